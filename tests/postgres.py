@@ -1,0 +1,117 @@
+"""A real PostgreSQL server for one command: `python -m tests.postgres python -m pytest`.
+
+It lives in a temporary folder, listens on a socket only, sorts by Kyrgyz ICU rules and is gone afterwards.
+"""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+SECONDS_TO_START = 30
+# Speed instead of durability: the server does not outlive the tests.
+CARELESS = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "listen_addresses=",
+    "max_connections=200",
+)
+PLACES = (
+    "/usr/lib/postgresql/*/bin",
+    "/opt/homebrew/opt/postgresql@*/bin",
+    "/usr/local/opt/postgresql@*/bin",
+)
+
+
+def binaries() -> Path:
+    """The folder of the newest server on the machine; raises RuntimeError when there is none."""
+    found = [
+        folder for place in PLACES for folder in Path("/").glob(place[1:]) if (folder / "initdb").exists()
+    ]
+    if found:
+        return max(
+            found,
+            key=lambda folder: float("".join(c for c in folder.parent.name if c.isdigit() or c == ".") or 0),
+        )
+    if path := shutil.which("initdb"):
+        return Path(path).resolve().parent
+    raise RuntimeError("PostgreSQL is not installed: initdb was not found")
+
+
+def owner() -> dict[str, str | list[str]]:
+    """initdb refuses root: there the server runs as the package's own user."""
+    return {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+
+
+def initialise(folder: Path) -> None:
+    options = "-A trust -U postgres -E UTF8 --locale=C.UTF-8 --locale-provider=icu --icu-locale=ky --no-sync"
+    command = [binaries() / "initdb", *options.split(), "-D", folder / "data"]
+    subprocess.run(
+        command, check=True, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, **owner()
+    )
+
+
+def start(folder: Path) -> subprocess.Popen:
+    """Start the server in a session of its own, so that Ctrl-C reaches the tests first."""
+    settings = [
+        word for setting in (*CARELESS, f"unix_socket_directories={folder}") for word in ("-c", setting)
+    ]
+    command = [binaries() / "postgres", "-D", folder / "data", *settings]
+    with (folder / "log").open("wb") as log:
+        return subprocess.Popen(
+            command,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            **owner(),
+        )
+
+
+def wait(folder: Path, server: subprocess.Popen) -> None:
+    ready = [binaries() / "pg_isready", "-q", "-h", folder]
+    end = time.monotonic() + SECONDS_TO_START
+    while subprocess.run(ready, stdin=subprocess.DEVNULL).returncode:
+        if server.poll() is not None or time.monotonic() > end:
+            raise RuntimeError((folder / "log").read_text())
+        time.sleep(0.05)
+
+
+@contextlib.contextmanager
+def server() -> Iterator[str]:
+    """Yield the `DATABASE_URL` of a running server; stop it and remove its folder whatever happens."""
+    # Straight under /tmp: a socket's path may have some 100 characters at most, and another user must get through.
+    folder = Path(tempfile.mkdtemp(prefix="achyk-pg-", dir="/tmp"))
+    process = None
+    try:
+        if user := owner():
+            shutil.chown(folder, user["user"], user["group"])
+        initialise(folder)
+        process = start(folder)
+        wait(folder, process)
+        yield f"postgres://postgres@/achyk?host={quote(str(folder), safe='')}"
+    finally:
+        if process:
+            process.send_signal(signal.SIGQUIT)
+            process.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main(command: list[str]) -> int:
+    """Run `command` beside a server and return its exit code."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with server() as url:
+        return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

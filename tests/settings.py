@@ -1,0 +1,14 @@
+"""Settings of the tests: a folder of their own, thrown away at the end, so that runs side by side never meet."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+os.environ.setdefault("PORTAL_MODE", "test")
+if "PORTAL_VAR" not in os.environ:
+    # Workers and child processes inherit the folder; only the process that made it takes it away.
+    os.environ["PORTAL_VAR"] = tempfile.mkdtemp(prefix="achyk-test-")
+    atexit.register(shutil.rmtree, os.environ["PORTAL_VAR"], ignore_errors=True)
+
+from config.settings import *  # noqa: E402, F403
