@@ -197,7 +197,7 @@ def make_venv() -> None:
 
 def pip_install(name: str, *options: str | Path) -> None:
     """Install what `requirements/<name>.txt` lists, each file checked against its hash."""
-    command = (PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes")
+    command = (PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes")
     must(*command, *options, "-r", f"requirements/{name}.txt")
 
 
@@ -216,7 +216,7 @@ def python_packages(name: str) -> None:
 
 
 def node_fits(node: str) -> bool:
-    question = f"process.exit(parseInt(process.versions.node) < {OLDEST_NODE})"
+    question = f"process.exit(parseInt(process.versions.node) < {OLDEST_NODE} ? 1 : 0)"
     return not run(node, "-e", question, quiet=True)
 
 
