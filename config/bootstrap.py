@@ -323,7 +323,7 @@ def prepare_demo(env: dict[str, str]) -> None:
 
 def port_to_serve() -> int:
     """The port from `PORT`, or stop when it is not a number or somebody else listens on it."""
-    text = os.environ.get("PORT", "8000")
+    text = os.environ.get("PORT") or "8000"
     if not text.isdigit() or not 0 < int(text) < 65536:
         stop(
             f"PORT={text}: 1ден 65535ке чейинки сан керек.",
@@ -418,7 +418,7 @@ def verdict(codes: dict[str, int], *, narrowed: bool) -> int:
         codes = {name: code for name, code in codes.items() if code != NO_TESTS}
     if failed := [name for name, code in codes.items() if code]:
         print(f"\nӨтпөдү · Failed: {', '.join(failed)}", file=sys.stderr)
-    return max(codes.values(), default=0)
+    return max(map(abs, codes.values()), default=0)
 
 
 def check(arguments: list[str]) -> int:

@@ -1,0 +1,166 @@
+"""The portal script: what it says, what it skips, and what its checks catch."""
+
+import os
+import socket
+import stat
+import subprocess
+from pathlib import Path
+
+import polib
+import psycopg2
+import pytest
+
+from config import bootstrap, translations
+from config.database import database
+from tests import postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def portal(*arguments, **environment):
+    return subprocess.run(
+        [ROOT / "portal", *arguments],
+        env=os.environ | environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_help_names_every_command():
+    answer = portal("help")
+    assert answer.returncode == 0
+    named = {line.split()[0] for line in answer.stdout.splitlines() if line.startswith("  ")}
+    assert named == {*bootstrap.COMMANDS, "help"}
+
+
+def test_unknown_command_is_refused():
+    assert portal("demonstration").returncode == 2
+
+
+def test_busy_port_is_said_in_both_languages_before_anything_is_made(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        answer = portal("demo", PORT=str(port), PORTAL_VAR=str(tmp_path / "var"))
+    assert answer.returncode == 1
+    assert f"{port}-порт бош эмес" in answer.stderr
+    assert f"Port {port} is busy" in answer.stderr
+    assert not (tmp_path / "var").exists()
+
+
+@pytest.mark.parametrize("port", ["eight", "-1", "0", "65536"])
+def test_port_must_be_a_number_of_a_port(monkeypatch, port):
+    monkeypatch.setenv("PORT", port)
+    with pytest.raises(SystemExit, match="from 1 to 65535"):
+        bootstrap.port_to_serve()
+
+
+def test_stamp_stands_only_for_what_it_was_made_from(tmp_path):
+    stamp = tmp_path / "run.stamp"
+    assert not bootstrap.stands(stamp, bootstrap.digest("one"))
+    stamp.write_text(bootstrap.digest("one"))
+    assert bootstrap.stands(stamp, bootstrap.digest("one"))
+    assert not bootstrap.stands(stamp, bootstrap.digest("two"))
+
+
+def test_demo_is_prepared_anew_when_a_source_changes_and_not_when_a_test_does(tmp_path, monkeypatch):
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+    for name in ("risks/models.py", "tests/test_risks.py"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("one")
+    before = bootstrap.fingerprint()
+    (tmp_path / "tests/test_risks.py").write_text("two, longer")
+    assert bootstrap.fingerprint() == before
+    (tmp_path / "risks/models.py").write_text("two, longer")
+    assert bootstrap.fingerprint() != before
+
+
+def test_demo_key_is_made_once_for_its_owner_only(tmp_path, monkeypatch):
+    monkeypatch.setattr(bootstrap, "VAR", tmp_path / "var")
+    key = bootstrap.secret_key()
+    first = key.read_text()
+    assert len(first) >= 50
+    assert stat.S_IMODE(key.stat().st_mode) == 0o400
+    assert bootstrap.secret_key().read_text() == first
+
+
+def test_demo_never_sees_the_database_of_the_environment(tmp_path, monkeypatch):
+    monkeypatch.setattr(bootstrap, "VAR", tmp_path)
+    monkeypatch.setenv("DATABASE_URL", "postgres://real/appeals")
+    env = bootstrap.demo_environment()
+    assert "DATABASE_URL" not in env
+    assert env["PORTAL_MODE"] == "demo"
+
+
+@pytest.mark.parametrize(
+    ("codes", "narrowed", "code"),
+    [
+        ({"SQLite": 0, "PostgreSQL": 0}, False, 0),
+        ({"SQLite": 1, "PostgreSQL": 0}, False, 1),
+        ({"SQLite": 0, "browser": 5}, False, 5),
+        ({"SQLite": 0, "browser": 5}, True, 0),
+        ({"SQLite": 5, "browser": 5}, True, 5),
+        ({"SQLite": -9, "browser": 0}, True, 9),
+    ],
+)
+def test_verdict_is_green_only_when_every_run_is(codes, narrowed, code):
+    assert bootstrap.verdict(codes, narrowed=narrowed) == code
+
+
+def catalogue(root, language, **texts):
+    path = translations.catalogue(root, language)
+    path.parent.mkdir(parents=True)
+    po = polib.POFile()
+    po.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
+    po.extend(polib.POEntry(msgid=text, msgstr=translated) for text, translated in texts.items())
+    po.save(str(path))
+    return path
+
+
+def test_translations_check_finds_what_is_missing_empty_or_unused(tmp_path):
+    (tmp_path / "views.py").write_text(
+        "from django.utils.translation import gettext as _\nx = _('Risk'), _('Order')\n"
+    )
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/page.html").write_text("{% load i18n %}{% translate 'Level' %}")
+    # «January» belongs to Django: our own catalogue may mend it.
+    catalogue(tmp_path, "ky", Risk="Тобокелдик", Order="", Level="Деңгээл", January="январь")
+    catalogue(tmp_path, "ru", Risk="Риск", Order="Приказ", Stale="Старое")
+    before = sorted(tmp_path.rglob("*"))
+    assert translations.problems(tmp_path) == [
+        "ky: not translated: 'Order'",
+        "ru: not translated: 'Level'",
+        "ru: no longer used: 'Stale'",
+    ]
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_fuzzy_translation_does_not_count(tmp_path):
+    path = catalogue(tmp_path, "ky", Risk="Тобокелдик")
+    po = polib.pofile(str(path))
+    po[0].flags.append("fuzzy")
+    po.save()
+    assert translations.problems_of(path, {(None, "Risk")}, set()) == ["ky: not translated: 'Risk'"]
+
+
+def test_catalogue_is_compiled_when_it_is_newer(tmp_path, monkeypatch):
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+    path = catalogue(tmp_path, "ky", Risk="Тобокелдик")
+    assert bootstrap.stale_catalogues() == [path]
+    translations.compile_catalogues([path])
+    assert bootstrap.stale_catalogues() == []
+    os.utime(path.with_suffix(".mo"), (0, 0))
+    assert bootstrap.stale_catalogues() == [path]
+
+
+def test_throw_away_postgres_sorts_kyrgyz_and_leaves_nothing():
+    with postgres.server() as url:
+        folder = database(url, Path())["HOST"]
+        connection = psycopg2.connect(host=folder, user="postgres", dbname="postgres")
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT string_agg(x, '' ORDER BY x) FROM unnest(string_to_array('я,ө,о,ң,н', ',')) x"
+            )
+            assert cursor.fetchone() == ("нңоөя",)
+        connection.close()
+    assert not Path(folder).exists()
