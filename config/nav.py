@@ -1,0 +1,82 @@
+"""What stands around every page: the sections a person may enter, the bodies worked for, the address of help."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from office.roles import Act, may
+
+
+@dataclass(frozen=True)
+class Section:
+    """One line of the side navigation; `acts` are the rights of which one is enough, none means everybody signed in."""
+
+    label: str
+    route: str
+    icon: str
+    acts: tuple[Act, ...] = ()
+
+    def is_open_to(self, person):
+        return not self.acts or any(may(person, act) for act in self.acts)
+
+
+SECTIONS = (
+    Section(_("My day"), "home", "sun"),
+    Section(_("Risks"), "risks:register", "shield-exclamation", (Act.READ,)),
+    Section(_("Orders"), "orders:register", "file-earmark-text", (Act.READ,)),
+    Section(_("Commissions"), "commissions:register", "people", (Act.READ,)),
+    Section(_("Publication"), "publications:register", "megaphone", (Act.READ,)),
+    Section(_("Settings"), "settings", "gear", (Act.MANAGE,)),
+)
+LANGUAGES = (("ky", "Кыргызча", "Кыр"), ("ru", "Русский", "Рус"), ("en", "English", "Eng"))
+
+
+def address(route):
+    """The URL of a route without arguments, or "" while no installed app has it."""
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""
+
+
+def place(route):
+    """The first part of a route's name: `risks` for both `risks:register` and `risks:record`."""
+    return route.partition(":")[0]
+
+
+def sections(request):
+    """The lines this person sees, as dicts: label, url, icon, active."""
+    here = place(request.resolver_match.view_name) if request.resolver_match else ""
+    open_to = (section for section in SECTIONS if section.is_open_to(request.user) and address(section.route))
+    return [
+        {
+            "label": section.label,
+            "url": address(section.route),
+            "icon": section.icon,
+            "active": place(section.route) == here,
+        }
+        for section in open_to
+    ]
+
+
+def navigation(request):
+    """Context processor: `navigation`, `bodies`, `languages`, `search_url`, `help_url`, `demo`, `version`."""
+    person = getattr(request, "user", None)
+    known = person is not None and person.is_authenticated
+    return {
+        "navigation": sections(request) if known else [],
+        "bodies": person.bodies if known else [],
+        "languages": LANGUAGES,
+        "search_url": address("search"),
+        "help_url": help_address(request),
+        "demo": settings.DEMO,
+        "version": settings.VERSION,
+    }
+
+
+def help_address(request):
+    """The guide at the chapter of this place; "" while there is no guide."""
+    guide = address("guide")
+    return f"{guide}#{place(request.resolver_match.view_name)}" if guide and request.resolver_match else guide

@@ -1,0 +1,15 @@
+"""The citizen's side: no account, no cookie, no script."""
+
+from django.urls import path
+
+from office import public
+
+app_name = "open"
+
+urlpatterns = [
+    path("", public.bodies, name="bodies"),
+    path("<slug:code>/", public.body, name="body"),
+    path("check/<str:token>/", public.check, name="check"),
+    path("<slug:code>/<str:token>/", public.paper, name="paper"),
+    path("<slug:code>/<str:token>.<str:kind>", public.file, name="file"),
+]

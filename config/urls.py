@@ -1,0 +1,20 @@
+"""Every address of the staff side begins here; `config/public_urls.py` holds the citizen's side."""
+
+from django.urls import include, path
+
+from config import views
+
+handler400 = "config.views.bad_request"
+handler403 = "config.views.forbidden"
+handler404 = "config.views.not_found"
+handler500 = "config.views.broken"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("language/", views.set_language, name="set_language"),
+    path("body/", views.choose_body, name="choose_body"),
+    path("accounts/", include("allauth.urls")),
+    path("open/", include("config.public_urls")),
+    path("risks/", include("risks.urls")),
+    path("", include("office.urls")),
+]

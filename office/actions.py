@@ -1,0 +1,131 @@
+"""Acts of the office that change several rows at once. Each is one transaction and knows who acts."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from office.models import (
+    AgendaItem,
+    Annex,
+    Attendance,
+    FormerName,
+    Order,
+    OrderPoint,
+    Organisation,
+    Publication,
+    StoredFile,
+)
+from office.workflow import Refused
+from django.utils.translation import gettext_lazy as _
+
+
+@transaction.atomic
+def rename_and_move(body, *, parent, was):
+    """Prepare a body for saving under `parent`; `was` (names ky, ru) is kept as a former name when it changed. Old papers stay as they are."""
+    old = body.path
+    body.stand_under(parent)
+    if body.pk is None:
+        return
+    if was and was != (body.name_ky, body.name_ru):
+        FormerName.objects.create(
+            organisation=body, name_ky=was[0], name_ru=was[1], until=timezone.localdate()
+        )
+    if old != body.path:
+        for below in Organisation.objects.filter(path__startswith=old).exclude(pk=body.pk):
+            below.path = body.path + below.path[len(old) :]
+            below.save(update_fields=["path"])
+
+
+@transaction.atomic
+def merge(body, *, into, by):
+    """Merge a body into its successor. Its papers, numbers and name stay; whoever works at the successor sees them; appointments end today."""
+    if body.merged_into_id or into.merged_into_id or body.pk == into.pk:
+        raise Refused(_("A body is merged once, into a body that still works."))
+    body.merged_into, body.merged_on = into, timezone.localdate()
+    body.version += 1
+    body.save()
+    body.appointments.filter(ends=None).update(ends=body.merged_on)
+    return body
+
+
+@transaction.atomic
+def keep_points(order, texts):
+    """Replace the numbered points of a draft order by `texts`, in their order."""
+    order.points.all().delete()
+    OrderPoint.objects.bulk_create(
+        OrderPoint(organisation=order.organisation, order=order, number=number, text=text)
+        for number, text in enumerate(texts, 1)
+    )
+
+
+@transaction.atomic
+def keep_meeting(meeting, *, present, questions):
+    """Set who was present and the questions of the agenda; what was decided on a question that stays is kept."""
+    seats = meeting.commission.seats.filter(left_on=None)
+    meeting.attendances.exclude(seat__in=seats).delete()
+    for seat in seats:
+        Attendance.objects.of(meeting.organisation).update_or_create(
+            meeting=meeting,
+            seat=seat,
+            defaults={"present": seat in present, "organisation": meeting.organisation},
+        )
+    kept = {item.question: item for item in meeting.items.all()}
+    meeting.items.exclude(question__in=questions).delete()
+    # Numbers are moved out of the way first: two questions never share one.
+    for number, question in enumerate(questions, 1):
+        item = kept.get(question) or AgendaItem(
+            organisation=meeting.organisation, meeting=meeting, question=question
+        )
+        item.number = number + 1000
+        item.save()
+    for item in meeting.items.all():
+        item.number -= 1000
+        item.save()
+
+
+@transaction.atomic
+def file_scan(order, *, name, content, by):
+    """File the scan of the signed paper. Refused unless the order is signed and has no scan yet."""
+    order.refresh_from_db(from_queryset=Order.unscoped.select_for_update())
+    if not order.is_signed:
+        raise Refused(_("Only a signed order has a paper to scan."))
+    if order.scan_id:
+        raise Refused(_("The scan of this order has already been filed. It cannot be replaced."))
+    order.scan = StoredFile.store(order.organisation, name=name, content=content, by=by)
+    order.version += 1
+    order.save(update_fields=["scan", "version"])
+    return order
+
+
+@transaction.atomic
+def publish(annex: Annex, *, by) -> Publication:
+    """Put the frozen paper of an annex on the body's open page. Refused unless its order is in force and it is not there already."""
+    order = Order.unscoped.select_for_update().get(pk=annex.order_id)
+    if not order.is_in_force:
+        raise Refused(
+            _("Only a paper under an order in force can be published: sign it and give it its number first.")
+        )
+    if Publication.objects.open_of(annex.organisation).filter(paper=annex.paper).exists():
+        raise Refused(_("This paper is already on the open page."))
+    return Publication.objects.create(
+        organisation=annex.organisation,
+        paper=annex.paper,
+        title=annex.title,
+        form=annex.form,
+        published_by=by,
+    )
+
+
+@transaction.atomic
+def withdraw(publication: Publication, *, ground, by) -> Publication:
+    """Take a paper off the open page; the day, the person and the ground stay."""
+    publication.refresh_from_db(from_queryset=Publication.unscoped.select_for_update())
+    if publication.withdrawn_on:
+        raise Refused(_("This paper has already been withdrawn."))
+    publication.withdrawn_on, publication.withdrawn_by, publication.withdraw_ground = (
+        timezone.localdate(),
+        by,
+        ground,
+    )
+    publication.version += 1
+    publication.save()
+    return publication

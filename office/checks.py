@@ -1,0 +1,70 @@
+"""Production refuses to start when something it needs is missing or open (SAFETY D-21)."""
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.core.checks import Error, Tags, register
+from django.db import connection
+
+
+@register(Tags.security)
+def secrets(app_configs, **kwargs):
+    """A long secret key, in a file that others cannot read."""
+    errors = []
+    if settings.PRODUCTION and len(settings.SECRET_KEY) < 50:
+        errors.append(
+            Error(
+                "PORTAL_SECRET_KEY is missing or shorter than 50 characters.",
+                hint="PORTAL_SECRET_KEY_FILE=/etc/portal/secret-key",
+                id="portal.E001",
+            )
+        )
+    path = os.environ.get("PORTAL_SECRET_KEY_FILE")
+    if path and Path(path).stat().st_mode & 0o077:
+        errors.append(Error(f"{path} can be read by others.", hint="chmod 400", id="portal.E002"))
+    return errors
+
+
+@register(Tags.security)
+def hosts(app_configs, **kwargs):
+    """Exact host names: a wildcard lets a forged Host header into mails."""
+    if settings.PRODUCTION and (not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS):
+        return [Error("PORTAL_HOSTS must name the portal's own host names.", id="portal.E003")]
+    return []
+
+
+@register(Tags.security)
+def debug(app_configs, **kwargs):
+    """Debug pages show what must not be shown."""
+    return (
+        [Error("DEBUG is on in production.", id="portal.E004")]
+        if settings.PRODUCTION and settings.DEBUG
+        else []
+    )
+
+
+@register(Tags.database)
+def durable(app_configs, databases=None, **kwargs):
+    """The database must not lose what it has acknowledged (SAFETY D-14). Asked of a live connection, in production only."""
+    if not settings.PRODUCTION or not databases:
+        return []
+    wanted = {
+        "sqlite": {"PRAGMA foreign_keys": {1}, "PRAGMA synchronous": {2, 3}},
+        "postgresql": {
+            "SHOW fsync": {"on"},
+            "SHOW synchronous_commit": {"on", "remote_apply", "remote_write", "local"},
+            "SHOW full_page_writes": {"on"},
+        },
+    }[connection.vendor]
+    errors = []
+    with connection.cursor() as cursor:
+        for question, answers in wanted.items():
+            cursor.execute(question)
+            if (answer := cursor.fetchone()[0]) not in answers:
+                errors.append(
+                    Error(
+                        f"{question} answers {answer!r}: acknowledged rows could be lost.", id="portal.E005"
+                    )
+                )
+    return errors

@@ -1,0 +1,389 @@
+"""What every form carries: the person and the body it is filled in for, the version it was opened with, a key against sending twice."""
+
+import re
+import uuid
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from office.actions import keep_meeting, keep_points, rename_and_move
+from office.models import (
+    AgendaItem,
+    Appointment,
+    CalendarDay,
+    Commission,
+    LegalAct,
+    LegalValue,
+    Meeting,
+    Order,
+    Organisation,
+    Person,
+    Seat,
+    Unit,
+)
+from office.triggers import owned
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker; it speaks ISO dates whatever the language."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs={"type": "date", **(attrs or {})}, format="%Y-%m-%d")
+
+
+def area(rows=3):
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class PortalForm(forms.ModelForm):
+    """A form of one body. `FIELDSETS` are the paper's sections in its order: (legend, field names)."""
+
+    FIELDSETS: tuple = ()
+
+    v = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    k = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, person, organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person, self.organisation = person, organisation
+        self.fields["v"].initial = self.instance.version if self.instance.pk else None
+        self.fields["k"].initial = uuid.uuid4
+        for field in self.fields.values():
+            self._keep_to_the_body(field)
+
+    def _keep_to_the_body(self, field):
+        """A choice of rows offers only those the person may see at this body; whatever else comes back is refused."""
+        if not isinstance(field, forms.ModelChoiceField):
+            return
+        model = field.queryset.model
+        if owned(model):
+            field.queryset = model.objects.of(self.organisation)
+        elif hasattr(model.objects, "visible_to"):
+            field.queryset = model.objects.visible_to(self.person)
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = helper.disable_csrf = False
+        helper.disable_csrf = True
+        named = {name for _legend, names in self.FIELDSETS for name in names}
+        rest = [name for name in self.fields if name not in named]
+        helper.layout = Layout(*(Fieldset(str(legend), *names) for legend, names in self.FIELDSETS), *rest)
+        return helper
+
+    def warnings(self):
+        """Sentences that make the person stop and tick, without refusing the form."""
+        return []
+
+    def finish(self, record, *, by):
+        """Last touches before the row is saved."""
+
+    def save_as(self, by):
+        """Save the row for the body, with a new version. Returns the row."""
+        record = super().save(commit=False)
+        if record.pk:
+            record.version += 1
+        elif owned(type(record)) and record.organisation_id is None:
+            record.organisation = self.organisation
+        self.finish(record, by=by)
+        record.save()
+        self.save_m2m()
+        return record
+
+
+class MoveForm(forms.Form):
+    """What a move asks besides the press of its button; subclasses name their fields after the arguments of `on_<move>`."""
+
+    def __init__(self, *args, person, record, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person, self.record = person, record
+
+
+class GroundForm(MoveForm):
+    """A move that needs its ground in words."""
+
+    ground = forms.CharField(label=_("ground"), widget=area())
+
+
+class RegisterForm(MoveForm):
+    """The number and date under which a signed order is registered."""
+
+    number = forms.CharField(label=_("number"), max_length=40)
+    date = forms.DateField(label=_("date"), widget=DateInput)
+
+
+class OrganisationForm(PortalForm):
+    FIELDSETS = (
+        (_("The body"), ("code", "kind", "parent", "name_ky", "name_ru")),
+        (
+            _("Letterhead"),
+            (
+                "letterhead_ky",
+                "letterhead_ru",
+                "place_ky",
+                "place_ru",
+                "address",
+                "telephone",
+                "website",
+                "head_post",
+            ),
+        ),
+    )
+
+    class Meta:
+        model = Organisation
+        fields = [
+            "code",
+            "kind",
+            "parent",
+            "name_ky",
+            "name_ru",
+            "letterhead_ky",
+            "letterhead_ru",
+            "place_ky",
+            "place_ru",
+            "address",
+            "telephone",
+            "website",
+            "head_post",
+        ]
+        widgets = {"letterhead_ky": area(), "letterhead_ru": area()}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The bodies at the top of the install stand under nobody; whoever enters a new one puts it under one of theirs.
+        self.fields["parent"].required = not self.instance.pk or self.instance.parent_id is not None
+        self.fields["code"].disabled = bool(self.instance.pk)
+        if self.instance.pk:
+            self.was = (self.instance.name_ky, self.instance.name_ru)
+
+    def clean(self):
+        data = super().clean()
+        parent = data.get("parent")
+        if self.instance.pk and parent and parent.path.startswith(self.instance.path):
+            self.add_error("parent", _("A body cannot stand under itself or under a body below it."))
+        return data
+
+    def finish(self, record, *, by):
+        rename_and_move(record, parent=record.parent, was=getattr(self, "was", None))
+
+
+class UnitForm(PortalForm):
+    class Meta:
+        model = Unit
+        fields = ["name_ky", "name_ru", "closed_on"]
+        widgets = {"closed_on": DateInput}
+
+
+class PersonForm(PortalForm):
+    """A person and, for a new one, the first password, given on paper and changed at the first sign-in."""
+
+    password = forms.CharField(
+        label=_("first password"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 12 signs. Hand it over in person; leave empty to keep the present one."),
+    )
+
+    class Meta:
+        model = Person
+        fields = ["username", "surname", "name", "patronymic", "email", "is_active"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].required = not self.instance.pk
+
+    def clean_password(self):
+        password = self.cleaned_data["password"]
+        if password:
+            validate_password(password, self.instance)
+        return password
+
+    def finish(self, record, *, by):
+        if self.cleaned_data["password"]:
+            record.set_password(self.cleaned_data["password"])
+
+
+class AppointmentForm(PortalForm):
+    class Meta:
+        model = Appointment
+        fields = ["organisation", "role", "post", "starts", "ends"]
+        widgets = {"starts": DateInput, "ends": DateInput}
+
+
+class CalendarDayForm(PortalForm):
+    class Meta:
+        model = CalendarDay
+        fields = ["day", "kind", "name_ky", "name_ru", "source", "confirmed"]
+        widgets = {"day": DateInput}
+
+
+class LegalActForm(PortalForm):
+    class Meta:
+        model = LegalAct
+        fields = [
+            "code",
+            "kind",
+            "title_ky",
+            "title_ru",
+            "number",
+            "date",
+            "valid_from",
+            "valid_to",
+            "note",
+            "confirmed",
+        ]
+        widgets = {
+            "title_ky": area(2),
+            "title_ru": area(2),
+            "date": DateInput,
+            "valid_from": DateInput,
+            "valid_to": DateInput,
+        }
+
+
+class LegalValueForm(PortalForm):
+    class Meta:
+        model = LegalValue
+        fields = [
+            "code",
+            "label_ky",
+            "label_ru",
+            "value",
+            "unit",
+            "act",
+            "valid_from",
+            "valid_to",
+            "confirmed",
+        ]
+        widgets = {"valid_from": DateInput, "valid_to": DateInput}
+
+    def finish(self, record, *, by):
+        """Whoever ticks «confirmed» answers for it with name and day."""
+        if record.confirmed and record.confirmed_by is None:
+            record.confirmed_by, record.confirmed_on = by, timezone.localdate()
+        elif not record.confirmed:
+            record.confirmed_by = record.confirmed_on = None
+
+
+class CommissionForm(PortalForm):
+    class Meta:
+        model = Commission
+        fields = ["kind", "name_ky", "order", "formed_on", "dissolved_on"]
+        widgets = {"formed_on": DateInput, "dissolved_on": DateInput}
+
+
+class SeatForm(PortalForm):
+    class Meta:
+        model = Seat
+        fields = ["part", "person", "outsider", "post", "left_on"]
+        widgets = {"left_on": DateInput}
+
+    def clean(self):
+        data = super().clean()
+        if bool(data.get("person")) == bool(data.get("outsider")):
+            self.add_error(
+                "outsider",
+                _("Choose a person of the portal or write the name of an outside member: one of the two."),
+            )
+        return data
+
+
+class MeetingForm(PortalForm):
+    """A meeting with its attendance and agenda, filled in on one page."""
+
+    questions = forms.CharField(
+        label=_("agenda"),
+        widget=area(6),
+        required=False,
+        help_text=_("One question a line. The decision on each is entered on its own page."),
+    )
+    present = forms.ModelMultipleChoiceField(
+        label=_("present"), queryset=Seat.unscoped.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Meeting
+        fields = ["held_on", "place"]
+        widgets = {"held_on": DateInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["present"].queryset = self.instance.commission.seats.filter(left_on=None)
+        if self.instance.pk:
+            self.initial["present"] = [
+                attendance.seat_id for attendance in self.instance.attendances.filter(present=True)
+            ]
+            self.initial["questions"] = "\n".join(item.question for item in self.instance.items.all())
+
+    def save_as(self, by):
+        meeting = super().save_as(by)
+        keep_meeting(
+            meeting, present=self.cleaned_data["present"], questions=lines(self.cleaned_data["questions"])
+        )
+        return meeting
+
+
+class AgendaItemForm(PortalForm):
+    class Meta:
+        model = AgendaItem
+        fields = ["question", "reporter", "heard", "decision", "votes_for", "votes_against", "abstained"]
+        widgets = {"question": area(2), "heard": area(4), "decision": area(4)}
+
+
+class OrderForm(PortalForm):
+    """The text of an order as the paper has it; the points in one field, one a paragraph."""
+
+    FIELDSETS = (
+        (_("Head of the order"), ("kind", "number", "date", "title")),
+        (_("Text"), ("preamble", "points", "controller")),
+    )
+
+    points = forms.CharField(
+        label=_("numbered points"),
+        widget=area(10),
+        help_text=_(
+            "Each paragraph becomes a point; the numbers are set by the portal. Leave an empty line between points."
+        ),
+        required=False,
+    )
+
+    class Meta:
+        model = Order
+        fields = ["kind", "number", "date", "title", "preamble", "controller"]
+        widgets = {"date": DateInput, "title": area(3), "preamble": area(5)}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["points"] = "\n\n".join(point.text for point in self.instance.points.all())
+
+    def save_as(self, by):
+        order = super().save_as(by)
+        keep_points(order, paragraphs(self.cleaned_data["points"]))
+        return order
+
+
+def lines(text):
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def paragraphs(text):
+    """Split at empty lines; a number the clerk typed before a point is dropped, the portal numbers them."""
+    found = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.replace("\r", ""))]
+    return [re.sub(r"^\d+\.\s*", "", part) for part in found if part]
+
+
+class ScanForm(forms.Form):
+    """The scan of the signed paper."""
+
+    scan = forms.FileField(label=_("scan of the signed paper"), help_text=_("PDF, JPEG or PNG, up to 20 MB"))
+
+
+class WithdrawForm(forms.Form):
+    ground = forms.CharField(label=_("ground"), max_length=500, widget=area(2))

@@ -1,0 +1,229 @@
+"""Kyrgyz for papers and search: dates in words, endings of names, forgiving search, the order of the alphabet. No database."""
+
+import re
+import unicodedata
+from datetime import date
+
+ALPHABET = "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя"
+
+# --- Dates -------------------------------------------------------------------------------------------------------------------
+
+MONTHS = "январы февралы марты апрели майы июну июлу августу сентябры октябры ноябры декабры".split()
+MONTHS_OF = (
+    "январындагы февралындагы мартындагы апрелиндеги майындагы июнундагы июлундагы августундагы сентябрындагы октябрындагы "
+    "ноябрындагы декабрындагы"
+).split()
+MONTH_STEMS = "янв фев мар апр май июн июл авг сен окт ноя дек".split()
+
+_MONTH = r"(?P<month>январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[ьяйыиуе]?(?:н\w{0,7})?(?: айы\w*)?"
+_DAY = r"(?P<day>\d{1,2})"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_YEAR_WORD = r"(?: ?(?:жыл\w*|ж|г|год\w*)\b\.?)?"
+DATE_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_DAY}[./](?P<month>\d{{1,2}})[./]{_YEAR}{_YEAR_WORD}",
+        rf"{_YEAR} (?P<month>\d\d) (?P<day>\d\d)",
+        rf"{_YEAR}{_YEAR_WORD} {_DAY} {_MONTH}",
+        rf"{_DAY} {_MONTH} {_YEAR}{_YEAR_WORD}",
+    )
+)
+
+
+def date_words(day: date) -> str:
+    """«2026-жылдын 8-апрели»."""
+    return f"{day.year}-жылдын {day.day}-{MONTHS[day.month - 1]}"
+
+
+def date_words_of(day: date) -> str:
+    """«2026-жылдын 8-апрелиндеги», as orders cite another act."""
+    return f"{day.year}-жылдын {day.day}-{MONTHS_OF[day.month - 1]}"
+
+
+def short_date(day: date) -> str:
+    """«08.04.2026»."""
+    return f"{day:%d.%m.%Y}"
+
+
+def parse_date(text: str) -> date | None:
+    """A date as clerks write it, in Kyrgyz or Russian words or in digits; None for whatever a person has to read.
+
+    A two-digit year, a missing day and a day the month does not have are such.
+    """
+    plain = re.sub(r"[«»“”„\"'’_,\-–—]+", " ", tidy(text).casefold())
+    plain = " ".join(plain.split()).rstrip(" .")
+    for pattern in DATE_PATTERNS:
+        if found := pattern.fullmatch(plain):
+            return _date(int(found["year"]), found["month"], int(found["day"]))
+    return None
+
+
+def _date(year: int, month: str, day: int) -> date | None:
+    number = int(month) if month.isdigit() else MONTH_STEMS.index(month[:3].replace("мая", "май")) + 1
+    try:
+        return date(year, number, day)
+    except ValueError:
+        return None
+
+
+# --- Search ------------------------------------------------------------------------------------------------------------------
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_WORD = re.compile(r"[^\W\d_]+")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LATIN = re.compile("[A-Za-zÀ-ɏɵ]")
+# Letters that look the same: what a keyboard left in the wrong layout or a scanner puts into a Cyrillic word.
+_LOOKALIKES = str.maketrans("ABCEHKMOPTXYaceopxykmtöÖɵƟüÜŋŊëË", "АВСЕНКМОРТХУасеорхукмтөӨөӨүҮңҢёЁ")
+# Latin typing by sound, longest first: «okmotu», «jer», «zher», «shaar».
+_SOUNDS = {
+    "shch": "щ",
+    "zh": "ж",
+    "kh": "х",
+    "gh": "г",
+    "ch": "ч",
+    "sh": "ш",
+    "ts": "ц",
+    "yu": "ю",
+    "ya": "я",
+    "yo": "ё",
+    "ng": "ң",
+    **dict(zip("abcdefghijklmnopqrstuvwxyz", "абцдефгхижклмнопкрстуввхиз", strict=True)),
+    **dict(zip("öüşçğıŋɵ", "өүшчгыңө", strict=True)),
+}
+_SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
+# One letter for what people do not tell apart when they type: ө о, ү у, ң н нг, ё е э, й ы и; ь ъ are not typed at all.
+_SAME = {"о": "өѳӧӫ", "у": "үұӱ", "н": "ңҥӊ", "е": "ёэ", "и": "йыі", "": "ьъ"}
+_FOLDED = str.maketrans({sign: letter for letter, signs in _SAME.items() for sign in signs})
+
+
+def tidy(text: str) -> str:
+    """The same text, composed (NFC), without soft hyphens and zero-width signs, spaces single, and without Latin
+    letters inside Cyrillic words. Case and Kyrgyz letters stay: this is for keeping, `fold` is for comparing.
+    """
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return _WORD.sub(_one_alphabet, " ".join(text.split()))
+
+
+def fold(text: str) -> str:
+    """The key that search compares: stored beside the text and made of the query too, never shown.
+
+    «жонундо», «JÖNÜNDÖ» and «жөнүндө» give one key; so do «ayil okmotu» and «айыл өкмөтү». A word wholly in Latin letters is read
+    by sound, Latin letters inside a Cyrillic word by look.
+    """
+    plain = _WORD.sub(_cyrillic, tidy(text).casefold())
+    return plain.translate(_FOLDED).replace("нг", "н")
+
+
+def _one_alphabet(word: re.Match[str]) -> str:
+    """A word that is Cyrillic once its look-alikes are; «PDFтин», Latin on purpose, stays."""
+    changed = word[0].translate(_LOOKALIKES)
+    return changed if _CYRILLIC.search(word[0]) and not _LATIN.search(changed) else word[0]
+
+
+def _cyrillic(word: re.Match[str]) -> str:
+    return _SOUND.sub(lambda sound: _SOUNDS[sound[0]], word[0])
+
+
+# --- Order -------------------------------------------------------------------------------------------------------------------
+
+# Signs, digits, Kyrgyz, Latin, and № read as «no»: so PostgreSQL's ICU locale ky has them, and both engines list alike.
+# The private-use area keeps the order in one string.
+_ORDER = {
+    sign: chr(0xE000 + place)
+    for place, sign in enumerate("0123456789" + ALPHABET + "abcdefghijklmnopqrstuvwxyz")
+}
+_ORDERED = str.maketrans({**_ORDER, "№": _ORDER["n"] + _ORDER["o"]})
+
+
+def sort_key(text: str) -> str:
+    """A string that sorts by the Kyrgyz alphabet; case decides only between equals, small letters first."""
+    text = unicodedata.normalize("NFC", text)
+    return f"{text.casefold().translate(_ORDERED)}\0{text.swapcase()}"
+
+
+def collate(one: str, other: str) -> int:
+    """−1, 0 or 1: the comparison SQLite asks of a collation."""
+    first, second = sort_key(one), sort_key(other)
+    return (first > second) - (first < second)
+
+
+# --- Names and endings -------------------------------------------------------------------------------------------------------
+
+_ROMAN = (
+    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
+    *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
+_VOWELS = {
+    "а": "ы",
+    "ы": "ы",
+    "я": "ы",
+    "е": "и",
+    "э": "и",
+    "и": "и",
+    "о": "у",
+    "ё": "у",
+    "у": "у",
+    "ю": "у",
+    "ө": "ү",
+    "ү": "ү",
+}
+_LOW_VOWELS = {"ы": "а", "и": "е", "ү": "ө"}
+_VOICELESS = "пфктсшчщцх"
+_CLOSING = "»”\"'’)"
+_POSSESSIVE = re.compile(r"[бвгдйжзклмнңпрстфхцчшщ][ыиуү]$")
+
+
+def roman(number: int) -> str:
+    """«IV». ValueError outside 1–3999."""
+    if not 0 < number < 4000:
+        raise ValueError("a roman number runs from 1 to 3999")
+    numeral = ""
+    for value, sign in _ROMAN:
+        count, number = divmod(number, value)
+        numeral += sign * count
+    return numeral
+
+
+def initials(surname: str, name: str = "", patronymic: str = "") -> str:
+    """«А. А. Сыдыкова», as under a signature; «уулу» and «кызы» get no initial of their own."""
+    letters = [f"{part.strip()[0].upper()}." for part in (name, patronymic) if part.strip()]
+    return " ".join([*letters, surname.strip()])
+
+
+def genitive(name: str) -> str:
+    """«Достук айыл өкмөтү» → «Достук айыл өкмөтүнүн»: whose. A name without a Kyrgyz vowel comes back as it is."""
+    stem, sound, tail = _ending(name)
+    if not sound:
+        return name
+    first = "н" if stem[-1].casefold() in _VOWELS else "т" if stem[-1].casefold() in _VOICELESS else "д"
+    return f"{stem}{tail}{first}{sound}н"
+
+
+def dative(name: str) -> str:
+    """«Достук айыл өкмөтү» → «Достук айыл өкмөтүнө»: to whom. A name without a Kyrgyz vowel comes back as it is."""
+    stem, sound, tail = _ending(name)
+    if not sound:
+        return name
+    last = stem[-1].casefold()
+    first = "н" if _POSSESSIVE.search(stem.casefold()) else "к" if last in _VOICELESS else "г"
+    return f"{stem}{tail}{first}{_low_vowel(stem)}"
+
+
+def _ending(name: str) -> tuple[str, str, str]:
+    """(name without closing quotes and soft sign, the high vowel its ending takes or "", the closing quotes)."""
+    stem = name.rstrip().rstrip(_CLOSING)
+    tail = name.rstrip()[len(stem) :]
+    vowel = _last_vowel(stem)
+    return (stem if tail else stem.rstrip("ьЬ")), _VOWELS.get(vowel, ""), tail
+
+
+def _low_vowel(stem: str) -> str:
+    """а, е, о or ө by harmony; у draws а («буйругуна»), о keeps о («Ошко»)."""
+    vowel = _last_vowel(stem)
+    if vowel in "оё":
+        return "о"
+    return "а" if vowel in "ую" else _LOW_VOWELS[_VOWELS[vowel]]
+
+
+def _last_vowel(text: str) -> str:
+    return next((sign for sign in reversed(text.casefold()) if sign in _VOWELS), "")

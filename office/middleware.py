@@ -1,0 +1,91 @@
+"""What every request passes through: no caching, a second factor, the body at hand, and who acts."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext_lazy as _
+
+from office.acting import acting
+from office.roles import needs_second_factor
+
+SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
+HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+class NoStore:
+    """Every page is made for one reader at one moment: nothing between us and the reader may keep it. Static files are hashed and may be kept."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.setdefault(name, value)
+        if not request.path.startswith(settings.STATIC_URL):
+            add_never_cache_headers(response)
+            response["Cache-Control"] = "no-store"
+        return response
+
+
+class SecondFactor:
+    """Whoever approves or can see an appeal sets up a second factor before anything else."""
+
+    ALLOWED = ("mfa_", "account_logout", "account_reauthenticate", "set_language", "account_change_password")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        from allauth.mfa.utils import is_mfa_enabled
+
+        if not settings.SECOND_FACTOR_REQUIRED or not request.user.is_authenticated:
+            return None
+        if (
+            request.resolver_match.view_name.startswith(self.ALLOWED)
+            or not needs_second_factor(request.user)
+            or is_mfa_enabled(request.user)
+        ):
+            return None
+        messages.info(
+            request,
+            _(
+                "Your role asks for a second factor. Set it up once with an application on your phone or with a key."
+            ),
+        )
+        return redirect("mfa_activate_totp")
+
+
+class Acting:
+    """The body at hand, and one transaction round every change, with its author told to the database.
+
+    Last in the list: the transaction holds the view and nothing else.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        person = request.user if request.user.is_authenticated else None
+        request.organisation = body_at_hand(request) if person else None
+        if request.method in SAFE or getattr(view, "non_atomic", False):
+            return None
+        with acting(person):
+            return view(request, *args, **kwargs)
+
+
+def body_at_hand(request):
+    """The body the person chose in the top bar, else the first of theirs; None for a person without an appointment today."""
+    bodies = request.user.bodies
+    chosen = request.session.get("body")
+    return next((body for body in bodies if body.pk == chosen), bodies[0] if bodies else None)

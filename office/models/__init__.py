@@ -1,0 +1,44 @@
+"""The institution: what any office has, whatever its registers are."""
+
+from office.models.audit import Acting, Change, Submission
+from office.models.calendar import CalendarDay
+from office.models.commission import AgendaItem, Attendance, Commission, Meeting, Seat
+from office.models.counter import Counter
+from office.models.file import StoredFile, WrongFile
+from office.models.law import LegalAct, LegalValue, law_value
+from office.models.order import Annex, Order, OrderPoint, Paper, Publication
+from office.models.organisation import FormerName, Organisation, Unit
+from office.models.owned import Owned, OwnedQuerySet, Unscoped, managers
+from office.models.person import Appointment, Person
+
+__all__ = [
+    "Acting",
+    "AgendaItem",
+    "Annex",
+    "Appointment",
+    "Attendance",
+    "CalendarDay",
+    "Change",
+    "Commission",
+    "Counter",
+    "FormerName",
+    "LegalAct",
+    "LegalValue",
+    "Meeting",
+    "Order",
+    "OrderPoint",
+    "Organisation",
+    "Owned",
+    "OwnedQuerySet",
+    "Paper",
+    "Person",
+    "Publication",
+    "Seat",
+    "StoredFile",
+    "Submission",
+    "Unit",
+    "Unscoped",
+    "WrongFile",
+    "law_value",
+    "managers",
+]

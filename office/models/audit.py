@@ -1,0 +1,77 @@
+"""The memory of the portal: what was changed, by whom. Written by triggers, only read here."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from office.triggers import Guard
+
+
+class ChangeQuerySet(models.QuerySet):
+    def of_record(self, record):
+        """The changes of one row, newest first."""
+        return self.filter(table_name=record._meta.db_table, row_id=record.pk).order_by("-pk")
+
+
+class Change(models.Model):
+    """One change of one row. `old` and `new` hold only the columns that differ; a created row has no old, a deleted one no new."""
+
+    AUDITED = False
+    GUARDS = (Guard("a_change_is_never_changed", "UPDATE"), Guard("a_change_is_never_deleted", "DELETE"))
+
+    class Event(models.TextChoices):
+        INSERT = "INSERT", _("entered")
+        UPDATE = "UPDATE", _("changed")
+        DELETE = "DELETE", _("deleted")
+
+    at = models.DateTimeField()
+    table_name = models.CharField(max_length=63)
+    row_id = models.BigIntegerField()
+    event = models.CharField(max_length=6, choices=Event)
+    # Plain numbers, not foreign keys: what was remembered must not stand in the way of anything.
+    person_id = models.BigIntegerField(null=True)
+    organisation_id = models.BigIntegerField(null=True)
+    old = models.JSONField(null=True)
+    new = models.JSONField(null=True)
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["table_name", "row_id", "-id"], name="change_of_record")]
+
+    def __str__(self):
+        return f"{self.table_name} {self.row_id} {self.event}"
+
+
+class Acting(models.Model):
+    """SQLite only: the one row that tells the triggers who acts in this transaction (`office.acting`)."""
+
+    AUDITED = False
+
+    person_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="acting_is_one_row")]
+
+    def __str__(self):
+        return str(self.person_id)
+
+
+class Submission(models.Model):
+    """A form that has been taken. The same key again brings the first result; the same key with another body is refused."""
+
+    AUDITED = False
+
+    key = models.UUIDField()
+    form = models.CharField(max_length=200)
+    person = models.ForeignKey(
+        "office.Person", models.CASCADE, related_name="+"
+    )  # a key lives no longer than who sent it
+    digest = models.CharField(max_length=64)
+    location = models.CharField(max_length=500)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "form", "key"], name="a_form_is_taken_once")]
+
+    def __str__(self):
+        return f"{self.form} {self.key}"

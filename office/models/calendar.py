@@ -1,0 +1,46 @@
+"""The working-day calendar: exceptions to Monday–Friday, kept by people."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from office.workdays import Calendar
+
+
+class CalendarDayQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """The calendar is the state's: everyone signed in reads it."""
+        return self
+
+    def calendar(self) -> Calendar:
+        """The exceptions as the value that `office.workdays` counts with."""
+        days = self.values_list("day", "kind", "name_ky")
+        return Calendar.of(days)
+
+
+class CalendarDay(models.Model):
+    """One day that is off although a weekday, or working although a weekend."""
+
+    class Kind(models.TextChoices):
+        OFF = "off", _("day off")
+        WORKING = "working", _("working day")
+
+    day = models.DateField(_("day"), unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OFF)
+    name_ky = models.CharField(_("name in Kyrgyz"), max_length=200)
+    name_ru = models.CharField(_("name in Russian"), max_length=200, blank=True)
+    source = models.CharField(_("act"), max_length=300, blank=True)
+    confirmed = models.BooleanField(_("confirmed"), default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = CalendarDayQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["day"]
+
+    def __str__(self):
+        return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky
+
+    def get_absolute_url(self):
+        return reverse("calendar:record", args=[self.pk])

@@ -1,0 +1,106 @@
+"""Legal acts and the values they set, each with the days it is in force. Never constants in code."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class DatedQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """The law is open to everyone signed in."""
+        return self
+
+    def in_force(self, day):
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=day)).filter(
+            Q(valid_from=None) | Q(valid_from__lte=day)
+        )
+
+
+class LegalAct(models.Model):
+    """An act that printed texts cite. `number` is free text: `232`, `ПЖ № 137`, empty while unknown."""
+
+    class Kind(models.TextChoices):
+        CONSTITUTION = "constitution", _("constitution")
+        CODE = "code", _("code of laws")
+        LAW = "law", _("law")
+        DECREE = "decree", _("decree")
+        RESOLUTION = "resolution", _("resolution")
+        ORDER = "order", _("order")
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.ORDER)
+    title_ky = models.TextField(_("title in Kyrgyz"))
+    title_ru = models.TextField(_("title in Russian"), blank=True)
+    number = models.CharField(_("number"), max_length=60, blank=True)
+    date = models.DateField(_("date"), null=True, blank=True)
+    valid_from = models.DateField(_("in force from"), null=True, blank=True)
+    valid_to = models.DateField(_("in force to"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    confirmed = models.BooleanField(_("confirmed"), default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["date", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=F("valid_from")),
+                name="act_ends_after_it_begins",
+            )
+        ]
+
+    def __str__(self):
+        return self.title_ru if get_language() == "ru" and self.title_ru else self.title_ky
+
+    def get_absolute_url(self):
+        return reverse("acts:record", args=[self.pk])
+
+
+class LegalValue(models.Model):
+    """A value the law sets (a term, a scale, a margin), in force from a day. What nobody has proved says so until somebody confirms it."""
+
+    code = models.SlugField(_("code"), max_length=60)
+    label_ky = models.CharField(_("name in Kyrgyz"), max_length=300)
+    label_ru = models.CharField(_("name in Russian"), max_length=300, blank=True)
+    value = models.JSONField(_("value"))
+    unit = models.CharField(_("unit"), max_length=40, blank=True)
+    act = models.ForeignKey(
+        LegalAct, models.PROTECT, null=True, blank=True, related_name="values", verbose_name=_("act")
+    )
+    valid_from = models.DateField(_("in force from"))
+    valid_to = models.DateField(_("in force to"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        "office.Person", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    confirmed_on = models.DateField(null=True, blank=True, editable=False)
+    confirmed = models.BooleanField(_("confirmed"), default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "valid_from"], name="one_legal_value_from_a_day"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="value_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self):
+        return self.label_ru if get_language() == "ru" and self.label_ru else self.label_ky
+
+    def get_absolute_url(self):
+        return reverse("values:record", args=[self.pk])
+
+
+def law_value(code: str, *, on):
+    """The value of `code` in force on the day `on`. LookupError when the law sets none for that day."""
+    row = LegalValue.objects.in_force(on).filter(code=code).order_by("-valid_from").first()
+    if row is None:
+        raise LookupError(f"no value of {code} in force on {on}")
+    return row.value

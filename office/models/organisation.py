@@ -1,0 +1,144 @@
+"""Bodies and their units."""
+
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from office.models.owned import Owned
+from office.roles import Role
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """The person's bodies and all that stand under them."""
+        below = Q(pk__in=person.body_ids)
+        for path in person.body_paths:
+            below |= Q(path__startswith=path)
+        return self.filter(below)
+
+    def working(self):
+        return self.filter(merged_into=None)
+
+
+class Organisation(models.Model):
+    """A body: ministry, district administration, ayil okmotu, school … `path` holds the codes from the root down."""
+
+    class Kind(models.TextChoices):
+        MINISTRY = "ministry", _("Ministry or agency")
+        OBLAST = "oblast", _("Oblast administration")
+        DISTRICT = "district", _("District administration")
+        CITY = "city", _("Mayor's office")
+        VILLAGE = "village", _("Ayil okmotu")
+        COUNCIL = "council", _("Kenesh")
+        SCHOOL = "school", _("School")
+        KINDERGARTEN = "kindergarten", _("Kindergarten")
+        ENTERPRISE = "enterprise", _("Municipal enterprise")
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("stands under")
+    )
+    path = models.CharField(max_length=400, unique=True, editable=False)
+    name_ky = models.CharField(_("name in Kyrgyz"), max_length=300)
+    name_ru = models.CharField(_("name in Russian"), max_length=300, blank=True)
+    place_ky = models.CharField(
+        _("place in Kyrgyz"),
+        max_length=100,
+        help_text=_("As it stands in the head of an order: «Пахта-Дөбө айылы»"),
+    )
+    place_ru = models.CharField(_("place in Russian"), max_length=100, blank=True)
+    letterhead_ky = models.TextField(_("letterhead in Kyrgyz"), blank=True)
+    letterhead_ru = models.TextField(_("letterhead in Russian"), blank=True)
+    address = models.CharField(_("address"), max_length=300, blank=True)
+    telephone = models.CharField(_("telephone"), max_length=100, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    head_post = models.CharField(_("post of the head"), max_length=100, default="Башчы")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="absorbed"
+    )
+    merged_on = models.DateField(null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["path"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(path__endswith=Concat(Value("/"), F("code"), Value("/"))),
+                name="path_ends_with_code",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None, merged_on=None)
+                | Q(merged_into__isnull=False, merged_on__isnull=False),
+                name="merged_body_has_successor_and_day",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("organisations:record", args=[self.pk])
+
+    @property
+    def name(self):
+        """The name in the reader's language; Kyrgyz where there is no Russian one."""
+        return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky
+
+    @property
+    def head(self):
+        """The appointment of whoever leads the body today, or None."""
+        return self.appointments.today().filter(role=Role.HEAD).first()
+
+    @property
+    def secretary(self):
+        """The appointment of the responsible secretary today, or None."""
+        return self.appointments.today().filter(role=Role.CLERK).first()
+
+    def stand_under(self, parent):
+        """Set the place in the tree; the caller saves. Raises ValueError when the body would stand under itself."""
+        if parent and self.pk and parent.path.startswith(self.path):
+            raise ValueError("cyclic")
+        self.parent = parent
+        self.path = f"{parent.path if parent else '/'}{self.code}/"
+
+
+class FormerName(Owned):
+    """A name a body bore until it was renamed. Old papers keep it; search still finds the body by it."""
+
+    name_ky = models.CharField(_("name in Kyrgyz"), max_length=300)
+    name_ru = models.CharField(_("name in Russian"), max_length=300, blank=True)
+    until = models.DateField(_("until"))
+
+    class Meta:
+        ordering = ["-until", "pk"]
+
+    def __str__(self):
+        return self.name_ky
+
+
+class Unit(Owned):
+    """A structural unit (түзүмдүк бөлүм) of a body."""
+
+    name_ky = models.CharField(_("name in Kyrgyz"), max_length=300)
+    name_ru = models.CharField(_("name in Russian"), max_length=300, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["name_ky", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "name_ky"], name="unit_name_is_unique_in_its_body"
+            )
+        ]
+
+    def __str__(self):
+        return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky
+
+    def get_absolute_url(self):
+        return reverse("units:record", args=[self.pk])

@@ -1,0 +1,138 @@
+"""People and what they are appointed to."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from office.kyrgyz import initials
+from office.models.owned import Owned, OwnedQuerySet, managers
+from office.roles import Role
+
+
+class PersonQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """People ever appointed at the bodies `person` may reach, and the person."""
+        reach = Q(pk=person.pk) | Q(appointments__organisation__in=person.body_ids)
+        for path in person.body_paths:
+            reach |= Q(appointments__organisation__path__startswith=path)
+        return self.filter(reach).distinct()
+
+
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
+    def create_user(self, username, password=None, **fields):
+        person = self.model(username=self.model.normalize_username(username), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """Whoever signs in. What a person may do is told by appointments, never by this row."""
+
+    username = models.CharField(
+        _("login"), max_length=60, unique=True, validators=[UnicodeUsernameValidator()]
+    )
+    surname = models.CharField(_("surname"), max_length=80)
+    name = models.CharField(_("name"), max_length=80)
+    patronymic = models.CharField(_("patronymic"), max_length=80, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["surname", "name"]
+
+    objects = PersonManager()
+
+    class Meta:
+        ordering = ["surname", "name", "pk"]
+
+    def __str__(self):
+        return " ".join(filter(None, [self.surname, self.name, self.patronymic]))
+
+    def get_absolute_url(self):
+        return reverse("people:record", args=[self.pk])
+
+    @property
+    def initials(self):
+        """«А. А. Сыдыкова», as papers are signed."""
+        return initials(self.surname, self.name, self.patronymic)
+
+    @cached_property
+    def appointments_today(self):
+        """The appointments in force today, bodies with them; read once a request."""
+        return list(self.appointments.today().select_related("organisation"))
+
+    @cached_property
+    def body_ids(self):
+        """Primary keys of the person's bodies, with those merged into them."""
+        return sorted({pk for appointment in self.appointments_today for pk in appointment.reach})
+
+    @property
+    def body_paths(self):
+        return [appointment.organisation.path for appointment in self.appointments_today]
+
+    @property
+    def bodies(self):
+        """The bodies the person works at today, each once, in the order of the tree."""
+        return sorted(
+            {appointment.organisation for appointment in self.appointments_today}, key=lambda body: body.path
+        )
+
+
+class AppointmentQuerySet(OwnedQuerySet):
+    def on(self, day):
+        return self.filter(Q(ends=None) | Q(ends__gte=day), starts__lte=day)
+
+    def today(self):
+        return self.on(timezone.localdate())
+
+
+class Appointment(Owned):
+    """A person holds a role at a body from the first day to the last, both included."""
+
+    organisation = models.ForeignKey(
+        "office.Organisation", models.PROTECT, related_name="appointments", verbose_name=_("body")
+    )
+    person = models.ForeignKey(Person, models.PROTECT, related_name="appointments", verbose_name=_("person"))
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    post = models.CharField(
+        _("post"), max_length=200, help_text=_("As it stands under a signature: «Башчы», «Жооптуу катчы»")
+    )
+    starts = models.DateField(_("from"))
+    ends = models.DateField(_("to"), null=True, blank=True)
+
+    unscoped, objects = managers(AppointmentQuerySet)
+
+    class Meta:
+        ordering = ["-starts", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(ends__gte=F("starts")), name="appointment_ends_after_it_starts"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "organisation", "role"],
+                condition=Q(ends=None),
+                name="one_open_appointment_to_a_role",
+            ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="appointment_role_is_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.post} {self.person.initials}"
+
+    def get_absolute_url(self):
+        return reverse("appointments:record", args=[self.pk])
+
+    @cached_property
+    def reach(self):
+        """Primary keys of the body and of those merged into it."""
+        return {self.organisation_id, *self.organisation.absorbed.values_list("pk", flat=True)}

@@ -1,0 +1,113 @@
+"""From an order and its annexes to papers: what each print template is given, and the freezing at signing."""
+
+from hashlib import sha256
+
+from django.conf import settings
+from django.urls import reverse
+
+from office.kyrgyz import date_words, genitive
+from office.models import Order, Paper
+from office.printing import pdf
+from office.sheets import canonical
+
+BLANK = "____"
+ORDER = "office/print/order.html"
+
+
+def template_of(form: str) -> str:
+    """`risks/village-list` → `risks/print/village_list.html`: one official form, one template."""
+    app, name = form.split("/")
+    return f"{app}/print/{name.replace('-', '_')}.html"
+
+
+def freeze(order, stage, *, by):
+    """Render the order and every annex once and keep data, bytes and digests. Runs inside the move that signs or registers."""
+    for annex in [None, *order.annexes.all()]:
+        template, context = (
+            (template_of(annex.form), annex_context(annex, order)) if annex else (ORDER, order_context(order))
+        )
+        content = pdf(template, context, made_on=order.date)
+        data = canonical(context)
+        Paper.objects.create(
+            organisation=order.organisation,
+            order=order,
+            annex=annex,
+            stage=stage,
+            made_by=by,
+            data=data.decode(),
+            data_sha256=sha256(data).hexdigest(),
+            pdf=content,
+            sha256=sha256(content).hexdigest(),
+        )
+
+
+KINDS = {
+    Order.Kind.DIRECTIVE: ({"ky": "БУЙРУК", "ru": "РАСПОРЯЖЕНИЕ"}, "буйрук кылам:"),
+    Order.Kind.ORDER: ({"ky": "БУЙРУК", "ru": "ПРИКАЗ"}, "буйрук кылам:"),
+    Order.Kind.RESOLUTION: ({"ky": "ТОКТОМ", "ru": ""}, "ТОКТОМ КЫЛАТ:"),
+}
+
+
+def order_context(order) -> dict:
+    """What `office/print/order.html` prints."""
+    body = order.organisation
+    kind, formula = KINDS[order.kind]
+    points = [{"text": point.text} for point in order.points.all()]
+    if order.controller:
+        points.append({"text": f"Бул буйруктун аткарылышын көзөмөлдөө {order.controller} жүктөлсүн."})
+    return {
+        "title": order.title,
+        "letterhead": {
+            "ky": (body.letterhead_ky or body.name_ky).splitlines(),
+            "ru": (body.letterhead_ru or body.name_ru).splitlines(),
+            "contacts": ", ".join(filter(None, [body.address, body.telephone])),
+        },
+        "kind": kind,
+        "number": order.number,
+        "date": date_words(order.date) if order.date else "",
+        "place": body.place_ky,
+        "preamble": order.preamble,
+        "formula": formula,
+        "points": points,
+        "signatures": [{**signer(order), "seal": True}],
+        "enclosures": [annex.title for annex in order.annexes.all()],
+    }
+
+
+def signer(order) -> dict:
+    """Post and name under the order: as taken when it went to the head, until then today's head."""
+    head = order.organisation.head
+    if order.signer_name or head is None:
+        return {"post": order.signer_post or order.organisation.head_post, "name": order.signer_name}
+    return {"post": head.post, "name": head.person.initials}
+
+
+def annex_context(annex, order) -> dict:
+    """What an annex prints: its own data, the mark of *this* order, the secretary's signature, the address of the check page."""
+    return {
+        **annex.data,
+        "annex_mark": annex_mark(order, annex.number),
+        "signatures": signatures(order.organisation),
+        "check": check(annex.token),
+    }
+
+
+def annex_mark(order, number) -> list[str]:
+    """«Достук айыл өкмөтүнүн / 2026-жылдагы № 114 буйругуна / 1-тиркеме»; blanks where number or date are not known yet."""
+    year = f"{order.date.year}-жылдагы" if order.date else f"20{BLANK[:2]}-жылдагы"
+    word = "токтомуна" if order.kind == order.Kind.RESOLUTION else "буйругуна"
+    return [
+        genitive(order.organisation.name_ky),
+        f"{year} № {order.number or BLANK} {word}",
+        f"{number}-тиркеме",
+    ]
+
+
+def signatures(organisation):
+    secretary = organisation.secretary
+    return [{"post": secretary.post, "name": secretary.person.initials}] if secretary else []
+
+
+def check(token: str) -> dict:
+    """Address of the public page that tells whether a paper is the true one; the template draws its QR code."""
+    return {"url": f"{settings.PUBLIC_ADDRESS}{reverse('open:check', args=[token])}"}

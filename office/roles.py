@@ -1,0 +1,59 @@
+"""Who may do what. Two tables that a lawyer reads; `may()` is the one door.
+
+A role belongs to an appointment at one body and holds from its first day to its last.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    ADMINISTRATOR = "administrator", _("System administrator")
+    CLERK = "clerk", _("Responsible secretary")
+    HEAD = "head", _("Head")
+    OFFICER = "officer", _("Authorised officer for corruption prevention")
+    MEMBER = "member", _("Commission member")
+    EMPLOYEE = "employee", _("Employee")
+    INSPECTOR = "inspector", _("Inspector")
+
+
+class Act(models.TextChoices):
+    READ = "read", _("read the registers of the body")
+    KEEP = "keep", _("keep the registers: enter, correct, import, print")
+    ASSESS = "assess", _("score risks in the working group")
+    AGREE = "agree", _("send an order to the head, file its scan, give it a number")
+    SIGN = "sign", _("sign orders")
+    PUBLISH = "publish", _("publish and withdraw papers")
+    MANAGE = "manage", _("keep bodies, people, calendar and legal values")
+
+
+MAY: dict[Act, frozenset[Role]] = {
+    Act.READ: frozenset({Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER, Role.INSPECTOR}),
+    Act.KEEP: frozenset({Role.CLERK}),
+    Act.ASSESS: frozenset({Role.MEMBER, Role.OFFICER}),
+    Act.AGREE: frozenset({Role.CLERK}),
+    Act.SIGN: frozenset({Role.HEAD}),
+    Act.PUBLISH: frozenset({Role.CLERK}),
+    Act.MANAGE: frozenset({Role.ADMINISTRATOR}),
+}
+
+# The roles that approve or can see an appeal: they sign in with a second factor.
+SECOND_FACTOR = frozenset(
+    {Role.ADMINISTRATOR, Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER, Role.INSPECTOR}
+)
+
+
+def may(person, act: Act, organisation=None) -> bool:
+    """Tell whether `person` holds today, at `organisation` (or anywhere, when None), a role that allows `act`."""
+    if not person.is_authenticated:
+        return False
+    return any(
+        appointment.role in MAY[act]
+        for appointment in person.appointments_today
+        if organisation is None or organisation.pk in appointment.reach
+    )
+
+
+def needs_second_factor(person) -> bool:
+    """Tell whether any role the person holds today asks for a second factor."""
+    return any(appointment.role in SECOND_FACTOR for appointment in person.appointments_today)

@@ -1,0 +1,53 @@
+"""What the templates of papers need beyond Django's own filters."""
+
+from datetime import date
+
+import segno
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from office.kyrgyz import date_words
+
+register = template.Library()
+CELLS = {False: "<td>{}</td>", True: '<td class="center">{}</td>'}
+
+
+@register.filter
+def cells(row: dict, columns: list[dict]) -> list[SafeString]:
+    """The cells of a row in the order of the columns; a missing text is empty."""
+    return [format_html(CELLS[column.get("numeric", False)], row.get(column["key"], "")) for column in columns]
+
+
+@register.filter
+def in_words(day: str) -> str:
+    """«2026-жылдын 19-майы» for 2026-05-19; whatever is no such date stays as typed."""
+    try:
+        return date_words(date.fromisoformat(day))
+    except ValueError:
+        return day
+
+
+@register.filter
+def bare_number(number: str) -> str:
+    """The number of an act without its «№»: people type both «№ 232» and «629-Б»."""
+    return number.removeprefix("№").strip()
+
+
+@register.filter
+def halves(kind: str) -> list[str]:
+    """«БУЙРУК / ПРИКАЗ» as its Kyrgyz and its Russian half; «ТОКТОМ» is alone."""
+    return kind.split(" / ")
+
+
+@register.filter
+def widths(columns: list[dict]) -> list[str]:
+    """Per cent of the table's width for each column, with a point whatever the language; the columns' own widths are shares of any unit."""
+    total = sum(column["width"] for column in columns)
+    return [f"{100 * column['width'] / total:.2f}" for column in columns]
+
+
+@register.filter
+def qr(url: str) -> SafeString:
+    """A QR code of the address as an SVG element, its title the address."""
+    return mark_safe(segno.make(url, error="m").svg_inline(border=0, omitsize=True, svgclass="qr", lineclass=None, title=url))  # noqa: S308

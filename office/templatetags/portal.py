@@ -1,0 +1,55 @@
+"""What templates say with a shape beside a word: icons, levels, terms."""
+
+import re
+from functools import lru_cache
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+LEVELS = {"zero": (_("zero"), 0), "low": (_("low"), 1), "medium": (_("medium"), 2), "high": (_("high"), 3)}
+TERMS = {"overdue": "exclamation-octagon", "soon": "clock", "later": "calendar-check", "done": "check-lg"}
+BAR = '<path d="M{x} 15V{top}h3.4V15z"{off}/>'
+
+
+@lru_cache
+def drawing(name: str) -> str:
+    """The paths inside `name`.svg of bootstrap-icons; FileNotFoundError when there is no such icon."""
+    text = (settings.NODE / "bootstrap-icons" / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return re.search(r"<svg[^>]*>(.*)</svg>", text, re.DOTALL)[1].strip()
+
+
+def svg(paths: str) -> SafeString:
+    # The paths come from a package file or from this module, never from a person.
+    return mark_safe(f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{paths}</svg>')  # noqa: S308
+
+
+@register.simple_tag
+def icon(name):
+    """`{% icon "printer" %}`: a drawing beside a word, never instead of it; hidden from screen readers."""
+    return svg(drawing(name))
+
+
+def bars(count: int) -> SafeString:
+    """Three rising bars, `count` of them filled: the order of levels is seen in grey print too."""
+    steps = enumerate(((1, 11), (6.3, 7), (11.6, 2)))
+    return svg("".join(BAR.format(x=x, top=top, off="" if step < count else ' class="off"') for step, (x, top) in steps))
+
+
+@register.simple_tag
+def level(value):
+    """`{% level risk.level %}`: zero, low, medium or high as word, shape and colour; a dash while there is none."""
+    if value not in LEVELS:
+        return "—"
+    word, count = LEVELS[value]
+    return format_html('<span class="level level-{}">{}{}</span>', value, bars(count), word)
+
+
+@register.simple_tag
+def term(urgency, text):
+    """`{% term "soon" "3 жумуш күнү калды" %}`: urgency is overdue, soon, later or done; KeyError otherwise."""
+    return format_html('<span class="term term-{}">{}{}</span>', urgency, svg(drawing(TERMS[urgency])), text)

@@ -1,0 +1,264 @@
+"""What the database itself refuses and remembers, the same on SQLite and PostgreSQL.
+
+Three kinds of triggers are written from the models after each migration:
+
+- *audit*: every change of an audited table becomes a row of `office_change`, with who acts (`office.acting`);
+- *same body*: a row may not point at a row of another body;
+- *guards*: what `Model.GUARDS` lists, such as "an approved edition is never changed".
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import connections, models
+
+PREFIX = "portal_"
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Refuse `event` (INSERT, UPDATE or DELETE) on the model's table while `when` holds.
+
+    `when` is SQL over OLD and NEW that both engines read; `name` is a sentence and comes back in the IntegrityError.
+    """
+
+    name: str
+    event: str
+    when: str = "true"
+
+
+def frozen_while(what: str, parent: str) -> tuple[Guard, ...]:
+    """Guards of rows that freeze with their parent. `parent` is a SELECT that finds a frozen parent of `{row}`."""
+    return tuple(
+        Guard(f"{what}_is_never_{verb}", event, f"EXISTS ({parent.format(row=row)})")
+        for event, row, verb in (
+            ("INSERT", "NEW", "added"),
+            ("UPDATE", "OLD", "changed"),
+            ("DELETE", "OLD", "deleted"),
+        )
+    )
+
+
+def audited(model) -> bool:
+    """Every owned table and the office's own reference tables, but not the audit itself or what Django keeps for itself."""
+    return (
+        model._meta.managed
+        and not model._meta.proxy
+        and getattr(model, "AUDITED", model._meta.app_label in OURS())
+    )
+
+
+def OURS():
+    """Labels of the portal's own apps."""
+    return {
+        config.label
+        for config in apps.get_app_configs()
+        if "." not in config.name and config.label != "allauth"
+    }
+
+
+def tables():
+    """Our models with a table, many-to-many tables included."""
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.app_label in OURS() and model._meta.managed and not model._meta.proxy:
+            yield model
+
+
+def install(using="default", **kwargs):
+    """Write every trigger anew. Called after each migration of each app; cheap, and whole at the last."""
+    connection = connections[using]
+    existing = set(connection.introspection.table_names())
+    if "office_change" not in existing:
+        return
+    drop(using=using)
+    writer = WRITERS[connection.vendor]
+    with connection.cursor() as cursor:
+        for statement in writer.prelude():
+            cursor.execute(statement)
+        for model in tables():
+            if model._meta.db_table in existing:
+                for statement in statements(writer, model):
+                    cursor.execute(statement)
+
+
+def drop(using="default", **kwargs):
+    """Take every trigger of ours away."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        for statement in WRITERS[connection.vendor].cleanup(cursor):
+            cursor.execute(statement)
+
+
+def statements(writer, model):
+    if audited(model):
+        yield from writer.audit(model)
+    for guard in guards(model):
+        yield from writer.guard(model._meta.db_table, guard)
+
+
+def guards(model):
+    """The model's own guards, and one for every foreign key to a row of some body."""
+    yield from getattr(model, "GUARDS", ())
+    if not owned(model):
+        return
+    for field in model._meta.concrete_fields:
+        if (
+            isinstance(field, models.ForeignKey)
+            and owned(field.related_model)
+            and field.name not in getattr(model, "ACROSS_BODIES", ())
+        ):
+            condition = (
+                f"NEW.{field.column} IS NOT NULL AND NEW.organisation_id <> "
+                f"(SELECT organisation_id FROM {field.related_model._meta.db_table} WHERE id = NEW.{field.column})"
+            )
+            for event in ("INSERT", "UPDATE"):
+                yield Guard(f"{model._meta.model_name}_{field.name}_is_of_the_same_body", event, condition)
+
+
+def owned(model):
+    from office.models import Owned
+
+    return issubclass(model, Owned)
+
+
+def columns(model):
+    """Columns the audit keeps: no bytes, no password, no version."""
+    hidden = {"version", *getattr(model, "NOT_AUDITED", ())}
+    return [
+        field.column
+        for field in model._meta.concrete_fields
+        if not isinstance(field, models.BinaryField) and field.name not in hidden
+    ]
+
+
+def body_column(model):
+    """The column that tells whose row it is; NULL for reference tables."""
+    if model._meta.db_table == "office_organisation":
+        return "id"
+    return "organisation_id" if owned(model) else None
+
+
+class SQLite:
+    """Row triggers written out per table: SQLite has no procedures."""
+
+    PERSON = "(SELECT person_id FROM office_acting WHERE id = 1)"
+    NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
+
+    @staticmethod
+    def prelude():
+        return []
+
+    @staticmethod
+    def cleanup(cursor):
+        cursor.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s", [f"{PREFIX}%"]
+        )
+        return [f'DROP TRIGGER "{name}"' for (name,) in cursor.fetchall()]
+
+    @staticmethod
+    def guard(table, guard):
+        yield (
+            f'CREATE TRIGGER "{PREFIX}{table}_{guard.event.lower()}_{guard.name}" BEFORE {guard.event} ON {table} FOR EACH ROW '
+            f"WHEN ({guard.when}) BEGIN SELECT RAISE(ABORT, '{guard.name}'); END"
+        )
+
+    def audit(self, model):
+        table, names = model._meta.db_table, columns(model)
+        for event, row in (("INSERT", "NEW"), ("DELETE", "OLD")):
+            pairs = ", ".join(f"'{name}', {row}.\"{name}\"" for name in names)
+            values = (
+                ("NULL", f"json_object({pairs})") if event == "INSERT" else (f"json_object({pairs})", "NULL")
+            )
+            yield self._trigger(model, event, row, *values)
+        changed = " UNION ALL ".join(
+            f'SELECT \'{name}\' AS c, OLD."{name}" AS o, NEW."{name}" AS n' for name in names
+        )
+        differ = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in names)
+        sides = (f"(SELECT json_group_object(c, {side}) FROM ({changed}) WHERE o IS NOT n)" for side in "on")
+        yield self._trigger(model, "UPDATE", "NEW", *sides, when=f"WHEN ({differ})")
+
+    def _trigger(self, model, event, row, old, new, when=""):
+        table, body = model._meta.db_table, body_column(model)
+        owner = f"{row}.{body}" if body else "NULL"
+        return (
+            f'CREATE TRIGGER "{PREFIX}{table}_audit_{event.lower()}" AFTER {event} ON {table} FOR EACH ROW {when} BEGIN '
+            "INSERT INTO office_change (at, table_name, row_id, event, person_id, organisation_id, old, new) "
+            f"VALUES ({self.NOW}, '{table}', {row}.id, '{event}', {self.PERSON}, {owner}, {old}, {new}); END"
+        )
+
+
+class PostgreSQL:
+    """One audit function for all tables; a function a guard."""
+
+    AUDIT = """
+        CREATE OR REPLACE FUNCTION portal_audit() RETURNS trigger LANGUAGE plpgsql AS $$
+        DECLARE
+            hidden text[] := string_to_array(TG_ARGV[1], ',');
+            before jsonb := CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) - hidden END;
+            after jsonb := CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) - hidden END;
+            whole jsonb := coalesce(after, before);
+            old_side jsonb := before;
+            new_side jsonb := after;
+        BEGIN
+            IF TG_OP = 'UPDATE' THEN
+                IF before = after THEN RETURN NULL; END IF;
+                SELECT jsonb_object_agg(b.key, b.value), jsonb_object_agg(b.key, after -> b.key) INTO old_side, new_side
+                    FROM jsonb_each(before) b WHERE b.value IS DISTINCT FROM after -> b.key;
+            END IF;
+            INSERT INTO office_change (at, table_name, row_id, event, person_id, organisation_id, old, new)
+            VALUES (clock_timestamp(), TG_TABLE_NAME, (whole ->> 'id')::bigint, TG_OP,
+                    nullif(current_setting('app.person', true), '')::bigint, (whole ->> nullif(TG_ARGV[0], ''))::bigint, old_side, new_side);
+            RETURN NULL;
+        END $$
+    """
+
+    def prelude(self):
+        return [self.AUDIT]
+
+    @staticmethod
+    def cleanup(cursor):
+        cursor.execute(
+            "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND t.tgname LIKE %s",
+            [f"{PREFIX}%"],
+        )
+        found = cursor.fetchall()
+        cursor.execute(
+            "SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
+            "WHERE n.nspname = current_schema() AND p.proname LIKE %s",
+            [f"{PREFIX}%"],
+        )
+        functions = cursor.fetchall()
+        return [f'DROP TRIGGER "{name}" ON "{table}"' for name, table in found] + [
+            f'DROP FUNCTION "{name}"()' for (name,) in functions
+        ]
+
+    @staticmethod
+    def guard(table, guard):
+        # PostgreSQL cuts names at 63 bytes: the function is named by a digest, the sentence goes into the message.
+        name = f"{PREFIX}{digest(table, guard.event, guard.name)}"
+        yield (
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF ({guard.when}) THEN RAISE EXCEPTION '{guard.name}' USING ERRCODE = 'check_violation'; END IF; "
+            f"RETURN {'OLD' if guard.event == 'DELETE' else 'NEW'}; END $$"
+        )
+        yield f"CREATE TRIGGER {name} BEFORE {guard.event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+
+    @staticmethod
+    def audit(model):
+        hidden = ",".join(
+            field.column for field in model._meta.concrete_fields if field.column not in columns(model)
+        )
+        yield (
+            f"CREATE TRIGGER {PREFIX}audit AFTER INSERT OR UPDATE OR DELETE ON {model._meta.db_table} "
+            f"FOR EACH ROW EXECUTE FUNCTION portal_audit('{body_column(model) or ''}', '{hidden}')"
+        )
+
+
+def digest(*parts):
+    """A short name that is the same on every machine."""
+    return hashlib.sha256("/".join(parts).encode()).hexdigest()[:20]
+
+
+WRITERS = {"sqlite": SQLite(), "postgresql": PostgreSQL()}

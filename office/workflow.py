@@ -1,0 +1,73 @@
+"""States. A model lists its moves in one table; `move()` is the one door that changes a state.
+
+The table draws the buttons, guards the POST, fills the tests and the guide.
+"""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from office.roles import Act, may
+
+
+class Refused(Exception):
+    """A move that the state or the data of the row does not allow; the text is for the person who asked."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """`name` in the URL, `label` on the button, `consequence` before it is pressed."""
+
+    name: str
+    label: str | Promise
+    source: tuple[str, ...]
+    target: str
+    act: Act
+    consequence: str | Promise = ""
+    danger: bool = False
+
+
+class Workflow(models.Model):
+    """A row with a state. `on_<name>(by, **given)` holds what else a move does; it runs before the row is saved."""
+
+    MOVES: tuple[Move, ...] = ()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def move_named(cls, name):
+        """Return the Move; LookupError when the table has none of that name."""
+        for move in cls.MOVES:
+            if move.name == name:
+                return move
+        raise LookupError(name)
+
+    def moves_for(self, person):
+        """The moves this person may make from the present state, in the table's order."""
+        return [
+            move
+            for move in self.MOVES
+            if self.state in move.source and may(person, move.act, self.organisation)
+        ]
+
+    @transaction.atomic
+    def move(self, name, *, by, **given):
+        """Lock the row, prove the right and the state, let `on_<name>` act, save. Raises PermissionDenied or Refused."""
+        move = self.move_named(name)
+        self.refresh_from_db(from_queryset=type(self).unscoped.select_for_update())
+        if not may(by, move.act, self.organisation):
+            raise PermissionDenied
+        if self.state not in move.source:
+            raise Refused(
+                _("This has already been done or is not possible now: the state is «%(state)s».")
+                % {"state": self.get_state_display()}
+            )
+        self.state = move.target
+        self.version += 1
+        getattr(self, f"on_{name}", lambda **_: None)(by=by, **given)
+        self.save()
+        return self

@@ -1,0 +1,7 @@
+"""The register of corruption risks."""
+
+from django.apps import AppConfig
+
+
+class RisksConfig(AppConfig):
+    name = "risks"

@@ -1,0 +1,611 @@
+"""The register of corruption risks: method, risks, assessment sheets, imports, editions."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from office.kyrgyz import fold
+from office.models import Annex, Meeting, Order, Owned, OwnedQuerySet, Person, Unit, managers
+from office.models.law import DatedQuerySet
+from office.roles import Act
+from office.triggers import Guard, frozen_while
+from office.workflow import Move, Refused, Workflow
+
+
+class Level(models.TextChoices):
+    ZERO = "zero", _("zero")
+    LOW = "low", _("low")
+    MEDIUM = "medium", _("medium")
+    HIGH = "high", _("high")
+
+
+class Category(models.TextChoices):
+    SYSTEMIC = "systemic", _("systemic (real)")
+    POTENTIAL = "potential", _("potential")
+    SITUATIONAL = "situational", _("situational")
+
+
+class Effectiveness(models.TextChoices):
+    LOW = "low", _("low")
+    MEDIUM = "medium", _("medium")
+    HIGH = "high", _("high")
+
+
+class Named(models.Model):
+    """Reference data that says its name in Kyrgyz and Russian."""
+
+    name_ky = models.TextField(_("name in Kyrgyz"))
+    name_ru = models.TextField(_("name in Russian"), blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky
+
+
+class FunctionKind(Named):
+    """A kind of function that must be assessed (281 p.5). Lists are grouped under `heading`."""
+
+    code = models.SlugField(unique=True)
+    heading = models.CharField(_("heading in the printed list"), max_length=200)
+    position = models.PositiveSmallIntegerField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position"]
+
+
+class Method(Named):
+    """How a level is found: by choice (281) or as the sum of two scores (232). Old sheets keep the method they were made under."""
+
+    code = models.SlugField(unique=True)
+    uses_points = models.BooleanField()
+    residual_steps = models.PositiveSmallIntegerField(
+        default=0
+    )  # by how many categories strong control may lower the level
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["valid_from"]
+
+
+class Band(models.Model):
+    """Which sums give which level under a method (232 §4)."""
+
+    method = models.ForeignKey(Method, models.PROTECT, related_name="bands")
+    level = models.CharField(max_length=10, choices=Level)
+    rank = models.PositiveSmallIntegerField()  # 0 is the lowest category of the method
+    lowest = models.PositiveSmallIntegerField()
+    highest = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["method", "rank"]
+        constraints = [
+            models.UniqueConstraint(fields=["method", "level"], name="one_band_a_level"),
+            models.CheckConstraint(condition=Q(lowest__lte=F("highest")), name="band_is_not_empty"),
+        ]
+
+    def __str__(self):
+        return f"{self.lowest}–{self.highest}"
+
+
+class Indicator(Named):
+    """An indicator of likelihood (232 p.14). The list is empty at delivery: the official text must be entered by the body."""
+
+    method = models.ForeignKey(Method, models.PROTECT, related_name="indicators")
+    valid_from = models.DateField(_("in force from"), default=timezone.localdate)
+    valid_to = models.DateField(_("in force to"), null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def get_absolute_url(self):
+        return reverse("indicators:record", args=[self.pk])
+
+
+# A sheet's level must be the one the law's bands give to its sum; the bands are data, so the database compares with the data.
+WRONG_BAND = (
+    "NEW.level <> coalesce((SELECT b.level FROM risks_band b WHERE b.method_id = NEW.method_id "
+    "AND NEW.likelihood + NEW.harm BETWEEN b.lowest AND b.highest), '')"
+)
+RANK = "(SELECT b.rank FROM risks_band b WHERE b.method_id = NEW.method_id AND b.level = NEW.{level})"
+STEPS = "(SELECT m.residual_steps FROM risks_method m WHERE m.id = NEW.method_id)"
+WRONG_RESIDUAL = (
+    f"NEW.residual <> '' AND NEW.residual <> NEW.level AND NOT (NEW.effectiveness = 'high' AND NEW.residual_reason <> '' "
+    f"AND {RANK.format(level='level')} - {RANK.format(level='residual')} BETWEEN 1 AND {STEPS})"
+)
+
+
+class RiskQuerySet(OwnedQuerySet):
+    def in_register(self):
+        """Risks that the list shows; those dropped stay in the memory."""
+        return self.exclude(state=Risk.State.DROPPED)
+
+    def in_order(self):
+        """As the paper has them: function kinds in the order of 281 p.5, then the numbers of each group."""
+        return self.order_by("kind__position", "position", "pk")
+
+    def text_matches(self, words):
+        """Forgives н for ң, о for ө, у for ү, case and Latin typing."""
+        rows = self
+        for word in fold(words).split():
+            rows = rows.filter(search__contains=word)
+        return rows
+
+
+class Risk(Workflow, Owned):
+    """A corruption risk of a body: which function, which situation, who is exposed, how likely and how harmful.
+
+    Under a method without points the level is chosen; under one with points it is the level of the current assessment sheet.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("being described")
+        ACTIVE = "active", _("in the register")
+        DROPPED = "dropped", _("dropped from the register")
+
+    MOVES = (
+        Move(
+            "enter",
+            _("Put into the register"),
+            (State.DRAFT,),
+            State.ACTIVE,
+            Act.KEEP,
+            _("The risk appears in the next edition of the list."),
+        ),
+        Move(
+            "drop",
+            _("Drop from the register"),
+            (State.DRAFT, State.ACTIVE),
+            State.DROPPED,
+            Act.KEEP,
+            _("The next edition of the list is without this risk. Approved editions keep it."),
+            danger=True,
+        ),
+        Move(
+            "restore",
+            _("Bring back"),
+            (State.DROPPED,),
+            State.ACTIVE,
+            Act.KEEP,
+            _("The risk appears in the next edition of the list again."),
+        ),
+    )
+
+    GUARDS = tuple(
+        Guard(
+            "level_of_a_risk_is_that_of_its_sheet",
+            event,
+            "NEW.assessment_id IS NOT NULL AND NEW.level <> (SELECT a.level FROM risks_assessment a WHERE a.id = NEW.assessment_id)",
+        )
+        for event in ("INSERT", "UPDATE")
+    ) + tuple(
+        Guard(
+            "sheet_of_a_risk_is_its_own",
+            event,
+            "NEW.assessment_id IS NOT NULL AND NEW.id <> (SELECT a.risk_id FROM risks_assessment a WHERE a.id = NEW.assessment_id)",
+        )
+        for event in ("INSERT", "UPDATE")
+    )
+
+    kind = models.ForeignKey(
+        FunctionKind, models.PROTECT, related_name="+", verbose_name=_("kind of function")
+    )
+    position = models.PositiveIntegerField(_("place in its group"), default=0)
+    function = models.TextField(_("function (powers)"))
+    situation = models.TextField(
+        _("cases and situations with a risk of corruption"),
+        help_text=_("Describe how it works, with examples of where it has happened (281 annex 1, note **)"),
+    )
+    category = models.CharField(_("category"), max_length=20, choices=Category)
+    level = models.CharField(_("level"), max_length=10, choices=Level, blank=True)
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("unit of the staffing table"),
+    )
+    unit_text = models.TextField(_("structural unit (body, institution)"), blank=True)
+    posts = models.TextField(_("exposed posts"), blank=True)
+    elsewhere = models.TextField(_("can it arise in other bodies? (if so, in which)"), blank=True)
+    note = models.TextField(_("note"), blank=True)
+    assessment = models.ForeignKey(
+        "risks.Assessment", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.ACTIVE, editable=False)
+    dropped_on = models.DateField(null=True, blank=True, editable=False)
+    drop_ground = models.TextField(_("ground"), blank=True, editable=False)
+    search = models.TextField(editable=False, default="")
+
+    unscoped, objects = managers(RiskQuerySet)
+
+    class Meta:
+        ordering = ["kind__position", "position", "pk"]
+        indexes = [
+            models.Index(fields=["organisation", "kind", "position"], name="risk_in_order"),
+            models.Index(fields=["organisation", "level"], name="risk_by_level"),
+            models.Index(fields=["organisation", "state"], name="risk_by_state"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(level__in=["", *Level.values]), name="risk_level_is_known"),
+            models.CheckConstraint(condition=Q(category__in=Category.values), name="risk_category_is_known"),
+            models.CheckConstraint(
+                condition=Q(state="dropped", dropped_on__isnull=False) & ~Q(drop_ground="")
+                | ~Q(state="dropped") & Q(dropped_on=None, drop_ground=""),
+                name="dropped_risk_has_day_and_ground",
+            ),
+        ]
+
+    def __str__(self):
+        return self.situation if len(self.situation) <= 120 else f"{self.situation[:117]}…"
+
+    def get_absolute_url(self):
+        return reverse("risks:record", args=[self.pk])
+
+    @property
+    def is_editable(self):
+        return self.state != self.State.DROPPED
+
+    @property
+    def residual(self):
+        """The level after strong control, or the level itself."""
+        return (self.assessment.residual if self.assessment else "") or self.level
+
+    def index(self):
+        """Fill the folded search column from the words of the risk; the caller saves."""
+        self.search = fold(
+            " ".join([self.function, self.situation, self.unit_text, self.posts, self.elsewhere, self.note])
+        )
+
+    def on_enter(self, *, by):
+        if not self.level:
+            raise Refused(
+                _("A risk in the register needs a level: choose it or fill in an assessment sheet.")
+            )
+
+    def on_drop(self, *, by, ground):
+        if not ground:
+            raise Refused(_("Give the ground: why the risk is no longer in the list."))
+        self.dropped_on, self.drop_ground = timezone.localdate(), ground
+
+    def on_restore(self, *, by):
+        self.dropped_on, self.drop_ground = None, ""
+
+
+class Assessment(Workflow, Owned):
+    """An assessment sheet (баалоо баракчасы, 232 §7): two scores, each with its reason; sum, level, control, residual, measures.
+
+    A sheet in work is corrected; an agreed one stands as it is and the next assessment is a new sheet.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("in work")
+        AGREED = "agreed", _("agreed")
+
+    MOVES = (
+        Move(
+            "agree",
+            _("Agree the scores"),
+            (State.DRAFT,),
+            State.AGREED,
+            Act.ASSESS,
+            _("The sheet can no longer be changed; the risk takes its level."),
+            danger=True,
+        ),
+    )
+
+    GUARDS = (
+        *(Guard("level_of_a_sheet_follows_its_points", event, WRONG_BAND) for event in ("INSERT", "UPDATE")),
+        *(
+            Guard("residual_is_one_step_lower_at_most_and_only_under_strong_control", event, WRONG_RESIDUAL)
+            for event in ("INSERT", "UPDATE")
+        ),
+        Guard("an_agreed_sheet_is_never_changed", "UPDATE", "OLD.state = 'agreed'"),
+        Guard("an_agreed_sheet_is_never_deleted", "DELETE", "OLD.state = 'agreed'"),
+    )
+
+    risk = models.ForeignKey(Risk, models.PROTECT, related_name="assessments")
+    method = models.ForeignKey(Method, models.PROTECT, related_name="+")
+    assessed_on = models.DateField(_("day of the assessment"), default=timezone.localdate)
+    indicators = models.ManyToManyField(
+        Indicator,
+        through="risks.FoundIndicator",
+        blank=True,
+        verbose_name=_("indicators of likelihood found (232 p.14)"),
+    )
+    likelihood = models.PositiveSmallIntegerField(_("likelihood"))
+    likelihood_reason = models.TextField(_("why this likelihood"))
+    harm = models.PositiveSmallIntegerField(_("harm"))
+    harm_reason = models.TextField(_("why this harm"))
+    points = models.GeneratedField(
+        expression=F("likelihood") + F("harm"),
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+    )
+    level = models.CharField(_("level"), max_length=10, choices=Level, editable=False)
+    control = models.TextField(_("existing internal control"), blank=True)
+    effectiveness = models.CharField(
+        _("effectiveness of the control"), max_length=10, choices=Effectiveness, blank=True
+    )
+    residual = models.CharField(_("residual risk"), max_length=10, choices=Level, blank=True)
+    residual_reason = models.TextField(_("why the residual risk is lower"), blank=True)
+    measures = models.TextField(_("proposed measures to reduce the risk"), blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+    agreed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    agreed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    unscoped, objects = managers()
+
+    class Meta:
+        ordering = ["-assessed_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(likelihood__range=(1, 3), harm__range=(1, 3)), name="scores_are_one_to_three"
+            ),
+            models.CheckConstraint(
+                condition=~Q(likelihood_reason="") & ~Q(harm_reason=""), name="each_score_has_its_reason"
+            ),
+            models.CheckConstraint(condition=Q(level__in=Level.values), name="sheet_level_is_known"),
+            models.CheckConstraint(
+                condition=Q(state="draft", agreed_at=None, agreed_by=None)
+                | Q(state="agreed", agreed_at__isnull=False, agreed_by__isnull=False),
+                name="agreed_sheet_has_person_and_time",
+            ),
+            models.UniqueConstraint(
+                fields=["risk"], condition=Q(state="draft"), name="one_sheet_in_work_a_risk"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.risk} · {self.assessed_on:%d.%m.%Y}"
+
+    def get_absolute_url(self):
+        return reverse("assessments:record", args=[self.pk])
+
+    @property
+    def is_editable(self):
+        return self.state == self.State.DRAFT
+
+    def on_agree(self, *, by):
+        self.agreed_at, self.agreed_by = timezone.now(), by
+        self.risk.assessment, self.risk.level = self, self.level
+        self.risk.version += 1
+        self.risk.save(update_fields=["assessment", "level", "version"])
+
+
+class FoundIndicator(Owned):
+    """An indicator of likelihood ticked in a sheet."""
+
+    GUARDS = frozen_while(
+        "an_indicator_of_an_agreed_sheet",
+        "SELECT 1 FROM risks_assessment a WHERE a.id = {row}.assessment_id AND a.state = 'agreed'",
+    )
+
+    assessment = models.ForeignKey(
+        Assessment, models.CASCADE, related_name="found"
+    )  # a sheet in work may be thrown away with its ticks
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "indicator"], name="an_indicator_is_ticked_once")
+        ]
+
+    def __str__(self):
+        return str(self.indicator)
+
+
+class RiskImport(Workflow, Owned):
+    """A table of risks a body has in Word or Excel, on its way into the register. Nothing of it is a risk before the last step."""
+
+    class State(models.TextChoices):
+        READ = "read", _("read, waits for decisions")
+        ACCEPTED = "accepted", _("accepted")
+        DISCARDED = "discarded", _("put aside")
+
+    MOVES = (
+        Move(
+            "accept",
+            _("Accept into the register"),
+            (State.READ,),
+            State.ACCEPTED,
+            Act.KEEP,
+            _("All rows become risks of the register at once, or none does."),
+        ),
+        Move(
+            "discard",
+            _("Put aside"),
+            (State.READ,),
+            State.DISCARDED,
+            Act.KEEP,
+            _("Nothing enters the register."),
+            danger=True,
+        ),
+    )
+    NOT_AUDITED = ("reading",)
+
+    name = models.CharField(_("file"), max_length=200)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    reading = models.JSONField()
+    decisions = models.JSONField(default=dict)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.READ, editable=False)
+    read_at = models.DateTimeField(auto_now_add=True)
+    read_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("imports:record", args=[self.pk])
+
+
+class EditionQuerySet(OwnedQuerySet):
+    # A body above reads what the body below has approved.
+    RELEASED = Q(annex__order__state__in=Order.SIGNED)
+
+    def approved(self):
+        """Editions under a signed order, newest first."""
+        return self.filter(annex__order__state__in=Order.SIGNED)
+
+
+class Edition(Workflow, Owned):
+    """One edition of the list: what the working group considered, on its way to the head's order.
+
+    Approval is the state of the order the edition is annexed to; nothing here repeats it.
+    """
+
+    class Form(models.TextChoices):
+        VILLAGE_LIST = "risks/village-list", _("list of cases and situations (2026)")
+        ANNEX_1 = "risks/annex-1", _("list of risks, annex 1 of order 281")
+
+    class Ground(models.TextChoices):
+        FIRST = "first", _("first list")
+        YEARLY = "yearly", _("yearly review")
+        STRUCTURE = "structure", _("change of structure")
+        FUNCTIONS = "functions", _("new functions or powers")
+        OTHER = "other", _("other ground")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("in work")
+        CONSIDERED = "considered", _("considered by the working group")
+        ORDERED = "ordered", _("annexed to an order")
+
+    MOVES = (
+        Move(
+            "consider",
+            _("Considered by the working group"),
+            (State.DRAFT,),
+            State.CONSIDERED,
+            Act.KEEP,
+            _("The minutes of the working group are tied to this edition."),
+        ),
+        Move(
+            "reopen",
+            _("Take back into work"),
+            (State.CONSIDERED,),
+            State.DRAFT,
+            Act.KEEP,
+            _("The list can be corrected; the working group considers it again."),
+        ),
+        Move(
+            "detach",
+            _("Take back from the order"),
+            (State.ORDERED,),
+            State.CONSIDERED,
+            Act.KEEP,
+            _("The annex is taken out of the draft order; the list can be prepared anew."),
+            danger=True,
+        ),
+        Move(
+            "order",
+            _("Prepare the order"),
+            (State.CONSIDERED,),
+            State.ORDERED,
+            Act.KEEP,
+            _("A draft order is made with the list as its annex, as the list stands now."),
+        ),
+    )
+
+    GUARDS = (
+        Guard(
+            "an_approved_edition_is_never_changed",
+            "UPDATE",
+            "EXISTS (SELECT 1 FROM office_annex x JOIN office_order o ON o.id = x.order_id WHERE x.id = OLD.annex_id AND o.state NOT IN ('draft', 'agreement'))",
+        ),
+        Guard(
+            "an_approved_edition_is_never_deleted",
+            "DELETE",
+            "EXISTS (SELECT 1 FROM office_annex x JOIN office_order o ON o.id = x.order_id WHERE x.id = OLD.annex_id AND o.state NOT IN ('draft', 'agreement'))",
+        ),
+    )
+
+    form = models.CharField(_("form"), max_length=60, choices=Form, default=Form.VILLAGE_LIST)
+    number = models.PositiveIntegerField(_("edition"), editable=False)
+    ground = models.CharField(_("ground of the change"), max_length=20, choices=Ground, default=Ground.FIRST)
+    ground_text = models.TextField(_("in words"), blank=True)
+    meeting = models.ForeignKey(
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="editions",
+        verbose_name=_("minutes of the working group"),
+    )
+    annex = models.OneToOneField(
+        Annex, models.PROTECT, null=True, blank=True, editable=False, related_name="edition"
+    )
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT, editable=False)
+    begun_on = models.DateField(default=timezone.localdate, editable=False)
+
+    unscoped, objects = managers(EditionQuerySet)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "form", "number"], name="one_edition_a_number"),
+            models.UniqueConstraint(
+                fields=["organisation", "form"], condition=~Q(state="ordered"), name="one_edition_in_work"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="ordered", annex__isnull=False) | ~Q(state="ordered") & Q(annex=None),
+                name="ordered_edition_has_its_annex",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(meeting__isnull=False), name="considered_edition_has_minutes"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_form_display()} · {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("editions:record", args=[self.pk])
+
+    def on_detach(self, *, by):
+        if not self.annex.order.is_editable:
+            raise Refused(_("The order is no longer a draft. The head returns it first."))
+        annex = self.annex
+        # The row lets go of its annex before the annex goes: the foreign key protects it.
+        Edition.objects.of(self.organisation).filter(pk=self.pk).update(annex=None, state=self.state)
+        self.annex = None
+        annex.delete()
+
+    def on_consider(self, *, by, meeting):
+        if meeting.state != Meeting.State.CLOSED:
+            raise Refused(_("Close the minutes of the working group first."))
+        self.meeting = meeting
+
+    def on_order(self, *, by, annex):
+        self.annex = annex
+
+    def on_reopen(self, *, by):
+        self.meeting = None
+
+    @property
+    def order(self):
+        """The order this edition is annexed to, or None."""
+        return self.annex.order if self.annex else None
+
+    @property
+    def is_approved(self):
+        return bool(self.annex and self.annex.order.is_signed)

@@ -1,0 +1,67 @@
+"""The cast of every test: two bodies that must never see each other, one person for each role, a stranger with rows of his own."""
+
+import pytest
+from django.test import Client
+
+from office.roles import Role
+from tests import make
+
+
+@pytest.fixture
+def body(db):
+    """The village the tests live in, under its district."""
+    district = make.organisation("araban", kind="district", name_ky="Арабан райондук администрациясы")
+    return make.organisation(
+        "dostuk", parent=district, name_ky="Достук айыл өкмөтү", place_ky="Пахта-Дөбө айылы"
+    )
+
+
+@pytest.fixture
+def foreign(body):
+    """The other village of the same district."""
+    return make.organisation("birdik", parent=body.parent, name_ky="Бирдик айыл өкмөтү")
+
+
+@pytest.fixture
+def cast(body):
+    """One person a role at the village, by role."""
+    people = {}
+    for role, post in make.ROLES.items():
+        people[role] = make.person(role.value)
+        make.appoint(people[role], body, role, post)
+    return people
+
+
+@pytest.fixture
+def clerk(cast):
+    return cast[Role.CLERK]
+
+
+@pytest.fixture
+def head(cast):
+    return cast[Role.HEAD]
+
+
+@pytest.fixture
+def member(cast):
+    return cast[Role.MEMBER]
+
+
+@pytest.fixture
+def stranger(foreign):
+    """The clerk of the other village."""
+    person = make.person("stranger")
+    make.appoint(person, foreign, Role.CLERK, "Жооптуу катчы")
+    return person
+
+
+@pytest.fixture
+def sign_in(db):
+    """A client signed in as somebody."""
+
+    def client_of(person):
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return client_of
