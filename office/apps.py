@@ -1,6 +1,7 @@
 """The institution: bodies, people, roles, orders, calendar, numbers, audit, printing."""
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
 
@@ -8,8 +9,9 @@ class OfficeConfig(AppConfig):
     name = "office"
 
     def ready(self):
-        from office import checks, triggers  # noqa: F401
+        from office import checks, sqlite, triggers  # noqa: F401
 
         # SQLite rebuilds a table to change it and loses its triggers on the way: drop them before, write them anew after.
         pre_migrate.connect(triggers.drop, sender=self)
         post_migrate.connect(triggers.install, dispatch_uid="office.triggers")
+        connection_created.connect(sqlite.teach, dispatch_uid="office.sqlite")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office.models.owned import Owned
 from office.roles import Role
+from office.sqlite import in_kyrgyz_order
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -130,7 +131,7 @@ class Unit(Owned):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
     class Meta:
-        ordering = ["name_ky", "pk"]
+        ordering = [in_kyrgyz_order("name_ky"), "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "name_ky"], name="unit_name_is_unique_in_its_body"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from office.kyrgyz import initials
 from office.models.owned import Owned, OwnedQuerySet, managers
 from office.roles import Role
+from office.sqlite import in_kyrgyz_order
 
 
 class PersonQuerySet(models.QuerySet):
@@ -53,7 +54,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     objects = PersonManager()
 
     class Meta:
-        ordering = ["surname", "name", "pk"]
+        ordering = [in_kyrgyz_order("surname"), in_kyrgyz_order("name"), "pk"]
 
     def __str__(self):
         return " ".join(filter(None, [self.surname, self.name, self.patronymic]))
