@@ -44,6 +44,7 @@ PUBLIC_ADDRESS = os.environ.get(
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 
 INSTALLED_APPS = [
+    "config",
     "office",
     "risks",
     "django.contrib.auth",
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",  # the times on the pages of sessions and keys
     "django.forms",
     "allauth",
     "allauth.account",

@@ -1,26 +1,48 @@
-"""Who acts. The audit triggers read it from the database, so every way of writing is covered, raw SQL too."""
+"""Who acts, and whose rows may be touched. The audit triggers and, on PostgreSQL, the row policies read both from the database,
+so every way of reading and writing is covered, raw SQL too."""
 
 from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+EVERY_BODY = "*"
+
 TELL = {
-    "postgresql": "SELECT set_config('app.person', %s, true)",
-    # A trigger sees neither a TEMP table nor a function of ours (`trusted_schema` is off): a row of one table tells it.
-    "sqlite": "UPDATE office_acting SET person_id = nullif(%s, '') WHERE id = 1",
+    "postgresql": "SELECT set_config('app.person', %s, true), set_config('app.bodies', %s, true)",
+    # A trigger sees neither a TEMP table nor a function of ours: a row of one table tells it. SQLite has no row policies.
+    "sqlite": "UPDATE office_acting SET person_id = nullif(%s, '') WHERE id = 1 OR %s = ''",
 }
 
 
 @contextmanager
-def acting(person):
-    """Open a transaction in which `person` (None for the portal itself) is recorded as the author of every change."""
+def acting(person, reach: str = EVERY_BODY):
+    """Open a transaction in which `person` (None for the portal itself) is the author of every change.
+
+    `reach` is the bodies whose rows PostgreSQL lets through: primary keys with commas, or `*` for commands of the administrator.
+    """
     with transaction.atomic():
-        tell(person)
+        tell(person, reach)
         yield
-        if connection.vendor == "sqlite":
-            tell(None)
+        tell(None, EVERY_BODY)
 
 
-def tell(person):
+def tell(person, reach):
     with connection.cursor() as cursor:
-        cursor.execute(TELL[connection.vendor], [str(person.pk) if person else ""])
+        cursor.execute(TELL[connection.vendor], [str(person.pk) if person else "", reach])
+
+
+def reach_of(person) -> str:
+    """The bodies of a person and all below them, as `acting` takes them; nobody in particular reads what is public of every body."""
+    if person is None:
+        return EVERY_BODY
+    from office.models import Organisation
+
+    reach = {*Organisation.objects.visible_to(person).values_list("pk", flat=True), *person.body_ids}
+    return ",".join(map(str, sorted(reach)))
+
+
+def open_to_commands(connection, **kwargs):
+    """A new PostgreSQL connection serves commands and migrations until a request narrows it for its transaction."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('app.bodies', %s, false)", [EVERY_BODY])

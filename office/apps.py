@@ -9,9 +9,10 @@ class OfficeConfig(AppConfig):
     name = "office"
 
     def ready(self):
-        from office import checks, sqlite, triggers  # noqa: F401
+        from office import acting, checks, sqlite, triggers  # noqa: F401
 
         # SQLite rebuilds a table to change it and loses its triggers on the way: drop them before, write them anew after.
         pre_migrate.connect(triggers.drop, sender=self)
         post_migrate.connect(triggers.install, dispatch_uid="office.triggers")
         connection_created.connect(sqlite.teach, dispatch_uid="office.sqlite")
+        connection_created.connect(acting.open_to_commands, dispatch_uid="office.acting")

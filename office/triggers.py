@@ -95,6 +95,8 @@ def statements(writer, model):
         yield from writer.audit(model)
     for guard in guards(model):
         yield from writer.guard(model._meta.db_table, guard)
+    if owned(model):
+        yield from writer.policy(model._meta.db_table)
 
 
 def guards(model):
@@ -109,8 +111,9 @@ def guards(model):
             and field.name not in getattr(model, "ACROSS_BODIES", ())
         ):
             condition = (
-                f"NEW.{field.column} IS NOT NULL AND NEW.organisation_id <> "
-                f"(SELECT organisation_id FROM {field.related_model._meta.db_table} WHERE id = NEW.{field.column})"
+                # A row that a policy hides counts as another body's: what cannot be seen cannot be pointed at.
+                f"NEW.{field.column} IS NOT NULL AND NEW.organisation_id <> coalesce("
+                f"(SELECT organisation_id FROM {field.related_model._meta.db_table} WHERE id = NEW.{field.column}), 0)"
             )
             for event in ("INSERT", "UPDATE"):
                 yield Guard(f"{model._meta.model_name}_{field.name}_is_of_the_same_body", event, condition)
@@ -162,6 +165,11 @@ class SQLite:
             f'CREATE TRIGGER "{PREFIX}{table}_{guard.event.lower()}_{guard.name}" BEFORE {guard.event} ON {table} FOR EACH ROW '
             f"WHEN ({guard.when}) BEGIN SELECT RAISE(ABORT, '{guard.name}'); END"
         )
+
+    @staticmethod
+    def policy(table):
+        """SQLite has no row policies: the guarded manager stands alone there."""
+        return []
 
     def audit(self, model):
         table, names = model._meta.db_table, columns(model)
@@ -244,6 +252,18 @@ class PostgreSQL:
             f"RETURN {'OLD' if guard.event == 'DELETE' else 'NEW'}; END $$"
         )
         yield f"CREATE TRIGGER {name} BEFORE {guard.event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+
+    @staticmethod
+    def policy(table):
+        """Row-level security, for the table's owner too: only rows of the bodies told by `office.acting`; none where nothing was told."""
+        yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+        yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
+        yield f"DROP POLICY IF EXISTS {PREFIX}bodies ON {table}"
+        yield (
+            f"CREATE POLICY {PREFIX}bodies ON {table} USING (CASE current_setting('app.bodies', true) "
+            "WHEN '*' THEN true WHEN '' THEN false "
+            "ELSE organisation_id = ANY (string_to_array(current_setting('app.bodies', true), ',')::bigint[]) END)"
+        )
 
     @staticmethod
     def audit(model):

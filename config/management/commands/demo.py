@@ -1,0 +1,20 @@
+"""`manage.py demo`: fills an empty install with a living demo; a second run finds it and changes nothing."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from config import demo
+from office.models import Organisation
+
+
+class Command(BaseCommand):
+    help = "Loads the demo: a district with two villages, a school, a kindergarten, and their people."
+
+    def handle(self, **options):
+        if not settings.DEMO:
+            raise CommandError("The demo has a public password: it loads only with PORTAL_MODE=demo.")
+        if Organisation.objects.filter(code=demo.VILLAGE).exists():
+            self.stdout.write("The demo is already here.")
+            return
+        demo.load()
+        self.stdout.write("The demo is loaded.")
