@@ -27,14 +27,15 @@ def fields(model, change):
     """What an update changed; a creation and a deletion speak for themselves."""
     if change.event != Change.Event.UPDATE or not change.new:
         return []
+    columns = [field.column for field in model._meta.concrete_fields]  # PostgreSQL sorts the keys of JSON its own way
     return [
         {
             "label": word(model, column),
             "old": shown(model, column, (change.old or {}).get(column)),
-            "new": shown(model, column, value),
+            "new": shown(model, column, change.new[column]),
         }
-        for column, value in change.new.items()
-        if column not in HIDDEN
+        for column in columns
+        if column in change.new and column not in HIDDEN
     ]
 
 

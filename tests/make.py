@@ -1,9 +1,31 @@
 """Plain builders: what a test needs, in one call, with names nobody bears."""
 
 from datetime import date
+from functools import cache
+from itertools import count
+from uuid import uuid4
 
-from office.models import Appointment, Order, OrderPoint, Organisation, Person
+from django.contrib.auth.hashers import make_password
+from django.db import models
+from django.utils import timezone
+
+from office.models import (
+    AgendaItem,
+    Appointment,
+    Attendance,
+    Commission,
+    Counter,
+    Meeting,
+    Order,
+    OrderPoint,
+    Organisation,
+    Paper,
+    Person,
+    Publication,
+    Seat,
+)
 from office.roles import Role
+from office.triggers import audited, owned, tables
 from risks.models import Assessment, FunctionKind, Level, Method, Risk
 
 LONG_AGO = date(2025, 1, 9)
@@ -20,9 +42,17 @@ def organisation(code, *, parent=None, kind="village", **fields):
     return body
 
 
+@cache
+def password():
+    """Hashing is slow on purpose: once is enough."""
+    return make_password("demo-2026")
+
+
 def person(username, **fields):
-    return Person.objects.create_user(
-        username, "demo-2026", **{"surname": "Асанова", "name": username.title(), **fields}
+    return Person.objects.create(
+        username=username,
+        password=password(),
+        **{"surname": "Асанова", "name": username.title(), **fields},
     )
 
 
@@ -96,3 +126,133 @@ ROLES = {
     Role.INSPECTOR: "Текшерүүчү",
     Role.ADMINISTRATOR: "Системалык администратор",
 }
+
+
+def meeting(body, day=None, decided=True, **fields):
+    """A meeting of three members, two of them present, with one question."""
+    group = Commission.objects.create(organisation=body, kind="working_group", name_ky="Жумушчу топ")
+    sitting = Meeting.objects.create(
+        organisation=body, commission=group, held_on=day or timezone.localdate(), **fields
+    )
+    for post, present in (("Төрага", True), ("Катчы", True), ("Мүчө", False)):
+        seat = Seat.objects.create(organisation=body, commission=group, outsider=post, post=post)
+        Attendance.objects.create(organisation=body, meeting=sitting, seat=seat, present=present)
+    AgendaItem.objects.create(
+        organisation=body,
+        meeting=sitting,
+        number=1,
+        question="Тизмек жөнүндө",
+        decision="Жактырылсын" if decided else "",
+    )
+    return sitting
+
+
+# One row of any model.
+
+serial = count(1)
+
+
+def audited_models():
+    return sorted((model for model in tables() if audited(model)), key=lambda model: model._meta.label)
+
+
+def owned_models():
+    return [model for model in audited_models() if owned(model)]
+
+
+def row(model, body, mark="", **given):
+    """One valid row of any model of ours at `body`: fields not given are filled in by their type, needed rows made beside it.
+
+    `mark` stands in every text of the row and of the rows made for it, so that a leak can be found by it.
+    """
+    made = unsaved(model, body, mark, **given)
+    made.save(force_insert=True)
+    return made
+
+
+def unsaved(model, body, mark="", **given):
+    """The same row, before it is saved; the rows it needs are saved."""
+    fields = {**SPECIAL.get(model, lambda *_: {})(body, mark), **given}
+    for field in model._meta.concrete_fields:
+        if field.name not in fields and not field.primary_key and not field.generated:
+            value = filling(field, body, mark)
+            if value is not None:
+                fields[field.name] = value
+    made = model(**fields)
+    if model is Organisation:
+        made.stand_under(body)
+    if hasattr(made, "index"):
+        made.index()
+    return made
+
+
+def filling(field, body, mark):
+    """A value for one field; None leaves it to its default."""
+    if isinstance(field, models.ForeignKey):
+        return None if field.null else related(field.related_model, body, mark)
+    if isinstance(field, models.CharField | models.TextField) and not field.choices:
+        return text(field, mark)
+    if field.choices and field.blank:
+        return None
+    return None if field.null or field.has_default() else VALUES[field.get_internal_type()](field)
+
+
+def text(field, mark):
+    if field.has_default() and not mark:
+        return None
+    if isinstance(field, models.EmailField | models.URLField):
+        return f"https://{mark or 'achyk'}.example/" if isinstance(field, models.URLField) else None
+    if field.unique or isinstance(field, models.SlugField):
+        return f"{mark.lower()}{next(serial)}"
+    return f"{mark} {next(serial)}" if mark else "" if field.blank else str(next(serial))
+
+
+def related(model, body, mark):
+    if model is Organisation:
+        return body
+    if model is Person:
+        return row(Person, body, mark, password=password())
+    return (None if owned(model) else model.objects.first()) or row(model, body, mark)
+
+
+def digit(field):
+    return next(serial) % 30000
+
+
+VALUES = {
+    "CharField": lambda field: field.choices[0][0],
+    "SlugField": lambda field: f"code-{next(serial)}",
+    "DateField": lambda field: timezone.localdate(),
+    "DateTimeField": lambda field: timezone.now(),
+    "BooleanField": lambda field: False,
+    "JSONField": lambda field: {},
+    "BinaryField": lambda field: b"%PDF-",
+    "UUIDField": lambda field: uuid4(),
+    "PositiveSmallIntegerField": digit,
+    "PositiveIntegerField": digit,
+    "BigIntegerField": digit,
+}
+
+# What types do not tell: values that the constraints of a model ask for.
+SPECIAL = {
+    Order: lambda body, mark: {"end_ground": ""},
+    Publication: lambda body, mark: {"withdraw_ground": ""},
+    Seat: lambda body, mark: {"outsider": f"{mark} Тыштан"},
+    Attendance: lambda body, mark: siblings(Seat, Meeting, body, mark),
+    Paper: lambda body, mark: {"stage": 1, "data": '{"title": "%s"}' % mark, "made_by": related(Person, body, mark)},
+    Risk: lambda body, mark: {"drop_ground": "", "level": "medium"},
+    Assessment: lambda body, mark: {
+        "risk": row(Risk, body, mark),
+        "method": method(),
+        "likelihood": 1,
+        "harm": 1,
+        "level": "low",
+    },
+    Counter: lambda body, mark: {"year": 2026, "last": 1},
+}
+
+
+def siblings(one, other, body, mark):
+    """A seat and a meeting of the same commission."""
+    group = row(Commission, body, mark)
+    return {model._meta.model_name: row(model, body, mark, commission=group) for model in (one, other)}

@@ -1,0 +1,202 @@
+"""Whatever writes, the database remembers: one line a change, with who acts."""
+
+import pytest
+from django.db import connection, models
+from django.utils.translation import override
+
+from office.acting import acting
+from office.history import history
+from office.models import Change, Organisation, Paper
+from office.triggers import body_column, columns
+from risks.models import Band
+from tests import make
+
+MODELS = make.audited_models()
+MUTABLE = [m for m in MODELS if not any(guard.when == "true" for guard in getattr(m, "GUARDS", ()))]
+every_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+every_mutable = pytest.mark.parametrize("model", MUTABLE, ids=lambda model: model._meta.label)
+
+# Texts that constraints tie to other columns.
+TIED = {"code", "path", "end_ground", "drop_ground", "withdraw_ground", "password", "residual_reason"}
+
+
+def audit_of(row):
+    return list(Change.objects.of_record(row).values_list("event", "person_id", "organisation_id"))
+
+
+def owner(row):
+    column = body_column(type(row))
+    return getattr(row, column) if column else None
+
+
+def other_value(model):
+    """(field, a value that no row made here has)."""
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.CharField | models.TextField) and not field.choices and field.name not in TIED:
+            return field, "башка"
+    if model is Band:
+        return model._meta.get_field("highest"), 30_000
+    last = [field for field in model._meta.concrete_fields if field.is_relation][-1]
+    return last, make.row(last.related_model, Organisation.objects.first())
+
+
+def by_save(row, field, value):
+    setattr(row, field.name, value)
+    row.save()
+
+
+def by_update(row, field, value):
+    type(row)._base_manager.filter(pk=row.pk).update(**{field.name: value})
+
+
+def by_sql(row, field, value):
+    stored = getattr(value, "pk", value)
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {row._meta.db_table} SET {field.column} = %s WHERE id = %s", [stored, row.pk])
+
+
+def insert_by_save(row):
+    row.save(force_insert=True)
+    return row
+
+
+def insert_by_bulk_create(row):
+    return type(row)._base_manager.bulk_create([row])[0]
+
+
+def insert_by_sql(row):
+    fields = [f for f in row._meta.concrete_fields if not f.generated and not f.primary_key]
+    values = [f.get_db_prep_save(f.pre_save(row, True), connection) for f in fields]
+    names, marks = ", ".join(f'"{f.column}"' for f in fields), ", ".join(["%s"] * len(fields))
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {row._meta.db_table} ({names}) VALUES ({marks}) RETURNING id", values)
+        row.pk = cursor.fetchone()[0]
+    return row
+
+
+def delete_by_sql(row):
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {row._meta.db_table} WHERE id = %s", [row.pk])
+
+
+@every_model
+@pytest.mark.parametrize("insert", [insert_by_save, insert_by_bulk_create, insert_by_sql])
+def test_row_entered_leaves_one_line(model, insert, body, clerk):
+    row = make.unsaved(model, body)
+    with acting(clerk):
+        insert(row)
+    assert audit_of(row) == [("INSERT", clerk.pk, owner(row))]
+
+
+@every_model
+def test_line_of_a_row_entered_holds_its_columns_and_no_old_ones(model, body):
+    line = Change.objects.of_record(make.row(model, body)).get()
+    assert (line.old, set(line.new)) == (None, set(columns(model)))
+
+
+@every_mutable
+@pytest.mark.parametrize("change", [by_save, by_update, by_sql])
+def test_row_changed_leaves_one_line_with_what_changed(model, change, body, clerk):
+    row = make.row(model, body)
+    field, value = other_value(model)
+    before = getattr(row, field.attname)
+    with acting(clerk):
+        change(row, field, value)
+    line = Change.objects.of_record(row).first()
+    assert audit_of(row)[0] == ("UPDATE", clerk.pk, owner(row))
+    assert (line.old, line.new) == ({field.column: before}, {field.column: getattr(value, "pk", value)})
+
+
+@every_mutable
+@pytest.mark.parametrize("delete", [lambda row: type(row)._base_manager.filter(pk=row.pk).delete(), delete_by_sql])
+def test_row_deleted_leaves_one_line_with_what_it_was(model, delete, body, clerk):
+    row = make.row(model, body)
+    pk = row.pk
+    with acting(clerk):
+        delete(row)
+    line = Change.objects.filter(table_name=model._meta.db_table, row_id=pk).latest("pk")
+    assert (line.event, line.person_id, line.new) == ("DELETE", clerk.pk, None)
+    assert set(line.old) == set(columns(model))
+
+
+def test_change_of_nothing_leaves_no_line(body):
+    risk = make.risk(body)
+    risk.save()
+    assert [event for event, *_ in audit_of(risk)] == ["INSERT"]
+
+
+def test_new_version_alone_leaves_no_line(body):
+    risk = make.risk(body)
+    risk.version = 7
+    risk.save()
+    assert [event for event, *_ in audit_of(risk)] == ["INSERT"]
+
+
+def test_password_never_comes_into_the_audit(clerk):
+    clerk.set_password("башка-сыр-сөз-2026")
+    clerk.save()
+    text = str(list(Change.objects.of_record(clerk).values("old", "new")))
+    assert "argon2" not in text
+
+
+def test_bytes_of_a_paper_never_come_into_the_audit(body):
+    line = Change.objects.of_record(make.row(Paper, body)).get()
+    assert {"pdf", "data"} & set(line.new) == set()
+
+
+def test_nobody_acts_after_the_transaction(body, clerk):
+    with acting(clerk):
+        pass
+    assert audit_of(make.risk(body)) == [("INSERT", None, body.pk)]
+
+
+def test_each_request_acts_for_its_own_person(body, clerk, head):
+    for person in (clerk, head):
+        with acting(person):
+            make.risk(body)
+    found = Change.objects.filter(table_name="risks_risk").order_by("pk").values_list("person_id", flat=True)
+    assert list(found) == [clerk.pk, head.pk]
+
+
+def test_change_rolled_back_leaves_no_line(body, clerk):
+    with pytest.raises(ZeroDivisionError), acting(clerk):
+        make.risk(body)
+        raise ZeroDivisionError
+    assert not Change.objects.filter(table_name="risks_risk").exists()
+
+
+@override("en")
+def test_history_tells_who_changed_what_in_words(body, clerk):
+    with acting(clerk):
+        risk = make.risk(body)
+        risk.level, risk.note = "high", "Такталды"
+        risk.save()
+    newest, first = history(risk)
+    assert (newest["who"], newest["text"]) == (str(clerk), "changed")
+    assert newest["fields"] == [
+        {"label": "Level", "old": "medium", "new": "high"},
+        {"label": "Note", "old": "—", "new": "Такталды"},
+    ]
+    assert (first["text"], first["fields"]) == ("entered", [])
+
+
+@override("en")
+def test_history_of_what_the_portal_did_names_no_person(body):
+    assert history(make.risk(body))[0]["who"] == "the portal"
+
+
+def test_history_does_not_ask_once_a_line(body, clerk, django_assert_num_queries):
+    with acting(clerk):
+        risk = make.risk(body)
+        for note in "абвгд":
+            risk.note = note
+            risk.save()
+    with django_assert_num_queries(2):
+        assert len(history(risk)) == 6
+
+
+def test_every_move_leaves_its_line(body, clerk):
+    order = make.order(body)
+    with acting(clerk):
+        order.move("submit", by=make.appoint(make.person("katchy"), body, "clerk").person)
+    assert Change.objects.of_record(order).first().new["state"] == "agreement"
