@@ -6,6 +6,7 @@ database. The heavy modules are imported once, in the server. What a paper may r
 The font map is made in the child: Pango keeps a thread for each, and threads do not survive a fork.
 """
 
+import contextlib
 import gc
 import json
 import logging
@@ -49,10 +50,8 @@ def main():
 def leave_network():
     """A second belt under the fetcher: no network device at all, where the kernel lets an ordinary process ask for that."""
     if hasattr(os, "unshare"):
-        try:
+        with contextlib.suppress(OSError):
             os.unshare(NEW_USER | NEW_NETWORK)
-        except OSError:
-            pass
 
 
 def load():
@@ -79,20 +78,30 @@ def serve(control: socket.socket):
 
 
 def work(connection: socket.socket):
-    """Answer one request and end this process: a JSON line `{"error", "detail", "log"}`, then the PDF when there is no error."""
-    with connection.makefile("rb") as incoming:
-        request = json.load(incoming)
-    limit(connection, request["seconds"], request["megabytes"])
+    """Answer one request and end this process, whatever happens: it must never fall back into the server's loop."""
     try:
-        reply(connection, **render(request))
+        with connection.makefile("rb") as incoming:
+            request = json.load(incoming)
+        limit(connection, request["seconds"], request["megabytes"])
+        reply(connection, **outcome(request))
+    finally:
+        os._exit(0)
+
+
+def outcome(request: dict) -> dict:
+    """What `render` returns, or the reason why it could not."""
+    try:
+        return render(request)
     except MemoryError:
-        reply(connection, error="size")
+        return {"error": "size"}
     except BaseException as error:  # the fetcher's refusal is a BaseException
-        reply(connection, error="asset" if is_refusal(error) else "other", detail=str(error))
-    os._exit(0)
+        return {"error": "asset" if is_refusal(error) else "other", "detail": str(error)}
 
 
 def reply(connection: socket.socket, error="", detail="", log=(), pdf=b""):
+    """A JSON line `{"error", "detail", "log"}`, then the PDF when there is no error. Nothing interrupts it."""
+    for alarm in (signal.SIGXCPU, signal.SIGALRM):
+        signal.signal(alarm, signal.SIG_IGN)
     head = json.dumps({"error": error, "detail": detail[:500], "log": list(log)})
     connection.sendall(head.encode() + b"\n" + pdf)
 
@@ -108,7 +117,8 @@ def limit(connection: socket.socket, seconds: int, megabytes: int):
     signal.signal(signal.SIGALRM, out_of_time)
     signal.setitimer(signal.ITIMER_REAL, 2 * seconds)
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+    if sys.platform != "darwin":  # macOS knows no limit of addresses
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 

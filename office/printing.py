@@ -99,9 +99,12 @@ def limits(context: dict) -> dict:
 class Room:
     """The printing room of this process: begun with its first paper, begun again after a fork or a death."""
 
+    process: subprocess.Popen
+    control: socket.socket
+
     def __init__(self):
         self.lock = threading.Lock()
-        self.owner = self.process = self.control = None
+        self.owner = 0  # the id of the process that began it: after a fork the child begins its own
 
     def make(self, request: dict) -> bytes:
         """Return the PDF or raise PrintError. A room that died is begun once again."""
@@ -130,8 +133,8 @@ class Room:
         passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         with theirs:
             self.process = subprocess.Popen(
-                [sys.executable, "-s", "-P", WORKER],
-                stdin=theirs,
+                [sys.executable, "-s", "-P", str(WORKER)],
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 env={"LANG": "C.UTF-8", "PYTHONHASHSEED": "0", **passed_on},
                 start_new_session=True,
@@ -144,7 +147,7 @@ class Room:
             if self.owner == os.getpid():
                 self.control.close()
                 ended(self.process)
-                self.owner = None
+                self.owner = 0
 
 
 def ended(process: subprocess.Popen) -> bool:

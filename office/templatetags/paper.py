@@ -16,16 +16,18 @@ CELLS = {False: "<td>{}</td>", True: '<td class="center">{}</td>'}
 @register.filter
 def cells(row: dict, columns: list[dict]) -> list[SafeString]:
     """The cells of a row in the order of the columns; a missing text is empty."""
-    return [format_html(CELLS[column.get("numeric", False)], row.get(column["key"], "")) for column in columns]
+    return [
+        format_html(CELLS[column.get("numeric", False)], row.get(column["key"], "")) for column in columns
+    ]
 
 
 @register.filter
 def in_words(day: str) -> str:
     """«2026-жылдын 19-майы» for 2026-05-19; whatever is no such date stays as typed."""
     try:
-        return date_words(date.fromisoformat(day))
+        return date_words(date.fromisoformat(day or ""))
     except ValueError:
-        return day
+        return day or ""
 
 
 @register.filter
@@ -50,4 +52,5 @@ def widths(columns: list[dict]) -> list[str]:
 @register.filter
 def qr(url: str) -> SafeString:
     """A QR code of the address as an SVG element, its title the address."""
-    return mark_safe(segno.make(url, error="m").svg_inline(border=0, omitsize=True, svgclass="qr", lineclass=None, title=url))  # noqa: S308
+    drawing = segno.make(url, error="m")
+    return mark_safe(drawing.svg_inline(border=0, omitsize=True, svgclass="qr", lineclass=None, title=url))  # noqa: S308
