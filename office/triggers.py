@@ -11,7 +11,7 @@ import hashlib
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db import connections, models
+from django.db import connections, models, transaction
 
 PREFIX = "portal_"
 
@@ -71,9 +71,10 @@ def install(using="default", **kwargs):
     existing = set(connection.introspection.table_names())
     if "office_change" not in existing:
         return
-    drop(using=using)
     writer = WRITERS[connection.vendor]
-    with connection.cursor() as cursor:
+    # One transaction: no moment without triggers, and one write to the disk instead of hundreds.
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        drop(using=using)
         for statement in writer.prelude():
             cursor.execute(statement)
         for model in tables():
@@ -85,7 +86,7 @@ def install(using="default", **kwargs):
 def drop(using="default", **kwargs):
     """Take every trigger of ours away."""
     connection = connections[using]
-    with connection.cursor() as cursor:
+    with transaction.atomic(using=using), connection.cursor() as cursor:
         for statement in WRITERS[connection.vendor].cleanup(cursor):
             cursor.execute(statement)
 
@@ -100,10 +101,17 @@ def statements(writer, model):
 
 
 def guards(model):
-    """The model's own guards, and one for every foreign key to a row of some body."""
+    """The model's own guards, one that keeps a row at its body, and one for every foreign key to a row of some body."""
     yield from getattr(model, "GUARDS", ())
     if not owned(model):
         return
+    if "organisation" not in getattr(model, "ACROSS_BODIES", ()):
+        # What hangs on a row was compared when it was entered: a row that moved would leave it behind at the old body.
+        yield Guard(
+            f"{model._meta.model_name}_stays_at_its_body",
+            "UPDATE",
+            "OLD.organisation_id <> NEW.organisation_id",
+        )
     for field in model._meta.concrete_fields:
         if (
             isinstance(field, models.ForeignKey)
