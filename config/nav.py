@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from office.roles import Act, may
@@ -28,7 +29,7 @@ SECTIONS = (
     Section(_("Orders"), "orders:register", "file-earmark-text", (Act.READ,)),
     Section(_("Commissions"), "commissions:register", "people", (Act.READ,)),
     Section(_("Publication"), "publications:register", "megaphone", (Act.READ,)),
-    Section(_("Settings"), "settings", "gear", (Act.MANAGE,)),
+    Section(_("Settings"), "settings", "sliders", (Act.MANAGE,)),
 )
 LANGUAGES = (("ky", "Кыргызча", "Кыр"), ("ru", "Русский", "Рус"), ("en", "English", "Eng"))
 
@@ -62,18 +63,28 @@ def sections(request):
 
 
 def navigation(request):
-    """Context processor: `navigation`, `bodies`, `languages`, `search_url`, `help_url`, `demo`, `version`."""
+    """Context processor: `navigation`, `my_body`, `my_bodies`, `tongues`, `search_url`, `help_url`, `demo`, `version`."""
     person = getattr(request, "user", None)
     known = person is not None and person.is_authenticated
+    bodies = person.bodies if known else []
     return {
         "navigation": sections(request) if known else [],
-        "bodies": person.bodies if known else [],
-        "languages": LANGUAGES,
+        "my_body": getattr(request, "organisation", None),
+        "my_bodies": bodies if len(bodies) > 1 else [],
+        "tongues": tongues(),
         "search_url": address("search"),
         "help_url": help_address(request),
         "demo": settings.DEMO,
         "version": settings.VERSION,
     }
+
+
+def tongues():
+    """The three languages, the one in use marked."""
+    now = get_language()
+    return [
+        {"code": code, "name": name, "short": short, "active": code == now} for code, name, short in LANGUAGES
+    ]
 
 
 def help_address(request):

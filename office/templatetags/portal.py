@@ -25,7 +25,8 @@ def drawing(name: str) -> str:
 
 def svg(paths: str) -> SafeString:
     # The paths come from a package file or from this module, never from a person.
-    return mark_safe(f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{paths}</svg>')  # noqa: S308
+    picture = f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{paths}</svg>'
+    return mark_safe(picture)  # noqa: S308
 
 
 @register.simple_tag
@@ -37,7 +38,11 @@ def icon(name):
 def bars(count: int) -> SafeString:
     """Three rising bars, `count` of them filled: the order of levels is seen in grey print too."""
     steps = enumerate(((1, 11), (6.3, 7), (11.6, 2)))
-    return svg("".join(BAR.format(x=x, top=top, off="" if step < count else ' class="off"') for step, (x, top) in steps))
+    return svg(
+        "".join(
+            BAR.format(x=x, top=top, off="" if step < count else ' class="off"') for step, (x, top) in steps
+        )
+    )
 
 
 @register.simple_tag
@@ -47,6 +52,12 @@ def level(value):
         return "—"
     word, count = LEVELS[value]
     return format_html('<span class="level level-{}">{}{}</span>', value, bars(count), word)
+
+
+@register.simple_tag
+def sort_arrow(direction):
+    """The arrow beside the head of a sorted column; nothing beside the others."""
+    return svg(drawing({"ascending": "arrow-up", "descending": "arrow-down"}[direction])) if direction else ""
 
 
 @register.simple_tag

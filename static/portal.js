@@ -1,0 +1,74 @@
+/* Comfort over pages that work without it: drafts, one submit, keys, menus. Loaded with `defer`. */
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const one = (selector) => document.querySelector(selector);
+  const store = sessionStorage;
+  const show = (selector) => all(selector).forEach((note) => { note.hidden = false; });
+  const form = one("form[data-draft]");
+  const key = form && `draft:${location.pathname}:${form.elements.v ? form.elements.v.value : ""}`;
+  let dirty = false;
+
+  // A draft holds what a person typed: no secrets, no files, no hidden fields.
+  const kept = () => all("input, select, textarea", form).filter((field) => field.name && !/^(hidden|password|file)$/.test(field.type));
+  const ticks = (field) => /^(checkbox|radio)$/.test(field.type);
+  const take = () => JSON.stringify(kept().map((field) => (ticks(field) ? field.checked : field.multiple ? all("option", field).map((o) => o.selected) : field.value)));
+  const put = (values) => kept().forEach((field, i) => {
+    if (ticks(field)) field.checked = values[i];
+    else if (field.multiple) all("option", field).forEach((option, n) => { option.selected = values[i][n]; });
+    else field.value = values[i];
+  });
+
+  // Sent and answered by another page: it was taken, the draft goes. After a time-out the sign-in page answers: it stays.
+  const sent = store.getItem("sent");
+  if (sent && sent !== key && !document.body.classList.contains("entrance")) {
+    store.removeItem(sent);
+    store.removeItem("sent");
+  }
+
+  if (form) {
+    const draft = JSON.parse(store.getItem(key));
+    dirty = form.hasAttribute("data-refused");
+    if (!dirty && draft && draft.length === kept().length) {
+      put(draft);
+      show("[data-draft-note]");
+      dirty = true;
+      form.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    const keep = () => { dirty = true; store.setItem(key, take()); };
+    form.addEventListener("input", keep);
+    form.addEventListener("change", keep);
+    addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+  }
+
+  // One press, one entry. Coming back by «back» frees the form again.
+  const busy = new Set();
+  addEventListener("submit", (event) => {
+    const sending = event.target;
+    if (event.defaultPrevented || sending.method !== "post") return;
+    if (busy.has(sending)) return event.preventDefault();
+    busy.add(sending);
+    event.submitter?.setAttribute("aria-disabled", "true");
+    if (sending === form) { dirty = false; store.setItem("sent", key); }
+    if (sending.hasAttribute("data-sign-out")) { dirty = false; store.clear(); }
+  });
+  addEventListener("pageshow", () => {
+    busy.clear();
+    all("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+  });
+
+  addEventListener("keydown", (event) => {
+    const search = one("input[type=search]");
+    if ((event.ctrlKey || event.metaKey) && event.code === "KeyS" && form) { event.preventDefault(); form.requestSubmit(); }
+    if (event.key === "/" && search && !event.target.closest("input, select, textarea")) { event.preventDefault(); search.focus(); }
+    if (event.key === "Escape") all(".fold[open]").forEach((fold) => { fold.open = false; fold.firstElementChild.focus(); });
+  });
+  addEventListener("click", ({ target }) => {
+    all(".fold[open]").forEach((fold) => { fold.open = fold.contains(target); });
+    const wrong = target.closest(".error-summary a");
+    if (wrong) setTimeout(() => one(`${wrong.hash} :is(input, select, textarea)`)?.focus());
+    if (target.closest("[data-print]")) print();
+    if (target.closest("[data-draft-drop]")) { store.removeItem(key); dirty = false; }
+  });
+  document.addEventListener("allauth.error", () => show("[data-key-failed]"));
+  one(".error-summary")?.focus();
+})();
