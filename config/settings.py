@@ -51,7 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "config.static.StaticConfig",
     "django.contrib.humanize",  # the times on the pages of sessions and keys
     "django.forms",
     "allauth",
@@ -139,6 +139,7 @@ STATICFILES_DIRS = [
         for face in ("400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic")
     ),
 ]
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_USE_FINDERS = MODE == "test"
 
 AUTH_USER_MODEL = "office.Person"
