@@ -209,6 +209,17 @@ def dative(name: str) -> str:
     return f"{stem}{tail}{first}{_low_vowel(stem)}"
 
 
+def locative(name: str) -> str:
+    """«Достук айыл өкмөтү» → «Достук айыл өкмөтүндөгү»: which is in it. A name without a Kyrgyz vowel comes back as it is."""
+    stem, sound, tail = _ending(name)
+    if not sound:
+        return name
+    last = stem[-1].casefold()
+    first = "нд" if _POSSESSIVE.search(stem.casefold()) else "т" if last in _VOICELESS else "д"
+    low = _low_vowel(stem)
+    return f"{stem}{tail}{first}{low}г{_VOWELS[low]}"
+
+
 def _ending(name: str) -> tuple[str, str, str]:
     """(name without closing quotes and soft sign, the high vowel its ending takes or "", the closing quotes)."""
     stem = name.rstrip().rstrip(_CLOSING)

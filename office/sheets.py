@@ -166,6 +166,7 @@ def to_csv(table: Table) -> bytes:
 FONT = "Times New Roman"
 THIN = Side(style="thin")
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
+SHEET_WIDTH = 160  # of all columns, in characters, as Excel measures
 MAX_CELL = 32_767  # characters Excel keeps in a cell; openpyxl would cut the rest without a word
 
 
@@ -175,14 +176,14 @@ def to_xlsx(table: Table) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = "Тизмек"
     width = len(table["columns"])
-    for letter, mm in enumerate(_widths(table, 140), start=1):
+    for letter, mm in enumerate(_widths(table, SHEET_WIDTH), start=1):
         sheet.column_dimensions[get_column_letter(letter)].width = round(mm, 2)
     row = _wide_row(sheet, 1, width, table["title"], bold=True, centre=True)
     row = _heading_row(sheet, row + 1, table)
     for group in table["groups"]:
         row = _group_rows(sheet, row, table, group)
-    for note in table["notes"]:
-        row = _wide_row(sheet, row + 1, width, note)
+    for place, note in enumerate(table["notes"], start=row + 1):
+        _wide_row(sheet, place, width, note)
     _xlsx_page(sheet, table, heading_row=3)
     out = io.BytesIO()
     book.save(out)
@@ -216,7 +217,18 @@ def _wide_row(
 def _heading_row(sheet: Worksheet, row: int, table: Table) -> int:
     for place, column in enumerate(table["columns"], start=1):
         _write(sheet, row, place, column["heading"], bold=True, centre=True).border = BOX
+    _fit_height(sheet, row, [column["heading"] for column in table["columns"]], table)
     return row + 1
+
+
+def _fit_height(sheet: Worksheet, row: int, texts: Sequence[str], table: Table) -> None:
+    """Height for the tallest cell: LibreOffice does not grow rows by itself. A tenth of each line is lost to long words."""
+    widths = _widths(table, 0.9 * SHEET_WIDTH)
+    lines = [
+        sum(1 + int(len(line) / width) for line in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    ]
+    sheet.row_dimensions[row].height = min(15 * max(lines), 409)  # Excel's own limit
 
 
 def _group_rows(sheet: Worksheet, row: int, table: Table, group: Table) -> int:
@@ -225,6 +237,7 @@ def _group_rows(sheet: Worksheet, row: int, table: Table, group: Table) -> int:
     for cells in group["rows"]:
         for place, column in enumerate(table["columns"], start=1):
             _write(sheet, row, place, cells[column["key"]], centre=column["numeric"]).border = BOX
+        _fit_height(sheet, row, [cells[key] for key in _keys(table)], table)
         row += 1
     return row
 
@@ -236,7 +249,7 @@ def _xlsx_page(sheet: Worksheet, table: Table, heading_row: int) -> None:
     sheet.page_setup.paperSize = "9"  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
-    sheet.oddFooter.center.text = "&P / &N"
+    sheet.oddFooter.center.text = "&P / &N"  # type: ignore[union-attr]
 
 
 # --- Word ------------------------------------------------------------------------------------------------------------
@@ -353,7 +366,7 @@ def _table_xml(table: Table, width: float) -> str:
 
 def _rows_xml(table: Table, widths: list[int]) -> Iterator[str]:
     heads = [
-        _cell_xml(c["heading"], w, bold=True, centre=True)
+        _cell_xml(c["heading"], w, bold=True, centre=True, size=10)
         for c, w in zip(table["columns"], widths, strict=True)
     ]
     yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(heads)}</w:tr>"
@@ -366,15 +379,18 @@ def _rows_xml(table: Table, widths: list[int]) -> Iterator[str]:
                 _cell_xml(row[column["key"]], width, centre=column["numeric"])
                 for column, width in zip(table["columns"], widths, strict=True)
             )
-            yield f"<w:tr>{''.join(cells)}</w:tr>"
+            # a row torn by the page's end would go on without its number
+            yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell_xml(text: str, width: int, *, bold: bool = False, centre: bool = False, span: int = 1) -> str:
+def _cell_xml(
+    text: str, width: int, *, bold: bool = False, centre: bool = False, span: int = 1, size: int = 11
+) -> str:
     lines = (f'<w:t xml:space="preserve">{escape(printable(line))}</w:t>' for line in text.split("\n"))
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{f"<w:gridSpan w:val='{span}'/>" if span > 1 else ""}</w:tcPr>'
         f"<w:p><w:pPr>{'<w:keepNext/>' if span > 1 else ''}<w:jc w:val='{'center' if centre else 'left'}'/></w:pPr>"
-        f"<w:r>{'<w:rPr><w:b/></w:rPr>' if bold else ''}{'<w:br/>'.join(lines)}</w:r></w:p></w:tc>"
+        f"<w:r><w:rPr>{'<w:b/>' if bold else ''}<w:sz w:val='{2 * size}'/></w:rPr>{'<w:br/>'.join(lines)}</w:r></w:p></w:tc>"
     )
 
 

@@ -27,6 +27,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
+from office import kyrgyz
 from office.sheets import Column, Sheet, unguarded
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -105,10 +106,8 @@ class SourceTable:
 
 # --- words -----------------------------------------------------------------------------------------------------------
 
-LOOKALIKES = str.maketrans("AaBCcEeHKMOoPpTXxYyƟɵ", "АаВСсЕеНКМОоРрТХхУуӨө")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-CYRILLIC = re.compile("[\u0400-\u04ff]")
-WORD = re.compile(r"\w+")
+FOREIGN = re.compile(r"[^\W\d_\u0400-\u04ff]")  # a letter that is not Cyrillic
 
 
 def tidy(text: str) -> str:
@@ -119,24 +118,18 @@ def tidy(text: str) -> str:
 
 
 def mend(text: str) -> str:
-    """`text` with Latin letters inside Cyrillic words replaced by their Cyrillic twins; wholly Latin words stay."""
-    return WORD.sub(lambda match: _mend_word(match[0]), text)
-
-
-def _mend_word(word: str) -> str:
-    mended = word.translate(LOOKALIKES)
-    return mended if CYRILLIC.search(word) and not re.search("[A-Za-z]", mended) else word
+    """A tidy `text` with Latin letters inside Cyrillic words replaced by their Cyrillic twins; wholly Latin words stay."""
+    return "\n".join(kyrgyz.tidy(line) for line in text.split("\n")) if FOREIGN.search(text) else text
 
 
 def fold(text: str) -> str:
     """The key by which words of a closed vocabulary are compared: no case, no doubled space, no Latin twins."""
-    return " ".join(tidy(text).translate(LOOKALIKES).casefold().split())
+    return kyrgyz.tidy(text).casefold()
 
 
 def letters(text: str) -> str:
     """The key by which headings are compared: `fold` with letters and digits only, so a slash or a (*) does not matter."""
-    text = unicodedata.normalize("NFKC", tidy(text)).translate(LOOKALIKES).casefold()
-    return "".join(c for c in text if c.isalnum())
+    return "".join(c for c in fold(unicodedata.normalize("NFKC", text)) if c.isalnum())
 
 
 # --- the file --------------------------------------------------------------------------------------------------------
@@ -610,6 +603,7 @@ def _delimiter(text: str) -> str:
 
 # --- headings --------------------------------------------------------------------------------------------------------
 
+LONGEST_HEADING = 500  # characters; a longer cell is no heading
 NEAR = 0.88  # how alike a misspelt heading must be; below that it is another heading
 
 
@@ -631,7 +625,7 @@ def match_headings(sheet: Sheet, cells: list[str]) -> Headings:
 
     Headings close to a column not found otherwise are taken too, once half of the columns are certain.
     """
-    keys = [letters(cell) for cell in cells]
+    keys = [letters(cell[:LONGEST_HEADING]) for cell in cells]
     places: dict[str, int] = {}
     for column in sheet.columns:
         names = [_heading_pattern(name) for name in (column.heading, *column.aliases)]

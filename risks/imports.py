@@ -8,12 +8,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from office.tables import (
+    LONGEST_HEADING,
     Headings,
     Refused,
     SourceRow,
@@ -29,6 +32,7 @@ from risks.papers import ANNEX_1, CATEGORY_WORDS, FUNCTION_HEADINGS, LEVEL_WORDS
 
 FORMS = (VILLAGE_LIST, ANNEX_1)
 MAX_ROWS = 5000
+MAX_DOUBTS = 2000  # nobody decides more; the file is to be mended first
 HEADING_ROWS = 30  # a title and a block «Бекитемин» may stand above the headings, not more
 TEXTS = ("function", "situation", "unit", "posts", "elsewhere", "note")
 OPTIONAL = ("number", "note")
@@ -126,10 +130,11 @@ NOTES: dict[str, Promise] = {
     "nested": _("A table inside a cell was read as the text of that cell."),
 }
 
-REFUSALS: dict[str, Promise] = {
+REFUSALS = {
     "headings": _("No table with the headings of a list of risks was found in the file."),
-    "columns-missing": _("The table lacks these columns: %(columns)s. Check the headings of the file."),
+    "columns-missing": _("The table lacks these columns: {columns}. Check the headings of the file."),
     "rows": _("The list is longer than 5 000 rows."),
+    "doubts": _("More than 2 000 places of the list are doubtful. Mend the file and choose it again."),
     "no-rows": _("There is not one row under the headings."),
 }
 
@@ -262,6 +267,7 @@ class Reading:
         open_doubts = self.undecided(decisions)
         if open_doubts:
             raise Undecided(open_doubts)
+        decisions = {d.id: decisions[d.id] for d in self.doubts if self._applies(d, decisions)}
         kinds = self._kinds(decisions)
         done: list[dict[str, Any]] = []
         for row in self.rows:
@@ -327,32 +333,40 @@ def _joined(above: str, below: str) -> str:
     return f"{above} {below}".strip()
 
 
+@dataclass
+class _Found:
+    """Headings found in a table: the places of their first row and of the first row under them, and their texts."""
+
+    headings: Headings
+    top: int = 0
+    start: int = 0
+    cells: list[str] = field(default_factory=list)
+
+
 def read(data: bytes, filename: str) -> Reading:
     """What the file holds as a list of risks (village list of 2026 or annex 1 of 2016). Raises `Refused` when it is none."""
-    tables = read_tables(data, filename)
-    heads = {table.index: _find_headings(table) for table in tables}
-    best = max(heads.values(), key=lambda found: len(found[0].places))[0]
+    tables = sorted(read_tables(data, filename), key=lambda table: table.hidden)
+    found = {table.index: _find_headings(table) for table in tables}
+    best = max((heads.headings for heads in found.values()), key=lambda headings: len(headings.places))
     if 2 * len(best.places) < len(best.sheet.columns):
         raise Refused("headings", REFUSALS["headings"])
-    reader = _Reader(best, tables, heads)
+    reader = _Reader(best, tables, found)
     if not reader.reading.rows:
         raise Refused("no-rows", REFUSALS["no-rows"])
     return reader.reading
 
 
-def _find_headings(table: SourceTable) -> tuple[Headings, int]:
-    """The best heading row of a table for either form and the place of the first row under it."""
-    best = (Headings(VILLAGE_LIST, {}), 0)
-    for place, row in enumerate(table.rows[:HEADING_ROWS]):
+def _find_headings(table: SourceTable) -> _Found:
+    """The best heading row of a table, in one storey or two, for either form."""
+    best = _Found(Headings(VILLAGE_LIST, {}))
+    for top, row in enumerate(table.rows[:HEADING_ROWS]):
         cells = _spread(row)
-        below = _spread(table.rows[place + 1]) if place + 1 < len(table.rows) else []
-        for sheet in FORMS:
-            for found in (
-                (match_headings(sheet, cells), place + 1),
-                (match_headings(sheet, _stacked(cells, below)), place + 2),
-            ):
-                if len(found[0].places) > len(best[0].places):
-                    best = found
+        below = _spread(table.rows[top + 1]) if top + 1 < len(table.rows) else []
+        for start, heads in ((top + 1, cells), (top + 2, _stacked(cells, below))):
+            for sheet in FORMS:
+                headings = match_headings(sheet, heads)
+                if len(headings.places) > len(best.headings.places):
+                    best = _Found(headings, top, start, heads)
     return best
 
 
@@ -381,48 +395,51 @@ ENUMERATOR = re.compile(r"^\s*(\d{1,2}|[IVX]{1,4}|[а-я])\s*[.)]\s*")
 class _Reader:
     """Goes through the rows once, from above, knowing the group and the row before."""
 
-    def __init__(self, headings: Headings, tables: list[SourceTable], heads: dict[int, tuple[Headings, int]]):
+    def __init__(self, headings: Headings, tables: list[SourceTable], found: dict[int, _Found]):
         self.sheet = headings.sheet
-        self.width = 0
         self.pending: tuple[str, SourceRow] | None = (
             None  # a heading that is none of the functions and has no rows yet
         )
         self.reading = Reading(self.sheet.form, [])
-        for table in tables:
-            found, start = heads[table.index]
-            if found.sheet == self.sheet and len(found.places) >= len(headings.places) - 1 and found.places:
-                self._begin(table, found, start)
-                self._rows(table.rows[start:])
-            elif self.reading.columns and table.width == self.width:
-                self.table = table
-                self._note("table-continues", table.rows[0].number)
-                self._rows(table.rows)
+        for self.table in tables:
+            heads = found[self.table.index]
+            begun = bool(self.reading.columns)
+            if (
+                heads.headings.sheet == self.sheet
+                and 2 * len(heads.headings.places) >= len(self.sheet.columns)
+                and not (begun and self.table.hidden)
+            ):
+                self._begin(heads)
+                self._rows(self.table.rows[heads.start :])
+            elif begun and self.table.width == self.width and not heads.headings.places:
+                self._note("table-continues", self.table.rows[0].number)
+                self._rows(self.table.rows)
             else:
-                self.table = table
-                self._note("table-unread", table.rows[0].number, _line(table.rows[0]))
+                self._note("table-unread", self.table.rows[0].number, _line(self.table.rows[0]))
 
     # --- the table
 
-    def _begin(self, table: SourceTable, found: Headings, start: int) -> None:
-        missing = [column.heading for column in found.missing if column.key not in OPTIONAL]
+    def _begin(self, heads: _Found) -> None:
+        missing = [column.heading for column in heads.headings.missing if column.key not in OPTIONAL]
         if missing:
             columns = "; ".join(f"«{re.sub(r'{.*?}', '…', heading)}»" for heading in missing)
-            raise Refused("columns-missing", _lazy_refusal("columns-missing", columns))
-        self.table, self.width = table, table.width
-        self.keys = {place: key for key, place in sorted(found.places.items(), key=lambda item: item[1])}
-        self.heads = _spread(table.rows[start - 1])
+            raise Refused("columns-missing", format_lazy(REFUSALS["columns-missing"], columns=columns))
+        self.width, self.heads = self.table.width, heads.cells
+        self.keys = {
+            place: key for key, place in sorted(heads.headings.places.items(), key=lambda item: item[1])
+        }
+        line = self.table.rows[heads.top].number
         if self.reading.columns:
-            self._note("table-also", table.rows[start - 1].number)
+            self._note("table-also", line)
+        if self.table.hidden:
+            self._note("table-hidden", line)
+        for row in self.table.rows[: heads.top]:
+            self._note("text-above", row.number, _line(row))
+        for key in sorted(heads.headings.near):
+            self._note("heading-near", line, self.sheet.column(key).heading)
         self.reading.columns = [
             {"key": key, "heading": self._heading(place), "place": place} for place, key in self.keys.items()
         ]
-        for row in table.rows[: start - 1]:
-            if [letters(cell) for cell in row.cells] != [letters(cell) for cell in self.heads]:
-                self._note("text-above", row.number, _line(row))
-        for key in sorted(found.near):
-            self._note("heading-near", table.rows[start - 1].number, self.sheet.column(key).heading)
-        if table.hidden:
-            self._note("table-hidden", table.rows[0].number)
 
     def _rows(self, rows: list[SourceRow]) -> None:
         self.numbered = any(self._number(row) for row in rows)
@@ -432,6 +449,8 @@ class _Reader:
             self._take(row)
             if len(self.reading.rows) > MAX_ROWS:
                 raise Refused("rows", REFUSALS["rows"])
+            if len(self.reading.doubts) > MAX_DOUBTS:
+                raise Refused("doubts", REFUSALS["doubts"])
         self._drop_pending()
 
     def _heading(self, place: int) -> str:
@@ -448,18 +467,22 @@ class _Reader:
             self._note(remark, row.number)
         if not filled and not row.formulas:
             return
-        if [letters(row.cells[i]) for i in filled] == [letters(text) for text in self.heads if text]:
+        if self._is_heading(row):
             self._note("heading-again", row.number)
         elif texts and all(DASHES.fullmatch(text) for text in texts):
             self._note("dashes", row.number)
         elif len(filled) > 2 and all(COLUMN_NUMBER.fullmatch(text) for text in texts):
             self._note("column-numbers", row.number, _line(row))
-        elif len(filled) == 1 and not row.formulas and self._is_group(row, filled[0]):
+        elif len(texts) == 1 and not row.formulas and self._is_group(row, filled):
             self._group(row, row.cells[filled[0]])
         elif len(filled) == 1 and self._number(row) and not row.formulas:
             self._note("number-only", row.number, _line(row))
         else:
             self._risk(row)
+
+    def _is_heading(self, row: SourceRow) -> bool:
+        pairs = zip_longest(row.cells, self.heads, fillvalue="")
+        return all(letters(cell[:LONGEST_HEADING]) == letters(head[:LONGEST_HEADING]) for cell, head in pairs)
 
     def _number(self, row: SourceRow) -> str:
         """The row's own number, or "". A number merged down belongs to the row it began in; words are no number."""
@@ -467,18 +490,19 @@ class _Reader:
         text = row.cells[place] if 0 <= place < len(row.cells) and place not in row.merged_down else ""
         return text if NUMBERED.fullmatch(text) else ""
 
-    def _is_group(self, row: SourceRow, place: int) -> bool:
-        """One cell alone in its row is a group heading if it is a function, spans most of the table or stands first."""
-        text = row.cells[place]
-        if _function(text) or 2 * row.spans.get(place, 1) > len(self.keys):
+    def _is_group(self, row: SourceRow, filled: list[int]) -> bool:
+        """One text alone in its row is a group heading if it is a function, covers most of the table or stands first."""
+        first = filled[0]
+        if _function(row.cells[first]) or 2 * max(row.spans.get(first, 1), len(filled)) > len(self.keys):
             return True
-        return place == min(self.keys) and not self._number(row)
+        return filled == [min(self.keys)] and not self._number(row)
 
     def _group(self, row: SourceRow, text: str) -> None:
         self._drop_pending()
-        self.pending = (self._mended(row, text), row)
         if _function(text):
-            self._open_group()
+            self._open_group(self._mended(row, text), row)
+        else:
+            self.pending = (self._mended(row, text), row)
 
     def _drop_pending(self) -> None:
         if self.pending:
@@ -486,11 +510,8 @@ class _Reader:
             self._note("text-row", row.number, text)
             self.pending = None
 
-    def _open_group(self) -> None:
-        """Turn the waiting heading into a group, with a doubt when it is none of the six functions."""
-        assert self.pending  # noqa: S101
-        text, row = self.pending
-        self.pending = None
+    def _open_group(self, text: str, row: SourceRow) -> None:
+        """Rows follow under this heading, with a doubt when it is none of the six functions."""
         group = Group(text, _function(text), self.table.index, row.number)
         if group.kind is None:
             choices = [*FUNCTION_HEADINGS, *(["not-a-group"] if self.reading.groups else [])]
@@ -500,10 +521,9 @@ class _Reader:
         self.reading.groups.append(group)
 
     def _risk(self, source: SourceRow) -> None:
-        if not self.pending and not self.reading.groups:
-            self.pending = ("", source)
-        if self.pending:
-            self._open_group()
+        if self.pending or not self.reading.groups:
+            self._open_group(*(self.pending or ("", source)))
+            self.pending = None
         number = self._number(source)
         row = Row(self.table.index, source.number, len(self.reading.groups) - 1, number, {})
         self._fill(row, source)
@@ -689,11 +709,7 @@ def _near_first(key: str, text: str) -> list[str]:
 
     def likeness(code: str) -> float:
         words = (word for word, meaning in VOCABULARY[key].items() if meaning == code)
-        best = max(SequenceMatcher(None, fold(text), word).ratio() for word in words)
+        best = max(SequenceMatcher(None, fold(text[:60]), word).ratio() for word in words)
         return best if best >= 0.6 else 0.0
 
     return sorted(CODES[key], key=likeness, reverse=True)
-
-
-def _lazy_refusal(code: str, columns: str) -> Promise:
-    return format_lazy("{}", REFUSALS[code]) if not columns else _Filled(REFUSALS[code], columns)

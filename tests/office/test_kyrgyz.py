@@ -173,6 +173,21 @@ def test_endings_follow_vowel_harmony(name, whose, whom):
     assert (kyrgyz.genitive(name), kyrgyz.dative(name)) == (whose, whom)
 
 
+@pytest.mark.parametrize(
+    ("name", "which_is_in"),
+    [
+        ("Достук айыл өкмөтү", "Достук айыл өкмөтүндөгү"),
+        ("Экономика министрлиги", "Экономика министрлигиндеги"),
+        ("№ 3 орто мектеп", "№ 3 орто мектептеги"),
+        ("Ош шаардык мэрия", "Ош шаардык мэриядагы"),
+        ("«Күн нуру» бала бакчасы", "«Күн нуру» бала бакчасындагы"),
+        ("XXI", "XXI"),
+    ],
+)
+def test_what_is_in_a_body_is_named_by_its_ending(name, which_is_in):
+    assert kyrgyz.locative(name) == which_is_in
+
+
 def test_annex_mark_reads_as_in_the_village_s_order():
     mark = f"{kyrgyz.genitive('Достук айыл өкмөтү')} 2026-жылдагы № 114 {kyrgyz.dative('буйругу')} № тиркеме"
     assert mark == "Достук айыл өкмөтүнүн 2026-жылдагы № 114 буйругуна № тиркеме"

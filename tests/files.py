@@ -1,0 +1,74 @@
+"""Files as clerks bring them: the real inputs, and small Word, Excel and zip files made for one test."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import docx
+from openpyxl import Workbook, load_workbook
+
+INPUTS = Path(__file__).parent / "inputs"
+
+
+def real(name):
+    return (INPUTS / name).read_bytes()
+
+
+def word(*tables):
+    """A Word file with these tables, each a list of rows of texts."""
+    paper = docx.Document()
+    for rows in tables:
+        table = paper.add_table(len(rows), max(map(len, rows)))
+        for line, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(line.cells, texts, strict=False):
+                cell.text = text
+    return saved(paper)
+
+
+def excel(rows, merge=()):
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    for cells in merge:
+        book.active.merge_cells(cells)
+    return saved(book)
+
+
+def saved(document):
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def csv(rows, encoding="utf-8-sig", delimiter=","):
+    return "\r\n".join(delimiter.join(f'"{text}"' for text in row) for row in rows).encode(encoding)
+
+
+def zipped(parts, source=None):
+    """A zip of {name: bytes}; with `source` (a zip's bytes) its parts, those of the same name replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        if source:
+            with zipfile.ZipFile(io.BytesIO(source)) as old:
+                parts = {name: old.read(name) for name in old.namelist()} | parts
+        for name, content in parts.items():
+            new.writestr(name, content)
+    return out.getvalue()
+
+
+def part(data, name):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name)
+
+
+def opened_excel(data):
+    return load_workbook(io.BytesIO(data)).active
+
+
+def opened_word(data):
+    return docx.Document(io.BytesIO(data))
+
+
+def word_cells(data):
+    """The rows of the first Word table, read by python-docx and not by our reader; a merged cell once."""
+    return [[cell.text for cell in dict.fromkeys(row.cells)] for row in opened_word(data).tables[0].rows]

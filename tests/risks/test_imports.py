@@ -1,0 +1,533 @@
+import io
+import json
+import struct
+import zipfile
+
+import pytest
+from django.utils import translation
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from office.tables import REFUSALS, read_tables
+from risks.imports import CHOICES, NOTES, REASONS, Reading, Refused, Undecided, read
+from risks.papers import VILLAGE_LIST
+from tests.files import csv, excel, part, real, word, word_cells, zipped
+
+HEADINGS = [
+    column.heading.replace("{organisation_dative}", "Достук айыл өкмөтүнө") for column in VILLAGE_LIST.columns
+]
+GROUP = ["Кызмат көрсөтүү функциясы"]
+TEXTS = ("function", "situation", "unit", "posts", "elsewhere")
+LEVELS = ["zero", "low", "medium", "high"]
+
+
+def row(number="1", level="Жогорку", category="Кырдаалдык", **texts):
+    texts = {key: texts.get(key, key) for key in TEXTS}
+    return [
+        number,
+        texts["function"],
+        texts["situation"],
+        category,
+        level,
+        texts["unit"],
+        texts["posts"],
+        texts["elsewhere"],
+    ]
+
+
+def reading(*rows, headings=HEADINGS, group=GROUP):
+    return read(excel([headings, group, *rows]), "list.xlsx")
+
+
+def doubts(found):
+    return [(doubt.id, doubt.reason, doubt.text) for doubt in found.doubts]
+
+
+def notes(found):
+    return [(note.code, note.row, note.text) for note in found.notes]
+
+
+def refusal(data, name="list.docx"):
+    with pytest.raises(Refused) as refused:
+        read(data, name)
+    assert str(refused.value)
+    return refused.value.code
+
+
+# --- the real inputs
+
+
+def test_the_village_list_is_eleven_risks_in_two_groups_with_one_doubt():
+    found = read(real("dostuk-2026-risks.docx"), "dostuk-2026-risks.docx")
+    assert found.form == "risks/village-list"
+    assert [(group.kind, sum(r.group == i for r in found.rows)) for i, group in enumerate(found.groups)] == [
+        ("services", 6),
+        ("permits", 5),
+    ]
+    assert doubts(found) == [("1.5.level", "level-unknown", "Орго")]
+    assert [choice for choice, _words in found.doubts[0].options] == ["medium", "zero", "low", "high"]
+    assert found.notes == []
+
+
+def test_every_cell_of_the_village_list_comes_through_unchanged():
+    found = read(real("dostuk-2026-risks.docx"), "a.docx")
+    keys = [column["key"] for column in found.columns]
+    seen = [[r.number, *(r.cells[key] for key in keys[1:])] for r in found.rows]
+    assert seen == [cells for cells in word_cells(real("dostuk-2026-risks.docx"))[1:] if len(cells) == 8]
+    assert [column["heading"] for column in found.columns] == word_cells(real("dostuk-2026-risks.docx"))[0]
+
+
+def test_the_ministrys_sample_is_one_low_situational_risk():
+    found = read(real("economy-2016-annex1.xlsx"), "a.xlsx")
+    [risk] = found.resolve({})
+    assert (found.form, found.doubts) == ("risks/annex-1", [])
+    assert (risk["kind"], risk["level"], risk["category"], risk["unit"]) == (
+        "permits",
+        "low",
+        "situational",
+        "Соода саясатын башкаруу",
+    )
+    assert [note.code for note in found.notes] == ["text-above"]
+
+
+@pytest.fixture
+def scanned():
+    return read(real("dostuk-2026-risks-scanned.xlsx"), "a.xlsx")
+
+
+def test_the_scan_is_doubted_row_by_row(scanned):
+    assert [doubt.id for doubt in scanned.undecided({})] == [
+        "1.5.row",
+        "1.6.level",
+        "1.6.cell-8",
+        "1.7.cell-8",
+        "1.8.cell-8",
+        "1.15.row",
+        "1.16.cell-8",
+    ]
+
+
+def test_no_cell_of_the_scan_is_dropped(scanned):
+    [table] = read_tables(real("dostuk-2026-risks-scanned.xlsx"), "a.xlsx")
+    kept = [t for r in scanned.rows for t in (r.number, *r.cells.values(), *r.outside.values()) if t]
+    kept += [group.heading for group in scanned.groups] + [column["heading"] for column in scanned.columns]
+    assert sorted(kept) == sorted(text for line in table.rows for text in line.cells if text)
+
+
+def test_the_decided_scan_equals_the_villages_own_file(scanned):
+    decisions = {
+        "1.5.row": "join-left",
+        "1.6.level": "medium",
+        "1.15.row": "join",
+        "1.15.cell-8": "to:elsewhere",
+    }
+    decisions |= {f"1.{number}.cell-8": "to:elsewhere" for number in (6, 7, 8, 16)}
+    own = read(real("dostuk-2026-risks.docx"), "a.docx").resolve({"1.5.level": "medium"})
+    seen = [
+        [r[key] for key in ("kind", "number", "level", "category", "unit", "posts")]
+        for r in scanned.resolve(decisions)
+    ]
+    assert seen == [[r[key] for key in ("kind", "number", "level", "category", "unit", "posts")] for r in own]
+
+
+def test_a_row_kept_apart_asks_for_its_level_and_category(scanned):
+    still = scanned.undecided({"1.5.row": "separate"})
+    assert [doubt.id for doubt in still][:3] == ["1.5.level", "1.5.category", "1.5.cell-8"]
+
+
+@pytest.mark.parametrize("name", ["economy-2016-annex2.docx", "dostuk-2025-2027-plan.docx"])
+def test_another_paper_is_refused(name):
+    assert refusal(real(name), name) == "headings"
+
+
+# --- words
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("жогорку, жогору, высокий, ЖОГОРКУ,  Жогору , Жoгopкy, Жо\u00adгору, \u00a0Жогору", "high"),
+        ("орточо, орто, средний, Opтo", "medium"),
+        ("төмөнкү, төмөн, низкий", "low"),
+        ("нөлдүк, нулевой, незначительный", "zero"),
+    ],
+)
+def test_levels_are_read_by_the_words_of_the_rule(words, level):
+    found = reading(*(row(str(n), level=word) for n, word in enumerate(words.split(","), start=1)))
+    assert {risk["level"] for risk in found.resolve({})} == {level}
+
+
+@pytest.mark.parametrize(
+    "word", ["Орго", "орточо нөлдүк", "жогорку эмес", "3", "жогорку/орточо", "High", "томон"]
+)
+def test_any_other_level_is_for_a_person(word):
+    assert doubts(reading(row(level=word))) == [("1.3.level", "level-unknown", word)]
+
+
+def test_an_empty_level_and_category_are_for_a_person():
+    found = reading(row(level="", category=""))
+    assert doubts(found) == [("1.3.level", "level-empty", ""), ("1.3.category", "category-empty", "")]
+
+
+@pytest.mark.parametrize(
+    ("word", "category"),
+    [
+        ("Системалуу (реалдуу)", "systemic"),
+        ("системалуу(реалдуу)", "systemic"),
+        ("потенциалдуу", "potential"),
+        ("КЫРДААЛДЫК", "situational"),
+        ("ситуативный", "situational"),
+    ],
+)
+def test_categories_are_read_by_the_words_of_the_rule(word, category):
+    assert [risk["category"] for risk in reading(row(category=word)).resolve({})] == [category]
+
+
+def test_an_unknown_category_is_for_a_person():
+    assert doubts(reading(row(category="Туруктуу"))) == [("1.3.category", "category-unknown", "Туруктуу")]
+
+
+def test_latin_letters_inside_a_cyrillic_word_are_replaced_and_noted():
+    found = reading(row(function="Жep бөлүү, GPS"))
+    assert found.rows[0].cells["function"] == "Жер бөлүү, GPS"
+    assert notes(found) == [("lookalikes", 3, "Жер")]
+
+
+def test_soft_hyphens_and_hard_spaces_go():
+    assert (
+        reading(row(function="му\u00adни\u200bци\u00a0 палдык")).rows[0].cells["function"] == "муници палдык"
+    )
+
+
+# --- columns
+
+
+def test_columns_are_found_by_heading_and_not_by_place():
+    order = [7, 3, 0, 2, 6, 1, 5, 4]
+    mixed = reading([row()[i] for i in order], headings=[HEADINGS[i] for i in order])
+    assert mixed.resolve({}) == reading(row()).resolve({})
+
+
+def test_another_body_may_stand_in_the_heading():
+    headings = [HEADINGS[0], "Бирдик айыл өкмөтүнүн функциясы (ыйгарым укуктары)", *HEADINGS[2:]]
+    assert reading(row(), headings=headings).notes == []
+
+
+def test_a_misspelt_heading_is_understood_and_noted():
+    headings = [*HEADINGS[:6], "Корупциялык тобокелдикке кабылган кызмат орундар", HEADINGS[7]]
+    found = reading(row(), headings=headings)
+    assert notes(found) == [("heading-near", 1, "Коррупциялык тобокелдикке кабылган кызмат орундары")]
+    assert found.rows[0].cells["posts"] == "posts"
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(Refused) as refused:
+        reading(row()[:6], headings=HEADINGS[:6])
+    assert refused.value.code == "columns-missing"
+    assert f"«{HEADINGS[6]}»; «{HEADINGS[7]}»" in str(refused.value)
+
+
+def test_headings_in_two_storeys():
+    top = [*HEADINGS[:3], "Коррупциялык тобокелдиктин", None, *HEADINGS[5:]]
+    bottom = [*HEADINGS[:3], "категориясы", "деңгээли", *HEADINGS[5:]]
+    data = excel(
+        [top, [None, None, None, *bottom[3:5]], GROUP, row()],
+        merge=[f"{c}1:{c}2" for c in "ABCFGH"] + ["D1:E1"],
+    )
+    assert read(data, "a.xlsx").resolve({})[0]["level"] == "high"
+
+
+def test_a_column_the_form_does_not_know_is_asked_about():
+    found = reading([*row(), "өзгөчө"], headings=[*HEADINGS, "Кошумча"])
+    [doubt] = found.doubts
+    assert (doubt.id, doubt.reason, doubt.column, doubt.text) == (
+        "1.3.cell-8",
+        "cell-outside",
+        "Кошумча",
+        "өзгөчө",
+    )
+    assert found.resolve({doubt.id: "to:unit"})[0]["unit"] == "unit өзгөчө"
+    assert found.resolve({doubt.id: "leave-out"})[0]["unit"] == "unit"
+
+
+# --- groups and rows
+
+
+def test_an_unknown_group_is_for_a_person():
+    found = reading(row(), group=["Башка иштер"])
+    assert doubts(found) == [("1.2.group", "group-unknown", "Башка иштер")]
+    assert [risk["kind"] for risk in found.resolve({"1.2.group": "norms"})] == ["norms"]
+
+
+def test_rows_under_no_group_are_asked_about_once():
+    found = read(excel([HEADINGS, row("1"), row("2")]), "a.xlsx")
+    assert doubts(found) == [("1.2.group", "group-missing", "")]
+
+
+def test_a_stamp_between_the_rows_may_be_no_group():
+    found = reading(row("1"), ["Документке кол коюлган"], row("2"))
+    assert [risk["kind"] for risk in found.resolve({"1.4.group": "not-a-group"})] == ["services", "services"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["1. Уруксат берүү функциясы", "УРУКСАТ БЕРҮҮ ФУНКЦИЯСЫ", "II. Уруксат  берүү функциясы:"]
+)
+def test_a_group_is_known_by_its_words(heading):
+    assert [group.kind for group in reading(row(), group=[heading]).groups] == ["permits"]
+
+
+def test_rows_that_are_no_risks_are_skipped_and_noted():
+    found = reading(
+        [str(n) for n in range(1, 9)], row(), HEADINGS, ["--"] * 8, ["2"], ["Эскертүү: жобого ылайык"]
+    )
+    assert [(code, line) for code, line, _text in notes(found)] == [
+        ("column-numbers", 3),
+        ("heading-again", 5),
+        ("dashes", 6),
+        ("number-only", 7),
+        ("text-row", 8),
+    ]
+    assert len(found.resolve({})) == 1
+
+
+def test_two_levels_in_joined_rows_are_for_a_person():
+    found = reading(row("1"), ["", "", "", "", "Орто", "", "уландысы", ""])
+    assert doubts(found)[1] == ("1.4.second-level", "level-second", "Жогорку / Орто")
+    [risk] = found.resolve({"1.4.row": "join", "1.4.second-level": "medium"})
+    assert (risk["level"], risk["posts"]) == ("medium", "posts уландысы")
+
+
+def test_a_list_without_any_number_is_read_row_by_row():
+    found = reading(row(""), row(""))
+    assert (len(found.resolve({})), notes(found)) == (2, [("numbers-missing", 2, "")])
+
+
+def test_words_in_the_number_column_are_asked_about():
+    found = reading(row("1"), row("уландысы"))
+    assert [reason for _id, reason, _text in doubts(found)] == ["row-without-number", "cell-outside"]
+
+
+def test_decisions_about_nothing_change_nothing():
+    assert reading(row()).resolve({"1.3.level": "low", "9.9.row": "leave-out"})[0]["level"] == "high"
+
+
+def test_an_undecided_or_impossible_choice_is_refused():
+    found = reading(row(level="Орго"))
+    for decisions in ({}, {"1.3.level": "services"}, {"1.3.level": ""}):
+        with pytest.raises(Undecided, match="1.3.level"):
+            found.resolve(decisions)
+
+
+# --- merged cells, formulas, several tables
+
+
+def test_a_cell_merged_downwards_is_read_in_each_row():
+    data = excel([HEADINGS, GROUP, row("1"), row("2", unit="")], merge=["F3:F4"])
+    found = read(data, "a.xlsx")
+    assert [risk["unit"] for risk in found.resolve({})] == ["unit", "unit"]
+    assert notes(found) == [("merged-down", 4, "unit")]
+
+
+def test_a_number_merged_downwards_asks_whether_the_row_continues():
+    data = excel(
+        [HEADINGS, GROUP, row("1"), row("", level="", category="")], merge=["A3:A4", "D3:D4", "E3:E4"]
+    )
+    [risk] = read(data, "a.xlsx").resolve({"1.4.row": "join"})
+    assert (risk["level"], risk["category"], risk["situation"]) == (
+        "high",
+        "situational",
+        "situation situation",
+    )
+
+
+def test_a_cell_over_two_columns_is_asked_about():
+    found = read(excel([HEADINGS, GROUP, row(posts="")], merge=["F3:G3"]), "a.xlsx")
+    assert doubts(found) == [("1.3.span-unit", "cell-spans", "unit")]
+    assert found.resolve({"1.3.span-unit": "repeat"})[0]["posts"] == "unit"
+
+
+def test_a_formula_is_asked_about():
+    found = reading(row(function="=CONCAT(B1)", level="=E1"))
+    assert doubts(found) == [("1.3.level", "formula", ""), ("1.3.function", "formula", "=CONCAT(B1) → ")]
+    assert found.resolve({"1.3.level": "low", "1.3.function": "empty"})[0]["function"] == ""
+
+
+def test_a_table_split_by_pages_is_read_on():
+    found = read(word([HEADINGS, GROUP * 8, row("1")], [row("2")], [["Башчы", "А. Асанов"]]), "a.docx")
+    assert [risk["number"] for risk in found.resolve({})] == ["1", "2"]
+    assert notes(found) == [("table-continues", 1, ""), ("table-unread", 1, "Башчы | А. Асанов")]
+
+
+def test_words_own_row_numbers_count():
+    data = word([HEADINGS, GROUP * 8, row("AUTO"), row("AUTO", level="")])
+    numbered = b"<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='4'/></w:numPr></w:pPr></w:p>"
+    xml = part(data, "word/document.xml").replace(b"<w:p><w:r><w:t>AUTO</w:t></w:r></w:p>", numbered)
+    found = read(zipped({"word/document.xml": xml}, data), "a.docx")
+    assert ([r.number for r in found.rows], doubts(found)) == (["1", "2"], [("1.4.level", "level-empty", "")])
+
+
+def test_text_deleted_or_moved_in_tracked_changes_is_not_read():
+    data = word([HEADINGS, [*GROUP, *[""] * 7], row()])
+    moved = b"<w:moveFrom><w:r><w:t>function</w:t></w:r></w:moveFrom><w:r><w:t>unit 2</w:t></w:r>"
+    xml = part(data, "word/document.xml").replace(b"<w:r><w:t>function</w:t></w:r>", moved)
+    assert read(zipped({"word/document.xml": xml}, data), "a.docx").rows[0].cells["function"] == "unit 2"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "delimiter"), [("utf-8-sig", ","), ("utf-8", ";"), ("utf-16", "\t"), ("utf-8", ",")]
+)
+def test_csv_is_read_too(encoding, delimiter):
+    rows = [HEADINGS, [*GROUP, *[""] * 7], row()]
+    assert read(csv(rows, encoding, delimiter), "a.csv").resolve({}) == reading(row()).resolve({})
+
+
+def test_old_excels_csv_is_read_as_cp1251():
+    rows = [["№", "Тобокелдик", "Орто"]]
+    assert read_tables(csv(rows, "cp1251", ";"), "a.csv")[0].rows[0].cells == rows[0]
+
+
+def test_a_reading_survives_json():
+    found = read(real("dostuk-2026-risks-scanned.xlsx"), "a.xlsx")
+    assert Reading.from_dict(json.loads(json.dumps(found.to_dict()))) == found
+
+
+@pytest.mark.parametrize("language", ["ky", "ru"])
+def test_every_sentence_is_translated(language):
+    from risks.imports import REFUSALS as LIST_REFUSALS
+
+    sentences = [
+        *REASONS.values(),
+        *CHOICES.values(),
+        *NOTES.values(),
+        *REFUSALS.values(),
+        *LIST_REFUSALS.values(),
+    ]
+    with translation.override("en"):
+        english = [str(sentence) for sentence in sentences]
+    with translation.override(language):
+        assert [
+            text for sentence, text in zip(sentences, english, strict=True) if str(sentence) == text
+        ] == []
+
+
+# --- what is refused
+
+
+def bomb(name, size):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, b"\0" * size)
+    return out.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="{}"/></Types>'
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "code"),
+    [
+        (b"", "a.docx", "empty"),
+        (b" \r\n", "a.csv", "empty"),
+        (b"x" * (5 * 1024 * 1024 + 1), "a.csv", "size"),
+        (bomb("word/document.xml", 51 * 1024 * 1024), "a.docx", "unpacked"),
+        (bomb("word/document.xml", 20 * 1024 * 1024), "a.docx", "unpacked"),
+        (zipped({f"{n}.xml": b"" for n in range(1001)}), "a.docx", "unpacked"),
+        (b"%PDF-1.7\n", "a.docx", "pdf"),
+        (OLE + b"\0" * 600, "a.doc", "old"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted"),
+        (b"<!DOCTYPE html><table><tr><td>1</td></tr></table>", "a.xls", "web-page"),
+        (b"<html><body>", "a.csv", "web-page"),
+        (b"{\\rtf1 a}", "a.doc", "type"),
+        (b"\x7fELF\x02\x01", "a.docx", "type"),
+        (b"a,b", "a.txt", "type"),
+        (b"a\0b", "a.csv", "type"),
+        (zipped({"a.txt": b"1"}), "a.docx", "type"),
+        (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), "a.docx", "open-document"),
+        (
+            zipped(
+                {
+                    "[Content_Types].xml": TYPES.format(
+                        "application/vnd.ms-word.document.macroEnabled.main+xml"
+                    )
+                }
+            ),
+            "a.docx",
+            "macros",
+        ),
+        (zipped({"word/vbaProject.bin": b"1"}, word([["1"]])), "a.docx", "macros"),
+        (word([HEADINGS, GROUP * 8])[:-100], "a.docx", "damaged"),
+        (word([[""]]), "a.docx", "table"),
+        (word([["а", "б"]]), "a.docx", "headings"),
+        (word([HEADINGS, GROUP * 8]), "a.docx", "no-rows"),
+        (excel([["x"] * 65]), "a.xlsx", "columns"),
+        (excel([[1] * 60] * 1700), "a.xlsx", "cells"),
+        (excel([HEADINGS, GROUP, *([row()] * 5001)]), "a.xlsx", "rows"),
+        (excel([HEADINGS, GROUP, *([row(level="?")] * 2001)]), "a.xlsx", "doubts"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_cannot_be_a_list_is_refused_with_its_reason(data, name, code):
+    assert refusal(data, name) == code
+
+
+def test_five_thousand_rows_are_read():
+    assert len(reading(*[row(str(n)) for n in range(1, 5001)]).rows) == 5000
+
+
+def test_a_password_on_a_zip_is_named():
+    data = bytearray(word([["1"]]))
+    place = data.index(b"PK\x01\x02")
+    data[place + 8] |= 1
+    assert refusal(bytes(data)) == "encrypted"
+
+
+def test_a_size_that_lies_is_damage():
+    data = bytearray(word([HEADINGS]))
+    for signature, offset in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
+        data[(start := data.index(signature)) + offset : start + offset + 4] = struct.pack("<I", 10)
+    assert refusal(bytes(data)) == "damaged"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_an_entity_bomb_is_damage(encoding):
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    xml = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a [<!ENTITY l0 "ha">{laughs}]><a>&l9;</a>'
+    assert refusal(zipped({"word/document.xml": xml.encode(encoding)}, word([["1"]]))) == "damaged"
+
+
+def test_an_entity_behind_a_long_comment_is_not_opened():
+    xml = f"<!--{'x' * 70_000}--><!DOCTYPE a [<!ENTITY l SYSTEM 'file:///etc/passwd'>]><tbl><tr><tc><p><t>&l;</t></p></tc></tr></tbl>"
+    assert refusal(zipped({"word/document.xml": xml.encode()}, word([["1"]]))) == "table"
+
+
+@pytest.mark.parametrize("name", ["dostuk-2026-risks.docx", "dostuk-2026-risks-scanned.xlsx"])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(flips=st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 255)), min_size=1, max_size=8))
+def test_a_file_with_flipped_bytes_is_read_or_refused(name, flips):
+    data = bytearray(real(name))
+    for place, bits in flips:
+        data[place % len(data)] ^= bits
+    try:
+        read(bytes(data), name)
+    except Refused as refused:
+        assert str(refused)
+
+
+PARTS = {
+    "dostuk-2026-risks.docx": "word/document.xml",
+    "dostuk-2026-risks-scanned.xlsx": "xl/worksheets/sheet1.xml",
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+@settings(max_examples=200, deadline=None)
+@given(cut=st.integers(0, 10**6), length=st.integers(1, 40), junk=st.binary(max_size=12))
+def test_a_sound_zip_with_spoilt_xml_is_read_or_refused(name, cut, length, junk):
+    xml = part(real(name), PARTS[name])
+    cut %= len(xml)
+    data = zipped({PARTS[name]: xml[:cut] + junk + xml[cut + length :]}, real(name))
+    try:
+        read(data, name)
+    except Refused as refused:
+        assert str(refused)
