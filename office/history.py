@@ -27,7 +27,9 @@ def fields(model, change):
     """What an update changed; a creation and a deletion speak for themselves."""
     if change.event != Change.Event.UPDATE or not change.new:
         return []
-    columns = [field.column for field in model._meta.concrete_fields]  # PostgreSQL sorts the keys of JSON its own way
+    columns = [
+        field.column for field in model._meta.concrete_fields
+    ]  # PostgreSQL sorts the keys of JSON its own way
     return [
         {
             "label": word(model, column),

@@ -1,5 +1,6 @@
 """Plain builders: what a test needs, in one call, with names nobody bears."""
 
+import json
 from datetime import date
 from functools import cache
 from itertools import count
@@ -239,7 +240,11 @@ SPECIAL = {
     Publication: lambda body, mark: {"withdraw_ground": ""},
     Seat: lambda body, mark: {"outsider": f"{mark} Тыштан"},
     Attendance: lambda body, mark: siblings(Seat, Meeting, body, mark),
-    Paper: lambda body, mark: {"stage": 1, "data": '{"title": "%s"}' % mark, "made_by": related(Person, body, mark)},
+    Paper: lambda body, mark: {
+        "stage": 1,
+        "data": json.dumps({"title": mark}),
+        "made_by": related(Person, body, mark),
+    },
     Risk: lambda body, mark: {"drop_ground": "", "level": "medium"},
     Assessment: lambda body, mark: {
         "risk": row(Risk, body, mark),

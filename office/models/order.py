@@ -110,12 +110,22 @@ class Order(Workflow, Owned):
             "a_signed_order_keeps_its_text",
             "UPDATE",
             "OLD.state NOT IN ('draft', 'agreement') AND (OLD.title <> NEW.title OR OLD.preamble <> NEW.preamble OR OLD.kind <> NEW.kind "
-            "OR OLD.signed_at <> NEW.signed_at OR OLD.signed_by_id <> NEW.signed_by_id OR OLD.signer_post <> NEW.signer_post OR OLD.signer_name <> NEW.signer_name)",
+            "OR OLD.controller <> NEW.controller OR OLD.signed_at <> NEW.signed_at OR OLD.signed_by_id <> NEW.signed_by_id OR OLD.signer_post <> NEW.signer_post OR OLD.signer_name <> NEW.signer_name)",
         ),
         Guard(
             "a_registered_order_keeps_its_number",
             "UPDATE",
-            "OLD.state NOT IN ('draft', 'agreement', 'signed') AND (OLD.number <> NEW.number OR OLD.date <> NEW.date)",
+            "OLD.state NOT IN ('draft', 'agreement', 'signed') AND (OLD.number <> NEW.number OR OLD.date IS DISTINCT FROM NEW.date)",
+        ),
+        Guard(
+            "an_ended_order_never_holds_again",
+            "UPDATE",
+            "OLD.state IN ('replaced', 'cancelled') AND (OLD.state <> NEW.state OR OLD.ended_on <> NEW.ended_on OR OLD.end_ground <> NEW.end_ground)",
+        ),
+        Guard(
+            "a_filed_scan_is_never_replaced",
+            "UPDATE",
+            "OLD.scan_id IS NOT NULL AND OLD.scan_id IS DISTINCT FROM NEW.scan_id",
         ),
         Guard(
             "a_signed_order_is_never_a_draft_again",

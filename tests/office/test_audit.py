@@ -32,7 +32,11 @@ def owner(row):
 def other_value(model):
     """(field, a value that no row made here has)."""
     for field in model._meta.concrete_fields:
-        if isinstance(field, models.CharField | models.TextField) and not field.choices and field.name not in TIED:
+        if (
+            isinstance(field, models.CharField | models.TextField)
+            and not field.choices
+            and field.name not in TIED
+        ):
             return field, "башка"
     if model is Band:
         return model._meta.get_field("highest"), 30_000
@@ -108,7 +112,9 @@ def test_row_changed_leaves_one_line_with_what_changed(model, change, body, cler
 
 
 @every_mutable
-@pytest.mark.parametrize("delete", [lambda row: type(row)._base_manager.filter(pk=row.pk).delete(), delete_by_sql])
+@pytest.mark.parametrize(
+    "delete", [lambda row: type(row)._base_manager.filter(pk=row.pk).delete(), delete_by_sql]
+)
 def test_row_deleted_leaves_one_line_with_what_it_was(model, delete, body, clerk):
     row = make.row(model, body)
     pk = row.pk
