@@ -5,6 +5,7 @@ exits with 1. The check extracts the strings in a temporary copy: the tree itsel
 """
 
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -45,7 +46,9 @@ def extracted(root: Path) -> set[Message]:
         shutil.copytree(root, copy, ignore=NOT_OURS)
         (copy / "locale").mkdir()
         command = [sys.executable, "-m", "django", "makemessages", "--keep-pot", "--locale", "ky", "-v", "0"]
-        subprocess.run(command, cwd=copy, check=True, stdin=subprocess.DEVNULL)
+        # Reading strings needs no settings, and those of the environment may not be in the copy.
+        plain = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        subprocess.run(command, cwd=copy, env=plain, check=True, stdin=subprocess.DEVNULL)
         return messages(copy / "locale" / "django.pot")
 
 
