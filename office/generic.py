@@ -59,6 +59,7 @@ class Book:
     write: Act = Act.KEEP
     filters: type | None = None
     order: tuple = ()
+    group: Callable | None = None  # row → the heading it stands under, as long as the rows keep the paper's order
     empty: str = gettext_lazy("Nothing has been entered yet.")
     parent: str = ""  # the foreign key a new row hangs on; its primary key is in the URL of `create`
     keeps: Callable | None = None  # (person, row) → may this person change this row, beside the right
@@ -152,7 +153,7 @@ def listing(request, book, rows):
     return {
         "count": f"{COUNTED}+" if count > COUNTED else count,
         "columns": [heading(request, book, name, sorting) for name in book.columns],
-        "rows": [row(book, record) for record in shown],
+        "rows": list(under_headings(book, shown) if book.group and not sorting else (row(book, one) for one in shown)),
         "pages": {
             "previous": link(request, page=page - 1) if page > 1 else None,
             "next": link(request, page=page + 1) if more else None,
@@ -194,8 +195,11 @@ def sort(request, book, rows):
 
 
 def alphabetically(column):
-    """Words sort by the Kyrgyz alphabet, codes of choices and the rest as they are stored."""
-    words = isinstance(column, models.CharField | models.TextField) and not column.choices
+    """Words sort by the Kyrgyz alphabet, choices in their declared order, the rest as it is stored."""
+    if column.choices:
+        places = [models.When(**{column.name: value}, then=n) for n, (value, _label) in enumerate(column.flatchoices)]
+        return models.Case(*places, default=-1)
+    words = isinstance(column, models.CharField | models.TextField)
     return in_kyrgyz_order(column.name) if words else models.F(column.name)
 
 
@@ -216,6 +220,16 @@ def heading(request, book, name, sorting):
         else "",
         "direction": "ascending" if up else "descending" if sorting == f"-{name}" else "",
     }
+
+
+def under_headings(book, shown):
+    """The rows with a line of its own wherever the heading changes."""
+    above = None
+    for record in shown:
+        if (heading := book.group(record)) != above:
+            above = heading
+            yield {"heading": heading}
+        yield row(book, record)
 
 
 def numeric(model, name):
