@@ -123,6 +123,10 @@ CASES = {
         closed(body, AgendaItem),
         {},
     ),
+    (make.Meeting, "UPDATE", "closed_minutes_are_never_changed"): lambda body: (
+        closed(body, AgendaItem).meeting,
+        {"place": "Башка жер"},
+    ),
     (StoredFile, "UPDATE", "a_stored_file_is_never_changed"): lambda body: (
         make.row(StoredFile, body),
         {"name": "башка.pdf"},
