@@ -300,7 +300,9 @@ class Risk(Workflow, Owned):
         verbose_name=_("sources of information"),
     )
     source_text = models.TextField(
-        _("the materials themselves"), blank=True, help_text=_("Minutes, statistics, publication: number and date")
+        _("the materials themselves"),
+        blank=True,
+        help_text=_("Minutes, statistics, publication: number and date"),
     )
     assessment = models.ForeignKey(
         "risks.Assessment",
@@ -814,6 +816,10 @@ class Edition(Workflow, Owned):
     def get_absolute_url(self):
         return reverse("editions:record", args=[self.pk])
 
+    def offers(self, move):
+        """An edition leaves its order only while that is a draft."""
+        return move.name != "detach" or self.annex.order.is_editable
+
     def on_detach(self, *, by):
         if not self.annex.order.is_editable:
             raise Refused(_("The order is no longer a draft. The head returns it first."))
@@ -848,6 +854,12 @@ class Edition(Workflow, Owned):
     @property
     def is_editable(self):
         return self.state == self.State.DRAFT
+
+    @property
+    def body(self):
+        return self.organisation
+
+    body.fget.label = _("body")
 
     @property
     def status(self):
