@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from office.forms import GroundForm
 from office.generic import Book
 from office.roles import Act
-from risks import forms, views
+from risks import dry_run, forms, views
 from risks.filters import RiskFilter
 from risks.models import Assessment, CatalogueEntry, Edition, Indicator, Risk, RiskImport
 from risks.papers import VILLAGE_LIST
@@ -72,7 +72,7 @@ imports = Book(
     form=forms.ImportForm,
     record_template="risks/riskimport_detail.html",
     form_template="risks/riskimport_form.html",
-    record_extra=views.dry_run,
+    record_extra=dry_run.page,
 )
 
 editions = Book(
@@ -80,7 +80,7 @@ editions = Book(
     space="editions",
     title=_("Editions of the list"),
     new=_("Begin an edition"),
-    columns=("number", "form", "ground", "begun_on", "status", "approved_by"),
+    columns=("number", "form", "body", "ground", "begun_on", "status", "approved_by"),
     sections=(
         (_("Edition"), ("form", "number", "ground", "ground_text", "begun_on", "meeting", "approved_by")),
     ),
