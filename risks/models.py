@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -60,6 +61,13 @@ class Named(models.Model):
 
     def __str__(self):
         return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky
+
+    @property
+    def words(self):
+        """The name in the reader's language."""
+        return str(self)
+
+    words.fget.label = _("name")
 
 
 class FunctionKind(Named):
@@ -470,7 +478,7 @@ class Assessment(Workflow, Owned):
         Guard("an_agreed_sheet_is_never_deleted", "DELETE", "OLD.state = 'agreed'"),
     )
 
-    risk = models.ForeignKey(Risk, models.PROTECT, related_name="assessments")
+    risk = models.ForeignKey(Risk, models.PROTECT, related_name="assessments", verbose_name=_("risk"))
     method = models.ForeignKey(Method, models.PROTECT, related_name="+")
     assessed_on = models.DateField(_("day of the assessment"), default=timezone.localdate)
     indicators = models.ManyToManyField(
@@ -811,7 +819,7 @@ class Edition(Workflow, Owned):
         ]
 
     def __str__(self):
-        return f"{self.get_form_display()} · {self.number}"
+        return f"{capfirst(self.get_form_display())} · {self.number}"
 
     def get_absolute_url(self):
         return reverse("editions:record", args=[self.pk])
