@@ -161,7 +161,7 @@ def listing(request, book, rows):
     return {
         "count": f"{COUNTED}+" if count > COUNTED else count,
         "columns": [heading(request, book, name, sorting) for name in book.columns],
-        "rows": list(under_headings(book, shown) if book.group and not sorting else (row(book, one) for one in shown)),
+        "rows": list(written(book, shown, grouped=book.group and not sorting)),
         "pages": {
             "previous": link(request, page=page - 1) if page > 1 else None,
             "next": link(request, page=page + 1) if more else None,
@@ -230,27 +230,35 @@ def heading(request, book, name, sorting):
     }
 
 
-def under_headings(book, shown):
-    """The rows with a line of its own wherever the heading changes."""
+def written(book, shown, *, grouped):
+    """The rows of a page, with a line of its own wherever the heading changes; what is the same in each is looked up once."""
+    columns = [(name, label(book.model, name), numeric(book.model, name)) for name in book.columns]
     above = None
     for record in shown:
-        if (heading := book.group(record)) != above:
+        if grouped and (heading := book.group(record)) != above:
             above = heading
             yield {"heading": heading}
-        yield row(book, record)
+        yield row(book, record, columns)
 
 
 def numeric(model, name):
     return stored(model, name) and isinstance(model._meta.get_field(name), models.IntegerField)
 
 
-def row(book, record):
-    cells = [
-        {**field_of(book, record, name), "numeric": numeric(book.model, name)} for name in book.columns
-    ]
+def row(book, record, columns):
+    """One row; `title` says to a screen reader what a row that begins with its number is about."""
     return {
         "url": record.get_absolute_url(),
-        "cells": cells,
+        "title": str(record) if book.columns[0] == "number" else "",
+        "cells": [
+            {
+                "label": heading,
+                "value": display(record, name),
+                "level": getattr(record, name) if name in book.levels else "",
+                "numeric": is_numeric,
+            }
+            for name, heading, is_numeric in columns
+        ],
         "css": "is-quiet" if getattr(record, "is_quiet", False) else "",
     }
 

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.formats import localize
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,7 @@ def icon(name):
     return svg(drawing(name))
 
 
+@lru_cache
 def bars(count: int) -> SafeString:
     """Three rising bars, `count` of them filled: the order of levels is seen in grey print too."""
     steps = enumerate(((1, 11), (6.3, 7), (11.6, 2)))
@@ -64,3 +66,28 @@ def sort_arrow(direction):
 def term(urgency, text):
     """`{% term "soon" "3 жумуш күнү калды" %}`: urgency is overdue, soon, later or done; KeyError otherwise."""
     return format_html('<span class="term term-{}">{}{}</span>', urgency, svg(drawing(TERMS[urgency])), text)
+
+
+LEAD = '<td role="cell" data-label="{}" class="lead-cell">{}</td>'
+CELLS = {
+    False: '<td role="cell" data-label="{}"><span>{}</span></td>',
+    True: '<td role="cell" data-label="{}" class="numeric"><span>{}</span></td>',
+}
+
+
+@register.simple_tag
+def register_row(row):
+    """`{% register_row row %}`: a row of a register written by one function; a loop over its cells in the template takes four times as long."""
+    first, *others = row["cells"]
+    title = format_html('<span class="visually-hidden"> {}</span>', row["title"]) if row["title"] else ""
+    opens = format_html('<a class="opens" href="{}">{}{}</a>', row["url"], shown(first), title)
+    written = [LEAD.format(escape(first["label"]), opens)]
+    written += [CELLS[cell["numeric"]].format(escape(cell["label"]), shown(cell)) for cell in others]
+    css = f' class="{row["css"]}"' if row["css"] else ""
+    # Everything put together here was escaped above; `css` is a word of ours.
+    return mark_safe(f'<tr role="row"{css}>{"".join(written)}</tr>')  # noqa: S308
+
+
+def shown(cell):
+    """A cell's level as its badge, anything else escaped unless it is safe HTML already."""
+    return level(cell["level"]) if cell["level"] else conditional_escape(localize(cell["value"]))
