@@ -18,7 +18,6 @@ from office.public import nothing, public
 from office.roles import Act, may
 from risks.register import summary
 
-
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 SHOWN = 20
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from office.models import (
     AgendaItem,
@@ -17,7 +18,6 @@ from office.models import (
     StoredFile,
 )
 from office.workflow import Refused
-from django.utils.translation import gettext_lazy as _
 
 
 @transaction.atomic

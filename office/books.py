@@ -65,9 +65,11 @@ def order_page(request, order):
 
 
 def open_publications(order):
-    return Publication.objects.of(order.organisation).filter(
-        paper__order=order, withdrawn_on=None
-    ).select_related("paper")
+    return (
+        Publication.objects.of(order.organisation)
+        .filter(paper__order=order, withdrawn_on=None)
+        .select_related("paper")
+    )
 
 
 def annex_line(order, annex, frozen, publication, may_publish):
@@ -435,7 +437,9 @@ PUBLICATIONS = Book(
     model=Publication,
     space="publications",
     title=gettext_lazy("Publication"),
-    empty=gettext_lazy("Nothing has been published yet. An annex of an order in force is published from the order."),
+    empty=gettext_lazy(
+        "Nothing has been published yet. An annex of an order in force is published from the order."
+    ),
     columns=("title", "organisation", "published_on", "withdrawn_on"),
     sections=(
         (
@@ -457,5 +461,3 @@ def unconfirmed():
     return {
         book.space: book.model.objects.filter(confirmed=False).count() for book in (CALENDAR, ACTS, VALUES)
     }
-
-

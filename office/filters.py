@@ -19,9 +19,7 @@ class OrderFilter(filters.FilterSet):
     text = filters.CharFilter(method="matching", label=_("number or words"), max_length=200)
     state = filters.ChoiceFilter(choices=Order.State, label=_("state"), empty_label=_("any"))
     kind = filters.ChoiceFilter(choices=Order.Kind, label=_("kind"), empty_label=_("any"))
-    year = filters.ChoiceFilter(
-        choices=years, field_name="date__year", label=_("year"), empty_label=_("any")
-    )
+    year = filters.ChoiceFilter(choices=years, field_name="date__year", label=_("year"), empty_label=_("any"))
 
     class Meta:
         model = Order

@@ -90,9 +90,15 @@ class PortalForm(forms.ModelForm):
 
     def validate_constraints(self):
         """Prove the constraints over the body and the row above too: they are no fields of the form, but they are known."""
-        known = {field.name for field in self._meta.model._meta.concrete_fields if field.is_relation and not field.null}
+        known = {
+            field.name
+            for field in self._meta.model._meta.concrete_fields
+            if field.is_relation and not field.null
+        }
         try:
-            self.instance.validate_constraints(exclude=self._get_validation_exclusions() - (known - set(self.errors)))
+            self.instance.validate_constraints(
+                exclude=self._get_validation_exclusions() - (known - set(self.errors))
+            )
         except ValidationError as error:
             self._update_errors(error)
 
@@ -333,7 +339,9 @@ class SuccessorForm(forms.Form):
     """The body another one is merged into."""
 
     into = forms.ModelChoiceField(label=_("merged into"), queryset=Organisation.objects.none())
-    agreed = forms.BooleanField(label=_("The bodies are merged by a decision that is in force; this cannot be undone"))
+    agreed = forms.BooleanField(
+        label=_("The bodies are merged by a decision that is in force; this cannot be undone")
+    )
 
     def __init__(self, *args, body, person, **kwargs):
         super().__init__(*args, **kwargs)
@@ -378,7 +386,39 @@ class LegalActForm(ConfirmedForm):
         }
 
 
+MONTH_AND_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
+
+
+class ValueField(forms.CharField):
+    """A value of the law as people write it: a whole number, several with semicolons («30; 10; 20; 20»), or words."""
+
+    def prepare_value(self, value):
+        return "; ".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        text = super().to_python(value).strip()
+        parts = [part.strip() for part in text.split(";")]
+        if all(re.fullmatch(r"[0-9]{1,9}", part) for part in parts):
+            numbers = [int(part) for part in parts]
+            return numbers[0] if len(numbers) == 1 else numbers
+        if re.fullmatch(r"[-+0-9.,; ]+", text) and not MONTH_AND_DAY.fullmatch(text):
+            raise ValidationError(_("Write a whole number, several with semicolons, or words."))
+        return text
+
+    def run_validators(self, value):
+        super().run_validators(value if isinstance(value, str) else "")
+
+    def has_changed(self, initial, data):
+        return str(self.prepare_value(initial)) != str(data)
+
+
 class LegalValueForm(ConfirmedForm):
+    value = ValueField(
+        label=_("value"),
+        max_length=500,
+        help_text=_("A whole number, several with semicolons, or words"),
+    )
+
     class Meta:
         model = LegalValue
         fields = [
@@ -393,19 +433,6 @@ class LegalValueForm(ConfirmedForm):
             "confirmed",
         ]
         widgets = {"valid_from": DateInput, "valid_to": DateInput}
-
-    def clean_value(self):
-        value = self.cleaned_data["value"]
-        if not fits_a_value(value):
-            raise ValidationError(_("A value is a whole number, a text, or a list of these."))
-        return value
-
-
-def fits_a_value(value):
-    if isinstance(value, list):
-        return all(fits_a_value(one) for one in value)
-    plain = isinstance(value, str) and value.isprintable() and len(value) <= 500
-    return plain or isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**9
 
 
 class CommissionForm(PortalForm):

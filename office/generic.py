@@ -62,7 +62,9 @@ class Book:
     write: Act = Act.KEEP
     filters: type | None = None
     order: tuple = ()
-    group: Callable | None = None  # row → the heading it stands under, as long as the rows keep the paper's order
+    group: Callable | None = (
+        None  # row → the heading it stands under, as long as the rows keep the paper's order
+    )
     empty: str = gettext_lazy("Nothing has been entered yet.")
     parent: str = ""  # the foreign key a new row hangs on; its primary key is in the URL of `create`
     keeps: Callable | None = None  # (person, row) → may this person change this row, beside the right
@@ -205,7 +207,10 @@ def sort(request, book, rows):
 def alphabetically(column):
     """Words sort by the Kyrgyz alphabet, choices in their declared order, the rest as it is stored."""
     if column.choices:
-        places = [models.When(**{column.name: value}, then=n) for n, (value, _label) in enumerate(column.flatchoices)]
+        places = [
+            models.When(**{column.name: value}, then=n)
+            for n, (value, _label) in enumerate(column.flatchoices)
+        ]
         return models.Case(*places, default=-1)
     words = isinstance(column, models.CharField | models.TextField)
     return in_kyrgyz_order(column.name) if words else models.F(column.name)
@@ -534,7 +539,9 @@ def keeping_what_was_typed(form, act):
     except IntegrityError as error:
         form.add_error(None, broken_rule(error))
     except DataError:
-        form.add_error(None, _("The database cannot keep one of these values: a number or a text is too long."))
+        form.add_error(
+            None, _("The database cannot keep one of these values: a number or a text is too long.")
+        )
     return None
 
 
@@ -568,7 +575,9 @@ def unconfirmed(form):
 
 
 def form_page(request, book, form, title, status=200, **extra):
-    back = {"label": str(form.instance), "url": form.instance.get_absolute_url()} if form.instance.pk else None
+    back = (
+        {"label": str(form.instance), "url": form.instance.get_absolute_url()} if form.instance.pk else None
+    )
     back = back or (
         hung_on(form.instance, book) if book.parent else {"label": book.title, "url": book.url("register")}
     )

@@ -55,7 +55,9 @@ def rows_named(columns, changes):
         if isinstance(field, models.ForeignKey):
             for side in (side for change in changes for side in (change.old, change.new) if side):
                 wanted[field.related_model].add(side.get(field.column))
-    return {model: model._base_manager.in_bulk(keys - {None}) for model, keys in wanted.items() if keys - {None}}
+    return {
+        model: model._base_manager.in_bulk(keys - {None}) for model, keys in wanted.items() if keys - {None}
+    }
 
 
 def shown(field, value, named):
@@ -78,4 +80,8 @@ def moment(field, value):
         time = parse_datetime(str(value))
         time = time if timezone.is_aware(time) else time.replace(tzinfo=UTC)
         return date_format(timezone.localtime(time), "SHORT_DATETIME_FORMAT")
-    return date_format(parse_date(str(value)), "SHORT_DATE_FORMAT") if isinstance(field, models.DateField) else ""
+    return (
+        date_format(parse_date(str(value)), "SHORT_DATE_FORMAT")
+        if isinstance(field, models.DateField)
+        else ""
+    )

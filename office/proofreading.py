@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.utils import timezone
 
 from office.kyrgyz import tidy
 from office.models import CalendarDay, LegalAct

@@ -53,7 +53,9 @@ def printed(request, name, make):
     except LookupError:
         raise Http404 from None
     except PrintError as error:
-        return render(request, "office/not_printed.html", {"title": _("Not printed"), "error": error}, status=422)
+        return render(
+            request, "office/not_printed.html", {"title": _("Not printed"), "error": error}, status=422
+        )
 
 
 # --- Orders ----------------------------------------------------------------------------------------------------------
@@ -168,7 +170,9 @@ def file(request, pk):
     try:
         return download(row.read(), row.kind, row.name)
     except (WrongFile, FileNotFoundError, ValueError):
-        return render(request, "office/lost_file.html", {"title": _("The file is damaged"), "file": row}, status=410)
+        return render(
+            request, "office/lost_file.html", {"title": _("The file is damaged"), "file": row}, status=410
+        )
 
 
 # --- Commissions -----------------------------------------------------------------------------------------------------

@@ -175,8 +175,8 @@ class LegalValue(Confirmed):
     @property
     @labelled(_("value"))
     def value_words(self):
-        """The value as a person reads it; the parts of a list with commas."""
-        return ", ".join(map(str, self.value)) if isinstance(self.value, list) else str(self.value)
+        """The value as a person reads it; the parts of a list with semicolons."""
+        return "; ".join(map(str, self.value)) if isinstance(self.value, list) else str(self.value)
 
 
 def law_value(code: str, *, on):

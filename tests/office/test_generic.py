@@ -4,6 +4,8 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from office.models import Commission, Order, Submission, Unit
@@ -273,30 +275,36 @@ def test_new_row_belongs_to_the_body_at_hand(clerk, body, foreign, sign_in):
 # --- Lists -----------------------------------------------------------------------------------------------------------
 
 
-def test_list_asks_the_same_with_one_row_and_with_thirty(pen, body, django_assert_num_queries):
+def asked(browser, address):
+    """How many questions a page puts to the database. PostgreSQL is also told who asks."""
+    with CaptureQueriesContext(connection) as queries:
+        assert browser.get(address).status_code == 200
+    return len(queries)
+
+
+def test_list_asks_the_same_with_one_row_and_with_thirty(pen, body):
     make.order(body)
     pen.get("/orders/")
-    with django_assert_num_queries(6) as one:
-        pen.get("/orders/")
+    one = asked(pen, "/orders/")
     for n in range(29):
         make.order(body, title=f"{n} жөнүндө")
-    with django_assert_num_queries(len(one)):
-        pen.get("/orders/")
+    assert one == asked(pen, "/orders/") <= (6 if connection.vendor == "sqlite" else 12)
 
 
-@pytest.mark.parametrize(
-    "book", ["organisations", "people", "appointments", "units", "values", "acts", "calendar"]
-)
-def test_lists_of_the_administrator_ask_the_same_with_more_rows(
-    book, body, cast, sign_in, django_assert_max_num_queries
-):
+KEPT = ["organisations", "people", "appointments", "units", "values", "acts", "calendar"]
+
+
+@pytest.mark.parametrize("book", KEPT)
+def test_lists_of_the_administrator_ask_the_same_with_more_rows(book, body, cast, sign_in):
     admin = sign_in(cast[Role.ADMINISTRATOR])
+    Unit.objects.create(organisation=body, name_ky="Бөлүм")
+    admin.get(f"/{book}/")
+    one = asked(admin, f"/{book}/")
     for n in range(20):
         Unit.objects.create(organisation=body, name_ky=f"Бөлүм {n}")
         below = make.organisation(f"school-{n}", parent=body, kind="school")
         make.appoint(make.person(f"p{n}"), below, Role.EMPLOYEE)
-    with django_assert_max_num_queries(9):
-        assert admin.get(f"/{book}/").status_code == 200
+    assert asked(admin, f"/{book}/") == one
 
 
 def test_pages_count_and_a_page_beyond_the_end_is_the_last(pen, body):

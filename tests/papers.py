@@ -1,0 +1,20 @@
+"""A small filled list, as a register hands it over to an order."""
+
+from risks.papers import VILLAGE_LIST
+
+WORDS = {
+    "organisation_genitive": "Достук айыл өкмөтүнүн",
+    "organisation_dative": "Достук айыл өкмөтүнө",
+    "organisation_locative": "Достук айыл өкмөтүндө",
+}
+
+
+def table(level="Орточо", rows=1):
+    """The village list with so many equal rows in one group."""
+    row = {column.key: "Жер участогун берүү" for column in VILLAGE_LIST.columns} | {"level": level}
+    return VILLAGE_LIST.table([("Кызмат көрсөтүү функциясы", [row] * rows)], **WORDS)
+
+
+def annexed(order, **given):
+    """Annex such a list to a draft order."""
+    return order.attach("Тобокелдиктердин тизмеги", VILLAGE_LIST.form, {"table": table(**given)})
