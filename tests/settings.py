@@ -16,3 +16,5 @@ from config.settings import *  # noqa: E402, F403
 if "init_command" in DATABASES["default"]["OPTIONS"]:  # noqa: F405
     # SQLite need not survive a power cut here; config/database.py keeps the durable profile for everything else.
     DATABASES["default"]["OPTIONS"]["init_command"] += ";PRAGMA synchronous=OFF"  # noqa: F405
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  whitenoise looks for it at each start

@@ -43,7 +43,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         _("login"), max_length=60, unique=True, validators=[UnicodeUsernameValidator()]
     )
     surname = models.CharField(_("surname"), max_length=80)
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(_("given name"), max_length=80)
     patronymic = models.CharField(_("patronymic"), max_length=80, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
