@@ -254,7 +254,6 @@ UNSCOPED = {
     ("office/workflow.py", 1): LOCKED,
     ("office/generic.py", 1): LOCKED,
     ("office/actions.py", 3): LOCKED,
-    ("risks/views.py", 1): LOCKED,
     ("office/public.py", 1): "the check page: whoever holds the token of a printed paper",
     ("office/history.py", 1): "names of rows that a record found by scope points to: they are of its body",
     ("office/models/person.py", 1): "a subquery under the bodies the person sees",

@@ -149,7 +149,7 @@ CASES = {
     ),
     (Order, "UPDATE", "a_signed_order_is_never_a_draft_again"): lambda body: (
         signed_order(body)[0],
-        {"state": "draft"},
+        {"state": "draft", "signed_at": None, "signed_by": None},
     ),
     (Order, "DELETE", "a_signed_order_is_never_deleted"): lambda body: (signed_order(body)[0], {}),
     (OrderPoint, "INSERT", "a_point_of_a_signed_order_is_never_added"): lambda body: another(
