@@ -163,3 +163,16 @@ HEADINGS = (
     "Коррупциялык тобокелдикке кабылган кызмат орундары",
     "Башка маморгандарда/ЖӨБодо коррупциялык тобокелдиктин пайда болушу мүмкүнбү",
 )
+
+
+def test_a_scanned_list_is_decided_step_by_step_until_nothing_is_open(page, clerk, body):
+    name = "dostuk-2026-risks-scanned.xlsx"
+    upload(page, clerk, real(name), name)
+    record, steps = RiskImport.unscoped.get(), 0
+    while open_doubts := record.undecided:
+        decide(page, clerk, record, **{f"d.{doubt.id}": doubt.options[0][0] for doubt in open_doubts})
+        record.refresh_from_db()
+        steps += 1
+    record.move("accept", by=clerk)
+    assert steps < 5
+    assert Risk.objects.of(body).count() == 11
