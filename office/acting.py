@@ -46,3 +46,23 @@ def open_to_commands(connection, **kwargs):
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('app.bodies', %s, false)", [EVERY_BODY])
+
+
+@contextmanager
+def beyond_reach():
+    """For a question whose answer depends on rows the person may not read, such as whether somebody also works elsewhere.
+
+    Only the answer may leave the block. PostgreSQL lets every body through inside; SQLite has no row policies.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('app.bodies', true)")
+        (before,) = cursor.fetchone()
+        cursor.execute("SELECT set_config('app.bodies', %s, true)", [EVERY_BODY])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('app.bodies', %s, true)", [before or ""])

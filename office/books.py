@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office.acting import beyond_reach
 from office.filters import ActFilter, DayFilter, OrderFilter, ValueFilter
 from office.forms import (
     AgendaItemForm,
@@ -280,7 +281,9 @@ UNITS = Book(
 
 def keeps_person(administrator, person):
     """A person is kept by an administrator of every body where they hold a role today: nobody resets a password across bodies."""
-    return all(may(administrator, Act.MANAGE, row.organisation) for row in person.appointments_today)
+    with beyond_reach():
+        held = list(person.appointments.today().select_related("organisation"))
+    return all(may(administrator, Act.MANAGE, row.organisation) for row in held)
 
 
 def person_page(request, person):

@@ -279,7 +279,7 @@ class PersonForm(PortalForm):
         fields = ["username", "surname", "name", "patronymic", "email", "is_active"]
 
     body = forms.ModelChoiceField(label=_("body"), queryset=Organisation.objects.none())
-    role = forms.ChoiceField(label=_("role"), choices=Role)
+    role = forms.ChoiceField(label=_("role"), choices=[("", "—"), *Role.choices])
     post = forms.CharField(
         label=_("post"),
         max_length=200,

@@ -401,9 +401,9 @@ def field_of(book, row, name):
     }
 
 
-def back_to(book, row=None):
-    """Where a page hangs: its register, or the record above it."""
-    if "register" in book.pages:
+def back_to(book, row):
+    """Where a record hangs: under the record above it, else in its register."""
+    if not book.parent:
         return {"label": book.title, "url": book.url("register")}
     above = getattr(row, book.parent)
     return {"label": str(above), "url": above.get_absolute_url()}
@@ -575,12 +575,8 @@ def unconfirmed(form):
 
 
 def form_page(request, book, form, title, status=200, **extra):
-    back = (
-        {"label": str(form.instance), "url": form.instance.get_absolute_url()} if form.instance.pk else None
-    )
-    back = back or (
-        hung_on(form.instance, book) if book.parent else {"label": book.title, "url": book.url("register")}
-    )
+    known = {"label": str(form.instance), "url": form.instance.get_absolute_url()} if form.instance.pk else None
+    back = known or back_to(book, form.instance)
     context = {
         "form": form,
         "title": title,
@@ -591,11 +587,6 @@ def form_page(request, book, form, title, status=200, **extra):
     }
     refused = form.is_bound and status == 200
     return render(request, book.form_template, context, status=422 if refused else status)
-
-
-def hung_on(row, book):
-    above = getattr(row, book.parent)
-    return {"label": str(above), "url": above.get_absolute_url()}
 
 
 def edit(book):

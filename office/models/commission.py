@@ -167,7 +167,7 @@ class Meeting(Workflow, Owned):
     held_on = models.DateField(_("day of the meeting"))
     place = models.CharField(_("place"), max_length=200, blank=True)
     number = models.PositiveIntegerField(_("number of the minutes"), null=True, blank=True, editable=False)
-    year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.PLANNED, editable=False)
 
     class Meta:

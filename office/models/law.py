@@ -135,7 +135,7 @@ class LegalValue(Confirmed):
     label_ky = models.CharField(_("name in Kyrgyz"), max_length=300)
     label_ru = models.CharField(_("name in Russian"), max_length=300, blank=True)
     value = models.JSONField(_("value"))
-    unit = models.CharField(_("unit"), max_length=40, blank=True)
+    unit = models.CharField(_("measured in"), max_length=40, blank=True)
     act = models.ForeignKey(
         LegalAct, models.PROTECT, null=True, blank=True, related_name="values", verbose_name=_("act")
     )
