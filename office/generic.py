@@ -21,6 +21,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -62,10 +63,9 @@ class Book:
     write: Act = Act.KEEP
     filters: type | None = None
     order: tuple = ()
-    group: Callable | None = (
-        None  # row → the heading it stands under, as long as the rows keep the paper's order
-    )
-    empty: str = gettext_lazy("Nothing has been entered yet.")
+    # row → the heading it stands under, as long as the rows keep the paper's order
+    group: Callable | None = None
+    empty: str | Promise = gettext_lazy("Nothing has been entered yet.")
     parent: str = ""  # the foreign key a new row hangs on; its primary key is in the URL of `create`
     keeps: Callable | None = None  # (person, row) → may this person change this row, beside the right
     move_forms: dict[str, type] = field(default_factory=dict)
@@ -575,7 +575,9 @@ def unconfirmed(form):
 
 
 def form_page(request, book, form, title, status=200, **extra):
-    known = {"label": str(form.instance), "url": form.instance.get_absolute_url()} if form.instance.pk else None
+    known = (
+        {"label": str(form.instance), "url": form.instance.get_absolute_url()} if form.instance.pk else None
+    )
     back = known or back_to(book, form.instance)
     context = {
         "form": form,

@@ -180,7 +180,7 @@ class SQLite:
         return []
 
     def audit(self, model):
-        table, names = model._meta.db_table, columns(model)
+        names = columns(model)
         for event, row in (("INSERT", "NEW"), ("DELETE", "OLD")):
             pairs = ", ".join(f"'{name}', {row}.\"{name}\"" for name in names)
             values = (

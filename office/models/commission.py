@@ -111,7 +111,9 @@ class Seat(Owned):
                 fields=["commission"],
                 condition=Q(part="chair", left_on=None),
                 name="one_chair_a_commission",
-                violation_error_message=_("The commission already has a chair. Enter first when that one left."),
+                violation_error_message=_(
+                    "The commission already has a chair. Enter first when that one left."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["commission"],

@@ -63,7 +63,8 @@ def with_name_and_day(what):
     """The rule of the database for a row of this kind: who confirmed and when are both there or neither."""
     both = Q(confirmed_by__isnull=False, confirmed_on__isnull=False)
     return models.CheckConstraint(
-        condition=both | Q(confirmed_by=None, confirmed_on=None), name=f"{what}_is_confirmed_with_name_and_day"
+        condition=both | Q(confirmed_by=None, confirmed_on=None),
+        name=f"{what}_is_confirmed_with_name_and_day",
     )
 
 
