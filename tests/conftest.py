@@ -28,7 +28,7 @@ def cast(body):
     """One person a role at the village, by role."""
     people = {}
     for role, post in make.ROLES.items():
-        people[role] = make.person(role.value)
+        people[role] = make.person(role.value, name=make.NAMES[role])
         make.appoint(people[role], body, role, post)
     return people
 

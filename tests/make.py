@@ -61,7 +61,7 @@ def person(username, **fields):
     return Person.objects.create(
         username=username,
         password=password(),
-        **{"surname": "Асанова", "name": username.title(), **fields},
+        **{"surname": "Асанова", "name": "Айсулуу", **fields},
     )
 
 
@@ -136,6 +136,15 @@ def order(body, **fields):
     return row
 
 
+NAMES = {
+    Role.CLERK: "Айгүл",
+    Role.HEAD: "Эркин",
+    Role.OFFICER: "Нуриза",
+    Role.MEMBER: "Бакыт",
+    Role.EMPLOYEE: "Гүлнара",
+    Role.INSPECTOR: "Данияр",
+    Role.ADMINISTRATOR: "Тимур",
+}
 ROLES = {
     Role.CLERK: "Жооптуу катчы",
     Role.HEAD: "Башчы",
@@ -309,10 +318,10 @@ def siblings(one, other, body, mark):
     return {model._meta.model_name: row(model, body, mark, commission=group) for model in (one, other)}
 
 
-def in_state(model, state, body, **given):
+def in_state(model, state, body, mark="", **given):
     """A row of a model with moves, standing in `state` as the constraints want it there."""
     needs = NEEDS.get((model, state), lambda body: {})(body)
-    return row(model, body, **{"state": state, **needs, **given})
+    return row(model, body, mark, **{"state": state, **needs, **given})
 
 
 def signature(body, **fields):

@@ -1,0 +1,132 @@
+"""The other village's every text holds a mark. Whoever of this village reads whatever there is to read never meets it (SAFETY I-2)."""
+
+import io
+import zipfile
+from collections import Counter
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pypdf
+import pytest
+
+from office.models import Organisation, Person
+from office.roles import Role
+from office.workflow import Workflow
+from tests import make
+from tests.page import Visitor
+
+MARK = "Канарейка"
+# Open to everyone, or the way out.
+NOT_FOLLOWED = ("/open/", "/accounts/", "/static/")
+
+
+def fill(body, mark=""):
+    """Rows of every model, and of those with states one in each."""
+    for model in make.owned_models():
+        if not issubclass(model, Workflow):
+            make.row(model, body, mark)
+    for model in (model for model in make.owned_models() if issubclass(model, Workflow)):
+        for state in model.State.values:
+            if model is not make.Edition or state == "ordered":
+                make.in_state(model, state, body, mark)
+
+
+@pytest.fixture
+def villages(body, foreign, cast):
+    Organisation.objects.filter(pk=foreign.pk).update(
+        name_ky=f"{MARK} айыл өкмөтү", address=MARK, head_post=MARK
+    )
+    fill(body)
+    fill(Organisation.objects.get(pk=foreign.pk), MARK)
+
+
+@pytest.fixture
+def stranger_s_cast(villages, foreign):
+    people = {role: make.row(Person, foreign, MARK) for role in Role}
+    for role, person in people.items():
+        make.appoint(person, foreign, role, MARK)
+    return people
+
+
+def words_of(answer):
+    """Everything an answer says: its bytes, what is packed in it, what stands on its pages."""
+    content = answer.content if not answer.streaming else b"".join(answer.streaming_content)
+    yield content.decode("utf-8", errors="ignore")
+    yield str(answer.headers)
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            yield from (packed.read(name).decode("utf-8", errors="ignore") for name in packed.namelist())
+    if content.startswith(b"%PDF") and len(content) > 500:
+        yield "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+
+
+def crawl(person, addresses=("/",), skip=()):
+    """{address: whether the mark stands there} of all that can be reached by links, each address asked once."""
+    visitor, found, waiting = Visitor(person), {}, list(addresses)
+    while waiting and len(found) < 1500:
+        address = waiting.pop()
+        if address in found or address.startswith(NOT_FOLLOWED) or address.partition("?")[0].endswith(skip):
+            continue
+        answer = visitor.get(address)
+        assert answer.status_code < 500
+        found[address] = any(MARK in words for words in words_of(answer))
+        if answer.is_html:
+            links = [urljoin(address, urldefrag(link).url) for link in answer.links]
+            waiting += [link for link in links if not urlsplit(link).netloc and worth_following(link)]
+    return found
+
+
+def worth_following(link):
+    """Sorting turns the same rows round: one column is as good as all of them."""
+    return "sort=-" not in link and link.count("&") < 2
+
+
+@pytest.mark.parametrize("role", Role)
+def test_nobody_of_this_village_reads_a_word_of_the_other(role, villages, cast):
+    # Papers take long to print and are the same for all who may read: the clerk and the inspector print them.
+    skip = () if role in (Role.CLERK, Role.INSPECTOR) else (".pdf", "/pdf/")
+    found = crawl(cast[role], skip=skip)
+    assert [address for address, marked in found.items() if marked] == []
+    assert len(found) >= FEWEST[role]
+
+
+# The sweep went somewhere: fewer pages than this and it has lost its way.
+FEWEST = {
+    Role.ADMINISTRATOR: 60,
+    Role.CLERK: 200,
+    Role.HEAD: 120,
+    Role.OFFICER: 120,
+    Role.MEMBER: 120,
+    Role.EMPLOYEE: 1,
+    Role.INSPECTOR: 150,
+}
+
+
+def test_body_above_reads_only_what_was_released(villages, body):
+    above = make.appoint(make.person("district"), body.parent, Role.CLERK).person
+    marked = {
+        address
+        for address, marked in crawl(above, ["/", "/publications/", "/risks/editions/"]).items()
+        if marked
+    }
+    assert {address.strip("/").rpartition("/")[0] or address.strip("/") for address in marked} == {
+        "publications"
+    }
+
+
+def test_control_the_stranger_s_own_people_meet_it_everywhere(stranger_s_cast, cast):
+    found = crawl(stranger_s_cast[Role.CLERK])
+    kinds = Counter(kind_of(address) for address, marked in found.items() if marked)
+    assert {"csv", "xlsx", "docx", "pdf"} <= set(kinds)
+    assert kinds["page"] > 60
+    # Their own addresses say nothing to us.
+    ours = Visitor(cast[Role.CLERK])
+    theirs = [address for address in found if any(part.isdigit() for part in address.split("/"))]
+    answers = {address: ours.get(address) for address in theirs if kind_of(address) == "page"}
+    assert [
+        address for address, answer in answers.items() if any(MARK in words for words in words_of(answer))
+    ] == []
+
+
+def kind_of(address):
+    path = address.partition("?")[0].rstrip("/")
+    return next((kind for kind in ("csv", "xlsx", "docx", "pdf") if path.endswith(kind)), "page")
