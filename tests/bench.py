@@ -1,0 +1,171 @@
+"""Our times beside the floors, in one run and in turn: `./portal bench`. Machines are noisy: read the ratios, not the milliseconds.
+
+Each pair is run round by round, both sides in the same round, so that what slows one slows the other; what is printed are medians.
+"""
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+import django
+
+ROUNDS = 5
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def measured(*sides: Callable, times=1, rounds=ROUNDS) -> list[float]:
+    """Median milliseconds of one call of each side; every side once first, to be warm."""
+    taken: list[list[float]] = [[] for _ in sides]
+    for side in sides:
+        side()
+    for _ in range(rounds):
+        for side, found in zip(sides, taken, strict=True):
+            start = time.perf_counter()
+            for _ in range(times):
+                side()
+            found.append((time.perf_counter() - start) * 1000 / times)
+    return [statistics.median(found) for found in taken]
+
+
+def line(what, ours, *beside):
+    """One line of the table: our milliseconds, and each floor with the ratio to it."""
+    ratios = " · ".join(f"{ours / floor:6.2f} × {name} ({floor:.2f})" for name, floor in beside)
+    print(f"{what:<46} {ours:10.2f} ms   {ratios}")
+
+
+# --- Pages -----------------------------------------------------------------------------------------------------------
+
+HAND = """SELECT r.id, k.heading, r.position, r.function, r.situation, r.category, r.level, r.posts, r.unit_text
+    FROM risks_risk r JOIN risks_functionkind k ON k.id = r.kind_id
+    WHERE r.organisation_id = %s ORDER BY k.position, r.position LIMIT 50"""
+
+
+def nothing(request):
+    from django.http import HttpResponse
+
+    return HttpResponse("")
+
+
+def by_hand(request):
+    """The limit: one query and one string."""
+    from django.db import connection
+    from django.http import HttpResponse
+
+    with connection.cursor() as cursor:
+        cursor.execute(HAND, [request.organisation.pk])
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>"
+            for row in cursor.fetchall()
+        )
+    return HttpResponse(f"<table>{rows}</table>")
+
+
+def pages(body, clerk):
+    from django.test import Client
+
+    visitor = Client()
+    visitor.force_login(clerk)
+
+    def get(address):
+        def ask():
+            assert visitor.get(address).status_code == 200
+
+        return ask
+
+    addresses = ("/risks/", "/bench/nothing/", "/bench/hand/", "/orders/", "/risks/new/")
+    register, empty, hand, orders, form = measured(*map(get, addresses), times=10)
+    line("register of risks, 50 rows", register, ("empty view", empty), ("hand SQL", hand))
+    line("register of orders, no row", orders, ("empty view", empty))
+    line("form of a risk", form, ("empty view", empty))
+
+
+def addresses():
+    """The portal's addresses with the two floors beside them, under the whole middleware."""
+    from django.urls import include, path
+
+    return [path("bench/nothing/", nothing), path("bench/hand/", by_hand), path("", include("config.urls"))]
+
+
+# --- Papers, imports, numbers ----------------------------------------------------------------------------------------
+
+
+def papers(body):
+    from office.papers import template_of
+    from office.printing import html, pdf
+    from risks import contexts
+    from risks.models import Risk
+
+    form = "risks/village-list"
+    for count in (20, 200):
+        context = contexts.list_context(form, body, Risk.objects.of(body).in_order()[:count])
+        template = template_of(form)
+        page = html(template, context, stylesheet=(ROOT / "static/print.css").as_uri())
+        ours, plain = measured(lambda: pdf(template, context), lambda: weasyprint(page), rounds=3)  # noqa: B023
+        line(f"village list as PDF, {count} rows", ours, ("plain WeasyPrint", plain))
+
+
+def weasyprint(page):
+    """The same HTML and stylesheet in the defaults of the library, in this process."""
+    import weasyprint
+
+    return weasyprint.HTML(string=page, base_url=ROOT.as_uri()).write_pdf()
+
+
+def imports():
+    from risks.imports import read
+    from risks.papers import ANNEX_1
+    from tests import files
+
+    row = ["1", *["Жерди жалпы пайдалануудан чыгаруу учурлары"] * 3, "потенциалдуу", "орточо", "ооба", ""]
+    content = files.excel([[column.heading for column in ANNEX_1.columns], *[row] * 5000])
+    (ours,) = measured(lambda: read(content, "x.xlsx"), rounds=3)
+    line("import of 5 000 rows to the dry run", ours)
+
+
+def numbers(body):
+    from django.db import transaction
+
+    from office.models import Counter
+
+    @transaction.atomic
+    def take():
+        Counter.take(body, "bench", 2026)
+
+    @transaction.atomic
+    def bare():
+        Counter.objects.of(body).count()
+
+    ours, floor = measured(take, bare, times=200)
+    line(f"a number, {1000 / ours:.0f} a second", ours, ("one query", floor))
+
+
+def main():
+    django.setup()
+    from django.db import connection
+    from django.test.utils import override_settings, setup_test_environment, teardown_test_environment
+
+    setup_test_environment()
+    connection.creation.create_test_db(verbosity=0)
+    try:
+        from tests import make
+
+        body = make.organisation("dostuk", name_ky="Достук айыл өкмөтү")
+        clerk = make.appoint(make.person("clerk"), body, "clerk", "Жооптуу катчы").person
+        for number in range(200):
+            make.risk(body, state="active", position=number + 1, posts="Башкы адис", unit_text="Аппарат")
+        print(f"{connection.vendor}, Python {sys.version.split()[0]}, medians of {ROUNDS} rounds\n")
+        with override_settings(ROOT_URLCONF=type("urls", (), {"urlpatterns": addresses()})):
+            pages(body, clerk)
+        papers(body)
+        imports()
+        numbers(body)
+    finally:
+        connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+        teardown_test_environment()
+
+
+if __name__ == "__main__":
+    main()
