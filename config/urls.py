@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from config import views
+from config import guide, search, views
 
 handler400 = "config.views.bad_request"
 handler403 = "config.views.forbidden"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("language/", views.set_language, name="set_language"),
     path("body/", views.choose_body, name="choose_body"),
+    path("guide/", guide.guide, name="guide"),
+    path("search/", search.search, name="search"),
     path("accounts/", include("allauth.urls")),
     path("open/", include("config.public_urls")),
     path("risks/", include("risks.urls")),

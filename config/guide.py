@@ -1,0 +1,29 @@
+"""The guide for the people at the screen: `docs/guide/<language>.md`, shown as a page. Chapters carry the names of the rooms."""
+
+from functools import lru_cache
+
+import markdown
+from django.conf import settings
+from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from office.generic import READS, policy
+
+GUIDES = settings.BASE_DIR / "docs/guide"
+
+
+@policy(None, READS)
+def guide(request):
+    """The whole guide on one page; the help link of each page leads to its chapter."""
+    return render(request, "guide.html", {"title": _("Guide"), "text": text(get_language() or "ky")})
+
+
+@lru_cache
+def text(language: str) -> SafeString:
+    """The guide as HTML, its first heading left to the page. English readers get the Kyrgyz one: the law's words are Kyrgyz."""
+    path = GUIDES / f"{language}.md"
+    source = (path if path.exists() else GUIDES / "ky.md").read_text(encoding="utf-8")
+    body = source.split("\n", 1)[1]
+    return mark_safe(markdown.markdown(body, extensions=["attr_list"]))  # noqa: S308  our own file

@@ -1,0 +1,50 @@
+"""Two pages above all registers: the guide and the search."""
+
+import pytest
+
+from tests import make
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("ky", "Калдык тобокелдик"), ("ru", "Остаточный риск"), ("en", "Калдык тобокелдик")],
+)
+def test_the_guide_is_read_in_the_language_of_the_screen(clerk, sign_in, language, words):
+    client = sign_in(clerk)
+    client.cookies["django_language"] = language
+    assert words in client.get("/guide/").content.decode()
+
+
+def test_the_help_link_leads_to_the_chapter_of_the_page(clerk, sign_in):
+    assert 'href="/guide/#orders"' in sign_in(clerk).get("/orders/").content.decode()
+    assert 'id="orders"' in sign_in(clerk).get("/guide/").content.decode()
+
+
+@pytest.mark.parametrize("words", ["жонундо", "JÖNÜNDÖ", "бекитүү жөнүндө"])
+def test_search_forgives_letters_and_case(clerk, sign_in, body, words):
+    order = make.order(body)
+    assert order.get_absolute_url() in sign_in(clerk).get("/search/", {"q": words}).content.decode()
+
+
+def test_search_finds_risks_and_says_when_there_is_nothing(clerk, sign_in, body):
+    risk = make.risk(body, situation="Сугат кезегин алмаштыруу учурлары")
+    client = sign_in(clerk)
+    assert risk.get_absolute_url() in client.get("/search/", {"q": "сугат кезегин"}).content.decode()
+    assert risk.get_absolute_url() not in client.get("/search/", {"q": "таптакыр башка"}).content.decode()
+
+
+def test_search_never_finds_what_is_another_body_s(clerk, sign_in, foreign):
+    risk, order = make.risk(foreign), make.order(foreign)
+    found = sign_in(clerk).get("/search/", {"q": "документтерди"}).content.decode()
+    found += sign_in(clerk).get("/search/", {"q": "бекитүү"}).content.decode()
+    assert risk.get_absolute_url() not in found and order.get_absolute_url() not in found
+
+
+def test_an_employee_finds_no_registers(cast, sign_in, body):
+    make.risk(body)
+    assert "/risks/" not in sign_in(cast["employee"]).get("/search/", {"q": "документтерди"}).content.decode()
+
+
+@pytest.mark.parametrize("words", ["", " ", "\0", "%", "x" * 500])
+def test_odd_words_find_nothing_and_break_nothing(clerk, sign_in, words):
+    assert sign_in(clerk).get("/search/", {"q": words}).status_code == 200
