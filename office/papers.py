@@ -15,6 +15,7 @@ from office.sheets import canonical, to_docx
 BLANK = "____"
 DRAFT = "ДОЛБООР"
 ORDER = "office/print/order.html"
+LATE = ("number", "date", "annex_mark")  # all that may differ between a signed and a registered paper
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,8 @@ def word(context: dict) -> bytes:
 def freeze(order, stage, *, by):
     """Render the order and every annex once and keep data, bytes and digests. Runs inside the move that signs or registers."""
     for annex in [None, *order.annexes.all()]:
-        template, context = (
-            (template_of(annex.form), annex_context(annex, order)) if annex else (ORDER, order_context(order))
-        )
-        content = pdf(template, context, made_on=order.date)
+        context = frozen_context(order, annex, stage)
+        content = pdf(template_of(annex.form) if annex else ORDER, context, made_on=order.date)
         data = canonical(context)
         Paper.objects.create(
             organisation=order.organisation,
@@ -67,6 +66,19 @@ def freeze(order, stage, *, by):
             pdf=content,
             sha256=sha256(content).hexdigest(),
         )
+
+
+def frozen_context(order, annex, stage) -> dict:
+    """What is frozen: at signing the papers as they stand; at registration the signed data, with the number and the date that came late."""
+    fresh = annex_context(annex, order) if annex else order_context(order)
+    if stage == Paper.Stage.SIGNED:
+        return fresh
+    signed = order.papers.get(annex=annex, stage=Paper.Stage.SIGNED).content
+    late = {key: fresh[key] for key in LATE if key in fresh}
+    if annex:
+        # A body renamed in between signed under its old name.
+        late["annex_mark"][0] = signed["annex_mark"][0]
+    return signed | late
 
 
 KINDS = {
