@@ -420,6 +420,11 @@ class _WordDocument(_Part):
             self.budget.spend(self.row)
             self.tables[-1].rows.append(self.row)
 
+    def _open_row(self) -> SourceRow:
+        if self.row is None:
+            raise Refused("damaged")
+        return self.row
+
     def _begin_cell(self, _found: dict[str, str]) -> None:
         if self.depth == 1:
             self.cell = _WordCell()
@@ -559,6 +564,7 @@ class _Worksheet(_Part):
         self.rows: list[SourceRow] = []
         self.ranges: list[str] = []
         self.number, self.column = 0, -1
+        self.row: SourceRow | None = None  # cells stand in rows; a sheet where they do not is damaged
         self.starts = {
             "row": self._begin_row,
             "c": self._begin_cell,
@@ -583,7 +589,13 @@ class _Worksheet(_Part):
             self.number, [], remarks=["hidden"] if found.get("hidden") in ("1", "true") else []
         )
 
+    def _open_row(self) -> SourceRow:
+        if self.row is None:
+            raise Refused("damaged")
+        return self.row
+
     def _begin_cell(self, found: dict[str, str]) -> None:
+        self._open_row()
         self.column = _column(found.get("r"), self.column + 1)
         self.kind, self.day = found.get("t", "n"), _whole(found.get("s"), 0) in self.dates
         self.heard()
@@ -591,13 +603,14 @@ class _Worksheet(_Part):
     def _formula(self) -> None:
         self.pause()
         _refuse_wide(self.column + 1)
-        self.row.formulas[self.column] = "=" + (self.heard() or "…")
+        self._open_row().formulas[self.column] = "=" + (self.heard() or "…")
 
     def _cell_ends(self) -> None:
         raw = self.heard()
         text = self._cell_text(raw.strip()) if raw else ""
         if text:
             _refuse_wide(self.column + 1)
+            self._open_row()
             self.texts[self.column] = text
 
     def _cell_text(self, raw: str) -> str:
@@ -610,11 +623,12 @@ class _Worksheet(_Part):
         return tidy(raw)
 
     def _row_ends(self) -> None:
-        columns = 1 + max([*self.texts, *self.row.formulas], default=-1)
-        self.row.cells = [self.texts.get(column, "") for column in range(columns)]
+        row, self.row = self._open_row(), None
+        columns = 1 + max([*self.texts, *row.formulas], default=-1)
+        row.cells = [self.texts.get(column, "") for column in range(columns)]
         if columns:
-            self.budget.spend(self.row)
-            self.rows.append(self.row)
+            self.budget.spend(row)
+            self.rows.append(row)
 
     def merged_rows(self) -> list[SourceRow]:
         _apply_merges(self.rows, self.ranges)
