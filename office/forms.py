@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,8 @@ from office.models import (
     Seat,
     Unit,
 )
+from office.models.file import SCAN_LIMIT
+from office.roles import Act, Role
 from office.triggers import owned
 
 
@@ -50,6 +53,8 @@ class PortalForm(forms.ModelForm):
     def __init__(self, *args, person, organisation, **kwargs):
         super().__init__(*args, **kwargs)
         self.person, self.organisation = person, organisation
+        if owned(type(self.instance)) and self.instance.organisation_id is None:
+            self.instance.organisation = organisation
         self.fields["v"].initial = self.instance.version if self.instance.pk else None
         self.fields["k"].initial = uuid.uuid4
         for field in self.fields.values():
@@ -75,6 +80,14 @@ class PortalForm(forms.ModelForm):
         helper.layout = Layout(*(Fieldset(str(legend), *names) for legend, names in self.FIELDSETS), *rest)
         return helper
 
+    def validate_constraints(self):
+        """Prove the constraints over the body and the row above too: they are no fields of the form, but they are known."""
+        known = {field.name for field in self._meta.model._meta.concrete_fields if field.is_relation and not field.null}
+        try:
+            self.instance.validate_constraints(exclude=self._get_validation_exclusions() - (known - set(self.errors)))
+        except ValidationError as error:
+            self._update_errors(error)
+
     def warnings(self):
         """Sentences that make the person stop and tick, without refusing the form."""
         return []
@@ -87,8 +100,6 @@ class PortalForm(forms.ModelForm):
         record = super().save(commit=False)
         if record.pk:
             record.version += 1
-        elif owned(type(record)) and record.organisation_id is None:
-            record.organisation = self.organisation
         self.finish(record, by=by)
         record.save()
         self.save_m2m()
@@ -98,9 +109,23 @@ class PortalForm(forms.ModelForm):
 class MoveForm(forms.Form):
     """What a move asks besides the press of its button; subclasses name their fields after the arguments of `on_<move>`."""
 
+    # Fields that only make the person stop; the move is not told about them.
+    KEPT: tuple[str, ...] = ("v",)
+
+    v = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args, person, record, **kwargs):
         super().__init__(*args, **kwargs)
         self.person, self.record = person, record
+        self.fields["v"].initial = record.version
+
+    def is_stale(self, row):
+        """Tell whether the row was changed after its page was opened."""
+        return self.cleaned_data["v"] not in (None, row.version)
+
+    def given(self):
+        """What `on_<move>` is given."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in self.KEPT}
 
 
 class GroundForm(MoveForm):
@@ -109,11 +134,44 @@ class GroundForm(MoveForm):
     ground = forms.CharField(label=_("ground"), widget=area())
 
 
+class EndForm(GroundForm):
+    """The ground on which an order ends; the check page of its papers repeats it."""
+
+    ground = forms.CharField(
+        label=_("ground"),
+        max_length=1000,
+        widget=area(),
+        help_text=_(
+            "Which order replaces or cancels this one, with its number and date. The public check page shows this text."
+        ),
+    )
+
+
+class SignForm(MoveForm):
+    """Signing cannot be undone: the head says that the text has been read."""
+
+    KEPT = ("v", "read")
+
+    read = forms.BooleanField(label=_("I have read the order and its annexes as they stand here"))
+
+
 class RegisterForm(MoveForm):
     """The number and date under which a signed order is registered."""
 
-    number = forms.CharField(label=_("number"), max_length=40)
+    number = forms.CharField(
+        label=_("number"), max_length=40, help_text=_("As it stands on the paper: 629-Б, 01-14/125")
+    )
     date = forms.DateField(label=_("date"), widget=DateInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["number"].initial, self.fields["date"].initial = self.record.number, self.record.date
+
+    def clean_number(self):
+        return bare_number(self.cleaned_data["number"])
+
+
+RESERVED = ("check", "static")
 
 
 class OrganisationForm(PortalForm):
@@ -155,11 +213,21 @@ class OrganisationForm(PortalForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # The bodies at the top of the install stand under nobody; whoever enters a new one puts it under one of theirs.
-        self.fields["parent"].required = not self.instance.pk or self.instance.parent_id is not None
-        self.fields["code"].disabled = bool(self.instance.pk)
+        mine = Organisation.objects.visible_to(self.person, Act.MANAGE)
+        self.fields["parent"].queryset = mine.working()
+        # Whoever enters a new body puts it under one of theirs; nobody moves the body they stand at themselves.
+        self.fields["parent"].required = True
         if self.instance.pk:
             self.was = (self.instance.name_ky, self.instance.name_ru)
+            self.fields["code"].disabled = True
+            if not mine.filter(pk=self.instance.parent_id).exists():
+                del self.fields["parent"]
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        if code in RESERVED:
+            raise ValidationError(_("This word is taken by the portal's own addresses."))
+        return code
 
     def clean(self):
         data = super().clean()
@@ -180,7 +248,9 @@ class UnitForm(PortalForm):
 
 
 class PersonForm(PortalForm):
-    """A person and, for a new one, the first password, given on paper and changed at the first sign-in."""
+    """A person and, for a new one, the first password, given on paper, and the first appointment: without one nobody sees anything."""
+
+    FIRST = ("body", "role", "post", "starts")
 
     password = forms.CharField(
         label=_("first password"),
@@ -194,9 +264,22 @@ class PersonForm(PortalForm):
         model = Person
         fields = ["username", "surname", "name", "patronymic", "email", "is_active"]
 
+    body = forms.ModelChoiceField(label=_("body"), queryset=Organisation.objects.none())
+    role = forms.ChoiceField(label=_("role"), choices=Role)
+    post = forms.CharField(
+        label=_("post"),
+        max_length=200,
+        help_text=_("As it stands under a signature: «Башчы», «Жооптуу катчы»"),
+    )
+    starts = forms.DateField(label=_("from"), widget=DateInput, initial=timezone.localdate)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["password"].required = not self.instance.pk
+        self.fields["body"].queryset = managed(self.person)
+        if self.instance.pk:
+            for name in self.FIRST:
+                del self.fields[name]
 
     def clean_password(self):
         password = self.cleaned_data["password"]
@@ -208,12 +291,45 @@ class PersonForm(PortalForm):
         if self.cleaned_data["password"]:
             record.set_password(self.cleaned_data["password"])
 
+    def save_as(self, by):
+        person = super().save_as(by)
+        if "body" in self.fields:
+            first = {name: self.cleaned_data[name] for name in ("role", "post", "starts")}
+            Appointment.objects.create(person=person, organisation=self.cleaned_data["body"], **first)
+        return person
+
 
 class AppointmentForm(PortalForm):
     class Meta:
         model = Appointment
         fields = ["organisation", "role", "post", "starts", "ends"]
         widgets = {"starts": DateInput, "ends": DateInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = managed(self.person)
+
+
+def managed(person):
+    """The working bodies whose people an administrator keeps."""
+    return Organisation.objects.visible_to(person, Act.MANAGE).working()
+
+
+class DayForm(forms.Form):
+    """The last day of an appointment."""
+
+    day = forms.DateField(label=_("last day"), widget=DateInput, initial=timezone.localdate)
+
+
+class SuccessorForm(forms.Form):
+    """The body another one is merged into."""
+
+    into = forms.ModelChoiceField(label=_("merged into"), queryset=Organisation.objects.none())
+    agreed = forms.BooleanField(label=_("The bodies are merged by a decision that is in force; this cannot be undone"))
+
+    def __init__(self, *args, body, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = managed(person).exclude(path__startswith=body.path)
 
 
 class CalendarDayForm(PortalForm):
@@ -263,12 +379,18 @@ class LegalValueForm(PortalForm):
         ]
         widgets = {"valid_from": DateInput, "valid_to": DateInput}
 
-    def finish(self, record, *, by):
-        """Whoever ticks «confirmed» answers for it with name and day."""
-        if record.confirmed and record.confirmed_by is None:
-            record.confirmed_by, record.confirmed_on = by, timezone.localdate()
-        elif not record.confirmed:
-            record.confirmed_by = record.confirmed_on = None
+    def clean_value(self):
+        value = self.cleaned_data["value"]
+        if not fits_a_value(value):
+            raise ValidationError(_("A value is a whole number, a text, or a list of these."))
+        return value
+
+
+def fits_a_value(value):
+    if isinstance(value, list):
+        return all(fits_a_value(one) for one in value)
+    plain = isinstance(value, str) and value.isprintable() and len(value) <= 500
+    return plain or isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**9
 
 
 class CommissionForm(PortalForm):
@@ -335,6 +457,10 @@ class AgendaItemForm(PortalForm):
         fields = ["question", "reporter", "heard", "decision", "votes_for", "votes_against", "abstained"]
         widgets = {"question": area(2), "heard": area(4), "decision": area(4)}
 
+    def clean_question(self):
+        # The agenda lists one question a line.
+        return " ".join(self.cleaned_data["question"].split())
+
 
 class OrderForm(PortalForm):
     """The text of an order as the paper has it; the points in one field, one a paragraph."""
@@ -363,14 +489,22 @@ class OrderForm(PortalForm):
         if self.instance.pk:
             self.initial["points"] = "\n\n".join(point.text for point in self.instance.points.all())
 
+    def clean_number(self):
+        return bare_number(self.cleaned_data["number"])
+
     def save_as(self, by):
         order = super().save_as(by)
         keep_points(order, paragraphs(self.cleaned_data["points"]))
         return order
 
 
+def bare_number(number):
+    """The number without its «№»: every paper prints the sign itself."""
+    return number.removeprefix("№").strip()
+
+
 def lines(text):
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    return list(dict.fromkeys(" ".join(line.split()) for line in text.splitlines() if line.strip()))
 
 
 def paragraphs(text):
@@ -382,7 +516,18 @@ def paragraphs(text):
 class ScanForm(forms.Form):
     """The scan of the signed paper."""
 
-    scan = forms.FileField(label=_("scan of the signed paper"), help_text=_("PDF, JPEG or PNG, up to 20 MB"))
+    scan = forms.FileField(
+        label=_("scan of the signed paper"),
+        help_text=_("PDF, JPEG or PNG, up to 20 MB"),
+        error_messages={"empty": _("The file is empty.")},
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
+
+    def clean_scan(self):
+        scan = self.cleaned_data["scan"]
+        if scan.size > SCAN_LIMIT:
+            raise ValidationError(_("The file is larger than 20 MB. Scan it in grey at 200 dpi."))
+        return scan
 
 
 class WithdrawForm(forms.Form):

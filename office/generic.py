@@ -1,92 +1,119 @@
 """The pages every register has, declared once a model: register, record, create, edit, move.
 
-A `Book` says how one model is shown; `book.urls()` gives its five routes under the same five names everywhere.
+A `Book` says how one model is shown; `book.urls()` gives its routes under the same five names everywhere.
 Every view carries its policy (`act`), which `tests/test_routes.py` reads off the URLconf.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import wraps
 from hashlib import sha256
-from urllib.parse import urlencode
+from uuid import UUID
 
+from django import forms
 from django.contrib import messages
-from django.core.exceptions import FieldDoesNotExist, PermissionDenied
-from django.db import IntegrityError, transaction
-from django.http import Http404
+from django.core.exceptions import BadRequest, FieldDoesNotExist, PermissionDenied
+from django.db import DataError, IntegrityError, models, transaction
+from django.db.models import FETCH_PEERS
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office.forms import MoveForm
 from office.history import history
-from office.models import Submission
+from office.models import Change, Organisation, Person, Submission, WrongFile
+from office.printing import PrintError
 from office.roles import Act, may
+from office.sqlite import in_kyrgyz_order
 from office.triggers import owned
 from office.workflow import Refused, Workflow
 
 PAGE = 50
 COUNTED = 1000
+PAGES = ("register", "record", "create", "edit", "move")
+READS = ("GET", "HEAD")
+WRITES = ("GET", "HEAD", "POST")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Book:
     """How a model is shown. Columns and sections name fields, properties or methods without arguments."""
 
     model: type
+    space: str  # the namespace of its routes
     title: str
-    columns: tuple[str, ...]
-    sections: tuple[tuple[str, tuple[str, ...]], ...]
+    columns: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()  # columns and fields drawn as a level: word, shape and colour
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    pages: tuple[str, ...] = PAGES
     new: str = ""
     form: type | None = None
     read: Act = Act.READ
     write: Act = Act.KEEP
     filters: type | None = None
-    order: tuple[str, ...] = ()
+    order: tuple = ()
+    group: Callable | None = None  # row → the heading it stands under, as long as the rows keep the paper's order
     empty: str = gettext_lazy("Nothing has been entered yet.")
     parent: str = ""  # the foreign key a new row hangs on; its primary key is in the URL of `create`
+    keeps: Callable | None = None  # (person, row) → may this person change this row, beside the right
     move_forms: dict[str, type] = field(default_factory=dict)
     list_template: str = "office/list.html"
     record_template: str = "office/detail.html"
     form_template: str = "office/form.html"
+    move_template: str = "office/confirm.html"
     list_extra: Callable | None = None  # (request, rows) → context
     record_extra: Callable | None = None  # (request, record) → context
-
-    @property
-    def space(self):
-        """The namespace of the routes: the plural of the model, or the one the book was mounted under."""
-        return (
-            self.model._meta.verbose_name_plural.replace(" ", "_")
-            if not hasattr(self.model, "SPACE")
-            else self.model.SPACE
-        )
+    move_extra: Callable | None = None  # (request, record, move) → context
 
     def url(self, name, *args):
         return reverse(f"{self.space}:{name}", args=args)
 
     def rows(self, person):
-        return self.model.objects.visible_to(person)
+        """The rows this person may read here; related rows come with all their peers at once."""
+        return self.model.objects.visible_to(person, self.read).fetch_mode(FETCH_PEERS)
+
+    def may_write(self, person, row):
+        """Tell whether the person may correct this row as it stands."""
+        return (
+            may(person, self.write, body_of(row))
+            and getattr(row, "is_editable", True)
+            and (self.keeps is None or self.keeps(person, row))
+        )
 
     def urls(self):
-        """The five routes, those that the book has."""
-        routes = [path("", register(self), name="register"), path("<int:pk>/", record(self), name="record")]
-        if self.form:
-            before = "of/<int:parent>/" if self.parent else ""
-            routes.append(path(f"{before}new/", create(self), name="create"))
-            routes.append(path("<int:pk>/edit/", edit(self), name="edit"))
-        if issubclass(self.model, Workflow):
-            routes.append(path("<int:pk>/move/<slug:name>/", move(self), name="move"))
-        return routes
+        """The routes, those that the book has."""
+        before = "of/<int:parent>/" if self.parent else ""
+        routes = {
+            "register": ("", register),
+            "record": ("<int:pk>/", record),
+            "create": (f"{before}new/", create if self.form else None),
+            "edit": ("<int:pk>/edit/", edit if self.form else None),
+            "move": ("<int:pk>/move/<slug:name>/", move if issubclass(self.model, Workflow) else None),
+        }
+        return [
+            path(route, view(self), name=name)
+            for name, (route, view) in routes.items()
+            if view and name in self.pages
+        ]
 
 
-def policy(act, **marks):
+def policy(act, methods=WRITES, **marks):
     """Declare what a view asks for, so that routes and rights can be read off the URLconf. `act` None: anyone signed in."""
 
     def declare(view):
         @wraps(view)
         def checked(request, *args, **kwargs):
+            if request.method == "OPTIONS":
+                return HttpResponse(status=204, headers={"Allow": ", ".join(methods)})
+            if request.method not in methods:
+                return HttpResponseNotAllowed(methods)
             if act is not None and not may(request.user, act):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
@@ -100,8 +127,11 @@ def policy(act, **marks):
     return declare
 
 
+# --- Register --------------------------------------------------------------------------------------------------------
+
+
 def register(book):
-    @policy(book.read, book=book)
+    @policy(book.read, READS, book=book)
     def view(request):
         rows = book.rows(request.user)
         filterset = book.filters(request.GET, queryset=rows, request=request) if book.filters else None
@@ -118,36 +148,59 @@ def listing(request, book, rows):
     """One page of rows, with the count capped: counting a million rows costs more than showing fifty."""
     rows, sorting = sort(request, book, rows)
     count = rows[: COUNTED + 1].count()
-    page = max(1, number(request.GET.get("page"), 1))
-    shown = list(rows[(page - 1) * PAGE : page * PAGE + 1])
-    more, shown = len(shown) > PAGE, shown[:PAGE]
+    shown, page, more = one_page(rows, number(request.GET.get("page"), 1), count)
+    actions = creation(request, book)
     return {
         "count": f"{COUNTED}+" if count > COUNTED else count,
         "columns": [heading(request, book, name, sorting) for name in book.columns],
-        "rows": [row(book, record) for record in shown],
+        "rows": list(under_headings(book, shown) if book.group and not sorting else (row(book, one) for one in shown)),
         "pages": {
             "previous": link(request, page=page - 1) if page > 1 else None,
             "next": link(request, page=page + 1) if more else None,
             "text": _("Page %(page)s") % {"page": page} if page > 1 or more else "",
         },
-        "empty": {"text": book.empty, "actions": creation(request, book)},
-        "create": next(iter(creation(request, book)), None),
+        "empty": {"text": book.empty, "actions": actions},
+        "create": actions[0] if actions else None,
     }
 
 
+def one_page(rows, page, count):
+    """(rows, number of the page, whether more follow); a page beyond the end is the last one."""
+    if count <= COUNTED:
+        page = min(page, -(-count // PAGE))
+    page = max(page, 1)
+    shown = list(rows[(page - 1) * PAGE : page * PAGE + 1])
+    return shown[:PAGE], page, len(shown) > PAGE
+
+
 def creation(request, book):
-    if not book.form or book.parent or not may(request.user, book.write):
+    if not book.form or book.parent or "create" not in book.pages or not may_create(request, book):
         return []
     return [{"label": book.new, "url": book.url("create"), "primary": True}]
+
+
+def may_create(request, book):
+    """A new row belongs to the body at hand, unless it belongs to none."""
+    return may(request.user, book.write, request.organisation if owned(book.model) else None)
 
 
 def sort(request, book, rows):
     """Order by a column of the book named in `?sort=` (`-` before it turns it round); only stored fields can be sorted by."""
     asked = request.GET.get("sort", "")
-    name = asked.lstrip("-")
-    if name in book.columns and stored(book.model, name):
-        return rows.order_by(asked if asked.startswith("-") else name, "pk"), asked
-    return rows, ""
+    name = asked.removeprefix("-")
+    if name not in book.columns or not stored(book.model, name):
+        return rows, ""
+    by = alphabetically(book.model._meta.get_field(name))
+    return rows.order_by(by.desc() if asked.startswith("-") else by.asc(), "pk"), asked
+
+
+def alphabetically(column):
+    """Words sort by the Kyrgyz alphabet, choices in their declared order, the rest as it is stored."""
+    if column.choices:
+        places = [models.When(**{column.name: value}, then=n) for n, (value, _label) in enumerate(column.flatchoices)]
+        return models.Case(*places, default=-1)
+    words = isinstance(column, models.CharField | models.TextField)
+    return in_kyrgyz_order(column.name) if words else models.F(column.name)
 
 
 def stored(model, name):
@@ -161,6 +214,7 @@ def heading(request, book, name, sorting):
     up = sorting == name
     return {
         "label": label(book.model, name),
+        "numeric": numeric(book.model, name),
         "sort_url": link(request, sort=f"-{name}" if up else name, page=None)
         if stored(book.model, name)
         else "",
@@ -168,45 +222,86 @@ def heading(request, book, name, sorting):
     }
 
 
+def under_headings(book, shown):
+    """The rows with a line of its own wherever the heading changes."""
+    above = None
+    for record in shown:
+        if (heading := book.group(record)) != above:
+            above = heading
+            yield {"heading": heading}
+        yield row(book, record)
+
+
+def numeric(model, name):
+    return stored(model, name) and isinstance(model._meta.get_field(name), models.IntegerField)
+
+
 def row(book, record):
-    cells = [{"label": label(book.model, name), "value": display(record, name)} for name in book.columns]
-    return {"url": record.get_absolute_url(), "cells": cells}
+    cells = [
+        {**field_of(book, record, name), "numeric": numeric(book.model, name)} for name in book.columns
+    ]
+    return {
+        "url": record.get_absolute_url(),
+        "cells": cells,
+        "css": "is-quiet" if getattr(record, "is_quiet", False) else "",
+    }
 
 
 def filtering(request, filterset):
     """The filter form and one chip for each filter in force, each a link that takes it away."""
     if filterset is None:
         return {"filter_form": None, "chips": []}
-    chips = []
-    for name, form_field in filterset.form.fields.items():
-        value = request.GET.get(name)
-        if value:
-            shown = (
-                dict(getattr(form_field, "choices", [])).get(value, value)
-                if not hasattr(form_field, "queryset")
-                else chosen(form_field, value)
-            )
-            chips.append(
-                {"label": f"{form_field.label}: {shown}", "url": link(request, **{name: None, "page": None})}
-            )
-    return {"filter_form": filterset.form, "chips": chips}
+    form = filterset.form
+    understood = getattr(form, "cleaned_data", {})
+    chips = [
+        {
+            "label": f"{form[name].label}: {words(form[name], form[name].data)}",
+            "url": link(request, **{name: None, "page": None}),
+        }
+        for name in form.fields
+        if understood.get(name) not in (None, "") and form[name].data
+    ]
+    return {"filter_form": form, "chips": chips}
 
 
-def chosen(form_field, value):
-    """The words of a chosen row; the raw value when it is not among those the person may see."""
-    row = form_field.queryset.filter(pk=number(value, 0)).first()
-    return str(row) if row else value
+def words(bound, value):
+    """What stands in a field, as a person reads it: the words of a choice or of a chosen row instead of its code."""
+    if isinstance(value, list | tuple | models.QuerySet):
+        return ", ".join(str(words(bound, one)) for one in value) or "—"
+    if value in (None, ""):
+        return "—"
+    queryset = getattr(bound.field, "queryset", None)
+    if queryset is not None:
+        chosen = queryset.filter(pk=number(str(getattr(value, "pk", value)), 0)).first()
+        return str(chosen or value)
+    if isinstance(bound.field, forms.BooleanField):
+        return _("yes") if value not in (False, "false", "False", "0") else _("no")
+    return dict(flat(getattr(bound.field, "choices", ()))).get(value, value)
+
+
+def flat(choices):
+    """Choices without their groups."""
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from flat(label)
+        else:
+            yield value, label
 
 
 def link(request, **changes):
     """This page's address with some of its query changed; None takes a key away."""
-    query = {
-        key: value for key, value in {**request.GET.dict(), **changes}.items() if value not in (None, "")
-    }
-    return f"?{urlencode(query)}" if query else request.path
+    query = request.GET.copy()
+    for key, value in changes.items():
+        query.pop(key, None)
+        if value is not None:
+            query[key] = str(value)
+    for key in [key for key in query if not any(query.getlist(key))]:
+        del query[key]
+    return f"?{query.urlencode()}" if query else request.path
 
 
 def number(text, default):
+    """The number in a query, or `default` for anything that is no row or page number."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else default
 
 
@@ -221,11 +316,18 @@ def label(model, name):
 
 def display(record, name):
     """A value as a person reads it: the words of a choice, a date as dates are written, a dash for nothing."""
-    words = getattr(record, f"get_{name}_display", None)
-    value = words() if words else getattr(record, name)
-    value = value() if callable(value) else value
+    words_of = getattr(record, f"get_{name}_display", None)
+    value = words_of() if words_of else getattr(record, name)
+    return readable(value() if callable(value) else value)
+
+
+def readable(value):
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    if isinstance(value, date):
+        return date_format(value, "SHORT_DATE_FORMAT")
     return "—" if value in (None, "") else value
 
 
@@ -239,38 +341,59 @@ def labelled(words):
     return mark
 
 
+# --- Record ----------------------------------------------------------------------------------------------------------
+
+
 def find(book, request, pk):
     """The row, or 404 for a foreign one as for one that is not there."""
     return get_object_or_404(book.rows(request.user), pk=pk)
 
 
+def locked(row):
+    """The row as it stands now, kept from others until the transaction ends."""
+    row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
+    return row
+
+
 def record(book):
-    @policy(book.read, book=book)
+    @policy(book.read, READS, book=book)
     def view(request, pk):
         row = find(book, request, pk)
         context = {
             "record": row,
             "title": str(row),
-            "sections": [
-                {
-                    "heading": heading,
-                    "rows": [
-                        {"label": label(book.model, name), "value": display(row, name)} for name in names
-                    ],
-                }
-                for heading, names in book.sections
-            ],
+            "sections": [section(book, row, heading, names) for heading, names in book.sections],
             "state": display(row, "state") if issubclass(book.model, Workflow) else "",
             "moves": buttons(book, row, request.user),
             "history": history(row),
             "edit": edit_link(book, row, request.user),
-            "back": {"label": book.title, "url": book.url("register")},
+            "back": back_to(book, row),
         }
         if book.record_extra:
             context |= book.record_extra(request, row)
         return render(request, book.record_template, context)
 
     return view
+
+
+def section(book, row, heading, names):
+    return {"heading": heading, "rows": [field_of(book, row, name) for name in names]}
+
+
+def field_of(book, row, name):
+    return {
+        "label": label(book.model, name),
+        "value": display(row, name),
+        "level": getattr(row, name) if name in book.levels else "",
+    }
+
+
+def back_to(book, row=None):
+    """Where a page hangs: its register, or the record above it."""
+    if "register" in book.pages:
+        return {"label": book.title, "url": book.url("register")}
+    above = getattr(row, book.parent)
+    return {"label": str(above), "url": above.get_absolute_url()}
 
 
 def buttons(book, row, person):
@@ -289,31 +412,23 @@ def buttons(book, row, person):
 
 
 def edit_link(book, row, person):
-    allowed = (
-        book.form
-        and may(person, book.write, getattr(row, "organisation", None))
-        and getattr(row, "is_editable", True)
-    )
-    return {"label": _("Correct"), "url": book.url("edit", row.pk)} if allowed else None
+    if book.form and "edit" in book.pages and book.may_write(person, row):
+        return {"label": _("Correct"), "url": book.url("edit", row.pk)}
+    return None
+
+
+# --- Create and edit -------------------------------------------------------------------------------------------------
 
 
 def create(book):
     @policy(book.write, book=book)
     def view(request, parent=None):
         organisation, instance = place(book, request, parent)
-        if not may(request.user, book.write, organisation):
+        if not may(request.user, book.write, organisation if owned(book.model) else None):
             raise PermissionDenied
-        form = book.form(
-            request.POST or None,
-            request.FILES or None,
-            instance=instance,
-            person=request.user,
-            organisation=organisation,
-        )
-        if request.method == "POST":
-            return once(request, form, lambda: form.save_as(by=request.user)) or form_page(
-                request, book, form, book.new
-            )
+        form = filled(book, request, instance, organisation)
+        if request.method == "POST" and (taken := once(request, form, lambda: form.save_as(by=request.user))):
+            return taken
         return form_page(request, book, form, book.new)
 
     return view
@@ -326,37 +441,44 @@ def place(book, request, parent):
             raise PermissionDenied
         return request.organisation, book.model()
     related = book.model._meta.get_field(book.parent).related_model
-    above = get_object_or_404(related.objects.visible_to(request.user), pk=parent)
-    instance = book.model(**{book.parent: above})
-    if owned(book.model):
-        instance.organisation = above.organisation
-    return above.organisation, instance
+    above = get_object_or_404(related.objects.visible_to(request.user, book.write), pk=parent)
+    if not getattr(above, "takes_more", True):
+        raise PermissionDenied
+    return body_of(above) or request.organisation, book.model(**{book.parent: above})
+
+
+def body_of(row):
+    """The body a row belongs to (a body to itself); None for what belongs to all."""
+    return row if isinstance(row, Organisation) else getattr(row, "organisation", None)
+
+
+def filled(book, request, instance, organisation):
+    """The form over `instance`, bound when it was sent."""
+    sent = request.method == "POST"
+    return book.form(
+        request.POST if sent else None,
+        request.FILES if sent else None,
+        instance=instance,
+        person=request.user,
+        organisation=organisation,
+    )
 
 
 def once(request, form, act):
     """Take a form once. Returns the redirect to what it made; None when the form must be shown again.
 
-    The same key again leads to the first result; the same key with another body is a conflict.
+    The same key again leads to the first result; the same key with another body is a conflict. `act` returns the row made.
     """
-    key = form.data.get("k")
+    if again := replay(request):
+        return again
     if not form.is_valid() or unconfirmed(form):
         return None
-    digest = sha256(
-        urlencode(
-            sorted((name, value) for name, value in request.POST.lists() if name != "csrfmiddlewaretoken"),
-            doseq=True,
-        ).encode()
-    ).hexdigest()
-    key = form.cleaned_data.get("k")
-    if key is None:
-        raise Http404
     try:
         with transaction.atomic():
-            submission = Submission.objects.create(
-                key=key, form=request.resolver_match.view_name, person=request.user, digest=digest
-            )
+            submission = Submission.objects.create(**identity(request), digest=digest(request))
     except IntegrityError:
-        return replay(request, key, digest)
+        # Sent twice at the same moment: the other one was taken while this one waited.
+        return replay(request)
     made = keeping_what_was_typed(form, act)
     if made is None:
         submission.delete()
@@ -367,15 +489,30 @@ def once(request, form, act):
     return redirect(submission.location)
 
 
-def replay(request, key, digest):
-    submission = Submission.objects.get(key=key, form=request.resolver_match.view_name, person=request.user)
-    if submission.digest != digest:
-        return render(
-            request,
-            "409.html",
-            {"reason": _("This form has already been sent with other content. Open it anew.")},
-            status=409,
-        )
+def identity(request):
+    """Which sending this is. Raises BadRequest for a form without its key: none of ours comes without."""
+    try:
+        key = UUID(request.POST.get("k", ""))
+    except ValueError:
+        raise BadRequest("a form without its key") from None
+    return {"key": key, "form": request.resolver_match.view_name, "person": request.user}
+
+
+def digest(request):
+    """Of all that was sent, but not of the token that changes from page to page."""
+    fields = [item for item in request.POST.lists() if item[0] != "csrfmiddlewaretoken"]
+    files = [(name, [file.name, str(file.size)]) for name, file in request.FILES.items()]
+    return sha256(urlencode([("", request.path), *sorted(fields + files)], doseq=True).encode()).hexdigest()
+
+
+def replay(request):
+    """The answer to a form that was taken before; None for a new one."""
+    submission = Submission.objects.filter(**identity(request)).first()
+    if submission is None:
+        return None
+    if submission.digest != digest(request):
+        reason = _("This form has already been sent with other content. Open it anew.")
+        return render(request, "409.html", {"reason": reason}, status=409)
     return redirect(submission.location)
 
 
@@ -384,18 +521,36 @@ def keeping_what_was_typed(form, act):
     try:
         with transaction.atomic():
             return act()
-    except Refused as refusal:
+    except (Refused, PrintError, WrongFile) as refusal:
         form.add_error(None, str(refusal))
     except IntegrityError as error:
         form.add_error(None, broken_rule(error))
+    except DataError:
+        form.add_error(None, _("The database cannot keep one of these values: a number or a text is too long."))
     return None
 
 
 def broken_rule(error):
-    """The database's refusal in words. Its rules are named as sentences."""
+    """The database's refusal in words: the sentence of the constraint, else its name, which is a sentence too."""
+    text = str(error)
+    for model in {*Submission._meta.apps.get_models()}:
+        for constraint in model._meta.constraints:
+            if named_in(text, model, constraint) and constraint.violation_error_message:
+                return constraint.get_violation_error_message()
     return _("The database refused this: a rule of the register would be broken (%(rule)s).") % {
-        "rule": str(error).split("\n")[0][:200]
+        "rule": text.split("\n")[0][:200]
     }
+
+
+def named_in(text, model, constraint):
+    """PostgreSQL names the constraint; SQLite names the columns of a broken uniqueness instead."""
+    columns = [f"{model._meta.db_table}.{name}" for name in columns_of(model, constraint)]
+    return constraint.name in text or bool(columns) and text.endswith(": " + ", ".join(columns))
+
+
+def columns_of(model, constraint):
+    names = getattr(constraint, "fields", ())
+    return [model._meta.get_field(name).column for name in names]
 
 
 def unconfirmed(form):
@@ -405,115 +560,133 @@ def unconfirmed(form):
 
 
 def form_page(request, book, form, title, status=200, **extra):
-    back = (
-        form.instance.get_absolute_url()
-        if form.instance.pk
-        else book.url("register")
-        if not book.parent
-        else getattr(form.instance, book.parent).get_absolute_url()
+    back = {"label": str(form.instance), "url": form.instance.get_absolute_url()} if form.instance.pk else None
+    back = back or (
+        hung_on(form.instance, book) if book.parent else {"label": book.title, "url": book.url("register")}
     )
     context = {
         "form": form,
         "title": title,
-        "cancel_url": back,
+        "cancel_url": back["url"],
         "warnings": getattr(form, "open_warnings", []),
-        "back": {"label": book.title, "url": back},
+        "back": back,
         **extra,
     }
-    return render(
-        request, book.form_template, context, status=422 if form.errors and status == 200 else status
-    )
+    refused = form.is_bound and status == 200
+    return render(request, book.form_template, context, status=422 if refused else status)
+
+
+def hung_on(row, book):
+    above = getattr(row, book.parent)
+    return {"label": str(above), "url": above.get_absolute_url()}
 
 
 def edit(book):
     @policy(book.write, book=book)
     def view(request, pk):
         row = find(book, request, pk)
-        organisation = getattr(row, "organisation", request.organisation)
-        if not may(request.user, book.write, organisation) or not getattr(row, "is_editable", True):
-            raise PermissionDenied
         if request.method == "POST":
-            row = book.rows(request.user).select_for_update(of=("self",)).get(pk=pk)
+            if again := replay(request):
+                return again
+            locked(row)
+        if not book.may_write(request.user, row):
+            raise PermissionDenied
         title = _("Correct: %(record)s") % {"record": row}
-        form = book.form(
-            request.POST or None,
-            request.FILES or None,
-            instance=row,
-            person=request.user,
-            organisation=organisation,
-        )
-        if request.method != "POST":
-            return form_page(request, book, form, title)
-        if stale(form, row):
-            return form_page(
-                request, book, form, title, status=409, stale=differences(book, form, pk, request)
-            )
-        if (
-            form.is_valid()
-            and not unconfirmed(form)
-            and keeping_what_was_typed(form, lambda: form.save_as(by=request.user))
-        ):
-            messages.success(request, _("Saved."))
-            return redirect(row.get_absolute_url())
+        form = filled(book, request, row, body_of(row) or request.organisation)
+        if request.method == "POST":
+            if form.data.get("v") != str(row.version):
+                return form_page(
+                    request, book, form, title, status=409, stale=differences(book, form, request, pk)
+                )
+            if taken := once(request, form, lambda: form.save_as(by=request.user)):
+                return taken
         return form_page(request, book, form, title)
 
     return view
 
 
-def stale(form, row):
-    """Somebody saved the row after this form was opened."""
-    return form.data.get("v") != str(row.version)
-
-
-def differences(book, form, pk, request):
+def differences(book, form, request, pk):
     """Both texts, field by field, where what was typed differs from what stands now. Saving again then takes the new version."""
     form.is_valid()
     now = find(book, request, pk)
+    fresh = book.form(instance=now, person=form.person, organisation=form.organisation)
     rows = [
-        {"label": bound.label, "yours": bound.value() or "—", "theirs": display(now, bound.name)}
-        for bound in form
-        if bound.name not in ("v", "k")
-        and str(bound.value() or "")
-        != str(book.model._meta.get_field(bound.name).value_from_object(now) or "")
+        {"label": bound.label, "yours": words(bound, bound.data), "theirs": shown(fresh[bound.name])}
+        for bound in form.visible_fields()
+        if not isinstance(bound.field.widget, forms.PasswordInput | forms.FileInput)
+        and bound.field.has_changed(fresh[bound.name].initial, bound.data)
     ]
     form.data = form.data.copy()
     form.data["v"] = now.version
-    return {"rows": rows, "version": now.version}
+    return {"rows": rows, **last_change(now)}
+
+
+def shown(bound):
+    value = bound.initial
+    return readable(value if isinstance(value, date) else words(bound, value))
+
+
+def last_change(row):
+    """Who saved the row last, and when."""
+    change = Change.objects.of_record(row).first()
+    if change is None:
+        return {}
+    who = Person.objects.filter(pk=change.person_id).first()
+    return {"who": str(who or _("the portal")), "when": readable(change.at)}
+
+
+# --- Move ------------------------------------------------------------------------------------------------------------
 
 
 def move(book):
     @policy(None, book=book)
     def view(request, pk, name):
+        wanted = move_or_404(book.model, name)
+        if not may(request.user, wanted.act):
+            raise PermissionDenied
         row = find(book, request, pk)
-        try:
-            wanted = row.move_named(name)
-        except LookupError:
-            raise Http404 from None
         if not may(request.user, wanted.act, row.organisation):
             raise PermissionDenied
-        form_class = book.move_forms.get(name, MoveForm)
-        form = form_class(
+        form = book.move_forms.get(name, MoveForm)(
             request.POST if request.method == "POST" else None,
-            request.FILES or None,
+            request.FILES if request.method == "POST" else None,
             person=request.user,
             record=row,
         )
-        if request.method == "POST" and form.is_valid():
-            try:
-                with transaction.atomic():
-                    row.move(name, by=request.user, **form.cleaned_data)
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                messages.success(request, _("Done: %(move)s.") % {"move": wanted.label})
-                return redirect(row.get_absolute_url())
-        context = {
-            "record": row,
-            "title": wanted.label,
-            "move": wanted,
-            "form": form,
-            "cancel_url": row.get_absolute_url(),
-        }
-        return render(request, "office/confirm.html", context, status=422 if form.errors else 200)
+        if request.method == "POST" and moved(form, row, name, by=request.user):
+            messages.success(request, _("Done: %(move)s.") % {"move": wanted.label})
+            return redirect(row.get_absolute_url())
+        return move_page(request, book, find(book, request, pk), wanted, form)
 
     return view
+
+
+def move_or_404(model, name):
+    try:
+        return model.move_named(name)
+    except LookupError:
+        raise Http404 from None
+
+
+def moved(form, row, name, *, by):
+    """Make the move of a valid form; whatever forbids it becomes an error of the form. What was decided on is what stood on the page."""
+    locked(row)
+    if form.is_valid() and form.is_stale(row):
+        form.add_error(None, _("The record was changed after you opened this page. Look at it once more."))
+    return form.is_valid() and keeping_what_was_typed(form, lambda: row.move(name, by=by, **form.given()))
+
+
+def move_page(request, book, row, wanted, form):
+    if form.is_bound:
+        form.data = form.data.copy()
+        form.data["v"] = row.version
+    context = {
+        "record": row,
+        "title": wanted.label,
+        "move": wanted,
+        "form": form,
+        "cancel_url": row.get_absolute_url(),
+    }
+    if book.move_extra:
+        context |= book.move_extra(request, row, wanted)
+    return render(request, book.move_template, context, status=422 if form.is_bound else 200)

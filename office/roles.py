@@ -37,6 +37,9 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.MANAGE: frozenset({Role.ADMINISTRATOR}),
 }
 
+# An administrator keeps the bodies below too; nobody else reaches down the tree.
+DOWNWARD = frozenset({Act.MANAGE})
+
 # The roles that approve or can see an appeal: they sign in with a second factor.
 SECOND_FACTOR = frozenset(
     {Role.ADMINISTRATOR, Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER, Role.INSPECTOR}
@@ -48,10 +51,20 @@ def may(person, act: Act, organisation=None) -> bool:
     if not person.is_authenticated:
         return False
     return any(
-        appointment.role in MAY[act]
-        for appointment in person.appointments_today
-        if organisation is None or organisation.pk in appointment.reach
+        organisation is None or reaches(appointment, act, organisation)
+        for appointment in granting(person, act)
     )
+
+
+def granting(person, act: Act | None):
+    """The appointments of today that allow `act`; all of them when None."""
+    return [row for row in person.appointments_today if act is None or row.role in MAY[act]]
+
+
+def reaches(appointment, act: Act | None, organisation) -> bool:
+    """Tell whether the right of an appointment holds at the body: its own, one merged into it, or one below where rights go down."""
+    below = act in DOWNWARD and organisation.path.startswith(appointment.organisation.path)
+    return below or organisation.pk in appointment.reach
 
 
 def needs_second_factor(person) -> bool:

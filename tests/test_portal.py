@@ -55,6 +55,19 @@ def test_port_must_be_a_number_of_a_port(monkeypatch, port):
         bootstrap.port_to_serve()
 
 
+def test_without_root_the_one_line_to_type_is_said(monkeypatch):
+    monkeypatch.setattr(bootstrap, "MAC", False)
+    monkeypatch.setattr(bootstrap, "as_root", lambda: None)
+    parts = [bootstrap.Part("here", "here", lambda: True), bootstrap.Part("absent", "absent", lambda: False)]
+    with pytest.raises(SystemExit, match="sudo apt-get install absent$"):
+        bootstrap.system(parts)
+
+
+def test_prepared_machine_needs_no_root(monkeypatch):
+    monkeypatch.setattr(bootstrap, "apt_install", lambda packages: pytest.fail("apt was asked"))
+    bootstrap.system([bootstrap.Part("here", "here", lambda: True)])
+
+
 def test_stamp_stands_only_for_what_it_was_made_from(tmp_path):
     stamp = tmp_path / "run.stamp"
     assert not bootstrap.stands(stamp, bootstrap.digest("one"))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DatedQuerySet(models.QuerySet):
-    def visible_to(self, person):
+    def visible_to(self, person, act=None):
         """The law is open to everyone signed in."""
         return self
 

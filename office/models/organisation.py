@@ -8,16 +8,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from office.models.owned import Owned
-from office.roles import Role
+from office.roles import Role, granting
 from office.sqlite import in_kyrgyz_order
 
 
 class OrganisationQuerySet(models.QuerySet):
-    def visible_to(self, person):
-        """The person's bodies and all that stand under them."""
-        below = Q(pk__in=person.body_ids)
-        for path in person.body_paths:
-            below |= Q(path__startswith=path)
+    def visible_to(self, person, act=None):
+        """The person's bodies and all that stand under them; with `act`, by appointments that allow it."""
+        appointments = granting(person, act)
+        below = Q(pk__in=sorted({pk for row in appointments for pk in row.reach}))
+        for row in appointments:
+            below |= Q(path__startswith=row.organisation.path)
         return self.filter(below)
 
     def working(self):

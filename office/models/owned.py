@@ -7,6 +7,8 @@ manager that Django itself needs (uniqueness, foreign keys, related sets); its u
 from django.db import models
 from django.db.models import FETCH_PEERS, Q
 
+from office.roles import DOWNWARD, granting
+
 
 class Unscoped(RuntimeError):
     """A query of owned rows ran without saying whose rows it wants."""
@@ -18,12 +20,17 @@ class OwnedQuerySet(models.QuerySet):
     RELEASED: Q | None = None
     guarded = False
 
-    def visible_to(self, person):
-        """The rows `person` may read today: those of the person's bodies, and what bodies below have released."""
-        mine = Q(organisation__in=person.body_ids)
-        if self.RELEASED is not None:
-            for path in person.body_paths:
-                mine |= self.RELEASED & Q(organisation__path__startswith=path)
+    def visible_to(self, person, act=None):
+        """The rows `person` may read today: those of the person's bodies, and what bodies below have released.
+
+        With `act`, only by appointments that allow it: a clerk of one body is perhaps a mere employee of another.
+        """
+        appointments = granting(person, act)
+        mine = Q(organisation__in=sorted({pk for row in appointments for pk in row.reach}))
+        below = Q() if act in DOWNWARD else self.RELEASED
+        if below is not None:
+            for row in appointments:
+                mine |= below & Q(organisation__path__startswith=row.organisation.path)
         return self._allow(self.filter(mine))
 
     def of(self, organisation):

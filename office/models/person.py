@@ -11,18 +11,18 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from office.kyrgyz import initials
+from office.models.organisation import Organisation
 from office.models.owned import Owned, OwnedQuerySet, managers
 from office.roles import Role
 from office.sqlite import in_kyrgyz_order
 
 
 class PersonQuerySet(models.QuerySet):
-    def visible_to(self, person):
-        """People ever appointed at the bodies `person` may reach, and the person."""
-        reach = Q(pk=person.pk) | Q(appointments__organisation__in=person.body_ids)
-        for path in person.body_paths:
-            reach |= Q(appointments__organisation__path__startswith=path)
-        return self.filter(reach).distinct()
+    def visible_to(self, person, act=None):
+        """People ever appointed at the bodies `person` may reach (with `act`: by appointments that allow it), and the person."""
+        bodies = Organisation.objects.visible_to(person, act)
+        known = Appointment.unscoped.filter(organisation__in=bodies).values("person")
+        return self.filter(Q(pk=person.pk) | Q(pk__in=known))
 
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
@@ -101,6 +101,8 @@ class AppointmentQuerySet(OwnedQuerySet):
 
 class Appointment(Owned):
     """A person holds a role at a body from the first day to the last, both included."""
+
+    ACROSS_BODIES = ("organisation",)  # nothing hangs on it: one entered at the wrong body is corrected
 
     organisation = models.ForeignKey(
         "office.Organisation", models.PROTECT, related_name="appointments", verbose_name=_("body")

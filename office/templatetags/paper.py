@@ -31,15 +31,9 @@ def in_words(day: str) -> str:
 
 
 @register.filter
-def bare_number(number: str) -> str:
+def bare_number(number: str | int | None) -> str:
     """The number of an act without its «№»: people type both «№ 232» and «629-Б»."""
-    return number.removeprefix("№").strip()
-
-
-@register.filter
-def halves(kind: str) -> list[str]:
-    """«БУЙРУК / ПРИКАЗ» as its Kyrgyz and its Russian half; «ТОКТОМ» is alone."""
-    return kind.split(" / ")
+    return str(number or "").removeprefix("№").strip()
 
 
 @register.filter

@@ -294,6 +294,7 @@ def test_a_letter_without_a_glyph_is_named():
 
 
 def test_endless_work_is_stopped_and_the_room_lives():
+    raw("<p>бир")
     before = room.process.pid
     with pytest.raises(PrintError) as error:
         raw("<table>" + "<tr><td>сөз" * 20000, seconds=1)
