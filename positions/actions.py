@@ -33,5 +33,7 @@ def throw_away(post, *, by):
             post.delete()
     except ProtectedError:
         raise Refused(
-            _("This post is in use: the list or a record of its monitoring names it. Close it instead; it then stays for the memory.")
+            _(
+                "This post is in use: the list or a record of its monitoring names it. Close it instead; it then stays for the memory."
+            )
         ) from None

@@ -68,7 +68,9 @@ class Post(Workflow, Owned):
             (State.OPEN,),
             State.CLOSED,
             Act.KEEP,
-            _("The post is no longer offered. Its row leaves the next edition of the list; approved editions keep it."),
+            _(
+                "The post is no longer offered. Its row leaves the next edition of the list; approved editions keep it."
+            ),
             danger=True,
         ),
         Move(
@@ -100,7 +102,9 @@ class Post(Workflow, Owned):
     powers = models.TextField(
         _("powers"),
         blank=True,
-        help_text=_("By the distribution of powers, the regulation on the unit and the job instruction (281 annex 2, note **)"),
+        help_text=_(
+            "By the distribution of powers, the regulation on the unit and the job instruction (281 annex 2, note **)"
+        ),
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN, editable=False)
     closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
@@ -159,7 +163,9 @@ class Post(Workflow, Owned):
     @property
     def listed_level(self):
         """The level under which the post stands in the list; "" for a post that is not exposed."""
-        return self.level_in_list if hasattr(self, "level_in_list") else self.listed.level if self.listed else ""
+        return (
+            self.level_in_list if hasattr(self, "level_in_list") else self.listed.level if self.listed else ""
+        )
 
     listed_level.fget.label = _("level in the list")
 
@@ -250,7 +256,9 @@ class Exposure(Workflow, Owned):
     powers = models.TextField(_("official powers (**)"), help_text=_("As the list prints them"))
     areas = models.TextField(
         _("corruption risk (***)"),
-        help_text=_("Where in the work of the body risks can arise when these powers are used. One risk a line."),
+        help_text=_(
+            "Where in the work of the body risks can arise when these powers are used. One risk a line."
+        ),
     )
     given_level = models.CharField(
         _("another level"),
@@ -290,14 +298,18 @@ class Exposure(Workflow, Owned):
             models.CheckConstraint(
                 condition=Q(level__in=["", *Level.values]), name="level_of_a_post_is_low_medium_or_high"
             ),
-            models.CheckConstraint(condition=~Q(state="listed", level=""), name="post_in_the_list_has_a_level"),
+            models.CheckConstraint(
+                condition=~Q(state="listed", level=""), name="post_in_the_list_has_a_level"
+            ),
             models.CheckConstraint(
                 condition=Q(given_level="") | Q(level=F("given_level")), name="given_level_is_the_level"
             ),
             models.CheckConstraint(
                 condition=Q(given_level="", given_reason="") | (~Q(given_level="") & ~Q(given_reason="")),
                 name="given_level_has_its_reason",
-                violation_error_message=_("A level other than that of the linked risks needs its reason, and a reason its level."),
+                violation_error_message=_(
+                    "A level other than that of the linked risks needs its reason, and a reason its level."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(freedom="", freedom_reason="")
@@ -382,4 +394,8 @@ class Exposure(Workflow, Owned):
 
     def require_what_is_printed(self):
         if not self.level:
-            raise Refused(_("A post in the list needs a level: link the risks it is exposed to, or give a level with a reason."))
+            raise Refused(
+                _(
+                    "A post in the list needs a level: link the risks it is exposed to, or give a level with a reason."
+                )
+            )

@@ -40,7 +40,9 @@ def sample(body):
     rows = [cells for cells in word_cells(real("economy-2016-annex2.docx")) if cells[0] in "12" and cells[0]]
     words = {"Орточо": "medium", "Жогорку": "high"}
     for _number, post, powers, areas, level in rows:
-        build.exposure(body, build.post(body, post), words[level], powers=powers, areas=areas.replace("; ", ";\n"))
+        build.exposure(
+            body, build.post(body, post), words[level], powers=powers, areas=areas.replace("; ", ";\n")
+        )
     return rows
 
 
@@ -61,9 +63,14 @@ def test_pdf_lies_on_its_side_and_repeats_its_head(body):
 
 def test_word_excel_and_csv_hold_the_same_cells(body, sample):
     table = list_context(body)["table"]
-    rows = [[text.replace("; ", ";\n") if place == 3 else text for place, text in enumerate(row)] for row in sample]
+    rows = [
+        [text.replace("; ", ";\n") if place == 3 else text for place, text in enumerate(row)]
+        for row in sample
+    ]
     assert word_cells(to_docx(table)) == [HEADINGS, *rows]
-    excel = [[cell.value for cell in row] for row in opened_excel(to_xlsx(table)).iter_rows(min_row=3, max_row=5)]
+    excel = [
+        [cell.value for cell in row] for row in opened_excel(to_xlsx(table)).iter_rows(min_row=3, max_row=5)
+    ]
     assert excel == [HEADINGS, *rows]
     assert to_csv(table).decode("utf-8-sig").count("\r\n") == 3
 

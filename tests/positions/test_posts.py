@@ -43,7 +43,12 @@ def test_closed_post_keeps_its_day_and_drops_its_row_of_the_list(body, clerk):
     row = build.exposure(body)
     row.post.move("close", by=clerk, closed_on=TODAY())
     row.refresh_from_db()
-    assert (row.post.state, row.post.closed_on, row.state, row.dropped_on) == ("closed", TODAY(), "dropped", TODAY())
+    assert (row.post.state, row.post.closed_on, row.state, row.dropped_on) == (
+        "closed",
+        TODAY(),
+        "dropped",
+        TODAY(),
+    )
 
 
 def test_post_is_not_closed_ahead_of_its_day(body, clerk):
