@@ -55,7 +55,7 @@ class Book:
     pages: tuple[str, ...] = PAGES
     new: str = ""
     form: type | None = None
-    read: Act = Act.READ
+    read: Act | None = Act.READ  # None: anyone signed in
     write: Act = Act.KEEP
     filters: type | None = None
     order: tuple = ()

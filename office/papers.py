@@ -1,5 +1,7 @@
 """From an order and its annexes to papers: what each print template is given, and the freezing at signing."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
 
 from django.conf import settings
@@ -8,16 +10,42 @@ from django.urls import reverse
 from office.kyrgyz import date_words, genitive
 from office.models import Order, Paper
 from office.printing import pdf
-from office.sheets import canonical
+from office.sheets import canonical, to_docx
 
 BLANK = "____"
+DRAFT = "ДОЛБООР"
 ORDER = "office/print/order.html"
+
+
+@dataclass(frozen=True)
+class Form:
+    """An official form of some app: what it is called and what it is filled with.
+
+    `today(organisation)` is the context of its print template as the registers stand; `approved(organisation, number)` the frozen Paper
+    of an edition, LookupError with a sentence when there is none.
+    """
+
+    title: str
+    today: Callable
+    approved: Callable | None = None
+
+
+FORMS: dict[str, Form] = {}  # by name («risks/annex-1»); each app enters its own in `AppConfig.ready`
 
 
 def template_of(form: str) -> str:
     """`risks/village-list` → `risks/print/village_list.html`: one official form, one template."""
     app, name = form.split("/")
     return f"{app}/print/{name.replace('-', '_')}.html"
+
+
+def word(context: dict) -> bytes:
+    """The editable Word copy of a list, from the same context as its print. KeyError for a paper without a table."""
+    signers = [(signature["post"], signature["name"]) for signature in context.get("signatures") or ()]
+    mark = DRAFT if context.get("draft") else ""
+    return to_docx(
+        context["table"], heading_block=context.get("annex_mark") or (), signatures=signers, mark=mark
+    )
 
 
 def freeze(order, stage, *, by):

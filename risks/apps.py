@@ -5,3 +5,9 @@ from django.apps import AppConfig
 
 class RisksConfig(AppConfig):
     name = "risks"
+
+    def ready(self):
+        from office.papers import FORMS
+        from risks import contexts
+
+        FORMS.update(contexts.FORMS)

@@ -1,18 +1,32 @@
 """The register of corruption risks: method, risks, assessment sheets, imports, editions."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from office.kyrgyz import fold
-from office.models import Annex, Meeting, Order, Owned, OwnedQuerySet, Person, Unit, managers
+from office.models import (
+    Annex,
+    Meeting,
+    Order,
+    Owned,
+    OwnedQuerySet,
+    Person,
+    Publication,
+    Unit,
+    managers,
+)
 from office.models.law import DatedQuerySet
 from office.roles import Act
 from office.triggers import Guard, frozen_while
 from office.workflow import Move, Refused, Workflow
+from risks.imports import Reading
+from risks.scoring import METHODS
 
 
 class Level(models.TextChoices):
@@ -79,6 +93,16 @@ class Method(Named):
     class Meta:
         ordering = ["valid_from"]
 
+    @classmethod
+    def with_points_on(cls, day):
+        """The method by which a sheet of that day is scored; None before the first such method."""
+        return cls.objects.in_force(day).filter(uses_points=True).last()
+
+    @property
+    def rules(self):
+        """The method as pure functions know it."""
+        return next(method for method in METHODS if method.code == self.code)
+
 
 class Band(models.Model):
     """Which sums give which level under a method (232 §4)."""
@@ -101,7 +125,7 @@ class Band(models.Model):
 
 
 class Indicator(Named):
-    """An indicator of likelihood (232 p.14). The list is empty at delivery: the official text must be entered by the body."""
+    """An indicator of likelihood (232 p.14). The list is empty at delivery: the official text must be entered."""
 
     method = models.ForeignKey(Method, models.PROTECT, related_name="indicators")
     valid_from = models.DateField(_("in force from"), default=timezone.localdate)
@@ -116,6 +140,34 @@ class Indicator(Named):
         return reverse("indicators:record", args=[self.pk])
 
 
+class CatalogueEntry(Named):
+    """A line of the act's open catalogues: zones (281 p.6), sectors (p.7), sources of information (p.8)."""
+
+    class Catalogue(models.TextChoices):
+        ZONE = "zone", _("zones of corruption risk (p. 6)")
+        SECTOR = "sector", _("sectors (p. 7)")
+        SOURCE = "source", _("sources of information (p. 8)")
+
+    catalogue = models.CharField(_("catalogue"), max_length=10, choices=Catalogue)
+    code = models.SlugField(_("code"), max_length=60)
+    valid_from = models.DateField(_("in force from"), default=timezone.localdate)
+    valid_to = models.DateField(_("in force to"), null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-catalogue", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["catalogue", "code"], name="one_catalogue_entry_a_code"),
+            models.CheckConstraint(
+                condition=Q(catalogue__in=["zone", "sector", "source"]), name="catalogue_is_known"
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("catalogues:record", args=[self.pk])
+
+
 # A sheet's level must be the one the law's bands give to its sum; the bands are data, so the database compares with the data.
 WRONG_BAND = (
     "NEW.level <> coalesce((SELECT b.level FROM risks_band b WHERE b.method_id = NEW.method_id "
@@ -125,14 +177,19 @@ RANK = "(SELECT b.rank FROM risks_band b WHERE b.method_id = NEW.method_id AND b
 STEPS = "(SELECT m.residual_steps FROM risks_method m WHERE m.id = NEW.method_id)"
 WRONG_RESIDUAL = (
     f"NEW.residual <> '' AND NEW.residual <> NEW.level AND NOT (NEW.effectiveness = 'high' AND NEW.residual_reason <> '' "
-    f"AND {RANK.format(level='level')} - {RANK.format(level='residual')} BETWEEN 1 AND {STEPS})"
+    # A level the method has no band for has no rank: what cannot be compared is refused.
+    f"AND coalesce({RANK.format(level='level')} - {RANK.format(level='residual')}, 0) BETWEEN 1 AND {STEPS})"
 )
 
 
 class RiskQuerySet(OwnedQuerySet):
     def in_register(self):
-        """Risks that the list shows; those dropped stay in the memory."""
+        """Risks that are worked on; those dropped stay in the memory."""
         return self.exclude(state=Risk.State.DROPPED)
+
+    def in_the_list(self):
+        """Risks that the next edition of the list prints."""
+        return self.filter(state=Risk.State.ACTIVE)
 
     def in_order(self):
         """As the paper has them: function kinds in the order of 281 p.5, then the numbers of each group."""
@@ -149,7 +206,7 @@ class RiskQuerySet(OwnedQuerySet):
 class Risk(Workflow, Owned):
     """A corruption risk of a body: which function, which situation, who is exposed, how likely and how harmful.
 
-    Under a method without points the level is chosen; under one with points it is the level of the current assessment sheet.
+    `position` is its number in the group of its function; 0 while it is not in the list. Under a method without points the level is chosen; under one with points it is the level of the current assessment sheet.
     """
 
     class State(models.TextChoices):
@@ -224,10 +281,31 @@ class Risk(Workflow, Owned):
     posts = models.TextField(_("exposed posts"), blank=True)
     elsewhere = models.TextField(_("can it arise in other bodies? (if so, in which)"), blank=True)
     note = models.TextField(_("note"), blank=True)
+    zone = models.ForeignKey(
+        CatalogueEntry,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("zone of corruption risk"),
+    )
+    sector = models.ForeignKey(
+        CatalogueEntry, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sector")
+    )
+    sources = models.ManyToManyField(
+        CatalogueEntry,
+        through="risks.RiskSource",
+        blank=True,
+        related_name="+",
+        verbose_name=_("sources of information"),
+    )
+    source_text = models.TextField(
+        _("the materials themselves"), blank=True, help_text=_("Minutes, statistics, publication: number and date")
+    )
     assessment = models.ForeignKey(
         "risks.Assessment", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.ACTIVE, editable=False)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     dropped_on = models.DateField(null=True, blank=True, editable=False)
     drop_ground = models.TextField(_("ground"), blank=True, editable=False)
     search = models.TextField(editable=False, default="")
@@ -249,6 +327,9 @@ class Risk(Workflow, Owned):
                 | ~Q(state="dropped") & Q(dropped_on=None, drop_ground=""),
                 name="dropped_risk_has_day_and_ground",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="active", level=""), name="risk_in_the_register_has_a_level"
+            ),
         ]
 
     def __str__(self):
@@ -262,9 +343,33 @@ class Risk(Workflow, Owned):
         return self.state != self.State.DROPPED
 
     @property
+    def takes_more(self):
+        """Whether it may be assessed."""
+        return self.is_editable
+
+    @property
+    def is_quiet(self):
+        """Drawn in grey in the register."""
+        return self.state != self.State.ACTIVE
+
+    @property
+    def number(self):
+        """Its number in the printed list; a dash while it is in none."""
+        return str(self.position or "—")
+
+    number.fget.label = "№"
+
+    @property
     def residual(self):
         """The level after strong control, or the level itself."""
         return (self.assessment.residual if self.assessment else "") or self.level
+
+    @property
+    def unit_words(self):
+        """The unit as the list prints it: in the body's own words, else the unit of the staffing table."""
+        return self.unit_text or (self.unit.name_ky if self.unit else "")
+
+    unit_words.fget.label = _("structural unit (body, institution)")
 
     def index(self):
         """Fill the folded search column from the words of the risk; the caller saves."""
@@ -272,19 +377,54 @@ class Risk(Workflow, Owned):
             " ".join([self.function, self.situation, self.unit_text, self.posts, self.elsewhere, self.note])
         )
 
+    def take_place(self):
+        """Give the risk the next number of its group; the caller saves."""
+        group = Risk.objects.of(self.organisation).in_the_list().filter(kind=self.kind)
+        self.position = (group.aggregate(last=Max("position"))["last"] or 0) + 1
+
+    def leave_place(self, kind_id=None):
+        """Close the gap the risk leaves in its group (`kind_id` where the risk has already moved on); the caller saves."""
+        if self.position:
+            Risk.objects.of(self.organisation).in_the_list().filter(
+                kind_id=kind_id or self.kind_id, position__gt=self.position
+            ).update(position=F("position") - 1)
+        self.position = 0
+
     def on_enter(self, *, by):
-        if not self.level:
-            raise Refused(
-                _("A risk in the register needs a level: choose it or fill in an assessment sheet.")
-            )
+        self.require_level()
+        self.take_place()
 
     def on_drop(self, *, by, ground):
         if not ground:
             raise Refused(_("Give the ground: why the risk is no longer in the list."))
         self.dropped_on, self.drop_ground = timezone.localdate(), ground
+        self.leave_place()
 
     def on_restore(self, *, by):
+        self.require_level()
         self.dropped_on, self.drop_ground = None, ""
+        self.take_place()
+
+    def require_level(self):
+        if not self.level:
+            raise Refused(
+                _("A risk in the register needs a level: choose it or fill in an assessment sheet.")
+            )
+
+
+class RiskSource(Owned):
+    """A source of information the risk was found in (281 p.8)."""
+
+    risk = models.ForeignKey(Risk, models.CASCADE, related_name="found_in")  # nothing without its risk
+    source = models.ForeignKey(CatalogueEntry, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["risk", "source"], name="a_source_is_named_once_a_risk")
+        ]
+
+    def __str__(self):
+        return str(self.source)
 
 
 class Assessment(Workflow, Owned):
@@ -383,7 +523,19 @@ class Assessment(Workflow, Owned):
     def is_editable(self):
         return self.state == self.State.DRAFT
 
+    @property
+    def outcome(self):
+        """The level that counts after the control was judged."""
+        return self.residual or self.level
+
+    outcome.fget.label = _("residual risk")
+
     def on_agree(self, *, by):
+        current = self.risk.assessment
+        if not self.risk.is_editable:
+            raise Refused(_("The risk has been dropped from the register."))
+        if current and current.assessed_on > self.assessed_on:
+            raise Refused(_("A newer sheet of this risk has been agreed. Correct the day of this one."))
         self.agreed_at, self.agreed_by = timezone.now(), by
         self.risk.assessment, self.risk.level = self, self.level
         self.risk.version += 1
@@ -413,7 +565,10 @@ class FoundIndicator(Owned):
 
 
 class RiskImport(Workflow, Owned):
-    """A table of risks a body has in Word or Excel, on its way into the register. Nothing of it is a risk before the last step."""
+    """A table of risks a body has in Word or Excel, on its way into the register. Nothing of it is a risk before the last step.
+
+    `reading` is what `risks.imports` understood, `decisions` what a person chose: id of a doubt → choice.
+    """
 
     class State(models.TextChoices):
         READ = "read", _("read, waits for decisions")
@@ -446,8 +601,8 @@ class RiskImport(Workflow, Owned):
     reading = models.JSONField()
     decisions = models.JSONField(default=dict)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.READ, editable=False)
-    read_at = models.DateTimeField(auto_now_add=True)
-    read_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    read_at = models.DateTimeField(_("read on"), auto_now_add=True)
+    read_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("read by"))
 
     class Meta:
         ordering = ["-pk"]
@@ -458,10 +613,60 @@ class RiskImport(Workflow, Owned):
     def get_absolute_url(self):
         return reverse("imports:record", args=[self.pk])
 
+    @property
+    def waits(self):
+        """Whether decisions may still be made."""
+        return self.state == self.State.READ
+
+    @cached_property
+    def found(self):
+        """The Reading of the file."""
+        return Reading.from_dict(self.reading)
+
+    @property
+    def undecided(self):
+        """The doubts still open under the decisions made so far."""
+        return self.found.undecided(self.decisions)
+
+    @property
+    def earlier(self):
+        """Other imports of the same bytes into the same body, newest first."""
+        return RiskImport.objects.of(self.organisation).filter(sha256=self.sha256, pk__lt=self.pk)
+
+    def decide(self, choices):
+        """Keep these decisions (doubt id → choice); a choice a doubt does not propose is passed over. Refused once the import is closed."""
+        if not self.waits:
+            raise Refused(_("This import is closed."))
+        known = {doubt.id: doubt for doubt in self.found.doubts}
+        self.decisions |= {
+            key: choice for key, choice in choices.items() if key in known and known[key].accepts(choice)
+        }
+        self.version += 1
+        self.save(update_fields=["decisions", "version"])
+
+    def on_accept(self, *, by):
+        from risks.actions import take_rows
+
+        if left := len(self.undecided):
+            raise Refused(_("Decide the doubts first. Still open: %(count)s.") % {"count": left})
+        take_rows(self.organisation, self.found.resolve(self.decisions))
+
 
 class EditionQuerySet(OwnedQuerySet):
     # A body above reads what the body below has approved.
     RELEASED = Q(annex__order__state__in=Order.SIGNED)
+
+    def with_publication(self):
+        """Each edition knows the address of its paper on the open page (`published`), or ""."""
+        shown = Publication.objects.open().filter(paper__annex=models.OuterRef("annex"))
+        return self.annotate(published=Coalesce(models.Subquery(shown.values("token")[:1]), models.Value("")))
+
+    def visible_to(self, person, act=None):
+        return super().visible_to(person, act).with_publication()
+
+    def in_work(self):
+        """Editions not yet annexed to an order; one a form."""
+        return self.exclude(state=Edition.State.ORDERED)
 
     def approved(self):
         """Editions under a signed order, newest first."""
@@ -555,7 +760,7 @@ class Edition(Workflow, Owned):
         Annex, models.PROTECT, null=True, blank=True, editable=False, related_name="edition"
     )
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT, editable=False)
-    begun_on = models.DateField(default=timezone.localdate, editable=False)
+    begun_on = models.DateField(_("begun on"), default=timezone.localdate, editable=False)
 
     unscoped, objects = managers(EditionQuerySet)
 
@@ -595,8 +800,10 @@ class Edition(Workflow, Owned):
             raise Refused(_("Close the minutes of the working group first."))
         self.meeting = meeting
 
-    def on_order(self, *, by, annex):
-        self.annex = annex
+    def on_order(self, *, by):
+        from risks.actions import prepare_order
+
+        self.annex = prepare_order(self, by=by)
 
     def on_reopen(self, *, by):
         self.meeting = None
@@ -609,3 +816,28 @@ class Edition(Workflow, Owned):
     @property
     def is_approved(self):
         return bool(self.annex and self.annex.order.is_signed)
+
+    @property
+    def is_editable(self):
+        return self.state == self.State.DRAFT
+
+    @property
+    def status(self):
+        """Where the edition stands, its order and publication included."""
+        if not self.annex:
+            return self.get_state_display()
+        if getattr(self, "published", ""):
+            return _("published")
+        return _("approved") if self.is_approved else _("in a draft order")
+
+    status.fget.label = _("state")
+
+    @property
+    def approved_by(self):
+        """The number and date of the approving order, in words."""
+        if not self.is_approved:
+            return ""
+        day = f"{self.order.date:%d.%m.%Y}" if self.order.date else ""
+        return " · ".join(filter(None, [f"№ {self.order.number or '____'}", day]))
+
+    approved_by.fget.label = _("approving order")

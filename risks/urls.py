@@ -1,3 +1,155 @@
-"""Addresses of the register of risks."""
+"""The pages of the register of risks: one table a namespace."""
 
-urlpatterns = []
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+from office.forms import GroundForm
+from office.generic import Book
+from office.roles import Act
+from risks import forms, views
+from risks.filters import RiskFilter
+from risks.models import Assessment, CatalogueEntry, Edition, Indicator, Risk, RiskImport
+from risks.papers import VILLAGE_LIST
+
+# The screen shows the columns of the list in its order; the unit comes from the staffing table or in the body's own words.
+LISTED = tuple("unit_words" if column.key == "unit" else column.key for column in VILLAGE_LIST.columns)
+
+risks = Book(
+    model=Risk,
+    space="risks",
+    title=_("Register of corruption risks"),
+    new=_("New risk"),
+    columns=LISTED,
+    levels=("level", "residual"),
+    group=lambda risk: risk.kind.heading,
+    order=("kind__position", "position", "pk"),
+    sections=(
+        (_("As in the list"), ("kind", *LISTED[1:], "note")),
+        (_("Where it was found"), ("zone", "sector", "source_text")),
+    ),
+    form=forms.RiskForm,
+    filters=RiskFilter,
+    move_forms={"drop": GroundForm},
+    list_template="risks/risk_list.html",
+    record_template="risks/risk_detail.html",
+    list_extra=views.beside_register,
+    record_extra=views.beside_risk,
+)
+
+assessments = Book(
+    model=Assessment,
+    space="assessments",
+    title=_("Assessment sheets"),
+    new=_("New assessment sheet"),
+    columns=("risk", "assessed_on", "points", "level", "outcome", "state"),
+    levels=("level", "outcome"),
+    sections=(
+        (
+            _("Assessment"),
+            ("assessed_on", "likelihood", "likelihood_reason", "harm", "harm_reason", "points", "level"),
+        ),
+        (
+            _("Internal control and residual risk (§5)"),
+            ("control", "effectiveness", "outcome", "residual_reason"),
+        ),
+        (_("Proposed measures"), ("measures",)),
+    ),
+    parent="risk",
+    form=forms.AssessmentForm,
+    write=Act.ASSESS,
+    record_template="risks/assessment_detail.html",
+    form_template="risks/assessment_form.html",
+    record_extra=views.beside_sheet,
+)
+
+imports = Book(
+    model=RiskImport,
+    space="imports",
+    title=_("Imports"),
+    new=_("Import from Word or Excel"),
+    columns=("name", "read_at", "read_by", "state"),
+    pages=("register", "record", "create", "move"),
+    form=forms.ImportForm,
+    record_template="risks/riskimport_detail.html",
+    form_template="risks/riskimport_form.html",
+    record_extra=views.dry_run,
+)
+
+editions = Book(
+    model=Edition,
+    space="editions",
+    title=_("Editions of the list"),
+    new=_("Begin an edition"),
+    columns=("number", "form", "ground", "begun_on", "status", "approved_by"),
+    sections=(
+        (_("Edition"), ("form", "number", "ground", "ground_text", "begun_on", "meeting", "approved_by")),
+    ),
+    form=forms.EditionForm,
+    move_forms={"consider": forms.ConsiderForm},
+    record_template="risks/edition_detail.html",
+    record_extra=views.beside_edition,
+    empty=_("No edition has been begun. An edition takes the list to the working group and to the head."),
+)
+
+indicators = Book(
+    model=Indicator,
+    space="indicators",
+    title=_("Indicators of likelihood"),
+    new=_("New indicator"),
+    columns=("name_ky", "name_ru", "valid_from", "valid_to"),
+    sections=(("", ("name_ky", "name_ru", "valid_from", "valid_to")),),
+    form=forms.ReferenceForm,
+    read=None,
+    write=Act.MANAGE,
+    empty=_(
+        "The official text of point 14 of the regulation has not been entered yet. Until then sheets are scored without indicators."
+    ),
+)
+
+catalogues = Book(
+    model=CatalogueEntry,
+    space="catalogues",
+    title=_("Zones, sectors and sources of information"),
+    new=_("New line"),
+    columns=("name_ky", "catalogue", "valid_from", "valid_to"),
+    sections=(("", ("catalogue", "code", "name_ky", "name_ru", "valid_from", "valid_to")),),
+    form=forms.CatalogueForm,
+    read=None,
+    write=Act.MANAGE,
+)
+
+urlpatterns = [
+    path("", include(([*risks.urls(), path("export/<slug:kind>/", views.export, name="export")], "risks"))),
+    path(
+        "assessments/",
+        include(
+            (
+                [
+                    *assessments.urls(),
+                    path("live/", views.live, name="live"),
+                    path("<int:pk>/paper.pdf", views.sheet_paper, name="paper"),
+                ],
+                "assessments",
+            )
+        ),
+    ),
+    path(
+        "imports/",
+        include(([*imports.urls(), path("<int:pk>/decide/", views.decide, name="decide")], "imports")),
+    ),
+    path(
+        "editions/",
+        include(
+            (
+                [
+                    *editions.urls(),
+                    path("<int:pk>/preview/", views.preview, name="preview"),
+                    path("<int:pk>/paper.<slug:kind>", views.edition_paper, name="paper"),
+                ],
+                "editions",
+            )
+        ),
+    ),
+    path("indicators/", include((indicators.urls(), "indicators"))),
+    path("catalogues/", include((catalogues.urls(), "catalogues"))),
+]

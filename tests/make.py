@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from office.models import (
     AgendaItem,
+    Annex,
     Appointment,
     Attendance,
     Commission,
@@ -27,7 +28,7 @@ from office.models import (
 )
 from office.roles import Role
 from office.triggers import audited, owned, tables
-from risks.models import Assessment, FunctionKind, Level, Method, Risk
+from risks.models import Assessment, Edition, FunctionKind, Level, Method, Risk
 
 LONG_AGO = date(2025, 1, 9)
 
@@ -80,6 +81,7 @@ def risk(body, **fields):
             "situation": "Документтерди кабыл алуу учурлары",
             "category": "potential",
             "level": Level.MEDIUM,
+            "state": Risk.State.ACTIVE,
             "position": 1,
             **fields,
         },
@@ -261,3 +263,34 @@ def siblings(one, other, body, mark):
     """A seat and a meeting of the same commission."""
     group = row(Commission, body, mark)
     return {model._meta.model_name: row(model, body, mark, commission=group) for model in (one, other)}
+
+
+def in_state(model, state, body, **given):
+    """A row of a model with moves, standing in `state` as the constraints want it there."""
+    needs = NEEDS.get((model, state), lambda body: {})(body)
+    return row(model, body, **{"state": state, **needs, **given})
+
+
+def signature(body, **fields):
+    return {"signed_at": timezone.now(), "signed_by": row(Person, body), **fields}
+
+
+def registration(body, **fields):
+    return signature(body, number=f"{next(serial)}-Б", date=LONG_AGO, **fields)
+
+
+def ending(body):
+    return registration(body, ended_on=timezone.localdate(), end_ground="Жаңы буйрук")
+
+
+NEEDS = {
+    (Order, "signed"): signature,
+    (Order, "in_force"): registration,
+    (Order, "replaced"): ending,
+    (Order, "cancelled"): ending,
+    (Meeting, "closed"): lambda body: {"number": next(serial), "year": 2026},
+    (Risk, "dropped"): lambda body: {"dropped_on": timezone.localdate(), "drop_ground": "Бириктирилди"},
+    (Assessment, "agreed"): lambda body: {"agreed_at": timezone.now(), "agreed_by": row(Person, body)},
+    (Edition, "considered"): lambda body: {"meeting": row(Meeting, body)},
+    (Edition, "ordered"): lambda body: {"meeting": row(Meeting, body), "annex": row(Annex, body)},
+}

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from office.models.law import Confirmed
 from office.workdays import Calendar
 
 
@@ -19,7 +20,7 @@ class CalendarDayQuerySet(models.QuerySet):
         return Calendar.of(days)
 
 
-class CalendarDay(models.Model):
+class CalendarDay(Confirmed):
     """One day that is off although a weekday, or working although a weekend."""
 
     class Kind(models.TextChoices):
@@ -31,7 +32,6 @@ class CalendarDay(models.Model):
     name_ky = models.CharField(_("name in Kyrgyz"), max_length=200)
     name_ru = models.CharField(_("name in Russian"), max_length=200, blank=True)
     source = models.CharField(_("act"), max_length=300, blank=True)
-    confirmed = models.BooleanField(_("confirmed"), default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = CalendarDayQuerySet.as_manager()

@@ -10,7 +10,7 @@ from office.kyrgyz import initials
 from office.models.counter import Counter
 from office.models.owned import Owned, OwnedQuerySet, managers
 from office.roles import Act
-from office.triggers import frozen_while
+from office.triggers import Guard, frozen_while
 from office.workflow import Move, Refused, Workflow
 
 
@@ -49,6 +49,7 @@ class Commission(Owned):
             models.CheckConstraint(
                 condition=Q(dissolved_on=None) | Q(dissolved_on__gte=F("formed_on")),
                 name="commission_dissolved_after_formed",
+                violation_error_message=_("A commission cannot be dissolved before it was formed."),
             )
         ]
 
@@ -57,6 +58,15 @@ class Commission(Owned):
 
     def get_absolute_url(self):
         return reverse("commissions:record", args=[self.pk])
+
+    @property
+    def takes_more(self):
+        """Seats and meetings are added while the commission works."""
+        return self.dissolved_on is None
+
+    @property
+    def is_quiet(self):
+        return not self.takes_more
 
 
 class Seat(Owned):
@@ -91,20 +101,33 @@ class Seat(Owned):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(person=None) ^ Q(outsider=""), name="seat_is_held_by_a_person_or_an_outsider"
+                condition=Q(person=None) ^ Q(outsider=""),
+                name="seat_is_held_by_a_person_or_an_outsider",
+                violation_error_message=_(
+                    "Choose a person of the portal or write the name of an outside member: one of the two."
+                ),
             ),
             models.UniqueConstraint(
-                fields=["commission"], condition=Q(part="chair", left_on=None), name="one_chair_a_commission"
+                fields=["commission"],
+                condition=Q(part="chair", left_on=None),
+                name="one_chair_a_commission",
+                violation_error_message=_("The commission already has a chair. Enter first when that one left."),
             ),
             models.UniqueConstraint(
                 fields=["commission"],
                 condition=Q(part="secretary", left_on=None),
                 name="one_secretary_a_commission",
+                violation_error_message=_(
+                    "The commission already has a secretary. Enter first when that one left."
+                ),
             ),
         ]
 
     def __str__(self):
         return self.holder
+
+    def get_absolute_url(self):
+        return self.commission.get_absolute_url()
 
     @property
     def holder(self):
@@ -135,6 +158,9 @@ class Meeting(Workflow, Owned):
         ),
     )
 
+    # Their questions, frozen with them, keep them from being deleted.
+    GUARDS = (Guard("closed_minutes_are_never_changed", "UPDATE", "OLD.state = 'closed'"),)
+
     commission = models.ForeignKey(
         Commission, models.PROTECT, related_name="meetings", verbose_name=_("commission")
     )
@@ -162,6 +188,10 @@ class Meeting(Workflow, Owned):
 
     def get_absolute_url(self):
         return reverse("meetings:record", args=[self.pk])
+
+    @property
+    def is_editable(self):
+        return self.state == self.State.PLANNED
 
     @property
     def quorum(self):
@@ -226,3 +256,10 @@ class AgendaItem(Owned):
 
     def __str__(self):
         return f"{self.number}. {self.question}"
+
+    def get_absolute_url(self):
+        return self.meeting.get_absolute_url()
+
+    @property
+    def is_editable(self):
+        return self.meeting.is_editable

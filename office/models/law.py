@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,40 @@ class DatedQuerySet(models.QuerySet):
         )
 
 
-class LegalAct(models.Model):
+class Confirmed(models.Model):
+    """What nobody has proved says «to be confirmed» until somebody confirms it with name and day (LAW rule 3)."""
+
+    confirmed = models.BooleanField(_("confirmed"), default=False)
+    confirmed_by = models.ForeignKey(
+        "office.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+    )
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def standing(self):
+        """In words: confirmed, or to be confirmed."""
+        return _("confirmed") if self.confirmed else _("to be confirmed")
+
+    standing.fget.label = _("standing")  # type: ignore[attr-defined]
+
+    def stand_by(self, person):
+        """Whoever ticks «confirmed» answers for it with name and day; the caller saves."""
+        if self.confirmed and self.confirmed_by is None:
+            self.confirmed_by, self.confirmed_on = person, timezone.localdate()
+        elif not self.confirmed:
+            self.confirmed_by = self.confirmed_on = None
+
+
+class LegalAct(Confirmed):
     """An act that printed texts cite. `number` is free text: `232`, `ПЖ № 137`, empty while unknown."""
 
     class Kind(models.TextChoices):
@@ -38,7 +72,6 @@ class LegalAct(models.Model):
     valid_from = models.DateField(_("in force from"), null=True, blank=True)
     valid_to = models.DateField(_("in force to"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
-    confirmed = models.BooleanField(_("confirmed"), default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = DatedQuerySet.as_manager()
@@ -49,6 +82,7 @@ class LegalAct(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=F("valid_from")),
                 name="act_ends_after_it_begins",
+                violation_error_message=_("The last day in force lies before the first."),
             )
         ]
 
@@ -59,7 +93,7 @@ class LegalAct(models.Model):
         return reverse("acts:record", args=[self.pk])
 
 
-class LegalValue(models.Model):
+class LegalValue(Confirmed):
     """A value the law sets (a term, a scale, a margin), in force from a day. What nobody has proved says so until somebody confirms it."""
 
     code = models.SlugField(_("code"), max_length=60)
@@ -72,11 +106,6 @@ class LegalValue(models.Model):
     )
     valid_from = models.DateField(_("in force from"))
     valid_to = models.DateField(_("in force to"), null=True, blank=True)
-    confirmed_by = models.ForeignKey(
-        "office.Person", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
-    )
-    confirmed_on = models.DateField(null=True, blank=True, editable=False)
-    confirmed = models.BooleanField(_("confirmed"), default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = DatedQuerySet.as_manager()
@@ -84,10 +113,15 @@ class LegalValue(models.Model):
     class Meta:
         ordering = ["code", "valid_from"]
         constraints = [
-            models.UniqueConstraint(fields=["code", "valid_from"], name="one_legal_value_from_a_day"),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"],
+                name="one_legal_value_from_a_day",
+                violation_error_message=_("This value already has an entry from this day."),
+            ),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
                 name="value_ends_after_it_begins",
+                violation_error_message=_("The last day in force lies before the first."),
             ),
         ]
 

@@ -158,11 +158,17 @@ class Order(Workflow, Owned):
     signer_post = models.CharField(_("post of who signs"), max_length=200, blank=True)
     signer_name = models.CharField(_("initials and surname of who signs"), max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT, editable=False)
-    signed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    signed_at = models.DateTimeField(_("signed at"), null=True, blank=True, editable=False)
     signed_by = models.ForeignKey(
-        "office.Person", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        "office.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("signed by"),
     )
-    ended_on = models.DateField(null=True, blank=True, editable=False)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True, editable=False)
     end_ground = models.TextField(_("ground"), blank=True, editable=False)
     scan = models.ForeignKey(
         "office.StoredFile",
@@ -201,6 +207,7 @@ class Order(Workflow, Owned):
                 fields=["organisation", "kind", "number", "date"],
                 condition=~Q(number=""),
                 name="one_order_a_number_and_date",
+                violation_error_message=_("Another order of this body already has this number and date."),
             ),
         ]
 
@@ -213,6 +220,10 @@ class Order(Workflow, Owned):
     @property
     def is_editable(self):
         return self.state == self.State.DRAFT
+
+    @property
+    def is_quiet(self):
+        return self.state in (self.State.REPLACED, self.State.CANCELLED)
 
     @property
     def is_signed(self):
@@ -365,8 +376,9 @@ class Paper(Owned):
     class Meta:
         ordering = ["pk"]
         constraints = [
+            models.UniqueConstraint(fields=["annex", "stage"], name="one_paper_of_an_annex_a_stage"),
             models.UniqueConstraint(
-                fields=["order", "annex", "stage"], name="one_paper_a_stage", nulls_distinct=False
+                fields=["order", "stage"], condition=Q(annex=None), name="one_paper_of_an_order_a_stage"
             ),
             models.CheckConstraint(
                 condition=~Q(sha256="") & ~Q(data_sha256=""), name="paper_has_its_digests"

@@ -60,9 +60,15 @@ class Organisation(models.Model):
     website = models.URLField(_("website"), blank=True)
     head_post = models.CharField(_("post of the head"), max_length=100, default="Башчы")
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="absorbed"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="absorbed",
+        verbose_name=_("merged into"),
     )
-    merged_on = models.DateField(null=True, blank=True, editable=False)
+    merged_on = models.DateField(_("merged on"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = OrganisationQuerySet.as_manager()
@@ -91,6 +97,18 @@ class Organisation(models.Model):
     def name(self):
         """The name in the reader's language; Kyrgyz where there is no Russian one."""
         return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky
+
+    @property
+    def is_quiet(self):
+        return self.merged_into_id is not None
+
+    @property
+    def is_editable(self):
+        return self.merged_into_id is None
+
+    @property
+    def takes_more(self):
+        return self.merged_into_id is None
 
     @property
     def head(self):
@@ -135,7 +153,9 @@ class Unit(Owned):
         ordering = [in_kyrgyz_order("name_ky"), "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "name_ky"], name="unit_name_is_unique_in_its_body"
+                fields=["organisation", "name_ky"],
+                name="unit_name_is_unique_in_its_body",
+                violation_error_message=_("The body already has a unit of this name."),
             )
         ]
 

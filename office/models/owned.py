@@ -6,6 +6,7 @@ manager that Django itself needs (uniqueness, foreign keys, related sets); its u
 
 from django.db import models
 from django.db.models import FETCH_PEERS, Q
+from django.db.models.sql import Query
 
 from office.roles import DOWNWARD, granting
 
@@ -14,11 +15,33 @@ class Unscoped(RuntimeError):
     """A query of owned rows ran without saying whose rows it wants."""
 
 
+class OwnedQuery(Query):
+    """The SQL of owned rows. While guarded it cannot be written, neither alone nor as a part of another query."""
+
+    guarded = False
+
+    def get_compiler(self, *args, **kwargs):
+        self.require_scope()
+        return super().get_compiler(*args, **kwargs)
+
+    def combine(self, rhs, connector):
+        rhs.require_scope()
+        super().combine(rhs, connector)
+
+    def require_scope(self):
+        if self.guarded:
+            raise Unscoped(
+                f"{self.model.__name__}.objects: say whose rows: .visible_to(person) or .of(organisation)"
+            )
+
+
 class OwnedQuerySet(models.QuerySet):
     """Vocabulary shared by all rows of a body. `RELEASED` tells which rows the body above may also read."""
 
     RELEASED: Q | None = None
-    guarded = False
+
+    def __init__(self, model=None, query=None, using=None, hints=None):
+        super().__init__(model, OwnedQuery(model) if query is None else query, using, hints)
 
     def visible_to(self, person, act=None):
         """The rows `person` may read today: those of the person's bodies, and what bodies below have released.
@@ -38,58 +61,29 @@ class OwnedQuerySet(models.QuerySet):
         return self._allow(self.filter(organisation=organisation))
 
     def _allow(self, rows):
-        rows.guarded = False
+        rows.query.guarded = False
         return rows
 
-    def _require_scope(self):
+    def _add_hints(self, **hints):
         # A related set is reached from a row that was itself found by scope: Django hands that row over as a hint.
-        if self.guarded and "instance" not in self._hints:
-            raise Unscoped(
-                f"{self.model.__name__}.objects: say whose rows: .visible_to(person) or .of(organisation)"
-            )
+        super()._add_hints(**hints)
+        if "instance" in hints:
+            self._allow(self)
 
-    def _clone(self):
-        clone = super()._clone()
-        clone.guarded = self.guarded
-        return clone
-
-    def _fetch_all(self):
-        if self._result_cache is None:
-            self._require_scope()
-        super()._fetch_all()
-
-    def iterator(self, *args, **kwargs):
-        self._require_scope()
-        return super().iterator(*args, **kwargs)
-
-    def count(self):
-        self._require_scope()
-        return super().count()
-
-    def exists(self):
-        self._require_scope()
-        return super().exists()
-
-    def aggregate(self, *args, **kwargs):
-        self._require_scope()
-        return super().aggregate(*args, **kwargs)
+    # Django writes these two by queries of other classes.
 
     def update(self, **kwargs):
-        self._require_scope()
+        self.query.require_scope()
         return super().update(**kwargs)
 
     update.alters_data = True
 
     def delete(self):
-        self._require_scope()
+        self.query.require_scope()
         return super().delete()
 
     delete.alters_data = True
     delete.queryset_only = True
-
-    def resolve_expression(self, *args, **kwargs):
-        self._require_scope()
-        return super().resolve_expression(*args, **kwargs)
 
 
 def managers(queryset=OwnedQuerySet):
@@ -102,7 +96,7 @@ def managers(queryset=OwnedQuerySet):
     class Guarded(Unguarded):
         def get_queryset(self):
             rows = super().get_queryset()
-            rows.guarded = True
+            rows.query.guarded = True
             return rows
 
     return Unguarded(), Guarded()

@@ -121,12 +121,15 @@ class Appointment(Owned):
         ordering = ["-starts", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends=None) | Q(ends__gte=F("starts")), name="appointment_ends_after_it_starts"
+                condition=Q(ends=None) | Q(ends__gte=F("starts")),
+                name="appointment_ends_after_it_starts",
+                violation_error_message=_("The last day lies before the first."),
             ),
             models.UniqueConstraint(
                 fields=["person", "organisation", "role"],
                 condition=Q(ends=None),
                 name="one_open_appointment_to_a_role",
+                violation_error_message=_("The person already holds this role at this body."),
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="appointment_role_is_known"),
         ]

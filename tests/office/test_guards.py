@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
+from office.acting import acting, reach_of
 from office.models import (
     AgendaItem,
     Annex,
@@ -15,6 +16,7 @@ from office.models import (
     Paper,
     Publication,
     StoredFile,
+    Unit,
 )
 from office.triggers import guards, owned, tables
 from risks.models import Assessment, Edition, FoundIndicator, Indicator, Risk
@@ -122,6 +124,10 @@ CASES = {
     (AgendaItem, "DELETE", "a_question_of_closed_minutes_is_never_deleted"): lambda body: (
         closed(body, AgendaItem),
         {},
+    ),
+    (make.Meeting, "UPDATE", "closed_minutes_are_never_changed"): lambda body: (
+        closed(body, AgendaItem).meeting,
+        {"place": "Башка жер"},
     ),
     (StoredFile, "UPDATE", "a_stored_file_is_never_changed"): lambda body: (
         make.row(StoredFile, body),
@@ -414,3 +420,10 @@ def test_score_outside_one_to_three_is_refused(score, body):
     sheet = make.sheet(make.risk(body))
     with pytest.raises(IntegrityError), transaction.atomic():
         Assessment.unscoped.filter(pk=sheet.pk).update(likelihood=score)
+
+
+def test_row_cannot_point_to_a_row_the_person_cannot_even_see(body, foreign, clerk):
+    """Under PostgreSQL's row policies the guard does not find the foreign row: that is no reason to let it pass."""
+    theirs = make.row(Unit, foreign)
+    with pytest.raises(IntegrityError, match="same_body"), acting(clerk, reach_of(clerk)):
+        make.risk(body, unit=theirs)

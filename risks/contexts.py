@@ -1,0 +1,182 @@
+"""What the papers of the register are given: risks as rows of the declared lists, assessment sheets, the matrix with counts.
+
+One row function, `cells`, feeds the screen, Excel, CSV, Word and PDF.
+"""
+
+from itertools import groupby
+
+from office.kyrgyz import dative, genitive, locative
+from office.models import Commission, Order, Seat
+from office.papers import Form, annex_mark, signatures
+from risks.matrix import matrix_context
+from risks.models import Assessment, Edition, Risk
+from risks.papers import ANNEX_1, CATEGORY_WORDS, LEVEL_WORDS, VILLAGE_LIST
+from risks.scoring import SCORES, response
+
+SHEETS = {sheet.form: sheet for sheet in (VILLAGE_LIST, ANNEX_1)}
+PARTS = {
+    Seat.Part.CHAIR: "Төрага",
+    Seat.Part.SECRETARY: "Катчы",
+    Seat.Part.MEMBER: "Мүчө",
+    Seat.Part.SUBSTITUTE: "Алмаштыруучу мүчө",
+}
+
+
+# --- the two lists ---------------------------------------------------------------------------------------------------------
+
+
+def form_of(organisation) -> str:
+    """The list this body keeps: that of its newest edition, else the list of 2026."""
+    newest = Edition.objects.of(organisation).order_by("-begun_on", "-pk").values_list("form", flat=True)
+    return newest.first() or VILLAGE_LIST.form
+
+
+def cells(risk, form=VILLAGE_LIST.form) -> dict[str, str]:
+    """A risk as a row of a list: a text for every column but the number. Annex 1 has the exposed posts beside the unit."""
+    unit = risk.unit_words
+    if form == ANNEX_1.form and risk.posts:
+        unit = f"{unit} ({risk.posts})" if unit else risk.posts
+    return {
+        "function": risk.function,
+        "situation": risk.situation,
+        "category": CATEGORY_WORDS[risk.category],
+        "level": LEVEL_WORDS.get(risk.level, ""),
+        "unit": unit,
+        "posts": risk.posts,
+        "elsewhere": risk.elsewhere,
+        "note": risk.note,
+    }
+
+
+def table(form, organisation, risks) -> dict:
+    """The filled list: `risks` in the paper's order, a group for each kind of function that has any."""
+    groups = [
+        (heading, [cells(risk, form) for risk in group])
+        for heading, group in groupby(risks, key=lambda risk: risk.kind.heading)
+    ]
+    return SHEETS[form].table(groups, **endings(organisation))
+
+
+def endings(organisation) -> dict[str, str]:
+    """The name of the body in the cases that titles and headings ask for."""
+    name = organisation.name_ky
+    return {
+        "organisation_genitive": genitive(name),
+        "organisation_dative": dative(name),
+        "organisation_locative": locative(name),
+    }
+
+
+def the_list(organisation):
+    """The risks the next edition prints, with what their rows need."""
+    return Risk.objects.of(organisation).in_the_list().select_related("kind", "unit").in_order()
+
+
+def list_context(form, organisation, risks=None) -> dict:
+    """What the template of a list prints today: a draft with blanks for the order's number and date."""
+    risks = the_list(organisation) if risks is None else risks
+    return {
+        "table": table(form, organisation, risks),
+        "annex_mark": annex_mark(Order(organisation=organisation), 1),
+        "signatures": signatures(organisation),
+        "draft": True,
+    }
+
+
+def approved_paper(form, organisation, number):
+    """The frozen paper of an approved edition. LookupError with a sentence when there is none of that number."""
+    edition = (
+        Edition.objects.of(organisation)
+        .filter(form=form, number=number)
+        .select_related("annex__order")
+        .first()
+    )
+    if edition is None:
+        raise LookupError(f"{organisation.code} has no edition {number} of {form}")
+    if not edition.is_approved:
+        raise LookupError(f"edition {number} of {form} of {organisation.code} is not approved yet")
+    return edition.annex.paper
+
+
+# --- the matrix ------------------------------------------------------------------------------------------------------------
+
+
+def counted_matrix(organisation) -> dict:
+    """The matrix of resolution 232 and how many risks of the list stand in each cell."""
+    stands = Risk.objects.of(organisation).in_the_list().filter(assessment__isnull=False)
+    found = list(stands.values_list("assessment__likelihood", "assessment__harm"))
+    counts = [[found.count((likelihood, harm)) for harm in SCORES] for likelihood in SCORES]
+    return {**matrix_context("ky", organisation.name_ky, counts), "draft": True}
+
+
+# --- assessment sheets -----------------------------------------------------------------------------------------------------
+
+
+def current_sheets(organisation) -> dict:
+    """The sheets in force of every risk of the list, in its order."""
+    risks = the_list(organisation).filter(assessment__isnull=False).select_related("assessment")
+    return {**sheets_context(organisation, [risk.assessment for risk in risks]), "draft": True}
+
+
+def sheets_context(organisation, assessments) -> dict:
+    """What the template of assessment sheets prints; the working group signs."""
+    return {
+        "title": "Коррупциялык тобокелдикти баалоо баракчасы",
+        "body": organisation.name_ky,
+        "sheets": [sheet(assessment) for assessment in assessments],
+        "signatures": working_group(organisation),
+    }
+
+
+def sheet(assessment: Assessment) -> dict:
+    risk, rules = assessment.risk, assessment.method.rules
+    return {
+        "number": "",
+        "function": risk.function,
+        "risk": risk.situation,
+        "mechanism": "",
+        "category": CATEGORY_WORDS[risk.category],
+        "unit": risk.unit_words,
+        "positions": risk.posts,
+        "zone": risk.zone.name_ky if risk.zone else "",
+        "likelihood": score(rules, assessment.likelihood, assessment.likelihood_reason),
+        "harm": score(rules, assessment.harm, assessment.harm_reason),
+        "indicators": [found.indicator.name_ky for found in assessment.found.select_related("indicator")],
+        "points": str(assessment.points),
+        "level": LEVEL_WORDS[assessment.level],
+        "control": assessment.control,
+        "effectiveness": LEVEL_WORDS.get(assessment.effectiveness, ""),
+        "residual": {"level": LEVEL_WORDS[assessment.outcome], "reason": assessment.residual_reason},
+        "response": response(assessment.level, rules).text_ky,
+        "measures": [line.strip() for line in assessment.measures.splitlines() if line.strip()],
+        "date": assessment.assessed_on.isoformat(),
+    }
+
+
+def score(rules, value, reason) -> dict[str, str]:
+    return {"score": str(value), "word": LEVEL_WORDS[rules.levels[value - 1]], "reason": reason}
+
+
+def working_group(organisation) -> list[dict[str, str]]:
+    """Who signs the sheets: the present members of the working group on corruption risks."""
+    group = (
+        Commission.objects.of(organisation).working().filter(kind=Commission.Kind.WORKING_GROUP).first()
+    )
+    seats = group.seats.filter(left_on=None).select_related("person") if group else []
+    return [{"post": f"{PARTS[seat.part]}: {seat.post}", "name": seat.holder} for seat in seats]
+
+
+FORMS = {
+    VILLAGE_LIST.form: Form(
+        "Коррупциялык тобокелдиктердин тизмеги (2026)",
+        lambda organisation: list_context(VILLAGE_LIST.form, organisation),
+        lambda organisation, number: approved_paper(VILLAGE_LIST.form, organisation, number),
+    ),
+    ANNEX_1.form: Form(
+        "281-буйруктун 1-тиркемеси: коррупциялык тобокелдиктердин тизмеги",
+        lambda organisation: list_context(ANNEX_1.form, organisation),
+        lambda organisation, number: approved_paper(ANNEX_1.form, organisation, number),
+    ),
+    "risks/matrix": Form("Коррупциялык тобокелдиктерди баалоо матрицасы", counted_matrix),
+    "risks/assessment-sheet": Form("Коррупциялык тобокелдикти баалоо баракчасы", current_sheets),
+}

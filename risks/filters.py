@@ -1,0 +1,57 @@
+"""What the register of risks can be narrowed by; every filter lives in the address of the page."""
+
+import django_filters as filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from office.models import Unit
+from risks.models import Category, FunctionKind, Level, Risk
+from risks.scoring import SCORES
+
+ALL = _("all")
+SCORE_CHOICES = [(str(score), str(score)) for score in SCORES]
+
+
+class RiskFilter(filters.FilterSet):
+    """Risks of the body at hand; those dropped only when asked for. `likelihood`, `harm` and `assessed` come from the matrix."""
+
+    q = filters.CharFilter(
+        label=_("words"), method="matching", widget=forms.TextInput(attrs={"type": "search"})
+    )
+    kind = filters.ModelChoiceFilter(
+        label=_("kind of function"), queryset=FunctionKind.objects.all(), empty_label=ALL
+    )
+    category = filters.ChoiceFilter(label=_("category"), choices=Category.choices, empty_label=ALL)
+    level = filters.ChoiceFilter(label=_("level"), choices=Level.choices, empty_label=ALL)
+    unit = filters.ModelChoiceFilter(
+        label=_("unit"), queryset=lambda request: Unit.objects.of(request.organisation), empty_label=ALL
+    )
+    state = filters.ChoiceFilter(
+        label=_("state"), choices=Risk.State.choices, empty_label=_("all but those dropped")
+    )
+    likelihood = filters.ChoiceFilter(
+        label=_("likelihood"),
+        field_name="assessment__likelihood",
+        choices=SCORE_CHOICES,
+        widget=forms.HiddenInput,
+    )
+    harm = filters.ChoiceFilter(
+        label=_("harm"), field_name="assessment__harm", choices=SCORE_CHOICES, widget=forms.HiddenInput
+    )
+    assessed = filters.ChoiceFilter(
+        label=_("assessment sheet"),
+        method="with_sheet",
+        choices=[("yes", _("agreed")), ("no", _("none"))],
+        widget=forms.HiddenInput,
+    )
+
+    def matching(self, rows, name, words):
+        return rows.text_matches(words)
+
+    def with_sheet(self, rows, name, value):
+        return rows.filter(assessment__isnull=value == "no")
+
+    def filter_queryset(self, queryset):
+        rows = super().filter_queryset(queryset.filter(organisation=self.request.organisation))
+        rows = rows if self.form.cleaned_data.get("state") else rows.in_register()
+        return rows.select_related("kind", "unit")

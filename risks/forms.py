@@ -1,0 +1,437 @@
+"""The forms of the register, in the order of the papers; what they say in help is the acts'."""
+
+from hashlib import sha256
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from office.forms import DateInput, MoveForm, PortalForm, area
+from office.models import Commission, Counter, Meeting
+from office.tables import MAX_BYTES
+from office.tables import Refused as FileRefused
+from risks import imports
+from risks.models import (
+    Assessment,
+    CatalogueEntry,
+    Edition,
+    Indicator,
+    Level,
+    Method,
+    Risk,
+    RiskImport,
+)
+from risks.register import answer
+from risks.scoring import METHOD_232, SCORES, level_for, lowered, points, residual_allowed
+
+Catalogue = CatalogueEntry.Catalogue
+
+
+def entries(catalogue):
+    return CatalogueEntry.objects.in_force(timezone.localdate()).filter(catalogue=catalogue)
+
+
+class RiskForm(PortalForm):
+    """A risk in the words of the list. Its level can be chosen only while no sheet is agreed."""
+
+    FIELDSETS = (
+        (
+            _("As in the list"),
+            (
+                "kind",
+                "function",
+                "situation",
+                "category",
+                "level",
+                "unit",
+                "unit_text",
+                "posts",
+                "elsewhere",
+                "note",
+            ),
+        ),
+        (_("Where it was found"), ("zone", "sector", "sources", "source_text")),
+    )
+
+    sources = forms.ModelMultipleChoiceField(
+        label=_("sources of information"),
+        queryset=CatalogueEntry.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Where information on corruption was found (281 p. 8)"),
+    )
+
+    class Meta:
+        model = Risk
+        fields = [
+            "kind",
+            "function",
+            "situation",
+            "category",
+            "level",
+            "unit",
+            "unit_text",
+            "posts",
+            "elsewhere",
+            "note",
+            "zone",
+            "sector",
+            "source_text",
+        ]
+        widgets = {
+            "function": area(2),
+            "situation": area(4),
+            "unit_text": area(2),
+            "posts": area(2),
+            "elsewhere": area(2),
+            "note": area(2),
+            "source_text": area(2),
+        }
+        help_texts = {
+            "kind": _("The functions that must be assessed (281 p. 5); the list is grouped by them"),
+            "function": _("According to the approved regulation of the body (281 annex 1, note *)"),
+            "level": _(
+                "Method 281: the level is chosen. Method 232: leave it empty and fill in an assessment sheet, the sum of its scores gives the level."
+            ),
+            "unit": _("From the staffing table of the body"),
+            "unit_text": _("As the list shall print it, when the name of the unit alone is not enough"),
+            "posts": _("Posts, not names: the list is published"),
+            "elsewhere": _("Whether it can arise in other bodies; if so, in which"),
+            "zone": _("281 p. 6"),
+            "sector": _("281 p. 7"),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, catalogue in (
+            ("zone", Catalogue.ZONE),
+            ("sector", Catalogue.SECTOR),
+            ("sources", Catalogue.SOURCE),
+        ):
+            self.fields[name].queryset = entries(catalogue)
+        if self.instance.pk:
+            self.initial["sources"] = [found.source_id for found in self.instance.found_in.all()]
+        self.fields["level"].required = self.instance.state == Risk.State.ACTIVE
+        if self.instance.assessment_id:
+            del self.fields["level"]
+
+    def clean(self):
+        data = super().clean()
+        sheet, typed = self.instance.assessment, self.data.get(self.add_prefix("level"))
+        if sheet and typed and typed != sheet.level:
+            raise ValidationError(
+                _(
+                    "The level follows from the agreed assessment sheet: %(level)s. It changes only by a new sheet."
+                ),
+                params={"level": sheet.get_level_display()},
+            )
+        return data
+
+    def finish(self, record, *, by):
+        if record.position and "kind" in self.changed_data:
+            record.leave_place(self.initial["kind"])
+            record.take_place()
+        record.index()
+
+    def save_as(self, by):
+        risk = super().save_as(by)
+        risk.sources.set(
+            self.cleaned_data["sources"], through_defaults={"organisation": risk.organisation}
+        )
+        return risk
+
+
+# --- Assessment sheet --------------------------------------------------------------------------------------------------------
+
+
+def scale(name):
+    """The scores of a scale, each with the act's description in the reader's language."""
+    steps = [step for step in METHOD_232.steps if step.scale == name]
+    return [
+        (
+            step.score,
+            f"{step.score} · {Level(step.level).label}. {step.description_ru if get_language() == 'ru' else step.description_ky}",
+        )
+        for step in steps
+    ]
+
+
+class ScoreField(forms.TypedChoiceField):
+    """1, 2 or 3, each beside what the act says of it."""
+
+    def __init__(self, name, **kwargs):
+        super().__init__(coerce=int, widget=forms.RadioSelect, choices=lambda: scale(name), **kwargs)
+
+
+class AssessmentForm(PortalForm):
+    """The assessment sheet of resolution 232 §7. The level is never typed: it follows from the sum."""
+
+    FIELDSETS = (
+        ("", ("assessed_on",)),
+        (_("1. Likelihood of the risk"), ("likelihood", "indicators", "likelihood_reason")),
+        (_("2. Consequences (harm)"), ("harm", "harm_reason")),
+        (
+            _("Internal control and residual risk (§5)"),
+            ("control", "effectiveness", "residual", "residual_reason"),
+        ),
+        (_("Proposed measures"), ("measures",)),
+    )
+
+    likelihood = ScoreField("likelihood", label=_("likelihood"))
+    harm = ScoreField("harm", label=_("harm"))
+    indicators = forms.ModelMultipleChoiceField(
+        label=_("indicators of likelihood found (p. 14)"),
+        queryset=Indicator.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Assessment
+        fields = [
+            "assessed_on",
+            "likelihood",
+            "likelihood_reason",
+            "harm",
+            "harm_reason",
+            "control",
+            "effectiveness",
+            "residual",
+            "residual_reason",
+            "measures",
+        ]
+        widgets = {
+            "assessed_on": DateInput,
+            "likelihood_reason": area(3),
+            "harm_reason": area(3),
+            "control": area(3),
+            "residual_reason": area(2),
+            "measures": area(4),
+        }
+        help_texts = {
+            "assessed_on": _("The method in force on this day is used"),
+            "likelihood_reason": _("A short reason for the score (§7)"),
+            "harm_reason": _("A short reason for the score (§7)"),
+            "control": _("Measures of internal control that already work"),
+            "residual": _(
+                "Under control of high effectiveness it may be lower by one category (§5); leave it empty when it is the level itself"
+            ),
+            "measures": _("One measure a line"),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [(value, label) for value, label in Level.choices if value in METHOD_232.levels]
+        self.fields["residual"].choices = [("", _("the same as the level")), *choices]
+        self.fields["indicators"].queryset = Indicator.objects.in_force(timezone.localdate())
+        if not self.fields["indicators"].queryset.exists():
+            self.fields["indicators"].help_text = _(
+                "The list of indicators is empty: the official text of point 14 must be entered (Settings)."
+            )
+        if self.instance.pk:
+            self.initial["indicators"] = [found.indicator_id for found in self.instance.found.all()]
+
+    @property
+    def result(self):
+        """What follows from what is typed so far: see `outcome`."""
+        names = ("assessed_on", "likelihood", "harm", "effectiveness", "residual")
+        return outcome(*(self[name].value() for name in names))
+
+    def clean(self):
+        data = super().clean()
+        method = self._method(data.get("assessed_on"))
+        if method and not self.errors.keys() & {"likelihood", "harm"}:
+            self.instance.method = method
+            self.instance.level = level_for(points(data["likelihood"], data["harm"]), method.rules)
+            self._check_typed_level()
+            self._check_residual(data, method)
+        return data
+
+    def _method(self, day):
+        """The method in force on the day of the sheet, or None with an error at the day."""
+        if not day:
+            return None
+        if day > timezone.localdate():
+            self.add_error("assessed_on", _("The day of the assessment lies in the future."))
+        method = Method.with_points_on(day)
+        if method is None:
+            self.add_error(
+                "assessed_on",
+                _(
+                    "On this day no method with points was in force: resolution 232 holds from 08.04.2026. Choose the level in the record of the risk."
+                ),
+            )
+        return method
+
+    def _check_typed_level(self):
+        typed = self.data.get(self.add_prefix("level"))
+        if typed and typed != self.instance.level:
+            self.add_error(
+                None,
+                ValidationError(
+                    _("The level contradicts the scores: their sum gives «%(level)s»."),
+                    params={"level": self.instance.get_level_display()},
+                ),
+            )
+
+    def _check_residual(self, data, method):
+        residual, level = data.get("residual"), self.instance.level
+        if not residual or residual == level:
+            return
+        if not residual_allowed(level, residual, data.get("effectiveness", ""), method.rules):
+            self.add_error("residual", refusal(level, residual, data.get("effectiveness", "")))
+        elif not data.get("residual_reason"):
+            self.add_error(
+                "residual_reason", _("Say why the residual risk is lower: it is a decision with a reason.")
+            )
+
+    def save_as(self, by):
+        sheet = super().save_as(by)
+        sheet.indicators.set(
+            self.cleaned_data["indicators"], through_defaults={"organisation": sheet.organisation}
+        )
+        return sheet
+
+
+def refusal(level, residual, effectiveness):
+    """Why this residual is not allowed, in plain words."""
+    if residual == lowered(level):
+        return _(
+            "The residual risk may be lower only when the effectiveness of the control is high; here it is not."
+        )
+    if effectiveness == "high" and lowered(level) != level:
+        return _("The residual risk may be lower by one category at most.")
+    return _("The residual risk may be the level itself or, under control of high effectiveness, one category lower.")
+
+
+def outcome(day, likelihood, harm, effectiveness, residual):
+    """Sum, level, what the act wants done, the residual level that strong control would allow; {} until both scores are chosen."""
+    day = parse_date(str(day)) if day else None
+    method = Method.with_points_on(day) if day else None
+    if method is None or {str(likelihood), str(harm)} - set(map(str, SCORES)):
+        return {}
+    level = level_for(total := points(int(likelihood), int(harm)), method.rules)
+    known = residual in method.rules.levels and residual != level
+    refused = known and not residual_allowed(level, residual, effectiveness or "", method.rules)
+    final = residual if known and not refused else level
+    return {
+        "points": total,
+        "level": level,
+        "final": final,
+        "answer": answer(level),
+        "lower": lowered(level) if effectiveness == "high" and lowered(level) != level else "",
+        "refused": refusal(level, residual, effectiveness) if refused else "",
+        "method": method,
+    }
+
+
+class ReferenceForm(PortalForm):
+    """An indicator of likelihood under the method with points that is in force."""
+
+    class Meta:
+        model = Indicator
+        fields = ["name_ky", "name_ru", "valid_from", "valid_to"]
+        widgets = {"name_ky": area(3), "name_ru": area(3), "valid_from": DateInput, "valid_to": DateInput}
+        help_texts = {"name_ky": _("The official text of point 14 of the regulation of resolution 232")}
+
+    def finish(self, record, *, by):
+        if record.method_id is None:
+            record.method = Method.with_points_on(timezone.localdate())
+
+
+class CatalogueForm(PortalForm):
+    """An own line of an open catalogue; a line that no longer holds gets its last day."""
+
+    class Meta:
+        model = CatalogueEntry
+        fields = ["catalogue", "code", "name_ky", "name_ru", "valid_from", "valid_to"]
+        widgets = {"name_ky": area(3), "name_ru": area(3), "valid_from": DateInput, "valid_to": DateInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["catalogue"].disabled = self.fields["code"].disabled = bool(self.instance.pk)
+
+
+# --- Import ------------------------------------------------------------------------------------------------------------------
+
+
+class ImportForm(PortalForm):
+    """The file with the list. It is read at once; nothing enters the register before the last step."""
+
+    file = forms.FileField(
+        label=_("file with the list"),
+        help_text=_("Word, Excel or CSV, up to 5 MB and 5 000 rows. The columns are recognised by their headings."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.xlsx,.csv"}),
+        allow_empty_file=True,
+    )
+
+    class Meta:
+        model = RiskImport
+        fields: list[str] = []
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        # One byte more than allowed is enough for the reader to refuse.
+        self.content = file.read(MAX_BYTES + 1)
+        try:
+            self.reading = imports.read(self.content, file.name)
+        except FileRefused as refused:
+            raise ValidationError(refused.message) from refused
+        return file
+
+    def finish(self, record, *, by):
+        record.name = self.cleaned_data["file"].name[-200:]
+        record.sha256 = sha256(self.content).hexdigest()
+        record.reading, record.read_by = self.reading.to_dict(), by
+
+
+# --- Edition -----------------------------------------------------------------------------------------------------------------
+
+
+class EditionForm(PortalForm):
+    class Meta:
+        model = Edition
+        fields = ["form", "ground", "ground_text"]
+        widgets = {"ground_text": area(3)}
+        help_texts = {
+            "ground": _(
+                "The list is reviewed at least once a year and when structure or functions change (281 p. 13)"
+            )
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["form"].disabled = bool(self.instance.pk)
+
+    def clean(self):
+        data = super().clean()
+        begun = Edition.objects.of(self.organisation).in_work().filter(form=data.get("form"))
+        if begun.exclude(pk=self.instance.pk).exists():
+            self.add_error("form", _("An edition of this list is already in work. Finish it first."))
+        if data.get("ground") == Edition.Ground.OTHER and not data.get("ground_text"):
+            self.add_error("ground_text", _("Say what the ground is."))
+        return data
+
+    def finish(self, record, *, by):
+        if record.number is None:
+            # Editions are numbered through the years.
+            record.number = Counter.take(record.organisation, record.form, 0)
+
+
+class ConsiderForm(MoveForm):
+    """Which closed minutes of the working group considered the list."""
+
+    meeting = forms.ModelChoiceField(
+        label=_("minutes of the working group"),
+        queryset=Meeting.unscoped.none(),
+        help_text=_("Only closed minutes can be chosen"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = Meeting.objects.of(self.record.organisation).filter(
+            state=Meeting.State.CLOSED, commission__kind=Commission.Kind.WORKING_GROUP
+        )
