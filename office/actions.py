@@ -1,6 +1,8 @@
 """Acts of the office that change several rows at once. Each is one transaction and knows who acts."""
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from office.models import (
@@ -43,8 +45,37 @@ def merge(body, *, into, by):
     body.merged_into, body.merged_on = into, timezone.localdate()
     body.version += 1
     body.save()
-    body.appointments.filter(ends=None).update(ends=body.merged_on)
+    body.appointments.filter(ends=None).update(ends=Greatest("starts", Value(body.merged_on)))
+    for below in body.children.working():
+        rename_and_move(below, parent=into, was=None)
+        below.version += 1
+        below.save()
     return body
+
+
+@transaction.atomic
+def end(appointment, *, day, by):
+    """End an appointment with its last day. The person's other appointments stay."""
+    if appointment.ends:
+        raise Refused(_("This appointment has already ended."))
+    if day < appointment.starts:
+        raise Refused(_("The last day lies before the first."))
+    appointment.ends = day
+    appointment.version += 1
+    appointment.save()
+    return appointment
+
+
+@transaction.atomic
+def confirm(row, *, by):
+    """Say that an act, a value or a day is true: name and date stay with it."""
+    if row.confirmed:
+        raise Refused(_("This has already been confirmed."))
+    row.confirmed = True
+    row.stand_by(by)
+    row.version += 1
+    row.save()
+    return row
 
 
 @transaction.atomic

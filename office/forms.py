@@ -332,14 +332,21 @@ class SuccessorForm(forms.Form):
         self.fields["into"].queryset = managed(person).exclude(path__startswith=body.path)
 
 
-class CalendarDayForm(PortalForm):
+class ConfirmedForm(PortalForm):
+    """A form of what somebody has to prove: whoever ticks «confirmed» answers for it."""
+
+    def finish(self, record, *, by):
+        record.stand_by(by)
+
+
+class CalendarDayForm(ConfirmedForm):
     class Meta:
         model = CalendarDay
         fields = ["day", "kind", "name_ky", "name_ru", "source", "confirmed"]
         widgets = {"day": DateInput}
 
 
-class LegalActForm(PortalForm):
+class LegalActForm(ConfirmedForm):
     class Meta:
         model = LegalAct
         fields = [
@@ -363,7 +370,7 @@ class LegalActForm(PortalForm):
         }
 
 
-class LegalValueForm(PortalForm):
+class LegalValueForm(ConfirmedForm):
     class Meta:
         model = LegalValue
         fields = [

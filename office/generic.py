@@ -28,12 +28,15 @@ from django.utils.translation import gettext_lazy
 
 from office.forms import MoveForm
 from office.history import history
+from office.labels import labelled
 from office.models import Change, Organisation, Person, Submission, WrongFile
 from office.printing import PrintError
 from office.roles import Act, may
 from office.sqlite import in_kyrgyz_order
 from office.triggers import owned
 from office.workflow import Refused, Workflow
+
+__all__ = ["Book", "act_page", "find", "form_page", "labelled", "once", "policy"]
 
 PAGE = 50
 COUNTED = 1000
@@ -307,6 +310,8 @@ def number(text, default):
 
 def label(model, name):
     """The words for a field or property, as they stand over a column."""
+    if name == "organisation":
+        return capfirst(_("body"))
     try:
         return capfirst(model._meta.get_field(name).verbose_name)
     except FieldDoesNotExist:
@@ -329,16 +334,6 @@ def readable(value):
     if isinstance(value, date):
         return date_format(value, "SHORT_DATE_FORMAT")
     return "—" if value in (None, "") else value
-
-
-def labelled(words):
-    """Give a property the words that stand over its column."""
-
-    def mark(function):
-        function.label = words
-        return function
-
-    return mark
 
 
 # --- Record ----------------------------------------------------------------------------------------------------------
@@ -674,6 +669,23 @@ def moved(form, row, name, *, by):
     if form.is_valid() and form.is_stale(row):
         form.add_error(None, _("The record was changed after you opened this page. Look at it once more."))
     return form.is_valid() and keeping_what_was_typed(form, lambda: row.move(name, by=by, **form.given()))
+
+
+def act_page(request, row, form, act, *, label, consequence="", danger=False, facts=(), **extra):
+    """The page of an act that is no move: says what it causes, runs `act` when sent, goes back to the record."""
+    if request.method == "POST" and form.is_valid() and keeping_what_was_typed(form, act):
+        messages.success(request, _("Done: %(move)s.") % {"move": label})
+        return redirect(row.get_absolute_url())
+    context = {
+        "record": row,
+        "title": label,
+        "move": {"label": label, "consequence": consequence, "danger": danger},
+        "form": form,
+        "facts": facts,
+        "cancel_url": row.get_absolute_url(),
+        **extra,
+    }
+    return render(request, "office/confirm.html", context, status=422 if form.is_bound else 200)
 
 
 def move_page(request, book, row, wanted, form):

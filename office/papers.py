@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from office.kyrgyz import date_words, genitive
-from office.models import Order, Paper
+from office.models import Order, Paper, Seat
 from office.printing import pdf
 from office.sheets import canonical, to_docx
 
@@ -82,7 +82,8 @@ def order_context(order) -> dict:
     kind, formula = KINDS[order.kind]
     points = [{"text": point.text} for point in order.points.all()]
     if order.controller:
-        points.append({"text": f"Бул буйруктун аткарылышын көзөмөлдөө {order.controller} жүктөлсүн."})
+        this = "токтомдун" if order.kind == Order.Kind.RESOLUTION else "буйруктун"
+        points.append({"text": f"Бул {this} аткарылышын көзөмөлдөө {order.controller} жүктөлсүн."})
     return {
         "title": order.title,
         "letterhead": {
@@ -129,6 +130,74 @@ def annex_mark(order, number) -> list[str]:
         f"{year} № {order.number or BLANK} {word}",
         f"{number}-тиркеме",
     ]
+
+
+def paper_of(order, number: int):
+    """Template, context and frozen Paper (None for a draft) of the order's own text (0) or of one of its annexes.
+
+    LookupError when there is no such annex. A signed paper keeps the data it was signed with.
+    """
+    annex = order.annexes.filter(number=number).first()
+    if number and annex is None:
+        raise LookupError(number)
+    template = template_of(annex.form) if annex else ORDER
+    frozen = order.papers.filter(annex=annex).order_by("-stage").first()
+    if frozen:
+        return template, frozen.content, frozen
+    context = annex_context(annex, order) if annex else order_context(order)
+    return template, {**context, "draft": True}, None
+
+
+def paper_bytes(order, number: int) -> bytes:
+    """The PDF: the very bytes that were frozen at signing, or a draft marked as such. LookupError, PrintError."""
+    template, context, frozen = paper_of(order, number)
+    return bytes(frozen.pdf) if frozen else pdf(template, context)
+
+
+def minutes_context(meeting) -> dict:
+    """What `office/print/minutes.html` prints: who was there, what was heard, what was decided. A draft until the minutes are closed."""
+    attendances = list(meeting.attendances.select_related("seat__person"))
+    seats = list(meeting.commission.seats.filter(left_on=None).select_related("person"))
+    chair, secretary = holder(seats, Seat.Part.CHAIR), holder(seats, Seat.Part.SECRETARY)
+    items = [item_context(item) for item in meeting.items.all()]
+    return {
+        "title": f"{meeting.commission.name_ky}: протокол",
+        "body": genitive(meeting.organisation.name_ky),
+        "commission": genitive(meeting.commission.name_ky),
+        "number": str(meeting.number or ""),
+        "date": date_words(meeting.held_on),
+        "place": meeting.place,
+        "chair": chair,
+        "secretary": secretary,
+        "present": [named(row.seat) for row in attendances if row.present],
+        "absent": [named(row.seat) for row in attendances if not row.present],
+        "agenda": [item["question"] for item in items],
+        "items": items,
+        "signatures": [
+            {"post": "Төрага", "name": chair["name"]},
+            {"post": "Катчы", "name": secretary["name"]},
+        ],
+        "draft": meeting.is_editable,
+    }
+
+
+def item_context(item) -> dict:
+    votes = f"макул – {item.votes_for}, каршы – {item.votes_against}, калыс – {item.abstained}"
+    return {
+        "question": item.question,
+        "heard": ": ".join(filter(None, [item.reporter, item.heard])),
+        "decided": item.decision.splitlines(),
+        "votes": votes if item.votes_for + item.votes_against + item.abstained else "",
+    }
+
+
+def named(seat) -> dict:
+    return {"post": seat.post, "name": seat.holder}
+
+
+def holder(seats, part) -> dict:
+    """Post and name of the chair or the secretary; empty while the seat is."""
+    return next((named(seat) for seat in seats if seat.part == part), {"post": "", "name": ""})
 
 
 def signatures(organisation):

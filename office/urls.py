@@ -1,1 +1,62 @@
-urlpatterns = []
+"""Addresses of the office: each register under its own name, and beside it what else may be done there."""
+
+from django.urls import include, path
+
+from office import books, views
+
+
+def register(book, *more):
+    """The pages of a book and the acts beside them, in the book's namespace."""
+    return include(([*book.urls(), *more], book.space))
+
+
+urlpatterns = [
+    path(
+        "orders/",
+        register(
+            books.ORDERS,
+            path("<int:pk>/preview/<int:number>/", views.preview, name="preview"),
+            path("<int:pk>/print/<int:number>.pdf", views.print_paper, name="print"),
+            path("<int:pk>/annexes/<int:number>.docx", views.word_copy, name="word"),
+            path("<int:pk>/papers/<int:paper>.pdf", views.frozen_paper, name="paper"),
+            path("<int:pk>/scan/", views.scan, name="scan"),
+            path("<int:pk>/annexes/<int:number>/publish/", views.publish, name="publish"),
+        ),
+    ),
+    path("commissions/", register(books.COMMISSIONS)),
+    path("seats/", register(books.SEATS)),
+    path(
+        "meetings/",
+        register(
+            books.MEETINGS,
+            path("<int:pk>/minutes.pdf", views.minutes, name="minutes"),
+            path("<int:pk>/preview/", views.minutes_preview, name="preview"),
+        ),
+    ),
+    path("items/", register(books.ITEMS)),
+    path(
+        "publications/",
+        register(books.PUBLICATIONS, path("<int:pk>/withdraw/", views.withdraw, name="withdraw")),
+    ),
+    path("files/", register(books.FILES, path("<int:pk>/", views.file, name="record"))),
+    path("settings/", views.office_settings, name="settings"),
+    path(
+        "organisations/",
+        register(books.ORGANISATIONS, path("<int:pk>/merge/", views.merge, name="merge")),
+    ),
+    path("units/", register(books.UNITS)),
+    path("people/", register(books.PEOPLE)),
+    path(
+        "appointments/",
+        register(books.APPOINTMENTS, path("<int:pk>/end/", views.end_appointment, name="end")),
+    ),
+    path(
+        "calendar/",
+        register(books.CALENDAR, path("<int:pk>/confirm/", views.confirm(books.CALENDAR), name="confirm")),
+    ),
+    path("acts/", register(books.ACTS, path("<int:pk>/confirm/", views.confirm(books.ACTS), name="confirm"))),
+    path(
+        "values/",
+        register(books.VALUES, path("<int:pk>/confirm/", views.confirm(books.VALUES), name="confirm")),
+    ),
+]

@@ -16,30 +16,30 @@ class RiskFilter(filters.FilterSet):
     """Risks of the body at hand; those dropped only when asked for. `likelihood`, `harm` and `assessed` come from the matrix."""
 
     q = filters.CharFilter(
-        label=_("words"), method="matching", widget=forms.TextInput(attrs={"type": "search"})
+        label=_("Words"), method="matching", widget=forms.TextInput(attrs={"type": "search"})
     )
     kind = filters.ModelChoiceFilter(
-        label=_("kind of function"), queryset=FunctionKind.objects.all(), empty_label=ALL
+        label=_("Kind of function"), queryset=FunctionKind.objects.all(), empty_label=ALL
     )
-    category = filters.ChoiceFilter(label=_("category"), choices=Category.choices, empty_label=ALL)
-    level = filters.ChoiceFilter(label=_("level"), choices=Level.choices, empty_label=ALL)
+    category = filters.ChoiceFilter(label=_("Category"), choices=Category.choices, empty_label=ALL)
+    level = filters.ChoiceFilter(label=_("Level"), choices=Level.choices, empty_label=ALL)
     unit = filters.ModelChoiceFilter(
-        label=_("unit"), queryset=lambda request: Unit.objects.of(request.organisation), empty_label=ALL
+        label=_("Unit"), queryset=lambda request: Unit.objects.of(request.organisation), empty_label=ALL
     )
     state = filters.ChoiceFilter(
-        label=_("state"), choices=Risk.State.choices, empty_label=_("all but those dropped")
+        label=_("State"), choices=Risk.State.choices, empty_label=_("all but those dropped")
     )
     likelihood = filters.ChoiceFilter(
-        label=_("likelihood"),
+        label=_("Likelihood"),
         field_name="assessment__likelihood",
         choices=SCORE_CHOICES,
         widget=forms.HiddenInput,
     )
     harm = filters.ChoiceFilter(
-        label=_("harm"), field_name="assessment__harm", choices=SCORE_CHOICES, widget=forms.HiddenInput
+        label=_("Harm"), field_name="assessment__harm", choices=SCORE_CHOICES, widget=forms.HiddenInput
     )
     assessed = filters.ChoiceFilter(
-        label=_("assessment sheet"),
+        label=_("Assessment sheet"),
         method="with_sheet",
         choices=[("yes", _("agreed")), ("no", _("none"))],
         widget=forms.HiddenInput,

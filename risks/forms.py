@@ -57,7 +57,7 @@ class RiskForm(PortalForm):
     )
 
     sources = forms.ModelMultipleChoiceField(
-        label=_("sources of information"),
+        label=_("Sources of information"),
         queryset=CatalogueEntry.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -180,10 +180,10 @@ class AssessmentForm(PortalForm):
         (_("Proposed measures"), ("measures",)),
     )
 
-    likelihood = ScoreField("likelihood", label=_("likelihood"))
-    harm = ScoreField("harm", label=_("harm"))
+    likelihood = ScoreField("likelihood", label=_("Likelihood"))
+    harm = ScoreField("harm", label=_("Harm"))
     indicators = forms.ModelMultipleChoiceField(
-        label=_("indicators of likelihood found (p. 14)"),
+        label=_("Indicators of likelihood found (p. 14)"),
         queryset=Indicator.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -362,7 +362,7 @@ class ImportForm(PortalForm):
     """The file with the list. It is read at once; nothing enters the register before the last step."""
 
     file = forms.FileField(
-        label=_("file with the list"),
+        label=_("File with the list"),
         help_text=_("Word, Excel or CSV, up to 5 MB and 5 000 rows. The columns are recognised by their headings."),
         widget=forms.ClearableFileInput(attrs={"accept": ".docx,.xlsx,.csv"}),
         allow_empty_file=True,
@@ -425,7 +425,7 @@ class ConsiderForm(MoveForm):
     """Which closed minutes of the working group considered the list."""
 
     meeting = forms.ModelChoiceField(
-        label=_("minutes of the working group"),
+        label=_("Minutes of the working group"),
         queryset=Meeting.unscoped.none(),
         help_text=_("Only closed minutes can be chosen"),
     )

@@ -473,6 +473,7 @@ class Assessment(Workflow, Owned):
     harm = models.PositiveSmallIntegerField(_("harm"))
     harm_reason = models.TextField(_("why this harm"))
     points = models.GeneratedField(
+        verbose_name=_("points"),
         expression=F("likelihood") + F("harm"),
         output_field=models.PositiveSmallIntegerField(),
         db_persist=True,

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from office.labels import labelled
+
 
 class DatedQuerySet(models.QuerySet):
     def visible_to(self, person, act=None):
@@ -38,11 +40,16 @@ class Confirmed(models.Model):
         abstract = True
 
     @property
+    @labelled(_("confirmed"))
     def standing(self):
         """In words: confirmed, or to be confirmed."""
         return _("confirmed") if self.confirmed else _("to be confirmed")
 
-    standing.fget.label = _("standing")  # type: ignore[attr-defined]
+    @property
+    @labelled(_("name"))
+    def name(self):
+        """The name in the reader's language."""
+        return str(self)
 
     def stand_by(self, person):
         """Whoever ticks «confirmed» answers for it with name and day; the caller saves."""
@@ -130,6 +137,12 @@ class LegalValue(Confirmed):
 
     def get_absolute_url(self):
         return reverse("values:record", args=[self.pk])
+
+    @property
+    @labelled(_("value"))
+    def value_words(self):
+        """The value as a person reads it; the parts of a list with commas."""
+        return ", ".join(map(str, self.value)) if isinstance(self.value, list) else str(self.value)
 
 
 def law_value(code: str, *, on):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office.labels import labelled
 from office.models.owned import Owned, OwnedQuerySet, managers
 from office.roles import Act
 from office.triggers import Guard, frozen_while
@@ -414,10 +415,22 @@ class Publication(Owned):
     form = models.CharField(_("form"), max_length=60)
     token = models.CharField(max_length=32, unique=True, default=token, editable=False)
     published_on = models.DateField(_("published on"), default=timezone.localdate, editable=False)
-    published_by = models.ForeignKey("office.Person", models.PROTECT, related_name="+", editable=False)
+    published_by = models.ForeignKey(
+        "office.Person",
+        models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name=_("published by"),
+    )
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True, editable=False)
     withdrawn_by = models.ForeignKey(
-        "office.Person", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+        "office.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("withdrawn by"),
     )
     withdraw_ground = models.CharField(_("ground of withdrawal"), max_length=500, blank=True)
 
@@ -450,3 +463,16 @@ class Publication(Owned):
 
     def get_absolute_url(self):
         return reverse("publications:record", args=[self.pk])
+
+    @property
+    def public_url(self):
+        return reverse("open:paper", args=[self.organisation.code, self.token])
+
+    @property
+    @labelled("SHA-256")
+    def sha256(self):
+        return self.paper.sha256
+
+    @property
+    def is_quiet(self):
+        return self.withdrawn_on is not None

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from office.labels import labelled
 from office.models.owned import Owned
 from office.roles import Role, granting
 from office.sqlite import in_kyrgyz_order
@@ -94,6 +95,7 @@ class Organisation(models.Model):
         return reverse("organisations:record", args=[self.pk])
 
     @property
+    @labelled(_("name"))
     def name(self):
         """The name in the reader's language; Kyrgyz where there is no Russian one."""
         return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky
@@ -164,3 +166,12 @@ class Unit(Owned):
 
     def get_absolute_url(self):
         return reverse("units:record", args=[self.pk])
+
+    @property
+    @labelled(_("name"))
+    def name(self):
+        return str(self)
+
+    @property
+    def is_quiet(self):
+        return self.closed_on is not None

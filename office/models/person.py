@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from office.kyrgyz import initials
+from office.labels import labelled
 from office.models.organisation import Organisation
 from office.models.owned import Owned, OwnedQuerySet, managers
 from office.roles import Role
@@ -63,6 +64,15 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def get_absolute_url(self):
         return reverse("people:record", args=[self.pk])
+
+    @property
+    @labelled(_("name"))
+    def full_name(self):
+        return str(self)
+
+    @property
+    def is_quiet(self):
+        return not self.is_active
 
     @property
     def initials(self):
@@ -142,5 +152,12 @@ class Appointment(Owned):
 
     @cached_property
     def reach(self):
-        """Primary keys of the body and of those merged into it."""
-        return {self.organisation_id, *self.organisation.absorbed.values_list("pk", flat=True)}
+        """Primary keys of the body, of those merged into it, and of those merged into these before."""
+        found, last = {self.organisation_id}, [self.organisation_id]
+        while last := list(Organisation.objects.filter(merged_into__in=last).values_list("pk", flat=True)):
+            found.update(last)
+        return found
+
+    @property
+    def is_quiet(self):
+        return self.ends is not None and self.ends < timezone.localdate()
