@@ -1,7 +1,5 @@
 """The forms of the register, in the order of the papers; what they say in help is the acts'."""
 
-from hashlib import sha256
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -9,10 +7,8 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from office.forms import DateInput, MoveForm, PortalForm, area
+from office.forms import DateInput, MoveForm, PortalForm, TableImportForm, area
 from office.models import Commission, Counter, Meeting
-from office.tables import MAX_BYTES
-from office.tables import Refused as FileRefused
 from risks import imports
 from risks.models import (
     Assessment,
@@ -358,34 +354,14 @@ class CatalogueForm(PortalForm):
 # --- Import ------------------------------------------------------------------------------------------------------------------
 
 
-class ImportForm(PortalForm):
-    """The file with the list. It is read at once; nothing enters the register before the last step."""
+class ImportForm(TableImportForm):
+    """The file with the list of risks."""
 
-    file = forms.FileField(
-        label=_("File with the list"),
-        help_text=_("Word, Excel or CSV, up to 5 MB and 5 000 rows. The columns are recognised by their headings."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.xlsx,.csv"}),
-        allow_empty_file=True,
-    )
+    READ = staticmethod(imports.read)
 
     class Meta:
         model = RiskImport
         fields: list[str] = []
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        # One byte more than allowed is enough for the reader to refuse.
-        self.content = file.read(MAX_BYTES + 1)
-        try:
-            self.reading = imports.read(self.content, file.name)
-        except FileRefused as refused:
-            raise ValidationError(refused.message) from refused
-        return file
-
-    def finish(self, record, *, by):
-        record.name = self.cleaned_data["file"].name[-200:]
-        record.sha256 = sha256(self.content).hexdigest()
-        record.reading, record.read_by = self.reading.to_dict(), by
 
 
 # --- Edition -----------------------------------------------------------------------------------------------------------------

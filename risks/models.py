@@ -5,7 +5,6 @@ from django.db.models import F, Max, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +17,7 @@ from office.models import (
     OwnedQuerySet,
     Person,
     Publication,
+    TableImport,
     Unit,
     managers,
 )
@@ -565,92 +565,18 @@ class FoundIndicator(Owned):
         return str(self.indicator)
 
 
-class RiskImport(Workflow, Owned):
-    """A table of risks a body has in Word or Excel, on its way into the register. Nothing of it is a risk before the last step.
+class RiskImport(TableImport):
+    """A table of risks a body has in Word or Excel, on its way into the register. Nothing of it is a risk before the last step."""
 
-    `reading` is what `risks.imports` understood, `decisions` what a person chose: id of a doubt → choice.
-    """
-
-    class State(models.TextChoices):
-        READ = "read", _("read, waits for decisions")
-        ACCEPTED = "accepted", _("accepted")
-        DISCARDED = "discarded", _("put aside")
-
-    MOVES = (
-        Move(
-            "accept",
-            _("Accept into the register"),
-            (State.READ,),
-            State.ACCEPTED,
-            Act.KEEP,
-            _("All rows become risks of the register at once, or none does."),
-        ),
-        Move(
-            "discard",
-            _("Put aside"),
-            (State.READ,),
-            State.DISCARDED,
-            Act.KEEP,
-            _("Nothing enters the register."),
-            danger=True,
-        ),
-    )
-    NOT_AUDITED = ("reading",)
-
-    name = models.CharField(_("file"), max_length=200)
-    sha256 = models.CharField("SHA-256", max_length=64)
-    reading = models.JSONField()
-    decisions = models.JSONField(default=dict)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.READ, editable=False)
-    read_at = models.DateTimeField(_("read on"), auto_now_add=True)
-    read_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("read by"))
-
-    class Meta:
-        ordering = ["-pk"]
-
-    def __str__(self):
-        return self.name
+    READINGS = {sheet.form: Reading for sheet in Reading.VOCABULARY.sheets}
 
     def get_absolute_url(self):
         return reverse("imports:record", args=[self.pk])
 
-    @property
-    def waits(self):
-        """Whether decisions may still be made."""
-        return self.state == self.State.READ
-
-    @cached_property
-    def found(self):
-        """The Reading of the file."""
-        return Reading.from_dict(self.reading)
-
-    @property
-    def undecided(self):
-        """The doubts still open under the decisions made so far."""
-        return self.found.undecided(self.decisions)
-
-    @property
-    def earlier(self):
-        """Other imports of the same bytes into the same body, newest first."""
-        return RiskImport.objects.of(self.organisation).filter(sha256=self.sha256, pk__lt=self.pk)
-
-    def decide(self, choices):
-        """Keep these decisions (doubt id → choice); a choice a doubt does not propose is passed over. Refused once the import is closed."""
-        if not self.waits:
-            raise Refused(_("This import is closed."))
-        known = {doubt.id: doubt for doubt in self.found.doubts}
-        self.decisions |= {
-            key: choice for key, choice in choices.items() if key in known and known[key].accepts(choice)
-        }
-        self.version += 1
-        self.save(update_fields=["decisions", "version"])
-
-    def on_accept(self, *, by):
+    def take(self, rows, *, by):
         from risks.actions import take_rows
 
-        if left := len(self.undecided):
-            raise Refused(_("Decide the doubts first. Still open: %(count)s.") % {"count": left})
-        take_rows(self.organisation, self.found.resolve(self.decisions))
+        take_rows(self.organisation, rows)
 
 
 class EditionQuerySet(OwnedQuerySet):

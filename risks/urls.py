@@ -70,9 +70,9 @@ imports = Book(
     columns=("name", "read_at", "read_by", "state"),
     pages=("register", "record", "create", "move"),
     form=forms.ImportForm,
-    record_template="risks/riskimport_detail.html",
-    form_template="risks/riskimport_form.html",
-    record_extra=views.dry_run,
+    record_template="office/import_detail.html",
+    form_template="office/import_form.html",
+    record_extra=views.dry_run.page,
 )
 
 editions = Book(
@@ -135,7 +135,7 @@ urlpatterns = [
     ),
     path(
         "imports/",
-        include(([*imports.urls(), path("<int:pk>/decide/", views.decide, name="decide")], "imports")),
+        include(([*imports.urls(), path("<int:pk>/decide/", views.dry_run.decide(), name="decide")], "imports")),
     ),
     path(
         "editions/",

@@ -10,6 +10,7 @@ from office.models.order import Annex, Order, OrderPoint, Paper, Publication
 from office.models.organisation import FormerName, Organisation, Unit
 from office.models.owned import Owned, OwnedQuerySet, Unscoped, managers
 from office.models.person import Appointment, Person
+from office.models.table_import import TableImport
 
 __all__ = [
     "Acting",
@@ -36,6 +37,7 @@ __all__ = [
     "Seat",
     "StoredFile",
     "Submission",
+    "TableImport",
     "Unit",
     "Unscoped",
     "WrongFile",
