@@ -12,24 +12,33 @@ from office.roles import Act, may
 
 @dataclass(frozen=True)
 class Section:
-    """One line of the side navigation; `acts` are the rights of which one is enough, none means everybody signed in."""
+    """One line of the side navigation; `acts` are the rights of which one is enough, none means everybody signed in.
+
+    `rooms` are the other namespaces that belong to the section.
+    """
 
     label: str
     route: str
     icon: str
     acts: tuple[Act, ...] = ()
+    rooms: tuple[str, ...] = ()
 
     def is_open_to(self, person):
         return not self.acts or any(may(person, act) for act in self.acts)
 
 
+RISKS = ("assessments", "imports", "editions")
+COMMISSIONS = ("seats", "meetings", "items")
+SETTINGS = (
+    "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators", "catalogues",
+)  # fmt: skip
 SECTIONS = (
     Section(_("My day"), "home", "sun"),
-    Section(_("Risks"), "risks:register", "shield-exclamation", (Act.READ,)),
+    Section(_("Risks"), "risks:register", "shield-exclamation", (Act.READ,), RISKS),
     Section(_("Orders"), "orders:register", "file-earmark-text", (Act.READ,)),
-    Section(_("Commissions"), "commissions:register", "people", (Act.READ,)),
+    Section(_("Commissions"), "commissions:register", "people", (Act.READ,), COMMISSIONS),
     Section(_("Publication"), "publications:register", "megaphone", (Act.READ,)),
-    Section(_("Settings"), "settings", "sliders", (Act.MANAGE,)),
+    Section(_("Settings"), "settings", "sliders", (Act.MANAGE,), SETTINGS),
 )
 LANGUAGES = (("ky", "Кыргызча", "Кыр"), ("ru", "Русский", "Рус"), ("en", "English", "Eng"))
 
@@ -56,7 +65,7 @@ def sections(request):
             "label": section.label,
             "url": address(section.route),
             "icon": section.icon,
-            "active": place(section.route) == here,
+            "active": here in (place(section.route), *section.rooms),
         }
         for section in open_to
     ]

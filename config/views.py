@@ -2,36 +2,43 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponseRedirect
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpResponseRedirect, HttpResponseServerError
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from office.generic import policy
+from office.generic import READS, policy
 from office.models import Meeting, Order
-from office.public import public
+from office.public import nothing, public
 from office.roles import Act, may
 from risks.register import summary
 
 
-@policy(None)
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+SHOWN = 20
+
+
+@policy(None, READS)
 def home(request):
     """«Менин күнүм»: what waits for me, and three numbers of my body."""
-    context = {"waits": waits(request), "summary": summary(request) if may(request.user, Act.READ) else None}
-    return render(request, "home.html", context)
+    known = request.organisation and may(request.user, Act.READ, request.organisation)
+    context = {"waits": waits(request), "summary": summary(request) if known else None}
+    return render(request, "home.html", {**context, "title": _("My day")})
 
 
 def waits(request):
-    """Papers that wait for this person's hand, each with its address."""
-    orders = Order.objects.visible_to(request.user)
-    found = []
-    if may(request.user, Act.SIGN):
-        found += orders.filter(state=Order.State.AGREEMENT)
-    if may(request.user, Act.AGREE):
-        found += orders.filter(state__in=[Order.State.DRAFT, Order.State.SIGNED])
-        found += Meeting.objects.visible_to(request.user).filter(state=Meeting.State.PLANNED)
+    """Papers that wait for this person's hand, each with its address; the oldest first."""
+    to_sign = Order.objects.visible_to(request.user, Act.SIGN).filter(state=Order.State.AGREEMENT)
+    to_finish = Order.objects.visible_to(request.user, Act.AGREE).filter(
+        state__in=[Order.State.DRAFT, Order.State.SIGNED]
+    )
+    to_hold = Meeting.objects.visible_to(request.user, Act.KEEP).filter(state=Meeting.State.PLANNED)
+    found = [row for rows in (to_sign, to_finish, to_hold) for row in rows.order_by("pk")[:SHOWN]]
     return [
         {"text": str(row), "url": row.get_absolute_url(), "state": row.get_state_display()} for row in found
     ]
@@ -57,8 +64,7 @@ def set_language(request):
     return response
 
 
-@policy(None)
-@require_POST
+@policy(None, ("POST",))
 def choose_body(request):
     """Work at another of one's bodies."""
     chosen = request.POST.get("body", "")
@@ -69,6 +75,8 @@ def choose_body(request):
 
 @login_not_required
 def bad_request(request, exception=None):
+    if isinstance(exception, TOO_MUCH):
+        return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
 
 
@@ -79,6 +87,8 @@ def forbidden(request, exception=None):
 
 @login_not_required
 def not_found(request, exception=None):
+    if request.path.startswith(reverse("open:bodies")):
+        return nothing(request)
     return render(request, "404.html", status=404)
 
 
@@ -92,7 +102,4 @@ def form_expired(request, reason=""):
 def broken(request):
     """Nothing here may fail: no context processors, no database."""
     with translation.override(translation.get_language() or "ky"):
-        page = render_to_string("500.html", {"LANGUAGE_CODE": translation.get_language()})
-    from django.http import HttpResponseServerError
-
-    return HttpResponseServerError(page)
+        return HttpResponseServerError(render_to_string("500.html"))

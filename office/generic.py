@@ -113,10 +113,8 @@ def policy(act, methods=WRITES, **marks):
     def declare(view):
         @wraps(view)
         def checked(request, *args, **kwargs):
-            if request.method == "OPTIONS":
-                return HttpResponse(status=204, headers={"Allow": ", ".join(methods)})
-            if request.method not in methods:
-                return HttpResponseNotAllowed(methods)
+            if refused := answer_to_method(request, methods):
+                return refused
             if act is not None and not may(request.user, act):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
@@ -128,6 +126,13 @@ def policy(act, methods=WRITES, **marks):
         return checked
 
     return declare
+
+
+def answer_to_method(request, methods):
+    """The answer to OPTIONS and to a method the page does not know; None for the page's own."""
+    if request.method == "OPTIONS":
+        return HttpResponse(status=204, headers={"Allow": ", ".join(methods)})
+    return None if request.method in methods else HttpResponseNotAllowed(methods)
 
 
 # --- Register --------------------------------------------------------------------------------------------------------

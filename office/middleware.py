@@ -83,7 +83,9 @@ class Acting:
         # SQLite lets one writer in at a time and has no row policies: a page that only reads needs no transaction there.
         if request.method in SAFE and connection.vendor == "sqlite":
             return None
-        with acting(person, reach_of(person) if connection.vendor == "postgresql" else EVERY_BODY):
+        # A public page shows everyone the same, whoever is signed in.
+        narrowed = connection.vendor == "postgresql" and not getattr(view, "public", False)
+        with acting(person, reach_of(person) if narrowed else EVERY_BODY):
             return view(request, *args, **kwargs)
 
 

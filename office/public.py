@@ -1,13 +1,22 @@
-"""The open pages of a body: what it has published, word for word as approved. Read by anyone, without a trace."""
+"""The open pages of a body: what it has published, word for word as approved. Read by anyone, without a trace.
+
+No session, no cookie, no script. The language follows `?lang=ky` or `?lang=ru`, else what the browser asks for.
+"""
+
+from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import translation
+from django.utils.http import content_disposition_header
 
+from office.generic import READS, answer_to_method, link
 from office.models import Annex, Organisation, Publication
 from office.sheets import to_csv
 
-KINDS = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8", "json": "application/json"}
+FILES = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8", "json": "application/json"}
+LANGUAGES = {"ky": "Кыргызча", "ru": "Русский"}
 
 
 def public(view):
@@ -17,72 +26,129 @@ def public(view):
     return view
 
 
-@public
+def page(view):
+    """A page of the citizen's side: only read, in the language of its address, with a 404 of its own kind."""
+
+    @wraps(view)
+    def shown(request, *args, **kwargs):
+        if refused := answer_to_method(request, READS):
+            return refused
+        with translation.override(language_of(request)):
+            try:
+                return view(request, *args, **kwargs)
+            except Http404:
+                return nothing(request)
+
+    return public(shown)
+
+
+def language_of(request):
+    for language in (request.GET.get("lang"), translation.get_language()):
+        if language in LANGUAGES:
+            return language
+    return "ky"
+
+
+def nothing(request):
+    """What a wrong address of the citizen's side answers, whichever it is."""
+    return show(request, "public/nothing.html", {}, status=404)
+
+
+def show(request, template, context, status=200):
+    """Render a page with its two languages; `lang` goes on into its links once somebody has chosen."""
+    language = language_of(request)
+    tongues = [
+        {"code": code, "name": name, "url": link(request, lang=code), "active": code == language}
+        for code, name in LANGUAGES.items()
+    ]
+    lang = f"?lang={language}" if request.GET.get("lang") in LANGUAGES else ""
+    with translation.override(language):
+        return render(request, template, {**context, "public_tongues": tongues, "lang": lang}, status=status)
+
+
+@page
 def bodies(request):
     """The bodies that have published something."""
     published = Organisation.objects.filter(pk__in=Publication.objects.open().values("organisation"))
-    return render(request, "public/bodies.html", {"bodies": published})
+    return show(request, "public/bodies.html", {"bodies": published})
 
 
-@public
+@page
 def body(request, code):
     """Section «Коррупцияга каршы аракеттенүү» of one body."""
     organisation = get_object_or_404(Organisation, code=code)
     publications = Publication.objects.open_of(organisation).select_related("paper__order")
-    return render(request, "public/body.html", {"body": organisation, "publications": publications})
+    return show(request, "public/body.html", {"body": organisation, "publications": publications})
 
 
-@public
+@page
 def paper(request, code, token):
     """One published paper: the table as it was approved, its date, number, digest, and the files."""
     publication = found(code, token)
-    content = publication.paper.content
-    return render(
-        request,
-        "public/paper.html",
+    context = {
+        "publication": publication,
+        "body": publication.organisation,
+        "order": publication.paper.order,
+        "frozen": publication.paper,
+    }
+    if publication.withdrawn_on:
+        return show(request, "public/withdrawn.html", context, status=410)
+    table = publication.paper.content.get("table")
+    return show(request, "public/paper.html", {**context, "table": table, "groups": cards(table)})
+
+
+def cards(table):
+    """The groups of a table with the heading beside each cell: on a phone a row is a card."""
+    columns = table["columns"] if table else []
+    return [
         {
-            "publication": publication,
-            "order": publication.paper.order,
-            "table": content.get("table"),
-            "content": content,
-        },
-    )
+            "heading": group["heading"],
+            "rows": [
+                [{"label": column["heading"], "text": row.get(column["key"], "")} for column in columns]
+                for row in group["rows"]
+            ],
+        }
+        for group in (table["groups"] if table else [])
+    ]
 
 
-@public
+@page
 def file(request, code, token, kind):
     """The stored bytes of the PDF; the table of the same paper as CSV, its canonical data as JSON."""
     publication = found(code, token)
-    if kind not in KINDS or (kind == "csv" and "table" not in publication.paper.content):
+    if publication.withdrawn_on or kind not in FILES:
         raise Http404
-    response = HttpResponse(content_of(publication.paper, kind), content_type=KINDS[kind])
-    response["Content-Disposition"] = (
-        f'{"inline" if kind == "pdf" else "attachment"}; filename="{code}-{publication.published_on}.{kind}"'
-    )
-    return response
+    name = f"{code}-{publication.published_on}.{kind}"
+    headers = {"Content-Disposition": content_disposition_header(kind != "pdf", name)}
+    return HttpResponse(content_of(publication.paper, kind), content_type=FILES[kind], headers=headers)
 
 
 def content_of(frozen, kind):
     if kind == "pdf":
         return bytes(frozen.pdf)
-    return to_csv(frozen.content["table"]) if kind == "csv" else frozen.data.encode()
+    if kind == "json":
+        return frozen.data.encode()
+    if "table" not in frozen.content:
+        raise Http404
+    return to_csv(frozen.content["table"])
 
 
 def found(code, token):
-    return get_object_or_404(
-        Publication.objects.open().select_related("paper__order", "organisation"),
-        organisation__code=code,
-        token=token,
-    )
+    """The publication of this address, withdrawn or not."""
+    rows = Publication.objects.ever().select_related("paper__order", "organisation")
+    return get_object_or_404(rows, organisation__code=code, token=token)
 
 
-@public
+@page
 def check(request, token):
-    """Tell whether a printed paper is the true one: number, date, title, in force or not, digest."""
+    """Tell whether a printed paper is the true one: number, date, title, in force or not, digest. A draft says no more than that it is one."""
     annex = get_object_or_404(Annex.unscoped.select_related("order", "organisation"), token=token)
     frozen = annex.paper
-    return render(
-        request,
-        "public/check.html",
-        {"annex": annex, "order": annex.order, "paper": frozen, "body": annex.organisation},
-    )
+    context = {
+        "annex": annex,
+        "order": annex.order,
+        "frozen": frozen,
+        "body": annex.organisation,
+        "publication": frozen and frozen.publications.filter(withdrawn_on=None).first(),
+    }
+    return show(request, "public/check.html", context)

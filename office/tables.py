@@ -14,18 +14,16 @@ import zipfile
 import zlib
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 from functools import cache
+from typing import Any, Self
+from xml.parsers import expat
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError
-from defusedxml.ElementTree import XMLParser as DefusedParser
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from lxml import etree
 
 from office import kyrgyz
 from office.sheets import Column, Sheet, unguarded
@@ -34,10 +32,12 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_UNPACKED = 50 * 1024 * 1024
 MAX_PARTS = 1000
 MAX_RATIO = 250  # a Word table of 5 000 like rows packs about 40 times
+MAX_TABLES = 500
 MAX_CELLS = 100_000
 MAX_COLUMNS = 64
 MAX_TEXT = 20_000_000  # characters of all cells: one long shared string may stand in many of them
-HEAD = 65_536
+MAX_MARKS = 3_000_000  # tags and attributes of one part; Word itself needs 2 200 000 for 5 000 rows
+HEAD = 65_536  # characters in which a CSV shows its delimiter
 
 REFUSALS = {
     "size": _("The file is larger than 5 MB."),
@@ -139,9 +139,7 @@ BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
-    etree.LxmlError,
-    DefusedXmlException,
-    ParseError,
+    expat.ExpatError,
     EOFError,
     LookupError,
     NotImplementedError,
@@ -164,6 +162,8 @@ def read_tables(data: bytes, filename: str) -> list[SourceTable]:
         raise Refused("damaged") from error
     if not tables:
         raise Refused("table")
+    if len(tables) > MAX_TABLES:
+        raise Refused("cells")
     return tables
 
 
@@ -231,56 +231,94 @@ def _refuse_bomb(parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _content_types(archive: zipfile.ZipFile) -> dict[str, str]:
-    root = etree.fromstring(_part(archive, "[Content_Types].xml"), _parser())
-    return {
-        el.get("ContentType", ""): el.get("PartName", "").lstrip("/")
-        for el in root.iterchildren("{*}Override")
-    }
+    overrides = _Attributes("Override").read(_part(archive, "[Content_Types].xml")).found
+    return {found.get("ContentType", ""): found.get("PartName", "").lstrip("/") for found in overrides}
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
-    """The bytes of one XML part, refused when it declares a document type: Office never writes one, bombs do."""
     with archive.open(name) as stream:
         data = stream.read(MAX_UNPACKED + 1)
     if len(data) > MAX_UNPACKED:
         raise Refused("unpacked")
-    DefusedParser(forbid_dtd=True).feed(data[:HEAD])
+    if data.count(b"<") + data.count(b"=") > MAX_MARKS:
+        raise Refused("cells")
     return data
 
 
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+class _Part:
+    """Reads one XML part tag by tag, without a tree: a file of a few kB can unfold into a tree of gigabytes.
+
+    A document type is refused at once: Office never writes one, entity bombs need one. Prefixes do not matter. `starts` and `ends`
+    say what to do at a tag, `skipped` what to pass over with all it holds.
+    """
+
+    skipped: frozenset[str] = frozenset()
+
+    def __init__(self) -> None:
+        self.path: list[str] = []
+        self.skip = 0
+        self.pieces: list[str] = []
+        self.listening = False
+        self.starts: dict[str, Callable[[dict[str, str]], Any]] = {}
+        self.ends: dict[str, Callable[[], Any]] = {}
+
+    def read(self, data: bytes) -> Self:
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.Parse(data, True)
+        return self
+
+    @staticmethod
+    def _doctype(*_declared: Any) -> None:
+        raise Refused("damaged")
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        name = name.rpartition(":")[2]
+        self.path.append(name)
+        if name in self.skipped and not self.skip:
+            self.skip = len(self.path)
+        if name in self.starts and not self.skip:
+            self.starts[name]({key.rpartition(":")[2]: value for key, value in attributes.items()})
+
+    def _end(self, _name: str) -> None:
+        name = self.path.pop()
+        if name in self.ends and not self.skip:
+            self.ends[name]()
+        if len(self.path) < self.skip:
+            self.skip = 0
+
+    def _text(self, text: str) -> None:
+        if self.listening and not self.skip:
+            self.pieces.append(text)
+
+    def listen(self, _attributes: dict[str, str]) -> None:
+        self.listening = True
+
+    def pause(self) -> None:
+        self.listening = False
+
+    def heard(self) -> str:
+        """The text since the last time, as it stands in the file."""
+        text = "".join(self.pieces)
+        self.pieces = []
+        return text
+
+    def within(self, *names: str) -> bool:
+        """Whether the tag now open stands directly in these."""
+        return tuple(self.path[-1 - len(names) : -1]) == names
 
 
-def _walk(data: bytes, *names: str, starts: bool = False) -> Iterator[tuple[str, etree._Element]]:
-    """(event, element) for elements of these local names, without the whole tree's worth of Python objects."""
-    walk = etree.iterparse(
-        io.BytesIO(data),
-        events=("start", "end") if starts else ("end",),
-        tag=[f"{{*}}{name}" for name in names],
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-    )
-    yield from walk
+class _Attributes(_Part):
+    """The attributes of every tag of one name."""
 
-
-def _local(element: etree._Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def _child(element: etree._Element | None, *path: str) -> etree._Element | None:
-    for name in path:
-        element = next(element.iterchildren(f"{{*}}{name}"), None) if element is not None else None
-    return element
-
-
-def _value(element: etree._Element | None, default: str = "") -> str:
-    """The `val` attribute in whichever of the two Office namespaces."""
-    if element is None:
-        return default
-    return next((str(v) for k, v in element.attrib.items() if str(k).rpartition("}")[2] == "val"), default)
+    def __init__(self, name: str):
+        super().__init__()
+        self.found: list[dict[str, str]] = []
+        self.starts = {name: self.found.append}
 
 
 def _whole(text: str | None, default: int) -> int:
@@ -296,98 +334,144 @@ class _Budget:
 
     def spend(self, row: SourceRow) -> None:
         filled = row.filled()
-        if filled and filled[-1] >= MAX_COLUMNS:
-            raise Refused("columns")
         self.cells += len(filled)
         self.text += sum(len(row.cells[i]) for i in filled)
         if self.cells > MAX_CELLS or self.text > MAX_TEXT:
             raise Refused("cells")
 
 
+def _refuse_wide(columns: int) -> None:
+    if columns > MAX_COLUMNS:
+        raise Refused("columns")
+
+
 # --- Word ------------------------------------------------------------------------------------------------------------
 
 
 def _word_tables(archive: zipfile.ZipFile, part: str) -> list[SourceTable]:
-    tables: list[SourceTable] = []
-    depth, reader = 0, _WordTable()
-    for event, element in _walk(_part(archive, part), "tbl", "tr", starts=True):
-        if _local(element) == "tbl":
-            depth += 1 if event == "start" else -1
-            if depth == 1 and event == "start":
-                reader = _WordTable(reader.budget)
-                tables.append(SourceTable(len(tables) + 1, ""))
-        elif event == "end" and depth == 1:
-            row = reader.row(element)
-            if row.filled() or "deleted" in row.remarks:
-                tables[-1].rows.append(row)
-            element.clear()
-    return tables
+    return _WordDocument().read(_part(archive, part)).tables
 
 
-class _WordTable:
-    """What the rows of one Word table need to know of those above: open vertical merges and running list numbers."""
+class _WordDocument(_Part):
+    """The outer tables of a document. A table inside a cell is read as text of that cell."""
 
-    def __init__(self, budget: _Budget | None = None):
-        self.budget = budget or _Budget()
-        self.above: dict[int, str] = {}
-        self.counts: Counter[str] = Counter()
-        self.number = 0
+    # what Word does not show: the twin of a drawing for old programs, text moved elsewhere
+    skipped = frozenset(("Fallback", "moveFrom"))
 
-    def row(self, tr: etree._Element) -> SourceRow:
-        self.number += 1
-        row = SourceRow(self.number, [])
-        if _child(tr, "trPr", "del") is not None:  # deleted under "track changes": the author wants it gone
-            row.remarks.append("deleted")
-            return row
-        _drop(tr, "Fallback", "moveFrom")
-        row.cells += [""] * min(_whole(_value(_child(tr, "trPr", "gridBefore")), 0), MAX_COLUMNS)
-        for tc in tr.iter("{*}tc"):
-            if next(tc.iterancestors("{*}tr")) is tr:
-                self._cell(row, tc)
-        self.budget.spend(row)
-        return row
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: list[SourceTable] = []
+        self.budget = _Budget()
+        self.depth = 0
+        self.cell: _WordCell | None = None
+        self.row = SourceRow(0, [])
+        self.starts = {
+            "tbl": self._table,
+            "tr": self._begin_row,
+            "del": self._row_deleted,
+            "gridBefore": lambda found: self._columns_before(_whole(found.get("val"), 0)),
+            "tc": self._begin_cell,
+            "gridSpan": self._span,
+            "vMerge": self._merge,
+            "numId": self._numbering,
+            "t": self.listen,
+            "tab": self._tab,
+            **{
+                name: self._piece(text)
+                for name, text in {"p": "\n", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}.items()
+            },
+        }
+        self.ends = {"tbl": self._table_ends, "tr": self._row_ends, "tc": self._cell_ends, "t": self.pause}
 
-    def _cell(self, row: SourceRow, tc: etree._Element) -> None:
-        column, text = len(row.cells), self._text(tc)
-        merge = _child(tc, "tcPr", "vMerge")
-        if merge is not None and _value(merge, "continue") == "continue" and not text:
+    def _table(self, _found: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth == 1:
+            self.tables.append(SourceTable(len(self.tables) + 1, ""))
+            self.above: dict[int, str] = {}  # text of the cell above, by column, for vertical merges
+            self.counts: Counter[str] = Counter()
+            self.number = 0
+        elif "nested" not in self.row.remarks:
+            self.row.remarks.append("nested")
+
+    def _table_ends(self) -> None:
+        self.depth -= 1
+
+    def _begin_row(self, _found: dict[str, str]) -> None:
+        if self.depth == 1:
+            self.number += 1
+            self.row = SourceRow(self.number, [])
+
+    def _row_deleted(self, _found: dict[str, str]) -> None:
+        """Deleted under «track changes»: the author wants it gone."""
+        if self.depth == 1 and self.within("trPr"):
+            self.row.remarks.append("deleted")
+
+    def _columns_before(self, columns: int) -> None:
+        if self.depth == 1 and self.within("trPr"):
+            _refuse_wide(columns)
+            self.row.cells += [""] * columns
+
+    def _row_ends(self) -> None:
+        if self.depth != 1:
+            return
+        if "deleted" in self.row.remarks:
+            self.row.cells = []
+        if self.row.filled() or "deleted" in self.row.remarks:
+            self.budget.spend(self.row)
+            self.tables[-1].rows.append(self.row)
+
+    def _begin_cell(self, _found: dict[str, str]) -> None:
+        if self.depth == 1:
+            self.cell = _WordCell()
+            self.heard()
+
+    def _span(self, found: dict[str, str]) -> None:
+        if self.cell and self.depth == 1:
+            self.cell.span = max(1, _whole(found.get("val"), 1))
+            _refuse_wide(self.cell.span)
+
+    def _merge(self, found: dict[str, str]) -> None:
+        if self.cell and self.depth == 1:
+            self.cell.continues = found.get("val", "continue") == "continue"
+
+    def _numbering(self, found: dict[str, str]) -> None:
+        if self.cell and not self.cell.numbering:
+            self.cell.numbering = found.get("val", "0")
+
+    def _tab(self, _found: dict[str, str]) -> None:
+        if self.within("r"):  # <w:tab> in <w:tabs> only sets a stop
+            self.pieces.append(" ")
+
+    def _piece(self, text: str) -> Callable[[dict[str, str]], None]:
+        return lambda _found: self.pieces.append(text)
+
+    def _cell_ends(self) -> None:
+        if self.depth != 1 or not self.cell:
+            return
+        cell, self.cell = self.cell, None
+        column, text = len(self.row.cells), tidy(self.heard()) or self._list_number(cell.numbering)
+        if cell.continues and not text:
             text = self.above.get(column, "")
-            row.merged_down.add(column)
+            self.row.merged_down.add(column)
         self.above[column] = text
-        span = max(1, min(_whole(_value(_child(tc, "tcPr", "gridSpan")), 1), MAX_COLUMNS))
-        if span > 1:
-            row.spans[column] = span
-        if _child(tc, "tbl") is not None:
-            row.remarks.append("nested")
-        row.cells += [text] + [""] * (span - 1)
+        if cell.span > 1:
+            self.row.spans[column] = cell.span
+        self.row.cells += [text] + [""] * (cell.span - 1)
+        _refuse_wide(len(self.row.cells))
 
-    def _text(self, tc: etree._Element) -> str:
-        text = tidy("".join(_word_pieces(tc)))
-        numbering = next(tc.iter("{*}numId"), None)
-        if text or numbering is None or _value(numbering) == "0":
-            return text
-        self.counts[_value(numbering)] += 1  # Word numbers the row itself; the digit is nowhere in the file
-        return str(self.counts[_value(numbering)])
+    def _list_number(self, numbering: str) -> str:
+        """The number Word itself gives an empty paragraph of a numbered list; the digit is nowhere in the file."""
+        if numbering in ("", "0"):
+            return ""
+        self.counts[numbering] += 1
+        return str(self.counts[numbering])
 
 
-def _drop(element: etree._Element, *names: str) -> None:
-    """Remove what Word does not show: the twin of a drawing for old programs, text moved elsewhere."""
-    for unwanted in list(element.iter(*(f"{{*}}{name}" for name in names))):
-        parent = unwanted.getparent()
-        if parent is not None:
-            parent.remove(unwanted)
-
-
-PIECES = {"p": "\n", "br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-"}
-
-
-def _word_pieces(tc: etree._Element) -> Iterator[str]:
-    for element in tc.iter("{*}t", *(f"{{*}}{name}" for name in PIECES)):
-        name = _local(element)
-        if name == "t":
-            yield element.text or ""
-        elif name != "tab" or _local(element.getparent()) == "r":  # <w:tab> in <w:tabs> only sets a stop
-            yield PIECES[name]
+@dataclass(slots=True)
+class _WordCell:
+    span: int = 1
+    continues: bool = False
+    numbering: str = ""
 
 
 # --- Excel -----------------------------------------------------------------------------------------------------------
@@ -396,125 +480,145 @@ def _word_pieces(tc: etree._Element) -> Iterator[str]:
 def _excel_tables(archive: zipfile.ZipFile, part: str) -> list[SourceTable]:
     parts = _relations(archive, part)
     by_kind = dict(parts.values())
-    strings = _shared_strings(archive, by_kind["sharedStrings"]) if "sharedStrings" in by_kind else []
-    dates = _date_styles(archive, by_kind["styles"]) if "styles" in by_kind else set()
-    book = _Book(strings, dates, _Budget())
+    strings = (
+        _Strings().read(_part(archive, by_kind["sharedStrings"])).strings
+        if "sharedStrings" in by_kind
+        else []
+    )
+    dates = _Styles().read(_part(archive, by_kind["styles"])).dates if "styles" in by_kind else set()
+    budget = _Budget()
     tables = []
-    for index, (_event, sheet) in enumerate(_walk(_part(archive, part), "sheet"), start=1):
-        key = next((str(v) for k, v in sheet.attrib.items() if str(k).endswith("}id")), "")
-        kind, name = parts.get(key, ("", ""))
+    for index, sheet in enumerate(_Attributes("sheet").read(_part(archive, part)).found, start=1):
+        kind, name = parts.get(sheet.get("id", ""), ("", ""))
         if kind == "worksheet":  # a chart sheet holds no rows
-            table = SourceTable(
-                index, sheet.get("name", ""), hidden=sheet.get("state", "visible") != "visible"
-            )
-            table.rows = book.rows(_part(archive, name))
-            tables.append(table)
+            hidden = sheet.get("state", "visible") != "visible"
+            rows = _Worksheet(strings, dates, budget).read(_part(archive, name)).merged_rows()
+            tables.append(SourceTable(index, sheet.get("name", ""), rows, hidden))
     return tables
 
 
 def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
     """Id → (kind, name of the part) of what a part refers to."""
     folder, name = posixpath.split(part)
-    root = etree.fromstring(_part(archive, posixpath.join(folder, "_rels", f"{name}.rels")), _parser())
+    found = (
+        _Attributes("Relationship")
+        .read(_part(archive, posixpath.join(folder, "_rels", f"{name}.rels")))
+        .found
+    )
     return {
-        el.get("Id", ""): (
-            posixpath.basename(el.get("Type", "")),
-            posixpath.normpath(posixpath.join("/", folder, el.get("Target", ""))).lstrip("/"),
+        relation.get("Id", ""): (
+            posixpath.basename(relation.get("Type", "")),
+            posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"),
         )
-        for el in root.iterchildren("{*}Relationship")
+        for relation in found
     }
 
 
-def _shared_strings(archive: zipfile.ZipFile, name: str) -> list[str]:
-    strings = []
-    for _event, si in _walk(_part(archive, name), "si"):
-        strings.append(_rich_text(si))
-        _forget(si)
-    return strings
+class _Strings(_Part):
+    """Texts that cells share, plain or in runs, without their phonetic reading."""
+
+    skipped = frozenset(("rPh",))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strings: list[str] = []
+        self.starts = {"t": self.listen}
+        self.ends = {"t": self.pause, "si": lambda: self.strings.append(tidy(self.heard()))}
 
 
-def _rich_text(element: etree._Element) -> str:
-    """The text of <si> or <is>: plain or in runs, without the phonetic reading."""
-    own = (t.text or "" for t in element.iter("{*}t") if _local(t.getparent()) != "rPh")
-    return tidy("".join(own))
+class _Styles(_Part):
+    """`dates`: indexes of cell styles whose numbers are days: formats 14–22 and 45–47, or a custom one with y or d."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.formats = {*range(14, 23), *range(45, 48)}
+        self.dates: set[int] = set()
+        self.count = 0
+        self.starts = {"numFmt": self._format, "xf": self._style}
+
+    def _format(self, found: dict[str, str]) -> None:
+        code = re.sub(r'"[^"]*"|\[[^]]*\]', "", found.get("formatCode", "").lower())
+        if re.search("[yd]", code):
+            self.formats.add(_whole(found.get("numFmtId"), 0))
+
+    def _style(self, found: dict[str, str]) -> None:
+        if self.within("cellXfs"):
+            if _whole(found.get("numFmtId"), 0) in self.formats:
+                self.dates.add(self.count)
+            self.count += 1
 
 
-def _date_styles(archive: zipfile.ZipFile, name: str) -> set[int]:
-    """Indexes of cell styles whose numbers are days: built-in formats 14–22 and 45–47, or a custom one with y or d."""
-    root = etree.fromstring(_part(archive, name), _parser())
-    custom = {_whole(el.get("numFmtId"), 0): el.get("formatCode", "") for el in root.iter("{*}numFmt")}
-    formats = _child(root, "cellXfs")
-    ids = [_whole(xf.get("numFmtId"), 0) for xf in formats] if formats is not None else []
-    days = {*range(14, 23), *range(45, 48)}
-    coded = {
-        i for i, code in custom.items() if re.search("[yd]", re.sub(r'"[^"]*"|\[[^]]*\]', "", code.lower()))
-    }
-    return {style for style, number in enumerate(ids) if number in days | coded}
+class _Worksheet(_Part):
+    """The rows of one worksheet that hold text or a formula."""
 
+    skipped = frozenset(("rPh",))
 
-def _forget(element: etree._Element) -> None:
-    """Free a read element and those before it, which iterparse would keep."""
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
+    def __init__(self, strings: list[str], dates: set[int], budget: _Budget):
+        super().__init__()
+        self.strings, self.dates, self.budget = strings, dates, budget
+        self.rows: list[SourceRow] = []
+        self.ranges: list[str] = []
+        self.number, self.column = 0, -1
+        self.starts = {
+            "row": self._begin_row,
+            "c": self._begin_cell,
+            "f": self.listen,
+            "v": self.listen,
+            "t": self.listen,
+            "mergeCell": lambda found: self.ranges.append(found.get("ref", "")),
+        }
+        self.ends = {
+            "f": self._formula,
+            "v": self.pause,
+            "t": self.pause,
+            "c": self._cell_ends,
+            "row": self._row_ends,
+        }
 
+    def _begin_row(self, found: dict[str, str]) -> None:
+        self.number = _whole(found.get("r"), self.number + 1)
+        self.column = -1
+        self.texts: dict[int, str] = {}
+        self.row = SourceRow(
+            self.number, [], remarks=["hidden"] if found.get("hidden") in ("1", "true") else []
+        )
 
-@dataclass
-class _Book:
-    strings: list[str]
-    dates: set[int]
-    budget: _Budget
+    def _begin_cell(self, found: dict[str, str]) -> None:
+        self.column = _column(found.get("r"), self.column + 1)
+        self.kind, self.day = found.get("t", "n"), _whole(found.get("s"), 0) in self.dates
+        self.heard()
 
-    def rows(self, sheet: bytes) -> list[SourceRow]:
-        rows: list[SourceRow] = []
-        ranges: list[str] = []
-        number = 0
-        for _event, element in _walk(sheet, "row", "mergeCell"):
-            if _local(element) == "mergeCell":
-                ranges.append(element.get("ref", ""))
-                continue
-            number = _whole(element.get("r"), number + 1)
-            row = self._row(number, element)
-            if row.filled() or row.formulas:
-                self.budget.spend(row)
-                rows.append(row)
-            _forget(element)
-        _apply_merges(rows, ranges)
-        return rows
+    def _formula(self) -> None:
+        self.pause()
+        _refuse_wide(self.column + 1)
+        self.row.formulas[self.column] = "=" + (self.heard() or "…")
 
-    def _row(self, number: int, element: etree._Element) -> SourceRow:
-        texts: dict[int, str] = {}
-        row = SourceRow(number, [], remarks=["hidden"] if element.get("hidden") in ("1", "true") else [])
-        column = -1
-        for c in element.iterchildren("{*}c"):
-            column = _column(c.get("r"), column + 1)
-            formula = _child(c, "f")
-            if formula is not None:
-                row.formulas[column] = "=" + (formula.text or "…")
-            text = self._text(c)
-            if text:
-                texts[column] = text
-        last = max([*texts, *row.formulas], default=-1)
-        if last >= MAX_COLUMNS:
-            raise Refused("columns")
-        row.cells = [texts.get(i, "") for i in range(last + 1)]
-        return row
+    def _cell_ends(self) -> None:
+        raw = self.heard()
+        text = self._cell_text(raw.strip()) if raw else ""
+        if text:
+            _refuse_wide(self.column + 1)
+            self.texts[self.column] = text
 
-    def _text(self, c: etree._Element) -> str:
-        kind = c.get("t", "n")
-        if kind == "inlineStr":
-            inline = _child(c, "is")
-            return _rich_text(inline) if inline is not None else ""
-        value = _child(c, "v")
-        raw = (value.text or "").strip() if value is not None else ""
-        if kind == "s":
-            return self.strings[int(raw)] if raw else ""
-        if kind == "n" and raw:
-            return _number(raw, day=_whole(c.get("s"), 0) in self.dates)
-        if kind == "b":
+    def _cell_text(self, raw: str) -> str:
+        if self.kind == "s":
+            return self.strings[int(raw)]
+        if self.kind == "n":
+            return _number(raw, day=self.day)
+        if self.kind == "b":
             return {"1": "TRUE", "0": "FALSE"}.get(raw, raw)
         return tidy(raw)
+
+    def _row_ends(self) -> None:
+        columns = 1 + max([*self.texts, *self.row.formulas], default=-1)
+        self.row.cells = [self.texts.get(column, "") for column in range(columns)]
+        if columns:
+            self.budget.spend(self.row)
+            self.rows.append(self.row)
+
+    def merged_rows(self) -> list[SourceRow]:
+        _apply_merges(self.rows, self.ranges)
+        return self.rows
 
 
 def _column(reference: str | None, default: int) -> int:
@@ -577,6 +681,7 @@ def _csv_table(data: bytes) -> SourceTable:
         csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)), start=1
     ):
         row = SourceRow(number, [tidy(unguarded(cell)) for cell in cells])
+        _refuse_wide(1 + max(row.filled(), default=-1))
         if row.filled():
             budget.spend(row)
             table.rows.append(row)

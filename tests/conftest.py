@@ -5,6 +5,7 @@ from django.test import Client
 
 from office.roles import Role
 from tests import make
+from tests.page import Visitor
 
 
 @pytest.fixture
@@ -53,6 +54,12 @@ def stranger(foreign):
     person = make.person("stranger")
     make.appoint(person, foreign, Role.CLERK, "Жооптуу катчы")
     return person
+
+
+@pytest.fixture
+def page(db):
+    """A visitor who checks every page it gets: `page(clerk).get("/risks/")`; nobody is signed in without a person."""
+    return Visitor
 
 
 @pytest.fixture

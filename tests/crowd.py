@@ -23,7 +23,7 @@ def ground(folder):
     url = os.environ.get("DATABASE_URL")
     env = os.environ | {
         "PORTAL_VAR": str(folder),
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
         "PORTAL_MODE": "test",
     }
     if not url:

@@ -227,6 +227,11 @@ class Order(Workflow, Owned):
         return self.state in (self.State.REPLACED, self.State.CANCELLED)
 
     @property
+    def is_registered(self):
+        """Signed, with its number and date."""
+        return bool(self.is_signed and self.number and self.date)
+
+    @property
     def is_signed(self):
         return self.state in self.SIGNED
 
@@ -402,6 +407,10 @@ class PublicationQuerySet(OwnedQuerySet):
     def open(self):
         """Published and not withdrawn, for anyone, newest first: the one query that belongs to no person."""
         return self._allow(self.filter(withdrawn_on=None))
+
+    def ever(self):
+        """All that was ever published, for anyone: what was withdrawn says so."""
+        return self._allow(self.all())
 
     def open_of(self, organisation):
         return self.open().filter(organisation=organisation)

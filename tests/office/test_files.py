@@ -1,0 +1,99 @@
+"""What people file: judged by its content, kept byte for byte, noticed when the store holds something else."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from office.actions import file_scan
+from office.models import Order, StoredFile, WrongFile
+from office.models.file import SCAN_LIMIT
+from office.workflow import Refused
+from tests import make
+
+PDF, JPEG, PNG = b"%PDF-1.7\n...", b"\xff\xd8\xff\xe0JFIF", b"\x89PNG\r\n\x1a\nIHDR"
+
+
+@pytest.fixture
+def store(body, clerk, settings, tmp_path):
+    settings.STORAGES = settings.STORAGES | {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path},
+        }
+    }
+    return lambda content, name="буйрук.pdf": StoredFile.store(body, name=name, content=content, by=clerk)
+
+
+@pytest.mark.parametrize(
+    "content, kind", [(PDF, "application/pdf"), (JPEG, "image/jpeg"), (PNG, "image/png")]
+)
+def test_type_is_told_by_the_content(content, kind, store):
+    assert store(content, "буйрук.html").kind == kind
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<html><script>alert(1)</script>",
+        b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'>",
+        b"PK\x03\x04word/vbaProject.bin",
+        b"MZ\x90\x00",
+        b"GIF89a",
+        b" %PDF-1.7",
+        "\ufeff%PDF-1.7".encode(),
+        rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*",
+    ],
+)
+def test_other_types_are_refused_whatever_their_name(content, store):
+    with pytest.raises(WrongFile):
+        store(content, "буйрук.pdf")
+
+
+def test_empty_file_is_refused(store):
+    with pytest.raises(WrongFile):
+        store(b"")
+
+
+def test_twenty_megabytes_are_taken_and_not_a_byte_more(store):
+    assert store(PDF.ljust(SCAN_LIMIT)).size == 20 * 2**20
+    with pytest.raises(WrongFile):
+        store(PDF.ljust(SCAN_LIMIT + 1))
+
+
+def test_bytes_come_back_as_they_went(store):
+    assert store(PDF).read() == PDF
+
+
+def test_same_bytes_of_two_bodies_lie_apart(store, body, foreign, clerk):
+    mine, theirs = store(PDF), StoredFile.store(foreign, name="x", content=PDF, by=clerk)
+    assert mine.sha256 == theirs.sha256 and mine.path != theirs.path
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "CON", "a\x00b", "ы" * 300, "..\\x.pdf"])
+def test_name_has_no_say_in_where_the_bytes_lie(name, store, body):
+    row = store(PDF, name.replace("\x00", ""))
+    assert row.path == f"{body.pk}/{row.sha256[:2]}/{row.sha256}"
+
+
+@pytest.mark.parametrize("place", [0, 5, -1])
+def test_one_changed_byte_is_noticed(place, store):
+    row = store(PDF)
+    spoiled = bytearray(PDF)
+    spoiled[place] ^= 1
+    default_storage.delete(row.path)
+    default_storage.save(row.path, ContentFile(bytes(spoiled)))
+    with pytest.raises(ValueError, match="other bytes"):
+        row.read()
+
+
+def test_scan_of_a_draft_is_refused(store, body, clerk):
+    with pytest.raises(Refused):
+        file_scan(make.order(body), name="x.pdf", content=PDF, by=clerk)
+    assert not StoredFile.unscoped.exists()
+
+
+def test_scan_is_filed_once(store, body, clerk):
+    order = make.in_state(Order, "signed", body)
+    assert file_scan(order, name="x.pdf", content=PDF, by=clerk).scan.read() == PDF
+    with pytest.raises(Refused):
+        file_scan(order, name="y.pdf", content=JPEG, by=clerk)

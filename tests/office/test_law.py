@@ -1,0 +1,153 @@
+"""The law as dated data (LAW rules 1–3, 8–10, 45–47)."""
+
+from datetime import date
+
+import pytest
+
+from office.data.law import VALUES
+from office.kyrgyz import date_words
+from office.models import CalendarDay, Change, LegalAct, LegalValue, Order, law_value
+from office.papers import BLANK, annex_mark, order_context
+from office.workdays import add_workdays, is_workday
+from office.workflow import Refused
+from risks.actions import LISTS, preamble
+from tests import make
+
+LAST_DAY_OF_153, FIRST_DAY_OF_2026 = date(2026, 2, 27), date(2026, 2, 28)
+
+
+@pytest.fixture
+def calendar(db):
+    return CalendarDay.objects.calendar
+
+
+# Rule 1.
+
+
+def test_law_of_2012_holds_to_27_february_2026_and_the_new_one_from_the_next_day(db):
+    in_force = {
+        day: set(
+            LegalAct.objects.in_force(day)
+            .filter(code__startswith="anti-corruption-")
+            .values_list("code", flat=True)
+        )
+        for day in (LAST_DAY_OF_153, FIRST_DAY_OF_2026)
+    }
+    assert {
+        day: codes & {"anti-corruption-153", "anti-corruption-2026"} for day, codes in in_force.items()
+    } == {
+        LAST_DAY_OF_153: {"anti-corruption-153"},
+        FIRST_DAY_OF_2026: {"anti-corruption-2026"},
+    }
+
+
+@pytest.mark.parametrize("form", LISTS)
+def test_order_of_28_february_2026_or_later_never_cites_law_153(form, db):
+    for day in (FIRST_DAY_OF_2026, date(2026, 11, 21), date(2030, 1, 1)):
+        assert "153" not in preamble(LISTS[form][1], on=day)
+
+
+# Rule 2.
+
+
+def test_older_order_cites_the_acts_of_its_own_day(db):
+    assert "153" in preamble("method-281", on=LAST_DAY_OF_153)
+
+
+def test_paper_of_a_signed_order_keeps_its_words_when_the_law_changes(body):
+    order = make.in_state(Order, "signed", body, preamble="2012-жылдын 8-августундагы № 153")
+    LegalAct.objects.filter(code="anti-corruption-153").update(number="999")
+    assert order_context(Order.unscoped.get(pk=order.pk))["preamble"] == "2012-жылдын 8-августундагы № 153"
+
+
+# Rule 3.
+
+
+def test_every_value_nobody_has_proved_waits_for_a_person(db):
+    waiting = LegalValue.objects.filter(confirmed=False).values_list("code", flat=True)
+    assert set(waiting) == {value.code for value in VALUES if not value.confirmed}
+    assert {"appeal_forwarding", "appeal_extension", "appeal_repeated", "page_margins"} <= set(waiting)
+
+
+def test_value_in_force_is_the_newest_that_has_begun_and_not_ended(db):
+    LegalValue.objects.create(
+        code="appeal_term", label_ky="мөөнөт", value=10, unit="workdays", valid_from=date(2027, 1, 1)
+    )
+    days = (date(2026, 12, 31), date(2027, 1, 1), date(2040, 1, 1))
+    assert [law_value("appeal_term", on=day) for day in days] == [14, 10, 10]
+
+
+def test_value_before_the_law_set_one_is_a_lookup_error(db):
+    with pytest.raises(LookupError, match="appeal_term"):
+        law_value("appeal_term", on=date(1990, 1, 1))
+
+
+# Rule 8, as far as a calendar goes: terms of appeals come with the trust box.
+
+
+def test_day_entered_later_moves_the_end_of_a_term_and_is_remembered(calendar):
+    began = date(2026, 6, 1)
+    before = add_workdays(began, 10, calendar())
+    day = CalendarDay.objects.create(day=date(2026, 6, 3), name_ky="Айт")
+    after = add_workdays(began, 10, calendar())
+    assert (before, after) == (date(2026, 6, 15), date(2026, 6, 16))
+    assert Change.objects.of_record(day).get().new["day"] == "2026-06-03"
+
+
+# Rules 9 and 10.
+
+
+def test_moved_working_saturdays_count(calendar):
+    assert [is_workday(day, calendar()) for day in (date(2026, 2, 7), date(2026, 4, 25))] == [True, True]
+
+
+@pytest.mark.parametrize("month, day", [(2, 23), (4, 7), (11, 7), (11, 8)])
+@pytest.mark.parametrize("year", [2025, 2026, 2027])
+def test_holidays_that_are_worked_count_when_they_fall_on_a_weekday(year, month, day, calendar):
+    when = date(year, month, day)
+    assert is_workday(when, calendar()) == (when.weekday() < 5)
+
+
+def test_ninth_of_march_2026_is_worked(calendar):
+    assert is_workday(date(2026, 3, 9), calendar())
+
+
+# Rule 45.
+
+
+@pytest.mark.parametrize("number", ["629-Б", "01-14/125", "19/91", "20-1", "№ 232", "0007"])
+def test_number_is_kept_and_printed_as_it_was_written(number, body):
+    order = make.order(body, number=number, date=date(2026, 4, 8))
+    order.refresh_from_db()
+    assert (order.number, order_context(order)["number"]) == (number, number)
+    assert annex_mark(order, 1)[1] == f"2026-жылдагы № {number} буйругуна"
+
+
+def test_two_orders_without_a_number_live_side_by_side(body):
+    assert [make.order(body).number, make.order(body).number] == ["", ""]
+
+
+# Rule 46: reading the ways dates are written is tested beside `office.kyrgyz`.
+
+
+def test_date_prints_in_kyrgyz_words():
+    assert date_words(date(2024, 11, 25)) == "2024-жылдын 25-ноябры"
+
+
+# Rule 47.
+
+
+def test_draft_without_number_and_date_prints_blanks_and_no_zeros(body):
+    order = make.order(body)
+    mark = annex_mark(order, 1)
+    context = order_context(order)
+    assert (context["number"], context["date"]) == ("", "")
+    assert mark[1] == f"20{BLANK[:2]}-жылдагы № {BLANK} буйругуна"
+    assert "0" not in mark[1].replace("20_", "")
+
+
+def test_registration_without_number_or_with_a_day_to_come_is_refused(body, clerk):
+    order = make.in_state(Order, "signed", body)
+    for number, day in (("", make.LONG_AGO), ("1-Б", date(2100, 1, 1))):
+        with pytest.raises(Refused):
+            order.move("register", by=clerk, number=number, date=day)

@@ -1,0 +1,85 @@
+"""The table of rights, read aloud: who may what, where, and from when to when."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from office.actions import merge
+from office.models import Person
+from office.roles import MAY, Act, Role, may, needs_second_factor
+from tests import make
+
+# What the regulation gives to each: read it to a lawyer. `MAY` is compared with it word for word.
+RIGHTS = {
+    Role.ADMINISTRATOR: {Act.MANAGE},
+    Role.CLERK: {Act.READ, Act.KEEP, Act.AGREE, Act.PUBLISH},
+    Role.HEAD: {Act.READ, Act.SIGN},
+    Role.OFFICER: {Act.READ, Act.ASSESS},
+    Role.MEMBER: {Act.READ, Act.ASSESS},
+    Role.EMPLOYEE: set(),
+    Role.INSPECTOR: {Act.READ},
+}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_role_has_exactly_its_rights(role, cast, body):
+    assert {act for act in Act if may(cast[role], act, body)} == RIGHTS[role]
+
+
+def test_every_act_is_in_the_table():
+    assert set(MAY) == set(Act)
+
+
+def test_who_prepares_an_order_never_signs_it():
+    assert MAY[Act.AGREE] & MAY[Act.SIGN] == set()
+
+
+def test_who_keeps_accounts_sees_no_register():
+    assert MAY[Act.MANAGE] & MAY[Act.READ] == set()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_right_ends_at_the_body_s_own_door(role, cast, foreign):
+    assert [act for act in Act if may(cast[role], act, foreign)] == []
+
+
+def test_rights_do_not_go_up_the_tree(cast, body):
+    assert [act for act in Act for person in cast.values() if may(person, act, body.parent)] == []
+
+
+def test_only_the_administrator_of_a_body_above_reaches_down(body):
+    people = {role: make.appoint(make.person(f"{role}-above"), body.parent, role).person for role in Role}
+    reaching = {(role, act) for role, person in people.items() for act in Act if may(person, act, body)}
+    assert reaching == {(Role.ADMINISTRATOR, Act.MANAGE)}
+
+
+def test_visitor_may_nothing():
+    assert [act for act in Act if may(AnonymousUser(), act)] == []
+
+
+def test_person_without_an_appointment_may_nothing(db):
+    person = make.person("nobody")
+    assert [act for act in Act if may(person, act)] == []
+
+
+def test_two_roles_at_two_bodies_do_not_mix(body, foreign):
+    person = make.person("both")
+    make.appoint(person, body, Role.CLERK)
+    make.appoint(person, foreign, Role.HEAD)
+    found = {place.code: {act for act in Act if may(person, act, place)} for place in (body, foreign)}
+    assert found == {"dostuk": RIGHTS[Role.CLERK], "birdik": RIGHTS[Role.HEAD]}
+
+
+def test_rights_follow_a_merge(body, foreign, clerk):
+    merge(foreign, into=body, by=clerk)
+    assert may(Person.objects.get(pk=clerk.pk), Act.KEEP, foreign)
+
+
+def test_second_factor_is_asked_of_every_role_but_the_employee(cast):
+    assert {role for role, person in cast.items() if not needs_second_factor(person)} == {Role.EMPLOYEE}
+
+
+def test_role_that_nobody_knows_cannot_be_stored(body):
+    from django.db import IntegrityError, transaction
+
+    with pytest.raises(IntegrityError, match="appointment_role_is_known"), transaction.atomic():
+        make.appoint(make.person("king"), body, "king")

@@ -1,0 +1,163 @@
+"""Production refuses to start open (SAFETY D-21, H-4): each check is proved by breaking what it looks at."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.checks import run_checks
+from django.test import override_settings
+
+from office import checks
+
+ROOT = Path(__file__).resolve().parents[2]
+KEY = "".join(map(chr, range(48, 112)))
+
+
+def production(tmp_path, *command, **environment):
+    """A command in production, with only the environment given."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PORTAL_", "DJANGO_", "DATABASE_"))
+    }
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=kept | {"PORTAL_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings"} | environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+
+
+def deploy(tmp_path, **environment):
+    return production(tmp_path, "manage.py", "check", "--deploy", "--fail-level", "ERROR", **environment)
+
+
+def key_file(tmp_path, mode):
+    path = tmp_path / "key"
+    path.write_text(KEY)
+    path.chmod(mode)
+    return str(path)
+
+
+def test_production_without_its_secrets_does_not_start(tmp_path):
+    answer = deploy(tmp_path)
+    assert answer.returncode == 1
+    assert "SECRET_KEY setting must not be empty" in answer.stderr
+
+
+def test_production_is_the_mode_when_nothing_is_said(tmp_path):
+    answer = production(tmp_path, "-c", "from config import settings; print(settings.MODE, settings.DEBUG)")
+    assert answer.stdout.split() == ["production", "False"]
+
+
+def test_production_with_its_secrets_starts_without_a_warning(tmp_path):
+    answer = production(
+        tmp_path,
+        "manage.py",
+        *"check --deploy --fail-level WARNING".split(),
+        PORTAL_SECRET_KEY_FILE=key_file(tmp_path, 0o400),
+        PORTAL_HOSTS="portal.example.kg",
+    )
+    assert answer.returncode == 0, answer.stderr
+
+
+@pytest.mark.parametrize(
+    "broken, code",
+    [
+        ({"PORTAL_SECRET_KEY": "short"}, "portal.E001"),
+        ({"PORTAL_HOSTS": "*"}, "portal.E003"),
+        ({"PORTAL_HOSTS": "portal.example.kg,*"}, "portal.E003"),
+        ({"PORTAL_HOSTS": ""}, "portal.E003"),
+    ],
+)
+def test_each_broken_setting_is_refused_by_its_check(broken, code, tmp_path):
+    whole = {"PORTAL_SECRET_KEY": KEY, "PORTAL_HOSTS": "portal.example.kg"}
+    answer = deploy(tmp_path, **whole | broken)
+    assert answer.returncode == 1
+    assert [word for word in answer.stderr.split() if word.startswith("(portal.")] == [f"({code})"]
+
+
+@pytest.mark.parametrize(
+    "mode, refused", [(0o400, False), (0o600, False), (0o440, True), (0o604, True), (0o644, True)]
+)
+def test_key_file_that_others_can_read_is_refused(mode, refused, tmp_path, monkeypatch):
+    monkeypatch.setenv("PORTAL_SECRET_KEY_FILE", key_file(tmp_path, mode))
+    assert [error.id for error in checks.secrets(None)] == ["portal.E002"] * refused
+
+
+def test_debug_in_production_is_refused():
+    with override_settings(PRODUCTION=True, DEBUG=True):
+        assert [error.id for error in checks.debug(None)] == ["portal.E004"]
+    with override_settings(PRODUCTION=True, DEBUG=False):
+        assert checks.debug(None) == []
+
+
+def test_database_that_could_lose_rows_is_refused(db):
+    """The tests' own databases are careless on purpose."""
+    with override_settings(PRODUCTION=True):
+        assert {error.id for error in checks.durable(None, databases=["default"])} == {"portal.E005"}
+
+
+def test_embedded_database_of_production_loses_nothing(tmp_path):
+    answer = production(
+        tmp_path,
+        *"manage.py check --deploy --database default --fail-level WARNING".split(),
+        PORTAL_SECRET_KEY=KEY,
+        PORTAL_HOSTS="portal.example.kg",
+    )
+    assert answer.returncode == 0, answer.stderr
+
+
+SETTINGS = """
+from django.conf import settings as s
+import json
+print(json.dumps({name: getattr(s, name) for name in NAMES}))
+"""
+WANTED = {
+    "SESSION_COOKIE_NAME": "__Host-session",
+    "CSRF_COOKIE_NAME": "__Host-csrf",
+    "LANGUAGE_COOKIE_NAME": "__Host-language",
+    "SESSION_COOKIE_SECURE": True,
+    "CSRF_COOKIE_SECURE": True,
+    "LANGUAGE_COOKIE_SECURE": True,
+    "SESSION_COOKIE_HTTPONLY": True,
+    "CSRF_COOKIE_HTTPONLY": True,
+    "SECURE_SSL_REDIRECT": True,
+    "SECURE_HSTS_SECONDS": 365 * 86400,
+    "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
+    "SECURE_REFERRER_POLICY": "same-origin",
+    "X_FRAME_OPTIONS": "DENY",
+    "SECOND_FACTOR_REQUIRED": True,
+    "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": False,
+    "DEBUG": False,
+    "USE_TZ": True,
+    "TIME_ZONE": "Asia/Bishkek",
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.Argon2PasswordHasher"],
+    "SESSION_COOKIE_AGE": 12 * 3600,
+    "DATA_UPLOAD_MAX_NUMBER_FIELDS": 500,
+    "DATA_UPLOAD_MAX_NUMBER_FILES": 10,
+}
+
+
+def test_settings_of_production_are_these(tmp_path):
+    code = SETTINGS.replace("NAMES", repr(list(WANTED)))
+    answer = production(tmp_path, "-c", code, PORTAL_SECRET_KEY=KEY, PORTAL_HOSTS="portal.example.kg")
+    assert json.loads(answer.stdout) == WANTED
+
+
+def test_policy_of_content_allows_nothing_inline_and_nothing_from_elsewhere(settings):
+    allowed = {source for sources in settings.SECURE_CSP.values() for source in sources}
+    assert allowed == {"'none'", "'self'", "data:"}
+
+
+def test_checks_are_run_with_the_others():
+    with override_settings(PRODUCTION=True, DEBUG=True, SECRET_KEY="short", ALLOWED_HOSTS=["*"]):
+        found = {
+            error.id for error in run_checks(include_deployment_checks=True) if error.id.startswith("portal.")
+        }
+    assert found == {"portal.E001", "portal.E003", "portal.E004"}
