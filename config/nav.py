@@ -28,6 +28,7 @@ class Section:
 
 
 RISKS = ("assessments", "imports", "editions")
+POSITIONS = ("posts", "position_imports")
 COMMISSIONS = ("seats", "meetings", "items")
 SETTINGS = (
     "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators", "catalogues",
@@ -35,6 +36,7 @@ SETTINGS = (
 SECTIONS = (
     Section(_("My day"), "home", "sun"),
     Section(_("Risks"), "risks:register", "shield-exclamation", (Act.READ,), RISKS),
+    Section(_("Positions"), "exposures:register", "person-exclamation", (Act.READ,), POSITIONS),
     Section(_("Orders"), "orders:register", "file-earmark-text", (Act.READ,)),
     Section(_("Commissions"), "commissions:register", "people", (Act.READ,), COMMISSIONS),
     Section(_("Publication"), "publications:register", "megaphone", (Act.READ,)),

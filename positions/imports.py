@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from office import importing
-from office.importing import LEVELS, Vocabulary, Words
+from office.importing import LEVELS, Refused, Vocabulary, Words
 from positions.levels import RANKED
 from positions.papers import ANNEX_2, STAFFING
 
@@ -79,6 +79,34 @@ class StaffingReading(importing.Reading):
         group_column="unit",
     )
     DOUBT = Doubt
+
+
+READINGS = {ANNEX_2.form: ListReading, STAFFING.form: StaffingReading}
+OTHER = {
+    "headings": _(
+        "Neither the headings of a list of positions nor those of a staffing table were found in the file."
+    ),
+}
+
+
+def read(data: bytes, filename: str) -> importing.Reading:
+    """What the file holds: a list by annex 2 or, failing that, a staffing table. Raises `Refused` when it is neither."""
+    try:
+        return ListReading.of(data, filename)
+    except Refused as refusal:
+        if refusal.code not in ("headings", "columns-missing"):
+            raise
+        return other_reading(data, filename, refusal)
+
+
+def other_reading(data: bytes, filename: str, refusal: Refused) -> importing.Reading:
+    """The file as a staffing table; what is wrong with it is told as of the kind of table it is more like."""
+    try:
+        return StaffingReading.of(data, filename)
+    except Refused as other:
+        if other.code != "headings":
+            raise
+        raise (refusal if refusal.code != "headings" else Refused("headings", OTHER["headings"])) from None
 
 
 def one_a_line(text: str) -> str:

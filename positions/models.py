@@ -12,12 +12,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from office.kyrgyz import fold
-from office.models import Owned, OwnedQuerySet, Unit, managers
+from office.models import Owned, OwnedQuerySet, TableImport, Unit, managers
 from office.roles import Act
 from office.sqlite import in_kyrgyz_order
 from office.triggers import Guard
 from office.workflow import Move, Refused, Workflow
+from positions.imports import READINGS
 from positions.levels import highest
+from positions.papers import STAFFING
 
 
 class Level(models.TextChoices):
@@ -51,7 +53,7 @@ class PostQuerySet(Searched):
 
     def in_order(self):
         """As a staffing table has them: the posts of the head, then unit by unit."""
-        return self.order_by(in_kyrgyz_order("unit__name_ky").asc(nulls_first=True), "position", "pk")
+        return self.order_by(*Post.ORDER)
 
 
 class Post(Workflow, Owned):
@@ -82,6 +84,8 @@ class Post(Workflow, Owned):
             _("The post stands in the staffing table again."),
         ),
     )
+
+    ORDER = (in_kyrgyz_order("unit__name_ky").asc(nulls_first=True), "position", "pk")
 
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("structural unit")
@@ -151,6 +155,11 @@ class Post(Workflow, Owned):
         return not self.is_editable
 
     @property
+    def takes_more(self):
+        """Whether the post can be put forward for the list: it is open and does not stand there yet."""
+        return self.is_editable and self.listed is None
+
+    @property
     def in_full(self):
         """The post as the list prints it: with its unit, since many units have a «башкы адис»."""
         return f"{self.name_ky} ({self.unit.name_ky})" if self.unit else self.name_ky
@@ -158,7 +167,7 @@ class Post(Workflow, Owned):
     @property
     def listed(self):
         """The row of the list this post stands in, or in whose draft; None for a post that is not exposed."""
-        return self.exposures.exclude(state=Exposure.State.DROPPED).first()
+        return self.exposures.in_register().first()
 
     @property
     def listed_level(self):
@@ -183,7 +192,7 @@ class Post(Workflow, Owned):
         if closed_on > timezone.localdate():
             raise Refused(_("The day lies in the future. Close the post when the day has come."))
         self.closed_on = closed_on
-        for row in self.exposures.exclude(state=Exposure.State.DROPPED):
+        for row in self.exposures.in_register():
             row.move("drop", by=by, ground=str(_("The post is closed.")))
 
     def on_reopen(self, *, by):
@@ -194,6 +203,10 @@ class Post(Workflow, Owned):
 
 
 class ExposureQuerySet(Searched):
+    def in_register(self):
+        """Rows that the register shows; those dropped stay in the memory."""
+        return self.exclude(state=Exposure.State.DROPPED)
+
     def in_the_list(self):
         """What the next edition prints."""
         return self.filter(state=Exposure.State.LISTED)
@@ -348,6 +361,8 @@ class Exposure(Workflow, Owned):
     def unit(self):
         return self.post.unit
 
+    unit.fget.label = _("structural unit")
+
     @property
     def is_chosen_by_criteria(self):
         """Whether both criteria of 281 p.9 have been judged."""
@@ -399,3 +414,28 @@ class Exposure(Workflow, Owned):
                     "A post in the list needs a level: link the risks it is exposed to, or give a level with a reason."
                 )
             )
+
+
+class PositionImport(TableImport):
+    """A list by annex 2 or a staffing table a body has in Word or Excel, on its way into the register."""
+
+    READINGS = READINGS
+
+    def get_absolute_url(self):
+        return reverse("position_imports:record", args=[self.pk])
+
+    @property
+    def is_staffing(self):
+        return self.reading["form"] == STAFFING.form
+
+    @property
+    def kind(self):
+        return _("staffing table") if self.is_staffing else _("list of corruption-prone positions")
+
+    kind.fget.label = _("what it is")
+
+    def take(self, rows, *, by):
+        from positions.actions import take_list, take_staffing
+
+        take = take_staffing if self.is_staffing else take_list
+        take(self.organisation, rows, source=self.name)

@@ -137,6 +137,7 @@ class RiskForm(PortalForm):
         risk.sources.set(
             self.cleaned_data["sources"], through_defaults={"organisation": risk.organisation}
         )
+        risk.tell_posts()
         return risk
 
 

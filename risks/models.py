@@ -25,6 +25,8 @@ from office.models.law import DatedQuerySet
 from office.roles import Act
 from office.triggers import Guard, frozen_while
 from office.workflow import Move, Refused, Workflow
+from positions.actions import follow_risks
+from positions.models import Post
 from risks.imports import Reading
 from risks.scoring import METHODS
 
@@ -292,6 +294,13 @@ class Risk(Workflow, Owned):
     sector = models.ForeignKey(
         CatalogueEntry, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sector")
     )
+    exposed_posts = models.ManyToManyField(
+        Post,
+        through="risks.ExposedPost",
+        blank=True,
+        related_name="risks",
+        verbose_name=_("exposed posts of the staffing table"),
+    )
     sources = models.ManyToManyField(
         CatalogueEntry,
         through="risks.RiskSource",
@@ -390,26 +399,51 @@ class Risk(Workflow, Owned):
             ).update(position=F("position") - 1)
         self.position = 0
 
+    def tell_posts(self):
+        """Let the rows of the list of positions that hang on this risk follow its level."""
+        own = [self.level] if self.state == self.State.ACTIVE else []
+        for post in self.exposed_posts.all():
+            others = post.risks.in_the_list().exclude(pk=self.pk).values_list("level", flat=True)
+            follow_risks(post, [*others, *own])
+
     def on_enter(self, *, by):
         self.require_level()
         self.take_place()
+        self.tell_posts()
 
     def on_drop(self, *, by, ground):
         if not ground:
             raise Refused(_("Give the ground: why the risk is no longer in the list."))
         self.dropped_on, self.drop_ground = timezone.localdate(), ground
         self.leave_place()
+        self.tell_posts()
 
     def on_restore(self, *, by):
         self.require_level()
         self.dropped_on, self.drop_ground = None, ""
         self.take_place()
+        self.tell_posts()
 
     def require_level(self):
         if not self.level:
             raise Refused(
                 _("A risk in the register needs a level: choose it or fill in an assessment sheet.")
             )
+
+
+class ExposedPost(Owned):
+    """A post of the staffing table that is exposed to a risk (281 p.9)."""
+
+    risk = models.ForeignKey(Risk, models.CASCADE, related_name="+")  # nothing without its risk
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["risk", "post"], name="a_post_is_linked_once_a_risk")
+        ]
+
+    def __str__(self):
+        return str(self.post)
 
 
 class RiskSource(Owned):
@@ -541,6 +575,7 @@ class Assessment(Workflow, Owned):
         self.risk.assessment, self.risk.level = self, self.level
         self.risk.version += 1
         self.risk.save(update_fields=["assessment", "level", "version"])
+        self.risk.tell_posts()
 
 
 class FoundIndicator(Owned):

@@ -28,6 +28,7 @@ from office.models import (
 )
 from office.roles import Role
 from office.triggers import audited, owned, tables
+from positions.models import Exposure, Post
 from risks.models import Assessment, Edition, FunctionKind, Level, Method, Risk
 
 LONG_AGO = date(2025, 1, 9)
@@ -256,6 +257,9 @@ SPECIAL = {
         "level": "low",
     },
     Counter: lambda body, mark: {"year": 2026, "last": 1},
+    Exposure: lambda body, mark: dict.fromkeys(
+        ["given_reason", "freedom_reason", "contact_reason", "drop_ground"], ""
+    ),
 }
 
 
@@ -290,6 +294,9 @@ NEEDS = {
     (Order, "cancelled"): ending,
     (Meeting, "closed"): lambda body: {"number": next(serial), "year": 2026},
     (Risk, "dropped"): lambda body: {"dropped_on": timezone.localdate(), "drop_ground": "Бириктирилди"},
+    (Post, "closed"): lambda body: {"closed_on": timezone.localdate()},
+    (Exposure, "listed"): lambda body: {"level": "medium"},
+    (Exposure, "dropped"): lambda body: {"dropped_on": timezone.localdate(), "drop_ground": "Функция өткөрүлдү"},
     (Assessment, "agreed"): lambda body: {"agreed_at": timezone.now(), "agreed_by": row(Person, body)},
     (Edition, "considered"): lambda body: {"meeting": row(Meeting, body)},
     (Edition, "ordered"): lambda body: {"meeting": row(Meeting, body), "annex": row(Annex, body)},

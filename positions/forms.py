@@ -1,0 +1,164 @@
+"""The forms of the staffing table and of the list, in the order of the papers; what they say in help is the act's."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from office.forms import DateInput, MoveForm, PortalForm, TableImportForm, area
+from positions import imports
+from positions.levels import highest
+from positions.models import Exposure, PositionImport, Post
+
+
+class PostForm(PortalForm):
+    """A post of the staffing table."""
+
+    class Meta:
+        model = Post
+        fields = ["unit", "name_ky", "name_ru", "count", "powers"]
+        widgets = {"powers": area(5)}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        units = self.fields["unit"].queryset
+        self.fields["unit"].queryset = units.filter(closed_on=None) | units.filter(pk=self.instance.unit_id)
+
+    def clean_name_ky(self):
+        return " ".join(self.cleaned_data["name_ky"].split())
+
+    def finish(self, record, *, by):
+        record.index()
+        if record.pk is None:
+            record.take_place()
+
+    def save_as(self, by):
+        post = super().save_as(by)
+        for row in post.exposures.all():  # the list is searched by the words of its posts
+            row.post = post
+            row.index()
+            row.save(update_fields=["search"])
+        return post
+
+
+class CloseForm(MoveForm):
+    """The day from which the post is no longer there."""
+
+    closed_on = forms.DateField(label=_("Closed on"), widget=DateInput, initial=timezone.localdate)
+
+
+class RisksField(forms.ModelMultipleChoiceField):
+    """The risks of the body, each with its level: what the post is exposed to."""
+
+    def label_from_instance(self, risk):
+        return f"{risk} · {risk.get_level_display()}"
+
+
+class ExposureForm(PortalForm):
+    """A row of the list. The level follows from the risks ticked; another is given with a reason."""
+
+    FIELDSETS = (
+        (_("As in the list (281 annex 2)"), ("powers", "areas")),
+        (_("Level"), ("risks", "given_level", "given_reason")),
+        (
+            _("Why this post was chosen (281 p. 9)"),
+            ("freedom", "freedom_reason", "contact", "contact_reason"),
+        ),
+    )
+
+    risks = RisksField(
+        label=_("Risks the post is exposed to"),
+        queryset=Post.unscoped.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The level of the post is the highest of these."),
+    )
+
+    class Meta:
+        model = Exposure
+        fields = [
+            "powers",
+            "areas",
+            "given_level",
+            "given_reason",
+            "freedom",
+            "freedom_reason",
+            "contact",
+            "contact_reason",
+        ]
+        widgets = {
+            "powers": area(4),
+            "areas": area(6),
+            "given_reason": area(2),
+            "freedom_reason": area(2),
+            "contact_reason": area(2),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        linked, post = self.fields["risks"], self.instance.post
+        there = post.risks.model.objects.of(self.organisation).in_the_list()
+        linked.queryset = there.select_related("kind").in_order()
+        if self.instance.pk:
+            self.initial["risks"] = list(post.risks.values_list("pk", flat=True))
+        else:
+            self.initial["powers"] = post.powers
+
+    def clean_areas(self):
+        """One risk a line: empty lines and the spaces round the texts go."""
+        return "\n".join(
+            " ".join(line.split()) for line in self.cleaned_data["areas"].splitlines() if line.strip()
+        )
+
+    def clean(self):
+        data = super().clean()
+        given = data.get("given_level")
+        linked = [risk.level for risk in data.get("risks") or ()]
+        if given and given == highest(linked):
+            self.add_error(
+                "given_level", _("The linked risks already give this level. Leave the field empty.")
+            )
+        elif not given and not highest(linked) and self.instance.state == Exposure.State.LISTED:
+            self.add_error(
+                "risks",
+                _(
+                    "A post in the list needs a level: tick the risks it is exposed to, or give a level with a reason."
+                ),
+            )
+        self.instance.given_level = given or ""
+        self.instance.take_level(linked)
+        return data
+
+    def warnings(self):
+        """Low freedom and low contact speak against the list, and so does a post that nobody has judged."""
+        data = self.cleaned_data
+        if {data["freedom"], data["contact"]} <= {"low"}:
+            return [
+                _(
+                    "Both criteria are low: by point 9 such a post is not one of those that belong into the list."
+                )
+            ]
+        if not (data["freedom"] and data["contact"]):
+            return [
+                _(
+                    "Point 9 asks to judge both freedom of decision and contact with citizens. One of them is missing."
+                )
+            ]
+        return []
+
+    def finish(self, record, *, by):
+        record.index()
+
+    def save_as(self, by):
+        row = super().save_as(by)
+        row.post.risks.set(self.cleaned_data["risks"], through_defaults={"organisation": row.organisation})
+        return row
+
+
+class ImportForm(TableImportForm):
+    """The file with the list or the staffing table."""
+
+    READ = staticmethod(imports.read)
+
+    class Meta:
+        model = PositionImport
+        fields: list[str] = []
