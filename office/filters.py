@@ -38,16 +38,11 @@ class OrderFilter(filters.FilterSet):
         return rows.filter(pk__in=found)
 
 
-STANDINGS = [(False, _("to be confirmed")), (True, _("confirmed"))]
+STANDINGS = [("False", _("to be confirmed")), ("True", _("confirmed"))]
 
 
 class ConfirmedFilter(filters.FilterSet):
-    confirmed = filters.TypedChoiceFilter(
-        choices=STANDINGS,
-        coerce=lambda text: text == "True",
-        label=_("confirmed"),
-        empty_label=_("any"),
-    )
+    confirmed = filters.ChoiceFilter(choices=STANDINGS, label=_("confirmed"), empty_label=_("any"))
 
 
 class ActFilter(ConfirmedFilter):

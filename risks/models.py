@@ -312,7 +312,13 @@ class Risk(Workflow, Owned):
         _("the materials themselves"), blank=True, help_text=_("Minutes, statistics, publication: number and date")
     )
     assessment = models.ForeignKey(
-        "risks.Assessment", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        "risks.Assessment",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("assessment sheet"),
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     dropped_on = models.DateField(null=True, blank=True, editable=False)

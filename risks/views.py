@@ -65,7 +65,7 @@ def beside_risk(request, risk):
         "earlier": [sheet for sheet in sheets if sheet.pk != risk.assessment_id and sheet != work],
         "work": work,
         "assess_url": reverse("assessments:create", args=[risk.pk]) if scores and not work else "",
-        "answer": register.answer(risk.residual) if risk.level else "",
+        "answer": register.answer(risk.level),
         "sources": [found.source for found in risk.found_in.select_related("source")],
         "kind": risk.kind,
     }
@@ -79,7 +79,7 @@ def beside_sheet(request, sheet):
         "back": {"label": str(sheet.risk), "url": sheet.risk.get_absolute_url()},
         "papers": [{"label": "PDF", "url": reverse("assessments:paper", args=[sheet.pk]), "icon": "printer"}],
         "found": [found.indicator for found in sheet.found.select_related("indicator")],
-        "answer": register.answer(sheet.outcome),
+        "answer": register.answer(sheet.level),
     }
 
 
@@ -134,7 +134,6 @@ def paper_context(edition):
 
 def beside_edition(request, edition):
     context = paper_context(edition)
-    name = edition.get_absolute_url
     papers = [
         {"label": _("Preview"), "url": reverse("editions:preview", args=[edition.pk]), "icon": "eye"},
         *(
