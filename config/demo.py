@@ -4,7 +4,6 @@ The list of risks is the village's own of 2026 (seed 002), imported from its Wor
 """
 
 from datetime import date, timedelta
-from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -14,7 +13,6 @@ from django.utils import timezone
 from office.acting import acting
 from office.actions import file_scan, keep_meeting, publish
 from office.models import (
-    AgendaItem,
     Appointment,
     Commission,
     Meeting,
@@ -26,6 +24,10 @@ from office.models import (
     Unit,
 )
 from office.roles import Role
+from risks.actions import take_rows
+from risks.imports import read
+from risks.models import Assessment, Edition, FunctionKind, Method, Risk
+from risks.scoring import METHOD_232, level_for, points
 
 VILLAGE = "dostuk"
 PASSWORD = "demo-2026"  # noqa: S105  the demo's password is public; the command refuses to run elsewhere
@@ -69,3 +71,321 @@ def load():
             group = working_group(people)
         register(people, group)
         neighbour(people["stranger"])
+
+
+def bodies():
+    """A district; under it two villages that never see each other; under the first a school and a kindergarten."""
+    district = body(
+        "araban",
+        None,
+        Organisation.Kind.DISTRICT,
+        "Араван райондук мамлекеттик администрациясы",
+        "Араванская районная государственная администрация",
+        "Араван айылы",
+        "село Араван",
+    )
+    village = body(
+        VILLAGE,
+        district,
+        Organisation.Kind.VILLAGE,
+        "Достук айыл өкмөтү",
+        "Айыл окмоту Достук",
+        "Пахта-Дөбө айылы",
+        "село Пахта-Дебе",
+        letterhead_ky="Кыргыз Республикасы\nОш облусу, Араван району\nДостук айыл өкмөтү",
+        letterhead_ru="Кыргызская Республика\nОшская область, Араванский район\nАйыл окмоту Достук",
+    )
+    body(
+        "birlik",
+        district,
+        Organisation.Kind.VILLAGE,
+        "Бирлик айыл өкмөтү",
+        "Айыл окмоту Бирлик",
+        "Бирлик айылы",
+        "село Бирлик",
+    )
+    body(
+        "mektep",
+        village,
+        Organisation.Kind.SCHOOL,
+        "Достук орто мектеби",
+        "Средняя школа Достук",
+        "Пахта-Дөбө айылы",
+        "село Пахта-Дебе",
+        head_post="Директор",
+    )
+    body(
+        "baldyrgan",
+        village,
+        Organisation.Kind.KINDERGARTEN,
+        "Балдырган балдар бакчасы",
+        "Детский сад Балдырган",
+        "Пахта-Дөбө айылы",
+        "село Пахта-Дебе",
+        head_post="Башчы",
+    )
+
+
+def body(code, parent, kind, name_ky, name_ru, place_ky, place_ru, **fields):
+    row = Organisation(
+        code=code, kind=kind, name_ky=name_ky, name_ru=name_ru, place_ky=place_ky, place_ru=place_ru, **fields
+    )
+    row.stand_under(parent)
+    row.save()
+    return row
+
+
+def person(login, surname, name, patronymic, code, role, post):
+    row = Person(username=login, surname=surname, name=name, patronymic=patronymic, password=password())
+    row.save()
+    appoint(row, code, role, post)
+    return row
+
+
+def password():
+    """One slow hash for everybody: the demo starts sooner."""
+    global _password
+    _password = _password or make_password(PASSWORD)
+    return _password
+
+
+_password = ""
+
+
+def appoint(row, code, role, post):
+    Appointment.objects.create(
+        person=row, organisation=Organisation.objects.get(code=code), role=role, post=post, starts=BEGAN
+    )
+
+
+def others():
+    """The heads of the other bodies, and the units of the village."""
+    person("birlik-head", "Эргешов", "Нурбек", "Асылбекович", "birlik", Role.HEAD, "Башчы")
+    person("mektep-head", "Турдубаева", "Назгүл", "Шаршеновна", "mektep", Role.HEAD, "Директор")
+    person("mektep-clerk", "Алиева", "Чолпон", "Кадыровна", "mektep", Role.CLERK, "Катчы")
+    person("bakcha-head", "Маматова", "Бурул", "Токтогуловна", "baldyrgan", Role.HEAD, "Башчы")
+    village = Organisation.objects.get(code=VILLAGE)
+    for name_ky, name_ru in (
+        ("Аппарат", "Аппарат"),
+        ("Жер жана мүлк бөлүмү", "Отдел земли и имущества"),
+        ("Социалдык бөлүм", "Социальный отдел"),
+    ):
+        Unit.objects.create(organisation=village, name_ky=name_ky, name_ru=name_ru)
+
+
+def working_group(people):
+    """The working group of 281 p.11: chaired by the head, with members from the Public Council and an independent expert."""
+    village = Organisation.objects.get(code=VILLAGE)
+    group = Commission.objects.create(
+        organisation=village,
+        kind=Commission.Kind.WORKING_GROUP,
+        name_ky="Коррупциялык тобокелдиктерди баалоо боюнча жумушчу топ",
+        formed_on=date(2026, 4, 20),
+    )
+    seats = (
+        (Seat.Part.CHAIR, people["head"], "", "Айыл өкмөтүнүн башчысы"),
+        (Seat.Part.SECRETARY, people["clerk"], "", "Жооптуу катчы"),
+        (Seat.Part.MEMBER, people["member"], "", "Жер маселелери боюнча адис"),
+        (Seat.Part.MEMBER, people["officer"], "", "Коррупциянын алдын алуу боюнча ыйгарым укуктуу"),
+        (Seat.Part.MEMBER, None, "Б. А. Сатыбалдиев", "Коомдук кеңештин мүчөсү"),
+        (Seat.Part.MEMBER, None, "Г. Т. Жолдошева", "көз карандысыз эксперт"),
+    )
+    for part, who, outsider, post in seats:
+        Seat.objects.create(
+            organisation=village, commission=group, part=part, person=who, outsider=outsider, post=post
+        )
+    return group
+
+
+def sitting(group, day, questions, *, by):
+    """A meeting with all members present and its questions decided, minutes closed."""
+    meeting = Meeting.objects.create(
+        organisation=group.organisation, commission=group, held_on=day, place="Айыл өкмөтүнүн жыйындар залы"
+    )
+    keep_meeting(
+        meeting, present=group.seats.all(), questions=[question for question, _heard, _decision in questions]
+    )
+    for item, (_question, heard, decision) in zip(meeting.items.all(), questions, strict=True):
+        item.reporter, item.heard, item.decision, item.votes_for = (
+            group.seats.get(part=Seat.Part.SECRETARY).holder,
+            heard,
+            decision,
+            6,
+        )
+        item.save()
+    return meeting.move("close", by=by)
+
+
+def register(people, group):
+    """The village's list: imported, scored, approved, published; then a sheet in work, a new risk and the next edition."""
+    village, clerk, member, head = group.organisation, people["clerk"], people["member"], people["head"]
+    with acting(clerk):
+        risks = take_list(village)
+    with acting(member):
+        for risk, scores in zip(risks, SCORES, strict=False):
+            agreed(risk, *scores, by=member)
+    with acting(clerk):
+        edition = consider(village, group, date(2026, 5, 22), Edition.Ground.FIRST, by=clerk)
+        order = on_its_way(edition, by=clerk)
+    with acting(head):
+        order.move("sign", by=head)
+    with acting(clerk):
+        order.move("register", by=clerk, number="114", date=date(2026, 5, 25))
+        file_scan(
+            order, name="114-buyruk.pdf", content=bytes(order.papers.get(annex=None, stage=2).pdf), by=clerk
+        )
+        publish(edition.annex, by=clerk)
+    next_edition(people, group, risks)
+
+
+# likelihood, harm, effectiveness of the control, residual; one line a risk of the list, from the first.
+SCORES = (
+    (3, 3, "low", ""),
+    (2, 3, "medium", ""),
+    (2, 2, "high", "low"),
+    (3, 2, "low", ""),
+    (2, 3, "", ""),
+    (1, 2, "", ""),
+    (2, 3, "high", "medium"),
+)
+WHY_LIKELY = {
+    1: "Сейрек учурлар, тартылган адамдардын саны чектелген.",
+    2: "Айрым индикаторлор бар, чечим кабыл алууда тандоо мүмкүнчүлүгү чектелген.",
+    3: "Кеңири дискрециялык ыйгарым укуктар, жол-жобо жетиштүү жөнгө салынган эмес.",
+}
+WHY_HARMFUL = {
+    1: "Айрым жол-жоболорго олуттуу таасир этпейт.",
+    2: "Айрым ыйгарым укуктарды ишке ашырууга сезилээрлик таасир этет.",
+    3: "Жергиликтүү бюджетке олуттуу зыян, коомдук ишеним төмөндөйт.",
+}
+
+
+def take_list(village):
+    """The Word list as the clerk imports it; «Орго» is decided by her: medium."""
+    content = LIST.read_bytes()
+    reading = read(content, LIST.name)
+    decisions = {doubt.id: "medium" for doubt in reading.undecided({})}
+    return take_rows(village, reading.resolve(decisions))
+
+
+def agreed(risk, likelihood, harm, effectiveness, residual, *, by):
+    """An assessment sheet of resolution 232, agreed by the working group."""
+    return draft_sheet(risk, likelihood, harm, effectiveness, residual).move("agree", by=by)
+
+
+def draft_sheet(risk, likelihood, harm, effectiveness="", residual=""):
+    day = date(2026, 5, 20)
+    return Assessment.objects.create(
+        organisation=risk.organisation,
+        risk=risk,
+        method=Method.with_points_on(day),
+        assessed_on=day,
+        likelihood=likelihood,
+        likelihood_reason=WHY_LIKELY[likelihood],
+        harm=harm,
+        harm_reason=WHY_HARMFUL[harm],
+        level=level_for(points(likelihood, harm), METHOD_232),
+        control="Комиссиянын чечимдери протоколдоштурулат, башчы ай сайын текшерет." if effectiveness else "",
+        effectiveness=effectiveness,
+        residual=residual,
+        residual_reason="Контролдун натыйжалуулугу эки жылдагы текшерүүлөр менен ырасталган."
+        if residual
+        else "",
+        measures="Жол-жобону регламенттөө, чечимдерди сайтка жарыялоо.",
+    )
+
+
+def consider(village, group, day, ground, *, by):
+    """An edition the working group has considered at a meeting of that day."""
+    edition = Edition.objects.create(organisation=village, number=1, ground=ground)
+    decision = "Тизмек каралды, башчынын бекитүүсүнө сунушталсын."
+    meeting = sitting(
+        group,
+        day,
+        [
+            (
+                "Коррупциялык тобокелдиктердин тизмегин кароо",
+                "Тобокелдиктер жана баалоо баракчалары угулду.",
+                decision,
+            )
+        ],
+        by=by,
+    )
+    return edition.move("consider", by=by, meeting=meeting)
+
+
+def on_its_way(edition, *, by):
+    """The draft order of an edition, its clause of control filled in, sent to the head."""
+    edition.move("order", by=by)
+    order = edition.annex.order
+    order.controller = "айыл өкмөтүнүн жооптуу катчысы А. А. Сыдыковага"
+    order.save()
+    return order.move("submit", by=by)
+
+
+def next_edition(people, group, risks):
+    """What waits for hands today: a sheet in work, a risk being described, the second edition, an order for the head, a meeting to come."""
+    village, clerk, member = group.organisation, people["clerk"], people["member"]
+    with acting(member):
+        draft_sheet(risks[8], 2, 2)
+    with acting(clerk):
+        kind = FunctionKind.objects.get(code="property")
+        new = Risk(
+            organisation=village,
+            kind=kind,
+            position=1,
+            state=Risk.State.DRAFT,
+            category="situational",
+            function="Муниципалдык менчик объекттерин ижарага берүү",
+            situation="Ижара акысын негизсиз төмөн коюу, аукционсуз берүү учурлары",
+            unit_text="Жер жана мүлк бөлүмү",
+            posts="Мүлк боюнча адис",
+        )
+        new.index()
+        new.save()
+        Edition.objects.create(
+            organisation=village,
+            number=2,
+            ground=Edition.Ground.FUNCTIONS,
+            ground_text="Айыл өкмөтүнө муниципалдык мүлктү башкаруу функциясы жүктөлдү.",
+        )
+        order = Order.objects.create(
+            organisation=village,
+            title="Жумушчу топтун курамына өзгөртүү киргизүү жөнүндө",
+            preamble="Коррупциялык тобокелдиктерди баалоонун сапатын жогорулатуу максатында",
+        )
+        OrderPoint.objects.create(
+            organisation=village,
+            order=order,
+            number=1,
+            text="Жумушчу топтун курамына социалдык маселелер боюнча адис Г. Ө. Касымова киргизилсин.",
+        )
+        order.move("submit", by=clerk)
+        Meeting.objects.create(
+            organisation=village,
+            commission=group,
+            held_on=timezone.localdate() + timedelta(days=5),
+            place="Айыл өкмөтүнүн жыйындар залы",
+        )
+
+
+def neighbour(stranger):
+    """The other village has rows of its own, which nobody of the first may ever see."""
+    birlik = Organisation.objects.get(code="birlik")
+    with acting(stranger):
+        take_rows(
+            birlik,
+            [
+                {
+                    "kind": "services",
+                    "function": "Бирлик айылында сугат суусун бөлүштүрүү",
+                    "situation": "Сугат кезегин акча үчүн алмаштыруу учурлары",
+                    "unit": "Сугат комиссиясы",
+                    "posts": "Мираб",
+                    "elsewhere": "",
+                    "note": "",
+                    "category": "situational",
+                    "level": "high",
+                }
+            ],
+        )

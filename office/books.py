@@ -392,11 +392,11 @@ VALUES = Book(
     space="values",
     title=gettext_lazy("Legal values"),
     new=gettext_lazy("New value"),
-    columns=("name", "value_words", "unit", "valid_from", "valid_to", "standing"),
+    columns=("name", "value_words", "unit_words", "valid_from", "valid_to", "standing"),
     sections=(
         (
             "",
-            ("code", "label_ky", "label_ru", "value_words", "unit", "act", "valid_from", "valid_to"),
+            ("code", "label_ky", "label_ru", "value_words", "unit_words", "act", "valid_from", "valid_to"),
         ),
         ("", CONFIRMED),
     ),

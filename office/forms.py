@@ -11,6 +11,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from office.actions import keep_meeting, keep_points, rename_and_move
@@ -42,6 +43,13 @@ class DateInput(forms.DateInput):
         super().__init__(attrs={"type": "date", **(attrs or {})}, format="%Y-%m-%d")
 
 
+def with_capitals(form):
+    """Every label begins with a capital, whether it comes from a model or from the form itself."""
+    for field in form.fields.values():
+        field.label = capfirst(field.label) if field.label else field.label
+    return form
+
+
 def area(rows=3):
     return forms.Textarea(attrs={"rows": rows})
 
@@ -61,7 +69,7 @@ class PortalForm(forms.ModelForm):
             self.instance.organisation = organisation
         self.fields["v"].initial = self.instance.version if self.instance.pk else None
         self.fields["k"].initial = uuid.uuid4
-        for field in self.fields.values():
+        for field in with_capitals(self).fields.values():
             self._keep_to_the_body(field)
 
     def _keep_to_the_body(self, field):
@@ -121,7 +129,7 @@ class MoveForm(forms.Form):
     def __init__(self, *args, person, record, **kwargs):
         super().__init__(*args, **kwargs)
         self.person, self.record = person, record
-        self.fields["v"].initial = record.version
+        with_capitals(self).fields["v"].initial = record.version
 
     def is_stale(self, row):
         """Tell whether the row was changed after its page was opened."""

@@ -26,7 +26,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from office.forms import MoveForm
+from office.forms import MoveForm, with_capitals
 from office.history import history
 from office.labels import labelled
 from office.models import Change, Organisation, Person, Submission, WrongFile
@@ -119,7 +119,7 @@ def policy(act, methods=WRITES, **marks):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        checked.act = act
+        checked.act, checked.methods = act, methods
         checked.public = False
         for name, value in marks.items():
             setattr(checked, name, value)
@@ -259,7 +259,7 @@ def filtering(request, filterset):
     """The filter form and one chip for each filter in force, each a link that takes it away."""
     if filterset is None:
         return {"filter_form": None, "chips": []}
-    form = filterset.form
+    form = with_capitals(filterset.form)
     understood = getattr(form, "cleaned_data", {})
     chips = [
         {
@@ -685,7 +685,7 @@ def act_page(request, row, form, act, *, label, consequence="", danger=False, fa
         "record": row,
         "title": label,
         "move": {"label": label, "consequence": consequence, "danger": danger},
-        "form": form,
+        "form": with_capitals(form),
         "facts": facts,
         "cancel_url": row.get_absolute_url(),
         **extra,

@@ -1,64 +1,81 @@
 """The audit of a record, told in sentences."""
 
+from collections import defaultdict
+from datetime import UTC
+
+from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from office.models import Change, Person
 
 SHOWN = 50
+HIDDEN = {"search", "position"}
 
 
 def history(record):
     """The last changes of a record, newest first: `{when, who, text, fields: [{label, old, new}]}`."""
     changes = list(Change.objects.of_record(record)[:SHOWN])
     people = Person.objects.in_bulk({change.person_id for change in changes if change.person_id})
+    columns = [field for field in record._meta.concrete_fields if field.column not in HIDDEN]
+    named = rows_named(columns, changes)
     return [
         {
             "when": change.at,
             "who": str(people.get(change.person_id, _("the portal"))),
             "text": change.get_event_display(),
-            "fields": fields(type(record), change),
+            "fields": differing(columns, change, named),
         }
         for change in changes
     ]
 
 
-def fields(model, change):
-    """What an update changed; a creation and a deletion speak for themselves."""
+def differing(columns, change, named):
+    """What an update changed, in the order of the model; a creation and a deletion speak for themselves."""
     if change.event != Change.Event.UPDATE or not change.new:
         return []
-    columns = [
-        field.column for field in model._meta.concrete_fields
-    ]  # PostgreSQL sorts the keys of JSON its own way
     return [
         {
-            "label": word(model, column),
-            "old": shown(model, column, (change.old or {}).get(column)),
-            "new": shown(model, column, change.new[column]),
+            "label": capfirst(field.verbose_name),
+            "old": shown(field, (change.old or {}).get(field.column), named),
+            "new": shown(field, change.new[field.column], named),
         }
-        for column in columns
-        if column in change.new and column not in HIDDEN
+        for field in columns
+        if field.column in change.new
     ]
 
 
-HIDDEN = {"search", "position"}
+def rows_named(columns, changes):
+    """{model: {primary key: row}} of every row the changes point at: one query a model, however many changes."""
+    wanted = defaultdict(set)
+    for field in columns:
+        if isinstance(field, models.ForeignKey):
+            for side in (side for change in changes for side in (change.old, change.new) if side):
+                wanted[field.related_model].add(side.get(field.column))
+    return {model: model._base_manager.in_bulk(keys - {None}) for model, keys in wanted.items() if keys - {None}}
 
 
-def column_field(model, column):
-    return next((field for field in model._meta.concrete_fields if field.column == column), None)
-
-
-def word(model, column):
-    field = column_field(model, column)
-    return capfirst(field.verbose_name) if field else column
-
-
-def shown(model, column, value):
-    """A stored value as a person reads it: choices in words, long texts cut, nothing as a dash."""
-    field = column_field(model, column)
+def shown(field, value, named):
+    """A stored value as a person reads it: rows and choices in words, long texts cut, nothing as a dash."""
     if value in (None, ""):
         return "—"
-    if field is not None and field.choices:
+    if isinstance(field, models.ForeignKey):
+        return str(named.get(field.related_model, {}).get(value, f"№ {value}"))
+    if isinstance(field, models.BooleanField):
+        return _("yes") if value else _("no")
+    if field.choices:
         return dict(field.flatchoices).get(value, value)
-    text = str(value)
+    text = str(moment(field, value) or value)
     return text if len(text) <= 200 else f"{text[:199]}…"
+
+
+def moment(field, value):
+    """A stored day or time as it is written; "" for what is neither. SQLite keeps times in UTC without saying so."""
+    if isinstance(field, models.DateTimeField):
+        time = parse_datetime(str(value))
+        time = time if timezone.is_aware(time) else time.replace(tzinfo=UTC)
+        return date_format(timezone.localtime(time), "SHORT_DATETIME_FORMAT")
+    return date_format(parse_date(str(value)), "SHORT_DATE_FORMAT") if isinstance(field, models.DateField) else ""

@@ -19,6 +19,10 @@ def teach(connection, **kwargs):
     if connection.vendor != "sqlite":
         return
     raw = connection.connection
-    raw.create_function("lower", 1, lambda text: text.lower() if isinstance(text, str) else text, deterministic=True)
-    raw.create_function("upper", 1, lambda text: text.upper() if isinstance(text, str) else text, deterministic=True)
+    raw.create_function(
+        "lower", 1, lambda text: text.lower() if isinstance(text, str) else text, deterministic=True
+    )
+    raw.create_function(
+        "upper", 1, lambda text: text.upper() if isinstance(text, str) else text, deterministic=True
+    )
     raw.create_collation(COLLATION, collate)

@@ -137,6 +137,7 @@ class Post(Workflow, Owned):
                 condition=Q(state="open", closed_on=None) | Q(state="closed", closed_on__isnull=False),
                 name="closed_post_has_its_day",
             ),
+            models.CheckConstraint(condition=Q(state__in=["open", "closed"]), name="post_state_is_known"),
             models.CheckConstraint(condition=Q(count__gt=0), name="number_of_posts_is_positive"),
         ]
 
@@ -309,6 +310,9 @@ class Exposure(Workflow, Owned):
                 violation_error_message=_("This post already stands in the list."),
             ),
             models.CheckConstraint(
+                condition=Q(state__in=["draft", "listed", "dropped"]), name="exposure_state_is_known"
+            ),
+            models.CheckConstraint(
                 condition=Q(level__in=["", *Level.values]), name="level_of_a_post_is_low_medium_or_high"
             ),
             models.CheckConstraint(
@@ -420,6 +424,13 @@ class PositionImport(TableImport):
     """A list by annex 2 or a staffing table a body has in Word or Excel, on its way into the register."""
 
     READINGS = READINGS
+
+    class Meta(TableImport.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=TableImport.State.values), name="position_import_state_is_known"
+            )
+        ]
 
     def get_absolute_url(self):
         return reverse("position_imports:record", args=[self.pk])

@@ -345,6 +345,9 @@ class Risk(Workflow, Owned):
             models.CheckConstraint(
                 condition=~Q(state="active", level=""), name="risk_in_the_register_has_a_level"
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "active", "dropped"]), name="risk_state_is_known"
+            ),
         ]
 
     def __str__(self):
@@ -545,6 +548,9 @@ class Assessment(Workflow, Owned):
             ),
             models.CheckConstraint(condition=Q(level__in=Level.values), name="sheet_level_is_known"),
             models.CheckConstraint(
+                condition=Q(effectiveness__in=["", *Effectiveness.values]), name="effectiveness_is_known"
+            ),
+            models.CheckConstraint(
                 condition=Q(state="draft", agreed_at=None, agreed_by=None)
                 | Q(state="agreed", agreed_at__isnull=False, agreed_by__isnull=False),
                 name="agreed_sheet_has_person_and_time",
@@ -610,6 +616,13 @@ class RiskImport(TableImport):
     """A table of risks a body has in Word or Excel, on its way into the register. Nothing of it is a risk before the last step."""
 
     READINGS = {sheet.form: Reading for sheet in Reading.VOCABULARY.sheets}
+
+    class Meta(TableImport.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=TableImport.State.values), name="import_state_is_known"
+            )
+        ]
 
     def get_absolute_url(self):
         return reverse("imports:record", args=[self.pk])
@@ -745,6 +758,16 @@ class Edition(Workflow, Owned):
             ),
             models.CheckConstraint(
                 condition=Q(state="draft") | Q(meeting__isnull=False), name="considered_edition_has_minutes"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "considered", "ordered"]), name="edition_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(form__in=["risks/village-list", "risks/annex-1"]), name="edition_form_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(ground__in=["first", "yearly", "structure", "functions", "other"]),
+                name="edition_ground_is_known",
             ),
         ]
 

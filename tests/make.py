@@ -3,10 +3,13 @@
 import json
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from itertools import count
 from uuid import uuid4
 
 from django.contrib.auth.hashers import make_password
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 
@@ -25,11 +28,17 @@ from office.models import (
     Person,
     Publication,
     Seat,
+    StoredFile,
 )
 from office.roles import Role
 from office.triggers import audited, owned, tables
-from positions.models import Exposure, Post
-from risks.models import Assessment, Edition, FunctionKind, Level, Method, Risk
+from positions.imports import ListReading
+from positions.models import Exposure, PositionImport, Post
+from positions.papers import ANNEX_2
+from risks.imports import read
+from risks.models import Assessment, Edition, FunctionKind, Level, Method, Risk, RiskImport
+from risks.papers import ANNEX_1
+from tests import files
 
 LONG_AGO = date(2025, 1, 9)
 
@@ -108,6 +117,15 @@ def sheet(row, likelihood=2, harm=3, **fields):
             **fields,
         },
     )
+
+
+def agreed(row, likelihood=2, harm=3, **fields):
+    """A sheet agreed by a member of the working group."""
+    made = sheet(row, likelihood, harm, **fields)
+    by = Person.objects.filter(username="assessor").first() or person("assessor")
+    if not by.appointments.exists():
+        appoint(by, row.organisation, Role.MEMBER)
+    return made.move("agree", by=by)
 
 
 def order(body, **fields):
@@ -237,15 +255,50 @@ VALUES = {
     "BigIntegerField": digit,
 }
 
+
+def table(mark=""):
+    """The data of a printed list with one row."""
+    words = {column.key: mark or "сөз" for column in ANNEX_1.columns}
+    return ANNEX_1.table([("Контролдоо функциясы", [words])], title=f"{mark} ТИЗМЕК")
+
+
+@cache
+def reading(mark):
+    """What the importer understood of a list with one row."""
+    words = [mark or "сөз"] * 4 + ["потенциалдуу", "орточо", "ооба", mark]
+    rows = [[column.heading for column in ANNEX_1.columns], ["1", *words[1:]]]
+    return read(files.excel(rows), f"{mark}.xlsx").to_dict()
+
+
+def positions_reading(mark):
+    """What the importer understood of a list of positions with one row."""
+    rows = [[column.heading for column in ANNEX_2.columns], ["1", *[mark or "сөз"] * 3, "орточо"]]
+    return ListReading.of(files.excel(rows), f"{mark}.xlsx").to_dict()
+
+
+def stored(body, mark):
+    """The fields of a filed scan, whose bytes are put into the store."""
+    content = f"%PDF-1.7 {mark}".encode()
+    digest = sha256(content).hexdigest()
+    path = StoredFile(organisation=body, sha256=digest).path
+    if not default_storage.exists(path):
+        default_storage.save(path, ContentFile(content))
+    return {"name": f"{mark}.pdf", "kind": "application/pdf", "size": len(content), "sha256": digest}
+
+
 # What types do not tell: values that the constraints of a model ask for.
 SPECIAL = {
+    Annex: lambda body, mark: {"form": "risks/annex-1", "data": {"table": table(mark)}},
+    StoredFile: stored,
+    PositionImport: lambda body, mark: {"reading": positions_reading(mark), "sha256": "f" * 64},
+    RiskImport: lambda body, mark: {"reading": reading(mark), "sha256": "f" * 64},
     Order: lambda body, mark: {"end_ground": ""},
     Publication: lambda body, mark: {"withdraw_ground": ""},
     Seat: lambda body, mark: {"outsider": f"{mark} Тыштан"},
     Attendance: lambda body, mark: siblings(Seat, Meeting, body, mark),
     Paper: lambda body, mark: {
         "stage": 1,
-        "data": json.dumps({"title": mark}),
+        "data": json.dumps({"table": table(mark)}, ensure_ascii=False),
         "made_by": related(Person, body, mark),
     },
     Risk: lambda body, mark: {"drop_ground": "", "level": "medium"},

@@ -41,12 +41,16 @@ class Day:
     confirmed: bool
 
 
-def _span(first: date, last: date, name: tuple[str, str], act: str, confirmed: bool, kind: str = OFF) -> list[Day]:
+def _span(
+    first: date, last: date, name: tuple[str, str], act: str, confirmed: bool, kind: str = OFF
+) -> list[Day]:
     days = (first + timedelta(days=step) for step in range((last - first).days + 1))
     return [Day(day, kind, *name, act, confirmed) for day in days]
 
 
-def _day(day: date, name: tuple[str, str], act: str = LABOUR_CODE, confirmed: bool = True, kind: str = OFF) -> list[Day]:
+def _day(
+    day: date, name: tuple[str, str], act: str = LABOUR_CODE, confirmed: bool = True, kind: str = OFF
+) -> list[Day]:
     return _span(day, day, name, act, confirmed, kind)
 
 

@@ -100,6 +100,25 @@ class LegalAct(Confirmed):
         return reverse("acts:record", args=[self.pk])
 
 
+# What a value counts; the administrator may write another unit in words.
+UNITS = {
+    "days": _("calendar days"),
+    "workdays": _("working days"),
+    "months": _("months"),
+    "som": _("som"),
+    "people": _("people"),
+    "pt": _("points of print"),
+    "pt: least, most": _("points of print: least, most"),
+    "mm: left, right, top, bottom": _("millimetres: left, right, top, bottom"),
+    "month-day": _("month and day"),
+    "rule": _("rule"),
+    "name": _("name"),
+    "language": _("language"),
+    "format": _("format"),
+    "font": _("font"),
+}
+
+
 class LegalValue(Confirmed):
     """A value the law sets (a term, a scale, a margin), in force from a day. What nobody has proved says so until somebody confirms it."""
 
@@ -137,6 +156,11 @@ class LegalValue(Confirmed):
 
     def get_absolute_url(self):
         return reverse("values:record", args=[self.pk])
+
+    @property
+    @labelled(_("measured in"))
+    def unit_words(self):
+        return UNITS.get(self.unit, self.unit)
 
     @property
     @labelled(_("value"))

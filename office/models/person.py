@@ -37,7 +37,7 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
 class Person(AbstractBaseUser, PermissionsMixin):
     """Whoever signs in. What a person may do is told by appointments, never by this row."""
 
-    NOT_AUDITED = ("password",)  # a hash is a secret too: who reads the history must not carry it away
+    NOT_AUDITED = ("password", "last_login")  # a hash is a secret too: who reads the history must not carry it away
 
     username = models.CharField(
         _("login"), max_length=60, unique=True, validators=[UnicodeUsernameValidator()]

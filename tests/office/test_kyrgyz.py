@@ -60,7 +60,19 @@ def test_date_is_read_as_clerks_write_it(text, day):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "жок", "31.02.2024", "12.08.24", "2025-жыл", "2025-жылдын 3-кварталы", "«__» ______ 2026-ж.", "18-марты", "1-майрам 2025", "0.1.2024", "12.08.2024 13.08.2024"],
+    [
+        "",
+        "жок",
+        "31.02.2024",
+        "12.08.24",
+        "2025-жыл",
+        "2025-жылдын 3-кварталы",
+        "«__» ______ 2026-ж.",
+        "18-марты",
+        "1-майрам 2025",
+        "0.1.2024",
+        "12.08.2024 13.08.2024",
+    ],
 )
 def test_date_a_person_must_read_is_left_to_him(text):
     assert kyrgyz.parse_date(text) is None
@@ -69,7 +81,15 @@ def test_date_a_person_must_read_is_left_to_him(text):
 @pytest.mark.parametrize(
     "spellings",
     [
-        ["жөнүндө", "ЖӨНҮНДӨ", "жонундо", "jonundo", "zhönündö", "ж\u00adөнүндө", unicodedata.normalize("NFD", "жөнүндө")],
+        [
+            "жөнүндө",
+            "ЖӨНҮНДӨ",
+            "жонундо",
+            "jonundo",
+            "zhönündö",
+            "ж\u00adөнүндө",
+            unicodedata.normalize("NFD", "жөнүндө"),
+        ],
         ["айыл өкмөтү", "Айыл  Окмоту", "ayil okmotu", "aiyl ökmötü", "айыл\u00a0ѳкмѳту", "aйыл өкмөтү"],
         ["жаңы кеңеш", "жангы кенгеш", "jangy kengesh", "zhany kenesh"],
         ["жер тилке", "jer tilke", "Zher Tilke"],
@@ -83,7 +103,9 @@ def test_search_forgives(spellings):
     assert {kyrgyz.fold(text) for text in spellings} == {kyrgyz.fold(spellings[0])}
 
 
-@pytest.mark.parametrize("pair", [("орто", "орго"), ("жогорку", "төмөнкү"), ("мектеп", "мэрия"), ("629-Б", "629-А")])
+@pytest.mark.parametrize(
+    "pair", [("орто", "орго"), ("жогорку", "төмөнкү"), ("мектеп", "мэрия"), ("629-Б", "629-А")]
+)
 def test_search_tells_different_words_apart(pair):
     assert kyrgyz.fold(pair[0]) != kyrgyz.fold(pair[1])
 
@@ -120,11 +142,24 @@ def test_names_sort_as_postgresql_sorts_them():
 
 
 def test_collation_is_three_way():
-    assert [kyrgyz.collate(*pair) for pair in (("оо", "өө"), ("ү", "у"), ("Ош", "Ош"), ("ош", "Ош"))] == [-1, 1, 0, -1]
+    assert [kyrgyz.collate(*pair) for pair in (("оо", "өө"), ("ү", "у"), ("Ош", "Ош"), ("ош", "Ош"))] == [
+        -1,
+        1,
+        0,
+        -1,
+    ]
 
 
 def test_roman():
-    assert [kyrgyz.roman(number) for number in (1, 4, 8, 9, 14, 40, 2026)] == ["I", "IV", "VIII", "IX", "XIV", "XL", "MMXXVI"]
+    assert [kyrgyz.roman(number) for number in (1, 4, 8, 9, 14, 40, 2026)] == [
+        "I",
+        "IV",
+        "VIII",
+        "IX",
+        "XIV",
+        "XL",
+        "MMXXVI",
+    ]
     with pytest.raises(ValueError, match="1 to 3999"):
         kyrgyz.roman(0)
 
@@ -152,12 +187,20 @@ def test_initials(person, written):
         ("№ 5 орто мектеби", "№ 5 орто мектебинин", "№ 5 орто мектебине"),
         ("«Гүлкайыр» балдар бакчасы", "«Гүлкайыр» балдар бакчасынын", "«Гүлкайыр» балдар бакчасына"),
         ("Экономика министрлиги", "Экономика министрлигинин", "Экономика министрлигине"),
-        ("Араван райондук мамлекеттик администрациясы", "Араван райондук мамлекеттик администрациясынын", "Араван райондук мамлекеттик администрациясына"),
+        (
+            "Араван райондук мамлекеттик администрациясы",
+            "Араван райондук мамлекеттик администрациясынын",
+            "Араван райондук мамлекеттик администрациясына",
+        ),
         ("каттоо агенттиги", "каттоо агенттигинин", "каттоо агенттигине"),
         ("айылдык кеңеш", "айылдык кеңештин", "айылдык кеңешке"),
         ("айылдык кеңеши", "айылдык кеңешинин", "айылдык кеңешине"),
         ("Башкы прокуратура", "Башкы прокуратуранын", "Башкы прокуратурага"),
-        ("муниципалдык ишкана «Тазалык»", "муниципалдык ишкана «Тазалык»тын", "муниципалдык ишкана «Тазалык»ка"),
+        (
+            "муниципалдык ишкана «Тазалык»",
+            "муниципалдык ишкана «Тазалык»тын",
+            "муниципалдык ишкана «Тазалык»ка",
+        ),
         ("Кара-Суу", "Кара-Суунун", "Кара-Сууга"),
         ("Достук", "Достуктун", "Достукка"),
         ("Каракол", "Караколдун", "Караколго"),
@@ -202,7 +245,11 @@ def test_acts_and_values_are_whole():
 
 def test_old_anti_corruption_law_ends_where_the_new_one_begins():
     acts = {act.code: act for act in ACTS}
-    assert acts["anti-corruption-153"].valid_to + timedelta(days=1) == acts["anti-corruption-2026"].valid_from == date(2026, 2, 28)
+    assert (
+        acts["anti-corruption-153"].valid_to + timedelta(days=1)
+        == acts["anti-corruption-2026"].valid_from
+        == date(2026, 2, 28)
+    )
     assert acts["anti-corruption-2026"].number == ""
 
 

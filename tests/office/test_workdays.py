@@ -40,13 +40,20 @@ def day(text):
 
 @pytest.mark.parametrize(("registered", "ten", "fourteen"), VECTORS)
 def test_vectors_of_the_law(registered, ten, fourteen):
-    assert (add_workdays(day(registered), 10, CALENDAR), add_workdays(day(registered), 14, CALENDAR)) == (day(ten), day(fourteen))
+    assert (add_workdays(day(registered), 10, CALENDAR), add_workdays(day(registered), 14, CALENDAR)) == (
+        day(ten),
+        day(fourteen),
+    )
 
 
 def plain_term(start, n):
     """The same count written a second time, from the words of the law and without the calendar's data."""
-    off = "01-01 01-02 01-03 01-04 01-05 01-06 01-07 03-08 03-21 08-31".split() + [f"05-0{number}" for number in range(1, 10)]
-    once_off = "2025-03-30 2025-06-06 2026-01-08 2026-01-09 2026-03-20 2026-05-27 2027-03-09 2027-05-16".split()
+    off = "01-01 01-02 01-03 01-04 01-05 01-06 01-07 03-08 03-21 08-31".split() + [
+        f"05-0{number}" for number in range(1, 10)
+    ]
+    once_off = (
+        "2025-03-30 2025-06-06 2026-01-08 2026-01-09 2026-03-20 2026-05-27 2027-03-09 2027-05-16".split()
+    )
     once_working = "2025-01-11 2026-02-07 2026-04-25".split()
     today = start
     while n:
@@ -64,15 +71,21 @@ def plain_term(start, n):
 def test_four_hundred_days_agree_with_a_plain_count():
     starts = [date(2025, 1, 1) + timedelta(days=2 * step) for step in range(400)]
     for n in (1, 5, 10, 14, 30):
-        assert [add_workdays(start, n, CALENDAR) for start in starts] == [plain_term(start, n) for start in starts]
+        assert [add_workdays(start, n, CALENDAR) for start in starts] == [
+            plain_term(start, n) for start in starts
+        ]
 
 
-@pytest.mark.parametrize("text", ["23.02.2026", "07.04.2026", "09.03.2026", "07.11.2025", "08.11.2027", "07.02.2026", "25.04.2026"])
+@pytest.mark.parametrize(
+    "text", ["23.02.2026", "07.04.2026", "09.03.2026", "07.11.2025", "08.11.2027", "07.02.2026", "25.04.2026"]
+)
 def test_day_is_a_working_day(text):
     assert is_workday(day(text), CALENDAR)
 
 
-@pytest.mark.parametrize("text", ["07.11.2026", "08.11.2026", "08.03.2026", "20.03.2026", "09.01.2026", "31.08.2026", "08.02.2026"])
+@pytest.mark.parametrize(
+    "text", ["07.11.2026", "08.11.2026", "08.03.2026", "20.03.2026", "09.01.2026", "31.08.2026", "08.02.2026"]
+)
 def test_day_is_off(text):
     assert not is_workday(day(text), CALENDAR)
 
@@ -103,7 +116,9 @@ def test_month_term_ends_on_its_day_or_the_month_s_last(start, n, end):
 
 def test_between_counts_what_add_adds():
     start = day("24.04.2026")
-    assert [workdays_between(start, add_workdays(start, n, CALENDAR), CALENDAR) for n in range(1, 31)] == list(range(1, 31))
+    assert [
+        workdays_between(start, add_workdays(start, n, CALENDAR), CALENDAR) for n in range(1, 31)
+    ] == list(range(1, 31))
     assert workdays_between(start, start, CALENDAR) == 0
     assert workdays_between(day("25.11.2026"), day("20.11.2026"), CALENDAR) == -3
 

@@ -1,0 +1,148 @@
+"""The whole portal in a process of its own, with the demo in a database of its own, and a real Chromium before it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlparse, urlunparse
+
+import psycopg2
+import pytest
+from django.conf import settings
+from playwright.sync_api import sync_playwright
+
+ROOT = settings.BASE_DIR
+CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
+).split()
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def free_port():
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def fresh_database(name):
+    """On PostgreSQL a new database beside the tests' own; without DATABASE_URL the SQLite file in the server's folder."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        return {}
+    place = settings.DATABASES["default"]
+    with closing(psycopg2.connect(host=place["HOST"], user=place["USER"], dbname="postgres")) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+            cursor.execute(f"CREATE DATABASE {name}")
+    return {"DATABASE_URL": urlunparse(urlparse(url)._replace(path=f"/{name}"))}
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory):
+    """The address of a running demo, fresh for this run."""
+    var = tmp_path_factory.mktemp("var")
+    port = free_port()
+    environment = {
+        **os.environ,
+        **fresh_database("achyk_story"),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "PORTAL_MODE": "demo",
+        "PORTAL_VAR": str(var),
+        "PORTAL_SECRET_KEY": "only-for-the-browser-tests-" * 3,
+        "PORTAL_ADDRESS": f"http://127.0.0.1:{port}",
+    }
+    for command in (
+        ["migrate", "-v0"],
+        ["createcachetable"],
+        ["collectstatic", "-v0", "--noinput"],
+        ["demo"],
+    ):
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+    with (var / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "-w", "2", "-b", f"127.0.0.1:{port}", "config.wsgi"],
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=log,
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{address}/open/", server, var / "log")
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def wait_for(address, server, log):
+    for _ in range(300):
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(address):
+                return
+        except urllib.error.HTTPError:
+            break
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"the portal does not answer:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    executable = os.environ.get("CHROMIUM") or next((path for path in CHROMIUM if Path(path).exists()), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, portal):
+    """Open a page of one's own: `visit("clerk")` signs in; `visit()` is anybody. Script errors and refused resources fail the test."""
+    contexts, trouble = [], []
+
+    def open_page(login=None, *, width=1280, language="ky", script=True):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            java_script_enabled=script,
+            base_url=portal,
+            accept_downloads=True,
+        )
+        context.add_cookies([{"name": "django_language", "value": language, "url": portal}])
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on(
+            "console",
+            lambda line: trouble.append(line.text) if "Content Security Policy" in line.text else None,
+        )
+        if login:
+            sign_in(page, login)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert trouble == []
+
+
+def sign_in(page, login, password="demo-2026"):
+    page.goto("/accounts/login/")
+    page.fill("input[name=login]", login)
+    page.fill("input[name=password]", password)
+    page.locator("form:has(input[name=password]) [type=submit]").first.click()
+    page.wait_for_url(lambda address: "/accounts/login" not in address)

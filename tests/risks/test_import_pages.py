@@ -1,0 +1,160 @@
+"""From the village's own Word file to the register, through the pages."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from office.workflow import Refused
+from risks.models import Level, Risk, RiskImport
+from tests import make
+from tests.files import real
+
+LIST = "dostuk-2026-risks.docx"
+ORGO = "d.1.5.level"
+
+
+def upload(page, who, content=None, name=LIST):
+    form = page(who).get("/risks/imports/new/").form
+    file = SimpleUploadedFile(name, real(LIST) if content is None else content)
+    return page(who).post("/risks/imports/new/", {**form, "file": file})
+
+
+@pytest.fixture
+def record(page, clerk):
+    upload(page, clerk)
+    return RiskImport.unscoped.get()
+
+
+def decide(page, who, record, **choices):
+    return page(who).post(f"/risks/imports/{record.pk}/decide/", choices)
+
+
+def test_dry_run_shows_rows_groups_and_the_one_doubt_and_saves_no_risk(page, clerk, record):
+    shown = page(clerk).get(record.get_absolute_url())
+    assert "Чечилүүчү: 1" in shown.text and "11, топтор: 2" in shown.text
+    assert shown.words("q") == ["Орго"]
+    assert [field.get("value") for field in shown.all("input", name=ORGO)] == ["medium", "zero", "low", "high"]
+    assert not Risk.objects.of(record.organisation).exists()
+
+
+def test_nothing_is_guessed_and_nothing_accepted_before_the_decision(page, clerk, record):
+    shown = page(clerk).get(record.get_absolute_url())
+    assert not [field for field in shown.all("input", name=ORGO) if "checked" in field.attrib]
+    assert f"/risks/imports/{record.pk}/move/accept/" not in shown.links
+    with pytest.raises(Refused):
+        record.move("accept", by=clerk)
+
+
+def test_decided_list_enters_the_register_in_two_groups(page, clerk, body, record):
+    decide(page, clerk, record, **{ORGO: "medium"})
+    page(clerk).get(f"/risks/imports/{record.pk}/move/accept/").submit()
+    risks = list(Risk.objects.of(body).in_the_list().in_order())
+    assert [(risk.kind.code, risk.position) for risk in risks] == [
+        *(("services", place) for place in range(1, 7)),
+        *(("permits", place) for place in range(1, 6)),
+    ]
+    assert [risk.level for risk in risks if risk.situation.startswith("Бош кызмат")] == [Level.MEDIUM]
+    assert Risk.objects.of(body).text_matches("жайыттарды").exists()
+
+
+def test_decisions_are_saved_step_by_step_and_can_be_changed(page, clerk, record):
+    for choice in ("medium", "high"):
+        decide(page, clerk, record, **{ORGO: choice})
+        record.refresh_from_db()
+        assert record.decisions == {"1.5.level": choice}
+
+
+@pytest.mark.parametrize("choices", [{ORGO: "enormous"}, {"d.9.9.level": "low"}, {}])
+def test_a_choice_nobody_proposed_is_passed_over(page, clerk, record, choices):
+    decide(page, clerk, record, **choices)
+    record.refresh_from_db()
+    assert record.decisions == {}
+
+
+def test_rows_follow_those_that_are_there(page, clerk, body, record):
+    make.risk(body, position=1)
+    assert "1 тобокелдик бар" in page(clerk).get(record.get_absolute_url()).text
+    decide(page, clerk, record, **{ORGO: "medium"})
+    record.refresh_from_db()
+    record.move("accept", by=clerk)
+    services = Risk.objects.of(body).filter(kind__code="services").in_order()
+    assert [risk.position for risk in services] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_an_import_is_accepted_once(page, clerk, body, record):
+    decide(page, clerk, record, **{ORGO: "medium"})
+    for _time in range(2):
+        page(clerk).post(f"/risks/imports/{record.pk}/move/accept/", {})
+    assert Risk.objects.of(body).count() == 11
+
+
+def test_put_aside_nothing_enters_and_nothing_can_be_decided(page, clerk, body, record):
+    record.move("discard", by=clerk)
+    decide(page, clerk, record, **{ORGO: "medium"})
+    record.refresh_from_db()
+    assert (record.decisions, Risk.objects.of(body).count()) == ({}, 0)
+
+
+def test_the_same_file_again_says_when_it_was_read(page, clerk, record):
+    upload(page, clerk)
+    again = RiskImport.unscoped.latest("pk")
+    shown = page(clerk).get(again.get_absolute_url())
+    assert "Ушул эле файл мурун окулган" in shown.text and record.get_absolute_url() in shown.links
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"", "list.docx"),
+        (b"%PDF-1.7 scan", "list.docx"),
+        (b"PK\x03\x04 torn", "list.docx"),
+        ("Аты,Жашы\r\nАсан,40\r\n".encode(), "list.csv"),
+        (b"x" * (5 * 2**20 + 1), "list.csv"),
+    ],
+    ids=["empty", "pdf", "damaged", "other table", "too large"],
+)
+def test_a_file_that_is_no_list_is_refused_with_the_form_kept(page, clerk, content, name):
+    answer = upload(page, clerk, content, name)
+    assert answer.status_code == 422
+    assert answer.all("input", type="file") and answer.words("section", role="alert")
+    assert not RiskImport.unscoped.exists()
+
+
+def test_contradicting_levels_do_not_come_in_by_import(page, clerk, body, record):
+    """A list carries no scores: whatever level it names is a chosen one, and a scored risk keeps its own."""
+    risk = make.risk(body)
+    make.agreed(risk, 3, 3)
+    decide(page, clerk, record, **{ORGO: "low"})
+    record.refresh_from_db()
+    record.move("accept", by=clerk)
+    risk.refresh_from_db()
+    assert (risk.level, Risk.objects.of(body).filter(assessment=None).count()) == ("high", 11)
+
+
+def test_strangers_and_members_do_not_touch_it(page, stranger, member, record):
+    assert page(stranger).get(record.get_absolute_url()).status_code == 404
+    assert decide(page, stranger, record, **{ORGO: "medium"}).status_code == 404
+    assert decide(page, member, record, **{ORGO: "medium"}).status_code == 403
+    assert page(member).get(record.get_absolute_url()).status_code == 200
+
+
+def test_five_thousand_rows_come_through(page, clerk, body):
+    lines = [",".join(f'"{heading}"' for heading in HEADINGS)]
+    lines += ["Кызмат көрсөтүү функциясы" + "," * 7]
+    lines += [f"{n},Функция {n},Кырдаал {n},Потенциалдуу,Жогорку,Аппарат,Адис,Жок" for n in range(1, 5001)]
+    assert upload(page, clerk, "\r\n".join(lines).encode(), "list.csv").status_code == 302
+    record = RiskImport.unscoped.get()
+    assert page(clerk).get(f"{record.get_absolute_url()}?page=50").status_code == 200
+    record.move("accept", by=clerk)
+    assert Risk.objects.of(body).count() == 5000
+
+
+HEADINGS = (
+    "№",
+    "Достук айыл өкмөтүнө караштуу мектеп жана балдар бакчаларына жана апарат кызматкерлеринин функциясы (ыйгарым укуктары)",
+    "Коррупциянын тобокелдиги бар учурлар жана кырдаалдар",
+    "категориясы",
+    "деңгээли",
+    "Түзүмдүк бөлүмдүн аталышы",
+    "Коррупциялык тобокелдикке кабылган кызмат орундары",
+    "Башка маморгандарда/ЖӨБодо коррупциялык тобокелдиктин пайда болушу мүмкүнбү",
+)
