@@ -74,6 +74,7 @@ def html(template: str, context: dict, *, draft=False, made_on: date | None = No
         "language": language,
         "made_on": made_on,
         "stylesheet": stylesheet or static("print.css"),
+        "preview": "" if stylesheet else static("preview.css"),
     }
     with translation.override(language):
         return render_to_string(template, {**context, **about})

@@ -20,11 +20,11 @@ def exposure_cells(row) -> dict[str, str]:
 
 
 def post_cells(post) -> dict[str, str]:
-    """A row of the staffing table; halves of a post with a comma, as they are written here."""
+    """A row of the staffing table."""
     return {
         "unit": post.unit.name_ky if post.unit else "",
         "post": post.name_ky,
-        "count": f"{post.count.normalize():f}".replace(".", ","),
+        "count": post.count_words,
         "powers": post.powers,
     }
 

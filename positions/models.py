@@ -161,6 +161,13 @@ class Post(Workflow, Owned):
         return self.is_editable and self.listed is None
 
     @property
+    def count_words(self):
+        """«1», «0,5»: without idle zeros, with the comma that is written here."""
+        return f"{self.count.normalize():f}".replace(".", ",")
+
+    count_words.fget.label = _("number of such posts")
+
+    @property
     def in_full(self):
         """The post as the list prints it: with its unit, since many units have a «башкы адис»."""
         return f"{self.name_ky} ({self.unit.name_ky})" if self.unit else self.name_ky

@@ -14,11 +14,11 @@ posts = Book(
     space="posts",
     title=_("Staffing table"),
     new=_("New post"),
-    columns=("name_ky", "unit", "count", "listed_level", "state"),
+    columns=("name_ky", "unit", "count_words", "listed_level", "state"),
     levels=("listed_level",),
     order=Post.ORDER,
     sections=(
-        (_("As in the staffing table"), ("unit", "name_ky", "name_ru", "count", "powers", "closed_on")),
+        (_("As in the staffing table"), ("unit", "name_ky", "name_ru", "count_words", "powers", "closed_on")),
     ),
     form=forms.PostForm,
     filters=PostFilter,

@@ -5,7 +5,6 @@ from collections import Counter
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from office.kyrgyz import date_words_of, genitive
 from office.models import LegalAct, Order, OrderPoint
@@ -38,9 +37,7 @@ def take_rows(organisation, rows):
     for row in rows:
         kind = kinds[row["kind"]]
         taken[kind.pk] += 1
-        risk = Risk(
-            organisation=organisation, kind=kind, position=taken[kind.pk], state=Risk.State.ACTIVE
-        )
+        risk = Risk(organisation=organisation, kind=kind, position=taken[kind.pk], state=Risk.State.ACTIVE)
         for column, name in TEXTS.items():
             setattr(risk, name, row[column])
         risk.index()

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from office.kyrgyz import dative, genitive, locative
 from office.models import Commission, Order, Seat
-from office.papers import Form, annex_mark, signatures
+from office.papers import Form, annex_context, annex_mark, signatures
 from risks.matrix import matrix_context
 from risks.models import Assessment, Edition, Risk
 from risks.papers import ANNEX_1, CATEGORY_WORDS, LEVEL_WORDS, VILLAGE_LIST
@@ -98,6 +98,15 @@ def approved_paper(form, organisation, number):
     return edition.annex.paper
 
 
+def edition_context(edition) -> dict:
+    """What the paper of an edition prints: the frozen data once approved, else the annex or the register as it stands."""
+    if edition.is_approved:
+        return edition.annex.paper.content
+    if edition.annex:
+        return {**annex_context(edition.annex, edition.order), "draft": True}
+    return list_context(edition.form, edition.organisation)
+
+
 # --- the matrix ------------------------------------------------------------------------------------------------------------
 
 
@@ -159,9 +168,7 @@ def score(rules, value, reason) -> dict[str, str]:
 
 def working_group(organisation) -> list[dict[str, str]]:
     """Who signs the sheets: the present members of the working group on corruption risks."""
-    group = (
-        Commission.objects.of(organisation).working().filter(kind=Commission.Kind.WORKING_GROUP).first()
-    )
+    group = Commission.objects.of(organisation).working().filter(kind=Commission.Kind.WORKING_GROUP).first()
     seats = group.seats.filter(left_on=None).select_related("person") if group else []
     return [{"post": f"{PARTS[seat.part]}: {seat.post}", "name": seat.holder} for seat in seats]
 

@@ -5,11 +5,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from office.models import Unit
+from office.roles import Act
 from risks.models import Category, FunctionKind, Level, Risk
 from risks.scoring import SCORES
 
 ALL = _("all")
 SCORE_CHOICES = [(str(score), str(score)) for score in SCORES]
+
+
+def units(request):
+    return Unit.objects.visible_to(request.user, Act.READ).filter(organisation=request.organisation)
 
 
 class RiskFilter(filters.FilterSet):
@@ -23,9 +28,7 @@ class RiskFilter(filters.FilterSet):
     )
     category = filters.ChoiceFilter(label=_("Category"), choices=Category.choices, empty_label=ALL)
     level = filters.ChoiceFilter(label=_("Level"), choices=Level.choices, empty_label=ALL)
-    unit = filters.ModelChoiceFilter(
-        label=_("Unit"), queryset=lambda request: Unit.objects.of(request.organisation), empty_label=ALL
-    )
+    unit = filters.ModelChoiceFilter(label=_("Unit"), queryset=units, empty_label=ALL)
     state = filters.ChoiceFilter(
         label=_("State"), choices=Risk.State.choices, empty_label=_("all but those dropped")
     )

@@ -134,10 +134,14 @@ class RiskForm(PortalForm):
 
     def save_as(self, by):
         risk = super().save_as(by)
+<<<<<<< HEAD
         risk.sources.set(
             self.cleaned_data["sources"], through_defaults={"organisation": risk.organisation}
         )
         risk.tell_posts()
+=======
+        risk.sources.set(self.cleaned_data["sources"], through_defaults={"organisation": risk.organisation})
+>>>>>>> main
         return risk
 
 
@@ -238,7 +242,8 @@ class AssessmentForm(PortalForm):
         return outcome(*(self[name].value() for name in names))
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         method = self._method(data.get("assessed_on"))
         if method and not self.errors.keys() & {"likelihood", "harm"}:
             self.instance.method = method
@@ -301,7 +306,9 @@ def refusal(level, residual, effectiveness):
         )
     if effectiveness == "high" and lowered(level) != level:
         return _("The residual risk may be lower by one category at most.")
-    return _("The residual risk may be the level itself or, under control of high effectiveness, one category lower.")
+    return _(
+        "The residual risk may be the level itself or, under control of high effectiveness, one category lower."
+    )
 
 
 def outcome(day, likelihood, harm, effectiveness, residual):
@@ -358,7 +365,18 @@ class CatalogueForm(PortalForm):
 class ImportForm(TableImportForm):
     """The file with the list of risks."""
 
+<<<<<<< HEAD
     READ = staticmethod(imports.read)
+=======
+    file = forms.FileField(
+        label=_("File with the list"),
+        help_text=_(
+            "Word, Excel or CSV, up to 5 MB and 5 000 rows. The columns are recognised by their headings."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.xlsx,.csv"}),
+        allow_empty_file=True,
+    )
+>>>>>>> main
 
     class Meta:
         model = RiskImport

@@ -5,6 +5,11 @@ from django.db.models import F, Max, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+<<<<<<< HEAD
+=======
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+>>>>>>> main
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -62,6 +67,13 @@ class Named(models.Model):
 
     def __str__(self):
         return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky
+
+    @property
+    def words(self):
+        """The name in the reader's language."""
+        return str(self)
+
+    words.fget.label = _("name")
 
 
 class FunctionKind(Named):
@@ -309,7 +321,9 @@ class Risk(Workflow, Owned):
         verbose_name=_("sources of information"),
     )
     source_text = models.TextField(
-        _("the materials themselves"), blank=True, help_text=_("Minutes, statistics, publication: number and date")
+        _("the materials themselves"),
+        blank=True,
+        help_text=_("Minutes, statistics, publication: number and date"),
     )
     assessment = models.ForeignKey(
         "risks.Assessment",
@@ -502,7 +516,7 @@ class Assessment(Workflow, Owned):
         Guard("an_agreed_sheet_is_never_deleted", "DELETE", "OLD.state = 'agreed'"),
     )
 
-    risk = models.ForeignKey(Risk, models.PROTECT, related_name="assessments")
+    risk = models.ForeignKey(Risk, models.PROTECT, related_name="assessments", verbose_name=_("risk"))
     method = models.ForeignKey(Method, models.PROTECT, related_name="+")
     assessed_on = models.DateField(_("day of the assessment"), default=timezone.localdate)
     indicators = models.ManyToManyField(
@@ -772,10 +786,14 @@ class Edition(Workflow, Owned):
         ]
 
     def __str__(self):
-        return f"{self.get_form_display()} · {self.number}"
+        return f"{capfirst(self.get_form_display())} · {self.number}"
 
     def get_absolute_url(self):
         return reverse("editions:record", args=[self.pk])
+
+    def offers(self, move):
+        """An edition leaves its order only while that is a draft."""
+        return move.name != "detach" or self.annex.order.is_editable
 
     def on_detach(self, *, by):
         if not self.annex.order.is_editable:
@@ -811,6 +829,12 @@ class Edition(Workflow, Owned):
     @property
     def is_editable(self):
         return self.state == self.State.DRAFT
+
+    @property
+    def body(self):
+        return self.organisation
+
+    body.fget.label = _("body")
 
     @property
     def status(self):

@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from office.roles import Act
 from risks.models import Assessment, Edition, Level, Risk, RiskImport
 from risks.scoring import METHOD_232, cells, response
 
 
 def summary(request):
     """The body at hand on its home page: risks by level, the matrix, the newest approved edition."""
-    counts = counted(Risk.objects.of(request.organisation).in_register())
+    counts = counted(at_hand(request).in_register())
     levels = {
         level: sum(n for (found, *_scores), n in counts.items() if found == level) for level in Level.values
     }
@@ -26,6 +27,11 @@ def summary(request):
         "matrix": matrix(counts, {}),
         "edition": Edition.objects.of(request.organisation).approved().select_related("annex__order").first(),
     }
+
+
+def at_hand(request):
+    """The risks of the body the person works at, if the person may read them there."""
+    return Risk.objects.visible_to(request.user, Act.READ).filter(organisation=request.organisation)
 
 
 def counted(risks) -> dict:

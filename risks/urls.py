@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from office.forms import GroundForm
 from office.generic import Book
 from office.roles import Act
-from risks import forms, views
+from risks import dry_run, forms, views
 from risks.filters import RiskFilter
 from risks.models import Assessment, CatalogueEntry, Edition, Indicator, Risk, RiskImport
 from risks.papers import VILLAGE_LIST
@@ -70,9 +70,15 @@ imports = Book(
     columns=("name", "read_at", "read_by", "state"),
     pages=("register", "record", "create", "move"),
     form=forms.ImportForm,
+<<<<<<< HEAD
     record_template="office/import_detail.html",
     form_template="office/import_form.html",
     record_extra=views.dry_run.page,
+=======
+    record_template="risks/riskimport_detail.html",
+    form_template="risks/riskimport_form.html",
+    record_extra=dry_run.page,
+>>>>>>> main
 )
 
 editions = Book(
@@ -80,7 +86,7 @@ editions = Book(
     space="editions",
     title=_("Editions of the list"),
     new=_("Begin an edition"),
-    columns=("number", "form", "ground", "begun_on", "status", "approved_by"),
+    columns=("number", "form", "body", "ground", "begun_on", "status", "approved_by"),
     sections=(
         (_("Edition"), ("form", "number", "ground", "ground_text", "begun_on", "meeting", "approved_by")),
     ),
@@ -111,7 +117,7 @@ catalogues = Book(
     space="catalogues",
     title=_("Zones, sectors and sources of information"),
     new=_("New line"),
-    columns=("name_ky", "catalogue", "valid_from", "valid_to"),
+    columns=("words", "catalogue", "valid_from", "valid_to"),
     sections=(("", ("catalogue", "code", "name_ky", "name_ru", "valid_from", "valid_to")),),
     form=forms.CatalogueForm,
     read=None,

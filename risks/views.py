@@ -1,11 +1,18 @@
 """What the register does beside its five pages: copies of the list, the live result of a sheet, decisions of an import, papers of an edition."""
 
+<<<<<<< HEAD
+=======
+from functools import partial
+
+from django.contrib import messages
+>>>>>>> main
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+<<<<<<< HEAD
 from office.copies import KINDS, NAMES, exports, file, made, printed
 from office.dryrun import DryRun
 from office.generic import policy
@@ -17,6 +24,18 @@ from risks.filters import RiskFilter
 from risks.forms import AssessmentForm
 from risks.models import Assessment, Edition, Risk, RiskImport
 from risks.papers import CATEGORY_WORDS, FUNCTION_HEADINGS, LEVEL_WORDS
+=======
+from office.generic import locked, policy
+from office.papers import template_of, word
+from office.printing import PrintError, html, pdf
+from office.roles import Act, may
+from office.sheets import to_csv, to_xlsx
+from office.workflow import Refused
+from risks import contexts, dry_run, register
+from risks.filters import RiskFilter
+from risks.forms import AssessmentForm
+from risks.models import Assessment, Edition, RiskImport
+>>>>>>> main
 
 SHEET = "risks/print/assessment_sheet.html"
 
@@ -26,7 +45,7 @@ SHEET = "risks/print/assessment_sheet.html"
 
 def beside_register(request, rows):
     """The matrix, the copies of the filtered rows, the ways on."""
-    counts = register.counted(Risk.objects.of(request.organisation).in_register())
+    counts = register.counted(register.at_hand(request).in_register())
     keeps = may(request.user, Act.KEEP, request.organisation)
     ways = [{"label": _("Import from Word or Excel"), "url": reverse("imports:create")}] if keeps else []
     new = [{"label": _("New risk"), "url": reverse("risks:create"), "primary": True}] if keeps else []
@@ -43,13 +62,23 @@ def export(request, kind):
     """The rows of the register under its filters as a file: the very table that prints."""
     if kind not in KINDS or not may(request.user, Act.READ, request.organisation):
         raise Http404
-    found = RiskFilter(
-        request.GET, queryset=Risk.objects.visible_to(request.user, Act.READ), request=request
-    )
+    found = RiskFilter(request.GET, queryset=register.at_hand(request), request=request)
     form, body = contexts.form_of(request.organisation), request.organisation
     context = contexts.list_context(form, body, found.qs.in_order())
+<<<<<<< HEAD
     name = f"{body.code}-risks-{timezone.localdate()}"
     return printed(request, lambda: made(kind, form, context), kind, name, reverse("risks:register"))
+=======
+    make = {
+        "xlsx": lambda: to_xlsx(context["table"]),
+        "csv": lambda: to_csv(context["table"]),
+        "docx": lambda: word(context),
+        "pdf": lambda: pdf(template_of(form), context),
+    }[kind]
+    return printed(
+        request, make, kind, f"{body.code}-risks-{timezone.localdate()}", reverse("risks:register")
+    )
+>>>>>>> main
 
 
 # --- Risk --------------------------------------------------------------------------------------------------------------------
@@ -67,7 +96,6 @@ def beside_risk(request, risk):
         "assess_url": reverse("assessments:create", args=[risk.pk]) if scores and not work else "",
         "answer": register.answer(risk.level),
         "sources": [found.source for found in risk.found_in.select_related("source")],
-        "kind": risk.kind,
     }
 
 
@@ -97,13 +125,14 @@ def sheet_paper(request, pk):
     """The assessment sheet as it prints; a draft until it is agreed."""
     sheet = get_object_or_404(Assessment.objects.visible_to(request.user, Act.READ), pk=pk)
     context = contexts.sheets_context(sheet.organisation, [sheet])
-    make = lambda: pdf(SHEET, context, draft=sheet.is_editable)  # noqa: E731
+    make = partial(pdf, SHEET, context, draft=sheet.is_editable)
     return printed(request, make, "pdf", f"{sheet.organisation.code}-sheet-{pk}", sheet.get_absolute_url())
 
 
 # --- Import ------------------------------------------------------------------------------------------------------------------
 
 
+<<<<<<< HEAD
 def already(record):
     """What the register holds while the file waits."""
     count = Risk.objects.of(record.organisation).in_the_list().count()
@@ -118,47 +147,50 @@ dry_run = DryRun(
     heading=FUNCTION_HEADINGS.__getitem__,
     already=already,
 )
+=======
+@policy(Act.KEEP, methods=("POST",))
+def decide(request, pk):
+    """Keep the decisions made so far; `same` repeats a choice at every doubt of the same column and text."""
+    record = get_object_or_404(RiskImport.objects.visible_to(request.user, Act.KEEP), pk=pk)
+    try:
+        locked(record).decide(dry_run.chosen(record, request.POST))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(record.get_absolute_url())
+>>>>>>> main
 
 
 # --- Edition -----------------------------------------------------------------------------------------------------------------
 
 
-def paper_context(edition):
-    """What the paper of an edition prints: the frozen data once approved, else the annex or the register as it stands."""
-    if edition.is_approved:
-        return edition.annex.paper.content
-    if edition.annex:
-        return {**annex_context(edition.annex, edition.order), "draft": True}
-    return contexts.list_context(edition.form, edition.organisation)
-
-
 def beside_edition(request, edition):
-    context = paper_context(edition)
-    papers = [
-        {"label": _("Preview"), "url": reverse("editions:preview", args=[edition.pk]), "icon": "eye"},
-        *(
-            {
-                "label": NAMES[kind],
-                "url": reverse("editions:paper", args=[edition.pk, kind]),
-                "icon": "printer" if kind == "pdf" else "file-earmark-word",
-            }
-            for kind in ("pdf", "docx")
-        ),
-    ]
-    links = []
-    if edition.annex:
-        links.append({"label": str(edition.order), "url": edition.order.get_absolute_url(), "note": edition.order.get_state_display()})
-    if edition.meeting:
-        links.append({"label": str(edition.meeting), "url": edition.meeting.get_absolute_url(), "note": ""})
-    if edition.published:
-        links.append({"label": _("The page everyone can read"), "url": reverse("open:paper", args=[edition.organisation.code, edition.published]), "note": ""})
+    """The list as it stands or stood, its papers, what it hangs on, what to look at before the order."""
     return {
         "state": edition.status,
-        "table": context["table"],
-        "papers": papers,
-        "links": links,
+        "table": contexts.edition_context(edition)["table"],
+        "papers": [
+            {"label": _("Preview"), "url": reverse("editions:preview", args=[edition.pk]), "icon": "eye"},
+            paper_link(edition, "pdf", "printer"),
+            paper_link(edition, "docx", "file-earmark-word"),
+        ],
+        "links": list(links_of(edition)),
         "checks": register.checks(edition) if not edition.annex else [],
     }
+
+
+def paper_link(edition, kind, icon):
+    return {"label": NAMES[kind], "url": reverse("editions:paper", args=[edition.pk, kind]), "icon": icon}
+
+
+def links_of(edition):
+    """The order, the minutes, the open page, those that are there."""
+    if order := edition.order:
+        yield {"label": str(order), "url": order.get_absolute_url(), "note": order.get_state_display()}
+    if meeting := edition.meeting:
+        yield {"label": str(meeting), "url": meeting.get_absolute_url()}
+    if edition.published:
+        url = reverse("open:paper", args=[edition.organisation.code, edition.published])
+        yield {"label": _("The page everyone can read"), "url": url}
 
 
 def edition_or_404(request, pk):
@@ -169,7 +201,7 @@ def edition_or_404(request, pk):
 def preview(request, pk):
     """The paper of an edition in the browser: the same HTML that is printed."""
     edition = edition_or_404(request, pk)
-    return HttpResponse(html(template_of(edition.form), paper_context(edition)))
+    return HttpResponse(html(template_of(edition.form), contexts.edition_context(edition)))
 
 
 @policy(Act.READ, methods=("GET", "HEAD"))
@@ -179,8 +211,14 @@ def edition_paper(request, pk, kind):
     name = f"{edition.organisation.code}-{edition.form.split('/')[1]}-{edition.number}"
     if kind == "pdf" and edition.is_approved:
         return file(bytes(edition.annex.paper.pdf), "pdf", name)
+<<<<<<< HEAD
     context = paper_context(edition)
     if kind not in ("pdf", "docx"):
+=======
+    context = contexts.edition_context(edition)
+    make = {"pdf": lambda: pdf(template_of(edition.form), context), "docx": lambda: word(context)}.get(kind)
+    if make is None:
+>>>>>>> main
         raise Http404
     make = lambda: made(kind, edition.form, context)  # noqa: E731
     return printed(request, make, kind, name, edition.get_absolute_url())

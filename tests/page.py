@@ -28,6 +28,13 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+# A paper inside our own page: only we may frame it, and nothing in it runs.
+PAPER_HEADERS = HEADERS | {
+    "Content-Security-Policy": POLICY.replace("script-src 'self'", "script-src 'none'").replace(
+        "frame-ancestors 'none'", "frame-ancestors 'self'"
+    ),
+    "X-Frame-Options": "SAMEORIGIN",
+}
 FIELDS = ("input", "select", "textarea")
 NAMELESS = ("hidden", "submit", "button", "image", "reset")
 
@@ -63,6 +70,11 @@ class Answer:
     def is_fragment(self):
         """A part of a page, for htmx."""
         return not self.content.lstrip()[:9].lower().startswith(b"<!doctype")
+
+    @property
+    def is_paper(self):
+        """The preview of a paper: the very HTML that prints, in a frame of ours or by itself."""
+        return b"/print.css" in self.content and b"/portal.js" not in self.content
 
     @property
     def tree(self) -> Element:
@@ -138,7 +150,7 @@ class Answer:
     def check(self):
         """Assert every rule of a page; of a fragment those that make sense for it."""
         where = f"{self.request['REQUEST_METHOD']} {self.request['PATH_INFO']} {self.status_code}"
-        rules = FRAGMENT_RULES if self.is_fragment else RULES
+        rules = FRAGMENT_RULES if self.is_fragment else PAPER_RULES if self.is_paper else RULES
         broken = [f"{rule.__name__}: {fault}" for rule in rules for fault in rule(self)]
         assert not broken, f"{where}\n" + "\n".join(broken)
 
@@ -250,8 +262,9 @@ def nothing_comes_from_elsewhere(page):
 
 
 def headers_are_those_of_the_house(page):
-    found = {name: page.headers.get(name) for name in HEADERS}
-    yield from (f"{name}: {found[name]!r}" for name in HEADERS if found[name] != HEADERS[name])
+    wanted = PAPER_HEADERS if page.is_paper and page.headers["X-Frame-Options"] == "SAMEORIGIN" else HEADERS
+    found = {name: page.headers.get(name) for name in wanted}
+    yield from (f"{name}: {found[name]!r}" for name in wanted if found[name] != wanted[name])
     for name in ("Server", "X-Powered-By", "ETag", "Last-Modified"):
         if name in page.headers:
             yield name
@@ -315,6 +328,7 @@ FRAGMENT_RULES = (
     headers_are_those_of_the_house,
     nothing_of_the_machine_shows,
 )
+PAPER_RULES = (*FRAGMENT_RULES, nothing_comes_from_elsewhere)
 RULES = (
     is_valid_html,
     has_one_h1_and_a_title_that_begins_with_it,

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from office.models.law import Confirmed
+from office.models.law import Confirmed, with_name_and_day
 from office.workdays import Calendar
 
 
@@ -38,6 +38,7 @@ class CalendarDay(Confirmed):
 
     class Meta:
         ordering = ["day"]
+        constraints = [with_name_and_day("day")]
 
     def __str__(self):
         return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky

@@ -59,6 +59,14 @@ class Confirmed(models.Model):
             self.confirmed_by = self.confirmed_on = None
 
 
+def with_name_and_day(what):
+    """The rule of the database for a row of this kind: who confirmed and when are both there or neither."""
+    both = Q(confirmed_by__isnull=False, confirmed_on__isnull=False)
+    return models.CheckConstraint(
+        condition=both | Q(confirmed_by=None, confirmed_on=None), name=f"{what}_is_confirmed_with_name_and_day"
+    )
+
+
 class LegalAct(Confirmed):
     """An act that printed texts cite. `number` is free text: `232`, `ПЖ № 137`, empty while unknown."""
 
@@ -90,7 +98,8 @@ class LegalAct(Confirmed):
                 condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=F("valid_from")),
                 name="act_ends_after_it_begins",
                 violation_error_message=_("The last day in force lies before the first."),
-            )
+            ),
+            with_name_and_day("act"),
         ]
 
     def __str__(self):
@@ -149,6 +158,7 @@ class LegalValue(Confirmed):
                 name="value_ends_after_it_begins",
                 violation_error_message=_("The last day in force lies before the first."),
             ),
+            with_name_and_day("value"),
         ]
 
     def __str__(self):

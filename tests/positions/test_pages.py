@@ -29,7 +29,7 @@ def test_post_is_entered_and_stands_in_the_staffing_table(body, clerk, page):
     post = Post.objects.of(body).get()
     assert (post.name_ky, str(post.count), post.unit, post.position) == ("Жер адиси", "0.50", unit, 1)
     row = page(clerk).get("/positions/posts/").rows
-    assert row == [["Жер адиси", "Социалдык бөлүм", "0,50", "—", "штаттык расписаниеде"]]
+    assert row == [["Жер адиси", "Социалдык бөлүм", "0,5", "—", "штаттык расписаниеде"]]
 
 
 def test_post_of_a_name_the_unit_already_has_is_refused_with_its_sentence(body, clerk, page):

@@ -135,7 +135,11 @@ ILLEGAL = {
     "level of other points": {"level": "low"},
     "a level not of the method": {"level": "zero"},
     "residual two steps down": {"residual": "low", "effectiveness": "high", "residual_reason": "Негиз"},
-    "residual without strong control": {"residual": "medium", "effectiveness": "medium", "residual_reason": "Негиз"},
+    "residual without strong control": {
+        "residual": "medium",
+        "effectiveness": "medium",
+        "residual_reason": "Негиз",
+    },
     "residual without a reason": {"residual": "medium", "effectiveness": "high", "residual_reason": ""},
     "points of another level": {"likelihood": 1},
     "no reason": {"harm_reason": ""},
@@ -164,7 +168,10 @@ def test_sql_cannot_give_a_scored_risk_another_level(risk):
 
 def test_agreed_sheets_are_neither_changed_nor_deleted(risk):
     sheet = make.agreed(risk)
-    for statement in ("UPDATE risks_assessment SET control = 'x' WHERE id = %s", "DELETE FROM risks_assessment WHERE id = %s"):
+    for statement in (
+        "UPDATE risks_assessment SET control = 'x' WHERE id = %s",
+        "DELETE FROM risks_assessment WHERE id = %s",
+    ):
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement, [sheet.pk])
     sheet.control = "башка"

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from risks.models import Risk
-from tests.files import INPUTS
 from tests import make
+from tests.files import INPUTS
 from tests.risks.test_editions import approved, edition, minutes, ordered  # noqa: F401
 
 LIST = str(INPUTS / "dostuk-2026-risks.docx")
@@ -67,7 +67,9 @@ def test_forms_are_listed(capsys):
     assert {"risks/annex-1", "risks/assessment-sheet", "risks/matrix", "risks/village-list"} <= set(names)
 
 
-@pytest.mark.parametrize("form", ["risks/annex-1", "risks/assessment-sheet", "risks/matrix", "risks/village-list"])
+@pytest.mark.parametrize(
+    "form", ["risks/annex-1", "risks/assessment-sheet", "risks/matrix", "risks/village-list"]
+)
 def test_each_form_is_made_from_the_register(body, tmp_path, form):
     make.agreed(make.risk(body))
     paper(form, "--organisation", "dostuk", "-o", str(tmp_path / "a.pdf"))

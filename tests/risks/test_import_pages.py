@@ -32,7 +32,12 @@ def test_dry_run_shows_rows_groups_and_the_one_doubt_and_saves_no_risk(page, cle
     shown = page(clerk).get(record.get_absolute_url())
     assert "Чечилүүчү: 1" in shown.text and "11, топтор: 2" in shown.text
     assert shown.words("q") == ["Орго"]
-    assert [field.get("value") for field in shown.all("input", name=ORGO)] == ["medium", "zero", "low", "high"]
+    assert [field.get("value") for field in shown.all("input", name=ORGO)] == [
+        "medium",
+        "zero",
+        "low",
+        "high",
+    ]
     assert not Risk.objects.of(record.organisation).exists()
 
 

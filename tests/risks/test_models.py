@@ -18,7 +18,9 @@ def refused(statement, *values):
 
 def test_reference_tables_are_the_acts(db):
     assert {kind.code: kind.heading for kind in FunctionKind.objects.all()} == FUNCTION_HEADINGS
-    counts = {name: CatalogueEntry.objects.filter(catalogue=name).count() for name in ("zone", "sector", "source")}
+    counts = {
+        name: CatalogueEntry.objects.filter(catalogue=name).count() for name in ("zone", "sector", "source")
+    }
     assert counts == {"zone": len(ZONES), "sector": len(SECTORS), "source": len(SOURCES)}
 
 

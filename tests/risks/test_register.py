@@ -3,9 +3,9 @@
 import io
 
 import pytest
-from docx import Document
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from docx import Document
 from openpyxl import load_workbook
 
 from office.models import Unit

@@ -57,7 +57,9 @@ def test_residual_falls_by_one_category_only_under_high_effectiveness():
         for effectiveness in ("", "low", "medium", "high")
         if scoring.residual_allowed(level, residual, effectiveness, METHOD_232)
     }
-    same = {(level, level, effectiveness) for level in levels for effectiveness in ("", "low", "medium", "high")}
+    same = {
+        (level, level, effectiveness) for level in levels for effectiveness in ("", "low", "medium", "high")
+    }
     assert allowed == same | {("high", "medium", "high"), ("medium", "low", "high")}
 
 
@@ -76,7 +78,9 @@ def test_unknown_level_is_refused():
 
 
 def test_each_level_has_its_response():
-    assert [scoring.response(level).text_ky for level in METHOD_232.levels] == [text for text, _ in matrix.RESPONSES.values()]
+    assert [scoring.response(level).text_ky for level in METHOD_232.levels] == [
+        text for text, _ in matrix.RESPONSES.values()
+    ]
 
 
 def test_words_of_the_matrix_are_the_act_s():
@@ -115,5 +119,7 @@ def test_words_of_the_matrix_are_the_act_s():
 def test_every_text_of_the_matrix_has_a_translation():
     assert all(step.description_ru and step.description_ky for step in METHOD_232.steps)
     assert [(step.scale, step.score, step.level) for step in METHOD_232.steps] == [
-        (scale, score, level) for scale in ("likelihood", "harm") for score, level in ((1, "low"), (2, "medium"), (3, "high"))
+        (scale, score, level)
+        for scale in ("likelihood", "harm")
+        for score, level in ((1, "low"), (2, "medium"), (3, "high"))
     ]

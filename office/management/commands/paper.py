@@ -17,7 +17,9 @@ class Command(BaseCommand):
         parser.add_argument("form", nargs="?", help="such as risks/village-list")
         parser.add_argument("--list", action="store_true", help="names and titles of all forms")
         parser.add_argument("--organisation", metavar="CODE")
-        parser.add_argument("--edition", type=int, metavar="N", help="an approved edition instead of today's register")
+        parser.add_argument(
+            "--edition", type=int, metavar="N", help="an approved edition instead of today's register"
+        )
         parser.add_argument("--format", choices=["pdf", "docx"], default="pdf")
         parser.add_argument("-o", "--output", metavar="FILE", help="where to write; - for standard output")
 
@@ -67,4 +69,3 @@ def approved(name, organisation, edition):
         return FORMS[name].approved(organisation, edition)
     except LookupError as trouble:
         raise CommandError(trouble.args[0]) from None
-

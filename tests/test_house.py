@@ -1,0 +1,478 @@
+"""The rules of the house, read off the code, the database and the files. An exception stands here with its reason, or not at all."""
+
+import ast
+import inspect
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+from django.forms import ModelForm
+from django.template.loader import get_template
+from django.urls import get_resolver
+
+from config import translations
+from office.forms import MoveForm, PortalForm
+from office.models import OwnedQuerySet
+from office.papers import FORMS, template_of
+from office.triggers import PREFIX, audited, digest, guards, owned, tables
+from office.workflow import Workflow
+from tests import make
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = sorted(
+    app.label for app in apps.get_app_configs() if Path(app.path).parent == ROOT and app.label != "config"
+)
+CODE = [
+    path
+    for app in (*APPS, "config")
+    for path in sorted((ROOT / app).rglob("*.py"))
+    if "migrations" not in path.parts
+]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+OUR_MODELS = [model for model in apps.get_models() if model._meta.app_label in APPS]
+WORKFLOWS = [model for model in OUR_MODELS if issubclass(model, Workflow)]
+
+
+def name(path):
+    return str(path.relative_to(ROOT))
+
+
+def nodes(path, *kinds):
+    return [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, kinds)]
+
+
+# --- Arrows ----------------------------------------------------------------------------------------------------------
+
+MAY_IMPORT = {"office": set(), "risks": {"office"}}
+
+
+def imported(path):
+    """First words of what a file imports, wherever in the file the import stands."""
+    for node in nodes(path, ast.Import, ast.ImportFrom):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+        assert not getattr(node, "level", 0), f"{name(path)}: relative import"
+        yield from (full.partition(".")[0] for full in names)
+
+
+def test_every_app_has_its_arrows():
+    assert set(MAY_IMPORT) == set(APPS)
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_app_imports_only_along_the_arrows(app):
+    ours = {*APPS, "config", "tests"} - {app}
+    found = {word for path in sorted((ROOT / app).rglob("*.py")) for word in imported(path)} & ours
+    assert found <= MAY_IMPORT[app]
+
+
+def test_foreign_keys_follow_the_arrows():
+    up = [
+        f"{model.__name__}.{field.name}"
+        for model in OUR_MODELS
+        for field in model._meta.concrete_fields
+        if field.is_relation
+        and (there := field.related_model._meta.app_label) in APPS
+        and there not in MAY_IMPORT[model._meta.app_label] | {model._meta.app_label}
+    ]
+    assert up == []
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_app_has_its_line_on_the_map(app):
+    assert f"- **{app}**" in (ROOT / "docs/map.md").read_text()
+
+
+# --- Tables ----------------------------------------------------------------------------------------------------------
+
+
+def test_every_table_of_ours_belongs_to_a_body_or_says_why_not():
+    assert {model._meta.label for model in OUR_MODELS if not owned(model)} == {
+        "office.Acting",  # one row for the triggers
+        "office.CalendarDay",  # the state's calendar
+        "office.Change",  # the audit of every body; read of a record one may see
+        "office.LegalAct",  # the law
+        "office.LegalValue",  # the law
+        "office.Organisation",  # the bodies themselves
+        "office.Person",  # appointed at several bodies
+        "office.Submission",  # forms taken once, by person
+        "risks.Band",  # the act's table
+        "risks.CatalogueEntry",  # the act's table
+        "risks.FunctionKind",  # the act's table
+        "risks.Indicator",  # the act's list
+        "risks.Method",  # the act's table
+    }
+
+
+@pytest.mark.parametrize("model", make.owned_models(), ids=lambda model: model.__name__)
+def test_owned_table_is_guarded_by_its_managers(model):
+    assert isinstance(model.objects.all(), OwnedQuerySet)
+    assert (model.objects.all().query.guarded, model._default_manager.all().query.guarded) == (True, False)
+    assert not model._meta.get_field("organisation").null
+
+
+def triggers_there():
+    sql = {
+        "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'",
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return {(table.strip('"'), trigger) for table, trigger in cursor.fetchall()}
+
+
+def triggers_wanted(model):
+    table = model._meta.db_table
+    if connection.vendor == "postgresql":
+        audit = [f"{PREFIX}audit"]
+        guarded = [f"{PREFIX}{digest(table, guard.event, guard.name)}" for guard in guards(model)]
+    else:
+        audit = [f"{PREFIX}{table}_audit_{event}" for event in ("insert", "update", "delete")]
+        guarded = [f"{PREFIX}{table}_{guard.event.lower()}_{guard.name}" for guard in guards(model)]
+    return {(table, trigger) for trigger in (audit if audited(model) else []) + guarded}
+
+
+def test_database_has_the_triggers_of_every_table_and_no_others(db):
+    assert triggers_there() == {pair for model in tables() for pair in triggers_wanted(model)}
+
+
+def test_every_owned_table_is_audited():
+    assert [model.__name__ for model in tables() if owned(model) and not audited(model)] == []
+
+
+def test_tables_without_an_audit_are_these():
+    assert {model.__name__ for model in tables() if not audited(model)} == {"Change", "Acting", "Submission"}
+
+
+# What happened on a day without a person beside it: the audit names who entered it.
+WITHOUT_A_PERSON = {
+    "Change.at": "the audit itself",
+    "Commission.formed_on": "the order names who formed it",
+    "Commission.dissolved_on": "a fact of the office, entered by the clerk",
+    "Seat.left_on": "a fact of the office, entered by the clerk",
+    "Meeting.held_on": "a fact of the office, entered by the clerk",
+    "Order.ended_on": "goes with end_ground: constraint ended_order_has_day_and_ground",
+    "Organisation.merged_on": "goes with merged_into: constraint merged_body_has_successor_and_day",
+    "Unit.closed_on": "a fact of the office, entered by the clerk",
+    "Risk.dropped_on": "goes with drop_ground: constraint dropped_risk_has_day_and_ground",
+    "Assessment.assessed_on": "the working group assesses; agreed_by answers for it",
+    "Edition.begun_on": "the beginning has no legal effect",
+    "Submission.at": "the row has its person",
+}
+
+
+def test_every_day_or_time_has_its_person_or_a_reason():
+    lonely = {
+        f"{model.__name__}.{field.name}"
+        for model in OUR_MODELS
+        for field in model._meta.concrete_fields
+        if re.search(r"(^|_)(at|on)$", field.name)
+        and not any(
+            other.name == re.sub(r"(at|on)$", "by", field.name) for other in model._meta.concrete_fields
+        )
+    }
+    assert lonely == set(WITHOUT_A_PERSON)
+
+
+def fields_of(condition):
+    """Names of the fields a Q is about."""
+    for child in condition.children:
+        yield from fields_of(child) if isinstance(child, models.Q) else [child[0].partition("__")[0]]
+
+
+def test_day_and_person_are_both_there_or_neither():
+    apart = []
+    for model in OUR_MODELS:
+        fields = {field.name: field for field in model._meta.concrete_fields}
+        tied = [
+            set(fields_of(c.condition))
+            for c in model._meta.constraints
+            if isinstance(c, models.CheckConstraint)
+        ]
+        for by in (field for field in fields.values() if field.name.endswith("_by")):
+            pairs = {fields.get(by.name[:-2] + end) for end in ("at", "on")} - {None}
+            always = not by.null and all(not pair.null for pair in pairs)
+            if not pairs or not (
+                always or all(any({by.name, pair.name} <= names for names in tied) for pair in pairs)
+            ):
+                apart.append(f"{model.__name__}.{by.name}")
+    assert apart == []
+
+
+def test_rules_of_the_database_are_named_as_sentences():
+    named = {c.name for model in OUR_MODELS for c in model._meta.constraints}
+    named |= {guard.name for model in tables() for guard in guards(model)}
+    assert [word for word in sorted(named) if not re.fullmatch(r"[a-z]+(_[a-z]+){2,}", word)] == []
+
+
+def test_rows_are_protected_or_a_comment_says_why():
+    bare = []
+    for path in CODE:
+        lines = path.read_text().splitlines()
+        for node in nodes(path, ast.Attribute):
+            if node.attr in ("CASCADE", "SET_NULL", "DO_NOTHING", "SET_DEFAULT"):
+                near = "\n".join(lines[node.lineno - 1 : node.lineno + 2])
+                bare += [] if "#" in near else [f"{name(path)}:{node.lineno}"]
+    assert bare == []
+
+
+# --- Doors -----------------------------------------------------------------------------------------------------------
+
+
+def written_states():
+    """(file, how) wherever code writes a state of a row."""
+    for path in CODE:
+        for node in nodes(path, ast.Assign, ast.AugAssign, ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            flat = [
+                part
+                for target in targets
+                for part in (target.elts if isinstance(target, ast.Tuple) else [target])
+            ]
+            if any(isinstance(part, ast.Attribute) and part.attr == "state" for part in flat):
+                yield name(path), "="
+        for call in nodes(path, ast.Call):
+            called = getattr(call.func, "attr", getattr(call.func, "id", ""))
+            if called in ("update", "bulk_update") and any(word.arg == "state" for word in call.keywords):
+                yield name(path), "update"
+            if called == "setattr" and len(call.args) > 1 and getattr(call.args[1], "value", "") == "state":
+                yield name(path), "setattr"
+
+
+def test_state_is_written_by_the_one_door():
+    assert set(written_states()) == {
+        ("office/workflow.py", "="),
+        # `on_detach` lets go of the annex inside the move, with the state that the move has set.
+        ("risks/models.py", "update"),
+    }
+
+
+LOCKED = "locks the very row that was found by scope"
+UNSCOPED = {
+    ("office/workflow.py", 1): LOCKED,
+    ("office/generic.py", 1): LOCKED,
+    ("office/actions.py", 3): LOCKED,
+    ("risks/views.py", 1): LOCKED,
+    ("office/public.py", 1): "the check page: whoever holds the token of a printed paper",
+    ("office/history.py", 1): "names of rows that a record found by scope points to: they are of its body",
+    ("office/models/person.py", 1): "a subquery under the bodies the person sees",
+    ("office/forms.py", 1): "none(): the form sets the rows of its commission",
+    ("risks/forms.py", 1): "none(): the form sets the rows of its body",
+    ("risks/actions.py", 1): "bulk_create: nothing is read",
+}
+
+
+def test_rows_without_a_scope_are_asked_for_only_where_the_reason_stands():
+    found = {}
+    for path in CODE:
+        uses = [
+            node
+            for node in nodes(path, ast.Attribute)
+            if node.attr in ("unscoped", "_base_manager", "_default_manager")
+        ]
+        if uses:
+            found[name(path)] = len(uses)
+    assert set(found.items()) == set(UNSCOPED)
+    assert len(UNSCOPED) <= 15
+
+
+PAST_THE_DOORS = {"raw", "extra", "RawSQL", "csrf_exempt", "_raw_delete"}
+
+
+def test_nothing_goes_past_the_doors():
+    found = [
+        f"{name(path)}:{call.lineno} {called}"
+        for path in CODE
+        for call in nodes(path, ast.Call)
+        if (called := getattr(call.func, "attr", getattr(call.func, "id", ""))) in PAST_THE_DOORS
+    ]
+    assert found == []
+    assert [name(path) for path in CODE if "csrf_exempt" in path.read_text()] == []
+
+
+def test_nothing_is_hidden_in_save_or_signals():
+    saves = [
+        name(path)
+        for path in CODE
+        for node in nodes(path, ast.FunctionDef)
+        if node.name in ("save", "delete")
+    ]
+    signals = {name(path) for path in CODE if re.search(r"signals|@receiver|\.connect\(", path.read_text())}
+    assert [
+        path for path in saves if path != "office/models/owned.py"
+    ] == []  # its delete() asks for the scope
+    assert signals == {"office/apps.py"}  # the installer of the triggers and what a new connection is taught
+
+
+SAFE_BECAUSE = {
+    "office/templatetags/portal.py": "drawings from a package file or from the module",
+    "office/templatetags/paper.py": "the QR code, drawn by segno from our own address",
+}
+
+
+def test_text_is_never_marked_safe_without_a_reason():
+    code = {name(path) for path in CODE if re.search(r"mark_safe|SafeString\(|__html__", path.read_text())}
+    unsafe = re.compile(r"\|\s*safe(seq)?\b|autoescape\s+off|\|\s*unescape")
+    pages = {name(path) for path in TEMPLATES if unsafe.search(path.read_text())}
+    assert (code, pages) == (set(SAFE_BECAUSE), set())
+
+
+def test_words_for_people_are_never_put_together_before_they_are_translated():
+    found = [
+        f"{name(path)}:{call.lineno}"
+        for path in CODE
+        for call in nodes(path, ast.Call)
+        if getattr(call.func, "id", "") in ("_", "gettext", "gettext_lazy")
+        and not isinstance(call.args[0], ast.Constant)
+    ]
+    assert found == []
+
+
+# --- Forms, moves, pages ---------------------------------------------------------------------------------------------
+
+
+def subclasses(cls):
+    for child in cls.__subclasses__():
+        yield child
+        yield from subclasses(child)
+
+
+def test_every_form_of_a_row_carries_its_version_and_key():
+    get_resolver().url_patterns  # noqa: B018  loads every form
+    ours = [form for form in subclasses(ModelForm) if form.__module__.partition(".")[0] in APPS]
+    assert [form.__name__ for form in ours if not issubclass(form, PortalForm)] == []
+
+
+def test_no_form_takes_every_field():
+    ours = [form for form in subclasses(PortalForm) if hasattr(form, "Meta")]
+    assert [form.__name__ for form in ours if getattr(form.Meta, "fields", None) in (None, "__all__")] == []
+
+
+def books():
+    from tests.routes import routes
+
+    return {route.book.space: route.book for route in routes() if route.book}.values()
+
+
+@pytest.mark.parametrize("model", WORKFLOWS, ids=lambda model: model.__name__)
+def test_moves_of_a_model_have_names_of_their_own_and_known_states(model):
+    names = [move.name for move in model.MOVES]
+    assert len(set(names)) == len(names)
+    assert {state for move in model.MOVES for state in (*move.source, move.target)} <= set(model.State.values)
+    assert {attribute[3:] for attribute in vars(model) if attribute.startswith("on_")} <= set(names)
+
+
+def test_what_a_move_asks_is_what_its_form_gives():
+    differ = []
+    for book in books():
+        if not issubclass(book.model, Workflow):
+            continue
+        for move in book.model.MOVES:
+            form = book.move_forms.get(move.name, MoveForm)
+            does = getattr(book.model, f"on_{move.name}", None)
+            asked = set(inspect.signature(does).parameters) - {"self", "by"} if does else set()
+            given = set(form.base_fields) - set(form.KEPT)
+            if asked != given:
+                differ.append(f"{book.model.__name__}.{move.name}: asks {asked}, gets {given}")
+    assert differ == []
+
+
+def test_every_model_with_moves_is_shown_somewhere():
+    assert {book.model for book in books()} >= set(WORKFLOWS)
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_printed_form_has_its_template_and_a_test_that_names_it(form):
+    get_template(template_of(form))
+    tests = [path for path in (ROOT / "tests").rglob("test_*.py") if path.name != "test_house.py"]
+    assert any(form in path.read_text() for path in tests)
+
+
+def test_every_print_template_is_a_form_a_tested_paper_or_a_part_of_one():
+    pages = "\n".join(path.read_text() for path in TEMPLATES)
+    tests = "\n".join(path.read_text() for path in (ROOT / "tests").rglob("test_*.py"))
+    prints = [str(path.relative_to(ROOT / "templates")) for path in TEMPLATES if path.parent.name == "print"]
+    forms = {template_of(form) for form in FORMS} | {"print/base.html"}
+    assert [
+        one for one in prints if one not in forms and one not in tests and f'include "{one}"' not in pages
+    ] == []
+
+
+# Templates that are whole by themselves.
+BASES = {
+    "base.html": "the staff side",
+    "public/base.html": "the citizen's side",
+    "print/base.html": "papers",
+    "500.html": "nothing it needs may fail",
+}
+
+
+def test_every_template_extends_a_base_or_is_a_part_of_one_that_does():
+    code = "\n".join(path.read_text() for path in [*CODE, *TEMPLATES])
+    alone = []
+    for path in TEMPLATES:
+        short = str(path.relative_to(ROOT / "templates"))
+        extends = re.match(r"(\{#.*?#\}|\{% comment.*?endcomment %\}|\s)*\{% extends", path.read_text(), re.S)
+        # allauth's and crispy's parts are named by those packages.
+        package = short.startswith(("allauth/elements/", "bootstrap5/"))
+        if not (extends or short in BASES or package or f'"{short}"' in code):
+            alone.append(short)
+    assert alone == []
+
+
+def test_no_template_holds_style_script_or_handlers():
+    inline = re.compile(
+        r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:|hx-on|hx-vals=.js:", re.I
+    )
+    # Drawings for print are SVG files of their own.
+    found = [
+        f"{name(path)}: {hit.group()}"
+        for path in TEMPLATES
+        for hit in [inline.search(path.read_text())]
+        if hit
+    ]
+    assert found == []
+
+
+def test_no_template_compares_states_or_roles():
+    compared = re.compile(r"\{% (?:el)?if [^%]*(?:\.state|\.role|\.level)\s*(?:==|!=)")
+    assert [name(path) for path in TEMPLATES if compared.search(path.read_text())] == []
+
+
+def test_catalogues_are_complete():
+    assert translations.problems(ROOT) == []
+
+
+# --- Files -----------------------------------------------------------------------------------------------------------
+
+
+def committed():
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True
+    ).stdout
+    return [ROOT / path for path in listed.split("\0") if path and (ROOT / path).is_file()]
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a clone")
+def test_no_committed_file_names_a_host_of_packages():
+    hosts = re.compile(
+        "|".join(
+            [r"py" r"pi\.org", r"python" r"hosted\.org", r"registry\.npm" r"js", r"npm" r"js\.(org|com)"]
+        )
+    )
+    found = [
+        name(path) for path in committed() if hosts.search(path.read_bytes().decode("utf-8", errors="ignore"))
+    ]
+    assert found == []
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a clone")
+def test_no_committed_file_holds_a_secret():
+    secret = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}|ghp_[A-Za-z0-9]{30}")
+    assert [
+        name(path)
+        for path in committed()
+        if secret.search(path.read_bytes().decode("utf-8", errors="ignore"))
+    ] == []
