@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from office.generic import PAGE, number, policy
+from office.generic import PAGE, locked, number, policy
 from office.models import TableImport
 from office.roles import Act, may
 from office.workflow import Refused
@@ -114,12 +113,10 @@ class DryRun:
         @policy(Act.KEEP, methods=("POST",))
         def view(request, pk):
             record = get_object_or_404(self.model.objects.visible_to(request.user, Act.KEEP), pk=pk)
-            with transaction.atomic():
-                record.refresh_from_db(from_queryset=self.model.unscoped.select_for_update())
-                try:
-                    record.decide(chosen(record, request.POST))
-                except Refused as refusal:
-                    messages.error(request, str(refusal))
+            try:
+                locked(record).decide(chosen(record, request.POST))
+            except Refused as refusal:
+                messages.error(request, str(refusal))
             return redirect(record.get_absolute_url())
 
         return view

@@ -134,14 +134,8 @@ class RiskForm(PortalForm):
 
     def save_as(self, by):
         risk = super().save_as(by)
-<<<<<<< HEAD
-        risk.sources.set(
-            self.cleaned_data["sources"], through_defaults={"organisation": risk.organisation}
-        )
-        risk.tell_posts()
-=======
         risk.sources.set(self.cleaned_data["sources"], through_defaults={"organisation": risk.organisation})
->>>>>>> main
+        risk.tell_posts()
         return risk
 
 
@@ -365,18 +359,7 @@ class CatalogueForm(PortalForm):
 class ImportForm(TableImportForm):
     """The file with the list of risks."""
 
-<<<<<<< HEAD
     READ = staticmethod(imports.read)
-=======
-    file = forms.FileField(
-        label=_("File with the list"),
-        help_text=_(
-            "Word, Excel or CSV, up to 5 MB and 5 000 rows. The columns are recognised by their headings."
-        ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.xlsx,.csv"}),
-        allow_empty_file=True,
-    )
->>>>>>> main
 
     class Meta:
         model = RiskImport

@@ -5,11 +5,7 @@ from django.db.models import F, Max, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
-<<<<<<< HEAD
-=======
-from django.utils.functional import cached_property
 from django.utils.text import capfirst
->>>>>>> main
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from office.forms import GroundForm
 from office.generic import Book
 from office.roles import Act
-from risks import dry_run, forms, views
+from risks import forms, views
 from risks.filters import RiskFilter
 from risks.models import Assessment, CatalogueEntry, Edition, Indicator, Risk, RiskImport
 from risks.papers import VILLAGE_LIST
@@ -70,15 +70,9 @@ imports = Book(
     columns=("name", "read_at", "read_by", "state"),
     pages=("register", "record", "create", "move"),
     form=forms.ImportForm,
-<<<<<<< HEAD
     record_template="office/import_detail.html",
     form_template="office/import_form.html",
     record_extra=views.dry_run.page,
-=======
-    record_template="risks/riskimport_detail.html",
-    form_template="risks/riskimport_form.html",
-    record_extra=dry_run.page,
->>>>>>> main
 )
 
 editions = Book(

@@ -1,22 +1,17 @@
 """What the register does beside its five pages: copies of the list, the live result of a sheet, decisions of an import, papers of an edition."""
 
-<<<<<<< HEAD
-=======
 from functools import partial
 
-from django.contrib import messages
->>>>>>> main
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-<<<<<<< HEAD
 from office.copies import KINDS, NAMES, exports, file, made, printed
 from office.dryrun import DryRun
 from office.generic import policy
-from office.papers import annex_context, template_of
+from office.papers import template_of
 from office.printing import html, pdf
 from office.roles import Act, may
 from risks import contexts, register
@@ -24,18 +19,6 @@ from risks.filters import RiskFilter
 from risks.forms import AssessmentForm
 from risks.models import Assessment, Edition, Risk, RiskImport
 from risks.papers import CATEGORY_WORDS, FUNCTION_HEADINGS, LEVEL_WORDS
-=======
-from office.generic import locked, policy
-from office.papers import template_of, word
-from office.printing import PrintError, html, pdf
-from office.roles import Act, may
-from office.sheets import to_csv, to_xlsx
-from office.workflow import Refused
-from risks import contexts, dry_run, register
-from risks.filters import RiskFilter
-from risks.forms import AssessmentForm
-from risks.models import Assessment, Edition, RiskImport
->>>>>>> main
 
 SHEET = "risks/print/assessment_sheet.html"
 
@@ -65,20 +48,8 @@ def export(request, kind):
     found = RiskFilter(request.GET, queryset=register.at_hand(request), request=request)
     form, body = contexts.form_of(request.organisation), request.organisation
     context = contexts.list_context(form, body, found.qs.in_order())
-<<<<<<< HEAD
     name = f"{body.code}-risks-{timezone.localdate()}"
     return printed(request, lambda: made(kind, form, context), kind, name, reverse("risks:register"))
-=======
-    make = {
-        "xlsx": lambda: to_xlsx(context["table"]),
-        "csv": lambda: to_csv(context["table"]),
-        "docx": lambda: word(context),
-        "pdf": lambda: pdf(template_of(form), context),
-    }[kind]
-    return printed(
-        request, make, kind, f"{body.code}-risks-{timezone.localdate()}", reverse("risks:register")
-    )
->>>>>>> main
 
 
 # --- Risk --------------------------------------------------------------------------------------------------------------------
@@ -132,7 +103,6 @@ def sheet_paper(request, pk):
 # --- Import ------------------------------------------------------------------------------------------------------------------
 
 
-<<<<<<< HEAD
 def already(record):
     """What the register holds while the file waits."""
     count = Risk.objects.of(record.organisation).in_the_list().count()
@@ -147,17 +117,6 @@ dry_run = DryRun(
     heading=FUNCTION_HEADINGS.__getitem__,
     already=already,
 )
-=======
-@policy(Act.KEEP, methods=("POST",))
-def decide(request, pk):
-    """Keep the decisions made so far; `same` repeats a choice at every doubt of the same column and text."""
-    record = get_object_or_404(RiskImport.objects.visible_to(request.user, Act.KEEP), pk=pk)
-    try:
-        locked(record).decide(dry_run.chosen(record, request.POST))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect(record.get_absolute_url())
->>>>>>> main
 
 
 # --- Edition -----------------------------------------------------------------------------------------------------------------
@@ -211,14 +170,8 @@ def edition_paper(request, pk, kind):
     name = f"{edition.organisation.code}-{edition.form.split('/')[1]}-{edition.number}"
     if kind == "pdf" and edition.is_approved:
         return file(bytes(edition.annex.paper.pdf), "pdf", name)
-<<<<<<< HEAD
-    context = paper_context(edition)
-    if kind not in ("pdf", "docx"):
-=======
     context = contexts.edition_context(edition)
-    make = {"pdf": lambda: pdf(template_of(edition.form), context), "docx": lambda: word(context)}.get(kind)
-    if make is None:
->>>>>>> main
+    if kind not in ("pdf", "docx"):
         raise Http404
-    make = lambda: made(kind, edition.form, context)  # noqa: E731
+    make = partial(made, kind, edition.form, context)
     return printed(request, make, kind, name, edition.get_absolute_url())
