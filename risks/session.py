@@ -42,6 +42,11 @@ class Session(Workflow, Owned):
         ),
     )
 
+    GUARDS = (
+        Guard("a_closed_session_is_never_changed", "UPDATE", "OLD.state = 'closed'"),
+        Guard("open_scores_are_never_hidden_again", "UPDATE", "OLD.state <> 'scoring' AND NEW.state = 'scoring'"),
+    )
+
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="session", verbose_name=_("meeting"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.SCORING, editable=False)
 
@@ -91,7 +96,9 @@ class Session(Workflow, Owned):
     @property
     def is_complete(self):
         """Whether each of those present has scored each risk."""
-        return self.opinions.count() == self.questions.count() * len(self.present) > 0
+        present = self.present
+        given = self.opinions.filter(seat__in=present).count()
+        return given == self.questions.count() * len(present) > 0
 
     def on_open(self, *, by):
         if not self.is_led_by(by) and not self.is_complete:
@@ -118,6 +125,12 @@ class Question(Owned):
     GUARDS = frozen_while(
         "a_question_of_a_closed_session",
         "SELECT 1 FROM risks_session s WHERE s.id = {row}.session_id AND s.state = 'closed'",
+    ) + (
+        Guard(
+            "scores_are_agreed_once_they_are_open",
+            "UPDATE",
+            "NEW.likelihood IS NOT NULL AND EXISTS (SELECT 1 FROM risks_session s WHERE s.id = NEW.session_id AND s.state = 'scoring')",
+        ),
     )
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="questions", verbose_name=_("session"))
