@@ -8,6 +8,6 @@ class RisksConfig(AppConfig):
 
     def ready(self):
         from office.papers import FORMS
-        from risks import contexts
+        from risks import contexts, diff
 
-        FORMS.update(contexts.FORMS)
+        FORMS.update(contexts.FORMS | diff.FORMS)

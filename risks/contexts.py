@@ -8,6 +8,7 @@ from itertools import groupby
 from office.kyrgyz import dative, genitive, locative
 from office.models import Commission, Order, Seat
 from office.papers import Form, annex_context, annex_mark, signatures
+from office.sheets import KEY
 from risks.matrix import matrix_context
 from risks.models import Assessment, Edition, Risk
 from risks.papers import ANNEX_1, CATEGORY_WORDS, LEVEL_WORDS, VILLAGE_LIST
@@ -48,13 +49,13 @@ def cells(risk, form=VILLAGE_LIST.form) -> dict[str, str]:
     }
 
 
-def table(form, organisation, risks) -> dict:
-    """The filled list: `risks` in the paper's order, a group for each kind of function that has any."""
+def table(form, organisation, risks, **meta) -> dict:
+    """The filled list: `risks` in the paper's order, a group for each kind of function that has any; `meta` stays in its data."""
     groups = [
-        (heading, [cells(risk, form) for risk in group])
+        (heading, [{**cells(risk, form), KEY: str(risk.pk)} for risk in group])
         for heading, group in groupby(risks, key=lambda risk: risk.kind.heading)
     ]
-    return SHEETS[form].table(groups, **endings(organisation))
+    return SHEETS[form].table(groups, **endings(organisation), **meta)
 
 
 def endings(organisation) -> dict[str, str]:

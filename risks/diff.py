@@ -9,10 +9,12 @@ from itertools import groupby
 from office import diff
 from office.diff import ADDED, REMOVED
 from office.kyrgyz import date_words, genitive
+from office.papers import Form, signatures
 from office.sheets import KEY
 from risks import contexts
 from risks.models import ChangeGround, Edition, Risk
 from risks.papers import CHANGE_WORDS, CHANGES, GROUND_WORDS, GROUP_HEADING
+from risks.review import newest
 
 KNOWN_BY = ("situation", "function")
 
@@ -24,6 +26,10 @@ class Told:
     change: diff.Change
     ground: str
     own: bool
+
+    @property
+    def is_removed(self) -> bool:
+        return self.change.kind == REMOVED
 
     @property
     def risk(self) -> str:
@@ -140,14 +146,16 @@ def paper(edition, since) -> dict:
 
 
 def today(organisation) -> dict:
-    """The changes of the register since its newest approved edition, as a draft. LookupError when nothing was approved yet."""
-    since = Edition.objects.of(organisation).approved().select_related("annex__order").order_by("-begun_on", "-pk").first()
+    """The changes of the register since its newest approved edition, as a draft; a sheet without rows while there is none."""
+    since = newest(organisation)
     if since is None:
-        raise LookupError(f"{organisation.code} has no approved edition to compare with")
+        name = genitive(organisation.name_ky)
+        return {"table": CHANGES.table([], organisation_genitive=name, since="", until=""), "draft": True}
     work = Edition.objects.of(organisation).in_work().filter(form=since.form).first()
     work = work or Edition(
         organisation=organisation, form=since.form, number=since.number + 1, ground=Edition.Ground.YEARLY
     )
-    return {**paper(work, since), "draft": True}
+    return {**paper(work, since), "signatures": signatures(organisation), "draft": True}
 
 
+FORMS = {CHANGES.form: Form("Коррупциялык тобокелдиктердин тизмегиндеги өзгөртүүлөр", today)}

@@ -140,8 +140,8 @@ class Method(Named):
 
     @property
     def is_editable(self):
-        """Whether its rule may still change: no sheet has been made under it."""
-        return not Assessment.unscoped.filter(method=self).exists()
+        """Whether its rule may still change: it has bands to set, and no sheet has been made under it."""
+        return self.uses_points and not Assessment.unscoped.filter(method=self).exists()
 
     @cached_property
     def rules(self):

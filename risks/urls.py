@@ -8,7 +8,7 @@ from office.generic import Book
 from office.roles import Act
 from risks import forms, views
 from risks.filters import RiskFilter
-from risks.models import Assessment, CatalogueEntry, Edition, Indicator, Risk, RiskImport
+from risks.models import Assessment, CatalogueEntry, ChangeGround, Edition, Indicator, Method, Risk, RiskImport
 from risks.papers import VILLAGE_LIST
 
 # The screen shows the columns of the list in its order; the unit comes from the staffing table or in the body's own words.
@@ -41,12 +41,12 @@ assessments = Book(
     space="assessments",
     title=_("Assessment sheets"),
     new=_("New assessment sheet"),
-    columns=("risk", "assessed_on", "points", "level", "outcome", "state"),
+    columns=("risk", "assessed_on", "method", "points", "level", "outcome", "state"),
     levels=("level", "outcome"),
     sections=(
         (
             _("Assessment"),
-            ("assessed_on", "likelihood", "likelihood_reason", "harm", "harm_reason", "points", "level"),
+            ("assessed_on", "method", "likelihood", "likelihood_reason", "harm", "harm_reason", "points", "level"),
         ),
         (
             _("Internal control and residual risk (§5)"),
@@ -85,7 +85,7 @@ editions = Book(
         (_("Edition"), ("form", "number", "ground", "ground_text", "begun_on", "meeting", "approved_by")),
     ),
     form=forms.EditionForm,
-    move_forms={"consider": forms.ConsiderForm},
+    move_forms={"consider": forms.ConsiderForm, "order": forms.OrderForm},
     record_template="risks/edition_detail.html",
     record_extra=views.beside_edition,
     empty=_("No edition has been begun. An edition takes the list to the working group and to the head."),
@@ -106,6 +106,30 @@ indicators = Book(
     ),
 )
 
+grounds = Book(
+    model=ChangeGround,
+    space="grounds",
+    title=_("Grounds of changes"),
+    new=_("Ground of the change"),
+    pages=("create", "edit"),
+    parent="risk",
+    form=forms.ChangeGroundForm,
+)
+
+methods = Book(
+    model=Method,
+    space="methods",
+    title=_("Methods of assessment"),
+    new=_("New method"),
+    columns=("code", "words", "band_words", "residual_steps", "valid_from", "valid_to"),
+    sections=(
+        ("", ("code", "name_ky", "name_ru", "uses_points", "band_words", "residual_steps", "valid_from", "valid_to")),
+    ),
+    form=forms.MethodForm,
+    read=None,
+    write=Act.MANAGE,
+)
+
 catalogues = Book(
     model=CatalogueEntry,
     space="catalogues",
@@ -119,7 +143,7 @@ catalogues = Book(
 )
 
 urlpatterns = [
-    path("", include(([*risks.urls(), path("export/<slug:kind>/", views.export, name="export")], "risks"))),
+    path("", include(([*risks.urls(), path("export/<slug:kind>/", views.export, name="export"), path("pictures/", views.pictures, name="pictures")], "risks"))),
     path(
         "assessments/",
         include(
@@ -145,11 +169,16 @@ urlpatterns = [
                     *editions.urls(),
                     path("<int:pk>/preview/", views.preview, name="preview"),
                     path("<int:pk>/paper.<slug:kind>", views.edition_paper, name="paper"),
+                    path("<int:pk>/changes/", views.changes, name="changes"),
+                    path("<int:pk>/changes.<slug:kind>", views.changes_paper, name="changes_paper"),
+                    path("<int:pk>/checks/", views.edition_checks, name="checks"),
                 ],
                 "editions",
             )
         ),
     ),
+    path("grounds/", include((grounds.urls(), "grounds"))),
     path("indicators/", include((indicators.urls(), "indicators"))),
+    path("methods/", include((methods.urls(), "methods"))),
     path("catalogues/", include((catalogues.urls(), "catalogues"))),
 ]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('office', '0020_signals'),
         ('positions', '0001_initial'),
-        ('risks', '0005_exposed_posts'),
+        ('risks', '0010_grounds_of_changes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
