@@ -28,7 +28,7 @@ class Section:
 
 
 RISKS = ("assessments", "imports", "editions")
-POSITIONS = ("posts", "position_imports")
+POSITIONS = ("posts", "position_imports", "signs", "surveys", "findings", "year_reports")
 COMMISSIONS = ("seats", "meetings", "items")
 SETTINGS = (
     "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators", "catalogues",

@@ -183,7 +183,7 @@ class RegisterForm(MoveForm):
         return bare_number(self.cleaned_data["number"])
 
 
-RESERVED = ("check", "static")
+RESERVED = ("check", "static", "survey")
 
 
 class OrganisationForm(PortalForm):

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from office.kyrgyz import fold
 from office.models import Unit
 from office.workflow import Refused
+from positions.data.signs import SIGNS
 from positions.imports import one_a_line
 from positions.levels import highest
-from positions.models import Exposure, Post
+from positions.models import Exposure, Post, Sign
 
 
 @transaction.atomic
@@ -159,3 +160,15 @@ def units_of(organisation, rows) -> dict:
         if name and fold(name) not in units:
             units[fold(name)] = Unit.objects.create(organisation=organisation, name_ky=name)
     return units
+
+
+@transaction.atomic
+def take_signs(organisation):
+    """Put the signs of point 10 that the body's set lacks into it. Returns how many were new."""
+    there = set(Sign.objects.of(organisation).exclude(code="").values_list("code", flat=True))
+    new = [
+        Sign(organisation=organisation, code=code, name_ky=ky, name_ru=ru)
+        for code, ky, ru in SIGNS
+        if code not in there
+    ]
+    return len(Sign.unscoped.bulk_create(new))

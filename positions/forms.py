@@ -5,9 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from office.forms import DateInput, MoveForm, PortalForm, TableImportForm, area
+from office.models import Commission, Meeting
 from positions import imports
 from positions.levels import highest
-from positions.models import Exposure, PositionImport, Post
+from positions.models import Exposure, Finding, PositionImport, Post, Reply, Sign, Survey, YearReport
 
 
 class PostForm(PortalForm):
@@ -162,3 +163,124 @@ class ImportForm(TableImportForm):
     class Meta:
         model = PositionImport
         fields: list[str] = []
+
+
+# --- Monitoring (281 p.15) ---------------------------------------------------------------------------------------------------
+
+
+class SignForm(PortalForm):
+    """An indicator of the body's set; one no longer used gets its day."""
+
+    class Meta:
+        model = Sign
+        fields = ["name_ky", "name_ru", "dropped_on"]
+        widgets = {"name_ky": area(3), "name_ru": area(3), "dropped_on": DateInput}
+
+
+class SurveyForm(PortalForm):
+    """A survey with its questions: the indicators ticked, not more than ten, so that it stays short."""
+
+    LONGEST = 10
+
+    class Meta:
+        model = Survey
+        fields = ["title_ky", "title_ru", "post", "signs"]
+        widgets = {"signs": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["signs"].queryset = Sign.objects.of(self.organisation).in_force()
+        self.fields["post"].queryset = Post.objects.of(self.organisation).open()
+
+    def clean_signs(self):
+        signs = self.cleaned_data["signs"]
+        if len(signs) > self.LONGEST:
+            raise forms.ValidationError(_("Ten questions at most: a longer survey is not answered."))
+        return signs
+
+    def _save_m2m(self):
+        """The questions belong to the body, which Django's own saving does not know."""
+
+    def save_as(self, by):
+        survey = super().save_as(by)
+        survey.signs.set(self.cleaned_data["signs"], through_defaults={"organisation": survey.organisation})
+        return survey
+
+
+class ReplyForm(forms.Form):
+    """What a person answers: one choice a question, a few words if they like."""
+
+    words = forms.CharField(
+        label=_("A few words, if you like"), max_length=1000, required=False, widget=area(4)
+    )
+
+    def __init__(self, *args, survey, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.survey = survey
+        questions = {
+            f"q{sign.pk}": forms.ChoiceField(
+                label=str(sign), choices=Reply.Answer.choices, required=False, widget=forms.RadioSelect
+            )
+            for sign in survey.signs.all()
+        }
+        self.fields = {**questions, **self.fields}
+
+    def clean(self):
+        data = super().clean()
+        if not any(data.values()):
+            raise forms.ValidationError(_("Answer at least one question."))
+        return data
+
+    @property
+    def answers(self):
+        """Primary key of the indicator → answer, those that were given."""
+        return {name[1:]: value for name, value in self.cleaned_data.items() if name != "words" and value}
+
+
+class FindingForm(PortalForm):
+    """Material on conduct or a proposal."""
+
+    class Meta:
+        model = Finding
+        fields = ["kind", "post", "sign", "found_on", "text", "source", "outcome"]
+        widgets = {"found_on": DateInput, "text": area(5), "source": area(2), "outcome": area(3)}
+
+
+class YearReportForm(PortalForm):
+    """The words of the report; its figures come from the registers."""
+
+    class Meta:
+        model = YearReport
+        fields = ["year", "conclusions", "proposals"]
+        widgets = {"conclusions": area(6), "proposals": area(4)}
+        help_texts = {
+            "conclusions": _("One a line. The figures are added by the portal."),
+            "proposals": _("One a line."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["year"].initial = timezone.localdate().year
+        self.fields["year"].disabled = bool(self.instance.pk)
+
+    def clean_year(self):
+        year = self.cleaned_data["year"]
+        if not 2016 <= year <= timezone.localdate().year:
+            raise forms.ValidationError(_("The method is of 2016, and a year to come has no report."))
+        return year
+
+
+class HearForm(MoveForm):
+    """Which closed minutes of the advisory body heard the report."""
+
+    meeting = forms.ModelChoiceField(
+        label=_("Minutes of the advisory body"),
+        queryset=Meeting.unscoped.none(),
+        help_text=_("Only closed minutes can be chosen"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = Meeting.objects.of(self.record.organisation).filter(
+            state=Meeting.State.CLOSED, commission__kind=Commission.Kind.ADVISORY
+        )

@@ -115,3 +115,23 @@ STAFFING = Sheet(
         ),
     ),
 )
+
+# The yearly report of point 15 has no form in the act: numbered lines under headings, what was done and how much.
+YEAR_REPORT = Sheet(
+    form="positions/year-report",
+    title="{organisation_genitive} иши коррупциялык тобокелдиктерге байланышкан кызмат адамдарынын кызматтык милдеттерин аткаруусуна"
+    " {year}-жылы жүргүзүлгөн мониторингдин жыйынтыктары жөнүндө\nБАЯНДАМА",
+    columns=(
+        NUMBER,
+        Column("content", "Мазмуну", 110),
+        Column("figure", "Маалымат", 50),
+    ),
+    orientation="portrait",
+)
+FINDING_WORDS = {
+    "conduct": "Кызматтык жүрүм-турумга карата талаптардын сакталбагандыгы жөнүндө материал",
+    "interest": "Кызыкчылыктардын кагылышын жөнгө салуу талаптарынын сакталбагандыгы жөнүндө материал",
+    "measure": "Тобокелдикти минималдоо же жокко чыгаруу боюнча сунуш",
+    "risks": "Коррупциялык тобокелдиктердин тизмегин өзгөртүү боюнча сунуш",
+    "posts": "Коррупциогендик кызмат орундарынын тизмегин өзгөртүү боюнча сунуш",
+}

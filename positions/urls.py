@@ -7,7 +7,7 @@ from office.forms import GroundForm
 from office.generic import Book
 from positions import forms, views
 from positions.filters import ExposureFilter, PostFilter
-from positions.models import Exposure, PositionImport, Post
+from positions.models import Exposure, Finding, PositionImport, Post, Sign, Survey, YearReport
 
 posts = Book(
     model=Post,
@@ -67,6 +67,57 @@ imports = Book(
     record_extra=views.dry_run.page,
 )
 
+signs = Book(
+    model=Sign,
+    space="signs",
+    title=_("Indicators of conduct"),
+    new=_("New indicator"),
+    columns=("name_ky", "dropped_on"),
+    sections=(("", ("name_ky", "name_ru", "dropped_on")),),
+    form=forms.SignForm,
+    list_template="positions/sign_list.html",
+    list_extra=views.beside_signs,
+    empty=_("The set of indicators is empty. Begin with the fifteen signs of point 10 or write your own."),
+)
+
+surveys = Book(
+    model=Survey,
+    space="surveys",
+    title=_("Surveys"),
+    new=_("New survey"),
+    columns=("title_ky", "post", "opened_on", "closed_on", "reply_count", "state"),
+    sections=(("", ("title_ky", "title_ru", "post", "opened_on", "closed_on")),),
+    form=forms.SurveyForm,
+    record_template="positions/survey_detail.html",
+    record_extra=views.beside_survey,
+    empty=_(
+        "No survey yet. People who dealt with the officials answer by a link or a QR code, without an account and without a trace."
+    ),
+)
+
+findings = Book(
+    model=Finding,
+    space="findings",
+    title=_("Materials and proposals"),
+    new=_("New material or proposal"),
+    columns=("text", "kind", "post", "found_on", "outcome"),
+    sections=(("", ("kind", "post", "sign", "found_on", "text", "source", "outcome")),),
+    form=forms.FindingForm,
+)
+
+year_reports = Book(
+    model=YearReport,
+    space="year_reports",
+    title=_("Yearly reports on the monitoring"),
+    new=_("Begin the report of a year"),
+    columns=("year", "state", "meeting"),
+    sections=(("", ("year", "meeting")),),
+    form=forms.YearReportForm,
+    move_forms={"hear": forms.HearForm},
+    record_template="positions/yearreport_detail.html",
+    record_extra=views.beside_report,
+)
+
 urlpatterns = [
     path(
         "",
@@ -96,6 +147,24 @@ urlpatterns = [
             (
                 [*imports.urls(), path("<int:pk>/decide/", views.dry_run.decide(), name="decide")],
                 "position_imports",
+            )
+        ),
+    ),
+    path(
+        "signs/",
+        include(([path("take/", views.take_signs, name="take"), *signs.urls()], "signs")),
+    ),
+    path("surveys/", include((surveys.urls(), "surveys"))),
+    path("findings/", include((findings.urls(), "findings"))),
+    path(
+        "reports/",
+        include(
+            (
+                [
+                    *year_reports.urls(),
+                    path("<int:pk>/paper.<slug:kind>", views.report_paper(year_reports), name="paper"),
+                ],
+                "year_reports",
             )
         ),
     ),

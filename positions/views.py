@@ -1,5 +1,8 @@
 """What the positions do beside their five pages: copies, deleting a post entered by mistake, the dry run of an import."""
 
+from functools import partial
+
+from django.contrib import messages
 from django.forms import Form
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -7,14 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from office.copies import KINDS, exports, made, printed
+from office.copies import KINDS, NAMES, exports, made, printed
 from office.dryrun import DryRun
 from office.generic import find, keeping_what_was_typed, policy
 from office.roles import Act, may
 from positions import actions, contexts
+from positions.data.signs import SIGNS
 from positions.filters import ExposureFilter, PostFilter
-from positions.models import Exposure, PositionImport, Post
-from positions.papers import ANNEX_2, LEVEL_WORDS, STAFFING
+from positions.models import Exposure, PositionImport, Post, Sign
+from positions.papers import ANNEX_2, LEVEL_WORDS, STAFFING, YEAR_REPORT
 
 READS = ("GET", "HEAD")
 
@@ -175,3 +179,69 @@ dry_run = DryRun(
     heading=str,
     already=already,
 )
+
+
+# --- Monitoring (281 p.15) ---------------------------------------------------------------------------------------------------
+
+
+def beside_signs(request, rows):
+    """The fifteen signs of point 10 as a start, while some of them are not in the set."""
+    taken = Sign.objects.of(request.organisation).exclude(code="").count() if request.organisation else 0
+    return {"take_url": reverse("signs:take") if keeps(request) and taken < len(SIGNS) else ""}
+
+
+@policy(Act.KEEP, methods=("POST",))
+def take_signs(request):
+    """Put the signs of point 10 into the set of the body at hand."""
+    if not keeps(request):
+        raise Http404
+    new = actions.take_signs(request.organisation)
+    messages.success(request, _("Indicators added: %(new)s.") % {"new": new})
+    return redirect("signs:register")
+
+
+def beside_survey(request, survey):
+    """The questions with their answers, the words people left, the link with its code."""
+    return {
+        "results": survey.results(),
+        "count": survey.reply_count,
+        "left": survey.replies.exclude(words="").order_by("-day", "pk")[:SHOWN],
+        "address": "" if survey.is_editable else survey.address,
+    }
+
+
+SHOWN = 100
+
+
+def beside_report(request, report):
+    table = contexts.report_table(report)
+    links = (
+        [{"label": str(report.meeting), "url": report.meeting.get_absolute_url()}] if report.meeting else []
+    )
+    return {
+        "table": table,
+        "links": links,
+        "papers": [
+            {
+                "label": NAMES[kind],
+                "url": reverse("year_reports:paper", args=[report.pk, kind]),
+                "icon": icon,
+            }
+            for kind, icon in (("docx", "file-earmark-word"), ("pdf", "printer"))
+        ],
+    }
+
+
+def report_paper(book):
+    """The report as Word or PDF."""
+
+    @policy(Act.READ, methods=READS, book=book)
+    def view(request, pk, kind):
+        report = find(book, request, pk)
+        if kind not in ("docx", "pdf"):
+            raise Http404
+        name = f"{report.organisation.code}-monitoring-{report.year}"
+        make = partial(made, kind, YEAR_REPORT.form, contexts.report_context(report))
+        return printed(request, make, kind, name, report.get_absolute_url())
+
+    return view

@@ -33,7 +33,7 @@ from office.models import (
 from office.roles import Role
 from office.triggers import audited, owned, tables
 from positions.imports import ListReading
-from positions.models import Exposure, PositionImport, Post
+from positions.models import Exposure, PositionImport, Post, Reply, Survey, YearReport
 from positions.papers import ANNEX_2
 from risks.imports import read
 from risks.models import Assessment, Edition, FunctionKind, Level, Method, Risk, RiskImport
@@ -290,6 +290,7 @@ def stored(body, mark):
 SPECIAL = {
     Annex: lambda body, mark: {"form": "risks/annex-1", "data": {"table": table(mark)}},
     StoredFile: stored,
+    Reply: lambda body, mark: {"survey": in_state(Survey, "open", body)},
     PositionImport: lambda body, mark: {"reading": positions_reading(mark), "sha256": "f" * 64},
     RiskImport: lambda body, mark: {"reading": reading(mark), "sha256": "f" * 64},
     Order: lambda body, mark: {"end_ground": ""},
@@ -348,6 +349,9 @@ NEEDS = {
     (Meeting, "closed"): lambda body: {"number": next(serial), "year": 2026},
     (Risk, "dropped"): lambda body: {"dropped_on": timezone.localdate(), "drop_ground": "Бириктирилди"},
     (Post, "closed"): lambda body: {"closed_on": timezone.localdate()},
+    (Survey, "open"): lambda body: {"opened_on": LONG_AGO},
+    (Survey, "closed"): lambda body: {"opened_on": LONG_AGO, "closed_on": timezone.localdate()},
+    (YearReport, "heard"): lambda body: {"meeting": row(Meeting, body), "data": {}},
     (Exposure, "listed"): lambda body: {"level": "medium"},
     (Exposure, "dropped"): lambda body: {"dropped_on": timezone.localdate(), "drop_ground": "Функция өткөрүлдү"},
     (Assessment, "agreed"): lambda body: {"agreed_at": timezone.now(), "agreed_by": row(Person, body)},
