@@ -17,7 +17,7 @@ LEVELS = Level.values
 SIDE, EDGE = 96, 28  # a cell of the heat map, the margin for its scores
 WIDE, TALL, FOOT = 640, 220, 40  # the trend; its foot names the editions
 # How dark a level is drawn, over whatever colour the text has: the order is seen in grey.
-SHADES = {"zero": ".04", "low": ".1", "medium": ".3", "high": ".62"}
+SHADES = {"zero": ".04", "low": ".08", "medium": ".2", "high": ".4"}
 
 
 def heat(organisation) -> dict:
@@ -32,6 +32,7 @@ def heat(organisation) -> dict:
         "levels": [
             {
                 "level": level,
+                "word": LEVEL_WORDS[level],
                 "before": total(counts, level=level),
                 "after": sum(one.count for one in counts if (one.residual or one.level) == level),
             }
@@ -52,13 +53,15 @@ def heat_row(one, counts) -> dict:
     after = Counter()
     for found in here:
         after[found.residual or found.level] += found.count
+    here_after = [(level, after[level]) for level in reversed(LEVELS) if after[level]]
     return {
         "likelihood": one.likelihood,
         "harm": one.harm,
         "points": one.points,
         "level": one.level,
         "count": sum(found.count for found in here),
-        "after": [(level, after[level]) for level in reversed(LEVELS) if after[level]],
+        "after": here_after,
+        "bands": [{"word": LEVEL_WORDS[level], "count": count} for level, count in here_after],
     }
 
 
@@ -98,11 +101,12 @@ def trend(organisation) -> dict:
     found = [{**levels_of(paper_of(edition)), "edition": edition} for edition in editions]
     most = max((one["total"] for one in found), default=0)
     step = WIDE / max(len(found), 1)
+    width = min(step * 0.6, 120)
     for place, one in enumerate(found):
-        one["bands"] = stacked(one["counts"], place * step + step * 0.2, step * 0.6, most)
+        one["bands"] = stacked(one["counts"], place * step + (step - width) / 2, width, most)
         one["middle"] = round(place * step + step / 2, 2)
         one["top"] = round(min((part["y"] for part in one["bands"]), default=TALL) - 6, 2)
-    return {"editions": found, "width": WIDE, "height": TALL + FOOT, "floor": TALL, "foot": TALL + 18, "under": TALL + 34}
+    return {"editions": found, "words": list(LEVEL_WORDS.values()), "width": WIDE, "height": TALL + FOOT, "floor": TALL, "foot": TALL + 18, "under": TALL + 34}
 
 
 def paper_of(edition) -> dict:

@@ -9,6 +9,7 @@ from office.kyrgyz import dative, genitive, locative
 from office.models import Commission, Order, Seat
 from office.papers import Form, annex_context, annex_mark, signatures
 from office.sheets import KEY
+from risks import charts
 from risks.matrix import matrix_context
 from risks.models import Assessment, Edition, Risk
 from risks.papers import ANNEX_1, CATEGORY_WORDS, LEVEL_WORDS, VILLAGE_LIST
@@ -116,7 +117,8 @@ def counted_matrix(organisation) -> dict:
     stands = Risk.objects.of(organisation).in_the_list().filter(assessment__isnull=False)
     found = list(stands.values_list("assessment__likelihood", "assessment__harm"))
     counts = [[found.count((likelihood, harm)) for harm in SCORES] for likelihood in SCORES]
-    return {**matrix_context("ky", organisation.name_ky, counts), "draft": True}
+    pictures = {"heat": charts.heat(organisation), "trend": charts.trend(organisation)}
+    return {**matrix_context("ky", organisation.name_ky, counts), **pictures, "draft": True}
 
 
 # --- assessment sheets -----------------------------------------------------------------------------------------------------

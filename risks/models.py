@@ -616,7 +616,9 @@ class Assessment(Workflow, Owned):
     )
 
     risk = models.ForeignKey(Risk, models.PROTECT, related_name="assessments", verbose_name=_("risk"))
-    method = models.ForeignKey(Method, models.PROTECT, related_name="+")
+    method = models.ForeignKey(
+        Method, models.PROTECT, related_name="+", verbose_name=_("method of assessment")
+    )
     assessed_on = models.DateField(_("day of the assessment"), default=timezone.localdate)
     indicators = models.ManyToManyField(
         Indicator,

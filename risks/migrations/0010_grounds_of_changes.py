@@ -34,6 +34,16 @@ class Migration(migrations.Migration):
             name="valid_to",
             field=models.DateField(blank=True, null=True, verbose_name="in force to"),
         ),
+        migrations.AlterField(
+            model_name="assessment",
+            name="method",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="risks.method",
+                verbose_name="method of assessment",
+            ),
+        ),
         migrations.CreateModel(
             name="ChangeGround",
             fields=[
