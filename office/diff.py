@@ -94,7 +94,7 @@ def _twins(before: list[_Row], after: list[_Row], known_by: tuple[str, ...], com
     _pair(twins, before, after, lambda row: row.key)
     for keys in (compared, known_by, known_by[:1]):
         _pair(twins, before, after, lambda row, keys=keys: row.words(keys), strangers=True)
-    _pair_nearest(twins, before, after, known_by)
+    _pair_nearest(twins, before, after, known_by[:1])
     return twins
 
 
@@ -120,7 +120,7 @@ def _pair(
 
 
 def _pair_nearest(twins: dict[int, int], before: list[_Row], after: list[_Row], known_by: tuple[str, ...]) -> None:
-    """Pair what is left by the share of common words, the nearest first; only rows that share a rare word are looked at."""
+    """Pair what is left by the share of common words of the most telling cell, the nearest first; rows must share a rare word."""
     old, new = _left(twins, before, after)
     said = {n: set(before[n].words(known_by).split()) for n in old}
     often = Counter(word for words in said.values() for word in words)

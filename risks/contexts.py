@@ -126,7 +126,7 @@ def counted_matrix(organisation) -> dict:
 
 def current_sheets(organisation) -> dict:
     """The sheets in force of every risk of the list, in its order."""
-    risks = the_list(organisation).filter(assessment__isnull=False).select_related("assessment")
+    risks = the_list(organisation).filter(assessment__isnull=False).prefetch_related("assessment__method__bands")
     return {**sheets_context(organisation, [risk.assessment for risk in risks]), "draft": True}
 
 
@@ -162,6 +162,7 @@ def sheet(assessment: Assessment) -> dict:
         "response": response(assessment.level, rules).text_ky,
         "measures": [line.strip() for line in assessment.measures.splitlines() if line.strip()],
         "date": assessment.assessed_on.isoformat(),
+        "method": assessment.method.name_ky,
     }
 
 
