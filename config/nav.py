@@ -27,11 +27,15 @@ class Section:
         return not self.acts or any(may(person, act) for act in self.acts)
 
 
-RISKS = ("assessments", "imports", "editions")
+RISKS = (
+    "assessments", "imports", "editions", "library", "signals", "sessions", "opinions", "questions", "below",
+    "consolidated",
+)  # fmt: skip
 POSITIONS = ("posts", "position_imports", "signs", "surveys", "findings", "year_reports")
 COMMISSIONS = ("seats", "meetings", "items")
 SETTINGS = (
     "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators", "catalogues",
+    "functions", "methods",
 )  # fmt: skip
 SECTIONS = (
     Section(_("My day"), "home", "sun"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office.forms import DateInput, MoveForm, PortalForm, TableImportForm, area
 from office.models import Commission, Counter, Meeting
-from risks import imports
+from risks import imports, library
 from risks.models import (
     Assessment,
     Band,
@@ -133,6 +133,7 @@ class RiskForm(PortalForm):
         if record.position and "kind" in self.changed_data:
             record.leave_place(self.initial["kind"])
             record.take_place()
+        record.touch(self.changed_data)
         record.index()
 
     def save_as(self, by):
@@ -231,6 +232,8 @@ class AssessmentForm(PortalForm):
             )
         if self.instance.pk:
             self.initial["indicators"] = [found.indicator_id for found in self.instance.found.all()]
+        elif self.instance.risk_id:
+            self.initial["measures"] = library.proposed(self.instance.risk)
 
     @property
     def result(self):

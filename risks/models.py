@@ -426,6 +426,12 @@ class Risk(Workflow, Owned):
             models.CheckConstraint(
                 condition=~Q(state="active", untouched=True), name="risk_of_the_library_enters_the_register_touched"
             ),
+            models.UniqueConstraint(
+                fields=["organisation", "library"],
+                condition=Q(untouched=True) & ~Q(state="dropped"),
+                name="a_situation_waits_untouched_once",
+                violation_error_message=_("This situation has already been copied and is not touched yet."),
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "active", "dropped"]), name="risk_state_is_known"
             ),

@@ -6,9 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from office.forms import GroundForm
 from office.generic import Book
 from office.roles import Act
-from risks import forms, views
-from risks.filters import RiskFilter
-from risks.models import Assessment, CatalogueEntry, ChangeGround, Edition, Indicator, Method, Risk, RiskImport
+from risks import forms, urls_group, views
+from risks.filters import CatalogueFilter, RiskFilter
+from risks.models import (
+    Assessment,
+    CatalogueEntry,
+    ChangeGround,
+    Edition,
+    Indicator,
+    Method,
+    Risk,
+    RiskImport,
+)
 from risks.papers import VILLAGE_LIST
 
 # The screen shows the columns of the list in its order; the unit comes from the staffing table or in the body's own words.
@@ -133,17 +142,18 @@ methods = Book(
 catalogues = Book(
     model=CatalogueEntry,
     space="catalogues",
-    title=_("Zones, sectors and sources of information"),
+    title=_("Zones, sectors, sources, signs and barriers"),
     new=_("New line"),
     columns=("words", "catalogue", "valid_from", "valid_to"),
     sections=(("", ("catalogue", "code", "name_ky", "name_ru", "valid_from", "valid_to")),),
     form=forms.CatalogueForm,
+    filters=CatalogueFilter,
     read=None,
     write=Act.MANAGE,
 )
 
 urlpatterns = [
-    path("", include(([*risks.urls(), path("export/<slug:kind>/", views.export, name="export"), path("pictures/", views.pictures, name="pictures")], "risks"))),
+    path("", include(([*risks.urls(), path("export/<slug:kind>/", views.export, name="export"), path("pictures/", views.pictures, name="pictures"), *urls_group.of_a_risk], "risks"))),
     path(
         "assessments/",
         include(
@@ -172,6 +182,7 @@ urlpatterns = [
                     path("<int:pk>/changes/", views.changes, name="changes"),
                     path("<int:pk>/changes.<slug:kind>", views.changes_paper, name="changes_paper"),
                     path("<int:pk>/checks/", views.edition_checks, name="checks"),
+                    *urls_group.of_an_edition,
                 ],
                 "editions",
             )
@@ -181,4 +192,5 @@ urlpatterns = [
     path("indicators/", include((indicators.urls(), "indicators"))),
     path("methods/", include((methods.urls(), "methods"))),
     path("catalogues/", include((catalogues.urls(), "catalogues"))),
+    *urls_group.urlpatterns,
 ]

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy
 from office.copies import KINDS, NAMES, exports, file, made, printed
 from office.dryrun import DryRun
 from office.generic import link, number, policy
+from office.models import Signal
 from office.papers import signatures, template_of
 from office.printing import html, pdf
 from office.roles import Act, may
-from risks import charts, contexts, diff, register, review
+from risks import charts, contexts, diff, hearing_pages, library_pages, register, review
+from risks.below_pages import upward
 from risks.checks import checks
 from risks.filters import RiskFilter
 from risks.forms import AssessmentForm
@@ -32,13 +34,19 @@ def beside_register(request, rows):
     """The matrix, the copies of the filtered rows, the ways on."""
     counts = register.counted(register.at_hand(request).in_register())
     keeps = may(request.user, Act.KEEP, request.organisation)
-    ways = [{"label": _("Import from Word or Excel"), "url": reverse("imports:create")}] if keeps else []
+    ways = [
+        {"label": _("Import from Word or Excel"), "url": reverse("imports:create"), "icon": "upload"},
+        {"label": _("Starter library"), "url": reverse("library"), "icon": "book"},
+    ]
+    ways = ways if keeps else []
     new = [{"label": _("New risk"), "url": reverse("risks:create"), "primary": True}] if keeps else []
     return {
         "matrix": register.matrix(counts, request.GET),
         "review": review.reminder(request.organisation) if request.organisation and keeps else None,
         "exports": exports(request, "risks:export"),
         "ways": ways,
+        "told": Signal.objects.of(request.organisation).count() if request.organisation else 0,
+        "above": bool(request.organisation) and request.organisation.children.working().exists(),
         "empty": {"text": _("The list of corruption risks is empty."), "actions": new + ways},
     }
 
@@ -70,6 +78,8 @@ def beside_risk(request, risk):
         "assess_url": reverse("assessments:create", args=[risk.pk]) if scores and not work else "",
         "answer": register.answer(risk.level),
         "sources": [found.source for found in risk.found_in.select_related("source")],
+        **hearing_pages.beside_risk(request, risk),
+        **library_pages.beside_risk(request, risk),
     }
 
 
@@ -135,9 +145,10 @@ def beside_edition(request, edition):
             paper_link(edition, "pdf", "printer"),
             paper_link(edition, "docx", "file-earmark-word"),
         ],
-        "links": list(links_of(edition)),
+        "links": list(links_of(edition, may(request.user, Act.READ, edition.organisation))),
         "checks": checks(edition) if not edition.annex else [],
         "since": next(iter(diff.earlier(edition)), None),
+        **upward(request, edition),
     }
 
 
@@ -145,11 +156,11 @@ def paper_link(edition, kind, icon):
     return {"label": NAMES[kind], "url": reverse("editions:paper", args=[edition.pk, kind]), "icon": icon}
 
 
-def links_of(edition):
-    """The order, the minutes, the open page, those that are there."""
-    if order := edition.order:
+def links_of(edition, own):
+    """The order, the minutes, the open page, those that are there; who reads from above is shown what is everyone's alone."""
+    if own and (order := edition.order):
         yield {"label": str(order), "url": order.get_absolute_url(), "note": order.get_state_display()}
-    if meeting := edition.meeting:
+    if own and (meeting := edition.meeting):
         yield {"label": str(meeting), "url": meeting.get_absolute_url()}
     if edition.published:
         url = reverse("open:paper", args=[edition.organisation.code, edition.published])

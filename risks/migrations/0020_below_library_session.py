@@ -197,6 +197,10 @@ class Migration(migrations.Migration):
             model_name='risk',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'active'), ('untouched', True), _negated=True), name='risk_of_the_library_enters_the_register_touched'),
         ),
+        migrations.AddConstraint(
+            model_name='risk',
+            constraint=models.UniqueConstraint(condition=models.Q(('untouched', True), models.Q(('state', 'dropped'), _negated=True)), fields=('organisation', 'library'), name='a_situation_waits_untouched_once', violation_error_message='This situation has already been copied and is not touched yet.'),
+        ),
         migrations.AddField(
             model_name='session',
             name='meeting',
