@@ -65,8 +65,18 @@ def word(context: dict) -> bytes:
     signers = [(signature["post"], signature["name"]) for signature in context.get("signatures") or ()]
     mark = DRAFT if context.get("draft") else ""
     return to_docx(
-        context["table"], heading_block=context.get("annex_mark") or (), signatures=signers, mark=mark
+        context["table"], heading_block=corner(context), signatures=signers, mark=mark
     )
+
+
+def corner(context: dict) -> list[str]:
+    """What stands at the upper right: the mark of an annex, or the block «Бекитемин»."""
+    approval = context.get("approval")
+    if context.get("annex_mark") or not approval:
+        return context.get("annex_mark") or []
+    signature = f"____________________ {approval['name']}".strip()
+    date = approval["date"] or '"____" ______________ 20___-ж.'
+    return ["Бекитемин", *filter(None, [approval["post"]]), signature, date]
 
 
 def freeze(order, stage, *, by):

@@ -60,10 +60,10 @@ def take_list(organisation, rows, *, source):
     posts = [known.get(fold(row["post"])) or entered(organisation, row) for row in rows]
     new = [post for post in posts if post.pk is None]
     number(new, places(Post, organisation))
-    Post.unscoped.bulk_create(new, batch_size=500)
+    Post.objects.bulk_create(new, batch_size=500)
     made = [exposed(organisation, post, row, source) for post, row in zip(posts, rows, strict=True)]
     number(made, last)
-    return Exposure.unscoped.bulk_create(made, batch_size=500)
+    return Exposure.objects.bulk_create(made, batch_size=500)
 
 
 def posts_by_name(organisation) -> dict:
@@ -142,7 +142,7 @@ def take_staffing(organisation, rows, *, source):
         post.index()
     new = [post for post in found.values() if post.pk is None]
     number(new, places(Post, organisation))
-    Post.unscoped.bulk_create(new, batch_size=500)
+    Post.objects.bulk_create(new, batch_size=500)
     renew(post for post in found.values() if post not in new)
     return list(found.values())
 
@@ -171,4 +171,4 @@ def take_signs(organisation):
         for code, ky, ru in SIGNS
         if code not in there
     ]
-    return len(Sign.unscoped.bulk_create(new))
+    return len(Sign.objects.bulk_create(new))

@@ -38,7 +38,7 @@ def answer(request, token):
     if refused := answer_to_method(request, WRITES):
         return refused
     with translation.override(language_of(request)):
-        survey = Survey.unscoped.filter(token=token).exclude(state=Survey.State.DRAFT).first()
+        survey = Survey.objects.with_address(token).first()
         if survey is None:
             return nothing(request)
         return closed(request, survey) if not survey.is_open else asked(request, survey)
@@ -117,5 +117,5 @@ def full(survey) -> bool:
 
 @page
 def thanks(request, token):
-    survey = get_object_or_404(Survey.unscoped, token=token)
+    survey = get_object_or_404(Survey.objects.with_address(token))
     return show(request, "positions/public/survey_thanks.html", about(survey))

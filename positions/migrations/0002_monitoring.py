@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='sign',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('organisation', 'code'), name='a_sign_of_point_10_is_taken_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('organisation', 'code'), name='a_sign_of_the_method_is_taken_once'),
         ),
         migrations.AddConstraint(
             model_name='finding',

@@ -41,7 +41,7 @@ class Sign(Owned):
             models.UniqueConstraint(
                 fields=["organisation", "code"],
                 condition=~Q(code=""),
-                name="a_sign_of_point_10_is_taken_once",
+                name="a_sign_of_the_method_is_taken_once",
             )
         ]
 
@@ -54,6 +54,12 @@ class Sign(Owned):
     @property
     def is_quiet(self):
         return self.dropped_on is not None
+
+
+class SurveyQuerySet(OwnedQuerySet):
+    def with_address(self, token):
+        """The survey of a public address, for anyone who holds it; none while it is being prepared."""
+        return self._allow(self.filter(token=token).exclude(state=Survey.State.DRAFT))
 
 
 OPENED = "SELECT 1 FROM positions_survey s WHERE s.id = {row}.survey_id AND s.state <> 'draft'"
@@ -108,7 +114,7 @@ class Survey(Workflow, Owned):
     opened_on = models.DateField(_("opened on"), null=True, blank=True, editable=False)
     closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
 
-    unscoped, objects = managers()
+    unscoped, objects = managers(SurveyQuerySet)
 
     class Meta:
         ordering = ["-pk"]

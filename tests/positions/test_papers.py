@@ -5,6 +5,7 @@ import io
 import pypdf
 import pytest
 
+from office.papers import word
 from office.printing import pdf
 from office.sheets import to_csv, to_docx, to_xlsx
 from positions.contexts import list_context, staffing_context
@@ -95,6 +96,7 @@ def test_dropped_and_described_posts_are_not_printed(body, clerk):
 
 
 def test_list_declares_the_columns_of_the_form():
+    assert ANNEX_2.form == "positions/annex-2"
     assert [column.heading for column in ANNEX_2.columns] == HEADINGS
     assert list(ANNEX_2.notes) == NOTES
 
@@ -103,8 +105,19 @@ def test_staffing_table_prints_open_posts_with_halves(body):
     build.post(body, "Башчы", powers="Айыл өкмөтүн жетектөө")
     build.post(body, "Адис", unit=build.unit(body), count="0.5")
     context = staffing_context(body)
+    assert context["table"]["form"] == "positions/staffing"
     assert context["table"]["groups"][0]["rows"] == [
         {"number": "1", "unit": "", "post": "Башчы", "count": "1", "powers": "Айыл өкмөтүн жетектөө"},
         {"number": "2", "unit": "Социалдык бөлүм", "post": "Адис", "count": "0,5", "powers": ""},
     ]
     assert "ШТАТТЫКРАСПИСАНИЕСИ" in printed(pdf("positions/print/staffing.html", context))[0]
+
+
+def test_word_copy_begins_with_the_approval_block(body, cast):
+    texts = [paragraph.text for paragraph in opened_word(word(list_context(body))).paragraphs]
+    assert texts[:4] == [
+        "Бекитемин",
+        "Башчы",
+        "____________________ H. Асанова",
+        '"____" ______________ 20___-ж.',
+    ]
