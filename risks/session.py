@@ -211,7 +211,7 @@ class Opinion(Owned):
     unscoped, objects = managers(OpinionQuerySet)
 
     class Meta:
-        ordering = ["seat", "pk"]
+        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["question", "seat"],

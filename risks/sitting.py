@@ -101,7 +101,9 @@ def write_minutes(session, questions):
 def by_question(session) -> dict[int, list[Opinion]]:
     """What was given, by the primary key of the question; the chair first, then the others as they sit."""
     found = defaultdict(list)
-    for opinion in session.opinions.select_related("seat__person").order_by("seat", "pk"):
+    places = {seat.pk: place for place, seat in enumerate(session.present)}
+    opinions = session.opinions.select_related("seat__person")
+    for opinion in sorted(opinions, key=lambda one: places.get(one.seat_id, len(places))):
         found[opinion.question_id].append(opinion)
     return found
 

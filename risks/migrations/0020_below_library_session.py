@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('harm_reason', models.TextField(verbose_name='why this harm')),
             ],
             options={
-                'ordering': ['seat', 'pk'],
+                'ordering': ['pk'],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
