@@ -20,19 +20,22 @@ WIDE, TALL, FOOT = 640, 220, 40  # the trend; its foot names the editions
 SHADES = {"zero": ".04", "low": ".08", "medium": ".2", "high": ".4"}
 
 
-def heat(organisation) -> dict:
-    """The scored risks of the list in the 3×3 grid, before and after control."""
+def heat(organisation, words=LEVEL_WORDS) -> dict:
+    """The scored risks of the list in the 3×3 grid, before and after control; `words` name the levels, in Kyrgyz as papers do."""
     counts = [one for one in counted(Risk.objects.of(organisation).in_the_list()) if one.likelihood]
     grid = [one for row in cells(rules_of(timezone.localdate())) for one in row]
-    rows = [heat_row(one, counts) for one in grid]
+    rows = [heat_row(one, counts, words) for one in grid]
     return {
         "rows": rows,
-        "before": [drawn(one, [(row["level"], row["count"])] if row["count"] else []) for one, row in zip(grid, rows, strict=True)],
-        "after": [drawn(one, row["after"]) for one, row in zip(grid, rows, strict=True)],
+        "before": [
+            drawn(one, [(row["level"], row["count"])] if row["count"] else [], words)
+            for one, row in zip(grid, rows, strict=True)
+        ],
+        "after": [drawn(one, row["after"], words) for one, row in zip(grid, rows, strict=True)],
         "levels": [
             {
                 "level": level,
-                "word": LEVEL_WORDS[level],
+                "word": words[level],
                 "before": total(counts, level=level),
                 "after": sum(one.count for one in counts if (one.residual or one.level) == level),
             }
@@ -47,7 +50,7 @@ def heat(organisation) -> dict:
     }
 
 
-def heat_row(one, counts) -> dict:
+def heat_row(one, counts, words) -> dict:
     """One cell in figures: how many risks before, and how many at which level after control."""
     here = [found for found in counts if (found.likelihood, found.harm) == (one.likelihood, one.harm)]
     after = Counter()
@@ -61,25 +64,25 @@ def heat_row(one, counts) -> dict:
         "level": one.level,
         "count": sum(found.count for found in here),
         "after": here_after,
-        "bands": [{"word": LEVEL_WORDS[level], "count": count} for level, count in here_after],
+        "bands": [{"word": words[level], "count": count} for level, count in here_after],
     }
 
 
-def drawn(one, parts) -> dict:
+def drawn(one, parts, words) -> dict:
     """The place of a cell and the bands of its levels, the gravest on top; heights are shares of the counts."""
     x, y = EDGE + (one.harm - 1) * SIDE, (3 - one.likelihood) * SIDE
     whole, top, bands = sum(count for _level, count in parts), y, []
     for level, count in parts:
         height = SIDE * count / whole
-        bands.append(band(level, count, x, top, SIDE, height))
+        bands.append(band(level, count, words, x, top, SIDE, height))
         top += height
     return {"x": x, "y": y, "side": SIDE, "level": one.level, "points": one.points, "bands": bands}
 
 
-def band(level, count, x, y, width, height) -> dict:
+def band(level, count, words, x, y, width, height) -> dict:
     return {
         "level": level,
-        "word": LEVEL_WORDS[level],
+        "word": words[level],
         "count": count,
         "shade": SHADES[level],
         "x": round(x, 2),
@@ -94,7 +97,7 @@ def band(level, count, x, y, width, height) -> dict:
 # --- Trend ---------------------------------------------------------------------------------------------------------------
 
 
-def trend(organisation) -> dict:
+def trend(organisation, words=LEVEL_WORDS) -> dict:
     """How many risks of each level every approved edition had, the oldest first, as columns and as a table."""
     editions = Edition.objects.of(organisation).approved().select_related("annex__order")
     editions = editions.prefetch_related("annex__papers").order_by("begun_on", "number", "pk")
@@ -103,10 +106,10 @@ def trend(organisation) -> dict:
     step = WIDE / max(len(found), 1)
     width = min(step * 0.6, 120)
     for place, one in enumerate(found):
-        one["bands"] = stacked(one["counts"], place * step + (step - width) / 2, width, most)
+        one["bands"] = stacked(one["counts"], words, place * step + (step - width) / 2, width, most)
         one["middle"] = round(place * step + step / 2, 2)
         one["top"] = round(min((part["y"] for part in one["bands"]), default=TALL) - 6, 2)
-    return {"editions": found, "words": list(LEVEL_WORDS.values()), "width": WIDE, "height": TALL + FOOT, "floor": TALL, "foot": TALL + 18, "under": TALL + 34}
+    return {"editions": found, "words": list(words.values()), "width": WIDE, "height": TALL + FOOT, "floor": TALL, "foot": TALL + 18, "under": TALL + 34}
 
 
 def paper_of(edition) -> dict:
@@ -125,12 +128,12 @@ def levels_of(table) -> dict:
     return {"counts": counts, "total": sum(count for _level, count in counts)}
 
 
-def stacked(counts, x, width, most) -> list[dict]:
+def stacked(counts, words, x, width, most) -> list[dict]:
     """A column of bands from the floor up, the least level at the bottom; TALL less the room for its sum is the fullest edition."""
     bands, floor = [], TALL
     for level, count in counts:
         height = (TALL - 24) * count / most if most else 0
         floor -= height
         if count:
-            bands.append(band(level, count, x, floor, width, height))
+            bands.append(band(level, count, words, x, floor, width, height))
     return bands

@@ -10,13 +10,14 @@ from office import diff
 from office.diff import ADDED, REMOVED
 from office.kyrgyz import date_words, genitive
 from office.papers import Form, signatures
-from office.sheets import KEY
 from risks import contexts
 from risks.models import ChangeGround, Edition, Risk
 from risks.papers import CHANGE_WORDS, CHANGES, GROUND_WORDS, GROUP_HEADING
 from risks.review import newest
 
 KNOWN_BY = ("situation", "function")
+# The cells of a row beside its situation, in the order of the list.
+REST = ("function", "category", "level", "unit", "posts", "elsewhere", "note")
 
 
 @dataclass(frozen=True)
@@ -127,8 +128,7 @@ def lines(told) -> list[dict[str, str]]:
 
 def whole(change) -> str:
     """The cells of a row that came or went, one under another."""
-    left_out = {KEY, "number", "situation"}
-    return "\n".join(text for key, text in change.cells.items() if text and key not in left_out)
+    return "\n".join(filter(None, (change.cells.get(key, "") for key in REST)))
 
 
 def named(edition) -> str:

@@ -101,7 +101,7 @@ def methods(counts) -> list[dict]:
     used = [None, *sorted({one.method for one in counts if one.method})]
     return [
         {
-            "name": str(chosen if pk is None else names[pk]),
+            "method": chosen if pk is None else names[pk],
             "counts": [total(counts, method=pk, level=level) for level in Level.values],
         }
         for pk in used

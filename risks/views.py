@@ -302,8 +302,8 @@ def pictures(request):
         raise Http404
     context = {
         "title": _("Heat map and trend"),
-        "heat": charts.heat(body),
-        "trend": charts.trend(body),
+        "heat": charts.heat(body, dict(Level.choices)),
+        "trend": charts.trend(body, dict(Level.choices)),
         "levels": Level,
         "back": {"label": _("Register of corruption risks"), "url": reverse("risks:register")},
     }
