@@ -15,6 +15,7 @@ from office.actions import file_scan, keep_meeting, publish
 from office.models import (
     Appointment,
     Commission,
+    Counter,
     Meeting,
     Order,
     OrderPoint,
@@ -297,7 +298,9 @@ def draft_sheet(risk, likelihood, harm, effectiveness="", residual=""):
 
 def consider(village, group, day, ground, *, by):
     """An edition the working group has considered at a meeting of that day."""
-    edition = Edition.objects.create(organisation=village, number=1, ground=ground)
+    edition = Edition.objects.create(
+        organisation=village, number=Counter.take(village, Edition.Form.VILLAGE_LIST, 0), ground=ground
+    )
     decision = "Тизмек каралды, башчынын бекитүүсүнө сунушталсын."
     meeting = sitting(
         group,
@@ -345,7 +348,7 @@ def next_edition(people, group, risks):
         new.save()
         Edition.objects.create(
             organisation=village,
-            number=2,
+            number=Counter.take(village, Edition.Form.VILLAGE_LIST, 0),
             ground=Edition.Ground.FUNCTIONS,
             ground_text="Айыл өкмөтүнө муниципалдык мүлктү башкаруу функциясы жүктөлдү.",
         )

@@ -27,14 +27,20 @@ class Section:
         return not self.acts or any(may(person, act) for act in self.acts)
 
 
-RISKS = ("assessments", "imports", "editions")
+RISKS = (
+    "assessments", "imports", "editions", "library", "signals", "sessions", "opinions", "questions", "below",
+    "consolidated",
+)  # fmt: skip
+POSITIONS = ("posts", "position_imports", "signs", "surveys", "findings", "year_reports")
 COMMISSIONS = ("seats", "meetings", "items")
 SETTINGS = (
     "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators", "catalogues",
+    "functions", "methods",
 )  # fmt: skip
 SECTIONS = (
     Section(_("My day"), "home", "sun"),
     Section(_("Risks"), "risks:register", "shield-exclamation", (Act.READ,), RISKS),
+    Section(_("Positions"), "exposures:register", "person-exclamation", (Act.READ,), POSITIONS),
     Section(_("Orders"), "orders:register", "file-earmark-text", (Act.READ,)),
     Section(_("Commissions"), "commissions:register", "people", (Act.READ,), COMMISSIONS),
     Section(_("Publication"), "publications:register", "megaphone", (Act.READ,)),

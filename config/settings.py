@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "config",
     "office",
     "risks",
+    "positions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

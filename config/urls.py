@@ -18,5 +18,6 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("open/", include("config.public_urls")),
     path("risks/", include("risks.urls")),
+    path("positions/", include("positions.urls")),
     path("", include("office.urls")),
 ]

@@ -16,6 +16,7 @@ from office.generic import READS, policy
 from office.models import Meeting, Order
 from office.public import nothing, public
 from office.roles import Act, may
+from risks import review, sitting
 from risks.register import summary
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -26,7 +27,7 @@ SHOWN = 20
 def home(request):
     """«Менин күнүм»: what waits for me, and three numbers of my body."""
     known = request.organisation and may(request.user, Act.READ, request.organisation)
-    context = {"waits": waits(request), "summary": summary(request) if known else None}
+    context = {"waits": review.waits(request.user, request.organisation) + sitting.waits(request.user) + waits(request), "summary": summary(request) if known else None}
     return render(request, "home.html", {**context, "title": _("My day")})
 
 

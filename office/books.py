@@ -411,6 +411,8 @@ VALUES = Book(
     **KEPT,
 )
 
+# Registers of the administrator that belong to another app: (title, route). Each app enters its own in `AppConfig.ready`.
+FURTHER: list[tuple[str, str]] = []
 SETTINGS = (ORGANISATIONS, UNITS, PEOPLE, APPOINTMENTS, CALENDAR, ACTS, VALUES)
 
 

@@ -2,6 +2,8 @@
 
 import re
 import uuid
+from collections.abc import Callable
+from hashlib import sha256
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
@@ -29,6 +31,8 @@ from office.models import (
 )
 from office.models.file import SCAN_LIMIT
 from office.roles import Act, Role
+from office.tables import MAX_BYTES
+from office.tables import Refused as FileRefused
 from office.triggers import owned
 
 
@@ -185,7 +189,7 @@ class RegisterForm(MoveForm):
         return bare_number(self.cleaned_data["number"])
 
 
-RESERVED = ("check", "static")
+RESERVED = ("check", "static", "survey")
 
 
 class OrganisationForm(PortalForm):
@@ -252,6 +256,34 @@ class OrganisationForm(PortalForm):
 
     def finish(self, record, *, by):
         rename_and_move(record, parent=record.parent, was=getattr(self, "was", None))
+
+
+class TableImportForm(PortalForm):
+    """The file with a list. It is read at once; nothing enters the register before the last step."""
+
+    READ: Callable  # (bytes, name of the file) → Reading
+
+    file = forms.FileField(
+        label=_("File with the list"),
+        help_text=_("Word, Excel or CSV, up to 5 MB and 5 000 rows. The columns are recognised by their headings."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.xlsx,.csv"}),
+        allow_empty_file=True,
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        # One byte more than allowed is enough for the reader to refuse.
+        self.content = file.read(MAX_BYTES + 1)
+        try:
+            self.reading = self.READ(self.content, file.name)
+        except FileRefused as refused:
+            raise ValidationError(refused.message) from refused
+        return file
+
+    def finish(self, record, *, by):
+        record.name = self.cleaned_data["file"].name[-200:]
+        record.sha256 = sha256(self.content).hexdigest()
+        record.reading, record.read_by = self.reading.to_dict(), by
 
 
 class UnitForm(PortalForm):

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from django.conf import settings
+from django.db.models import F
 from django.urls import reverse
 
 from office.kyrgyz import date_words, genitive
-from office.models import Order, Paper, Seat
+from office.models import Annex, Order, Paper, Seat
 from office.printing import pdf
 from office.sheets import canonical, to_docx
 
@@ -34,6 +35,26 @@ class Form:
 FORMS: dict[str, Form] = {}  # by name («risks/annex-1»); each app enters its own in `AppConfig.ready`
 
 
+def in_force_now(organisation) -> dict:
+    """The newest annex in force of each form that comes out in editions, by form; each knows its `edition_number`. One query."""
+    renewed = [name for name, form in FORMS.items() if form.approved]
+    rows = Annex.objects.of(organisation).filter(form__in=renewed, order__state=Order.State.IN_FORCE)
+    rows = rows.annotate(edition_number=F("data__table__edition")).select_related("order").defer("data")
+    return {annex.form: annex for annex in rows.order_by("order__date", "order__pk", "number")}
+
+
+def replaced_by(annex, now=None):
+    """The newer edition in force that has taken the place of an annex of a signed order, or None.
+
+    A list that comes out in editions holds until the next one of its form is in force, whether or not its whole order was ended.
+    `now` is what `in_force_now` said of the body.
+    """
+    newest = (in_force_now(annex.organisation) if now is None else now).get(annex.form)
+    dated = newest and annex.order.date
+    later = dated and (newest.order.date, newest.order_id) > (annex.order.date, annex.order_id)
+    return newest if later else None
+
+
 def template_of(form: str) -> str:
     """`risks/village-list` → `risks/print/village_list.html`: one official form, one template."""
     app, name = form.split("/")
@@ -45,8 +66,18 @@ def word(context: dict) -> bytes:
     signers = [(signature["post"], signature["name"]) for signature in context.get("signatures") or ()]
     mark = DRAFT if context.get("draft") else ""
     return to_docx(
-        context["table"], heading_block=context.get("annex_mark") or (), signatures=signers, mark=mark
+        context["table"], heading_block=corner(context), signatures=signers, mark=mark
     )
+
+
+def corner(context: dict) -> list[str]:
+    """What stands at the upper right: the mark of an annex, or the block «Бекитемин»."""
+    approval = context.get("approval")
+    if context.get("annex_mark") or not approval:
+        return context.get("annex_mark") or []
+    signature = f"____________________ {approval['name']}".strip()
+    date = approval["date"] or '"____" ______________ 20___-ж.'
+    return ["Бекитемин", *filter(None, [approval["post"]]), signature, date]
 
 
 def freeze(order, stage, *, by):

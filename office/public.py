@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 
 from office.generic import READS, answer_to_method, link
 from office.models import Annex, Organisation, Publication
+from office.papers import in_force_now, replaced_by
 from office.sheets import to_csv
 
 FILES = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8", "json": "application/json"}
@@ -77,8 +78,13 @@ def bodies(request):
 def body(request, code):
     """Section «Коррупцияга каршы аракеттенүү» of one body."""
     organisation = get_object_or_404(Organisation, code=code)
-    publications = Publication.objects.open_of(organisation).select_related("paper__order")
-    return show(request, "public/body.html", {"body": organisation, "publications": publications})
+    publications = Publication.objects.open_of(organisation).select_related("paper__order", "paper__annex__order")
+    publications = publications.defer("paper__pdf", "paper__data", "paper__annex__data")
+    now = in_force_now(organisation)
+    lines = [
+        {"publication": one, "replaced": one.paper.annex and replaced_by(one.paper.annex, now)} for one in publications
+    ]
+    return show(request, "public/body.html", {"body": organisation, "lines": lines})
 
 
 @page
@@ -93,8 +99,16 @@ def paper(request, code, token):
     }
     if publication.withdrawn_on:
         return show(request, "public/withdrawn.html", context, status=410)
+    context |= successor(publication.paper.annex)
     table = publication.paper.content.get("table")
     return show(request, "public/paper.html", {**context, "table": table, "groups": cards(table)})
+
+
+def successor(annex) -> dict:
+    """`replaced`: the newer edition that took the place of an annex, or None; `newer`: where it is published, if it is."""
+    replaced = annex and replaced_by(annex)
+    newer = replaced and Publication.objects.open_of(annex.organisation).filter(paper__annex=replaced).first()
+    return {"replaced": replaced, "newer": newer}
 
 
 def cards(table):
@@ -135,7 +149,7 @@ def content_of(frozen, kind):
 
 def found(code, token):
     """The publication of this address, withdrawn or not."""
-    rows = Publication.objects.ever().select_related("paper__order", "organisation")
+    rows = Publication.objects.ever().select_related("paper__order", "paper__annex__order", "organisation")
     return get_object_or_404(rows, organisation__code=code, token=token)
 
 
@@ -150,5 +164,6 @@ def check(request, token):
         "frozen": frozen,
         "body": annex.organisation,
         "publication": frozen and frozen.publications.filter(withdrawn_on=None).first(),
+        **successor(frozen and annex),
     }
     return show(request, "public/check.html", context)

@@ -21,6 +21,7 @@ class Act(models.TextChoices):
     READ = "read", _("read the registers of the body")
     KEEP = "keep", _("keep the registers: enter, correct, import, print")
     ASSESS = "assess", _("score risks in the working group")
+    SIGNAL = "signal", _("enter signals: sources of information without any name")
     AGREE = "agree", _("send an order to the head, file its scan, give it a number")
     SIGN = "sign", _("sign orders")
     PUBLISH = "publish", _("publish and withdraw papers")
@@ -30,7 +31,9 @@ class Act(models.TextChoices):
 MAY: dict[Act, frozenset[Role]] = {
     Act.READ: frozenset({Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER, Role.INSPECTOR}),
     Act.KEEP: frozenset({Role.CLERK}),
-    Act.ASSESS: frozenset({Role.MEMBER, Role.OFFICER}),
+    # 281 p.11: the working group sits under the chair of one of the heads.
+    Act.ASSESS: frozenset({Role.MEMBER, Role.OFFICER, Role.HEAD}),
+    Act.SIGNAL: frozenset({Role.CLERK, Role.OFFICER}),
     Act.AGREE: frozenset({Role.CLERK}),
     Act.SIGN: frozenset({Role.HEAD}),
     Act.PUBLISH: frozenset({Role.CLERK}),

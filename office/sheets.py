@@ -36,6 +36,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 Table = dict[str, Any]
 NUMBER = "number"  # key of the row number: filled by `Sheet.table`, from 1 in each group
+KEY = "id"  # the hidden key of a row: no column, so nothing prints it; two editions know a row again by it
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,10 @@ class Sheet:
         language: str = "ky",
         **meta: Any,
     ) -> Table:
-        """The filled form. `groups` are (heading or "", rows); a row has a text for every column but the number.
+        """The filled form. `groups` are (heading or "", rows); a row has a text for every column but the number, and perhaps its `KEY`.
 
-        `meta` fills the `{words}` of title and headings and stays in the table. Only declared columns get in, so nothing slips out with
-        an export. Raises KeyError for a missing word or cell.
+        `meta` fills the `{words}` of title and headings and stays in the table. Beside the key only declared columns get in, so nothing
+        slips out with an export. Raises KeyError for a missing word or cell.
         """
         return {
             **meta,
@@ -101,6 +102,7 @@ class Sheet:
                 column.key: str(n) if column.key == NUMBER else printable(row[column.key])
                 for column in self.columns
             }
+            | ({KEY: row[KEY]} if KEY in row else {})
             for n, row in enumerate(rows, start=1)
         ]
 

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.csp import CSP
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from office import actions
 from office.books import (
     APPOINTMENTS,
     FILES,
+    FURTHER,
     MEETINGS,
     MERGED,
     ORDERS,
@@ -209,6 +211,7 @@ def office_settings(request):
         {"label": book.title, "url": book.url("register"), "waiting": waiting.get(book.space, 0)}
         for book in SETTINGS
     ]
+    lines += [{"label": title, "url": reverse(route), "waiting": 0} for title, route in FURTHER]
     return render(request, "office/settings.html", {"title": _("Settings"), "lines": lines})
 
 

@@ -9,9 +9,10 @@ from django.utils import timezone
 from office.kyrgyz import date_words_of, genitive
 from office.models import LegalAct, Order, OrderPoint
 from office.workflow import Refused
-from risks import contexts
-from risks.models import FunctionKind, Risk
-from risks.papers import ANNEX_1, VILLAGE_LIST
+from office.diff import REMOVED
+from risks import contexts, diff
+from risks.models import ChangeGround, FunctionKind, Risk
+from risks.papers import ANNEX_1, CHANGES, VILLAGE_LIST
 
 TEXTS = {
     "function": "function",
@@ -69,12 +70,12 @@ CITED = {
 
 
 @transaction.atomic
-def prepare_order(edition, *, by):
+def prepare_order(edition, *, by, with_changes=False):
     """Make the draft order that approves an edition, with the list as it stands now as its annex. Returns the annex.
 
-    The preamble cites the acts in force today; the clause of control is left for the clerk. Refused while the list cannot be approved.
+    An order after the first says which list it replaces; `with_changes` makes the table of changes its second annex. The preamble cites the acts in force today; the clause of control is left for the clerk. Refused while the list cannot be approved.
     """
-    from risks.register import checks
+    from risks.checks import checks
 
     if blocks := [check for check in checks(edition) if check["blocks"]]:
         raise Refused(" ".join(str(check["text"]) for check in blocks))
@@ -91,8 +92,40 @@ def prepare_order(edition, *, by):
         number=1,
         text=f"{genitive(body.name_ky)} {name} тиркемеге ылайык бекитилсин.",
     )
-    table = contexts.table(edition.form, body, contexts.the_list(body))
-    return order.attach(" ".join(table["title"].split()), edition.form, {"table": table})
+    table = contexts.table(edition.form, body, contexts.the_list(body), edition=edition.number)
+    annex = order.attach(" ".join(table["title"].split()), edition.form, {"table": table})
+    if since := next(iter(diff.earlier(edition)), None):
+        tell_changes(order, edition, since, table, annexed=with_changes)
+    return annex
+
+
+def tell_changes(order, edition, since, table, *, annexed):
+    """Say in the draft order what becomes of the list before; keep the grounds on which rows went; annex the table of changes."""
+    found = diff.changes(edition, since, now=table)
+    keep_grounds(edition, found)
+    texts = []
+    if annexed and found:
+        changes = diff.table(edition, since, found)
+        order.attach(" ".join(changes["title"].split()), CHANGES.form, {"table": changes})
+        texts.append("Тизмекке киргизилген өзгөртүүлөр 2-тиркемеге ылайык эске алынсын.")
+    if since.form == edition.form and since.order.is_registered:
+        day = date_words_of(since.order.date)
+        texts.append(f"{day} № {since.order.number} буйругу менен бекитилген тизмек күчүн жоготту деп эсептелсин.")
+    OrderPoint.objects.bulk_create(
+        OrderPoint(organisation=order.organisation, order=order, number=number, text=text)
+        for number, text in enumerate(texts, 2)
+    )
+
+
+def keep_grounds(edition, found):
+    """Keep with the edition why its rows went: a dropped risk may come back, and its ground with it."""
+    gone = [told for told in found if told.change.kind == REMOVED and told.own and told.risk]
+    kept = {str(pk) for pk in edition.grounds.values_list("risk_id", flat=True)}
+    ChangeGround.objects.bulk_create(
+        ChangeGround(organisation=edition.organisation, edition=edition, risk_id=int(told.risk), text=told.ground)
+        for told in gone
+        if told.risk not in kept
+    )
 
 
 def preamble(code, *, on) -> str:

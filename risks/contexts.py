@@ -8,6 +8,8 @@ from itertools import groupby
 from office.kyrgyz import dative, genitive, locative
 from office.models import Commission, Order, Seat
 from office.papers import Form, annex_context, annex_mark, signatures
+from office.sheets import KEY
+from risks import charts
 from risks.matrix import matrix_context
 from risks.models import Assessment, Edition, Risk
 from risks.papers import ANNEX_1, CATEGORY_WORDS, LEVEL_WORDS, VILLAGE_LIST
@@ -48,13 +50,13 @@ def cells(risk, form=VILLAGE_LIST.form) -> dict[str, str]:
     }
 
 
-def table(form, organisation, risks) -> dict:
-    """The filled list: `risks` in the paper's order, a group for each kind of function that has any."""
+def table(form, organisation, risks, **meta) -> dict:
+    """The filled list: `risks` in the paper's order, a group for each kind of function that has any; `meta` stays in its data."""
     groups = [
-        (heading, [cells(risk, form) for risk in group])
+        (heading, [{**cells(risk, form), KEY: str(risk.pk)} for risk in group])
         for heading, group in groupby(risks, key=lambda risk: risk.kind.heading)
     ]
-    return SHEETS[form].table(groups, **endings(organisation))
+    return SHEETS[form].table(groups, **endings(organisation), **meta)
 
 
 def endings(organisation) -> dict[str, str]:
@@ -115,7 +117,8 @@ def counted_matrix(organisation) -> dict:
     stands = Risk.objects.of(organisation).in_the_list().filter(assessment__isnull=False)
     found = list(stands.values_list("assessment__likelihood", "assessment__harm"))
     counts = [[found.count((likelihood, harm)) for harm in SCORES] for likelihood in SCORES]
-    return {**matrix_context("ky", organisation.name_ky, counts), "draft": True}
+    pictures = {"heat": charts.heat(organisation), "trend": charts.trend(organisation)}
+    return {**matrix_context("ky", organisation.name_ky, counts), **pictures, "draft": True}
 
 
 # --- assessment sheets -----------------------------------------------------------------------------------------------------
@@ -123,7 +126,7 @@ def counted_matrix(organisation) -> dict:
 
 def current_sheets(organisation) -> dict:
     """The sheets in force of every risk of the list, in its order."""
-    risks = the_list(organisation).filter(assessment__isnull=False).select_related("assessment")
+    risks = the_list(organisation).filter(assessment__isnull=False).prefetch_related("assessment__method__bands")
     return {**sheets_context(organisation, [risk.assessment for risk in risks]), "draft": True}
 
 
@@ -159,6 +162,7 @@ def sheet(assessment: Assessment) -> dict:
         "response": response(assessment.level, rules).text_ky,
         "measures": [line.strip() for line in assessment.measures.splitlines() if line.strip()],
         "date": assessment.assessed_on.isoformat(),
+        "method": assessment.method.name_ky,
     }
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office.models import Unit
 from office.roles import Act
-from risks.models import Category, FunctionKind, Level, Risk
+from risks.models import CatalogueEntry, Category, FunctionKind, Level, Risk
 from risks.scoring import SCORES
 
 ALL = _("all")
@@ -58,3 +58,15 @@ class RiskFilter(filters.FilterSet):
         rows = super().filter_queryset(queryset.filter(organisation=self.request.organisation))
         rows = rows if self.form.cleaned_data.get("state") else rows.in_register()
         return rows.select_related("kind", "unit")
+
+
+class CatalogueFilter(filters.FilterSet):
+    """Lines of one of the act's catalogues."""
+
+    catalogue = filters.ChoiceFilter(
+        label=_("catalogue"), choices=CatalogueEntry.Catalogue.choices, empty_label=ALL
+    )
+
+    class Meta:
+        model = CatalogueEntry
+        fields = ["catalogue"]

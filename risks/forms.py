@@ -1,7 +1,5 @@
 """The forms of the register, in the order of the papers; what they say in help is the acts'."""
 
-from hashlib import sha256
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -9,14 +7,14 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from office.forms import DateInput, MoveForm, PortalForm, area
+from office.forms import DateInput, MoveForm, PortalForm, TableImportForm, area
 from office.models import Commission, Counter, Meeting
-from office.tables import MAX_BYTES
-from office.tables import Refused as FileRefused
-from risks import imports
+from risks import imports, library
 from risks.models import (
     Assessment,
+    Band,
     CatalogueEntry,
+    ChangeGround,
     Edition,
     Indicator,
     Level,
@@ -25,7 +23,8 @@ from risks.models import (
     RiskImport,
 )
 from risks.register import answer
-from risks.scoring import METHOD_232, SCORES, level_for, lowered, points, residual_allowed
+from risks.review import newest
+from risks.scoring import EFFECTIVE, METHOD_232, SCORES, level_for, lowered, points, residual_allowed
 
 Catalogue = CatalogueEntry.Catalogue
 
@@ -134,11 +133,13 @@ class RiskForm(PortalForm):
         if record.position and "kind" in self.changed_data:
             record.leave_place(self.initial["kind"])
             record.take_place()
+        record.touch(self.changed_data)
         record.index()
 
     def save_as(self, by):
         risk = super().save_as(by)
         risk.sources.set(self.cleaned_data["sources"], through_defaults={"organisation": risk.organisation})
+        risk.tell_posts()
         return risk
 
 
@@ -222,7 +223,7 @@ class AssessmentForm(PortalForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        choices = [(value, label) for value, label in Level.choices if value in METHOD_232.levels]
+        choices = [(value, label) for value, label in Level.choices if value != Level.ZERO]
         self.fields["residual"].choices = [("", _("the same as the level")), *choices]
         self.fields["indicators"].queryset = Indicator.objects.in_force(timezone.localdate())
         if not self.fields["indicators"].queryset.exists():
@@ -231,6 +232,8 @@ class AssessmentForm(PortalForm):
             )
         if self.instance.pk:
             self.initial["indicators"] = [found.indicator_id for found in self.instance.found.all()]
+        elif self.instance.risk_id:
+            self.initial["measures"] = library.proposed(self.instance.risk)
 
     @property
     def result(self):
@@ -281,7 +284,7 @@ class AssessmentForm(PortalForm):
         if not residual or residual == level:
             return
         if not residual_allowed(level, residual, data.get("effectiveness", ""), method.rules):
-            self.add_error("residual", refusal(level, residual, data.get("effectiveness", "")))
+            self.add_error("residual", refusal(level, residual, data.get("effectiveness", ""), method.rules))
         elif not data.get("residual_reason"):
             self.add_error(
                 "residual_reason", _("Say why the residual risk is lower: it is a decision with a reason.")
@@ -295,13 +298,17 @@ class AssessmentForm(PortalForm):
         return sheet
 
 
-def refusal(level, residual, effectiveness):
-    """Why this residual is not allowed, in plain words."""
-    if residual == lowered(level):
+def refusal(level, residual, effectiveness, rules):
+    """Why this residual is not allowed under the method, in plain words."""
+    if rules.residual_steps == 0:
+        return _("This method knows no lower residual risk.")
+    if residual_allowed(level, residual, EFFECTIVE, rules):
         return _(
             "The residual risk may be lower only when the effectiveness of the control is high; here it is not."
         )
-    if effectiveness == "high" and lowered(level) != level:
+    if rules.residual_steps > 1:
+        return _("The residual risk may be lower by so many categories at most: %(n)s.") % {"n": rules.residual_steps}
+    if effectiveness == EFFECTIVE and lowered(level) != level:
         return _("The residual risk may be lower by one category at most.")
     return _(
         "The residual risk may be the level itself or, under control of high effectiveness, one category lower."
@@ -314,17 +321,19 @@ def outcome(day, likelihood, harm, effectiveness, residual):
     method = Method.with_points_on(day) if day else None
     if method is None or {str(likelihood), str(harm)} - set(map(str, SCORES)):
         return {}
-    level = level_for(total := points(int(likelihood), int(harm)), method.rules)
-    known = residual in method.rules.levels and residual != level
-    refused = known and not residual_allowed(level, residual, effectiveness or "", method.rules)
+    rules = method.rules
+    level = level_for(total := points(int(likelihood), int(harm)), rules)
+    known = residual in rules.levels and residual != level
+    refused = known and not residual_allowed(level, residual, effectiveness or "", rules)
+    lower = lowered(level, rules.residual_steps)
     final = residual if known and not refused else level
     return {
         "points": total,
         "level": level,
         "final": final,
         "answer": answer(level),
-        "lower": lowered(level) if effectiveness == "high" and lowered(level) != level else "",
-        "refused": refusal(level, residual, effectiveness) if refused else "",
+        "lower": lower if effectiveness == EFFECTIVE and lower != level else "",
+        "refused": refusal(level, residual, effectiveness, rules) if refused else "",
         "method": method,
     }
 
@@ -359,36 +368,14 @@ class CatalogueForm(PortalForm):
 # --- Import ------------------------------------------------------------------------------------------------------------------
 
 
-class ImportForm(PortalForm):
-    """The file with the list. It is read at once; nothing enters the register before the last step."""
+class ImportForm(TableImportForm):
+    """The file with the list of risks."""
 
-    file = forms.FileField(
-        label=_("File with the list"),
-        help_text=_(
-            "Word, Excel or CSV, up to 5 MB and 5 000 rows. The columns are recognised by their headings."
-        ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.xlsx,.csv"}),
-        allow_empty_file=True,
-    )
+    READ = staticmethod(imports.read)
 
     class Meta:
         model = RiskImport
         fields: list[str] = []
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        # One byte more than allowed is enough for the reader to refuse.
-        self.content = file.read(MAX_BYTES + 1)
-        try:
-            self.reading = imports.read(self.content, file.name)
-        except FileRefused as refused:
-            raise ValidationError(refused.message) from refused
-        return file
-
-    def finish(self, record, *, by):
-        record.name = self.cleaned_data["file"].name[-200:]
-        record.sha256 = sha256(self.content).hexdigest()
-        record.reading, record.read_by = self.reading.to_dict(), by
 
 
 # --- Edition -----------------------------------------------------------------------------------------------------------------
@@ -408,6 +395,15 @@ class EditionForm(PortalForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["form"].disabled = bool(self.instance.pk)
+        self.since = None if self.instance.pk else newest(self.organisation)
+        if self.since:
+            self.begin_from(self.since)
+
+    def begin_from(self, since):
+        """The working copy of the approved edition: its form, and any ground but that of the first list."""
+        grounds = [(value, label) for value, label in Edition.Ground.choices if value != Edition.Ground.FIRST]
+        self.fields["ground"].choices = grounds
+        self.initial |= {"form": since.form, "ground": Edition.Ground.YEARLY}
 
     def clean(self):
         data = super().clean()
@@ -438,3 +434,85 @@ class ConsiderForm(MoveForm):
         self.fields["meeting"].queryset = Meeting.objects.of(self.record.organisation).filter(
             state=Meeting.State.CLOSED, commission__kind=Commission.Kind.WORKING_GROUP
         )
+
+
+class OrderForm(MoveForm):
+    """Whether the order carries the table of changes beside the list."""
+
+    with_changes = forms.BooleanField(label=_("Annex the table of changes to the order"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if newest(self.record.organisation):
+            self.fields["with_changes"].initial = True
+        else:
+            self.fields["with_changes"].widget = forms.HiddenInput()
+
+
+class ChangeGroundForm(PortalForm):
+    """The ground of one row's change in an edition in work."""
+
+    class Meta:
+        model = ChangeGround
+        fields = ["edition", "text"]
+        widgets = {"text": area(3)}
+        help_texts = {
+            "text": _("Which change of structure or functions, which act, whose proposal (281 p. 13)")
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        work = Edition.objects.of(self.organisation).in_work()
+        self.fields["edition"].queryset, self.fields["edition"].empty_label = work, None
+        self.fields["edition"].disabled = bool(self.instance.pk)
+        if not self.instance.pk:
+            self.initial["edition"] = work.order_by("-begun_on", "-pk").first()
+
+
+# --- Method ------------------------------------------------------------------------------------------------------------------
+
+
+class MethodForm(PortalForm):
+    """A method with points: from which sums the level is medium and high, and what strong control may take off."""
+
+    FIELDSETS = (
+        ("", ("code", "name_ky", "name_ru", "valid_from", "valid_to")),
+        (_("Bands of the sum, 2 to 6"), ("medium_from", "high_from")),
+        (_("Residual risk"), ("residual_steps",)),
+    )
+
+    medium_from = forms.IntegerField(label=_("Medium from the sum"), min_value=3, max_value=6)
+    high_from = forms.IntegerField(label=_("High from the sum"), min_value=3, max_value=6)
+
+    class Meta:
+        model = Method
+        fields = ["code", "name_ky", "name_ru", "valid_from", "valid_to", "residual_steps"]
+        widgets = {"name_ky": area(2), "name_ru": area(2), "valid_from": DateInput, "valid_to": DateInput}
+        help_texts = {
+            "code": _("Number of the act, such as 232"),
+            "valid_from": _("Sheets from this day on are scored by it; earlier sheets keep the method they were made under"),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for band in self.instance.bands.all() if self.instance.pk else ():
+            if f"{band.level}_from" in self.fields:
+                self.initial[f"{band.level}_from"] = band.lowest
+
+    def clean(self):
+        data = super().clean()
+        if data.get("medium_from") and data.get("high_from") and data["medium_from"] >= data["high_from"]:
+            self.add_error("high_from", _("High begins above medium."))
+        if data.get("residual_steps") and data["residual_steps"] > 2:
+            self.add_error("residual_steps", _("There are three levels: two categories at most can be taken off."))
+        return data
+
+    def save_as(self, by):
+        method = super().save_as(by)
+        medium, high = self.cleaned_data["medium_from"], self.cleaned_data["high_from"]
+        method.bands.all().delete()
+        for rank, (level, lowest, highest) in enumerate(
+            (("low", 2, medium - 1), ("medium", medium, high - 1), ("high", high, 6))
+        ):
+            Band.objects.create(method=method, level=level, rank=rank, lowest=lowest, highest=highest)
+        return method

@@ -1,72 +1,48 @@
-"""The lists of risks bodies have in Word, Excel or CSV → rows and doubts. Pure: nothing is saved here.
+"""The lists of risks bodies have in Word, Excel or CSV: what `office.importing` understands of them. Pure: nothing is saved here."""
 
-`read()` says what it understood; whatever it did not is a *doubt* with the cell, the reason and the choices. `Reading.resolve()` gives the
-rows once a person has decided every doubt. A cell is never dropped and a value never guessed: it is a row's cell, a doubt or a note.
-"""
-
-import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from difflib import SequenceMatcher
-from itertools import zip_longest
-from typing import Any
+from typing import ClassVar
 
 from django.utils.functional import Promise
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from office.tables import (
-    LONGEST_HEADING,
-    Headings,
-    Refused,
-    SourceRow,
-    SourceTable,
-    column_name,
-    fold,
-    letters,
-    match_headings,
-    mend,
-    read_tables,
-)
-from risks.papers import ANNEX_1, CATEGORY_WORDS, FUNCTION_HEADINGS, LEVEL_WORDS, VILLAGE_LIST
+from office import importing
+from office.importing import ENUMERATOR, LEVELS, Refused, Undecided, Vocabulary, Words
+from office.tables import letters
+from risks.papers import ANNEX_1, FUNCTION_HEADINGS, VILLAGE_LIST
 
-FORMS = (VILLAGE_LIST, ANNEX_1)
-MAX_ROWS = 5000
-MAX_DOUBTS = 2000  # nobody decides more; the file is to be mended first
-HEADING_ROWS = 30  # a title and a block «Бекитемин» may stand above the headings, not more
-TEXTS = ("function", "situation", "unit", "posts", "elsewhere", "note")
-OPTIONAL = ("number", "note")
+__all__ = ["CHOICES", "NOTES", "REASONS", "REFUSALS", "Reading", "Refused", "Undecided", "read"]
+
+FUNCTIONS = {letters(heading): code for code, heading in FUNCTION_HEADINGS.items()}
 
 
-def _vocabulary(words: Mapping[str, str]) -> dict[str, str]:
-    return {fold(word): code for code, line in words.items() for word in line.split(", ")}
+def function(text: str) -> str | None:
+    """The code of the function a heading names, its number or letter in the list put aside; None for any other heading."""
+    return FUNCTIONS.get(letters(ENUMERATOR.sub("", text)))
 
 
 # The only words that are understood; anything else is for a person, «орточо нөлдүк» and «Орго» included.
-VOCABULARY = {
-    "level": _vocabulary(
-        {
-            "zero": "нөлдүк, нулевой, незначительный",
-            "low": "төмөнкү, төмөн, низкий",
-            "medium": "орточо, орто, средний",
-            "high": "жогорку, жогору, высокий",
-        }
-    ),
-    "category": _vocabulary(
-        {
-            "systemic": "системалуу (реалдуу), системалуу(реалдуу), системалуу, реалдуу, системный (реальный), системный",
-            "potential": "потенциалдуу, потенциальный",
-            "situational": "кырдаалдык, ситуативный",
-        }
-    ),
-}
-CODES = {"level": tuple(LEVEL_WORDS), "category": tuple(CATEGORY_WORDS)}
-FUNCTIONS = {letters(heading): code for code, heading in FUNCTION_HEADINGS.items()}
+RISKS = Vocabulary(
+    sheets=(VILLAGE_LIST, ANNEX_1),
+    texts=("function", "situation", "unit", "posts", "elsewhere", "note"),
+    codes={
+        "level": Words(LEVELS),
+        "category": Words(
+            {
+                "systemic": "системалуу (реалдуу), системалуу(реалдуу), системалуу, реалдуу, системный (реальный), системный",
+                "potential": "потенциалдуу, потенциальный",
+                "situational": "кырдаалдык, ситуативный",
+            }
+        ),
+    },
+    optional=("number", "note"),
+    remarked=("function", "situation"),
+    group=function,
+    group_choices=tuple(FUNCTION_HEADINGS),
+)
 
-REASONS: dict[str, Promise] = {
-    "level-unknown": _("The act knows no such level. Choose the level that is meant."),
-    "level-empty": _("The level is not given. Choose it."),
-    "level-second": _("Two levels stand in the rows to be joined. Choose one."),
+REASONS: Mapping[str, Promise] = {
+    **importing.REASONS,
     "category-unknown": _("The act knows no such category. Choose the category that is meant."),
     "category-empty": _("The category is not given. Choose it."),
     "category-second": _("Two categories stand in the rows to be joined. Choose one."),
@@ -74,17 +50,11 @@ REASONS: dict[str, Promise] = {
         "This heading is none of the six functions. Choose the function of the rows under it."
     ),
     "group-missing": _("No function stands above these rows. Choose their function."),
-    "row-without-number": _("The row has no number. Does it continue the row above?"),
-    "cell-outside": _("The cell stands outside the known columns. Choose where its text belongs."),
-    "cell-spans": _("The cell covers several columns. Choose where its text belongs."),
-    "formula": _("The cell holds a formula. Only its last value was read; check it."),
 }
 
-CHOICES: dict[str, Promise] = {
+CHOICES: Mapping[str, Promise] = {
+    **importing.CHOICES,
     "zero": _("Zero level"),
-    "low": _("Low level"),
-    "medium": _("Medium level"),
-    "high": _("High level"),
     "systemic": _("Systemic (real) category"),
     "potential": _("Potential category"),
     "situational": _("Situational category"),
@@ -95,621 +65,37 @@ CHOICES: dict[str, Promise] = {
     "jurisdiction": _("Jurisdictional function"),
     "norms": _("Norm-making function"),
     "not-a-group": _("Not a function: the rows belong to the function above"),
-    "join": _("Join it to the row above, column by column"),
-    "join-left": _("Its cells slipped one column to the right: move them back and join it to the row above"),
-    "separate": _("Keep it as a row of its own"),
-    "leave-out": _("Leave it out"),
-    "to": _("Add it to the column «%(column)s»"),
-    "first": _("Only in the column «%(column)s»"),
-    "repeat": _("In each of the columns it covers"),
-    "value": _("Take the last value"),
-    "empty": _("Leave the cell empty"),
 }
 
-NOTES: dict[str, Promise] = {
+NOTES: Mapping[str, Promise] = {
+    **importing.NOTES,
     "table-unread": _("This table has no headings of a list of risks and was not read: %(text)s"),
-    "table-also": _("This table has the same headings; its rows follow those above."),
-    "table-continues": _(
-        "This table has no headings; it was read as the continuation of the table before it."
-    ),
-    "table-hidden": _("This worksheet is hidden."),
-    "text-above": _("Text above the headings, not part of the list: %(text)s"),
-    "text-row": _("Text between or under the rows, not part of the list: %(text)s"),
-    "heading-again": _("The headings stand here once more; the row was skipped."),
-    "heading-near": _("The heading is spelt otherwise than in the form; it was understood as «%(text)s»."),
-    "column-numbers": _("A row of column numbers was skipped: %(text)s"),
-    "dashes": _("A row of dashes was skipped."),
-    "number-only": _("A row with nothing but its number was skipped: %(text)s"),
-    "numbers-missing": _("No row has a number; each was read as a row of its own."),
-    "lookalikes": _("Latin letters inside a Cyrillic word were replaced by Cyrillic ones: %(text)s"),
-    "merged-down": _("A cell merged over several rows: its text was read in each of them: %(text)s"),
-    "empty-cell": _("An empty cell in the column «%(text)s»."),
-    "formula": _("A formula outside the list was not read: %(text)s"),
-    "deleted": _("The row is marked as deleted in Word's tracked changes and was skipped."),
-    "hidden": _("The row is hidden in the file."),
-    "nested": _("A table inside a cell was read as the text of that cell."),
 }
 
-REFUSALS = {
+REFUSALS: Mapping[str, Promise] = {
+    **importing.REFUSALS,
     "headings": _("No table with the headings of a list of risks was found in the file."),
-    "columns-missing": _("The table lacks these columns: {columns}. Check the headings of the file."),
-    "rows": _("The list is longer than 5 000 rows."),
-    "doubts": _("More than 2 000 places of the list are doubtful. Mend the file and choose it again."),
-    "no-rows": _("There is not one row under the headings."),
 }
 
 
-@dataclass
-class Doubt:
-    """Something only a person can decide. `proposals` are [choice, name of a column or ""]; `when` limits the doubt to given choices
-    of another doubt: [its id, [choices]]."""
-
-    id: str
-    table: int
-    row: int
-    key: str
-    column: str
-    text: str
-    reason: str
-    proposals: list[list[str]]
-    when: list[Any] | None = None
-
-    @property
-    def message(self) -> Promise:
-        return REASONS[self.reason]
-
-    @property
-    def options(self) -> list[tuple[str, str]]:
-        """(choice, words for the person in the language in force), the likeliest first."""
-        return [
-            (value, str(CHOICES[value.partition(":")[0]]) % {"column": column})
-            for value, column in self.proposals
-        ]
-
-    def accepts(self, choice: str | None) -> bool:
-        return any(value == choice for value, _column in self.proposals)
+class Doubt(importing.Doubt):
+    REASONS: ClassVar[Mapping[str, Promise]] = REASONS
+    CHOICES: ClassVar[Mapping[str, Promise]] = CHOICES
 
 
-@dataclass
-class Note:
-    """Something the person should know and need not decide."""
-
-    code: str
-    table: int
-    row: int
-    text: str = ""
-
-    @property
-    def message(self) -> str:
-        return str(NOTES[self.code]) % {"text": self.text}
+class Note(importing.Note):
+    NOTES: ClassVar[Mapping[str, Promise]] = NOTES
 
 
-@dataclass
-class Group:
-    """Rows under one heading; `kind` is the code of the function or None while a person has not chosen it."""
+class Reading(importing.Reading):
+    """What was understood of a list of risks (village list of 2026 or annex 1 of 2016)."""
 
-    heading: str
-    kind: str | None
-    table: int
-    row: int
-
-    @property
-    def doubt(self) -> str:
-        return f"{self.table}.{self.row}.group"
-
-
-@dataclass
-class Row:
-    """One row of the file: `number` as written there, texts by column key, `merged` the keys whose text began in a row above."""
-
-    table: int
-    row: int
-    group: int
-    number: str
-    cells: dict[str, str]
-    continues: bool = False
-    merged: list[str] = field(default_factory=list)
-    outside: dict[str, str] = field(
-        default_factory=dict
-    )  # place in the row → text of a cell outside the known columns
-    spans: dict[str, list[str]] = field(default_factory=dict)  # key of a cell → keys of all columns it covers
-
-    def doubt(self, what: str) -> str:
-        return f"{self.table}.{self.row}.{what}"
-
-
-class Undecided(Exception):
-    """`Reading.resolve` was asked too early; `doubts` are those without a valid choice."""
-
-    def __init__(self, doubts: list[Doubt]):
-        self.doubts = doubts
-        super().__init__(", ".join(doubt.id for doubt in doubts))
-
-
-@dataclass
-class Reading:
-    """What was understood of one file. JSON-able by `to_dict` and `from_dict`, so it can wait between two requests.
-
-    `columns` are {"key", "heading" as in the file, "place" in the row from 0}, in the order of the file.
-    """
-
-    form: str
-    columns: list[dict[str, Any]]
-    groups: list[Group] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-
-    def to_dict(self) -> dict[str, Any]:
-        return asdict(self)
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> "Reading":
-        return cls(
-            data["form"],
-            list(data["columns"]),
-            [Group(**group) for group in data["groups"]],
-            [Row(**row) for row in data["rows"]],
-            [Doubt(**doubt) for doubt in data["doubts"]],
-            [Note(**note) for note in data["notes"]],
-        )
-
-    def undecided(self, decisions: Mapping[str, str]) -> list[Doubt]:
-        """Doubts still open under these decisions (doubt id → choice). A doubt whose condition is not met is not open."""
-        return [d for d in self.doubts if self._applies(d, decisions) and not d.accepts(decisions.get(d.id))]
-
-    def resolve(self, decisions: Mapping[str, str]) -> list[dict[str, Any]]:
-        """The rows ready to be saved, in the file's order. Raises `Undecided`.
-
-        A row: kind (code of the function), number (as in the file), function, situation, unit, posts, elsewhere, note (texts, "" where
-        the form has no such column), category, level (codes), source {"table", "row"}.
-        """
-        open_doubts = self.undecided(decisions)
-        if open_doubts:
-            raise Undecided(open_doubts)
-        decisions = {d.id: decisions[d.id] for d in self.doubts if self._applies(d, decisions)}
-        kinds = self._kinds(decisions)
-        done: list[dict[str, Any]] = []
-        for row in self.rows:
-            choice = decisions[row.doubt("row")] if row.continues else "separate"
-            if choice == "separate":
-                done.append(self._ready(row, kinds[row.group], decisions))
-            elif choice != "leave-out":
-                self._join(done[-1], row, choice, decisions)
-        return done
-
-    @staticmethod
-    def _applies(doubt: Doubt, decisions: Mapping[str, str]) -> bool:
-        return doubt.when is None or decisions.get(doubt.when[0]) in doubt.when[1]
-
-    def _kinds(self, decisions: Mapping[str, str]) -> list[str]:
-        kinds: list[str] = []
-        for group in self.groups:
-            kind = group.kind or decisions[group.doubt]
-            kinds.append(kinds[-1] if kind == "not-a-group" else kind)
-        return kinds
-
-    def _ready(self, row: Row, kind: str, decisions: Mapping[str, str]) -> dict[str, Any]:
-        texts = self._texts(row, decisions)
-        codes = {
-            key: decisions.get(row.doubt(key)) or VOCABULARY[key][fold(row.cells.get(key, ""))]
-            for key in CODES
-        }
-        source = {"table": row.table, "row": row.row}
-        return {"kind": kind, "number": row.number, **texts, **codes, "source": source}
-
-    def _texts(self, row: Row, decisions: Mapping[str, str]) -> dict[str, str]:
-        """The row's texts after the decisions about its formulas, wide cells and cells outside the columns."""
-        texts = {key: row.cells.get(key, "") for key in TEXTS}
-        for key in TEXTS:
-            if decisions.get(row.doubt(key)) == "empty":
-                texts[key] = ""
-        for key, covered in row.spans.items():
-            if decisions.get(row.doubt(f"span-{key}")) == "repeat":
-                texts |= dict.fromkeys(covered, texts[key])
-        for place, text in row.outside.items():
-            target = decisions.get(row.doubt(f"cell-{place}"), "").removeprefix("to:")
-            if target in texts:
-                texts[target] = _joined(texts[target], text)
-        return texts
-
-    def _join(self, base: dict[str, Any], row: Row, choice: str, decisions: Mapping[str, str]) -> None:
-        texts = self._moved_left(row) if choice == "join-left" else self._texts(row, decisions)
-        for key, text in texts.items():
-            if key not in row.merged:
-                base[key] = _joined(base[key], text)
-        for key in CODES:
-            base[key] = decisions.get(row.doubt(f"second-{key}"), base[key])
-
-    def _moved_left(self, row: Row) -> dict[str, str]:
-        keys = {column["place"]: column["key"] for column in self.columns}
-        places = {column["key"]: column["place"] for column in self.columns}
-        cells = {places[key]: text for key, text in row.cells.items() if text}
-        cells |= {int(place): text for place, text in row.outside.items()}
-        return {keys[place - 1]: text for place, text in cells.items()}
-
-
-def _joined(above: str, below: str) -> str:
-    return f"{above} {below}".strip()
-
-
-@dataclass
-class _Found:
-    """Headings found in a table: the places of their first row and of the first row under them, and their texts."""
-
-    headings: Headings
-    top: int = 0
-    start: int = 0
-    cells: list[str] = field(default_factory=list)
+    VOCABULARY = RISKS
+    DOUBT = Doubt
+    NOTE = Note
+    REFUSALS = REFUSALS
 
 
 def read(data: bytes, filename: str) -> Reading:
-    """What the file holds as a list of risks (village list of 2026 or annex 1 of 2016). Raises `Refused` when it is none."""
-    tables = sorted(read_tables(data, filename), key=lambda table: table.hidden)
-    found = {table.index: _find_headings(table) for table in tables}
-    best = max((heads.headings for heads in found.values()), key=lambda headings: len(headings.places))
-    if 2 * len(best.places) < len(best.sheet.columns):
-        raise Refused("headings", REFUSALS["headings"])
-    reader = _Reader(best, tables, found)
-    if not reader.reading.rows:
-        raise Refused("no-rows", REFUSALS["no-rows"])
-    return reader.reading
-
-
-def _find_headings(table: SourceTable) -> _Found:
-    """The best heading row of a table, in one storey or two, for either form."""
-    best = _Found(Headings(VILLAGE_LIST, {}))
-    for top, row in enumerate(table.rows[:HEADING_ROWS]):
-        cells = _spread(row)
-        below = _spread(table.rows[top + 1]) if top + 1 < len(table.rows) else []
-        for start, heads in ((top + 1, cells), (top + 2, _stacked(cells, below))):
-            for sheet in FORMS:
-                headings = match_headings(sheet, heads)
-                if len(headings.places) > len(best.headings.places):
-                    best = _Found(headings, top, start, heads)
-    return best
-
-
-def _spread(row: SourceRow) -> list[str]:
-    """The row's cells with the text of a wide cell in each column it covers."""
-    cells = list(row.cells)
-    for place, span in row.spans.items():
-        for i in range(place, min(place + span, len(cells))):
-            cells[i] = cells[place]
-    return cells
-
-
-def _stacked(above: list[str], below: list[str]) -> list[str]:
-    """Headings in two storeys as one row: «Коррупциялык тобокелдиктин» over «деңгээли»."""
-    width = max(len(above), len(below))
-    above, below = above + [""] * (width - len(above)), below + [""] * (width - len(below))
-    return [a if a == b else f"{a} {b}".strip() for a, b in zip(above, below, strict=True)]
-
-
-NUMBERED = re.compile(r"(№\s*)?[\dIVXivx]{1,5}([.,]\d{1,4})*[.)]?|[а-яА-Я][.)]")
-DASHES = re.compile(r"[-‐-―−_.…\s]+")
-COLUMN_NUMBER = re.compile(r"\d{1,2}\.?")
-ENUMERATOR = re.compile(r"^\s*(\d{1,2}|[IVX]{1,4}|[а-я])\s*[.)]\s*")
-
-
-class _Reader:
-    """Goes through the rows once, from above, knowing the group and the row before."""
-
-    def __init__(self, headings: Headings, tables: list[SourceTable], found: dict[int, _Found]):
-        self.sheet = headings.sheet
-        self.pending: tuple[str, SourceRow] | None = (
-            None  # a heading that is none of the functions and has no rows yet
-        )
-        self.reading = Reading(self.sheet.form, [])
-        for self.table in tables:
-            heads = found[self.table.index]
-            begun = bool(self.reading.columns)
-            if (
-                heads.headings.sheet == self.sheet
-                and 2 * len(heads.headings.places) >= len(self.sheet.columns)
-                and not (begun and self.table.hidden)
-            ):
-                self._begin(heads)
-                self._rows(self.table.rows[heads.start :])
-            elif begun and self.table.width == self.width and not heads.headings.places:
-                self._note("table-continues", self.table.rows[0].number)
-                self._rows(self.table.rows)
-            else:
-                self._note("table-unread", self.table.rows[0].number, _line(self.table.rows[0]))
-
-    # --- the table
-
-    def _begin(self, heads: _Found) -> None:
-        missing = [column.heading for column in heads.headings.missing if column.key not in OPTIONAL]
-        if missing:
-            columns = "; ".join(f"«{re.sub(r'{.*?}', '…', heading)}»" for heading in missing)
-            raise Refused("columns-missing", format_lazy(REFUSALS["columns-missing"], columns=columns))
-        self.width, self.heads = self.table.width, heads.cells
-        self.keys = {
-            place: key for key, place in sorted(heads.headings.places.items(), key=lambda item: item[1])
-        }
-        line = self.table.rows[heads.top].number
-        if self.reading.columns:
-            self._note("table-also", line)
-        if self.table.hidden:
-            self._note("table-hidden", line)
-        for row in self.table.rows[: heads.top]:
-            self._note("text-above", row.number, _line(row))
-        for key in sorted(heads.headings.near):
-            self._note("heading-near", line, self.sheet.column(key).heading)
-        self.reading.columns = [
-            {"key": key, "heading": self._heading(place), "place": place} for place, key in self.keys.items()
-        ]
-
-    def _rows(self, rows: list[SourceRow]) -> None:
-        self.numbered = any(self._number(row) for row in rows)
-        if not self.numbered:
-            self._note("numbers-missing", rows[0].number if rows else 0)
-        for row in rows:
-            self._take(row)
-            if len(self.reading.rows) > MAX_ROWS:
-                raise Refused("rows", REFUSALS["rows"])
-            if len(self.reading.doubts) > MAX_DOUBTS:
-                raise Refused("doubts", REFUSALS["doubts"])
-        self._drop_pending()
-
-    def _heading(self, place: int) -> str:
-        """The column's heading in the file, or its name for the eye: «I» in Excel, «9» in Word."""
-        heading = self.heads[place] if place < len(self.heads) else ""
-        return heading or (column_name(place) if self.table.name else str(place + 1))
-
-    # --- one row
-
-    def _take(self, row: SourceRow) -> None:
-        filled = row.filled()
-        texts = {row.cells[i] for i in filled}
-        for remark in row.remarks:
-            self._note(remark, row.number)
-        if not filled and not row.formulas:
-            return
-        if self._is_heading(row):
-            self._note("heading-again", row.number)
-        elif texts and all(DASHES.fullmatch(text) for text in texts):
-            self._note("dashes", row.number)
-        elif len(filled) > 2 and all(COLUMN_NUMBER.fullmatch(text) for text in texts):
-            self._note("column-numbers", row.number, _line(row))
-        elif len(texts) == 1 and not row.formulas and self._is_group(row, filled):
-            self._group(row, row.cells[filled[0]])
-        elif len(filled) == 1 and self._number(row) and not row.formulas:
-            self._note("number-only", row.number, _line(row))
-        else:
-            self._risk(row)
-
-    def _is_heading(self, row: SourceRow) -> bool:
-        pairs = zip_longest(row.cells, self.heads, fillvalue="")
-        return all(letters(cell[:LONGEST_HEADING]) == letters(head[:LONGEST_HEADING]) for cell, head in pairs)
-
-    def _number(self, row: SourceRow) -> str:
-        """The row's own number, or "". A number merged down belongs to the row it began in; words are no number."""
-        place = next((place for place, key in self.keys.items() if key == "number"), -1)
-        text = row.cells[place] if 0 <= place < len(row.cells) and place not in row.merged_down else ""
-        return text if NUMBERED.fullmatch(text) else ""
-
-    def _is_group(self, row: SourceRow, filled: list[int]) -> bool:
-        """One text alone in its row is a group heading if it is a function, covers most of the table or stands first."""
-        first = filled[0]
-        if _function(row.cells[first]) or 2 * max(row.spans.get(first, 1), len(filled)) > len(self.keys):
-            return True
-        return filled == [min(self.keys)] and not self._number(row)
-
-    def _group(self, row: SourceRow, text: str) -> None:
-        self._drop_pending()
-        if _function(text):
-            self._open_group(self._mended(row, text), row)
-        else:
-            self.pending = (self._mended(row, text), row)
-
-    def _drop_pending(self) -> None:
-        if self.pending:
-            text, row = self.pending
-            self._note("text-row", row.number, text)
-            self.pending = None
-
-    def _open_group(self, text: str, row: SourceRow) -> None:
-        """Rows follow under this heading, with a doubt when it is none of the six functions."""
-        group = Group(text, _function(text), self.table.index, row.number)
-        if group.kind is None:
-            choices = [*FUNCTION_HEADINGS, *(["not-a-group"] if self.reading.groups else [])]
-            self._doubt(
-                row, "group", "group", "", text, "group-unknown" if text else "group-missing", choices
-            )
-        self.reading.groups.append(group)
-
-    def _risk(self, source: SourceRow) -> None:
-        if self.pending or not self.reading.groups:
-            self._open_group(*(self.pending or ("", source)))
-            self.pending = None
-        number = self._number(source)
-        row = Row(self.table.index, source.number, len(self.reading.groups) - 1, number, {})
-        self._fill(row, source)
-        above = self.reading.rows[-1] if self.reading.rows else None
-        row.continues = bool(not number and self.numbered and above and above.group == row.group)
-        if row.continues:
-            self._continuation(row, source)
-        self._codes(row, source)
-        self._outside(row, source)
-        self._spans(row, source)
-        self._formulas(row, source)
-        self._remark_empty(row, source)
-        self.reading.rows.append(row)
-
-    def _fill(self, row: Row, source: SourceRow) -> None:
-        """Every cell of the row goes to its column or, when there is none, outside."""
-        for place in source.filled():
-            text, key = self._mended(source, source.cells[place]), self.keys.get(place, "")
-            if key == "number" and (row.number or place in source.merged_down):
-                continue
-            if key and key != "number":
-                row.cells[key] = text
-            else:
-                row.outside[str(place)] = text
-            if key and place in source.merged_down:
-                row.merged.append(key)
-                self._note("merged-down", source.number, text)
-
-    def _continuation(self, row: Row, source: SourceRow) -> None:
-        choices = ["join"]
-        if row.outside and all(self.keys.get(place - 1) in TEXTS for place in source.filled()):
-            choices.append("join-left")
-        whole = all(key in row.cells for key in CODES)
-        choices = ["separate", *choices] if whole else [*choices, "separate"]
-        self._doubt(source, "row", "", "", _line(source), "row-without-number", [*choices, "leave-out"])
-        above = next(r for r in reversed(self.reading.rows) if not r.continues)
-        for key in CODES:
-            text, first = row.cells.get(key, ""), above.cells.get(key, "")
-            if text and key not in row.merged and _code(key, text) != _code(key, first):
-                both = f"{first} / {text}"
-                self._doubt(
-                    source,
-                    f"second-{key}",
-                    key,
-                    self._head(key),
-                    both,
-                    f"{key}-second",
-                    _near_first(key, text),
-                    self._if(row, "join"),
-                )
-
-    def _codes(self, row: Row, source: SourceRow) -> None:
-        """A doubt for each level or category that is empty, not in the vocabulary or computed by a formula."""
-        formulas = {self.keys.get(place) for place in source.formulas}
-        for key in CODES:
-            text = row.cells.get(key, "")
-            if _code(key, text) is None or key in formulas:
-                reason = "formula" if key in formulas else f"{key}-unknown" if text else f"{key}-empty"
-                self._doubt(
-                    source,
-                    key,
-                    key,
-                    self._head(key),
-                    text,
-                    reason,
-                    _near_first(key, text),
-                    self._if(row, "separate"),
-                )
-
-    def _outside(self, row: Row, source: SourceRow) -> None:
-        for place, text in row.outside.items():
-            columns = sorted(
-                (p for p, key in self.keys.items() if key in TEXTS),
-                key=lambda p: (p > int(place), abs(p - int(place))),
-            )
-            choices = [[f"to:{self.keys[p]}", self._heading(p)] for p in columns] + [["leave-out", ""]]
-            self._doubt(
-                source,
-                f"cell-{place}",
-                "",
-                self._heading(int(place)),
-                text,
-                "cell-outside",
-                choices,
-                self._if(row, "join", "separate"),
-            )
-
-    def _spans(self, row: Row, source: SourceRow) -> None:
-        for place, span in source.spans.items():
-            covered = [self.keys[p] for p in range(place, place + span) if self.keys.get(p) in TEXTS]
-            key = self.keys.get(place)
-            if key in row.cells and key in covered and len(covered) > 1:
-                row.spans[key] = covered
-                choices = [["first", self._head(key)], ["repeat", ""]]
-                self._doubt(
-                    source,
-                    f"span-{key}",
-                    key,
-                    self._head(key),
-                    row.cells[key],
-                    "cell-spans",
-                    choices,
-                    self._if(row, "join", "separate"),
-                )
-
-    def _formulas(self, row: Row, source: SourceRow) -> None:
-        for place, formula in source.formulas.items():
-            key, value = self.keys.get(place, ""), source.cells[place]
-            if key in TEXTS:
-                choices = ["value", "empty"] if value else ["empty"]
-                self._doubt(
-                    source,
-                    key,
-                    key,
-                    self._head(key),
-                    f"{formula} → {value}",
-                    "formula",
-                    choices,
-                    self._if(row, "join", "separate"),
-                )
-            elif key not in CODES:
-                self._note("formula", source.number, f"{formula} → {value}")
-
-    def _remark_empty(self, row: Row, source: SourceRow) -> None:
-        for key in ("function", "situation"):
-            if not row.continues and not row.cells.get(key):
-                self._note("empty-cell", source.number, self._head(key))
-
-    # --- doubts and notes
-
-    def _head(self, key: str) -> str:
-        return next(column["heading"] for column in self.reading.columns if column["key"] == key)
-
-    @staticmethod
-    def _if(row: Row, *choices: str) -> list[Any] | None:
-        """The condition of a doubt that matters only when a continuing row is joined or kept."""
-        return [row.doubt("row"), list(choices)] if row.continues else None
-
-    def _doubt(
-        self,
-        row: SourceRow,
-        what: str,
-        key: str,
-        column: str,
-        text: str,
-        reason: str,
-        choices: list[Any],
-        when: list[Any] | None = None,
-    ) -> None:
-        proposals = [choice if isinstance(choice, list) else [choice, ""] for choice in choices]
-        place = f"{self.table.index}.{row.number}.{what}"
-        self.reading.doubts.append(
-            Doubt(place, self.table.index, row.number, key, column, text, reason, proposals, when)
-        )
-
-    def _note(self, code: str, row: int, text: str = "") -> None:
-        self.reading.notes.append(Note(code, self.table.index, row, text))
-
-    def _mended(self, row: SourceRow, text: str) -> str:
-        mended = mend(text)
-        if mended != text:
-            words = zip(text.split(), mended.split(), strict=True)
-            self._note(
-                "lookalikes", row.number, ", ".join(after for before, after in words if before != after)
-            )
-        return mended
-
-
-def _line(row: SourceRow) -> str:
-    return " | ".join(row.cells[i] for i in row.filled())
-
-
-def _function(text: str) -> str | None:
-    return FUNCTIONS.get(letters(ENUMERATOR.sub("", text)))
-
-
-def _code(key: str, text: str) -> str | None:
-    return VOCABULARY[key].get(fold(text))
-
-
-def _near_first(key: str, text: str) -> list[str]:
-    """All codes of a vocabulary; those whose words look like `text` come first, to be seen first, not to be taken."""
-
-    def likeness(code: str) -> float:
-        words = (word for word, meaning in VOCABULARY[key].items() if meaning == code)
-        best = max(SequenceMatcher(None, fold(text[:60]), word).ratio() for word in words)
-        return best if best >= 0.6 else 0.0
-
-    return sorted(CODES[key], key=likeness, reverse=True)
+    """What the file holds as a list of risks. Raises `Refused` when it is none."""
+    return Reading.of(data, filename)

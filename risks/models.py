@@ -1,5 +1,7 @@
 """The register of corruption risks: method, risks, assessment sheets, imports, editions."""
 
+from dataclasses import replace
+
 from django.db import models
 from django.db.models import F, Max, Q
 from django.db.models.functions import Coalesce
@@ -19,6 +21,8 @@ from office.models import (
     OwnedQuerySet,
     Person,
     Publication,
+    Signal,
+    TableImport,
     Unit,
     managers,
 )
@@ -26,8 +30,15 @@ from office.models.law import DatedQuerySet
 from office.roles import Act
 from office.triggers import Guard, frozen_while
 from office.workflow import Move, Refused, Workflow
+from positions.actions import follow_risks
+from positions.models import Post
+from risks import scoring
 from risks.imports import Reading
-from risks.scoring import METHODS
+from risks.papers import CHANGES
+from risks.session import Opinion, Question, Session
+from risks.submittal import Submittal
+
+__all__ = ["Opinion", "Question", "Session", "Submittal"]  # models of this app with files of their own
 
 
 class Level(models.TextChoices):
@@ -73,28 +84,46 @@ class Named(models.Model):
 class FunctionKind(Named):
     """A kind of function that must be assessed (281 p.5). Lists are grouped under `heading`."""
 
-    code = models.SlugField(unique=True)
+    code = models.SlugField(_("code"), unique=True)
     heading = models.CharField(_("heading in the printed list"), max_length=200)
-    position = models.PositiveSmallIntegerField()
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
+    position = models.PositiveSmallIntegerField(_("place in the printed list"))
+    valid_from = models.DateField(_("in force from"))
+    valid_to = models.DateField(_("in force to"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
 
+    def get_absolute_url(self):
+        return reverse("functions:record", args=[self.pk])
+
+
+IN_USE = "SELECT 1 FROM risks_assessment a WHERE a.method_id = {method}"
+
 
 class Method(Named):
-    """How a level is found: by choice (281) or as the sum of two scores (232). Old sheets keep the method they were made under."""
+    """How a level is found: by choice (281) or as the sum of two scores (232). Old sheets keep the method they were made under.
 
-    code = models.SlugField(unique=True)
-    uses_points = models.BooleanField()
+    A new method is entered, not released: sheets of a day take the newest one in force on it.
+    """
+
+    GUARDS = (
+        Guard(
+            "a_method_in_use_keeps_its_rule",
+            "UPDATE",
+            "(OLD.code <> NEW.code OR OLD.uses_points <> NEW.uses_points OR OLD.residual_steps <> NEW.residual_steps "
+            f"OR OLD.valid_from <> NEW.valid_from) AND EXISTS ({IN_USE.format(method='OLD.id')})",
+        ),
+    )
+
+    code = models.SlugField(_("code"), unique=True)
+    uses_points = models.BooleanField(_("the level follows from points"), default=True)
     residual_steps = models.PositiveSmallIntegerField(
-        default=0
-    )  # by how many categories strong control may lower the level
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
+        _("categories that strong control may take off"), default=0
+    )
+    valid_from = models.DateField(_("in force from"))
+    valid_to = models.DateField(_("in force to"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
 
@@ -106,14 +135,39 @@ class Method(Named):
         """The method by which a sheet of that day is scored; None before the first such method."""
         return cls.objects.in_force(day).filter(uses_points=True).last()
 
+    def get_absolute_url(self):
+        return reverse("methods:record", args=[self.pk])
+
     @property
+    def is_editable(self):
+        """Whether its rule may still change: it has bands to set, and no sheet has been made under it."""
+        return self.uses_points and not Assessment.unscoped.filter(method=self).exists()
+
+    @cached_property
     def rules(self):
-        """The method as pure functions know it."""
-        return next(method for method in METHODS if method.code == self.code)
+        """The method as pure functions know it: bands and steps from their rows, the words of the scales from the acts we know."""
+        kin = scoring.METHOD_232 if self.uses_points else scoring.METHOD_281
+        bands = tuple(scoring.Band(band.lowest, band.highest, band.level) for band in self.bands.all())
+        return replace(
+            kin,
+            code=self.code,
+            starts=self.valid_from,
+            bands=bands,
+            levels=tuple(band.level for band in bands) or kin.levels,
+            residual_steps=self.residual_steps,
+        )
+
+    def band_words(self):
+        """«2–3 төмөнкү, 4 орточо, 5–6 жогорку»; a dash where people choose the level."""
+        return ", ".join(f"{band} {band.get_level_display()}" for band in self.bands.all())
+
+    band_words.label = _("bands of the sum")
 
 
 class Band(models.Model):
     """Which sums give which level under a method (232 §4)."""
+
+    GUARDS = frozen_while("a_band_of_a_method_in_use", IN_USE.format(method="{row}.method_id"))
 
     method = models.ForeignKey(Method, models.PROTECT, related_name="bands")
     level = models.CharField(max_length=10, choices=Level)
@@ -129,7 +183,7 @@ class Band(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.lowest}–{self.highest}"
+        return f"{self.lowest}–{self.highest}" if self.lowest < self.highest else str(self.lowest)
 
 
 class Indicator(Named):
@@ -149,12 +203,14 @@ class Indicator(Named):
 
 
 class CatalogueEntry(Named):
-    """A line of the act's open catalogues: zones (281 p.6), sectors (p.7), sources of information (p.8)."""
+    """A line of the act's open catalogues: zones (281 p.6), sectors (p.7), sources of information (p.8), signs of corrupt conduct (p.10), barriers (p.14)."""
 
     class Catalogue(models.TextChoices):
         ZONE = "zone", _("zones of corruption risk (p. 6)")
         SECTOR = "sector", _("sectors (p. 7)")
         SOURCE = "source", _("sources of information (p. 8)")
+        SIGN = "sign", _("signs of corrupt conduct (p. 10)")
+        BARRIER = "barrier", _("barrier measures (p. 14)")
 
     catalogue = models.CharField(_("catalogue"), max_length=10, choices=Catalogue)
     code = models.SlugField(_("code"), max_length=60)
@@ -168,7 +224,7 @@ class CatalogueEntry(Named):
         constraints = [
             models.UniqueConstraint(fields=["catalogue", "code"], name="one_catalogue_entry_a_code"),
             models.CheckConstraint(
-                condition=Q(catalogue__in=["zone", "sector", "source"]), name="catalogue_is_known"
+                condition=Q(catalogue__in=["zone", "sector", "source", "sign", "barrier"]), name="catalogue_is_known"
             ),
         ]
 
@@ -187,6 +243,14 @@ WRONG_RESIDUAL = (
     f"NEW.residual <> '' AND NEW.residual <> NEW.level AND NOT (NEW.effectiveness = 'high' AND NEW.residual_reason <> '' "
     # A level the method has no band for has no rank: what cannot be compared is refused.
     f"AND coalesce({RANK.format(level='level')} - {RANK.format(level='residual')}, 0) BETWEEN 1 AND {STEPS})"
+)
+
+
+# What makes a situation of the library the body's own: other words for what is so here, or the reason why these words hold.
+TOUCHES = ("function", "situation", "unit_text", "posts", "elsewhere")
+TOUCHED_BY_NOTHING = (
+    "OLD.untouched AND NOT NEW.untouched AND NEW.here_because = '' AND coalesce(OLD.unit_id, 0) = coalesce(NEW.unit_id, 0) AND "
+    + " AND ".join(f"OLD.{name} = NEW.{name}" for name in TOUCHES)
 )
 
 
@@ -264,7 +328,7 @@ class Risk(Workflow, Owned):
             "NEW.assessment_id IS NOT NULL AND NEW.id <> (SELECT a.risk_id FROM risks_assessment a WHERE a.id = NEW.assessment_id)",
         )
         for event in ("INSERT", "UPDATE")
-    )
+    ) + (Guard("a_risk_of_the_library_is_touched_by_a_change_or_a_reason", "UPDATE", TOUCHED_BY_NOTHING),)
 
     kind = models.ForeignKey(
         FunctionKind, models.PROTECT, related_name="+", verbose_name=_("kind of function")
@@ -300,6 +364,13 @@ class Risk(Workflow, Owned):
     sector = models.ForeignKey(
         CatalogueEntry, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sector")
     )
+    exposed_posts = models.ManyToManyField(
+        Post,
+        through="risks.ExposedPost",
+        blank=True,
+        related_name="risks",
+        verbose_name=_("exposed posts of the staffing table"),
+    )
     sources = models.ManyToManyField(
         CatalogueEntry,
         through="risks.RiskSource",
@@ -321,6 +392,12 @@ class Risk(Workflow, Owned):
         related_name="+",
         verbose_name=_("assessment sheet"),
     )
+    signals = models.ManyToManyField(
+        Signal, through="risks.RiskSignal", blank=True, related_name="risks", verbose_name=_("signals")
+    )
+    library = models.SlugField(_("situation of the starter library"), max_length=60, blank=True, editable=False)
+    untouched = models.BooleanField(_("from the library, not touched yet"), default=False, editable=False)
+    here_because = models.TextField(_("why it is so here"), blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     dropped_on = models.DateField(null=True, blank=True, editable=False)
     drop_ground = models.TextField(_("ground"), blank=True, editable=False)
@@ -345,6 +422,15 @@ class Risk(Workflow, Owned):
             ),
             models.CheckConstraint(
                 condition=~Q(state="active", level=""), name="risk_in_the_register_has_a_level"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="active", untouched=True), name="risk_of_the_library_enters_the_register_touched"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "library"],
+                condition=Q(untouched=True) & ~Q(state="dropped"),
+                name="a_situation_waits_untouched_once",
+                violation_error_message=_("This situation has already been copied and is not touched yet."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "active", "dropped"]), name="risk_state_is_known"
@@ -409,26 +495,64 @@ class Risk(Workflow, Owned):
             ).update(position=F("position") - 1)
         self.position = 0
 
+    def touch(self, changed=(), because=""):
+        """Make a situation of the library the body's own: by other words in the fields `changed`, or by a reason. The caller saves."""
+        if self.untouched and (because or {*changed} & {"unit", *TOUCHES}):
+            self.untouched, self.here_because = False, because
+
+    def tell_posts(self):
+        """Let the rows of the list of positions that hang on this risk follow its level."""
+        own = [self.level] if self.state == self.State.ACTIVE else []
+        for post in self.exposed_posts.all():
+            others = post.risks.in_the_list().exclude(pk=self.pk).values_list("level", flat=True)
+            follow_risks(post, [*others, *own])
+
     def on_enter(self, *, by):
+        self.require_touch()
         self.require_level()
         self.take_place()
+        self.tell_posts()
 
     def on_drop(self, *, by, ground):
         if not ground:
             raise Refused(_("Give the ground: why the risk is no longer in the list."))
         self.dropped_on, self.drop_ground = timezone.localdate(), ground
         self.leave_place()
+        self.tell_posts()
 
     def on_restore(self, *, by):
+        self.require_touch()
         self.require_level()
         self.dropped_on, self.drop_ground = None, ""
         self.take_place()
+        self.tell_posts()
+
+    def require_touch(self):
+        if self.untouched:
+            raise Refused(
+                _("This situation stands as the library has it. Correct it to what is so here, or say why it is so here.")
+            )
 
     def require_level(self):
         if not self.level:
             raise Refused(
                 _("A risk in the register needs a level: choose it or fill in an assessment sheet.")
             )
+
+
+class ExposedPost(Owned):
+    """A post of the staffing table that is exposed to a risk (281 p.9)."""
+
+    risk = models.ForeignKey(Risk, models.CASCADE, related_name="+")  # nothing without its risk
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["risk", "post"], name="a_post_is_linked_once_a_risk")
+        ]
+
+    def __str__(self):
+        return str(self.post)
 
 
 class RiskSource(Owned):
@@ -444,6 +568,25 @@ class RiskSource(Owned):
 
     def __str__(self):
         return str(self.source)
+
+
+class RiskSignal(Owned):
+    """A signal that tells of a risk."""
+
+    risk = models.ForeignKey(Risk, models.CASCADE, related_name="heard_of")  # nothing without its risk
+    signal = models.ForeignKey(Signal, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["risk", "signal"],
+                name="a_signal_is_linked_once_a_risk",
+                violation_error_message=_("This signal is already linked to the risk."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.signal)
 
 
 class Assessment(Workflow, Owned):
@@ -479,7 +622,9 @@ class Assessment(Workflow, Owned):
     )
 
     risk = models.ForeignKey(Risk, models.PROTECT, related_name="assessments", verbose_name=_("risk"))
-    method = models.ForeignKey(Method, models.PROTECT, related_name="+")
+    method = models.ForeignKey(
+        Method, models.PROTECT, related_name="+", verbose_name=_("method of assessment")
+    )
     assessed_on = models.DateField(_("day of the assessment"), default=timezone.localdate)
     indicators = models.ManyToManyField(
         Indicator,
@@ -563,6 +708,7 @@ class Assessment(Workflow, Owned):
         self.risk.assessment, self.risk.level = self, self.level
         self.risk.version += 1
         self.risk.save(update_fields=["assessment", "level", "version"])
+        self.risk.tell_posts()
 
 
 class FoundIndicator(Owned):
@@ -587,97 +733,25 @@ class FoundIndicator(Owned):
         return str(self.indicator)
 
 
-class RiskImport(Workflow, Owned):
-    """A table of risks a body has in Word or Excel, on its way into the register. Nothing of it is a risk before the last step.
+class RiskImport(TableImport):
+    """A table of risks a body has in Word or Excel, on its way into the register. Nothing of it is a risk before the last step."""
 
-    `reading` is what `risks.imports` understood, `decisions` what a person chose: id of a doubt → choice.
-    """
+    READINGS = {sheet.form: Reading for sheet in Reading.VOCABULARY.sheets}
 
-    class State(models.TextChoices):
-        READ = "read", _("read, waits for decisions")
-        ACCEPTED = "accepted", _("accepted")
-        DISCARDED = "discarded", _("put aside")
-
-    MOVES = (
-        Move(
-            "accept",
-            _("Accept into the register"),
-            (State.READ,),
-            State.ACCEPTED,
-            Act.KEEP,
-            _("All rows become risks of the register at once, or none does."),
-        ),
-        Move(
-            "discard",
-            _("Put aside"),
-            (State.READ,),
-            State.DISCARDED,
-            Act.KEEP,
-            _("Nothing enters the register."),
-            danger=True,
-        ),
-    )
-    NOT_AUDITED = ("reading",)
-
-    name = models.CharField(_("file"), max_length=200)
-    sha256 = models.CharField("SHA-256", max_length=64)
-    reading = models.JSONField()
-    decisions = models.JSONField(default=dict)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.READ, editable=False)
-    read_at = models.DateTimeField(_("read on"), auto_now_add=True)
-    read_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("read by"))
-
-    class Meta:
-        ordering = ["-pk"]
+    class Meta(TableImport.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["read", "accepted", "discarded"]), name="import_state_is_known"
+                condition=Q(state__in=TableImport.State.values), name="import_state_is_known"
             )
         ]
-
-    def __str__(self):
-        return self.name
 
     def get_absolute_url(self):
         return reverse("imports:record", args=[self.pk])
 
-    @property
-    def waits(self):
-        """Whether decisions may still be made."""
-        return self.state == self.State.READ
-
-    @cached_property
-    def found(self):
-        """The Reading of the file."""
-        return Reading.from_dict(self.reading)
-
-    @property
-    def undecided(self):
-        """The doubts still open under the decisions made so far."""
-        return self.found.undecided(self.decisions)
-
-    @property
-    def earlier(self):
-        """Other imports of the same bytes into the same body, newest first."""
-        return RiskImport.objects.of(self.organisation).filter(sha256=self.sha256, pk__lt=self.pk)
-
-    def decide(self, choices):
-        """Keep these decisions (doubt id → choice); a choice a doubt does not propose is passed over. Refused once the import is closed."""
-        if not self.waits:
-            raise Refused(_("This import is closed."))
-        known = {doubt.id: doubt for doubt in self.found.doubts}
-        self.decisions |= {
-            key: choice for key, choice in choices.items() if key in known and known[key].accepts(choice)
-        }
-        self.version += 1
-        self.save(update_fields=["decisions", "version"])
-
-    def on_accept(self, *, by):
+    def take(self, rows, *, by):
         from risks.actions import take_rows
 
-        if left := len(self.undecided):
-            raise Refused(_("Decide the doubts first. Still open: %(count)s.") % {"count": left})
-        take_rows(self.organisation, self.found.resolve(self.decisions))
+        take_rows(self.organisation, rows)
 
 
 class EditionQuerySet(OwnedQuerySet):
@@ -689,8 +763,18 @@ class EditionQuerySet(OwnedQuerySet):
         shown = Publication.objects.open().filter(paper__annex=models.OuterRef("annex"))
         return self.annotate(published=Coalesce(models.Subquery(shown.values("token")[:1]), models.Value("")))
 
+    def with_successor(self):
+        """Each edition knows the number of the one in force that has replaced it (`replaced_by`), or None."""
+        newer = Edition.unscoped.filter(
+            organisation=models.OuterRef("organisation"),
+            form=models.OuterRef("form"),
+            number__gt=models.OuterRef("number"),
+            annex__order__state=Order.State.IN_FORCE,
+        )
+        return self.annotate(replaced_by=models.Subquery(newer.order_by("-number").values("number")[:1]))
+
     def visible_to(self, person, act=None):
-        return super().visible_to(person, act).with_publication()
+        return super().visible_to(person, act).with_publication().with_successor()
 
     def in_work(self):
         """Editions not yet annexed to an order; one a form."""
@@ -835,17 +919,19 @@ class Edition(Workflow, Owned):
         # The row lets go of its annex before the annex goes: the foreign key protects it.
         Edition.objects.of(self.organisation).filter(pk=self.pk).update(annex=None, state=self.state)
         self.annex = None
+        annex.order.annexes.filter(form=CHANGES.form).delete()
         annex.delete()
+        self.grounds.exclude(risk__state=Risk.State.ACTIVE).delete()
 
     def on_consider(self, *, by, meeting):
         if meeting.state != Meeting.State.CLOSED:
             raise Refused(_("Close the minutes of the working group first."))
         self.meeting = meeting
 
-    def on_order(self, *, by):
+    def on_order(self, *, by, with_changes=False):
         from risks.actions import prepare_order
 
-        self.annex = prepare_order(self, by=by)
+        self.annex = prepare_order(self, by=by, with_changes=with_changes)
 
     def on_reopen(self, *, by):
         self.meeting = None
@@ -874,6 +960,8 @@ class Edition(Workflow, Owned):
         """Where the edition stands, its order and publication included."""
         if not self.annex:
             return self.get_state_display()
+        if self.is_approved and getattr(self, "replaced_by", None):
+            return _("replaced by edition %(number)s") % {"number": self.replaced_by}
         if getattr(self, "published", ""):
             return _("published")
         return _("approved") if self.is_approved else _("in a draft order")
@@ -889,3 +977,39 @@ class Edition(Workflow, Owned):
         return " · ".join(filter(None, [f"№ {self.order.number or '____'}", day]))
 
     approved_by.fget.label = _("approving order")
+
+
+class ChangeGround(Owned):
+    """Why one row of the list changes, where the ground of the whole edition does not say it (281 p.13). Fixed with the edition."""
+
+    GUARDS = frozen_while(
+        "a_ground_of_an_approved_edition",
+        "SELECT 1 FROM risks_edition e JOIN office_annex x ON x.id = e.annex_id JOIN office_order o ON o.id = x.order_id "
+        "WHERE e.id = {row}.edition_id AND o.state NOT IN ('draft', 'agreement')",
+    )
+
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="grounds", verbose_name=_("edition")
+    )
+    risk = models.ForeignKey(Risk, models.PROTECT, related_name="grounds", verbose_name=_("risk"))
+    text = models.TextField(_("ground of the change"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "risk"],
+                name="one_ground_a_risk_and_edition",
+                violation_error_message=_("The ground of this change has already been given. Correct it there."),
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="ground_of_a_change_has_words"),
+        ]
+
+    def __str__(self):
+        return str(self.risk)
+
+    def get_absolute_url(self):
+        return reverse("editions:changes", args=[self.edition_id])
+
+    @property
+    def is_editable(self):
+        return self.edition.annex_id is None

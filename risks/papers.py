@@ -136,3 +136,33 @@ ANNEX_1 = Sheet(
         " анын ичинде келечекте мындай көрүнүштөрдүн иш жүзүндө болуу мүмкүндүгүн так сүрөттөө зарыл.",
     ),
 )
+
+# --- What changed between two editions: our own sheet, no act prescribes one --------------------------------------------
+
+GROUP_HEADING = "Функциянын түрү"
+CHANGE_WORDS = {
+    "added": "Кошулган саптар",
+    "changed": "Өзгөргөн саптар",
+    "removed": "Алынган саптар",
+}
+# The grounds of point 13 of the method, and our own «other», as a paper says them.
+GROUND_WORDS = {
+    "first": "Алгачкы тизмек",
+    "yearly": "Жыл сайынкы кайра карап чыгуу",
+    "structure": "Түзүмдүн өзгөрүшү",
+    "functions": "Жаңы функциялар же ыйгарым укуктар",
+    "other": "Башка негиз",
+}
+
+CHANGES = Sheet(
+    form="risks/changes",
+    title="{organisation_genitive} коррупциялык тобокелдиктеринин тизмегине киргизилген\nӨЗГӨРТҮҮЛӨР\n{since} – {until}",
+    columns=(
+        NUMBER,
+        Column("row", "Тизмектин сабы", 60),
+        Column("what", "Эмне өзгөрдү", 36),
+        Column("was", "Мурда", 50),
+        Column("became", "Азыр", 50),
+        Column("ground", "Өзгөртүүнүн негизи", 44),
+    ),
+)

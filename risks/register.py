@@ -1,29 +1,43 @@
-"""What stands beside the rows: the matrix with counts, the numbers of the home page, the checks before an order."""
+"""What stands beside the rows: the matrix with counts, the methods side by side, the numbers of the home page."""
 
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from office.roles import Act
-from risks.models import Assessment, Edition, Level, Risk, RiskImport
+from risks.models import Edition, Level, Method, Risk
 from risks.scoring import METHOD_232, cells, response
 
 
+class Counted(NamedTuple):
+    """How many risks stand alike: the level, the scores, the residual and the method of the current sheet, None without one."""
+
+    level: str
+    likelihood: int | None
+    harm: int | None
+    residual: str | None
+    method: int | None
+    count: int
+
+
 def summary(request):
-    """The body at hand on its home page: risks by level, the matrix, the newest approved edition."""
+    """The body at hand on its home page: risks by level, the matrix, the newest approved edition, what the review is due for."""
     counts = counted(at_hand(request).in_register())
-    levels = {
-        level: sum(n for (found, *_scores), n in counts.items() if found == level) for level in Level.values
-    }
     return {
         "levels": [
-            {"level": level.value, "label": level.label, "count": levels[level], "url": address(level=level)}
+            {
+                "level": level.value,
+                "label": level.label,
+                "count": total(counts, level=level),
+                "url": address(level=level),
+            }
             for level in Level
         ],
-        "total": sum(counts.values()),
+        "total": total(counts),
         "matrix": matrix(counts, {}),
         "edition": Edition.objects.of(request.organisation).approved().select_related("annex__order").first(),
     }
@@ -34,45 +48,72 @@ def at_hand(request):
     return Risk.objects.visible_to(request.user, Act.READ).filter(organisation=request.organisation)
 
 
-def counted(risks) -> dict:
-    """How many risks by (level, likelihood, harm) of the current sheet; None, None without a sheet. One query."""
-    keys = ("level", "assessment__likelihood", "assessment__harm")
-    rows = risks.order_by().values_list(*keys).annotate(n=Count("pk"))
-    return {tuple(key): n for *key, n in rows}
+def counted(risks) -> list[Counted]:
+    """The risks counted by what their current sheets say. One query."""
+    keys = ("likelihood", "harm", "residual", "method")
+    rows = risks.order_by().values_list("level", *(f"assessment__{key}" for key in keys))
+    return [Counted(*row) for row in rows.annotate(n=Count("pk"))]
+
+
+def total(counts, **alike) -> int:
+    """How many risks stand so: `total(counts, level="high", likelihood=3)`."""
+    return sum(one.count for one in counts if all(getattr(one, key) == value for key, value in alike.items()))
+
+
+def rules_of(day):
+    """The method with points in force on the day as pure functions know it; that of 2026 before the first."""
+    method = Method.with_points_on(day)
+    return method.rules if method else METHOD_232
 
 
 def matrix(counts, query):
     """The 3×3 strip: each cell its sum, level, count and the filter it stands for; beside it the risks whose level was chosen.
 
-    `query` is the request's, to mark the cell that is on.
+    `query` is the request's, to mark the cell that is on. The levels of the cells are those of the method in force today.
     """
-    scored = {(likelihood, harm): n for (_level, likelihood, harm), n in counts.items() if likelihood}
-    chosen = {level: n for (level, likelihood, _harm), n in counts.items() if not likelihood}
+    rules = rules_of(timezone.localdate())
+    chosen = {level: total(counts, level=level, likelihood=None) for level in ["", *Level.values]}
     return {
         "rows": [
-            {"score": row[0].likelihood, "cells": [cell(one, scored, query) for one in row]}
-            for row in cells(METHOD_232)
+            {"score": row[0].likelihood, "cells": [cell(one, counts, query) for one in row]}
+            for row in cells(rules)
         ],
-        "scores": METHOD_232.scores,
+        "scores": rules.scores,
         "chosen": [
             {
                 "level": level,
                 "count": chosen[level],
                 "url": address(level=level, assessed="no") if level else address(state=Risk.State.DRAFT),
             }
-            for level in ["", *Level.values]
-            if chosen.get(level)
+            for level in chosen
+            if chosen[level]
         ],
-        "scored": sum(scored.values()),
+        "scored": sum(one.count for one in counts if one.likelihood),
+        "methods": methods(counts),
+        "levels": Level.values,
     }
 
 
-def cell(one, scored, query):
+def methods(counts) -> list[dict]:
+    """The same register side by side under each method: by choice, and by the points of every method that sheets were made under."""
+    names = {method.pk: method for method in Method.objects.all()}
+    chosen = next((method for method in names.values() if not method.uses_points), "")
+    used = [None, *sorted({one.method for one in counts if one.method})]
+    return [
+        {
+            "method": chosen if pk is None else names[pk],
+            "counts": [total(counts, method=pk, level=level) for level in Level.values],
+        }
+        for pk in used
+    ]
+
+
+def cell(one, counts, query):
     on = query.get("likelihood") == str(one.likelihood) and query.get("harm") == str(one.harm)
     return {
         "level": one.level,
         "points": one.points,
-        "count": scored.get((one.likelihood, one.harm), 0),
+        "count": total(counts, likelihood=one.likelihood, harm=one.harm),
         "on": on,
         "url": reverse("risks:register") if on else address(likelihood=one.likelihood, harm=one.harm),
         "likelihood": one.likelihood,
@@ -92,53 +133,3 @@ def answer(level) -> str:
     except ValueError:
         return ""
     return found.text_ru if get_language() == "ru" else found.text_ky
-
-
-def checks(edition):
-    """What to look at before the order: `{text, url, blocks}`, those that stop it first. Empty when all is well."""
-    body = edition.organisation
-    risks = Risk.objects.of(body)
-    drafts = risks.filter(state=Risk.State.DRAFT)
-    found = [
-        (
-            not risks.in_the_list().exists() or None,
-            _("The list is empty: there is nothing to approve."),
-            reverse("risks:register"),
-            True,
-        ),
-        (
-            drafts.filter(level="").count(),
-            _("Risks without a level: %(n)s. Give each its level, or drop it with a ground."),
-            address(state=Risk.State.DRAFT),
-            True,
-        ),
-        (
-            drafts.exclude(level="").count(),
-            _("Risks still being described, they are not in this list: %(n)s."),
-            address(state=Risk.State.DRAFT),
-            False,
-        ),
-        (
-            RiskImport.objects.of(body).filter(state=RiskImport.State.READ).count(),
-            _("Files read and not yet accepted or put aside: %(n)s."),
-            reverse("imports:register"),
-            False,
-        ),
-        (
-            Assessment.objects.of(body).filter(state=Assessment.State.DRAFT).count(),
-            _("Assessment sheets in work, their levels are not in this list: %(n)s."),
-            reverse("assessments:register"),
-            False,
-        ),
-        (
-            risks.in_the_list().filter(assessment=None).count(),
-            _("Risks whose level was chosen, without an assessment sheet: %(n)s."),
-            address(assessed="no"),
-            False,
-        ),
-    ]
-    return [
-        {"text": text % {"n": n} if n is not True else text, "url": url, "blocks": blocks}
-        for n, text, url, blocks in found
-        if n
-    ]

@@ -112,13 +112,13 @@ def level_for(total: int, method: Method) -> str:
     raise ValueError("points_out_of_range")
 
 
-def lowered(level: str) -> str:
-    """One category down and never below low (§5). ValueError("level_unknown")."""
-    return LEVELS[max(_rank(level) - 1, 1)] if _rank(level) else level
+def lowered(level: str, steps: int = 1) -> str:
+    """So many categories down, one by §5, and never below low. ValueError("level_unknown")."""
+    return LEVELS[max(_rank(level) - steps, 1)] if _rank(level) else level
 
 
 def residual_allowed(level: str, residual: str, effectiveness: str, method: Method) -> bool:
-    """Whether `residual` may stand beside `level` (§5): the same, or one category less under a control of high effectiveness.
+    """Whether `residual` may stand beside `level` (§5): the same, or less by the method's steps under a control of high effectiveness.
 
     ValueError("level_unknown") for a level the method does not have.
     """
@@ -126,7 +126,7 @@ def residual_allowed(level: str, residual: str, effectiveness: str, method: Meth
         raise ValueError("level_unknown")
     if residual == level:
         return True
-    return method.residual_steps > 0 and effectiveness == EFFECTIVE and residual == lowered(level)
+    return effectiveness == EFFECTIVE and 0 < _rank(level) - _rank(residual) <= method.residual_steps
 
 
 def response(level: str, method: Method = METHOD_232) -> Response:

@@ -6,9 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from office.forms import GroundForm
 from office.generic import Book
 from office.roles import Act
-from risks import dry_run, forms, views
-from risks.filters import RiskFilter
-from risks.models import Assessment, CatalogueEntry, Edition, Indicator, Risk, RiskImport
+from risks import forms, urls_group, views
+from risks.filters import CatalogueFilter, RiskFilter
+from risks.models import (
+    Assessment,
+    CatalogueEntry,
+    ChangeGround,
+    Edition,
+    Indicator,
+    Method,
+    Risk,
+    RiskImport,
+)
 from risks.papers import VILLAGE_LIST
 
 # The screen shows the columns of the list in its order; the unit comes from the staffing table or in the body's own words.
@@ -41,12 +50,12 @@ assessments = Book(
     space="assessments",
     title=_("Assessment sheets"),
     new=_("New assessment sheet"),
-    columns=("risk", "assessed_on", "points", "level", "outcome", "state"),
+    columns=("risk", "assessed_on", "method", "points", "level", "outcome", "state"),
     levels=("level", "outcome"),
     sections=(
         (
             _("Assessment"),
-            ("assessed_on", "likelihood", "likelihood_reason", "harm", "harm_reason", "points", "level"),
+            ("assessed_on", "method", "likelihood", "likelihood_reason", "harm", "harm_reason", "points", "level"),
         ),
         (
             _("Internal control and residual risk (§5)"),
@@ -70,9 +79,9 @@ imports = Book(
     columns=("name", "read_at", "read_by", "state"),
     pages=("register", "record", "create", "move"),
     form=forms.ImportForm,
-    record_template="risks/riskimport_detail.html",
-    form_template="risks/riskimport_form.html",
-    record_extra=dry_run.page,
+    record_template="office/import_detail.html",
+    form_template="office/import_form.html",
+    record_extra=views.dry_run.page,
 )
 
 editions = Book(
@@ -85,7 +94,7 @@ editions = Book(
         (_("Edition"), ("form", "number", "ground", "ground_text", "begun_on", "meeting", "approved_by")),
     ),
     form=forms.EditionForm,
-    move_forms={"consider": forms.ConsiderForm},
+    move_forms={"consider": forms.ConsiderForm, "order": forms.OrderForm},
     record_template="risks/edition_detail.html",
     record_extra=views.beside_edition,
     empty=_("No edition has been begun. An edition takes the list to the working group and to the head."),
@@ -106,20 +115,45 @@ indicators = Book(
     ),
 )
 
+grounds = Book(
+    model=ChangeGround,
+    space="grounds",
+    title=_("Grounds of changes"),
+    new=_("Ground of the change"),
+    pages=("create", "edit"),
+    parent="risk",
+    form=forms.ChangeGroundForm,
+)
+
+methods = Book(
+    model=Method,
+    space="methods",
+    title=_("Methods of assessment"),
+    new=_("New method"),
+    columns=("code", "words", "band_words", "residual_steps", "valid_from", "valid_to"),
+    sections=(
+        ("", ("code", "name_ky", "name_ru", "uses_points", "band_words", "residual_steps", "valid_from", "valid_to")),
+    ),
+    form=forms.MethodForm,
+    read=None,
+    write=Act.MANAGE,
+)
+
 catalogues = Book(
     model=CatalogueEntry,
     space="catalogues",
-    title=_("Zones, sectors and sources of information"),
+    title=_("Zones, sectors, sources, signs and barriers"),
     new=_("New line"),
     columns=("words", "catalogue", "valid_from", "valid_to"),
     sections=(("", ("catalogue", "code", "name_ky", "name_ru", "valid_from", "valid_to")),),
     form=forms.CatalogueForm,
+    filters=CatalogueFilter,
     read=None,
     write=Act.MANAGE,
 )
 
 urlpatterns = [
-    path("", include(([*risks.urls(), path("export/<slug:kind>/", views.export, name="export")], "risks"))),
+    path("", include(([*risks.urls(), path("export/<slug:kind>/", views.export, name="export"), path("pictures/", views.pictures, name="pictures"), *urls_group.of_a_risk], "risks"))),
     path(
         "assessments/",
         include(
@@ -135,7 +169,7 @@ urlpatterns = [
     ),
     path(
         "imports/",
-        include(([*imports.urls(), path("<int:pk>/decide/", views.decide, name="decide")], "imports")),
+        include(([*imports.urls(), path("<int:pk>/decide/", views.dry_run.decide(), name="decide")], "imports")),
     ),
     path(
         "editions/",
@@ -145,11 +179,18 @@ urlpatterns = [
                     *editions.urls(),
                     path("<int:pk>/preview/", views.preview, name="preview"),
                     path("<int:pk>/paper.<slug:kind>", views.edition_paper, name="paper"),
+                    path("<int:pk>/changes/", views.changes, name="changes"),
+                    path("<int:pk>/changes.<slug:kind>", views.changes_paper, name="changes_paper"),
+                    path("<int:pk>/checks/", views.edition_checks, name="checks"),
+                    *urls_group.of_an_edition,
                 ],
                 "editions",
             )
         ),
     ),
+    path("grounds/", include((grounds.urls(), "grounds"))),
     path("indicators/", include((indicators.urls(), "indicators"))),
+    path("methods/", include((methods.urls(), "methods"))),
     path("catalogues/", include((catalogues.urls(), "catalogues"))),
+    *urls_group.urlpatterns,
 ]

@@ -32,6 +32,9 @@ from office.models import (
 )
 from office.roles import Role
 from office.triggers import audited, owned, tables
+from positions.imports import ListReading
+from positions.models import Exposure, PositionImport, Post, Reply, Survey, YearReport
+from positions.papers import ANNEX_2
 from risks.imports import read
 from risks.models import Assessment, Edition, FunctionKind, Level, Method, Risk, RiskImport
 from risks.papers import ANNEX_1
@@ -276,6 +279,12 @@ def reading(mark):
     return read(files.excel(rows), f"{mark}.xlsx").to_dict()
 
 
+def positions_reading(mark):
+    """What the importer understood of a list of positions with one row."""
+    rows = [[column.heading for column in ANNEX_2.columns], ["1", *[mark or "сөз"] * 3, "орточо"]]
+    return ListReading.of(files.excel(rows), f"{mark}.xlsx").to_dict()
+
+
 def stored(body, mark):
     """The fields of a filed scan, whose bytes are put into the store."""
     content = f"%PDF-1.7 {mark}".encode()
@@ -290,6 +299,8 @@ def stored(body, mark):
 SPECIAL = {
     Annex: lambda body, mark: {"form": "risks/annex-1", "data": {"table": table(mark)}},
     StoredFile: stored,
+    Reply: lambda body, mark: {"survey": in_state(Survey, "open", body)},
+    PositionImport: lambda body, mark: {"reading": positions_reading(mark), "sha256": "f" * 64},
     RiskImport: lambda body, mark: {"reading": reading(mark), "sha256": "f" * 64},
     Order: lambda body, mark: {"end_ground": ""},
     Publication: lambda body, mark: {"withdraw_ground": ""},
@@ -309,6 +320,9 @@ SPECIAL = {
         "level": "low",
     },
     Counter: lambda body, mark: {"year": 2026, "last": 1},
+    Exposure: lambda body, mark: dict.fromkeys(
+        ["given_reason", "freedom_reason", "contact_reason", "drop_ground"], ""
+    ),
 }
 
 
@@ -343,6 +357,12 @@ NEEDS = {
     (Order, "cancelled"): ending,
     (Meeting, "closed"): lambda body: {"number": next(serial), "year": 2026},
     (Risk, "dropped"): lambda body: {"dropped_on": timezone.localdate(), "drop_ground": "Бириктирилди"},
+    (Post, "closed"): lambda body: {"closed_on": timezone.localdate()},
+    (Survey, "open"): lambda body: {"opened_on": LONG_AGO},
+    (Survey, "closed"): lambda body: {"opened_on": LONG_AGO, "closed_on": timezone.localdate()},
+    (YearReport, "heard"): lambda body: {"meeting": row(Meeting, body), "data": {}},
+    (Exposure, "listed"): lambda body: {"level": "medium"},
+    (Exposure, "dropped"): lambda body: {"dropped_on": timezone.localdate(), "drop_ground": "Функция өткөрүлдү"},
     (Assessment, "agreed"): lambda body: {"agreed_at": timezone.now(), "agreed_by": row(Person, body)},
     (Edition, "considered"): lambda body: {"meeting": row(Meeting, body)},
     (Edition, "ordered"): lambda body: {"meeting": row(Meeting, body), "annex": row(Annex, body)},

@@ -63,7 +63,8 @@ def of_organisation(body, route):
 
 
 ROWS = {"order": of_order, "person": of_person, "organisation": of_organisation}
-KINDS = {"risks:export": ["csv", "xlsx"], "editions:paper": ["docx"]}
+POSITIONS = {"exposures:export": ["csv"], "posts:export": ["csv"], "year_reports:paper": ["docx"]}
+KINDS = {"risks:export": ["csv", "xlsx"], "editions:paper": ["docx"], **POSITIONS}
 
 
 def arguments(route, body):
@@ -234,6 +235,8 @@ def test_public_routes_are_these():
         "open:check",
         "open:paper",
         "open:file",
+        "open:survey",
+        "open:survey_thanks",
     }
 
 

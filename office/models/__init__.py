@@ -10,6 +10,8 @@ from office.models.order import Annex, Order, OrderPoint, Paper, Publication
 from office.models.organisation import FormerName, Organisation, Unit
 from office.models.owned import Owned, OwnedQuerySet, Unscoped, managers
 from office.models.person import Appointment, Person
+from office.models.signal import Signal
+from office.models.table_import import TableImport
 
 __all__ = [
     "Acting",
@@ -34,8 +36,10 @@ __all__ = [
     "Person",
     "Publication",
     "Seat",
+    "Signal",
     "StoredFile",
     "Submission",
+    "TableImport",
     "Unit",
     "Unscoped",
     "WrongFile",

@@ -236,6 +236,10 @@ class Order(Workflow, Owned):
         return self.state in self.SIGNED
 
     @property
+    def is_cancelled(self):
+        return self.state == self.State.CANCELLED
+
+    @property
     def is_in_force(self):
         return self.state == self.State.IN_FORCE
 
@@ -353,6 +357,12 @@ class Annex(Owned):
         return self.papers.order_by("-stage", "-pk").first()
 
 
+class PaperQuerySet(OwnedQuerySet):
+    def frozen_of(self, annexes):
+        """The papers of annexes that were themselves found by scope, without their bytes; the one that counts now comes last of each."""
+        return self._allow(self.filter(annex__in=annexes)).defer("pdf").order_by("stage", "pk")
+
+
 class Paper(Owned):
     """The bytes of a signed paper and the data they were printed from. Never rendered again, never changed.
 
@@ -378,6 +388,8 @@ class Paper(Owned):
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField(auto_now_add=True)
     made_by = models.ForeignKey("office.Person", models.PROTECT, related_name="+")
+
+    unscoped, objects = managers(PaperQuerySet)
 
     class Meta:
         ordering = ["pk"]

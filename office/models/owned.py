@@ -56,6 +56,13 @@ class OwnedQuerySet(models.QuerySet):
                 mine |= below & Q(organisation__path__startswith=row.organisation.path)
         return self._allow(self.filter(mine))
 
+    def released_below(self, organisation):
+        """What the bodies under a body have released to it. ValueError for rows that are never released."""
+        if self.RELEASED is None:
+            raise ValueError(f"{self.model.__name__} are read by their own body alone")
+        below = self.filter(self.RELEASED, organisation__path__startswith=organisation.path)
+        return self._allow(below.exclude(organisation=organisation))
+
     def of(self, organisation):
         """The rows of one body."""
         return self._allow(self.filter(organisation=organisation))

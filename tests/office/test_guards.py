@@ -19,6 +19,7 @@ from office.models import (
     Unit,
 )
 from office.triggers import guards, owned, tables
+from positions.models import Exposure, Post, Question, Reply, Sign, Survey, YearReport
 from risks.models import Assessment, Edition, FoundIndicator, Indicator, Risk
 from tests import make
 
@@ -93,6 +94,17 @@ def risk_with_sheet(body):
     return Risk.unscoped.get(pk=sheet.risk_id)
 
 
+def opened(body):
+    """A question of a survey that was opened since."""
+    question = make.row(Question, body)
+    Survey.unscoped.filter(pk=question.survey_id).update(state="open", opened_on=make.LONG_AGO)
+    return question
+
+
+def closed_post(body):
+    return {"post": make.in_state(Post, "closed", body)}
+
+
 def row_of_signed(body, model):
     order, annex = signed_order(body)
     return order.points.get() if model is OrderPoint else annex
@@ -101,6 +113,40 @@ def row_of_signed(body, model):
 # (model, event, name of the guard) → a row that stands under it, and the change it refuses (UPDATE) or the values it refuses (INSERT).
 SHEET_UPDATE = (Assessment, "UPDATE")
 CASES = {
+    **{
+        (Question, event, f"a_question_of_an_opened_survey_is_never_{verb}"): case
+        for event, verb, case in (
+            ("INSERT", "added", lambda body: another(opened(body), sign=make.row(Sign, body))),
+            ("UPDATE", "changed", lambda body: (opened(body), {"version": 7})),
+            ("DELETE", "deleted", lambda body: (opened(body), {})),
+        )
+    },
+    (Reply, "INSERT", "a_reply_comes_only_to_an_open_survey"): lambda body: (
+        make.unsaved(Reply, body, survey=make.row(Survey, body)),
+        {},
+    ),
+    (Reply, "UPDATE", "a_reply_is_never_changed"): lambda body: (make.row(Reply, body), {"words": "Башка"}),
+    (Reply, "DELETE", "a_reply_is_never_deleted"): lambda body: (make.row(Reply, body), {}),
+    (YearReport, "UPDATE", "a_heard_report_is_never_changed"): lambda body: (
+        make.in_state(YearReport, "heard", body),
+        {"conclusions": "Башка"},
+    ),
+    (YearReport, "DELETE", "a_heard_report_is_never_deleted"): lambda body: (
+        make.in_state(YearReport, "heard", body),
+        {},
+    ),
+    (Exposure, "INSERT", "a_closed_post_is_not_in_the_list"): lambda body: (
+        make.unsaved(Exposure, body, **closed_post(body)),
+        {},
+    ),
+    (Exposure, "UPDATE", "a_closed_post_is_not_in_the_list"): lambda body: (
+        make.row(Exposure, body, state="dropped", dropped_on=make.LONG_AGO, drop_ground="Негиз", **closed_post(body)),
+        {"state": "draft", "dropped_on": None, "drop_ground": ""},
+    ),
+    (Exposure, "UPDATE", "a_row_of_the_list_keeps_its_post"): lambda body: (
+        make.row(Exposure, body),
+        {"post": make.row(Post, body)},
+    ),
     (Change, "UPDATE", "a_change_is_never_changed"): lambda body: (Change.objects.first(), {"row_id": 7}),
     (Change, "DELETE", "a_change_is_never_deleted"): lambda body: (Change.objects.first(), {}),
     (Attendance, "INSERT", "an_attendance_of_closed_minutes_is_never_added"): lambda body: another(

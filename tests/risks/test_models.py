@@ -28,7 +28,7 @@ def test_bands_in_the_database_are_those_of_the_pure_method(db):
     for method in METHODS:
         bands = Band.objects.filter(method__code=method.code).values_list("lowest", "highest", "level")
         assert list(bands) == [(band.least, band.most, band.level) for band in method.bands]
-        assert Method.objects.get(code=method.code).rules is method
+        assert Method.objects.get(code=method.code).rules == method
 
 
 def test_indicators_are_empty_at_delivery(db):

@@ -1,0 +1,174 @@
+"""Acts of the positions that change several rows at once. Each is one transaction and knows who acts."""
+
+from collections import Counter
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Max, ProtectedError
+from django.utils.translation import gettext_lazy as _
+
+from office.kyrgyz import fold
+from office.models import Unit
+from office.workflow import Refused
+from positions.data.signs import SIGNS
+from positions.imports import one_a_line
+from positions.levels import highest
+from positions.models import Exposure, Post, Sign
+
+
+@transaction.atomic
+def follow_risks(post, linked):
+    """Bring the post's row of the list in line with its risks: `linked` are their levels today. Returns the row, or None.
+
+    A row in the list whose risks have all gone keeps its last level: taking the post out of the list is a person's decision.
+    """
+    row = post.listed
+    if row is None:
+        return None
+    level = row.given_level or highest(linked) or (row.level if row.state == row.State.LISTED else "")
+    if level != row.level:
+        row.level = level
+        row.version += 1
+        row.save(update_fields=["level", "version"])
+    return row
+
+
+@transaction.atomic
+def throw_away(post, *, by):
+    """Delete a post entered by mistake. Refused for a post that anything points at: such a post is closed and stays."""
+    try:
+        with transaction.atomic():
+            post.delete()
+    except ProtectedError:
+        raise Refused(
+            _(
+                "This post is in use: the list or a record of its monitoring names it. Close it instead; it then stays for the memory."
+            )
+        ) from None
+
+
+@transaction.atomic
+def take_list(organisation, rows, *, source):
+    """Put each resolved row of a list by annex 2 into the list; its post comes from the staffing table, or is entered there.
+
+    The level is the one of the file, given with the file as its reason. Refused when a post stands in the list already, or twice in the
+    file. Returns the rows of the list.
+    """
+    refuse_twins(organisation, rows)
+    known = posts_by_name(organisation)
+    last = places(Exposure, organisation)
+    posts = [known.get(fold(row["post"])) or entered(organisation, row) for row in rows]
+    new = [post for post in posts if post.pk is None]
+    number(new, places(Post, organisation))
+    Post.objects.bulk_create(new, batch_size=500)
+    made = [exposed(organisation, post, row, source) for post, row in zip(posts, rows, strict=True)]
+    number(made, last)
+    return Exposure.objects.bulk_create(made, batch_size=500)
+
+
+def posts_by_name(organisation) -> dict:
+    """The open posts by the folded name they print under; by the bare name too where only one post bears it."""
+    posts = list(Post.objects.of(organisation).open().select_related("unit"))
+    bare = Counter(fold(post.name_ky) for post in posts)
+    by_bare = {fold(post.name_ky): post for post in posts if bare[fold(post.name_ky)] == 1}
+    return by_bare | {fold(post.in_full): post for post in posts}
+
+
+def refuse_twins(organisation, rows):
+    listed = Exposure.objects.of(organisation).in_register().select_related("post__unit")
+    there = {fold(name) for row in listed for name in (row.post.in_full, row.post.name_ky)}
+    counts = Counter(fold(row["post"]) for row in rows)
+    twins = [row["post"] for row in rows if counts[fold(row["post"])] > 1 or fold(row["post"]) in there]
+    if twins:
+        raise Refused(
+            _("Each post stands in the list once. Already there, or twice in the file: %(posts)s")
+            % {"posts": "; ".join(dict.fromkeys(twins[:SHOWN]))}
+        )
+
+
+SHOWN = 5
+
+
+def entered(organisation, row):
+    post = Post(organisation=organisation, name_ky=row["post"], powers=row["powers"])
+    post.index()
+    return post
+
+
+def exposed(organisation, post, row, source):
+    made = Exposure(
+        organisation=organisation,
+        post=post,
+        powers=row["powers"],
+        areas=one_a_line(row["areas"]),
+        given_level=row["level"],
+        given_reason=f"«{source}» файлындагы тизмектен алынды.",
+        level=row["level"],
+        state=Exposure.State.LISTED,
+    )
+    made.index()
+    return made
+
+
+def places(model, organisation) -> int:
+    """The last place taken in the table of a body."""
+    return model.objects.of(organisation).aggregate(last=Max("position"))["last"] or 0
+
+
+def number(rows, last):
+    for place, row in enumerate(rows, last + 1):
+        row.position = place
+
+
+@transaction.atomic
+def take_staffing(organisation, rows, *, source):
+    """Bring the staffing table up to date: a post that is there takes its number and powers from the file, another is entered.
+
+    The same post on several lines of the file is one post with their sum. Posts that the file lacks stay: closing is a person's decision.
+    Returns the posts of the file.
+    """
+    units = units_of(organisation, rows)
+    known = {(post.unit_id, fold(post.name_ky)): post for post in Post.objects.of(organisation).open()}
+    found: dict = {}
+    for row in rows:
+        unit = units.get(fold(row["unit"] or row["kind"]))
+        key = (unit.pk if unit else None, fold(row["post"]))
+        count = Decimal(row["count"])
+        if key in found:
+            found[key].count += count
+            continue
+        post = found[key] = known.get(key) or Post(organisation=organisation, unit=unit, name_ky=row["post"])
+        post.count, post.powers = count, row["powers"] or post.powers
+        post.index()
+    new = [post for post in found.values() if post.pk is None]
+    number(new, places(Post, organisation))
+    Post.objects.bulk_create(new, batch_size=500)
+    renew(post for post in found.values() if post not in new)
+    return list(found.values())
+
+
+def renew(posts):
+    for post in posts:
+        post.version += 1
+        post.save()
+
+
+def units_of(organisation, rows) -> dict:
+    """The units the file names, by folded name; those the body does not have yet are entered."""
+    units = {fold(unit.name_ky): unit for unit in Unit.objects.of(organisation).filter(closed_on=None)}
+    for name in dict.fromkeys(row["unit"] or row["kind"] for row in rows):
+        if name and fold(name) not in units:
+            units[fold(name)] = Unit.objects.create(organisation=organisation, name_ky=name)
+    return units
+
+
+@transaction.atomic
+def take_signs(organisation):
+    """Put the signs of point 10 that the body's set lacks into it. Returns how many were new."""
+    there = set(Sign.objects.of(organisation).exclude(code="").values_list("code", flat=True))
+    new = [
+        Sign(organisation=organisation, code=code, name_ky=ky, name_ru=ru)
+        for code, ky, ru in SIGNS
+        if code not in there
+    ]
+    return len(Sign.objects.bulk_create(new))

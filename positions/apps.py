@@ -1,0 +1,13 @@
+"""The staffing table and the list of corruption-prone positions."""
+
+from django.apps import AppConfig
+
+
+class PositionsConfig(AppConfig):
+    name = "positions"
+
+    def ready(self):
+        from office.papers import FORMS
+        from positions import contexts
+
+        FORMS.update(contexts.FORMS)

@@ -1,0 +1,162 @@
+"""What the papers of the positions are given: posts and rows of the list as rows of the declared sheets.
+
+One row function a sheet feeds the screen, Excel, CSV, Word and PDF.
+"""
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from office.kyrgyz import genitive
+from office.papers import Form, signatures
+from positions.models import Exposure, Finding, Post, Survey, YearReport
+from positions.papers import ANNEX_2, FINDING_WORDS, LEVEL_WORDS, STAFFING, YEAR_REPORT
+
+
+def exposure_cells(row) -> dict[str, str]:
+    """A row of annex 2: a text for every column but the number; several risks stand one a line."""
+    return {
+        "post": row.post.in_full,
+        "powers": row.powers,
+        "areas": row.areas,
+        "level": LEVEL_WORDS.get(row.level, ""),
+    }
+
+
+def post_cells(post) -> dict[str, str]:
+    """A row of the staffing table."""
+    return {
+        "unit": post.unit.name_ky if post.unit else "",
+        "post": post.name_ky,
+        "count": post.count_words,
+        "powers": post.powers,
+    }
+
+
+def list_table(organisation, rows) -> dict:
+    """The filled list of corruption-prone positions."""
+    cells = [exposure_cells(row) for row in rows]
+    return ANNEX_2.table([("", cells)], organisation=organisation.name_ky)
+
+
+def staffing_table(organisation, posts) -> dict:
+    """The filled staffing table."""
+    cells = [post_cells(post) for post in posts]
+    return STAFFING.table([("", cells)], organisation_genitive=genitive(organisation.name_ky))
+
+
+def the_list(organisation):
+    """The rows the next edition prints, with what they need."""
+    return Exposure.objects.of(organisation).in_the_list().select_related("post__unit").in_order()
+
+
+def list_context(organisation, rows=None) -> dict:
+    """What the template of annex 2 prints today: the head's «Бекитемин» with an empty date, marked as a draft."""
+    head = organisation.head
+    return {
+        "table": list_table(organisation, the_list(organisation) if rows is None else rows),
+        "approval": {
+            "post": head.post if head else organisation.head_post,
+            "name": head.person.initials if head else "",
+            "date": "",
+        },
+        "draft": True,
+    }
+
+
+def staffing_context(organisation) -> dict:
+    """What the template of the staffing table prints today."""
+    posts = Post.objects.of(organisation).open().select_related("unit").in_order()
+    return {"table": staffing_table(organisation, posts), "draft": True}
+
+
+# --- the yearly report (281 p.15) ---------------------------------------------------------------------------------------------
+
+
+def report_table(report) -> dict:
+    """The report of a year, drafted from what the registers hold; as it was heard once it was heard."""
+    if report.data:
+        return report.data
+    body, year = report.organisation, report.year
+    groups = [
+        ("Коррупциогендик кызмат орундарынын тизмеги", list_lines(body, year)),
+        ("Сурамжылоолор", survey_lines(body, year)),
+        ("Материалдар жана сунуштар", finding_lines(body, year)),
+        ("Корутундулар", text_lines(report.conclusions)),
+        ("Жетекчиликке сунуштар", text_lines(report.proposals)),
+    ]
+    filled = [(heading, rows) for heading, rows in groups if rows]
+    return YEAR_REPORT.table(filled, organisation_genitive=genitive(body.name_ky), year=str(year))
+
+
+def line(content, figure="") -> dict[str, str]:
+    return {"content": content, "figure": str(figure)}
+
+
+def list_lines(body, year) -> list:
+    """How many posts stand in the list at which level, how many left it in the year."""
+    rows = Exposure.objects.of(body)
+    counts = dict(rows.in_the_list().order_by().values_list("level").annotate(n=Count("pk")))
+    dropped = rows.filter(dropped_on__year=year)
+    return [
+        line("Тизмектеги кызмат орундары", sum(counts.values())),
+        *(line(f"Деңгээли: {word.lower()}", counts.get(level, 0)) for level, word in LEVEL_WORDS.items()),
+        line("Жыл ичинде тизмектен чыгарылган кызмат орундары", dropped.count()),
+    ]
+
+
+def survey_lines(body, year) -> list:
+    """The surveys open in the year, their answers of the year, and the indicators most people said yes to."""
+    surveys = Survey.objects.of(body).filter(opened_on__year__lte=year)
+    surveys = surveys.filter(Q(closed_on=None) | Q(closed_on__year__gte=year)).select_related("post__unit")
+    return [one for survey in surveys for one in lines_of(survey, year)]
+
+
+def lines_of(survey, year):
+    about = f"«{survey.title_ky}»" + (f", {survey.post.in_full}" if survey.post else "")
+    count = survey.replies.filter(day__year=year).count()
+    yield line(f"Сурамжылоо {about}: жооптор", count)
+    for result in survey.results(year):
+        if result["yes"]:
+            yield line(f"«Ооба» деген жооптор: {result['sign'].name_ky}", result["yes"])
+
+
+def finding_lines(body, year) -> list:
+    """The materials and proposals of the year one by one, by kind."""
+    found = list(Finding.objects.of(body).filter(found_on__year=year).select_related("post__unit"))
+    return [
+        line(f"{word}: {where(row)}{row.text}", row.outcome)
+        for kind, word in FINDING_WORDS.items()
+        for row in found
+        if row.kind == kind
+    ]
+
+
+def where(row) -> str:
+    return f"{row.post.in_full}. " if row.post else ""
+
+
+def text_lines(text) -> list:
+    return [line(part.strip()) for part in text.splitlines() if part.strip()]
+
+
+def report_context(report) -> dict:
+    """What the template of the report prints; a draft until it was heard."""
+    return {
+        "table": report_table(report),
+        "signatures": signatures(report.organisation),
+        "draft": report.is_editable,
+    }
+
+
+def newest_report(organisation) -> dict:
+    """The report of the newest year begun; that of this year when none is."""
+    report = YearReport.objects.of(organisation).first()
+    year = timezone.localdate().year
+    return report_context(report or YearReport(organisation=organisation, year=year))
+
+
+FORMS = {
+    YEAR_REPORT.form: Form("Мониторингдин жыйынтыктары жөнүндө жылдык баяндама", newest_report),
+    ANNEX_2.form: Form("281-буйруктун 2-тиркемеси: коррупциогендик кызмат орундарынын тизмеги", list_context),
+    STAFFING.form: Form("Штаттык расписание", staffing_context),
+}

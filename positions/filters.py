@@ -1,0 +1,72 @@
+"""What the staffing table and the list can be narrowed by; every filter lives in the address of the page."""
+
+import django_filters as filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from office.models import Unit
+from positions.models import Exposure, Level, Post
+
+ALL = _("all")
+
+
+def words():
+    return filters.CharFilter(
+        label=_("words"), method="matching", widget=forms.TextInput(attrs={"type": "search"})
+    )
+
+
+def unit(**where):
+    return filters.ModelChoiceFilter(
+        label=_("unit"),
+        queryset=lambda request: Unit.objects.of(request.organisation),
+        empty_label=ALL,
+        **where,
+    )
+
+
+class PostFilter(filters.FilterSet):
+    """Posts of the body at hand; closed ones only when asked for."""
+
+    q = words()
+    unit = unit()
+    exposed = filters.ChoiceFilter(
+        label=_("list"),
+        method="standing",
+        choices=[("yes", _("stands in the list")), ("no", _("does not stand in the list"))],
+        empty_label=ALL,
+    )
+    state = filters.ChoiceFilter(
+        label=_("state"), choices=Post.State.choices, empty_label=_("all but those closed")
+    )
+
+    def matching(self, rows, name, value):
+        return rows.text_matches(value)
+
+    def standing(self, rows, name, value):
+        there = Exposure.objects.of(self.request.organisation).in_register()
+        posts = there.values("post")
+        return rows.filter(pk__in=posts) if value == "yes" else rows.exclude(pk__in=posts)
+
+    def filter_queryset(self, queryset):
+        rows = super().filter_queryset(queryset.filter(organisation=self.request.organisation))
+        return (rows if self.form.cleaned_data.get("state") else rows.open()).select_related("unit")
+
+
+class ExposureFilter(filters.FilterSet):
+    """Rows of the list of the body at hand; dropped ones only when asked for."""
+
+    q = words()
+    unit = unit(field_name="post__unit")
+    level = filters.ChoiceFilter(label=_("level"), choices=Level.choices, empty_label=ALL)
+    state = filters.ChoiceFilter(
+        label=_("state"), choices=Exposure.State.choices, empty_label=_("all but those dropped")
+    )
+
+    def matching(self, rows, name, value):
+        return rows.text_matches(value)
+
+    def filter_queryset(self, queryset):
+        rows = super().filter_queryset(queryset.filter(organisation=self.request.organisation))
+        rows = rows if self.form.cleaned_data.get("state") else rows.in_register()
+        return rows.select_related("post__unit")

@@ -1,0 +1,286 @@
+"""The forms of the staffing table and of the list, in the order of the papers; what they say in help is the act's."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from office.forms import DateInput, MoveForm, PortalForm, TableImportForm, area
+from office.models import Commission, Meeting
+from positions import imports
+from positions.levels import highest
+from positions.models import Exposure, Finding, PositionImport, Post, Reply, Sign, Survey, YearReport
+
+
+class PostForm(PortalForm):
+    """A post of the staffing table."""
+
+    class Meta:
+        model = Post
+        fields = ["unit", "name_ky", "name_ru", "count", "powers"]
+        widgets = {"powers": area(5)}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        units = self.fields["unit"].queryset
+        self.fields["unit"].queryset = units.filter(closed_on=None) | units.filter(pk=self.instance.unit_id)
+
+    def clean_name_ky(self):
+        return " ".join(self.cleaned_data["name_ky"].split())
+
+    def finish(self, record, *, by):
+        record.index()
+        if record.pk is None:
+            record.take_place()
+
+    def save_as(self, by):
+        post = super().save_as(by)
+        for row in post.exposures.all():  # the list is searched by the words of its posts
+            row.post = post
+            row.index()
+            row.save(update_fields=["search"])
+        return post
+
+
+class CloseForm(MoveForm):
+    """The day from which the post is no longer there."""
+
+    closed_on = forms.DateField(label=_("Closed on"), widget=DateInput, initial=timezone.localdate)
+
+
+class RisksField(forms.ModelMultipleChoiceField):
+    """The risks of the body, each with its level: what the post is exposed to."""
+
+    def label_from_instance(self, risk):
+        return f"{risk} · {risk.get_level_display()}"
+
+
+class ExposureForm(PortalForm):
+    """A row of the list. The level follows from the risks ticked; another is given with a reason."""
+
+    FIELDSETS = (
+        (_("As in the list (281 annex 2)"), ("powers", "areas")),
+        (_("Level"), ("risks", "given_level", "given_reason")),
+        (
+            _("Why this post was chosen (281 p. 9)"),
+            ("freedom", "freedom_reason", "contact", "contact_reason"),
+        ),
+    )
+
+    risks = RisksField(
+        label=_("Risks the post is exposed to"),
+        queryset=Post.unscoped.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The level of the post is the highest of these."),
+    )
+
+    class Meta:
+        model = Exposure
+        fields = [
+            "powers",
+            "areas",
+            "given_level",
+            "given_reason",
+            "freedom",
+            "freedom_reason",
+            "contact",
+            "contact_reason",
+        ]
+        widgets = {
+            "powers": area(4),
+            "areas": area(6),
+            "given_reason": area(2),
+            "freedom_reason": area(2),
+            "contact_reason": area(2),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        linked, post = self.fields["risks"], self.instance.post
+        there = post.risks.model.objects.of(self.organisation).in_the_list()
+        linked.queryset = there.select_related("kind").in_order()
+        if self.instance.pk:
+            self.initial["risks"] = list(post.risks.values_list("pk", flat=True))
+        else:
+            self.initial["powers"] = post.powers
+
+    def clean_areas(self):
+        """One risk a line: empty lines and the spaces round the texts go."""
+        return "\n".join(
+            " ".join(line.split()) for line in self.cleaned_data["areas"].splitlines() if line.strip()
+        )
+
+    def clean(self):
+        data = super().clean()
+        given = data.get("given_level")
+        linked = [risk.level for risk in data.get("risks") or ()]
+        if given and given == highest(linked):
+            self.add_error(
+                "given_level", _("The linked risks already give this level. Leave the field empty.")
+            )
+        elif not given and not highest(linked) and self.instance.state == Exposure.State.LISTED:
+            self.add_error(
+                "risks",
+                _(
+                    "A post in the list needs a level: tick the risks it is exposed to, or give a level with a reason."
+                ),
+            )
+        self.instance.given_level = given or ""
+        self.instance.take_level(linked)
+        return data
+
+    def warnings(self):
+        """Low freedom and low contact speak against the list, and so does a post that nobody has judged."""
+        data = self.cleaned_data
+        if {data["freedom"], data["contact"]} <= {"low"}:
+            return [
+                _(
+                    "Both criteria are low: by point 9 such a post is not one of those that belong into the list."
+                )
+            ]
+        if not (data["freedom"] and data["contact"]):
+            return [
+                _(
+                    "Point 9 asks to judge both freedom of decision and contact with citizens. One of them is missing."
+                )
+            ]
+        return []
+
+    def finish(self, record, *, by):
+        record.index()
+
+    def save_as(self, by):
+        row = super().save_as(by)
+        row.post.risks.set(self.cleaned_data["risks"], through_defaults={"organisation": row.organisation})
+        return row
+
+
+class ImportForm(TableImportForm):
+    """The file with the list or the staffing table."""
+
+    READ = staticmethod(imports.read)
+
+    class Meta:
+        model = PositionImport
+        fields: list[str] = []
+
+
+# --- Monitoring (281 p.15) ---------------------------------------------------------------------------------------------------
+
+
+class SignForm(PortalForm):
+    """An indicator of the body's set; one no longer used gets its day."""
+
+    class Meta:
+        model = Sign
+        fields = ["name_ky", "name_ru", "dropped_on"]
+        widgets = {"name_ky": area(3), "name_ru": area(3), "dropped_on": DateInput}
+
+
+class SurveyForm(PortalForm):
+    """A survey with its questions: the indicators ticked, not more than ten, so that it stays short."""
+
+    LONGEST = 10
+
+    class Meta:
+        model = Survey
+        fields = ["title_ky", "title_ru", "post", "signs"]
+        widgets = {"signs": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["signs"].queryset = Sign.objects.of(self.organisation).in_force()
+        self.fields["post"].queryset = Post.objects.of(self.organisation).open()
+
+    def clean_signs(self):
+        signs = self.cleaned_data["signs"]
+        if len(signs) > self.LONGEST:
+            raise forms.ValidationError(_("Ten questions at most: a longer survey is not answered."))
+        return signs
+
+    def _save_m2m(self):
+        """The questions belong to the body, which Django's own saving does not know."""
+
+    def save_as(self, by):
+        survey = super().save_as(by)
+        survey.signs.set(self.cleaned_data["signs"], through_defaults={"organisation": survey.organisation})
+        return survey
+
+
+class ReplyForm(forms.Form):
+    """What a person answers: one choice a question, a few words if they like."""
+
+    words = forms.CharField(
+        label=_("A few words, if you like"), max_length=1000, required=False, widget=area(4)
+    )
+
+    def __init__(self, *args, survey, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.survey = survey
+        questions = {
+            f"q{sign.pk}": forms.ChoiceField(
+                label=str(sign), choices=Reply.Answer.choices, required=False, widget=forms.RadioSelect
+            )
+            for sign in survey.signs.all()
+        }
+        self.fields = {**questions, **self.fields}
+
+    def clean(self):
+        data = super().clean()
+        if not any(data.values()):
+            raise forms.ValidationError(_("Answer at least one question."))
+        return data
+
+    @property
+    def answers(self):
+        """Primary key of the indicator → answer, those that were given."""
+        return {name[1:]: value for name, value in self.cleaned_data.items() if name != "words" and value}
+
+
+class FindingForm(PortalForm):
+    """Material on conduct or a proposal."""
+
+    class Meta:
+        model = Finding
+        fields = ["kind", "post", "sign", "found_on", "text", "source", "outcome"]
+        widgets = {"found_on": DateInput, "text": area(5), "source": area(2), "outcome": area(3)}
+
+
+class YearReportForm(PortalForm):
+    """The words of the report; its figures come from the registers."""
+
+    class Meta:
+        model = YearReport
+        fields = ["year", "conclusions", "proposals"]
+        widgets = {"conclusions": area(6), "proposals": area(4)}
+        help_texts = {
+            "conclusions": _("One a line. The figures are added by the portal."),
+            "proposals": _("One a line."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["year"].initial = timezone.localdate().year
+        self.fields["year"].disabled = bool(self.instance.pk)
+
+    def clean_year(self):
+        year = self.cleaned_data["year"]
+        if not 2016 <= year <= timezone.localdate().year:
+            raise forms.ValidationError(_("The method is of 2016, and a year to come has no report."))
+        return year
+
+
+class HearForm(MoveForm):
+    """Which closed minutes of the advisory body heard the report."""
+
+    meeting = forms.ModelChoiceField(
+        label=_("Minutes of the advisory body"),
+        queryset=Meeting.unscoped.none(),
+        help_text=_("Only closed minutes can be chosen"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = Meeting.objects.of(self.record.organisation).filter(
+            state=Meeting.State.CLOSED, commission__kind=Commission.Kind.ADVISORY
+        )

@@ -1,0 +1,114 @@
+"""Lists of corruption-prone positions and staffing tables from Word, Excel or CSV: what `office.importing` understands of them. Pure."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from office import importing
+from office.importing import LEVELS, Refused, Vocabulary, Words
+from positions.levels import RANKED
+from positions.papers import ANNEX_2, STAFFING
+
+REASONS: Mapping[str, Promise] = {
+    **importing.REASONS,
+    "row-without-essential": _(
+        "No post stands in this row. Is it a post at all, or a total or a stray line?"
+    ),
+    "count-unknown": _("This is no number of posts. Choose the number that is meant."),
+    "count-empty": _("The number of posts is not given. Choose it."),
+    "count-second": _("Two numbers of posts stand in the rows to be joined. Choose one."),
+}
+CHOICES: Mapping[str, Promise] = {
+    **importing.CHOICES,
+    "1": _("One post"),
+    "0.5": _("Half a post"),
+    "0.25": _("A quarter of a post"),
+    "2": _("Two posts"),
+}
+
+
+class Doubt(importing.Doubt):
+    REASONS: ClassVar[Mapping[str, Promise]] = REASONS
+    CHOICES: ClassVar[Mapping[str, Promise]] = CHOICES
+
+
+class Count(Words):
+    """A number of posts: above zero, to quarters, with a comma or a point."""
+
+    WRITTEN = re.compile(r"\d{1,4}([.,]\d{1,2})?")
+
+    def __init__(self) -> None:
+        self.codes = ("1", "0.5", "0.25", "2")
+
+    def code(self, text: str) -> str | None:
+        plain = text.strip()
+        number = Decimal(plain.replace(",", ".")) if self.WRITTEN.fullmatch(plain) else Decimal(0)
+        return str(number) if number else None
+
+    def near_first(self, text: str) -> list[str]:
+        return list(self.codes)
+
+
+class ListReading(importing.Reading):
+    """What was understood of a list by annex 2. A zero level is no level of a post and is left to a person."""
+
+    VOCABULARY = Vocabulary(
+        sheets=(ANNEX_2,),
+        texts=("post", "powers", "areas"),
+        codes={"level": Words({code: LEVELS[code] for code in RANKED})},
+        remarked=("powers", "areas"),
+        essential=("post",),
+    )
+    DOUBT = Doubt
+
+
+class StaffingReading(importing.Reading):
+    """What was understood of a staffing table. Units stand in their column or as headings over their posts."""
+
+    VOCABULARY = Vocabulary(
+        sheets=(STAFFING,),
+        texts=("unit", "post", "powers"),
+        codes={"count": Count()},
+        optional=("number", "unit", "powers"),
+        essential=("post",),
+        group=str,
+        group_column="unit",
+    )
+    DOUBT = Doubt
+
+
+READINGS = {ANNEX_2.form: ListReading, STAFFING.form: StaffingReading}
+OTHER = {
+    "headings": _(
+        "Neither the headings of a list of positions nor those of a staffing table were found in the file."
+    ),
+}
+
+
+def read(data: bytes, filename: str) -> importing.Reading:
+    """What the file holds: a list by annex 2 or, failing that, a staffing table. Raises `Refused` when it is neither."""
+    try:
+        return ListReading.of(data, filename)
+    except Refused as refusal:
+        if refusal.code not in ("headings", "columns-missing"):
+            raise
+        return other_reading(data, filename, refusal)
+
+
+def other_reading(data: bytes, filename: str, refusal: Refused) -> importing.Reading:
+    """The file as a staffing table; what is wrong with it is told as of the kind of table it is more like."""
+    try:
+        return StaffingReading.of(data, filename)
+    except Refused as other:
+        if other.code != "headings":
+            raise
+        raise (refusal if refusal.code != "headings" else Refused("headings", OTHER["headings"])) from None
+
+
+def one_a_line(text: str) -> str:
+    """Several risks of one cell one a line, as the list prints them; the words and their signs stay."""
+    return re.sub(r";\s+", ";\n", text.strip())

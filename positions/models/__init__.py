@@ -1,0 +1,17 @@
+"""The staffing table, the list of corruption-prone positions, the monitoring of who holds them."""
+
+from positions.models.monitoring import Finding, Question, Reply, Sign, Survey, YearReport
+from positions.models.posts import Exposure, Level, PositionImport, Post
+
+__all__ = [
+    "Exposure",
+    "Finding",
+    "Level",
+    "PositionImport",
+    "Post",
+    "Question",
+    "Reply",
+    "Sign",
+    "Survey",
+    "YearReport",
+]

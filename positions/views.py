@@ -1,0 +1,247 @@
+"""What the positions do beside their five pages: copies, deleting a post entered by mistake, the dry run of an import."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from office.copies import KINDS, NAMES, exports, made, printed
+from office.dryrun import DryRun
+from office.generic import find, keeping_what_was_typed, policy
+from office.roles import Act, may
+from positions import actions, contexts
+from positions.data.signs import SIGNS
+from positions.filters import ExposureFilter, PostFilter
+from positions.models import Exposure, PositionImport, Post, Sign
+from positions.papers import ANNEX_2, LEVEL_WORDS, STAFFING, YEAR_REPORT
+
+READS = ("GET", "HEAD")
+
+
+def keeps(request):
+    return may(request.user, Act.KEEP, request.organisation)
+
+
+def ways(request):
+    """The import, for those who keep the registers."""
+    url = reverse("position_imports:create")
+    return [{"label": _("Import from Word or Excel"), "url": url}] if keeps(request) else []
+
+
+# --- Staffing table ----------------------------------------------------------------------------------------------------------
+
+
+def beside_posts(request, rows):
+    new = {"label": _("New post"), "url": reverse("posts:create"), "primary": True}
+    return {
+        "exports": exports(request, "posts:export"),
+        "ways": ways(request),
+        "empty": {
+            "text": _("The staffing table is empty."),
+            "actions": [new, *ways(request)] if keeps(request) else [],
+        },
+    }
+
+
+def beside_post(request, post):
+    """The row of the list the post stands in, or the way to put it forward; deleting, while nothing names it."""
+    may_keep = may(request.user, Act.KEEP, post.organisation)
+    row = post.listed
+    return {
+        "row": row,
+        "expose_url": reverse("exposures:create", args=[post.pk]) if may_keep and post.takes_more else "",
+        "earlier": post.exposures.exclude(pk=row.pk if row else 0),
+        "throw_away_url": reverse("posts:throw_away", args=[post.pk])
+        if may_keep and not post.exposures.exists()
+        else "",
+    }
+
+
+@policy(Act.READ, methods=READS)
+def export_posts(request, kind):
+    """The staffing table under its filters as a file."""
+    rows = PostFilter(request.GET, queryset=visible(Post, request), request=request).qs.in_order()
+    context = {"table": contexts.staffing_table(request.organisation, rows), "draft": True}
+    return copy(request, kind, STAFFING.form, context, "posts")
+
+
+def visible(model, request):
+    return model.objects.visible_to(request.user, Act.READ)
+
+
+def copy(request, kind, form, context, space):
+    """A list as a file of one of the four kinds; 404 for any other, and for a body the person may not read at."""
+    body = request.organisation
+    if kind not in KINDS or not may(request.user, Act.READ, body):
+        raise Http404
+    name = f"{body.code}-{space}-{timezone.localdate()}"
+    return printed(request, lambda: made(kind, form, context), kind, name, reverse(f"{space}:register"))
+
+
+def throw_away(book):
+    """Delete a post that was entered by mistake and that nothing names."""
+
+    @policy(Act.KEEP, book=book)
+    def view(request, pk):
+        post = find(book, request, pk)
+        form = Form(request.POST if request.method == "POST" else None)
+        deleted = (
+            request.method == "POST"
+            and form.is_valid()
+            and keeping_what_was_typed(form, lambda: gone(post, request.user))
+        )
+        if deleted:
+            return redirect("posts:register")
+        label = _("Delete the post")
+        context = {
+            "record": post,
+            "title": label,
+            "move": {
+                "label": label,
+                "consequence": _(
+                    "For a post entered by mistake. A post that has really been there is closed, not deleted."
+                ),
+                "danger": True,
+            },
+            "form": form,
+            "cancel_url": post.get_absolute_url(),
+        }
+        return render(request, "office/confirm.html", context, status=422 if form.is_bound else 200)
+
+    return view
+
+
+def gone(post, person):
+    actions.throw_away(post, by=person)
+    return True
+
+
+# --- The list ----------------------------------------------------------------------------------------------------------------
+
+
+def beside_exposures(request, rows):
+    choose = {"label": _("Choose a post"), "url": f"{reverse('posts:register')}?exposed=no", "primary": True}
+    return {
+        "exports": exports(request, "exposures:export"),
+        "ways": ways(request),
+        "choose": choose if keeps(request) else None,
+        "empty": {
+            "text": _("The list of corruption-prone positions is empty."),
+            "actions": [choose, *ways(request)] if keeps(request) else [],
+        },
+    }
+
+
+def beside_exposure(request, row):
+    """The risks the post is exposed to, the post itself."""
+    risks = row.post.risks.select_related("kind").in_order()
+    return {
+        "risks": risks,
+        "links": [{"label": str(row.post), "url": row.post.get_absolute_url(), "note": _("staffing table")}],
+    }
+
+
+@policy(Act.READ, methods=READS)
+def export_exposures(request, kind):
+    """The list under its filters as a file: the very table that prints."""
+    rows = ExposureFilter(request.GET, queryset=visible(Exposure, request), request=request).qs.in_order()
+    context = contexts.list_context(request.organisation, rows)
+    return copy(request, kind, ANNEX_2.form, context, "exposures")
+
+
+# --- Import ------------------------------------------------------------------------------------------------------------------
+
+
+def already(record):
+    """What the register holds while the file waits."""
+    if record.is_staffing:
+        count = Post.objects.of(record.organisation).open().count()
+        text = _(
+            "The staffing table already holds %(already)s posts: those of the same unit and name are brought up to date."
+        )
+    else:
+        count = Exposure.objects.of(record.organisation).in_register().count()
+        text = _(
+            "The list already holds %(already)s posts: the rows are added after them, and none may stand there twice."
+        )
+    return text % {"already": count} if count else ""
+
+
+dry_run = DryRun(
+    model=PositionImport,
+    space="position_imports",
+    words={"level": LEVEL_WORDS},
+    heading=str,
+    already=already,
+)
+
+
+# --- Monitoring (281 p.15) ---------------------------------------------------------------------------------------------------
+
+
+def beside_signs(request, rows):
+    """The fifteen signs of point 10 as a start, while some of them are not in the set."""
+    taken = Sign.objects.of(request.organisation).exclude(code="").count() if request.organisation else 0
+    return {"take_url": reverse("signs:take") if keeps(request) and taken < len(SIGNS) else ""}
+
+
+@policy(Act.KEEP, methods=("POST",))
+def take_signs(request):
+    """Put the signs of point 10 into the set of the body at hand."""
+    if not keeps(request):
+        raise Http404
+    new = actions.take_signs(request.organisation)
+    messages.success(request, _("Indicators added: %(new)s.") % {"new": new})
+    return redirect("signs:register")
+
+
+def beside_survey(request, survey):
+    """The questions with their answers, the words people left, the link with its code."""
+    return {
+        "results": survey.results(),
+        "count": survey.reply_count,
+        "left": survey.replies.exclude(words="").order_by("-day", "pk")[:SHOWN],
+        "address": "" if survey.is_editable else survey.address,
+    }
+
+
+SHOWN = 100
+
+
+def beside_report(request, report):
+    table = contexts.report_table(report)
+    links = (
+        [{"label": str(report.meeting), "url": report.meeting.get_absolute_url()}] if report.meeting else []
+    )
+    return {
+        "table": table,
+        "links": links,
+        "papers": [
+            {
+                "label": NAMES[kind],
+                "url": reverse("year_reports:paper", args=[report.pk, kind]),
+                "icon": icon,
+            }
+            for kind, icon in (("docx", "file-earmark-word"), ("pdf", "printer"))
+        ],
+    }
+
+
+def report_paper(book):
+    """The report as Word or PDF."""
+
+    @policy(Act.READ, methods=READS, book=book)
+    def view(request, pk, kind):
+        report = find(book, request, pk)
+        if kind not in ("docx", "pdf"):
+            raise Http404
+        name = f"{report.organisation.code}-monitoring-{report.year}"
+        make = partial(made, kind, YEAR_REPORT.form, contexts.report_context(report))
+        return printed(request, make, kind, name, report.get_absolute_url())
+
+    return view

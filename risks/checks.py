@@ -1,0 +1,136 @@
+"""What stands between the list and the head's order, each with its places. What the law forbids stops the order, the rest asks to look.
+
+It stops: an empty list, a risk without a level, a level its method does not know (LAW rule 29), a score without its reason (26), a doubt
+of an import that nobody has decided (29). It warns: a high risk without measures (27 stops the plan, not the list), and the like.
+"""
+
+from django.db.models import F, Q
+from django.db.models.functions import Trim
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from risks.models import Assessment, Level, Risk, RiskImport
+from risks.papers import ANNEX_1
+from risks.register import address
+from risks.scoring import METHOD_232, METHOD_281
+
+SHOWN = 50  # places named under one check; the rest is behind its link
+
+
+def checks(edition) -> list[dict]:
+    """What to look at before the order: `{text, url, blocks, rows, more}`, those that stop it first. Empty when all is well.
+
+    `rows` are the places, `{text, url}`, at most SHOWN of them; `more` is how many are not named.
+    """
+    found = [finding(*one) for one in (*stops(edition), *warns(edition.organisation))]
+    empty = [] if Risk.objects.of(edition.organisation).in_the_list().exists() else [nothing()]
+    return [*empty, *filter(None, found)]
+
+
+def nothing():
+    text = _("The list is empty: there is nothing to approve.")
+    return {"text": text, "url": reverse("risks:register"), "blocks": True, "rows": [], "more": 0}
+
+
+def finding(text, rows, url, blocks):
+    """One check over the rows that fail it, or None."""
+    count = len(rows) if isinstance(rows, list) else rows.count()
+    if not count:
+        return None
+    return {
+        "text": text % {"n": count},
+        "url": url,
+        "blocks": blocks,
+        "rows": [{"text": str(row), "url": row.get_absolute_url()} for row in rows[:SHOWN]],
+        "more": max(count - SHOWN, 0),
+    }
+
+
+def stops(edition):
+    """What the law does not let pass: (text, rows, address, True)."""
+    body = edition.organisation
+    risks = Risk.objects.of(body)
+    yield (
+        _("Risks without a level: %(n)s. Give each its level, or drop it with a ground."),
+        risks.filter(state=Risk.State.DRAFT, level=""),
+        address(state=Risk.State.DRAFT),
+        True,
+    )
+    yield (
+        _("Risks whose level the method of this list does not know: %(n)s."),
+        risks.in_the_list().filter(assessment=None).exclude(level__in=vocabulary(edition)),
+        address(assessed="no"),
+        True,
+    )
+    yield (
+        _("Sheets with a score without its reason: %(n)s."),
+        unreasoned(Assessment.objects.of(body)),
+        reverse("assessments:register"),
+        True,
+    )
+    yield (
+        _("Files with doubts that nobody has decided: %(n)s."),
+        [one for one in waiting(body) if one.undecided],
+        reverse("imports:register"),
+        True,
+    )
+
+
+def warns(body):
+    """What asks to be looked at: (text, rows, address, False)."""
+    risks = Risk.objects.of(body)
+    listed = risks.in_the_list()
+    yield (
+        _("High risks without a proposed measure: %(n)s."),
+        listed.filter(level=Level.HIGH).filter(Q(assessment=None) | Q(assessment__measures="")),
+        address(level=Level.HIGH),
+        False,
+    )
+    yield (
+        _("Risks that name no post of the staffing table: %(n)s."),
+        listed.filter(exposed_posts=None),
+        reverse("risks:register"),
+        False,
+    )
+    yield (
+        _("Risks still being described, they are not in this list: %(n)s."),
+        risks.filter(state=Risk.State.DRAFT).exclude(level=""),
+        address(state=Risk.State.DRAFT),
+        False,
+    )
+    yield (
+        _("Files read and not yet accepted or put aside: %(n)s."),
+        waiting(body),
+        reverse("imports:register"),
+        False,
+    )
+    yield (
+        _("Assessment sheets in work, their levels are not in this list: %(n)s."),
+        Assessment.objects.of(body).filter(state=Assessment.State.DRAFT).select_related("risk"),
+        reverse("assessments:register"),
+        False,
+    )
+    yield (
+        _("Risks whose level was chosen, without an assessment sheet: %(n)s."),
+        listed.filter(assessment=None),
+        address(assessed="no"),
+        False,
+    )
+
+
+def vocabulary(edition):
+    """The levels that may be chosen by hand under the act of this list (LAW rule 28: annex 1 knows a zero, the matrix does not)."""
+    return (METHOD_281 if edition.form == ANNEX_1.form else METHOD_232).levels
+
+
+def unreasoned(sheets):
+    """Sheets that count, or are to count, with a reason of nothing but spaces."""
+    counting = sheets.filter(Q(state=Assessment.State.DRAFT) | Q(risk__assessment=F("pk")))
+    bare = counting.annotate(one=Trim("likelihood_reason"), other=Trim("harm_reason"))
+    return bare.filter(Q(one="") | Q(other="")).select_related("risk")
+
+
+def waiting(body):
+    return RiskImport.objects.of(body).filter(state=RiskImport.State.READ)
+
+

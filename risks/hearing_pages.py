@@ -1,0 +1,126 @@
+"""The pages of signals: their form and filter, what stands beside a risk, the link between the two."""
+
+import django_filters as filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from office.forms import DateInput, PortalForm, area
+from office.generic import label, number, policy, readable
+from office.models import Signal
+from office.models.signal import names_somebody
+from office.roles import Act, may
+from risks import hearing
+from risks.models import CatalogueEntry, FunctionKind, Risk
+
+
+def catalogue(name, day):
+    lines = CatalogueEntry.objects.in_force(day).filter(catalogue=name)
+    return [(line.code, str(line)) for line in lines]
+
+
+def functions(day):
+    return [(kind.code, str(kind)) for kind in FunctionKind.objects.in_force(day)]
+
+
+class SignalForm(PortalForm):
+    """A signal: which source told of which function and zone. There is no field for a person."""
+
+    class Meta:
+        model = Signal
+        fields = ["day", "source", "function", "zone", "note"]
+        widgets = {"day": DateInput, "note": area(3)}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        nothing = [("", "—")]
+        for name, found in (
+            ("source", catalogue("source", today)),
+            ("function", functions(today)),
+            ("zone", catalogue("zone", today)),
+        ):
+            field = self.fields[name]
+            self.fields[name] = forms.ChoiceField(
+                label=field.label, required=field.required, choices=[*nothing, *found], help_text=field.help_text
+            )
+
+    def clean_day(self):
+        day = self.cleaned_data["day"]
+        if day > timezone.localdate():
+            raise ValidationError(_("The day lies in the future."))
+        return day
+
+    def warnings(self):
+        if names_somebody(self.cleaned_data.get("note", "")):
+            return [_("The note looks as if it named somebody. A signal never says who: take the name out.")]
+        return []
+
+
+class SignalFilter(filters.FilterSet):
+    """Signals of the body at hand."""
+
+    source = filters.ChoiceFilter(
+        label=_("source of information (281 p. 8)"), choices=lambda: catalogue("source", timezone.localdate()), empty_label=_("all")
+    )
+    function = filters.ChoiceFilter(
+        label=_("kind of function (281 p. 5)"), choices=lambda: functions(timezone.localdate()), empty_label=_("all")
+    )
+    zone = filters.ChoiceFilter(
+        label=_("zone of corruption risk (281 p. 6)"), choices=lambda: catalogue("zone", timezone.localdate()), empty_label=_("all")
+    )
+
+    class Meta:
+        model = Signal
+        fields = ["source", "function", "zone"]
+
+    def filter_queryset(self, queryset):
+        return hearing.in_words(super().filter_queryset(queryset.filter(organisation=self.request.organisation)))
+
+
+def beside_signal(request, signal):
+    """The fields in words, and the risks the signal tells of."""
+    [row] = hearing.in_words(Signal.objects.of(signal.organisation).filter(pk=signal.pk))
+    lines = [
+        {"label": label(Signal, name), "value": readable(value)}
+        for name, value in (
+            ("day", row.day),
+            ("source", row.source_words),
+            ("function", row.function_words),
+            ("zone", row.zone_words),
+            ("note", row.note),
+        )
+    ]
+    risks = Risk.objects.of(signal.organisation).filter(heard_of__signal=signal)
+    return {
+        "sections": [{"heading": "", "rows": lines}],
+        "links": [{"label": str(risk), "url": risk.get_absolute_url(), "note": risk.get_state_display()} for risk in risks],
+        "history": [],  # who entered it is known to the audit alone
+    }
+
+
+def beside_risk(request, risk):
+    """Signals linked to the risk, and those that fit it."""
+    may_link = may(request.user, Act.KEEP, risk.organisation)
+    return {
+        "heard": list(hearing.in_words(hearing.linked(risk))),
+        "fitting": list(hearing.in_words(hearing.about(risk))[: hearing.SHOWN]) if may_link else [],
+        "link_url": reverse("risks:hear", args=[risk.pk]) if may_link else "",
+    }
+
+
+@policy(Act.KEEP, methods=("POST",))
+def hear(request, pk):
+    """Link a signal to a risk, or take the link away."""
+    risk = get_object_or_404(Risk.objects.visible_to(request.user, Act.KEEP), pk=pk)
+    chosen = number(request.POST.get("link") or request.POST.get("unlink"), 0)
+    signal = Signal.objects.of(risk.organisation).filter(pk=chosen).first()
+    if signal is None:
+        raise Http404
+    act = hearing.link if "link" in request.POST else hearing.unlink
+    act(risk, signal, by=request.user)
+    return redirect(risk.get_absolute_url())

@@ -1,0 +1,135 @@
+"""The pages of the starter library."""
+
+import uuid
+from types import SimpleNamespace
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from office.forms import MoveForm, area
+from office.generic import act_page, filtering, locked, once, policy
+from office.roles import Act, may
+from risks import library
+from risks.data.library import LIBRARY
+from risks.library import Catalogue
+from risks.models import Category, FunctionKind, Risk
+
+ANY = gettext_lazy("all")
+
+
+class Asked(forms.Form):
+    """Filters of the library, kept in the address."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Words"), required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of function"), required=False)
+    zone = forms.ChoiceField(label=gettext_lazy("Zone"), required=False)
+
+    def __init__(self, data, kinds, zones):
+        super().__init__(data)
+        used = {one.zone for one in LIBRARY}
+        self.fields["kind"].choices = [("", ANY), *((code, str(kind)) for code, kind in kinds.items())]
+        self.fields["zone"].choices = [("", ANY), *((code, str(zone)) for code, zone in zones.items() if code in used)]
+        self.full_clean()
+
+
+class PickForm(forms.Form):
+    """The situations ticked on the page."""
+
+    k = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+    codes = forms.MultipleChoiceField(
+        choices=[(one.code, one.code) for one in LIBRARY],
+        error_messages={"required": gettext_lazy("Tick at least one situation.")},
+    )
+
+    def warnings(self):
+        return []
+
+
+@policy(Act.KEEP)
+def browse(request):
+    """The situations by kind of function; those ticked are copied as drafts of the register."""
+    body = request.organisation
+    if not may(request.user, Act.KEEP, body):
+        raise PermissionDenied
+    form = PickForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        done = once(request, form, lambda: library.pick(body, form.cleaned_data["codes"], by=request.user))
+        if done:
+            return done
+    return render(request, "risks/library.html", page(request, form), status=422 if form.is_bound else 200)
+
+
+def page(request, form):
+    kinds = {kind.code: kind for kind in FunctionKind.objects.all()}
+    zones, barriers = library.named(Catalogue.ZONE), library.named(Catalogue.BARRIER)
+    asked = Asked(request.GET, kinds, zones)
+    waiting, touched = library.taken(request.organisation)
+    shown = library.found(**{name: value for name, value in asked.cleaned_data.items() if value})
+    ticked = set(form.data.getlist("codes")) if form.is_bound else set()
+    lines = [
+        {
+            **{name: library.say(getattr(one, name)) for name in ("function", "situation", "unit", "posts")},
+            "code": one.code,
+            "kind": kinds[one.kind],
+            "zone": zones.get(one.zone, ""),
+            "category": Category(one.category).label,
+            "measures": [barriers[code] for code in one.barriers if code in barriers],
+            "waiting": one.code in waiting,
+            "touched": touched[one.code],
+            "ticked": one.code in ticked,
+        }
+        for one in shown
+    ]
+    groups = [(kind, [line for line in lines if line["kind"] == kind]) for kind in kinds.values()]
+    return {
+        **filtering(request, SimpleNamespace(form=asked)),
+        "form": form,
+        "groups": [(kind, rows) for kind, rows in groups if rows],
+        "count": len(lines),
+        "title": _("Starter library"),
+        "back": {"label": _("Register of corruption risks"), "url": reverse("risks:register")},
+    }
+
+
+class BecauseForm(MoveForm):
+    """The reason for which a situation holds here in the library's own words."""
+
+    because = forms.CharField(
+        label=gettext_lazy("It is so here because"),
+        widget=area(),
+        help_text=gettext_lazy("What shows it: a case, a check, how the work is done here"),
+    )
+
+
+@policy(Act.KEEP)
+def because(request, pk):
+    """Say why a situation of the library is so here."""
+    risk = get_object_or_404(Risk.objects.visible_to(request.user, Act.KEEP), pk=pk)
+    if request.method == "POST":
+        locked(risk)
+    form = BecauseForm(request.POST if request.method == "POST" else None, person=request.user, record=risk)
+    if form.is_bound and form.is_valid() and form.is_stale(risk):
+        form.add_error(None, _("The record was changed after you opened this page. Look at it once more."))
+    return act_page(
+        request,
+        risk,
+        form,
+        lambda: library.stand_by(risk, because=form.cleaned_data["because"], by=request.user),
+        label=_("It is so here"),
+        consequence=_("The words of the library become the body's own; your reason stays with the risk."),
+    )
+
+
+def beside_risk(request, risk):
+    """What the library adds to the page of a risk: the mark, the way to the reason, the proposed measures."""
+    may_touch = risk.untouched and may(request.user, Act.KEEP, risk.organisation)
+    return {
+        "because_url": reverse("risks:because", args=[risk.pk]) if may_touch else "",
+        "proposed": library.measures(risk),
+    }

@@ -1,0 +1,89 @@
+"""Two states of a list compared: rows are known again by their key or by their text, whatever happened to their numbers."""
+
+from time import monotonic
+
+from office.diff import compare
+from office.sheets import KEY, Column, Sheet, canonical, to_csv, to_docx, to_xlsx
+
+LIST = Sheet(
+    form="risks/annex-1",
+    title="Тизмек",
+    columns=(
+        Column("number", "№", 10, numeric=True),
+        Column("situation", "Учур", 50),
+        Column("function", "Функция", 50),
+        Column("level", "Деңгээли", 20),
+    ),
+)
+FIRST = ("Жөлөк пул дайындоо учурлары", "Социалдык коргоо", "Орточо")
+SECOND = ("Жер тилкесин берүү учурлары", "Жер маселелери", "Жогорку")
+
+
+def table(*rows, group="Кызмат көрсөтүү функциясы"):
+    """A list of (key, situation, function, level); no key, no hidden key."""
+    cells = [
+        {"situation": situation, "function": function, "level": level} | ({KEY: key} if key else {})
+        for key, situation, function, level in rows
+    ]
+    return LIST.table([(group, cells)])
+
+
+def told(old, new):
+    found = compare(old, new, known_by=("situation", "function"), group="Функция")
+    return [(one.kind, one.key, [(field.key, field.was, field.became) for field in one.fields]) for one in found]
+
+
+def test_the_same_list_has_no_changes_though_its_numbers_move():
+    assert told(table(("1", *FIRST), ("2", *SECOND)), table(("2", *SECOND), ("1", *FIRST))) == []
+
+
+def test_a_row_is_known_by_its_key_however_it_is_rewritten():
+    was, became = table(("1", *FIRST)), table(("1", "Таптакыр башка сөздөр", "Башка функция", "Орточо"))
+    assert told(was, became) == [
+        ("changed", "1", [("situation", FIRST[0], "Таптакыр башка сөздөр"), ("function", FIRST[1], "Башка функция")])
+    ]
+
+
+def test_rows_with_two_keys_are_never_one_row():
+    assert told(table(("1", *FIRST)), table(("2", *FIRST))) == [("added", "2", []), ("removed", "1", [])]
+
+
+def test_an_older_list_without_keys_is_known_by_its_words():
+    old = table((None, *FIRST), (None, *SECOND), (None, "Мектепке кабыл алуу", "Билим берүү", "Төмөнкү"))
+    new = table(("5", FIRST[0].upper(), FIRST[1], "Жогорку"), ("6", SECOND[0] + " жана ижара", SECOND[1], "Жогорку"))
+    assert [(kind, [field[0] for field in fields]) for kind, _key, fields in told(old, new)] == [
+        ("changed", ["situation", "level"]),
+        ("changed", ["situation"]),
+        ("removed", []),
+    ]
+
+
+def test_twins_of_one_text_are_paired_once_each():
+    old = table((None, *FIRST), (None, *FIRST))
+    assert told(old, table(("1", *FIRST), ("2", *FIRST), ("3", *FIRST))) == [("added", "3", [])]
+
+
+def test_a_move_to_another_group_is_a_change():
+    old, new = table(("1", *FIRST)), table(("1", *FIRST), group="Уруксат берүү функциясы")
+    assert told(old, new) == [("changed", "1", [("group", "Кызмат көрсөтүү функциясы", "Уруксат берүү функциясы")])]
+
+
+def test_columns_of_one_list_alone_are_not_compared():
+    old = table(("1", *FIRST))
+    old["columns"] = [column for column in old["columns"] if column["key"] != "level"]
+    assert told(old, table(("1", *FIRST[:2], "Жогорку"))) == []
+
+
+def test_the_hidden_key_is_kept_in_the_data_and_printed_nowhere():
+    keyed, bare = table(("981237", *FIRST)), table((None, *FIRST))
+    assert b"981237" in canonical(keyed)
+    for render in (to_csv, to_xlsx, to_docx):
+        assert render(keyed) == render(bare)
+
+
+def test_five_thousand_rows_without_keys_take_seconds():
+    rows = [(None, f"Учур {n} боюнча чечим кабыл алуу", f"Функция {n % 7}", "Орточо") for n in range(5000)]
+    changed = [(str(n), f"Учур {n} боюнча башкача чечим кабыл алуу", *row[2:]) for n, row in enumerate(rows)]
+    began = monotonic()
+    assert len(told(table(*rows), table(*changed))) == 5000
+    assert monotonic() - began < 5

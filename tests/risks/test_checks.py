@@ -1,0 +1,91 @@
+"""What stands between the list and the order, each with a link to its place; the law's refusals stop, the rest asks to look."""
+
+import pytest
+
+from office.workflow import Refused
+from positions.models import Post
+from risks.checks import checks
+from risks.models import ExposedPost, Level, RiskImport
+from tests import make
+from tests.risks.editions import begun
+
+READ = {"form": "risks/village-list", "rows": [], "doubts": []}
+
+
+@pytest.fixture
+def edition(body):
+    return begun(body)
+
+
+def clean(body, **fields):
+    """A risk nothing can be said of: scored, with measures, tied to a post."""
+    risk = make.risk(body, **fields)
+    make.agreed(risk, 1, 1, measures="Регламент")
+    post = Post.objects.create(organisation=body, name_ky=f"Адис {risk.pk}", powers="Кабыл алуу")
+    ExposedPost.objects.create(organisation=body, risk=risk, post=post)
+    return risk
+
+
+def test_a_list_without_faults_passes(page, clerk, body, edition):
+    clean(body)
+    assert checks(edition) == []
+    assert "буйрукка эч нерсе тоскоол эмес" in page(clerk).get(f"/risks/editions/{edition.pk}/checks/").text
+
+
+def test_an_empty_list_stops(edition):
+    assert [(check["url"], check["blocks"]) for check in checks(edition)] == [("/risks/", True)]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "blocks", "place"),
+    [
+        (lambda body: make.risk(body, state="draft", level="", position=0), True, "risk"),
+        (lambda body: make.agreed(make.risk(body, position=2), 1, 1, harm_reason="  ", measures="Ч"), True, "assessment"),
+        (lambda body: make.risk(body, state="draft", level="low", position=0), False, "risk"),
+        (lambda body: make.sheet(make.risk(body, position=2)), False, "assessment"),
+        (lambda body: make.risk(body, position=2, level=Level.HIGH), False, "risk"),
+    ],
+    ids=["no level", "score without a reason", "draft row", "sheet in work", "high without a measure"],
+)
+def test_each_fault_is_named_with_its_place(page, clerk, body, edition, spoil, blocks, place):
+    clean(body)
+    row = spoil(body)
+    said = [check for check in checks(edition) if any(one["url"] == row.get_absolute_url() for one in check["rows"])]
+    assert said and any(check["blocks"] == blocks for check in said)
+    assert row.get_absolute_url() in page(clerk).get(f"/risks/editions/{edition.pk}/checks/").links
+
+
+def test_a_level_the_matrix_does_not_know_stops_its_list_but_not_annex_1(body, edition):
+    make.risk(body, level=Level.ZERO)
+    assert [check["blocks"] for check in checks(edition)][0]
+    assert not any(check["blocks"] for check in checks(begun(body, form="risks/annex-1")))
+
+
+def test_a_risk_of_no_post_is_asked_about(body, edition):
+    clean(body)
+    loose = make.risk(body, position=2, level="low")
+    assert [row["url"] for check in checks(edition) if not check["blocks"] for row in check["rows"]].count(loose.get_absolute_url()) == 2
+
+
+def test_an_undecided_doubt_of_a_file_stops(body, clerk, edition, monkeypatch):
+    clean(body)
+    RiskImport.objects.create(organisation=body, name="тизме.docx", sha256="0" * 64, reading=READ, read_by=clerk)
+    monkeypatch.setattr(RiskImport, "undecided", [])
+    assert not any(check["blocks"] for check in checks(edition))
+    monkeypatch.setattr(RiskImport, "undecided", ["Орго"])
+    assert any(check["blocks"] and "файл" in str(check["text"]) for check in checks(edition))
+
+
+def test_what_stops_refuses_the_order_in_its_words(body, clerk, edition):
+    clean(body)
+    make.agreed(make.risk(body, position=2), 1, 1, likelihood_reason=" ", measures="Ч")
+    edition.move("consider", by=clerk, meeting=make.meeting(body).move("close", by=clerk))
+    with pytest.raises(Refused, match="негиздемеси жок баракчалар: 1"):
+        edition.move("order", by=clerk)
+
+
+def test_fifty_places_are_named_and_the_rest_is_counted(body, edition):
+    for place in range(1, 54):
+        make.risk(body, position=place)
+    check = checks(edition)[-1]
+    assert (len(check["rows"]), check["more"]) == (50, 3)
