@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office.generic import locked
 from office.kyrgyz import fold, genitive, short_date
 from office.models import Order, Organisation, Paper, law_value
 from office.papers import Form
@@ -29,8 +30,7 @@ from risks.papers import CATEGORY_WORDS, FUNCTION_HEADINGS, LEVEL_WORDS, NUMBER
 @transaction.atomic
 def submit(edition, *, by) -> Submittal:
     """Hand an approved edition to the body above. Refused without a body above, without a signed order that holds, and the second time."""
-    edition.refresh_from_db(from_queryset=Edition.unscoped.select_for_update(of=("self",)))
-    above = edition.organisation.parent
+    above = locked(edition).organisation.parent
     if above is None:
         raise Refused(_("No body stands above this one: there is nobody to submit the list to."))
     if not edition.is_approved or edition.order.is_cancelled:

@@ -35,10 +35,10 @@ from positions.models import Post
 from risks import scoring
 from risks.imports import Reading
 from risks.papers import CHANGES
-from risks.session import Opinion, Question, Session
+from risks.session import Matter, Opinion, Session
 from risks.submittal import Submittal
 
-__all__ = ["Opinion", "Question", "Session", "Submittal"]  # models of this app with files of their own
+__all__ = ["Matter", "Opinion", "Session", "Submittal"]  # models of this app with files of their own
 
 
 class Level(models.TextChoices):

@@ -224,3 +224,15 @@ def test_same_number_of_queries_with_few_rows_and_with_many(page, clerk, body, s
         place, its_clerk, its_head = build.school(body, code)
         below.submit(build.approved(place, its_clerk, its_head, [f"{code} учуру {n}" for n in range(40)]), by=its_clerk)
     assert [asked("/risks/below/"), asked("/risks/consolidated/")] == few
+
+
+# --- Paper -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["risks/bodies-below", "risks/consolidated"])
+def test_papers_of_the_bodies_below_print_today_s_state(body, submitted, form):
+    from office.papers import FORMS, template_of
+    from office.printing import html
+
+    text = html(template_of(form), FORMS[form].today(body))
+    assert "Mektep орто мектеби" in text and "Достук айыл өкмөтүнүн" in text
