@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -273,8 +273,10 @@ def changes_paper(request, pk, kind):
     """The table of changes as a file; a draft while the edition is not approved."""
     edition = edition_or_404(request, pk)
     _offered, since = compared(request, edition)
-    if kind not in KINDS or since is None:
+    if kind not in KINDS:
         raise Http404
+    if since is None:
+        return redirect("editions:changes", pk)
     context = {**diff.paper(edition, since), "signatures": signatures(edition.organisation), "draft": not edition.is_approved}
     name = f"{edition.organisation.code}-changes-{since.number}-{edition.number}"
     back = reverse("editions:changes", args=[edition.pk])
