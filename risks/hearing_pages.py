@@ -2,7 +2,7 @@
 
 import django_filters as filters
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -117,6 +117,8 @@ def beside_risk(request, risk):
 def hear(request, pk):
     """Link a signal to a risk, or take the link away."""
     risk = get_object_or_404(Risk.objects.visible_to(request.user, Act.KEEP), pk=pk)
+    if not {"link", "unlink"} & set(request.POST):
+        raise BadRequest("neither to link nor to unlink")
     chosen = number(request.POST.get("link") or request.POST.get("unlink"), 0)
     signal = Signal.objects.of(risk.organisation).filter(pk=chosen).first()
     if signal is None:

@@ -201,7 +201,7 @@ class Opinion(Owned):
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="opinions", editable=False)
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="opinions", verbose_name=_("risk"))
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name=_("member"))
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name=_("member of the group"))
     likelihood = models.PositiveSmallIntegerField(_("likelihood"))
     likelihood_reason = models.TextField(_("why this likelihood"))
     harm = models.PositiveSmallIntegerField(_("harm"))

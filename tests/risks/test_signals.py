@@ -115,9 +115,9 @@ def test_clerk_links_a_signal_and_its_source_becomes_one_of_the_risk(page, clerk
     assert list(risk.signals.all()) == []
 
 
-@pytest.mark.parametrize("sent", [{"link": 987654321}, {"link": "x"}, {}])
-def test_signal_that_is_not_there_is_not_linked(page, clerk, risk, sent):
-    assert page(clerk).post(f"/risks/{risk.pk}/signals/", sent).status_code == 404
+@pytest.mark.parametrize(("sent", "status"), [({"link": 987654321}, 404), ({"link": "x"}, 404), ({}, 400)])
+def test_signal_that_is_not_there_is_not_linked(page, clerk, risk, sent, status):
+    assert page(clerk).post(f"/risks/{risk.pk}/signals/", sent).status_code == status
 
 
 def test_foreign_signal_is_not_linked(page, clerk, risk, foreign):
