@@ -258,7 +258,7 @@ def test_state_is_written_by_the_one_door():
     assert set(written_states()) == {
         ("office/workflow.py", "="),
         # `on_detach` lets go of the annex inside the move, with the state that the move has set.
-        ("risks/models.py", "update"),
+        ("office/models/edition.py", "update"),
     }
 
 
@@ -270,9 +270,10 @@ UNSCOPED = {
     ("risks/views.py", 1): LOCKED,
     ("office/public.py", 1): "the check page: whoever holds the token of a printed paper",
     ("office/history.py", 1): "names of rows that a record found by scope points to: they are of its body",
+    ("office/models/edition.py", 1): "a subquery under the editions the person sees",
     ("office/models/person.py", 1): "a subquery under the bodies the person sees",
     ("office/forms.py", 1): "none(): the form sets the rows of its commission",
-    ("risks/forms.py", 1): "none(): the form sets the rows of its body",
+    ("office/edition_forms.py", 1): "none(): the form sets the rows of its body",
     ("risks/actions.py", 1): "bulk_create: nothing is read",
     ("positions/forms.py", 2): "none(): the form sets the rows of its body",
     ("positions/models/posts.py", 1): "a subquery under the posts the person sees",
