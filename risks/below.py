@@ -118,15 +118,17 @@ def released(organisation):
 
 
 def summed(rows) -> list[dict]:
-    """The duties over all bodies: `{label, count, of, url}`."""
+    """The duties over all bodies: `{label, count, of, url, bad}`; of what is `bad` none is best."""
     register = reverse("below:register")
     lines = (
-        (_("approved"), sum(1 for row in rows if row.approved), ""),
-        (_("published"), sum(1 for row in rows if row.published), ""),
-        (_("submitted"), sum(1 for row in rows if row.submitted), ""),
-        (_("late"), sum(1 for row in rows if row.is_late), f"{register}?standing=behind"),
+        (_("approved"), sum(1 for row in rows if row.approved), "", False),
+        (_("published"), sum(1 for row in rows if row.published), "", False),
+        (_("submitted"), sum(1 for row in rows if row.submitted), "", False),
+        (_("late"), sum(1 for row in rows if row.is_late), f"{register}?standing=behind", True),
     )
-    return [{"label": label, "count": count, "of": len(rows), "url": url} for label, count, url in lines]
+    return [
+        {"label": label, "count": count, "of": len(rows), "url": url, "bad": bad} for label, count, url, bad in lines
+    ]
 
 
 BOARD = Sheet(
@@ -183,6 +185,11 @@ class Row:
     @property
     def body(self):
         return self.edition.organisation
+
+    @property
+    def level(self):
+        """The code of the level that the paper says in words; "" for a word it does not know."""
+        return next((code for code, word in LEVEL_WORDS.items() if word == self.cells.get("level")), "")
 
     @property
     def words(self):
@@ -281,7 +288,7 @@ def narrowed(rows, *, q="", body="", heading="", category="", level="", alike=""
         if (not body or row.body.pk == int(body))
         and (not heading or row.heading == heading)
         and (not category or row.cells.get("category") == CATEGORY_WORDS[category])
-        and (not level or row.cells.get("level") == LEVEL_WORDS[level])
+        and (not level or row.level == level)
         and (not alike or (row.alike if alike == "yes" else str(row.alike) == alike))
         and (not words or row.says(words))
     ]

@@ -504,6 +504,10 @@ class Risk(Workflow, Owned):
             others = post.risks.in_the_list().exclude(pk=self.pk).values_list("level", flat=True)
             follow_risks(post, [*others, *own])
 
+    def offers(self, move):
+        """A situation of the library is offered to the register once it has been touched."""
+        return move.name == "drop" or not self.untouched
+
     def on_enter(self, *, by):
         self.require_touch()
         self.require_level()
@@ -759,6 +763,7 @@ class Edition(ListEdition):
         ANNEX_1 = "risks/annex-1", _("list of risks, annex 1 of order 281")
 
     SAME_LIST = ("organisation", "form")
+    CHANGES = CHANGES.form
 
     form = models.CharField(_("form"), max_length=60, choices=Form, default=Form.VILLAGE_LIST)
 
@@ -777,9 +782,7 @@ class Edition(ListEdition):
         return reverse("editions:record", args=[self.pk])
 
     def on_detach(self, *, by):
-        order = self.order
         super().on_detach(by=by)
-        order.annexes.filter(form=CHANGES.form).delete()
         self.grounds.exclude(risk__state=Risk.State.ACTIVE).delete()
 
     def on_order(self, *, by, with_changes=False):

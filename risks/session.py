@@ -100,6 +100,10 @@ class Session(Workflow, Owned):
         given = self.opinions.filter(seat__in=present).count()
         return given == self.matters.count() * len(present) > 0
 
+    def moves_for(self, person):
+        """Only who leads the group opens and enters."""
+        return super().moves_for(person) if self.is_led_by(person) else []
+
     def on_open(self, *, by):
         if not self.is_led_by(by) and not self.is_complete:
             raise Refused(_("The scores are opened by the chair or the secretary, or by the last score."))

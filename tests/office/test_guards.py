@@ -350,6 +350,7 @@ CASES = {
 
 # A new row cannot be its sheet's own risk: the sheet hangs on a risk that is there. Which of the two guards speaks first is the engine's matter.
 OR_ELSE = {
+    (Submittal, "edition"): "only_an_approved_edition_is_submitted|submittal_edition_is_of_the_same_body",
     (
         Risk,
         "INSERT",

@@ -167,6 +167,10 @@ def test_chair_opens_earlier_and_a_member_may_not(page, session, head, member):
     assert session.state == Session.State.OPEN
 
 
+def test_only_who_leads_the_group_is_offered_to_open(session, head, clerk, member):
+    assert [[move.name for move in session.moves_for(person)] for person in (head, clerk, member)] == [["open"], ["open"], []]
+
+
 def test_nothing_is_opened_before_the_first_score(session, head):
     with pytest.raises(Refused):
         session.move("open", by=head)
