@@ -102,7 +102,9 @@ STANDINGS = {
 def standings(organisation, today=None) -> list[Standing]:
     """Every working body under this one, in the order of the tree. Two queries and the term, however many bodies."""
     today = today or timezone.localdate()
-    bodies = Organisation.objects.working().filter(path__startswith=organisation.path).exclude(pk=organisation.pk)
+    bodies = (
+        Organisation.objects.working().filter(path__startswith=organisation.path).exclude(pk=organisation.pk)
+    )
     by_body = defaultdict(list)
     for edition in released(organisation):
         by_body[edition.organisation_id].append(edition)
@@ -127,7 +129,8 @@ def summed(rows) -> list[dict]:
         (_("late"), sum(1 for row in rows if row.is_late), f"{register}?standing=behind", True),
     )
     return [
-        {"label": label, "count": count, "of": len(rows), "url": url, "bad": bad} for label, count, url, bad in lines
+        {"label": label, "count": count, "of": len(rows), "url": url, "bad": bad}
+        for label, count, url, bad in lines
     ]
 
 
@@ -156,7 +159,9 @@ STANDING_WORDS = {
 def board(organisation, rows=None) -> dict:
     """The duties of the bodies below as a table to print or to send upward."""
     rows = standings(organisation) if rows is None else rows
-    return BOARD.table([("", [duties(row) for row in rows])], organisation_genitive=genitive(organisation.name_ky))
+    return BOARD.table(
+        [("", [duties(row) for row in rows])], organisation_genitive=genitive(organisation.name_ky)
+    )
 
 
 def duties(row) -> dict[str, str]:
@@ -221,7 +226,12 @@ HEADINGS = list(FUNCTION_HEADINGS.values())
 
 def lists(organisation) -> list[Edition]:
     """The newest approved list of the body itself, then the newest submitted one of each body below, in the order of the tree."""
-    own = Edition.objects.of(organisation).approved().select_related("annex__order", "organisation").defer("annex__data")
+    own = (
+        Edition.objects.of(organisation)
+        .approved()
+        .select_related("annex__order", "organisation")
+        .defer("annex__data")
+    )
     holding = own.exclude(annex__order__state=Order.State.CANCELLED).order_by("-begun_on", "-number", "-pk")
     newest: dict[int, Edition] = {}
     for edition in released(organisation).filter(submittal__isnull=False):
@@ -296,5 +306,7 @@ def narrowed(rows, *, q="", body="", heading="", category="", level="", alike=""
 
 FORMS = {
     BOARD.form: Form("Караштуу органдардын милдеттери", lambda body: {"table": board(body), "draft": False}),
-    CONSOLIDATED.form: Form("Жыйынды тизмек", lambda body: {"table": consolidated_table(body), "draft": False}),
+    CONSOLIDATED.form: Form(
+        "Жыйынды тизмек", lambda body: {"table": consolidated_table(body), "draft": False}
+    ),
 }

@@ -29,7 +29,9 @@ class Session(Workflow, Owned):
             (State.SCORING,),
             State.OPEN,
             Act.READ,
-            _("Everybody in the group sees all scores; nobody can change theirs any more. It happens by itself once all present have scored."),
+            _(
+                "Everybody in the group sees all scores; nobody can change theirs any more. It happens by itself once all present have scored."
+            ),
         ),
         Move(
             "close",
@@ -37,14 +39,18 @@ class Session(Workflow, Owned):
             (State.OPEN,),
             State.CLOSED,
             Act.ASSESS,
-            _("Every agreed score becomes an assessment sheet, its risk takes the level; the question goes into the minutes of the meeting."),
+            _(
+                "Every agreed score becomes an assessment sheet, its risk takes the level; the question goes into the minutes of the meeting."
+            ),
             danger=True,
         ),
     )
 
     GUARDS = (
         Guard("a_closed_session_is_never_changed", "UPDATE", "OLD.state = 'closed'"),
-        Guard("open_scores_are_never_hidden_again", "UPDATE", "OLD.state <> 'scoring' AND NEW.state = 'scoring'"),
+        Guard(
+            "open_scores_are_never_hidden_again", "UPDATE", "OLD.state <> 'scoring' AND NEW.state = 'scoring'"
+        ),
     )
 
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="session", verbose_name=_("meeting"))
@@ -144,7 +150,9 @@ class Matter(Owned):
     harm = models.PositiveSmallIntegerField(_("harm"), null=True, blank=True)
     harm_reason = models.TextField(_("why this harm"), blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True, editable=False)
-    agreed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    agreed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
 
     unscoped, objects = managers(MatterQuerySet)
 
@@ -153,8 +161,20 @@ class Matter(Owned):
         constraints = [
             models.UniqueConstraint(fields=["session", "risk"], name="a_risk_is_asked_once_a_session"),
             models.CheckConstraint(
-                condition=Q(likelihood=None, harm=None, likelihood_reason="", harm_reason="", agreed_at=None, agreed_by=None)
-                | Q(likelihood__range=(1, 3), harm__range=(1, 3), agreed_at__isnull=False, agreed_by__isnull=False)
+                condition=Q(
+                    likelihood=None,
+                    harm=None,
+                    likelihood_reason="",
+                    harm_reason="",
+                    agreed_at=None,
+                    agreed_by=None,
+                )
+                | Q(
+                    likelihood__range=(1, 3),
+                    harm__range=(1, 3),
+                    agreed_at__isnull=False,
+                    agreed_by__isnull=False,
+                )
                 & ~Q(likelihood_reason="")
                 & ~Q(harm_reason=""),
                 name="agreed_scores_have_reasons_person_and_time",
@@ -186,7 +206,9 @@ class OpinionQuerySet(OwnedQuerySet):
     def visible_to(self, person, act=None):
         """While the members score apart, each reads only what they gave themselves or entered for an outside member."""
         rows = super().visible_to(person, act)
-        return rows.filter(~Q(session__state=Session.State.SCORING) | Q(seat__person=person) | Q(scribe=person))
+        return rows.filter(
+            ~Q(session__state=Session.State.SCORING) | Q(seat__person=person) | Q(scribe=person)
+        )
 
 
 class Opinion(Owned):
@@ -220,13 +242,17 @@ class Opinion(Owned):
             models.UniqueConstraint(
                 fields=["matter", "seat"],
                 name="one_opinion_a_member_and_risk",
-                violation_error_message=_("This member has already scored this risk. Correct that score instead."),
+                violation_error_message=_(
+                    "This member has already scored this risk. Correct that score instead."
+                ),
             ),
             models.CheckConstraint(
-                condition=Q(likelihood__range=(1, 3), harm__range=(1, 3)), name="opinion_scores_are_one_to_three"
+                condition=Q(likelihood__range=(1, 3), harm__range=(1, 3)),
+                name="opinion_scores_are_one_to_three",
             ),
             models.CheckConstraint(
-                condition=~Q(likelihood_reason="") & ~Q(harm_reason=""), name="each_score_of_a_member_has_its_reason"
+                condition=~Q(likelihood_reason="") & ~Q(harm_reason=""),
+                name="each_score_of_a_member_has_its_reason",
             ),
         ]
 

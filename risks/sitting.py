@@ -11,7 +11,7 @@ from office.kyrgyz import short_date
 from office.models import AgendaItem, Seat
 from office.workflow import Refused
 from risks import library
-from risks.models import Assessment, Method, Opinion, Matter, Session
+from risks.models import Assessment, Matter, Method, Opinion, Session
 from risks.papers import LEVEL_WORDS
 from risks.scoring import level_for, points
 

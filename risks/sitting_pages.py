@@ -13,7 +13,7 @@ from office.models import Commission, Meeting, Seat
 from office.roles import Act, may
 from risks import sitting
 from risks.forms import ScoreField
-from risks.models import FunctionKind, Opinion, Matter, Risk, Session
+from risks.models import FunctionKind, Matter, Opinion, Risk, Session
 
 MOST = 300  # risks a group can score in one sitting
 
@@ -36,7 +36,9 @@ class SessionForm(PortalForm):
     class Meta:
         model = Session
         fields = ["meeting"]
-        help_texts = {"meeting": _("A meeting of the working group with those present marked, its minutes not closed")}
+        help_texts = {
+            "meeting": _("A meeting of the working group with those present marked, its minutes not closed")
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -61,7 +63,10 @@ class SessionForm(PortalForm):
         if not self.risks:
             self.add_error("which", _("No risk is left to be scored: choose others."))
         if len(self.risks) > MOST:
-            self.add_error("kind", _("More than 300 risks are too many for one sitting: take one kind of function at a time."))
+            self.add_error(
+                "kind",
+                _("More than 300 risks are too many for one sitting: take one kind of function at a time."),
+            )
         return data
 
     def save_as(self, by):
@@ -92,8 +97,12 @@ class OpinionForm(PortalForm):
             return
         self.instance.session = self.instance.matter.session
         seats = self.seats()
-        self.fields["seat"].queryset = Seat.objects.of(self.organisation).filter(pk__in=[seat.pk for seat in seats])
-        self.fields["seat"].initial = next((seat.pk for seat in seats if seat.person_id == self.person.pk), None)
+        self.fields["seat"].queryset = Seat.objects.of(self.organisation).filter(
+            pk__in=[seat.pk for seat in seats]
+        )
+        self.fields["seat"].initial = next(
+            (seat.pk for seat in seats if seat.person_id == self.person.pk), None
+        )
         if len(seats) == 1:
             self.instance.seat = seats[0]
             del self.fields["seat"]
@@ -101,7 +110,9 @@ class OpinionForm(PortalForm):
     def seats(self):
         """For whom this person may still enter a score of the risk: themselves and, leading the group, its outside members."""
         matter = self.instance.matter
-        given = set(Opinion.objects.of(self.organisation).filter(matter=matter).values_list("seat", flat=True))
+        given = set(
+            Opinion.objects.of(self.organisation).filter(matter=matter).values_list("seat", flat=True)
+        )
         leads = matter.session.is_led_by(self.person)
         return [
             seat
@@ -111,15 +122,24 @@ class OpinionForm(PortalForm):
 
     def clean(self):
         data = super().clean()
-        if not self.instance.pk and not self.instance.seat_id and "seat" not in self.errors and not data.get("seat"):
-            raise ValidationError(_("You are not marked as present at this meeting, or the scores have been given already."))
+        if (
+            not self.instance.pk
+            and not self.instance.seat_id
+            and "seat" not in self.errors
+            and not data.get("seat")
+        ):
+            raise ValidationError(
+                _("You are not marked as present at this meeting, or the scores have been given already.")
+            )
         return data
 
     @property
     def place(self):
         """Which risk of how many: `{n, of}`."""
         session = self.instance.session
-        done = Opinion.objects.of(self.organisation).filter(session=session, seat=self.instance.seat_id).count()
+        done = (
+            Opinion.objects.of(self.organisation).filter(session=session, seat=self.instance.seat_id).count()
+        )
         return {"n": done + (not self.instance.pk), "of": session.matters.count()}
 
     def save_as(self, by):
@@ -161,7 +181,8 @@ def beside_session(request, session):
     given = list(session.opinions.order_by().values_list("seat", "matter"))
     context = {
         "members": [
-            {"seat": seat, "done": sum(1 for one, _matter in given if one == seat.pk), "of": count} for seat in present
+            {"seat": seat, "done": sum(1 for one, _matter in given if one == seat.pk), "of": count}
+            for seat in present
         ],
         "leads": leads,
         "score_url": reverse("sessions:next", args=[session.pk]) if session.is_scoring and me else "",

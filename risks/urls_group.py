@@ -7,7 +7,7 @@ from office.generic import Book
 from office.models import Signal
 from office.roles import Act
 from risks import below_pages, hearing_pages, library_pages, sitting_pages
-from risks.models import FunctionKind, Opinion, Matter, Session
+from risks.models import FunctionKind, Matter, Opinion, Session
 from risks.reference_forms import FunctionForm
 
 signals = Book(
@@ -21,7 +21,9 @@ signals = Book(
     write=Act.SIGNAL,
     filters=hearing_pages.SignalFilter,
     record_extra=hearing_pages.beside_signal,
-    empty=_("No signal has been entered. A signal is a source of information on corruption without any name: a day, a function, a zone."),
+    empty=_(
+        "No signal has been entered. A signal is a source of information on corruption without any name: a day, a function, a zone."
+    ),
 )
 
 sessions = Book(
@@ -85,7 +87,9 @@ urlpatterns = [
     path("signals/", include((signals.urls(), "signals"))),
     path(
         "sessions/",
-        include(([*sessions.urls(), path("<int:pk>/next/", sitting_pages.next_risk, name="next")], "sessions")),
+        include(
+            ([*sessions.urls(), path("<int:pk>/next/", sitting_pages.next_risk, name="next")], "sessions")
+        ),
     ),
     path("opinions/", include((opinions.urls(), "opinions"))),
     path("matters/", include((matters.urls(), "matters"))),

@@ -20,7 +20,10 @@ def meeting(body, cast):
 
 @pytest.fixture
 def session(page, clerk, body, meeting):
-    make.risk(body, situation="Тендердин шарты ылайыкталат"), make.risk(body, situation="Кезек бузулат", position=2)
+    (
+        make.risk(body, situation="Тендердин шарты ылайыкталат"),
+        make.risk(body, situation="Кезек бузулат", position=2),
+    )
     page(clerk).get("/risks/sessions/new/").submit(meeting=str(meeting.pk))
     return Session.objects.of(body).get()
 
@@ -60,7 +63,10 @@ def all_score(session, clerk, differ=True):
 
 
 def test_session_puts_the_risks_and_a_matter_on_the_table(session, meeting):
-    assert [str(matter) for matter in session.matters.all()] == ["Тендердин шарты ылайыкталат", "Кезек бузулат"]
+    assert [str(matter) for matter in session.matters.all()] == [
+        "Тендердин шарты ылайыкталат",
+        "Кезек бузулат",
+    ]
     assert [item.question for item in meeting.items.all()] == [sitting.QUESTION]
 
 
@@ -79,14 +85,25 @@ def test_nobody_present_no_session(page, clerk, cast, body):
 def test_member_scores_one_risk_after_another_on_a_phone(page, member, session):
     first, second = session.matters.all()
     visitor = page(member)
-    assert visitor.get(f"/risks/sessions/{session.pk}/next/").headers["Location"] == f"/risks/opinions/of/{first.pk}/new/"
+    assert (
+        visitor.get(f"/risks/sessions/{session.pk}/next/").headers["Location"]
+        == f"/risks/opinions/of/{first.pk}/new/"
+    )
     form = visitor.get(f"/risks/opinions/of/{first.pk}/new/")
     assert ("Тендердин шарты" in form.text, form.words("p", class_="count")) == (True, ["1 / 2"])
     done = form.submit(likelihood="3", harm="2", **REASONS)
     assert done.headers["Location"] == f"/risks/sessions/{session.pk}/next/"
-    assert visitor.get(f"/risks/sessions/{session.pk}/next/").headers["Location"] == f"/risks/opinions/of/{second.pk}/new/"
+    assert (
+        visitor.get(f"/risks/sessions/{session.pk}/next/").headers["Location"]
+        == f"/risks/opinions/of/{second.pk}/new/"
+    )
     opinion = Opinion.objects.visible_to(member).get()
-    assert (opinion.seat, opinion.likelihood, opinion.harm, opinion.scribe) == (seat(session, member), 3, 2, member)
+    assert (opinion.seat, opinion.likelihood, opinion.harm, opinion.scribe) == (
+        seat(session, member),
+        3,
+        2,
+        member,
+    )
 
 
 def test_score_without_its_reason_is_refused(page, member, session):
@@ -147,7 +164,10 @@ def test_secretary_enters_the_paper_of_an_outside_member(page, clerk, session):
 
 def test_nobody_enters_a_score_for_a_member_of_the_portal(page, clerk, member, session):
     form = page(clerk).get(f"/risks/opinions/of/{session.matters.first().pk}/new/")
-    assert form.submit(seat=str(seat(session, member).pk), likelihood="1", harm="1", **REASONS).status_code == 422
+    assert (
+        form.submit(seat=str(seat(session, member).pk), likelihood="1", harm="1", **REASONS).status_code
+        == 422
+    )
 
 
 # --- Opening ---------------------------------------------------------------------------------------------------------
@@ -168,7 +188,11 @@ def test_chair_opens_earlier_and_a_member_may_not(page, session, head, member):
 
 
 def test_only_who_leads_the_group_is_offered_to_open(session, head, clerk, member):
-    assert [[move.name for move in session.moves_for(person)] for person in (head, clerk, member)] == [["open"], ["open"], []]
+    assert [[move.name for move in session.moves_for(person)] for person in (head, clerk, member)] == [
+        ["open"],
+        ["open"],
+        [],
+    ]
 
 
 def test_nothing_is_opened_before_the_first_score(session, head):
@@ -182,7 +206,10 @@ def test_open_scores_are_fixed(page, session, clerk, member):
     assert page(member).get(f"/risks/opinions/{opinion.pk}/edit/").status_code == 403
     with pytest.raises(Refused):
         sitting.give(opinion, by=member)
-    for act in (lambda: Opinion.objects.of(session.organisation).update(harm=1), Opinion.objects.of(session.organisation).delete):
+    for act in (
+        lambda: Opinion.objects.of(session.organisation).update(harm=1),
+        Opinion.objects.of(session.organisation).delete,
+    ):
         with pytest.raises(IntegrityError, match="a_score_of_an_open_session"), transaction.atomic():
             act()
 
@@ -199,7 +226,9 @@ def test_opened_scores_are_never_hidden_again(session, clerk):
 def test_differing_risks_come_first_with_all_scores(page, session, clerk, member):
     all_score(session, clerk)
     answer = page(member).get(f"/risks/sessions/{session.pk}/")
-    headings = [word for word in answer.words("h2") if word in ("Кезек бузулат", "Тендердин шарты ылайыкталат")]
+    headings = [
+        word for word in answer.words("h2") if word in ("Кезек бузулат", "Тендердин шарты ылайыкталат")
+    ]
     assert headings == ["Кезек бузулат", "Тендердин шарты ылайыкталат"]
     assert len(answer.rows) == 8
 
@@ -209,7 +238,12 @@ def test_chair_agrees_where_all_are_of_one_mind_by_one_press(page, session, cler
     first = session.matters.first()
     page(head).get(f"/risks/matters/{first.pk}/edit/").submit()
     first.refresh_from_db()
-    assert (first.likelihood, first.harm, first.harm_reason, first.agreed_by) == (2, 2, REASONS["harm_reason"], head)
+    assert (first.likelihood, first.harm, first.harm_reason, first.agreed_by) == (
+        2,
+        2,
+        REASONS["harm_reason"],
+        head,
+    )
 
 
 def test_where_they_differ_the_scores_are_not_filled_in(page, session, clerk, head):
@@ -261,7 +295,10 @@ def test_agreed_scores_become_sheets_and_levels_and_minutes(page, agreed, head, 
     }
     item = meeting.items.get()
     assert "Тендердин шарты ылайыкталат" in item.heard and "Б. А. Сатыбалдиев – 2 + 2" in item.heard
-    assert "ыктымалдуулук 3 (Топ макулдашты), зыян 2 (Топ макулдашты), суммасы 5, деңгээли жогорку" in item.decision
+    assert (
+        "ыктымалдуулук 3 (Топ макулдашты), зыян 2 (Топ макулдашты), суммасы 5, деңгээли жогорку"
+        in item.decision
+    )
     assert item.votes_for == 4
 
 
@@ -275,7 +312,12 @@ def test_sheet_in_work_is_taken_over_with_its_control(agreed, head, body):
     draft = make.sheet(risk, 1, 1, control="Протокол жүргүзүлөт", measures="Жарыялоо")
     agreed.move("close", by=head)
     draft.refresh_from_db()
-    assert (draft.state, draft.points, draft.control, draft.measures) == ("agreed", 5, "Протокол жүргүзүлөт", "Жарыялоо")
+    assert (draft.state, draft.points, draft.control, draft.measures) == (
+        "agreed",
+        5,
+        "Протокол жүргүзүлөт",
+        "Жарыялоо",
+    )
 
 
 def test_risk_without_agreement_is_left_for_the_next_sitting(session, clerk, head, meeting, body):
