@@ -22,12 +22,15 @@ from office.models import (
     Organisation,
     Person,
     Seat,
+    Signal,
     Unit,
 )
 from office.roles import Role
+from risks import below, hearing, library
+from risks import sitting as sitting_of_group
 from risks.actions import take_rows
 from risks.imports import read
-from risks.models import Assessment, Edition, FunctionKind, Method, Risk
+from risks.models import Assessment, Edition, FunctionKind, Method, Opinion, Risk, Session
 from risks.scoring import METHOD_232, level_for, points
 
 VILLAGE = "dostuk"
@@ -71,6 +74,9 @@ def load():
         with acting(people["clerk"]):
             group = working_group(people)
         register(people, group)
+        scores_apart(people, group)
+        signals(people)
+        school()
         neighbour(people["stranger"])
 
 
@@ -211,7 +217,7 @@ def sitting(group, day, questions, *, by):
             group.seats.get(part=Seat.Part.SECRETARY).holder,
             heard,
             decision,
-            6,
+            group.seats.count(),
         )
         item.save()
     return meeting.move("close", by=by)
@@ -317,11 +323,11 @@ def consider(village, group, day, ground, *, by):
     return edition.move("consider", by=by, meeting=meeting)
 
 
-def on_its_way(edition, *, by):
+def on_its_way(edition, *, by, controller="айыл өкмөтүнүн жооптуу катчысы А. А. Сыдыковага"):
     """The draft order of an edition, its clause of control filled in, sent to the head."""
     edition.move("order", by=by)
     order = edition.annex.order
-    order.controller = "айыл өкмөтүнүн жооптуу катчысы А. А. Сыдыковага"
+    order.controller = controller
     order.save()
     return order.move("submit", by=by)
 
@@ -370,6 +376,152 @@ def next_edition(people, group, risks):
             held_on=timezone.localdate() + timedelta(days=5),
             place="Айыл өкмөтүнүн жыйындар залы",
         )
+
+
+def scores_apart(people, group):
+    """Today's sitting: all have scored apart, one risk divides them, another has been agreed. A situation of the library waits to be touched."""
+    village, clerk, head = group.organisation, people["clerk"], people["head"]
+    with acting(clerk):
+        library.pick(village, ["kindergarten-food"], by=clerk)
+        meeting = Meeting.objects.create(
+            organisation=village,
+            commission=group,
+            held_on=timezone.localdate(),
+            place="Айыл өкмөтүнүн жыйындар залы",
+        )
+        keep_meeting(meeting, present=group.seats.all(), questions=[])
+        risks = Risk.objects.of(village).in_the_list().filter(assessment=None).in_order()[:3]
+        session = sitting_of_group.begin(Session.objects.create(organisation=village, meeting=meeting), risks)
+    first, second, third = session.matters.all()
+    for place, seat in enumerate(session.present):
+        with acting(seat.person or clerk):
+            opinion_of(seat, first, 2, 2, by=seat.person or clerk)
+            opinion_of(seat, second, 1 + place % 3, 3 if place else 1, by=seat.person or clerk)
+            opinion_of(seat, third, 2, 1 + place % 2, by=seat.person or clerk)
+    with acting(head):
+        first.likelihood, first.harm, first.agreed_at, first.agreed_by = 2, 2, timezone.now(), head
+        first.likelihood_reason, first.harm_reason = WHY_LIKELY[2], WHY_HARMFUL[2]
+        first.save()
+
+
+def opinion_of(seat, matter, likelihood, harm, *, by):
+    opinion = Opinion(
+        organisation=matter.organisation,
+        session=matter.session,
+        matter=matter,
+        seat=seat,
+        likelihood=likelihood,
+        likelihood_reason=WHY_LIKELY[likelihood],
+        harm=harm,
+        harm_reason=WHY_HARMFUL[harm],
+    )
+    sitting_of_group.give(opinion, by=by)
+
+
+def signals(people):
+    """Two sources of information, without any name; one tells of a risk of the register."""
+    village, officer = Organisation.objects.get(code=VILLAGE), people["officer"]
+    with acting(officer):
+        told = Signal.keep(
+            village,
+            day=timezone.localdate() - timedelta(days=12),
+            source="appeals",
+            function="services",
+            zone="land",
+            note="Турак жай үчүн жер кезегинде бош сап калтырылат",
+        )
+        Signal.keep(
+            village,
+            day=timezone.localdate() - timedelta(days=4),
+            source="media",
+            function="services",
+            zone="procurement",
+            note="Күйүүчү май жыл бою бир жеткирүүчүдөн алынат",
+        )
+    risk = Risk.objects.of(village).in_the_list().in_order().first()
+    with acting(people["clerk"]):
+        hearing.link(risk, told, by=people["clerk"])
+
+
+SCHOOL_RISKS = (
+    # function, situation, category, level, posts; the third is told by the village too, in almost the same words
+    (
+        "Балдарды мектепке кабыл алуу жана которуу",
+        "Микроучасткага кирбеген баланы акы үчүн кабыл алуу учурлары",
+        "potential",
+        "medium",
+        "Мектептин директору",
+    ),
+    (
+        "Окуучулардын тамак-ашын уюштуруу",
+        "Келбеген балдарга тамак-ашты эсептен чыгаруу учурлары",
+        "systemic",
+        "high",
+        "Чарба башчысы",
+    ),
+    (
+        "Мектептин муктаждыктары үчүн товарларды сатып алуу",
+        "Мамлекеттик сатып алуулар учурлары",
+        "situational",
+        "high",
+        "Директор, бухгалтер",
+    ),
+    (
+        "Балдарды мектепке чейинки билим берүү мекемелерине кабыл алуу",
+        "Балдарды мектепке чейинки билим берүү мекемелерине кабыл алуунун учурлары",
+        "potential",
+        "high",
+        "Даярдоо тобунун тарбиячысы",
+    ),
+)
+
+
+def school():
+    """The school's own list: its own group, its own order, its own publication; then handed to the village."""
+    place = Organisation.objects.get(code="mektep")
+    clerk, head = (Person.objects.get(username=login) for login in ("mektep-clerk", "mektep-head"))
+    with acting(clerk):
+        take_rows(place, [school_row(*row) for row in SCHOOL_RISKS])
+        edition = consider(place, school_group(place, clerk, head), date(2026, 6, 3), Edition.Ground.FIRST, by=clerk)
+        order = on_its_way(edition, by=clerk, controller="директордун тарбия иштери боюнча орун басарына")
+    with acting(head):
+        order.move("sign", by=head)
+    with acting(clerk):
+        order.move("register", by=clerk, number="27", date=date(2026, 6, 5))
+        publish(edition.annex, by=clerk)
+        below.submit(Edition.objects.of(place).get(), by=clerk)
+
+
+def school_row(function, situation, category, level, posts):
+    return {
+        "kind": "services",
+        "function": function,
+        "situation": situation,
+        "category": category,
+        "level": level,
+        "unit": "Достук орто мектеби",
+        "posts": posts,
+        "elsewhere": "Башка мектептерде да болушу мүмкүн",
+        "note": "",
+    }
+
+
+def school_group(place, clerk, head):
+    group = Commission.objects.create(
+        organisation=place,
+        kind=Commission.Kind.WORKING_GROUP,
+        name_ky="Мектептин жумушчу тобу",
+        formed_on=date(2026, 5, 11),
+    )
+    for part, who, outsider, post in (
+        (Seat.Part.CHAIR, head, "", "Директор"),
+        (Seat.Part.SECRETARY, clerk, "", "Катчы"),
+        (Seat.Part.MEMBER, None, "Ж. К. Осмонова", "ата-энелер комитетинин мүчөсү"),
+    ):
+        Seat.objects.create(
+            organisation=place, commission=group, part=part, person=who, outsider=outsider, post=post
+        )
+    return group
 
 
 def neighbour(stranger):

@@ -28,7 +28,7 @@ class Section:
 
 
 RISKS = (
-    "assessments", "imports", "editions", "library", "signals", "sessions", "opinions", "questions", "below",
+    "assessments", "imports", "editions", "library", "signals", "sessions", "opinions", "matters", "below",
     "consolidated",
 )  # fmt: skip
 POSITIONS = ("posts", "position_imports", "signs", "surveys", "findings", "year_reports")

@@ -4,12 +4,9 @@ from collections import Counter
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
-from office.kyrgyz import date_words_of, genitive
-from office.models import LegalAct, Order, OrderPoint
-from office.workflow import Refused
-from office.diff import REMOVED
+from office.drafting import add_points, draft_order, end_of
+from office.readiness import refuse
 from risks import contexts, diff
 from risks.models import ChangeGround, FunctionKind, Risk
 from risks.papers import ANNEX_1, CHANGES, VILLAGE_LIST
@@ -60,13 +57,6 @@ LISTS = {
     ),
     ANNEX_1.form: ("коррупциялык тобокелдиктердин тизмеги", "method-281"),
 }
-LAWS = ("anti-corruption-153", "anti-corruption-2026")
-# «… Мыйзамын, … токтомун аткаруу максатында»
-CITED = {
-    LegalAct.Kind.LAW: "«{title}» Кыргыз Республикасынын {of}Мыйзамын",
-    LegalAct.Kind.RESOLUTION: "Кыргыз Республикасынын Министрлер Кабинетинин {of}«{title}» токтомун",
-    LegalAct.Kind.ORDER: "Кыргыз Республикасынын Премьер-министринин {of}буйругу менен бекитилген «{title}» методикасын",
-}
 
 
 @transaction.atomic
@@ -77,21 +67,9 @@ def prepare_order(edition, *, by, with_changes=False):
     """
     from risks.checks import checks
 
-    if blocks := [check for check in checks(edition) if check["blocks"]]:
-        raise Refused(" ".join(str(check["text"]) for check in blocks))
+    refuse(checks(edition))
     body = edition.organisation
-    name, act = LISTS[edition.form]
-    order = Order.objects.create(
-        organisation=body,
-        title=f"{genitive(body.name_ky)} {name}н бекитүү жөнүндө",
-        preamble=preamble(act, on=timezone.localdate()),
-    )
-    OrderPoint.objects.create(
-        organisation=body,
-        order=order,
-        number=1,
-        text=f"{genitive(body.name_ky)} {name} тиркемеге ылайык бекитилсин.",
-    )
+    order = draft_order(body, *LISTS[edition.form])
     table = contexts.table(edition.form, body, contexts.the_list(body), edition=edition.number)
     annex = order.attach(" ".join(table["title"].split()), edition.form, {"table": table})
     if since := next(iter(diff.earlier(edition)), None):
@@ -105,45 +83,20 @@ def tell_changes(order, edition, since, table, *, annexed):
     keep_grounds(edition, found)
     texts = []
     if annexed and found:
-        changes = diff.table(edition, since, found)
+        changes = diff.LIST.table(edition, since, found)
         order.attach(" ".join(changes["title"].split()), CHANGES.form, {"table": changes})
         texts.append("Тизмекке киргизилген өзгөртүүлөр 2-тиркемеге ылайык эске алынсын.")
-    if since.form == edition.form and since.order.is_registered:
-        day = date_words_of(since.order.date)
-        texts.append(f"{day} № {since.order.number} буйругу менен бекитилген тизмек күчүн жоготту деп эсептелсин.")
-    OrderPoint.objects.bulk_create(
-        OrderPoint(organisation=order.organisation, order=order, number=number, text=text)
-        for number, text in enumerate(texts, 2)
-    )
+    if since.form == edition.form:
+        texts += end_of(since)
+    add_points(order, texts)
 
 
 def keep_grounds(edition, found):
     """Keep with the edition why its rows went: a dropped risk may come back, and its ground with it."""
-    gone = [told for told in found if told.change.kind == REMOVED and told.own and told.risk]
+    gone = [told for told in found if told.is_removed and told.own and told.row]
     kept = {str(pk) for pk in edition.grounds.values_list("risk_id", flat=True)}
     ChangeGround.objects.bulk_create(
-        ChangeGround(organisation=edition.organisation, edition=edition, risk_id=int(told.risk), text=told.ground)
+        ChangeGround(organisation=edition.organisation, edition=edition, risk_id=int(told.row), text=told.ground)
         for told in gone
-        if told.risk not in kept
+        if told.row not in kept
     )
-
-
-def preamble(code, *, on) -> str:
-    """The acts in force on the day: the law on countering corruption, then the act of the method."""
-    acts = LegalAct.objects.in_force(on)
-    cited = [*acts.filter(code__in=LAWS), *acts.filter(code=code)]
-    return f"{', '.join(map(cite, cited))} аткаруу максатында" if cited else ""
-
-
-def cite(act) -> str:
-    """«Кыргыз Республикасынын Министрлер Кабинетинин 2026-жылдын 8-апрелиндеги № 232 «…» токтомун»; what is not known is left out."""
-    of = " ".join(
-        filter(
-            None,
-            [
-                date_words_of(act.date) if act.date else "",
-                f"№ {act.number.removeprefix('№').strip()}" if act.number else "",
-            ],
-        )
-    )
-    return CITED[act.kind].format(title=act.title_ky, of=f"{of} " if of else "")

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office.generic import locked
 from office.kyrgyz import fold, genitive, short_date
 from office.models import Order, Organisation, Paper, law_value
 from office.papers import Form
@@ -29,8 +30,7 @@ from risks.papers import CATEGORY_WORDS, FUNCTION_HEADINGS, LEVEL_WORDS, NUMBER
 @transaction.atomic
 def submit(edition, *, by) -> Submittal:
     """Hand an approved edition to the body above. Refused without a body above, without a signed order that holds, and the second time."""
-    edition.refresh_from_db(from_queryset=Edition.unscoped.select_for_update(of=("self",)))
-    above = edition.organisation.parent
+    above = locked(edition).organisation.parent
     if above is None:
         raise Refused(_("No body stands above this one: there is nobody to submit the list to."))
     if not edition.is_approved or edition.order.is_cancelled:
@@ -102,7 +102,9 @@ STANDINGS = {
 def standings(organisation, today=None) -> list[Standing]:
     """Every working body under this one, in the order of the tree. Two queries and the term, however many bodies."""
     today = today or timezone.localdate()
-    bodies = Organisation.objects.working().filter(path__startswith=organisation.path).exclude(pk=organisation.pk)
+    bodies = (
+        Organisation.objects.working().filter(path__startswith=organisation.path).exclude(pk=organisation.pk)
+    )
     by_body = defaultdict(list)
     for edition in released(organisation):
         by_body[edition.organisation_id].append(edition)
@@ -118,15 +120,18 @@ def released(organisation):
 
 
 def summed(rows) -> list[dict]:
-    """The duties over all bodies: `{label, count, of, url}`."""
+    """The duties over all bodies: `{label, count, of, url, bad}`; of what is `bad` none is best."""
     register = reverse("below:register")
     lines = (
-        (_("approved"), sum(1 for row in rows if row.approved), ""),
-        (_("published"), sum(1 for row in rows if row.published), ""),
-        (_("submitted"), sum(1 for row in rows if row.submitted), ""),
-        (_("late"), sum(1 for row in rows if row.is_late), f"{register}?standing=behind"),
+        (_("approved"), sum(1 for row in rows if row.approved), "", False),
+        (_("published"), sum(1 for row in rows if row.published), "", False),
+        (_("submitted"), sum(1 for row in rows if row.submitted), "", False),
+        (_("late"), sum(1 for row in rows if row.is_late), f"{register}?standing=behind", True),
     )
-    return [{"label": label, "count": count, "of": len(rows), "url": url} for label, count, url in lines]
+    return [
+        {"label": label, "count": count, "of": len(rows), "url": url, "bad": bad}
+        for label, count, url, bad in lines
+    ]
 
 
 BOARD = Sheet(
@@ -154,7 +159,9 @@ STANDING_WORDS = {
 def board(organisation, rows=None) -> dict:
     """The duties of the bodies below as a table to print or to send upward."""
     rows = standings(organisation) if rows is None else rows
-    return BOARD.table([("", [duties(row) for row in rows])], organisation_genitive=genitive(organisation.name_ky))
+    return BOARD.table(
+        [("", [duties(row) for row in rows])], organisation_genitive=genitive(organisation.name_ky)
+    )
 
 
 def duties(row) -> dict[str, str]:
@@ -183,6 +190,11 @@ class Row:
     @property
     def body(self):
         return self.edition.organisation
+
+    @property
+    def level(self):
+        """The code of the level that the paper says in words; "" for a word it does not know."""
+        return next((code for code, word in LEVEL_WORDS.items() if word == self.cells.get("level")), "")
 
     @property
     def words(self):
@@ -214,7 +226,12 @@ HEADINGS = list(FUNCTION_HEADINGS.values())
 
 def lists(organisation) -> list[Edition]:
     """The newest approved list of the body itself, then the newest submitted one of each body below, in the order of the tree."""
-    own = Edition.objects.of(organisation).approved().select_related("annex__order", "organisation").defer("annex__data")
+    own = (
+        Edition.objects.of(organisation)
+        .approved()
+        .select_related("annex__order", "organisation")
+        .defer("annex__data")
+    )
     holding = own.exclude(annex__order__state=Order.State.CANCELLED).order_by("-begun_on", "-number", "-pk")
     newest: dict[int, Edition] = {}
     for edition in released(organisation).filter(submittal__isnull=False):
@@ -281,7 +298,7 @@ def narrowed(rows, *, q="", body="", heading="", category="", level="", alike=""
         if (not body or row.body.pk == int(body))
         and (not heading or row.heading == heading)
         and (not category or row.cells.get("category") == CATEGORY_WORDS[category])
-        and (not level or row.cells.get("level") == LEVEL_WORDS[level])
+        and (not level or row.level == level)
         and (not alike or (row.alike if alike == "yes" else str(row.alike) == alike))
         and (not words or row.says(words))
     ]
@@ -289,5 +306,7 @@ def narrowed(rows, *, q="", body="", heading="", category="", level="", alike=""
 
 FORMS = {
     BOARD.form: Form("Караштуу органдардын милдеттери", lambda body: {"table": board(body), "draft": False}),
-    CONSOLIDATED.form: Form("Жыйынды тизмек", lambda body: {"table": consolidated_table(body), "draft": False}),
+    CONSOLIDATED.form: Form(
+        "Жыйынды тизмек", lambda body: {"table": consolidated_table(body), "draft": False}
+    ),
 }

@@ -47,7 +47,10 @@ class Asked(forms.Form):
     """Filters kept in the address. What is not understood is left out and shown beside its field."""
 
     q = forms.CharField(
-        label=gettext_lazy("Words"), required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"})
+        label=gettext_lazy("Words"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
 
     @property
@@ -72,7 +75,10 @@ class BodiesAsked(Asked):
         label=gettext_lazy("Standing"),
         required=False,
         choices=choices(
-            [("behind", gettext_lazy("late or without a list")), *((code, words) for code, (_u, words) in below.STANDINGS.items())]
+            [
+                ("behind", gettext_lazy("late or without a list")),
+                *((code, words) for code, (_u, words) in below.STANDINGS.items()),
+            ]
         ),
     )
 
@@ -122,7 +128,9 @@ def export_bodies(request, kind):
     """The board under its filters as a file."""
     body, form = body_at_hand(request), BodiesAsked(request.GET)
     rows = [row for row in below.standings(body) if fits(row, **form.chosen)]
-    return sent(request, kind, below.BOARD.form, lambda: below.board(body, rows), "below:register", "bodies-below")
+    return sent(
+        request, kind, below.BOARD.form, lambda: below.board(body, rows), "below:register", "bodies-below"
+    )
 
 
 def sent(request, kind, form, table, back, name):
@@ -150,7 +158,9 @@ class RowsAsked(Asked):
         bodies = {row.body.pk: row.body for row in rows}
         groups = sorted({row.alike for row in rows} - {0})
         self.fields["body"].choices = choices((str(pk), str(body)) for pk, body in bodies.items())
-        self.fields["heading"].choices = choices((heading, heading) for heading in dict.fromkeys(row.heading for row in rows))
+        self.fields["heading"].choices = choices(
+            (heading, heading) for heading in dict.fromkeys(row.heading for row in rows)
+        )
         numbered = [(str(group), _("group %(n)s") % {"n": group}) for group in groups]
         self.fields["alike"].choices = choices([("yes", _("only these")), *numbered])
 
@@ -172,7 +182,9 @@ def rows(request):
         "title": _("Consolidated list"),
         "back": {"label": _("Bodies below"), "url": reverse("below:register")},
         "empty": {
-            "text": _("Neither an approved list of this body nor a submitted one of a body below is there yet."),
+            "text": _(
+                "Neither an approved list of this body nor a submitted one of a body below is there yet."
+            ),
             "actions": [{"label": _("Bodies below"), "url": reverse("below:register")}],
         },
     }
@@ -186,7 +198,11 @@ def under_headings(request, shown):
         if row.heading != above:
             above = row.heading
             yield {"heading": above}
-        yield {"row": row, "url": row.edition.get_absolute_url(), "same": link(request, alike=row.alike, page=None)}
+        yield {
+            "row": row,
+            "url": row.edition.get_absolute_url(),
+            "same": link(request, alike=row.alike, page=None),
+        }
 
 
 @policy(Act.READ, READS)
@@ -217,7 +233,9 @@ def submit(request, pk):
         form,
         lambda: below.submit(edition, by=request.user),
         label=_("Submit to the body above"),
-        consequence=_("%(body)s reads the list as it was approved and takes its rows into its consolidated list. It cannot be taken back.")
+        consequence=_(
+            "%(body)s reads the list as it was approved and takes its rows into its consolidated list. It cannot be taken back."
+        )
         % {"body": edition.organisation.parent or "—"},
         danger=True,
     )
@@ -227,7 +245,9 @@ def upward(request, edition):
     """What the record of an edition says of the step upward: done, or the button, or nothing."""
     submittal = getattr(edition, "submittal", None)
     own = may(request.user, Act.PUBLISH, edition.organisation)
-    possible = own and edition.is_approved and edition.organisation.parent_id and not edition.order.is_cancelled
+    possible = (
+        own and edition.is_approved and edition.organisation.parent_id and not edition.order.is_cancelled
+    )
     return {
         "submittal": submittal,
         "submit_url": reverse("editions:submit", args=[edition.pk]) if possible and not submittal else "",

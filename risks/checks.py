@@ -9,41 +9,19 @@ from django.db.models.functions import Trim
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from office.readiness import finding, nothing
 from risks.models import Assessment, Level, Risk, RiskImport
 from risks.papers import ANNEX_1
 from risks.register import address
 from risks.scoring import METHOD_232, METHOD_281
 
-SHOWN = 50  # places named under one check; the rest is behind its link
-
 
 def checks(edition) -> list[dict]:
-    """What to look at before the order: `{text, url, blocks, rows, more}`, those that stop it first. Empty when all is well.
-
-    `rows` are the places, `{text, url}`, at most SHOWN of them; `more` is how many are not named.
-    """
+    """What to look at before the order, as `office.readiness.finding` tells it; those that stop it first. Empty when all is well."""
     found = [finding(*one) for one in (*stops(edition), *warns(edition.organisation))]
-    empty = [] if Risk.objects.of(edition.organisation).in_the_list().exists() else [nothing()]
-    return [*empty, *filter(None, found)]
-
-
-def nothing():
-    text = _("The list is empty: there is nothing to approve.")
-    return {"text": text, "url": reverse("risks:register"), "blocks": True, "rows": [], "more": 0}
-
-
-def finding(text, rows, url, blocks):
-    """One check over the rows that fail it, or None."""
-    count = len(rows) if isinstance(rows, list) else rows.count()
-    if not count:
-        return None
-    return {
-        "text": text % {"n": count},
-        "url": url,
-        "blocks": blocks,
-        "rows": [{"text": str(row), "url": row.get_absolute_url()} for row in rows[:SHOWN]],
-        "more": max(count - SHOWN, 0),
-    }
+    if not Risk.objects.of(edition.organisation).in_the_list().exists():
+        found.insert(0, nothing(_("The list is empty: there is nothing to approve."), reverse("risks:register")))
+    return [*filter(None, found)]
 
 
 def stops(edition):

@@ -69,7 +69,11 @@ def likest(row, rows, by_stem) -> int | None:
     shared: Counter[int] = Counter()
     for stem in row:
         shared.update(by_stem[stem])
-    enough = ((n, -other) for other, n in shared.items() if n >= ALIKE * len(row) and alike(n, len(row), len(rows[other])))
+    enough = (
+        (n, -other)
+        for other, n in shared.items()
+        if n >= ALIKE * len(row) and alike(n, len(row), len(rows[other]))
+    )
     best = max(enough, default=None)
     return None if best is None else -best[1]
 

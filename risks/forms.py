@@ -7,8 +7,9 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from office.forms import DateInput, MoveForm, PortalForm, TableImportForm, area
-from office.models import Commission, Counter, Meeting
+from office.edition_forms import ListEditionForm
+from office.forms import DateInput, PortalForm, TableImportForm, area
+from office.models import Counter
 from risks import imports, library
 from risks.models import (
     Assessment,
@@ -381,16 +382,10 @@ class ImportForm(TableImportForm):
 # --- Edition -----------------------------------------------------------------------------------------------------------------
 
 
-class EditionForm(PortalForm):
-    class Meta:
+class EditionForm(ListEditionForm):
+    class Meta(ListEditionForm.Meta):
         model = Edition
         fields = ["form", "ground", "ground_text"]
-        widgets = {"ground_text": area(3)}
-        help_texts = {
-            "ground": _(
-                "The list is reviewed at least once a year and when structure or functions change (281 p. 13)"
-            )
-        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -400,53 +395,20 @@ class EditionForm(PortalForm):
             self.begin_from(self.since)
 
     def begin_from(self, since):
-        """The working copy of the approved edition: its form, and any ground but that of the first list."""
-        grounds = [(value, label) for value, label in Edition.Ground.choices if value != Edition.Ground.FIRST]
-        self.fields["ground"].choices = grounds
-        self.initial |= {"form": since.form, "ground": Edition.Ground.YEARLY}
+        super().begin_from(since)
+        self.initial["form"] = since.form
 
     def clean(self):
         data = super().clean()
         begun = Edition.objects.of(self.organisation).in_work().filter(form=data.get("form"))
         if begun.exclude(pk=self.instance.pk).exists():
             self.add_error("form", _("An edition of this list is already in work. Finish it first."))
-        if data.get("ground") == Edition.Ground.OTHER and not data.get("ground_text"):
-            self.add_error("ground_text", _("Say what the ground is."))
         return data
 
     def finish(self, record, *, by):
         if record.number is None:
             # Editions are numbered through the years.
             record.number = Counter.take(record.organisation, record.form, 0)
-
-
-class ConsiderForm(MoveForm):
-    """Which closed minutes of the working group considered the list."""
-
-    meeting = forms.ModelChoiceField(
-        label=_("Minutes of the working group"),
-        queryset=Meeting.unscoped.none(),
-        help_text=_("Only closed minutes can be chosen"),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["meeting"].queryset = Meeting.objects.of(self.record.organisation).filter(
-            state=Meeting.State.CLOSED, commission__kind=Commission.Kind.WORKING_GROUP
-        )
-
-
-class OrderForm(MoveForm):
-    """Whether the order carries the table of changes beside the list."""
-
-    with_changes = forms.BooleanField(label=_("Annex the table of changes to the order"), required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if newest(self.record.organisation):
-            self.fields["with_changes"].initial = True
-        else:
-            self.fields["with_changes"].widget = forms.HiddenInput()
 
 
 class ChangeGroundForm(PortalForm):

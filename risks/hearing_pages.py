@@ -2,7 +2,7 @@
 
 import django_filters as filters
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -46,7 +46,10 @@ class SignalForm(PortalForm):
         ):
             field = self.fields[name]
             self.fields[name] = forms.ChoiceField(
-                label=field.label, required=field.required, choices=[*nothing, *found], help_text=field.help_text
+                label=field.label,
+                required=field.required,
+                choices=[*nothing, *found],
+                help_text=field.help_text,
             )
 
     def clean_day(self):
@@ -65,13 +68,19 @@ class SignalFilter(filters.FilterSet):
     """Signals of the body at hand."""
 
     source = filters.ChoiceFilter(
-        label=_("source of information (281 p. 8)"), choices=lambda: catalogue("source", timezone.localdate()), empty_label=_("all")
+        label=_("source of information (281 p. 8)"),
+        choices=lambda: catalogue("source", timezone.localdate()),
+        empty_label=_("all"),
     )
     function = filters.ChoiceFilter(
-        label=_("kind of function (281 p. 5)"), choices=lambda: functions(timezone.localdate()), empty_label=_("all")
+        label=_("kind of function (281 p. 5)"),
+        choices=lambda: functions(timezone.localdate()),
+        empty_label=_("all"),
     )
     zone = filters.ChoiceFilter(
-        label=_("zone of corruption risk (281 p. 6)"), choices=lambda: catalogue("zone", timezone.localdate()), empty_label=_("all")
+        label=_("zone of corruption risk (281 p. 6)"),
+        choices=lambda: catalogue("zone", timezone.localdate()),
+        empty_label=_("all"),
     )
 
     class Meta:
@@ -79,7 +88,9 @@ class SignalFilter(filters.FilterSet):
         fields = ["source", "function", "zone"]
 
     def filter_queryset(self, queryset):
-        return hearing.in_words(super().filter_queryset(queryset.filter(organisation=self.request.organisation)))
+        return hearing.in_words(
+            super().filter_queryset(queryset.filter(organisation=self.request.organisation))
+        )
 
 
 def beside_signal(request, signal):
@@ -98,7 +109,10 @@ def beside_signal(request, signal):
     risks = Risk.objects.of(signal.organisation).filter(heard_of__signal=signal)
     return {
         "sections": [{"heading": "", "rows": lines}],
-        "links": [{"label": str(risk), "url": risk.get_absolute_url(), "note": risk.get_state_display()} for risk in risks],
+        "links": [
+            {"label": str(risk), "url": risk.get_absolute_url(), "note": risk.get_state_display()}
+            for risk in risks
+        ],
         "history": [],  # who entered it is known to the audit alone
     }
 
@@ -117,6 +131,8 @@ def beside_risk(request, risk):
 def hear(request, pk):
     """Link a signal to a risk, or take the link away."""
     risk = get_object_or_404(Risk.objects.visible_to(request.user, Act.KEEP), pk=pk)
+    if not {"link", "unlink"} & set(request.POST):
+        raise BadRequest("neither to link nor to unlink")
     chosen = number(request.POST.get("link") or request.POST.get("unlink"), 0)
     signal = Signal.objects.of(risk.organisation).filter(pk=chosen).first()
     if signal is None:

@@ -37,14 +37,20 @@ def found(*, q="", kind="", zone="") -> list:
         for one in LIBRARY
         if (not kind or one.kind == kind)
         and (not zone or one.zone == zone)
-        and all(word in fold(" ".join([*one.function, *one.situation, *one.unit, *one.posts])) for word in words)
+        and all(
+            word in fold(" ".join([*one.function, *one.situation, *one.unit, *one.posts])) for word in words
+        )
     ]
 
 
 def taken(organisation) -> tuple[set[str], Counter]:
     """The codes that wait untouched, and how many touched copies of each stand in the register."""
-    copies = list(Risk.objects.of(organisation).in_register().exclude(library="").values_list("library", "untouched"))
-    return {code for code, untouched in copies if untouched}, Counter(code for code, untouched in copies if not untouched)
+    copies = list(
+        Risk.objects.of(organisation).in_register().exclude(library="").values_list("library", "untouched")
+    )
+    return {code for code, untouched in copies if untouched}, Counter(
+        code for code, untouched in copies if not untouched
+    )
 
 
 @dataclass(frozen=True)

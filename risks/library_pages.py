@@ -25,7 +25,10 @@ class Asked(forms.Form):
     """Filters of the library, kept in the address."""
 
     q = forms.CharField(
-        label=gettext_lazy("Words"), required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"})
+        label=gettext_lazy("Words"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind of function"), required=False)
     zone = forms.ChoiceField(label=gettext_lazy("Zone"), required=False)
@@ -34,7 +37,10 @@ class Asked(forms.Form):
         super().__init__(data)
         used = {one.zone for one in LIBRARY}
         self.fields["kind"].choices = [("", ANY), *((code, str(kind)) for code, kind in kinds.items())]
-        self.fields["zone"].choices = [("", ANY), *((code, str(zone)) for code, zone in zones.items() if code in used)]
+        self.fields["zone"].choices = [
+            ("", ANY),
+            *((code, str(zone)) for code, zone in zones.items() if code in used),
+        ]
         self.full_clean()
 
 

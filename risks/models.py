@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from django.db import models
 from django.db.models import F, Max, Q
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -14,16 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from office.kyrgyz import fold
 from office.models import (
-    Annex,
-    Meeting,
-    Order,
+    ListEdition,
     Owned,
     OwnedQuerySet,
     Person,
-    Publication,
     Signal,
     TableImport,
     Unit,
+    edition_rules,
     managers,
 )
 from office.models.law import DatedQuerySet
@@ -35,10 +32,10 @@ from positions.models import Post
 from risks import scoring
 from risks.imports import Reading
 from risks.papers import CHANGES
-from risks.session import Opinion, Question, Session
+from risks.session import Matter, Opinion, Session
 from risks.submittal import Submittal
 
-__all__ = ["Opinion", "Question", "Session", "Submittal"]  # models of this app with files of their own
+__all__ = ["Matter", "Opinion", "Session", "Submittal"]  # models of this app with files of their own
 
 
 class Level(models.TextChoices):
@@ -507,6 +504,10 @@ class Risk(Workflow, Owned):
             others = post.risks.in_the_list().exclude(pk=self.pk).values_list("level", flat=True)
             follow_risks(post, [*others, *own])
 
+    def offers(self, move):
+        """A situation of the library is offered to the register once it has been touched."""
+        return move.name == "drop" or not self.untouched
+
     def on_enter(self, *, by):
         self.require_touch()
         self.require_level()
@@ -754,151 +755,23 @@ class RiskImport(TableImport):
         take_rows(self.organisation, rows)
 
 
-class EditionQuerySet(OwnedQuerySet):
-    # A body above reads what the body below has approved.
-    RELEASED = Q(annex__order__state__in=Order.SIGNED)
-
-    def with_publication(self):
-        """Each edition knows the address of its paper on the open page (`published`), or ""."""
-        shown = Publication.objects.open().filter(paper__annex=models.OuterRef("annex"))
-        return self.annotate(published=Coalesce(models.Subquery(shown.values("token")[:1]), models.Value("")))
-
-    def with_successor(self):
-        """Each edition knows the number of the one in force that has replaced it (`replaced_by`), or None."""
-        newer = Edition.unscoped.filter(
-            organisation=models.OuterRef("organisation"),
-            form=models.OuterRef("form"),
-            number__gt=models.OuterRef("number"),
-            annex__order__state=Order.State.IN_FORCE,
-        )
-        return self.annotate(replaced_by=models.Subquery(newer.order_by("-number").values("number")[:1]))
-
-    def visible_to(self, person, act=None):
-        return super().visible_to(person, act).with_publication().with_successor()
-
-    def in_work(self):
-        """Editions not yet annexed to an order; one a form."""
-        return self.exclude(state=Edition.State.ORDERED)
-
-    def approved(self):
-        """Editions under a signed order, newest first."""
-        return self.filter(annex__order__state__in=Order.SIGNED)
-
-
-class Edition(Workflow, Owned):
-    """One edition of the list: what the working group considered, on its way to the head's order.
-
-    Approval is the state of the order the edition is annexed to; nothing here repeats it.
-    """
+class Edition(ListEdition):
+    """One edition of the list of risks: what the working group considered, on its way to the head's order."""
 
     class Form(models.TextChoices):
         VILLAGE_LIST = "risks/village-list", _("list of cases and situations (2026)")
         ANNEX_1 = "risks/annex-1", _("list of risks, annex 1 of order 281")
 
-    class Ground(models.TextChoices):
-        FIRST = "first", _("first list")
-        YEARLY = "yearly", _("yearly review")
-        STRUCTURE = "structure", _("change of structure")
-        FUNCTIONS = "functions", _("new functions or powers")
-        OTHER = "other", _("other ground")
-
-    class State(models.TextChoices):
-        DRAFT = "draft", _("in work")
-        CONSIDERED = "considered", _("considered by the working group")
-        ORDERED = "ordered", _("annexed to an order")
-
-    MOVES = (
-        Move(
-            "consider",
-            _("Considered by the working group"),
-            (State.DRAFT,),
-            State.CONSIDERED,
-            Act.KEEP,
-            _("The minutes of the working group are tied to this edition."),
-        ),
-        Move(
-            "reopen",
-            _("Take back into work"),
-            (State.CONSIDERED,),
-            State.DRAFT,
-            Act.KEEP,
-            _("The list can be corrected; the working group considers it again."),
-        ),
-        Move(
-            "detach",
-            _("Take back from the order"),
-            (State.ORDERED,),
-            State.CONSIDERED,
-            Act.KEEP,
-            _("The annex is taken out of the draft order; the list can be prepared anew."),
-            danger=True,
-        ),
-        Move(
-            "order",
-            _("Prepare the order"),
-            (State.CONSIDERED,),
-            State.ORDERED,
-            Act.KEEP,
-            _("A draft order is made with the list as its annex, as the list stands now."),
-        ),
-    )
-
-    GUARDS = (
-        Guard(
-            "an_approved_edition_is_never_changed",
-            "UPDATE",
-            "EXISTS (SELECT 1 FROM office_annex x JOIN office_order o ON o.id = x.order_id WHERE x.id = OLD.annex_id AND o.state NOT IN ('draft', 'agreement'))",
-        ),
-        Guard(
-            "an_approved_edition_is_never_deleted",
-            "DELETE",
-            "EXISTS (SELECT 1 FROM office_annex x JOIN office_order o ON o.id = x.order_id WHERE x.id = OLD.annex_id AND o.state NOT IN ('draft', 'agreement'))",
-        ),
-    )
+    SAME_LIST = ("organisation", "form")
+    CHANGES = CHANGES.form
 
     form = models.CharField(_("form"), max_length=60, choices=Form, default=Form.VILLAGE_LIST)
-    number = models.PositiveIntegerField(_("edition"), editable=False)
-    ground = models.CharField(_("ground of the change"), max_length=20, choices=Ground, default=Ground.FIRST)
-    ground_text = models.TextField(_("in words"), blank=True)
-    meeting = models.ForeignKey(
-        Meeting,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="editions",
-        verbose_name=_("minutes of the working group"),
-    )
-    annex = models.OneToOneField(
-        Annex, models.PROTECT, null=True, blank=True, editable=False, related_name="edition"
-    )
-    state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT, editable=False)
-    begun_on = models.DateField(_("begun on"), default=timezone.localdate, editable=False)
 
-    unscoped, objects = managers(EditionQuerySet)
-
-    class Meta:
-        ordering = ["-number"]
+    class Meta(ListEdition.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "form", "number"], name="one_edition_a_number"),
-            models.UniqueConstraint(
-                fields=["organisation", "form"], condition=~Q(state="ordered"), name="one_edition_in_work"
-            ),
-            models.CheckConstraint(
-                condition=Q(state="ordered", annex__isnull=False) | ~Q(state="ordered") & Q(annex=None),
-                name="ordered_edition_has_its_annex",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="draft") | Q(meeting__isnull=False), name="considered_edition_has_minutes"
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=["draft", "considered", "ordered"]), name="edition_state_is_known"
-            ),
+            *edition_rules("edition", ("organisation", "form")),
             models.CheckConstraint(
                 condition=Q(form__in=["risks/village-list", "risks/annex-1"]), name="edition_form_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(ground__in=["first", "yearly", "structure", "functions", "other"]),
-                name="edition_ground_is_known",
             ),
         ]
 
@@ -908,75 +781,14 @@ class Edition(Workflow, Owned):
     def get_absolute_url(self):
         return reverse("editions:record", args=[self.pk])
 
-    def offers(self, move):
-        """An edition leaves its order only while that is a draft."""
-        return move.name != "detach" or self.annex.order.is_editable
-
     def on_detach(self, *, by):
-        if not self.annex.order.is_editable:
-            raise Refused(_("The order is no longer a draft. The head returns it first."))
-        annex = self.annex
-        # The row lets go of its annex before the annex goes: the foreign key protects it.
-        Edition.objects.of(self.organisation).filter(pk=self.pk).update(annex=None, state=self.state)
-        self.annex = None
-        annex.order.annexes.filter(form=CHANGES.form).delete()
-        annex.delete()
+        super().on_detach(by=by)
         self.grounds.exclude(risk__state=Risk.State.ACTIVE).delete()
-
-    def on_consider(self, *, by, meeting):
-        if meeting.state != Meeting.State.CLOSED:
-            raise Refused(_("Close the minutes of the working group first."))
-        self.meeting = meeting
 
     def on_order(self, *, by, with_changes=False):
         from risks.actions import prepare_order
 
         self.annex = prepare_order(self, by=by, with_changes=with_changes)
-
-    def on_reopen(self, *, by):
-        self.meeting = None
-
-    @property
-    def order(self):
-        """The order this edition is annexed to, or None."""
-        return self.annex.order if self.annex else None
-
-    @property
-    def is_approved(self):
-        return bool(self.annex and self.annex.order.is_signed)
-
-    @property
-    def is_editable(self):
-        return self.state == self.State.DRAFT
-
-    @property
-    def body(self):
-        return self.organisation
-
-    body.fget.label = _("body")
-
-    @property
-    def status(self):
-        """Where the edition stands, its order and publication included."""
-        if not self.annex:
-            return self.get_state_display()
-        if self.is_approved and getattr(self, "replaced_by", None):
-            return _("replaced by edition %(number)s") % {"number": self.replaced_by}
-        if getattr(self, "published", ""):
-            return _("published")
-        return _("approved") if self.is_approved else _("in a draft order")
-
-    status.fget.label = _("state")
-
-    @property
-    def approved_by(self):
-        """The number and date of the approving order, in words."""
-        if not self.is_approved:
-            return ""
-        day = f"{self.order.date:%d.%m.%Y}" if self.order.date else ""
-        return " · ".join(filter(None, [f"№ {self.order.number or '____'}", day]))
-
-    approved_by.fget.label = _("approving order")
 
 
 class ChangeGround(Owned):

@@ -4,6 +4,7 @@ Headings and notes stand to the letter, faults included: the forms are the acts'
 list: the seed calls a list «Иш-планы».
 """
 
+from office.changes import sheet_of_changes
 from office.sheets import Column, Sheet
 
 LEVEL_WORDS = {"zero": "Нөлдүк", "low": "Төмөнкү", "medium": "Орточо", "high": "Жогорку"}
@@ -140,29 +141,4 @@ ANNEX_1 = Sheet(
 # --- What changed between two editions: our own sheet, no act prescribes one --------------------------------------------
 
 GROUP_HEADING = "Функциянын түрү"
-CHANGE_WORDS = {
-    "added": "Кошулган саптар",
-    "changed": "Өзгөргөн саптар",
-    "removed": "Алынган саптар",
-}
-# The grounds of point 13 of the method, and our own «other», as a paper says them.
-GROUND_WORDS = {
-    "first": "Алгачкы тизмек",
-    "yearly": "Жыл сайынкы кайра карап чыгуу",
-    "structure": "Түзүмдүн өзгөрүшү",
-    "functions": "Жаңы функциялар же ыйгарым укуктар",
-    "other": "Башка негиз",
-}
-
-CHANGES = Sheet(
-    form="risks/changes",
-    title="{organisation_genitive} коррупциялык тобокелдиктеринин тизмегине киргизилген\nӨЗГӨРТҮҮЛӨР\n{since} – {until}",
-    columns=(
-        NUMBER,
-        Column("row", "Тизмектин сабы", 60),
-        Column("what", "Эмне өзгөрдү", 36),
-        Column("was", "Мурда", 50),
-        Column("became", "Азыр", 50),
-        Column("ground", "Өзгөртүүнүн негизи", 44),
-    ),
-)
+CHANGES = sheet_of_changes("risks/changes", "коррупциялык тобокелдиктеринин тизмегине")

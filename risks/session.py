@@ -29,7 +29,9 @@ class Session(Workflow, Owned):
             (State.SCORING,),
             State.OPEN,
             Act.READ,
-            _("Everybody in the group sees all scores; nobody can change theirs any more. It happens by itself once all present have scored."),
+            _(
+                "Everybody in the group sees all scores; nobody can change theirs any more. It happens by itself once all present have scored."
+            ),
         ),
         Move(
             "close",
@@ -37,14 +39,18 @@ class Session(Workflow, Owned):
             (State.OPEN,),
             State.CLOSED,
             Act.ASSESS,
-            _("Every agreed score becomes an assessment sheet, its risk takes the level; the question goes into the minutes of the meeting."),
+            _(
+                "Every agreed score becomes an assessment sheet, its risk takes the level; the question goes into the minutes of the meeting."
+            ),
             danger=True,
         ),
     )
 
     GUARDS = (
         Guard("a_closed_session_is_never_changed", "UPDATE", "OLD.state = 'closed'"),
-        Guard("open_scores_are_never_hidden_again", "UPDATE", "OLD.state <> 'scoring' AND NEW.state = 'scoring'"),
+        Guard(
+            "open_scores_are_never_hidden_again", "UPDATE", "OLD.state <> 'scoring' AND NEW.state = 'scoring'"
+        ),
     )
 
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="session", verbose_name=_("meeting"))
@@ -98,7 +104,11 @@ class Session(Workflow, Owned):
         """Whether each of those present has scored each risk."""
         present = self.present
         given = self.opinions.filter(seat__in=present).count()
-        return given == self.questions.count() * len(present) > 0
+        return given == self.matters.count() * len(present) > 0
+
+    def moves_for(self, person):
+        """Only who leads the group opens and enters."""
+        return super().moves_for(person) if self.is_led_by(person) else []
 
     def on_open(self, *, by):
         if not self.is_led_by(by) and not self.is_complete:
@@ -114,16 +124,16 @@ class Session(Workflow, Owned):
         enter_scores(self, by=by)
 
 
-class QuestionQuerySet(OwnedQuerySet):
+class MatterQuerySet(OwnedQuerySet):
     def agreed(self):
         return self.exclude(likelihood=None)
 
 
-class Question(Owned):
+class Matter(Owned):
     """A risk on the table of a session and, once the group has agreed, its scores, each with its one reason."""
 
     GUARDS = frozen_while(
-        "a_question_of_a_closed_session",
+        "a_matter_of_a_closed_session",
         "SELECT 1 FROM risks_session s WHERE s.id = {row}.session_id AND s.state = 'closed'",
     ) + (
         Guard(
@@ -133,24 +143,38 @@ class Question(Owned):
         ),
     )
 
-    session = models.ForeignKey(Session, models.PROTECT, related_name="questions", verbose_name=_("session"))
+    session = models.ForeignKey(Session, models.PROTECT, related_name="matters", verbose_name=_("session"))
     risk = models.ForeignKey("risks.Risk", models.PROTECT, related_name="+", verbose_name=_("risk"))
     likelihood = models.PositiveSmallIntegerField(_("likelihood"), null=True, blank=True)
     likelihood_reason = models.TextField(_("why this likelihood"), blank=True)
     harm = models.PositiveSmallIntegerField(_("harm"), null=True, blank=True)
     harm_reason = models.TextField(_("why this harm"), blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True, editable=False)
-    agreed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    agreed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
 
-    unscoped, objects = managers(QuestionQuerySet)
+    unscoped, objects = managers(MatterQuerySet)
 
     class Meta:
         ordering = ["risk__kind__position", "risk__position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["session", "risk"], name="a_risk_is_asked_once_a_session"),
             models.CheckConstraint(
-                condition=Q(likelihood=None, harm=None, likelihood_reason="", harm_reason="", agreed_at=None, agreed_by=None)
-                | Q(likelihood__range=(1, 3), harm__range=(1, 3), agreed_at__isnull=False, agreed_by__isnull=False)
+                condition=Q(
+                    likelihood=None,
+                    harm=None,
+                    likelihood_reason="",
+                    harm_reason="",
+                    agreed_at=None,
+                    agreed_by=None,
+                )
+                | Q(
+                    likelihood__range=(1, 3),
+                    harm__range=(1, 3),
+                    agreed_at__isnull=False,
+                    agreed_by__isnull=False,
+                )
                 & ~Q(likelihood_reason="")
                 & ~Q(harm_reason=""),
                 name="agreed_scores_have_reasons_person_and_time",
@@ -182,7 +206,9 @@ class OpinionQuerySet(OwnedQuerySet):
     def visible_to(self, person, act=None):
         """While the members score apart, each reads only what they gave themselves or entered for an outside member."""
         rows = super().visible_to(person, act)
-        return rows.filter(~Q(session__state=Session.State.SCORING) | Q(seat__person=person) | Q(entered_by=person))
+        return rows.filter(
+            ~Q(session__state=Session.State.SCORING) | Q(seat__person=person) | Q(scribe=person)
+        )
 
 
 class Opinion(Owned):
@@ -193,20 +219,20 @@ class Opinion(Owned):
         "SELECT 1 FROM risks_session s WHERE s.id = {row}.session_id AND s.state <> 'scoring'",
     ) + (
         Guard(
-            "a_score_is_of_a_question_of_its_session",
+            "a_score_is_of_a_matter_of_its_session",
             "INSERT",
-            "NEW.session_id <> (SELECT q.session_id FROM risks_question q WHERE q.id = NEW.question_id)",
+            "NEW.session_id <> (SELECT q.session_id FROM risks_matter q WHERE q.id = NEW.matter_id)",
         ),
     )
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="opinions", editable=False)
-    question = models.ForeignKey(Question, models.PROTECT, related_name="opinions", verbose_name=_("risk"))
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name=_("member"))
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="opinions", verbose_name=_("risk"))
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name=_("member of the group"))
     likelihood = models.PositiveSmallIntegerField(_("likelihood"))
     likelihood_reason = models.TextField(_("why this likelihood"))
     harm = models.PositiveSmallIntegerField(_("harm"))
     harm_reason = models.TextField(_("why this harm"))
-    entered_by = models.ForeignKey(Person, models.PROTECT, editable=False, related_name="+")
+    scribe = models.ForeignKey(Person, models.PROTECT, editable=False, related_name="+")
 
     unscoped, objects = managers(OpinionQuerySet)
 
@@ -214,20 +240,24 @@ class Opinion(Owned):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["question", "seat"],
+                fields=["matter", "seat"],
                 name="one_opinion_a_member_and_risk",
-                violation_error_message=_("This member has already scored this risk. Correct that score instead."),
+                violation_error_message=_(
+                    "This member has already scored this risk. Correct that score instead."
+                ),
             ),
             models.CheckConstraint(
-                condition=Q(likelihood__range=(1, 3), harm__range=(1, 3)), name="opinion_scores_are_one_to_three"
+                condition=Q(likelihood__range=(1, 3), harm__range=(1, 3)),
+                name="opinion_scores_are_one_to_three",
             ),
             models.CheckConstraint(
-                condition=~Q(likelihood_reason="") & ~Q(harm_reason=""), name="each_score_of_a_member_has_its_reason"
+                condition=~Q(likelihood_reason="") & ~Q(harm_reason=""),
+                name="each_score_of_a_member_has_its_reason",
             ),
         ]
 
     def __str__(self):
-        return f"{self.seat} · {self.question}"
+        return f"{self.seat} · {self.matter}"
 
     def get_absolute_url(self):
         return reverse("sessions:next", args=[self.session_id])

@@ -11,7 +11,7 @@ from office.kyrgyz import short_date
 from office.models import AgendaItem, Seat
 from office.workflow import Refused
 from risks import library
-from risks.models import Assessment, Method, Opinion, Question, Session
+from risks.models import Assessment, Matter, Method, Opinion, Session
 from risks.papers import LEVEL_WORDS
 from risks.scoring import level_for, points
 
@@ -23,16 +23,16 @@ LEFT = "Балл макулдашылган жок, кийинки отурум�
 
 @transaction.atomic
 def begin(session, risks):
-    """Put the risks on the table of a session just made, and its question on the agenda: the minutes are not closed without an answer to it."""
-    Question.unscoped.bulk_create(
-        Question(organisation=session.organisation, session=session, risk=risk) for risk in risks
+    """Put the risks on the table of a session just made, and its matter on the agenda: the minutes are not closed without an answer to it."""
+    session.matters.bulk_create(
+        [Matter(organisation=session.organisation, session=session, risk=risk) for risk in risks]
     )
     agenda(session).save()
     return session
 
 
 def agenda(session) -> AgendaItem:
-    """The question of the session in its meeting, new when it is not there."""
+    """The matter of the session in its meeting, new when it is not there."""
     items = session.meeting.items
     found = items.filter(question=QUESTION).first()
     last = items.order_by("number").values_list("number", flat=True).last() or 0
@@ -47,7 +47,7 @@ def give(opinion, *, by) -> Opinion:
     session = locked(opinion.session)
     if not session.is_scoring:
         raise Refused(_("The scores are open already: none can be given or changed."))
-    opinion.entered_by = by
+    opinion.scribe = by
     opinion.save()
     if session.is_complete:
         session.move("open", by=by)
@@ -55,9 +55,9 @@ def give(opinion, *, by) -> Opinion:
 
 
 def enter_scores(session, *, by):
-    """Make an agreed sheet of every agreed score and write the minutes' question. Runs inside the move that closes the session."""
-    questions = list(session.questions.select_related("risk"))
-    agreed = [question for question in questions if question.is_agreed]
+    """Make an agreed sheet of every agreed score and write the minutes' matter. Runs inside the move that closes the session."""
+    matters = list(session.matters.select_related("risk"))
+    agreed = [matter for matter in matters if matter.is_agreed]
     if not agreed:
         raise Refused(_("Nothing has been agreed yet. Agree the scores of at least one risk."))
     if not session.meeting.is_editable:
@@ -65,19 +65,19 @@ def enter_scores(session, *, by):
     method = Method.with_points_on(session.meeting.held_on)
     if method is None:
         raise Refused(_("No method with points was in force on the day of the meeting."))
-    for question in agreed:
-        sheet(question, method, session.meeting.held_on).move("agree", by=by)
-    write_minutes(session, questions)
+    for matter in agreed:
+        sheet(matter, method, session.meeting.held_on).move("agree", by=by)
+    write_minutes(session, matters)
 
 
-def sheet(question, method, day) -> Assessment:
+def sheet(matter, method, day) -> Assessment:
     """The sheet in work of the risk, or a new one, with the agreed scores. What a member had prepared of control and measures stays."""
-    risk = question.risk
+    risk = matter.risk
     there = risk.assessments.filter(state=Assessment.State.DRAFT).first()
     one = there or Assessment(organisation=risk.organisation, risk=risk, measures=library.proposed(risk))
     one.method, one.assessed_on = method, day
     for name in ("likelihood", "likelihood_reason", "harm", "harm_reason"):
-        setattr(one, name, getattr(question, name))
+        setattr(one, name, getattr(matter, name))
     one.level = level_for(points(one.likelihood, one.harm), method.rules)
     one.residual, one.residual_reason = "", ""
     one.version += bool(there)
@@ -85,52 +85,52 @@ def sheet(question, method, day) -> Assessment:
     return one
 
 
-def write_minutes(session, questions):
+def write_minutes(session, matters):
     """The scores of each member as heard, the agreed ones as decided."""
-    opinions = by_question(session)
+    opinions = by_matter(session)
     present = list(session.present)
     secretary = next((seat for seat in present if seat.part == Seat.Part.SECRETARY), None)
     item = agenda(session)
     item.reporter = secretary.holder if secretary else ""
-    item.heard = "\n".join(heard(n, question, opinions[question.pk]) for n, question in enumerate(questions, 1))
-    item.decision = "\n".join(decided(questions))
+    item.heard = "\n".join(heard(n, matter, opinions[matter.pk]) for n, matter in enumerate(matters, 1))
+    item.decision = "\n".join(decided(matters))
     item.votes_for = len(present)
     item.save()
 
 
-def by_question(session) -> dict[int, list[Opinion]]:
-    """What was given, by the primary key of the question; the chair first, then the others as they sit."""
+def by_matter(session) -> dict[int, list[Opinion]]:
+    """What was given, by the primary key of the matter; the chair first, then the others as they sit."""
     found = defaultdict(list)
     places = {seat.pk: place for place, seat in enumerate(session.present)}
     opinions = session.opinions.select_related("seat__person")
     for opinion in sorted(opinions, key=lambda one: places.get(one.seat_id, len(places))):
-        found[opinion.question_id].append(opinion)
+        found[opinion.matter_id].append(opinion)
     return found
 
 
-def heard(number, question, opinions) -> str:
+def heard(number, matter, opinions) -> str:
     """«1. Тендер: А. А. Асанов – 3 + 2; Б. Б. Усенов – 2 + 2»: likelihood and harm of each."""
     scores = "; ".join(f"{one.seat.holder} – {one.likelihood} + {one.harm}" for one in opinions)
-    return f"{number}. {question.risk}: {scores or 'балл берилген жок'}."
+    return f"{number}. {matter.risk}: {scores or 'балл берилген жок'}."
 
 
-def decided(questions):
-    agreed = [question for question in questions if question.is_agreed]
+def decided(matters):
+    agreed = [matter for matter in matters if matter.is_agreed]
     yield DECIDED
-    for number, question in enumerate(questions, 1):
-        if question.is_agreed:
-            yield f"{number}. {words(question)}"
-    if len(agreed) < len(questions):
-        yield LEFT + " " + ", ".join(str(n) for n, question in enumerate(questions, 1) if not question.is_agreed)
+    for number, matter in enumerate(matters, 1):
+        if matter.is_agreed:
+            yield f"{number}. {words(matter)}"
+    if len(agreed) < len(matters):
+        yield LEFT + " " + ", ".join(str(n) for n, matter in enumerate(matters, 1) if not matter.is_agreed)
 
 
-def words(question) -> str:
-    method = Method.with_points_on(question.session.meeting.held_on)
-    total = points(question.likelihood, question.harm)
+def words(matter) -> str:
+    method = Method.with_points_on(matter.session.meeting.held_on)
+    total = points(matter.likelihood, matter.harm)
     level = LEVEL_WORDS[level_for(total, method.rules)].casefold()
     return (
-        f"{question.risk}: ыктымалдуулук {question.likelihood} ({question.likelihood_reason.rstrip('.')}), "
-        f"зыян {question.harm} ({question.harm_reason.rstrip('.')}), суммасы {total}, деңгээли {level}."
+        f"{matter.risk}: ыктымалдуулук {matter.likelihood} ({matter.likelihood_reason.rstrip('.')}), "
+        f"зыян {matter.harm} ({matter.harm_reason.rstrip('.')}), суммасы {total}, деңгээли {level}."
     )
 
 
@@ -152,10 +152,10 @@ def unanimous(opinions, name):
     return (scores.pop(), getattr(opinions[0], f"{name}_reason")) if len(scores) == 1 else (None, "")
 
 
-def next_question(session, seat):
+def next_matter(session, seat):
     """The first risk that the holder of the seat has not scored; None when all are."""
-    given = Opinion.objects.of(session.organisation).filter(session=session, seat=seat).values("question")
-    return session.questions.exclude(pk__in=given).first()
+    given = Opinion.objects.of(session.organisation).filter(session=session, seat=seat).values("matter")
+    return session.matters.exclude(pk__in=given).first()
 
 
 def waits(person) -> list[dict]:
@@ -172,5 +172,5 @@ def waits(person) -> list[dict]:
             "state": _("risks to score"),
         }
         for session in sessions.select_related("meeting__commission").distinct()
-        if next_question(session, session.seat_of(person))
+        if next_matter(session, session.seat_of(person))
     ]

@@ -13,7 +13,7 @@ from office.models import Commission, Meeting, Seat
 from office.roles import Act, may
 from risks import sitting
 from risks.forms import ScoreField
-from risks.models import FunctionKind, Opinion, Question, Risk, Session
+from risks.models import FunctionKind, Matter, Opinion, Risk, Session
 
 MOST = 300  # risks a group can score in one sitting
 
@@ -36,7 +36,9 @@ class SessionForm(PortalForm):
     class Meta:
         model = Session
         fields = ["meeting"]
-        help_texts = {"meeting": _("A meeting of the working group with those present marked, its minutes not closed")}
+        help_texts = {
+            "meeting": _("A meeting of the working group with those present marked, its minutes not closed")
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -61,7 +63,10 @@ class SessionForm(PortalForm):
         if not self.risks:
             self.add_error("which", _("No risk is left to be scored: choose others."))
         if len(self.risks) > MOST:
-            self.add_error("kind", _("More than 300 risks are too many for one sitting: take one kind of function at a time."))
+            self.add_error(
+                "kind",
+                _("More than 300 risks are too many for one sitting: take one kind of function at a time."),
+            )
         return data
 
     def save_as(self, by):
@@ -90,37 +95,52 @@ class OpinionForm(PortalForm):
         if self.instance.pk:
             del self.fields["seat"]
             return
-        self.instance.session = self.instance.question.session
+        self.instance.session = self.instance.matter.session
         seats = self.seats()
-        self.fields["seat"].queryset = Seat.objects.of(self.organisation).filter(pk__in=[seat.pk for seat in seats])
-        self.fields["seat"].initial = next((seat.pk for seat in seats if seat.person_id == self.person.pk), None)
+        self.fields["seat"].queryset = Seat.objects.of(self.organisation).filter(
+            pk__in=[seat.pk for seat in seats]
+        )
+        self.fields["seat"].initial = next(
+            (seat.pk for seat in seats if seat.person_id == self.person.pk), None
+        )
         if len(seats) == 1:
             self.instance.seat = seats[0]
             del self.fields["seat"]
 
     def seats(self):
         """For whom this person may still enter a score of the risk: themselves and, leading the group, its outside members."""
-        question = self.instance.question
-        given = set(Opinion.objects.of(self.organisation).filter(question=question).values_list("seat", flat=True))
-        leads = question.session.is_led_by(self.person)
+        matter = self.instance.matter
+        given = set(
+            Opinion.objects.of(self.organisation).filter(matter=matter).values_list("seat", flat=True)
+        )
+        leads = matter.session.is_led_by(self.person)
         return [
             seat
-            for seat in question.session.present
+            for seat in matter.session.present
             if seat.pk not in given and (seat.person_id == self.person.pk or leads and seat.person_id is None)
         ]
 
     def clean(self):
         data = super().clean()
-        if not self.instance.pk and not self.instance.seat_id and "seat" not in self.errors and not data.get("seat"):
-            raise ValidationError(_("You are not marked as present at this meeting, or the scores have been given already."))
+        if (
+            not self.instance.pk
+            and not self.instance.seat_id
+            and "seat" not in self.errors
+            and not data.get("seat")
+        ):
+            raise ValidationError(
+                _("You are not marked as present at this meeting, or the scores have been given already.")
+            )
         return data
 
     @property
     def place(self):
         """Which risk of how many: `{n, of}`."""
         session = self.instance.session
-        done = Opinion.objects.of(self.organisation).filter(session=session, seat=self.instance.seat_id).count()
-        return {"n": done + (not self.instance.pk), "of": session.questions.count()}
+        done = (
+            Opinion.objects.of(self.organisation).filter(session=session, seat=self.instance.seat_id).count()
+        )
+        return {"n": done + (not self.instance.pk), "of": session.matters.count()}
 
     def save_as(self, by):
         record = self.save(commit=False)
@@ -137,7 +157,7 @@ class AgreedForm(PortalForm):
     harm = ScoreField("harm", label=_("Harm"))
 
     class Meta:
-        model = Question
+        model = Matter
         fields = ["likelihood", "likelihood_reason", "harm", "harm_reason"]
         widgets = {"likelihood_reason": area(2), "harm_reason": area(2)}
 
@@ -157,11 +177,12 @@ def beside_session(request, session):
     """Who has scored how much while they score apart; afterwards the scores side by side, those that differ most first."""
     present, me = list(session.present), session.seat_of(request.user)
     leads = session.is_led_by(request.user)
-    count = session.questions.count()
-    given = list(session.opinions.order_by().values_list("seat", "question"))
+    count = session.matters.count()
+    given = list(session.opinions.order_by().values_list("seat", "matter"))
     context = {
         "members": [
-            {"seat": seat, "done": sum(1 for one, _question in given if one == seat.pk), "of": count} for seat in present
+            {"seat": seat, "done": sum(1 for one, _matter in given if one == seat.pk), "of": count}
+            for seat in present
         ],
         "leads": leads,
         "score_url": reverse("sessions:next", args=[session.pk]) if session.is_scoring and me else "",
@@ -178,7 +199,7 @@ def mine(session, seat):
     found = Opinion.objects.of(session.organisation).filter(session=session, seat=seat) if seat else []
     return [
         {"opinion": one, "url": reverse("opinions:edit", args=[one.pk])}
-        for one in (found.select_related("question__risk") if seat else [])
+        for one in (found.select_related("matter__risk") if seat else [])
     ]
 
 
@@ -186,25 +207,25 @@ def outside_lines(session, outside, given):
     """The risks that some outside member has not scored yet, for whoever enters their papers."""
     if not outside:
         return []
-    done = {(seat, question) for seat, question in given}
+    done = {(seat, matter) for seat, matter in given}
     return [
-        {"question": question, "url": reverse("opinions:create", args=[question.pk])}
-        for question in session.questions.select_related("risk")
-        if any((seat, question.pk) not in done for seat in outside)
+        {"matter": matter, "url": reverse("opinions:create", args=[matter.pk])}
+        for matter in session.matters.select_related("risk")
+        if any((seat, matter.pk) not in done for seat in outside)
     ]
 
 
 def lines(session, may_agree):
     """Each risk with all scores, the widest apart first."""
-    opinions = sitting.by_question(session)
+    opinions = sitting.by_matter(session)
     found = [
         {
-            "question": question,
-            "opinions": opinions[question.pk],
-            "spread": sitting.spread(opinions[question.pk]),
-            "url": reverse("questions:edit", args=[question.pk]) if may_agree else "",
+            "matter": matter,
+            "opinions": opinions[matter.pk],
+            "spread": sitting.spread(opinions[matter.pk]),
+            "url": reverse("matters:edit", args=[matter.pk]) if may_agree else "",
         }
-        for question in session.questions.select_related("risk__kind")
+        for matter in session.matters.select_related("risk__kind")
     ]
     return sorted(found, key=lambda line: -line["spread"])
 
@@ -214,16 +235,16 @@ def next_risk(request, pk):
     """To the next risk the reader has not scored; to the session when there is none."""
     session = get_object_or_404(Session.objects.visible_to(request.user, Act.READ), pk=pk)
     seat = session.seat_of(request.user) if session.is_scoring else None
-    question = sitting.next_question(session, seat) if seat else None
-    return redirect("opinions:create", question.pk) if question else redirect(session)
+    matter = sitting.next_matter(session, seat) if seat else None
+    return redirect("opinions:create", matter.pk) if matter else redirect(session)
 
 
-def leads(person, question):
-    return question.session.is_led_by(person)
+def leads(person, matter):
+    return matter.session.is_led_by(person)
 
 
 def may_correct(person, opinion):
-    return person.pk in (opinion.seat.person_id, opinion.entered_by_id)
+    return person.pk in (opinion.seat.person_id, opinion.scribe_id)
 
 
 def can_begin(request):

@@ -27,8 +27,12 @@ class Submittal(Owned):
         Guard("a_submittal_is_never_deleted", "DELETE"),
     )
 
-    edition = models.OneToOneField("risks.Edition", models.PROTECT, related_name="submittal", verbose_name=_("edition"))
-    receiver = models.ForeignKey("office.Organisation", models.PROTECT, related_name="+", verbose_name=_("submitted to"))
+    edition = models.OneToOneField(
+        "risks.Edition", models.PROTECT, related_name="submittal", verbose_name=_("edition")
+    )
+    receiver = models.ForeignKey(
+        "office.Organisation", models.PROTECT, related_name="+", verbose_name=_("submitted to")
+    )
     submitted_on = models.DateField(_("submitted on"), default=timezone.localdate)
     submitted_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("submitted by"))
 

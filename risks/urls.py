@@ -3,6 +3,7 @@
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
+from office.edition_forms import ConsiderForm, OrderForm
 from office.forms import GroundForm
 from office.generic import Book
 from office.roles import Act
@@ -94,7 +95,7 @@ editions = Book(
         (_("Edition"), ("form", "number", "ground", "ground_text", "begun_on", "meeting", "approved_by")),
     ),
     form=forms.EditionForm,
-    move_forms={"consider": forms.ConsiderForm, "order": forms.OrderForm},
+    move_forms={"consider": ConsiderForm, "order": OrderForm},
     record_template="risks/edition_detail.html",
     record_extra=views.beside_edition,
     empty=_("No edition has been begun. An edition takes the list to the working group and to the head."),
@@ -177,11 +178,7 @@ urlpatterns = [
             (
                 [
                     *editions.urls(),
-                    path("<int:pk>/preview/", views.preview, name="preview"),
-                    path("<int:pk>/paper.<slug:kind>", views.edition_paper, name="paper"),
-                    path("<int:pk>/changes/", views.changes, name="changes"),
-                    path("<int:pk>/changes.<slug:kind>", views.changes_paper, name="changes_paper"),
-                    path("<int:pk>/checks/", views.edition_checks, name="checks"),
+                    *views.edition_pages.urls(),
                     *urls_group.of_an_edition,
                 ],
                 "editions",

@@ -7,7 +7,7 @@ from office.generic import Book
 from office.models import Signal
 from office.roles import Act
 from risks import below_pages, hearing_pages, library_pages, sitting_pages
-from risks.models import FunctionKind, Opinion, Question, Session
+from risks.models import FunctionKind, Matter, Opinion, Session
 from risks.reference_forms import FunctionForm
 
 signals = Book(
@@ -21,7 +21,9 @@ signals = Book(
     write=Act.SIGNAL,
     filters=hearing_pages.SignalFilter,
     record_extra=hearing_pages.beside_signal,
-    empty=_("No signal has been entered. A signal is a source of information on corruption without any name: a day, a function, a zone."),
+    empty=_(
+        "No signal has been entered. A signal is a source of information on corruption without any name: a day, a function, a zone."
+    ),
 )
 
 sessions = Book(
@@ -43,23 +45,23 @@ opinions = Book(
     title=_("My scores"),
     new=_("My score"),
     pages=("create", "edit"),
-    parent="question",
+    parent="matter",
     form=sitting_pages.OpinionForm,
     write=Act.READ,
     keeps=sitting_pages.may_correct,
     form_template="risks/opinion_form.html",
 )
 
-questions = Book(
-    model=Question,
-    space="questions",
+matters = Book(
+    model=Matter,
+    space="matters",
     title=_("Agreed scores"),
     pages=("edit",),
     parent="session",
     form=sitting_pages.AgreedForm,
     write=Act.READ,
     keeps=sitting_pages.leads,
-    form_template="risks/question_form.html",
+    form_template="risks/matter_form.html",
 )
 
 functions = Book(
@@ -85,10 +87,12 @@ urlpatterns = [
     path("signals/", include((signals.urls(), "signals"))),
     path(
         "sessions/",
-        include(([*sessions.urls(), path("<int:pk>/next/", sitting_pages.next_risk, name="next")], "sessions")),
+        include(
+            ([*sessions.urls(), path("<int:pk>/next/", sitting_pages.next_risk, name="next")], "sessions")
+        ),
     ),
     path("opinions/", include((opinions.urls(), "opinions"))),
-    path("questions/", include((questions.urls(), "questions"))),
+    path("matters/", include((matters.urls(), "matters"))),
     path("functions/", include((functions.urls(), "functions"))),
     path(
         "below/",

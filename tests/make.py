@@ -36,7 +36,19 @@ from positions.imports import ListReading
 from positions.models import Exposure, PositionImport, Post, Reply, Survey, YearReport
 from positions.papers import ANNEX_2
 from risks.imports import read
-from risks.models import Assessment, Edition, FunctionKind, Level, Method, Risk, RiskImport
+from risks.models import (
+    Assessment,
+    Edition,
+    FunctionKind,
+    Level,
+    Matter,
+    Method,
+    Opinion,
+    Risk,
+    RiskImport,
+    Session,
+    Submittal,
+)
 from risks.papers import ANNEX_1
 from tests import files
 
@@ -320,6 +332,9 @@ SPECIAL = {
         "level": "low",
     },
     Counter: lambda body, mark: {"year": 2026, "last": 1},
+    Matter: lambda body, mark: {"likelihood_reason": "", "harm_reason": ""},
+    Opinion: lambda body, mark: at_the_table(body, mark),
+    Submittal: lambda body, mark: {"edition": approved_edition(body, mark)},
     Exposure: lambda body, mark: dict.fromkeys(
         ["given_reason", "freedom_reason", "contact_reason", "drop_ground"], ""
     ),
@@ -330,6 +345,22 @@ def siblings(one, other, body, mark):
     """A seat and a meeting of the same commission."""
     group = row(Commission, body, mark)
     return {model._meta.model_name: row(model, body, mark, commission=group) for model in (one, other)}
+
+
+def at_the_table(body, mark):
+    """A matter and a seat of the same sitting, scores within the scale."""
+    matter = row(Matter, body, mark)
+    seat = row(Seat, body, mark, commission=matter.session.meeting.commission)
+    return {"session": matter.session, "matter": matter, "seat": seat, "likelihood": 1, "harm": 1}
+
+
+def approved_edition(body, mark=""):
+    """An edition under an order in force."""
+    order = row(Order, body, mark)
+    annex = row(Annex, body, mark, order=order, number=1)
+    edition = row(Edition, body, mark, state="ordered", meeting=row(Meeting, body, mark), annex=annex)
+    Order.objects.of(body).filter(pk=order.pk).update(state="in_force", **registration(body))
+    return edition
 
 
 def in_state(model, state, body, mark="", **given):

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0006_confirmed_by_name_and_day_or_neither'),
+        ('office', '0008_words_of_values_and_minutes'),
     ]
 
     operations = [

@@ -4,6 +4,7 @@ from office.models.audit import Acting, Change, Submission
 from office.models.calendar import CalendarDay
 from office.models.commission import AgendaItem, Attendance, Commission, Meeting, Seat
 from office.models.counter import Counter
+from office.models.edition import EditionQuerySet, ListEdition, edition_rules
 from office.models.file import StoredFile, WrongFile
 from office.models.law import LegalAct, LegalValue, law_value
 from office.models.order import Annex, Order, OrderPoint, Paper, Publication
@@ -23,9 +24,11 @@ __all__ = [
     "Change",
     "Commission",
     "Counter",
+    "EditionQuerySet",
     "FormerName",
     "LegalAct",
     "LegalValue",
+    "ListEdition",
     "Meeting",
     "Order",
     "OrderPoint",
@@ -43,6 +46,7 @@ __all__ = [
     "Unit",
     "Unscoped",
     "WrongFile",
+    "edition_rules",
     "law_value",
     "managers",
 ]

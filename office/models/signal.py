@@ -49,18 +49,24 @@ class Signal(Owned):
         max_length=300,
         blank=True,
         validators=[without_identity],
-        help_text=_("What happens where. No names, no telephones, no addresses: neither of who told it nor of whom it is about."),
+        help_text=_(
+            "What happens where. No names, no telephones, no addresses: neither of who told it nor of whom it is about."
+        ),
     )
 
     class Meta:
         ordering = ["-day", "-pk"]
-        indexes = [models.Index(fields=["organisation", "function", "zone"], name="signal_by_function_and_zone")]
+        indexes = [
+            models.Index(fields=["organisation", "function", "zone"], name="signal_by_function_and_zone")
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(source=""), name="signal_says_its_source"),
             models.CheckConstraint(
                 condition=~Q(function="", zone=""),
                 name="signal_says_its_function_or_zone",
-                violation_error_message=_("Choose the kind of function or the zone: by them a signal finds its risks."),
+                violation_error_message=_(
+                    "Choose the kind of function or the zone: by them a signal finds its risks."
+                ),
             ),
         ]
 

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Question',
+            name='Matter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='opinion',
-            name='entered_by',
+            name='scribe',
             field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
@@ -151,27 +151,27 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='opinion',
             name='seat',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.seat', verbose_name='member'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.seat', verbose_name='member of the group'),
         ),
         migrations.AddField(
-            model_name='question',
+            model_name='matter',
             name='agreed_by',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='question',
+            model_name='matter',
             name='organisation',
             field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organisation'),
         ),
         migrations.AddField(
-            model_name='question',
+            model_name='matter',
             name='risk',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='risks.risk', verbose_name='risk'),
         ),
         migrations.AddField(
             model_name='opinion',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='risks.question', verbose_name='risk'),
+            name='matter',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='risks.matter', verbose_name='risk'),
         ),
         migrations.AddField(
             model_name='risksignal',
@@ -212,9 +212,9 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organisation'),
         ),
         migrations.AddField(
-            model_name='question',
+            model_name='matter',
             name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='risks.session', verbose_name='session'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='risks.session', verbose_name='session'),
         ),
         migrations.AddField(
             model_name='opinion',
@@ -250,16 +250,16 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['scoring', 'open', 'closed'])), name='session_state_is_known'),
         ),
         migrations.AddConstraint(
-            model_name='question',
+            model_name='matter',
             constraint=models.UniqueConstraint(fields=('session', 'risk'), name='a_risk_is_asked_once_a_session'),
         ),
         migrations.AddConstraint(
-            model_name='question',
+            model_name='matter',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_at', None), ('agreed_by', None), ('harm', None), ('harm_reason', ''), ('likelihood', None), ('likelihood_reason', '')), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False), ('harm__range', (1, 3)), ('likelihood__range', (1, 3)), models.Q(('likelihood_reason', ''), _negated=True), models.Q(('harm_reason', ''), _negated=True)), _connector='OR'), name='agreed_scores_have_reasons_person_and_time'),
         ),
         migrations.AddConstraint(
             model_name='opinion',
-            constraint=models.UniqueConstraint(fields=('question', 'seat'), name='one_opinion_a_member_and_risk', violation_error_message='This member has already scored this risk. Correct that score instead.'),
+            constraint=models.UniqueConstraint(fields=('matter', 'seat'), name='one_opinion_a_member_and_risk', violation_error_message='This member has already scored this risk. Correct that score instead.'),
         ),
         migrations.AddConstraint(
             model_name='opinion',

@@ -20,7 +20,17 @@ from office.models import (
 )
 from office.triggers import guards, owned, tables
 from positions.models import Exposure, Post, Question, Reply, Sign, Survey, YearReport
-from risks.models import Assessment, Edition, FoundIndicator, Indicator, Risk
+from risks.models import (
+    Assessment,
+    Edition,
+    FoundIndicator,
+    Indicator,
+    Matter,
+    Opinion,
+    Risk,
+    Session,
+    Submittal,
+)
 from tests import make
 
 GUARDED = {(model, guard.event, guard.name) for model in tables() for guard in getattr(model, "GUARDS", ())}
@@ -101,6 +111,19 @@ def opened(body):
     return question
 
 
+def at_the_table(body, model, stop):
+    """A matter or a score of a sitting that stands in state `stop` by now."""
+    row = make.row(model, body)
+    Session.unscoped.filter(pk=row.session_id).update(state=stop)
+    row.refresh_from_db()
+    return row
+
+
+def fresh(body, model):
+    """What makes a second row of the same sitting differ from the first."""
+    return {"risk": make.row(Risk, body)} if model is Matter else {}
+
+
 def closed_post(body):
     return {"post": make.in_state(Post, "closed", body)}
 
@@ -121,6 +144,44 @@ CASES = {
             ("DELETE", "deleted", lambda body: (opened(body), {})),
         )
     },
+    **{
+        (model, event, f"{what}_is_never_{verb}"): case
+        for model, what, stop in (
+            (Matter, "a_matter_of_a_closed_session", "closed"),
+            (Opinion, "a_score_of_an_open_session", "open"),
+        )
+        for event, verb, case in (
+            ("INSERT", "added", lambda body, model=model, stop=stop: another(at_the_table(body, model, stop), **fresh(body, model))),
+            ("UPDATE", "changed", lambda body, model=model, stop=stop: (at_the_table(body, model, stop), {"version": 7})),
+            ("DELETE", "deleted", lambda body, model=model, stop=stop: (at_the_table(body, model, stop), {})),
+        )
+    },
+    (Matter, "UPDATE", "scores_are_agreed_once_they_are_open"): lambda body: (
+        make.row(Matter, body),
+        {"likelihood": 2, "harm": 2, "likelihood_reason": "Бар", "harm_reason": "Бар", "agreed_at": timezone.now(), "agreed_by": make.row(make.Person, body)},
+    ),
+    (Opinion, "INSERT", "a_score_is_of_a_matter_of_its_session"): lambda body: (
+        make.unsaved(Opinion, body, session=make.row(Session, body)),
+        {},
+    ),
+    (Session, "UPDATE", "a_closed_session_is_never_changed"): lambda body: (
+        at_the_table(body, Matter, "closed").session,
+        {"version": 7},
+    ),
+    (Session, "UPDATE", "open_scores_are_never_hidden_again"): lambda body: (
+        at_the_table(body, Opinion, "open").session,
+        {"state": "scoring"},
+    ),
+    (Submittal, "INSERT", "only_an_approved_edition_is_submitted"): lambda body: (
+        make.unsaved(Submittal, body, edition=make.row(Edition, body)),
+        {},
+    ),
+    (Submittal, "UPDATE", "a_submittal_is_never_changed"): lambda body: (make.row(Submittal, body), {"version": 7}),
+    (Submittal, "DELETE", "a_submittal_is_never_deleted"): lambda body: (make.row(Submittal, body), {}),
+    (Risk, "UPDATE", "a_risk_of_the_library_is_touched_by_a_change_or_a_reason"): lambda body: (
+        make.row(Risk, body, library="fines", untouched=True, here_because=""),
+        {"untouched": False},
+    ),
     (Reply, "INSERT", "a_reply_comes_only_to_an_open_survey"): lambda body: (
         make.unsaved(Reply, body, survey=make.row(Survey, body)),
         {},
@@ -289,6 +350,7 @@ CASES = {
 
 # A new row cannot be its sheet's own risk: the sheet hangs on a risk that is there. Which of the two guards speaks first is the engine's matter.
 OR_ELSE = {
+    (Submittal, "edition"): "only_an_approved_edition_is_submitted|submittal_edition_is_of_the_same_body",
     (
         Risk,
         "INSERT",

@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 
 from office.data.law import VALUES
+from office.drafting import preamble
 from office.kyrgyz import date_words
 from office.models import CalendarDay, Change, LegalAct, LegalValue, Order, law_value
 from office.papers import BLANK, annex_mark, order_context
 from office.workdays import add_workdays, is_workday
 from office.workflow import Refused
-from risks.actions import LISTS, preamble
+from risks.actions import LISTS
 from tests import make
 
 LAST_DAY_OF_153, FIRST_DAY_OF_2026 = date(2026, 2, 27), date(2026, 2, 28)

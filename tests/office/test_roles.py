@@ -11,9 +11,9 @@ from tests import make
 # What the regulation gives to each: read it to a lawyer. `MAY` is compared with it word for word.
 RIGHTS = {
     Role.ADMINISTRATOR: {Act.MANAGE},
-    Role.CLERK: {Act.READ, Act.KEEP, Act.AGREE, Act.PUBLISH},
-    Role.HEAD: {Act.READ, Act.SIGN},
-    Role.OFFICER: {Act.READ, Act.ASSESS},
+    Role.CLERK: {Act.READ, Act.KEEP, Act.SIGNAL, Act.AGREE, Act.PUBLISH},
+    Role.HEAD: {Act.READ, Act.ASSESS, Act.SIGN},
+    Role.OFFICER: {Act.READ, Act.ASSESS, Act.SIGNAL},
     Role.MEMBER: {Act.READ, Act.ASSESS},
     Role.EMPLOYEE: set(),
     Role.INSPECTOR: {Act.READ},

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from office.models import Appointment, Order, Organisation, Person, Publication, Unit, Unscoped
 from office.roles import Role
-from risks.models import Edition, Risk
+from risks.models import Edition, Opinion, Risk
 from tests import make
 
 MODELS = make.owned_models()
@@ -64,7 +64,9 @@ def test_query_that_does_not_say_whose_rows_raises(model, how, db):
 
 @every_owned
 def test_person_sees_the_rows_of_the_body_and_no_others(model, body, foreign, clerk, stranger):
-    ours, theirs = make.row(model, body), make.row(model, foreign)
+    # While members score apart, a score is read by whoever gave it or wrote it down.
+    own, others = ({"scribe": clerk}, {"scribe": stranger}) if model is Opinion else ({}, {})
+    ours, theirs = make.row(model, body, **own), make.row(model, foreign, **others)
     assert set(model.objects.of(body)) >= {ours}
     assert theirs not in model.objects.visible_to(clerk) and ours in model.objects.visible_to(clerk)
     assert ours not in model.objects.visible_to(stranger) and theirs in model.objects.visible_to(stranger)

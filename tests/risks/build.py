@@ -14,7 +14,9 @@ serial = count(1)
 
 def school(parent, code="mektep", **fields):
     """A body under another, with a clerk and a head: `(body, clerk, head)`."""
-    body = make.organisation(code, parent=parent, kind="school", **{"name_ky": f"{code.title()} орто мектеби", **fields})
+    body = make.organisation(
+        code, parent=parent, kind="school", **{"name_ky": f"{code.title()} орто мектеби", **fields}
+    )
     clerk, head = (
         make.appoint(make.person(f"{code}-{role}"), body, role, post).person
         for role, post in ((Role.CLERK, "Катчы"), (Role.HEAD, "Директор"))

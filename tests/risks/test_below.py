@@ -28,7 +28,9 @@ def school(body):
 @pytest.fixture
 def submitted(school):
     place, clerk, head = school
-    edition = build.approved(place, clerk, head, ["Мектепке кезексиз кабыл алуу учурлары", "Сааттарды бөлүштүрүү"])
+    edition = build.approved(
+        place, clerk, head, ["Мектепке кезексиз кабыл алуу учурлары", "Сааттарды бөлүштүрүү"]
+    )
     below.submit(edition, by=clerk)
     return edition
 
@@ -103,11 +105,15 @@ def test_board_shows_no_draft_of_a_body_below(page, clerk, body, school):
     assert answer.rows[0][1:4] == ["—", "—", "—"] and SECRET not in answer.content.decode()
 
 
-def test_parent_reads_the_submitted_list_as_approved_after_the_school_has_gone_on(page, clerk, school, submitted):
+def test_parent_reads_the_submitted_list_as_approved_after_the_school_has_gone_on(
+    page, clerk, school, submitted
+):
     make.risk(school[0], situation=SECRET, position=3)
     answer = page(clerk).get(submitted.get_absolute_url())
     assert "Сааттарды бөлүштүрүү" in answer.text and SECRET not in answer.content.decode()
-    assert [link for link in answer.links if link.startswith(("/orders/", "/meetings/")) and link != "/orders/"] == []
+    assert [
+        link for link in answer.links if link.startswith(("/orders/", "/meetings/")) and link != "/orders/"
+    ] == []
 
 
 def test_consolidated_list_holds_own_and_submitted_rows_with_their_bodies(page, clerk, head, body, submitted):
@@ -165,8 +171,21 @@ def test_kind_of_file_that_is_none_is_not_there(page, clerk, submitted):
 
 # --- The second village sees nothing ---------------------------------------------------------------------------------
 
-PAGES = ("/risks/below/", "/risks/consolidated/", "/risks/editions/", "/risks/signals/", "/risks/sessions/", "/risks/library/", "/risks/", "/")
-FILES = tuple(f"/risks/{register}/export/{kind}/" for register in ("below", "consolidated") for kind in ("xlsx", "csv", "docx"))
+PAGES = (
+    "/risks/below/",
+    "/risks/consolidated/",
+    "/risks/editions/",
+    "/risks/signals/",
+    "/risks/sessions/",
+    "/risks/library/",
+    "/risks/",
+    "/",
+)
+FILES = tuple(
+    f"/risks/{register}/export/{kind}/"
+    for register in ("below", "consolidated")
+    for kind in ("xlsx", "csv", "docx")
+)
 
 
 def test_other_village_sees_nothing_of_the_school(page, foreign, stranger, body, school):
@@ -195,7 +214,9 @@ def read(answer) -> str:
 
 def test_school_does_not_see_the_village(page, school, clerk, head, body):
     build.approved(body, clerk, head, ["Канарейка учуру"])
-    assert [read(page(school[1]).get(path)).count("анарейка") for path in (*PAGES, *FILES)] == [0] * len((*PAGES, *FILES))
+    assert [read(page(school[1]).get(path)).count("анарейка") for path in (*PAGES, *FILES)] == [0] * len(
+        (*PAGES, *FILES)
+    )
 
 
 def test_district_reads_what_the_school_submitted(page, body, submitted):
@@ -207,12 +228,16 @@ def test_district_reads_what_the_school_submitted(page, body, submitted):
 # --- Cost ------------------------------------------------------------------------------------------------------------
 
 
-def test_same_number_of_queries_with_few_rows_and_with_many(page, clerk, body, school, django_assert_num_queries):
+def test_same_number_of_queries_with_few_rows_and_with_many(
+    page, clerk, body, school, django_assert_num_queries
+):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     def asked(path):
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             page(clerk).get(path)
         return len(queries)
 
@@ -222,5 +247,19 @@ def test_same_number_of_queries_with_few_rows_and_with_many(page, clerk, body, s
     few = [asked("/risks/below/"), asked("/risks/consolidated/")]
     for code in ("bir", "eki", "uch"):
         place, its_clerk, its_head = build.school(body, code)
-        below.submit(build.approved(place, its_clerk, its_head, [f"{code} учуру {n}" for n in range(40)]), by=its_clerk)
+        below.submit(
+            build.approved(place, its_clerk, its_head, [f"{code} учуру {n}" for n in range(40)]), by=its_clerk
+        )
     assert [asked("/risks/below/"), asked("/risks/consolidated/")] == few
+
+
+# --- Paper -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["risks/bodies-below", "risks/consolidated"])
+def test_papers_of_the_bodies_below_print_today_s_state(body, submitted, form):
+    from office.papers import FORMS, template_of
+    from office.printing import html
+
+    text = html(template_of(form), FORMS[form].today(body))
+    assert "Mektep орто мектеби" in text and "Достук айыл өкмөтүнүн" in text

@@ -7,9 +7,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from office.actions import publish
+from office.drafting import preamble
 from office.models import Order
 from office.workflow import Refused
-from risks.actions import preamble
 from risks.models import Edition
 from tests import make
 

@@ -3,7 +3,6 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from office.kyrgyz import fold
 from office.workflow import Refused
 from risks import library
 from risks.data import catalogues
@@ -58,7 +57,12 @@ def test_clerk_picks_several_from_the_screen(page, clerk, body):
 
 def test_shelf_is_browsed_by_function_zone_and_words_in_both_languages(page, clerk):
     count = lambda query: len(page(clerk).get(f"/risks/library/?{query}").all("input", name="codes"))  # noqa: E731
-    assert (count("kind=norms"), count("zone=courts"), count("q=жонундо токтом"), count("q=антикоррупционную")) == (2, 1, 0, 1)
+    assert (
+        count("kind=norms"),
+        count("zone=courts"),
+        count("q=жонундо токтом"),
+        count("q=антикоррупционную"),
+    ) == (2, 1, 0, 1)
     assert count("zone=nowhere") == len(LIBRARY)
 
 

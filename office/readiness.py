@@ -1,0 +1,33 @@
+"""What stands between a list and the head's order: one finding for each rule, with its places."""
+
+from office.workflow import Refused
+
+SHOWN = 50  # places named under one check; the rest is behind its link
+
+
+def finding(text, rows, url, blocks):
+    """One check over the rows that fail it: `{text, url, blocks, rows, more}`; None when none does.
+
+    `rows` in the answer are the places, `{text, url}`, at most SHOWN of them; `more` is how many are not named.
+    """
+    count = len(rows) if isinstance(rows, list) else rows.count()
+    if not count:
+        return None
+    return {
+        "text": text % {"n": count},
+        "url": url,
+        "blocks": blocks,
+        "rows": [{"text": str(row), "url": row.get_absolute_url()} for row in rows[:SHOWN]],
+        "more": max(count - SHOWN, 0),
+    }
+
+
+def nothing(text, url):
+    """The check of a list without a row."""
+    return {"text": text, "url": url, "blocks": True, "rows": [], "more": 0}
+
+
+def refuse(checks):
+    """Raise Refused with the sentences of the checks that stop the order, if there are any."""
+    if blocks := [check for check in checks if check["blocks"]]:
+        raise Refused(" ".join(str(check["text"]) for check in blocks))
