@@ -26,6 +26,8 @@ from office.models import (
     Unit,
 )
 from office.roles import Role
+from positions.models import Exposure, PositionEdition, Post
+from positions.papers import ANNEX_2
 from risks import below, hearing, library
 from risks import sitting as sitting_of_group
 from risks.actions import take_rows
@@ -225,24 +227,101 @@ def sitting(group, day, questions, *, by):
 
 def register(people, group):
     """The village's list: imported, scored, approved, published; then a sheet in work, a new risk and the next edition."""
-    village, clerk, member, head = group.organisation, people["clerk"], people["member"], people["head"]
+    village, clerk, member = group.organisation, people["clerk"], people["member"]
     with acting(clerk):
         risks = take_list(village)
     with acting(member):
         for risk, scores in zip(risks, SCORES, strict=False):
             agreed(risk, *scores, by=member)
     with acting(clerk):
-        edition = consider(village, group, date(2026, 5, 22), Edition.Ground.FIRST, by=clerk)
+        number = Counter.take(village, Edition.Form.VILLAGE_LIST, 0)
+        edition = Edition.objects.create(organisation=village, number=number)
+        consider(edition, group, date(2026, 5, 22), "Коррупциялык тобокелдиктердин тизмегин кароо", by=clerk)
+    approve(edition, people, "114", date(2026, 5, 25))
+    positions(people, group, risks)
+    next_edition(people, group, risks)
+
+
+def approve(edition, people, number, day):
+    """The order of an edition signed, registered, scanned; the list published."""
+    clerk, head = people["clerk"], people["head"]
+    with acting(clerk):
         order = on_its_way(edition, by=clerk)
     with acting(head):
         order.move("sign", by=head)
     with acting(clerk):
-        order.move("register", by=clerk, number="114", date=date(2026, 5, 25))
-        file_scan(
-            order, name="114-buyruk.pdf", content=bytes(order.papers.get(annex=None, stage=2).pdf), by=clerk
-        )
+        order.move("register", by=clerk, number=number, date=day)
+        scan = bytes(order.papers.get(annex=None, stage=2).pdf)
+        file_scan(order, name=f"{number}-buyruk.pdf", content=scan, by=clerk)
         publish(edition.annex, by=clerk)
-    next_edition(people, group, risks)
+
+
+# Unit, post in Kyrgyz and Russian, number of such posts, powers.
+POSTS = (
+    ("", "Айыл өкмөтүнүн башчысы", "Глава айыл окмоту", 1, "Жергиликтүү бюджетти аткарууга жетекчилик кылуу"),
+    ("Аппарат", "Жооптуу катчы", "Ответственный секретарь", 1, "Муниципалдык кызматка кабыл алуу жол-жоболорун уюштуруу"),
+    ("Аппарат", "Сатып алуулар боюнча адис", "Специалист по закупкам", 1, "Мамлекеттик сатып алууларды даярдоо жана өткөрүү"),
+    ("Аппарат", "Башкы эсепчи", "Главный бухгалтер", 1, "Бюджеттик каражаттардын эсебин жүргүзүү"),
+    ("Жер жана мүлк бөлүмү", "Жер маселелери боюнча адис", "Специалист по земельным вопросам", 1, "Жер тилкелерин берүү боюнча документтерди даярдоо"),
+    ("Жер жана мүлк бөлүмү", "Мүлк боюнча адис", "Специалист по имуществу", 0.5, "Муниципалдык менчикти эсепке алуу жана ижарага берүү"),
+    ("Социалдык бөлүм", "Социалдык маселелер боюнча адис", "Специалист по социальным вопросам", 2, "Жөлөк пулдарды дайындоо боюнча документтерди кабыл алуу"),
+    ("Социалдык бөлүм", "Жаштар иштери боюнча адис", "Специалист по делам молодёжи", 1, "Жаштар менен иштөө"),
+)
+# Post, where in its work risks can arise, which rows of the list of risks it is linked to.
+EXPOSED = (
+    ("Айыл өкмөтүнүн башчысы", "Инвестициялык долбоорлорду тандоо\nкадрдык чечимдерди кабыл алуу", (2, 4)),
+    ("Жооптуу катчы", "Муниципалдык кызматка дайындоо", (2,)),
+    ("Сатып алуулар боюнча адис", "Сатып алуунун шарттарын даярдоо\nсунуштарды баалоо", (1,)),
+    ("Жер маселелери боюнча адис", "Жер тилкелерин бөлүү\nжайыттарды ижарага берүү", (7, 8)),
+    ("Социалдык маселелер боюнча адис", "Жөлөк пул алуучулардын документтерин кабыл алуу", (5,)),
+)
+
+
+def positions(people, group, risks):
+    """The staffing table; the posts of it that are exposed, linked to their risks; the list approved and published."""
+    village, clerk = group.organisation, people["clerk"]
+    with acting(clerk):
+        posts = {row[1]: post(village, *row) for row in POSTS}
+        for name, areas, linked in EXPOSED:
+            expose(posts[name], areas, [risks[place] for place in linked], by=clerk)
+        number = Counter.take(village, ANNEX_2.form, 0)
+        edition = PositionEdition.objects.create(organisation=village, number=number)
+        consider(edition, group, date(2026, 5, 26), "Коррупциогендик кызмат орундарынын тизмегин кароо", by=clerk)
+    approve(edition, people, "116", date(2026, 5, 27))
+
+
+def post(village, unit, name_ky, name_ru, count, powers):
+    row = Post(
+        organisation=village,
+        unit=Unit.objects.of(village).filter(name_ky=unit).first(),
+        name_ky=name_ky,
+        name_ru=name_ru,
+        count=count,
+        powers=powers,
+    )
+    row.index()
+    row.take_place()
+    row.save()
+    return row
+
+
+def expose(post, areas, risks, *, by):
+    """Put a post into the list under the highest level of its risks."""
+    post.risks.set(risks, through_defaults={"organisation": post.organisation})
+    row = Exposure(
+        organisation=post.organisation,
+        post=post,
+        powers=post.powers,
+        areas=areas,
+        freedom="medium",
+        freedom_reason="Чечим жазуу жүзүндө негизделет, бирок тандоо мүмкүнчүлүгү бар.",
+        contact="high",
+        contact_reason="Жарандарды жана уюмдарды күн сайын кабыл алат.",
+    )
+    row.take_level(Risk.objects.of(post.organisation).filter(exposed_posts=post).values_list("level", flat=True))
+    row.index()
+    row.save()
+    row.move("enter", by=by)
 
 
 # likelihood, harm, effectiveness of the control, residual; one line a risk of the list, from the first.
@@ -302,24 +381,11 @@ def draft_sheet(risk, likelihood, harm, effectiveness="", residual=""):
     )
 
 
-def consider(village, group, day, ground, *, by):
+def consider(edition, group, day, question, *, by):
     """An edition the working group has considered at a meeting of that day."""
-    edition = Edition.objects.create(
-        organisation=village, number=Counter.take(village, Edition.Form.VILLAGE_LIST, 0), ground=ground
-    )
     decision = "Тизмек каралды, башчынын бекитүүсүнө сунушталсын."
-    meeting = sitting(
-        group,
-        day,
-        [
-            (
-                "Коррупциялык тобокелдиктердин тизмегин кароо",
-                "Тобокелдиктер жана баалоо баракчалары угулду.",
-                decision,
-            )
-        ],
-        by=by,
-    )
+    heard = "Тобокелдиктер жана алардын деңгээли угулду."
+    meeting = sitting(group, day, [(question, heard, decision)], by=by)
     return edition.move("consider", by=by, meeting=meeting)
 
 
@@ -482,7 +548,10 @@ def school():
     clerk, head = (Person.objects.get(username=login) for login in ("mektep-clerk", "mektep-head"))
     with acting(clerk):
         take_rows(place, [school_row(*row) for row in SCHOOL_RISKS])
-        edition = consider(place, school_group(place, clerk, head), date(2026, 6, 3), Edition.Ground.FIRST, by=clerk)
+        number = Counter.take(place, Edition.Form.VILLAGE_LIST, 0)
+        edition = Edition.objects.create(organisation=place, number=number)
+        group = school_group(place, clerk, head)
+        consider(edition, group, date(2026, 6, 3), "Коррупциялык тобокелдиктердин тизмегин кароо", by=clerk)
         order = on_its_way(edition, by=clerk, controller="директордун тарбия иштери боюнча орун басарына")
     with acting(head):
         order.move("sign", by=head)

@@ -31,7 +31,7 @@ RISKS = (
     "assessments", "imports", "editions", "library", "signals", "sessions", "opinions", "matters", "below",
     "consolidated",
 )  # fmt: skip
-POSITIONS = ("posts", "position_imports", "signs", "surveys", "findings", "year_reports")
+POSITIONS = ("posts", "position_editions", "position_imports", "signs", "surveys", "findings", "year_reports")
 COMMISSIONS = ("seats", "meetings", "items")
 SETTINGS = (
     "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators", "catalogues",

@@ -34,6 +34,12 @@ def add_points(order, texts):
     )
 
 
+def annex_changes(order, table) -> list[str]:
+    """Make a table of changes the next annex of the order. Returns the point that speaks of it."""
+    annex = order.attach(" ".join(table["title"].split()), table["form"], {"table": table})
+    return [f"Тизмекке киргизилген өзгөртүүлөр {annex.number}-тиркемеге ылайык эске алынсын."]
+
+
 def end_of(edition) -> list[str]:
     """The point by which the list before loses its force; none while its order has no number."""
     if not edition.order.is_registered:

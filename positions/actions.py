@@ -7,8 +7,10 @@ from django.db import transaction
 from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext_lazy as _
 
+from office.drafting import add_points, annex_changes, draft_order, end_of
 from office.kyrgyz import fold
 from office.models import Unit
+from office.readiness import refuse
 from office.workflow import Refused
 from positions.data.signs import SIGNS
 from positions.imports import one_a_line
@@ -172,3 +174,28 @@ def take_signs(organisation):
         if code not in there
     ]
     return len(Sign.objects.bulk_create(new))
+
+
+# --- Editions ----------------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def prepare_order(edition, *, by, with_changes=False):
+    """Make the draft order that approves an edition, with the list as it stands now as its annex. Returns the annex.
+
+    An order after the first says which list it replaces; `with_changes` makes the table of changes its second annex. Refused while the
+    list cannot be approved.
+    """
+    from positions import contexts, diff
+    from positions.checks import checks
+
+    refuse(checks(edition))
+    body = edition.organisation
+    order = draft_order(body, "коррупциогендик кызмат орундарынын тизмеги", "method-281")
+    table = contexts.list_table(body, contexts.the_list(body), edition=edition.number)
+    annex = order.attach(" ".join(table["title"].split()), table["form"], {"table": table})
+    if since := next(iter(diff.earlier(edition)), None):
+        found = diff.changes(edition, since, now=table) if with_changes else []
+        texts = annex_changes(order, diff.LIST.table(edition, since, found)) if found else []
+        add_points(order, [*texts, *end_of(since)])
+    return annex

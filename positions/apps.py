@@ -8,6 +8,6 @@ class PositionsConfig(AppConfig):
 
     def ready(self):
         from office.papers import FORMS
-        from positions import contexts
+        from positions import contexts, diff
 
-        FORMS.update(contexts.FORMS)
+        FORMS.update(contexts.FORMS | diff.FORMS)

@@ -7,8 +7,9 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from office.kyrgyz import genitive
-from office.papers import Form, signatures
-from positions.models import Exposure, Finding, Post, Survey, YearReport
+from office.papers import Form, annex_context, signatures
+from office.sheets import KEY
+from positions.models import Exposure, Finding, PositionEdition, Post, Survey, YearReport
 from positions.papers import ANNEX_2, FINDING_WORDS, LEVEL_WORDS, STAFFING, YEAR_REPORT
 
 
@@ -32,10 +33,10 @@ def post_cells(post) -> dict[str, str]:
     }
 
 
-def list_table(organisation, rows) -> dict:
-    """The filled list of corruption-prone positions."""
-    cells = [exposure_cells(row) for row in rows]
-    return ANNEX_2.table([("", cells)], organisation=organisation.name_ky)
+def list_table(organisation, rows, **meta) -> dict:
+    """The filled list of corruption-prone positions; each row keeps the key of its post, `meta` stays in its data."""
+    cells = [{**exposure_cells(row), KEY: str(row.post_id)} for row in rows]
+    return ANNEX_2.table([("", cells)], organisation=organisation.name_ky, **meta)
 
 
 def staffing_table(organisation, posts) -> dict:
@@ -61,6 +62,29 @@ def list_context(organisation, rows=None) -> dict:
         },
         "draft": True,
     }
+
+
+def edition_context(edition) -> dict:
+    """What the paper of an edition prints: the frozen data once approved, else the annex or the list as it stands."""
+    if edition.is_approved:
+        return edition.annex.paper.content
+    if edition.annex:
+        return {**annex_context(edition.annex, edition.order), "draft": True}
+    return list_context(edition.organisation)
+
+
+def edition_table(edition) -> dict:
+    """The list of an edition: as approved, as annexed to the draft order, or as it stands now."""
+    return edition_context(edition)["table"]
+
+
+def approved_paper(organisation, number):
+    """The frozen paper of an approved edition. LookupError with a sentence when there is none of that number."""
+    approved = PositionEdition.objects.of(organisation).approved().select_related("annex")
+    edition = approved.filter(number=number).first()
+    if edition is None:
+        raise LookupError(f"{organisation.code} has no approved edition {number} of {ANNEX_2.form}")
+    return edition.annex.paper
 
 
 def staffing_context(organisation) -> dict:
@@ -157,6 +181,6 @@ def newest_report(organisation) -> dict:
 
 FORMS = {
     YEAR_REPORT.form: Form("Мониторингдин жыйынтыктары жөнүндө жылдык баяндама", newest_report),
-    ANNEX_2.form: Form("281-буйруктун 2-тиркемеси: коррупциогендик кызмат орундарынын тизмеги", list_context),
+    ANNEX_2.form: Form("281-буйруктун 2-тиркемеси: коррупциогендик кызмат орундарынын тизмеги", list_context, approved_paper),
     STAFFING.form: Form("Штаттык расписание", staffing_context),
 }

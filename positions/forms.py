@@ -4,11 +4,23 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office.edition_forms import ListEditionForm
 from office.forms import DateInput, MoveForm, PortalForm, TableImportForm, area
-from office.models import Commission, Meeting
+from office.models import Commission, Counter, Meeting
 from positions import imports
 from positions.levels import highest
-from positions.models import Exposure, Finding, PositionImport, Post, Reply, Sign, Survey, YearReport
+from positions.models import (
+    Exposure,
+    Finding,
+    PositionEdition,
+    PositionImport,
+    Post,
+    Reply,
+    Sign,
+    Survey,
+    YearReport,
+)
+from positions.papers import ANNEX_2
 
 
 class PostForm(PortalForm):
@@ -163,6 +175,29 @@ class ImportForm(TableImportForm):
     class Meta:
         model = PositionImport
         fields: list[str] = []
+
+
+class EditionForm(ListEditionForm):
+    class Meta(ListEditionForm.Meta):
+        model = PositionEdition
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        since = PositionEdition.objects.of(self.organisation).approved().first()
+        if since and not self.instance.pk:
+            self.begin_from(since)
+
+    def clean(self):
+        data = super().clean()
+        begun = PositionEdition.objects.of(self.organisation).in_work()
+        if begun.exclude(pk=self.instance.pk).exists():
+            self.add_error(None, _("An edition of this list is already in work. Finish it first."))
+        return data
+
+    def finish(self, record, *, by):
+        if record.number is None:
+            # Editions are numbered through the years.
+            record.number = Counter.take(record.organisation, ANNEX_2.form, 0)
 
 
 # --- Monitoring (281 p.15) ---------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 Headings and notes of annex 2 stand to the letter: the form is the act's, not ours. The staffing table has no form in the acts we keep.
 """
 
+from office.changes import sheet_of_changes
 from office.sheets import Column, Sheet
 
 LEVEL_WORDS = {"high": "Жогорку", "medium": "Орточо", "low": "Төмөнкү"}
@@ -59,6 +60,8 @@ ANNEX_2 = Sheet(
         "- төмөнкү.",
     ),
 )
+
+CHANGES = sheet_of_changes("positions/changes", "коррупциогендик кызмат орундарынын тизмегине")
 
 STAFFING = Sheet(
     form="positions/staffing",

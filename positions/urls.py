@@ -3,11 +3,21 @@
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
+from office.edition_forms import ConsiderForm, OrderForm
 from office.forms import GroundForm
 from office.generic import Book
 from positions import forms, views
 from positions.filters import ExposureFilter, PostFilter
-from positions.models import Exposure, Finding, PositionImport, Post, Sign, Survey, YearReport
+from positions.models import (
+    Exposure,
+    Finding,
+    PositionEdition,
+    PositionImport,
+    Post,
+    Sign,
+    Survey,
+    YearReport,
+)
 
 posts = Book(
     model=Post,
@@ -52,6 +62,20 @@ exposures = Book(
     form_template="positions/exposure_form.html",
     list_extra=views.beside_exposures,
     record_extra=views.beside_exposure,
+)
+
+editions = Book(
+    model=PositionEdition,
+    space="position_editions",
+    title=_("Editions of the list of corruption-prone positions"),
+    new=_("Begin an edition"),
+    columns=("number", "body", "ground", "begun_on", "status", "approved_by"),
+    sections=((_("Edition"), ("number", "ground", "ground_text", "begun_on", "meeting", "approved_by")),),
+    form=forms.EditionForm,
+    move_forms={"consider": ConsiderForm, "order": OrderForm},
+    record_template="office/edition_detail.html",
+    record_extra=views.edition_pages.beside,
+    empty=_("No edition has been begun. An edition takes the list to the working group and to the head."),
 )
 
 imports = Book(
@@ -141,6 +165,7 @@ urlpatterns = [
             )
         ),
     ),
+    path("editions/", include(([*editions.urls(), *views.edition_pages.urls()], "position_editions"))),
     path(
         "imports/",
         include(

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from office.copies import KINDS, NAMES, exports, made, printed
 from office.dryrun import DryRun
+from office.editions import EditionPages
 from office.generic import find, keeping_what_was_typed, policy
 from office.roles import Act, may
-from positions import actions, contexts
+from positions import actions, contexts, diff
+from positions.checks import checks
 from positions.data.signs import SIGNS
 from positions.filters import ExposureFilter, PostFilter
-from positions.models import Exposure, PositionImport, Post, Sign
+from positions.models import Exposure, PositionEdition, PositionImport, Post, Sign
 from positions.papers import ANNEX_2, LEVEL_WORDS, STAFFING, YEAR_REPORT
 
 READS = ("GET", "HEAD")
@@ -152,6 +154,18 @@ def export_exposures(request, kind):
     rows = ExposureFilter(request.GET, queryset=visible(Exposure, request), request=request).qs.in_order()
     context = contexts.list_context(request.organisation, rows)
     return copy(request, kind, ANNEX_2.form, context, "exposures")
+
+
+edition_pages = EditionPages(
+    model=PositionEdition,
+    space="position_editions",
+    form=lambda edition: ANNEX_2.form,
+    context=contexts.edition_context,
+    checks=checks,
+    earlier=diff.earlier,
+    changes=diff.changes,
+    comparison=diff.LIST,
+)
 
 
 # --- Import ------------------------------------------------------------------------------------------------------------------

@@ -5,11 +5,11 @@ from collections import Counter
 from django.db import transaction
 from django.db.models import Max
 
-from office.drafting import add_points, draft_order, end_of
+from office.drafting import add_points, annex_changes, draft_order, end_of
 from office.readiness import refuse
 from risks import contexts, diff
 from risks.models import ChangeGround, FunctionKind, Risk
-from risks.papers import ANNEX_1, CHANGES, VILLAGE_LIST
+from risks.papers import ANNEX_1, VILLAGE_LIST
 
 TEXTS = {
     "function": "function",
@@ -83,9 +83,7 @@ def tell_changes(order, edition, since, table, *, annexed):
     keep_grounds(edition, found)
     texts = []
     if annexed and found:
-        changes = diff.LIST.table(edition, since, found)
-        order.attach(" ".join(changes["title"].split()), CHANGES.form, {"table": changes})
-        texts.append("Тизмекке киргизилген өзгөртүүлөр 2-тиркемеге ылайык эске алынсын.")
+        texts += annex_changes(order, diff.LIST.table(edition, since, found))
     if since.form == edition.form:
         texts += end_of(since)
     add_points(order, texts)

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from office.edition_forms import ListEditionForm
 from office.forms import DateInput, PortalForm, TableImportForm, area
 from office.models import Counter
+from positions.actions import follow_risks
+from positions.models import Post
 from risks import imports, library
 from risks.models import (
     Assessment,
@@ -34,6 +37,13 @@ def entries(catalogue):
     return CatalogueEntry.objects.in_force(timezone.localdate()).filter(catalogue=catalogue)
 
 
+class PostsField(forms.ModelMultipleChoiceField):
+    """Posts of the staffing table, each with its unit: many units have a «башкы адис»."""
+
+    def label_from_instance(self, post):
+        return post.in_full
+
+
 class RiskForm(PortalForm):
     """A risk in the words of the list. Its level can be chosen only while no sheet is agreed."""
 
@@ -49,6 +59,7 @@ class RiskForm(PortalForm):
                 "unit",
                 "unit_text",
                 "posts",
+                "exposed_posts",
                 "elsewhere",
                 "note",
             ),
@@ -56,6 +67,13 @@ class RiskForm(PortalForm):
         (_("Where it was found"), ("zone", "sector", "sources", "source_text")),
     )
 
+    exposed_posts = PostsField(
+        label=_("Exposed posts of the staffing table"),
+        queryset=Post.unscoped.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Their level in the list of corruption-prone positions follows from their risks (281 p. 9)"),
+    )
     sources = forms.ModelMultipleChoiceField(
         label=_("Sources of information"),
         queryset=CatalogueEntry.objects.none(),
@@ -112,11 +130,21 @@ class RiskForm(PortalForm):
             ("sources", Catalogue.SOURCE),
         ):
             self.fields[name].queryset = entries(catalogue)
+        self.offer_posts()
         if self.instance.pk:
             self.initial["sources"] = [found.source_id for found in self.instance.found_in.all()]
         self.fields["level"].required = self.instance.state == Risk.State.ACTIVE
         if self.instance.assessment_id:
             del self.fields["level"]
+
+    def offer_posts(self):
+        """The open posts of the body, and those the risk already names though they were closed since."""
+        posts = Post.objects.of(self.organisation)
+        linked = list(self.instance.exposed_posts.values_list("pk", flat=True)) if self.instance.pk else []
+        self.fields["exposed_posts"].queryset = (
+            posts.filter(Q(state=Post.State.OPEN) | Q(pk__in=linked)).select_related("unit").in_order()
+        )
+        self.initial["exposed_posts"] = linked
 
     def clean(self):
         data = super().clean()
@@ -139,8 +167,13 @@ class RiskForm(PortalForm):
 
     def save_as(self, by):
         risk = super().save_as(by)
-        risk.sources.set(self.cleaned_data["sources"], through_defaults={"organisation": risk.organisation})
+        of_the_body = {"organisation": risk.organisation}
+        risk.sources.set(self.cleaned_data["sources"], through_defaults=of_the_body)
+        let_go = list(risk.exposed_posts.exclude(pk__in=self.cleaned_data["exposed_posts"]))
+        risk.exposed_posts.set(self.cleaned_data["exposed_posts"], through_defaults=of_the_body)
         risk.tell_posts()
+        for post in let_go:
+            follow_risks(post, list(post.risks.in_the_list().values_list("level", flat=True)))
         return risk
 
 

@@ -77,6 +77,7 @@ def beside_risk(request, risk):
         "assess_url": reverse("assessments:create", args=[risk.pk]) if scores and not work else "",
         "answer": register.answer(risk.level),
         "sources": [found.source for found in risk.found_in.select_related("source")],
+        "exposed": risk.exposed_posts.select_related("unit").in_order(),
         **hearing_pages.beside_risk(request, risk),
         **library_pages.beside_risk(request, risk),
     }

@@ -33,7 +33,7 @@ from office.models import (
 from office.roles import Role
 from office.triggers import audited, owned, tables
 from positions.imports import ListReading
-from positions.models import Exposure, PositionImport, Post, Reply, Survey, YearReport
+from positions.models import Exposure, PositionEdition, PositionImport, Post, Reply, Survey, YearReport
 from positions.papers import ANNEX_2
 from risks.imports import read
 from risks.models import (
@@ -392,6 +392,8 @@ NEEDS = {
     (Survey, "open"): lambda body: {"opened_on": LONG_AGO},
     (Survey, "closed"): lambda body: {"opened_on": LONG_AGO, "closed_on": timezone.localdate()},
     (YearReport, "heard"): lambda body: {"meeting": row(Meeting, body), "data": {}},
+    (PositionEdition, "considered"): lambda body: {"meeting": row(Meeting, body)},
+    (PositionEdition, "ordered"): lambda body: {"meeting": row(Meeting, body), "annex": row(Annex, body)},
     (Exposure, "listed"): lambda body: {"level": "medium"},
     (Exposure, "dropped"): lambda body: {"dropped_on": timezone.localdate(), "drop_ground": "Функция өткөрүлдү"},
     (Assessment, "agreed"): lambda body: {"agreed_at": timezone.now(), "agreed_by": row(Person, body)},

@@ -172,6 +172,7 @@ WITHOUT_A_PERSON = {
     "Survey.closed_on": "goes with the state: constraint survey_has_the_days_of_its_state",
     "Finding.found_on": "the day of the material, not of its entry",
     "Edition.begun_on": "the beginning has no legal effect",
+    "PositionEdition.begun_on": "the beginning has no legal effect",
     "Submission.at": "the row has its person",
 }
 

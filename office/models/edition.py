@@ -57,6 +57,7 @@ class ListEdition(Workflow, Owned):
     """
 
     SAME_LIST = ("organisation",)  # editions alike in these are editions of one list
+    CHANGES = ""  # the form of its table of changes, which leaves a draft order with the list
 
     class Ground(models.TextChoices):
         FIRST = "first", _("first list")
@@ -154,6 +155,7 @@ class ListEdition(Workflow, Owned):
         rows = type(self).objects.of(self.organisation).filter(pk=self.pk)
         rows.update(annex=None, state=self.state)
         self.annex = None
+        annex.order.annexes.filter(form=self.CHANGES).delete()
         annex.delete()
 
     @property

@@ -1,10 +1,12 @@
 """A risk: its record, its form, its moves, its place in the list."""
 
 import pytest
+from django.utils import timezone
 
 from office.workflow import Refused
 from risks.models import CatalogueEntry, Level, Risk
 from tests import make
+from tests.positions import build
 
 
 def texts(**changes):
@@ -99,3 +101,18 @@ def test_members_do_not_edit_and_strangers_do_not_find(page, member, stranger, b
         assert page(member).get(address).status_code == 403
         assert page(stranger).get(address).status_code == 404
     assert page(stranger).get(f"/risks/assessments/of/{risk.pk}/new/").status_code in (403, 404)
+
+
+def test_exposed_posts_are_ticked_in_the_form_and_follow_the_level(page, clerk, body):
+    risk = make.risk(body, level="high")
+    row = build.exposure(body, level="", given_reason="", state="draft")
+    closed = build.post(body, "Жабылган")
+    closed.move("close", by=clerk, closed_on=timezone.localdate())
+    form = page(clerk).get(f"/risks/{risk.pk}/edit/")
+    assert [box.get("value") for box in form.all("input", name="exposed_posts")] == [str(row.post_id)]
+    form.submit(exposed_posts=[row.post_id])
+    row.refresh_from_db()
+    assert (list(risk.exposed_posts.all()), row.level) == ([row.post], "high")
+    page(clerk).get(f"/risks/{risk.pk}/edit/").submit(exposed_posts=[])
+    row.refresh_from_db()
+    assert (risk.exposed_posts.count(), row.level) == (0, "")

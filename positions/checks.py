@@ -1,0 +1,87 @@
+"""What stands between the list of corruption-prone positions and the head's order, each with its places.
+
+It stops: an empty list, a post without a level (281 annex 2, ****), a closed post, a doubt of an import that nobody has decided.
+It warns: criteria of point 9 not judged, a high level that hangs on no risk, and what is not in this list yet.
+"""
+
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from office.readiness import finding, nothing
+from positions.models import Exposure, Level, PositionImport, Post
+
+
+def checks(edition) -> list[dict]:
+    """What to look at before the order, as `office.readiness.finding` tells it; those that stop it first. Empty when all is well."""
+    body = edition.organisation
+    found = [finding(*one) for one in (*stops(body), *warns(body))]
+    if not Exposure.objects.of(body).in_the_list().exists():
+        found.insert(0, nothing(_("The list is empty: there is nothing to approve."), reverse("exposures:register")))
+    return [*filter(None, found)]
+
+
+def address(**filters):
+    return f"{reverse('exposures:register')}?{urlencode(filters)}"
+
+
+def rows_of(body):
+    return Exposure.objects.of(body).in_register().select_related("post").in_order()
+
+
+def waiting(body):
+    return PositionImport.objects.of(body).filter(state=PositionImport.State.READ)
+
+
+def stops(body):
+    """What cannot be approved: (text, rows, address, True)."""
+    rows = rows_of(body)
+    yield (
+        _("Posts without a level: %(n)s. Give each its level, or drop it with a ground."),
+        rows.filter(level=""),
+        address(state=Exposure.State.DRAFT),
+        True,
+    )
+    yield (
+        _("Posts of the list that are closed in the staffing table: %(n)s."),
+        rows.filter(post__state=Post.State.CLOSED),
+        reverse("exposures:register"),
+        True,
+    )
+    yield (
+        _("Files with doubts that nobody has decided: %(n)s."),
+        [one for one in waiting(body) if one.undecided],
+        reverse("position_imports:register"),
+        True,
+    )
+
+
+def warns(body):
+    """What asks to be looked at: (text, rows, address, False)."""
+    listed = rows_of(body).in_the_list()
+    yield (
+        _("Posts whose criteria of point 9 have not both been judged: %(n)s."),
+        listed.filter(Q(freedom="") | Q(contact="")),
+        reverse("exposures:register"),
+        False,
+    )
+    yield (
+        _("Posts of a high level that no risk of the register is linked to: %(n)s."),
+        listed.filter(level=Level.HIGH, post__risks=None),
+        address(level=Level.HIGH),
+        False,
+    )
+    yield (
+        _("Posts still being described, they are not in this list: %(n)s."),
+        rows_of(body).filter(state=Exposure.State.DRAFT).exclude(level=""),
+        address(state=Exposure.State.DRAFT),
+        False,
+    )
+    yield (
+        _("Files read and not yet accepted or put aside: %(n)s."),
+        waiting(body),
+        reverse("position_imports:register"),
+        False,
+    )
