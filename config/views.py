@@ -27,7 +27,12 @@ SHOWN = 20
 def home(request):
     """«Менин күнүм»: what waits for me, and three numbers of my body."""
     known = request.organisation and may(request.user, Act.READ, request.organisation)
-    context = {"waits": review.waits(request.user, request.organisation) + sitting.waits(request.user) + waits(request), "summary": summary(request) if known else None}
+    context = {
+        "waits": review.waits(request.user, request.organisation)
+        + sitting.waits(request.user)
+        + waits(request),
+        "summary": summary(request) if known else None,
+    }
     return render(request, "home.html", {**context, "title": _("My day")})
 
 

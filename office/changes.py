@@ -96,7 +96,8 @@ class Comparison:
         if change.kind == REMOVED:
             return [{**same, "what": "Сап алынды", "was": self.whole(change), "became": ""}]
         return [
-            {**same, "what": field.heading, "was": field.was, "became": field.became} for field in change.fields
+            {**same, "what": field.heading, "was": field.was, "became": field.became}
+            for field in change.fields
         ]
 
     def whole(self, change) -> str:
@@ -122,4 +123,4 @@ def named(edition) -> str:
         return f"{edition.number}-редакция (долбоор)"
     order = edition.order
     day = date_words(order.date) if order.date else ""
-    return f"{edition.number}-редакция ({', '.join(filter(None, [day, f'№ {order.number or '____'}']))})"
+    return f"{edition.number}-редакция ({', '.join(filter(None, [day, f'№ {order.number or "____"}']))})"

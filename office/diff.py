@@ -52,7 +52,9 @@ class _Row:
         return " ".join(fold(" ".join(self.cells.get(key, "") for key in keys)).split())
 
 
-def compare(old: Table, new: Table, *, known_by: tuple[str, ...], group: str, skip: Iterable[str] = ()) -> list[Change]:
+def compare(
+    old: Table, new: Table, *, known_by: tuple[str, ...], group: str, skip: Iterable[str] = ()
+) -> list[Change]:
     """The changes that lead from `old` to `new`: rows of the newer list in its order, then those removed.
 
     `known_by` are the columns that say which row it is, the most telling first. `group` is the heading under which another group is
@@ -62,7 +64,9 @@ def compare(old: Table, new: Table, *, known_by: tuple[str, ...], group: str, sk
     there = {column["key"] for column in old["columns"]}
     columns = [c for c in new["columns"] if c["key"] in there and c["key"] not in {NUMBER, *skip}]
     twins = _twins(before, after, known_by, [column["key"] for column in columns])
-    found = [_told(before[twins[n]] if n in twins else None, row, columns, group) for n, row in enumerate(after)]
+    found = [
+        _told(before[twins[n]] if n in twins else None, row, columns, group) for n, row in enumerate(after)
+    ]
     gone = set(range(len(before))) - set(twins.values())
     return [
         *(change for change in found if change),
@@ -88,7 +92,9 @@ def _told(was: _Row | None, now: _Row, columns: list[dict], group: str) -> Chang
 # --- The same row in both lists ------------------------------------------------------------------------------------------
 
 
-def _twins(before: list[_Row], after: list[_Row], known_by: tuple[str, ...], compared: list[str]) -> dict[int, int]:
+def _twins(
+    before: list[_Row], after: list[_Row], known_by: tuple[str, ...], compared: list[str]
+) -> dict[int, int]:
     """Place in the newer list → place of the same row in the older."""
     twins: dict[int, int] = {}
     _pair(twins, before, after, lambda row: row.key)
@@ -100,11 +106,18 @@ def _twins(before: list[_Row], after: list[_Row], known_by: tuple[str, ...], com
 
 def _left(twins: dict[int, int], before: list[_Row], after: list[_Row]) -> tuple[list[int], list[int]]:
     paired = set(twins.values())
-    return [n for n in range(len(before)) if n not in paired], [n for n in range(len(after)) if n not in twins]
+    return [n for n in range(len(before)) if n not in paired], [
+        n for n in range(len(after)) if n not in twins
+    ]
 
 
 def _pair(
-    twins: dict[int, int], before: list[_Row], after: list[_Row], sign: Callable[[_Row], str], *, strangers: bool = False
+    twins: dict[int, int],
+    before: list[_Row],
+    after: list[_Row],
+    sign: Callable[[_Row], str],
+    *,
+    strangers: bool = False,
 ) -> None:
     """Pair the rows that carry the same sign, in their order. With `strangers` one of the two has no key."""
     old, new = _left(twins, before, after)
@@ -119,7 +132,9 @@ def _pair(
             there.remove(twin)
 
 
-def _pair_nearest(twins: dict[int, int], before: list[_Row], after: list[_Row], known_by: tuple[str, ...]) -> None:
+def _pair_nearest(
+    twins: dict[int, int], before: list[_Row], after: list[_Row], known_by: tuple[str, ...]
+) -> None:
     """Pair what is left by the share of common words of the most telling cell, the nearest first; rows must share a rare word."""
     old, new = _left(twins, before, after)
     said = {n: set(before[n].words(known_by).split()) for n in old}

@@ -265,7 +265,9 @@ class TableImportForm(PortalForm):
 
     file = forms.FileField(
         label=_("File with the list"),
-        help_text=_("Word, Excel or CSV, up to 5 MB and 5 000 rows. The columns are recognised by their headings."),
+        help_text=_(
+            "Word, Excel or CSV, up to 5 MB and 5 000 rows. The columns are recognised by their headings."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".docx,.xlsx,.csv"}),
         allow_empty_file=True,
     )

@@ -65,9 +65,7 @@ def word(context: dict) -> bytes:
     """The editable Word copy of a list, from the same context as its print. KeyError for a paper without a table."""
     signers = [(signature["post"], signature["name"]) for signature in context.get("signatures") or ()]
     mark = DRAFT if context.get("draft") else ""
-    return to_docx(
-        context["table"], heading_block=corner(context), signatures=signers, mark=mark
-    )
+    return to_docx(context["table"], heading_block=corner(context), signatures=signers, mark=mark)
 
 
 def corner(context: dict) -> list[str]:

@@ -78,11 +78,14 @@ def bodies(request):
 def body(request, code):
     """Section «Коррупцияга каршы аракеттенүү» of one body."""
     organisation = get_object_or_404(Organisation, code=code)
-    publications = Publication.objects.open_of(organisation).select_related("paper__order", "paper__annex__order")
+    publications = Publication.objects.open_of(organisation).select_related(
+        "paper__order", "paper__annex__order"
+    )
     publications = publications.defer("paper__pdf", "paper__data", "paper__annex__data")
     now = in_force_now(organisation)
     lines = [
-        {"publication": one, "replaced": one.paper.annex and replaced_by(one.paper.annex, now)} for one in publications
+        {"publication": one, "replaced": one.paper.annex and replaced_by(one.paper.annex, now)}
+        for one in publications
     ]
     return show(request, "public/body.html", {"body": organisation, "lines": lines})
 

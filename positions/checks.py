@@ -19,7 +19,9 @@ def checks(edition) -> list[dict]:
     body = edition.organisation
     found = [finding(*one) for one in (*stops(body), *warns(body))]
     if not Exposure.objects.of(body).in_the_list().exists():
-        found.insert(0, nothing(_("The list is empty: there is nothing to approve."), reverse("exposures:register")))
+        found.insert(
+            0, nothing(_("The list is empty: there is nothing to approve."), reverse("exposures:register"))
+        )
     return [*filter(None, found)]
 
 

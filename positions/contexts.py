@@ -181,6 +181,8 @@ def newest_report(organisation) -> dict:
 
 FORMS = {
     YEAR_REPORT.form: Form("Мониторингдин жыйынтыктары жөнүндө жылдык баяндама", newest_report),
-    ANNEX_2.form: Form("281-буйруктун 2-тиркемеси: коррупциогендик кызмат орундарынын тизмеги", list_context, approved_paper),
+    ANNEX_2.form: Form(
+        "281-буйруктун 2-тиркемеси: коррупциогендик кызмат орундарынын тизмеги", list_context, approved_paper
+    ),
     STAFFING.form: Form("Штаттык расписание", staffing_context),
 }

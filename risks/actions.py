@@ -94,7 +94,9 @@ def keep_grounds(edition, found):
     gone = [told for told in found if told.is_removed and told.own and told.row]
     kept = {str(pk) for pk in edition.grounds.values_list("risk_id", flat=True)}
     ChangeGround.objects.bulk_create(
-        ChangeGround(organisation=edition.organisation, edition=edition, risk_id=int(told.row), text=told.ground)
+        ChangeGround(
+            organisation=edition.organisation, edition=edition, risk_id=int(told.row), text=told.ground
+        )
         for told in gone
         if told.row not in kept
     )

@@ -109,7 +109,15 @@ def trend(organisation, words=LEVEL_WORDS) -> dict:
         one["bands"] = stacked(one["counts"], words, place * step + (step - width) / 2, width, most)
         one["middle"] = round(place * step + step / 2, 2)
         one["top"] = round(min((part["y"] for part in one["bands"]), default=TALL) - 6, 2)
-    return {"editions": found, "words": list(words.values()), "width": WIDE, "height": TALL + FOOT, "floor": TALL, "foot": TALL + 18, "under": TALL + 34}
+    return {
+        "editions": found,
+        "words": list(words.values()),
+        "width": WIDE,
+        "height": TALL + FOOT,
+        "floor": TALL,
+        "foot": TALL + 18,
+        "under": TALL + 34,
+    }
 
 
 def paper_of(edition) -> dict:

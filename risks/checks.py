@@ -20,7 +20,9 @@ def checks(edition) -> list[dict]:
     """What to look at before the order, as `office.readiness.finding` tells it; those that stop it first. Empty when all is well."""
     found = [finding(*one) for one in (*stops(edition), *warns(edition.organisation))]
     if not Risk.objects.of(edition.organisation).in_the_list().exists():
-        found.insert(0, nothing(_("The list is empty: there is nothing to approve."), reverse("risks:register")))
+        found.insert(
+            0, nothing(_("The list is empty: there is nothing to approve."), reverse("risks:register"))
+        )
     return [*filter(None, found)]
 
 
@@ -110,5 +112,3 @@ def unreasoned(sheets):
 
 def waiting(body):
     return RiskImport.objects.of(body).filter(state=RiskImport.State.READ)
-
-

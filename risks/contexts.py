@@ -126,7 +126,9 @@ def counted_matrix(organisation) -> dict:
 
 def current_sheets(organisation) -> dict:
     """The sheets in force of every risk of the list, in its order."""
-    risks = the_list(organisation).filter(assessment__isnull=False).prefetch_related("assessment__method__bands")
+    risks = (
+        the_list(organisation).filter(assessment__isnull=False).prefetch_related("assessment__method__bands")
+    )
     return {**sheets_context(organisation, [risk.assessment for risk in risks]), "draft": True}
 
 

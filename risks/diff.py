@@ -53,10 +53,14 @@ def changes(edition, since, *, words=GROUND_WORDS, now=None) -> list[Told]:
 def grounds(edition, since) -> dict[str, str]:
     """Grounds of single rows by primary key of the risk: those given on the way from `since` on, and why risks were dropped."""
     dropped = Risk.objects.of(edition.organisation).filter(state=Risk.State.DROPPED)
-    given = ChangeGround.objects.of(edition.organisation).filter(edition__form=edition.form, edition__number__lte=edition.number)
+    given = ChangeGround.objects.of(edition.organisation).filter(
+        edition__form=edition.form, edition__number__lte=edition.number
+    )
     if since.form == edition.form:
         given = given.filter(edition__number__gt=since.number)
-    by_risk = {} if edition.annex else {str(pk): text for pk, text in dropped.values_list("pk", "drop_ground")}
+    by_risk = (
+        {} if edition.annex else {str(pk): text for pk, text in dropped.values_list("pk", "drop_ground")}
+    )
     for pk, text in given.order_by("edition__number").values_list("risk_id", "text"):
         by_risk[str(pk)] = text
     return by_risk

@@ -72,7 +72,9 @@ class RiskForm(PortalForm):
         queryset=Post.unscoped.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Their level in the list of corruption-prone positions follows from their risks (281 p. 9)"),
+        help_text=_(
+            "Their level in the list of corruption-prone positions follows from their risks (281 p. 9)"
+        ),
     )
     sources = forms.ModelMultipleChoiceField(
         label=_("Sources of information"),
@@ -341,7 +343,9 @@ def refusal(level, residual, effectiveness, rules):
             "The residual risk may be lower only when the effectiveness of the control is high; here it is not."
         )
     if rules.residual_steps > 1:
-        return _("The residual risk may be lower by so many categories at most: %(n)s.") % {"n": rules.residual_steps}
+        return _("The residual risk may be lower by so many categories at most: %(n)s.") % {
+            "n": rules.residual_steps
+        }
     if effectiveness == EFFECTIVE and lowered(level) != level:
         return _("The residual risk may be lower by one category at most.")
     return _(
@@ -485,7 +489,9 @@ class MethodForm(PortalForm):
         widgets = {"name_ky": area(2), "name_ru": area(2), "valid_from": DateInput, "valid_to": DateInput}
         help_texts = {
             "code": _("Number of the act, such as 232"),
-            "valid_from": _("Sheets from this day on are scored by it; earlier sheets keep the method they were made under"),
+            "valid_from": _(
+                "Sheets from this day on are scored by it; earlier sheets keep the method they were made under"
+            ),
         }
 
     def __init__(self, *args, **kwargs):
@@ -499,7 +505,9 @@ class MethodForm(PortalForm):
         if data.get("medium_from") and data.get("high_from") and data["medium_from"] >= data["high_from"]:
             self.add_error("high_from", _("High begins above medium."))
         if data.get("residual_steps") and data["residual_steps"] > 2:
-            self.add_error("residual_steps", _("There are three levels: two categories at most can be taken off."))
+            self.add_error(
+                "residual_steps", _("There are three levels: two categories at most can be taken off.")
+            )
         return data
 
     def save_as(self, by):

@@ -221,7 +221,8 @@ class CatalogueEntry(Named):
         constraints = [
             models.UniqueConstraint(fields=["catalogue", "code"], name="one_catalogue_entry_a_code"),
             models.CheckConstraint(
-                condition=Q(catalogue__in=["zone", "sector", "source", "sign", "barrier"]), name="catalogue_is_known"
+                condition=Q(catalogue__in=["zone", "sector", "source", "sign", "barrier"]),
+                name="catalogue_is_known",
             ),
         ]
 
@@ -311,21 +312,25 @@ class Risk(Workflow, Owned):
         ),
     )
 
-    GUARDS = tuple(
-        Guard(
-            "level_of_a_risk_is_that_of_its_sheet",
-            event,
-            "NEW.assessment_id IS NOT NULL AND NEW.level <> (SELECT a.level FROM risks_assessment a WHERE a.id = NEW.assessment_id)",
+    GUARDS = (
+        tuple(
+            Guard(
+                "level_of_a_risk_is_that_of_its_sheet",
+                event,
+                "NEW.assessment_id IS NOT NULL AND NEW.level <> (SELECT a.level FROM risks_assessment a WHERE a.id = NEW.assessment_id)",
+            )
+            for event in ("INSERT", "UPDATE")
         )
-        for event in ("INSERT", "UPDATE")
-    ) + tuple(
-        Guard(
-            "sheet_of_a_risk_is_its_own",
-            event,
-            "NEW.assessment_id IS NOT NULL AND NEW.id <> (SELECT a.risk_id FROM risks_assessment a WHERE a.id = NEW.assessment_id)",
+        + tuple(
+            Guard(
+                "sheet_of_a_risk_is_its_own",
+                event,
+                "NEW.assessment_id IS NOT NULL AND NEW.id <> (SELECT a.risk_id FROM risks_assessment a WHERE a.id = NEW.assessment_id)",
+            )
+            for event in ("INSERT", "UPDATE")
         )
-        for event in ("INSERT", "UPDATE")
-    ) + (Guard("a_risk_of_the_library_is_touched_by_a_change_or_a_reason", "UPDATE", TOUCHED_BY_NOTHING),)
+        + (Guard("a_risk_of_the_library_is_touched_by_a_change_or_a_reason", "UPDATE", TOUCHED_BY_NOTHING),)
+    )
 
     kind = models.ForeignKey(
         FunctionKind, models.PROTECT, related_name="+", verbose_name=_("kind of function")
@@ -392,7 +397,9 @@ class Risk(Workflow, Owned):
     signals = models.ManyToManyField(
         Signal, through="risks.RiskSignal", blank=True, related_name="risks", verbose_name=_("signals")
     )
-    library = models.SlugField(_("situation of the starter library"), max_length=60, blank=True, editable=False)
+    library = models.SlugField(
+        _("situation of the starter library"), max_length=60, blank=True, editable=False
+    )
     untouched = models.BooleanField(_("from the library, not touched yet"), default=False, editable=False)
     here_because = models.TextField(_("why it is so here"), blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
@@ -421,7 +428,8 @@ class Risk(Workflow, Owned):
                 condition=~Q(state="active", level=""), name="risk_in_the_register_has_a_level"
             ),
             models.CheckConstraint(
-                condition=~Q(state="active", untouched=True), name="risk_of_the_library_enters_the_register_touched"
+                condition=~Q(state="active", untouched=True),
+                name="risk_of_the_library_enters_the_register_touched",
             ),
             models.UniqueConstraint(
                 fields=["organisation", "library"],
@@ -531,7 +539,9 @@ class Risk(Workflow, Owned):
     def require_touch(self):
         if self.untouched:
             raise Refused(
-                _("This situation stands as the library has it. Correct it to what is so here, or say why it is so here.")
+                _(
+                    "This situation stands as the library has it. Correct it to what is so here, or say why it is so here."
+                )
             )
 
     def require_level(self):
@@ -548,9 +558,7 @@ class ExposedPost(Owned):
     post = models.ForeignKey(Post, models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["risk", "post"], name="a_post_is_linked_once_a_risk")
-        ]
+        constraints = [models.UniqueConstraint(fields=["risk", "post"], name="a_post_is_linked_once_a_risk")]
 
     def __str__(self):
         return str(self.post)
@@ -800,9 +808,7 @@ class ChangeGround(Owned):
         "WHERE e.id = {row}.edition_id AND o.state NOT IN ('draft', 'agreement')",
     )
 
-    edition = models.ForeignKey(
-        Edition, models.PROTECT, related_name="grounds", verbose_name=_("edition")
-    )
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="grounds", verbose_name=_("edition"))
     risk = models.ForeignKey(Risk, models.PROTECT, related_name="grounds", verbose_name=_("risk"))
     text = models.TextField(_("ground of the change"))
 
@@ -811,7 +817,9 @@ class ChangeGround(Owned):
             models.UniqueConstraint(
                 fields=["edition", "risk"],
                 name="one_ground_a_risk_and_edition",
-                violation_error_message=_("The ground of this change has already been given. Correct it there."),
+                violation_error_message=_(
+                    "The ground of this change has already been given. Correct it there."
+                ),
             ),
             models.CheckConstraint(condition=~Q(text=""), name="ground_of_a_change_has_words"),
         ]

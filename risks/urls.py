@@ -56,7 +56,16 @@ assessments = Book(
     sections=(
         (
             _("Assessment"),
-            ("assessed_on", "method", "likelihood", "likelihood_reason", "harm", "harm_reason", "points", "level"),
+            (
+                "assessed_on",
+                "method",
+                "likelihood",
+                "likelihood_reason",
+                "harm",
+                "harm_reason",
+                "points",
+                "level",
+            ),
         ),
         (
             _("Internal control and residual risk (§5)"),
@@ -133,7 +142,19 @@ methods = Book(
     new=_("New method"),
     columns=("code", "words", "band_words", "residual_steps", "valid_from", "valid_to"),
     sections=(
-        ("", ("code", "name_ky", "name_ru", "uses_points", "band_words", "residual_steps", "valid_from", "valid_to")),
+        (
+            "",
+            (
+                "code",
+                "name_ky",
+                "name_ru",
+                "uses_points",
+                "band_words",
+                "residual_steps",
+                "valid_from",
+                "valid_to",
+            ),
+        ),
     ),
     form=forms.MethodForm,
     read=None,
@@ -146,7 +167,7 @@ catalogues = Book(
     title=_("Zones, sectors, sources, signs and barriers"),
     new=_("New line"),
     columns=("words", "catalogue", "valid_from", "valid_to"),
-    sections=(("", ("catalogue", "code", "name_ky", "name_ru", "valid_from", "valid_to")),),
+    sections=(("", ("catalogue", "name_ky", "name_ru", "valid_from", "valid_to")),),
     form=forms.CatalogueForm,
     filters=CatalogueFilter,
     read=None,
@@ -154,7 +175,20 @@ catalogues = Book(
 )
 
 urlpatterns = [
-    path("", include(([*risks.urls(), path("export/<slug:kind>/", views.export, name="export"), path("pictures/", views.pictures, name="pictures"), *urls_group.of_a_risk], "risks"))),
+    path(
+        "",
+        include(
+            (
+                [
+                    *risks.urls(),
+                    path("export/<slug:kind>/", views.export, name="export"),
+                    path("pictures/", views.pictures, name="pictures"),
+                    *urls_group.of_a_risk,
+                ],
+                "risks",
+            )
+        ),
+    ),
     path(
         "assessments/",
         include(
@@ -170,7 +204,9 @@ urlpatterns = [
     ),
     path(
         "imports/",
-        include(([*imports.urls(), path("<int:pk>/decide/", views.dry_run.decide(), name="decide")], "imports")),
+        include(
+            ([*imports.urls(), path("<int:pk>/decide/", views.dry_run.decide(), name="decide")], "imports")
+        ),
     ),
     path(
         "editions/",

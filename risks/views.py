@@ -141,7 +141,9 @@ def ground_url(edition):
 
     def url(told):
         ground = given.get(int(told.row))
-        return reverse("grounds:edit", args=[ground]) if ground else reverse("grounds:create", args=[told.row])
+        return (
+            reverse("grounds:edit", args=[ground]) if ground else reverse("grounds:create", args=[told.row])
+        )
 
     return url
 

@@ -46,7 +46,6 @@ from risks.models import (
     Opinion,
     Risk,
     RiskImport,
-    Session,
     Submittal,
 )
 from risks.papers import ANNEX_1
@@ -360,6 +359,7 @@ def approved_edition(body, mark=""):
     annex = row(Annex, body, mark, order=order, number=1)
     edition = row(Edition, body, mark, state="ordered", meeting=row(Meeting, body, mark), annex=annex)
     Order.objects.of(body).filter(pk=order.pk).update(state="in_force", **registration(body))
+    row(Paper, body, mark, order=order, annex=annex)
     return edition
 
 
@@ -395,7 +395,10 @@ NEEDS = {
     (PositionEdition, "considered"): lambda body: {"meeting": row(Meeting, body)},
     (PositionEdition, "ordered"): lambda body: {"meeting": row(Meeting, body), "annex": row(Annex, body)},
     (Exposure, "listed"): lambda body: {"level": "medium"},
-    (Exposure, "dropped"): lambda body: {"dropped_on": timezone.localdate(), "drop_ground": "Функция өткөрүлдү"},
+    (Exposure, "dropped"): lambda body: {
+        "dropped_on": timezone.localdate(),
+        "drop_ground": "Функция өткөрүлдү",
+    },
     (Assessment, "agreed"): lambda body: {"agreed_at": timezone.now(), "agreed_by": row(Person, body)},
     (Edition, "considered"): lambda body: {"meeting": row(Meeting, body)},
     (Edition, "ordered"): lambda body: {"meeting": row(Meeting, body), "annex": row(Annex, body)},

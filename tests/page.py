@@ -237,7 +237,9 @@ def every_link_button_and_picture_has_words(page):
 def every_post_form_has_its_token(page):
     for form in page.all("form"):
         # A form without a session carries a signed ticket instead: there is no cookie to compare with.
-        tokens = [field for field in form.iter("input") if field.get("name") in ("csrfmiddlewaretoken", "ticket")]
+        tokens = [
+            field for field in form.iter("input") if field.get("name") in ("csrfmiddlewaretoken", "ticket")
+        ]
         if form.get("method", "get").lower() == "post" and len(tokens) != 1:
             yield f"form action={form.get('action')}: {len(tokens)} tokens"
         if form.get("method", "get").lower() == "get" and tokens:

@@ -275,7 +275,6 @@ UNSCOPED = {
     ("office/models/person.py", 1): "a subquery under the bodies the person sees",
     ("office/forms.py", 1): "none(): the form sets the rows of its commission",
     ("office/edition_forms.py", 1): "none(): the form sets the rows of its body",
-    ("risks/forms.py", 1): "none(): the form sets the rows of its body",
     ("risks/actions.py", 1): "bulk_create: nothing is read",
     ("positions/forms.py", 2): "none(): the form sets the rows of its body",
     ("positions/models/posts.py", 1): "a subquery under the posts the person sees",
@@ -307,9 +306,12 @@ def test_nothing_goes_past_the_doors():
         if (called := getattr(call.func, "attr", getattr(call.func, "id", ""))) in PAST_THE_DOORS
     ]
     assert found == []
-    assert [name(path) for path in CODE if "csrf_exempt" in path.read_text()] == [
-        "positions/surveys.py"  # without a session there is nothing to forge; a signed ticket says that the form came from us
-    ]
+    assert (
+        [name(path) for path in CODE if "csrf_exempt" in path.read_text()]
+        == [
+            "positions/surveys.py"  # without a session there is nothing to forge; a signed ticket says that the form came from us
+        ]
+    )
 
 
 def test_nothing_is_hidden_in_save_or_signals():
@@ -319,7 +321,11 @@ def test_nothing_is_hidden_in_save_or_signals():
         for node in nodes(path, ast.FunctionDef)
         if node.name in ("save", "delete")
     ]
-    signals = {name(path) for path in CODE if re.search(r"\.signals\b|import signals|@receiver|\.connect\(", path.read_text())}
+    signals = {
+        name(path)
+        for path in CODE
+        if re.search(r"\.signals\b|import signals|@receiver|\.connect\(", path.read_text())
+    }
     assert [
         path for path in saves if path != "office/models/owned.py"
     ] == []  # its delete() asks for the scope

@@ -64,8 +64,20 @@ def of_organisation(body, route):
 
 ROWS = {"order": of_order, "person": of_person, "organisation": of_organisation}
 BELOW = {"below:export": ["csv", "xlsx"], "consolidated:export": ["csv", "xlsx"]}
-POSITIONS = {"position_editions:paper": ["docx"], "position_editions:changes_paper": ["csv"], "exposures:export": ["csv"], "posts:export": ["csv"], "year_reports:paper": ["docx"]}
-KINDS = {**BELOW, "risks:export": ["csv", "xlsx"], "editions:paper": ["docx"], "editions:changes_paper": ["csv"], **POSITIONS}
+POSITIONS = {
+    "position_editions:paper": ["docx"],
+    "position_editions:changes_paper": ["csv"],
+    "exposures:export": ["csv"],
+    "posts:export": ["csv"],
+    "year_reports:paper": ["docx"],
+}
+KINDS = {
+    **BELOW,
+    "risks:export": ["csv", "xlsx"],
+    "editions:paper": ["docx"],
+    "editions:changes_paper": ["csv"],
+    **POSITIONS,
+}
 
 
 def arguments(route, body):

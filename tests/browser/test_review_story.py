@@ -80,8 +80,21 @@ def test_a_year_of_the_list(visit):
 
     change_three_rows(clerk)
     give_a_ground(clerk, new)
-    printed = words(pdf(clerk, clerk.locator("main a[href*='changes.pdf'], .actions a[href*='changes.pdf']").first.get_attribute("href")))
-    for told in ("Кошулган саптар", "Өзгөргөн саптар", "Алынган саптар", "өткөрүлдү", "кызмат орду башка аталды"):
+    printed = words(
+        pdf(
+            clerk,
+            clerk.locator("main a[href*='changes.pdf'], .actions a[href*='changes.pdf']").first.get_attribute(
+                "href"
+            ),
+        )
+    )
+    for told in (
+        "Кошулган саптар",
+        "Өзгөргөн саптар",
+        "Алынган саптар",
+        "өткөрүлдү",
+        "кызмат орду башка аталды",
+    ):
         assert told in printed
 
     # What the checks say does not stop the order any more; the order carries the list and the changes.
@@ -112,4 +125,8 @@ def test_a_year_of_the_list(visit):
     assert "2-редакция менен алмаштырылды" in clerk.locator("main").inner_text()
     assert pdf(clerk, f"{old}paper.pdf") == approved
     clerk.goto("/risks/pictures/")
-    assert [text.replace(" ", "") for text in clerk.locator("svg.chart").last.locator("text").all_text_contents() if "№" in text] == ["№1", "№2"]
+    assert [
+        text.replace(" ", "")
+        for text in clerk.locator("svg.chart").last.locator("text").all_text_contents()
+        if "№" in text
+    ] == ["№1", "№2"]

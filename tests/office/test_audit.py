@@ -44,7 +44,9 @@ def other_value(model):
     if model is Band:
         return model._meta.get_field("highest"), 30_000
     last = [field for field in model._meta.concrete_fields if field.is_relation][-1]
-    return last, make.row(last.related_model, Organisation.objects.last())  # the village: a row points only into its body
+    return last, make.row(
+        last.related_model, Organisation.objects.last()
+    )  # the village: a row points only into its body
 
 
 def by_save(row, field, value):

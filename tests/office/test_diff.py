@@ -30,7 +30,9 @@ def table(*rows, group="Кызмат көрсөтүү функциясы"):
 
 def told(old, new):
     found = compare(old, new, known_by=("situation", "function"), group="Функция")
-    return [(one.kind, one.key, [(field.key, field.was, field.became) for field in one.fields]) for one in found]
+    return [
+        (one.kind, one.key, [(field.key, field.was, field.became) for field in one.fields]) for one in found
+    ]
 
 
 def test_the_same_list_has_no_changes_though_its_numbers_move():
@@ -40,7 +42,11 @@ def test_the_same_list_has_no_changes_though_its_numbers_move():
 def test_a_row_is_known_by_its_key_however_it_is_rewritten():
     was, became = table(("1", *FIRST)), table(("1", "Таптакыр башка сөздөр", "Башка функция", "Орточо"))
     assert told(was, became) == [
-        ("changed", "1", [("situation", FIRST[0], "Таптакыр башка сөздөр"), ("function", FIRST[1], "Башка функция")])
+        (
+            "changed",
+            "1",
+            [("situation", FIRST[0], "Таптакыр башка сөздөр"), ("function", FIRST[1], "Башка функция")],
+        )
     ]
 
 
@@ -50,7 +56,9 @@ def test_rows_with_two_keys_are_never_one_row():
 
 def test_an_older_list_without_keys_is_known_by_its_words():
     old = table((None, *FIRST), (None, *SECOND), (None, "Мектепке кабыл алуу", "Билим берүү", "Төмөнкү"))
-    new = table(("5", FIRST[0].upper(), FIRST[1], "Жогорку"), ("6", SECOND[0] + " жана ижара", SECOND[1], "Жогорку"))
+    new = table(
+        ("5", FIRST[0].upper(), FIRST[1], "Жогорку"), ("6", SECOND[0] + " жана ижара", SECOND[1], "Жогорку")
+    )
     assert [(kind, [field[0] for field in fields]) for kind, _key, fields in told(old, new)] == [
         ("changed", ["situation", "level"]),
         ("changed", ["situation"]),
@@ -65,7 +73,9 @@ def test_twins_of_one_text_are_paired_once_each():
 
 def test_a_move_to_another_group_is_a_change():
     old, new = table(("1", *FIRST)), table(("1", *FIRST), group="Уруксат берүү функциясы")
-    assert told(old, new) == [("changed", "1", [("group", "Кызмат көрсөтүү функциясы", "Уруксат берүү функциясы")])]
+    assert told(old, new) == [
+        ("changed", "1", [("group", "Кызмат көрсөтүү функциясы", "Уруксат берүү функциясы")])
+    ]
 
 
 def test_columns_of_one_list_alone_are_not_compared():

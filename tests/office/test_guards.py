@@ -11,10 +11,12 @@ from office.models import (
     Appointment,
     Attendance,
     Change,
+    Meeting,
     Order,
     OrderPoint,
     Paper,
     Publication,
+    Seat,
     StoredFile,
     Unit,
 )
@@ -22,10 +24,13 @@ from office.triggers import guards, owned, tables
 from positions.models import Exposure, Post, Question, Reply, Sign, Survey, YearReport
 from risks.models import (
     Assessment,
+    Band,
+    ChangeGround,
     Edition,
     FoundIndicator,
     Indicator,
     Matter,
+    Method,
     Opinion,
     Risk,
     Session,
@@ -121,7 +126,25 @@ def at_the_table(body, model, stop):
 
 def fresh(body, model):
     """What makes a second row of the same sitting differ from the first."""
-    return {"risk": make.row(Risk, body)} if model is Matter else {}
+    if model is Matter:
+        return {"risk": make.row(Risk, body)}
+    return {"seat": make.row(Seat, body, commission=Opinion.unscoped.get().seat.commission)}
+
+
+def used_method(body):
+    """A method under which a sheet has been made."""
+    return make.row(Assessment, body).method
+
+
+def approved_ground(body):
+    """The ground of a row of an approved edition."""
+    edition = make.row(Edition, body)
+    ground = make.row(ChangeGround, body, edition=edition)
+    order, annex = signed_order(body)
+    Edition.unscoped.filter(pk=edition.pk).update(
+        state="ordered", annex=annex, meeting=make.row(Meeting, body)
+    )
+    return ground
 
 
 def closed_post(body):
@@ -144,6 +167,33 @@ CASES = {
             ("DELETE", "deleted", lambda body: (opened(body), {})),
         )
     },
+    (Method, "UPDATE", "a_method_in_use_keeps_its_rule"): lambda body: (
+        used_method(body),
+        {"residual_steps": 2},
+    ),
+    (Band, "INSERT", "a_band_of_a_method_in_use_is_never_added"): lambda body: (
+        Band(method=used_method(body), level="zero", rank=9, lowest=7, highest=8),
+        {},
+    ),
+    (Band, "UPDATE", "a_band_of_a_method_in_use_is_never_changed"): lambda body: (
+        used_method(body).bands.first(),
+        {"rank": 9},
+    ),
+    (Band, "DELETE", "a_band_of_a_method_in_use_is_never_deleted"): lambda body: (
+        used_method(body).bands.last(),
+        {},
+    ),
+    (ChangeGround, "INSERT", "a_ground_of_an_approved_edition_is_never_added"): lambda body: another(
+        approved_ground(body), risk=make.row(Risk, body)
+    ),
+    (ChangeGround, "UPDATE", "a_ground_of_an_approved_edition_is_never_changed"): lambda body: (
+        approved_ground(body),
+        {"version": 7},
+    ),
+    (ChangeGround, "DELETE", "a_ground_of_an_approved_edition_is_never_deleted"): lambda body: (
+        approved_ground(body),
+        {},
+    ),
     **{
         (model, event, f"{what}_is_never_{verb}"): case
         for model, what, stop in (
@@ -151,14 +201,31 @@ CASES = {
             (Opinion, "a_score_of_an_open_session", "open"),
         )
         for event, verb, case in (
-            ("INSERT", "added", lambda body, model=model, stop=stop: another(at_the_table(body, model, stop), **fresh(body, model))),
-            ("UPDATE", "changed", lambda body, model=model, stop=stop: (at_the_table(body, model, stop), {"version": 7})),
+            (
+                "INSERT",
+                "added",
+                lambda body, model=model, stop=stop: another(
+                    at_the_table(body, model, stop), **fresh(body, model)
+                ),
+            ),
+            (
+                "UPDATE",
+                "changed",
+                lambda body, model=model, stop=stop: (at_the_table(body, model, stop), {"version": 7}),
+            ),
             ("DELETE", "deleted", lambda body, model=model, stop=stop: (at_the_table(body, model, stop), {})),
         )
     },
     (Matter, "UPDATE", "scores_are_agreed_once_they_are_open"): lambda body: (
         make.row(Matter, body),
-        {"likelihood": 2, "harm": 2, "likelihood_reason": "Бар", "harm_reason": "Бар", "agreed_at": timezone.now(), "agreed_by": make.row(make.Person, body)},
+        {
+            "likelihood": 2,
+            "harm": 2,
+            "likelihood_reason": "Бар",
+            "harm_reason": "Бар",
+            "agreed_at": timezone.now(),
+            "agreed_by": make.row(make.Person, body),
+        },
     ),
     (Opinion, "INSERT", "a_score_is_of_a_matter_of_its_session"): lambda body: (
         make.unsaved(Opinion, body, session=make.row(Session, body)),
@@ -176,7 +243,10 @@ CASES = {
         make.unsaved(Submittal, body, edition=make.row(Edition, body)),
         {},
     ),
-    (Submittal, "UPDATE", "a_submittal_is_never_changed"): lambda body: (make.row(Submittal, body), {"version": 7}),
+    (Submittal, "UPDATE", "a_submittal_is_never_changed"): lambda body: (
+        make.row(Submittal, body),
+        {"version": 7},
+    ),
     (Submittal, "DELETE", "a_submittal_is_never_deleted"): lambda body: (make.row(Submittal, body), {}),
     (Risk, "UPDATE", "a_risk_of_the_library_is_touched_by_a_change_or_a_reason"): lambda body: (
         make.row(Risk, body, library="fines", untouched=True, here_because=""),
@@ -201,7 +271,14 @@ CASES = {
         {},
     ),
     (Exposure, "UPDATE", "a_closed_post_is_not_in_the_list"): lambda body: (
-        make.row(Exposure, body, state="dropped", dropped_on=make.LONG_AGO, drop_ground="Негиз", **closed_post(body)),
+        make.row(
+            Exposure,
+            body,
+            state="dropped",
+            dropped_on=make.LONG_AGO,
+            drop_ground="Негиз",
+            **closed_post(body),
+        ),
         {"state": "draft", "dropped_on": None, "drop_ground": ""},
     ),
     (Exposure, "UPDATE", "a_row_of_the_list_keeps_its_post"): lambda body: (

@@ -19,7 +19,10 @@ from tests.positions import build
 @pytest.fixture
 def edition(body, clerk, page):
     """An edition in work over a list of two posts."""
-    build.exposure(body, build.post(body, "Жер адиси"), "medium"), build.exposure(body, build.post(body, "Катчы"))
+    (
+        build.exposure(body, build.post(body, "Жер адиси"), "medium"),
+        build.exposure(body, build.post(body, "Катчы")),
+    )
     return begun(page(clerk), body)
 
 
@@ -78,11 +81,20 @@ def test_an_empty_list_stops_the_order(page, clerk, body):
 
 
 def test_checks_name_the_places(page, clerk, body, edition):
-    judged = {"freedom": "high", "freedom_reason": "Өзү чечет", "contact": "high", "contact_reason": "Күн сайын"}
+    judged = {
+        "freedom": "high",
+        "freedom_reason": "Өзү чечет",
+        "contact": "high",
+        "contact_reason": "Күн сайын",
+    }
     high = build.exposure(body, build.post(body, "Архитектор"), "high", **judged)
     bare = build.exposure(body, build.post(body, "Кассир"), "", state="draft")
     found = {str(check["text"]).partition(":")[0]: check for check in checks.checks(edition)}
-    assert [(check["blocks"], len(check["rows"])) for check in found.values()] == [(True, 1), (False, 2), (False, 1)]
+    assert [(check["blocks"], len(check["rows"])) for check in found.values()] == [
+        (True, 1),
+        (False, 2),
+        (False, 1),
+    ]
     shown = page(clerk).get(f"/positions/editions/{edition.pk}/checks/")
     assert {f"/positions/{row.pk}/" for row in (high, bare)} <= set(shown.links)
     high.post.risks.add(make.risk(body, level="high"), through_defaults={"organisation": body})

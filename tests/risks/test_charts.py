@@ -17,16 +17,26 @@ from tests.risks.editions import approve, begun
 def scored(body):
     """Two risks at 2 + 3, one of them under strong control, and one at 1 + 1; one without a sheet."""
     for place, (likelihood, harm) in enumerate(((2, 3), (2, 3), (1, 1)), 1):
-        strong = {"effectiveness": "high", "residual": "medium", "residual_reason": "Аукцион", "control": "К"} if place == 1 else {}
+        strong = (
+            {"effectiveness": "high", "residual": "medium", "residual_reason": "Аукцион", "control": "К"}
+            if place == 1
+            else {}
+        )
         make.agreed(make.risk(body, position=place), likelihood, harm, **strong)
     make.risk(body, position=4)
 
 
 def test_heat_map_counts_before_and_after_control(body, scored):
     heat = charts.heat(body)
-    counts = {(row["likelihood"], row["harm"]): (row["count"], row["after"]) for row in heat["rows"] if row["count"]}
+    counts = {
+        (row["likelihood"], row["harm"]): (row["count"], row["after"]) for row in heat["rows"] if row["count"]
+    }
     assert counts == {(2, 3): (2, [("high", 1), ("medium", 1)]), (1, 1): (1, [("low", 1)])}
-    assert [(row["level"], row["before"], row["after"]) for row in heat["levels"]] == [("low", 1, 1), ("medium", 0, 1), ("high", 2, 1)]
+    assert [(row["level"], row["before"], row["after"]) for row in heat["levels"]] == [
+        ("low", 1, 1),
+        ("medium", 0, 1),
+        ("high", 2, 1),
+    ]
 
 
 def test_bands_of_a_cell_fill_it_and_darken_with_the_level(body, scored):
@@ -40,7 +50,9 @@ def test_trend_counts_each_edition_by_its_frozen_paper(body, clerk, head, scored
     approve(begun(body), clerk=clerk, head=head, number="114")
     Risk.objects.of(body).filter(position=4).update(level="low")
     approve(begun(body, ground="yearly"), clerk=clerk, head=head, number="131")
-    found = [(one["edition"].number, dict(one["counts"]), one["total"]) for one in charts.trend(body)["editions"]]
+    found = [
+        (one["edition"].number, dict(one["counts"]), one["total"]) for one in charts.trend(body)["editions"]
+    ]
     assert found == [
         (1, {"zero": 0, "low": 1, "medium": 1, "high": 2}, 4),
         (2, {"zero": 0, "low": 2, "medium": 0, "high": 2}, 4),
@@ -64,14 +76,19 @@ def test_numbers_of_a_drawing_have_points_in_every_language(body, scored):
     from django.utils import translation
 
     with translation.override("ru"):
-        drawing = render_to_string("risks/charts/heat.html", {"heat": charts.heat(body), "cells": charts.heat(body)["after"], "label": "x"})
+        drawing = render_to_string(
+            "risks/charts/heat.html",
+            {"heat": charts.heat(body), "cells": charts.heat(body)["after"], "label": "x"},
+        )
     assert 'height="48.0"' in drawing and "," not in drawing.split("<title>")[1].split("</title>")[1]
 
 
 def test_matrix_prints_both_drawings_with_their_figures(body, clerk, head, scored):
     approve(begun(body), clerk=clerk, head=head, number="114")
     paper = pdf("risks/print/matrix.html", contexts.counted_matrix(body))
-    text = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper)).pages).split())
+    text = " ".join(
+        " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper)).pages).split()
+    )
     assert "Контролго чейинки жана андан кийинки тобокелдиктер" in text
     assert "2 + 3 = 5 2 Жогорку 1, Орточо 1" in text
     assert "№ 1, № 114" in text

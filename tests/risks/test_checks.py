@@ -40,7 +40,11 @@ def test_an_empty_list_stops(edition):
     ("spoil", "blocks", "place"),
     [
         (lambda body: make.risk(body, state="draft", level="", position=0), True, "risk"),
-        (lambda body: make.agreed(make.risk(body, position=2), 1, 1, harm_reason="  ", measures="Ч"), True, "assessment"),
+        (
+            lambda body: make.agreed(make.risk(body, position=2), 1, 1, harm_reason="  ", measures="Ч"),
+            True,
+            "assessment",
+        ),
         (lambda body: make.risk(body, state="draft", level="low", position=0), False, "risk"),
         (lambda body: make.sheet(make.risk(body, position=2)), False, "assessment"),
         (lambda body: make.risk(body, position=2, level=Level.HIGH), False, "risk"),
@@ -50,7 +54,11 @@ def test_an_empty_list_stops(edition):
 def test_each_fault_is_named_with_its_place(page, clerk, body, edition, spoil, blocks, place):
     clean(body)
     row = spoil(body)
-    said = [check for check in checks(edition) if any(one["url"] == row.get_absolute_url() for one in check["rows"])]
+    said = [
+        check
+        for check in checks(edition)
+        if any(one["url"] == row.get_absolute_url() for one in check["rows"])
+    ]
     assert said and any(check["blocks"] == blocks for check in said)
     assert row.get_absolute_url() in page(clerk).get(f"/risks/editions/{edition.pk}/checks/").links
 
@@ -64,12 +72,16 @@ def test_a_level_the_matrix_does_not_know_stops_its_list_but_not_annex_1(body, e
 def test_a_risk_of_no_post_is_asked_about(body, edition):
     clean(body)
     loose = make.risk(body, position=2, level="low")
-    assert [row["url"] for check in checks(edition) if not check["blocks"] for row in check["rows"]].count(loose.get_absolute_url()) == 2
+    assert [row["url"] for check in checks(edition) if not check["blocks"] for row in check["rows"]].count(
+        loose.get_absolute_url()
+    ) == 2
 
 
 def test_an_undecided_doubt_of_a_file_stops(body, clerk, edition, monkeypatch):
     clean(body)
-    RiskImport.objects.create(organisation=body, name="тизме.docx", sha256="0" * 64, reading=READ, read_by=clerk)
+    RiskImport.objects.create(
+        organisation=body, name="тизме.docx", sha256="0" * 64, reading=READ, read_by=clerk
+    )
     monkeypatch.setattr(RiskImport, "undecided", [])
     assert not any(check["blocks"] for check in checks(edition))
     monkeypatch.setattr(RiskImport, "undecided", ["Орго"])

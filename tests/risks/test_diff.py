@@ -41,7 +41,12 @@ def second(first, body, clerk):
 
 def told(found):
     return [
-        (one.change.kind, one.change.cells["situation"], [(f.key, f.was, f.became) for f in one.change.fields], one.ground)
+        (
+            one.change.kind,
+            one.change.cells["situation"],
+            [(f.key, f.was, f.became) for f in one.change.fields],
+            one.ground,
+        )
         for one in found
     ]
 
@@ -56,7 +61,9 @@ THREE = [
 
 def test_rows_of_an_edition_keep_the_key_of_their_risk(body, first):
     rows = first.annex.paper.content["table"]["groups"][0]["rows"]
-    assert [row[KEY] for row in rows] == [str(risk.pk) for risk in Risk.objects.of(body).in_the_list().in_order()]
+    assert [row[KEY] for row in rows] == [
+        str(risk.pk) for risk in Risk.objects.of(body).in_the_list().in_order()
+    ]
 
 
 def test_the_register_is_told_apart_from_the_approved_edition_with_grounds(first, second):
@@ -65,7 +72,7 @@ def test_the_register_is_told_apart_from_the_approved_edition_with_grounds(first
 
 def test_page_tells_each_change_and_offers_its_ground(page, clerk, body, first, second):
     shown = page(clerk).get(f"/risks/editions/{second.pk}/changes/")
-    assert shown.words("h2")[-3:] == ["Кошулду", "Өзгөрдү", "Алынды"]
+    assert shown.words("h2")[-3:] == ["Кошулду", "Өзгөртүлдү", "Алынды"]
     changed = Risk.objects.of(body).get(situation=CHANGED)
     assert f"/risks/grounds/of/{changed.pk}/new/" in shown.links
     assert "Функция өткөрүлдү" in shown.text and "Бөлүм кошулду" in shown.text and KEPT not in shown.text
@@ -98,8 +105,19 @@ def test_table_of_changes_is_a_paper(page, clerk, first, second, kind):
     if kind == "docx":
         rows = word_cells(answer.content)
         assert rows[0] == ["№", "Тизмектин сабы", "Эмне өзгөрдү", "Мурда", "Азыр", "Өзгөртүүнүн негизи"]
-        assert [row[0] for row in rows if len(row) == 1] == ["Кошулган саптар", "Өзгөргөн саптар", "Алынган саптар"]
-        assert ["1", f"Кызмат көрсөтүү функциясы: {CHANGED}", "деңгээли (нөлдүк, төмөнкү, орточо нөлдүк)", "Орточо", "Жогорку", WHOLE] in rows
+        assert [row[0] for row in rows if len(row) == 1] == [
+            "Кошулган саптар",
+            "Өзгөргөн саптар",
+            "Алынган саптар",
+        ]
+        assert [
+            "1",
+            f"Кызмат көрсөтүү функциясы: {CHANGED}",
+            "деңгээли (нөлдүк, төмөнкү, орточо нөлдүк)",
+            "Орточо",
+            "Жогорку",
+            WHOLE,
+        ] in rows
 
 
 def test_order_carries_the_changes_beside_the_list_and_says_what_it_replaces(second, clerk, head):
@@ -141,7 +159,11 @@ def test_old_edition_reads_as_approved_and_says_it_is_replaced(page, clerk, head
     newer = publish(approved.annex, by=clerk)
     assert "2-редакция менен алмаштырылды" in page(clerk).get(first.get_absolute_url()).text
     assert page(clerk).get(f"/risks/editions/{first.pk}/paper.pdf").content == before
-    for address in ("/open/dostuk/", f"/open/dostuk/{publication.token}/", reverse("open:check", args=[first.annex.token])):
+    for address in (
+        "/open/dostuk/",
+        f"/open/dostuk/{publication.token}/",
+        reverse("open:check", args=[first.annex.token]),
+    ):
         shown = page().get(address)
         assert "2-редакция менен алмаштырылган" in shown.text, address
         assert f"/open/dostuk/{newer.token}/" in " ".join(shown.links)
@@ -199,20 +221,42 @@ def test_an_edition_of_another_body_is_not_compared_with(page, clerk, stranger, 
 def test_changes_as_they_stand_are_a_form_of_their_own(body, first, second):
     context = diff.today(body)
     assert made("docx", "risks/changes", context) and context["draft"]
-    assert context["table"]["title"].endswith("1-редакция (" + context["table"]["since"].split("(")[1] + " – 2-редакция (долбоор)")
+    assert context["table"]["title"].endswith(
+        "1-редакция (" + context["table"]["since"].split("(")[1] + " – 2-редакция (долбоор)"
+    )
 
 
 def many(body, edition, count):
     """So many rows more in the register than the edition has."""
     kind = make.kind()
     Risk.unscoped.bulk_create(
-        Risk(organisation=body, kind=kind, position=n, state="active", level="low", category="potential", function="Ф", situation=f"Учур {n}")
+        Risk(
+            organisation=body,
+            kind=kind,
+            position=n,
+            state="active",
+            level="low",
+            category="potential",
+            function="Ф",
+            situation=f"Учур {n}",
+        )
         for n in range(10, 10 + count)
     )
 
 
-@pytest.mark.parametrize("address", ["/risks/", "/risks/editions/{pk}/changes/", "/risks/editions/{pk}/checks/", "/risks/pictures/", "/risks/{risk}/"])
-def test_three_thousand_rows_cost_the_queries_of_thirty(page, clerk, body, first, second, address, django_assert_num_queries):
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/risks/",
+        "/risks/editions/{pk}/changes/",
+        "/risks/editions/{pk}/checks/",
+        "/risks/pictures/",
+        "/risks/{risk}/",
+    ],
+)
+def test_three_thousand_rows_cost_the_queries_of_thirty(
+    page, clerk, body, first, second, address, django_assert_num_queries
+):
     visitor = page(clerk)
     url = address.format(pk=second.pk, risk=Risk.objects.of(body).get(situation=KEPT).pk)
     many(body, second, 30)
@@ -226,4 +270,6 @@ def test_three_thousand_rows_cost_the_queries_of_thirty(page, clerk, body, first
 
 def test_day_of_the_review_is_a_year_after_the_order(first):
     day = first.order.date
-    assert review.due_on(first) == date(day.year + 1, day.month, min(day.day, 28) if day.month == 2 else day.day)
+    assert review.due_on(first) == date(
+        day.year + 1, day.month, min(day.day, 28) if day.month == 2 else day.day
+    )

@@ -32,12 +32,23 @@ def entered(page, cast):
 
 
 def sheet_form(page, member, risk, day, **changes):
-    data = {"assessed_on": day, "likelihood": "2", "likelihood_reason": "Н", "harm": "2", "harm_reason": "Н", **changes}
+    data = {
+        "assessed_on": day,
+        "likelihood": "2",
+        "likelihood_reason": "Н",
+        "harm": "2",
+        "harm_reason": "Н",
+        **changes,
+    }
     return page(member).get(f"/risks/assessments/of/{risk.pk}/new/").submit(**data)
 
 
 def test_bands_and_steps_are_those_of_the_rows(entered):
-    assert [(band.least, band.most, band.level) for band in entered.rules.bands] == [(2, 2, "low"), (3, 3, "medium"), (4, 6, "high")]
+    assert [(band.least, band.most, band.level) for band in entered.rules.bands] == [
+        (2, 2, "low"),
+        (3, 3, "medium"),
+        (4, 6, "high"),
+    ]
     assert (entered.rules.residual_steps, entered.band_words()) == (2, "2 төмөнкү, 3 орточо, 4–6 жогорку")
 
 
@@ -70,8 +81,8 @@ def test_its_own_steps_are_allowed_and_no_more(page, member, risk, entered):
 
 
 def test_register_colours_the_matrix_by_the_method_in_force(page, clerk, risk, entered):
-    from risks.register import counted, matrix
     from risks.models import Risk
+    from risks.register import counted, matrix
 
     rows = matrix(counted(Risk.objects.of(risk.organisation)), {})["rows"]
     assert [[cell["level"] for cell in row["cells"]] for row in rows][0] == ["low", "medium", "high"]
@@ -80,7 +91,9 @@ def test_register_colours_the_matrix_by_the_method_in_force(page, clerk, risk, e
 def test_register_stands_side_by_side_under_each_method(page, clerk, body, entered):
     make.risk(body, level="zero")
     make.agreed(make.risk(body, position=2), 2, 2, assessed_on=date(2026, 9, 1))
-    make.agreed(make.risk(body, position=3), 2, 2, method=entered, level="high", assessed_on=date(2026, 10, 3))
+    make.agreed(
+        make.risk(body, position=3), 2, 2, method=entered, level="high", assessed_on=date(2026, 10, 3)
+    )
     rows = [row[1:] for row in page(clerk).get("/risks/").rows if len(row) == 5 and row[4].isdigit()]
     assert rows == [["1", "0", "0", "0"], ["0", "0", "1", "0"], ["0", "0", "0", "1"]]
 
@@ -94,10 +107,20 @@ def test_sheet_says_its_method_on_screen_and_on_paper(page, clerk, risk):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"medium_from": "5", "high_from": "4"}, {"medium_from": "2"}, {"high_from": "7"}, {"residual_steps": "3"}, {"code": "232"}]
+    "wrong",
+    [
+        {"medium_from": "5", "high_from": "4"},
+        {"medium_from": "2"},
+        {"high_from": "7"},
+        {"residual_steps": "3"},
+        {"code": "232"},
+    ],
 )
 def test_bands_that_leave_a_gap_or_a_level_out_are_refused(page, cast, wrong):
-    assert page(cast[Role.ADMINISTRATOR]).get("/risks/methods/new/").submit(**{**NEW, **wrong}).status_code == 422
+    assert (
+        page(cast[Role.ADMINISTRATOR]).get("/risks/methods/new/").submit(**{**NEW, **wrong}).status_code
+        == 422
+    )
     assert Method.objects.count() == 2
 
 
