@@ -275,6 +275,7 @@ UNSCOPED = {
     ("office/models/person.py", 1): "a subquery under the bodies the person sees",
     ("office/forms.py", 1): "none(): the form sets the rows of its commission",
     ("office/edition_forms.py", 1): "none(): the form sets the rows of its body",
+    ("risks/forms.py", 1): "none(): the form sets the rows of its body",
     ("risks/actions.py", 1): "bulk_create: nothing is read",
     ("positions/forms.py", 2): "none(): the form sets the rows of its body",
     ("positions/models/posts.py", 1): "a subquery under the posts the person sees",

@@ -21,7 +21,7 @@ from office.models import (
     Unit,
 )
 from office.triggers import guards, owned, tables
-from positions.models import Exposure, Post, Question, Reply, Sign, Survey, YearReport
+from positions.models import Exposure, PositionEdition, Post, Question, Reply, Sign, Survey, YearReport
 from risks.models import (
     Assessment,
     Band,
@@ -93,11 +93,11 @@ def agreed(body):
     return sheet
 
 
-def approved_edition(body):
+def approved_edition(body, model=Edition):
     order = make.order(body)
     annex = make.row(Annex, body, order=order)
     minutes = make.row(make.Meeting, body)
-    edition = make.row(Edition, body, state="ordered", annex=annex, meeting=minutes)
+    edition = make.row(model, body, state="ordered", annex=annex, meeting=minutes)
     person = make.row(make.Person, body)
     Order.unscoped.filter(pk=order.pk).update(state="signed", signed_at=timezone.now(), signed_by=person)
     return edition
@@ -423,10 +423,19 @@ CASES = {
         {"ground_text": "Башка"},
     ),
     (Edition, "DELETE", "an_approved_edition_is_never_deleted"): lambda body: (approved_edition(body), {}),
+    (PositionEdition, "UPDATE", "an_approved_edition_is_never_changed"): lambda body: (
+        approved_edition(body, PositionEdition),
+        {"ground_text": "Башка"},
+    ),
+    (PositionEdition, "DELETE", "an_approved_edition_is_never_deleted"): lambda body: (
+        approved_edition(body, PositionEdition),
+        {},
+    ),
 }
 
 # A new row cannot be its sheet's own risk: the sheet hangs on a risk that is there. Which of the two guards speaks first is the engine's matter.
 OR_ELSE = {
+    (Exposure, "post"): "a_row_of_the_list_keeps_its_post|exposure_post_is_of_the_same_body",
     (Submittal, "edition"): "only_an_approved_edition_is_submitted|submittal_edition_is_of_the_same_body",
     (
         Risk,
