@@ -26,7 +26,8 @@ def fill(body, mark=""):
             make.row(model, body, mark)
     for model in (model for model in make.owned_models() if issubclass(model, Workflow)):
         for state in model.State.values:
-            if model is not make.Edition or state == "ordered":
+            # A body has one edition of a form in work; a row of each stands among the rows above.
+            if model not in (make.Edition, make.PositionEdition) or state == "ordered":
                 make.in_state(model, state, body, mark)
 
 
