@@ -127,13 +127,13 @@ class Method(Named):
     class Meta:
         ordering = ["valid_from"]
 
+    def get_absolute_url(self):
+        return reverse("methods:record", args=[self.pk])
+
     @classmethod
     def with_points_on(cls, day):
         """The method by which a sheet of that day is scored; None before the first such method."""
         return cls.objects.in_force(day).filter(uses_points=True).last()
-
-    def get_absolute_url(self):
-        return reverse("methods:record", args=[self.pk])
 
     @property
     def is_editable(self):

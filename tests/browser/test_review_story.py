@@ -45,7 +45,7 @@ def change_three_rows(page):
 def give_a_ground(page, edition):
     """The rewritten row gets a ground of its own on the page of changes."""
     page.goto(f"{edition}changes/")
-    assert page.locator("main h2").all_inner_texts() == ["Кошулду", "Өзгөрдү", "Алынды"]
+    assert page.locator("main h2").all_inner_texts() == ["Кошулду", "Өзгөртүлдү", "Алынды"]
     page.locator("section[aria-labelledby=kind-changed] a[href*='/grounds/of/']").first.click()
     fill(page, text="Штаттык расписание өзгөрдү: кызмат орду башка аталды")
     submit(page)

@@ -140,7 +140,7 @@ def test_changes_are_told_row_by_row_with_their_grounds(page, clerk, approved, s
     assert [(field.was, field.became) for field in found[0].change.fields] == [("Орточо", "Жогорку")]
     visitor = page(clerk)
     shown = visitor.get(f"/positions/editions/{second.pk}/changes/")
-    assert shown.words("h2") == ["Кошулду", "Өзгөрдү", "Алынды"]
+    assert shown.words("h2") == ["Кошулду", "Өзгөртүлдү", "Алынды"]
     for kind in ("pdf", "docx", "csv", "xlsx"):
         assert visitor.get(f"/positions/editions/{second.pk}/changes.{kind}").status_code == 200
 
