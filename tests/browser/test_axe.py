@@ -1,5 +1,7 @@
 """Every page a person can reach is free of accessibility faults, in both languages and on a phone."""
 
+from itertools import chain
+
 import pytest
 from django.conf import settings
 
@@ -69,7 +71,7 @@ def test_no_open_page_has_a_fault(visit, language):
     page = visit(width=360, language=language)
     faults = {
         path: found
-        for path in [*crawl(page, "/open/"), *crawl(page, "/accounts/login/")]
+        for path in chain(crawl(page, "/open/"), crawl(page, "/accounts/login/"))
         if (found := violations(page))
     }
     assert faults == {}

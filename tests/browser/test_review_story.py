@@ -75,7 +75,9 @@ def test_a_year_of_the_list(visit):
     new, old = (row.locator("a.opens").get_attribute("href") for row in own)
     citizen = visit(width=360, script=False)
     citizen.goto(f"/open/{VILLAGE}/")
-    before = citizen.locator(".papers a[href*='/open/']").first.get_attribute("href")
+    before = citizen.locator(".papers a[href*='/open/']", has_text="кырдаалдардын").first.get_attribute(
+        "href"
+    )
     approved = pdf(clerk, f"{old}paper.pdf")
 
     change_three_rows(clerk)
