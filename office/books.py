@@ -1,6 +1,7 @@
 """How the rows of the office are shown: a Book for each register. Addresses are bound in `office/urls.py`."""
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -412,7 +413,7 @@ VALUES = Book(
 )
 
 # Registers of the administrator that belong to another app: (title, route). Each app enters its own in `AppConfig.ready`.
-FURTHER: list[tuple[str, str]] = []
+FURTHER: list[tuple[str | Promise, str]] = []
 SETTINGS = (ORGANISATIONS, UNITS, PEOPLE, APPOINTMENTS, CALENDAR, ACTS, VALUES)
 
 

@@ -37,7 +37,7 @@ def heat(organisation, words=LEVEL_WORDS) -> dict:
                 "level": level,
                 "word": words[level],
                 "before": total(counts, level=level),
-                "after": sum(one.count for one in counts if (one.residual or one.level) == level),
+                "after": sum(one.risks for one in counts if (one.residual or one.level) == level),
             }
             for level in LEVELS[1:]
         ],
@@ -55,14 +55,14 @@ def heat_row(one, counts, words) -> dict:
     here = [found for found in counts if (found.likelihood, found.harm) == (one.likelihood, one.harm)]
     after = Counter()
     for found in here:
-        after[found.residual or found.level] += found.count
+        after[found.residual or found.level] += found.risks
     here_after = [(level, after[level]) for level in reversed(LEVELS) if after[level]]
     return {
         "likelihood": one.likelihood,
         "harm": one.harm,
         "points": one.points,
         "level": one.level,
-        "count": sum(found.count for found in here),
+        "count": sum(found.risks for found in here),
         "after": here_after,
         "bands": [{"word": words[level], "count": count} for level, count in here_after],
     }

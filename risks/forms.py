@@ -501,7 +501,7 @@ class MethodForm(PortalForm):
                 self.initial[f"{band.level}_from"] = band.lowest
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
         if data.get("medium_from") and data.get("high_from") and data["medium_from"] >= data["high_from"]:
             self.add_error("high_from", _("High begins above medium."))
         if data.get("residual_steps") and data["residual_steps"] > 2:

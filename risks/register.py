@@ -21,7 +21,7 @@ class Counted(NamedTuple):
     harm: int | None
     residual: str | None
     method: int | None
-    count: int
+    risks: int
 
 
 def summary(request):
@@ -57,7 +57,7 @@ def counted(risks) -> list[Counted]:
 
 def total(counts, **alike) -> int:
     """How many risks stand so: `total(counts, level="high", likelihood=3)`."""
-    return sum(one.count for one in counts if all(getattr(one, key) == value for key, value in alike.items()))
+    return sum(one.risks for one in counts if all(getattr(one, key) == value for key, value in alike.items()))
 
 
 def rules_of(day):
@@ -88,7 +88,7 @@ def matrix(counts, query):
             for level in chosen
             if chosen[level]
         ],
-        "scored": sum(one.count for one in counts if one.likelihood),
+        "scored": sum(one.risks for one in counts if one.likelihood),
         "methods": methods(counts),
         "levels": Level.values,
     }

@@ -53,7 +53,7 @@ class SessionForm(PortalForm):
         return meeting
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
         rows = Risk.objects.of(self.organisation).in_register().in_order()
         if data.get("which") == self.WITHOUT:
             rows = rows.filter(assessment=None)

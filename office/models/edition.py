@@ -56,7 +56,7 @@ class ListEdition(Workflow, Owned):
     Each list says in `on_order(by, …)` how its order is made, and takes the rules of its table from `edition_rules`.
     """
 
-    SAME_LIST = ("organisation",)  # editions alike in these are editions of one list
+    SAME_LIST: tuple[str, ...] = ("organisation",)  # editions alike in these are editions of one list
     CHANGES = ""  # the form of its table of changes, which leaves a draft order with the list
 
     class Ground(models.TextChoices):
