@@ -353,13 +353,13 @@ def at_the_table(body, mark):
     return {"session": matter.session, "matter": matter, "seat": seat, "likelihood": 1, "harm": 1}
 
 
-def approved_edition(body, mark=""):
-    """An edition under an order in force."""
+def approved_edition(body, mark="", **paper):
+    """An edition under an order in force; `paper` is what its frozen paper holds."""
     order = row(Order, body, mark)
     annex = row(Annex, body, mark, order=order, number=1)
     edition = row(Edition, body, mark, state="ordered", meeting=row(Meeting, body, mark), annex=annex)
     Order.objects.of(body).filter(pk=order.pk).update(state="in_force", **registration(body))
-    row(Paper, body, mark, order=order, annex=annex)
+    row(Paper, body, mark, order=order, annex=annex, **paper)
     return edition
 
 

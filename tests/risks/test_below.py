@@ -1,10 +1,12 @@
 """Bodies below: a school's list is its own, goes up when submitted, and stands in the consolidated list of the body above."""
 
 import io
+import json
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -14,7 +16,9 @@ from office.roles import Role
 from office.workflow import Refused
 from risks import below
 from risks.models import Edition, Submittal
+from risks.papers import VILLAGE_LIST
 from tests import make
+from tests.papers import WORDS
 from tests.risks import build
 
 SECRET = "Купуя черновик"
@@ -228,16 +232,9 @@ def test_district_reads_what_the_school_submitted(page, body, submitted):
 # --- Cost ------------------------------------------------------------------------------------------------------------
 
 
-def test_same_number_of_queries_with_few_rows_and_with_many(
-    page, clerk, body, school, django_assert_num_queries
-):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_same_number_of_queries_with_few_rows_and_with_many(page, clerk, body, school):
     def asked(path):
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             page(clerk).get(path)
         return len(queries)
 
@@ -251,6 +248,25 @@ def test_same_number_of_queries_with_few_rows_and_with_many(
             build.approved(place, its_clerk, its_head, [f"{code} учуру {n}" for n in range(40)]), by=its_clerk
         )
     assert [asked("/risks/below/"), asked("/risks/consolidated/")] == few
+
+
+@pytest.mark.parametrize("path", ["/risks/below/", "/risks/consolidated/", "/risks/consolidated/export/csv/"])
+def test_three_thousand_rows_ask_no_more_than_thirty(page, clerk, body, path):
+    def asked_with(code, count):
+        place, its_clerk, _head = build.school(body, code)
+        rows = [
+            {column.key: "Тамак-аш" for column in VILLAGE_LIST.columns} | {"situation": f"{code} учуру {n}"}
+            for n in range(count)
+        ]
+        frozen = {"table": VILLAGE_LIST.table([("Кызмат көрсөтүү функциясы", rows)], **WORDS)}
+        edition = make.approved_edition(place, data=json.dumps(frozen, ensure_ascii=False))
+        below.submit(edition, by=its_clerk)
+        with CaptureQueriesContext(connection) as queries:
+            answer = page(clerk).get(path)
+        assert answer.status_code == 200
+        return len(queries)
+
+    assert asked_with("otuz", 30) == asked_with("min", 3000)
 
 
 # --- Paper -----------------------------------------------------------------------------------------------------------
