@@ -35,12 +35,20 @@ POSITIONS = ("posts", "position_editions", "position_imports", "signs", "surveys
 COMMISSIONS = ("seats", "meetings", "items")
 SETTINGS = (
     "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators", "catalogues",
-    "functions", "methods",
+    "functions", "methods", "letters",
 )  # fmt: skip
+PLANS: tuple[str, ...] = ()
+TRUSTBOX: tuple[str, ...] = ()
+MONITORING: tuple[str, ...] = ()
+STANDARDS: tuple[str, ...] = ()
 SECTIONS = (
     Section(_("My day"), "home", "sun"),
     Section(_("Risks"), "risks:register", "shield-exclamation", (Act.READ,), RISKS),
     Section(_("Positions"), "exposures:register", "person-exclamation", (Act.READ,), POSITIONS),
+    Section(_("Plans"), "plans:register", "list-check", (Act.READ,), PLANS),
+    Section(_("Trust box"), "appeals:register", "mailbox", (Act.READ,), TRUSTBOX),
+    Section(_("Monitoring"), "monitorings:register", "clipboard-check", (Act.READ,), MONITORING),
+    Section(_("Standard"), "standards:register", "book", (), STANDARDS),
     Section(_("Orders"), "orders:register", "file-earmark-text", (Act.READ,)),
     Section(_("Commissions"), "commissions:register", "people", (Act.READ,), COMMISSIONS),
     Section(_("Publication"), "publications:register", "megaphone", (Act.READ,)),

@@ -19,5 +19,9 @@ urlpatterns = [
     path("open/", include("config.public_urls")),
     path("risks/", include("risks.urls")),
     path("positions/", include("positions.urls")),
+    path("plans/", include("plans.urls")),
+    path("trustbox/", include("trustbox.urls")),
+    path("monitoring/", include("monitoring.urls")),
+    path("standards/", include("standards.urls")),
     path("", include("office.urls")),
 ]

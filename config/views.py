@@ -23,30 +23,32 @@ TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 SHOWN = 20
 
 
+def papers(person, organisation):
+    """Papers that wait for this person's hand, each with its address; the oldest first."""
+    to_sign = Order.objects.visible_to(person, Act.SIGN).filter(state=Order.State.AGREEMENT)
+    to_finish = Order.objects.visible_to(person, Act.AGREE).filter(
+        state__in=[Order.State.DRAFT, Order.State.SIGNED]
+    )
+    to_hold = Meeting.objects.visible_to(person, Act.KEEP).filter(state=Meeting.State.PLANNED)
+    found = [row for rows in (to_sign, to_finish, to_hold) for row in rows.order_by("pk")[:SHOWN]]
+    return [
+        {"text": str(row), "url": row.get_absolute_url(), "state": row.get_state_display()} for row in found
+    ]
+
+
+# What each room puts on «My day»: (person, body at hand) → lines {text, url, state, urgency, term}; the most pressing room first.
+WAITS = (review.waits, sitting.waits, papers)
+
+
 @policy(None, READS)
 def home(request):
     """«Менин күнүм»: what waits for me, and three numbers of my body."""
     known = request.organisation and may(request.user, Act.READ, request.organisation)
     context = {
-        "waits": review.waits(request.user, request.organisation)
-        + sitting.waits(request.user)
-        + waits(request),
+        "waits": [line for waits in WAITS for line in waits(request.user, request.organisation)],
         "summary": summary(request) if known else None,
     }
     return render(request, "home.html", {**context, "title": _("My day")})
-
-
-def waits(request):
-    """Papers that wait for this person's hand, each with its address; the oldest first."""
-    to_sign = Order.objects.visible_to(request.user, Act.SIGN).filter(state=Order.State.AGREEMENT)
-    to_finish = Order.objects.visible_to(request.user, Act.AGREE).filter(
-        state__in=[Order.State.DRAFT, Order.State.SIGNED]
-    )
-    to_hold = Meeting.objects.visible_to(request.user, Act.KEEP).filter(state=Meeting.State.PLANNED)
-    found = [row for rows in (to_sign, to_finish, to_hold) for row in rows.order_by("pk")[:SHOWN]]
-    return [
-        {"text": str(row), "url": row.get_absolute_url(), "state": row.get_state_display()} for row in found
-    ]
 
 
 @public

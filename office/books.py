@@ -33,6 +33,7 @@ from office.models import (
     FormerName,
     LegalAct,
     LegalValue,
+    Letter,
     Meeting,
     Order,
     Organisation,
@@ -412,8 +413,18 @@ VALUES = Book(
     **KEPT,
 )
 
+LETTERS = Book(
+    model=Letter,
+    space="letters",
+    title=gettext_lazy("Letters"),
+    empty=gettext_lazy("No letter has been written. Reminders of terms stand here, sent or not."),
+    columns=("subject", "person", "written_at", "tries", "standing"),
+    pages=("register",),
+    read=Act.MANAGE,
+)
+
 # Registers of the administrator that belong to another app: (title, route). Each app enters its own in `AppConfig.ready`.
-FURTHER: list[tuple[str | Promise, str]] = []
+FURTHER: list[tuple[str | Promise, str]] = [(LETTERS.title, "letters:register")]
 SETTINGS = (ORGANISATIONS, UNITS, PEOPLE, APPOINTMENTS, CALENDAR, ACTS, VALUES)
 
 

@@ -10,8 +10,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 from django.utils.http import content_disposition_header
+from django.views.decorators.csrf import csrf_exempt
 
-from office.generic import READS, answer_to_method, link
+from office.generic import READS, WRITES, answer_to_method, link
 from office.models import Annex, Organisation, Publication
 from office.papers import in_force_now, replaced_by
 from office.sheets import to_csv
@@ -32,15 +33,33 @@ def page(view):
 
     @wraps(view)
     def shown(request, *args, **kwargs):
-        if refused := answer_to_method(request, READS):
-            return refused
-        with translation.override(language_of(request)):
-            try:
-                return view(request, *args, **kwargs)
-            except Http404:
-                return nothing(request)
+        return answered(view, READS, request, *args, **kwargs)
 
     return public(shown)
+
+
+def open_form(view):
+    """A form of the citizen's side: no session, no cookie; `office.tickets` says that it came from here. In the language of its address."""
+
+    # Without a session there is nothing a forged request could use; the ticket says that the form came from us.
+    @csrf_exempt
+    @public
+    @wraps(view)
+    def shown(request, *args, **kwargs):
+        return answered(view, WRITES, request, *args, **kwargs)
+
+    return shown
+
+
+def answered(view, methods, request, *args, **kwargs):
+    """What a page of the citizen's side answers, in the language of its address; its 404 is of its own kind."""
+    if refused := answer_to_method(request, methods):
+        return refused
+    with translation.override(language_of(request)):
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            return nothing(request)
 
 
 def language_of(request):

@@ -39,6 +39,7 @@ urlpatterns = [
         register(books.PUBLICATIONS, path("<int:pk>/withdraw/", views.withdraw, name="withdraw")),
     ),
     path("files/", register(books.FILES, path("<int:pk>/", views.file, name="record"))),
+    path("letters/", register(books.LETTERS)),
     path("settings/", views.office_settings, name="settings"),
     path(
         "organisations/",

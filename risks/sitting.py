@@ -158,7 +158,7 @@ def next_matter(session, seat):
     return session.matters.exclude(pk__in=given).first()
 
 
-def waits(person) -> list[dict]:
+def waits(person, organisation) -> list[dict]:
     """The sessions in which this person still has risks to score, as lines of «My day»."""
     sessions = Session.objects.visible_to(person).filter(
         state=Session.State.SCORING,

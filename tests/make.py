@@ -20,6 +20,7 @@ from office.models import (
     Attendance,
     Commission,
     Counter,
+    Letter,
     Meeting,
     Order,
     OrderPoint,
@@ -315,6 +316,7 @@ SPECIAL = {
     RiskImport: lambda body, mark: {"reading": reading(mark), "sha256": "f" * 64},
     Order: lambda body, mark: {"end_ground": ""},
     Publication: lambda body, mark: {"withdraw_ground": ""},
+    Letter: lambda body, mark: {"path": "/"},
     Seat: lambda body, mark: {"outsider": f"{mark} Тыштан"},
     Attendance: lambda body, mark: siblings(Seat, Meeting, body, mark),
     Paper: lambda body, mark: {

@@ -7,6 +7,7 @@ from office.models.counter import Counter
 from office.models.edition import EditionQuerySet, ListEdition, edition_rules
 from office.models.file import StoredFile, WrongFile
 from office.models.law import LegalAct, LegalValue, law_value
+from office.models.letter import Letter
 from office.models.order import Annex, Order, OrderPoint, Paper, Publication
 from office.models.organisation import FormerName, Organisation, Unit
 from office.models.owned import Owned, OwnedQuerySet, Unscoped, managers
@@ -28,6 +29,7 @@ __all__ = [
     "FormerName",
     "LegalAct",
     "LegalValue",
+    "Letter",
     "ListEdition",
     "Meeting",
     "Order",

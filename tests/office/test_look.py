@@ -53,8 +53,8 @@ def request(may_acts, monkeypatch):
     return SimpleNamespace(user=None, resolver_match=SimpleNamespace(view_name="risks:record"))
 
 
-def test_a_person_without_rights_sees_only_the_day(monkeypatch):
-    assert [line["url"] for line in nav.sections(request((), monkeypatch))] == ["/home/"]
+def test_a_person_without_rights_sees_the_day_and_the_standard(monkeypatch):
+    assert [line["url"] for line in nav.sections(request((), monkeypatch))] == ["/home/", "/standards/"]
 
 
 def test_the_place_of_the_reader_is_marked(monkeypatch):

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from office import tickets
 from office.models import Change, Commission, Meeting
 from office.sheets import to_docx
 from office.workflow import Refused
@@ -34,7 +35,7 @@ def survey(body, clerk, signs):
 @pytest.fixture
 def later(monkeypatch):
     """Let a ticket grow old enough to be sent."""
-    monkeypatch.setattr(surveys, "SOONEST", 0)
+    monkeypatch.setattr(tickets, "SOONEST", 0)
 
 
 def answered(visitor, survey, **given):
@@ -117,7 +118,7 @@ def test_form_without_its_ticket_is_kept_and_not_taken(survey, signs, page, tick
 
 def test_ticket_serves_once_and_one_survey(body, clerk, survey, signs, later):
     visitor = Client()
-    ticket = surveys.ticket(survey)
+    ticket = surveys.DESK.issue(survey.pk)
     for _time in range(2):
         visitor.post(f"/open/survey/{survey.token}/", {"ticket": ticket, f"q{signs[0].pk}": "yes"})
     assert survey.replies.count() == 1
@@ -129,15 +130,15 @@ def test_ticket_serves_once_and_one_survey(body, clerk, survey, signs, later):
 
 
 def test_old_ticket_is_refused(survey, signs, later, monkeypatch):
-    ticket = surveys.ticket(survey)
-    now = time.time() + surveys.HOLDS + 5
+    ticket = surveys.DESK.issue(survey.pk)
+    now = time.time() + tickets.HOLDS + 5
     monkeypatch.setattr("time.time", lambda: now)
     answer = Client().post(f"/open/survey/{survey.token}/", {"ticket": ticket, f"q{signs[0].pk}": "yes"})
     assert answer.status_code == 422
 
 
 def test_flood_is_told_to_wait_and_loses_nothing(survey, signs, later, page, monkeypatch):
-    monkeypatch.setattr(surveys, "A_MINUTE", 3)
+    monkeypatch.setattr(surveys.DESK, "a_minute", 3)
     visitor = page(None)
     given = {f"q{signs[0].pk}": "yes", "words": "Сөзүм"}
     answers = [answered(visitor, survey, **given) for _time in range(5)]

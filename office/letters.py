@@ -1,0 +1,57 @@
+"""The one door of mail. `tell()` writes a letter inside the caller's transaction; `send_waiting()`, run by `tick`, sends what waits.
+
+A letter says what waits and where, never what stands in it: mail is read by strangers.
+"""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+
+from office.models import Letter
+
+log = logging.getLogger(__name__)
+
+
+def tell(person, organisation, event: str, subject: str, text: str, path: str):
+    """Write to a person of the body about an event, once; nothing for one without an address. Returns the Letter or None."""
+    if not person.email or not person.is_active:
+        return None
+    content = {"subject": str(subject)[:200], "text": str(text), "path": path}
+    letter, _made = Letter.objects.of(organisation).get_or_create(
+        organisation=organisation, person=person, event=event, defaults=content
+    )
+    return letter
+
+
+def send_waiting(now=None) -> int:
+    """Send every letter that is due, each in a transaction of its own. Returns how many were sent; a failure waits 2, 4, 8 … minutes."""
+    now = now or timezone.now()
+    due = Letter.unscoped.due(now).values_list("pk", flat=True)
+    return sum(send(pk, now) for pk in list(due))
+
+
+def send(pk, now) -> bool:
+    """Take one letter, hand it over, say how it went. Taken first: a crash in between leaves it unsent, never sent twice."""
+    with transaction.atomic():
+        letter = Letter.unscoped.select_for_update().due(now).filter(pk=pk).select_related("person").first()
+        if letter is None:
+            return False
+        letter.taken_at, letter.tries = now, letter.tries + 1
+        letter.save(update_fields=["taken_at", "tries"])
+    try:
+        EmailMessage(letter.subject, body_of(letter), to=[letter.person.email]).send()
+    except OSError as trouble:  # smtplib's errors are OSErrors too
+        log.warning("letter %s was not sent: %s", letter.pk, type(trouble).__name__)
+        letter.taken_at, letter.next_try = None, now + timedelta(minutes=2**letter.tries)
+    else:
+        letter.sent_at = timezone.now()
+    letter.save(update_fields=["taken_at", "next_try", "sent_at"])
+    return letter.sent_at is not None
+
+
+def body_of(letter) -> str:
+    return f"{letter.text}\n\n{settings.PUBLIC_ADDRESS}{letter.path}\n"

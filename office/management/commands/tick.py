@@ -1,0 +1,15 @@
+"""`./portal manage tick`: run from the system's own timer, at least once a day."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from office.ticking import tick
+
+
+class Command(BaseCommand):
+    help = "Moves terms, writes reminders and sends the letters that wait. Safe to run again at any time."
+
+    def handle(self, **options):
+        done = tick()
+        self.stdout.write(f"Letters sent: {done['sent']}")
+        if done["failed"]:
+            raise CommandError("Failed: " + "; ".join(done["failed"]))

@@ -1,0 +1,36 @@
+"""What the portal does by itself every day: terms, reminders, mail. `manage.py tick` runs it; running it again the same day changes nothing."""
+
+import logging
+from collections.abc import Callable
+from datetime import date
+
+from django.db import Error
+from django.utils import timezone, translation
+
+from office.acting import acting
+from office.letters import send_waiting
+from office.models import Organisation
+
+log = logging.getLogger(__name__)
+
+# (body, today) → None. Each app enters its own in `AppConfig.ready`.
+DAILY: list[Callable[[Organisation, date], None]] = []
+
+
+def tick(today: date | None = None) -> dict:
+    """Run every daily act for every working body, each in a transaction of its own, then send the letters.
+
+    One body's trouble does not keep the others waiting. Returns {"failed": [names of acts that failed], "sent": letters}.
+    """
+    today = today or timezone.localdate()
+    failed = []
+    for body in Organisation.objects.working():
+        for act in DAILY:
+            try:
+                # Letters are written in the language of the papers.
+                with acting(None), translation.override("ky"):
+                    act(body, today)
+            except (Error, ValueError, LookupError):
+                log.exception("%s failed for %s", act.__qualname__, body.code)
+                failed.append(f"{body.code}: {act.__module__}.{act.__qualname__}")
+    return {"failed": failed, "sent": send_waiting()}
