@@ -25,6 +25,9 @@ class Act(models.TextChoices):
     AGREE = "agree", _("send an order to the head, file its scan, give it a number")
     SIGN = "sign", _("sign orders")
     PUBLISH = "publish", _("publish and withdraw papers")
+    DISCLOSE = "disclose", _("see matters behind a wall, enter written requests for an identity")
+    CONFIRM = "confirm", _("confirm or refuse a written request as the second person")
+    CUSTODY = "custody", _("keep a key of the vault, open an identity under a confirmed request")
     MANAGE = "manage", _("keep bodies, people, calendar and legal values")
 
 
@@ -37,6 +40,10 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.AGREE: frozenset({Role.CLERK}),
     Act.SIGN: frozenset({Role.HEAD}),
     Act.PUBLISH: frozenset({Role.CLERK}),
+    # 000 p.25: the administrator keeps the portal and never sees an identity; the head keeps no key.
+    Act.DISCLOSE: frozenset({Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER}),
+    Act.CONFIRM: frozenset({Role.HEAD, Role.OFFICER, Role.MEMBER}),
+    Act.CUSTODY: frozenset({Role.CLERK, Role.OFFICER, Role.MEMBER}),
     Act.MANAGE: frozenset({Role.ADMINISTRATOR}),
 }
 

@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from office.models import Annex, Order, Paper, Person, Publication
+from office.models import Annex, Exclusion, Order, Paper, Person, Publication, Wall
 from office.roles import MAY, Act, Role
 from office.triggers import owned
 from tests import make
@@ -62,7 +62,14 @@ def of_organisation(body, route):
     )
 
 
-ROWS = {"order": of_order, "person": of_person, "organisation": of_organisation}
+def of_wall(body, route):
+    wall = make.row(Wall, body)
+    return wall, {
+        "exclusion": make.row(Exclusion, body, wall=wall).pk
+    } if "exclusion" in route.arguments else {}
+
+
+ROWS = {"wall": of_wall, "order": of_order, "person": of_person, "organisation": of_organisation}
 BELOW = {"below:export": ["csv", "xlsx"], "consolidated:export": ["csv", "xlsx"]}
 POSITIONS = {
     "position_editions:paper": ["docx"],
@@ -74,6 +81,7 @@ POSITIONS = {
 KINDS = {
     **BELOW,
     "risks:export": ["csv", "xlsx"],
+    "disclosures:copy": ["csv", "docx"],
     "editions:paper": ["docx"],
     "editions:changes_paper": ["csv"],
     **POSITIONS,
