@@ -144,5 +144,7 @@ def move_term(appeal, days) -> bool:
     due = terms.due(appeal, days)
     if not appeal.is_open or due is None or due == appeal.due_on:
         return False
-    record(appeal, "moved", by=None, due_before=appeal.due_on, due_after=due, text=_("The calendar was changed."))
+    record(
+        appeal, "moved", by=None, due_before=appeal.due_on, due_after=due, text=_("The calendar was changed.")
+    )
     return True

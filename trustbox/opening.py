@@ -64,6 +64,4 @@ def decision(opening, entries):
         return f"Кутуча бош болгону белгиленсин. Кутуча жабылып, № {opening.seal_after} мөөр басылсын."
     first, last = entries[0].number, entries[-1].number
     numbers = f"№ {first}" if first == last else f"№ {first}–{last}"
-    return (
-        f"Кайрылуулар каттоо журналына {numbers} менен катталсын. Кутуча жабылып, № {opening.seal_after} мөөр басылсын."
-    )
+    return f"Кайрылуулар каттоо журналына {numbers} менен катталсын. Кутуча жабылып, № {opening.seal_after} мөөр басылсын."

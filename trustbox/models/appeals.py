@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office import chain
 from office.labels import labelled
-from office.models import OwnedQuerySet, Person, StoredFile, managers
+from office.models import OwnedQuerySet, Person, Provision, StoredFile, managers
 from office.models.owned import Owned
 from office.roles import Act
 from office.triggers import Guard
@@ -144,7 +144,9 @@ class Appeal(Workflow, Record):
             OPEN,
             State.ASSIGNED,
             Act.APPEALS,
-            _("The official sees the masked text and nothing of who wrote it. The journal shows the official and the term."),
+            _(
+                "The official sees the masked text and nothing of who wrote it. The journal shows the official and the term."
+            ),
         ),
         Move(
             "answer",
@@ -267,7 +269,18 @@ class Appeal(Workflow, Record):
         _("ground for no reply"), max_length=20, choices=Ground, blank=True, editable=False
     )
     function = models.SlugField(_("kind of function (281 p. 5)"), max_length=60, blank=True, editable=False)
-    zone = models.SlugField(_("zone of corruption risk (281 p. 6)"), max_length=60, blank=True, editable=False)
+    zone = models.SlugField(
+        _("zone of corruption risk (281 p. 6)"), max_length=60, blank=True, editable=False
+    )
+    provision = models.ForeignKey(
+        Provision,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("point of the law"),
+    )
     finished = models.DateField(_("day the term stopped"), null=True, blank=True, editable=False)
 
     unscoped, objects = managers(AppealQuerySet)
@@ -287,7 +300,8 @@ class Appeal(Workflow, Record):
             ),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="kind_of_an_appeal_is_known"),
             models.CheckConstraint(
-                condition=~Q(text="") | Q(kind="unreadable"), name="an_appeal_that_can_be_read_has_its_content"
+                condition=~Q(text="") | Q(kind="unreadable"),
+                name="an_appeal_that_can_be_read_has_its_content",
             ),
             models.CheckConstraint(condition=Q(signatories__gte=1), name="an_appeal_has_a_signatory"),
             models.CheckConstraint(
@@ -393,7 +407,9 @@ class Appeal(Workflow, Record):
             raise Refused(_("The reply is dated before the appeal was registered."))
         if language != self.language and not reason:
             raise Refused(
-                _("The reply is given in the language of the appeal. Say why this one is in another language.")
+                _(
+                    "The reply is given in the language of the appeal. Say why this one is in another language."
+                )
             )
         self.write(
             "answered",
@@ -422,7 +438,11 @@ class Appeal(Workflow, Record):
                 % {"day": f"{last_extension(self):%d.%m.%Y}"}
             )
         if self.is_overdue() and not after_term:
-            raise Refused(_("The term has already passed. Tick that you extend it all the same; the journal will say so."))
+            raise Refused(
+                _(
+                    "The term has already passed. Tick that you extend it all the same; the journal will say so."
+                )
+            )
         self.write(
             "extended",
             by=by,

@@ -70,7 +70,9 @@ class Book(Owned):
     @property
     def head_line(self):
         """What is given out to be kept elsewhere: «dostuk 2026 № 12 · 31 · 7F3A-09BC-…»: body, year, last number, records, head."""
-        return f"{self.organisation.code} {self.year} № {self.last} · {self.length} · {chain.short(self.head)}"
+        return (
+            f"{self.organisation.code} {self.year} № {self.last} · {self.length} · {chain.short(self.head)}"
+        )
 
     def add(self, record):
         """Seal a new record as the next of the book and save both. The book must be locked; the record says what it is by `NUMBERED`."""

@@ -29,7 +29,9 @@ class Box(Owned):
     notice_ky = models.TextField(
         _("notice to the public in Kyrgyz"),
         blank=True,
-        help_text=_("What the poster beside the box says: what for, when it is opened, how people are answered."),
+        help_text=_(
+            "What the poster beside the box says: what for, when it is opened, how people are answered."
+        ),
     )
     notice_ru = models.TextField(_("notice to the public in Russian"), blank=True)
     seal = models.CharField(_("number of the seal"), max_length=60, blank=True, editable=False)

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from office.models import Person
+from office.models import Person, Provision
 from office.triggers import Guard
 from trustbox.models.appeals import Appeal, Ground, Language, Result
 from trustbox.models.books import LAST, Record
@@ -34,6 +34,7 @@ class AppealEvent(Record):
         "ground",
         "function",
         "zone",
+        "provision_id",
         "masked",
         "reason",
         "text",
@@ -90,6 +91,9 @@ class AppealEvent(Record):
     ground = models.CharField(_("ground for no reply"), max_length=20, choices=Ground, blank=True)
     function = models.SlugField(max_length=60, blank=True)
     zone = models.SlugField(max_length=60, blank=True)
+    provision = models.ForeignKey(
+        Provision, models.PROTECT, null=True, related_name="+", verbose_name=_("point of the law")
+    )
     masked = models.TextField(_("masked text"), blank=True)
     reason = models.TextField(_("reason"), blank=True)
     text = models.TextField(_("text"), blank=True)
@@ -148,7 +152,11 @@ OUTCOMES = {
     "forwarded": lambda event, appeal: {"institution_id": event.institution_id},
     "extended": lambda event, appeal: {"due_on": event.due_after, "extended_to": event.due_after},
     "moved": lambda event, appeal: {"due_on": event.due_after},
-    "classified": lambda event, appeal: {"function": event.function, "zone": event.zone},
+    "classified": lambda event, appeal: {
+        "function": event.function,
+        "zone": event.zone,
+        "provision_id": event.provision_id,
+    },
     "closed": lambda event, appeal: {"ground": event.ground},
     "answered": lambda event, appeal: {
         "answer_number": event.number,

@@ -7,7 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from office.labels import labelled
-from office.models import Commission, Counter, Meeting, Owned, OwnedQuerySet, Person, Seat, StoredFile, managers
+from office.models import (
+    Commission,
+    Counter,
+    Meeting,
+    Owned,
+    OwnedQuerySet,
+    Person,
+    Seat,
+    StoredFile,
+    managers,
+)
 from office.roles import Act
 from office.triggers import Guard, frozen_while
 from office.workflow import Move, Refused, Workflow
@@ -54,15 +64,15 @@ class Opening(Workflow, Owned):
     )
 
     box = models.ForeignKey(Box, models.PROTECT, related_name="openings", verbose_name=_("box"))
-    commission = models.ForeignKey(
-        Commission, models.PROTECT, related_name="+", verbose_name=_("commission")
-    )
+    commission = models.ForeignKey(Commission, models.PROTECT, related_name="+", verbose_name=_("commission"))
     opened_on = models.DateField(_("opened on"), default=timezone.localdate, editable=False)
     opened_by = models.ForeignKey(
         Person, models.PROTECT, related_name="+", editable=False, verbose_name=_("opened by")
     )
     seal_before = models.CharField(
-        _("number of the seal before"), max_length=60, help_text=_("As it stands on the box; «жок» when there is none")
+        _("number of the seal before"),
+        max_length=60,
+        help_text=_("As it stands on the box; «жок» when there is none"),
     )
     seal_whole = models.BooleanField(_("the seal was whole"), default=True)
     count = models.PositiveSmallIntegerField(
@@ -110,7 +120,9 @@ class Opening(Workflow, Owned):
                 fields=["organisation", "year", "number"], name="one_line_a_number_of_the_journal_of_openings"
             ),
             models.CheckConstraint(
-                condition=Q(state="open", number=None, year=None, meeting=None, closed_on=None, closed_by=None)
+                condition=Q(
+                    state="open", number=None, year=None, meeting=None, closed_on=None, closed_by=None
+                )
                 | (
                     Q(
                         state="closed",
@@ -234,7 +246,13 @@ class Letter(Owned):
     envelope = models.CharField(_("number of the envelope"), max_length=60, blank=True)
     text = models.TextField(_("content of the appeal"), blank=True)
     photo = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name=_("photo")
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("photo"),
     )
 
     class Meta:
