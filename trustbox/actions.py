@@ -66,7 +66,7 @@ def take_appeal(
         code_hash=codes.digest(code),
         files=digests(files),
     )
-    appeal.due_on = terms.due(appeal, days)
+    appeal.due_on = appeal.first_due = terms.due(appeal, days)
     book.add(appeal)
     keep_files(appeal, files)
     return Taken(appeal, code, appeal.head)

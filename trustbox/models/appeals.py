@@ -78,6 +78,7 @@ INTAKE = (
     "text",
     "opening_id",
     "term",
+    "first_due",
     "late",
     "clock_back",
     "code_hash",
@@ -85,14 +86,15 @@ INTAKE = (
 )
 
 
+# Columns that may be empty, with a value no row has.
+NULLABLE = {"keeper_id": "0", "opening_id": "0", "term": "0", "first_due": "'0001-01-01'"}
+
+
 def differs(column: str) -> str:
     """SQL of both engines: whether a column differs, nothing counting as a value of its own."""
-    empty = "0" if column.endswith("_id") or column == "term" else "''"
-    nullable = column in ("keeper_id", "opening_id", "term")
-    old, new = (
-        f"coalesce({row}.{column}, {empty})" if nullable else f"{row}.{column}" for row in ("OLD", "NEW")
-    )
-    return f"{old} <> {new}"
+    if column not in NULLABLE:
+        return f"OLD.{column} <> NEW.{column}"
+    return " <> ".join(f"coalesce({row}.{column}, {NULLABLE[column]})" for row in ("OLD", "NEW"))
 
 
 SEAL = ("book_id", "place", "previous", "salt", "hash", "mac")
@@ -224,6 +226,7 @@ class Appeal(Workflow, Record):
         verbose_name=_("opening of the box"),
     )
     term = models.PositiveSmallIntegerField(null=True, editable=False)  # working days by the law of the day
+    first_due = models.DateField(null=True, editable=False)  # its last day as counted at registration
     late = models.BooleanField(_("registered late"), default=False, editable=False)
     clock_back = models.BooleanField(_("the clock had been set back"), default=False, editable=False)
     code_hash = models.CharField(max_length=64, unique=True, editable=False)

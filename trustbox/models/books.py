@@ -97,7 +97,7 @@ class Record(Owned):
     NUMBERED = False
     SEALED: tuple[str, ...] = ()
 
-    book = models.ForeignKey(Book, models.PROTECT, related_name="+", editable=False)
+    book = models.ForeignKey(Book, models.PROTECT, related_name="%(class)ss", editable=False)
     place = models.PositiveIntegerField(editable=False)  # in the chain of the book, from 1
     previous = models.CharField(max_length=64, editable=False)
     salt = models.CharField(max_length=64, editable=False)
