@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from office.models import Person, Provision
+from office.models import Person, Provision, managers
 from office.triggers import Guard
-from trustbox.models.appeals import Appeal, Ground, Language, Result
+from trustbox.models.appeals import Appeal, Ground, HangingQuerySet, Language, Result
 from trustbox.models.books import LAST, Record
 from trustbox.models.boxes import Institution
 
@@ -98,6 +98,8 @@ class AppealEvent(Record):
     reason = models.TextField(_("reason"), blank=True)
     text = models.TextField(_("text"), blank=True)
     files = models.TextField(blank=True, editable=False)  # digests of the files that came with it, one a line
+
+    unscoped, objects = managers(HangingQuerySet)
 
     class Meta:
         ordering = ["place"]
