@@ -12,6 +12,7 @@ from office.models.order import Annex, Order, OrderPoint, Paper, Publication
 from office.models.organisation import FormerName, Organisation, Unit
 from office.models.owned import Owned, OwnedQuerySet, Unscoped, managers
 from office.models.person import Appointment, Person
+from office.models.provision import Provision
 from office.models.signal import Signal
 from office.models.table_import import TableImport
 
@@ -39,6 +40,7 @@ __all__ = [
     "OwnedQuerySet",
     "Paper",
     "Person",
+    "Provision",
     "Publication",
     "Seat",
     "Signal",
