@@ -16,11 +16,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.csp import csp_override
 from django.views.decorators.csrf import csrf_exempt
 
-from office.acting import acting
 from office.generic import READS, WRITES, answer_to_method, link
 from office.models import Annex, Organisation, Publication
 from office.papers import in_force_now, replaced_by
 from office.sheets import to_csv
+from office.uploads import InMemory
 
 FILES = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8", "json": "application/json"}
 LANGUAGES = {"ky": "Кыргызча", "ru": "Русский"}
@@ -54,15 +54,21 @@ def page(view):
 
 
 def open_form(view):
-    """A form of the citizen's side: no session, no cookie; `office.tickets` says that it came from here. In the language of its address."""
+    """A form of the citizen's side: no session, no cookie; `office.tickets` says that it came from here. In the language of its address.
+
+    What it writes it writes inside `acting(None)`: whoever is signed in in the same browser is not its author, and files are cleaned
+    before the transaction begins. What it brings never lies in a temporary folder.
+    """
 
     # Without a session there is nothing a forged request could use; the ticket says that the form came from us.
     @csrf_exempt
     @public
     @wraps(view)
     def shown(request, *args, **kwargs):
+        request.upload_handlers = [InMemory(request)]
         return answered(view, WRITES, request, *args, **kwargs)
 
+    shown.acts_itself = True
     return shown
 
 
@@ -72,11 +78,7 @@ def answered(view, methods, request, *args, **kwargs):
         return refused
     with translation.override(language_of(request)):
         try:
-            if request.method != "POST":
-                return view(request, *args, **kwargs)
-            # Whoever is signed in in the same browser is not the author of what is sent here.
-            with acting(None):
-                return view(request, *args, **kwargs)
+            return view(request, *args, **kwargs)
         except Http404:
             return nothing(request)
         except TOO_MUCH:
