@@ -30,6 +30,9 @@ class Act(models.TextChoices):
     OPEN_BOX = "open_box", _("open the trust box")
     CONSIDER = "consider", _("consider the appeals given to one")
     EXTEND = "extend", _("extend the term of an appeal")
+    DISCLOSE = "disclose", _("see matters behind a wall, enter written requests for an identity")
+    CONFIRM = "confirm", _("confirm or refuse a written request as the second person")
+    CUSTODY = "custody", _("keep a key of the vault, open an identity under a confirmed request")
     MANAGE = "manage", _("keep bodies, people, calendar and legal values")
 
 
@@ -48,6 +51,10 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.OPEN_BOX: frozenset({Role.MEMBER, Role.CLERK}),
     Act.CONSIDER: frozenset({Role.EMPLOYEE, Role.CLERK, Role.OFFICER, Role.MEMBER, Role.HEAD}),
     Act.EXTEND: frozenset({Role.HEAD}),
+    # 000 p.25: the administrator keeps the portal and never sees an identity; the head keeps no key.
+    Act.DISCLOSE: frozenset({Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER}),
+    Act.CONFIRM: frozenset({Role.HEAD, Role.OFFICER, Role.MEMBER}),
+    Act.CUSTODY: frozenset({Role.CLERK, Role.OFFICER, Role.MEMBER}),
     Act.MANAGE: frozenset({Role.ADMINISTRATOR}),
 }
 

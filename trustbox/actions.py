@@ -1,5 +1,6 @@
 """The one door through which every appeal enters the journal, and what is done with an entry beside its moves."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,8 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from office.models import law_value
+from office.models import StoredFile, law_value
+from office.wall import build
 from office.workflow import Refused
 from trustbox import codes, terms
 from trustbox.models import Appeal, AppealFile, Book
@@ -33,22 +35,38 @@ def take_appeal(
     text: str,
     language: str = "ky",
     anonymous: bool = True,
+    identity: Mapping[str, str] | None = None,
     signatories: int = 1,
     opening=None,
-    files=(),
+    files: Iterable[tuple[str, bytes]] = (),
     by=None,
 ) -> Taken:
-    """Enter an appeal of any channel: number, link of the chain, code and term in one transaction (SAFETY D-6).
+    """Enter an appeal of any channel: number, wall, link of the chain, code and term in one transaction (SAFETY D-6).
 
-    `files` are rows of `StoredFile`, `by` the person who registers it, None for what a citizen sends. Refused for a day that lies ahead.
+    `identity` is {field of `Identity.Field`: text} where the body keeps a vault; where it keeps envelopes the number of the envelope stands
+    at `appeal.wall.envelope`. `files` are (name, bytes), `by` the person who registers it, None for what a citizen sends.
+    Refused for a day that lies ahead and for an identity that does not fit the keeping; WrongFile for a file that cannot be filed.
     """
     today = timezone.localdate()
     if received_on > today:
         raise Refused(_("The appeal cannot have come on a day that lies ahead."))
     days = terms.calendar()
     book = Book.open_for_writing(organisation, today.year)
+    wall = build(
+        organisation,
+        book=book.kind,
+        year=book.year,
+        number=book.last + 1,
+        named=not anonymous,
+        particulars=identity,
+    )
+    brought = [
+        StoredFile.store(organisation, name=name, content=content, by=by, wall=wall)
+        for name, content in files
+    ]
     code = codes.new()
     appeal = Appeal(
+        wall=wall,
         channel=channel,
         received_on=received_on,
         registered_on=today,
@@ -64,11 +82,11 @@ def take_appeal(
         late=terms.registered_late(received_on, today, days),
         clock_back=clock_went_back(organisation, today),
         code_hash=codes.digest(code),
-        files=digests(files),
+        files=digests(brought),
     )
     appeal.due_on = appeal.first_due = terms.due(appeal, days)
     book.add(appeal)
-    keep_files(appeal, files)
+    keep_files(appeal, brought)
     return Taken(appeal, code, appeal.head)
 
 
@@ -95,12 +113,16 @@ def locked(appeal):
 
 
 @transaction.atomic
-def record(appeal, kind, *, by, files=(), **given):
+def record(appeal, kind, *, by, files: Iterable[tuple[str, bytes]] = (), **given):
     """Add an event that leaves the state where it is. Returns the event; its files hang on the entry."""
     locked(appeal)
     appeal.version += 1
-    event = appeal.write(kind, by=by, files=digests(files), **given)
-    keep_files(appeal, files)
+    brought = [
+        StoredFile.store(appeal.organisation, name=name, content=content, by=by, wall=appeal.wall)
+        for name, content in files
+    ]
+    event = appeal.write(kind, by=by, files=digests(brought), **given)
+    keep_files(appeal, brought)
     appeal.save()
     return event
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from office.acting import acting
-from office.models import StoredFile
 from office.public import open_form, page, show
 from office.tickets import TicketDesk, TooMany
 from trustbox import codes
@@ -65,7 +64,7 @@ def add(request, appeal):
         return state(request, appeal, form, status=422)
     with acting(None):
         if DESK.first_time(nonce):
-            files = [StoredFile.store_copy(appeal.organisation, copy) for copy in form.cleaned_data["files"]]
+            files = [("", copy.content) for copy in form.cleaned_data["files"]]
             record(appeal, AppealEvent.Kind.HEARD, by=None, text=form.cleaned_data["text"], files=files)
     return state(request, appeal, MessageForm(), sent=True)
 

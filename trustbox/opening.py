@@ -9,7 +9,7 @@ QUESTION = "«Ишеним кутучасын» ачуу жана кайрылу
 
 def take_letters(opening, *, by):
     """Enter every letter of the table, in its order, and clear the table. Returns the entries."""
-    letters = list(opening.letters.select_related("photo"))
+    letters = list(opening.letters.all())
     entries = [take_letter(letter, by=by) for letter in letters]
     opening.letters.all().delete()
     return entries
@@ -27,7 +27,7 @@ def take_letter(letter, *, by):
         anonymous=letter.anonymous,
         signatories=letter.signatories,
         opening=opening,
-        files=[letter.photo] if letter.photo else [],
+        files=[(letter.photo_name, bytes(letter.photo))] if letter.photo else [],
         by=by,
     )
     return taken.appeal

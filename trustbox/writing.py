@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from office.acting import acting
-from office.models import Keeping, Organisation, StoredFile
+from office.models import Keeping, Organisation
 from office.public import open_form, page, show
 from office.tickets import TicketDesk, TooMany
 from office.wall import keeping
@@ -95,7 +95,7 @@ def take(body, form):
         anonymous=not form.contacts,
         signatories=data.get("signatories") or 1,
         identity=form.contacts or None,
-        files=[StoredFile.store_copy(body, copy) for copy in data["files"]],
+        files=[("", copy.content) for copy in data["files"]],
     )
 
 

@@ -12,12 +12,11 @@ def keep_the_days(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("office", "0021_letters")]
+    dependencies = [("office", "0024_the_wall")]
 
     operations = [
         migrations.AlterField("storedfile", "name", models.CharField("name", max_length=200, blank=True)),
         migrations.AlterField("storedfile", "kind", models.CharField("type", max_length=100)),
-        migrations.AddField("storedfile", "confidential", models.BooleanField(default=False)),
         migrations.AddField("storedfile", "stored_on", models.DateField(default=django.utils.timezone.localdate)),
         migrations.RunPython(keep_the_days, migrations.RunPython.noop),
         migrations.RemoveField("storedfile", "stored_at"),
@@ -29,8 +28,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             "storedfile",
             models.CheckConstraint(
-                condition=Q(stored_by__isnull=False, stored_on__isnull=False) | Q(name="", confidential=True),
-                name="a_file_of_nobody_has_no_name_and_is_confidential",
+                condition=Q(stored_by__isnull=False, stored_on__isnull=False) | Q(name="", wall__isnull=False),
+                name="a_file_of_nobody_has_no_name_and_a_wall",
             ),
         ),
     ]

@@ -38,10 +38,26 @@ def kind_of(content: bytes) -> str:
     )
 
 
+# A reading copy may also be an office file: its archive names its parts in the clear.
+COPIES = {
+    b"word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    b"xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    b"opendocument.text": "application/vnd.oasis.opendocument.text",
+    b"opendocument.spreadsheet": "application/vnd.oasis.opendocument.spreadsheet",
+}
+
+
+def kind_of_copy(content: bytes) -> str:
+    """The media type of what `office.cleaning` made. WrongFile for anything else."""
+    if content.startswith(b"PK"):
+        return next((kind for part, kind in COPIES.items() if part in content), "") or kind_of(content)
+    return kind_of(content)
+
+
 class StoredFileQuerySet(OwnedQuerySet):
     def visible_to(self, person, act=None):
-        """What is confidential is reached through the record it belongs to, and only by whom that record admits."""
-        return super().visible_to(person, act).filter(confidential=False)
+        """Files of open matters. What belongs to a matter behind a wall is given by the matter's own page, to whoever may see that."""
+        return super().visible_to(person, act).filter(wall=None)
 
 
 class StoredFile(Owned):
@@ -58,9 +74,11 @@ class StoredFile(Owned):
     kind = models.CharField(_("type"), max_length=100)
     size = models.PositiveIntegerField(_("size"))
     sha256 = models.CharField("SHA-256", max_length=64)
-    confidential = models.BooleanField(default=False)
     stored_on = models.DateField(default=timezone.localdate)
     stored_by = models.ForeignKey("office.Person", models.PROTECT, null=True, related_name="+")
+    wall = models.ForeignKey(
+        "office.Wall", models.PROTECT, null=True, blank=True, editable=False, related_name="files"
+    )
 
     unscoped, objects = managers(StoredFileQuerySet)
 
@@ -68,8 +86,9 @@ class StoredFile(Owned):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(stored_by__isnull=False, stored_on__isnull=False) | Q(name="", confidential=True),
-                name="a_file_of_nobody_has_no_name_and_is_confidential",
+                condition=Q(stored_by__isnull=False, stored_on__isnull=False)
+                | Q(name="", wall__isnull=False),
+                name="a_file_of_nobody_has_no_name_and_a_wall",
             )
         ]
 
@@ -84,34 +103,29 @@ class StoredFile(Owned):
         return f"{self.organisation_id}/{self.sha256[:2]}/{self.sha256}"
 
     @classmethod
-    def store(cls, organisation, *, name, content: bytes, by, confidential=False):
-        """Write the bytes, then the row. WrongFile when empty, over 20 MB or of a type that cannot be filed."""
+    def store(cls, organisation, *, name, content: bytes, by, wall=None):
+        """Write the bytes, then the row; with `wall`, for the pages of that matter alone. WrongFile when empty, over 20 MB or of a type that cannot be filed.
+
+        `by` None is a citizen, whose file went through `office.cleaning` before: of it no name is kept and no hour.
+        """
         if not content:
             raise WrongFile(_("The file is empty."))
         if len(content) > SCAN_LIMIT:
             raise WrongFile(_("The file is larger than 20 MB. Scan it in grey at 200 dpi."))
-        return cls.keep(
-            organisation,
-            content,
-            kind=kind_of(content),
-            name=name[-200:],
-            stored_by=by,
-            confidential=confidential,
-        )
-
-    @classmethod
-    def store_copy(cls, organisation, copy):
-        """Keep the reading copy (`office.cleaning.Cleaned`) of what a citizen brought: no name, nobody beside it, no hour."""
-        row = cls.keep(organisation, copy.content, kind=copy.kind, confidential=True)
-        forget_the_hour(row)
-        return row
-
-    @classmethod
-    def keep(cls, organisation, content, **given):
         digest = hashlib.sha256(content).hexdigest()
-        row = cls(organisation=organisation, size=len(content), sha256=digest, **given)
+        row = cls(
+            organisation=organisation,
+            name=name[-200:] if by else "",
+            kind=kind_of(content) if by else kind_of_copy(content),
+            size=len(content),
+            sha256=digest,
+            stored_by=by,
+            wall=wall,
+        )
         if not default_storage.exists(row.path):
             default_storage.save(row.path, ContentFile(content))
+        if by is None:
+            forget_the_hour(row)
         row.save()
         return row
 

@@ -4,11 +4,13 @@ from datetime import date, timedelta
 from unittest import mock
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from office import chain
 from office.models import CalendarDay, LegalValue
+from office.wall import exclude
 from office.workflow import Refused
 from tests.trustbox import build
 from trustbox import codes
@@ -210,6 +212,28 @@ def test_appeal_is_closed_without_reply_only_with_a_ground_that_fits(body, clerk
 def test_cancelled_entry_stays_visible_under_its_number(body, clerk):
     row = build.appeal(body).move("cancel", by=clerk, reason="Эки жолу катталган")
     assert [one.number for one in Appeal.objects.of(body)] == [row.number]
+
+
+def test_complaint_never_goes_to_the_person_it_is_about(body, clerk, head, cast):
+    row = build.appeal(body)
+    exclude(row.wall, cast["employee"], reason="Үстүнөн даттанган", by=clerk)
+    with pytest.raises(Refused):
+        row.move("assign", by=clerk, executor=cast["employee"], masked="—")
+
+
+def test_whoever_is_excluded_sees_nothing_and_moves_nothing(body, clerk, head):
+    hidden, other = build.appeal(body), build.appeal(body)
+    exclude(hidden.wall, head, reason="Үстүнөн даттанган", by=clerk)
+    build.assigned(body, clerk)
+    assert hidden not in Appeal.objects.visible_to(head)
+    assert [row.number for row in Appeal.objects.visible_to(head)] == [3, 2]
+    with pytest.raises(PermissionDenied):
+        hidden.move("extend", by=head, until=hidden.due_on, notice_date=None, reason="—", after_term=False)
+
+
+def test_named_appeal_takes_the_next_envelope(body):
+    rows = [build.appeal(body, anonymous=anonymous) for anonymous in (False, True, False)]
+    assert [row.wall.envelope for row in rows] == [1, None, 2]
 
 
 def test_official_who_does_not_work_here_gets_no_appeal(body, clerk, stranger):

@@ -8,8 +8,9 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, models, transaction
 
 from office import chain
-from office.models import StoredFile
+from office.models import StoredFile, Wall
 from office.verifying import verify
+from office.wall import build as build_wall
 from tests import make
 from tests.test_controls import drop_triggers
 from tests.trustbox import build
@@ -40,8 +41,9 @@ def journal(body, clerk, head):
     report_measure(named, by=clerk, text="Текшерилди")
     build.answer(named, clerk)
     build.forward(build.appeal(body), clerk)
-    scan = StoredFile.store(body, name="кат.pdf", content=b"%PDF-1.7 letter", by=clerk)
-    build.appeal(body, files=[scan]).move("close", by=clerk, ground="anonymous", text="")
+    build.appeal(body, files=[("кат.pdf", b"%PDF-1.7 letter")], by=clerk).move(
+        "close", by=clerk, ground="anonymous", text=""
+    )
     last = build.appeal(body)
     note(last, by=clerk, reason="Ката")
     summarise(last, by=clerk, text="Суу")
@@ -79,6 +81,8 @@ def other_value(field, row):
     """Another value that the column's type holds; a foreign key leads to another row that exists, or to none."""
     if isinstance(field, models.BooleanField):
         return not getattr(row, field.name)
+    if isinstance(field, models.OneToOneField):
+        return build_wall(row.organisation, book="other", year=2001, number=1).pk
     if isinstance(field, models.ForeignKey):
         rows = field.related_model._base_manager.exclude(pk=getattr(row, field.attname) or 0)
         return (
@@ -139,6 +143,12 @@ def test_every_changed_column_of_a_book_is_named(column, value, strong):
 def test_book_moved_to_another_body_is_named(strong, foreign):
     Book.unscoped.filter(pk=strong.pk).update(organisation=foreign)
     assert ("trustbox_book", "organisation_id") in {(table, name) for table, _w, _n, name in faults()}
+
+
+def test_changed_wall_is_named_at_its_entry(strong):
+    entry = strong.appeals.get(number=1)
+    Wall.unscoped.filter(pk=entry.wall_id).update(envelope=77)
+    assert faults() == [("trustbox_appeal", str(strong.year), "№ 1", "wall")]
 
 
 def test_changed_row_of_a_file_is_named(strong):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office import chain
 from office.labels import labelled
-from office.models import OwnedQuerySet, Person, Provision, StoredFile, managers
+from office.models import Person, Provision, StoredFile, Wall, Walled, WalledQuerySet, managers
 from office.models.owned import Owned
 from office.roles import Act
 from office.triggers import Guard
@@ -55,13 +55,19 @@ class Ground(models.TextChoices):
     UNREADABLE = "unreadable", _("cannot be read")
 
 
-class AppealQuerySet(OwnedQuerySet):
+class AppealQuerySet(WalledQuerySet):
     def open(self):
         """Those whose term still runs."""
         return self.filter(state__in=Appeal.OPEN)
 
     def in_order(self):
         return self.order_by("-year", "-number")
+
+
+class HangingQuerySet(WalledQuerySet):
+    """What hangs on an appeal is hidden with it."""
+
+    WALL = "appeal__wall"
 
 
 INTAKE = (
@@ -83,6 +89,7 @@ INTAKE = (
     "clock_back",
     "code_hash",
     "files",
+    "wall_id",
 )
 
 
@@ -100,7 +107,7 @@ def differs(column: str) -> str:
 SEAL = ("book_id", "place", "previous", "salt", "hash", "mac")
 
 
-class Appeal(Workflow, Record):
+class Appeal(Walled, Workflow, Record):
     """An entry of the journal. `INTAKE` is what came in: never changed. The other columns are what the events of the entry make of it."""
 
     # See `Book`: no second of the clock, no copy of the words outside the row that the wall guards.
@@ -225,6 +232,7 @@ class Appeal(Workflow, Record):
         related_name="appeals",
         verbose_name=_("opening of the box"),
     )
+    wall = models.OneToOneField(Wall, models.PROTECT, editable=False, related_name="appeal")
     term = models.PositiveSmallIntegerField(null=True, editable=False)  # working days by the law of the day
     first_due = models.DateField(null=True, editable=False)  # its last day as counted at registration
     late = models.BooleanField(_("registered late"), default=False, editable=False)
@@ -344,6 +352,11 @@ class Appeal(Workflow, Record):
     def get_absolute_url(self):
         return reverse("appeals:record", args=[self.pk])
 
+    def sealed_columns(self):
+        """The identity is sealed by its commitments alone: it can be erased and the entry still proves itself."""
+        wall = {name: getattr(self.wall, name) for name in ("mode", "envelope", "commitments")}
+        return super().sealed_columns() | {"wall": wall}
+
     # --- What the journal shows ---
 
     @property
@@ -401,6 +414,10 @@ class Appeal(Workflow, Record):
     def on_assign(self, *, by, executor, masked):
         if not executor.appointments.today().filter(organisation=self.organisation).exists():
             raise Refused(_("This person does not work at the body today."))
+        if self.wall.excludes(executor):
+            raise Refused(
+                _("A complaint never goes to the person it is about, nor to whom it is hidden from.")
+            )
         self.write("assigned", by=by, executor=executor, masked=masked)
 
     def on_answer(self, *, by, number, date, language, reason, result, text):
@@ -481,6 +498,8 @@ class AppealFile(Owned):
 
     appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="kept_files")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+
+    unscoped, objects = managers(HangingQuerySet)
 
     class Meta:
         ordering = ["pk"]

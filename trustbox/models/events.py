@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from office.models import Person, Provision
+from office.models import Person, Provision, managers
 from office.triggers import Guard
-from trustbox.models.appeals import Appeal, Ground, Language, Result
+from trustbox.models.appeals import Appeal, Ground, HangingQuerySet, Language, Result
 from trustbox.models.books import LAST, Record
 from trustbox.models.boxes import Institution
 
@@ -59,6 +59,8 @@ class AppealEvent(Record):
         NOTED = "noted", _("correction noted")
         CANCELLED = "cancelled", _("entry cancelled")
         MOVED = "moved", _("term moved by a change of the calendar")
+        ASKED = "asked", _("written to the sender")
+        HEARD = "heard", _("written by the sender")
 
     # The state an entry stands in after an event; the others leave it where it is.
     STATES = {
@@ -99,6 +101,8 @@ class AppealEvent(Record):
     text = models.TextField(_("text"), blank=True)
     files = models.TextField(blank=True, editable=False)  # digests of the files that came with it, one a line
 
+    unscoped, objects = managers(HangingQuerySet)
+
     class Meta:
         ordering = ["place"]
         constraints = [
@@ -118,6 +122,8 @@ class AppealEvent(Record):
                         "noted",
                         "cancelled",
                         "moved",
+                        "asked",
+                        "heard",
                     ]
                 ),
                 name="kind_of_an_event_is_known",
@@ -125,6 +131,12 @@ class AppealEvent(Record):
             models.CheckConstraint(
                 condition=~Q(kind__in=["extended", "noted", "cancelled"]) | ~Q(reason=""),
                 name="an_exceptional_event_has_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["asked", "heard"]) | ~Q(text=""), name="what_is_written_has_its_words"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="heard") | Q(author=None), name="a_sender_stands_nowhere_as_a_person"
             ),
         ]
 

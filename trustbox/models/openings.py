@@ -15,7 +15,6 @@ from office.models import (
     OwnedQuerySet,
     Person,
     Seat,
-    StoredFile,
     managers,
 )
 from office.roles import Act
@@ -235,7 +234,7 @@ class Letter(Owned):
     """A letter on the table, as entered while the box is open. When the box closes it becomes an entry and this row goes."""
 
     GUARDS = frozen_while("a_letter_of_a_closed_opening", CLOSED)
-    NOT_AUDITED = ("text",)  # what stands in a letter is kept in the journal alone
+    NOT_AUDITED = ("text", "photo_name")  # what stands in a letter is kept in the journal alone
 
     opening = models.ForeignKey(Opening, models.PROTECT, related_name="letters")
     place = models.PositiveSmallIntegerField(editable=False)
@@ -243,17 +242,11 @@ class Letter(Owned):
     language = models.CharField(_("language of the appeal"), max_length=10, default="ky")
     anonymous = models.BooleanField(_("anonymous"), default=True)
     signatories = models.PositiveSmallIntegerField(_("signatories"), default=1)
-    envelope = models.CharField(_("number of the envelope"), max_length=60, blank=True)
     text = models.TextField(_("content of the appeal"), blank=True)
-    photo = models.ForeignKey(
-        StoredFile,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        editable=False,
-        verbose_name=_("photo"),
-    )
+    photo = models.BinaryField(
+        null=True, editable=False
+    )  # goes behind the wall of its entry when the box closes
+    photo_name = models.CharField(max_length=200, blank=True, editable=False)
 
     class Meta:
         ordering = ["place"]
