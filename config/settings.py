@@ -239,6 +239,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Of the citizen's side the log knows that something broke and where in the code, nothing more (SAFETY P-8).
+    "filters": {"quiet": {"()": "office.quiet.WithoutRequest", "everything": False}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["quiet"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own handlers write addresses, and mail what was sent.
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+    },
 }

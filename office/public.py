@@ -6,19 +6,34 @@ No session, no cookie, no script. The language follows `?lang=ky` or `?lang=ru`,
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import Http404, HttpResponse, HttpResponseServerError
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.csp import CSP
 from django.utils.http import content_disposition_header
+from django.views.decorators.csp import csp_override
 from django.views.decorators.csrf import csrf_exempt
 
 from office.generic import READS, WRITES, answer_to_method, link
 from office.models import Annex, Organisation, Publication
 from office.papers import in_force_now, replaced_by
 from office.sheets import to_csv
+from office.uploads import InMemory
 
 FILES = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8", "json": "application/json"}
 LANGUAGES = {"ky": "Кыргызча", "ru": "Русский"}
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+# Nothing runs here and nothing comes from elsewhere.
+POLICY = {
+    "default-src": [CSP.NONE],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
 
 
 def public(view):
@@ -39,15 +54,21 @@ def page(view):
 
 
 def open_form(view):
-    """A form of the citizen's side: no session, no cookie; `office.tickets` says that it came from here. In the language of its address."""
+    """A form of the citizen's side: no session, no cookie; `office.tickets` says that it came from here. In the language of its address.
+
+    What it writes it writes inside `acting(None)`: whoever is signed in in the same browser is not its author, and files are cleaned
+    before the transaction begins. What it brings never lies in a temporary folder.
+    """
 
     # Without a session there is nothing a forged request could use; the ticket says that the form came from us.
     @csrf_exempt
     @public
     @wraps(view)
     def shown(request, *args, **kwargs):
+        request.upload_handlers = [InMemory(request)]
         return answered(view, WRITES, request, *args, **kwargs)
 
+    shown.acts_itself = True
     return shown
 
 
@@ -60,6 +81,8 @@ def answered(view, methods, request, *args, **kwargs):
             return view(request, *args, **kwargs)
         except Http404:
             return nothing(request)
+        except TOO_MUCH:
+            return show(request, "public/too_much.html", {}, status=413)
 
 
 def language_of(request):
@@ -74,6 +97,19 @@ def nothing(request):
     return show(request, "public/nothing.html", {}, status=404)
 
 
+@login_not_required
+def wrong(request, exception=None):
+    """What Django asks for when a request of the citizen's side is refused before any page has it."""
+    return nothing(request)
+
+
+@login_not_required
+def broken(request):
+    """Something broke. Nothing here may fail: no context processors, no database."""
+    return HttpResponseServerError(render_to_string("500.html", {"home": "/open/"}))
+
+
+@csp_override(POLICY)
 def show(request, template, context, status=200):
     """Render a page with its two languages; `lang` goes on into its links once somebody has chosen."""
     language = language_of(request)
@@ -83,7 +119,11 @@ def show(request, template, context, status=200):
     ]
     lang = f"?lang={language}" if request.GET.get("lang") in LANGUAGES else ""
     with translation.override(language):
-        return render(request, template, {**context, "public_tongues": tongues, "lang": lang}, status=status)
+        answer = render(
+            request, template, {**context, "public_tongues": tongues, "lang": lang}, status=status
+        )
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer
 
 
 @page

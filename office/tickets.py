@@ -1,16 +1,27 @@
 """What stands between an open form and a script that floods it: a signed ticket that is some seconds old, holds two hours and serves once,
 and a bucket for all who send. Nothing is counted by address: whoever writes from the village's one telephone is not turned away for the others.
+
+Nothing here tells the minute in which somebody wrote: the bucket is in memory, and the rows of used tickets all end at one hour of the
+night, whenever they were made (SAFETY P-4).
 """
 
+import json
 import secrets
+import threading
 import time
+from datetime import datetime, timedelta
+from datetime import time as hour
 
 from django.core import signing
 from django.core.cache import cache
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from nacl.secret import SecretBox
 
 HOLDS = 2 * 3600  # seconds
 SOONEST = 3  # seconds a person needs at least
+CLEARED = hour(4)  # when used tickets end, in the portal's own time
 
 
 class TooMany(Exception):
@@ -23,15 +34,16 @@ class TooMany(Exception):
 
 
 class TicketDesk:
-    """Tickets of one kind of open form; `a_minute` is how many of them the whole portal takes in a minute."""
+    """Tickets of one kind of open form; `a_minute` is how many of them each process of the portal takes in a minute."""
 
     def __init__(self, kind: str, *, a_minute: int):
         self.kind, self.a_minute = kind, a_minute
         self.signer = signing.TimestampSigner(salt=f"tickets.{kind}")
+        self.lock, self.minute, self.taken = threading.Lock(), 0, 0
 
     def issue(self, of: int | str) -> str:
         """A new ticket for the form of the row `of`."""
-        return self.signer.sign_object({"of": of, "nonce": secrets.token_hex(8)})
+        return self.signer.sign_object({"of": of, "nonce": secrets.token_hex(16)})
 
     def nonce(self, signed: str, of: int | str) -> str:
         """What makes this ticket one of its kind. BadSignature for a forged or old ticket, one of another form, or one sent at once."""
@@ -42,14 +54,51 @@ class TicketDesk:
 
     def admit(self) -> None:
         """Count one more in this minute. TooMany when the bucket is full."""
-        minute = f"{self.kind}-minute-{int(time.time() // 60)}"
-        cache.add(minute, 0, 120)
-        if cache.incr(minute) > self.a_minute:
-            raise TooMany
+        with self.lock:
+            minute = int(time.time() // 60)
+            if minute != self.minute:
+                self.minute, self.taken = minute, 0
+            self.taken += 1
+            if self.taken > self.a_minute:
+                raise TooMany
 
     def first_time(self, nonce: str) -> bool:
         """Whether this ticket is used for the first time; one press sent twice counts once."""
-        return cache.add(f"{self.kind}-ticket-{nonce}", True, HOLDS)
+        return cache.add(self.name("ticket", nonce), True, until_cleared())
+
+    def keep(self, nonce: str, result: dict) -> None:
+        """Keep what a ticket brought, so that the same form sent again brings it again; only the ticket opens it, the portal keeps none."""
+        cache.set(
+            self.name("result", nonce),
+            self.box(nonce).encrypt(json.dumps(result).encode()).hex(),
+            until_cleared(),
+        )
+
+    def kept(self, nonce: str) -> dict | None:
+        """What the ticket brought before, or None."""
+        sealed = cache.get(self.name("result", nonce))
+        return json.loads(self.box(nonce).decrypt(bytes.fromhex(sealed))) if sealed else None
+
+    def name(self, what, nonce) -> str:
+        return f"{self.kind}-{what}-{digest('name', nonce).hex()}"
+
+    @staticmethod
+    def box(nonce) -> SecretBox:
+        return SecretBox(digest("key", nonce))
+
+
+def digest(purpose: str, nonce: str) -> bytes:
+    return salted_hmac(f"tickets.{purpose}", nonce, algorithm="sha256").digest()
+
+
+def until_cleared() -> float:
+    """Seconds until the first clearing at which no ticket of now is valid any more."""
+    valid = timezone.localtime() + timedelta(seconds=HOLDS)
+    end = datetime.combine(valid.date(), CLEARED, valid.tzinfo)
+    if end < valid:
+        end += timedelta(days=1)
+    # Half a second: the cache counts from its own now and cuts the fraction off.
+    return end.timestamp() - time.time() + 0.5
 
 
 def age(signed: str) -> float:

@@ -307,7 +307,13 @@ def stored(body, mark):
     path = StoredFile(organisation=body, sha256=digest).path
     if not default_storage.exists(path):
         default_storage.save(path, ContentFile(content))
-    return {"name": f"{mark}.pdf", "kind": "application/pdf", "size": len(content), "sha256": digest}
+    return {
+        "name": f"{mark}.pdf",
+        "kind": "application/pdf",
+        "size": len(content),
+        "sha256": digest,
+        "stored_by": related(Person, body, mark),
+    }
 
 
 # What types do not tell: values that the constraints of a model ask for.

@@ -37,6 +37,12 @@ PAPER_HEADERS = HEADERS | {
     ),
     "X-Frame-Options": "SAMEORIGIN",
 }
+# The citizen's side: nothing runs, nothing is told to the next page.
+OPEN_HEADERS = HEADERS | {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+}
 FIELDS = ("input", "select", "textarea")
 NAMELESS = ("hidden", "submit", "button", "image", "reset")
 
@@ -267,7 +273,9 @@ def nothing_comes_from_elsewhere(page):
 
 
 def headers_are_those_of_the_house(page):
-    wanted = PAPER_HEADERS if page.is_paper and page.headers["X-Frame-Options"] == "SAMEORIGIN" else HEADERS
+    framed = page.is_paper and page.headers["X-Frame-Options"] == "SAMEORIGIN"
+    open_page = page.request["PATH_INFO"].startswith("/open/") and page.status_code < 500
+    wanted = PAPER_HEADERS if framed else OPEN_HEADERS if open_page else HEADERS
     found = {name: page.headers.get(name) for name in wanted}
     yield from (f"{name}: {found[name]!r}" for name in wanted if found[name] != wanted[name])
     for name in ("Server", "X-Powered-By", "ETag", "Last-Modified"):

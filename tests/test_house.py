@@ -153,6 +153,7 @@ def test_every_owned_table_is_audited():
         "Reply",
         "Wall",
         "Identity",
+        "StoredFile",
     }
 
 
@@ -161,6 +162,7 @@ def test_tables_without_an_audit_are_these():
         "Change",
         "Acting",
         "Submission",
+        "StoredFile",
         "Reply",
         "Wall",
         "Identity",

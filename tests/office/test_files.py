@@ -1,14 +1,21 @@
 """What people file: judged by its content, kept byte for byte, noticed when the store holds something else."""
 
+from datetime import datetime
+from pathlib import Path
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from office.actions import file_scan
-from office.models import Order, StoredFile, WrongFile
+from office.cleaning import cleaned
+from office.models import Change, Order, StoredFile, Wall, WrongFile
 from office.models.file import SCAN_LIMIT
 from office.workflow import Refused
 from tests import make
+from tests.office import samples
 
 PDF, JPEG, PNG = b"%PDF-1.7\n...", b"\xff\xd8\xff\xe0JFIF", b"\x89PNG\r\n\x1a\nIHDR"
 
@@ -97,3 +104,35 @@ def test_scan_is_filed_once(store, body, clerk):
     assert file_scan(order, name="x.pdf", content=PDF, by=clerk).scan.read() == PDF
     with pytest.raises(Refused):
         file_scan(order, name="y.pdf", content=JPEG, by=clerk)
+
+
+def test_copy_of_a_citizen_has_no_name_no_bringer_and_no_hour(store, body):
+    copy = cleaned(next(samples.jpegs()))
+    wall = make.row(Wall, body)
+    row = StoredFile.store(body, name="Асанов.jpg", content=copy.content, by=None, wall=wall)
+    path = Path(default_storage.path(row.path))
+    moments = {
+        datetime.fromtimestamp(place.stat().st_mtime, timezone.get_current_timezone())
+        for place in (path, path.parent)
+    }
+    assert (row.name, row.stored_by, row.kind) == ("", None, "image/jpeg")
+    assert {moment.hour for moment in moments} == {0}
+    assert not Change.objects.of_record(row).exists()
+
+
+@pytest.mark.parametrize("kind", samples.KINDS)
+def test_every_cleaned_kind_can_be_kept(kind, store, body):
+    copy = cleaned(next(samples.KINDS[kind]()))
+    row = StoredFile.store(body, name="", content=copy.content, by=None, wall=make.row(Wall, body))
+    assert (row.kind, row.read()) == (copy.kind, copy.content)
+
+
+def test_file_of_nobody_without_a_wall_is_refused_by_the_database(store, body):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        StoredFile.store(body, name="", content=PDF, by=None)
+
+
+def test_file_behind_a_wall_is_not_found_by_its_number(store, body, head, page):
+    apart = StoredFile.store(body, name="", content=PDF, by=head, wall=make.row(Wall, body))
+    assert page(head).get(f"/files/{apart.pk}/").status_code == 404
+    assert page(head).get(f"/files/{store(PDF).pk}/").status_code == 200

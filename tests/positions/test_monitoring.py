@@ -139,6 +139,7 @@ def test_old_ticket_is_refused(survey, signs, later, monkeypatch):
 
 def test_flood_is_told_to_wait_and_loses_nothing(survey, signs, later, page, monkeypatch):
     monkeypatch.setattr(surveys.DESK, "a_minute", 3)
+    monkeypatch.setattr(surveys.DESK, "minute", 0)
     visitor = page(None)
     given = {f"q{signs[0].pk}": "yes", "words": "Сөзүм"}
     answers = [answered(visitor, survey, **given) for _time in range(5)]

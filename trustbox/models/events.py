@@ -59,6 +59,8 @@ class AppealEvent(Record):
         NOTED = "noted", _("correction noted")
         CANCELLED = "cancelled", _("entry cancelled")
         MOVED = "moved", _("term moved by a change of the calendar")
+        ASKED = "asked", _("written to the sender")
+        HEARD = "heard", _("written by the sender")
 
     # The state an entry stands in after an event; the others leave it where it is.
     STATES = {
@@ -120,6 +122,8 @@ class AppealEvent(Record):
                         "noted",
                         "cancelled",
                         "moved",
+                        "asked",
+                        "heard",
                     ]
                 ),
                 name="kind_of_an_event_is_known",
@@ -127,6 +131,12 @@ class AppealEvent(Record):
             models.CheckConstraint(
                 condition=~Q(kind__in=["extended", "noted", "cancelled"]) | ~Q(reason=""),
                 name="an_exceptional_event_has_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["asked", "heard"]) | ~Q(text=""), name="what_is_written_has_its_words"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="heard") | Q(author=None), name="a_sender_stands_nowhere_as_a_person"
             ),
         ]
 

@@ -1,0 +1,25 @@
+"""Settings of the citizen's side as a process of its own: the same install without session, sign-in, cookie or request in the log.
+
+    DJANGO_SETTINGS_MODULE=config.settings_public gunicorn config.public_wsgi
+
+The web server in front sends `/open/` and `/static/` here, with its own access log off.
+"""
+
+from config.settings import *  # noqa: F403
+
+ROOT_URLCONF = "config.public_root"
+WSGI_APPLICATION = "config.public_wsgi.application"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "office.middleware.NoStore",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES[0]["OPTIONS"]["context_processors"] = ["django.template.context_processors.request"]  # type: ignore[index]  # noqa: F405
+SECURE_REFERRER_POLICY = "no-referrer"
+
+# Here the log strips every record, whatever its address (SAFETY P-8).
+LOGGING["filters"]["quiet"]["everything"] = True  # type: ignore[index]  # noqa: F405

@@ -1,0 +1,235 @@
+"""What citizens bring comes out readable and tells nobody who made it (SAFETY P-5, U-3, U-5)."""
+
+import io
+import struct
+import time
+import zipfile
+import zlib
+
+import docx
+import pikepdf
+import pytest
+from openpyxl import load_workbook
+from PIL import Image, ImageChops, ImageOps, ImageStat
+
+from office.cleaning import cleaned
+from office.models.file import WrongFile
+from office.washing import Refused, wash
+from tests.files import zipped
+from tests.office import samples
+from tests.office.samples import MARK, SHOWN
+
+SAMPLES = [
+    (kind, place, content) for kind, make in samples.KINDS.items() for place, content in enumerate(make())
+]
+TRACES = [MARK.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be")]
+
+
+def insides(content):
+    """The bytes, the unpacked parts, the unpacked streams of a file: wherever a name could stand."""
+    yield content
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for name in archive.namelist():
+                yield name.encode()
+                yield from insides(archive.read(name))
+    if content.startswith(b"%PDF"):
+        with pikepdf.open(io.BytesIO(content)) as paper:
+            streams = [thing for thing in paper.objects if isinstance(thing, pikepdf.Stream)]
+            yield from (stream.read_raw_bytes() for stream in streams)
+            yield from (stream.read_bytes() for stream in streams if stream.get("/Filter") == "/FlateDecode")
+            out = io.BytesIO()
+            paper.save(out, qdf=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+            yield out.getvalue()
+    if content.startswith((b"\x89PNG", b"\xff\xd8")):
+        with Image.open(io.BytesIO(content)) as picture:
+            picture.load()
+            yield repr(picture.info).encode() + repr(dict(picture.getexif())).encode()
+
+
+def tells(content):
+    return any(trace in inside for inside in insides(content) for trace in TRACES)
+
+
+def test_there_are_eighty_samples_and_each_tells_who_made_it():
+    assert len(SAMPLES) == 80
+    assert [f"{kind} {place}" for kind, place, content in SAMPLES if not tells(content)] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "content"), SAMPLES, ids=lambda value: value if isinstance(value, str | int) else ""
+)
+def test_the_reading_copy_tells_nothing_and_shows_the_same(kind, place, content):
+    copy = wash(content)[1]
+    assert not tells(copy)
+    SHOWS[kind](content, copy)
+
+
+def same_picture(content, copy):
+    with Image.open(io.BytesIO(content)) as old, Image.open(io.BytesIO(copy)) as new:
+        was = ImageOps.exif_transpose(old).convert("RGB")
+        assert new.size == was.size
+        assert max(ImageStat.Stat(ImageChops.difference(was, new.convert("RGB"))).mean) < 2
+
+
+def same_pages(content, copy):
+    with pikepdf.open(io.BytesIO(content)) as old, pikepdf.open(io.BytesIO(copy)) as new:
+        drawn = [[page.Contents.read_bytes().strip() for page in paper.pages] for paper in (old, new)]
+        assert [b"".join(page.split()) for page in drawn[0]] == [b"".join(page.split()) for page in drawn[1]]
+        assert set(new.Root.keys()) == {"/Type", "/Pages"}
+
+
+def same_word(content, copy):
+    texts = [paragraph.text for paragraph in docx.Document(io.BytesIO(copy)).paragraphs]
+    assert texts[0] == SHOWN
+    assert MARK not in "".join(texts)
+
+
+def same_excel(content, copy):
+    assert load_workbook(io.BytesIO(copy)).active["A1"].value == SHOWN
+
+
+def same_open_document(content, copy):
+    with zipfile.ZipFile(io.BytesIO(copy)) as archive:
+        assert archive.namelist()[0] == "mimetype"
+        assert SHOWN in archive.read("content.xml").decode()
+
+
+SHOWS = {
+    "jpeg": same_picture,
+    "png": same_picture,
+    "pdf": same_pages,
+    "docx": same_word,
+    "xlsx": same_excel,
+    "odt": same_open_document,
+}
+
+
+def test_inserted_words_stay_and_deleted_words_go():
+    _kind, copy = wash(list(samples.words())[1])
+    assert [paragraph.text for paragraph in docx.Document(io.BytesIO(copy)).paragraphs] == [SHOWN, "жаңы сөз"]
+
+
+def test_no_part_of_a_copy_says_when_it_was_packed():
+    with zipfile.ZipFile(io.BytesIO(wash(samples.word())[1])) as archive:
+        assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+# --- bombs and disguises ---------------------------------------------------------------------------------------------------
+
+
+def png(width, height):
+    def chunk(name, content):
+        return (
+            struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+        )
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
+        + chunk(b"IEND", b"")
+    )
+
+
+def many_pages(count):
+    with pikepdf.new() as paper:
+        for _number in range(count):
+            paper.add_blank_page(page_size=(10, 10))
+        out = io.BytesIO()
+        paper.save(out)
+    return out.getvalue()
+
+
+def document(xml):
+    return zipped({"word/document.xml": xml}, samples.word())
+
+
+LAUGHS = b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'
+BOMBS = {
+    "pixels": lambda: png(50_000, 50_000),
+    "pages": lambda: many_pages(400),
+    "unpacked": lambda: zipped({"xl/sharedStrings.xml": b"0" * (200 << 20)}, samples.excel()),
+    "entities": lambda: document(LAUGHS),
+    "damaged": lambda: document(b"<a>" * 100_000 + b"</a>" * 100_000),
+}
+
+
+@pytest.mark.parametrize("reason", BOMBS)
+def test_a_bomb_is_refused_before_it_is_opened(reason):
+    content = BOMBS[reason]()
+    begun = time.monotonic()
+    with pytest.raises(Refused, match=reason):
+        wash(content)
+    assert time.monotonic() - begun < 1
+
+
+def test_a_hundred_thousand_tiny_parts_are_refused_before_their_list_is_read():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number in range(3000):
+            archive.writestr(f"word/{number}/" + "x" * 60, b"")
+    with pytest.raises(Refused, match="unpacked"):
+        wash(out.getvalue())
+
+
+MACROS = b'<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
+STRANGERS = {
+    "a web page": (b"<html><script>alert(1)</script>", "type"),
+    "a drawing with a script": (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "type"),
+    "a program": (b"MZ\x90\0", "type"),
+    "the test virus": (b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR", "type"),
+    "a paper behind a script": (b"alert(1)//%PDF-1.7", "type"),
+    "any zip": (zipped({"../../etc/passwd": b"x"}), "type"),
+    "a photograph of a new telephone": (b"\0\0\0\x18ftypheic\0\0\0\0", "heic"),
+    "a film": (b"\0\0\0\x18ftypisom\0\0\0\0", "sound"),
+    "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old"),
+    "macros under a plain name": (zipped({"[Content_Types].xml": MACROS}, samples.word()), "macros"),
+    "macros in a part": (zipped({"word/vbaProject.bin": b"x"}, samples.word()), "macros"),
+    "a file inside a file": (zipped({"word/embeddings/a.bin": b"x"}, samples.word()), "inside"),
+    "half a photograph": (next(samples.jpegs())[:300], "damaged"),
+    "half a paper": (b"%PDF-1.7\n1 0 obj", "damaged"),
+    "half an archive": (samples.word()[:-30], "damaged"),
+}
+
+
+@pytest.mark.parametrize("name", STRANGERS)
+def test_a_file_of_another_kind_is_refused_with_its_reason(name):
+    content, reason = STRANGERS[name]
+    with pytest.raises(Refused, match=f"^{reason}$"):
+        wash(content)
+
+
+def test_a_locked_paper_is_refused():
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(many_pages(1))) as paper:
+        paper.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
+    with pytest.raises(Refused, match="locked"):
+        wash(out.getvalue())
+
+
+# --- the door --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("make", samples.KINDS.values(), ids=samples.KINDS)
+def test_the_door_washes_in_a_process_of_its_own(make):
+    copy = cleaned(next(make()))
+    assert not tells(copy.content)
+    assert copy.content == wash(next(make()))[1]
+
+
+def test_the_door_says_what_to_do_with_a_refused_file():
+    with pytest.raises(WrongFile) as refused:
+        cleaned(b"\0\0\0\x18ftypheic\0\0\0\0")
+    assert "HEIC" in str(refused.value)
+    with pytest.raises(WrongFile):
+        cleaned(b"")
+    with pytest.raises(WrongFile):
+        cleaned(b"\xff\xd8\xff" + b"\0" * (21 << 20))
+
+
+def test_a_process_that_dies_is_a_refusal(monkeypatch):
+    monkeypatch.setattr("office.cleaning.asked", lambda content: b"")
+    with pytest.raises(WrongFile):
+        cleaned(samples.word())

@@ -1,0 +1,115 @@
+"""The citizen's first two doors: the page of the trust box and the form, whose answer is the receipt.
+
+No account, cookie or script; what is stored says the day and nothing of the sender (SAFETY D-7, P-1 … P-4). The receipt is the answer
+itself: its code stands in no address. The same form sent again brings the same receipt.
+"""
+
+from hashlib import sha256
+
+from django.core import signing
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from office.acting import acting
+from office.models import Keeping, Organisation
+from office.public import open_form, page, show
+from office.tickets import TicketDesk, TooMany
+from office.wall import keeping
+from trustbox.actions import take_appeal
+from trustbox.citizen_forms import CONTACTS, AppealForm
+from trustbox.models import Appeal, Box, Channel
+from trustbox.receipts import receipt
+
+DESK = TicketDesk("appeal", a_minute=60)
+
+
+def body_of(code):
+    """The working body of this address, or 404."""
+    return get_object_or_404(Organisation.objects.working(), code=code)
+
+
+@page
+def doors(request, code):
+    """Three doors: write, see the answer, read the lists."""
+    body = body_of(code)
+    boxes = Box.objects.of(body).in_use()
+    return show(request, "trustbox/public/doors.html", {"body": body, "boxes": boxes})
+
+
+@open_form
+def write(request, code):
+    body = body_of(code)
+    keeps_names = keeping(body) == Keeping.Mode.VAULT
+    if request.method != "POST":
+        return asked(request, body, AppealForm(keeps_names=keeps_names))
+    try:
+        nonce = DESK.nonce(request.POST.get("ticket", ""), body.code)
+        if kept := DESK.kept(nonce):
+            return again(request, body, kept)
+        DESK.admit()
+    except (TooMany, signing.BadSignature) as reason:
+        return refused(request, body, AppealForm(initial=request.POST.dict(), keeps_names=keeps_names), reason)
+    form = AppealForm(request.POST, request.FILES, keeps_names=keeps_names)
+    if not form.is_valid():
+        return asked(request, body, form, status=422)
+    with acting(None):
+        if not DESK.first_time(nonce):
+            return again(request, body, DESK.kept(nonce))
+        taken = take(body, form)
+        DESK.keep(nonce, {"entry": taken.appeal.pk, "code": taken.code, "sent": fingerprint(request)})
+    return received(request, taken.appeal, taken.code)
+
+
+def asked(request, body, form, trouble="", status=200):
+    context = {
+        "body": body,
+        "form": form,
+        "trouble": trouble,
+        "keeps_names": CONTACTS[0] in form.fields,
+        "ticket": DESK.issue(body.code),
+    }
+    return show(request, "trustbox/public/write.html", context, status=status)
+
+
+def refused(request, body, form, reason):
+    """The form with everything that was typed; files have to be chosen anew, for no browser sends them twice."""
+    if isinstance(reason, TooMany):
+        return asked(request, body, form, str(reason), status=429)
+    trouble = _(
+        "The page was open for too long or was sent at once. Your text is still here: choose your files again and send it once more."
+    )
+    return asked(request, body, form, trouble, status=422)
+
+
+def take(body, form):
+    """Enter the appeal and its files."""
+    data = form.cleaned_data
+    return take_appeal(
+        body,
+        channel=Channel.ONLINE,
+        received_on=timezone.localdate(),
+        kind=data["kind"],
+        text=data["text"],
+        language=data["language"],
+        anonymous=not form.contacts,
+        signatories=data.get("signatories") or 1,
+        identity=form.contacts or None,
+        files=[("", copy.content) for copy in data["files"]],
+    )
+
+
+def fingerprint(request) -> str:
+    """Of what was typed, to tell whether a form sent again says the same."""
+    return sha256(request.POST.get("text", "").encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def again(request, body, kept):
+    """The first receipt; when the form now says something else, a word that this was not added."""
+    appeal = Appeal.objects.of(body).get(pk=kept["entry"])
+    return received(request, appeal, kept["code"], changed=kept["sent"] != fingerprint(request))
+
+
+def received(request, appeal, code, changed=False):
+    context = {"body": appeal.organisation, "receipt": receipt(appeal, code), "changed": changed}
+    return show(request, "trustbox/public/receipt.html", context, status=409 if changed else 200)
