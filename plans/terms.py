@@ -65,12 +65,16 @@ class Term:
                 date(first.year, 1, 1),
                 date(last.year, 12, 31),
             )
-        months = IN_MONTHS.get(self.kind)
+        months = IN_MONTHS.get(self.kind, 0)
         return (
             bool(months)
-            and (first.month - 1) % months == 0
+            and self._begins(months)
             and (first, last) == _months(first.year, first.month, months)
         )
+
+    def _begins(self, months: int) -> bool:
+        """Whether the first day opens a period of so many months: quarters begin in January, April, July and October."""
+        return (self.first.month - 1) % months == 0
 
     @classmethod
     def day(cls, day: date) -> Self:
