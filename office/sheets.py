@@ -35,7 +35,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 Table = dict[str, Any]
-NUMBER = "number"  # key of the row number: filled by `Sheet.table`, from 1 in each group
+NUMBER = "number"  # key of the row number: filled by `Sheet.table` unless the row brings it
 KEY = "id"  # the hidden key of a row: no column, so nothing prints it; two editions know a row again by it
 
 
@@ -74,6 +74,8 @@ class Sheet:
     ) -> Table:
         """The filled form. `groups` are (heading or "", rows); a row has a text for every column but the number, and perhaps its `KEY`.
 
+        A row may bring its own number; otherwise rows are numbered from 1 in each group.
+
         `meta` fills the `{words}` of title and headings and stays in the table. Beside the key only declared columns get in, so nothing
         slips out with an export. Raises KeyError for a missing word or cell.
         """
@@ -99,7 +101,7 @@ class Sheet:
     def _rows(self, rows: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
         return [
             {
-                column.key: str(n) if column.key == NUMBER else printable(row[column.key])
+                column.key: row.get(NUMBER, str(n)) if column.key == NUMBER else printable(row[column.key])
                 for column in self.columns
             }
             | ({KEY: row[KEY]} if KEY in row else {})
