@@ -33,6 +33,7 @@ from office.tables import (
 
 MAX_ROWS = 5000
 MAX_DOUBTS = 2000  # nobody decides more; the file is to be mended first
+LONGEST_TITLE = 2000  # characters kept of what stands over a list
 HEADING_ROWS = 30  # a title and a block «Бекитемин» may stand above the headings, not more
 
 
@@ -260,7 +261,8 @@ class Undecided(Exception):
 class Reading:
     """What was understood of one file. JSON-able by `to_dict` and `from_dict`, so it can wait between two requests.
 
-    `columns` are {"key", "heading" as in the file, "place" in the row from 0}, in the order of the file.
+    `columns` are {"key", "heading" as in the file, "place" in the row from 0}, in the order of the file; `above` is the text that stands
+    over the list, its title among it.
     """
 
     VOCABULARY: ClassVar[Vocabulary]
@@ -274,6 +276,7 @@ class Reading:
     rows: list[Row] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    above: str = ""
 
     @classmethod
     def of(cls, data: bytes, filename: str) -> Self:
@@ -301,6 +304,7 @@ class Reading:
             [Row(**row) for row in data["rows"]],
             [cls.DOUBT(**doubt) for doubt in data["doubts"]],
             [cls.NOTE(**note) for note in data["notes"]],
+            data.get("above", ""),
         )
 
     def undecided(self, decisions: Mapping[str, str]) -> list[Doubt]:
@@ -321,13 +325,14 @@ class Reading:
         """The rows ready to be saved, in the file's order. Raises `Undecided`.
 
         A row: kind (code of its group, "" without one), number (as in the file), a text for each of the vocabulary's `texts` ("" where the
-        form has no such column), a code for each of its `codes` and `checked` texts, source {"table", "row"}.
+        form has no such column), a code for each of its `codes` and `checked` texts, the latter also as `written`, source {"table", "row"}.
         """
         open_doubts = self.undecided(decisions)
         if open_doubts:
             raise Undecided(open_doubts)
         rows = self._whole(decisions)
         for row in rows:
+            row["written"] = {key: row[key] for key in self.VOCABULARY.checked}
             for key, words in self.VOCABULARY.checked.items():
                 row[key] = words.code(row[key]) or decisions[self._place(row, key)]
         return rows
@@ -525,6 +530,9 @@ class _Reader:
         line = self.table.rows[heads.top].number
         if self.reading.columns:
             self._note("table-also", line)
+        else:
+            above = [self.table.above, *map(_line, self.table.rows[: heads.top])]
+            self.reading.above = "\n".join(filter(None, above))[-LONGEST_TITLE:]
         if self.table.hidden:
             self._note("table-hidden", line)
         for row in self.table.rows[: heads.top]:
