@@ -85,15 +85,16 @@ class Reading(importing.Reading):
         """The terms of the plan's years that look most like the text, then leaving it to a later day."""
         words = [term.words() for term in terms_of(self.years(rows))]
         like = {word: SequenceMatcher(None, fold(text), fold(word)).ratio() for word in words}
+        like |= {word: 1.0 for word in words if text and fold(word).startswith(fold(text))}
         near = sorted((word for word in words if like[word] >= ALIKE), key=lambda word: -like[word])
         return [*([f"term:{word}", word] for word in near[:NEAREST]), [EMPTY, ""]]
 
     def years(self, rows: list[dict[str, Any]]) -> tuple[int, int] | None:
-        """The first and the last year of the plan: those of its title, else those of its terms; None when neither names a year."""
+        """The first and the last year of the plan: those of its title, else those its terms name; None when neither does."""
         if titled := list(TITLE_YEARS.finditer(self.above)):
             return int(titled[-1]["first"]), int(titled[-1]["last"] or titled[-1]["first"])
-        terms = [term for row in rows if (term := parse(row["term"]))]
-        return (min(t.first.year for t in terms), max(t.last.year for t in terms)) if terms else None
+        named = [int(year) for row in rows for year in YEAR_NAMED.findall(row["term"])]
+        return (min(named), max(named)) if named else None
 
     @property
     def title(self) -> str:
@@ -106,6 +107,7 @@ class Reading(importing.Reading):
 
 
 TITLE_YEARS = re.compile(r"(?P<first>20\d\d)(?: ?[-–—] ?(?P<last>20\d\d))?[-–— ]{1,3}(?:жыл|ж\b|год|г\b)")
+YEAR_NAMED = re.compile(r"\b20\d\d\b")
 SECOND_STAGE = re.compile(r"\b(II|ІІ|2)\W{0,3}этап", re.IGNORECASE)
 SECTION_NUMBER = re.compile(r"^(?P<number>\d{1,2}|[IVX]{1,5})\s*[.)]\s*(?P<words>\S.*)$", re.DOTALL)
 NO_TASK = "—"  # measures that stand under no task in the file
