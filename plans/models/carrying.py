@@ -93,22 +93,27 @@ class Carried(Workflow, Owned):
     def is_quiet(self):
         return self.is_dropped
 
+    def is_late_on(self, day):
+        """Whether it should have been done before this day and has not been."""
+        return self.is_open and self.due is not None and self.due < day
+
+    @property
+    def is_overdue(self):
+        return self.is_late_on(timezone.localdate())
+
     @property
     def days_left(self):
         """Days until the due day, below zero when it has passed; None without a term or once nothing has to be done."""
         return (self.due - timezone.localdate()).days if self.due and self.is_open else None
 
     @property
-    def is_overdue(self):
-        return self.days_left is not None and self.days_left < 0
-
-    @property
     def urgency(self):
         """`overdue`, `soon`, `later` or `done`, as the tag `term` draws it."""
         if not self.is_open:
             return "done"
-        left = self.days_left
-        return "later" if left is None or left > SOON else "soon" if left >= 0 else "overdue"
+        if self.is_overdue:
+            return "overdue"
+        return "soon" if self.days_left is not None and self.days_left <= SOON else "later"
 
     @property
     @labelled(_("state"))

@@ -273,16 +273,11 @@ class Measure(Carried):
     def is_yearly(self):
         return self.term_kind == YEARLY
 
-    @property
-    def is_overdue(self):
+    def is_late_on(self, day):
         """Late by its last day, or by a year of a yearly measure that has passed."""
-        return super().is_overdue or (
-            self.is_yearly and self.is_open and any(one.is_overdue for one in self.instalments.all())
+        return super().is_late_on(day) or (
+            self.is_yearly and self.is_open and any(one.is_late_on(day) for one in self.instalments.all())
         )
-
-    @property
-    def urgency(self):
-        return "overdue" if self.is_overdue else super().urgency
 
     # --- who, what for
 
