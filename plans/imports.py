@@ -83,17 +83,18 @@ class Reading(importing.Reading):
 
     def proposals(self, key: str, text: str, rows: list[dict[str, Any]]) -> list[list[str]]:
         """The terms of the plan's years that look most like the text, then leaving it to a later day."""
-        words = [term.words() for term in terms_of(self.years(rows))]
+        words = [term.words() for term in terms_of(self.years)]
         like = {word: SequenceMatcher(None, fold(text), fold(word)).ratio() for word in words}
         like |= {word: 1.0 for word in words if text and fold(word).startswith(fold(text))}
         near = sorted((word for word in words if like[word] >= ALIKE), key=lambda word: -like[word])
         return [*([f"term:{word}", word] for word in near[:NEAREST]), [EMPTY, ""]]
 
-    def years(self, rows: list[dict[str, Any]]) -> tuple[int, int] | None:
+    @property
+    def years(self) -> tuple[int, int] | None:
         """The first and the last year of the plan: those of its title, else those its terms name; None when neither does."""
         if titled := list(TITLE_YEARS.finditer(self.above)):
             return int(titled[-1]["first"]), int(titled[-1]["last"] or titled[-1]["first"])
-        named = [int(year) for row in rows for year in YEAR_NAMED.findall(row["term"])]
+        named = [int(year) for row in self.rows for year in YEAR_NAMED.findall(row.cells.get("term", ""))]
         return (min(named), max(named)) if named else None
 
     @property
@@ -101,14 +102,13 @@ class Reading(importing.Reading):
         """What stands over the table, or "" when the file says nothing there."""
         return self.above.strip()
 
-    @property
-    def is_second_stage(self) -> bool:
-        return bool(SECOND_STAGE.search(self.above))
 
-
+STAGES = {
+    "second": re.compile(r"\b(?:II|ІІ|2)\W{0,3}этап", re.I),
+    "first": re.compile(r"\b(?:I|І|1)\W{0,3}этап", re.I),
+}
 TITLE_YEARS = re.compile(r"(?P<first>20\d\d)(?: ?[-–—] ?(?P<last>20\d\d))?[-–— ]{1,3}(?:жыл|ж\b|год|г\b)")
 YEAR_NAMED = re.compile(r"\b20\d\d\b")
-SECOND_STAGE = re.compile(r"\b(II|ІІ|2)\W{0,3}этап", re.IGNORECASE)
 SECTION_NUMBER = re.compile(r"^(?P<number>\d{1,2}|[IVX]{1,5})\s*[.)]\s*(?P<words>\S.*)$", re.DOTALL)
 NO_TASK = "—"  # measures that stand under no task in the file
 SUB_NUMBER = re.compile(r"^(?P<number>\d{1,2})\s*[.)]\s*(?P<words>\S.*)$", re.DOTALL)
@@ -132,6 +132,11 @@ def terms_of(years: tuple[int, int] | None) -> list[Term]:
         for yearly in (False, True)
     ]
     return each + spans
+
+
+def stage_of(title: str) -> str:
+    """`first`, `second`, or "" for a title that names no stage."""
+    return next((stage for stage, pattern in STAGES.items() if pattern.search(title)), "")
 
 
 def read(data: bytes, filename: str) -> Reading:

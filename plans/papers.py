@@ -67,25 +67,51 @@ PLAN = Sheet(
 OUTSIDE = "Пландан тышкаркы иш-чаралар"
 CHANGES = sheet_of_changes("plans/changes", "иш-чаралар планына")
 
+# The report by 1 February (strategy plan, 7.1 and 7.2) has no form in the acts we keep. Three tables: the sections in figures, the indicators
+# of effectiveness, the measures one by one with what was done and what proves it.
+COUNTS = {
+    "planned": "Пландалган",
+    "done": "Аткарылган",
+    "under_way": "Аткарылууда",
+    "not_begun": "Башталган жок",
+    "overdue": "Мөөнөтү өткөн",
+    "dropped": "Алынып салынган",
+    "percent": "Аткарылышы, %",
+}
 REPORT = Sheet(
     form="plans/report",
     title="{heading}\nаткарылышы жөнүндө {year}-жылдын жыйынтыгы боюнча\nОТЧЕТ",
     columns=(
         NUMBERS,
-        Column("measure", "Иш-чара", 62),
-        Column("term", "Ишке ашыруу мөөнөтү", 26),
-        Column("executors", "Жооптуу аткаруучулар", 32),
-        Column("state", "Аткарылышы", 28),
-        Column("done", "Эмне жасалды", 62),
-        Column("proof", "Тастыктоочу материалдар", 44),
+        Column("section", "Бөлүм", 107),
+        *(Column(key, heading, 20, numeric=True) for key, heading in COUNTS.items()),
     ),
 )
+INDICATORS = Sheet(
+    form="plans/report-indicators",
+    title="Натыйжалуулук көрсөткүчтөрү",
+    columns=(NUMBERS, Column("indicator", "Көрсөткүч", 207), Column("value", "Мааниси", 40, numeric=True)),
+)
+DETAILS = Sheet(
+    form="plans/report-measures",
+    title="Иш-чаралардын аткарылышы",
+    columns=(
+        NUMBERS,
+        Column("measure", "Иш-чара", 66),
+        Column("term", "Ишке ашыруу мөөнөтү", 27),
+        Column("executors", "Жооптуу аткаруучулар", 32),
+        Column("state", "Аткарылышы", 27),
+        Column("done", "Эмне жасалды", 55),
+        Column("proof", "Тастыктоочу материалдар", 40),
+    ),
+)
+ALL = "Баары"
 
 STATES = {
     "not_begun": "Башталган жок",
     "under_way": "Аткарылууда",
     "done": "Аткарылды",
-    "overdue": "Мөөнөтү өттү",
     "dropped": "Алынып салынды",
 }
+LATE = "мөөнөтү өттү"
 PROOFS = {"file": "файл", "photo": "сүрөт", "order": "буйрук", "link": "шилтеме"}

@@ -8,7 +8,7 @@ import pytest
 
 from office.importing import Undecided
 from office.tables import Refused
-from plans.imports import NO_TASK, divided, read, term_of
+from plans.imports import NO_TASK, divided, read, stage_of, term_of
 from plans.terms import Term
 from tests.files import excel, real, word, word_cells
 
@@ -63,7 +63,7 @@ def test_the_row_of_column_numbers_is_skipped_and_an_empty_result_noted(village)
 def test_the_title_and_the_years_stand_over_the_table(village):
     assert village.title.startswith("2025-2030-жылдарга коррупцияга каршы")
     assert village.title.endswith("I-этап үчүн)")
-    assert (village.years([]), village.is_second_stage) == ((2025, 2027), False)
+    assert (village.years, stage_of(village.title)) == ((2025, 2027), "first")
 
 
 def test_sections_keep_their_numbers_and_tasks_their_measures(village):
@@ -156,7 +156,7 @@ def test_the_term_that_was_chosen_takes_the_place_of_the_one_written():
 
 def test_a_plan_without_a_title_has_the_years_of_its_terms():
     found = of(SECTION, row(), row("2", "Экинчи", term="2026-2027-жылдар"))
-    assert found.years(found.resolve({})) == (2025, 2027)
+    assert found.years == (2025, 2027)
 
 
 def test_measures_without_a_task_keep_their_own_numbers():
