@@ -6,6 +6,7 @@ No session, no cookie, no script. The language follows `?lang=ky` or `?lang=ru`,
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
@@ -101,9 +102,13 @@ def body(request, code):
         "paper__order", "paper__annex__order"
     )
     publications = publications.defer("paper__pdf", "paper__data", "paper__annex__data")
+    publications = publications.annotate(plan=F("paper__annex__data__table__plan"))
     now = in_force_now(organisation)
     lines = [
-        {"publication": one, "replaced": one.paper.annex and replaced_by(one.paper.annex, now)}
+        {
+            "publication": one,
+            "replaced": one.paper.annex and replaced_by(one.paper.annex, now, one.plan or ""),
+        }
         for one in publications
     ]
     return show(request, "public/body.html", {"body": organisation, "lines": lines})
