@@ -37,7 +37,9 @@ SETTINGS = (
     "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators", "catalogues",
     "functions", "methods", "letters",
 )  # fmt: skip
-PLANS: tuple[str, ...] = ()
+PLANS: tuple[str, ...] = (
+    "measures", "plan_sections", "plan_tasks", "instalments", "plan_notes", "plan_proofs",
+)  # fmt: skip
 TRUSTBOX: tuple[str, ...] = ()
 MONITORING: tuple[str, ...] = ()
 STANDARDS: tuple[str, ...] = ()
@@ -46,6 +48,7 @@ SECTIONS = (
     Section(_("Risks"), "risks:register", "shield-exclamation", (Act.READ,), RISKS),
     Section(_("Positions"), "exposures:register", "person-exclamation", (Act.READ,), POSITIONS),
     Section(_("Plans"), "plans:register", "list-check", (Act.READ,), PLANS),
+    Section(_("My measures"), "mine:register", "person-check", (Act.PROVE,)),
     Section(_("Trust box"), "appeals:register", "mailbox", (Act.READ,), TRUSTBOX),
     Section(_("Monitoring"), "monitorings:register", "clipboard-check", (Act.READ,), MONITORING),
     Section(_("Standard"), "standards:register", "book", (), STANDARDS),

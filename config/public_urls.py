@@ -3,6 +3,7 @@
 from django.urls import path
 
 from office import public
+from plans import feeds
 from positions import surveys
 
 app_name = "open"
@@ -11,6 +12,7 @@ urlpatterns = [
     path("", public.bodies, name="bodies"),
     path("<slug:code>/", public.body, name="body"),
     path("check/<str:token>/", public.check, name="check"),
+    path("calendar/<str:token>.ics", feeds.calendar, name="calendar"),
     path("survey/<str:token>/", surveys.answer, name="survey"),
     path("survey/<str:token>/thanks/", surveys.thanks, name="survey_thanks"),
     path("<slug:code>/<str:token>/", public.paper, name="paper"),

@@ -5,3 +5,9 @@ from django.apps import AppConfig
 
 class PlansConfig(AppConfig):
     name = "plans"
+
+    def ready(self):
+        from office.ticking import DAILY
+        from plans.reminders import remind
+
+        DAILY.append(remind)

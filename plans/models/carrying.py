@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from office.labels import labelled
 from office.models import Owned, Person
 from office.roles import Act
+from office.templatetags.portal import term
 from office.workflow import Move, Refused, Workflow
 
 SOON = 30  # days
@@ -110,7 +111,7 @@ class Carried(Workflow, Owned):
     def urgency(self):
         """`overdue`, `soon`, `later` or `done`, as the tag `term` draws it."""
         if not self.is_open:
-            return "done"
+            return "done" if self.is_done else "later"
         if self.is_overdue:
             return "overdue"
         return "soon" if self.days_left is not None and self.days_left <= SOON else "later"
@@ -121,6 +122,12 @@ class Carried(Workflow, Owned):
         """The state in words; «overdue» stands before it where the term has passed."""
         word = self.get_state_display()
         return _("overdue, %(state)s") % {"state": word} if self.is_overdue else word
+
+    @property
+    @labelled(_("state"))
+    def badge(self):
+        """The state as word, shape and colour."""
+        return term(self.urgency, self.standing)
 
     def is_proved_by(self, person):
         """Tell whether the person answers for it: keeps the register, or is named as its executor."""

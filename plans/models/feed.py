@@ -4,12 +4,18 @@ import secrets
 
 from django.db import models
 
-from office.models import Owned, Person
+from office.models import Owned, OwnedQuerySet, Person, managers
 
 
 def new_token() -> str:
     """128 bits nobody can guess."""
     return secrets.token_hex(16)
+
+
+class FeedQuerySet(OwnedQuerySet):
+    def with_address(self, token):
+        """The calendar behind a public address: whoever holds the token reads it, of whatever body."""
+        return self._allow(self.filter(token=token))
 
 
 class Feed(Owned):
@@ -19,6 +25,8 @@ class Feed(Owned):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
+
+    unscoped, objects = managers(FeedQuerySet)
 
     class Meta:
         constraints = [

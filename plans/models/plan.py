@@ -1,12 +1,13 @@
 """A plan of measures and its division: sections, tasks, in the order of the paper."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from office.models import Owned, OwnedQuerySet, Person, managers
+from office.readiness import refuse
 from office.roles import Act
 from office.triggers import Guard
 from office.workflow import Move, Refused, Workflow
@@ -16,6 +17,18 @@ class PlanQuerySet(OwnedQuerySet):
     def running(self):
         """Plans that are being carried out."""
         return self.filter(state=Plan.State.RUNNING)
+
+    def visible_to(self, person, act=None):
+        """Each plan knows how many measures it has (`measured`, those dropped or divided into parts aside) and how many are done (`finished`)."""
+        counted = Q(measures__parts=None) & ~Q(measures__state="dropped")
+        return (
+            super()
+            .visible_to(person, act)
+            .annotate(
+                measured=Count("measures", filter=counted, distinct=True),
+                finished=Count("measures", filter=counted & Q(measures__state="done"), distinct=True),
+            )
+        )
 
     def open(self):
         """Plans that are drawn up or carried out."""
@@ -148,6 +161,14 @@ class Plan(Workflow, Owned):
     years.fget.label = _("years")
 
     @property
+    def progress(self):
+        """«45 % (9 / 20)», from the counts of `visible_to`."""
+        share = 100 * self.finished // self.measured if self.measured else 0
+        return f"{share} % ({self.finished} / {self.measured})"
+
+    progress.fget.label = _("done")
+
+    @property
     def is_running(self):
         return self.state == self.State.RUNNING
 
@@ -165,12 +186,15 @@ class Plan(Workflow, Owned):
         return self.state == self.State.CLOSED
 
     def on_start(self, *, by, approval):
+        from plans.checks import checks
+
         if not approval:
             raise Refused(
                 _(
                     "The plan has not been approved: take it to the head's order, or name the act that approved it."
                 )
             )
+        refuse(checks(self))
         self.approval = approval
         self.started_at, self.started_by = timezone.now(), by
 

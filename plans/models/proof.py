@@ -107,6 +107,10 @@ class Told(Owned):
     def get_absolute_url(self):
         return reverse("measures:record", args=[self.measure_id])
 
+    @property
+    def plan(self):
+        return self.measure.plan
+
 
 class Note(Told):
     """What was done, in words."""
