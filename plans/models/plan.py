@@ -173,6 +173,10 @@ class Plan(Workflow, Owned):
         return self.state == self.State.RUNNING
 
     @property
+    def is_draft(self):
+        return self.state == self.State.DRAFT
+
+    @property
     def is_editable(self):
         return self.state != self.State.CLOSED
 
@@ -188,7 +192,7 @@ class Plan(Workflow, Owned):
     def on_start(self, *, by, approval):
         from plans.checks import checks
 
-        if not approval:
+        if not approval and not self.editions.approved().exists():
             raise Refused(
                 _(
                     "The plan has not been approved: take it to the head's order, or name the act that approved it."
