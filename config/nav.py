@@ -38,7 +38,10 @@ SETTINGS = (
     "functions", "methods", "letters", "provisions", "keepings",
 )  # fmt: skip
 CONFIDENTIAL = ("exclusions", "disclosures", "custodians")
-PLANS: tuple[str, ...] = ()
+PLANS: tuple[str, ...] = (
+    "measures", "plan_sections", "plan_tasks", "instalments", "plan_notes", "plan_proofs",
+    "plan_imports", "plan_editions", "plan_reports", "yearly_plans", "next_stages", "remarks", "plan_papers",
+)  # fmt: skip
 TRUSTBOX: tuple[str, ...] = ()
 MONITORING: tuple[str, ...] = ()
 STANDARDS: tuple[str, ...] = ()
@@ -47,6 +50,7 @@ SECTIONS = (
     Section(_("Risks"), "risks:register", "shield-exclamation", (Act.READ,), RISKS),
     Section(_("Positions"), "exposures:register", "person-exclamation", (Act.READ,), POSITIONS),
     Section(_("Plans"), "plans:register", "list-check", (Act.READ,), PLANS),
+    Section(_("My measures"), "mine:register", "person-check", (Act.PROVE,)),
     Section(_("Trust box"), "appeals:register", "mailbox", (Act.READ,), TRUSTBOX),
     Section(_("Monitoring"), "monitorings:register", "clipboard-check", (Act.READ,), MONITORING),
     Section(_("Standard"), "standards:register", "book", (), STANDARDS),

@@ -9,6 +9,7 @@ LAWS = ("anti-corruption-153", "anti-corruption-2026")
 # «… Мыйзамын, … токтомун аткаруу максатында»
 CITED = {
     LegalAct.Kind.LAW: "«{title}» Кыргыз Республикасынын {of}Мыйзамын",
+    LegalAct.Kind.DECREE: "Кыргыз Республикасынын Президентинин {of}«{title}» Жарлыгын",
     LegalAct.Kind.RESOLUTION: "Кыргыз Республикасынын Министрлер Кабинетинин {of}«{title}» токтомун",
     LegalAct.Kind.ORDER: "Кыргыз Республикасынын Премьер-министринин {of}буйругу менен бекитилген «{title}» методикасын",
 }
@@ -34,18 +35,18 @@ def add_points(order, texts):
     )
 
 
-def annex_changes(order, table) -> list[str]:
-    """Make a table of changes the next annex of the order. Returns the point that speaks of it."""
+def annex_changes(order, table, to="Тизмекке") -> list[str]:
+    """Make a table of changes the next annex of the order. Returns the point that speaks of it; `to` says what was changed."""
     annex = order.attach(" ".join(table["title"].split()), table["form"], {"table": table})
-    return [f"Тизмекке киргизилген өзгөртүүлөр {annex.number}-тиркемеге ылайык эске алынсын."]
+    return [f"{to} киргизилген өзгөртүүлөр {annex.number}-тиркемеге ылайык эске алынсын."]
 
 
-def end_of(edition) -> list[str]:
+def end_of(edition, what="тизмек") -> list[str]:
     """The point by which the list before loses its force; none while its order has no number."""
     if not edition.order.is_registered:
         return []
     day = date_words_of(edition.order.date)
-    return [f"{day} № {edition.order.number} буйругу менен бекитилген тизмек күчүн жоготту деп эсептелсин."]
+    return [f"{day} № {edition.order.number} буйругу менен бекитилген {what} күчүн жоготту деп эсептелсин."]
 
 
 def preamble(code, *, on) -> str:

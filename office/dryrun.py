@@ -35,7 +35,9 @@ class DryRun:
         undecided = record.undecided
         open_ids = {doubt.id for doubt in undecided}
         decided = [
-            doubt for doubt in reading.doubts if doubt.id in record.decisions and doubt.id not in open_ids
+            doubt
+            for doubt in reading.asked(record.decisions)
+            if doubt.id in record.decisions and doubt.id not in open_ids
         ]
         rows = self.standing(record, undecided)
         return {
@@ -145,13 +147,13 @@ def grouped(rows):
 
 def chosen(record, data):
     """Choices by id of the doubt, those repeated for alike doubts included."""
-    choices = {}
-    for doubt in record.found.doubts:
+    choices, doubts = {}, record.found.asked(record.decisions)
+    for doubt in doubts:
         choice = data.get(f"d.{doubt.id}")
         if choice and data.get(f"same.{doubt.id}"):
             alike = [
                 other
-                for other in record.found.doubts
+                for other in doubts
                 if (other.key, other.text, other.reason) == (doubt.key, doubt.text, doubt.reason)
             ]
             choices = {other.id: choice for other in alike} | choices

@@ -190,7 +190,7 @@ class RegisterForm(MoveForm):
         return bare_number(self.cleaned_data["number"])
 
 
-RESERVED = ("check", "static", "survey")
+RESERVED = ("calendar", "check", "static", "survey")
 
 
 class OrganisationForm(PortalForm):

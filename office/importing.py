@@ -33,6 +33,7 @@ from office.tables import (
 
 MAX_ROWS = 5000
 MAX_DOUBTS = 2000  # nobody decides more; the file is to be mended first
+LONGEST_TITLE = 2000  # characters kept of what stands over a list
 HEADING_ROWS = 30  # a title and a block «Бекитемин» may stand above the headings, not more
 
 
@@ -79,6 +80,8 @@ class Vocabulary:
     an empty cell of a `remarked` one is noted. A row without any `essential` cell is perhaps no row of the list (a total, a stray line).
     `group` gives the code of a group's heading; a heading it does not know is for a person to choose from `group_choices`. Where a
     list has no groups, a heading is a note. `group_column`: a cell alone in it is a heading too.
+
+    `checked` are texts that are joined like any other and must be understood once the row is whole; like `codes`, each has its words.
     """
 
     sheets: tuple[Sheet, ...]
@@ -90,6 +93,7 @@ class Vocabulary:
     group: Callable[[str], str | None] = no_group
     group_choices: tuple[str, ...] = ()
     group_column: str = ""
+    checked: Mapping[str, Words] = field(default_factory=dict)
 
     @property
     def has_groups(self) -> bool:
@@ -257,7 +261,8 @@ class Undecided(Exception):
 class Reading:
     """What was understood of one file. JSON-able by `to_dict` and `from_dict`, so it can wait between two requests.
 
-    `columns` are {"key", "heading" as in the file, "place" in the row from 0}, in the order of the file.
+    `columns` are {"key", "heading" as in the file, "place" in the row from 0}, in the order of the file; `above` is the text that stands
+    over the list, its title among it.
     """
 
     VOCABULARY: ClassVar[Vocabulary]
@@ -271,6 +276,7 @@ class Reading:
     rows: list[Row] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    above: str = ""
 
     @classmethod
     def of(cls, data: bytes, filename: str) -> Self:
@@ -298,21 +304,41 @@ class Reading:
             [Row(**row) for row in data["rows"]],
             [cls.DOUBT(**doubt) for doubt in data["doubts"]],
             [cls.NOTE(**note) for note in data["notes"]],
+            data.get("above", ""),
         )
 
     def undecided(self, decisions: Mapping[str, str]) -> list[Doubt]:
         """Doubts still open under these decisions (doubt id → choice). A doubt whose condition is not met is not open."""
-        return [d for d in self.doubts if self._applies(d, decisions) and not d.accepts(decisions.get(d.id))]
+        return self._open(self.asked(decisions), decisions)
+
+    def asked(self, decisions: Mapping[str, str]) -> list[Doubt]:
+        """Every doubt of the file; once its rows are whole, also those about checked texts that are not understood."""
+        if not self.VOCABULARY.checked or self._open(self.doubts, decisions):
+            return self.doubts
+        return [*self.doubts, *self._unread(self._whole(decisions))]
+
+    def proposals(self, key: str, text: str, rows: list[dict[str, Any]]) -> list[list[str]]:
+        """What may stand for a checked text that is not understood, among these rows; the likeliest first."""
+        return [[choice, ""] for choice in self.VOCABULARY.checked[key].near_first(text)]
 
     def resolve(self, decisions: Mapping[str, str]) -> list[dict[str, Any]]:
         """The rows ready to be saved, in the file's order. Raises `Undecided`.
 
         A row: kind (code of its group, "" without one), number (as in the file), a text for each of the vocabulary's `texts` ("" where the
-        form has no such column), a code for each of its `codes`, source {"table", "row"}.
+        form has no such column), a code for each of its `codes` and `checked` texts, the latter also as `written`, source {"table", "row"}.
         """
         open_doubts = self.undecided(decisions)
         if open_doubts:
             raise Undecided(open_doubts)
+        rows = self._whole(decisions)
+        for row in rows:
+            row["written"] = {key: row[key] for key in self.VOCABULARY.checked}
+            for key, words in self.VOCABULARY.checked.items():
+                row[key] = words.code(row[key]) or decisions[self._place(row, key)]
+        return rows
+
+    def _whole(self, decisions: Mapping[str, str]) -> list[dict[str, Any]]:
+        """The rows with those that continue them put back; checked texts as they stand. Every doubt of the file is decided."""
         decisions = {d.id: decisions[d.id] for d in self.doubts if self._applies(d, decisions)}
         kinds = self._kinds(decisions)
         done: list[dict[str, Any]] = []
@@ -323,6 +349,33 @@ class Reading:
             elif choice != "leave-out":
                 self._join(done[-1], row, choice, decisions)
         return done
+
+    def _unread(self, rows: list[dict[str, Any]]) -> list[Doubt]:
+        headings = {column["key"]: column["heading"] for column in self.columns}
+        return [
+            self.DOUBT(
+                self._place(row, key),
+                row["source"]["table"],
+                row["source"]["row"],
+                key,
+                headings.get(key, ""),
+                row[key],
+                f"{key}-unknown" if row[key] else f"{key}-empty",
+                self.proposals(key, row[key], rows),
+            )
+            for row in rows
+            for key, words in self.VOCABULARY.checked.items()
+            if words.code(row[key]) is None
+        ]
+
+    @staticmethod
+    def _place(row: Mapping[str, Any], key: str) -> str:
+        """The id of a doubt about a checked text. The text is a part of it: joined otherwise, it is asked about anew."""
+        return f"{row['source']['table']}.{row['source']['row']}.{key}.{letters(row[key])}"
+
+    @classmethod
+    def _open(cls, doubts: list[Doubt], decisions: Mapping[str, str]) -> list[Doubt]:
+        return [d for d in doubts if cls._applies(d, decisions) and not d.accepts(decisions.get(d.id))]
 
     @staticmethod
     def _applies(doubt: Doubt, decisions: Mapping[str, str]) -> bool:
@@ -380,8 +433,13 @@ class Reading:
 MOVED = {"join-left": -1, "join-right": 1}
 
 
+CUT = re.compile(r"\w-$")
+
+
 def _joined(above: str, below: str) -> str:
-    return f"{above} {below}".strip()
+    """Two parts of one text; a word cut at its hyphen is one word again."""
+    cut = CUT.search(above) and below[:1].islower()
+    return f"{above}{below}" if cut else f"{above} {below}".strip()
 
 
 @dataclass
@@ -472,6 +530,9 @@ class _Reader:
         line = self.table.rows[heads.top].number
         if self.reading.columns:
             self._note("table-also", line)
+        else:
+            above = [self.table.above, *map(_line, self.table.rows[: heads.top])]
+            self.reading.above = "\n".join(filter(None, above))[-LONGEST_TITLE:]
         if self.table.hidden:
             self._note("table-hidden", line)
         for row in self.table.rows[: heads.top]:
@@ -615,7 +676,7 @@ class _Reader:
     def _continuation(self, row: Row, source: SourceRow) -> None:
         above = next(r for r in reversed(self.reading.rows) if not r.continues)
         choices = [*self._joins(row, source, above), "separate", "leave-out"]
-        if all(key in row.cells for key in self.vocabulary.codes):
+        if self._stands_alone(row):
             likeliest = "leave-out" if self._lacks_essential(row) else "separate"
             choices = [likeliest, *(choice for choice in choices if choice != likeliest)]
         self._doubt(source, "row", "", "", _line(source), "row-without-number", choices)
@@ -638,14 +699,21 @@ class _Reader:
                     self._if(row, "join"),
                 )
 
+    def _stands_alone(self, row: Row) -> bool:
+        """Whether a row without a number is likely one of its own: it has every code, and each checked text is whole."""
+        checked = self.vocabulary.checked.items()
+        return all(key in row.cells for key in self.vocabulary.codes) and all(
+            words.code(row.cells.get(key, "")) is not None for key, words in checked
+        )
+
     def _joins(self, row: Row, source: SourceRow, above: Row) -> list[str]:
         """How the row may be joined to the one above: as it stands, or a column further left or right."""
         texts, filled = self.vocabulary.texts, source.filled()
         if row.outside:
-            return [
-                "join",
-                *(["join-left"] if all(self.keys.get(place - 1) in texts for place in filled) else []),
-            ]
+            leftward, rightward = (
+                all(self.keys.get(place + step) in texts for place in filled) for step in (-1, 1)
+            )
+            return [*(["join-right"] if rightward else []), "join", *(["join-left"] if leftward else [])]
         right = {self.keys.get(place + 1, ""): source.cells[place] for place in filled}
         if not set(right) <= set(texts):
             return ["join"]

@@ -36,20 +36,28 @@ FORMS: dict[str, Form] = {}  # by name («risks/annex-1»); each app enters its 
 
 
 def in_force_now(organisation) -> dict:
-    """The newest annex in force of each form that comes out in editions, by form; each knows its `edition_number`. One query."""
+    """The newest annex in force of each list that comes out in editions, by form and plan; each knows its `edition_number`. One query.
+
+    A body has one list of a form, but several plans: `table.plan` in the data of an annex says which of them it is.
+    """
     renewed = [name for name, form in FORMS.items() if form.approved]
     rows = Annex.objects.of(organisation).filter(form__in=renewed, order__state=Order.State.IN_FORCE)
-    rows = rows.annotate(edition_number=F("data__table__edition")).select_related("order").defer("data")
-    return {annex.form: annex for annex in rows.order_by("order__date", "order__pk", "number")}
+    rows = rows.annotate(edition_number=F("data__table__edition"), plan=F("data__table__plan"))
+    rows = rows.select_related("order").defer("data")
+    ordered = rows.order_by("order__date", "order__pk", "number")
+    return {(annex.form, annex.plan or ""): annex for annex in ordered}
 
 
-def replaced_by(annex, now=None):
+def replaced_by(annex, now=None, plan=None):
     """The newer edition in force that has taken the place of an annex of a signed order, or None.
 
     A list that comes out in editions holds until the next one of its form is in force, whether or not its whole order was ended.
-    `now` is what `in_force_now` said of the body.
+    `now` is what `in_force_now` said of the body, `plan` what the annex says of itself, where the caller has them.
     """
-    newest = (in_force_now(annex.organisation) if now is None else now).get(annex.form)
+    if plan is None:
+        plan = annex.data.get("table", {}).get("plan")
+    known = in_force_now(annex.organisation) if now is None else now
+    newest = known.get((annex.form, plan or ""))
     dated = newest and annex.order.date
     later = dated and (newest.order.date, newest.order_id) > (annex.order.date, annex.order_id)
     return newest if later else None
@@ -63,9 +71,14 @@ def template_of(form: str) -> str:
 
 def word(context: dict) -> bytes:
     """The editable Word copy of a list, from the same context as its print. KeyError for a paper without a table."""
-    signers = [(signature["post"], signature["name"]) for signature in context.get("signatures") or ()]
-    mark = DRAFT if context.get("draft") else ""
-    return to_docx(context["table"], heading_block=corner(context), signatures=signers, mark=mark)
+    return to_docx(
+        context["table"],
+        heading_block=corner(context),
+        signatures=[(signature["post"], signature["name"]) for signature in context.get("signatures") or ()],
+        mark=DRAFT if context.get("draft") else "",
+        more=context.get("more") or (),
+        text=context.get("text") or (),
+    )
 
 
 def corner(context: dict) -> list[str]:

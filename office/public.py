@@ -3,10 +3,13 @@
 No session, no cookie, no script. The language follows `?lang=ky` or `?lang=ru`, else what the browser asks for.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseServerError
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
@@ -34,6 +37,18 @@ POLICY = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What an app shows of a body beside its papers: `lines(organisation)` → [{text, url, note}]; `bodies()` → keys of the bodies that
+    have such a page. Each app enters its own in `AppConfig.ready`."""
+
+    lines: Callable[[Organisation], list[dict]]
+    bodies: Callable[[], QuerySet]
+
+
+SHELVES: list[Shelf] = []
 
 
 def public(view):
@@ -129,7 +144,10 @@ def show(request, template, context, status=200):
 @page
 def bodies(request):
     """The bodies that have published something."""
-    published = Organisation.objects.filter(pk__in=Publication.objects.open().values("organisation"))
+    shown = Q(pk__in=Publication.objects.open().values("organisation"))
+    for shelf in SHELVES:
+        shown |= Q(pk__in=shelf.bodies())
+    published = Organisation.objects.filter(shown)
     return show(request, "public/bodies.html", {"bodies": published})
 
 
@@ -141,12 +159,17 @@ def body(request, code):
         "paper__order", "paper__annex__order"
     )
     publications = publications.defer("paper__pdf", "paper__data", "paper__annex__data")
+    publications = publications.annotate(plan=F("paper__annex__data__table__plan"))
     now = in_force_now(organisation)
     lines = [
-        {"publication": one, "replaced": one.paper.annex and replaced_by(one.paper.annex, now)}
+        {
+            "publication": one,
+            "replaced": one.paper.annex and replaced_by(one.paper.annex, now, one.plan or ""),
+        }
         for one in publications
     ]
-    return show(request, "public/body.html", {"body": organisation, "lines": lines})
+    pages = [line for shelf in SHELVES for line in shelf.lines(organisation)]
+    return show(request, "public/body.html", {"body": organisation, "lines": lines, "pages": pages})
 
 
 @page

@@ -28,6 +28,12 @@ def nothing(text, url):
 
 
 def refuse(checks):
-    """Raise Refused with the sentences of the checks that stop the order, if there are any."""
+    """Raise Refused with the sentences of the checks that stop the order and the places each of them names, if there are any."""
     if blocks := [check for check in checks if check["blocks"]]:
-        raise Refused(" ".join(str(check["text"]) for check in blocks))
+        raise Refused(" ".join(in_words(check) for check in blocks))
+
+
+def in_words(check):
+    """A check as one sentence with its places: «High risks without a measure: 2. First · Second · …»."""
+    places = [str(row["text"]) for row in check["rows"]]
+    return " ".join([str(check["text"]), " · ".join([*places, *(["…"] if check["more"] else [])])]).strip()

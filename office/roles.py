@@ -22,6 +22,7 @@ class Act(models.TextChoices):
     KEEP = "keep", _("keep the registers: enter, correct, import, print")
     ASSESS = "assess", _("score risks in the working group")
     SIGNAL = "signal", _("enter signals: sources of information without any name")
+    PROVE = "prove", _("tell the progress of measures one executes and give proof")
     AGREE = "agree", _("send an order to the head, file its scan, give it a number")
     SIGN = "sign", _("sign orders")
     PUBLISH = "publish", _("publish and withdraw papers")
@@ -42,6 +43,7 @@ MAY: dict[Act, frozenset[Role]] = {
     # 281 p.11: the working group sits under the chair of one of the heads.
     Act.ASSESS: frozenset({Role.MEMBER, Role.OFFICER, Role.HEAD}),
     Act.SIGNAL: frozenset({Role.CLERK, Role.OFFICER}),
+    Act.PROVE: frozenset({Role.EMPLOYEE, Role.OFFICER, Role.MEMBER, Role.CLERK, Role.HEAD}),
     Act.AGREE: frozenset({Role.CLERK}),
     Act.SIGN: frozenset({Role.HEAD}),
     Act.PUBLISH: frozenset({Role.CLERK}),

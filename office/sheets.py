@@ -35,7 +35,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 Table = dict[str, Any]
-NUMBER = "number"  # key of the row number: filled by `Sheet.table`, from 1 in each group
+NUMBER = "number"  # key of the row number: filled by `Sheet.table` unless the row brings it
 KEY = "id"  # the hidden key of a row: no column, so nothing prints it; two editions know a row again by it
 
 
@@ -74,6 +74,8 @@ class Sheet:
     ) -> Table:
         """The filled form. `groups` are (heading or "", rows); a row has a text for every column but the number, and perhaps its `KEY`.
 
+        A row may bring its own number; otherwise rows are numbered from 1 in each group.
+
         `meta` fills the `{words}` of title and headings and stays in the table. Beside the key only declared columns get in, so nothing
         slips out with an export. Raises KeyError for a missing word or cell.
         """
@@ -99,7 +101,7 @@ class Sheet:
     def _rows(self, rows: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
         return [
             {
-                column.key: str(n) if column.key == NUMBER else printable(row[column.key])
+                column.key: row.get(NUMBER, str(n)) if column.key == NUMBER else printable(row[column.key])
                 for column in self.columns
             }
             | ({KEY: row[KEY]} if KEY in row else {})
@@ -270,11 +272,14 @@ def to_docx(
     heading_block: Sequence[str] = (),
     signatures: Sequence[tuple[str, str]] = (),
     mark: str = "",
+    more: Sequence[Table] = (),
+    text: Sequence[str] = (),
 ) -> bytes:
     """The table as an editable Word paper, A4, Times New Roman.
 
     `heading_block`: lines at the upper right (annex mark or «Бекитемин» block). `signatures`: (post, initials and surname) under
-    the table, each on its line. `mark`: a word over every page, such as «долбоор».
+    the table, each on its line. `mark`: a word over every page, such as «долбоор». `more`: tables that follow under their own titles;
+    `text`: paragraphs after them.
     """
     page = PAGES[table["orientation"]]
     width = page["size"][0] - page["left"] - page["right"]  # type: ignore[index]
@@ -283,12 +288,13 @@ def to_docx(
     _set_style(paper, LANGUAGES[table["language"]])
     for line in heading_block:
         _line(paper, line).paragraph_format.left_indent = Mm(width * 0.65)
-    title = _line(paper, table["title"], bold=True)
-    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(11)
-    paper.element.body.insert(-1, parse_xml(_table_xml(table, width)))
-    for note in table["notes"]:
-        _line(paper, note)
+    for one in (table, *more):
+        title = _line(paper, one["title"], bold=True)
+        title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(11)
+        paper.element.body.insert(-1, parse_xml(_table_xml(one, width)))
+    for line in (*table["notes"], *text):
+        _line(paper, line)
     for post, name in signatures:
         _signature(paper, post, name, width)
     out = io.BytesIO()

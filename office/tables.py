@@ -92,12 +92,13 @@ class SourceRow:
 
 @dataclass(slots=True)
 class SourceTable:
-    """A Word table, an Excel worksheet or a CSV file. `index` counts from 1 in the file."""
+    """A Word table, an Excel worksheet or a CSV file. `index` counts from 1 in the file; `above` are the paragraphs over a Word table."""
 
     index: int
     name: str
     rows: list[SourceRow] = field(default_factory=list)
     hidden: bool = False
+    above: str = ""
 
     @property
     def width(self) -> int:
@@ -386,7 +387,7 @@ class _WordDocument(_Part):
     def _table(self, _found: dict[str, str]) -> None:
         self.depth += 1
         if self.depth == 1:
-            self.tables.append(SourceTable(len(self.tables) + 1, ""))
+            self.tables.append(SourceTable(len(self.tables) + 1, "", above=tidy(self.heard())))
             self.above: dict[int, str] = {}  # text of the cell above, by column, for vertical merges
             self.counts: Counter[str] = Counter()
             self.number = 0

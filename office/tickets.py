@@ -16,6 +16,7 @@ from django.core import signing
 from django.core.cache import cache
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from nacl.secret import SecretBox
 
@@ -38,8 +39,12 @@ class TicketDesk:
 
     def __init__(self, kind: str, *, a_minute: int):
         self.kind, self.a_minute = kind, a_minute
-        self.signer = signing.TimestampSigner(salt=f"tickets.{kind}")
         self.lock, self.minute, self.taken = threading.Lock(), 0, 0
+
+    @cached_property
+    def signer(self):
+        # Made at its first use: a desk is declared before the secret key is needed.
+        return signing.TimestampSigner(salt=f"tickets.{self.kind}")
 
     def issue(self, of: int | str) -> str:
         """A new ticket for the form of the row `of`."""

@@ -77,6 +77,10 @@ def beside_risk(request, risk):
         "assess_url": reverse("assessments:create", args=[risk.pk]) if scores and not work else "",
         "answer": register.answer(risk.level),
         "sources": [found.source for found in risk.found_in.select_related("source")],
+        "measures": risk.plan_measures.select_related("plan").prefetch_related("instalments").in_order(),
+        "measure_url": f"{reverse('measures:for_risk')}?risk={risk.pk}"
+        if may(request.user, Act.KEEP, risk.organisation) and risk.is_editable
+        else "",
         "exposed": risk.exposed_posts.select_related("unit").in_order(),
         **hearing_pages.beside_risk(request, risk),
         **library_pages.beside_risk(request, risk),

@@ -36,6 +36,7 @@ from office.models import (
 )
 from office.roles import Role
 from office.triggers import audited, owned, tables
+from plans.models import Executor, Instalment, Measure, Plan, Proof
 from positions.imports import ListReading
 from positions.models import Exposure, PositionEdition, PositionImport, Post, Reply, Survey, YearReport
 from positions.papers import ANNEX_2
@@ -348,10 +349,22 @@ SPECIAL = {
     Matter: lambda body, mark: {"likelihood_reason": "", "harm_reason": ""},
     Opinion: lambda body, mark: at_the_table(body, mark),
     Submittal: lambda body, mark: {"edition": approved_edition(body, mark)},
+    Plan: lambda body, mark: {"first_year": 2025, "last_year": 2027},
+    Measure: lambda body, mark: {"drop_ground": ""},
+    Executor: lambda body, mark: {"words": mark or "айыл өкмөтү"},
+    Instalment: lambda body, mark: {
+        "drop_ground": "",
+        "year": 2026,
+        "measure": row(Measure, body, mark, **YEARLY),
+    },
+    Proof: lambda body, mark: {"kind": "link", "link": "https://achyk.example/"},
     Exposure: lambda body, mark: dict.fromkeys(
         ["given_reason", "freedom_reason", "contact_reason", "drop_ground"], ""
     ),
 }
+
+
+YEARLY = {"term_kind": "yearly", "first_day": date(2025, 1, 1), "last_day": date(2027, 12, 31)}
 
 
 def siblings(one, other, body, mark):
@@ -408,7 +421,33 @@ def ending(body):
     return registration(body, ended_on=timezone.localdate(), end_ground="Жаңы буйрук")
 
 
+def started(body):
+    return {"started_at": timezone.now(), "started_by": row(Person, body)}
+
+
+def done(body):
+    return {"done_on": timezone.localdate(), "done_by": row(Person, body)}
+
+
+def dropped(body):
+    return {
+        "dropped_on": timezone.localdate(),
+        "dropped_by": row(Person, body),
+        "drop_ground": "Күчүн жоготту",
+    }
+
+
 NEEDS = {
+    (Plan, "running"): started,
+    (Plan, "closed"): lambda body: {
+        **started(body),
+        "closed_at": timezone.now(),
+        "closed_by": row(Person, body),
+    },
+    (Measure, "done"): done,
+    (Measure, "dropped"): dropped,
+    (Instalment, "done"): done,
+    (Instalment, "dropped"): dropped,
     (Order, "signed"): signature,
     (Order, "in_force"): registration,
     (Order, "replaced"): ending,

@@ -86,7 +86,7 @@ class TableImport(Workflow, Owned):
         """Keep these decisions (doubt id → choice); a choice a doubt does not propose is passed over. Refused once the import is closed."""
         if not self.waits:
             raise Refused(_("This import is closed."))
-        known = {doubt.id: doubt for doubt in self.found.doubts}
+        known = {doubt.id: doubt for doubt in self.found.asked(self.decisions)}
         self.decisions |= {
             key: choice for key, choice in choices.items() if key in known and known[key].accepts(choice)
         }

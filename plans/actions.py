@@ -1,0 +1,125 @@
+"""Acts on plans that change several rows at once. Each is one transaction and knows who acts."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from office.generic import locked
+from office.models import StoredFile
+from office.workflow import Refused
+from plans.models import Executor, Note, Proof
+
+NOTHING, BEGIN, FINISH = "", "begin", "finish"  # what telling does to the state
+
+
+@dataclass(frozen=True)
+class Given:
+    """A proof on its way: one of content (with its name), order, link."""
+
+    kind: str
+    title: str
+    content: bytes = b""
+    order: object = None
+    link: str = ""
+
+
+@transaction.atomic
+def tell(measure, *, by, text="", proofs=(), year=None, step=NOTHING, done_on=None, public=False):
+    """Keep what was told and given of a measure, or of its instalment `year`, and move it by `step`. Returns the Note, or None without words.
+
+    Refused when somebody else has closed it meanwhile; then nothing is kept.
+    """
+    locked(measure)
+    if not measure.is_proved_by(by):
+        raise PermissionDenied
+    if not measure.plan.is_running:
+        raise Refused(_("The plan is not being carried out now."))
+    carried = locked(year) if year else measure
+    if step and not carried.is_open:
+        raise Refused(closed_meanwhile(carried))
+    common = {
+        "organisation": measure.organisation,
+        "measure": measure,
+        "instalment": year,
+        "told_by": by,
+        "public": public,
+    }
+    note = Note.objects.create(text=text, **common) if text else None
+    for one in proofs:
+        keep(one, note=note, by=by, **common)
+    if step == FINISH:
+        carried.move("finish", by=by, done_on=done_on)
+    elif step == BEGIN and carried.state == carried.State.NOT_BEGUN:
+        carried.move("begin", by=by)
+    return note
+
+
+def closed_meanwhile(carried):
+    """Who closed it and when, and what to do now."""
+    if carried.is_dropped:
+        return _("The measure has been dropped: %(ground)s") % {"ground": carried.drop_ground}
+    return _(
+        "%(person)s has already said that it is done, on %(day)s. Your words are still here: choose «only add to it» and send them once more."
+    ) % {"person": carried.done_by, "day": f"{carried.done_on:%d.%m.%Y}"}
+
+
+def keep(given, *, note, by, **common):
+    """Keep one proof. WrongFile for a file that cannot be filed."""
+    file = None
+    if given.content:
+        file = StoredFile.store(common["organisation"], name=given.title, content=given.content, by=by)
+    return Proof.objects.create(
+        note=note,
+        kind=given.kind,
+        title=given.title[-300:],
+        file=file,
+        order=given.order,
+        link=given.link,
+        **common,
+    )
+
+
+@transaction.atomic
+def name_executors(measure, *, posts=(), bodies=(), people=(), words=()):
+    """Replace the executors of a measure by these, posts first."""
+    measure.executors.all().delete()
+    rows = [
+        *({"post": post} for post in posts),
+        *({"body": body} for body in bodies),
+        *({"person": person} for person in people),
+        *({"words": text} for text in words),
+    ]
+    for position, what in enumerate(rows):
+        Executor.objects.create(organisation=measure.organisation, measure=measure, position=position, **what)
+
+
+@transaction.atomic
+def show(told, *, public, by):
+    """Show a note or a proof on the open page, or take it off."""
+    locked(told)
+    told.public = public
+    told.version += 1
+    told.save(update_fields=["public", "version"])
+    return told
+
+
+@transaction.atomic
+def throw_away(row, *, by):
+    """Delete a section, task or measure entered by mistake. Refused once something hangs on it or was told of it."""
+    locked(row)
+    if not row.is_editable:
+        raise Refused(_("The plan is closed."))
+    hanging = {
+        "section": lambda: row.tasks.exists(),
+        "task": lambda: row.measures.exists(),
+        "measure": lambda: row.parts.exists() or row.has_proof(),
+    }[row._meta.model_name]
+    if hanging():
+        raise Refused(
+            _(
+                "Something hangs on it: tasks, measures, notes or proofs. A measure that is no longer needed is dropped with a reason."
+            )
+        )
+    row.delete()

@@ -1,0 +1,105 @@
+"""What the papers of a plan are given: its measures as rows of the seven columns. One function feeds screen, PDF, Word, Excel and CSV."""
+
+from itertools import groupby
+
+from office.papers import Form, annex_context, signatures
+from office.sheets import KEY, NUMBER
+from plans.models import Measure, Plan, PlanEdition
+from plans.papers import PLAN
+
+
+def measure_cells(measure, opens_task: bool) -> dict[str, str]:
+    """A row of the plan; number and words of the task stand at its first measure, as in the paper."""
+    task = measure.task
+    return {
+        NUMBER: task.number if opens_task else "",
+        "task": task.text if opens_task else "",
+        "measure": f"{measure.number}. {measure.text}" if measure.number else measure.text,
+        "term": measure.printed_term,
+        "result": measure.result,
+        "executors": measure.executor_words,
+        "funding": measure.funding,
+        KEY: str(measure.pk),
+    }
+
+
+def heading(division) -> str:
+    """«5. Стратегияны ишке ашыруу механизмдери …»."""
+    return f"{division.number}. {division.title}" if division.number else division.title
+
+
+def the_paper(plan):
+    """The measures the next edition prints, with what they need: those under a task, without the dropped ones."""
+    rows = plan.measures.of_the_paper().exclude(state=Measure.State.DROPPED).in_order()
+    return rows.select_related("task__section").prefetch_related(
+        "executors__post", "executors__body", "executors__person"
+    )
+
+
+def plan_table(plan, **meta) -> dict:
+    """The filled plan: a group for each section, in the order of the paper. `plan` in it says which of the body's plans it is."""
+    under = {
+        pk: list(rows) for pk, rows in groupby(the_paper(plan), key=lambda measure: measure.task.section_id)
+    }
+    groups = [(heading(section), rows_of(under.get(section.pk, []))) for section in plan.sections.all()]
+    return PLAN.table(groups, heading=plan.title, plan=f"plan-{plan.pk}", **meta)
+
+
+def rows_of(measures) -> list[dict[str, str]]:
+    above, rows = None, []
+    for measure in measures:
+        rows.append(measure_cells(measure, measure.task_id != above))
+        above = measure.task_id
+    return rows
+
+
+def plan_context(plan) -> dict:
+    """What the template of the plan prints today: the head's «Бекитемин» with an empty date, marked as a draft."""
+    head = plan.organisation.head
+    return {
+        "table": plan_table(plan),
+        "approval": {
+            "post": head.post if head else plan.organisation.head_post,
+            "name": head.person.initials if head else "",
+            "date": "",
+        },
+        "signatures": signatures(plan.organisation),
+        "draft": True,
+    }
+
+
+def edition_context(edition) -> dict:
+    """What the paper of an edition prints: the frozen data once approved, else the annex or the plan as it stands."""
+    if edition.is_approved:
+        return edition.annex.paper.content
+    if edition.annex:
+        return {**annex_context(edition.annex, edition.order), "draft": True}
+    return plan_context(edition.plan)
+
+
+def edition_table(edition) -> dict:
+    """The plan of an edition: as approved, as annexed to the draft order, or as it stands now."""
+    return edition_context(edition)["table"]
+
+
+def approved_paper(organisation, number):
+    """The frozen paper of an approved edition of the newest plan. LookupError with a sentence when there is none of that number."""
+    approved = (
+        PlanEdition.objects.of(organisation)
+        .approved()
+        .select_related("annex")
+        .order_by("-plan__first_year", "-pk")
+    )
+    edition = approved.filter(number=number).first()
+    if edition is None:
+        raise LookupError(f"{organisation.code} has no approved edition {number} of {PLAN.form}")
+    return edition.annex.paper
+
+
+def today(organisation) -> dict:
+    """The newest plan of a body; a sheet without rows while it has none."""
+    plan = Plan.objects.of(organisation).first()
+    return plan_context(plan) if plan else {"table": PLAN.table([], heading=""), "draft": True}
+
+
+FORMS = {PLAN.form: Form("Иш-чаралар планы: жети тилке, бөлүмдөр боюнча", today, approved_paper)}

@@ -1,0 +1,50 @@
+"""Editions of one plan compared row by row. A row is known by its measure."""
+
+from office import diff
+from office.changes import GROUND_WORDS, Comparison, Told, ground_of, told
+from office.papers import Form, signatures
+from plans import contexts
+from plans.models import Measure, PlanEdition
+from plans.papers import CHANGES
+
+GROUNDS = {**GROUND_WORDS, "first": "Алгачкы план"}
+LIST = Comparison(CHANGES, "measure", ("task", "term", "result", "executors", "funding"))
+SECTION = "Бөлүм"
+
+
+def earlier(edition) -> list:
+    """The approved editions of the same plan before this one, the nearest first."""
+    approved = PlanEdition.objects.of(edition.organisation).approved().filter(plan=edition.plan_id)
+    return list(approved.filter(number__lt=edition.number).select_related("annex__order", "plan"))
+
+
+def changes(edition, since, *, words=GROUNDS, now=None) -> list[Told]:
+    """What led from the approved edition `since` to `edition`, each row with its ground.
+
+    `words` gives the ground of a whole edition by its code; `now` the newer plan where the caller has it.
+    """
+    old, new = contexts.edition_table(since), now or contexts.edition_table(edition)
+    found = diff.compare(old, new, known_by=("measure", "task"), group=SECTION)
+    return told(found, drop_grounds(edition.plan), ground_of(edition, words))
+
+
+def drop_grounds(plan) -> dict[str, str]:
+    """Why measures were dropped, by primary key."""
+    dropped = plan.measures.filter(state=Measure.State.DROPPED).order_by()
+    return {str(pk): ground for pk, ground in dropped.values_list("pk", "drop_ground")}
+
+
+def today(organisation) -> dict:
+    """The changes of the newest plan that has an approved edition, as a draft; a sheet without rows while there is none."""
+    approved = PlanEdition.objects.of(organisation).approved().select_related("annex__order", "plan")
+    since = approved.order_by("-plan__first_year", "-plan", "-number").first()
+    if since is None:
+        return {"table": LIST.nothing(organisation), "draft": True}
+    work = since.plan.editions.in_work().first() or PlanEdition(
+        organisation=organisation, plan=since.plan, number=since.number + 1, ground=PlanEdition.Ground.YEARLY
+    )
+    table = LIST.table(work, since, changes(work, since))
+    return {"table": table, "signatures": signatures(organisation), "draft": True}
+
+
+FORMS = {CHANGES.form: Form("Иш-чаралар планындагы өзгөртүүлөр", today)}

@@ -1,0 +1,123 @@
+"""What plans and measures can be narrowed by; every filter lives in the address of the page."""
+
+import django_filters as filters
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from office.models import Organisation, Person
+from plans.models import Measure, Plan
+from positions.models import Post
+from risks.models import Risk
+
+ALL = _("all")
+OPEN, OVERDUE = "open", "overdue"
+STATES = [(OVERDUE, _("overdue")), (OPEN, _("still to be done")), *Measure.State.choices]
+
+
+def of_the_body(model):
+    return lambda request: model.objects.of(request.organisation)
+
+
+class PlanFilter(filters.FilterSet):
+    """Plans of the body at hand."""
+
+    kind = filters.ChoiceFilter(label=_("kind"), choices=Plan.Kind.choices, empty_label=ALL)
+    state = filters.ChoiceFilter(label=_("state"), choices=Plan.State.choices, empty_label=ALL)
+
+    def filter_queryset(self, queryset):
+        return super().filter_queryset(queryset.filter(organisation=self.request.organisation))
+
+
+def years():
+    """The years a measure can be due in."""
+    this = timezone.localdate().year
+    return [(year, str(year)) for year in range(this - 3, this + 7)]
+
+
+class MeasureFilter(filters.FilterSet):
+    """Measures of the body at hand; of those a person may not read otherwise, the ones he executes."""
+
+    q = filters.CharFilter(
+        label=_("words"), method="matching", widget=forms.TextInput(attrs={"type": "search"})
+    )
+    plan = filters.ModelChoiceFilter(label=_("plan"), queryset=of_the_body(Plan), empty_label=ALL)
+    state = filters.ChoiceFilter(label=_("state"), choices=STATES, method="standing", empty_label=ALL)
+    year = filters.ChoiceFilter(
+        label=_("term in the year"), choices=years, method="in_the_year", empty_label=ALL
+    )
+    person = filters.ModelChoiceFilter(
+        label=_("person"),
+        field_name="executors__person",
+        queryset=lambda request: Person.objects.filter(
+            appointments__organisation=request.organisation
+        ).distinct(),
+        empty_label=ALL,
+    )
+    post = filters.ModelChoiceFilter(
+        label=_("post"), field_name="executors__post", queryset=of_the_body(Post), empty_label=ALL
+    )
+    body = filters.ModelChoiceFilter(
+        label=_("body"),
+        field_name="executors__body",
+        queryset=lambda request: Organisation.objects.filter(path__startswith=request.organisation.path),
+        empty_label=ALL,
+    )
+    risk = filters.ModelChoiceFilter(
+        label=_("risk"), field_name="risks", queryset=of_the_body(Risk), empty_label=ALL
+    )
+    control = filters.ChoiceFilter(
+        label=_("control of the head"),
+        method="under_control",
+        choices=[("yes", _("under control")), ("no", _("without"))],
+        empty_label=ALL,
+    )
+    place = filters.ChoiceFilter(
+        label=_("place"),
+        method="standing_in",
+        choices=[("plan", _("in the plan")), ("outside", _("outside the plan"))],
+        empty_label=ALL,
+    )
+
+    def matching(self, rows, name, value):
+        return rows.text_matches(value)
+
+    def standing(self, rows, name, value):
+        if value == OVERDUE:
+            return rows.due_before(timezone.localdate())
+        return rows.open() if value == OPEN else rows.filter(state=value)
+
+    def in_the_year(self, rows, name, value):
+        return rows.filter(first_day__year__lte=value, last_day__year__gte=value)
+
+    def under_control(self, rows, name, value):
+        return rows.filter(controlled=value == "yes")
+
+    def standing_in(self, rows, name, value):
+        return rows.outside() if value == "outside" else rows.of_the_paper()
+
+    def filter_queryset(self, queryset):
+        rows = super().filter_queryset(queryset.filter(organisation=self.request.organisation))
+        return told(rows)
+
+
+class MineFilter(filters.FilterSet):
+    """What the person executes in the plans that are carried out; done and dropped measures only when asked for."""
+
+    state = filters.ChoiceFilter(
+        label=_("state"), choices=STATES, method="standing", empty_label=_("still to be done")
+    )
+
+    standing = MeasureFilter.standing
+
+    def filter_queryset(self, queryset):
+        rows = queryset.filter(organisation=self.request.organisation, plan__state=Plan.State.RUNNING)
+        rows = super().filter_queryset(rows.executed_by(self.request.user))
+        return told(rows if self.form.cleaned_data.get("state") else rows.open())
+
+
+def told(rows):
+    """Measures with all that a line of a register tells of them."""
+    return rows.select_related("plan", "task").prefetch_related(
+        "instalments", "executors__post", "executors__body", "executors__person"
+    )

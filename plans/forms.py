@@ -1,0 +1,296 @@
+"""Forms of plans: the plan and its parts, the measure, the progress that an executor tells."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from office.forms import DateInput, MoveForm, PortalForm, area
+from office.models import Organisation, Person
+from plans import actions
+from plans.models import Measure, Plan, Section, Task
+from plans.models.measure import NO_MONEY
+from plans.terms import HALF_YEAR, QUARTER, YEAR, Term, parse
+from positions.models import Post
+from risks.models import CatalogueEntry, Risk
+
+PAYERS = (NO_MONEY, "Жергиликтүү бюджет", "Республикалык бюджет", "Айыл өкмөтү")
+
+
+class Suggesting(forms.TextInput):
+    """A field to type in that also offers answers to pick."""
+
+    def __init__(self, options=()):
+        super().__init__()
+        self.options = options
+
+    def render(self, name, value, attrs=None, renderer=None):
+        there = f"{(attrs or {}).get('id', f'id_{name}')}_offers"
+        field = super().render(name, value, {**(attrs or {}), "list": there}, renderer)
+        offers = format_html_join("", '<option value="{}"></option>', ((one,) for one in self.options))
+        return format_html('{}<datalist id="{}">{}</datalist>', field, there, offers)
+
+
+class PlanForm(PortalForm):
+    class Meta:
+        model = Plan
+        fields = ["kind", "title", "stage", "first_year", "last_year", "parent"]
+        widgets = {"title": area()}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = self.fields["parent"].queryset
+        self.fields["parent"].queryset = others.exclude(pk=self.instance.pk)
+
+    def clean(self):
+        data = super().clean()
+        first = data.get("first_year")
+        early = self.instance.measures.filter(first_day__year__lt=first or 0) if self.instance.pk else None
+        if early is not None and early.exists():
+            self.add_error(
+                "first_year", _("Terms of %(n)s measures begin before this year.") % {"n": early.count()}
+            )
+        return data
+
+
+class DivisionForm(PortalForm):
+    """A part of the plan stands after those that are there."""
+
+    def finish(self, record, *, by):
+        if record.pk is None:
+            last = self.beside().order_by("-position").values_list("position", flat=True).first()
+            record.position = 0 if last is None else last + 1
+
+
+class SectionForm(DivisionForm):
+    class Meta:
+        model = Section
+        fields = ["number", "title"]
+        widgets = {"title": area(2)}
+
+    def beside(self):
+        return self.instance.plan.sections
+
+
+class TaskForm(DivisionForm):
+    class Meta:
+        model = Task
+        fields = ["number", "text"]
+        widgets = {"text": area()}
+
+    def beside(self):
+        return self.instance.section.tasks
+
+
+class StartForm(MoveForm):
+    """The act that approved a plan before it came into the portal."""
+
+    approval = forms.CharField(
+        label=_("act that approved the plan outside the portal"),
+        required=False,
+        widget=area(2),
+        help_text=_("Number and date of the order. Leave it empty for a plan approved here."),
+    )
+
+
+class FinishForm(MoveForm):
+    done_on = forms.DateField(label=_("done on"), widget=DateInput, initial=timezone.localdate)
+
+
+# --- Measure -----------------------------------------------------------------------------------------------------------------
+
+
+class MeasureForm(PortalForm):
+    FIELDSETS = (
+        (_("Place in the plan"), ("task", "parent", "number")),
+        (_("Measure"), ("text", "term", "term_text", "result", "funding")),
+        (_("Executors"), ("posts", "bodies", "people", "words", "joint", "executors_text")),
+        (_("Against which risks"), ("risks", "barrier")),
+    )
+
+    term = forms.CharField(
+        label=_("term"),
+        required=False,
+        max_length=200,
+        help_text=_(
+            "Pick one or write it as in the paper: «2026-жылдын 3-кварталы», «2025-2027-жылдар (жыл сайын)», «15.03.2026»"
+        ),
+    )
+    posts = forms.ModelMultipleChoiceField(
+        label=_("posts of the staffing table"),
+        queryset=Post.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    bodies = forms.ModelMultipleChoiceField(
+        label=_("the body and those below it"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    people = forms.ModelMultipleChoiceField(
+        label=_("people of the body"),
+        queryset=Person.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "A named person sees the measure, is reminded of it and gives its proof. The paper names the post, not the person."
+        ),
+    )
+    words = forms.CharField(
+        label=_("others, in words"),
+        required=False,
+        widget=area(2),
+        help_text=_("One a line: «Мамлекеттик салык кызматы»"),
+    )
+    risks = forms.ModelMultipleChoiceField(
+        label=_("linked risks"),
+        queryset=Risk.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("A high risk puts the measure under the control of the head (232 §6)."),
+    )
+
+    class Meta:
+        model = Measure
+        fields = [
+            "task",
+            "parent",
+            "number",
+            "text",
+            "term_text",
+            "result",
+            "funding",
+            "joint",
+            "executors_text",
+            "barrier",
+        ]
+        widgets = {
+            "text": area(4),
+            "result": area(3),
+            "executors_text": area(2),
+            "funding": Suggesting(PAYERS),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offer_places()
+        self.offer_executors()
+        self.offer_risks()
+
+    def offer_places(self):
+        """The tasks of the plan, its undivided measures, and the terms of its years."""
+        plan = self.instance.plan
+        tasks = self.fields["task"].queryset.filter(section__plan=plan)
+        self.fields["task"].queryset = tasks.select_related("section").order_by(
+            "section__position", "position"
+        )
+        self.fields["task"].label_from_instance = in_full
+        self.fields["task"].empty_label = _("outside the plan")
+        whole = self.fields["parent"].queryset.filter(plan=plan, parent=None)
+        self.fields["parent"].queryset = whole.exclude(pk=self.instance.pk).in_order()
+        self.fields["term"].widget = Suggesting(usual_terms(plan))
+        self.initial["term"] = self.instance.term.words("ky") if self.instance.term_kind else ""
+
+    def offer_executors(self):
+        body, row = self.organisation, self.instance
+        named = list(row.executors.all()) if row.pk else []
+        posts, people = ([getattr(one, f"{what}_id") for one in named] for what in ("post", "person"))
+        self.fields["posts"].queryset = (
+            Post.objects.of(body)
+            .filter(Q(state=Post.State.OPEN) | Q(pk__in=posts))
+            .select_related("unit")
+            .in_order()
+        )
+        self.fields["bodies"].queryset = Organisation.objects.working().filter(path__startswith=body.path)
+        working = body.appointments.today().values("person")
+        self.fields["people"].queryset = Person.objects.filter(Q(pk__in=working) | Q(pk__in=people))
+        self.initial |= {
+            "posts": [one.post_id for one in named if one.post_id],
+            "bodies": [one.body_id for one in named if one.body_id],
+            "people": [one.person_id for one in named if one.person_id],
+            "words": "\n".join(one.words for one in named if one.words),
+        }
+
+    def offer_risks(self):
+        linked = [risk.pk for risk in self.instance.risks.all()] if self.instance.pk else []
+        rows = Risk.objects.of(self.organisation)
+        self.fields["risks"].queryset = rows.filter(Q(state=Risk.State.ACTIVE) | Q(pk__in=linked)).in_order()
+        if self.instance.pk:
+            self.initial["risks"] = linked
+        barriers = self.fields["barrier"].queryset
+        self.fields["barrier"].queryset = barriers.filter(catalogue=CatalogueEntry.Catalogue.BARRIER)
+
+    def clean_term(self):
+        """The typed term as a Term; None for an empty field."""
+        text = self.cleaned_data["term"].strip()
+        if not text:
+            return None
+        term = parse(text)
+        if term is None:
+            raise ValidationError(
+                _(
+                    "This term cannot be read with certainty. Pick one of those offered or write it as «2026-жылдын 3-кварталы»."
+                )
+            )
+        plan = self.instance.plan
+        if term.first.year < plan.first_year:
+            raise ValidationError(
+                _("The term begins in %(year)s, before the years of the plan (%(years)s).")
+                % {"year": term.first.year, "years": plan.years}
+            )
+        return term
+
+    def clean(self):
+        data = super().clean()
+        whole = data.get("parent")
+        if whole and whole.task_id != (data["task"].pk if data.get("task") else None):
+            self.add_error("parent", _("This measure stands under another task."))
+        if whole and self.instance.pk and self.instance.parts.exists():
+            self.add_error("parent", _("A measure that has parts cannot be a part itself."))
+        if not data.get("term") and data.get("term_text"):
+            self.add_error("term_text", _("Give the term first; this field only keeps other words for it."))
+        return data
+
+    def warnings(self):
+        term, plan = self.cleaned_data.get("term"), self.instance.plan
+        if term and term.last.year > plan.last_year:
+            return [_("The term ends after the years of the plan (%(years)s).") % {"years": plan.years}]
+        return []
+
+    def finish(self, record, *, by):
+        record.take_term(self.cleaned_data["term"], self.cleaned_data["term_text"])
+        record.index()
+        if record.pk is None or {"task"} & set(self.changed_data):
+            record.take_place()
+
+    def save_as(self, by):
+        measure = super().save_as(by)
+        data = self.cleaned_data
+        words = [line.strip() for line in data["words"].splitlines() if line.strip()]
+        actions.name_executors(
+            measure, posts=data["posts"], bodies=data["bodies"], people=data["people"], words=words
+        )
+        measure.risks.set(data["risks"], through_defaults={"organisation": measure.organisation})
+        measure.take_instalments()
+        return measure
+
+
+def in_full(task):
+    """A task with the number of its section: tasks are numbered anew in each."""
+    return f"{task.section.number} · {task}"
+
+
+def usual_terms(plan):
+    """The terms a plan of these years mostly has, as the paper writes them."""
+    for year in range(plan.first_year, plan.last_year + 1):
+        yield Term.part(YEAR, year).words("ky")
+        for half in (1, 2):
+            yield Term.part(HALF_YEAR, year, half).words("ky")
+        for quarter in (1, 2, 3, 4):
+            yield Term.part(QUARTER, year, quarter).words("ky")
+    if plan.first_year < plan.last_year:
+        for yearly in (False, True):
+            yield Term.years_from(plan.first_year, plan.last_year, yearly=yearly).words("ky")

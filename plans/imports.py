@@ -1,0 +1,196 @@
+"""The plans bodies have in Word, Excel or CSV: what `office.importing` understands of them. Pure: nothing is saved here."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from office import importing
+from office.importing import Vocabulary, Words
+from office.tables import fold
+from plans.papers import PLAN
+from plans.terms import HALF_YEAR, QUARTER, YEAR, Term, parse
+
+REASONS: Mapping[str, Promise] = {
+    **importing.REASONS,
+    "row-without-number": _("The row has no number. Does it continue the measure above, or is it one more?"),
+    "row-without-essential": _("No measure stands in this row. Is it a row of the plan at all?"),
+    "term-unknown": _("This is no term that can be counted. Choose the one that is meant."),
+    "term-empty": _("The term is not given."),
+}
+CHOICES: Mapping[str, Promise] = {
+    **importing.CHOICES,
+    "separate": _("It is a measure of its own under the same task"),
+    "term": _("Take it as «%(column)s»"),
+    "empty": _("Leave it as it is written: the measure has no term until somebody gives it"),
+}
+NOTES: Mapping[str, Promise] = {
+    **importing.NOTES,
+    "table-unread": _("This table has no headings of a plan and was not read: %(text)s"),
+}
+REFUSALS: Mapping[str, Promise] = {
+    **importing.REFUSALS,
+    "headings": _("No table with the headings of a plan was found in the file."),
+}
+EMPTY = "empty"
+NEAREST = 3
+ALIKE = 0.7  # from which likeness a term is worth proposing
+
+
+class Doubt(importing.Doubt):
+    REASONS: ClassVar[Mapping[str, Promise]] = REASONS
+    CHOICES: ClassVar[Mapping[str, Promise]] = CHOICES
+
+
+class Note(importing.Note):
+    NOTES: ClassVar[Mapping[str, Promise]] = NOTES
+
+
+class Terms(Words):
+    """The terms a cell may name; the code of one is its text, since a plan prints its terms back as written."""
+
+    def __init__(self) -> None:
+        self.codes = ()
+
+    def code(self, text: str) -> str | None:
+        return text if parse(text) else None
+
+    def near_first(self, text: str) -> list[str]:
+        return [EMPTY]
+
+
+class Reading(importing.Reading):
+    """What was understood of a plan: sections are its groups, a term is checked once its row is whole."""
+
+    VOCABULARY = Vocabulary(
+        sheets=(PLAN,),
+        texts=("task", "measure", "term", "result", "executors", "funding"),
+        codes={},
+        optional=("number", "result", "funding"),
+        remarked=("result", "executors"),
+        essential=("measure",),
+        group=str,
+        checked={"term": Terms()},
+    )
+    DOUBT = Doubt
+    NOTE = Note
+    REFUSALS = REFUSALS
+
+    def proposals(self, key: str, text: str, rows: list[dict[str, Any]]) -> list[list[str]]:
+        """The terms of the plan's years that look most like the text, then leaving it to a later day."""
+        words = [term.words() for term in terms_of(self.years)]
+        like = {word: SequenceMatcher(None, fold(text), fold(word)).ratio() for word in words}
+        like |= {word: 1.0 for word in words if text and fold(word).startswith(fold(text))}
+        near = sorted((word for word in words if like[word] >= ALIKE), key=lambda word: -like[word])
+        return [*([f"term:{word}", word] for word in near[:NEAREST]), [EMPTY, ""]]
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year of the plan: those of its title, else those its terms name; None when neither does."""
+        if titled := list(TITLE_YEARS.finditer(self.above)):
+            return int(titled[-1]["first"]), int(titled[-1]["last"] or titled[-1]["first"])
+        named = [int(year) for row in self.rows for year in YEAR_NAMED.findall(row.cells.get("term", ""))]
+        return (min(named), max(named)) if named else None
+
+    @property
+    def title(self) -> str:
+        """What stands over the table, or "" when the file says nothing there."""
+        return self.above.strip()
+
+
+STAGES = {
+    "second": re.compile(r"\b(?:II|ІІ|2)\W{0,3}этап", re.I),
+    "first": re.compile(r"\b(?:I|І|1)\W{0,3}этап", re.I),
+}
+TITLE_YEARS = re.compile(r"(?P<first>20\d\d)(?: ?[-–—] ?(?P<last>20\d\d))?[-–— ]{1,3}(?:жыл|ж\b|год|г\b)")
+YEAR_NAMED = re.compile(r"\b20\d\d\b")
+SECTION_NUMBER = re.compile(r"^(?P<number>\d{1,2}|[IVX]{1,5})\s*[.)]\s*(?P<words>\S.*)$", re.DOTALL)
+NO_TASK = "—"  # measures that stand under no task in the file
+SUB_NUMBER = re.compile(r"^(?P<number>\d{1,2})\s*[.)]\s*(?P<words>\S.*)$", re.DOTALL)
+
+
+def terms_of(years: tuple[int, int] | None) -> list[Term]:
+    """Every usual term within the years of a plan."""
+    if years is None:
+        return []
+    first, last = years
+    each = [
+        Term.part(kind, year, number)
+        for year in range(first, last + 1)
+        for kind, count in ((YEAR, 1), (HALF_YEAR, 2), (QUARTER, 4))
+        for number in range(1, count + 1)
+    ]
+    spans = [
+        Term.years_from(a, b, yearly=yearly)
+        for a in range(first, last)
+        for b in range(a + 1, last + 1)
+        for yearly in (False, True)
+    ]
+    return each + spans
+
+
+def stage_of(title: str) -> str:
+    """`first`, `second`, or "" for a title that names no stage."""
+    return next((stage for stage, pattern in STAGES.items() if pattern.search(title)), "")
+
+
+def read(data: bytes, filename: str) -> Reading:
+    """What the file holds as a plan. Raises `Refused` when it is none."""
+    return Reading.of(data, filename)
+
+
+# --- From rows to the division of a plan ---------------------------------------------------------------------------------------
+
+
+@dataclass
+class Part:
+    """A section, a task or a measure with its number as written ("" without one), its words, its row of the file, what stands under it."""
+
+    number: str
+    words: str
+    row: Mapping[str, Any]
+    parts: list["Part"] = field(default_factory=list)
+
+
+def divided(rows: list[dict[str, Any]]) -> list[Part]:
+    """Sections with tasks with measures, in the order of the file. A row without a number and a task of its own stands under the task above;
+    where several measures stand under one task, the number before each is its own."""
+    sections = []
+    for heading, under in groupby(rows, key=lambda row: row["kind"]):
+        section = Part(*numbered(SECTION_NUMBER, heading), {})
+        for row in under:
+            if not section.parts or opens_task(row, section.parts[-1]):
+                section.parts.append(Part(row["number"] if row["task"] else "", row["task"] or NO_TASK, row))
+            section.parts[-1].parts.append(Part("" if row["task"] else row["number"], row["measure"], row))
+        sections.append(section)
+    for task in (task for section in sections for task in section.parts if len(task.parts) > 1):
+        for measure in task.parts:
+            if not measure.number:
+                measure.number, measure.words = numbered(SUB_NUMBER, measure.words)
+    return sections
+
+
+def opens_task(row: Mapping[str, Any], above: Part) -> bool:
+    """A row with a task opens it, unless it says the task above once more without a number of its own."""
+    return bool(row["task"]) and (bool(row["number"]) or row["task"] != above.words)
+
+
+def numbered(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
+    """(its number or "", the rest)."""
+    found = pattern.match(text)
+    return (found["number"], found["words"]) if found else ("", text)
+
+
+def term_of(row: Mapping[str, Any]) -> tuple[Term | None, str]:
+    """The term of a resolved row, and how the file writes it where that differs or nobody could read it."""
+    decision, written = row["term"], row["written"]["term"]
+    if decision == EMPTY:
+        return None, written
+    if decision.startswith("term:"):
+        return parse(decision.removeprefix("term:")), ""
+    return parse(decision), written

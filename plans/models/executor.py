@@ -1,0 +1,81 @@
+"""Who executes a measure, and which risks it is taken against."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from office.models import Organisation, Owned, Person
+from office.triggers import Guard
+from plans.models.measure import Measure
+from positions.models import Post
+from risks.models import Risk
+
+FOREIGN_BODY = (
+    "NEW.body_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM office_organisation b, office_organisation own "
+    "WHERE b.id = NEW.body_id AND own.id = NEW.organisation_id AND substr(b.path, 1, length(own.path)) = own.path)"
+)
+FOREIGN_PERSON = (
+    "NEW.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM office_appointment a "
+    "WHERE a.person_id = NEW.person_id AND a.organisation_id = NEW.organisation_id)"
+)
+
+
+class Executor(Owned):
+    """One executor of a measure: a post of the staffing table, the body or one below it, a person of the body, or words."""
+
+    GUARDS = tuple(
+        Guard(name, event, when)
+        for name, when in (
+            ("an_executor_is_the_body_or_one_below_it", FOREIGN_BODY),
+            ("an_executor_works_at_the_body", FOREIGN_PERSON),
+        )
+        for event in ("INSERT", "UPDATE")
+    )
+
+    measure = models.ForeignKey(
+        Measure, models.CASCADE, related_name="executors"
+    )  # nothing without its measure
+    position = models.PositiveSmallIntegerField(default=0)
+    post = models.ForeignKey(
+        Post, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("post")
+    )
+    body = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("body")
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
+    )
+    words = models.CharField(_("in words"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(post__isnull=False, body=None, person=None, words="")
+                | Q(post=None, body__isnull=False, person=None, words="")
+                | Q(post=None, body=None, person__isnull=False, words="")
+                | Q(post=None, body=None, person=None) & ~Q(words=""),
+                name="an_executor_is_one_thing",
+            ),
+            models.UniqueConstraint(fields=["measure", "post"], name="a_post_executes_a_measure_once"),
+            models.UniqueConstraint(fields=["measure", "body"], name="a_body_executes_a_measure_once"),
+            models.UniqueConstraint(fields=["measure", "person"], name="a_person_executes_a_measure_once"),
+        ]
+
+    def __str__(self):
+        return str(self.post or self.body or self.person or self.words)
+
+
+class LinkedRisk(Owned):
+    """A risk a measure is taken against (232 §6)."""
+
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="+")  # nothing without its measure
+    risk = models.ForeignKey(Risk, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "risk"], name="a_risk_is_linked_once_a_measure")
+        ]
+
+    def __str__(self):
+        return str(self.risk)

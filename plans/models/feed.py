@@ -1,0 +1,37 @@
+"""The address under which a person's calendar program reads the terms of measures: a secret word, without a cookie, taken back at any time."""
+
+import secrets
+
+from django.db import models
+
+from office.models import Owned, OwnedQuerySet, Person, managers
+
+
+def new_token() -> str:
+    """128 bits nobody can guess."""
+    return secrets.token_hex(16)
+
+
+class FeedQuerySet(OwnedQuerySet):
+    def with_address(self, token):
+        """The calendar behind a public address: whoever holds the token reads it, of whatever body."""
+        return self._allow(self.filter(token=token))
+
+
+class Feed(Owned):
+    """One calendar of a person at a body. Whoever holds the token reads it; deleting the row takes it back."""
+
+    NOT_AUDITED = ("token",)  # whoever reads the history must not carry the address away
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
+
+    unscoped, objects = managers(FeedQuerySet)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "person"], name="one_calendar_a_person_and_body")
+        ]
+
+    def __str__(self):
+        return str(self.person)

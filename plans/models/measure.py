@@ -1,0 +1,365 @@
+"""A measure: what is to be done, by when, by whom, with what money, against which risk."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from office.kyrgyz import fold
+from office.labels import labelled
+from office.models import OwnedQuerySet, managers
+from office.roles import Act, granting, may
+from office.triggers import Guard
+from office.workflow import Refused
+from plans.models.carrying import Carried, carrying_rules
+from plans.models.plan import Plan, Task
+from plans.terms import KINDS, YEARLY, Term
+from risks.models import CatalogueEntry, Level, Risk
+
+NO_MONEY = "Талап кылынбайт"  # «not required»: said, not left out
+
+
+class TermKind(models.TextChoices):
+    QUARTER = "quarter", _("quarter")
+    HALF_YEAR = "half-year", _("half-year")
+    YEAR = "year", _("year")
+    RANGE = "range", _("range of years")
+    YEARLY = "yearly", _("every year of a range")
+    MONTH = "month", _("month")
+    DATE = "date", _("a day")
+
+
+class MeasureQuerySet(OwnedQuerySet):
+    def visible_to(self, person, act=None):
+        """As for any row; whoever may not read the registers sees what he executes, and no more. Each measure knows whether a high risk hangs on it."""
+        rows = super().visible_to(person, act).with_control()
+        if act not in (None, Act.PROVE):
+            return rows
+        readers = {pk for row in granting(person, Act.READ) for pk in row.reach}
+        return rows.filter(Q(organisation__in=sorted(readers)) | Exists(self.executions(person)))
+
+    @staticmethod
+    def executions(person):
+        """The executors of a measure that are this person, by name or by the post held today."""
+        from plans.models.executor import Executor
+
+        named = Q(person=person)
+        for row in person.appointments_today:
+            named |= Q(organisation__in=sorted(row.reach), post__name_ky=row.post)
+        return Executor.unscoped.filter(named, measure=OuterRef("pk"))
+
+    def executed_by(self, person):
+        """Measures the person is an executor of."""
+        return self.filter(Exists(self.executions(person)))
+
+    def with_control(self):
+        """Each measure knows whether it is under the head's control (`controlled`): a high risk of the register hangs on it."""
+        from plans.models.executor import LinkedRisk
+
+        high = LinkedRisk.unscoped.filter(
+            measure=OuterRef("pk"), risk__level=Level.HIGH, risk__state=Risk.State.ACTIVE
+        )
+        return self.annotate(controlled=Exists(high))
+
+    def in_order(self):
+        """As the paper has them; measures outside the plan stand last."""
+        return self.order_by(*Measure.ORDER)
+
+    def first_the_high(self):
+        """Those under the head's control first, then as the paper has them (232 §6)."""
+        return self.with_control().order_by("-controlled", *Measure.ORDER)
+
+    def of_the_paper(self):
+        """Measures that stand under a task of the plan."""
+        return self.filter(task__isnull=False)
+
+    def outside(self):
+        """Measures added outside the plan."""
+        return self.filter(task=None)
+
+    def open(self):
+        """What still has to be done."""
+        return self.filter(state__in=Carried.OPEN)
+
+    def due_before(self, day):
+        """What still has to be done and should have been, counted on `day`: by its last day, or by the end of a year of a yearly measure."""
+        late = Q(last_day__lt=day)
+        from plans.models.proof import Instalment
+
+        years = Instalment.unscoped.filter(measure=OuterRef("pk"), state__in=Carried.OPEN, year__lt=day.year)
+        return self.open().filter(late | Exists(years))
+
+    def with_term_in(self, first, last):
+        """Measures whose term touches the days from `first` to `last`."""
+        return self.filter(first_day__lte=last, last_day__gte=first)
+
+    def with_executor(self):
+        """Measures that name who executes them."""
+        from plans.models.executor import Executor
+
+        return self.filter(~Q(executors_text="") | Exists(Executor.unscoped.filter(measure=OuterRef("pk"))))
+
+    def text_matches(self, words):
+        """Forgives н for ң, о for ө, у for ү, case and Latin typing."""
+        rows = self
+        for word in fold(words).split():
+            rows = rows.filter(search__contains=word)
+        return rows
+
+
+OTHER_PLAN = (
+    "NEW.task_id IS NOT NULL AND NEW.plan_id <> (SELECT s.plan_id FROM plans_task t "
+    "JOIN plans_section s ON s.id = t.section_id WHERE t.id = NEW.task_id)"
+)
+NOT_UNDER_ITS_TASK = (
+    "NEW.parent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM plans_measure p WHERE p.id = NEW.parent_id AND p.parent_id IS NULL "
+    "AND p.plan_id = NEW.plan_id AND coalesce(p.task_id, 0) = coalesce(NEW.task_id, 0))"
+)
+# A date as a year, read alike by both engines.
+TOO_EARLY = (
+    "NEW.first_day IS NOT NULL AND CAST(substr(CAST(NEW.first_day AS text), 1, 4) AS integer) < "
+    "(SELECT p.first_year FROM plans_plan p WHERE p.id = NEW.plan_id)"
+)
+NO_BARRIER = (
+    "NEW.barrier_id IS NOT NULL AND 'barrier' <> "
+    "(SELECT c.catalogue FROM risks_catalogueentry c WHERE c.id = NEW.barrier_id)"
+)
+CLOSED_PLAN = "EXISTS (SELECT 1 FROM plans_plan p WHERE p.id = {row}.plan_id AND p.state = 'closed')"
+
+
+class Measure(Carried):
+    """A measure of a plan; without a task it stands outside the plan and is marked so. `number` is that of a sub-measure or as written.
+
+    The term is a period (`term_kind`, `first_day`, `last_day`); `term_text` is how the paper writes it where that differs.
+    `executors_text` is what the paper prints; the rows of `executors` say who that is in the portal.
+    """
+
+    GUARDS = tuple(
+        Guard(name, event, when)
+        for name, when in (
+            ("a_measure_stands_in_the_plan_of_its_task", OTHER_PLAN),
+            ("a_sub_measure_stands_under_a_measure_of_its_task", NOT_UNDER_ITS_TASK),
+            ("a_term_does_not_begin_before_its_plan", TOO_EARLY),
+            ("barrier_of_a_measure_is_one_of_the_act", NO_BARRIER),
+            ("a_closed_plan_keeps_its_measures", CLOSED_PLAN.format(row="NEW")),
+        )
+        for event in ("INSERT", "UPDATE")
+    ) + (Guard("a_measure_of_a_closed_plan_is_never_deleted", "DELETE", CLOSED_PLAN.format(row="OLD")),)
+
+    ORDER = (
+        F("task__section__position").asc(nulls_last=True),
+        F("task__position").asc(nulls_last=True),
+        "position",
+        "pk",
+    )
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="measures", verbose_name=_("plan"))
+    task = models.ForeignKey(
+        Task,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="measures",
+        verbose_name=_("task"),
+        help_text=_("Without a task the measure stands outside the plan and is marked so."),
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of the measure"),
+    )
+    position = models.PositiveIntegerField(default=0, editable=False)
+    number = models.CharField("№", max_length=20, blank=True)
+    text = models.TextField(_("measure"))
+    term_kind = models.CharField(_("kind of term"), max_length=10, choices=TermKind, blank=True)
+    first_day = models.DateField(_("first day of the term"), null=True, blank=True)
+    last_day = models.DateField(_("last day of the term"), null=True, blank=True)
+    term_text = models.CharField(
+        _("term as written"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only where the paper writes it otherwise than the portal"),
+    )
+    result = models.TextField(_("expected result"), blank=True)
+    executors_text = models.TextField(
+        _("executors as written"), blank=True, help_text=_("As the paper prints them")
+    )
+    joint = models.BooleanField(_("jointly"), default=False)
+    funding = models.TextField(
+        _("funding source"),
+        blank=True,
+        help_text=_("«Талап кылынбайт» is an answer; an empty field says that nobody has answered yet."),
+    )
+    barrier = models.ForeignKey(
+        CatalogueEntry,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("barrier measure (281 p. 14)"),
+    )
+    risks = models.ManyToManyField(
+        Risk,
+        through="plans.LinkedRisk",
+        blank=True,
+        related_name="plan_measures",
+        verbose_name=_("linked risks"),
+    )
+    search = models.TextField(editable=False, default="")
+
+    unscoped, objects = managers(MeasureQuerySet)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        indexes = [
+            models.Index(fields=["plan", "task", "position"], name="measure_in_order"),
+            models.Index(fields=["organisation", "state", "last_day"], name="measure_by_term"),
+        ]
+        constraints = [
+            *carrying_rules("measure"),
+            models.CheckConstraint(condition=~Q(text=""), name="measure_has_words"),
+            models.CheckConstraint(condition=Q(term_kind__in=["", *KINDS]), name="term_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(term_kind="", first_day=None, last_day=None)
+                | ~Q(term_kind="") & Q(first_day__isnull=False, last_day__gte=F("first_day")),
+                name="term_of_a_measure_is_a_whole_period",
+            ),
+        ]
+
+    def __str__(self):
+        text = " ".join(filter(None, [self.number and f"{self.number}.", self.text]))
+        return text if len(text) <= 120 else f"{text[:117]}…"
+
+    def get_absolute_url(self):
+        return reverse("measures:record", args=[self.pk])
+
+    # --- term
+
+    @property
+    def term(self) -> Term | None:
+        """The term as a period; None while none is set."""
+        return Term(self.term_kind, self.first_day, self.last_day) if self.term_kind else None
+
+    def take_term(self, term: Term | None, text=""):
+        """Set the term; `text` is how the paper writes it, kept only where it says it otherwise. The caller saves."""
+        self.term_kind = term.kind if term else ""
+        self.first_day, self.last_day = (term.first, term.last) if term else (None, None)
+        self.term_text = "" if term and text == term.words("ky") else text
+
+    @property
+    @labelled(_("term"))
+    def term_words(self):
+        """The term in the reader's language; as the paper writes it where that differs."""
+        return self.term_text or (self.term.words(get_language()) if self.term_kind else "")
+
+    @property
+    def printed_term(self):
+        """The term as the paper prints it, in Kyrgyz."""
+        return self.term_text or (self.term.words("ky") if self.term_kind else "")
+
+    @property
+    @labelled(_("due on"))
+    def due(self) -> date | None:
+        return self.last_day
+
+    @property
+    def is_yearly(self):
+        return self.term_kind == YEARLY
+
+    def is_late_on(self, day):
+        """Late by its last day, or by a year of a yearly measure that has passed."""
+        return super().is_late_on(day) or (
+            self.is_yearly and self.is_open and any(one.is_late_on(day) for one in self.instalments.all())
+        )
+
+    # --- who, what for
+
+    @property
+    def is_outside(self):
+        """Whether it stands outside the plan."""
+        return self.task_id is None
+
+    @property
+    def is_controlled(self):
+        """Whether the head controls it: a high risk hangs on it (232 §6)."""
+        if hasattr(self, "controlled"):
+            return self.controlled
+        return self.risks.filter(level=Level.HIGH, state=Risk.State.ACTIVE).exists()
+
+    @property
+    @labelled(_("executors"))
+    def executor_words(self):
+        """Who executes it, as the paper prints it."""
+        named = ", ".join(str(one) for one in self.executors.all())
+        return self.executors_text or (f"{named} (биргеликте)" if named and self.joint else named)
+
+    @property
+    @labelled(_("linked risks"))
+    def risk_words(self):
+        return "; ".join(str(risk) for risk in self.risks.all())
+
+    @property
+    @labelled(_("task"))
+    def place_words(self):
+        return str(self.task) if self.task else _("outside the plan")
+
+    @property
+    def is_editable(self):
+        return self.plan.is_editable
+
+    @property
+    def takes_more(self):
+        """Whether notes, proofs, executors and parts may be added."""
+        return self.is_editable
+
+    def is_proved_by(self, person):
+        if may(person, Act.KEEP, self.organisation):
+            return True
+        if not may(person, Act.PROVE, self.organisation):
+            return False
+        return Measure.objects.of(self.organisation).filter(pk=self.pk).executed_by(person).exists()
+
+    def on_finish(self, *, by, done_on):
+        super().on_finish(by=by, done_on=done_on)
+        late = [one for one in self.instalments.all() if one.is_open]
+        if late:
+            years = ", ".join(str(one.year) for one in late)
+            raise Refused(
+                _("Years that are not done yet: %(years)s. Finish each of them first.") % {"years": years}
+            )
+
+    def index(self):
+        """Fill the folded search column; the caller saves."""
+        self.search = fold(
+            " ".join([self.text, self.result, self.executors_text, self.funding, self.term_text])
+        )
+
+    def take_place(self):
+        """Stand last under its task, or last outside the plan; the caller saves."""
+        beside = Measure.objects.of(self.organisation).filter(plan=self.plan, task=self.task)
+        self.position = (beside.aggregate(last=models.Max("position"))["last"] or 0) + 1
+
+    def take_instalments(self):
+        """Keep one instalment for each year of a yearly measure; years of another term go while nothing was told of them."""
+        from plans.models.proof import Instalment
+
+        years = set(self.term.years) if self.is_yearly else set()
+        there = {one.year: one for one in self.instalments.all()}
+        for year, one in there.items():
+            if year not in years and one.is_untouched:
+                one.delete()
+        for year in sorted(years - set(there)):
+            Instalment.objects.create(organisation=self.organisation, measure=self, year=year)
+
+    @property
+    def this_year(self):
+        """The instalment of the current year, or None."""
+        year = timezone.localdate().year
+        return next((one for one in self.instalments.all() if one.year == year), None)

@@ -1,0 +1,272 @@
+"""A plan of measures and its division: sections, tasks, in the order of the paper."""
+
+from django.db import models
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from office.models import Owned, OwnedQuerySet, Person, managers
+from office.readiness import refuse
+from office.roles import Act
+from office.triggers import Guard
+from office.workflow import Move, Refused, Workflow
+
+
+class PlanQuerySet(OwnedQuerySet):
+    def running(self):
+        """Plans that are being carried out."""
+        return self.filter(state=Plan.State.RUNNING)
+
+    def visible_to(self, person, act=None):
+        """Each plan knows how many measures it has (`measured`, those dropped or divided into parts aside) and how many are done (`finished`)."""
+        counted = Q(measures__parts=None) & ~Q(measures__state="dropped")
+        return (
+            super()
+            .visible_to(person, act)
+            .annotate(
+                measured=Count("measures", filter=counted, distinct=True),
+                finished=Count("measures", filter=counted & Q(measures__state="done"), distinct=True),
+            )
+        )
+
+    def open(self):
+        """Plans that are drawn up or carried out."""
+        return self.exclude(state=Plan.State.CLOSED)
+
+
+class Plan(Workflow, Owned):
+    """A plan of measures of a body: from its draft over the head's order to its last report."""
+
+    class Kind(models.TextChoices):
+        STRATEGY = "strategy", _("strategy plan")
+        RISKS = "risks", _("plan of managing corruption risks (232 §6)")
+        OTHER = "other", _("other plan")
+
+    class Stage(models.TextChoices):
+        FIRST = "first", _("stage I")
+        SECOND = "second", _("stage II")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("being drawn up")
+        RUNNING = "running", _("being carried out")
+        CLOSED = "closed", _("closed")
+
+    MOVES = (
+        Move(
+            "start",
+            _("Begin to carry out"),
+            (State.DRAFT,),
+            State.RUNNING,
+            Act.KEEP,
+            _("Executors see their measures and are reminded of the terms."),
+        ),
+        Move(
+            "close",
+            _("Close the plan"),
+            (State.RUNNING,),
+            State.CLOSED,
+            Act.KEEP,
+            _("Nobody is reminded any more; nothing in the plan can be changed."),
+            danger=True,
+        ),
+    )
+
+    GUARDS = (
+        Guard(
+            "a_plan_does_not_begin_after_its_measures",
+            "UPDATE",
+            "EXISTS (SELECT 1 FROM plans_measure m WHERE m.plan_id = NEW.id "
+            "AND CAST(substr(CAST(m.first_day AS text), 1, 4) AS integer) < NEW.first_year)",
+        ),
+    )
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.STRATEGY)
+    title = models.TextField(_("title"), help_text=_("As it stands over the paper, in Kyrgyz"))
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage, blank=True)
+    first_year = models.PositiveSmallIntegerField(_("first year"))
+    last_year = models.PositiveSmallIntegerField(_("last year"))
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("taken from the plan"),
+    )
+    approval = models.TextField(
+        _("approved outside the portal"),
+        blank=True,
+        editable=False,
+        help_text=_("The act that approved the plan before it came into the portal: number and date"),
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+    started_at = models.DateTimeField(null=True, blank=True, editable=False)
+    started_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    closed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    unscoped, objects = managers(PlanQuerySet)
+
+    class Meta:
+        ordering = ["-first_year", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_year__range=(2000, 2100), last_year__range=(2000, 2100)),
+                name="years_of_a_plan_are_of_this_century",
+                violation_error_message=_("Write the years in four digits: 2025."),
+            ),
+            models.CheckConstraint(
+                condition=Q(last_year__gte=F("first_year")),
+                name="a_plan_ends_after_it_begins",
+                violation_error_message=_("The last year lies before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["strategy", "risks", "other"]), name="plan_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(stage__in=["", "first", "second"]), name="plan_stage_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "running", "closed"]), name="plan_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft", started_at=None, started_by=None)
+                | ~Q(state="draft") & Q(started_at__isnull=False, started_by__isnull=False),
+                name="running_plan_has_person_and_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="closed", closed_at__isnull=False, closed_by__isnull=False)
+                | ~Q(state="closed") & Q(closed_at=None, closed_by=None),
+                name="closed_plan_has_person_and_time",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title if len(self.title) <= 120 else f"{self.title[:117]}…"
+
+    def get_absolute_url(self):
+        return reverse("plans:record", args=[self.pk])
+
+    @property
+    def years(self):
+        """«2025–2027», or the one year."""
+        same = self.first_year == self.last_year
+        return str(self.first_year) if same else f"{self.first_year}–{self.last_year}"
+
+    years.fget.label = _("years")
+
+    @property
+    def progress(self):
+        """«45 % (9 / 20)», from the counts of `visible_to`."""
+        share = 100 * self.finished // self.measured if self.measured else 0
+        return f"{share} % ({self.finished} / {self.measured})"
+
+    progress.fget.label = _("done")
+
+    @property
+    def is_running(self):
+        return self.state == self.State.RUNNING
+
+    @property
+    def is_draft(self):
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_editable(self):
+        return self.state != self.State.CLOSED
+
+    @property
+    def takes_more(self):
+        """Whether sections, tasks and measures may be added."""
+        return self.is_editable
+
+    @property
+    def is_quiet(self):
+        return self.state == self.State.CLOSED
+
+    def on_start(self, *, by, approval):
+        from plans.checks import checks
+
+        if not approval and not self.editions.approved().exists():
+            raise Refused(
+                _(
+                    "The plan has not been approved: take it to the head's order, or name the act that approved it."
+                )
+            )
+        refuse(checks(self))
+        self.approval = approval
+        self.started_at, self.started_by = timezone.now(), by
+
+    def on_close(self, *, by):
+        self.closed_at, self.closed_by = timezone.now(), by
+
+
+class Division(Owned):
+    """A numbered part of a plan. `number` is as the paper has it, gaps and slips included; `position` keeps the order."""
+
+    number = models.CharField("№", max_length=20, blank=True)
+    position = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        text = " ".join(filter(None, [f"{self.number}." if self.number else "", self.words]))
+        return text if len(text) <= 120 else f"{text[:117]}…"
+
+    @property
+    def is_editable(self):
+        return self.plan.is_editable
+
+    @property
+    def takes_more(self):
+        return self.is_editable
+
+
+class Section(Division):
+    """A numbered section of a plan."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="sections", verbose_name=_("plan"))
+    title = models.TextField(_("title"))
+
+    class Meta:
+        ordering = ["position", "pk"]
+        indexes = [models.Index(fields=["plan", "position"], name="section_in_order")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="section_of_a_plan_has_a_title"),
+        ]
+
+    def get_absolute_url(self):
+        return f"{reverse('plans:record', args=[self.plan_id])}#section-{self.pk}"
+
+    @property
+    def words(self):
+        return self.title
+
+
+class Task(Division):
+    """A task (милдет) of a section, under which its measures stand."""
+
+    section = models.ForeignKey(Section, models.PROTECT, related_name="tasks", verbose_name=_("section"))
+    text = models.TextField(_("task"))
+
+    class Meta:
+        ordering = ["section__position", "position", "pk"]
+        indexes = [models.Index(fields=["section", "position"], name="task_in_order")]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="task_of_a_plan_has_words")]
+
+    def get_absolute_url(self):
+        return self.section.get_absolute_url()
+
+    @property
+    def plan(self):
+        return self.section.plan
+
+    @property
+    def words(self):
+        return self.text

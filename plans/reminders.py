@@ -1,0 +1,134 @@
+"""Reminders of terms: 30, 7 and 1 days before and after the due day, by mail and on «My day»."""
+
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from office.letters import tell
+from office.models import Person
+from office.roles import Act, Role, may
+from plans.filters import told
+from plans.looking import Due, falling_due
+from plans.models import Measure, Plan
+from plans.models.carrying import SOON
+
+STEPS = (30, 7, 1)  # days before and after
+LATEST = 37  # days after the due day beyond which nobody is written to any more
+
+
+def step(left: int) -> int | None:
+    """Which reminder a due day that is `left` days away asks for: 30, 7, 1 before, −1, −7, −30 after; None for none.
+
+    A day on which nothing ran is made good on the next: the step holds until the one after it.
+    """
+    if left >= 0:
+        return min((one for one in STEPS if left <= one), default=None)
+    late = -left
+    return -max(one for one in STEPS if late >= one) if late <= LATEST else None
+
+
+def remind(organisation, today: date) -> None:
+    """Write to whoever executes what falls due, and of what is late to the secretary and, where a high risk hangs on it, to the head. An act of DAILY."""
+    people = Addressees(organisation)
+    for due in falling_due(carried(organisation)):
+        asked = step((due.day - today).days) if due.what.is_open and due.measure.is_open else None
+        if asked is None:
+            continue
+        for person in people.of(due, late=asked < 0):
+            tell(
+                person,
+                organisation,
+                f"plans-due:{due.what._meta.model_name}:{due.what.pk}:{asked}",
+                _("A measure is overdue") if asked < 0 else _("The term of a measure draws near"),
+                in_days((due.day - today).days),
+                due.measure.get_absolute_url(),
+            )
+
+
+def carried(organisation):
+    """The open measures of the body's running plans."""
+    rows = Measure.objects.of(organisation).open().filter(plan__state=Plan.State.RUNNING, parts=None)
+    return told(rows.with_control())
+
+
+class Addressees:
+    """Who is written to about what, at one body today."""
+
+    def __init__(self, organisation):
+        self.appointments = list(organisation.appointments.today().select_related("person"))
+        self.keepers = self.with_role(Role.CLERK)
+        self.heads = self.with_role(Role.HEAD)
+
+    def with_role(self, role):
+        return [one.person for one in self.appointments if one.role == role]
+
+    def of(self, due: Due, *, late: bool) -> set[Person]:
+        """The executors by name and by post; the secretary where there is none or it is late; the head of what he controls once it is late."""
+        rows = list(due.measure.executors.all())
+        posts = {row.post.name_ky for row in rows if row.post}
+        people = {row.person for row in rows if row.person}
+        people |= {one.person for one in self.appointments if one.post in posts}
+        if late or not people:
+            people |= {*self.keepers}
+        return people | {*self.heads} if late and due.measure.controlled else people
+
+
+def in_days(left: int) -> str:
+    """«7 days are left», «it is 3 days late», in the language at hand."""
+    if left >= 0:
+        return ngettext("%(n)s day is left.", "%(n)s days are left.", left) % {"n": left}
+    return ngettext("It is %(n)s day late.", "It is %(n)s days late.", -left) % {"n": -left}
+
+
+# --- «My day» ----------------------------------------------------------------------------------------------------------------
+
+SHOWN = 10
+
+
+def waits(person, organisation) -> list[dict]:
+    """What falls due within a month or is late of what the person executes or, as head, controls; for who keeps the plans, how many are late."""
+    if organisation is None or not may(person, Act.PROVE, organisation):
+        return []
+    rows = Measure.objects.visible_to(person).open().filter(organisation=organisation, parts=None)
+    rows = rows.filter(plan__state=Plan.State.RUNNING)
+    mine = rows.executed_by(person)
+    if may(person, Act.SIGN, organisation):
+        mine = rows.filter(Q(pk__in=mine.values("pk")) | Q(controlled=True))
+    today = timezone.localdate()
+    lines = [line(due, today) for due in falling_due(told(mine)) if presses(due, today)]
+    return [*lines[:SHOWN], *late_of_the_body(person, organisation, rows, today)]
+
+
+def presses(due, today):
+    return due.what.is_open and (due.day - today).days <= SOON
+
+
+def line(due, today):
+    left = (due.day - today).days
+    return {
+        "text": str(due.measure),
+        "url": due.measure.get_absolute_url(),
+        "state": _("measure of a plan"),
+        "urgency": "overdue" if left < 0 else "soon",
+        "term": in_days(left),
+    }
+
+
+def late_of_the_body(person, organisation, rows, today):
+    """One line for all that is late, for whoever keeps the plans."""
+    late = rows.due_before(today).count() if may(person, Act.KEEP, organisation) else 0
+    if not late:
+        return []
+    return [
+        {
+            "text": _("Overdue measures of the plans: %(n)s") % {"n": late},
+            "url": reverse("measures:board"),
+            "state": _("board"),
+            "urgency": "overdue",
+            "term": _("overdue"),
+        }
+    ]

@@ -1,0 +1,146 @@
+"""The form an executor fills in on a phone: what was done, since when, what shows it."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from office.forms import DateInput, PortalForm, area
+from office.models import Order
+from office.models.file import SCAN_LIMIT, WrongFile, kind_of
+from office.roles import Act, may
+from plans import actions
+from plans.models import Note, Proof
+
+STEPS = [
+    (actions.FINISH, _("it is done")),
+    (actions.BEGIN, _("it is under way")),
+    (actions.NOTHING, _("only add to it")),
+]
+AGAIN = _("Choose another file; your words are still here.")
+
+
+class TellForm(PortalForm):
+    FIELDSETS = (
+        (_("How it stands"), ("instalment", "step", "done_on", "text")),
+        (_("What shows it"), ("photo", "file", "order", "link")),
+    )
+
+    step = forms.ChoiceField(label=_("the measure"), choices=STEPS, required=False, widget=forms.RadioSelect)
+    done_on = forms.DateField(
+        label=_("done on"), required=False, widget=DateInput, initial=timezone.localdate
+    )
+    photo = forms.FileField(
+        label=_("photo"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png", "capture": "environment"}),
+    )
+    file = forms.FileField(
+        label=_("file"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        help_text=_("PDF, JPEG or PNG up to 20 MB"),
+    )
+    order = forms.ModelChoiceField(
+        label=_("order of the body"),
+        queryset=Order.objects.none(),
+        required=False,
+        empty_label=_("none"),
+    )
+    link = forms.URLField(label=_("link"), required=False, max_length=500, assume_scheme="https")
+
+    class Meta:
+        model = Note
+        fields = ["instalment", "text", "public"]
+        widgets = {"text": area(4)}
+
+    def __init__(self, *args, measure, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.measure = measure
+        self.fields["v"].initial = measure.version
+        self.fields["text"].required = False
+        orders = self.fields["order"].queryset
+        self.fields["order"].queryset = orders.filter(state__in=Order.SIGNED).order_by("-date", "-pk")
+        self.offer_years()
+        if not may(self.person, Act.PUBLISH, self.organisation):
+            del self.fields["public"]
+        if not measure.is_open:
+            self.fields["step"].choices = STEPS[-1:]
+        self.initial.setdefault("step", actions.BEGIN if measure.is_open else actions.NOTHING)
+
+    def offer_years(self):
+        """The years of a yearly measure, this one chosen; no field for any other."""
+        if not self.measure.is_yearly:
+            del self.fields["instalment"]
+            return
+        field = self.fields["instalment"]
+        field.queryset = self.measure.instalments.all()
+        field.label_from_instance = lambda one: f"{one.year} · {one.standing}"
+        field.required = True
+        self.initial["instalment"] = self.measure.this_year
+
+    def clean_photo(self):
+        return self.filed("photo")
+
+    def clean_file(self):
+        return self.filed("file")
+
+    def filed(self, name):
+        """The upload, once its size and first bytes say that it can be filed."""
+        upload = self.cleaned_data[name]
+        if not upload:
+            return upload
+        if upload.size > SCAN_LIMIT:
+            size = -(-upload.size // 2**20)
+            raise ValidationError(
+                [_("The file has %(size)s MB, at most 20 MB can be taken.") % {"size": size}, AGAIN]
+            )
+        try:
+            kind = kind_of(upload.read(16)) if upload.size else ""
+            upload.seek(0)
+        except WrongFile as wrong:
+            raise ValidationError([str(wrong), AGAIN]) from wrong
+        if not kind or name == "photo" and not kind.startswith("image/"):
+            raise ValidationError([_("This is no photo.") if kind else _("The file is empty."), AGAIN])
+        return upload
+
+    def clean(self):
+        data = super().clean()
+        done = data.get("step") == actions.FINISH
+        if done and not data.get("done_on"):
+            self.add_error("done_on", _("Say on which day it was done."))
+        if done and data.get("done_on") and data["done_on"] > timezone.localdate():
+            self.add_error("done_on", _("The day lies in the future. Say that it is done when it is done."))
+        if not self.errors and not any(data.get(name) for name in ("text", "photo", "file", "order", "link")):
+            self.add_error(
+                "text", _("Say in a word what was done, or give a photo, a file, an order or a link.")
+            )
+        return data
+
+    def proofs(self):
+        """What was given, ready to be kept."""
+        data = self.cleaned_data
+        for name, kind in (("photo", Proof.Kind.PHOTO), ("file", Proof.Kind.FILE)):
+            if upload := data.get(name):
+                yield actions.Given(kind, upload.name, content=upload.read())
+        if order := data.get("order"):
+            yield actions.Given(Proof.Kind.ORDER, str(order), order=order)
+        if link := data.get("link"):
+            yield actions.Given(Proof.Kind.LINK, link, link=link)
+
+    def save_as(self, by):
+        """Keep it all. Returns the measure."""
+        data = self.cleaned_data
+        actions.tell(
+            self.measure,
+            by=by,
+            text=data["text"].strip(),
+            proofs=list(self.proofs()),
+            year=data.get("instalment"),
+            step=data["step"],
+            done_on=data.get("done_on"),
+            public=data.get("public", False),
+        )
+        return self.measure

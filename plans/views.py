@@ -1,0 +1,245 @@
+"""What plans do beside their five pages: the plan as its paper, telling progress, the open-page mark, deleting what was entered by mistake."""
+
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from office.generic import (
+    READS,
+    act_page,
+    filled,
+    find,
+    form_page,
+    keeping_what_was_typed,
+    number,
+    once,
+    place,
+    policy,
+)
+from office.models import WrongFile
+from office.roles import Act, may
+from office.views import download
+from plans import actions, progress
+from plans.checks import checks
+from plans.models import Measure, Note, Plan
+from plans.paper_pages import around
+from plans.telling import TellForm
+from risks.models import Risk
+
+
+def keeps(request, body=None):
+    return may(request.user, Act.KEEP, body or request.organisation)
+
+
+def link(label, url, icon="plus-lg", primary=False):
+    return {"label": label, "url": url, "icon": icon, "primary": primary}
+
+
+# --- Plan --------------------------------------------------------------------------------------------------------------------
+
+
+def beside_plans(request, rows):
+    """The other ways to look at measures; for who keeps the plans, the import."""
+    new = {"label": _("New plan"), "url": reverse("plans:create"), "primary": True}
+    bring = link(_("Import from Word or Excel"), reverse("plan_imports:create"), "file-earmark-arrow-up")
+    kept = [bring] if keeps(request) else []
+    return {
+        "ways": [*kept, *ways()],
+        "create_here": keeps(request),
+        "empty": {
+            "text": _("No plan yet. Enter one by hand or import it from Word."),
+            "actions": [{**bring, "primary": True}, {**new, "primary": False}] if kept else [],
+        },
+    }
+
+
+def ways(plan=None):
+    query = f"?plan={plan.pk}" if plan else ""
+    return [
+        link(_("Board"), f"{reverse('measures:board')}{query}", "kanban"),
+        link(_("By term"), f"{reverse('measures:calendar')}{query}", "calendar3"),
+        link(_("All measures"), f"{reverse('measures:register')}{query}", "list-ul"),
+    ]
+
+
+def beside_plan(request, plan):
+    """The measures by section as in the paper with how far each section is, the ones under the head's control, what stops the approval."""
+    rows = list(progress.of_plan(plan))
+    return {
+        "parts": progress.parts(plan, rows),
+        "totals": progress.totals(rows),
+        "controlled": [row for row in rows if row.controlled],
+        "tasks": tasks(plan, rows),
+        "checks": [] if plan.is_running or not plan.is_editable else checks(plan),
+        "ways": ways(plan),
+        "keeps": keeps(request, plan.organisation) and plan.takes_more,
+        "children": plan.children.all(),
+        **around(request, plan),
+    }
+
+
+def tasks(plan, rows):
+    """The tasks of a plan that have no measure yet, by section: the page offers to begin them."""
+    begun = {row.task_id for row in rows}
+    return [
+        task
+        for section in plan.sections.prefetch_related("tasks")
+        for task in section.tasks.all()
+        if task.pk not in begun
+    ]
+
+
+# --- Measure -----------------------------------------------------------------------------------------------------------------
+
+
+def new_measure(book):
+    """A new measure of a plan; `?task=` and `?risk=` say where one came from."""
+
+    @policy(book.write, book=book)
+    def view(request, parent):
+        organisation, instance = place(book, request, parent)
+        form = filled(book, request, instance, organisation)
+        if request.method == "POST" and (taken := once(request, form, lambda: form.save_as(by=request.user))):
+            return taken
+        asked = {name: number(request.GET.get(name), 0) for name in ("task", "risk")}
+        form.initial |= {"task": asked["task"] or None, "risks": [asked["risk"]]}
+        return form_page(request, book, form, book.new)
+
+    return view
+
+
+def beside_measure(request, measure):
+    """Executors, risks, years, what was told and given, newest first; the way to tell more."""
+    body = measure.organisation
+    proves = measure.is_proved_by(request.user)
+    return {
+        "executors": measure.executors.select_related("post__unit", "body", "person"),
+        "risks": measure.risks.in_order() if may(request.user, Act.READ, body) else (),
+        "parts": measure.parts.prefetch_related("instalments"),
+        "instalments": [(one, one.moves_for(request.user)) for one in measure.instalments.all()],
+        "notes": measure.notes.select_related("told_by", "instalment").prefetch_related("proofs__order"),
+        "proofs": measure.proofs.filter(note=None).select_related("told_by", "instalment", "order"),
+        "tell_url": reverse("measures:tell", args=[measure.pk]) if proves and measure.plan.is_running else "",
+        "publishes": may(request.user, Act.PUBLISH, body),
+        "throw_away_url": reverse("measures:throw_away", args=[measure.pk])
+        if keeps(request, body) and measure.is_editable and not measure.has_proof()
+        else "",
+    }
+
+
+def tell(book):
+    """Tell how a measure stands and give what shows it: the form of an executor, made for a phone."""
+
+    @policy(Act.PROVE, book=book)
+    def view(request, pk):
+        measure = get_object_or_404(Measure.objects.visible_to(request.user, Act.PROVE), pk=pk)
+        if not measure.is_proved_by(request.user):
+            raise PermissionDenied
+        sent = request.method == "POST"
+        form = TellForm(
+            *((request.POST, request.FILES) if sent else ()),
+            instance=Note(measure=measure),
+            measure=measure,
+            person=request.user,
+            organisation=measure.organisation,
+        )
+        if sent and (taken := once(request, form, lambda: form.save_as(by=request.user))):
+            return taken
+        title = _("Tell how it stands")
+        back = {"label": str(measure), "url": measure.get_absolute_url()}
+        return form_page(request, book, form, title, measure=measure, back=back, cancel_url=back["url"])
+
+    return view
+
+
+def proof_file(book):
+    """The file of a proof for whoever may see its measure, to be saved and not shown."""
+
+    @policy(None, READS, book=book)
+    def view(request, pk):
+        proof = seen(book, request, pk)
+        if proof.file is None:
+            raise Http404
+        try:
+            return download(proof.file.read(), proof.file.kind, proof.file.name)
+        except (WrongFile, FileNotFoundError, ValueError):
+            context = {"title": _("The file is damaged"), "file": proof.file}
+            return render(request, "office/lost_file.html", context, status=410)
+
+    return view
+
+
+def seen(book, request, pk):
+    """A note or proof of a measure that the person may see; 404 for any other."""
+    row = find(book, request, pk)
+    get_object_or_404(Measure.objects.visible_to(request.user), pk=row.measure_id)
+    return row
+
+
+def show(book):
+    """Show what was told or given on the open page, or take it off."""
+
+    @policy(Act.PUBLISH, book=book)
+    def view(request, pk):
+        told = find(book, request, pk)
+        label = _("Take off the open page") if told.public else _("Show on the open page")
+        return act_page(
+            request,
+            told,
+            Form(request.POST if request.method == "POST" else None),
+            lambda: actions.show(told, public=not told.public, by=request.user),
+            label=label,
+            consequence=""
+            if told.public
+            else _("Anyone can read it from now on. Look that it names nobody who should not be named."),
+        )
+
+    return view
+
+
+def gone(form, row, person):
+    return keeping_what_was_typed(form, lambda: actions.throw_away(row, by=person) or True)
+
+
+def throw_away(book):
+    """Delete what was entered by mistake and that nothing hangs on."""
+
+    @policy(Act.KEEP, book=book)
+    def view(request, pk):
+        row = find(book, request, pk)
+        back = row.plan.get_absolute_url()
+        form = Form(request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid() and gone(form, row, request.user):
+            return redirect(back)
+        label = _("Delete")
+        consequence = _(
+            "For what was entered by mistake. A measure of an approved plan is dropped with a reason instead."
+        )
+        context = {
+            "record": row,
+            "title": label,
+            "move": {"label": label, "consequence": consequence, "danger": True},
+            "form": form,
+            "cancel_url": back,
+        }
+        return render(request, "office/confirm.html", context, status=422 if form.is_bound else 200)
+
+    return view
+
+
+@policy(Act.KEEP, READS)
+def for_risk(request):
+    """Choose the plan a measure against a risk is added to; straight on where there is one."""
+    risk = get_object_or_404(Risk.objects.of(request.organisation), pk=number(request.GET.get("risk"), 0))
+    plans = Plan.objects.visible_to(request.user, Act.KEEP).open().filter(organisation=risk.organisation)
+    links = [
+        {"label": str(plan), "url": f"{reverse('measures:create', args=[plan.pk])}?risk={risk.pk}"}
+        for plan in plans
+    ]
+    if len(links) == 1:
+        return redirect(links[0]["url"])
+    context = {"title": _("Choose the plan"), "risk": risk, "links": links}
+    return render(request, "plans/choose_plan.html", context)

@@ -1,0 +1,79 @@
+"""Builders of plans."""
+
+from office.roles import Role
+from plans.models import Executor, LinkedRisk, Measure, Plan, Section, Task
+from plans.terms import parse
+from tests import make
+
+
+def plan(body, state="running", **fields):
+    """A plan of 2025–2027 with one section and one task."""
+    row = make.in_state(
+        Plan,
+        state,
+        body,
+        **{
+            "title": "Достук айыл өкмөтүнүн иш-чаралар планы",
+            "first_year": 2025,
+            "last_year": 2027,
+            **fields,
+        },
+    )
+    if state != "closed":
+        part = section(row)
+        task(part)
+    return row
+
+
+def section(plan, number="1", title="Айыл өкмөтүнүн ишинин ачык-айкындуулугу"):
+    return Section.objects.create(
+        organisation=plan.organisation, plan=plan, number=number, title=title, position=plan.sections.count()
+    )
+
+
+def task(section, number="1", text="Айкындуулук принциптерин бекемдөө"):
+    return Task.objects.create(
+        organisation=section.organisation,
+        section=section,
+        number=number,
+        text=text,
+        position=section.tasks.count(),
+    )
+
+
+def measure(plan, term="2026-жыл", state="not_begun", **fields):
+    """A measure under the first task of the plan, unless another is given."""
+    needs = make.NEEDS.get((Measure, state), lambda body: {})(plan.organisation)
+    row = Measure(
+        organisation=plan.organisation,
+        plan=plan,
+        state=state,
+        **{
+            "task": Task.objects.of(plan.organisation).filter(section__plan=plan).first(),
+            "text": "Ички контролдун тартибин түзүү",
+            "funding": "Талап кылынбайт",
+            **needs,
+            **fields,
+        },
+    )
+    row.take_term(parse(term) if term else None)
+    row.take_place()
+    row.index()
+    row.save()
+    row.take_instalments()
+    return row
+
+
+def executor(measure, **what):
+    return Executor.objects.create(organisation=measure.organisation, measure=measure, **what)
+
+
+def linked(measure, risk):
+    return LinkedRisk.objects.create(organisation=measure.organisation, measure=measure, risk=risk)
+
+
+def worker(body, username="worker", role=Role.EMPLOYEE, post="Башкы адис"):
+    """A person of the body beside the cast."""
+    who = make.person(username)
+    make.appoint(who, body, role, post=post)
+    return who

@@ -1,0 +1,43 @@
+"""One count for the page, the open page and the report."""
+
+from plans.progress import Totals, of_plan, parts, totals
+from tests.plans import build
+
+
+def test_measures_are_counted_as_they_stand(body):
+    plan = build.plan(body)
+    for term, state in (
+        ("2025-жыл", "done"),
+        ("2025-жыл", "under_way"),
+        ("2027-жыл", "not_begun"),
+        ("2025-жыл", "dropped"),
+    ):
+        build.measure(plan, term, state=state)
+    found = totals(of_plan(plan))
+    assert found == Totals(planned=3, done=1, under_way=1, not_begun=1, overdue=1, dropped=1)
+    assert (found.percent, found.tenths) == (33, 3)
+
+
+def test_plan_without_measures_stands_at_nothing(body):
+    assert totals([]).percent == 0
+
+
+def test_measure_with_parts_is_counted_by_its_parts(body):
+    plan = build.plan(body)
+    whole = build.measure(plan, "")
+    build.measure(plan, parent=whole, state="done")
+    build.measure(plan, parent=whole)
+    assert (totals(of_plan(plan)).planned, totals(of_plan(plan)).percent) == (2, 50)
+
+
+def test_sections_follow_the_paper_and_what_is_outside_comes_last(body):
+    plan = build.plan(body)
+    second = build.section(plan, "3", "Сатып алуулар")
+    outside = build.measure(plan, task=None)
+    first = build.measure(plan)
+    later = build.measure(plan, task=build.task(second))
+    assert [(part.section and part.section.number, part.measures) for part in parts(plan)] == [
+        ("1", [first]),
+        ("3", [later]),
+        (None, [outside]),
+    ]
