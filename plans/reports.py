@@ -47,7 +47,11 @@ def figures(plan, year, found, today) -> dict:
     """A row for each section, then all of them."""
     whole = progress.totals([row for part in found for row in part.measures], today)
     rows = [
-        {NUMBER: part.section.number if part.section else "", "section": name_of(part), **counted(part.totals)}
+        {
+            NUMBER: part.section.number if part.section else "",
+            "section": name_of(part),
+            **counted(part.totals),
+        }
         for part in found
     ]
     rows.append({NUMBER: "", "section": ALL, **counted(whole)})
@@ -108,7 +112,9 @@ def line(measure, year, today) -> dict[str, str]:
         "executors": measure.executor_words,
         "state": standing(measure, year, today),
         "done": "\n".join(note.text for note in reversed(told(measure.notes.all(), measure, year))),
-        "proof": "\n".join(proof_words(proof) for proof in reversed(told(measure.proofs.all(), measure, year))),
+        "proof": "\n".join(
+            proof_words(proof) for proof in reversed(told(measure.proofs.all(), measure, year))
+        ),
     }
 
 
