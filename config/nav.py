@@ -40,7 +40,7 @@ SETTINGS = (
 PLANS: tuple[str, ...] = ()
 TRUSTBOX: tuple[str, ...] = ()
 MONITORING: tuple[str, ...] = ()
-STANDARDS: tuple[str, ...] = ()
+STANDARDS: tuple[str, ...] = ("points",)
 SECTIONS = (
     Section(_("My day"), "home", "sun"),
     Section(_("Risks"), "risks:register", "shield-exclamation", (Act.READ,), RISKS),

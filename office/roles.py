@@ -25,6 +25,8 @@ class Act(models.TextChoices):
     AGREE = "agree", _("send an order to the head, file its scan, give it a number")
     SIGN = "sign", _("sign orders")
     PUBLISH = "publish", _("publish and withdraw papers")
+    STANDARD = "standard", _("keep the text of the conduct standard and its test")
+    BRING = "bring", _("bring the conduct standard to people and report on it")
     MANAGE = "manage", _("keep bodies, people, calendar and legal values")
 
 
@@ -37,6 +39,9 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.AGREE: frozenset({Role.CLERK}),
     Act.SIGN: frozenset({Role.HEAD}),
     Act.PUBLISH: frozenset({Role.CLERK}),
+    Act.STANDARD: frozenset({Role.CLERK, Role.OFFICER}),
+    # Order 629-Б p.2: bringing the standard to people is put on the authorised officer.
+    Act.BRING: frozenset({Role.OFFICER}),
     Act.MANAGE: frozenset({Role.ADMINISTRATOR}),
 }
 
