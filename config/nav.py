@@ -35,12 +35,13 @@ POSITIONS = ("posts", "position_editions", "position_imports", "signs", "surveys
 COMMISSIONS = ("seats", "meetings", "items")
 SETTINGS = (
     "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators", "catalogues",
-    "functions", "methods", "letters",
+    "functions", "methods", "letters", "kin",
 )  # fmt: skip
 PLANS: tuple[str, ...] = ()
 TRUSTBOX: tuple[str, ...] = ()
 MONITORING: tuple[str, ...] = ()
 STANDARDS: tuple[str, ...] = ("points",)
+DESK = ("conflicts", "relatives", "gifts", "declarations")
 SECTIONS = (
     Section(_("My day"), "home", "sun"),
     Section(_("Risks"), "risks:register", "shield-exclamation", (Act.READ,), RISKS),
@@ -49,6 +50,7 @@ SECTIONS = (
     Section(_("Trust box"), "appeals:register", "mailbox", (Act.READ,), TRUSTBOX),
     Section(_("Monitoring"), "monitorings:register", "clipboard-check", (Act.READ,), MONITORING),
     Section(_("Standard"), "standards:register", "book", (), STANDARDS),
+    Section(_("I must tell"), "desk:page", "megaphone", (Act.TELL,), DESK),
     Section(_("Orders"), "orders:register", "file-earmark-text", (Act.READ,)),
     Section(_("Commissions"), "commissions:register", "people", (Act.READ,), COMMISSIONS),
     Section(_("Publication"), "publications:register", "megaphone", (Act.READ,)),

@@ -27,6 +27,10 @@ class Act(models.TextChoices):
     PUBLISH = "publish", _("publish and withdraw papers")
     STANDARD = "standard", _("keep the text of the conduct standard and its test")
     BRING = "bring", _("bring the conduct standard to people and report on it")
+    TELL = "tell", _("tell what the conduct standard obliges an employee to tell")
+    DECIDE = "decide", _("read what is told to the head, ask for a reference of a person")
+    WATCH = "watch", _("read what is told to the authorised officer and what the head is silent on")
+    SETTLE = "settle", _("decide on what was told, enter its proof, examine drafts of acts")
     MANAGE = "manage", _("keep bodies, people, calendar and legal values")
 
 
@@ -42,11 +46,19 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.STANDARD: frozenset({Role.CLERK, Role.OFFICER}),
     # Order 629-Б p.2: bringing the standard to people is put on the authorised officer.
     Act.BRING: frozenset({Role.OFFICER}),
+    # The conduct standard (000): p.16 names the head, p.21 the officer; whose turn it is, the row says.
+    Act.TELL: frozenset({Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER, Role.EMPLOYEE}),
+    Act.DECIDE: frozenset({Role.HEAD}),
+    Act.WATCH: frozenset({Role.OFFICER}),
+    Act.SETTLE: frozenset({Role.HEAD, Role.OFFICER}),
     Act.MANAGE: frozenset({Role.ADMINISTRATOR}),
 }
 
 # An administrator keeps the bodies below too; nobody else reaches down the tree.
 DOWNWARD = frozenset({Act.MANAGE})
+
+# All that is left to an officer who comes from outside the body, such as the prosecutor's side (LAW rule 57).
+OUTSIDE = frozenset({Act.READ, Act.WATCH})
 
 # The roles that approve or can see an appeal: they sign in with a second factor.
 SECOND_FACTOR = frozenset(
@@ -66,7 +78,12 @@ def may(person, act: Act, organisation=None) -> bool:
 
 def granting(person, act: Act | None):
     """The appointments of today that allow `act`; all of them when None."""
-    return [row for row in person.appointments_today if act is None or row.role in MAY[act]]
+    return [row for row in person.appointments_today if act is None or grants(row, act)]
+
+
+def grants(appointment, act: Act) -> bool:
+    """Tell whether the role of an appointment allows `act`; whoever comes from outside only reads."""
+    return appointment.role in MAY[act] and (not appointment.reads_only or act in OUTSIDE)
 
 
 def reaches(appointment, act: Act | None, organisation) -> bool:

@@ -1,13 +1,19 @@
 """The conduct standard and what it obliges employees to tell."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StandardsConfig(AppConfig):
     name = "standards"
 
     def ready(self):
+        from office.books import FURTHER
         from office.papers import FORMS
-        from standards import contexts
+        from office.ticking import DAILY
+        from standards import contexts, terms
+        from standards.models import Conflict, Declaration, Gift, Relative
 
         FORMS.update(contexts.FORMS)
+        FURTHER.append((_("Close relationships"), "kin:register"))
+        DAILY.extend(terms.watch(model) for model in (Conflict, Relative, Gift, Declaration))
