@@ -15,7 +15,12 @@ from office.roles import Act, may
 from standards import terms
 from standards.models.desk import Conflict, Declaration, Gift, Relative
 
-REGISTERS = (Conflict, Relative, Gift, Declaration)
+REGISTERS = {
+    Conflict: gettext_lazy("Conflicts of interest"),
+    Relative: gettext_lazy("Relatives in subordination"),
+    Gift: gettext_lazy("Gifts"),
+    Declaration: gettext_lazy("Declarations of interests"),
+}
 SHOWN = 20
 
 
@@ -100,8 +105,7 @@ def page(request):
         "mine": [row for row in rows if request.user in (row.author, row.teller)],
         "others": [row for row in rows if row.author != request.user and row.state == "given"],
         "registers": [
-            {"label": model._meta.verbose_name_plural, "url": reverse(f"{model.SPACE}:register")}
-            for model in REGISTERS
+            {"label": title, "url": reverse(f"{model.SPACE}:register")} for model, title in REGISTERS.items()
         ],
     }
     return render(request, "standards/desk.html", context)
