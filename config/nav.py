@@ -35,7 +35,7 @@ POSITIONS = ("posts", "position_editions", "position_imports", "signs", "surveys
 COMMISSIONS = ("seats", "meetings", "items")
 SETTINGS = (
     "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators", "catalogues",
-    "functions", "methods", "letters", "kin",
+    "functions", "methods", "letters", "kin", "provisions",
 )  # fmt: skip
 PLANS: tuple[str, ...] = ()
 TRUSTBOX: tuple[str, ...] = ()

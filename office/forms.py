@@ -26,6 +26,7 @@ from office.models import (
     Order,
     Organisation,
     Person,
+    Provision,
     Seat,
     Unit,
 )
@@ -415,6 +416,30 @@ class LegalActForm(ConfirmedForm):
             "title_ky": area(2),
             "title_ru": area(2),
             "date": DateInput,
+            "valid_from": DateInput,
+            "valid_to": DateInput,
+        }
+
+
+class ProvisionForm(ConfirmedForm):
+    class Meta:
+        model = Provision
+        fields = [
+            "code",
+            "kind",
+            "place",
+            "name_ky",
+            "name_ru",
+            "text_ky",
+            "act",
+            "valid_from",
+            "valid_to",
+            "confirmed",
+        ]
+        widgets = {
+            "name_ky": area(2),
+            "name_ru": area(2),
+            "text_ky": area(5),
             "valid_from": DateInput,
             "valid_to": DateInput,
         }

@@ -31,6 +31,9 @@ class Act(models.TextChoices):
     DECIDE = "decide", _("read what is told to the head, ask for a reference of a person")
     WATCH = "watch", _("read what is told to the authorised officer and what the head is silent on")
     SETTLE = "settle", _("decide on what was told, enter its proof, examine drafts of acts")
+    DISCLOSE = "disclose", _("see matters behind a wall, enter written requests for an identity")
+    CONFIRM = "confirm", _("confirm or refuse a written request as the second person")
+    CUSTODY = "custody", _("keep a key of the vault, open an identity under a confirmed request")
     MANAGE = "manage", _("keep bodies, people, calendar and legal values")
 
 
@@ -51,6 +54,10 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.DECIDE: frozenset({Role.HEAD}),
     Act.WATCH: frozenset({Role.OFFICER}),
     Act.SETTLE: frozenset({Role.HEAD, Role.OFFICER}),
+    # 000 p.25: the administrator keeps the portal and never sees an identity; the head keeps no key.
+    Act.DISCLOSE: frozenset({Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER}),
+    Act.CONFIRM: frozenset({Role.HEAD, Role.OFFICER, Role.MEMBER}),
+    Act.CUSTODY: frozenset({Role.CLERK, Role.OFFICER, Role.MEMBER}),
     Act.MANAGE: frozenset({Role.ADMINISTRATOR}),
 }
 

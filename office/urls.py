@@ -60,4 +60,10 @@ urlpatterns = [
         "values/",
         register(books.VALUES, path("<int:pk>/confirm/", views.confirm(books.VALUES), name="confirm")),
     ),
+    path(
+        "provisions/",
+        register(
+            books.PROVISIONS, path("<int:pk>/confirm/", views.confirm(books.PROVISIONS), name="confirm")
+        ),
+    ),
 ]

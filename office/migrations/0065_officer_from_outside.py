@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0021_letters'),
+        ('office', '0024_the_wall'),
     ]
 
     operations = [
