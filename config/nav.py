@@ -41,7 +41,7 @@ PLANS: tuple[str, ...] = ()
 TRUSTBOX: tuple[str, ...] = ()
 MONITORING: tuple[str, ...] = ()
 STANDARDS: tuple[str, ...] = ("points",)
-DESK = ("conflicts", "relatives", "gifts", "declarations")
+DESK = ("conflicts", "relatives", "gifts", "declarations", "reports", "protections")
 SECTIONS = (
     Section(_("My day"), "home", "sun"),
     Section(_("Risks"), "risks:register", "shield-exclamation", (Act.READ,), RISKS),

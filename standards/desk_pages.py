@@ -14,12 +14,14 @@ from office.generic import READS, find, policy
 from office.roles import Act, may
 from standards import terms
 from standards.models.desk import Conflict, Declaration, Gift, Relative
+from standards.models.report import Report
 
 REGISTERS = {
     Conflict: gettext_lazy("Conflicts of interest"),
     Relative: gettext_lazy("Relatives in subordination"),
     Gift: gettext_lazy("Gifts"),
     Declaration: gettext_lazy("Declarations of interests"),
+    Report: gettext_lazy("Reports of corruption"),
 }
 SHOWN = 20
 
@@ -34,10 +36,11 @@ class Door:
     point: str
     quote: str | Promise
     goes_to: str | Promise
+    query: str = ""
 
     @property
     def url(self):
-        return reverse(self.route)
+        return reverse(self.route) + self.query
 
 
 HEAD, OFFICER = gettext_lazy("Goes to the head"), gettext_lazy("Goes to the authorised officer")
@@ -51,6 +54,28 @@ DOORS = (
             "Where a conflict of interest arises or may arise, the employee is obliged to inform the head of it."
         ),
         HEAD,
+    ),
+    Door(
+        gettext_lazy("I know of a corruption fact by another employee"),
+        "reports:create",
+        "exclamation-triangle",
+        "21",
+        gettext_lazy(
+            "Where facts of corruption by other employees become known, the employee is obliged to report them to the officer in writing, at once."
+        ),
+        OFFICER,
+        "?kind=fact",
+    ),
+    Door(
+        gettext_lazy("I was pushed to an offence"),
+        "reports:create",
+        "shield-exclamation",
+        "23",
+        gettext_lazy(
+            "To report that somebody approached them to push them to a corruption offence is a duty of the employee."
+        ),
+        OFFICER,
+        "?kind=push",
     ),
     Door(
         gettext_lazy("A relative is in my subordination"),
@@ -90,7 +115,7 @@ def rows_of(person, models=REGISTERS):
     return [
         row
         for model in models
-        for row in model.objects.visible_to(person).select_related("author", "organisation")[:SHOWN]
+        for row in model.objects.visible_to(person).select_related("organisation")[:SHOWN]
     ]
 
 
@@ -102,8 +127,8 @@ def page(request):
     context = {
         "title": _("I must tell"),
         "doors": DOORS if tells else (),
-        "mine": [row for row in rows if request.user in (row.author, row.teller)],
-        "others": [row for row in rows if row.author != request.user and row.state == "given"],
+        "mine": [row for row in rows if row.is_of(request.user)],
+        "others": [row for row in rows if not row.is_of(request.user) and row.is_waiting],
         "registers": [
             {"label": title, "url": reverse(f"{model.SPACE}:register")} for model, title in REGISTERS.items()
         ],
@@ -115,7 +140,7 @@ def beside(request, row):
     """The clock with how it was counted, the post and the risk of a conflict, the way to throw a draft away."""
     may_read = may(request.user, Act.READ, row.organisation)
     linked = [getattr(row, name, None) for name in ("post", "risk")] if may_read else []
-    drops = row.is_editable and row.author_id == request.user.pk
+    drops = row.is_editable and row.may_give(request.user)
     return {
         "terms": [terms.told_in_full(row)] if row.is_given else [],
         "links": [{"label": str(one), "url": one.get_absolute_url()} for one in linked if one],
@@ -129,7 +154,7 @@ def drop(book):
     @policy(Act.TELL, book=book)
     def view(request, pk):
         row = find(book, request, pk)
-        if not row.is_editable or row.author_id != request.user.pk:
+        if not row.is_editable or not row.may_give(request.user):
             raise PermissionDenied
         if request.method == "POST":
             row.delete()
@@ -157,5 +182,5 @@ def waits(person, organisation):
             "term": row.clock["text"],
         }
         for row in rows_of(person)
-        if row.state == "given" and row.author != person
+        if row.is_waiting and not row.is_of(person)
     ]

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from office.forms import DateInput, MoveForm, PortalForm, area
 from office.models import Person
 from office.roles import Act, may
+from office.workflow import Refused
+from standards.models import report
 from standards.models.desk import Conflict, Declaration, Finding, Gift, Kin, Measure, Outcome, Relative
 
 
@@ -28,7 +30,10 @@ class ToldForm(PortalForm):
     def save_as(self, by):
         """Keep the draft; with the button «Give it now» give it at once."""
         record = super().save_as(by)
-        return record.move("give", by=by) if "give" in self.data else record
+        return self.give(record, by=by) if "give" in self.data else record
+
+    def give(self, record, *, by):
+        return record.move("give", by=by)
 
 
 class ConflictForm(ToldForm):
@@ -113,6 +118,64 @@ class DeclarationForm(ToldForm):
         record.way = "portal" if record.filer == record.author else "paper"
 
 
+class ReportForm(ToldForm):
+    """What is known of corruption; the author stands in the row as a mark alone, the warning of point 26 before it is given."""
+
+    FIELDSETS = (
+        (_("What is reported"), ("kind", "what", "happened_on", "place", "evidence", "provision")),
+        (_("About whom"), ("accused", "about")),
+        (_("Before it is given"), ("wants_protection", "warned")),
+    )
+
+    warned = forms.BooleanField(label=_("I have read point 26 and give true information"), required=False)
+
+    class Meta:
+        model = report.Report
+        fields = [
+            "kind",
+            "what",
+            "happened_on",
+            "place",
+            "evidence",
+            "provision",
+            "accused",
+            "about",
+            "wants_protection",
+        ]
+        widgets = {"what": area(6), "evidence": area(2), "happened_on": DateInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        today = self.organisation.appointments.today()
+        people = Person.objects.filter(appointments__in=today).exclude(pk=self.person.pk)
+        self.fields["about"].queryset = people.distinct()
+        self.fields["provision"].queryset = self.fields["provision"].queryset.in_force(timezone.localdate())
+        self.fields["warned"].required = "give" in self.data
+
+    def clean_happened_on(self):
+        return not_later(self.cleaned_data["happened_on"])
+
+    def finish(self, record, *, by):
+        if record.pk is None:
+            record.mark = report.mark_of(by, record.organisation_id)
+            record.key = self.cleaned_data["k"]
+
+    def give(self, record, *, by):
+        return record.move("give", by=by, warned=self.cleaned_data["warned"])
+
+
+class ProtectionForm(PortalForm):
+    class Meta:
+        model = report.Protection
+        fields = ["text", "taken_on"]
+        widgets = {"text": area(2), "taken_on": DateInput}
+
+    def finish(self, record, *, by):
+        if not record.report.is_turn_of(by):
+            raise Refused(_("The decision lies with whom it is addressed to."))
+        record.taken_by = by
+
+
 # --- Moves -------------------------------------------------------------------------------------------------------------------
 
 
@@ -141,6 +204,16 @@ class ConflictDecideForm(DecideForm):
         super().__init__(*args, **kwargs)
         risks = Conflict._meta.get_field("risk").related_model
         self.fields["risk"].queryset = risks.objects.of(self.record.organisation).in_the_list()
+
+
+class WarnedForm(MoveForm):
+    """Before a report is given: the warning of point 26."""
+
+    warned = forms.BooleanField(label=_("I have read point 26 and give true information"))
+
+
+class ReportOutcomeForm(DecideForm):
+    measure = forms.ChoiceField(label=_("outcome"), choices=report.Outcome)
 
 
 class OutcomeForm(DecideForm):

@@ -87,7 +87,7 @@ def watch(model):
     """The daily act of one register: terms follow the calendar, the head is reminded, his silence goes to the officer."""
 
     def act(body, today):
-        for row in model.objects.of(body).waiting().select_related("organisation", "author", "excluded"):
+        for row in model.objects.of(body).waiting().select_related("organisation"):
             follow_calendar(row)
             remind(row, today)
 
@@ -112,5 +112,5 @@ def remind(row, today):
                 letter(row, appointment.person, f"ends-{row.due_on}")
     if row.due_on < today and row.addressee == "head":
         for appointment in row.holders("officer"):
-            if appointment.person_id not in (row.teller.pk, row.excluded_id):
+            if appointment.person_id != row.excluded_id and not row.is_of(appointment.person):
                 letter(row, appointment.person, f"silent-{row.due_on}")

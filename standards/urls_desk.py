@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from office.generic import Book
 from office.roles import Act
-from standards import desk_pages, forms_desk
+from standards import desk_pages, forms_desk, report_pages
 from standards.models.desk import Conflict, Declaration, Gift, Kin, Relative
+from standards.models.report import Protection, Report
 
-COLUMNS = ("mark", "given_on", "author")
+COLUMNS = ("sign", "given_on", "author")
 STANDING = ("state", "term")
 DECISION = ("measure", "decision", "decided_on", "decided_by")
 PROOF = ("proof", "proved_on", "proved_by")
@@ -16,7 +17,7 @@ PROOF = ("proof", "proved_on", "proved_by")
 
 def own(person, row):
     """A draft is its author's alone."""
-    return row.author_id == person.pk
+    return row.may_give(person)
 
 
 # Who reads is said by the rows: their author, and whom the point names (`ToldQuerySet.visible_to`).
@@ -105,7 +106,7 @@ declarations = Book(
     space="declarations",
     title=_("Declarations of interests"),
     new=_("Declaration of interests"),
-    columns=("mark", "filer", "reason", "filed_on", "measure", "commission_day", *STANDING),
+    columns=("sign", "filer", "reason", "filed_on", "measure", "commission_day", *STANDING),
     sections=(
         (_("Declaration of interests"), ("filer", "reason", "filed_on", "way", "interests")),
         (_("Decision"), ("addressee", "measure", "commission_day", "decision", "decided_by")),
@@ -114,6 +115,49 @@ declarations = Book(
     form=forms_desk.DeclarationForm,
     move_forms={"decide": forms_desk.CommissionForm, "prove": forms_desk.ProveForm},
     **TOLD,
+)
+
+reports = Book(
+    model=Report,
+    space="reports",
+    title=_("Reports of corruption"),
+    new=_("Report of corruption"),
+    columns=("sign", "given_on", "kind", "reporter", "accused", "measure", *STANDING),
+    sections=(
+        (
+            _("What is reported"),
+            ("kind", "reporter", "given_on", "what", "happened_on", "place", "evidence", "provision"),
+        ),
+        (_("About whom"), ("accused", "about")),
+        (_("Decision"), ("addressee", *DECISION)),
+        (_("Proof"), PROOF),
+    ),
+    form=forms_desk.ReportForm,
+    pages=("register", "record", "move"),
+    move_forms={
+        "give": forms_desk.WarnedForm,
+        "decide": forms_desk.ReportOutcomeForm,
+        "prove": forms_desk.ProveForm,
+    },
+    **{
+        **TOLD,
+        "record_template": "standards/report_detail.html",
+        "record_extra": report_pages.beside,
+        "list_extra": report_pages.way_in,
+        "list_template": "standards/report_list.html",
+    },
+)
+
+protections = Book(
+    model=Protection,
+    space="protections",
+    title=_("Measures of protection"),
+    new=_("Measure of protection"),
+    pages=("create",),
+    read=None,
+    write=Act.SETTLE,
+    parent="report",
+    form=forms_desk.ProtectionForm,
 )
 
 kin = Book(
@@ -141,5 +185,11 @@ urlpatterns = [
     room(relatives),
     room(gifts),
     room(declarations),
+    room(
+        reports,
+        path("new/", report_pages.create(reports), name="create"),
+        path("<int:pk>/edit/", report_pages.edit(reports), name="edit"),
+    ),
+    path("protections/", include((protections.urls(), "protections"))),
     path("kin/", include((kin.urls(), "kin"))),
 ]

@@ -30,6 +30,7 @@ from office.models import (
     Publication,
     Seat,
     StoredFile,
+    Wall,
 )
 from office.roles import Role
 from office.triggers import audited, owned, tables
@@ -50,7 +51,7 @@ from risks.models import (
     Submittal,
 )
 from risks.papers import ANNEX_1
-from standards.models import Conflict, Declaration, Gift, Kin, Relative
+from standards.models import Conflict, Declaration, Gift, Kin, Protection, Relative, Report
 from tests import files
 
 LONG_AGO = date(2025, 1, 9)
@@ -309,14 +310,21 @@ def stored(body, mark):
 
 
 # Whatever an employee tells by the conduct standard.
-TOLD = (Conflict, Relative, Gift, Declaration)
+TOLD = (Conflict, Relative, Gift, Declaration, Report)
 
 
 def told(model, body, state):
     """The fields of a row of the desk in a state: given, decided, done."""
-    fields = {"number": next(serial), "year": 2026, "given_on": LONG_AGO, "due_on": LONG_AGO, "addressee": "head"}
+    fields = {
+        "number": next(serial),
+        "year": 2026,
+        "given_on": LONG_AGO,
+        "due_on": LONG_AGO,
+        "addressee": "head",
+    }
     fields |= {"filer": row(Person, body), "filed_on": LONG_AGO} if model is Declaration else {}
     fields |= {"happened_on": LONG_AGO, "kind": "received"} if model is Gift else {}
+    fields |= {"happened_on": LONG_AGO, "kind": "fact", "wall": row(Wall, body)} if model is Report else {}
     fields |= {"kin": Kin.objects.first(), "direction": "under_me"} if model is Relative else {}
     texts = [field.name for field in model._meta.concrete_fields if field.get_internal_type() == "TextField"]
     fields |= dict.fromkeys({*model.NEEDED, *texts} - {"decision", "proof"} - set(fields), "сөз")
@@ -344,6 +352,7 @@ SPECIAL = {
     Order: lambda body, mark: {"end_ground": ""},
     Publication: lambda body, mark: {"withdraw_ground": ""},
     Letter: lambda body, mark: {"path": "/"},
+    Protection: lambda body, mark: {"report": in_state(Report, "given", body, mark)},
     **dict.fromkeys(TOLD, lambda body, mark: dict.fromkeys(["measure", "decision", "proof"], "")),
     Seat: lambda body, mark: {"outsider": f"{mark} Тыштан"},
     Attendance: lambda body, mark: siblings(Seat, Meeting, body, mark),

@@ -180,11 +180,12 @@ RULES = {
     **dict.fromkeys(
         (
             f"{space}:{page}"
-            for space in ("conflicts", "relatives", "gifts", "declarations")
+            for space in ("conflicts", "relatives", "gifts", "declarations", "reports")
             for page in ("record", "edit", "move", "drop")
         ),
         "only its author and whom the point of the standard names: 404 for the others (tests/standards/test_desk.py)",
     ),
+    "protections:create": "by whom the report is addressed to: 404 for the others (tests/standards/test_reports.py)",
     "matters:edit": "the chair or the secretary agrees, once the scores lie open",
 }
 

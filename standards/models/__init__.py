@@ -1,6 +1,7 @@
 """The conduct standard, how it is brought to people, and what it obliges them to tell."""
 
 from standards.models.desk import Conflict, Declaration, Gift, Kin, Relative
+from standards.models.report import Protection, Report
 from standards.models.text import Point, Standard
 
 __all__ = [
@@ -9,6 +10,8 @@ __all__ = [
     "Gift",
     "Kin",
     "Point",
+    "Protection",
     "Relative",
+    "Report",
     "Standard",
 ]

@@ -10,7 +10,7 @@ from office.labels import labelled
 from office.models import managers
 from office.models.law import DatedQuerySet
 from office.workflow import Refused
-from standards.models.told import Addressee, Told, ToldQuerySet, kept_words
+from standards.models.told import Addressee, Signed, ToldQuerySet, kept_words
 
 
 class Measure(models.TextChoices):
@@ -25,7 +25,7 @@ class Measure(models.TextChoices):
     REFUSED = "refused", _("no measure is taken, with the reason")
 
 
-class ToHead(Told):
+class ToHead(Signed):
     """Goes to the head, who takes the measures of the law (000 p.16); past him where he is a party."""
 
     TO = Addressee.HEAD
@@ -37,7 +37,7 @@ class ToHead(Told):
     )
     measure = models.CharField(_("measure"), max_length=20, choices=Measure, blank=True, editable=False)
 
-    class Meta(Told.Meta):
+    class Meta(Signed.Meta):
         abstract = True
 
     @property
@@ -53,7 +53,9 @@ class Conflict(ToHead):
     BOOK = SPACE = "conflicts"
     POINT = "15–17"
     NEEDED = ("interest", "duty")
-    GUARDS = kept_words("conflict", "interest", "duty", "proposal", "post_id", "arose_on", "about_head")
+    GUARDS = kept_words(
+        "conflict", "author_id", "interest", "duty", "proposal", "post_id", "arose_on", "about_head"
+    )
 
     interest = models.TextField(
         _("private interest"),
@@ -96,7 +98,7 @@ class Conflict(ToHead):
     class Meta(ToHead.Meta):
         verbose_name = _("notice of a conflict of interest")
         constraints = [
-            *Told.Meta.constraints,
+            *Signed.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(state="draft") | ~Q(interest="") & ~Q(duty=""),
                 name="given_conflict_says_interest_and_duty",
@@ -160,7 +162,15 @@ class Relative(ToHead):
     POINT = "14.6"
     NEEDED = ("relative", "kin", "direction", "relative_post")
     GUARDS = kept_words(
-        "relative", "relative", "kin_id", "direction", "relative_post", "since", "note", "about_head"
+        "relative",
+        "author_id",
+        "relative",
+        "kin_id",
+        "direction",
+        "relative_post",
+        "since",
+        "note",
+        "about_head",
     )
 
     kin = models.ForeignKey(
@@ -175,7 +185,7 @@ class Relative(ToHead):
     class Meta(ToHead.Meta):
         verbose_name = _("notice of a relative in subordination")
         constraints = [
-            *Told.Meta.constraints,
+            *Signed.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(state="draft") | Q(kin__isnull=False) & ~Q(relative="") & ~Q(direction=""),
                 name="given_relative_has_name_kin_and_direction",
@@ -196,7 +206,7 @@ class Outcome(models.TextChoices):
     NOTED = "noted", _("taken note of, with the reason")
 
 
-class Gift(Told):
+class Gift(Signed):
     """A gift or a payment in connection with the service (000 p.14.4), or one given to a superior (p.19.10)."""
 
     class Kind(models.TextChoices):
@@ -207,7 +217,9 @@ class Gift(Told):
     POINT = "14.4, 19.10"
     TO = Addressee.OFFICER
     NEEDED = ("kind", "what", "giver", "happened_on")
-    GUARDS = kept_words("gift", "kind", "what", "giver", "happened_on", "worth", "occasion", "place")
+    GUARDS = kept_words(
+        "gift", "author_id", "kind", "what", "giver", "happened_on", "worth", "occasion", "place"
+    )
 
     kind = models.CharField(_("what happened"), max_length=20, choices=Kind, blank=True)
     what = models.TextField(
@@ -224,10 +236,10 @@ class Gift(Told):
     place = models.CharField(_("where it is now"), max_length=300, blank=True)
     measure = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True, editable=False)
 
-    class Meta(Told.Meta):
+    class Meta(Signed.Meta):
         verbose_name = _("notice of a gift")
         constraints = [
-            *Told.Meta.constraints,
+            *Signed.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(state="draft")
                 | ~Q(what="") & ~Q(giver="") & ~Q(kind="") & Q(happened_on__isnull=False),
@@ -248,14 +260,15 @@ class Finding(models.TextChoices):
 
 
 class DeclarationQuerySet(ToldQuerySet):
-    OWN = ("author", "filer")
+    def own(self, person):
+        return Q(author=person) | Q(filer=person) & ~Q(state="draft")
 
     def standing(self):
         """Those that count: given, and not sent back by the commission."""
         return self.given().exclude(measure=Finding.INCOMPLETE)
 
 
-class Declaration(Told):
+class Declaration(Signed):
     """That a declaration of personal interests was filed, why and when, and what the ethics commission decided (000 p.18.3; LAW rule 55)."""
 
     class Reason(models.TextChoices):
@@ -267,7 +280,7 @@ class Declaration(Told):
     POINT = "18.3"
     TO = Addressee.OFFICER
     NEEDED = ("filer", "reason", "filed_on")
-    GUARDS = kept_words("declaration", "filer_id", "reason", "filed_on", "interests")
+    GUARDS = kept_words("declaration", "author_id", "filer_id", "reason", "filed_on", "interests")
 
     filer = models.ForeignKey(
         "office.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("filer")
@@ -295,10 +308,10 @@ class Declaration(Told):
 
     unscoped, objects = managers(DeclarationQuerySet)
 
-    class Meta(Told.Meta):
+    class Meta(Signed.Meta):
         verbose_name = _("declaration of interests")
         constraints = [
-            *Told.Meta.constraints,
+            *Signed.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(state="draft")
                 | Q(filer__isnull=False, filed_on__isnull=False, reason__in=["hiring", "change", "other"]),
@@ -311,9 +324,12 @@ class Declaration(Told):
             ),
         ]
 
-    @property
-    def teller(self):
-        return self.filer or self.author
+    def is_of(self, person):
+        return person.pk == (self.filer_id or self.author_id)
+
+    def may_give(self, person):
+        """The officer gives what came on paper."""
+        return person.pk == self.author_id
 
     def on_decide(self, *, by, measure, decision, day):
         if day < self.filed_on:

@@ -38,21 +38,21 @@ def unheard(today):
 
 
 class ToldQuerySet(OwnedQuerySet):
-    OWN: tuple[str, ...] = ("author",)  # whose row it is, whatever the state
+    def own(self, person) -> Q:
+        """Which rows are the person's own, whatever their state."""
+        return Q(author=person)
 
     def visible_to(self, person, act=None):
         """The person's own rows, and the given ones addressed to them; to the officer also those the head is silent on.
 
         `act` opens nothing more: no role of the table of rights reads what an employee told.
         """
-        own = Q()
-        for name in self.OWN:
-            own |= Q(**{name: person})
         to_head = Q(addressee=Addressee.HEAD)
         theirs = to_head & Q(organisation__in=bodies(person, Act.DECIDE))
         theirs |= (~to_head | unheard(timezone.localdate())) & Q(organisation__in=bodies(person, Act.WATCH))
         here = Q(organisation__in=person.body_ids)
-        return self._allow(self.filter(own & here | theirs & ~Q(state="draft") & ~Q(excluded=person)))
+        theirs &= ~Q(state="draft") & ~Q(excluded=person)
+        return self._allow(self.filter(self.own(person) & here | theirs))
 
     def given(self):
         return self.exclude(state="draft")
@@ -68,10 +68,10 @@ class ToldQuerySet(OwnedQuerySet):
 
 
 def kept_words(what: str, *columns: str) -> tuple[Guard, ...]:
-    """What was given stays as it was told: these columns, the author and the number never change, and the row is never deleted."""
+    """What was given stays as it was told: these columns and the number never change, and the row is never deleted."""
     differ = " OR ".join(
         f"coalesce(CAST(OLD.{column} AS text), '') <> coalesce(CAST(NEW.{column} AS text), '')"
-        for column in ("author_id", "number", "year", "given_on", "addressee", "excluded_id", *columns)
+        for column in ("number", "year", "given_on", "addressee", "excluded_id", *columns)
     )
     decided = " OR ".join(f"OLD.{column} <> NEW.{column}" for column in ("measure", "decision", "decided_on"))
     return (
@@ -128,9 +128,6 @@ class Told(Workflow, Owned):
     POINT = ""  # of the standard
     NEEDED: tuple[str, ...] = ()  # fields that must be filled before it is given
 
-    author = models.ForeignKey(
-        "office.Person", models.PROTECT, editable=False, related_name="+", verbose_name=_("author")
-    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     addressee = models.CharField(_("goes to"), max_length=10, choices=Addressee, blank=True, editable=False)
     excluded = models.ForeignKey(
@@ -203,14 +200,14 @@ class Told(Workflow, Owned):
 
     def __str__(self):
         what = capfirst(self._meta.verbose_name)
-        return f"{what} · {self.mark}" if self.number else f"{what} · {_('draft')}"
+        return f"{what} · {self.sign}" if self.number else f"{what} · {_('draft')}"
 
     def get_absolute_url(self):
         return reverse(f"{self.SPACE}:record", args=[self.pk])
 
     @property
     @labelled(_("number"))
-    def mark(self):
+    def sign(self):
         """«3/2026»; a dash for a draft."""
         return f"{self.number}/{self.year}" if self.number else "—"
 
@@ -223,6 +220,10 @@ class Told(Workflow, Owned):
         return self.state != self.State.DRAFT
 
     @property
+    def is_waiting(self):
+        return self.state == self.State.GIVEN
+
+    @property
     def is_decided(self):
         return self.decided_on is not None
 
@@ -230,10 +231,13 @@ class Told(Workflow, Owned):
     def is_quiet(self):
         return self.state == self.State.DONE
 
-    @property
-    def teller(self):
-        """Whose matter it is: nobody decides on their own."""
-        return self.author
+    def is_of(self, person):
+        """Whether it is the person's own matter: they read it and never decide on it."""
+        raise NotImplementedError
+
+    def may_give(self, person):
+        """Whether the person keeps the draft and gives it."""
+        return self.is_of(person)
 
     @property
     def reported(self):
@@ -268,7 +272,7 @@ class Told(Workflow, Owned):
         holders, reported = self.holders(addressee), self.reported
         if addressee == Addressee.HEAD and reported in [row.person for row in holders]:
             return []
-        return [row for row in holders if row.person not in (self.teller, reported)]
+        return [row for row in holders if row.person != reported and not self.is_of(row.person)]
 
     def choose_addressee(self):
         """Whom the point names; the other one when the matter touches that one or the place is empty. Refused when neither is left."""
@@ -286,11 +290,11 @@ class Told(Workflow, Owned):
     def is_turn_of(self, person):
         """Whether the decision lies with this person: they hold the place it is addressed to, and it does not touch them."""
         there = self.organisation_id in bodies(person, READS[self.addressee]) if self.addressee else False
-        return there and person.pk not in (self.teller.pk, self.excluded_id)
+        return there and person.pk != self.excluded_id and not self.is_of(person)
 
     def is_open_to(self, person, move):
         """Whether the row, beside the right, leaves this move to this person."""
-        return person.pk == self.author_id if move.name == "give" else self.is_turn_of(person)
+        return self.may_give(person) if move.name == "give" else self.is_turn_of(person)
 
     def moves_for(self, person):
         return [move for move in super().moves_for(person) if self.is_open_to(person, move)]
@@ -298,7 +302,7 @@ class Told(Workflow, Owned):
     # --- moves
 
     def on_give(self, *, by):
-        if by.pk != self.author_id:
+        if not self.may_give(by):
             raise Refused(_("Only its author gives it."))
         if missing := self.missing():
             raise Refused(_("Fill in first: %(fields)s.") % {"fields": ", ".join(missing)})
@@ -323,9 +327,29 @@ class Told(Workflow, Owned):
             raise Refused(_("The decision lies with whom it is addressed to."))
         self.measure, self.decision = measure, decision
         self.decided_on, self.decided_by = timezone.localdate(), by
-        terms.letter(self, self.author, "decided")
+        self.tell_decision()
+
+    def tell_decision(self):
+        """A letter to whoever told it, where that leaves no trace."""
 
     def on_prove(self, *, by, proof):
         if not self.is_turn_of(by):
             raise Refused(_("The decision lies with whom it is addressed to."))
         self.proof, self.proved_on, self.proved_by = proof, timezone.localdate(), by
+
+
+class Signed(Told):
+    """Told under one's own name."""
+
+    author = models.ForeignKey(
+        "office.Person", models.PROTECT, editable=False, related_name="+", verbose_name=_("author")
+    )
+
+    class Meta(Told.Meta):
+        abstract = True
+
+    def is_of(self, person):
+        return person.pk == self.author_id
+
+    def tell_decision(self):
+        terms.letter(self, self.author, "decided")

@@ -64,7 +64,9 @@ def test_buttons_are_the_moves_that_would_pass(model, state, body, cast):
     offered = {role: [move.name for move in row.moves_for(person)] for role, person in cast.items()}
     assert offered == {
         role: [
-            move.name for move in model.MOVES if wanted(move, state, role) is Passed and may_lead(row, person, move)
+            move.name
+            for move in model.MOVES
+            if wanted(move, state, role) is Passed and may_lead(row, person, move)
         ]
         for role, person in cast.items()
     }

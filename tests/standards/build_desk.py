@@ -1,10 +1,12 @@
 """Builders of the desk: what an employee told, a draft or given."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
-from standards.models import Conflict, Declaration, Gift, Kin, Relative
+from standards.models import Conflict, Declaration, Gift, Kin, Relative, Report
+from standards.models.report import mark_of
 
 YESTERDAY = timedelta(days=1)
 
@@ -64,3 +66,23 @@ def past_its_term(row):
     type(row).objects.of(row.organisation).filter(pk=row.pk).update(due_on=timezone.localdate() - YESTERDAY)
     row.refresh_from_db()
     return row
+
+
+def report(body, author, **fields):
+    """A draft report; its author stands in it as a mark."""
+    return Report.objects.create(
+        organisation=body,
+        mark=mark_of(author, body.pk),
+        key=uuid4(),
+        **{
+            "kind": "fact",
+            "what": "Тендердин жеңүүчүсү алдын ала аныкталган",
+            "happened_on": timezone.localdate(),
+            "accused": "Бөлүм башчысы",
+            **fields,
+        },
+    )
+
+
+def given_report(row, author):
+    return row.move("give", by=author, warned=True)

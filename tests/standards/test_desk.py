@@ -47,9 +47,9 @@ def readers(row, people):
 
 def test_desk_opens_its_doors_to_an_employee_and_to_no_inspector(page, cast):
     employee = page(cast[Role.EMPLOYEE]).get(reverse("desk:page"))
-    assert len([link for link in employee.links if link.endswith("/new/")]) == len(employee.words("h2")) - 2
+    assert len([link for link in employee.links if "/new/" in link]) == 6
     inspector = page(cast[Role.INSPECTOR]).get(reverse("desk:page"))
-    assert [link for link in inspector.links if link.endswith("/new/")] == []
+    assert [link for link in inspector.links if "/new/" in link] == []
 
 
 def test_conflict_is_kept_as_a_draft_and_given_from_the_form(page, body, employee, head):
@@ -65,7 +65,7 @@ def test_conflict_is_kept_as_a_draft_and_given_from_the_form(page, body, employe
     whole = draft | {"k": uuid.uuid4(), "v": row.version, "give": "1", "duty": "Комиссия"}
     assert visitor.post(edit, whole).status_code == 302
     row.refresh_from_db()
-    assert (row.state, row.mark, row.addressee) == ("given", f"1/{timezone.localdate().year}", "head")
+    assert (row.state, row.sign, row.addressee) == ("given", f"1/{timezone.localdate().year}", "head")
     assert page(head).get(row.get_absolute_url()).status_code == 200
 
 
@@ -147,7 +147,9 @@ def test_only_the_author_gives(body, employee, colleague):
 def test_numbers_of_a_register_have_no_gap_where_a_giving_fails(space, body, employee, cast):
     first = build.given(TOLD[space](body, employee))
     broken = TOLD[space](body, employee)
-    type(broken).objects.of(body).filter(pk=broken.pk).update(**{broken.NEEDED[0]: None if space == "declarations" else ""})
+    type(broken).objects.of(body).filter(pk=broken.pk).update(
+        **{broken.NEEDED[0]: None if space == "declarations" else ""}
+    )
     with pytest.raises(Refused):
         build.given(broken)
     second = build.given(TOLD[space](body, employee))
@@ -194,7 +196,9 @@ def test_letters_say_that_something_waits_and_nothing_else(body, employee, head)
 
 def test_moves_of_a_stranger_are_not_taken(body, employee, stranger):
     with pytest.raises(PermissionDenied):
-        build.given(build.conflict(body, employee)).move("decide", by=stranger, measure="recuse", decision="Жок")
+        build.given(build.conflict(body, employee)).move(
+            "decide", by=stranger, measure="recuse", decision="Жок"
+        )
 
 
 @every_register
