@@ -35,7 +35,7 @@ POSITIONS = ("posts", "position_editions", "position_imports", "signs", "surveys
 COMMISSIONS = ("seats", "meetings", "items")
 SETTINGS = (
     "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators", "catalogues",
-    "functions", "methods", "letters", "provisions", "keepings",
+    "functions", "methods", "letters", "provisions", "keepings", "kin",
 )  # fmt: skip
 CONFIDENTIAL = ("exclusions", "disclosures", "custodians")
 PLANS: tuple[str, ...] = (
@@ -44,7 +44,8 @@ PLANS: tuple[str, ...] = (
 )  # fmt: skip
 TRUSTBOX: tuple[str, ...] = ()
 MONITORING: tuple[str, ...] = ()
-STANDARDS: tuple[str, ...] = ()
+STANDARDS: tuple[str, ...] = ("points",)
+DESK = ("conflicts", "relatives", "gifts", "declarations", "reports", "protections")
 SECTIONS = (
     Section(_("My day"), "home", "sun"),
     Section(_("Risks"), "risks:register", "shield-exclamation", (Act.READ,), RISKS),
@@ -55,6 +56,7 @@ SECTIONS = (
     Section(_("Monitoring"), "monitorings:register", "clipboard-check", (Act.READ,), MONITORING),
     Section(_("Standard"), "standards:register", "book", (), STANDARDS),
     Section(_("Confidential"), "walls:register", "lock", (Act.DISCLOSE,), CONFIDENTIAL),
+    Section(_("I must tell"), "desk:page", "chat-left-text", (Act.TELL,), DESK),
     Section(_("Orders"), "orders:register", "file-earmark-text", (Act.READ,)),
     Section(_("Commissions"), "commissions:register", "people", (Act.READ,), COMMISSIONS),
     Section(_("Publication"), "publications:register", "megaphone", (Act.READ,)),

@@ -19,6 +19,7 @@ from office.roles import Act, may
 from plans import duties, reminders
 from risks import review, sitting
 from risks.register import summary
+from standards import desk_pages
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 SHOWN = 20
@@ -38,7 +39,14 @@ def papers(person, organisation):
 
 
 # What each room puts on «My day»: (person, body at hand) → lines {text, url, state, urgency, term}; the most pressing room first.
-WAITS = (reminders.waits, duties.waits, review.waits, sitting.waits, papers)
+WAITS = (
+    reminders.waits,
+    duties.waits,
+    review.waits,
+    sitting.waits,
+    desk_pages.waits,
+    papers,
+)
 
 
 @policy(None, READS)

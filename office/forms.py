@@ -351,7 +351,7 @@ class PersonForm(PortalForm):
 class AppointmentForm(PortalForm):
     class Meta:
         model = Appointment
-        fields = ["organisation", "role", "post", "starts", "ends"]
+        fields = ["organisation", "role", "post", "reads_only", "starts", "ends"]
         widgets = {"starts": DateInput, "ends": DateInput}
 
     def __init__(self, *args, **kwargs):

@@ -33,6 +33,7 @@ from office.models import (
     Publication,
     Seat,
     StoredFile,
+    Wall,
 )
 from office.roles import Role
 from office.triggers import audited, owned, tables
@@ -54,6 +55,7 @@ from risks.models import (
     Submittal,
 )
 from risks.papers import ANNEX_1
+from standards.models import Conflict, Declaration, Gift, Kin, Protection, Relative, Report
 from tests import files
 
 LONG_AGO = date(2025, 1, 9)
@@ -317,6 +319,39 @@ def stored(body, mark):
     }
 
 
+# Whatever an employee tells by the conduct standard.
+TOLD = (Conflict, Relative, Gift, Declaration, Report)
+
+
+def told(model, body, state):
+    """The fields of a row of the desk in a state: given, decided, done."""
+    fields = {
+        "number": next(serial),
+        "year": 2026,
+        "given_on": LONG_AGO,
+        "due_on": LONG_AGO,
+        "addressee": "head",
+    }
+    fields |= {"filer": row(Person, body), "filed_on": LONG_AGO} if model is Declaration else {}
+    fields |= {"happened_on": LONG_AGO, "kind": "received"} if model is Gift else {}
+    fields |= {"happened_on": LONG_AGO, "kind": "fact", "wall": row(Wall, body)} if model is Report else {}
+    fields |= {"kin": Kin.objects.first(), "direction": "under_me"} if model is Relative else {}
+    texts = [field.name for field in model._meta.concrete_fields if field.get_internal_type() == "TextField"]
+    fields |= dict.fromkeys({*model.NEEDED, *texts} - {"decision", "proof"} - set(fields), "сөз")
+    fields |= {"reason": "hiring"} if model is Declaration else {}
+    if state in ("decided", "done"):
+        fields |= {"measure": model._meta.get_field("measure").choices[0][0], "decision": "Чечим"}
+        fields |= {"decided_on": LONG_AGO, "decided_by": row(Person, body)}
+        fields |= {"commission_day": LONG_AGO} if model is Declaration else {}
+    if state == "done":
+        fields |= {"proof": "№ 45 буйрук", "proved_on": LONG_AGO, "proved_by": row(Person, body)}
+    return fields
+
+
+def told_in(model, state):
+    return lambda body: told(model, body, state)
+
+
 # What types do not tell: values that the constraints of a model ask for.
 SPECIAL = {
     Annex: lambda body, mark: {"form": "risks/annex-1", "data": {"table": table(mark)}},
@@ -330,6 +365,8 @@ SPECIAL = {
     Custodian: lambda body, mark: {"retire_ground": ""},
     Disclosure: lambda body, mark: {"refusal": ""},
     IdentityOpening: lambda body, mark: {"outcome": "refused", "reason": f"{mark} Мөөнөтү өттү"},
+    Protection: lambda body, mark: {"report": in_state(Report, "given", body, mark)},
+    **dict.fromkeys(TOLD, lambda body, mark: dict.fromkeys(["measure", "decision", "proof"], "")),
     Seat: lambda body, mark: {"outsider": f"{mark} Тыштан"},
     Attendance: lambda body, mark: siblings(Seat, Meeting, body, mark),
     Paper: lambda body, mark: {
@@ -448,6 +485,7 @@ NEEDS = {
     (Measure, "dropped"): dropped,
     (Instalment, "done"): done,
     (Instalment, "dropped"): dropped,
+    **{(model, state): told_in(model, state) for model in TOLD for state in ("given", "decided", "done")},
     (Order, "signed"): signature,
     (Order, "in_force"): registration,
     (Order, "replaced"): ending,

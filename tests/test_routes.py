@@ -192,6 +192,15 @@ def test_right_role_opens_its_own_rows(route, body, cast):
 # The role may, the row has a rule of its own; the register's tests say when it opens.
 RULES = {
     "opinions:edit": "a score is its member's alone: 404 for the others while they score apart",
+    **dict.fromkeys(
+        (
+            f"{space}:{page}"
+            for space in ("conflicts", "relatives", "gifts", "declarations", "reports")
+            for page in ("record", "edit", "move", "drop")
+        ),
+        "only its author and whom the point of the standard names: 404 for the others (tests/standards/test_desk.py)",
+    ),
+    "protections:create": "by whom the report is addressed to: 404 for the others (tests/standards/test_reports.py)",
     "matters:edit": "the chair or the secretary agrees, once the scores lie open",
 }
 

@@ -18,6 +18,11 @@ RIGHTS = {
     Role.EMPLOYEE: set(),
     Role.INSPECTOR: {Act.READ},
 }
+# The conduct standard (000 p.16, 21): every employee tells; the head and the officer read what is told to them and decide on it.
+for role in (Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER, Role.EMPLOYEE):
+    RIGHTS[role] |= {Act.TELL}
+RIGHTS[Role.HEAD] |= {Act.DECIDE, Act.SETTLE}
+RIGHTS[Role.OFFICER] |= {Act.WATCH, Act.SETTLE}
 
 
 @pytest.mark.parametrize("role", Role)
