@@ -48,6 +48,9 @@ MAY: dict[Act, frozenset[Role]] = {
 # An administrator keeps the bodies below too; nobody else reaches down the tree.
 DOWNWARD = frozenset({Act.MANAGE})
 
+# Whoever works at the body itself; the other roles may be held by outsiders.
+STAFF = (Role.CLERK, Role.HEAD, Role.OFFICER, Role.EMPLOYEE)
+
 # The roles that approve or can see an appeal: they sign in with a second factor.
 SECOND_FACTOR = frozenset(
     {Role.ADMINISTRATOR, Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER, Role.INSPECTOR}
