@@ -40,7 +40,9 @@ SETTINGS = (
 PLANS: tuple[str, ...] = ()
 TRUSTBOX: tuple[str, ...] = ()
 MONITORING: tuple[str, ...] = ()
-STANDARDS: tuple[str, ...] = ("points",)
+STANDARDS: tuple[str, ...] = (
+    "points", "text_imports", "sheets", "exam_questions", "exam_tries", "officer_reports",
+)  # fmt: skip
 SECTIONS = (
     Section(_("My day"), "home", "sun"),
     Section(_("Risks"), "risks:register", "shield-exclamation", (Act.READ,), RISKS),

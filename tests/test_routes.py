@@ -71,8 +71,10 @@ POSITIONS = {
     "posts:export": ["csv"],
     "year_reports:paper": ["docx"],
 }
+STANDARDS = {"standards:paper": ["docx"], "officer_reports:paper": ["docx"]}
 KINDS = {
     **BELOW,
+    **STANDARDS,
     "risks:export": ["csv", "xlsx"],
     "editions:paper": ["docx"],
     "editions:changes_paper": ["csv"],
@@ -177,6 +179,8 @@ def test_right_role_opens_its_own_rows(route, body, cast):
 # The role may, the row has a rule of its own; the register's tests say when it opens.
 RULES = {
     "opinions:edit": "a score is its member's alone: 404 for the others while they score apart",
+    "exam_tries:record": "one's own result, or that of a body one judges (629-Б p.6)",
+    "standards:changes": "there is no earlier version to compare with",
     "matters:edit": "the chair or the secretary agrees, once the scores lie open",
 }
 

@@ -15,6 +15,13 @@ from standards.models.text import Standard
 NOT_ADOPTED = "NOT EXISTS (SELECT 1 FROM standards_standard s WHERE s.id = NEW.standard_id AND s.state IN ('in_force', 'replaced'))"
 
 
+class BelowQuerySet(OwnedQuerySet):
+    def below(self, organisation):
+        """Of the bodies under a body: for counts, never for names."""
+        rows = self.filter(organisation__path__startswith=organisation.path)
+        return self._allow(rows.exclude(organisation=organisation))
+
+
 class Addressee(Owned):
     """A unit the version is brought to; a version without any is brought to the whole body."""
 
@@ -23,7 +30,7 @@ class Addressee(Owned):
     )  # a draft may be thrown away with its addressees
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
 
-    unscoped, objects = managers()
+    unscoped, objects = managers(BelowQuerySet)
 
     class Meta:
         ordering = ["pk"]
@@ -197,13 +204,6 @@ class SheetLine(Owned):
         return f"{self.name}, {self.post}"
 
 
-class AcknowledgementQuerySet(OwnedQuerySet):
-    def below(self, organisation):
-        """Of the bodies under a body: for counts, never for names."""
-        rows = self.filter(organisation__path__startswith=organisation.path)
-        return self._allow(rows.exclude(organisation=organisation))
-
-
 class Acknowledgement(Owned):
     """A person has read one version of the standard. Kept for ever, also of who has left since; what is missing is never stored."""
 
@@ -230,7 +230,7 @@ class Acknowledgement(Owned):
     at = models.DateTimeField(_("entered on"), auto_now_add=True)
     by = models.ForeignKey("office.Person", models.PROTECT, related_name="+", verbose_name=_("entered by"))
 
-    unscoped, objects = managers(AcknowledgementQuerySet)
+    unscoped, objects = managers(BelowQuerySet)
 
     class Meta:
         ordering = ["-pk"]

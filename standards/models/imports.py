@@ -50,6 +50,7 @@ class TextImport(Workflow, Owned):
         ),
     )
     NOT_AUDITED = ("reading",)
+    KINDS = Point.Kind.choices
 
     standard = models.ForeignKey(
         Standard,
