@@ -15,7 +15,7 @@ TYPE = _("This is not a Word or plain text file. Save the text as .docx or .txt.
 
 
 def read_lines(data: bytes, filename: str) -> list[str]:
-    """Every paragraph of the file, tidied, "" where a plain text has an empty line. Raises `Refused`.
+    """Every line of a plain text, tidied, empty ones too; every paragraph of a Word file, with a line break at its end. Raises `Refused`.
 
     Numbers that Word itself gives to the paragraphs of a list are nowhere in the file: they are counted here («3.», «3.1.»).
     """
@@ -80,7 +80,7 @@ class Paragraphs(tables._Part):
     def end(self) -> None:
         text = tidy(self.heard()).replace("\n", " ").strip()
         if text:
-            self.found.append(f"{self.number()}{text}" if not text[0].isdigit() else text)
+            self.found.append(f"{self.number()}{text}\n" if not text[0].isdigit() else f"{text}\n")
 
     def number(self) -> str:
         """«3.» or «3.1.» of a paragraph in a numbered list, "" of any other."""

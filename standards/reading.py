@@ -79,7 +79,7 @@ class Reading:
 def read(lines: list[str]) -> Reading:
     """Understand the text. Whatever stands before the last chapter I (an order, a table of contents) is noted, not taken."""
     reading = Reading()
-    whole = joined([(number, bare(line)) for number, line in enumerate(lines, 1)], reading)
+    whole = joined(lines, reading)
     start = beginning(whole)
     reading.title = title_of(whole[:start])
     reading.notes += [Note("before", text, number) for number, text in whole[:start]]
@@ -98,7 +98,8 @@ def joined(lines, reading) -> list[tuple[int, str]]:
     """The paragraphs: lines of one block belong together until one ends a sentence; stamps go to the notes."""
     found: list[tuple[int, str]] = []
     open_block = False
-    for number, text in lines:
+    for number, line in enumerate(lines, 1):
+        text = bare(line)
         if is_stamp(text):
             reading.notes.append(Note("stamp", text, number))
         elif not text:
@@ -107,7 +108,7 @@ def joined(lines, reading) -> list[tuple[int, str]]:
             found[-1] = (found[-1][0], f"{found[-1][1]} {text}")
         else:
             found.append((number, text))
-            open_block = True
+            open_block = not line.endswith("\n")  # a paragraph of Word is a block by itself
     return found
 
 
