@@ -44,8 +44,10 @@ PLANS: tuple[str, ...] = (
 )  # fmt: skip
 TRUSTBOX: tuple[str, ...] = ()
 MONITORING: tuple[str, ...] = ()
-STANDARDS: tuple[str, ...] = ("points",)
 DESK = ("conflicts", "relatives", "gifts", "declarations", "reports", "protections")
+STANDARDS: tuple[str, ...] = (
+    "points", "text_imports", "sheets", "exam_questions", "exam_tries", "officer_reports",
+)  # fmt: skip
 SECTIONS = (
     Section(_("My day"), "home", "sun"),
     Section(_("Risks"), "risks:register", "shield-exclamation", (Act.READ,), RISKS),

@@ -19,7 +19,7 @@ from office.roles import Act, may
 from plans import duties, reminders
 from risks import review, sitting
 from risks.register import summary
-from standards import desk_pages
+from standards import bringing, desk_pages
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 SHOWN = 20
@@ -45,6 +45,7 @@ WAITS = (
     review.waits,
     sitting.waits,
     desk_pages.waits,
+    bringing.waits,
     papers,
 )
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from office.kyrgyz import date_words, genitive
 from office.models import Annex, Order, Paper, Seat
 from office.printing import pdf
-from office.sheets import canonical, to_docx
+from office.sheets import canonical, text_to_docx, to_docx
 
 BLANK = "____"
 DRAFT = "ДОЛБООР"
@@ -71,14 +71,15 @@ def template_of(form: str) -> str:
 
 def word(context: dict) -> bytes:
     """The editable Word copy of a list, from the same context as its print. KeyError for a paper without a table."""
-    return to_docx(
-        context["table"],
-        heading_block=corner(context),
-        signatures=[(signature["post"], signature["name"]) for signature in context.get("signatures") or ()],
-        mark=DRAFT if context.get("draft") else "",
-        more=context.get("more") or (),
-        text=context.get("text") or (),
-    )
+    table = context["table"]
+    common = {
+        "heading_block": corner(context),
+        "signatures": [(one["post"], one["name"]) for one in context.get("signatures") or ()],
+        "mark": DRAFT if context.get("draft") else "",
+    }
+    if table.get("running"):
+        return text_to_docx(table, **common)
+    return to_docx(table, **common, more=context.get("more") or (), text=context.get("text") or ())
 
 
 def corner(context: dict) -> list[str]:

@@ -84,8 +84,10 @@ PLANS = {
     "plan_editions:changes_paper": ["csv"],
     "plan_reports:paper": ["docx"],
 }
+STANDARDS = {"standards:paper": ["docx"], "officer_reports:paper": ["docx"]}
 KINDS = {
     **BELOW,
+    **STANDARDS,
     "risks:export": ["csv", "xlsx"],
     "disclosures:copy": ["csv", "docx"],
     "editions:paper": ["docx"],
@@ -201,6 +203,8 @@ RULES = {
         "only its author and whom the point of the standard names: 404 for the others (tests/standards/test_desk.py)",
     ),
     "protections:create": "by whom the report is addressed to: 404 for the others (tests/standards/test_reports.py)",
+    "exam_tries:record": "one's own result, or that of a body one judges (629-Б p.6)",
+    "standards:changes": "there is no earlier version to compare with",
     "matters:edit": "the chair or the secretary agrees, once the scores lie open",
 }
 

@@ -14,5 +14,5 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("standards", "0010_desk")]
+    dependencies = [("standards", "0001_initial")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
