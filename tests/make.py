@@ -13,6 +13,17 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 
+from monitoring.models import (
+    Band,
+    Document,
+    Line,
+    MemberScore,
+    Monitoring,
+    Notice,
+    Recommendation,
+    Result,
+    SelfScore,
+)
 from office.models import (
     AgendaItem,
     Annex,
@@ -335,11 +346,64 @@ SPECIAL = {
     Counter: lambda body, mark: {"year": 2026, "last": 1},
     Matter: lambda body, mark: {"likelihood_reason": "", "harm_reason": ""},
     Opinion: lambda body, mark: at_the_table(body, mark),
+    Monitoring: lambda body, mark: period() | {"year": next(serial)},
+    Line: lambda body, mark: {"reason": ""},
+    MemberScore: lambda body, mark: {
+        "monitoring": in_state(Monitoring, "scoring", body, mark),
+        "score": 4,
+    },
+    Notice: lambda body, mark: period() | {"memo": memo(mark)},
+    Document: lambda body, mark: {"case_number": f"{mark} 01-12"},
+    Result: lambda body, mark: (
+        period()
+        | {
+            "notice": row(Notice, body, mark),
+            "brought_from": "",
+            "scores": scores(),
+            "count": 24,
+            "total": 96,
+        }
+        | {"band": Band.objects.get(rank=3), "data": certificate(mark)}
+    ),
+    Recommendation: lambda body, mark: {"answer": "", "verdict": "", "number": next(serial)},
+    SelfScore: lambda body, mark: {"score": 4},
     Submittal: lambda body, mark: {"edition": approved_edition(body, mark)},
     Exposure: lambda body, mark: dict.fromkeys(
         ["given_reason", "freedom_reason", "contact_reason", "drop_ground"], ""
     ),
 }
+
+
+def period():
+    return {"period_from": LONG_AGO, "period_to": timezone.localdate()}
+
+
+def memo(mark):
+    lines = [{"number": number, "documents": f"{mark} буйруктар"} for number in range(1, 25)]
+    return {"directions": [mark], "lines": lines, "members": [{"post": mark, "name": mark}], "order": mark}
+
+
+def scores():
+    return {str(number): 4 for number in range(1, 25)}
+
+
+def certificate(mark):
+    reasons = dict.fromkeys(scores(), mark)
+    people = [{"post": mark, "name": mark}]
+    return {"reasons": reasons, "conclusion": mark, "members": people, "order": mark, "late": [mark]}
+
+
+def answered(body, **fields):
+    return {
+        "answer": "Аткарылды",
+        "answered_on": timezone.localdate(),
+        "answered_by": row(Person, body),
+        **fields,
+    }
+
+
+def judged(body):
+    return answered(body, judged_on=timezone.localdate(), judged_by=row(Person, body))
 
 
 def siblings(one, other, body, mark):
@@ -384,6 +448,9 @@ def ending(body):
 
 
 NEEDS = {
+    (Recommendation, "answered"): answered,
+    (Recommendation, "returned"): judged,
+    (Recommendation, "accepted"): judged,
     (Order, "signed"): signature,
     (Order, "in_force"): registration,
     (Order, "replaced"): ending,
