@@ -39,7 +39,7 @@ SETTINGS = (
 )  # fmt: skip
 PLANS: tuple[str, ...] = ()
 TRUSTBOX: tuple[str, ...] = ()
-MONITORING: tuple[str, ...] = ()
+MONITORING = ("notices", "documents", "results", "recommendations", "self_checks", "rating", "criteria")
 STANDARDS: tuple[str, ...] = ()
 SECTIONS = (
     Section(_("My day"), "home", "sun"),

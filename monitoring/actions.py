@@ -7,7 +7,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from monitoring import scoring
-from monitoring.models import CriteriaSet, Line, MemberScore, Monitoring, Notice, Recommendation, Result
+from monitoring.models import (
+    Band,
+    CriteriaSet,
+    Criterion,
+    Heading,
+    Indicator,
+    Line,
+    MemberScore,
+    Monitoring,
+    Notice,
+    Recommendation,
+    Result,
+)
 from monitoring.models.selfcheck import SelfScore
 from office.generic import locked
 from office.kyrgyz import short_date
@@ -102,10 +114,11 @@ def order_words(order) -> str:
 
 
 @transaction.atomic
-def give_scores(monitoring, seat, given: dict[int, dict], *, by) -> int:
+def give_scores(monitoring, seat, given: dict[int, dict], *, by, handed_in=True) -> int:
     """Keep what a member gives: {number of the criterion: {"score": int | None, "note": str, "references": str}}.
 
-    The last score of the last member opens them all. Returns how many criteria have a score; Refused once the scores are open.
+    The last score of the last member opens them all, when the sheet is handed in and not only kept on the way. Returns how many criteria
+    have a score; Refused once the scores are open.
     """
     monitoring = locked(monitoring)
     if not monitoring.is_scoring:
@@ -118,9 +131,24 @@ def give_scores(monitoring, seat, given: dict[int, dict], *, by) -> int:
         if criterion.number in given
     ]
     keep(MemberScore.objects.of(monitoring.organisation), rows, {"given_by": by, "given_at": timezone.now()})
-    if monitoring.is_complete:
+    if handed_in and monitoring.is_complete:
         monitoring.move("open", by=by)
     return monitoring.member_scores.filter(seat=seat).exclude(score=None).count()
+
+
+def fill_own(monitoring, seat, scores: dict[int, int], *, by):
+    """Put scores into the sheet of a member without handing it in; notes that stand there stay."""
+    rows = monitoring.member_scores.filter(seat=seat).select_related("criterion")
+    there = {row.criterion.number: row for row in rows}
+    given = {
+        number: {
+            "score": score,
+            "note": there[number].note if number in there else "",
+            "references": there[number].references if number in there else "",
+        }
+        for number, score in scores.items()
+    }
+    give_scores(monitoring, seat, given, by=by, handed_in=False)
 
 
 def keep(rows, pairs, touch: dict):
@@ -262,6 +290,8 @@ def late_words(row) -> str:
 @transaction.atomic
 def keep_self_scores(check, given: dict[int, dict]):
     """Keep what the body gives itself: {number: {"score": int | None, "proof": str, "responsible": str}}."""
+    check.version += 1
+    check.save(update_fields=["version"])
     there = {row.criterion_id: row for row in check.scores.all()}
     rows = [
         (
@@ -273,3 +303,67 @@ def keep_self_scores(check, given: dict[int, dict]):
         if criterion.number in given
     ]
     keep(check.scores, rows, {})
+
+
+# --- A later order ---------------------------------------------------------------------------------------------------
+
+
+def as_text(criteria_set) -> dict[str, str]:
+    """A set as its form shows it: `table` with «#» before headings, `indicators` and `bands` a line each, in Kyrgyz as the order has them."""
+    lines, above = [], None
+    for criterion in criteria_set.all_criteria:
+        if criterion.heading_id != above:
+            above = criterion.heading_id
+            lines.append(f"# {criterion.heading.text_ky}")
+        lines.append(criterion.text_ky)
+    return {
+        "table": "\n".join(lines),
+        "indicators": "\n".join(one.text_ky for one in criteria_set.all_indicators),
+        "bands": "\n".join(f"{band.lowest} {band.text_ky}" for band in criteria_set.all_bands),
+    }
+
+
+@transaction.atomic
+def fill_criteria(criteria_set, lines, indicators, bands):
+    """Enter the words of a set just made. What stood word for word in the set before keeps its translation, documents and mark."""
+    known = {row.text_ky: row for row in Criterion.objects.order_by("criteria_set__valid_from", "pk")}
+    headings = {row.text_ky: row for row in Heading.objects.order_by("criteria_set__valid_from", "pk")}
+    of = {"criteria_set": criteria_set}
+    heading, place, rows = None, 0, []
+    for line in lines:
+        if line.startswith("#"):
+            place += 1
+            heading = enter_heading(of, place, line.lstrip("# "), headings)
+            continue
+        old = known.get(line)
+        rows.append(
+            Criterion(
+                **of,
+                heading=heading,
+                number=len(rows) + 1,
+                text_ky=line,
+                text_ru=old.text_ru if old else "",
+                documents=old.documents if old else "",
+                about_recommendations=bool(old and old.about_recommendations),
+            )
+        )
+    Criterion.objects.bulk_create(rows)
+    scores = sorted(scoring.SCORES, reverse=True)
+    Indicator.objects.bulk_create(
+        Indicator(**of, score=score, text_ky=text) for score, text in zip(scores, indicators, strict=True)
+    )
+    Band.objects.bulk_create(
+        Band(**of, rank=rank, lowest=lowest, text_ky=text) for rank, (lowest, text) in enumerate(bands, 1)
+    )
+
+
+def enter_heading(of, number, text, known) -> Heading:
+    old = known.get(text)
+    return Heading.objects.create(
+        **of,
+        number=number,
+        text_ky=text,
+        text_ru=old.text_ru if old else "",
+        short_ky=old.short_ky if old else str(number),
+        short_ru=old.short_ru if old else "",
+    )

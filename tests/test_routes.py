@@ -71,7 +71,14 @@ POSITIONS = {
     "posts:export": ["csv"],
     "year_reports:paper": ["docx"],
 }
+MONITORING = {
+    "monitorings:paper": ["memo-docx"],
+    "results:paper": ["certificate-docx"],
+    "self_checks:paper": ["sheet-docx"],
+    "rating:export": ["csv"],
+}
 KINDS = {
+    **MONITORING,
     **BELOW,
     "risks:export": ["csv", "xlsx"],
     "editions:paper": ["docx"],
