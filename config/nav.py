@@ -43,11 +43,11 @@ PLANS: tuple[str, ...] = (
     "plan_imports", "plan_editions", "plan_reports", "yearly_plans", "next_stages", "remarks", "plan_papers",
 )  # fmt: skip
 TRUSTBOX: tuple[str, ...] = ()
-MONITORING: tuple[str, ...] = ()
 DESK = ("conflicts", "relatives", "gifts", "declarations", "reports", "protections")
 STANDARDS: tuple[str, ...] = (
     "points", "text_imports", "sheets", "exam_questions", "exam_tries", "officer_reports",
 )  # fmt: skip
+MONITORING = ("notices", "documents", "results", "recommendations", "self_checks", "rating", "criteria")
 SECTIONS = (
     Section(_("My day"), "home", "sun"),
     Section(_("Risks"), "risks:register", "shield-exclamation", (Act.READ,), RISKS),

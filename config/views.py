@@ -12,11 +12,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from monitoring import reminders as monitoring_reminders
 from office.generic import READS, policy
 from office.models import Meeting, Order
 from office.public import nothing, public
 from office.roles import Act, may
-from plans import duties, reminders
+from plans import duties
+from plans import reminders as plan_reminders
 from risks import review, sitting
 from risks.register import summary
 from standards import bringing, desk_pages
@@ -40,10 +42,11 @@ def papers(person, organisation):
 
 # What each room puts on «My day»: (person, body at hand) → lines {text, url, state, urgency, term}; the most pressing room first.
 WAITS = (
-    reminders.waits,
+    plan_reminders.waits,
     duties.waits,
     review.waits,
     sitting.waits,
+    monitoring_reminders.waits,
     desk_pages.waits,
     bringing.waits,
     papers,

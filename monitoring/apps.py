@@ -5,3 +5,11 @@ from django.apps import AppConfig
 
 class MonitoringConfig(AppConfig):
     name = "monitoring"
+
+    def ready(self):
+        from monitoring import contexts, rating, reminders
+        from office.papers import FORMS
+        from office.ticking import DAILY
+
+        FORMS.update(contexts.FORMS | rating.FORMS)
+        DAILY.append(reminders.remind)

@@ -21,6 +21,8 @@ class Act(models.TextChoices):
     READ = "read", _("read the registers of the body")
     KEEP = "keep", _("keep the registers: enter, correct, import, print")
     ASSESS = "assess", _("score risks in the working group")
+    SCORE = "score", _("score the criteria in a monitoring commission")
+    MONITOR = "monitor", _("conduct monitorings: memo, notice, recommendations, import of scores")
     SIGNAL = "signal", _("enter signals: sources of information without any name")
     PROVE = "prove", _("tell the progress of measures one executes and give proof")
     AGREE = "agree", _("send an order to the head, file its scan, give it a number")
@@ -48,6 +50,9 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.KEEP: frozenset({Role.CLERK}),
     # 281 p.11: the working group sits under the chair of one of the heads.
     Act.ASSESS: frozenset({Role.MEMBER, Role.OFFICER, Role.HEAD}),
+    # Whoever holds a seat in the commission scores; the seat itself is asked for by the monitoring.
+    Act.SCORE: frozenset({Role.MEMBER, Role.OFFICER, Role.HEAD, Role.INSPECTOR, Role.CLERK}),
+    Act.MONITOR: frozenset({Role.INSPECTOR, Role.CLERK, Role.OFFICER}),
     Act.SIGNAL: frozenset({Role.CLERK, Role.OFFICER}),
     Act.PROVE: frozenset({Role.EMPLOYEE, Role.OFFICER, Role.MEMBER, Role.CLERK, Role.HEAD}),
     Act.AGREE: frozenset({Role.CLERK}),
@@ -74,8 +79,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.MANAGE: frozenset({Role.ADMINISTRATOR}),
 }
 
-# An administrator keeps the bodies below too; nobody else reaches down the tree.
-DOWNWARD = frozenset({Act.MANAGE})
+# An administrator keeps the bodies below too, and whoever conducts monitorings does so at the bodies below; nobody else reaches down the tree.
+DOWNWARD = frozenset({Act.MANAGE, Act.MONITOR})
 
 # All that is left to an officer who comes from outside the body, such as the prosecutor's side (LAW rule 57).
 OUTSIDE = frozenset({Act.READ, Act.WATCH})

@@ -8,6 +8,8 @@ frozen as an annex, hashed and rendered years later when the declaration has cha
      "groups": [{"heading": "Кызмат көрсөтүү функциясы", "rows": [{"number": "1", "function": "…", …}, …]}, …],
      "notes": ["Эскертүү:", …]}
 
+A table may also carry "intro": paragraphs between the title and the table.
+
 The screen, the PDF template and the importer read the same columns. Pure: no database, no models.
 """
 
@@ -292,6 +294,8 @@ def to_docx(
         title = _line(paper, one["title"], bold=True)
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(11)
+        for line in one.get("intro", ()):
+            _line(paper, line)
         paper.element.body.insert(-1, parse_xml(_table_xml(one, width)))
     for line in (*table["notes"], *text):
         _line(paper, line)

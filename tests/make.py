@@ -13,6 +13,17 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 
+from monitoring.models import (
+    Band,
+    Document,
+    Line,
+    MemberScore,
+    Monitoring,
+    Notice,
+    Recommendation,
+    Result,
+    SelfScore,
+)
 from office.models import (
     AgendaItem,
     Annex,
@@ -405,6 +416,27 @@ SPECIAL = {
     TextImport: lambda body, mark: {"reading": text_reading(mark), "sha256": "f" * 64},
     Acknowledgement: lambda body, mark: {"standard": replaced_standard(body, mark), "way": "screen"},
     ExamTry: lambda body, mark: {"right": 1, "total": 2},
+    Monitoring: lambda body, mark: period() | {"year": next(serial)},
+    Line: lambda body, mark: {"reason": ""},
+    MemberScore: lambda body, mark: {
+        "monitoring": in_state(Monitoring, "scoring", body, mark),
+        "score": 4,
+    },
+    Notice: lambda body, mark: period() | {"memo": memo(mark)},
+    Document: lambda body, mark: {"case_number": f"{mark} 01-12"},
+    Result: lambda body, mark: (
+        period()
+        | {
+            "notice": row(Notice, body, mark),
+            "brought_from": "",
+            "scores": scores(),
+            "count": 24,
+            "total": 96,
+        }
+        | {"band": Band.objects.get(rank=3), "data": certificate(mark)}
+    ),
+    Recommendation: lambda body, mark: {"answer": "", "verdict": "", "number": next(serial)},
+    SelfScore: lambda body, mark: {"score": 4},
     Submittal: lambda body, mark: {"edition": approved_edition(body, mark)},
     Plan: lambda body, mark: {"first_year": 2025, "last_year": 2027},
     Measure: lambda body, mark: {"drop_ground": ""},
@@ -422,6 +454,8 @@ SPECIAL = {
 
 
 YEARLY = {"term_kind": "yearly", "first_day": date(2025, 1, 1), "last_day": date(2027, 12, 31)}
+
+
 def text_reading(mark):
     """What was understood of a text with one point."""
     part = {"kind": "point", "code": "1", "text": mark or "сөз", "line": 1}
@@ -431,6 +465,38 @@ def text_reading(mark):
 def replaced_standard(body, mark=""):
     """A version that no longer holds: a body has one in force at most."""
     return row(Standard, body, mark, state="replaced", in_force_from=LONG_AGO)
+
+
+def period():
+    return {"period_from": LONG_AGO, "period_to": timezone.localdate()}
+
+
+def memo(mark):
+    lines = [{"number": number, "documents": f"{mark} буйруктар"} for number in range(1, 25)]
+    return {"directions": [mark], "lines": lines, "members": [{"post": mark, "name": mark}], "order": mark}
+
+
+def scores():
+    return {str(number): 4 for number in range(1, 25)}
+
+
+def certificate(mark):
+    reasons = dict.fromkeys(scores(), mark)
+    people = [{"post": mark, "name": mark}]
+    return {"reasons": reasons, "conclusion": mark, "members": people, "order": mark, "late": [mark]}
+
+
+def answered(body, **fields):
+    return {
+        "answer": "Аткарылды",
+        "answered_on": timezone.localdate(),
+        "answered_by": row(Person, body),
+        **fields,
+    }
+
+
+def judged(body):
+    return answered(body, judged_on=timezone.localdate(), judged_by=row(Person, body))
 
 
 def siblings(one, other, body, mark):
@@ -515,6 +581,9 @@ NEEDS = {
     (Instalment, "done"): done,
     (Instalment, "dropped"): dropped,
     **{(model, state): told_in(model, state) for model in TOLD for state in ("given", "decided", "done")},
+    (Recommendation, "answered"): answered,
+    (Recommendation, "returned"): judged,
+    (Recommendation, "accepted"): judged,
     (Order, "signed"): signature,
     (Order, "in_force"): registration,
     (Order, "replaced"): ending,

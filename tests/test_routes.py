@@ -85,7 +85,13 @@ PLANS = {
     "plan_reports:paper": ["docx"],
 }
 STANDARDS = {"standards:paper": ["docx"], "officer_reports:paper": ["docx"]}
+MONITORING = {
+    "monitorings:paper": ["memo-docx"],
+    "results:paper": ["certificate-docx"],
+    "self_checks:paper": ["sheet-docx"],
+    "rating:export": ["csv"],
 KINDS = {
+    **MONITORING,
     **BELOW,
     **STANDARDS,
     "risks:export": ["csv", "xlsx"],

@@ -1,0 +1,369 @@
+"""What happens to several rows at once in a monitoring: the memo, the scores apart, what was agreed, the certificate."""
+
+from collections import defaultdict
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from monitoring import scoring
+from monitoring.models import (
+    Band,
+    CriteriaSet,
+    Criterion,
+    Heading,
+    Indicator,
+    Line,
+    MemberScore,
+    Monitoring,
+    Notice,
+    Recommendation,
+    Result,
+)
+from monitoring.models.selfcheck import SelfScore
+from office.generic import locked
+from office.kyrgyz import short_date
+from office.workflow import Refused
+
+# Certificates are in Kyrgyz, whatever the screen speaks.
+OF_ONE_MIND = "Бир добуштан"
+
+
+# --- Memo ------------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def begin(monitoring) -> Monitoring:
+    """Put every criterion on the table of a monitoring just made, each with the documents of the body's last memo, else of the template."""
+    criteria = monitoring.criteria_set.all_criteria
+    asked = last_memo(monitoring)
+    Line.objects.of(monitoring.organisation).bulk_create(
+        Line(
+            organisation=monitoring.organisation,
+            monitoring=monitoring,
+            criterion=criterion,
+            documents=asked.get(criterion.pk, criterion.documents),
+        )
+        for criterion in criteria
+    )
+    return monitoring
+
+
+def last_memo(monitoring) -> dict[int, str]:
+    """{criterion: documents asked for} of the newest monitoring of this body under the same criteria; empty for the first."""
+    rows = Monitoring.objects.of(monitoring.organisation).filter(criteria_set=monitoring.criteria_set)
+    last = rows.exclude(pk=monitoring.pk).order_by("-pk").first()
+    return dict(last.lines.values_list("criterion", "documents")) if last else {}
+
+
+def directions_of(criteria_set: CriteriaSet) -> str:
+    """The headings of the table as the directions of a memo, one a line; papers are in Kyrgyz."""
+    return "\n".join(f"{one.number}. {one.text_ky}" for one in criteria_set.headings.all())
+
+
+@transaction.atomic
+def keep_memo(monitoring, documents: dict[int, str]):
+    """Set the documents asked for, by the number of the criterion; the rest stays."""
+    rows = list(monitoring.lines.select_related("criterion"))
+    changed = [
+        line for line in rows if line.documents != documents.get(line.criterion.number, line.documents)
+    ]
+    for line in changed:
+        line.documents = documents[line.criterion.number]
+        line.version += 1
+    monitoring.lines.bulk_update(changed, ["documents", "version"])
+
+
+def hand_memo(monitoring, *, by) -> Notice:
+    """Give the body its notice with the memo as it stands. Runs inside the move that announces."""
+    order = monitoring.order
+    return Notice.objects.create(
+        organisation=monitoring.subject,
+        monitoring=monitoring,
+        monitor=monitoring.organisation,
+        sent_by=by,
+        memo={
+            "directions": monitoring.directions.splitlines(),
+            "lines": [
+                {"number": line.criterion.number, "documents": line.documents}
+                for line in monitoring.lines.select_related("criterion")
+            ],
+            "members": people_of(monitoring),
+            "order": order_words(order) if order else "",
+        },
+        **shared(monitoring),
+    )
+
+
+def shared(row) -> dict:
+    """What the monitoring, its notice and its certificate say alike."""
+    names = ("criteria_set", "kind", "year", "period_from", "period_to", "visit_from", "state_secretary")
+    return {name: getattr(row, name) for name in names}
+
+
+def people_of(monitoring) -> list[dict[str, str]]:
+    return [{"post": seat.post, "name": seat.holder} for seat in monitoring.members]
+
+
+def order_words(order) -> str:
+    """«03.02.2026 № 12-Б»; blanks where number or day are not known yet."""
+    return f"{short_date(order.date) if order.date else '____'} № {order.number or '____'}"
+
+
+# --- Scores apart ----------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def give_scores(monitoring, seat, given: dict[int, dict], *, by, handed_in=True) -> int:
+    """Keep what a member gives: {number of the criterion: {"score": int | None, "note": str, "references": str}}.
+
+    The last score of the last member opens them all, when the sheet is handed in and not only kept on the way. Returns how many criteria
+    have a score; Refused once the scores are open.
+    """
+    monitoring = locked(monitoring)
+    if not monitoring.is_scoring:
+        raise Refused(_("The scores are open already: none can be given or changed."))
+    there = {row.criterion_id: row for row in monitoring.member_scores.filter(seat=seat)}
+    blank = {"organisation": monitoring.organisation, "monitoring": monitoring, "seat": seat}
+    rows = [
+        (there.get(criterion.pk) or MemberScore(criterion=criterion, **blank), given[criterion.number])
+        for criterion in monitoring.criteria_set.all_criteria
+        if criterion.number in given
+    ]
+    keep(MemberScore.objects.of(monitoring.organisation), rows, {"given_by": by, "given_at": timezone.now()})
+    if handed_in and monitoring.is_complete:
+        monitoring.move("open", by=by)
+    return monitoring.member_scores.filter(seat=seat).exclude(score=None).count()
+
+
+def fill_own(monitoring, seat, scores: dict[int, int], *, by):
+    """Put scores into the sheet of a member without handing it in; notes that stand there stay."""
+    rows = monitoring.member_scores.filter(seat=seat).select_related("criterion")
+    there = {row.criterion.number: row for row in rows}
+    given = {
+        number: {
+            "score": score,
+            "note": there[number].note if number in there else "",
+            "references": there[number].references if number in there else "",
+        }
+        for number, score in scores.items()
+    }
+    give_scores(monitoring, seat, given, by=by, handed_in=False)
+
+
+def keep(rows, pairs, touch: dict):
+    """Save the rows whose values differ from what is given, in two statements; a new row without any value is not made.
+
+    `pairs` are (row, {field: value}); `touch` goes into each row that is saved.
+    """
+    fresh, changed = [], []
+    for row, values in pairs:
+        if all(getattr(row, name) == value for name, value in values.items()):
+            continue
+        for name, value in {**values, **touch}.items():
+            setattr(row, name, value)
+        if row.pk:
+            row.version += 1
+            changed.append(row)
+        else:
+            fresh.append(row)
+    rows.bulk_create(fresh)
+    if changed:
+        names = [*pairs[0][1], *touch, "version"]
+        rows.bulk_update(changed, names)
+
+
+def scores_by_criterion(monitoring) -> dict[int, list[MemberScore]]:
+    """What was given, by the number of the criterion; the chair first, then the others as they sit."""
+    found = defaultdict(list)
+    places = {seat.pk: place for place, seat in enumerate(monitoring.members)}
+    rows = monitoring.member_scores.exclude(score=None).select_related("criterion", "seat__person")
+    for row in sorted(rows, key=lambda one: places.get(one.seat_id, len(places))):
+        found[row.criterion.number].append(row)
+    return found
+
+
+# --- Agreed ----------------------------------------------------------------------------------------------------------
+
+
+def agree_where_unanimous(monitoring, *, by):
+    """What all members gave alike is the final score. Runs inside the move that opens the scores, after the state was set there."""
+    monitoring.save(update_fields=["state"])
+    given = scores_by_criterion(monitoring)
+    everyone = len(monitoring.members)
+    agreed = {
+        number: {"score": rows[0].score, "reason": reason_of(rows)}
+        for number, rows in given.items()
+        if len(rows) == everyone and scoring.unanimous(row.score for row in rows)
+    }
+    set_agreed(monitoring, agreed, by=by)
+
+
+def reason_of(rows) -> str:
+    """The notes of the members as the reason for a score they gave alike."""
+    return "; ".join(dict.fromkeys(row.note.strip() for row in rows if row.note.strip())) or OF_ONE_MIND
+
+
+@transaction.atomic
+def agree_scores(monitoring, agreed: dict[int, dict], *, by):
+    """Keep what the commission agreed: {number of the criterion: {"score": int | None, "reason": str}}. Refused before the scores are open."""
+    monitoring = locked(monitoring)
+    if not monitoring.is_open:
+        raise Refused(_("The commission agrees once the scores are open, and until the certificate is made."))
+    set_agreed(monitoring, agreed, by=by)
+    monitoring.version += 1
+    monitoring.save(update_fields=["version"])
+
+
+def set_agreed(monitoring, agreed, *, by):
+    """Write final scores into the lines. A score without a reason takes the notes that led to it; a criterion without a score loses both."""
+    lines = {line.criterion.number: line for line in monitoring.lines.select_related("criterion")}
+    changed = []
+    for number, values in agreed.items():
+        line = lines[number]
+        if (line.score, line.reason) == (values["score"], values["reason"]):
+            continue
+        line.score, line.reason = values["score"], values["reason"]
+        line.agreed_at, line.agreed_by = (timezone.now(), by) if line.score else (None, None)
+        line.version += 1
+        changed.append(line)
+    monitoring.lines.bulk_update(changed, ["score", "reason", "agreed_at", "agreed_by", "version"])
+
+
+# --- Certificate -----------------------------------------------------------------------------------------------------
+
+
+def make_certificate(monitoring, *, by, made_on) -> Result:
+    """Fix scores, total and band and hand them to the body. Runs inside the move that closes; each line has its score."""
+    lines = list(monitoring.lines.select_related("criterion"))
+    criteria_set = monitoring.criteria_set
+    points = scoring.total((line.score for line in lines), criteria_set.count)
+    known = shared(monitoring)
+    del known["visit_from"]
+    return Result.objects.create(
+        organisation=monitoring.subject,
+        notice=monitoring.notice,
+        monitor=monitoring.organisation,
+        scores={str(line.criterion.number): line.score for line in lines},
+        count=criteria_set.count,
+        total=points,
+        band=criteria_set.band_of(points),
+        made_on=made_on,
+        made_by=by,
+        data={
+            "reasons": {str(line.criterion.number): line.reason for line in lines},
+            "conclusion": monitoring.conclusion,
+            "members": people_of(monitoring),
+            "order": monitoring.notice.memo["order"],
+            "late": [late_words(row) for row in late_before(monitoring)],
+        },
+        **known,
+    )
+
+
+def late_before(monitoring) -> list[Recommendation]:
+    """The recommendations of earlier certificates of the body that were answered late, or not yet though their day is past."""
+    rows = Recommendation.objects.of(monitoring.subject).late(timezone.localdate())
+    rows = rows.exclude(result__notice__monitoring=monitoring.pk).filter(
+        result__state_secretary=monitoring.state_secretary
+    )
+    last = earlier_results(monitoring).first()
+    return list(rows.filter(result=last).select_related("result").order_by("number")) if last else []
+
+
+def earlier_results(monitoring):
+    """The certificates of the same body (or the same state secretary) before this monitoring, the newest first."""
+    rows = Result.objects.of(monitoring.subject).filter(state_secretary=monitoring.state_secretary)
+    rows = rows.filter(made_on__lte=timezone.localdate())
+    return rows.exclude(notice__monitoring=monitoring.pk).select_related("band", "monitor")
+
+
+def late_words(row) -> str:
+    """«№ 2: мөөнөтү 01.03.2026, жооп 15.03.2026, 14 күн кечиккен»."""
+    answered = f"жооп {short_date(row.answered_on)}" if row.answered_on else "жооп берилген жок"
+    return f"№ {row.number}: мөөнөтү {short_date(row.due)}, {answered}, {row.days_late} күн кечиккен"
+
+
+# --- Self-check ------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def keep_self_scores(check, given: dict[int, dict]):
+    """Keep what the body gives itself: {number: {"score": int | None, "proof": str, "responsible": str}}."""
+    check.version += 1
+    check.save(update_fields=["version"])
+    there = {row.criterion_id: row for row in check.scores.all()}
+    rows = [
+        (
+            there.get(criterion.pk)
+            or SelfScore(organisation=check.organisation, self_check=check, criterion=criterion),
+            given[criterion.number],
+        )
+        for criterion in check.criteria_set.all_criteria
+        if criterion.number in given
+    ]
+    keep(check.scores, rows, {})
+
+
+# --- A later order ---------------------------------------------------------------------------------------------------
+
+
+def as_text(criteria_set) -> dict[str, str]:
+    """A set as its form shows it: `table` with «#» before headings, `indicators` and `bands` a line each, in Kyrgyz as the order has them."""
+    lines, above = [], None
+    for criterion in criteria_set.all_criteria:
+        if criterion.heading_id != above:
+            above = criterion.heading_id
+            lines.append(f"# {criterion.heading.text_ky}")
+        lines.append(criterion.text_ky)
+    return {
+        "table": "\n".join(lines),
+        "indicators": "\n".join(one.text_ky for one in criteria_set.all_indicators),
+        "bands": "\n".join(f"{band.lowest} {band.text_ky}" for band in criteria_set.all_bands),
+    }
+
+
+@transaction.atomic
+def fill_criteria(criteria_set, lines, indicators, bands):
+    """Enter the words of a set just made. What stood word for word in the set before keeps its translation, documents and mark."""
+    known = {row.text_ky: row for row in Criterion.objects.order_by("criteria_set__valid_from", "pk")}
+    headings = {row.text_ky: row for row in Heading.objects.order_by("criteria_set__valid_from", "pk")}
+    of = {"criteria_set": criteria_set}
+    heading, place, rows = None, 0, []
+    for line in lines:
+        if line.startswith("#"):
+            place += 1
+            heading = enter_heading(of, place, line.lstrip("# "), headings)
+            continue
+        old = known.get(line)
+        rows.append(
+            Criterion(
+                **of,
+                heading=heading,
+                number=len(rows) + 1,
+                text_ky=line,
+                text_ru=old.text_ru if old else "",
+                documents=old.documents if old else "",
+                about_recommendations=bool(old and old.about_recommendations),
+            )
+        )
+    Criterion.objects.bulk_create(rows)
+    scores = sorted(scoring.SCORES, reverse=True)
+    Indicator.objects.bulk_create(
+        Indicator(**of, score=score, text_ky=text) for score, text in zip(scores, indicators, strict=True)
+    )
+    Band.objects.bulk_create(
+        Band(**of, rank=rank, lowest=lowest, text_ky=text) for rank, (lowest, text) in enumerate(bands, 1)
+    )
+
+
+def enter_heading(of, number, text, known) -> Heading:
+    old = known.get(text)
+    return Heading.objects.create(
+        **of,
+        number=number,
+        text_ky=text,
+        text_ru=old.text_ru if old else "",
+        short_ky=old.short_ky if old else str(number),
+        short_ru=old.short_ru if old else "",
+    )

@@ -1,0 +1,235 @@
+"""What the papers of a monitoring are given. Each row function is used on every medium."""
+
+from django.utils import timezone
+
+from monitoring import actions
+from monitoring.models import Result
+from monitoring.papers import CERTIFICATE, FINAL, KINDS, MARK, MEMO, SCORE_KEYS, SELF_CHECK, TABLE
+from office.kyrgyz import date_words, dative, genitive, locative, short_date
+from office.papers import Form
+
+EMPTY = "_____"
+BLANK_TITLE = "Критерийлер боюнча баалар: 1ден 5ке чейинки бүтүн сан"
+
+
+def whom(row) -> str:
+    """«Достук айыл өкмөтүндөгү» or, of a state secretary, «Финансы министрлигинин статс-катчысы А. А. Асановдун ишинин»."""
+    body = row.subject if hasattr(row, "subject") else row.organisation
+    if row.state_secretary:
+        return f"{genitive(body.name_ky)} статс-катчысы {genitive(row.state_secretary)} ишинин"
+    return f"{locative(body.name_ky)} мамлекеттик жарандык кызмат жана муниципалдык кызмат чөйрөсүндө мыйзамдардын сакталышынын"
+
+
+def period_words(row) -> str:
+    return f"{short_date(row.period_from)} – {short_date(row.period_to)}"
+
+
+def signers(people) -> list[dict[str, str]]:
+    return [{"post": one["post"], "name": one["name"]} for one in people]
+
+
+def under_headings(criteria_set, cells) -> list[tuple[str, list[dict]]]:
+    """Groups of a table: «1. heading» with its rows; `cells(criterion)` gives one."""
+    groups: dict[int, tuple[str, list[dict]]] = {}
+    for criterion in criteria_set.all_criteria:
+        heading = criterion.heading
+        group = groups.setdefault(heading.number, (f"{heading.number}. {heading.text_ky}", []))
+        group[1].append(cells(criterion))
+    return list(groups.values())
+
+
+# --- The official table ----------------------------------------------------------------------------------------------
+
+
+def official_table(criteria_set, scores: dict[int, int], **meta) -> dict:
+    """The table of the order, a mark in the column of each score. `scores` may be part of them or none: then the total is left blank."""
+    points = sum(scores.values()) if len(scores) == criteria_set.count else None
+    band = criteria_set.band_of(points)
+
+    def cells(criterion):
+        score = scores.get(criterion.number)
+        marks = {key: MARK if score == value else "" for value, key in SCORE_KEYS.items()}
+        return {
+            "criterion": f"{criterion.number}. {criterion.text_ky}",
+            **marks,
+            "final": str(score or ""),
+        }
+
+    heads = {SCORE_KEYS[one.score]: one.text_ky for one in criteria_set.all_indicators}
+    notes = [f"{FINAL} {points or EMPTY}", *([band.text_ky] if band else [])]
+    return TABLE.table(under_headings(criteria_set, cells), **heads, **meta) | {
+        "notes": notes,
+        "total": str(points or EMPTY),
+        "band": band.text_ky if band else "",
+    }
+
+
+def result_table(result) -> dict:
+    """What the official table of a certificate prints."""
+    table = official_table(
+        result.criteria_set,
+        result.by_number,
+        intro=[f"{genitive(result.organisation.name_ky)} {period_words(result)} мезгили үчүн баасы"],
+    )
+    return {"table": table, "signatures": signers(result.data["members"]), "draft": False}
+
+
+def open_table(monitoring) -> dict:
+    """What the official table prints before the certificate: what is agreed so far, as a draft."""
+    intro = [f"{genitive(monitoring.subject.name_ky)} {period_words(monitoring)} мезгили үчүн баасы"]
+    table = official_table(monitoring.criteria_set, monitoring.agreed, intro=intro)
+    return {"table": table, "signatures": signers(actions.people_of(monitoring)), "draft": True}
+
+
+def newest_table(organisation) -> dict:
+    """The table of the newest certificate of a body; the blank form while it has none."""
+    result = Result.objects.of(organisation).of_bodies().first()
+    if result:
+        return result_table(result)
+    from monitoring.models import CriteriaSet
+
+    return {
+        "table": official_table(CriteriaSet.objects.newest(timezone.localdate()), {}, intro=[]),
+        "signatures": [],
+        "draft": True,
+    }
+
+
+# --- Memo and notice -------------------------------------------------------------------------------------------------
+
+PURPOSE = (
+    "Эскерткич (кыскача нускама) мониторингдин негизги багыттарын жана изилдөө үчүн жумушчу комиссияга берилүүчү документтердин "
+    "тизмесин камтыйт."
+)
+
+
+def memo_context(monitoring) -> dict:
+    """What the memo prints: directions, and per criterion the documents asked for. A draft until it was sent."""
+    asked = {line.criterion.number: line.documents for line in monitoring.lines.select_related("criterion")}
+    groups = under_headings(
+        monitoring.criteria_set,
+        lambda criterion: {
+            "n": str(criterion.number),
+            "criterion": criterion.text_ky,
+            "documents": asked.get(criterion.number, ""),
+        },
+    )
+    table = MEMO.table(
+        groups,
+        about=f"{whom(monitoring)} {KINDS[monitoring.kind]} мониторинги боюнча",
+        intro=[PURPOSE, "Мониторингдин негизги багыттары:", *monitoring.directions.splitlines()],
+    )
+    return {
+        "table": table,
+        "signatures": signers(actions.people_of(monitoring)),
+        "draft": monitoring.is_prepared,
+    }
+
+
+def notice_context(monitoring) -> dict:
+    """What the letter to the body prints."""
+    body, order = monitoring.organisation, monitoring.order
+    head = body.head
+    return {
+        "title": "Мониторинг жүргүзүү жөнүндө билдирүү",
+        "letterhead": (body.letterhead_ky or body.name_ky).splitlines(),
+        "addressee": dative(monitoring.subject.name_ky),
+        "kind": KINDS[monitoring.kind],
+        "about": whom(monitoring),
+        "order": actions.order_words(order) if order else "",
+        "visit_from": date_words(monitoring.visit_from),
+        "period": period_words(monitoring),
+        "members": actions.people_of(monitoring),
+        "signatures": [
+            {"post": head.post, "name": head.person.initials}
+            if head
+            else {"post": body.head_post, "name": ""}
+        ],
+        "draft": monitoring.is_prepared,
+    }
+
+
+# --- Certificate -----------------------------------------------------------------------------------------------------
+
+
+def certificate_context(result) -> dict:
+    """What the certificate prints: how it was done, each score with its reason, total and band, what came late, recommendations."""
+    reasons = result.data["reasons"]
+    groups = under_headings(
+        result.criteria_set,
+        lambda criterion: {
+            "n": str(criterion.number),
+            "criterion": criterion.text_ky,
+            "score": str(result.by_number[criterion.number]),
+            "reason": reasons.get(str(criterion.number), ""),
+        },
+    )
+    table = CERTIFICATE.table(
+        groups, about=f"{whom(result)} мониторингинин жыйынтыгы жөнүндө", intro=certificate_intro(result)
+    )
+    table["notes"] = certificate_notes(result)
+    return {"table": table, "signatures": signers(result.data["members"]), "draft": False}
+
+
+def certificate_intro(result) -> list[str]:
+    ground = f" {result.data['order']} буйругунун негизинде" if result.data["order"] else ""
+    lines = [
+        f"Мониторингди {result.monitor.name_ky}{ground} жүргүздү. Түрү: {KINDS[result.kind]}. Мезгили: {period_words(result)}. "
+        f"Маалымкат {date_words(result.made_on)} түзүлдү."
+    ]
+    if result.brought_from:
+        lines.append(f"Баалар кагаздан киргизилди: {result.brought_from}.")
+    return lines
+
+
+def certificate_notes(result) -> list[str]:
+    notes = [
+        f"{FINAL}: {result.total} (эң жогорку балл – {result.criteria_set.most}).",
+        f"Категория {result.band.rank}: {result.band.text_ky}.",
+    ]
+    if result.data["late"]:
+        notes += ["Мурдагы сунуштар боюнча маалымат кечигип берилген:", *result.data["late"]]
+    notes += [part for part in result.data["conclusion"].splitlines() if part.strip()]
+    recommendations = [
+        f"{row.number}) {row.text} Жооптуу: {row.addressee}. Мөөнөтү: {short_date(row.due)}."
+        for row in result.recommendations.order_by("number")
+    ]
+    return notes + (["Сунуштар:", *recommendations] if recommendations else [])
+
+
+# --- Self-check ------------------------------------------------------------------------------------------------------
+
+
+def self_check_context(check) -> dict:
+    """The self-check on paper, for the people who answer for each criterion."""
+    rows = {row.criterion.number: row for row in check.scores.select_related("criterion")}
+    last = last_scores(check)
+    groups = under_headings(
+        check.criteria_set,
+        lambda criterion: {
+            "n": str(criterion.number),
+            "criterion": criterion.text_ky,
+            "last": str(last.get(criterion.number, "")),
+            "score": str((row.score if (row := rows.get(criterion.number)) else None) or ""),
+            "proof": row.proof if row else "",
+            "responsible": row.responsible if row else "",
+        },
+    )
+    about = f"{genitive(check.organisation.name_ky)} {check.year}-жылдагы иши"
+    return {"table": SELF_CHECK.table(groups, about=about, intro=[]), "signatures": [], "draft": False}
+
+
+def last_scores(check) -> dict[int, int]:
+    """The scores of the body's newest certificate before the year of a self-check, under the same criteria; else of its last self-check."""
+    results = Result.objects.of(check.organisation).of_bodies().filter(criteria_set=check.criteria_set)
+    result = results.filter(year__lt=check.year).first()
+    if result:
+        return result.by_number
+    earlier = type(check).objects.of(check.organisation).filter(criteria_set=check.criteria_set)
+    before = earlier.filter(year__lt=check.year).first()
+    return before.by_number if before else {}
+
+
+FORMS = {
+    TABLE.form: Form("158-буйруктун критерийлер жана индикаторлор таблицасы", newest_table),
+}

@@ -1,0 +1,278 @@
+"""Scores brought in from a file: certificates made on paper, or a member's own sheet. First what was understood, then, confirmed, the rows."""
+
+from datetime import date
+
+from django import forms
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from monitoring import actions, contexts, imports, scoring
+from monitoring.forms import WHY, YearField, not_tomorrow
+from monitoring.models import CriteriaSet, Monitoring, Result
+from office.copies import file as answer_with
+from office.forms import DateInput
+from office.generic import policy
+from office.models import Organisation
+from office.roles import Act, may
+from office.sheets import Column, Sheet, to_xlsx
+from office.tables import MAX_BYTES
+from office.tables import Refused as FileRefused
+
+SALT = "monitoring.scores"
+AN_HOUR = 3600
+SHOWN = 200
+
+DOUBTS = WHY | {
+    "score_out_of_range": gettext_lazy("A score lies between 1 and 5. Is this another scale?"),
+    "column_missing": gettext_lazy("No column has the number of this criterion."),
+    "row_missing": gettext_lazy("No row has the number of this criterion."),
+    "criterion_unknown": gettext_lazy("There is no criterion of this number."),
+    "criterion_twice": gettext_lazy("This criterion stands in the file twice."),
+    "body_unknown": gettext_lazy("No body below this one is called so. Write its name or its code."),
+    "body_twice_named": gettext_lazy("Two bodies are called so. Write the code of the one that is meant."),
+    "body_repeated": gettext_lazy("This body stands in the file twice."),
+    "already": gettext_lazy("This body already has a certificate of this year."),
+}
+
+
+class ScoresFileForm(forms.Form):
+    """A file with scores."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File with the scores"),
+        help_text=gettext_lazy("Excel, Word or CSV, up to 5 MB: a row a criterion, or a body a row."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.xlsx,.csv"}),
+    )
+
+    def __init__(self, *args, criteria_set, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.criteria_set = criteria_set
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        try:
+            self.reading = imports.read(upload.read(MAX_BYTES + 1), upload.name, self.criteria_set.count)
+        except FileRefused as refused:
+            raise ValidationError(refused.message) from refused
+        return upload
+
+
+class BringForm(ScoresFileForm):
+    """Certificates of a year made on paper."""
+
+    year = YearField(label=gettext_lazy("year of the rating"), initial=lambda: timezone.localdate().year)
+    made_on = forms.DateField(
+        label=gettext_lazy("certificates of"), widget=DateInput, initial=timezone.localdate
+    )
+    body = forms.ModelChoiceField(
+        label=gettext_lazy("body"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        help_text=gettext_lazy("For a file with a row a criterion"),
+    )
+
+    def __init__(self, *args, bodies, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = bodies
+
+    def clean_made_on(self):
+        return not_tomorrow(self.cleaned_data["made_on"])
+
+    def clean(self):
+        data = super().clean()
+        if "file" in data and not self.reading.many and not data.get("body"):
+            self.add_error("body", _("The file has the scores of one body: say of which."))
+        return data
+
+    def found(self):
+        """(pairs of a body and its sheet, doubts) of a valid form."""
+        if self.reading.many:
+            pairs, doubts = imports.whose(self.reading.sheets, self.fields["body"].queryset)
+        else:
+            pairs, doubts = [(self.cleaned_data["body"], sheet) for sheet in self.reading.sheets], []
+        return pairs, [*self.reading.doubts, *doubts, *self.already(pairs)]
+
+    def already(self, pairs):
+        year = self.cleaned_data["year"]
+        for body, sheet in pairs:
+            if Result.objects.of(body).of_bodies().filter(year=year).exists():
+                yield imports.Doubt(sheet.cell, str(body), "already")
+
+
+def told(doubts):
+    """Doubts in words, those of a cell first in the order of the file."""
+    return [
+        {"cell": one.cell, "text": one.text, "number": one.number, "why": DOUBTS[one.why]}
+        for one in doubts[:SHOWN]
+    ]
+
+
+@policy(Act.MONITOR)
+def bring(request):
+    """Certificates of a year out of a file: what was understood first, then all of them or none."""
+    body = request.organisation
+    if body is None or not may(request.user, Act.MONITOR, body):
+        raise Http404
+    criteria_set = CriteriaSet.objects.newest(timezone.localdate())
+    if "reading" in request.POST:
+        return confirmed(request, body, criteria_set)
+    bodies = Organisation.objects.working().filter(path__startswith=body.path)
+    sent = request.method == "POST"
+    form = BringForm(
+        request.POST if sent else None,
+        request.FILES if sent else None,
+        criteria_set=criteria_set,
+        bodies=bodies,
+    )
+    pairs, doubts = form.found() if sent and form.is_valid() else ([], [])
+    return bring_page(request, form, pairs, doubts, criteria_set)
+
+
+def bring_page(request, form, pairs, doubts, criteria_set):
+    """The form, the doubts, or what stands ready to be taken in."""
+    lines = [
+        {"body": body, "total": (points := sum(sheet.scores.values())), "band": criteria_set.band_of(points)}
+        for body, sheet in ([] if doubts else pairs)
+    ]
+    context = {
+        "form": form,
+        "title": _("Scores from a file"),
+        "back": {"label": _("Rating"), "url": reverse("rating:register")},
+        "cancel_url": reverse("rating:register"),
+        "doubts": told(doubts),
+        "doubt_count": len(doubts),
+        "lines": lines,
+        "reading": signed(form, pairs) if lines else "",
+        "blank_url": reverse("rating:blank"),
+    }
+    refused = form.is_bound and not lines
+    return render(request, "monitoring/bring.html", context, status=422 if refused else 200)
+
+
+def signed(form, pairs) -> str:
+    """What was understood, carried by the page to its last step and back: nobody can change it on the way."""
+    data = form.cleaned_data
+    return signing.dumps(
+        {
+            "file": data["file"].name[-200:],
+            "year": data["year"],
+            "made_on": data["made_on"].isoformat(),
+            "rows": [[body.pk, sheet.cell, sheet.scores] for body, sheet in pairs],
+        },
+        salt=SALT,
+        compress=True,
+    )
+
+
+def confirmed(request, body, criteria_set):
+    """Take in what the page showed. A reading that is too old or was taken already leads back to the form."""
+    try:
+        reading = signing.loads(request.POST["reading"], salt=SALT, max_age=AN_HOUR)
+    except signing.BadSignature:
+        messages.error(request, _("The page was open for too long. Bring the file once more."))
+        return redirect("rating:bring")
+    known = (
+        Organisation.objects.working()
+        .filter(path__startswith=body.path)
+        .in_bulk([row[0] for row in reading["rows"]])
+    )
+    with transaction.atomic():
+        rows = [row for row in reading["rows"] if row[0] in known]
+        taken = [take(known[row[0]], row, reading, body, criteria_set, request.user) for row in rows]
+    messages.success(request, _("Certificates taken in: %(n)s.") % {"n": sum(taken)})
+    return redirect(f"{reverse('rating:register')}?year={reading['year']}")
+
+
+def take(subject, row, reading, body, criteria_set, by) -> bool:
+    """One certificate from paper; False when the body has one of this year by now."""
+    _pk, cell, given = row
+    if Result.objects.of(subject).of_bodies().filter(year=reading["year"]).exists():
+        return False
+    scores = {int(number): score for number, score in given.items()}
+    points = scoring.total(scores.values(), criteria_set.count)
+    year = reading["year"]
+    Result.objects.create(
+        organisation=subject,
+        brought_from=f"{reading['file']}, {cell}",
+        monitor=body,
+        criteria_set=criteria_set,
+        year=year,
+        period_from=date(year, 1, 1),
+        period_to=date(year, 12, 31),
+        scores={str(number): score for number, score in sorted(scores.items())},
+        count=criteria_set.count,
+        total=points,
+        band=criteria_set.band_of(points),
+        data={"reasons": {}, "conclusion": "", "members": [], "order": "", "late": []},
+        made_on=date.fromisoformat(reading["made_on"]),
+        made_by=by,
+    )
+    return True
+
+
+@policy(Act.SCORE)
+def bring_own(request, pk):
+    """A member's own scores out of a file with a row a criterion: they fill the sheet, which is handed in by hand."""
+    monitoring = get_object_or_404(Monitoring.objects.visible_to(request.user, Act.SCORE), pk=pk)
+    seat = monitoring.seat_of(request.user)
+    if seat is None or not monitoring.is_scoring:
+        raise PermissionDenied
+    sent = request.method == "POST"
+    form = ScoresFileForm(
+        request.POST if sent else None, request.FILES if sent else None, criteria_set=monitoring.criteria_set
+    )
+    doubts = []
+    if sent and form.is_valid():
+        doubts = form.reading.doubts
+        if not doubts and not form.reading.many:
+            scores = form.reading.sheets[0].scores
+            actions.fill_own(monitoring, seat, scores, by=request.user)
+            messages.success(
+                request, _("The scores stand in your sheet. Look through them and hand them in.")
+            )
+            return redirect("monitorings:score", monitoring.pk)
+        if form.reading.many:
+            form.add_error(
+                "file", _("This file has a body a row. Your own scores come with a row a criterion.")
+            )
+    context = {
+        "form": form,
+        "title": _("My scores from a file"),
+        "back": {"label": str(monitoring), "url": monitoring.get_absolute_url()},
+        "cancel_url": monitoring.get_absolute_url(),
+        "doubts": told(doubts),
+        "doubt_count": len(doubts),
+    }
+    return render(request, "monitoring/bring.html", context, status=422 if sent else 200)
+
+
+def blank_sheet(criteria_set) -> Sheet:
+    """The form to be filled with a body a row."""
+    numbers = [
+        Column(f"c{one.number}", str(one.number), 8, numeric=True) for one in criteria_set.all_criteria
+    ]
+    return Sheet(form="monitoring/blank", title="{about}", columns=(Column("body", "Орган", 60), *numbers))
+
+
+@policy(Act.MONITOR, ("GET", "HEAD"))
+def blank(request):
+    """An empty Excel form with a row for each body below, to be filled and brought back."""
+    body = request.organisation
+    if body is None or not may(request.user, Act.MONITOR, body):
+        raise Http404
+    criteria_set = CriteriaSet.objects.newest(timezone.localdate())
+    bodies = Organisation.objects.working().filter(path__startswith=body.path)
+    empty = {f"c{one.number}": "" for one in criteria_set.all_criteria}
+    sheet = blank_sheet(criteria_set)
+    table = sheet.table(
+        [("", [{"body": one.name_ky, **empty} for one in bodies])], about=contexts.BLANK_TITLE
+    )
+    return answer_with(to_xlsx(table), "xlsx", f"{body.code}-scores")

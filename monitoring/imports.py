@@ -1,0 +1,176 @@
+"""Scores out of Excel, Word or CSV: a row a criterion, or a body a row. Whatever is no score is named by its cell; with one doubt nothing is taken.
+
+Pure: no database. A *body a row* has the numbers of the criteria over its columns; a *row a criterion* has a column headed by «баа» or «балл».
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from monitoring import scoring
+from office.kyrgyz import fold
+from office.tables import Refused, SourceTable, column_name, read_tables
+
+SCORE_HEAD = re.compile(r"\b(баа|балл|оценка|score)", re.IGNORECASE)
+NUMBERED = re.compile(r"\s*(\d{1,3})\s*(?:[.)]|$)")
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What cannot be taken: its cell («C7», or "" for what is not there), what stands in it, why (a code of `scoring.read_score` or of ours)."""
+
+    cell: str
+    text: str
+    why: str
+    number: int = 0  # of the criterion, where it is about one
+
+
+@dataclass
+class Sheetful:
+    """The scores of one body: the name as it stands in the file ("" for a row a criterion), its cell, {number: score}."""
+
+    name: str
+    cell: str
+    scores: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass
+class Reading:
+    """What was understood. `many` tells a body a row; `doubts` stand in the order of the file."""
+
+    many: bool
+    sheets: list[Sheetful] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+def read(data: bytes, filename: str, count: int) -> Reading:
+    """Read the first table that holds scores of `count` criteria. Raises office.tables.Refused for a file that is not read, or holds none."""
+    tables = read_tables(data, filename)
+    for table in tables:
+        if head := numbers_over_columns(table, count):
+            return bodies(table, *head, count)
+    for table in tables:
+        if head := score_column(table):
+            return one_body(table, *head, count)
+    raise Refused("no_table")
+
+
+# --- A body a row ----------------------------------------------------------------------------------------------------
+
+
+def numbers_over_columns(table: SourceTable, count: int) -> tuple[int, dict[int, int]] | None:
+    """(place of the heading row, {number of the criterion: column}) where most of the numbers stand over columns; else None."""
+    for place, row in enumerate(table.rows):
+        found: dict[int, int] = {}
+        for column, text in enumerate(row.cells):
+            match = NUMBERED.match(text)
+            if match and 1 <= int(match[1]) <= count:
+                found.setdefault(int(match[1]), column)
+        if len(found) * 2 > count:
+            return place, found
+    return None
+
+
+def bodies(table, place, columns, count) -> Reading:
+    reading = Reading(many=True)
+    head = table.rows[place]
+    reading.doubts += [
+        Doubt("", "", "column_missing", number) for number in range(1, count + 1) if number not in columns
+    ]
+    names = [column for column in range(min(columns.values())) if column < len(head.cells)] or [0]
+    for row in table.rows[place + 1 :]:
+        named = [
+            (column, row.cells[column]) for column in names if column < len(row.cells) and row.cells[column]
+        ]
+        named = [pair for pair in named if not pair[1].isdecimal()] or named
+        if not row.filled() or not named and not any(text_at(row, column) for column in columns.values()):
+            continue
+        column, name = named[0] if named else (names[-1], "")
+        sheet = Sheetful(name, f"{column_name(column)}{row.number}")
+        for number, at in sorted(columns.items()):
+            take(reading, sheet, row, at, number)
+        reading.sheets.append(sheet)
+    return reading
+
+
+def text_at(row, column) -> str:
+    return row.cells[column] if column < len(row.cells) else ""
+
+
+def take(reading, sheet, row, column, number):
+    """A score into the sheet, or a doubt into the reading."""
+    text = text_at(row, column)
+    try:
+        sheet.scores[number] = scoring.read_score(text)
+    except ValueError as why:
+        reading.doubts.append(Doubt(f"{column_name(column)}{row.number}", text, str(why), number))
+
+
+# --- A row a criterion -----------------------------------------------------------------------------------------------
+
+
+def score_column(table: SourceTable) -> tuple[int, int] | None:
+    """(place of the heading row, the last column headed by a word for score); None where there is none."""
+    for place, row in enumerate(table.rows):
+        found = [column for column, text in enumerate(row.cells) if SCORE_HEAD.search(text)]
+        if found and len(row.filled()) > 1:
+            return place, found[-1]
+    return None
+
+
+def one_body(table, place, column, count) -> Reading:
+    reading = Reading(many=False)
+    sheet = Sheetful("", f"{column_name(column)}{table.rows[place].number}")
+    seen: set[int] = set()
+    for row in table.rows[place + 1 :]:
+        number = number_of(row, column)
+        # A heading of the official table is numbered too, and lies across all columns.
+        if not number or row.spans:
+            continue
+        if number > count or number in seen:
+            why = "criterion_unknown" if number > count else "criterion_twice"
+            reading.doubts.append(Doubt(f"A{row.number}", row.cells[0], why, number))
+            continue
+        seen.add(number)
+        take(reading, sheet, row, column, number)
+    reading.doubts += [
+        Doubt("", "", "row_missing", number) for number in range(1, count + 1) if number not in seen
+    ]
+    reading.sheets.append(sheet)
+    return reading
+
+
+def number_of(row, column) -> int:
+    """The number a row begins with, before its score; 0 for none."""
+    for text in row.cells[:column]:
+        if text:
+            match = NUMBERED.match(text)
+            return int(match[1]) if match else 0
+    return 0
+
+
+# --- Whose -----------------------------------------------------------------------------------------------------------
+
+
+def whose(sheets, known) -> tuple[list, list[Doubt]]:
+    """The rows beside their bodies, and doubts for a name that is no body's, that is two bodies', or that stands twice.
+
+    `known` are objects with `code`, `name_ky`, `name_ru`. Returns ([(body, Sheetful)], doubts).
+    """
+    by_name: dict[str, set] = {}
+    for body in known:
+        for name in {fold(body.name_ky), fold(body.name_ru), body.code} - {""}:
+            by_name.setdefault(name, set()).add(body)
+    found, doubts, taken = [], [], set()
+    for sheet in sheets:
+        bodies = by_name.get(fold(sheet.name)) or by_name.get(sheet.name.strip()) or set()
+        if len(bodies) != 1:
+            why = "body_twice_named" if bodies else "body_unknown"
+            doubts.append(Doubt(sheet.cell, sheet.name, why))
+            continue
+        (body,) = bodies
+        if body in taken:
+            doubts.append(Doubt(sheet.cell, sheet.name, "body_repeated"))
+            continue
+        taken.add(body)
+        found.append((body, sheet))
+    return found, doubts

@@ -1,0 +1,83 @@
+"""The body's own check before the commission comes. Nobody else reads it."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from monitoring import scoring
+from monitoring.models.criteria import CriteriaSet, Criterion
+from office.labels import labelled
+from office.models import Owned
+
+
+class SelfCheck(Owned):
+    """A year's check of a body by itself under one set of criteria."""
+
+    criteria_set = models.ForeignKey(
+        CriteriaSet, models.PROTECT, related_name="+", editable=False, verbose_name=_("criteria")
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        ordering = ["-year", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "year"],
+                name="one_self_check_a_year",
+                violation_error_message=_("The body already has a self-check of this year."),
+            )
+        ]
+
+    def __str__(self):
+        return _("Self-check of %(year)s") % {"year": self.year}
+
+    def get_absolute_url(self):
+        return reverse("self_checks:record", args=[self.pk])
+
+    @cached_property
+    def by_number(self):
+        """{number of the criterion: score}, of those that have one."""
+        rows = self.scores.exclude(score=None).values_list("criterion__number", "score")
+        return dict(rows)
+
+    @property
+    @labelled(_("scored"))
+    def done(self):
+        return f"{len(self.by_number)} / {self.criteria_set.count}"
+
+    @property
+    @labelled(_("total"))
+    def total(self):
+        """The sum once every criterion has its score; None before."""
+        full = len(self.by_number) == self.criteria_set.count
+        return sum(self.by_number.values()) if full else None
+
+
+class SelfScore(Owned):
+    """What the body gives itself for a criterion, the documents that prove it, who is responsible."""
+
+    self_check = models.ForeignKey(SelfCheck, models.PROTECT, related_name="scores", editable=False)
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name=_("criterion"))
+    score = models.PositiveSmallIntegerField(_("score"), null=True, blank=True)
+    proof = models.TextField(_("documents that prove it"), blank=True)
+    responsible = models.CharField(_("responsible"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["criterion__number"]
+        constraints = [
+            models.UniqueConstraint(fields=["self_check", "criterion"], name="one_self_score_a_criterion"),
+            models.CheckConstraint(
+                condition=Q(score=None) | Q(score__in=scoring.SCORES),
+                name="self_score_is_one_to_five",
+                violation_error_message=_("A score is a whole number from 1 to 5."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.criterion)
+
+    def get_absolute_url(self):
+        return self.self_check.get_absolute_url()

@@ -1,0 +1,78 @@
+"""The papers of a monitoring as sheets: headings to the letter; one table serves screen, Word, Excel, CSV and PDF. In Kyrgyz, as papers are.
+
+A table may carry `intro`: paragraphs between the title and the table.
+"""
+
+from office.sheets import Column, Sheet
+
+NUMBER = Column("n", "№", 8, numeric=True)
+SCORE_KEYS = {5: "five", 4: "four", 3: "three", 2: "two", 1: "one"}
+MARK = "+"
+TITLE = (
+    "Мамлекеттик жарандык кызмат жана муниципалдык кызмат чөйрөсүндө мыйзамдарды сактоо боюнча мониторинг жүргүзүүдөгү критерийлер жана "
+    "индикаторлор"
+)
+FINAL = "Жыйынтыктоочу баа"
+KINDS = {"planned": "пландуу", "unplanned": "пландан тышкаркы"}
+
+TABLE = Sheet(
+    form="monitoring/table",
+    title=TITLE,
+    columns=(
+        Column("criterion", "Критерийлер", 92),
+        *(Column(key, "{" + key + "}", 29, numeric=True) for key in SCORE_KEYS.values()),
+        Column("final", FINAL, 27, numeric=True),
+    ),
+)
+
+MEMO = Sheet(
+    form="monitoring/memo",
+    title="ЭСКЕРТКИЧ\n{about}",
+    columns=(
+        NUMBER,
+        Column("criterion", "Критерийлер", 82),
+        Column("documents", "Жумушчу комиссияга берилүүчү документтер", 80),
+    ),
+    orientation="portrait",
+)
+
+CERTIFICATE = Sheet(
+    form="monitoring/certificate",
+    title="МААЛЫМКАТ\n{about}",
+    columns=(
+        NUMBER,
+        Column("criterion", "Критерийлер", 88),
+        Column("score", FINAL, 28, numeric=True),
+        Column("reason", "Негиздеме", 46),
+    ),
+    orientation="portrait",
+)
+
+SELF_CHECK = Sheet(
+    form="monitoring/self-check",
+    title="ӨЗҮН ӨЗҮ ТЕКШЕРҮҮ\n{about}",
+    columns=(
+        NUMBER,
+        Column("criterion", "Критерийлер", 100),
+        Column("last", "Мурдагы баа", 22, numeric=True),
+        Column("score", "Баа", 18, numeric=True),
+        Column("proof", "Далилдөөчү документтер", 70),
+        Column("responsible", "Жооптуу", 45),
+    ),
+)
+
+
+def rating_sheet(headings) -> Sheet:
+    """The rating of a year; a column for each heading of the criteria in force, `headings` are (key, short name) pairs."""
+    return Sheet(
+        form="monitoring/rating",
+        title="{about}",
+        columns=(
+            Column("place", "Орун", 12, numeric=True),
+            Column("body", "{whom}", 60),
+            *(Column(key, short, 14, numeric=True) for key, short in headings),
+            Column("total", "Жалпы балл", 18, numeric=True),
+            Column("change", "Өткөн жылга салыштырмалуу", 24, numeric=True),
+            Column("band", "Категория", 18, numeric=True),
+        ),
+    )

@@ -1,0 +1,209 @@
+"""The rating of a year: the newest certificate of each body, its place, its change, its scores by heading. The same queries for 5 bodies as for 500."""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from monitoring import charts
+from monitoring.models import CriteriaSet, Result
+from monitoring.papers import rating_sheet
+from office.kyrgyz import fold, genitive, sort_key
+from office.models import Order
+from office.papers import Form
+from office.roles import Act
+
+YEARS = 5
+
+
+@dataclass
+class Standing:
+    """A body, or a state secretary, in the rating of a year. `years` = {year: Result} of the newest certificates."""
+
+    body: object
+    secretary: str
+    years: dict = field(default_factory=dict)
+    year: int = 0
+    place: int = 0
+    means: list = field(default_factory=list)
+
+    @property
+    def result(self):
+        return self.years[self.year]
+
+    @property
+    def total(self):
+        return self.result.total
+
+    @property
+    def name(self):
+        return f"{self.secretary} · {self.body}" if self.secretary else str(self.body)
+
+    @property
+    def change(self):
+        """Against the year before; None when there was no certificate under the same criteria."""
+        before = self.years.get(self.year - 1)
+        if before is None or before.criteria_set_id != self.result.criteria_set_id:
+            return None
+        return self.total - before.total
+
+    @property
+    def change_words(self):
+        return "" if self.change is None else f"{self.change:+d}" if self.change else "0"
+
+    @property
+    def history(self):
+        """The totals of the years up to this one, the oldest first: `[(year, total)]`."""
+        return sorted((year, result.total) for year, result in self.years.items() if year <= self.year)
+
+
+def results_of(person, organisation):
+    """The certificates a person may read of the bodies under the one at hand, itself among them."""
+    rows = Result.objects.visible_to(person, Act.READ)
+    return rows.filter(organisation__path__startswith=organisation.path)
+
+
+def years_of(rows) -> list[int]:
+    """The years that have certificates, the newest first. One query."""
+    return list(rows.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def standings(rows, year, *, secretaries=False, kind="", q="", heading=None) -> list[Standing]:
+    """The rating of `year` over these certificates, best first; equal totals share a place. By the mean under one heading with `heading`.
+
+    Two queries for the certificates and the criteria, however many bodies and years.
+    """
+    rows = rows.of_secretaries() if secretaries else rows.of_bodies()
+    rows = (
+        rows.filter(year__range=(year - YEARS + 1, year)).select_related("organisation", "band").defer("data")
+    )
+    if kind:
+        rows = rows.filter(organisation__kind=kind)
+    found: dict[tuple, Standing] = {}
+    for result in rows.order_by("made_on", "pk"):
+        key = (result.organisation_id, result.state_secretary)
+        one = found.setdefault(key, Standing(result.organisation, result.state_secretary, year=year))
+        one.years[result.year] = result
+    rated = [one for one in found.values() if year in one.years]
+    sets = sets_of(one.result for one in rated)
+    for one in rated:
+        one.means = charts.by_heading(sets[one.result.criteria_set_id], one.result.by_number)
+    return [one for one in placed(rated, heading) if says(one, q)]
+
+
+def sets_of(results) -> dict[int, CriteriaSet]:
+    """The criteria of these certificates, with headings. Two queries."""
+    rows = CriteriaSet.objects.filter(pk__in={result.criteria_set_id for result in results})
+    sets = {one.pk: one for one in rows.prefetch_related("criteria__heading")}
+    for one in sets.values():
+        one.all_criteria = sorted(one.criteria.all(), key=lambda criterion: criterion.number)
+    return sets
+
+
+def placed(rated, heading) -> list[Standing]:
+    """In the order of the rating, each with its place."""
+
+    def worth(one):
+        return one.total if heading is None else one.means[heading] if heading < len(one.means) else 0
+
+    rated.sort(key=lambda one: (-worth(one), sort_key(one.name)))
+    for count, one in enumerate(rated, 1):
+        above = rated[count - 2] if count > 1 else None
+        one.place = above.place if above and worth(above) == worth(one) else count
+    return rated
+
+
+def says(one, q) -> bool:
+    """Whether every word stands in the name of the body or of the state secretary."""
+    text = fold(f"{one.body.name_ky} {one.body.name_ru} {one.secretary}")
+    return all(word in text for word in fold(q).split())
+
+
+def mean_of(rated) -> list[float]:
+    """The mean of all under each heading, for those with as many headings as the first."""
+    alike = [one.means for one in rated if len(one.means) == len(rated[0].means)] if rated else []
+    return [round(sum(column) / len(column), 2) for column in zip(*alike, strict=True)]
+
+
+# --- On paper --------------------------------------------------------------------------------------------------------
+
+
+def rating_table(organisation, rated, year, *, secretaries=False, criteria_set=None) -> dict:
+    """The rating as a table to print, to attach to an order and to publish."""
+    used = rated[0].result.criteria_set if rated else criteria_set
+    headings = [] if used is None else charts.headings_of(used)
+    keys = [(f"h{heading.number}", heading.short_ky) for heading in headings]
+    whose = genitive(organisation.name_ky)
+    who = "статс-катчылардын" if secretaries else "органдардын"
+    about = (
+        f"{whose} караштуу {who} мамлекеттик жарандык кызмат жана муниципалдык кызмат чөйрөсүндө мыйзамдарды сактоо боюнча "
+        f"{year}-жылдагы рейтинги"
+    )
+    rows = [cells(one, keys) for one in rated]
+    table = rating_sheet(keys).table(
+        [("", rows)], about=about, whom="Статс-катчы, орган" if secretaries else "Орган", intro=[]
+    )
+    if used:
+        table["notes"] = [
+            "Багыттар боюнча орточо баа (1ден 5ке чейин):",
+            *(f"{heading.short_ky} – {heading.number}. {heading.text_ky}" for heading in headings),
+            "Категориялар:",
+            *(f"{band.rank} – {band.text_ky}" for band in used.all_bands),
+        ]
+    return table
+
+
+def cells(one, keys) -> dict[str, str]:
+    means = dict(zip([key for key, _short in keys], one.means, strict=False))
+    name = one.body.name_ky
+    return {
+        "place": str(one.place),
+        "body": f"{one.secretary}, {name}" if one.secretary else name,
+        **{key: decimal(means.get(key, 0)) for key, _short in keys},
+        "total": str(one.total),
+        "change": one.change_words,
+        "band": str(one.result.band.rank),
+    }
+
+
+def decimal(value) -> str:
+    """«4,5», as Kyrgyz papers write it."""
+    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def draft_order(organisation, table, year, *, by) -> Order:
+    """A draft order that approves the rating with the table as its annex; signed and registered it can be published."""
+    from office.drafting import add_points
+
+    order = Order.objects.create(
+        organisation=organisation,
+        title=f"Мыйзамдарды сактоо боюнча мониторингдин {year}-жылдагы рейтинги жөнүндө",
+        preamble=(
+            "Кыргыз Республикасынын Мамлекеттик кадр кызматынын 2018-жылдын 26-декабрындагы № 158 буйругуна ылайык жүргүзүлгөн "
+            "мониторингдердин жыйынтыгы боюнча"
+        ),
+    )
+    order.attach(table["title"], table["form"], {"table": table})
+    add_points(
+        order,
+        [f"{year}-жылдагы рейтинг тиркемеге ылайык бекитилсин.", "Рейтинг расмий сайтка жайгаштырылсын."],
+    )
+    return order
+
+
+def newest_rating(organisation) -> dict:
+    """The rating of the newest year of the bodies below one, for the command that prints forms."""
+    rows = Result.objects.released_below(organisation)
+    year = next(iter(years_of(rows)), timezone.localdate().year)
+    rated = standings(rows, year)
+    newest = CriteriaSet.objects.newest(timezone.localdate())
+    return {"table": rating_table(organisation, rated, year, criteria_set=newest), "draft": True}
+
+
+FORMS = {"monitoring/rating": Form("Мыйзамдарды сактоо боюнча мониторингдин рейтинги", newest_rating)}
+
+
+def heading_choices(criteria_set):
+    """The headings as choices of the order of the rating: (place, words)."""
+    places = enumerate(charts.headings_of(criteria_set) if criteria_set else ())
+    return [("", _("total")), *((str(place), heading.short) for place, heading in places)]

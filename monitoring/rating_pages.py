@@ -1,0 +1,170 @@
+"""The pages of the rating: by year, by heading, as a file, as the annex of an order; scores brought in from Excel."""
+
+from functools import partial
+
+from django import forms
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from monitoring import charts, rating
+from monitoring.models import CriteriaSet
+from monitoring.views import rooms
+from office.copies import KINDS, exports, made, printed
+from office.generic import PAGE, READS, act_page, link, number, policy
+from office.models import Organisation
+from office.roles import Act, may
+
+ON_CHART = 20
+
+
+class RatingAsked(forms.Form):
+    """What of the rating is asked for; kept in the address. What is not understood falls back to the newest year and all bodies."""
+
+    year = forms.TypedChoiceField(label=gettext_lazy("Year"), coerce=int, required=False)
+    whom = forms.ChoiceField(
+        label=gettext_lazy("Whom"),
+        required=False,
+        choices=[("", gettext_lazy("bodies")), ("secretaries", gettext_lazy("state secretaries"))],
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
+        required=False,
+        choices=[("", gettext_lazy("all")), *Organisation.Kind.choices],
+    )
+    heading = forms.TypedChoiceField(
+        label=gettext_lazy("Rated by"), coerce=int, required=False, empty_value=None
+    )
+    q = forms.CharField(
+        label=gettext_lazy("Words"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+
+    def __init__(self, data, years, criteria_set):
+        super().__init__(data)
+        self.fields["year"].choices = [(year, str(year)) for year in years]
+        self.fields["heading"].choices = rating.heading_choices(criteria_set)
+        self.full_clean()
+        self.chosen = self.cleaned_data.get("year") or next(iter(years), timezone.localdate().year)
+        self.initial["year"] = self.chosen
+
+    @property
+    def asked(self) -> dict:
+        """What `rating.standings` is asked, beside the year."""
+        found = {name: self.cleaned_data.get(name) for name in ("kind", "q")}
+        return {
+            **{name: value or "" for name, value in found.items()},
+            "secretaries": self.secretaries,
+            "heading": self.cleaned_data.get("heading"),
+        }
+
+    @property
+    def secretaries(self):
+        return self.cleaned_data.get("whom") == "secretaries"
+
+
+def rated_now(request):
+    """(form, rows of the rating) under the filters of the address; 404 for whoever may not read at the body at hand."""
+    body = request.organisation
+    if body is None or not may(request.user, Act.READ, body):
+        raise Http404
+    rows = rating.results_of(request.user, body)
+    newest = CriteriaSet.objects.newest(timezone.localdate())
+    form = RatingAsked(request.GET, rating.years_of(rows), newest)
+    return form, rating.standings(rows, form.chosen, **form.asked)
+
+
+@policy(Act.READ, READS)
+def register(request):
+    """Places, totals, change from last year, the means by heading; the picture beside its table."""
+    form, rated = rated_now(request)
+    page = min(max(number(request.GET.get("page"), 1), 1), max(-(-len(rated) // PAGE), 1))
+    shown = rated[(page - 1) * PAGE : page * PAGE]
+    context = {
+        "form": form,
+        "year": form.chosen,
+        "rows": shown,
+        "count": len(rated),
+        "headings": charts.headings_of(rated[0].result.criteria_set) if rated else [],
+        "bars": bars_of(shown[:ON_CHART]),
+        "middle": rating.mean_of(rated),
+        "pages": pages(request, page, len(rated)),
+        "exports": exports(request, "rating:export"),
+        "order_url": f"{reverse('rating:order')}?{request.GET.urlencode()}"
+        if rated and may(request.user, Act.MONITOR, request.organisation)
+        else "",
+        "title": _("Rating"),
+        "empty": {"text": _("No certificate of a monitoring is there yet to be rated."), "actions": []},
+        **rooms(request),
+    }
+    return render(request, "monitoring/rating.html", context)
+
+
+def bars_of(shown):
+    if not shown:
+        return None
+    used = shown[0].result.criteria_set
+    rows = [
+        {"label": one.secretary or str(one.body), "total": one.total, "band": one.result.band.rank}
+        for one in shown
+    ]
+    return charts.bars(rows, used.limits, used.most)
+
+
+def pages(request, page, count):
+    more = page * PAGE < count
+    return {
+        "previous": link(request, page=page - 1) if page > 1 else None,
+        "next": link(request, page=page + 1) if more else None,
+        "text": _("Page %(page)s") % {"page": page} if page > 1 or more else "",
+    }
+
+
+def table_now(request):
+    """(year, the table of the rating under the filters)."""
+    form, rated = rated_now(request)
+    newest = CriteriaSet.objects.newest(timezone.localdate())
+    table = rating.rating_table(
+        request.organisation, rated, form.chosen, secretaries=form.secretaries, criteria_set=newest
+    )
+    return form.chosen, table
+
+
+@policy(Act.READ, READS)
+def export(request, kind):
+    """The rating under its filters as a file."""
+    year, table = table_now(request)
+    if kind not in KINDS:
+        raise Http404
+    make = partial(made, kind, table["form"], {"table": table})
+    return printed(
+        request, make, kind, f"{request.organisation.code}-rating-{year}", reverse("rating:register")
+    )
+
+
+@policy(Act.MONITOR)
+def order(request):
+    """Put the rating into the draft of an order, as its annex: signed and registered it can be published."""
+    year, table = table_now(request)
+    if not may(request.user, Act.MONITOR, request.organisation):
+        raise Http404
+    if request.method == "POST":
+        return redirect(rating.draft_order(request.organisation, table, year, by=request.user))
+    rows = sum(len(group["rows"]) for group in table["groups"])
+    return act_page(
+        request,
+        request.organisation,
+        forms.Form(),
+        lambda: None,
+        label=_("Draft the order on the rating"),
+        consequence=_(
+            "The rating of %(year)s with %(rows)s rows becomes the annex of a draft order. Signed and registered, it is published like any paper."
+        )
+        % {"year": year, "rows": rows},
+        cancel_url=reverse("rating:register"),
+    )

@@ -1,0 +1,337 @@
+"""What stands beside the records of a monitoring, their papers and files."""
+
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from monitoring import actions, contexts, scoring
+from monitoring.charts import radar
+from monitoring.forms import SeenForm
+from monitoring.models import Document, Monitoring, Notice, Recommendation, Result, SelfCheck
+from monitoring.papers import CERTIFICATE, MEMO, SELF_CHECK, TABLE
+from office.copies import file, made, printed
+from office.generic import act_page, policy
+from office.printing import pdf
+from office.roles import Act, may
+
+READS = ("GET", "HEAD")
+WORDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "csv": "CSV"}
+ICONS = {"pdf": "printer", "docx": "file-earmark-word", "xlsx": "file-earmark-excel", "csv": "download"}
+
+
+def paper_links(route, row, papers) -> list[dict]:
+    """Links to the papers of a row: `papers` are (name of the paper, its words, kinds of file)."""
+    return [
+        {
+            "label": f"{words} · {WORDS[kind]}",
+            "url": reverse(route, args=[row.pk, f"{name}-{kind}"]),
+            "icon": ICONS[kind],
+        }
+        for name, words, kinds in papers
+        for kind in kinds
+    ]
+
+
+def as_asked(request, kind, papers, row, name):
+    """The paper called «memo-docx» as a file; 404 for another. `papers` = {name: (form, context of the row)}."""
+    paper, _dash, ending = kind.rpartition("-")
+    if paper not in papers or ending not in WORDS:
+        raise Http404
+    form, context = papers[paper]
+    make = partial(made, ending, form, context(row))
+    return printed(request, make, ending, f"{name}-{paper}", row.get_absolute_url())
+
+
+def visible(model, request, pk, act=Act.READ):
+    return get_object_or_404(model.objects.visible_to(request.user, act), pk=pk)
+
+
+# --- The monitoring --------------------------------------------------------------------------------------------------
+
+
+def beside_monitoring(request, monitoring):
+    """Who has scored how much, the way to one's own sheet, papers, earlier certificates, what came late."""
+    seat, leads = monitoring.seat_of(request.user), monitoring.is_led_by(request.user)
+    results = list(actions.earlier_results(monitoring)[:5])
+    links = [
+        {"label": str(one), "url": one.get_absolute_url(), "note": _("earlier certificate")}
+        for one in results
+    ]
+    agreed = monitoring.agreed
+    points = scoring.total(agreed.values(), monitoring.criteria_set.count)
+    return {
+        "members": members_of(monitoring, leads),
+        "score_url": reverse("monitorings:score", args=[monitoring.pk])
+        if seat and monitoring.is_scoring
+        else "",
+        "agree_url": reverse("monitorings:agree", args=[monitoring.pk])
+        if leads and monitoring.is_open
+        else "",
+        "agreed": len(agreed),
+        "of": monitoring.criteria_set.count,
+        "total": points,
+        "band": monitoring.criteria_set.band_of(points),
+        "late": actions.late_before(monitoring),
+        "links": [*handed_links(monitoring), *links],
+        "memo": monitoring.lines.select_related("criterion__heading"),
+        "papers": monitoring_papers(monitoring),
+    }
+
+
+def handed_links(monitoring):
+    """The notice and the certificate, once they are there."""
+    notice = getattr(monitoring, "notice", None)
+    if notice is None:
+        return []
+    found = [
+        {
+            "label": _("Notice and documents"),
+            "url": notice.get_absolute_url(),
+            "note": _("%(n)s documents handed over") % {"n": notice.documents.count()},
+        }
+    ]
+    if notice.closed:
+        found.append(
+            {"label": str(notice.result), "url": notice.result.get_absolute_url(), "note": _("certificate")}
+        )
+    return found
+
+
+def members_of(monitoring, leads):
+    """How many criteria each member has scored: `[{seat, done, of, url}]`; the address is for the papers of outside members."""
+    done = {}
+    for seat in monitoring.member_scores.exclude(score=None).order_by().values_list("seat", flat=True):
+        done[seat] = done.get(seat, 0) + 1
+    score = reverse("monitorings:score", args=[monitoring.pk])
+    return [
+        {
+            "seat": seat,
+            "done": done.get(seat.pk, 0),
+            "of": monitoring.criteria_set.count,
+            "url": f"{score}?seat={seat.pk}"
+            if leads and seat.person_id is None and monitoring.is_scoring
+            else "",
+        }
+        for seat in monitoring.members
+    ]
+
+
+def monitoring_papers(monitoring):
+    papers = [("notice", _("Notice"), ["pdf"]), ("memo", _("Memo"), ["docx", "pdf"])]
+    if monitoring.is_open:
+        papers.append(("table", _("Table"), ["pdf"]))
+    return paper_links("monitorings:paper", monitoring, papers)
+
+
+@policy(Act.READ, READS)
+def monitoring_paper(request, pk, kind):
+    """Memo, notice or, once the scores are open, the table with what is agreed so far."""
+    monitoring = visible(Monitoring, request, pk)
+    name = f"{monitoring.subject.code}-{monitoring.year}"
+    if kind == "notice-pdf":
+        make = lambda: pdf("monitoring/print/notice.html", contexts.notice_context(monitoring))  # noqa: E731
+        return printed(request, make, "pdf", f"{name}-notice", monitoring.get_absolute_url())
+    papers = {"memo": (MEMO.form, contexts.memo_context)}
+    if monitoring.is_open:
+        papers["table"] = (TABLE.form, contexts.open_table)
+    return as_asked(request, kind, papers, monitoring, name)
+
+
+# --- What was asked of a body ----------------------------------------------------------------------------------------
+
+
+def beside_notice(request, notice):
+    """Per criterion: what is asked for, what was handed over; the ways to hand over and to note what was seen on paper."""
+    handed = {}
+    for row in notice.documents.select_related("file"):
+        handed.setdefault(row.criterion_id, []).append(row)
+    asked = notice.asked
+    lines = [
+        {
+            "criterion": criterion,
+            "asked": asked.get(criterion.number, ""),
+            "documents": handed.get(criterion.pk, []),
+        }
+        for criterion in notice.criteria_set.all_criteria
+    ]
+    own = may(request.user, Act.KEEP, notice.organisation) and notice.takes_more
+    sees = may(request.user, Act.SCORE, notice.monitor) and notice.takes_more
+    return {
+        "lines": lines,
+        "shown": sum(1 for line in lines if line["documents"]),
+        "hand_url": reverse("documents:create", args=[notice.pk]) if own else "",
+        "seen_url": reverse("notices:seen", args=[notice.pk]) if sees else "",
+        "links": [
+            {"label": str(notice.result), "url": notice.result.get_absolute_url(), "note": _("certificate")}
+        ]
+        if notice.closed
+        else [],
+    }
+
+
+@policy(Act.SCORE)
+def seen(request, pk):
+    """The commission notes a case it saw on paper at the body."""
+    notice = visible(Notice, request, pk, Act.SCORE)
+    if not may(request.user, Act.SCORE, notice.monitor) or not notice.takes_more:
+        raise PermissionDenied
+    form = SeenForm(request.POST if request.method == "POST" else None, notice=notice)
+
+    def note():
+        return Document.objects.create(
+            organisation=notice.organisation, notice=notice, handed_by=request.user, **form.cleaned_data
+        )
+
+    return act_page(request, notice, form, note, label=_("Seen on paper"))
+
+
+@policy(Act.READ, READS)
+def document_file(request, pk):
+    """The file of a document, for the body and for those that monitor it."""
+    row = visible(Document, request, pk)
+    if row.file is None:
+        raise Http404
+    answer = file(row.file.read(), "pdf", "document")
+    answer["Content-Type"] = row.file.kind
+    answer["Content-Disposition"] = content_disposition_header(False, row.file.name)
+    return answer
+
+
+# --- Certificates and recommendations --------------------------------------------------------------------------------
+
+RESULT_PAPERS = {
+    "certificate": (CERTIFICATE.form, contexts.certificate_context),
+    "table": (TABLE.form, contexts.result_table),
+}
+
+
+def beside_result(request, result):
+    """Scores under their headings, the picture by heading, recommendations, what lifts to the next band."""
+    scores, criteria_set = result.by_number, result.criteria_set
+    reasons = result.data["reasons"]
+    lines = [
+        {"criterion": one, "score": scores[one.number], "reason": reasons.get(str(one.number), "")}
+        for one in criteria_set.all_criteria
+    ]
+    judges = may(request.user, Act.MONITOR, result.monitor)
+    papers = [("certificate", _("Certificate"), ["docx", "pdf"]), ("table", _("Table"), ["pdf", "xlsx"])]
+    return {
+        "lines": lines,
+        "radar": radar(criteria_set, [scores]),
+        "recommendations": result.recommendations.order_by("number"),
+        "recommend_url": reverse("recommendations:create", args=[result.pk]) if judges else "",
+        "papers": paper_links("results:paper", result, papers),
+        **lifting(criteria_set, scores),
+    }
+
+
+def lifting(criteria_set, scores) -> dict:
+    """`wanting` points to the next band and the `lifts` that bring them: `[{criterion, now, then}]`."""
+    by_number = {one.number: one for one in criteria_set.all_criteria}
+    lifts = scoring.lifts(scores, criteria_set.limits)
+    wanting = scoring.wanting(sum(scores.values()), criteria_set.limits)
+    return {
+        "wanting": wanting,
+        "lifts": [{"criterion": by_number[one.number], "now": one.now, "then": one.then} for one in lifts],
+        "suffices": sum(one.gain for one in lifts) >= wanting,
+    }
+
+
+@policy(Act.READ, READS)
+def result_paper(request, pk, kind):
+    """The certificate or the official table as a file."""
+    result = visible(Result, request, pk)
+    return as_asked(request, kind, RESULT_PAPERS, result, f"{result.organisation.code}-{result.year}")
+
+
+def beside_recommendation(request, row):
+    """The certificate it stands in, the proof, how late the answer is."""
+    return {
+        "links": [{"label": str(row.result), "url": row.result.get_absolute_url(), "note": _("certificate")}],
+        "proof_url": reverse("recommendations:proof", args=[row.pk]) if row.proof_id else "",
+    }
+
+
+@policy(Act.READ, READS)
+def proof(request, pk):
+    """The proof of an answer, for the body and for those that monitor it."""
+    row = visible(Recommendation, request, pk)
+    if row.proof is None:
+        raise Http404
+    answer = file(row.proof.read(), "pdf", "proof")
+    answer["Content-Type"] = row.proof.kind
+    answer["Content-Disposition"] = content_disposition_header(False, row.proof.name)
+    return answer
+
+
+# --- Self-check ------------------------------------------------------------------------------------------------------
+
+
+def beside_self_check(request, check):
+    """The scores so far beside those of last year; once all are there the total, its band and what lifts to the next."""
+    rows = {row.criterion_id: row for row in check.scores.all()}
+    last = contexts.last_scores(check)
+    lines = [
+        {"criterion": one, "row": rows.get(one.pk), "last": last.get(one.number)}
+        for one in check.criteria_set.all_criteria
+    ]
+    own = may(request.user, Act.KEEP, check.organisation)
+    context = {
+        "lines": lines,
+        "fill_url": reverse("self_checks:fill", args=[check.pk]) if own else "",
+        "papers": paper_links("self_checks:paper", check, [("sheet", _("Sheet"), ["docx", "pdf"])]),
+        "late": Recommendation.objects.of(check.organisation).unanswered().select_related("result"),
+    }
+    if check.total is None:
+        return context
+    return {
+        **context,
+        "band": check.criteria_set.band_of(check.total),
+        **lifting(check.criteria_set, check.by_number),
+    }
+
+
+@policy(Act.READ, READS)
+def self_check_paper(request, pk, kind):
+    check = visible(SelfCheck, request, pk)
+    papers = {"sheet": (SELF_CHECK.form, contexts.self_check_context)}
+    return as_asked(request, kind, papers, check, f"{check.organisation.code}-{check.year}")
+
+
+# --- Criteria --------------------------------------------------------------------------------------------------------
+
+
+def beside_criteria(request, criteria_set):
+    """The words of the order: headings with their criteria, indicators, bands."""
+    return {
+        "criteria": criteria_set.all_criteria,
+        "indicators": criteria_set.all_indicators,
+        "bands": criteria_set.all_bands,
+    }
+
+
+# --- Rooms -----------------------------------------------------------------------------------------------------------
+
+
+def rooms(request, rows=None):
+    """The other pages of the section, above each of its registers."""
+    pages = (
+        (_("Monitorings"), "monitorings:register"),
+        (_("Asked of us"), "notices:register"),
+        (_("Certificates"), "results:register"),
+        (_("Recommendations"), "recommendations:register"),
+        (_("Self-checks"), "self_checks:register"),
+        (_("Rating"), "rating:register"),
+        (_("Criteria"), "criteria:register"),
+    )
+    here = request.resolver_match.view_name
+    conducts = request.organisation and may(request.user, Act.MONITOR, request.organisation)
+    return {
+        "rooms": [{"label": label, "url": reverse(route), "here": route == here} for label, route in pages],
+        "import_url": reverse("rating:bring") if conducts else "",
+    }

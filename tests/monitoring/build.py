@@ -1,0 +1,88 @@
+"""Builders of monitorings: a district that monitors, a commission of two, scores as a list of 24."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from monitoring import actions
+from monitoring.models import CriteriaSet, Monitoring
+from office.models import Commission, Seat
+from office.roles import Role
+from tests import make
+
+SCORES = [4] * 24
+
+
+def criteria():
+    return CriteriaSet.objects.get(code="158")
+
+
+def commission(body, *people, outsider=""):
+    """A monitoring commission; the first person is its chair."""
+    group = Commission.objects.create(organisation=body, kind="monitoring", name_ky="Мониторинг комиссиясы")
+    for place, person in enumerate(people):
+        part = Seat.Part.MEMBER if place else Seat.Part.CHAIR
+        Seat.objects.create(organisation=body, commission=group, part=part, person=person, post="Инспектор")
+    if outsider:
+        Seat.objects.create(
+            organisation=body, commission=group, outsider=outsider, post="Коомдук кеңештин мүчөсү"
+        )
+    return group
+
+
+def inspectors(body, count=2):
+    """People who inspect at a body."""
+    found = []
+    for number in range(count):
+        person = make.person(f"inspector-{body.code}-{number}", surname=f"Текшерүүчү{number}")
+        make.appoint(person, body, Role.INSPECTOR, "Инспектор")
+        found.append(person)
+    return found
+
+
+def monitoring(body, subject, *people, **fields):
+    """A monitoring of `subject` by `body`, its memo prepared."""
+    group = fields.pop("commission", None) or commission(body, *(people or inspectors(body)))
+    row = Monitoring.objects.create(
+        organisation=body,
+        subject=subject,
+        criteria_set=criteria(),
+        commission=group,
+        **{
+            "year": 2026,
+            "period_from": date(2025, 1, 1),
+            "period_to": date(2025, 12, 31),
+            "visit_from": date(2026, 3, 2),
+            "directions": actions.directions_of(criteria()),
+            **fields,
+        },
+    )
+    return actions.begin(row)
+
+
+def announced(body, subject, *people, **fields):
+    row = monitoring(body, subject, *people, **fields)
+    return row.move("announce", by=row.members[0].person)
+
+
+def given(scores, note=""):
+    """The scores of a member, as the sheet gives them."""
+    return {
+        number: {"score": score, "note": note, "references": ""} for number, score in enumerate(scores, 1)
+    }
+
+
+def scored(row, *sheets):
+    """Let the members of a monitoring give these lists of scores, in the order of their seats; the last opens them."""
+    for seat, scores in zip(row.members, sheets, strict=False):
+        actions.give_scores(row, seat, given(scores), by=seat.person or row.members[0].person)
+    row.refresh_from_db()
+    return row
+
+
+def closed(body, subject, scores=SCORES, made_on=None, **fields):
+    """A monitoring gone through to its certificate, all members of one mind. Returns the Result."""
+    row = announced(body, subject, **fields)
+    scored(row, *[scores] * len(row.members))
+    row.move("close", by=row.members[0].person, made_on=made_on or timezone.localdate())
+    return row.notice.result
