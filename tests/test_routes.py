@@ -90,6 +90,7 @@ MONITORING = {
     "results:paper": ["certificate-docx"],
     "self_checks:paper": ["sheet-docx"],
     "rating:export": ["csv"],
+}
 KINDS = {
     **MONITORING,
     **BELOW,
