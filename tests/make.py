@@ -321,7 +321,7 @@ SPECIAL = {
     Publication: lambda body, mark: {"withdraw_ground": ""},
     Letter: lambda body, mark: {"path": "/"},
     Custodian: lambda body, mark: {"retire_ground": ""},
-    Disclosure: lambda body, mark: {"refusal": ""},
+    Disclosure: lambda body, mark: {"refusal": "", "fields": ["name"]},
     IdentityOpening: lambda body, mark: {"outcome": "refused", "reason": f"{mark} Мөөнөтү өттү"},
     Seat: lambda body, mark: {"outsider": f"{mark} Тыштан"},
     Attendance: lambda body, mark: siblings(Seat, Meeting, body, mark),

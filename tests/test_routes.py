@@ -185,6 +185,7 @@ def test_right_role_opens_its_own_rows(route, body, cast):
 # The role may, the row has a rule of its own; the register's tests say when it opens.
 RULES = {
     "opinions:edit": "a score is its member's alone: 404 for the others while they score apart",
+    "disclosures:edit": "a request is corrected by whoever entered it",
     "matters:edit": "the chair or the secretary agrees, once the scores lie open",
 }
 
