@@ -25,6 +25,11 @@ class Act(models.TextChoices):
     AGREE = "agree", _("send an order to the head, file its scan, give it a number")
     SIGN = "sign", _("sign orders")
     PUBLISH = "publish", _("publish and withdraw papers")
+    JOURNAL = "journal", _("read the journal of appeals, without the names")
+    APPEALS = "appeals", _("keep the journal of appeals")
+    OPEN_BOX = "open_box", _("open the trust box")
+    CONSIDER = "consider", _("consider the appeals given to one")
+    EXTEND = "extend", _("extend the term of an appeal")
     DISCLOSE = "disclose", _("see matters behind a wall, enter written requests for an identity")
     CONFIRM = "confirm", _("confirm or refuse a written request as the second person")
     CUSTODY = "custody", _("keep a key of the vault, open an identity under a confirmed request")
@@ -40,6 +45,12 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.AGREE: frozenset({Role.CLERK}),
     Act.SIGN: frozenset({Role.HEAD}),
     Act.PUBLISH: frozenset({Role.CLERK}),
+    # 003 p.3.3, 4.3, 5.1: the box belongs to its commission, the journal to the responsible secretary; an administrator sees no appeal.
+    Act.JOURNAL: frozenset({Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER}),
+    Act.APPEALS: frozenset({Role.CLERK}),
+    Act.OPEN_BOX: frozenset({Role.MEMBER, Role.CLERK}),
+    Act.CONSIDER: frozenset({Role.EMPLOYEE, Role.CLERK, Role.OFFICER, Role.MEMBER, Role.HEAD}),
+    Act.EXTEND: frozenset({Role.HEAD}),
     # 000 p.25: the administrator keeps the portal and never sees an identity; the head keeps no key.
     Act.DISCLOSE: frozenset({Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER}),
     Act.CONFIRM: frozenset({Role.HEAD, Role.OFFICER, Role.MEMBER}),
