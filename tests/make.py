@@ -389,7 +389,7 @@ SPECIAL = {
     Publication: lambda body, mark: {"withdraw_ground": ""},
     Letter: lambda body, mark: {"path": "/"},
     Custodian: lambda body, mark: {"retire_ground": ""},
-    Disclosure: lambda body, mark: {"refusal": ""},
+    Disclosure: lambda body, mark: {"refusal": "", "fields": ["name"]},
     IdentityOpening: lambda body, mark: {"outcome": "refused", "reason": f"{mark} Мөөнөтү өттү"},
     Protection: lambda body, mark: {"report": in_state(Report, "given", body, mark)},
     **dict.fromkeys(TOLD, lambda body, mark: dict.fromkeys(["measure", "decision", "proof"], "")),

@@ -212,6 +212,7 @@ RULES = {
     "protections:create": "by whom the report is addressed to: 404 for the others (tests/standards/test_reports.py)",
     "exam_tries:record": "one's own result, or that of a body one judges (629-Б p.6)",
     "standards:changes": "there is no earlier version to compare with",
+    "disclosures:edit": "a request is corrected by whoever entered it",
     "matters:edit": "the chair or the secretary agrees, once the scores lie open",
 }
 
