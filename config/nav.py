@@ -38,7 +38,7 @@ SETTINGS = (
     "functions", "methods", "letters", "provisions",
 )  # fmt: skip
 PLANS: tuple[str, ...] = ()
-TRUSTBOX: tuple[str, ...] = ()
+TRUSTBOX: tuple[str, ...] = ("openings", "boxes", "institutions")
 MONITORING: tuple[str, ...] = ()
 STANDARDS: tuple[str, ...] = ()
 SECTIONS = (
@@ -46,7 +46,8 @@ SECTIONS = (
     Section(_("Risks"), "risks:register", "shield-exclamation", (Act.READ,), RISKS),
     Section(_("Positions"), "exposures:register", "person-exclamation", (Act.READ,), POSITIONS),
     Section(_("Plans"), "plans:register", "list-check", (Act.READ,), PLANS),
-    Section(_("Trust box"), "appeals:register", "mailbox", (Act.READ,), TRUSTBOX),
+    Section(_("Trust box"), "appeals:register", "mailbox", (Act.JOURNAL,), TRUSTBOX),
+    Section(_("Appeals given to me"), "tasks:register", "inbox", (Act.CONSIDER,)),
     Section(_("Monitoring"), "monitorings:register", "clipboard-check", (Act.READ,), MONITORING),
     Section(_("Standard"), "standards:register", "book", (), STANDARDS),
     Section(_("Orders"), "orders:register", "file-earmark-text", (Act.READ,)),
