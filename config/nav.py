@@ -14,7 +14,7 @@ from office.roles import Act, may
 class Section:
     """One line of the side navigation; `acts` are the rights of which one is enough, none means everybody signed in.
 
-    `rooms` are the other namespaces that belong to the section.
+    `rooms` are the other namespaces that belong to the section; whoever has the right `unless` finds it inside a wider section instead.
     """
 
     label: str
@@ -22,8 +22,11 @@ class Section:
     icon: str
     acts: tuple[Act, ...] = ()
     rooms: tuple[str, ...] = ()
+    unless: Act | None = None
 
     def is_open_to(self, person):
+        if self.unless and may(person, self.unless):
+            return False
         return not self.acts or any(may(person, act) for act in self.acts)
 
 
@@ -38,23 +41,24 @@ SETTINGS = (
     "functions", "methods", "letters", "provisions", "keepings", "kin",
 )  # fmt: skip
 CONFIDENTIAL = ("exclusions", "disclosures", "custodians")
-PLANS: tuple[str, ...] = (
-    "measures", "plan_sections", "plan_tasks", "instalments", "plan_notes", "plan_proofs",
+PLANS = (
+    "measures", "mine", "plan_sections", "plan_tasks", "instalments", "plan_notes", "plan_proofs",
     "plan_imports", "plan_editions", "plan_reports", "yearly_plans", "next_stages", "remarks", "plan_papers",
 )  # fmt: skip
-TRUSTBOX: tuple[str, ...] = ()
 DESK = ("conflicts", "relatives", "gifts", "declarations", "reports", "protections")
-STANDARDS: tuple[str, ...] = (
+STANDARDS = (
     "points", "text_imports", "sheets", "exam_questions", "exam_tries", "officer_reports",
 )  # fmt: skip
 MONITORING = ("notices", "documents", "results", "recommendations", "self_checks", "rating", "criteria")
+TRUSTBOX = ("tasks", "openings", "boxes", "institutions")
 SECTIONS = (
     Section(_("My day"), "home", "sun"),
     Section(_("Risks"), "risks:register", "shield-exclamation", (Act.READ,), RISKS),
     Section(_("Positions"), "exposures:register", "person-exclamation", (Act.READ,), POSITIONS),
     Section(_("Plans"), "plans:register", "list-check", (Act.READ,), PLANS),
-    Section(_("My measures"), "mine:register", "person-check", (Act.PROVE,)),
-    Section(_("Trust box"), "appeals:register", "mailbox", (Act.READ,), TRUSTBOX),
+    Section(_("My measures"), "mine:register", "person-check", (Act.PROVE,), unless=Act.READ),
+    Section(_("Trust box"), "appeals:register", "mailbox", (Act.JOURNAL,), TRUSTBOX),
+    Section(_("Appeals given to me"), "tasks:register", "inbox", (Act.CONSIDER,), unless=Act.JOURNAL),
     Section(_("Monitoring"), "monitorings:register", "clipboard-check", (Act.READ,), MONITORING),
     Section(_("Standard"), "standards:register", "book", (), STANDARDS),
     Section(_("Confidential"), "walls:register", "lock", (Act.DISCLOSE,), CONFIDENTIAL),

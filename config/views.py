@@ -21,7 +21,11 @@ from plans import duties
 from plans import reminders as plan_reminders
 from risks import review, sitting
 from risks.register import summary
+<<<<<<< HEAD
 from standards import bringing, desk_pages
+=======
+from trustbox import work
+>>>>>>> refs/heads/journal
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 SHOWN = 20
@@ -41,6 +45,7 @@ def papers(person, organisation):
 
 
 # What each room puts on «My day»: (person, body at hand) → lines {text, url, state, urgency, term}; the most pressing room first.
+<<<<<<< HEAD
 WAITS = (
     plan_reminders.waits,
     duties.waits,
@@ -51,6 +56,9 @@ WAITS = (
     bringing.waits,
     papers,
 )
+=======
+WAITS = (work.waits, review.waits, sitting.waits, papers)
+>>>>>>> refs/heads/journal
 
 
 @policy(None, READS)
