@@ -57,7 +57,9 @@ def add(request, appeal):
     except TooMany as reason:
         return state(request, appeal, MessageForm(initial=request.POST.dict()), str(reason), status=429)
     except signing.BadSignature:
-        trouble = _("The page was open for too long or was sent at once. Your text is still here: send it once more.")
+        trouble = _(
+            "The page was open for too long or was sent at once. Your text is still here: send it once more."
+        )
         return state(request, appeal, MessageForm(initial=request.POST.dict()), trouble, status=422)
     form = MessageForm(request.POST, request.FILES)
     if not form.is_valid():

@@ -3,7 +3,6 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from office import workdays
 from trustbox import codes, terms
@@ -30,11 +29,10 @@ def counted(appeal) -> str:
         told = workdays.explain(appeal.registered_on, appeal.term, terms.calendar())
     except workdays.YearNotCovered:
         return ""
-    days = ngettext("%(days)s working day", "%(days)s working days", told.workdays) % {"days": told.workdays}
     holidays = sorted({run.name for run in told.skipped if run.name})
     left_out = ", ".join([_("Saturdays and Sundays"), *holidays])
-    return _("%(days)s, the first is %(first)s; not counted: %(left_out)s") % {
-        "days": days,
+    return _("Working days: %(days)s, the first of them %(first)s; not counted: %(left_out)s.") % {
+        "days": told.workdays,
         "first": date_format(told.first, "SHORT_DATE_FORMAT"),
         "left_out": left_out,
     }

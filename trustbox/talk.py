@@ -18,14 +18,21 @@ def told_of(event) -> dict | None:
     if event.kind not in TOLD:
         return None
     side, heading, text = TOLD[event.kind](event)
-    return {"day": event.day, "side": side, "heading": heading, "text": text, "files": len(event.files.split())}
+    return {
+        "day": event.day,
+        "side": side,
+        "heading": heading,
+        "text": text,
+        "files": len(event.files.split()),
+    }
 
 
 TOLD = {
     Event.ASSIGNED: lambda event: (STEP, _("An official considers your appeal."), ""),
     Event.FORWARDED: lambda event: (
         STEP,
-        _("Your appeal was forwarded to the competent body: %(institution)s.") % {"institution": event.institution},
+        _("Your appeal was forwarded to the competent body: %(institution)s.")
+        % {"institution": event.institution},
         "",
     ),
     Event.EXTENDED: lambda event: (
@@ -35,7 +42,8 @@ TOLD = {
     ),
     Event.MOVED: lambda event: (
         STEP,
-        _("The calendar of working days was changed; the term is now %(day)s.") % {"day": f"{event.due_after:%d.%m.%Y}"},
+        _("The calendar of working days was changed; the term is now %(day)s.")
+        % {"day": f"{event.due_after:%d.%m.%Y}"},
         "",
     ),
     Event.ANSWERED: lambda event: (

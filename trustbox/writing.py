@@ -49,7 +49,9 @@ def write(request, code):
             return again(request, body, kept)
         DESK.admit()
     except (TooMany, signing.BadSignature) as reason:
-        return refused(request, body, AppealForm(initial=request.POST.dict(), keeps_names=keeps_names), reason)
+        return refused(
+            request, body, AppealForm(initial=request.POST.dict(), keeps_names=keeps_names), reason
+        )
     form = AppealForm(request.POST, request.FILES, keeps_names=keeps_names)
     if not form.is_valid():
         return asked(request, body, form, status=422)
