@@ -20,6 +20,9 @@ from office.models import (
     Attendance,
     Commission,
     Counter,
+    Custodian,
+    Disclosure,
+    IdentityOpening,
     Letter,
     Meeting,
     Order,
@@ -51,6 +54,17 @@ from risks.models import (
 )
 from risks.papers import ANNEX_1
 from tests import files
+from trustbox.models import (
+    Appeal,
+    AppealEvent,
+    Attendee,
+    Book,
+    Box,
+    BoxLetter,
+    Institution,
+    Opening,
+    Task,
+)
 
 LONG_AGO = date(2025, 1, 9)
 
@@ -315,6 +329,14 @@ def stored(body, mark):
 
 # What types do not tell: values that the constraints of a model ask for.
 SPECIAL = {
+    Appeal: lambda body, mark: trustbox().entry(body, mark),
+    Task: lambda body, mark: trustbox().entry(body, mark, Task),
+    AppealEvent: lambda body, mark: trustbox().event(body, mark),
+    Book: lambda body, mark: {"year": 2000 + next(serial) % 1000, "last": 0, "length": 0},
+    Box: lambda body, mark: {"removed_on": None},
+    Opening: lambda body, mark: {"count": None},
+    BoxLetter: lambda body, mark: {"kind": "complaint", "text": mark or "Мазмун"},
+    Attendee: lambda body, mark: {"standing": "present"},
     Annex: lambda body, mark: {"form": "risks/annex-1", "data": {"table": table(mark)}},
     StoredFile: stored,
     Reply: lambda body, mark: {"survey": in_state(Survey, "open", body)},
@@ -323,6 +345,9 @@ SPECIAL = {
     Order: lambda body, mark: {"end_ground": ""},
     Publication: lambda body, mark: {"withdraw_ground": ""},
     Letter: lambda body, mark: {"path": "/"},
+    Custodian: lambda body, mark: {"retire_ground": ""},
+    Disclosure: lambda body, mark: {"refusal": "", "fields": ["name"]},
+    IdentityOpening: lambda body, mark: {"outcome": "refused", "reason": f"{mark} Мөөнөтү өттү"},
     Seat: lambda body, mark: {"outsider": f"{mark} Тыштан"},
     Attendance: lambda body, mark: siblings(Seat, Meeting, body, mark),
     Paper: lambda body, mark: {
@@ -381,6 +406,19 @@ def signature(body, **fields):
     return {"signed_at": timezone.now(), "signed_by": row(Person, body), **fields}
 
 
+def key(body, **fields):
+    return {"public_key": b"k" * 32, "locked_key": b"l", **fields}
+
+
+def live_key(body):
+    keeper = row(Person, body)
+    return key(body, person=keeper, verified_on=LONG_AGO, verified_by=keeper)
+
+
+def confirmation(body):
+    return {"confirmed_at": timezone.now(), "confirmed_by": row(Person, body)}
+
+
 def registration(body, **fields):
     return signature(body, number=f"{next(serial)}-Б", date=LONG_AGO, **fields)
 
@@ -389,11 +427,38 @@ def ending(body):
     return registration(body, ended_on=timezone.localdate(), end_ground="Жаңы буйрук")
 
 
+def trustbox():
+    """The builders of the trust box need these here: the module is read when the first row is made."""
+    from tests.trustbox import build
+
+    return build
+
+
 NEEDS = {
+    (Appeal, "assigned"): lambda body: {"executor": row(Person, body)},
+    (Task, "assigned"): lambda body: {"executor": row(Person, body)},
+    (Appeal, "forwarded"): lambda body: {"institution": row(Institution, body)},
+    (Appeal, "answered"): lambda body: {
+        "answer_number": "1",
+        "answer_date": LONG_AGO,
+        "answer_language": "ky",
+        "result": "explained",
+    },
+    (Appeal, "closed"): lambda body: {"ground": "anonymous"},
+    (Opening, "closed"): lambda body: trustbox().closed_opening(body),
     (Order, "signed"): signature,
     (Order, "in_force"): registration,
     (Order, "replaced"): ending,
     (Order, "cancelled"): ending,
+    (Custodian, "made"): key,
+    (Custodian, "live"): live_key,
+    (Custodian, "retired"): lambda body: {
+        "retired_on": LONG_AGO,
+        "retired_by": row(Person, body),
+        "retire_ground": "Кызматтан кетти",
+    },
+    **{(Disclosure, state): confirmation for state in ("confirmed", "opened", "closed")},
+    (Disclosure, "refused"): lambda body: {"refusal": "Кол коюлган эмес"},
     (Meeting, "closed"): lambda body: {"number": next(serial), "year": 2026},
     (Risk, "dropped"): lambda body: {"dropped_on": timezone.localdate(), "drop_ground": "Бириктирилди"},
     (Post, "closed"): lambda body: {"closed_on": timezone.localdate()},

@@ -10,12 +10,13 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from office.models import Annex, Order, Paper, Person, Publication
+from office.models import Annex, Exclusion, Order, Paper, Person, Publication, Wall
 from office.roles import MAY, Act, Role
 from office.triggers import owned
 from tests import make
 from tests.page import Visitor
 from tests.routes import routes
+from trustbox.models import Appeal, AppealFile
 
 # Views that other packages bring, each family with its reason.
 NOT_OURS = {"allauth": "sign-in: allauth asks for a person itself, or is the door"}
@@ -62,7 +63,25 @@ def of_organisation(body, route):
     )
 
 
-ROWS = {"order": of_order, "person": of_person, "organisation": of_organisation}
+def of_appeal(body, route):
+    appeal = make.row(Appeal, body)
+    return appeal, {"file": make.row(AppealFile, body, appeal=appeal).pk} if "file" in route.arguments else {}
+
+
+def of_wall(body, route):
+    wall = make.row(Wall, body)
+    return wall, {
+        "exclusion": make.row(Exclusion, body, wall=wall).pk
+    } if "exclusion" in route.arguments else {}
+
+
+ROWS = {
+    "appeal": of_appeal,
+    "wall": of_wall,
+    "order": of_order,
+    "person": of_person,
+    "organisation": of_organisation,
+}
 BELOW = {"below:export": ["csv", "xlsx"], "consolidated:export": ["csv", "xlsx"]}
 POSITIONS = {
     "position_editions:paper": ["docx"],
@@ -72,8 +91,10 @@ POSITIONS = {
     "year_reports:paper": ["docx"],
 }
 KINDS = {
+    "appeals:export": ["csv", "docx"],
     **BELOW,
     "risks:export": ["csv", "xlsx"],
+    "disclosures:copy": ["csv", "docx"],
     "editions:paper": ["docx"],
     "editions:changes_paper": ["csv"],
     **POSITIONS,
@@ -176,7 +197,10 @@ def test_right_role_opens_its_own_rows(route, body, cast):
 
 # The role may, the row has a rule of its own; the register's tests say when it opens.
 RULES = {
+    "tasks:record": "an appeal is shown masked to the official it was given to: 404 for the others",
+    "tasks:measure": "the official it was given to reports: 404 for the others",
     "opinions:edit": "a score is its member's alone: 404 for the others while they score apart",
+    "disclosures:edit": "a request is corrected by whoever entered it",
     "matters:edit": "the chair or the secretary agrees, once the scores lie open",
 }
 
