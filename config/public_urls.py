@@ -1,6 +1,6 @@
 """The citizen's side: no account, no cookie, no script."""
 
-from django.urls import path
+from django.urls import include, path
 
 from office import public
 from plans import feeds
@@ -23,6 +23,7 @@ urlpatterns = [
     path("plan/<str:token>/report/<int:year>.pdf", plans.report_file, name="plan_report_file"),
     path("plan/<str:token>/remark/", plans.remark, name="remark"),
     path("plan/<str:token>/thanks/", plans.thanks, name="remark_thanks"),
+    path("<slug:code>/appeal/", include("trustbox.public_urls")),
     path("<slug:code>/<str:token>/", public.paper, name="paper"),
     path("<slug:code>/<str:token>.<str:kind>", public.file, name="file"),
 ]

@@ -21,11 +21,8 @@ from plans import duties
 from plans import reminders as plan_reminders
 from risks import review, sitting
 from risks.register import summary
-<<<<<<< HEAD
 from standards import bringing, desk_pages
-=======
 from trustbox import work
->>>>>>> refs/heads/journal
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 SHOWN = 20
@@ -45,8 +42,8 @@ def papers(person, organisation):
 
 
 # What each room puts on «My day»: (person, body at hand) → lines {text, url, state, urgency, term}; the most pressing room first.
-<<<<<<< HEAD
 WAITS = (
+    work.waits,
     plan_reminders.waits,
     duties.waits,
     review.waits,
@@ -56,9 +53,6 @@ WAITS = (
     bringing.waits,
     papers,
 )
-=======
-WAITS = (work.waits, review.waits, sitting.waits, papers)
->>>>>>> refs/heads/journal
 
 
 @policy(None, READS)

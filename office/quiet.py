@@ -5,8 +5,10 @@ A traceback ends with the database's own words, and those may quote a whole row;
 
 import logging
 import traceback
+from pathlib import Path
 
 OPEN = "/open/"
+ROOT = f"{Path(__file__).resolve().parent.parent}/"
 
 
 class WithoutRequest(logging.Filter):
@@ -32,8 +34,10 @@ def told(record) -> str:
     if not record.exc_info or record.exc_info[0] is None:
         return f"open page: {getattr(record, 'status_code', record.levelname)}"
     kind, _error, trace = record.exc_info
-    places = [
-        f"{frame.filename.rpartition('site-packages/')[2]}:{frame.lineno}"
-        for frame in traceback.extract_tb(trace)
-    ]
+    places = [f"{short(frame.filename)}:{frame.lineno}" for frame in traceback.extract_tb(trace)]
     return f"open page: {kind.__name__} at {' < '.join(reversed(places))}"
+
+
+def short(path) -> str:
+    """A file of ours or of a package, without where the install lies."""
+    return path.rpartition("site-packages/")[2].removeprefix(ROOT)

@@ -572,7 +572,6 @@ def ending(body):
     return registration(body, ended_on=timezone.localdate(), end_ground="Жаңы буйрук")
 
 
-<<<<<<< HEAD
 def started(body):
     return {"started_at": timezone.now(), "started_by": row(Person, body)}
 
@@ -604,15 +603,10 @@ NEEDS = {
     (Recommendation, "answered"): answered,
     (Recommendation, "returned"): judged,
     (Recommendation, "accepted"): judged,
-=======
 def trustbox():
     """The builders of the trust box need these here: the module is read when the first row is made."""
     from tests.trustbox import build
-
     return build
-
-
-NEEDS = {
     (Appeal, "assigned"): lambda body: {"executor": row(Person, body)},
     (Task, "assigned"): lambda body: {"executor": row(Person, body)},
     (Appeal, "forwarded"): lambda body: {"institution": row(Institution, body)},
@@ -621,10 +615,8 @@ NEEDS = {
         "answer_date": LONG_AGO,
         "answer_language": "ky",
         "result": "explained",
-    },
     (Appeal, "closed"): lambda body: {"ground": "anonymous"},
     (Opening, "closed"): lambda body: trustbox().closed_opening(body),
->>>>>>> refs/heads/journal
     (Order, "signed"): signature,
     (Order, "in_force"): registration,
     (Order, "replaced"): ending,

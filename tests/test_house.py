@@ -154,16 +154,13 @@ def test_every_owned_table_is_audited():
         "Reply",
         "Wall",
         "Identity",
-<<<<<<< HEAD
         "StoredFile",
         "Report",  # who wrote it is nowhere named; guards keep its words
-=======
         # The books prove themselves by their chain; a copy of their words would stand outside the wall (SAFETY P-4, D-16).
         "Book",
         "Appeal",
         "AppealEvent",
         "AppealFile",
->>>>>>> refs/heads/journal
     }
 
 
@@ -176,14 +173,11 @@ def test_tables_without_an_audit_are_these():
         "Reply",
         "Wall",
         "Identity",
-<<<<<<< HEAD
         "Report",  # who wrote it is nowhere named; guards keep its words
-=======
         "Book",
         "Appeal",
         "AppealEvent",
         "AppealFile",
->>>>>>> refs/heads/journal
     }
 
 

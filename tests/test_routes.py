@@ -104,11 +104,8 @@ MONITORING = {
     "rating:export": ["csv"],
 }
 KINDS = {
-<<<<<<< HEAD
     **MONITORING,
-=======
     "appeals:export": ["csv", "docx"],
->>>>>>> refs/heads/journal
     **BELOW,
     **STANDARDS,
     "risks:export": ["csv", "xlsx"],

@@ -142,6 +142,11 @@ def summarise(appeal, *, by, text):
     return record(appeal, "summarised", by=by, text=text)
 
 
+def ask(appeal, *, by, text):
+    """A question or a word to the sender, read with the code."""
+    return record(appeal, "asked", by=by, text=text)
+
+
 def report_measure(appeal, *, by, text, files=()):
     """A note on measures, by the official who considers the appeal or by the clerk. Refused for an appeal that is finished."""
     locked(appeal)

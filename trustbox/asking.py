@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from office.acting import acting
 from office.public import open_form, page, show
 from office.tickets import TicketDesk, TooMany
-from trustbox import codes
+from trustbox import codes, terms
 from trustbox.actions import record
 from trustbox.citizen_forms import CodeForm, MessageForm
 from trustbox.models import Appeal, AppealEvent, Book
-from trustbox.receipts import counted, days_left
 from trustbox.talk import told
 from trustbox.writing import body_of
 
@@ -81,8 +80,8 @@ def state(request, appeal, form, trouble="", status=200, sent=False):
         "appeal": appeal,
         "number": f"{appeal.number}/{appeal.year}",
         "code": codes.grouped(codes.bare(request.POST["code"])),
-        "counted": counted(appeal),
-        "left": days_left(appeal) if appeal.is_open else None,
+        "counted": terms.counted(appeal),
+        "left": terms.left(appeal, terms.calendar()),
         "lines": told(appeal),
         "form": form,
         "ticket": DESK.issue(appeal.pk),

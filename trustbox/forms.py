@@ -238,6 +238,17 @@ class MaskForm(forms.Form):
     masked = forms.CharField(label=_("masked text"), widget=area(8))
 
 
+class AskForm(forms.Form):
+    """What the sender reads by the code."""
+
+    text = forms.CharField(
+        label=_("text to the sender"),
+        widget=area(6),
+        max_length=5000,
+        help_text=_("In the language of the appeal. Ask for nothing that would tell who writes."),
+    )
+
+
 class MeasureForm(forms.Form):
     text = forms.CharField(label=_("measure taken"), widget=area(3), max_length=1000)
 

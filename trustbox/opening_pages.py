@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from office.copies import NAMES
 from office.generic import find, locked, once, policy
 from office.roles import Act, may
 from trustbox.models import BoxLetter
@@ -24,7 +25,22 @@ def beside_opening(request, opening):
         "entries": entries if may(request.user, Act.JOURNAL, opening.organisation) else [],
         "step": next_step(opening) if works else None,
         "count_url": reverse("openings:count", args=[opening.pk]) if works else "",
+        "papers": papers_of(opening),
     }
+
+
+def papers_of(opening):
+    """The act; once the box is closed the minutes too."""
+    found = [("act", _("Act"))] + ([("minutes", _("Minutes"))] if opening.meeting else [])
+    return [
+        {
+            "label": f"{label} · {NAMES[kind]}",
+            "url": reverse(f"openings:{name}", args=[opening.pk, kind]),
+            "icon": icon,
+        }
+        for name, label in found
+        for kind, icon in (("pdf", "printer"), ("docx", "file-earmark-word"))
+    ]
 
 
 def next_step(opening):

@@ -1,11 +1,10 @@
 """What a sender holds in the hand: number, day, term and how it was counted, the head of the entry, the code. The same on paper and screen."""
 
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+import hmac
 
-from office import workdays
+from django.conf import settings
+from django.urls import reverse
+
 from trustbox import codes, terms
 
 
@@ -17,32 +16,15 @@ def receipt(appeal, code: str) -> dict:
         "received": appeal.received_on,
         "registered": appeal.registered_on,
         "due": appeal.due_on,
-        "counted": counted(appeal),
+        "counted": terms.counted(appeal),
         "head": f"{appeal.organisation.code} {appeal.year} № {appeal.number} · {appeal.head}",
         "code": codes.grouped(codes.bare(code)),
         "groups": codes.grouped(codes.bare(code)).split("-"),
+        "envelope": f"{appeal.wall.envelope}/{appeal.year}" if appeal.wall.envelope else "",
+        "address": f"{settings.PUBLIC_ADDRESS}{reverse('open:appeal_answer', args=[appeal.organisation.code])}",
     }
 
 
-def counted(appeal) -> str:
-    """How the term was counted, in a sentence; empty while the calendar it runs into has not been entered."""
-    try:
-        told = workdays.explain(appeal.registered_on, appeal.term, terms.calendar())
-    except workdays.YearNotCovered:
-        return ""
-    days = ngettext("%(days)s working day", "%(days)s working days", told.workdays) % {"days": told.workdays}
-    holidays = sorted({run.name for run in told.skipped if run.name})
-    left_out = ", ".join([_("Saturdays and Sundays"), *holidays])
-    return _("%(days)s, the first is %(first)s; not counted: %(left_out)s") % {
-        "days": days,
-        "first": date_format(told.first, "SHORT_DATE_FORMAT"),
-        "left_out": left_out,
-    }
-
-
-def days_left(appeal, today=None) -> int | None:
-    """Working days until the term; None where the calendar does not reach."""
-    try:
-        return workdays.workdays_between(today or timezone.localdate(), appeal.due_on, terms.calendar())
-    except workdays.YearNotCovered:
-        return None
+def is_code_of(appeal, typed: str) -> bool:
+    """Whether the code opens this very appeal."""
+    return hmac.compare_digest(codes.digest(typed[:200]), appeal.code_hash)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office.generic import Book
 from office.roles import Act
-from trustbox import forms, opening_forms, opening_pages, views
+from trustbox import forms, opening_forms, opening_pages, paper_pages, views
 from trustbox.filters import AppealFilter
 from trustbox.models import Appeal, Box, Institution, Opening, Task
 
@@ -137,8 +137,12 @@ def journal():
         path("new/", views.create(appeals), name="create"),
         path("work/", views.work_list, name="work"),
         path("export/<slug:kind>/", views.export, name="export"),
+        path("book.json", paper_pages.export, name="book_export"),
+        path("book.<slug:kind>", paper_pages.book, name="book"),
+        path("verifier/", paper_pages.verifier, name="verifier"),
         *pages,
         path("<int:pk>/files/<int:file>/", views.file(appeals), name="file"),
+        path("<int:pk>/slip/", paper_pages.slip(appeals), name="slip"),
         *(path(f"<int:pk>/{name}/", view, name=name) for name, view in views.events(appeals).items()),
     ]
 
@@ -154,7 +158,10 @@ urlpatterns = [
         include(
             (
                 [
+                    path("journal.<slug:kind>", paper_pages.openings, name="journal"),
                     *openings.urls(),
+                    path("<int:pk>/act.<slug:kind>", paper_pages.act(openings), name="act"),
+                    path("<int:pk>/minutes.<slug:kind>", paper_pages.minutes(openings), name="minutes"),
                     path("<int:pk>/count/", opening_pages.count(openings), name="count"),
                     path("<int:pk>/letter/", opening_pages.letter(openings), name="letter"),
                 ],
@@ -162,6 +169,11 @@ urlpatterns = [
             )
         ),
     ),
-    path("boxes/", include((boxes.urls(), "boxes"))),
+    path(
+        "boxes/",
+        include(
+            ([*boxes.urls(), path("<int:pk>/poster/", paper_pages.poster(boxes), name="poster")], "boxes")
+        ),
+    ),
     path("institutions/", include((institutions.urls(), "institutions"))),
 ]

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csp import csp_override
 
 from office.catalogues import words
+from office.cleaning import ENDS
 from office.copies import NAMES, made, printed
-from office.generic import READS, act_page, filled, find, form_page, once, policy
+from office.generic import READS, act_page, filled, find, form_page, number, once, policy
 from office.roles import Act, may
 from office.views import download
 from trustbox import actions, forms, terms, work
@@ -34,7 +35,12 @@ def beside_register(request, rows):
             for kind in COPIES
         ],
         "keeps": request.organisation and may(request.user, Act.APPEALS, request.organisation),
+        "year": asked_year(request),
     }
+
+
+def asked_year(request):
+    return number(request.GET.get("year"), timezone.localdate().year)
 
 
 COPIES = ("xlsx", "docx", "csv")
@@ -81,7 +87,7 @@ def beside_appeal(request, appeal):
 
 def files_of(appeal):
     rows = appeal.kept_files.select_related("file")
-    return [{"name": row.file.name, "url": reverse("appeals:file", args=[appeal.pk, row.pk])} for row in rows]
+    return [{"name": str(row.file), "url": reverse("appeals:file", args=[appeal.pk, row.pk])} for row in rows]
 
 
 def classified(appeal):
@@ -97,7 +103,7 @@ def classified(appeal):
 
 def acts(appeal):
     """What the clerk may do beside the moves, each on a page of its own."""
-    names = ["summary", "classify", "signal", "note"]
+    names = ["summary", "classify", "signal", "ask", "note"]
     if appeal.is_open:
         names.insert(0, "measure")
     if appeal.executor_id and appeal.is_open:
@@ -111,6 +117,7 @@ LABELS = {
     "summary": gettext_lazy("Write the short content"),
     "classify": gettext_lazy("Classify"),
     "signal": gettext_lazy("Tell the register of risks"),
+    "ask": gettext_lazy("Write to the sender"),
     "note": gettext_lazy("Note a correction"),
 }
 
@@ -189,6 +196,7 @@ def events(book):
         "classify": event(
             book, "classify", lambda appeal, data: forms.ClassifyForm(data, appeal=appeal), actions.classify
         ),
+        "ask": event(book, "ask", lambda _appeal, data: forms.AskForm(data), actions.ask, _ASK),
         "signal": event(
             book,
             "signal",
@@ -199,6 +207,7 @@ def events(book):
     }
 
 
+_ASK = gettext_lazy("The sender reads it with the code and can answer; your name does not stand there.")
 _SIGNAL = gettext_lazy(
     "The register learns the month, the function and the zone of this entry and the note: neither number nor person. Classify it first."
 )
@@ -211,7 +220,7 @@ def file(book):
     @csp_override({"default-src": [CSP.NONE], "sandbox": True})  # type: ignore[dict-item]  # Django takes it, its stubs do not
     def view(request, pk, file):
         row = get_object_or_404(find(book, request, pk).kept_files.select_related("file"), pk=file)
-        return download(row.file.read(), row.file.kind, row.file.name)
+        return download(row.file.read(), row.file.kind, row.file.name or f"{row.pk}.{ENDS[row.file.kind]}")
 
     return view
 
@@ -260,10 +269,14 @@ def report(book):
 
 
 def beside_openings(request, rows):
-    """The boxes that can be opened now."""
+    """The boxes that can be opened now, and the journal of the year on paper."""
+    copies = [
+        {"label": NAMES[kind], "url": reverse("openings:journal", args=[kind])} for kind in ("pdf", "docx")
+    ]
     if request.organisation is None or not may(request.user, Act.OPEN_BOX, request.organisation):
-        return {"boxes": []}
-    return {"boxes": [openable(box) for box in Box.objects.of(request.organisation).in_use()]}
+        return {"boxes": [], "exports": copies}
+    boxes = [openable(box) for box in Box.objects.of(request.organisation).in_use()]
+    return {"boxes": boxes, "exports": copies}
 
 
 def openable(box):
@@ -278,4 +291,5 @@ def beside_box(request, box):
         "openings": list(box.openings.all()[:20]),
         "open_url": reverse("openings:create", args=[box.pk]) if may_open and not under_way else "",
         "under_way": under_way,
+        "papers": [{"label": _("Poster"), "url": reverse("boxes:poster", args=[box.pk]), "icon": "printer"}],
     }

@@ -1,0 +1,199 @@
+"""Nothing of a sender stays anywhere: the whole install is searched after the whole way (SAFETY P-1, P-2, P-4, P-6 … P-8)."""
+
+import logging
+import re
+import statistics
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from office import public, quiet, tickets
+from tests.office import samples
+from trustbox import asking, codes, writing
+from trustbox.actions import record
+from trustbox.models import Appeal
+
+MARKS = {
+    "REMOTE_ADDR": "203.0.113.77",
+    "HTTP_X_FORWARDED_FOR": "2001:db8::7431",
+    "HTTP_USER_AGENT": "Marked-Agent-7431",
+    "HTTP_ACCEPT_LANGUAGE": "ru-KG-7431,ru",
+    "HTTP_REFERER": "https://marked-referrer-7431.example/",
+    "HTTP_COOKIE": "marked=cookie-7431",
+}
+
+
+WORDS = "Бул жерде пара алышат"
+FILE = "Asan-file-7431.jpg"
+TRACES = [*MARKS.values(), "7431", FILE]
+# Every table that the way of an anonymous sender may touch.
+TOUCHED = {
+    "office_storedfile",
+    "office_wall",
+    "portal_cache",
+    "trustbox_appeal",
+    "trustbox_appealevent",
+    "trustbox_appealfile",
+    "trustbox_book",
+}
+
+
+@pytest.fixture(autouse=True)
+def desks(monkeypatch, db):
+    cache.clear()
+    monkeypatch.setattr(tickets, "SOONEST", 0)
+    for desk in (writing.DESK, asking.DESK):
+        monkeypatch.setattr(desk, "minute", 0)
+
+
+def tables():
+    """{table: its rows as they stand}, all of them."""
+    with connection.cursor() as cursor:
+        found = {}
+        for name in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{name}"')
+            found[name] = cursor.fetchall()
+        return found
+
+
+def whole_way(body, clerk):
+    """Open the pages, write with a photograph, look with a wrong code and with the right one, answer a question."""
+    visitor = Client(**MARKS)
+    for place in ("", "write/", "answer/", "heads/"):
+        visitor.get(f"/open/{body.code}/appeal/{place}")
+    photograph = SimpleUploadedFile(FILE, next(samples.jpegs()))
+    given = {"kind": "complaint", "text": WORDS, "language": "ky", "files": [photograph]}
+    answer = visitor.post(
+        f"/open/{body.code}/appeal/write/", {"ticket": writing.DESK.issue(body.code), **given}
+    )
+    groups = re.findall(r"<span>([0-9A-Z]{4})</span>", answer.content.decode())
+    code, appeal = "-".join(groups), Appeal.objects.of(body).get()
+    record(appeal, "asked", by=clerk, text="Качан?")
+    address = f"/open/{body.code}/appeal/answer/"
+    visitor.post(address, {"code": "0" * 24})
+    visitor.post(address, {"code": code})
+    said = {"code": code, "ticket": asking.DESK.issue(appeal.pk), "text": "Кечээ"}
+    assert "Кечээ" in visitor.post(address, said).content.decode()
+    return code, appeal
+
+
+def test_whole_way_leaves_no_trace_of_the_sender(body, clerk, caplog, capfd):
+    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.WARNING, "PIL")  # it tells how the photograph is made, here in the test
+    before = tables()
+    code, appeal = whole_way(body, clerk)
+    after = tables()
+    # The photograph itself says 7431 nowhere any more; the code is kept nowhere in any spelling.
+    kept = "".join(repr(rows) for rows in after.values())
+    logged = caplog.text + "".join(capfd.readouterr())
+    stored = b"".join(
+        path.read_bytes() for path in Path(default_storage.location).rglob("*") if path.is_file()
+    )
+    for trace in (*TRACES, code, codes.bare(code)):
+        assert trace not in kept and trace not in logged and trace.encode() not in stored
+    assert WORDS not in logged
+    assert {name for name in after if after[name] != before[name]} <= TOUCHED
+
+
+def test_rows_of_the_way_tell_the_day_alone(body, clerk):
+    before = tables()
+    whole_way(body, clerk)
+    for name, rows in tables().items():
+        moments = [
+            cell for row in rows if row not in before[name] for cell in row if isinstance(cell, datetime)
+        ]
+        if name == "portal_cache":
+            ends = {moment if timezone.is_aware(moment) else moment.replace(tzinfo=UTC) for moment in moments}
+            assert {f"{timezone.localtime(end):%H:%M:%S}" for end in ends} == {"04:00:00"}
+        else:
+            assert moments == []
+
+
+def test_files_of_the_way_tell_the_day_alone(body, clerk):
+    _code, appeal = whole_way(body, clerk)
+    path = Path(default_storage.path(appeal.kept_files.get().file.path))
+    moment = datetime.fromtimestamp(path.stat().st_mtime, timezone.get_current_timezone())
+    assert (moment.date(), moment.hour, moment.minute) == (timezone.localdate(), 0, 0)
+
+
+# --- Codes -----------------------------------------------------------------------------------------------------------
+
+
+def test_codes_are_even_and_never_twice():
+    made = [codes.bare(codes.new()) for _number in range(20_000)]
+    assert len(set(made)) == 20_000
+    counts = [0] * len(codes.ALPHABET)
+    for sign in "".join(made):
+        counts[codes.ALPHABET.index(sign)] += 1
+    mean = 20_000 * codes.LENGTH / len(codes.ALPHABET)
+    # χ² of 31 degrees of freedom: above 80 once in some hundred thousand runs.
+    assert sum((count - mean) ** 2 / mean for count in counts) < 80
+
+
+def test_ten_thousand_guesses_find_nothing(body, clerk):
+    whole_way(body, clerk)
+    hashes = {codes.digest(codes.new()) for _number in range(10_000)}
+    assert not Appeal.objects.of(body).filter(code_hash__in=list(hashes)[:900]).exists()
+    assert Appeal.objects.of(body).get().code_hash not in hashes
+
+
+def test_wrong_codes_take_the_same_time(body, clerk):
+    code, _appeal = whole_way(body, clerk)
+    kinds = {
+        "unknown": codes.new(),
+        "first group known": code[:4] + codes.new()[4:],
+        "all but the last sign": code[:-1] + ("0" if code[-1] != "0" else "1"),
+        "malformed": "ыы",
+        "empty": "",
+    }
+    times = {name: [] for name in kinds}
+    for _round in range(150):
+        for name, typed in kinds.items():
+            begun = time.perf_counter()
+            assert asking.found(body, typed) is None
+            times[name].append(time.perf_counter() - begun)
+    medians = [statistics.median(values) for values in times.values()]
+    assert max(medians) - min(medians) < 0.002
+
+
+# --- When something breaks -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", ["write/", "answer/"])
+def test_what_breaks_is_logged_without_what_was_sent(body, caplog, monkeypatch, place):
+    def breaks(*args, **kwargs):
+        raise RuntimeError(f"Failing row contains ({WORDS})")
+
+    monkeypatch.setattr(writing, "body_of", breaks)
+    monkeypatch.setattr(asking, "body_of", breaks)
+    client = Client(raise_request_exception=False, **MARKS)
+    answer = client.post(f"/open/{body.code}/appeal/{place}", {"text": WORDS, "code": "7431"})
+    assert answer.status_code == 500 and WORDS not in answer.content.decode()
+    assert "RuntimeError at" in caplog.text
+    for trace in (*TRACES, WORDS, body.code):
+        assert trace not in caplog.text
+
+
+def test_control_log_without_the_filter_tells_what_was_sent(body, caplog, monkeypatch):
+    def breaks(*args, **kwargs):
+        raise RuntimeError(f"Failing row contains ({WORDS})")
+
+    monkeypatch.setattr(writing, "body_of", breaks)
+    monkeypatch.setattr(quiet.WithoutRequest, "filter", lambda self, record: True)
+    Client(raise_request_exception=False).post(f"/open/{body.code}/appeal/write/", {})
+    assert WORDS in caplog.text and body.code in caplog.text
+
+
+def test_handlers_of_the_portal_have_the_filter():
+    assert settings.LOGGING["handlers"]["console"]["filters"] == ["quiet"]
+    assert settings.LOGGING["filters"]["quiet"]["()"] == "office.quiet.WithoutRequest"
+    assert public.POLICY["default-src"] == ["'none'"]

@@ -1,0 +1,239 @@
+"""A book proves itself on another machine, by a script that knows nothing of the portal (SAFETY T-9, J5)."""
+
+import json
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from office import chain
+from office.wall import exclude
+from tests.page import Visitor
+from tests.trustbox import build
+from trustbox import verifier
+from trustbox.exporting import SHOWN, exported
+from trustbox.models import Appeal, Book
+from trustbox.verifier import faults_of, faults_of_head, read
+
+SCRIPT = Path(verifier.__file__)
+
+
+@pytest.fixture
+def full(body, clerk, head):
+    """A book of five entries and what was done with them."""
+    build.answer(build.assigned(body, clerk), clerk)
+    build.extend(build.assigned(body, clerk), head)
+    build.forward(build.appeal(body), clerk)
+    build.appeal(body, channel="telephone", signatories=3)
+    build.appeal(body, kind="proposal", language="ru")
+    return Book.objects.of(body).get()
+
+
+def of(book):
+    """The export of a book, all columns shown, as the verifier reads it."""
+    rows = set(Appeal.objects.of(book.organisation).values_list("pk", flat=True))
+    return read(exported(book.organisation, book.year, rows))
+
+
+def test_whole_book_has_no_fault(full):
+    assert list(faults_of(of(full))) == []
+
+
+def test_book_and_receipts_agree(body, full):
+    book = of(full)
+    receipts = [f"{body.code} {row.year} № {row.number} · {row.head}" for row in full.appeals.all()]
+    for line in [*receipts, full.head_line]:
+        assert list(faults_of_head(book, line)) == []
+    other = receipts[0][:-1] + ("0" if receipts[0][-1] != "0" else "1")
+    assert list(faults_of_head(book, other)) == [
+        f"head: the book was changed after this head was given out: {other}"
+    ]
+
+
+def test_receipt_of_yesterday_agrees_with_the_longer_book_of_today(body, full):
+    line = full.head_line
+    build.appeal(body)
+    assert list(faults_of_head(of(Book.objects.of(body).get()), line)) == []
+
+
+# Each way to bend a book: what is done to it, words the fault must say.
+def change(column, value):
+    def bend(book, record):
+        record["shown"][column][0] = value
+
+    return bend
+
+
+BENT = {
+    "number": ("number is not what was sealed", change("number", 99)),
+    "day": ("received_on is not what was sealed", change("received_on", "2020-01-01")),
+    "channel": ("channel is not what was sealed", change("channel", "post")),
+    "anonymous": ("anonymous is not what was sealed", change("anonymous", None)),
+    "leaf": ("hash is not that of its columns", lambda book, record: record["leaves"].update(text="0" * 64)),
+    "new column": (
+        "hash is not that of its columns",
+        lambda book, record: record["leaves"].update(more="0" * 64),
+    ),
+    "hash": ("hash is not that of its columns", lambda book, record: record.update(hash="0" * 64)),
+    "kind": ("kind is not what was sealed", lambda book, record: record.update(kind="event")),
+    "hidden number": ("number is not shown", lambda book, record: record["shown"].pop("number")),
+    "taken out": ("a record was taken out", lambda book, record: book["records"].remove(record)),
+    "twice": ("a record was taken out, put in", lambda book, record: book["records"].append(record)),
+    "cut tail": ("length says", lambda book, record: book["records"].pop()),
+    "swapped": ("a record was taken out, put in", lambda book, record: book["records"].reverse()),
+    "length": ("length says", lambda book, record: book.update(length=99)),
+    "last": ("last says", lambda book, record: book.update(last=99)),
+    "head": ("head is not the hash", lambda book, record: book.update(head="0" * 64)),
+    "another body": (
+        "hash is not that of its columns",
+        lambda book, record: book.update(body="birdik", chain="trustbox/appeals/birdik/2026"),
+    ),
+    "another year": ("is not of", lambda book, record: book.update(year=1999)),
+    "salt": (
+        "is not what was sealed",
+        lambda book, record: record["shown"]["number"].__setitem__(1, "0" * 64),
+    ),
+    "no salt": ("damaged", lambda book, record: record["shown"]["number"].__setitem__(1, "x")),
+}
+
+
+@pytest.mark.parametrize("way", BENT)
+def test_bent_book_is_named(full, way):
+    words, bend = BENT[way]
+    book = of(full)
+    bend(book, next(record for record in book["records"] if record["kind"] == "entry"))
+    assert any(words in fault for fault in faults_of(book))
+
+
+def test_tail_cut_with_all_its_figures_is_seen_by_a_head_that_was_given_out(full):
+    book, line = of(full), full.head_line
+    gone = book["records"].pop()
+    book["length"] -= 1
+    book["last"] -= gone["kind"] == "entry"
+    book["head"] = book["records"][-1]["hash"]
+    assert list(faults_of(book)) == []
+    assert list(faults_of_head(book, line)) == [f"head: the book has no such record: {line}"]
+
+
+def test_chain_made_anew_without_the_office_is_seen_by_a_receipt(body, full):
+    """Whoever writes the whole chain anew, commitments and hashes, cannot keep the head of a receipt."""
+    line = f"{body.code} {full.year} № 1 · {full.appeals.get(number=1).head}"
+    book, previous = of(full), chain.BEGINNING
+    for record in book["records"]:
+        shown = record["shown"]
+        shown["previous"][0] = previous
+        if record["kind"] == "entry":
+            shown["received_on"][0] = "2026-01-01"
+        record["leaves"] |= {name: verifier.commitment(salt, value) for name, (value, salt) in shown.items()}
+        record["hash"] = previous = chain.hash_of(book["chain"], record["leaves"])
+    book["head"] = previous
+    assert list(faults_of(book)) == []
+    assert list(faults_of_head(book, line)) != []
+
+
+def test_three_hundred_random_damages_are_all_named(full):
+    """A value, a salt, a commitment, a hash or a figure anywhere in the file, changed by chance."""
+    chance, content = random.Random(), of(full)
+    whole = json.dumps(content)
+    for _case in range(300):
+        book = json.loads(whole)
+        damage(book, chance)
+        if book != content:
+            assert list(faults_of(book)), book
+
+
+def damage(book, chance):
+    record = chance.choice(book["records"])
+    leaf, column = chance.choice(list(record["leaves"])), chance.choice(list(record["shown"]))
+    spoil = "".join(chance.choice("0123456789abcdef") for _sign in range(64))
+    chance.choice(
+        [
+            lambda: record["leaves"].update({leaf: spoil}),
+            lambda: record["leaves"].pop(leaf),
+            lambda: record["shown"][column].__setitem__(
+                0, chance.choice([None, "", 0, -1, "ы", True, spoil])
+            ),
+            lambda: record["shown"][column].__setitem__(1, spoil),
+            lambda: record.update(hash=spoil),
+            lambda: book["records"].remove(record),
+            lambda: book["records"].insert(chance.randrange(len(book["records"])), record),
+            lambda: book.update({chance.choice(["last", "length"]): chance.randrange(50)}),
+            lambda: book.update(head=spoil),
+        ]
+    )()
+
+
+def test_control_verifier_that_compares_nothing_lets_a_bent_book_pass(full, monkeypatch):
+    book = of(full)
+    change("channel", "post")(book, book["records"][0])
+    monkeypatch.setattr(verifier, "columns", lambda record, where: ())
+    assert list(faults_of(book)) == []
+
+
+# --- On another machine ------------------------------------------------------------------------------------------------
+
+
+def run(tmp_path, content, *heads):
+    """The script alone in an empty folder, with an empty environment and nothing but the standard library."""
+    (tmp_path / "verify_book.py").write_bytes(SCRIPT.read_bytes())
+    (tmp_path / "book.json").write_bytes(content)
+    return subprocess.run(
+        [sys.executable, "-I", "-S", "verify_book.py", "book.json", *heads],
+        cwd=tmp_path,
+        env={"PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_script_runs_without_the_portal(full, clerk, tmp_path):
+    content = Visitor(clerk).get("/trustbox/appeals/book.json").content
+    done = run(tmp_path, content, full.head_line)
+    assert (done.returncode, done.stdout) == (0, f"WHOLE: {full.head_line}; heads that agree: 1\n")
+    broken = run(tmp_path, content.replace(b'"telephone"', b'"post"'))
+    assert (broken.returncode, "channel is not what was sealed" in broken.stdout) == (1, True)
+    assert run(tmp_path, content[:100]).returncode == 1
+
+
+def test_script_is_short_and_imports_the_standard_library_alone():
+    lines = SCRIPT.read_text().splitlines()
+    imports = {line.split()[1] for line in lines if line.startswith(("import ", "from "))}
+    assert len(lines) <= 200
+    assert imports == {"hashlib", "hmac", "json", "re", "sys"}
+
+
+def test_script_is_given_to_whoever_reads_the_journal(clerk, body):
+    assert Visitor(clerk).get("/trustbox/appeals/verifier/").content == SCRIPT.read_bytes()
+
+
+# --- What an export shows ----------------------------------------------------------------------------------------------
+
+
+def test_export_shows_only_the_declared_columns(full):
+    for record in of(full)["records"]:
+        assert tuple(record["shown"]) == tuple(sorted(SHOWN[record["kind"]]))
+    assert not {"text", "code_hash", "masked", "reason", "keeper_id", "executor_id", "author_id"} & {
+        *SHOWN["entry"],
+        *SHOWN["event"],
+    }
+
+
+def test_export_hides_what_its_reader_may_not_see(body, clerk, head, full):
+    hidden = full.appeals.get(number=4)
+    exclude(hidden.wall, head, reason="Үстүнөн даттанган", by=clerk)
+    content = Visitor(head).get("/trustbox/appeals/book.json").content
+    book = read(content)
+    assert list(faults_of(book)) == []
+    entry = next(one for one in book["records"] if one["shown"].get("number", [0])[0] == 4)
+    assert set(entry["shown"]) == {"place", "previous", "number"}
+    assert b"telephone" not in content
+
+
+def test_year_without_a_book_is_not_found(body, clerk):
+    assert Visitor(clerk).get("/trustbox/appeals/book.json?year=1999").status_code == 404
+    assert (
+        Visitor(clerk).get(f"/trustbox/appeals/book.json?year={timezone.localdate().year}").status_code == 404
+    )

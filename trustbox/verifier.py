@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""Prove an exported book of the journal of appeals, and receipts of its senders, without the portal.
+
+    python3 verify_book.py BOOK.json                      is the book whole?
+    python3 verify_book.py BOOK.json "HEAD" "HEAD" …      and does it agree with these heads, from receipts, the public page, closing sheets?
+
+A head is a line such as  dostuk 2026 № 12 · 7F3A-09BC-11D2-88E0  (a receipt: body, year, number of the entry, head) or
+dostuk 2026 № 12 · 31 · 7F3A-09BC-11D2-88E0  (a book: last number, records, head).
+
+Every fault is printed by record, number and column; the end code is 0 for a whole book and 1 otherwise. Nothing but Python 3.9 or later is
+needed. Each record holds a commitment for each of its columns, HMAC-SHA256(salt of the column, value), the hash of the record before it among
+them; the hash of a record is SHA-256 over all its commitments.
+"""
+
+import hashlib
+import hmac
+import json
+import re
+import sys
+
+FORMAT = 1
+BEGINNING = "0" * 64
+HEX = re.compile("[0-9a-f]{64}")
+SHORT = "[0-9A-F]{4}(?:-[0-9A-F]{4}){3}"
+HEAD = re.compile(r"([-\w]+) (\d{4}) (?:№ )?(\d+) · (?:(\d+) · )?(" + SHORT + ")")
+
+
+def canonical(domain, content):
+    """The one byte form: version, length and words of the domain, JSON with sorted keys in UTF-8."""
+    tag = domain.encode()
+    body = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return bytes([1]) + len(tag).to_bytes(2, "big") + tag + body.encode("utf-8", "surrogatepass")
+
+
+def commitment(salt, value):
+    return hmac.new(bytes.fromhex(salt), canonical("leaf", value), hashlib.sha256).hexdigest()
+
+
+def short(head):
+    text = head[:16].upper()
+    return "-".join(text[start : start + 4] for start in range(0, 16, 4))
+
+
+def is_hex(text):
+    return isinstance(text, str) and HEX.fullmatch(text) is not None
+
+
+class Fault(Exception):
+    """The file is no export at all."""
+
+
+def read(content):
+    """The book out of the bytes of the file. Fault when it is none."""
+    try:
+        book = json.loads(content.decode("utf-8"))
+    except (UnicodeDecodeError, ValueError) as error:
+        raise Fault(f"file: not JSON ({error})") from None
+    kinds = {"chain": str, "body": str, "year": int, "last": int, "length": int, "head": str, "records": list}
+    if not isinstance(book, dict) or book.get("format") != FORMAT:
+        raise Fault("file: not an export of this format")
+    for name, kind in kinds.items():
+        if not isinstance(book.get(name), kind) or isinstance(book.get(name), bool):
+            raise Fault(f"file: {name} is missing or of a wrong kind")
+    return book
+
+
+def faults_of(book):
+    """Every fault of the book, in its order."""
+    yield from fault_of_name(book)
+    previous, number = BEGINNING, 0
+    for place, record in enumerate(book["records"], start=1):
+        where = f"record {place}"
+        if not well_formed(record):
+            yield f"{where}: damaged"
+            return
+        if record["kind"] == "entry":
+            number += 1
+            where += f", № {number}"
+        yield from columns(record, where)
+        yield from links(book, record, where, place, previous, number)
+        previous = record["hash"]
+    if len(book["records"]) != book["length"]:
+        yield f"book: length says {book['length']} records, there are {len(book['records'])}"
+    if number != book["last"]:
+        yield f"book: last says № {book['last']}, there are {number} entries"
+    if previous != book["head"]:
+        yield "book: head is not the hash of the last record"
+
+
+def fault_of_name(book):
+    if book["chain"].split("/")[-2:] != [book["body"], str(book["year"])]:
+        yield f"book: the chain {book['chain']} is not of {book['body']} {book['year']}"
+
+
+def well_formed(record):
+    """Whether the parts of a record are of their kinds."""
+    return (
+        isinstance(record, dict)
+        and record.get("kind") in ("entry", "event")
+        and is_hex(record.get("hash"))
+        and isinstance(record.get("leaves"), dict)
+        and all(is_hex(leaf) for leaf in record["leaves"].values())
+        and isinstance(record.get("shown"), dict)
+        and all(
+            isinstance(pair, list) and len(pair) == 2 and is_hex(pair[1]) for pair in record["shown"].values()
+        )
+    )
+
+
+def columns(record, where):
+    """Shown values that are not what was sealed."""
+    for name, (value, salt) in record["shown"].items():
+        if record["leaves"].get(name) != commitment(salt, value):
+            yield f"{where}: {name} is not what was sealed"
+    for name in ("place", "previous"):
+        if name not in record["shown"]:
+            yield f"{where}: {name} is not shown"
+    if record["kind"] == "entry" and "number" not in record["shown"]:
+        yield f"{where}: number is not shown"
+    if ("code_hash" in record["leaves"]) != (record["kind"] == "entry"):
+        yield f"{where}: kind is not what was sealed"
+
+
+def links(book, record, where, place, previous, number):
+    """The hash of the record, its place, what it follows, its number, its year."""
+    content = canonical(book["chain"], record["leaves"])
+    if hashlib.sha256(content).hexdigest() != record["hash"]:
+        yield f"{where}: hash is not that of its columns"
+    shown = {name: value for name, (value, _salt) in record["shown"].items()}
+    if shown.get("place", place) != place:
+        yield f"{where}: stands at place {shown['place']}: a record was taken out, put in or moved"
+    if shown.get("previous", previous) != previous:
+        yield f"{where}: does not follow the record before it"
+    if record["kind"] == "entry" and shown.get("number", number) != number:
+        yield f"{where}: bears № {shown['number']}"
+    if shown.get("year", book["year"]) != book["year"]:
+        yield f"{where}: is of the year {shown['year']}"
+
+
+def faults_of_head(book, line):
+    """Whether a head that was given out stands in the book."""
+    told = HEAD.fullmatch(" ".join(line.split()))
+    if told is None:
+        yield f"head: cannot be read: {line}"
+        return
+    body, year, number, length, head = told.groups()
+    if (body, int(year)) != (book["body"], book["year"]):
+        yield f"head: is of another book: {line}"
+        return
+    entries = [record for record in book["records"] if record["kind"] == "entry"]
+    rows, place = (book["records"], int(length)) if length else (entries, int(number))
+    if not 0 < place <= len(rows):
+        yield f"head: the book has no such record: {line}"
+    elif short(rows[place - 1]["hash"]) != head:
+        yield f"head: the book was changed after this head was given out: {line}"
+
+
+def main(arguments):
+    if not arguments:
+        print(__doc__)
+        return 2
+    try:
+        with open(arguments[0], "rb") as file:
+            book = read(file.read())
+        found = list(faults_of(book))
+        if not found:
+            found = [fault for line in arguments[1:] for fault in faults_of_head(book, line)]
+    except (Fault, OSError) as error:
+        found = [str(error)]
+    if found:
+        print("\n".join(found))
+        return 1
+    line = f"{book['body']} {book['year']} № {book['last']} · {book['length']} · {short(book['head'])}"
+    print(f"WHOLE: {line}; heads that agree: {len(arguments) - 1}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
