@@ -36,7 +36,9 @@ class PlanImportForm(TableImportForm):
         data["first_year"] = data.get("first_year") or first
         data["last_year"] = data.get("last_year") or last
         if not data["title"]:
-            self.add_error("title", _("No title stands over the table. Write it as it stands over the paper."))
+            self.add_error(
+                "title", _("No title stands over the table. Write it as it stands over the paper.")
+            )
         for name in ("first_year", "last_year"):
             if data[name] is None and name not in self.errors:
                 self.add_error(name, _("Neither the title nor the terms name a year. Write it."))
