@@ -39,6 +39,7 @@ SETTINGS = (
 )  # fmt: skip
 PLANS: tuple[str, ...] = (
     "measures", "plan_sections", "plan_tasks", "instalments", "plan_notes", "plan_proofs",
+    "plan_imports", "plan_editions", "plan_reports", "yearly_plans", "next_stages", "remarks", "plan_papers",
 )  # fmt: skip
 TRUSTBOX: tuple[str, ...] = ()
 MONITORING: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from office.generic import READS, policy
 from office.models import Meeting, Order
 from office.public import nothing, public
 from office.roles import Act, may
-from plans import reminders
+from plans import duties, reminders
 from risks import review, sitting
 from risks.register import summary
 
@@ -38,7 +38,7 @@ def papers(person, organisation):
 
 
 # What each room puts on «My day»: (person, body at hand) → lines {text, url, state, urgency, term}; the most pressing room first.
-WAITS = (reminders.waits, review.waits, sitting.waits, papers)
+WAITS = (reminders.waits, duties.waits, review.waits, sitting.waits, papers)
 
 
 @policy(None, READS)

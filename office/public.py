@@ -3,10 +3,12 @@
 No session, no cookie, no script. The language follows `?lang=ky` or `?lang=ru`, else what the browser asks for.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
@@ -20,6 +22,18 @@ from office.sheets import to_csv
 
 FILES = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8", "json": "application/json"}
 LANGUAGES = {"ky": "Кыргызча", "ru": "Русский"}
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What an app shows of a body beside its papers: `lines(organisation)` → [{text, url, note}]; `bodies()` → keys of the bodies that
+    have such a page. Each app enters its own in `AppConfig.ready`."""
+
+    lines: Callable[[Organisation], list[dict]]
+    bodies: Callable[[], QuerySet]
+
+
+SHELVES: list[Shelf] = []
 
 
 def public(view):
@@ -90,7 +104,10 @@ def show(request, template, context, status=200):
 @page
 def bodies(request):
     """The bodies that have published something."""
-    published = Organisation.objects.filter(pk__in=Publication.objects.open().values("organisation"))
+    shown = Q(pk__in=Publication.objects.open().values("organisation"))
+    for shelf in SHELVES:
+        shown |= Q(pk__in=shelf.bodies())
+    published = Organisation.objects.filter(shown)
     return show(request, "public/bodies.html", {"bodies": published})
 
 
@@ -111,7 +128,8 @@ def body(request, code):
         }
         for one in publications
     ]
-    return show(request, "public/body.html", {"body": organisation, "lines": lines})
+    pages = [line for shelf in SHELVES for line in shelf.lines(organisation)]
+    return show(request, "public/body.html", {"body": organisation, "lines": lines, "pages": pages})
 
 
 @page

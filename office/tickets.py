@@ -7,6 +7,7 @@ import time
 
 from django.core import signing
 from django.core.cache import cache
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 HOLDS = 2 * 3600  # seconds
@@ -27,7 +28,11 @@ class TicketDesk:
 
     def __init__(self, kind: str, *, a_minute: int):
         self.kind, self.a_minute = kind, a_minute
-        self.signer = signing.TimestampSigner(salt=f"tickets.{kind}")
+
+    @cached_property
+    def signer(self):
+        # Made at its first use: a desk is declared before the secret key is needed.
+        return signing.TimestampSigner(salt=f"tickets.{self.kind}")
 
     def issue(self, of: int | str) -> str:
         """A new ticket for the form of the row `of`."""

@@ -7,7 +7,12 @@ class PlansConfig(AppConfig):
     name = "plans"
 
     def ready(self):
+        from office.papers import FORMS
+        from office.public import SHELVES
         from office.ticking import DAILY
+        from plans import contexts, diff, duties, public, reports
         from plans.reminders import remind
 
-        DAILY.append(remind)
+        FORMS.update(contexts.FORMS | diff.FORMS | reports.FORMS)
+        SHELVES.append(public.SHELF)
+        DAILY.extend((remind, duties.remind))

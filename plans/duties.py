@@ -95,7 +95,9 @@ def day_words(day: date) -> str:
 def missing_stages(organisation, today: date) -> list[Plan]:
     """Strategy plans of stage I in or after their last year, from which nobody has taken the draft of the next stage (strategy plan, 5.3)."""
     plans = Plan.objects.of(organisation).running()
-    plans = plans.filter(kind=Plan.Kind.STRATEGY, stage=Plan.Stage.FIRST, last_year__lte=today.year, parent=None)
+    plans = plans.filter(
+        kind=Plan.Kind.STRATEGY, stage=Plan.Stage.FIRST, last_year__lte=today.year, parent=None
+    )
     taken = Plan.objects.of(organisation).filter(stage=Plan.Stage.SECOND, parent__isnull=False)
     return list(plans.exclude(pk__in=taken.values("parent")))
 

@@ -27,7 +27,8 @@ class PlanImportForm(TableImportForm):
     field_order = ["file", "kind", "title", "first_year", "last_year"]
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if "file" not in data:
             return data
         first, last = self.reading.years or (None, None)
@@ -131,7 +132,7 @@ class NextStageForm(TakenForm):
         super().__init__(*args, **kwargs)
         years = self.parent.last_year - self.parent.first_year + 1
         first = self.parent.last_year + 1
-        self.initial |= {"first_year": first, "last_year": first + years - 1}
+        self.initial["first_year"], self.initial["last_year"] = first, first + years - 1
         self.initial["title"] = next_title(self.parent, first, first + years - 1)
 
     def clean_first_year(self):
@@ -156,7 +157,9 @@ class NextStageForm(TakenForm):
 
 def next_title(parent, first, last) -> str:
     """The title with the years of the next stage and its number."""
-    title = re.sub(rf"{parent.first_year}(\s?[-–—]\s?){parent.last_year}", rf"{first}\g<1>{last}", parent.title)
+    title = re.sub(
+        rf"{parent.first_year}(\s?[-–—]\s?){parent.last_year}", rf"{first}\g<1>{last}", parent.title
+    )
     return re.sub(r"\bI(\W{0,3}этап)", r"II\1", title)
 
 

@@ -16,7 +16,7 @@ from office.printing import html
 from office.roles import Act, may
 from plans import contexts, diff, duties, progress, reports
 from plans.checks import checks
-from plans.models import PlanEdition, PlanImport, PlanPage
+from plans.models import Plan, PlanEdition, PlanImport, PlanPage
 from plans.papers import PLAN, REPORT
 
 ICONS = {"pdf": "printer", "docx": "file-earmark-word", "xlsx": "file-earmark-excel", "csv": "filetype-csv"}
@@ -35,7 +35,8 @@ edition_pages = EditionPages(
 
 def already(record):
     """What the body has now while the file waits."""
-    count = record.organisation_plans
+    same = {"first_year": record.first_year, "last_year": record.last_year}
+    count = Plan.objects.of(record.organisation).filter(**same).count()
     text = _("The body already has plans of these years: %(count)s. The file makes one more, as a draft.")
     return text % {"count": count} if count else ""
 
@@ -197,7 +198,3 @@ def report_paper(book):
         return printed(request, make, kind, name, report.get_absolute_url())
 
     return view
-
-
-def beside_remarks(request, rows):
-    return {"empty": {"text": _("Nobody has sent a remark yet."), "actions": []}}

@@ -9,6 +9,7 @@ from office.roles import Act
 from plans import feeds, forms, looking, views
 from plans.filters import MeasureFilter, MineFilter, PlanFilter
 from plans.models import Instalment, Measure, Note, Plan, Proof, Section, Task
+from plans.urls_papers import paper_urls
 
 plans = Book(
     model=Plan,
@@ -133,6 +134,7 @@ urlpatterns = [
     ),
     path("mine/", include(([*mine.urls(), path("feed/", feeds.feed, name="feed")], "mine"))),
     path("years/", include((instalments.urls(), "instalments"))),
+    *paper_urls,
     path("notes/", include(([shown(notes)], "plan_notes"))),
     path(
         "proofs/",

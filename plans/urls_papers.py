@@ -34,7 +34,9 @@ editions = Book(
     title=_("Editions of plans"),
     new=_("Begin an edition"),
     columns=("number", "plan", "ground", "begun_on", "status", "approved_by"),
-    sections=((_("Edition"), ("plan", "number", "ground", "ground_text", "begun_on", "meeting", "approved_by")),),
+    sections=(
+        (_("Edition"), ("plan", "number", "ground", "ground_text", "begun_on", "meeting", "approved_by")),
+    ),
     parent="plan",
     form=forms.PlanEditionForm,
     move_forms={"consider": ConsiderForm, "order": OrderForm},
@@ -91,7 +93,15 @@ remarks = Book(
 )
 
 paper_urls = [
-    path("imports/", include(([*imports.urls(), path("<int:pk>/decide/", pages.dry_run.decide(), name="decide")], "plan_imports"))),
+    path(
+        "imports/",
+        include(
+            (
+                [*imports.urls(), path("<int:pk>/decide/", pages.dry_run.decide(), name="decide")],
+                "plan_imports",
+            )
+        ),
+    ),
     path("editions/", include(([*editions.urls(), *pages.edition_pages.urls()], "plan_editions"))),
     path(
         "reports/",

@@ -25,6 +25,7 @@ from office.views import download
 from plans import actions, progress
 from plans.checks import checks
 from plans.models import Measure, Note, Plan
+from plans.paper_pages import around
 from plans.telling import TellForm
 from risks.models import Risk
 
@@ -41,8 +42,18 @@ def link(label, url, icon="plus-lg", primary=False):
 
 
 def beside_plans(request, rows):
-    """The other ways to look at measures."""
-    return {"ways": ways(), "create_here": keeps(request)}
+    """The other ways to look at measures; for who keeps the plans, the import."""
+    new = {"label": _("New plan"), "url": reverse("plans:create"), "primary": True}
+    bring = link(_("Import from Word or Excel"), reverse("plan_imports:create"), "file-earmark-arrow-up")
+    kept = [bring] if keeps(request) else []
+    return {
+        "ways": [*kept, *ways()],
+        "create_here": keeps(request),
+        "empty": {
+            "text": _("No plan yet. Enter one by hand or import it from Word."),
+            "actions": [{**bring, "primary": True}, {**new, "primary": False}] if kept else [],
+        },
+    }
 
 
 def ways(plan=None):
@@ -66,6 +77,7 @@ def beside_plan(request, plan):
         "ways": ways(plan),
         "keeps": keeps(request, plan.organisation) and plan.takes_more,
         "children": plan.children.all(),
+        **around(request, plan),
     }
 
 

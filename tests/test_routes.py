@@ -71,12 +71,19 @@ POSITIONS = {
     "posts:export": ["csv"],
     "year_reports:paper": ["docx"],
 }
+PLANS = {
+    "plan_papers:paper": ["docx"],
+    "plan_editions:paper": ["docx"],
+    "plan_editions:changes_paper": ["csv"],
+    "plan_reports:paper": ["docx"],
+}
 KINDS = {
     **BELOW,
     "risks:export": ["csv", "xlsx"],
     "editions:paper": ["docx"],
     "editions:changes_paper": ["csv"],
     **POSITIONS,
+    **PLANS,
 }
 
 
@@ -266,6 +273,13 @@ def test_public_routes_are_these():
         "open:file",
         "open:survey",
         "open:survey_thanks",
+        "open:plan",
+        "open:measure",
+        "open:proof",
+        "open:plan_report",
+        "open:plan_report_file",
+        "open:remark",
+        "open:remark_thanks",
     }
 
 

@@ -27,6 +27,10 @@ class PlanPageQuerySet(OwnedQuerySet):
         """The open pages of a body, for anyone."""
         return self._allow(self.filter(organisation=organisation)).select_related("plan")
 
+    def everywhere(self):
+        """The open pages of every body, for anyone."""
+        return self._allow(self.all())
+
 
 class PlanPage(Owned):
     """The open page of a plan that has been approved. Whoever may publish opens it; deleting the row takes it back."""
