@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from office.letters import tell
 from office.models import Person
@@ -78,10 +77,8 @@ class Addressees:
 
 
 def in_days(left: int) -> str:
-    """«7 days are left», «it is 3 days late», in the language at hand."""
-    if left >= 0:
-        return ngettext("%(n)s day is left.", "%(n)s days are left.", left) % {"n": left}
-    return ngettext("It is %(n)s day late.", "It is %(n)s days late.", -left) % {"n": -left}
+    """«Days left: 7», «Days late: 3», in the language at hand."""
+    return _("Days left: %(n)s") % {"n": left} if left >= 0 else _("Days late: %(n)s") % {"n": -left}
 
 
 # --- «My day» ----------------------------------------------------------------------------------------------------------------

@@ -66,7 +66,9 @@ class TellForm(PortalForm):
         self.offer_years()
         if not may(self.person, Act.PUBLISH, self.organisation):
             del self.fields["public"]
-        if not measure.is_open:
+        if (
+            not measure.is_open and not self.is_bound
+        ):  # what was sent is answered in words that say who was first
             self.fields["step"].choices = STEPS[-1:]
         self.initial.setdefault("step", actions.BEGIN if measure.is_open else actions.NOTHING)
 

@@ -17,7 +17,7 @@ plans = Book(
     title=_("Plans of measures"),
     new=_("New plan"),
     columns=("title", "kind", "years", "stage", "progress", "state"),
-    sections=(("", ("kind", "title", "stage", "years", "parent", "approval")),),
+    sections=(("", ("kind", "title", "stage", "years", "parent", "approved_by")),),
     form=forms.PlanForm,
     filters=PlanFilter,
     move_forms={"start": forms.StartForm},
@@ -96,8 +96,11 @@ instalments = Book(
     parent="measure",
 )
 
-notes = Book(model=Note, space="plan_notes", title=_("What was told"), pages=(), parent="measure")
-proofs = Book(model=Proof, space="plan_proofs", title=_("What was given"), pages=(), parent="measure")
+# Who sees the measure sees what was told of it.
+notes = Book(model=Note, space="plan_notes", title=_("What was told"), pages=(), parent="measure", read=None)
+proofs = Book(
+    model=Proof, space="plan_proofs", title=_("What was given"), pages=(), parent="measure", read=None
+)
 
 
 def deleted(book):

@@ -204,7 +204,7 @@ def owned_models():
     return [model for model in audited_models() if owned(model)]
 
 
-def row(model, body, mark="", **given):
+def row(model, body, mark="", /, **given):
     """One valid row of any model of ours at `body`: fields not given are filled in by their type, needed rows made beside it.
 
     `mark` stands in every text of the row and of the rows made for it, so that a leak can be found by it.
@@ -214,7 +214,7 @@ def row(model, body, mark="", **given):
     return made
 
 
-def unsaved(model, body, mark="", **given):
+def unsaved(model, body, mark="", /, **given):
     """The same row, before it is saved; the rows it needs are saved."""
     fields = {**SPECIAL.get(model, lambda *_: {})(body, mark), **given}
     for field in model._meta.concrete_fields:

@@ -183,6 +183,11 @@ def test_right_role_opens_its_own_rows(route, body, cast):
 
 # The role may, the row has a rule of its own; the register's tests say when it opens.
 RULES = {
+    "measures:record": "whoever may not read the registers sees the measures he executes",
+    "measures:move": "as the measure; an executor moves his own",
+    "measures:tell": "its executors and who keeps the plans",
+    "measures:for_risk": "the address names a risk of the body",
+    "plan_proofs:file": "a link has no file",
     "opinions:edit": "a score is its member's alone: 404 for the others while they score apart",
     "matters:edit": "the chair or the secretary agrees, once the scores lie open",
 }

@@ -173,10 +173,6 @@ class Plan(Workflow, Owned):
         return self.state == self.State.RUNNING
 
     @property
-    def is_draft(self):
-        return self.state == self.State.DRAFT
-
-    @property
     def is_editable(self):
         return self.state != self.State.CLOSED
 
@@ -189,16 +185,30 @@ class Plan(Workflow, Owned):
     def is_quiet(self):
         return self.state == self.State.CLOSED
 
+    @property
+    def approved_edition(self):
+        """The newest edition under a signed order, or None: approval is the state of that order."""
+        return self.editions.approved().select_related("annex__order").first()
+
+    @property
+    def approved_by(self):
+        """The act that approved the plan, in words."""
+        edition = self.approved_edition
+        return edition.approved_by if edition else self.approval
+
+    approved_by.fget.label = _("approved by")
+
     def on_start(self, *, by, approval):
         from plans.checks import checks
 
-        if not approval and not self.editions.approved().exists():
-            raise Refused(
-                _(
-                    "The plan has not been approved: take it to the head's order, or name the act that approved it."
+        if not self.approved_edition:
+            if not approval:
+                raise Refused(
+                    _(
+                        "The plan has not been approved: take it to the head's order, or name the act that approved it."
+                    )
                 )
-            )
-        refuse(checks(self))
+            refuse(checks(self))
         self.approval = approval
         self.started_at, self.started_by = timezone.now(), by
 

@@ -37,6 +37,7 @@ from risks.models import (
     Submittal,
 )
 from tests import make
+from tests.plans import guards as of_plans
 
 GUARDED = {(model, guard.event, guard.name) for model in tables() for guard in getattr(model, "GUARDS", ())}
 POINTERS = [
@@ -431,10 +432,12 @@ CASES = {
         approved_edition(body, PositionEdition),
         {},
     ),
+    **of_plans.CASES,
 }
 
 # A new row cannot be its sheet's own risk: the sheet hangs on a risk that is there. Which of the two guards speaks first is the engine's matter.
 OR_ELSE = {
+    **of_plans.OR_ELSE,
     (Exposure, "post"): "a_row_of_the_list_keeps_its_post|exposure_post_is_of_the_same_body",
     (Submittal, "edition"): "only_an_approved_edition_is_submitted|submittal_edition_is_of_the_same_body",
     (

@@ -1,0 +1,121 @@
+"""For each guard of the plans a row that stands under it, and the change it refuses; `tests/office/test_guards.py` runs them."""
+
+from datetime import date
+
+from plans.models import Executor, Instalment, Measure, Note, Plan, Proof, Section, Task
+from risks.models import CatalogueEntry
+from tests import make
+
+EARLY = {"term_kind": "year", "first_day": date(2024, 1, 1), "last_day": date(2024, 12, 31)}
+
+
+def of_closed(body):
+    """A measure whose plan was closed since."""
+    measure = make.row(Measure, body)
+    needs = make.NEEDS[(Plan, "closed")](body)
+    Plan.unscoped.filter(pk=measure.plan_id).update(state="closed", **needs)
+    return measure
+
+
+def with_term(body):
+    return make.row(Measure, body, **make.YEARLY)
+
+
+def other_task(body):
+    return make.row(Task, body, section=make.row(Section, body, plan=make.row(Plan, body)))
+
+
+def zone():
+    return CatalogueEntry.objects.filter(catalogue="zone").first()
+
+
+WRONG = {
+    "a_measure_stands_in_the_plan_of_its_task": lambda body: {"task": other_task(body)},
+    "a_sub_measure_stands_under_a_measure_of_its_task": lambda body: {"parent": make.row(Measure, body)},
+    "a_term_does_not_begin_before_its_plan": lambda body: EARLY,
+    "barrier_of_a_measure_is_one_of_the_act": lambda body: {"barrier": zone()},
+}
+
+
+def new(model, wrong):
+    return lambda body: (make.unsaved(model, body, **wrong(body)), {})
+
+
+def old(model, wrong):
+    return lambda body: (make.row(model, body), wrong(body))
+
+
+def foreign_body(body):
+    return {"body": make.organisation("kyrk", parent=body.parent), "words": ""}
+
+
+def foreign_person(body):
+    return {"person": make.row(make.Person, body), "words": ""}
+
+
+def other_year(body):
+    return {"instalment": make.row(Instalment, body)}
+
+
+def of_a_year(model):
+    """A row told of one year of a measure, and a year of another one."""
+    return lambda body: (
+        make.row(model, body, measure=(year := make.row(Instalment, body)).measure, instalment=year),
+        other_year(body),
+    )
+
+
+CASES = {
+    (Plan, "UPDATE", "a_plan_does_not_begin_after_its_measures"): lambda body: (
+        with_term(body).plan,
+        {"first_year": 2026},
+    ),
+    **{(Measure, "INSERT", name): new(Measure, wrong) for name, wrong in WRONG.items()},
+    **{(Measure, "UPDATE", name): old(Measure, wrong) for name, wrong in WRONG.items()},
+    (Measure, "INSERT", "a_closed_plan_keeps_its_measures"): lambda body: (
+        make.unsaved(Measure, body, plan=of_closed(body).plan),
+        {},
+    ),
+    (Measure, "UPDATE", "a_closed_plan_keeps_its_measures"): lambda body: (
+        of_closed(body),
+        {"text": "Башка"},
+    ),
+    (Measure, "DELETE", "a_measure_of_a_closed_plan_is_never_deleted"): lambda body: (of_closed(body), {}),
+    (Executor, "INSERT", "an_executor_is_the_body_or_one_below_it"): new(Executor, foreign_body),
+    (Executor, "UPDATE", "an_executor_is_the_body_or_one_below_it"): old(Executor, foreign_body),
+    (Executor, "INSERT", "an_executor_works_at_the_body"): new(Executor, foreign_person),
+    (Executor, "UPDATE", "an_executor_works_at_the_body"): old(Executor, foreign_person),
+    (Instalment, "INSERT", "only_a_yearly_measure_has_instalments"): lambda body: (
+        make.unsaved(Instalment, body, measure=make.row(Measure, body)),
+        {},
+    ),
+    (Note, "INSERT", "a_note_is_of_a_year_of_its_measure"): new(Note, other_year),
+    (Note, "UPDATE", "a_note_is_of_a_year_of_its_measure"): of_a_year(Note),
+    (Note, "UPDATE", "what_was_told_is_never_changed"): lambda body: (
+        make.row(Note, body),
+        {"text": "Башка"},
+    ),
+    (Note, "DELETE", "what_was_told_is_never_deleted"): lambda body: (make.row(Note, body), {}),
+    (Proof, "INSERT", "a_proof_is_of_a_year_of_its_measure"): new(Proof, other_year),
+    (Proof, "UPDATE", "a_proof_is_of_a_year_of_its_measure"): of_a_year(Proof),
+    (Proof, "UPDATE", "what_was_given_is_never_changed"): lambda body: (
+        make.row(Proof, body),
+        {"title": "Башка"},
+    ),
+    (Proof, "DELETE", "what_was_given_is_never_deleted"): lambda body: (make.row(Proof, body), {}),
+}
+
+# Two guards refuse the same change; which of them speaks first is the engine's matter.
+OR_ELSE = {
+    (Measure, "task"): "measure_task_is_of_the_same_body|a_measure_stands_in_the_plan_of_its_task",
+    (
+        Measure,
+        "parent",
+    ): "measure_parent_is_of_the_same_body|a_sub_measure_stands_under_a_measure_of_its_task",
+    (Note, "measure"): "note_measure_is_of_the_same_body|what_was_told_is_never_changed",
+    (Note, "instalment"): "note_instalment_is_of_the_same_body|a_note_is_of_a_year_of_its_measure",
+    (Proof, "measure"): "proof_measure_is_of_the_same_body|what_was_given_is_never_changed",
+    (Proof, "instalment"): "proof_instalment_is_of_the_same_body|a_proof_is_of_a_year_of_its_measure",
+    (Proof, "file"): "proof_file_is_of_the_same_body|what_was_given_is_never_changed",
+    (Proof, "order"): "proof_order_is_of_the_same_body|what_was_given_is_never_changed",
+}
