@@ -18,6 +18,7 @@ from plans.papers import REPORT
 from plans.reports import report_context
 
 AT_ONCE = 40  # measures on one page of at most 50 kB; a longer plan is read section by section
+TITLE = 70  # characters of a measure over its own page, where it stands in full below
 SHORT = 140  # characters of a measure in the list
 
 
@@ -75,7 +76,7 @@ def measure(request, token, pk):
     row = measure_of(open_page, pk)
     context = {
         **about(open_page),
-        "title": Truncator(row.text).chars(SHORT),
+        "title": Truncator(row.text).chars(TITLE),
         "measure": row,
         "executors": executors(row),
         "notes": row.notes.filter(public=True).select_related("instalment").order_by("-told_at", "-pk"),
