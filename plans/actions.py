@@ -88,11 +88,17 @@ def name_executors(measure, *, posts=(), bodies=(), people=(), words=()):
     rows = [
         *({"post": post} for post in posts),
         *({"body": body} for body in bodies),
-        *({"person": person} for person in people),
+        *({"person": person, "words": post_of(person, measure.organisation)} for person in people),
         *({"words": text} for text in words),
     ]
     for position, what in enumerate(rows):
         Executor.objects.create(organisation=measure.organisation, measure=measure, position=position, **what)
+
+
+def post_of(person, organisation) -> str:
+    """The post a person holds at the body today; "" for none."""
+    held = organisation.appointments.today().filter(person=person).first()
+    return held.post if held else ""
 
 
 @transaction.atomic

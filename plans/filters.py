@@ -5,7 +5,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from office.models import Organisation, Person
+from office.models import Appointment, Organisation, Person
+from office.roles import Act, may
 from plans.models import Measure, Plan
 from positions.models import Post
 from risks.models import Risk
@@ -17,6 +18,17 @@ STATES = [(OVERDUE, _("overdue")), (OPEN, _("still to be done")), *Measure.State
 
 def of_the_body(model):
     return lambda request: model.objects.of(request.organisation)
+
+
+def people(request):
+    """Whoever is or was appointed at the body at hand."""
+    there = Appointment.objects.of(request.organisation)
+    return Person.objects.filter(pk__in=there.values("person"))
+
+
+def bodies(request):
+    """The body at hand and those below it."""
+    return Organisation.objects.filter(path__startswith=request.organisation.path)
 
 
 class PlanFilter(filters.FilterSet):
@@ -49,9 +61,7 @@ class MeasureFilter(filters.FilterSet):
     person = filters.ModelChoiceFilter(
         label=_("person"),
         field_name="executors__person",
-        queryset=lambda request: Person.objects.filter(
-            appointments__organisation=request.organisation
-        ).distinct(),
+        queryset=people,
         empty_label=ALL,
     )
     post = filters.ModelChoiceFilter(
@@ -60,7 +70,7 @@ class MeasureFilter(filters.FilterSet):
     body = filters.ModelChoiceFilter(
         label=_("body"),
         field_name="executors__body",
-        queryset=lambda request: Organisation.objects.filter(path__startswith=request.organisation.path),
+        queryset=bodies,
         empty_label=ALL,
     )
     risk = filters.ModelChoiceFilter(
@@ -78,6 +88,14 @@ class MeasureFilter(filters.FilterSet):
         choices=[("plan", _("in the plan")), ("outside", _("outside the plan"))],
         empty_label=ALL,
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        organisation = self.request.organisation
+        if organisation is None or not may(self.request.user, Act.READ, organisation):
+            # What there is to choose from would tell of rows this person may not read.
+            for name in ("plan", "person", "post", "body", "risk", "control"):
+                del self.filters[name]
 
     def matching(self, rows, name, value):
         return rows.text_matches(value)

@@ -211,7 +211,7 @@ class MeasureForm(PortalForm):
             "posts": [one.post_id for one in named if one.post_id],
             "bodies": [one.body_id for one in named if one.body_id],
             "people": [one.person_id for one in named if one.person_id],
-            "words": "\n".join(one.words for one in named if one.words),
+            "words": "\n".join(one.words for one in named if one.words and not one.person_id),
         }
 
     def offer_risks(self):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +32,7 @@ CHOICES: Mapping[str, Promise] = {
 NOTES: Mapping[str, Promise] = {
     **importing.NOTES,
     "table-unread": _("This table has no headings of a plan and was not read: %(text)s"),
+    "number-glued": _("No space follows the number of this section; the plan prints one: %(text)s"),
 }
 REFUSALS: Mapping[str, Promise] = {
     **importing.REFUSALS,
@@ -81,6 +82,13 @@ class Reading(importing.Reading):
     NOTE = Note
     REFUSALS = REFUSALS
 
+    @classmethod
+    def of(cls, data: bytes, filename: str) -> Self:
+        reading = super().of(data, filename)
+        glued = [group for group in reading.groups if GLUED.match(group.heading)]
+        reading.notes += [cls.NOTE("number-glued", group.table, group.row, group.heading) for group in glued]
+        return reading
+
     def proposals(self, key: str, text: str, rows: list[dict[str, Any]]) -> list[list[str]]:
         """The terms of the plan's years that look most like the text, then leaving it to a later day."""
         words = [term.words() for term in terms_of(self.years)]
@@ -111,6 +119,7 @@ TITLE_YEARS = re.compile(r"(?P<first>20\d\d)(?: ?[-–—] ?(?P<last>20\d\d))?[-
 YEAR_NAMED = re.compile(r"\b20\d\d\b")
 SECTION_NUMBER = re.compile(r"^(?P<number>\d{1,2}|[IVX]{1,5})\s*[.)]\s*(?P<words>\S.*)$", re.DOTALL)
 NO_TASK = "—"  # measures that stand under no task in the file
+GLUED = re.compile(r"^(\d{1,2}|[IVX]{1,5})[.)]\S")
 SUB_NUMBER = re.compile(r"^(?P<number>\d{1,2})\s*[.)]\s*(?P<words>\S.*)$", re.DOTALL)
 
 

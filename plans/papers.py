@@ -83,8 +83,8 @@ REPORT = Sheet(
     title="{heading}\nаткарылышы жөнүндө {year}-жылдын жыйынтыгы боюнча\nОТЧЕТ",
     columns=(
         NUMBERS,
-        Column("section", "Бөлүм", 107),
-        *(Column(key, heading, 20, numeric=True) for key, heading in COUNTS.items()),
+        Column("section", "Бөлүм", 79),
+        *(Column(key, heading, 24, numeric=True) for key, heading in COUNTS.items()),
     ),
 )
 INDICATORS = Sheet(

@@ -18,6 +18,7 @@ from plans.papers import REPORT
 from plans.reports import report_context
 
 AT_ONCE = 40  # measures on one page of at most 50 kB; a longer plan is read section by section
+TITLE = 70  # characters of a measure over its own page, where it stands in full below
 SHORT = 140  # characters of a measure in the list
 
 
@@ -75,9 +76,9 @@ def measure(request, token, pk):
     row = measure_of(open_page, pk)
     context = {
         **about(open_page),
-        "title": Truncator(row.text).chars(SHORT),
+        "title": Truncator(row.text).chars(TITLE),
         "measure": row,
-        "executors": executors(row),
+        "executors": row.executor_words,
         "notes": row.notes.filter(public=True).select_related("instalment").order_by("-told_at", "-pk"),
         "proofs": row.proofs.filter(public=True)
         .select_related("instalment", "order")
@@ -89,16 +90,6 @@ def measure(request, token, pk):
 
 def measure_of(open_page, pk):
     return get_object_or_404(progress.of_plan(open_page.plan), pk=pk)
-
-
-def executors(measure) -> str:
-    """Who executes it, as the paper prints it; of a person the post and not the name."""
-    if measure.executors_text:
-        return measure.executors_text
-    named = [str(row.post or row.body or row.words) for row in measure.executors.all() if not row.person]
-    people = [row.person for row in measure.executors.all() if row.person]
-    posts = measure.organisation.appointments.today().filter(person__in=people) if people else []
-    return ", ".join([*named, *(one.post for one in posts)])
 
 
 @page

@@ -177,6 +177,6 @@ def due_day(year: int) -> tuple[date, date | None]:
     """(the legal day, the working day the report is handed in on at the latest); the latter is None where no calendar says (LAW rule 42)."""
     legal = legal_day(year)
     try:
-        return legal, next_workday(legal, CalendarDay.calendar())
+        return legal, next_workday(legal, CalendarDay.objects.calendar())
     except YearNotCovered:
         return legal, None

@@ -62,7 +62,7 @@ def ways(plan=None):
         link(_("Board"), f"{reverse('measures:board')}{query}", "kanban"),
         link(_("By term"), f"{reverse('measures:calendar')}{query}", "calendar3"),
         link(_("All measures"), f"{reverse('measures:register')}{query}", "list-ul"),
-    ]
+    ][: 2 if plan else 3]
 
 
 def beside_plan(request, plan):

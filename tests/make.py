@@ -48,7 +48,20 @@ from office.models import (
 )
 from office.roles import Role
 from office.triggers import audited, owned, tables
-from plans.models import Executor, Instalment, Measure, Plan, Proof
+from plans.imports import Reading as PlanReading
+from plans.models import (
+    Executor,
+    Instalment,
+    Measure,
+    Plan,
+    PlanEdition,
+    PlanImport,
+    PlanPage,
+    PlanReport,
+    Proof,
+    Remark,
+)
+from plans.papers import PLAN
 from positions.imports import ListReading
 from positions.models import Exposure, PositionEdition, PositionImport, Post, Reply, Survey, YearReport
 from positions.papers import ANNEX_2
@@ -340,6 +353,15 @@ def positions_reading(mark):
     return ListReading.of(files.excel(rows), f"{mark}.xlsx").to_dict()
 
 
+def plans_reading(mark):
+    """What the importer understood of a plan with one measure."""
+    rows = [
+        [column.heading for column in PLAN.columns],
+        ["1", mark or "милдет", mark or "чара", "2026-жыл", mark, "айыл өкмөтү", "бюджет"],
+    ]
+    return PlanReading.of(files.excel(rows), f"{mark}.xlsx").to_dict()
+
+
 def stored(body, mark):
     """The fields of a filed scan, whose bytes are put into the store."""
     content = f"%PDF-1.7 {mark}".encode()
@@ -465,6 +487,20 @@ SPECIAL = {
         "year": 2026,
         "measure": row(Measure, body, mark, **YEARLY),
     },
+    PlanImport: lambda body, mark: {
+        "reading": plans_reading(mark),
+        "sha256": "f" * 64,
+        "first_year": 2025,
+        "last_year": 2027,
+    },
+    PlanPage: lambda body, mark: {"plan": in_state(Plan, "running", body, mark)},
+    Remark: lambda body, mark: {
+        "plan": row(PlanPage, body, mark).plan,
+        "measure": None,
+        "contact": "",
+        "answer": "",
+    },
+    PlanReport: lambda body, mark: {"year": 2026},
     Proof: lambda body, mark: {"kind": "link", "link": "https://achyk.example/"},
     Exposure: lambda body, mark: dict.fromkeys(
         ["given_reason", "freedom_reason", "contact_reason", "drop_ground"], ""
@@ -580,6 +616,19 @@ def done(body):
     return {"done_on": timezone.localdate(), "done_by": row(Person, body)}
 
 
+def submitted(body):
+    data = {"table": table("Отчет"), "more": [], "text": ["Корутунду"]}
+    return {"data": data, "submitted_at": timezone.now(), "submitted_by": row(Person, body)}
+
+
+def accepted(body):
+    return {**submitted(body), "accepted_at": timezone.now(), "accepted_by": row(Person, body)}
+
+
+def answered(body):
+    return {"answer": "Каралды", "answered_on": timezone.localdate(), "answered_by": row(Person, body)}
+
+
 def dropped(body):
     return {
         "dropped_on": timezone.localdate(),
@@ -595,6 +644,14 @@ NEEDS = {
         "closed_at": timezone.now(),
         "closed_by": row(Person, body),
     },
+    (PlanEdition, "considered"): lambda body: {"meeting": row(Meeting, body)},
+    (PlanEdition, "ordered"): lambda body: {"meeting": row(Meeting, body), "annex": row(Annex, body)},
+    (PlanImport, "accepted"): lambda body: {"plan": row(Plan, body)},
+    (PlanReport, "submitted"): submitted,
+    (PlanReport, "accepted"): accepted,
+    (PlanReport, "published"): accepted,
+    (Remark, "answered"): answered,
+    (Remark, "closed"): answered,
     (Measure, "done"): done,
     (Measure, "dropped"): dropped,
     (Instalment, "done"): done,

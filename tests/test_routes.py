@@ -215,6 +215,11 @@ def test_right_role_opens_its_own_rows(route, body, cast):
 RULES = {
     "tasks:record": "an appeal is shown masked to the official it was given to: 404 for the others",
     "tasks:measure": "the official it was given to reports: 404 for the others",
+    "measures:record": "whoever may not read the registers sees the measures he executes",
+    "measures:move": "as the measure; an executor moves his own",
+    "measures:tell": "its executors and who keeps the plans",
+    "measures:for_risk": "the address names a risk of the body",
+    "plan_proofs:file": "a link has no file",
     "opinions:edit": "a score is its member's alone: 404 for the others while they score apart",
     **dict.fromkeys(
         (

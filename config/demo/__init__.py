@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from config.demo import desk, wall
+from config.demo import plans
 from office.acting import acting
 from office.actions import file_scan, keep_meeting, publish
 from office.models import (
@@ -83,6 +84,7 @@ def load():
         neighbour(people["stranger"])
         wall.load(people)
         desk.load(people)
+        plans.load(people)
 
 
 def bodies():

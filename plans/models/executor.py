@@ -21,7 +21,10 @@ FOREIGN_PERSON = (
 
 
 class Executor(Owned):
-    """One executor of a measure: a post of the staffing table, the body or one below it, a person of the body, or words."""
+    """One executor of a measure: a post of the staffing table, the body or one below it, a person of the body, or words.
+
+    Beside a person `words` are the post under which the paper names him: no paper prints a name.
+    """
 
     GUARDS = tuple(
         Guard(name, event, when)
@@ -53,7 +56,7 @@ class Executor(Owned):
             models.CheckConstraint(
                 condition=Q(post__isnull=False, body=None, person=None, words="")
                 | Q(post=None, body__isnull=False, person=None, words="")
-                | Q(post=None, body=None, person__isnull=False, words="")
+                | Q(post=None, body=None, person__isnull=False)
                 | Q(post=None, body=None, person=None) & ~Q(words=""),
                 name="an_executor_is_one_thing",
             ),
@@ -64,6 +67,12 @@ class Executor(Owned):
 
     def __str__(self):
         return str(self.post or self.body or self.person or self.words)
+
+    @property
+    def in_paper(self):
+        """As the paper prints it, in Kyrgyz; "" for a person whose post is not known."""
+        named = self.post or self.body
+        return named.name_ky if named else self.words
 
 
 class LinkedRisk(Owned):

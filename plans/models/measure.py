@@ -296,8 +296,8 @@ class Measure(Carried):
     @property
     @labelled(_("executors"))
     def executor_words(self):
-        """Who executes it, as the paper prints it."""
-        named = ", ".join(str(one) for one in self.executors.all())
+        """Who executes it, as the paper prints it, a post once."""
+        named = ", ".join(dict.fromkeys(filter(None, (one.in_paper for one in self.executors.all()))))
         return self.executors_text or (f"{named} (биргеликте)" if named and self.joint else named)
 
     @property

@@ -70,7 +70,7 @@ def test_only_high_risks_of_the_register_ask_for_a_measure(other, plan, body):
 
 def test_plan_without_approval_is_not_carried_out(plan, clerk):
     build.measure(plan)
-    with pytest.raises(Refused, match="not been approved"):
+    with pytest.raises(Refused, match="План бекитиле элек"):
         plan.move("start", by=clerk, approval="")
 
 
@@ -82,10 +82,10 @@ def test_what_only_asks_to_look(plan):
     build.measure(plan, "2029-жыл", funding="")
     texts = [str(check["text"]) for check in checks(plan)]
     assert [text.split(":")[0] for text in texts] == [
-        "Measures without an executor",
-        "Measures whose term ends after the years of the plan",
-        "Measures without an expected result",
-        "Measures that do not say who pays",
+        "Аткаруучусу жок иш-чаралар",
+        "Мөөнөтү пландын жылдарынан кийин бүткөн иш-чаралар",
+        "Күтүлүүчү натыйжасы жазылбаган иш-чаралар",
+        "Каржылоо булагы жазылбаган иш-чаралар",
     ]
 
 

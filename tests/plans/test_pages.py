@@ -221,3 +221,10 @@ def test_measure_against_a_risk_is_added_from_the_risk(page, clerk, plan):
     row = Measure.objects.of(plan.organisation).get()
     assert list(row.risks.all()) == [risk]
     assert row.get_absolute_url() in visitor.get(risk.get_absolute_url()).links
+
+
+def test_employee_is_not_told_by_the_filter_what_there_is(page, cast, plan, body):
+    risk = make.risk(body, situation="Жерди аукционсуз берүү")
+    build.executor(build.measure(plan), person=cast[Role.EMPLOYEE])
+    found = page(cast[Role.EMPLOYEE]).get("/plans/measures/")
+    assert (risk.situation in found.content.decode(), found.all("select", name="risk")) == (False, [])

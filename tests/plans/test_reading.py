@@ -53,10 +53,12 @@ def test_the_villages_plan_leaves_six_rows_without_a_number_to_a_person_the_righ
     assert asked(village, DECIDED) == []
 
 
-def test_the_row_of_column_numbers_is_skipped_and_an_empty_result_noted(village):
+def test_what_needs_no_decision_is_noted(village):
     assert [(note.code, note.row, note.text) for note in village.notes] == [
         ("column-numbers", 2, "1 | 2 | 3 | 5 | 6 | 6 | 7"),
         ("empty-cell", 13, "Күтүлүүчү натыйжалар"),
+        ("number-glued", 24, "5.Стратегияны ишке ашыруу механизмдери, финансы ресурстары"),
+        ("number-glued", 28, "7.Стратегияны ишке ашыруу процесстерине мониторинг жана баалоо жүргүзүү"),
     ]
 
 

@@ -1,0 +1,305 @@
+"""The plans of the demo in November 2026: the strategy plan of seed 002, imported from its Word file, half carried out; the plan of managing
+risks of the year, with a measure against every high risk, approved by the head's order."""
+
+import io
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+
+from django.conf import settings
+from django.utils import timezone
+from PIL import Image, ImageDraw
+
+from office.acting import acting
+from office.models import Commission, Counter, Order, Organisation
+from plans import actions, duties, imports
+from plans.checks import uncovered
+from plans.models import (
+    LinkedRisk,
+    Measure,
+    Note,
+    Plan,
+    PlanEdition,
+    PlanImport,
+    PlanReport,
+    Proof,
+    Section,
+    Task,
+)
+from plans.papers import PLAN
+from plans.terms import parse
+from positions.models import Post
+from risks.models import CatalogueEntry
+
+PAPER = settings.BASE_DIR / "tests/inputs/dostuk-2025-2027-plan.docx"
+APPROVAL = "Достук айыл өкмөтүнүн 2025-жылдын 14-февралындагы № 41 буйругу"
+DEPUTY = "Жооптуу катчы"
+
+# How the measures of the strategy plan stand, in the order of the paper: what was told, on which day; an empty word has not been told yet.
+TOLD = (
+    (
+        "done",
+        date(2025, 9, 18),
+        "Кызматтык нускамаларга өзгөртүү киргизилди, кызматкерлер кол коюп таанышты.",
+    ),
+    ("begin", date(2026, 4, 2), "Бош кызмат орундарына ачык сынак өткөрүлдү, жыйынтыгы сайтка коюлду."),
+    (
+        "done",
+        date(2025, 11, 27),
+        "Ченемдик актылардын тизмеси кайра каралды, талап кылынуучу документтер кыскартылды.",
+    ),
+    (
+        "drop",
+        date(2025, 12, 10),
+        "Аутсорсинг ыйгарым укуктуу мамлекеттик органга өткөрүлдү, айыл өкмөтүнүн милдети эмес.",
+    ),
+    ("done", date(2025, 9, 29), "Функцияларга талдоо жүргүзүлдү, корутунду районго жөнөтүлдү."),
+    ("begin", date(2026, 7, 3), "Жарым жылдык талдоо жүргүзүлдү, кайрылуулардын анализи башчыга берилди."),
+    ("done", date(2025, 12, 19), "Бюджеттик процесстин талдоосу айылдык кеңештин отурумунда угулду."),
+    ("begin", date(2026, 5, 14), "Электрондук документ жүгүртүү кошулду, окутуу өткөрүлдү."),
+    ("", None, ""),
+    ("done", date(2025, 6, 26), "Салык кызматы менен биргеликте электрондук кабылдама ачылды."),
+    ("begin", date(2026, 9, 8), "Жер тилкелеринин үчтөн экиси санариптик реестрге киргизилди."),
+    ("begin", date(2026, 3, 20), "Кызматтар жөнүндө түшүндүрмө барак сайтка жана кабылдамага коюлду."),
+    ("begin", date(2026, 10, 15), "«Коррупцияга каршы аракеттенүү» бөлүмү ай сайын жаңыланып турат."),
+    ("done", date(2025, 3, 25), "2025-жылга деталдаштырылган план түзүлүп, башчы тарабынан бекитилди."),
+    ("begin", date(2026, 1, 30), "Жергиликтүү бюджетте каражат каралды."),
+    ("", None, ""),
+    ("done", date(2025, 6, 12), "Отчеттун бирдиктүү формасы иштелип чыкты."),
+)
+
+# Against the high risks: what is done, the term, the post that executes it, the person of the demo, the barrier of 281 p.14, how it stands.
+AGAINST = (
+    ("Сатып алуулардын пландарын жана жыйынтыктарын сайтка жарыялоо", "2026-жылдын 3-кварталы", "Сатып алуулар боюнча адис", "", "begin"),
+    ("Кадрдык чечимдерди сынак комиссиясы аркылуу гана кабыл алуу", "2026-жылдын 2-жарым жылдыгы", DEPUTY, "clerk", "done"),
+    ("Инвестициялык долбоорлорду тандоонун критерийлерин бекитүү", "2026-жылдын 4-кварталы", "Айыл өкмөтүнүн башчысы", "head", ""),
+    ("Жөлөк пул дайындоо документтерин эки адис текшерүү тартибин киргизүү", "2026-жылдын 4-кварталы", "Социалдык маселелер боюнча адис", "employee", "begin"),
+    ("Жер тилкелерин берүүнүн ачык электрондук кезегин жүргүзүү", "2026-жыл", "Жер маселелери боюнча адис", "member", "begin"),
+    ("Жайыттарды ижарага берүүнүн шарттарын айылдык кеңештин отурумунда угуу", "2026-жылдын 4-кварталы", "Жер маселелери боюнча адис", "member", ""),
+    ("Балдар бакчасына кабыл алуунун жалпы кезегин сайтка жарыялоо", "2026-жылдын 3-кварталы", "Социалдык маселелер боюнча адис", "employee", "done"),
+    ("Бюджеттик чыгымдар жөнүндө кварталдык маалыматты жарыялоо", "2026-жыл", "Башкы эсепчи", "", "begin"),
+)  # fmt: skip
+SECTION = "Жогорку коррупциялык тобокелдиктерди азайтуу чаралары"
+
+
+def load(people):
+    village = Organisation.objects.get(code="dostuk")
+    risks = risk_plan(village, people)
+    strategy = strategy_plan(village, people)
+    with acting(people["clerk"]):
+        for plan in (risks, strategy):
+            duties.turn_page(plan, by=people["clerk"])
+    report_of_last_year(strategy, people)
+
+
+# --- The plan of managing risks ----------------------------------------------------------------------------------------------------
+
+
+def risk_plan(village, people):
+    """A task and a measure for every high risk; the working group, the order, the open page; then some of it is carried out."""
+    clerk = people["clerk"]
+    with acting(clerk):
+        plan = Plan.objects.create(
+            organisation=village,
+            kind=Plan.Kind.RISKS,
+            title="Достук айыл өкмөтүнүн 2026-жылга коррупциялык тобокелдиктерди башкаруу планы",
+            first_year=2026,
+            last_year=2026,
+        )
+        section = Section.objects.create(organisation=village, plan=plan, number="1", title=SECTION)
+        rows = [against(section, place, risk, people) for place, risk in enumerate(list(uncovered(plan)))]
+    ordered(plan, people)
+    with acting(clerk):
+        plan.move("start", by=clerk, approval="")
+    for row, (*_words, step) in zip(rows, AGAINST, strict=False):
+        carry_on(row, step, people)
+    return plan
+
+
+def against(section, place, risk, people):
+    """A task named after the risk and its measure; risks beyond the list above get its measures again."""
+    text, term, post, login, _step = AGAINST[place % len(AGAINST)]
+    task = Task.objects.create(
+        organisation=section.organisation,
+        section=section,
+        number=str(place + 1),
+        text=risk.situation,
+        position=place,
+    )
+    row = Measure(
+        organisation=section.organisation,
+        plan=section.plan,
+        task=task,
+        text=text,
+        result="Чечимдер ачык кабыл алынат, жарандардын даттануулары азаят",
+        funding="Талап кылынбайт",
+        barrier=CatalogueEntry.objects.filter(catalogue="barrier")[place],
+    )
+    row.take_term(parse(term))
+    row.index()
+    row.save()
+    LinkedRisk.objects.create(organisation=row.organisation, measure=row, risk=risk)
+    posts = Post.objects.of(row.organisation).filter(name_ky=post)
+    actions.name_executors(row, posts=posts, people=[people[login]] if login else [])
+    return row
+
+
+def ordered(plan, people):
+    """The working group considers the plan, the head approves it by an order, the paper is published."""
+    from config.demo import approve, consider
+
+    clerk = people["clerk"]
+    group = Commission.objects.of(plan.organisation).filter(kind=Commission.Kind.WORKING_GROUP).first()
+    with acting(clerk):
+        number = Counter.take(plan.organisation, f"{PLAN.form}-{plan.pk}", 0)
+        edition = PlanEdition.objects.create(organisation=plan.organisation, plan=plan, number=number)
+        consider(edition, group, date(2026, 6, 9), "Тобокелдиктерди башкаруу планын кароо", by=clerk)
+    approve(edition, people, "121", date(2026, 6, 11))
+
+
+def carry_on(row, step, people):
+    """What the executor told of a measure against a risk; a done one has an order, one under way a photo."""
+    by = people["clerk"]
+    with acting(by):
+        if step == "done":
+            order = Order.objects.of(row.organisation).filter(number="121").get()
+            proof = actions.Given(Proof.Kind.ORDER, str(order), order=order)
+            actions.tell(
+                row,
+                by=by,
+                text="Тартип бекитилип, ишке киргизилди; биринчи жыйынтыктары сайтка жарыяланды.",
+                proofs=[proof],
+                step=actions.FINISH,
+                done_on=date(2026, 9, 22),
+                public=True,
+            )
+        elif step == "begin":
+            proof = actions.Given(Proof.Kind.PHOTO, "stend.jpg", content=photo())
+            actions.tell(
+                row,
+                by=by,
+                text="Тартип иштелип чыкты, маалымат тактасына илинди.",
+                proofs=[proof],
+                step=actions.BEGIN,
+                public=True,
+            )
+
+
+def photo() -> bytes:
+    """A picture of a board with papers, drawn."""
+    picture = Image.new("RGB", (640, 420), "#d9d2c0")
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((60, 50, 580, 370), fill="#8a5a3b", outline="#5d3b25", width=12)
+    for place in range(3):
+        left = 95 + place * 160
+        pen.rectangle((left, 90, left + 125, 320), fill="#fdfdfa")
+        for line in range(9):
+            pen.line((left + 14, 115 + line * 22, left + 110, 115 + line * 22), fill="#60707a", width=3)
+    content = io.BytesIO()
+    picture.save(content, "JPEG", quality=80)
+    return content.getvalue()
+
+
+# --- The strategy plan -------------------------------------------------------------------------------------------------------------
+
+
+def strategy_plan(village, people):
+    """The village's own plan as the clerk imports it, approved on paper before the portal came; carried out since."""
+    clerk = people["clerk"]
+    with acting(clerk):
+        plan = taken(village, clerk)
+        plan.move("start", by=clerk, approval=APPROVAL)
+        rows = list(plan.measures.in_order())
+        for row, told in zip(rows, TOLD, strict=False):
+            tell_earlier(row, *told, by=clerk)
+        name_executors(rows, village, people)
+        for row in rows:
+            if row.is_yearly:
+                last_year_done(row, by=clerk)
+    return plan
+
+
+def taken(village, clerk):
+    """The Word file read and accepted; what the reader doubts is answered by its first proposal."""
+    content = PAPER.read_bytes()
+    reading = imports.read(content, PAPER.name)
+    first, last = reading.years
+    record = PlanImport.objects.create(
+        organisation=village,
+        name=PAPER.name,
+        sha256=sha256(content).hexdigest(),
+        reading=reading.to_dict(),
+        read_by=clerk,
+        title=" ".join(reading.title.split()),
+        first_year=first,
+        last_year=last,
+    )
+    record.decide({doubt.id: doubt.proposals[0][0] for doubt in record.undecided})
+    return record.move("accept", by=clerk).plan
+
+
+def tell_earlier(row, step, day, text, *, by):
+    """What was told on an earlier day: the paper notes the clerk has brought into the portal."""
+    if not step:
+        return
+    row.refresh_from_db()
+    if step == "drop":
+        row.move("drop", by=by, ground=text)
+        return
+    noon = timezone.make_aware(datetime(day.year, day.month, day.day, 12))
+    note = Note.objects.create(
+        organisation=row.organisation, measure=row, text=text, told_at=noon, told_by=by, public=True
+    )
+    Proof.objects.create(
+        organisation=row.organisation,
+        measure=row,
+        note=note,
+        kind=Proof.Kind.LINK,
+        title="Айыл өкмөтүнүн сайтындагы жарыя",
+        link=f"https://dostuk.example/korruptsiya/{day:%Y-%m-%d}",
+        told_at=noon,
+        told_by=by,
+        public=True,
+    )
+    row.move("finish", by=by, done_on=day) if step == "done" else row.move("begin", by=by)
+
+
+def name_executors(rows, village, people):
+    """Who in the portal answers for the measures that still have to be done, in turns; the paper keeps its own words."""
+    posts = list(Post.objects.of(village).open().in_order()[:4])
+    workers = [people[login] for login in ("employee", "member", "officer")]
+    for place, row in enumerate(row for row in rows if row.is_open):
+        actions.name_executors(row, posts=[posts[place % len(posts)]], people=[workers[place % len(workers)]])
+
+
+def last_year_done(row, *, by):
+    """The report of 2025 was handed in before 1 February 2026."""
+    year = row.instalments.get(year=2025)
+    row.refresh_from_db()
+    Note.objects.create(
+        organisation=row.organisation,
+        measure=row,
+        instalment=year,
+        text="2025-жылдын отчету 28-январда районго берилди.",
+        told_at=timezone.now() - timedelta(days=300),
+        told_by=by,
+        public=True,
+    )
+    year.move("finish", by=by, done_on=date(2026, 1, 28))
+
+
+def report_of_last_year(plan, people):
+    """The report on 2025, accepted by the head and shown to everyone."""
+    clerk, head = people["clerk"], people["head"]
+    with acting(clerk):
+        report = PlanReport.objects.create(
+            organisation=plan.organisation,
+            plan=plan,
+            year=2025,
+            text="Пландын 2025-жылга каралган иш-чараларынын көбү мөөнөтүндө аткарылды.\n"
+            "Электрондук башкаруу боюнча иштер 2026-жылга өттү.",
+        )
+        report.move("submit", by=clerk)
+    with acting(head):
+        report.move("accept", by=head)
+    with acting(clerk):
+        report.move("publish", by=clerk)

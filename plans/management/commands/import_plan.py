@@ -1,0 +1,32 @@
+"""`./portal manage import_plan`: the importer of plans for an administrator at the keyboard."""
+
+from office.import_command import ImportCommand
+from plans.imports import read
+from plans.models import Plan, PlanImport
+from plans.taking import take_plan
+
+
+class Command(ImportCommand):
+    help = (
+        "Takes a plan from Word, Excel or CSV as a draft, whole or not at all. Exit code 1 when it refuses."
+    )
+    read = staticmethod(read)
+
+    def add_arguments(self, parser):
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--title", default="", help="as it stands over the paper, where the file does not say it"
+        )
+        parser.add_argument("--kind", choices=Plan.Kind.values, default=Plan.Kind.STRATEGY)
+
+    def take(self, body, reading, options):
+        title = options["title"] or " ".join(reading.title.split())
+        if not title or reading.years is None:
+            self.refuse(
+                "title", "The file names no title or no year: give --title, and terms with their years."
+            )
+        first, last = reading.years
+        record = PlanImport(
+            organisation=body, kind=options["kind"], title=title, first_year=first, last_year=last
+        )
+        take_plan(record, reading.resolve({}))
