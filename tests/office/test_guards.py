@@ -21,6 +21,7 @@ from office.models import (
     Unit,
 )
 from office.triggers import guards, owned, tables
+from plans.models import PlanEdition
 from positions.models import Exposure, PositionEdition, Post, Question, Reply, Sign, Survey, YearReport
 from risks.models import (
     Assessment,
@@ -430,6 +431,14 @@ CASES = {
     ),
     (PositionEdition, "DELETE", "an_approved_edition_is_never_deleted"): lambda body: (
         approved_edition(body, PositionEdition),
+        {},
+    ),
+    (PlanEdition, "UPDATE", "an_approved_edition_is_never_changed"): lambda body: (
+        approved_edition(body, PlanEdition),
+        {"ground_text": "Башка"},
+    ),
+    (PlanEdition, "DELETE", "an_approved_edition_is_never_deleted"): lambda body: (
+        approved_edition(body, PlanEdition),
         {},
     ),
     **of_plans.CASES,

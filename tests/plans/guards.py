@@ -2,7 +2,19 @@
 
 from datetime import date
 
-from plans.models import Executor, Instalment, Measure, Note, Plan, Proof, Section, Task
+from plans.models import (
+    Executor,
+    Instalment,
+    Measure,
+    Note,
+    Plan,
+    PlanPage,
+    PlanReport,
+    Proof,
+    Remark,
+    Section,
+    Task,
+)
 from risks.models import CatalogueEntry
 from tests import make
 
@@ -65,7 +77,41 @@ def of_a_year(model):
     )
 
 
+def accepted(body, **fields):
+    return make.in_state(PlanReport, "accepted", body, **fields)
+
+
+PAPERS = {
+    (PlanPage, "INSERT", "only_an_approved_plan_is_open_to_all"): lambda body: (
+        make.unsaved(PlanPage, body, plan=make.row(Plan, body)),
+        {},
+    ),
+    (PlanPage, "UPDATE", "an_open_page_keeps_its_plan_and_address"): lambda body: (
+        make.row(PlanPage, body),
+        {"token": "0" * 32},
+    ),
+    (Remark, "INSERT", "a_remark_comes_only_to_an_open_plan"): lambda body: (
+        make.unsaved(Remark, body, plan=make.row(Plan, body)),
+        {},
+    ),
+    (Remark, "INSERT", "a_remark_is_on_a_measure_of_its_plan"): lambda body: (
+        make.unsaved(Remark, body, measure=make.row(Measure, body)),
+        {},
+    ),
+    (Remark, "UPDATE", "what_was_remarked_is_never_changed"): lambda body: (
+        make.row(Remark, body),
+        {"text": "Башка"},
+    ),
+    (Remark, "DELETE", "a_remark_is_never_deleted"): lambda body: (make.row(Remark, body), {}),
+    (PlanReport, "UPDATE", "an_accepted_report_keeps_what_it_says"): lambda body: (
+        accepted(body),
+        {"text": "Башка"},
+    ),
+    (PlanReport, "DELETE", "an_accepted_report_is_never_deleted"): lambda body: (accepted(body), {}),
+}
+
 CASES = {
+    **PAPERS,
     (Plan, "UPDATE", "a_plan_does_not_begin_after_its_measures"): lambda body: (
         with_term(body).plan,
         {"first_year": 2026},
@@ -107,6 +153,12 @@ CASES = {
 
 # Two guards refuse the same change; which of them speaks first is the engine's matter.
 OR_ELSE = {
+    (Remark, "plan"): "remark_plan_is_of_the_same_body|what_was_remarked_is_never_changed",
+    (
+        Remark,
+        "measure",
+    ): "remark_measure_is_of_the_same_body|what_was_remarked_is_never_changed|a_remark_is_on_a_measure_of_its_plan",
+    (PlanPage, "plan"): "planpage_plan_is_of_the_same_body|an_open_page_keeps_its_plan_and_address",
     (Measure, "task"): "measure_task_is_of_the_same_body|a_measure_stands_in_the_plan_of_its_task",
     (
         Measure,

@@ -1,0 +1,181 @@
+"""Editions of plans: checks, minutes, order, frozen paper, changes, publication; a plan and another never take each other's place."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from office.actions import publish
+from office.workflow import Refused
+from plans import diff
+from plans.models import Measure, Plan, PlanEdition
+from plans.papers import CHANGES, PLAN
+from tests import make
+from tests.files import word_cells
+from tests.plans import build
+
+
+@pytest.fixture
+def plan(body):
+    plan = build.plan(body, "draft", kind="other")
+    for text, term in (
+        ("Сайтка жарыялоо", "2026-жылдын 1-кварталы"),
+        ("Окутуу", "2025-2027-жылдар (жыл сайын)"),
+    ):
+        build.executor(build.measure(plan, term, text=text), words="айыл өкмөтү")
+    return plan
+
+
+def begun(visitor, plan, **fields):
+    visitor.get(reverse("plan_editions:create", args=[plan.pk])).submit(**fields)
+    return plan.editions.first()
+
+
+def ordered(edition, clerk, **given):
+    edition.move("consider", by=clerk, meeting=make.meeting(edition.organisation).move("close", by=clerk))
+    return edition.move("order", by=clerk, **given)
+
+
+def approve(edition, clerk, head, number, **given):
+    order = ordered(edition, clerk, **given).order
+    order.move("submit", by=clerk)
+    order.move("sign", by=head)
+    order.move("register", by=clerk, number=number, date=timezone.localdate())
+    return PlanEdition.objects.visible_to(clerk).get(pk=edition.pk)
+
+
+@pytest.fixture
+def edition(page, clerk, plan):
+    return begun(page(clerk), plan)
+
+
+@pytest.fixture
+def approved(edition, clerk, head):
+    return approve(edition, clerk, head, "159")
+
+
+def test_the_order_carries_the_plan_as_its_annex_and_cites_what_it_must(edition, clerk):
+    order = ordered(edition, clerk).order
+    assert order.title == "Достук айыл өкмөтүнүн 2025-2027-жылдарга иш-чаралар планын бекитүү жөнүндө"
+    [annex] = order.annexes.all()
+    assert (annex.form, annex.data["table"]["plan"]) == (PLAN.form, f"plan-{edition.plan_id}")
+    assert [row["measure"] for row in annex.data["table"]["groups"][0]["rows"]] == [
+        "Сайтка жарыялоо",
+        "Окутуу",
+    ]
+
+
+def test_the_order_of_a_strategy_plan_cites_the_decree(edition, clerk, plan):
+    Plan.objects.of(plan.organisation).update(kind="strategy")
+    edition.refresh_from_db()
+    order = ordered(edition, clerk).order
+    assert "Президентинин 2024-жылдын 5-июнундагы № 137" in order.preamble
+    assert order.title.startswith("Достук айыл өкмөтүнүн 2025-2027-жылдарга коррупцияга каршы аракеттенүү")
+
+
+def test_a_measure_without_a_term_stops_the_order_and_is_named(edition, clerk, plan, page):
+    build.measure(plan, "", text="Мөөнөтсүз")
+    with pytest.raises(Refused, match="Мөөнөтсүз"):
+        ordered(edition, clerk)
+    shown = page(clerk).get(reverse("plan_editions:checks", args=[edition.pk]))
+    assert "Мөөнөтсүз" in shown.text
+
+
+def test_a_signed_edition_is_frozen_and_prints_what_was_signed(approved, page, clerk, plan):
+    measure = plan.measures.first()
+    measure.text = "Башка"
+    measure.save()
+    table = approved.annex.paper.content["table"]
+    assert table["groups"][0]["rows"][0]["measure"] == "Сайтка жарыялоо"
+    answer = page(clerk).get(reverse("plan_editions:paper", args=[approved.pk, "pdf"]))
+    assert answer.content == bytes(approved.annex.paper.pdf)
+    word = page(clerk).get(reverse("plan_editions:paper", args=[approved.pk, "docx"])).content
+    assert word_cells(word)[2][2] == "Сайтка жарыялоо"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PlanEdition.unscoped.filter(pk=approved.pk).update(ground_text="Башка")
+
+
+def test_a_plan_approved_here_begins_without_an_act_from_outside(approved, clerk, plan):
+    plan.move("start", by=clerk, approval="")
+    assert (plan.state, plan.approval) == ("running", "")
+
+
+def test_changes_between_editions_are_told_row_by_row_with_their_grounds(approved, page, clerk, plan):
+    plan.move("start", by=clerk, approval="")
+    first, second = plan.measures.in_order()
+    first.funding = "Жергиликтүү бюджет"
+    first.save()
+    second.move("drop", by=clerk, ground="Ыйгарым укук өттү")
+    build.measure(plan, "2027-жыл", text="Жаңы чара")
+    work = begun(page(clerk), plan, ground="functions")
+    found = diff.changes(work, approved)
+    assert [(told.change.kind, told.change.cells["measure"], told.ground) for told in found] == [
+        ("changed", "Сайтка жарыялоо", "Жаңы функциялар же ыйгарым укуктар"),
+        ("added", "Жаңы чара", "Жаңы функциялар же ыйгарым укуктар"),
+        ("removed", "Окутуу", "Ыйгарым укук өттү"),
+    ]
+    shown = page(clerk).get(reverse("plan_editions:changes", args=[work.pk]))
+    assert "Жергиликтүү бюджет" in shown.text
+    csv = (
+        page(clerk)
+        .get(reverse("plan_editions:changes_paper", args=[work.pk, "csv"]))
+        .content.decode("utf-8-sig")
+    )
+    assert "Ыйгарым укук өттү" in csv
+
+
+def test_the_second_order_annexes_the_changes_and_ends_the_plan_before(approved, page, clerk, head, plan):
+    build.executor(build.measure(plan, "2027-жыл", text="Жаңы чара"), words="айыл өкмөтү")
+    newer = ordered(begun(page(clerk), plan, ground="yearly"), clerk, with_changes=True)
+    assert [annex.form for annex in newer.order.annexes.all()] == [PLAN.form, CHANGES.form]
+    texts = [point.text for point in newer.order.points.all()]
+    assert texts[1] == "Планга киргизилген өзгөртүүлөр 2-тиркемеге ылайык эске алынсын."
+    assert texts[2].endswith("№ 159 буйругу менен бекитилген план күчүн жоготту деп эсептелсин.")
+
+
+def test_an_edition_of_one_plan_never_replaces_one_of_another(approved, page, clerk, head, body):
+    published = publish(approved.annex, by=clerk)
+    other = build.plan(body, "draft", kind="other", title="Башка план")
+    build.executor(build.measure(other, "2026-жыл"), words="айыл өкмөтү")
+    newer = publish(approve(begun(page(clerk), other), clerk, head, "200").annex, by=clerk)
+    shown = PlanEdition.objects.visible_to(clerk).get(pk=approved.pk)
+    assert (shown.number, shown.replaced_by) == (1, None)
+    visitor = page()
+    assert f"/open/dostuk/{newer.token}/" not in visitor.get(f"/open/dostuk/{published.token}/").links
+    assert visitor.get("/open/dostuk/").text.count("күчүндө") == 2
+
+
+def test_a_newer_edition_of_the_same_plan_takes_its_place_on_the_open_page(approved, page, clerk, head, plan):
+    old = publish(approved.annex, by=clerk)
+    second = approve(begun(page(clerk), plan, ground="yearly"), clerk, head, "201")
+    new = publish(second.annex, by=clerk)
+    assert PlanEdition.objects.visible_to(clerk).get(pk=approved.pk).replaced_by == 2
+    assert f"/open/dostuk/{new.token}/" in page().get(f"/open/dostuk/{old.token}/").links
+
+
+def test_one_edition_of_a_plan_is_in_work_at_a_time(edition, page, clerk, plan):
+    answer = page(clerk).get(reverse("plan_editions:create", args=[plan.pk])).submit()
+    assert answer.status_code == 422
+    assert plan.editions.count() == 1
+
+
+def test_strangers_find_no_edition(edition, page, stranger):
+    assert page(stranger).get(edition.get_absolute_url()).status_code == 404
+
+
+def test_the_plan_as_it_stands_is_saved_in_four_kinds(page, clerk, plan):
+    starts = {"pdf": b"%PDF", "docx": b"PK", "xlsx": b"PK", "csv": "\ufeff№".encode()}
+    for kind, start in starts.items():
+        answer = page(clerk).get(reverse("plan_papers:paper", args=[plan.pk, kind]))
+        assert answer.content.startswith(start)
+    assert "Сайтка жарыялоо" in page(clerk).get(reverse("plan_papers:preview", args=[plan.pk])).text
+
+
+def test_measures_outside_and_dropped_ones_are_not_in_the_paper(clerk, plan):
+    from plans.contexts import plan_table
+
+    build.measure(plan, "2026-жыл", text="Тышкары", task=None)
+    Measure.objects.of(plan.organisation).filter(text="Окутуу").update(
+        **{"state": "dropped", **make.dropped(plan.organisation)}
+    )
+    assert [row["measure"] for row in plan_table(plan)["groups"][0]["rows"]] == ["Сайтка жарыялоо"]
