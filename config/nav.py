@@ -40,7 +40,9 @@ SETTINGS = (
 PLANS: tuple[str, ...] = ()
 TRUSTBOX: tuple[str, ...] = ()
 MONITORING: tuple[str, ...] = ()
-STANDARDS: tuple[str, ...] = ("points",)
+STANDARDS: tuple[str, ...] = (
+    "points", "text_imports", "sheets", "exam_questions", "exam_tries", "officer_reports",
+)  # fmt: skip
 DESK = ("conflicts", "relatives", "gifts", "declarations", "reports", "protections")
 SECTIONS = (
     Section(_("My day"), "home", "sun"),

@@ -351,12 +351,20 @@ class PersonForm(PortalForm):
 class AppointmentForm(PortalForm):
     class Meta:
         model = Appointment
-        fields = ["organisation", "role", "post", "reads_only", "starts", "ends"]
+        fields = ["organisation", "role", "post", "unit", "reads_only", "starts", "ends"]
         widgets = {"starts": DateInput, "ends": DateInput}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = managed(self.person)
+        self.fields["unit"].queryset = Unit.objects.visible_to(self.person, Act.MANAGE).filter(closed_on=None)
+
+    def clean(self):
+        data = super().clean()
+        unit, body = data.get("unit"), data.get("organisation")
+        if unit and body and unit.organisation_id != body.pk:
+            self.add_error("unit", _("This unit belongs to another body."))
+        return data
 
 
 def managed(person):

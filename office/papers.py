@@ -11,7 +11,7 @@ from django.urls import reverse
 from office.kyrgyz import date_words, genitive
 from office.models import Annex, Order, Paper, Seat
 from office.printing import pdf
-from office.sheets import canonical, to_docx
+from office.sheets import canonical, text_to_docx, to_docx
 
 BLANK = "____"
 DRAFT = "ДОЛБООР"
@@ -65,7 +65,9 @@ def word(context: dict) -> bytes:
     """The editable Word copy of a list, from the same context as its print. KeyError for a paper without a table."""
     signers = [(signature["post"], signature["name"]) for signature in context.get("signatures") or ()]
     mark = DRAFT if context.get("draft") else ""
-    return to_docx(context["table"], heading_block=corner(context), signatures=signers, mark=mark)
+    table = context["table"]
+    make = text_to_docx if table.get("running") else to_docx
+    return make(table, heading_block=corner(context), signatures=signers, mark=mark)
 
 
 def corner(context: dict) -> list[str]:

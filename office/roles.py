@@ -67,6 +67,9 @@ DOWNWARD = frozenset({Act.MANAGE})
 # All that is left to an officer who comes from outside the body, such as the prosecutor's side (LAW rule 57).
 OUTSIDE = frozenset({Act.READ, Act.WATCH})
 
+# Whoever works at the body itself; the other roles may be held by outsiders.
+STAFF = (Role.CLERK, Role.HEAD, Role.OFFICER, Role.EMPLOYEE)
+
 # The roles that approve or can see an appeal: they sign in with a second factor.
 SECOND_FACTOR = frozenset(
     {Role.ADMINISTRATOR, Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER, Role.INSPECTOR}

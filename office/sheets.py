@@ -296,6 +296,45 @@ def to_docx(
     return _stable(out.getvalue(), table)
 
 
+def text_to_docx(
+    table: Table,
+    *,
+    heading_block: Sequence[str] = (),
+    signatures: Sequence[tuple[str, str]] = (),
+    mark: str = "",
+) -> bytes:
+    """A text kept as a table (`code`, `text`) as an editable Word paper: chapters as headings, points as paragraphs."""
+    page = PAGES[table["orientation"]]
+    width = page["size"][0] - page["left"] - page["right"]  # type: ignore[index]
+    paper = docx.Document()
+    _set_page(paper, page, mark)
+    _set_style(paper, LANGUAGES[table["language"]])
+    for line in heading_block:
+        _line(paper, line).paragraph_format.left_indent = Mm(width * 0.55)
+    for heading in (table["title"], *_text_lines(paper, table)):
+        title = _line(paper, heading, bold=True)
+        title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        title.paragraph_format.keep_with_next = True
+        title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(11)
+    for post, name in signatures:
+        _signature(paper, post, name, width)
+    out = io.BytesIO()
+    paper.save(out)
+    return _stable(out.getvalue(), table)
+
+
+def _text_lines(paper: Document, table: Table) -> Iterator[str]:
+    """Give each chapter's heading to be written, then write its points."""
+    for group in table["groups"]:
+        if group["heading"]:
+            yield group["heading"]
+        for row in group["rows"]:
+            line = _line(paper, f"{row['code']}. {row['text']}" if row["code"] else row["text"])
+            line.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+            line.paragraph_format.first_line_indent = Mm(12.5)
+            line.paragraph_format.space_after = Pt(4)
+
+
 def _set_page(paper: Document, page: Mapping[str, Any], mark: str) -> None:
     section = paper.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE if page["size"][0] > page["size"][1] else WD_ORIENT.PORTRAIT

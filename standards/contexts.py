@@ -1,9 +1,14 @@
 """What the papers of the standard are given."""
 
+from django.conf import settings
+
+from office.kyrgyz import date_words_of
 from office.papers import Form, annex_context, signatures
+from office.roles import Role
 from office.sheets import KEY
+from standards.coverage import missing
 from standards.models import Point, Standard
-from standards.papers import STANDARD
+from standards.papers import ACQUAINTANCE, STANDARD
 
 
 def chapters(points) -> list[tuple[Point | None, list[Point]]]:
@@ -25,11 +30,11 @@ def text_table(standard) -> dict:
         (f"{head.code}. {head.text}" if head else "", [cells(point) for point in points])
         for head, points in chapters(standard.points.in_order())
     ]
-    return STANDARD.table(groups, name=standard.title, edition=standard.number)
+    return STANDARD.table(groups, name=standard.title, edition=standard.number, running=True)
 
 
 def cells(point) -> dict[str, str]:
-    return {"code": point.code, "text": point.text, KEY: point.anchor}
+    return {"code": point.code, "text": point.text, **({KEY: point.code} if point.code else {})}
 
 
 def standard_context(standard) -> dict:
@@ -55,7 +60,7 @@ def text_today(organisation) -> dict:
     standard = rows.in_force().first() or rows.first()
     if standard:
         return standard_context(standard)
-    return {"table": STANDARD.table([], name="", edition=0), "draft": True}
+    return {"table": STANDARD.table([], name="", edition=0, running=True), "draft": True}
 
 
 def approved_text(organisation, number):
@@ -66,8 +71,46 @@ def approved_text(organisation, number):
     return version.annex.paper
 
 
+def sheet_context(sheet) -> dict:
+    """What the acquaintance sheet prints: its people with room for the pen, and the code that leads the scan back to it."""
+    lines = [{"name": line.name, "post": line.post, "signature": "", "day": ""} for line in sheet.lines.all()]
+    return {
+        **blank_sheet(sheet.standard, lines, sheet.unit),
+        "number": str(sheet.number),
+        "back": f"{settings.PUBLIC_ADDRESS}{sheet.get_absolute_url()}",
+    }
+
+
+def blank_sheet(standard, lines, unit=None) -> dict:
+    heading = unit.name_ky if unit else ""
+    officer = standard.organisation.appointments.today().filter(role=Role.OFFICER).first()
+    signed = [{"post": officer.post, "name": officer.person.initials}] if officer else []
+    table = ACQUAINTANCE.table([(heading, lines)], name=standard.title, version=str(standard.number))
+    return {"table": table, "act": approved_in_words(standard), "signatures": signed}
+
+
+def approved_in_words(standard) -> str:
+    """«2026-жылдын 12-ноябрындагы № 131 буйругу»: the act of the version, as a paper says it."""
+    order = standard.order
+    if order is None or not order.date:
+        return standard.act
+    return f"{date_words_of(order.date)} № {order.number} буйругу"
+
+
+def sheet_today(organisation) -> dict:
+    """A sheet of all who have not acknowledged the version in force yet; it is not filed, for it has no number."""
+    standard = Standard.objects.of(organisation).in_force().first()
+    if standard is None:
+        return {"table": ACQUAINTANCE.table([], name="", version=""), "draft": True}
+    lines = [
+        {"name": str(row.person), "post": row.post, "signature": "", "day": ""} for row in missing(standard)
+    ]
+    return {**blank_sheet(standard, lines), "draft": True}
+
+
 FORMS = {
     STANDARD.form: Form(
         "Кызматкерлердин коррупцияга каршы жүрүм-турум стандарттары", text_today, approved_text
     ),
+    ACQUAINTANCE.form: Form("Тааныштыруу баракчасы", sheet_today),
 }

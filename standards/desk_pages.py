@@ -14,7 +14,7 @@ from office.generic import READS, find, policy
 from office.roles import Act, may
 from standards import terms
 from standards.models.desk import Conflict, Declaration, Gift, Relative
-from standards.models.report import Report
+from standards.models.walled import Report
 
 REGISTERS = {
     Conflict: gettext_lazy("Conflicts of interest"),

@@ -1,4 +1,4 @@
-"""The columns of the standard's papers."""
+"""The columns of the standard's papers. The acts prescribe a form for none of them but the text itself."""
 
 from office.sheets import Column, Sheet
 
@@ -9,6 +9,30 @@ STANDARD = Sheet(
     columns=(
         Column("code", "Пункт", 14),
         Column("text", "Тексти", 156),
+    ),
+    orientation="portrait",
+)
+ACQUAINTANCE = Sheet(
+    form="standards/acquaintance-sheet",
+    title="«{name}»\n{version}-редакция\nТААНЫШТЫРУУ БАРАКЧАСЫ",
+    columns=(
+        Column("number", "№", 10, numeric=True),
+        Column("name", "Фамилиясы, аты, атасынын аты", 62),
+        Column("post", "Кызмат орду", 50),
+        Column("signature", "Тааныштым (колу)", 30),
+        Column("day", "Күнү", 22),
+    ),
+    orientation="portrait",
+)
+OFFICER_REPORT = Sheet(
+    form="standards/officer-report",
+    title=(
+        "{organisation_genitive} кызматкерлеринин коррупцияга каршы жүрүм-турум стандартынын аткарылышы жөнүндө\n"
+        "ыйгарым укуктуунун {year}-жыл үчүн\nОТЧЕТУ"
+    ),
+    columns=(
+        Column("content", "Мазмуну", 140),
+        Column("figure", "Саны", 30),
     ),
     orientation="portrait",
 )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from office.generic import differences, filled, find, form_page, keeping_what_was_typed, locked, policy
 from office.roles import Act, may
 from standards import desk_pages
-from standards.models.report import Report, mark_of
+from standards.models.walled import Report, mark_of
 
 
 def sent_before(request):

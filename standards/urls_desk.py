@@ -7,7 +7,7 @@ from office.generic import Book
 from office.roles import Act
 from standards import desk_pages, forms_desk, report_pages
 from standards.models.desk import Conflict, Declaration, Gift, Kin, Relative
-from standards.models.report import Protection, Report
+from standards.models.walled import Protection, Report
 
 COLUMNS = ("sign", "given_on", "author")
 STANDING = ("state", "term")
@@ -173,10 +173,10 @@ kin = Book(
 )
 
 
-def room(book, *more):
-    """The pages of a register of the desk under its namespace."""
+def room(book, *more, at=""):
+    """The pages of a register of the desk under its namespace, at an address of the same name or `at`."""
     drop = path("<int:pk>/drop/", desk_pages.drop(book), name="drop")
-    return path(f"{book.space}/", include(([*book.urls(), drop, *more], book.space)))
+    return path(f"{at or book.space}/", include(([*book.urls(), drop, *more], book.space)))
 
 
 urlpatterns = [
@@ -189,6 +189,7 @@ urlpatterns = [
         reports,
         path("new/", report_pages.create(reports), name="create"),
         path("<int:pk>/edit/", report_pages.edit(reports), name="edit"),
+        at="corruption",  # «reports» are the officer's yearly ones
     ),
     path("protections/", include((protections.urls(), "protections"))),
     path("kin/", include((kin.urls(), "kin"))),

@@ -51,7 +51,22 @@ from risks.models import (
     Submittal,
 )
 from risks.papers import ANNEX_1
-from standards.models import Conflict, Declaration, Gift, Kin, Protection, Relative, Report
+from standards.models import (
+    Acknowledgement,
+    AcquaintanceSheet,
+    Conflict,
+    Declaration,
+    ExamTry,
+    Gift,
+    Kin,
+    OfficerReport,
+    Point,
+    Protection,
+    Relative,
+    Report,
+    Standard,
+    TextImport,
+)
 from tests import files
 
 LONG_AGO = date(2025, 1, 9)
@@ -372,11 +387,27 @@ SPECIAL = {
     Counter: lambda body, mark: {"year": 2026, "last": 1},
     Matter: lambda body, mark: {"likelihood_reason": "", "harm_reason": ""},
     Opinion: lambda body, mark: at_the_table(body, mark),
+    Point: lambda body, mark: {"code": str(next(serial))},
+    Standard: lambda body, mark: {"act": f"{mark} № 629-Б буйругу"},
+    TextImport: lambda body, mark: {"reading": text_reading(mark), "sha256": "f" * 64},
+    Acknowledgement: lambda body, mark: {"standard": replaced_standard(body, mark), "way": "screen"},
+    ExamTry: lambda body, mark: {"right": 1, "total": 2},
     Submittal: lambda body, mark: {"edition": approved_edition(body, mark)},
     Exposure: lambda body, mark: dict.fromkeys(
         ["given_reason", "freedom_reason", "contact_reason", "drop_ground"], ""
     ),
 }
+
+
+def text_reading(mark):
+    """What was understood of a text with one point."""
+    part = {"kind": "point", "code": "1", "text": mark or "сөз", "line": 1}
+    return {"title": mark, "parts": [part], "notes": [{"reason": "stamp", "text": mark, "line": 2}]}
+
+
+def replaced_standard(body, mark=""):
+    """A version that no longer holds: a body has one in force at most."""
+    return row(Standard, body, mark, state="replaced", in_force_from=LONG_AGO)
 
 
 def siblings(one, other, body, mark):
@@ -427,6 +458,19 @@ NEEDS = {
     (Order, "replaced"): ending,
     (Order, "cancelled"): ending,
     (Meeting, "closed"): lambda body: {"number": next(serial), "year": 2026},
+    (Standard, "ordered"): lambda body: {"annex": row(Annex, body)},
+    (Standard, "in_force"): lambda body: {"in_force_from": LONG_AGO},
+    (Standard, "replaced"): lambda body: {"in_force_from": LONG_AGO},
+    (AcquaintanceSheet, "filed"): lambda body: {
+        "scan": row(StoredFile, body),
+        "filed_at": timezone.now(),
+        "filed_by": row(Person, body),
+    },
+    (OfficerReport, "handed"): lambda body: {
+        "data": {},
+        "handed_on": timezone.localdate(),
+        "handed_by": row(Person, body),
+    },
     (Risk, "dropped"): lambda body: {"dropped_on": timezone.localdate(), "drop_ground": "Бириктирилди"},
     (Post, "closed"): lambda body: {"closed_on": timezone.localdate()},
     (Survey, "open"): lambda body: {"opened_on": LONG_AGO},

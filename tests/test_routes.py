@@ -71,8 +71,10 @@ POSITIONS = {
     "posts:export": ["csv"],
     "year_reports:paper": ["docx"],
 }
+STANDARDS = {"standards:paper": ["docx"], "officer_reports:paper": ["docx"]}
 KINDS = {
     **BELOW,
+    **STANDARDS,
     "risks:export": ["csv", "xlsx"],
     "editions:paper": ["docx"],
     "editions:changes_paper": ["csv"],
@@ -186,6 +188,8 @@ RULES = {
         "only its author and whom the point of the standard names: 404 for the others (tests/standards/test_desk.py)",
     ),
     "protections:create": "by whom the report is addressed to: 404 for the others (tests/standards/test_reports.py)",
+    "exam_tries:record": "one's own result, or that of a body one judges (629-Б p.6)",
+    "standards:changes": "there is no earlier version to compare with",
     "matters:edit": "the chair or the secretary agrees, once the scores lie open",
 }
 

@@ -7,6 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('office', '0024_the_wall'),
+        ('office', '0045_appointments_by_unit'),
     ]
 
     operations = [

@@ -27,6 +27,7 @@ class Commission(Owned):
         TRUST_BOX = "trust_box", _("Trust-box commission")
         MONITORING = "monitoring", _("Monitoring commission")
         ADVISORY = "advisory", _("Advisory body on corruption prevention")
+        EVALUATION = "evaluation", _("Commission on the evaluation of service")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     name_ky = models.CharField(_("name in Kyrgyz"), max_length=300)

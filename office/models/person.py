@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from office.kyrgyz import initials
 from office.labels import labelled
-from office.models.organisation import Organisation
+from office.models.organisation import Organisation, Unit
 from office.models.owned import Owned, OwnedQuerySet, managers
-from office.roles import Role
+from office.roles import STAFF, Role
 from office.sqlite import in_kyrgyz_order
 
 
@@ -111,6 +111,15 @@ class AppointmentQuerySet(OwnedQuerySet):
     def today(self):
         return self.on(timezone.localdate())
 
+    def staff(self):
+        """Appointments of those who work at the body; commission members, inspectors and administrators may come from outside."""
+        return self.filter(role__in=STAFF)
+
+    def staff_below(self, organisation):
+        """Staff of the bodies under a body: for counts, never for names."""
+        rows = self.staff().filter(organisation__path__startswith=organisation.path)
+        return self._allow(rows.exclude(organisation=organisation))
+
 
 class Appointment(Owned):
     """A person holds a role at a body from the first day to the last, both included."""
@@ -129,6 +138,14 @@ class Appointment(Owned):
         _("from outside the body, only reads"),
         default=False,
         help_text=_("An authorised officer of the prosecutor's side: reads, changes nothing."),
+    )
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("structural unit"),
     )
     starts = models.DateField(_("from"))
     ends = models.DateField(_("to"), null=True, blank=True)

@@ -215,6 +215,21 @@ class Standard(Workflow, Owned):
         self.points.filter(place__gt=after.place).update(place=models.F("place") + 1)
         return after.place + 1
 
+    def write(self, points):
+        """Put these new points at the end of the text, in their order."""
+        first = self.make_room()
+        points = list(points)
+        for place, point in enumerate(points, first):
+            point.organisation, point.standard, point.place = self.organisation, self, place
+            point.index()
+        Point.objects.bulk_create(points)
+
+    def copy_text(self, source):
+        """Begin with the text of another version, be it of the body above."""
+        self.write(
+            Point(kind=point.kind, code=point.code, text=point.text) for point in source.points.in_order()
+        )
+
     def offers(self, move):
         """The text leaves its order only while that is a draft."""
         return move.name != "detach" or self.order.is_editable

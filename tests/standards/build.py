@@ -1,8 +1,16 @@
 """Builders of the standard: a version with a short text, adopted or not."""
 
 from datetime import date
+from pathlib import Path
 
+from office.models import Appointment, Person, Unit
+from office.roles import Role
+from office.wording import read_lines
 from standards.models import Point, Standard
+from standards.reading import read
+from tests import make
+
+SEED = Path("tests/inputs/seeds/000-standard.txt")
 
 TEXT = (
     ("chapter", "I", "Жалпы жоболор"),
@@ -35,3 +43,35 @@ def standard(body, number=1, points=TEXT, **fields):
 def in_force(body, officer, number=1, day=date(2026, 1, 12), **fields):
     """A version that holds."""
     return standard(body, number, **fields).move("enforce", by=officer, day=day)
+
+
+def seed(body, number=1, **fields):
+    """A draft with the whole text of seed 000."""
+    row = standard(body, number, points=(), **fields)
+    lines = read_lines(SEED.read_bytes(), SEED.name)
+    row.write(Point(kind=part.kind, code=part.code, text=part.text) for part in read(lines).parts)
+    return row
+
+
+def unit(body, name):
+    return Unit.objects.create(organisation=body, name_ky=name)
+
+
+def staff(body, count, unit=None, surname="Кызматкер"):
+    """So many employees of a unit."""
+    people = Person.objects.bulk_create(
+        Person(
+            username=f"{surname}-{body.code}-{n}",
+            surname=f"{surname}{n}",
+            name="Айбек",
+            password=make.password(),
+        )
+        for n in range(count)
+    )
+    Appointment.objects.bulk_create(
+        Appointment(
+            organisation=body, person=who, role=Role.EMPLOYEE, post="Адис", unit=unit, starts=make.LONG_AGO
+        )
+        for who in people
+    )
+    return people

@@ -1,0 +1,137 @@
+"""Bringing a version to people: what each act writes, whom the portal reminds, what waits on «My day»."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from office.kyrgyz import fold
+from office.letters import tell
+from office.roles import Act, Role, may
+from office.workflow import Refused
+from standards.coverage import figure, is_due, missing
+from standards.models import Acknowledgement, AcquaintanceSheet, Addressee, SheetLine, Standard
+
+
+def is_name_of(person, typed: str) -> bool:
+    """Whether the words typed are the person's surname and given name, with the patronymic or without, in any order and case."""
+    words = fold(typed).split()
+    full = fold(f"{person.surname} {person.name} {person.patronymic}").split()
+    needed = fold(f"{person.surname} {person.name}").split()
+    return set(needed) <= set(words) <= set(full)
+
+
+@transaction.atomic
+def acknowledge(standard, *, by, name: str, day: date) -> Acknowledgement:
+    """Keep that the person has read this version on screen. Refused for a version no longer in force and for a second time."""
+    if not standard.is_in_force:
+        raise Refused(_("This version is no longer in force: read the new one."))
+    if standard.acknowledgements.filter(person=by).exists():
+        raise Refused(_("You have already acknowledged this version."))
+    return Acknowledgement.objects.create(
+        organisation=standard.organisation,
+        standard=standard,
+        person=by,
+        way=Acknowledgement.Way.SCREEN,
+        name=name,
+        day=day,
+        by=by,
+    )
+
+
+@transaction.atomic
+def address(standard, units, *, for_below: bool):
+    """Say to which units the version is brought (none: the whole body), and whether the bodies below may take it."""
+    standard.addressees.exclude(unit__in=units).delete()
+    there = set(standard.addressees.values_list("unit", flat=True))
+    Addressee.objects.bulk_create(
+        Addressee(organisation=standard.organisation, standard=standard, unit=unit)
+        for unit in units
+        if unit.pk not in there
+    )
+    standard.for_below = for_below
+    standard.version += 1
+    standard.save()
+    return standard
+
+
+@transaction.atomic
+def prepare_sheet(sheet, people) -> AcquaintanceSheet:
+    """Save a new sheet with a line for each appointment of `people`. Refused for nobody."""
+    if not people:
+        raise Refused(_("Nobody is missing here: there is nothing to print."))
+    sheet.number = (sheet.standard.sheets.aggregate(last=Max("number"))["last"] or 0) + 1
+    sheet.save()
+    SheetLine.objects.bulk_create(
+        SheetLine(
+            organisation=sheet.organisation,
+            sheet=sheet,
+            place=place,
+            person=appointment.person,
+            name=str(appointment.person),
+            post=appointment.post,
+        )
+        for place, appointment in enumerate(people, 1)
+    )
+    return sheet
+
+
+def standards_of(person):
+    """The versions in force at the bodies where the person works."""
+    bodies = [row.organisation for row in person.appointments_today]
+    return [row for body in dict.fromkeys(bodies) for row in Standard.objects.of(body).in_force()]
+
+
+def waits(person, organisation):
+    """What the standard puts on «My day»: my own acknowledgement; for the officer sheets to file and people to reach."""
+    for standard in standards_of(person):
+        if is_due(person, standard):
+            yield {
+                "text": _("Read and acknowledge: %(standard)s") % {"standard": standard},
+                "url": reverse("standards:acknowledge", args=[standard.pk]),
+                "state": _("waits for you"),
+            }
+        if may(person, Act.BRING, standard.organisation):
+            yield from of_the_officer(standard)
+
+
+def of_the_officer(standard):
+    for sheet in standard.sheets.waiting():
+        yield {"text": str(sheet), "url": sheet.get_absolute_url(), "state": sheet.get_state_display()}
+    left = figure(standard).missing
+    if left:
+        yield {
+            "text": _("Employees who have not acknowledged the standard: %(count)s") % {"count": left},
+            "url": reverse("standards:coverage", args=[standard.pk]),
+            "state": _("coverage"),
+        }
+
+
+def remind(organisation, today):
+    """Once a week a letter to everybody who has not acknowledged the version in force, and one to the officer with the count."""
+    standard = Standard.objects.of(organisation).in_force().first()
+    if standard is None:
+        return
+    people = missing(standard)
+    week = "{}-{:02}".format(*today.isocalendar()[:2])
+    for appointment in people:
+        tell(
+            appointment.person,
+            organisation,
+            f"standard-{standard.pk}-{week}",
+            _("Read the conduct standard"),
+            _("The conduct standard of your body waits to be read and acknowledged by you."),
+            reverse("standards:acknowledge", args=[standard.pk]),
+        )
+    officer = organisation.appointments.today().filter(role=Role.OFFICER).select_related("person").first()
+    if people and officer:
+        tell(
+            officer.person,
+            organisation,
+            f"standard-coverage-{standard.pk}-{week}",
+            _("The conduct standard is not known by everybody yet"),
+            _("Some employees have not acknowledged the version in force."),
+            reverse("standards:coverage", args=[standard.pk]),
+        )

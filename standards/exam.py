@@ -1,0 +1,77 @@
+"""How a try at the test is put together, sent and judged."""
+
+import random
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from office.workflow import Refused
+from standards.models import ExamQuestion, ExamTry
+
+QUESTIONS = 10  # of a try at most
+TRIES = 3  # of a person at one version
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as one person is asked it in one try: its answers shuffled, `right` the place of the right one."""
+
+    question: ExamQuestion
+    options: list[str]
+    right: int
+
+    @property
+    def name(self) -> str:
+        return f"q{self.question.pk}"
+
+
+def paper(standard, person, number) -> list[Asked]:
+    """The questions of a try. The same try asks the same in the same order, so that nothing need be stored before it is handed in."""
+    chance = random.Random(f"{standard.pk}:{person.pk}:{number}")  # noqa: S311  an order, not a secret
+    questions = list(ExamQuestion.objects.of(standard.organisation).in_use().order_by("pk"))
+    asked = []
+    for question in chance.sample(questions, min(QUESTIONS, len(questions))):
+        places = list(range(len(question.options)))
+        chance.shuffle(places)
+        asked.append(Asked(question, [question.options[place] for place in places], places.index(0)))
+    return asked
+
+
+def digest(asked: list[Asked]) -> str:
+    """Tells whether the questions are still those of the page that was opened."""
+    words = [f"{one.question.pk}.{one.question.version}" for one in asked]
+    return sha256("/".join(words).encode()).hexdigest()[:16]
+
+
+def tries_of(standard, person):
+    return standard.tries.filter(by=person)
+
+
+@transaction.atomic
+def hand_in(standard, *, by, asked: list[Asked], chosen: dict[str, int]) -> ExamTry:
+    """Judge a try and keep it: `chosen` is the place of the answer by the name of its question. Refused beyond the last try."""
+    if not standard.is_in_force or not asked:
+        raise Refused(_("This version is not asked about."))
+    number = tries_of(standard, by).count() + 1
+    if number > TRIES:
+        raise Refused(_("The tries at this version are used up: the best of them counts."))
+    answers = [
+        {
+            "point": one.question.point,
+            "text": one.question.text_ky,
+            "chosen": one.options[chosen[one.name]],
+            "is_right": chosen[one.name] == one.right,
+        }
+        for one in asked
+    ]
+    return ExamTry.objects.create(
+        organisation=standard.organisation,
+        standard=standard,
+        number=number,
+        answers=answers,
+        right=sum(answer["is_right"] for answer in answers),
+        total=len(answers),
+        by=by,
+    )
