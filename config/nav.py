@@ -35,7 +35,7 @@ POSITIONS = ("posts", "position_editions", "position_imports", "signs", "surveys
 COMMISSIONS = ("seats", "meetings", "items")
 SETTINGS = (
     "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators", "catalogues",
-    "functions", "methods", "letters", "kin", "provisions",
+    "functions", "methods", "letters", "kin", "factors", "provisions",
 )  # fmt: skip
 PLANS: tuple[str, ...] = ()
 TRUSTBOX: tuple[str, ...] = ()
@@ -43,7 +43,10 @@ MONITORING: tuple[str, ...] = ()
 STANDARDS: tuple[str, ...] = (
     "points", "text_imports", "sheets", "exam_questions", "exam_tries", "officer_reports",
 )  # fmt: skip
-DESK = ("conflicts", "relatives", "gifts", "declarations", "reports", "protections")
+DESK = (
+    "conflicts", "relatives", "gifts", "declarations", "reports", "protections", "references", "expertises",
+    "found_factors",
+)  # fmt: skip
 SECTIONS = (
     Section(_("My day"), "home", "sun"),
     Section(_("Risks"), "risks:register", "shield-exclamation", (Act.READ,), RISKS),

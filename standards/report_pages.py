@@ -91,6 +91,6 @@ def beside(request, row):
 
 
 def way_in(request, rows):
-    """The button of a new report."""
+    """The button of a new report, the register as files."""
     tells = request.organisation is not None and may(request.user, Act.TELL, request.organisation)
-    return {"write_url": reverse("reports:create") if tells else ""}
+    return {**desk_pages.ways_out(request, rows), "write_url": reverse("reports:create") if tells else ""}

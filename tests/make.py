@@ -56,6 +56,7 @@ from standards.models import (
     AcquaintanceSheet,
     Conflict,
     Declaration,
+    DraftAct,
     ExamTry,
     Gift,
     Kin,
@@ -353,6 +354,10 @@ def told(model, body, state):
     return fields
 
 
+def concluded(body):
+    return {"conclusion": "Кабыл алынсын", "concluded_on": LONG_AGO, "concluded_by": row(Person, body)}
+
+
 def told_in(model, state):
     return lambda body: told(model, body, state)
 
@@ -367,6 +372,7 @@ SPECIAL = {
     Order: lambda body, mark: {"end_ground": ""},
     Publication: lambda body, mark: {"withdraw_ground": ""},
     Letter: lambda body, mark: {"path": "/"},
+    DraftAct: lambda body, mark: {"answer_words": "", "conclusion": ""},
     Protection: lambda body, mark: {"report": in_state(Report, "given", body, mark)},
     **dict.fromkeys(TOLD, lambda body, mark: dict.fromkeys(["measure", "decision", "proof"], "")),
     Seat: lambda body, mark: {"outsider": f"{mark} Тыштан"},
@@ -453,6 +459,14 @@ def ending(body):
 
 NEEDS = {
     **{(model, state): told_in(model, state) for model in TOLD for state in ("given", "decided", "done")},
+    (DraftAct, "concluded"): lambda body: concluded(body),
+    (DraftAct, "answered"): lambda body: concluded(body)
+    | {
+        "answer": "taken",
+        "answer_words": "Эске алынды",
+        "answered_on": LONG_AGO,
+        "answered_by": row(Person, body),
+    },
     (Order, "signed"): signature,
     (Order, "in_force"): registration,
     (Order, "replaced"): ending,
