@@ -35,8 +35,9 @@ POSITIONS = ("posts", "position_editions", "position_imports", "signs", "surveys
 COMMISSIONS = ("seats", "meetings", "items")
 SETTINGS = (
     "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators", "catalogues",
-    "functions", "methods", "letters", "kin", "factors", "provisions",
+    "functions", "methods", "letters", "kin", "factors", "provisions", "keepings",
 )  # fmt: skip
+CONFIDENTIAL = ("exclusions", "disclosures", "custodians")
 PLANS: tuple[str, ...] = ()
 TRUSTBOX: tuple[str, ...] = ()
 MONITORING: tuple[str, ...] = ()
@@ -56,6 +57,7 @@ SECTIONS = (
     Section(_("Monitoring"), "monitorings:register", "clipboard-check", (Act.READ,), MONITORING),
     Section(_("Standard"), "standards:register", "book", (), STANDARDS),
     Section(_("I must tell"), "desk:page", "megaphone", (Act.TELL,), DESK),
+    Section(_("Confidential"), "walls:register", "lock", (Act.DISCLOSE,), CONFIDENTIAL),
     Section(_("Orders"), "orders:register", "file-earmark-text", (Act.READ,)),
     Section(_("Commissions"), "commissions:register", "people", (Act.READ,), COMMISSIONS),
     Section(_("Publication"), "publications:register", "megaphone", (Act.READ,)),

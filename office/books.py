@@ -231,6 +231,7 @@ def body_page(request, body):
         "below": body.children.all(),
         "appointments": Appointment.objects.of(body).today().select_related("person"),
         "add_unit": UNITS.url("create", body.pk) if keeps else "",
+        "add_keeping": reverse("keepings:create", args=[body.pk]) if keeps else "",
         "moves": [direct_page(_("Merge into another body"), ORGANISATIONS.url("merge", body.pk), MERGED)]
         if keeps
         else [],
@@ -442,7 +443,10 @@ LETTERS = Book(
 )
 
 # Registers of the administrator that belong to another app: (title, route). Each app enters its own in `AppConfig.ready`.
-FURTHER: list[tuple[str | Promise, str]] = [(LETTERS.title, "letters:register")]
+FURTHER: list[tuple[str | Promise, str]] = [
+    (gettext_lazy("Keeping of identities"), "keepings:register"),
+    (LETTERS.title, "letters:register"),
+]
 SETTINGS = (ORGANISATIONS, UNITS, PEOPLE, APPOINTMENTS, CALENDAR, ACTS, VALUES, PROVISIONS)
 
 

@@ -25,6 +25,11 @@ class Act(models.TextChoices):
     AGREE = "agree", _("send an order to the head, file its scan, give it a number")
     SIGN = "sign", _("sign orders")
     PUBLISH = "publish", _("publish and withdraw papers")
+    JOURNAL = "journal", _("read the journal of appeals, without the names")
+    APPEALS = "appeals", _("keep the journal of appeals")
+    OPEN_BOX = "open_box", _("open the trust box")
+    CONSIDER = "consider", _("consider the appeals given to one")
+    EXTEND = "extend", _("extend the term of an appeal")
     STANDARD = "standard", _("keep the text of the conduct standard and its test")
     BRING = "bring", _("bring the conduct standard to people and report on it")
     TELL = "tell", _("tell what the conduct standard obliges an employee to tell")
@@ -46,6 +51,12 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.AGREE: frozenset({Role.CLERK}),
     Act.SIGN: frozenset({Role.HEAD}),
     Act.PUBLISH: frozenset({Role.CLERK}),
+    # 003 p.3.3, 4.3, 5.1: the box belongs to its commission, the journal to the responsible secretary; an administrator sees no appeal.
+    Act.JOURNAL: frozenset({Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER}),
+    Act.APPEALS: frozenset({Role.CLERK}),
+    Act.OPEN_BOX: frozenset({Role.MEMBER, Role.CLERK}),
+    Act.CONSIDER: frozenset({Role.EMPLOYEE, Role.CLERK, Role.OFFICER, Role.MEMBER, Role.HEAD}),
+    Act.EXTEND: frozenset({Role.HEAD}),
     Act.STANDARD: frozenset({Role.CLERK, Role.OFFICER}),
     # Order 629-Б p.2: bringing the standard to people is put on the authorised officer.
     Act.BRING: frozenset({Role.OFFICER}),

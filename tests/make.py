@@ -20,6 +20,9 @@ from office.models import (
     Attendance,
     Commission,
     Counter,
+    Custodian,
+    Disclosure,
+    IdentityOpening,
     Letter,
     Meeting,
     Order,
@@ -375,6 +378,9 @@ SPECIAL = {
     DraftAct: lambda body, mark: {"answer_words": "", "conclusion": ""},
     Protection: lambda body, mark: {"report": in_state(Report, "given", body, mark)},
     **dict.fromkeys(TOLD, lambda body, mark: dict.fromkeys(["measure", "decision", "proof"], "")),
+    Custodian: lambda body, mark: {"retire_ground": ""},
+    Disclosure: lambda body, mark: {"refusal": "", "fields": ["name"]},
+    IdentityOpening: lambda body, mark: {"outcome": "refused", "reason": f"{mark} Мөөнөтү өттү"},
     Seat: lambda body, mark: {"outsider": f"{mark} Тыштан"},
     Attendance: lambda body, mark: siblings(Seat, Meeting, body, mark),
     Paper: lambda body, mark: {
@@ -449,6 +455,19 @@ def signature(body, **fields):
     return {"signed_at": timezone.now(), "signed_by": row(Person, body), **fields}
 
 
+def key(body, **fields):
+    return {"public_key": b"k" * 32, "locked_key": b"l", **fields}
+
+
+def live_key(body):
+    keeper = row(Person, body)
+    return key(body, person=keeper, verified_on=LONG_AGO, verified_by=keeper)
+
+
+def confirmation(body):
+    return {"confirmed_at": timezone.now(), "confirmed_by": row(Person, body)}
+
+
 def registration(body, **fields):
     return signature(body, number=f"{next(serial)}-Б", date=LONG_AGO, **fields)
 
@@ -471,6 +490,15 @@ NEEDS = {
     (Order, "in_force"): registration,
     (Order, "replaced"): ending,
     (Order, "cancelled"): ending,
+    (Custodian, "made"): key,
+    (Custodian, "live"): live_key,
+    (Custodian, "retired"): lambda body: {
+        "retired_on": LONG_AGO,
+        "retired_by": row(Person, body),
+        "retire_ground": "Кызматтан кетти",
+    },
+    **{(Disclosure, state): confirmation for state in ("confirmed", "opened", "closed")},
+    (Disclosure, "refused"): lambda body: {"refusal": "Кол коюлган эмес"},
     (Meeting, "closed"): lambda body: {"number": next(serial), "year": 2026},
     (Standard, "ordered"): lambda body: {"annex": row(Annex, body)},
     (Standard, "in_force"): lambda body: {"in_force_from": LONG_AGO},

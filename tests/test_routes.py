@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from office.models import Annex, Order, Paper, Person, Publication
+from office.models import Annex, Exclusion, Order, Paper, Person, Publication, Wall
 from office.roles import MAY, Act, Role
 from office.triggers import owned
 from tests import make
@@ -62,7 +62,14 @@ def of_organisation(body, route):
     )
 
 
-ROWS = {"order": of_order, "person": of_person, "organisation": of_organisation}
+def of_wall(body, route):
+    wall = make.row(Wall, body)
+    return wall, {
+        "exclusion": make.row(Exclusion, body, wall=wall).pk
+    } if "exclusion" in route.arguments else {}
+
+
+ROWS = {"wall": of_wall, "order": of_order, "person": of_person, "organisation": of_organisation}
 BELOW = {"below:export": ["csv", "xlsx"], "consolidated:export": ["csv", "xlsx"]}
 POSITIONS = {
     "position_editions:paper": ["docx"],
@@ -81,6 +88,7 @@ KINDS = {
     **DESK,
     **STANDARDS,
     "risks:export": ["csv", "xlsx"],
+    "disclosures:copy": ["csv", "docx"],
     "editions:paper": ["docx"],
     "editions:changes_paper": ["csv"],
     **POSITIONS,
@@ -196,12 +204,13 @@ RULES = {
         (f"{space}:export" for space in ("conflicts", "relatives", "gifts", "declarations", "reports")),
         "for the head and the officer, each of the rows they may read (tests/standards/test_desk_papers.py)",
     ),
-    "expertises:move": "the answer is the drafter's: 404 for an employee who drafted another (tests/standards/test_expertise.py)",
+    "expertises:move": "the answer is the drafter's: 404 for an employee who drafted another (tests/standards/test_person_and_expertise.py)",
     "expertises:record": "for whoever reads the registers, and the drafter",
     "expertises:paper": "for whoever reads the registers, and the drafter",
     "protections:create": "by whom the report is addressed to: 404 for the others (tests/standards/test_reports.py)",
     "exam_tries:record": "one's own result, or that of a body one judges (629-Б p.6)",
     "standards:changes": "there is no earlier version to compare with",
+    "disclosures:edit": "a request is corrected by whoever entered it",
     "matters:edit": "the chair or the secretary agrees, once the scores lie open",
 }
 

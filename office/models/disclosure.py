@@ -174,6 +174,7 @@ class Disclosure(Walled, Owned, Workflow):
                     "A request names who asks, the number of its paper and its ground."
                 ),
             ),
+            models.CheckConstraint(condition=~Q(fields=[]), name="request_asks_for_something"),
             models.CheckConstraint(
                 condition=Q(expires_on__gte=F("requested_on")),
                 name="request_holds_after_its_date",

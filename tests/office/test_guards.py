@@ -37,6 +37,7 @@ from risks.models import (
     Submittal,
 )
 from tests import make
+from tests.office import wall_cases
 
 GUARDED = {(model, guard.event, guard.name) for model in tables() for guard in getattr(model, "GUARDS", ())}
 POINTERS = [
@@ -159,6 +160,7 @@ def row_of_signed(body, model):
 # (model, event, name of the guard) → a row that stands under it, and the change it refuses (UPDATE) or the values it refuses (INSERT).
 SHEET_UPDATE = (Assessment, "UPDATE")
 CASES = {
+    **wall_cases.CASES,
     **{
         (Question, event, f"a_question_of_an_opened_survey_is_never_{verb}"): case
         for event, verb, case in (
