@@ -5,7 +5,7 @@ None of them has a form in the acts we keep: the columns follow the points of th
 
 from office.sheets import Column, Sheet
 
-NUMBER = Column("sign", "№", 14)
+NUMBER = Column("sign", "№", 21)
 DECISION = (
     Column("measure", "Көрүлгөн чара", 40),
     Column("decision", "Чечим жана анын негизи, күнү", 55),
@@ -17,7 +17,7 @@ def register(form, title, *columns):
     return Sheet(
         form=form,
         title="{organisation_genitive}\n" + title,
-        columns=(NUMBER, Column("given_on", "Билдирилген күнү", 22), *columns, *DECISION),
+        columns=(NUMBER, Column("given_on", "Билдирилген күнү", 34), *columns, *DECISION),
     )
 
 
@@ -27,7 +27,7 @@ CONFLICTS = register(
     Column("author", "Кызматкер", 38),
     Column("interest", "Жеке кызыкчылык", 50),
     Column("duty", "Тиешеси бар кызматтык милдет", 45),
-    Column("due_on", "Чечимдин мөөнөтү", 22),
+    Column("due_on", "Чечимдин мөөнөтү", 34),
 )
 RELATIVES = register(
     "standards/relatives",
@@ -43,7 +43,7 @@ GIFTS = register(
     Column("author", "Кызматкер", 38),
     Column("what", "Белек, баасы", 45),
     Column("giver", "Кимден, кимге", 38),
-    Column("happened_on", "Болгон күнү", 22),
+    Column("happened_on", "Болгон күнү", 34),
 )
 REPORTS = register(
     "standards/reports",
@@ -60,9 +60,9 @@ DECLARATIONS = Sheet(
         NUMBER,
         Column("filer", "Декларант", 50),
         Column("reason", "Берүү себеби", 40),
-        Column("filed_on", "Берилген күнү", 25),
+        Column("filed_on", "Берилген күнү", 30),
         Column("measure", "Этика комиссиясынын чечими", 55),
-        Column("commission_day", "Чечимдин күнү", 25),
+        Column("commission_day", "Чечимдин күнү", 30),
         Column("decision", "Негизи", 55),
     ),
 )
