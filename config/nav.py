@@ -38,14 +38,17 @@ POSITIONS = ("posts", "position_editions", "position_imports", "signs", "surveys
 COMMISSIONS = ("seats", "meetings", "items")
 SETTINGS = (
     "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators", "catalogues",
-    "functions", "methods", "letters", "provisions", "keepings", "kin",
+    "functions", "methods", "letters", "provisions", "keepings", "kin", "factors",
 )  # fmt: skip
 CONFIDENTIAL = ("exclusions", "disclosures", "custodians")
 PLANS = (
     "measures", "mine", "plan_sections", "plan_tasks", "instalments", "plan_notes", "plan_proofs",
     "plan_imports", "plan_editions", "plan_reports", "yearly_plans", "next_stages", "remarks", "plan_papers",
 )  # fmt: skip
-DESK = ("conflicts", "relatives", "gifts", "declarations", "reports", "protections")
+DESK = (
+    "conflicts", "relatives", "gifts", "declarations", "reports", "protections", "references", "expertises",
+    "found_factors",
+)  # fmt: skip
 STANDARDS = (
     "points", "text_imports", "sheets", "exam_questions", "exam_tries", "officer_reports",
 )  # fmt: skip

@@ -84,6 +84,7 @@ DOWNWARD = frozenset({Act.MANAGE, Act.MONITOR})
 
 # All that is left to an officer who comes from outside the body, such as the prosecutor's side (LAW rule 57).
 OUTSIDE = frozenset({Act.READ, Act.WATCH})
+
 # Whoever works at the body itself; the other roles may be held by outsiders.
 STAFF = (Role.CLERK, Role.HEAD, Role.OFFICER, Role.EMPLOYEE)
 

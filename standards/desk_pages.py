@@ -1,20 +1,23 @@
 """The desk of an employee: one page with six doors, and what stands beside the rows of its registers."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office.copies import NAMES, exports, made, printed
 from office.generic import READS, find, policy
 from office.roles import Act, may
-from standards import terms
+from standards import desk_contexts, terms
 from standards.models.desk import Conflict, Declaration, Gift, Relative
-from standards.models.report import Report
+from standards.models.walled import Report
 
 REGISTERS = {
     Conflict: gettext_lazy("Conflicts of interest"),
@@ -129,11 +132,22 @@ def page(request):
         "doors": DOORS if tells else (),
         "mine": [row for row in rows if row.is_of(request.user)],
         "others": [row for row in rows if not row.is_of(request.user) and row.is_waiting],
+        "further": further(request),
         "registers": [
             {"label": title, "url": reverse(f"{model.SPACE}:register")} for model, title in REGISTERS.items()
         ],
     }
     return render(request, "standards/desk.html", context)
+
+
+def further(request):
+    """Papers of the desk beside what employees tell: the expertise of drafts, the reference of a person."""
+    found = (
+        (_("Expertise of drafts of acts"), "expertises:register", Act.READ),
+        (_("References of people"), "references:register", Act.DECIDE),
+        (_("Without a declaration of interests"), "declarations:missing", Act.WATCH),
+    )
+    return [{"label": label, "url": reverse(route)} for label, route, act in found if may(request.user, act)]
 
 
 def beside(request, row):
@@ -146,6 +160,34 @@ def beside(request, row):
         "links": [{"label": str(one), "url": one.get_absolute_url()} for one in linked if one],
         "drop_url": reverse(f"{row.SPACE}:drop", args=[row.pk]) if drops else "",
     }
+
+
+def ways_out(request, rows):
+    """The register as files, for whoever reads more than their own."""
+    return {"exports": exports(request, f"{rows.model.SPACE}:export") if reads_others(request) else []}
+
+
+def reads_others(request):
+    return any(may(request.user, act) for act in (Act.DECIDE, Act.WATCH))
+
+
+def export(book):
+    """The given rows this person may read, as Excel, CSV, Word or PDF."""
+
+    @policy(None, READS, book=book)
+    def view(request, kind):
+        if kind not in NAMES:
+            raise Http404
+        if request.organisation is None or not reads_others(request):
+            raise PermissionDenied
+        body = request.organisation
+        rows = book.rows(request.user).filter(organisation=body)
+        context = desk_contexts.register_context(book.model, body, rows)
+        form = desk_contexts.REGISTERS[book.model][0].form
+        make = partial(made, kind, form, context)
+        return printed(request, make, kind, f"{body.code}-{book.space}", book.url("register"))
+
+    return view
 
 
 def drop(book):

@@ -9,7 +9,7 @@ from office.forms import DateInput, MoveForm, PortalForm, area
 from office.models import Person
 from office.roles import Act, may
 from office.workflow import Refused
-from standards.models import report
+from standards.models import walled
 from standards.models.desk import Conflict, Declaration, Finding, Gift, Kin, Measure, Outcome, Relative
 
 
@@ -130,7 +130,7 @@ class ReportForm(ToldForm):
     warned = forms.BooleanField(label=_("I have read point 26 and give true information"), required=False)
 
     class Meta:
-        model = report.Report
+        model = walled.Report
         fields = [
             "kind",
             "what",
@@ -157,7 +157,7 @@ class ReportForm(ToldForm):
 
     def finish(self, record, *, by):
         if record.pk is None:
-            record.mark = report.mark_of(by, record.organisation_id)
+            record.mark = walled.mark_of(by, record.organisation_id)
             record.key = self.cleaned_data["k"]
 
     def give(self, record, *, by):
@@ -166,7 +166,7 @@ class ReportForm(ToldForm):
 
 class ProtectionForm(PortalForm):
     class Meta:
-        model = report.Protection
+        model = walled.Protection
         fields = ["text", "taken_on"]
         widgets = {"text": area(2), "taken_on": DateInput}
 
@@ -213,7 +213,7 @@ class WarnedForm(MoveForm):
 
 
 class ReportOutcomeForm(DecideForm):
-    measure = forms.ChoiceField(label=_("outcome"), choices=report.Outcome)
+    measure = forms.ChoiceField(label=_("outcome"), choices=walled.Outcome)
 
 
 class OutcomeForm(DecideForm):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from office.generic import differences, filled, find, form_page, keeping_what_was_typed, locked, policy
 from office.roles import Act, may
 from standards import desk_pages
-from standards.models.report import Report, mark_of
+from standards.models.walled import Report, mark_of
 
 
 def sent_before(request):
@@ -91,6 +91,6 @@ def beside(request, row):
 
 
 def way_in(request, rows):
-    """The button of a new report."""
+    """The button of a new report, the register as files."""
     tells = request.organisation is not None and may(request.user, Act.TELL, request.organisation)
-    return {"write_url": reverse("reports:create") if tells else ""}
+    return {**desk_pages.ways_out(request, rows), "write_url": reverse("reports:create") if tells else ""}

@@ -53,7 +53,8 @@ def told_in_full(row):
 
 def how(row, calendar):
     """The count in words: from which day, how many working days, what was left out."""
-    counted = explain(row.given_on, workdays_between(row.given_on, row.due_on, calendar) or 1, calendar)
+    days = max(1, workdays_between(row.given_on, row.due_on, calendar))
+    counted = explain(row.given_on, days, calendar)
     words = _("%(days)s working days from the day after %(start)s") % {
         "days": counted.workdays,
         "start": written(row.given_on),

@@ -102,11 +102,15 @@ MONITORING = {
     "results:paper": ["certificate-docx"],
     "self_checks:paper": ["sheet-docx"],
     "rating:export": ["csv"],
+DESK = {
+    **{f"{space}:export": ["csv"] for space in ("conflicts", "relatives", "gifts", "declarations", "reports")},
+    "expertises:paper": ["docx"],
 }
 KINDS = {
     **MONITORING,
     "appeals:export": ["csv", "docx"],
     **BELOW,
+    **DESK,
     **STANDARDS,
     "risks:export": ["csv", "xlsx"],
     "disclosures:copy": ["csv", "docx"],
@@ -229,6 +233,13 @@ RULES = {
         ),
         "only its author and whom the point of the standard names: 404 for the others (tests/standards/test_desk.py)",
     ),
+    **dict.fromkeys(
+        (f"{space}:export" for space in ("conflicts", "relatives", "gifts", "declarations", "reports")),
+        "for the head and the officer, each of the rows they may read (tests/standards/test_desk_papers.py)",
+    ),
+    "expertises:move": "the answer is the drafter's: 404 for an employee who drafted another (tests/standards/test_person_and_expertise.py)",
+    "expertises:record": "for whoever reads the registers, and the drafter",
+    "expertises:paper": "for whoever reads the registers, and the drafter",
     "protections:create": "by whom the report is addressed to: 404 for the others (tests/standards/test_reports.py)",
     "exam_tries:record": "one's own result, or that of a body one judges (629-Б p.6)",
     "standards:changes": "there is no earlier version to compare with",

@@ -10,8 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from config.demo import desk, wall
-from config.demo import plans
+from config.demo import desk, plans, wall
 from office.acting import acting
 from office.actions import file_scan, keep_meeting, publish
 from office.models import (

@@ -3,10 +3,12 @@
 from standards.models.bringing import Acknowledgement, AcquaintanceSheet, Addressee, SheetLine
 from standards.models.desk import Conflict, Declaration, Gift, Kin, Relative
 from standards.models.exam import ExamQuestion, ExamTry
+from standards.models.expertise import DraftAct, Factor, FoundFactor
 from standards.models.imports import TextImport
-from standards.models.officer_report import OfficerReport
-from standards.models.report import Protection, Report
+from standards.models.reference import Reading, Reference
+from standards.models.report import OfficerReport
 from standards.models.text import Point, Standard
+from standards.models.walled import Protection, Report
 
 __all__ = [
     "Acknowledgement",
@@ -14,13 +16,18 @@ __all__ = [
     "Addressee",
     "Conflict",
     "Declaration",
+    "DraftAct",
     "ExamQuestion",
     "ExamTry",
+    "Factor",
+    "FoundFactor",
     "Gift",
     "Kin",
     "OfficerReport",
     "Point",
     "Protection",
+    "Reading",
+    "Reference",
     "Relative",
     "Report",
     "SheetLine",

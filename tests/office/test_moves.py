@@ -8,7 +8,6 @@ from office.models import Change, Custodian
 from office.roles import MAY, Role
 from office.workflow import Refused, Workflow
 from risks.models import Session
-from standards.models.told import Told
 from tests import make
 
 MODELS = [model for model in apps.get_models() if issubclass(model, Workflow)]
@@ -51,13 +50,12 @@ def test_each_role_moves_exactly_as_the_tables_say(model, state, body, cast, mon
 
 
 def may_lead(row, person, move):
-    """A sitting offers its moves to its chair and secretary alone (tests/risks/test_sitting.py), a key to its custodian."""
+    """A sitting offers its moves to its chair and secretary alone (tests/risks/test_sitting.py), a key to its custodian; what an employee told, to its author
+    and to whom the point names (tests/standards/test_desk.py)."""
+    if hasattr(row, "is_open_to"):
+        return row.is_open_to(person, move)
     if isinstance(row, Custodian):
         return move.name not in row.OWN
-    """A sitting offers its moves to its chair and secretary alone (tests/risks/test_sitting.py); what an employee told, to its author
-    and to whom the point names (tests/standards/test_desk.py)."""
-    if isinstance(row, Told):
-        return row.is_open_to(person, move)
     return not isinstance(row, Session) or row.is_led_by(person)
 
 

@@ -43,7 +43,7 @@ def task(section, number="1", text="Айкындуулук принциптер�
 
 def measure(plan, term="2026-жыл", state="not_begun", **fields):
     """A measure under the first task of the plan, unless another is given."""
-    needs = make.NEEDS.get((Measure, state), lambda body: {})(plan.organisation)
+    needs = make.needed().get((Measure, state), lambda body: {})(plan.organisation)
     row = Measure(
         organisation=plan.organisation,
         plan=plan,

@@ -17,6 +17,7 @@ from plans.models import (
 )
 from risks.models import CatalogueEntry
 from tests import make
+from tests.plans import rows
 
 EARLY = {"term_kind": "year", "first_day": date(2024, 1, 1), "last_day": date(2024, 12, 31)}
 
@@ -24,13 +25,13 @@ EARLY = {"term_kind": "year", "first_day": date(2024, 1, 1), "last_day": date(20
 def of_closed(body):
     """A measure whose plan was closed since."""
     measure = make.row(Measure, body)
-    needs = make.NEEDS[(Plan, "closed")](body)
+    needs = make.needed()[(Plan, "closed")](body)
     Plan.unscoped.filter(pk=measure.plan_id).update(state="closed", **needs)
     return measure
 
 
 def with_term(body):
-    return make.row(Measure, body, **make.YEARLY)
+    return make.row(Measure, body, **rows.YEARLY)
 
 
 def other_task(body):

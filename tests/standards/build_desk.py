@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from standards.models import Conflict, Declaration, Gift, Kin, Relative, Report
-from standards.models.report import mark_of
+from standards.models.walled import mark_of
 
 YESTERDAY = timedelta(days=1)
 

@@ -1,0 +1,81 @@
+"""What the constraints of the monitoring ask for of a row made by `tests/make.py`."""
+
+from django.utils import timezone
+
+from monitoring.models import (
+    Band,
+    Document,
+    Line,
+    MemberScore,
+    Monitoring,
+    Notice,
+    Recommendation,
+    Result,
+    SelfScore,
+)
+from office.models import Person
+from tests import make
+
+
+def period():
+    return {"period_from": make.LONG_AGO, "period_to": timezone.localdate()}
+
+
+def memo(mark):
+    lines = [{"number": number, "documents": f"{mark} буйруктар"} for number in range(1, 25)]
+    return {"directions": [mark], "lines": lines, "members": [{"post": mark, "name": mark}], "order": mark}
+
+
+def scores():
+    return {str(number): 4 for number in range(1, 25)}
+
+
+def certificate(mark):
+    reasons = dict.fromkeys(scores(), mark)
+    people = [{"post": mark, "name": mark}]
+    return {"reasons": reasons, "conclusion": mark, "members": people, "order": mark, "late": [mark]}
+
+
+def result(body, mark):
+    return period() | {
+        "notice": make.row(Notice, body, mark),
+        "brought_from": "",
+        "scores": scores(),
+        "count": 24,
+        "total": 96,
+        "band": Band.objects.get(rank=3),
+        "data": certificate(mark),
+    }
+
+
+def answered(body, **fields):
+    return {
+        "answer": "Аткарылды",
+        "answered_on": timezone.localdate(),
+        "answered_by": make.row(Person, body),
+        **fields,
+    }
+
+
+def judged(body):
+    return answered(body, judged_on=timezone.localdate(), judged_by=make.row(Person, body))
+
+
+SPECIAL = {
+    Monitoring: lambda body, mark: period() | {"year": next(make.serial)},
+    Line: lambda body, mark: {"reason": ""},
+    MemberScore: lambda body, mark: {
+        "monitoring": make.in_state(Monitoring, "scoring", body, mark),
+        "score": 4,
+    },
+    Notice: lambda body, mark: period() | {"memo": memo(mark)},
+    Document: lambda body, mark: {"case_number": f"{mark} 01-12"},
+    Result: result,
+    Recommendation: lambda body, mark: {"answer": "", "verdict": "", "number": next(make.serial)},
+    SelfScore: lambda body, mark: {"score": 4},
+}
+NEEDS = {
+    (Recommendation, "answered"): answered,
+    (Recommendation, "returned"): judged,
+    (Recommendation, "accepted"): judged,
+}

@@ -1,0 +1,111 @@
+"""What the constraints of the standard and the desk ask for of a row made by `tests/make.py`."""
+
+from django.utils import timezone
+
+from office.models import Annex, Person, StoredFile, Wall
+from standards.models import (
+    Acknowledgement,
+    AcquaintanceSheet,
+    Conflict,
+    Declaration,
+    DraftAct,
+    ExamTry,
+    Gift,
+    Kin,
+    OfficerReport,
+    Point,
+    Protection,
+    Relative,
+    Report,
+    Standard,
+    TextImport,
+)
+from tests import make
+
+# Whatever an employee tells by the conduct standard.
+TOLD = (Conflict, Relative, Gift, Declaration, Report)
+
+
+def text_reading(mark):
+    """What was understood of a text with one point."""
+    part = {"kind": "point", "code": "1", "text": mark or "сөз", "line": 1}
+    return {"title": mark, "parts": [part], "notes": [{"reason": "stamp", "text": mark, "line": 2}]}
+
+
+def replaced_standard(body, mark=""):
+    """A version that no longer holds: a body has one in force at most."""
+    return make.row(Standard, body, mark, state="replaced", in_force_from=make.LONG_AGO)
+
+
+def told(model, body, state):
+    """The fields of a row of the desk in a state: given, decided, done."""
+    day = make.LONG_AGO
+    fields = {
+        "number": next(make.serial),
+        "year": 2026,
+        "given_on": day,
+        "due_on": day,
+        "addressee": "head",
+    }
+    fields |= {"filer": make.row(Person, body), "filed_on": day} if model is Declaration else {}
+    fields |= {"happened_on": day, "kind": "received"} if model is Gift else {}
+    fields |= {"happened_on": day, "kind": "fact", "wall": make.row(Wall, body)} if model is Report else {}
+    fields |= {"kin": Kin.objects.first(), "direction": "under_me"} if model is Relative else {}
+    texts = [field.name for field in model._meta.concrete_fields if field.get_internal_type() == "TextField"]
+    fields |= dict.fromkeys({*model.NEEDED, *texts} - {"decision", "proof"} - set(fields), "сөз")
+    fields |= {"reason": "hiring"} if model is Declaration else {}
+    if state in ("decided", "done"):
+        fields |= {"measure": model._meta.get_field("measure").choices[0][0], "decision": "Чечим"}
+        fields |= {"decided_on": day, "decided_by": make.row(Person, body)}
+        fields |= {"commission_day": day} if model is Declaration else {}
+    if state == "done":
+        fields |= {"proof": "№ 45 буйрук", "proved_on": day, "proved_by": make.row(Person, body)}
+    return fields
+
+
+def told_in(model, state):
+    return lambda body: told(model, body, state)
+
+
+def concluded(body):
+    return {
+        "conclusion": "Кабыл алынсын",
+        "concluded_on": make.LONG_AGO,
+        "concluded_by": make.row(Person, body),
+    }
+
+
+SPECIAL = {
+    Point: lambda body, mark: {"code": str(next(make.serial))},
+    Standard: lambda body, mark: {"act": f"{mark} № 629-Б буйругу"},
+    TextImport: lambda body, mark: {"reading": text_reading(mark), "sha256": "f" * 64},
+    Acknowledgement: lambda body, mark: {"standard": replaced_standard(body, mark), "way": "screen"},
+    ExamTry: lambda body, mark: {"right": 1, "total": 2},
+    DraftAct: lambda body, mark: {"answer_words": "", "conclusion": ""},
+    Protection: lambda body, mark: {"report": make.in_state(Report, "given", body, mark)},
+    **dict.fromkeys(TOLD, lambda body, mark: dict.fromkeys(["measure", "decision", "proof"], "")),
+}
+NEEDS = {
+    **{(model, state): told_in(model, state) for model in TOLD for state in ("given", "decided", "done")},
+    (DraftAct, "concluded"): concluded,
+    (DraftAct, "answered"): lambda body: {
+        **concluded(body),
+        "answer": "taken",
+        "answer_words": "Эске алынды",
+        "answered_on": make.LONG_AGO,
+        "answered_by": make.row(Person, body),
+    },
+    (Standard, "ordered"): lambda body: {"annex": make.row(Annex, body)},
+    (Standard, "in_force"): lambda body: {"in_force_from": make.LONG_AGO},
+    (Standard, "replaced"): lambda body: {"in_force_from": make.LONG_AGO},
+    (AcquaintanceSheet, "filed"): lambda body: {
+        "scan": make.row(StoredFile, body),
+        "filed_at": timezone.now(),
+        "filed_by": make.row(Person, body),
+    },
+    (OfficerReport, "handed"): lambda body: {
+        "data": {},
+        "handed_on": timezone.localdate(),
+        "handed_by": make.row(Person, body),
+    },
+}

@@ -1,0 +1,40 @@
+"""What the constraints of the trust box ask for of a row made by `tests/make.py`."""
+
+from office.models import Person
+from tests import make
+from tests.trustbox import build
+from trustbox.models import (
+    Appeal,
+    AppealEvent,
+    Attendee,
+    Book,
+    Box,
+    BoxLetter,
+    Institution,
+    Opening,
+    Task,
+)
+
+SPECIAL = {
+    Appeal: build.entry,
+    Task: lambda body, mark: build.entry(body, mark, Task),
+    AppealEvent: build.event,
+    Book: lambda body, mark: {"year": 2000 + next(make.serial) % 1000, "last": 0, "length": 0},
+    Box: lambda body, mark: {"removed_on": None},
+    Opening: lambda body, mark: {"count": None},
+    BoxLetter: lambda body, mark: {"kind": "complaint", "text": mark or "Мазмун"},
+    Attendee: lambda body, mark: {"standing": "present"},
+}
+NEEDS = {
+    (Appeal, "assigned"): lambda body: {"executor": make.row(Person, body)},
+    (Task, "assigned"): lambda body: {"executor": make.row(Person, body)},
+    (Appeal, "forwarded"): lambda body: {"institution": make.row(Institution, body)},
+    (Appeal, "answered"): lambda body: {
+        "answer_number": "1",
+        "answer_date": make.LONG_AGO,
+        "answer_language": "ky",
+        "result": "explained",
+    },
+    (Appeal, "closed"): lambda body: {"ground": "anonymous"},
+    (Opening, "closed"): build.closed_opening,
+}
