@@ -172,7 +172,8 @@ class Standard(Workflow, Owned):
 
     @property
     def takes_more(self):
-        return self.is_editable
+        """A draft takes points and files with its text, a version in force takes acquaintance sheets; their forms tell which."""
+        return self.is_editable or self.is_in_force
 
     @property
     def is_quiet(self):
