@@ -37,13 +37,16 @@ from risks.models import (
     Submittal,
 )
 from tests import make
+from tests.standards import guards as standards_guards
 
 GUARDED = {(model, guard.event, guard.name) for model in tables() for guard in getattr(model, "GUARDS", ())}
 POINTERS = [
     (model, field)
     for model in make.owned_models()
     for field in model._meta.concrete_fields
-    if isinstance(field, models.ForeignKey) and owned(field.related_model)
+    if isinstance(field, models.ForeignKey)
+    and owned(field.related_model)
+    and field.name not in getattr(model, "ACROSS_BODIES", ())
 ]
 STAYING = [model for model in make.owned_models() if model is not Appointment]
 
@@ -159,6 +162,7 @@ def row_of_signed(body, model):
 # (model, event, name of the guard) → a row that stands under it, and the change it refuses (UPDATE) or the values it refuses (INSERT).
 SHEET_UPDATE = (Assessment, "UPDATE")
 CASES = {
+    **standards_guards.CASES,
     **{
         (Question, event, f"a_question_of_an_opened_survey_is_never_{verb}"): case
         for event, verb, case in (
