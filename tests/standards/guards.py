@@ -94,3 +94,11 @@ CASES = {
         {},
     ),
 }
+
+# Which of two guards speaks first is the engine's matter.
+OR_ELSE = {
+    (
+        Acknowledgement,
+        "standard",
+    ): "only_an_adopted_standard_is_acknowledged|acknowledgement_standard_is_of_the_same_body",
+}

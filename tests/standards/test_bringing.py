@@ -215,7 +215,7 @@ def test_body_above_reads_figures_of_the_bodies_below_and_no_names(body, officer
     assert "Гүлнара" not in answer.text
 
 
-QUERIES = 20
+QUERIES = 24
 
 
 def queries_of(standard, person, page):
