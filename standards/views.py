@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from office.copies import NAMES, file, made, printed
+from office.forms import with_capitals
 from office.generic import act_page, keeping_what_was_typed, policy
 from office.papers import template_of
 from office.printing import html, pdf
@@ -57,12 +58,14 @@ def beside_standard(request, standard):
     words = request.GET.get("q", "").replace("\0", "")[:200].strip()
     points = standard.points.in_order()
     mine = standard.organisation_id in request.user.body_ids
+    reads = may(request.user, Act.READ, standard.organisation)
     return {
         "words": words,
         "chapters": chapters(points.text_matches(words) if words else points),
         "keeps": standard.is_editable and may(request.user, Act.STANDARD, standard.organisation),
         "asks_me": standard.is_in_force and mine and coverage.is_due(request.user, standard),
         "my_own": standard.acknowledgements.filter(person=request.user).first(),
+        "covered": coverage.figure(standard) if standard.is_in_force and reads else None,
         "takes_exam": standard.is_in_force and mine,
         "papers": papers_of(standard),
         "links": list(links_of(request, standard)),
@@ -86,8 +89,8 @@ def links_of(request, standard):
     """What the version hangs together with: changes, coverage, sheets, order, results of the test."""
     if diff.earlier(standard):
         yield {"label": _("Changes of the text"), "url": reverse("standards:changes", args=[standard.pk])}
-    if standard.is_adopted and may(request.user, Act.READ, standard.organisation):
-        yield {"label": _("Coverage"), "url": reverse("standards:coverage", args=[standard.pk])}
+    if standard.is_quiet and may(request.user, Act.READ, standard.organisation):
+        yield {"label": _("Who acknowledged it"), "url": reverse("standards:coverage", args=[standard.pk])}
     if standard.order and may(request.user, Act.READ, standard.organisation):
         yield {"label": str(standard.order), "url": standard.order.get_absolute_url()}
     if standard.is_editable and may(request.user, Act.STANDARD, standard.organisation):
@@ -157,7 +160,7 @@ def acknowledge(request, pk):
     context = {
         "title": _("Read and acknowledge"),
         "standard": standard,
-        "form": form,
+        "form": with_capitals(form),
         "chapters": [(head, points, box) for (head, points), box in zip(text, form.boxes, strict=True)],
         "my_own": standard.acknowledgements.filter(person=request.user).first(),
         "back": {"label": str(standard), "url": standard.get_absolute_url()},

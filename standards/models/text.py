@@ -232,7 +232,9 @@ class Standard(Workflow, Owned):
         )
 
     def offers(self, move):
-        """The text leaves its order only while that is a draft."""
+        """The text leaves its order only while that is a draft; without a new version it falls only with its order."""
+        if move.name == "replace":
+            return bool(self.order and self.order.is_quiet)
         return move.name != "detach" or self.order.is_editable
 
     def on_order(self, *, by):
