@@ -41,7 +41,10 @@ def second(row, **changes):
 
 
 CASES = {
-    (Standard, "UPDATE", "an_adopted_standard_keeps_its_name"): lambda body: (adopted(body), {"title": "Башка"}),
+    (Standard, "UPDATE", "an_adopted_standard_keeps_its_name"): lambda body: (
+        adopted(body),
+        {"title": "Башка"},
+    ),
     (Standard, "UPDATE", "a_replaced_standard_never_holds_again"): lambda body: (
         adopted(body, "replaced"),
         {"state": "in_force"},
@@ -54,7 +57,10 @@ CASES = {
         ordered_point(body),
         {"text": "Башка"},
     ),
-    (Point, "DELETE", "a_point_of_an_ordered_standard_is_never_deleted"): lambda body: (ordered_point(body), {}),
+    (Point, "DELETE", "a_point_of_an_ordered_standard_is_never_deleted"): lambda body: (
+        ordered_point(body),
+        {},
+    ),
     (AcquaintanceSheet, "UPDATE", "a_closed_sheet_is_never_changed"): lambda body: (
         make.in_state(AcquaintanceSheet, "filed", body),
         {"version": 7},
