@@ -46,7 +46,7 @@ class StandardForm(PortalForm):
         named = [(key, source.label) for key, source in self.sources.items()]
         self.fields["begin_with"].choices = [*named, ("", _("an empty text: I bring it from Word"))]
         key, first = next(iter(self.sources.items()))
-        self.initial |= {"begin_with": key, "title": first.standard.title}
+        self.initial.update(begin_with=key, title=first.standard.title)
 
     def finish(self, record, *, by):
         if record.pk is None:
