@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from office.roles import Act, may
 from standards import bringing, coverage, diff
 from standards.contexts import chapters, sheet_context, standard_context
 from standards.forms import AcknowledgeForm, AddressForm
-from standards.models import Acknowledgement, AcquaintanceSheet, OfficerReport, Standard
+from standards.models import Acknowledgement, AcquaintanceSheet, OfficerReport, Point, Standard
 from standards.models.imports import REASONS
 from standards.papers import ACQUAINTANCE, OFFICER_REPORT, STANDARD
 from standards.reporting import report_context, report_table
@@ -137,6 +138,22 @@ def changes(request, pk):
     return render(request, "standards/changes.html", context)
 
 
+@policy(Act.STANDARD)
+def throw_away_point(request, pk):
+    """Take a point out of a draft."""
+    point = get_object_or_404(Point.objects.visible_to(request.user, Act.STANDARD), pk=pk)
+    form = Form(request.POST if request.method == "POST" else None)
+    return act_page(
+        request,
+        point.standard,
+        form,
+        lambda: bool(point.delete()),
+        label=_("Take the point out of the text"),
+        consequence=str(point),
+        danger=True,
+    )
+
+
 # --- Bringing it to people -----------------------------------------------------------------------------------------------------
 
 
@@ -228,6 +245,7 @@ def beside_import(request, record):
             {"reason": REASONS[note.reason], "text": note.text, "line": note.line}
             for note in record.found.notes
         ],
+        "heading": record.found.title,
         "already": record.standard.points.count() if record.waits else 0,
         "back": {"label": str(record.standard), "url": record.standard.get_absolute_url()},
     }

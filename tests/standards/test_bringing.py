@@ -289,10 +289,14 @@ def test_body_below_takes_the_text_of_the_body_above(body, cast, page):
     above = make.person("akim")
     make.appoint(above, body.parent, Role.OFFICER)
     source = build.in_force(body.parent, above, for_below=True)
-    answer = page(cast[Role.CLERK]).get(reverse("standards:create"))
+    visitor = page(cast[Role.CLERK])
+    assert [line["state"] for line in bringing.waits(cast[Role.CLERK], body)] == ["алса болот"]
+    answer = visitor.get(reverse("standards:create"))
     assert answer.form["begin_with"] == "above"
     assert answer.submit().status_code == 302
+    assert list(bringing.waits(cast[Role.CLERK], body)) == []
     taken = type(source).objects.of(body).get()
+    assert visitor.get(taken.get_absolute_url()).status_code == 200
     assert (taken.title, taken.act, taken.taken_from_id, taken.points.count()) == (
         source.title,
         source.act,
