@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from config.demo import desk, plans, wall
+from config.demo import standards
 from office.acting import acting
 from office.actions import file_scan, keep_meeting, publish
 from office.models import (
@@ -84,6 +85,7 @@ def load():
         wall.load(people)
         desk.load(people)
         plans.load(people)
+        standards.load(people)
 
 
 def bodies():

@@ -64,7 +64,7 @@ class ExamQuestion(Owned):
     def text(self):
         return self.text_ru if self.in_russian else self.text_ky
 
-    text.fget.label = _("question")
+    text.fget.label = _("question of the test")
 
     @property
     def options(self) -> list[str]:
@@ -143,3 +143,9 @@ class ExamTry(Owned):
         return f"{self.right} / {self.total}"
 
     result.fget.label = _("result")
+
+    @property
+    def of_version(self):
+        return self.standard.number
+
+    of_version.fget.label = _("version of the standard")
