@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
+from config.demo import monitoring
 from office.acting import acting
 from office.actions import file_scan, keep_meeting, publish
 from office.models import (
@@ -80,6 +81,7 @@ def load():
         signals(people)
         school()
         neighbour(people["stranger"])
+        monitoring.load(people)
 
 
 def bodies():
