@@ -37,13 +37,16 @@ from risks.models import (
     Submittal,
 )
 from tests import make
+from tests.monitoring import guards as guards_of_monitoring
 
 GUARDED = {(model, guard.event, guard.name) for model in tables() for guard in getattr(model, "GUARDS", ())}
 POINTERS = [
     (model, field)
     for model in make.owned_models()
     for field in model._meta.concrete_fields
-    if isinstance(field, models.ForeignKey) and owned(field.related_model)
+    if isinstance(field, models.ForeignKey)
+    and owned(field.related_model)
+    and field.name not in getattr(model, "ACROSS_BODIES", ())
 ]
 STAYING = [model for model in make.owned_models() if model is not Appointment]
 
@@ -432,6 +435,8 @@ CASES = {
         {},
     ),
 }
+
+CASES |= guards_of_monitoring.CASES
 
 # A new row cannot be its sheet's own risk: the sheet hangs on a risk that is there. Which of the two guards speaks first is the engine's matter.
 OR_ELSE = {
