@@ -165,10 +165,17 @@ class ScoreField(forms.Field):
             raise ValidationError(WHY[str(code)]) from None
 
 
+FORM_CONTROL = {"class": "form-control form-control-sm"}
+
+
 class SheetForm(forms.Form):
-    """All criteria on one page, each with its score and the texts beside it. `TEXTS`: (name, label, largest length or None for many lines)."""
+    """All criteria on one page, each with its score and the texts beside it. `TEXTS`: (name, label, largest length or None for many lines).
+
+    Where they are `FOLDED` the texts of a criterion that have not been written yet wait behind one line: a page for a thumb.
+    """
 
     TEXTS: tuple[tuple[str, str, int | None], ...] = ()
+    FOLDED = True
 
     v = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -192,7 +199,9 @@ class SheetForm(forms.Form):
                 label=label,
                 required=False,
                 max_length=longest or 5000,
-                widget=forms.TextInput() if longest else area(2),
+                widget=forms.TextInput(FORM_CONTROL)
+                if longest
+                else forms.Textarea({**FORM_CONTROL, "rows": 2}),
                 initial=values.get(name, ""),
             )
 
@@ -214,7 +223,12 @@ class SheetForm(forms.Form):
         """What the template draws: `{criterion, score, texts}` in the order of the sheet, bound."""
         for criterion in self.criteria:
             texts = [self[f"{name}_{criterion.number}"] for name, _label, _longest in self.TEXTS]
-            yield {"criterion": criterion, "score": self[f"score_{criterion.number}"], "texts": texts}
+            yield {
+                "criterion": criterion,
+                "score": self[f"score_{criterion.number}"],
+                "texts": texts,
+                "folded": self.FOLDED and not any(text.value() or text.errors for text in texts),
+            }
 
 
 class MemberSheet(SheetForm):
@@ -227,6 +241,7 @@ class AgreedSheet(SheetForm):
     """What the commission agrees: a score with its reason, each or neither."""
 
     TEXTS = (("reason", _("Reason"), None),)
+    FOLDED = False
 
     def clean(self):
         for criterion in self.criteria:

@@ -6,6 +6,8 @@ Pure: no database. A *body a row* has the numbers of the criteria over its colum
 import re
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
 from monitoring import scoring
 from office.kyrgyz import fold
 from office.tables import Refused, SourceTable, column_name, read_tables
@@ -51,7 +53,12 @@ def read(data: bytes, filename: str, count: int) -> Reading:
     for table in tables:
         if head := score_column(table):
             return one_body(table, *head, count)
-    raise Refused("no_table")
+    raise Refused(
+        "no_scores",
+        _(
+            "The file has no table with scores: a column headed «Баа» beside the numbers of the criteria, or their numbers over the columns."
+        ),
+    )
 
 
 # --- A body a row ----------------------------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from monitoring.models import Monitoring, Notice, Recommendation
 from office.letters import tell
@@ -48,11 +47,7 @@ def text(days):
         return _(
             "The term to answer a recommendation of the monitoring has passed. Every further day counts at the next monitoring."
         )
-    return ngettext(
-        "A recommendation of the monitoring must be answered within %(days)s day.",
-        "A recommendation of the monitoring must be answered within %(days)s days.",
-        days,
-    ) % {"days": days}
+    return _("Days left to answer a recommendation of the monitoring: %(days)s.") % {"days": days}
 
 
 # --- «My day» --------------------------------------------------------------------------------------------------------
@@ -94,8 +89,8 @@ def to_answer(person):
 
 def term_words(days):
     if days < 0:
-        return ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": -days}
-    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
+        return _("late by %(days)s days") % {"days": -days}
+    return _("%(days)s days left") % {"days": days}
 
 
 def to_judge(person):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from config.demo import desk, plans, wall
 from config.demo import standards
+from config.demo import monitoring
 from office.acting import acting
 from office.actions import file_scan, keep_meeting, publish
 from office.models import (
@@ -86,6 +87,7 @@ def load():
         desk.load(people)
         plans.load(people)
         standards.load(people)
+        monitoring.load(people)
 
 
 def bodies():

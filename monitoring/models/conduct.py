@@ -27,7 +27,7 @@ class Monitoring(Workflow, Owned):
     """
 
     class Kind(models.TextChoices):
-        PLANNED = "planned", _("planned")
+        PLANNED = "planned", _("planned monitoring")
         UNPLANNED = "unplanned", _("unplanned")
 
     class State(models.TextChoices):

@@ -21,6 +21,12 @@ class HandedQuerySet(OwnedQuerySet):
     RELEASED = Q()
 
 
+NOT_ITS_OWN = (
+    "NOT EXISTS (SELECT 1 FROM monitoring_monitoring m WHERE m.id = NEW.monitoring_id "
+    "AND m.subject_id = NEW.organisation_id AND m.organisation_id = NEW.monitor_id)"
+)
+
+
 class Notice(Owned):
     """The notice of a monitoring with its memo, as the body got it: which documents to prepare for each criterion.
 
@@ -31,6 +37,8 @@ class Notice(Owned):
     GUARDS = (
         Guard("a_notice_that_was_sent_is_never_changed", "UPDATE"),
         Guard("a_notice_that_was_sent_is_never_deleted", "DELETE"),
+        # Only whoever sees the monitoring can write its notice, and only to the body it is of.
+        Guard("a_notice_goes_to_the_body_under_monitoring", "INSERT", NOT_ITS_OWN),
     )
 
     monitoring = models.OneToOneField(Monitoring, models.PROTECT, related_name="notice", editable=False)

@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from monitoring import scoring
 from monitoring.models.criteria import CriteriaSet, Criterion
 from office.labels import labelled
-from office.models import Owned
+from office.models import Owned, OwnedQuerySet, managers
+
+
+class SelfCheckQuerySet(OwnedQuerySet):
+    def visible_to(self, person, act=None):
+        """Each with its scores: every page says how many there are."""
+        return super().visible_to(person, act).prefetch_related("scores__criterion")
 
 
 class SelfCheck(Owned):
@@ -20,6 +26,8 @@ class SelfCheck(Owned):
     )
     year = models.PositiveSmallIntegerField(_("year"))
     note = models.TextField(_("note"), blank=True)
+
+    unscoped, objects = managers(SelfCheckQuerySet)
 
     class Meta:
         ordering = ["-year", "-pk"]
@@ -40,8 +48,7 @@ class SelfCheck(Owned):
     @cached_property
     def by_number(self):
         """{number of the criterion: score}, of those that have one."""
-        rows = self.scores.exclude(score=None).values_list("criterion__number", "score")
-        return dict(rows)
+        return {row.criterion.number: row.score for row in self.scores.all() if row.score}
 
     @property
     @labelled(_("scored"))

@@ -41,6 +41,7 @@ from tests import make
 from tests.office import wall_cases
 from tests.plans import guards as of_plans
 from tests.standards import guards as standards_guards
+from tests.monitoring import guards as guards_of_monitoring
 
 GUARDED = {(model, guard.event, guard.name) for model in tables() for guard in getattr(model, "GUARDS", ())}
 POINTERS = [
@@ -449,6 +450,8 @@ CASES = {
     ),
     **of_plans.CASES,
 }
+
+CASES |= guards_of_monitoring.CASES
 
 # A new row cannot be its sheet's own risk: the sheet hangs on a risk that is there. Which of the two guards speaks first is the engine's matter.
 OR_ELSE = {

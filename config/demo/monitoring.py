@@ -1,0 +1,220 @@
+"""Two years of monitoring in the district: certificates of the first, one body in the middle of the second, the village's own check of its school."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from monitoring import actions
+from monitoring.models import CriteriaSet, Document, Monitoring, Recommendation, SelfCheck
+from office.acting import acting
+from office.models import Appointment, Commission, Organisation, Person, Seat
+from office.roles import Role
+
+# (body, year, how many of each score from 5 down to 1)
+RATED = (
+    ("dostuk", 2025, "454344344554434354434443"),
+    ("birlik", 2025, "344333433443333343323433"),
+    ("mektep", 2025, "444534443354443444443444"),
+    ("baldyrgan", 2025, "333232332333223332323333"),
+    ("birlik", 2026, "444343443443434343433443"),
+    ("mektep", 2026, "554544544454544554454545"),
+    ("baldyrgan", 2026, "443333433343334343333433"),
+)
+REASONS = {
+    1: "Комиссиянын курамы буйрук менен бекитилген",
+    5: "Ички кадрлар резерви жөнүндө жобо бар, бирок резерв жаңыланган эмес",
+    13: "Жеке иш пландары бардык кызматчыларда бар",
+    24: "Мурдагы сунуштар боюнча маалымат берилген",
+}
+
+
+def load(people):
+    """Everything through the portal's own acts, as inspector, clerk and members did it."""
+    inspector, second = people["inspector"], second_inspector()
+    district = Organisation.objects.get(code="araban")
+    with acting(inspector):
+        group = commission(district, "Мыйзамдарды сактоо боюнча мониторинг комиссиясы", inspector, second)
+        results = {(code, year): rated(district, group, code, year, marks) for code, year, marks in RATED}
+    recommended(people, results["dostuk", 2025])
+    with acting(inspector):
+        in_work(people, district, group, second)
+    own_check(people)
+    village_and_school(people)
+
+
+def second_inspector():
+    row = Person.objects.create(
+        username="inspector-2", surname="Кадырова", name="Мээрим", patronymic="Асанбековна"
+    )
+    row.set_unusable_password()
+    row.save()
+    Appointment.objects.create(
+        person=row,
+        organisation=Organisation.objects.get(code="araban"),
+        role=Role.INSPECTOR,
+        post="Персонал боюнча башкы адис",
+        starts=date(2025, 1, 9),
+    )
+    return row
+
+
+def commission(body, name, chair, *members):
+    group = Commission.objects.create(
+        organisation=body, kind=Commission.Kind.MONITORING, name_ky=name, formed_on=date(2025, 2, 3)
+    )
+    for place, person in enumerate([chair, *members]):
+        part = Seat.Part.MEMBER if place else Seat.Part.CHAIR
+        post = person.appointments.first().post
+        Seat.objects.create(organisation=body, commission=group, part=part, person=person, post=post)
+    return group
+
+
+def begun(body, group, subject, year):
+    criteria = CriteriaSet.objects.newest(timezone.localdate())
+    row = Monitoring(
+        organisation=body,
+        subject=subject,
+        criteria_set=criteria,
+        commission=group,
+        year=year,
+        period_from=date(year - 1, 1, 1),
+        period_to=date(year - 1, 12, 31),
+        visit_from=date(year, 3, 2),
+        directions=actions.directions_of(criteria),
+    )
+    row.save()
+    return actions.begin(row)
+
+
+def given(marks):
+    return {
+        number: {"score": int(mark), "note": REASONS.get(number, ""), "references": ""}
+        for number, mark in enumerate(marks, 1)
+    }
+
+
+def rated(body, group, code, year, marks):
+    """A monitoring gone through to its certificate, its members of one mind."""
+    row = begun(body, group, Organisation.objects.get(code=code), year)
+    chair = row.members[0].person
+    row.move("announce", by=chair)
+    for seat in row.members:
+        actions.give_scores(row, seat, given(marks), by=seat.person)
+    row.move("close", by=chair, made_on=date(year, 3, 20))
+    return row.notice.result
+
+
+RECOMMENDED = (
+    # criterion, words, to whom, due, answered on, what was done
+    (
+        5,
+        "Ички кадрлар резервинин тизмегин жаңылоо жана аны менен иштөөнүн планын бекитүү",
+        "Жооптуу катчы А. А. Сыдыкова",
+        date(2025, 4, 21),
+        date(2025, 5, 12),
+        "Резервдин тизмеги жаңыланып, план бекитилди",
+    ),
+    (
+        18,
+        "Өздүк көктөмөлөрдү сактоо үчүн жооптуу адамды буйрук менен дайындоо",
+        "Башчы Э. М. Токтосунов",
+        date(2025, 4, 30),
+        date(2025, 4, 25),
+        "Жооптуу адам дайындалды",
+    ),
+    (
+        22,
+        "Жарандарды кабыл алуунун жыйынтыктарын расмий сайтка чейрек сайын жарыялоо",
+        "Жооптуу катчы А. А. Сыдыкова",
+        date(2026, 12, 18),
+        None,
+        "",
+    ),
+)
+
+
+def recommended(people, result):
+    """Three recommendations to the village: one answered late, one in time, one that still waits."""
+    for number, (criterion, text, addressee, due, answered_on, answer) in enumerate(RECOMMENDED, 1):
+        with acting(people["inspector"]):
+            row = Recommendation.objects.create(
+                organisation=result.organisation,
+                result=result,
+                number=number,
+                criterion=result.criteria_set.criteria.get(number=criterion),
+                text=text,
+                addressee=addressee,
+                issued_on=result.made_on,
+                issued_by=people["inspector"],
+                due=due,
+            )
+        if answered_on is None:
+            continue
+        with acting(people["clerk"]):
+            row.move("answer", by=people["clerk"], answer=answer, answered_on=answered_on, proof=None)
+        with acting(people["inspector"]):
+            row.move("accept", by=people["inspector"], verdict="")
+
+
+SHOWN = (
+    (1, "Конкурстук комиссия жөнүндө буйрук", "02-01"),
+    (5, "Ички кадрлар резервинин тизмеги", "02-07"),
+    (13, "Кызматчылардын жеке иш пландары", "02-11"),
+)
+
+
+def in_work(people, district, group, second):
+    """The village in the second year: announced, documents shown, one member has scored, the inspector is halfway."""
+    row = begun(district, group, Organisation.objects.get(code="dostuk"), 2026)
+    row.move("announce", by=people["inspector"])
+    for number, name, case in SHOWN:
+        Document.objects.create(
+            organisation=row.subject,
+            notice=row.notice,
+            criterion=row.criteria_set.criteria.get(number=number),
+            name=name,
+            case_number=case,
+            handed_by=people["clerk"],
+        )
+    seats = {seat.person: seat for seat in row.members}
+    actions.give_scores(row, seats[second], given("454445444554444454444443"), by=second)
+    half = dict(list(given("454444444554").items()))
+    actions.give_scores(row, seats[people["inspector"]], half, by=people["inspector"])
+
+
+def own_check(people):
+    """The village scores itself before the commission comes."""
+    village = Organisation.objects.get(code="dostuk")
+    with acting(people["clerk"]):
+        check = SelfCheck.objects.create(
+            organisation=village, criteria_set=CriteriaSet.objects.newest(timezone.localdate()), year=2026
+        )
+        actions.keep_self_scores(
+            check,
+            {
+                number: {"score": int(mark), "proof": REASONS.get(number, ""), "responsible": "Жооптуу катчы"}
+                for number, mark in enumerate("454445444554444454444433", 1)
+            },
+        )
+
+
+def village_and_school(people):
+    """The village monitors its kindergarten: scores lie open, its commission agrees."""
+    village = Organisation.objects.get(code="dostuk")
+    with acting(people["officer"]):
+        group = commission(
+            village,
+            "Айыл өкмөтүнүн мониторинг комиссиясы",
+            people["officer"],
+            people["clerk"],
+            people["member"],
+        )
+        group.seats.filter(person=people["clerk"]).update(part=Seat.Part.SECRETARY)
+        row = begun(village, group, Organisation.objects.get(code="baldyrgan"), 2026)
+        row.move("announce", by=people["officer"])
+        for seat, marks in zip(
+            row.members,
+            ("443343433343334343333433", "443333433343334343333433", "453333433343334342333433"),
+            strict=True,
+        ):
+            actions.give_scores(row, seat, given(marks), by=seat.person)

@@ -1,0 +1,164 @@
+"""A case for each guard of the monitoring: a row of `body` and the change that its guard refuses (`tests/office/test_guards.py`)."""
+
+from monitoring.models import (
+    Band,
+    CriteriaSet,
+    Criterion,
+    Document,
+    Heading,
+    Indicator,
+    Line,
+    MemberScore,
+    Monitoring,
+    Notice,
+    Recommendation,
+    Result,
+)
+from tests import make
+
+
+def another(row, **fields):
+    """A row like this one, not saved yet, with some fields of its own."""
+    fresh = type(row)._base_manager.get(pk=row.pk)
+    fresh.pk = None
+    fresh._state.adding = True
+    for name, value in fields.items():
+        setattr(fresh, name, value)
+    return fresh, {}
+
+
+def standing(body, state):
+    """A monitoring in this state."""
+    return make.in_state(Monitoring, state, body)
+
+
+def under(body, model, state, **fields):
+    """A row of a monitoring that has reached this state since."""
+    row = make.row(model, body, **fields)
+    Monitoring.objects.of(body).filter(pk=row.monitoring_id).update(state=state)
+    return row
+
+
+def free_criterion():
+    return Criterion.objects.get(criteria_set__code="158", number=24)
+
+
+FIXED = {
+    CriteriaSet: ("a_set_of_criteria", {"name_ky": "Башка"}),
+    Heading: ("a_heading_of_criteria", {"text_ky": "Башка"}),
+    Criterion: ("a_criterion", {"text_ky": "Башка"}),
+    Indicator: ("an_indicator", {"text_ky": "Башка"}),
+    Band: ("a_band_of_totals", {"lowest": 25}),
+}
+NEVER = {
+    Notice: ("a_notice_that_was_sent", {"year": 2001}),
+    Document: ("a_document_handed_over", {"name": "Башка"}),
+    Result: ("a_certificate", {"total": 97}),
+}
+
+CASES = {
+    **{
+        (model, "UPDATE", f"{what}_is_never_changed"): lambda body, model=model, change=change: (
+            model.objects.first(),
+            change,
+        )
+        for model, (what, change) in FIXED.items()
+    },
+    **{
+        (model, "DELETE", f"{what}_is_never_deleted"): lambda body, model=model: (
+            lonely(model),
+            {},
+        )
+        for model, (what, _change) in FIXED.items()
+    },
+    **{
+        (model, "UPDATE", f"{what}_is_never_changed"): lambda body, model=model, change=change: (
+            make.row(model, body),
+            change,
+        )
+        for model, (what, change) in NEVER.items()
+    },
+    **{
+        (model, "DELETE", f"{what}_is_never_deleted"): lambda body, model=model: (make.row(model, body), {})
+        for model, (what, _change) in NEVER.items()
+    },
+    (Notice, "INSERT", "a_notice_goes_to_the_body_under_monitoring"): lambda body: another(
+        make.row(Notice, body), monitoring=standing(body.parent, "scoring")
+    ),
+    (Monitoring, "UPDATE", "a_closed_monitoring_is_never_changed"): lambda body: (
+        standing(body, "closed"),
+        {"conclusion": "Башка"},
+    ),
+    (Monitoring, "UPDATE", "scores_once_open_are_never_hidden"): lambda body: (
+        standing(body, "open"),
+        {"state": "scoring"},
+    ),
+    (Monitoring, "UPDATE", "an_announced_monitoring_keeps_what_was_announced"): lambda body: (
+        standing(body, "scoring"),
+        {"directions": "Башка"},
+    ),
+    (Line, "INSERT", "a_line_of_a_closed_monitoring_is_never_added"): lambda body: another(
+        under(body, Line, "closed"), criterion=free_criterion()
+    ),
+    (Line, "UPDATE", "a_line_of_a_closed_monitoring_is_never_changed"): lambda body: (
+        under(body, Line, "closed"),
+        {"version": 2},
+    ),
+    (Line, "DELETE", "a_line_of_a_closed_monitoring_is_never_deleted"): lambda body: (
+        under(body, Line, "closed"),
+        {},
+    ),
+    (Line, "UPDATE", "a_score_is_agreed_once_all_are_open"): lambda body: (
+        under(body, Line, "scoring"),
+        {
+            "score": 4,
+            "reason": "Негиз",
+            "agreed_at": make.timezone.now(),
+            "agreed_by": make.row(make.Person, body),
+        },
+    ),
+    (Line, "UPDATE", "a_memo_that_was_sent_keeps_its_words"): lambda body: (
+        under(body, Line, "scoring"),
+        {"documents": "Башка"},
+    ),
+    (MemberScore, "INSERT", "a_member_score_that_lies_open_is_never_added"): lambda body: another(
+        under(body, MemberScore, "open"), criterion=free_criterion()
+    ),
+    (MemberScore, "UPDATE", "a_member_score_that_lies_open_is_never_changed"): lambda body: (
+        under(body, MemberScore, "open"),
+        {"score": 5},
+    ),
+    (MemberScore, "DELETE", "a_member_score_that_lies_open_is_never_deleted"): lambda body: (
+        under(body, MemberScore, "open"),
+        {},
+    ),
+    (Recommendation, "UPDATE", "an_accepted_recommendation_is_never_changed"): lambda body: (
+        make.in_state(Recommendation, "accepted", body),
+        {"verdict": "Башка"},
+    ),
+    (Recommendation, "UPDATE", "a_recommendation_keeps_its_words_and_term"): lambda body: (
+        make.row(Recommendation, body),
+        {"text": "Башка"},
+    ),
+    (Recommendation, "DELETE", "a_recommendation_is_never_deleted"): lambda body: (
+        make.row(Recommendation, body),
+        {},
+    ),
+}
+
+
+def lonely(model):
+    """A row of a set that nothing hangs on: what refuses its deletion is its guard, not what points at it."""
+    empty = CriteriaSet.objects.create(
+        code=f"set-{next(make.serial)}", name_ky="Бош", valid_from=make.LONG_AGO, valid_to=make.LONG_AGO
+    )
+    if model is CriteriaSet:
+        return empty
+    fields = {"criteria_set": empty, "text_ky": "сөз"}
+    heading = Heading.objects.create(**fields, number=1, short_ky="сөз")
+    return {
+        Heading: lambda: heading,
+        Criterion: lambda: Criterion.objects.create(**fields, heading=heading, number=1),
+        Indicator: lambda: Indicator.objects.create(**fields, score=1),
+        Band: lambda: Band.objects.create(**fields, rank=1, lowest=1),
+    }[model]()
