@@ -10,9 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from config.demo import desk, plans, wall
-from config.demo import standards
-from config.demo import monitoring
+from config.demo import desk, monitoring, plans, standards, wall
 from office.acting import acting
 from office.actions import file_scan, keep_meeting, publish
 from office.models import (

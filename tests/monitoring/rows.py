@@ -79,3 +79,10 @@ NEEDS = {
     (Recommendation, "returned"): judged,
     (Recommendation, "accepted"): judged,
 }
+# Which copies the addresses with a kind are asked for.
+KINDS = {
+    "monitorings:paper": ["memo-docx"],
+    "results:paper": ["certificate-docx"],
+    "self_checks:paper": ["sheet-docx"],
+    "rating:export": ["csv"],
+}

@@ -38,10 +38,10 @@ from risks.models import (
     Submittal,
 )
 from tests import make
+from tests.monitoring import guards as guards_of_monitoring
 from tests.office import wall_cases
 from tests.plans import guards as of_plans
 from tests.standards import guards as standards_guards
-from tests.monitoring import guards as guards_of_monitoring
 
 GUARDED = {(model, guard.event, guard.name) for model in tables() for guard in getattr(model, "GUARDS", ())}
 POINTERS = [

@@ -110,3 +110,17 @@ NEEDS = {
     (Instalment, "done"): done,
     (Instalment, "dropped"): dropped,
 }
+# Which copies the addresses with a kind are asked for; which addresses have a rule beside the right.
+KINDS = {
+    "plan_papers:paper": ["docx"],
+    "plan_editions:paper": ["docx"],
+    "plan_editions:changes_paper": ["csv"],
+    "plan_reports:paper": ["docx"],
+}
+RULES = {
+    "measures:record": "whoever may not read the registers sees the measures he executes",
+    "measures:move": "as the measure; an executor moves his own",
+    "measures:tell": "its executors and who keeps the plans",
+    "measures:for_risk": "the address names a risk of the body",
+    "plan_proofs:file": "a link has no file",
+}

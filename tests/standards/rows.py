@@ -109,3 +109,28 @@ NEEDS = {
         "handed_by": make.row(Person, body),
     },
 }
+
+DESK = ("conflicts", "relatives", "gifts", "declarations", "reports")
+# Which copies the addresses with a kind are asked for; which addresses have a rule beside the right.
+KINDS = {
+    "standards:paper": ["docx"],
+    "officer_reports:paper": ["docx"],
+    "expertises:paper": ["docx"],
+    **{f"{space}:export": ["csv"] for space in DESK},
+}
+RULES = {
+    **dict.fromkeys(
+        (f"{space}:{page}" for space in DESK for page in ("record", "edit", "move", "drop")),
+        "only its author and whom the point of the standard names: 404 for the others (tests/standards/test_desk.py)",
+    ),
+    **dict.fromkeys(
+        (f"{space}:export" for space in DESK),
+        "for the head and the officer, each of the rows they may read (tests/standards/test_desk_papers.py)",
+    ),
+    "expertises:move": "the answer is the drafter's: 404 for an employee who drafted another",
+    "expertises:record": "for whoever reads the registers, and the drafter",
+    "expertises:paper": "for whoever reads the registers, and the drafter",
+    "protections:create": "by whom the report is addressed to: 404 for the others (tests/standards/test_reports.py)",
+    "exam_tries:record": "one's own result, or that of a body one judges (629-Б p.6)",
+    "standards:changes": "there is no earlier version to compare with",
+}

@@ -6,6 +6,7 @@ from tests.trustbox import build
 from trustbox.models import (
     Appeal,
     AppealEvent,
+    AppealFile,
     Attendee,
     Book,
     Box,
@@ -37,4 +38,18 @@ NEEDS = {
     },
     (Appeal, "closed"): lambda body: {"ground": "anonymous"},
     (Opening, "closed"): build.closed_opening,
+}
+
+
+def of_appeal(body, route):
+    appeal = make.row(Appeal, body)
+    return appeal, {"file": make.row(AppealFile, body, appeal=appeal).pk} if "file" in route.arguments else {}
+
+
+# The rows the addresses are of; which copies those with a kind are asked for; which have a rule beside the right.
+ROWS = {"appeal": of_appeal}
+KINDS = {"appeals:export": ["csv", "docx"]}
+RULES = {
+    "tasks:record": "an appeal is shown masked to the official it was given to: 404 for the others",
+    "tasks:measure": "the official it was given to reports: 404 for the others",
 }
