@@ -19,6 +19,7 @@ from office.public import nothing, public
 from office.roles import Act, may
 from risks import review, sitting
 from risks.register import summary
+from trustbox import work
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 SHOWN = 20
@@ -38,7 +39,7 @@ def papers(person, organisation):
 
 
 # What each room puts on «My day»: (person, body at hand) → lines {text, url, state, urgency, term}; the most pressing room first.
-WAITS = (review.waits, sitting.waits, wall_books.waits, papers)
+WAITS = (work.waits, wall_books.waits, review.waits, sitting.waits, papers)
 
 
 @policy(None, READS)

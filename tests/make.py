@@ -54,6 +54,17 @@ from risks.models import (
 )
 from risks.papers import ANNEX_1
 from tests import files
+from trustbox.models import (
+    Appeal,
+    AppealEvent,
+    Attendee,
+    Book,
+    Box,
+    BoxLetter,
+    Institution,
+    Opening,
+    Task,
+)
 
 LONG_AGO = date(2025, 1, 9)
 
@@ -312,6 +323,14 @@ def stored(body, mark):
 
 # What types do not tell: values that the constraints of a model ask for.
 SPECIAL = {
+    Appeal: lambda body, mark: trustbox().entry(body, mark),
+    Task: lambda body, mark: trustbox().entry(body, mark, Task),
+    AppealEvent: lambda body, mark: trustbox().event(body, mark),
+    Book: lambda body, mark: {"year": 2000 + next(serial) % 1000, "last": 0, "length": 0},
+    Box: lambda body, mark: {"removed_on": None},
+    Opening: lambda body, mark: {"count": None},
+    BoxLetter: lambda body, mark: {"kind": "complaint", "text": mark or "Мазмун"},
+    Attendee: lambda body, mark: {"standing": "present"},
     Annex: lambda body, mark: {"form": "risks/annex-1", "data": {"table": table(mark)}},
     StoredFile: stored,
     Reply: lambda body, mark: {"survey": in_state(Survey, "open", body)},
@@ -402,7 +421,25 @@ def ending(body):
     return registration(body, ended_on=timezone.localdate(), end_ground="Жаңы буйрук")
 
 
+def trustbox():
+    """The builders of the trust box need these here: the module is read when the first row is made."""
+    from tests.trustbox import build
+
+    return build
+
+
 NEEDS = {
+    (Appeal, "assigned"): lambda body: {"executor": row(Person, body)},
+    (Task, "assigned"): lambda body: {"executor": row(Person, body)},
+    (Appeal, "forwarded"): lambda body: {"institution": row(Institution, body)},
+    (Appeal, "answered"): lambda body: {
+        "answer_number": "1",
+        "answer_date": LONG_AGO,
+        "answer_language": "ky",
+        "result": "explained",
+    },
+    (Appeal, "closed"): lambda body: {"ground": "anonymous"},
+    (Opening, "closed"): lambda body: trustbox().closed_opening(body),
     (Order, "signed"): signature,
     (Order, "in_force"): registration,
     (Order, "replaced"): ending,

@@ -368,6 +368,28 @@ class Appeal(Walled, Workflow, Record):
         return f"{self.text[: SHORT_TEXT - 1]}…"
 
     @property
+    @labelled(_("who wrote"))
+    def sender(self):
+        """What stands instead of a name: «Анонимдүү», the envelope, the seal."""
+        return self.wall.mask
+
+    @property
+    @labelled(_("official it was sent to"))
+    def sent_to(self):
+        return self.institution or self.executor
+
+    @property
+    @labelled(_("reply"))
+    def reply(self):
+        """Outgoing number and date, as the journal prints them."""
+        return f"№ {self.answer_number}, {self.answer_date:%d.%m.%Y}" if self.answer_number else ""
+
+    @property
+    @labelled(_("opening of the box"))
+    def taken_at(self):
+        return self.opening
+
+    @property
     def is_open(self):
         return self.state in self.OPEN
 

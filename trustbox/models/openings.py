@@ -230,7 +230,7 @@ class Attendee(Owned):
         return f"{self.seat}"
 
 
-class Letter(Owned):
+class BoxLetter(Owned):
     """A letter on the table, as entered while the box is open. When the box closes it becomes an entry and this row goes."""
 
     GUARDS = frozen_while("a_letter_of_a_closed_opening", CLOSED)
