@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from monitoring import reminders as monitoring_reminders
+from office import wall_books
 from office.generic import READS, policy
 from office.models import Meeting, Order
 from office.public import nothing, public
@@ -44,6 +45,7 @@ def papers(person, organisation):
 # What each room puts on «My day»: (person, body at hand) → lines {text, url, state, urgency, term}; the most pressing room first.
 WAITS = (
     work.waits,
+    wall_books.waits,
     plan_reminders.waits,
     duties.waits,
     review.waits,

@@ -162,6 +162,7 @@ def test_every_owned_table_is_audited():
         "Identity",
         "StoredFile",
         "Report",  # who wrote it is nowhere named; guards keep its words
+        "SealedFile",
         # The books prove themselves by their chain; a copy of their words would stand outside the wall (SAFETY P-4, D-16).
         "Book",
         "Appeal",
@@ -184,6 +185,7 @@ def test_tables_without_an_audit_are_these():
         "Wall",
         "Identity",
         "Report",  # who wrote it is nowhere named; guards keep its words
+        "SealedFile",
         "Book",
         "Appeal",
         "AppealEvent",

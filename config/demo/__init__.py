@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from config.demo import desk, monitoring, plans, standards, wall
+from config.demo import desk, monitoring, plans, standards, trustbox, wall
 from office.acting import acting
 from office.actions import file_scan, keep_meeting, publish
 from office.models import (
@@ -86,6 +86,8 @@ def load():
         plans.load(people)
         standards.load(people)
         monitoring.load(people)
+        trustbox.load(people)
+        wall.ask(people)
 
 
 def bodies():
