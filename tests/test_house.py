@@ -153,6 +153,7 @@ def test_every_owned_table_is_audited():
         "Reply",
         "Wall",
         "Identity",
+        "SealedFile",
         # The books prove themselves by their chain; a copy of their words would stand outside the wall (SAFETY P-4, D-16).
         "Book",
         "Appeal",
@@ -169,6 +170,7 @@ def test_tables_without_an_audit_are_these():
         "Reply",
         "Wall",
         "Identity",
+        "SealedFile",
         "Book",
         "Appeal",
         "AppealEvent",
