@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
-from office.copies import made, printed
+from office.copies import NAMES, made, printed
 from office.documents import to_word
 from office.generic import READS, find, number, policy
 from office.papers import DRAFT, minutes_context
 from office.printing import pdf
 from office.roles import Act, may
-from trustbox import opening_papers
+from trustbox import analysing, opening_papers
 from trustbox.book_papers import book_context, poster_context, slip_context
 from trustbox.exporting import exported
 from trustbox.models import Appeal, Opening
@@ -126,6 +126,31 @@ def slip(book):
             raise Http404
         make = partial(pdf, "trustbox/print/slip.html", slip_context(receipt(appeal, code)))
         return printed(request, make, "pdf", f"slip-{appeal.number}", appeal.get_absolute_url())
+
+    return view
+
+
+def beside_analysis(request, row):
+    """The paper below the fields, and its copies."""
+    papers = [
+        {"label": NAMES[kind], "url": reverse("analyses:paper", args=[row.pk, kind]), "icon": icon}
+        for kind, icon in (("docx", "file-earmark-word"), ("pdf", "printer"))
+    ]
+    return {"paper": analysing.paper(row), "papers": papers}
+
+
+def analysis(book):
+    """The analysis as Word, to be finished there and signed, or as PDF with its chart."""
+
+    @policy(Act.JOURNAL, READS, book=book)
+    def view(request, pk, kind):
+        row = find(book, request, pk)
+        if kind not in PAPER:
+            raise Http404
+        make = partial(document, kind, "trustbox/print/analysis.html", analysing.paper(row))
+        return printed(
+            request, make, kind, f"{row.organisation.code}-{row.year}-{row.kind}", row.get_absolute_url()
+        )
 
     return view
 

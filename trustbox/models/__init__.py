@@ -1,5 +1,6 @@
 """Boxes, their openings, the sealed books, the entries of the journal and what was done with them."""
 
+from trustbox.models.analyses import Analysis
 from trustbox.models.appeals import (
     Appeal,
     AppealFile,
@@ -16,6 +17,7 @@ from trustbox.models.openings import Attendee, BoxLetter, Opening
 from trustbox.models.tasks import Task
 
 __all__ = [
+    "Analysis",
     "Appeal",
     "AppealEvent",
     "AppealFile",
