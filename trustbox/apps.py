@@ -7,11 +7,14 @@ class TrustboxConfig(AppConfig):
     name = "trustbox"
 
     def ready(self):
+        from office.papers import FORMS
         from office.ticking import DAILY
         from office.verifying import HEADS, PROOFS
+        from trustbox import book_papers as forms
         from trustbox.actions import recount
         from trustbox.proofs import books, kept
 
         DAILY.append(recount)
         PROOFS.append(books)
+        FORMS.update(forms.FORMS)
         HEADS.append(kept)

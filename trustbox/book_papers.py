@@ -1,9 +1,13 @@
 """The journal of a year as a bound book (003 4.2): the eight columns, then the closing sheet that says how many pages and entries there are."""
 
 from django.urls import reverse
+from django.utils import timezone
 
-from trustbox.models import Appeal, Book
-from trustbox.papers import journal_table
+from office.papers import Form
+from trustbox.analysing import FIGURES, newest
+from trustbox.models import Appeal, Book, Opening
+from trustbox.opening_papers import OPENINGS, openings_table
+from trustbox.papers import JOURNAL, journal_table
 
 UNKNOWN = "______"
 
@@ -86,3 +90,20 @@ def slip_context(told: dict) -> dict:
         "envelope": told["envelope"],
         "address": told["address"],
     }
+
+
+def openings_context(organisation, year=None) -> dict:
+    """The journal of openings of a year, this one by default."""
+    year = year or timezone.localdate().year
+    rows = Opening.objects.of(organisation).filter(year=year, state=Opening.State.CLOSED).order_by("number")
+    rows = rows.select_related("box", "meeting").prefetch_related("appeals", "attendees__seat__person")
+    return {"table": openings_table(organisation, year, rows)}
+
+
+FORMS = {
+    JOURNAL.form: Form(
+        "Кайрылууларды каттоо журналы", lambda body: book_context(body, timezone.localdate().year)
+    ),
+    OPENINGS.form: Form("“Ишеним кутучасын” ачууну эсепке алуу журналы", openings_context),
+    FIGURES.form: Form("“Ишеним кутучасынын” ишинин жарым жылдык талдоосу", newest),
+}

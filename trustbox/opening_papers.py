@@ -143,7 +143,9 @@ def openings_row(opening) -> dict[str, str]:
 def minutes(context) -> dict:
     """The minutes of the sitting as a paper of words, from what their PDF prints."""
     people = [[one["name"], one["post"]] for one in context["present"]]
-    parts = [{"facts": [["Төрага", context["chair"]["name"]], ["Катчы", context["secretary"]["name"]]]}]
+    parts: list[dict] = [
+        {"facts": [["Төрага", context["chair"]["name"]], ["Катчы", context["secretary"]["name"]]]}
+    ]
     parts += [{"heading": "Катышкандар:", "facts": people}]
     parts += [{"heading": "КҮН ТАРТИБИ:"}]
     parts += [{"text": f"{place}. {question}"} for place, question in enumerate(context["agenda"], start=1)]

@@ -17,10 +17,10 @@ from office.papers import DRAFT, minutes_context
 from office.printing import pdf
 from office.roles import Act, may
 from trustbox import analysing, opening_papers
-from trustbox.book_papers import book_context, poster_context, slip_context
+from trustbox.book_papers import book_context, openings_context, poster_context, slip_context
 from trustbox.exporting import exported
-from trustbox.models import Appeal, Opening
-from trustbox.opening_papers import OPENINGS, openings_table
+from trustbox.models import Appeal
+from trustbox.opening_papers import OPENINGS
 from trustbox.papers import JOURNAL
 from trustbox.receipts import is_code_of, receipt
 
@@ -55,10 +55,7 @@ def openings(request, kind):
     body, year = journal_of(request), year_of(request)
     if kind not in PAPER:
         raise Http404
-    rows = Opening.objects.of(body).filter(year=year, state=Opening.State.CLOSED).order_by("number")
-    rows = rows.select_related("box", "meeting").prefetch_related("appeals", "attendees__seat__person")
-    context = {"table": openings_table(body, year, rows)}
-    make = partial(made, kind, OPENINGS.form, context)
+    make = partial(made, kind, OPENINGS.form, openings_context(body, year))
     return printed(request, make, kind, f"{body.code}-openings-{year}", reverse("openings:register"))
 
 
