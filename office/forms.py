@@ -34,6 +34,7 @@ from office.models.file import SCAN_LIMIT
 from office.roles import Act, Role
 from office.tables import MAX_BYTES
 from office.tables import Refused as FileRefused
+from office.ticking import recount_terms
 from office.triggers import owned
 
 
@@ -395,6 +396,11 @@ class CalendarDayForm(ConfirmedForm):
         model = CalendarDay
         fields = ["day", "kind", "name_ky", "name_ru", "source", "confirmed"]
         widgets = {"day": DateInput}
+
+    def save_as(self, by):
+        day = super().save_as(by)
+        recount_terms()
+        return day
 
 
 class LegalActForm(ConfirmedForm):

@@ -12,7 +12,6 @@ from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 DAY = timedelta(days=1)
 OFF, WORKING = "off", "working"
@@ -137,7 +136,7 @@ def explain(start: date, n: int, calendar: Calendar) -> Explanation:
 
 def told(explanation: Explanation) -> str:
     """How a term was counted, in a sentence for the person who has to keep it."""
-    days = ngettext("%(days)s working day", "%(days)s working days", explanation.workdays)
+    days = _("%(days)s working days")
     holidays = sorted({run.name for run in explanation.skipped if run.name})
     words = _("%(days)s, the first is %(first)s; not counted: %(left_out)s") % {
         "days": days % {"days": explanation.workdays},

@@ -14,7 +14,7 @@ from office.models.signal import names_somebody, without_identity
 from office.wall import keeping
 from trustbox.actions import take_appeal
 from trustbox.masking import covered
-from trustbox.models import Analysis, Appeal, Box, Channel, Ground, Institution, Language, Result
+from trustbox.models import Analysis, Appeal, Box, Channel, Ground, Institution, Kind, Language, Result
 
 # What a clerk enters by hand: the box has its own day, the citizen writes online alone.
 BY_HAND = (Channel.COUNTER, Channel.POST, Channel.TELEPHONE, Channel.RECEPTION)
@@ -87,7 +87,8 @@ class AppealForm(PortalForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["channel"].choices = [(one.value, one.label) for one in BY_HAND]
-        self.fields["received_on"].initial = timezone.localdate
+        self.fields["kind"].choices = [("", "—"), *Kind.choices]
+        self.initial["received_on"] = timezone.localdate()
         self.mode = keeping(self.organisation)
         self.fields.update(particulars(self.mode))
         if self.mode == Keeping.Mode.ENVELOPE:

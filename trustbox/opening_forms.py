@@ -20,8 +20,7 @@ class OpeningForm(PortalForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.commission = commission_of(self.organisation)
-        if self.instance.box.seal:
-            self.fields["seal_before"].initial = self.instance.box.seal
+        self.initial["seal_before"] = self.instance.box.seal
         self.seats = list(self.commission.seats.filter(left_on=None)) if self.commission else []
         for seat in self.seats:
             self.fields[f"seat_{seat.pk}"] = forms.ChoiceField(

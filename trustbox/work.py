@@ -100,7 +100,7 @@ def given(person):
     days = terms.calendar() if rows else None
     return [
         {
-            "text": f"{row} · {_('given to you')}",
+            "text": _("%(appeal)s · given to you") % {"appeal": row},
             "url": reverse("tasks:record", args=[row.pk]),
             "state": row.get_state_display(),
             **renamed(terms.left(row, days)),
