@@ -90,7 +90,15 @@ POSITIONS = {
     "posts:export": ["csv"],
     "year_reports:paper": ["docx"],
 }
+TRUSTBOX = {
+    "appeals:book": ["docx"],
+    "openings:journal": ["docx"],
+    "openings:act": ["docx"],
+    "openings:minutes": ["docx"],
+    "analyses:paper": ["docx"],
+}
 KINDS = {
+    **TRUSTBOX,
     "appeals:export": ["csv", "docx"],
     **BELOW,
     "risks:export": ["csv", "xlsx"],
@@ -285,6 +293,10 @@ def test_public_routes_are_these():
         "open:file",
         "open:survey",
         "open:survey_thanks",
+        "open:appeal",
+        "open:appeal_write",
+        "open:appeal_answer",
+        "open:appeal_heads",
     }
 
 

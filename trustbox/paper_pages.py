@@ -4,11 +4,12 @@ from functools import partial
 from pathlib import Path
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
 from office.copies import NAMES, made, printed
 from office.documents import to_word
@@ -86,16 +87,22 @@ def minutes(book):
     @policy(Act.JOURNAL, READS, book=book)
     def view(request, pk, kind):
         opening = find(book, request, pk)
-        if kind not in PAPER or opening.meeting is None:
+        if kind not in PAPER:
             raise Http404
-        context = minutes_context(opening.meeting)
-        makers = {
-            "pdf": lambda: pdf("office/print/minutes.html", context),
-            "docx": lambda: to_word(opening_papers.minutes(context)),
-        }
-        return printed(request, makers[kind], kind, f"minutes-{opening.pk}", opening.get_absolute_url())
+        make = partial(minutes_as, kind, opening)
+        return printed(request, make, kind, f"minutes-{opening.pk}", opening.get_absolute_url())
 
     return view
+
+
+def minutes_as(kind, opening) -> bytes:
+    """ValueError with a sentence while there are none."""
+    if opening.meeting is None:
+        raise ValueError(_("The minutes are made when the box is closed."))
+    context = minutes_context(opening.meeting)
+    if kind == "pdf":
+        return pdf("office/print/minutes.html", context)
+    return to_word(opening_papers.minutes(context))
 
 
 def poster(book):
@@ -120,7 +127,7 @@ def slip(book):
         if not may(request.user, Act.APPEALS, appeal.organisation):
             raise PermissionDenied
         if not is_code_of(appeal, code):
-            raise Http404
+            raise BadRequest
         make = partial(pdf, "trustbox/print/slip.html", slip_context(receipt(appeal, code)))
         return printed(request, make, "pdf", f"slip-{appeal.number}", appeal.get_absolute_url())
 
@@ -166,7 +173,5 @@ def export(request):
     body, year = journal_of(request), year_of(request)
     rows = Appeal.objects.visible_to(request.user, Act.JOURNAL).filter(organisation=body, year=year)
     content = exported(body, year, set(rows.values_list("pk", flat=True)))
-    if content is None:
-        raise Http404
     headers = {"Content-Disposition": content_disposition_header(True, f"{body.code}-book-{year}.json")}
     return HttpResponse(content, content_type="application/json", headers=headers)

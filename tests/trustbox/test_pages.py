@@ -44,7 +44,9 @@ def on(day):
 
 def test_appeal_is_entered_on_one_page_and_its_slip_shows_the_code_once(page, body, clerk):
     visitor = page(clerk)
-    slip = fill(visitor, f"{REGISTER}new/", channel="telephone", kind="complaint", text="Суу жок", anonymous=None)
+    slip = fill(
+        visitor, f"{REGISTER}new/", channel="telephone", kind="complaint", text="Суу жок", anonymous=None
+    )
     row = Appeal.objects.of(body).get()
     assert (slip.status_code, row.channel, row.keeper, row.anonymous) == (200, "telephone", clerk, False)
     assert [len(group) for group in slip.words("dd", class_="code")[0].split("-")] == [4] * 6
@@ -71,7 +73,10 @@ def test_appeal_without_content_or_of_tomorrow_comes_back_filled(page, body, cle
 
 def test_box_and_online_are_no_channels_of_the_clerk(page, body, clerk):
     for channel in ("box", "online"):
-        assert fill(page(clerk), f"{REGISTER}new/", channel=channel, kind="complaint", text="а").status_code == 422
+        assert (
+            fill(page(clerk), f"{REGISTER}new/", channel=channel, kind="complaint", text="а").status_code
+            == 422
+        )
 
 
 # --- Register --------------------------------------------------------------------------------------------------------
@@ -108,12 +113,16 @@ def test_register_is_narrowed_in_its_address(query, numbers, page, body, clerk):
 def queries(person, address):
     visitor = Visitor(person)
     visitor.get(address)
-    with CaptureQueriesContext(connection, ) as caught:
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
         visitor.get(address)
     return len(caught)
 
 
-@pytest.mark.parametrize("address", [REGISTER, f"{REGISTER}work/", "/trustbox/openings/", f"{REGISTER}export/csv/"])
+@pytest.mark.parametrize(
+    "address", [REGISTER, f"{REGISTER}work/", "/trustbox/openings/", f"{REGISTER}export/csv/"]
+)
 def test_list_asks_as_much_for_one_entry_as_for_thirty(address, body, clerk):
     def some():
         row = build.assigned(body, clerk)
@@ -213,7 +222,9 @@ def test_work_list_counts_the_fine_of_replies_owed_alone(page, body, clerk):
         build.appeal(body)
     build.appeal(body)
     text = page(clerk).get(f"{REGISTER}work/").text
-    assert "Кечиккен жооптор: 1. Айып 10000 сомго" in text.replace("\xa0", "").replace(" 000 сомго", "000 сомго")
+    assert "Кечиккен жооптор: 1. Айып 10000 сомго" in text.replace("\xa0", "").replace(
+        " 000 сомго", "000 сомго"
+    )
 
 
 def test_my_day_names_what_presses_and_what_was_given(page, body, clerk, cast):
@@ -234,13 +245,23 @@ def test_holiday_entered_on_the_screen_moves_open_terms_at_once(page, body, cler
         name_ky="Жарыяланган дем алыш",
     )
     row.refresh_from_db()
-    assert (CalendarDay.objects.filter(day=date(2026, 12, 1)).exists(), row.due_on) == (True, date(2026, 12, 11))
+    assert (CalendarDay.objects.filter(day=date(2026, 12, 1)).exists(), row.due_on) == (
+        True,
+        date(2026, 12, 11),
+    )
     assert "10.12.2026 → 11.12.2026" in page(clerk).get(row.get_absolute_url()).text
 
 
 # --- The wall (I-12) -------------------------------------------------------------------------------------------------
 
-PLACES = ["/", REGISTER, f"{REGISTER}?q=Купуя", f"{REGISTER}work/", f"{REGISTER}export/csv/", "/trustbox/tasks/"]
+PLACES = [
+    "/",
+    REGISTER,
+    f"{REGISTER}?q=Купуя",
+    f"{REGISTER}work/",
+    f"{REGISTER}export/csv/",
+    "/trustbox/tasks/",
+]
 
 
 @pytest.mark.parametrize("role", [Role.HEAD, Role.OFFICER, Role.MEMBER, Role.CLERK])
@@ -252,7 +273,11 @@ def test_excluded_person_of_any_role_meets_no_trace(role, body, cast, clerk):
     exclude(hidden.wall, cast[role], reason="Үстүнөн даттанган", by=by)
     assert {place: counted(cast[role], place) for place in PLACES} == before
     visitor = Visitor(cast[role])
-    for address in (hidden.get_absolute_url(), hidden.wall.get_absolute_url(), f"/trustbox/tasks/{hidden.pk}/"):
+    for address in (
+        hidden.get_absolute_url(),
+        hidden.wall.get_absolute_url(),
+        f"/trustbox/tasks/{hidden.pk}/",
+    ):
         assert visitor.get(address).status_code in (403, 404)
     assert visitor.get(shown.get_absolute_url()).status_code == 200
 
@@ -300,7 +325,10 @@ def test_file_of_an_appeal_is_given_by_its_own_page_alone(body, clerk, head):
     kept = row.kept_files.get()
     url = reverse("appeals:file", args=[row.pk, kept.pk])
     answer = Visitor(clerk).get(url)
-    assert (answer.content, "attachment" in answer.headers["Content-Disposition"]) == (b"%PDF-1.7 letter", True)
+    assert (answer.content, "attachment" in answer.headers["Content-Disposition"]) == (
+        b"%PDF-1.7 letter",
+        True,
+    )
     assert Visitor(clerk).get(kept.file.get_absolute_url()).status_code == 404
     exclude(row.wall, head, reason="Үстүнөн даттанган", by=clerk)
     assert Visitor(head).get(url).status_code == 404

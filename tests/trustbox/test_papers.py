@@ -5,6 +5,7 @@ import io
 import docx
 import pikepdf
 import pytest
+from django.template.loader import get_template
 
 from office.papers import FORMS, template_of
 from tests.page import Visitor
@@ -45,6 +46,13 @@ def test_papers_of_this_room_are_these():
         "trustbox/analysis",
     }
     assert template_of(OPENINGS.form) == "trustbox/print/openings.html"
+
+
+def test_papers_beside_the_forms_have_their_templates():
+    """Those that no register keeps: of one opening, of one box, of one receipt; words and tables of any paper."""
+    for template in ("trustbox/print/act.html", "trustbox/print/poster.html", "trustbox/print/slip.html"):
+        assert get_template(template)
+    assert get_template("print/document.html")
 
 
 PAPERS = {
@@ -116,7 +124,7 @@ def test_slip_prints_for_its_own_code_alone(body, clerk):
     address = f"/trustbox/appeals/{taken.appeal.pk}/slip/"
     assert Visitor(clerk).post(address, {"code": taken.code}).content.startswith(b"%PDF")
     for code in (other.code, "", "0" * 24):
-        assert Visitor(clerk).post(address, {"code": code}).status_code == 404
+        assert Visitor(clerk).post(address, {"code": code}).status_code == 400
 
 
 def test_clerk_prints_the_slip_from_the_page_that_shows_the_code(clerk, body):

@@ -40,7 +40,7 @@ class Analysis(Workflow, Owned):
         ),
         Move(
             "read",
-            _("Read"),
+            _("I have read it"),
             (State.SUBMITTED,),
             State.READ,
             Act.EXTEND,
