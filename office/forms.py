@@ -631,10 +631,14 @@ class ScanForm(forms.Form):
     )
 
     def clean_scan(self):
-        scan = self.cleaned_data["scan"]
-        if scan.size > SCAN_LIMIT:
-            raise ValidationError(_("The file is larger than 20 MB. Scan it in grey at 200 dpi."))
-        return scan
+        return within_limit(self.cleaned_data["scan"])
+
+
+def within_limit(scan):
+    """The upload, when it is not too large to be filed (or none came)."""
+    if scan and scan.size > SCAN_LIMIT:
+        raise ValidationError(_("The file is larger than 20 MB. Scan it in grey at 200 dpi."))
+    return scan
 
 
 class WithdrawForm(forms.Form):

@@ -27,6 +27,7 @@ model field: hand them to `build()` and drop them.
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -50,11 +51,26 @@ __all__ = ["build", "exclude", "keeping", "lift", "open_identity"]
 
 def keeping(organisation, on=None) -> Keeping.Mode:
     """How the body keeps identities on a day (today). The vault counts only while two custodians keep verified keys."""
+    kept = decided(organisation, on)
+    return kept if kept == Keeping.Mode.ENVELOPE or has_keepers(organisation) else Keeping.Mode.ENVELOPE
+
+
+def decided(organisation, on=None) -> Keeping.Mode:
+    """What the body decided for a day (today): envelopes while nobody decided."""
     decision = Keeping.objects.of(organisation).on(on or timezone.localdate()).first()
-    if decision is None or decision.mode == Keeping.Mode.ENVELOPE:
-        return Keeping.Mode.ENVELOPE
-    enough = Custodian.objects.of(organisation).live().count() >= FEWEST
-    return Keeping.Mode.VAULT if enough else Keeping.Mode.ENVELOPE
+    return Keeping.Mode(decision.mode) if decision else Keeping.Mode.ENVELOPE
+
+
+def has_keepers(organisation) -> bool:
+    """Whether two custodians keep verified keys: what is sealed to one key is lost with it."""
+    return Custodian.objects.of(organisation).live().count() >= FEWEST
+
+
+def thinly_sealed(organisation) -> int:
+    """How many sealed fields fewer than two live keys open."""
+    live = Q(custodian__state=Custodian.State.LIVE)
+    fields = Identity.objects.of(organisation).values("wall", "field").order_by()
+    return fields.annotate(keys=Count("pk", filter=live)).filter(keys__lt=FEWEST).count()
 
 
 def build(
@@ -134,11 +150,12 @@ def exclude(wall, person, *, reason: str, by) -> Exclusion:
     )
 
 
-def lift(exclusion, *, by):
+def lift(exclusion, *, by) -> Exclusion:
     """Let the person see the matter again; the exclusion stays in its history."""
     exclusion.lifted_on, exclusion.lifted_by = timezone.localdate(), by
     exclusion.version += 1
     exclusion.save()
+    return exclusion
 
 
 def open_identity(disclosure, *, by, fields, secret="") -> IdentityOpening:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from office.forms import DateInput, GroundForm, MoveForm, PortalForm, ScanForm, area
+from office.forms import DateInput, GroundForm, MoveForm, PortalForm, area, within_limit
 from office.models import Appointment, Custodian, Disclosure, Exclusion, Identity, Keeping, Person, StoredFile
 from office.models.vault import FEWEST
 from office.roles import MAY, Act
@@ -73,7 +73,8 @@ class DisclosureForm(PortalForm):
                 choice for choice in self.fields["asker_kind"].choices if choice[0] != Disclosure.Asker.ANSWER
             ]
 
-    clean_paper = ScanForm.clean_scan
+    def clean_paper(self):
+        return within_limit(self.cleaned_data["paper"])
 
     def clean(self):
         data = super().clean()

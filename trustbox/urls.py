@@ -16,7 +16,7 @@ appeals = Book(
     new=_("Enter an appeal"),
     read=Act.JOURNAL,
     write=Act.APPEALS,
-    columns=("number", "received_on", "sender", "short_text", "sent_to", "due_on", "reply", "state"),
+    columns=("number", "received_on", "sender", "short_text", "sent_to", "due_mark", "reply", "state"),
     sections=(
         (
             _("What came in"),
@@ -61,7 +61,7 @@ tasks = Book(
     space="tasks",
     title=_("Appeals given to me"),
     read=Act.CONSIDER,
-    columns=("number", "masked_beginning", "due_on", "state"),
+    columns=("number", "masked_beginning", "due_mark", "state"),
     sections=((_("What you consider"), ("masked", "kind", "language", "due_on", "measures")),),
     pages=("register", "record"),
     record_template="trustbox/task_detail.html",

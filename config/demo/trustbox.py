@@ -36,7 +36,7 @@ LETTERS = (
 
 def load(people):
     village = Organisation.objects.get(code="dostuk")
-    clerk, head, employee = people["clerk"], people["head"], people["employee"]
+    clerk = people["clerk"]
     with acting(clerk):
         directory = [
             Institution.objects.create(

@@ -103,7 +103,7 @@ def test_custodian_opens_what_was_asked_for_and_leaves_an_entry(asked, cast):
     entry = open_identity(asked, by=cast[Role.OFFICER], fields=["name"], secret=PASSPHRASE)
     assert entry.values == {"name": NAMED["name"]}
     assert (entry.outcome, entry.fields, entry.by) == ("opened", ["name"], cast[Role.OFFICER])
-    assert faults(asked.organisation) == []
+    assert list(faults(asked.organisation)) == []
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from office import chain
@@ -11,6 +12,7 @@ from office.labels import labelled
 from office.models import Person, Provision, StoredFile, Wall, Walled, WalledQuerySet, managers
 from office.models.owned import Owned
 from office.roles import Act
+from office.templatetags.portal import term
 from office.triggers import Guard
 from office.workflow import Move, Refused, Workflow
 from trustbox.models.books import LAST, Book, Record
@@ -372,6 +374,13 @@ class Appeal(Walled, Workflow, Record):
     def sender(self):
         """What stands instead of a name: «Анонимдүү», the envelope, the seal."""
         return self.wall.mask
+
+    @property
+    @labelled(_("term of consideration"))
+    def due_mark(self):
+        """The last day; one that has passed is marked by word, shape and colour."""
+        day = date_format(self.due_on, "SHORT_DATE_FORMAT") if self.due_on else ""
+        return term("overdue", day) if self.is_overdue() else day
 
     @property
     @labelled(_("official it was sent to"))

@@ -181,6 +181,10 @@ class Opening(Workflow, Owned):
         present = [row for row in rows if row.standing == Attendee.Standing.PRESENT]
         return len(present) * 2 > len(members)
 
+    def offers(self, move):
+        """The box is closed when every letter counted has been entered."""
+        return self.count is not None and self.count == self.entered
+
     def on_close(self, *, by, seal_after, note):
         from trustbox.opening import take_letters, take_minutes
 
