@@ -60,6 +60,23 @@ def signers(organisation) -> list[dict]:
     ]
 
 
+# What is kept beside the book, out of it: the same entries under their own title (004 criterion 22).
+EXTRACTS = {
+    "reception": "ЖАРАНДАРДЫ ЖЕКЕ МАСЕЛЕЛЕР БОЮНЧА КАБЫЛ АЛУУ ЖУРНАЛЫ",
+    "telephone": "“ИШЕНИМ ТЕЛЕФОНУНА” ТҮШКӨН КАЙРЫЛУУЛАРДЫН ЖУРНАЛЫ",
+}
+
+
+def extract_context(organisation, year, rows, channel) -> dict:
+    """The entries of one channel in the eight columns, without a closing sheet: their numbers are those of the book."""
+    rows = rows.filter(channel=channel).select_related("wall", "executor", "institution")
+    table = journal_table(
+        organisation, str(year), rows.prefetch_related("events__institution").order_by("number")
+    )
+    title = f"{EXTRACTS[channel]}\n{organisation.name_ky}\n{year}-жыл"
+    return {"table": {**table, "title": title}, "signatures": signers(organisation)[:1]}
+
+
 def poster_context(box, address: str) -> dict:
     """The poster beside a box: where, when, what for, the way online, strips to tear off."""
     online = f"{address}{reverse('open:appeal', args=[box.organisation.code])}"

@@ -14,7 +14,18 @@ from office.models.signal import names_somebody, without_identity
 from office.wall import keeping
 from trustbox.actions import take_appeal
 from trustbox.masking import covered
-from trustbox.models import Analysis, Appeal, Box, Channel, Ground, Institution, Kind, Language, Result
+from trustbox.models import (
+    Analysis,
+    Appeal,
+    Box,
+    Channel,
+    Ground,
+    Institution,
+    Kind,
+    Language,
+    Reception,
+    Result,
+)
 
 # What a clerk enters by hand: the box has its own day, the citizen writes online alone.
 BY_HAND = (Channel.COUNTER, Channel.POST, Channel.TELEPHONE, Channel.RECEPTION)
@@ -237,6 +248,23 @@ class SummaryForm(forms.Form):
 
 class MaskForm(forms.Form):
     masked = forms.CharField(label=_("masked text"), widget=area(8))
+
+
+class ReceptionForm(PortalForm):
+    class Meta:
+        model = Reception
+        fields = [
+            "kind",
+            "holder_ky",
+            "holder_ru",
+            "weekday",
+            "starts",
+            "ends",
+            "place",
+            "telephone",
+            "ended_on",
+        ]
+        widgets = {"starts": TimeInput, "ends": TimeInput, "ended_on": DateInput}
 
 
 class AnalysisForm(PortalForm):

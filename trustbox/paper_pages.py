@@ -18,7 +18,14 @@ from office.papers import DRAFT, minutes_context
 from office.printing import pdf
 from office.roles import Act, may
 from trustbox import analysing, opening_papers
-from trustbox.book_papers import book_context, openings_context, poster_context, slip_context
+from trustbox.book_papers import (
+    EXTRACTS,
+    book_context,
+    extract_context,
+    openings_context,
+    poster_context,
+    slip_context,
+)
 from trustbox.exporting import exported
 from trustbox.models import Appeal
 from trustbox.opening_papers import OPENINGS
@@ -41,12 +48,16 @@ def journal_of(request):
 
 @policy(Act.JOURNAL, READS)
 def book(request, kind):
-    """The book of a year (`?year=`) with its closing sheet."""
+    """The book of a year (`?year=`) with its closing sheet; with `?channel=` the journal of the reception or of the trust telephone."""
     body, year = journal_of(request), year_of(request)
     if kind not in PAPER:
         raise Http404
     rows = Appeal.objects.visible_to(request.user, Act.JOURNAL).filter(organisation=body, year=year)
-    make = partial(made, kind, JOURNAL.form, book_context(body, year, rows))
+    if request.GET.get("channel") in EXTRACTS:
+        context = extract_context(body, year, rows, request.GET["channel"])
+    else:
+        context = book_context(body, year, rows)
+    make = partial(made, kind, JOURNAL.form, context)
     return printed(request, make, kind, f"{body.code}-journal-{year}", reverse("appeals:register"))
 
 

@@ -7,7 +7,7 @@ from office.generic import Book
 from office.roles import Act
 from trustbox import forms, opening_forms, opening_pages, paper_pages, views
 from trustbox.filters import AppealFilter
-from trustbox.models import Analysis, Appeal, Box, Institution, Opening, Task
+from trustbox.models import Analysis, Appeal, Box, Institution, Opening, Reception, Task
 
 appeals = Book(
     model=Appeal,
@@ -129,6 +129,23 @@ institutions = Book(
     ),
 )
 
+receptions = Book(
+    model=Reception,
+    space="receptions",
+    title=_("Reception and trust telephone"),
+    new=_("New line of the schedule"),
+    read=Act.JOURNAL,
+    write=Act.APPEALS,
+    columns=("kind", "holder", "weekday", "hours", "place", "telephone", "ended_on"),
+    sections=(
+        ("", ("kind", "holder_ky", "holder_ru", "weekday", "hours", "place", "telephone", "ended_on")),
+    ),
+    form=forms.ReceptionForm,
+    empty=_(
+        "The schedule is empty. Enter who receives citizens on which day, and the trust telephone: the open page shows it."
+    ),
+)
+
 analyses = Book(
     model=Analysis,
     space="analyses",
@@ -190,6 +207,7 @@ urlpatterns = [
             ([*boxes.urls(), path("<int:pk>/poster/", paper_pages.poster(boxes), name="poster")], "boxes")
         ),
     ),
+    path("receptions/", include((receptions.urls(), "receptions"))),
     path("institutions/", include((institutions.urls(), "institutions"))),
     path(
         "analyses/",

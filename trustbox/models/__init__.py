@@ -14,6 +14,7 @@ from trustbox.models.books import Book, Record
 from trustbox.models.boxes import Box, Institution
 from trustbox.models.events import AppealEvent
 from trustbox.models.openings import Attendee, BoxLetter, Opening
+from trustbox.models.receptions import Reception
 from trustbox.models.tasks import Task
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "BoxLetter",
     "Opening",
     "Record",
+    "Reception",
     "Result",
     "Task",
 ]
