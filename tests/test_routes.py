@@ -86,6 +86,15 @@ POSITIONS = {
 }
 # The younger rooms say theirs in `tests/<room>/rows.py`, as they do with ROWS and RULES.
 KINDS = {
+TRUSTBOX = {
+    "appeals:book": ["docx"],
+    "openings:journal": ["docx"],
+    "openings:act": ["docx"],
+    "openings:minutes": ["docx"],
+    "analyses:paper": ["docx"],
+}
+    **TRUSTBOX,
+    "appeals:export": ["csv", "docx"],
     **BELOW,
     "risks:export": ["csv", "xlsx"],
     "disclosures:copy": ["csv", "docx"],
@@ -286,6 +295,10 @@ def test_public_routes_are_these():
         "open:plan_report_file",
         "open:remark",
         "open:remark_thanks",
+        "open:appeal",
+        "open:appeal_write",
+        "open:appeal_answer",
+        "open:appeal_heads",
     }
 
 

@@ -9,8 +9,10 @@ class TrustboxConfig(AppConfig):
 
     def ready(self):
         from office.models import BOOK_NAMES
+        from office.papers import FORMS
         from office.ticking import DAILY, RECOUNTS
         from office.verifying import HEADS, PROOFS
+        from trustbox import book_papers as forms
         from trustbox.actions import recount
         from trustbox.proofs import books, kept
 
@@ -18,4 +20,5 @@ class TrustboxConfig(AppConfig):
         DAILY.append(recount)
         RECOUNTS.append(recount)
         PROOFS.append(books)
+        FORMS.update(forms.FORMS)
         HEADS.append(kept)

@@ -1,9 +1,13 @@
 """The journal of a year as a bound book (003 4.2): the eight columns, then the closing sheet that says how many pages and entries there are."""
 
 from django.urls import reverse
+from django.utils import timezone
 
-from trustbox.models import Appeal, Book
-from trustbox.papers import journal_table
+from office.papers import Form
+from trustbox.analysing import FIGURES, newest
+from trustbox.models import Appeal, Book, Opening
+from trustbox.opening_papers import OPENINGS, openings_table
+from trustbox.papers import JOURNAL, journal_table
 
 UNKNOWN = "______"
 
@@ -56,6 +60,23 @@ def signers(organisation) -> list[dict]:
     ]
 
 
+# What is kept beside the book, out of it: the same entries under their own title (004 criterion 22).
+EXTRACTS = {
+    "reception": "ЖАРАНДАРДЫ ЖЕКЕ МАСЕЛЕЛЕР БОЮНЧА КАБЫЛ АЛУУ ЖУРНАЛЫ",
+    "telephone": "“ИШЕНИМ ТЕЛЕФОНУНА” ТҮШКӨН КАЙРЫЛУУЛАРДЫН ЖУРНАЛЫ",
+}
+
+
+def extract_context(organisation, year, rows, channel) -> dict:
+    """The entries of one channel in the eight columns, without a closing sheet: their numbers are those of the book."""
+    rows = rows.filter(channel=channel).select_related("wall", "executor", "institution")
+    table = journal_table(
+        organisation, str(year), rows.prefetch_related("events__institution").order_by("number")
+    )
+    title = f"{EXTRACTS[channel]}\n{organisation.name_ky}\n{year}-жыл"
+    return {"table": {**table, "title": title}, "signatures": signers(organisation)[:1]}
+
+
 def poster_context(box, address: str) -> dict:
     """The poster beside a box: where, when, what for, the way online, strips to tear off."""
     online = f"{address}{reverse('open:appeal', args=[box.organisation.code])}"
@@ -86,3 +107,20 @@ def slip_context(told: dict) -> dict:
         "envelope": told["envelope"],
         "address": told["address"],
     }
+
+
+def openings_context(organisation, year=None) -> dict:
+    """The journal of openings of a year, this one by default."""
+    year = year or timezone.localdate().year
+    rows = Opening.objects.of(organisation).filter(year=year, state=Opening.State.CLOSED).order_by("number")
+    rows = rows.select_related("box", "meeting").prefetch_related("appeals", "attendees__seat__person")
+    return {"table": openings_table(organisation, year, rows)}
+
+
+FORMS = {
+    JOURNAL.form: Form(
+        "Кайрылууларды каттоо журналы", lambda body: book_context(body, timezone.localdate().year)
+    ),
+    OPENINGS.form: Form("“Ишеним кутучасын” ачууну эсепке алуу журналы", openings_context),
+    FIGURES.form: Form("“Ишеним кутучасынын” ишинин жарым жылдык талдоосу", newest),
+}

@@ -22,13 +22,14 @@ SHOWN = {
 PROVED = ("place", "previous", "number")  # shown of a record its reader may not see
 
 
-def exported(organisation, year: int, visible: set[int], kind=Book.Kind.APPEALS) -> bytes | None:
-    """The book as canonical JSON, or None where there is none. `visible` are the entries whose columns the reader may see."""
-    book = Book.objects.of(organisation).filter(kind=kind, year=year).first()
-    if book is None:
-        return None
-    entries = [(entry, "entry", entry.pk in visible) for entry in book.appeals.all()]
-    events = [(event, "event", event.appeal_id in visible) for event in book.appealevents.all()]
+def exported(organisation, year: int, visible: set[int], kind=Book.Kind.APPEALS) -> bytes:
+    """The book as canonical JSON; that of a year nobody has begun is empty. `visible` are the entries whose columns the reader may see."""
+    begun = Book.objects.of(organisation).filter(kind=kind, year=year).first()
+    book = begun or Book(organisation=organisation, kind=kind, year=year)
+    entries = [(entry, "entry", entry.pk in visible) for entry in begun.appeals.all()] if begun else []
+    events = (
+        [(event, "event", event.appeal_id in visible) for event in begun.appealevents.all()] if begun else []
+    )
     records = sorted([*entries, *events], key=lambda one: one[0].place)
     content = {
         "format": FORMAT,

@@ -14,7 +14,18 @@ from office.models.signal import names_somebody, without_identity
 from office.wall import keeping
 from trustbox.actions import take_appeal
 from trustbox.masking import covered
-from trustbox.models import Appeal, Box, Channel, Ground, Institution, Kind, Language, Result
+from trustbox.models import (
+    Analysis,
+    Appeal,
+    Box,
+    Channel,
+    Ground,
+    Institution,
+    Kind,
+    Language,
+    Reception,
+    Result,
+)
 
 # What a clerk enters by hand: the box has its own day, the citizen writes online alone.
 BY_HAND = (Channel.COUNTER, Channel.POST, Channel.TELEPHONE, Channel.RECEPTION)
@@ -237,6 +248,50 @@ class SummaryForm(forms.Form):
 
 class MaskForm(forms.Form):
     masked = forms.CharField(label=_("masked text"), widget=area(8))
+
+
+class ReceptionForm(PortalForm):
+    class Meta:
+        model = Reception
+        fields = [
+            "kind",
+            "holder_ky",
+            "holder_ru",
+            "weekday",
+            "starts",
+            "ends",
+            "place",
+            "telephone",
+            "ended_on",
+        ]
+        widgets = {"starts": TimeInput, "ends": TimeInput, "ended_on": DateInput}
+
+
+class AnalysisForm(PortalForm):
+    """The words of an analysis; its figures come from the journal."""
+
+    class Meta:
+        model = Analysis
+        fields = ["kind", "year", "conclusions", "proposals"]
+        widgets = {"conclusions": area(6), "proposals": area(4)}
+        help_texts = {
+            "conclusions": _("One a line. The figures are added by the portal."),
+            "proposals": _("One a line."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["year"].initial = timezone.localdate().year
+        for name in ("kind", "year"):
+            self.fields[name].disabled = bool(self.instance.pk)
+
+    def clean_year(self):
+        year = self.cleaned_data["year"]
+        if not 2020 <= year <= timezone.localdate().year:
+            raise ValidationError(
+                _("A year to come has nothing to analyse yet, and before 2020 there was no journal here.")
+            )
+        return year
 
 
 class AskForm(forms.Form):

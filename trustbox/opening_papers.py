@@ -29,9 +29,9 @@ OPENINGS = Sheet(
         Column("place", "Кутучанын жайгашкан жери", 40),
         Column("present", "Ачууга катышкан комиссиянын мүчөлөрү", 50),
         Column("before", "Ачууга чейинки мөөрдүн номери жана абалы", 30),
-        Column("count", "Алынган кайрылуулардын саны", 22, numeric=True),
-        Column("entries", "Каттоо журналындагы катар номерлери", 26),
-        Column("after", "Жабылгандан кийин басылган мөөрдүн номери", 28),
+        Column("count", "Алынган кайрылуулардын саны", 30, numeric=True),
+        Column("entries", "Каттоо журналындагы катар номерлери", 30),
+        Column("after", "Жабылгандан кийин басылган мөөрдүн номери", 31),
         Column("minutes", "Протоколдун номери жана датасы", 26),
         Column("hand", "Жооптуу адамдын колу", 20),
     ),
@@ -70,7 +70,10 @@ def act(opening) -> dict:
             *([{"text": f"Комиссиянын белгилөөсү: {opening.note}"}] if opening.note else []),
             {"text": "Акты окулуп, туура деп табылды жана кол коюлду."},
         ],
-        "signatures": [{"post": named(seat, post=True), "name": ""} for seat in present(opening)],
+        "signatures": [
+            {"post": f"Комиссиянын {SIGNS.get(seat.part, 'мүчөсү')}", "name": seat.holder}
+            for seat in present(opening)
+        ],
         "draft": opening.is_open,
     }
 
@@ -92,16 +95,12 @@ def present(opening):
 
 
 PARTS = {Seat.Part.CHAIR: "төрага", Seat.Part.SECRETARY: "катчы"}
+SIGNS = {Seat.Part.CHAIR: "төрагасы", Seat.Part.SECRETARY: "катчысы"}
 
 
-def named(seat, post=False) -> str:
-    """«А. А. Сыдыкова (төрага)»; under the act the part comes first: «Комиссиянын төрагасы А. А. Сыдыкова»."""
-    part = PARTS.get(seat.part, "мүчө")
-    return (
-        f"Комиссиянын {part}сы: {seat.holder}".replace("мүчөсы", "мүчөсү")
-        if post
-        else f"{seat.holder} ({part})"
-    )
+def named(seat) -> str:
+    """«А. А. Сыдыкова (төрага)»"""
+    return f"{seat.holder} ({PARTS.get(seat.part, 'мүчө')})"
 
 
 def taken_table(entries):
@@ -144,7 +143,9 @@ def openings_row(opening) -> dict[str, str]:
 def minutes(context) -> dict:
     """The minutes of the sitting as a paper of words, from what their PDF prints."""
     people = [[one["name"], one["post"]] for one in context["present"]]
-    parts = [{"facts": [["Төрага", context["chair"]["name"]], ["Катчы", context["secretary"]["name"]]]}]
+    parts: list[dict] = [
+        {"facts": [["Төрага", context["chair"]["name"]], ["Катчы", context["secretary"]["name"]]]}
+    ]
     parts += [{"heading": "Катышкандар:", "facts": people}]
     parts += [{"heading": "КҮН ТАРТИБИ:"}]
     parts += [{"text": f"{place}. {question}"} for place, question in enumerate(context["agenda"], start=1)]

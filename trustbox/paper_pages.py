@@ -4,23 +4,31 @@ from functools import partial
 from pathlib import Path
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
-from office.copies import made, printed
+from office.copies import NAMES, made, printed
 from office.documents import to_word
 from office.generic import READS, find, number, policy
 from office.papers import DRAFT, minutes_context
 from office.printing import pdf
 from office.roles import Act, may
-from trustbox import opening_papers
-from trustbox.book_papers import book_context, poster_context, slip_context
+from trustbox import analysing, opening_papers
+from trustbox.book_papers import (
+    EXTRACTS,
+    book_context,
+    extract_context,
+    openings_context,
+    poster_context,
+    slip_context,
+)
 from trustbox.exporting import exported
-from trustbox.models import Appeal, Opening
-from trustbox.opening_papers import OPENINGS, openings_table
+from trustbox.models import Appeal
+from trustbox.opening_papers import OPENINGS
 from trustbox.papers import JOURNAL
 from trustbox.receipts import is_code_of, receipt
 
@@ -40,12 +48,16 @@ def journal_of(request):
 
 @policy(Act.JOURNAL, READS)
 def book(request, kind):
-    """The book of a year (`?year=`) with its closing sheet."""
+    """The book of a year (`?year=`) with its closing sheet; with `?channel=` the journal of the reception or of the trust telephone."""
     body, year = journal_of(request), year_of(request)
     if kind not in PAPER:
         raise Http404
     rows = Appeal.objects.visible_to(request.user, Act.JOURNAL).filter(organisation=body, year=year)
-    make = partial(made, kind, JOURNAL.form, book_context(body, year, rows))
+    if request.GET.get("channel") in EXTRACTS:
+        context = extract_context(body, year, rows, request.GET["channel"])
+    else:
+        context = book_context(body, year, rows)
+    make = partial(made, kind, JOURNAL.form, context)
     return printed(request, make, kind, f"{body.code}-journal-{year}", reverse("appeals:register"))
 
 
@@ -55,10 +67,7 @@ def openings(request, kind):
     body, year = journal_of(request), year_of(request)
     if kind not in PAPER:
         raise Http404
-    rows = Opening.objects.of(body).filter(year=year, state=Opening.State.CLOSED).order_by("number")
-    rows = rows.select_related("box", "meeting").prefetch_related("appeals", "attendees__seat__person")
-    context = {"table": openings_table(body, year, rows)}
-    make = partial(made, kind, OPENINGS.form, context)
+    make = partial(made, kind, OPENINGS.form, openings_context(body, year))
     return printed(request, make, kind, f"{body.code}-openings-{year}", reverse("openings:register"))
 
 
@@ -89,16 +98,22 @@ def minutes(book):
     @policy(Act.JOURNAL, READS, book=book)
     def view(request, pk, kind):
         opening = find(book, request, pk)
-        if kind not in PAPER or opening.meeting is None:
+        if kind not in PAPER:
             raise Http404
-        context = minutes_context(opening.meeting)
-        makers = {
-            "pdf": lambda: pdf("office/print/minutes.html", context),
-            "docx": lambda: to_word(opening_papers.minutes(context)),
-        }
-        return printed(request, makers[kind], kind, f"minutes-{opening.pk}", opening.get_absolute_url())
+        make = partial(minutes_as, kind, opening)
+        return printed(request, make, kind, f"minutes-{opening.pk}", opening.get_absolute_url())
 
     return view
+
+
+def minutes_as(kind, opening) -> bytes:
+    """ValueError with a sentence while there are none."""
+    if opening.meeting is None:
+        raise ValueError(_("The minutes are made when the box is closed."))
+    context = minutes_context(opening.meeting)
+    if kind == "pdf":
+        return pdf("office/print/minutes.html", context)
+    return to_word(opening_papers.minutes(context))
 
 
 def poster(book):
@@ -123,9 +138,34 @@ def slip(book):
         if not may(request.user, Act.APPEALS, appeal.organisation):
             raise PermissionDenied
         if not is_code_of(appeal, code):
-            raise Http404
+            raise BadRequest
         make = partial(pdf, "trustbox/print/slip.html", slip_context(receipt(appeal, code)))
         return printed(request, make, "pdf", f"slip-{appeal.number}", appeal.get_absolute_url())
+
+    return view
+
+
+def beside_analysis(request, row):
+    """The paper below the fields, and its copies."""
+    papers = [
+        {"label": NAMES[kind], "url": reverse("analyses:paper", args=[row.pk, kind]), "icon": icon}
+        for kind, icon in (("docx", "file-earmark-word"), ("pdf", "printer"))
+    ]
+    return {"paper": analysing.paper(row), "papers": papers}
+
+
+def analysis(book):
+    """The analysis as Word, to be finished there and signed, or as PDF with its chart."""
+
+    @policy(Act.JOURNAL, READS, book=book)
+    def view(request, pk, kind):
+        row = find(book, request, pk)
+        if kind not in PAPER:
+            raise Http404
+        make = partial(document, kind, "trustbox/print/analysis.html", analysing.paper(row))
+        return printed(
+            request, make, kind, f"{row.organisation.code}-{row.year}-{row.kind}", row.get_absolute_url()
+        )
 
     return view
 
@@ -144,7 +184,5 @@ def export(request):
     body, year = journal_of(request), year_of(request)
     rows = Appeal.objects.visible_to(request.user, Act.JOURNAL).filter(organisation=body, year=year)
     content = exported(body, year, set(rows.values_list("pk", flat=True)))
-    if content is None:
-        raise Http404
     headers = {"Content-Disposition": content_disposition_header(True, f"{body.code}-book-{year}.json")}
     return HttpResponse(content, content_type="application/json", headers=headers)

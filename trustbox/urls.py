@@ -7,7 +7,7 @@ from office.generic import Book
 from office.roles import Act
 from trustbox import forms, opening_forms, opening_pages, paper_pages, views
 from trustbox.filters import AppealFilter
-from trustbox.models import Appeal, Box, Institution, Opening, Task
+from trustbox.models import Analysis, Appeal, Box, Institution, Opening, Reception, Task
 
 appeals = Book(
     model=Appeal,
@@ -129,6 +129,38 @@ institutions = Book(
     ),
 )
 
+receptions = Book(
+    model=Reception,
+    space="receptions",
+    title=_("Reception and trust telephone"),
+    new=_("New line of the schedule"),
+    read=Act.JOURNAL,
+    write=Act.APPEALS,
+    columns=("kind", "holder", "weekday", "hours", "place", "telephone", "ended_on"),
+    sections=(
+        ("", ("kind", "holder_ky", "holder_ru", "weekday", "hours", "place", "telephone", "ended_on")),
+    ),
+    form=forms.ReceptionForm,
+    empty=_(
+        "The schedule is empty. Enter who receives citizens on which day, and the trust telephone: the open page shows it."
+    ),
+)
+
+analyses = Book(
+    model=Analysis,
+    space="analyses",
+    title=_("Analyses for the head"),
+    new=_("Begin an analysis"),
+    read=Act.JOURNAL,
+    write=Act.APPEALS,
+    columns=("year", "kind", "submitted_on", "read_on", "state"),
+    sections=(("", ("kind", "year", "submitted_on", "submitted_by", "read_on", "read_by")),),
+    form=forms.AnalysisForm,
+    record_template="trustbox/analysis_detail.html",
+    record_extra=paper_pages.beside_analysis,
+    empty=_("No analysis yet. After 30 June and 31 December the head is given one (003 4.4)."),
+)
+
 
 def journal():
     """The pages of the book of appeals, entering among them with its slip, and what else is done with an entry."""
@@ -175,5 +207,18 @@ urlpatterns = [
             ([*boxes.urls(), path("<int:pk>/poster/", paper_pages.poster(boxes), name="poster")], "boxes")
         ),
     ),
+    path("receptions/", include((receptions.urls(), "receptions"))),
     path("institutions/", include((institutions.urls(), "institutions"))),
+    path(
+        "analyses/",
+        include(
+            (
+                [
+                    *analyses.urls(),
+                    path("<int:pk>/paper.<slug:kind>", paper_pages.analysis(analyses), name="paper"),
+                ],
+                "analyses",
+            )
+        ),
+    ),
 ]

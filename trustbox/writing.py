@@ -18,7 +18,7 @@ from office.tickets import TicketDesk, TooMany
 from office.wall import keeping
 from trustbox.actions import take_appeal
 from trustbox.citizen_forms import CONTACTS, AppealForm
-from trustbox.models import Appeal, Box, Channel
+from trustbox.models import Appeal, Box, Channel, Reception
 from trustbox.receipts import receipt
 
 DESK = TicketDesk("appeal", a_minute=60)
@@ -33,8 +33,12 @@ def body_of(code):
 def doors(request, code):
     """Three doors: write, see the answer, read the lists."""
     body = body_of(code)
-    boxes = Box.objects.of(body).in_use()
-    return show(request, "trustbox/public/doors.html", {"body": body, "boxes": boxes})
+    context = {
+        "body": body,
+        "boxes": Box.objects.of(body).in_use(),
+        "receptions": Reception.objects.of(body).held(),
+    }
+    return show(request, "trustbox/public/doors.html", context)
 
 
 @open_form

@@ -1,5 +1,6 @@
 """Boxes, their openings, the sealed books, the entries of the journal and what was done with them."""
 
+from trustbox.models.analyses import Analysis
 from trustbox.models.appeals import (
     Appeal,
     AppealFile,
@@ -13,9 +14,11 @@ from trustbox.models.books import Book, Record
 from trustbox.models.boxes import Box, Institution
 from trustbox.models.events import AppealEvent
 from trustbox.models.openings import Attendee, BoxLetter, Opening
+from trustbox.models.receptions import Reception
 from trustbox.models.tasks import Task
 
 __all__ = [
+    "Analysis",
     "Appeal",
     "AppealEvent",
     "AppealFile",
@@ -30,6 +33,7 @@ __all__ = [
     "BoxLetter",
     "Opening",
     "Record",
+    "Reception",
     "Result",
     "Task",
 ]

@@ -416,7 +416,7 @@ class Appeal(Walled, Workflow, Record):
         return self.signatories > 1
 
     @property
-    @labelled(_("head"))
+    @labelled(_("head in the journal"))
     def head(self):
         """The head of the entry as it stands on the receipt."""
         return chain.short(self.hash)

@@ -1,0 +1,265 @@
+"""The figures of a period and their paper (003 4.4, 002 2.3; LAW rule 20): counted from the journal, every row of it once in each part.
+
+Words are those of the papers, Kyrgyz. `paper(analysis)` is what prints, what Word gets, what is frozen when the analysis goes to the head.
+"""
+
+from collections import Counter
+from datetime import date
+
+from django.utils import timezone
+
+from office import catalogues
+from office.kyrgyz import genitive
+from office.sheets import Column, Sheet
+from trustbox.models import Analysis, Appeal
+
+FIGURES = Sheet(
+    form="trustbox/analysis",
+    title="",
+    columns=(
+        Column("what", "Көрсөткүч", 80),
+        Column("now", "{now}", 34, numeric=True),
+        Column("before", "{before}", 34, numeric=True),
+        Column("difference", "Айырмасы", 24, numeric=True),
+    ),
+    orientation="portrait",
+)
+CHANNELS = {
+    "box": "“Ишеним кутучасы”",
+    "counter": "Кеңсе",
+    "post": "Почта",
+    "telephone": "“Ишеним телефону”",
+    "online": "Онлайн",
+    "reception": "Жеке кабыл алуу",
+}
+KINDS = {"proposal": "Сунуш", "application": "Арыз", "complaint": "Даттануу", "unreadable": "Окулбаган"}
+SENDERS = {True: "Анонимдүү", False: "Аты-жөнү көрсөтүлгөн"}
+SIGNED = {True: "Жамааттык", False: "Жеке"}
+RESULTS = {
+    "satisfied": "Канааттандырылды",
+    "explained": "Түшүндүрүлдү",
+    "refused": "Четке кагылды",
+    "forwarded": "Ыйгарым укуктуу органга жөнөтүлдү",
+    "closed": "Жоопсуз жабылды",
+    "cancelled": "Жазуу жокко чыгарылды",
+    "open": "Каралууда",
+}
+TERMS = {
+    "kept": "Мөөнөтүндө каралды",
+    "late": "Мөөнөтү бузулуп каралды",
+    "overdue": "Мөөнөтү өтүп, каралып бүтө элек",
+    "running": "Мөөнөтү өтө элек",
+    "none": "Мөөнөт колдонулбайт",
+}
+NO_ZONE, NO_POINT = "Аныкталган эмес", "Пункту көрсөтүлгөн эмес"
+
+
+def rows_of(analysis, period):
+    """The entries of a period by the day of registration; of the yearly analysis those that are about a point of the standard."""
+    rows = Appeal.objects.of(analysis.organisation).filter(registered_on__range=period)
+    if not analysis.is_half:
+        rows = rows.filter(provision__isnull=False)
+    return list(rows.select_related("provision").defer("text", "masked"))
+
+
+def result_of(row) -> str:
+    return row.result or {"forwarded": "forwarded", "closed": "closed", "cancelled": "cancelled"}.get(
+        row.state, "open"
+    )
+
+
+def term_of(row, today: date) -> str:
+    """Whether the term was kept: by the day it stopped, or by today while it runs."""
+    if row.is_cancelled or row.due_on is None:
+        return "none"
+    if row.finished:
+        return "kept" if row.finished <= row.due_on else "late"
+    return "overdue" if row.due_on < today else "running"
+
+
+def parts_of(analysis, today):
+    """(heading, {row → key}, {key: words} or None to take the key itself) of each part of the table."""
+    day = analysis.period[1]
+    return (
+        ("Кайрылуулар түшкөн жолу боюнча", lambda row: row.channel, CHANNELS),
+        ("Түрү боюнча", lambda row: row.kind, KINDS),
+        ("Арыз ээси боюнча", lambda row: row.anonymous, SENDERS),
+        ("Жеке жана жамааттык", lambda row: row.is_collective, SIGNED),
+        ("Коррупциялык тобокелдик чөйрөсү боюнча", lambda row: zone_words(row, day), None),
+        *(
+            (("Стандарттын пункту боюнча", lambda row: str(row.provision or NO_POINT), None),)
+            if not analysis.is_half
+            else ()
+        ),
+        ("Кароонун жыйынтыгы боюнча", result_of, RESULTS),
+        ("Мөөнөттүн сакталышы боюнча", lambda row: term_of(row, today), TERMS),
+    )
+
+
+def zone_words(row, day) -> str:
+    return catalogues.words("zone", row.zone, day) if row.zone else NO_ZONE
+
+
+def figures(analysis, today=None) -> dict:
+    """{"now", "before": totals, "parts": [{"heading", "lines": [(words, now, before)]}]}; each part adds up to the totals."""
+    today = today or timezone.localdate()
+    now, before = (rows_of(analysis, period) for period in (analysis.period, analysis.period_before))
+    parts = []
+    for heading, key, words in parts_of(analysis, today):
+        new, old = Counter(map(key, now)), Counter(map(key, before))
+        keys = words or {name: name for name in sorted({*new, *old}, key=lambda name: (-new[name], name))}
+        parts.append(
+            {"heading": heading, "lines": [(said, new[name], old[name]) for name, said in keys.items()]}
+        )
+    return {"now": len(now), "before": len(before), "parts": parts}
+
+
+# --- The paper -------------------------------------------------------------------------------------------------------------
+
+
+def paper(analysis) -> dict:
+    """The analysis as a paper of words, a chart and tables; as it was submitted once it was."""
+    if analysis.data:
+        return analysis.data
+    counted, body = figures(analysis), analysis.organisation
+    return {
+        "title": title(analysis),
+        "date": "",
+        "place": body.place_ky,
+        "parts": [
+            {"heading": "1. Жалпы маалымат", "text": summary(analysis, counted)},
+            {"chart": chart(analysis, counted)},
+            {"heading": "2. Көрсөткүчтөр", "table": table(analysis, counted)},
+            *told("3. Корутундулар", analysis.conclusions),
+            *told("4. Жетекчиге сунуштар", analysis.proposals),
+        ],
+        "signatures": signers(body),
+        "draft": True,
+    }
+
+
+def signers(body):
+    secretary = body.secretary
+    return [{"post": secretary.post, "name": secretary.person.initials}] if secretary else []
+
+
+def title(analysis) -> str:
+    body = genitive(analysis.organisation.name_ky)
+    if not analysis.is_half:
+        return f"{body} кызматкерлеринин үстүнөн {analysis.year}-жылы түшкөн кайрылуулардын\nТАЛДООСУ"
+    return f"{body} “Ишеним кутучасынын” ишинин {said(analysis.kind, analysis.year)} жыйынтыгы боюнча\nТАЛДОО"
+
+
+def said(kind, year) -> str:
+    """«2026-жылдын 1-жарым жылдыгынын»"""
+    return f"{year}-жылдын {'1' if kind == Analysis.Kind.FIRST else '2'}-жарым жылдыгынын"
+
+
+def heads(analysis) -> dict:
+    """What stands over the two columns of figures."""
+    if not analysis.is_half:
+        return {"now": f"{analysis.year}-жыл", "before": f"{analysis.year - 1}-жыл"}
+    halves = [(analysis.year, analysis.kind), (analysis.period_before[0].year, before_of(analysis.kind))]
+    now, before = (f"{year}-жылдын {'1' if kind == 'first' else '2'}-жарым жылдыгы" for year, kind in halves)
+    return {"now": now, "before": before}
+
+
+def before_of(kind) -> str:
+    return Analysis.Kind.FIRST if kind == Analysis.Kind.SECOND else Analysis.Kind.SECOND
+
+
+def summary(analysis, counted) -> str:
+    """The first sentence of the paper, with the figures everyone asks for first."""
+    now, before = counted["now"], counted["before"]
+    first, last = analysis.period
+    terms = {words: new for words, new, _old in counted["parts"][-1]["lines"]}
+    late = terms[TERMS["late"]] + terms[TERMS["overdue"]]
+    return (
+        f"{first:%d.%m.%Y}–{last:%d.%m.%Y} аралыгында журналга {now} кайрылуу катталды"
+        f" (мурунку мезгилде {before}, айырмасы {signed(now - before)})."
+        f" Мөөнөтү бузулганы: {late}."
+    )
+
+
+def signed(number: int) -> str:
+    return f"+{number}" if number > 0 else f"−{-number}" if number < 0 else "0"
+
+
+def table(analysis, counted) -> dict:
+    """Every figure, part by part, the total first."""
+    total = [figure_row("Бардыгы", counted["now"], counted["before"])]
+    groups = [("", total)] + [
+        (part["heading"], [figure_row(*line) for line in part["lines"]]) for part in counted["parts"]
+    ]
+    return FIGURES.table(groups, **heads(analysis))
+
+
+def figure_row(words, now, before) -> dict[str, str]:
+    return {"what": words, "now": str(now), "before": str(before), "difference": signed(now - before)}
+
+
+def told(heading, text) -> list[dict]:
+    """A heading and its paragraphs; nothing while nobody has written them."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return [{"heading": heading, "text": lines[0]}, *({"text": line} for line in lines[1:])] if lines else []
+
+
+# --- The chart -------------------------------------------------------------------------------------------------------------
+
+LABELS, WIDE, BAR, GAP, HEAD = 210, 640, 13, 10, 24
+
+
+def chart(analysis, counted) -> dict:
+    """Pairs of bars, this period over the one before, for how appeals came and what became of them: where everything stands, in numbers."""
+    lines = [*counted["parts"][0]["lines"], *counted["parts"][-2]["lines"]]
+    most = max([max(new, old) for _words, new, old in lines] + [1])
+    room, rows, top = WIDE - LABELS - 40, [], HEAD
+    for words, new, old in lines:
+        rows.append(
+            {
+                "words": words,
+                "base": top + BAR + 4,
+                "bars": [bar(new, most, room, top, ".75"), bar(old, most, room, top + BAR, ".25")],
+            }
+        )
+        top += 2 * BAR + GAP
+    return {
+        "template": "trustbox/charts/bars.html",
+        "label": "Кайрылуулардын саны: түшкөн жолу жана кароонун жыйынтыгы боюнча",
+        "keys": [
+            {"words": words, "shade": shade, "x": x, "text": x + 18} for words, shade, x in keys(analysis)
+        ],
+        "rows": rows,
+        "labels": LABELS - 8,
+        "start": LABELS,
+        "width": WIDE,
+        "height": top + 4,
+        "bar": BAR - 1,
+    }
+
+
+def keys(analysis):
+    said_over = heads(analysis)
+    return [(said_over["now"], ".75", LABELS), (said_over["before"], ".25", LABELS + 210)]
+
+
+def bar(count, most, room, top, shade) -> dict:
+    length = round(room * count / most, 1)
+    return {
+        "count": count,
+        "top": top,
+        "length": length,
+        "end": LABELS + length + 6,
+        "base": top + BAR - 3,
+        "shade": shade,
+    }
+
+
+def newest(organisation) -> dict:
+    """The paper of the last half-year that is over, as it would stand today."""
+    today = timezone.localdate()
+    kind, year = (
+        (Analysis.Kind.FIRST, today.year) if today.month > 6 else (Analysis.Kind.SECOND, today.year - 1)
+    )
+    found = Analysis.objects.of(organisation).filter(kind=kind, year=year).first()
+    return paper(found or Analysis(organisation=organisation, kind=kind, year=year))
