@@ -70,9 +70,12 @@ class Executor(Owned):
 
     @property
     def in_paper(self):
-        """As the paper prints it, in Kyrgyz; "" for a person whose post is not known."""
+        """As the paper prints it, in Kyrgyz; "" for a person without a post at the body."""
         named = self.post or self.body
-        return named.name_ky if named else self.words
+        if named or self.words:
+            return named.name_ky if named else self.words
+        held = self.organisation.appointments.today().filter(person=self.person).first()
+        return held.post if held else ""
 
 
 class LinkedRisk(Owned):
