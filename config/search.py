@@ -1,4 +1,4 @@
-"""One search over what a person may read: risks, orders, commissions, published papers. Forgives н for ң, о for ө, case and Latin typing."""
+"""One search over what a person may read: risks, measures, orders, commissions, published papers. Forgives н for ң, о for ө, case and Latin typing."""
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from office import books
 from office.generic import READS, policy
 from office.kyrgyz import fold
+from plans.models import Measure
+from plans.urls import measures
 from risks.models import Risk
 from risks.urls import risks
 
@@ -25,6 +27,8 @@ def search(request):
 def groups(person, words):
     rows = Risk.objects.visible_to(person, risks.read).text_matches(words).in_order()[:SHOWN]
     yield {"title": risks.title, "rows": list(rows)}
+    rows = Measure.objects.visible_to(person, measures.read).text_matches(words).in_order()[:SHOWN]
+    yield {"title": measures.title, "rows": list(rows)}
     for book in SMALL:
         rows = book.rows(person)
         yield {"title": book.title, "rows": [row for row in rows if holds(str(row), words)][:SHOWN]}

@@ -97,7 +97,10 @@ def steps_of(request, plan) -> list[dict]:
     if may(request.user, Act.KEEP, body) and plan.is_editable:
         steps += [
             {"label": _("Begin an edition"), "url": reverse("plan_editions:create", args=[plan.pk])},
-            {"label": _("Begin the yearly report on the plan"), "url": reverse("plan_reports:create", args=[plan.pk])},
+            {
+                "label": _("Begin the yearly report on the plan"),
+                "url": reverse("plan_reports:create", args=[plan.pk]),
+            },
         ]
         if plan.first_year < plan.last_year:
             steps.append(
