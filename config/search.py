@@ -1,4 +1,7 @@
-"""One search over what a person may read: risks, points of the standard, orders, commissions, published papers. Forgives н for ң, о for ө, case and Latin typing."""
+"""One search over what a person may read: risks, measures, points of the standard, orders, commissions, published papers.
+
+Forgives н for ң, о for ө, case and Latin typing.
+"""
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -6,6 +9,8 @@ from django.utils.translation import gettext as _
 from office import books
 from office.generic import READS, policy
 from office.kyrgyz import fold
+from plans.models import Measure
+from plans.urls import measures
 from risks.models import Risk
 from risks.urls import risks
 from standards.models import Point, Standard
@@ -29,6 +34,8 @@ def groups(person, words):
     yield {"title": risks.title, "rows": list(rows)}
     points = Point.objects.visible_to(person).filter(standard__state=Standard.State.IN_FORCE)
     yield {"title": standards.title, "rows": list(points.text_matches(words).in_order()[:SHOWN])}
+    rows = Measure.objects.visible_to(person, measures.read).text_matches(words).in_order()[:SHOWN]
+    yield {"title": measures.title, "rows": list(rows)}
     for book in SMALL:
         rows = book.rows(person)
         yield {"title": book.title, "rows": [row for row in rows if holds(str(row), words)][:SHOWN]}

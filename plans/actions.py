@@ -96,9 +96,8 @@ def name_executors(measure, *, posts=(), bodies=(), people=(), words=()):
 
 
 def post_of(person, organisation) -> str:
-    """The post a person holds at the body today; "" for none."""
-    held = organisation.appointments.today().filter(person=person).first()
-    return held.post if held else ""
+    """The post a person holds at the body, or held there last."""
+    return organisation.appointments.filter(person=person).order_by("-starts", "-pk").first().post
 
 
 @transaction.atomic

@@ -43,6 +43,7 @@ class PlanForm(PortalForm):
         super().__init__(*args, **kwargs)
         others = self.fields["parent"].queryset
         self.fields["parent"].queryset = others.exclude(pk=self.instance.pk)
+        self.fields["parent"].empty_label = "—"
 
     def clean(self):
         data = super().clean()
@@ -191,6 +192,7 @@ class MeasureForm(PortalForm):
         self.fields["task"].empty_label = _("outside the plan")
         whole = self.fields["parent"].queryset.filter(plan=plan, parent=None)
         self.fields["parent"].queryset = whole.exclude(pk=self.instance.pk).in_order()
+        self.fields["parent"].empty_label = self.fields["barrier"].empty_label = "—"
         self.fields["term"].widget = Suggesting(usual_terms(plan))
         self.initial["term"] = self.instance.term.words("ky") if self.instance.term_kind else ""
 
@@ -207,7 +209,8 @@ class MeasureForm(PortalForm):
         self.fields["bodies"].queryset = Organisation.objects.working().filter(path__startswith=body.path)
         working = body.appointments.today().values("person")
         self.fields["people"].queryset = Person.objects.filter(Q(pk__in=working) | Q(pk__in=people))
-        self.initial |= {
+        self.initial = {
+            **self.initial,
             "posts": [one.post_id for one in named if one.post_id],
             "bodies": [one.body_id for one in named if one.body_id],
             "people": [one.person_id for one in named if one.person_id],
@@ -244,9 +247,10 @@ class MeasureForm(PortalForm):
         return term
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         whole = data.get("parent")
-        if whole and whole.task_id != (data["task"].pk if data.get("task") else None):
+        if whole and whole.task != data.get("task"):
             self.add_error("parent", _("This measure stands under another task."))
         if whole and self.instance.pk and self.instance.parts.exists():
             self.add_error("parent", _("A measure that has parts cannot be a part itself."))

@@ -68,11 +68,10 @@ def board(request):
     """Every running measure in the column of its state, the overdue first; in each the nearest term stands first."""
     today = timezone.localdate()
     rows = sorted(running(request), key=lambda row: (not row.controlled, row.due or date.max, row.pk))
-    columns = [
-        {"title": title, "rows": [row for row in rows if stands(row, today)]} for title, stands in COLUMNS
-    ]
-    for column in columns:
-        column["count"], column["rows"] = len(column["rows"]), column["rows"][:SHOWN]
+    columns = []
+    for title, stands in COLUMNS:
+        found = [row for row in rows if stands(row, today)]
+        columns.append({"title": title, "count": len(found), "rows": found[:SHOWN]})
     context = {"title": _("Board of measures"), "columns": columns, "plans": plans(request), "any": rows}
     return render(request, "plans/board.html", context)
 

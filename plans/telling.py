@@ -1,5 +1,7 @@
 """The form an executor fills in on a phone: what was done, since when, what shows it."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -109,11 +111,12 @@ class TellForm(PortalForm):
         return upload
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         done = data.get("step") == actions.FINISH
         if done and not data.get("done_on"):
             self.add_error("done_on", _("Say on which day it was done."))
-        if done and data.get("done_on") and data["done_on"] > timezone.localdate():
+        if done and (data.get("done_on") or date.min) > timezone.localdate():
             self.add_error("done_on", _("The day lies in the future. Say that it is done when it is done."))
         if not self.errors and not any(data.get(name) for name in ("text", "photo", "file", "order", "link")):
             self.add_error(

@@ -386,7 +386,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='executor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body', None), ('person', None), ('post__isnull', False), ('words', '')), models.Q(('body__isnull', False), ('person', None), ('post', None), ('words', '')), models.Q(('body', None), ('person__isnull', False), ('post', None)), models.Q(('body', None), ('person', None), ('post', None), models.Q(('words', ''), _negated=True)), _connector='OR'), name='an_executor_is_one_thing'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body', None), ('person', None), ('post__isnull', False), ('words', '')), models.Q(('body__isnull', False), ('person', None), ('post', None), ('words', '')), models.Q(('body', None), ('post', None), models.Q(('words', ''), _negated=True)), _connector='OR'), name='an_executor_is_one_thing'),
         ),
         migrations.AddConstraint(
             model_name='executor',

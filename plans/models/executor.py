@@ -56,8 +56,7 @@ class Executor(Owned):
             models.CheckConstraint(
                 condition=Q(post__isnull=False, body=None, person=None, words="")
                 | Q(post=None, body__isnull=False, person=None, words="")
-                | Q(post=None, body=None, person__isnull=False)
-                | Q(post=None, body=None, person=None) & ~Q(words=""),
+                | Q(post=None, body=None) & ~Q(words=""),
                 name="an_executor_is_one_thing",
             ),
             models.UniqueConstraint(fields=["measure", "post"], name="a_post_executes_a_measure_once"),
@@ -70,7 +69,7 @@ class Executor(Owned):
 
     @property
     def in_paper(self):
-        """As the paper prints it, in Kyrgyz; "" for a person whose post is not known."""
+        """As the paper prints it, in Kyrgyz."""
         named = self.post or self.body
         return named.name_ky if named else self.words
 

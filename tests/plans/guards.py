@@ -63,7 +63,7 @@ def foreign_body(body):
 
 
 def foreign_person(body):
-    return {"person": make.row(make.Person, body), "words": ""}
+    return {"person": make.row(make.Person, body), "words": "Адис"}
 
 
 def other_year(body):

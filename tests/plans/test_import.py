@@ -137,6 +137,7 @@ def test_a_diff_of_texts_shows_only_what_the_clerk_decided(plan, record):
 
 
 def test_the_headings_are_those_of_the_seed_to_the_letter():
+    assert PLAN.form == "plans/plan"
     assert [column.heading for column in PLAN.columns] == word_cells(real(FILE))[0]
 
 

@@ -105,7 +105,7 @@ def test_a_measure_shows_term_executor_funding_state_and_what_is_marked_public(p
 
 def test_an_executor_is_shown_by_post_and_never_by_name(page, cast, opened, measure):
     person = cast[Role.EMPLOYEE]
-    build.executor(measure, person=person)
+    build.executor(measure, person=person, words=make.ROLES[Role.EMPLOYEE])
     text = page().get(of_measure(opened, measure)).text
     assert make.ROLES[Role.EMPLOYEE] in text
     assert person.surname not in text

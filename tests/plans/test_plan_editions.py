@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from office.actions import publish
+from office.printing import html
 from office.workflow import Refused
 from plans import diff
 from plans.models import Measure, Plan, PlanEdition
@@ -122,6 +123,8 @@ def test_changes_between_editions_are_told_row_by_row_with_their_grounds(approve
         .content.decode("utf-8-sig")
     )
     assert "Ыйгарым укук өттү" in csv
+    assert CHANGES.form == "plans/changes"
+    assert "Ыйгарым укук өттү" in html("plans/print/changes.html", diff.today(plan.organisation))
 
 
 def test_the_second_order_annexes_the_changes_and_ends_the_plan_before(approved, page, clerk, head, plan):
