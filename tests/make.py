@@ -479,13 +479,15 @@ def ending(body):
 NEEDS = {
     **{(model, state): told_in(model, state) for model in TOLD for state in ("given", "decided", "done")},
     (DraftAct, "concluded"): lambda body: concluded(body),
-    (DraftAct, "answered"): lambda body: concluded(body)
-    | {
-        "answer": "taken",
-        "answer_words": "Эске алынды",
-        "answered_on": LONG_AGO,
-        "answered_by": row(Person, body),
-    },
+    (DraftAct, "answered"): lambda body: (
+        concluded(body)
+        | {
+            "answer": "taken",
+            "answer_words": "Эске алынды",
+            "answered_on": LONG_AGO,
+            "answered_by": row(Person, body),
+        }
+    ),
     (Order, "signed"): signature,
     (Order, "in_force"): registration,
     (Order, "replaced"): ending,

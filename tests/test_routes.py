@@ -80,7 +80,9 @@ POSITIONS = {
 }
 STANDARDS = {"standards:paper": ["docx"], "officer_reports:paper": ["docx"]}
 DESK = {
-    **{f"{space}:export": ["csv"] for space in ("conflicts", "relatives", "gifts", "declarations", "reports")},
+    **{
+        f"{space}:export": ["csv"] for space in ("conflicts", "relatives", "gifts", "declarations", "reports")
+    },
     "expertises:paper": ["docx"],
 }
 KINDS = {

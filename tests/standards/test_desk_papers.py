@@ -64,7 +64,9 @@ def test_register_prints_what_its_reader_may_read(space, body, cast, employee, p
 
 
 @pytest.mark.parametrize("space", HEADINGS)
-def test_export_is_for_the_head_and_the_officer_with_the_rows_they_may_read(space, body, cast, employee, page):
+def test_export_is_for_the_head_and_the_officer_with_the_rows_they_may_read(
+    space, body, cast, employee, page
+):
     tell(space, body, employee)
     found = {
         role: page(person).get(reverse(f"{space}:export", args=["csv"])) for role, person in cast.items()

@@ -70,7 +70,10 @@ def test_tick_again_on_the_same_day_changes_nothing(body, employee, cast):
     tick()
     before = (Letter.objects.of(body).count(), Change.objects.filter(table_name="standards_conflict").count())
     tick()
-    assert (Letter.objects.of(body).count(), Change.objects.filter(table_name="standards_conflict").count()) == before
+    assert (
+        Letter.objects.of(body).count(),
+        Change.objects.filter(table_name="standards_conflict").count(),
+    ) == before
 
 
 def test_notice_waits_on_my_day_of_whom_it_is_addressed_to(page, body, employee, head):

@@ -139,7 +139,9 @@ def test_reference_says_nothing_of_what_goes_past_the_head_or_behind_the_wall(bo
 
 
 def test_reference_is_the_head_s_and_never_about_the_head(body, page, cast, head, employee):
-    found = {role: ask(page, person, employee).status_code for role, person in cast.items() if person != employee}
+    found = {
+        role: ask(page, person, employee).status_code for role, person in cast.items() if person != employee
+    }
     assert [role for role, status in found.items() if status == 302] == [Role.HEAD]
     assert ask(page, head, head).status_code == 422
     with pytest.raises(IntegrityError), transaction.atomic():
