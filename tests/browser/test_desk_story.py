@@ -19,11 +19,11 @@ def lay_on_yesterday(address):
     change = "UPDATE standards_conflict SET due_on = due_on - 30 WHERE id = %s"
     place = settings.DATABASES["default"]
     key = int(address.rstrip("/").rsplit("/", 1)[1])
-    with closing(psycopg2.connect(host=place["HOST"], user=place["USER"], dbname=STORY)) as connection:
-        with connection, connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('app.bodies', '*', true)")
-            cursor.execute(change, [key])
-            assert cursor.rowcount == 1
+    story = psycopg2.connect(host=place["HOST"], user=place["USER"], dbname=STORY)
+    with closing(story), story, story.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.bodies', '*', true)")
+        cursor.execute(change, [key])
+        assert cursor.rowcount == 1
 
 
 def give_on_the_phone(phone):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from office.models import Person
 from office.roles import Role
-from standards.models import Conflict, Gift, Relative, Report
+from standards.models import Conflict, Gift, Relative
 from tests import make, test_canary
 from tests.page import Visitor
 from tests.standards import build_desk as build
@@ -67,7 +67,7 @@ def test_control_the_author_and_the_officer_read_it(told, cast):
 def test_counts_and_pages_of_the_head_are_the_same_as_if_nothing_had_been_told(space, told, cast):
     head = Visitor(cast[Role.HEAD])
     assert head.get(reverse(f"{space}:register")).words("p", class_="count") == ["0"]
-    row = next(row for row in told if row.SPACE == space)
+    row = next(row for row in told if space == row.SPACE)
     there, missing = (head.get(reverse(f"{space}:record", args=[pk])) for pk in (row.pk, 987654321))
     assert (there.status_code, missing.status_code) == (404, 404)
     assert plain(there, row.pk, 987654321) == plain(missing, row.pk, 987654321)
