@@ -192,7 +192,7 @@ def export(book):
         if request.organisation is None or not reads_others(request):
             raise PermissionDenied
         body = request.organisation
-        rows = book.rows(request.user).filter(organisation=body)
+        rows = book.filters(request.GET, queryset=book.rows(request.user), request=request).qs
         context = desk_contexts.register_context(book.model, body, rows)
         form = desk_contexts.REGISTERS[book.model][0].form
         make = partial(made, kind, form, context)
