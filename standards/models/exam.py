@@ -115,7 +115,9 @@ class ExamTry(Owned):
     right = models.PositiveSmallIntegerField(_("right answers"))
     total = models.PositiveSmallIntegerField(_("questions"))
     at = models.DateTimeField(_("handed in"), auto_now_add=True)
-    by = models.ForeignKey("office.Person", models.PROTECT, related_name="+", verbose_name=_("employee"))
+    by = models.ForeignKey(
+        "office.Person", models.PROTECT, related_name="+", verbose_name=_("employee's name")
+    )
 
     unscoped, objects = managers(TryQuerySet)
 

@@ -213,6 +213,9 @@ def test_body_above_reads_figures_of_the_bodies_below_and_no_names(body, officer
         ["Достук айыл өкмөтү", str(standard), "100 % (4 / 4)"]
     ]
     assert "Гүлнара" not in answer.text
+    assert page(above).get(standard.get_absolute_url()).status_code == 200
+    assert page(above).get(address("coverage", standard)).status_code == 404
+    assert page(above).get(address("acknowledge", standard)).status_code == 404
 
 
 QUERIES = 24
