@@ -276,9 +276,9 @@ def with_libraries(env: dict[str, str]) -> dict[str, str]:
 # The demo.
 
 
-def secret_key() -> Path:
-    """The demo's own key, made once and readable by its owner only."""
-    path = VAR / "secret-key"
+def demo_key(name: str) -> Path:
+    """A key of the demo's own, made once and readable by its owner only."""
+    path = VAR / name
     VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o400), "w") as file:
@@ -289,7 +289,11 @@ def secret_key() -> Path:
 def demo_environment() -> dict[str, str]:
     """The demo's accounts have a known password: it never touches a database named in the environment."""
     kept = {name: os.environ[name] for name in os.environ if name != "DATABASE_URL"}
-    return with_libraries(kept | {"PORTAL_MODE": "demo", "PORTAL_SECRET_KEY_FILE": str(secret_key())})
+    keys = {
+        "PORTAL_SECRET_KEY_FILE": str(demo_key("secret-key")),
+        "PORTAL_CHAIN_KEY_FILE": str(demo_key("chain-key")),
+    }
+    return with_libraries(kept | {"PORTAL_MODE": "demo"} | keys)
 
 
 def sources() -> Iterable[Path]:

@@ -35,13 +35,18 @@ POSITIONS = ("posts", "position_editions", "position_imports", "signs", "surveys
 COMMISSIONS = ("seats", "meetings", "items")
 SETTINGS = (
     "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators", "catalogues",
-    "functions", "methods", "letters",
+    "functions", "methods", "letters", "kin", "factors", "provisions", "keepings",
 )  # fmt: skip
+CONFIDENTIAL = ("exclusions", "disclosures", "custodians")
 PLANS: tuple[str, ...] = ()
 TRUSTBOX: tuple[str, ...] = ()
 MONITORING: tuple[str, ...] = ()
 STANDARDS: tuple[str, ...] = (
     "points", "text_imports", "sheets", "exam_questions", "exam_tries", "officer_reports",
+)  # fmt: skip
+DESK = (
+    "conflicts", "relatives", "gifts", "declarations", "reports", "protections", "references", "expertises",
+    "found_factors",
 )  # fmt: skip
 SECTIONS = (
     Section(_("My day"), "home", "sun"),
@@ -51,6 +56,8 @@ SECTIONS = (
     Section(_("Trust box"), "appeals:register", "mailbox", (Act.READ,), TRUSTBOX),
     Section(_("Monitoring"), "monitorings:register", "clipboard-check", (Act.READ,), MONITORING),
     Section(_("Standard"), "standards:register", "book", (), STANDARDS),
+    Section(_("I must tell"), "desk:page", "megaphone", (Act.TELL,), DESK),
+    Section(_("Confidential"), "walls:register", "lock", (Act.DISCLOSE,), CONFIDENTIAL),
     Section(_("Orders"), "orders:register", "file-earmark-text", (Act.READ,)),
     Section(_("Commissions"), "commissions:register", "people", (Act.READ,), COMMISSIONS),
     Section(_("Publication"), "publications:register", "megaphone", (Act.READ,)),

@@ -21,14 +21,16 @@ DEBUG = False
 VERSION = "0.1.0"
 
 
-def secret_key() -> str:
-    """From `PORTAL_SECRET_KEY` or the file named in `PORTAL_SECRET_KEY_FILE`; a fixed one only for tests; else empty, and the check refuses."""
-    if path := os.environ.get("PORTAL_SECRET_KEY_FILE"):
+def secret(name: str) -> str:
+    """From the variable `name` or the file named in `<name>_FILE`; a fixed one only for tests; else empty, and the check refuses."""
+    if path := os.environ.get(f"{name}_FILE"):
         return Path(path).read_text().strip()
-    return os.environ.get("PORTAL_SECRET_KEY", "" if MODE != "test" else "only-for-tests" * 5)
+    return os.environ.get(name, "" if MODE != "test" else "only-for-tests" * 5)
 
 
-SECRET_KEY = secret_key()
+SECRET_KEY = secret("PORTAL_SECRET_KEY")
+# Seals the journals. It lies outside the database and outside its backup: whoever holds both can write the past anew.
+CHAIN_KEY = secret("PORTAL_CHAIN_KEY")
 ALLOWED_HOSTS = [
     host
     for host in os.environ.get("PORTAL_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,testserver").split(

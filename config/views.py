@@ -18,7 +18,7 @@ from office.public import nothing, public
 from office.roles import Act, may
 from risks import review, sitting
 from risks.register import summary
-from standards import bringing
+from standards import bringing, desk_pages
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 SHOWN = 20
@@ -38,7 +38,7 @@ def papers(person, organisation):
 
 
 # What each room puts on «My day»: (person, body at hand) → lines {text, url, state, urgency, term}; the most pressing room first.
-WAITS = (review.waits, sitting.waits, bringing.waits, papers)
+WAITS = (review.waits, sitting.waits, desk_pages.waits, bringing.waits, papers)
 
 
 @policy(None, READS)

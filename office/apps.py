@@ -9,7 +9,9 @@ class OfficeConfig(AppConfig):
     name = "office"
 
     def ready(self):
-        from office import acting, checks, sqlite, triggers  # noqa: F401
+        from office import acting, checks, papers, sqlite, triggers, wall_papers  # noqa: F401
+
+        papers.FORMS.update(wall_papers.FORMS)
 
         # SQLite rebuilds a table to change it and loses its triggers on the way: drop them before, write them anew after.
         pre_migrate.connect(triggers.drop, sender=self)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office.acting import beyond_reach
-from office.filters import ActFilter, DayFilter, OrderFilter, ValueFilter
+from office.filters import ActFilter, DayFilter, OrderFilter, ProvisionFilter, ValueFilter
 from office.forms import (
     AgendaItemForm,
     AppointmentForm,
@@ -19,6 +19,7 @@ from office.forms import (
     OrderForm,
     OrganisationForm,
     PersonForm,
+    ProvisionForm,
     RegisterForm,
     SeatForm,
     SignForm,
@@ -38,6 +39,7 @@ from office.models import (
     Order,
     Organisation,
     Person,
+    Provision,
     Publication,
     Seat,
     StoredFile,
@@ -229,6 +231,7 @@ def body_page(request, body):
         "below": body.children.all(),
         "appointments": Appointment.objects.of(body).today().select_related("person"),
         "add_unit": UNITS.url("create", body.pk) if keeps else "",
+        "add_keeping": reverse("keepings:create", args=[body.pk]) if keeps else "",
         "moves": [direct_page(_("Merge into another body"), ORGANISATIONS.url("merge", body.pk), MERGED)]
         if keeps
         else [],
@@ -336,7 +339,7 @@ APPOINTMENTS = Book(
     read=Act.MANAGE,
     write=Act.MANAGE,
     columns=("person", "organisation", "unit", "role", "post", "starts", "ends"),
-    sections=(("", ("person", "organisation", "unit", "role", "post", "starts", "ends")),),
+    sections=(("", ("person", "organisation", "unit", "role", "post", "reads_only", "starts", "ends")),),
     form=AppointmentForm,
     parent="person",
     record_extra=appointment_page,
@@ -413,6 +416,22 @@ VALUES = Book(
     **KEPT,
 )
 
+PROVISIONS = Book(
+    model=Provision,
+    space="provisions",
+    title=gettext_lazy("Points of the law"),
+    new=gettext_lazy("New point"),
+    columns=("code", "words", "kind", "valid_from", "valid_to", "standing"),
+    sections=(
+        ("", ("code", "kind", "name_ky", "name_ru", "text_ky", "act", "valid_from", "valid_to")),
+        ("", CONFIRMED),
+    ),
+    form=ProvisionForm,
+    filters=ProvisionFilter,
+    record_extra=confirmation(lambda: PROVISIONS),
+    **KEPT,
+)
+
 LETTERS = Book(
     model=Letter,
     space="letters",
@@ -424,8 +443,11 @@ LETTERS = Book(
 )
 
 # Registers of the administrator that belong to another app: (title, route). Each app enters its own in `AppConfig.ready`.
-FURTHER: list[tuple[str | Promise, str]] = [(LETTERS.title, "letters:register")]
-SETTINGS = (ORGANISATIONS, UNITS, PEOPLE, APPOINTMENTS, CALENDAR, ACTS, VALUES)
+FURTHER: list[tuple[str | Promise, str]] = [
+    (gettext_lazy("Keeping of identities"), "keepings:register"),
+    (LETTERS.title, "letters:register"),
+]
+SETTINGS = (ORGANISATIONS, UNITS, PEOPLE, APPOINTMENTS, CALENDAR, ACTS, VALUES, PROVISIONS)
 
 
 # --- Publications and files ------------------------------------------------------------------------------------------
@@ -476,5 +498,6 @@ FILES = Book(model=StoredFile, space="files", title=gettext_lazy("Files"), pages
 def unconfirmed():
     """How many rows of each kind wait for somebody to confirm them, by namespace."""
     return {
-        book.space: book.model.objects.filter(confirmed=False).count() for book in (CALENDAR, ACTS, VALUES)
+        book.space: book.model.objects.filter(confirmed=False).count()
+        for book in (CALENDAR, ACTS, VALUES, PROVISIONS)
     }

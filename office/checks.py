@@ -10,20 +10,23 @@ from django.db import connection
 
 @register(Tags.security)
 def secrets(app_configs, **kwargs):
-    """A long secret key, in a file that others cannot read."""
-    errors = []
-    if settings.PRODUCTION and len(settings.SECRET_KEY) < 50:
-        errors.append(
-            Error(
-                "PORTAL_SECRET_KEY is missing or shorter than 50 characters.",
-                hint="PORTAL_SECRET_KEY_FILE=/etc/portal/secret-key",
-                id="portal.E001",
-            )
+    """Two long keys, each in a file that others cannot read."""
+    return [
+        *key_errors("PORTAL_SECRET_KEY", settings.SECRET_KEY, "secret-key", "portal.E001"),
+        *key_errors("PORTAL_CHAIN_KEY", settings.CHAIN_KEY, "chain-key", "portal.E006"),
+    ]
+
+
+def key_errors(name, key, file, code):
+    if settings.PRODUCTION and len(key) < 50:
+        yield Error(
+            f"{name} is missing or shorter than 50 characters.",
+            hint=f"{name}_FILE=/etc/portal/{file}",
+            id=code,
         )
-    path = os.environ.get("PORTAL_SECRET_KEY_FILE")
+    path = os.environ.get(f"{name}_FILE")
     if path and Path(path).stat().st_mode & 0o077:
-        errors.append(Error(f"{path} can be read by others.", hint="chmod 400", id="portal.E002"))
-    return errors
+        yield Error(f"{path} can be read by others.", hint="chmod 400", id="portal.E002")
 
 
 @register(Tags.security)

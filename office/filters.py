@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from office.kyrgyz import fold
-from office.models import CalendarDay, LegalAct, LegalValue, Order
+from office.models import CalendarDay, LegalAct, LegalValue, Order, Provision
 
 FIRST_YEAR = 2016  # the year of the method of risks, the oldest paper a body may have to enter
 
@@ -53,6 +53,14 @@ class ValueFilter(ConfirmedFilter):
     class Meta:
         model = LegalValue
         fields = ["confirmed"]
+
+
+class ProvisionFilter(ConfirmedFilter):
+    kind = filters.ChoiceFilter(choices=Provision.Kind, label=_("kind"), empty_label=_("any"))
+
+    class Meta:
+        model = Provision
+        fields = ["kind", "confirmed"]
 
 
 class DayFilter(ConfirmedFilter):

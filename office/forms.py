@@ -26,6 +26,7 @@ from office.models import (
     Order,
     Organisation,
     Person,
+    Provision,
     Seat,
     Unit,
 )
@@ -34,6 +35,9 @@ from office.roles import Act, Role
 from office.tables import MAX_BYTES
 from office.tables import Refused as FileRefused
 from office.triggers import owned
+
+# Django's own word for a choice nobody has made: named here, so that our catalogues say it.
+NOTHING_CHOSEN = _("- Select an option -")
 
 
 class DateInput(forms.DateInput):
@@ -350,7 +354,7 @@ class PersonForm(PortalForm):
 class AppointmentForm(PortalForm):
     class Meta:
         model = Appointment
-        fields = ["organisation", "role", "post", "unit", "starts", "ends"]
+        fields = ["organisation", "role", "post", "unit", "reads_only", "starts", "ends"]
         widgets = {"starts": DateInput, "ends": DateInput}
 
     def __init__(self, *args, **kwargs):
@@ -423,6 +427,30 @@ class LegalActForm(ConfirmedForm):
             "title_ky": area(2),
             "title_ru": area(2),
             "date": DateInput,
+            "valid_from": DateInput,
+            "valid_to": DateInput,
+        }
+
+
+class ProvisionForm(ConfirmedForm):
+    class Meta:
+        model = Provision
+        fields = [
+            "code",
+            "kind",
+            "place",
+            "name_ky",
+            "name_ru",
+            "text_ky",
+            "act",
+            "valid_from",
+            "valid_to",
+            "confirmed",
+        ]
+        widgets = {
+            "name_ky": area(2),
+            "name_ru": area(2),
+            "text_ky": area(5),
             "valid_from": DateInput,
             "valid_to": DateInput,
         }

@@ -25,8 +25,20 @@ class Act(models.TextChoices):
     AGREE = "agree", _("send an order to the head, file its scan, give it a number")
     SIGN = "sign", _("sign orders")
     PUBLISH = "publish", _("publish and withdraw papers")
+    JOURNAL = "journal", _("read the journal of appeals, without the names")
+    APPEALS = "appeals", _("keep the journal of appeals")
+    OPEN_BOX = "open_box", _("open the trust box")
+    CONSIDER = "consider", _("consider the appeals given to one")
+    EXTEND = "extend", _("extend the term of an appeal")
     STANDARD = "standard", _("keep the text of the conduct standard and its test")
     BRING = "bring", _("bring the conduct standard to people and report on it")
+    TELL = "tell", _("tell what the conduct standard obliges an employee to tell")
+    DECIDE = "decide", _("read what is told to the head, ask for a reference of a person")
+    WATCH = "watch", _("read what is told to the authorised officer and what the head is silent on")
+    SETTLE = "settle", _("decide on what was told, enter its proof, examine drafts of acts")
+    DISCLOSE = "disclose", _("see matters behind a wall, enter written requests for an identity")
+    CONFIRM = "confirm", _("confirm or refuse a written request as the second person")
+    CUSTODY = "custody", _("keep a key of the vault, open an identity under a confirmed request")
     MANAGE = "manage", _("keep bodies, people, calendar and legal values")
 
 
@@ -39,14 +51,32 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.AGREE: frozenset({Role.CLERK}),
     Act.SIGN: frozenset({Role.HEAD}),
     Act.PUBLISH: frozenset({Role.CLERK}),
+    # 003 p.3.3, 4.3, 5.1: the box belongs to its commission, the journal to the responsible secretary; an administrator sees no appeal.
+    Act.JOURNAL: frozenset({Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER}),
+    Act.APPEALS: frozenset({Role.CLERK}),
+    Act.OPEN_BOX: frozenset({Role.MEMBER, Role.CLERK}),
+    Act.CONSIDER: frozenset({Role.EMPLOYEE, Role.CLERK, Role.OFFICER, Role.MEMBER, Role.HEAD}),
+    Act.EXTEND: frozenset({Role.HEAD}),
     Act.STANDARD: frozenset({Role.CLERK, Role.OFFICER}),
     # Order 629-Б p.2: bringing the standard to people is put on the authorised officer.
     Act.BRING: frozenset({Role.OFFICER}),
+    # The conduct standard (000): p.16 names the head, p.21 the officer; whose turn it is, the row says.
+    Act.TELL: frozenset({Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER, Role.EMPLOYEE}),
+    Act.DECIDE: frozenset({Role.HEAD}),
+    Act.WATCH: frozenset({Role.OFFICER}),
+    Act.SETTLE: frozenset({Role.HEAD, Role.OFFICER}),
+    # 000 p.25: the administrator keeps the portal and never sees an identity; the head keeps no key.
+    Act.DISCLOSE: frozenset({Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER}),
+    Act.CONFIRM: frozenset({Role.HEAD, Role.OFFICER, Role.MEMBER}),
+    Act.CUSTODY: frozenset({Role.CLERK, Role.OFFICER, Role.MEMBER}),
     Act.MANAGE: frozenset({Role.ADMINISTRATOR}),
 }
 
 # An administrator keeps the bodies below too; nobody else reaches down the tree.
 DOWNWARD = frozenset({Act.MANAGE})
+
+# All that is left to an officer who comes from outside the body, such as the prosecutor's side (LAW rule 57).
+OUTSIDE = frozenset({Act.READ, Act.WATCH})
 
 # Whoever works at the body itself; the other roles may be held by outsiders.
 STAFF = (Role.CLERK, Role.HEAD, Role.OFFICER, Role.EMPLOYEE)
@@ -69,7 +99,12 @@ def may(person, act: Act, organisation=None) -> bool:
 
 def granting(person, act: Act | None):
     """The appointments of today that allow `act`; all of them when None."""
-    return [row for row in person.appointments_today if act is None or row.role in MAY[act]]
+    return [row for row in person.appointments_today if act is None or grants(row, act)]
+
+
+def grants(appointment, act: Act) -> bool:
+    """Tell whether the role of an appointment allows `act`; whoever comes from outside only reads."""
+    return appointment.role in MAY[act] and (not appointment.reads_only or act in OUTSIDE)
 
 
 def reaches(appointment, act: Act | None, organisation) -> bool:

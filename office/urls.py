@@ -2,12 +2,12 @@
 
 from django.urls import include, path
 
-from office import books, views
+from office import books, views, wall_books, wall_views
 
 
-def register(book, *more):
-    """The pages of a book and the acts beside them, in the book's namespace."""
-    return include(([*book.urls(), *more], book.space))
+def register(book, *more, before=()):
+    """The pages of a book and the acts beside them, in the book's namespace; `before` is asked before the book's own pages."""
+    return include(([*before, *book.urls(), *more], book.space))
 
 
 urlpatterns = [
@@ -39,6 +39,32 @@ urlpatterns = [
         register(books.PUBLICATIONS, path("<int:pk>/withdraw/", views.withdraw, name="withdraw")),
     ),
     path("files/", register(books.FILES, path("<int:pk>/", views.file, name="record"))),
+    path(
+        "confidential/",
+        register(
+            wall_books.WALLS,
+            path("<int:pk>/exclusions/<int:exclusion>/lift/", wall_views.lift_exclusion, name="lift"),
+        ),
+    ),
+    path("exclusions/", register(wall_books.EXCLUSIONS)),
+    # Opening an identity and making a key answer with what is kept nowhere: pages of their own in the place of the move's.
+    path(
+        "disclosures/",
+        register(
+            wall_books.DISCLOSURES,
+            path("<int:pk>/scan/", wall_views.scan, name="scan"),
+            path("copy/<slug:kind>/", wall_views.copy, name="copy"),
+            before=[path("<int:pk>/move/open/", wall_views.open_page, name="open")],
+        ),
+    ),
+    path(
+        "custodians/",
+        register(
+            wall_books.CUSTODIANS,
+            before=[path("<int:pk>/move/make/", wall_views.make_key, name="make")],
+        ),
+    ),
+    path("keepings/", register(wall_books.KEEPINGS)),
     path("letters/", register(books.LETTERS)),
     path("settings/", views.office_settings, name="settings"),
     path(
@@ -59,5 +85,11 @@ urlpatterns = [
     path(
         "values/",
         register(books.VALUES, path("<int:pk>/confirm/", views.confirm(books.VALUES), name="confirm")),
+    ),
+    path(
+        "provisions/",
+        register(
+            books.PROVISIONS, path("<int:pk>/confirm/", views.confirm(books.PROVISIONS), name="confirm")
+        ),
     ),
 ]

@@ -50,8 +50,14 @@ class Workflow(models.Model):
         """Whether the move makes sense for this row now, where the state alone does not tell; `on_<name>` still refuses in words."""
         return True
 
+    def lets(self, person) -> bool:
+        """Whether the person may move this very row, beside the right: a matter behind a wall says no to whom it excludes."""
+        return True
+
     def moves_for(self, person):
         """The moves this person may make from the present state, in the table's order."""
+        if not self.lets(person):
+            return []
         return [
             move
             for move in self.MOVES
@@ -63,7 +69,7 @@ class Workflow(models.Model):
         """Lock the row, prove the right and the state, let `on_<name>` act, save. Raises PermissionDenied or Refused."""
         move = self.move_named(name)
         self.refresh_from_db(from_queryset=type(self).unscoped.select_for_update())
-        if not may(by, move.act, self.organisation):
+        if not may(by, move.act, self.organisation) or not self.lets(by):
             raise PermissionDenied
         if self.state not in move.source:
             raise Refused(

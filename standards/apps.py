@@ -9,9 +9,10 @@ class StandardsConfig(AppConfig):
     def ready(self):
         from office.papers import FORMS, Form
         from office.ticking import DAILY
-        from standards import bringing, contexts, reporting
+        from standards import bringing, contexts, desk, reporting
         from standards.papers import OFFICER_REPORT
 
         FORMS.update(contexts.FORMS)
         FORMS[OFFICER_REPORT.form] = Form("Ыйгарым укуктуунун отчету", reporting.report_today)
         DAILY.append(bringing.remind)
+        desk.settle_in()

@@ -20,6 +20,9 @@ from office.models import (
     Attendance,
     Commission,
     Counter,
+    Custodian,
+    Disclosure,
+    IdentityOpening,
     Letter,
     Meeting,
     Order,
@@ -30,6 +33,7 @@ from office.models import (
     Publication,
     Seat,
     StoredFile,
+    Wall,
 )
 from office.roles import Role
 from office.triggers import audited, owned, tables
@@ -53,9 +57,17 @@ from risks.papers import ANNEX_1
 from standards.models import (
     Acknowledgement,
     AcquaintanceSheet,
+    Conflict,
+    Declaration,
+    DraftAct,
     ExamTry,
+    Gift,
+    Kin,
     OfficerReport,
     Point,
+    Protection,
+    Relative,
+    Report,
     Standard,
     TextImport,
 )
@@ -316,6 +328,43 @@ def stored(body, mark):
     return {"name": f"{mark}.pdf", "kind": "application/pdf", "size": len(content), "sha256": digest}
 
 
+# Whatever an employee tells by the conduct standard.
+TOLD = (Conflict, Relative, Gift, Declaration, Report)
+
+
+def told(model, body, state):
+    """The fields of a row of the desk in a state: given, decided, done."""
+    fields = {
+        "number": next(serial),
+        "year": 2026,
+        "given_on": LONG_AGO,
+        "due_on": LONG_AGO,
+        "addressee": "head",
+    }
+    fields |= {"filer": row(Person, body), "filed_on": LONG_AGO} if model is Declaration else {}
+    fields |= {"happened_on": LONG_AGO, "kind": "received"} if model is Gift else {}
+    fields |= {"happened_on": LONG_AGO, "kind": "fact", "wall": row(Wall, body)} if model is Report else {}
+    fields |= {"kin": Kin.objects.first(), "direction": "under_me"} if model is Relative else {}
+    texts = [field.name for field in model._meta.concrete_fields if field.get_internal_type() == "TextField"]
+    fields |= dict.fromkeys({*model.NEEDED, *texts} - {"decision", "proof"} - set(fields), "сөз")
+    fields |= {"reason": "hiring"} if model is Declaration else {}
+    if state in ("decided", "done"):
+        fields |= {"measure": model._meta.get_field("measure").choices[0][0], "decision": "Чечим"}
+        fields |= {"decided_on": LONG_AGO, "decided_by": row(Person, body)}
+        fields |= {"commission_day": LONG_AGO} if model is Declaration else {}
+    if state == "done":
+        fields |= {"proof": "№ 45 буйрук", "proved_on": LONG_AGO, "proved_by": row(Person, body)}
+    return fields
+
+
+def concluded(body):
+    return {"conclusion": "Кабыл алынсын", "concluded_on": LONG_AGO, "concluded_by": row(Person, body)}
+
+
+def told_in(model, state):
+    return lambda body: told(model, body, state)
+
+
 # What types do not tell: values that the constraints of a model ask for.
 SPECIAL = {
     Annex: lambda body, mark: {"form": "risks/annex-1", "data": {"table": table(mark)}},
@@ -326,6 +375,12 @@ SPECIAL = {
     Order: lambda body, mark: {"end_ground": ""},
     Publication: lambda body, mark: {"withdraw_ground": ""},
     Letter: lambda body, mark: {"path": "/"},
+    DraftAct: lambda body, mark: {"answer_words": "", "conclusion": ""},
+    Protection: lambda body, mark: {"report": in_state(Report, "given", body, mark)},
+    **dict.fromkeys(TOLD, lambda body, mark: dict.fromkeys(["measure", "decision", "proof"], "")),
+    Custodian: lambda body, mark: {"retire_ground": ""},
+    Disclosure: lambda body, mark: {"refusal": "", "fields": ["name"]},
+    IdentityOpening: lambda body, mark: {"outcome": "refused", "reason": f"{mark} Мөөнөтү өттү"},
     Seat: lambda body, mark: {"outsider": f"{mark} Тыштан"},
     Attendance: lambda body, mark: siblings(Seat, Meeting, body, mark),
     Paper: lambda body, mark: {
@@ -400,6 +455,19 @@ def signature(body, **fields):
     return {"signed_at": timezone.now(), "signed_by": row(Person, body), **fields}
 
 
+def key(body, **fields):
+    return {"public_key": b"k" * 32, "locked_key": b"l", **fields}
+
+
+def live_key(body):
+    keeper = row(Person, body)
+    return key(body, person=keeper, verified_on=LONG_AGO, verified_by=keeper)
+
+
+def confirmation(body):
+    return {"confirmed_at": timezone.now(), "confirmed_by": row(Person, body)}
+
+
 def registration(body, **fields):
     return signature(body, number=f"{next(serial)}-Б", date=LONG_AGO, **fields)
 
@@ -409,10 +477,30 @@ def ending(body):
 
 
 NEEDS = {
+    **{(model, state): told_in(model, state) for model in TOLD for state in ("given", "decided", "done")},
+    (DraftAct, "concluded"): lambda body: concluded(body),
+    (DraftAct, "answered"): lambda body: (
+        concluded(body)
+        | {
+            "answer": "taken",
+            "answer_words": "Эске алынды",
+            "answered_on": LONG_AGO,
+            "answered_by": row(Person, body),
+        }
+    ),
     (Order, "signed"): signature,
     (Order, "in_force"): registration,
     (Order, "replaced"): ending,
     (Order, "cancelled"): ending,
+    (Custodian, "made"): key,
+    (Custodian, "live"): live_key,
+    (Custodian, "retired"): lambda body: {
+        "retired_on": LONG_AGO,
+        "retired_by": row(Person, body),
+        "retire_ground": "Кызматтан кетти",
+    },
+    **{(Disclosure, state): confirmation for state in ("confirmed", "opened", "closed")},
+    (Disclosure, "refused"): lambda body: {"refusal": "Кол коюлган эмес"},
     (Meeting, "closed"): lambda body: {"number": next(serial), "year": 2026},
     (Standard, "ordered"): lambda body: {"annex": row(Annex, body)},
     (Standard, "in_force"): lambda body: {"in_force_from": LONG_AGO},

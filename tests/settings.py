@@ -18,3 +18,5 @@ if "init_command" in DATABASES["default"]["OPTIONS"]:  # noqa: F405
     DATABASES["default"]["OPTIONS"]["init_command"] += ";PRAGMA synchronous=OFF"  # noqa: F405
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  whitenoise looks for it at each start
+
+PASSPHRASE_COST = (1, 8192)  # a passphrase is slow on purpose: not here

@@ -90,11 +90,11 @@ def test_demo_is_prepared_anew_when_a_source_changes_and_not_when_a_test_does(tm
 
 def test_demo_key_is_made_once_for_its_owner_only(tmp_path, monkeypatch):
     monkeypatch.setattr(bootstrap, "VAR", tmp_path / "var")
-    key = bootstrap.secret_key()
+    key = bootstrap.demo_key("secret-key")
     first = key.read_text()
     assert len(first) >= 50
     assert stat.S_IMODE(key.stat().st_mode) == 0o400
-    assert bootstrap.secret_key().read_text() == first
+    assert bootstrap.demo_key("secret-key").read_text() == first
 
 
 def test_demo_never_sees_the_database_of_the_environment(tmp_path, monkeypatch):

@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from office.models import Annex, Order, Paper, Person, Publication
+from office.models import Annex, Exclusion, Order, Paper, Person, Publication, Wall
 from office.roles import MAY, Act, Role
 from office.triggers import owned
 from tests import make
@@ -62,7 +62,14 @@ def of_organisation(body, route):
     )
 
 
-ROWS = {"order": of_order, "person": of_person, "organisation": of_organisation}
+def of_wall(body, route):
+    wall = make.row(Wall, body)
+    return wall, {
+        "exclusion": make.row(Exclusion, body, wall=wall).pk
+    } if "exclusion" in route.arguments else {}
+
+
+ROWS = {"wall": of_wall, "order": of_order, "person": of_person, "organisation": of_organisation}
 BELOW = {"below:export": ["csv", "xlsx"], "consolidated:export": ["csv", "xlsx"]}
 POSITIONS = {
     "position_editions:paper": ["docx"],
@@ -72,10 +79,18 @@ POSITIONS = {
     "year_reports:paper": ["docx"],
 }
 STANDARDS = {"standards:paper": ["docx"], "officer_reports:paper": ["docx"]}
+DESK = {
+    **{
+        f"{space}:export": ["csv"] for space in ("conflicts", "relatives", "gifts", "declarations", "reports")
+    },
+    "expertises:paper": ["docx"],
+}
 KINDS = {
     **BELOW,
+    **DESK,
     **STANDARDS,
     "risks:export": ["csv", "xlsx"],
+    "disclosures:copy": ["csv", "docx"],
     "editions:paper": ["docx"],
     "editions:changes_paper": ["csv"],
     **POSITIONS,
@@ -179,8 +194,25 @@ def test_right_role_opens_its_own_rows(route, body, cast):
 # The role may, the row has a rule of its own; the register's tests say when it opens.
 RULES = {
     "opinions:edit": "a score is its member's alone: 404 for the others while they score apart",
+    **dict.fromkeys(
+        (
+            f"{space}:{page}"
+            for space in ("conflicts", "relatives", "gifts", "declarations", "reports")
+            for page in ("record", "edit", "move", "drop")
+        ),
+        "only its author and whom the point of the standard names: 404 for the others (tests/standards/test_desk.py)",
+    ),
+    **dict.fromkeys(
+        (f"{space}:export" for space in ("conflicts", "relatives", "gifts", "declarations", "reports")),
+        "for the head and the officer, each of the rows they may read (tests/standards/test_desk_papers.py)",
+    ),
+    "expertises:move": "the answer is the drafter's: 404 for an employee who drafted another (tests/standards/test_person_and_expertise.py)",
+    "expertises:record": "for whoever reads the registers, and the drafter",
+    "expertises:paper": "for whoever reads the registers, and the drafter",
+    "protections:create": "by whom the report is addressed to: 404 for the others (tests/standards/test_reports.py)",
     "exam_tries:record": "one's own result, or that of a body one judges (629-Б p.6)",
     "standards:changes": "there is no earlier version to compare with",
+    "disclosures:edit": "a request is corrected by whoever entered it",
     "matters:edit": "the chair or the secretary agrees, once the scores lie open",
 }
 

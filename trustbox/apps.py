@@ -5,3 +5,13 @@ from django.apps import AppConfig
 
 class TrustboxConfig(AppConfig):
     name = "trustbox"
+
+    def ready(self):
+        from office.ticking import DAILY
+        from office.verifying import HEADS, PROOFS
+        from trustbox.actions import recount
+        from trustbox.proofs import books, kept
+
+        DAILY.append(recount)
+        PROOFS.append(books)
+        HEADS.append(kept)

@@ -4,16 +4,22 @@ from office.models.audit import Acting, Change, Submission
 from office.models.calendar import CalendarDay
 from office.models.commission import AgendaItem, Attendance, Commission, Meeting, Seat
 from office.models.counter import Counter
+from office.models.disclosure import Disclosure
 from office.models.edition import EditionQuerySet, ListEdition, edition_rules
 from office.models.file import StoredFile, WrongFile
+from office.models.identity_opening import IdentityOpening
+from office.models.keeping import Keeping
 from office.models.law import LegalAct, LegalValue, law_value
 from office.models.letter import Letter
 from office.models.order import Annex, Order, OrderPoint, Paper, Publication
 from office.models.organisation import FormerName, Organisation, Unit
 from office.models.owned import Owned, OwnedQuerySet, Unscoped, managers
 from office.models.person import Appointment, Person
+from office.models.provision import Provision
 from office.models.signal import Signal
 from office.models.table_import import TableImport
+from office.models.vault import Custodian, Identity
+from office.models.wall import BOOK_NAMES, Exclusion, Wall, Walled, WalledQuerySet
 
 __all__ = [
     "Acting",
@@ -21,12 +27,19 @@ __all__ = [
     "Annex",
     "Appointment",
     "Attendance",
+    "BOOK_NAMES",
     "CalendarDay",
     "Change",
     "Commission",
     "Counter",
+    "Custodian",
+    "Disclosure",
     "EditionQuerySet",
+    "Exclusion",
     "FormerName",
+    "Identity",
+    "IdentityOpening",
+    "Keeping",
     "LegalAct",
     "LegalValue",
     "Letter",
@@ -39,6 +52,7 @@ __all__ = [
     "OwnedQuerySet",
     "Paper",
     "Person",
+    "Provision",
     "Publication",
     "Seat",
     "Signal",
@@ -47,6 +61,9 @@ __all__ = [
     "TableImport",
     "Unit",
     "Unscoped",
+    "Wall",
+    "Walled",
+    "WalledQuerySet",
     "WrongFile",
     "edition_rules",
     "law_value",

@@ -198,8 +198,8 @@ class Meeting(Workflow, Owned):
 
     @property
     def quorum(self):
-        """More than half of the seats held on the day."""
-        seats = self.attendances.count()
+        """More than half of the seats held on the day; a substitute who came stands in for a member."""
+        seats = self.attendances.exclude(seat__part=Seat.Part.SUBSTITUTE).count()
         return self.attendances.filter(present=True).count() * 2 > seats
 
     def on_close(self, *, by):

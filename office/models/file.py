@@ -8,7 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from office.models.owned import Owned
+from office.models.owned import Owned, OwnedQuerySet, managers
 from office.triggers import Guard
 
 # What a file begins with tells its type; its name and what the browser says do not.
@@ -34,6 +34,12 @@ def kind_of(content: bytes) -> str:
     )
 
 
+class StoredFileQuerySet(OwnedQuerySet):
+    def visible_to(self, person, act=None):
+        """Files of open matters. What belongs to a matter behind a wall is given by the matter's own page, to whoever may see that."""
+        return super().visible_to(person, act).filter(wall=None)
+
+
 class StoredFile(Owned):
     """A file of a body. The bytes lie in the file store under `<body>/<sha256>`; the row is never changed."""
 
@@ -48,6 +54,11 @@ class StoredFile(Owned):
     sha256 = models.CharField("SHA-256", max_length=64)
     stored_at = models.DateTimeField(auto_now_add=True)
     stored_by = models.ForeignKey("office.Person", models.PROTECT, related_name="+")
+    wall = models.ForeignKey(
+        "office.Wall", models.PROTECT, null=True, blank=True, editable=False, related_name="files"
+    )
+
+    unscoped, objects = managers(StoredFileQuerySet)
 
     class Meta:
         ordering = ["pk"]
@@ -63,8 +74,8 @@ class StoredFile(Owned):
         return f"{self.organisation_id}/{self.sha256[:2]}/{self.sha256}"
 
     @classmethod
-    def store(cls, organisation, *, name, content: bytes, by):
-        """Write the bytes, then the row. WrongFile when empty, over 20 MB or of a type that cannot be filed."""
+    def store(cls, organisation, *, name, content: bytes, by, wall=None):
+        """Write the bytes, then the row; with `wall`, for the pages of that matter alone. WrongFile when empty, over 20 MB or of a type that cannot be filed."""
         if not content:
             raise WrongFile(_("The file is empty."))
         if len(content) > SCAN_LIMIT:
@@ -76,6 +87,7 @@ class StoredFile(Owned):
             size=len(content),
             sha256=hashlib.sha256(content).hexdigest(),
             stored_by=by,
+            wall=wall,
         )
         if not default_storage.exists(row.path):
             default_storage.save(row.path, ContentFile(content))

@@ -134,6 +134,11 @@ class Appointment(Owned):
     post = models.CharField(
         _("post"), max_length=200, help_text=_("As it stands under a signature: «Башчы», «Жооптуу катчы»")
     )
+    reads_only = models.BooleanField(
+        _("from outside the body, only reads"),
+        default=False,
+        help_text=_("An authorised officer of the prosecutor's side: reads, changes nothing."),
+    )
     unit = models.ForeignKey(
         Unit,
         models.PROTECT,
@@ -162,6 +167,11 @@ class Appointment(Owned):
                 violation_error_message=_("The person already holds this role at this body."),
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="appointment_role_is_known"),
+            models.CheckConstraint(
+                condition=Q(reads_only=False) | Q(role=Role.OFFICER),
+                name="only_an_officer_comes_from_outside",
+                violation_error_message=_("Only the authorised officer may come from outside the body."),
+            ),
         ]
 
     def __str__(self):

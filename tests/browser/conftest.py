@@ -61,6 +61,7 @@ def portal(tmp_path_factory):
         "PORTAL_MODE": "demo",
         "PORTAL_VAR": str(var),
         "PORTAL_SECRET_KEY": "only-for-the-browser-tests-" * 3,
+        "PORTAL_CHAIN_KEY": "only-for-the-browser-tests-" * 3,
         "PORTAL_ADDRESS": f"http://127.0.0.1:{port}",
     }
     for command in (

@@ -37,6 +37,7 @@ from risks.models import (
     Submittal,
 )
 from tests import make
+from tests.office import wall_cases
 from tests.standards import guards as standards_guards
 
 GUARDED = {(model, guard.event, guard.name) for model in tables() for guard in getattr(model, "GUARDS", ())}
@@ -163,6 +164,7 @@ def row_of_signed(body, model):
 SHEET_UPDATE = (Assessment, "UPDATE")
 CASES = {
     **standards_guards.CASES,
+    **wall_cases.CASES,
     **{
         (Question, event, f"a_question_of_an_opened_survey_is_never_{verb}"): case
         for event, verb, case in (

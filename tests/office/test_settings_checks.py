@@ -61,6 +61,7 @@ def test_production_with_its_secrets_starts_without_a_warning(tmp_path):
         "manage.py",
         *"check --deploy --fail-level WARNING".split(),
         PORTAL_SECRET_KEY_FILE=key_file(tmp_path, 0o400),
+        PORTAL_CHAIN_KEY_FILE=key_file(tmp_path, 0o400),
         PORTAL_HOSTS="portal.example.kg",
     )
     assert answer.returncode == 0, answer.stderr
@@ -70,13 +71,15 @@ def test_production_with_its_secrets_starts_without_a_warning(tmp_path):
     "broken, code",
     [
         ({"PORTAL_SECRET_KEY": "short"}, "portal.E001"),
+        ({"PORTAL_CHAIN_KEY": "short"}, "portal.E006"),
+        ({"PORTAL_CHAIN_KEY": ""}, "portal.E006"),
         ({"PORTAL_HOSTS": "*"}, "portal.E003"),
         ({"PORTAL_HOSTS": "portal.example.kg,*"}, "portal.E003"),
         ({"PORTAL_HOSTS": ""}, "portal.E003"),
     ],
 )
 def test_each_broken_setting_is_refused_by_its_check(broken, code, tmp_path):
-    whole = {"PORTAL_SECRET_KEY": KEY, "PORTAL_HOSTS": "portal.example.kg"}
+    whole = {"PORTAL_SECRET_KEY": KEY, "PORTAL_CHAIN_KEY": KEY, "PORTAL_HOSTS": "portal.example.kg"}
     answer = deploy(tmp_path, **whole | broken)
     assert answer.returncode == 1
     assert [word for word in answer.stderr.split() if word.startswith("(portal.")] == [f"({code})"]
@@ -85,8 +88,9 @@ def test_each_broken_setting_is_refused_by_its_check(broken, code, tmp_path):
 @pytest.mark.parametrize(
     "mode, refused", [(0o400, False), (0o600, False), (0o440, True), (0o604, True), (0o644, True)]
 )
-def test_key_file_that_others_can_read_is_refused(mode, refused, tmp_path, monkeypatch):
-    monkeypatch.setenv("PORTAL_SECRET_KEY_FILE", key_file(tmp_path, mode))
+@pytest.mark.parametrize("name", ["PORTAL_SECRET_KEY_FILE", "PORTAL_CHAIN_KEY_FILE"])
+def test_key_file_that_others_can_read_is_refused(name, mode, refused, tmp_path, monkeypatch):
+    monkeypatch.setenv(name, key_file(tmp_path, mode))
     assert [error.id for error in checks.secrets(None)] == ["portal.E002"] * refused
 
 
@@ -108,6 +112,7 @@ def test_embedded_database_of_production_loses_nothing(tmp_path):
         tmp_path,
         *"manage.py check --deploy --database default --fail-level WARNING".split(),
         PORTAL_SECRET_KEY=KEY,
+        PORTAL_CHAIN_KEY=KEY,
         PORTAL_HOSTS="portal.example.kg",
     )
     assert answer.returncode == 0, answer.stderr

@@ -1,0 +1,201 @@
+"""The desk of the village: what its employees told, in time and past it. The names of relatives and firms are invented."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django.utils import timezone
+
+from office.acting import acting
+from office.models import Counter, Organisation, Provision
+from positions.models import Post
+from risks.models import Risk
+from standards import terms
+from standards.desk_contexts import reference_data
+from standards.models import (
+    Conflict,
+    Declaration,
+    DraftAct,
+    Factor,
+    FoundFactor,
+    Gift,
+    Kin,
+    Reference,
+    Relative,
+    Report,
+)
+from standards.models.walled import mark_of
+
+
+def load(people):
+    """A decided conflict, one the head is silent on, a gift, a relative, declarations; drafts stay with their authors."""
+    village = Organisation.objects.get(code="dostuk")
+    employee, member, head, officer = (people[login] for login in ("employee", "member", "head", "officer"))
+    settled(village, member, head)
+    silent(village, employee)
+    with acting(employee):
+        Gift.objects.create(
+            organisation=village,
+            author=employee,
+            kind=Gift.Kind.RECEIVED,
+            what="Эки кап ун жана кагаз салынган конверт",
+            giver="Жөлөк пулга документ тапшырган жаран",
+            happened_on=timezone.localdate(),
+            occasion="Документтерди кабыл алуу",
+            place="Катчылыкта, акт менен",
+        ).move("give", by=employee)
+        Relative.objects.create(organisation=village, author=employee, relative="Касымов Бектур")
+    with acting(member):
+        Relative.objects.create(
+            organisation=village,
+            author=member,
+            relative="Орозбекова Салтанат",
+            kin=Kin.objects.get(code="sister"),
+            relative_post="Достук орто мектеби, чарба башчысы",
+            direction=Relative.Direction.UNDER_ME,
+            note="Жер тилкелеринин актыларын мен текшерем",
+        ).move("give", by=member)
+    declarations(village, people, officer)
+    reported(village, employee, head)
+    examined(village, employee, officer)
+    with acting(head):
+        asked(village, member, head)
+
+
+def settled(village, member, head):
+    with acting(member):
+        row = Conflict.objects.create(
+            organisation=village,
+            author=member,
+            interest="Бир тууганым турак жай үчүн жер тилкесин сурап арыз берген",
+            duty="Жер тилкелерин бөлүштүрүү комиссиясынын мүчөсүмүн",
+            post=Post.objects.of(village).first(),
+            proposal="Бул арызды кароодо мени катыштырбоону суранам",
+        ).move("give", by=member)
+    with acting(head):
+        risk = Risk.objects.of(village).in_the_list().in_order().first()
+        row.move(
+            "decide",
+            by=head,
+            measure="recuse",
+            decision="Б. С. Орозбеков бул арызды кароого катышпайт, ордуна жооптуу катчы катышат.",
+            risk=risk,
+        )
+        row.move("prove", by=head, proof="Башчынын № 118 буйругу")
+
+
+def silent(village, employee):
+    """Given three weeks ago: the term is over, the officer sees it."""
+    day = timezone.localdate() - timedelta(days=21)
+    with acting(employee):
+        Conflict.objects.create(
+            organisation=village,
+            author=employee,
+            state=Conflict.State.GIVEN,
+            addressee="head",
+            number=Counter.take(village, Conflict.BOOK, day.year),
+            year=day.year,
+            given_on=day,
+            due_on=terms.due_on(day),
+            interest="Эжемдин үй-бүлөсү социалдык жардамга арыз берди",
+            duty="Жардам алуучулардын тизмесин мен түзөм",
+            proposal="Тизмени башка адис түзсүн",
+        )
+
+
+def declarations(village, people, officer):
+    """Two filed on hiring, one of them judged; the others are listed as missing."""
+    for login in ("employee", "clerk"):
+        with acting(people[login]):
+            row = Declaration.objects.create(
+                organisation=village,
+                author=people[login],
+                filer=people[login],
+                reason=Declaration.Reason.HIRING,
+                filed_on=timezone.localdate(),
+                interests="Жок",
+            ).move("give", by=people[login])
+    with acting(officer):
+        row.move(
+            "decide",
+            by=officer,
+            measure="clean",
+            decision="Этика комиссиясынын № 3 протоколу",
+            day=timezone.localdate(),
+        )
+
+
+def reported(village, employee, head):
+    """A report on the head goes past him; who wrote it is named nowhere."""
+    with acting(employee):
+        Report.objects.create(
+            organisation=village,
+            mark=mark_of(employee, village.pk),
+            key=uuid4(),
+            kind=Report.Kind.FACT,
+            accused="Айыл өкмөтүнүн башчысы",
+            about=head,
+            happened_on=timezone.localdate() - timedelta(days=3),
+            place="Айыл өкмөтүнүн имараты",
+            what="Күйүүчү май сатып алууда жеңүүчү тендер жарыялангыча эле аталган.",
+            evidence="Жеткирүүчүнүн келишимдин долбооруна койгон күнү жарыядан эрте.",
+            wants_protection=True,
+            provision=Provision.objects.in_force(timezone.localdate()).filter(code="19.4").first(),
+        ).move("give", by=employee, warned=True)
+
+
+def examined(village, employee, officer):
+    """A draft with two factors, concluded and waiting for its author."""
+    today = timezone.localdate()
+    with acting(officer):
+        draft = DraftAct.objects.create(
+            organisation=village,
+            title="Муниципалдык мүлктү ижарага берүүнүн тартиби жөнүндө",
+            kind="токтом",
+            source="Муниципалдык мүлк боюнча адис",
+            drafter=employee,
+            received_on=today,
+            year=today.year,
+            number=Counter.take(village, "expertises", today.year),
+        )
+        for code, place, reason, proposal in (
+            (
+                "no-terms",
+                "7-пункт",
+                "Арызды кароонун мөөнөтү көрсөтүлгөн эмес",
+                "«10 жумуш күнүнүн ичинде» деп толуктоо",
+            ),
+            (
+                "may",
+                "12-пункт",
+                "Башчы ижара акысын «төмөндөтүүгө укуктуу», негиздери жок",
+                "Төмөндөтүүнүн негиздерин санап чыгуу",
+            ),
+        ):
+            FoundFactor.objects.create(
+                organisation=village,
+                draft=draft,
+                factor=Factor.objects.get(code=code),
+                place=place,
+                reason=reason,
+                proposal=proposal,
+            )
+        draft.move(
+            "conclude", by=officer, conclusion="Көрсөтүлгөн факторлор четтетилгенден кийин кабыл алынсын"
+        )
+
+
+def asked(village, member, head):
+    """The head asks about a person before an award, and reads the paper once."""
+    note = "Ардак грамота"
+    data = reference_data(
+        village, member, occasion=Reference.Occasion.AWARD, note=note, by=head, on=timezone.localdate()
+    )
+    reference = Reference.objects.create(
+        organisation=village,
+        person=member,
+        occasion=Reference.Occasion.AWARD,
+        note=note,
+        data=data,
+        asked_by=head,
+    )
+    reference.read(by=head)

@@ -1,0 +1,162 @@
+"""The identity wall: the API for whoever keeps confidential matters (the trust box, the employees' reports).
+
+A matter declares a one-to-one key to its wall and takes the querysets and the mixin of it:
+
+    class AppealQuerySet(WalledQuerySet):          # rows the person is excluded from are not there: 404, counts unchanged
+        WALL = "wall"                              # of what hangs on the matter: "appeal__wall"
+
+    class Appeal(Walled, Owned, Workflow):
+        wall = models.OneToOneField("office.Wall", models.PROTECT, related_name="appeal")
+        unscoped, objects = managers(AppealQuerySet)
+
+When a matter is entered, inside the transaction that stores it and after its number was taken:
+
+    keeps = keeping(body)                          # Keeping.Mode.ENVELOPE (the rule) or .VAULT: which fields the form asks for
+    wall = build(body, book="appeals", year=2026, number=17)                                     # anonymous
+    wall = build(body, book="appeals", year=2026, number=17, named=True)                         # envelope: wall.envelope is its number
+    wall = build(body, book="appeals", year=2026, number=17, named=True, particulars={"name": …})  # vault: sealed at once, never stored
+    exclude(wall, person, reason="…", by=clerk)
+
+`wall.mask` is what every list, search, export and print shows instead of the name; `wall.commitments` goes into the chain; `wall.excluded()`
+names whom no letter and no choice may reach; files of the matter are stored with `StoredFile.store(…, wall=wall)`; the way to the disclosure
+register is `wall.get_absolute_url()`. In `AppConfig.ready` an app enters the name of its book: `BOOK_NAMES["appeals"] = _("Register of appeals")`.
+
+There is no other way to a name than `open_identity()`; forms must keep the typed particulars out of sessions, mails and logs, and out of any
+model field: hand them to `build()` and drop them.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from office import sealing
+from office.models import (
+    Appointment,
+    Counter,
+    Custodian,
+    Exclusion,
+    Identity,
+    IdentityOpening,
+    Keeping,
+    Wall,
+)
+from office.models.vault import FEWEST
+from office.roles import MAY, Act
+from office.workflow import Refused
+
+__all__ = ["build", "exclude", "keeping", "lift", "open_identity"]
+
+
+def keeping(organisation, on=None) -> Keeping.Mode:
+    """How the body keeps identities on a day (today). The vault counts only while two custodians keep verified keys."""
+    decision = Keeping.objects.of(organisation).on(on or timezone.localdate()).first()
+    if decision is None or decision.mode == Keeping.Mode.ENVELOPE:
+        return Keeping.Mode.ENVELOPE
+    enough = Custodian.objects.of(organisation).live().count() >= FEWEST
+    return Keeping.Mode.VAULT if enough else Keeping.Mode.ENVELOPE
+
+
+def build(
+    organisation, *, book: str, year: int, number: int, named=False, particulars=None, is_secret=False
+) -> Wall:
+    """Build the wall of a new matter, in the caller's transaction.
+
+    `particulars` is {field of Identity.Field: text}; empty texts are left out. Refused where the body keeps envelopes and particulars came
+    all the same (they are written on paper, not here), or keeps a vault and none came. ValueError for a field nobody knows.
+    """
+    given = {field: text.strip() for field, text in (particulars or {}).items() if text and text.strip()}
+    if unknown := set(given) - set(Identity.Field.values):
+        raise ValueError(f"no field of an identity: {sorted(unknown)}")
+    label = {
+        "organisation": organisation,
+        "book": book,
+        "year": year,
+        "number": number,
+        "is_secret": is_secret,
+    }
+    if not named:
+        return anonymous(given, label)
+    if keeping(organisation) == Keeping.Mode.ENVELOPE:
+        return in_envelope(given, label)
+    return in_vault(given, label)
+
+
+def anonymous(given, label):
+    if given:
+        raise Refused(_("An anonymous matter holds no name, address or telephone."))
+    return Wall.objects.of(label["organisation"]).create(mode=Wall.Mode.NONE, **label)
+
+
+def in_envelope(given, label):
+    """The next envelope: whoever enters the matter writes this number on the paper envelope with the name in it."""
+    if given:
+        raise Refused(
+            _(
+                "This body keeps names in paper envelopes: the portal holds none. Write the name on paper, put it into the envelope."
+            )
+        )
+    body, year = label["organisation"], label["year"]
+    taken = Counter.take(body, "identity-envelopes", year)
+    return Wall.objects.of(body).create(mode=Wall.Mode.ENVELOPE, envelope=taken, **label)
+
+
+def in_vault(given, label):
+    """Seal each field to each live custodian; what remains outside are the commitments."""
+    if not given:
+        raise Refused(_("A named matter needs the name, the address or the telephone of the person."))
+    body = label["organisation"]
+    salts = {field: sealing.new_salt() for field in given}
+    commitments = {field: sealing.commitment(salts[field], field, text) for field, text in given.items()}
+    wall = Wall.objects.of(body).create(mode=Wall.Mode.VAULT, commitments=commitments, **label)
+    for custodian in Custodian.objects.of(body).live():
+        for field, text in given.items():
+            Identity.put(wall, custodian, field, text, salts[field])
+    return wall
+
+
+@transaction.atomic
+def exclude(wall, person, *, reason: str, by) -> Exclusion:
+    """Hide the matter from a person, the head included. Refused when nobody but the one who excludes would be left to look after it."""
+    keepers = {
+        row.person_id
+        for row in Appointment.objects.of(wall.organisation).today()
+        if row.role in MAY[Act.CONFIRM]
+    }
+    if not keepers - wall.excluded() - {person.pk, by.pk}:
+        raise Refused(
+            _(
+                "Nobody but you would know of this matter. One of the head, the officer and the members has to see it."
+            )
+        )
+    return Exclusion.objects.of(wall.organisation).create(
+        organisation=wall.organisation, wall=wall, person=person, reason=reason, by=by
+    )
+
+
+def lift(exclusion, *, by):
+    """Let the person see the matter again; the exclusion stays in its history."""
+    exclusion.lifted_on, exclusion.lifted_by = timezone.localdate(), by
+    exclusion.version += 1
+    exclusion.save()
+
+
+def open_identity(disclosure, *, by, fields, secret="") -> IdentityOpening:
+    """Open fields under a confirmed request with a custodian's passphrase or recovery sheet. Returns the entry written, one for each call.
+
+    `entry.values` is {field: text}, for this one answer; empty where the identity lies in a paper envelope. A refusal is an entry too, with
+    `entry.reason`: nothing is raised, so that the entry stays whatever the caller does with it.
+    """
+    try:
+        with transaction.atomic():
+            disclosure.move("open", by=by, fields=fields, secret=secret)
+    except (Refused, PermissionDenied) as refusal:
+        reason = str(refusal) or _("This person may not open it.")
+        asked = [field for field in Identity.Field.values if field in fields]
+        entry = IdentityOpening.write(
+            disclosure, by=by, outcome=IdentityOpening.Outcome.REFUSED, fields=asked, reason=reason
+        )
+        entry.values = {}
+        return entry
+    disclosure.entry.values, disclosure.values = disclosure.values, {}
+    return disclosure.entry

@@ -1,0 +1,231 @@
+"""How the wall is shown: confidential matters, the register of disclosures, custodians, decisions on keeping."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from office.copies import exports
+from office.forms import GroundForm
+from office.generic import Book
+from office.models import Custodian, Disclosure, Exclusion, Keeping, Wall
+from office.models.vault import FEWEST
+from office.roles import Act, may
+from office.wall import keeping
+from office.wall_forms import (
+    ConfirmForm,
+    CustodianForm,
+    DisclosureForm,
+    ExclusionForm,
+    KeepingForm,
+    OpenForm,
+    PassphraseForm,
+    RenewForm,
+    ResealForm,
+    RetireForm,
+    SheetForm,
+)
+
+# --- Confidential matters --------------------------------------------------------------------------------------------
+
+
+def beside_walls(request, rows):
+    """How the body keeps identities today, and the ways to the register of disclosures and to the custodians."""
+    body = request.organisation
+    return {
+        "kept": keeping(body).label,
+        "ways": [
+            {"label": DISCLOSURES.title, "url": DISCLOSURES.url("register"), "icon": "journal-text"},
+            {"label": CUSTODIANS.title, "url": CUSTODIANS.url("register"), "icon": "key"},
+        ],
+    }
+
+
+def wall_page(request, wall):
+    keeps = may(request.user, Act.DISCLOSE, wall.organisation)
+    requests = wall.disclosures.not_hidden_from(request.user) if wall.has_identity else []
+    return {
+        "exclusions": [
+            {
+                "row": row,
+                "lift": reverse("walls:lift", args=[wall.pk, row.pk]) if keeps and not row.lifted_on else "",
+            }
+            for row in wall.exclusions.select_related("person", "by")
+        ],
+        "requests": requests,
+        "add_exclusion": EXCLUSIONS.url("create", wall.pk) if keeps else "",
+        "add_request": DISCLOSURES.url("create", wall.pk) if keeps and wall.has_identity else "",
+    }
+
+
+WALLS = Book(
+    model=Wall,
+    space="walls",
+    title=gettext_lazy("Confidential matters"),
+    empty=gettext_lazy(
+        "No confidential matter has been entered: appeals and reports of employees come here by themselves."
+    ),
+    columns=("number", "book_name", "year", "mode", "mask"),
+    sections=(("", ("book_name", "number", "year", "mode", "mask", "is_secret")),),
+    pages=("register", "record"),
+    read=Act.DISCLOSE,
+    write=Act.DISCLOSE,
+    list_template="office/wall_list.html",
+    record_template="office/wall_detail.html",
+    list_extra=beside_walls,
+    record_extra=wall_page,
+)
+
+EXCLUSIONS = Book(
+    model=Exclusion,
+    space="exclusions",
+    title=gettext_lazy("Excluded persons"),
+    new=gettext_lazy("Exclude a person from the matter"),
+    pages=("create",),
+    read=Act.DISCLOSE,
+    write=Act.DISCLOSE,
+    form=ExclusionForm,
+    parent="wall",
+)
+
+
+# --- The register of disclosures -------------------------------------------------------------------------------------
+
+
+def beside_disclosures(request, rows):
+    return {"exports": exports(request, "disclosures:copy")}
+
+
+def disclosure_page(request, row):
+    return {
+        "openings": row.openings.select_related("by"),
+        "links": [
+            {"label": str(row.wall), "url": row.wall.get_absolute_url(), "note": row.wall.mask},
+            {
+                "label": _("Scan of the request"),
+                "url": reverse("disclosures:scan", args=[row.pk]),
+                "note": row.scan.name,
+            },
+        ],
+    }
+
+
+def before_opening(request, row, move):
+    """What stands above the move: whose paper, what it asks for, where the identity lies."""
+    return {
+        "facts": [
+            {
+                "label": _("Who asks"),
+                "value": f"{row.asker} (№ {row.request_number}, {row.requested_on:%d.%m.%Y})",
+            },
+            {"label": _("Ground"), "value": row.ground},
+            {"label": _("What is asked for"), "value": row.fields_words},
+            {"label": _("Where the identity lies"), "value": row.wall.mask},
+        ]
+    }
+
+
+DISCLOSURES = Book(
+    model=Disclosure,
+    space="disclosures",
+    title=gettext_lazy("Register of disclosures"),
+    new=gettext_lazy("Enter a written request"),
+    empty=gettext_lazy(
+        "Nobody has asked for an identity. A written request is entered from the page of its matter."
+    ),
+    columns=("number", "wall", "asker", "request_number", "requested_on", "expires_on", "state"),
+    sections=(
+        (
+            gettext_lazy("The written request"),
+            ("asker_kind", "asker", "request_number", "requested_on", "ground", "fields_words", "expires_on"),
+        ),
+        (
+            gettext_lazy("By whom"),
+            ("entered_by", "entered_at", "confirmed_by", "confirmed_at", "refusal"),
+        ),
+    ),
+    read=Act.DISCLOSE,
+    write=Act.DISCLOSE,
+    keeps=lambda person, row: person == row.entered_by,
+    form=DisclosureForm,
+    parent="wall",
+    move_forms={"confirm": ConfirmForm, "open": OpenForm, "refuse": GroundForm},
+    record_template="office/disclosure_detail.html",
+    list_extra=beside_disclosures,
+    record_extra=disclosure_page,
+    move_extra=before_opening,
+)
+
+
+# --- Keys and keeping ------------------------------------------------------------------------------------------------
+
+
+def beside_custodians(request, rows):
+    """How far the vault is from being open, in words."""
+    live = Custodian.objects.of(request.organisation).live().count()
+    return {
+        "live": live,
+        "fewest": FEWEST,
+        "missing": max(0, FEWEST - live),
+        "kept": keeping(request.organisation).label,
+    }
+
+
+def custodian_page(request, row):
+    waiting = row.waiting if row.state == Custodian.State.LIVE else 0
+    return {"waiting": waiting}
+
+
+CUSTODIANS = Book(
+    model=Custodian,
+    space="custodians",
+    title=gettext_lazy("Custodians of the keys"),
+    new=gettext_lazy("Name a custodian"),
+    empty=gettext_lazy(
+        "No custodian has been named. Two people keep a key each, by the head's order; until then names lie in paper envelopes."
+    ),
+    columns=("person", "state", "fingerprint", "verified_on", "retired_on"),
+    sections=(
+        (
+            "",
+            ("person", "decision", "fingerprint", "verified_on", "retired_on", "retired_by", "retire_ground"),
+        ),
+    ),
+    read=Act.DISCLOSE,
+    write=Act.SIGN,
+    form=CustodianForm,
+    move_forms={
+        "make": PassphraseForm,
+        "verify": SheetForm,
+        "renew": RenewForm,
+        "reseal": ResealForm,
+        "retire": RetireForm,
+    },
+    list_template="office/custodian_list.html",
+    record_template="office/custodian_detail.html",
+    list_extra=beside_custodians,
+    record_extra=custodian_page,
+)
+
+
+def body_of_keeping(request, row):
+    body = row.organisation
+    return {"links": [{"label": str(body), "url": body.get_absolute_url(), "note": keeping(body).label}]}
+
+
+KEEPINGS = Book(
+    model=Keeping,
+    space="keepings",
+    title=gettext_lazy("Keeping of identities"),
+    new=gettext_lazy("New decision on keeping"),
+    empty=gettext_lazy(
+        "No body has decided otherwise: names lie in paper envelopes. A decision is entered from the page of its body."
+    ),
+    columns=("organisation", "mode", "since", "decision", "entered_by"),
+    sections=(("", ("organisation", "mode", "since", "decision", "entered_at", "entered_by")),),
+    pages=("register", "record", "create"),
+    read=Act.MANAGE,
+    write=Act.MANAGE,
+    form=KeepingForm,
+    parent="organisation",
+    record_extra=body_of_keeping,
+)

@@ -1,0 +1,20 @@
+"""What the desk enters in the portal's lists when it starts: its register of the law, its book behind the wall, its daily acts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from office.books import FURTHER
+from office.models.wall import BOOK_NAMES
+from office.papers import FORMS
+from office.ticking import DAILY
+from standards import desk_contexts, desk_counts, terms
+from standards.models import Conflict, Declaration, Gift, Relative, Report
+from standards.reporting import PARTS
+
+
+def settle_in():
+    BOOK_NAMES[Report.BOOK] = _("Reports of corruption")
+    FURTHER.append((_("Close relationships"), "kin:register"))
+    FURTHER.append((_("Factors of corruption in drafts"), "factors:register"))
+    FORMS.update(desk_contexts.FORMS)
+    PARTS.extend(desk_counts.PARTS)
+    DAILY.extend(terms.watch(model) for model in (Conflict, Relative, Gift, Declaration, Report))

@@ -1,0 +1,239 @@
+"""The desk of an employee: one page with six doors, and what stands beside the rows of its registers."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from office.copies import NAMES, exports, made, printed
+from office.generic import READS, find, policy, section
+from office.roles import Act, may
+from standards import desk_contexts, terms
+from standards.models.desk import Conflict, Declaration, Gift, Relative
+from standards.models.walled import Report
+
+REGISTERS = {
+    Conflict: gettext_lazy("Conflicts of interest"),
+    Relative: gettext_lazy("Relatives in subordination"),
+    Gift: gettext_lazy("Gifts"),
+    Declaration: gettext_lazy("Declarations of interests"),
+    Report: gettext_lazy("Reports of corruption"),
+}
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Door:
+    """One thing an employee is obliged to tell: which point says so, in its words, and to whom it goes."""
+
+    label: str | Promise
+    route: str
+    icon: str
+    point: str
+    quote: str | Promise
+    goes_to: str | Promise
+    query: str = ""
+
+    @property
+    def url(self):
+        return reverse(self.route) + self.query
+
+
+HEAD, OFFICER = gettext_lazy("Goes to the head"), gettext_lazy("Goes to the authorised officer")
+DOORS = (
+    Door(
+        gettext_lazy("I have a conflict of interest"),
+        "conflicts:create",
+        "signpost-split",
+        "16",
+        gettext_lazy(
+            "Where a conflict of interest arises or may arise, the employee is obliged to inform the head of it."
+        ),
+        HEAD,
+    ),
+    Door(
+        gettext_lazy("I know of a corruption fact by another employee"),
+        "reports:create",
+        "exclamation-triangle",
+        "21",
+        gettext_lazy(
+            "Where facts of corruption by other employees become known, the employee is obliged to report them to the officer in writing, at once."
+        ),
+        OFFICER,
+        "?kind=fact",
+    ),
+    Door(
+        gettext_lazy("I was pushed to an offence"),
+        "reports:create",
+        "shield-exclamation",
+        "23",
+        gettext_lazy(
+            "To report that somebody approached them to push them to a corruption offence is a duty of the employee."
+        ),
+        OFFICER,
+        "?kind=push",
+    ),
+    Door(
+        gettext_lazy("A relative is in my subordination"),
+        "relatives:create",
+        "diagram-3",
+        "14.6",
+        gettext_lazy(
+            "It is forbidden to hold a post in direct subordination to close relatives or under their control."
+        ),
+        HEAD,
+    ),
+    Door(
+        gettext_lazy("I was given a gift"),
+        "gifts:create",
+        "gift",
+        "14.4",
+        gettext_lazy(
+            "It is forbidden to accept payments and gifts from persons and companies in connection with the service."
+        ),
+        OFFICER,
+    ),
+    Door(
+        gettext_lazy("I file a declaration of interests"),
+        "declarations:create",
+        "file-earmark-person",
+        "18.3",
+        gettext_lazy(
+            "A declaration not filed, or filed untrue or incomplete, is a ground for dismissal or another liability."
+        ),
+        OFFICER,
+    ),
+)
+
+
+def rows_of(person, models=REGISTERS):
+    """What this person told and what waits for them, register by register; one query each."""
+    return [
+        row
+        for model in models
+        for row in model.objects.visible_to(person).select_related("organisation")[:SHOWN]
+    ]
+
+
+@policy(None, READS)
+def page(request):
+    """«Мен билдиришим керек»: the six doors, my own notices, what waits for my decision."""
+    tells = request.organisation is not None and may(request.user, Act.TELL, request.organisation)
+    rows = rows_of(request.user)
+    context = {
+        "title": _("I must tell"),
+        "doors": DOORS if tells else (),
+        "mine": [row for row in rows if row.is_of(request.user)],
+        "others": [row for row in rows if not row.is_of(request.user) and row.is_waiting],
+        "further": further(request),
+        "registers": [
+            {"label": title, "url": reverse(f"{model.SPACE}:register")} for model, title in REGISTERS.items()
+        ],
+    }
+    return render(request, "standards/desk.html", context)
+
+
+def further(request):
+    """Papers of the desk beside what employees tell: the expertise of drafts, the reference of a person."""
+    found = (
+        (_("Expertise of drafts of acts"), "expertises:register", Act.READ),
+        (_("References of people"), "references:register", Act.DECIDE),
+        (_("Without a declaration of interests"), "declarations:missing", Act.WATCH),
+    )
+    return [{"label": label, "url": reverse(route)} for label, route, act in found if may(request.user, act)]
+
+
+def filled_sections(request, row):
+    """What is told in full; of the decision and its proof only what stands there by now."""
+    book = request.resolver_match.func.book
+    (heading, names), *later = book.sections
+    shown = [(heading, names)] + [
+        (title, [name for name in some if getattr(row, name)]) for title, some in later
+    ]
+    return [section(book, row, title, some) for title, some in shown if some]
+
+
+def beside(request, row):
+    """The clock with how it was counted, the post and the risk of a conflict, the way to throw a draft away."""
+    may_read = may(request.user, Act.READ, row.organisation)
+    linked = [getattr(row, name, None) for name in ("post", "risk")] if may_read else []
+    drops = row.is_editable and row.may_give(request.user)
+    return {
+        "sections": filled_sections(request, row),
+        "terms": [terms.told_in_full(row)] if row.is_given else [],
+        "links": [{"label": str(one), "url": one.get_absolute_url()} for one in linked if one],
+        "drop_url": reverse(f"{row.SPACE}:drop", args=[row.pk]) if drops else "",
+    }
+
+
+def ways_out(request, rows):
+    """The register as files, for whoever reads more than their own."""
+    return {"exports": exports(request, f"{rows.model.SPACE}:export") if reads_others(request) else []}
+
+
+def reads_others(request):
+    return any(may(request.user, act) for act in (Act.DECIDE, Act.WATCH))
+
+
+def export(book):
+    """The given rows this person may read, as Excel, CSV, Word or PDF."""
+
+    @policy(None, READS, book=book)
+    def view(request, kind):
+        if kind not in NAMES:
+            raise Http404
+        if request.organisation is None or not reads_others(request):
+            raise PermissionDenied
+        body = request.organisation
+        rows = book.rows(request.user).filter(organisation=body)
+        context = desk_contexts.register_context(book.model, body, rows)
+        form = desk_contexts.REGISTERS[book.model][0].form
+        make = partial(made, kind, form, context)
+        return printed(request, make, kind, f"{body.code}-{book.space}", book.url("register"))
+
+    return view
+
+
+def drop(book):
+    """Throw away a draft of one's own: nobody else has ever seen it."""
+
+    @policy(Act.TELL, book=book)
+    def view(request, pk):
+        row = find(book, request, pk)
+        if not row.is_editable or not row.may_give(request.user):
+            raise PermissionDenied
+        if request.method == "POST":
+            row.delete()
+            messages.success(request, _("The draft was thrown away."))
+            return redirect("desk:page")
+        move = {
+            "label": _("Throw the draft away"),
+            "consequence": _("It was never given; nothing of it stays in the register."),
+            "danger": True,
+        }
+        context = {"record": row, "title": move["label"], "move": move, "cancel_url": row.get_absolute_url()}
+        return render(request, "office/confirm.html", context)
+
+    return view
+
+
+def waits(person, organisation):
+    """Lines of «My day»: what this person has to decide, and decisions on what they told in the last days."""
+    return [
+        {
+            "text": str(row),
+            "url": row.get_absolute_url(),
+            "state": row.get_state_display(),
+            "urgency": row.clock["urgency"],
+            "term": row.clock["text"],
+        }
+        for row in rows_of(person)
+        if row.is_waiting and not row.is_of(person)
+    ]

@@ -1,0 +1,256 @@
+"""The forms of the employee's desk: two minutes each, in the order of the paper, help quoting the point."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from office.forms import DateInput, MoveForm, PortalForm, area
+from office.models import Person
+from office.roles import Act, may
+from office.workflow import Refused
+from standards.models import walled
+from standards.models.desk import Conflict, Declaration, Finding, Gift, Kin, Measure, Outcome, Relative
+
+
+class ToldForm(PortalForm):
+    """A draft is kept as it is; what the point asks for is asked when it is given."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.gives = not self.is_bound or "give" in self.data
+        for name in self._meta.model.NEEDED:
+            if name in self.fields:
+                self.fields[name].required = self.gives
+
+    def finish(self, record, *, by):
+        if record.pk is None:
+            record.author = by
+
+    def save_as(self, by):
+        """Keep the draft; with the button «Give it now» give it at once."""
+        record = super().save_as(by)
+        return self.give(record, by=by) if "give" in self.data else record
+
+    def give(self, record, *, by):
+        return record.move("give", by=by)
+
+
+class ConflictForm(ToldForm):
+    FIELDSETS = (
+        (_("The conflict"), ("interest", "duty", "post", "arose_on")),
+        (_("What is to be done"), ("proposal", "about_head")),
+    )
+
+    class Meta:
+        model = Conflict
+        fields = ["interest", "duty", "post", "arose_on", "proposal", "about_head"]
+        widgets = {"interest": area(3), "duty": area(2), "proposal": area(2), "arose_on": DateInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        posts = self.fields["post"].queryset
+        self.fields["post"].queryset = posts.exclude(state="closed").select_related("unit")
+
+
+class RelativeForm(ToldForm):
+    FIELDSETS = (
+        (_("The relative"), ("relative", "kin", "relative_post")),
+        (_("Subordination"), ("direction", "since", "about_head", "note")),
+    )
+
+    class Meta:
+        model = Relative
+        fields = ["relative", "kin", "relative_post", "direction", "since", "about_head", "note"]
+        widgets = {"note": area(2), "since": DateInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kin"].queryset = Kin.objects.in_force(timezone.localdate())
+
+
+class GiftForm(ToldForm):
+    FIELDSETS = (
+        (_("The gift"), ("kind", "what", "worth")),
+        (_("Circumstances"), ("giver", "happened_on", "occasion", "place")),
+    )
+
+    class Meta:
+        model = Gift
+        fields = ["kind", "what", "worth", "giver", "happened_on", "occasion", "place"]
+        widgets = {"what": area(2), "happened_on": DateInput}
+
+    def clean_happened_on(self):
+        return not_later(self.cleaned_data["happened_on"])
+
+
+def not_later(day):
+    if day and day > timezone.localdate():
+        raise ValidationError(_("This day has not come yet."))
+    return day
+
+
+class DeclarationForm(ToldForm):
+    """An employee files their own; the officer also enters one that came on paper."""
+
+    class Meta:
+        model = Declaration
+        fields = ["filer", "reason", "filed_on", "interests"]
+        widgets = {"interests": area(4), "filed_on": DateInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["filed_on"].initial = timezone.localdate
+        if may(self.person, Act.SETTLE, self.organisation) and may(self.person, Act.WATCH, self.organisation):
+            people = Person.objects.filter(appointments__in=self.organisation.appointments.today())
+            self.fields["filer"].queryset = people.distinct()
+            self.fields["filer"].initial = self.person
+            self.fields["filer"].help_text = _("Another person: their declaration came on paper.")
+        else:
+            del self.fields["filer"]
+
+    def clean_filed_on(self):
+        return not_later(self.cleaned_data["filed_on"])
+
+    def finish(self, record, *, by):
+        super().finish(record, by=by)
+        record.filer = record.filer or by
+        record.way = "portal" if record.filer == record.author else "paper"
+
+
+class ReportForm(ToldForm):
+    """What is known of corruption; the author stands in the row as a mark alone, the warning of point 26 before it is given."""
+
+    FIELDSETS = (
+        (_("What is reported"), ("kind", "what", "happened_on", "place", "evidence", "provision")),
+        (_("About whom"), ("accused", "about")),
+        (_("Before it is given"), ("wants_protection", "warned")),
+    )
+
+    warned = forms.BooleanField(label=_("I have read point 26 and give true information"), required=False)
+
+    class Meta:
+        model = walled.Report
+        fields = [
+            "kind",
+            "what",
+            "happened_on",
+            "place",
+            "evidence",
+            "provision",
+            "accused",
+            "about",
+            "wants_protection",
+        ]
+        widgets = {"what": area(6), "evidence": area(2), "happened_on": DateInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        today = self.organisation.appointments.today()
+        people = Person.objects.filter(appointments__in=today).exclude(pk=self.person.pk)
+        self.fields["about"].queryset = people.distinct()
+        self.fields["provision"].queryset = self.fields["provision"].queryset.in_force(timezone.localdate())
+        self.fields["warned"].required = "give" in self.data
+
+    def clean_happened_on(self):
+        return not_later(self.cleaned_data["happened_on"])
+
+    def finish(self, record, *, by):
+        if record.pk is None:
+            record.mark = walled.mark_of(by, record.organisation_id)
+            record.key = self.cleaned_data["k"]
+
+    def give(self, record, *, by):
+        return record.move("give", by=by, warned=self.cleaned_data["warned"])
+
+
+class ProtectionForm(PortalForm):
+    class Meta:
+        model = walled.Protection
+        fields = ["text", "taken_on"]
+        widgets = {"text": area(2), "taken_on": DateInput}
+
+    def finish(self, record, *, by):
+        if not record.report.is_turn_of(by):
+            raise Refused(_("The decision lies with whom it is addressed to."))
+        record.taken_by = by
+
+
+# --- Moves -------------------------------------------------------------------------------------------------------------------
+
+
+class DecideForm(MoveForm):
+    """The measure and why; whoever told it reads both."""
+
+    measure = forms.ChoiceField(label=_("measure"), choices=Measure)
+    decision = forms.CharField(
+        label=_("decision and its reason"),
+        widget=area(4),
+        help_text=_("What is done, by whom, from which day; a refusal says why. Whoever told it reads this."),
+    )
+
+
+class ConflictDecideForm(DecideForm):
+    risk = forms.ModelChoiceField(
+        label=_("risk of the register"),
+        queryset=Conflict.unscoped.none(),
+        required=False,
+        help_text=_("Where the same situation stands in the list of risks."),
+    )
+
+    field_order = ("measure", "decision", "risk")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        risks = Conflict._meta.get_field("risk").related_model
+        self.fields["risk"].queryset = risks.objects.of(self.record.organisation).in_the_list()
+
+
+class WarnedForm(MoveForm):
+    """Before a report is given: the warning of point 26."""
+
+    warned = forms.BooleanField(label=_("I have read point 26 and give true information"))
+
+
+class ReportOutcomeForm(DecideForm):
+    measure = forms.ChoiceField(label=_("outcome"), choices=walled.Outcome)
+
+
+class OutcomeForm(DecideForm):
+    measure = forms.ChoiceField(label=_("outcome"), choices=Outcome)
+
+
+class CommissionForm(DecideForm):
+    """What the ethics commission decided, and on which day."""
+
+    measure = forms.ChoiceField(label=_("decision of the ethics commission"), choices=Finding)
+    day = forms.DateField(label=_("day of the commission"), widget=DateInput, initial=timezone.localdate)
+
+    def clean_day(self):
+        return not_later(self.cleaned_data["day"])
+
+
+class ProveForm(MoveForm):
+    """The paper by which the decision was carried out."""
+
+    proof = forms.CharField(
+        label=_("proof"),
+        widget=area(2),
+        help_text=_("Order, act or minutes with number and date: «№ 45 буйрук, 12.03.2026»."),
+    )
+
+
+# --- The law's list -----------------------------------------------------------------------------------------------------------
+
+
+class KinForm(PortalForm):
+    """A relationship counted as close, from a day to a day."""
+
+    class Meta:
+        model = Kin
+        fields = ["code", "name_ky", "name_ru", "close", "valid_from", "valid_to"]
+        widgets = {"valid_from": DateInput, "valid_to": DateInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].disabled = bool(self.instance.pk)

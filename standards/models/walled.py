@@ -1,0 +1,206 @@
+"""Reports behind the wall: a corruption fact by another employee (000 p.21), being pushed to an offence (p.23).
+
+Nothing in the row, its memory or a letter names who wrote it: the author is known again by a keyed mark, the name itself lies in the
+wall's vault or envelope. ADR 0014 says why.
+"""
+
+from contextlib import nullcontext
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from office import chain
+from office.acting import unnamed
+from office.labels import labelled
+from office.models import Owned, OwnedQuerySet, WalledQuerySet, managers
+from office.triggers import Guard
+from office.workflow import Refused
+from standards.models.told import Addressee, Told, ToldQuerySet, kept_words
+
+
+def mark_of(person, organisation_id):
+    """What stands for the author in the row: a keyed digest. Whoever holds the database without the key cannot tell whose it is."""
+    message = chain.canonical("report-author", {"body": organisation_id, "person": person.pk})
+    return chain.keyed(chain.key("report-author"), message)
+
+
+class ReportQuerySet(WalledQuerySet, ToldQuerySet):
+    """Behind the wall for everyone; the author's drafts have no wall yet."""
+
+    def own(self, person):
+        mine = Q()
+        for body in person.body_ids:
+            mine |= Q(organisation=body, mark=mark_of(person, body))
+        return mine if mine else Q(pk__in=[])
+
+
+class Outcome(models.TextChoices):
+    """What the addressee does with a report."""
+
+    SENT = "sent", _("sent to the law enforcement body")
+    CHECK = "check", _("an internal check is appointed")
+    DISCIPLINE = "discipline", _("confirmed: disciplinary measures")
+    UNCONFIRMED = "unconfirmed", _("not confirmed, with the reason")
+    KNOWN = "known", _("the facts were or are being checked already (p. 23)")
+    FALSE = "false", _("knowingly false: handed over under p. 26")
+
+
+class Report(Told):
+    """What an employee knows of corruption, told in writing to the authorised officer; to the head where it touches the officer."""
+
+    # The audit knows who wrote and in which second: that would name the author. Guards keep the row as it was given.
+    AUDITED = False
+    BOOK = SPACE = "reports"
+    POINT = "21, 23"
+    TO = Addressee.OFFICER
+    NEEDED = ("kind", "what", "happened_on", "accused")
+    WARNING = _(
+        "Point 26: an employee who knowingly gives false information of corruption answers for it under the law."
+    )
+    GUARDS = kept_words(
+        "report", "kind", "what", "happened_on", "place", "accused", "about_id", "evidence", "mark", "wall_id"
+    )
+
+    class Kind(models.TextChoices):
+        FACT = "fact", _("a corruption fact by another employee (p. 21)")
+        PUSH = "push", _("I was pushed to an offence (p. 23)")
+
+    kind = models.CharField(_("what is reported"), max_length=10, choices=Kind, blank=True)
+    accused = models.CharField(
+        _("who did it"),
+        max_length=300,
+        blank=True,
+        help_text=_("Surname and post; «unknown» when you do not know."),
+    )
+    about = models.ForeignKey(
+        "office.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("the same person in the portal"),
+        help_text=_("Whoever you choose here never sees the report, the head included."),
+    )
+    happened_on = models.DateField(_("when it happened"), null=True, blank=True)
+    place = models.CharField(_("where"), max_length=300, blank=True)
+    what = models.TextField(
+        _("what happened"),
+        blank=True,
+        help_text=_("Facts in their order. Do not name yourself: the name stands apart."),
+    )
+    evidence = models.TextField(
+        _("what proves it"), blank=True, help_text=_("Papers, recordings, who else saw it.")
+    )
+    wants_protection = models.BooleanField(
+        _("I ask for protection"),
+        default=False,
+        help_text=_("000 p. 22, 24: the body protects who reported."),
+    )
+    provision = models.ForeignKey(
+        "office.Provision",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("point of the standard"),
+        help_text=_("What it breaks, as you see it: 9–13, 14, 19."),
+    )
+    wall = models.OneToOneField(
+        "office.Wall", models.PROTECT, null=True, blank=True, editable=False, related_name="report"
+    )
+    mark = models.CharField(max_length=64, editable=False)
+    key = models.UUIDField(editable=False)  # of the form: sent twice it makes one draft
+    measure = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True, editable=False)
+
+    unscoped, objects = managers(ReportQuerySet)
+
+    class Meta(Told.Meta):
+        verbose_name = _("report of corruption")
+        constraints = [
+            *Told.Meta.constraints,
+            models.UniqueConstraint(fields=["organisation", "key"], name="a_report_form_is_taken_once"),
+            models.CheckConstraint(
+                condition=Q(state="draft", wall=None) | ~Q(state="draft") & Q(wall__isnull=False),
+                name="given_report_stands_behind_a_wall",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft")
+                | ~Q(what="") & ~Q(accused="") & Q(happened_on__isnull=False, kind__in=["fact", "push"]),
+                name="given_report_says_what_who_and_when",
+            ),
+        ]
+
+    @property
+    @labelled(_("reported by"))
+    def reporter(self):
+        """What stands instead of the name, for everyone."""
+        return self.wall.mask if self.wall else "—"
+
+    @property
+    def reported(self):
+        return self.about
+
+    @property
+    def takes_more(self):
+        """Measures of protection come to what was given."""
+        return self.is_given
+
+    def is_of(self, person):
+        return self.mark == mark_of(person, self.organisation_id)
+
+    def lets(self, person):
+        return self.wall is None or not self.wall.excludes(person)
+
+    @transaction.atomic
+    def move(self, name, *, by, **given):
+        """The memory of the counter, the wall and the letters names no author either."""
+        with unnamed() if name == "give" else nullcontext():
+            return super().move(name, by=by, **given)
+
+    def on_give(self, *, by, warned):
+        from standards.reports import raise_wall
+
+        if not warned:
+            raise Refused(_("Say that you have read point 26."))
+        if self.about_id == by.pk:
+            raise Refused(_("Nobody reports on themselves here."))
+        super().on_give(by=by)
+        raise_wall(self, by=by)
+
+
+class ProtectionQuerySet(OwnedQuerySet):
+    def visible_to(self, person, act=None):
+        """With their report."""
+        return self._allow(self.filter(report__in=Report.objects.visible_to(person)))
+
+
+class Protection(Owned):
+    """A measure that protects who reported (000 p.22, 24), without a name: of which report, what, since when."""
+
+    GUARDS = (
+        Guard("a_protection_is_never_changed", "UPDATE"),
+        Guard("a_protection_is_never_deleted", "DELETE"),
+    )
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="protections", editable=False)
+    text = models.TextField(
+        _("measure of protection"),
+        help_text=_("Without a name: transfer on request, no dismissal, guarded contact …"),
+    )
+    taken_on = models.DateField(_("since"), default=timezone.localdate)
+    taken_by = models.ForeignKey(
+        "office.Person", models.PROTECT, related_name="+", editable=False, verbose_name=_("entered by")
+    )
+
+    unscoped, objects = managers(ProtectionQuerySet)
+
+    class Meta:
+        ordering = ["taken_on", "pk"]
+
+    def __str__(self):
+        return self.text
+
+    def get_absolute_url(self):
+        return self.report.get_absolute_url()

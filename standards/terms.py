@@ -1,0 +1,117 @@
+"""The clock of what employees tell: until when the decision is due, how that was counted, who is told.
+
+The standard (000 p.16–17) asks the head for measures and dismisses for none, but sets no number of days: the term is the dated value
+`notice_decision`, to be confirmed.
+"""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from office.letters import tell
+from office.models import CalendarDay, law_value
+from office.workdays import add_workdays, explain, workdays_between
+
+TERM = "notice_decision"
+SOON = 2  # working days before the term ends
+
+
+def due_on(day):
+    """The last day of the decision on what was given on `day`. LookupError without a value, YearNotCovered without a calendar."""
+    return add_workdays(day, law_value(TERM, on=day), CalendarDay.objects.calendar())
+
+
+def written(day):
+    return date_format(day, "SHORT_DATE_FORMAT")
+
+
+def clock(row):
+    """{urgency, text} of a given row, from what it knows itself."""
+    day = {"day": written(row.due_on)}
+    if row.is_decided:
+        late = row.decided_on > row.due_on
+        return {
+            "urgency": "done",
+            "text": _("decided after the term of %(day)s") % day if late else _("decided in term"),
+        }
+    if row.due_on < timezone.localdate():
+        return {"urgency": "overdue", "text": _("no decision since %(day)s") % day}
+    return {"urgency": "later", "text": _("by %(day)s") % day}
+
+
+def told_in_full(row):
+    """The clock of a record: with the working days that are left and how they were counted."""
+    calendar = CalendarDay.objects.calendar()
+    today, line = timezone.localdate(), dict(row.clock)
+    if line["urgency"] == "later":
+        left = workdays_between(today, row.due_on, calendar)
+        line["urgency"] = "soon" if left <= SOON else "later"
+        line["text"] = _("%(day)s, working days left: %(left)s") % {"day": written(row.due_on), "left": left}
+    return {**line, "how": how(row, calendar)}
+
+
+def how(row, calendar):
+    """The count in words: from which day, how many working days, what was left out."""
+    days = max(1, workdays_between(row.given_on, row.due_on, calendar))
+    counted = explain(row.given_on, days, calendar)
+    words = _("%(days)s working days from the day after %(start)s") % {
+        "days": counted.workdays,
+        "start": written(row.given_on),
+    }
+    off = ", ".join(f"{skipped.name} {written(skipped.first)}" for skipped in counted.skipped if skipped.name)
+    return f"{words}; {_('days off: %(days)s') % {'days': off}}" if off else words
+
+
+# --- who is told: that something waits, never what; the administrator reads the list of letters ----------------------
+
+
+def tell_addressee(row):
+    """A letter to whoever holds the place it was addressed to."""
+    for appointment in row.holders(row.addressee):
+        if row.is_turn_of(appointment.person):
+            letter(row, appointment.person, "given")
+
+
+def letter(row, person, event):
+    tell(
+        person,
+        row.organisation,
+        f"{row.SPACE}-{event}:{row.year}:{row.number}",
+        _("Something waits for you in the portal"),
+        _("Sign in and open the desk of the standard."),
+        reverse("desk:page"),
+    )
+
+
+def watch(model):
+    """The daily act of one register: terms follow the calendar, the head is reminded, his silence goes to the officer."""
+
+    def act(body, today):
+        for row in model.objects.of(body).waiting().select_related("organisation"):
+            follow_calendar(row)
+            remind(row, today)
+
+    act.__qualname__ = f"watch_{model.SPACE}"
+    return act
+
+
+def follow_calendar(row):
+    """A day entered or taken away later moves the term; the history keeps both dates."""
+    due = due_on(row.given_on)
+    if due != row.due_on:
+        row.due_on = due
+        row.version += 1
+        row.save(update_fields=["due_on", "version"])
+
+
+def remind(row, today):
+    """Two working days before the end the addressee is reminded; after it the officer hears of the head's silence."""
+    if workdays_between(today, row.due_on, CalendarDay.objects.calendar()) <= SOON:
+        for appointment in row.holders(row.addressee):
+            if row.is_turn_of(appointment.person):
+                letter(row, appointment.person, f"ends-{row.due_on}")
+    if row.due_on < today and row.addressee == "head":
+        for appointment in row.holders("officer"):
+            if appointment.person_id != row.excluded_id and not row.is_of(appointment.person):
+                letter(row, appointment.person, f"silent-{row.due_on}")

@@ -1,0 +1,119 @@
+"""Rows that stand under the guards of the wall, and what those refuse: for `test_guards.py` and its controls."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from office.models import (
+    Custodian,
+    Disclosure,
+    Exclusion,
+    Identity,
+    IdentityOpening,
+    Keeping,
+    Person,
+    Wall,
+)
+from office.roles import Role
+from tests import make
+from tests.office import vault
+
+
+def sealed(body):
+    """A field sealed to two custodians."""
+    head = make.row(Person, body)
+    for username in ("ookat", "alamudun"):
+        person = make.person(username)
+        make.appoint(person, body, Role.OFFICER)
+        vault.custodian(body, person, head=head)
+    vault.decide(body, head)
+    return vault.matter(body).identities.first()
+
+
+def asked(body, state="confirmed", **given):
+    return make.in_state(Disclosure, state, body, **given)
+
+
+def lifted(body):
+    return make.row(Exclusion, body, lifted_on=timezone.localdate(), lifted_by=make.row(Person, body))
+
+
+def opening(body, **given):
+    """An opening that is not saved yet."""
+    return make.unsaved(IdentityOpening, body, **{"outcome": "opened", "reason": "", **given})
+
+
+def under_an_expired_request(body):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    return opening(body, disclosure=asked(body, requested_on=yesterday, expires_on=yesterday))
+
+
+def by_an_excluded_person(body):
+    disclosure = asked(body)
+    out = make.row(Exclusion, body, wall=disclosure.wall).person
+    return opening(body, disclosure=disclosure, by=out)
+
+
+def retired(body):
+    return make.in_state(Custodian, "retired", body)
+
+
+def live(body):
+    return make.in_state(Custodian, "live", body)
+
+
+def of_a_helper(body):
+    return make.unsaved(Disclosure, body, wall=make.row(Wall, body, is_secret=True), asker_kind="answer")
+
+
+CASES = {
+    (Wall, "UPDATE", "a_wall_is_never_changed"): lambda body: (make.row(Wall, body), {"number": 7}),
+    (Wall, "DELETE", "a_wall_is_never_deleted"): lambda body: (make.row(Wall, body), {}),
+    (Exclusion, "UPDATE", "an_exclusion_is_only_lifted"): lambda body: (lifted(body), {"reason": "Башка"}),
+    (Exclusion, "DELETE", "an_exclusion_is_never_deleted"): lambda body: (make.row(Exclusion, body), {}),
+    (Custodian, "UPDATE", "a_made_key_is_never_exchanged"): lambda body: (
+        live(body),
+        {"public_key": b"m" * 32},
+    ),
+    (Custodian, "UPDATE", "a_retired_custodian_stays_retired"): lambda body: (
+        retired(body),
+        {"state": "named", "retired_on": None, "retired_by": None, "retire_ground": ""},
+    ),
+    (Custodian, "DELETE", "a_custodian_is_never_deleted"): lambda body: (live(body), {}),
+    (Identity, "UPDATE", "a_sealed_field_is_never_changed"): lambda body: (
+        sealed(body),
+        {"sealed": b"something else"},
+    ),
+    (Identity, "DELETE", "a_sealed_field_never_has_fewer_than_two_keepers"): lambda body: (sealed(body), {}),
+    (Keeping, "UPDATE", "a_decision_on_keeping_is_never_changed"): lambda body: (
+        make.row(Keeping, body),
+        {"decision": "Башка"},
+    ),
+    (Keeping, "DELETE", "a_decision_on_keeping_is_never_deleted"): lambda body: (make.row(Keeping, body), {}),
+    (Disclosure, "UPDATE", "a_confirmed_request_is_never_changed"): lambda body: (
+        asked(body),
+        {"ground": "Башка"},
+    ),
+    (Disclosure, "UPDATE", "a_finished_request_stays_finished"): lambda body: (
+        asked(body, "closed"),
+        {"state": "confirmed"},
+    ),
+    (Disclosure, "INSERT", "data_of_a_helper_are_asked_from_outside"): lambda body: (of_a_helper(body), {}),
+    (Disclosure, "DELETE", "a_request_is_never_deleted"): lambda body: (asked(body), {}),
+    (IdentityOpening, "INSERT", "an_identity_opening_needs_a_confirmed_request_in_time"): lambda body: (
+        under_an_expired_request(body),
+        {},
+    ),
+    (IdentityOpening, "INSERT", "an_excluded_person_opens_nothing"): lambda body: (
+        by_an_excluded_person(body),
+        {},
+    ),
+    (IdentityOpening, "UPDATE", "an_identity_opening_is_never_changed"): lambda body: (
+        make.row(IdentityOpening, body),
+        {"reason": "Башка"},
+    ),
+    (IdentityOpening, "DELETE", "an_identity_opening_is_never_deleted"): lambda body: (
+        make.row(IdentityOpening, body),
+        {},
+    ),
+}

@@ -1,0 +1,128 @@
+"""The registers of the desk as papers, and the counts of the officer's yearly report."""
+
+import io
+
+import openpyxl
+import pypdf
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from office.roles import Role
+from office.sheets import to_docx
+from standards import desk_counts
+from standards.desk_contexts import REGISTERS, register_context
+from standards.models import Conflict, Gift, Report
+from standards.reporting import PARTS
+from tests.standards import build_desk as build
+
+# templates: standards/print/conflicts.html, standards/print/relatives.html, standards/print/gifts.html,
+# standards/print/reports.html, standards/print/declarations.html
+HEADINGS = {
+    "conflicts": "КЫЗЫКЧЫЛЫКТАРДЫН КАГЫЛЫШУУСУ",
+    "relatives": "БАШ ИЙҮҮДӨГҮ",
+    "gifts": "БЕЛЕКТЕР",
+    "reports": "КОРРУПЦИЯ ФАКТЫЛАРЫ",
+    "declarations": "ДЕКЛАРАЦИЯЛАРЫН",
+}
+MAKERS = {
+    "conflicts": build.conflict,
+    "relatives": build.relative,
+    "gifts": build.gift,
+    "declarations": build.declaration,
+}
+
+
+@pytest.fixture
+def employee(cast):
+    return cast[Role.EMPLOYEE]
+
+
+def tell(space, body, author, **fields):
+    if space == "reports":
+        return build.given_report(build.report(body, author, **fields), author)
+    return build.given(MAKERS[space](body, author, **fields))
+
+
+def reader(space, cast):
+    return cast[Role.HEAD if space in ("conflicts", "relatives") else Role.OFFICER]
+
+
+@pytest.mark.parametrize("space", HEADINGS)
+def test_register_prints_what_its_reader_may_read(space, body, cast, employee, page):
+    tell(space, body, employee)
+    visitor = page(reader(space, cast))
+    pdf = visitor.get(reverse(f"{space}:export", args=["pdf"])).content
+    words = " ".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    assert HEADINGS[space].split()[0] in words
+    assert f"1/{timezone.localdate().year}" in words
+    excel = visitor.get(reverse(f"{space}:export", args=["xlsx"])).content
+    sheet = openpyxl.load_workbook(io.BytesIO(excel)).active
+    assert [cell.value for cell in sheet[4]][0] == f"1/{timezone.localdate().year}"
+    docx = visitor.get(reverse(f"{space}:export", args=["docx"]))
+    assert docx.content.startswith(b"PK")
+
+
+@pytest.mark.parametrize("space", HEADINGS)
+def test_export_is_for_the_head_and_the_officer_with_the_rows_they_may_read(
+    space, body, cast, employee, page
+):
+    tell(space, body, employee)
+    found = {
+        role: page(person).get(reverse(f"{space}:export", args=["csv"])) for role, person in cast.items()
+    }
+    assert {role for role, answer in found.items() if answer.status_code == 200} == {Role.HEAD, Role.OFFICER}
+    number = f"1/{timezone.localdate().year}"
+    told = {role for role in (Role.HEAD, Role.OFFICER) if number in found[role].content.decode()}
+    assert told == {role for role in (Role.HEAD, Role.OFFICER) if cast[role] == reader(space, cast)}
+
+
+def test_printed_report_of_corruption_holds_the_mask_and_no_name(body, employee):
+    row = tell("reports", body, employee)
+    table = register_context(Report, body, Report.objects.of(body))["table"]
+    assert table["groups"][0]["rows"][0]["reporter"] == row.wall.mask
+    assert str(employee).encode() not in to_docx(table)
+
+
+def test_every_register_has_its_sheet():
+    assert {sheet.form.partition("/")[2] for sheet, _cells, _related in REGISTERS.values()} == set(HEADINGS)
+
+
+def test_drafts_are_in_no_paper(body, employee):
+    build.conflict(body, employee)
+    assert register_context(Conflict, body, Conflict.objects.of(body))["table"]["groups"][0]["rows"] == []
+
+
+# --- Counts -------------------------------------------------------------------------------------------------------------------
+
+
+def figures(part, body):
+    _heading, lines = part(body, timezone.localdate().year)
+    return {one["content"]: one["figure"] for one in lines}
+
+
+def test_report_of_the_year_counts_what_was_told(body, cast, employee, head):
+    decided, silent, _draft = tell("conflicts", body, employee), tell("conflicts", body, employee), None
+    decided.move("decide", by=head, measure="recuse", decision="Катышпайт")
+    build.past_its_term(silent)
+    build.conflict(body, employee)
+    assert figures(desk_counts.of_conflicts, body) == {
+        "Берилген билдирүүлөр": "2",
+        "Чечим кабыл алынганы": "1",
+        "Мөөнөтүнөн кечиккени": "1",
+        "Четтетүү: ишке катышпайт": "1",
+    }
+    assert figures(desk_counts.of_gifts, body) == {}
+
+
+def test_report_of_the_year_counts_reports_by_kind_and_those_without_a_declaration(body, cast, employee):
+    tell("reports", body, employee, kind="push")
+    tell("declarations", body, employee)
+    assert figures(desk_counts.of_reports, body)["Укук бузууга түртүү (23)"] == "1"
+    declared = figures(desk_counts.of_declarations, body)
+    assert declared["Кабыл алынгандан кийин декларация бербегендер"] == "3"
+
+
+def test_parts_of_the_desk_stand_in_the_officer_s_report(body, cast, employee):
+    assert set(desk_counts.PARTS) <= set(PARTS)
+    assert Gift.objects.of(body).given_in(2026).count() == 0

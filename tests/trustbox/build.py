@@ -1,0 +1,135 @@
+"""Builders of the trust box: a box, an opening with its commission, an appeal of any channel, an appeal in any state."""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from office.models import Commission, Seat
+from office.roles import Role
+from tests import make
+from trustbox.actions import take_appeal
+from trustbox.models import Attendee, Box, Institution, Letter, Opening
+
+
+def appeal(body, **given):
+    """An anonymous complaint of today, taken at the counter unless said otherwise."""
+    return taken(body, **given).appeal
+
+
+def taken(body, **given):
+    return take_appeal(
+        body,
+        **{
+            "channel": "counter",
+            "received_on": timezone.localdate(),
+            "kind": "complaint",
+            "text": "Жер үлүшүн бөлүштүрүүдө кезек бузулду",
+            **given,
+        },
+    )
+
+
+def box(body, **fields):
+    return Box.objects.create(
+        organisation=body, **{"place_ky": "Фойе", "set_up_on": date(2026, 1, 12), **fields}
+    )
+
+
+def institution(body, **fields):
+    return Institution.objects.create(
+        organisation=body, **{"kind": "state", "name_ky": "Райондук прокуратура", **fields}
+    )
+
+
+def commission(body, members=3, **fields):
+    """A trust-box commission: a chair, a secretary, members from outside."""
+    group = Commission.objects.create(
+        organisation=body,
+        **{"kind": Commission.Kind.TRUST_BOX, "name_ky": "Коррупциянын алдын алуу боюнча комиссия", **fields},
+    )
+    parts = ["chair", "secretary", *["member"] * (members - 2)]
+    for place, part in enumerate(parts):
+        Seat.objects.create(
+            organisation=body, commission=group, part=part, outsider=f"А. Б. Мүчө {place}", post="Мүчө"
+        )
+    return group
+
+
+def opening(body, by, *, count=None, letters=0, where=None, group=None):
+    """A box opened today, everybody present, `letters` of `count` entered."""
+    group = group or commission(body)
+    row = Opening.objects.create(
+        organisation=body,
+        box=where or box(body),
+        commission=group,
+        opened_by=by,
+        seal_before="0114",
+        count=letters if count is None else count,
+    )
+    for seat in group.seats.all():
+        Attendee.objects.create(organisation=body, opening=row, seat=seat, standing="present")
+    for place in range(1, letters + 1):
+        letter(row, place)
+    return row
+
+
+def letter(row, place, **fields):
+    return Letter.objects.create(
+        organisation=row.organisation,
+        opening=row,
+        place=place,
+        **{"kind": "complaint", "text": f"{place}-кат: сугат суусу", **fields},
+    )
+
+
+def close(row, by):
+    return row.move("close", by=by, seal_after="0115", note="")
+
+
+def assigned(body, by, executor=None, **given):
+    """An appeal given to an official of the body."""
+    if executor is None:
+        executor = make.person(f"executor{next(make.serial)}")
+        make.appoint(executor, body, Role.EMPLOYEE)
+    row = appeal(body, **given)
+    return row.move("assign", by=by, executor=executor, masked="[жашырылган] кезек бузулду")
+
+
+def answer(row, by, **given):
+    return row.move(
+        "answer",
+        by=by,
+        **{
+            "number": "01-14/125",
+            "date": timezone.localdate(),
+            "language": row.language,
+            "reason": "",
+            "result": "explained",
+            "text": "Түшүндүрүлдү",
+            **given,
+        },
+    )
+
+
+def forward(row, by, to=None):
+    return row.move(
+        "forward",
+        by=by,
+        institution=to or institution(row.organisation),
+        notice_date=timezone.localdate(),
+        text="Укук коргоо органдарынын ыйгарым укугу",
+    )
+
+
+def extend(row, by, days=10, **given):
+    return row.move(
+        "extend",
+        by=by,
+        **{
+            "until": row.due_on + timedelta(days=days),
+            "notice_date": timezone.localdate(),
+            "reason": "Кошумча текшерүү керек",
+            "after_term": False,
+            **given,
+        },
+    )

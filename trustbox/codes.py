@@ -1,0 +1,29 @@
+"""The code by which a sender finds the appeal again: 120 random bits, stored only as a keyed hash (SAFETY D-8)."""
+
+import secrets
+
+from office import chain
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
+LENGTH = 24
+GROUP = 4
+READ_AS = str.maketrans("ILO", "110")
+
+
+def new() -> str:
+    """A new code, as it is printed: six groups of four."""
+    return grouped("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)))
+
+
+def grouped(code: str) -> str:
+    return "-".join(code[start : start + GROUP] for start in range(0, LENGTH, GROUP))
+
+
+def bare(typed: str) -> str:
+    """What a person typed without its dashes and spaces, look-alike letters read as the digits they stand for."""
+    return "".join(typed.upper().split()).replace("-", "").translate(READ_AS)
+
+
+def digest(typed: str) -> str:
+    """The keyed hash a code is stored and found by. The same work for every text, so that a wrong form takes no other time than a wrong code."""
+    return chain.keyed(chain.key("codes"), bare(typed).encode("utf-8", "surrogatepass"))

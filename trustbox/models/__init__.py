@@ -1,0 +1,33 @@
+"""Boxes, their openings, the sealed books, the entries of the journal and what was done with them."""
+
+from trustbox.models.appeals import (
+    Appeal,
+    AppealFile,
+    Channel,
+    Ground,
+    Kind,
+    Language,
+    Result,
+)
+from trustbox.models.books import Book, Record
+from trustbox.models.boxes import Box, Institution
+from trustbox.models.events import AppealEvent
+from trustbox.models.openings import Attendee, Letter, Opening
+
+__all__ = [
+    "Appeal",
+    "AppealEvent",
+    "AppealFile",
+    "Attendee",
+    "Book",
+    "Box",
+    "Channel",
+    "Ground",
+    "Institution",
+    "Kind",
+    "Language",
+    "Letter",
+    "Opening",
+    "Record",
+    "Result",
+]

@@ -1,0 +1,125 @@
+"""The bound book of a year: it grows by one sealed record after another, and nothing in it is ever taken out or put in between."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from office import chain
+from office.models import Owned
+from office.triggers import Guard
+
+PURPOSE = "journal"  # of the key that seals the books
+
+
+class Book(Owned):
+    """One series of numbers a body, kind and year. The row is locked by whoever writes; it holds the last number and the head of the chain.
+
+    `length` counts the records of the chain: entries and what happened to them, in one order. So the head says more than the number.
+    """
+
+    # The audit knows the second and keeps a copy of every word: both would be traces (SAFETY P-4, D-16). The chain itself is the proof.
+    AUDITED = False
+    GUARDS = (
+        Guard("a_book_begins_empty", "INSERT", "NEW.last <> 0 OR NEW.length <> 0"),
+        Guard(
+            "a_book_grows_by_one_record",
+            "UPDATE",
+            "NEW.length <> OLD.length + 1 OR NEW.last < OLD.last OR NEW.last > OLD.last + 1 "
+            "OR NEW.kind <> OLD.kind OR NEW.year <> OLD.year",
+        ),
+        Guard("a_book_is_never_deleted", "DELETE"),
+    )
+
+    class Kind(models.TextChoices):
+        APPEALS = "appeals", _("Register of appeals")
+
+    kind = models.CharField(_("book"), max_length=20, choices=Kind, default=Kind.APPEALS)
+    year = models.PositiveSmallIntegerField(_("year"))
+    last = models.PositiveIntegerField(_("last number"), default=0)
+    length = models.PositiveIntegerField(default=0)
+    head = models.CharField(max_length=64, default=chain.BEGINNING)
+
+    class Meta:
+        ordering = ["-year", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "kind", "year"], name="one_book_a_kind_and_year"),
+            models.CheckConstraint(condition=Q(kind__in=["appeals"]), name="kind_of_book_is_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.year}"
+
+    @classmethod
+    def open_for_writing(cls, organisation, year: int, kind=Kind.APPEALS):
+        """The book, made when it is the first of its year, and locked until the caller's transaction ends."""
+        rows = cls.objects.of(organisation).filter(kind=kind, year=year)
+        book = rows.select_for_update().first()
+        if book is None:
+            # Of two who begin the year at once one makes the row; both then wait for it.
+            cls.objects.of(organisation).bulk_create(
+                [cls(organisation=organisation, kind=kind, year=year)], ignore_conflicts=True
+            )
+            book = rows.select_for_update().get()
+        return book
+
+    @property
+    def name(self):
+        """The name of the chain: nothing of one book proves itself in another."""
+        return f"trustbox/{self.kind}/{self.organisation.code}/{self.year}"
+
+    @property
+    def head_line(self):
+        """What is given out to be kept elsewhere: «dostuk 2026 № 12 · 31 · 7F3A-09BC-…»: body, year, last number, records, head."""
+        return (
+            f"{self.organisation.code} {self.year} № {self.last} · {self.length} · {chain.short(self.head)}"
+        )
+
+    def add(self, record):
+        """Seal a new record as the next of the book and save both. The book must be locked; the record says what it is by `NUMBERED`."""
+        record.book, record.organisation = self, self.organisation
+        record.place, record.previous = self.length + 1, self.head
+        if record.NUMBERED:
+            record.number = self.last + 1
+            self.last = record.number
+        record.take_seal(chain.seal(self.name, record.sealed_columns(), chain.key(PURPOSE)))
+        self.length, self.head = record.place, record.hash
+        self.save(update_fields=["last", "length", "head"])
+        record.save(force_insert=True)
+        return record
+
+
+LAST = "NOT EXISTS (SELECT 1 FROM trustbox_book b WHERE b.id = NEW.book_id AND b.length = NEW.place AND b.head = NEW.hash)"
+
+
+class Record(Owned):
+    """One sealed record of a book. `SEALED` names the columns it answers for beside its place and what it follows."""
+
+    NUMBERED = False
+    SEALED: tuple[str, ...] = ()
+
+    book = models.ForeignKey(Book, models.PROTECT, related_name="%(class)ss", editable=False)
+    place = models.PositiveIntegerField(editable=False)  # in the chain of the book, from 1
+    previous = models.CharField(max_length=64, editable=False)
+    salt = models.CharField(max_length=64, editable=False)
+    leaves = models.JSONField(default=dict, editable=False)
+    hash = models.CharField(max_length=64, editable=False)
+    mac = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def sealed_columns(self) -> dict:
+        """{column: value} of all that the seal answers for."""
+        names = ("organisation_id", "book_id", "place", "previous", *self.SEALED)
+        return {name: getattr(self, name) for name in names}
+
+    def take_seal(self, sealed: chain.Sealed):
+        self.salt, self.leaves, self.hash, self.mac = sealed.salt, sealed.leaves, sealed.hash, sealed.mac
+
+    @property
+    def seal(self) -> chain.Sealed:
+        return chain.Sealed(self.salt, self.leaves, self.hash, self.mac)
+
+    def faults(self, name: str) -> list[str]:
+        """Columns that are no longer what was sealed in the chain of this name."""
+        return chain.faults(name, self.sealed_columns(), self.seal, chain.key(PURPOSE))
