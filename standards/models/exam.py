@@ -85,7 +85,7 @@ def judged_by(person) -> list[int]:
     offices = {
         pk
         for appointment in person.appointments_today
-        if appointment.role in (Role.HEAD, Role.OFFICER)
+        if appointment.role in (Role.HEAD, Role.OFFICER) and appointment.is_of_the_staff
         for pk in appointment.reach
     }
     seats = Seat.objects.visible_to(person).filter(
