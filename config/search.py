@@ -1,4 +1,4 @@
-"""One search over what a person may read: risks, orders, commissions, published papers. Forgives н for ң, о for ө, case and Latin typing."""
+"""One search over what a person may read: risks, points of the standard, orders, commissions, published papers. Forgives н for ң, о for ө, case and Latin typing."""
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -8,6 +8,8 @@ from office.generic import READS, policy
 from office.kyrgyz import fold
 from risks.models import Risk
 from risks.urls import risks
+from standards.models import Point, Standard
+from standards.urls import standards
 
 SHOWN = 20
 # A body has some hundreds of these at most: their words are compared here, not in the database.
@@ -25,6 +27,8 @@ def search(request):
 def groups(person, words):
     rows = Risk.objects.visible_to(person, risks.read).text_matches(words).in_order()[:SHOWN]
     yield {"title": risks.title, "rows": list(rows)}
+    points = Point.objects.visible_to(person).filter(standard__state=Standard.State.IN_FORCE)
+    yield {"title": standards.title, "rows": list(points.text_matches(words).in_order()[:SHOWN])}
     for book in SMALL:
         rows = book.rows(person)
         yield {"title": book.title, "rows": [row for row in rows if holds(str(row), words)][:SHOWN]}

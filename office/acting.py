@@ -69,7 +69,10 @@ def beyond_reach():
 
 
 NAME = {
-    "postgresql": ("SELECT nullif(current_setting('app.person', true), '')", "SELECT set_config('app.person', %s, true)"),
+    "postgresql": (
+        "SELECT nullif(current_setting('app.person', true), '')",
+        "SELECT set_config('app.person', %s, true)",
+    ),
     "sqlite": (
         "SELECT person_id FROM office_acting WHERE id = 1",
         "UPDATE office_acting SET person_id = nullif(%s, '') WHERE id = 1",

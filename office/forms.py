@@ -36,7 +36,6 @@ from office.tables import MAX_BYTES
 from office.tables import Refused as FileRefused
 from office.triggers import owned
 
-
 # Django's own word for a choice nobody has made: named here, so that our catalogues say it.
 NOTHING_CHOSEN = _("- Select an option -")
 

@@ -19,6 +19,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from csv import writer as csv_writer
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -311,7 +312,7 @@ def text_to_docx(
     _set_style(paper, LANGUAGES[table["language"]])
     for line in heading_block:
         _line(paper, line).paragraph_format.left_indent = Mm(width * 0.55)
-    for heading in (table["title"], *_text_lines(paper, table)):
+    for heading in chain([table["title"]], _text_lines(paper, table)):
         title = _line(paper, heading, bold=True)
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         title.paragraph_format.keep_with_next = True

@@ -13,6 +13,7 @@ from office.roles import Act, Role, may
 from office.workflow import Refused
 from standards.coverage import figure, is_due, missing
 from standards.models import Acknowledgement, AcquaintanceSheet, Addressee, SheetLine, Standard
+from standards.sources import of_above
 
 
 def is_name_of(person, typed: str) -> bool:
@@ -95,6 +96,20 @@ def waits(person, organisation):
             }
         if may(person, Act.BRING, standard.organisation):
             yield from of_the_officer(standard)
+    if organisation and may(person, Act.STANDARD, organisation):
+        yield from of_the_body_above(organisation)
+
+
+def of_the_body_above(organisation):
+    """The standard of the body above, while no version of ours was taken from it."""
+    above = of_above(organisation)
+    if above and not Standard.objects.of(organisation).filter(taken_from=above).exists():
+        yield {
+            "text": _("The body above has a standard for the bodies below: %(standard)s")
+            % {"standard": above},
+            "url": reverse("standards:create"),
+            "state": _("can be taken"),
+        }
 
 
 def of_the_officer(standard):

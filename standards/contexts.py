@@ -45,7 +45,11 @@ def standard_context(standard) -> dict:
     if order:
         return {**annex_context(standard.annex, order), "draft": True}
     table = text_table(standard)
-    outside = {"annex_mark": [standard.act], "draft": False} if standard.is_adopted else {"draft": True}
+    outside = (
+        {"annex_mark": [standard.act, "менен бекитилген"], "draft": False}
+        if standard.is_adopted
+        else {"draft": True}
+    )
     return {
         "title": standard.title,
         "table": table,

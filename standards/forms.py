@@ -45,8 +45,8 @@ class StandardForm(PortalForm):
             return
         named = [(key, source.label) for key, source in self.sources.items()]
         self.fields["begin_with"].choices = [*named, ("", _("an empty text: I bring it from Word"))]
-        first = next(iter(self.sources.values()))
-        self.initial.setdefault("title", first.standard.title)
+        key, first = next(iter(self.sources.items()))
+        self.initial.update(begin_with=key, title=first.standard.title)
 
     def finish(self, record, *, by):
         if record.pk is None:
@@ -58,7 +58,16 @@ class StandardForm(PortalForm):
         return sources.begin(super().save_as(by), source)
 
 
-class PointForm(PortalForm):
+class OfDraft:
+    """What a version takes only while it is in work."""
+
+    def clean(self):
+        if not self.instance.standard.is_editable:
+            raise ValidationError(_("The version is no longer in work."))
+        return super().clean()
+
+
+class PointForm(OfDraft, PortalForm):
     """One point of a draft; a new one is put after the point chosen, else at the end."""
 
     after = forms.ModelChoiceField(
@@ -92,7 +101,7 @@ class EnforceForm(MoveForm):
     day = forms.DateField(label=_("in force from"), widget=DateInput, initial=timezone.localdate)
 
 
-class TextImportForm(PortalForm):
+class TextImportForm(OfDraft, PortalForm):
     """The file with the text. It is read at once; nothing enters the draft before the last step."""
 
     file = forms.FileField(
@@ -185,6 +194,11 @@ class SheetForm(PortalForm):
     class Meta:
         model = AcquaintanceSheet
         fields = ["unit"]
+
+    def clean(self):
+        if not self.instance.standard.is_in_force:
+            raise ValidationError(_("Sheets are printed of the version in force."))
+        return super().clean()
 
     def save_as(self, by):
         sheet = self.instance

@@ -121,15 +121,15 @@ def begins_anew(text: str) -> bool:
     return any(pattern.match(text) for pattern in (CHAPTER, POINT, SUBPOINT))
 
 
-def chapter_code(text: str) -> str:
-    """«X» of «Х. Коррупцияга каршы туруу», whichever alphabet it was typed in; "" of any other line."""
+def chapter_of(text: str) -> tuple[str, str]:
+    """(«X», heading) of «Х. Коррупцияга каршы туруу», whichever alphabet the number was typed in; ("", "") of any other line."""
     found = CHAPTER.match(text)
-    return found[1].translate(LATIN) if found else ""
+    return (found[1].translate(LATIN), found[2]) if found else ("", "")
 
 
 def beginning(whole) -> int:
     """The index of the last chapter I; 0 for a text without chapters."""
-    return max((n for n, (_number, text) in enumerate(whole) if chapter_code(text) == "I"), default=0)
+    return max((n for n, (_number, text) in enumerate(whole) if chapter_of(text)[0] == "I"), default=0)
 
 
 def title_of(before) -> str:
@@ -140,8 +140,9 @@ def title_of(before) -> str:
 
 def take(reading, number, text):
     """Put one paragraph where it belongs."""
-    if code := chapter_code(text):
-        add(reading, Kind.CHAPTER, code, CHAPTER.match(text)[2], number)
+    code, heading = chapter_of(text)
+    if code:
+        add(reading, Kind.CHAPTER, code, heading, number)
     elif found := SUBPOINT.match(text):
         add(reading, Kind.SUBPOINT, found[1], found[2], number)
     elif found := POINT.match(text):

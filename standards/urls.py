@@ -44,6 +44,7 @@ points = Book(
     write=Act.STANDARD,
     parent="standard",
     form=forms.PointForm,
+    form_template="standards/point_form.html",
     keeps=lambda person, point: point.standard.is_editable,
 )
 
@@ -100,7 +101,7 @@ exam_tries = Book(
     model=ExamTry,
     space="exam_tries",
     title=_("Results of the test"),
-    columns=("by", "result", "number", "standard", "at"),
+    columns=("by", "result", "number", "of_version", "at"),
     sections=(("", ("by", "result", "number", "standard", "at")),),
     pages=("register", "record"),
     read=None,
@@ -126,7 +127,18 @@ officer_reports = Book(
 )
 
 urlpatterns = [
-    path("points/", include((points.urls(), "points"))),
+    path(
+        "points/",
+        include(
+            (
+                [
+                    *points.urls(),
+                    path("<int:pk>/throw-away/", views.throw_away_point, name="throw_away"),
+                ],
+                "points",
+            )
+        ),
+    ),
     path("imports/", include((text_imports.urls(), "text_imports"))),
     path(
         "sheets/",

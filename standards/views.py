@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from office.copies import NAMES, file, made, printed
+from office.forms import with_capitals
 from office.generic import act_page, keeping_what_was_typed, policy
 from office.papers import template_of
 from office.printing import html, pdf
@@ -17,7 +19,7 @@ from office.roles import Act, may
 from standards import bringing, coverage, diff
 from standards.contexts import chapters, sheet_context, standard_context
 from standards.forms import AcknowledgeForm, AddressForm
-from standards.models import Acknowledgement, AcquaintanceSheet, OfficerReport, Standard
+from standards.models import Acknowledgement, AcquaintanceSheet, OfficerReport, Point, Standard
 from standards.models.imports import REASONS
 from standards.papers import ACQUAINTANCE, OFFICER_REPORT, STANDARD
 from standards.reporting import report_context, report_table
@@ -57,12 +59,14 @@ def beside_standard(request, standard):
     words = request.GET.get("q", "").replace("\0", "")[:200].strip()
     points = standard.points.in_order()
     mine = standard.organisation_id in request.user.body_ids
+    reads = may(request.user, Act.READ, standard.organisation)
     return {
         "words": words,
         "chapters": chapters(points.text_matches(words) if words else points),
         "keeps": standard.is_editable and may(request.user, Act.STANDARD, standard.organisation),
         "asks_me": standard.is_in_force and mine and coverage.is_due(request.user, standard),
         "my_own": standard.acknowledgements.filter(person=request.user).first(),
+        "covered": coverage.figure(standard) if standard.is_in_force and reads else None,
         "takes_exam": standard.is_in_force and mine,
         "papers": papers_of(standard),
         "links": list(links_of(request, standard)),
@@ -86,8 +90,8 @@ def links_of(request, standard):
     """What the version hangs together with: changes, coverage, sheets, order, results of the test."""
     if diff.earlier(standard):
         yield {"label": _("Changes of the text"), "url": reverse("standards:changes", args=[standard.pk])}
-    if standard.is_adopted and may(request.user, Act.READ, standard.organisation):
-        yield {"label": _("Coverage"), "url": reverse("standards:coverage", args=[standard.pk])}
+    if standard.is_quiet and may(request.user, Act.READ, standard.organisation):
+        yield {"label": _("Who acknowledged it"), "url": reverse("standards:coverage", args=[standard.pk])}
     if standard.order and may(request.user, Act.READ, standard.organisation):
         yield {"label": str(standard.order), "url": standard.order.get_absolute_url()}
     if standard.is_editable and may(request.user, Act.STANDARD, standard.organisation):
@@ -134,6 +138,22 @@ def changes(request, pk):
     return render(request, "standards/changes.html", context)
 
 
+@policy(Act.STANDARD)
+def throw_away_point(request, pk):
+    """Take a point out of a draft."""
+    point = get_object_or_404(Point.objects.visible_to(request.user, Act.STANDARD), pk=pk)
+    form = Form(request.POST if request.method == "POST" else None)
+    return act_page(
+        request,
+        point.standard,
+        form,
+        lambda: bool(point.delete()),
+        label=_("Take the point out of the text"),
+        consequence=str(point),
+        danger=True,
+    )
+
+
 # --- Bringing it to people -----------------------------------------------------------------------------------------------------
 
 
@@ -157,7 +177,7 @@ def acknowledge(request, pk):
     context = {
         "title": _("Read and acknowledge"),
         "standard": standard,
-        "form": form,
+        "form": with_capitals(form),
         "chapters": [(head, points, box) for (head, points), box in zip(text, form.boxes, strict=True)],
         "my_own": standard.acknowledgements.filter(person=request.user).first(),
         "back": {"label": str(standard), "url": standard.get_absolute_url()},
@@ -174,6 +194,8 @@ def take(request, standard, form):
 def covered(request, pk):
     """One figure for the body and each unit, who is missing by name; the bodies below by their figures alone."""
     standard = found(request, pk, Act.READ)
+    if not may(request.user, Act.READ, standard.organisation):
+        raise Http404  # the body above reads the text and the figure, not the names
     lines = coverage.by_unit(standard) if standard.is_in_force else []
     may_bring = standard.is_in_force and may(request.user, Act.BRING, standard.organisation)
     context = {
@@ -225,6 +247,7 @@ def beside_import(request, record):
             {"reason": REASONS[note.reason], "text": note.text, "line": note.line}
             for note in record.found.notes
         ],
+        "heading": record.found.title,
         "already": record.standard.points.count() if record.waits else 0,
         "back": {"label": str(record.standard), "url": record.standard.get_absolute_url()},
     }

@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from config.demo import desk, wall
+from config.demo import desk, standards, wall
 from office.acting import acting
 from office.actions import file_scan, keep_meeting, publish
 from office.models import (
@@ -81,6 +81,7 @@ def load():
         signals(people)
         school()
         neighbour(people["stranger"])
+        standards.load(people)
         wall.load(people)
         desk.load(people)
 

@@ -64,7 +64,7 @@ class ExamQuestion(Owned):
     def text(self):
         return self.text_ru if self.in_russian else self.text_ky
 
-    text.fget.label = _("question")
+    text.fget.label = _("question of the test")
 
     @property
     def options(self) -> list[str]:
@@ -85,7 +85,7 @@ def judged_by(person) -> list[int]:
     offices = {
         pk
         for appointment in person.appointments_today
-        if appointment.role in (Role.HEAD, Role.OFFICER)
+        if appointment.role in (Role.HEAD, Role.OFFICER) and appointment.is_of_the_staff
         for pk in appointment.reach
     }
     seats = Seat.objects.visible_to(person).filter(
@@ -115,7 +115,9 @@ class ExamTry(Owned):
     right = models.PositiveSmallIntegerField(_("right answers"))
     total = models.PositiveSmallIntegerField(_("questions"))
     at = models.DateTimeField(_("handed in"), auto_now_add=True)
-    by = models.ForeignKey("office.Person", models.PROTECT, related_name="+", verbose_name=_("employee"))
+    by = models.ForeignKey(
+        "office.Person", models.PROTECT, related_name="+", verbose_name=_("employee's name")
+    )
 
     unscoped, objects = managers(TryQuerySet)
 
@@ -143,3 +145,9 @@ class ExamTry(Owned):
         return f"{self.right} / {self.total}"
 
     result.fget.label = _("result")
+
+    @property
+    def of_version(self):
+        return self.standard.number
+
+    of_version.fget.label = _("version of the standard")

@@ -172,7 +172,8 @@ class Standard(Workflow, Owned):
 
     @property
     def takes_more(self):
-        return self.is_editable
+        """A draft takes points and files with its text, a version in force takes acquaintance sheets; their forms tell which."""
+        return self.is_editable or self.is_in_force
 
     @property
     def is_quiet(self):
@@ -231,7 +232,9 @@ class Standard(Workflow, Owned):
         )
 
     def offers(self, move):
-        """The text leaves its order only while that is a draft."""
+        """The text leaves its order only while that is a draft; without a new version it falls only with its order."""
+        if move.name == "replace":
+            return bool(self.order and self.order.is_quiet)
         return move.name != "detach" or self.order.is_editable
 
     def on_order(self, *, by):

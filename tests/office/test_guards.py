@@ -39,13 +39,16 @@ from risks.models import (
 from tests import make
 from tests.office import wall_cases
 from tests.standards import guard_cases as desk_cases
+from tests.standards import guards as standards_guards
 
 GUARDED = {(model, guard.event, guard.name) for model in tables() for guard in getattr(model, "GUARDS", ())}
 POINTERS = [
     (model, field)
     for model in make.owned_models()
     for field in model._meta.concrete_fields
-    if isinstance(field, models.ForeignKey) and owned(field.related_model)
+    if isinstance(field, models.ForeignKey)
+    and owned(field.related_model)
+    and field.name not in getattr(model, "ACROSS_BODIES", ())
 ]
 STAYING = [model for model in make.owned_models() if model is not Appointment]
 
@@ -161,6 +164,7 @@ def row_of_signed(body, model):
 # (model, event, name of the guard) → a row that stands under it, and the change it refuses (UPDATE) or the values it refuses (INSERT).
 SHEET_UPDATE = (Assessment, "UPDATE")
 CASES = {
+    **standards_guards.CASES,
     **wall_cases.CASES,
     **desk_cases.CASES,
     **{
@@ -439,6 +443,7 @@ CASES = {
 
 # A new row cannot be its sheet's own risk: the sheet hangs on a risk that is there. Which of the two guards speaks first is the engine's matter.
 OR_ELSE = {
+    **standards_guards.OR_ELSE,
     (Exposure, "post"): "a_row_of_the_list_keeps_its_post|exposure_post_is_of_the_same_body",
     (Submittal, "edition"): "only_an_approved_edition_is_submitted|submittal_edition_is_of_the_same_body",
     (

@@ -6,7 +6,7 @@ from pathlib import Path
 from office.models import Appointment, Person, Unit
 from office.roles import Role
 from office.wording import read_lines
-from standards.models import Point, Standard
+from standards.models import ExamQuestion, Point, Standard
 from standards.reading import read
 from tests import make
 
@@ -75,3 +75,17 @@ def staff(body, count, unit=None, surname="Кызматкер"):
         for who in people
     )
     return people
+
+
+def question(body, n, **fields):
+    """A question of the test with two wrong answers."""
+    return ExamQuestion.objects.create(
+        organisation=body,
+        **{
+            "point": f"14.{n + 1}",
+            "text_ky": f"{n}-суроо",
+            "right_ky": "Туура",
+            "wrong_ky": "Туура эмес\nТакыр туура эмес",
+            **fields,
+        },
+    )

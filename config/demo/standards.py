@@ -1,0 +1,138 @@
+"""The conduct standard of the village: the text of 629-Б as its first version, a part of the staff acquainted with it, a test, a report begun."""
+
+from datetime import date
+from types import SimpleNamespace
+
+from django.conf import settings
+
+from config.demo.questions import QUESTIONS
+from office.acting import acting
+from office.models import Appointment, Commission, Organisation, Person, Seat, Unit
+from office.roles import Role
+from office.wording import read_lines
+from standards import bringing, coverage, exam
+from standards.models import AcquaintanceSheet, ExamQuestion, OfficerReport, Point, Standard
+from standards.reading import read
+
+TEXT = settings.BASE_DIR / "tests/inputs/seeds/000-standard.txt"
+ACT = "Ош шаарынын мэриясынын 2024-жылдын 25-ноябрындагы № 629-Б буйругу"
+IN_FORCE, SIGNED = date(2026, 1, 19), date(2026, 1, 23)
+OFFICE, LAND, SOCIAL = "Аппарат", "Жер жана мүлк бөлүмү", "Социалдык бөлүм"
+UNITS = {"clerk": OFFICE, "head": OFFICE, "officer": OFFICE, "employee": SOCIAL}
+STAFF = {
+    # login: surname, name, patronymic, post, unit
+    "land": ("Сатаров", "Улан", "Жолдошбекович", "Жер боюнча башкы адис", LAND),
+    "architect": ("Ибраимова", "Асель", "Замирбековна", "Архитектор", LAND),
+    "accountant": ("Назарова", "Динара", "Эркинбековна", "Башкы эсепчи", OFFICE),
+    "youth": ("Алимбеков", "Нурлан", "Сапарбекович", "Жаштар иштери боюнча адис", SOCIAL),
+}
+
+
+def load(people):
+    village = people["officer"].appointments.get().organisation
+    units = {unit.name_ky: unit for unit in Unit.objects.of(village)}
+    staff = employees(village, units, people)
+    with acting(people["officer"]):
+        standard = adopt(village, by=people["officer"])
+        for login in ("officer", "clerk", "head"):
+            acknowledge(standard, people[login], day=IN_FORCE)
+        by_hand(standard, units[LAND], by=people["officer"])
+        questions(village)
+        OfficerReport.objects.create(
+            organisation=village, year=IN_FORCE.year, conclusions="Стандарт кызматкерлерге жеткирилди."
+        )
+    take_test(standard, people["clerk"], wrong=1)
+    take_test(standard, staff["land"], wrong=3)
+    evaluation(village, people)
+
+
+def employees(village, units, people):
+    """The people of the units; those who have a role already get their unit."""
+    for login, unit in UNITS.items():
+        Appointment.objects.of(village).filter(person=people[login]).update(unit=units[unit])
+    made = {}
+    for login, (surname, name, patronymic, post, unit) in STAFF.items():
+        made[login] = Person.objects.create(
+            username=login,
+            surname=surname,
+            name=name,
+            patronymic=patronymic,
+            password=people["clerk"].password,
+        )
+        Appointment.objects.create(
+            person=made[login],
+            organisation=village,
+            role=Role.EMPLOYEE,
+            post=post,
+            unit=units[unit],
+            starts=date(2026, 1, 12),
+        )
+    return made
+
+
+def adopt(village: Organisation, *, by) -> Standard:
+    """The text as it is understood of its file, in force since January, for the school and the kindergarten too."""
+    reading = read(read_lines(TEXT.read_bytes(), TEXT.name))
+    standard = Standard.objects.create(
+        organisation=village, number=1, title=reading.title, act=ACT, for_below=True
+    )
+    standard.write(Point(kind=part.kind, code=part.code, text=part.text) for part in reading.parts)
+    return standard.move("enforce", by=by, day=IN_FORCE)
+
+
+def acknowledge(standard, person, *, day):
+    bringing.acknowledge(standard, by=person, name=str(person), day=day)
+
+
+def by_hand(standard, unit, *, by):
+    """The land unit signed on paper; its sheet is filed with the scan."""
+    people = [row for row in coverage.missing(standard) if row.unit_id == unit.pk]
+    sheet = AcquaintanceSheet(
+        organisation=standard.organisation, standard=standard, unit=unit, prepared_by=by
+    )
+    bringing.prepare_sheet(sheet, people)
+    scan = SimpleNamespace(name="таанышуу-баракчасы-1.pdf", read=lambda: b"%PDF-1.7 scan of the signed sheet")
+    sheet.move("file", by=by, scan=scan, day=SIGNED, signed=list(sheet.lines.all()))
+
+
+def questions(village):
+    for point, text, right, wrong in QUESTIONS:
+        ExamQuestion.objects.create(
+            organisation=village,
+            point=point,
+            text_ky=text[0],
+            text_ru=text[1],
+            right_ky=right[0],
+            right_ru=right[1],
+            wrong_ky=wrong[0],
+            wrong_ru=wrong[1],
+        )
+
+
+def take_test(standard, person, *, wrong):
+    """A try with so many wrong answers."""
+    with acting(person):
+        asked = exam.paper(standard, person, 1)
+        chosen = {
+            one.name: (one.right + 1) % len(one.options) if place < wrong else one.right
+            for place, one in enumerate(asked)
+        }
+        exam.hand_in(standard, by=person, asked=asked, chosen=chosen)
+
+
+def evaluation(village, people):
+    """The commission that judges the service of the employees and sees the results of the test (p.6)."""
+    group = Commission.objects.create(
+        organisation=village,
+        kind=Commission.Kind.EVALUATION,
+        name_ky="Кызматтык ишмердүүлүктү баалоо комиссиясы",
+        formed_on=date(2026, 2, 2),
+    )
+    for part, login, post in (
+        (Seat.Part.CHAIR, "head", "Айыл өкмөтүнүн башчысы"),
+        (Seat.Part.SECRETARY, "clerk", "Жооптуу катчы"),
+        (Seat.Part.MEMBER, "member", "Жер маселелери боюнча адис"),
+    ):
+        Seat.objects.create(
+            organisation=village, commission=group, part=part, person=people[login], post=post
+        )

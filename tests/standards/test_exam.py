@@ -1,0 +1,144 @@
+"""The short test of the standard: tries, results, and who may see them (629-Б p.6)."""
+
+import pytest
+from django.urls import reverse
+
+from office.models import Change, Commission, Seat
+from office.roles import Role
+from office.workflow import Refused
+from standards import exam
+from standards.models import ExamQuestion, ExamTry
+from tests import make
+from tests.standards import build
+
+
+@pytest.fixture
+def standard(body, cast):
+    return build.in_force(body, cast[Role.OFFICER])
+
+
+@pytest.fixture
+def employee(cast):
+    return cast[Role.EMPLOYEE]
+
+
+@pytest.fixture
+def questions(body):
+    return [build.question(body, n) for n in range(12)]
+
+
+def take(standard, person, page, right=True):
+    """A try whose every answer is right or wrong."""
+    url = reverse("standards:exam", args=[standard.pk])
+    answer = page(person).get(url)
+    chosen = {
+        one.name: one.right if right else (one.right + 1) % len(one.options)
+        for one in answer.context["asked"]
+    }
+    return answer.submit(**{name: str(place) for name, place in chosen.items()})
+
+
+def test_try_asks_ten_questions_and_counts_what_is_right(standard, questions, employee, page):
+    assert take(standard, employee, page).status_code == 302
+    assert take(standard, employee, page, right=False).status_code == 302
+    tries = ExamTry.objects.of(standard.organisation).order_by("number")
+    assert [(row.by, row.number, row.right, row.total) for row in tries] == [
+        (employee, 1, 10, 10),
+        (employee, 2, 0, 10),
+    ]
+
+
+def test_same_try_asks_the_same_and_the_next_another_order(standard, questions, employee):
+    def names(number):
+        return [one.name for one in exam.paper(standard, employee, number)]
+
+    assert names(1) == names(1)
+    assert names(1) != names(2)
+    assert all(one.options[one.right] == one.question.right_ky for one in exam.paper(standard, employee, 1))
+
+
+def test_page_does_not_tell_which_answer_is_right(standard, questions, employee):
+    places = {one.right for number in range(1, 4) for one in exam.paper(standard, employee, number)}
+    assert places == {0, 1, 2}
+
+
+def test_fourth_try_is_refused(standard, questions, employee, page):
+    for _n in range(exam.TRIES):
+        take(standard, employee, page)
+    asked = exam.paper(standard, employee, 4)
+    with pytest.raises(Refused):
+        exam.hand_in(standard, by=employee, asked=asked, chosen={one.name: 0 for one in asked})
+    shown = page(employee).get(reverse("standards:exam", args=[standard.pk]))
+    assert shown.all("input", type="radio") == []
+
+
+def test_question_changed_meanwhile_is_looked_at_once_more(standard, questions, employee, page):
+    answer = page(employee).get(reverse("standards:exam", args=[standard.pk]))
+    ExamQuestion.objects.of(standard.organisation).update(version=2)
+    chosen = {one.name: "0" for one in answer.context["asked"]}
+    assert (answer.submit(**chosen).status_code, ExamTry.objects.of(standard.organisation).count()) == (
+        422,
+        0,
+    )
+
+
+def test_unanswered_question_is_refused(standard, questions, employee, page):
+    assert page(employee).get(reverse("standards:exam", args=[standard.pk])).submit().status_code == 422
+
+
+def test_test_is_read_in_russian_where_it_is_given_in_russian(body, standard, employee):
+    build.question(body, 1, text_ru="Что запрещено?", right_ru="Подарки", wrong_ru="Работа\nОтпуск")
+    from tests.page import Visitor
+
+    answer = Visitor(employee, language="ru").get(reverse("standards:exam", args=[standard.pk]))
+    assert answer.context["asked"][0].question.text == "Что запрещено?"
+
+
+def test_results_are_for_head_officer_and_the_evaluation_commission_alone(
+    body, standard, questions, cast, page
+):
+    take(standard, cast[Role.EMPLOYEE], page)
+    row = ExamTry.objects.of(body).get()
+    seen = {
+        role for role, person in cast.items() if page(person).get(row.get_absolute_url()).status_code == 200
+    }
+    assert seen == {Role.HEAD, Role.OFFICER, Role.EMPLOYEE}
+    group = Commission.objects.create(organisation=body, kind="evaluation", name_ky="Баалоо комиссиясы")
+    seat = Seat.objects.create(organisation=body, commission=group, person=cast[Role.MEMBER], post="Мүчө")
+    assert page(cast[Role.MEMBER]).get(row.get_absolute_url()).status_code == 200
+    assert len(page(cast[Role.MEMBER]).get(reverse("exam_tries:register")).rows) == 1
+    Seat.objects.of(body).filter(pk=seat.pk).update(left_on=make.LONG_AGO)
+    assert page(cast[Role.MEMBER]).get(row.get_absolute_url()).status_code == 404
+    assert len(page(cast[Role.CLERK]).get(reverse("exam_tries:register")).rows) == 0
+
+
+def test_seat_in_another_commission_or_at_another_body_opens_no_result(
+    body, foreign, standard, questions, cast, page
+):
+    take(standard, cast[Role.EMPLOYEE], page)
+    row = ExamTry.objects.of(body).get()
+    for place, kind in ((body, "working_group"), (foreign, "evaluation")):
+        group = Commission.objects.create(organisation=place, kind=kind, name_ky="Топ")
+        Seat.objects.create(organisation=place, commission=group, person=cast[Role.MEMBER], post="Мүчө")
+    assert page(cast[Role.MEMBER]).get(row.get_absolute_url()).status_code == 404
+
+
+def test_memory_keeps_no_result(standard, questions, employee, page):
+    take(standard, employee, page)
+    row = ExamTry.objects.of(standard.organisation).get()
+    kept = Change.objects.of_record(row).get().new
+    assert {"answers", "right", "total"} & set(kept) == set()
+
+
+def test_question_needs_two_wrong_answers_and_a_whole_translation(body, clerk, page):
+    url = reverse("exam_questions:create")
+    given = {
+        "point": "14.4",
+        "text_ky": "Эмнеге тыюу салынган?",
+        "right_ky": "Белек",
+        "wrong_ky": "Иш\nЭмгек",
+    }
+    for changes in ({"wrong_ky": "Иш"}, {"wrong_ky": "Иш\nБелек"}, {"text_ru": "Что?"}):
+        assert page(clerk).get(url).submit(**(given | changes)).status_code == 422
+    assert page(clerk).get(url).submit(**given).status_code == 302
+    assert ExamQuestion.objects.of(body).get().options == ["Белек", "Иш", "Эмгек"]
