@@ -7,7 +7,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from office.models import Appointment, Organisation
-from office.roles import STAFF
 from office.sqlite import in_kyrgyz_order
 from standards.models import Acknowledgement, Addressee, Standard
 
@@ -105,7 +104,7 @@ def is_due(person, standard) -> bool:
     mine = [
         row
         for row in person.appointments_today
-        if row.organisation_id == standard.organisation_id and row.role in STAFF
+        if row.organisation_id == standard.organisation_id and row.is_of_the_staff
     ]
     concerned = any(not addressed or row.unit_id in addressed for row in mine)
     return concerned and not standard.acknowledgements.filter(person=person).exists()

@@ -12,7 +12,7 @@ from standards.reporting import PARTS
 
 
 def settle_in():
-    BOOK_NAMES[Report.BOOK] = _("Reports of corruption")
+    BOOK_NAMES[Report.BOOK] = BOOK_NAMES[f"{Report.BOOK}-head"] = _("Reports of corruption")
     FURTHER.append((_("Close relationships"), "kin:register"))
     FURTHER.append((_("Factors of corruption in drafts"), "factors:register"))
     FORMS.update(desk_contexts.FORMS)

@@ -3,6 +3,7 @@
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
+from office.roles import Role
 from standards.desk_papers import KINDS, MEASURES
 from standards.models import Conflict, Declaration, DraftAct, FoundFactor, Gift, Relative, Report
 
@@ -11,9 +12,15 @@ def line(content, number="") -> dict[str, str]:
     return {"content": content, "figure": str(number)}
 
 
+def for_the_head(model, organisation, year):
+    """What was given in a year, without what went past the head: he reads this report, and in a small body a count tells all."""
+    heads = [row.person_id for row in organisation.appointments.today().filter(role=Role.HEAD)]
+    return model.objects.of(organisation).given_in(year).open_to(heads)
+
+
 def counted(model, organisation, year) -> list[dict[str, str]]:
-    """How many were given in a year, decided late or not at all, by which measure. Two queries."""
-    rows = model.objects.of(organisation).given_in(year)
+    """How many were given in a year, decided late or not at all, by which measure. Three queries."""
+    rows = for_the_head(model, organisation, year)
     today = timezone.localdate()
     silent = Q(decided_on=None, due_on__lt=today) | Q(decided_on__gt=F("due_on"))
     sums = rows.aggregate(
@@ -45,7 +52,7 @@ def of_gifts(organisation, year):
 
 def of_reports(organisation, year):
     """By kind too; a body with few of them must not tell who reported whom: counts alone."""
-    kinds = Report.objects.of(organisation).given_in(year).order_by().values_list("kind")
+    kinds = for_the_head(Report, organisation, year).order_by().values_list("kind")
     lines = [line(KINDS[kind], n) for kind, n in sorted(kinds.annotate(n=Count("pk")))]
     return "Коррупция фактылары жана түртүү жөнүндө билдирүүлөр (21, 23)", lines + counted(
         Report, organisation, year

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office.copies import NAMES, exports, made, printed
-from office.generic import READS, find, policy
+from office.generic import READS, find, policy, section
 from office.roles import Act, may
 from standards import desk_contexts, terms
 from standards.models.desk import Conflict, Declaration, Gift, Relative
@@ -150,12 +150,23 @@ def further(request):
     return [{"label": label, "url": reverse(route)} for label, route, act in found if may(request.user, act)]
 
 
+def filled_sections(request, row):
+    """What is told in full; of the decision and its proof only what stands there by now."""
+    book = request.resolver_match.func.book
+    (heading, names), *later = book.sections
+    shown = [(heading, names)] + [
+        (title, [name for name in some if getattr(row, name)]) for title, some in later
+    ]
+    return [section(book, row, title, some) for title, some in shown if some]
+
+
 def beside(request, row):
     """The clock with how it was counted, the post and the risk of a conflict, the way to throw a draft away."""
     may_read = may(request.user, Act.READ, row.organisation)
     linked = [getattr(row, name, None) for name in ("post", "risk")] if may_read else []
     drops = row.is_editable and row.may_give(request.user)
     return {
+        "sections": filled_sections(request, row),
         "terms": [terms.told_in_full(row)] if row.is_given else [],
         "links": [{"label": str(one), "url": one.get_absolute_url()} for one in linked if one],
         "drop_url": reverse(f"{row.SPACE}:drop", args=[row.pk]) if drops else "",
@@ -181,7 +192,7 @@ def export(book):
         if request.organisation is None or not reads_others(request):
             raise PermissionDenied
         body = request.organisation
-        rows = book.rows(request.user).filter(organisation=body)
+        rows = book.filters(request.GET, queryset=book.rows(request.user), request=request).qs
         context = desk_contexts.register_context(book.model, body, rows)
         form = desk_contexts.REGISTERS[book.model][0].form
         make = partial(made, kind, form, context)

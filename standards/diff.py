@@ -11,9 +11,9 @@ WORDS = {CHANGED: _("changed"), ADDED: _("added"), REMOVED: _("removed")}
 
 
 def earlier(standard) -> list[Standard]:
-    """The versions before this one, the nearest first."""
-    rows = Standard.objects.of(standard.organisation).filter(number__lt=standard.number)
-    return list(rows.order_by("-number"))
+    """The versions before this one that hold or once held, the nearest first."""
+    rows = Standard.objects.of(standard.organisation).adopted()
+    return list(rows.filter(number__lt=standard.number).order_by("-number"))
 
 
 def flat(standard) -> dict:

@@ -50,7 +50,7 @@ class ConflictForm(ToldForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         posts = self.fields["post"].queryset
-        self.fields["post"].queryset = posts.exclude(state="closed").select_related("unit")
+        self.fields["post"].queryset = posts.open().select_related("unit")
 
 
 class RelativeForm(ToldForm):

@@ -12,7 +12,7 @@ from office.copies import printed
 from office.generic import READS, find, policy
 from office.models import Person
 from office.printing import pdf
-from office.roles import STAFF, Act, may
+from office.roles import Act, may
 from standards import desk_pages
 from standards.models import Declaration
 
@@ -42,7 +42,7 @@ def open_paper(book):
 
 def without_declaration(organisation):
     """People of the body's staff today with the day they came (`hired_on`), without a standing declaration filed since (LAW rule 55). One query."""
-    here = organisation.appointments.today().filter(role__in=STAFF, reads_only=False)
+    here = organisation.appointments.today().staff()
     standing = Declaration.objects.of(organisation).standing()
     filed = standing.filter(filer=OuterRef("pk"), filed_on__gte=OuterRef("hired_on"))
     first = here.filter(person=OuterRef("pk")).order_by("starts").values("starts")[:1]

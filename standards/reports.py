@@ -13,7 +13,7 @@ def raise_wall(report, *, by) -> Wall:
     name = {"name": str(by)} if keeping(body) == Keeping.Mode.VAULT else None
     report.wall = build(
         body,
-        book=report.BOOK,
+        book=report.series,
         year=report.year,
         number=report.number,
         named=True,

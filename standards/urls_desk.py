@@ -15,6 +15,7 @@ from standards import (
     person_pages,
     report_pages,
 )
+from standards.filters_desk import ToldFilter
 from standards.models.desk import Conflict, Declaration, Gift, Kin, Relative
 from standards.models.expertise import DraftAct, Factor, FoundFactor
 from standards.models.reference import Reference
@@ -39,6 +40,7 @@ TOLD = {
     "record_template": "standards/told_detail.html",
     "form_template": "standards/told_form.html",
     "record_extra": desk_pages.beside,
+    "filters": ToldFilter,
     "list_extra": desk_pages.ways_out,
     "list_template": "standards/told_list.html",
     "empty": _(

@@ -194,6 +194,8 @@ def take(request, standard, form):
 def covered(request, pk):
     """One figure for the body and each unit, who is missing by name; the bodies below by their figures alone."""
     standard = found(request, pk, Act.READ)
+    if not may(request.user, Act.READ, standard.organisation):
+        raise Http404  # the body above reads the text and the figure, not the names
     lines = coverage.by_unit(standard) if standard.is_in_force else []
     may_bring = standard.is_in_force and may(request.user, Act.BRING, standard.organisation)
     context = {

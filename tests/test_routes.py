@@ -85,6 +85,13 @@ POSITIONS = {
     "year_reports:paper": ["docx"],
 }
 # The younger rooms say theirs in `tests/<room>/rows.py`, as they do with ROWS and RULES.
+STANDARDS = {"standards:paper": ["docx"], "officer_reports:paper": ["docx"]}
+DESK = {
+    **{
+        f"{space}:export": ["csv"] for space in ("conflicts", "relatives", "gifts", "declarations", "reports")
+    },
+    "expertises:paper": ["docx"],
+}
 KINDS = {
 TRUSTBOX = {
     "appeals:book": ["docx"],

@@ -1,15 +1,29 @@
 """The desk of the village: what its employees told, in time and past it. The names of relatives and firms are invented."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
 from office.acting import acting
-from office.models import Counter, Organisation
+from office.models import Counter, Organisation, Provision
 from positions.models import Post
 from risks.models import Risk
 from standards import terms
-from standards.models import Conflict, Declaration, Gift, Kin, Relative
+from standards.desk_contexts import reference_data
+from standards.models import (
+    Conflict,
+    Declaration,
+    DraftAct,
+    Factor,
+    FoundFactor,
+    Gift,
+    Kin,
+    Reference,
+    Relative,
+    Report,
+)
+from standards.models.walled import mark_of
 
 
 def load(people):
@@ -41,6 +55,10 @@ def load(people):
             note="Жер тилкелеринин актыларын мен текшерем",
         ).move("give", by=member)
     declarations(village, people, officer)
+    reported(village, employee, head)
+    examined(village, employee, officer)
+    with acting(head):
+        asked(village, member, head)
 
 
 def settled(village, member, head):
@@ -104,3 +122,80 @@ def declarations(village, people, officer):
             decision="Этика комиссиясынын № 3 протоколу",
             day=timezone.localdate(),
         )
+
+
+def reported(village, employee, head):
+    """A report on the head goes past him; who wrote it is named nowhere."""
+    with acting(employee):
+        Report.objects.create(
+            organisation=village,
+            mark=mark_of(employee, village.pk),
+            key=uuid4(),
+            kind=Report.Kind.FACT,
+            accused="Айыл өкмөтүнүн башчысы",
+            about=head,
+            happened_on=timezone.localdate() - timedelta(days=3),
+            place="Айыл өкмөтүнүн имараты",
+            what="Күйүүчү май сатып алууда жеңүүчү тендер жарыялангыча эле аталган.",
+            evidence="Жеткирүүчүнүн келишимдин долбооруна койгон күнү жарыядан эрте.",
+            wants_protection=True,
+            provision=Provision.objects.in_force(timezone.localdate()).filter(code="19.4").first(),
+        ).move("give", by=employee, warned=True)
+
+
+def examined(village, employee, officer):
+    """A draft with two factors, concluded and waiting for its author."""
+    today = timezone.localdate()
+    with acting(officer):
+        draft = DraftAct.objects.create(
+            organisation=village,
+            title="Муниципалдык мүлктү ижарага берүүнүн тартиби жөнүндө",
+            kind="токтом",
+            source="Муниципалдык мүлк боюнча адис",
+            drafter=employee,
+            received_on=today,
+            year=today.year,
+            number=Counter.take(village, "expertises", today.year),
+        )
+        for code, place, reason, proposal in (
+            (
+                "no-terms",
+                "7-пункт",
+                "Арызды кароонун мөөнөтү көрсөтүлгөн эмес",
+                "«10 жумуш күнүнүн ичинде» деп толуктоо",
+            ),
+            (
+                "may",
+                "12-пункт",
+                "Башчы ижара акысын «төмөндөтүүгө укуктуу», негиздери жок",
+                "Төмөндөтүүнүн негиздерин санап чыгуу",
+            ),
+        ):
+            FoundFactor.objects.create(
+                organisation=village,
+                draft=draft,
+                factor=Factor.objects.get(code=code),
+                place=place,
+                reason=reason,
+                proposal=proposal,
+            )
+        draft.move(
+            "conclude", by=officer, conclusion="Көрсөтүлгөн факторлор четтетилгенден кийин кабыл алынсын"
+        )
+
+
+def asked(village, member, head):
+    """The head asks about a person before an award, and reads the paper once."""
+    note = "Ардак грамота"
+    data = reference_data(
+        village, member, occasion=Reference.Occasion.AWARD, note=note, by=head, on=timezone.localdate()
+    )
+    reference = Reference.objects.create(
+        organisation=village,
+        person=member,
+        occasion=Reference.Occasion.AWARD,
+        note=note,
+        data=data,
+        asked_by=head,
+    )
+    reference.read(by=head)

@@ -113,7 +113,7 @@ class AppointmentQuerySet(OwnedQuerySet):
 
     def staff(self):
         """Appointments of those who work at the body; commission members, inspectors and administrators may come from outside."""
-        return self.filter(role__in=STAFF)
+        return self.filter(role__in=STAFF, reads_only=False)
 
     def staff_below(self, organisation):
         """Staff of the bodies under a body: for counts, never for names."""
@@ -176,6 +176,11 @@ class Appointment(Owned):
 
     def __str__(self):
         return f"{self.post} {self.person.initials}"
+
+    @property
+    def is_of_the_staff(self):
+        """Whether the person works at the body itself, as `staff()` has it."""
+        return self.role in STAFF and not self.reads_only
 
     def get_absolute_url(self):
         return reverse("appointments:record", args=[self.pk])

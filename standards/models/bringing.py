@@ -220,7 +220,9 @@ class Acknowledgement(Owned):
     standard = models.ForeignKey(
         Standard, models.PROTECT, related_name="acknowledgements", verbose_name=_("version of the standard")
     )
-    person = models.ForeignKey("office.Person", models.PROTECT, related_name="+", verbose_name=_("employee"))
+    person = models.ForeignKey(
+        "office.Person", models.PROTECT, related_name="+", verbose_name=_("employee's name")
+    )
     way = models.CharField(_("way"), max_length=10, choices=Way)
     name = models.CharField(_("name as typed or printed"), max_length=300)
     day = models.DateField(_("day of the acknowledgement"))

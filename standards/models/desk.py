@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -331,7 +332,8 @@ class Declaration(Signed):
         """The officer gives what came on paper."""
         return person.pk == self.author_id
 
-    def on_decide(self, *, by, measure, decision, day):
+    def on_decide(self, *, by, measure, decision, day=None):
+        day = day or timezone.localdate()
         if day < self.filed_on:
             raise Refused(_("The commission cannot have decided before the declaration was filed."))
         super().on_decide(by=by, measure=measure, decision=decision)

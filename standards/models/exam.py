@@ -85,7 +85,7 @@ def judged_by(person) -> list[int]:
     offices = {
         pk
         for appointment in person.appointments_today
-        if appointment.role in (Role.HEAD, Role.OFFICER)
+        if appointment.role in (Role.HEAD, Role.OFFICER) and appointment.is_of_the_staff
         for pk in appointment.reach
     }
     seats = Seat.objects.visible_to(person).filter(
@@ -115,7 +115,9 @@ class ExamTry(Owned):
     right = models.PositiveSmallIntegerField(_("right answers"))
     total = models.PositiveSmallIntegerField(_("questions"))
     at = models.DateTimeField(_("handed in"), auto_now_add=True)
-    by = models.ForeignKey("office.Person", models.PROTECT, related_name="+", verbose_name=_("employee"))
+    by = models.ForeignKey(
+        "office.Person", models.PROTECT, related_name="+", verbose_name=_("employee's name")
+    )
 
     unscoped, objects = managers(TryQuerySet)
 

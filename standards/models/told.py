@@ -24,7 +24,9 @@ class Addressee(models.TextChoices):
     OFFICER = "officer", _("the authorised officer")
 
 
-READS = {Addressee.HEAD: Act.DECIDE, Addressee.OFFICER: Act.WATCH}
+# Stands in the number of what went to another than the point names: жетекчи, ыйгарым укуктуу.
+ASIDE = {"head": "Ж", "officer": "Ы"}
+READS: dict[str, Act] = {Addressee.HEAD: Act.DECIDE, Addressee.OFFICER: Act.WATCH}
 
 
 def bodies(person, act):
@@ -62,6 +64,10 @@ class ToldQuerySet(OwnedQuerySet):
 
     def unheard(self, today):
         return self.given().filter(unheard(today))
+
+    def open_to(self, people):
+        """Without what excludes one of these people."""
+        return self.exclude(excluded__in=people)
 
     def given_in(self, year):
         return self.given().filter(year=year)
@@ -168,7 +174,8 @@ class Told(Workflow, Owned):
         ordering = ["-given_on", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "year", "number"], name="%(class)s_number_is_given_once_a_year"
+                fields=["organisation", "addressee", "year", "number"],
+                name="%(class)s_number_is_given_once_a_year",
             ),
             models.CheckConstraint(
                 condition=Q(state="draft", number=None, year=None, given_on=None, due_on=None, addressee="")
@@ -208,8 +215,14 @@ class Told(Workflow, Owned):
     @property
     @labelled(_("number"))
     def sign(self):
-        """«3/2026»; a dash for a draft."""
-        return f"{self.number}/{self.year}" if self.number else "—"
+        """«3/2026»; with a letter where it went to another than the point names; a dash for a draft."""
+        aside = f"-{ASIDE[self.addressee]}" if self.number and self.addressee != self.TO else ""
+        return f"{self.number}{aside}/{self.year}" if self.number else "—"
+
+    @property
+    def series(self):
+        """The book of the counter this row's number comes from."""
+        return self.BOOK if self.addressee == self.TO else f"{self.BOOK}-{self.addressee}"
 
     @property
     def is_editable(self):
@@ -311,7 +324,8 @@ class Told(Workflow, Owned):
         self.addressee = self.choose_addressee()
         self.excluded = self.reported
         self.due_on = terms.due_on(self.given_on)
-        self.number = Counter.take(self.organisation, self.BOOK, self.year)
+        # A series for each addressee: a gap in the head's would tell him that something went past him.
+        self.number = Counter.take(self.organisation, self.series, self.year)
         terms.tell_addressee(self)
 
     def missing(self):

@@ -26,7 +26,7 @@ def mark_of(person, organisation_id):
     return chain.keyed(chain.key("report-author"), message)
 
 
-class ReportQuerySet(WalledQuerySet, ToldQuerySet):
+class ReportQuerySet(WalledQuerySet, ToldQuerySet):  # type: ignore[override]  # `as_manager` of both, the same
     """Behind the wall for everyone; the author's drafts have no wall yet."""
 
     def own(self, person):
@@ -159,7 +159,7 @@ class Report(Told):
         with unnamed() if name == "give" else nullcontext():
             return super().move(name, by=by, **given)
 
-    def on_give(self, *, by, warned):
+    def on_give(self, *, by, warned=False):
         from standards.reports import raise_wall
 
         if not warned:

@@ -41,6 +41,7 @@ from tests import make
 from tests.monitoring import guards as guards_of_monitoring
 from tests.office import wall_cases
 from tests.plans import guards as of_plans
+from tests.standards import guard_cases as desk_cases
 from tests.standards import guards as standards_guards
 
 GUARDED = {(model, guard.event, guard.name) for model in tables() for guard in getattr(model, "GUARDS", ())}
@@ -168,6 +169,7 @@ SHEET_UPDATE = (Assessment, "UPDATE")
 CASES = {
     **wall_cases.CASES,
     **standards_guards.CASES,
+    **desk_cases.CASES,
     **{
         (Question, event, f"a_question_of_an_opened_survey_is_never_{verb}"): case
         for event, verb, case in (

@@ -178,6 +178,12 @@ def test_newcomer_drops_the_coverage_and_a_leaver_raises_it(body, standard, empl
     assert standard.acknowledgements.filter(person=employee).exists()  # the leaver stays in the history
 
 
+def test_officer_from_outside_is_not_counted(body, standard, officer):
+    Appointment.objects.of(body).filter(person=officer).update(reads_only=True)
+    fresh = make.Person.objects.get(pk=officer.pk)
+    assert (coverage.figure(standard).total, coverage.is_due(fresh, standard)) == (3, False)
+
+
 def test_new_version_opens_the_acknowledgement_anew(body, standard, officer):
     everybody(standard)
     second = build.in_force(body, officer, number=2, day=date(2026, 3, 2))
@@ -213,6 +219,9 @@ def test_body_above_reads_figures_of_the_bodies_below_and_no_names(body, officer
         ["Достук айыл өкмөтү", str(standard), "100 % (4 / 4)"]
     ]
     assert "Гүлнара" not in answer.text
+    assert page(above).get(standard.get_absolute_url()).status_code == 200
+    assert page(above).get(address("coverage", standard)).status_code == 404
+    assert page(above).get(address("acknowledge", standard)).status_code == 404
 
 
 QUERIES = 24

@@ -116,6 +116,12 @@ def test_notice_about_the_head_goes_past_the_head(space, page, body, cast, emplo
     assert row.decided_by == officer
 
 
+def test_numbers_the_head_sees_have_no_gap_where_something_went_past_the_head(body, cast, employee):
+    rows = [build.given(build.conflict(body, employee, about_head=past)) for past in (False, True, False)]
+    year = timezone.localdate().year
+    assert [row.sign for row in rows] == [f"1/{year}", f"1-Ы/{year}", f"2/{year}"]
+
+
 def test_excluded_person_meets_nothing_whatever_other_role_they_hold(body, cast, employee, head):
     make.appoint(head, body, Role.OFFICER)
     row = build.given(build.conflict(body, employee, about_head=True))
@@ -219,3 +225,26 @@ def test_register_asks_the_same_with_one_row_and_thirty(space, page, body, cast,
 
 def test_every_register_of_the_desk_is_a_book():
     assert set(TOLD) <= {book.space for book in books()}
+
+
+def test_register_is_narrowed_to_what_is_past_its_term(page, body, employee, head):
+    late, _fresh = (build.given(build.conflict(body, employee)) for _ in range(2))
+    build.past_its_term(late)
+    found = page(head).get(f"{reverse('conflicts:register')}?term=over")
+    assert [link for link in found.links if link.endswith(("/1/", "/2/"))] == [late.get_absolute_url()]
+
+
+def test_desk_and_my_day_ask_the_same_with_one_notice_and_ten(page, body, employee, head):
+    def asked(person, address):
+        with CaptureQueriesContext(connection) as queries:
+            assert page(person).get(address).status_code == 200
+        return len(queries)
+
+    places = [(employee, reverse("desk:page")), (head, reverse("desk:page")), (head, reverse("home"))]
+    build.given(build.conflict(body, employee))
+    [asked(*place) for place in places]
+    one = [asked(*place) for place in places]
+    for _ in range(9):
+        build.given(build.conflict(body, employee))
+        build.given(build.relative(body, employee))
+    assert [asked(*place) for place in places] == one

@@ -123,6 +123,12 @@ def test_report_of_the_year_counts_reports_by_kind_and_those_without_a_declarati
     assert declared["Кабыл алынгандан кийин декларация бербегендер"] == "3"
 
 
+def test_report_to_the_head_does_not_count_what_went_past_the_head(body, cast, employee, head):
+    tell("reports", body, employee, about=head)
+    tell("conflicts", body, employee, about_head=True)
+    assert (figures(desk_counts.of_reports, body), figures(desk_counts.of_conflicts, body)) == ({}, {})
+
+
 def test_parts_of_the_desk_stand_in_the_officer_s_report(body, cast, employee):
     assert set(desk_counts.PARTS) <= set(PARTS)
     assert Gift.objects.of(body).given_in(2026).count() == 0
