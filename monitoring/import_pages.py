@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 from django.contrib import messages
 from django.core import signing
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -224,7 +224,7 @@ def bring_own(request, pk):
     monitoring = get_object_or_404(Monitoring.objects.visible_to(request.user, Act.SCORE), pk=pk)
     seat = monitoring.seat_of(request.user)
     if seat is None or not monitoring.is_scoring:
-        raise PermissionDenied
+        return redirect(monitoring)
     sent = request.method == "POST"
     form = ScoresFileForm(
         request.POST if sent else None, request.FILES if sent else None, criteria_set=monitoring.criteria_set

@@ -353,7 +353,7 @@ SPECIAL = {
         "score": 4,
     },
     Notice: lambda body, mark: period() | {"memo": memo(mark)},
-    Document: lambda body, mark: {"case_number": f"{mark} 01-12"},
+    Document: lambda body, mark: {"case_number": f"{mark} 01-12", "file": row(StoredFile, body, mark)},
     Result: lambda body, mark: (
         period()
         | {
@@ -365,7 +365,9 @@ SPECIAL = {
         }
         | {"band": Band.objects.get(rank=3), "data": certificate(mark)}
     ),
-    Recommendation: lambda body, mark: {"answer": "", "verdict": "", "number": next(serial)},
+    Recommendation: lambda body, mark: (
+        {"answer": "", "verdict": "", "number": next(serial)} | {"proof": row(StoredFile, body, mark)}
+    ),
     SelfScore: lambda body, mark: {"score": 4},
     Submittal: lambda body, mark: {"edition": approved_edition(body, mark)},
     Exposure: lambda body, mark: dict.fromkeys(
