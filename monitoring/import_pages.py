@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 from django.contrib import messages
 from django.core import signing
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monitoring import actions, contexts, imports, scoring
-from monitoring.forms import WHY, YearField, not_tomorrow
+from monitoring.forms import YearField, not_tomorrow
 from monitoring.models import CriteriaSet, Monitoring, Result
+from monitoring.sheet_forms import WHY
 from office.copies import file as answer_with
 from office.forms import DateInput
 from office.generic import policy
@@ -65,6 +66,18 @@ class ScoresFileForm(forms.Form):
         return upload
 
 
+class OwnFileForm(ScoresFileForm):
+    """The scores of one member."""
+
+    def clean_file(self):
+        upload = super().clean_file()
+        if self.reading.many:
+            raise ValidationError(
+                _("This file has a body a row. Your own scores come with a row a criterion.")
+            )
+        return upload
+
+
 class BringForm(ScoresFileForm):
     """Certificates of a year made on paper."""
 
@@ -87,7 +100,7 @@ class BringForm(ScoresFileForm):
         return not_tomorrow(self.cleaned_data["made_on"])
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
         if "file" in data and not self.reading.many and not data.get("body"):
             self.add_error("body", _("The file has the scores of one body: say of which."))
         return data
@@ -224,25 +237,16 @@ def bring_own(request, pk):
     monitoring = get_object_or_404(Monitoring.objects.visible_to(request.user, Act.SCORE), pk=pk)
     seat = monitoring.seat_of(request.user)
     if seat is None or not monitoring.is_scoring:
-        raise PermissionDenied
+        return redirect(monitoring)
     sent = request.method == "POST"
-    form = ScoresFileForm(
+    form = OwnFileForm(
         request.POST if sent else None, request.FILES if sent else None, criteria_set=monitoring.criteria_set
     )
-    doubts = []
-    if sent and form.is_valid():
-        doubts = form.reading.doubts
-        if not doubts and not form.reading.many:
-            scores = form.reading.sheets[0].scores
-            actions.fill_own(monitoring, seat, scores, by=request.user)
-            messages.success(
-                request, _("The scores stand in your sheet. Look through them and hand them in.")
-            )
-            return redirect("monitorings:score", monitoring.pk)
-        if form.reading.many:
-            form.add_error(
-                "file", _("This file has a body a row. Your own scores come with a row a criterion.")
-            )
+    doubts = form.reading.doubts if sent and form.is_valid() else []
+    if sent and not form.errors and not doubts:
+        actions.fill_own(monitoring, seat, form.reading.sheets[0].scores, by=request.user)
+        messages.success(request, _("The scores stand in your sheet. Look through them and hand them in."))
+        return redirect("monitorings:score", monitoring.pk)
     context = {
         "form": form,
         "title": _("My scores from a file"),

@@ -51,8 +51,8 @@ def read(data: bytes, filename: str, count: int) -> Reading:
         if head := numbers_over_columns(table, count):
             return bodies(table, *head, count)
     for table in tables:
-        if head := score_column(table):
-            return one_body(table, *head, count)
+        if place := score_column(table):
+            return one_body(table, *place, count)
     raise Refused(
         "no_scores",
         _(

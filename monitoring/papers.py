@@ -19,9 +19,9 @@ TABLE = Sheet(
     form="monitoring/table",
     title=TITLE,
     columns=(
-        Column("criterion", "Критерийлер", 92),
-        *(Column(key, "{" + key + "}", 29, numeric=True) for key in SCORE_KEYS.values()),
-        Column("final", FINAL, 27, numeric=True),
+        Column("criterion", "Критерийлер", 74),
+        *(Column(key, "{" + key + "}", 33, numeric=True) for key in SCORE_KEYS.values()),
+        Column("final", FINAL, 34, numeric=True),
     ),
 )
 
@@ -41,8 +41,8 @@ CERTIFICATE = Sheet(
     title="МААЛЫМКАТ\n{about}",
     columns=(
         NUMBER,
-        Column("criterion", "Критерийлер", 88),
-        Column("score", FINAL, 28, numeric=True),
+        Column("criterion", "Критерийлер", 82),
+        Column("score", FINAL, 34, numeric=True),
         Column("reason", "Негиздеме", 46),
     ),
     orientation="portrait",
@@ -68,11 +68,11 @@ def rating_sheet(headings) -> Sheet:
         form="monitoring/rating",
         title="{about}",
         columns=(
-            Column("place", "Орун", 12, numeric=True),
-            Column("body", "{whom}", 60),
-            *(Column(key, short, 14, numeric=True) for key, short in headings),
+            Column("place", "Орун", 11, numeric=True),
+            Column("body", "{whom}", 44),
+            *(Column(key, short, 16, numeric=True) for key, short in headings),
             Column("total", "Жалпы балл", 18, numeric=True),
-            Column("change", "Өткөн жылга салыштырмалуу", 24, numeric=True),
+            Column("change", "Өткөн жылга салыштырмалуу", 26, numeric=True),
             Column("band", "Категория", 18, numeric=True),
         ),
     )

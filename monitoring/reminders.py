@@ -95,7 +95,7 @@ def term_words(days):
 
 def to_judge(person):
     rows = Recommendation.objects.visible_to(person, Act.MONITOR).filter(state=Recommendation.State.ANSWERED)
-    for row in rows.select_related("result__monitor")[:SHOWN]:
+    for row in rows.filter(result__monitor__in=person.body_ids).select_related("result__monitor")[:SHOWN]:
         if may(person, Act.MONITOR, row.result.monitor):
             yield {"text": str(row), "url": row.get_absolute_url(), "state": row.get_state_display()}
 

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from monitoring import actions, contexts, scoring
-from monitoring.forms import AgreedSheet, MemberSheet, SelfSheet
 from monitoring.models import Monitoring, SelfCheck
+from monitoring.sheet_forms import AgreedSheet, MemberSheet, SelfSheet
 from office.generic import keeping_what_was_typed, locked, policy
 from office.roles import Act, may
 

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from monitoring import forms, import_pages, rating_pages, sheet_pages, views
+from monitoring import criteria_forms, forms, import_pages, rating_pages, sheet_pages, views
 from monitoring.filters import RecommendationFilter, ResultFilter
 from monitoring.models import (
     CriteriaSet,
@@ -176,7 +176,7 @@ criteria = Book(
     columns=("name", "count", "valid_from", "valid_to"),
     sections=((_("Order"), ("name_ky", "name_ru", "code", "valid_from", "valid_to", "count")),),
     pages=("register", "record", "create"),
-    form=forms.CriteriaSetForm,
+    form=criteria_forms.CriteriaSetForm,
     read=None,
     write=Act.MANAGE,
     record_template="monitoring/criteria_detail.html",

@@ -85,23 +85,7 @@ POSITIONS = {
     "year_reports:paper": ["docx"],
 }
 # The younger rooms say theirs in `tests/<room>/rows.py`, as they do with ROWS and RULES.
-STANDARDS = {"standards:paper": ["docx"], "officer_reports:paper": ["docx"]}
-DESK = {
-    **{
-        f"{space}:export": ["csv"] for space in ("conflicts", "relatives", "gifts", "declarations", "reports")
-    },
-    "expertises:paper": ["docx"],
-}
 KINDS = {
-TRUSTBOX = {
-    "appeals:book": ["docx"],
-    "openings:journal": ["docx"],
-    "openings:act": ["docx"],
-    "openings:minutes": ["docx"],
-    "analyses:paper": ["docx"],
-}
-    **TRUSTBOX,
-    "appeals:export": ["csv", "docx"],
     **BELOW,
     "risks:export": ["csv", "xlsx"],
     "disclosures:copy": ["csv", "docx"],

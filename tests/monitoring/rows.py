@@ -13,7 +13,7 @@ from monitoring.models import (
     Result,
     SelfScore,
 )
-from office.models import Person
+from office.models import Person, StoredFile
 from tests import make
 
 
@@ -69,9 +69,17 @@ SPECIAL = {
         "score": 4,
     },
     Notice: lambda body, mark: period() | {"memo": memo(mark)},
-    Document: lambda body, mark: {"case_number": f"{mark} 01-12"},
+    Document: lambda body, mark: {
+        "case_number": f"{mark} 01-12",
+        "file": make.row(StoredFile, body, mark),
+    },
     Result: result,
-    Recommendation: lambda body, mark: {"answer": "", "verdict": "", "number": next(make.serial)},
+    Recommendation: lambda body, mark: {
+        "answer": "",
+        "verdict": "",
+        "number": next(make.serial),
+        "proof": make.row(StoredFile, body, mark),
+    },
     SelfScore: lambda body, mark: {"score": 4},
 }
 NEEDS = {

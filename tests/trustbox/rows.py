@@ -48,7 +48,14 @@ def of_appeal(body, route):
 
 # The rows the addresses are of; which copies those with a kind are asked for; which have a rule beside the right.
 ROWS = {"appeal": of_appeal}
-KINDS = {"appeals:export": ["csv", "docx"]}
+KINDS = {
+    "appeals:export": ["csv", "docx"],
+    "appeals:book": ["docx"],
+    "openings:journal": ["docx"],
+    "openings:act": ["docx"],
+    "openings:minutes": ["docx"],
+    "analyses:paper": ["docx"],
+}
 RULES = {
     "tasks:record": "an appeal is shown masked to the official it was given to: 404 for the others",
     "tasks:measure": "the official it was given to reports: 404 for the others",
