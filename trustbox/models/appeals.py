@@ -148,7 +148,7 @@ class Appeal(Walled, Workflow, Record):
 
     OPEN = (State.REGISTERED, State.ASSIGNED)
 
-    MOVES = (
+    MOVES: tuple[Move, ...] = (
         Move(
             "assign",
             _("Give it to an official"),
