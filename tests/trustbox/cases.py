@@ -92,6 +92,13 @@ CASES = {
 }
 # Both guards see it; which of the two speaks first is the engine's matter.
 OR_ELSE = {
+    **{
+        (
+            Appeal,
+            field,
+        ): f"appeal_{field}_is_of_the_same_body|what_came_in_is_never_changed|an_entry_changes_only_by_an_event"
+        for field in ("book", "opening", "wall", "institution")
+    },
     (
         Appeal,
         "UPDATE",
