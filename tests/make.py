@@ -34,6 +34,7 @@ from office.models import (
     Publication,
     Seat,
     StoredFile,
+    Wall,
 )
 from office.roles import Role
 from office.triggers import audited, owned, tables
@@ -204,7 +205,8 @@ def audited_models():
 
 
 def owned_models():
-    return [model for model in audited_models() if owned(model)]
+    """Every table of rows of a body, those without an audit too."""
+    return sorted((model for model in tables() if owned(model)), key=lambda model: model._meta.label)
 
 
 def row(model, body, mark="", /, **given):
@@ -362,6 +364,7 @@ SPECIAL = {
         "level": "low",
     },
     Custodian: lambda body, mark: {"retire_ground": ""},
+    Wall: lambda body, mark: {"mode": "envelope", "envelope": next(serial)},
     Disclosure: lambda body, mark: {"refusal": "", "fields": ["name"]},
     IdentityOpening: lambda body, mark: {"outcome": "refused", "reason": f"{mark} Мөөнөтү өттү"},
     Counter: lambda body, mark: {"year": 2026, "last": 1},
