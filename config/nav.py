@@ -39,7 +39,7 @@ SETTINGS = (
 )  # fmt: skip
 CONFIDENTIAL = ("exclusions", "disclosures", "custodians")
 PLANS: tuple[str, ...] = ()
-TRUSTBOX: tuple[str, ...] = ("openings", "boxes", "institutions")
+TRUSTBOX: tuple[str, ...] = ("openings", "boxes", "institutions", "analyses", "receptions")
 MONITORING: tuple[str, ...] = ()
 STANDARDS: tuple[str, ...] = ()
 SECTIONS = (

@@ -1,7 +1,7 @@
 """Plain builders: what a test needs, in one call, with names nobody bears."""
 
 import json
-from datetime import date
+from datetime import date, time
 from functools import cache
 from hashlib import sha256
 from itertools import count
@@ -63,6 +63,7 @@ from trustbox.models import (
     BoxLetter,
     Institution,
     Opening,
+    Reception,
     Task,
 )
 
@@ -335,6 +336,7 @@ SPECIAL = {
     Book: lambda body, mark: {"year": 2000 + next(serial) % 1000, "last": 0, "length": 0},
     Box: lambda body, mark: {"removed_on": None},
     Opening: lambda body, mark: {"count": None},
+    Reception: lambda body, mark: {"kind": "personal", "weekday": 1, "starts": time(9), "ends": time(12)},
     BoxLetter: lambda body, mark: {"kind": "complaint", "text": mark or "Мазмун"},
     Attendee: lambda body, mark: {"standing": "present"},
     Annex: lambda body, mark: {"form": "risks/annex-1", "data": {"table": table(mark)}},

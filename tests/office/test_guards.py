@@ -38,6 +38,7 @@ from risks.models import (
 )
 from tests import make
 from tests.office import wall_cases
+from tests.trustbox import analysis_cases
 
 GUARDED = {(model, guard.event, guard.name) for model in tables() for guard in getattr(model, "GUARDS", ())}
 POINTERS = [
@@ -161,6 +162,7 @@ def row_of_signed(body, model):
 SHEET_UPDATE = (Assessment, "UPDATE")
 CASES = {
     **wall_cases.CASES,
+    **analysis_cases.CASES,
     **{
         (Question, event, f"a_question_of_an_opened_survey_is_never_{verb}"): case
         for event, verb, case in (
