@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from office.models import Organisation, Paper, StoredFile, identity_opening
+from office.models import Organisation, Paper, SealedFile, StoredFile, identity_opening
 
 
 @dataclass(frozen=True)
@@ -39,14 +39,16 @@ def verify() -> Iterator[Fault]:
 
 
 def files(body) -> Iterator[Fault]:
-    """Each filed file still has the digest it was filed under."""
-    for row in StoredFile.objects.of(body).iterator():
-        try:
-            row.read()
-        except FileNotFoundError:
-            yield Fault("office_storedfile", body.code, row.path, str(row.pk), "sha256", "the file is gone")
-        except ValueError:
-            yield Fault("office_storedfile", body.code, row.path, str(row.pk), "sha256")
+    """Each filed file, sealed ones too, still has the digest it was filed under."""
+    for model in (StoredFile, SealedFile):
+        table = model._meta.db_table
+        for row in model.objects.of(body).iterator():
+            try:
+                row.read()
+            except FileNotFoundError:
+                yield Fault(table, body.code, row.path, str(row.pk), "sha256", "the file is gone")
+            except ValueError:
+                yield Fault(table, body.code, row.path, str(row.pk), "sha256")
 
 
 def papers(body) -> Iterator[Fault]:

@@ -127,6 +127,12 @@ class OpenForm(MoveForm):
         if self.record.wall.mode != self.record.wall.Mode.VAULT:
             del self.fields["secret"]
 
+    def clean_fields(self):
+        chosen = self.cleaned_data["fields"]
+        if Identity.Field.FILES in chosen and len(chosen) > 1:
+            raise ValidationError(_("Files are opened by themselves: they come as one archive to be saved."))
+        return chosen
+
 
 class CustodianForm(PortalForm):
     class Meta:

@@ -154,6 +154,7 @@ def test_every_owned_table_is_audited():
         "Wall",
         "Identity",
         "StoredFile",
+        "SealedFile",
         # The books prove themselves by their chain; a copy of their words would stand outside the wall (SAFETY P-4, D-16).
         "Book",
         "Appeal",
@@ -171,6 +172,7 @@ def test_tables_without_an_audit_are_these():
         "Reply",
         "Wall",
         "Identity",
+        "SealedFile",
         "Book",
         "Appeal",
         "AppealEvent",

@@ -83,6 +83,7 @@ def load():
         neighbour(people["stranger"])
         wall.load(people)
         trustbox.load(people)
+        wall.ask(people)
 
 
 def bodies():

@@ -12,7 +12,7 @@ def keep_the_days(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("office", "0024_the_wall")]
+    dependencies = [("office", "0025_originals_sealed")]
 
     operations = [
         migrations.AlterField("storedfile", "name", models.CharField("name", max_length=200, blank=True)),

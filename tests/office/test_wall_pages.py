@@ -1,7 +1,9 @@
 """The pages of the wall: custodians make and verify keys, a court's request is entered, confirmed and opened, the excluded see nothing."""
 
+import io
 import re
 from datetime import timedelta
+from zipfile import ZipFile
 
 import pypdf
 import pytest
@@ -49,8 +51,6 @@ def test_head_names_a_custodian_who_makes_the_key_and_re_enters_the_printed_shee
 
 def groups_on(pdf):
     """The groups of the key, read off the printed sheet («office/print/recovery_sheet.html»)."""
-    import io
-
     text = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
     return " ".join(re.findall(r"^([0-9A-HJKMNP-TV-Z]{4})$", text, re.M))
 
@@ -139,6 +139,22 @@ def test_paper_envelope_is_opened_by_its_number(body, cast, page):
     row = request(walled(body), by=cast[Role.CLERK], confirmed_by=cast[Role.HEAD])
     answer = page(cast[Role.MEMBER]).post(f"{row.get_absolute_url()}move/open/", {"fields": ["name"]})
     assert (answer.status_code, "конверт № 1/2026" in answer.text) == (200, True)
+
+
+def test_files_as_they_came_are_saved_as_one_archive(body, cast, page):
+    vault(body, cast)
+    originals = [("../../сүрөт.jpg", b"GPS"), ("..\\кат.docx", b"author")]
+    wall = matter(body, originals=originals)
+    row = request(wall, by=cast[Role.CLERK], confirmed_by=cast[Role.HEAD], fields=["name", "files"])
+    officer, address = page(cast[Role.OFFICER]), f"{row.get_absolute_url()}move/open/"
+    both = officer.post(address, {"fields": ["name", "files"], "secret": PASSPHRASE})
+    answer = officer.post(address, {"fields": ["files"], "secret": PASSPHRASE})
+    assert (both.status_code, answer.headers["Content-Type"]) == (422, "application/zip")
+    with ZipFile(io.BytesIO(answer.content)) as packed:
+        assert {name: packed.read(name) for name in packed.namelist()} == {
+            "1-сүрөт.jpg": b"GPS",
+            "2-кат.docx": b"author",
+        }
 
 
 def test_scan_is_saved_by_those_of_the_register_and_by_nobody_else(sealed, cast, page):
