@@ -5,7 +5,10 @@
 The web server in front sends `/open/` and `/static/` here, with its own access log off.
 """
 
+from copy import deepcopy
+
 from config.settings import *  # noqa: F403
+from config.settings import LOGGING, TEMPLATES
 
 ROOT_URLCONF = "config.public_root"
 WSGI_APPLICATION = "config.public_wsgi.application"
@@ -18,8 +21,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-TEMPLATES[0]["OPTIONS"]["context_processors"] = ["django.template.context_processors.request"]  # type: ignore[index]  # noqa: F405
+TEMPLATES = deepcopy(TEMPLATES)
+TEMPLATES[0]["OPTIONS"]["context_processors"] = ["django.template.context_processors.request"]  # type: ignore[index]
 SECURE_REFERRER_POLICY = "no-referrer"
 
 # Here the log strips every record, whatever its address (SAFETY P-8).
-LOGGING["filters"]["quiet"]["everything"] = True  # type: ignore[index]  # noqa: F405
+LOGGING = deepcopy(LOGGING)
+LOGGING["filters"]["quiet"]["everything"] = True  # type: ignore[index]

@@ -208,6 +208,7 @@ WITHOUT_A_PERSON = {
     "Meeting.held_on": "a fact of the office, entered by the clerk",
     "Order.ended_on": "goes with end_ground: constraint ended_order_has_day_and_ground",
     "Organisation.merged_on": "goes with merged_into: constraint merged_body_has_successor_and_day",
+    "Reception.ended_on": "a fact of the office, entered by the clerk",
     "Unit.closed_on": "a fact of the office, entered by the clerk",
     "Risk.dropped_on": "goes with drop_ground: constraint dropped_risk_has_day_and_ground",
     "Assessment.assessed_on": "the working group assesses; agreed_by answers for it",

@@ -39,12 +39,13 @@ def take_appeal(
     signatories: int = 1,
     opening=None,
     files: Iterable[tuple[str, bytes]] = (),
+    originals: Iterable[tuple[str, bytes]] = (),
     by=None,
 ) -> Taken:
     """Enter an appeal of any channel: number, wall, link of the chain, code and term in one transaction (SAFETY D-6).
 
     `identity` is {field of `Identity.Field`: text} where the body keeps a vault; where it keeps envelopes the number of the envelope stands
-    at `appeal.wall.envelope`. `files` are (name, bytes), `by` the person who registers it, None for what a citizen sends.
+    at `appeal.wall.envelope`. `files` are (name, bytes) of what may be read, `originals` of the same as it came, for the vault alone; `by` the person who registers it, None for what a citizen sends.
     Refused for a day that lies ahead and for an identity that does not fit the keeping; WrongFile for a file that cannot be filed.
     """
     today = timezone.localdate()
@@ -59,6 +60,7 @@ def take_appeal(
         number=book.last + 1,
         named=not anonymous,
         particulars=identity,
+        originals=originals,
     )
     brought = [
         StoredFile.store(organisation, name=name, content=content, by=by, wall=wall)

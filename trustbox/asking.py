@@ -65,7 +65,7 @@ def add(request, appeal):
         return state(request, appeal, form, status=422)
     with acting(None):
         if DESK.first_time(nonce):
-            files = [("", copy.content) for copy in form.cleaned_data["files"]]
+            files = [("", file.copy.content) for file in form.cleaned_data["files"]]
             record(appeal, AppealEvent.Kind.HEARD, by=None, text=form.cleaned_data["text"], files=files)
     return state(request, appeal, MessageForm(), sent=True)
 

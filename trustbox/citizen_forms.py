@@ -1,10 +1,12 @@
 """What a citizen fills in: plain forms without a person, a session or a script."""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from office.cleaning import cleaned
+from office.cleaning import Cleaned, cleaned
 from office.models import WrongFile
 from trustbox import codes
 from trustbox.models import Kind, Language
@@ -18,24 +20,34 @@ class FilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
+@dataclass(frozen=True)
+class Brought:
+    """A file as it came and its reading copy."""
+
+    name: str
+    original: bytes
+    copy: Cleaned
+
+
 class FilesField(forms.FileField):
-    """Several files; `clean` gives their reading copies. Each refusal names its file by its place, for its name is not repeated."""
+    """Several files; `clean` gives what was Brought. Each refusal names its file by its place, for its name is not repeated."""
 
     def clean(self, data, initial=None):
         files = [file for file in data or [] if file]
         if len(files) > FILES:
             raise forms.ValidationError(_("Choose no more than 5 files."))
-        copies, troubles = [], []
+        brought, troubles = [], []
         for place, file in enumerate(files, start=1):
             try:
-                copies.append(cleaned(file.read()))
+                original = file.read()
+                brought.append(Brought(file.name, original, cleaned(original)))
             except WrongFile as refused:
                 troubles.append(
                     _("File %(place)s was not taken. %(reason)s") % {"place": place, "reason": refused}
                 )
         if troubles:
             raise forms.ValidationError(troubles)
-        return copies
+        return brought
 
 
 def files_field():

@@ -10,7 +10,7 @@ OFFICE, SENDER, STEP = "office", "sender", "step"
 
 def told(appeal) -> list[dict]:
     """Lines {day, side, heading, text, files} in the order of the chain."""
-    return [line for event in appeal.events.all() if (line := told_of(event))]
+    return [line for event in appeal.events.select_related("institution") if (line := told_of(event))]
 
 
 def told_of(event) -> dict | None:

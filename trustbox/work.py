@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from office.models import law_value
 from office.roles import Act, may
 from trustbox import terms
-from trustbox.models import Appeal, Opening, Task
+from trustbox.models import Appeal, AppealEvent, Opening, Task
 
 SHOWN = 20
 
@@ -70,7 +71,30 @@ def waits(person, organisation) -> list[dict]:
     """«My day»: boxes that stand open, entries nobody considers yet, terms that press, and what was given to this person."""
     if organisation is None:
         return []
-    return [*open_boxes(person, organisation), *pressing(person, organisation), *given(person)]
+    return [
+        *open_boxes(person, organisation),
+        *heard(person, organisation),
+        *pressing(person, organisation),
+        *given(person),
+    ]
+
+
+def heard(person, organisation):
+    """Entries whose sender has written since anybody last did something."""
+    if not may(person, Act.APPEALS, organisation):
+        return []
+    newest = AppealEvent.objects.of(organisation).filter(appeal=OuterRef("pk")).order_by("-place")
+    rows = Appeal.objects.visible_to(person, Act.APPEALS).filter(organisation=organisation)
+    rows = rows.annotate(newest=Subquery(newest.values("kind")[:1])).filter(newest=AppealEvent.Kind.HEARD)
+    return [
+        {
+            "text": f"{row} · {_('the sender has written')}",
+            "url": row.get_absolute_url(),
+            "state": row.get_state_display(),
+            "term": "",
+        }
+        for row in rows[:SHOWN]
+    ]
 
 
 def open_boxes(person, organisation):

@@ -101,7 +101,8 @@ def take(body, form):
         anonymous=not form.contacts,
         signatories=data.get("signatories") or 1,
         identity=form.contacts or None,
-        files=[("", copy.content) for copy in data["files"]],
+        files=[("", file.copy.content) for file in data["files"]],
+        originals=[(file.name, file.original) for file in data["files"]],
     )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -125,7 +125,7 @@ class StoredFile(Owned):
         if not default_storage.exists(row.path):
             default_storage.save(row.path, ContentFile(content))
         if by is None:
-            forget_the_hour(row)
+            forget_the_hour(row.path, row.stored_on)
         row.save()
         return row
 
@@ -138,9 +138,9 @@ class StoredFile(Owned):
         return content
 
 
-def forget_the_hour(row):
-    """The file and its folder say the day alone."""
-    midnight = datetime.combine(row.stored_on, time(), timezone.get_current_timezone()).timestamp()
-    path = default_storage.path(row.path)
-    for place in (path, os.path.dirname(path)):
-        os.utime(place, (midnight, midnight))
+def forget_the_hour(path: str, day: date):
+    """The file in the store and its folder say the day alone."""
+    midnight = datetime.combine(day, time(), timezone.get_current_timezone()).timestamp()
+    place = default_storage.path(path)
+    for one in (place, os.path.dirname(place)):
+        os.utime(one, (midnight, midnight))

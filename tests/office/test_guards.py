@@ -44,6 +44,7 @@ from tests.plans import guards as of_plans
 from tests.standards import guard_cases as desk_cases
 from tests.standards import guards as standards_guards
 from tests.trustbox import cases as trustbox_cases
+from tests.trustbox import analysis_cases
 
 GUARDED = {(model, guard.event, guard.name) for model in tables() for guard in getattr(model, "GUARDS", ())}
 POINTERS = [
@@ -172,6 +173,7 @@ CASES = {
     **standards_guards.CASES,
     **desk_cases.CASES,
     **trustbox_cases.CASES,
+    **analysis_cases.CASES,
     **{
         (Question, event, f"a_question_of_an_opened_survey_is_never_{verb}"): case
         for event, verb, case in (

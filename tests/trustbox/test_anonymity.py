@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -34,7 +35,7 @@ MARKS = {
 
 WORDS = "Бул жерде пара алышат"
 FILE = "Asan-file-7431.jpg"
-TRACES = [*MARKS.values(), "7431", FILE]
+TRACES = [*MARKS.values(), FILE, samples.MARK]
 # Every table that the way of an anonymous sender may touch.
 TOUCHED = {
     "office_storedfile",
@@ -102,6 +103,20 @@ def test_whole_way_leaves_no_trace_of_the_sender(body, clerk, caplog, capfd):
         assert trace not in kept and trace not in logged and trace.encode() not in stored
     assert WORDS not in logged
     assert {name for name in after if after[name] != before[name]} <= TOUCHED
+
+
+def test_control_what_is_written_down_is_found(body, clerk):
+    """The search finds an address that somebody keeps: as text of an appeal and as a line of a file."""
+    Path(default_storage.location).mkdir(parents=True, exist_ok=True)
+    default_storage.save("kept", ContentFile(MARKS["REMOTE_ADDR"].encode()))
+    whole_way(body, clerk)
+    record(Appeal.objects.of(body).get(), "noted", by=clerk, reason=MARKS["REMOTE_ADDR"])
+    kept = "".join(repr(rows) for rows in tables().values())
+    stored = b"".join(
+        path.read_bytes() for path in Path(default_storage.location).rglob("*") if path.is_file()
+    )
+    default_storage.delete("kept")
+    assert MARKS["REMOTE_ADDR"] in kept and MARKS["REMOTE_ADDR"].encode() in stored
 
 
 def test_rows_of_the_way_tell_the_day_alone(body, clerk):

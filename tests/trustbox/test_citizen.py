@@ -1,15 +1,22 @@
 """The citizen's side: a letter without an account, its receipt, the way back by the code (SAFETY P-1 … P-8, E-2, L-4)."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from config import settings_public
 from office import tickets
 from office.models import StoredFile
-from tests.office import samples
+from office.roles import Role
+from office.wall import open_identity, originals_of
+from tests.office import samples, vault
 from trustbox import asking, writing
 from trustbox.actions import record
 from trustbox.models import Appeal
@@ -265,3 +272,112 @@ def test_nothing_lies_in_a_temporary_folder(body, page, monkeypatch):
     monkeypatch.setattr("django.core.files.uploadedfile.TemporaryUploadedFile.__init__", forbidden)
     big = upload("a.jpg", next(samples.jpegs()) + b"0" * (4 << 20))
     assert send(page(None), body, files=[big]).status_code == 200
+
+
+# --- Names -----------------------------------------------------------------------------------------------------------
+
+
+def test_body_with_envelopes_asks_for_no_name_and_says_how_to_give_it(body, page):
+    form = page(None).get(f"/open/{body.code}/appeal/write/")
+    assert not {"name", "address", "telephone", "email"} & set(form.form)
+    assert "конвертке салыңыз" in form.text
+    answer = send(page(None), body, name="Асанов Асан", telephone="0555 123 456")
+    assert answer.status_code == 200 and Appeal.objects.of(body).get().anonymous
+
+
+def test_body_with_a_vault_seals_name_and_original(body, cast, page):
+    vault.vault(body, cast)
+    photograph = next(samples.jpegs())
+    answer = send(
+        page(None),
+        body,
+        name="Асанов Асан",
+        address="Ош",
+        signatories="3",
+        files=[upload("IMG.jpg", photograph)],
+    )
+    assert answer.status_code == 200
+    appeal = Appeal.objects.of(body).get()
+    assert (appeal.anonymous, appeal.signatories) == (False, 3)
+    assert {"name", "address", "files"} <= set(appeal.wall.commitments)
+    kept = "".join(
+        path.read_bytes().decode("latin-1")
+        for path in Path(default_storage.location).rglob("*")
+        if path.is_file()
+    )
+    assert samples.MARK not in kept
+    opened = open_identity(
+        vault.request(
+            appeal.wall, cast[Role.CLERK], cast[Role.HEAD], fields=["name", "address", "telephone", "files"]
+        ),
+        by=cast[Role.OFFICER],
+        fields=["name", "files"],
+        secret=vault.PASSPHRASE,
+    )
+    assert opened.values["name"] == "Асанов Асан"
+    assert originals_of(opened) == [("IMG.jpg", photograph)]
+
+
+def test_body_with_a_vault_takes_an_anonymous_letter_too(body, cast, page):
+    vault.vault(body, cast)
+    assert send(page(None), body).status_code == 200
+    assert Appeal.objects.of(body).get().anonymous
+
+
+# --- The side alone --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def alone(settings):
+    """The citizen's side under its own settings: no session, no sign-in, no cookie."""
+    settings.ROOT_URLCONF, settings.MIDDLEWARE = settings_public.ROOT_URLCONF, settings_public.MIDDLEWARE
+    settings.TEMPLATES = settings_public.TEMPLATES
+    settings.SECURE_REFERRER_POLICY = settings_public.SECURE_REFERRER_POLICY
+
+
+def test_side_runs_alone_without_session_and_sign_in(body, alone):
+    client = Client()
+    answer = client.post(
+        f"/open/{body.code}/appeal/write/",
+        {"ticket": writing.DESK.issue(body.code), "kind": "complaint", "text": TEXT, "language": "ky"},
+    )
+    assert answer.status_code == 200 and not answer.cookies
+    assert Appeal.objects.of(body).get().text == TEXT
+    groups = re.findall(r"<span>([0-9A-Z]{4})</span>", answer.content.decode())
+    state = client.post(f"/open/{body.code}/appeal/answer/", {"code": " ".join(groups)})
+    assert state.status_code == 200 and state["Referrer-Policy"] == "no-referrer"
+
+
+def test_side_alone_has_no_staff_page(body, alone):
+    for address in ("/", "/accounts/login/", "/trustbox/appeals/", "/risks/"):
+        answer = Client().get(address)
+        assert answer.status_code == 404 and not answer.cookies
+
+
+def test_side_alone_knows_no_session_cookie_or_person():
+    words = " ".join(settings_public.MIDDLEWARE).lower()
+    assert not [
+        word for word in ("session", "auth", "account", "csrf", "message", "locale", "htmx") if word in words
+    ]
+    processors = settings_public.TEMPLATES[0]["OPTIONS"]["context_processors"]
+    assert processors == ["django.template.context_processors.request"]
+    assert settings_public.LOGGING["filters"]["quiet"]["everything"] is True
+
+
+def test_staff_person_in_the_same_browser_is_not_the_author(body, clerk, sign_in):
+    given = {"ticket": writing.DESK.issue(body.code), "kind": "complaint", "text": TEXT, "language": "ky"}
+    sign_in(clerk).post(f"/open/{body.code}/appeal/write/", given)
+    assert Appeal.objects.of(body).get().keeper is None
+
+
+def test_state_asks_no_more_for_thirty_events_than_for_one(
+    body, clerk, page, written, django_assert_num_queries
+):
+    appeal, code = Appeal.objects.of(body).get(), code_of(written)
+    record(appeal, "asked", by=clerk, text="Кайда?")
+    with CaptureQueriesContext(connection) as one:
+        back(Client(), body, code)
+    for _number in range(29):
+        record(appeal, "asked", by=clerk, text="Качан?")
+    with django_assert_num_queries(len(one)):
+        back(Client(), body, code)
