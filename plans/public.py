@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from office.models import WrongFile
 from office.papers import template_of
 from office.printing import pdf
-from office.public import Shelf, language_of, nothing, open_form, page, show
+from office.public import Shelf, cards, language_of, nothing, open_form, page, show
 from office.tickets import TooMany
 from office.views import download
 from plans import progress, remarks
@@ -108,8 +108,9 @@ def proof(request, token, pk, proof):
 def report(request, token, year):
     """A published report, word for word as the head accepted it."""
     open_page, row = published(token, year)
-    context = {**about(open_page), **report_context(row), "report": row, "title": str(row)}
-    context["tables"] = [context["table"], *context["more"]]
+    data = report_context(row)
+    tables = [{"table": table, "groups": cards(table)} for table in (data["table"], *data["more"])]
+    context = {**about(open_page), "report": row, "title": str(row), "tables": tables, "text": data["text"]}
     return show(request, "plans/public/report.html", context)
 
 
