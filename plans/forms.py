@@ -43,6 +43,7 @@ class PlanForm(PortalForm):
         super().__init__(*args, **kwargs)
         others = self.fields["parent"].queryset
         self.fields["parent"].queryset = others.exclude(pk=self.instance.pk)
+        self.fields["parent"].empty_label = "—"
 
     def clean(self):
         data = super().clean()
@@ -191,6 +192,7 @@ class MeasureForm(PortalForm):
         self.fields["task"].empty_label = _("outside the plan")
         whole = self.fields["parent"].queryset.filter(plan=plan, parent=None)
         self.fields["parent"].queryset = whole.exclude(pk=self.instance.pk).in_order()
+        self.fields["parent"].empty_label = self.fields["barrier"].empty_label = "—"
         self.fields["term"].widget = Suggesting(usual_terms(plan))
         self.initial["term"] = self.instance.term.words("ky") if self.instance.term_kind else ""
 

@@ -53,8 +53,9 @@ measures = Book(
     space="measures",
     title=_("Register of measures"),
     new=_("New measure"),
-    columns=("text", "term_words", "executor_words", "badge", "plan"),
-    order=(*Measure.ORDER,),
+    columns=("text", "term_words", "executor_words", "badge"),
+    group=lambda measure: str(measure.plan),
+    order=("-plan__first_year", "-plan", *Measure.ORDER),
     sections=(
         ("", ("text", "term_words", "due", "result", "executor_words", "funding", "barrier")),
         (_("Place in the plan"), ("plan", "place_words", "parent")),

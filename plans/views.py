@@ -114,7 +114,7 @@ def new_measure(book):
 def beside_measure(request, measure):
     """Executors, risks, years, what was told and given, newest first; the way to tell more."""
     body = measure.organisation
-    proves = measure.is_proved_by(request.user)
+    tells = measure.is_proved_by(request.user) and measure.plan.is_running
     return {
         "executors": measure.executors.select_related("post__unit", "body", "person"),
         "risks": measure.risks.in_order() if may(request.user, Act.READ, body) else (),
@@ -122,7 +122,7 @@ def beside_measure(request, measure):
         "instalments": [(one, one.moves_for(request.user)) for one in measure.instalments.all()],
         "notes": measure.notes.select_related("told_by", "instalment").prefetch_related("proofs__order"),
         "proofs": measure.proofs.filter(note=None).select_related("told_by", "instalment", "order"),
-        "tell_url": reverse("measures:tell", args=[measure.pk]) if proves and measure.plan.is_running else "",
+        "tell_url": reverse("measures:tell", args=[measure.pk]) if tells else "",
         "publishes": may(request.user, Act.PUBLISH, body),
         "throw_away_url": reverse("measures:throw_away", args=[measure.pk])
         if keeps(request, body) and measure.is_editable and not measure.has_proof()

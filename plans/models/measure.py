@@ -319,6 +319,10 @@ class Measure(Carried):
         """Whether notes, proofs, executors and parts may be added."""
         return self.is_editable
 
+    def offers(self, move):
+        """That it was begun or is done is told in the executor's form, with what shows it; the buttons offer the rest."""
+        return move.act is not Act.PROVE
+
     def is_proved_by(self, person):
         if may(person, Act.KEEP, self.organisation):
             return True

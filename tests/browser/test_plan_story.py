@@ -32,7 +32,7 @@ def prove(page, picture):
     """The executor opens the first of the measures against risks and tells that it is done. Returns its address."""
     page.goto("/plans/mine/")
     assert fits(page)
-    page.locator("a.opens", has_text="Жер өлчөмдөрүн баалоону").first.click()
+    page.locator("a.opens", has_text="Жер акысынын эсебин эки").first.click()
     page.wait_for_load_state()
     measure = page.url
     page.locator("main a[href$='/tell/']").first.click()
@@ -63,7 +63,7 @@ def test_measure_is_proved_seen_shown_and_reported(visit, tmp_path):
 
     head.goto("/plans/measures/board/")
     done = head.locator("section", has=head.locator("#column-4"))
-    assert "Жер өлчөмдөрүн баалоону" in done.inner_text()
+    assert "Жер акысынын эсебин эки" in done.inner_text()
     head.goto(measure)
     assert NOTE in head.locator("main").inner_text()
     with head.expect_download() as file:
@@ -78,7 +78,7 @@ def test_measure_is_proved_seen_shown_and_reported(visit, tmp_path):
 
     citizen.goto(clerk.locator("a.code").first.get_attribute("href"))
     assert f"{percent} %" in citizen.locator("main").inner_text()
-    citizen.locator("main a", has_text="Жер өлчөмдөрүн баалоону").first.click()
+    citizen.locator("main a", has_text="Жер акысынын эсебин эки").first.click()
     citizen.wait_for_load_state()
     assert NOTE in citizen.locator("main").inner_text()
     assert "журнал.jpg" in citizen.locator("main").inner_text()

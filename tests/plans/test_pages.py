@@ -121,7 +121,7 @@ def test_register_is_narrowed_by_its_address(query, page, clerk, plan, body):
     assert [
         link for link in found.links if link.endswith("/") and link == rows[FILTERS[query]].get_absolute_url()
     ]
-    assert len(found.rows) == 1
+    assert len(found.rows) == 2  # under the heading of the plan
 
 
 def test_register_is_narrowed_by_executor_and_risk(page, clerk, plan, body, cast):
@@ -132,7 +132,7 @@ def test_register_is_narrowed_by_executor_and_risk(page, clerk, plan, body, cast
     build.linked(by_risk, risk)
     for query, row in ((f"person={cast[Role.EMPLOYEE].pk}", by_person), (f"risk={risk.pk}", by_risk)):
         found = page(clerk).get(f"/plans/measures/?{query}")
-        assert (len(found.rows), row.get_absolute_url() in found.links) == (1, True)
+        assert (len(found.rows), row.get_absolute_url() in found.links) == (2, True)
 
 
 def test_employee_has_a_page_of_what_he_executes_and_sees_no_other(page, cast, plan):
@@ -140,7 +140,7 @@ def test_employee_has_a_page_of_what_he_executes_and_sees_no_other(page, cast, p
     build.executor(own, person=cast[Role.EMPLOYEE])
     visitor = page(cast[Role.EMPLOYEE])
     assert [row[0] for row in visitor.get("/plans/mine/").rows] == ["Өзүмдүкү"]
-    assert [row[0] for row in visitor.get("/plans/measures/").rows] == ["Өзүмдүкү"]
+    assert [row[0] for row in visitor.get("/plans/measures/").rows[1:]] == ["Өзүмдүкү"]
     assert visitor.get(own.get_absolute_url()).status_code == 200
     assert visitor.get(other.get_absolute_url()).status_code == 404
     assert visitor.get(reverse("measures:tell", args=[other.pk])).status_code == 404
@@ -228,3 +228,15 @@ def test_employee_is_not_told_by_the_filter_what_there_is(page, cast, plan, body
     build.executor(build.measure(plan), person=cast[Role.EMPLOYEE])
     found = page(cast[Role.EMPLOYEE]).get("/plans/measures/")
     assert (risk.situation in found.content.decode(), found.all("select", name="risk")) == (False, [])
+
+
+def test_task_is_corrected_and_an_empty_one_deleted_from_the_page_of_the_plan(page, clerk, plan):
+    build.measure(plan)
+    empty = build.task(plan.sections.get(), "2", "Бош милдет")
+    visitor = page(clerk)
+    links = visitor.get(plan.get_absolute_url()).links
+    used = Task.objects.of(plan.organisation).exclude(pk=empty.pk).get()
+    assert {reverse("plan_tasks:edit", args=[one.pk]) for one in (used, empty)} <= set(links)
+    visitor.get(reverse("plan_tasks:throw_away", args=[empty.pk])).submit()
+    refused = visitor.post(reverse("plan_tasks:throw_away", args=[used.pk]))
+    assert (refused.status_code, list(Task.objects.of(plan.organisation))) == (422, [used])
