@@ -15,6 +15,7 @@ from office.views import download
 from plans import progress, remarks
 from plans.models import PlanPage
 from plans.papers import REPORT
+from plans.photos import for_everyone
 from plans.reports import report_context
 
 AT_ONCE = 40  # measures on one page of at most 50 kB; a longer plan is read section by section
@@ -94,14 +95,15 @@ def measure_of(open_page, pk):
 
 @page
 def proof(request, token, pk, proof):
-    """The file of a proof that was marked public, to be saved and not shown."""
+    """The file of a proof that was marked public, to be saved and not shown; a photo without what the camera wrote into it."""
     row = measure_of(found(token), pk).proofs.filter(public=True, pk=proof).select_related("file").first()
     if row is None or row.file is None:
         raise Http404
     try:
-        return download(row.file.read(), row.file.kind, row.file.name)
+        content = for_everyone(row.file.read(), row.file.kind)
     except (WrongFile, FileNotFoundError, ValueError):
         raise Http404 from None
+    return download(content, row.file.kind, row.file.name)
 
 
 @page
