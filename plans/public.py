@@ -9,12 +9,13 @@ from django.utils.text import Truncator
 from office.models import WrongFile
 from office.papers import template_of
 from office.printing import pdf
-from office.public import Shelf, language_of, nothing, open_form, page, show
+from office.public import Shelf, cards, language_of, nothing, open_form, page, show
 from office.tickets import TooMany
 from office.views import download
 from plans import progress, remarks
 from plans.models import PlanPage
 from plans.papers import REPORT
+from plans.photos import for_everyone
 from plans.reports import report_context
 
 AT_ONCE = 40  # measures on one page of at most 50 kB; a longer plan is read section by section
@@ -94,22 +95,24 @@ def measure_of(open_page, pk):
 
 @page
 def proof(request, token, pk, proof):
-    """The file of a proof that was marked public, to be saved and not shown."""
+    """The file of a proof that was marked public, to be saved and not shown; a photo without what the camera wrote into it."""
     row = measure_of(found(token), pk).proofs.filter(public=True, pk=proof).select_related("file").first()
     if row is None or row.file is None:
         raise Http404
     try:
-        return download(row.file.read(), row.file.kind, row.file.name)
+        content = for_everyone(row.file.read(), row.file.kind)
     except (WrongFile, FileNotFoundError, ValueError):
         raise Http404 from None
+    return download(content, row.file.kind, row.file.name)
 
 
 @page
 def report(request, token, year):
     """A published report, word for word as the head accepted it."""
     open_page, row = published(token, year)
-    context = {**about(open_page), **report_context(row), "report": row, "title": str(row)}
-    context["tables"] = [context["table"], *context["more"]]
+    data = report_context(row)
+    tables = [{"table": table, "groups": cards(table)} for table in (data["table"], *data["more"])]
+    context = {**about(open_page), "report": row, "title": str(row), "tables": tables, "text": data["text"]}
     return show(request, "plans/public/report.html", context)
 
 

@@ -228,3 +228,15 @@ def test_employee_is_not_told_by_the_filter_what_there_is(page, cast, plan, body
     build.executor(build.measure(plan), person=cast[Role.EMPLOYEE])
     found = page(cast[Role.EMPLOYEE]).get("/plans/measures/")
     assert (risk.situation in found.content.decode(), found.all("select", name="risk")) == (False, [])
+
+
+def test_task_is_corrected_and_an_empty_one_deleted_from_the_page_of_the_plan(page, clerk, plan):
+    build.measure(plan)
+    empty = build.task(plan.sections.get(), "2", "Бош милдет")
+    visitor = page(clerk)
+    links = visitor.get(plan.get_absolute_url()).links
+    used = Task.objects.of(plan.organisation).exclude(pk=empty.pk).get()
+    assert {reverse("plan_tasks:edit", args=[one.pk]) for one in (used, empty)} <= set(links)
+    visitor.get(reverse("plan_tasks:throw_away", args=[empty.pk])).submit()
+    refused = visitor.post(reverse("plan_tasks:throw_away", args=[used.pk]))
+    assert (refused.status_code, list(Task.objects.of(plan.organisation))) == (422, [used])
