@@ -11,12 +11,12 @@ from tests import make
 # What the regulation gives to each: read it to a lawyer. `MAY` is compared with it word for word.
 RIGHTS = {
     Role.ADMINISTRATOR: {Act.MANAGE},
-    Role.CLERK: {Act.READ, Act.KEEP, Act.SIGNAL, Act.AGREE, Act.PUBLISH},
-    Role.HEAD: {Act.READ, Act.ASSESS, Act.SIGN},
-    Role.OFFICER: {Act.READ, Act.ASSESS, Act.SIGNAL},
-    Role.MEMBER: {Act.READ, Act.ASSESS},
+    Role.CLERK: {Act.READ, Act.KEEP, Act.SIGNAL, Act.AGREE, Act.PUBLISH, Act.SCORE, Act.MONITOR},
+    Role.HEAD: {Act.READ, Act.ASSESS, Act.SIGN, Act.SCORE},
+    Role.OFFICER: {Act.READ, Act.ASSESS, Act.SIGNAL, Act.SCORE, Act.MONITOR},
+    Role.MEMBER: {Act.READ, Act.ASSESS, Act.SCORE},
     Role.EMPLOYEE: set(),
-    Role.INSPECTOR: {Act.READ},
+    Role.INSPECTOR: {Act.READ, Act.SCORE, Act.MONITOR},
 }
 
 
@@ -46,10 +46,11 @@ def test_rights_do_not_go_up_the_tree(cast, body):
     assert [act for act in Act for person in cast.values() if may(person, act, body.parent)] == []
 
 
-def test_only_the_administrator_of_a_body_above_reaches_down(body):
+def test_only_the_administrator_and_who_monitors_reach_down_from_a_body_above(body):
     people = {role: make.appoint(make.person(f"{role}-above"), body.parent, role).person for role in Role}
     reaching = {(role, act) for role, person in people.items() for act in Act if may(person, act, body)}
-    assert reaching == {(Role.ADMINISTRATOR, Act.MANAGE)}
+    monitoring = {(role, Act.MONITOR) for role in (Role.INSPECTOR, Role.CLERK, Role.OFFICER)}
+    assert reaching == {(Role.ADMINISTRATOR, Act.MANAGE)} | monitoring
 
 
 def test_visitor_may_nothing():
