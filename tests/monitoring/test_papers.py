@@ -9,7 +9,7 @@ import pytest
 
 from monitoring import contexts
 from monitoring.data import order_158 as act
-from monitoring.models import Recommendation, SelfCheck
+from monitoring.models import Recommendation, Result, SelfCheck
 from office.papers import template_of, word
 from office.printing import html, pdf
 from office.sheets import to_xlsx
@@ -104,7 +104,7 @@ def test_certificate_is_drafted_before_it_is_made(page, body):
     build.scored(row, [4] * 24, [4] * 24)
     context = contexts.certificate_draft(row)
     assert context["draft"] and "Жыйынтыктоочу баа: 96 (эң жогорку балл – 120)." in context["table"]["notes"]
-    assert not hasattr(row.notice, "result")
+    assert not Result.objects.of(body).exists()
     address = f"{row.get_absolute_url()}paper/certificate-docx/"
     assert page(row.members[0].person).get(address).content[:2] == b"PK"
 
