@@ -235,12 +235,19 @@ def set_agreed(monitoring, agreed, *, by):
 
 def make_certificate(monitoring, *, by, made_on) -> Result:
     """Fix scores, total and band and hand them to the body. Runs inside the move that closes; each line has its score."""
+    result = drafted(monitoring, by=by, made_on=made_on)
+    result.save()
+    return result
+
+
+def drafted(monitoring, *, by, made_on) -> Result:
+    """The certificate as it would be made now, not saved; each line has its score."""
     lines = list(monitoring.lines.select_related("criterion"))
     criteria_set = monitoring.criteria_set
     points = scoring.total((line.score for line in lines), criteria_set.count)
     known = shared(monitoring)
     del known["visit_from"]
-    return Result.objects.create(
+    return Result(
         organisation=monitoring.subject,
         notice=monitoring.notice,
         monitor=monitoring.organisation,

@@ -21,12 +21,12 @@ def headings_of(criteria_set):
     return list({one.heading.number: one.heading for one in criteria_set.all_criteria}.values())
 
 
-def radar(criteria_set, sheets: list[dict[int, int]], middle: list[float] | None = None) -> dict:
-    """The means by heading of the first of `sheets` on a wheel; `middle` are the means of others to stand behind it.
+def radar(criteria_set, scores: dict[int, int], middle: list[float] | None = None) -> dict:
+    """The means by heading of these scores on a wheel; `middle` are the means of others to stand behind it.
 
     {"axes": [{label, x, y, end_x, end_y, anchor, mean, other}], "rings": [points], "shape": points, "other": points or "", "size"}
     """
-    means = by_heading(criteria_set, sheets[0])
+    means = by_heading(criteria_set, scores)
     headings = headings_of(criteria_set)
     count = len(headings)
     axes = []

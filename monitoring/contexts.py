@@ -168,7 +168,12 @@ def certificate_context(result) -> dict:
         groups, about=f"{whom(result)} мониторингинин жыйынтыгы жөнүндө", intro=certificate_intro(result)
     )
     table["notes"] = certificate_notes(result)
-    return {"table": table, "signatures": signers(result.data["members"]), "draft": False}
+    return {"table": table, "signatures": signers(result.data["members"]), "draft": result.pk is None}
+
+
+def certificate_draft(monitoring) -> dict:
+    """What the certificate would print if it were made today; every criterion is agreed."""
+    return certificate_context(actions.drafted(monitoring, by=None, made_on=timezone.localdate()))
 
 
 def certificate_intro(result) -> list[str]:
@@ -190,9 +195,10 @@ def certificate_notes(result) -> list[str]:
     if result.data["late"]:
         notes += ["Мурдагы сунуштар боюнча маалымат кечигип берилген:", *result.data["late"]]
     notes += [part for part in result.data["conclusion"].splitlines() if part.strip()]
+    written = result.recommendations.order_by("number") if result.pk else ()
     recommendations = [
         f"{row.number}) {row.text} Жооптуу: {row.addressee}. Мөөнөтү: {short_date(row.due)}."
-        for row in result.recommendations.order_by("number")
+        for row in written
     ]
     return notes + (["Сунуштар:", *recommendations] if recommendations else [])
 

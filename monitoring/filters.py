@@ -10,7 +10,7 @@ ALL = _("all")
 
 
 class ResultFilter(filters.FilterSet):
-    year = filters.NumberFilter(label=_("year"))
+    year = filters.NumberFilter(label=_("Year"))
 
     class Meta:
         model = Result
@@ -18,9 +18,9 @@ class ResultFilter(filters.FilterSet):
 
 
 class RecommendationFilter(filters.FilterSet):
-    state = filters.ChoiceFilter(label=_("state"), choices=Recommendation.State.choices, empty_label=ALL)
+    state = filters.ChoiceFilter(label=_("State"), choices=Recommendation.State.choices, empty_label=ALL)
     term = filters.ChoiceFilter(
-        label=_("term"), method="standing", choices=[("late", _("late"))], empty_label=ALL
+        label=_("Term"), method="standing", choices=[("late", _("late"))], empty_label=ALL
     )
 
     def standing(self, rows, name, value):

@@ -35,7 +35,7 @@ class MonitoringForm(PortalForm):
         "directions",
     )  # fmt: skip
 
-    year = YearField(label=_("year of the rating"), initial=lambda: timezone.localdate().year)
+    year = YearField(label=_("year of the rating"))
 
     class Meta:
         model = Monitoring
@@ -81,6 +81,7 @@ class MonitoringForm(PortalForm):
         """The criteria are those of the day the monitoring was begun on; the memo is written once it has been begun."""
         if not self.instance.pk:
             del self.fields["directions"]
+            self.initial["year"] = timezone.localdate().year
             self.instance.criteria_set = CriteriaSet.objects.newest(timezone.localdate())
             return
         for line in self.instance.lines.select_related("criterion"):
@@ -133,7 +134,7 @@ def not_tomorrow(day):
 
 
 class SelfCheckForm(PortalForm):
-    year = YearField(label=_("year"), initial=lambda: timezone.localdate().year)
+    year = YearField(label=_("year"))
 
     class Meta:
         model = SelfCheck
@@ -143,6 +144,7 @@ class SelfCheckForm(PortalForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not self.instance.pk:
+            self.initial["year"] = timezone.localdate().year
             self.instance.criteria_set = CriteriaSet.objects.newest(timezone.localdate())
 
 

@@ -19,7 +19,7 @@ from monitoring.forms import YearField, not_tomorrow
 from monitoring.models import CriteriaSet, Monitoring, Result
 from monitoring.sheet_forms import WHY
 from office.copies import file as answer_with
-from office.forms import DateInput
+from office.forms import DateInput, with_capitals
 from office.generic import policy
 from office.models import Organisation
 from office.roles import Act, may
@@ -55,6 +55,7 @@ class ScoresFileForm(forms.Form):
 
     def __init__(self, *args, criteria_set, **kwargs):
         super().__init__(*args, **kwargs)
+        with_capitals(self)
         self.criteria_set = criteria_set
 
     def clean_file(self):

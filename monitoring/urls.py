@@ -96,7 +96,7 @@ results = Book(
     model=Result,
     space="results",
     title=_("Certificates"),
-    columns=("organisation", "year", "total", "band", "kind", "made_on"),
+    columns=("organisation", "year", "total", "rank", "kind", "made_on"),
     sections=(
         (
             _("Certificate"),
@@ -133,7 +133,7 @@ recommendations = Book(
             _("Recommendation"),
             ("organisation", "criterion", "text", "addressee", "issued_on", "due", "days_late"),
         ),
-        (_("Answer"), ("answer", "answered_on", "answered_by", "verdict", "judged_on", "judged_by")),
+        (_("The answer"), ("answer", "answered_on", "answered_by", "verdict", "judged_on", "judged_by")),
     ),
     pages=("register", "record", "create", "move"),
     parent="result",

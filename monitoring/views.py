@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from monitoring import actions, contexts, scoring
+from monitoring import actions, contexts, rating, scoring
 from monitoring.charts import radar
 from monitoring.forms import SeenForm
 from monitoring.models import Document, Monitoring, Notice, Recommendation, Result, SelfCheck
@@ -125,12 +125,14 @@ def monitoring_papers(monitoring):
     papers = [("notice", _("Notice"), ["pdf"]), ("memo", _("Memo"), ["docx", "pdf"])]
     if monitoring.is_open:
         papers.append(("table", _("Table"), ["pdf"]))
+    if monitoring.is_open and monitoring.is_agreed:
+        papers.append(("certificate", _("Draft certificate"), ["docx", "pdf"]))
     return paper_links("monitorings:paper", monitoring, papers)
 
 
 @policy(Act.READ, READS)
 def monitoring_paper(request, pk, kind):
-    """Memo, notice or, once the scores are open, the table with what is agreed so far."""
+    """Memo, notice; once the scores are open the table with what is agreed so far; with all agreed the draft of the certificate."""
     monitoring = visible(Monitoring, request, pk)
     name = f"{monitoring.subject.code}-{monitoring.year}"
     if kind == "notice-pdf":
@@ -139,6 +141,8 @@ def monitoring_paper(request, pk, kind):
     papers = {"memo": (MEMO.form, contexts.memo_context)}
     if monitoring.is_open:
         papers["table"] = (TABLE.form, contexts.open_table)
+    if monitoring.is_open and monitoring.is_agreed:
+        papers["certificate"] = (CERTIFICATE.form, contexts.certificate_draft)
     return as_asked(request, kind, papers, monitoring, name)
 
 
@@ -222,7 +226,7 @@ def beside_result(request, result):
     papers = [("certificate", _("Certificate"), ["docx", "pdf"]), ("table", _("Table"), ["pdf", "xlsx"])]
     return {
         "lines": lines,
-        "radar": radar(criteria_set, [scores]),
+        "radar": radar(criteria_set, scores, beside_others(request, result)),
         "recommendations": result.recommendations.order_by("number"),
         "recommend_url": reverse("recommendations:create", args=[result.pk]) if judges else "",
         "papers": paper_links("results:paper", result, papers),
@@ -240,6 +244,15 @@ def lifting(criteria_set, scores) -> dict:
         "lifts": [{"criterion": by_number[one.number], "now": one.now, "then": one.then} for one in lifts],
         "suffices": sum(one.gain for one in lifts) >= wanting,
     }
+
+
+def beside_others(request, result):
+    """The means by heading over all bodies of the year that the reader may see; None where the body stands alone or is a state secretary's."""
+    if request.organisation is None or result.state_secretary:
+        return None
+    rows = rating.results_of(request.user, request.organisation).filter(criteria_set=result.criteria_set_id)
+    rated = rating.standings(rows, result.year)
+    return rating.mean_of(rated) if len(rated) > 1 else None
 
 
 @policy(Act.READ, READS)

@@ -194,6 +194,11 @@ class Monitoring(Workflow, Owned):
         return given == self.criteria_set.count * len(self.members) > 0
 
     @property
+    def is_agreed(self):
+        """Whether each criterion has its final score."""
+        return not self.lines.filter(score=None).exists()
+
+    @property
     def agreed(self):
         """{number of the criterion: agreed score}, of those that are agreed."""
         rows = self.lines.exclude(score=None).values_list("criterion__number", "score")

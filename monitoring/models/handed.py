@@ -117,7 +117,9 @@ class Document(Owned):
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file")
     )
     handed_at = models.DateTimeField(_("handed over"), default=timezone.now, editable=False)
-    handed_by = models.ForeignKey(Person, models.PROTECT, editable=False, related_name="+")
+    handed_by = models.ForeignKey(
+        Person, models.PROTECT, editable=False, related_name="+", verbose_name=_("handed over by")
+    )
 
     unscoped, objects = managers(HandedQuerySet)
 
@@ -218,6 +220,12 @@ class Result(Owned):
         return f"{self.period_from:%d.%m.%Y} – {self.period_to:%d.%m.%Y}"
 
     @property
+    @labelled(_("band"))
+    def rank(self):
+        """Which band, from 1 for the worst."""
+        return self.band.rank
+
+    @property
     def by_number(self):
         """{number of the criterion: score}."""
         return {int(number): score for number, score in self.scores.items()}
@@ -293,7 +301,9 @@ class Recommendation(Workflow, Owned):
         _("to whom"), max_length=300, help_text=_("Post, surname and initials of whoever answers for it")
     )
     issued_on = models.DateField(_("issued on"), default=timezone.localdate)
-    issued_by = models.ForeignKey(Person, models.PROTECT, editable=False, related_name="+")
+    issued_by = models.ForeignKey(
+        Person, models.PROTECT, editable=False, related_name="+", verbose_name=_("issued by")
+    )
     due = models.DateField(_("to be answered by"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.ISSUED, editable=False)
     answer = models.TextField(_("answer"), blank=True, editable=False)
@@ -308,12 +318,24 @@ class Recommendation(Workflow, Owned):
     )
     answered_on = models.DateField(_("answered on"), null=True, blank=True, editable=False)
     answered_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("answered by"),
     )
     verdict = models.TextField(_("judgement"), blank=True, editable=False)
     judged_on = models.DateField(_("judged on"), null=True, blank=True, editable=False)
     judged_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("judged by"),
     )
 
     unscoped, objects = managers(RecommendationQuerySet)

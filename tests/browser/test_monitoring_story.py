@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
+from tests.browser.test_axe import violations
 from tests.browser.test_story import fill, pdf, press, submit, words
 
 SCHOOL = "Достук орто мектеби"
@@ -177,3 +179,26 @@ def test_sheet_works_without_script(visit):
     inspector.locator("form[data-scores] [type=submit]").click()
     inspector.locator("a[href$='/score/']").first.click()
     assert inspector.locator("#criterion-14 input[value='5']").is_checked()
+
+
+PAGES = (
+    "/monitoring/8/",
+    "/monitoring/8/score/",
+    "/monitoring/notices/8/",
+    "/monitoring/certificates/",
+    "/monitoring/certificates/1/",
+    "/monitoring/recommendations/1/",
+    "/monitoring/rating/",
+    "/monitoring/rating/bring/",
+    "/monitoring/criteria/1/",
+)
+
+
+@pytest.mark.parametrize(("width", "language"), [(PHONE, "ru"), (1280, "ky")])
+def test_pages_are_free_of_faults_and_fit_the_phone(visit, width, language):
+    page = visit("inspector", width=width, language=language)
+    found = {}
+    for address in PAGES:
+        page.goto(address)
+        found[address] = [*violations(page), *([] if narrow(page) else ["too wide"])]
+    assert found == dict.fromkeys(PAGES, [])

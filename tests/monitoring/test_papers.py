@@ -9,7 +9,7 @@ import pytest
 
 from monitoring import contexts
 from monitoring.data import order_158 as act
-from monitoring.models import Recommendation, SelfCheck
+from monitoring.models import Recommendation, Result, SelfCheck
 from office.papers import template_of, word
 from office.printing import html, pdf
 from office.sheets import to_xlsx
@@ -97,6 +97,23 @@ def test_certificate_tells_scores_reasons_band_and_recommendations(result, body)
     assert context["signatures"] == [
         {"post": "Инспектор", "name": one["name"]} for one in result.data["members"]
     ]
+
+
+def test_certificate_is_drafted_before_it_is_made(page, body):
+    row = build.announced(body.parent, body)
+    build.scored(row, [4] * 24, [4] * 24)
+    context = contexts.certificate_draft(row)
+    assert context["draft"] and "Жыйынтыктоочу баа: 96 (эң жогорку балл – 120)." in context["table"]["notes"]
+    assert not Result.objects.of(body).exists()
+    address = f"{row.get_absolute_url()}paper/certificate-docx/"
+    assert page(row.members[0].person).get(address).content[:2] == b"PK"
+
+
+def test_certificate_cannot_be_drafted_while_a_score_is_missing(page, body):
+    row = build.announced(body.parent, body)
+    build.scored(row, [4] * 24, [4] * 23 + [5])
+    address = f"{row.get_absolute_url()}paper/certificate-docx/"
+    assert page(row.members[0].person).get(address).status_code == 404
 
 
 def test_memo_lists_directions_and_documents(body):

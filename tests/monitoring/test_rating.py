@@ -208,7 +208,7 @@ def test_rating_becomes_the_annex_of_an_order_and_is_published(page, district, b
 
 def test_wheel_and_bars_stand_where_the_figures_say(db):
     criteria = build.criteria()
-    wheel = charts.radar(criteria, [dict.fromkeys(range(1, 25), 5)])
+    wheel = charts.radar(criteria, dict.fromkeys(range(1, 25), 5))
     assert [axis["mean"] for axis in wheel["axes"]] == [5] * 12
     assert wheel["shape"] == wheel["rings"][-1]
     drawn = charts.bars(
@@ -218,6 +218,16 @@ def test_wheel_and_bars_stand_where_the_figures_say(db):
     )
     assert drawn["bars"][0]["width"] == 2 * drawn["bars"][1]["width"]
     assert [limit["limit"] for limit in drawn["limits"]] == [73, 91, 107, 115]
+
+
+def test_certificate_stands_beside_the_others_the_reader_may_see(
+    page, district, body, foreign, clerk, inspector
+):
+    mine = result(body, district, 2026, 4)
+    result(foreign, district, 2026, 5)
+    above, own = (page(who).get(mine.get_absolute_url()) for who in (inspector, clerk))
+    assert [row for row in above.rows if row[0] == "1. Конкурс"] == [["1. Конкурс", "4", "4,5"]]
+    assert [row for row in own.rows if row[0] == "1. Конкурс"] == [["1. Конкурс", "4"]]
 
 
 def test_without_certificates_the_page_says_what_is_missing(page, district, inspector):

@@ -15,8 +15,12 @@ RIGHTS = {
     Role.HEAD: {Act.READ, Act.ASSESS, Act.SIGN, Act.DISCLOSE, Act.CONFIRM},
     Role.OFFICER: {Act.READ, Act.ASSESS, Act.SIGNAL, Act.DISCLOSE, Act.CONFIRM, Act.CUSTODY},
     Role.MEMBER: {Act.READ, Act.ASSESS, Act.DISCLOSE, Act.CONFIRM, Act.CUSTODY},
+    Role.CLERK: {Act.READ, Act.KEEP, Act.SIGNAL, Act.AGREE, Act.PUBLISH, Act.SCORE, Act.MONITOR},
+    Role.HEAD: {Act.READ, Act.ASSESS, Act.SIGN, Act.SCORE},
+    Role.OFFICER: {Act.READ, Act.ASSESS, Act.SIGNAL, Act.SCORE, Act.MONITOR},
+    Role.MEMBER: {Act.READ, Act.ASSESS, Act.SCORE},
     Role.EMPLOYEE: set(),
-    Role.INSPECTOR: {Act.READ},
+    Role.INSPECTOR: {Act.READ, Act.SCORE, Act.MONITOR},
 }
 # The conduct standard (000 p.16, 21): every employee tells; the head and the officer read what is told to them and decide on it.
 for role in (Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER, Role.EMPLOYEE):
@@ -66,10 +70,11 @@ def test_rights_do_not_go_up_the_tree(cast, body):
     assert [act for act in Act for person in cast.values() if may(person, act, body.parent)] == []
 
 
-def test_only_the_administrator_of_a_body_above_reaches_down(body):
+def test_only_the_administrator_and_who_monitors_reach_down_from_a_body_above(body):
     people = {role: make.appoint(make.person(f"{role}-above"), body.parent, role).person for role in Role}
     reaching = {(role, act) for role, person in people.items() for act in Act if may(person, act, body)}
-    assert reaching == {(Role.ADMINISTRATOR, Act.MANAGE)}
+    monitoring = {(role, Act.MONITOR) for role in (Role.INSPECTOR, Role.CLERK, Role.OFFICER)}
+    assert reaching == {(Role.ADMINISTRATOR, Act.MANAGE)} | monitoring
 
 
 def test_visitor_may_nothing():

@@ -4,6 +4,7 @@ import pytest
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.utils import timezone
 
+from monitoring.models import MemberScore
 from office.models import Appointment, Order, Organisation, Person, Publication, Unit, Unscoped
 from office.roles import Role
 from risks.models import Edition, Opinion, Risk
@@ -65,7 +66,8 @@ def test_query_that_does_not_say_whose_rows_raises(model, how, db):
 @every_owned
 def test_person_sees_the_rows_of_the_body_and_no_others(model, body, foreign, clerk, stranger):
     # While members score apart, a score is read by whoever gave it or wrote it down.
-    own, others = ({"scribe": clerk}, {"scribe": stranger}) if model is Opinion else ({}, {})
+    writer = {Opinion: "scribe", MemberScore: "given_by"}.get(model)
+    own, others = ({writer: clerk}, {writer: stranger}) if writer else ({}, {})
     ours, theirs = make.row(model, body, **own), make.row(model, foreign, **others)
     assert set(model.objects.of(body)) >= {ours}
     assert theirs not in model.objects.visible_to(clerk) and ours in model.objects.visible_to(clerk)
