@@ -257,6 +257,7 @@ class MaskForm(MoveForm):
         super().__init__(*args, **kwargs)
         self.fields["masked"].initial = self.record.masked
 
+
 class ReceptionForm(PortalForm):
     class Meta:
         model = Reception

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0061_receptions'),
+        ('office', '0060_files_of_citizens'),
     ]
 
     operations = [

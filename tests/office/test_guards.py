@@ -43,8 +43,8 @@ from tests.office import wall_cases
 from tests.plans import guards as of_plans
 from tests.standards import guard_cases as desk_cases
 from tests.standards import guards as standards_guards
-from tests.trustbox import cases as trustbox_cases
 from tests.trustbox import analysis_cases
+from tests.trustbox import cases as trustbox_cases
 
 GUARDED = {(model, guard.event, guard.name) for model in tables() for guard in getattr(model, "GUARDS", ())}
 POINTERS = [

@@ -4,9 +4,8 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 
-from office.models import Change, Custodian
 from monitoring.models import Monitoring
-from office.models import Change
+from office.models import Change, Custodian
 from office.roles import MAY, Role
 from office.workflow import Refused, Workflow
 from risks.models import Session

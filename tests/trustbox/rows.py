@@ -1,5 +1,7 @@
 """What the constraints of the trust box ask for of a row made by `tests/make.py`."""
 
+from datetime import time
+
 from office.models import Person
 from tests import make
 from tests.trustbox import build
@@ -13,6 +15,7 @@ from trustbox.models import (
     BoxLetter,
     Institution,
     Opening,
+    Reception,
     Task,
 )
 
@@ -24,6 +27,12 @@ SPECIAL = {
     Box: lambda body, mark: {"removed_on": None},
     Opening: lambda body, mark: {"count": None},
     BoxLetter: lambda body, mark: {"kind": "complaint", "text": mark or "Мазмун"},
+    Reception: lambda body, mark: {
+        "kind": "personal",
+        "weekday": 1,
+        "starts": time(9),
+        "ends": time(12),
+    },
     Attendee: lambda body, mark: {"standing": "present"},
 }
 NEEDS = {
