@@ -1,6 +1,6 @@
 """The institution: bodies, people, roles, orders, calendar, numbers, audit, printing."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.backends.signals import connection_created
 from django.db.models import fields
 from django.db.models.signals import post_migrate, pre_migrate
@@ -18,6 +18,8 @@ class OfficeConfig(AppConfig):
 
         # SQLite rebuilds a table to change it and loses its triggers on the way: drop them before, write them anew after.
         pre_migrate.connect(triggers.drop, sender=self)
-        post_migrate.connect(triggers.install, dispatch_uid="office.triggers")
+        # Django tells each app with tables in turn that all are migrated: once is enough.
+        last = [config for config in apps.get_app_configs() if config.models_module][-1]
+        post_migrate.connect(triggers.install, sender=last)
         connection_created.connect(sqlite.teach, dispatch_uid="office.sqlite")
         connection_created.connect(acting.open_to_commands, dispatch_uid="office.acting")

@@ -66,7 +66,7 @@ def tables():
 
 
 def install(using="default", **kwargs):
-    """Write every trigger anew. Called after each migration of each app; cheap, and whole at the last."""
+    """Write every trigger anew. Called once after all apps are migrated."""
     connection = connections[using]
     existing = set(connection.introspection.table_names())
     if "office_change" not in existing:
