@@ -11,6 +11,7 @@ from office.models import (
     Appointment,
     Attendance,
     Change,
+    Exclusion,
     Meeting,
     Order,
     OrderPoint,
@@ -463,6 +464,7 @@ CASES |= guards_of_monitoring.CASES
 OR_ELSE = {
     **of_plans.OR_ELSE,
     **standards_guards.OR_ELSE,
+    (Exclusion, "wall"): "exclusion_wall_is_of_the_same_body|an_exclusion_is_only_lifted",
     **trustbox_cases.OR_ELSE,
     (Exposure, "post"): "a_row_of_the_list_keeps_its_post|exposure_post_is_of_the_same_body",
     (Submittal, "edition"): "only_an_approved_edition_is_submitted|submittal_edition_is_of_the_same_body",
