@@ -215,7 +215,8 @@ def audited_models():
 
 
 def owned_models():
-    return [model for model in audited_models() if owned(model)]
+    """Every table of rows of a body, those without an audit too."""
+    return sorted((model for model in tables() if owned(model)), key=lambda model: model._meta.label)
 
 
 def row(model, body, mark="", **given):

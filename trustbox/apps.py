@@ -15,9 +15,10 @@ class TrustboxConfig(AppConfig):
         from trustbox import book_papers as forms
         from trustbox.actions import recount
         from trustbox.proofs import books, kept
+        from trustbox.reminders import remind
 
         BOOK_NAMES["appeals"] = _("Register of appeals")
-        DAILY.append(recount)
+        DAILY.extend([recount, remind])
         RECOUNTS.append(recount)
         PROOFS.append(books)
         FORMS.update(forms.FORMS)

@@ -39,6 +39,7 @@ from risks.models import (
 from tests import make
 from tests.office import wall_cases
 from tests.trustbox import analysis_cases
+from tests.trustbox import cases as trustbox_cases
 
 GUARDED = {(model, guard.event, guard.name) for model in tables() for guard in getattr(model, "GUARDS", ())}
 POINTERS = [
@@ -163,6 +164,7 @@ SHEET_UPDATE = (Assessment, "UPDATE")
 CASES = {
     **wall_cases.CASES,
     **analysis_cases.CASES,
+    **trustbox_cases.CASES,
     **{
         (Question, event, f"a_question_of_an_opened_survey_is_never_{verb}"): case
         for event, verb, case in (
@@ -439,6 +441,7 @@ CASES = {
 
 # A new row cannot be its sheet's own risk: the sheet hangs on a risk that is there. Which of the two guards speaks first is the engine's matter.
 OR_ELSE = {
+    **trustbox_cases.OR_ELSE,
     (Exposure, "post"): "a_row_of_the_list_keeps_its_post|exposure_post_is_of_the_same_body",
     (Submittal, "edition"): "only_an_approved_edition_is_submitted|submittal_edition_is_of_the_same_body",
     (
@@ -542,7 +545,9 @@ def test_row_cannot_point_into_another_body(model, field, way, body, foreign):
 def test_row_never_moves_to_another_body(model, way, body, foreign):
     row = make.row(model, body)
     with (
-        pytest.raises(IntegrityError, match="stays_at_its_body|same_body|is_never_changed"),
+        pytest.raises(
+            IntegrityError, match="stays_at_its_body|same_body|is_never_changed|grows_by_one_record"
+        ),
         transaction.atomic(),
     ):
         way(row, "UPDATE", {"organisation": foreign})
