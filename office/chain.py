@@ -13,12 +13,15 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.conf import settings
 
 VERSION = 1
 BEGINNING = "0" * 64  # what the first record of a chain follows
 SHORT = 16  # hexadecimal signs of a head as people compare it: 64 bits
+
+ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 Value = str | int | bool | date | None
 
@@ -39,7 +42,7 @@ def canonical(domain: str, content) -> bytes:
     Days are written as ISO dates. Raises TypeError for what has no single form, such as a fraction.
     """
     tag = domain.encode()
-    body = json.dumps(plain(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    body = ENCODER.encode(plain(content))
     return bytes([VERSION]) + len(tag).to_bytes(2, "big") + tag + body.encode("utf-8", "surrogatepass")
 
 
@@ -70,7 +73,12 @@ def key(purpose: str) -> bytes:
 
 def column_salt(salt: str, column: str) -> bytes:
     """The salt of one column: shown with its value it proves that column and says nothing of the others."""
-    return bytes.fromhex(keyed(bytes.fromhex(salt), canonical("column", column)))
+    return hmac.digest(bytes.fromhex(salt), tag_of(column), "sha256")
+
+
+@lru_cache(maxsize=1000)
+def tag_of(column: str) -> bytes:
+    return canonical("column", column)
 
 
 def leaves_of(salt: str, columns: Mapping[str, Value]) -> dict[str, str]:

@@ -33,6 +33,7 @@ from office.models import (
     Publication,
     Seat,
     StoredFile,
+    Wall,
 )
 from office.roles import Role
 from office.triggers import audited, owned, tables
@@ -349,6 +350,7 @@ SPECIAL = {
     Publication: lambda body, mark: {"withdraw_ground": ""},
     Letter: lambda body, mark: {"path": "/"},
     Custodian: lambda body, mark: {"retire_ground": ""},
+    Wall: lambda body, mark: {"mode": "envelope", "envelope": next(serial)},
     Disclosure: lambda body, mark: {"refusal": "", "fields": ["name"]},
     IdentityOpening: lambda body, mark: {"outcome": "refused", "reason": f"{mark} Мөөнөтү өттү"},
     Seat: lambda body, mark: {"outsider": f"{mark} Тыштан"},
