@@ -289,7 +289,7 @@ class AnalysisForm(PortalForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["year"].initial = timezone.localdate().year
+        self.initial["year"] = self.instance.year or timezone.localdate().year
         for name in ("kind", "year"):
             self.fields[name].disabled = bool(self.instance.pk)
 

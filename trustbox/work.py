@@ -86,9 +86,10 @@ def heard(person, organisation):
     newest = AppealEvent.objects.of(organisation).filter(appeal=OuterRef("pk")).order_by("-place")
     rows = Appeal.objects.visible_to(person, Act.APPEALS).filter(organisation=organisation)
     rows = rows.annotate(newest=Subquery(newest.values("kind")[:1])).filter(newest=AppealEvent.Kind.HEARD)
+    written = _("the sender has written")
     return [
         {
-            "text": f"{row} · {_('the sender has written')}",
+            "text": f"{row} · {written}",
             "url": row.get_absolute_url(),
             "state": row.get_state_display(),
             "term": "",

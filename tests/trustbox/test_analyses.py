@@ -158,6 +158,7 @@ def test_page_shows_the_paper_and_its_chart(journal, clerk, analysis):
 def test_clerk_begins_an_analysis_once(clerk, body):
     visitor = Visitor(clerk)
     form = visitor.get("/trustbox/analyses/new/")
+    assert form.form["year"] == str(timezone.localdate().year)
     assert form.submit(kind="first", year="2026").status_code == 302
     again = visitor.get("/trustbox/analyses/new/").submit(kind="first", year="2026")
     assert again.status_code == 422 and Analysis.objects.of(body).count() == 1

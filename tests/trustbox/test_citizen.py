@@ -381,3 +381,19 @@ def test_state_asks_no_more_for_thirty_events_than_for_one(
         record(appeal, "asked", by=clerk, text="Качан?")
     with django_assert_num_queries(len(one)):
         back(Client(), body, code)
+
+
+def test_clerk_sees_on_the_first_page_that_a_sender_has_written(body, clerk, head, page, written):
+    appeal, code = Appeal.objects.of(body).get(), code_of(written)
+    record(appeal, "asked", by=clerk, text="Кайда?")
+    assert "кайрылуучу жазды" not in page(clerk).get("/").text
+    back(page(None), body, code).submit(text="Мектепте")
+    assert f"{appeal} · кайрылуучу жазды" in page(clerk).get("/").text
+    assert "кайрылуучу жазды" not in page(head).get("/").text
+
+
+def test_clerk_writes_to_the_sender_from_the_record(body, clerk, page, written):
+    appeal = Appeal.objects.of(body).get()
+    form = page(clerk).get(f"/trustbox/appeals/{appeal.pk}/ask/")
+    assert form.submit(text="Качан болду?").status_code == 302
+    assert "Качан болду?" in back(page(None), body, code_of(written)).text
