@@ -268,6 +268,7 @@ def test_public_routes_are_these():
         "set_language",
         "open:bodies",
         "open:body",
+        "open:calendar",
         "open:check",
         "open:paper",
         "open:file",
