@@ -274,6 +274,7 @@ def test_public_routes_are_these():
         "set_language",
         "open:bodies",
         "open:body",
+        "open:calendar",
         "open:check",
         "open:paper",
         "open:file",
