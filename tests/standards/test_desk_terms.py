@@ -82,6 +82,20 @@ def test_notice_waits_on_my_day_of_whom_it_is_addressed_to(page, body, employee,
     assert row.get_absolute_url() not in page(employee).get(reverse("home")).links
 
 
+def test_fresh_decision_stands_on_my_day_of_whoever_told_it(page, body, employee, head):
+    row = build.given(build.conflict(body, employee))
+    row.move("decide", by=head, measure="recuse", decision="Катышпайт")
+    assert row.get_absolute_url() in page(employee).get(reverse("home")).links
+    assert row.get_absolute_url() not in page(head).get(reverse("home")).links
+
+
+def test_oldest_waiting_notice_is_never_pushed_off_my_day_by_newer_ones(page, body, employee, head):
+    first = build.past_its_term(build.given(build.conflict(body, employee)))
+    for _ in range(21):
+        build.given(build.conflict(body, employee))
+    assert first.get_absolute_url() in page(head).get(reverse("home")).links
+
+
 @pytest.mark.parametrize(
     "change",
     [
