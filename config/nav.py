@@ -39,7 +39,7 @@ SETTINGS = (
 )  # fmt: skip
 CONFIDENTIAL = ("exclusions", "disclosures", "custodians")
 PLANS: tuple[str, ...] = ()
-TRUSTBOX: tuple[str, ...] = ()
+TRUSTBOX: tuple[str, ...] = ("openings", "boxes", "institutions")
 MONITORING: tuple[str, ...] = ()
 STANDARDS: tuple[str, ...] = (
     "points", "text_imports", "sheets", "exam_questions", "exam_tries", "officer_reports",
@@ -53,7 +53,8 @@ SECTIONS = (
     Section(_("Risks"), "risks:register", "shield-exclamation", (Act.READ,), RISKS),
     Section(_("Positions"), "exposures:register", "person-exclamation", (Act.READ,), POSITIONS),
     Section(_("Plans"), "plans:register", "list-check", (Act.READ,), PLANS),
-    Section(_("Trust box"), "appeals:register", "mailbox", (Act.READ,), TRUSTBOX),
+    Section(_("Trust box"), "appeals:register", "mailbox", (Act.JOURNAL,), TRUSTBOX),
+    Section(_("Appeals given to me"), "tasks:register", "inbox", (Act.CONSIDER,)),
     Section(_("Monitoring"), "monitorings:register", "clipboard-check", (Act.READ,), MONITORING),
     Section(_("Standard"), "standards:register", "book", (), STANDARDS),
     Section(_("I must tell"), "desk:page", "megaphone", (Act.TELL,), DESK),

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from office import wall_books
 from office.generic import READS, policy
 from office.models import Meeting, Order
 from office.public import nothing, public
@@ -19,6 +20,7 @@ from office.roles import Act, may
 from risks import review, sitting
 from risks.register import summary
 from standards import bringing, desk_pages
+from trustbox import work
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 SHOWN = 20
@@ -38,7 +40,15 @@ def papers(person, organisation):
 
 
 # What each room puts on «My day»: (person, body at hand) → lines {text, url, state, urgency, term}; the most pressing room first.
-WAITS = (review.waits, sitting.waits, desk_pages.waits, bringing.waits, papers)
+WAITS = (
+    work.waits,
+    wall_books.waits,
+    review.waits,
+    sitting.waits,
+    desk_pages.waits,
+    bringing.waits,
+    papers,
+)
 
 
 @policy(None, READS)

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import Error, Tags, Warning, register
 from django.db import connection
 
 
@@ -74,3 +74,28 @@ def durable(app_configs, databases=None, **kwargs):
                     )
                 )
     return errors
+
+
+@register(Tags.database)
+def keepers(app_configs, databases=None, **kwargs):
+    """A vault has two custodians with verified keys: by fewer nothing is sealed, and what was sealed may be lost with one key."""
+    if not databases or "office_keeping" not in connection.introspection.table_names():
+        return []
+    from office.models import Organisation
+    from office.wall import decided, has_keepers, thinly_sealed
+
+    found = []
+    for body in Organisation.objects.working():
+        if decided(body) == "vault" and not has_keepers(body):
+            found.append(
+                Warning(
+                    f"{body.code} decided for the vault and has fewer than two custodians: names go into paper envelopes.",
+                    hint="The head names custodians; each makes a key and re-enters the recovery sheet.",
+                    id="portal.W001",
+                )
+            )
+        if fields := thinly_sealed(body):
+            found.append(
+                Error(f"{body.code}: {fields} sealed fields have fewer than two live keys.", id="portal.E007")
+            )
+    return found

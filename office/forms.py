@@ -34,6 +34,7 @@ from office.models.file import SCAN_LIMIT
 from office.roles import Act, Role
 from office.tables import MAX_BYTES
 from office.tables import Refused as FileRefused
+from office.ticking import recount_terms
 from office.triggers import owned
 
 # Django's own word for a choice nobody has made: named here, so that our catalogues say it.
@@ -407,6 +408,11 @@ class CalendarDayForm(ConfirmedForm):
         fields = ["day", "kind", "name_ky", "name_ru", "source", "confirmed"]
         widgets = {"day": DateInput}
 
+    def save_as(self, by):
+        day = super().save_as(by)
+        recount_terms()
+        return day
+
 
 class LegalActForm(ConfirmedForm):
     class Meta:
@@ -636,10 +642,14 @@ class ScanForm(forms.Form):
     )
 
     def clean_scan(self):
-        scan = self.cleaned_data["scan"]
-        if scan.size > SCAN_LIMIT:
-            raise ValidationError(_("The file is larger than 20 MB. Scan it in grey at 200 dpi."))
-        return scan
+        return within_limit(self.cleaned_data["scan"])
+
+
+def within_limit(scan):
+    """The upload, when it is not too large to be filed (or none came)."""
+    if scan and scan.size > SCAN_LIMIT:
+        raise ValidationError(_("The file is larger than 20 MB. Scan it in grey at 200 dpi."))
+    return scan
 
 
 class WithdrawForm(forms.Form):

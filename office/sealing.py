@@ -140,3 +140,20 @@ def unseal(private: bytes, sealed: bytes, *, body: str, label: str, field: str) 
     if (content["v"], content["body"], content["label"], content["field"]) != (FORMAT, body, label, field):
         raise NotWhatItSays
     return content["text"], bytes.fromhex(content["salt"])
+
+
+# --- A file that came with an identity in it -------------------------------------------------------------------------
+
+
+def seal_file(content: bytes) -> tuple[bytes, bytes]:
+    """(key, sealed content). The key is sealed as a field of the identity; without it the content is noise."""
+    key = secrets.token_bytes(SecretBox.KEY_SIZE)
+    return key, SecretBox(key).encrypt(content)
+
+
+def open_file(key: bytes, sealed: bytes) -> bytes:
+    """The content. WrongKey for another key or damaged bytes."""
+    try:
+        return SecretBox(key).decrypt(sealed)
+    except CryptoError:
+        raise WrongKey from None

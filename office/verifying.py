@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from office.models import Organisation, Paper, StoredFile
+from office.models import Organisation, Paper, SealedFile, StoredFile, identity_opening
 
 
 @dataclass(frozen=True)
@@ -34,19 +34,21 @@ HEADS: list[Callable[[str], Iterable[Fault]]] = []
 def verify() -> Iterator[Fault]:
     """Every fault of every body, merged ones too."""
     for body in Organisation.objects.order_by("path"):
-        for proof in (files, papers, *PROOFS):
+        for proof in (files, papers, openings, *PROOFS):
             yield from proof(body)
 
 
 def files(body) -> Iterator[Fault]:
-    """Each filed file still has the digest it was filed under."""
-    for row in StoredFile.objects.of(body).iterator():
-        try:
-            row.read()
-        except FileNotFoundError:
-            yield Fault("office_storedfile", body.code, row.path, str(row.pk), "sha256", "the file is gone")
-        except ValueError:
-            yield Fault("office_storedfile", body.code, row.path, str(row.pk), "sha256")
+    """Each filed file, sealed ones too, still has the digest it was filed under."""
+    for model in (StoredFile, SealedFile):
+        table = model._meta.db_table
+        for row in model.objects.of(body).iterator():
+            try:
+                row.read()
+            except FileNotFoundError:
+                yield Fault(table, body.code, row.path, str(row.pk), "sha256", "the file is gone")
+            except ValueError:
+                yield Fault(table, body.code, row.path, str(row.pk), "sha256")
 
 
 def papers(body) -> Iterator[Fault]:
@@ -59,3 +61,9 @@ def papers(body) -> Iterator[Fault]:
         for column, (found, stored) in digests.items():
             if found != stored:
                 yield Fault("office_paper", body.code, f"order {paper.order_id}", str(paper.pk), column)
+
+
+def openings(body) -> Iterator[Fault]:
+    """The chain of the openings of identities is whole."""
+    for number, column in identity_opening.faults(body):
+        yield Fault("office_identityopening", body.code, "identity-openings", str(number), column)

@@ -15,6 +15,7 @@ When a matter is entered, inside the transaction that stores it and after its nu
     wall = build(body, book="appeals", year=2026, number=17)                                     # anonymous
     wall = build(body, book="appeals", year=2026, number=17, named=True)                         # envelope: wall.envelope is its number
     wall = build(body, book="appeals", year=2026, number=17, named=True, particulars={"name": …})  # vault: sealed at once, never stored
+    wall = build(…, originals=[("сүрөт.jpg", b"…")])  # files as they came, with author and place in them: sealed in a vault, let go elsewhere
     exclude(wall, person, reason="…", by=clerk)
 
 `wall.mask` is what every list, search, export and print shows instead of the name; `wall.commitments` goes into the chain; `wall.excluded()`
@@ -25,8 +26,12 @@ There is no other way to a name than `open_identity()`; forms must keep the type
 model field: hand them to `build()` and drop them.
 """
 
+import json
+from hashlib import sha256
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -39,34 +44,62 @@ from office.models import (
     Identity,
     IdentityOpening,
     Keeping,
+    SealedFile,
     Wall,
 )
 from office.models.vault import FEWEST
 from office.roles import MAY, Act
 from office.workflow import Refused
 
-__all__ = ["build", "exclude", "keeping", "lift", "open_identity"]
+FILES = Identity.Field.FILES
+
+__all__ = ["build", "exclude", "keeping", "lift", "open_identity", "originals_of"]
 
 
 def keeping(organisation, on=None) -> Keeping.Mode:
     """How the body keeps identities on a day (today). The vault counts only while two custodians keep verified keys."""
+    kept = decided(organisation, on)
+    return kept if kept == Keeping.Mode.ENVELOPE or has_keepers(organisation) else Keeping.Mode.ENVELOPE
+
+
+def decided(organisation, on=None) -> Keeping.Mode:
+    """What the body decided for a day (today): envelopes while nobody decided."""
     decision = Keeping.objects.of(organisation).on(on or timezone.localdate()).first()
-    if decision is None or decision.mode == Keeping.Mode.ENVELOPE:
-        return Keeping.Mode.ENVELOPE
-    enough = Custodian.objects.of(organisation).live().count() >= FEWEST
-    return Keeping.Mode.VAULT if enough else Keeping.Mode.ENVELOPE
+    return Keeping.Mode(decision.mode) if decision else Keeping.Mode.ENVELOPE
+
+
+def has_keepers(organisation) -> bool:
+    """Whether two custodians keep verified keys: what is sealed to one key is lost with it."""
+    return Custodian.objects.of(organisation).live().count() >= FEWEST
+
+
+def thinly_sealed(organisation) -> int:
+    """How many sealed fields fewer than two live keys open."""
+    live = Q(custodian__state=Custodian.State.LIVE)
+    fields = Identity.objects.of(organisation).values("wall", "field").order_by()
+    return fields.annotate(keys=Count("pk", filter=live)).filter(keys__lt=FEWEST).count()
 
 
 def build(
-    organisation, *, book: str, year: int, number: int, named=False, particulars=None, is_secret=False
+    organisation,
+    *,
+    book: str,
+    year: int,
+    number: int,
+    named=False,
+    particulars=None,
+    originals=(),
+    is_secret=False,
 ) -> Wall:
     """Build the wall of a new matter, in the caller's transaction.
 
     `particulars` is {field of Identity.Field: text}; empty texts are left out. Refused where the body keeps envelopes and particulars came
     all the same (they are written on paper, not here), or keeps a vault and none came. ValueError for a field nobody knows.
+    `originals` are (name, bytes) of files as they came: where the body keeps a vault they are sealed, of an anonymous matter too, and only a
+    disclosure gives them back; where it keeps envelopes they are let go. Read are the cleaned copies, which the caller stores.
     """
     given = {field: text.strip() for field, text in (particulars or {}).items() if text and text.strip()}
-    if unknown := set(given) - set(Identity.Field.values):
+    if unknown := set(given) - set(Identity.Field.values) | set(given) & {FILES}:
         raise ValueError(f"no field of an identity: {sorted(unknown)}")
     label = {
         "organisation": organisation,
@@ -75,16 +108,15 @@ def build(
         "number": number,
         "is_secret": is_secret,
     }
-    if not named:
-        return anonymous(given, label)
-    if keeping(organisation) == Keeping.Mode.ENVELOPE:
-        return in_envelope(given, label)
-    return in_vault(given, label)
-
-
-def anonymous(given, label):
-    if given:
+    kept = keeping(organisation)
+    if not named and given:
         raise Refused(_("An anonymous matter holds no name, address or telephone."))
+    if kept == Keeping.Mode.VAULT:
+        return in_vault(given, list(originals), named, label)
+    return in_envelope(given, label) if named else without_identity(label)
+
+
+def without_identity(label):
     return Wall.objects.of(label["organisation"]).create(mode=Wall.Mode.NONE, **label)
 
 
@@ -101,10 +133,15 @@ def in_envelope(given, label):
     return Wall.objects.of(body).create(mode=Wall.Mode.ENVELOPE, envelope=taken, **label)
 
 
-def in_vault(given, label):
-    """Seal each field to each live custodian; what remains outside are the commitments."""
-    if not given:
+def in_vault(given, originals, named, label):
+    """Seal each field to each live custodian; what remains outside are the commitments and the sealed bytes of the originals."""
+    if named and not given:
         raise Refused(_("A named matter needs the name, the address or the telephone of the person."))
+    sealed = [(name, *sealing.seal_file(content)) for name, content in originals]
+    if sealed:
+        given = {**given, FILES: list_of_originals(sealed)}
+    if not given:
+        return without_identity(label)
     body = label["organisation"]
     salts = {field: sealing.new_salt() for field in given}
     commitments = {field: sealing.commitment(salts[field], field, text) for field, text in given.items()}
@@ -112,7 +149,28 @@ def in_vault(given, label):
     for custodian in Custodian.objects.of(body).live():
         for field, text in given.items():
             Identity.put(wall, custodian, field, text, salts[field])
+    for _name, _key, content in sealed:
+        SealedFile.store(wall, content)
     return wall
+
+
+def list_of_originals(sealed) -> str:
+    """Names and keys of the sealed files in their order, as the field of the identity holds them."""
+    listed = [
+        {"name": name, "key": key.hex(), "sha256": sha256(content).hexdigest()}
+        for name, key, content in sealed
+    ]
+    return json.dumps(listed, ensure_ascii=False)
+
+
+def originals_of(entry) -> list[tuple[str, bytes]]:
+    """(name, bytes) of the files an opening has opened. ValueError or FileNotFoundError where the store lost them."""
+    listed = json.loads(entry.values.get(FILES, "[]"))
+    stored = {row.sha256: row for row in entry.disclosure.wall.originals.all()}
+    return [
+        (one["name"], sealing.open_file(bytes.fromhex(one["key"]), stored[one["sha256"]].read()))
+        for one in listed
+    ]
 
 
 @transaction.atomic
@@ -134,11 +192,12 @@ def exclude(wall, person, *, reason: str, by) -> Exclusion:
     )
 
 
-def lift(exclusion, *, by):
+def lift(exclusion, *, by) -> Exclusion:
     """Let the person see the matter again; the exclusion stays in its history."""
     exclusion.lifted_on, exclusion.lifted_by = timezone.localdate(), by
     exclusion.version += 1
     exclusion.save()
+    return exclusion
 
 
 def open_identity(disclosure, *, by, fields, secret="") -> IdentityOpening:

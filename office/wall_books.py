@@ -25,6 +25,8 @@ from office.wall_forms import (
     SheetForm,
 )
 
+SHOWN = 20
+
 # --- Confidential matters --------------------------------------------------------------------------------------------
 
 
@@ -229,3 +231,23 @@ KEEPINGS = Book(
     parent="organisation",
     record_extra=body_of_keeping,
 )
+
+
+# --- My day ----------------------------------------------------------------------------------------------------------
+
+
+def waits(person, organisation):
+    """What waits at the wall: a request to confirm or to open, a key to make or to verify."""
+    entered = Disclosure.objects.visible_to(person, Act.CONFIRM).filter(state=Disclosure.State.ENTERED)
+    confirmed = Disclosure.objects.visible_to(person, Act.CUSTODY).filter(state=Disclosure.State.CONFIRMED)
+    keys = Custodian.objects.visible_to(person, Act.CUSTODY).filter(
+        person=person, state__in=[Custodian.State.NAMED, Custodian.State.MADE]
+    )
+    found = [(_("Custodian of a key"), row) for row in keys] + [
+        (str(row), row)
+        for rows in (entered.exclude(entered_by=person), confirmed)
+        for row in rows.order_by("pk")[:SHOWN]
+    ]
+    return [
+        {"text": text, "url": row.get_absolute_url(), "state": row.get_state_display()} for text, row in found
+    ]

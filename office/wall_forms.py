@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from office.forms import DateInput, GroundForm, MoveForm, PortalForm, ScanForm, area
+from office.forms import DateInput, GroundForm, MoveForm, PortalForm, area, within_limit
 from office.models import Appointment, Custodian, Disclosure, Exclusion, Identity, Keeping, Person, StoredFile
 from office.models.vault import FEWEST
 from office.roles import MAY, Act
@@ -73,7 +73,8 @@ class DisclosureForm(PortalForm):
                 choice for choice in self.fields["asker_kind"].choices if choice[0] != Disclosure.Asker.ANSWER
             ]
 
-    clean_paper = ScanForm.clean_scan
+    def clean_paper(self):
+        return within_limit(self.cleaned_data["paper"])
 
     def clean(self):
         data = super().clean()
@@ -125,6 +126,12 @@ class OpenForm(MoveForm):
         self.fields["fields"].initial = asked
         if self.record.wall.mode != self.record.wall.Mode.VAULT:
             del self.fields["secret"]
+
+    def clean_fields(self):
+        chosen = self.cleaned_data["fields"]
+        if Identity.Field.FILES in chosen and len(chosen) > 1:
+            raise ValidationError(_("Files are opened by themselves: they come as one archive to be saved."))
+        return chosen
 
 
 class CustodianForm(PortalForm):

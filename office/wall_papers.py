@@ -1,5 +1,6 @@
 """The papers of the wall: the register of disclosures as a book, and the recovery sheet of a key."""
 
+from office import chain
 from office.kyrgyz import date_words, genitive
 from office.models import Disclosure, IdentityOpening
 from office.papers import Form, signatures
@@ -19,18 +20,22 @@ REGISTER = Sheet(
         Column("people", "Ким киргизди, экинчи адам", 36),
         Column("openings", "Ким, качан, эмнени ачты же эмне үчүн баш тартылды", 52),
     ),
-    notes=(
-        "Журналда ачылган маалыматтардын өзү жазылбайт.",
-        "Ар бир ачуу жана ар бир баш тартуу мурунку жазуу менен чынжырланган.",
-    ),
+    notes=("Журналда ачылган маалыматтардын өзү жазылбайт.",),
 )
 
 
 def register_context(organisation, rows) -> dict:
     """What `office/print/disclosures.html` prints: the requests in `rows`, oldest first, each with its openings."""
     rows = rows.select_related("entered_by", "confirmed_by", "wall").order_by("year", "number")
-    lines = [line(row) for row in rows.prefetch_related("openings__by")]
+    rows = list(rows.prefetch_related("openings__by"))
+    lines = [line(row) for row in rows]
     table = REGISTER.table([("", lines)], organisation=organisation.name_ky)
+    # The head of what the reader may see: of a matter hidden from the reader not even the count shows.
+    entries = [opening for row in rows for opening in row.openings.all()]
+    if last := max(entries, key=lambda entry: entry.number, default=None):
+        table["notes"].append(
+            f"Акыркы ачуу жазуусу: № {last.number}; чынжырдын башы: {chain.short(last.hash)}."
+        )
     return {"table": table, "signatures": signatures(organisation)}
 
 

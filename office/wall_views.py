@@ -1,5 +1,9 @@
 """What is done at the wall beside the five pages: making a key, opening an identity, lifting an exclusion, the scan, the printed register."""
 
+from io import BytesIO
+from pathlib import PurePath
+from zipfile import ZipFile
+
 from django.forms import Form
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,7 +20,7 @@ from office.models import IdentityOpening
 from office.printing import pdf
 from office.roles import Act
 from office.views import allowed, download, sent
-from office.wall import lift, open_identity
+from office.wall import FILES, lift, open_identity, originals_of
 from office.wall_books import CUSTODIANS, DISCLOSURES, WALLS
 from office.wall_forms import OpenForm, PassphraseForm
 
@@ -50,9 +54,25 @@ def open_page(request, pk):
     if request.method == "POST" and form.is_valid():
         entry = open_identity(locked(row), by=request.user, **form.given())
         if entry.outcome == IdentityOpening.Outcome.OPENED:
-            return render(request, "office/opened.html", opened(row, entry))
+            return answer_with(request, row, entry)
         form.add_error(None, entry.reason)
     return move_page(request, DISCLOSURES, find(DISCLOSURES, request, pk), row.move_named("open"), form)
+
+
+def answer_with(request, row, entry):
+    """The values on a page, or the files as one archive."""
+    if FILES in entry.values:
+        return download(archive(originals_of(entry)), "application/zip", f"{entry.number}.zip")
+    return render(request, "office/opened.html", opened(row, entry))
+
+
+def archive(files) -> bytes:
+    """A ZIP of (name, bytes); a name is numbered and keeps only what is no path."""
+    packed = BytesIO()
+    with ZipFile(packed, "w") as made:
+        for number, (name, content) in enumerate(files, start=1):
+            made.writestr(f"{number}-{PurePath(name.replace(chr(92), '/')).name[-120:]}", content)
+    return packed.getvalue()
 
 
 def opened(row, entry):

@@ -10,6 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 DAY = timedelta(days=1)
 OFF, WORKING = "off", "working"
 
@@ -131,12 +134,29 @@ def explain(start: date, n: int, calendar: Calendar) -> Explanation:
     )
 
 
+def told(explanation: Explanation) -> str:
+    """How a term was counted, in a sentence for the person who has to keep it."""
+    days = _("%(days)s working days")
+    holidays = sorted({run.name for run in explanation.skipped if run.name})
+    words = _("%(days)s, the first is %(first)s; not counted: %(left_out)s") % {
+        "days": days % {"days": explanation.workdays},
+        "first": date_format(explanation.first, "SHORT_DATE_FORMAT"),
+        "left_out": ", ".join([_("Saturdays and Sundays"), *holidays]),
+    }
+    moved = ", ".join(date_format(day, "SHORT_DATE_FORMAT") for day, _name in explanation.moved)
+    return (
+        _("%(words)s; counted although a weekend: %(moved)s") % {"words": words, "moved": moved}
+        if moved
+        else words
+    )
+
+
 def _counted(start: date, n: int, calendar: Calendar) -> Iterator[date]:
     """The n working days of a term, one after another."""
     if n < 1:
         raise ValueError("a term is at least one working day")
     day = start
-    for _ in range(n):
+    for _nth in range(n):
         day = next_workday(day + DAY, calendar)
         yield day
 

@@ -1,5 +1,7 @@
 """The register of corruption risks."""
 
+from functools import partial
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,8 +11,10 @@ class RisksConfig(AppConfig):
 
     def ready(self):
         from office.books import FURTHER
+        from office.catalogues import CATALOGUES
         from office.papers import FORMS
         from risks import below, contexts, diff
+        from risks.catalogues import catalogue, functions
 
         FURTHER.extend(
             [
@@ -20,4 +24,6 @@ class RisksConfig(AppConfig):
                 (_("Methods of assessment"), "methods:register"),
             ]
         )
+        CATALOGUES["function"] = functions
+        CATALOGUES.update({name: partial(catalogue, name) for name in ("zone", "source")})
         FORMS.update(contexts.FORMS | diff.FORMS | below.FORMS)

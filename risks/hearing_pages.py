@@ -15,16 +15,8 @@ from office.models import Signal
 from office.models.signal import names_somebody
 from office.roles import Act, may
 from risks import hearing
-from risks.models import CatalogueEntry, FunctionKind, Risk
-
-
-def catalogue(name, day):
-    lines = CatalogueEntry.objects.in_force(day).filter(catalogue=name)
-    return [(line.code, str(line)) for line in lines]
-
-
-def functions(day):
-    return [(kind.code, str(kind)) for kind in FunctionKind.objects.in_force(day)]
+from risks.catalogues import catalogue, functions
+from risks.models import Risk
 
 
 class SignalForm(PortalForm):

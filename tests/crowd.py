@@ -110,6 +110,20 @@ def afterwards(at):
         "numbers": sorted(int(unit.name_ky) for unit in Unit.unscoped.filter(organisation=at["body"])),
         "remembered": remembered.count(),
         "papers": Paper.unscoped.filter(order=at["order"]).count(),
+        **journal(at),
+    }
+
+
+def journal(at):
+    """The numbers of the journal in the order of its chain, and the faults its proof finds."""
+    from office.models import Organisation
+    from trustbox.models import Appeal
+    from trustbox.proofs import books
+
+    entries = Appeal.unscoped.filter(organisation=at["body"]).order_by("place")
+    return {
+        "entries": list(entries.values_list("number", flat=True)),
+        "faults": [str(fault) for fault in books(Organisation.objects.get(pk=at["body"]))],
     }
 
 
@@ -123,7 +137,10 @@ def found():
     )
     order = make.order(body)
     order.move("submit", by=clerk)
-    return {"body": body.pk, "head": head.pk, "order": order.pk}
+    from tests.trustbox import build
+
+    build.opening(body, clerk, letters=3)
+    return {"body": body.pk, "head": head.pk, "clerk": clerk.pk, "order": order.pk}
 
 
 # The acts: each is given where it happens and a gate to wait at.
@@ -186,7 +203,85 @@ def sign(at, gate):
     return "done"
 
 
-ACTS = {act.__name__: act for act in (number_rows, number_rows_by_the_largest, sign)}
+def take_appeals(at, gate):
+    """Enter 50 appeals; one transaction in twenty fails after its number was given, one in twenty is sent again. Says the numbers acknowledged."""
+    from django.db import transaction
+    from django.utils import timezone
+
+    from office.models import Organisation
+    from trustbox.actions import take_appeal
+
+    body = Organisation.objects.get(pk=at["body"])
+    acknowledged = []
+    gate()
+    for _ in range(EACH):
+        try:
+            with transaction.atomic():
+                taken = take_appeal(
+                    body, channel="post", received_on=timezone.localdate(), kind="complaint", text="Кат"
+                )
+                if random.random() < 0.05:
+                    raise InterruptedError
+            acknowledged.append(taken.appeal.number)
+        except InterruptedError:
+            pass
+    return acknowledged
+
+
+def take_appeals_unlocked(at, gate):
+    """The same with a book that was read once and never locked: what a neighbour writes in between is not seen."""
+    from django.db import IntegrityError, transaction
+    from django.utils import timezone
+
+    from office.models import Organisation
+    from trustbox.actions import take_appeal
+    from trustbox.models import Book
+
+    body, today = Organisation.objects.get(pk=at["body"]), timezone.localdate()
+    with transaction.atomic():
+        stale = Book.open_for_writing(body, today.year)
+    Book.open_for_writing = classmethod(lambda *_, **__: stale)
+    acknowledged = []
+    gate()
+    for _ in range(EACH // 5):
+        try:
+            taken = take_appeal(body, channel="post", received_on=today, kind="complaint", text="Кат")
+            acknowledged.append(taken.appeal.number)
+        except IntegrityError:
+            pass
+    return acknowledged
+
+
+def close_the_box(at, gate):
+    """Close the same opening: "done" or "refused"."""
+    from django.db import IntegrityError
+
+    from office.acting import acting
+    from office.models import Person
+    from office.workflow import Refused
+    from trustbox.models import Opening
+
+    clerk, row = Person.objects.get(pk=at["clerk"]), Opening.unscoped.get(organisation=at["body"])
+    gate()
+    try:
+        with acting(clerk):
+            row.move("close", by=clerk, seal_after="0115", note="")
+    except (Refused, IntegrityError):
+        return "refused"
+    return "done"
+
+
+ACTS = {
+    act.__name__: act
+    for act in (
+        number_rows,
+        number_rows_by_the_largest,
+        sign,
+        take_appeals,
+        take_appeals_unlocked,
+        close_the_box,
+    )
+}
 
 if __name__ == "__main__":
     import django

@@ -16,6 +16,7 @@ from office.triggers import owned
 from tests import make
 from tests.page import Visitor
 from tests.routes import routes
+from trustbox.models import Appeal, AppealFile
 
 # Views that other packages bring, each family with its reason.
 NOT_OURS = {"allauth": "sign-in: allauth asks for a person itself, or is the door"}
@@ -62,6 +63,11 @@ def of_organisation(body, route):
     )
 
 
+def of_appeal(body, route):
+    appeal = make.row(Appeal, body)
+    return appeal, {"file": make.row(AppealFile, body, appeal=appeal).pk} if "file" in route.arguments else {}
+
+
 def of_wall(body, route):
     wall = make.row(Wall, body)
     return wall, {
@@ -69,7 +75,13 @@ def of_wall(body, route):
     } if "exclusion" in route.arguments else {}
 
 
-ROWS = {"wall": of_wall, "order": of_order, "person": of_person, "organisation": of_organisation}
+ROWS = {
+    "appeal": of_appeal,
+    "wall": of_wall,
+    "order": of_order,
+    "person": of_person,
+    "organisation": of_organisation,
+}
 BELOW = {"below:export": ["csv", "xlsx"], "consolidated:export": ["csv", "xlsx"]}
 POSITIONS = {
     "position_editions:paper": ["docx"],
@@ -86,6 +98,7 @@ DESK = {
     "expertises:paper": ["docx"],
 }
 KINDS = {
+    "appeals:export": ["csv", "docx"],
     **BELOW,
     **DESK,
     **STANDARDS,
@@ -193,6 +206,8 @@ def test_right_role_opens_its_own_rows(route, body, cast):
 
 # The role may, the row has a rule of its own; the register's tests say when it opens.
 RULES = {
+    "tasks:record": "an appeal is shown masked to the official it was given to: 404 for the others",
+    "tasks:measure": "the official it was given to reports: 404 for the others",
     "opinions:edit": "a score is its member's alone: 404 for the others while they score apart",
     **dict.fromkeys(
         (

@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from office.models import StoredFile, law_value
+from office.models import Signal, StoredFile, law_value
 from office.wall import build
 from office.workflow import Refused
 from trustbox import codes, terms
@@ -148,6 +148,26 @@ def report_measure(appeal, *, by, text, files=()):
     if not appeal.is_open:
         raise Refused(_("This appeal is finished: a correction is entered as a note."))
     return record(appeal, "measure", by=by, text=text, files=files)
+
+
+def classify(appeal, *, by, function="", zone="", provision=None):
+    """By kind of function, zone and point of the standard; the half-year analysis counts by them."""
+    return record(appeal, "classified", by=by, function=function, zone=zone, provision=provision)
+
+
+def signal(appeal, *, by, note):
+    """Tell the register where and what, never who: nothing of the signal leads back to the appeal. Refused for an unclassified entry."""
+    if not appeal.function and not appeal.zone:
+        raise Refused(_("Classify the appeal first: by function and zone a signal finds its risks."))
+    # The first of the month: a day of its own would lead back to the entry.
+    return Signal.keep(
+        appeal.organisation,
+        day=timezone.localdate().replace(day=1),
+        source="appeals",
+        function=appeal.function,
+        zone=appeal.zone,
+        note=note,
+    )
 
 
 @transaction.atomic

@@ -1,17 +1,21 @@
 """The trust box: boxes, openings, the journal of appeals, terms, answers. An island: it imports the office alone."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TrustboxConfig(AppConfig):
     name = "trustbox"
 
     def ready(self):
-        from office.ticking import DAILY
+        from office.models import BOOK_NAMES
+        from office.ticking import DAILY, RECOUNTS
         from office.verifying import HEADS, PROOFS
         from trustbox.actions import recount
         from trustbox.proofs import books, kept
 
+        BOOK_NAMES["appeals"] = _("Register of appeals")
         DAILY.append(recount)
+        RECOUNTS.append(recount)
         PROOFS.append(books)
         HEADS.append(kept)

@@ -7,6 +7,16 @@ from trustbox.actions import take_appeal
 QUESTION = "«Ишеним кутучасын» ачуу жана кайрылууларды алуу"
 
 
+def count_letters(opening, count) -> bool:
+    """Set how many letters lie on the table; False when more are entered already. The opening must be locked."""
+    if count < opening.entered:
+        return False
+    opening.count = count
+    opening.version += 1
+    opening.save(update_fields=["count", "version"])
+    return True
+
+
 def take_letters(opening, *, by):
     """Enter every letter of the table, in its order, and clear the table. Returns the entries."""
     letters = list(opening.letters.all())

@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from office.models import CalendarDay, law_value
-from office.workdays import YearNotCovered, add_workdays, next_workday
+from office.workdays import YearNotCovered, add_workdays, explain, next_workday, told, workdays_between
 
 
 def calendar():
@@ -42,3 +46,36 @@ def last_extension(appeal):
     """The latest day the head may extend to, counted from the end of the term of the law (LAW rule 16)."""
     base = first_term(appeal.registered_on, appeal.term, calendar()) or appeal.due_on
     return base + timedelta(days=law_value("appeal_extension", on=appeal.registered_on))
+
+
+def counted(appeal, days=None) -> str:
+    """How the present term came to be, in a sentence: counted in working days, or given by the head."""
+    if appeal.extended_to:
+        return _("The head extended the term to %(day)s.") % {
+            "day": date_format(appeal.extended_to, "SHORT_DATE_FORMAT")
+        }
+    try:
+        return told(explain(appeal.registered_on, appeal.term, days or calendar()))
+    except YearNotCovered as missing:
+        return _(
+            "The calendar of %(year)s has not been entered yet: the term is counted as soon as it is."
+        ) % {"year": missing.year}
+
+
+SOON = 3  # working days before the term from which it is «soon»
+
+
+def left(appeal, days, today=None) -> dict:
+    """`{urgency, text}` of the term: how many working days are left or passed. An appeal without a term waits for the calendar."""
+    today = today or timezone.localdate()
+    if not appeal.is_open or appeal.due_on is None:
+        day = appeal.finished and date_format(appeal.finished, "SHORT_DATE_FORMAT")
+        return {"urgency": "done" if day else "later", "text": day or _("not counted yet")}
+    try:
+        count = workdays_between(today, appeal.due_on, days)
+    except YearNotCovered:
+        count = (appeal.due_on - today).days
+    if count < 0:
+        return {"urgency": "overdue", "text": _("%(days)s working days late") % {"days": -count}}
+    text = _("%(days)s working days left") % {"days": count} if count else _("today is the last day")
+    return {"urgency": "soon" if count <= SOON else "later", "text": text}

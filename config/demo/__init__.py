@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from config.demo import desk, standards, wall
+from config.demo import desk, standards, trustbox, wall
 from office.acting import acting
 from office.actions import file_scan, keep_meeting, publish
 from office.models import (
@@ -83,6 +83,7 @@ def load():
         neighbour(people["stranger"])
         standards.load(people)
         wall.load(people)
+        trustbox.load(people)
         desk.load(people)
 
 

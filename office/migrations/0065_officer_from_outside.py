@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0024_the_wall'),
+        ('office', '0025_originals_sealed'),
         ('office', '0045_appointments_by_unit'),
     ]
 

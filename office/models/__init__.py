@@ -16,6 +16,7 @@ from office.models.organisation import FormerName, Organisation, Unit
 from office.models.owned import Owned, OwnedQuerySet, Unscoped, managers
 from office.models.person import Appointment, Person
 from office.models.provision import Provision
+from office.models.sealed_file import SealedFile
 from office.models.signal import Signal
 from office.models.table_import import TableImport
 from office.models.vault import Custodian, Identity
@@ -54,6 +55,7 @@ __all__ = [
     "Person",
     "Provision",
     "Publication",
+    "SealedFile",
     "Seat",
     "Signal",
     "StoredFile",

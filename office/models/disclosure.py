@@ -142,7 +142,7 @@ class Disclosure(Walled, Owned, Workflow):
         editable=False,
         verbose_name=gettext_lazy("entered by"),
     )
-    confirmed_at = models.DateTimeField(gettext_lazy("confirmed"), null=True, blank=True, editable=False)
+    confirmed_at = models.DateTimeField(gettext_lazy("confirmed on"), null=True, blank=True, editable=False)
     confirmed_by = models.ForeignKey(
         "office.Person",
         models.PROTECT,

@@ -139,9 +139,9 @@ def name_of(body) -> str:
     return f"identity-openings/{body.code}"
 
 
-def faults(body) -> list[str]:
-    """What is wrong with a body's chain of openings, each with its number and column: «identity-openings/dostuk № 3: day». Empty for a whole one."""
-    name, key, before, found = name_of(body), chain.key("identity-openings"), chain.BEGINNING, []
+def faults(body):
+    """What is wrong with a body's chain of openings: (number, column) of each fault. Nothing for a whole one."""
+    name, key, before = name_of(body), chain.key("identity-openings"), chain.BEGINNING
     entries = IdentityOpening.objects.of(body).select_related("disclosure__wall").order_by("number")
     for expected, entry in enumerate(entries, start=1):
         wrong = chain.faults(name, entry.columns, entry.sealed, key)
@@ -149,6 +149,6 @@ def faults(body) -> list[str]:
             wrong.append("number")
         if entry.previous != before:
             wrong.append("previous")
-        found += [f"{name} № {entry.number}: {column}" for column in dict.fromkeys(wrong)]
+        for column in dict.fromkeys(wrong):
+            yield entry.number, column
         before = entry.hash
-    return found

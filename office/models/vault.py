@@ -307,6 +307,7 @@ class Identity(Owned):
         TELEPHONE = "telephone", gettext_lazy("telephone")
         EMAIL = "email", gettext_lazy("e-mail")
         OTHER = "other", gettext_lazy("other data of the person")
+        FILES = "files", gettext_lazy("files as they came")
 
     wall = models.ForeignKey(Wall, models.PROTECT, related_name="identities")
     custodian = models.ForeignKey(Custodian, models.PROTECT, related_name="identities")
@@ -320,7 +321,7 @@ class Identity(Owned):
                 fields=["wall", "custodian", "field"], name="a_field_is_sealed_once_to_a_custodian"
             ),
             models.CheckConstraint(
-                condition=Q(field__in=["name", "address", "telephone", "email", "other"]),
+                condition=Q(field__in=["name", "address", "telephone", "email", "other", "files"]),
                 name="sealed_field_is_known",
             ),
         ]

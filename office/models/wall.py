@@ -123,7 +123,7 @@ class Wall(Owned):
         """What lists, searches, exports and prints show instead of a name: «Анонимдүү», «конверт № 12», «аты-жөнү мөөрдүн астында»."""
         if self.mode == self.Mode.ENVELOPE:
             return _("envelope № %(number)s") % {"number": f"{self.envelope}/{self.year}"}
-        return _("Anonymous") if self.mode == self.Mode.NONE else _("the name is sealed")
+        return _("the name is sealed") if set(self.commitments) - {"files"} else _("Anonymous")
 
     @property
     def has_identity(self):

@@ -22,7 +22,16 @@ RIGHTS = {
 for role in (Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER, Role.EMPLOYEE):
     RIGHTS[role] |= {Act.TELL}
 RIGHTS[Role.HEAD] |= {Act.DECIDE, Act.SETTLE}
-RIGHTS[Role.OFFICER] |= {Act.WATCH, Act.SETTLE}
+RIGHTS[Role.OFFICER] |= {Act.WATCH, Act.SETTLE, Act.BRING}
+for role in (Role.CLERK, Role.OFFICER):
+    RIGHTS[role] |= {Act.STANDARD}
+# The trust box (003 p.3.3, 4.3, 5.1).
+for role in (Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER):
+    RIGHTS[role] |= {Act.JOURNAL, Act.CONSIDER}
+RIGHTS[Role.EMPLOYEE] |= {Act.CONSIDER}
+RIGHTS[Role.CLERK] |= {Act.APPEALS, Act.OPEN_BOX}
+RIGHTS[Role.MEMBER] |= {Act.OPEN_BOX}
+RIGHTS[Role.HEAD] |= {Act.EXTEND}
 
 
 @pytest.mark.parametrize("role", Role)

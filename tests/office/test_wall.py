@@ -8,7 +8,7 @@ from office import sealing
 from office.models import Custodian, Disclosure, Identity, IdentityOpening, Keeping, StoredFile, Wall
 from office.models.identity_opening import faults
 from office.roles import Role
-from office.wall import build, exclude, keeping, lift, open_identity
+from office.wall import build, exclude, keeping, lift, open_identity, originals_of
 from office.workflow import Refused
 from tests.office.vault import NAMED, PASSPHRASE, custodian, decide, matter, request, vault, walled
 
@@ -48,6 +48,21 @@ def test_vault_seals_each_field_to_each_custodian(body, cast):
     assert wall.commitments.keys() == NAMED.keys()
     with pytest.raises(Refused):
         build(body, book="appeals", year=2026, number=2, named=True)
+
+
+def test_files_as_they_came_are_sealed_of_an_anonymous_matter_too(body, cast):
+    vault(body, cast)
+    wall = build(body, book="appeals", year=2026, number=1, originals=[("сүрөт.jpg", b"GPS 40.5, 72.8")])
+    assert (wall.mode, wall.mask, set(wall.commitments)) == ("vault", "Анонимдүү", {"files"})
+    assert b"GPS" not in wall.originals.get().read()
+    row = request(wall, by=cast[Role.CLERK], confirmed_by=cast[Role.HEAD], fields=["files"])
+    entry = open_identity(row, by=cast[Role.OFFICER], fields=["files"], secret=PASSPHRASE)
+    assert originals_of(entry) == [("сүрөт.jpg", b"GPS 40.5, 72.8")]
+
+
+def test_envelopes_let_the_files_as_they_came_go(body, cast):
+    wall = build(body, book="appeals", year=2026, number=1, originals=[("сүрөт.jpg", b"GPS 40.5, 72.8")])
+    assert (wall.mode, wall.originals.count()) == ("none", 0)
 
 
 # --- Exclusions ------------------------------------------------------------------------------------------------------
@@ -103,7 +118,7 @@ def test_custodian_opens_what_was_asked_for_and_leaves_an_entry(asked, cast):
     entry = open_identity(asked, by=cast[Role.OFFICER], fields=["name"], secret=PASSPHRASE)
     assert entry.values == {"name": NAMED["name"]}
     assert (entry.outcome, entry.fields, entry.by) == ("opened", ["name"], cast[Role.OFFICER])
-    assert faults(asked.organisation) == []
+    assert list(faults(asked.organisation)) == []
 
 
 @pytest.mark.parametrize(

@@ -57,8 +57,8 @@ def request(wall, by, confirmed_by=None, **given):
         organisation=body,
         wall=wall,
         entered_by=by,
-        scan=StoredFile.store(body, name="суроо-талап.pdf", content=b"%PDF-1.7 request", by=by, wall=wall),
         **{
+            "scan": StoredFile.store(body, name="суроо.pdf", content=b"%PDF-1.7 request", by=by, wall=wall),
             "asker_kind": "court",
             "asker": "Араван райондук соту",
             "request_number": "17-07",

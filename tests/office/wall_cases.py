@@ -12,6 +12,7 @@ from office.models import (
     IdentityOpening,
     Keeping,
     Person,
+    SealedFile,
     Wall,
 )
 from office.roles import Role
@@ -67,6 +68,11 @@ def of_a_helper(body):
 
 
 CASES = {
+    (SealedFile, "UPDATE", "a_sealed_file_is_never_changed"): lambda body: (
+        make.row(SealedFile, body),
+        {"size": 7},
+    ),
+    (SealedFile, "DELETE", "a_sealed_file_is_never_deleted"): lambda body: (make.row(SealedFile, body), {}),
     (Wall, "UPDATE", "a_wall_is_never_changed"): lambda body: (make.row(Wall, body), {"number": 7}),
     (Wall, "DELETE", "a_wall_is_never_deleted"): lambda body: (make.row(Wall, body), {}),
     (Exclusion, "UPDATE", "an_exclusion_is_only_lifted"): lambda body: (lifted(body), {"reason": "Башка"}),

@@ -6,9 +6,11 @@ from django.utils import timezone
 
 from office.models import Commission, Seat
 from office.roles import Role
+from office.wall import build as build_wall
 from tests import make
+from trustbox import codes
 from trustbox.actions import take_appeal
-from trustbox.models import Attendee, Box, Institution, Letter, Opening
+from trustbox.models import Appeal, AppealEvent, Attendee, Book, Box, BoxLetter, Institution, Opening
 
 
 def appeal(body, **given):
@@ -74,7 +76,7 @@ def opening(body, by, *, count=None, letters=0, where=None, group=None):
 
 
 def letter(row, place, **fields):
-    return Letter.objects.create(
+    return BoxLetter.objects.create(
         organisation=row.organisation,
         opening=row,
         place=place,
@@ -133,3 +135,62 @@ def extend(row, by, days=10, **given):
             **given,
         },
     )
+
+
+# What `make.row` needs to make one row of a model by itself.
+
+
+def fields_of(record):
+    return {
+        field.name: getattr(record, field.name)
+        for field in record._meta.concrete_fields
+        if not field.primary_key
+    }
+
+
+def entry(body, mark, model=Appeal):
+    """The columns of a next entry, sealed; the book tells of it already."""
+    today = timezone.localdate()
+    book = Book.open_for_writing(body, today.year)
+    wall = build_wall(body, book=book.kind, year=book.year, number=book.last + 1)
+    record = model(
+        channel="counter",
+        kind="complaint",
+        received_on=today,
+        registered_on=today,
+        year=today.year,
+        anonymous=True,
+        text=mark or "Мазмун",
+        code_hash=codes.digest(codes.new()),
+        wall=wall,
+        term=14,
+        first_due=today,
+        due_on=today,
+        summary=mark,
+        masked=mark,
+        measures=mark,
+    )
+    book.bind(record)
+    return fields_of(record)
+
+
+def event(body, mark):
+    """The columns of a next event of a fresh entry."""
+    appeal = make.row(Appeal, body, mark)
+    book = Book.objects.of(body).select_for_update().get(pk=appeal.book_id)
+    record = AppealEvent(appeal=appeal, kind="measure", day=timezone.localdate(), text=mark, reason=mark)
+    book.bind(record)
+    return fields_of(record)
+
+
+def closed_opening(body):
+    person = make.row(make.Person, body)
+    return {
+        "number": next(make.serial),
+        "year": 2026,
+        "meeting": make.row(make.Meeting, body),
+        "closed_on": timezone.localdate(),
+        "closed_by": person,
+        "count": 0,
+        "seal_after": "0115",
+    }

@@ -222,7 +222,8 @@ def test_complaint_never_goes_to_the_person_it_is_about(body, clerk, head, cast)
 
 
 def test_whoever_is_excluded_sees_nothing_and_moves_nothing(body, clerk, head):
-    hidden, other = build.appeal(body), build.appeal(body)
+    hidden = build.appeal(body)
+    build.appeal(body)
     exclude(hidden.wall, head, reason="Үстүнөн даттанган", by=clerk)
     build.assigned(body, clerk)
     assert hidden not in Appeal.objects.visible_to(head)

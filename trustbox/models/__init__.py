@@ -12,7 +12,8 @@ from trustbox.models.appeals import (
 from trustbox.models.books import Book, Record
 from trustbox.models.boxes import Box, Institution
 from trustbox.models.events import AppealEvent
-from trustbox.models.openings import Attendee, Letter, Opening
+from trustbox.models.openings import Attendee, BoxLetter, Opening
+from trustbox.models.tasks import Task
 
 __all__ = [
     "Appeal",
@@ -26,8 +27,9 @@ __all__ = [
     "Institution",
     "Kind",
     "Language",
-    "Letter",
+    "BoxLetter",
     "Opening",
     "Record",
     "Result",
+    "Task",
 ]

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from office import chain
@@ -11,6 +12,7 @@ from office.labels import labelled
 from office.models import Person, Provision, StoredFile, Wall, Walled, WalledQuerySet, managers
 from office.models.owned import Owned
 from office.roles import Act
+from office.templatetags.portal import term
 from office.triggers import Guard
 from office.workflow import Move, Refused, Workflow
 from trustbox.models.books import LAST, Book, Record
@@ -366,6 +368,35 @@ class Appeal(Walled, Workflow, Record):
         if self.summary or len(self.text) <= SHORT_TEXT:
             return self.summary or self.text or self.get_kind_display()
         return f"{self.text[: SHORT_TEXT - 1]}…"
+
+    @property
+    @labelled(_("who wrote"))
+    def sender(self):
+        """What stands instead of a name: «Анонимдүү», the envelope, the seal."""
+        return self.wall.mask
+
+    @property
+    @labelled(_("term of consideration"))
+    def due_mark(self):
+        """The last day; one that has passed is marked by word, shape and colour."""
+        day = date_format(self.due_on, "SHORT_DATE_FORMAT") if self.due_on else ""
+        return term("overdue", day) if self.is_overdue() else day
+
+    @property
+    @labelled(_("official it was sent to"))
+    def sent_to(self):
+        return self.institution or self.executor
+
+    @property
+    @labelled(_("reply"))
+    def reply(self):
+        """Outgoing number and date, as the journal prints them."""
+        return f"№ {self.answer_number}, {self.answer_date:%d.%m.%Y}" if self.answer_number else ""
+
+    @property
+    @labelled(_("opening of the box"))
+    def taken_at(self):
+        return self.opening
 
     @property
     def is_open(self):

@@ -76,6 +76,12 @@ class Book(Owned):
 
     def add(self, record):
         """Seal a new record as the next of the book and save both. The book must be locked; the record says what it is by `NUMBERED`."""
+        self.bind(record)
+        record.save(force_insert=True)
+        return record
+
+    def bind(self, record):
+        """Give the record its place, number and seal, and let the book tell of it."""
         record.book, record.organisation = self, self.organisation
         record.place, record.previous = self.length + 1, self.head
         if record.NUMBERED:
@@ -84,8 +90,6 @@ class Book(Owned):
         record.take_seal(chain.seal(self.name, record.sealed_columns(), chain.key(PURPOSE)))
         self.length, self.head = record.place, record.hash
         self.save(update_fields=["last", "length", "head"])
-        record.save(force_insert=True)
-        return record
 
 
 LAST = "NOT EXISTS (SELECT 1 FROM trustbox_book b WHERE b.id = NEW.book_id AND b.length = NEW.place AND b.head = NEW.hash)"

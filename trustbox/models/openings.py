@@ -181,6 +181,10 @@ class Opening(Workflow, Owned):
         present = [row for row in rows if row.standing == Attendee.Standing.PRESENT]
         return len(present) * 2 > len(members)
 
+    def offers(self, move):
+        """The box is closed when every letter counted has been entered."""
+        return self.count is not None and self.count == self.entered
+
     def on_close(self, *, by, seal_after, note):
         from trustbox.opening import take_letters, take_minutes
 
@@ -230,7 +234,7 @@ class Attendee(Owned):
         return f"{self.seat}"
 
 
-class Letter(Owned):
+class BoxLetter(Owned):
     """A letter on the table, as entered while the box is open. When the box closes it becomes an entry and this row goes."""
 
     GUARDS = frozen_while("a_letter_of_a_closed_opening", CLOSED)

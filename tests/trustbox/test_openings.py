@@ -1,0 +1,208 @@
+"""Opening day: one event with its act, minutes, line and entries, or nothing at all (SAFETY N-8, LAW rule 19)."""
+
+from unittest import mock
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from office.models import Commission, Meeting, Seat
+from office.workflow import Refused
+from tests import make
+from tests.trustbox import build
+from trustbox import opening as making
+from trustbox.models import Appeal, BoxLetter, Opening
+from trustbox.opening_pages import next_place
+
+
+def everything(body):
+    return {
+        "entries": list(Appeal.objects.of(body).order_by("number").values_list("number", "text")),
+        "minutes": Meeting.objects.of(body).filter(state="closed").count(),
+        "closed": Opening.objects.of(body).filter(state="closed").count(),
+        "letters": BoxLetter.objects.of(body).count(),
+    }
+
+
+def test_closing_makes_the_entries_the_minutes_and_the_line_at_once(body, clerk):
+    row = build.close(build.opening(body, clerk, letters=5), clerk)
+    assert everything(body) == {
+        "entries": [(n, f"{n}-кат: сугат суусу") for n in range(1, 6)],
+        "minutes": 1,
+        "closed": 1,
+        "letters": 0,
+    }
+    assert (row.number, row.year, row.meeting.number, row.box.seal) == (1, row.opened_on.year, 1, "0115")
+    assert {(entry.channel, entry.opening, entry.received_on) for entry in row.appeals.all()} == {
+        ("box", row, row.opened_on)
+    }
+
+
+def test_empty_box_has_its_minutes_too(body, clerk):
+    row = build.close(build.opening(body, clerk), clerk)
+    assert everything(body) == {"entries": [], "minutes": 1, "closed": 1, "letters": 0}
+    assert "Кутуча бош болгону белгиленсин" in row.meeting.items.get().decision
+
+
+def test_minutes_name_who_was_there_the_seals_and_the_numbers(body, clerk):
+    row = build.close(build.opening(body, clerk, letters=2), clerk)
+    item = row.meeting.items.get()
+    assert item.decision == (
+        "Кайрылуулар каттоо журналына № 1–2 менен катталсын. Кутуча жабылып, № 0115 мөөр басылсын."
+    )
+    assert item.heard.startswith("Кутучанын мөөрү № 0114, бузулган эмес.")
+    assert row.meeting.attendances.filter(present=True).count() == 3
+
+
+@pytest.mark.parametrize(("count", "letters"), [(3, 2), (1, 2), (0, 1), (1, 0)])
+def test_box_is_not_closed_while_the_count_differs(count, letters, body, clerk):
+    row = build.opening(body, clerk, count=count, letters=letters)
+    with pytest.raises(Refused):
+        build.close(row, clerk)
+    assert everything(body) == {"entries": [], "minutes": 0, "closed": 0, "letters": letters}
+
+
+def test_box_is_not_closed_before_the_letters_were_counted(body, clerk):
+    row = build.opening(body, clerk)
+    Opening.objects.of(body).update(count=None)
+    with pytest.raises(Refused):
+        build.close(row, clerk)
+
+
+def test_database_itself_refuses_to_close_while_the_count_differs(body, clerk):
+    row = build.opening(body, clerk, count=2)
+    needs = build.closed_opening(body) | {"count": 2}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Opening.objects.of(body).filter(pk=row.pk).update(state="closed", **needs)
+
+
+def test_second_opening_of_the_same_box_at_once_is_refused(body, clerk):
+    first = build.opening(body, clerk)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        build.opening(body, clerk, where=first.box, group=first.commission)
+    build.close(first, clerk)
+    assert build.opening(body, clerk, where=first.box, group=first.commission).is_open
+
+
+def test_crash_in_the_middle_leaves_the_box_open_with_its_letters(body, clerk):
+    row = build.opening(body, clerk, letters=3)
+    with (
+        mock.patch.object(making, "take_minutes", side_effect=InterruptedError),
+        pytest.raises(InterruptedError),
+        transaction.atomic(),
+    ):
+        build.close(row, clerk)
+    assert everything(body) == {"entries": [], "minutes": 0, "closed": 0, "letters": 3}
+    assert build.close(Opening.objects.of(body).get(), clerk).number == 1
+
+
+def test_lost_line_comes_back_to_the_same_letter(body, clerk):
+    row = build.opening(body, clerk, count=5, letters=2)
+    assert next_place(row) == 3
+    build.letter(row, 4)
+    assert next_place(row) == 3
+
+
+def test_photo_of_a_letter_goes_behind_the_wall_of_its_entry(body, clerk):
+    row = build.opening(body, clerk, count=1)
+    build.letter(row, 1, photo=b"\xff\xd8\xff photo", photo_name="кат.jpg")
+    entry = build.close(row, clerk).appeals.get()
+    kept = entry.kept_files.get().file
+    assert (kept.wall, kept.read(), entry.files) == (entry.wall, b"\xff\xd8\xff photo", kept.sha256)
+
+
+def test_closed_opening_and_its_people_are_never_changed(body, clerk):
+    row = build.close(build.opening(body, clerk), clerk)
+    for change in (
+        lambda: Opening.objects.of(body).update(note="x"),
+        lambda: row.attendees.update(standing="absent"),
+        lambda: row.attendees.all().delete(),
+        lambda: build.letter(row, 1),
+        lambda: build.appeal(body, channel="box", opening=row),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change()
+
+
+def test_member_enters_letters_but_the_secretary_closes(body, member):
+    with pytest.raises(PermissionDenied):
+        build.close(build.opening(body, member), member)
+
+
+# --- The pages -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def at_the_box(body):
+    build.commission(body)
+    return build.box(body)
+
+
+def fill(visitor, url, **changes):
+    """Open a form, fill it in and send it."""
+    return visitor.get(url).submit(**changes)
+
+
+def standings(absent=(), **others):
+    seats = Seat.unscoped.order_by("pk")
+    return {
+        f"seat_{seat.pk}": "absent" if n in absent else "present" for n, seat in enumerate(seats)
+    } | others
+
+
+def test_box_is_opened_counted_filled_and_closed_on_the_screen(page, body, clerk, at_the_box):
+    visitor = page(clerk)
+    fill(
+        visitor,
+        reverse("openings:create", args=[at_the_box.pk]),
+        **standings(seal_before="0114", seal_whole="on"),
+    )
+    row = Opening.objects.of(body).get()
+    fill(visitor, reverse("openings:count", args=[row.pk]), count="2")
+    url = reverse("openings:letter", args=[row.pk])
+    fill(visitor, url, kind="complaint", text="Биринчи кат", language="ky", signatories="1", anonymous="on")
+    fill(visitor, url, kind="unreadable", text="", language="ky", signatories="1", anonymous="on")
+    fill(visitor, reverse("openings:move", args=[row.pk, "close"]), seal_after="0115", note="")
+    assert everything(body)["entries"] == [(1, "Биринчи кат"), (2, "")]
+
+
+def test_opening_without_a_quorum_is_refused_with_the_reason(page, body, clerk, at_the_box):
+    answer = fill(
+        page(clerk),
+        reverse("openings:create", args=[at_the_box.pk]),
+        **standings(absent=(0, 1), seal_before="1"),
+    )
+    assert (answer.status_code, Opening.objects.of(body).count()) == (422, 0)
+
+
+def test_substitute_stands_in_for_a_member_who_stood_aside(page, body, clerk, at_the_box):
+    group = Commission.objects.of(body).get()
+    make.row(Seat, body, commission=group, part="substitute", outsider="Б. В. Алмаштыруучу")
+    recused = {f"seat_{group.seats.filter(part='member').get().pk}": "recused"}
+    fill(
+        page(clerk),
+        reverse("openings:create", args=[at_the_box.pk]),
+        **standings(seal_before="0114") | recused,
+    )
+    row = Opening.objects.of(body).get()
+    assert row.has_quorum
+    row.count = 0
+    row.save()
+    assert build.close(row, clerk).meeting.quorum
+
+
+def test_number_of_letters_never_falls_below_what_was_entered(page, body, clerk):
+    row = build.opening(body, clerk, letters=2)
+    answer = fill(page(clerk), reverse("openings:count", args=[row.pk]), count="1")
+    row.refresh_from_db()
+    assert (answer.status_code, row.count) == (422, 2)
+
+
+def test_letter_sent_twice_by_one_press_is_entered_once(page, body, clerk):
+    row = build.opening(body, clerk, count=2)
+    visitor, url = page(clerk), reverse("openings:letter", args=[row.pk])
+    sent = visitor.get(url).form | {"kind": "complaint", "text": "Кат"}
+    for _ in range(2):
+        visitor.post(url, sent)
+    assert row.entered == 1

@@ -1,0 +1,285 @@
+"""What the clerk fills in: boxes, institutions, an appeal on paper or by telephone, and what is done with an entry."""
+
+from datetime import timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from office.catalogues import choices
+from office.forms import DateInput, MoveForm, PortalForm, area, with_capitals
+from office.models import Identity, Keeping, Person, Provision
+from office.models.signal import names_somebody, without_identity
+from office.wall import keeping
+from trustbox.actions import take_appeal
+from trustbox.masking import covered
+from trustbox.models import Appeal, Box, Channel, Ground, Institution, Kind, Language, Result
+
+# What a clerk enters by hand: the box has its own day, the citizen writes online alone.
+BY_HAND = (Channel.COUNTER, Channel.POST, Channel.TELEPHONE, Channel.RECEPTION)
+
+
+class TimeInput(forms.TimeInput):
+    def __init__(self):
+        super().__init__(attrs={"type": "time"}, format="%H:%M")
+
+
+class BoxForm(PortalForm):
+    class Meta:
+        model = Box
+        fields = [
+            "place_ky",
+            "place_ru",
+            "opens",
+            "closes",
+            "notice_ky",
+            "notice_ru",
+            "set_up_on",
+            "removed_on",
+        ]
+        widgets = {
+            "opens": TimeInput,
+            "closes": TimeInput,
+            "set_up_on": DateInput,
+            "removed_on": DateInput,
+            "notice_ky": area(4),
+            "notice_ru": area(4),
+        }
+
+
+class InstitutionForm(PortalForm):
+    class Meta:
+        model = Institution
+        fields = ["kind", "name_ky", "name_ru", "competence", "address", "telephone", "email"]
+        widgets = {"competence": area(3)}
+
+
+def particulars(mode):
+    """The fields of an identity, where the body keeps a vault: typed here, sealed at once, never stored."""
+    if mode != Keeping.Mode.VAULT:
+        return {}
+    return {
+        f"identity_{field}": forms.CharField(label=label, required=False, max_length=500)
+        for field, label in Identity.Field.choices
+    }
+
+
+class AppealForm(PortalForm):
+    """An appeal that came by hand, post, telephone or at the reception, on one page."""
+
+    FIELDSETS = (
+        (_("How it came"), ("channel", "received_on", "kind", "language", "signatories")),
+        (_("Content of the appeal"), ("text",)),
+        (_("Who wrote"), ("anonymous",)),
+    )
+
+    class Meta:
+        model = Appeal
+        fields = ["channel", "received_on", "kind", "language", "signatories", "text", "anonymous"]
+        widgets = {"received_on": DateInput, "text": area(8)}
+        help_texts = {
+            "text": _("As it is written or was told. Who wrote it does not stand here."),
+            "signatories": _("Two or more make the appeal collective."),
+            "anonymous": _("The journal prints «Анонимдүү»; there is nobody to answer."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["channel"].choices = [(one.value, one.label) for one in BY_HAND]
+        self.fields["kind"].choices = [("", "—"), *Kind.choices]
+        self.initial["received_on"] = timezone.localdate()
+        self.mode = keeping(self.organisation)
+        self.fields.update(particulars(self.mode))
+        if self.mode == Keeping.Mode.ENVELOPE:
+            self.fields["anonymous"].help_text = _(
+                "Leave it empty when the name is known: the portal gives the number of an envelope, the name goes into it on paper."
+            )
+        with_capitals(self)
+        self.taken = None
+
+    def clean_received_on(self):
+        day = self.cleaned_data["received_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("The appeal cannot have come on a day that lies ahead."))
+        return day
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("text") and data.get("kind") != "unreadable":
+            self.add_error("text", _("Write what the appeal says, or choose «cannot be read»."))
+        return data
+
+    def identity(self):
+        """{field: text} of what was typed; empty for an envelope."""
+        return {
+            name.removeprefix("identity_"): text
+            for name, text in self.cleaned_data.items()
+            if name.startswith("identity_") and text
+        }
+
+    def save_as(self, by):
+        given = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        self.taken = take_appeal(self.organisation, by=by, identity=self.identity(), **given)
+        return self.taken.appeal
+
+
+# --- Moves -----------------------------------------------------------------------------------------------------------
+
+
+class AssignForm(MoveForm):
+    """To whom, and what that person reads."""
+
+    executor = forms.ModelChoiceField(label=_("official it goes to"), queryset=Person.objects.none())
+    masked = forms.CharField(
+        label=_("masked text"),
+        widget=area(8),
+        help_text=_(
+            "All that the official reads. Names, telephones and addresses are covered; read it through and cover the rest."
+        ),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        body, wall = self.record.organisation, self.record.wall
+        here = body.appointments.today().values("person")
+        self.fields["executor"].queryset = Person.objects.filter(pk__in=here, is_active=True).exclude(
+            pk__in=wall.excluded()
+        )
+        self.fields["masked"].initial = self.record.masked or covered(self.record.text)
+
+
+class AnswerForm(MoveForm):
+    number = forms.CharField(label=_("outgoing number of the reply"), max_length=40)
+    date = forms.DateField(label=_("date of the reply"), widget=DateInput, initial=timezone.localdate)
+    result = forms.ChoiceField(label=_("result"), choices=[("", "—"), *Result.choices])
+    language = forms.ChoiceField(label=_("language of the reply"), choices=Language.choices)
+    reason = forms.CharField(
+        label=_("why in another language"),
+        required=False,
+        widget=area(2),
+        help_text=_("Only when the reply is in another language than the appeal."),
+    )
+    text = forms.CharField(
+        label=_("what was answered"), widget=area(5), help_text=_("The sender reads this by the code.")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["language"].initial = self.record.language
+
+
+NOTICE = _("The day on which the applicant was told; empty only when nobody knows who that is.")
+
+
+class ForwardForm(MoveForm):
+    institution = forms.ModelChoiceField(
+        label=_("institution it goes to"), queryset=None, help_text=_("From the directory")
+    )
+    notice_date = forms.DateField(
+        label=_("applicant told on"), required=False, widget=DateInput, help_text=NOTICE
+    )
+    text = forms.CharField(label=_("why it is for them"), required=False, widget=area(3))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["institution"].queryset = Institution.objects.of(self.record.organisation)
+
+
+class ExtendForm(MoveForm):
+    until = forms.DateField(label=_("new last day"), widget=DateInput)
+    reason = forms.CharField(label=_("why the case is exceptional"), widget=area(3))
+    notice_date = forms.DateField(
+        label=_("applicant told on"), required=False, widget=DateInput, help_text=NOTICE
+    )
+    after_term = forms.BooleanField(
+        label=_("I extend although the term has passed"),
+        required=False,
+        help_text=_("The journal will say so."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.record.due_on:
+            self.fields["until"].initial = self.record.due_on + timedelta(days=10)
+
+
+class CloseForm(MoveForm):
+    ground = forms.ChoiceField(label=_("ground for no reply"), choices=[("", "—"), *Ground.choices])
+    text = forms.CharField(label=_("what was found and done"), required=False, widget=area(4))
+
+
+class ReasonForm(MoveForm):
+    """An act that needs its reason in words."""
+
+    reason = forms.CharField(label=_("reason"), widget=area(3))
+
+
+# --- Events ----------------------------------------------------------------------------------------------------------
+
+
+class NoteForm(forms.Form):
+    reason = forms.CharField(
+        label=_("what stands wrong, and what is right"),
+        widget=area(3),
+        help_text=_("The entry itself stays as it is; the note stands beside it for ever."),
+    )
+
+
+class SummaryForm(forms.Form):
+    text = forms.CharField(
+        label=_("short content"),
+        widget=area(3),
+        max_length=600,
+        help_text=_("As the journal prints it. No names."),
+    )
+
+
+class MaskForm(forms.Form):
+    masked = forms.CharField(label=_("masked text"), widget=area(8))
+
+
+class MeasureForm(forms.Form):
+    text = forms.CharField(label=_("measure taken"), widget=area(3), max_length=1000)
+
+
+class ClassifyForm(forms.Form):
+    """By kind of function, zone and point of the standard."""
+
+    function = forms.ChoiceField(label=_("kind of function (281 p. 5)"), required=False)
+    zone = forms.ChoiceField(label=_("zone of corruption risk (281 p. 6)"), required=False)
+    provision = forms.ModelChoiceField(
+        label=_("point of the law"), queryset=Provision.objects.none(), required=False
+    )
+
+    def __init__(self, *args, appeal, **kwargs):
+        initial = {name: getattr(appeal, name) for name in ("function", "zone", "provision")}
+        super().__init__(*args, initial=initial, **kwargs)
+        today = timezone.localdate()
+        for name in ("function", "zone"):
+            self.fields[name].choices = [("", "—"), *choices(name, today)]
+        self.fields["provision"].queryset = Provision.objects.in_force(appeal.received_on)
+
+    def clean(self):
+        if not any(self.cleaned_data.values()):
+            raise ValidationError(_("Choose at least one of the three."))
+        return self.cleaned_data
+
+
+class SignalForm(forms.Form):
+    """What the register may learn: where and what, never who."""
+
+    note = forms.CharField(
+        label=_("what happens where, without any name"),
+        max_length=300,
+        widget=area(3),
+        validators=[without_identity],
+    )
+
+    def clean_note(self):
+        note = self.cleaned_data["note"]
+        if names_somebody(note):
+            raise ValidationError(
+                _("The note looks as if it named somebody. A signal never says who: take the name out.")
+            )
+        return note
