@@ -58,8 +58,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.CONSIDER: frozenset({Role.EMPLOYEE, Role.CLERK, Role.OFFICER, Role.MEMBER, Role.HEAD}),
     Act.EXTEND: frozenset({Role.HEAD}),
     Act.STANDARD: frozenset({Role.CLERK, Role.OFFICER}),
-    # Order 629-Б p.2: bringing the standard to people is put on the authorised officer.
-    Act.BRING: frozenset({Role.OFFICER}),
+    # Order 629-Б p.2: bringing the standard to people is put on the authorised officer; a school without one has its head.
+    Act.BRING: frozenset({Role.OFFICER, Role.HEAD}),
     # The conduct standard (000): p.16 names the head, p.21 the officer; whose turn it is, the row says.
     Act.TELL: frozenset({Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER, Role.EMPLOYEE}),
     Act.DECIDE: frozenset({Role.HEAD}),

@@ -125,11 +125,11 @@ def of_the_officer(standard):
 
 
 def remind(organisation, today):
-    """Once a week a letter to everybody who has not acknowledged the version in force, and one to the officer with the count."""
+    """Once a week a letter to everybody who has not acknowledged the version in force, and one to the officer."""
     standard = Standard.objects.of(organisation).in_force().first()
-    if standard is None:
+    people = missing(standard) if standard else []
+    if not people:
         return
-    people = missing(standard)
     week = "{}-{:02}".format(*today.isocalendar()[:2])
     for appointment in people:
         tell(
@@ -140,11 +140,15 @@ def remind(organisation, today):
             _("The conduct standard of your body waits to be read and acknowledged by you."),
             reverse("standards:acknowledge", args=[standard.pk]),
         )
-    officer = organisation.appointments.today().filter(role=Role.OFFICER).select_related("person").first()
-    if people and officer:
+    tell_the_officer(standard, week)
+
+
+def tell_the_officer(standard, week):
+    officers = standard.organisation.appointments.today().staff().filter(role=Role.OFFICER)
+    for appointment in officers.select_related("person"):
         tell(
-            officer.person,
-            organisation,
+            appointment.person,
+            standard.organisation,
             f"standard-coverage-{standard.pk}-{week}",
             _("The conduct standard is not known by everybody yet"),
             _("Some employees have not acknowledged the version in force."),

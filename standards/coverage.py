@@ -113,16 +113,9 @@ def is_due(person, standard) -> bool:
 def below(organisation) -> list[dict]:
     """Each working body below with its standard in force (or None) and its figure. Counts alone leave the bodies; five queries."""
     standards = {row.organisation_id: row for row in Standard.objects.released_below(organisation).in_force()}
-    addressed, done = defaultdict(set), defaultdict(set)
-    for body, unit in (
-        Addressee.objects.below(organisation)
-        .filter(standard__state=Standard.State.IN_FORCE)
-        .values_list("organisation", "unit")
-    ):
-        addressed[body].add(unit)
-    rows = Acknowledgement.objects.below(organisation).filter(standard__state=Standard.State.IN_FORCE)
-    for body, person in rows.values_list("organisation", "person"):
-        done[body].add(person)
+    held = {"standard__state": Standard.State.IN_FORCE}
+    addressed = collected(Addressee.objects.below(organisation).filter(**held), "unit")
+    done = collected(Acknowledgement.objects.below(organisation).filter(**held), "person")
     people = defaultdict(set)
     staff = Appointment.objects.staff_below(organisation).today()
     for body, unit, person in staff.values_list("organisation", "unit", "person"):
@@ -137,3 +130,11 @@ def below(organisation) -> list[dict]:
         }
         for body in bodies.exclude(pk=organisation.pk)
     ]
+
+
+def collected(rows, name) -> defaultdict[int, set[int]]:
+    """The keys in one column, by body."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for body, key in rows.values_list("organisation", name):
+        found[body].add(key)
+    return found

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from office.workflow import Refused
+from standards.data.questions import QUESTIONS as STARTERS
 from standards.models import ExamQuestion, ExamTry
 
 QUESTIONS = 10  # of a try at most
@@ -39,14 +40,40 @@ def paper(standard, person, number) -> list[Asked]:
     return asked
 
 
-def digest(asked: list[Asked]) -> str:
-    """Tells whether the questions are still those of the page that was opened."""
-    words = [f"{one.question.pk}.{one.question.version}" for one in asked]
+def digest(asked: list[Asked], number: int) -> str:
+    """Tells whether this is still the try, and these the questions, of the page that was opened."""
+    words = [str(number), *(f"{one.question.pk}.{one.question.version}" for one in asked)]
     return sha256("/".join(words).encode()).hexdigest()[:16]
 
 
 def tries_of(standard, person):
     return standard.tries.filter(by=person)
+
+
+def starters_left(organisation) -> list[tuple]:
+    """The questions to begin with that the body does not have yet."""
+    there = set(ExamQuestion.objects.of(organisation).values_list("text_ky", flat=True))
+    return [row for row in STARTERS if row[1][0] not in there]
+
+
+@transaction.atomic
+def take_starters(organisation) -> int:
+    """Give the body the questions to begin with that it lacks. Returns how many were new."""
+    return len(
+        ExamQuestion.objects.bulk_create(
+            ExamQuestion(
+                organisation=organisation,
+                point=point,
+                text_ky=text[0],
+                text_ru=text[1],
+                right_ky=right[0],
+                right_ru=right[1],
+                wrong_ky=wrong[0],
+                wrong_ru=wrong[1],
+            )
+            for point, text, right, wrong in starters_left(organisation)
+        )
+    )
 
 
 @transaction.atomic

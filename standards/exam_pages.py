@@ -4,11 +4,14 @@ from functools import partial
 
 from django import forms
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office.generic import keeping_what_was_typed, policy
+from office.roles import Act, may
 from standards import exam
 from standards.models.exam import judged_by
 from standards.views import own
@@ -19,10 +22,10 @@ class ExamForm(forms.Form):
 
     d = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, asked, **kwargs):
+    def __init__(self, *args, asked, number, **kwargs):
         super().__init__(*args, **kwargs)
-        self.asked = asked
-        self.fields["d"].initial = exam.digest(asked)
+        self.asked, self.digest = asked, exam.digest(asked, number)
+        self.fields["d"].initial = self.digest
         for one in asked:
             self.fields[one.name] = forms.TypedChoiceField(
                 label=one.question.text,
@@ -35,7 +38,7 @@ class ExamForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        if self.data.get("d") != exam.digest(self.asked):
+        if self.data.get("d") != self.digest:
             raise forms.ValidationError(_("The questions were changed meanwhile. Look at them once more."))
         return data
 
@@ -49,8 +52,9 @@ def take_exam(request, pk):
     """The test of a version in force: what is asked in the next try; the result is shown at once."""
     standard = own(request, pk)
     mine = list(exam.tries_of(standard, request.user).order_by("number"))
-    asked = exam.paper(standard, request.user, len(mine) + 1)
-    form = ExamForm(request.POST if request.method == "POST" else None, asked=asked)
+    number = len(mine) + 1
+    asked = exam.paper(standard, request.user, number)
+    form = ExamForm(request.POST if request.method == "POST" else None, asked=asked, number=number)
     sends = form.is_bound and form.is_valid()
     act = partial(hand_in, standard, request.user, form)
     if sends and (done := keeping_what_was_typed(form, act)):
@@ -70,6 +74,23 @@ def take_exam(request, pk):
 
 def hand_in(standard, person, form):
     return exam.hand_in(standard, by=person, asked=form.asked, chosen=form.chosen)
+
+
+def beside_questions(request, rows):
+    """The questions to begin with, while the body lacks some of them."""
+    body = request.organisation
+    offers = body and may(request.user, Act.STANDARD, body) and exam.starters_left(body)
+    return {"take_url": reverse("exam_questions:take") if offers else ""}
+
+
+@policy(Act.STANDARD, methods=("POST",))
+def take_starters(request):
+    """Put the questions to begin with into the test of the body at hand."""
+    if not may(request.user, Act.STANDARD, request.organisation):
+        raise Http404
+    new = exam.take_starters(request.organisation)
+    messages.success(request, _("Questions added: %(new)s.") % {"new": new})
+    return redirect("exam_questions:register")
 
 
 def beside_tries(request, rows):

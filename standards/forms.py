@@ -195,6 +195,10 @@ class SheetForm(PortalForm):
         model = AcquaintanceSheet
         fields = ["unit"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].empty_label = _("all who have not acknowledged yet")
+
     def clean(self):
         if not self.instance.standard.is_in_force:
             raise ValidationError(_("Sheets are printed of the version in force."))

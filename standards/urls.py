@@ -94,6 +94,8 @@ exam_questions = Book(
     read=Act.STANDARD,
     write=Act.STANDARD,
     form=forms.ExamQuestionForm,
+    list_template="standards/examquestion_list.html",
+    list_extra=exam_pages.beside_questions,
     empty=_("No question yet. Ten questions of a try are drawn from all that stand here."),
 )
 
@@ -144,7 +146,15 @@ urlpatterns = [
         "sheets/",
         include(([*sheets.urls(), path("<int:pk>/paper.pdf", views.sheet_paper, name="paper")], "sheets")),
     ),
-    path("questions/", include((exam_questions.urls(), "exam_questions"))),
+    path(
+        "questions/",
+        include(
+            (
+                [path("take/", exam_pages.take_starters, name="take"), *exam_questions.urls()],
+                "exam_questions",
+            )
+        ),
+    ),
     path("results/", include((exam_tries.urls(), "exam_tries"))),
     path(
         "reports/",

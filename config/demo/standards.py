@@ -5,13 +5,12 @@ from types import SimpleNamespace
 
 from django.conf import settings
 
-from config.demo.questions import QUESTIONS
 from office.acting import acting
 from office.models import Appointment, Commission, Organisation, Person, Seat, Unit
 from office.roles import Role
 from office.wording import read_lines
 from standards import bringing, coverage, exam
-from standards.models import AcquaintanceSheet, ExamQuestion, OfficerReport, Point, Standard
+from standards.models import AcquaintanceSheet, OfficerReport, Point, Standard
 from standards.reading import read
 
 TEXT = settings.BASE_DIR / "tests/inputs/seeds/000-standard.txt"
@@ -37,7 +36,7 @@ def load(people):
         for login in ("officer", "clerk", "head"):
             acknowledge(standard, people[login], day=IN_FORCE)
         by_hand(standard, units[LAND], by=people["officer"])
-        questions(village)
+        exam.take_starters(village)
         OfficerReport.objects.create(
             organisation=village, year=IN_FORCE.year, conclusions="Стандарт кызматкерлерге жеткирилди."
         )
@@ -93,20 +92,6 @@ def by_hand(standard, unit, *, by):
     bringing.prepare_sheet(sheet, people)
     scan = SimpleNamespace(name="таанышуу-баракчасы-1.pdf", read=lambda: b"%PDF-1.7 scan of the signed sheet")
     sheet.move("file", by=by, scan=scan, day=SIGNED, signed=list(sheet.lines.all()))
-
-
-def questions(village):
-    for point, text, right, wrong in QUESTIONS:
-        ExamQuestion.objects.create(
-            organisation=village,
-            point=point,
-            text_ky=text[0],
-            text_ru=text[1],
-            right_ky=right[0],
-            right_ru=right[1],
-            wrong_ky=wrong[0],
-            wrong_ru=wrong[1],
-        )
 
 
 def take_test(standard, person, *, wrong):

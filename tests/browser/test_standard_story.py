@@ -1,6 +1,9 @@
 """The second version of the standard reaches everybody: by an order, on screens and a phone, by hand on a sheet; a newcomer drops the coverage."""
 
+import pytest
+
 from tests.browser.conftest import sign_in
+from tests.browser.test_axe import violations
 from tests.browser.test_story import fill, new, pdf, press, submit, words
 
 NAMES = {
@@ -131,3 +134,23 @@ def test_second_version_reaches_everybody_and_a_newcomer_drops_the_coverage(visi
     citizen.goto("/open/dostuk/")
     citizen.locator(".papers a", has_text="жүрүм-турум").first.click()
     assert "белектерди алууга, берүүгө" in citizen.locator("main").inner_text()
+
+
+@pytest.mark.parametrize(("login", "width", "language"), [("officer", 1280, "ky"), ("officer", 360, "ru")])
+def test_no_page_of_the_standard_has_a_fault(login, width, language, visit):
+    page = visit(login, width=width, language=language)
+    page.goto("/standards/")
+    address = page.locator("main tbody tr", has_text="629-Б").locator("a.opens").get_attribute("href")
+    key = address.strip("/").split("/")[-1]
+    own = [
+        f"{address}{part}" for part in ("", "?q=белек", "coverage/", "acknowledge/", "exam/", "addressees/")
+    ]
+    rooms = ("", "new/", "results/", "questions/", "questions/new/", "reports/", "reports/1/", "sheets/1/")
+    new_ones = [f"/standards/{room}/of/{key}/new/" for room in ("sheets", "imports")]
+    faults = {}
+    for path in [*own, *(f"/standards/{room}" for room in rooms), *new_ones]:
+        page.goto(path)
+        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        if found := violations(page) + ["wider than the screen"] * wide:
+            faults[path] = found
+    assert faults == {}

@@ -48,9 +48,13 @@ def in_force(body, officer, number=1, day=date(2026, 1, 12), **fields):
 def seed(body, number=1, **fields):
     """A draft with the whole text of seed 000."""
     row = standard(body, number, points=(), **fields)
-    lines = read_lines(SEED.read_bytes(), SEED.name)
-    row.write(Point(kind=part.kind, code=part.code, text=part.text) for part in read(lines).parts)
+    row.write(Point(kind=part.kind, code=part.code, text=part.text) for part in understood().parts)
     return row
+
+
+def understood():
+    """What the portal understands of the file of 629-Б."""
+    return read(read_lines(SEED.read_bytes(), SEED.name))
 
 
 def unit(body, name):

@@ -1,13 +1,15 @@
 """The short test of the standard: tries, results, and who may see them (629-Б p.6)."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from office.models import Change, Commission, Seat
 from office.roles import Role
 from office.workflow import Refused
 from standards import exam
-from standards.models import ExamQuestion, ExamTry
+from standards.models import ExamQuestion, ExamTry, OfficerReport
 from tests import make
 from tests.standards import build
 
@@ -142,3 +144,43 @@ def test_question_needs_two_wrong_answers_and_a_whole_translation(body, clerk, p
         assert page(clerk).get(url).submit(**(given | changes)).status_code == 422
     assert page(clerk).get(url).submit(**given).status_code == 302
     assert ExamQuestion.objects.of(body).get().options == ["Белек", "Иш", "Эмгек"]
+
+
+@pytest.mark.parametrize("model", [ExamQuestion, ExamTry, OfficerReport])
+def test_lists_ask_as_many_queries_for_thirty_rows_as_for_one(model, body, cast, page):
+    space = {ExamQuestion: "exam_questions", ExamTry: "exam_tries", OfficerReport: "officer_reports"}[model]
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            page(cast[Role.OFFICER]).get(reverse(f"{space}:register"))
+        return len(queries)
+
+    make.row(model, body)
+    asked()
+    few = asked()
+    for _n in range(29):
+        make.row(model, body)
+    assert asked() == few
+
+
+def test_question_asked_for_the_same_try_survives_a_press_twice(standard, questions, employee, page):
+    """The second press of one form is the next try: it asks other questions, so it is refused, not counted."""
+    url = reverse("standards:exam", args=[standard.pk])
+    answer = page(employee).get(url)
+    sent = answer.form | {one.name: "0" for one in answer.context["asked"]}
+    assert [page(employee).post(url, sent).status_code for _press in range(2)] == [302, 422]
+    assert ExamTry.objects.of(standard.organisation).count() == 1
+
+
+def test_test_begins_with_ten_questions_taken_once(body, clerk, page):
+    visitor = page(clerk)
+    assert visitor.get(reverse("exam_questions:register")).submit().status_code == 302
+    assert ExamQuestion.objects.of(body).count() == 10
+    assert visitor.post(reverse("exam_questions:take")).status_code == 302
+    assert ExamQuestion.objects.of(body).count() == 10
+    codes = {code for _kind, code, _text in build.TEXT} | {part.code for part in build.understood().parts}
+    assert {question.point for question in ExamQuestion.objects.of(body)} <= codes
+    assert all(
+        len(question.wrong_ky.splitlines()) == len(question.wrong_ru.splitlines()) == 2
+        for question in ExamQuestion.objects.of(body)
+    )
