@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
+from django.db.models import fields
 from django.db.models.signals import post_migrate, pre_migrate
 
 
@@ -12,6 +13,8 @@ class OfficeConfig(AppConfig):
         from office import acting, checks, papers, sqlite, triggers, wall_papers  # noqa: F401
 
         papers.FORMS.update(wall_papers.FORMS)
+        # Django's «- Select an option -» is in no language of ours.
+        fields.BLANK_CHOICE_LABEL = "—"
 
         # SQLite rebuilds a table to change it and loses its triggers on the way: drop them before, write them anew after.
         pre_migrate.connect(triggers.drop, sender=self)

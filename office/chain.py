@@ -58,7 +58,7 @@ def plain(value):
 
 def keyed(key: bytes, message: bytes) -> str:
     """HMAC-SHA256, hexadecimal."""
-    return hmac.new(key, message, hashlib.sha256).hexdigest()
+    return hmac.digest(key, message, "sha256").hex()
 
 
 def key(purpose: str) -> bytes:

@@ -208,7 +208,7 @@ def open_identity(disclosure, *, by, fields, secret="") -> IdentityOpening:
     """
     try:
         with transaction.atomic():
-            disclosure.move("open", by=by, fields=fields, secret=secret)
+            disclosure.move("open", by=by, particulars=fields, secret=secret)
     except (Refused, PermissionDenied) as refusal:
         reason = str(refusal) or _("This person may not open it.")
         asked = [field for field in Identity.Field.values if field in fields]

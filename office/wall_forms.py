@@ -23,6 +23,16 @@ def appointed(organisation, act=None):
     return Person.objects.filter(pk__in=rows.values("person"))
 
 
+def fields_of(wall):
+    """Choices of what may be asked for: in the vault what was sealed, of an envelope what may be written on its paper."""
+    sealed = wall.mode == wall.Mode.VAULT
+    return [
+        (value, label)
+        for value, label in Identity.Field.choices
+        if (value in wall.commitments if sealed else value != Identity.Field.FILES)
+    ]
+
+
 class ExclusionForm(PortalForm):
     class Meta:
         model = Exclusion
@@ -47,10 +57,10 @@ class DisclosureForm(PortalForm):
 
     FIELDSETS = (
         (_("The written request"), ("asker_kind", "asker", "request_number", "requested_on", "paper")),
-        (_("What it asks for"), ("fields", "ground", "expires_on")),
+        (_("What it asks for"), ("particulars", "ground", "expires_on")),
     )
 
-    fields = forms.MultipleChoiceField(
+    particulars = forms.MultipleChoiceField(
         label=_("what is asked for"), choices=Identity.Field, widget=forms.CheckboxSelectMultiple
     )
     paper = forms.FileField(
@@ -61,11 +71,13 @@ class DisclosureForm(PortalForm):
 
     class Meta:
         model = Disclosure
-        fields = ["asker_kind", "asker", "request_number", "requested_on", "fields", "ground", "expires_on"]
+        fields = ["asker_kind", "asker", "request_number", "requested_on", "ground", "expires_on"]
         widgets = {"requested_on": DateInput, "expires_on": DateInput, "ground": area(3)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["particulars"].choices = fields_of(self.instance.wall)
+        self.fields["particulars"].initial = self.instance.fields
         if self.instance.pk:
             self.fields["paper"].required = False
         if self.instance.wall.is_secret:
@@ -77,7 +89,9 @@ class DisclosureForm(PortalForm):
         return within_limit(self.cleaned_data["paper"])
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
+        if not self.instance.wall.has_identity:
+            self.add_error(None, _("The matter is anonymous: there is no identity to ask for."))
         until, today = data.get("expires_on"), timezone.localdate()
         if until and until < today:
             self.add_error("expires_on", _("This day has passed: nothing could be opened."))
@@ -86,7 +100,7 @@ class DisclosureForm(PortalForm):
         return data
 
     def finish(self, record, *, by):
-        record.fields = self.cleaned_data["fields"]
+        record.fields = self.cleaned_data["particulars"]
         if paper := self.cleaned_data.get("paper"):
             record.scan = StoredFile.store(
                 record.organisation, name=paper.name, content=paper.read(), by=by, wall=record.wall
@@ -109,7 +123,7 @@ class ConfirmForm(MoveForm):
 class OpenForm(MoveForm):
     """Which of the fields asked for, and the custodian's secret."""
 
-    fields = forms.MultipleChoiceField(
+    particulars = forms.MultipleChoiceField(
         label=_("what is opened now"), choices=Identity.Field, widget=forms.CheckboxSelectMultiple
     )
     secret = forms.CharField(
@@ -122,13 +136,15 @@ class OpenForm(MoveForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         asked = self.record.fields
-        self.fields["fields"].choices = [choice for choice in Identity.Field.choices if choice[0] in asked]
-        self.fields["fields"].initial = asked
+        self.fields["particulars"].choices = [
+            choice for choice in Identity.Field.choices if choice[0] in asked
+        ]
+        self.fields["particulars"].initial = asked
         if self.record.wall.mode != self.record.wall.Mode.VAULT:
             del self.fields["secret"]
 
-    def clean_fields(self):
-        chosen = self.cleaned_data["fields"]
+    def clean_particulars(self):
+        chosen = self.cleaned_data["particulars"]
         if Identity.Field.FILES in chosen and len(chosen) > 1:
             raise ValidationError(_("Files are opened by themselves: they come as one archive to be saved."))
         return chosen
@@ -175,7 +191,7 @@ class PassphraseForm(MoveForm):
         return passphrase
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
         if data.get("passphrase") and data.get("again") != data["passphrase"]:
             self.add_error("again", _("The two passphrases differ."))
         return data
@@ -222,7 +238,7 @@ class KeepingForm(PortalForm):
         widgets = {"since": DateInput}
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
         live = Custodian.objects.of(self.organisation).live().count()
         if data.get("mode") == Keeping.Mode.VAULT and live < FEWEST:
             self.add_error(

@@ -52,7 +52,10 @@ def open_page(request, pk):
     row = allowed(find(DISCLOSURES, request, pk), request.user, Act.CUSTODY)
     form = OpenForm(*sent(request), person=request.user, record=row)
     if request.method == "POST" and form.is_valid():
-        entry = open_identity(locked(row), by=request.user, **form.given())
+        typed = form.cleaned_data
+        entry = open_identity(
+            locked(row), by=request.user, fields=typed["particulars"], secret=typed.get("secret", "")
+        )
         if entry.outcome == IdentityOpening.Outcome.OPENED:
             return answer_with(request, row, entry)
         form.add_error(None, entry.reason)

@@ -232,7 +232,8 @@ def audited_models():
 
 
 def owned_models():
-    return [model for model in audited_models() if owned(model)]
+    """Every table of rows of a body, those without an audit too."""
+    return sorted((model for model in tables() if owned(model)), key=lambda model: model._meta.label)
 
 
 def row(model, body, mark="", **given):
@@ -398,6 +399,7 @@ SPECIAL = {
     Protection: lambda body, mark: {"report": in_state(Report, "given", body, mark)},
     **dict.fromkeys(TOLD, lambda body, mark: dict.fromkeys(["measure", "decision", "proof"], "")),
     Custodian: lambda body, mark: {"retire_ground": ""},
+    Wall: lambda body, mark: {"mode": "envelope", "envelope": next(serial)},
     Disclosure: lambda body, mark: {"refusal": "", "fields": ["name"]},
     IdentityOpening: lambda body, mark: {"outcome": "refused", "reason": f"{mark} Мөөнөтү өттү"},
     Seat: lambda body, mark: {"outsider": f"{mark} Тыштан"},

@@ -13,9 +13,10 @@ class TrustboxConfig(AppConfig):
         from office.verifying import HEADS, PROOFS
         from trustbox.actions import recount
         from trustbox.proofs import books, kept
+        from trustbox.reminders import remind
 
         BOOK_NAMES["appeals"] = _("Register of appeals")
-        DAILY.append(recount)
+        DAILY.extend([recount, remind])
         RECOUNTS.append(recount)
         PROOFS.append(books)
         HEADS.append(kept)

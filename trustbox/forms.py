@@ -218,7 +218,7 @@ class ReasonForm(MoveForm):
 # --- Events ----------------------------------------------------------------------------------------------------------
 
 
-class NoteForm(forms.Form):
+class NoteForm(MoveForm):
     reason = forms.CharField(
         label=_("what stands wrong, and what is right"),
         widget=area(3),
@@ -226,7 +226,7 @@ class NoteForm(forms.Form):
     )
 
 
-class SummaryForm(forms.Form):
+class SummaryForm(MoveForm):
     text = forms.CharField(
         label=_("short content"),
         widget=area(3),
@@ -234,16 +234,24 @@ class SummaryForm(forms.Form):
         help_text=_("As the journal prints it. No names."),
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].initial = self.record.short_text
 
-class MaskForm(forms.Form):
+
+class MaskForm(MoveForm):
     masked = forms.CharField(label=_("masked text"), widget=area(8))
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["masked"].initial = self.record.masked
 
-class MeasureForm(forms.Form):
+
+class MeasureForm(MoveForm):
     text = forms.CharField(label=_("measure taken"), widget=area(3), max_length=1000)
 
 
-class ClassifyForm(forms.Form):
+class ClassifyForm(MoveForm):
     """By kind of function, zone and point of the standard."""
 
     function = forms.ChoiceField(label=_("kind of function (281 p. 5)"), required=False)
@@ -252,21 +260,22 @@ class ClassifyForm(forms.Form):
         label=_("point of the law"), queryset=Provision.objects.none(), required=False
     )
 
-    def __init__(self, *args, appeal, **kwargs):
-        initial = {name: getattr(appeal, name) for name in ("function", "zone", "provision")}
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
         today = timezone.localdate()
         for name in ("function", "zone"):
             self.fields[name].choices = [("", "—"), *choices(name, today)]
-        self.fields["provision"].queryset = Provision.objects.in_force(appeal.received_on)
+        self.fields["provision"].queryset = Provision.objects.in_force(self.record.received_on)
+        for name in ("function", "zone", "provision"):
+            self.fields[name].initial = getattr(self.record, name)
 
     def clean(self):
-        if not any(self.cleaned_data.values()):
+        if not any(self.given().values()):
             raise ValidationError(_("Choose at least one of the three."))
         return self.cleaned_data
 
 
-class SignalForm(forms.Form):
+class SignalForm(MoveForm):
     """What the register may learn: where and what, never who."""
 
     note = forms.CharField(

@@ -23,14 +23,19 @@ def first_term(registered_on, term, days):
         return None
 
 
+def settled(day, days=None):
+    """The day itself, or the next working day after it when nobody works on it; as it is where the calendar does not reach."""
+    try:
+        return next_workday(day, days or calendar())
+    except YearNotCovered:
+        return day
+
+
 def due(appeal, days):
     """The last day as the calendar stands now: of the term of the law, or the day the head extended it to."""
     if appeal.extended_to is None:
         return first_term(appeal.registered_on, appeal.term, days)
-    try:
-        return next_workday(appeal.extended_to, days)
-    except YearNotCovered:
-        return appeal.extended_to
+    return settled(appeal.extended_to, days)
 
 
 def registered_late(received_on, registered_on, days) -> bool:

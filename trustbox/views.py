@@ -17,6 +17,7 @@ from office.copies import NAMES, made, printed
 from office.generic import READS, act_page, filled, find, form_page, once, policy
 from office.roles import Act, may
 from office.views import download
+from office.workflow import Refused
 from trustbox import actions, forms, terms, work
 from trustbox.filters import AppealFilter
 from trustbox.models import Appeal, Box
@@ -147,19 +148,19 @@ def slip(request, taken):
 
 
 def event(book, name, form, act, consequence=""):
-    """A page that adds one event to an entry; `act(appeal, by=…, **what was typed)`."""
+    """A page that adds one event to an entry; `act(appeal, by=…, **what was typed)`. Sent twice by one press it counts once."""
 
     @policy(Act.APPEALS, book=book)
     def view(request, pk):
         appeal = find(book, request, pk)
         if not may(request.user, Act.APPEALS, appeal.organisation):
             raise PermissionDenied
-        typed = form(appeal, request.POST if request.method == "POST" else None)
+        typed = form(*sent(request), person=request.user, record=appeal)
         return act_page(
             request,
             appeal,
             typed,
-            lambda: act(appeal, by=request.user, **typed.cleaned_data),
+            lambda: act(fresh(appeal, typed), by=request.user, **typed.given()),
             label=LABELS[name],
             consequence=consequence,
         )
@@ -167,35 +168,27 @@ def event(book, name, form, act, consequence=""):
     return view
 
 
+def sent(request):
+    return [request.POST] if request.method == "POST" else []
+
+
+def fresh(appeal, typed):
+    """The entry, locked. Refused when it was changed after the page was opened."""
+    row = actions.locked(Appeal.objects.of(appeal.organisation).get(pk=appeal.pk))
+    if typed.is_stale(row):
+        raise Refused(_("The record was changed after you opened this page. Look at it once more."))
+    return row
+
+
 def events(book):
     """{name of the route: its view}"""
     return {
-        "note": event(book, "note", lambda _appeal, data: forms.NoteForm(data), actions.note),
-        "measure": event(
-            book, "measure", lambda _appeal, data: forms.MeasureForm(data), actions.report_measure
-        ),
-        "summary": event(
-            book,
-            "summary",
-            lambda appeal, data: forms.SummaryForm(data, initial={"text": appeal.short_text}),
-            actions.summarise,
-        ),
-        "mask": event(
-            book,
-            "mask",
-            lambda appeal, data: forms.MaskForm(data, initial={"masked": appeal.masked}),
-            actions.give_masked_copy,
-        ),
-        "classify": event(
-            book, "classify", lambda appeal, data: forms.ClassifyForm(data, appeal=appeal), actions.classify
-        ),
-        "signal": event(
-            book,
-            "signal",
-            lambda appeal, data: forms.SignalForm(data, initial={"note": ""}),
-            actions.signal,
-            _SIGNAL,
-        ),
+        "note": event(book, "note", forms.NoteForm, actions.note),
+        "measure": event(book, "measure", forms.MeasureForm, actions.report_measure),
+        "summary": event(book, "summary", forms.SummaryForm, actions.summarise),
+        "mask": event(book, "mask", forms.MaskForm, actions.give_masked_copy),
+        "classify": event(book, "classify", forms.ClassifyForm, actions.classify),
+        "signal": event(book, "signal", forms.SignalForm, actions.signal, _SIGNAL),
     }
 
 
@@ -242,13 +235,12 @@ def report(book):
     @policy(Act.CONSIDER, book=book)
     def view(request, pk):
         task = find(book, request, pk)
-        form = forms.MeasureForm(request.POST if request.method == "POST" else None)
-        appeal = Appeal.objects.of(task.organisation).get(pk=task.pk)
+        form = forms.MeasureForm(*sent(request), person=request.user, record=task)
         return act_page(
             request,
             task,
             form,
-            lambda: actions.report_measure(appeal, by=request.user, **form.cleaned_data),
+            lambda: actions.report_measure(fresh(task, form), by=request.user, **form.given()),
             label=LABELS["measure"],
             consequence=_("The note stands in the journal under today's day."),
         )

@@ -85,6 +85,7 @@ def load():
         wall.load(people)
         trustbox.load(people)
         desk.load(people)
+        wall.ask(people)
 
 
 def bodies():

@@ -1,7 +1,18 @@
-"""The demo's wall: two people keep keys of the vault, the village still keeps names in paper envelopes, as the law's open question asks."""
+"""The demo's wall: two people keep keys of the vault, the village still keeps names in paper envelopes, as the law's open question asks.
+
+A court has asked in writing for one name; the envelope was opened once, and the register says so.
+"""
+
+from datetime import timedelta
+
+from django.utils import timezone
 
 from office.acting import acting
-from office.models import Custodian, Organisation
+from office.kyrgyz import date_words
+from office.models import Custodian, Disclosure, Organisation, StoredFile, Wall
+from office.papers import ORDER as LETTER
+from office.printing import pdf
+from office.wall import open_identity
 
 PASSPHRASE = "demo-2026 demo-2026"  # noqa: S105  the demo's secrets are public
 ORDER = "2026-жылдын 12-январындагы № 12 буйрук"
@@ -16,3 +27,62 @@ def load(people):
         with acting(person):
             row.move("make", by=person, passphrase=PASSPHRASE)
             row.move("verify", by=person, sheet=row.sheet)
+
+
+def ask(people):
+    """A court's request for the name in the first envelope: entered, confirmed, opened. A second one waits for the second person."""
+    village, today = Organisation.objects.get(code="dostuk"), timezone.localdate()
+    envelope = Wall.objects.of(village).filter(mode=Wall.Mode.ENVELOPE).order_by("pk").first()
+    asked = entered(envelope, people["clerk"], "17-07/26", today - timedelta(days=6))
+    with acting(people["head"]):
+        asked.move("confirm", by=people["head"])
+    with acting(people["officer"]):
+        open_identity(asked, by=people["officer"], fields=["name", "address"])
+    entered(envelope, people["clerk"], "17-07/31", today - timedelta(days=1))
+
+
+def entered(wall, clerk, number, day):
+    with acting(clerk):
+        scan = StoredFile.store(
+            wall.organisation,
+            name=f"sot-{number.replace('/', '-')}.pdf",
+            content=letter(number, day),
+            by=clerk,
+            wall=wall,
+        )
+        row = Disclosure(
+            organisation=wall.organisation,
+            wall=wall,
+            entered_by=clerk,
+            scan=scan,
+            asker_kind=Disclosure.Asker.COURT,
+            asker="Араван райондук соту, судья К. Т. Осмонова",
+            request_number=number,
+            requested_on=day,
+            ground="Жазык-процесстик кодекси, № 2026/117 иш",
+            fields=["name", "address"],
+            expires_on=day + timedelta(days=30),
+        )
+        row.take_number(timezone.localdate())
+        row.save()
+    return row
+
+
+def letter(number, day) -> bytes:
+    """The court's paper, as it came."""
+    return pdf(
+        LETTER,
+        {
+            "title": "Арыз ээсинин маалыматтары жөнүндө",
+            "letterhead": {"ky": ["Араван райондук соту"], "ru": ["Араванский районный суд"], "contacts": ""},
+            "kind": {"ky": "СУРОО-ТАЛАП", "ru": "ЗАПРОС"},
+            "number": number,
+            "date": date_words(day),
+            "place": "Араван айылы",
+            "preamble": "№ 2026/117 ишти кароого байланыштуу",
+            "formula": "сурайм:",
+            "points": [{"text": "Арыз ээсинин аты-жөнүн жана дарегин билдирүүңүздү."}],
+            "signatures": [{"post": "Судья", "name": "К. Т. Осмонова", "seal": True}],
+            "enclosures": [],
+        },
+    )

@@ -50,6 +50,11 @@ class Disclosure(Walled, Owned, Workflow):
             "INSERT",
             "NEW.asker_kind = 'answer' AND EXISTS (SELECT 1 FROM office_wall w WHERE w.id = NEW.wall_id AND w.is_secret)",
         ),
+        Guard(
+            "an_anonymous_matter_has_no_identity_to_ask_for",
+            "INSERT",
+            "EXISTS (SELECT 1 FROM office_wall w WHERE w.id = NEW.wall_id AND w.mode = 'none')",
+        ),
         Guard("a_request_is_never_deleted", "DELETE"),
     )
 
@@ -234,11 +239,11 @@ class Disclosure(Walled, Owned, Workflow):
     def on_refuse(self, *, by, ground):
         self.refusal = ground
 
-    def on_open(self, *, by, fields, secret=""):
+    def on_open(self, *, by, particulars, secret=""):
         """Open the fields and write the entry, both or neither. `self.values` is {field: text} for this one answer and is kept nowhere."""
         self.require_in_time()
-        asked = [name for name in self.fields if name in fields]
-        if not asked or set(fields) - set(self.fields):
+        asked = [name for name in self.fields if name in particulars]
+        if not asked or set(particulars) - set(self.fields):
             raise Refused(_("Only what the request asks for is opened."))
         self.values = self.unsealed(asked, by, secret) if self.wall.mode == Wall.Mode.VAULT else {}
         self.entry = IdentityOpening.write(self, by=by, outcome=IdentityOpening.Outcome.OPENED, fields=asked)

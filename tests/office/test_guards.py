@@ -40,6 +40,7 @@ from tests import make
 from tests.office import wall_cases
 from tests.standards import guard_cases as desk_cases
 from tests.standards import guards as standards_guards
+from tests.trustbox import cases as trustbox_cases
 
 GUARDED = {(model, guard.event, guard.name) for model in tables() for guard in getattr(model, "GUARDS", ())}
 POINTERS = [
@@ -167,6 +168,7 @@ CASES = {
     **standards_guards.CASES,
     **wall_cases.CASES,
     **desk_cases.CASES,
+    **trustbox_cases.CASES,
     **{
         (Question, event, f"a_question_of_an_opened_survey_is_never_{verb}"): case
         for event, verb, case in (
@@ -444,6 +446,7 @@ CASES = {
 # A new row cannot be its sheet's own risk: the sheet hangs on a risk that is there. Which of the two guards speaks first is the engine's matter.
 OR_ELSE = {
     **standards_guards.OR_ELSE,
+    **trustbox_cases.OR_ELSE,
     (Exposure, "post"): "a_row_of_the_list_keeps_its_post|exposure_post_is_of_the_same_body",
     (Submittal, "edition"): "only_an_approved_edition_is_submitted|submittal_edition_is_of_the_same_body",
     (
@@ -547,7 +550,9 @@ def test_row_cannot_point_into_another_body(model, field, way, body, foreign):
 def test_row_never_moves_to_another_body(model, way, body, foreign):
     row = make.row(model, body)
     with (
-        pytest.raises(IntegrityError, match="stays_at_its_body|same_body|is_never_changed"),
+        pytest.raises(
+            IntegrityError, match="stays_at_its_body|same_body|is_never_changed|grows_by_one_record"
+        ),
         transaction.atomic(),
     ):
         way(row, "UPDATE", {"organisation": foreign})

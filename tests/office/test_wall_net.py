@@ -73,11 +73,13 @@ def test_nothing_a_thief_carries_away_holds_a_name(body, cast, keys, page, caplo
     ]
     row = request(walls[0], by=cast[Role.CLERK], confirmed_by=cast[Role.HEAD], fields=[*people[0], "files"])
     officer = page(cast[Role.OFFICER])
-    opening = {"fields": list(people[0]), "secret": PASSPHRASE}
+    opening = {"particulars": list(people[0]), "secret": PASSPHRASE}
     shown = officer.post(f"{row.get_absolute_url()}move/open/", opening).content.decode()
     assert all(word in shown for word in people[0].values())
     officer.post(f"{row.get_absolute_url()}move/open/", {**opening, "secret": people[0]["name"]})
-    packed = officer.post(f"{row.get_absolute_url()}move/open/", {**opening, "fields": ["files"]}).content
+    packed = officer.post(
+        f"{row.get_absolute_url()}move/open/", {**opening, "particulars": ["files"]}
+    ).content
     assert people[0]["address"].encode() in packed
     found = thief.loot()
     assert thief.hits([word for one in people for word in one.values()], found) == set()
@@ -317,7 +319,7 @@ def test_each_opening_has_exactly_one_chained_entry(steps, asked, cast):
 
 def test_answer_that_fails_shows_nothing_and_leaves_no_entry(asked, cast, page):
     officer = page(cast[Role.OFFICER], raise_request_exception=False)
-    typed = {"fields": ["name"], "secret": PASSPHRASE}
+    typed = {"particulars": ["name"], "secret": PASSPHRASE}
     with mock.patch.object(wall_views, "opened", side_effect=ZeroDivisionError):
         answer = officer.post(f"{asked.get_absolute_url()}move/open/", typed)
     assert (answer.status_code, NAMED["name"] in answer.content.decode()) == (500, False)

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from office import checks, sealing
 from office.models import Custodian, Disclosure, IdentityOpening, Keeping, Submission
 from office.roles import Role
-from office.wall import exclude, keeping, open_identity
+from office.wall import build, exclude, keeping, open_identity
 from office.wall_papers import REGISTER, register_context
 from tests.office.vault import NAMED, PASSPHRASE, TODAY, custodian, decide, matter, request, vault, walled
 
@@ -21,7 +21,7 @@ ASKED = {
     "asker": "Араван райондук соту",
     "request_number": "17-07",
     "requested_on": TODAY().isoformat(),
-    "fields": ["name", "address"],
+    "particulars": ["name", "address"],
     "ground": "№ 117 иш",
     "expires_on": (TODAY() + timedelta(days=30)).isoformat(),
 }
@@ -102,7 +102,7 @@ def test_request_is_entered_confirmed_and_opened_and_the_name_stands_there_once(
         "Location"
     ]
     assert head.post(f"{address}move/confirm/", {"seen": "on"}).status_code == 302
-    answer = officer.post(f"{address}move/open/", {"fields": ["name"], "secret": PASSPHRASE})
+    answer = officer.post(f"{address}move/open/", {"particulars": ["name"], "secret": PASSPHRASE})
     assert (answer.status_code, NAMED["name"] in answer.text, NAMED["address"] in answer.text) == (
         200,
         True,
@@ -115,7 +115,7 @@ def test_request_is_entered_confirmed_and_opened_and_the_name_stands_there_once(
 
 def test_request_without_its_paper_number_or_ground_comes_back_filled(sealed, cast, page):
     clerk = page(cast[Role.CLERK])
-    for missing in ("asker", "request_number", "requested_on", "ground", "expires_on", "fields"):
+    for missing in ("asker", "request_number", "requested_on", "ground", "expires_on", "particulars"):
         answer = clerk.post(
             f"/disclosures/of/{sealed.pk}/new/", {**ASKED, missing: "", "k": KEY, "paper": paper()}
         )
@@ -125,10 +125,26 @@ def test_request_without_its_paper_number_or_ground_comes_back_filled(sealed, ca
     assert not Disclosure.objects.of(sealed.organisation).exists()
 
 
+def test_nobody_asks_for_the_identity_behind_an_anonymous_matter(body, cast, page):
+    wall = build(body, book="appeals", year=2026, number=1)
+    typed = {**ASKED, "k": KEY, "paper": paper()}
+    assert page(cast[Role.CLERK]).post(f"/disclosures/of/{wall.pk}/new/", typed).status_code == 422
+
+
+def test_request_offers_what_was_sealed_and_of_an_envelope_what_paper_holds(body, cast, page):
+    walls = [walled(body, number=1)]
+    vault(body, cast)
+    walls.append(matter(body, 2, particulars={"name": NAMED["name"]}))
+    clerk = page(cast[Role.CLERK])
+    pages = [clerk.get(f"/disclosures/of/{wall.pk}/new/") for wall in walls]
+    offered = [[box.get("value") for box in one.all("input", name="particulars")] for one in pages]
+    assert offered == [["name", "address", "telephone", "email", "other"], ["name"]]
+
+
 def test_wrong_passphrase_is_refused_in_words_and_remembered(sealed, cast, page):
     row = request(sealed, by=cast[Role.CLERK], confirmed_by=cast[Role.HEAD])
     answer = page(cast[Role.OFFICER]).post(
-        f"{row.get_absolute_url()}move/open/", {"fields": ["name"], "secret": "башка сыр сөз"}
+        f"{row.get_absolute_url()}move/open/", {"particulars": ["name"], "secret": "башка сыр сөз"}
     )
     entry = IdentityOpening.objects.of(sealed.organisation).get()
     assert (answer.status_code, entry.outcome, entry.by) == (422, "refused", cast[Role.OFFICER])
@@ -137,7 +153,7 @@ def test_wrong_passphrase_is_refused_in_words_and_remembered(sealed, cast, page)
 
 def test_paper_envelope_is_opened_by_its_number(body, cast, page):
     row = request(walled(body), by=cast[Role.CLERK], confirmed_by=cast[Role.HEAD])
-    answer = page(cast[Role.MEMBER]).post(f"{row.get_absolute_url()}move/open/", {"fields": ["name"]})
+    answer = page(cast[Role.MEMBER]).post(f"{row.get_absolute_url()}move/open/", {"particulars": ["name"]})
     assert (answer.status_code, "конверт № 1/2026" in answer.text) == (200, True)
 
 
@@ -147,8 +163,8 @@ def test_files_as_they_came_are_saved_as_one_archive(body, cast, page):
     wall = matter(body, originals=originals)
     row = request(wall, by=cast[Role.CLERK], confirmed_by=cast[Role.HEAD], fields=["name", "files"])
     officer, address = page(cast[Role.OFFICER]), f"{row.get_absolute_url()}move/open/"
-    both = officer.post(address, {"fields": ["name", "files"], "secret": PASSPHRASE})
-    answer = officer.post(address, {"fields": ["files"], "secret": PASSPHRASE})
+    both = officer.post(address, {"particulars": ["name", "files"], "secret": PASSPHRASE})
+    answer = officer.post(address, {"particulars": ["files"], "secret": PASSPHRASE})
     assert (both.status_code, answer.headers["Content-Type"]) == (422, "application/zip")
     with ZipFile(io.BytesIO(answer.content)) as packed:
         assert {name: packed.read(name) for name in packed.namelist()} == {

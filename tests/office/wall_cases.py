@@ -63,6 +63,10 @@ def live(body):
     return make.in_state(Custodian, "live", body)
 
 
+def of_nobody(body):
+    return make.unsaved(Disclosure, body, wall=make.row(Wall, body, mode="none", envelope=None))
+
+
 def of_a_helper(body):
     return make.unsaved(Disclosure, body, wall=make.row(Wall, body, is_secret=True), asker_kind="answer")
 
@@ -105,6 +109,10 @@ CASES = {
         {"state": "confirmed"},
     ),
     (Disclosure, "INSERT", "data_of_a_helper_are_asked_from_outside"): lambda body: (of_a_helper(body), {}),
+    (Disclosure, "INSERT", "an_anonymous_matter_has_no_identity_to_ask_for"): lambda body: (
+        of_nobody(body),
+        {},
+    ),
     (Disclosure, "DELETE", "a_request_is_never_deleted"): lambda body: (asked(body), {}),
     (IdentityOpening, "INSERT", "an_identity_opening_needs_a_confirmed_request_in_time"): lambda body: (
         under_an_expired_request(body),

@@ -16,6 +16,7 @@ from tests.trustbox import build
 from trustbox import codes
 from trustbox.actions import clock_went_back, give_masked_copy, note, recount, report_measure, summarise
 from trustbox.models import Appeal, Book
+from trustbox.terms import settled
 
 
 def on(day):
@@ -189,7 +190,13 @@ def test_head_extends_by_thirty_days_and_no_more(body, clerk, head):
     with pytest.raises(Refused):
         build.extend(row, head, days=31)
     build.extend(row, head, days=30)
-    assert row.due_on == row.extended_to == before + timedelta(days=30)
+    assert row.due_on == row.extended_to == settled(before + timedelta(days=30))
+
+
+def test_extension_to_a_sunday_ends_on_the_next_working_day(body, clerk, head):
+    with on(date(2026, 11, 20)):
+        row = build.extend(build.assigned(body, clerk), head, until=date(2026, 12, 20))
+    assert (row.due_on, recount(body)) == (date(2026, 12, 21), 0)
 
 
 def test_extension_after_the_term_needs_a_flag(body, clerk, head):
@@ -206,6 +213,8 @@ def test_appeal_is_closed_without_reply_only_with_a_ground_that_fits(body, clerk
     named, unnamed = build.appeal(body, anonymous=False), build.appeal(body)
     with pytest.raises(Refused):
         named.move("close", by=clerk, ground="anonymous", text="")
+    with pytest.raises(Refused):
+        named.move("close", by=clerk, ground="repeated", text="")
     assert unnamed.move("close", by=clerk, ground="anonymous", text="Текшерилди").ground == "anonymous"
 
 

@@ -202,6 +202,14 @@ def test_each_act_beside_the_moves_is_an_event(act, sent, page, body, clerk):
     assert row.events.count() == 2
 
 
+def test_event_sent_twice_by_one_press_counts_once(page, body, clerk):
+    row = build.appeal(body)
+    visitor, url = page(clerk), f"{row.get_absolute_url()}note/"
+    sent = visitor.get(url).form | {"reason": "Ката"}
+    assert [visitor.post(url, sent).status_code for _ in range(2)] == [302, 422]
+    assert row.events.count() == 1
+
+
 def test_signal_tells_the_register_neither_number_nor_person_nor_day(page, body, clerk):
     row = build.appeal(body)
     url = f"{row.get_absolute_url()}signal/"

@@ -148,7 +148,7 @@ class Appeal(Walled, Workflow, Record):
 
     OPEN = (State.REGISTERED, State.ASSIGNED)
 
-    MOVES = (
+    MOVES: tuple[Move, ...] = (
         Move(
             "assign",
             _("Give it to an official"),
@@ -443,6 +443,8 @@ class Appeal(Walled, Workflow, Record):
         return event
 
     def on_assign(self, *, by, executor, masked):
+        from trustbox.reminders import given
+
         if not executor.appointments.today().filter(organisation=self.organisation).exists():
             raise Refused(_("This person does not work at the body today."))
         if self.wall.excludes(executor):
@@ -450,6 +452,7 @@ class Appeal(Walled, Workflow, Record):
                 _("A complaint never goes to the person it is about, nor to whom it is hidden from.")
             )
         self.write("assigned", by=by, executor=executor, masked=masked)
+        given(self)
 
     def on_answer(self, *, by, number, date, language, reason, result, text):
         if date > timezone.localdate():
@@ -478,7 +481,7 @@ class Appeal(Walled, Workflow, Record):
         self.write("forwarded", by=by, institution=institution, notice_date=notice_date, text=text)
 
     def on_extend(self, *, by, until, notice_date, reason, after_term):
-        from trustbox.terms import last_extension
+        from trustbox.terms import last_extension, settled
 
         self.needs_notice(notice_date)
         if self.due_on is None or until <= self.due_on:
@@ -498,7 +501,7 @@ class Appeal(Walled, Workflow, Record):
             "extended",
             by=by,
             due_before=self.due_on,
-            due_after=until,
+            due_after=settled(until),
             notice_date=notice_date,
             reason=reason,
             after_term=self.is_overdue(),
@@ -512,6 +515,10 @@ class Appeal(Walled, Workflow, Record):
     def on_close(self, *, by, ground, text):
         if ground == Ground.ANONYMOUS and not self.anonymous:
             raise Refused(_("This appeal is not anonymous: the applicant waits for a reply."))
+        if ground != Ground.ANONYMOUS and not text:
+            raise Refused(
+                _("Say why: without a reply an appeal is closed only by a decision with its reasons.")
+            )
         self.write("closed", by=by, ground=ground, text=text)
 
     def on_cancel(self, *, by, reason):

@@ -1,0 +1,107 @@
+"""What the guards of the trust box refuse: (model, event, name) → a row that stands under it, and the change it refuses."""
+
+from tests import make
+from tests.trustbox import build
+from trustbox.models import Appeal, AppealEvent, AppealFile, Attendee, Book, BoxLetter, Opening
+
+
+def another(row, **fields):
+    """A row like this one, not saved yet."""
+    row.pk, row._state.adding = None, True
+    for name, value in fields.items():
+        setattr(row, name, value)
+    return row, {}
+
+
+def closed(body, model):
+    """A row of an opening that was closed since."""
+    row = make.row(model, body)
+    Opening.unscoped.filter(pk=row.opening_id).update(state="closed", **build.closed_opening(body))
+    row.refresh_from_db()
+    return row
+
+
+def waiting(body):
+    """An opening with two letters counted and none entered."""
+    return make.row(Opening, body, count=2)
+
+
+CASES = {
+    (Book, "INSERT", "a_book_begins_empty"): lambda body: (make.unsaved(Book, body, length=3), {}),
+    (Book, "UPDATE", "a_book_grows_by_one_record"): lambda body: (make.row(Book, body), {"length": 3}),
+    (Book, "DELETE", "a_book_is_never_deleted"): lambda body: (make.row(Book, body), {}),
+    (Appeal, "INSERT", "an_entry_is_the_last_record_of_its_book"): lambda body: (
+        make.unsaved(Appeal, body, hash="0" * 64),
+        {},
+    ),
+    (Appeal, "INSERT", "a_letter_of_the_box_comes_while_the_box_is_open"): lambda body: (
+        make.unsaved(Appeal, body, channel="box", opening=make.in_state(Opening, "closed", body)),
+        {},
+    ),
+    (Appeal, "UPDATE", "what_came_in_is_never_changed"): lambda body: (
+        make.row(Appeal, body),
+        {"text": "Башка"},
+    ),
+    (Appeal, "UPDATE", "an_entry_changes_only_by_an_event"): lambda body: (
+        make.row(Appeal, body),
+        {"state": "cancelled", "version": 2},
+    ),
+    (Appeal, "DELETE", "an_entry_is_never_deleted"): lambda body: (make.row(Appeal, body), {}),
+    (AppealEvent, "INSERT", "an_event_is_the_last_record_of_its_book"): lambda body: (
+        make.unsaved(AppealEvent, body, hash="0" * 64),
+        {},
+    ),
+    (AppealEvent, "UPDATE", "an_event_is_never_changed"): lambda body: (
+        make.row(AppealEvent, body),
+        {"text": "Башка"},
+    ),
+    (AppealEvent, "DELETE", "an_event_is_never_deleted"): lambda body: (make.row(AppealEvent, body), {}),
+    (AppealFile, "UPDATE", "a_file_of_an_appeal_is_never_changed"): lambda body: (
+        make.row(AppealFile, body),
+        {"version": 7},
+    ),
+    (AppealFile, "DELETE", "a_file_of_an_appeal_is_never_deleted"): lambda body: (
+        make.row(AppealFile, body),
+        {},
+    ),
+    (Opening, "UPDATE", "a_closed_opening_is_never_changed"): lambda body: (
+        make.in_state(Opening, "closed", body),
+        {"note": "Башка"},
+    ),
+    (Opening, "UPDATE", "an_opening_closes_only_with_an_entry_for_each_letter"): lambda body: (
+        waiting(body),
+        {"state": "closed", **build.closed_opening(body), "count": 2},
+    ),
+    (Opening, "DELETE", "an_opening_is_never_deleted"): lambda body: (make.row(Opening, body), {}),
+    **{
+        (model, event, f"{what}_is_never_{verb}"): case
+        for model, what, fresh in (
+            (Attendee, "an_attendee_of_a_closed_opening", lambda body: {"seat": make.row(make.Seat, body)}),
+            (BoxLetter, "a_letter_of_a_closed_opening", lambda body: {"place": 30001}),
+        )
+        for event, verb, case in (
+            (
+                "INSERT",
+                "added",
+                lambda body, model=model, fresh=fresh: another(closed(body, model), **fresh(body)),
+            ),
+            ("UPDATE", "changed", lambda body, model=model: (closed(body, model), {"version": 7})),
+            ("DELETE", "deleted", lambda body, model=model: (closed(body, model), {})),
+        )
+    },
+}
+# Both guards see it; which of the two speaks first is the engine's matter.
+OR_ELSE = {
+    **{
+        (
+            Appeal,
+            field,
+        ): f"appeal_{field}_is_of_the_same_body|what_came_in_is_never_changed|an_entry_changes_only_by_an_event"
+        for field in ("book", "opening", "wall", "institution")
+    },
+    (
+        Appeal,
+        "UPDATE",
+        "what_came_in_is_never_changed",
+    ): "what_came_in_is_never_changed|an_entry_changes_only_by_an_event",
+}

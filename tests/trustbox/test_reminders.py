@@ -1,0 +1,57 @@
+"""Letters about appeals say that something waits, never what; whoever it is hidden from gets none (SAFETY I-8)."""
+
+from datetime import timedelta
+from unittest import mock
+
+import pytest
+from django.utils import timezone
+
+from office.models import Letter, Person
+from office.ticking import tick
+from office.wall import exclude
+from tests.trustbox import build
+
+
+@pytest.fixture(autouse=True)
+def with_addresses(cast):
+    for person in cast.values():
+        person.email = f"{person.username}@example.kg"
+        person.save()
+
+
+def told(body):
+    return sorted(Letter.objects.of(body).values_list("person__username", "subject"))
+
+
+def test_official_is_told_once_without_a_word_of_the_appeal(body, cast):
+    clerk, employee = cast["clerk"], cast["employee"]
+    build.assigned(body, clerk, executor=employee, text="Купуя мазмун")
+    letter = Letter.objects.of(body).get()
+    assert letter.person == employee
+    assert "Купуя" not in letter.subject + letter.text and "кезек" not in letter.text
+
+
+def test_term_that_draws_near_is_told_once_to_the_official_and_the_clerk(body, cast):
+    clerk, employee = cast["clerk"], cast["employee"]
+    row = build.assigned(body, clerk, executor=employee)
+    Letter.objects.of(body).delete()
+    with mock.patch.object(timezone, "localdate", lambda *_: row.due_on - timedelta(days=1)):
+        for _ in range(2):
+            tick()
+    assert [person for person, _subject in told(body)] == ["clerk", "employee"]
+
+
+def test_whoever_an_appeal_is_hidden_from_gets_no_letter(body, cast):
+    clerk = cast["clerk"]
+    row = build.appeal(body)
+    exclude(row.wall, clerk, reason="Үстүнөн даттанган", by=cast["officer"])
+    with mock.patch.object(timezone, "localdate", lambda *_: row.due_on + timedelta(days=1)):
+        tick()
+    assert told(body) == []
+
+
+def test_finished_appeal_presses_nobody(body, cast):
+    row = build.answer(build.appeal(body), cast["clerk"])
+    with mock.patch.object(timezone, "localdate", lambda *_: row.due_on + timedelta(days=1)):
+        tick()
+    assert (told(body), Person.objects.filter(email="").count()) == ([], 0)
