@@ -21,7 +21,7 @@ RIGHTS = {
 # The conduct standard (000 p.16, 21): every employee tells; the head and the officer read what is told to them and decide on it.
 for role in (Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER, Role.EMPLOYEE):
     RIGHTS[role] |= {Act.TELL}
-RIGHTS[Role.HEAD] |= {Act.DECIDE, Act.SETTLE}
+RIGHTS[Role.HEAD] |= {Act.DECIDE, Act.SETTLE, Act.BRING}
 RIGHTS[Role.OFFICER] |= {Act.WATCH, Act.SETTLE, Act.BRING}
 for role in (Role.CLERK, Role.OFFICER):
     RIGHTS[role] |= {Act.STANDARD}

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from office.models import CalendarDay, Change, LegalValue, Letter, Person
 from office.roles import Role
-from office.ticking import tick
+from office.ticking import recount_terms, tick
 from standards import terms
 from standards.models import Conflict
 from tests.standards import build_desk as build
@@ -46,6 +46,13 @@ def test_day_entered_later_moves_the_term_and_both_dates_are_kept(body, employee
     assert row.due_on > before
     change = Change.objects.of_record(row).first()
     assert (change.old["due_on"], change.new["due_on"]) == (str(before), str(row.due_on))
+
+
+def test_change_of_the_calendar_moves_the_term_at_once(body, employee, cast):
+    row = build.given(build.conflict(body, employee))
+    CalendarDay.objects.create(day=row.due_on, kind="off", name_ky="Жаңы майрам")
+    assert (recount_terms(), recount_terms()) == (1, 0)
+    assert Conflict.objects.of(body).get().due_on > row.due_on
 
 
 def told(body, row, today):
