@@ -37,9 +37,6 @@ from office.tables import Refused as FileRefused
 from office.ticking import recount_terms
 from office.triggers import owned
 
-# Django's own word for a choice nobody has made: named here, so that our catalogues say it.
-NOTHING_CHOSEN = _("- Select an option -")
-
 
 class DateInput(forms.DateInput):
     """The browser's own date picker; it speaks ISO dates whatever the language."""

@@ -5,10 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from office.books import FURTHER
 from office.models.wall import BOOK_NAMES
 from office.papers import FORMS
-from office.ticking import DAILY
+from office.ticking import DAILY, RECOUNTS
 from standards import desk_contexts, desk_counts, terms
 from standards.models import Conflict, Declaration, Gift, Relative, Report
 from standards.reporting import PARTS
+
+TOLD = (Conflict, Relative, Gift, Declaration, Report)
+
+
+def recount(body) -> int:
+    """When the calendar changes every open term of the desk is counted anew at once."""
+    return sum(terms.recount(model, body) for model in TOLD)
 
 
 def settle_in():
@@ -17,4 +24,5 @@ def settle_in():
     FURTHER.append((_("Factors of corruption in drafts"), "factors:register"))
     FORMS.update(desk_contexts.FORMS)
     PARTS.extend(desk_counts.PARTS)
-    DAILY.extend(terms.watch(model) for model in (Conflict, Relative, Gift, Declaration, Report))
+    DAILY.extend(terms.watch(model) for model in TOLD)
+    RECOUNTS.append(recount)

@@ -1,6 +1,7 @@
 """The desk of an employee: one page with six doors, and what stands beside the rows of its registers."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +19,7 @@ from office.generic import READS, find, policy, section
 from office.roles import Act, may
 from standards import desk_contexts, terms
 from standards.models.desk import Conflict, Declaration, Gift, Relative
+from standards.models.expertise import DraftAct
 from standards.models.walled import Report
 
 REGISTERS = {
@@ -27,6 +30,7 @@ REGISTERS = {
     Report: gettext_lazy("Reports of corruption"),
 }
 SHOWN = 20
+FRESH = timedelta(days=7)  # how long a decision stands on «My day»
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ def rows_of(person, models=REGISTERS):
     return [
         row
         for model in models
-        for row in model.objects.visible_to(person).select_related("organisation")[:SHOWN]
+        for row in model.objects.visible_to(person).pressing().select_related("organisation")[:SHOWN]
     ]
 
 
@@ -225,15 +229,24 @@ def drop(book):
 
 
 def waits(person, organisation):
-    """Lines of «My day»: what this person has to decide, and decisions on what they told in the last days."""
-    return [
-        {
-            "text": str(row),
-            "url": row.get_absolute_url(),
-            "state": row.get_state_display(),
-            "urgency": row.clock["urgency"],
-            "term": row.clock["text"],
-        }
+    """Lines of «My day»: what this person has to decide, fresh decisions on what they told, conclusions that wait for their answer."""
+    fresh = timezone.localdate() - FRESH
+    rows = [
+        row
         for row in rows_of(person)
-        if row.is_waiting and not row.is_of(person)
+        if (row.is_decided and row.decided_on >= fresh if row.is_of(person) else row.is_waiting)
     ]
+    mine = DraftAct.objects.visible_to(person).filter(drafter=person).waiting_for_an_answer()
+    return [line_of(row, **row.clock) for row in rows] + [
+        line_of(draft, urgency="later", text=_("waits for your answer")) for draft in mine[:SHOWN]
+    ]
+
+
+def line_of(row, *, urgency, text):
+    return {
+        "text": str(row),
+        "url": row.get_absolute_url(),
+        "state": row.get_state_display(),
+        "urgency": urgency,
+        "term": text,
+    }

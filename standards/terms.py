@@ -96,13 +96,20 @@ def watch(model):
     return act
 
 
-def follow_calendar(row):
-    """A day entered or taken away later moves the term; the history keeps both dates."""
+def recount(model, body) -> int:
+    """Count the open terms of one register anew, as the calendar stands now. Returns how many moved."""
+    return sum(follow_calendar(row) for row in model.objects.of(body).waiting())
+
+
+def follow_calendar(row) -> bool:
+    """A day entered or taken away later moves the term; the history keeps both dates. Tells whether it moved."""
     due = due_on(row.given_on)
-    if due != row.due_on:
+    moved = due != row.due_on
+    if moved:
         row.due_on = due
         row.version += 1
         row.save(update_fields=["due_on", "version"])
+    return moved
 
 
 def remind(row, today):

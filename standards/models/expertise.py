@@ -55,6 +55,9 @@ class DraftActQuerySet(OwnedQuerySet):
         mine = self.filter(drafter=person, organisation__in=person.body_ids)
         return self._allow(super().visible_to(person, act or Act.READ) | self._allow(mine))
 
+    def waiting_for_an_answer(self):
+        return self.filter(state="concluded")
+
     def received_in(self, year):
         return self.filter(year=year)
 

@@ -5,7 +5,7 @@ every role: whoever is reported never meets the row, the head included.
 """
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -61,6 +61,11 @@ class ToldQuerySet(OwnedQuerySet):
 
     def waiting(self):
         return self.filter(state="given")
+
+    def pressing(self):
+        """What waits for a decision first, the nearest term before the others; then drafts, then what is decided."""
+        place = Case(When(state="given", then=0), When(state="draft", then=1), default=2)
+        return self.order_by(place, "due_on", "-pk")
 
     def unheard(self, today):
         return self.given().filter(unheard(today))

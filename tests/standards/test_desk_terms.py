@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from office.models import CalendarDay, Change, LegalValue, Letter, Person
 from office.roles import Role
-from office.ticking import tick
+from office.ticking import recount_terms, tick
 from standards import terms
 from standards.models import Conflict
 from tests.standards import build_desk as build
@@ -48,6 +48,13 @@ def test_day_entered_later_moves_the_term_and_both_dates_are_kept(body, employee
     assert (change.old["due_on"], change.new["due_on"]) == (str(before), str(row.due_on))
 
 
+def test_change_of_the_calendar_moves_the_term_at_once(body, employee, cast):
+    row = build.given(build.conflict(body, employee))
+    CalendarDay.objects.create(day=row.due_on, kind="off", name_ky="Жаңы майрам")
+    assert (recount_terms(), recount_terms()) == (1, 0)
+    assert Conflict.objects.of(body).get().due_on > row.due_on
+
+
 def told(body, row, today):
     terms.remind(row, today)
     return {letter.person for letter in Letter.objects.of(body) if "given" not in letter.event}
@@ -80,6 +87,20 @@ def test_notice_waits_on_my_day_of_whom_it_is_addressed_to(page, body, employee,
     row = build.given(build.conflict(body, employee))
     assert row.get_absolute_url() in page(head).get(reverse("home")).links
     assert row.get_absolute_url() not in page(employee).get(reverse("home")).links
+
+
+def test_fresh_decision_stands_on_my_day_of_whoever_told_it(page, body, employee, head):
+    row = build.given(build.conflict(body, employee))
+    row.move("decide", by=head, measure="recuse", decision="Катышпайт")
+    assert row.get_absolute_url() in page(employee).get(reverse("home")).links
+    assert row.get_absolute_url() not in page(head).get(reverse("home")).links
+
+
+def test_oldest_waiting_notice_is_never_pushed_off_my_day_by_newer_ones(page, body, employee, head):
+    first = build.past_its_term(build.given(build.conflict(body, employee)))
+    for _ in range(21):
+        build.given(build.conflict(body, employee))
+    assert first.get_absolute_url() in page(head).get(reverse("home")).links
 
 
 @pytest.mark.parametrize(

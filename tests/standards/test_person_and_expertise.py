@@ -190,6 +190,13 @@ def test_draft_is_examined_concluded_and_answered(body, page, officer, employee,
     assert (draft.state, draft.answered_by) == ("answered", employee)
 
 
+def test_conclusion_waits_on_my_day_of_the_drafter(page, officer, employee, draft):
+    address = draft.get_absolute_url()
+    assert address not in page(employee).get(reverse("home")).links
+    draft.move("conclude", by=officer, conclusion="Факторлор жок")
+    assert address in page(employee).get(reverse("home")).links
+
+
 def test_conclusion_prints_its_factors_and_the_answer(page, officer, employee, draft):
     find(draft, page, officer)
     draft.move("conclude", by=officer, conclusion="Оңдолгондон кийин кабыл алынсын")
