@@ -456,9 +456,8 @@ CASES = {
         {},
     ),
     **of_plans.CASES,
+    **guards_of_monitoring.CASES,
 }
-
-CASES |= guards_of_monitoring.CASES
 
 # A new row cannot be its sheet's own risk: the sheet hangs on a risk that is there. Which of the two guards speaks first is the engine's matter.
 OR_ELSE = {

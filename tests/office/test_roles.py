@@ -30,13 +30,6 @@ WORKERS = (Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER, Role.EMPLOYEE)
 also({Act.DISCLOSE}, Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER)
 also({Act.CONFIRM}, Role.HEAD, Role.OFFICER, Role.MEMBER)
 also({Act.CUSTODY}, Role.CLERK, Role.OFFICER, Role.MEMBER)
-# The conduct standard (000 p.16, 21): every employee tells; the head and the officer read what is told to them and decide on it.
-for role in (Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER, Role.EMPLOYEE):
-    RIGHTS[role] |= {Act.TELL}
-RIGHTS[Role.HEAD] |= {Act.DECIDE, Act.SETTLE, Act.BRING}
-RIGHTS[Role.OFFICER] |= {Act.WATCH, Act.SETTLE, Act.BRING}
-for role in (Role.CLERK, Role.OFFICER):
-    RIGHTS[role] |= {Act.STANDARD}
 # The trust box (003 p.3.3, 4.3, 5.1).
 also({Act.JOURNAL}, Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER)
 also({Act.CONSIDER}, *WORKERS)
@@ -50,7 +43,8 @@ also({Act.SCORE}, Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER, Role.INSPECT
 also({Act.MONITOR}, Role.CLERK, Role.OFFICER, Role.INSPECTOR)
 # The conduct standard (000 p.16, 21): every employee tells; the head and the officer read what is told to them and decide on it.
 also({Act.TELL}, *WORKERS)
-also({Act.DECIDE, Act.SETTLE}, Role.HEAD)
+# Where no officer is appointed, the head brings the standard to people.
+also({Act.DECIDE, Act.SETTLE, Act.BRING}, Role.HEAD)
 also({Act.WATCH, Act.SETTLE, Act.BRING}, Role.OFFICER)
 also({Act.STANDARD}, Role.CLERK, Role.OFFICER)
 
