@@ -6,6 +6,7 @@ from office.models import Person
 from tests import make
 from tests.trustbox import build
 from trustbox.models import (
+    Analysis,
     Appeal,
     AppealEvent,
     AppealFile,
@@ -18,6 +19,11 @@ from trustbox.models import (
     Reception,
     Task,
 )
+
+
+def submitted(body):
+    return {"data": {}, "submitted_on": make.LONG_AGO, "submitted_by": make.row(Person, body)}
+
 
 SPECIAL = {
     Appeal: build.entry,
@@ -47,6 +53,12 @@ NEEDS = {
     },
     (Appeal, "closed"): lambda body: {"ground": "anonymous"},
     (Opening, "closed"): build.closed_opening,
+    (Analysis, "submitted"): submitted,
+    (Analysis, "read"): lambda body: {
+        **submitted(body),
+        "read_on": make.LONG_AGO,
+        "read_by": make.row(Person, body),
+    },
 }
 
 
