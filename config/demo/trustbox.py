@@ -12,9 +12,19 @@ from trustbox.actions import take_appeal
 from trustbox.models import Attendee, Box, BoxLetter, Institution, Opening
 
 INSTITUTIONS = (
-    ("state", "Араван райондук прокуратурасы", "Прокуратура Араванского района", "Мыйзамдын сакталышын көзөмөлдөө"),
+    (
+        "state",
+        "Араван райондук прокуратурасы",
+        "Прокуратура Араванского района",
+        "Мыйзамдын сакталышын көзөмөлдөө",
+    ),
     ("state", "Араван райондук ички иштер бөлүмү", "РОВД Араванского района", "Укук бузуулар"),
-    ("social", "Эмгек жана социалдык өнүктүрүү башкармалыгы", "Управление труда и соцразвития", "Жөлөк пулдар"),
+    (
+        "social",
+        "Эмгек жана социалдык өнүктүрүү башкармалыгы",
+        "Управление труда и соцразвития",
+        "Жөлөк пулдар",
+    ),
     ("special", "Райондук архитектура кызматы", "Районная служба архитектуры", "Курулушка уруксаттар"),
 )
 LETTERS = (
@@ -102,12 +112,20 @@ def earlier(village, people, box, group, directory):
         ).appeal
         land.move("assign", by=clerk, executor=employee, masked=land.text)
         named.move("assign", by=clerk, executor=employee, masked=named.text)
-        actions.classify(land, by=clerk, function="services", zone="land", provision=Provision.objects.first())
+        actions.classify(
+            land, by=clerk, function="services", zone="land", provision=Provision.objects.first()
+        )
         water.move(
-            "forward", by=clerk, institution=directory[1], notice_date=None, text="Укук коргоо органынын ыйгарым укугу"
+            "forward",
+            by=clerk,
+            institution=directory[1],
+            notice_date=None,
+            text="Укук коргоо органынын ыйгарым укугу",
         )
     with acting(employee):
-        actions.report_measure(named, by=employee, text="Документтер социалдык өнүктүрүү башкармалыгынан сурап алынды.")
+        actions.report_measure(
+            named, by=employee, text="Документтер социалдык өнүктүрүү башкармалыгынан сурап алынды."
+        )
     with acting(clerk):
         named.move(
             "answer",
