@@ -11,6 +11,7 @@ from office.models import (
     Appointment,
     Attendance,
     Change,
+    Exclusion,
     Meeting,
     Order,
     OrderPoint,
@@ -446,6 +447,7 @@ CASES = {
 # A new row cannot be its sheet's own risk: the sheet hangs on a risk that is there. Which of the two guards speaks first is the engine's matter.
 OR_ELSE = {
     **standards_guards.OR_ELSE,
+    (Exclusion, "wall"): "exclusion_wall_is_of_the_same_body|an_exclusion_is_only_lifted",
     **trustbox_cases.OR_ELSE,
     (Exposure, "post"): "a_row_of_the_list_keeps_its_post|exposure_post_is_of_the_same_body",
     (Submittal, "edition"): "only_an_approved_edition_is_submitted|submittal_edition_is_of_the_same_body",
