@@ -4,7 +4,10 @@ from django.utils import timezone
 
 from monitoring.models import (
     Band,
+    CriteriaSet,
+    Criterion,
     Document,
+    Indicator,
     Line,
     MemberScore,
     Monitoring,
@@ -62,6 +65,9 @@ def judged(body):
 
 
 SPECIAL = {
+    Band: lambda body, mark: {"criteria_set": make.row(CriteriaSet, body, mark)},
+    Criterion: lambda body, mark: {"criteria_set": make.row(CriteriaSet, body, mark)},
+    Indicator: lambda body, mark: {"criteria_set": make.row(CriteriaSet, body, mark), "score": 5},
     Monitoring: lambda body, mark: period() | {"year": next(make.serial)},
     Line: lambda body, mark: {"reason": ""},
     MemberScore: lambda body, mark: {

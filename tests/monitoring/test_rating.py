@@ -10,7 +10,7 @@ from monitoring.models import Band, Result
 from office.models import Order, Publication
 from office.roles import Role
 from tests import make
-from tests.monitoring import build
+from tests.monitoring import build, rows
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def unsaved(body, district, year):
         monitor=district,
         criteria_set=build.criteria(),
         year=year,
-        scores=make.scores(),
+        scores=rows.scores(),
         state_secretary="",
         made_by=unsaved.by,
     )
@@ -155,7 +155,7 @@ def fast(body, district, year, by):
         year=year,
         period_from=make.LONG_AGO,
         period_to=make.LONG_AGO,
-        scores=make.scores(),
+        scores=rows.scores(),
         count=24,
         total=96,
         band=band,

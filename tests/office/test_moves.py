@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 
 from monitoring.models import Monitoring
 from office.models import Change, Custodian
-from office.roles import MAY, Role
+from office.roles import MAY, Act, Role
 from office.workflow import Refused, Workflow
 from plans.models import Instalment, Measure
 from risks.models import Session
@@ -68,7 +68,9 @@ def may_lead(row, person, move):
         return True
     if isinstance(row, Session | Monitoring):
         return row.is_led_by(person)
-    return not isinstance(row, Measure | Instalment | Opening | Standard) or row.offers(move)
+    if isinstance(row, Measure | Instalment):
+        return row.offers(move) and (move.act is not Act.PROVE or row.is_proved_by(person))
+    return not isinstance(row, Opening | Standard) or row.offers(move)
 
 
 @every_place

@@ -8,6 +8,17 @@ from monitoring.models import MemberScore
 from office.models import Appointment, Order, Organisation, Person, Publication, Unit, Unscoped
 from office.roles import Role
 from risks.models import Edition, Opinion, Risk
+from standards.models import (
+    Conflict,
+    Declaration,
+    ExamTry,
+    Gift,
+    Protection,
+    Reading,
+    Reference,
+    Relative,
+    Report,
+)
 from tests import make
 
 MODELS = make.owned_models()
@@ -63,7 +74,26 @@ def test_query_that_does_not_say_whose_rows_raises(model, how, db):
         EVALUATIONS[how](model.objects.all())
 
 
-@every_owned
+# Read by whom the row itself names, whatever the role: the tests of the standard say whom (tests/standards/test_desk_net.py, test_exam.py).
+BY_NAME = {Conflict, Relative, Gift, Declaration, Report, Protection, Reference, Reading, ExamTry}
+every_open = pytest.mark.parametrize(
+    "model",
+    [model for model in make.owned_models() if model not in BY_NAME],
+    ids=lambda model: model.__name__,
+)
+
+
+@pytest.mark.parametrize(
+    "model", sorted(BY_NAME, key=lambda model: model.__name__), ids=lambda model: model.__name__
+)
+def test_row_that_names_its_readers_is_read_by_nobody_of_another_body(model, body, foreign, cast, stranger):
+    ours, theirs = make.row(model, body), make.row(model, foreign)
+    assert set(model.objects.of(body)) >= {ours}
+    assert [person for person in cast.values() if theirs in model.objects.visible_to(person)] == []
+    assert ours not in model.objects.visible_to(stranger)
+
+
+@every_open
 def test_person_sees_the_rows_of_the_body_and_no_others(model, body, foreign, clerk, stranger):
     # While members score apart, a score is read by whoever gave it or wrote it down.
     writer = {Opinion: "scribe", MemberScore: "given_by"}.get(model)
@@ -134,7 +164,7 @@ def test_body_above_sees_an_edition_once_its_order_is_signed(state, seen, body):
     above = make.appoint(make.person("district"), body.parent, Role.INSPECTOR).person
     annex = make.row(make.Annex, body)
     make.in_state(Edition, "ordered", body, annex=annex)
-    signed = make.NEEDS.get((Order, state), lambda body: {})(body)
+    signed = make.needed().get((Order, state), lambda body: {})(body)
     Order.unscoped.filter(pk=annex.order_id).update(state=state, **signed)
     assert Edition.objects.visible_to(above).count() == seen
 

@@ -8,6 +8,7 @@ from office.models import Annex, Meeting, Person
 from plans.imports import Reading
 from plans.models import (
     Executor,
+    Feed,
     Instalment,
     Measure,
     Plan,
@@ -124,3 +125,5 @@ RULES = {
     "measures:for_risk": "the address names a risk of the body",
     "plan_proofs:file": "a link has no file",
 }
+# A column that no constraint ties to another and the audit keeps.
+FREE = {Feed: "person"}

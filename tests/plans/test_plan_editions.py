@@ -13,7 +13,7 @@ from plans.models import Measure, Plan, PlanEdition
 from plans.papers import CHANGES, PLAN
 from tests import make
 from tests.files import word_cells
-from tests.plans import build
+from tests.plans import build, rows
 
 
 @pytest.fixture
@@ -179,6 +179,6 @@ def test_measures_outside_and_dropped_ones_are_not_in_the_paper(clerk, plan):
 
     build.measure(plan, "2026-жыл", text="Тышкары", task=None)
     Measure.objects.of(plan.organisation).filter(text="Окутуу").update(
-        **{"state": "dropped", **make.dropped(plan.organisation)}
+        **{"state": "dropped", **rows.dropped(plan.organisation)}
     )
     assert [row["measure"] for row in plan_table(plan)["groups"][0]["rows"]] == ["Сайтка жарыялоо"]

@@ -13,6 +13,7 @@ from standards.models import (
     Report,
 )
 from tests import make
+from tests.standards import rows
 
 WORDS = {
     Conflict: "interest",
@@ -54,7 +55,7 @@ def frozen(model, what, change):
 def found(body):
     """A factor of a draft that was concluded since."""
     row = make.row(FoundFactor, body)
-    DraftAct.objects.of(body).filter(pk=row.draft_id).update(state="concluded", **make.concluded(body))
+    DraftAct.objects.of(body).filter(pk=row.draft_id).update(state="concluded", **rows.concluded(body))
     row.refresh_from_db()
     return row
 

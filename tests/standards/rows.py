@@ -134,3 +134,11 @@ RULES = {
     "exam_tries:record": "one's own result, or that of a body one judges (629-Б p.6)",
     "standards:changes": "there is no earlier version to compare with",
 }
+# A column that no constraint ties to another.
+FREE = {
+    AcquaintanceSheet: "unit",
+    Conflict: "interest",
+    Relative: "relative",
+    Gift: "what",
+    Declaration: "interests",
+}
