@@ -332,7 +332,8 @@ class Reading:
             raise Undecided(open_doubts)
         rows = self._whole(decisions)
         for row in rows:
-            row["written"] = {key: row[key] for key in self.VOCABULARY.checked}
+            if self.VOCABULARY.checked:
+                row["written"] = {key: row[key] for key in self.VOCABULARY.checked}
             for key, words in self.VOCABULARY.checked.items():
                 row[key] = words.code(row[key]) or decisions[self._place(row, key)]
         return rows

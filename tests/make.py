@@ -243,7 +243,11 @@ def filling(field, body, mark):
         return text(field, mark)
     if field.choices and field.blank:
         return None
-    return None if field.null or field.has_default() else VALUES[field.get_internal_type()](field)
+    if field.null or field.has_default():
+        return None
+    if field.name == "year":
+        return 2000 + digit(field) % 1000
+    return VALUES[field.get_internal_type()](field)
 
 
 def text(field, mark):

@@ -251,6 +251,7 @@ def faults_of(html, **headers):
     from tests.page import HEADERS, Answer
 
     answer = HttpResponse(html, headers=HEADERS | headers)
+    answer.request = {"PATH_INFO": "/"}
     answer.__class__ = type("Answer", (Answer, HttpResponse), {})
     found = set()
     for rule in RULES:

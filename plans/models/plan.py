@@ -173,6 +173,10 @@ class Plan(Workflow, Owned):
         return self.state == self.State.RUNNING
 
     @property
+    def is_draft(self):
+        return self.state == self.State.DRAFT
+
+    @property
     def is_editable(self):
         return self.state != self.State.CLOSED
 

@@ -8,7 +8,12 @@ WORDS = {
     "organisation_genitive": "Достук айыл өкмөтүнүн",
     "organisation_locative": "Достук айыл өкмөтүндөгү",
 }
-ROW = {column.key: column.key for sheet in (VILLAGE_LIST, ANNEX_1) for column in sheet.columns}
+ROW = {
+    column.key: column.key
+    for sheet in (VILLAGE_LIST, ANNEX_1)
+    for column in sheet.columns
+    if column.key != "number"
+}
 
 
 def headings(sheet):
