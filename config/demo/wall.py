@@ -30,9 +30,9 @@ def load(people):
 
 
 def ask(people):
-    """A court's request for the name in the first envelope: entered, confirmed, opened. A second one waits for the second person."""
+    """A court's request for the name in the first envelope of the journal: entered, confirmed, opened. A second one waits for the second person."""
     village, today = Organisation.objects.get(code="dostuk"), timezone.localdate()
-    envelope = Wall.objects.of(village).filter(mode=Wall.Mode.ENVELOPE).order_by("pk").first()
+    envelope = Wall.objects.of(village).filter(book="appeals", mode=Wall.Mode.ENVELOPE).order_by("pk").first()
     asked = entered(envelope, people["clerk"], "17-07/26", today - timedelta(days=6))
     with acting(people["head"]):
         asked.move("confirm", by=people["head"])
