@@ -257,7 +257,8 @@ def text(field, mark):
         return f"https://{mark or 'achyk'}.example/" if isinstance(field, models.URLField) else None
     if field.unique or isinstance(field, models.SlugField):
         return f"{mark.lower()}{next(serial)}"
-    return f"{mark} {next(serial)}" if mark else "" if field.blank else str(next(serial))
+    words = f"{mark} {next(serial)}" if mark else "" if field.blank else str(next(serial))
+    return words[: field.max_length]
 
 
 def related(model, body, mark):

@@ -162,3 +162,12 @@ def lonely(model):
         Indicator: lambda: Indicator.objects.create(**fields, score=1),
         Band: lambda: Band.objects.create(**fields, rank=1, lowest=1),
     }[model]()
+
+
+# Which of the two guards speaks first is the engine's matter.
+OR_ELSE = {
+    (
+        Recommendation,
+        "result",
+    ): "a_recommendation_keeps_its_words_and_term|recommendation_result_is_of_the_same_body",
+}

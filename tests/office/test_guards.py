@@ -462,6 +462,7 @@ CASES = {
 # A new row cannot be its sheet's own risk: the sheet hangs on a risk that is there. Which of the two guards speaks first is the engine's matter.
 OR_ELSE = {
     **of_plans.OR_ELSE,
+    **guards_of_monitoring.OR_ELSE,
     **standards_guards.OR_ELSE,
     (Exclusion, "wall"): "exclusion_wall_is_of_the_same_body|an_exclusion_is_only_lifted",
     **trustbox_cases.OR_ELSE,

@@ -32,7 +32,7 @@ SPECIAL = {
     Book: lambda body, mark: {"year": 2000 + next(make.serial) % 1000, "last": 0, "length": 0},
     Box: lambda body, mark: {"removed_on": None},
     Opening: lambda body, mark: {"count": None},
-    BoxLetter: lambda body, mark: {"kind": "complaint", "text": mark or "Мазмун"},
+    BoxLetter: lambda body, mark: {"kind": "complaint", "text": mark or "Мазмун", "language": "ky"},
     Reception: lambda body, mark: {
         "kind": "personal",
         "weekday": 1,
