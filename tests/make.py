@@ -197,7 +197,8 @@ def meeting(body, day=None, decided=True, **fields):
 
 # One row of any model.
 
-serial = count(1)
+# It begins above what the smallest column holds: what forgets `small()` fails at its first row, not after 32 767 of them.
+serial = count(100_000)
 
 
 def audited_models():
@@ -246,7 +247,7 @@ def filling(field, body, mark):
     if field.null or field.has_default():
         return None
     if field.name == "year":
-        return 2000 + digit(field) % 1000
+        return 2000 + small() % 1000
     return VALUES[field.get_internal_type()](field)
 
 
@@ -269,8 +270,13 @@ def related(model, body, mark):
     return (None if owned(model) else model.objects.first()) or row(model, body, mark)
 
 
-def digit(field):
+def small():
+    """A number no row had before it that any column of whole numbers can hold: PostgreSQL's smallest ends at 32 767."""
     return next(serial) % 30000
+
+
+def digit(field):
+    return small()
 
 
 VALUES = {
@@ -369,7 +375,7 @@ SPECIAL = {
         "level": "low",
     },
     Custodian: lambda body, mark: {"retire_ground": ""},
-    Wall: lambda body, mark: {"mode": "envelope", "envelope": next(serial)},
+    Wall: lambda body, mark: {"mode": "envelope", "envelope": small()},
     Disclosure: lambda body, mark: {"refusal": "", "fields": ["name"]},
     IdentityOpening: lambda body, mark: {"outcome": "refused", "reason": f"{mark} Мөөнөтү өттү"},
     Counter: lambda body, mark: {"year": 2026, "last": 1},
@@ -450,7 +456,7 @@ NEEDS = {
     },
     **{(Disclosure, state): confirmation for state in ("confirmed", "opened", "closed")},
     (Disclosure, "refused"): lambda body: {"refusal": "Кол коюлган эмес"},
-    (Meeting, "closed"): lambda body: {"number": next(serial), "year": 2026},
+    (Meeting, "closed"): lambda body: {"number": small(), "year": 2026},
     (Risk, "dropped"): lambda body: {"dropped_on": timezone.localdate(), "drop_ground": "Бириктирилди"},
     (Post, "closed"): lambda body: {"closed_on": timezone.localdate()},
     (Survey, "open"): lambda body: {"opened_on": LONG_AGO},

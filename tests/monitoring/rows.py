@@ -68,7 +68,7 @@ SPECIAL = {
     Band: lambda body, mark: {"criteria_set": make.row(CriteriaSet, body, mark)},
     Criterion: lambda body, mark: {"criteria_set": make.row(CriteriaSet, body, mark)},
     Indicator: lambda body, mark: {"criteria_set": make.row(CriteriaSet, body, mark), "score": 5},
-    Monitoring: lambda body, mark: period() | {"year": next(make.serial)},
+    Monitoring: lambda body, mark: period() | {"year": make.small()},
     Line: lambda body, mark: {"reason": ""},
     MemberScore: lambda body, mark: {
         "monitoring": make.in_state(Monitoring, "scoring", body, mark),
@@ -83,7 +83,7 @@ SPECIAL = {
     Recommendation: lambda body, mark: {
         "answer": "",
         "verdict": "",
-        "number": next(make.serial),
+        "number": make.small(),
         "proof": make.row(StoredFile, body, mark),
     },
     SelfScore: lambda body, mark: {"score": 4},

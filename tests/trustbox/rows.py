@@ -29,7 +29,7 @@ SPECIAL = {
     Appeal: build.entry,
     Task: lambda body, mark: build.entry(body, mark, Task),
     AppealEvent: build.event,
-    Book: lambda body, mark: {"year": 2000 + next(make.serial) % 1000, "last": 0, "length": 0},
+    Book: lambda body, mark: {"year": 2000 + make.small() % 1000, "last": 0, "length": 0},
     Box: lambda body, mark: {"removed_on": None},
     Opening: lambda body, mark: {"count": None},
     BoxLetter: lambda body, mark: {"kind": "complaint", "text": mark or "Мазмун", "language": "ky"},
