@@ -325,6 +325,16 @@ def prepare_demo(env: dict[str, str]) -> None:
     stamp.write_text(value)
 
 
+def begin_anew() -> None:
+    """Drop what was tried in the demo, its keys too. A folder no demo was made in is never touched: it may hold real papers."""
+    if not VAR.exists():
+        return
+    if not (VAR / "demo.stamp").exists():
+        stop(f"{VAR}: бул көрсөтмөнүн папкасы эмес, өчүрүлбөйт.", f"{VAR}: not the folder of a demo, it is kept.")
+    say("көрсөтмө жаңыдан", "the demo anew")
+    shutil.rmtree(VAR)
+
+
 def port_to_serve() -> int:
     """The port from `PORT`, or stop when it is not a number or somebody else listens on it."""
     text = os.environ.get("PORT") or "8000"
@@ -366,9 +376,11 @@ def serve(port: int, env: dict[str, str]) -> NoReturn:
 
 
 def demo(arguments: list[str]) -> int:
-    if unknown := [word for word in arguments if word != "--no-serve"]:
+    if unknown := [word for word in arguments if word not in ("--no-serve", "--fresh")]:
         stop(f"Белгисиз сөз: {unknown[0]}", f"Unknown word: {unknown[0]}")
-    port = None if arguments else port_to_serve()
+    port = None if "--no-serve" in arguments else port_to_serve()
+    if "--fresh" in arguments:
+        begin_anew()
     environment(TO_RUN, "run")
     env = demo_environment()
     prepare_demo(env)

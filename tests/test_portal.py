@@ -30,7 +30,9 @@ def portal(*arguments, **environment):
 def test_help_names_every_command():
     answer = portal("help")
     assert answer.returncode == 0
-    named = {line.split()[0] for line in answer.stdout.splitlines() if line.startswith("  ")}
+    named = {
+        line.split()[0] for line in answer.stdout.splitlines() if line.startswith("  ") and line[2].isalpha()
+    }
     assert named == {*bootstrap.COMMANDS, "help"}
 
 
@@ -86,6 +88,19 @@ def test_demo_is_prepared_anew_when_a_source_changes_and_not_when_a_test_does(tm
     assert bootstrap.fingerprint() == before
     (tmp_path / "risks/models.py").write_text("two, longer")
     assert bootstrap.fingerprint() != before
+
+
+def test_demo_begins_anew_only_where_a_demo_was(tmp_path, monkeypatch):
+    monkeypatch.setattr(bootstrap, "VAR", tmp_path / "var")
+    bootstrap.begin_anew()
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var/portal.sqlite3").write_text("real papers")
+    with pytest.raises(SystemExit, match="not the folder of a demo"):
+        bootstrap.begin_anew()
+    assert (tmp_path / "var/portal.sqlite3").exists()
+    (tmp_path / "var/demo.stamp").write_text("made")
+    bootstrap.begin_anew()
+    assert not (tmp_path / "var").exists()
 
 
 def test_demo_key_is_made_once_for_its_owner_only(tmp_path, monkeypatch):
