@@ -42,7 +42,8 @@ def papers(person, organisation):
     ]
 
 
-# What each room puts on «My day»: (person, body at hand) → lines {text, url, state, urgency, term}; the most pressing room first.
+# What each room puts on «My day»: (person, body at hand) → lines {text, url, state, urgency, term, how}, the last three where it has them;
+# the most pressing room first.
 WAITS = (
     work.waits,
     wall_books.waits,
@@ -57,12 +58,26 @@ WAITS = (
 )
 
 
+def by_urgency(lines):
+    """[{heading, lines}]: what is overdue, what falls due today or soon, and what waits without pressing; groups without a line are left out."""
+    headings = {"overdue": _("Overdue"), "soon": _("Today and soon"), "": _("Waits for you")}
+    groups = {urgency: [] for urgency in headings}
+    for line in lines:
+        urgency = line.get("urgency", "")
+        groups[urgency if urgency in groups else ""].append(line)
+    return [
+        {"urgency": urgency, "heading": headings[urgency], "lines": found}
+        for urgency, found in groups.items()
+        if found
+    ]
+
+
 @policy(None, READS)
 def home(request):
     """«Менин күнүм»: what waits for me, and three numbers of my body."""
     known = request.organisation and may(request.user, Act.READ, request.organisation)
     context = {
-        "waits": [line for waits in WAITS for line in waits(request.user, request.organisation)],
+        "groups": by_urgency(line for waits in WAITS for line in waits(request.user, request.organisation)),
         "summary": summary(request) if known else None,
     }
     return render(request, "home.html", {**context, "title": _("My day")})
