@@ -22,7 +22,7 @@ def lines(rows, today, days):
         mark = terms.left(row, days, today)
         found.append(
             {
-                "text": f"{row} · {row.short_text[:90]}",
+                "text": row.in_a_line,
                 "url": row.get_absolute_url(),
                 "state": row.get_state_display(),
                 "urgency": mark["urgency"],
