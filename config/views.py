@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from monitoring import reminders as monitoring_reminders
-from office import wall_books
+from office import books, wall_books
 from office.generic import READS, policy
 from office.models import Meeting, Order
 from office.public import nothing, public
@@ -42,6 +42,21 @@ def papers(person, organisation):
     ]
 
 
+def to_confirm(person, organisation):
+    """For the administrator: days, acts, values and points of the law that nobody has confirmed yet (LAW rule 3)."""
+    if organisation is None or not may(person, Act.MANAGE, organisation):
+        return []
+    return [
+        {
+            "text": f"{book.title}: {count}",
+            "url": f"{book.url('register')}?confirmed=False",
+            "state": _("to be confirmed"),
+        }
+        for book, count in books.unconfirmed()
+        if count
+    ]
+
+
 # What each room puts on «My day»: (person, body at hand) → lines {text, url, state, urgency, term, how}, the last three where it has them;
 # the most pressing room first.
 WAITS = (
@@ -55,6 +70,7 @@ WAITS = (
     desk_pages.waits,
     bringing.waits,
     papers,
+    to_confirm,
 )
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from config.views import by_urgency
-from office.models import Order
+from office.models import LegalValue, Order
 from office.roles import Role
 from tests import make
 
@@ -59,7 +59,13 @@ def test_day_tells_each_what_waits_for_them(body, cast, sign_in):
     waits = {role: [line["url"] for line in lines(sign_in(cast[role]))] for role in Role}
     assert waits[Role.CLERK] == [draft.get_absolute_url()]
     assert waits[Role.HEAD] == [sent.get_absolute_url()]
-    assert waits[Role.EMPLOYEE] == waits[Role.ADMINISTRATOR] == []
+    assert waits[Role.EMPLOYEE] == []
+
+
+def test_day_of_the_administrator_names_what_nobody_has_confirmed(cast, sign_in):
+    LegalValue.objects.update(confirmed=True)
+    told = lines(sign_in(cast[Role.ADMINISTRATOR]))
+    assert [line["url"] for line in told] == ["/calendar/?confirmed=False", "/acts/?confirmed=False"]
 
 
 def lines(visitor):
