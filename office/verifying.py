@@ -33,7 +33,9 @@ def quietly(what: str, done: int, of: int):
     """Tell nobody."""
 
 
-AT_ONCE = 500  # files read between two looks at the database: nobody who writes waits for the reading of files
+AT_ONCE = (
+    500  # files read between two looks at the database: nobody who writes waits for the reading of files
+)
 
 # (body, whom to tell how far) → faults
 PROOFS: list[Callable[[Organisation, Tell], Iterable[Fault]]] = []

@@ -19,13 +19,25 @@ PK, MARK, LEAVES, PLACE, PREVIOUS, HASH = range(6)
 
 def answered(model) -> tuple[str, ...]:
     """The columns the mark answers for, beside the leaves."""
-    return ("place", "previous", "hash", "mac", "salt", "organisation_id", "book_id", *model.SEALED, *model.BESIDE)
+    return (
+        "place",
+        "previous",
+        "hash",
+        "mac",
+        "salt",
+        "organisation_id",
+        "book_id",
+        *model.SEALED,
+        *model.BESIDE,
+    )
 
 
 def rows(queryset) -> list[tuple]:
     """The rows as the database holds them, the same on both engines: whole numbers, text, None; days as ISO text, JSON as its text."""
     model = queryset.model
-    query = queryset.values_list("pk", "mark", "leaves", *(told(model, name) for name in answered(model))).query
+    query = queryset.values_list(
+        "pk", "mark", "leaves", *(told(model, name) for name in answered(model))
+    ).query
     compiler = query.get_compiler(queryset.db)
     with compiler.connection.cursor() as cursor:
         cursor.execute(*compiler.as_sql())

@@ -124,9 +124,9 @@ def first_after(book, after):
 def one_after_another(rows, place, head) -> bool:
     """Whether the rows stand at the places after `place` without a hole, each following the one before and the first `head`."""
     hashes = [head, *(row[marks.HASH] for row in rows)]
-    return [row[marks.PREVIOUS] for row in rows] == hashes[:-1] and [row[marks.PLACE] for row in rows] == list(
-        range(place + 1, place + 1 + len(rows))
-    )
+    return [row[marks.PREVIOUS] for row in rows] == hashes[:-1] and [
+        row[marks.PLACE] for row in rows
+    ] == list(range(place + 1, place + 1 + len(rows)))
 
 
 def named(book, entries, events, doubtful, place, head) -> Iterator[Fault]:
@@ -151,7 +151,9 @@ class Numbers:
 
     def __init__(self, book):
         self.book, self.count, self.follow, self.years, self.bodies = book, 0, True, set(), set()
-        self.columns = itemgetter(*(marks.at(Appeal, name) for name in ("number", "registered_on", "organisation_id")))
+        self.columns = itemgetter(
+            *(marks.at(Appeal, name) for name in ("number", "registered_on", "organisation_id"))
+        )
 
     def add(self, entries):
         columns = [self.columns(row) for row in entries]
@@ -204,7 +206,9 @@ def not_fresh(book):
 def happened(book, entries):
     """{entry: its events in their order}"""
     found = defaultdict(list)
-    rows = book.appealevents.filter(appeal__pk__range=(entries[0].pk, entries[-1].pk)).order_by("place")
+    rows = book.appealevents.filter(appeal__pk__range=(entries[0].pk, entries[-1].pk)).order_by(
+        "appeal", "place"
+    )
     for row in rows.values_list(*EVENT):
         found[row[0]].append(SimpleNamespace(**dict(zip(EVENT, row, strict=True))))
     return found

@@ -5,6 +5,15 @@ class Migration(migrations.Migration):
     dependencies = [("trustbox", "0001_initial")]
 
     operations = [
+        migrations.AddIndex(
+            model_name="appealevent",
+            index=models.Index(fields=["book", "appeal", "place"], name="events_by_entry"),
+        ),
+        migrations.AddIndex(
+            model_name="appealfile",
+            index=models.Index(fields=["organisation", "appeal"], name="files_by_entry"),
+        ),
+    ] + [
         migrations.AddField(
             model_name=record,
             name="mark",

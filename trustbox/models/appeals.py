@@ -558,6 +558,7 @@ class AppealFile(Owned):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["organisation", "appeal"], name="files_by_entry")]
         constraints = [
             models.UniqueConstraint(fields=["appeal", "file"], name="a_file_comes_once_with_an_appeal")
         ]

@@ -112,7 +112,9 @@ class Record(Owned):
     leaves = models.JSONField(default=dict, editable=False)
     hash = models.CharField(max_length=64, editable=False)
     mac = models.CharField(max_length=64, editable=False)
-    mark = models.CharField(max_length=64, default="", editable=False)  # see `marks`; none of a record sealed before
+    mark = models.CharField(
+        max_length=64, default="", editable=False
+    )  # see `marks`; none of a record sealed before
 
     class Meta:
         abstract = True

@@ -105,6 +105,8 @@ class AppealEvent(Record):
 
     class Meta:
         ordering = ["place"]
+        # For the proof of a book: without it SQLite reads the whole book for the events of a few entries.
+        indexes = [models.Index(fields=["book", "appeal", "place"], name="events_by_entry")]
         constraints = [
             models.UniqueConstraint(fields=["book", "place"], name="one_event_a_place_of_the_chain"),
             models.CheckConstraint(
