@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
+from office.erasing import left_over
 from office.models import Organisation, Paper, SealedFile, StoredFile, identity_opening
 
 
@@ -64,12 +65,19 @@ def files(body, tell: Tell) -> Iterator[Fault]:
     for model in (StoredFile, SealedFile):
         table = model._meta.db_table
         for row in in_steps(model.objects.of(body), f"{body.code} · {table}", tell):
-            try:
-                row.read()
-            except FileNotFoundError:
-                yield Fault(table, body.code, row.path, str(row.pk), "sha256", "the file is gone")
-            except ValueError:
-                yield Fault(table, body.code, row.path, str(row.pk), "sha256")
+            if words := file_fault(row):
+                yield Fault(table, body.code, row.path, str(row.pk), "sha256", words)
+
+
+def file_fault(row) -> str:
+    """What is wrong with a filed file, in words; "" when it is as it was filed, or gone by an erasure."""
+    try:
+        row.read()
+    except FileNotFoundError:
+        return "" if row.is_erased else "the file is gone"
+    except ValueError:
+        return Fault.words
+    return "was erased by law and still lies in the store" if left_over(row) else ""
 
 
 def papers(body, tell: Tell) -> Iterator[Fault]:
