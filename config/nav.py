@@ -40,7 +40,7 @@ SETTINGS = (
     "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators", "catalogues",
     "functions", "methods", "letters", "provisions", "keepings", "kin", "factors",
 )  # fmt: skip
-CONFIDENTIAL = ("exclusions", "disclosures", "custodians")
+CONFIDENTIAL = ("exclusions", "disclosures", "custodians", "erasures")
 PLANS = (
     "measures", "mine", "plan_sections", "plan_tasks", "instalments", "plan_notes", "plan_proofs",
     "plan_imports", "plan_editions", "plan_reports", "yearly_plans", "next_stages", "remarks", "plan_papers",

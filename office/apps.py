@@ -10,9 +10,10 @@ class OfficeConfig(AppConfig):
     name = "office"
 
     def ready(self):
-        from office import acting, checks, papers, sqlite, triggers, wall_papers  # noqa: F401
+        from office import acting, checks, erasing, papers, sqlite, ticking, triggers, wall_papers  # noqa: F401
 
         papers.FORMS.update(wall_papers.FORMS)
+        ticking.DAILY.append(erasing.sweep)
         # Django's «- Select an option -» is in no language of ours.
         fields.BLANK_CHOICE_LABEL = "—"
 

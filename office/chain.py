@@ -124,6 +124,11 @@ def fresh_leaves(salt, columns):
         return dict.fromkeys(columns, "")
 
 
+def in_order(content: Mapping) -> dict:
+    """The pairs by the length and then the letters of their names: so both engines keep the same text of them."""
+    return {name: content[name] for name in sorted(content, key=lambda name: (len(name), name))}
+
+
 def short(head: str) -> str:
     """A head as people write and compare it: «7F3A-09BC-…», four groups of four."""
     text = head[:SHORT].upper()

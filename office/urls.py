@@ -57,6 +57,7 @@ urlpatterns = [
             before=[path("<int:pk>/move/open/", wall_views.open_page, name="open")],
         ),
     ),
+    path("erasures/", register(wall_books.ERASURES)),
     path(
         "custodians/",
         register(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
+from office.erasing import left_over
 from office.models import Organisation, Paper, SealedFile, StoredFile, identity_opening
 
 
@@ -25,35 +26,63 @@ class Fault:
         return f"{self.table} · {self.body} · {self.where} · {self.number} · {self.column}: {self.words}"
 
 
-# body → faults
-PROOFS: list[Callable[[Organisation], Iterable[Fault]]] = []
+# How far a proof has come: what is being proved, how many of how many rows.
+Tell = Callable[[str, int, int], None]
+
+
+def quietly(what: str, done: int, of: int):
+    """Tell nobody."""
+
+
+AT_ONCE = (
+    500  # files read between two looks at the database: nobody who writes waits for the reading of files
+)
+
+# (body, whom to tell how far) → faults
+PROOFS: list[Callable[[Organisation, Tell], Iterable[Fault]]] = []
 # a head that was kept elsewhere, as it was given out → faults
 HEADS: list[Callable[[str], Iterable[Fault]]] = []
 
 
-def verify() -> Iterator[Fault]:
-    """Every fault of every body, merged ones too."""
+def verify(tell: Tell = quietly) -> Iterator[Fault]:
+    """Every fault of every body, merged ones too. Others may go on writing meanwhile."""
     for body in Organisation.objects.order_by("path"):
         for proof in (files, papers, openings, *PROOFS):
-            yield from proof(body)
+            yield from proof(body, tell)
 
 
-def files(body) -> Iterator[Fault]:
+def in_steps(rows, what: str, tell: Tell, step=AT_ONCE) -> Iterator:
+    """The rows by their primary keys, some at a time, telling how far it has come."""
+    done, of, after = 0, rows.count(), 0
+    while found := list(rows.filter(pk__gt=after).order_by("pk")[:step]):
+        yield from found
+        after, done = found[-1].pk, done + len(found)
+        tell(what, done, max(of, done))
+
+
+def files(body, tell: Tell) -> Iterator[Fault]:
     """Each filed file, sealed ones too, still has the digest it was filed under."""
     for model in (StoredFile, SealedFile):
         table = model._meta.db_table
-        for row in model.objects.of(body).iterator():
-            try:
-                row.read()
-            except FileNotFoundError:
-                yield Fault(table, body.code, row.path, str(row.pk), "sha256", "the file is gone")
-            except ValueError:
-                yield Fault(table, body.code, row.path, str(row.pk), "sha256")
+        for row in in_steps(model.objects.of(body), f"{body.code} · {table}", tell):
+            if words := file_fault(row):
+                yield Fault(table, body.code, row.path, str(row.pk), "sha256", words)
 
 
-def papers(body) -> Iterator[Fault]:
+def file_fault(row) -> str:
+    """What is wrong with a filed file, in words; "" when it is as it was filed, or gone by an erasure."""
+    try:
+        row.read()
+    except FileNotFoundError:
+        return "" if row.is_erased else "the file is gone"
+    except ValueError:
+        return Fault.words
+    return "was erased by law and still lies in the store" if left_over(row) else ""
+
+
+def papers(body, tell: Tell) -> Iterator[Fault]:
     """Each frozen paper still has its two digests."""
-    for paper in Paper.objects.of(body).iterator(chunk_size=50):
+    for paper in in_steps(Paper.objects.of(body), f"{body.code} · office_paper", tell, step=50):
         digests = {
             "pdf": (sha256(bytes(paper.pdf)).hexdigest(), paper.sha256),
             "data": (sha256(paper.data.encode()).hexdigest(), paper.data_sha256),
@@ -63,7 +92,7 @@ def papers(body) -> Iterator[Fault]:
                 yield Fault("office_paper", body.code, f"order {paper.order_id}", str(paper.pk), column)
 
 
-def openings(body) -> Iterator[Fault]:
+def openings(body, tell: Tell) -> Iterator[Fault]:
     """The chain of the openings of identities is whole."""
     for number, column in identity_opening.faults(body):
         yield Fault("office_identityopening", body.code, "identity-openings", str(number), column)

@@ -169,12 +169,16 @@ def allowed(row, person, act):
 def file(request, pk):
     """A file that was brought, byte for byte, to be saved and not shown."""
     row = find(FILES, request, pk)
+    return handed_out(request, row, row.name)
+
+
+def handed_out(request, file, name):
+    """A stored file to be saved under a name, or a page that says that it was erased or is lost."""
     try:
-        return download(row.read(), row.kind, row.name)
+        return download(file.read(), file.kind, name)
     except (WrongFile, FileNotFoundError, ValueError):
-        return render(
-            request, "office/lost_file.html", {"title": _("The file is damaged"), "file": row}, status=410
-        )
+        title = _("Erased by law") if file.is_erased else _("The file is damaged")
+        return render(request, "office/lost_file.html", {"title": title, "file": file}, status=410)
 
 
 # --- Commissions -----------------------------------------------------------------------------------------------------

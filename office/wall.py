@@ -35,7 +35,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from office import sealing
+from office import chain, sealing
 from office.models import (
     Appointment,
     Counter,
@@ -145,7 +145,9 @@ def in_vault(given, originals, named, label):
     body = label["organisation"]
     salts = {field: sealing.new_salt() for field in given}
     commitments = {field: sealing.commitment(salts[field], field, text) for field, text in given.items()}
-    wall = Wall.objects.of(body).create(mode=Wall.Mode.VAULT, commitments=commitments, **label)
+    wall = Wall.objects.of(body).create(
+        mode=Wall.Mode.VAULT, commitments=chain.in_order(commitments), **label
+    )
     for custodian in Custodian.objects.of(body).live():
         for field, text in given.items():
             Identity.put(wall, custodian, field, text, salts[field])

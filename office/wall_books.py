@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from office.copies import exports
 from office.forms import GroundForm
 from office.generic import Book
-from office.models import Custodian, Disclosure, Exclusion, Keeping, Wall
+from office.models import Custodian, Disclosure, Erasure, Exclusion, Keeping, Wall
 from office.models.vault import FEWEST
 from office.roles import Act, may
 from office.wall import keeping
@@ -15,6 +15,7 @@ from office.wall_forms import (
     ConfirmForm,
     CustodianForm,
     DisclosureForm,
+    ErasureForm,
     ExclusionForm,
     KeepingForm,
     OpenForm,
@@ -38,6 +39,7 @@ def beside_walls(request, rows):
         "ways": [
             {"label": DISCLOSURES.title, "url": DISCLOSURES.url("register"), "icon": "journal-text"},
             {"label": CUSTODIANS.title, "url": CUSTODIANS.url("register"), "icon": "key"},
+            {"label": ERASURES.title, "url": ERASURES.url("register"), "icon": "eraser"},
         ],
     }
 
@@ -55,7 +57,11 @@ def wall_page(request, wall):
         ],
         "requests": requests,
         "add_exclusion": EXCLUSIONS.url("create", wall.pk) if keeps else "",
-        "add_request": DISCLOSURES.url("create", wall.pk) if keeps and wall.has_identity else "",
+        "add_request": DISCLOSURES.url("create", wall.pk) if keeps and wall.left else "",
+        "erasures": wall.erasures.not_hidden_from(request.user),
+        "add_erasure": ERASURES.url("create", wall.pk)
+        if keeps and (wall.left or wall.erasable_files().exists())
+        else "",
     }
 
 
@@ -158,6 +164,60 @@ DISCLOSURES = Book(
 )
 
 
+# --- Erasures --------------------------------------------------------------------------------------------------------
+
+
+def erasure_page(request, row):
+    return {
+        "links": [{"label": str(row.wall), "url": row.wall.get_absolute_url(), "note": row.wall.mask}],
+    }
+
+
+def before_erasing(request, row, move):
+    """What stands above the move: by which paper, what goes."""
+    return {
+        "facts": [
+            {"label": _("Who asks"), "value": row.asker or row.get_asker_kind_display()},
+            {"label": _("Written request"), "value": f"№ {row.request_number}, {row.requested_on:%d.%m.%Y}"},
+            {"label": _("Ground"), "value": row.ground},
+            {"label": _("What is erased"), "value": row.fields_words or "—"},
+            {"label": _("Files"), "value": row.copies_count},
+            {"label": _("Where the identity lies"), "value": row.wall.mask},
+        ]
+    }
+
+
+ERASURES = Book(
+    model=Erasure,
+    space="erasures",
+    title=gettext_lazy("Erasures by law"),
+    new=gettext_lazy("Enter a demand to erase"),
+    empty=gettext_lazy(
+        "Nothing has been erased. A demand of the law is entered from the page of its matter."
+    ),
+    columns=("number", "wall", "asker_kind", "request_number", "requested_on", "state"),
+    sections=(
+        (
+            gettext_lazy("The written request"),
+            ("asker_kind", "asker", "request_number", "requested_on", "ground"),
+        ),
+        (gettext_lazy("What is erased"), ("fields_words", "copies_count")),
+        (
+            gettext_lazy("By whom"),
+            ("entered_by", "entered_at", "confirmed_by", "confirmed_at", "erased_by", "erased_at", "refusal"),
+        ),
+    ),
+    pages=("register", "record", "create", "move"),
+    read=Act.DISCLOSE,
+    write=Act.DISCLOSE,
+    form=ErasureForm,
+    parent="wall",
+    move_forms={"confirm": ConfirmForm, "refuse": GroundForm},
+    record_extra=erasure_page,
+    move_extra=before_erasing,
+)
+
+
 # --- Keys and keeping ------------------------------------------------------------------------------------------------
 
 
@@ -237,15 +297,22 @@ KEEPINGS = Book(
 
 
 def waits(person, organisation):
-    """What waits at the wall: a request to confirm or to open, a key to make or to verify."""
+    """What waits at the wall: a request to confirm or to open, an erasure to confirm or to carry out, a key to make or to verify."""
     entered = Disclosure.objects.visible_to(person, Act.CONFIRM).filter(state=Disclosure.State.ENTERED)
     confirmed = Disclosure.objects.visible_to(person, Act.CUSTODY).filter(state=Disclosure.State.CONFIRMED)
     keys = Custodian.objects.visible_to(person, Act.CUSTODY).filter(
         person=person, state__in=[Custodian.State.NAMED, Custodian.State.MADE]
     )
+    demanded = Erasure.objects.visible_to(person, Act.CONFIRM).filter(state=Erasure.State.ENTERED)
+    to_erase = Erasure.objects.visible_to(person, Act.DISCLOSE).filter(state=Erasure.State.CONFIRMED)
     found = [(_("Custodian of a key"), row) for row in keys] + [
         (str(row), row)
-        for rows in (entered.exclude(entered_by=person), confirmed)
+        for rows in (
+            entered.exclude(entered_by=person),
+            confirmed,
+            demanded.exclude(entered_by=person),
+            to_erase,
+        )
         for row in rows.order_by("pk")[:SHOWN]
     ]
     return [

@@ -7,7 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from office.forms import DateInput, GroundForm, MoveForm, PortalForm, area, within_limit
-from office.models import Appointment, Custodian, Disclosure, Exclusion, Identity, Keeping, Person, StoredFile
+from office.models import (
+    Appointment,
+    Custodian,
+    Disclosure,
+    Erasure,
+    Exclusion,
+    Identity,
+    Keeping,
+    Person,
+    StoredFile,
+)
 from office.models.vault import FEWEST
 from office.roles import MAY, Act
 from office.wall import exclude
@@ -24,13 +34,8 @@ def appointed(organisation, act=None):
 
 
 def fields_of(wall):
-    """Choices of what may be asked for: in the vault what was sealed, of an envelope what may be written on its paper."""
-    sealed = wall.mode == wall.Mode.VAULT
-    return [
-        (value, label)
-        for value, label in Identity.Field.choices
-        if (value in wall.commitments if sealed else value != Identity.Field.FILES)
-    ]
+    """Choices of what may be asked for: in the vault what was sealed, of an envelope what may be written on its paper; nothing erased."""
+    return [choice for choice in Identity.Field.choices if choice[0] in wall.left]
 
 
 class ExclusionForm(PortalForm):
@@ -108,6 +113,61 @@ class DisclosureForm(PortalForm):
         if not record.pk:
             record.entered_by = by
             record.take_number(timezone.localdate())
+
+
+class ErasureForm(PortalForm):
+    """A demand of the law to erase data of the person, and which. An envelope goes whole."""
+
+    FIELDSETS = (
+        (_("The written request"), ("asker_kind", "asker", "request_number", "requested_on", "ground")),
+        (_("What is erased"), ("particulars", "files")),
+    )
+
+    particulars = forms.MultipleChoiceField(
+        label=_("data of the person"),
+        choices=Identity.Field,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    files = forms.ModelMultipleChoiceField(
+        label=_("files of the matter"),
+        queryset=StoredFile.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Erasure
+        fields = ["asker_kind", "asker", "request_number", "requested_on", "ground"]
+        widgets = {"requested_on": DateInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        wall = self.instance.wall
+        self.fields["particulars"].choices = fields_of(wall)
+        self.fields["files"].queryset = wall.erasable_files()
+        for name, offered in (("particulars", wall.left), ("files", self.fields["files"].queryset)):
+            if not offered:
+                del self.fields[name]
+
+    def clean_particulars(self):
+        chosen = self.cleaned_data["particulars"]
+        whole = self.instance.wall.mode == self.instance.wall.Mode.ENVELOPE
+        return self.instance.wall.left if whole and chosen else chosen
+
+    def clean(self):
+        data = super().clean() or {}
+        if not data.get("particulars") and not data.get("files"):
+            self.add_error(None, _("Tick what is to be erased: data of the person, files or both."))
+        if data.get("requested_on") and data["requested_on"] > timezone.localdate():
+            self.add_error("requested_on", _("The paper is dated ahead of today."))
+        return data
+
+    def finish(self, record, *, by):
+        record.fields = self.cleaned_data.get("particulars", [])
+        record.copies = [file.pk for file in self.cleaned_data.get("files", [])]
+        record.entered_by = by
+        record.take_number(timezone.localdate())
 
 
 class ConfirmForm(MoveForm):

@@ -7,10 +7,13 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 
 import django
+
+from tests import bulk
 
 ROUNDS = 5
 ROOT = Path(__file__).resolve().parent.parent
@@ -142,6 +145,38 @@ def numbers(body):
     line(f"a number, {1000 / ours:.0f} a second", ours, ("one query", floor))
 
 
+def proofs(body, records=20_000):
+    """The proof of a book, three events to an entry, beside the bare reading and hashing of the same rows."""
+    from django.db import connection, transaction
+
+    from office.acting import acting
+    from trustbox.proofs import proof
+
+    book = bulk.book(body, records)
+
+    @transaction.atomic
+    def ours():
+        assert list(proof(book)) == []
+
+    def bare():
+        with connection.cursor() as cursor:
+            for table in ("trustbox_appeal", "trustbox_appealevent"):
+                cursor.execute(f"SELECT * FROM {table} WHERE book_id = {book.pk} ORDER BY place")
+                while rows := cursor.fetchmany(2000):
+                    for row in rows:
+                        sha256(repr(row).encode()).hexdigest()
+
+    def by_seals():
+        with acting(None):
+            for strand in (book.appeals.select_related("wall"), book.appealevents.all()):
+                for record in strand.iterator():
+                    assert record.faults(book.name) == []
+
+    proved, floor, seals = measured(ours, bare, by_seals, rounds=3)
+    words = f"proof of a journal, {records / proved * 1000:,.0f} records a second"
+    line(words, proved, ("SELECT and sha256", floor), ("seals", seals))
+
+
 def main():
     django.setup()
     from django.db import connection
@@ -162,6 +197,7 @@ def main():
         papers(body)
         imports()
         numbers(body)
+        proofs(body)
     finally:
         connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
 

@@ -220,6 +220,7 @@ WITHOUT_A_PERSON = {
     "PlanEdition.begun_on": "the beginning has no legal effect",
     "Submission.at": "the row has its person",
     "Disclosure.requested_on": "the day on the paper; entered_by answers for it",
+    "Erasure.requested_on": "the day on the paper; entered_by answers for it",
     "Disclosure.expires_on": "the day until which the paper holds; entered_by answers for it",
     "Letter.written_at": "the portal writes it",
     "Letter.taken_at": "the portal sends it",

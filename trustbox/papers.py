@@ -42,7 +42,7 @@ def journal_row(appeal) -> dict[str, str]:
         "entry": str(appeal.number),
         "taken": f"{appeal.received_on:%d.%m.%Y}",
         "sender": appeal.sender if named else "Анонимдүү",
-        "address": appeal.sender if named else "",
+        "address": appeal.wall.contacts_mask if named else "",
         "content": appeal.short_text,
         "sent": "\n".join(filter(None, [to, due])),
         "measures": "\n".join(filter(None, [appeal.measures, *remarks(appeal)])),

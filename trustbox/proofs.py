@@ -4,14 +4,20 @@ events make of it. What was taken out of the end is seen by heads that were give
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import itemgetter
 from types import SimpleNamespace
+
+from django.db.models import Case, Exists, F, Min, OuterRef, Q, When
 
 from office import chain
 from office.models import Organisation
-from office.verifying import Fault
+from office.moments import one_moment
+from office.verifying import Fault, Tell, quietly
+from trustbox import marks
 from trustbox.models import Appeal, AppealEvent, AppealFile, Book
 from trustbox.models.appeals import INTAKE
-from trustbox.models.books import Record
+from trustbox.models.books import PURPOSE, Record
+from trustbox.models.events import outcome_of
 
 # What an entry shows of its events. `id` is the row's own address, everything else is sealed.
 SHOWN = tuple(
@@ -19,27 +25,28 @@ SHOWN = tuple(
     for field in Appeal._meta.concrete_fields
     if field.attname not in {*INTAKE, "id", *(one.attname for one in Record._meta.fields)} - {"version"}
 )
+FRESH = {name: Appeal._meta.get_field(name).get_default() for name in SHOWN}
+ENTRY = ("pk", "organisation_id", "number", "files", "first_due", *SHOWN)
+EVENT = tuple(
+    "appeal_id kind day executor_id institution_id due_after number date language result ground function zone provision_id "
+    "masked reason text files".split()
+)
 MISSING = "a record is missing here"
+AT_ONCE = 2000  # places read in one moment: the memory a proof takes does not grow with the book
 
 
-def books(body) -> Iterator[Fault]:
+def books(body, tell: Tell = quietly) -> Iterator[Fault]:
     """Every fault of every book of a body."""
     for book in Book.objects.of(body).order_by("kind", "year"):
-        yield from proof(book)
+        yield from proof(book, tell)
 
 
-def proof(book) -> Iterator[Fault]:
-    entries = list(book.appeals.order_by("place"))
-    events = list(book.appealevents.order_by("place"))
-    files = digests_of(book)
-    yield from in_their_places(book, sorted([*entries, *events], key=lambda record: record.place))
-    yield from numbered(book, entries)
-    happened = defaultdict(list)
-    for event in events:
-        happened[event.appeal_id].append(event)
-    for entry in entries:
-        yield from shown(book, entry, happened[entry.pk])
-        yield from filed(book, entry, happened[entry.pk], files[entry.pk])
+def proof(book, tell: Tell = quietly) -> Iterator[Fault]:
+    """Every fault of a book, which others may go on writing: whatever is compared is read in one moment."""
+    yield from in_their_places(book, tell)
+    for entry, events, digests in touched(book):
+        yield from shown(book, entry, events)
+        yield from filed(book, entry, events, digests)
 
 
 def fault(book, record, column, words="is not what was sealed"):
@@ -47,76 +54,201 @@ def fault(book, record, column, words="is not what was sealed"):
     return Fault(record._meta.db_table, book.organisation.code, str(book.year), number, column, words)
 
 
+def entry_fault(book, entry, table, column, words="is not what was stored"):
+    return Fault(table, book.organisation.code, str(book.year), f"№ {entry.number}", column, words)
+
+
 def book_fault(book, column, words):
     return Fault(book._meta.db_table, book.organisation.code, str(book.year), f"№ {book.last}", column, words)
 
 
-def in_their_places(book, records) -> Iterator[Fault]:
+# --- Records ---------------------------------------------------------------------------------------------------------
+
+
+def in_their_places(book, tell: Tell) -> Iterator[Fault]:
     """Places 1, 2, 3 …, each record sealed and following the one before; the row of the book telling of the last."""
-    place, head = 0, chain.BEGINNING
-    for record in records:
-        wrong = record.faults(book.name)
+    place, head, numbers = 0, chain.BEGINNING, Numbers(book)
+    for entries, events in stretches(book):
+        numbers.add(entries)
+        rows = sorted([*entries, *events], key=itemgetter(marks.PLACE))
+        doubtful = {
+            strand.model: marks.unmarked(found, strand.model, book.name, chain.key(PURPOSE))
+            for strand, found in ((book.appeals, entries), (book.appealevents, events))
+        }
+        if any(doubtful.values()) or not one_after_another(rows, place, head):
+            yield from named(book, entries, events, doubtful, place, head)
+        place, head = rows[-1][marks.PLACE], rows[-1][marks.HASH]
+        tell(f"{book.organisation.code} · {book.kind} {book.year}", place, book.length)
+    if book.length != place:
+        yield book_fault(book, "length", f"the last record is {place}")
+    if book.head != head:
+        yield book_fault(book, "head", "is not the hash of the last record")
+    yield from numbers.faults()
+
+
+def stretches(book) -> Iterator[tuple[list, list]]:
+    """The rows of entries and events, place by place. After the last the row of the book is as it stood when there were no more."""
+    after = None
+    while True:
+        with one_moment():
+            book.refresh_from_db(fields=["last", "length", "head"])
+            entries, events = (marks.rows(after_place(strand, after)) for strand in strands(book))
+            following = None if entries or events else first_after(book, after)
+        if entries or events:
+            yield entries, events
+            after = max(rows[-1][marks.PLACE] for rows in (entries, events) if rows)
+        elif following is None:
+            return
+        else:
+            after = following - 1
+
+
+def strands(book):
+    return book.appeals, book.appealevents
+
+
+def after_place(strand, after):
+    rows = strand.filter(place__lte=(after or 0) + AT_ONCE).order_by("place")
+    return rows if after is None else rows.filter(place__gt=after)
+
+
+def first_after(book, after):
+    """The next place that is taken, None when there is none."""
+    found = [
+        strand.filter(place__gt=(after or 0)).aggregate(place=Min("place"))["place"]
+        for strand in strands(book)
+    ]
+    return min((place for place in found if place is not None), default=None)
+
+
+def one_after_another(rows, place, head) -> bool:
+    """Whether the rows stand at the places after `place` without a hole, each following the one before and the first `head`."""
+    hashes = [head, *(row[marks.HASH] for row in rows)]
+    return [row[marks.PREVIOUS] for row in rows] == hashes[:-1] and [
+        row[marks.PLACE] for row in rows
+    ] == list(range(place + 1, place + 1 + len(rows)))
+
+
+def named(book, entries, events, doubtful, place, head) -> Iterator[Fault]:
+    """The columns at fault in a stretch that is not whole, by the seals of its records."""
+    records = [
+        record
+        for strand, rows in zip(strands(book), (entries, events), strict=True)
+        for record in strand.filter(pk__in=[row[marks.PK] for row in rows])
+    ]
+    for record in sorted(records, key=lambda record: record.place):
+        wrong = record.faults(book.name) if record.pk in doubtful[type(record)] else []
         if record.place != place + 1 and "place" not in wrong:
             yield fault(book, record, "place", MISSING if record.place > place + 1 else "stands there twice")
         elif record.previous != head and "previous" not in wrong:
             wrong.append("previous")
         yield from (fault(book, record, column) for column in wrong)
         place, head = record.place, record.hash
-    if book.length != place:
-        yield book_fault(book, "length", f"the last record is {place}")
-    if book.head != head:
-        yield book_fault(book, "head", "is not the hash of the last record")
 
 
-def numbered(book, entries) -> Iterator[Fault]:
+class Numbers:
     """Numbers 1 … last in the order of the chain, of the year and the body of the book."""
-    numbers = [entry.number for entry in entries]
-    if numbers != list(range(1, len(numbers) + 1)):
-        gaps = sorted(set(range(1, max(numbers, default=0) + 1)) - set(numbers))
-        yield book_fault(book, "last", f"numbers do not follow each other, missing: {gaps}")
-    if book.last != len(entries):
-        yield book_fault(book, "last", f"entries: {len(entries)}")
-    years = {entry.registered_on.year for entry in entries}
-    if years - {book.year}:
-        yield book_fault(book, "year", f"its entries are of {sorted(years)}")
-    if {entry.organisation_id for entry in entries} - {book.organisation_id}:
-        yield book_fault(book, "organisation_id", "its entries are of another body")
+
+    def __init__(self, book):
+        self.book, self.count, self.follow, self.years, self.bodies = book, 0, True, set(), set()
+        self.columns = itemgetter(
+            *(marks.at(Appeal, name) for name in ("number", "registered_on", "organisation_id"))
+        )
+
+    def add(self, entries):
+        columns = [self.columns(row) for row in entries]
+        expected = range(self.count + 1, self.count + 1 + len(entries))
+        self.follow = self.follow and [number for number, _day, _body in columns] == list(expected)
+        self.years.update(day[:4] for _number, day, _body in columns)
+        self.bodies.update(body for _number, _day, body in columns)
+        self.count += len(entries)
+
+    def faults(self) -> Iterator[Fault]:
+        book = self.book
+        if not self.follow:
+            numbers = set(book.appeals.values_list("number", flat=True))
+            gaps = sorted(set(range(1, max(numbers, default=0) + 1)) - numbers)
+            yield book_fault(book, "last", f"numbers do not follow each other, missing: {gaps}")
+        if book.last != self.count:
+            yield book_fault(book, "last", f"entries: {self.count}")
+        if self.years - {str(book.year)}:
+            yield book_fault(book, "year", f"its entries are of {sorted(self.years)}")
+        if self.bodies - {book.organisation_id}:
+            yield book_fault(book, "organisation_id", "its entries are of another body")
+
+
+# --- What entries show -----------------------------------------------------------------------------------------------
+
+
+def touched(book) -> Iterator[tuple[SimpleNamespace, list[SimpleNamespace], list[str]]]:
+    """(entry, its events, digests of the files that hang on it) of all but the entries to which nothing happened and nothing hangs."""
+    after = 0
+    while True:
+        with one_moment():
+            rows = list(not_fresh(book).filter(pk__gt=after).order_by("pk").values_list(*ENTRY)[:AT_ONCE])
+            if not rows:
+                return
+            entries = [SimpleNamespace(**dict(zip(ENTRY, row, strict=True))) for row in rows]
+            after, events, files = entries[-1].pk, happened(book, entries), digests_of(book, entries)
+        yield from ((entry, events[entry.pk], files[entry.pk]) for entry in entries)
+
+
+def not_fresh(book):
+    as_made = {name: value for name, value in FRESH.items() if name != "due_on"}
+    of_first_term = Q(due_on=F("first_due")) | Q(due_on=None, first_due=None)
+    events = book.appealevents.filter(appeal=OuterRef("pk"))
+    files = AppealFile.objects.of(book.organisation).filter(appeal=OuterRef("pk"))
+    fresh = Q(of_first_term, ~Exists(events), ~Exists(files), files="", **as_made)
+    # What cannot be compared, such as a day with none, counts as touched.
+    return book.appeals.filter(Case(When(fresh, then=False), default=True))
+
+
+def happened(book, entries):
+    """{entry: its events in their order}"""
+    found = defaultdict(list)
+    rows = book.appealevents.filter(appeal__pk__range=(entries[0].pk, entries[-1].pk)).order_by(
+        "appeal", "place"
+    )
+    for row in rows.values_list(*EVENT):
+        found[row[0]].append(SimpleNamespace(**dict(zip(EVENT, row, strict=True))))
+    return found
+
+
+def digests_of(book, entries):
+    """{entry: digests of the files that hang on it}"""
+    found = defaultdict(list)
+    for body in {entry.organisation_id for entry in entries}:
+        files = AppealFile.objects.of(body).filter(appeal__book=book)
+        here = files.filter(appeal__pk__range=(entries[0].pk, entries[-1].pk))
+        for pk, digest in here.values_list("appeal_id", "file__sha256"):
+            found[pk].append(digest)
+    return found
 
 
 def shown(book, entry, events) -> Iterator[Fault]:
     """The columns an entry shows are those its events make, one after another from a fresh entry."""
-    fresh = SimpleNamespace(**{name: Appeal._meta.get_field(name).get_default() for name in SHOWN})
-    fresh.due_on = entry.first_due
+    made = SimpleNamespace(**FRESH)
+    made.due_on = entry.first_due
     for event in events:
-        vars(fresh).update(event.outcome(fresh))
-        vars(fresh).update(
-            {"state": AppealEvent.STATES[event.kind]} if event.kind in AppealEvent.STATES else {}
-        )
-    fresh.version = 1 + len(events)
-    yield from (
-        fault(book, entry, column, "is not what the events of the entry say")
-        for column, value in vars(fresh).items()
-        if getattr(entry, column) != value
-    )
-
-
-def digests_of(book):
-    """{entry: digests of the files that hang on it}"""
-    found = defaultdict(list)
-    for body in {entry.organisation for entry in book.appeals.all()}:
-        for row in AppealFile.objects.of(body).filter(appeal__book=book).select_related("file"):
-            found[row.appeal_id].append(row.file.sha256)
-    return found
+        vars(made).update(outcome_of(event, made))
+        if event.kind in AppealEvent.STATES:
+            made.state = AppealEvent.STATES[event.kind]
+    made.version = 1 + len(events)
+    for column, value in vars(made).items():
+        if getattr(entry, column) != value:
+            yield entry_fault(
+                book, entry, Appeal._meta.db_table, column, "is not what the events of the entry say"
+            )
 
 
 def filed(book, entry, events, digests) -> Iterator[Fault]:
     """The files that hang on an entry are those its records name."""
     named = [line for record in (entry, *events) for line in record.files.splitlines()]
     if sorted(named) != sorted(digests):
-        yield Fault(
-            "trustbox_appealfile", book.organisation.code, str(book.year), f"№ {entry.number}", "file_id"
-        )
+        yield entry_fault(book, entry, AppealFile._meta.db_table, "file_id")
 
+
+# --- Heads that were given out ---------------------------------------------------------------------------------------
 
 HEAD = re.compile(
     r"(?P<body>[-\w]+)\s+(?P<year>\d{4})\s+(?:№\s*)?(?P<number>\d+)\s*(?:·\s*(?P<length>\d+)\s*)?[·\s]\s*(?P<head>[0-9A-F]{4}(?:-[0-9A-F]{4}){3})"

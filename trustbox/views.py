@@ -17,7 +17,7 @@ from office.cleaning import ENDS
 from office.copies import NAMES, made, printed
 from office.generic import READS, act_page, filled, find, form_page, number, once, policy
 from office.roles import Act, may
-from office.views import download
+from office.views import handed_out
 from office.workflow import Refused
 from trustbox import actions, forms, terms, work
 from trustbox.filters import AppealFilter
@@ -213,7 +213,7 @@ def file(book):
     @csp_override({"default-src": [CSP.NONE], "sandbox": True})  # type: ignore[dict-item]  # Django takes it, its stubs do not
     def view(request, pk, file):
         row = get_object_or_404(find(book, request, pk).kept_files.select_related("file"), pk=file)
-        return download(row.file.read(), row.file.kind, row.file.name or f"{row.pk}.{ENDS[row.file.kind]}")
+        return handed_out(request, row.file, row.file.name or f"{row.pk}.{ENDS[row.file.kind]}")
 
     return view
 

@@ -6,6 +6,7 @@ from office.models.commission import AgendaItem, Attendance, Commission, Meeting
 from office.models.counter import Counter
 from office.models.disclosure import Disclosure
 from office.models.edition import EditionQuerySet, ListEdition, edition_rules
+from office.models.erasure import Erasure
 from office.models.file import StoredFile, WrongFile
 from office.models.identity_opening import IdentityOpening
 from office.models.keeping import Keeping
@@ -36,6 +37,7 @@ __all__ = [
     "Custodian",
     "Disclosure",
     "EditionQuerySet",
+    "Erasure",
     "Exclusion",
     "FormerName",
     "Identity",

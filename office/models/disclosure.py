@@ -245,6 +245,8 @@ class Disclosure(Walled, Owned, Workflow):
         asked = [name for name in self.fields if name in particulars]
         if not asked or set(particulars) - set(self.fields):
             raise Refused(_("Only what the request asks for is opened."))
+        if gone := set(asked) & set(self.wall.erased):
+            raise Refused(_("Erased by law: %(fields)s.") % {"fields": words_of(gone)})
         self.values = self.unsealed(asked, by, secret) if self.wall.mode == Wall.Mode.VAULT else {}
         self.entry = IdentityOpening.write(self, by=by, outcome=IdentityOpening.Outcome.OPENED, fields=asked)
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office.models.owned import Owned, OwnedQuerySet, managers
@@ -61,12 +62,19 @@ class StoredFileQuerySet(OwnedQuerySet):
 
 
 class StoredFile(Owned):
-    """A file of a body. The bytes lie in the file store under `<body>/<sha256>`; the row is never changed."""
+    """A file of a body. The bytes lie in the file store under `<body>/<sha256>`; the row is never changed, but by an erasure."""
 
     # The row is never changed and says itself who brought it on which day; the audit would add the second (SAFETY P-4).
     AUDITED = False
     GUARDS = (
-        Guard("a_stored_file_is_never_changed", "UPDATE"),
+        # Only erased by law, once a second person has confirmed it (SAFETY T-10).
+        Guard(
+            "a_stored_file_is_never_changed",
+            "UPDATE",
+            "OLD.erasure_id IS NOT NULL OR NEW.erasure_id IS NULL OR NEW.name <> '' OR OLD.sha256 <> NEW.sha256 OR OLD.kind <> NEW.kind "
+            "OR OLD.size <> NEW.size OR OLD.wall_id IS NULL OR NEW.wall_id IS NULL OR OLD.wall_id <> NEW.wall_id "
+            "OR NOT EXISTS (SELECT 1 FROM office_erasure e WHERE e.id = NEW.erasure_id AND e.wall_id = OLD.wall_id AND e.state = 'confirmed')",
+        ),
         Guard("a_stored_file_is_never_deleted", "DELETE"),
     )
 
@@ -78,6 +86,10 @@ class StoredFile(Owned):
     stored_by = models.ForeignKey("office.Person", models.PROTECT, null=True, related_name="+")
     wall = models.ForeignKey(
         "office.Wall", models.PROTECT, null=True, blank=True, editable=False, related_name="files"
+    )
+
+    erasure = models.ForeignKey(
+        "office.Erasure", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
 
     unscoped, objects = managers(StoredFileQuerySet)
@@ -93,10 +105,14 @@ class StoredFile(Owned):
         ]
 
     def __str__(self):
-        return self.name or self.sha256[:8]
+        return gettext("erased by law") if self.is_erased else self.name or self.sha256[:8]
 
     def get_absolute_url(self):
         return reverse("files:record", args=[self.pk])
+
+    @property
+    def is_erased(self):
+        return self.erasure_id is not None
 
     @property
     def path(self):
@@ -130,7 +146,7 @@ class StoredFile(Owned):
         return row
 
     def read(self) -> bytes:
-        """The bytes as they came. Raises ValueError when the store no longer holds what was put in."""
+        """The bytes as they came. FileNotFoundError once they are gone, ValueError when the store no longer holds what was put in."""
         with default_storage.open(self.path) as stored:
             content = stored.read()
         if hashlib.sha256(content).hexdigest() != self.sha256:

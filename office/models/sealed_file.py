@@ -34,6 +34,10 @@ class SealedFile(Owned):
         return f"{self.wall.label} {self.sha256[:12]}"
 
     @property
+    def is_erased(self):
+        return "files" in self.wall.erased
+
+    @property
     def path(self):
         return f"{self.organisation_id}/{self.sha256[:2]}/{self.sha256}"
 

@@ -297,7 +297,10 @@ class Identity(Owned):
             "a_sealed_field_never_has_fewer_than_two_keepers",
             "DELETE",
             "(SELECT count(*) FROM office_identity other JOIN office_custodian keeper ON keeper.id = other.custodian_id "
-            "WHERE other.wall_id = OLD.wall_id AND other.field = OLD.field AND other.id <> OLD.id AND keeper.state = 'live') < 2",
+            "WHERE other.wall_id = OLD.wall_id AND other.field = OLD.field AND other.id <> OLD.id AND keeper.state = 'live') < 2 "
+            # Erased by law, once a second person has confirmed it (SAFETY T-10).
+            "AND NOT EXISTS (SELECT 1 FROM office_erasure e WHERE e.wall_id = OLD.wall_id AND e.state = 'confirmed' "
+            """AND CAST(e.fields AS text) LIKE '%"' || OLD.field || '"%')""",
         ),
     )
 

@@ -60,7 +60,15 @@ class Wall(Owned):
     # The audit knows the second: that would be a trace of who sent an appeal when. A wall is never changed, so nothing is lost.
     AUDITED = False
     GUARDS = (
-        Guard("a_wall_is_never_changed", "UPDATE"),
+        # But for what it says of an erasure that a second person has confirmed.
+        Guard(
+            "a_wall_is_never_changed",
+            "UPDATE",
+            "OLD.book <> NEW.book OR OLD.year <> NEW.year OR OLD.number <> NEW.number OR OLD.mode <> NEW.mode "
+            "OR coalesce(OLD.envelope, 0) <> coalesce(NEW.envelope, 0) OR OLD.is_secret <> NEW.is_secret "
+            "OR CAST(OLD.commitments AS text) <> CAST(NEW.commitments AS text) "
+            "OR NOT EXISTS (SELECT 1 FROM office_erasure e WHERE e.wall_id = OLD.id AND e.state = 'confirmed')",
+        ),
         Guard("a_wall_is_never_deleted", "DELETE"),
     )
 
@@ -68,6 +76,8 @@ class Wall(Owned):
         NONE = "none", gettext_lazy("anonymous: there is no identity")
         ENVELOPE = "envelope", gettext_lazy("paper envelope: the portal holds no name")
         VAULT = "vault", gettext_lazy("vault: sealed to the custodians")
+
+    ON_PAPER = ("name", "address", "telephone", "email", "other")  # what an envelope may hold
 
     book = models.SlugField(gettext_lazy("book"), max_length=60)
     year = models.PositiveSmallIntegerField(gettext_lazy("year"))
@@ -77,6 +87,7 @@ class Wall(Owned):
     # Seed 000 p.25: data of whoever helped against corruption leave only on a written request of an authorised body or a court.
     is_secret = models.BooleanField(gettext_lazy("data of a helper (standard, point 25)"), default=False)
     commitments = models.JSONField(default=dict, blank=True)  # {field: HMAC(salt, value)}, for the chain
+    erased = models.JSONField(default=dict, blank=True)  # {field: number and ground of the erasure by law}
 
     unscoped, objects = managers(WallQuerySet)
 
@@ -120,10 +131,41 @@ class Wall(Owned):
     @property
     @labelled(gettext_lazy("what stands instead of the name"))
     def mask(self):
-        """What lists, searches, exports and prints show instead of a name: «Анонимдүү», «конверт № 12», «аты-жөнү мөөрдүн астында»."""
+        """What lists, searches, exports and prints show instead of a name: «Анонимдүү», «конверт № 12», «аты-жөнү мөөрдүн астында», «өчүрүлгөн»."""
+        return self.mask_of("name")
+
+    @property
+    def contacts_mask(self):
+        """The same instead of address and telephone."""
+        return self.mask_of("address", "telephone", "email")
+
+    def mask_of(self, *fields):
+        if gone := self.gone(*fields):
+            return _("erased: %(ground)s") % {"ground": gone}
         if self.mode == self.Mode.ENVELOPE:
             return _("envelope № %(number)s") % {"number": f"{self.envelope}/{self.year}"}
-        return _("the name is sealed") if set(self.commitments) - {"files"} else _("Anonymous")
+        return _("the name is sealed") if self.particulars else _("Anonymous")
+
+    @property
+    def particulars(self):
+        """What was sealed of the person, the files apart."""
+        return set(self.commitments) - {"files"}
+
+    def gone(self, *fields) -> str:
+        """By which erasure these fields went, of those there were (all of the person where there were none); "" while one is left."""
+        held = set(fields) & self.particulars or self.particulars or set(fields)
+        return self.erased[max(held)] if held and held <= set(self.erased) else ""
+
+    @property
+    def left(self) -> list[str]:
+        """The fields that can still be erased, those a paper envelope may hold among them."""
+        held = self.commitments if self.mode == self.Mode.VAULT else self.ON_PAPER
+        return [] if self.mode == self.Mode.NONE else [name for name in held if name not in self.erased]
+
+    def erasable_files(self):
+        """The files that came with the matter or were added to it, but for the papers of the disclosure register."""
+        scans = self.disclosures.values("scan")
+        return self.files.filter(erasure=None).exclude(pk__in=scans).order_by("pk")
 
     @property
     def has_identity(self):

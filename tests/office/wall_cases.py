@@ -7,6 +7,7 @@ from django.utils import timezone
 from office.models import (
     Custodian,
     Disclosure,
+    Erasure,
     Exclusion,
     Identity,
     IdentityOpening,
@@ -111,6 +112,18 @@ CASES = {
     (Disclosure, "INSERT", "data_of_a_helper_are_asked_from_outside"): lambda body: (of_a_helper(body), {}),
     (Disclosure, "INSERT", "an_anonymous_matter_has_no_identity_to_ask_for"): lambda body: (
         of_nobody(body),
+        {},
+    ),
+    (Erasure, "UPDATE", "a_confirmed_erasure_is_never_changed"): lambda body: (
+        make.in_state(Erasure, "confirmed", body),
+        {"fields": ["telephone"]},
+    ),
+    (Erasure, "UPDATE", "a_finished_erasure_stays_finished"): lambda body: (
+        make.in_state(Erasure, "erased", body),
+        {"state": "confirmed", "erased_at": None, "erased_by": None},
+    ),
+    (Erasure, "DELETE", "an_erasure_is_never_deleted"): lambda body: (
+        make.in_state(Erasure, "erased", body),
         {},
     ),
     (Disclosure, "DELETE", "a_request_is_never_deleted"): lambda body: (asked(body), {}),

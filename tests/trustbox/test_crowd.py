@@ -1,4 +1,4 @@
-"""Many clerks and citizens at once: real processes, a real database (SAFETY N-1, N-3, N-6, N-8)."""
+"""Many clerks and citizens at once: real processes, a real database (SAFETY N-1, N-3, N-6, N-8, T-7)."""
 
 import pytest
 
@@ -34,6 +34,18 @@ def test_of_two_who_close_the_box_at_once_one_closes(place):
 def test_control_without_the_lock_appeals_are_lost(place):
     told = crowd(place, "take_appeals_unlocked", PEOPLE)
     assert sum(len(said) for said in told["said"]) < PEOPLE * EACH // 5
+
+
+def test_journal_proved_again_and_again_while_four_write_gives_no_false_alarm(place):
+    told = crowd(place, "prove_or_write", 6)
+    proved = sum(said["proved"] for said in told["said"])
+    found = [fault for said in told["said"] for fault in said["found"]]
+    assert (proved, found, told["faults"], len(told["entries"])) == (EACH, [], [], 4 * EACH // 5)
+
+
+def test_what_is_written_between_two_readings_is_no_fault_and_control_without_one_moment_it_is(place):
+    (said,) = crowd(place, "prove_interrupted", 1)["said"]
+    assert (said["one moment"], said["no moment"] != []) == ([], True)
 
 
 @pytest.mark.parametrize("entries", [[1, 2, 4], [1, 1, 2], [2, 1, 3], [1, 2]])

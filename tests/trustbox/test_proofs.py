@@ -14,6 +14,7 @@ from office.wall import build as build_wall
 from tests import make
 from tests.test_controls import drop_triggers
 from tests.trustbox import build
+from trustbox import marks
 from trustbox.actions import note, recount, report_measure, summarise
 from trustbox.models import Appeal, AppealEvent, AppealFile, Book
 from trustbox.models.books import PURPOSE
@@ -248,7 +249,9 @@ def chain_anew(book, key):
         if changed or record.previous != head:
             record.previous = head
             record.take_seal(chain.seal(book.name, record.sealed_columns(), key))
-            columns = {name: getattr(record, name) for name in ("previous", "salt", "leaves", "hash", "mac")}
+            record.mark = marks.mark(record, book.name, key)
+            seal = ("previous", "salt", "leaves", "hash", "mac", "mark")
+            columns = {name: getattr(record, name) for name in seal}
             columns |= {"text": record.text}
             type(record).unscoped.filter(pk=record.pk).update(**columns)
         head = record.hash

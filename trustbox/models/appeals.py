@@ -117,7 +117,7 @@ def differs(column: str) -> str:
     return " <> ".join(f"coalesce({row}.{column}, {NULLABLE[column]})" for row in ("OLD", "NEW"))
 
 
-SEAL = ("book_id", "place", "previous", "salt", "hash", "mac")
+SEAL = ("book_id", "place", "previous", "salt", "hash", "mac", "mark")
 
 
 class Appeal(Walled, Workflow, Record):
@@ -127,6 +127,7 @@ class Appeal(Walled, Workflow, Record):
     AUDITED = False
     NUMBERED = True
     SEALED = INTAKE
+    BESIDE = ("wall__mode", "wall__envelope", "wall__commitments")
     GUARDS = (
         Guard("an_entry_is_the_last_record_of_its_book", "INSERT", LAST),
         Guard(
@@ -557,6 +558,7 @@ class AppealFile(Owned):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["organisation", "appeal"], name="files_by_entry")]
         constraints = [
             models.UniqueConstraint(fields=["appeal", "file"], name="a_file_comes_once_with_an_appeal")
         ]

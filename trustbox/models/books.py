@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from office import chain
 from office.models import Owned
 from office.triggers import Guard
+from trustbox import marks
 
 PURPOSE = "journal"  # of the key that seals the books
 
@@ -87,7 +88,9 @@ class Book(Owned):
         if record.NUMBERED:
             record.number = self.last + 1
             self.last = record.number
-        record.take_seal(chain.seal(self.name, record.sealed_columns(), chain.key(PURPOSE)))
+        key = chain.key(PURPOSE)
+        record.take_seal(chain.seal(self.name, record.sealed_columns(), key))
+        record.mark = marks.mark(record, self.name, key)
         self.length, self.head = record.place, record.hash
         self.save(update_fields=["last", "length", "head"])
 
@@ -96,10 +99,11 @@ LAST = "NOT EXISTS (SELECT 1 FROM trustbox_book b WHERE b.id = NEW.book_id AND b
 
 
 class Record(Owned):
-    """One sealed record of a book. `SEALED` names the columns it answers for beside its place and what it follows."""
+    """One sealed record of a book. `SEALED` names the columns it answers for beside its place and what it follows, `BESIDE` those of another row."""
 
     NUMBERED = False
     SEALED: tuple[str, ...] = ()
+    BESIDE: tuple[str, ...] = ()
 
     book = models.ForeignKey(Book, models.PROTECT, related_name="%(class)ss", editable=False)
     place = models.PositiveIntegerField(editable=False)  # in the chain of the book, from 1
@@ -108,6 +112,9 @@ class Record(Owned):
     leaves = models.JSONField(default=dict, editable=False)
     hash = models.CharField(max_length=64, editable=False)
     mac = models.CharField(max_length=64, editable=False)
+    mark = models.CharField(
+        max_length=64, default="", editable=False
+    )  # see `marks`; none of a record sealed before
 
     class Meta:
         abstract = True
@@ -118,7 +125,8 @@ class Record(Owned):
         return {name: getattr(self, name) for name in names}
 
     def take_seal(self, sealed: chain.Sealed):
-        self.salt, self.leaves, self.hash, self.mac = sealed.salt, sealed.leaves, sealed.hash, sealed.mac
+        self.salt, self.hash, self.mac = sealed.salt, sealed.hash, sealed.mac
+        self.leaves = chain.in_order(sealed.leaves)
 
     @property
     def seal(self) -> chain.Sealed:
@@ -126,4 +134,8 @@ class Record(Owned):
 
     def faults(self, name: str) -> list[str]:
         """Columns that are no longer what was sealed in the chain of this name."""
-        return chain.faults(name, self.sealed_columns(), self.seal, chain.key(PURPOSE))
+        key = chain.key(PURPOSE)
+        wrong = chain.faults(name, self.sealed_columns(), self.seal, key)
+        if not wrong and self.mark and self.mark != marks.mark(self, name, key):
+            return ["mark"]
+        return wrong

@@ -105,6 +105,8 @@ class AppealEvent(Record):
 
     class Meta:
         ordering = ["place"]
+        # For the proof of a book: without it SQLite reads the whole book for the events of a few entries.
+        indexes = [models.Index(fields=["book", "appeal", "place"], name="events_by_entry")]
         constraints = [
             models.UniqueConstraint(fields=["book", "place"], name="one_event_a_place_of_the_chain"),
             models.CheckConstraint(
@@ -145,9 +147,13 @@ class AppealEvent(Record):
 
     def outcome(self, appeal) -> dict:
         """{column: value} of what the entry shows from this event on; the state is set by its move."""
-        return OUTCOMES.get(self.kind, lambda *_: {})(self, appeal) | (
-            {"finished": self.day} if self.kind in self.FINISH else {}
-        )
+        return outcome_of(self, appeal)
+
+
+def outcome_of(event, appeal) -> dict:
+    """The same of anything with the columns of an event."""
+    shown = OUTCOMES[event.kind](event, appeal) if event.kind in OUTCOMES else {}
+    return shown | ({"finished": event.day} if event.kind in AppealEvent.FINISH else {})
 
 
 def measures(event, appeal):
