@@ -171,6 +171,7 @@ def listing(request, book, rows):
         },
         "empty": {"text": book.empty, "actions": actions},
         "create": actions[0] if actions else None,
+        "pick": "",
     }
 
 
@@ -253,6 +254,7 @@ def numeric(model, name):
 def row(book, record, columns):
     """One row; `title` says to a screen reader what a row that begins with its number is about."""
     return {
+        "pk": record.pk,
         "url": record.get_absolute_url(),
         "title": str(record) if book.columns[0] == "number" else "",
         "cells": [

@@ -11,7 +11,7 @@ from django.utils import timezone
 from office import catalogues
 from office.kyrgyz import genitive
 from office.sheets import Column, Sheet
-from trustbox.models import Analysis, Appeal
+from trustbox.models import Analysis, Appeal, TrayLetter
 
 FIGURES = Sheet(
     form="trustbox/analysis",
@@ -50,6 +50,12 @@ TERMS = {
     "overdue": "Мөөнөтү өтүп, каралып бүтө элек",
     "running": "Мөөнөтү өтө элек",
     "none": "Мөөнөт колдонулбайт",
+}
+TRAY = {
+    "": "Карантинге түшкөнү",
+    "taken": "Алардын ичинен журналга алынганы",
+    "aside": "Алардын ичинен негиз менен четке коюлганы",
+    "waiting": "Алардын ичинен чечим күткөнү",
 }
 NO_ZONE, NO_POINT = "Аныкталган эмес", "Пункту көрсөтүлгөн эмес"
 
@@ -101,7 +107,8 @@ def zone_words(row, day) -> str:
 
 
 def figures(analysis, today=None) -> dict:
-    """{"now", "before": totals, "parts": [{"heading", "lines": [(words, now, before)]}]}; each part adds up to the totals."""
+    """{"now", "before": totals, "parts": [{"heading", "lines": [(words, now, before)]}], "tray": lines}; each part adds up to the totals.
+    The tray is counted apart: what was taken over from it is in the totals, the rest of it is not."""
     today = today or timezone.localdate()
     now, before = (rows_of(analysis, period) for period in (analysis.period, analysis.period_before))
     parts = []
@@ -111,7 +118,26 @@ def figures(analysis, today=None) -> dict:
         parts.append(
             {"heading": heading, "lines": [(said, new[name], old[name]) for name, said in keys.items()]}
         )
-    return {"now": len(now), "before": len(before), "parts": parts}
+    return {"now": len(now), "before": len(before), "parts": parts, "tray": tray_lines(analysis)}
+
+
+def tray_lines(analysis):
+    """[(words, now, before)] of the letters held in the tray; empty where no flood was, and for the yearly analysis, which is about the standard."""
+    if not analysis.is_half:
+        return []
+    now, before = (
+        tray_counts(analysis.organisation, period) for period in (analysis.period, analysis.period_before)
+    )
+    return [(words, now[key], before[key]) for key, words in TRAY.items()] if now[""] or before[""] else []
+
+
+def tray_counts(organisation, period) -> Counter:
+    """{"" for all, or what became of them: how many} of the letters that came into the tray in a period."""
+    rows = TrayLetter.objects.of(organisation).filter(received_on__range=period)
+    kinds = Counter(rows.values_list("decision__kind", flat=True))
+    taken, aside = kinds["taken"], kinds["aside"]
+    total = kinds.total()
+    return Counter({"": total, "taken": taken, "aside": aside, "waiting": total - taken - aside})
 
 
 # --- The paper -------------------------------------------------------------------------------------------------------------
@@ -174,10 +200,21 @@ def summary(analysis, counted) -> str:
     first, last = analysis.period
     terms = {words: new for words, new, _old in counted["parts"][-1]["lines"]}
     late = terms[TERMS["late"]] + terms[TERMS["overdue"]]
+    held = {words: new for words, new, _old in counted["tray"]}
     return (
         f"{first:%d.%m.%Y}–{last:%d.%m.%Y} аралыгында журналга {now} кайрылуу катталды"
         f" (мурунку мезгилде {before}, айырмасы {signed(now - before)})."
-        f" Мөөнөтү бузулганы: {late}."
+        f" Мөөнөтү бузулганы: {late}.{of_tray(held)}"
+    )
+
+
+def of_tray(held) -> str:
+    """What is said of a flood; nothing when there was none."""
+    if not held.get(TRAY[""]):
+        return ""
+    return (
+        f" Кайрылуулардын агымынан улам өзүнчө “Карантин” журналына {held[TRAY['']]} кайрылуу түштү, алардын {held[TRAY['taken']]} каттоо"
+        f" журналына алынды, {held[TRAY['aside']]} негиз көрсөтүлүп четке коюлду."
     )
 
 
@@ -191,6 +228,8 @@ def table(analysis, counted) -> dict:
     groups = [("", total)] + [
         (part["heading"], [figure_row(*line) for line in part["lines"]]) for part in counted["parts"]
     ]
+    if counted["tray"]:
+        groups.append(("“Карантин” журналы боюнча", [figure_row(*line) for line in counted["tray"]]))
     return FIGURES.table(groups, **heads(analysis))
 
 

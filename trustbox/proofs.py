@@ -23,8 +23,8 @@ MISSING = "a record is missing here"
 
 
 def books(body) -> Iterator[Fault]:
-    """Every fault of every book of a body."""
-    for book in Book.objects.of(body).order_by("kind", "year"):
+    """Every fault of every journal of a body; its trays prove themselves in `tray_proofs`."""
+    for book in Book.objects.of(body).filter(kind=Book.Kind.APPEALS).order_by("year"):
         yield from proof(book)
 
 
@@ -119,7 +119,7 @@ def filed(book, entry, events, digests) -> Iterator[Fault]:
 
 
 HEAD = re.compile(
-    r"(?P<body>[-\w]+)\s+(?P<year>\d{4})\s+(?:№\s*)?(?P<number>\d+)\s*(?:·\s*(?P<length>\d+)\s*)?[·\s]\s*(?P<head>[0-9A-F]{4}(?:-[0-9A-F]{4}){3})"
+    r"(?P<body>[-\w]+)\s+(?P<tray>карантин\s+)?(?P<year>\d{4})\s+(?:№\s*)?(?P<number>\d+)\s*(?:·\s*(?P<length>\d+)\s*)?[·\s]\s*(?P<head>[0-9A-F]{4}(?:-[0-9A-F]{4}){3})"
 )
 
 
@@ -131,7 +131,8 @@ def kept(line: str) -> Iterator[Fault]:
             yield Fault("heads", "", "", line.strip(), "line", "cannot be read as a head")
         return
     body = Organisation.objects.filter(code=told["body"]).first()
-    book = body and Book.objects.of(body).filter(year=told["year"]).first()
+    kind = Book.Kind.TRAY if told["tray"] else Book.Kind.APPEALS
+    book = body and Book.objects.of(body).filter(kind=kind, year=told["year"]).first()
     if told["head"] not in heads_at(book, told["number"], told["length"]):
         where = f"№ {told['number']}" + (f", record {told['length']}" if told["length"] else "")
         yield Fault(
@@ -143,7 +144,12 @@ def heads_at(book, number, length) -> list[str]:
     """The short heads that stand at a place of the chain, or under a number."""
     if book is None:
         return []
+    numbered, others = (
+        (book.trayletters, book.traydecisions)
+        if book.kind == Book.Kind.TRAY
+        else (book.appeals, book.appealevents)
+    )
     if not length:
-        return [chain.short(entry.hash) for entry in book.appeals.filter(number=number)]
-    records = [*book.appeals.filter(place=length), *book.appealevents.filter(place=length)]
+        return [chain.short(entry.hash) for entry in numbered.filter(number=number)]
+    records = [*numbered.filter(place=length), *others.filter(place=length)]
     return [chain.short(record.hash) for record in records]
