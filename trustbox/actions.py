@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from office import clock
 from office.models import Signal, StoredFile, law_value
 from office.wall import build
 from office.workflow import Refused
@@ -48,7 +49,7 @@ def take_appeal(
     at `appeal.wall.envelope`. `files` are (name, bytes) of what may be read, `originals` of the same as it came, for the vault alone; `by` the person who registers it, None for what a citizen sends.
     Refused for a day that lies ahead and for an identity that does not fit the keeping; WrongFile for a file that cannot be filed.
     """
-    today = timezone.localdate()
+    today = clock.today()
     if received_on > today:
         raise Refused(_("The appeal cannot have come on a day that lies ahead."))
     book = Book.open_for_writing(organisation, today.year)

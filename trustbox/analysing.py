@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from office import catalogues
+from office import catalogues, clock
 from office.kyrgyz import genitive
 from office.sheets import Column, Sheet
 from trustbox.models import Analysis, Appeal, TrayLetter
@@ -109,7 +109,7 @@ def zone_words(row, day) -> str:
 def figures(analysis, today=None) -> dict:
     """{"now", "before": totals, "parts": [{"heading", "lines": [(words, now, before)]}], "tray": lines}; each part adds up to the totals.
     The tray is counted apart: what was taken over from it is in the totals, the rest of it is not."""
-    today = today or timezone.localdate()
+    today = today or clock.today()
     now, before = (rows_of(analysis, period) for period in (analysis.period, analysis.period_before))
     parts = []
     for heading, key, words in parts_of(analysis, today):

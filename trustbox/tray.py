@@ -9,9 +9,9 @@ from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from office import clock
 from office.kyrgyz import fold
 from office.models import StoredFile, law_value
 from office.workdays import YearNotCovered, add_workdays
@@ -51,7 +51,7 @@ def hold(
     originals=(),
 ) -> Held:
     """Keep an online letter in the tray: number of its own book, wall, link of the chain and code in one transaction, as in `take_appeal`."""
-    today = timezone.localdate()
+    today = clock.today()
     book = Book.open_for_writing(organisation, today.year, Book.Kind.TRAY)
     wall = wall_of_next(book, anonymous=anonymous, identity=identity, originals=originals)
     brought = stored(organisation, files, wall, None)
@@ -104,7 +104,7 @@ def take_over(letters, *, by) -> list[Appeal]:
 
 
 def enter_from(letter, by) -> Appeal:
-    today = timezone.localdate()
+    today = clock.today()
     journal = Book.open_for_writing(letter.organisation, today.year)
     brought = list(StoredFile.objects.of(letter.organisation).filter(wall=letter.wall_id).order_by("pk"))
     appeal = enter(
@@ -169,9 +169,7 @@ def decide(rows, kind, *, by, appeal=None, **given) -> TrayDecision:
     body = rows[0].organisation
     book = Book.objects.of(body).select_for_update().get(pk=rows[0].book_id)
     numbers = ranges(row.number for row in rows)
-    decision = book.add(
-        TrayDecision(kind=kind, day=timezone.localdate(), author=by, numbers=numbers, **given)
-    )
+    decision = book.add(TrayDecision(kind=kind, day=clock.today(), author=by, numbers=numbers, **given))
     TrayLetter.objects.of(body).filter(pk__in=[row.pk for row in rows]).update(
         decision=decision, appeal=appeal, version=F("version") + 1
     )
