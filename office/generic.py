@@ -537,7 +537,10 @@ def keeping_what_was_typed(form, act):
     try:
         with transaction.atomic():
             return act()
-    except (Refused, PrintError, WrongFile) as refusal:
+    except Refused as refusal:
+        refusal.afterwards()
+        form.add_error(None, str(refusal))
+    except (PrintError, WrongFile) as refusal:
         form.add_error(None, str(refusal))
     except IntegrityError as error:
         form.add_error(None, broken_rule(error))

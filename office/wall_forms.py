@@ -33,6 +33,11 @@ def fields_of(wall):
     ]
 
 
+PATIENCE = _(
+    "After four wrong passphrases in a row each next one is followed by a wait of up to an hour; the recovery sheet opens at once."
+)
+
+
 class ExclusionForm(PortalForm):
     class Meta:
         model = Exclusion
@@ -131,6 +136,7 @@ class OpenForm(MoveForm):
         strip=False,
         max_length=500,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=PATIENCE,
     )
 
     def __init__(self, *args, **kwargs):
@@ -214,6 +220,7 @@ class RenewForm(PassphraseForm):
         strip=False,
         max_length=500,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=PATIENCE,
     )
     field_order = ["v", "secret", "passphrase", "again"]
 
@@ -224,6 +231,7 @@ class ResealForm(MoveForm):
         strip=False,
         max_length=500,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=PATIENCE,
     )
 
 
