@@ -325,6 +325,19 @@ def prepare_demo(env: dict[str, str]) -> None:
     stamp.write_text(value)
 
 
+def begin_anew() -> None:
+    """Drop what was tried in the demo, its keys too. A folder no demo was made in is never touched: it may hold real papers."""
+    if not VAR.exists():
+        return
+    if not (VAR / "demo.stamp").exists():
+        stop(
+            f"{VAR}: бул көрсөтмөнүн папкасы эмес, өчүрүлбөйт.",
+            f"{VAR}: not the folder of a demo, it is kept.",
+        )
+    say("көрсөтмө жаңыдан", "the demo anew")
+    shutil.rmtree(VAR)
+
+
 def port_to_serve() -> int:
     """The port from `PORT`, or stop when it is not a number or somebody else listens on it."""
     text = os.environ.get("PORT") or "8000"
@@ -366,9 +379,11 @@ def serve(port: int, env: dict[str, str]) -> NoReturn:
 
 
 def demo(arguments: list[str]) -> int:
-    if unknown := [word for word in arguments if word != "--no-serve"]:
+    if unknown := [word for word in arguments if word not in ("--no-serve", "--fresh")]:
         stop(f"Белгисиз сөз: {unknown[0]}", f"Unknown word: {unknown[0]}")
-    port = None if arguments else port_to_serve()
+    port = None if "--no-serve" in arguments else port_to_serve()
+    if "--fresh" in arguments:
+        begin_anew()
     environment(TO_RUN, "run")
     env = demo_environment()
     prepare_demo(env)
@@ -449,11 +464,18 @@ def bench(arguments: list[str]) -> int:
     return run(PYTHON, "-m", "tests.bench", *arguments, env=test_environment())
 
 
+def tells_of_an_install(names: Iterable[str]) -> bool:
+    """Whether the environment names an install of its own. A folder alone does not: the demo may lie elsewhere too."""
+    return any(
+        name == "DATABASE_URL" or name.startswith("PORTAL_") and name not in ("PORTAL_VAR", "PORTAL_FILES")
+        for name in names
+    )
+
+
 def manage(arguments: list[str]) -> NoReturn:
-    """Django's command line in the caller's folder; without a mode or a database of its own, on the demo."""
+    """Django's command line in the caller's folder; on the demo when the environment tells of no other install."""
     environment(TO_RUN, "run")
-    own = "PORTAL_MODE" in os.environ or "DATABASE_URL" in os.environ
-    env = with_libraries(dict(os.environ)) if own else demo_environment()
+    env = with_libraries(dict(os.environ)) if tells_of_an_install(os.environ) else demo_environment()
     os.execve(PYTHON, [str(PYTHON), str(ROOT / "manage.py"), *arguments], env)
 
 

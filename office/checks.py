@@ -30,6 +30,25 @@ def key_errors(name, key, file, code):
 
 
 @register(Tags.security)
+def folders(app_configs, **kwargs):
+    """Database and files hold what the law keeps secret: no other user of the machine looks into their folders (SAFETY A-1, A-8)."""
+    places = {settings.VAR, Path(settings.STORAGES["default"]["OPTIONS"]["location"])}
+    return [
+        Error(f"{place} can be read by others.", hint="chmod 700", id="portal.E008")
+        for place in sorted(places)
+        if settings.PRODUCTION
+        and place.exists()
+        and place.stat().st_mode & 0o007
+        and open_to_others(place.parent)
+    ]
+
+
+def open_to_others(place):
+    """Whether others reach this folder: one closed folder above closes all below."""
+    return all(folder.stat().st_mode & 0o001 for folder in (place, *place.parents))
+
+
+@register(Tags.security)
 def hosts(app_configs, **kwargs):
     """Exact host names: a wildcard lets a forged Host header into mails."""
     if settings.PRODUCTION and (not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS):

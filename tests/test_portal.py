@@ -30,7 +30,9 @@ def portal(*arguments, **environment):
 def test_help_names_every_command():
     answer = portal("help")
     assert answer.returncode == 0
-    named = {line.split()[0] for line in answer.stdout.splitlines() if line.startswith("  ")}
+    named = {
+        line.split()[0] for line in answer.stdout.splitlines() if line.startswith("  ") and line[2].isalpha()
+    }
     assert named == {*bootstrap.COMMANDS, "help"}
 
 
@@ -88,6 +90,19 @@ def test_demo_is_prepared_anew_when_a_source_changes_and_not_when_a_test_does(tm
     assert bootstrap.fingerprint() != before
 
 
+def test_demo_begins_anew_only_where_a_demo_was(tmp_path, monkeypatch):
+    monkeypatch.setattr(bootstrap, "VAR", tmp_path / "var")
+    bootstrap.begin_anew()
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var/portal.sqlite3").write_text("real papers")
+    with pytest.raises(SystemExit, match="not the folder of a demo"):
+        bootstrap.begin_anew()
+    assert (tmp_path / "var/portal.sqlite3").exists()
+    (tmp_path / "var/demo.stamp").write_text("made")
+    bootstrap.begin_anew()
+    assert not (tmp_path / "var").exists()
+
+
 def test_demo_key_is_made_once_for_its_owner_only(tmp_path, monkeypatch):
     monkeypatch.setattr(bootstrap, "VAR", tmp_path / "var")
     key = bootstrap.demo_key("secret-key")
@@ -95,6 +110,20 @@ def test_demo_key_is_made_once_for_its_owner_only(tmp_path, monkeypatch):
     assert len(first) >= 50
     assert stat.S_IMODE(key.stat().st_mode) == 0o400
     assert bootstrap.demo_key("secret-key").read_text() == first
+
+
+@pytest.mark.parametrize(
+    ("names", "own"),
+    [
+        (["PATH", "HOME"], False),
+        (["PORTAL_VAR"], False),
+        (["PORTAL_VAR", "PORTAL_SECRET_KEY_FILE"], True),
+        (["PORTAL_MODE"], True),
+        (["DATABASE_URL"], True),
+    ],
+)
+def test_commands_of_an_install_never_run_on_the_demo(names, own):
+    assert bootstrap.tells_of_an_install(names) is own
 
 
 def test_demo_never_sees_the_database_of_the_environment(tmp_path, monkeypatch):

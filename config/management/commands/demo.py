@@ -14,7 +14,7 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("The demo has a public password: it loads only with PORTAL_MODE=demo.")
         if Organisation.objects.filter(code=demo.VILLAGE).exists():
-            self.stdout.write("The demo is already here.")
+            self.stdout.write("The demo is already here. To begin anew: ./portal demo --fresh")
             return
         demo.load()
         self.stdout.write("The demo is loaded.")
