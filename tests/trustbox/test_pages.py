@@ -15,7 +15,7 @@ from office.wall import exclude
 from tests import make
 from tests.page import Visitor
 from tests.trustbox import build
-from trustbox.models import Appeal, Institution
+from trustbox.models import Analysis, Appeal, Box, Institution, Reception, Task
 from trustbox.papers import JOURNAL
 
 REGISTER = "/trustbox/appeals/"
@@ -122,7 +122,7 @@ def queries(person, address):
 
 def half_years(body, number):
     """So many analyses and as many lines of the other registers: each has a rule of its own against doubles."""
-    for place in range(number):
+    for _place in range(number):
         year = 2020 - Analysis.objects.of(body).count()
         make.row(Analysis, body, kind="first", year=year, submitted_on=None, submitted_by=None, data=None)
         for model in (Reception, Box, Institution):
