@@ -3,10 +3,12 @@
 Words are those of the papers, Kyrgyz. `paper(analysis)` is what prints, what Word gets, what is frozen when the analysis goes to the head.
 """
 
+import re
 from collections import Counter
 from datetime import date
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from office import catalogues, clock
 from office.kyrgyz import genitive
@@ -57,6 +59,8 @@ TRAY = {
     "aside": "Алардын ичинен негиз менен четке коюлганы",
     "waiting": "Алардын ичинен чечим күткөнү",
 }
+BASIS = "Талдоо “Ишеним кутучасынын иштөө тартиби” жөнүндө Жобонун 4.4-пунктуна ылайык түзүлүп, жетекчиге берилет. "
+UNDATED = "20____-жылдын «____» ______________"
 NO_ZONE, NO_POINT = "Аныкталган эмес", "Пункту көрсөтүлгөн эмес"
 
 
@@ -103,7 +107,7 @@ def parts_of(analysis, today):
 
 
 def zone_words(row, day) -> str:
-    return catalogues.words("zone", row.zone, day) if row.zone else NO_ZONE
+    return capfirst(catalogues.words("zone", row.zone, day)) if row.zone else NO_ZONE
 
 
 def figures(analysis, today=None) -> dict:
@@ -114,11 +118,19 @@ def figures(analysis, today=None) -> dict:
     parts = []
     for heading, key, words in parts_of(analysis, today):
         new, old = Counter(map(key, now)), Counter(map(key, before))
-        keys = words or {name: name for name in sorted({*new, *old}, key=lambda name: (-new[name], name))}
+        keys = words or {
+            name: name for name in sorted({*new, *old}, key=lambda name: (-new[name], in_order(name)))
+        }
         parts.append(
             {"heading": heading, "lines": [(said, new[name], old[name]) for name, said in keys.items()]}
         )
     return {"now": len(now), "before": len(before), "parts": parts, "tray": tray_lines(analysis)}
+
+
+def in_order(name):
+    """Points by their numbers, 9 before 14.3; words by the alphabet."""
+    point = re.match(r"[\d.]+", name)
+    return [int(part) for part in point[0].strip(".").split(".")] if point else [], name
 
 
 def tray_lines(analysis):
@@ -150,7 +162,7 @@ def paper(analysis) -> dict:
     counted, body = figures(analysis), analysis.organisation
     return {
         "title": title(analysis),
-        "date": "",
+        "date": UNDATED,
         "place": body.place_ky,
         "parts": [
             {"heading": "1. Жалпы маалымат", "text": summary(analysis, counted)},
@@ -202,6 +214,7 @@ def summary(analysis, counted) -> str:
     late = terms[TERMS["late"]] + terms[TERMS["overdue"]]
     held = {words: new for words, new, _old in counted["tray"]}
     return (
+        f"{BASIS if analysis.is_half else ''}"
         f"{first:%d.%m.%Y}–{last:%d.%m.%Y} аралыгында журналга {now} кайрылуу катталды"
         f" (мурунку мезгилде {before}, айырмасы {signed(now - before)})."
         f" Мөөнөтү бузулганы: {late}.{of_tray(held)}"

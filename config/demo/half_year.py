@@ -69,6 +69,12 @@ PROPOSALS = (
 )
 
 
+OF_EMPLOYEES = (
+    "Кызматкерлердин үстүнөн түшкөн кайрылуулар ар кандай пункттарга тиешелүү, бир кызмат ордуна топтолгон жок.\n"
+    "Белек күтүү жана кызматтык унааны колдонуу боюнча кызматкерлер менен маектешүү өткөрүлдү."
+)
+
+
 def last_half(today: date) -> tuple[str, int]:
     """Kind and year of the half-year that is over."""
     return ("first", today.year) if today.month > 6 else ("second", today.year - 1)
@@ -92,7 +98,9 @@ def load(village, people, institution):
     with clock.on(over + timedelta(days=2)), acting(head):
         half.move("read", by=head)
     with acting(clerk):
-        Analysis.objects.create(kind="employees", year=year, **analysis)
+        Analysis.objects.create(
+            organisation=village, kind="employees", year=year, conclusions=OF_EMPLOYEES, proposals=""
+        )
 
 
 def schedule(village, kind, holder_ky, holder_ru, weekday, starts, ends, place, telephone):

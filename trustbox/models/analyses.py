@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
+from office.kyrgyz import date_words
 from office.labels import labelled
 from office.models import Owned, Person, managers
 from office.roles import Act
@@ -153,7 +154,7 @@ class Analysis(Workflow, Owned):
             raise Refused(_("The period is not over yet: its figures may still change."))
         if not self.conclusions.strip():
             raise Refused(_("Write the conclusions first: figures alone say nothing to the head."))
-        self.data = paper(self) | {"draft": False}
+        self.data = paper(self) | {"draft": False, "date": date_words(clock.today())}
         self.submitted_on, self.submitted_by = clock.today(), by
 
     def on_read(self, *, by):
