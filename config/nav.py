@@ -53,7 +53,9 @@ STANDARDS = (
     "points", "text_imports", "sheets", "exam_questions", "exam_tries", "officer_reports",
 )  # fmt: skip
 MONITORING = ("notices", "documents", "results", "recommendations", "self_checks", "rating", "criteria")
-TRUSTBOX = ("tasks", "openings", "boxes", "institutions", "analyses", "receptions")
+TRUSTBOX = (
+    "tasks", "openings", "boxes", "institutions", "analyses", "receptions", "tray", "tray_decisions",
+)  # fmt: skip
 SECTIONS = (
     Section(_("My day"), "home", "sun"),
     Section(_("Risks"), "risks:register", "shield-exclamation", (Act.READ,), RISKS),

@@ -171,6 +171,7 @@ def listing(request, book, rows):
         },
         "empty": {"text": book.empty, "actions": actions},
         "create": actions[0] if actions else None,
+        "pick": "",
     }
 
 
@@ -253,6 +254,7 @@ def numeric(model, name):
 def row(book, record, columns):
     """One row; `title` says to a screen reader what a row that begins with its number is about."""
     return {
+        "pk": record.pk,
         "url": record.get_absolute_url(),
         "title": str(record) if book.columns[0] == "number" else "",
         "cells": [
@@ -535,7 +537,10 @@ def keeping_what_was_typed(form, act):
     try:
         with transaction.atomic():
             return act()
-    except (Refused, PrintError, WrongFile) as refusal:
+    except Refused as refusal:
+        refusal.afterwards()
+        form.add_error(None, str(refusal))
+    except (PrintError, WrongFile) as refusal:
         form.add_error(None, str(refusal))
     except IntegrityError as error:
         form.add_error(None, broken_rule(error))

@@ -212,6 +212,8 @@ def open_identity(disclosure, *, by, fields, secret="") -> IdentityOpening:
         with transaction.atomic():
             disclosure.move("open", by=by, particulars=fields, secret=secret)
     except (Refused, PermissionDenied) as refusal:
+        if isinstance(refusal, Refused):
+            refusal.afterwards()
         reason = str(refusal) or _("This person may not open it.")
         asked = [field for field in Identity.Field.values if field in fields]
         entry = IdentityOpening.write(

@@ -38,6 +38,11 @@ def fields_of(wall):
     return [choice for choice in Identity.Field.choices if choice[0] in wall.left]
 
 
+PATIENCE = _(
+    "After four wrong passphrases in a row each next one is followed by a wait of up to an hour; the recovery sheet opens at once."
+)
+
+
 class ExclusionForm(PortalForm):
     class Meta:
         model = Exclusion
@@ -191,6 +196,7 @@ class OpenForm(MoveForm):
         strip=False,
         max_length=500,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=PATIENCE,
     )
 
     def __init__(self, *args, **kwargs):
@@ -274,6 +280,7 @@ class RenewForm(PassphraseForm):
         strip=False,
         max_length=500,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=PATIENCE,
     )
     field_order = ["v", "secret", "passphrase", "again"]
 
@@ -284,6 +291,7 @@ class ResealForm(MoveForm):
         strip=False,
         max_length=500,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=PATIENCE,
     )
 
 

@@ -3,6 +3,7 @@
 The table draws the buttons, guards the POST, fills the tests and the guide.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -14,7 +15,14 @@ from office.roles import Act, may
 
 
 class Refused(Exception):
-    """A move that the state or the data of the row does not allow; the text is for the person who asked."""
+    """A move that the state or the data of the row does not allow; the text is for the person who asked.
+
+    `afterwards` is what has to be remembered of a try that failed: whoever catches the refusal calls it when everything else is rolled back.
+    """
+
+    def __init__(self, *words, afterwards: Callable[[], None] = lambda: None):
+        super().__init__(*words)
+        self.afterwards = afterwards
 
 
 @dataclass(frozen=True)

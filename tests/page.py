@@ -149,7 +149,9 @@ class Answer:
     def submit(self, **changes):
         """Send the main form back with some fields filled in anew."""
         form = next(form for form in self.main.iter("form") if form.get("method", "").lower() == "post")
-        address = form.get("action") or self.request["PATH_INFO"]
+        # As a browser does: a form without an action goes to the whole address of its page.
+        here = f"{self.request['PATH_INFO']}?{self.request['QUERY_STRING']}".rstrip("?")
+        address = form.get("action") or here
         data = {name: value for name, value in (self.form | changes).items() if value is not None}
         return self.visitor.post(address, data)
 

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from office import clock
 from office.models import Signal, StoredFile, law_value
 from office.wall import build
 from office.workflow import Refused
@@ -48,31 +49,20 @@ def take_appeal(
     at `appeal.wall.envelope`. `files` are (name, bytes) of what may be read, `originals` of the same as it came, for the vault alone; `by` the person who registers it, None for what a citizen sends.
     Refused for a day that lies ahead and for an identity that does not fit the keeping; WrongFile for a file that cannot be filed.
     """
-    today = timezone.localdate()
+    today = clock.today()
     if received_on > today:
         raise Refused(_("The appeal cannot have come on a day that lies ahead."))
-    days = terms.calendar()
     book = Book.open_for_writing(organisation, today.year)
-    wall = build(
-        organisation,
-        book=book.kind,
-        year=book.year,
-        number=book.last + 1,
-        named=not anonymous,
-        particulars=identity,
-        originals=originals,
-    )
-    brought = [
-        StoredFile.store(organisation, name=name, content=content, by=by, wall=wall)
-        for name, content in files
-    ]
+    wall = wall_of_next(book, anonymous=anonymous, identity=identity, originals=originals)
+    brought = stored(organisation, files, wall, by)
     code = codes.new()
-    appeal = Appeal(
+    appeal = enter(
+        book,
+        brought,
+        today,
         wall=wall,
         channel=channel,
         received_on=received_on,
-        registered_on=today,
-        year=book.year,
         keeper=by,
         kind=kind,
         language=language,
@@ -80,16 +70,48 @@ def take_appeal(
         signatories=signatories,
         text=text,
         opening=opening,
-        term=law_value("appeal_term", on=today),
-        late=terms.registered_late(received_on, today, days),
-        clock_back=clock_went_back(organisation, today),
         code_hash=codes.digest(code),
+    )
+    return Taken(appeal, code, appeal.head)
+
+
+def enter(book, brought, today, **came) -> Appeal:
+    """The entry of today, next in a locked book, with its term, in the caller's transaction; `brought` are its filed files."""
+    days = terms.calendar()
+    appeal = Appeal(
+        registered_on=today,
+        year=book.year,
+        term=law_value("appeal_term", on=today),
+        late=terms.registered_late(came["received_on"], today, days),
+        clock_back=came["received_on"] > today or clock_went_back(book.organisation, today),
         files=digests(brought),
+        **came,
     )
     appeal.due_on = appeal.first_due = terms.due(appeal, days)
     book.add(appeal)
     keep_files(appeal, brought)
-    return Taken(appeal, code, appeal.head)
+    return appeal
+
+
+def wall_of_next(book, *, anonymous, identity, originals):
+    """The wall of the next record of a locked book."""
+    return build(
+        book.organisation,
+        book=book.kind,
+        year=book.year,
+        number=book.last + 1,
+        named=not anonymous,
+        particulars=identity,
+        originals=originals,
+    )
+
+
+def stored(organisation, files, wall, by) -> list[StoredFile]:
+    """The files, filed for the pages of their matter alone."""
+    return [
+        StoredFile.store(organisation, name=name, content=content, by=by, wall=wall)
+        for name, content in files
+    ]
 
 
 def clock_went_back(organisation, today) -> bool:
@@ -119,10 +141,7 @@ def record(appeal, kind, *, by, files: Iterable[tuple[str, bytes]] = (), **given
     """Add an event that leaves the state where it is. Returns the event; its files hang on the entry."""
     locked(appeal)
     appeal.version += 1
-    brought = [
-        StoredFile.store(appeal.organisation, name=name, content=content, by=by, wall=appeal.wall)
-        for name, content in files
-    ]
+    brought = stored(appeal.organisation, files, appeal.wall, by)
     event = appeal.write(kind, by=by, files=digests(brought), **given)
     keep_files(appeal, brought)
     appeal.save()

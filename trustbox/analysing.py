@@ -3,15 +3,17 @@
 Words are those of the papers, Kyrgyz. `paper(analysis)` is what prints, what Word gets, what is frozen when the analysis goes to the head.
 """
 
+import re
 from collections import Counter
 from datetime import date
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
-from office import catalogues
+from office import catalogues, clock
 from office.kyrgyz import genitive
 from office.sheets import Column, Sheet
-from trustbox.models import Analysis, Appeal
+from trustbox.models import Analysis, Appeal, TrayLetter
 
 FIGURES = Sheet(
     form="trustbox/analysis",
@@ -51,6 +53,14 @@ TERMS = {
     "running": "Мөөнөтү өтө элек",
     "none": "Мөөнөт колдонулбайт",
 }
+TRAY = {
+    "": "Карантинге түшкөнү",
+    "taken": "Алардын ичинен журналга алынганы",
+    "aside": "Алардын ичинен негиз менен четке коюлганы",
+    "waiting": "Алардын ичинен чечим күткөнү",
+}
+BASIS = "Талдоо “Ишеним кутучасынын иштөө тартиби” жөнүндө Жобонун 4.4-пунктуна ылайык түзүлүп, жетекчиге берилет. "
+UNDATED = "20____-жылдын «____» ______________"
 NO_ZONE, NO_POINT = "Аныкталган эмес", "Пункту көрсөтүлгөн эмес"
 
 
@@ -97,21 +107,49 @@ def parts_of(analysis, today):
 
 
 def zone_words(row, day) -> str:
-    return catalogues.words("zone", row.zone, day) if row.zone else NO_ZONE
+    return capfirst(catalogues.words("zone", row.zone, day)) if row.zone else NO_ZONE
 
 
 def figures(analysis, today=None) -> dict:
-    """{"now", "before": totals, "parts": [{"heading", "lines": [(words, now, before)]}]}; each part adds up to the totals."""
-    today = today or timezone.localdate()
+    """{"now", "before": totals, "parts": [{"heading", "lines": [(words, now, before)]}], "tray": lines}; each part adds up to the totals.
+    The tray is counted apart: what was taken over from it is in the totals, the rest of it is not."""
+    today = today or clock.today()
     now, before = (rows_of(analysis, period) for period in (analysis.period, analysis.period_before))
     parts = []
     for heading, key, words in parts_of(analysis, today):
         new, old = Counter(map(key, now)), Counter(map(key, before))
-        keys = words or {name: name for name in sorted({*new, *old}, key=lambda name: (-new[name], name))}
+        keys = words or {
+            name: name for name in sorted({*new, *old}, key=lambda name: (-new[name], in_order(name)))
+        }
         parts.append(
             {"heading": heading, "lines": [(said, new[name], old[name]) for name, said in keys.items()]}
         )
-    return {"now": len(now), "before": len(before), "parts": parts}
+    return {"now": len(now), "before": len(before), "parts": parts, "tray": tray_lines(analysis)}
+
+
+def in_order(name):
+    """Points by their numbers, 9 before 14.3; words by the alphabet."""
+    point = re.match(r"[\d.]+", name)
+    return [int(part) for part in point[0].strip(".").split(".")] if point else [], name
+
+
+def tray_lines(analysis):
+    """[(words, now, before)] of the letters held in the tray; empty where no flood was, and for the yearly analysis, which is about the standard."""
+    if not analysis.is_half:
+        return []
+    now, before = (
+        tray_counts(analysis.organisation, period) for period in (analysis.period, analysis.period_before)
+    )
+    return [(words, now[key], before[key]) for key, words in TRAY.items()] if now[""] or before[""] else []
+
+
+def tray_counts(organisation, period) -> Counter:
+    """{"" for all, or what became of them: how many} of the letters that came into the tray in a period."""
+    rows = TrayLetter.objects.of(organisation).filter(received_on__range=period)
+    kinds = Counter(rows.values_list("decision__kind", flat=True))
+    taken, aside = kinds["taken"], kinds["aside"]
+    total = kinds.total()
+    return Counter({"": total, "taken": taken, "aside": aside, "waiting": total - taken - aside})
 
 
 # --- The paper -------------------------------------------------------------------------------------------------------------
@@ -124,7 +162,7 @@ def paper(analysis) -> dict:
     counted, body = figures(analysis), analysis.organisation
     return {
         "title": title(analysis),
-        "date": "",
+        "date": UNDATED,
         "place": body.place_ky,
         "parts": [
             {"heading": "1. Жалпы маалымат", "text": summary(analysis, counted)},
@@ -174,10 +212,22 @@ def summary(analysis, counted) -> str:
     first, last = analysis.period
     terms = {words: new for words, new, _old in counted["parts"][-1]["lines"]}
     late = terms[TERMS["late"]] + terms[TERMS["overdue"]]
+    held = {words: new for words, new, _old in counted["tray"]}
     return (
+        f"{BASIS if analysis.is_half else ''}"
         f"{first:%d.%m.%Y}–{last:%d.%m.%Y} аралыгында журналга {now} кайрылуу катталды"
         f" (мурунку мезгилде {before}, айырмасы {signed(now - before)})."
-        f" Мөөнөтү бузулганы: {late}."
+        f" Мөөнөтү бузулганы: {late}.{of_tray(held)}"
+    )
+
+
+def of_tray(held) -> str:
+    """What is said of a flood; nothing when there was none."""
+    if not held.get(TRAY[""]):
+        return ""
+    return (
+        f" Кайрылуулардын агымынан улам өзүнчө “Карантин” журналына {held[TRAY['']]} кайрылуу түштү, алардын {held[TRAY['taken']]} каттоо"
+        f" журналына алынды, {held[TRAY['aside']]} негиз көрсөтүлүп четке коюлду."
     )
 
 
@@ -191,6 +241,8 @@ def table(analysis, counted) -> dict:
     groups = [("", total)] + [
         (part["heading"], [figure_row(*line) for line in part["lines"]]) for part in counted["parts"]
     ]
+    if counted["tray"]:
+        groups.append(("“Карантин” журналы боюнча", [figure_row(*line) for line in counted["tray"]]))
     return FIGURES.table(groups, **heads(analysis))
 
 

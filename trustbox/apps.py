@@ -16,10 +16,12 @@ class TrustboxConfig(AppConfig):
         from trustbox.actions import recount
         from trustbox.proofs import books, kept
         from trustbox.reminders import remind
+        from trustbox.tray_proofs import trays
 
         BOOK_NAMES["appeals"] = _("Register of appeals")
+        BOOK_NAMES["tray"] = _("Quarantine tray")
         DAILY.extend([recount, remind])
         RECOUNTS.append(recount)
-        PROOFS.append(books)
+        PROOFS.extend([books, trays])
         FORMS.update(forms.FORMS)
         HEADS.append(kept)

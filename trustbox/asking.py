@@ -13,8 +13,9 @@ from office.tickets import TicketDesk, TooMany
 from trustbox import codes, terms
 from trustbox.actions import record
 from trustbox.citizen_forms import CodeForm, MessageForm
-from trustbox.models import Appeal, AppealEvent, Book
+from trustbox.models import Appeal, AppealEvent, Book, TrayLetter
 from trustbox.talk import told
+from trustbox.tray import register_by
 from trustbox.writing import body_of
 
 DESK = TicketDesk("message", a_minute=60)
@@ -28,17 +29,29 @@ def answer(request, code):
     if request.method != "POST":
         return ask_code(request, body, CodeForm())
     form = CodeForm(request.POST)
-    appeal = found(body, request.POST.get("code", ""))
-    if appeal is None or not form.is_valid():
+    appeal, letter = found(body, request.POST.get("code", ""))
+    if not (appeal or letter) or not form.is_valid():
         return ask_code(request, body, form, status=422)
+    if appeal is None:
+        return held(request, letter)
     if "text" in request.POST:
         return add(request, appeal)
     return state(request, appeal, MessageForm())
 
 
 def found(body, typed):
-    """The appeal of this code, or None: the same work for every text."""
-    return Appeal.objects.of(body).filter(code_hash=codes.digest(typed[:200])).first()
+    """(entry of the journal, letter of the tray) of this code, each or None: the same work for every text."""
+    digest = codes.digest(typed[:200])
+    entry = Appeal.objects.of(body).filter(code_hash=digest).first()
+    letter = TrayLetter.objects.of(body).filter(code_hash=digest).select_related("decision").first()
+    return entry, letter
+
+
+def held(request, letter):
+    """The state of a letter that does not stand in the journal."""
+    context = {"body": letter.organisation, "letter": letter, "register_by": register_by(letter)}
+    context["head"] = f"{letter.book.head_of(letter.number)} · {letter.head}"
+    return show(request, "trustbox/public/tray_state.html", context)
 
 
 def ask_code(request, body, form, status=200):
@@ -87,6 +100,7 @@ def state(request, appeal, form, trouble="", status=200, sent=False):
         "ticket": DESK.issue(appeal.pk),
         "trouble": trouble,
         "sent": sent,
+        "letter": getattr(appeal, "tray_letter", None),
     }
     return show(request, "trustbox/public/state.html", context, status=status)
 
@@ -95,6 +109,5 @@ def state(request, appeal, form, trouble="", status=200, sent=False):
 def heads(request, code):
     """How many appeals each book holds and what its head is: kept by anyone, they show later whether a book was bent (SAFETY D-5)."""
     body = body_of(code)
-    books = Book.objects.of(body).filter(kind=Book.Kind.APPEALS)
-    context = {"body": body, "books": books, "today": timezone.localdate()}
+    context = {"body": body, "books": Book.objects.of(body), "today": timezone.localdate()}
     return show(request, "trustbox/public/heads.html", context)

@@ -66,6 +66,8 @@ EXTRACTS = {
     "telephone": "“ИШЕНИМ ТЕЛЕФОНУНА” ТҮШКӨН КАЙРЫЛУУЛАРДЫН ЖУРНАЛЫ",
 }
 
+CAME = "Кайрылуу келип түшкөн күнү, айы, жылы"  # none of these was taken from a box
+
 
 def extract_context(organisation, year, rows, channel) -> dict:
     """The entries of one channel in the eight columns, without a closing sheet: their numbers are those of the book."""
@@ -74,7 +76,10 @@ def extract_context(organisation, year, rows, channel) -> dict:
         organisation, str(year), rows.prefetch_related("events__institution").order_by("number")
     )
     title = f"{EXTRACTS[channel]}\n{organisation.name_ky}\n{year}-жыл"
-    return {"table": {**table, "title": title}, "signatures": signers(organisation)[:1]}
+    columns = [
+        {**column, "heading": CAME} if column["key"] == "taken" else column for column in table["columns"]
+    ]
+    return {"table": {**table, "title": title, "columns": columns}, "signatures": signers(organisation)[:1]}
 
 
 def poster_context(box, address: str) -> dict:

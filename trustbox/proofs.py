@@ -36,8 +36,8 @@ AT_ONCE = 2000  # places read in one moment: the memory a proof takes does not g
 
 
 def books(body, tell: Tell = quietly) -> Iterator[Fault]:
-    """Every fault of every book of a body."""
-    for book in Book.objects.of(body).order_by("kind", "year"):
+    """Every fault of every journal of a body; its trays prove themselves in `tray_proofs`."""
+    for book in Book.objects.of(body).filter(kind=Book.Kind.APPEALS).order_by("year"):
         yield from proof(book, tell)
 
 
@@ -73,7 +73,7 @@ def in_their_places(book, tell: Tell) -> Iterator[Fault]:
         rows = sorted([*entries, *events], key=itemgetter(marks.PLACE))
         doubtful = {
             strand.model: marks.unmarked(found, strand.model, book.name, chain.key(PURPOSE))
-            for strand, found in ((book.appeals, entries), (book.appealevents, events))
+            for strand, found in zip(strands(book), (entries, events), strict=True)
         }
         if any(doubtful.values()) or not one_after_another(rows, place, head):
             yield from named(book, entries, events, doubtful, place, head)
@@ -104,6 +104,9 @@ def stretches(book) -> Iterator[tuple[list, list]]:
 
 
 def strands(book):
+    """The records of a book that bear numbers, and those that tell what was done with them."""
+    if book.kind == Book.Kind.TRAY:
+        return book.trayletters, book.traydecisions
     return book.appeals, book.appealevents
 
 
@@ -151,8 +154,10 @@ class Numbers:
 
     def __init__(self, book):
         self.book, self.count, self.follow, self.years, self.bodies = book, 0, True, set(), set()
+        self.strand = strands(book)[0]
+        model = self.strand.model
         self.columns = itemgetter(
-            *(marks.at(Appeal, name) for name in ("number", "registered_on", "organisation_id"))
+            *(marks.at(model, name) for name in ("number", model.DAY, "organisation_id"))
         )
 
     def add(self, entries):
@@ -166,7 +171,7 @@ class Numbers:
     def faults(self) -> Iterator[Fault]:
         book = self.book
         if not self.follow:
-            numbers = set(book.appeals.values_list("number", flat=True))
+            numbers = set(self.strand.values_list("number", flat=True))
             gaps = sorted(set(range(1, max(numbers, default=0) + 1)) - numbers)
             yield book_fault(book, "last", f"numbers do not follow each other, missing: {gaps}")
         if book.last != self.count:
@@ -251,7 +256,7 @@ def filed(book, entry, events, digests) -> Iterator[Fault]:
 # --- Heads that were given out ---------------------------------------------------------------------------------------
 
 HEAD = re.compile(
-    r"(?P<body>[-\w]+)\s+(?P<year>\d{4})\s+(?:№\s*)?(?P<number>\d+)\s*(?:·\s*(?P<length>\d+)\s*)?[·\s]\s*(?P<head>[0-9A-F]{4}(?:-[0-9A-F]{4}){3})"
+    r"(?P<body>[-\w]+)\s+(?P<tray>карантин\s+)?(?P<year>\d{4})\s+(?:№\s*)?(?P<number>\d+)\s*(?:·\s*(?P<length>\d+)\s*)?[·\s]\s*(?P<head>[0-9A-F]{4}(?:-[0-9A-F]{4}){3})"
 )
 
 
@@ -263,7 +268,8 @@ def kept(line: str) -> Iterator[Fault]:
             yield Fault("heads", "", "", line.strip(), "line", "cannot be read as a head")
         return
     body = Organisation.objects.filter(code=told["body"]).first()
-    book = body and Book.objects.of(body).filter(year=told["year"]).first()
+    kind = Book.Kind.TRAY if told["tray"] else Book.Kind.APPEALS
+    book = body and Book.objects.of(body).filter(kind=kind, year=told["year"]).first()
     if told["head"] not in heads_at(book, told["number"], told["length"]):
         where = f"№ {told['number']}" + (f", record {told['length']}" if told["length"] else "")
         yield Fault(
@@ -275,7 +281,8 @@ def heads_at(book, number, length) -> list[str]:
     """The short heads that stand at a place of the chain, or under a number."""
     if book is None:
         return []
+    numbered, others = strands(book)
     if not length:
-        return [chain.short(entry.hash) for entry in book.appeals.filter(number=number)]
-    records = [*book.appeals.filter(place=length), *book.appealevents.filter(place=length)]
+        return [chain.short(entry.hash) for entry in numbered.filter(number=number)]
+    records = [*numbered.filter(place=length), *others.filter(place=length)]
     return [chain.short(record.hash) for record in records]

@@ -6,22 +6,33 @@ from django.conf import settings
 from django.urls import reverse
 
 from trustbox import codes, terms
+from trustbox.tray import register_by
 
 
 def receipt(appeal, code: str) -> dict:
     """What the receipt page and the slip show. `code` is the one thing here that nobody can look up again."""
-    return {
-        "body": appeal.organisation,
+    return common(appeal, code) | {
         "number": f"{appeal.number}/{appeal.year}",
-        "received": appeal.received_on,
         "registered": appeal.registered_on,
         "due": appeal.due_on,
         "counted": terms.counted(appeal),
-        "head": f"{appeal.organisation.code} {appeal.year} № {appeal.number} · {appeal.head}",
+    }
+
+
+def held_receipt(letter, code: str) -> dict:
+    """The same of a letter held in the tray: its number there, the day it came, the last day on which it stands in the journal."""
+    return common(letter, code) | {"number": letter.label, "held": True, "register_by": register_by(letter)}
+
+
+def common(row, code: str) -> dict:
+    return {
+        "body": row.organisation,
+        "received": row.received_on,
+        "head": f"{row.book.head_of(row.number)} · {row.head}",
         "code": codes.grouped(codes.bare(code)),
         "groups": codes.grouped(codes.bare(code)).split("-"),
-        "envelope": f"{appeal.wall.envelope}/{appeal.year}" if appeal.wall.envelope else "",
-        "address": f"{settings.PUBLIC_ADDRESS}{reverse('open:appeal_answer', args=[appeal.organisation.code])}",
+        "envelope": f"{row.wall.envelope}/{row.year}" if row.wall.envelope else "",
+        "address": f"{settings.PUBLIC_ADDRESS}{reverse('open:appeal_answer', args=[row.organisation.code])}",
     }
 
 

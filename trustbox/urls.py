@@ -5,9 +5,20 @@ from django.utils.translation import gettext_lazy as _
 
 from office.generic import Book
 from office.roles import Act
-from trustbox import forms, opening_forms, opening_pages, paper_pages, views
+from trustbox import forms, opening_forms, opening_pages, paper_pages, tray_pages, views
 from trustbox.filters import AppealFilter
-from trustbox.models import Analysis, Appeal, Box, Institution, Opening, Reception, Task
+from trustbox.models import (
+    Analysis,
+    Appeal,
+    Box,
+    Institution,
+    Opening,
+    Reception,
+    Task,
+    TrayDecision,
+    TrayLetter,
+)
+from trustbox.tray_forms import TrayFilter
 
 appeals = Book(
     model=Appeal,
@@ -67,6 +78,42 @@ tasks = Book(
     record_template="trustbox/task_detail.html",
     record_extra=views.beside_task,
     empty=_("Nothing has been given to you."),
+)
+
+tray = Book(
+    model=TrayLetter,
+    space="tray",
+    title=_("Quarantine tray"),
+    read=Act.JOURNAL,
+    columns=("number", "received_on", "beginning", "alike", "sender", "standing"),
+    sections=(
+        (
+            _("What came in"),
+            ("label", "received_on", "kind", "language", "sender", "signatories", "text"),
+        ),
+        (_("What was decided"), ("standing", "decision", "head")),
+    ),
+    pages=("register", "record"),
+    filters=TrayFilter,
+    list_template="trustbox/tray_list.html",
+    record_template="trustbox/tray_detail.html",
+    list_extra=tray_pages.beside_tray,
+    record_extra=tray_pages.beside_letter,
+    empty=_(
+        "The tray is empty. It fills only when more online letters come within an hour than the legal value «appeal_flood» lets into the journal."
+    ),
+)
+
+tray_decisions = Book(
+    model=TrayDecision,
+    space="tray_decisions",
+    title=_("Decisions on the tray"),
+    read=Act.JOURNAL,
+    columns=("day", "kind", "numbers", "ground_words", "author"),
+    sections=(("", ("day", "author", "kind", "numbers", "entry", "ground_words", "text")),),
+    pages=("register", "record"),
+    record_extra=tray_pages.beside_decision,
+    empty=_("Nothing has been decided about letters of the tray yet."),
 )
 
 openings = Book(
@@ -208,6 +255,22 @@ urlpatterns = [
         ),
     ),
     path("receptions/", include((receptions.urls(), "receptions"))),
+    path(
+        "tray/",
+        include(
+            (
+                [
+                    *tray.urls(),
+                    *(
+                        path(f"{deed.name}/", tray_pages.deciding(tray, deed), name=deed.name)
+                        for deed in tray_pages.DEEDS
+                    ),
+                ],
+                "tray",
+            )
+        ),
+    ),
+    path("tray/decisions/", include((tray_decisions.urls(), "tray_decisions"))),
     path("institutions/", include((institutions.urls(), "institutions"))),
     path(
         "analyses/",

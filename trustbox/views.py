@@ -82,6 +82,7 @@ def beside_appeal(request, appeal):
         if may(request.user, Act.DISCLOSE, appeal.organisation)
         else "",
         "classified": classified(appeal),
+        "held": getattr(appeal, "tray_letter", None),
         "history": [],  # the events are the history; the audit knows nothing of an appeal
     }
 

@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, Min, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from office.models import law_value
 from office.roles import Act, may
 from trustbox import terms
-from trustbox.models import Appeal, AppealEvent, Opening, Task
+from trustbox.models import Appeal, AppealEvent, Opening, Task, TrayLetter
+from trustbox.tray import register_by
 
 SHOWN = 20
 
@@ -74,10 +76,33 @@ def waits(person, organisation) -> list[dict]:
         return []
     return [
         *open_boxes(person, organisation),
+        *held(person, organisation),
         *heard(person, organisation),
         *pressing(person, organisation),
         *given(person),
     ]
+
+
+def held(person, organisation):
+    """For who keeps the journal: that letters wait in the tray, and until when."""
+    told = in_tray(person, organisation) if may(person, Act.APPEALS, organisation) else None
+    return [{**told, "url": f"{reverse('tray:register')}?state=waiting", "state": ""}] if told else []
+
+
+def in_tray(person, organisation):
+    """`{text, urgency, term}`: how many letters wait in the tray and by when the oldest has to stand in the journal (LAW rule 5); None when none waits."""
+    rows = TrayLetter.objects.visible_to(person, Act.JOURNAL).filter(organisation=organisation).waiting()
+    found = rows.aggregate(count=Count("pk"), oldest=Min("received_on"))
+    if not found["count"]:
+        return None
+    last = register_by(found["oldest"])
+    return {
+        "text": _("Letters waiting in the quarantine tray: %(count)s") % found,
+        "urgency": "overdue" if last and last < timezone.localdate() else "soon",
+        "term": _("in the journal by %(day)s") % {"day": date_format(last, "SHORT_DATE_FORMAT")}
+        if last
+        else "",
+    }
 
 
 def heard(person, organisation):

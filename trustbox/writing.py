@@ -14,13 +14,16 @@ from django.utils.translation import gettext as _
 from office.acting import acting
 from office.models import Keeping, Organisation
 from office.public import open_form, page, show
-from office.tickets import TicketDesk, TooMany
+from office.tickets import TicketDesk
 from office.wall import keeping
 from trustbox.actions import take_appeal
 from trustbox.citizen_forms import CONTACTS, AppealForm
-from trustbox.models import Appeal, Box, Channel, Reception
-from trustbox.receipts import receipt
+from trustbox.flood import GAUGE
+from trustbox.models import Appeal, Box, Channel, Reception, TrayLetter
+from trustbox.receipts import held_receipt, receipt
+from trustbox.tray import hold, register_by
 
+# It turns nobody away: in a flood the letters go into the tray (`flood`), whoever sends them.
 DESK = TicketDesk("appeal", a_minute=60)
 
 
@@ -37,6 +40,7 @@ def doors(request, code):
         "body": body,
         "boxes": Box.objects.of(body).in_use(),
         "receptions": Reception.objects.of(body).held(),
+        "flood": GAUGE.is_high(body),
     }
     return show(request, "trustbox/public/doors.html", context)
 
@@ -51,20 +55,23 @@ def write(request, code):
         nonce = DESK.nonce(request.POST.get("ticket", ""), body.code)
         if kept := DESK.kept(nonce):
             return again(request, body, kept)
-        DESK.admit()
-    except (TooMany, signing.BadSignature) as reason:
-        return refused(
-            request, body, AppealForm(initial=request.POST.dict(), keeps_names=keeps_names), reason
-        )
+    except signing.BadSignature:
+        return refused(request, body, AppealForm(initial=request.POST.dict(), keeps_names=keeps_names))
     form = AppealForm(request.POST, request.FILES, keeps_names=keeps_names)
     if not form.is_valid():
         return asked(request, body, form, status=422)
     with acting(None):
         if not DESK.first_time(nonce):
             return again(request, body, DESK.kept(nonce))
-        taken = take(body, form)
-        DESK.keep(nonce, {"entry": taken.appeal.pk, "code": taken.code, "sent": fingerprint(request)})
-    return received(request, taken.appeal, taken.code)
+        row, code = take(body, form)
+        kept = {
+            "row": row.pk,
+            "held": isinstance(row, TrayLetter),
+            "code": code,
+            "sent": fingerprint(request),
+        }
+        DESK.keep(nonce, kept)
+    return received(request, row, code)
 
 
 def asked(request, body, form, trouble="", status=200):
@@ -74,14 +81,13 @@ def asked(request, body, form, trouble="", status=200):
         "trouble": trouble,
         "keeps_names": CONTACTS[0] in form.fields,
         "ticket": DESK.issue(body.code),
+        "flood": GAUGE.is_high(body) and {"by": register_by(timezone.localdate())},
     }
     return show(request, "trustbox/public/write.html", context, status=status)
 
 
-def refused(request, body, form, reason):
+def refused(request, body, form):
     """The form with everything that was typed; files have to be chosen anew, for no browser sends them twice."""
-    if isinstance(reason, TooMany):
-        return asked(request, body, form, str(reason), status=429)
     trouble = _(
         "The page was open for too long or was sent at once. Your text is still here: choose your files again and send it once more."
     )
@@ -89,21 +95,23 @@ def refused(request, body, form, reason):
 
 
 def take(body, form):
-    """Enter the appeal and its files."""
+    """Enter the appeal and its files into the journal, in a flood into the tray. Returns (row, code)."""
     data = form.cleaned_data
-    return take_appeal(
-        body,
-        channel=Channel.ONLINE,
-        received_on=timezone.localdate(),
-        kind=data["kind"],
-        text=data["text"],
-        language=data["language"],
-        anonymous=not form.contacts,
-        signatories=data.get("signatories") or 1,
-        identity=form.contacts or None,
-        files=[("", file.copy.content) for file in data["files"]],
-        originals=[(file.name, file.original) for file in data["files"]],
-    )
+    letter = {
+        "kind": data["kind"],
+        "text": data["text"],
+        "language": data["language"],
+        "anonymous": not form.contacts,
+        "signatories": data.get("signatories") or 1,
+        "identity": form.contacts or None,
+        "files": [("", file.copy.content) for file in data["files"]],
+        "originals": [(file.name, file.original) for file in data["files"]],
+    }
+    if GAUGE.count(body):
+        held = hold(body, **letter)
+        return held.letter, held.code
+    taken = take_appeal(body, channel=Channel.ONLINE, received_on=timezone.localdate(), **letter)
+    return taken.appeal, taken.code
 
 
 def fingerprint(request) -> str:
@@ -113,10 +121,17 @@ def fingerprint(request) -> str:
 
 def again(request, body, kept):
     """The first receipt; when the form now says something else, a word that this was not added."""
-    appeal = Appeal.objects.of(body).get(pk=kept["entry"])
-    return received(request, appeal, kept["code"], changed=kept["sent"] != fingerprint(request))
+    model = TrayLetter if kept["held"] else Appeal
+    row = model.objects.of(body).get(pk=kept["row"])
+    return received(request, row, kept["code"], changed=kept["sent"] != fingerprint(request))
 
 
-def received(request, appeal, code, changed=False):
-    context = {"body": appeal.organisation, "receipt": receipt(appeal, code), "changed": changed}
-    return show(request, "trustbox/public/receipt.html", context, status=409 if changed else 200)
+def received(request, row, code, changed=False):
+    held = isinstance(row, TrayLetter)
+    context = {
+        "body": row.organisation,
+        "receipt": held_receipt(row, code) if held else receipt(row, code),
+        "changed": changed,
+    }
+    template = "trustbox/public/held.html" if held else "trustbox/public/receipt.html"
+    return show(request, template, context, status=409 if changed else 200)

@@ -1,10 +1,11 @@
 """The demo's trust box: two openings, appeals of every channel on their way, an envelope, terms that press. Its people are invented."""
 
 from datetime import date, timedelta
-from unittest import mock
 
 from django.utils import timezone
 
+from config.demo import half_year, tray
+from office import clock
 from office.acting import acting
 from office.models import Commission, Organisation, Provision, Seat
 from trustbox import actions
@@ -55,7 +56,9 @@ def load(people):
             set_up_on=date(2026, 1, 12),
         )
         group = commission(village, people)
+    half_year.load(village, people, directory[1])
     earlier(village, people, box, group, directory)
+    tray.load(village, people)
     with acting(clerk):
         for channel, text, anonymous in (
             ("telephone", "Көчөдө жарык жок, кайрылсак эч ким келбейт.", False),
@@ -97,7 +100,7 @@ def earlier(village, people, box, group, directory):
     """Three weeks ago the box was opened with three letters; since then they went their ways."""
     clerk, head, employee = people["clerk"], people["head"], people["employee"]
     day = timezone.localdate() - timedelta(days=24)
-    with mock.patch.object(timezone, "localdate", lambda *_: day), acting(clerk):
+    with clock.on(day), acting(clerk):
         opening = begun(village, box, group, clerk, "0113", LETTERS)
         opening.move("close", by=clerk, seal_after="0114", note="")
         land, water, school = opening.appeals.order_by("number")
@@ -156,7 +159,7 @@ def begun(village, box, group, clerk, seal, letters):
         organisation=village,
         box=box,
         commission=group,
-        opened_on=timezone.localdate(),
+        opened_on=clock.today(),
         opened_by=clerk,
         seal_before=seal,
         count=len(letters),

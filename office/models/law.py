@@ -122,6 +122,7 @@ UNITS = {
     "months": _("months"),
     "som": _("som"),
     "people": _("people"),
+    "letters": _("letters an hour"),
     "pt": _("points of print"),
     "pt: least, most": _("points of print: least, most"),
     "mm: left, right, top, bottom": _("millimetres: left, right, top, bottom"),

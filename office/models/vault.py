@@ -1,5 +1,8 @@
 """The vault: whose keys open it, what lies in it sealed, and whether a body keeps names there or in paper envelopes."""
 
+from datetime import timedelta
+from math import ceil
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -16,6 +19,8 @@ from office.triggers import Guard
 from office.workflow import Move, Refused, Workflow
 
 AT_ONCE = 2000  # fields re-sealed by one press: what is left waits for the next
+FREE = 4  # wrong passphrases that nobody has to wait after
+LONGEST = 60  # minutes of a wait: nobody is ever locked out
 FEWEST = 2  # custodians: one lost key must never be the last
 
 
@@ -23,6 +28,11 @@ class CustodianQuerySet(OwnedQuerySet):
     def live(self):
         """Those the vault seals to today."""
         return self.filter(state=Custodian.State.LIVE)
+
+
+def wait_after(misses: int) -> int:
+    """Minutes of waiting after so many wrong passphrases: none after the first four, then 1, 2, 4 … up to an hour."""
+    return min(2 ** min(misses - FREE - 1, 10), LONGEST) if misses > FREE else 0
 
 
 class Custodian(Owned, Workflow):
@@ -131,6 +141,10 @@ class Custodian(Owned, Workflow):
         verbose_name=gettext_lazy("retired by"),
     )
     retire_ground = models.CharField(gettext_lazy("ground"), max_length=300, blank=True, editable=False)
+    misses = models.PositiveIntegerField(
+        default=0, editable=False
+    )  # wrong passphrases since the last right one
+    waits_until = models.DateTimeField(null=True, editable=False)  # before it no passphrase is looked at
 
     unscoped, objects = managers(CustodianQuerySet)
 
@@ -251,14 +265,52 @@ class Custodian(Owned, Workflow):
         return private if sealing.public_of(private) == bytes(self.public_key) else None
 
     def private(self, secret):
-        """The private key, by the passphrase or by the groups of the recovery sheet. Refused for anything else."""
+        """The private key, by the passphrase or by the groups of the recovery sheet. Refused for anything else, and for a passphrase while the
+        wait after wrong ones runs; the sheet, which nobody guesses, opens at once."""
         private = self.key_on(secret)
         if private:
             return private
+        rows = type(self).objects.of(self.organisation)
+        self.refresh_from_db(fields=["misses", "waits_until"], from_queryset=rows.select_for_update())
+        if self.wait:
+            raise Refused(
+                _(
+                    "Too many wrong passphrases: the next try is possible in %(minutes)s min. The recovery sheet opens at once."
+                )
+                % {"minutes": self.wait}
+            )
         try:
-            return sealing.unlock(bytes(self.locked_key), secret)
+            private = sealing.unlock(bytes(self.locked_key), secret)
         except sealing.WrongKey:
-            raise Refused(_("This is neither the passphrase nor the recovery sheet of this key.")) from None
+            raise Refused(self.wrong(), afterwards=self.miss) from None
+        self.misses, self.waits_until = 0, None
+        rows.filter(pk=self.pk).exclude(misses=0).update(misses=0, waits_until=None)
+        return private
+
+    @property
+    def wait(self) -> int:
+        """Minutes before the next passphrase is looked at, begun ones counted; 0 when nobody waits."""
+        left = self.waits_until and (self.waits_until - timezone.now()).total_seconds()
+        return max(ceil(left / 60), 0) if left else 0
+
+    def wrong(self):
+        """What is said of a wrong passphrase, with the wait that follows it."""
+        minutes = wait_after(self.misses + 1)
+        said = _("This is neither the passphrase nor the recovery sheet of this key.")
+        told = (
+            _("The next try is possible in %(minutes)s min.") % {"minutes": minutes}
+            if minutes
+            else _("Tries before a wait: %(left)s.") % {"left": FREE - self.misses - 1}
+        )
+        return f"{said} {told}"
+
+    def miss(self):
+        """Count a wrong passphrase. Kept although what it was typed for is rolled back."""
+        rows = type(self).objects.of(self.organisation).filter(pk=self.pk)
+        rows.update(misses=F("misses") + 1)
+        minutes = wait_after(rows.values_list("misses", flat=True).get())
+        if minutes:
+            rows.update(waits_until=timezone.now() + timedelta(minutes=minutes))
 
     def not_sealed_by(self, keeper):
         """The fields another custodian can open and this one cannot yet."""

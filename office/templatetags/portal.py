@@ -68,6 +68,7 @@ def term(urgency, text):
 
 
 LEAD = '<td role="cell" data-label="{}" class="lead-cell">{}</td>'
+PICK = '<input type="checkbox" class="pick" name="{}" value="{}" aria-label="{}">{}'
 CELLS = {
     False: '<td role="cell" data-label="{}"><span>{}</span></td>',
     True: '<td role="cell" data-label="{}" class="numeric"><span>{}</span></td>',
@@ -75,11 +76,16 @@ CELLS = {
 
 
 @register.simple_tag
-def register_row(row):
-    """`{% register_row row %}`: a row of a register written by one function; a loop over its cells in the template takes four times as long."""
+def register_row(row, pick=""):
+    """`{% register_row row %}`: a row of a register written by one function; a loop over its cells in the template takes four times as long.
+
+    `pick` is the name of the box by which a row is chosen; "" for registers without one.
+    """
     first, *others = row["cells"]
     title = format_html('<span class="visually-hidden"> {}</span>', row["title"]) if row["title"] else ""
     opens = format_html('<a class="opens" href="{}">{}{}</a>', row["url"], shown(first), title)
+    if pick:
+        opens = format_html(PICK, pick, row["pk"], row["title"] or first["value"], opens)
     written = [LEAD.format(escape(first["label"]), opens)]
     written += [CELLS[cell["numeric"]].format(escape(cell["label"]), shown(cell)) for cell in others]
     css = f' class="{row["css"]}"' if row["css"] else ""

@@ -1,7 +1,7 @@
 """What the guards of the trust box refuse: (model, event, name) → a row that stands under it, and the change it refuses."""
 
 from tests import make
-from tests.trustbox import build
+from tests.trustbox import build, tray_build
 from trustbox.models import Appeal, AppealEvent, AppealFile, Attendee, Book, BoxLetter, Opening
 
 
@@ -27,6 +27,7 @@ def waiting(body):
 
 
 CASES = {
+    **tray_build.CASES,
     (Book, "INSERT", "a_book_begins_empty"): lambda body: (make.unsaved(Book, body, length=3), {}),
     (Book, "UPDATE", "a_book_grows_by_one_record"): lambda body: (make.row(Book, body), {"length": 3}),
     (Book, "DELETE", "a_book_is_never_deleted"): lambda body: (make.row(Book, body), {}),
@@ -92,6 +93,7 @@ CASES = {
 }
 # Both guards see it; which of the two speaks first is the engine's matter.
 OR_ELSE = {
+    **tray_build.OR_ELSE,
     **{
         (
             Appeal,

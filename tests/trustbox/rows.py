@@ -4,7 +4,7 @@ from datetime import time
 
 from office.models import Person
 from tests import make
-from tests.trustbox import build
+from tests.trustbox import build, tray_build
 from trustbox.models import (
     Analysis,
     Appeal,
@@ -40,6 +40,7 @@ SPECIAL = {
         "ends": time(12),
     },
     Attendee: lambda body, mark: {"standing": "present"},
+    **tray_build.SPECIAL,
 }
 NEEDS = {
     (Appeal, "assigned"): lambda body: {"executor": make.row(Person, body)},

@@ -108,15 +108,6 @@ def test_letter_without_a_ticket_of_this_page_comes_back(body, foreign, page, ti
     assert not Appeal.objects.of(body).exists()
 
 
-def test_flood_waits_and_loses_nothing(body, page, monkeypatch):
-    monkeypatch.setattr(writing.DESK, "a_minute", 3)
-    visitor = page(None)
-    answers = [send(visitor, body) for _time in range(5)]
-    assert [answer.status_code for answer in answers] == [200, 200, 200, 429, 429]
-    assert answers[-1].form["text"] == TEXT
-    assert answers[-1].form["kind"] == "complaint"
-
-
 def test_ten_megabytes_of_text_get_a_clear_answer(body, page):
     visitor = page(None)
     ticket = visitor.get(f"/open/{body.code}/appeal/write/").form["ticket"]

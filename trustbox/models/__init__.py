@@ -16,6 +16,7 @@ from trustbox.models.events import AppealEvent
 from trustbox.models.openings import Attendee, BoxLetter, Opening
 from trustbox.models.receptions import Reception
 from trustbox.models.tasks import Task
+from trustbox.models.tray import TrayDecision, TrayLetter
 
 __all__ = [
     "Analysis",
@@ -36,4 +37,6 @@ __all__ = [
     "Reception",
     "Result",
     "Task",
+    "TrayDecision",
+    "TrayLetter",
 ]

@@ -5,9 +5,10 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
+from office.kyrgyz import date_words
 from office.labels import labelled
 from office.models import Owned, Person, managers
 from office.roles import Act
@@ -149,15 +150,15 @@ class Analysis(Workflow, Owned):
     def on_submit(self, *, by):
         from trustbox.analysing import paper
 
-        if self.period[1] >= timezone.localdate():
+        if self.period[1] >= clock.today():
             raise Refused(_("The period is not over yet: its figures may still change."))
         if not self.conclusions.strip():
             raise Refused(_("Write the conclusions first: figures alone say nothing to the head."))
-        self.data = paper(self) | {"draft": False}
-        self.submitted_on, self.submitted_by = timezone.localdate(), by
+        self.data = paper(self) | {"draft": False, "date": date_words(clock.today())}
+        self.submitted_on, self.submitted_by = clock.today(), by
 
     def on_read(self, *, by):
-        self.read_on, self.read_by = timezone.localdate(), by
+        self.read_on, self.read_by = clock.today(), by
 
 
 def period_of(kind, year) -> tuple[date, date]:

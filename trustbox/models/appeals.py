@@ -3,11 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from office import chain
+from office import chain, clock
 from office.kyrgyz import fold
 from office.labels import labelled
 from office.models import Person, Provision, StoredFile, Wall, Walled, WalledQuerySet, managers
@@ -126,6 +125,7 @@ class Appeal(Walled, Workflow, Record):
     # See `Book`: no second of the clock, no copy of the words outside the row that the wall guards.
     AUDITED = False
     NUMBERED = True
+    DAY = "registered_on"
     SEALED = INTAKE
     BESIDE = ("wall__mode", "wall__envelope", "wall__commitments")
     GUARDS = (
@@ -440,7 +440,7 @@ class Appeal(Walled, Workflow, Record):
 
     def is_overdue(self, today=None):
         """Whether the term has passed while it still ran."""
-        return bool(self.is_open and self.due_on and self.due_on < (today or timezone.localdate()))
+        return bool(self.is_open and self.due_on and self.due_on < (today or clock.today()))
 
     @property
     def owes_a_reply(self):
@@ -453,7 +453,7 @@ class Appeal(Walled, Workflow, Record):
         """Add an event to the chain and let the entry show it. The entry must be locked, its version raised; the caller saves."""
         from trustbox.models.events import AppealEvent
 
-        event = AppealEvent(appeal=self, kind=kind, author=by, day=timezone.localdate(), **given)
+        event = AppealEvent(appeal=self, kind=kind, author=by, day=clock.today(), **given)
         Book.objects.of(self.organisation).select_for_update().get(pk=self.book_id).add(event)
         for column, value in event.outcome(self).items():
             setattr(self, column, value)
@@ -472,7 +472,7 @@ class Appeal(Walled, Workflow, Record):
         given(self)
 
     def on_answer(self, *, by, number, date, language, reason, result, text):
-        if date > timezone.localdate():
+        if date > clock.today():
             raise Refused(_("The date of the reply lies in the future."))
         if date < self.registered_on:
             raise Refused(_("The reply is dated before the appeal was registered."))

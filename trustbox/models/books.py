@@ -10,6 +10,7 @@ from office.triggers import Guard
 from trustbox import marks
 
 PURPOSE = "journal"  # of the key that seals the books
+TRAY_WORD = "карантин"  # stands in the heads of a tray, whatever the language
 
 
 class Book(Owned):
@@ -33,6 +34,7 @@ class Book(Owned):
 
     class Kind(models.TextChoices):
         APPEALS = "appeals", _("Register of appeals")
+        TRAY = "tray", _("Quarantine tray")
 
     kind = models.CharField(_("book"), max_length=20, choices=Kind, default=Kind.APPEALS)
     year = models.PositiveSmallIntegerField(_("year"))
@@ -44,7 +46,7 @@ class Book(Owned):
         ordering = ["-year", "kind"]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "kind", "year"], name="one_book_a_kind_and_year"),
-            models.CheckConstraint(condition=Q(kind__in=["appeals"]), name="kind_of_book_is_known"),
+            models.CheckConstraint(condition=Q(kind__in=["appeals", "tray"]), name="kind_of_book_is_known"),
         ]
 
     def __str__(self):
@@ -70,10 +72,14 @@ class Book(Owned):
 
     @property
     def head_line(self):
-        """What is given out to be kept elsewhere: «dostuk 2026 № 12 · 31 · 7F3A-09BC-…»: body, year, last number, records, head."""
-        return (
-            f"{self.organisation.code} {self.year} № {self.last} · {self.length} · {chain.short(self.head)}"
-        )
+        """What is given out to be kept elsewhere: «dostuk 2026 № 12 · 31 · 7F3A-09BC-…»: body, year, last number, records, head.
+        A tray says so before the year: «dostuk карантин 2026 № …»."""
+        return f"{self.head_of(self.last)} · {self.length} · {chain.short(self.head)}"
+
+    def head_of(self, number) -> str:
+        """What stands before the head: «dostuk 2026 № 12», «dostuk карантин 2026 № 17»."""
+        tray = f"{TRAY_WORD} " if self.kind == self.Kind.TRAY else ""
+        return f"{self.organisation.code} {tray}{self.year} № {number}"
 
     def add(self, record):
         """Seal a new record as the next of the book and save both. The book must be locked; the record says what it is by `NUMBERED`."""
@@ -102,6 +108,7 @@ class Record(Owned):
     """One sealed record of a book. `SEALED` names the columns it answers for beside its place and what it follows, `BESIDE` those of another row."""
 
     NUMBERED = False
+    DAY = ""  # of those that bear numbers: the column whose year is the year of the book
     SEALED: tuple[str, ...] = ()
     BESIDE: tuple[str, ...] = ()
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.labels import labelled
 from office.models import (
     Commission,
@@ -197,7 +198,7 @@ class Opening(Workflow, Owned):
                 % {"count": self.count, "entered": entered}
             )
         self.seal_after, self.note = seal_after, note or self.note
-        self.closed_on, self.closed_by = timezone.localdate(), by
+        self.closed_on, self.closed_by = clock.today(), by
         self.year = self.opened_on.year
         self.number = Counter.take(self.organisation, "openings", self.year)
         entries = take_letters(self, by=by)

@@ -1,0 +1,465 @@
+"""The quarantine tray: in a flood everybody gets a number, the journal stays as it is, nothing is lost and nothing deleted (SAFETY threat 23, L-4)."""
+
+import time
+from datetime import date, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from office import tickets
+from office.models import LegalValue
+from office.verifying import verify
+from office.wall import exclude
+from office.workflow import Refused
+from tests.office import samples
+from tests.page import Visitor
+from tests.test_controls import drop_triggers
+from tests.trustbox import build
+from tests.trustbox.faults import each_failure
+from tests.trustbox.test_citizen import back, code_of, send
+from tests.trustbox.tray_build import FLOOD, aside, letter, letters
+from trustbox import flood, tray, writing
+from trustbox.analysing import figures, paper
+from trustbox.models import Analysis, Appeal, Book, TrayDecision, TrayLetter
+from trustbox.proofs import kept
+
+HONEST = "Көчөбүздөгү {} үйгө суу келбейт"
+LIST = "/trustbox/tray/"
+
+
+@pytest.fixture(autouse=True)
+def desk(monkeypatch, db):
+    cache.clear()
+    monkeypatch.setattr(tickets, "SOONEST", 0)
+
+
+def lets(number):
+    """The tray opens after so many letters an hour."""
+    LegalValue.objects.filter(code="appeal_flood").update(value=number)
+
+
+def faults():
+    return [str(fault) for fault in verify()]
+
+
+@pytest.fixture
+def held(body, page):
+    """The receipt of a letter that came in a flood."""
+    lets(0)
+    return send(page(None), body)
+
+
+# --- The flood -------------------------------------------------------------------------------------------------------
+
+
+def words_of(number):
+    """A text of its own for each honest person."""
+    return HONEST.format("алты" * (number + 1))
+
+
+def post(client, body, text):
+    given = {"ticket": writing.DESK.issue(body.code), "kind": "complaint", "language": "ky", "text": text}
+    return client.post(f"/open/{body.code}/appeal/write/", given, REMOTE_ADDR="10.1.2.3")
+
+
+def asked_by_the_journal(clerk):
+    with CaptureQueriesContext(connection) as queries:
+        assert Visitor(clerk).get("/trustbox/appeals/").status_code == 200
+    return len(queries)
+
+
+def test_two_thousand_letters_and_thirty_honest_people_behind_one_address(body, clerk):
+    lets(5)
+    build.appeal(body)
+    before = asked_by_the_journal(clerk)
+    client, honest = Client(), []
+    for place in range(2040):
+        if place % 68 == 0:
+            answer = post(client, body, words_of(place // 68))
+            assert (answer.status_code, 'class="secret"' in answer.content.decode()) == (200, True)
+            honest.append(place)
+        elif place < 40:
+            assert post(client, body, f"{FLOOD} {place}").status_code == 200
+        else:
+            letter(body, f"{FLOOD} {place}")
+    assert (len(honest), Appeal.objects.of(body).count(), TrayLetter.objects.of(body).count()) == (
+        30,
+        6,
+        2035,
+    )
+    assert asked_by_the_journal(clerk) == before
+    shown = Visitor(clerk).get(f"{LIST}?words=alone")
+    assert (shown.words("p", class_="count"), len(shown.all("input", class_="pick"))) == (["29"], 29)
+    one = TrayLetter.objects.of(body).filter(text__startswith=FLOOD).first().pk
+    tray.take_over(TrayLetter.objects.of(body).filter(pk=one), by=clerk)
+    made = Visitor(clerk).get("/trustbox/tray/aside/?all=1&words=alike&state=waiting")
+    assert made.submit(ground="same", text="Бир эле сөз").status_code == 302
+    decision = TrayDecision.objects.of(body).get(kind="aside")
+    assert len(tray.unfolded(decision.numbers)) == 2005
+    assert TrayLetter.objects.of(body).waiting().count() == 29
+    assert faults() == []
+
+
+def test_tray_opens_after_the_legal_value_and_closes_an_hour_later(body, monkeypatch):
+    lets(3)
+    hour = time.monotonic()
+    assert [flood.GAUGE.count(body) for _letter in range(5)] == [False, False, False, True, True]
+    monkeypatch.setattr(flood.time, "monotonic", lambda: hour + flood.HOUR + 60)
+    assert not flood.GAUGE.is_high(body)
+
+
+def test_flood_of_one_body_is_none_of_another(body, foreign):
+    lets(1)
+    assert [flood.GAUGE.count(one) for one in (body, body, foreign)] == [False, True, False]
+
+
+def test_without_a_legal_value_in_force_every_letter_stands_in_the_journal(body, page):
+    LegalValue.objects.filter(code="appeal_flood").delete()
+    assert send(page(None), body).status_code == 200
+    assert Appeal.objects.of(body).count() == 1
+
+
+def test_control_without_the_tray_the_journal_takes_the_flood(body, page, monkeypatch):
+    lets(1)
+    for _letter in range(3):
+        send(page(None), body)
+    assert (Appeal.objects.of(body).count(), TrayLetter.objects.of(body).count()) == (1, 2)
+    monkeypatch.setattr(flood.Gauge, "count", lambda *_: False)
+    send(page(None), body)
+    assert (Appeal.objects.of(body).count(), TrayLetter.objects.of(body).count()) == (2, 2)
+
+
+def test_open_pages_say_that_a_flood_is_on_and_when_it_is_over(body, page):
+    places = [f"/open/{body.code}/appeal/{place}" for place in ("", "write/")]
+    lets(0)
+    assert ["карантин" in page(None).get(place).text for place in places] == [True, True]
+    lets(9)
+    assert ["карантин" in page(None).get(place).text for place in places] == [False, False]
+
+
+# --- The sender ------------------------------------------------------------------------------------------------------
+
+
+def test_receipt_has_a_number_of_the_tray_the_day_and_a_code(body, held):
+    row = TrayLetter.objects.of(body).get()
+    assert f"№ К-1/{row.year}" in held.text
+    assert f"{body.code} карантин {row.year} № 1 · {row.head}" in held.text
+    assert f"{tray.register_by(row):%d.%m.%Y}" in held.text
+    assert len(code_of(held)) == 29 and not Appeal.objects.of(body).exists()
+
+
+def test_form_sent_again_in_a_flood_brings_the_first_receipt(body, page):
+    lets(0)
+    form = page(None).get(f"/open/{body.code}/appeal/write/")
+    answers = [form.submit(kind="complaint", text=text) for text in (FLOOD, FLOOD, "Башка")]
+    assert [answer.status_code for answer in answers] == [200, 200, 409]
+    assert len({code_of(answer) for answer in answers}) == 1 == TrayLetter.objects.of(body).count()
+
+
+def test_one_code_tells_the_state_before_and_after(body, clerk, page, held):
+    code = code_of(held)
+    waits = back(page(None), body, code)
+    assert (waits.status_code, "карантинде күтөт" in waits.text, "Журналга" in waits.text) == (
+        200,
+        True,
+        True,
+    )
+    tray.take_over(TrayLetter.objects.of(body), by=clerk)
+    taken = back(page(None), body, code)
+    row = TrayLetter.objects.of(body).get()
+    assert f"№ {row.label}" in taken.text and f"№ {row.appeal.number}/{row.appeal.year}" in taken.text
+    assert taken.submit(text="Дагы бир сөз").status_code == 200
+    assert row.appeal.events.count() == 1
+
+
+def test_sender_reads_why_a_letter_was_set_aside(body, clerk, page, held):
+    aside(TrayLetter.objects.of(body), clerk)
+    text = back(page(None), body, code_of(held)).text
+    assert "Мазмуну жок" in text and "четке коюлду" in text and str(clerk) not in text
+
+
+def test_files_go_with_the_letter_into_the_journal(body, clerk, page):
+    lets(0)
+    picture = SimpleUploadedFile("Асан.jpg", next(samples.jpegs()))
+    assert send(page(None), body, files=[picture]).status_code == 200
+    (entry,) = tray.take_over(TrayLetter.objects.of(body), by=clerk)
+    assert [row.sha256 for row in entry.kept_files.all()] == entry.files.split() != []
+    assert faults() == []
+
+
+# --- Into the journal ------------------------------------------------------------------------------------------------
+
+
+def test_entry_keeps_the_day_it_came_and_its_term_runs_from_registration(body, clerk, monkeypatch):
+    row = letter(body)
+    later = timezone.localdate() + timedelta(days=14)
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: later)
+    (entry,) = tray.take_over(TrayLetter.objects.of(body), by=clerk)
+    assert (entry.received_on, entry.registered_on, entry.late) == (row.received_on, later, True)
+    assert (entry.wall, entry.code_hash, entry.channel, entry.keeper) == (
+        row.wall,
+        row.code_hash,
+        "online",
+        clerk,
+    )
+    assert entry.due_on > later
+
+
+def test_entry_taken_over_within_a_working_day_is_in_time(body, clerk):
+    letter(body)
+    (entry,) = tray.take_over(TrayLetter.objects.of(body), by=clerk)
+    assert (entry.late, entry.number) == (False, 1)
+
+
+def test_letter_is_taken_over_once(body, clerk):
+    rows = letters(body, 1)
+    tray.take_over(rows, by=clerk)
+    with pytest.raises(Refused):
+        tray.take_over(rows, by=clerk)
+    assert Appeal.objects.of(body).count() == 1
+
+
+def test_no_more_than_a_hundred_are_taken_over_at_once(body, clerk, monkeypatch):
+    monkeypatch.setattr(tray, "MOST_AT_ONCE", 2)
+    with pytest.raises(Refused, match="2"):
+        tray.take_over(letters(body, 3), by=clerk)
+
+
+# --- Aside and back --------------------------------------------------------------------------------------------------
+
+
+def test_same_words_are_set_aside_only_when_one_of_them_stands_in_the_journal(body, clerk):
+    rows = letters(body, 3)
+    with pytest.raises(Refused, match="К-1"):
+        aside(rows, clerk, "same")
+    tray.take_over(rows.filter(number=1), by=clerk)
+    (decision,) = aside(rows, clerk, "same")
+    assert (decision.numbers, rows.set_aside().count()) == ("2-3", 2)
+
+
+def test_likeness_sees_words_not_signs():
+    assert tray.likeness("Суу жок!!! 17") == tray.likeness("суу  жок, 18.") != tray.likeness("Суу бар")
+    assert tray.likeness("1") != tray.likeness("2")
+
+
+def test_what_was_set_aside_comes_back_under_its_day(body, clerk):
+    rows = letters(body, 2)
+    (decision,) = aside(rows, clerk)
+    tray.bring_back(rows.filter(decision=decision), by=clerk, text="Жаңылыштык")
+    assert (rows.waiting().count(), TrayDecision.objects.of(body).count()) == (2, 2)
+    tray.take_over(rows, by=clerk)
+    with pytest.raises(Refused):
+        tray.bring_back(rows, by=clerk, text="Жаңылыштык")
+    assert faults() == []
+
+
+@pytest.mark.parametrize("numbers", [[1], [1, 2, 3], [9, 1, 2, 5, 6, 7], [2, 4, 6]])
+def test_numbers_are_told_in_ranges(numbers):
+    assert tray.unfolded(tray.ranges(numbers)) == sorted(numbers)
+
+
+# --- The pages -------------------------------------------------------------------------------------------------------
+
+
+def test_clerk_sets_aside_what_is_ticked_and_brings_it_back(body, clerk):
+    rows, visitor = letters(body, 3), Visitor(clerk)
+    first, second = rows.filter(number__lte=2).values_list("pk", flat=True)
+    page = visitor.get(f"/trustbox/tray/aside/?letter={first}&letter={second}")
+    refused = page.submit(ground="", text="")
+    assert refused.status_code == 422
+    done = refused.submit(ground="empty", text="Жарнама")
+    decision = TrayDecision.objects.of(body).get()
+    assert (done.headers["Location"], decision.numbers) == (decision.get_absolute_url(), "1-2")
+    (undo,) = [link for link in visitor.get(decision.get_absolute_url()).links if "/tray/back/" in link]
+    assert visitor.get(undo).submit(text="Жаңылыштык").status_code == 302
+    assert rows.waiting().count() == 3
+
+
+def test_letters_that_came_after_the_page_was_opened_are_not_swept_along(body, clerk):
+    rows = letters(body, 2)
+    page = Visitor(clerk).get("/trustbox/tray/aside/?all=1")
+    letter(body)
+    assert page.submit(ground="empty", text="Жарнама").status_code == 302
+    assert [row.number for row in rows.waiting()] == [3]
+
+
+def test_page_says_when_somebody_decided_meanwhile(body, clerk):
+    rows = letters(body, 2)
+    page = Visitor(clerk).get("/trustbox/tray/aside/?all=1")
+    tray.take_over(rows.filter(number=1), by=clerk)
+    answer = page.submit(ground="empty", text="Жарнама")
+    assert (answer.status_code, answer.submit(ground="empty", text="Жарнама").status_code) == (422, 302)
+
+
+def test_entry_and_letter_lead_to_each_other(body, clerk):
+    row, visitor = letter(body), Visitor(clerk)
+    assert visitor.get(f"/trustbox/tray/take/?letter={row.pk}").submit().status_code == 302
+    row.refresh_from_db()
+    assert row.get_absolute_url() in visitor.get(row.appeal.get_absolute_url()).links
+    assert row.appeal.get_absolute_url() in visitor.get(row.get_absolute_url()).links
+
+
+def test_commission_reads_the_tray_and_decides_nothing(body, member):
+    row, visitor = letter(body), Visitor(member)
+    assert not visitor.get(LIST).all("input", class_="pick")
+    assert "/trustbox/tray/aside/" not in " ".join(visitor.get(row.get_absolute_url()).links)
+    assert visitor.get(f"/trustbox/tray/aside/?letter={row.pk}").status_code == 403
+
+
+def test_filters_separate_by_words_likeness_number_and_state(body, clerk):
+    letters(body, 2)
+    letter(body, "Суу жок")
+    tray.take_over(TrayLetter.objects.of(body).filter(number=2), by=clerk)
+    wanted = {
+        "q=суу": "1",
+        "like=1": "2",
+        "words=alone": "1",
+        "first=2&last=3": "2",
+        "state=waiting": "2",
+        "state=taken": "1",
+    }
+    found = {asked: Visitor(clerk).get(f"{LIST}?{asked}").words("p", class_="count")[0] for asked in wanted}
+    assert found == wanted
+
+
+def test_clerk_sees_on_the_first_page_that_letters_wait(body, clerk, head):
+    letters(body, 2)
+    assert "Карантинде күткөн каттар: 2" in Visitor(clerk).get("/").text
+    assert "Карантинде" not in Visitor(head).get("/").text
+
+
+@pytest.mark.parametrize("place", [LIST, "/trustbox/tray/decisions/"])
+def test_lists_ask_no_more_for_thirty_rows_than_for_one(place, body, clerk, django_assert_num_queries):
+    rows = letters(body, 31)
+    aside(rows.filter(number=31), clerk)
+    rows.filter(number__lt=31)
+    with CaptureQueriesContext(connection) as one:
+        Visitor(clerk).get(f"{place}?first=31")
+    for number in range(1, 30):
+        aside(rows.filter(number=number), clerk)
+    with django_assert_num_queries(len(one)):
+        Visitor(clerk).get(f"{place}?first=1")
+
+
+# --- The wall --------------------------------------------------------------------------------------------------------
+
+
+def test_excluded_person_sees_nothing_of_a_letter_in_the_tray_nor_in_the_journal(body, clerk, head):
+    row = letter(body, "Башчы жер сатып жатат")
+    letter(body)
+    exclude(row.wall, head, reason="Өзү жөнүндө", by=clerk)
+    visitor = Visitor(head)
+    assert (
+        visitor.get(LIST).words("p", class_="count"),
+        visitor.get(row.get_absolute_url()).status_code,
+    ) == (["1"], 404)
+    assert visitor.get(f"{LIST}?like={row.number}").words("p", class_="count") != ["1"]
+    (entry,) = tray.take_over(TrayLetter.objects.of(body).filter(pk=row.pk), by=clerk)
+    assert visitor.get(entry.get_absolute_url()).status_code == 404
+
+
+def test_excluded_clerk_decides_nothing_about_a_letter(body, clerk, head):
+    row = letter(body)
+    letter(body)
+    exclude(row.wall, clerk, reason="Өзү жөнүндө", by=head)
+    assert (
+        Visitor(clerk).get("/trustbox/tray/aside/?all=1").submit(ground="empty", text="Жок").status_code
+        == 302
+    )
+    assert [one.pk for one in TrayLetter.objects.of(body).waiting()] == [row.pk]
+
+
+# --- Proofs ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def strong(body, clerk):
+    """A tray with every decision, and somebody who has taken the triggers away."""
+    rows = letters(body, 4)
+    (decision,) = aside(rows.filter(number__lte=3), clerk)
+    tray.bring_back(rows.filter(number=2), by=clerk, text="Жаңылыштык")
+    tray.take_over(rows.filter(number__in=[2, 4]), by=clerk)
+    assert faults() == []
+    drop_triggers()
+    return decision.book
+
+
+@pytest.mark.parametrize(
+    "column", ["text", "likeness", "received_on", "number", "code_hash", "files", "decision", "appeal"]
+)
+def test_changed_letter_is_named(column, strong):
+    change = {"received_on": date(2026, 1, 5), "number": 99, "decision": None, "appeal": None}.get(
+        column, "x"
+    )
+    TrayLetter.unscoped.filter(book=strong, number=4).update(**{column: change})
+    name = f"{column}_id" if column in ("decision", "appeal") else column
+    assert any(line.startswith("trustbox_trayletter") and f"· {name}:" in line for line in faults())
+
+
+@pytest.mark.parametrize("column", ["numbers", "ground", "text", "day"])
+def test_changed_decision_is_named(column, strong):
+    TrayDecision.unscoped.filter(book=strong, place=5).update(
+        **{column: {"day": date(2026, 1, 5), "numbers": "1"}.get(column, "same")}
+    )
+    assert any(line.startswith("trustbox_traydecision") and f"· {column}:" in line for line in faults())
+
+
+def test_letter_taken_out_is_missed_and_its_receipt_tells(strong):
+    row = TrayLetter.unscoped.get(book=strong, number=3)
+    receipt = f"{strong.head_of(3)} · {row.head}"
+    assert [*kept(receipt), *kept(Book.unscoped.get(pk=strong.pk).head_line)] == []
+    TrayLetter.unscoped.filter(pk=row.pk)._raw_delete("default")
+    assert any("trustbox_book" in line for line in faults())
+    assert [fault.column for fault in kept(receipt)] == ["head"]
+
+
+def taking(rows, clerk):
+    return lambda: tray.take_over(rows, by=clerk)
+
+
+def putting(rows, clerk):
+    return lambda: aside(rows, clerk)
+
+
+def standing():
+    return [
+        list(model.unscoped.order_by("pk").values()) for model in (TrayLetter, TrayDecision, Book, Appeal)
+    ]
+
+
+@pytest.mark.parametrize("command", [taking, putting])
+def test_command_does_all_or_nothing_whichever_statement_fails(command, body, clerk):
+    assert each_failure(command(letters(body, 2), clerk), standing) >= 9
+    assert faults() == []
+
+
+def test_holding_does_all_or_nothing_whichever_statement_fails(body):
+    assert each_failure(lambda: letter(body), standing) >= 9
+    assert faults() == []
+
+
+# --- The analysis ----------------------------------------------------------------------------------------------------
+
+
+def test_half_year_counts_the_tray_apart(body, clerk):
+    rows = letters(body, 5)
+    tray.take_over(rows.filter(number__lte=2), by=clerk)
+    aside(rows.filter(number=3), clerk)
+    today = timezone.localdate()
+    row = Analysis(organisation=body, kind="first" if today.month <= 6 else "second", year=today.year)
+    counted = figures(row)
+    assert (counted["now"], [new for _words, new, _old in counted["tray"]]) == (2, [5, 2, 1, 2])
+    assert "“Карантин” журналына 5 кайрылуу түштү" in paper(row)["parts"][0]["text"]
+    assert paper(row)["parts"][2]["table"]["groups"][-1]["heading"] == "“Карантин” журналы боюнча"
+
+
+def test_half_year_without_a_flood_says_nothing_of_the_tray(body):
+    build.appeal(body)
+    today = timezone.localdate()
+    row = Analysis(organisation=body, kind="first" if today.month <= 6 else "second", year=today.year)
+    assert "Карантин" not in str(paper(row))
