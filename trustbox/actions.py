@@ -48,31 +48,15 @@ def take_appeal(
     at `appeal.wall.envelope`. `files` are (name, bytes) of what may be read, `originals` of the same as it came, for the vault alone; `by` the person who registers it, None for what a citizen sends.
     Refused for a day that lies ahead and for an identity that does not fit the keeping; WrongFile for a file that cannot be filed.
     """
-    today = timezone.localdate()
-    if received_on > today:
-        raise Refused(_("The appeal cannot have come on a day that lies ahead."))
-    days = terms.calendar()
+    today, code = timezone.localdate(), codes.new()
+    require_no_day_ahead(received_on, today)
     book = Book.open_for_writing(organisation, today.year)
-    wall = build(
-        organisation,
-        book=book.kind,
-        year=book.year,
-        number=book.last + 1,
-        named=not anonymous,
-        particulars=identity,
-        originals=originals,
-    )
-    brought = [
-        StoredFile.store(organisation, name=name, content=content, by=by, wall=wall)
-        for name, content in files
-    ]
-    code = codes.new()
+    wall = wall_of_the_next(book, named=not anonymous, particulars=identity, originals=originals)
+    brought = filed(files, wall, by=by)
     appeal = Appeal(
         wall=wall,
         channel=channel,
         received_on=received_on,
-        registered_on=today,
-        year=book.year,
         keeper=by,
         kind=kind,
         language=language,
@@ -80,16 +64,41 @@ def take_appeal(
         signatories=signatories,
         text=text,
         opening=opening,
-        term=law_value("appeal_term", on=today),
-        late=terms.registered_late(received_on, today, days),
-        clock_back=clock_went_back(organisation, today),
         code_hash=codes.digest(code),
         files=digests(brought),
     )
-    appeal.due_on = appeal.first_due = terms.due(appeal, days)
+    register(appeal, organisation, today)
     book.add(appeal)
     keep_files(appeal, brought)
     return Taken(appeal, code, appeal.head)
+
+
+def require_no_day_ahead(received_on, today):
+    if received_on > today:
+        raise Refused(_("The appeal cannot have come on a day that lies ahead."))
+
+
+def wall_of_the_next(book, **identity):
+    """The wall of the entry that will follow the last of a locked book."""
+    return build(book.organisation, book=book.kind, year=book.year, number=book.last + 1, **identity)
+
+
+def register(appeal, organisation, today):
+    """Set the day of registration and what follows from it: the year, the term by the law of that day, its last day, what was late or wrong."""
+    days = terms.calendar()
+    appeal.registered_on, appeal.year = today, today.year
+    appeal.term = law_value("appeal_term", on=today)
+    appeal.due_on = appeal.first_due = terms.due(appeal, days)
+    appeal.late = terms.registered_late(appeal.received_on, today, days)
+    appeal.clock_back = clock_went_back(organisation, today)
+
+
+def filed(files, wall, *, by) -> list[StoredFile]:
+    """(name, bytes) of each file stored behind the wall of its matter."""
+    return [
+        StoredFile.store(wall.organisation, name=name, content=content, by=by, wall=wall)
+        for name, content in files
+    ]
 
 
 def clock_went_back(organisation, today) -> bool:
@@ -119,10 +128,7 @@ def record(appeal, kind, *, by, files: Iterable[tuple[str, bytes]] = (), **given
     """Add an event that leaves the state where it is. Returns the event; its files hang on the entry."""
     locked(appeal)
     appeal.version += 1
-    brought = [
-        StoredFile.store(appeal.organisation, name=name, content=content, by=by, wall=appeal.wall)
-        for name, content in files
-    ]
+    brought = filed(files, appeal.wall, by=by)
     event = appeal.write(kind, by=by, files=digests(brought), **given)
     keep_files(appeal, brought)
     appeal.save()
