@@ -165,17 +165,20 @@ def allowed(row, person, act):
 
 
 @policy(Act.READ, READS, book=FILES)
-@csp_override({"default-src": [CSP.NONE], "sandbox": True})  # type: ignore[dict-item]  # Django takes it, its stubs do not
 def file(request, pk):
     """A file that was brought, byte for byte, to be saved and not shown."""
     row = find(FILES, request, pk)
     return handed_out(request, row, row.name)
 
 
+# Django takes it, its stubs do not.
+sandboxed = csp_override({"default-src": [CSP.NONE], "sandbox": True})  # type: ignore[dict-item]
+
+
 def handed_out(request, file, name):
     """A stored file to be saved under a name, or a page that says that it was erased or is lost."""
     try:
-        return download(file.read(), file.kind, name)
+        return sandboxed(lambda _request: download(file.read(), file.kind, name))(request)
     except (WrongFile, FileNotFoundError, ValueError):
         title = _("Erased by law") if file.is_erased else _("The file is damaged")
         return render(request, "office/lost_file.html", {"title": title, "file": file}, status=410)

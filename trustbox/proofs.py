@@ -31,6 +31,7 @@ EVENT = tuple(
     "appeal_id kind day executor_id institution_id due_after number date language result ground function zone provision_id "
     "masked reason text files".split()
 )
+OF_STATE = {kind: {"state": state} for kind, state in AppealEvent.STATES.items()}
 MISSING = "a record is missing here"
 AT_ONCE = 2000  # places read in one moment: the memory a proof takes does not grow with the book
 
@@ -232,15 +233,13 @@ def digests_of(book, entries):
 
 def shown(book, entry, events) -> Iterator[Fault]:
     """The columns an entry shows are those its events make, one after another from a fresh entry."""
-    made = SimpleNamespace(**FRESH)
-    made.due_on = entry.first_due
+    made = SimpleNamespace(**FRESH | {"due_on": entry.first_due, "version": 1 + len(events)})
     for event in events:
         vars(made).update(outcome_of(event, made))
-        if event.kind in AppealEvent.STATES:
-            made.state = AppealEvent.STATES[event.kind]
-    made.version = 1 + len(events)
+        vars(made).update(OF_STATE.get(event.kind, {}))
+    stored = vars(entry)
     for column, value in vars(made).items():
-        if getattr(entry, column) != value:
+        if stored[column] != value:
             yield entry_fault(
                 book, entry, Appeal._meta.db_table, column, "is not what the events of the entry say"
             )

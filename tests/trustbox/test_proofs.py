@@ -1,5 +1,6 @@
 """Whatever is changed in the database is named: table, body, book, number, column (SAFETY T-1 … T-6). The triggers are off: somebody strong did it."""
 
+import json
 import random
 from datetime import date
 
@@ -12,9 +13,10 @@ from office.models import StoredFile, Wall
 from office.verifying import verify
 from office.wall import build as build_wall
 from tests import make
+from tests.office import vault
 from tests.test_controls import drop_triggers
 from tests.trustbox import build
-from trustbox import marks
+from trustbox import marks, proofs
 from trustbox.actions import note, recount, report_measure, summarise
 from trustbox.models import Appeal, AppealEvent, AppealFile, Book
 from trustbox.models.books import PURPOSE
@@ -330,3 +332,64 @@ def test_command_says_that_all_is_whole_or_names_what_is_not(strong, capsys, tmp
         capsys.readouterr().out
         == f"trustbox_appeal · dostuk · {strong.year} · № 4 · text: is not what was sealed\n"
     )
+
+
+def test_command_says_on_the_side_what_it_proves_and_how_far(journal, capsys):
+    call_command("verify")
+    said = capsys.readouterr()
+    line = f"dostuk · appeals {journal.year}: {journal.length} / {journal.length}"
+    assert (said.out, line in said.err.splitlines()) == ("Everything is as it was stored.\n", True)
+
+
+def test_command_tells_a_machine_in_one_object(strong, capsys):
+    call_command("verify", json=True)
+    whole = json.loads(capsys.readouterr().out)
+    Appeal.unscoped.filter(book=strong, number=4).update(text="башка")
+    with pytest.raises(CommandError, match="Faults: 1"):
+        call_command("verify", json=True)
+    told = json.loads(capsys.readouterr().out)
+    assert (whole["whole"], whole["faults"]) == (True, [])
+    assert whole["proved"][f"dostuk · appeals {strong.year}"] == strong.length
+    assert [(one["table"], one["number"], one["column"]) for one in told["faults"]] == [
+        ("trustbox_appeal", "№ 4", "text")
+    ]
+
+
+# --- T-8: the quick look ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3])
+def test_book_is_proved_the_same_in_stretches_of_any_length(at_once, strong, monkeypatch):
+    monkeypatch.setattr(proofs, "AT_ONCE", at_once)
+    assert faults() == []
+    Appeal.unscoped.filter(book=strong, number=3).update(text="башка")
+    Appeal.unscoped.filter(book=strong, number=1).update(measures="башка")
+    take_out(strong.appealevents.order_by("place").last())
+    assert {(table, number, column) for table, _w, number, column in faults()} >= {
+        ("trustbox_appeal", "№ 3", "text"),
+        ("trustbox_appeal", "№ 1", "measures"),
+        ("trustbox_appeal", "№ 4", "summary"),
+        ("trustbox_book", "№ 4", "length"),
+    }
+
+
+def test_record_from_before_there_were_marks_is_proved_by_its_seal(strong):
+    for model in (Appeal, AppealEvent):
+        model.unscoped.filter(book=strong).update(mark="")
+    assert faults() == []
+    Appeal.unscoped.filter(book=strong, number=2).update(channel="post")
+    assert [(number, column) for _t, _w, number, column in faults()] == [("№ 2", "channel")]
+
+
+def test_good_book_is_never_looked_at_column_by_column(journal, monkeypatch):
+    """Control of the speed: neither a seal nor an instance is made for a record that bears its mark."""
+    monkeypatch.setattr(chain, "faults", lambda *_: pytest.fail("proved by its seal"))
+    assert list(proofs.proof(journal)) == []
+
+
+def test_mark_answers_for_the_wall_of_a_vault_too(body, clerk, cast):
+    vault.vault(body, cast)
+    named = {"name": "Асанов Асан", "telephone": "0555", "address": "Ош"}
+    book = build.appeal(body, by=clerk, anonymous=False, identity=named).book
+    rows = marks.rows(book.appeals)
+    assert marks.unmarked(rows, Appeal, book.name, KEY) == set()
