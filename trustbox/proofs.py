@@ -145,9 +145,7 @@ def heads_at(book, number, length) -> list[str]:
     if book is None:
         return []
     numbered, others = (
-        (book.trayletters, book.traydecisions)
-        if book.kind == Book.Kind.TRAY
-        else (book.appeals, book.appealevents)
+        (book.trayletters, book.traydecisions) if book.is_tray else (book.appeals, book.appealevents)
     )
     if not length:
         return [chain.short(entry.hash) for entry in numbered.filter(number=number)]
