@@ -248,7 +248,9 @@ def written(book, shown, *, grouped):
 
 
 def numeric(model, name):
-    return stored(model, name) and isinstance(model._meta.get_field(name), models.IntegerField)
+    """Whether a column holds numbers; a choice kept as a number is shown by its words."""
+    field = model._meta.get_field(name) if stored(model, name) else None
+    return isinstance(field, models.IntegerField) and not field.choices
 
 
 def row(book, record, columns):

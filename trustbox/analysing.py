@@ -258,7 +258,7 @@ def told(heading, text) -> list[dict]:
 
 # --- The chart -------------------------------------------------------------------------------------------------------------
 
-LABELS, WIDE, BAR, GAP, HEAD = 210, 640, 13, 10, 24
+LABELS, WIDE, BAR, GAP, HEAD = 240, 700, 13, 10, 24
 
 
 def chart(analysis, counted) -> dict:
@@ -292,7 +292,7 @@ def chart(analysis, counted) -> dict:
 
 def keys(analysis):
     said_over = heads(analysis)
-    return [(said_over["now"], ".75", LABELS), (said_over["before"], ".25", LABELS + 210)]
+    return [(said_over["now"], ".75", LABELS), (said_over["before"], ".25", LABELS + 235)]
 
 
 def bar(count, most, room, top, shade) -> dict:

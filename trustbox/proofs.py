@@ -106,7 +106,7 @@ def stretches(book) -> Iterator[tuple[list, list]]:
 
 def strands(book):
     """The records of a book that bear numbers, and those that tell what was done with them."""
-    if book.kind == Book.Kind.TRAY:
+    if book.is_tray:
         return book.trayletters, book.traydecisions
     return book.appeals, book.appealevents
 

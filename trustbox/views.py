@@ -19,7 +19,7 @@ from office.views import handed_out
 from office.workflow import Refused
 from trustbox import actions, forms, terms, work
 from trustbox.filters import AppealFilter
-from trustbox.models import Appeal, Box
+from trustbox.models import Appeal, Box, Opening
 from trustbox.papers import JOURNAL, journal_table
 
 # --- Register and record ---------------------------------------------------------------------------------------------
@@ -265,11 +265,15 @@ def beside_openings(request, rows):
     ]
     if request.organisation is None or not may(request.user, Act.OPEN_BOX, request.organisation):
         return {"boxes": [], "exports": copies}
-    boxes = [openable(box) for box in Box.objects.of(request.organisation).in_use()]
-    return {"boxes": boxes, "exports": copies}
+    under_way = {row.box_id: row for row in Opening.objects.of(request.organisation).open()}
+    boxes = Box.objects.of(request.organisation).in_use()
+    return {"boxes": [openable(box, under_way.get(box.pk)) for box in boxes], "exports": copies}
 
 
-def openable(box):
+def openable(box, under_way):
+    """The way to open a box, or back into the opening that is under way."""
+    if under_way:
+        return {"label": f"{box} · {under_way.get_state_display()}", "url": under_way.get_absolute_url()}
     return {"label": str(box), "url": reverse("openings:create", args=[box.pk])}
 
 

@@ -71,6 +71,10 @@ class Book(Owned):
         return f"trustbox/{self.kind}/{self.organisation.code}/{self.year}"
 
     @property
+    def is_tray(self):
+        return self.kind == self.Kind.TRAY
+
+    @property
     def head_line(self):
         """What is given out to be kept elsewhere: «dostuk 2026 № 12 · 31 · 7F3A-09BC-…»: body, year, last number, records, head.
         A tray says so before the year: «dostuk карантин 2026 № …»."""
@@ -78,7 +82,7 @@ class Book(Owned):
 
     def head_of(self, number) -> str:
         """What stands before the head: «dostuk 2026 № 12», «dostuk карантин 2026 № 17»."""
-        tray = f"{TRAY_WORD} " if self.kind == self.Kind.TRAY else ""
+        tray = f"{TRAY_WORD} " if self.is_tray else ""
         return f"{self.organisation.code} {tray}{self.year} № {number}"
 
     def add(self, record):

@@ -219,6 +219,7 @@ class TrayLetter(Walled, Record):
         return super().sealed_columns() | {"wall": wall}
 
     @property
+    @labelled(_("number in the tray"))
     def label(self):
         """«К-17/2026»: К for «карантин», so that nobody takes it for a number of the journal."""
         return f"К-{self.number}/{self.year}"
