@@ -120,7 +120,7 @@ KINDS = {
 }
 RULES = {
     **dict.fromkeys(
-        (f"{space}:{page}" for space in DESK for page in ("record", "edit", "move", "drop")),
+        (f"{space}:{page}" for space in DESK for page in ("record", "edit", "move", "drop", "proof")),
         "only its author and whom the point of the standard names: 404 for the others (tests/standards/test_desk.py)",
     ),
     **dict.fromkeys(
