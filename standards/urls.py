@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from office.generic import Book
 from office.roles import Act
 from standards import exam_pages, forms, urls_desk, views
+from standards.filters_exam import TryFilter
 from standards.models import (
     AcquaintanceSheet,
     ExamQuestion,
@@ -107,6 +108,7 @@ exam_tries = Book(
     sections=(("", ("by", "result", "number", "standard", "at")),),
     pages=("register", "record"),
     read=None,
+    filters=TryFilter,
     list_template="standards/examtry_list.html",
     record_template="standards/examtry_detail.html",
     list_extra=exam_pages.beside_tries,
@@ -155,7 +157,18 @@ urlpatterns = [
             )
         ),
     ),
-    path("results/", include((exam_tries.urls(), "exam_tries"))),
+    path(
+        "results/",
+        include(
+            (
+                [
+                    *exam_tries.urls(),
+                    path("export.<slug:kind>", exam_pages.export(exam_tries), name="export"),
+                ],
+                "exam_tries",
+            )
+        ),
+    ),
     path(
         "reports/",
         include(
