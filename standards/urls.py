@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office.generic import Book
 from office.roles import Act
-from standards import exam_pages, forms, urls_desk, views
+from standards import exam_pages, forms, moving_pages, urls_desk, views
 from standards.filters_exam import TryFilter
 from standards.models import (
     AcquaintanceSheet,
@@ -138,6 +138,7 @@ urlpatterns = [
                 [
                     *points.urls(),
                     path("<int:pk>/throw-away/", views.throw_away_point, name="throw_away"),
+                    path("<int:pk>/<slug:way>/", moving_pages.shift, name="shift"),
                 ],
                 "points",
             )
@@ -195,6 +196,7 @@ urlpatterns = [
                     path("<int:pk>/coverage/", views.covered, name="coverage"),
                     path("<int:pk>/addressees/", views.address, name="address"),
                     path("<int:pk>/exam/", exam_pages.take_exam, name="exam"),
+                    path("<int:pk>/undo/", moving_pages.undo, name="undo"),
                 ],
                 "standards",
             )
