@@ -28,7 +28,7 @@ def decided(row) -> dict[str, str]:
         "due_on": day(row.due_on),
         "measure": papers.MEASURES.get(row.measure, ""),
         "decision": "\n".join(filter(None, [row.decision, day(row.decided_on)])),
-        "proof": "\n".join(filter(None, [row.proof, day(row.proved_on)])),
+        "proof": "\n".join(filter(None, [row.proof_in_full, day(row.proved_on)])),
     }
 
 
@@ -91,7 +91,7 @@ REGISTERS = {
 def register_context(model, organisation, rows) -> dict:
     """A register as it prints: the given rows in the order of their numbers."""
     sheet, cells, related = REGISTERS[model]
-    given = rows.given().select_related(*related).order_by("year", "number")
+    given = rows.given().select_related("proof_order", *related).order_by("year", "number")
     table = sheet.table(
         [("", [cells(row) for row in given])], organisation_genitive=genitive(organisation.name_ky)
     )

@@ -10,13 +10,17 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.csp import CSP
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.csp import csp_override
 
 from office.copies import NAMES, exports, made, printed
 from office.generic import READS, find, policy, section
+from office.models import WrongFile
 from office.roles import Act, may
+from office.views import download
 from standards import desk_contexts, terms
 from standards.models.desk import Conflict, Declaration, Gift, Relative
 from standards.models.expertise import DraftAct
@@ -167,14 +171,40 @@ def filled_sections(request, row):
 def beside(request, row):
     """The clock with how it was counted, the post and the risk of a conflict, the way to throw a draft away."""
     may_read = may(request.user, Act.READ, row.organisation)
-    linked = [getattr(row, name, None) for name in ("post", "risk")] if may_read else []
+    linked = [getattr(row, name, None) for name in ("post", "risk", "proof_order")] if may_read else []
     drops = row.is_editable and row.may_give(request.user)
     return {
         "sections": filled_sections(request, row),
         "terms": [terms.told_in_full(row)] if row.is_given else [],
-        "links": [{"label": str(one), "url": one.get_absolute_url()} for one in linked if one],
+        "links": [{"label": str(one), "url": one.get_absolute_url()} for one in linked if one] + file_of(row),
         "drop_url": reverse(f"{row.SPACE}:drop", args=[row.pk]) if drops else "",
     }
+
+
+def file_of(row):
+    """The way to the file of the proof."""
+    url = reverse(f"{row.SPACE}:proof", args=[row.pk])
+    return (
+        [{"label": str(row.proof_file), "url": url, "note": _("file of the proof")}] if row.proof_file else []
+    )
+
+
+def proof(book):
+    """The file of the proof, byte for byte, for whoever may read the row."""
+
+    @policy(None, READS, book=book)
+    @csp_override({"default-src": [CSP.NONE], "sandbox": True})  # type: ignore[dict-item]  # Django takes it, its stubs do not
+    def view(request, pk):
+        file = find(book, request, pk).proof_file
+        if file is None:
+            raise Http404
+        try:
+            return download(file.read(), file.kind, file.name)
+        except (WrongFile, FileNotFoundError, ValueError):
+            context = {"title": _("The file is damaged"), "file": file}
+            return render(request, "office/lost_file.html", context, status=410)
+
+    return view
 
 
 def ways_out(request, rows):

@@ -4,16 +4,20 @@ from functools import partial
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from office.generic import keeping_what_was_typed, policy
+from office.copies import NAMES, exports, made, printed
+from office.generic import READS, keeping_what_was_typed, policy
 from office.roles import Act, may
 from standards import exam
-from standards.models.exam import judged_by
+from standards.exam_results import results_context, version_of
+from standards.models.exam import ExamTry, judged_by
+from standards.papers import EXAM_RESULTS
 from standards.views import own
 
 
@@ -93,9 +97,40 @@ def take_starters(request):
     return redirect("exam_questions:register")
 
 
+def judges_here(request):
+    """Whether the person may read everybody's results at the body at hand (p.6)."""
+    return request.organisation is not None and request.organisation.pk in judged_by(request.user)
+
+
 def beside_tries(request, rows):
-    """Whether the list holds everybody's results or one's own alone."""
-    return {"judges": bool(judged_by(request.user))}
+    """Whether the list holds everybody's results or one's own alone; those who judge take it away as a paper."""
+    prints = judges_here(request) and version_of(request.organisation)
+    return {
+        "judges": bool(judged_by(request.user)),
+        "exports": exports(request, "exam_tries:export") if prints else [],
+    }
+
+
+def export(book):
+    """The results for the evaluation commission, as the filters of the list narrow them: Excel, CSV, Word or PDF."""
+
+    @policy(None, READS, book=book)
+    def view(request, kind):
+        if kind not in NAMES:
+            raise Http404
+        if not judges_here(request):
+            raise PermissionDenied
+        body = request.organisation
+        narrowed = book.filters(request.GET, queryset=ExamTry.objects.of(body), request=request)
+        asked = narrowed.form.cleaned_data if narrowed.form.is_valid() else {}
+        standard = version_of(body, asked.pop("standard", None))
+        if standard is None:
+            raise Http404
+        context = results_context(body, narrowed.qs, standard=standard, **asked)
+        make = partial(made, kind, EXAM_RESULTS.form, context)
+        return printed(request, make, kind, f"{body.code}-exam-{standard.number}", book.url("register"))
+
+    return view
 
 
 def beside_try(request, row):

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from office.forms import DateInput, MoveForm, PortalForm, area
-from office.models import Person
+from office.forms import DateInput, MoveForm, PortalForm, area, within_limit
+from office.models import Order, Person
 from office.roles import Act, may
 from office.workflow import Refused
 from standards.models import walled
@@ -157,7 +157,8 @@ class ReportForm(ToldForm):
 
     def finish(self, record, *, by):
         if record.pk is None:
-            record.mark = walled.mark_of(by, record.organisation_id)
+            for name, value in walled.marks(by, record.organisation_id).items():
+                setattr(record, name, value)
             record.key = self.cleaned_data["k"]
 
     def give(self, record, *, by):
@@ -231,13 +232,44 @@ class CommissionForm(DecideForm):
 
 
 class ProveForm(MoveForm):
-    """The paper by which the decision was carried out."""
+    """The paper by which the decision was carried out: an order of the body, a file, or any other in words."""
 
-    proof = forms.CharField(
-        label=_("proof"),
-        widget=area(2),
-        help_text=_("Order, act or minutes with number and date: «№ 45 буйрук, 12.03.2026»."),
+    order = forms.ModelChoiceField(
+        label=_("order of the body"),
+        queryset=Order.objects.none(),
+        required=False,
+        empty_label=_("none"),
+        help_text=_("A registered order of the portal."),
     )
+    proof = forms.CharField(
+        label=_("proof in words"),
+        required=False,
+        widget=area(2),
+        help_text=_("Act, minutes or an order on paper, with number and date: «№ 45 буйрук, 12.03.2026»."),
+    )
+    file = forms.FileField(
+        label=_("file"),
+        required=False,
+        help_text=_(
+            "Scan of the paper: PDF, JPEG or PNG up to 20 MB. It is read by whoever may read this row."
+        ),
+        error_messages={"empty": _("The file is empty.")},
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        orders = Order.objects.of(self.record.organisation).signed()
+        self.fields["order"].queryset = orders.exclude(number="").exclude(date=None).order_by("-date", "-pk")
+
+    def clean_file(self):
+        return within_limit(self.cleaned_data["file"])
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("proof") and not data.get("order") and "order" not in self.errors:
+            self.add_error("proof", _("Name the paper in words, or choose the order."))
+        return data
 
 
 # --- The law's list -----------------------------------------------------------------------------------------------------------

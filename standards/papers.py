@@ -36,3 +36,17 @@ OFFICER_REPORT = Sheet(
     ),
     orientation="portrait",
 )
+EXAM_RESULTS = Sheet(
+    form="standards/exam-results",
+    title="«{name}»\n{version}-редакция\nСТАНДАРТТЫ БИЛҮҮ БОЮНЧА ТЕСТТИН ЖЫЙЫНТЫКТАРЫ",
+    columns=(
+        Column("number", "№", 10, numeric=True),
+        Column("name", "Фамилиясы, аты, атасынын аты", 52),
+        Column("post", "Кызмат орду", 42),
+        Column("tries", "Аракеттердин саны", 22, numeric=True),
+        Column("best", "Мыкты жыйынтык", 22),
+        Column("percent", "Пайызы", 16),
+        Column("day", "Күнү", 22),
+    ),
+    orientation="portrait",
+)

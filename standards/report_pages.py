@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from office.generic import differences, filled, find, form_page, keeping_what_was_typed, locked, policy
 from office.roles import Act, may
 from standards import desk_pages
-from standards.models.walled import Report, mark_of
+from standards.models.walled import Report
 
 
 def sent_before(request):
@@ -20,8 +20,8 @@ def sent_before(request):
         key = UUID(request.POST.get("k", ""))
     except ValueError:
         raise BadRequest("a form without its key") from None
-    mine = Report.objects.of(request.organisation).filter(mark=mark_of(request.user, request.organisation.pk))
-    return mine.filter(key=key).first()
+    row = Report.objects.of(request.organisation).filter(key=key).first()
+    return row if row and row.is_of(request.user) else None
 
 
 def kept(request, form):

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from office.generic import Book
 from office.roles import Act
-from standards import exam_pages, forms, urls_desk, views
+from standards import exam_pages, forms, moving_pages, urls_desk, views
+from standards.filters_exam import TryFilter
 from standards.models import (
     AcquaintanceSheet,
     ExamQuestion,
@@ -107,6 +108,7 @@ exam_tries = Book(
     sections=(("", ("by", "result", "number", "standard", "at")),),
     pages=("register", "record"),
     read=None,
+    filters=TryFilter,
     list_template="standards/examtry_list.html",
     record_template="standards/examtry_detail.html",
     list_extra=exam_pages.beside_tries,
@@ -136,6 +138,7 @@ urlpatterns = [
                 [
                     *points.urls(),
                     path("<int:pk>/throw-away/", views.throw_away_point, name="throw_away"),
+                    path("<int:pk>/<slug:way>/", moving_pages.shift, name="shift"),
                 ],
                 "points",
             )
@@ -155,7 +158,18 @@ urlpatterns = [
             )
         ),
     ),
-    path("results/", include((exam_tries.urls(), "exam_tries"))),
+    path(
+        "results/",
+        include(
+            (
+                [
+                    *exam_tries.urls(),
+                    path("export.<slug:kind>", exam_pages.export(exam_tries), name="export"),
+                ],
+                "exam_tries",
+            )
+        ),
+    ),
     path(
         "reports/",
         include(
@@ -182,6 +196,7 @@ urlpatterns = [
                     path("<int:pk>/coverage/", views.covered, name="coverage"),
                     path("<int:pk>/addressees/", views.address, name="address"),
                     path("<int:pk>/exam/", exam_pages.take_exam, name="exam"),
+                    path("<int:pk>/undo/", moving_pages.undo, name="undo"),
                 ],
                 "standards",
             )

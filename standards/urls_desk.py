@@ -24,7 +24,7 @@ from standards.models.walled import Protection, Report
 COLUMNS = ("sign", "given_on", "author")
 STANDING = ("state", "term")
 DECISION = ("measure", "decision", "decided_on", "decided_by")
-PROOF = ("proof", "proved_on", "proved_by")
+PROOF = ("proof", "proof_order", "proved_on", "proved_by")
 
 
 def own(person, row):
@@ -256,7 +256,8 @@ def room(book, *more, at=""):
     """The pages of a register of the desk under its namespace, at an address of the same name or `at`."""
     drop = path("<int:pk>/drop/", desk_pages.drop(book), name="drop")
     copies = path("export.<slug:kind>", desk_pages.export(book), name="export")
-    return path(f"{at or book.space}/", include(([*book.urls(), drop, copies, *more], book.space)))
+    proof = path("<int:pk>/proof/", desk_pages.proof(book), name="proof")
+    return path(f"{at or book.space}/", include(([*book.urls(), drop, copies, proof, *more], book.space)))
 
 
 urlpatterns = [

@@ -16,7 +16,7 @@ from office.generic import act_page, keeping_what_was_typed, policy
 from office.papers import template_of
 from office.printing import html, pdf
 from office.roles import Act, may
-from standards import bringing, coverage, diff
+from standards import bringing, coverage, diff, moving_pages
 from standards.contexts import chapters, sheet_context, standard_context
 from standards.forms import AcknowledgeForm, AddressForm
 from standards.models import Acknowledgement, AcquaintanceSheet, OfficerReport, Point, Standard
@@ -62,7 +62,7 @@ def beside_standard(request, standard):
     reads = may(request.user, Act.READ, standard.organisation)
     return {
         "words": words,
-        "chapters": chapters(points.text_matches(words) if words else points),
+        "chapters": chapters(moving_pages.marked(request, points.text_matches(words) if words else points)),
         "keeps": standard.is_editable and may(request.user, Act.STANDARD, standard.organisation),
         "asks_me": standard.is_in_force and mine and coverage.is_due(request.user, standard),
         "my_own": standard.acknowledgements.filter(person=request.user).first(),
@@ -70,6 +70,7 @@ def beside_standard(request, standard):
         "takes_exam": standard.is_in_force and mine,
         "papers": papers_of(standard),
         "links": list(links_of(request, standard)),
+        "can_undo": moving_pages.can_undo(request, standard),
     }
 
 

@@ -23,7 +23,7 @@ from standards.models import (
     Relative,
     Report,
 )
-from standards.models.walled import mark_of
+from standards.models.walled import marks
 
 
 def load(people):
@@ -129,7 +129,7 @@ def reported(village, employee, head):
     with acting(employee):
         Report.objects.create(
             organisation=village,
-            mark=mark_of(employee, village.pk),
+            **marks(employee, village.pk),
             key=uuid4(),
             kind=Report.Kind.FACT,
             accused="Айыл өкмөтүнүн башчысы",

@@ -57,8 +57,8 @@ def kind_of_copy(content: bytes) -> str:
 
 class StoredFileQuerySet(OwnedQuerySet):
     def visible_to(self, person, act=None):
-        """Files of open matters. What belongs to a matter behind a wall is given by the matter's own page, to whoever may see that."""
-        return super().visible_to(person, act).filter(wall=None)
+        """Files of open matters. What belongs to a matter behind a wall, or to one few may read, is given by its own page, to whoever may see that."""
+        return super().visible_to(person, act).filter(wall=None, closed=False)
 
 
 class StoredFile(Owned):
@@ -91,6 +91,7 @@ class StoredFile(Owned):
     erasure = models.ForeignKey(
         "office.Erasure", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
+    closed = models.BooleanField(default=False, editable=False)  # given by the page of its matter alone
 
     unscoped, objects = managers(StoredFileQuerySet)
 
@@ -119,8 +120,8 @@ class StoredFile(Owned):
         return f"{self.organisation_id}/{self.sha256[:2]}/{self.sha256}"
 
     @classmethod
-    def store(cls, organisation, *, name, content: bytes, by, wall=None):
-        """Write the bytes, then the row; with `wall`, for the pages of that matter alone. WrongFile when empty, over 20 MB or of a type that cannot be filed.
+    def store(cls, organisation, *, name, content: bytes, by, wall=None, closed=False):
+        """Write the bytes, then the row; with `wall` or `closed`, for the pages of that matter alone. WrongFile when empty, over 20 MB or of a type that cannot be filed.
 
         `by` None is a citizen, whose file went through `office.cleaning` before: of it no name is kept and no hour.
         """
@@ -137,6 +138,7 @@ class StoredFile(Owned):
             sha256=digest,
             stored_by=by,
             wall=wall,
+            closed=closed,
         )
         if not default_storage.exists(row.path):
             default_storage.save(row.path, ContentFile(content))

@@ -17,6 +17,7 @@ from office.roles import MAY, Act, granting
 from office.triggers import Guard
 from office.workflow import Move, Refused, Workflow
 from standards import terms
+from standards.models.proof import PROOF_RULES, Proved, kept_proof
 
 
 class Addressee(models.TextChoices):
@@ -91,12 +92,13 @@ def kept_words(what: str, *columns: str) -> tuple[Guard, ...]:
             "UPDATE",
             f"OLD.state IN ('decided', 'done') AND ({decided} OR NEW.state NOT IN ('decided', 'done'))",
         ),
+        kept_proof(what),
         Guard(f"a_given_{what}_keeps_its_words", "UPDATE", f"OLD.state <> 'draft' AND ({differ})"),
         Guard(f"a_given_{what}_is_never_deleted", "DELETE", "OLD.state <> 'draft'"),
     )
 
 
-class Told(Workflow, Owned):
+class Told(Proved, Workflow, Owned):
     """The life of what is told: given with a number, decided within a term, proved."""
 
     class State(models.TextChoices):
@@ -160,18 +162,6 @@ class Told(Workflow, Owned):
         related_name="+",
         verbose_name=_("decided by"),
     )
-    proof = models.TextField(_("proof"), blank=True, editable=False)
-    proved_on = models.DateField(_("proved on"), null=True, blank=True, editable=False)
-    proved_by = models.ForeignKey(
-        "office.Person",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("proof entered by"),
-    )
-
     unscoped, objects = managers(ToldQuerySet)
 
     class Meta:
@@ -203,11 +193,7 @@ class Told(Workflow, Owned):
                 & ~Q(decision=""),
                 name="decided_%(class)s_has_measure_reason_and_person",
             ),
-            models.CheckConstraint(
-                condition=Q(state="done", proved_on__isnull=False, proved_by__isnull=False) & ~Q(proof="")
-                | Q(state__in=["draft", "given", "decided"], proved_on=None, proved_by=None, proof=""),
-                name="done_%(class)s_has_its_proof",
-            ),
+            *PROOF_RULES,
         ]
 
     def __str__(self):
@@ -350,11 +336,6 @@ class Told(Workflow, Owned):
 
     def tell_decision(self):
         """A letter to whoever told it, where that leaves no trace."""
-
-    def on_prove(self, *, by, proof):
-        if not self.is_turn_of(by):
-            raise Refused(_("The decision lies with whom it is addressed to."))
-        self.proof, self.proved_on, self.proved_by = proof, timezone.localdate(), by
 
 
 class Signed(Told):

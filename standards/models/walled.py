@@ -4,6 +4,7 @@ Nothing in the row, its memory or a letter names who wrote it: the author is kno
 wall's vault or envelope. ADR 0014 says why.
 """
 
+import secrets
 from contextlib import nullcontext
 
 from django.db import models, transaction
@@ -20,20 +21,33 @@ from office.workflow import Refused
 from standards.models.told import Addressee, Told, ToldQuerySet, kept_words
 
 
-def mark_of(person, organisation_id):
-    """What stands for the author in the row: a keyed digest. Whoever holds the database without the key cannot tell whose it is."""
+def secret_of(person, organisation_id):
+    """What the portal knows an author by at a body: a keyed digest that is stored nowhere."""
     message = chain.canonical("report-author", {"body": organisation_id, "person": person.pk})
     return chain.keyed(chain.key("report-author"), message)
+
+
+def salted(secret, salt):
+    """The mark of one report: without the key nobody can tell whose it is, nor that two are of one author (SAFETY A2)."""
+    message = chain.canonical("report-mark", {"author": secret, "salt": salt})
+    return chain.keyed(chain.key("report-author"), message)
+
+
+def marks(person, organisation_id) -> dict[str, str]:
+    """A fresh salt and the author's mark under it, as a new report stores them."""
+    salt = secrets.token_hex(16)
+    return {"salt": salt, "mark": salted(secret_of(person, organisation_id), salt)}
 
 
 class ReportQuerySet(WalledQuerySet, ToldQuerySet):  # type: ignore[override]  # `as_manager` of both, the same
     """Behind the wall for everyone; the author's drafts have no wall yet."""
 
     def own(self, person):
-        mine = Q()
-        for body in person.body_ids:
-            mine |= Q(organisation=body, mark=mark_of(person, body))
-        return mine if mine else Q(pk__in=[])
+        """Found by trying the person's secret on every report of their bodies: no stored value leads from one to another."""
+        secrets_at = {body: secret_of(person, body) for body in person.body_ids}
+        rows = self._allow(self.model.objects.filter(organisation__in=secrets_at))
+        tried = rows.values_list("pk", "organisation", "salt", "mark").order_by()
+        return Q(pk__in=[pk for pk, body, salt, mark in tried if salted(secrets_at[body], salt) == mark])
 
 
 class Outcome(models.TextChoices):
@@ -60,7 +74,17 @@ class Report(Told):
         "Point 26: an employee who knowingly gives false information of corruption answers for it under the law."
     )
     GUARDS = kept_words(
-        "report", "kind", "what", "happened_on", "place", "accused", "about_id", "evidence", "mark", "wall_id"
+        "report",
+        "kind",
+        "what",
+        "happened_on",
+        "place",
+        "accused",
+        "about_id",
+        "evidence",
+        "salt",
+        "mark",
+        "wall_id",
     )
 
     class Kind(models.TextChoices):
@@ -110,6 +134,7 @@ class Report(Told):
     wall = models.OneToOneField(
         "office.Wall", models.PROTECT, null=True, blank=True, editable=False, related_name="report"
     )
+    salt = models.CharField(max_length=32, editable=False)
     mark = models.CharField(max_length=64, editable=False)
     key = models.UUIDField(editable=False)  # of the form: sent twice it makes one draft
     measure = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True, editable=False)
@@ -121,6 +146,8 @@ class Report(Told):
         constraints = [
             *Told.Meta.constraints,
             models.UniqueConstraint(fields=["organisation", "key"], name="a_report_form_is_taken_once"),
+            models.UniqueConstraint(fields=["mark"], name="no_two_reports_bear_one_mark"),
+            models.CheckConstraint(condition=~Q(salt=""), name="mark_of_a_report_is_salted"),
             models.CheckConstraint(
                 condition=Q(state="draft", wall=None) | ~Q(state="draft") & Q(wall__isnull=False),
                 name="given_report_stands_behind_a_wall",
@@ -148,7 +175,7 @@ class Report(Told):
         return self.is_given
 
     def is_of(self, person):
-        return self.mark == mark_of(person, self.organisation_id)
+        return self.mark == salted(secret_of(person, self.organisation_id), self.salt)
 
     def lets(self, person):
         return self.wall is None or not self.wall.excludes(person)

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from standards.models import Conflict, Declaration, Gift, Kin, Relative, Report
-from standards.models.walled import mark_of
+from standards.models.walled import marks
 
 YESTERDAY = timedelta(days=1)
 
@@ -72,7 +72,7 @@ def report(body, author, **fields):
     """A draft report; its author stands in it as a mark."""
     return Report.objects.create(
         organisation=body,
-        mark=mark_of(author, body.pk),
+        **marks(author, body.pk),
         key=uuid4(),
         **{
             "kind": "fact",

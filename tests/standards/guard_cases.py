@@ -33,13 +33,16 @@ def there(model, change):
 
 
 def of_told(model, field):
-    """The three guards of whatever is told."""
+    """The four guards of whatever is told."""
     what = model._meta.model_name
     return {
         (model, "UPDATE", f"a_given_{what}_keeps_its_words"): in_state(model, "given", {field: "Башка"}),
         (model, "DELETE", f"a_given_{what}_is_never_deleted"): in_state(model, "given", {}),
         (model, "UPDATE", f"a_decision_on_a_{what}_is_never_changed"): in_state(
             model, "decided", {"decision": "Башка"}
+        ),
+        (model, "UPDATE", f"a_proof_of_a_{what}_is_never_changed"): in_state(
+            model, "done", {"proof": "Башка"}
         ),
     }
 

@@ -116,11 +116,12 @@ KINDS = {
     "standards:paper": ["docx"],
     "officer_reports:paper": ["docx"],
     "expertises:paper": ["docx"],
+    "exam_tries:export": ["csv"],
     **{f"{space}:export": ["csv"] for space in DESK},
 }
 RULES = {
     **dict.fromkeys(
-        (f"{space}:{page}" for space in DESK for page in ("record", "edit", "move", "drop")),
+        (f"{space}:{page}" for space in DESK for page in ("record", "edit", "move", "drop", "proof")),
         "only its author and whom the point of the standard names: 404 for the others (tests/standards/test_desk.py)",
     ),
     **dict.fromkeys(
@@ -131,6 +132,7 @@ RULES = {
     "expertises:record": "for whoever reads the registers, and the drafter",
     "expertises:paper": "for whoever reads the registers, and the drafter",
     "protections:create": "by whom the report is addressed to: 404 for the others (tests/standards/test_reports.py)",
+    "exam_tries:export": "for whoever judges the results at the body (629-Б p.6)",
     "exam_tries:record": "one's own result, or that of a body one judges (629-Б p.6)",
     "standards:changes": "there is no earlier version to compare with",
 }

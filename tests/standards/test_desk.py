@@ -2,17 +2,20 @@
 
 import re
 import uuid
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from office.models import Letter, Person
+from office.models import Change, Letter, Order, Person
 from office.roles import Role
 from office.workflow import Refused
+from standards import desk_contexts
 from standards.models import Conflict
 from tests import make
 from tests.standards import build_desk as build
@@ -174,6 +177,69 @@ def test_decision_is_read_by_the_employee_and_proved_by_a_paper(page, body, empl
     visitor.post(f"{address}move/prove/", {"v": row.version + 1, "proof": "№ 45 буйрук, 12.03.2026"})
     row.refresh_from_db()
     assert (row.state, row.proved_by, row.proof) == ("done", head, "№ 45 буйрук, 12.03.2026")
+
+
+SCAN = b"%PDF-1.4 scan"
+
+
+def proved(visitor, row, **fields):
+    """The answer to the form of the proof."""
+    return visitor.post(f"{row.get_absolute_url()}move/prove/", {"v": row.version, **fields})
+
+
+@pytest.fixture
+def decided(body, employee, head):
+    row = build.given(build.conflict(body, employee))
+    return row.move("decide", by=head, measure="recuse", decision="Катышпайт")
+
+
+@pytest.fixture
+def order(body):
+    row = make.order(body)
+    signed = {"signed_at": timezone.now(), "signed_by": make.row(Person, body)}
+    registered = {"number": "45-Б", "date": date(2026, 3, 12)}
+    Order.unscoped.filter(pk=row.pk).update(**{"state": "in_force"}, **signed, **registered)
+    row.refresh_from_db()
+    return row
+
+
+def test_proof_carries_an_order_and_a_file_for_those_who_read_the_row(page, body, cast, decided, order):
+    file = SimpleUploadedFile("45-Б.pdf", SCAN)
+    assert proved(page(cast[Role.HEAD]), decided, order=order.pk, file=file).status_code == 302
+    decided.refresh_from_db()
+    assert (decided.proof, decided.proof_order) == ("№ 45-Б буйрук, 12.03.2026", order)
+    shown = page(cast[Role.HEAD]).get(decided.get_absolute_url())
+    address = reverse("conflicts:proof", args=[decided.pk])
+    assert {address, order.get_absolute_url()} <= set(shown.links)
+    codes = {role: page(person).get(address).status_code for role, person in cast.items()}
+    assert {role for role, code in codes.items() if code == 200} == {Role.HEAD, Role.EMPLOYEE}
+    assert page(cast[Role.EMPLOYEE]).get(address).content == SCAN
+    open_way = reverse("files:record", args=[decided.proof_file_id])
+    assert {page(person).get(open_way).status_code for person in cast.values()} <= {403, 404}
+
+
+def test_proof_is_printed_and_remembered(body, head, decided, order):
+    decided.move("prove", by=head, proof="Акт № 3", order=order, file=SimpleUploadedFile("a.pdf", SCAN))
+    cells = desk_contexts.conflict_cells(decided)
+    assert cells["proof"].splitlines()[0] == "Акт № 3; № 45-Б буйрук, 12.03.2026; файл тиркелген"
+    change = Change.objects.of_record(decided).first()
+    assert change.new["proof_order_id"] == order.pk
+
+
+def test_orders_of_others_drafts_and_files_of_other_types_are_no_proof(page, head, decided, foreign, body):
+    draft, other = make.order(body), make.order(foreign)
+    refused = [
+        {"order": draft.pk},
+        {"order": other.pk},
+        {"proof": ""},
+        {"proof": "Акт", "file": SimpleUploadedFile("a.pdf", b"MZ")},
+        {"proof": "Акт", "file": SimpleUploadedFile("a.pdf", b"")},
+    ]
+    assert [proved(page(head), decided, **fields).status_code for fields in refused] == [422] * 5
+    with pytest.raises(Refused):
+        decided.move("prove", by=head, order=draft)
+    decided.refresh_from_db()
+    assert (decided.state, decided.proof_order, decided.proof_file) == ("decided", None, None)
 
 
 def test_risk_is_linked_by_the_decision(page, body, employee, head):

@@ -1,14 +1,21 @@
 """The short test of the standard: tries, results, and who may see them (629-Б p.6)."""
 
+import csv
+import io
+from datetime import timedelta
+
+import pypdf
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from office.models import Change, Commission, Seat
 from office.roles import Role
 from office.workflow import Refused
 from standards import exam
+from standards.exam_results import BEFORE, results
 from standards.models import ExamQuestion, ExamTry, OfficerReport
 from tests import make
 from tests.standards import build
@@ -184,3 +191,54 @@ def test_test_begins_with_ten_questions_taken_once(body, clerk, page):
         len(question.wrong_ky.splitlines()) == len(question.wrong_ru.splitlines()) == 2
         for question in ExamQuestion.objects.of(body)
     )
+
+
+# --- The list for the evaluation commission (standards/print/exam_results.html) -------------------------------------------------
+
+
+def as_csv(person, page, **query):
+    answer = page(person).get(reverse("exam_tries:export", args=["csv"]), query)
+    assert answer.status_code == 200
+    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def of_people(lines):
+    """{name: (tries, best result, percent)} of the printed list."""
+    return {line[1]: tuple(line[3:6]) for line in lines if len(line) > 5 and line[0].isdigit()}
+
+
+def test_list_shows_the_best_try_of_everybody_and_who_has_none(body, standard, questions, cast, page):
+    employee, unit = cast[Role.EMPLOYEE], build.unit(body, "Каржы бөлүмү")
+    employee.appointments.update(unit=unit)
+    take(standard, employee, page, right=False)
+    take(standard, employee, page)
+    lines = as_csv(cast[Role.HEAD], page)
+    found = of_people(lines)
+    assert found[str(employee)] == ("2", "10 / 10", "100 %")
+    assert sorted(found.values())[0] == ("0", "тест тапшыра элек", "")
+    of_unit = as_csv(cast[Role.HEAD], page, unit=unit.pk)
+    assert [line[0] for line in of_unit if line and line[0] in ("Каржы бөлүмү", "Түзүмдүк бөлүмсүз")] == [
+        "Каржы бөлүмү"
+    ]
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    assert of_people(as_csv(cast[Role.HEAD], page, since=tomorrow.isoformat()))[str(employee)][0] == "0"
+
+
+def test_list_is_printed_for_those_alone_who_may_judge(body, foreign, standard, questions, cast, page):
+    take(standard, cast[Role.EMPLOYEE], page)
+    address = reverse("exam_tries:export", args=["pdf"])
+    codes = {role: page(person).get(address).status_code for role, person in cast.items()}
+    assert {role for role, code in codes.items() if code == 200} == {Role.HEAD, Role.OFFICER}
+    paper = page(cast[Role.OFFICER]).get(address).content
+    assert "ТЕСТТИН" in " ".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(paper)).pages)
+    for kind in ("docx", "xlsx"):
+        answer = page(cast[Role.OFFICER]).get(reverse("exam_tries:export", args=[kind]))
+        assert answer.content.startswith(b"PK")
+
+
+def test_who_has_left_stays_in_the_list_apart(body, standard, questions, cast, page):
+    employee = cast[Role.EMPLOYEE]
+    take(standard, employee, page)
+    employee.appointments.update(ends=make.LONG_AGO)
+    groups = dict(results(standard, ExamTry.objects.of(body)))
+    assert [one["name"] for one in groups[BEFORE]] == [str(employee)]

@@ -1,17 +1,20 @@
 """Reports behind the wall (000 p.21–26): who reads them, and that nothing anywhere names who wrote them."""
 
 import uuid
+from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
+from django.db.migrations.state import ModelState, ProjectState
 from django.urls import reverse
 from django.utils import timezone
 
 from office.models import Change, Exclusion, Letter, Person, Submission, Wall
 from office.roles import Role
 from office.workflow import Refused
-from standards.models import Protection, Report
+from standards.models import Conflict, Protection, Report
+from standards.models.walled import secret_of
 from tests.standards import build_desk as build
 
 
@@ -169,3 +172,69 @@ def test_exclusion_stands_under_whoever_receives_it(body, employee, head, office
     build.given_report(build.report(body, employee, about=head), employee)
     row = Exclusion.objects.of(body).get()
     assert (row.person, row.by) == (head, officer)
+
+
+# --- Two reports of one author (SAFETY A2) --------------------------------------------------------------------------------------
+
+
+def bound_by(model, first, second, other):
+    """The columns whose value two rows of one author share and a third of another author does not."""
+    columns = [field.attname for field in model._meta.concrete_fields]
+    return {name for name in columns if getattr(first, name) == getattr(second, name) != getattr(other, name)}
+
+
+@pytest.fixture
+def three(body, employee, clerk):
+    return [build.given_report(build.report(body, author), author) for author in (employee, clerk, employee)]
+
+
+def test_no_column_binds_two_reports_of_one_author(three, body):
+    first, other, second = (Report.objects.of(body).get(pk=row.pk) for row in three)
+    assert bound_by(Report, first, second, other) == set()
+    assert bound_by(Wall, first.wall, second.wall, other.wall) == set()
+
+
+def test_control_a_column_that_binds_two_rows_of_one_author_is_found(body, employee, clerk):
+    first, other, second = (build.given(build.conflict(body, who)) for who in (employee, clerk, employee))
+    assert bound_by(Conflict, first, second, other) == {"author_id"}
+
+
+def test_author_knows_each_of_their_reports_and_nobody_else_s(three, body, employee, clerk, cast):
+    mine = Report.objects.of(body)
+    found = {
+        who: {row.pk for row in mine.filter(mine.own(who))} for who in (employee, clerk, cast[Role.HEAD])
+    }
+    first, other, second = (row.pk for row in three)
+    assert list(found.values()) == [{first, second}, {other}, set()]
+    assert [row.is_of(employee) for row in three] == [True, False, True]
+
+
+def test_database_takes_no_mark_twice_and_none_without_salt(body, employee):
+    first, second = build.report(body, employee), build.report(body, employee)
+    for change in ({"mark": first.mark}, {"salt": ""}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Report.objects.of(body).filter(pk=second.pk).update(**change)
+
+
+def before():
+    """The apps of a portal that still kept one mark an author, and its table of reports."""
+    fields = [("id", models.BigAutoField(primary_key=True))]
+    fields += [(name, models.CharField(max_length=64)) for name in ("salt", "mark")]
+    state = ProjectState()
+    state.add_model(ModelState("standards", "Report", fields, {"db_table": "reports_of_before"}))
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE reports_of_before (id integer, salt varchar(64), mark varchar(64))")
+    return state.apps
+
+
+def test_marks_of_before_are_salted_and_their_authors_still_know_them(body, employee, clerk):
+    old = before()
+    rows = old.get_model("standards", "Report").objects
+    authors = {1: employee, 2: clerk, 3: employee}
+    for pk, author in authors.items():
+        rows.create(pk=pk, salt="", mark=secret_of(author, body.pk))
+    import_module("standards.migrations.0021_salted_marks").salt_the_marks(old, None)
+    kept = [Report(organisation=body, salt=row.salt, mark=row.mark) for row in rows.order_by("pk")]
+    assert [row.is_of(employee) for row in kept] == [True, False, True]
+    assert [row.is_of(clerk) for row in kept] == [False, True, False]
+    assert len({row.mark for row in kept} | {secret_of(who, body.pk) for who in authors.values()}) == 5

@@ -1,0 +1,11 @@
+"""A file may belong to a matter that few may read: it is given by the page of the matter alone."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("office", "0065_officer_from_outside")]
+
+    operations = [
+        migrations.AddField("storedfile", "closed", models.BooleanField(default=False, editable=False)),
+    ]

@@ -1,0 +1,55 @@
+"""The buttons beside the points of a draft: up, down, undo. They work without script and keep the focus where the hand is."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from office.generic import policy
+from office.roles import Act
+from office.workflow import Refused
+from standards import moving
+from standards.models import Point, Standard
+
+KEPT = "text_before_the_last_move"  # in the session: who moved it is the one who may undo it
+WAYS = ("up", "down")
+
+
+@policy(Act.STANDARD, methods=("POST",))
+def shift(request, pk, way):
+    """Move a point with what stands under it one step; the text is numbered anew."""
+    if way not in WAYS:
+        raise Http404
+    point = get_object_or_404(Point.objects.visible_to(request.user, Act.STANDARD), pk=pk)
+    try:
+        request.session[KEPT] = moving.shift(point, way)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    # No fragment: a page with one would not put the focus back on the button.
+    return redirect(f"{point.standard.get_absolute_url()}?moved={way}-{point.pk}")
+
+
+@policy(Act.STANDARD, methods=("POST",))
+def undo(request, pk):
+    """Put the text back as it stood before one's last move."""
+    standard = get_object_or_404(Standard.objects.visible_to(request.user, Act.STANDARD), pk=pk)
+    try:
+        moving.undo(standard, request.session.pop(KEPT, None))
+        messages.success(request, _("The points stand as before."))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect(standard)
+
+
+def marked(request, points):
+    """The points of the page; the one that was moved last knows by which button, which gets the focus again."""
+    way, _dash, pk = request.GET.get("moved", "").partition("-")
+    for point in points:
+        if way in WAYS and pk == str(point.pk):
+            setattr(point, f"was_moved_{way}", True)
+        yield point
+
+
+def can_undo(request, standard) -> bool:
+    """Whether the person moved a point of this very text last."""
+    return (request.session.get(KEPT) or {}).get("standard") == standard.pk
