@@ -119,7 +119,7 @@ def throw_away(row, *, by):
     hanging = {
         "section": lambda: row.tasks.exists(),
         "task": lambda: row.measures.exists(),
-        "measure": lambda: row.parts.exists() or row.has_proof(),
+        "measure": lambda: row.parts.exists() or row.has_proof() or row.handed.exists(),
     }[row._meta.model_name]
     if hanging():
         raise Refused(

@@ -130,6 +130,9 @@ class MeasureForm(PortalForm):
         queryset=Organisation.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "A body below gets this measure on a page of its own with a letter, and tells there how far it is."
+        ),
     )
     people = forms.ModelMultipleChoiceField(
         label=_("people of the body"),
@@ -279,6 +282,7 @@ class MeasureForm(PortalForm):
         )
         measure.risks.set(data["risks"], through_defaults={"organisation": measure.organisation})
         measure.take_instalments()
+        measure.hand_down(by)
         return measure
 
 

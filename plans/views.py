@@ -24,6 +24,7 @@ from office.roles import Act, may
 from office.views import download
 from plans import actions, progress
 from plans.checks import checks
+from plans.handed_pages import handed_of
 from plans.models import Measure, Note, Plan
 from plans.paper_pages import around
 from plans.telling import TellForm
@@ -62,7 +63,8 @@ def ways(plan=None):
         link(_("Board"), f"{reverse('measures:board')}{query}", "kanban"),
         link(_("By term"), f"{reverse('measures:calendar')}{query}", "calendar3"),
         link(_("All measures"), f"{reverse('measures:register')}{query}", "list-ul"),
-    ][: 2 if plan else 3]
+        link(_("Handed down"), reverse("handed:register"), "diagram-3"),
+    ][: 2 if plan else 4]
 
 
 def beside_plan(request, plan):
@@ -118,6 +120,7 @@ def beside_measure(request, measure):
     return {
         "executors": measure.executors.select_related("post__unit", "body", "person"),
         "risks": measure.risks.in_order() if may(request.user, Act.READ, body) else (),
+        "handed": handed_of(request, measure),
         "parts": measure.parts.prefetch_related("instalments"),
         "instalments": [(one, one.moves_for(request.user)) for one in measure.instalments.all()],
         "notes": measure.notes.select_related("told_by", "instalment").prefetch_related("proofs__order"),

@@ -215,9 +215,17 @@ class Plan(Workflow, Owned):
             refuse(checks(self))
         self.approval = approval
         self.started_at, self.started_by = timezone.now(), by
+        self.hand_down(by)
 
     def on_close(self, *, by):
         self.closed_at, self.closed_by = timezone.now(), by
+        self.hand_down(by)
+
+    def hand_down(self, by):
+        """The bodies below that execute its measures learn that it is carried out, or no longer."""
+        from plans.handing import hand_down_all
+
+        hand_down_all(self, by=by)
 
 
 class Division(Owned):
