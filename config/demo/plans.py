@@ -4,6 +4,7 @@ risks of the year, with a measure against every high risk, approved by the head'
 import io
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from types import SimpleNamespace
 
 from django.conf import settings
 from django.utils import timezone
@@ -31,7 +32,7 @@ from positions.models import Post
 from risks.models import CatalogueEntry
 
 PAPER = settings.BASE_DIR / "tests/inputs/dostuk-2025-2027-plan.docx"
-APPROVAL = "Достук айыл өкмөтүнүн 2025-жылдын 14-февралындагы № 41 буйругу"
+APPROVAL = {"approval": "Достук айыл өкмөтүнүн буйругу", "number": "41", "date": date(2025, 2, 14)}
 DEPUTY = "Жооптуу катчы"
 
 # How the measures of the strategy plan stand, in the order of the paper: what was told, on which day; an empty word has not been told yet.
@@ -109,7 +110,7 @@ def risk_plan(village, people):
         rows = [against(section, place, risk, people) for place, risk in enumerate(list(uncovered(plan)))]
     ordered(plan, people)
     with acting(clerk):
-        plan.move("start", by=clerk, approval="")
+        plan.move("start", by=clerk)
     for row, (*_words, step) in zip(rows, AGAINST, strict=False):
         carry_on(row, step, people)
     return plan
@@ -200,6 +201,23 @@ def photo() -> bytes:
     return content.getvalue()
 
 
+def sheet() -> bytes:
+    """A scanned sheet with lines of text and a seal, drawn."""
+    picture = Image.new("RGB", (620, 877), "#fbfaf6")
+    pen = ImageDraw.Draw(picture)
+    pen.line((200, 90, 420, 90), fill="#30363c", width=6)
+    for line in range(17):
+        pen.line(
+            (80, 180 + line * 30, 540 if line % 6 != 5 else 300, 180 + line * 30), fill="#7b848c", width=4
+        )
+    pen.line((80, 740, 230, 740), fill="#30363c", width=4)
+    pen.line((430, 740, 540, 740), fill="#30363c", width=4)
+    pen.ellipse((265, 675, 395, 805), outline="#3b5a9a", width=5)
+    content = io.BytesIO()
+    picture.save(content, "JPEG", quality=80)
+    return content.getvalue()
+
+
 # --- The strategy plan -------------------------------------------------------------------------------------------------------------
 
 
@@ -208,7 +226,8 @@ def strategy_plan(village, people):
     clerk = people["clerk"]
     with acting(clerk):
         plan = taken(village, clerk)
-        plan.move("start", by=clerk, approval=APPROVAL)
+        scan = SimpleNamespace(name="41-буйрук.jpg", read=sheet)
+        plan.move("start", by=clerk, **APPROVAL, scan=scan)
         rows = list(plan.measures.in_order())
         for row, told in zip(rows, TOLD, strict=False):
             tell_earlier(row, *told, by=clerk)

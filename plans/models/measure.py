@@ -163,6 +163,15 @@ class Measure(Timed, Carried):
         related_name="parts",
         verbose_name=_("part of the measure"),
     )
+    origin = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="copies",
+        verbose_name=_("taken from the measure"),
+    )
     position = models.PositiveIntegerField(default=0, editable=False)
     number = models.CharField("№", max_length=20, blank=True)
     text = models.TextField(_("measure"))
@@ -275,12 +284,19 @@ class Measure(Timed, Carried):
     def on_finish(self, *, by, done_on):
         super().on_finish(by=by, done_on=done_on)
         self.hand_down(by)
+        self.count_above(by=by, done_on=done_on)
         late = [one for one in self.instalments.all() if one.is_open]
         if late:
             years = ", ".join(str(one.year) for one in late)
             raise Refused(
                 _("Years that are not done yet: %(years)s. Finish each of them first.") % {"years": years}
             )
+
+    def count_above(self, *, by, done_on):
+        """What is done in the plan of a year is done in the plan it was taken from, for that year."""
+        from plans.actions import count_in_the_origin
+
+        count_in_the_origin(self, by=by, done_on=done_on)
 
     def on_drop(self, *, by, ground):
         super().on_drop(by=by, ground=ground)

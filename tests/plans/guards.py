@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from office.models import StoredFile
 from plans.models import (
     Executor,
     HandedMeasure,
@@ -146,6 +147,17 @@ CASES = {
     (Plan, "UPDATE", "a_plan_does_not_begin_after_its_measures"): lambda body: (
         with_term(body).plan,
         {"first_year": 2026},
+    ),
+    (Plan, "UPDATE", "a_plan_keeps_the_order_it_was_brought_in_with"): lambda body: (
+        make.in_state(
+            Plan,
+            "running",
+            body,
+            paper_number="3-Б",
+            paper_date=date(2026, 1, 12),
+            paper_scan=make.row(StoredFile, body),
+        ),
+        {"paper_number": "4-Б"},
     ),
     **{(Measure, "INSERT", name): new(Measure, wrong) for name, wrong in WRONG.items()},
     **{(Measure, "UPDATE", name): old(Measure, wrong) for name, wrong in WRONG.items()},

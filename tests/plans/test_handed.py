@@ -69,15 +69,11 @@ def test_plan_hands_down_when_it_begins_and_ends_when_it_closes(school, body, cl
     build.executor(row, body=school)
     build.executor(row, body=body)
     assert not HandedMeasure.objects.of(school).exists()
-    start(plan, clerk)
+    plan.move("start", by=clerk, **build.on_paper())
     assert [one.measure for one in HandedMeasure.objects.of(school)] == [row]
     assert not HandedMeasure.objects.of(body).exists()
     plan.move("close", by=clerk)
     assert HandedMeasure.objects.of(school).get().ended_why == "closed"
-
-
-def start(plan, clerk):
-    return plan.move("start", by=clerk, approval="№ 3, 05.01.2025")
 
 
 def test_body_below_tells_and_the_clerk_above_sees_it(page, teacher, clerk, handed, measure):
