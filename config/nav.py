@@ -52,7 +52,10 @@ DESK = (
 STANDARDS = (
     "points", "text_imports", "sheets", "exam_questions", "exam_tries", "officer_reports",
 )  # fmt: skip
-MONITORING = ("notices", "documents", "results", "recommendations", "self_checks", "rating", "criteria")
+MONITORING = (
+    "notices", "documents", "results", "recommendations", "self_checks", "rating", "criteria",
+    "replacements", "self_documents",
+)  # fmt: skip
 TRUSTBOX = ("tasks", "openings", "boxes", "institutions", "analyses", "receptions")
 SECTIONS = (
     Section(_("My day"), "home", "sun"),
