@@ -58,7 +58,7 @@ def written(person: Person, organisation) -> bytes:
     found = Calendar()
     found.add("prodid", "-//Achyk//plans//KY")
     found.add("version", "2.0")
-    found.add("x-wr-calname", f"{organisation.name_ky}: {_('measures')}")
+    found.add("x-wr-calname", f"{organisation.name_ky}: иш-чаралар")
     for due in unrepeated(falling_due(measures_of(person, organisation))):
         if due.what.is_open:
             found.add_component(event(due))

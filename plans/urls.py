@@ -111,7 +111,7 @@ handed = Book(
     columns=("text", "giver", "organisation", "term_words", "badge"),
     sections=(
         ("", ("text", "term_words", "due", "result", "executors_text", "funding")),
-        (_("Who entrusts it"), ("giver", "plan_title", "organisation", "handed_on", "ended_on", "ended_why")),
+        (_("Where it comes from"), ("giver", "plan_title", "handed_on", "organisation")),
     ),
     pages=("register", "record", "move"),
     read=None,  # whoever works at the body; the rows say who sees what

@@ -129,6 +129,11 @@ def beside_measure(request, measure):
     return {
         "executors": measure.executors.select_related("post__unit", "body", "person"),
         "risks": measure.risks.in_order() if may(request.user, Act.READ, body) else (),
+        **(
+            {}
+            if may(request.user, Act.READ, body)
+            else {"back": {"label": _("My measures"), "url": reverse("mine:register")}}
+        ),
         "links": same_measure(measure),
         "handed": handed_of(request, measure),
         "parts": measure.parts.prefetch_related("instalments"),

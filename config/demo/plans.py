@@ -11,10 +11,12 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from office.acting import acting
-from office.models import Commission, Counter, Order, Organisation
-from plans import actions, duties, imports
+from office.models import Commission, Counter, Order, Organisation, Person
+from plans import actions, duties, handing, imports
 from plans.checks import uncovered
 from plans.models import (
+    Executor,
+    HandedMeasure,
     LinkedRisk,
     Measure,
     Note,
@@ -90,6 +92,7 @@ def load(people):
         for plan in (risks, strategy):
             duties.turn_page(plan, by=people["clerk"])
     report_of_last_year(strategy, people)
+    handed_to_the_school(strategy, people["clerk"])
 
 
 # --- The plan of managing risks ----------------------------------------------------------------------------------------------------
@@ -323,3 +326,27 @@ def report_of_last_year(plan, people):
         report.move("accept", by=head)
     with acting(clerk):
         report.move("publish", by=clerk)
+
+
+def handed_to_the_school(plan, clerk):
+    """Two measures that the school and the kindergarten carry out with the village; the school has told of the first."""
+    bodies = list(Organisation.objects.filter(code__in=("mektep", "baldyrgan")).order_by("-code"))
+    rows = [row for row in plan.measures.in_order() if row.is_open][-3:-1]
+    with acting(clerk):
+        for row in rows:
+            for place, body in enumerate(bodies):
+                Executor.objects.create(
+                    organisation=plan.organisation, measure=row, body=body, position=10 + place
+                )
+            handing.hand_down(row, by=clerk)
+    director = Person.objects.get(username="mektep-head")
+    handed = HandedMeasure.objects.of(bodies[0]).filter(measure=rows[0]).get()
+    with acting(director):
+        handing.tell(
+            handed,
+            by=director,
+            text="8–11-класстарда түшүндүрүү жыйындары өттү, 214 окуучу жана 31 мугалим катышты.",
+            photo=SimpleNamespace(name="жыйын.jpg", read=photo),
+            step=actions.BEGIN,
+            year=2026 if handed.is_yearly else None,
+        )
