@@ -373,7 +373,7 @@ def serve(port: int, env: dict[str, str]) -> NoReturn:
         "  Токтотуу · Stop: Ctrl-C\n",
         flush=True,
     )
-    options = f"--bind 127.0.0.1:{port} --workers 2 --timeout 60 --log-level warning --no-control-socket"
+    options = f"--bind 127.0.0.1:{port} --workers 2 --timeout 300 --log-level warning --no-control-socket"
     os.chdir(ROOT)
     os.execve(PYTHON, [str(PYTHON), "-m", "gunicorn", *options.split(), "config.wsgi:application"], env)
 

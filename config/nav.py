@@ -42,7 +42,7 @@ SETTINGS = (
 )  # fmt: skip
 CONFIDENTIAL = ("exclusions", "disclosures", "custodians", "erasures")
 PLANS = (
-    "measures", "mine", "plan_sections", "plan_tasks", "instalments", "plan_notes", "plan_proofs",
+    "measures", "mine", "handed", "plan_sections", "plan_tasks", "instalments", "plan_notes", "plan_proofs",
     "plan_imports", "plan_editions", "plan_reports", "yearly_plans", "next_stages", "remarks", "plan_papers",
 )  # fmt: skip
 DESK = (
@@ -52,7 +52,10 @@ DESK = (
 STANDARDS = (
     "points", "text_imports", "sheets", "exam_questions", "exam_tries", "officer_reports",
 )  # fmt: skip
-MONITORING = ("notices", "documents", "results", "recommendations", "self_checks", "rating", "criteria")
+MONITORING = (
+    "notices", "documents", "results", "recommendations", "self_checks", "rating", "criteria",
+    "replacements", "self_documents",
+)  # fmt: skip
 TRUSTBOX = (
     "tasks", "openings", "boxes", "institutions", "analyses", "receptions", "tray", "tray_decisions",
 )  # fmt: skip
@@ -61,7 +64,7 @@ SECTIONS = (
     Section(_("Risks"), "risks:register", "shield-exclamation", (Act.READ,), RISKS),
     Section(_("Positions"), "exposures:register", "person-exclamation", (Act.READ,), POSITIONS),
     Section(_("Plans"), "plans:register", "list-check", (Act.READ,), PLANS),
-    Section(_("My measures"), "mine:register", "person-check", (Act.PROVE,), unless=Act.READ),
+    Section(_("My measures"), "mine:register", "person-check", (Act.PROVE,), ("handed",), unless=Act.READ),
     Section(_("Trust box"), "appeals:register", "mailbox", (Act.JOURNAL,), TRUSTBOX),
     Section(_("Appeals given to me"), "tasks:register", "inbox", (Act.CONSIDER,), unless=Act.JOURNAL),
     Section(_("Monitoring"), "monitorings:register", "clipboard-check", (Act.READ,), MONITORING),

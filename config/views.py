@@ -18,7 +18,7 @@ from office.generic import READS, policy
 from office.models import Meeting, Order
 from office.public import nothing, public
 from office.roles import Act, may
-from plans import duties
+from plans import duties, handing
 from plans import reminders as plan_reminders
 from positions.review import REVIEW as REVIEW_OF_POSITIONS
 from risks import sitting
@@ -65,6 +65,7 @@ WAITS = (
     work.waits,
     wall_books.waits,
     plan_reminders.waits,
+    handing.waits,
     duties.waits,
     REVIEW_OF_RISKS.waits,
     REVIEW_OF_POSITIONS.waits,

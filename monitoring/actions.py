@@ -11,6 +11,7 @@ from monitoring.models import (
     Band,
     CriteriaSet,
     Criterion,
+    Document,
     Heading,
     Indicator,
     Line,
@@ -20,7 +21,7 @@ from monitoring.models import (
     Recommendation,
     Result,
 )
-from monitoring.models.selfcheck import SelfScore
+from monitoring.models.selfcheck import SelfCheck, SelfDocument, SelfScore
 from office.generic import locked
 from office.kyrgyz import short_date
 from office.workflow import Refused
@@ -102,7 +103,15 @@ def shared(row) -> dict:
 
 
 def people_of(monitoring) -> list[dict[str, str]]:
-    return [{"post": seat.post, "name": seat.holder} for seat in monitoring.members]
+    """Who scores, the chair first: `[{post, name, instead}]`; `instead` is the member a substitute stands in for."""
+    return [
+        {
+            "post": seat.post,
+            "name": seat.holder,
+            **({"instead": seat.instead_of.holder} if seat.instead_of else {}),
+        }
+        for seat in monitoring.members
+    ]
 
 
 def order_words(order) -> str:
@@ -177,8 +186,9 @@ def scores_by_criterion(monitoring) -> dict[int, list[MemberScore]]:
     """What was given, by the number of the criterion; the chair first, then the others as they sit."""
     found = defaultdict(list)
     places = {seat.pk: place for place, seat in enumerate(monitoring.members)}
-    rows = monitoring.member_scores.exclude(score=None).select_related("criterion", "seat__person")
-    for row in sorted(rows, key=lambda one: places.get(one.seat_id, len(places))):
+    rows = monitoring.member_scores.filter(seat__in=places).exclude(score=None)
+    rows = rows.select_related("criterion", "seat__person")
+    for row in sorted(rows, key=lambda one: places[one.seat_id]):
         found[row.criterion.number].append(row)
     return found
 
@@ -310,6 +320,43 @@ def keep_self_scores(check, given: dict[int, dict]):
         if criterion.number in given
     ]
     keep(check.scores, rows, {})
+
+
+@transaction.atomic
+def take_over(notice, *, by, criterion=None) -> int:
+    """Hand over the documents of the body's newest self-check under the same criteria, each once and of `criterion` alone if it is given.
+
+    The files are not stored again. Returns how many; Refused once the certificate is made.
+    """
+    if not notice.takes_more:
+        raise Refused(_("The certificate has been made: nothing more is handed over."))
+    rows = [row for row in waiting_documents(notice) if criterion in (None, row.criterion)]
+    Document.objects.of(notice.organisation).bulk_create(
+        Document(
+            organisation=notice.organisation,
+            notice=notice,
+            handed_by=by,
+            **{name: getattr(row, name) for name in ("criterion", "name", "case_number", "file")},
+        )
+        for row in rows
+    )
+    return len(rows)
+
+
+def waiting_documents(notice) -> list[SelfDocument]:
+    """The documents of the body's newest self-check under the criteria of a notice that have not been handed over for the same criterion."""
+    checks = SelfCheck.objects.of(notice.organisation).filter(criteria_set=notice.criteria_set)
+    check = checks.order_by("-year", "-pk").first()
+    if check is None:
+        return []
+    there = {what(row) for row in notice.documents.select_related("file")}
+    return [row for row in check.documents.select_related("criterion", "file") if what(row) not in there]
+
+
+def what(document):
+    """What makes two documents the same: the criterion, and the content of the file or the case."""
+    content = document.file.sha256 if document.file else (document.case_number, document.name)
+    return document.criterion_id, content
 
 
 # --- A later order ---------------------------------------------------------------------------------------------------

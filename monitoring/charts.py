@@ -69,8 +69,9 @@ def points(values) -> str:
 
 
 def bars(rows, limits, most) -> dict:
-    """Totals as lying bars with the limits of the bands behind them. `rows` have `label`, `total` and `band` (its rank)."""
-    share = (WIDE - LABEL - 50) / most if most else 0
+    """Totals as lying bars with the limits of the bands behind them. `rows` have `label`, `total`, `band` (its rank) and `share` of their own maximum."""
+    room = WIDE - LABEL - 50
+    share = room / most if most else 0
     return {
         "bars": [
             {
@@ -79,8 +80,8 @@ def bars(rows, limits, most) -> dict:
                 "band": row["band"],
                 "y": place * ROW + 4,
                 "text_y": place * ROW + 18,
-                "width": round(row["total"] * share, 1),
-                "end": round(LABEL + row["total"] * share + 6, 1),
+                "width": round(float(row["share"]) * room, 1),
+                "end": round(LABEL + float(row["share"]) * room + 6, 1),
             }
             for place, row in enumerate(rows)
         ],

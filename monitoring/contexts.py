@@ -25,7 +25,13 @@ def period_words(row) -> str:
 
 
 def signers(people) -> list[dict[str, str]]:
-    return [{"post": one["post"], "name": one["name"]} for one in people]
+    """Signature lines; a substitute signs as whoever stands in for the member."""
+    return [{"post": stood_for(one), "name": one["name"]} for one in people]
+
+
+def stood_for(one) -> str:
+    """«Инспектор» or, of a substitute, «Инспектор (А. А. Асановдун ордуна)»."""
+    return f"{one['post']} ({genitive(one['instead'])} ордуна)" if one.get("instead") else one["post"]
 
 
 def under_headings(criteria_set, cells) -> list[tuple[str, list[dict]]]:
@@ -182,6 +188,9 @@ def certificate_intro(result) -> list[str]:
         f"Мониторингди {result.monitor.name_ky}{ground} жүргүздү. Түрү: {KINDS[result.kind]}. Мезгили: {period_words(result)}. "
         f"Маалымкат {date_words(result.made_on)} түзүлдү."
     ]
+    if people := result.data["members"]:
+        named = "; ".join(f"{one['name']} – {stood_for(one)}" for one in people)
+        lines.append(f"Баа койгондор: {named}.")
     if result.brought_from:
         lines.append(f"Баалар кагаздан киргизилди: {result.brought_from}.")
     return lines

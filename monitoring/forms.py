@@ -6,9 +6,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from monitoring import actions
-from monitoring.models import CriteriaSet, Document, Monitoring, Recommendation, SelfCheck
+from monitoring.models import (
+    CriteriaSet,
+    Document,
+    Monitoring,
+    Recommendation,
+    Replacement,
+    SelfCheck,
+    SelfDocument,
+)
 from office.forms import DateInput, MoveForm, PortalForm, area
-from office.models import Commission, Organisation, StoredFile
+from office.models import Commission, Organisation, Seat, StoredFile
 from office.models.file import SCAN_LIMIT
 from office.roles import Act, may
 
@@ -162,7 +170,7 @@ def not_too_large(upload):
     return upload
 
 
-class DocumentForm(PortalForm):
+class ShownForm(PortalForm):
     """A document for a criterion: a file, or the number of the case that is shown on paper."""
 
     upload = forms.FileField(
@@ -171,14 +179,6 @@ class DocumentForm(PortalForm):
         help_text=_("PDF, JPEG or PNG, up to 20 MB"),
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )
-
-    class Meta:
-        model = Document
-        fields = ["criterion", "name", "upload", "case_number"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["criterion"].queryset = self.instance.notice.criteria_set.criteria.all()
 
     def clean_upload(self):
         return not_too_large(self.cleaned_data["upload"])
@@ -195,9 +195,70 @@ class DocumentForm(PortalForm):
             super().validate_constraints()
 
     def finish(self, record, *, by):
-        record.handed_by = by
         if self.cleaned_data["upload"]:
             record.file = stored(self, self.cleaned_data["upload"])
+
+
+SHOWN = ["criterion", "name", "upload", "case_number"]
+
+
+class DocumentForm(ShownForm):
+    """What the body hands over to the commission."""
+
+    class Meta:
+        model = Document
+        fields = SHOWN
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["criterion"].queryset = self.instance.notice.criteria_set.criteria.all()
+
+    def finish(self, record, *, by):
+        super().finish(record, by=by)
+        record.handed_by = by
+
+
+class SelfDocumentForm(ShownForm):
+    """What the body keeps beside its own check, to be handed over when a commission comes."""
+
+    class Meta:
+        model = SelfDocument
+        fields = SHOWN
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["criterion"].queryset = self.instance.self_check.criteria_set.criteria.all()
+
+    def finish(self, record, *, by):
+        super().finish(record, by=by)
+        record.added_by = by
+
+
+class ReplacementForm(PortalForm):
+    """A substitute of the commission for a member who does not take part in this monitoring."""
+
+    class Meta:
+        model = Replacement
+        fields = ["member", "substitute", "ground"]
+        help_texts = {
+            "ground": _("The order that names the substitute, or why the member does not take part")
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        seats = Seat.objects.of(self.organisation).filter(
+            commission=self.instance.monitoring.commission, left_on=None
+        )
+        self.fields["member"].queryset = seats.exclude(part=Seat.Part.SUBSTITUTE)
+        self.fields["substitute"].queryset = seats.filter(part=Seat.Part.SUBSTITUTE)
+
+    def warnings(self):
+        given = self.instance.monitoring.member_scores.filter(seat=self.cleaned_data["member"])
+        count = given.exclude(score=None).count()
+        return [_("The member has given %(n)s scores: they will not count.") % {"n": count}] if count else []
+
+    def finish(self, record, *, by):
+        record.named_by = by
 
 
 class SeenForm(forms.Form):

@@ -48,13 +48,32 @@ class Standing:
         return self.total - before.total
 
     @property
+    def by_other_criteria(self) -> str:
+        """«73 % → 80 %» where the year before was scored by other criteria: totals cannot be compared, parts of the maximum can be seen side by side."""
+        before = self.years.get(self.year - 1)
+        if before is None or before.criteria_set_id == self.result.criteria_set_id:
+            return ""
+        return f"{before.percent} → {self.result.percent}"
+
+    @property
     def change_words(self):
-        return "" if self.change is None else f"{self.change:+d}" if self.change else "0"
+        if self.by_other_criteria:
+            return _("other criteria: %(shares)s") % {"shares": self.by_other_criteria}
+        return signed(self.change)
 
     @property
     def history(self):
-        """The totals of the years up to this one, the oldest first: `[(year, total)]`."""
-        return sorted((year, result.total) for year, result in self.years.items() if year <= self.year)
+        """The certificates of the years up to this one, the oldest first: `[(year, Result, whether its criteria differ from this year's)]`."""
+        return [
+            (year, result, result.criteria_set_id != self.result.criteria_set_id)
+            for year, result in sorted(self.years.items())
+            if year <= self.year
+        ]
+
+
+def signed(change: int | None) -> str:
+    """«+5», «−3», «0»; nothing for None."""
+    return "" if change is None else f"{change:+d}" if change else "0"
 
 
 def results_of(person, organisation):
@@ -91,6 +110,14 @@ def standings(rows, year, *, secretaries=False, kind="", q="", heading=None) -> 
     return [one for one in placed(rated, heading) if says(one, q)]
 
 
+def other_years(rated) -> list[int]:
+    """The years shown beside this one that were scored by other criteria, and this one where its own certificates differ."""
+    years = {year for one in rated for year, _result, other in one.history if other}
+    if len({one.result.criteria_set_id for one in rated}) > 1:
+        years.add(rated[0].year)
+    return sorted(years)
+
+
 def sets_of(results) -> dict[int, CriteriaSet]:
     """The criteria of these certificates, with headings. Two queries."""
     rows = CriteriaSet.objects.filter(pk__in={result.criteria_set_id for result in results})
@@ -101,10 +128,10 @@ def sets_of(results) -> dict[int, CriteriaSet]:
 
 
 def placed(rated, heading) -> list[Standing]:
-    """In the order of the rating, each with its place."""
+    """In the order of the rating, each with its place. Where a year has criteria of two orders, by the part of the maximum."""
 
     def worth(one):
-        return one.total if heading is None else one.means[heading] if heading < len(one.means) else 0
+        return one.result.share if heading is None else one.means[heading] if heading < len(one.means) else 0
 
     rated.sort(key=lambda one: (-worth(one), sort_key(one.name)))
     for count, one in enumerate(rated, 1):
@@ -120,8 +147,8 @@ def says(one, q) -> bool:
 
 
 def mean_of(rated) -> list[float]:
-    """The mean of all under each heading, for those with as many headings as the first."""
-    alike = [one.means for one in rated if len(one.means) == len(rated[0].means)] if rated else []
+    """The mean of all under each heading, for those scored by the criteria of the first."""
+    alike = [one.means for one in rated if one.result.criteria_set_id == rated[0].result.criteria_set_id]
     return [round(sum(column) / len(column), 2) for column in zip(*alike, strict=True)]
 
 
@@ -139,7 +166,7 @@ def rating_table(organisation, rated, year, *, secretaries=False, criteria_set=N
         f"{whose} караштуу {who} мамлекеттик жарандык кызмат жана муниципалдык кызмат чөйрөсүндө мыйзамдарды сактоо боюнча "
         f"{year}-жылдагы рейтинги"
     )
-    rows = [cells(one, keys) for one in rated]
+    rows = [cells(one, keys, alike=one.result.criteria_set_id == used.pk) for one in rated]
     table = rating_sheet(keys).table(
         [("", rows)], about=about, whom="Статс-катчы, орган" if secretaries else "Орган", intro=[]
     )
@@ -153,15 +180,16 @@ def rating_table(organisation, rated, year, *, secretaries=False, criteria_set=N
     return table
 
 
-def cells(one, keys) -> dict[str, str]:
+def cells(one, keys, *, alike) -> dict[str, str]:
+    """One row. The columns of headings are those of the first criteria: what was not scored `alike` has a dash there."""
     means = dict(zip([key for key, _short in keys], one.means, strict=False))
     name = one.body.name_ky
     return {
         "place": str(one.place),
         "body": f"{one.secretary}, {name}" if one.secretary else name,
-        **{key: decimal(means.get(key, 0)) for key, _short in keys},
+        **{key: decimal(means[key]) if alike else "–" for key, _short in keys},
         "total": str(one.total),
-        "change": one.change_words,
+        "change": f"башка критерийлер: {shares}" if (shares := one.by_other_criteria) else signed(one.change),
         "band": str(one.result.band.rank),
     }
 

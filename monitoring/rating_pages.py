@@ -83,6 +83,14 @@ def rated_now(request):
 def register(request):
     """Places, totals, change from last year, the means by heading; the picture beside its table."""
     form, rated = rated_now(request)
+    headings = charts.headings_of(rated[0].result.criteria_set) if rated else []
+    for one in rated:
+        # The columns are those of the first; what was scored by other criteria has no place in them.
+        one.shown = (
+            one.means
+            if one.result.criteria_set_id == rated[0].result.criteria_set_id
+            else [None] * len(headings)
+        )
     page = min(max(number(request.GET.get("page"), 1), 1), max(-(-len(rated) // PAGE), 1))
     shown = rated[(page - 1) * PAGE : page * PAGE]
     context = {
@@ -90,9 +98,10 @@ def register(request):
         "year": form.chosen,
         "rows": shown,
         "count": len(rated),
-        "headings": charts.headings_of(rated[0].result.criteria_set) if rated else [],
+        "headings": headings,
         "bars": bars_of(shown[:ON_CHART]),
         "middle": rating.mean_of(rated),
+        "other_years": rating.other_years(rated),
         "pages": pages(request, page, len(rated)),
         "exports": exports(request, "rating:export"),
         "order_url": f"{reverse('rating:order')}?{request.GET.urlencode()}"
@@ -110,7 +119,12 @@ def bars_of(shown):
         return None
     used = shown[0].result.criteria_set
     rows = [
-        {"label": one.secretary or str(one.body), "total": one.total, "band": one.result.band.rank}
+        {
+            "label": one.secretary or str(one.body),
+            "total": one.total,
+            "band": one.result.band.rank,
+            "share": one.result.share,
+        }
         for one in shown
     ]
     return charts.bars(rows, used.limits, used.most)

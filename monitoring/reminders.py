@@ -1,12 +1,13 @@
 """What waits: scores to give, documents and answers that are due; reminders by mail before a recommendation is due and once it is late."""
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from monitoring.models import Monitoring, Notice, Recommendation
+from monitoring.models import Monitoring, Notice, Recommendation, Replacement
 from office.letters import tell
-from office.models import Person
+from office.models import Person, Seat
 from office.roles import Act, Role, may
 
 BEFORE = (7, 1)  # days before the term on which the body is reminded
@@ -59,10 +60,17 @@ def waits(person, organisation) -> list[dict]:
 
 
 def to_score(person):
-    rows = Monitoring.objects.visible_to(person, Act.SCORE).filter(
-        state=Monitoring.State.SCORING, commission__seats__person=person, commission__seats__left_on=None
+    """Of members who take part, and of the substitutes named instead of others."""
+    seats = Seat.objects.visible_to(person).filter(
+        commission=OuterRef("commission"), person=person, left_on=None
     )
-    for row in rows.select_related("subject", "criteria_set").distinct()[:SHOWN]:
+    named = Replacement.objects.visible_to(person).filter(monitoring=OuterRef("pk"))
+    rows = Monitoring.objects.visible_to(person, Act.SCORE).filter(
+        Exists(seats.exclude(part=Seat.Part.SUBSTITUTE)) & ~Exists(named.filter(member__person=person))
+        | Exists(named.filter(substitute__person=person)),
+        state=Monitoring.State.SCORING,
+    )
+    for row in rows.select_related("subject", "criteria_set")[:SHOWN]:
         done = row.member_scores.filter(seat__person=person).exclude(score=None).count()
         yield {
             "text": str(row),

@@ -11,8 +11,10 @@ from monitoring.models import (
     Monitoring,
     Notice,
     Recommendation,
+    Replacement,
     Result,
     SelfCheck,
+    SelfDocument,
 )
 from office.generic import Book
 from office.roles import Act
@@ -92,11 +94,32 @@ documents = Book(
     form=forms.DocumentForm,
 )
 
+replacements = Book(
+    model=Replacement,
+    space="replacements",
+    title=_("Substitutes"),
+    new=_("Name a substitute"),
+    pages=("create",),
+    parent="monitoring",
+    form=forms.ReplacementForm,
+    write=Act.MONITOR,
+)
+
+self_documents = Book(
+    model=SelfDocument,
+    space="self_documents",
+    title=_("Documents of the self-check"),
+    new=_("Add a document"),
+    pages=("create",),
+    parent="self_check",
+    form=forms.SelfDocumentForm,
+)
+
 results = Book(
     model=Result,
     space="results",
     title=_("Certificates"),
-    columns=("organisation", "year", "total", "rank", "kind", "made_on"),
+    columns=("organisation", "year", "total", "percent", "rank", "kind", "made_on"),
     sections=(
         (
             _("Certificate"),
@@ -109,6 +132,7 @@ results = Book(
                 "period",
                 "made_on",
                 "total",
+                "percent",
                 "band",
             ),
         ),
@@ -196,6 +220,10 @@ of_self_checks = [
     path("<int:pk>/fill/", sheet_pages.fill, name="fill"),
     path("<int:pk>/paper/<slug:kind>/", views.self_check_paper, name="paper"),
 ]
+of_self_documents = [
+    path("<int:pk>/file/", views.self_document_file, name="file"),
+    path("<int:pk>/remove/", views.remove_self_document, name="remove"),
+]
 of_rating = [
     path("", rating_pages.register, name="register"),
     path("export/<slug:kind>/", rating_pages.export, name="export"),
@@ -207,8 +235,28 @@ of_rating = [
 urlpatterns = [
     path("", include(([*monitorings.urls(), *of_monitorings], "monitorings"))),
     path(
-        "notices/", include(([*notices.urls(), path("<int:pk>/seen/", views.seen, name="seen")], "notices"))
+        "notices/",
+        include(
+            (
+                [
+                    *notices.urls(),
+                    path("<int:pk>/seen/", views.seen, name="seen"),
+                    path("<int:pk>/take-over/", views.take_over, name="take_over"),
+                ],
+                "notices",
+            )
+        ),
     ),
+    path(
+        "substitutes/",
+        include(
+            (
+                [*replacements.urls(), path("<int:pk>/take-back/", views.take_back, name="take_back")],
+                "replacements",
+            )
+        ),
+    ),
+    path("self-documents/", include(([*self_documents.urls(), *of_self_documents], "self_documents"))),
     path("documents/", include(([*documents.urls(), *of_documents], "documents"))),
     path("certificates/", include(([*results.urls(), *of_results], "results"))),
     path("recommendations/", include(([*recommendations.urls(), *of_recommendations], "recommendations"))),

@@ -2,22 +2,35 @@
 
 from functools import partial
 
+from django import forms
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from monitoring import actions, contexts, rating, scoring
 from monitoring.charts import radar
 from monitoring.forms import SeenForm
-from monitoring.models import Document, Monitoring, Notice, Recommendation, Result, SelfCheck
+from monitoring.models import (
+    Criterion,
+    Document,
+    Monitoring,
+    Notice,
+    Recommendation,
+    Replacement,
+    Result,
+    SelfCheck,
+    SelfDocument,
+)
 from monitoring.papers import CERTIFICATE, MEMO, SELF_CHECK, TABLE
-from office.copies import file, made, printed
+from office.copies import made, printed
 from office.generic import act_page, policy
+from office.models import Seat
 from office.printing import pdf
 from office.roles import Act, may
+from office.views import download
 
 READS = ("GET", "HEAD")
 WORDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "csv": "CSV"}
@@ -59,13 +72,18 @@ def beside_monitoring(request, monitoring):
     seat, leads = monitoring.seat_of(request.user), monitoring.is_led_by(request.user)
     results = list(actions.earlier_results(monitoring)[:5])
     links = [
-        {"label": str(one), "url": one.get_absolute_url(), "note": _("earlier certificate")}
+        {
+            "label": str(one),
+            "url": one.get_absolute_url(),
+            "note": earlier_words(one, monitoring.criteria_set_id),
+        }
         for one in results
     ]
     agreed = monitoring.agreed
     points = scoring.total(agreed.values(), monitoring.criteria_set.count)
     return {
         "members": members_of(monitoring, leads),
+        **substituting(request, monitoring),
         "score_url": reverse("monitorings:score", args=[monitoring.pk])
         if seat and monitoring.is_scoring
         else "",
@@ -80,6 +98,15 @@ def beside_monitoring(request, monitoring):
         "links": [*handed_links(monitoring), *links],
         "memo": monitoring.lines.select_related("criterion__heading"),
         "papers": monitoring_papers(monitoring),
+    }
+
+
+def earlier_words(result, criteria_set):
+    """What an earlier certificate is beside one under these criteria."""
+    if result.criteria_set_id == criteria_set:
+        return _("earlier certificate, %(percent)s of the maximum") % {"percent": result.percent}
+    return _("earlier certificate by other criteria, %(percent)s of the maximum") % {
+        "percent": result.percent
     }
 
 
@@ -100,6 +127,38 @@ def handed_links(monitoring):
             {"label": str(notice.result), "url": notice.result.get_absolute_url(), "note": _("certificate")}
         )
     return found
+
+
+def substituting(request, monitoring):
+    """The way to name a substitute where the commission has one, and who was named: they can be taken back until the scores are open."""
+    if not monitoring.takes_more or not may(request.user, Act.MONITOR, monitoring.organisation):
+        return {"replacements": (), "replace_url": ""}
+    there = monitoring.commission.seats.filter(part=Seat.Part.SUBSTITUTE, left_on=None).exists()
+    return {
+        "replacements": monitoring.replacements.select_related("member__person", "substitute__person"),
+        "replace_url": reverse("replacements:create", args=[monitoring.pk]) if there else "",
+    }
+
+
+@policy(Act.MONITOR)
+def take_back(request, pk):
+    """The member takes part after all."""
+    row = visible(Replacement, request, pk, Act.MONITOR)
+    if not row.monitoring.takes_more:
+        raise PermissionDenied
+    facts = [
+        {"label": _("member who does not take part"), "value": row.member},
+        {"label": _("substitute member who scores"), "value": row.substitute},
+    ]
+    return act_page(
+        request,
+        row,
+        Form(request.POST if request.method == "POST" else None),
+        lambda: row.delete(),
+        label=_("Take the replacement back"),
+        consequence=_("The member scores again. What the substitute gave does not count."),
+        facts=facts,
+    )
 
 
 def members_of(monitoring, leads):
@@ -164,11 +223,16 @@ def beside_notice(request, notice):
         for criterion in notice.criteria_set.all_criteria
     ]
     own = may(request.user, Act.KEEP, notice.organisation) and notice.takes_more
+    waiting = actions.waiting_documents(notice) if own else []
+    for line in lines:
+        line["waiting"] = [row for row in waiting if row.criterion_id == line["criterion"].pk]
     sees = may(request.user, Act.SCORE, notice.monitor) and notice.takes_more
     return {
         "lines": lines,
         "shown": sum(1 for line in lines if line["documents"]),
         "hand_url": reverse("documents:create", args=[notice.pk]) if own else "",
+        "waiting": len(waiting),
+        "take_over_url": reverse("notices:take_over", args=[notice.pk]) if waiting else "",
         "seen_url": reverse("notices:seen", args=[notice.pk]) if sees else "",
         "links": [
             {"label": str(notice.result), "url": notice.result.get_absolute_url(), "note": _("certificate")}
@@ -194,16 +258,67 @@ def seen(request, pk):
     return act_page(request, notice, form, note, label=_("Seen on paper"))
 
 
+class OfCriterion(forms.Form):
+    """Of one criterion, or of all."""
+
+    criterion = forms.ModelChoiceField(Criterion.objects.none(), required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, notice, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["criterion"].queryset = notice.criteria_set.criteria.all()
+
+
+@policy(Act.KEEP)
+def take_over(request, pk):
+    """Hand over what lies beside the self-check, without uploading it again: one press on the page of the notice."""
+    notice = visible(Notice, request, pk, Act.KEEP)
+    if not may(request.user, Act.KEEP, notice.organisation) or not notice.takes_more:
+        raise PermissionDenied
+    form = OfCriterion(request.POST if request.method == "POST" else None, notice=notice)
+    return act_page(
+        request,
+        notice,
+        form,
+        lambda: actions.take_over(notice, by=request.user, criterion=form.cleaned_data["criterion"]) or True,
+        label=_("Hand over the documents of the self-check"),
+        consequence=_("The commission reads them at once. The self-check itself stays your own."),
+    )
+
+
+@policy(Act.READ, READS)
+def self_document_file(request, pk):
+    """The file of a document beside a self-check, for the body alone."""
+    return filed(visible(SelfDocument, request, pk).file)
+
+
+@policy(Act.KEEP)
+def remove_self_document(request, pk):
+    """Take a document away from a self-check; what was handed over stays handed over."""
+    row = visible(SelfDocument, request, pk, Act.KEEP)
+    if not may(request.user, Act.KEEP, row.organisation):
+        raise PermissionDenied
+    return act_page(
+        request,
+        row,
+        Form(request.POST if request.method == "POST" else None),
+        lambda: row.delete(),
+        label=_("Take the document away"),
+        consequence=_("What was handed over to a commission stays there."),
+        facts=[{"label": _("document"), "value": row.name}],
+    )
+
+
+def filed(stored):
+    """A file as an answer, to be saved; 404 for none."""
+    if stored is None:
+        raise Http404
+    return download(stored.read(), stored.kind, stored.name)
+
+
 @policy(Act.READ, READS)
 def document_file(request, pk):
     """The file of a document, for the body and for those that monitor it."""
-    row = visible(Document, request, pk)
-    if row.file is None:
-        raise Http404
-    answer = file(row.file.read(), "pdf", "document")
-    answer["Content-Type"] = row.file.kind
-    answer["Content-Disposition"] = content_disposition_header(False, row.file.name)
-    return answer
+    return filed(visible(Document, request, pk).file)
 
 
 # --- Certificates and recommendations --------------------------------------------------------------------------------
@@ -224,7 +339,17 @@ def beside_result(request, result):
     ]
     judges = may(request.user, Act.MONITOR, result.monitor)
     papers = [("certificate", _("Certificate"), ["docx", "pdf"]), ("table", _("Table"), ["pdf", "xlsx"])]
+    earlier = Result.objects.of(result.organisation).filter(state_secretary=result.state_secretary)
+    earlier = earlier.filter(year__lt=result.year).order_by("-year", "-made_on", "-pk")
     return {
+        "links": [
+            {
+                "label": str(one),
+                "url": one.get_absolute_url(),
+                "note": earlier_words(one, result.criteria_set_id),
+            }
+            for one in earlier[:5]
+        ],
         "lines": lines,
         "radar": radar(criteria_set, scores, beside_others(request, result)),
         "recommendations": result.recommendations.order_by("number"),
@@ -273,13 +398,7 @@ def beside_recommendation(request, row):
 @policy(Act.READ, READS)
 def proof(request, pk):
     """The proof of an answer, for the body and for those that monitor it."""
-    row = visible(Recommendation, request, pk)
-    if row.proof is None:
-        raise Http404
-    answer = file(row.proof.read(), "pdf", "proof")
-    answer["Content-Type"] = row.proof.kind
-    answer["Content-Disposition"] = content_disposition_header(False, row.proof.name)
-    return answer
+    return filed(visible(Recommendation, request, pk).proof)
 
 
 # --- Self-check ------------------------------------------------------------------------------------------------------
@@ -294,9 +413,15 @@ def beside_self_check(request, check):
         for one in check.criteria_set.all_criteria
     ]
     own = may(request.user, Act.KEEP, check.organisation)
+    kept = {}
+    for row in check.documents.select_related("file"):
+        kept.setdefault(row.criterion_id, []).append(row)
+    for line in lines:
+        line["documents"] = kept.get(line["criterion"].pk, ())
     context = {
         "lines": lines,
         "fill_url": reverse("self_checks:fill", args=[check.pk]) if own else "",
+        "attach_url": reverse("self_documents:create", args=[check.pk]) if own else "",
         "papers": paper_links("self_checks:paper", check, [("sheet", _("Sheet"), ["docx", "pdf"])]),
         "late": Recommendation.objects.of(check.organisation).unanswered().select_related("result"),
     }

@@ -145,6 +145,10 @@ def register(book):
     def view(request):
         rows = book.rows(request.user)
         filterset = book.filters(request.GET, queryset=rows, request=request) if book.filters else None
+        if filterset:
+            with_capitals(
+                filterset.form
+            )  # before it is asked: a field keeps the label it was first shown with
         rows = (filterset.qs if filterset else rows).order_by(*(book.order or book.model._meta.ordering))
         context = {**listing(request, book, rows), **filtering(request, filterset), "title": book.title}
         if book.list_extra:

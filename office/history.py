@@ -20,7 +20,7 @@ def history(record):
     """The last changes of a record, newest first: `{when, who, text, fields: [{label, old, new}]}`."""
     changes = list(Change.objects.of_record(record)[:SHOWN])
     people = Person.objects.in_bulk({change.person_id for change in changes if change.person_id})
-    columns = [field for field in record._meta.concrete_fields if field.column not in HIDDEN]
+    columns = [field for field in record._meta.concrete_fields if is_told(field)]
     named = rows_named(columns, changes)
     return [
         {
@@ -31,6 +31,15 @@ def history(record):
         }
         for change in changes
     ]
+
+
+def is_told(field):
+    """Whether a column says something to a person: one without words of its own is the machine's, and who did it stands in the line already."""
+    return (
+        field.column not in HIDDEN
+        and field._verbose_name is not None
+        and not isinstance(field, models.JSONField)
+    )
 
 
 def differing(columns, change, named):

@@ -119,7 +119,7 @@ def throw_away(row, *, by):
     hanging = {
         "section": lambda: row.tasks.exists(),
         "task": lambda: row.measures.exists(),
-        "measure": lambda: row.parts.exists() or row.has_proof(),
+        "measure": lambda: row.parts.exists() or row.has_proof() or row.handed.exists(),
     }[row._meta.model_name]
     if hanging():
         raise Refused(
@@ -128,3 +128,29 @@ def throw_away(row, *, by):
             )
         )
     row.delete()
+
+
+def count_in_the_origin(measure, *, by, done_on):
+    """Once a measure taken into the plan of a year is done, so is that year of a yearly measure it was taken from, or a measure that ends with it.
+
+    The note there says where it was done. Left to the secretary where the person is no executor above, and once that plan has ended.
+    """
+    origin = measure.origin
+    if origin is None or not origin.plan.is_running or not measure.last_day:
+        return
+    year = measure.last_day.year
+    if origin.is_yearly:
+        carried = origin.instalments.filter(year=year).first()
+    else:
+        carried = origin if origin.last_day and origin.last_day.year == year else None
+    if carried is None or not carried.is_open or not carried.is_proved_by(by):
+        return
+    said = measure.notes.values_list("text", flat=True).first() or measure.text
+    Note.objects.create(
+        organisation=origin.organisation,
+        measure=origin,
+        instalment=carried if origin.is_yearly else None,
+        text=f"{measure.plan.years}-жылдын планы боюнча аткарылды: {said}",
+        told_by=by,
+    )
+    carried.move("finish", by=by, done_on=done_on)

@@ -24,6 +24,11 @@ def checks(plan: Plan) -> list[dict]:
     return [*filter(None, found)]
 
 
+def gaps(plan: Plan) -> list[dict]:
+    """What would stop the approval, as doubts: for a plan whose order stands already. The next plan is not approved while they stand."""
+    return [{**found, "blocks": False} for found in checks(plan) if found["blocks"]]
+
+
 def stops(plan):
     """What the law does not let pass: (text, rows, address, True)."""
     yield (

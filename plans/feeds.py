@@ -15,7 +15,7 @@ from office.models import Person
 from office.public import page
 from office.roles import Act, may
 from plans.filters import told
-from plans.looking import Due, falling_due
+from plans.looking import Due, falling_due, unrepeated
 from plans.models import Feed, Measure, Plan
 
 KIND = "text/calendar; charset=utf-8"
@@ -58,8 +58,8 @@ def written(person: Person, organisation) -> bytes:
     found = Calendar()
     found.add("prodid", "-//Achyk//plans//KY")
     found.add("version", "2.0")
-    found.add("x-wr-calname", f"{organisation.name_ky}: {_('measures')}")
-    for due in falling_due(measures_of(person, organisation)):
+    found.add("x-wr-calname", f"{organisation.name_ky}: иш-чаралар")
+    for due in unrepeated(falling_due(measures_of(person, organisation))):
         if due.what.is_open:
             found.add_component(event(due))
     return found.to_ical()

@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from office.forms import DateInput, MoveForm, PortalForm, area
+from office.forms import DateInput, MoveForm, PortalForm, area, bare_number, within_limit
 from office.models import Organisation, Person
+from office.readiness import in_words
 from plans import actions
+from plans.checks import gaps
 from plans.models import Measure, Plan, Section, Task
 from plans.models.measure import NO_MONEY
 from plans.terms import HALF_YEAR, QUARTER, YEAR, Term, parse
@@ -86,14 +88,51 @@ class TaskForm(DivisionForm):
 
 
 class StartForm(MoveForm):
-    """The act that approved a plan before it came into the portal."""
+    """The order that approved a plan before it came into the portal; nothing to fill in for a plan approved here.
+
+    What such an order leaves open is named, and whoever brings it in ticks that it was read.
+    """
+
+    KEPT = ("v", "read")
 
     approval = forms.CharField(
-        label=_("act that approved the plan outside the portal"),
+        label=_("order that approved the plan on paper"),
         required=False,
-        widget=area(2),
-        help_text=_("Number and date of the order. Leave it empty for a plan approved here."),
+        widget=forms.TextInput,
+        help_text=_("Whose it is: «Достук айыл өкмөтүнүн башчысынын буйругу»"),
     )
+    number = forms.CharField(label=_("number"), required=False, max_length=40)
+    date = forms.DateField(label=_("date"), required=False, widget=DateInput)
+    scan = forms.FileField(
+        label=_("scan of the signed paper"),
+        required=False,
+        help_text=_("PDF, JPEG or PNG, up to 20 MB"),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.record.approved_edition:
+            for name in ("approval", "number", "date", "scan"):
+                del self.fields[name]
+        elif open_ends := gaps(self.record):
+            self.fields["read"] = forms.BooleanField(
+                label=_("I have read what the plan leaves open; it is mended in the next plan"),
+                required=False,
+                help_text=" ".join(in_words(one) for one in open_ends),
+            )
+
+    def clean_number(self):
+        return bare_number(self.cleaned_data["number"])
+
+    def clean_scan(self):
+        return within_limit(self.cleaned_data["scan"])
+
+    def clean(self):
+        data = super().clean()
+        if "read" in self.fields and data.get("scan") and not data.get("read"):
+            self.add_error("read", _("Tick that you have read what the plan leaves open."))
+        return data
 
 
 class FinishForm(MoveForm):
@@ -130,6 +169,9 @@ class MeasureForm(PortalForm):
         queryset=Organisation.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "A body below gets this measure on a page of its own with a letter, and tells there how far it is."
+        ),
     )
     people = forms.ModelMultipleChoiceField(
         label=_("people of the body"),
@@ -279,6 +321,7 @@ class MeasureForm(PortalForm):
         )
         measure.risks.set(data["risks"], through_defaults={"organisation": measure.organisation})
         measure.take_instalments()
+        measure.hand_down(by)
         return measure
 
 

@@ -108,3 +108,9 @@ def falling_due(measures) -> list[Due]:
         elif measure.due:
             found.append(Due(measure.due, measure, measure))
     return sorted(found, key=lambda one: (one.day, one.measure.pk))
+
+
+def unrepeated(found: list[Due]) -> list[Due]:
+    """Without what a plan taken from theirs tells again: of a measure and its copy only the copy falls due in a year."""
+    again = {(one.measure.origin_id, one.day.year) for one in found if one.measure.origin_id}
+    return [one for one in found if (one.measure.pk, one.day.year) not in again]

@@ -11,7 +11,7 @@ from office.letters import tell
 from office.models import Person
 from office.roles import Act, Role, may
 from plans.filters import told
-from plans.looking import Due, falling_due
+from plans.looking import Due, falling_due, unrepeated
 from plans.models import Measure, Plan
 from plans.models.carrying import SOON
 
@@ -33,11 +33,13 @@ def step(left: int) -> int | None:
 def remind(organisation, today: date) -> None:
     """Write to whoever executes what falls due, and of what is late to the secretary and, where a high risk hangs on it, to the head. An act of DAILY."""
     people = Addressees(organisation)
-    for due in falling_due(carried(organisation)):
+    found = falling_due(carried(organisation))
+    elsewhere = people.told_by_a_copy(found)
+    for due in found:
         asked = step((due.day - today).days) if due.what.is_open and due.measure.is_open else None
         if asked is None:
             continue
-        for person in people.of(due, late=asked < 0):
+        for person in people.of(due, late=asked < 0) - elsewhere.get((due.measure.pk, due.day.year), set()):
             tell(
                 person,
                 organisation,
@@ -75,6 +77,15 @@ class Addressees:
             people |= {*self.keepers}
         return people | {*self.heads} if late and due.measure.controlled else people
 
+    def told_by_a_copy(self, found: list[Due]) -> dict[tuple[int, int], set[Person]]:
+        """{(measure, year): whom the same measure in the plan of that year is told to}: they get one letter, from the plan of the year."""
+        told: dict[tuple[int, int], set[Person]] = {}
+        for due in found:
+            if due.measure.origin_id:
+                there = told.setdefault((due.measure.origin_id, due.day.year), set())
+                there |= self.of(due, late=True)
+        return told
+
 
 def in_days(left: int) -> str:
     """«Days left: 7», «Days late: 3», in the language at hand."""
@@ -96,7 +107,7 @@ def waits(person, organisation) -> list[dict]:
     if may(person, Act.SIGN, organisation):
         mine = rows.filter(Q(pk__in=mine.values("pk")) | Q(controlled=True))
     today = timezone.localdate()
-    lines = [line(due, today) for due in falling_due(told(mine)) if presses(due, today)]
+    lines = [line(due, today) for due in unrepeated(falling_due(told(mine))) if presses(due, today)]
     return [*lines[:SHOWN], *late_of_the_body(person, organisation, rows, today)]
 
 
@@ -117,7 +128,11 @@ def line(due, today):
 
 def late_of_the_body(person, organisation, rows, today):
     """One line for all that is late, for whoever keeps the plans."""
-    late = rows.due_before(today).count() if may(person, Act.KEEP, organisation) else 0
+    if not may(person, Act.KEEP, organisation):
+        return []
+    late = rows.due_before(today)
+    # What is late in the plan of a year and in the plan it was taken from is one thing that is late.
+    late = late.exclude(pk__in=late.filter(origin__isnull=False).values("origin")).count()
     if not late:
         return []
     return [

@@ -134,6 +134,7 @@ def add_copy(task, row, term, parent) -> Measure:
         plan=task.section.plan,
         task=task,
         parent=parent,
+        origin=row,
         position=row.position,
         **{name: getattr(row, name) for name in SAME},
     )

@@ -11,8 +11,8 @@ from office.forms import DateInput, PortalForm, area
 from office.models import Order
 from office.models.file import SCAN_LIMIT, WrongFile, kind_of
 from office.roles import Act, may
-from plans import actions
-from plans.models import Note, Proof
+from plans import actions, handing
+from plans.models import HandedNote, Note, Proof
 
 STEPS = [
     (actions.FINISH, _("it is done")),
@@ -22,11 +22,10 @@ STEPS = [
 AGAIN = _("Choose another file; your words are still here.")
 
 
-class TellForm(PortalForm):
-    FIELDSETS = (
-        (_("How it stands"), ("instalment", "step", "done_on", "text")),
-        (_("What shows it"), ("photo", "file", "order", "link")),
-    )
+class ProvingForm(PortalForm):
+    """How far something is, in words, and what shows it. `SHOWN` are the fields of which one is enough."""
+
+    SHOWN: tuple[str, ...] = ("text", "photo", "file", "link")
 
     step = forms.ChoiceField(label=_("the measure"), choices=STEPS, required=False, widget=forms.RadioSelect)
     done_on = forms.DateField(
@@ -45,45 +44,14 @@ class TellForm(PortalForm):
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
         help_text=_("PDF, JPEG or PNG up to 20 MB"),
     )
-    order = forms.ModelChoiceField(
-        label=_("order of the body"),
-        queryset=Order.objects.none(),
-        required=False,
-        empty_label=_("none"),
-    )
     link = forms.URLField(label=_("link"), required=False, max_length=500, assume_scheme="https")
 
-    class Meta:
-        model = Note
-        fields = ["instalment", "text", "public"]
-        widgets = {"text": area(4)}
-
-    def __init__(self, *args, measure, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.measure = measure
-        self.fields["v"].initial = measure.version
+    def offer_steps(self, carried):
+        """What can be said of its state; what was sent is answered in words that say who was first."""
         self.fields["text"].required = False
-        orders = self.fields["order"].queryset
-        self.fields["order"].queryset = orders.filter(state__in=Order.SIGNED).order_by("-date", "-pk")
-        self.offer_years()
-        if not may(self.person, Act.PUBLISH, self.organisation):
-            del self.fields["public"]
-        if (
-            not measure.is_open and not self.is_bound
-        ):  # what was sent is answered in words that say who was first
+        if not carried.is_open and not self.is_bound:
             self.fields["step"].choices = STEPS[-1:]
-        self.initial.setdefault("step", actions.BEGIN if measure.is_open else actions.NOTHING)
-
-    def offer_years(self):
-        """The years of a yearly measure, this one chosen; no field for any other."""
-        if not self.measure.is_yearly:
-            del self.fields["instalment"]
-            return
-        field = self.fields["instalment"]
-        field.queryset = self.measure.instalments.all()
-        field.label_from_instance = lambda one: f"{one.year} · {one.standing}"
-        field.required = True
-        self.initial["instalment"] = self.measure.this_year
+        self.initial.setdefault("step", actions.BEGIN if carried.is_open else actions.NOTHING)
 
     def clean_photo(self):
         return self.filed("photo")
@@ -118,11 +86,53 @@ class TellForm(PortalForm):
             self.add_error("done_on", _("Say on which day it was done."))
         if done and (data.get("done_on") or date.min) > timezone.localdate():
             self.add_error("done_on", _("The day lies in the future. Say that it is done when it is done."))
-        if not self.errors and not any(data.get(name) for name in ("text", "photo", "file", "order", "link")):
+        if not self.errors and not any(data.get(name) for name in self.SHOWN):
             self.add_error(
                 "text", _("Say in a word what was done, or give a photo, a file, an order or a link.")
             )
         return data
+
+
+class TellForm(ProvingForm):
+    FIELDSETS = (
+        (_("How it stands"), ("instalment", "step", "done_on", "text")),
+        (_("What shows it"), ("photo", "file", "order", "link")),
+    )
+    SHOWN = (*ProvingForm.SHOWN, "order")
+
+    order = forms.ModelChoiceField(
+        label=_("order of the body"),
+        queryset=Order.objects.none(),
+        required=False,
+        empty_label=_("none"),
+    )
+
+    class Meta:
+        model = Note
+        fields = ["instalment", "text", "public"]
+        widgets = {"text": area(4)}
+
+    def __init__(self, *args, measure, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.measure = measure
+        self.fields["v"].initial = measure.version
+        orders = self.fields["order"].queryset
+        self.fields["order"].queryset = orders.filter(state__in=Order.SIGNED).order_by("-date", "-pk")
+        self.offer_years()
+        if not may(self.person, Act.PUBLISH, self.organisation):
+            del self.fields["public"]
+        self.offer_steps(measure)
+
+    def offer_years(self):
+        """The years of a yearly measure, this one chosen; no field for any other."""
+        if not self.measure.is_yearly:
+            del self.fields["instalment"]
+            return
+        field = self.fields["instalment"]
+        field.queryset = self.measure.instalments.all()
+        field.label_from_instance = lambda one: f"{one.year} · {one.standing}"
+        field.required = True
+        self.initial["instalment"] = self.measure.this_year
 
     def proofs(self):
         """What was given, ready to be kept."""
@@ -149,3 +159,44 @@ class TellForm(PortalForm):
             public=data.get("public", False),
         )
         return self.measure
+
+
+class HandedForm(ProvingForm):
+    """The same form for a body below that executes a measure."""
+
+    FIELDSETS = (
+        (_("How it stands"), ("year", "step", "done_on", "text")),
+        (_("What shows it"), ("photo", "file", "link")),
+    )
+
+    year = forms.TypedChoiceField(label=_("year"), coerce=int, required=True)
+
+    class Meta:
+        model = HandedNote
+        fields = ["text"]
+        widgets = {"text": area(4)}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        handed = self.instance.handed
+        self.fields["v"].initial = handed.version
+        self.offer_steps(handed)
+        self.fields["text"].label = _("What was done")
+        if not handed.is_yearly:
+            del self.fields["year"]
+            return
+        self.fields["year"].choices = [(year, str(year)) for year in handed.term.years]
+        this_year = timezone.localdate().year
+        self.initial["year"] = min([*handed.years_to_tell, this_year])
+
+    def save_as(self, by):
+        """Keep it all. Returns the handed measure."""
+        data = self.cleaned_data
+        names = ("photo", "file", "link", "year", "step", "done_on")
+        handing.tell(
+            self.instance.handed,
+            by=by,
+            text=data["text"].strip(),
+            **{name: data.get(name) for name in names},
+        )
+        return self.instance.handed

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from office.forms import GroundForm
 from office.generic import Book
 from office.roles import Act
-from plans import feeds, forms, looking, views
+from plans import feeds, forms, handed_pages, looking, views
 from plans.filters import MeasureFilter, MineFilter, PlanFilter
-from plans.models import Instalment, Measure, Note, Plan, Proof, Section, Task
+from plans.models import HandedMeasure, Instalment, Measure, Note, Plan, Proof, Section, Task
 from plans.urls_papers import paper_urls
 
 plans = Book(
@@ -104,6 +104,28 @@ proofs = Book(
 )
 
 
+handed = Book(
+    model=HandedMeasure,
+    space="handed",
+    title=_("Measures handed down"),
+    columns=("text", "giver", "organisation", "term_words", "badge"),
+    sections=(
+        ("", ("text", "term_words", "due", "result", "executors_text", "funding")),
+        (_("Where it comes from"), ("giver", "plan_title", "handed_on", "organisation")),
+    ),
+    pages=("register", "record", "move"),
+    read=None,  # whoever works at the body; the rows say who sees what
+    filters=handed_pages.HandedFilter,
+    move_forms={"finish": forms.FinishForm},
+    list_template="plans/handed_list.html",
+    record_template="plans/handed_detail.html",
+    record_extra=handed_pages.beside_handed,
+    empty=_(
+        "Nothing is handed down. A measure that names a body below as its executor comes here once its plan begins."
+    ),
+)
+
+
 def deleted(book):
     return path("<int:pk>/throw-away/", views.throw_away(book), name="throw_away")
 
@@ -134,6 +156,19 @@ urlpatterns = [
         ),
     ),
     path("mine/", include(([*mine.urls(), path("feed/", feeds.feed, name="feed")], "mine"))),
+    path(
+        "handed/",
+        include(
+            (
+                [
+                    *handed.urls(),
+                    path("<int:pk>/tell/", handed_pages.tell(handed), name="tell"),
+                    path("notes/<int:pk>/<slug:kind>/", handed_pages.note_file, name="file"),
+                ],
+                "handed",
+            )
+        ),
+    ),
     path("years/", include((instalments.urls(), "instalments"))),
     *paper_urls,
     path("notes/", include(([shown(notes)], "plan_notes"))),

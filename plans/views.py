@@ -23,7 +23,8 @@ from office.models import WrongFile
 from office.roles import Act, may
 from office.views import download
 from plans import actions, progress
-from plans.checks import checks
+from plans.checks import checks, gaps
+from plans.handed_pages import handed_of
 from plans.models import Measure, Note, Plan
 from plans.paper_pages import around
 from plans.telling import TellForm
@@ -62,7 +63,8 @@ def ways(plan=None):
         link(_("Board"), f"{reverse('measures:board')}{query}", "kanban"),
         link(_("By term"), f"{reverse('measures:calendar')}{query}", "calendar3"),
         link(_("All measures"), f"{reverse('measures:register')}{query}", "list-ul"),
-    ][: 2 if plan else 3]
+        link(_("Handed down"), reverse("handed:register"), "diagram-3"),
+    ][: 2 if plan else 4]
 
 
 def beside_plan(request, plan):
@@ -73,7 +75,16 @@ def beside_plan(request, plan):
         "totals": progress.totals(rows),
         "controlled": [row for row in rows if row.controlled],
         "tasks": tasks(plan, rows),
-        "checks": [] if plan.is_running or not plan.is_editable else checks(plan),
+        "checks": (gaps(plan) if plan.is_running else checks(plan)) if plan.is_editable else [],
+        "links": [
+            {
+                "label": plan.approved_on_paper,
+                "url": plan.paper_scan.get_absolute_url(),
+                "note": _("scan of the order"),
+            }
+        ]
+        if plan.paper_scan
+        else [],
         "ways": ways(plan),
         "keeps": keeps(request, plan.organisation) and plan.takes_more,
         "children": plan.children.all(),
@@ -118,6 +129,13 @@ def beside_measure(request, measure):
     return {
         "executors": measure.executors.select_related("post__unit", "body", "person"),
         "risks": measure.risks.in_order() if may(request.user, Act.READ, body) else (),
+        **(
+            {}
+            if may(request.user, Act.READ, body)
+            else {"back": {"label": _("My measures"), "url": reverse("mine:register")}}
+        ),
+        "links": same_measure(measure),
+        "handed": handed_of(request, measure),
         "parts": measure.parts.prefetch_related("instalments"),
         "instalments": [(one, one.moves_for(request.user)) for one in measure.instalments.all()],
         "notes": measure.notes.select_related("told_by", "instalment").prefetch_related("proofs__order"),
@@ -128,6 +146,16 @@ def beside_measure(request, measure):
         if keeps(request, body) and measure.is_editable and not measure.has_proof()
         else "",
     }
+
+
+def same_measure(measure):
+    """The measure in the plan this one was taken from, and in those taken from its plan."""
+    rows = [(measure.origin, _("the same in the plan it was taken from"))] if measure.origin else []
+    rows += [(row, _("the same in the plan of the year")) for row in measure.copies.select_related("plan")]
+    return [
+        {"label": str(row.plan), "url": row.get_absolute_url(), "note": f"{note}: {row.standing}"}
+        for row, note in rows
+    ]
 
 
 def tell(book):

@@ -60,7 +60,8 @@ def how(row, calendar):
         "start": written(row.given_on),
     }
     off = ", ".join(f"{skipped.name} {written(skipped.first)}" for skipped in counted.skipped if skipped.name)
-    return f"{words}; {_('days off: %(days)s') % {'days': off}}" if off else words
+    left_out = _("days off: %(days)s") % {"days": off}
+    return f"{words}; {left_out}" if off else words
 
 
 # --- who is told: that something waits, never what; the administrator reads the list of letters ----------------------

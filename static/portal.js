@@ -18,9 +18,9 @@
     else field.value = values[i];
   });
 
-  // Sent and answered by another page: it was taken, the draft goes. After a time-out the sign-in page answers: it stays.
+  // Sent and answered by another page: it was taken, the draft goes. After a time-out the sign-in page answers, after a failure a page of trouble: it stays.
   const sent = store.getItem("sent");
-  if (sent && sent !== key && !document.body.classList.contains("entrance")) {
+  if (sent && sent !== key && !document.body.classList.contains("entrance") && !one(".trouble")) {
     store.removeItem(sent);
     store.removeItem("sent");
   }
@@ -39,6 +39,29 @@
     form.addEventListener("change", keep);
     addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
   }
+
+  // A file that is too large is refused before it is sent: nothing goes over the line, and what was typed stays where it is.
+  const LARGEST = 20 * 2 ** 20;
+  const tooLarge = (field) => [...field.files].find((file) => file.size > LARGEST);
+  const judge = (field) => {
+    field.parentElement.querySelector(".too-large")?.remove();
+    const file = tooLarge(field);
+    field.classList.toggle("is-invalid", Boolean(file));
+    if (!file) return true;
+    const note = document.createElement("p");
+    note.className = "too-large invalid-feedback";
+    note.setAttribute("role", "alert");
+    note.textContent = document.body.dataset.tooLarge.replace("{name}", file.name).replace("{size}", Math.ceil(file.size / 2 ** 20));
+    field.after(note);
+    return false;
+  };
+  addEventListener("change", ({ target }) => { if (target.type === "file") judge(target); });
+  addEventListener("submit", (event) => {
+    const wrong = all("input[type=file]", event.target).filter((field) => !judge(field));
+    if (!wrong.length) return;
+    event.preventDefault();
+    wrong[0].focus();
+  });
 
   // One press, one entry. Coming back by «back» frees the form again.
   const busy = new Set();

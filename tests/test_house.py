@@ -540,6 +540,18 @@ def test_no_template_compares_states_or_roles():
     assert [name(path) for path in TEMPLATES if compared.search(path.read_text())] == []
 
 
+@pytest.mark.parametrize("path", CODE, ids=name)
+def test_words_to_translate_stand_outside_of_f_strings(path):
+    """What gathers the words does not look inside: they would stay English."""
+    hidden = [
+        node.lineno
+        for text in nodes(path, ast.JoinedStr)
+        for node in ast.walk(text)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "gettext", "gettext_lazy")
+    ]
+    assert hidden == []
+
+
 def test_catalogues_are_complete():
     assert translations.problems(ROOT) == []
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from monitoring import actions
-from monitoring.models import CriteriaSet, Document, Monitoring, Recommendation, SelfCheck
+from monitoring.models import CriteriaSet, Document, Monitoring, Recommendation, SelfCheck, SelfDocument
 from office.acting import acting
 from office.models import Appointment, Commission, Organisation, Person, Seat
 from office.roles import Role
@@ -176,10 +176,24 @@ def in_work(people, district, group, second):
             case_number=case,
             handed_by=people["clerk"],
         )
+    Seat.objects.create(
+        organisation=district,
+        commission=group,
+        part=Seat.Part.SUBSTITUTE,
+        outsider="Н. Т. Абдыкеримова",
+        post="коомдук кеңештин мүчөсү",
+    )
     seats = {seat.person: seat for seat in row.members}
     actions.give_scores(row, seats[second], given("454445444554444454444443"), by=second)
     half = dict(list(given("454444444554").items()))
     actions.give_scores(row, seats[people["inspector"]], half, by=people["inspector"])
+
+
+OWN_DOCUMENTS = (
+    (1, "Конкурстук комиссияны түзүү жөнүндө буйрук", "01-12"),
+    (5, "Ички кадрлар резервинин тизмеги жана иш планы", "03-05"),
+    (21, "Декларацияларды тапшыруу жөнүндө маалымат", "03-11"),
+)
 
 
 def own_check(people):
@@ -196,6 +210,15 @@ def own_check(people):
                 for number, mark in enumerate("454445444554444454444433", 1)
             },
         )
+        for number, name, case in OWN_DOCUMENTS:
+            SelfDocument.objects.create(
+                organisation=village,
+                self_check=check,
+                criterion=check.criteria_set.criteria.get(number=number),
+                name=name,
+                case_number=case,
+                added_by=people["clerk"],
+            )
 
 
 def village_and_school(people):

@@ -4,16 +4,19 @@ risks of the year, with a measure against every high risk, approved by the head'
 import io
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from types import SimpleNamespace
 
 from django.conf import settings
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from office.acting import acting
-from office.models import Commission, Counter, Order, Organisation
-from plans import actions, duties, imports
+from office.models import Commission, Counter, Order, Organisation, Person
+from plans import actions, duties, handing, imports
 from plans.checks import uncovered
 from plans.models import (
+    Executor,
+    HandedMeasure,
     LinkedRisk,
     Measure,
     Note,
@@ -31,7 +34,7 @@ from positions.models import Post
 from risks.models import CatalogueEntry
 
 PAPER = settings.BASE_DIR / "tests/inputs/dostuk-2025-2027-plan.docx"
-APPROVAL = "Достук айыл өкмөтүнүн 2025-жылдын 14-февралындагы № 41 буйругу"
+APPROVAL = {"approval": "Достук айыл өкмөтүнүн буйругу", "number": "41", "date": date(2025, 2, 14)}
 DEPUTY = "Жооптуу катчы"
 
 # How the measures of the strategy plan stand, in the order of the paper: what was told, on which day; an empty word has not been told yet.
@@ -89,6 +92,7 @@ def load(people):
         for plan in (risks, strategy):
             duties.turn_page(plan, by=people["clerk"])
     report_of_last_year(strategy, people)
+    handed_to_the_school(strategy, people["clerk"])
 
 
 # --- The plan of managing risks ----------------------------------------------------------------------------------------------------
@@ -109,7 +113,7 @@ def risk_plan(village, people):
         rows = [against(section, place, risk, people) for place, risk in enumerate(list(uncovered(plan)))]
     ordered(plan, people)
     with acting(clerk):
-        plan.move("start", by=clerk, approval="")
+        plan.move("start", by=clerk)
     for row, (*_words, step) in zip(rows, AGAINST, strict=False):
         carry_on(row, step, people)
     return plan
@@ -200,6 +204,23 @@ def photo() -> bytes:
     return content.getvalue()
 
 
+def sheet() -> bytes:
+    """A scanned sheet with lines of text and a seal, drawn."""
+    picture = Image.new("RGB", (620, 877), "#fbfaf6")
+    pen = ImageDraw.Draw(picture)
+    pen.line((200, 90, 420, 90), fill="#30363c", width=6)
+    for line in range(17):
+        pen.line(
+            (80, 180 + line * 30, 540 if line % 6 != 5 else 300, 180 + line * 30), fill="#7b848c", width=4
+        )
+    pen.line((80, 740, 230, 740), fill="#30363c", width=4)
+    pen.line((430, 740, 540, 740), fill="#30363c", width=4)
+    pen.ellipse((265, 675, 395, 805), outline="#3b5a9a", width=5)
+    content = io.BytesIO()
+    picture.save(content, "JPEG", quality=80)
+    return content.getvalue()
+
+
 # --- The strategy plan -------------------------------------------------------------------------------------------------------------
 
 
@@ -208,7 +229,8 @@ def strategy_plan(village, people):
     clerk = people["clerk"]
     with acting(clerk):
         plan = taken(village, clerk)
-        plan.move("start", by=clerk, approval=APPROVAL)
+        scan = SimpleNamespace(name="41-буйрук.jpg", read=sheet)
+        plan.move("start", by=clerk, **APPROVAL, scan=scan)
         rows = list(plan.measures.in_order())
         for row, told in zip(rows, TOLD, strict=False):
             tell_earlier(row, *told, by=clerk)
@@ -304,3 +326,27 @@ def report_of_last_year(plan, people):
         report.move("accept", by=head)
     with acting(clerk):
         report.move("publish", by=clerk)
+
+
+def handed_to_the_school(plan, clerk):
+    """Two measures that the school and the kindergarten carry out with the village; the school has told of the first."""
+    bodies = list(Organisation.objects.filter(code__in=("mektep", "baldyrgan")).order_by("-code"))
+    rows = [row for row in plan.measures.in_order() if row.is_open][-3:-1]
+    with acting(clerk):
+        for row in rows:
+            for place, body in enumerate(bodies):
+                Executor.objects.create(
+                    organisation=plan.organisation, measure=row, body=body, position=10 + place
+                )
+            handing.hand_down(row, by=clerk)
+    director = Person.objects.get(username="mektep-head")
+    handed = HandedMeasure.objects.of(bodies[0]).filter(measure=rows[0]).get()
+    with acting(director):
+        handing.tell(
+            handed,
+            by=director,
+            text="8–11-класстарда түшүндүрүү жыйындары өттү, 214 окуучу жана 31 мугалим катышты.",
+            photo=SimpleNamespace(name="жыйын.jpg", read=photo),
+            step=actions.BEGIN,
+            year=2026 if handed.is_yearly else None,
+        )

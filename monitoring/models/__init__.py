@@ -7,7 +7,8 @@ body under monitoring, and the bodies above it read them (ADR 0012).
 from monitoring.models.conduct import Line, MemberScore, Monitoring
 from monitoring.models.criteria import Band, CriteriaSet, Criterion, Heading, Indicator
 from monitoring.models.handed import Document, Notice, Recommendation, Result
-from monitoring.models.selfcheck import SelfCheck, SelfScore
+from monitoring.models.replacement import Replacement
+from monitoring.models.selfcheck import SelfCheck, SelfDocument, SelfScore
 
 __all__ = [
     "Band",
@@ -21,7 +22,9 @@ __all__ = [
     "Monitoring",
     "Notice",
     "Recommendation",
+    "Replacement",
     "Result",
     "SelfCheck",
+    "SelfDocument",
     "SelfScore",
 ]

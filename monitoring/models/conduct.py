@@ -172,20 +172,34 @@ class Monitoring(Workflow, Owned):
     def period(self):
         return f"{self.period_from:%d.%m.%Y} – {self.period_to:%d.%m.%Y}"
 
+    @property
+    def takes_more(self):
+        """Whether substitutes may still be named: until the scores are open."""
+        return self.state in (self.State.PREPARED, self.State.SCORING)
+
     @cached_property
     def members(self):
-        """The seats that score: all held today but those of substitutes, the chair first."""
-        seats = self.commission.seats.filter(left_on=None).exclude(part=Seat.Part.SUBSTITUTE)
-        return list(seats.select_related("person"))
+        """The seats that score, the chair first: all held today, and for a member who does not take part the substitute (`instead_of`)."""
+        stand_ins = {
+            row.member_id: row.substitute
+            for row in self.replacements.select_related("member__person", "substitute__person")
+        }
+        seats = self.commission.seats.filter(Q(left_on=None) | Q(pk__in=stand_ins))
+        found = []
+        for seat in seats.exclude(part=Seat.Part.SUBSTITUTE).select_related("person"):
+            scoring_seat = stand_ins.get(seat.pk, seat)
+            scoring_seat.instead_of = seat if scoring_seat is not seat else None
+            found.append(scoring_seat)
+        return found
 
     def seat_of(self, person):
         """The seat this person scores from, or None."""
         return next((seat for seat in self.members if seat.person_id == person.pk), None)
 
     def is_led_by(self, person):
-        """Whether the person is the chair or the secretary of the commission."""
+        """Whether the person is the chair or the secretary of the commission, or stands in for one of them."""
         seat = self.seat_of(person)
-        return bool(seat and seat.part in LEADING)
+        return bool(seat and (seat.instead_of or seat).part in LEADING)
 
     @property
     def is_complete(self):

@@ -1,5 +1,7 @@
 """What passes between the monitoring body and the body under monitoring. Rows of the latter, read by the bodies above it."""
 
+from fractions import Fraction
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from monitoring import scoring
 from monitoring.models.conduct import Monitoring
 from monitoring.models.criteria import Band, CriteriaSet, Criterion
 from office.labels import labelled
@@ -224,6 +227,22 @@ class Result(Owned):
     def rank(self):
         """Which band, from 1 for the worst."""
         return self.band.rank
+
+    @property
+    def most(self) -> int:
+        """The highest total its criteria allow."""
+        return self.count * max(scoring.SCORES)
+
+    @property
+    def share(self) -> Fraction:
+        """The total as a part of the highest one: what remains comparable where the criteria differ."""
+        return Fraction(self.total, self.most)
+
+    @property
+    @labelled(_("of the maximum"))
+    def percent(self) -> str:
+        """«80 %», rounded."""
+        return f"{round(100 * self.share)} %"
 
     @property
     def by_number(self):

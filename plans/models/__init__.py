@@ -4,6 +4,7 @@ from plans.models.carrying import Carried
 from plans.models.edition import PlanEdition
 from plans.models.executor import Executor, LinkedRisk
 from plans.models.feed import Feed
+from plans.models.handed import HandedMeasure, HandedNote
 from plans.models.measure import Measure
 from plans.models.page import PlanPage, Remark
 from plans.models.plan import Plan, Section, Task
@@ -15,6 +16,8 @@ __all__ = [
     "Carried",
     "Executor",
     "Feed",
+    "HandedMeasure",
+    "HandedNote",
     "Instalment",
     "LinkedRisk",
     "Measure",

@@ -25,7 +25,7 @@ class Carried(Workflow, Owned):
         DROPPED = "dropped", _("dropped")
 
     OPEN = (State.NOT_BEGUN, State.UNDER_WAY)
-    MOVES = (
+    MOVES: tuple[Move, ...] = (
         Move(
             "begin",
             _("Begun"),

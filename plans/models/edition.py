@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,7 +24,7 @@ class PlanEdition(ListEdition):
         constraints = edition_rules("plan_edition", ("organisation", "plan"))
 
     def __str__(self):
-        return f"{capfirst(_('plan of measures'))} {self.plan.years} · {self.number}"
+        return " ".join([_("Plan of measures"), self.plan.years, "·", str(self.number)])
 
     def get_absolute_url(self):
         return reverse("plan_editions:record", args=[self.pk])

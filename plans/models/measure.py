@@ -1,12 +1,9 @@
 """A measure: what is to be done, by when, by whom, with what money, against which risk."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from office.kyrgyz import fold
@@ -17,20 +14,11 @@ from office.triggers import Guard
 from office.workflow import Refused
 from plans.models.carrying import Carried, carrying_rules
 from plans.models.plan import Plan, Task
-from plans.terms import KINDS, YEARLY, Term
+from plans.models.timed import Timed, term_rules
+from plans.terms import KINDS
 from risks.models import CatalogueEntry, Level, Risk
 
 NO_MONEY = "Талап кылынбайт"  # «not required»: said, not left out
-
-
-class TermKind(models.TextChoices):
-    QUARTER = "quarter", _("quarter")
-    HALF_YEAR = "half-year", _("half-year")
-    YEAR = "year", _("year")
-    RANGE = "range", _("range of years")
-    YEARLY = "yearly", _("every year of a range")
-    MONTH = "month", _("month")
-    DATE = "date", _("a day")
 
 
 class MeasureQuerySet(OwnedQuerySet):
@@ -131,7 +119,7 @@ NO_BARRIER = (
 CLOSED_PLAN = "EXISTS (SELECT 1 FROM plans_plan p WHERE p.id = {row}.plan_id AND p.state = 'closed')"
 
 
-class Measure(Carried):
+class Measure(Timed, Carried):
     """A measure of a plan; without a task it stands outside the plan and is marked so. `number` is that of a sub-measure or as written.
 
     The term is a period (`term_kind`, `first_day`, `last_day`); `term_text` is how the paper writes it where that differs.
@@ -175,18 +163,18 @@ class Measure(Carried):
         related_name="parts",
         verbose_name=_("part of the measure"),
     )
+    origin = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="copies",
+        verbose_name=_("taken from the measure"),
+    )
     position = models.PositiveIntegerField(default=0, editable=False)
     number = models.CharField("№", max_length=20, blank=True)
     text = models.TextField(_("measure"))
-    term_kind = models.CharField(_("kind of term"), max_length=10, choices=TermKind, blank=True)
-    first_day = models.DateField(_("first day of the term"), null=True, blank=True)
-    last_day = models.DateField(_("last day of the term"), null=True, blank=True)
-    term_text = models.CharField(
-        _("term as written"),
-        max_length=200,
-        blank=True,
-        help_text=_("Only where the paper writes it otherwise than the portal"),
-    )
     result = models.TextField(_("expected result"), blank=True)
     executors_text = models.TextField(
         _("executors as written"), blank=True, help_text=_("As the paper prints them")
@@ -226,11 +214,7 @@ class Measure(Carried):
             *carrying_rules("measure"),
             models.CheckConstraint(condition=~Q(text=""), name="measure_has_words"),
             models.CheckConstraint(condition=Q(term_kind__in=["", *KINDS]), name="term_kind_is_known"),
-            models.CheckConstraint(
-                condition=Q(term_kind="", first_day=None, last_day=None)
-                | ~Q(term_kind="") & Q(first_day__isnull=False, last_day__gte=F("first_day")),
-                name="term_of_a_measure_is_a_whole_period",
-            ),
+            *term_rules("measure"),
         ]
 
     def __str__(self):
@@ -239,39 +223,6 @@ class Measure(Carried):
 
     def get_absolute_url(self):
         return reverse("measures:record", args=[self.pk])
-
-    # --- term
-
-    @property
-    def term(self) -> Term | None:
-        """The term as a period; None while none is set."""
-        return Term(self.term_kind, self.first_day, self.last_day) if self.term_kind else None
-
-    def take_term(self, term: Term | None, text=""):
-        """Set the term; `text` is how the paper writes it, kept only where it says it otherwise. The caller saves."""
-        self.term_kind = term.kind if term else ""
-        self.first_day, self.last_day = (term.first, term.last) if term else (None, None)
-        self.term_text = "" if term and text == term.words("ky") else text
-
-    @property
-    @labelled(_("term"))
-    def term_words(self):
-        """The term in the reader's language; as the paper writes it where that differs."""
-        return self.term_text or (self.term.words(get_language()) if self.term_kind else "")
-
-    @property
-    def printed_term(self):
-        """The term as the paper prints it, in Kyrgyz."""
-        return self.term_text or (self.term.words("ky") if self.term_kind else "")
-
-    @property
-    @labelled(_("due on"))
-    def due(self) -> date | None:
-        return self.last_day
-
-    @property
-    def is_yearly(self):
-        return self.term_kind == YEARLY
 
     def is_late_on(self, day):
         """Late by its last day, or by a year of a yearly measure that has passed."""
@@ -332,12 +283,34 @@ class Measure(Carried):
 
     def on_finish(self, *, by, done_on):
         super().on_finish(by=by, done_on=done_on)
+        self.hand_down(by)
+        self.count_above(by=by, done_on=done_on)
         late = [one for one in self.instalments.all() if one.is_open]
         if late:
             years = ", ".join(str(one.year) for one in late)
             raise Refused(
                 _("Years that are not done yet: %(years)s. Finish each of them first.") % {"years": years}
             )
+
+    def count_above(self, *, by, done_on):
+        """What is done in the plan of a year is done in the plan it was taken from, for that year."""
+        from plans.actions import count_in_the_origin
+
+        count_in_the_origin(self, by=by, done_on=done_on)
+
+    def on_drop(self, *, by, ground):
+        super().on_drop(by=by, ground=ground)
+        self.hand_down(by)
+
+    def on_reopen(self, *, by):
+        super().on_reopen(by=by)
+        self.hand_down(by)
+
+    def hand_down(self, by):
+        """The bodies below that execute it learn how it stands."""
+        from plans.handing import hand_down
+
+        hand_down(self, by=by)
 
     def index(self):
         """Fill the folded search column; the caller saves."""

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from office.models import Owned, OwnedQuerySet, Person, managers
+from office.models import Change, Owned, OwnedQuerySet, Person, StoredFile, managers
 from office.readiness import refuse
 from office.roles import Act
 from office.triggers import Guard
@@ -79,6 +79,12 @@ class Plan(Workflow, Owned):
             "EXISTS (SELECT 1 FROM plans_measure m WHERE m.plan_id = NEW.id "
             "AND CAST(substr(CAST(m.first_day AS text), 1, 4) AS integer) < NEW.first_year)",
         ),
+        Guard(
+            "a_plan_keeps_the_order_it_was_brought_in_with",
+            "UPDATE",
+            "OLD.state <> 'draft' AND (OLD.paper_number <> NEW.paper_number "
+            "OR coalesce(OLD.paper_scan_id, 0) <> coalesce(NEW.paper_scan_id, 0))",
+        ),
     )
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.STRATEGY)
@@ -99,6 +105,13 @@ class Plan(Workflow, Owned):
         blank=True,
         editable=False,
         help_text=_("The act that approved the plan before it came into the portal: number and date"),
+    )
+    paper_number = models.CharField(
+        _("number of the order on paper"), max_length=40, blank=True, editable=False
+    )
+    paper_date = models.DateField(_("date of the order on paper"), null=True, blank=True, editable=False)
+    paper_scan = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     started_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -124,6 +137,11 @@ class Plan(Workflow, Owned):
                 condition=Q(last_year__gte=F("first_year")),
                 name="a_plan_ends_after_it_begins",
                 violation_error_message=_("The last year lies before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(paper_number="", paper_date=None, paper_scan=None)
+                | ~Q(paper_number="") & Q(paper_date__isnull=False, paper_scan__isnull=False),
+                name="order_on_paper_has_number_date_and_scan",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["strategy", "risks", "other"]), name="plan_kind_is_known"
@@ -198,26 +216,56 @@ class Plan(Workflow, Owned):
     def approved_by(self):
         """The act that approved the plan, in words."""
         edition = self.approved_edition
-        return edition.approved_by if edition else self.approval
+        return edition.approved_by if edition else self.approved_on_paper or self.approval
 
     approved_by.fget.label = _("approved by")
 
-    def on_start(self, *, by, approval):
+    @property
+    def approved_on_paper(self):
+        """«Order 05.01.2025 № 3-Б» of a plan that was approved before it came into the portal; "" for any other."""
+        if not self.paper_date:
+            return ""
+        return " ".join(filter(None, [self.approval, f"{self.paper_date:%d.%m.%Y} № {self.paper_number}"]))
+
+    @property
+    def entered_on(self):
+        """The day the plan came into the portal, as the audit remembers it."""
+        first = Change.objects.of_record(self).last()
+        return timezone.localdate(first.at) if first else timezone.localdate()
+
+    def on_start(self, *, by, approval="", number="", date=None, scan=None):
+        """A plan without an order of the portal is brought in with its order on paper: number, date, scan.
+
+        What such an order left open is shown as a doubt, for it cannot be undone here; but only an order older than the plan's days in
+        the portal is one: whatever is drawn up here is approved here, and stopped by its gaps (LAW rule 27).
+        """
         from plans.checks import checks
 
         if not self.approved_edition:
-            if not approval:
+            if not (number and date and scan):
                 raise Refused(
                     _(
-                        "The plan has not been approved: take it to the head's order, or name the act that approved it."
+                        "The plan has not been approved: take it to the head's order, or give number, date and scan of the order that approved it on paper."
                     )
                 )
-            refuse(checks(self))
-        self.approval = approval
+            if date > timezone.localdate():
+                raise Refused(_("The order on paper lies in the future."))
+            if date > self.entered_on or self.editions.exists():
+                refuse(checks(self))
+            self.paper_scan = StoredFile.store(self.organisation, name=scan.name, content=scan.read(), by=by)
+            self.approval, self.paper_number, self.paper_date = approval, number, date
         self.started_at, self.started_by = timezone.now(), by
+        self.hand_down(by)
 
     def on_close(self, *, by):
         self.closed_at, self.closed_by = timezone.now(), by
+        self.hand_down(by)
+
+    def hand_down(self, by):
+        """The bodies below that execute its measures learn that it is carried out, or no longer."""
+        from plans.handing import hand_down_all
+
+        hand_down_all(self, by=by)
 
 
 class Division(Owned):

@@ -17,7 +17,7 @@ class PositionEdition(ListEdition):
         constraints = edition_rules("position_edition")
 
     def __str__(self):
-        return f"{capfirst(_('list of corruption-prone positions'))} · {self.number}"
+        return " · ".join([capfirst(_("list of corruption-prone positions")), str(self.number)])
 
     def get_absolute_url(self):
         return reverse("position_editions:record", args=[self.pk])

@@ -198,7 +198,7 @@ class Told(Proved, Workflow, Owned):
 
     def __str__(self):
         what = capfirst(self._meta.verbose_name)
-        return f"{what} · {self.sign}" if self.number else f"{what} · {_('draft')}"
+        return " · ".join([str(what), str(self.sign if self.number else _("draft"))])
 
     def get_absolute_url(self):
         return reverse(f"{self.SPACE}:record", args=[self.pk])

@@ -38,11 +38,22 @@ def prove(page, picture):
     page.locator("main a[href$='/tell/']").first.click()
     page.wait_for_load_state()
     assert fits(page)
-    fill(page, step="finish", text=NOTE, photo=picture)
+    fill(page, step="finish", text=NOTE)
+    refuse_what_is_too_large(page)
+    fill(page, photo=picture)
     submit(page)
     assert page.url == measure
     assert fits(page)
     return measure
+
+
+def refuse_what_is_too_large(page):
+    """Nothing is sent, the page says why, the words stay."""
+    huge = {"name": "видео.jpg", "mimeType": "image/jpeg", "buffer": b"x" * (20 * 2**20 + 1)}
+    page.locator("[name=photo]").set_input_files([huge])
+    page.locator(".save-bar button[type=submit]").first.click()
+    assert "видео.jpg" in page.locator(".too-large").inner_text()
+    assert page.locator("[name=text]").input_value() == NOTE
 
 
 def show_all(page, measure):

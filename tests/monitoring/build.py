@@ -40,6 +40,18 @@ def inspectors(body, count=2):
     return found
 
 
+def substitute(group, person=None, outsider=""):
+    """A substitute of a commission."""
+    return Seat.objects.create(
+        organisation=group.organisation,
+        commission=group,
+        part=Seat.Part.SUBSTITUTE,
+        person=person,
+        outsider=outsider,
+        post="Алмаштыруучу инспектор",
+    )
+
+
 def monitoring(body, subject, *people, **fields):
     """A monitoring of `subject` by `body`, its memo prepared."""
     group = fields.pop("commission", None) or commission(body, *(people or inspectors(body)))

@@ -12,8 +12,10 @@ from monitoring.models import (
     Monitoring,
     Notice,
     Recommendation,
+    Replacement,
     Result,
 )
+from office.models import Seat
 from tests import make
 
 
@@ -130,6 +132,23 @@ CASES = {
     ),
     (MemberScore, "DELETE", "a_member_score_that_lies_open_is_never_deleted"): lambda body: (
         under(body, MemberScore, "open"),
+        {},
+    ),
+    (Replacement, "INSERT", "a_substitute_stands_in_for_a_member_of_the_commission"): lambda body: (
+        make.unsaved(Replacement, body, substitute=make.row(Seat, body, part="substitute")),
+        {},
+    ),
+    (Replacement, "INSERT", "a_replacement_in_an_open_monitoring_is_never_added"): lambda body: another(
+        row := under(body, Replacement, "open"),
+        member=make.row(Seat, body, part="member", commission=row.monitoring.commission),
+        substitute=make.row(Seat, body, part="substitute", commission=row.monitoring.commission),
+    ),
+    (Replacement, "UPDATE", "a_replacement_in_an_open_monitoring_is_never_changed"): lambda body: (
+        under(body, Replacement, "open"),
+        {"ground": "Башка"},
+    ),
+    (Replacement, "DELETE", "a_replacement_in_an_open_monitoring_is_never_deleted"): lambda body: (
+        under(body, Replacement, "open"),
         {},
     ),
     (Recommendation, "UPDATE", "an_accepted_recommendation_is_never_changed"): lambda body: (

@@ -13,10 +13,12 @@ from monitoring.models import (
     Monitoring,
     Notice,
     Recommendation,
+    Replacement,
     Result,
+    SelfDocument,
     SelfScore,
 )
-from office.models import Person, StoredFile
+from office.models import Person, Seat, StoredFile
 from tests import make
 
 
@@ -64,6 +66,18 @@ def judged(body):
     return answered(body, judged_on=timezone.localdate(), judged_by=make.row(Person, body))
 
 
+def replaced(body, mark):
+    """A substitute of the commission of a monitoring, instead of a member of it."""
+    monitoring = make.row(Monitoring, body, mark)
+    seats = {"commission": monitoring.commission}
+    return {
+        "monitoring": monitoring,
+        "member": make.row(Seat, body, mark, part="member", **seats),
+        "substitute": make.row(Seat, body, mark, part="substitute", **seats),
+        "ground": mark or "Эмгек өргүүсү",
+    }
+
+
 SPECIAL = {
     Band: lambda body, mark: {"criteria_set": make.row(CriteriaSet, body, mark)},
     Criterion: lambda body, mark: {"criteria_set": make.row(CriteriaSet, body, mark)},
@@ -87,6 +101,11 @@ SPECIAL = {
         "proof": make.row(StoredFile, body, mark),
     },
     SelfScore: lambda body, mark: {"score": 4},
+    SelfDocument: lambda body, mark: {
+        "case_number": f"{mark} 01-12",
+        "file": make.row(StoredFile, body, mark),
+    },
+    Replacement: replaced,
 }
 NEEDS = {
     (Recommendation, "answered"): answered,

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from monitoring.models import Document, Monitoring, Recommendation, SelfCheck
+from monitoring.models import Document, Monitoring, Recommendation, SelfCheck, SelfDocument
 from office.roles import Role
 from tests import make
 from tests.monitoring import build
@@ -73,6 +73,32 @@ def test_body_reads_what_is_asked_and_hands_over(page, body, district, clerk, ca
     answer = page(row.members[0].person).get(reverse("documents:file", args=[document.pk]))
     assert (answer.content, answer.headers["Content-Type"]) == (b"%PDF-1.7 1", "application/pdf")
     assert page(cast[Role.EMPLOYEE]).get(reverse("documents:file", args=[document.pk])).status_code == 403
+
+
+def test_documents_of_the_self_check_are_handed_over_in_one_press(page, body, district, clerk, cast):
+    row, visitor = build.announced(district, body), page(clerk)
+    check = make.row(SelfCheck, body, criteria_set=build.criteria(), year=2026)
+    first, second = build.criteria().all_criteria[:2]
+    add = visitor.get(reverse("self_documents:create", args=[check.pk]))
+    add.submit(criterion=first.pk, name="Буйрук", upload=SimpleUploadedFile("буйрук.pdf", b"%PDF-1.7 1"))
+    add = visitor.get(reverse("self_documents:create", args=[check.pk]))
+    add.submit(criterion=second.pk, name="Көктөмө", case_number="01-12")
+    own = SelfDocument.objects.of(body).get(criterion=first)
+    assert page(row.members[0].person).get(reverse("self_documents:file", args=[own.pk])).status_code == 404
+    notice = visitor.get(row.notice.get_absolute_url())
+    assert notice.text.count("Өзүн өзү текшерүүнүн жанында") == 2
+    press = reverse("notices:take_over", args=[row.notice.pk])
+    assert visitor.post(press, {"criterion": second.pk}).status_code == 302
+    assert [one.case_number for one in Document.objects.of(body)] == ["01-12"]
+    for _press in range(2):
+        visitor.post(press, {})
+    handed = Document.objects.of(body).get(criterion=first)
+    assert (Document.objects.of(body).count(), handed.file, handed.handed_by) == (2, own.file, clerk)
+    answer = page(row.members[0].person).get(reverse("documents:file", args=[handed.pk]))
+    assert answer.content == b"%PDF-1.7 1"
+    assert page(cast[Role.EMPLOYEE]).get(press).status_code == 403
+    visitor.get(reverse("self_documents:remove", args=[own.pk])).submit()
+    assert Document.objects.of(body).count() == 2 > SelfDocument.objects.of(body).count()
 
 
 def test_document_needs_a_file_or_a_case(page, body, district, clerk):

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from monitoring import charts, rating
-from monitoring.models import Band, Result
+from monitoring.models import Band, CriteriaSet, Criterion, Heading, Result
 from office.models import Order, Publication
 from office.roles import Role
 from tests import make
@@ -63,6 +63,62 @@ def test_change_is_against_the_year_before(district, body, foreign, inspector):
     result(foreign, district, 2026, 3)
     found = {one.body.code: one.change_words for one in rated(inspector, district, 2026)}
     assert found == {"dostuk": "+24", "birdik": ""}
+
+
+@pytest.fixture
+def later():
+    """Criteria of a later order: two of them, 10 points at most."""
+    criteria = make.row(CriteriaSet, None, code="later", valid_from=make.LONG_AGO, valid_to=make.LONG_AGO)
+    heading = make.row(Heading, None, criteria_set=criteria, number=1, text_ky="Багыт", short_ky="Багыт")
+    for number in (1, 2):
+        make.row(Criterion, None, criteria_set=criteria, heading=heading, number=number, text_ky="Критерий")
+    make.row(Band, None, criteria_set=criteria, rank=1, lowest=2)
+    return criteria
+
+
+def under_later(body, monitor, later, year, *scores):
+    fields = {"scores": {str(number): score for number, score in enumerate(scores, 1)}, "criteria_set": later}
+    return make.row(
+        Result,
+        body,
+        notice=None,
+        brought_from="тест",
+        monitor=monitor,
+        year=year,
+        count=2,
+        total=sum(scores),
+        band=Band.objects.get(criteria_set=later),
+        state_secretary="",
+        **fields,
+    )
+
+
+def test_years_of_different_criteria_stand_side_by_side_as_parts_of_the_maximum(
+    page, district, body, inspector, later
+):
+    before = result(body, district, 2025, 4)
+    now = under_later(body, district, later, 2026, 5, 4)
+    (one,) = rated(inspector, district, 2026)
+    assert (one.change, one.by_other_criteria) == (None, "80 % → 90 %")
+    assert rating.rating_table(district, [one], 2026)["groups"][0]["rows"][0]["change"] == (
+        "башка критерийлер: 80 % → 90 %"
+    )
+    seen = page(inspector).get(reverse("rating:register") + "?year=2026")
+    assert "Башка буйруктун критерийлери боюнча бааланган: 2025." in seen.text
+    assert "2025: 96 (80 %)*, 2026: 9 (90 %)" in seen.text
+    assert "башка критерийлер боюнча" in page(inspector).get(now.get_absolute_url()).text
+    assert before.get_absolute_url() in page(inspector).get(now.get_absolute_url()).links
+
+
+def test_bodies_scored_by_two_orders_in_one_year_are_placed_by_their_part_of_the_maximum(
+    page, district, body, foreign, inspector, later
+):
+    result(body, district, 2026, 4)
+    under_later(foreign, district, later, 2026, 5, 5)
+    assert [one.body.code for one in rated(inspector, district, 2026)] == ["birdik", "dostuk"]
+    assert page(inspector).get(reverse("rating:register")).status_code == 200
+    for kind in ("csv", "xlsx"):
+        assert page(inspector).get(reverse("rating:export", args=[kind])).status_code == 200
 
 
 def test_newest_certificate_of_a_year_counts(district, body, inspector):
@@ -212,7 +268,10 @@ def test_wheel_and_bars_stand_where_the_figures_say(db):
     assert [axis["mean"] for axis in wheel["axes"]] == [5] * 12
     assert wheel["shape"] == wheel["rings"][-1]
     drawn = charts.bars(
-        [{"label": "А", "total": 120, "band": 5}, {"label": "Б", "total": 60, "band": 1}],
+        [
+            {"label": "А", "total": 120, "band": 5, "share": 1},
+            {"label": "Б", "total": 60, "band": 1, "share": 0.5},
+        ],
         criteria.limits,
         120,
     )

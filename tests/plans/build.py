@@ -1,5 +1,8 @@
 """Builders of plans."""
 
+from datetime import date
+from types import SimpleNamespace
+
 from office.roles import Role
 from plans.models import Executor, LinkedRisk, Measure, Plan, Section, Task
 from plans.terms import parse
@@ -23,6 +26,12 @@ def plan(body, state="running", **fields):
         part = section(row)
         task(part)
     return row
+
+
+def on_paper(day=date(2026, 1, 12)):
+    """What the move «start» is given for a plan approved on paper before it came into the portal."""
+    scan = SimpleNamespace(name="буйрук.pdf", read=lambda: b"%PDF-1.7 scan of the order")
+    return {"approval": "Айыл өкмөтүнүн буйругу", "number": "3-Б", "date": day, "scan": scan}
 
 
 def section(plan, number="1", title="Айыл өкмөтүнүн ишинин ачык-айкындуулугу"):

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from office.models import StoredFile
 from plans.models import (
     Executor,
+    HandedMeasure,
+    HandedNote,
     Instalment,
     Measure,
     Note,
@@ -111,11 +114,50 @@ PAPERS = {
     (PlanReport, "DELETE", "an_accepted_report_is_never_deleted"): lambda body: (accepted(body), {}),
 }
 
+HANDED = {
+    (HandedMeasure, "INSERT", "a_measure_is_handed_to_its_executor"): lambda body: (
+        make.unsaved(HandedMeasure, body, measure=make.row(Measure, body.parent)),
+        {},
+    ),
+    (HandedMeasure, "UPDATE", "a_handed_measure_says_what_its_measure_says"): lambda body: (
+        make.row(HandedMeasure, body),
+        {"text": "Башка"},
+    ),
+    (HandedMeasure, "UPDATE", "a_handed_measure_stays_what_it_was"): lambda body: (
+        make.row(HandedMeasure, body),
+        {"giver": body},
+    ),
+    (HandedMeasure, "DELETE", "a_handed_measure_is_never_deleted"): lambda body: (
+        make.row(HandedMeasure, body),
+        {},
+    ),
+    (HandedNote, "UPDATE", "what_a_body_told_is_never_changed"): lambda body: (
+        make.row(HandedNote, body, text="Аткарылды"),
+        {"text": "Башка"},
+    ),
+    (HandedNote, "DELETE", "what_a_body_told_is_never_deleted"): lambda body: (
+        make.row(HandedNote, body, text="Аткарылды"),
+        {},
+    ),
+}
+
 CASES = {
     **PAPERS,
+    **HANDED,
     (Plan, "UPDATE", "a_plan_does_not_begin_after_its_measures"): lambda body: (
         with_term(body).plan,
         {"first_year": 2026},
+    ),
+    (Plan, "UPDATE", "a_plan_keeps_the_order_it_was_brought_in_with"): lambda body: (
+        make.in_state(
+            Plan,
+            "running",
+            body,
+            paper_number="3-Б",
+            paper_date=date(2026, 1, 12),
+            paper_scan=make.row(StoredFile, body),
+        ),
+        {"paper_number": "4-Б"},
     ),
     **{(Measure, "INSERT", name): new(Measure, wrong) for name, wrong in WRONG.items()},
     **{(Measure, "UPDATE", name): old(Measure, wrong) for name, wrong in WRONG.items()},
@@ -165,6 +207,10 @@ OR_ELSE = {
         Measure,
         "parent",
     ): "measure_parent_is_of_the_same_body|a_sub_measure_stands_under_a_measure_of_its_task",
+    **{
+        (HandedNote, name): f"handednote_{name}_is_of_the_same_body|what_a_body_told_is_never_changed"
+        for name in ("handed", "photo", "file")
+    },
     (Note, "measure"): "note_measure_is_of_the_same_body|what_was_told_is_never_changed",
     (Note, "instalment"): "note_instalment_is_of_the_same_body|a_note_is_of_a_year_of_its_measure",
     (Proof, "measure"): "proof_measure_is_of_the_same_body|what_was_given_is_never_changed",

@@ -4,11 +4,13 @@ from datetime import date
 
 from django.utils import timezone
 
-from office.models import Annex, Meeting, Person
+from office.models import Annex, Meeting, Person, StoredFile
 from plans.imports import Reading
 from plans.models import (
     Executor,
     Feed,
+    HandedMeasure,
+    HandedNote,
     Instalment,
     Measure,
     Plan,
@@ -63,7 +65,16 @@ def dropped(body):
     }
 
 
+def handed(body, mark):
+    """A measure of the body above that names this one as its executor, as it is handed down."""
+    measure = make.row(Measure, body.parent, executors_text="айыл өкмөтү")
+    Executor.objects.create(organisation=body.parent, measure=measure, body=body)
+    return {"measure": measure, "giver": body.parent, "drop_ground": "", "ended_why": ""}
+
+
 SPECIAL = {
+    HandedMeasure: handed,
+    HandedNote: lambda body, mark: {"text": mark or "Аткарылды", "file": make.row(StoredFile, body, mark)},
     Plan: lambda body, mark: {"first_year": 2025, "last_year": 2027},
     Measure: lambda body, mark: {"drop_ground": ""},
     Executor: lambda body, mark: {"words": mark or "айыл өкмөтү"},
@@ -108,6 +119,8 @@ NEEDS = {
     (Remark, "closed"): answered,
     (Measure, "done"): done,
     (Measure, "dropped"): dropped,
+    (HandedMeasure, "done"): done,
+    (HandedMeasure, "dropped"): dropped,
     (Instalment, "done"): done,
     (Instalment, "dropped"): dropped,
 }
@@ -117,10 +130,15 @@ KINDS = {
     "plan_editions:paper": ["docx"],
     "plan_editions:changes_paper": ["csv"],
     "plan_reports:paper": ["docx"],
+    "handed:file": ["file"],
 }
 RULES = {
     "measures:record": "whoever may not read the registers sees the measures he executes",
     "measures:move": "as the measure; an executor moves his own",
+    "handed:record": "whoever works at the body",
+    "handed:move": "whoever works at the body",
+    "handed:tell": "whoever works at the body, while it is asked for",
+    "handed:file": "a note without a file",
     "measures:tell": "its executors and who keeps the plans",
     "measures:for_risk": "the address names a risk of the body",
     "plan_proofs:file": "a link has no file",

@@ -1,10 +1,17 @@
 """What stands between a plan and its approval: LAW rule 27 stops it and says which risk, the rest asks to look."""
 
+from datetime import date, timedelta
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
 
 from office.workflow import Refused
 from plans.checks import checks, uncovered
-from plans.models import Plan
+from plans.models import Plan, PlanEdition
+from plans.ordering import prepare_order
+from plans.taking import take_year
 from tests import make
 from tests.plans import build
 
@@ -34,8 +41,58 @@ def test_high_risk_without_a_measure_stops_the_approval_and_is_named(plan, high,
     build.measure(plan, executors_text="айыл өкмөтү")
     assert blocking(plan) == [["Жер тилкесин аукционсуз берүү"]]
     with pytest.raises(Refused, match="Жер тилкесин аукционсуз берүү"):
-        plan.move("start", by=clerk, approval="12.01.2026 № 3-Б буйругу")
-    assert plan.state == Plan.State.DRAFT or Plan.objects.of(plan.organisation).get().state == "draft"
+        prepare_order(make.row(PlanEdition, plan.organisation, plan=plan), by=clerk)
+
+
+def test_plan_drawn_up_here_is_stopped_by_its_gaps_whatever_paper_it_has(plan, high, clerk, monkeypatch):
+    build.measure(plan)
+    monkeypatch.setattr(Plan, "entered_on", date(2026, 1, 11))
+    with pytest.raises(Refused, match="Жер тилкесин аукционсуз берүү"):
+        plan.move("start", by=clerk, **build.on_paper())
+    assert Plan.objects.of(plan.organisation).get().state == "draft"
+
+
+def test_plan_whose_edition_was_begun_here_is_stopped_by_its_gaps(plan, high, clerk):
+    build.measure(plan)
+    make.row(PlanEdition, plan.organisation, plan=plan)
+    with pytest.raises(Refused, match="Жер тилкесин аукционсуз берүү"):
+        plan.move("start", by=clerk, **build.on_paper())
+
+
+def test_plan_approved_on_paper_before_comes_in_and_shows_its_gaps_there_and_in_the_next_plan(
+    page, plan, high, clerk
+):
+    build.measure(plan, "2025-2027-жылдар", executors_text="айыл өкмөтү")
+    form = page(clerk).get(reverse("plans:move", args=[plan.pk, "start"]))
+    order = {
+        "number": "№ 3-Б",
+        "date": "2025-01-12",
+        "scan": SimpleUploadedFile("буйрук.pdf", b"%PDF-1.7 scan"),
+    }
+    refused = form.submit(**order)
+    assert (refused.status_code, "Жер тилкесин аукционсуз берүү" in refused.text) == (422, True)
+    order["scan"].seek(0)
+    assert form.submit(**order, read=True).status_code == 302
+    found = page(clerk).get(plan.get_absolute_url())
+    plan = Plan.objects.of(plan.organisation).get()
+    assert (plan.is_running, plan.approved_by) == (True, "12.01.2025 № 3-Б")
+    assert plan.paper_scan.get_absolute_url() in found.links
+    assert "Жер тилкесин аукционсуз берүү" in found.text
+    following = build.plan(plan.organisation, state="draft", first_year=2026, last_year=2026, parent=plan)
+    assert blocking(take_year(following, plan)) == [["Жер тилкесин аукционсуз берүү"]]
+
+
+@pytest.mark.parametrize("name", ["number", "date", "scan"])
+def test_order_on_paper_has_number_date_and_scan(plan, clerk, name):
+    build.measure(plan)
+    with pytest.raises(Refused, match="План бекитиле элек"):
+        plan.move("start", by=clerk, **build.on_paper() | {name: None})
+
+
+def test_order_on_paper_is_never_of_tomorrow(plan, clerk):
+    build.measure(plan)
+    with pytest.raises(Refused, match="келечек"):
+        plan.move("start", by=clerk, **build.on_paper(timezone.localdate() + timedelta(days=1)))
 
 
 @pytest.mark.parametrize("lacking", [{"term": ""}, {"who": ""}, {"state": "dropped"}])
@@ -46,7 +103,7 @@ def test_measure_without_term_or_executor_or_dropped_does_not_answer_for_a_high_
 
 def test_plan_starts_once_every_high_risk_has_its_measure(plan, high, clerk):
     answered(plan, high)
-    plan.move("start", by=clerk, approval="12.01.2026 № 3-Б буйругу")
+    plan.move("start", by=clerk, **build.on_paper())
     assert (plan.is_running, plan.started_by) == (True, clerk)
 
 
@@ -71,7 +128,7 @@ def test_only_high_risks_of_the_register_ask_for_a_measure(other, plan, body):
 def test_plan_without_approval_is_not_carried_out(plan, clerk):
     build.measure(plan)
     with pytest.raises(Refused, match="План бекитиле элек"):
-        plan.move("start", by=clerk, approval="")
+        plan.move("start", by=clerk)
 
 
 def test_empty_plan_is_stopped(plan):

@@ -90,9 +90,7 @@ def test_draft_says_what_stops_its_approval(page, clerk, body):
     make.risk(body, level="high", situation="Жерди аукционсуз берүү")
     found = page(clerk).get(plan.get_absolute_url())
     assert "Жерди аукционсуз берүү" in found.text
-    answer = (
-        page(clerk).get(reverse("plans:move", args=[plan.pk, "start"])).submit(approval="3-Б, 12.01.2026")
-    )
+    answer = page(clerk).get(reverse("plans:move", args=[plan.pk, "start"])).submit()
     assert (answer.status_code, "Жерди аукционсуз берүү" in answer.text) == (422, True)
 
 

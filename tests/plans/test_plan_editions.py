@@ -97,12 +97,12 @@ def test_a_signed_edition_is_frozen_and_prints_what_was_signed(approved, page, c
 
 
 def test_a_plan_approved_here_begins_without_an_act_from_outside(approved, clerk, plan):
-    plan.move("start", by=clerk, approval="")
+    plan.move("start", by=clerk)
     assert (plan.state, plan.approval) == ("running", "")
 
 
 def test_changes_between_editions_are_told_row_by_row_with_their_grounds(approved, page, clerk, plan):
-    plan.move("start", by=clerk, approval="")
+    plan.move("start", by=clerk)
     first, second = plan.measures.in_order()
     first.funding = "Жергиликтүү бюджет"
     first.save()

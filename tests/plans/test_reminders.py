@@ -9,8 +9,11 @@ from icalendar import Calendar
 
 from office.models import Letter
 from office.roles import Role
+from plans.actions import tell
+from plans.looking import falling_due, unrepeated
 from plans.models import Feed
 from plans.reminders import remind, step, waits
+from plans.taking import take_year
 from positions.models import Post
 from tests import make
 from tests.page import Visitor
@@ -156,3 +159,42 @@ def test_new_address_stops_the_old_one(body, measure, cast):
     new = address_of(body, cast[Role.EMPLOYEE])
     assert old != new
     assert Visitor().get(reverse("open:calendar", args=[old])).status_code == 404
+
+
+@pytest.fixture
+def taken(body, cast):
+    """A yearly measure of the stage plan, and the same in the plan of 2026 taken from it; both are carried out."""
+    stage = build.measure(build.plan(body), "2025-2027-жылдар (жыл сайын)")
+    build.executor(stage, person=cast[Role.EMPLOYEE])
+    year = build.plan(body, state="draft", first_year=2026, last_year=2026, parent=stage.plan)
+    take_year(year, stage.plan)
+    year.move("start", by=cast[Role.CLERK], **build.on_paper())
+    return stage, year.measures.get()
+
+
+def test_measure_and_the_same_in_the_plan_of_the_year_remind_once(body, cast, taken):
+    stage, copy = taken
+    assert copy.origin == stage
+    remind(body, date(2026, 12, 24))
+    assert [one.event for one in Letter.objects.of(body)] == [f"plans-due:measure:{copy.pk}:7"]
+    found = unrepeated(falling_due([stage, copy]))
+    assert [due.measure for due in found if due.day.year == 2026] == [copy]
+    assert [due.day.year for due in found] == [2025, 2026, 2027]
+
+
+def test_whoever_executes_only_the_stage_plan_s_measure_is_reminded_of_it(body, cast, taken):
+    stage, copy = taken
+    copy.executors.all().delete()
+    build.executor(copy, person=cast[Role.OFFICER])
+    assert told(body, date(2026, 12, 24)) == [("employee", "7"), ("officer", "7")]
+
+
+def test_what_is_done_in_the_plan_of_the_year_is_done_that_year_in_the_stage_plan(page, body, cast, taken):
+    stage, copy = taken
+    tell(copy, by=cast[Role.EMPLOYEE], text="Отчет берилди", step="finish", done_on=timezone.localdate())
+    states = {one.year: one.state for one in stage.instalments.all()}
+    assert states == {2025: "not_begun", 2026: "done", 2027: "not_begun"}
+    assert "Отчет берилди" in stage.notes.get().text
+    assert copy.get_absolute_url() in page(cast[Role.CLERK]).get(stage.get_absolute_url()).links
+    remind(body, date(2026, 12, 24))
+    assert not Letter.objects.of(body).exists()
