@@ -73,7 +73,7 @@ def asked(request, body, form, trouble="", status=200):
         "form": form,
         "trouble": trouble,
         "keeps_names": CONTACTS[0] in form.fields,
-        "ticket": DESK.issue(body.code),
+        "ticket": DESK.renew(request.POST.get("ticket", ""), body.code),
     }
     return show(request, "trustbox/public/write.html", context, status=status)
 
