@@ -397,7 +397,8 @@ def demo(arguments: list[str]) -> int:
 
 def test_environment() -> dict[str, str]:
     """Tests know neither the user's database nor secrets; `tests/settings.py` gives them a folder of their own."""
-    kept = {name: os.environ[name] for name in os.environ if not name.startswith(("PORTAL_", "DATABASE_URL"))}
+    own = ("PORTAL_", "DATABASE_URL")
+    kept = {name: os.environ[name] for name in os.environ if name == "PORTAL_NET" or not name.startswith(own)}
     return with_libraries(kept | {"PORTAL_MODE": "test", "DJANGO_SETTINGS_MODULE": "tests.settings"})
 
 

@@ -14,6 +14,7 @@ from datetime import time as hour
 
 from django.core import signing
 from django.core.cache import cache
+from django.db import OperationalError
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
@@ -50,6 +51,14 @@ class TicketDesk:
         """A new ticket for the form of the row `of`."""
         return self.signer.sign_object({"of": of, "nonce": secrets.token_hex(16)})
 
+    def renew(self, signed: str, of: int | str) -> str:
+        """The ticket of a form that comes back: the same one while it holds, for its first sending may still be under way."""
+        try:
+            self.nonce(signed, of)
+        except signing.BadSignature:
+            return self.issue(of)
+        return signed
+
     def nonce(self, signed: str, of: int | str) -> str:
         """What makes this ticket one of its kind. BadSignature for a forged or old ticket, one of another form, or one sent at once."""
         content = self.signer.unsign_object(signed, max_age=HOLDS)
@@ -68,16 +77,21 @@ class TicketDesk:
                 raise TooMany
 
     def first_time(self, nonce: str) -> bool:
-        """Whether this ticket is used for the first time; one press sent twice counts once."""
-        return cache.add(self.name("ticket", nonce), True, until_cleared())
+        """Whether this ticket is used for the first time; one press sent twice counts once. OperationalError when nobody can tell."""
+        name = self.name("ticket", nonce)
+        if cache.add(name, True, until_cleared()):
+            return True
+        # The cache keeps silent about a database that refused; a letter taken for a second sending would be lost.
+        if cache.get(name) is None:
+            raise OperationalError("the ticket was not kept")
+        return False
 
     def keep(self, nonce: str, result: dict) -> None:
-        """Keep what a ticket brought, so that the same form sent again brings it again; only the ticket opens it, the portal keeps none."""
-        cache.set(
-            self.name("result", nonce),
-            self.box(nonce).encrypt(json.dumps(result).encode()).hex(),
-            until_cleared(),
-        )
+        """Keep what a ticket brought, so that the same form sent again brings it again; only the ticket opens it, the portal keeps none.
+        OperationalError when it was not kept."""
+        sealed = self.box(nonce).encrypt(json.dumps(result).encode()).hex()
+        if not cache.add(self.name("result", nonce), sealed, until_cleared()):
+            raise OperationalError("the result of a ticket was not kept")
 
     def kept(self, nonce: str) -> dict | None:
         """What the ticket brought before, or None."""

@@ -4,36 +4,49 @@
 is what it runs: it says JSON.
 """
 
+import itertools
 import json
 import multiprocessing
 import os
 import random
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.net import figure
+
 ROOT = Path(__file__).resolve().parent.parent
 EACH = 50
+NAMES = itertools.count()
 
 
 @contextmanager
 def ground(folder):
-    """Yield the environment of a fresh, migrated database of the engine in use: a file in `folder`, or a database of the server."""
-    url = os.environ.get("DATABASE_URL")
+    """Yield the environment of a fresh, migrated database of the engine in use: a file in `folder`, or a database of the server.
+
+    It is a copy of the database the tests begin with, for migrating takes half a minute.
+    """
+    from django.db import connection
+
     env = os.environ | {
         "PORTAL_VAR": str(folder),
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "PORTAL_MODE": "test",
     }
+    url = env.get("DATABASE_URL")
     if not url:
-        yield migrated(env)
+        connection.ensure_connection()
+        (folder / "portal.sqlite3").write_bytes(connection.connection.serialize())
+        yield env
         return
-    name = f"ground_{os.getpid()}"
+    name = f"ground_{os.getpid()}_{next(NAMES)}"
     at = url.index("?") if "?" in url else len(url)
-    served(f"CREATE DATABASE {name}")
+    connection.close()  # a database somebody is connected to cannot be copied
+    served(f"CREATE DATABASE {name} TEMPLATE {connection.settings_dict['NAME']}")
     try:
-        yield migrated(env | {"DATABASE_URL": f"{url[:at].rpartition('/')[0]}/{name}{url[at:]}"})
+        yield env | {"DATABASE_URL": f"{url[:at].rpartition('/')[0]}/{name}{url[at:]}"}
     finally:
         served(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -55,27 +68,19 @@ def served(statement):
     server.close()
 
 
-def migrated(env):
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--skip-checks", "-v", "0"],
-        cwd=ROOT,
-        env=env,
-        check=True,
-        stdin=subprocess.DEVNULL,
-    )
-    return env
+def crowd(env, act, size, **given):
+    """Found a body, run `act` in `size` processes that begin together, and tell what was said and what stands there afterwards.
 
-
-def crowd(env, act, size):
-    """Found a body, run `act` in `size` processes that begin together, and tell what was said and what stands there afterwards."""
+    `given` is told to the act beside where it happens.
+    """
     told = subprocess.run(
-        [sys.executable, "-m", "tests.crowd", act, str(size)],
+        [sys.executable, "-m", "tests.crowd", act, str(size), json.dumps(given)],
         cwd=ROOT,
         env=env,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         check=True,
-        timeout=120,
+        timeout=figure(180, 7200),
     )
     return json.loads(told.stdout)
 
@@ -86,19 +91,25 @@ def together(act, size, at):
 
     connection.close()
     fork = multiprocessing.get_context("fork")
-    said, barrier = fork.SimpleQueue(), fork.Barrier(size)
+    said, barrier, begun = fork.Queue(), fork.Barrier(size), time.time()
 
-    def one():
+    def one(place):
         random.seed()
-        said.put(act(at, barrier.wait))
+        try:
+            said.put(act(at | {"place": place, "begun": begun}, barrier.wait))
+        except BaseException:
+            barrier.abort()  # nobody waits for one who will not come
+            said.put(None)
+            raise
 
-    people = [fork.Process(target=one) for _ in range(size)]
+    people = [fork.Process(target=one, args=[place]) for place in range(size)]
     for person in people:
         person.start()
+    told = [said.get(timeout=figure(170, 7100)) for _ in people]
     for person in people:
         person.join()
     assert {person.exitcode for person in people} == {0}
-    return [said.get() for _ in people]
+    return told
 
 
 def afterwards(at):
@@ -110,20 +121,6 @@ def afterwards(at):
         "numbers": sorted(int(unit.name_ky) for unit in Unit.unscoped.filter(organisation=at["body"])),
         "remembered": remembered.count(),
         "papers": Paper.unscoped.filter(order=at["order"]).count(),
-        **journal(at),
-    }
-
-
-def journal(at):
-    """The numbers of the journal in the order of its chain, and the faults its proof finds."""
-    from office.models import Organisation
-    from trustbox.models import Appeal
-    from trustbox.proofs import books
-
-    entries = Appeal.unscoped.filter(organisation=at["body"]).order_by("place")
-    return {
-        "entries": list(entries.values_list("number", flat=True)),
-        "faults": [str(fault) for fault in books(Organisation.objects.get(pk=at["body"]))],
     }
 
 
@@ -140,7 +137,7 @@ def found():
     from tests.trustbox import build
 
     build.opening(body, clerk, letters=3)
-    return {"body": body.pk, "head": head.pk, "clerk": clerk.pk, "order": order.pk}
+    return {"body": body.pk, "code": body.code, "head": head.pk, "clerk": clerk.pk, "order": order.pk}
 
 
 # The acts: each is given where it happens and a gate to wait at.
@@ -203,163 +200,14 @@ def sign(at, gate):
     return "done"
 
 
-def take_appeals(at, gate):
-    """Enter 50 appeals; one transaction in twenty fails after its number was given, one in twenty is sent again. Says the numbers acknowledged."""
-    from django.db import transaction
-    from django.utils import timezone
-
-    from office.models import Organisation
-    from trustbox.actions import take_appeal
-
-    body = Organisation.objects.get(pk=at["body"])
-    acknowledged = []
-    gate()
-    for _ in range(EACH):
-        try:
-            with transaction.atomic():
-                taken = take_appeal(
-                    body, channel="post", received_on=timezone.localdate(), kind="complaint", text="Кат"
-                )
-                if random.random() < 0.05:
-                    raise InterruptedError
-            acknowledged.append(taken.appeal.number)
-        except InterruptedError:
-            pass
-    return acknowledged
-
-
-def take_appeals_unlocked(at, gate):
-    """The same with a book that was read once and never locked: what a neighbour writes in between is not seen."""
-    from django.db import IntegrityError, transaction
-    from django.utils import timezone
-
-    from office.models import Organisation
-    from trustbox.actions import take_appeal
-    from trustbox.models import Book
-
-    body, today = Organisation.objects.get(pk=at["body"]), timezone.localdate()
-    with transaction.atomic():
-        stale = Book.open_for_writing(body, today.year)
-    Book.open_for_writing = classmethod(lambda *_, **__: stale)
-    acknowledged = []
-    gate()
-    for _ in range(EACH // 5):
-        try:
-            taken = take_appeal(body, channel="post", received_on=today, kind="complaint", text="Кат")
-            acknowledged.append(taken.appeal.number)
-        except IntegrityError:
-            pass
-    return acknowledged
-
-
-def close_the_box(at, gate):
-    """Close the same opening: "done" or "refused"."""
-    from django.db import IntegrityError
-
-    from office.acting import acting
-    from office.models import Person
-    from office.workflow import Refused
-    from trustbox.models import Opening
-
-    clerk, row = Person.objects.get(pk=at["clerk"]), Opening.unscoped.get(organisation=at["body"])
-    gate()
-    try:
-        with acting(clerk):
-            row.move("close", by=clerk, seal_after="0115", note="")
-    except (Refused, IntegrityError):
-        return "refused"
-    return "done"
-
-
-def prove_or_write(at, gate):
-    """Two prove the journal again and again, the others write in it through the door meanwhile. Says how often it was proved, and the faults."""
-    from office.models import Organisation
-    from trustbox.proofs import books
-
-    body = Organisation.objects.get(pk=at["body"])
-    proved, found = 0, []
-    if gate() < 2:
-        for _ in range(EACH // 2):
-            found += [str(fault) for fault in books(body)]
-            proved += 1
-    else:
-        for _ in range(EACH // 5):
-            write_entry_and_event(at)
-    return {"proved": proved, "found": found}
-
-
-def write_entry_and_event(at):
-    """An entry and what was done with it, in one transaction."""
-    from office.acting import acting
-    from office.models import Organisation, Person
-    from tests.trustbox import build
-    from trustbox.actions import report_measure
-
-    clerk = Person.objects.get(pk=at["clerk"])
-    with acting(clerk):
-        entry = build.appeal(Organisation.objects.get(pk=at["body"]), by=clerk)
-        report_measure(entry, by=clerk, text="Текшерилди")
-
-
-def prove_interrupted(at, gate):
-    """Somebody writes between two readings of one proof: {"one moment": faults, "no moment": faults}."""
-    from contextlib import nullcontext
-
-    from office.models import Organisation
-    from trustbox import proofs
-
-    body = Organisation.objects.get(pk=at["body"])
-    gate()
-    write_entry_and_event(at)
-    told = {}
-    for way, moment in (("one moment", proofs.one_moment), ("no moment", nullcontext)):
-        proofs.one_moment = moment
-        with writing_before("trustbox_appealevent", at):
-            told[way] = [str(fault) for fault in proofs.books(body)]
-    return told
-
-
-@contextmanager
-def writing_before(table, at):
-    """Before the first reading of the table another connection writes; where the reader's moment holds it back, it waits until that is over."""
-    from threading import Thread
-
-    from django.db import connection
-
-    def write():
-        write_entry_and_event(at)
-        connection.close()
-
-    writer = Thread(target=write)
-
-    def reading(execute, sql, params, many, context):
-        if f'FROM "{table}"' in sql and writer.ident is None:
-            writer.start()
-            writer.join(2)
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(reading):
-        yield
-    writer.join()
-
-
-ACTS = {
-    act.__name__: act
-    for act in (
-        number_rows,
-        number_rows_by_the_largest,
-        sign,
-        take_appeals,
-        take_appeals_unlocked,
-        close_the_box,
-        prove_or_write,
-        prove_interrupted,
-    )
-}
+ACTS = {act.__name__: act for act in (number_rows, number_rows_by_the_largest, sign)}
 
 if __name__ == "__main__":
     import django
 
     django.setup()
-    at = found()
-    print(json.dumps({"said": together(ACTS[sys.argv[1]], int(sys.argv[2]), at), **afterwards(at)}))
+    from tests.trustbox import provers, writers
+
+    at = found() | json.loads(sys.argv[3])
+    said = together((ACTS | writers.ACTS | provers.ACTS)[sys.argv[1]], int(sys.argv[2]), at)
+    print(json.dumps({"said": said, **afterwards(at), **writers.journal(at)}))

@@ -97,7 +97,7 @@ def state(request, appeal, form, trouble="", status=200, sent=False):
         "left": terms.left(appeal, terms.calendar()),
         "lines": told(appeal),
         "form": form,
-        "ticket": DESK.issue(appeal.pk),
+        "ticket": DESK.issue(appeal.pk) if sent else DESK.renew(request.POST.get("ticket", ""), appeal.pk),
         "trouble": trouble,
         "sent": sent,
         "letter": getattr(appeal, "tray_letter", None),

@@ -80,7 +80,7 @@ def asked(request, body, form, trouble="", status=200):
         "form": form,
         "trouble": trouble,
         "keeps_names": CONTACTS[0] in form.fields,
-        "ticket": DESK.issue(body.code),
+        "ticket": DESK.renew(request.POST.get("ticket", ""), body.code),
         "flood": GAUGE.is_high(body) and {"by": register_by(timezone.localdate())},
     }
     return show(request, "trustbox/public/write.html", context, status=status)

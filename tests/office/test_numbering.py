@@ -10,6 +10,7 @@ from tests import make
 from tests.crowd import EACH, crowd, ground
 
 PEOPLE = 8
+pytestmark = pytest.mark.django_db  # there is a database to copy
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,15 @@
-"""Many clerks and citizens at once: real processes, a real database (SAFETY N-1, N-3, N-6, N-8, T-7)."""
+"""Many clerks and citizens at once: real processes, a real database, real doors (SAFETY N-1 … N-3, N-5, N-6, N-8, T-7)."""
+
+from contextlib import ExitStack
 
 import pytest
 
 from tests.crowd import EACH, crowd, ground
+from tests.net import figure
+from tests.serving import BREAKS, serving
 
-PEOPLE = 8
+PEOPLE = figure(8, 64)
+pytestmark = pytest.mark.django_db  # there is a database to copy
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +28,8 @@ def is_whole(told):
 def test_eight_processes_enter_appeals_without_a_hole_although_one_in_twenty_fails(place):
     told = crowd(place, "take_appeals", PEOPLE)
     assert is_whole(told)
-    assert 300 < len(told["entries"]) < PEOPLE * EACH
+    each = figure(50, 200)
+    assert PEOPLE * each * 3 // 4 < len(told["entries"]) < PEOPLE * each
 
 
 def test_of_two_who_close_the_box_at_once_one_closes(place):
@@ -32,8 +38,8 @@ def test_of_two_who_close_the_box_at_once_one_closes(place):
 
 
 def test_control_without_the_lock_appeals_are_lost(place):
-    told = crowd(place, "take_appeals_unlocked", PEOPLE)
-    assert sum(len(said) for said in told["said"]) < PEOPLE * EACH // 5
+    told = crowd(place, "take_appeals_unlocked", 8)
+    assert sum(len(said) for said in told["said"]) < 8 * 50 // 5
 
 
 def test_journal_proved_again_and_again_while_four_write_gives_no_false_alarm(place):
@@ -51,3 +57,100 @@ def test_what_is_written_between_two_readings_is_no_fault_and_control_without_on
 @pytest.mark.parametrize("entries", [[1, 2, 4], [1, 1, 2], [2, 1, 3], [1, 2]])
 def test_control_the_oracle_sees_a_hole_a_double_a_wrong_order_and_a_loss(entries):
     assert not is_whole({"said": [[1, 2], [3]], "entries": entries, "faults": []})
+
+
+# --- Through the served doors ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def doors(place, tmp_path):
+    """The citizens' side with three workers and the staff's with two, each a process of its own on the one database."""
+    sides = {
+        "open": ("config.settings_public", "config.public_wsgi", 3),
+        "desk": ("config.settings", "config.wsgi", 2),
+    }
+    with ExitStack() as stack:
+        yield {
+            name: stack.enter_context(
+                serving(
+                    place | {"DJANGO_SETTINGS_MODULE": settings},
+                    application,
+                    workers=workers,
+                    log=tmp_path / name,
+                    crowded=True,
+                )
+            )
+            for name, (settings, application, workers) in sides.items()
+        }
+
+
+def amiss(told):
+    """The oracle of the doors: what is wrong; empty when each letter stands in the journal once, under the number its sender was told."""
+    from trustbox import codes
+
+    said = {text: one for letters in told["said"] for text, one in letters.items()}
+    kept = {}
+    for _year, number, text, code_hash in told["texts"]:
+        kept.setdefault(text, []).append((str(number), code_hash))
+    return {
+        "holes": told["entries"] != list(range(1, len(said) + 1)),
+        "faults": told["faults"],
+        "lost or doubled": sorted(text for text in said.keys() | kept.keys() if len(kept.get(text, [])) != 1),
+        "told otherwise": sorted(
+            text
+            for text, (*receipts, _answers) in said.items()
+            for number, code in receipts
+            for as_kept in kept.get(text, [])
+            if number not in (None, as_kept[0]) or (code and codes.digest(code) != as_kept[1])
+        ),
+        "told twice": sorted(text for text, (*receipts, _answers) in said.items() if len(receipts) > 1),
+        "broken": sorted(
+            {(text, *answers) for text, (*_r, answers) in said.items() if max(answers) >= 400}
+            - {(text, *answers) for text, (*_r, answers) in said.items() if text.startswith(BREAKS)}
+        ),
+    }
+
+
+def test_letters_of_citizens_and_clerks_stand_once_although_they_hang_up_send_twice_and_break(place, doors):
+    """N-2, N-3: 1 … N without a hole, N = the forms that were sent; no answer of 500 but to a letter that was made to break."""
+    told = crowd(place, "come_to_the_doors", PEOPLE, **doors)
+    assert {name: found for name, found in amiss(told).items() if found} == {}
+    answers = [answer for letters in told["said"] for *_r, given in letters.values() for answer in given]
+    assert len(told["entries"]) == PEOPLE * figure(25, 200) < len(answers)
+    assert 500 in answers
+
+
+@pytest.mark.parametrize(
+    ("texts", "wrong"),
+    [
+        ([[2026, 1, "а", "-"]], "lost or doubled"),
+        ([[2026, 1, "а", "-"], [2026, 2, "б", "-"], [2026, 3, "б", "-"]], "lost or doubled"),
+        ([[2026, 2, "а", "-"], [2026, 1, "б", "-"]], "told otherwise"),
+    ],
+)
+def test_control_the_oracle_of_the_doors_sees_a_loss_a_double_and_another_number(texts, wrong):
+    said = {"а": [["1", None], [200]], "б": [["2", None], [200, 200]]}
+    entries = sorted(number for _year, number, _text, _hash in texts)
+    assert amiss({"said": [said], "entries": entries, "texts": texts, "faults": []})[wrong]
+
+
+# --- The new year ----------------------------------------------------------------------------------------------------
+
+
+def in_wrong_books(told):
+    return [one for said in told["said"] for one in said if one[1] not in one[2]]
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Auckland"])
+def test_new_year_comes_while_people_write_and_no_entry_is_in_the_wrong_book(zone, place):
+    told = crowd(place | {"TZ": zone, "PGTZ": zone}, "write_over_midnight", PEOPLE)
+    books = {year: [number for one, number, *_ in told["texts"] if one == year] for year in (2026, 2027)}
+    told_of = sorted((year, number) for said in told["said"] for number, year, _years in said)
+    assert told_of == [(year, number) for year, numbers in books.items() for number in numbers]
+    assert all(numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 8 for numbers in books.values())
+    assert (in_wrong_books(told), told["wrong_days"], told["clock_back"], told["faults"]) == ([], 0, 0, [])
+
+
+def test_control_by_the_day_of_greenwich_entries_are_in_the_wrong_book(place):
+    told = crowd(place, "write_over_midnight_by_the_day_of_greenwich", 2)
+    assert in_wrong_books(told)

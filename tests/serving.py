@@ -1,0 +1,57 @@
+"""The portal as it is really served: gunicorn with several workers on a port of its own.
+
+gunicorn reads this very file as its configuration where a crowd comes at once: the bucket for floods is opened, and a letter that says so
+breaks after its number was given, every second time.
+"""
+
+import random
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BREAKS = "БУЗУЛАТ"
+
+
+@contextmanager
+def serving(env, application, *, workers, log, crowded=False):
+    """Yield the port. What the server says goes to the file `log`; `env` names its settings."""
+    with socket.socket() as door, log.open("wb") as said:
+        door.bind(("127.0.0.1", 0))
+        door.listen(256)
+        options = ["--bind", f"fd://{door.fileno()}", "--workers", str(workers), "--timeout", "170"]
+        options += ["--no-control-socket"] + (["--config", "python:tests.serving"] if crowded else [])
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", *options, f"{application}:application"],
+            cwd=ROOT,
+            env=env,
+            pass_fds=[door.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+        )
+        try:
+            yield door.getsockname()[1]
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(30)
+
+
+def post_worker_init(worker):
+    """gunicorn calls it when a worker has loaded the portal."""
+    from trustbox import actions, asking, writing
+
+    random.seed()
+    keep_files = actions.keep_files
+
+    def breaks(appeal, brought):
+        keep_files(appeal, brought)
+        if appeal.text.startswith(BREAKS) and random.random() < 0.5:
+            raise InterruptedError
+
+    actions.keep_files = breaks
+    for desk in (writing.DESK, asking.DESK):
+        desk.a_minute = 10**6

@@ -1,0 +1,80 @@
+"""Who proves a journal while others write in it (SAFETY T-7): what each process of `tests.crowd` does there."""
+
+from contextlib import contextmanager
+
+from tests.crowd import EACH
+
+
+def prove_or_write(at, gate):
+    """Two prove the journal again and again, the others write in it through the door meanwhile. Says how often it was proved, and the faults."""
+    from office.models import Organisation
+    from trustbox.proofs import books
+
+    body = Organisation.objects.get(pk=at["body"])
+    proved, found = 0, []
+    if gate() < 2:
+        for _ in range(EACH // 2):
+            found += [str(fault) for fault in books(body)]
+            proved += 1
+    else:
+        for _ in range(EACH // 5):
+            write_entry_and_event(at)
+    return {"proved": proved, "found": found}
+
+
+def write_entry_and_event(at):
+    """An entry and what was done with it, in one transaction."""
+    from office.acting import acting
+    from office.models import Organisation, Person
+    from tests.trustbox import build
+    from trustbox.actions import report_measure
+
+    clerk = Person.objects.get(pk=at["clerk"])
+    with acting(clerk):
+        entry = build.appeal(Organisation.objects.get(pk=at["body"]), by=clerk)
+        report_measure(entry, by=clerk, text="Текшерилди")
+
+
+def prove_interrupted(at, gate):
+    """Somebody writes between two readings of one proof: {"one moment": faults, "no moment": faults}."""
+    from contextlib import nullcontext
+
+    from office.models import Organisation
+    from trustbox import proofs
+
+    body = Organisation.objects.get(pk=at["body"])
+    gate()
+    write_entry_and_event(at)
+    told = {}
+    for way, moment in (("one moment", proofs.one_moment), ("no moment", nullcontext)):
+        proofs.one_moment = moment
+        with writing_before("trustbox_appealevent", at):
+            told[way] = [str(fault) for fault in proofs.books(body)]
+    return told
+
+
+@contextmanager
+def writing_before(table, at):
+    """Before the first reading of the table another connection writes; where the reader's moment holds it back, it waits until that is over."""
+    from threading import Thread
+
+    from django.db import connection
+
+    def write():
+        write_entry_and_event(at)
+        connection.close()
+
+    writer = Thread(target=write)
+
+    def reading(execute, sql, params, many, context):
+        if f'FROM "{table}"' in sql and writer.ident is None:
+            writer.start()
+            writer.join(2)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(reading):
+        yield
+    writer.join()
+
+
+ACTS = {act.__name__: act for act in (prove_or_write, prove_interrupted)}
