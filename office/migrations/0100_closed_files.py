@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("office", "0065_officer_from_outside")]
+    dependencies = [("office", "0081_misses_of_a_custodian")]
 
     operations = [
         migrations.AddField("storedfile", "closed", models.BooleanField(default=False, editable=False)),
