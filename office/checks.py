@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
+from django.core.files.storage import default_storage
 from django.db import connection
 
 
@@ -32,7 +33,7 @@ def key_errors(name, key, file, code):
 @register(Tags.security)
 def folders(app_configs, **kwargs):
     """Database and files hold what the law keeps secret: no other user of the machine looks into their folders (SAFETY A-1, A-8)."""
-    places = {settings.VAR, Path(settings.STORAGES["default"]["OPTIONS"]["location"])}
+    places = {settings.VAR, Path(default_storage.location)}
     return [
         Error(f"{place} can be read by others.", hint="chmod 700", id="portal.E008")
         for place in sorted(places)

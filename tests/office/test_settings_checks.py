@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.checks import run_checks
+from django.core.files.storage import FileSystemStorage
 from django.test import override_settings
 
 from office import checks
@@ -99,7 +100,7 @@ def test_folder_of_papers_that_others_can_enter_is_refused(mode, refused, tmp_pa
     monkeypatch.setattr(checks, "open_to_others", lambda place: True)
     tmp_path.chmod(mode)
     settings.PRODUCTION, settings.VAR = True, tmp_path
-    settings.STORAGES = {"default": {"OPTIONS": {"location": tmp_path}}}
+    monkeypatch.setattr(checks, "default_storage", FileSystemStorage(tmp_path))
     assert [error.id for error in checks.folders(None)] == ["portal.E008"] * refused
 
 
