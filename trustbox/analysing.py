@@ -258,7 +258,7 @@ def told(heading, text) -> list[dict]:
 
 # --- The chart -------------------------------------------------------------------------------------------------------------
 
-LABELS, WIDE, BAR, GAP, HEAD = 240, 700, 13, 10, 24
+LABELS, WIDE, BAR, GAP, HEAD = 256, 716, 13, 10, 24
 
 
 def chart(analysis, counted) -> dict:

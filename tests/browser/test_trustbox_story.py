@@ -121,3 +121,26 @@ def test_declared_holiday_moves_the_terms(visit):
     told = clerk.locator("main").inner_text()
     assert "Календардын өзгөрүшү менен мөөнөт жылды" in told
     assert "Жарыяланган дем алыш күн" in told
+
+
+def test_clerk_empties_the_tray_on_a_phone(visit):
+    clerk = visit("clerk", width=360)
+    clerk.goto("/trustbox/tray/?state=waiting&words=alone")
+    assert fits(clerk)
+    alone = clerk.locator("main .pick").count()
+    for box in clerk.locator("main .pick").all():
+        box.check()
+    clerk.locator(".pick-bar button", has_text="Журналга алуу").click()
+    clerk.wait_for_load_state()
+    submit(clerk)
+    clerk.goto("/trustbox/tray/?state=waiting")
+    assert alone == 2 and clerk.locator("main .pick").count() == 6
+    follow(clerk, "Четке коюу")
+    fill(clerk, ground="same", text="Ошол эле сөздөр")
+    submit(clerk)
+    assert fits(clerk) and "22-27" in clerk.locator("main").inner_text()
+    follow(clerk, "Карантинге кайтаруу")
+    fill(clerk, text="Дагы бир жолу окуп чыгуу керек")
+    submit(clerk)
+    clerk.goto("/trustbox/tray/?state=waiting")
+    assert clerk.locator("main .pick").count() == 6
