@@ -125,7 +125,7 @@ class ErasureForm(PortalForm):
 
     FIELDSETS = (
         (_("The written request"), ("asker_kind", "asker", "request_number", "requested_on", "ground")),
-        (_("What is erased"), ("particulars", "files")),
+        (_("What is erased"), ("particulars", "brought")),
     )
 
     particulars = forms.MultipleChoiceField(
@@ -134,7 +134,7 @@ class ErasureForm(PortalForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    files = forms.ModelMultipleChoiceField(
+    brought = forms.ModelMultipleChoiceField(
         label=_("files of the matter"),
         queryset=StoredFile.objects.none(),
         required=False,
@@ -150,8 +150,8 @@ class ErasureForm(PortalForm):
         super().__init__(*args, **kwargs)
         wall = self.instance.wall
         self.fields["particulars"].choices = fields_of(wall)
-        self.fields["files"].queryset = wall.erasable_files()
-        for name, offered in (("particulars", wall.left), ("files", self.fields["files"].queryset)):
+        self.fields["brought"].queryset = wall.erasable_files()
+        for name, offered in (("particulars", wall.left), ("brought", self.fields["brought"].queryset)):
             if not offered:
                 del self.fields[name]
 
@@ -162,7 +162,7 @@ class ErasureForm(PortalForm):
 
     def clean(self):
         data = super().clean() or {}
-        if not data.get("particulars") and not data.get("files"):
+        if not data.get("particulars") and not data.get("brought"):
             self.add_error(None, _("Tick what is to be erased: data of the person, files or both."))
         if data.get("requested_on") and data["requested_on"] > timezone.localdate():
             self.add_error("requested_on", _("The paper is dated ahead of today."))
@@ -170,7 +170,7 @@ class ErasureForm(PortalForm):
 
     def finish(self, record, *, by):
         record.fields = self.cleaned_data.get("particulars", [])
-        record.copies = [file.pk for file in self.cleaned_data.get("files", [])]
+        record.copies = [file.pk for file in self.cleaned_data.get("brought", [])]
         record.entered_by = by
         record.take_number(timezone.localdate())
 

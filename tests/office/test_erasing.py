@@ -138,7 +138,7 @@ def test_envelope_goes_whole_and_the_wall_says_so(body, cast):
 
 def test_demand_is_entered_confirmed_by_another_and_carried_out(sealed, brought, cast, page):
     clerk, head = page(cast[Role.CLERK]), page(cast[Role.HEAD])
-    typed = {**DEMAND, "files": [brought.pk]}
+    typed = {**DEMAND, "brought": [brought.pk]}
     address = clerk.post(f"/erasures/of/{sealed.pk}/new/", typed)["Location"]
     assert clerk.post(f"{address}move/erase/").status_code != 302
     assert head.post(f"{address}move/confirm/", {"seen": "on"}).status_code == 302
