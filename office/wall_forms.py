@@ -86,7 +86,7 @@ class DisclosureForm(PortalForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["particulars"].choices = fields_of(self.instance.wall)
+        self.fields["particulars"].choices = fields_of(self.instance.wall) or Identity.Field.choices
         self.fields["particulars"].initial = self.instance.fields
         if self.instance.pk:
             self.fields["paper"].required = False
@@ -102,6 +102,8 @@ class DisclosureForm(PortalForm):
         data = super().clean() or {}
         if not self.instance.wall.has_identity:
             self.add_error(None, _("The matter is anonymous: there is no identity to ask for."))
+        elif not self.instance.wall.left:
+            self.add_error(None, _("The data of the person were erased by law: there is nothing to ask for."))
         until, today = data.get("expires_on"), timezone.localdate()
         if until and until < today:
             self.add_error("expires_on", _("This day has passed: nothing could be opened."))

@@ -88,6 +88,7 @@ def load():
         monitoring.load(people)
         trustbox.load(people)
         wall.ask(people)
+        wall.demand(people)
 
 
 def bodies():

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from office.acting import acting
 from office.kyrgyz import date_words
-from office.models import Custodian, Disclosure, Organisation, StoredFile, Wall
+from office.models import Custodian, Disclosure, Erasure, Organisation, StoredFile, Wall
 from office.papers import ORDER as LETTER
 from office.printing import pdf
 from office.wall import open_identity
@@ -39,6 +39,25 @@ def ask(people):
     with acting(people["officer"]):
         open_identity(asked, by=people["officer"], fields=["name", "address"])
     entered(envelope, people["clerk"], "17-07/31", today - timedelta(days=1))
+
+
+def demand(people):
+    """The writer of the last envelope has asked in writing to be forgotten: it waits for the second person."""
+    village, today = Organisation.objects.get(code="dostuk"), timezone.localdate()
+    envelope = Wall.objects.of(village).filter(book="appeals", mode=Wall.Mode.ENVELOPE).order_by("pk").last()
+    with acting(people["clerk"]):
+        row = Erasure(
+            organisation=village,
+            wall=envelope,
+            entered_by=people["clerk"],
+            asker_kind=Erasure.Asker.APPLICANT,
+            request_number="К-09",
+            requested_on=today - timedelta(days=1),
+            ground="Кыргыз Республикасынын Санарип кодекси",
+            fields=envelope.left,
+        )
+        row.take_number(today)
+        row.save()
 
 
 def entered(wall, clerk, number, day):
