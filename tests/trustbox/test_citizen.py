@@ -349,9 +349,13 @@ def test_side_alone_has_no_staff_page(body, alone):
 
 
 def test_side_alone_starts_in_a_process_of_its_own():
-    # Under the names of the tests nothing of its own settings is tried.
+    # Under the names of the tests nothing of its own settings is tried; the database of the tests has another name.
     words = "from config.public_wsgi import application; from django.core.checks import run_checks; assert not run_checks()"
-    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")
+    }
     started = subprocess.run(
         [sys.executable, "-c", words],
         env=kept | {"PORTAL_MODE": "demo", "PORTAL_SECRET_KEY": "s" * 60, "PORTAL_CHAIN_KEY": "c" * 60},
