@@ -330,7 +330,10 @@ def begin_anew() -> None:
     if not VAR.exists():
         return
     if not (VAR / "demo.stamp").exists():
-        stop(f"{VAR}: бул көрсөтмөнүн папкасы эмес, өчүрүлбөйт.", f"{VAR}: not the folder of a demo, it is kept.")
+        stop(
+            f"{VAR}: бул көрсөтмөнүн папкасы эмес, өчүрүлбөйт.",
+            f"{VAR}: not the folder of a demo, it is kept.",
+        )
     say("көрсөтмө жаңыдан", "the demo anew")
     shutil.rmtree(VAR)
 

@@ -48,11 +48,10 @@ def take_appeal(
     at `appeal.wall.envelope`. `files` are (name, bytes) of what may be read, `originals` of the same as it came, for the vault alone; `by` the person who registers it, None for what a citizen sends.
     Refused for a day that lies ahead and for an identity that does not fit the keeping; WrongFile for a file that cannot be filed.
     """
-    today = timezone.localdate()
+    book, today = book_of_today(organisation)
     if received_on > today:
         raise Refused(_("The appeal cannot have come on a day that lies ahead."))
     days = terms.calendar()
-    book = Book.open_for_writing(organisation, today.year)
     wall = build(
         organisation,
         book=book.kind,
@@ -90,6 +89,15 @@ def take_appeal(
     book.add(appeal)
     keep_files(appeal, brought)
     return Taken(appeal, code, appeal.head)
+
+
+def book_of_today(organisation):
+    """The book, locked, and the day: asked once nobody else writes, so that whoever waited over midnight enters the new day, after the others."""
+    book = Book.open_for_writing(organisation, timezone.localdate().year)
+    today = timezone.localdate()
+    if today.year != book.year:
+        book = Book.open_for_writing(organisation, today.year)
+    return book, today
 
 
 def clock_went_back(organisation, today) -> bool:

@@ -25,7 +25,7 @@ class Visitor:
 
     def ask(self, method, body=None):
         """(status, text) of the answer."""
-        line = HTTPConnection("127.0.0.1", self.port, timeout=170)
+        line = HTTPConnection("127.0.0.1", self.port, timeout=300)
         line.request(method, self.path, body, self.headers())
         answer = line.getresponse()
         text = answer.read().decode()
@@ -44,7 +44,9 @@ class Visitor:
         """Send the form and go away, at one of three moments; the line is cut, not closed."""
         moment = random.choice(GOES_AWAY)
         head = "".join(f"{name}: {value}\r\n" for name, value in self.headers().items())
-        sent = f"POST {self.path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{head}Content-Length: {len(body)}\r\n\r\n{body}"
+        sent = (
+            f"POST {self.path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{head}Content-Length: {len(body)}\r\n\r\n{body}"
+        )
         line = socket.create_connection(("127.0.0.1", self.port))
         line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         line.sendall(sent.encode()[: -len(body) // 2 if moment == GOES_AWAY[0] else None])
@@ -58,7 +60,11 @@ class Visitor:
         if fate == "hangs up":
             self.hang_up(body)
         answers, told = [], set()
-        while not answers or (answers[-1] >= 500 and len(answers) < 50) or (fate == "twice" and len(answers) < 2):
+        while (
+            not answers
+            or (answers[-1] >= 500 and len(answers) < 50)
+            or (fate == "twice" and len(answers) < 2)
+        ):
             status, page, _answer = self.ask("POST", body)
             answers.append(status)
             told.add((found(self.NUMBER, page), found(self.CODE, page)))
@@ -96,9 +102,7 @@ def found(pattern, page):
 
 def hidden(page):
     fields = re.findall(r"<input\b[^>]*\btype=\"hidden\"[^>]*>", page)
-    pairs = (
-        (re.search(r'name="([^"]*)"', one), re.search(r'value="([^"]*)"', one)) for one in fields
-    )
+    pairs = ((re.search(r'name="([^"]*)"', one), re.search(r'value="([^"]*)"', one)) for one in fields)
     return {name[1]: value[1] if value else "" for name, value in pairs if name}
 
 
