@@ -80,7 +80,7 @@ def crowd(env, act, size, **given):
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         check=True,
-        timeout=figure(180, 7200),
+        timeout=figure(500, 7200),
     )
     return json.loads(told.stdout)
 
@@ -105,7 +105,7 @@ def together(act, size, at):
     people = [fork.Process(target=one, args=[place]) for place in range(size)]
     for person in people:
         person.start()
-    told = [said.get(timeout=figure(170, 7100)) for _ in people]
+    told = [said.get(timeout=figure(490, 7100)) for _ in people]
     for person in people:
         person.join()
     assert {person.exitcode for person in people} == {0}

@@ -22,7 +22,7 @@ def serving(env, application, *, workers, log, crowded=False):
     with socket.socket() as door, log.open("wb") as said:
         door.bind(("127.0.0.1", 0))
         door.listen(256)
-        options = ["--bind", f"fd://{door.fileno()}", "--workers", str(workers), "--timeout", "170"]
+        options = ["--bind", f"fd://{door.fileno()}", "--workers", str(workers), "--timeout", "300"]
         options += ["--no-control-socket"] + (["--config", "python:tests.serving"] if crowded else [])
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", *options, f"{application}:application"],
@@ -33,8 +33,10 @@ def serving(env, application, *, workers, log, crowded=False):
             stdout=said,
             stderr=said,
         )
+        port = door.getsockname()[1]
+        door.close()  # it is the server's now: when that dies nobody waits for it
         try:
-            yield door.getsockname()[1]
+            yield port
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(30)

@@ -49,10 +49,9 @@ def take_appeal(
     at `appeal.wall.envelope`. `files` are (name, bytes) of what may be read, `originals` of the same as it came, for the vault alone; `by` the person who registers it, None for what a citizen sends.
     Refused for a day that lies ahead and for an identity that does not fit the keeping; WrongFile for a file that cannot be filed.
     """
-    today = clock.today()
+    book, today = book_of_today(organisation)
     if received_on > today:
         raise Refused(_("The appeal cannot have come on a day that lies ahead."))
-    book = Book.open_for_writing(organisation, today.year)
     wall = wall_of_next(book, anonymous=anonymous, identity=identity, originals=originals)
     brought = stored(organisation, files, wall, by)
     code = codes.new()
@@ -112,6 +111,15 @@ def stored(organisation, files, wall, by) -> list[StoredFile]:
         StoredFile.store(organisation, name=name, content=content, by=by, wall=wall)
         for name, content in files
     ]
+
+
+def book_of_today(organisation, kind=Book.Kind.APPEALS):
+    """The book, locked, and the day: asked once nobody else writes, so that whoever waited over midnight enters the new day, after the others."""
+    book = Book.open_for_writing(organisation, clock.today().year, kind)
+    today = clock.today()
+    if today.year != book.year:
+        book = Book.open_for_writing(organisation, today.year, kind)
+    return book, today
 
 
 def clock_went_back(organisation, today) -> bool:

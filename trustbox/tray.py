@@ -17,7 +17,7 @@ from office.models import StoredFile, law_value
 from office.workdays import YearNotCovered, add_workdays
 from office.workflow import Refused
 from trustbox import codes, terms
-from trustbox.actions import digests, enter, stored, wall_of_next
+from trustbox.actions import book_of_today, digests, enter, stored, wall_of_next
 from trustbox.models import Appeal, Book, Channel, TrayDecision, TrayLetter
 
 MOST_AT_ONCE = 100  # letters taken into the journal by one press
@@ -51,8 +51,7 @@ def hold(
     originals=(),
 ) -> Held:
     """Keep an online letter in the tray: number of its own book, wall, link of the chain and code in one transaction, as in `take_appeal`."""
-    today = clock.today()
-    book = Book.open_for_writing(organisation, today.year, Book.Kind.TRAY)
+    book, today = book_of_today(organisation, Book.Kind.TRAY)
     wall = wall_of_next(book, anonymous=anonymous, identity=identity, originals=originals)
     brought = stored(organisation, files, wall, None)
     code = codes.new()
@@ -104,8 +103,7 @@ def take_over(letters, *, by) -> list[Appeal]:
 
 
 def enter_from(letter, by) -> Appeal:
-    today = clock.today()
-    journal = Book.open_for_writing(letter.organisation, today.year)
+    journal, today = book_of_today(letter.organisation)
     brought = list(StoredFile.objects.of(letter.organisation).filter(wall=letter.wall_id).order_by("pk"))
     appeal = enter(
         journal,

@@ -18,6 +18,7 @@ from django.test import Client
 from django.utils import timezone
 
 from office import public, quiet, tickets
+from tests.net import figure
 from tests.office import samples
 from trustbox import asking, codes, writing
 from trustbox.actions import record
@@ -143,22 +144,50 @@ def test_files_of_the_way_tell_the_day_alone(body, clerk):
 # --- Codes -----------------------------------------------------------------------------------------------------------
 
 
-def test_codes_are_even_and_never_twice():
-    made = [codes.bare(codes.new()) for _number in range(20_000)]
-    assert len(set(made)) == 20_000
-    counts = [0] * len(codes.ALPHABET)
-    for sign in "".join(made):
-        counts[codes.ALPHABET.index(sign)] += 1
-    mean = 20_000 * codes.LENGTH / len(codes.ALPHABET)
-    # χ² of 31 degrees of freedom: above 80 once in some hundred thousand runs.
-    assert sum((count - mean) ** 2 / mean for count in counts) < 80
+def unevenness(text):
+    """χ² of the signs of a text: of 31 degrees of freedom, above 80 once in some hundred thousand runs."""
+    mean = len(text) / len(codes.ALPHABET)
+    return sum((text.count(sign) - mean) ** 2 / mean for sign in codes.ALPHABET)
 
 
-def test_ten_thousand_guesses_find_nothing(body, clerk):
-    whole_way(body, clerk)
-    hashes = {codes.digest(codes.new()) for _number in range(10_000)}
-    assert not Appeal.objects.of(body).filter(code_hash__in=list(hashes)[:900]).exists()
-    assert Appeal.objects.of(body).get().code_hash not in hashes
+@pytest.fixture(scope="module")
+def million():
+    """New codes: a million under `PORTAL_NET=full`."""
+    return [codes.bare(codes.new()) for _number in range(figure(20_000, 1_000_000))]
+
+
+def test_codes_are_even_at_every_place_and_never_twice(million):
+    assert len(set(million)) == len(million)
+    assert set("".join(million)) == set(codes.ALPHABET) and {len(code) for code in million} == {codes.LENGTH}
+    assert unevenness("".join(million)) < 80
+    assert max(unevenness("".join(code[place] for code in million)) for place in range(codes.LENGTH)) < 90
+
+
+def test_control_one_sign_a_little_more_frequent_is_seen(million):
+    text = "".join(million)
+    assert unevenness(text.replace("0", "1", len(text) // 400)) > 80
+
+
+def test_a_million_guesses_find_nothing(body, clerk, million):
+    code, _appeal = whole_way(body, clerk)
+    rows = Appeal.objects.of(body)
+    for start in range(0, len(million), 10_000):
+        guesses = [codes.digest(guess) for guess in million[start : start + 10_000]]
+        assert not rows.filter(code_hash__in=guesses).exists()
+    assert rows.filter(code_hash__in=[*guesses[:5000], codes.digest(code)]).exists()  # the search does find
+
+
+def test_no_typing_error_opens_an_appeal(body, clerk):
+    """Each wrong sign at each place, each two neighbours changed about; the same code however it is spaced does open it."""
+    code, appeal = whole_way(body, clerk)
+    bare = codes.bare(code)
+    wrong = {f"{bare[:place]}{sign}{bare[place + 1 :]}" for place in range(24) for sign in codes.ALPHABET}
+    wrong |= {f"{bare[:at]}{bare[at + 1]}{bare[at]}{bare[at + 2 :]}" for at in range(23)}
+    wrong -= {bare}
+    assert len(wrong) > 24 * 31
+    assert not Appeal.objects.of(body).filter(code_hash__in=[codes.digest(one) for one in wrong]).exists()
+    for typed in (bare, f" {code.lower()} ", code.replace("0", "o").replace("1", "l"), " ".join(bare)):
+        assert asking.found(body, typed) == appeal
 
 
 def test_wrong_codes_take_the_same_time(body, clerk):
@@ -171,7 +200,7 @@ def test_wrong_codes_take_the_same_time(body, clerk):
         "empty": "",
     }
     times = {name: [] for name in kinds}
-    for _round in range(150):
+    for _round in range(figure(150, 5000)):
         for name, typed in kinds.items():
             begun = time.perf_counter()
             assert asking.found(body, typed) == (None, None)

@@ -116,7 +116,7 @@ def test_letters_of_citizens_and_clerks_stand_once_although_they_hang_up_send_tw
     told = crowd(place, "come_to_the_doors", PEOPLE, **doors)
     assert {name: found for name, found in amiss(told).items() if found} == {}
     answers = [answer for letters in told["said"] for *_r, given in letters.values() for answer in given]
-    assert len(told["entries"]) == PEOPLE * figure(25, 200) < len(answers)
+    assert len(told["entries"]) == PEOPLE * figure(10, 200) < len(answers)
     assert 500 in answers
 
 

@@ -25,7 +25,7 @@ class Visitor:
 
     def ask(self, method, body=None):
         """(status, text) of the answer."""
-        line = HTTPConnection("127.0.0.1", self.port, timeout=170)
+        line = HTTPConnection("127.0.0.1", self.port, timeout=300)
         line.request(method, self.path, body, self.headers())
         answer = line.getresponse()
         text = answer.read().decode()

@@ -98,7 +98,7 @@ def come_to_the_doors(at, gate):
     """Over HTTP: every fourth process is the clerk at the form of the journal, the others are citizens. Of twenty letters one is sent twice,
     one sender hangs up and comes again, one transaction fails after its number was given. Says {text: (number or None, code or None, answers)}."""
     visitor = clerk(at) if at["place"] % 4 == 0 else sender(at)
-    letters = [f"{at['place']}-{number} кат" for number in range(figure(25, 200))]
+    letters = [f"{at['place']}-{number} кат" for number in range(figure(10, 200))]
     papers = [visitor.open_form() for _letter in letters]
     time.sleep(3.1)  # nobody writes faster than that: a ticket is refused that comes back at once
     gate()
