@@ -8,9 +8,10 @@ import json
 import multiprocessing
 import os
 import random
+import sqlite3
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,7 +20,10 @@ EACH = 50
 
 @contextmanager
 def ground(folder):
-    """Yield the environment of a fresh, migrated database of the engine in use: a file in `folder`, or a database of the server."""
+    """Yield the environment of a fresh, migrated database of the engine in use: a file in `folder`, or a database of the server.
+
+    It is a copy of the worker's own, in which no test leaves a row: migrating takes a quarter of a minute.
+    """
     url = os.environ.get("DATABASE_URL")
     env = os.environ | {
         "PORTAL_VAR": str(folder),
@@ -27,15 +31,33 @@ def ground(folder):
         "PORTAL_MODE": "test",
     }
     if not url:
-        yield migrated(env)
+        copied(Path(folder) / "portal.sqlite3")
+        yield env
         return
     name = f"ground_{os.getpid()}"
     at = url.index("?") if "?" in url else len(url)
-    served(f"CREATE DATABASE {name}")
+    served(f'CREATE DATABASE {name} TEMPLATE "{own_name()}"')
     try:
-        yield migrated(env | {"DATABASE_URL": f"{url[:at].rpartition('/')[0]}/{name}{url[at:]}"})
+        yield env | {"DATABASE_URL": f"{url[:at].rpartition('/')[0]}/{name}{url[at:]}"}
     finally:
         served(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def copied(path):
+    """The worker's database in memory, written to a file."""
+    from django.db import connection
+
+    connection.ensure_connection()
+    with closing(sqlite3.connect(path)) as file:
+        connection.connection.backup(file)
+
+
+def own_name():
+    """The worker's database of the server; nobody may be connected to it while it is copied."""
+    from django.db import connection
+
+    connection.close()
+    return connection.settings_dict["NAME"]
 
 
 def served(statement):
@@ -53,17 +75,6 @@ def served(statement):
     server.autocommit = True
     server.cursor().execute(statement)
     server.close()
-
-
-def migrated(env):
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--skip-checks", "-v", "0"],
-        cwd=ROOT,
-        env=env,
-        check=True,
-        stdin=subprocess.DEVNULL,
-    )
-    return env
 
 
 def crowd(env, act, size):
