@@ -260,6 +260,7 @@ def test_values_nobody_proved_wait_for_confirmation():
         "appeal_forwarding",
         "appeal_extension",
         "appeal_repeated",
+        "appeal_flood",
         "complaint_to_person_complained_of",
         "helper_data",
         "page_margins",
