@@ -148,6 +148,10 @@ class ErasureForm(PortalForm):
         wall = self.instance.wall
         self.fields["particulars"].choices = fields_of(wall)
         self.fields["files"].queryset = wall.erasable_files()
+        if wall.mode == wall.Mode.ENVELOPE:
+            self.fields["particulars"].help_text = _(
+                "A paper envelope is destroyed whole, whatever is ticked."
+            )
         for name, offered in (("particulars", wall.left), ("files", self.fields["files"].queryset)):
             if not offered:
                 del self.fields[name]
