@@ -122,7 +122,7 @@ class ErasureForm(PortalForm):
 
     FIELDSETS = (
         (_("The written request"), ("asker_kind", "asker", "request_number", "requested_on", "ground")),
-        (_("What is erased"), ("particulars", "files")),
+        (_("What is erased"), ("particulars", "stored")),
     )
 
     particulars = forms.MultipleChoiceField(
@@ -131,7 +131,7 @@ class ErasureForm(PortalForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    files = forms.ModelMultipleChoiceField(
+    stored = forms.ModelMultipleChoiceField(
         label=_("files of the matter"),
         queryset=StoredFile.objects.none(),
         required=False,
@@ -147,12 +147,12 @@ class ErasureForm(PortalForm):
         super().__init__(*args, **kwargs)
         wall = self.instance.wall
         self.fields["particulars"].choices = fields_of(wall)
-        self.fields["files"].queryset = wall.erasable_files()
+        self.fields["stored"].queryset = wall.erasable_files()
         if wall.mode == wall.Mode.ENVELOPE:
             self.fields["particulars"].help_text = _(
                 "A paper envelope is destroyed whole, whatever is ticked."
             )
-        for name, offered in (("particulars", wall.left), ("files", self.fields["files"].queryset)):
+        for name, offered in (("particulars", wall.left), ("stored", self.fields["stored"].queryset)):
             if not offered:
                 del self.fields[name]
 
@@ -163,7 +163,7 @@ class ErasureForm(PortalForm):
 
     def clean(self):
         data = super().clean() or {}
-        if not data.get("particulars") and not data.get("files"):
+        if not data.get("particulars") and not data.get("stored"):
             self.add_error(None, _("Tick what is to be erased: data of the person, files or both."))
         if data.get("requested_on") and data["requested_on"] > timezone.localdate():
             self.add_error("requested_on", _("The paper is dated ahead of today."))
@@ -171,7 +171,7 @@ class ErasureForm(PortalForm):
 
     def finish(self, record, *, by):
         record.fields = self.cleaned_data.get("particulars", [])
-        record.copies = [file.pk for file in self.cleaned_data.get("files", [])]
+        record.copies = [file.pk for file in self.cleaned_data.get("stored", [])]
         record.entered_by = by
         record.take_number(timezone.localdate())
 
