@@ -38,11 +38,6 @@ def fields_of(wall):
     return [choice for choice in Identity.Field.choices if choice[0] in wall.left]
 
 
-PATIENCE = _(
-    "After four wrong passphrases in a row each next one is followed by a wait of up to an hour; the recovery sheet opens at once."
-)
-
-
 class ExclusionForm(PortalForm):
     class Meta:
         model = Exclusion
@@ -127,7 +122,7 @@ class ErasureForm(PortalForm):
 
     FIELDSETS = (
         (_("The written request"), ("asker_kind", "asker", "request_number", "requested_on", "ground")),
-        (_("What is erased"), ("particulars", "brought")),
+        (_("What is erased"), ("particulars", "stored")),
     )
 
     particulars = forms.MultipleChoiceField(
@@ -136,7 +131,7 @@ class ErasureForm(PortalForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    brought = forms.ModelMultipleChoiceField(
+    stored = forms.ModelMultipleChoiceField(
         label=_("files of the matter"),
         queryset=StoredFile.objects.none(),
         required=False,
@@ -152,8 +147,12 @@ class ErasureForm(PortalForm):
         super().__init__(*args, **kwargs)
         wall = self.instance.wall
         self.fields["particulars"].choices = fields_of(wall)
-        self.fields["brought"].queryset = wall.erasable_files()
-        for name, offered in (("particulars", wall.left), ("brought", self.fields["brought"].queryset)):
+        self.fields["stored"].queryset = wall.erasable_files()
+        if wall.mode == wall.Mode.ENVELOPE:
+            self.fields["particulars"].help_text = _(
+                "A paper envelope is destroyed whole, whatever is ticked."
+            )
+        for name, offered in (("particulars", wall.left), ("stored", self.fields["stored"].queryset)):
             if not offered:
                 del self.fields[name]
 
@@ -164,7 +163,7 @@ class ErasureForm(PortalForm):
 
     def clean(self):
         data = super().clean() or {}
-        if not data.get("particulars") and not data.get("brought"):
+        if not data.get("particulars") and not data.get("stored"):
             self.add_error(None, _("Tick what is to be erased: data of the person, files or both."))
         if data.get("requested_on") and data["requested_on"] > timezone.localdate():
             self.add_error("requested_on", _("The paper is dated ahead of today."))
@@ -172,7 +171,7 @@ class ErasureForm(PortalForm):
 
     def finish(self, record, *, by):
         record.fields = self.cleaned_data.get("particulars", [])
-        record.copies = [file.pk for file in self.cleaned_data.get("brought", [])]
+        record.copies = [file.pk for file in self.cleaned_data.get("stored", [])]
         record.entered_by = by
         record.take_number(timezone.localdate())
 
@@ -198,7 +197,6 @@ class OpenForm(MoveForm):
         strip=False,
         max_length=500,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        help_text=PATIENCE,
     )
 
     def __init__(self, *args, **kwargs):
@@ -282,7 +280,6 @@ class RenewForm(PassphraseForm):
         strip=False,
         max_length=500,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        help_text=PATIENCE,
     )
     field_order = ["v", "secret", "passphrase", "again"]
 
@@ -293,7 +290,6 @@ class ResealForm(MoveForm):
         strip=False,
         max_length=500,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        help_text=PATIENCE,
     )
 
 

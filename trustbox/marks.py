@@ -82,8 +82,7 @@ def mark(record, name: str, key: bytes) -> str:
 
 def finished(beginning, columns, leaves: str) -> str:
     state = beginning.copy()
-    state.update(chain.ENCODER.encode(columns).encode("utf-8", "surrogatepass"))
-    state.update(leaves.encode("utf-8", "surrogatepass"))
+    state.update((chain.ENCODER.encode(columns) + leaves).encode("utf-8", "surrogatepass"))
     return state.hexdigest()
 
 

@@ -145,7 +145,7 @@ def test_nobody_asks_for_what_was_erased(body, cast, page):
 
 def test_demand_is_entered_confirmed_by_another_and_carried_out(sealed, brought, cast, page):
     clerk, head = page(cast[Role.CLERK]), page(cast[Role.HEAD])
-    typed = {**DEMAND, "brought": [brought.pk]}
+    typed = {**DEMAND, "stored": [brought.pk]}
     address = clerk.post(f"/erasures/of/{sealed.pk}/new/", typed)["Location"]
     assert clerk.post(f"{address}move/erase/").status_code != 302
     assert head.post(f"{address}move/confirm/", {"seen": "on"}).status_code == 302
