@@ -12,7 +12,8 @@ ROOT = f"{Path(__file__).resolve().parent.parent}/"
 
 
 class WithoutRequest(logging.Filter):
-    """Strip a record of its request, its arguments and the words of its exception; in a shared process only those of the citizen's side."""
+    """Strip a record of its request, its arguments and the words of its exception; in a shared process only those of the citizen's side.
+    What was only refused is not logged at all."""
 
     def __init__(self, everything=True):
         super().__init__()
@@ -22,6 +23,8 @@ class WithoutRequest(logging.Filter):
         request = getattr(record, "request", None)
         if not self.everything and not (request and request.path.startswith(OPEN)):
             return True
+        if request is not None and not record.exc_info and getattr(record, "status_code", 500) < 500:
+            return False  # a wrong code, a form sent at once: nothing broke, and the line would tell the second in which somebody wrote
         if request is not None or record.exc_info:
             record.msg, record.args = told(record), ()
             record.exc_info = record.exc_text = record.stack_info = None

@@ -31,7 +31,7 @@ def shown(row):
 
 
 TABLES = {
-    "sqlite3": "SELECT name FROM sqlite_master WHERE type = 'table'",
+    "sqlite3": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
     "psycopg2": "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
 }
 

@@ -99,7 +99,7 @@ def ask(port, path, form=None):
     assert answer.status == (422 if form and form.get("code") == "0" * 24 else 200), page
     assert "Set-Cookie" not in answer.headers and "ETag" not in answer.headers
     assert (answer.headers["Cache-Control"], answer.headers["Referrer-Policy"]) == ("no-store", "no-referrer")
-    assert not re.findall(rf"(?:src|href|action)=\"(?!/|#|https://{HOST}/)", page)
+    assert set(re.findall(r"(?:src|href|action)=\"(?:https?:)?//([^/\"]*)", page)) <= {HOST}
     return page
 
 
@@ -163,6 +163,10 @@ def test_control_what_is_planted_is_found_a_deleted_row_too(after):
     """In a row that was deleted again, in the log, in a temporary file: in the clear and in disguise."""
     base = served.connected(after.env)
     cursor = base.cursor()
+    if "DATABASE_URL" not in after.env:
+        cursor.execute(
+            "PRAGMA secure_delete = OFF"
+        )  # the portal's own connections overwrite what they delete
     cursor.execute(f"INSERT INTO portal_cache VALUES ('planted', 'x{MARK}x', '2026-01-01 00:00:00')")  # noqa: S608
     base.commit()
     cursor.execute("DELETE FROM portal_cache WHERE cache_key = 'planted'")
