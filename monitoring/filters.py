@@ -1,6 +1,7 @@
 """What certificates and recommendations can be narrowed by; every filter lives in the address of the page."""
 
 import django_filters as filters
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,18 @@ ALL = _("all")
 
 
 class ResultFilter(filters.FilterSet):
+    q = filters.CharFilter(label=_("Words"), method="naming")
     year = filters.NumberFilter(label=_("Year"))
+
+    def naming(self, rows, name, value):
+        """Every word stands in the name of the body, in either language, or of the state secretary."""
+        for word in value.split():
+            rows = rows.filter(
+                Q(organisation__name_ky__icontains=word)
+                | Q(organisation__name_ru__icontains=word)
+                | Q(state_secretary__icontains=word)
+            )
+        return rows
 
     class Meta:
         model = Result

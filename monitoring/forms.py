@@ -97,16 +97,6 @@ class MonitoringForm(PortalForm):
                 label=str(line.criterion), required=False, widget=area(2), initial=line.documents
             )
 
-    @property
-    def helper(self):
-        helper = super().helper
-        # Fieldsets name every criterion there could be: those that are not there are left out.
-        for fieldset in list(helper.layout):
-            if not isinstance(fieldset, str):
-                fieldset.fields = [name for name in fieldset.fields if name in self.fields]
-        helper.layout.fields = [one for one in helper.layout if isinstance(one, str) or one.fields]
-        return helper
-
     def finish(self, record, *, by):
         if not record.directions:
             record.directions = actions.directions_of(record.criteria_set)

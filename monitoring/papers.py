@@ -68,11 +68,11 @@ def rating_sheet(headings) -> Sheet:
         form="monitoring/rating",
         title="{about}",
         columns=(
-            Column("place", "Орун", 11, numeric=True),
-            Column("body", "{whom}", 44),
-            *(Column(key, short, 16, numeric=True) for key, short in headings),
-            Column("total", "Жалпы балл", 18, numeric=True),
-            Column("change", "Өткөн жылга салыштырмалуу", 26, numeric=True),
-            Column("band", "Категория", 18, numeric=True),
+            Column("place", "Орун", 9, numeric=True),
+            Column("body", "{whom}", 40),
+            *(Column(key, short, 19, numeric=True) for key, short in headings),
+            Column("total", "Жалпы балл", 14, numeric=True),
+            Column("change", "Өткөн жылга салыштырмалуу", 28, numeric=True),
+            Column("band", "Категория", 17, numeric=True),
         ),
     )

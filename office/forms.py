@@ -91,7 +91,11 @@ class PortalForm(forms.ModelForm):
         helper.disable_csrf = True
         named = {name for _legend, names in self.FIELDSETS for name in names}
         rest = [name for name in self.fields if name not in named]
-        helper.layout = Layout(*(Fieldset(str(legend), *names) for legend, names in self.FIELDSETS), *rest)
+        # A fieldset may name what a form leaves out for this row or this person; one without any field is not drawn.
+        there = [
+            (str(legend), [name for name in names if name in self.fields]) for legend, names in self.FIELDSETS
+        ]
+        helper.layout = Layout(*(Fieldset(legend, *names) for legend, names in there if names), *rest)
         return helper
 
     def validate_constraints(self):

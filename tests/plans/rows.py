@@ -75,7 +75,13 @@ def handed(body, mark):
 SPECIAL = {
     HandedMeasure: handed,
     HandedNote: lambda body, mark: {"text": mark or "Аткарылды", "file": make.row(StoredFile, body, mark)},
-    Plan: lambda body, mark: {"first_year": 2025, "last_year": 2027},
+    Plan: lambda body, mark: {
+        "first_year": 2025,
+        "last_year": 2027,
+        "paper_number": mark,
+        "paper_date": make.LONG_AGO if mark else None,
+        "paper_scan": make.row(StoredFile, body, mark) if mark else None,
+    },
     Measure: lambda body, mark: {"drop_ground": ""},
     Executor: lambda body, mark: {"words": mark or "айыл өкмөтү"},
     Instalment: lambda body, mark: {
