@@ -50,7 +50,7 @@ DESK = (
     "found_factors",
 )  # fmt: skip
 STANDARDS = (
-    "points", "text_imports", "sheets", "exam_questions", "exam_tries", "officer_reports",
+    "points", "text_imports", "sheets", "exam_questions", "exam_tries", "officer_reports", "staff_imports",
 )  # fmt: skip
 MONITORING = (
     "notices", "documents", "results", "recommendations", "self_checks", "rating", "criteria",

@@ -304,7 +304,7 @@ class UnitForm(PortalForm):
 class PersonForm(PortalForm):
     """A person and, for a new one, the first password, given on paper, and the first appointment: without one nobody sees anything."""
 
-    FIRST = ("body", "role", "post", "starts")
+    FIRST = ("body", "role", "post", "unit", "starts")
 
     password = forms.CharField(
         label=_("first password"),
@@ -325,10 +325,12 @@ class PersonForm(PortalForm):
         max_length=200,
         help_text=_("As it stands under a signature: «Башчы», «Жооптуу катчы»"),
     )
+    unit = forms.ModelChoiceField(label=_("unit"), queryset=Unit.objects.none(), required=False)
     starts = forms.DateField(label=_("from"), widget=DateInput, initial=timezone.localdate)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = open_units(self.person)
         self.fields["password"].required = not self.instance.pk
         self.fields["body"].queryset = managed(self.person)
         if self.instance.pk:
@@ -341,6 +343,11 @@ class PersonForm(PortalForm):
             validate_password(password, self.instance)
         return password
 
+    def clean(self):
+        data = super().clean()
+        keep_to_one_body(self, data.get("unit"), data.get("body"))
+        return data
+
     def finish(self, record, *, by):
         if self.cleaned_data["password"]:
             record.set_password(self.cleaned_data["password"])
@@ -348,7 +355,7 @@ class PersonForm(PortalForm):
     def save_as(self, by):
         person = super().save_as(by)
         if "body" in self.fields:
-            first = {name: self.cleaned_data[name] for name in ("role", "post", "starts")}
+            first = {name: self.cleaned_data[name] for name in ("role", "post", "unit", "starts")}
             Appointment.objects.create(person=person, organisation=self.cleaned_data["body"], **first)
         return person
 
@@ -362,14 +369,23 @@ class AppointmentForm(PortalForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = managed(self.person)
-        self.fields["unit"].queryset = Unit.objects.visible_to(self.person, Act.MANAGE).filter(closed_on=None)
+        self.fields["unit"].queryset = open_units(self.person)
 
     def clean(self):
         data = super().clean()
-        unit, body = data.get("unit"), data.get("organisation")
-        if unit and body and unit.organisation_id != body.pk:
-            self.add_error("unit", _("This unit belongs to another body."))
+        keep_to_one_body(self, data.get("unit"), data.get("organisation"))
         return data
+
+
+def open_units(person):
+    """The units an administrator may put people into; each names its body."""
+    return Unit.objects.visible_to(person, Act.MANAGE).filter(closed_on=None)
+
+
+def keep_to_one_body(form, unit, body):
+    """An error at the unit when it is of another body than the appointment."""
+    if unit and body and unit.organisation_id != body.pk:
+        form.add_error("unit", _("This unit belongs to another body."))
 
 
 def managed(person):

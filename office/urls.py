@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from office import books, views, wall_books, wall_views
+from office import books, staff_pages, views, wall_books, wall_views
 
 
 def register(book, *more, before=()):
@@ -74,6 +74,14 @@ urlpatterns = [
     ),
     path("units/", register(books.UNITS)),
     path("people/", register(books.PEOPLE)),
+    path(
+        "staff/",
+        register(
+            staff_pages.IMPORTS,
+            path("enter/", staff_pages.enter_one, name="enter"),
+            path("<int:pk>/decide/", staff_pages.dry_run.decide(), name="decide"),
+        ),
+    ),
     path(
         "appointments/",
         register(books.APPOINTMENTS, path("<int:pk>/end/", views.end_appointment, name="end")),

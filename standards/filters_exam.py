@@ -11,15 +11,12 @@ ALL = _("all")
 
 
 def versions(request):
-    return (
-        Standard.objects.of(request.organisation).adopted()
-        if request.organisation
-        else Standard.objects.none()
-    )
+    """Those of the body at hand; none for who stands at none."""
+    return Standard.objects.of(request.organisation).adopted()
 
 
 def units(request):
-    return Unit.objects.of(request.organisation) if request.organisation else Unit.objects.none()
+    return Unit.objects.of(request.organisation)
 
 
 class TryFilter(filters.FilterSet):

@@ -117,7 +117,9 @@ def undo(standard, kept) -> None:
 
 def held(standard):
     """The draft, locked against others. Refused for a version that is no longer in work."""
-    standard.refresh_from_db(from_queryset=type(standard).objects.of(standard.organisation).select_for_update())
+    standard.refresh_from_db(
+        from_queryset=type(standard).objects.of(standard.organisation).select_for_update()
+    )
     if not standard.is_editable:
         raise Refused(_("The version is no longer in work."))
     return standard

@@ -1,7 +1,6 @@
 """The buttons beside the points of a draft: up, down, undo. They work without script and keep the focus where the hand is."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
@@ -15,18 +14,20 @@ KEPT = "text_before_the_last_move"  # in the session: who moved it is the one wh
 WAYS = ("up", "down")
 
 
-@policy(Act.STANDARD, methods=("POST",))
-def shift(request, pk, way):
-    """Move a point with what stands under it one step; the text is numbered anew."""
-    if way not in WAYS:
-        raise Http404
-    point = get_object_or_404(Point.objects.visible_to(request.user, Act.STANDARD), pk=pk)
-    try:
-        request.session[KEPT] = moving.shift(point, way)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    # No fragment: a page with one would not put the focus back on the button.
-    return redirect(f"{point.standard.get_absolute_url()}?moved={way}-{point.pk}")
+def shift(way):
+    """The view that moves a point, with what stands under it, one step `way`; the text is numbered anew."""
+
+    @policy(Act.STANDARD, methods=("POST",))
+    def view(request, pk):
+        point = get_object_or_404(Point.objects.visible_to(request.user, Act.STANDARD), pk=pk)
+        try:
+            request.session[KEPT] = moving.shift(point, way)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        # No fragment: a page with one would not put the focus back on the button.
+        return redirect(f"{point.standard.get_absolute_url()}?moved={way}-{point.pk}")
+
+    return view
 
 
 @policy(Act.STANDARD, methods=("POST",))

@@ -138,7 +138,8 @@ urlpatterns = [
                 [
                     *points.urls(),
                     path("<int:pk>/throw-away/", views.throw_away_point, name="throw_away"),
-                    path("<int:pk>/<slug:way>/", moving_pages.shift, name="shift"),
+                    path("<int:pk>/up/", moving_pages.shift("up"), name="up"),
+                    path("<int:pk>/down/", moving_pages.shift("down"), name="down"),
                 ],
                 "points",
             )

@@ -46,6 +46,7 @@ def beside_standards(request, rows):
     rooms = [
         (_("Results of the test"), "exam_tries:register", True),
         (_("Questions of the test"), "exam_questions:register", may(person, Act.STANDARD, body)),
+        (_("Staff lists"), "staff_imports:register", body is not None and may(person, Act.KEEP, body)),
         (_("Reports of the authorised officer"), "officer_reports:register", may(person, Act.READ, body)),
     ]
     return {"rooms": [{"label": label, "url": reverse(route)} for label, route, is_open in rooms if is_open]}

@@ -34,10 +34,12 @@ from office.models import (
     Person,
     Publication,
     Seat,
+    StaffImport,
     StoredFile,
     Wall,
 )
 from office.roles import Role
+from office.staff import STAFF, StaffReading
 from office.triggers import audited, owned, tables
 from positions.imports import ListReading
 from positions.models import Exposure, PositionEdition, PositionImport, Post, Reply, Survey, YearReport
@@ -315,6 +317,15 @@ def positions_reading(mark):
     return ListReading.of(files.excel(rows), f"{mark}.xlsx").to_dict()
 
 
+def staff_reading(mark):
+    """What the importer understood of a list of staff with one row."""
+    rows = [
+        [column.heading for column in STAFF.columns],
+        ["1", f"{mark or 'Асанов'} Айбек", "Адис", "", "12.01.2026"],
+    ]
+    return StaffReading.of(files.excel(rows), f"{mark}.xlsx").to_dict()
+
+
 def stored(body, mark):
     """The fields of a filed scan, whose bytes are put into the store."""
     content = f"%PDF-1.7 {mark}".encode()
@@ -357,6 +368,7 @@ SPECIAL = {
     Reply: lambda body, mark: {"survey": in_state(Survey, "open", body)},
     PositionImport: lambda body, mark: {"reading": positions_reading(mark), "sha256": "f" * 64},
     RiskImport: lambda body, mark: {"reading": reading(mark), "sha256": "f" * 64},
+    StaffImport: lambda body, mark: {"reading": staff_reading(mark), "sha256": "f" * 64},
     Order: lambda body, mark: {"end_ground": ""},
     Publication: lambda body, mark: {"withdraw_ground": ""},
     Letter: lambda body, mark: {"path": "/"},

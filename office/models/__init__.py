@@ -19,6 +19,7 @@ from office.models.person import Appointment, Person
 from office.models.provision import Provision
 from office.models.sealed_file import SealedFile
 from office.models.signal import Signal
+from office.models.staff_import import StaffImport
 from office.models.table_import import TableImport
 from office.models.vault import Custodian, Identity
 from office.models.wall import BOOK_NAMES, Exclusion, Wall, Walled, WalledQuerySet
@@ -60,6 +61,7 @@ __all__ = [
     "SealedFile",
     "Seat",
     "Signal",
+    "StaffImport",
     "StoredFile",
     "Submission",
     "TableImport",

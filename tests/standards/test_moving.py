@@ -87,10 +87,10 @@ def test_point_of_a_version_in_force_is_not_moved(body, cast):
 
 def test_buttons_move_keep_the_focus_and_undo(draft, clerk):
     visitor, point = Visitor(clerk), named(draft, "в")
-    moved = visitor.post(reverse("points:shift", args=[point.pk, "up"]))
+    moved = visitor.post(reverse("points:up", args=[point.pk]))
     shown = visitor.get(moved.headers["Location"])
     (focused,) = shown.all("button", autofocus=True)
-    assert focused.get("formaction") == reverse("points:shift", args=[point.pk, "up"])
+    assert focused.get("formaction") == reverse("points:up", args=[point.pk])
     assert words(draft)[2] == "1.1 в"
     visitor.post(reverse("standards:undo", args=[draft.pk]))
     assert words(draft)[2] == "1.1 б"
@@ -98,6 +98,6 @@ def test_buttons_move_keep_the_focus_and_undo(draft, clerk):
 
 
 def test_stranger_moves_nothing(draft, stranger, cast):
-    address = reverse("points:shift", args=[named(draft, "в").pk, "up"])
+    address = reverse("points:up", args=[named(draft, "в").pk])
     codes = [Visitor(person).post(address).status_code for person in (stranger, cast[Role.EMPLOYEE])]
     assert codes == [404, 403]
