@@ -8,10 +8,14 @@ The web server in front sends `/open/` and `/static/` here, with its own access 
 from copy import deepcopy
 
 from config.settings import *  # noqa: F403
-from config.settings import LOGGING, TEMPLATES
+from config.settings import INSTALLED_APPS, LOGGING, TEMPLATES
 
 ROOT_URLCONF = "config.public_root"
 WSGI_APPLICATION = "config.public_wsgi.application"
+
+# Nobody signs in here.
+INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith("allauth")]
+AUTHENTICATION_BACKENDS = []
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -20,8 +20,10 @@ from office.public import nothing, public
 from office.roles import Act, may
 from plans import duties
 from plans import reminders as plan_reminders
-from risks import review, sitting
+from positions.review import REVIEW as REVIEW_OF_POSITIONS
+from risks import sitting
 from risks.register import summary
+from risks.review import REVIEW as REVIEW_OF_RISKS
 from standards import bringing, desk_pages
 from trustbox import work
 
@@ -64,7 +66,8 @@ WAITS = (
     wall_books.waits,
     plan_reminders.waits,
     duties.waits,
-    review.waits,
+    REVIEW_OF_RISKS.waits,
+    REVIEW_OF_POSITIONS.waits,
     sitting.waits,
     monitoring_reminders.waits,
     desk_pages.waits,
