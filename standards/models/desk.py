@@ -11,7 +11,7 @@ from office.labels import labelled
 from office.models import managers
 from office.models.law import DatedQuerySet
 from office.workflow import Refused
-from standards.models.told import Addressee, Signed, ToldQuerySet, kept_words
+from standards.models.told import Recipient, Signed, ToldQuerySet, kept_words
 
 
 class Measure(models.TextChoices):
@@ -29,7 +29,7 @@ class Measure(models.TextChoices):
 class ToHead(Signed):
     """Goes to the head, who takes the measures of the law (000 p.16); past him where he is a party."""
 
-    TO = Addressee.HEAD
+    TO = Recipient.HEAD
 
     about_head = models.BooleanField(
         _("the head is a party"),
@@ -44,7 +44,7 @@ class ToHead(Signed):
     @property
     def reported(self):
         """The head of today where he is a party and somebody else tells it."""
-        heads = [row.person for row in self.holders(Addressee.HEAD)] if self.about_head else []
+        heads = [row.person for row in self.holders(Recipient.HEAD)] if self.about_head else []
         return next((person for person in heads if person != self.author), None)
 
 
@@ -216,7 +216,7 @@ class Gift(Signed):
 
     BOOK = SPACE = "gifts"
     POINT = "14.4, 19.10"
-    TO = Addressee.OFFICER
+    TO = Recipient.OFFICER
     NEEDED = ("kind", "what", "giver", "happened_on")
     GUARDS = kept_words(
         "gift", "author_id", "kind", "what", "giver", "happened_on", "worth", "occasion", "place"
@@ -279,7 +279,7 @@ class Declaration(Signed):
 
     BOOK = SPACE = "declarations"
     POINT = "18.3"
-    TO = Addressee.OFFICER
+    TO = Recipient.OFFICER
     NEEDED = ("filer", "reason", "filed_on")
     GUARDS = kept_words("declaration", "author_id", "filer_id", "reason", "filed_on", "interests")
 

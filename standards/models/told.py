@@ -20,14 +20,14 @@ from standards import terms
 from standards.models.proof import PROOF_RULES, Proved, kept_proof
 
 
-class Addressee(models.TextChoices):
+class Recipient(models.TextChoices):
     HEAD = "head", _("the head")
     OFFICER = "officer", _("the authorised officer")
 
 
 # Stands in the number of what went to another than the point names: жетекчи, ыйгарым укуктуу.
 ASIDE = {"head": "Ж", "officer": "Ы"}
-READS: dict[str, Act] = {Addressee.HEAD: Act.DECIDE, Addressee.OFFICER: Act.WATCH}
+READS: dict[str, Act] = {Recipient.HEAD: Act.DECIDE, Recipient.OFFICER: Act.WATCH}
 
 
 def bodies(person, act):
@@ -50,7 +50,7 @@ class ToldQuerySet(OwnedQuerySet):
 
         `act` opens nothing more: no role of the table of rights reads what an employee told.
         """
-        to_head = Q(addressee=Addressee.HEAD)
+        to_head = Q(addressee=Recipient.HEAD)
         theirs = to_head & Q(organisation__in=bodies(person, Act.DECIDE))
         theirs |= (~to_head | unheard(timezone.localdate())) & Q(organisation__in=bodies(person, Act.WATCH))
         here = Q(organisation__in=person.body_ids)
@@ -135,14 +135,14 @@ class Told(Proved, Workflow, Owned):
             _("The row is closed: by which paper the decision was carried out."),
         ),
     )
-    TO = Addressee.HEAD  # whom the point names
+    TO = Recipient.HEAD  # whom the point names
     BOOK = ""  # of the counter
     SPACE = ""  # the namespace of the pages
     POINT = ""  # of the standard
     NEEDED: tuple[str, ...] = ()  # fields that must be filled before it is given
 
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
-    addressee = models.CharField(_("goes to"), max_length=10, choices=Addressee, blank=True, editable=False)
+    addressee = models.CharField(_("goes to"), max_length=10, choices=Recipient, blank=True, editable=False)
     excluded = models.ForeignKey(
         "office.Person", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
@@ -274,13 +274,13 @@ class Told(Proved, Workflow, Owned):
         A report on the head leaves nobody free at his place: whoever stands in for him is his subordinate.
         """
         holders, reported = self.holders(addressee), self.reported
-        if addressee == Addressee.HEAD and reported in [row.person for row in holders]:
+        if addressee == Recipient.HEAD and reported in [row.person for row in holders]:
             return []
         return [row for row in holders if row.person != reported and not self.is_of(row.person)]
 
     def choose_addressee(self):
         """Whom the point names; the other one when the matter touches that one or the place is empty. Refused when neither is left."""
-        order = [self.TO, *(one for one in Addressee if one != self.TO)]
+        order = [self.TO, *(one for one in Recipient if one != self.TO)]
         free = {one: rows for one in order if (rows := self.free(one))}
         if not free:
             raise Refused(

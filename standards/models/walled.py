@@ -18,7 +18,7 @@ from office.labels import labelled
 from office.models import Owned, OwnedQuerySet, WalledQuerySet, managers
 from office.triggers import Guard
 from office.workflow import Refused
-from standards.models.told import Addressee, Told, ToldQuerySet, kept_words
+from standards.models.told import Recipient, Told, ToldQuerySet, kept_words
 
 
 def secret_of(person, organisation_id):
@@ -68,7 +68,7 @@ class Report(Told):
     AUDITED = False
     BOOK = SPACE = "reports"
     POINT = "21, 23"
-    TO = Addressee.OFFICER
+    TO = Recipient.OFFICER
     NEEDED = ("kind", "what", "happened_on", "accused")
     WARNING = _(
         "Point 26: an employee who knowingly gives false information of corruption answers for it under the law."
