@@ -1,9 +1,10 @@
 """What stands around every page: the sections a person may enter, the bodies worked for, the address of help."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -81,8 +82,14 @@ LANGUAGES = (("ky", "Кыргызча", "Кыр"), ("ru", "Русский", "Р�
 
 def address(route):
     """The URL of a route without arguments, or "" while no installed app has it."""
+    return found(route, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+
+
+@lru_cache
+def found(route, routes, prefix):
+    """`address` for one table of routes: every page asks for the same two dozen."""
     try:
-        return reverse(route)
+        return reverse(route, routes)
     except NoReverseMatch:
         return ""
 

@@ -7,7 +7,8 @@ Every view carries its policy (`act`), which `tests/test_routes.py` reads off th
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import wraps
+from functools import partial, partialmethod, wraps
+from inspect import getattr_static
 from uuid import UUID
 
 from django import forms
@@ -242,7 +243,16 @@ def heading(request, book, name, sorting):
 
 def written(book, shown, *, grouped):
     """The rows of a page, with a line of its own wherever the heading changes; what is the same in each is looked up once."""
-    columns = [(name, label(book.model, name), numeric(book.model, name)) for name in book.columns]
+    columns = [
+        (
+            name,
+            str(label(book.model, name)),
+            numeric(book.model, name),
+            name in book.levels,
+            reader(book.model, name),
+        )
+        for name in book.columns
+    ]
     above = None
     for record in shown:
         if grouped and (heading := book.group(record)) != above:
@@ -266,11 +276,11 @@ def row(book, record, columns):
         "cells": [
             {
                 "label": heading,
-                "value": display(record, name),
-                "level": getattr(record, name) if name in book.levels else "",
+                "value": read(record),
+                "level": getattr(record, name) if is_level else "",
                 "numeric": is_numeric,
             }
-            for name, heading, is_numeric in columns
+            for name, heading, is_numeric, is_level, read in columns
         ],
         "css": "is-quiet" if getattr(record, "is_quiet", False) else "",
     }
@@ -350,6 +360,25 @@ def display(record, name):
     words_of = getattr(record, f"get_{name}_display", None)
     value = words_of() if words_of else getattr(record, name)
     return readable(value() if callable(value) else value)
+
+
+def reader(model, name):
+    """`display` of one column for many rows: the words of its choices are looked up once."""
+    column = model._meta.get_field(name) if stored(model, name) else None
+    if column is None or not column.choices or has_words_of_its_own(model, name):
+        return partial(display, name=name)
+    known = {value: str(words) for value, words in column.flatchoices}
+
+    def read(record):
+        value = getattr(record, name)
+        return readable(known.get(value, value))
+
+    return read
+
+
+def has_words_of_its_own(model, name):
+    """Tell whether the model writes `get_…_display` itself; the one Django makes is a partial method."""
+    return not isinstance(getattr_static(model, f"get_{name}_display"), partialmethod)
 
 
 def readable(value):

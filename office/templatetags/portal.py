@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.formats import localize
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
@@ -49,8 +50,12 @@ def bars(count: int) -> SafeString:
 @register.simple_tag
 def level(value):
     """`{% level risk.level %}`: zero, low, medium or high as word, shape and colour; a dash while there is none."""
-    if value not in LEVELS:
-        return "—"
+    return badge(value, get_language()) if value in LEVELS else "—"
+
+
+@lru_cache
+def badge(value: str, language: str) -> SafeString:
+    """A level drawn once a language: a register draws it in every row."""
     word, count = LEVELS[value]
     return format_html('<span class="level level-{}">{}{}</span>', value, bars(count), word)
 
