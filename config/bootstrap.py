@@ -465,11 +465,18 @@ def bench(arguments: list[str]) -> int:
     return run(PYTHON, "-m", "tests.bench", *arguments, env=test_environment())
 
 
+def tells_of_an_install(names: Iterable[str]) -> bool:
+    """Whether the environment names an install of its own. A folder alone does not: the demo may lie elsewhere too."""
+    return any(
+        name == "DATABASE_URL" or name.startswith("PORTAL_") and name not in ("PORTAL_VAR", "PORTAL_FILES")
+        for name in names
+    )
+
+
 def manage(arguments: list[str]) -> NoReturn:
-    """Django's command line in the caller's folder; without a mode or a database of its own, on the demo."""
+    """Django's command line in the caller's folder; on the demo when the environment tells of no other install."""
     environment(TO_RUN, "run")
-    own = "PORTAL_MODE" in os.environ or "DATABASE_URL" in os.environ
-    env = with_libraries(dict(os.environ)) if own else demo_environment()
+    env = with_libraries(dict(os.environ)) if tells_of_an_install(os.environ) else demo_environment()
     os.execve(PYTHON, [str(PYTHON), str(ROOT / "manage.py"), *arguments], env)
 
 

@@ -1,46 +1,82 @@
-"""One search over what a person may read: risks, measures, points of the standard, orders, commissions, published papers.
+"""One search over what a person may read: registers, plans, the journal for those who keep it, orders, commissions, published papers.
 
 Forgives н for ң, о for ө, case and Latin typing.
 """
 
+from itertools import islice
+
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from monitoring.urls import monitorings
 from office import books
 from office.generic import READS, policy
 from office.kyrgyz import fold
-from plans.models import Measure
-from plans.urls import measures
-from risks.models import Risk
+from plans.urls import measures, plans
+from positions.urls import exposures
 from risks.urls import risks
-from standards.models import Point, Standard
-from standards.urls import standards
+from standards.models import Standard
+from standards.urls import points
+from trustbox.urls import appeals
 
 SHOWN = 20
-# A body has some hundreds of these at most: their words are compared here, not in the database.
-SMALL = (books.ORDERS, books.COMMISSIONS, books.PUBLICATIONS)
+PLACES = (
+    risks,
+    exposures,
+    plans,
+    measures,
+    appeals,
+    monitorings,
+    points,
+    books.ORDERS,
+    books.COMMISSIONS,
+    books.PUBLICATIONS,
+)
 
 
 @policy(None, READS)
 def search(request):
     """What holds every word that was typed, register by register, twenty of each at most."""
     words = request.GET.get("q", "").replace("\0", "")[:200].strip()
-    found = [group for group in groups(request.user, words) if group["rows"]] if fold(words) else []
+    groups = [group(book, request.user, words) for book in PLACES] if fold(words) else []
+    found = [one for one in groups if one["lines"]]
     return render(request, "search.html", {"title": _("Search"), "words": words, "groups": found})
 
 
-def groups(person, words):
-    rows = Risk.objects.visible_to(person, risks.read).text_matches(words).in_order()[:SHOWN]
-    yield {"title": risks.title, "rows": list(rows)}
-    points = Point.objects.visible_to(person).filter(standard__state=Standard.State.IN_FORCE)
-    yield {"title": standards.title, "rows": list(points.text_matches(words).in_order()[:SHOWN])}
-    rows = Measure.objects.visible_to(person, measures.read).text_matches(words).in_order()[:SHOWN]
-    yield {"title": measures.title, "rows": list(rows)}
-    for book in SMALL:
-        rows = book.rows(person)
-        yield {"title": book.title, "rows": [row for row in rows if holds(str(row), words)][:SHOWN]}
+def group(book, person, words):
+    """{title, lines [{text, url, state}], more}: `more` is the address of all that was found, when twenty are not all."""
+    rows = list(islice(matching(book, person, words), SHOWN + 1))
+    return {
+        "title": book.title,
+        "lines": [line(row) for row in rows[:SHOWN]],
+        "more": register(book, words) if len(rows) > SHOWN else "",
+    }
+
+
+def matching(book, person, words):
+    """Large registers are asked by their column of folded words; of the others a body has some hundreds: they are compared here."""
+    rows = book.rows(person)
+    if book is points:
+        rows = rows.filter(standard__state=Standard.State.IN_FORCE)
+    if hasattr(rows, "text_matches"):
+        return rows.text_matches(words).in_order()[: SHOWN + 1]
+    return (row for row in rows if holds(str(row), words))
 
 
 def holds(text, words):
     folded = fold(text)
     return all(word in folded for word in fold(words).split())
+
+
+def line(row):
+    state = row.get_state_display() if hasattr(row, "get_state_display") else ""
+    return {"text": getattr(row, "in_a_line", row), "url": row.get_absolute_url(), "state": state}
+
+
+def register(book, words):
+    """The register narrowed by the same words, or "" where it has no such filter."""
+    filters = book.filters.base_filters if book.filters else {}
+    names = [name for name, one in filters.items() if one.method == "matching"]
+    return f"{reverse(f'{book.space}:register')}?{urlencode({names[0]: words})}" if names else ""

@@ -13,8 +13,10 @@ from config.settings import INSTALLED_APPS, LOGGING, TEMPLATES
 ROOT_URLCONF = "config.public_root"
 WSGI_APPLICATION = "config.public_wsgi.application"
 
-# Nobody signs in here; allauth refuses to start without the middleware that would know a person.
+# Nobody signs in here.
 INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith("allauth")]
+AUTHENTICATION_BACKENDS = []
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",

@@ -13,15 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from monitoring import reminders as monitoring_reminders
-from office import wall_books
+from office import books, wall_books
 from office.generic import READS, policy
 from office.models import Meeting, Order
 from office.public import nothing, public
 from office.roles import Act, may
 from plans import duties
 from plans import reminders as plan_reminders
-from risks import review, sitting
+from positions.review import REVIEW as REVIEW_OF_POSITIONS
+from risks import sitting
 from risks.register import summary
+from risks.review import REVIEW as REVIEW_OF_RISKS
 from standards import bringing, desk_pages
 from trustbox import work
 
@@ -42,19 +44,51 @@ def papers(person, organisation):
     ]
 
 
-# What each room puts on «My day»: (person, body at hand) → lines {text, url, state, urgency, term}; the most pressing room first.
+def to_confirm(person, organisation):
+    """For the administrator: days, acts, values and points of the law that nobody has confirmed yet (LAW rule 3)."""
+    if organisation is None or not may(person, Act.MANAGE, organisation):
+        return []
+    return [
+        {
+            "text": f"{book.title}: {count}",
+            "url": f"{book.url('register')}?confirmed=False",
+            "state": _("to be confirmed"),
+        }
+        for book, count in books.unconfirmed()
+        if count
+    ]
+
+
+# What each room puts on «My day»: (person, body at hand) → lines {text, url, state, urgency, term, how}, the last three where it has them;
+# the most pressing room first.
 WAITS = (
     work.waits,
     wall_books.waits,
     plan_reminders.waits,
     duties.waits,
-    review.waits,
+    REVIEW_OF_RISKS.waits,
+    REVIEW_OF_POSITIONS.waits,
     sitting.waits,
     monitoring_reminders.waits,
     desk_pages.waits,
     bringing.waits,
     papers,
+    to_confirm,
 )
+
+
+def by_urgency(lines):
+    """[{heading, lines}]: what is overdue, what falls due today or soon, and what waits without pressing; groups without a line are left out."""
+    headings = {"overdue": _("Overdue"), "soon": _("Today and soon"), "": _("Waits for you")}
+    groups = {urgency: [] for urgency in headings}
+    for line in lines:
+        urgency = line.get("urgency", "")
+        groups[urgency if urgency in groups else ""].append(line)
+    return [
+        {"urgency": urgency, "heading": headings[urgency], "lines": found}
+        for urgency, found in groups.items()
+        if found
+    ]
 
 
 @policy(None, READS)
@@ -62,7 +96,7 @@ def home(request):
     """«Менин күнүм»: what waits for me, and three numbers of my body."""
     known = request.organisation and may(request.user, Act.READ, request.organisation)
     context = {
-        "waits": [line for waits in WAITS for line in waits(request.user, request.organisation)],
+        "groups": by_urgency(line for waits in WAITS for line in waits(request.user, request.organisation)),
         "summary": summary(request) if known else None,
     }
     return render(request, "home.html", {**context, "title": _("My day")})

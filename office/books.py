@@ -6,7 +6,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office.acting import beyond_reach
-from office.filters import ActFilter, DayFilter, OrderFilter, ProvisionFilter, ValueFilter
+from office.filters import (
+    ActFilter,
+    AppointmentFilter,
+    DayFilter,
+    OrderFilter,
+    PersonFilter,
+    ProvisionFilter,
+    ValueFilter,
+)
 from office.forms import (
     AgendaItemForm,
     AppointmentForm,
@@ -311,6 +319,7 @@ PEOPLE = Book(
     columns=("full_name", "username", "email", "is_active"),
     sections=(("", ("username", "surname", "name", "patronymic", "email", "is_active")),),
     form=PersonForm,
+    filters=PersonFilter,
     record_template="office/person_detail.html",
     record_extra=person_page,
 )
@@ -341,6 +350,7 @@ APPOINTMENTS = Book(
     columns=("person", "organisation", "unit", "role", "post", "starts", "ends"),
     sections=(("", ("person", "organisation", "unit", "role", "post", "reads_only", "starts", "ends")),),
     form=AppointmentForm,
+    filters=AppointmentFilter,
     parent="person",
     record_extra=appointment_page,
 )
@@ -496,8 +506,8 @@ FILES = Book(model=StoredFile, space="files", title=gettext_lazy("Files"), pages
 
 
 def unconfirmed():
-    """How many rows of each kind wait for somebody to confirm them, by namespace."""
-    return {
-        book.space: book.model.objects.filter(confirmed=False).count()
+    """Each book of what the law says, with how many of its rows wait for somebody to confirm them."""
+    return [
+        (book, book.model.objects.filter(confirmed=False).count())
         for book in (CALENDAR, ACTS, VALUES, PROVISIONS)
-    }
+    ]

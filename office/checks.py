@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
+from django.core.files.storage import default_storage
 from django.db import connection
 
 
@@ -27,6 +28,25 @@ def key_errors(name, key, file, code):
     path = os.environ.get(f"{name}_FILE")
     if path and Path(path).stat().st_mode & 0o077:
         yield Error(f"{path} can be read by others.", hint="chmod 400", id="portal.E002")
+
+
+@register(Tags.security)
+def folders(app_configs, **kwargs):
+    """Database and files hold what the law keeps secret: no other user of the machine looks into their folders (SAFETY A-1, A-8)."""
+    places = {settings.VAR, Path(default_storage.location)}
+    return [
+        Error(f"{place} can be read by others.", hint="chmod 700", id="portal.E008")
+        for place in sorted(places)
+        if settings.PRODUCTION
+        and place.exists()
+        and place.stat().st_mode & 0o007
+        and open_to_others(place.parent)
+    ]
+
+
+def open_to_others(place):
+    """Whether others reach this folder: one closed folder above closes all below."""
+    return all(folder.stat().st_mode & 0o001 for folder in (place, *place.parents))
 
 
 @register(Tags.security)

@@ -5,7 +5,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from office.kyrgyz import fold
-from office.models import CalendarDay, LegalAct, LegalValue, Order, Provision
+from office.models import (
+    Appointment,
+    CalendarDay,
+    LegalAct,
+    LegalValue,
+    Order,
+    Organisation,
+    Person,
+    Provision,
+)
+from office.roles import Act, Role
 
 FIRST_YEAR = 2016  # the year of the method of risks, the oldest paper a body may have to enter
 
@@ -13,6 +23,17 @@ FIRST_YEAR = 2016  # the year of the method of risks, the oldest paper a body ma
 def years():
     """The years a paper can be of, newest first, and next year for what is dated ahead."""
     return [(year, str(year)) for year in range(timezone.localdate().year + 1, FIRST_YEAR - 1, -1)]
+
+
+def with_words(rows, words, *columns):
+    """Rows whose named columns together hold every word, forgiving as all search is. A body has some hundreds of them: they are read here."""
+    wanted = fold(words).split()
+    found = [
+        pk
+        for pk, *texts in rows.order_by().values_list("pk", *columns)
+        if all(word in fold(" ".join(text or "" for text in texts)) for word in wanted)
+    ]
+    return rows.filter(pk__in=found)
 
 
 class OrderFilter(filters.FilterSet):
@@ -26,14 +47,47 @@ class OrderFilter(filters.FilterSet):
         fields = ["text", "state", "kind", "year"]
 
     def matching(self, rows, name, value):
-        """Orders whose number or title has every word, forgiving as all search is. A body has some hundreds of orders: they are read here."""
-        wanted = fold(value).split()
-        found = [
-            pk
-            for pk, number, title in rows.order_by().values_list("pk", "number", "title")
-            if all(word in fold(f"{number} {title}") for word in wanted)
-        ]
-        return rows.filter(pk__in=found)
+        return with_words(rows, value, "number", "title")
+
+
+class PersonFilter(filters.FilterSet):
+    text = filters.CharFilter(method="matching", label=_("name, login or e-mail"), max_length=200)
+    is_active = filters.ChoiceFilter(
+        choices=[("True", _("yes")), ("False", _("no"))], label=_("may sign in"), empty_label=_("any")
+    )
+
+    class Meta:
+        model = Person
+        fields = ["text", "is_active"]
+
+    def matching(self, rows, name, value):
+        return with_words(rows, value, "surname", "name", "patronymic", "username", "email")
+
+
+class AppointmentFilter(filters.FilterSet):
+    text = filters.CharFilter(method="matching", label=_("name or post"), max_length=200)
+    organisation = filters.ModelChoiceFilter(
+        queryset=lambda request: Organisation.objects.visible_to(request.user, Act.MANAGE),
+        label=_("body"),
+        empty_label=_("any"),
+    )
+    role = filters.ChoiceFilter(choices=Role.choices, label=_("role"), empty_label=_("any"))
+    held = filters.ChoiceFilter(
+        choices=[("now", _("held today")), ("past", _("ended"))],
+        method="by_day",
+        label=_("state"),
+        empty_label=_("any"),
+    )
+
+    class Meta:
+        model = Appointment
+        fields = ["text", "organisation", "role", "held"]
+
+    def matching(self, rows, name, value):
+        return with_words(rows, value, "person__surname", "person__name", "person__patronymic", "post")
+
+    def by_day(self, rows, name, value):
+        return rows.today() if value == "now" else rows.filter(ends__lt=timezone.localdate())
 
 
 STANDINGS = [("False", _("to be confirmed")), ("True", _("confirmed"))]

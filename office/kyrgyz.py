@@ -32,7 +32,12 @@ DATE_PATTERNS = tuple(
 
 def date_words(day: date) -> str:
     """«2026-жылдын 8-апрели»."""
-    return f"{day.year}-жылдын {day.day}-{MONTHS[day.month - 1]}"
+    return f"{day.year}-жылдын {month_day_words(day)}"
+
+
+def month_day_words(day: date) -> str:
+    """A day of every year: «1-февралы»."""
+    return f"{day.day}-{MONTHS[day.month - 1]}"
 
 
 def date_words_of(day: date) -> str:

@@ -206,7 +206,7 @@ MINUTES = "office/print/minutes.html"
 @policy(Act.MANAGE, READS)
 def office_settings(request):
     """The registers of the administrator, with what waits to be confirmed."""
-    waiting = unconfirmed()
+    waiting = {book.space: count for book, count in unconfirmed()}
     lines = [
         {"label": book.title, "url": book.url("register"), "waiting": waiting.get(book.space, 0)}
         for book in SETTINGS

@@ -21,6 +21,7 @@ from positions.data.signs import SIGNS
 from positions.filters import ExposureFilter, PostFilter
 from positions.models import Exposure, PositionEdition, PositionImport, Post, Sign
 from positions.papers import ANNEX_2, LEVEL_WORDS, STAFFING, YEAR_REPORT
+from positions.review import REVIEW
 
 READS = ("GET", "HEAD")
 
@@ -130,6 +131,7 @@ def beside_exposures(request, rows):
     choose = {"label": _("Choose a post"), "url": f"{reverse('posts:register')}?exposed=no", "primary": True}
     return {
         "exports": exports(request, "exposures:export"),
+        "review": REVIEW.reminder(request.organisation) if keeps(request) else None,
         "ways": ways(request),
         "choose": choose if keeps(request) else None,
         "empty": {

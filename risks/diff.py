@@ -9,7 +9,7 @@ from office.papers import Form, signatures
 from risks import contexts
 from risks.models import ChangeGround, Edition, Risk
 from risks.papers import CHANGES, GROUP_HEADING
-from risks.review import newest
+from risks.review import REVIEW
 
 KNOWN_BY = ("situation", "function")
 # The cells of a row beside its situation, in the order of the list.
@@ -73,7 +73,7 @@ def paper(edition, since) -> dict:
 
 def today(organisation) -> dict:
     """The changes of the register since its newest approved edition, as a draft; a sheet without rows while there is none."""
-    since = newest(organisation)
+    since = REVIEW.newest(organisation)
     if since is None:
         return {"table": LIST.nothing(organisation), "draft": True}
     work = Edition.objects.of(organisation).in_work().filter(form=since.form).first()

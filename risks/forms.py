@@ -27,7 +27,7 @@ from risks.models import (
     RiskImport,
 )
 from risks.register import answer
-from risks.review import newest
+from risks.review import REVIEW
 from risks.scoring import EFFECTIVE, METHOD_232, SCORES, level_for, lowered, points, residual_allowed
 
 Catalogue = CatalogueEntry.Catalogue
@@ -427,7 +427,7 @@ class EditionForm(ListEditionForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["form"].disabled = bool(self.instance.pk)
-        self.since = None if self.instance.pk else newest(self.organisation)
+        self.since = None if self.instance.pk else REVIEW.newest(self.organisation)
         if self.since:
             self.begin_from(self.since)
 

@@ -15,13 +15,14 @@ from office.generic import policy
 from office.models import Signal
 from office.printing import pdf
 from office.roles import Act, may
-from risks import charts, contexts, diff, hearing_pages, library_pages, register, review
+from risks import charts, contexts, diff, hearing_pages, library_pages, register
 from risks.below_pages import upward
 from risks.checks import checks
 from risks.filters import RiskFilter
 from risks.forms import AssessmentForm
 from risks.models import Assessment, Edition, Level, Risk, RiskImport
 from risks.papers import CATEGORY_WORDS, FUNCTION_HEADINGS, LEVEL_WORDS
+from risks.review import REVIEW
 
 SHEET = "risks/print/assessment_sheet.html"
 
@@ -41,7 +42,7 @@ def beside_register(request, rows):
     new = [{"label": _("New risk"), "url": reverse("risks:create"), "primary": True}] if keeps else []
     return {
         "matrix": register.matrix(counts, request.GET),
-        "review": review.reminder(request.organisation) if request.organisation and keeps else None,
+        "review": REVIEW.reminder(request.organisation) if request.organisation and keeps else None,
         "exports": exports(request, "risks:export"),
         "ways": ways,
         "told": Signal.objects.of(request.organisation).count() if request.organisation else 0,

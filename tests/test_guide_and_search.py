@@ -1,8 +1,12 @@
 """Two pages above all registers: the guide and the search."""
 
+from urllib.parse import urlencode
+
 import pytest
+from django.urls import reverse
 
 from tests import make
+from tests.trustbox import build
 
 
 @pytest.mark.parametrize(
@@ -43,6 +47,24 @@ def test_search_never_finds_what_is_another_body_s(clerk, sign_in, foreign):
 def test_an_employee_finds_no_registers(cast, sign_in, body):
     make.risk(body)
     assert "/risks/" not in sign_in(cast["employee"]).get("/search/", {"q": "документтерди"}).content.decode()
+
+
+def test_search_leads_to_all_that_the_register_has_of_it(clerk, sign_in, body):
+    for number in range(21):
+        make.risk(body, situation=f"Сугат кезеги {number}")
+    found = sign_in(clerk).get("/search/", {"q": "сугат"}).context["groups"]
+    assert [(group["more"], len(group["lines"])) for group in found] == [
+        (f"{reverse('risks:register')}?{urlencode({'q': 'сугат'})}", 20)
+    ]
+
+
+def test_search_finds_an_appeal_for_who_keeps_the_journal_and_for_nobody_else(cast, sign_in, body):
+    appeal = build.appeal(body, text="Сугат суусу келбейт")
+    seen = {
+        role: sign_in(cast[role]).get("/search/", {"q": "сугат суусу"}).context["groups"] for role in cast
+    }
+    assert {role for role, groups in seen.items() if groups} == {"clerk", "head", "officer", "member"}
+    assert seen["clerk"][0]["lines"][0]["url"] == appeal.get_absolute_url()
 
 
 @pytest.mark.parametrize("words", ["", " ", "\0", "%", "x" * 500])

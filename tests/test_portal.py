@@ -112,6 +112,20 @@ def test_demo_key_is_made_once_for_its_owner_only(tmp_path, monkeypatch):
     assert bootstrap.demo_key("secret-key").read_text() == first
 
 
+@pytest.mark.parametrize(
+    ("names", "own"),
+    [
+        (["PATH", "HOME"], False),
+        (["PORTAL_VAR"], False),
+        (["PORTAL_VAR", "PORTAL_SECRET_KEY_FILE"], True),
+        (["PORTAL_MODE"], True),
+        (["DATABASE_URL"], True),
+    ],
+)
+def test_commands_of_an_install_never_run_on_the_demo(names, own):
+    assert bootstrap.tells_of_an_install(names) is own
+
+
 def test_demo_never_sees_the_database_of_the_environment(tmp_path, monkeypatch):
     monkeypatch.setattr(bootstrap, "VAR", tmp_path)
     monkeypatch.setenv("DATABASE_URL", "postgres://real/appeals")

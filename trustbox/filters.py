@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from office.catalogues import choices
 from office.filters import years
-from office.kyrgyz import fold
 from trustbox.models import Appeal, Channel, Kind
 
 ALL = _("all")
@@ -49,14 +48,7 @@ class AppealFilter(filters.FilterSet):
         fields = ["q", "year", "state", "term", "channel", "kind", "who", "zone"]
 
     def matching(self, rows, name, value):
-        """Entries whose number, text or short content has every word. A body has some hundreds of them a year: they are read here."""
-        wanted = fold(value).split()
-        found = [
-            pk
-            for pk, number, *texts in rows.order_by().values_list("pk", "number", "text", "summary")
-            if all(word == str(number) or any(word in fold(text) for text in texts) for word in wanted)
-        ]
-        return rows.filter(pk__in=found)
+        return rows.text_matches(value)
 
     def by_term(self, rows, name, value):
         today = timezone.localdate()

@@ -16,17 +16,18 @@ SHOWN = 20
 
 
 def lines(rows, today, days):
-    """One line an entry: `{text, url, state, urgency, term, late, person, owes}`, the most pressing first."""
+    """One line an entry: `{text, url, state, urgency, term, how, person, owes}`, the most pressing first."""
     found = []
     for row in rows:
         mark = terms.left(row, days, today)
         found.append(
             {
-                "text": f"{row} · {row.short_text[:90]}",
+                "text": row.in_a_line,
                 "url": row.get_absolute_url(),
                 "state": row.get_state_display(),
                 "urgency": mark["urgency"],
                 "term": mark["text"],
+                "how": how(row, mark, days),
                 "person": str(row.executor) if row.executor else _("nobody yet"),
                 "owes": row.owes_a_reply,
             }
@@ -123,16 +124,20 @@ def given(person):
     """What this person considers; the line leads to the masked page."""
     rows = Task.objects.visible_to(person, Act.CONSIDER).open()
     days = terms.calendar() if rows else None
-    return [
-        {
-            "text": _("%(appeal)s · given to you") % {"appeal": row},
-            "url": reverse("tasks:record", args=[row.pk]),
-            "state": row.get_state_display(),
-            **renamed(terms.left(row, days)),
-        }
-        for row in rows[:SHOWN]
-    ]
+    return [given_line(row, terms.left(row, days), days) for row in rows[:SHOWN]]
 
 
-def renamed(mark):
-    return {"urgency": mark["urgency"], "term": mark["text"]}
+def given_line(task, mark, days):
+    return {
+        "text": _("%(appeal)s · given to you") % {"appeal": task},
+        "url": reverse("tasks:record", args=[task.pk]),
+        "state": task.get_state_display(),
+        "urgency": mark["urgency"],
+        "term": mark["text"],
+        "how": how(task, mark, days),
+    }
+
+
+def how(row, mark, days):
+    """How the term was counted, where it presses; a day that is far off needs no proof on the screen."""
+    return "" if mark["urgency"] == "later" else terms.counted(row, days)

@@ -1,12 +1,17 @@
 """Legal acts and the values they set, each with the days it is in force. Never constants in code."""
 
+from datetime import date
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from office.kyrgyz import month_day_words
 from office.labels import labelled
 
 
@@ -129,6 +134,17 @@ UNITS = {
 }
 
 
+# Values that are a word of the law; another word the administrator writes stands as it is written.
+WORDS = {
+    "admitted": _("is admitted"),
+    "forbidden": _("is forbidden"),
+    "may_be_ended": _("correspondence may be ended"),
+    "paper_envelope": _("in a paper envelope"),
+    "ky": _("Kyrgyz"),
+    "ru": _("Russian"),
+}
+
+
 class LegalValue(Confirmed):
     """A value the law sets (a term, a scale, a margin), in force from a day. What nobody has proved says so until somebody confirms it."""
 
@@ -168,6 +184,12 @@ class LegalValue(Confirmed):
     def get_absolute_url(self):
         return reverse("values:record", args=[self.pk])
 
+    def clean(self):
+        if self.unit == "month-day" and day_of_a_year(self.value) is None:
+            raise ValidationError(
+                {"value": _("Write the month and the day with a hyphen, for example 02-01.")}
+            )
+
     @property
     @labelled(_("measured in"))
     def unit_words(self):
@@ -176,8 +198,20 @@ class LegalValue(Confirmed):
     @property
     @labelled(_("value"))
     def value_words(self):
-        """The value as a person reads it; the parts of a list with semicolons."""
-        return "; ".join(map(str, self.value)) if isinstance(self.value, list) else str(self.value)
+        """The value as a person reads it; the parts of a list with semicolons, a day of every year in words."""
+        if isinstance(self.value, list):
+            return "; ".join(map(str, self.value))
+        if self.unit == "month-day" and (day := day_of_a_year(self.value)):
+            return month_day_words(day) if get_language() == "ky" else date_format(day, "MONTH_DAY_FORMAT")
+        return WORDS.get(self.value, str(self.value))
+
+
+def day_of_a_year(value) -> date | None:
+    """The day of a leap year that `02-01` means, None when it means none."""
+    try:
+        return date.fromisoformat(f"2000-{value}")
+    except ValueError:
+        return None
 
 
 def law_value(code: str, *, on):

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from office.models import Order
+from config.views import by_urgency
+from office.models import LegalValue, Order
 from office.roles import Role
 from tests import make
 
@@ -49,21 +50,45 @@ def test_every_role_has_its_day(role, cast, sign_in):
 
 def test_person_without_an_appointment_sees_an_empty_day(db, sign_in):
     answer = sign_in(make.person("newcomer")).get("/")
-    assert answer.status_code == 200 and answer.context["waits"] == []
+    assert answer.status_code == 200 and answer.context["groups"] == []
 
 
 def test_day_tells_each_what_waits_for_them(body, cast, sign_in):
     draft, sent = make.order(body), make.order(body, title="Экинчи жөнүндө")
     sent.move("submit", by=cast[Role.CLERK])
-    waits = {role: [line["url"] for line in sign_in(cast[role]).get("/").context["waits"]] for role in Role}
+    waits = {role: [line["url"] for line in lines(sign_in(cast[role]))] for role in Role}
     assert waits[Role.CLERK] == [draft.get_absolute_url()]
     assert waits[Role.HEAD] == [sent.get_absolute_url()]
-    assert waits[Role.EMPLOYEE] == waits[Role.ADMINISTRATOR] == []
+    assert waits[Role.EMPLOYEE] == []
+
+
+def test_day_of_the_administrator_names_what_nobody_has_confirmed(cast, sign_in):
+    LegalValue.objects.update(confirmed=True)
+    told = lines(sign_in(cast[Role.ADMINISTRATOR]))
+    assert [line["url"] for line in told] == ["/calendar/?confirmed=False", "/acts/?confirmed=False"]
+
+
+def lines(visitor):
+    return [line for group in visitor.get("/").context["groups"] for line in group["lines"]]
+
+
+def test_day_is_told_by_urgency():
+    told = [
+        {"text": "а", "urgency": "later"},
+        {"text": "б", "urgency": "overdue"},
+        {"text": "в"},
+        {"text": "г", "urgency": "soon"},
+    ]
+    assert [(group["urgency"], [line["text"] for line in group["lines"]]) for group in by_urgency(told)] == [
+        ("overdue", ["б"]),
+        ("soon", ["г"]),
+        ("", ["а", "в"]),
+    ]
 
 
 def test_day_never_tells_of_a_foreign_body(foreign, body, cast, sign_in):
     make.order(foreign)
-    assert sign_in(cast[Role.CLERK]).get("/").context["waits"] == []
+    assert sign_in(cast[Role.CLERK]).get("/").context["groups"] == []
 
 
 @pytest.mark.parametrize("chosen", ["x", "", "999999999999999999999", "-1"])

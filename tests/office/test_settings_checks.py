@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.checks import run_checks
+from django.core.files.storage import FileSystemStorage
 from django.test import override_settings
 
 from office import checks
@@ -92,6 +93,21 @@ def test_each_broken_setting_is_refused_by_its_check(broken, code, tmp_path):
 def test_key_file_that_others_can_read_is_refused(name, mode, refused, tmp_path, monkeypatch):
     monkeypatch.setenv(name, key_file(tmp_path, mode))
     assert [error.id for error in checks.secrets(None)] == ["portal.E002"] * refused
+
+
+@pytest.mark.parametrize("mode, refused", [(0o700, False), (0o750, False), (0o755, True), (0o701, True)])
+def test_folder_of_papers_that_others_can_enter_is_refused(mode, refused, tmp_path, monkeypatch, settings):
+    monkeypatch.setattr(checks, "open_to_others", lambda place: True)
+    tmp_path.chmod(mode)
+    settings.PRODUCTION, settings.VAR = True, tmp_path
+    monkeypatch.setattr(checks, "default_storage", FileSystemStorage(tmp_path))
+    assert [error.id for error in checks.folders(None)] == ["portal.E008"] * refused
+
+
+def test_folder_below_a_closed_one_is_closed(tmp_path):
+    (tmp_path / "open").mkdir()
+    tmp_path.chmod(0o700)
+    assert not checks.open_to_others(tmp_path / "open") and checks.open_to_others(Path("/usr"))
 
 
 def test_debug_in_production_is_refused():

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from office.models import (
@@ -308,3 +309,41 @@ def test_appointments_ended_by_the_merge_began_before(desk, body, foreign, clerk
     row = make.appoint(make.person("later"), body, Role.EMPLOYEE, starts=later)
     desk.post(f"/organisations/{body.pk}/merge/", {"into": foreign.pk, "agreed": "on"})
     assert Appointment.objects.of(body).get(pk=row.pk).ends == later
+
+
+def test_people_are_found_by_any_part_of_their_name_or_login(cast, body, sign_in):
+    admin = sign_in(cast[Role.ADMINISTRATOR])
+    person = cast[Role.MEMBER]
+    for words in ("БАКЫТ", person.username, "асан бак"):
+        rows = admin.get("/people/", {"text": words}).context["rows"]
+        assert [row["url"] for row in rows] == [person.get_absolute_url()]
+
+
+def test_appointments_are_narrowed_by_role_body_and_day(cast, body, sign_in):
+    admin = sign_in(cast[Role.ADMINISTRATOR])
+    past = cast[Role.CLERK].appointments.get()
+    past.ends = make.LONG_AGO
+    past.save()
+    for asked in ({"role": "clerk"}, {"held": "past"}, {"text": past.post, "organisation": body.pk}):
+        rows = admin.get("/appointments/", asked).context["rows"]
+        assert [row["url"] for row in rows] == [past.get_absolute_url()]
+    assert not admin.get("/appointments/", {"role": "clerk", "held": "now"}).context["rows"]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        ("forbidden", "rule", "тыюу салынат"),
+        ("02-01", "month-day", "1-февралы"),
+        ([30, 10, 20, 20], "mm: left, right, top, bottom", "30; 10; 20; 20"),
+        ("02-31", "month-day", "02-31"),
+        (14, "workdays", "14"),
+    ],
+)
+def test_value_is_told_in_words(value, unit, words):
+    assert str(LegalValue(value=value, unit=unit).value_words) == words
+
+
+def test_day_of_every_year_that_there_is_not_is_refused():
+    with pytest.raises(ValidationError, match="02-01"):
+        LegalValue(value="13-45", unit="month-day").clean()

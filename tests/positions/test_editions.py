@@ -1,5 +1,7 @@
 """Editions of the list of corruption-prone positions: checks, minutes, order, frozen paper, changes, publication."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -7,10 +9,12 @@ from django.utils import timezone
 
 from office.actions import publish
 from office.models import Order
+from office.review import due_on
 from office.sheets import KEY
 from positions import checks, diff
 from positions.models import PositionEdition
 from positions.papers import ANNEX_2
+from positions.review import REVIEW
 from tests import make
 from tests.files import word_cells
 from tests.positions import build
@@ -171,3 +175,22 @@ def test_register_of_editions_asks_the_same_number_of_queries(page, clerk, body)
                 page(clerk).get("/positions/editions/")
             counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_review_of_the_list_is_told_a_month_before_a_year_has_passed(approved):
+    due = due_on(approved)
+    assert REVIEW.reminder(approved.organisation, due - timedelta(days=31)) is None
+    assert REVIEW.reminder(approved.organisation, due - timedelta(days=30))["urgency"] == "soon"
+    assert REVIEW.reminder(approved.organisation, due)["urgency"] == "overdue"
+
+
+def test_closed_post_offers_a_revision_above_the_list_and_at_home_until_it_is_begun(
+    page, clerk, member, body, approved
+):
+    build.post(body, "Кароолчу", state="closed", closed_on=timezone.localdate() + timedelta(days=1))
+    for address in ("/", "/positions/"):
+        assert "кайра карап чыгуу керек" in page(clerk).get(address).text
+        assert "кайра карап чыгуу керек" not in page(member).get(address).text
+    assert "/positions/editions/new/" in page(clerk).get("/positions/").links
+    begun(page(clerk), body, ground="structure", ground_text="Кызмат орду кыскарды")
+    assert REVIEW.reminder(body)["begin"] == ""

@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from office.actions import publish
 from office.copies import made
+from office.review import due_on
 from office.sheets import KEY
-from risks import diff, review
+from risks import diff
 from risks.models import ChangeGround, Edition, Level, Risk
+from risks.review import REVIEW
 from tests import make
 from tests.files import word_cells
 from tests.risks.editions import approve, begun
@@ -192,18 +194,18 @@ def test_list_older_than_a_year_is_told_at_home_and_above_the_register(page, cle
 
 
 def test_review_is_told_a_month_before_and_not_earlier(first):
-    due = review.due_on(first)
-    assert review.reminder(first.organisation, due - timedelta(days=31)) is None
-    assert review.reminder(first.organisation, due - timedelta(days=30))["urgency"] == "soon"
-    assert review.reminder(first.organisation, due)["urgency"] == "overdue"
+    due = due_on(first)
+    assert REVIEW.reminder(first.organisation, due - timedelta(days=31)) is None
+    assert REVIEW.reminder(first.organisation, due - timedelta(days=30))["urgency"] == "soon"
+    assert REVIEW.reminder(first.organisation, due)["urgency"] == "overdue"
 
 
 def test_a_closed_unit_offers_a_revision(body, first):
     from office.models import Unit
 
-    due = review.due_on(first)
+    due = due_on(first)
     Unit.objects.create(organisation=body, name_ky="Бөлүм", closed_on=YEAR + timedelta(days=9))
-    assert review.reminder(body, due - timedelta(days=200))["changes"]
+    assert REVIEW.reminder(body, due - timedelta(days=200))["changes"]
 
 
 def test_first_edition_has_nothing_to_compare_with(page, clerk, body):
@@ -270,6 +272,4 @@ def test_three_thousand_rows_cost_the_queries_of_thirty(
 
 def test_day_of_the_review_is_a_year_after_the_order(first):
     day = first.order.date
-    assert review.due_on(first) == date(
-        day.year + 1, day.month, min(day.day, 28) if day.month == 2 else day.day
-    )
+    assert due_on(first) == date(day.year + 1, day.month, min(day.day, 28) if day.month == 2 else day.day)

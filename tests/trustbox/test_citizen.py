@@ -1,6 +1,9 @@
 """The citizen's side: a letter without an account, its receipt, the way back by the code (SAFETY P-1 … P-8, E-2, L-4)."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -352,6 +355,19 @@ def test_side_alone_has_no_staff_page(body, alone):
     for address in ("/", "/accounts/login/", "/trustbox/appeals/", "/risks/"):
         answer = Client().get(address)
         assert answer.status_code == 404 and not answer.cookies
+
+
+def test_side_alone_starts_in_a_process_of_its_own():
+    # Under the names of the tests nothing of its own settings is tried.
+    words = "from config.public_wsgi import application; from django.core.checks import run_checks; assert not run_checks()"
+    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    started = subprocess.run(
+        [sys.executable, "-c", words],
+        env=kept | {"PORTAL_MODE": "demo", "PORTAL_SECRET_KEY": "s" * 60, "PORTAL_CHAIN_KEY": "c" * 60},
+        capture_output=True,
+        text=True,
+    )
+    assert started.returncode == 0, started.stderr
 
 
 def test_side_alone_knows_no_session_cookie_or_person():

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from office import chain
+from office.kyrgyz import fold
 from office.labels import labelled
 from office.models import Person, Provision, StoredFile, Wall, Walled, WalledQuerySet, managers
 from office.models.owned import Owned
@@ -64,6 +65,16 @@ class AppealQuerySet(WalledQuerySet):
 
     def in_order(self):
         return self.order_by("-year", "-number")
+
+    def text_matches(self, words):
+        """Entries whose number, text or short content has every word; of who wrote nothing is searched. A body has some hundreds a year: they are read here."""
+        wanted = fold(words).split()
+        found = [
+            pk
+            for pk, number, *texts in self.order_by().values_list("pk", "number", "text", "summary")
+            if all(word == str(number) or any(word in fold(text) for text in texts) for word in wanted)
+        ]
+        return self.filter(pk__in=found)
 
 
 class HangingQuerySet(WalledQuerySet):
@@ -360,6 +371,11 @@ class Appeal(Walled, Workflow, Record):
         return super().sealed_columns() | {"wall": wall}
 
     # --- What the journal shows ---
+
+    @property
+    def in_a_line(self):
+        """The number and the beginning of what it is about, for lists of many kinds of rows."""
+        return f"{self} · {self.short_text[:90]}"
 
     @property
     @labelled(_("short content"))

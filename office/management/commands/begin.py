@@ -1,0 +1,90 @@
+"""`./portal manage begin`: the first body of an empty install and its administrator; everything after that is done on the screen."""
+
+import getpass
+import sys
+from pathlib import Path
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from office.acting import acting
+from office.models import Appointment, Organisation, Person
+from office.roles import Role
+
+# What is asked, as the person at the terminal reads it, and the option that answers it beforehand.
+ASKED = {
+    "code": "Органдын коду, латын тамгалары · code of the body in Latin letters (dostuk)",
+    "kind": f"Түрү · kind ({', '.join(Organisation.Kind.values)})",
+    "name": "Органдын аталышы кыргызча · name of the body in Kyrgyz",
+    "place": "Жайгашкан жери · place, as papers name it",
+    "login": "Администратордун логини · login of the administrator",
+    "surname": "Фамилиясы · surname",
+    "given": "Аты · given name",
+}
+
+
+class Command(BaseCommand):
+    help = "Enters a body and the administrator who will enter all the rest. Asks for what no option says."
+
+    def add_arguments(self, parser):
+        for name, words in ASKED.items():
+            parser.add_argument(f"--{name}", help=words)
+        parser.add_argument(
+            "--password-file", type=Path, help="a file whose first line is the first password"
+        )
+
+    def handle(self, **options):
+        answers = {name: options[name] or self.ask(name) for name in ASKED}
+        password = self.password(options["password_file"])
+        try:
+            person = begin(answers, password)
+        except ValidationError as error:
+            raise CommandError(" ".join(said(error))) from None
+        self.stdout.write(f"{person.username}: {Role.ADMINISTRATOR.label}, {answers['name']}")
+
+    def ask(self, name):
+        if not sys.stdin.isatty():
+            raise CommandError(f"--{name} is needed: {ASKED[name]}")
+        return input(f"{ASKED[name]}: ").strip()
+
+    def password(self, file):
+        if file:
+            return file.read_text().splitlines()[0]
+        if not sys.stdin.isatty():
+            raise CommandError("--password-file is needed: the first password never stands on a command line")
+        first = getpass.getpass("Сырсөз, кеминде 12 белги · password, 12 signs or more: ")
+        if getpass.getpass("Дагы бир жолу · once more: ") != first:
+            raise CommandError("Эки сырсөз эки башка · the two passwords differ")
+        return first
+
+
+def begin(answers: dict, password: str) -> Person:
+    """A body that stands under none, and its administrator, both or neither. ValidationError for what no form would take either."""
+    body = Organisation(
+        code=answers["code"], kind=answers["kind"], name_ky=answers["name"], place_ky=answers["place"]
+    )
+    body.stand_under(None)
+    person = Person(username=answers["login"], surname=answers["surname"], name=answers["given"])
+    validate_password(password, person)
+    person.set_password(password)
+    with acting(None):
+        for row in (body, person):
+            row.full_clean()
+            row.save()
+        Appointment.objects.create(
+            person=person,
+            organisation=body,
+            role=Role.ADMINISTRATOR,
+            post=str(Role.ADMINISTRATOR.label),
+            starts=timezone.localdate(),
+        )
+    return person
+
+
+def said(error: ValidationError) -> list[str]:
+    """Each complaint with the name of its field."""
+    if not hasattr(error, "error_dict"):
+        return error.messages
+    return [f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items()]
