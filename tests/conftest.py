@@ -19,21 +19,33 @@ if os.environ.get("CI"):
 @pytest.fixture
 def body(db):
     """The village the tests live in, under its district."""
+    return village()
+
+
+@pytest.fixture
+def foreign(body):
+    """The other village of the same district."""
+    return other_village(body)
+
+
+@pytest.fixture
+def cast(body):
+    """One person a role at the village, by role."""
+    return people_of(body)
+
+
+def village():
     district = make.organisation("araban", kind="district", name_ky="Арабан райондук администрациясы")
     return make.organisation(
         "dostuk", parent=district, name_ky="Достук айыл өкмөтү", place_ky="Пахта-Дөбө айылы"
     )
 
 
-@pytest.fixture
-def foreign(body):
-    """The other village of the same district."""
+def other_village(body):
     return make.organisation("birdik", parent=body.parent, name_ky="Бирдик айыл өкмөтү")
 
 
-@pytest.fixture
-def cast(body):
-    """One person a role at the village, by role."""
+def people_of(body):
     people = {}
     for role, post in make.ROLES.items():
         people[role] = make.person(role.value, name=make.NAMES[role])

@@ -10,10 +10,11 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from office.models import Annex, Exclusion, Order, Paper, Person, Publication, Wall
+from office.models import Annex, Exclusion, Order, Organisation, Paper, Person, Publication, Wall
 from office.roles import MAY, Act, Role
 from office.triggers import owned
 from tests import make
+from tests.conftest import other_village, people_of, village
 from tests.page import Visitor
 from tests.routes import routes
 
@@ -23,6 +24,34 @@ OURS = [route for route in routes() if route.package not in NOT_OURS]
 STAFF = [route for route in OURS if not route.public]
 every_route = pytest.mark.parametrize("route", STAFF, ids=str)
 MISSING = 987654321
+
+
+# --- The cast is made once, asked by two thousand tests: each begins from its rows and gives back what it wrote -------
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Both villages and their people, for this module; taken back with it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        body = village()
+        yield body.pk, other_village(body).pk, {role: one.pk for role, one in people_of(body).items()}
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def body(world, db):
+    return Organisation.objects.get(pk=world[0])
+
+
+@pytest.fixture
+def foreign(world, db):
+    return Organisation.objects.get(pk=world[1])
+
+
+@pytest.fixture
+def cast(world, db):
+    people = Person.objects.in_bulk(world[2].values())
+    return {role: people[pk] for role, pk in world[2].items()}
 
 
 def test_every_route_declares_its_policy():
