@@ -127,7 +127,7 @@ CACHES = {
 
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "office.filestore.DurableStorage",
         "OPTIONS": {"location": os.environ.get("PORTAL_FILES", VAR / "files")},
     },
     "staticfiles": {

@@ -10,9 +10,10 @@ from django.core import signing
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from office.acting import acting
-from office.models import Keeping, Organisation
+from office.models import Keeping, Organisation, WrongFile
 from office.public import open_form, page, show
 from office.tickets import TicketDesk
 from office.wall import keeping
@@ -60,18 +61,30 @@ def write(request, code):
     form = AppealForm(request.POST, request.FILES, keeps_names=keeps_names)
     if not form.is_valid():
         return asked(request, body, form, status=422)
-    with acting(None):
-        if not DESK.first_time(nonce):
-            return again(request, body, DESK.kept(nonce))
-        row, code = take(body, form)
-        kept = {
-            "row": row.pk,
-            "held": isinstance(row, TrayLetter),
-            "code": code,
-            "sent": fingerprint(request),
-        }
-        DESK.keep(nonce, kept)
+    try:
+        with acting(None):
+            if not DESK.first_time(nonce):
+                return again(request, body, DESK.kept(nonce))
+            row, code = take(body, form)
+            DESK.keep(nonce, to_keep(request, row, code))
+    except WrongFile:
+        return asked(request, body, form, NO_ROOM, status=422)
     return received(request, row, code)
+
+
+NO_ROOM = gettext_lazy(
+    "The server has no room for files now. Your text is still here: send it without files, or bring them on paper or to the box."
+)
+
+
+def to_keep(request, row, code):
+    """What a form that comes a second time is answered by."""
+    return {
+        "row": row.pk,
+        "held": isinstance(row, TrayLetter),
+        "code": code,
+        "sent": fingerprint(request),
+    }
 
 
 def asked(request, body, form, trouble="", status=200):

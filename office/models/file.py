@@ -1,5 +1,6 @@
 """Files that people bring: scans of signed papers, signed files, what comes with an appeal. Kept under the digest of their content."""
 
+import errno
 import hashlib
 import os
 from datetime import date, datetime, time
@@ -27,6 +28,18 @@ SCAN_LIMIT = 20 * 2**20
 
 class WrongFile(ValueError):
     """The file cannot be taken; the text says why, for the person who sent it."""
+
+
+def put(path: str, content: bytes):
+    """Put bytes into the file store. WrongFile when the disk has no room for them."""
+    try:
+        default_storage.save(path, ContentFile(content))
+    except OSError as trouble:
+        if trouble.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise WrongFile(
+            _("The server has no room for files now: nothing was filed. Tell the administrator.")
+        ) from trouble
 
 
 def kind_of(content: bytes) -> str:
@@ -141,7 +154,7 @@ class StoredFile(Owned):
             closed=closed,
         )
         if not default_storage.exists(row.path):
-            default_storage.save(row.path, ContentFile(content))
+            put(row.path, content)
         if by is None:
             forget_the_hour(row.path, row.stored_on)
         row.save()

@@ -2,12 +2,11 @@
 
 import hashlib
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 
-from office.models.file import forget_the_hour
+from office.models.file import forget_the_hour, put
 from office.models.owned import Owned
 from office.models.wall import Wall
 from office.triggers import Guard
@@ -46,7 +45,7 @@ class SealedFile(Owned):
         """Write the sealed bytes, then the row."""
         digest = hashlib.sha256(sealed).hexdigest()
         row = cls(organisation=wall.organisation, wall=wall, sha256=digest, size=len(sealed))
-        default_storage.save(row.path, ContentFile(sealed))
+        put(row.path, sealed)
         forget_the_hour(row.path, timezone.localdate())  # of when somebody sent it
         row.save()
         return row

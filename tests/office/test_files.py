@@ -1,5 +1,7 @@
 """What people file: judged by its content, kept byte for byte, noticed when the store holds something else."""
 
+import errno
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from office import filestore
 from office.actions import file_scan
 from office.cleaning import cleaned
 from office.models import Change, Order, StoredFile, Wall, WrongFile
@@ -24,7 +27,7 @@ PDF, JPEG, PNG = b"%PDF-1.7\n...", b"\xff\xd8\xff\xe0JFIF", b"\x89PNG\r\n\x1a\nI
 def store(body, clerk, settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "office.filestore.DurableStorage",
             "OPTIONS": {"location": tmp_path},
         }
     }
@@ -54,6 +57,46 @@ def test_type_is_told_by_the_content(content, kind, store):
 def test_other_types_are_refused_whatever_their_name(content, store):
     with pytest.raises(WrongFile):
         store(content, "буйрук.pdf")
+
+
+# --- On the disk, whole or not at all (SAFETY D-10, F-2, F-5, F-6) ------------------------------------------------------
+
+
+def test_bytes_and_their_folder_are_synced_before_the_row_stands(store, monkeypatch):
+    synced, rows = [], []
+    real = os.fsync
+    monkeypatch.setattr(
+        filestore.os,
+        "fsync",
+        lambda opened: (synced.append(opened), rows.append(StoredFile.unscoped.count()), real(opened)),
+    )
+    before = StoredFile.unscoped.count()
+    store(PDF)
+    assert len(synced) >= 2 and set(rows) == {before}
+
+
+@pytest.mark.parametrize("trouble", [errno.EIO, errno.ENOSPC, errno.EACCES])
+@pytest.mark.parametrize("step", ["NamedTemporaryFile", "fsync", "replace"])
+def test_a_failing_step_leaves_neither_row_nor_file(step, trouble, store, tmp_path, monkeypatch):
+    def failing(*_, **__):
+        raise OSError(trouble, "failed on purpose")
+
+    monkeypatch.setattr(filestore if step == "NamedTemporaryFile" else filestore.os, step, failing)
+    before = StoredFile.unscoped.count()
+    with pytest.raises(WrongFile if trouble == errno.ENOSPC else OSError):
+        store(PDF)
+    assert StoredFile.unscoped.count() == before and not [one for one in tmp_path.rglob("*") if one.is_file()]
+
+
+def test_files_stop_while_the_database_still_has_room(store, monkeypatch):
+    row = store(PDF)
+    usage = filestore.shutil.disk_usage("/")
+    monkeypatch.setattr(
+        filestore.shutil, "disk_usage", lambda place: usage._replace(free=filestore.ROOM + len(JPEG) - 1)
+    )
+    with pytest.raises(WrongFile, match="орун калган жок"):
+        store(JPEG)
+    assert row.read() == PDF and store(PDF).read() == PDF  # what lies there already needs no room
 
 
 def test_empty_file_is_refused(store):

@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from config import settings_public
-from office import tickets
+from office import filestore, tickets
 from office.models import StoredFile
 from office.roles import Role
 from office.wall import open_identity, originals_of
@@ -242,6 +242,15 @@ def test_refused_file_says_which_and_why_and_the_text_stays(body, page):
     assert (answer.status_code, answer.form["text"]) == (422, TEXT)
     assert "2-файл кабыл алынган жок" in answer.text
     assert not Appeal.objects.of(body).exists() and not StoredFile.unscoped.exists()
+
+
+def test_without_room_for_files_the_text_stays_and_goes_without_them(body, page, monkeypatch):
+    monkeypatch.setattr(filestore, "ROOM", 2**60)
+    answer = send(page(None), body, files=[upload("a.jpg", next(samples.jpegs()))])
+    assert (answer.status_code, answer.form["text"]) == (422, TEXT)
+    assert "файлдар үчүн орун жок" in answer.text and not Appeal.objects.of(body).exists()
+    assert send(page(None), body).status_code == 200
+    assert Appeal.objects.of(body).get().text == TEXT
 
 
 def test_six_files_and_fifty_files_get_clear_answers(body, page):
