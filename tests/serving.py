@@ -22,7 +22,16 @@ def serving(env, application, *, workers, log, crowded=False):
     with socket.socket() as door, log.open("wb") as said:
         door.bind(("127.0.0.1", 0))
         door.listen(256)
-        options = ["--bind", f"fd://{door.fileno()}", "--workers", str(workers), "--timeout", "300"]
+        options = [
+            "--bind",
+            f"fd://{door.fileno()}",
+            "--workers",
+            str(workers),
+            "--timeout",
+            "300",
+            "--graceful-timeout",
+            "5",
+        ]
         options += ["--no-control-socket"] + (["--config", "python:tests.serving"] if crowded else [])
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", *options, f"{application}:application"],
@@ -39,7 +48,7 @@ def serving(env, application, *, workers, log, crowded=False):
             yield port
         finally:
             server.send_signal(signal.SIGTERM)
-            server.wait(30)
+            server.wait(120)
 
 
 def post_worker_init(worker):
