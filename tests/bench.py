@@ -66,23 +66,79 @@ def by_hand(request):
     return HttpResponse(f"<table>{rows}</table>")
 
 
-def pages(body, clerk):
+ROOMS = {
+    "register of risks, 50 rows": "risks:register",
+    "journal of appeals, 50 rows": "appeals:register",
+    "register of measures, 50 rows": "measures:register",
+    "register of conflicts, no row": "conflicts:register",
+    "rating, no row": "rating:register",
+    "my day": "home",
+}
+
+
+def visit(clerk):
+    """address → a function that asks for it as this person."""
     from django.test import Client
 
     visitor = Client()
     visitor.force_login(clerk)
 
-    def get(address):
+    def getter(address):
         def ask():
             assert visitor.get(address).status_code == 200
 
         return ask
 
-    addresses = ("/risks/", "/bench/nothing/", "/bench/hand/", "/orders/", "/risks/new/")
-    register, empty, hand, orders, form = measured(*map(get, addresses), times=10)
-    line("register of risks, 50 rows", register, ("empty view", empty), ("hand SQL", hand))
-    line("register of orders, no row", orders, ("empty view", empty))
+    return getter
+
+
+def pages(clerk):
+    """The pages people have open all day, beside the two floors."""
+    from django.urls import reverse
+
+    get = visit(clerk)
+    asked = ["/bench/nothing/", "/bench/hand/", "/risks/new/", *map(reverse, ROOMS.values())]
+    empty, hand, form, *rooms = measured(*map(get, asked), times=5)
+    for name, ours in zip(ROOMS, rooms, strict=True):
+        line(name, ours, ("empty view", empty), ("hand SQL", hand))
     line("form of a risk", form, ("empty view", empty))
+
+
+def depth(few, many):
+    """The register of a body with 10 000 risks beside that of one with 50, both asked for in the same round."""
+    ways = {
+        "first page": "",
+        "last page": "?page=9999",
+        "words": "?q=кабыл",
+        "level": "?level=medium",
+        "sorted": "?sort=-level",
+    }
+    small, large = visit(few), visit(many)
+    for name, query in ways.items():
+        floor, ours = measured(small(f"/risks/{query}"), large(f"/risks/{query}"), times=3)
+        line(f"10 000 risks, {name}", ours, ("50 risks", floor))
+
+
+def filled(body):
+    """50 measures and 50 appeals of the body."""
+    from tests.plans import build as plans
+    from tests.trustbox import build as trustbox
+
+    plan = plans.plan(body)
+    for _ in range(50):
+        plans.measure(plan)
+        trustbox.appeal(body)
+
+
+def many_risks(body, count):
+    from risks.models import Risk
+    from tests import make
+
+    first = make.risk(body, posts="Башкы адис", unit_text="Аппарат")
+    given = {f.attname: getattr(first, f.attname) for f in Risk._meta.concrete_fields if not f.primary_key}
+    Risk.objects.bulk_create(
+        (Risk(**{**given, "position": number}) for number in range(2, count + 1)), batch_size=500
+    )
 
 
 def addresses():
@@ -189,12 +245,16 @@ def main():
 
         body = make.organisation("dostuk", name_ky="Достук айыл өкмөтү")
         clerk = make.appoint(make.person("clerk"), body, "clerk", "Жооптуу катчы").person
-        for number in range(200):
-            make.risk(body, state="active", position=number + 1, posts="Башкы адис", unit_text="Аппарат")
+        other = make.organisation("manas", name_ky="Манас айыл өкмөтү")
+        keeper = make.appoint(make.person("keeper"), other, "clerk", "Жооптуу катчы").person
+        many_risks(body, 50)
+        many_risks(other, 10_000)
+        filled(body)
         print(f"{connection.vendor}, Python {sys.version.split()[0]}, medians of {ROUNDS} rounds\n")
         with override_settings(ROOT_URLCONF=type("urls", (), {"urlpatterns": addresses()})):
-            pages(body, clerk)
-        papers(body)
+            pages(clerk)
+            depth(clerk, keeper)
+        papers(other)
         imports()
         numbers(body)
         proofs(body)
