@@ -204,7 +204,7 @@ class LegalValue(Confirmed):
             return "; ".join(map(str, self.value))
         if self.unit == "month-day" and (day := day_of_a_year(self.value)):
             return month_day_words(day) if get_language() == "ky" else date_format(day, "MONTH_DAY_FORMAT")
-        return WORDS.get(self.value, str(self.value))
+        return WORDS.get(str(self.value), str(self.value))
 
 
 def day_of_a_year(value) -> date | None:
