@@ -15,24 +15,10 @@ from office.filters import (
     ProvisionFilter,
     ValueFilter,
 )
-from office.forms import (
-    AgendaItemForm,
-    AppointmentForm,
-    CalendarDayForm,
-    CommissionForm,
-    EndForm,
-    LegalActForm,
-    LegalValueForm,
-    MeetingForm,
-    OrderForm,
-    OrganisationForm,
-    PersonForm,
-    ProvisionForm,
-    RegisterForm,
-    SeatForm,
-    SignForm,
-    UnitForm,
-)
+from office.forms_bodies import AppointmentForm, OrganisationForm, PersonForm, UnitForm
+from office.forms_law import CalendarDayForm, LegalActForm, LegalValueForm, ProvisionForm
+from office.forms_meetings import AgendaItemForm, CommissionForm, EndForm, MeetingForm, SeatForm
+from office.forms_orders import OrderForm, RegisterForm, SignForm
 from office.generic import Book
 from office.models import (
     AgendaItem,

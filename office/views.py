@@ -26,7 +26,8 @@ from office.books import (
     WITHDRAWN,
     unconfirmed,
 )
-from office.forms import DayForm, ScanForm, SuccessorForm, WithdrawForm
+from office.forms_bodies import DayForm, SuccessorForm
+from office.forms_orders import ScanForm, WithdrawForm
 from office.generic import READS, act_page, find, locked, policy
 from office.models import WrongFile
 from office.papers import minutes_context, paper_bytes, paper_of, word

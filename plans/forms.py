@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from office.forms import DateInput, MoveForm, PortalForm, area, bare_number, within_limit
+from office.forms import DateInput, MoveForm, PortalForm, area, within_limit
+from office.forms_orders import bare_number
 from office.models import Organisation, Person
 from office.readiness import in_words
 from plans import actions

@@ -8,7 +8,8 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from office.forms import DateInput, MoveForm, PortalForm, ScanForm, area
+from office.forms import DateInput, MoveForm, PortalForm, area
+from office.forms_orders import ScanForm
 from office.models import Unit
 from office.tables import MAX_BYTES
 from office.tables import Refused as FileRefused

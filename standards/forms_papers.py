@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from office.forms import ConfirmedForm, DateInput, MoveForm, PortalForm, area
+from office.forms import DateInput, MoveForm, PortalForm, area
+from office.forms_law import ConfirmedForm
 from office.models import Counter, Person
 from standards.forms_desk import not_later
 from standards.models.expertise import DraftAct, Factor, FoundFactor
