@@ -464,6 +464,8 @@ OR_ELSE = {
     **of_plans.OR_ELSE,
     **guards_of_monitoring.OR_ELSE,
     **standards_guards.OR_ELSE,
+    (StoredFile, "wall"): "storedfile_wall_is_of_the_same_body|a_stored_file_is_never_changed",
+    (StoredFile, "erasure"): "storedfile_erasure_is_of_the_same_body|a_stored_file_is_never_changed",
     (Exclusion, "wall"): "exclusion_wall_is_of_the_same_body|an_exclusion_is_only_lifted",
     **trustbox_cases.OR_ELSE,
     (Exposure, "post"): "a_row_of_the_list_keeps_its_post|exposure_post_is_of_the_same_body",
