@@ -1,15 +1,16 @@
 """The portal as it is really served: gunicorn with several workers on a port of its own.
 
 gunicorn reads this very file as its configuration where a crowd comes at once: the bucket for floods is opened, and a letter that says so
-breaks after its number was given, every second time.
+breaks after its number was given, when it is sent for the first time.
 """
 
-import random
+import os
 import signal
 import socket
 import subprocess
 import sys
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,16 +52,24 @@ def serving(env, application, *, workers, log, crowded=False):
             server.wait(120)
 
 
+def never_came(text) -> bool:
+    """Whether a letter comes for the first time, whichever worker it comes to."""
+    try:
+        (Path(os.environ["PORTAL_VAR"]) / sha256(text.encode()).hexdigest()).touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
 def post_worker_init(worker):
     """gunicorn calls it when a worker has loaded the portal."""
     from trustbox import actions, asking, writing
 
-    random.seed()
     keep_files = actions.keep_files
 
     def breaks(appeal, brought):
         keep_files(appeal, brought)
-        if appeal.text.startswith(BREAKS) and random.random() < 0.5:
+        if appeal.text.startswith(BREAKS) and never_came(appeal.text):
             raise InterruptedError
 
     actions.keep_files = breaks
