@@ -342,7 +342,7 @@ UNSCOPED = {
     ("office/models/edition.py", 1): "a subquery under the editions the person sees",
     ("office/models/wall.py", 1): "a subquery under the matters the person sees",
     ("office/models/person.py", 1): "a subquery under the bodies the person sees",
-    ("office/forms.py", 1): "none(): the form sets the rows of its commission",
+    ("office/forms_meetings.py", 1): "none(): the form sets the rows of its commission",
     ("office/edition_forms.py", 1): "none(): the form sets the rows of its body",
     ("risks/forms.py", 1): "none(): the form sets the rows of its body",
     ("risks/actions.py", 1): "bulk_create: nothing is read",

@@ -244,7 +244,13 @@ def test_refused_file_says_which_and_why_and_the_text_stays(body, page):
     assert not Appeal.objects.of(body).exists() and not StoredFile.unscoped.exists()
 
 
-def test_without_room_for_files_the_text_stays_and_goes_without_them(body, page, monkeypatch):
+def test_without_room_for_files_the_text_stays_and_goes_without_them(
+    body, page, monkeypatch, settings, tmp_path
+):
+    place = settings.STORAGES["default"] | {
+        "OPTIONS": {"location": tmp_path}
+    }  # where these bytes do not lie yet
+    settings.STORAGES = settings.STORAGES | {"default": place}
     monkeypatch.setattr(filestore, "ROOM", 2**60)
     answer = send(page(None), body, files=[upload("a.jpg", next(samples.jpegs()))])
     assert (answer.status_code, answer.form["text"]) == (422, TEXT)
