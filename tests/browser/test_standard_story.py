@@ -23,7 +23,7 @@ def write_the_second_version(clerk):
     fill(clerk, begin_with="own", title="Достук айыл өкмөтүнүн кызматкерлеринин жүрүм-турум стандарттары")
     submit(clerk)
     address = clerk.url
-    clerk.locator("[id='14.4'] .law-edit").click()
+    clerk.locator("[id='14.4'] a.law-edit").click()
     fill(clerk, text="Мыйзамдарда каралбаган сый акыларды жана белектерди алууга, берүүгө;")
     submit(clerk)
     clerk.goto(f"{address}changes/")
