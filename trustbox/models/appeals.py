@@ -15,7 +15,7 @@ from office.roles import Act
 from office.templatetags.portal import term
 from office.triggers import Guard
 from office.workflow import Move, Refused, Workflow
-from trustbox.models.books import LAST, Book, Record
+from trustbox.models.books import LAST, OF_THE_WALL, Book, Record
 from trustbox.models.boxes import Institution
 from trustbox.models.openings import Opening
 
@@ -127,7 +127,7 @@ class Appeal(Walled, Workflow, Record):
     NUMBERED = True
     DAY = "registered_on"
     SEALED = INTAKE
-    BESIDE = ("wall__mode", "wall__envelope", "wall__commitments")
+    BESIDE = OF_THE_WALL
     GUARDS = (
         Guard("an_entry_is_the_last_record_of_its_book", "INSERT", LAST),
         Guard(
@@ -365,11 +365,6 @@ class Appeal(Walled, Workflow, Record):
 
     def get_absolute_url(self):
         return reverse("appeals:record", args=[self.pk])
-
-    def sealed_columns(self):
-        """The identity is sealed by its commitments alone: it can be erased and the entry still proves itself."""
-        wall = {name: getattr(self.wall, name) for name in ("mode", "envelope", "commitments")}
-        return super().sealed_columns() | {"wall": wall}
 
     # --- What the journal shows ---
 

@@ -108,6 +108,10 @@ class Book(Owned):
 LAST = "NOT EXISTS (SELECT 1 FROM trustbox_book b WHERE b.id = NEW.book_id AND b.length = NEW.place AND b.head = NEW.hash)"
 
 
+# The identity is sealed by its commitments alone: it can be erased and the record still proves itself.
+OF_THE_WALL = ("wall__mode", "wall__envelope", "wall__commitments")
+
+
 class Record(Owned):
     """One sealed record of a book. `SEALED` names the columns it answers for beside its place and what it follows, `BESIDE` those of another row."""
 
@@ -133,7 +137,11 @@ class Record(Owned):
     def sealed_columns(self) -> dict:
         """{column: value} of all that the seal answers for."""
         names = ("organisation_id", "book_id", "place", "previous", *self.SEALED)
-        return {name: getattr(self, name) for name in names}
+        columns = {name: getattr(self, name) for name in names}
+        for name in self.BESIDE:
+            row, _, column = name.partition("__")
+            columns.setdefault(row, {})[column] = getattr(getattr(self, row), column)
+        return columns
 
     def take_seal(self, sealed: chain.Sealed):
         self.salt, self.hash, self.mac = sealed.salt, sealed.hash, sealed.mac

@@ -13,7 +13,7 @@ from office.labels import labelled
 from office.models import Person, Wall, Walled, WalledQuerySet, managers
 from office.triggers import Guard
 from trustbox.models.appeals import SEAL, SHORT_TEXT, Appeal, Kind, Language
-from trustbox.models.books import LAST, Record
+from trustbox.models.books import LAST, OF_THE_WALL, Record
 
 INTAKE = (
     "year",
@@ -129,7 +129,7 @@ class TrayLetter(Walled, Record):
     NUMBERED = True
     DAY = "received_on"
     SEALED = INTAKE
-    BESIDE = ("wall__mode", "wall__envelope", "wall__commitments")
+    BESIDE = OF_THE_WALL
     GUARDS = (
         Guard("a_letter_of_the_tray_is_the_last_record_of_its_book", "INSERT", LAST),
         Guard(
@@ -212,11 +212,6 @@ class TrayLetter(Walled, Record):
 
     def get_absolute_url(self):
         return reverse("tray:record", args=[self.pk])
-
-    def sealed_columns(self):
-        """The identity is sealed by its commitments alone, as in the journal."""
-        wall = {name: getattr(self.wall, name) for name in ("mode", "envelope", "commitments")}
-        return super().sealed_columns() | {"wall": wall}
 
     @property
     @labelled(_("number in the tray"))
