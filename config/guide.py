@@ -9,19 +9,19 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from office.generic import READS, policy
+from office.registers.policy import READ_METHODS, policy
 
 GUIDES = settings.BASE_DIR / "docs/guide"
 
 
-@policy(None, READS)
-def guide(request):
+@policy(None, READ_METHODS)
+def guide_page(request):
     """The whole guide on one page; the help link of each page leads to its chapter."""
-    return render(request, "guide.html", {"title": _("Guide"), "text": text(get_language() or "ky")})
+    return render(request, "guide.html", {"title": _("Guide"), "text": guide_html(get_language() or "ky")})
 
 
 @lru_cache
-def text(language: str) -> SafeString:
+def guide_html(language: str) -> SafeString:
     """The guide as HTML, its first heading left to the page. English readers get the Kyrgyz one: the law's words are Kyrgyz."""
     path = GUIDES / f"{language}.md"
     source = (path if path.exists() else GUIDES / "ky.md").read_text(encoding="utf-8")

@@ -2,8 +2,8 @@
 
 from django.urls import include, path
 
-handler400 = "office.public.wrong"
-handler404 = "office.public.wrong"
-handler500 = "office.public.broken"
+handler400 = "office.open_pages.bad_request_page"
+handler404 = "office.open_pages.bad_request_page"
+handler500 = "office.open_pages.server_error_page"
 
 urlpatterns = [path("open/", include("config.public_urls"))]

@@ -2,28 +2,28 @@
 
 from django.urls import include, path
 
-from office import public
-from plans import feeds
-from plans import public as plans
+from office import open_pages
+from plans.progress import feeds
+from plans.public import pages as plans
 from positions import surveys
 
 app_name = "open"
 
 urlpatterns = [
-    path("", public.bodies, name="bodies"),
-    path("<slug:code>/", public.body, name="body"),
-    path("check/<str:token>/", public.check, name="check"),
-    path("calendar/<str:token>.ics", feeds.calendar, name="calendar"),
-    path("survey/<str:token>/", surveys.answer, name="survey"),
-    path("survey/<str:token>/thanks/", surveys.thanks, name="survey_thanks"),
-    path("plan/<str:token>/", plans.plan, name="plan"),
-    path("plan/<str:token>/<int:pk>/", plans.measure, name="measure"),
-    path("plan/<str:token>/<int:pk>/proof/<int:proof>/", plans.proof, name="proof"),
-    path("plan/<str:token>/report/<int:year>/", plans.report, name="plan_report"),
-    path("plan/<str:token>/report/<int:year>.pdf", plans.report_file, name="plan_report_file"),
-    path("plan/<str:token>/remark/", plans.remark, name="remark"),
-    path("plan/<str:token>/thanks/", plans.thanks, name="remark_thanks"),
-    path("<slug:code>/appeal/", include("trustbox.public_urls")),
-    path("<slug:code>/<str:token>/", public.paper, name="paper"),
-    path("<slug:code>/<str:token>.<str:kind>", public.file, name="file"),
+    path("", open_pages.organisations_page, name="bodies"),
+    path("<slug:code>/", open_pages.organisation_page, name="body"),
+    path("check/<str:token>/", open_pages.check_page, name="check"),
+    path("calendar/<str:token>.ics", feeds.serve_calendar, name="calendar"),
+    path("survey/<str:token>/", surveys.answer_survey, name="survey"),
+    path("survey/<str:token>/thanks/", surveys.thank_for_reply, name="survey_thanks"),
+    path("plan/<str:token>/", plans.show_open_plan, name="plan"),
+    path("plan/<str:token>/<int:pk>/", plans.show_open_measure, name="measure"),
+    path("plan/<str:token>/<int:pk>/proof/<int:proof>/", plans.download_open_proof, name="proof"),
+    path("plan/<str:token>/report/<int:year>/", plans.show_open_report, name="plan_report"),
+    path("plan/<str:token>/report/<int:year>.pdf", plans.download_open_report, name="plan_report_file"),
+    path("plan/<str:token>/remark/", plans.send_remark, name="remark"),
+    path("plan/<str:token>/thanks/", plans.thank_for_remark, name="remark_thanks"),
+    path("<slug:code>/appeal/", include("trustbox.citizen.urls")),
+    path("<slug:code>/<str:token>/", open_pages.paper_page, name="paper"),
+    path("<slug:code>/<str:token>.<str:kind>", open_pages.paper_file, name="file"),
 ]

@@ -10,18 +10,19 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from monitoring.urls import monitorings
-from office import books
-from office.generic import READS, policy
+from monitoring.registers import monitorings
 from office.kyrgyz import fold
-from plans.urls import measures, plans
-from positions.urls import exposures
-from risks.urls import risks
-from standards.models import Standard
-from standards.urls import points
-from trustbox.urls import appeals
+from office.meetings import registers as meetings_registers
+from office.papers import registers as papers_registers
+from office.registers.policy import READ_METHODS, policy
+from plans.registers import measures, plans
+from positions.registers import exposures
+from risks.registers import risks
+from standards.registers import points
+from standards.text.models import Standard
+from trustbox.registers import appeals
 
-SHOWN = 20
+ROWS_A_REGISTER = 20
 PLACES = (
     risks,
     exposures,
@@ -30,52 +31,52 @@ PLACES = (
     appeals,
     monitorings,
     points,
-    books.ORDERS,
-    books.COMMISSIONS,
-    books.PUBLICATIONS,
+    papers_registers.ORDERS,
+    meetings_registers.COMMISSIONS,
+    papers_registers.PUBLICATIONS,
 )
 
 
-@policy(None, READS)
-def search(request):
+@policy(None, READ_METHODS)
+def search_page(request):
     """What holds every word that was typed, register by register, twenty of each at most."""
     words = request.GET.get("q", "").replace("\0", "")[:200].strip()
-    groups = [group(book, request.user, words) for book in PLACES] if fold(words) else []
+    groups = [search_group(book, request.user, words) for book in PLACES] if fold(words) else []
     found = [one for one in groups if one["lines"]]
     return render(request, "search.html", {"title": _("Search"), "words": words, "groups": found})
 
 
-def group(book, person, words):
+def search_group(book, person, words):
     """{title, lines [{text, url, state}], more}: `more` is the address of all that was found, when twenty are not all."""
-    rows = list(islice(matching(book, person, words), SHOWN + 1))
+    rows = list(islice(matching_rows(book, person, words), ROWS_A_REGISTER + 1))
     return {
         "title": book.title,
-        "lines": [line(row) for row in rows[:SHOWN]],
-        "more": register(book, words) if len(rows) > SHOWN else "",
+        "lines": [search_line(row) for row in rows[:ROWS_A_REGISTER]],
+        "more": register_search_url(book, words) if len(rows) > ROWS_A_REGISTER else "",
     }
 
 
-def matching(book, person, words):
+def matching_rows(book, person, words):
     """Large registers are asked by their column of folded words; of the others a body has some hundreds: they are compared here."""
     rows = book.rows(person)
     if book is points:
         rows = rows.filter(standard__state=Standard.State.IN_FORCE)
     if hasattr(rows, "text_matches"):
-        return rows.text_matches(words).in_order()[: SHOWN + 1]
-    return (row for row in rows if holds(str(row), words))
+        return rows.text_matches(words).in_order()[: ROWS_A_REGISTER + 1]
+    return (row for row in rows if holds_words(str(row), words))
 
 
-def holds(text, words):
+def holds_words(text, words):
     folded = fold(text)
     return all(word in folded for word in fold(words).split())
 
 
-def line(row):
+def search_line(row):
     state = row.get_state_display() if hasattr(row, "get_state_display") else ""
     return {"text": getattr(row, "in_a_line", row), "url": row.get_absolute_url(), "state": state}
 
 
-def register(book, words):
+def register_search_url(book, words):
     """The register narrowed by the same words, or "" where it has no such filter."""
     filters = book.filters.base_filters if book.filters else {}
     names = [name for name, one in filters.items() if one.method == "matching"]

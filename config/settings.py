@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from config.database import database
+from config.database import database_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("PORTAL_VAR", BASE_DIR / "var"))
@@ -21,16 +21,16 @@ DEBUG = False
 VERSION = "0.1.0"
 
 
-def secret(name: str) -> str:
+def read_secret(name: str) -> str:
     """From the variable `name` or the file named in `<name>_FILE`; a fixed one only for tests; else empty, and the check refuses."""
     if path := os.environ.get(f"{name}_FILE"):
         return Path(path).read_text().strip()
     return os.environ.get(name, "" if MODE != "test" else "only-for-tests" * 5)
 
 
-SECRET_KEY = secret("PORTAL_SECRET_KEY")
+SECRET_KEY = read_secret("PORTAL_SECRET_KEY")
 # Seals the journals. It lies outside the database and outside its backup: whoever holds both can write the past anew.
-CHAIN_KEY = secret("PORTAL_CHAIN_KEY")
+CHAIN_KEY = read_secret("PORTAL_CHAIN_KEY")
 ALLOWED_HOSTS = [
     host
     for host in os.environ.get("PORTAL_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,testserver").split(
@@ -74,22 +74,22 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "office.middleware.NoStore",
+    "office.middleware.NoStoreMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "office.uploads.EarlyAnswer",
+    "office.files.uploads.EarlyAnswerMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "office.middleware.SecondFactor",
-    "office.middleware.Acting",
+    "office.middleware.SecondFactorMiddleware",
+    "office.middleware.ActorMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -105,7 +105,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "config.nav.navigation",
+                "config.navigation.navigation_context",
             ],
         },
     },
@@ -113,7 +113,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), VAR)}
+DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL", ""), VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits must count across processes: local memory counts per worker.
 # Used tickets lie here too: Django's own 300 rows would throw them away on the day many write, and a letter sent again would stand there twice.
@@ -127,7 +127,7 @@ CACHES = {
 
 STORAGES = {
     "default": {
-        "BACKEND": "office.filestore.DurableStorage",
+        "BACKEND": "office.files.store.DurableStorage",
         "OPTIONS": {"location": os.environ.get("PORTAL_FILES", VAR / "files")},
     },
     "staticfiles": {
@@ -138,7 +138,7 @@ STORAGES = {
 }
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "office.uploads.Bounded",
+    "office.files.uploads.BoundedUploadHandler",
 ]
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
@@ -171,7 +171,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "office.accounts.Adapter"
+ACCOUNT_ADAPTER = "office.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -252,7 +252,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     # Of the citizen's side the log knows that something broke and where in the code, nothing more (SAFETY P-8).
-    "filters": {"quiet": {"()": "office.quiet.WithoutRequest", "everything": False}},
+    "filters": {"quiet": {"()": "office.log_redaction.WithoutRequest", "everything": False}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["quiet"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Django's own handlers write addresses, and mail what was sent.

@@ -26,7 +26,7 @@ MENDED = ("django", "allauth", "crispy_forms", "django_filters")
 Message = tuple[str | None, str]
 
 
-def catalogue(root: Path, language: str) -> Path:
+def catalogue_path(root: Path, language: str) -> Path:
     return root / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
@@ -35,11 +35,11 @@ def compile_catalogues(paths: list[Path]) -> None:
         polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
 
 
-def messages(path: Path) -> set[Message]:
+def catalogue_messages(path: Path) -> set[Message]:
     return {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(path)) if not entry.obsolete}
 
 
-def extracted(root: Path) -> set[Message]:
+def extract_messages(root: Path) -> set[Message]:
     """The messages in the Python and the templates under `root`, as Django's makemessages reads them."""
     with tempfile.TemporaryDirectory(prefix="achyk-messages-") as folder:
         copy = Path(folder) / "portal"
@@ -49,7 +49,7 @@ def extracted(root: Path) -> set[Message]:
         # Reading strings needs no settings, and those of the environment may not be in the copy.
         plain = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
         subprocess.run(command, cwd=copy, env=plain, check=True, stdin=subprocess.DEVNULL)
-        return messages(copy / "locale" / "django.pot")
+        return catalogue_messages(copy / "locale" / "django.pot")
 
 
 def package_messages() -> Iterator[Message]:
@@ -58,23 +58,27 @@ def package_messages() -> Iterator[Message]:
         spec = importlib.util.find_spec(name)
         for folder in spec.submodule_search_locations or () if spec else ():
             for path in Path(folder).rglob("locale/ru/LC_MESSAGES/django.po"):
-                yield from messages(path)
+                yield from catalogue_messages(path)
 
 
-def translated(entry: polib.POEntry) -> bool:
+def is_translated(entry: polib.POEntry) -> bool:
     return not entry.obsolete and not entry.fuzzy and entry.translated()
 
 
-def problems(root: Path) -> list[str]:
+def find_problems(root: Path) -> list[str]:
     """A sentence for each message that is missing, empty or fuzzy in a catalogue, and for each that nothing uses any more."""
-    needed, known = extracted(root), set(package_messages())
-    return [line for language in LANGUAGES for line in problems_of(catalogue(root, language), needed, known)]
+    needed, known = extract_messages(root), set(package_messages())
+    return [
+        line
+        for language in LANGUAGES
+        for line in catalogue_problems(catalogue_path(root, language), needed, known)
+    ]
 
 
-def problems_of(path: Path, needed: set[Message], known: set[Message]) -> list[str]:
+def catalogue_problems(path: Path, needed: set[Message], known: set[Message]) -> list[str]:
     """`needed` must be translated in the file at `path`; more is welcome only if it is `known` to a package."""
     entries = list(polib.pofile(str(path))) if path.exists() else []
-    have = {(entry.msgctxt, entry.msgid) for entry in entries if translated(entry)}
+    have = {(entry.msgctxt, entry.msgid) for entry in entries if is_translated(entry)}
     present = {(entry.msgctxt, entry.msgid) for entry in entries}
     language = path.parent.parent.name
     return [
@@ -87,7 +91,7 @@ def main(arguments: list[str]) -> int:
     if arguments[0] == "compile":
         compile_catalogues([Path(name) for name in arguments[1:]])
         return 0
-    found = problems(ROOT)
+    found = find_problems(ROOT)
     print("\n".join(found) or "Translations are complete.")
     return bool(found)
 

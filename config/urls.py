@@ -5,16 +5,16 @@ from django.urls import include, path
 from config import guide, search, views
 
 handler400 = "config.views.bad_request"
-handler403 = "config.views.forbidden"
+handler403 = "config.views.permission_denied"
 handler404 = "config.views.not_found"
-handler500 = "config.views.broken"
+handler500 = "config.views.server_error"
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", views.home_page, name="home"),
     path("language/", views.set_language, name="set_language"),
-    path("body/", views.choose_body, name="choose_body"),
-    path("guide/", guide.guide, name="guide"),
-    path("search/", search.search, name="search"),
+    path("body/", views.choose_organisation, name="choose_body"),
+    path("guide/", guide.guide_page, name="guide"),
+    path("search/", search.search_page, name="search"),
     path("accounts/", include("allauth.urls")),
     path("open/", include("config.public_urls")),
     path("risks/", include("risks.urls")),

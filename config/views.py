@@ -13,25 +13,29 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from monitoring import reminders as monitoring_reminders
-from office import books, wall_books
-from office.generic import READS, policy
-from office.models import Meeting, Order
-from office.public import nothing, public
+from office.law import registers as law_registers
+from office.models.commission import Meeting
+from office.open_pages import not_found_page, open_to_everyone
+from office.papers.models import Order
+from office.registers.policy import READ_METHODS, policy
 from office.roles import Act, may
-from plans import duties, handing
-from plans import reminders as plan_reminders
+from office.wall import registers
+from plans import deadlines
+from plans.delegation import actions as delegation_actions
+from plans.progress import reminders as plan_reminders
 from positions.review import REVIEW as REVIEW_OF_POSITIONS
-from risks import sitting
-from risks.register import summary
-from risks.review import REVIEW as REVIEW_OF_RISKS
-from standards import bringing, desk_pages
-from trustbox import work
+from risks.counts import risk_summary
+from risks.editions.review import REVIEW as REVIEW_OF_RISKS
+from risks.sessions import actions as sessions_actions
+from standards.acquaintance import actions as acquaintance_actions
+from standards.notices import pages
+from trustbox.journal import worklist
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 SHOWN = 20
 
 
-def papers(person, organisation):
+def paper_lines(person, organisation):
     """Papers that wait for this person's hand, each with its address; the oldest first."""
     to_sign = Order.objects.visible_to(person, Act.SIGN).filter(state=Order.State.AGREEMENT)
     to_finish = Order.objects.visible_to(person, Act.AGREE).filter(
@@ -44,7 +48,7 @@ def papers(person, organisation):
     ]
 
 
-def to_confirm(person, organisation):
+def unconfirmed_law_lines(person, organisation):
     """For the administrator: days, acts, values and points of the law that nobody has confirmed yet (LAW rule 3)."""
     if organisation is None or not may(person, Act.MANAGE, organisation):
         return []
@@ -54,31 +58,31 @@ def to_confirm(person, organisation):
             "url": f"{book.url('register')}?confirmed=False",
             "state": _("to be confirmed"),
         }
-        for book, count in books.unconfirmed()
+        for book, count in law_registers.unconfirmed_counts()
         if count
     ]
 
 
 # What each room puts on «My day»: (person, body at hand) → lines {text, url, state, urgency, term, how}, the last three where it has them;
 # the most pressing room first.
-WAITS = (
-    work.waits,
-    wall_books.waits,
-    plan_reminders.waits,
-    handing.waits,
-    duties.waits,
+MY_DAY_SOURCES = (
+    worklist.trustbox_my_day_lines,
+    registers.wall_my_day_lines,
+    plan_reminders.measure_my_day_lines,
+    delegation_actions.delegation_my_day_lines,
+    deadlines.plan_duty_my_day_lines,
     REVIEW_OF_RISKS.waits,
     REVIEW_OF_POSITIONS.waits,
-    sitting.waits,
-    monitoring_reminders.waits,
-    desk_pages.waits,
-    bringing.waits,
-    papers,
-    to_confirm,
+    sessions_actions.session_my_day_lines,
+    monitoring_reminders.monitoring_my_day_lines,
+    pages.desk_my_day_lines,
+    acquaintance_actions.acquaintance_my_day_lines,
+    paper_lines,
+    unconfirmed_law_lines,
 )
 
 
-def by_urgency(lines):
+def group_by_urgency(lines):
     """[{heading, lines}]: what is overdue, what falls due today or soon, and what waits without pressing; groups without a line are left out."""
     headings = {"overdue": _("Overdue"), "soon": _("Today and soon"), "": _("Waits for you")}
     groups = {urgency: [] for urgency in headings}
@@ -92,18 +96,20 @@ def by_urgency(lines):
     ]
 
 
-@policy(None, READS)
-def home(request):
+@policy(None, READ_METHODS)
+def home_page(request):
     """«Менин күнүм»: what waits for me, and three numbers of my body."""
     known = request.organisation and may(request.user, Act.READ, request.organisation)
     context = {
-        "groups": by_urgency(line for waits in WAITS for line in waits(request.user, request.organisation)),
-        "summary": summary(request) if known else None,
+        "groups": group_by_urgency(
+            line for waits in MY_DAY_SOURCES for line in waits(request.user, request.organisation)
+        ),
+        "summary": risk_summary(request) if known else None,
     }
     return render(request, "home.html", {**context, "title": _("My day")})
 
 
-@public
+@open_to_everyone
 @require_POST
 def set_language(request):
     """Keep the reader's language in a cookie of its own and go back to where they were."""
@@ -124,7 +130,7 @@ def set_language(request):
 
 
 @policy(None, ("POST",))
-def choose_body(request):
+def choose_organisation(request):
     """Work at another of one's bodies."""
     chosen = request.POST.get("body", "")
     if chosen in {str(body.pk) for body in request.user.bodies}:
@@ -140,14 +146,14 @@ def bad_request(request, exception=None):
 
 
 @login_not_required
-def forbidden(request, exception=None):
+def permission_denied(request, exception=None):
     return render(request, "403.html", status=403)
 
 
 @login_not_required
 def not_found(request, exception=None):
     if request.path.startswith(reverse("open:bodies")):
-        return nothing(request)
+        return not_found_page(request)
     return render(request, "404.html", status=404)
 
 
@@ -158,7 +164,7 @@ def form_expired(request, reason=""):
 
 
 @login_not_required
-def broken(request):
+def server_error(request):
     """Nothing here may fail: no context processors, no database."""
     with translation.override(translation.get_language() or "ky"):
         return HttpResponseServerError(render_to_string("500.html"))

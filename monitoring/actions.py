@@ -6,25 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from monitoring import scoring
-from monitoring.models import (
-    Band,
-    CriteriaSet,
-    Criterion,
-    Document,
-    Heading,
-    Indicator,
-    Line,
-    MemberScore,
-    Monitoring,
-    Notice,
-    Recommendation,
-    Result,
-)
+from monitoring import score_rules
+from monitoring.models.certificate import Document, Notice, Recommendation, Result
+from monitoring.models.criteria import Band, CriteriaSet, Criterion, Heading, Indicator
+from monitoring.models.monitoring import Line, MemberScore, Monitoring
 from monitoring.models.selfcheck import SelfCheck, SelfDocument, SelfScore
-from office.generic import locked
 from office.kyrgyz import short_date
-from office.workflow import Refused
+from office.registers.rows import lock_row
+from office.registers.workflow import Refused
 
 # Certificates are in Kyrgyz, whatever the screen speaks.
 OF_ONE_MIND = "Бир добуштан"
@@ -34,7 +23,7 @@ OF_ONE_MIND = "Бир добуштан"
 
 
 @transaction.atomic
-def begin(monitoring) -> Monitoring:
+def create_lines(monitoring) -> Monitoring:
     """Put every criterion on the table of a monitoring just made, each with the documents of the body's last memo, else of the template."""
     criteria = monitoring.criteria_set.all_criteria
     asked = last_memo(monitoring)
@@ -89,20 +78,20 @@ def hand_memo(monitoring, *, by) -> Notice:
                 {"number": line.criterion.number, "documents": line.documents}
                 for line in monitoring.lines.select_related("criterion")
             ],
-            "members": people_of(monitoring),
+            "members": member_lines(monitoring),
             "order": order_words(order) if order else "",
         },
-        **shared(monitoring),
+        **shared_fields(monitoring),
     )
 
 
-def shared(row) -> dict:
+def shared_fields(row) -> dict:
     """What the monitoring, its notice and its certificate say alike."""
     names = ("criteria_set", "kind", "year", "period_from", "period_to", "visit_from", "state_secretary")
     return {name: getattr(row, name) for name in names}
 
 
-def people_of(monitoring) -> list[dict[str, str]]:
+def member_lines(monitoring) -> list[dict[str, str]]:
     """Who scores, the chair first: `[{post, name, instead}]`; `instead` is the member a substitute stands in for."""
     return [
         {
@@ -129,7 +118,7 @@ def give_scores(monitoring, seat, given: dict[int, dict], *, by, handed_in=True)
     The last score of the last member opens them all, when the sheet is handed in and not only kept on the way. Returns how many criteria
     have a score; Refused once the scores are open.
     """
-    monitoring = locked(monitoring)
+    monitoring = lock_row(monitoring)
     if not monitoring.is_scoring:
         raise Refused(_("The scores are open already: none can be given or changed."))
     there = {row.criterion_id: row for row in monitoring.member_scores.filter(seat=seat)}
@@ -139,7 +128,9 @@ def give_scores(monitoring, seat, given: dict[int, dict], *, by, handed_in=True)
         for criterion in monitoring.criteria_set.all_criteria
         if criterion.number in given
     ]
-    keep(MemberScore.objects.of(monitoring.organisation), rows, {"given_by": by, "given_at": timezone.now()})
+    save_changed(
+        MemberScore.objects.of(monitoring.organisation), rows, {"given_by": by, "given_at": timezone.now()}
+    )
     if handed_in and monitoring.is_complete:
         monitoring.move("open", by=by)
     return monitoring.member_scores.filter(seat=seat).exclude(score=None).count()
@@ -160,7 +151,7 @@ def fill_own(monitoring, seat, scores: dict[int, int], *, by):
     give_scores(monitoring, seat, given, by=by, handed_in=False)
 
 
-def keep(rows, pairs, touch: dict):
+def save_changed(rows, pairs, touch: dict):
     """Save the rows whose values differ from what is given, in two statements; a new row without any value is not made.
 
     `pairs` are (row, {field: value}); `touch` goes into each row that is saved.
@@ -202,14 +193,14 @@ def agree_where_unanimous(monitoring, *, by):
     given = scores_by_criterion(monitoring)
     everyone = len(monitoring.members)
     agreed = {
-        number: {"score": rows[0].score, "reason": reason_of(rows)}
+        number: {"score": rows[0].score, "reason": common_reason(rows)}
         for number, rows in given.items()
-        if len(rows) == everyone and scoring.unanimous(row.score for row in rows)
+        if len(rows) == everyone and score_rules.common_score(row.score for row in rows)
     }
     set_agreed(monitoring, agreed, by=by)
 
 
-def reason_of(rows) -> str:
+def common_reason(rows) -> str:
     """The notes of the members as the reason for a score they gave alike."""
     return "; ".join(dict.fromkeys(row.note.strip() for row in rows if row.note.strip())) or OF_ONE_MIND
 
@@ -217,7 +208,7 @@ def reason_of(rows) -> str:
 @transaction.atomic
 def agree_scores(monitoring, agreed: dict[int, dict], *, by):
     """Keep what the commission agreed: {number of the criterion: {"score": int | None, "reason": str}}. Refused before the scores are open."""
-    monitoring = locked(monitoring)
+    monitoring = lock_row(monitoring)
     if not monitoring.is_open:
         raise Refused(_("The commission agrees once the scores are open, and until the certificate is made."))
     set_agreed(monitoring, agreed, by=by)
@@ -245,17 +236,17 @@ def set_agreed(monitoring, agreed, *, by):
 
 def make_certificate(monitoring, *, by, made_on) -> Result:
     """Fix scores, total and band and hand them to the body. Runs inside the move that closes; each line has its score."""
-    result = drafted(monitoring, by=by, made_on=made_on)
+    result = draft_certificate(monitoring, by=by, made_on=made_on)
     result.save()
     return result
 
 
-def drafted(monitoring, *, by, made_on) -> Result:
+def draft_certificate(monitoring, *, by, made_on) -> Result:
     """The certificate as it would be made now, not saved; each line has its score."""
     lines = list(monitoring.lines.select_related("criterion"))
     criteria_set = monitoring.criteria_set
-    points = scoring.total((line.score for line in lines), criteria_set.count)
-    known = shared(monitoring)
+    points = score_rules.sum_scores((line.score for line in lines), criteria_set.count)
+    known = shared_fields(monitoring)
     del known["visit_from"]
     return Result(
         organisation=monitoring.subject,
@@ -270,7 +261,7 @@ def drafted(monitoring, *, by, made_on) -> Result:
         data={
             "reasons": {str(line.criterion.number): line.reason for line in lines},
             "conclusion": monitoring.conclusion,
-            "members": people_of(monitoring),
+            "members": member_lines(monitoring),
             "order": monitoring.notice.memo["order"],
             "late": [late_words(row) for row in late_before(monitoring)],
         },
@@ -319,11 +310,11 @@ def keep_self_scores(check, given: dict[int, dict]):
         for criterion in check.criteria_set.all_criteria
         if criterion.number in given
     ]
-    keep(check.scores, rows, {})
+    save_changed(check.scores, rows, {})
 
 
 @transaction.atomic
-def take_over(notice, *, by, criterion=None) -> int:
+def hand_over_documents(notice, *, by, criterion=None) -> int:
     """Hand over the documents of the body's newest self-check under the same criteria, each once and of `criterion` alone if it is given.
 
     The files are not stored again. Returns how many; Refused once the certificate is made.
@@ -349,11 +340,13 @@ def waiting_documents(notice) -> list[SelfDocument]:
     check = checks.order_by("-year", "-pk").first()
     if check is None:
         return []
-    there = {what(row) for row in notice.documents.select_related("file")}
-    return [row for row in check.documents.select_related("criterion", "file") if what(row) not in there]
+    there = {document_key(row) for row in notice.documents.select_related("file")}
+    return [
+        row for row in check.documents.select_related("criterion", "file") if document_key(row) not in there
+    ]
 
 
-def what(document):
+def document_key(document):
     """What makes two documents the same: the criterion, and the content of the file or the case."""
     content = document.file.sha256 if document.file else (document.case_number, document.name)
     return document.criterion_id, content
@@ -362,7 +355,7 @@ def what(document):
 # --- A later order ---------------------------------------------------------------------------------------------------
 
 
-def as_text(criteria_set) -> dict[str, str]:
+def criteria_as_text(criteria_set) -> dict[str, str]:
     """A set as its form shows it: `table` with «#» before headings, `indicators` and `bands` a line each, in Kyrgyz as the order has them."""
     lines, above = [], None
     for criterion in criteria_set.all_criteria:
@@ -402,7 +395,7 @@ def fill_criteria(criteria_set, lines, indicators, bands):
             )
         )
     Criterion.objects.bulk_create(rows)
-    scores = sorted(scoring.SCORES, reverse=True)
+    scores = sorted(score_rules.SCORES, reverse=True)
     Indicator.objects.bulk_create(
         Indicator(**of, score=score, text_ky=text) for score, text in zip(scores, indicators, strict=True)
     )

@@ -8,8 +8,8 @@ class MonitoringConfig(AppConfig):
 
     def ready(self):
         from monitoring import contexts, rating, reminders
-        from office.papers import FORMS
-        from office.ticking import DAILY
+        from office.daily_acts import DAILY
+        from office.papers.official import FORMS
 
         FORMS.update(contexts.FORMS | rating.FORMS)
-        DAILY.append(reminders.remind)
+        DAILY.append(reminders.remind_of_recommendations)

@@ -6,7 +6,7 @@ MIDDLE, REACH, ROOM = 170, 110, 340  # the radar: its centre, the radius of a 5,
 WIDE, ROW, LABEL = 640, 26, 210  # the bars
 
 
-def by_heading(criteria_set, scores: dict[int, int]) -> list[float]:
+def means_by_heading(criteria_set, scores: dict[int, int]) -> list[float]:
     """The mean score under each heading, in the order of the table; 0 where no criterion has a score."""
     found: dict[int, list[int]] = {}
     for criterion in criteria_set.all_criteria:
@@ -21,18 +21,18 @@ def headings_of(criteria_set):
     return list({one.heading.number: one.heading for one in criteria_set.all_criteria}.values())
 
 
-def radar(criteria_set, scores: dict[int, int], middle: list[float] | None = None) -> dict:
+def radar_chart(criteria_set, scores: dict[int, int], middle: list[float] | None = None) -> dict:
     """The means by heading of these scores on a wheel; `middle` are the means of others to stand behind it.
 
     {"axes": [{label, x, y, end_x, end_y, anchor, mean, other}], "rings": [points], "shape": points, "other": points or "", "size"}
     """
-    means = by_heading(criteria_set, scores)
+    means = means_by_heading(criteria_set, scores)
     headings = headings_of(criteria_set)
     count = len(headings)
     axes = []
     for place, heading in enumerate(headings):
-        x, y = spot(place, count, REACH + 16)
-        end_x, end_y = spot(place, count, REACH)
+        x, y = axis_point(place, count, REACH + 16)
+        end_x, end_y = axis_point(place, count, REACH)
         axes.append(
             {
                 "heading": heading,
@@ -48,27 +48,27 @@ def radar(criteria_set, scores: dict[int, int], middle: list[float] | None = Non
         )
     return {
         "axes": axes,
-        "rings": [points([score] * count) for score in range(1, 6)],
-        "shape": points(means),
-        "other": points(middle) if middle else "",
+        "rings": [polygon_points([score] * count) for score in range(1, 6)],
+        "shape": polygon_points(means),
+        "other": polygon_points(middle) if middle else "",
         "size": ROOM,
         "middle": MIDDLE,
     }
 
 
-def spot(place, count, radius) -> tuple[float, float]:
+def axis_point(place, count, radius) -> tuple[float, float]:
     """Where an axis stands at this distance from the centre, the first at the top, then clockwise."""
     angle = 2 * pi * place / count - pi / 2
     return round(MIDDLE + radius * cos(angle), 1), round(MIDDLE + radius * sin(angle), 1)
 
 
-def points(values) -> str:
+def polygon_points(values) -> str:
     """The corners of a shape, each value from 0 to 5 along its axis."""
-    corners = (spot(place, len(values), REACH * value / 5) for place, value in enumerate(values))
+    corners = (axis_point(place, len(values), REACH * value / 5) for place, value in enumerate(values))
     return " ".join(f"{x},{y}" for x, y in corners)
 
 
-def bars(rows, limits, most) -> dict:
+def bar_chart(rows, limits, most) -> dict:
     """Totals as lying bars with the limits of the bands behind them. `rows` have `label`, `total`, `band` (its rank) and `share` of their own maximum."""
     room = WIDE - LABEL - 50
     share = room / most if most else 0

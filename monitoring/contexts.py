@@ -3,16 +3,16 @@
 from django.utils import timezone
 
 from monitoring import actions
-from monitoring.models import Result
+from monitoring.models.certificate import Result
 from monitoring.papers import CERTIFICATE, FINAL, KINDS, MARK, MEMO, SCORE_KEYS, SELF_CHECK, TABLE
 from office.kyrgyz import date_words, dative, genitive, locative, short_date
-from office.papers import Form
+from office.papers.official import OfficialForm
 
 EMPTY = "_____"
 BLANK_TITLE = "Критерийлер боюнча баалар: 1ден 5ке чейинки бүтүн сан"
 
 
-def whom(row) -> str:
+def subject_words(row) -> str:
     """«Достук айыл өкмөтүндөгү» or, of a state secretary, «Финансы министрлигинин статс-катчысы А. А. Асановдун ишинин»."""
     body = row.subject if hasattr(row, "subject") else row.organisation
     if row.state_secretary:
@@ -24,17 +24,17 @@ def period_words(row) -> str:
     return f"{short_date(row.period_from)} – {short_date(row.period_to)}"
 
 
-def signers(people) -> list[dict[str, str]]:
+def signature_lines(people) -> list[dict[str, str]]:
     """Signature lines; a substitute signs as whoever stands in for the member."""
-    return [{"post": stood_for(one), "name": one["name"]} for one in people]
+    return [{"post": post_words(one), "name": one["name"]} for one in people]
 
 
-def stood_for(one) -> str:
+def post_words(one) -> str:
     """«Инспектор» or, of a substitute, «Инспектор (А. А. Асановдун ордуна)»."""
     return f"{one['post']} ({genitive(one['instead'])} ордуна)" if one.get("instead") else one["post"]
 
 
-def under_headings(criteria_set, cells) -> list[tuple[str, list[dict]]]:
+def group_by_heading(criteria_set, cells) -> list[tuple[str, list[dict]]]:
     """Groups of a table: «1. heading» with its rows; `cells(criterion)` gives one."""
     groups: dict[int, tuple[str, list[dict]]] = {}
     for criterion in criteria_set.all_criteria:
@@ -63,7 +63,7 @@ def official_table(criteria_set, scores: dict[int, int], **meta) -> dict:
 
     heads = {SCORE_KEYS[one.score]: one.text_ky for one in criteria_set.all_indicators}
     notes = [f"{FINAL} {points or EMPTY}", *([band.text_ky] if band else [])]
-    return TABLE.table(under_headings(criteria_set, cells), **heads, **meta) | {
+    return TABLE.table(group_by_heading(criteria_set, cells), **heads, **meta) | {
         "notes": notes,
         "total": str(points or EMPTY),
         "band": band.text_ky if band else "",
@@ -77,14 +77,14 @@ def result_table(result) -> dict:
         result.by_number,
         intro=[f"{genitive(result.organisation.name_ky)} {period_words(result)} мезгили үчүн баасы"],
     )
-    return {"table": table, "signatures": signers(result.data["members"]), "draft": False}
+    return {"table": table, "signatures": signature_lines(result.data["members"]), "draft": False}
 
 
 def open_table(monitoring) -> dict:
     """What the official table prints before the certificate: what is agreed so far, as a draft."""
     intro = [f"{genitive(monitoring.subject.name_ky)} {period_words(monitoring)} мезгили үчүн баасы"]
     table = official_table(monitoring.criteria_set, monitoring.agreed, intro=intro)
-    return {"table": table, "signatures": signers(actions.people_of(monitoring)), "draft": True}
+    return {"table": table, "signatures": signature_lines(actions.member_lines(monitoring)), "draft": True}
 
 
 def newest_table(organisation) -> dict:
@@ -92,7 +92,7 @@ def newest_table(organisation) -> dict:
     result = Result.objects.of(organisation).of_bodies().first()
     if result:
         return result_table(result)
-    from monitoring.models import CriteriaSet
+    from monitoring.models.criteria import CriteriaSet
 
     return {
         "table": official_table(CriteriaSet.objects.newest(timezone.localdate()), {}, intro=[]),
@@ -112,7 +112,7 @@ PURPOSE = (
 def memo_context(monitoring) -> dict:
     """What the memo prints: directions, and per criterion the documents asked for. A draft until it was sent."""
     asked = {line.criterion.number: line.documents for line in monitoring.lines.select_related("criterion")}
-    groups = under_headings(
+    groups = group_by_heading(
         monitoring.criteria_set,
         lambda criterion: {
             "n": str(criterion.number),
@@ -122,12 +122,12 @@ def memo_context(monitoring) -> dict:
     )
     table = MEMO.table(
         groups,
-        about=f"{whom(monitoring)} {KINDS[monitoring.kind]} мониторинги боюнча",
+        about=f"{subject_words(monitoring)} {KINDS[monitoring.kind]} мониторинги боюнча",
         intro=[PURPOSE, "Мониторингдин негизги багыттары:", *monitoring.directions.splitlines()],
     )
     return {
         "table": table,
-        "signatures": signers(actions.people_of(monitoring)),
+        "signatures": signature_lines(actions.member_lines(monitoring)),
         "draft": monitoring.is_prepared,
     }
 
@@ -141,11 +141,11 @@ def notice_context(monitoring) -> dict:
         "letterhead": (body.letterhead_ky or body.name_ky).splitlines(),
         "addressee": dative(monitoring.subject.name_ky),
         "kind": KINDS[monitoring.kind],
-        "about": whom(monitoring),
+        "about": subject_words(monitoring),
         "order": actions.order_words(order) if order else "",
         "visit_from": date_words(monitoring.visit_from),
         "period": period_words(monitoring),
-        "members": actions.people_of(monitoring),
+        "members": actions.member_lines(monitoring),
         "signatures": [
             {"post": head.post, "name": head.person.initials}
             if head
@@ -161,7 +161,7 @@ def notice_context(monitoring) -> dict:
 def certificate_context(result) -> dict:
     """What the certificate prints: how it was done, each score with its reason, total and band, what came late, recommendations."""
     reasons = result.data["reasons"]
-    groups = under_headings(
+    groups = group_by_heading(
         result.criteria_set,
         lambda criterion: {
             "n": str(criterion.number),
@@ -171,15 +171,17 @@ def certificate_context(result) -> dict:
         },
     )
     table = CERTIFICATE.table(
-        groups, about=f"{whom(result)} мониторингинин жыйынтыгы жөнүндө", intro=certificate_intro(result)
+        groups,
+        about=f"{subject_words(result)} мониторингинин жыйынтыгы жөнүндө",
+        intro=certificate_intro(result),
     )
     table["notes"] = certificate_notes(result)
-    return {"table": table, "signatures": signers(result.data["members"]), "draft": result.pk is None}
+    return {"table": table, "signatures": signature_lines(result.data["members"]), "draft": result.pk is None}
 
 
 def certificate_draft(monitoring) -> dict:
     """What the certificate would print if it were made today; every criterion is agreed."""
-    return certificate_context(actions.drafted(monitoring, by=None, made_on=timezone.localdate()))
+    return certificate_context(actions.draft_certificate(monitoring, by=None, made_on=timezone.localdate()))
 
 
 def certificate_intro(result) -> list[str]:
@@ -189,7 +191,7 @@ def certificate_intro(result) -> list[str]:
         f"Маалымкат {date_words(result.made_on)} түзүлдү."
     ]
     if people := result.data["members"]:
-        named = "; ".join(f"{one['name']} – {stood_for(one)}" for one in people)
+        named = "; ".join(f"{one['name']} – {post_words(one)}" for one in people)
         lines.append(f"Баа койгондор: {named}.")
     if result.brought_from:
         lines.append(f"Баалар кагаздан киргизилди: {result.brought_from}.")
@@ -218,8 +220,8 @@ def certificate_notes(result) -> list[str]:
 def self_check_context(check) -> dict:
     """The self-check on paper, for the people who answer for each criterion."""
     rows = {row.criterion.number: row for row in check.scores.select_related("criterion")}
-    last = last_scores(check)
-    groups = under_headings(
+    last = previous_scores(check)
+    groups = group_by_heading(
         check.criteria_set,
         lambda criterion: {
             "n": str(criterion.number),
@@ -234,7 +236,7 @@ def self_check_context(check) -> dict:
     return {"table": SELF_CHECK.table(groups, about=about, intro=[]), "signatures": [], "draft": False}
 
 
-def last_scores(check) -> dict[int, int]:
+def previous_scores(check) -> dict[int, int]:
     """The scores of the body's newest certificate before the year of a self-check, under the same criteria; else of its last self-check."""
     results = Result.objects.of(check.organisation).of_bodies().filter(criteria_set=check.criteria_set)
     result = results.filter(year__lt=check.year).first()
@@ -246,5 +248,5 @@ def last_scores(check) -> dict[int, int]:
 
 
 FORMS = {
-    TABLE.form: Form("158-буйруктун критерийлер жана индикаторлор таблицасы", newest_table),
+    TABLE.form: OfficialForm("158-буйруктун критерийлер жана индикаторлор таблицасы", newest_table),
 }

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from monitoring import actions, scoring
-from monitoring.models import CriteriaSet
-from office.forms import DateInput, PortalForm, area
+from monitoring import actions, score_rules
+from monitoring.models.criteria import CriteriaSet
+from office.registers.forms import DateInput, PortalForm, text_area
 
 
 class CriteriaSetForm(PortalForm):
@@ -17,17 +17,17 @@ class CriteriaSetForm(PortalForm):
 
     table = forms.CharField(
         label=_("headings and criteria"),
-        widget=area(24),
+        widget=text_area(24),
         help_text=_(
             "A line a criterion. A line that begins with «#» is a heading; the portal sets the numbers."
         ),
     )
     indicators = forms.CharField(
-        label=_("indicators"), widget=area(6), help_text=_("Five lines: what 5, 4, 3, 2 and 1 mean.")
+        label=_("indicators"), widget=text_area(6), help_text=_("Five lines: what 5, 4, 3, 2 and 1 mean.")
     )
     bands = forms.CharField(
         label=_("bands"),
-        widget=area(6),
+        widget=text_area(6),
         help_text=_("A line a band, the lowest first: its least total, a space, its sentence."),
     )
 
@@ -40,7 +40,7 @@ class CriteriaSetForm(PortalForm):
         super().__init__(*args, **kwargs)
         newest = CriteriaSet.objects.newest(timezone.localdate())
         if newest and not self.instance.pk:
-            self.initial = {**self.initial, **actions.as_text(newest)}
+            self.initial = {**self.initial, **actions.criteria_as_text(newest)}
 
     def clean_valid_from(self):
         day = self.cleaned_data["valid_from"]
@@ -63,7 +63,7 @@ class CriteriaSetForm(PortalForm):
 
     def clean_indicators(self):
         lines = [line.strip() for line in self.cleaned_data["indicators"].splitlines() if line.strip()]
-        if len(lines) != len(scoring.SCORES):
+        if len(lines) != len(score_rules.SCORES):
             raise ValidationError(
                 _("Five lines are needed, one for each score; there are %(n)s.") % {"n": len(lines)}
             )
@@ -87,13 +87,13 @@ class CriteriaSetForm(PortalForm):
         if "table" in data and data.get("bands"):
             count = sum(1 for line in data["table"] if not line.startswith("#"))
             lowest, highest = data["bands"][0][0], data["bands"][-1][0]
-            if lowest > count or highest > count * scoring.MOST:
+            if lowest > count or highest > count * score_rules.MOST:
                 self.add_error(
                     "bands",
                     _(
                         "With %(count)s criteria totals run from %(count)s to %(most)s: the bands must cover them."
                     )
-                    % {"count": count, "most": count * scoring.MOST},
+                    % {"count": count, "most": count * score_rules.MOST},
                 )
         return data
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from monitoring.models import Recommendation, Result
+from monitoring.models.certificate import Recommendation, Result
 
 ALL = _("all")
 

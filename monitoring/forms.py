@@ -6,18 +6,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from monitoring import actions
-from monitoring.models import (
-    CriteriaSet,
-    Document,
-    Monitoring,
-    Recommendation,
-    Replacement,
-    SelfCheck,
-    SelfDocument,
-)
-from office.forms import DateInput, MoveForm, PortalForm, area
-from office.models import Commission, Organisation, Seat, StoredFile
-from office.models.file import SCAN_LIMIT
+from monitoring.models.certificate import Document, Recommendation
+from monitoring.models.criteria import CriteriaSet
+from monitoring.models.monitoring import Monitoring
+from monitoring.models.replacement import Replacement
+from monitoring.models.selfcheck import SelfCheck, SelfDocument
+from office.files.models import SCAN_LIMIT, StoredFile
+from office.models.commission import Commission, Seat
+from office.models.organisation import Organisation
+from office.registers.forms import DateInput, MoveForm, PortalForm, text_area
 from office.roles import Act, may
 
 YEARS = (2000, 2100)
@@ -65,8 +62,8 @@ class MonitoringForm(PortalForm):
             "period_from": DateInput,
             "period_to": DateInput,
             "visit_from": DateInput,
-            "directions": area(12),
-            "conclusion": area(6),
+            "directions": text_area(12),
+            "conclusion": text_area(6),
         }
 
     def __init__(self, *args, **kwargs):
@@ -94,7 +91,7 @@ class MonitoringForm(PortalForm):
             return
         for line in self.instance.lines.select_related("criterion"):
             self.fields[f"documents_{line.criterion.number}"] = forms.CharField(
-                label=str(line.criterion), required=False, widget=area(2), initial=line.documents
+                label=str(line.criterion), required=False, widget=text_area(2), initial=line.documents
             )
 
     def finish(self, record, *, by):
@@ -105,7 +102,7 @@ class MonitoringForm(PortalForm):
         fresh = self.instance.pk is None
         record = super().save_as(by)
         if fresh:
-            return actions.begin(record)
+            return actions.create_lines(record)
         documents = {
             int(name.removeprefix("documents_")): value
             for name, value in self.cleaned_data.items()
@@ -116,16 +113,16 @@ class MonitoringForm(PortalForm):
         return record
 
 
-class CloseForm(MoveForm):
+class CloseMonitoringForm(MoveForm):
     """The day of the certificate."""
 
     made_on = forms.DateField(label=_("certificate of"), widget=DateInput, initial=timezone.localdate)
 
     def clean_made_on(self):
-        return not_tomorrow(self.cleaned_data["made_on"])
+        return not_in_future(self.cleaned_data["made_on"])
 
 
-def not_tomorrow(day):
+def not_in_future(day):
     if day > timezone.localdate():
         raise ValidationError(_("This day has not come yet."))
     return day
@@ -137,7 +134,7 @@ class SelfCheckForm(PortalForm):
     class Meta:
         model = SelfCheck
         fields = ["year", "note"]
-        widgets = {"note": area(2)}
+        widgets = {"note": text_area(2)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -149,7 +146,7 @@ class SelfCheckForm(PortalForm):
 # --- What passes between the bodies ----------------------------------------------------------------------------------
 
 
-def stored(form, upload):
+def store_upload(form, upload):
     """File what was brought with the form at its body."""
     return StoredFile.store(form.organisation, name=upload.name, content=upload.read(), by=form.person)
 
@@ -160,7 +157,7 @@ def not_too_large(upload):
     return upload
 
 
-class ShownForm(PortalForm):
+class CriterionDocumentForm(PortalForm):
     """A document for a criterion: a file, or the number of the case that is shown on paper."""
 
     upload = forms.FileField(
@@ -186,18 +183,18 @@ class ShownForm(PortalForm):
 
     def finish(self, record, *, by):
         if self.cleaned_data["upload"]:
-            record.file = stored(self, self.cleaned_data["upload"])
+            record.file = store_upload(self, self.cleaned_data["upload"])
 
 
-SHOWN = ["criterion", "name", "upload", "case_number"]
+DOCUMENT_FIELDS = ["criterion", "name", "upload", "case_number"]
 
 
-class DocumentForm(ShownForm):
+class DocumentForm(CriterionDocumentForm):
     """What the body hands over to the commission."""
 
     class Meta:
         model = Document
-        fields = SHOWN
+        fields = DOCUMENT_FIELDS
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -208,12 +205,12 @@ class DocumentForm(ShownForm):
         record.handed_by = by
 
 
-class SelfDocumentForm(ShownForm):
+class SelfDocumentForm(CriterionDocumentForm):
     """What the body keeps beside its own check, to be handed over when a commission comes."""
 
     class Meta:
         model = SelfDocument
-        fields = SHOWN
+        fields = DOCUMENT_FIELDS
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -251,7 +248,7 @@ class ReplacementForm(PortalForm):
         record.named_by = by
 
 
-class SeenForm(forms.Form):
+class SeenDocumentForm(forms.Form):
     """What the commission saw on paper at the body."""
 
     criterion = forms.ModelChoiceField(label=_("criterion"), queryset=CriteriaSet.objects.none())
@@ -269,7 +266,7 @@ class RecommendationForm(PortalForm):
     class Meta:
         model = Recommendation
         fields = ["criterion", "text", "addressee", "issued_on", "due"]
-        widgets = {"text": area(4), "issued_on": DateInput, "due": DateInput}
+        widgets = {"text": text_area(4), "issued_on": DateInput, "due": DateInput}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -280,7 +277,7 @@ class RecommendationForm(PortalForm):
         self.fields["criterion"].empty_label = _("the work as a whole")
 
     def clean_issued_on(self):
-        return not_tomorrow(self.cleaned_data["issued_on"])
+        return not_in_future(self.cleaned_data["issued_on"])
 
     def warnings(self):
         if self.cleaned_data["due"] < timezone.localdate():
@@ -292,10 +289,10 @@ class RecommendationForm(PortalForm):
         record.number = record.result.recommendations.count() + 1
 
 
-class AnswerForm(MoveForm):
+class RecommendationAnswerForm(MoveForm):
     """What the body did, on which day it answered, and the proof."""
 
-    answer = forms.CharField(label=_("what was done"), widget=area(5))
+    answer = forms.CharField(label=_("what was done"), widget=text_area(5))
     answered_on = forms.DateField(label=_("answered on"), widget=DateInput, initial=timezone.localdate)
     proof = forms.FileField(
         label=_("proof"),
@@ -305,15 +302,15 @@ class AnswerForm(MoveForm):
     )
 
     def clean_answered_on(self):
-        return not_tomorrow(self.cleaned_data["answered_on"])
+        return not_in_future(self.cleaned_data["answered_on"])
 
     def clean_proof(self):
         return not_too_large(self.cleaned_data["proof"])
 
 
-class AcceptForm(MoveForm):
-    verdict = forms.CharField(label=_("note to the answer"), widget=area(2), required=False)
+class AcceptAnswerForm(MoveForm):
+    verdict = forms.CharField(label=_("note to the answer"), widget=text_area(2), required=False)
 
 
-class GiveBackForm(MoveForm):
-    verdict = forms.CharField(label=_("what is wanting"), widget=area(3))
+class ReturnAnswerForm(MoveForm):
+    verdict = forms.CharField(label=_("what is wanting"), widget=text_area(3))

@@ -3,7 +3,7 @@
 A table may carry `intro`: paragraphs between the title and the table.
 """
 
-from office.sheets import Column, Sheet
+from office.papers.sheet import Column, Sheet
 
 NUMBER = Column("n", "№", 8, numeric=True)
 SCORE_KEYS = {5: "five", 4: "four", 3: "three", 2: "two", 1: "one"}

@@ -6,18 +6,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monitoring import charts
-from monitoring.models import CriteriaSet, Result
+from monitoring.models.certificate import Result
+from monitoring.models.criteria import CriteriaSet
 from monitoring.papers import rating_sheet
 from office.kyrgyz import fold, genitive, sort_key
-from office.models import Order
-from office.papers import Form
+from office.papers.models import Order
+from office.papers.official import OfficialForm
 from office.roles import Act
 
 YEARS = 5
 
 
 @dataclass
-class Standing:
+class RatingRow:
     """A body, or a state secretary, in the rating of a year. `years` = {year: Result} of the newest certificates."""
 
     body: object
@@ -59,7 +60,7 @@ class Standing:
     def change_words(self):
         if self.by_other_criteria:
             return _("other criteria: %(shares)s") % {"shares": self.by_other_criteria}
-        return signed(self.change)
+        return signed_change(self.change)
 
     @property
     def history(self):
@@ -71,7 +72,7 @@ class Standing:
         ]
 
 
-def signed(change: int | None) -> str:
+def signed_change(change: int | None) -> str:
     """«+5», «−3», «0»; nothing for None."""
     return "" if change is None else f"{change:+d}" if change else "0"
 
@@ -87,7 +88,7 @@ def years_of(rows) -> list[int]:
     return list(rows.order_by("-year").values_list("year", flat=True).distinct())
 
 
-def standings(rows, year, *, secretaries=False, kind="", q="", heading=None) -> list[Standing]:
+def rank_results(rows, year, *, secretaries=False, kind="", q="", heading=None) -> list[RatingRow]:
     """The rating of `year` over these certificates, best first; equal totals share a place. By the mean under one heading with `heading`.
 
     Two queries for the certificates and the criteria, however many bodies and years.
@@ -98,16 +99,16 @@ def standings(rows, year, *, secretaries=False, kind="", q="", heading=None) -> 
     )
     if kind:
         rows = rows.filter(organisation__kind=kind)
-    found: dict[tuple, Standing] = {}
+    found: dict[tuple, RatingRow] = {}
     for result in rows.order_by("made_on", "pk"):
         key = (result.organisation_id, result.state_secretary)
-        one = found.setdefault(key, Standing(result.organisation, result.state_secretary, year=year))
+        one = found.setdefault(key, RatingRow(result.organisation, result.state_secretary, year=year))
         one.years[result.year] = result
     rated = [one for one in found.values() if year in one.years]
     sets = sets_of(one.result for one in rated)
     for one in rated:
-        one.means = charts.by_heading(sets[one.result.criteria_set_id], one.result.by_number)
-    return [one for one in placed(rated, heading) if says(one, q)]
+        one.means = charts.means_by_heading(sets[one.result.criteria_set_id], one.result.by_number)
+    return [one for one in assign_places(rated, heading) if name_matches(one, q)]
 
 
 def other_years(rated) -> list[int]:
@@ -127,7 +128,7 @@ def sets_of(results) -> dict[int, CriteriaSet]:
     return sets
 
 
-def placed(rated, heading) -> list[Standing]:
+def assign_places(rated, heading) -> list[RatingRow]:
     """In the order of the rating, each with its place. Where a year has criteria of two orders, by the part of the maximum."""
 
     def worth(one):
@@ -140,7 +141,7 @@ def placed(rated, heading) -> list[Standing]:
     return rated
 
 
-def says(one, q) -> bool:
+def name_matches(one, q) -> bool:
     """Whether every word stands in the name of the body or of the state secretary."""
     text = fold(f"{one.body.name_ky} {one.body.name_ru} {one.secretary}")
     return all(word in text for word in fold(q).split())
@@ -166,7 +167,7 @@ def rating_table(organisation, rated, year, *, secretaries=False, criteria_set=N
         f"{whose} караштуу {who} мамлекеттик жарандык кызмат жана муниципалдык кызмат чөйрөсүндө мыйзамдарды сактоо боюнча "
         f"{year}-жылдагы рейтинги"
     )
-    rows = [cells(one, keys, alike=one.result.criteria_set_id == used.pk) for one in rated]
+    rows = [rating_cells(one, keys, alike=one.result.criteria_set_id == used.pk) for one in rated]
     table = rating_sheet(keys).table(
         [("", rows)], about=about, whom="Статс-катчы, орган" if secretaries else "Орган", intro=[]
     )
@@ -180,28 +181,30 @@ def rating_table(organisation, rated, year, *, secretaries=False, criteria_set=N
     return table
 
 
-def cells(one, keys, *, alike) -> dict[str, str]:
+def rating_cells(one, keys, *, alike) -> dict[str, str]:
     """One row. The columns of headings are those of the first criteria: what was not scored `alike` has a dash there."""
     means = dict(zip([key for key, _short in keys], one.means, strict=False))
     name = one.body.name_ky
     return {
         "place": str(one.place),
         "body": f"{one.secretary}, {name}" if one.secretary else name,
-        **{key: decimal(means[key]) if alike else "–" for key, _short in keys},
+        **{key: decimal_comma(means[key]) if alike else "–" for key, _short in keys},
         "total": str(one.total),
-        "change": f"башка критерийлер: {shares}" if (shares := one.by_other_criteria) else signed(one.change),
+        "change": f"башка критерийлер: {shares}"
+        if (shares := one.by_other_criteria)
+        else signed_change(one.change),
         "band": str(one.result.band.rank),
     }
 
 
-def decimal(value) -> str:
+def decimal_comma(value) -> str:
     """«4,5», as Kyrgyz papers write it."""
     return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
-def draft_order(organisation, table, year, *, by) -> Order:
+def draft_rating_order(organisation, table, year, *, by) -> Order:
     """A draft order that approves the rating with the table as its annex; signed and registered it can be published."""
-    from office.drafting import add_points
+    from office.lists.order import add_points
 
     order = Order.objects.create(
         organisation=organisation,
@@ -223,12 +226,12 @@ def newest_rating(organisation) -> dict:
     """The rating of the newest year of the bodies below one, for the command that prints forms."""
     rows = Result.objects.released_below(organisation)
     year = next(iter(years_of(rows)), timezone.localdate().year)
-    rated = standings(rows, year)
+    rated = rank_results(rows, year)
     newest = CriteriaSet.objects.newest(timezone.localdate())
     return {"table": rating_table(organisation, rated, year, criteria_set=newest), "draft": True}
 
 
-FORMS = {"monitoring/rating": Form("Мыйзамдарды сактоо боюнча мониторингдин рейтинги", newest_rating)}
+FORMS = {"monitoring/rating": OfficialForm("Мыйзамдарды сактоо боюнча мониторингдин рейтинги", newest_rating)}
 
 
 def heading_choices(criteria_set):

@@ -11,17 +11,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monitoring import charts, rating
-from monitoring.models import CriteriaSet
-from monitoring.views import rooms
-from office.copies import KINDS, exports, made, printed
-from office.generic import PAGE, READS, act_page, link, number, policy
-from office.models import Organisation
+from monitoring.models.criteria import CriteriaSet
+from monitoring.views import section_links
+from office.models.organisation import Organisation
+from office.papers.downloads import MEDIA_TYPES, export_links, file_or_redirect, make_list_file
+from office.registers.list_view import PAGE_SIZE
+from office.registers.move_view import act_page
+from office.registers.policy import READ_METHODS, policy
+from office.registers.values import parse_number, query_link
 from office.roles import Act, may
 
 ON_CHART = 20
 
 
-class RatingAsked(forms.Form):
+class RatingQueryForm(forms.Form):
     """What of the rating is asked for; kept in the address. What is not understood falls back to the newest year and all bodies."""
 
     year = forms.TypedChoiceField(label=gettext_lazy("Year"), coerce=int, required=False)
@@ -68,21 +71,21 @@ class RatingAsked(forms.Form):
         return self.cleaned_data.get("whom") == "secretaries"
 
 
-def rated_now(request):
+def asked_rating(request):
     """(form, rows of the rating) under the filters of the address; 404 for whoever may not read at the body at hand."""
     body = request.organisation
     if body is None or not may(request.user, Act.READ, body):
         raise Http404
     rows = rating.results_of(request.user, body)
     newest = CriteriaSet.objects.newest(timezone.localdate())
-    form = RatingAsked(request.GET, rating.years_of(rows), newest)
-    return form, rating.standings(rows, form.chosen, **form.asked)
+    form = RatingQueryForm(request.GET, rating.years_of(rows), newest)
+    return form, rating.rank_results(rows, form.chosen, **form.asked)
 
 
-@policy(Act.READ, READS)
-def register(request):
+@policy(Act.READ, READ_METHODS)
+def rating_page(request):
     """Places, totals, change from last year, the means by heading; the picture beside its table."""
-    form, rated = rated_now(request)
+    form, rated = asked_rating(request)
     headings = charts.headings_of(rated[0].result.criteria_set) if rated else []
     for one in rated:
         # The columns are those of the first; what was scored by other criteria has no place in them.
@@ -91,30 +94,30 @@ def register(request):
             if one.result.criteria_set_id == rated[0].result.criteria_set_id
             else [None] * len(headings)
         )
-    page = min(max(number(request.GET.get("page"), 1), 1), max(-(-len(rated) // PAGE), 1))
-    shown = rated[(page - 1) * PAGE : page * PAGE]
+    page = min(max(parse_number(request.GET.get("page"), 1), 1), max(-(-len(rated) // PAGE_SIZE), 1))
+    shown = rated[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     context = {
         "form": form,
         "year": form.chosen,
         "rows": shown,
         "count": len(rated),
         "headings": headings,
-        "bars": bars_of(shown[:ON_CHART]),
+        "bars": rating_bars(shown[:ON_CHART]),
         "middle": rating.mean_of(rated),
         "other_years": rating.other_years(rated),
-        "pages": pages(request, page, len(rated)),
-        "exports": exports(request, "rating:export"),
+        "pages": page_links(request, page, len(rated)),
+        "exports": export_links(request, "rating:export"),
         "order_url": f"{reverse('rating:order')}?{request.GET.urlencode()}"
         if rated and may(request.user, Act.MONITOR, request.organisation)
         else "",
         "title": _("Rating"),
         "empty": {"text": _("No certificate of a monitoring is there yet to be rated."), "actions": []},
-        **rooms(request),
+        **section_links(request),
     }
     return render(request, "monitoring/rating.html", context)
 
 
-def bars_of(shown):
+def rating_bars(shown):
     if not shown:
         return None
     used = shown[0].result.criteria_set
@@ -127,21 +130,21 @@ def bars_of(shown):
         }
         for one in shown
     ]
-    return charts.bars(rows, used.limits, used.most)
+    return charts.bar_chart(rows, used.limits, used.most)
 
 
-def pages(request, page, count):
-    more = page * PAGE < count
+def page_links(request, page, count):
+    more = page * PAGE_SIZE < count
     return {
-        "previous": link(request, page=page - 1) if page > 1 else None,
-        "next": link(request, page=page + 1) if more else None,
+        "previous": query_link(request, page=page - 1) if page > 1 else None,
+        "next": query_link(request, page=page + 1) if more else None,
         "text": _("Page %(page)s") % {"page": page} if page > 1 or more else "",
     }
 
 
-def table_now(request):
+def asked_rating_table(request):
     """(year, the table of the rating under the filters)."""
-    form, rated = rated_now(request)
+    form, rated = asked_rating(request)
     newest = CriteriaSet.objects.newest(timezone.localdate())
     table = rating.rating_table(
         request.organisation, rated, form.chosen, secretaries=form.secretaries, criteria_set=newest
@@ -149,26 +152,26 @@ def table_now(request):
     return form.chosen, table
 
 
-@policy(Act.READ, READS)
-def export(request, kind):
+@policy(Act.READ, READ_METHODS)
+def export_rating(request, kind):
     """The rating under its filters as a file."""
-    year, table = table_now(request)
-    if kind not in KINDS:
+    year, table = asked_rating_table(request)
+    if kind not in MEDIA_TYPES:
         raise Http404
-    make = partial(made, kind, table["form"], {"table": table})
-    return printed(
+    make = partial(make_list_file, kind, table["form"], {"table": table})
+    return file_or_redirect(
         request, make, kind, f"{request.organisation.code}-rating-{year}", reverse("rating:register")
     )
 
 
 @policy(Act.MONITOR)
-def order(request):
+def rating_order_page(request):
     """Put the rating into the draft of an order, as its annex: signed and registered it can be published."""
-    year, table = table_now(request)
+    year, table = asked_rating_table(request)
     if not may(request.user, Act.MONITOR, request.organisation):
         raise Http404
     if request.method == "POST":
-        return redirect(rating.draft_order(request.organisation, table, year, by=request.user))
+        return redirect(rating.draft_rating_order(request.organisation, table, year, by=request.user))
     rows = sum(len(group["rows"]) for group in table["groups"])
     return act_page(
         request,

@@ -5,45 +5,48 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from monitoring.models import Monitoring, Notice, Recommendation, Replacement
-from office.letters import tell
-from office.models import Person, Seat
+from monitoring.models.certificate import Notice, Recommendation
+from monitoring.models.monitoring import Monitoring
+from monitoring.models.replacement import Replacement
+from office.letters import queue_letter
+from office.models.commission import Seat
+from office.models.person import Person
 from office.roles import Act, Role, may
 
-BEFORE = (7, 1)  # days before the term on which the body is reminded
-SHOWN = 20
+REMINDER_DAYS = (7, 1)  # days before the term on which the body is reminded
+LINES_A_KIND = 20
 
 
-def remind(body, today):
+def remind_of_recommendations(body, today):
     """Write to the secretary and the head of a body about recommendations that are due soon, or since today are late. Once an event."""
     people = None
     for row in Recommendation.objects.of(body).unanswered().select_related("result"):
         days = (row.due - today).days
-        if days not in BEFORE and days != -1:
+        if days not in REMINDER_DAYS and days != -1:
             continue
-        people = people_of(body, today) if people is None else people
+        people = recommendation_recipients(body, today) if people is None else people
         for person in people:
-            tell(
+            queue_letter(
                 person,
                 body,
                 f"recommendation:{row.pk}:{days}",
-                subject(days),
-                text(days),
+                reminder_subject(days),
+                reminder_text(days),
                 row.get_absolute_url(),
             )
 
 
-def people_of(body, today):
+def recommendation_recipients(body, today):
     """The responsible secretary and the head of the day."""
     rows = body.appointments.on(today).filter(role__in=[Role.CLERK, Role.HEAD])
     return list(Person.objects.filter(pk__in=rows.values("person")))
 
 
-def subject(days):
+def reminder_subject(days):
     return _("A recommendation is overdue") if days < 0 else _("A recommendation is due soon")
 
 
-def text(days):
+def reminder_text(days):
     if days < 0:
         return _(
             "The term to answer a recommendation of the monitoring has passed. Every further day counts at the next monitoring."
@@ -54,12 +57,12 @@ def text(days):
 # --- «My day» --------------------------------------------------------------------------------------------------------
 
 
-def waits(person, organisation) -> list[dict]:
+def monitoring_my_day_lines(person, organisation) -> list[dict]:
     """Sheets the person has to score, answers to give or to judge, and announced visits, as lines of «My day»."""
-    return [*to_score(person), *to_answer(person), *to_judge(person), *to_hand_over(person)]
+    return [*scoring_lines(person), *answer_lines(person), *judgement_lines(person), *document_lines(person)]
 
 
-def to_score(person):
+def scoring_lines(person):
     """Of members who take part, and of the substitutes named instead of others."""
     seats = Seat.objects.visible_to(person).filter(
         commission=OuterRef("commission"), person=person, left_on=None
@@ -70,7 +73,7 @@ def to_score(person):
         | Exists(named.filter(substitute__person=person)),
         state=Monitoring.State.SCORING,
     )
-    for row in rows.select_related("subject", "criteria_set")[:SHOWN]:
+    for row in rows.select_related("subject", "criteria_set")[:LINES_A_KIND]:
         done = row.member_scores.filter(seat__person=person).exclude(score=None).count()
         yield {
             "text": str(row),
@@ -81,16 +84,16 @@ def to_score(person):
         }
 
 
-def to_answer(person):
+def answer_lines(person):
     today = timezone.localdate()
     rows = Recommendation.objects.visible_to(person, Act.KEEP).unanswered().order_by("due", "pk")
-    for row in rows.filter(organisation__in=person.body_ids)[:SHOWN]:
+    for row in rows.filter(organisation__in=person.body_ids)[:LINES_A_KIND]:
         days = (row.due - today).days
         yield {
             "text": str(row),
             "url": row.get_absolute_url(),
             "state": row.get_state_display(),
-            "urgency": "overdue" if days < 0 else "soon" if days <= BEFORE[0] else "later",
+            "urgency": "overdue" if days < 0 else "soon" if days <= REMINDER_DAYS[0] else "later",
             "term": term_words(days),
         }
 
@@ -101,16 +104,18 @@ def term_words(days):
     return _("%(days)s days left") % {"days": days}
 
 
-def to_judge(person):
+def judgement_lines(person):
     rows = Recommendation.objects.visible_to(person, Act.MONITOR).filter(state=Recommendation.State.ANSWERED)
-    for row in rows.filter(result__monitor__in=person.body_ids).select_related("result__monitor")[:SHOWN]:
+    for row in rows.filter(result__monitor__in=person.body_ids).select_related("result__monitor")[
+        :LINES_A_KIND
+    ]:
         if may(person, Act.MONITOR, row.result.monitor):
             yield {"text": str(row), "url": row.get_absolute_url(), "state": row.get_state_display()}
 
 
-def to_hand_over(person):
+def document_lines(person):
     rows = Notice.objects.visible_to(person, Act.KEEP).filter(organisation__in=person.body_ids, result=None)
-    for row in rows.order_by("visit_from", "pk")[:SHOWN]:
+    for row in rows.order_by("visit_from", "pk")[:LINES_A_KIND]:
         yield {
             "text": str(row),
             "url": row.get_absolute_url(),

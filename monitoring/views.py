@@ -10,27 +10,22 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from monitoring import actions, contexts, rating, scoring
-from monitoring.charts import radar
-from monitoring.forms import SeenForm
-from monitoring.models import (
-    Criterion,
-    Document,
-    Monitoring,
-    Notice,
-    Recommendation,
-    Replacement,
-    Result,
-    SelfCheck,
-    SelfDocument,
-)
+from monitoring import actions, contexts, rating, score_rules
+from monitoring.charts import radar_chart
+from monitoring.forms import SeenDocumentForm
+from monitoring.models.certificate import Document, Notice, Recommendation, Result
+from monitoring.models.criteria import Criterion
+from monitoring.models.monitoring import Monitoring
+from monitoring.models.replacement import Replacement
+from monitoring.models.selfcheck import SelfCheck, SelfDocument
 from monitoring.papers import CERTIFICATE, MEMO, SELF_CHECK, TABLE
-from office.copies import made, printed
-from office.generic import act_page, policy
-from office.models import Seat
-from office.printing import pdf
+from office.models.commission import Seat
+from office.papers.downloads import file_or_redirect, make_list_file
+from office.papers.printing import pdf
+from office.registers.move_view import act_page
+from office.registers.policy import policy
 from office.roles import Act, may
-from office.views import download
+from office.views import download_response
 
 READS = ("GET", "HEAD")
 WORDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "csv": "CSV"}
@@ -50,24 +45,24 @@ def paper_links(route, row, papers) -> list[dict]:
     ]
 
 
-def as_asked(request, kind, papers, row, name):
+def paper_response(request, kind, papers, row, name):
     """The paper called «memo-docx» as a file; 404 for another. `papers` = {name: (form, context of the row)}."""
     paper, _dash, ending = kind.rpartition("-")
     if paper not in papers or ending not in WORDS:
         raise Http404
     form, context = papers[paper]
-    make = partial(made, ending, form, context(row))
-    return printed(request, make, ending, f"{name}-{paper}", row.get_absolute_url())
+    make = partial(make_list_file, ending, form, context(row))
+    return file_or_redirect(request, make, ending, f"{name}-{paper}", row.get_absolute_url())
 
 
-def visible(model, request, pk, act=Act.READ):
+def find_visible(model, request, pk, act=Act.READ):
     return get_object_or_404(model.objects.visible_to(request.user, act), pk=pk)
 
 
 # --- The monitoring --------------------------------------------------------------------------------------------------
 
 
-def beside_monitoring(request, monitoring):
+def monitoring_page_context(request, monitoring):
     """Who has scored how much, the way to one's own sheet, papers, earlier certificates, what came late."""
     seat, leads = monitoring.seat_of(request.user), monitoring.is_led_by(request.user)
     results = list(actions.earlier_results(monitoring)[:5])
@@ -80,10 +75,10 @@ def beside_monitoring(request, monitoring):
         for one in results
     ]
     agreed = monitoring.agreed
-    points = scoring.total(agreed.values(), monitoring.criteria_set.count)
+    points = score_rules.sum_scores(agreed.values(), monitoring.criteria_set.count)
     return {
-        "members": members_of(monitoring, leads),
-        **substituting(request, monitoring),
+        "members": member_progress(monitoring, leads),
+        **substitute_context(request, monitoring),
         "score_url": reverse("monitorings:score", args=[monitoring.pk])
         if seat and monitoring.is_scoring
         else "",
@@ -129,7 +124,7 @@ def handed_links(monitoring):
     return found
 
 
-def substituting(request, monitoring):
+def substitute_context(request, monitoring):
     """The way to name a substitute where the commission has one, and who was named: they can be taken back until the scores are open."""
     if not monitoring.takes_more or not may(request.user, Act.MONITOR, monitoring.organisation):
         return {"replacements": (), "replace_url": ""}
@@ -141,9 +136,9 @@ def substituting(request, monitoring):
 
 
 @policy(Act.MONITOR)
-def take_back(request, pk):
+def take_back_replacement(request, pk):
     """The member takes part after all."""
-    row = visible(Replacement, request, pk, Act.MONITOR)
+    row = find_visible(Replacement, request, pk, Act.MONITOR)
     if not row.monitoring.takes_more:
         raise PermissionDenied
     facts = [
@@ -161,7 +156,7 @@ def take_back(request, pk):
     )
 
 
-def members_of(monitoring, leads):
+def member_progress(monitoring, leads):
     """How many criteria each member has scored: `[{seat, done, of, url}]`; the address is for the papers of outside members."""
     done = {}
     for seat in monitoring.member_scores.exclude(score=None).order_by().values_list("seat", flat=True):
@@ -192,23 +187,23 @@ def monitoring_papers(monitoring):
 @policy(Act.READ, READS)
 def monitoring_paper(request, pk, kind):
     """Memo, notice; once the scores are open the table with what is agreed so far; with all agreed the draft of the certificate."""
-    monitoring = visible(Monitoring, request, pk)
+    monitoring = find_visible(Monitoring, request, pk)
     name = f"{monitoring.subject.code}-{monitoring.year}"
     if kind == "notice-pdf":
         make = lambda: pdf("monitoring/print/notice.html", contexts.notice_context(monitoring))  # noqa: E731
-        return printed(request, make, "pdf", f"{name}-notice", monitoring.get_absolute_url())
+        return file_or_redirect(request, make, "pdf", f"{name}-notice", monitoring.get_absolute_url())
     papers = {"memo": (MEMO.form, contexts.memo_context)}
     if monitoring.is_open:
         papers["table"] = (TABLE.form, contexts.open_table)
     if monitoring.is_open and monitoring.is_agreed:
         papers["certificate"] = (CERTIFICATE.form, contexts.certificate_draft)
-    return as_asked(request, kind, papers, monitoring, name)
+    return paper_response(request, kind, papers, monitoring, name)
 
 
 # --- What was asked of a body ----------------------------------------------------------------------------------------
 
 
-def beside_notice(request, notice):
+def notice_page_context(request, notice):
     """Per criterion: what is asked for, what was handed over; the ways to hand over and to note what was seen on paper."""
     handed = {}
     for row in notice.documents.select_related("file"):
@@ -243,12 +238,12 @@ def beside_notice(request, notice):
 
 
 @policy(Act.SCORE)
-def seen(request, pk):
+def note_seen_document(request, pk):
     """The commission notes a case it saw on paper at the body."""
-    notice = visible(Notice, request, pk, Act.SCORE)
+    notice = find_visible(Notice, request, pk, Act.SCORE)
     if not may(request.user, Act.SCORE, notice.monitor) or not notice.takes_more:
         raise PermissionDenied
-    form = SeenForm(request.POST if request.method == "POST" else None, notice=notice)
+    form = SeenDocumentForm(request.POST if request.method == "POST" else None, notice=notice)
 
     def note():
         return Document.objects.create(
@@ -258,7 +253,7 @@ def seen(request, pk):
     return act_page(request, notice, form, note, label=_("Seen on paper"))
 
 
-class OfCriterion(forms.Form):
+class HandOverForm(forms.Form):
     """Of one criterion, or of all."""
 
     criterion = forms.ModelChoiceField(Criterion.objects.none(), required=False, widget=forms.HiddenInput)
@@ -269,17 +264,20 @@ class OfCriterion(forms.Form):
 
 
 @policy(Act.KEEP)
-def take_over(request, pk):
+def hand_over_self_documents(request, pk):
     """Hand over what lies beside the self-check, without uploading it again: one press on the page of the notice."""
-    notice = visible(Notice, request, pk, Act.KEEP)
+    notice = find_visible(Notice, request, pk, Act.KEEP)
     if not may(request.user, Act.KEEP, notice.organisation) or not notice.takes_more:
         raise PermissionDenied
-    form = OfCriterion(request.POST if request.method == "POST" else None, notice=notice)
+    form = HandOverForm(request.POST if request.method == "POST" else None, notice=notice)
     return act_page(
         request,
         notice,
         form,
-        lambda: actions.take_over(notice, by=request.user, criterion=form.cleaned_data["criterion"]) or True,
+        lambda: (
+            actions.hand_over_documents(notice, by=request.user, criterion=form.cleaned_data["criterion"])
+            or True
+        ),
         label=_("Hand over the documents of the self-check"),
         consequence=_("The commission reads them at once. The self-check itself stays your own."),
     )
@@ -288,13 +286,13 @@ def take_over(request, pk):
 @policy(Act.READ, READS)
 def self_document_file(request, pk):
     """The file of a document beside a self-check, for the body alone."""
-    return filed(visible(SelfDocument, request, pk).file)
+    return file_response(find_visible(SelfDocument, request, pk).file)
 
 
 @policy(Act.KEEP)
 def remove_self_document(request, pk):
     """Take a document away from a self-check; what was handed over stays handed over."""
-    row = visible(SelfDocument, request, pk, Act.KEEP)
+    row = find_visible(SelfDocument, request, pk, Act.KEEP)
     if not may(request.user, Act.KEEP, row.organisation):
         raise PermissionDenied
     return act_page(
@@ -308,17 +306,17 @@ def remove_self_document(request, pk):
     )
 
 
-def filed(stored):
+def file_response(stored):
     """A file as an answer, to be saved; 404 for none."""
     if stored is None:
         raise Http404
-    return download(stored.read(), stored.kind, stored.name)
+    return download_response(stored.read(), stored.kind, stored.name)
 
 
 @policy(Act.READ, READS)
 def document_file(request, pk):
     """The file of a document, for the body and for those that monitor it."""
-    return filed(visible(Document, request, pk).file)
+    return file_response(find_visible(Document, request, pk).file)
 
 
 # --- Certificates and recommendations --------------------------------------------------------------------------------
@@ -329,7 +327,7 @@ RESULT_PAPERS = {
 }
 
 
-def beside_result(request, result):
+def result_context(request, result):
     """Scores under their headings, the picture by heading, recommendations, what lifts to the next band."""
     scores, criteria_set = result.by_number, result.criteria_set
     reasons = result.data["reasons"]
@@ -351,19 +349,19 @@ def beside_result(request, result):
             for one in earlier[:5]
         ],
         "lines": lines,
-        "radar": radar(criteria_set, scores, beside_others(request, result)),
+        "radar": radar_chart(criteria_set, scores, peer_means(request, result)),
         "recommendations": result.recommendations.order_by("number"),
         "recommend_url": reverse("recommendations:create", args=[result.pk]) if judges else "",
         "papers": paper_links("results:paper", result, papers),
-        **lifting(criteria_set, scores),
+        **lift_context(criteria_set, scores),
     }
 
 
-def lifting(criteria_set, scores) -> dict:
+def lift_context(criteria_set, scores) -> dict:
     """`wanting` points to the next band and the `lifts` that bring them: `[{criterion, now, then}]`."""
     by_number = {one.number: one for one in criteria_set.all_criteria}
-    lifts = scoring.lifts(scores, criteria_set.limits)
-    wanting = scoring.wanting(sum(scores.values()), criteria_set.limits)
+    lifts = score_rules.find_lifts(scores, criteria_set.limits)
+    wanting = score_rules.points_to_next_band(sum(scores.values()), criteria_set.limits)
     return {
         "wanting": wanting,
         "lifts": [{"criterion": by_number[one.number], "now": one.now, "then": one.then} for one in lifts],
@@ -371,23 +369,23 @@ def lifting(criteria_set, scores) -> dict:
     }
 
 
-def beside_others(request, result):
+def peer_means(request, result):
     """The means by heading over all bodies of the year that the reader may see; None where the body stands alone or is a state secretary's."""
     if request.organisation is None or result.state_secretary:
         return None
     rows = rating.results_of(request.user, request.organisation).filter(criteria_set=result.criteria_set_id)
-    rated = rating.standings(rows, result.year)
+    rated = rating.rank_results(rows, result.year)
     return rating.mean_of(rated) if len(rated) > 1 else None
 
 
 @policy(Act.READ, READS)
 def result_paper(request, pk, kind):
     """The certificate or the official table as a file."""
-    result = visible(Result, request, pk)
-    return as_asked(request, kind, RESULT_PAPERS, result, f"{result.organisation.code}-{result.year}")
+    result = find_visible(Result, request, pk)
+    return paper_response(request, kind, RESULT_PAPERS, result, f"{result.organisation.code}-{result.year}")
 
 
-def beside_recommendation(request, row):
+def recommendation_context(request, row):
     """The certificate it stands in, the proof, how late the answer is."""
     return {
         "links": [{"label": str(row.result), "url": row.result.get_absolute_url(), "note": _("certificate")}],
@@ -396,18 +394,18 @@ def beside_recommendation(request, row):
 
 
 @policy(Act.READ, READS)
-def proof(request, pk):
+def recommendation_proof(request, pk):
     """The proof of an answer, for the body and for those that monitor it."""
-    return filed(visible(Recommendation, request, pk).proof)
+    return file_response(find_visible(Recommendation, request, pk).proof)
 
 
 # --- Self-check ------------------------------------------------------------------------------------------------------
 
 
-def beside_self_check(request, check):
+def self_check_page_context(request, check):
     """The scores so far beside those of last year; once all are there the total, its band and what lifts to the next."""
     rows = {row.criterion_id: row for row in check.scores.all()}
-    last = contexts.last_scores(check)
+    last = contexts.previous_scores(check)
     lines = [
         {"criterion": one, "row": rows.get(one.pk), "last": last.get(one.number)}
         for one in check.criteria_set.all_criteria
@@ -430,21 +428,21 @@ def beside_self_check(request, check):
     return {
         **context,
         "band": check.criteria_set.band_of(check.total),
-        **lifting(check.criteria_set, check.by_number),
+        **lift_context(check.criteria_set, check.by_number),
     }
 
 
 @policy(Act.READ, READS)
 def self_check_paper(request, pk, kind):
-    check = visible(SelfCheck, request, pk)
+    check = find_visible(SelfCheck, request, pk)
     papers = {"sheet": (SELF_CHECK.form, contexts.self_check_context)}
-    return as_asked(request, kind, papers, check, f"{check.organisation.code}-{check.year}")
+    return paper_response(request, kind, papers, check, f"{check.organisation.code}-{check.year}")
 
 
 # --- Criteria --------------------------------------------------------------------------------------------------------
 
 
-def beside_criteria(request, criteria_set):
+def criteria_context(request, criteria_set):
     """The words of the order: headings with their criteria, indicators, bands."""
     return {
         "criteria": criteria_set.all_criteria,
@@ -456,7 +454,7 @@ def beside_criteria(request, criteria_set):
 # --- Rooms -----------------------------------------------------------------------------------------------------------
 
 
-def rooms(request, rows=None):
+def section_links(request, rows=None):
     """The other pages of the section, above each of its registers."""
     pages = (
         (_("Monitorings"), "monitorings:register"),

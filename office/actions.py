@@ -6,18 +6,11 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from office.models import (
-    AgendaItem,
-    Annex,
-    Attendance,
-    FormerName,
-    Order,
-    OrderPoint,
-    Organisation,
-    Publication,
-    StoredFile,
-)
-from office.workflow import Refused
+from office.files.models import StoredFile
+from office.models.commission import AgendaItem, Attendance
+from office.models.organisation import FormerName, Organisation
+from office.papers.models import Annex, Order, OrderPoint, Publication
+from office.registers.workflow import Refused
 
 
 @transaction.atomic
@@ -38,7 +31,7 @@ def rename_and_move(body, *, parent, was):
 
 
 @transaction.atomic
-def merge(body, *, into, by):
+def merge_organisation(body, *, into, by):
     """Merge a body into its successor. Its papers, numbers and name stay; whoever works at the successor sees them; appointments end today."""
     if body.merged_into_id or into.merged_into_id or body.pk == into.pk:
         raise Refused(_("A body is merged once, into a body that still works."))
@@ -54,7 +47,7 @@ def merge(body, *, into, by):
 
 
 @transaction.atomic
-def end(appointment, *, day, by):
+def end_appointment(appointment, *, day, by):
     """End an appointment with its last day. The person's other appointments stay."""
     if appointment.ends:
         raise Refused(_("This appointment has already ended."))
@@ -67,7 +60,7 @@ def end(appointment, *, day, by):
 
 
 @transaction.atomic
-def confirm(row, *, by):
+def confirm_row(row, *, by):
     """Say that an act, a value or a day is true: name and date stay with it."""
     if row.confirmed:
         raise Refused(_("This has already been confirmed."))
@@ -128,7 +121,7 @@ def file_scan(order, *, name, content, by):
 
 
 @transaction.atomic
-def publish(annex: Annex, *, by) -> Publication:
+def publish_annex(annex: Annex, *, by) -> Publication:
     """Put the frozen paper of an annex on the body's open page. Refused unless its order is in force and it is not there already."""
     order = Order.unscoped.select_for_update().get(pk=annex.order_id)
     if not order.is_in_force:
@@ -147,7 +140,7 @@ def publish(annex: Annex, *, by) -> Publication:
 
 
 @transaction.atomic
-def withdraw(publication: Publication, *, ground, by) -> Publication:
+def withdraw_publication(publication: Publication, *, ground, by) -> Publication:
     """Take a paper off the open page; the day, the person and the ground stay."""
     publication.refresh_from_db(from_queryset=Publication.unscoped.select_for_update())
     if publication.withdrawn_on:

@@ -10,17 +10,21 @@ class OfficeConfig(AppConfig):
     name = "office"
 
     def ready(self):
-        from office import acting, checks, erasing, papers, sqlite, ticking, triggers, wall_papers  # noqa: F401
+        from office import daily_acts
+        from office.database import actor, sqlite, triggers
+        from office.papers import official  # noqa: F401
+        from office.wall import erased_files
+        from office.wall import papers as wall_papers
 
-        papers.FORMS.update(wall_papers.FORMS)
-        ticking.DAILY.append(erasing.sweep)
+        official.FORMS.update(wall_papers.FORMS)
+        daily_acts.DAILY.append(erased_files.sweep_erased_files)
         # Django's «- Select an option -» is in no language of ours.
         fields.BLANK_CHOICE_LABEL = "—"
 
         # SQLite rebuilds a table to change it and loses its triggers on the way: drop them before, write them anew after.
-        pre_migrate.connect(triggers.drop, sender=self)
+        pre_migrate.connect(triggers.drop_triggers, sender=self)
         # Django tells each app with tables in turn that all are migrated: once is enough.
         last = [config for config in apps.get_app_configs() if config.models_module][-1]
-        post_migrate.connect(triggers.install, sender=last)
-        connection_created.connect(sqlite.teach, dispatch_uid="office.sqlite")
-        connection_created.connect(acting.open_to_commands, dispatch_uid="office.acting")
+        post_migrate.connect(triggers.install_triggers, sender=last)
+        connection_created.connect(sqlite.add_kyrgyz_functions, dispatch_uid="office.database.sqlite")
+        connection_created.connect(actor.open_to_commands, dispatch_uid="office.database.actor")

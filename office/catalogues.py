@@ -9,11 +9,11 @@ from datetime import date
 CATALOGUES: dict[str, Callable[[date], list[tuple[str, str]]]] = {}
 
 
-def choices(name: str, day: date) -> list[tuple[str, str]]:
+def catalogue_choices(name: str, day: date) -> list[tuple[str, str]]:
     """The choices of a catalogue on a day; none while nobody has entered one of that name."""
     return CATALOGUES[name](day) if name in CATALOGUES else []
 
 
-def words(name: str, code: str, day: date) -> str:
+def catalogue_words(name: str, code: str, day: date) -> str:
     """A code in words; the code itself when the catalogue no longer knows it."""
-    return dict(choices(name, day)).get(code, code)
+    return dict(catalogue_choices(name, day)).get(code, code)

@@ -10,7 +10,7 @@ from django.db import connection
 
 
 @register(Tags.security)
-def secrets(app_configs, **kwargs):
+def check_secrets(app_configs, **kwargs):
     """Two long keys, each in a file that others cannot read."""
     return [
         *key_errors("PORTAL_SECRET_KEY", settings.SECRET_KEY, "secret-key", "portal.E001"),
@@ -31,7 +31,7 @@ def key_errors(name, key, file, code):
 
 
 @register(Tags.security)
-def folders(app_configs, **kwargs):
+def check_folders(app_configs, **kwargs):
     """Database and files hold what the law keeps secret: no other user of the machine looks into their folders (SAFETY A-1, A-8)."""
     places = {settings.VAR, Path(default_storage.location)}
     return [
@@ -40,17 +40,17 @@ def folders(app_configs, **kwargs):
         if settings.PRODUCTION
         and place.exists()
         and place.stat().st_mode & 0o007
-        and open_to_others(place.parent)
+        and is_open_to_others(place.parent)
     ]
 
 
-def open_to_others(place):
+def is_open_to_others(place):
     """Whether others reach this folder: one closed folder above closes all below."""
     return all(folder.stat().st_mode & 0o001 for folder in (place, *place.parents))
 
 
 @register(Tags.security)
-def hosts(app_configs, **kwargs):
+def check_hosts(app_configs, **kwargs):
     """Exact host names: a wildcard lets a forged Host header into mails."""
     if settings.PRODUCTION and (not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS):
         return [Error("PORTAL_HOSTS must name the portal's own host names.", id="portal.E003")]
@@ -58,7 +58,7 @@ def hosts(app_configs, **kwargs):
 
 
 @register(Tags.security)
-def debug(app_configs, **kwargs):
+def check_debug(app_configs, **kwargs):
     """Debug pages show what must not be shown."""
     return (
         [Error("DEBUG is on in production.", id="portal.E004")]
@@ -68,7 +68,7 @@ def debug(app_configs, **kwargs):
 
 
 @register(Tags.database)
-def durable(app_configs, databases=None, **kwargs):
+def check_durability(app_configs, databases=None, **kwargs):
     """The database must not lose what it has acknowledged (SAFETY D-14). Asked of a live connection, in production only."""
     if not settings.PRODUCTION or not databases:
         return []
@@ -97,16 +97,16 @@ def durable(app_configs, databases=None, **kwargs):
 
 
 @register(Tags.database)
-def keepers(app_configs, databases=None, **kwargs):
+def check_custodians(app_configs, databases=None, **kwargs):
     """A vault has two custodians with verified keys: by fewer nothing is sealed, and what was sealed may be lost with one key."""
     if not databases or "office_keeping" not in connection.introspection.table_names():
         return []
-    from office.models import Organisation
-    from office.wall import decided, has_keepers, thinly_sealed
+    from office.models.organisation import Organisation
+    from office.wall.actions import decided_mode, has_keepers, thinly_sealed
 
     found = []
     for body in Organisation.objects.working():
-        if decided(body) == "vault" and not has_keepers(body):
+        if decided_mode(body) == "vault" and not has_keepers(body):
             found.append(
                 Warning(
                     f"{body.code} decided for the vault and has fewer than two custodians: names go into paper envelopes.",

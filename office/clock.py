@@ -19,7 +19,7 @@ def today() -> date:
 
 
 @contextmanager
-def on(day: date):
+def set_today(day: date):
     """Until the end of the block things are done on `day`. RuntimeError outside the demo: in a portal people work with nothing is dated back."""
     if not settings.DEMO:
         raise RuntimeError("only the demo says another day than today")

@@ -5,22 +5,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from office.kyrgyz import fold
-from office.models import (
-    Appointment,
-    CalendarDay,
-    LegalAct,
-    LegalValue,
-    Order,
-    Organisation,
-    Person,
-    Provision,
-)
+from office.models.calendar import CalendarDay
+from office.models.law import LegalAct, LegalValue
+from office.models.organisation import Organisation
+from office.models.person import Appointment, Person
+from office.models.provision import Provision
+from office.papers.models import Order
 from office.roles import Act, Role
 
 FIRST_YEAR = 2016  # the year of the method of risks, the oldest paper a body may have to enter
 
 
-def years():
+def year_choices():
     """The years a paper can be of, newest first, and next year for what is dated ahead."""
     return [(year, str(year)) for year in range(timezone.localdate().year + 1, FIRST_YEAR - 1, -1)]
 
@@ -40,7 +36,9 @@ class OrderFilter(filters.FilterSet):
     text = filters.CharFilter(method="matching", label=_("number or words"), max_length=200)
     state = filters.ChoiceFilter(choices=Order.State, label=_("state"), empty_label=_("any"))
     kind = filters.ChoiceFilter(choices=Order.Kind, label=_("kind"), empty_label=_("any"))
-    year = filters.ChoiceFilter(choices=years, field_name="date__year", label=_("year"), empty_label=_("any"))
+    year = filters.ChoiceFilter(
+        choices=year_choices, field_name="date__year", label=_("year"), empty_label=_("any")
+    )
 
     class Meta:
         model = Order
@@ -118,7 +116,9 @@ class ProvisionFilter(ConfirmedFilter):
 
 
 class DayFilter(ConfirmedFilter):
-    year = filters.ChoiceFilter(choices=years, field_name="day__year", label=_("year"), empty_label=_("any"))
+    year = filters.ChoiceFilter(
+        choices=year_choices, field_name="day__year", label=_("year"), empty_label=_("any")
+    )
 
     class Meta:
         model = CalendarDay

@@ -55,15 +55,15 @@ def parse_date(text: str) -> date | None:
 
     A two-digit year, a missing day and a day the month does not have are such.
     """
-    plain = re.sub(r"[«»“”„\"'’_,\-–—]+", " ", tidy(text).casefold())
+    plain = re.sub(r"[«»“”„\"'’_,\-–—]+", " ", tidy_text(text).casefold())
     plain = " ".join(plain.split()).rstrip(" .")
     for pattern in DATE_PATTERNS:
         if found := pattern.fullmatch(plain):
-            return _date(int(found["year"]), found["month"], int(found["day"]))
+            return _make_date(int(found["year"]), found["month"], int(found["day"]))
     return None
 
 
-def _date(year: int, month: str, day: int) -> date | None:
+def _make_date(year: int, month: str, day: int) -> date | None:
     number = int(month) if month.isdigit() else MONTH_STEMS.index(month[:3].replace("мая", "май")) + 1
     try:
         return date(year, number, day)
@@ -101,7 +101,7 @@ _SAME = {"о": "өѳӧӫ", "у": "үұӱ", "н": "ңҥӊ", "е": "ёэ", "и": "
 _FOLDED = str.maketrans({sign: letter for letter, signs in _SAME.items() for sign in signs})
 
 
-def tidy(text: str) -> str:
+def tidy_text(text: str) -> str:
     """The same text, composed (NFC), without soft hyphens and zero-width signs, spaces single, and without Latin
     letters inside Cyrillic words. Case and Kyrgyz letters stay: this is for keeping, `fold` is for comparing.
     """
@@ -115,7 +115,7 @@ def fold(text: str) -> str:
     «жонундо», «JÖNÜNDÖ» and «жөнүндө» give one key; so do «ayil okmotu» and «айыл өкмөтү». A word wholly in Latin letters is read
     by sound, Latin letters inside a Cyrillic word by look.
     """
-    plain = _WORD.sub(_cyrillic, tidy(text).casefold())
+    plain = _WORD.sub(_to_cyrillic, tidy_text(text).casefold())
     return plain.translate(_FOLDED).replace("нг", "н")
 
 
@@ -125,7 +125,7 @@ def _one_alphabet(word: re.Match[str]) -> str:
     return changed if _CYRILLIC.search(word[0]) and not _LATIN.search(changed) else word[0]
 
 
-def _cyrillic(word: re.Match[str]) -> str:
+def _to_cyrillic(word: re.Match[str]) -> str:
     return _SOUND.sub(lambda sound: _SOUNDS[sound[0]], word[0])
 
 
@@ -146,7 +146,7 @@ def sort_key(text: str) -> str:
     return f"{text.casefold().translate(_ORDERED)}\0{text.swapcase()}"
 
 
-def collate(one: str, other: str) -> int:
+def compare_kyrgyz(one: str, other: str) -> int:
     """−1, 0 or 1: the comparison SQLite asks of a collation."""
     first, second = sort_key(one), sort_key(other)
     return (first > second) - (first < second)
@@ -178,7 +178,7 @@ _CLOSING = "»”\"'’)"
 _POSSESSIVE = re.compile(r"[бвгдйжзклмнңпрстфхцчшщ][ыиуү]$")
 
 
-def roman(number: int) -> str:
+def roman_number(number: int) -> str:
     """«IV». ValueError outside 1–3999."""
     if not 0 < number < 4000:
         raise ValueError("a roman number runs from 1 to 3999")
@@ -197,7 +197,7 @@ def initials(surname: str, name: str = "", patronymic: str = "") -> str:
 
 def genitive(name: str) -> str:
     """«Достук айыл өкмөтү» → «Достук айыл өкмөтүнүн»: whose. A name without a Kyrgyz vowel comes back as it is."""
-    stem, sound, tail = _ending(name)
+    stem, sound, tail = _case_ending(name)
     if not sound:
         return name
     first = "н" if stem[-1].casefold() in _VOWELS else "т" if stem[-1].casefold() in _VOICELESS else "д"
@@ -206,7 +206,7 @@ def genitive(name: str) -> str:
 
 def dative(name: str) -> str:
     """«Достук айыл өкмөтү» → «Достук айыл өкмөтүнө»: to whom. A name without a Kyrgyz vowel comes back as it is."""
-    stem, sound, tail = _ending(name)
+    stem, sound, tail = _case_ending(name)
     if not sound:
         return name
     last = stem[-1].casefold()
@@ -216,7 +216,7 @@ def dative(name: str) -> str:
 
 def locative(name: str) -> str:
     """«Достук айыл өкмөтү» → «Достук айыл өкмөтүндөгү»: which is in it. A name without a Kyrgyz vowel comes back as it is."""
-    stem, sound, tail = _ending(name)
+    stem, sound, tail = _case_ending(name)
     if not sound:
         return name
     last = stem[-1].casefold()
@@ -225,7 +225,7 @@ def locative(name: str) -> str:
     return f"{stem}{tail}{first}{low}г{_VOWELS[low]}"
 
 
-def _ending(name: str) -> tuple[str, str, str]:
+def _case_ending(name: str) -> tuple[str, str, str]:
     """(name without closing quotes and soft sign, the high vowel its ending takes or "", the closing quotes)."""
     stem = name.rstrip().rstrip(_CLOSING)
     tail = name.rstrip()[len(stem) :]

@@ -11,12 +11,12 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 
-from office.models import Letter
+from office.models.letter import Letter
 
 log = logging.getLogger(__name__)
 
 
-def tell(person, organisation, event: str, subject: str, text: str, path: str):
+def queue_letter(person, organisation, event: str, subject: str, text: str, path: str):
     """Write to a person of the body about an event, once; nothing for one without an address. Returns the Letter or None."""
     if not person.email or not person.is_active:
         return None
@@ -27,14 +27,14 @@ def tell(person, organisation, event: str, subject: str, text: str, path: str):
     return letter
 
 
-def send_waiting(now=None) -> int:
+def send_due_letters(now=None) -> int:
     """Send every letter that is due, each in a transaction of its own. Returns how many were sent; a failure waits 2, 4, 8 … minutes."""
     now = now or timezone.now()
     due = Letter.unscoped.due(now).values_list("pk", flat=True)
-    return sum(send(pk, now) for pk in list(due))
+    return sum(send_letter(pk, now) for pk in list(due))
 
 
-def send(pk, now) -> bool:
+def send_letter(pk, now) -> bool:
     """Take one letter, hand it over, say how it went. Taken first: a crash in between leaves it unsent, never sent twice."""
     with transaction.atomic():
         letter = Letter.unscoped.select_for_update().due(now).filter(pk=pk).select_related("person").first()
@@ -43,7 +43,7 @@ def send(pk, now) -> bool:
         letter.taken_at, letter.tries = now, letter.tries + 1
         letter.save(update_fields=["taken_at", "tries"])
     try:
-        EmailMessage(letter.subject, body_of(letter), to=[letter.person.email]).send()
+        EmailMessage(letter.subject, mail_text(letter), to=[letter.person.email]).send()
     except OSError as trouble:  # smtplib's errors are OSErrors too
         log.warning("letter %s was not sent: %s", letter.pk, type(trouble).__name__)
         letter.taken_at, letter.next_try = None, now + timedelta(minutes=2**letter.tries)
@@ -53,5 +53,5 @@ def send(pk, now) -> bool:
     return letter.sent_at is not None
 
 
-def body_of(letter) -> str:
+def mail_text(letter) -> str:
     return f"{letter.text}\n\n{settings.PUBLIC_ADDRESS}{letter.path}\n"

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 
-from office.acting import EVERY_BODY, acting, reach_of
+from office.database.actor import EVERY_ORGANISATION, act_as, reach_of
 from office.roles import needs_second_factor
 
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
@@ -17,7 +17,7 @@ HEADERS = {
 }
 
 
-class NoStore:
+class NoStoreMiddleware:
     """Every page is made for one reader at one moment: nothing between us and the reader may keep it. Static files are hashed and may be kept."""
 
     def __init__(self, get_response):
@@ -33,7 +33,7 @@ class NoStore:
         return response
 
 
-class SecondFactor:
+class SecondFactorMiddleware:
     """Whoever approves or can see an appeal sets up a second factor before anything else."""
 
     ALLOWED = ("mfa_", "account_logout", "account_reauthenticate", "set_language", "account_change_password")
@@ -64,7 +64,7 @@ class SecondFactor:
         return redirect("mfa_activate_totp")
 
 
-class Acting:
+class ActorMiddleware:
     """The body at hand, and one transaction round every change (every request on PostgreSQL), with its author and
     the bodies in reach told to the database.
 
@@ -79,7 +79,7 @@ class Acting:
 
     def process_view(self, request, view, args, kwargs):
         person = request.user if request.user.is_authenticated else None
-        request.organisation = body_at_hand(request) if person else None
+        request.organisation = organisation_at_hand(request) if person else None
         if getattr(view, "acts_itself", False):
             return None
         # SQLite lets one writer in at a time and has no row policies: a page that only reads needs no transaction there.
@@ -87,11 +87,11 @@ class Acting:
             return None
         # A public page shows everyone the same, whoever is signed in.
         narrowed = connection.vendor == "postgresql" and not getattr(view, "public", False)
-        with acting(person, reach_of(person) if narrowed else EVERY_BODY):
+        with act_as(person, reach_of(person) if narrowed else EVERY_ORGANISATION):
             return view(request, *args, **kwargs)
 
 
-def body_at_hand(request):
+def organisation_at_hand(request):
     """The body the person chose in the top bar, else the first of theirs; None for a person without an appointment today."""
     bodies = request.user.bodies
     chosen = request.session.get("body")

@@ -62,7 +62,7 @@ class TicketDesk:
     def nonce(self, signed: str, of: int | str) -> str:
         """What makes this ticket one of its kind. BadSignature for a forged or old ticket, one of another form, or one sent at once."""
         content = self.signer.unsign_object(signed, max_age=HOLDS)
-        if content["of"] != of or age(signed) < SOONEST:
+        if content["of"] != of or ticket_age(signed) < SOONEST:
             raise signing.BadSignature("of another page, or sent at once")
         return content["nonce"]
 
@@ -99,14 +99,14 @@ class TicketDesk:
         return json.loads(self.box(nonce).decrypt(bytes.fromhex(sealed))) if sealed else None
 
     def name(self, what, nonce) -> str:
-        return f"{self.kind}-{what}-{digest('name', nonce).hex()}"
+        return f"{self.kind}-{what}-{nonce_digest('name', nonce).hex()}"
 
     @staticmethod
     def box(nonce) -> SecretBox:
-        return SecretBox(digest("key", nonce))
+        return SecretBox(nonce_digest("key", nonce))
 
 
-def digest(purpose: str, nonce: str) -> bytes:
+def nonce_digest(purpose: str, nonce: str) -> bytes:
     return salted_hmac(f"tickets.{purpose}", nonce, algorithm="sha256").digest()
 
 
@@ -120,6 +120,6 @@ def until_cleared() -> float:
     return end.timestamp() - time.time() + 0.5
 
 
-def age(signed: str) -> float:
+def ticket_age(signed: str) -> float:
     """Seconds since the ticket was made; its time stands before the signature."""
     return time.time() - signing.b62_decode(signed.rsplit(":", 2)[1])

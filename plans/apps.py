@@ -7,12 +7,16 @@ class PlansConfig(AppConfig):
     name = "plans"
 
     def ready(self):
-        from office.papers import FORMS
-        from office.public import SHELVES
-        from office.ticking import DAILY
-        from plans import contexts, diff, duties, handing, public, reports
-        from plans.reminders import remind
+        from office.daily_acts import DAILY
+        from office.open_pages import SHELVES
+        from office.papers.official import FORMS
+        from plans import contexts, deadlines
+        from plans.delegation import actions
+        from plans.editions import changes
+        from plans.progress.reminders import remind_of_measures
+        from plans.public import pages
+        from plans.reports import paper
 
-        FORMS.update(contexts.FORMS | diff.FORMS | reports.FORMS)
-        SHELVES.append(public.SHELF)
-        DAILY.extend((remind, duties.remind, handing.remind))
+        FORMS.update(contexts.FORMS | changes.FORMS | paper.FORMS)
+        SHELVES.append(pages.PLAN_SHELF)
+        DAILY.extend((remind_of_measures, deadlines.remind_of_plan_duties, actions.remind_of_delegated_terms))

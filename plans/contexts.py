@@ -2,9 +2,11 @@
 
 from itertools import groupby
 
-from office.papers import Form, annex_context, signatures
-from office.sheets import KEY, NUMBER
-from plans.models import Measure, Plan, PlanEdition
+from office.papers.official import OfficialForm, annex_context, secretary_signatures
+from office.papers.sheet import KEY, NUMBER
+from plans.editions.models import PlanEdition
+from plans.models.measure import Measure
+from plans.models.plan import Plan
 from plans.papers import PLAN
 
 
@@ -23,12 +25,12 @@ def measure_cells(measure, opens_task: bool) -> dict[str, str]:
     }
 
 
-def heading(division) -> str:
+def section_heading(division) -> str:
     """«5. Стратегияны ишке ашыруу механизмдери …»."""
     return f"{division.number}. {division.title}" if division.number else division.title
 
 
-def the_paper(plan):
+def printed_measures(plan):
     """The measures the next edition prints, with what they need: those under a task, without the dropped ones."""
     rows = plan.measures.of_the_paper().exclude(state=Measure.State.DROPPED).in_order()
     return rows.select_related("task__section").prefetch_related(
@@ -39,13 +41,16 @@ def the_paper(plan):
 def plan_table(plan, **meta) -> dict:
     """The filled plan: a group for each section, in the order of the paper. `plan` in it says which of the body's plans it is."""
     under = {
-        pk: list(rows) for pk, rows in groupby(the_paper(plan), key=lambda measure: measure.task.section_id)
+        pk: list(rows)
+        for pk, rows in groupby(printed_measures(plan), key=lambda measure: measure.task.section_id)
     }
-    groups = [(heading(section), rows_of(under.get(section.pk, []))) for section in plan.sections.all()]
+    groups = [
+        (section_heading(section), measure_rows(under.get(section.pk, []))) for section in plan.sections.all()
+    ]
     return PLAN.table(groups, heading=plan.title, plan=f"plan-{plan.pk}", **meta)
 
 
-def rows_of(measures) -> list[dict[str, str]]:
+def measure_rows(measures) -> list[dict[str, str]]:
     above, rows = None, []
     for measure in measures:
         rows.append(measure_cells(measure, measure.task_id != above))
@@ -53,7 +58,7 @@ def rows_of(measures) -> list[dict[str, str]]:
     return rows
 
 
-def plan_context(plan) -> dict:
+def plan_print_context(plan) -> dict:
     """What the template of the plan prints today: the head's «Бекитемин» with an empty date, marked as a draft."""
     head = plan.organisation.head
     return {
@@ -63,26 +68,26 @@ def plan_context(plan) -> dict:
             "name": head.person.initials if head else "",
             "date": "",
         },
-        "signatures": signatures(plan.organisation),
+        "signatures": secretary_signatures(plan.organisation),
         "draft": True,
     }
 
 
-def edition_context(edition) -> dict:
+def plan_edition_print_context(edition) -> dict:
     """What the paper of an edition prints: the frozen data once approved, else the annex or the plan as it stands."""
     if edition.is_approved:
         return edition.annex.paper.content
     if edition.annex:
         return {**annex_context(edition.annex, edition.order), "draft": True}
-    return plan_context(edition.plan)
+    return plan_print_context(edition.plan)
 
 
-def edition_table(edition) -> dict:
+def plan_edition_table(edition) -> dict:
     """The plan of an edition: as approved, as annexed to the draft order, or as it stands now."""
-    return edition_context(edition)["table"]
+    return plan_edition_print_context(edition)["table"]
 
 
-def approved_paper(organisation, number):
+def approved_plan_paper(organisation, number):
     """The frozen paper of an approved edition of the newest plan. LookupError with a sentence when there is none of that number."""
     approved = (
         PlanEdition.objects.of(organisation)
@@ -96,10 +101,14 @@ def approved_paper(organisation, number):
     return edition.annex.paper
 
 
-def today(organisation) -> dict:
+def newest_plan_print_context(organisation) -> dict:
     """The newest plan of a body; a sheet without rows while it has none."""
     plan = Plan.objects.of(organisation).first()
-    return plan_context(plan) if plan else {"table": PLAN.table([], heading=""), "draft": True}
+    return plan_print_context(plan) if plan else {"table": PLAN.table([], heading=""), "draft": True}
 
 
-FORMS = {PLAN.form: Form("Иш-чаралар планы: жети тилке, бөлүмдөр боюнча", today, approved_paper)}
+FORMS = {
+    PLAN.form: OfficialForm(
+        "Иш-чаралар планы: жети тилке, бөлүмдөр боюнча", newest_plan_print_context, approved_plan_paper
+    )
+}

@@ -5,28 +5,30 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from office.models import Appointment, Organisation, Person
+from office.models.organisation import Organisation
+from office.models.person import Appointment, Person
 from office.roles import Act, may
-from plans.models import Measure, Plan
-from positions.models import Post
-from risks.models import Risk
+from plans.models.measure import Measure
+from plans.models.plan import Plan
+from positions.models.posts import Post
+from risks.models.risk import Risk
 
 ALL = _("all")
 OPEN, OVERDUE = "open", "overdue"
 STATES = [(OVERDUE, _("overdue")), (OPEN, _("still to be done")), *Measure.State.choices]
 
 
-def of_the_body(model):
+def owned_choices(model):
     return lambda request: model.objects.of(request.organisation)
 
 
-def people(request):
+def people_choices(request):
     """Whoever is or was appointed at the body at hand."""
     there = Appointment.objects.of(request.organisation)
     return Person.objects.filter(pk__in=there.values("person"))
 
 
-def bodies(request):
+def organisation_and_below(request):
     """The body at hand and those below it."""
     return Organisation.objects.filter(path__startswith=request.organisation.path)
 
@@ -41,7 +43,7 @@ class PlanFilter(filters.FilterSet):
         return super().filter_queryset(queryset.filter(organisation=self.request.organisation))
 
 
-def years():
+def due_year_choices():
     """The years a measure can be due in."""
     this = timezone.localdate().year
     return [(year, str(year)) for year in range(this - 3, this + 7)]
@@ -53,28 +55,28 @@ class MeasureFilter(filters.FilterSet):
     q = filters.CharFilter(
         label=_("words"), method="matching", widget=forms.TextInput(attrs={"type": "search"})
     )
-    plan = filters.ModelChoiceFilter(label=_("plan"), queryset=of_the_body(Plan), empty_label=ALL)
+    plan = filters.ModelChoiceFilter(label=_("plan"), queryset=owned_choices(Plan), empty_label=ALL)
     state = filters.ChoiceFilter(label=_("state"), choices=STATES, method="standing", empty_label=ALL)
     year = filters.ChoiceFilter(
-        label=_("term in the year"), choices=years, method="in_the_year", empty_label=ALL
+        label=_("term in the year"), choices=due_year_choices, method="in_the_year", empty_label=ALL
     )
     person = filters.ModelChoiceFilter(
         label=_("person"),
         field_name="executors__person",
-        queryset=people,
+        queryset=people_choices,
         empty_label=ALL,
     )
     post = filters.ModelChoiceFilter(
-        label=_("post"), field_name="executors__post", queryset=of_the_body(Post), empty_label=ALL
+        label=_("post"), field_name="executors__post", queryset=owned_choices(Post), empty_label=ALL
     )
     body = filters.ModelChoiceFilter(
         label=_("body"),
         field_name="executors__body",
-        queryset=bodies,
+        queryset=organisation_and_below,
         empty_label=ALL,
     )
     risk = filters.ModelChoiceFilter(
-        label=_("risk"), field_name="risks", queryset=of_the_body(Risk), empty_label=ALL
+        label=_("risk"), field_name="risks", queryset=owned_choices(Risk), empty_label=ALL
     )
     control = filters.ChoiceFilter(
         label=_("control of the head"),
@@ -116,10 +118,10 @@ class MeasureFilter(filters.FilterSet):
 
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset.filter(organisation=self.request.organisation))
-        return told(rows)
+        return with_register_columns(rows)
 
 
-class MineFilter(filters.FilterSet):
+class OwnMeasureFilter(filters.FilterSet):
     """What the person executes in the plans that are carried out; done and dropped measures only when asked for."""
 
     state = filters.ChoiceFilter(
@@ -131,10 +133,10 @@ class MineFilter(filters.FilterSet):
     def filter_queryset(self, queryset):
         rows = queryset.filter(organisation=self.request.organisation, plan__state=Plan.State.RUNNING)
         rows = super().filter_queryset(rows.executed_by(self.request.user))
-        return told(rows if self.form.cleaned_data.get("state") else rows.open())
+        return with_register_columns(rows if self.form.cleaned_data.get("state") else rows.open())
 
 
-def told(rows):
+def with_register_columns(rows):
     """Measures with all that a line of a register tells of them."""
     return rows.select_related("plan", "task").prefetch_related(
         "instalments", "executors__post", "executors__body", "executors__person"

@@ -7,22 +7,24 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from office.forms import DateInput, MoveForm, PortalForm, area, within_limit
-from office.forms_orders import bare_number
-from office.models import Organisation, Person
-from office.readiness import in_words
-from plans import actions
-from plans.checks import gaps
-from plans.models import Measure, Plan, Section, Task
-from plans.models.measure import NO_MONEY
-from plans.terms import HALF_YEAR, QUARTER, YEAR, Term, parse
-from positions.models import Post
-from risks.models import CatalogueEntry, Risk
+from office.lists.checks import finding_text
+from office.models.organisation import Organisation
+from office.models.person import Person
+from office.papers.forms import bare_number
+from office.registers.forms import DateInput, MoveForm, PortalForm, text_area, within_limit
+from plans.editions.checks import plan_gaps
+from plans.models.measure import NO_MONEY, Measure
+from plans.models.plan import Plan, Section, Task
+from plans.progress import actions
+from plans.terms import HALF_YEAR, QUARTER, YEAR, Term, parse_term
+from positions.models.posts import Post
+from risks.models.method import CatalogueEntry
+from risks.models.risk import Risk
 
 PAYERS = (NO_MONEY, "Жергиликтүү бюджет", "Республикалык бюджет", "Айыл өкмөтү")
 
 
-class Suggesting(forms.TextInput):
+class SuggestionInput(forms.TextInput):
     """A field to type in that also offers answers to pick."""
 
     def __init__(self, options=()):
@@ -40,7 +42,7 @@ class PlanForm(PortalForm):
     class Meta:
         model = Plan
         fields = ["kind", "title", "stage", "first_year", "last_year", "parent"]
-        widgets = {"title": area()}
+        widgets = {"title": text_area()}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -72,7 +74,7 @@ class SectionForm(DivisionForm):
     class Meta:
         model = Section
         fields = ["number", "title"]
-        widgets = {"title": area(2)}
+        widgets = {"title": text_area(2)}
 
     def beside(self):
         return self.instance.plan.sections
@@ -82,7 +84,7 @@ class TaskForm(DivisionForm):
     class Meta:
         model = Task
         fields = ["number", "text"]
-        widgets = {"text": area()}
+        widgets = {"text": text_area()}
 
     def beside(self):
         return self.instance.section.tasks
@@ -116,11 +118,11 @@ class StartForm(MoveForm):
         if self.record.approved_edition:
             for name in ("approval", "number", "date", "scan"):
                 del self.fields[name]
-        elif open_ends := gaps(self.record):
+        elif open_ends := plan_gaps(self.record):
             self.fields["read"] = forms.BooleanField(
                 label=_("I have read what the plan leaves open; it is mended in the next plan"),
                 required=False,
-                help_text=" ".join(in_words(one) for one in open_ends),
+                help_text=" ".join(finding_text(one) for one in open_ends),
             )
 
     def clean_number(self):
@@ -186,7 +188,7 @@ class MeasureForm(PortalForm):
     words = forms.CharField(
         label=_("others, in words"),
         required=False,
-        widget=area(2),
+        widget=text_area(2),
         help_text=_("One a line: «Мамлекеттик салык кызматы»"),
     )
     risks = forms.ModelMultipleChoiceField(
@@ -212,10 +214,10 @@ class MeasureForm(PortalForm):
             "barrier",
         ]
         widgets = {
-            "text": area(4),
-            "result": area(3),
-            "executors_text": area(2),
-            "funding": Suggesting(PAYERS),
+            "text": text_area(4),
+            "result": text_area(3),
+            "executors_text": text_area(2),
+            "funding": SuggestionInput(PAYERS),
         }
 
     def __init__(self, *args, **kwargs):
@@ -231,12 +233,12 @@ class MeasureForm(PortalForm):
         self.fields["task"].queryset = tasks.select_related("section").order_by(
             "section__position", "position"
         )
-        self.fields["task"].label_from_instance = in_full
+        self.fields["task"].label_from_instance = task_label
         self.fields["task"].empty_label = _("outside the plan")
         whole = self.fields["parent"].queryset.filter(plan=plan, parent=None)
         self.fields["parent"].queryset = whole.exclude(pk=self.instance.pk).in_order()
         self.fields["parent"].empty_label = self.fields["barrier"].empty_label = "—"
-        self.fields["term"].widget = Suggesting(usual_terms(plan))
+        self.fields["term"].widget = SuggestionInput(usual_terms(plan))
         self.initial["term"] = self.instance.term.words("ky") if self.instance.term_kind else ""
 
     def offer_executors(self):
@@ -274,7 +276,7 @@ class MeasureForm(PortalForm):
         text = self.cleaned_data["term"].strip()
         if not text:
             return None
-        term = parse(text)
+        term = parse_term(text)
         if term is None:
             raise ValidationError(
                 _(
@@ -317,7 +319,7 @@ class MeasureForm(PortalForm):
         measure = super().save_as(by)
         data = self.cleaned_data
         words = [line.strip() for line in data["words"].splitlines() if line.strip()]
-        actions.name_executors(
+        actions.replace_executors(
             measure, posts=data["posts"], bodies=data["bodies"], people=data["people"], words=words
         )
         measure.risks.set(data["risks"], through_defaults={"organisation": measure.organisation})
@@ -326,7 +328,7 @@ class MeasureForm(PortalForm):
         return measure
 
 
-def in_full(task):
+def task_label(task):
     """A task with the number of its section: tasks are numbered anew in each."""
     return f"{task.section.number} · {task}"
 

@@ -6,23 +6,27 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from office.edition_forms import ListEditionForm
-from office.forms import MoveForm, PortalForm, TableImportForm, area
-from office.models import Counter
-from plans import imports, taking
-from plans.models import Plan, PlanEdition, PlanImport, PlanReport
+from office.lists.forms import ListEditionForm
+from office.models.counter import Counter
+from office.registers.forms import MoveForm, PortalForm, TableImportForm, text_area
+from plans import copies
+from plans.editions.models import PlanEdition
+from plans.imports import reader
+from plans.imports.models import PlanImport
+from plans.models.plan import Plan
 from plans.papers import PLAN
+from plans.reports.models import PlanReport
 
 
 class PlanImportForm(TableImportForm):
     """The file with the plan; what its title says of name and years need not be typed."""
 
-    READ = staticmethod(imports.read)
+    READ = staticmethod(reader.read_plan)
 
     class Meta:
         model = PlanImport
         fields = ["kind", "title", "first_year", "last_year"]
-        widgets = {"title": area(3)}
+        widgets = {"title": text_area(3)}
 
     field_order = ["file", "kind", "title", "first_year", "last_year"]
 
@@ -68,13 +72,13 @@ class PlanEditionForm(ListEditionForm):
             record.number = Counter.take(record.organisation, f"{PLAN.form}-{record.plan_id}", 0)
 
 
-class TakenForm(PortalForm):
+class DerivedPlanForm(PortalForm):
     """A plan taken from another one (`parent`)."""
 
     class Meta:
         model = Plan
         fields = ["title", "first_year", "last_year"]
-        widgets = {"title": area(3)}
+        widgets = {"title": text_area(3)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -84,10 +88,10 @@ class TakenForm(PortalForm):
         record.kind = self.parent.kind
 
 
-class YearPlanForm(TakenForm):
+class YearPlanForm(DerivedPlanForm):
     """The plan of one year, taken from the stage plan (strategy plan, 5.1)."""
 
-    class Meta(TakenForm.Meta):
+    class Meta(DerivedPlanForm.Meta):
         fields = ["first_year", "title"]
         labels = {"first_year": _("year")}
         help_texts = {"title": _("As it stands over the paper, in Kyrgyz")}
@@ -120,13 +124,13 @@ class YearPlanForm(TakenForm):
         record.stage = self.parent.stage
 
     def save_as(self, by):
-        return taking.take_year(super().save_as(by), self.parent)
+        return copies.fill_year_plan(super().save_as(by), self.parent)
 
 
-class NextStageForm(TakenForm):
+class NextStageForm(DerivedPlanForm):
     """The draft of stage II: what is unfinished in stage I (strategy plan, 5.3)."""
 
-    class Meta(TakenForm.Meta):
+    class Meta(DerivedPlanForm.Meta):
         fields = ["first_year", "last_year", "title"]
         help_texts = {"title": _("As it stands over the paper, in Kyrgyz")}
 
@@ -135,7 +139,7 @@ class NextStageForm(TakenForm):
         years = self.parent.last_year - self.parent.first_year + 1
         first = self.parent.last_year + 1
         self.initial["first_year"], self.initial["last_year"] = first, first + years - 1
-        self.initial["title"] = next_title(self.parent, first, first + years - 1)
+        self.initial["title"] = next_stage_title(self.parent, first, first + years - 1)
 
     def clean_first_year(self):
         year = self.cleaned_data["first_year"]
@@ -154,10 +158,10 @@ class NextStageForm(TakenForm):
         record.stage = Plan.Stage.SECOND
 
     def save_as(self, by):
-        return taking.take_rest(super().save_as(by), self.parent)
+        return copies.fill_next_stage(super().save_as(by), self.parent)
 
 
-def next_title(parent, first, last) -> str:
+def next_stage_title(parent, first, last) -> str:
     """The title with the years of the next stage and its number."""
     title = re.sub(
         rf"{parent.first_year}(\s?[-–—]\s?){parent.last_year}", rf"{first}\g<1>{last}", parent.title
@@ -171,7 +175,7 @@ class PlanReportForm(PortalForm):
     class Meta:
         model = PlanReport
         fields = ["year", "text"]
-        widgets = {"text": area(8)}
+        widgets = {"text": text_area(8)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -192,7 +196,7 @@ class PlanReportForm(PortalForm):
         return year
 
 
-class AnswerForm(MoveForm):
+class RemarkAnswerForm(MoveForm):
     """What was answered and done about a remark."""
 
-    answer = forms.CharField(label=_("What was answered and done"), widget=area(4))
+    answer = forms.CharField(label=_("What was answered and done"), widget=text_area(4))

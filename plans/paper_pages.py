@@ -7,17 +7,25 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from office.copies import KINDS, NAMES, made, printed
-from office.dryrun import DryRun
-from office.editions import EditionPages
-from office.generic import READS, act_page, find, policy
-from office.papers import template_of
-from office.printing import html
+from office.imports.pages import DryRun
+from office.lists.pages import EditionPages
+from office.papers.downloads import KIND_NAMES, MEDIA_TYPES, file_or_redirect, make_list_file
+from office.papers.official import template_of
+from office.papers.printing import html
+from office.registers.move_view import act_page
+from office.registers.policy import READ_METHODS, policy
+from office.registers.rows import find_row
 from office.roles import Act, may
-from plans import contexts, diff, duties, progress, reports
-from plans.checks import checks
-from plans.models import Plan, PlanEdition, PlanImport, PlanPage
+from plans import contexts, deadlines
+from plans.editions import changes
+from plans.editions.checks import plan_findings
+from plans.editions.models import PlanEdition
+from plans.imports.models import PlanImport
+from plans.models.plan import Plan
 from plans.papers import PLAN, REPORT
+from plans.progress import counts
+from plans.public.models import PlanPage
+from plans.reports import paper
 
 ICONS = {"pdf": "printer", "docx": "file-earmark-word", "xlsx": "file-earmark-excel", "csv": "filetype-csv"}
 
@@ -25,15 +33,15 @@ edition_pages = EditionPages(
     model=PlanEdition,
     space="plan_editions",
     form=lambda edition: PLAN.form,
-    context=contexts.edition_context,
-    checks=lambda edition: checks(edition.plan),
-    earlier=diff.earlier,
-    changes=diff.changes,
-    comparison=diff.LIST,
+    context=contexts.plan_edition_print_context,
+    checks=lambda edition: plan_findings(edition.plan),
+    earlier=changes.earlier_plan_editions,
+    changes=changes.plan_changes,
+    comparison=changes.PLAN_COMPARISON,
 )
 
 
-def already(record):
+def existing_plans_note(record):
     """What the body has now while the file waits."""
     same = {"first_year": record.first_year, "last_year": record.last_year}
     count = Plan.objects.of(record.organisation).filter(**same).count()
@@ -41,10 +49,10 @@ def already(record):
     return text % {"count": count} if count else ""
 
 
-dry_run = DryRun(model=PlanImport, space="plan_imports", words={}, heading=str, already=already)
+dry_run = DryRun(model=PlanImport, space="plan_imports", words={}, heading=str, already=existing_plans_note)
 
 
-def beside_import(request, record):
+def plan_import_context(request, record):
     """The dry run, and the plan once it was accepted."""
     links = [{"label": str(record.plan), "url": record.plan.get_absolute_url()}] if record.plan else []
     return {**dry_run.page(request, record), "links": links}
@@ -53,45 +61,49 @@ def beside_import(request, record):
 # --- The paper of a plan as it stands ------------------------------------------------------------------------------------------
 
 
-def preview(book):
+def preview_plan(book):
     """The plan in the browser: the same HTML that is printed."""
 
-    @policy(Act.READ, READS, book=book)
+    @policy(Act.READ, READ_METHODS, book=book)
     def view(request, pk):
-        plan = find(book, request, pk)
-        return HttpResponse(html(template_of(PLAN.form), contexts.plan_context(plan)))
+        plan = find_row(book, request, pk)
+        return HttpResponse(html(template_of(PLAN.form), contexts.plan_print_context(plan)))
 
     return view
 
 
-def paper(book):
+def export_plan(book):
     """The plan as it stands as PDF, Word, Excel or CSV, marked as a draft."""
 
-    @policy(Act.READ, READS, book=book)
+    @policy(Act.READ, READ_METHODS, book=book)
     def view(request, pk, kind):
-        plan = find(book, request, pk)
-        if kind not in KINDS:
+        plan = find_row(book, request, pk)
+        if kind not in MEDIA_TYPES:
             raise Http404
         name = f"{plan.organisation.code}-plan-{plan.first_year}-{plan.last_year}"
-        make = partial(made, kind, PLAN.form, contexts.plan_context(plan))
-        return printed(request, make, kind, name, plan.get_absolute_url())
+        make = partial(make_list_file, kind, PLAN.form, contexts.plan_print_context(plan))
+        return file_or_redirect(request, make, kind, name, plan.get_absolute_url())
 
     return view
 
 
-def papers_of(plan) -> list[dict]:
+def plan_paper_links(plan) -> list[dict]:
     """The ways to look at and save a plan, for its page."""
     look = {"label": _("Preview"), "url": reverse("plan_papers:preview", args=[plan.pk]), "icon": "eye"}
     return [
         look,
         *(
-            {"label": NAMES[kind], "url": reverse("plan_papers:paper", args=[plan.pk, kind]), "icon": icon}
+            {
+                "label": KIND_NAMES[kind],
+                "url": reverse("plan_papers:paper", args=[plan.pk, kind]),
+                "icon": icon,
+            }
             for kind, icon in ICONS.items()
         ),
     ]
 
 
-def steps_of(request, plan) -> list[dict]:
+def plan_step_links(request, plan) -> list[dict]:
     """What the keeper of a plan may begin from its page: edition, report, year, next stage, open page."""
     body, steps = plan.organisation, []
     if may(request.user, Act.KEEP, body) and plan.is_editable:
@@ -113,38 +125,40 @@ def steps_of(request, plan) -> list[dict]:
     if may(request.user, Act.PUBLISH, body) and not plan.is_draft:
         steps.append(
             {
-                "label": _("Close the open page") if page_of(plan) else _("Open the page for everyone"),
+                "label": _("Close the open page")
+                if plan_open_page(plan)
+                else _("Open the page for everyone"),
                 "url": reverse("plan_papers:open_page", args=[plan.pk]),
             }
         )
     return steps
 
 
-def page_of(plan):
+def plan_open_page(plan):
     return PlanPage.objects.of(plan.organisation).filter(plan=plan).first()
 
 
-def around(request, plan) -> dict:
+def plan_surroundings_context(request, plan) -> dict:
     """What hangs on a plan: its papers, the next steps, editions, reports, its open page, the remarks that wait."""
     return {
-        "papers": papers_of(plan),
-        "steps": steps_of(request, plan),
+        "papers": plan_paper_links(plan),
+        "steps": plan_step_links(request, plan),
         "editions": plan.editions.visible_to(request.user, Act.READ).select_related("annex__order", "plan"),
         "reports": plan.reports.select_related("plan"),
-        "page": page_of(plan),
+        "page": plan_open_page(plan),
         "remarks_waiting": plan.remarks.filter(state="new").count()
         if may(request.user, Act.KEEP, plan.organisation)
         else 0,
     }
 
 
-def open_page(book):
+def open_page_switch(book):
     """Open the page of an approved plan for everyone, or close it."""
 
     @policy(Act.PUBLISH, book=book)
     def view(request, pk):
-        plan = find(book, request, pk)
-        page = page_of(plan)
+        plan = find_row(book, request, pk)
+        page = plan_open_page(plan)
         label = _("Close the open page") if page else _("Open the page for everyone")
         text = (
             _("The address stops to answer. What was published under orders stays where it is.")
@@ -158,7 +172,7 @@ def open_page(book):
             request,
             plan,
             form,
-            lambda: duties.turn_page(plan, by=request.user),
+            lambda: deadlines.toggle_open_page(plan, by=request.user),
             label=label,
             consequence=text,
             danger=page is not None,
@@ -170,16 +184,16 @@ def open_page(book):
 # --- The report ----------------------------------------------------------------------------------------------------------------
 
 
-def beside_report(request, report):
-    data = reports.report_data(report)
+def plan_report_context(request, report):
+    data = paper.report_data(report)
     return {
         "tables": [data["table"], *data["more"]],
-        "due": duties.due_words(report),
-        "totals": progress.totals(progress.of_plan(report.plan)),
+        "due": deadlines.report_due_words(report),
+        "totals": counts.count_measures(counts.measures_with_progress(report.plan)),
         "links": [{"label": str(report.plan), "url": report.plan.get_absolute_url(), "note": _("plan")}],
         "papers": [
             {
-                "label": NAMES[kind],
+                "label": KIND_NAMES[kind],
                 "url": reverse("plan_reports:paper", args=[report.pk, kind]),
                 "icon": ICONS[kind],
             }
@@ -188,16 +202,16 @@ def beside_report(request, report):
     }
 
 
-def report_paper(book):
+def export_plan_report(book):
     """The report as Word to finish, or PDF."""
 
-    @policy(Act.READ, READS, book=book)
+    @policy(Act.READ, READ_METHODS, book=book)
     def view(request, pk, kind):
-        report = find(book, request, pk)
+        report = find_row(book, request, pk)
         if kind not in ("docx", "pdf"):
             raise Http404
         name = f"{report.organisation.code}-report-{report.year}"
-        make = partial(made, kind, REPORT.form, reports.report_context(report))
-        return printed(request, make, kind, name, report.get_absolute_url())
+        make = partial(make_list_file, kind, REPORT.form, paper.plan_report_print_context(report))
+        return file_or_redirect(request, make, kind, name, report.get_absolute_url())
 
     return view

@@ -4,8 +4,8 @@ The seven headings stand to the letter of the village's strategy plan (seed 002)
 its slip and are not copied. The report has no form in the acts we keep: section by section, planned, done, late, dropped, then the proof.
 """
 
-from office.changes import sheet_of_changes
-from office.sheets import NUMBER, Column, Sheet
+from office.lists.changes import sheet_of_changes
+from office.papers.sheet import NUMBER, Column, Sheet
 
 NUMBERS = Column(NUMBER, "№", 10, numeric=True, aliases=("№ п/п", "№ р/с", "К/№", "Т/б"))
 

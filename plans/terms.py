@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from office.kyrgyz import MONTH_STEMS, date_words, parse_date, tidy
+from office.kyrgyz import MONTH_STEMS, date_words, parse_date, tidy_text
 
 DAY, MONTH, QUARTER, HALF_YEAR, YEAR = "date", "month", "quarter", "half-year", "year"
 RANGE, YEARLY = "range", "yearly"
@@ -69,7 +69,7 @@ class Term:
         return (
             bool(months)
             and self._begins(months)
-            and (first, last) == _months(first.year, first.month, months)
+            and (first, last) == _month_span(first.year, first.month, months)
         )
 
     def _begins(self, months: int) -> bool:
@@ -86,7 +86,7 @@ class Term:
         months = IN_MONTHS[kind]
         if not 1 <= number <= 12 // months:
             raise ValueError(f"a year has no {kind} {number}")
-        return cls(kind, *_months(year, (number - 1) * months + 1, months))
+        return cls(kind, *_month_span(year, (number - 1) * months + 1, months))
 
     @classmethod
     def years_from(cls, first: int, last: int, *, yearly: bool = False) -> Self:
@@ -125,7 +125,7 @@ class Term:
         )
 
 
-def _months(year: int, month: int, count: int) -> tuple[date, date]:
+def _month_span(year: int, month: int, count: int) -> tuple[date, date]:
     """The first and last day of `count` months that begin with `month` and do not leave the year."""
     end = month + count - 1
     return date(year, month, 1), date(year, end, monthrange(year, end)[1])
@@ -167,7 +167,7 @@ PATTERNS = tuple(
 )
 
 
-def parse(text: str) -> Term | None:
+def parse_term(text: str) -> Term | None:
     """The term a text names, in Kyrgyz or Russian; None for what a person has to read.
 
     Spaces, dashes, brackets, endings, «-ж.» for the year, Roman numerals and Latin look-alikes make no difference. A part that the
@@ -175,26 +175,26 @@ def parse(text: str) -> Term | None:
     """
     if day := parse_date(text):
         return Term.day(day)
-    plain = _plain(text)
-    if tidy(text)[-1:] in _DASHES:  # «2026-», broken off by the end of a page
+    plain = _plain_text(text)
+    if tidy_text(text)[-1:] in _DASHES:  # «2026-», broken off by the end of a page
         return None
     found = next((match for pattern in PATTERNS if (match := pattern.fullmatch(plain))), None)
     try:
-        return found and _term(found.groupdict())
+        return found and _matched_term(found.groupdict())
     except ValueError:
         return None
 
 
-def _plain(text: str) -> str:
+def _plain_text(text: str) -> str:
     """Small letters and digits with single spaces between: everything else was a sign between words."""
-    text = unicodedata.normalize("NFKC", tidy(text)).casefold().replace("і", "i")
+    text = unicodedata.normalize("NFKC", tidy_text(text)).casefold().replace("і", "i")
     text = re.sub(
         r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)", " ", re.sub(r"[\s.()\[\];:_\-‐-―−«»]+", " ", text)
     )
     return " ".join(text.split())
 
 
-def _term(found: dict[str, str | None]) -> Term:
+def _matched_term(found: dict[str, str | None]) -> Term:
     year = int(found["year"] or 0)
     if until := found.get("until"):
         return Term.years_from(year, int(until), yearly=bool(found.get("yearly")))

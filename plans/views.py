@@ -7,49 +7,47 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from office.generic import (
-    READS,
-    act_page,
-    filled,
-    find,
-    form_page,
-    keeping_what_was_typed,
-    number,
-    once,
-    place,
-    policy,
-)
-from office.models import WrongFile
+from office.files.models import WrongFile
+from office.registers.form_views import build_form, form_page, prepare_new_row
+from office.registers.move_view import act_page
+from office.registers.policy import READ_METHODS, policy
+from office.registers.rows import find_row
+from office.registers.submission import handle_once, run_with_form_errors
+from office.registers.values import parse_number
 from office.roles import Act, may
-from office.views import download
-from plans import actions, progress
-from plans.checks import checks, gaps
-from plans.handed_pages import handed_of
-from plans.models import Measure, Note, Plan
-from plans.paper_pages import around
-from plans.telling import TellForm
-from risks.models import Risk
+from office.views import download_response
+from plans.delegation.pages import visible_handed_measures
+from plans.editions.checks import plan_findings, plan_gaps
+from plans.models.measure import Measure
+from plans.models.plan import Plan
+from plans.paper_pages import plan_surroundings_context
+from plans.progress import actions, counts
+from plans.progress.forms import ProgressForm
+from plans.progress.models import Note
+from risks.models.risk import Risk
 
 
-def keeps(request, body=None):
+def may_keep_plans(request, body=None):
     return may(request.user, Act.KEEP, body or request.organisation)
 
 
-def link(label, url, icon="plus-lg", primary=False):
+def action_link(label, url, icon="plus-lg", primary=False):
     return {"label": label, "url": url, "icon": icon, "primary": primary}
 
 
 # --- Plan --------------------------------------------------------------------------------------------------------------------
 
 
-def beside_plans(request, rows):
+def plan_list_context(request, rows):
     """The other ways to look at measures; for who keeps the plans, the import."""
     new = {"label": _("New plan"), "url": reverse("plans:create"), "primary": True}
-    bring = link(_("Import from Word or Excel"), reverse("plan_imports:create"), "file-earmark-arrow-up")
-    kept = [bring] if keeps(request) else []
+    bring = action_link(
+        _("Import from Word or Excel"), reverse("plan_imports:create"), "file-earmark-arrow-up"
+    )
+    kept = [bring] if may_keep_plans(request) else []
     return {
-        "ways": [*kept, *ways()],
-        "create_here": keeps(request),
+        "ways": [*kept, *measure_view_links()],
+        "create_here": may_keep_plans(request),
         "empty": {
             "text": _("No plan yet. Enter one by hand or import it from Word."),
             "actions": [{**bring, "primary": True}, {**new, "primary": False}] if kept else [],
@@ -57,25 +55,25 @@ def beside_plans(request, rows):
     }
 
 
-def ways(plan=None):
+def measure_view_links(plan=None):
     query = f"?plan={plan.pk}" if plan else ""
     return [
-        link(_("Board"), f"{reverse('measures:board')}{query}", "kanban"),
-        link(_("By term"), f"{reverse('measures:calendar')}{query}", "calendar3"),
-        link(_("All measures"), f"{reverse('measures:register')}{query}", "list-ul"),
-        link(_("Handed down"), reverse("handed:register"), "diagram-3"),
+        action_link(_("Board"), f"{reverse('measures:board')}{query}", "kanban"),
+        action_link(_("By term"), f"{reverse('measures:calendar')}{query}", "calendar3"),
+        action_link(_("All measures"), f"{reverse('measures:register')}{query}", "list-ul"),
+        action_link(_("Handed down"), reverse("handed:register"), "diagram-3"),
     ][: 2 if plan else 4]
 
 
-def beside_plan(request, plan):
+def plan_context(request, plan):
     """The measures by section as in the paper with how far each section is, the ones under the head's control, what stops the approval."""
-    rows = list(progress.of_plan(plan))
+    rows = list(counts.measures_with_progress(plan))
     return {
-        "parts": progress.parts(plan, rows),
-        "totals": progress.totals(rows),
+        "parts": counts.progress_by_section(plan, rows),
+        "totals": counts.count_measures(rows),
         "controlled": [row for row in rows if row.controlled],
-        "tasks": tasks(plan, rows),
-        "checks": (gaps(plan) if plan.is_running else checks(plan)) if plan.is_editable else [],
+        "tasks": empty_tasks(plan, rows),
+        "checks": (plan_gaps(plan) if plan.is_running else plan_findings(plan)) if plan.is_editable else [],
         "links": [
             {
                 "label": plan.approved_on_paper,
@@ -85,14 +83,14 @@ def beside_plan(request, plan):
         ]
         if plan.paper_scan
         else [],
-        "ways": ways(plan),
-        "keeps": keeps(request, plan.organisation) and plan.takes_more,
+        "ways": measure_view_links(plan),
+        "keeps": may_keep_plans(request, plan.organisation) and plan.takes_more,
         "children": plan.children.all(),
-        **around(request, plan),
+        **plan_surroundings_context(request, plan),
     }
 
 
-def tasks(plan, rows):
+def empty_tasks(plan, rows):
     """The tasks of a plan that have no measure yet, by section: the page offers to begin them."""
     begun = {row.task_id for row in rows}
     return [
@@ -106,23 +104,25 @@ def tasks(plan, rows):
 # --- Measure -----------------------------------------------------------------------------------------------------------------
 
 
-def new_measure(book):
+def create_measure(book):
     """A new measure of a plan; `?task=` and `?risk=` say where one came from."""
 
     @policy(book.write, book=book)
     def view(request, parent):
-        organisation, instance = place(book, request, parent)
-        form = filled(book, request, instance, organisation)
-        if request.method == "POST" and (taken := once(request, form, lambda: form.save_as(by=request.user))):
+        organisation, instance = prepare_new_row(book, request, parent)
+        form = build_form(book, request, instance, organisation)
+        if request.method == "POST" and (
+            taken := handle_once(request, form, lambda: form.save_as(by=request.user))
+        ):
             return taken
-        asked = {name: number(request.GET.get(name), 0) for name in ("task", "risk")}
+        asked = {name: parse_number(request.GET.get(name), 0) for name in ("task", "risk")}
         form.initial |= {"task": asked["task"] or None, "risks": [asked["risk"]]}
         return form_page(request, book, form, book.new)
 
     return view
 
 
-def beside_measure(request, measure):
+def measure_context(request, measure):
     """Executors, risks, years, what was told and given, newest first; the way to tell more."""
     body = measure.organisation
     tells = measure.is_proved_by(request.user) and measure.plan.is_running
@@ -134,8 +134,8 @@ def beside_measure(request, measure):
             if may(request.user, Act.READ, body)
             else {"back": {"label": _("My measures"), "url": reverse("mine:register")}}
         ),
-        "links": same_measure(measure),
-        "handed": handed_of(request, measure),
+        "links": same_measure_links(measure),
+        "handed": visible_handed_measures(request, measure),
         "parts": measure.parts.prefetch_related("instalments"),
         "instalments": [(one, one.moves_for(request.user)) for one in measure.instalments.all()],
         "notes": measure.notes.select_related("told_by", "instalment").prefetch_related("proofs__order"),
@@ -143,12 +143,12 @@ def beside_measure(request, measure):
         "tell_url": reverse("measures:tell", args=[measure.pk]) if tells else "",
         "publishes": may(request.user, Act.PUBLISH, body),
         "throw_away_url": reverse("measures:throw_away", args=[measure.pk])
-        if keeps(request, body) and measure.is_editable and not measure.has_proof()
+        if may_keep_plans(request, body) and measure.is_editable and not measure.has_proof()
         else "",
     }
 
 
-def same_measure(measure):
+def same_measure_links(measure):
     """The measure in the plan this one was taken from, and in those taken from its plan."""
     rows = [(measure.origin, _("the same in the plan it was taken from"))] if measure.origin else []
     rows += [(row, _("the same in the plan of the year")) for row in measure.copies.select_related("plan")]
@@ -158,7 +158,7 @@ def same_measure(measure):
     ]
 
 
-def tell(book):
+def progress_page(book):
     """Tell how a measure stands and give what shows it: the form of an executor, made for a phone."""
 
     @policy(Act.PROVE, book=book)
@@ -167,14 +167,14 @@ def tell(book):
         if not measure.is_proved_by(request.user):
             raise PermissionDenied
         sent = request.method == "POST"
-        form = TellForm(
+        form = ProgressForm(
             *((request.POST, request.FILES) if sent else ()),
             instance=Note(measure=measure),
             measure=measure,
             person=request.user,
             organisation=measure.organisation,
         )
-        if sent and (taken := once(request, form, lambda: form.save_as(by=request.user))):
+        if sent and (taken := handle_once(request, form, lambda: form.save_as(by=request.user))):
             return taken
         title = _("Tell how it stands")
         back = {"label": str(measure), "url": measure.get_absolute_url()}
@@ -183,16 +183,16 @@ def tell(book):
     return view
 
 
-def proof_file(book):
+def download_proof(book):
     """The file of a proof for whoever may see its measure, to be saved and not shown."""
 
-    @policy(None, READS, book=book)
+    @policy(None, READ_METHODS, book=book)
     def view(request, pk):
-        proof = seen(book, request, pk)
+        proof = visible_entry_or_404(book, request, pk)
         if proof.file is None:
             raise Http404
         try:
-            return download(proof.file.read(), proof.file.kind, proof.file.name)
+            return download_response(proof.file.read(), proof.file.kind, proof.file.name)
         except (WrongFile, FileNotFoundError, ValueError):
             context = {"title": _("The file is damaged"), "file": proof.file}
             return render(request, "office/lost_file.html", context, status=410)
@@ -200,25 +200,25 @@ def proof_file(book):
     return view
 
 
-def seen(book, request, pk):
+def visible_entry_or_404(book, request, pk):
     """A note or proof of a measure that the person may see; 404 for any other."""
-    row = find(book, request, pk)
+    row = find_row(book, request, pk)
     get_object_or_404(Measure.objects.visible_to(request.user), pk=row.measure_id)
     return row
 
 
-def show(book):
+def entry_publicity_page(book):
     """Show what was told or given on the open page, or take it off."""
 
     @policy(Act.PUBLISH, book=book)
     def view(request, pk):
-        told = find(book, request, pk)
+        told = find_row(book, request, pk)
         label = _("Take off the open page") if told.public else _("Show on the open page")
         return act_page(
             request,
             told,
             Form(request.POST if request.method == "POST" else None),
-            lambda: actions.show(told, public=not told.public, by=request.user),
+            lambda: actions.set_public(told, public=not told.public, by=request.user),
             label=label,
             consequence=""
             if told.public
@@ -228,19 +228,19 @@ def show(book):
     return view
 
 
-def gone(form, row, person):
-    return keeping_what_was_typed(form, lambda: actions.throw_away(row, by=person) or True)
+def delete_part_in_form(form, row, person):
+    return run_with_form_errors(form, lambda: actions.delete_plan_part(row, by=person) or True)
 
 
-def throw_away(book):
+def delete_part_page(book):
     """Delete what was entered by mistake and that nothing hangs on."""
 
     @policy(Act.KEEP, book=book)
     def view(request, pk):
-        row = find(book, request, pk)
+        row = find_row(book, request, pk)
         back = row.plan.get_absolute_url()
         form = Form(request.POST if request.method == "POST" else None)
-        if request.method == "POST" and form.is_valid() and gone(form, row, request.user):
+        if request.method == "POST" and form.is_valid() and delete_part_in_form(form, row, request.user):
             return redirect(back)
         label = _("Delete")
         consequence = _(
@@ -258,10 +258,12 @@ def throw_away(book):
     return view
 
 
-@policy(Act.KEEP, READS)
-def for_risk(request):
+@policy(Act.KEEP, READ_METHODS)
+def choose_plan_for_risk(request):
     """Choose the plan a measure against a risk is added to; straight on where there is one."""
-    risk = get_object_or_404(Risk.objects.of(request.organisation), pk=number(request.GET.get("risk"), 0))
+    risk = get_object_or_404(
+        Risk.objects.of(request.organisation), pk=parse_number(request.GET.get("risk"), 0)
+    )
     plans = Plan.objects.visible_to(request.user, Act.KEEP).open().filter(organisation=risk.organisation)
     links = [
         {"label": str(plan), "url": f"{reverse('measures:create', args=[plan.pk])}?risk={risk.pk}"}

@@ -7,19 +7,20 @@ from django.db import transaction
 from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext_lazy as _
 
-from office.drafting import add_points, annex_changes, draft_order, end_of
 from office.kyrgyz import fold
-from office.models import Unit
-from office.readiness import refuse
-from office.workflow import Refused
+from office.lists.checks import refuse_if_blocked
+from office.lists.order import add_points, annex_changes, draft_order, repeal_points
+from office.models.organisation import Unit
+from office.registers.workflow import Refused
 from positions.data.signs import SIGNS
-from positions.imports import one_a_line
-from positions.levels import highest
-from positions.models import Exposure, Post, Sign
+from positions.imports import one_risk_a_line
+from positions.levels import highest_level
+from positions.models.monitoring import Sign
+from positions.models.posts import Exposure, Post
 
 
 @transaction.atomic
-def follow_risks(post, linked):
+def update_level_from_risks(post, linked):
     """Bring the post's row of the list in line with its risks: `linked` are their levels today. Returns the row, or None.
 
     A row in the list whose risks have all gone keeps its last level: taking the post out of the list is a person's decision.
@@ -27,7 +28,7 @@ def follow_risks(post, linked):
     row = post.listed
     if row is None:
         return None
-    level = row.given_level or highest(linked) or (row.level if row.state == row.State.LISTED else "")
+    level = row.given_level or highest_level(linked) or (row.level if row.state == row.State.LISTED else "")
     if level != row.level:
         row.level = level
         row.version += 1
@@ -36,7 +37,7 @@ def follow_risks(post, linked):
 
 
 @transaction.atomic
-def throw_away(post, *, by):
+def delete_post(post, *, by):
     """Delete a post entered by mistake. Refused for a post that anything points at: such a post is closed and stays."""
     try:
         with transaction.atomic():
@@ -50,21 +51,21 @@ def throw_away(post, *, by):
 
 
 @transaction.atomic
-def take_list(organisation, rows, *, source):
+def add_imported_exposures(organisation, rows, *, source):
     """Put each resolved row of a list by annex 2 into the list; its post comes from the staffing table, or is entered there.
 
     The level is the one of the file, given with the file as its reason. Refused when a post stands in the list already, or twice in the
     file. Returns the rows of the list.
     """
-    refuse_twins(organisation, rows)
+    refuse_duplicate_posts(organisation, rows)
     known = posts_by_name(organisation)
-    last = places(Exposure, organisation)
-    posts = [known.get(fold(row["post"])) or entered(organisation, row) for row in rows]
+    last = last_position(Exposure, organisation)
+    posts = [known.get(fold(row["post"])) or post_from_row(organisation, row) for row in rows]
     new = [post for post in posts if post.pk is None]
-    number(new, places(Post, organisation))
+    assign_positions(new, last_position(Post, organisation))
     Post.objects.bulk_create(new, batch_size=500)
-    made = [exposed(organisation, post, row, source) for post, row in zip(posts, rows, strict=True)]
-    number(made, last)
+    made = [exposure_from_row(organisation, post, row, source) for post, row in zip(posts, rows, strict=True)]
+    assign_positions(made, last)
     return Exposure.objects.bulk_create(made, batch_size=500)
 
 
@@ -76,7 +77,7 @@ def posts_by_name(organisation) -> dict:
     return by_bare | {fold(post.in_full): post for post in posts}
 
 
-def refuse_twins(organisation, rows):
+def refuse_duplicate_posts(organisation, rows):
     listed = Exposure.objects.of(organisation).in_register().select_related("post__unit")
     there = {fold(name) for row in listed for name in (row.post.in_full, row.post.name_ky)}
     counts = Counter(fold(row["post"]) for row in rows)
@@ -84,25 +85,25 @@ def refuse_twins(organisation, rows):
     if twins:
         raise Refused(
             _("Each post stands in the list once. Already there, or twice in the file: %(posts)s")
-            % {"posts": "; ".join(dict.fromkeys(twins[:SHOWN]))}
+            % {"posts": "; ".join(dict.fromkeys(twins[:DUPLICATES_SHOWN]))}
         )
 
 
-SHOWN = 5
+DUPLICATES_SHOWN = 5
 
 
-def entered(organisation, row):
+def post_from_row(organisation, row):
     post = Post(organisation=organisation, name_ky=row["post"], powers=row["powers"])
     post.index()
     return post
 
 
-def exposed(organisation, post, row, source):
+def exposure_from_row(organisation, post, row, source):
     made = Exposure(
         organisation=organisation,
         post=post,
         powers=row["powers"],
-        areas=one_a_line(row["areas"]),
+        areas=one_risk_a_line(row["areas"]),
         given_level=row["level"],
         given_reason=f"«{source}» файлындагы тизмектен алынды.",
         level=row["level"],
@@ -112,24 +113,24 @@ def exposed(organisation, post, row, source):
     return made
 
 
-def places(model, organisation) -> int:
+def last_position(model, organisation) -> int:
     """The last place taken in the table of a body."""
     return model.objects.of(organisation).aggregate(last=Max("position"))["last"] or 0
 
 
-def number(rows, last):
+def assign_positions(rows, last):
     for place, row in enumerate(rows, last + 1):
         row.position = place
 
 
 @transaction.atomic
-def take_staffing(organisation, rows, *, source):
+def update_staffing_table(organisation, rows, *, source):
     """Bring the staffing table up to date: a post that is there takes its number and powers from the file, another is entered.
 
     The same post on several lines of the file is one post with their sum. Posts that the file lacks stay: closing is a person's decision.
     Returns the posts of the file.
     """
-    units = units_of(organisation, rows)
+    units = units_by_name(organisation, rows)
     known = {(post.unit_id, fold(post.name_ky)): post for post in Post.objects.of(organisation).open()}
     found: dict = {}
     for row in rows:
@@ -143,19 +144,19 @@ def take_staffing(organisation, rows, *, source):
         post.count, post.powers = count, row["powers"] or post.powers
         post.index()
     new = [post for post in found.values() if post.pk is None]
-    number(new, places(Post, organisation))
+    assign_positions(new, last_position(Post, organisation))
     Post.objects.bulk_create(new, batch_size=500)
-    renew(post for post in found.values() if post not in new)
+    save_new_versions(post for post in found.values() if post not in new)
     return list(found.values())
 
 
-def renew(posts):
+def save_new_versions(posts):
     for post in posts:
         post.version += 1
         post.save()
 
 
-def units_of(organisation, rows) -> dict:
+def units_by_name(organisation, rows) -> dict:
     """The units the file names, by folded name; those the body does not have yet are entered."""
     units = {fold(unit.name_ky): unit for unit in Unit.objects.of(organisation).filter(closed_on=None)}
     for name in dict.fromkeys(row["unit"] or row["kind"] for row in rows):
@@ -165,7 +166,7 @@ def units_of(organisation, rows) -> dict:
 
 
 @transaction.atomic
-def take_signs(organisation):
+def adopt_method_signs(organisation):
     """Put the signs of point 10 that the body's set lacks into it. Returns how many were new."""
     there = set(Sign.objects.of(organisation).exclude(code="").values_list("code", flat=True))
     new = [
@@ -180,22 +181,22 @@ def take_signs(organisation):
 
 
 @transaction.atomic
-def prepare_order(edition, *, by, with_changes=False):
+def prepare_position_order(edition, *, by, with_changes=False):
     """Make the draft order that approves an edition, with the list as it stands now as its annex. Returns the annex.
 
     An order after the first says which list it replaces; `with_changes` makes the table of changes its second annex. Refused while the
     list cannot be approved.
     """
     from positions import contexts, diff
-    from positions.checks import checks
+    from positions.checks import position_list_findings
 
-    refuse(checks(edition))
+    refuse_if_blocked(position_list_findings(edition))
     body = edition.organisation
     order = draft_order(body, "коррупциогендик кызмат орундарынын тизмеги", "method-281")
-    table = contexts.list_table(body, contexts.the_list(body), edition=edition.number)
+    table = contexts.exposure_table(body, contexts.listed_exposures(body), edition=edition.number)
     annex = order.attach(" ".join(table["title"].split()), table["form"], {"table": table})
-    if since := next(iter(diff.earlier(edition)), None):
-        found = diff.changes(edition, since, now=table) if with_changes else []
-        texts = annex_changes(order, diff.LIST.table(edition, since, found)) if found else []
-        add_points(order, [*texts, *end_of(since)])
+    if since := next(iter(diff.earlier_position_editions(edition)), None):
+        found = diff.position_list_changes(edition, since, now=table) if with_changes else []
+        texts = annex_changes(order, diff.POSITION_COMPARISON.table(edition, since, found)) if found else []
+        add_points(order, [*texts, *repeal_points(since)])
     return annex

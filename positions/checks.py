@@ -10,40 +10,43 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from office.readiness import finding, nothing
-from positions.models import Exposure, Level, PositionImport, Post
+from office.lists.checks import empty_list_finding, make_finding
+from positions.models.posts import Exposure, Level, PositionImport, Post
 
 
-def checks(edition) -> list[dict]:
+def position_list_findings(edition) -> list[dict]:
     """What to look at before the order, as `office.readiness.finding` tells it; those that stop it first. Empty when all is well."""
     body = edition.organisation
-    found = [finding(*one) for one in (*stops(body), *warns(body))]
+    found = [make_finding(*one) for one in (*position_list_blockers(body), *position_list_warnings(body))]
     if not Exposure.objects.of(body).in_the_list().exists():
         found.insert(
-            0, nothing(_("The list is empty: there is nothing to approve."), reverse("exposures:register"))
+            0,
+            empty_list_finding(
+                _("The list is empty: there is nothing to approve."), reverse("exposures:register")
+            ),
         )
     return [*filter(None, found)]
 
 
-def address(**filters):
+def exposure_register_address(**filters):
     return f"{reverse('exposures:register')}?{urlencode(filters)}"
 
 
-def rows_of(body):
+def registered_exposures(body):
     return Exposure.objects.of(body).in_register().select_related("post").in_order()
 
 
-def waiting(body):
+def pending_position_imports(body):
     return PositionImport.objects.of(body).filter(state=PositionImport.State.READ)
 
 
-def stops(body):
+def position_list_blockers(body):
     """What cannot be approved: (text, rows, address, True)."""
-    rows = rows_of(body)
+    rows = registered_exposures(body)
     yield (
         _("Posts without a level: %(n)s. Give each its level, or drop it with a ground."),
         rows.filter(level=""),
-        address(state=Exposure.State.DRAFT),
+        exposure_register_address(state=Exposure.State.DRAFT),
         True,
     )
     yield (
@@ -54,15 +57,15 @@ def stops(body):
     )
     yield (
         _("Files with doubts that nobody has decided: %(n)s."),
-        [one for one in waiting(body) if one.undecided],
+        [one for one in pending_position_imports(body) if one.undecided],
         reverse("position_imports:register"),
         True,
     )
 
 
-def warns(body):
+def position_list_warnings(body):
     """What asks to be looked at: (text, rows, address, False)."""
-    listed = rows_of(body).in_the_list()
+    listed = registered_exposures(body).in_the_list()
     yield (
         _("Posts whose criteria of point 9 have not both been judged: %(n)s."),
         listed.filter(Q(freedom="") | Q(contact="")),
@@ -72,18 +75,18 @@ def warns(body):
     yield (
         _("Posts of a high level that no risk of the register is linked to: %(n)s."),
         listed.filter(level=Level.HIGH, post__risks=None),
-        address(level=Level.HIGH),
+        exposure_register_address(level=Level.HIGH),
         False,
     )
     yield (
         _("Posts still being described, they are not in this list: %(n)s."),
-        rows_of(body).filter(state=Exposure.State.DRAFT).exclude(level=""),
-        address(state=Exposure.State.DRAFT),
+        registered_exposures(body).filter(state=Exposure.State.DRAFT).exclude(level=""),
+        exposure_register_address(state=Exposure.State.DRAFT),
         False,
     )
     yield (
         _("Files read and not yet accepted or put aside: %(n)s."),
-        waiting(body),
+        pending_position_imports(body),
         reverse("position_imports:register"),
         False,
     )

@@ -7,9 +7,11 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from office.kyrgyz import genitive
-from office.papers import Form, annex_context, signatures
-from office.sheets import KEY
-from positions.models import Exposure, Finding, PositionEdition, Post, Survey, YearReport
+from office.papers.official import OfficialForm, annex_context, secretary_signatures
+from office.papers.sheet import KEY
+from positions.models.editions import PositionEdition
+from positions.models.monitoring import Finding, Survey, YearReport
+from positions.models.posts import Exposure, Post
 from positions.papers import ANNEX_2, FINDING_WORDS, LEVEL_WORDS, STAFFING, YEAR_REPORT
 
 
@@ -33,7 +35,7 @@ def post_cells(post) -> dict[str, str]:
     }
 
 
-def list_table(organisation, rows, **meta) -> dict:
+def exposure_table(organisation, rows, **meta) -> dict:
     """The filled list of corruption-prone positions; each row keeps the key of its post, `meta` stays in its data."""
     cells = [{**exposure_cells(row), KEY: str(row.post_id)} for row in rows]
     return ANNEX_2.table([("", cells)], organisation=organisation.name_ky, **meta)
@@ -45,16 +47,16 @@ def staffing_table(organisation, posts) -> dict:
     return STAFFING.table([("", cells)], organisation_genitive=genitive(organisation.name_ky))
 
 
-def the_list(organisation):
+def listed_exposures(organisation):
     """The rows the next edition prints, with what they need."""
     return Exposure.objects.of(organisation).in_the_list().select_related("post__unit").in_order()
 
 
-def list_context(organisation, rows=None) -> dict:
+def exposure_list_print_context(organisation, rows=None) -> dict:
     """What the template of annex 2 prints today: the head's «Бекитемин» with an empty date, marked as a draft."""
     head = organisation.head
     return {
-        "table": list_table(organisation, the_list(organisation) if rows is None else rows),
+        "table": exposure_table(organisation, listed_exposures(organisation) if rows is None else rows),
         "approval": {
             "post": head.post if head else organisation.head_post,
             "name": head.person.initials if head else "",
@@ -64,21 +66,21 @@ def list_context(organisation, rows=None) -> dict:
     }
 
 
-def edition_context(edition) -> dict:
+def position_edition_print_context(edition) -> dict:
     """What the paper of an edition prints: the frozen data once approved, else the annex or the list as it stands."""
     if edition.is_approved:
         return edition.annex.paper.content
     if edition.annex:
         return {**annex_context(edition.annex, edition.order), "draft": True}
-    return list_context(edition.organisation)
+    return exposure_list_print_context(edition.organisation)
 
 
-def edition_table(edition) -> dict:
+def position_edition_table(edition) -> dict:
     """The list of an edition: as approved, as annexed to the draft order, or as it stands now."""
-    return edition_context(edition)["table"]
+    return position_edition_print_context(edition)["table"]
 
 
-def approved_paper(organisation, number):
+def approved_position_paper(organisation, number):
     """The frozen paper of an approved edition. LookupError with a sentence when there is none of that number."""
     approved = PositionEdition.objects.of(organisation).approved().select_related("annex")
     edition = approved.filter(number=number).first()
@@ -87,7 +89,7 @@ def approved_paper(organisation, number):
     return edition.annex.paper
 
 
-def staffing_context(organisation) -> dict:
+def staffing_print_context(organisation) -> dict:
     """What the template of the staffing table prints today."""
     posts = Post.objects.of(organisation).open().select_related("unit").in_order()
     return {"table": staffing_table(organisation, posts), "draft": True}
@@ -96,93 +98,100 @@ def staffing_context(organisation) -> dict:
 # --- the yearly report (281 p.15) ---------------------------------------------------------------------------------------------
 
 
-def report_table(report) -> dict:
+def year_report_table(report) -> dict:
     """The report of a year, drafted from what the registers hold; as it was heard once it was heard."""
     if report.data:
         return report.data
     body, year = report.organisation, report.year
     groups = [
-        ("Коррупциогендик кызмат орундарынын тизмеги", list_lines(body, year)),
-        ("Сурамжылоолор", survey_lines(body, year)),
-        ("Материалдар жана сунуштар", finding_lines(body, year)),
-        ("Корутундулар", text_lines(report.conclusions)),
-        ("Жетекчиликке сунуштар", text_lines(report.proposals)),
+        ("Коррупциогендик кызмат орундарынын тизмеги", list_rows_of_year(body, year)),
+        ("Сурамжылоолор", survey_rows_of_year(body, year)),
+        ("Материалдар жана сунуштар", finding_rows_of_year(body, year)),
+        ("Корутундулар", text_rows(report.conclusions)),
+        ("Жетекчиликке сунуштар", text_rows(report.proposals)),
     ]
     filled = [(heading, rows) for heading, rows in groups if rows]
     return YEAR_REPORT.table(filled, organisation_genitive=genitive(body.name_ky), year=str(year))
 
 
-def line(content, figure="") -> dict[str, str]:
+def report_row(content, figure="") -> dict[str, str]:
     return {"content": content, "figure": str(figure)}
 
 
-def list_lines(body, year) -> list:
+def list_rows_of_year(body, year) -> list:
     """How many posts stand in the list at which level, how many left it in the year."""
     rows = Exposure.objects.of(body)
     counts = dict(rows.in_the_list().order_by().values_list("level").annotate(n=Count("pk")))
     dropped = rows.filter(dropped_on__year=year)
     return [
-        line("Тизмектеги кызмат орундары", sum(counts.values())),
-        *(line(f"Деңгээли: {word.lower()}", counts.get(level, 0)) for level, word in LEVEL_WORDS.items()),
-        line("Жыл ичинде тизмектен чыгарылган кызмат орундары", dropped.count()),
+        report_row("Тизмектеги кызмат орундары", sum(counts.values())),
+        *(
+            report_row(f"Деңгээли: {word.lower()}", counts.get(level, 0))
+            for level, word in LEVEL_WORDS.items()
+        ),
+        report_row("Жыл ичинде тизмектен чыгарылган кызмат орундары", dropped.count()),
     ]
 
 
-def survey_lines(body, year) -> list:
+def survey_rows_of_year(body, year) -> list:
     """The surveys open in the year, their answers of the year, and the indicators most people said yes to."""
     surveys = Survey.objects.of(body).filter(opened_on__year__lte=year)
     surveys = surveys.filter(Q(closed_on=None) | Q(closed_on__year__gte=year)).select_related("post__unit")
-    return [one for survey in surveys for one in lines_of(survey, year)]
+    return [one for survey in surveys for one in survey_rows(survey, year)]
 
 
-def lines_of(survey, year):
+def survey_rows(survey, year):
     about = f"«{survey.title_ky}»" + (f", {survey.post.in_full}" if survey.post else "")
     count = survey.replies.filter(day__year=year).count()
-    yield line(f"Сурамжылоо {about}: жооптор", count)
+    yield report_row(f"Сурамжылоо {about}: жооптор", count)
     for result in survey.results(year):
         if result["yes"]:
-            yield line(f"«Ооба» деген жооптор: {result['sign'].name_ky}", result["yes"])
+            yield report_row(f"«Ооба» деген жооптор: {result['sign'].name_ky}", result["yes"])
 
 
-def finding_lines(body, year) -> list:
+def finding_rows_of_year(body, year) -> list:
     """The materials and proposals of the year one by one, by kind."""
     found = list(Finding.objects.of(body).filter(found_on__year=year).select_related("post__unit"))
     return [
-        line(f"{word}: {where(row)}{row.text}", row.outcome)
+        report_row(f"{word}: {post_prefix(row)}{row.text}", row.outcome)
         for kind, word in FINDING_WORDS.items()
         for row in found
         if row.kind == kind
     ]
 
 
-def where(row) -> str:
+def post_prefix(row) -> str:
     return f"{row.post.in_full}. " if row.post else ""
 
 
-def text_lines(text) -> list:
-    return [line(part.strip()) for part in text.splitlines() if part.strip()]
+def text_rows(text) -> list:
+    return [report_row(part.strip()) for part in text.splitlines() if part.strip()]
 
 
-def report_context(report) -> dict:
+def year_report_print_context(report) -> dict:
     """What the template of the report prints; a draft until it was heard."""
     return {
-        "table": report_table(report),
-        "signatures": signatures(report.organisation),
+        "table": year_report_table(report),
+        "signatures": secretary_signatures(report.organisation),
         "draft": report.is_editable,
     }
 
 
-def newest_report(organisation) -> dict:
+def newest_year_report_print_context(organisation) -> dict:
     """The report of the newest year begun; that of this year when none is."""
     report = YearReport.objects.of(organisation).first()
     year = timezone.localdate().year
-    return report_context(report or YearReport(organisation=organisation, year=year))
+    return year_report_print_context(report or YearReport(organisation=organisation, year=year))
 
 
 FORMS = {
-    YEAR_REPORT.form: Form("Мониторингдин жыйынтыктары жөнүндө жылдык баяндама", newest_report),
-    ANNEX_2.form: Form(
-        "281-буйруктун 2-тиркемеси: коррупциогендик кызмат орундарынын тизмеги", list_context, approved_paper
+    YEAR_REPORT.form: OfficialForm(
+        "Мониторингдин жыйынтыктары жөнүндө жылдык баяндама", newest_year_report_print_context
     ),
-    STAFFING.form: Form("Штаттык расписание", staffing_context),
+    ANNEX_2.form: OfficialForm(
+        "281-буйруктун 2-тиркемеси: коррупциогендик кызмат орундарынын тизмеги",
+        exposure_list_print_context,
+        approved_position_paper,
+    ),
+    STAFFING.form: OfficialForm("Штаттык расписание", staffing_print_context),
 }

@@ -4,19 +4,19 @@ import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from office.models import Unit
-from positions.models import Exposure, Level, Post
+from office.models.organisation import Unit
+from positions.models.posts import Exposure, Level, Post
 
 ALL = _("all")
 
 
-def words():
+def words_filter():
     return filters.CharFilter(
         label=_("words"), method="matching", widget=forms.TextInput(attrs={"type": "search"})
     )
 
 
-def unit(**where):
+def unit_filter(**where):
     return filters.ModelChoiceFilter(
         label=_("unit"),
         queryset=lambda request: Unit.objects.of(request.organisation),
@@ -28,8 +28,8 @@ def unit(**where):
 class PostFilter(filters.FilterSet):
     """Posts of the body at hand; closed ones only when asked for."""
 
-    q = words()
-    unit = unit()
+    q = words_filter()
+    unit = unit_filter()
     exposed = filters.ChoiceFilter(
         label=_("list"),
         method="standing",
@@ -56,8 +56,8 @@ class PostFilter(filters.FilterSet):
 class ExposureFilter(filters.FilterSet):
     """Rows of the list of the body at hand; dropped ones only when asked for."""
 
-    q = words()
-    unit = unit(field_name="post__unit")
+    q = words_filter()
+    unit = unit_filter(field_name="post__unit")
     level = filters.ChoiceFilter(label=_("level"), choices=Level.choices, empty_label=ALL)
     state = filters.ChoiceFilter(
         label=_("state"), choices=Exposure.State.choices, empty_label=_("all but those dropped")

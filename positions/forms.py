@@ -4,22 +4,15 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from office.edition_forms import ListEditionForm
-from office.forms import DateInput, MoveForm, PortalForm, TableImportForm, area
-from office.models import Commission, Counter, Meeting
+from office.lists.forms import ListEditionForm
+from office.models.commission import Commission, Meeting
+from office.models.counter import Counter
+from office.registers.forms import DateInput, MoveForm, PortalForm, TableImportForm, text_area
 from positions import imports
-from positions.levels import highest
-from positions.models import (
-    Exposure,
-    Finding,
-    PositionEdition,
-    PositionImport,
-    Post,
-    Reply,
-    Sign,
-    Survey,
-    YearReport,
-)
+from positions.levels import highest_level
+from positions.models.editions import PositionEdition
+from positions.models.monitoring import Finding, Reply, Sign, Survey, YearReport
+from positions.models.posts import Exposure, PositionImport, Post
 from positions.papers import ANNEX_2
 
 
@@ -29,7 +22,7 @@ class PostForm(PortalForm):
     class Meta:
         model = Post
         fields = ["unit", "name_ky", "name_ru", "count", "powers"]
-        widgets = {"powers": area(5)}
+        widgets = {"powers": text_area(5)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -53,7 +46,7 @@ class PostForm(PortalForm):
         return post
 
 
-class CloseForm(MoveForm):
+class PostCloseForm(MoveForm):
     """The day from which the post is no longer there."""
 
     closed_on = forms.DateField(label=_("Closed on"), widget=DateInput, initial=timezone.localdate)
@@ -99,11 +92,11 @@ class ExposureForm(PortalForm):
             "contact_reason",
         ]
         widgets = {
-            "powers": area(4),
-            "areas": area(6),
-            "given_reason": area(2),
-            "freedom_reason": area(2),
-            "contact_reason": area(2),
+            "powers": text_area(4),
+            "areas": text_area(6),
+            "given_reason": text_area(2),
+            "freedom_reason": text_area(2),
+            "contact_reason": text_area(2),
         }
 
     def __init__(self, *args, **kwargs):
@@ -126,11 +119,11 @@ class ExposureForm(PortalForm):
         data = super().clean()
         given = data.get("given_level")
         linked = [risk.level for risk in data.get("risks") or ()]
-        if given and given == highest(linked):
+        if given and given == highest_level(linked):
             self.add_error(
                 "given_level", _("The linked risks already give this level. Leave the field empty.")
             )
-        elif not given and not highest(linked) and self.instance.state == Exposure.State.LISTED:
+        elif not given and not highest_level(linked) and self.instance.state == Exposure.State.LISTED:
             self.add_error(
                 "risks",
                 _(
@@ -167,17 +160,17 @@ class ExposureForm(PortalForm):
         return row
 
 
-class ImportForm(TableImportForm):
+class PositionImportForm(TableImportForm):
     """The file with the list or the staffing table."""
 
-    READ = staticmethod(imports.read)
+    READ = staticmethod(imports.read_position_file)
 
     class Meta:
         model = PositionImport
         fields: list[str] = []
 
 
-class EditionForm(ListEditionForm):
+class PositionEditionForm(ListEditionForm):
     class Meta(ListEditionForm.Meta):
         model = PositionEdition
 
@@ -209,7 +202,7 @@ class SignForm(PortalForm):
     class Meta:
         model = Sign
         fields = ["name_ky", "name_ru", "dropped_on"]
-        widgets = {"name_ky": area(3), "name_ru": area(3), "dropped_on": DateInput}
+        widgets = {"name_ky": text_area(3), "name_ru": text_area(3), "dropped_on": DateInput}
 
 
 class SurveyForm(PortalForm):
@@ -246,7 +239,7 @@ class ReplyForm(forms.Form):
     """What a person answers: one choice a question, a few words if they like."""
 
     words = forms.CharField(
-        label=_("A few words, if you like"), max_length=1000, required=False, widget=area(4)
+        label=_("A few words, if you like"), max_length=1000, required=False, widget=text_area(4)
     )
 
     def __init__(self, *args, survey, **kwargs):
@@ -278,7 +271,12 @@ class FindingForm(PortalForm):
     class Meta:
         model = Finding
         fields = ["kind", "post", "sign", "found_on", "text", "source", "outcome"]
-        widgets = {"found_on": DateInput, "text": area(5), "source": area(2), "outcome": area(3)}
+        widgets = {
+            "found_on": DateInput,
+            "text": text_area(5),
+            "source": text_area(2),
+            "outcome": text_area(3),
+        }
 
 
 class YearReportForm(PortalForm):
@@ -287,7 +285,7 @@ class YearReportForm(PortalForm):
     class Meta:
         model = YearReport
         fields = ["year", "conclusions", "proposals"]
-        widgets = {"conclusions": area(6), "proposals": area(4)}
+        widgets = {"conclusions": text_area(6), "proposals": text_area(4)}
         help_texts = {
             "conclusions": _("One a line. The figures are added by the portal."),
             "proposals": _("One a line."),
@@ -305,7 +303,7 @@ class YearReportForm(PortalForm):
         return year
 
 
-class HearForm(MoveForm):
+class YearReportHearingForm(MoveForm):
     """Which closed minutes of the advisory body heard the report."""
 
     meeting = forms.ModelChoiceField(

@@ -8,13 +8,13 @@ from typing import ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from office import importing
-from office.importing import LEVELS, Refused, Vocabulary, Words
+from office.imports import reader
+from office.imports.reader import LEVELS, UnreadableFile, Vocabulary, Words
 from positions.levels import RANKED
 from positions.papers import ANNEX_2, STAFFING
 
 REASONS: Mapping[str, Promise] = {
-    **importing.REASONS,
+    **reader.REASONS,
     "row-without-essential": _(
         "No post stands in this row. Is it a post at all, or a total or a stray line?"
     ),
@@ -23,7 +23,7 @@ REASONS: Mapping[str, Promise] = {
     "count-second": _("Two numbers of posts stand in the rows to be joined. Choose one."),
 }
 CHOICES: Mapping[str, Promise] = {
-    **importing.CHOICES,
+    **reader.CHOICES,
     "1": _("One post"),
     "0.5": _("Half a post"),
     "0.25": _("A quarter of a post"),
@@ -31,12 +31,12 @@ CHOICES: Mapping[str, Promise] = {
 }
 
 
-class Doubt(importing.Doubt):
+class PositionDoubt(reader.Doubt):
     REASONS: ClassVar[Mapping[str, Promise]] = REASONS
     CHOICES: ClassVar[Mapping[str, Promise]] = CHOICES
 
 
-class Count(Words):
+class PostCountWords(Words):
     """A number of posts: above zero, to quarters, with a comma or a point."""
 
     WRITTEN = re.compile(r"\d{1,4}([.,]\d{1,2})?")
@@ -53,7 +53,7 @@ class Count(Words):
         return list(self.codes)
 
 
-class ListReading(importing.Reading):
+class PositionListReading(reader.Reading):
     """What was understood of a list by annex 2. A zero level is no level of a post and is left to a person."""
 
     VOCABULARY = Vocabulary(
@@ -63,52 +63,56 @@ class ListReading(importing.Reading):
         remarked=("powers", "areas"),
         essential=("post",),
     )
-    DOUBT = Doubt
+    DOUBT = PositionDoubt
 
 
-class StaffingReading(importing.Reading):
+class StaffingReading(reader.Reading):
     """What was understood of a staffing table. Units stand in their column or as headings over their posts."""
 
     VOCABULARY = Vocabulary(
         sheets=(STAFFING,),
         texts=("unit", "post", "powers"),
-        codes={"count": Count()},
+        codes={"count": PostCountWords()},
         optional=("number", "unit", "powers"),
         essential=("post",),
         group=str,
         group_column="unit",
     )
-    DOUBT = Doubt
+    DOUBT = PositionDoubt
 
 
-READINGS = {ANNEX_2.form: ListReading, STAFFING.form: StaffingReading}
-OTHER = {
+READINGS = {ANNEX_2.form: PositionListReading, STAFFING.form: StaffingReading}
+NEITHER_REFUSALS = {
     "headings": _(
         "Neither the headings of a list of positions nor those of a staffing table were found in the file."
     ),
 }
 
 
-def read(data: bytes, filename: str) -> importing.Reading:
+def read_position_file(data: bytes, filename: str) -> reader.Reading:
     """What the file holds: a list by annex 2 or, failing that, a staffing table. Raises `Refused` when it is neither."""
     try:
-        return ListReading.of(data, filename)
-    except Refused as refusal:
+        return PositionListReading.of(data, filename)
+    except UnreadableFile as refusal:
         if refusal.code not in ("headings", "columns-missing"):
             raise
-        return other_reading(data, filename, refusal)
+        return read_staffing_table(data, filename, refusal)
 
 
-def other_reading(data: bytes, filename: str, refusal: Refused) -> importing.Reading:
+def read_staffing_table(data: bytes, filename: str, refusal: UnreadableFile) -> reader.Reading:
     """The file as a staffing table; what is wrong with it is told as of the kind of table it is more like."""
     try:
         return StaffingReading.of(data, filename)
-    except Refused as other:
+    except UnreadableFile as other:
         if other.code != "headings":
             raise
-        raise (refusal if refusal.code != "headings" else Refused("headings", OTHER["headings"])) from None
+        raise (
+            refusal
+            if refusal.code != "headings"
+            else UnreadableFile("headings", NEITHER_REFUSALS["headings"])
+        ) from None
 
 
-def one_a_line(text: str) -> str:
+def one_risk_a_line(text: str) -> str:
     """Several risks of one cell one a line, as the list prints them; the words and their signs stay."""
     return re.sub(r";\s+", ";\n", text.strip())

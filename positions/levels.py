@@ -6,6 +6,6 @@ from collections.abc import Iterable
 RANKED = ("low", "medium", "high")
 
 
-def highest(levels: Iterable[str]) -> str:
+def highest_level(levels: Iterable[str]) -> str:
     """The highest of the levels of the linked risks; "" when none of them counts: not judged yet, or zero."""
     return max((level for level in levels if level in RANKED), key=RANKED.index, default="")

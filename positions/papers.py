@@ -3,8 +3,8 @@
 Headings and notes of annex 2 stand to the letter: the form is the act's, not ours. The staffing table has no form in the acts we keep.
 """
 
-from office.changes import sheet_of_changes
-from office.sheets import Column, Sheet
+from office.lists.changes import sheet_of_changes
+from office.papers.sheet import Column, Sheet
 
 LEVEL_WORDS = {"high": "Жогорку", "medium": "Орточо", "low": "Төмөнкү"}
 

@@ -2,13 +2,14 @@
 
 from django.utils.translation import gettext as _
 
-from office.review import Review
-from positions.models import PositionEdition, Post
+from office.lists.review import Review
+from positions.models.editions import PositionEdition
+from positions.models.posts import Post
 
 
-def posts(edition, day):
+def staffing_review_reasons(edition, day):
     closed = Post.objects.of(edition.organisation).filter(closed_on__gt=day).exists()
     return ((closed, _("A post of the staffing table was closed.")),)
 
 
-REVIEW = Review(PositionEdition, "position_editions", posts)
+REVIEW = Review(PositionEdition, "position_editions", staffing_review_reasons)

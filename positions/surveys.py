@@ -6,41 +6,43 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from office.acting import acting
-from office.public import language_of, nothing, open_form, page, show
+from office.database.actor import act_as
+from office.open_pages import language_of, not_found_page, public_form, public_page, render_public
 from office.tickets import TicketDesk, TooMany
 from positions.forms import ReplyForm
-from positions.models import Reply, Survey
+from positions.models.monitoring import Reply, Survey
 
 DESK = TicketDesk("survey", a_minute=30)
 A_DAY = 500  # answers to one survey
 
 
-@open_form
-def answer(request, token):
+@public_form
+def answer_survey(request, token):
     survey = Survey.objects.with_address(token).first()
     if survey is None:
-        return nothing(request)
-    return closed(request, survey) if not survey.is_open else asked(request, survey)
+        return not_found_page(request)
+    return show_closed_survey(request, survey) if not survey.is_open else survey_form_page(request, survey)
 
 
-def closed(request, survey):
-    return show(request, "positions/public/survey_closed.html", about(survey), status=410)
+def show_closed_survey(request, survey):
+    return render_public(
+        request, "positions/public/survey_closed.html", survey_page_context(survey), status=410
+    )
 
 
-def about(survey):
+def survey_page_context(survey):
     return {"survey": survey, "body": survey.organisation, "title": str(survey)}
 
 
-def asked(request, survey):
+def survey_form_page(request, survey):
     """The form, or what it brought."""
     sent = request.method == "POST"
     form = ReplyForm(request.POST if sent else None, survey=survey)
     status, trouble = (422 if sent else 200), ""
     if sent and form.is_valid():
         try:
-            with acting(None):
-                take(survey, form, request.POST.get("ticket", ""))
+            with act_as(None):
+                accept_reply(survey, form, request.POST.get("ticket", ""))
         except TooMany as reason:
             status, trouble = 429, str(reason)
         except signing.BadSignature:
@@ -48,16 +50,23 @@ def asked(request, survey):
                 "The page was open for too long or was sent at once. Your answers are still here: send them again."
             )
         else:
-            return redirect(f"{reverse('open:survey_thanks', args=[survey.token])}{lang(request)}")
-    context = {**about(survey), "form": form, "ticket": DESK.issue(survey.pk), "trouble": trouble}
-    return show(request, "positions/public/survey.html", context, status=status)
+            return redirect(
+                f"{reverse('open:survey_thanks', args=[survey.token])}{reply_language_query(request)}"
+            )
+    context = {
+        **survey_page_context(survey),
+        "form": form,
+        "ticket": DESK.issue(survey.pk),
+        "trouble": trouble,
+    }
+    return render_public(request, "positions/public/survey.html", context, status=status)
 
 
-def lang(request):
+def reply_language_query(request):
     return f"?lang={language_of(request)}" if "lang" in request.GET else ""
 
 
-def take(survey, form, signed):
+def accept_reply(survey, form, signed):
     """Keep the reply, once a ticket. Raises BadSignature for a ticket that is none, TooMany when the bucket is full."""
     nonce = DESK.nonce(signed, survey.pk)
     DESK.admit()
@@ -73,7 +82,7 @@ def take(survey, form, signed):
     )
 
 
-@page
-def thanks(request, token):
+@public_page
+def thank_for_reply(request, token):
     survey = get_object_or_404(Survey.objects.with_address(token))
-    return show(request, "positions/public/survey_thanks.html", about(survey))
+    return render_public(request, "positions/public/survey_thanks.html", survey_page_context(survey))

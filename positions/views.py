@@ -10,48 +10,52 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from office.copies import KINDS, NAMES, exports, made, printed
-from office.dryrun import DryRun
-from office.editions import EditionPages
-from office.generic import find, keeping_what_was_typed, policy
+from office.imports.pages import DryRun
+from office.lists.pages import EditionPages
+from office.papers.downloads import KIND_NAMES, MEDIA_TYPES, export_links, file_or_redirect, make_list_file
+from office.registers.policy import policy
+from office.registers.rows import find_row
+from office.registers.submission import run_with_form_errors
 from office.roles import Act, may
 from positions import actions, contexts, diff
-from positions.checks import checks
+from positions.checks import position_list_findings
 from positions.data.signs import SIGNS
 from positions.filters import ExposureFilter, PostFilter
-from positions.models import Exposure, PositionEdition, PositionImport, Post, Sign
+from positions.models.editions import PositionEdition
+from positions.models.monitoring import Sign
+from positions.models.posts import Exposure, PositionImport, Post
 from positions.papers import ANNEX_2, LEVEL_WORDS, STAFFING, YEAR_REPORT
 from positions.review import REVIEW
 
 READS = ("GET", "HEAD")
 
 
-def keeps(request):
+def may_keep_registers(request):
     return may(request.user, Act.KEEP, request.organisation)
 
 
-def ways(request):
+def import_links(request):
     """The import, for those who keep the registers."""
     url = reverse("position_imports:create")
-    return [{"label": _("Import from Word or Excel"), "url": url}] if keeps(request) else []
+    return [{"label": _("Import from Word or Excel"), "url": url}] if may_keep_registers(request) else []
 
 
 # --- Staffing table ----------------------------------------------------------------------------------------------------------
 
 
-def beside_posts(request, rows):
+def post_list_context(request, rows):
     new = {"label": _("New post"), "url": reverse("posts:create"), "primary": True}
     return {
-        "exports": exports(request, "posts:export"),
-        "ways": ways(request),
+        "exports": export_links(request, "posts:export"),
+        "ways": import_links(request),
         "empty": {
             "text": _("The staffing table is empty."),
-            "actions": [new, *ways(request)] if keeps(request) else [],
+            "actions": [new, *import_links(request)] if may_keep_registers(request) else [],
         },
     }
 
 
-def beside_post(request, post):
+def post_context(request, post):
     """The row of the list the post stands in, or the way to put it forward; deleting, while nothing names it."""
     may_keep = may(request.user, Act.KEEP, post.organisation)
     row = post.listed
@@ -68,35 +72,37 @@ def beside_post(request, post):
 @policy(Act.READ, methods=READS)
 def export_posts(request, kind):
     """The staffing table under its filters as a file."""
-    rows = PostFilter(request.GET, queryset=visible(Post, request), request=request).qs.in_order()
+    rows = PostFilter(request.GET, queryset=readable_rows(Post, request), request=request).qs.in_order()
     context = {"table": contexts.staffing_table(request.organisation, rows), "draft": True}
-    return copy(request, kind, STAFFING.form, context, "posts")
+    return list_file_response(request, kind, STAFFING.form, context, "posts")
 
 
-def visible(model, request):
+def readable_rows(model, request):
     return model.objects.visible_to(request.user, Act.READ)
 
 
-def copy(request, kind, form, context, space):
+def list_file_response(request, kind, form, context, space):
     """A list as a file of one of the four kinds; 404 for any other, and for a body the person may not read at."""
     body = request.organisation
-    if kind not in KINDS or not may(request.user, Act.READ, body):
+    if kind not in MEDIA_TYPES or not may(request.user, Act.READ, body):
         raise Http404
     name = f"{body.code}-{space}-{timezone.localdate()}"
-    return printed(request, lambda: made(kind, form, context), kind, name, reverse(f"{space}:register"))
+    return file_or_redirect(
+        request, lambda: make_list_file(kind, form, context), kind, name, reverse(f"{space}:register")
+    )
 
 
-def throw_away(book):
+def delete_post_page(book):
     """Delete a post that was entered by mistake and that nothing names."""
 
     @policy(Act.KEEP, book=book)
     def view(request, pk):
-        post = find(book, request, pk)
+        post = find_row(book, request, pk)
         form = Form(request.POST if request.method == "POST" else None)
         deleted = (
             request.method == "POST"
             and form.is_valid()
-            and keeping_what_was_typed(form, lambda: gone(post, request.user))
+            and run_with_form_errors(form, lambda: delete_post_in_form(post, request.user))
         )
         if deleted:
             return redirect("posts:register")
@@ -119,29 +125,29 @@ def throw_away(book):
     return view
 
 
-def gone(post, person):
-    actions.throw_away(post, by=person)
+def delete_post_in_form(post, person):
+    actions.delete_post(post, by=person)
     return True
 
 
 # --- The list ----------------------------------------------------------------------------------------------------------------
 
 
-def beside_exposures(request, rows):
+def exposure_list_context(request, rows):
     choose = {"label": _("Choose a post"), "url": f"{reverse('posts:register')}?exposed=no", "primary": True}
     return {
-        "exports": exports(request, "exposures:export"),
-        "review": REVIEW.reminder(request.organisation) if keeps(request) else None,
-        "ways": ways(request),
-        "choose": choose if keeps(request) else None,
+        "exports": export_links(request, "exposures:export"),
+        "review": REVIEW.reminder(request.organisation) if may_keep_registers(request) else None,
+        "ways": import_links(request),
+        "choose": choose if may_keep_registers(request) else None,
         "empty": {
             "text": _("The list of corruption-prone positions is empty."),
-            "actions": [choose, *ways(request)] if keeps(request) else [],
+            "actions": [choose, *import_links(request)] if may_keep_registers(request) else [],
         },
     }
 
 
-def beside_exposure(request, row):
+def exposure_context(request, row):
     """The risks the post is exposed to, the post itself."""
     risks = row.post.risks.select_related("kind").in_order()
     return {
@@ -153,27 +159,29 @@ def beside_exposure(request, row):
 @policy(Act.READ, methods=READS)
 def export_exposures(request, kind):
     """The list under its filters as a file: the very table that prints."""
-    rows = ExposureFilter(request.GET, queryset=visible(Exposure, request), request=request).qs.in_order()
-    context = contexts.list_context(request.organisation, rows)
-    return copy(request, kind, ANNEX_2.form, context, "exposures")
+    rows = ExposureFilter(
+        request.GET, queryset=readable_rows(Exposure, request), request=request
+    ).qs.in_order()
+    context = contexts.exposure_list_print_context(request.organisation, rows)
+    return list_file_response(request, kind, ANNEX_2.form, context, "exposures")
 
 
 edition_pages = EditionPages(
     model=PositionEdition,
     space="position_editions",
     form=lambda edition: ANNEX_2.form,
-    context=contexts.edition_context,
-    checks=checks,
-    earlier=diff.earlier,
-    changes=diff.changes,
-    comparison=diff.LIST,
+    context=contexts.position_edition_print_context,
+    checks=position_list_findings,
+    earlier=diff.earlier_position_editions,
+    changes=diff.position_list_changes,
+    comparison=diff.POSITION_COMPARISON,
 )
 
 
 # --- Import ------------------------------------------------------------------------------------------------------------------
 
 
-def already(record):
+def existing_posts_note(record):
     """What the register holds while the file waits."""
     if record.is_staffing:
         count = Post.objects.of(record.organisation).open().count()
@@ -193,44 +201,44 @@ dry_run = DryRun(
     space="position_imports",
     words={"level": LEVEL_WORDS},
     heading=str,
-    already=already,
+    already=existing_posts_note,
 )
 
 
 # --- Monitoring (281 p.15) ---------------------------------------------------------------------------------------------------
 
 
-def beside_signs(request, rows):
+def sign_list_context(request, rows):
     """The fifteen signs of point 10 as a start, while some of them are not in the set."""
     taken = Sign.objects.of(request.organisation).exclude(code="").count() if request.organisation else 0
-    return {"take_url": reverse("signs:take") if keeps(request) and taken < len(SIGNS) else ""}
+    return {"take_url": reverse("signs:take") if may_keep_registers(request) and taken < len(SIGNS) else ""}
 
 
 @policy(Act.KEEP, methods=("POST",))
-def take_signs(request):
+def adopt_signs(request):
     """Put the signs of point 10 into the set of the body at hand."""
-    if not keeps(request):
+    if not may_keep_registers(request):
         raise Http404
-    new = actions.take_signs(request.organisation)
+    new = actions.adopt_method_signs(request.organisation)
     messages.success(request, _("Indicators added: %(new)s.") % {"new": new})
     return redirect("signs:register")
 
 
-def beside_survey(request, survey):
+def survey_context(request, survey):
     """The questions with their answers, the words people left, the link with its code."""
     return {
         "results": survey.results(),
         "count": survey.reply_count,
-        "left": survey.replies.exclude(words="").order_by("-day", "pk")[:SHOWN],
+        "left": survey.replies.exclude(words="").order_by("-day", "pk")[:REPLIES_SHOWN],
         "address": "" if survey.is_editable else survey.address,
     }
 
 
-SHOWN = 100
+REPLIES_SHOWN = 100
 
 
-def beside_report(request, report):
-    table = contexts.report_table(report)
+def year_report_context(request, report):
+    table = contexts.year_report_table(report)
     links = (
         [{"label": str(report.meeting), "url": report.meeting.get_absolute_url()}] if report.meeting else []
     )
@@ -239,7 +247,7 @@ def beside_report(request, report):
         "links": links,
         "papers": [
             {
-                "label": NAMES[kind],
+                "label": KIND_NAMES[kind],
                 "url": reverse("year_reports:paper", args=[report.pk, kind]),
                 "icon": icon,
             }
@@ -248,16 +256,16 @@ def beside_report(request, report):
     }
 
 
-def report_paper(book):
+def export_year_report(book):
     """The report as Word or PDF."""
 
     @policy(Act.READ, methods=READS, book=book)
     def view(request, pk, kind):
-        report = find(book, request, pk)
+        report = find_row(book, request, pk)
         if kind not in ("docx", "pdf"):
             raise Http404
         name = f"{report.organisation.code}-monitoring-{report.year}"
-        make = partial(made, kind, YEAR_REPORT.form, contexts.report_context(report))
-        return printed(request, make, kind, name, report.get_absolute_url())
+        make = partial(make_list_file, kind, YEAR_REPORT.form, contexts.year_report_print_context(report))
+        return file_or_redirect(request, make, kind, name, report.get_absolute_url())
 
     return view

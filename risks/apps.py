@@ -10,13 +10,15 @@ class RisksConfig(AppConfig):
     name = "risks"
 
     def ready(self):
-        from office.books import FURTHER
+        from office.books import FURTHER_REGISTERS
         from office.catalogues import CATALOGUES
-        from office.papers import FORMS
-        from risks import below, contexts, diff
-        from risks.catalogues import catalogue, functions
+        from office.papers.official import FORMS
+        from risks import contexts
+        from risks.catalogues import catalogue_entry_choices, function_kind_choices
+        from risks.editions import changes
+        from risks.subordinates import lists
 
-        FURTHER.extend(
+        FURTHER_REGISTERS.extend(
             [
                 (_("Kinds of functions"), "functions:register"),
                 (_("Zones, sectors, sources, signs and barriers"), "catalogues:register"),
@@ -24,6 +26,6 @@ class RisksConfig(AppConfig):
                 (_("Methods of assessment"), "methods:register"),
             ]
         )
-        CATALOGUES["function"] = functions
-        CATALOGUES.update({name: partial(catalogue, name) for name in ("zone", "source")})
-        FORMS.update(contexts.FORMS | diff.FORMS | below.FORMS)
+        CATALOGUES["function"] = function_kind_choices
+        CATALOGUES.update({name: partial(catalogue_entry_choices, name) for name in ("zone", "source")})
+        FORMS.update(contexts.FORMS | changes.FORMS | lists.FORMS)

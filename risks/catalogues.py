@@ -1,14 +1,14 @@
 """The choices of the act's catalogues on a day: for forms here, and through `office.catalogues` for rooms that do not know the register."""
 
-from risks.models import CatalogueEntry, FunctionKind
+from risks.models.method import CatalogueEntry, FunctionKind
 
 
-def catalogue(name, day):
+def catalogue_entry_choices(name, day):
     """[(code, words)] of a catalogue in force on a day."""
     lines = CatalogueEntry.objects.in_force(day).filter(catalogue=name)
     return [(line.code, str(line)) for line in lines]
 
 
-def functions(day):
+def function_kind_choices(day):
     """[(code, words)] of the kinds of functions in force on a day."""
     return [(kind.code, str(kind)) for kind in FunctionKind.objects.in_force(day)]

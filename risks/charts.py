@@ -8,10 +8,12 @@ from collections import Counter
 
 from django.utils import timezone
 
-from risks.models import Edition, Level, Risk
+from risks.counts import count_risks, method_rules_on, sum_counts
+from risks.editions.models import Edition
+from risks.models.method import Level
+from risks.models.risk import Risk
 from risks.papers import LEVEL_WORDS
-from risks.register import counted, rules_of, total
-from risks.scoring import cells
+from risks.score_rules import matrix_cells
 
 LEVELS = Level.values
 SIDE, EDGE = 96, 28  # a cell of the heat map, the margin for its scores
@@ -20,28 +22,28 @@ WIDE, TALL, FOOT = 640, 220, 40  # the trend; its foot names the editions
 SHADES = {"zero": ".04", "low": ".08", "medium": ".2", "high": ".4"}
 
 
-def heat(organisation, words=LEVEL_WORDS) -> dict:
+def heat_map(organisation, words=LEVEL_WORDS) -> dict:
     """The scored risks of the list in the 3×3 grid, before and after control; `words` name the levels, in Kyrgyz as papers do."""
-    counts = [one for one in counted(Risk.objects.of(organisation).in_the_list()) if one.likelihood]
-    grid = [one for row in cells(rules_of(timezone.localdate())) for one in row]
-    rows = [heat_row(one, counts, words) for one in grid]
+    counts = [one for one in count_risks(Risk.objects.of(organisation).in_the_list()) if one.likelihood]
+    grid = [one for row in matrix_cells(method_rules_on(timezone.localdate())) for one in row]
+    rows = [count_heat_cell(one, counts, words) for one in grid]
     return {
         "rows": rows,
         "before": [
-            drawn(one, [(row["level"], row["count"])] if row["count"] else [], words)
+            draw_cell(one, [(row["level"], row["count"])] if row["count"] else [], words)
             for one, row in zip(grid, rows, strict=True)
         ],
-        "after": [drawn(one, row["after"], words) for one, row in zip(grid, rows, strict=True)],
+        "after": [draw_cell(one, row["after"], words) for one, row in zip(grid, rows, strict=True)],
         "levels": [
             {
                 "level": level,
                 "word": words[level],
-                "before": total(counts, level=level),
+                "before": sum_counts(counts, level=level),
                 "after": sum(one.risks for one in counts if (one.residual or one.level) == level),
             }
             for level in LEVELS[1:]
         ],
-        "total": total(counts),
+        "total": sum_counts(counts),
         "size": 3 * SIDE + EDGE,
         "axis": [
             {"score": score, "along": EDGE + (score - 0.5) * SIDE, "down": 3 * SIDE - (score - 0.5) * SIDE}
@@ -50,7 +52,7 @@ def heat(organisation, words=LEVEL_WORDS) -> dict:
     }
 
 
-def heat_row(one, counts, words) -> dict:
+def count_heat_cell(one, counts, words) -> dict:
     """One cell in figures: how many risks before, and how many at which level after control."""
     here = [found for found in counts if (found.likelihood, found.harm) == (one.likelihood, one.harm)]
     after = Counter()
@@ -68,18 +70,18 @@ def heat_row(one, counts, words) -> dict:
     }
 
 
-def drawn(one, parts, words) -> dict:
+def draw_cell(one, parts, words) -> dict:
     """The place of a cell and the bands of its levels, the gravest on top; heights are shares of the counts."""
     x, y = EDGE + (one.harm - 1) * SIDE, (3 - one.likelihood) * SIDE
     whole, top, bands = sum(count for _level, count in parts), y, []
     for level, count in parts:
         height = SIDE * count / whole
-        bands.append(band(level, count, words, x, top, SIDE, height))
+        bands.append(draw_band(level, count, words, x, top, SIDE, height))
         top += height
     return {"x": x, "y": y, "side": SIDE, "level": one.level, "points": one.points, "bands": bands}
 
 
-def band(level, count, words, x, y, width, height) -> dict:
+def draw_band(level, count, words, x, y, width, height) -> dict:
     return {
         "level": level,
         "word": words[level],
@@ -97,16 +99,16 @@ def band(level, count, words, x, y, width, height) -> dict:
 # --- Trend ---------------------------------------------------------------------------------------------------------------
 
 
-def trend(organisation, words=LEVEL_WORDS) -> dict:
+def edition_trend(organisation, words=LEVEL_WORDS) -> dict:
     """How many risks of each level every approved edition had, the oldest first, as columns and as a table."""
     editions = Edition.objects.of(organisation).approved().select_related("annex__order")
     editions = editions.prefetch_related("annex__papers").order_by("begun_on", "number", "pk")
-    found = [{**levels_of(paper_of(edition)), "edition": edition} for edition in editions]
+    found = [{**count_levels(current_list_table(edition)), "edition": edition} for edition in editions]
     most = max((one["total"] for one in found), default=0)
     step = WIDE / max(len(found), 1)
     width = min(step * 0.6, 120)
     for place, one in enumerate(found):
-        one["bands"] = stacked(one["counts"], words, place * step + (step - width) / 2, width, most)
+        one["bands"] = stack_bands(one["counts"], words, place * step + (step - width) / 2, width, most)
         one["middle"] = round(place * step + step / 2, 2)
         one["top"] = round(min((part["y"] for part in one["bands"]), default=TALL) - 6, 2)
     return {
@@ -120,13 +122,13 @@ def trend(organisation, words=LEVEL_WORDS) -> dict:
     }
 
 
-def paper_of(edition) -> dict:
+def current_list_table(edition) -> dict:
     """The frozen list that counts now, out of the papers that came with the query."""
     papers = sorted(edition.annex.papers.all(), key=lambda paper: (paper.stage, paper.pk))
     return papers[-1].content["table"]
 
 
-def levels_of(table) -> dict:
+def count_levels(table) -> dict:
     """Rows of a frozen list by level; words the method does not know are not counted."""
     codes = {word.casefold(): level for level, word in LEVEL_WORDS.items()}
     said = Counter(
@@ -136,12 +138,12 @@ def levels_of(table) -> dict:
     return {"counts": counts, "total": sum(count for _level, count in counts)}
 
 
-def stacked(counts, words, x, width, most) -> list[dict]:
+def stack_bands(counts, words, x, width, most) -> list[dict]:
     """A column of bands from the floor up, the least level at the bottom; TALL less the room for its sum is the fullest edition."""
     bands, floor = [], TALL
     for level, count in counts:
         height = (TALL - 24) * count / most if most else 0
         floor -= height
         if count:
-            bands.append(band(level, count, words, x, floor, width, height))
+            bands.append(draw_band(level, count, words, x, floor, width, height))
     return bands

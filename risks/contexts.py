@@ -6,14 +6,17 @@ One row function, `cells`, feeds the screen, Excel, CSV, Word and PDF.
 from itertools import groupby
 
 from office.kyrgyz import dative, genitive, locative
-from office.models import Commission, Order, Seat
-from office.papers import Form, annex_context, annex_mark, signatures
-from office.sheets import KEY
+from office.models.commission import Commission, Seat
+from office.papers.models import Order
+from office.papers.official import OfficialForm, annex_context, annex_mark, secretary_signatures
+from office.papers.sheet import KEY
 from risks import charts
+from risks.editions.models import Edition
 from risks.matrix import matrix_context
-from risks.models import Assessment, Edition, Risk
+from risks.models.assessment import Assessment
+from risks.models.risk import Risk
 from risks.papers import ANNEX_1, CATEGORY_WORDS, LEVEL_WORDS, VILLAGE_LIST
-from risks.scoring import SCORES, response
+from risks.score_rules import SCORES, level_response
 
 SHEETS = {sheet.form: sheet for sheet in (VILLAGE_LIST, ANNEX_1)}
 PARTS = {
@@ -27,13 +30,13 @@ PARTS = {
 # --- the two lists ---------------------------------------------------------------------------------------------------------
 
 
-def form_of(organisation) -> str:
+def current_list_form(organisation) -> str:
     """The list this body keeps: that of its newest edition, else the list of 2026."""
     newest = Edition.objects.of(organisation).order_by("-begun_on", "-pk").values_list("form", flat=True)
     return newest.first() or VILLAGE_LIST.form
 
 
-def cells(risk, form=VILLAGE_LIST.form) -> dict[str, str]:
+def risk_cells(risk, form=VILLAGE_LIST.form) -> dict[str, str]:
     """A risk as a row of a list: a text for every column but the number. Annex 1 has the exposed posts beside the unit."""
     unit = risk.unit_words
     if form == ANNEX_1.form and risk.posts:
@@ -50,16 +53,16 @@ def cells(risk, form=VILLAGE_LIST.form) -> dict[str, str]:
     }
 
 
-def table(form, organisation, risks, **meta) -> dict:
+def risk_table(form, organisation, risks, **meta) -> dict:
     """The filled list: `risks` in the paper's order, a group for each kind of function that has any; `meta` stays in its data."""
     groups = [
-        (heading, [{**cells(risk, form), KEY: str(risk.pk)} for risk in group])
+        (heading, [{**risk_cells(risk, form), KEY: str(risk.pk)} for risk in group])
         for heading, group in groupby(risks, key=lambda risk: risk.kind.heading)
     ]
-    return SHEETS[form].table(groups, **endings(organisation), **meta)
+    return SHEETS[form].table(groups, **organisation_name_cases(organisation), **meta)
 
 
-def endings(organisation) -> dict[str, str]:
+def organisation_name_cases(organisation) -> dict[str, str]:
     """The name of the body in the cases that titles and headings ask for."""
     name = organisation.name_ky
     return {
@@ -69,23 +72,23 @@ def endings(organisation) -> dict[str, str]:
     }
 
 
-def the_list(organisation):
+def listed_risks(organisation):
     """The risks the next edition prints, with what their rows need."""
     return Risk.objects.of(organisation).in_the_list().select_related("kind", "unit").in_order()
 
 
-def list_context(form, organisation, risks=None) -> dict:
+def risk_list_print_context(form, organisation, risks=None) -> dict:
     """What the template of a list prints today: a draft with blanks for the order's number and date."""
-    risks = the_list(organisation) if risks is None else risks
+    risks = listed_risks(organisation) if risks is None else risks
     return {
-        "table": table(form, organisation, risks),
+        "table": risk_table(form, organisation, risks),
         "annex_mark": annex_mark(Order(organisation=organisation), 1),
-        "signatures": signatures(organisation),
+        "signatures": secretary_signatures(organisation),
         "draft": True,
     }
 
 
-def approved_paper(form, organisation, number):
+def approved_risk_paper(form, organisation, number):
     """The frozen paper of an approved edition. LookupError with a sentence when there is none of that number."""
     edition = (
         Edition.objects.of(organisation)
@@ -100,49 +103,51 @@ def approved_paper(form, organisation, number):
     return edition.annex.paper
 
 
-def edition_context(edition) -> dict:
+def risk_edition_print_context(edition) -> dict:
     """What the paper of an edition prints: the frozen data once approved, else the annex or the register as it stands."""
     if edition.is_approved:
         return edition.annex.paper.content
     if edition.annex:
         return {**annex_context(edition.annex, edition.order), "draft": True}
-    return list_context(edition.form, edition.organisation)
+    return risk_list_print_context(edition.form, edition.organisation)
 
 
 # --- the matrix ------------------------------------------------------------------------------------------------------------
 
 
-def counted_matrix(organisation) -> dict:
+def matrix_print_context(organisation) -> dict:
     """The matrix of resolution 232 and how many risks of the list stand in each cell."""
     stands = Risk.objects.of(organisation).in_the_list().filter(assessment__isnull=False)
     found = list(stands.values_list("assessment__likelihood", "assessment__harm"))
     counts = [[found.count((likelihood, harm)) for harm in SCORES] for likelihood in SCORES]
-    pictures = {"heat": charts.heat(organisation), "trend": charts.trend(organisation)}
+    pictures = {"heat": charts.heat_map(organisation), "trend": charts.edition_trend(organisation)}
     return {**matrix_context("ky", organisation.name_ky, counts), **pictures, "draft": True}
 
 
 # --- assessment sheets -----------------------------------------------------------------------------------------------------
 
 
-def current_sheets(organisation) -> dict:
+def current_sheets_print_context(organisation) -> dict:
     """The sheets in force of every risk of the list, in its order."""
     risks = (
-        the_list(organisation).filter(assessment__isnull=False).prefetch_related("assessment__method__bands")
+        listed_risks(organisation)
+        .filter(assessment__isnull=False)
+        .prefetch_related("assessment__method__bands")
     )
-    return {**sheets_context(organisation, [risk.assessment for risk in risks]), "draft": True}
+    return {**sheets_print_context(organisation, [risk.assessment for risk in risks]), "draft": True}
 
 
-def sheets_context(organisation, assessments) -> dict:
+def sheets_print_context(organisation, assessments) -> dict:
     """What the template of assessment sheets prints; the working group signs."""
     return {
         "title": "Коррупциялык тобокелдикти баалоо баракчасы",
         "body": organisation.name_ky,
-        "sheets": [sheet(assessment) for assessment in assessments],
-        "signatures": working_group(organisation),
+        "sheets": [assessment_data(assessment) for assessment in assessments],
+        "signatures": working_group_signatures(organisation),
     }
 
 
-def sheet(assessment: Assessment) -> dict:
+def assessment_data(assessment: Assessment) -> dict:
     risk, rules = assessment.risk, assessment.method.rules
     return {
         "number": "",
@@ -153,26 +158,26 @@ def sheet(assessment: Assessment) -> dict:
         "unit": risk.unit_words,
         "positions": risk.posts,
         "zone": risk.zone.name_ky if risk.zone else "",
-        "likelihood": score(rules, assessment.likelihood, assessment.likelihood_reason),
-        "harm": score(rules, assessment.harm, assessment.harm_reason),
+        "likelihood": score_words(rules, assessment.likelihood, assessment.likelihood_reason),
+        "harm": score_words(rules, assessment.harm, assessment.harm_reason),
         "indicators": [found.indicator.name_ky for found in assessment.found.select_related("indicator")],
         "points": str(assessment.points),
         "level": LEVEL_WORDS[assessment.level],
         "control": assessment.control,
         "effectiveness": LEVEL_WORDS.get(assessment.effectiveness, ""),
         "residual": {"level": LEVEL_WORDS[assessment.outcome], "reason": assessment.residual_reason},
-        "response": response(assessment.level, rules).text_ky,
+        "response": level_response(assessment.level, rules).text_ky,
         "measures": [line.strip() for line in assessment.measures.splitlines() if line.strip()],
         "date": assessment.assessed_on.isoformat(),
         "method": assessment.method.name_ky,
     }
 
 
-def score(rules, value, reason) -> dict[str, str]:
+def score_words(rules, value, reason) -> dict[str, str]:
     return {"score": str(value), "word": LEVEL_WORDS[rules.levels[value - 1]], "reason": reason}
 
 
-def working_group(organisation) -> list[dict[str, str]]:
+def working_group_signatures(organisation) -> list[dict[str, str]]:
     """Who signs the sheets: the present members of the working group on corruption risks."""
     group = Commission.objects.of(organisation).working().filter(kind=Commission.Kind.WORKING_GROUP).first()
     seats = group.seats.filter(left_on=None).select_related("person") if group else []
@@ -180,16 +185,18 @@ def working_group(organisation) -> list[dict[str, str]]:
 
 
 FORMS = {
-    VILLAGE_LIST.form: Form(
+    VILLAGE_LIST.form: OfficialForm(
         "Коррупциялык тобокелдиктердин тизмеги (2026)",
-        lambda organisation: list_context(VILLAGE_LIST.form, organisation),
-        lambda organisation, number: approved_paper(VILLAGE_LIST.form, organisation, number),
+        lambda organisation: risk_list_print_context(VILLAGE_LIST.form, organisation),
+        lambda organisation, number: approved_risk_paper(VILLAGE_LIST.form, organisation, number),
     ),
-    ANNEX_1.form: Form(
+    ANNEX_1.form: OfficialForm(
         "281-буйруктун 1-тиркемеси: коррупциялык тобокелдиктердин тизмеги",
-        lambda organisation: list_context(ANNEX_1.form, organisation),
-        lambda organisation, number: approved_paper(ANNEX_1.form, organisation, number),
+        lambda organisation: risk_list_print_context(ANNEX_1.form, organisation),
+        lambda organisation, number: approved_risk_paper(ANNEX_1.form, organisation, number),
     ),
-    "risks/matrix": Form("Коррупциялык тобокелдиктерди баалоо матрицасы", counted_matrix),
-    "risks/assessment-sheet": Form("Коррупциялык тобокелдикти баалоо баракчасы", current_sheets),
+    "risks/matrix": OfficialForm("Коррупциялык тобокелдиктерди баалоо матрицасы", matrix_print_context),
+    "risks/assessment-sheet": OfficialForm(
+        "Коррупциялык тобокелдикти баалоо баракчасы", current_sheets_print_context
+    ),
 }

@@ -4,16 +4,17 @@ import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from office.models import Unit
+from office.models.organisation import Unit
 from office.roles import Act
-from risks.models import CatalogueEntry, Category, FunctionKind, Level, Risk
-from risks.scoring import SCORES
+from risks.models.method import CatalogueEntry, Category, FunctionKind, Level
+from risks.models.risk import Risk
+from risks.score_rules import SCORES
 
 ALL = _("all")
 SCORE_CHOICES = [(str(score), str(score)) for score in SCORES]
 
 
-def units(request):
+def readable_units(request):
     return Unit.objects.visible_to(request.user, Act.READ).filter(organisation=request.organisation)
 
 
@@ -28,7 +29,7 @@ class RiskFilter(filters.FilterSet):
     )
     category = filters.ChoiceFilter(label=_("Category"), choices=Category.choices, empty_label=ALL)
     level = filters.ChoiceFilter(label=_("Level"), choices=Level.choices, empty_label=ALL)
-    unit = filters.ModelChoiceFilter(label=_("Unit"), queryset=units, empty_label=ALL)
+    unit = filters.ModelChoiceFilter(label=_("Unit"), queryset=readable_units, empty_label=ALL)
     state = filters.ChoiceFilter(
         label=_("State"), choices=Risk.State.choices, empty_label=_("all but those dropped")
     )

@@ -8,32 +8,34 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from office.edition_forms import ListEditionForm
-from office.forms import DateInput, PortalForm, TableImportForm, area
-from office.models import Counter
-from positions.actions import follow_risks
-from positions.models import Post
-from risks import imports, library
-from risks.models import (
-    Assessment,
-    Band,
-    CatalogueEntry,
-    ChangeGround,
-    Edition,
-    Indicator,
-    Level,
-    Method,
-    Risk,
-    RiskImport,
+from office.lists.forms import ListEditionForm
+from office.models.counter import Counter
+from office.registers.forms import DateInput, PortalForm, TableImportForm, text_area
+from positions.actions import update_level_from_risks
+from positions.models.posts import Post
+from risks import imports
+from risks.counts import level_response_text
+from risks.editions.models import ChangeGround, Edition
+from risks.editions.review import REVIEW
+from risks.library import situations
+from risks.models.assessment import Assessment
+from risks.models.imports import RiskImport
+from risks.models.method import Band, CatalogueEntry, Indicator, Level, Method
+from risks.models.risk import Risk
+from risks.score_rules import (
+    EFFECTIVE,
+    METHOD_232,
+    SCORES,
+    is_residual_allowed,
+    level_of_points,
+    lower_level,
+    total_points,
 )
-from risks.register import answer
-from risks.review import REVIEW
-from risks.scoring import EFFECTIVE, METHOD_232, SCORES, level_for, lowered, points, residual_allowed
 
 Catalogue = CatalogueEntry.Catalogue
 
 
-def entries(catalogue):
+def catalogue_entries(catalogue):
     return CatalogueEntry.objects.in_force(timezone.localdate()).filter(catalogue=catalogue)
 
 
@@ -102,13 +104,13 @@ class RiskForm(PortalForm):
             "source_text",
         ]
         widgets = {
-            "function": area(2),
-            "situation": area(4),
-            "unit_text": area(2),
-            "posts": area(2),
-            "elsewhere": area(2),
-            "note": area(2),
-            "source_text": area(2),
+            "function": text_area(2),
+            "situation": text_area(4),
+            "unit_text": text_area(2),
+            "posts": text_area(2),
+            "elsewhere": text_area(2),
+            "note": text_area(2),
+            "source_text": text_area(2),
         }
         help_texts = {
             "kind": _("The functions that must be assessed (281 p. 5); the list is grouped by them"),
@@ -131,7 +133,7 @@ class RiskForm(PortalForm):
             ("sector", Catalogue.SECTOR),
             ("sources", Catalogue.SOURCE),
         ):
-            self.fields[name].queryset = entries(catalogue)
+            self.fields[name].queryset = catalogue_entries(catalogue)
         self.offer_posts()
         if self.instance.pk:
             self.initial["sources"] = [found.source_id for found in self.instance.found_in.all()]
@@ -175,14 +177,14 @@ class RiskForm(PortalForm):
         risk.exposed_posts.set(self.cleaned_data["exposed_posts"], through_defaults=of_the_body)
         risk.tell_posts()
         for post in let_go:
-            follow_risks(post, list(post.risks.in_the_list().values_list("level", flat=True)))
+            update_level_from_risks(post, list(post.risks.in_the_list().values_list("level", flat=True)))
         return risk
 
 
 # --- Assessment sheet --------------------------------------------------------------------------------------------------------
 
 
-def scale(name):
+def scale_choices(name):
     """The scores of a scale, each with the act's description in the reader's language."""
     steps = [step for step in METHOD_232.steps if step.scale == name]
     return [
@@ -198,7 +200,7 @@ class ScoreField(forms.TypedChoiceField):
     """1, 2 or 3, each beside what the act says of it."""
 
     def __init__(self, name, **kwargs):
-        super().__init__(coerce=int, widget=forms.RadioSelect, choices=lambda: scale(name), **kwargs)
+        super().__init__(coerce=int, widget=forms.RadioSelect, choices=lambda: scale_choices(name), **kwargs)
 
 
 class AssessmentForm(PortalForm):
@@ -240,11 +242,11 @@ class AssessmentForm(PortalForm):
         ]
         widgets = {
             "assessed_on": DateInput,
-            "likelihood_reason": area(3),
-            "harm_reason": area(3),
-            "control": area(3),
-            "residual_reason": area(2),
-            "measures": area(4),
+            "likelihood_reason": text_area(3),
+            "harm_reason": text_area(3),
+            "control": text_area(3),
+            "residual_reason": text_area(2),
+            "measures": text_area(4),
         }
         help_texts = {
             "assessed_on": _("The method in force on this day is used"),
@@ -269,13 +271,13 @@ class AssessmentForm(PortalForm):
         if self.instance.pk:
             self.initial["indicators"] = [found.indicator_id for found in self.instance.found.all()]
         elif self.instance.risk_id:
-            self.initial["measures"] = library.proposed(self.instance.risk)
+            self.initial["measures"] = situations.proposed_measures_text(self.instance.risk)
 
     @property
     def result(self):
         """What follows from what is typed so far: see `outcome`."""
         names = ("assessed_on", "likelihood", "harm", "effectiveness", "residual")
-        return outcome(*(self[name].value() for name in names))
+        return assessment_result(*(self[name].value() for name in names))
 
     def clean(self):
         super().clean()
@@ -283,7 +285,9 @@ class AssessmentForm(PortalForm):
         method = self._method(data.get("assessed_on"))
         if method and not self.errors.keys() & {"likelihood", "harm"}:
             self.instance.method = method
-            self.instance.level = level_for(points(data["likelihood"], data["harm"]), method.rules)
+            self.instance.level = level_of_points(
+                total_points(data["likelihood"], data["harm"]), method.rules
+            )
             self._check_typed_level()
             self._check_residual(data, method)
         return data
@@ -319,8 +323,10 @@ class AssessmentForm(PortalForm):
         residual, level = data.get("residual"), self.instance.level
         if not residual or residual == level:
             return
-        if not residual_allowed(level, residual, data.get("effectiveness", ""), method.rules):
-            self.add_error("residual", refusal(level, residual, data.get("effectiveness", ""), method.rules))
+        if not is_residual_allowed(level, residual, data.get("effectiveness", ""), method.rules):
+            self.add_error(
+                "residual", residual_refusal(level, residual, data.get("effectiveness", ""), method.rules)
+            )
         elif not data.get("residual_reason"):
             self.add_error(
                 "residual_reason", _("Say why the residual risk is lower: it is a decision with a reason.")
@@ -334,11 +340,11 @@ class AssessmentForm(PortalForm):
         return sheet
 
 
-def refusal(level, residual, effectiveness, rules):
+def residual_refusal(level, residual, effectiveness, rules):
     """Why this residual is not allowed under the method, in plain words."""
     if rules.residual_steps == 0:
         return _("This method knows no lower residual risk.")
-    if residual_allowed(level, residual, EFFECTIVE, rules):
+    if is_residual_allowed(level, residual, EFFECTIVE, rules):
         return _(
             "The residual risk may be lower only when the effectiveness of the control is high; here it is not."
         )
@@ -346,43 +352,48 @@ def refusal(level, residual, effectiveness, rules):
         return _("The residual risk may be lower by so many categories at most: %(n)s.") % {
             "n": rules.residual_steps
         }
-    if effectiveness == EFFECTIVE and lowered(level) != level:
+    if effectiveness == EFFECTIVE and lower_level(level) != level:
         return _("The residual risk may be lower by one category at most.")
     return _(
         "The residual risk may be the level itself or, under control of high effectiveness, one category lower."
     )
 
 
-def outcome(day, likelihood, harm, effectiveness, residual):
+def assessment_result(day, likelihood, harm, effectiveness, residual):
     """Sum, level, what the act wants done, the residual level that strong control would allow; {} until both scores are chosen."""
     day = parse_date(str(day)) if day else None
     method = Method.with_points_on(day) if day else None
     if method is None or {str(likelihood), str(harm)} - set(map(str, SCORES)):
         return {}
     rules = method.rules
-    level = level_for(total := points(int(likelihood), int(harm)), rules)
+    level = level_of_points(total := total_points(int(likelihood), int(harm)), rules)
     known = residual in rules.levels and residual != level
-    refused = known and not residual_allowed(level, residual, effectiveness or "", rules)
-    lower = lowered(level, rules.residual_steps)
+    refused = known and not is_residual_allowed(level, residual, effectiveness or "", rules)
+    lower = lower_level(level, rules.residual_steps)
     final = residual if known and not refused else level
     return {
         "points": total,
         "level": level,
         "final": final,
-        "answer": answer(level),
+        "answer": level_response_text(level),
         "lower": lower if effectiveness == EFFECTIVE and lower != level else "",
-        "refused": refusal(level, residual, effectiveness, rules) if refused else "",
+        "refused": residual_refusal(level, residual, effectiveness, rules) if refused else "",
         "method": method,
     }
 
 
-class ReferenceForm(PortalForm):
+class IndicatorForm(PortalForm):
     """An indicator of likelihood under the method with points that is in force."""
 
     class Meta:
         model = Indicator
         fields = ["name_ky", "name_ru", "valid_from", "valid_to"]
-        widgets = {"name_ky": area(3), "name_ru": area(3), "valid_from": DateInput, "valid_to": DateInput}
+        widgets = {
+            "name_ky": text_area(3),
+            "name_ru": text_area(3),
+            "valid_from": DateInput,
+            "valid_to": DateInput,
+        }
         help_texts = {"name_ky": _("The official text of point 14 of the regulation of resolution 232")}
 
     def finish(self, record, *, by):
@@ -390,13 +401,18 @@ class ReferenceForm(PortalForm):
             record.method = Method.with_points_on(timezone.localdate())
 
 
-class CatalogueForm(PortalForm):
+class CatalogueEntryForm(PortalForm):
     """An own line of an open catalogue; a line that no longer holds gets its last day."""
 
     class Meta:
         model = CatalogueEntry
         fields = ["catalogue", "code", "name_ky", "name_ru", "valid_from", "valid_to"]
-        widgets = {"name_ky": area(3), "name_ru": area(3), "valid_from": DateInput, "valid_to": DateInput}
+        widgets = {
+            "name_ky": text_area(3),
+            "name_ru": text_area(3),
+            "valid_from": DateInput,
+            "valid_to": DateInput,
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -406,10 +422,10 @@ class CatalogueForm(PortalForm):
 # --- Import ------------------------------------------------------------------------------------------------------------------
 
 
-class ImportForm(TableImportForm):
+class RiskImportForm(TableImportForm):
     """The file with the list of risks."""
 
-    READ = staticmethod(imports.read)
+    READ = staticmethod(imports.read_risk_list)
 
     class Meta:
         model = RiskImport
@@ -419,7 +435,7 @@ class ImportForm(TableImportForm):
 # --- Edition -----------------------------------------------------------------------------------------------------------------
 
 
-class EditionForm(ListEditionForm):
+class RiskEditionForm(ListEditionForm):
     class Meta(ListEditionForm.Meta):
         model = Edition
         fields = ["form", "ground", "ground_text"]
@@ -454,7 +470,7 @@ class ChangeGroundForm(PortalForm):
     class Meta:
         model = ChangeGround
         fields = ["edition", "text"]
-        widgets = {"text": area(3)}
+        widgets = {"text": text_area(3)}
         help_texts = {
             "text": _("Which change of structure or functions, which act, whose proposal (281 p. 13)")
         }
@@ -486,7 +502,12 @@ class MethodForm(PortalForm):
     class Meta:
         model = Method
         fields = ["code", "name_ky", "name_ru", "valid_from", "valid_to", "residual_steps"]
-        widgets = {"name_ky": area(2), "name_ru": area(2), "valid_from": DateInput, "valid_to": DateInput}
+        widgets = {
+            "name_ky": text_area(2),
+            "name_ru": text_area(2),
+            "valid_from": DateInput,
+            "valid_to": DateInput,
+        }
         help_texts = {
             "code": _("Number of the act, such as 232"),
             "valid_from": _(

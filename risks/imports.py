@@ -6,19 +6,28 @@ from typing import ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from office import importing
-from office.importing import ENUMERATOR, LEVELS, Refused, Undecided, Vocabulary, Words
-from office.tables import letters
+from office.imports import reader
+from office.imports.reader import ENUMERATOR, LEVELS, Undecided, UnreadableFile, Vocabulary, Words
+from office.imports.text import heading_key
 from risks.papers import ANNEX_1, FUNCTION_HEADINGS, VILLAGE_LIST
 
-__all__ = ["CHOICES", "NOTES", "REASONS", "REFUSALS", "Reading", "Refused", "Undecided", "read"]
+__all__ = [
+    "CHOICES",
+    "NOTES",
+    "REASONS",
+    "REFUSALS",
+    "RiskListReading",
+    "UnreadableFile",
+    "Undecided",
+    "read_risk_list",
+]
 
-FUNCTIONS = {letters(heading): code for code, heading in FUNCTION_HEADINGS.items()}
+FUNCTIONS = {heading_key(heading): code for code, heading in FUNCTION_HEADINGS.items()}
 
 
-def function(text: str) -> str | None:
+def function_code(text: str) -> str | None:
     """The code of the function a heading names, its number or letter in the list put aside; None for any other heading."""
-    return FUNCTIONS.get(letters(ENUMERATOR.sub("", text)))
+    return FUNCTIONS.get(heading_key(ENUMERATOR.sub("", text)))
 
 
 # The only words that are understood; anything else is for a person, «орточо нөлдүк» and «Орго» included.
@@ -37,12 +46,12 @@ RISKS = Vocabulary(
     },
     optional=("number", "note"),
     remarked=("function", "situation"),
-    group=function,
+    group=function_code,
     group_choices=tuple(FUNCTION_HEADINGS),
 )
 
 REASONS: Mapping[str, Promise] = {
-    **importing.REASONS,
+    **reader.REASONS,
     "category-unknown": _("The act knows no such category. Choose the category that is meant."),
     "category-empty": _("The category is not given. Choose it."),
     "category-second": _("Two categories stand in the rows to be joined. Choose one."),
@@ -53,7 +62,7 @@ REASONS: Mapping[str, Promise] = {
 }
 
 CHOICES: Mapping[str, Promise] = {
-    **importing.CHOICES,
+    **reader.CHOICES,
     "zero": _("Zero level"),
     "systemic": _("Systemic (real) category"),
     "potential": _("Potential category"),
@@ -68,34 +77,34 @@ CHOICES: Mapping[str, Promise] = {
 }
 
 NOTES: Mapping[str, Promise] = {
-    **importing.NOTES,
+    **reader.NOTES,
     "table-unread": _("This table has no headings of a list of risks and was not read: %(text)s"),
 }
 
 REFUSALS: Mapping[str, Promise] = {
-    **importing.REFUSALS,
+    **reader.REFUSALS,
     "headings": _("No table with the headings of a list of risks was found in the file."),
 }
 
 
-class Doubt(importing.Doubt):
+class RiskDoubt(reader.Doubt):
     REASONS: ClassVar[Mapping[str, Promise]] = REASONS
     CHOICES: ClassVar[Mapping[str, Promise]] = CHOICES
 
 
-class Note(importing.Note):
+class RiskImportNote(reader.Note):
     NOTES: ClassVar[Mapping[str, Promise]] = NOTES
 
 
-class Reading(importing.Reading):
+class RiskListReading(reader.Reading):
     """What was understood of a list of risks (village list of 2026 or annex 1 of 2016)."""
 
     VOCABULARY = RISKS
-    DOUBT = Doubt
-    NOTE = Note
+    DOUBT = RiskDoubt
+    NOTE = RiskImportNote
     REFUSALS = REFUSALS
 
 
-def read(data: bytes, filename: str) -> Reading:
+def read_risk_list(data: bytes, filename: str) -> RiskListReading:
     """What the file holds as a list of risks. Raises `Refused` when it is none."""
-    return Reading.of(data, filename)
+    return RiskListReading.of(data, filename)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from risks.data import matrix as words
 from risks.papers import LEVEL_WORDS
-from risks.scoring import METHOD_232, cells
+from risks.score_rules import METHOD_232, matrix_cells
 
 # Tinos has no double arrow; the seed's «⇒» prints as «→».
 PRINTABLE = str.maketrans("⇒", "→")
@@ -31,7 +31,7 @@ def matrix_context(
         "annex_mark": [say(words.ANNEX_MARK)],
         "introduction": say(words.INTRODUCTION),
         "scales": [
-            scale(
+            scale_table(
                 say,
                 language,
                 words.LIKELIHOOD_HEADING,
@@ -39,15 +39,15 @@ def matrix_context(
                 words.LIKELIHOOD,
                 words.INDICATORS_NOTE,
             ),
-            scale(say, language, words.HARM_HEADING, words.HARM_COLUMNS, words.HARM),
+            scale_table(say, language, words.HARM_HEADING, words.HARM_COLUMNS, words.HARM),
         ],
         "grid_heading": say(words.MATRIX_HEADING),
         "corner": say(words.MATRIX_CORNER),
         "heads": [say(head) for head in words.SCORE_HEADINGS.values()],
-        "grid": grid(say, language, counts),
+        "grid": matrix_grid(say, language, counts),
         "bands_heading": say(words.BANDS_HEADING),
         "bands_columns": [say(column) for column in words.BANDS_COLUMNS],
-        "bands": [(sums(band), LEVELS[language][band.level]) for band in METHOD_232.bands],
+        "bands": [(band_sums(band), LEVELS[language][band.level]) for band in METHOD_232.bands],
         "residual": say(words.RESIDUAL),
         "responses_heading": say(words.RESPONSES_HEADING),
         "responses": [(LEVELS[language][level], say(text)) for level, text in words.RESPONSES.items()],
@@ -58,7 +58,7 @@ def matrix_context(
     }
 
 
-def scale(say, language, heading, columns, texts, note=None) -> dict:
+def scale_table(say, language, heading, columns, texts, note=None) -> dict:
     """One scale: heading, three column heads, a row (level, description, score) for each score."""
     rows = [
         (LEVELS[language][METHOD_232.levels[score - 1]], say(text), str(score))
@@ -72,7 +72,7 @@ def scale(say, language, heading, columns, texts, note=None) -> dict:
     }
 
 
-def grid(say, language, counts) -> list[dict]:
+def matrix_grid(say, language, counts) -> list[dict]:
     """A row for each likelihood: its head and a cell (sum, level, count) for each harm."""
     return [
         {
@@ -87,10 +87,10 @@ def grid(say, language, counts) -> list[dict]:
                 for m, cell in enumerate(row)
             ],
         }
-        for n, row in enumerate(cells(METHOD_232))
+        for n, row in enumerate(matrix_cells(METHOD_232))
     ]
 
 
-def sums(band) -> str:
+def band_sums(band) -> str:
     """«2–3», «4»."""
     return str(band.least) if band.least == band.most else f"{band.least}–{band.most}"

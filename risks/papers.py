@@ -4,8 +4,8 @@ Headings and notes stand to the letter, faults included: the forms are the acts'
 list: the seed calls a list «Иш-планы».
 """
 
-from office.changes import sheet_of_changes
-from office.sheets import Column, Sheet
+from office.lists.changes import sheet_of_changes
+from office.papers.sheet import Column, Sheet
 
 LEVEL_WORDS = {"zero": "Нөлдүк", "low": "Төмөнкү", "medium": "Орточо", "high": "Жогорку"}
 CATEGORY_WORDS = {

@@ -3,15 +3,15 @@
 from django.conf import settings
 
 from office.kyrgyz import date_words_of
-from office.papers import Form, annex_context, signatures
+from office.papers.official import OfficialForm, annex_context, secretary_signatures
+from office.papers.sheet import KEY
 from office.roles import Role
-from office.sheets import KEY
-from standards.coverage import missing
-from standards.models import Point, Standard
+from standards.acquaintance.coverage import missing_appointments
 from standards.papers import ACQUAINTANCE, STANDARD
+from standards.text.models import Point, Standard
 
 
-def chapters(points) -> list[tuple[Point | None, list[Point]]]:
+def group_by_chapter(points) -> list[tuple[Point | None, list[Point]]]:
     """The points of a text under their chapters, in order; what stands before the first chapter comes under None."""
     found: list[tuple[Point | None, list[Point]]] = []
     for point in points:
@@ -27,13 +27,13 @@ def chapters(points) -> list[tuple[Point | None, list[Point]]]:
 def text_table(standard) -> dict:
     """The text as a table: a group a chapter, a row a point or paragraph, known again by its number."""
     groups = [
-        (f"{head.code}. {head.text}" if head else "", [cells(point) for point in points])
-        for head, points in chapters(standard.points.in_order())
+        (f"{head.code}. {head.text}" if head else "", [point_cells(point) for point in points])
+        for head, points in group_by_chapter(standard.points.in_order())
     ]
     return STANDARD.table(groups, name=standard.title, edition=standard.number, running=True)
 
 
-def cells(point) -> dict[str, str]:
+def point_cells(point) -> dict[str, str]:
     return {"code": point.code, "text": point.text, **({KEY: point.code} if point.code else {})}
 
 
@@ -53,7 +53,7 @@ def standard_context(standard) -> dict:
     return {
         "title": standard.title,
         "table": table,
-        "signatures": signatures(standard.organisation),
+        "signatures": secretary_signatures(standard.organisation),
         **outside,
     }
 
@@ -79,13 +79,13 @@ def sheet_context(sheet) -> dict:
     """What the acquaintance sheet prints: its people with room for the pen, and the code that leads the scan back to it."""
     lines = [{"name": line.name, "post": line.post, "signature": "", "day": ""} for line in sheet.lines.all()]
     return {
-        **blank_sheet(sheet.standard, lines, sheet.unit),
+        **sheet_table_context(sheet.standard, lines, sheet.unit),
         "number": str(sheet.number),
         "back": f"{settings.PUBLIC_ADDRESS}{sheet.get_absolute_url()}",
     }
 
 
-def blank_sheet(standard, lines, unit=None) -> dict:
+def sheet_table_context(standard, lines, unit=None) -> dict:
     heading = unit.name_ky if unit else ""
     officer = standard.organisation.appointments.today().filter(role=Role.OFFICER).first()
     signed = [{"post": officer.post, "name": officer.person.initials}] if officer else []
@@ -107,14 +107,15 @@ def sheet_today(organisation) -> dict:
     if standard is None:
         return {"table": ACQUAINTANCE.table([], name="", version=""), "draft": True}
     lines = [
-        {"name": str(row.person), "post": row.post, "signature": "", "day": ""} for row in missing(standard)
+        {"name": str(row.person), "post": row.post, "signature": "", "day": ""}
+        for row in missing_appointments(standard)
     ]
-    return {**blank_sheet(standard, lines), "draft": True}
+    return {**sheet_table_context(standard, lines), "draft": True}
 
 
 FORMS = {
-    STANDARD.form: Form(
+    STANDARD.form: OfficialForm(
         "Кызматкерлердин коррупцияга каршы жүрүм-турум стандарттары", text_today, approved_text
     ),
-    ACQUAINTANCE.form: Form("Тааныштыруу баракчасы", sheet_today),
+    ACQUAINTANCE.form: OfficialForm("Тааныштыруу баракчасы", sheet_today),
 }

@@ -8,24 +8,21 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from office.forms import DateInput, MoveForm, PortalForm, area
-from office.forms_orders import ScanForm
-from office.models import Unit
-from office.tables import MAX_BYTES
-from office.tables import Refused as FileRefused
-from office.wording import read_lines
-from standards import bringing, sources
-from standards.coverage import missing
-from standards.models import (
-    AcquaintanceSheet,
-    ExamQuestion,
-    OfficerReport,
-    Point,
-    SheetLine,
-    Standard,
-    TextImport,
-)
-from standards.reading import read
+from office.imports.package import MAX_BYTES
+from office.imports.package import UnreadableFile as FileRefused
+from office.imports.paragraphs import read_lines
+from office.models.organisation import Unit
+from office.papers.forms import ScanForm
+from office.registers.forms import DateInput, MoveForm, PortalForm, text_area
+from standards.acquaintance import actions
+from standards.acquaintance.coverage import missing_appointments
+from standards.acquaintance.models import AcquaintanceSheet, SheetLine
+from standards.exam.models import ExamQuestion
+from standards.officer_report.models import OfficerReport
+from standards.text import sources
+from standards.text.import_models import TextImport
+from standards.text.models import Point, Standard
+from standards.text.parser import read_text
 
 
 class StandardForm(PortalForm):
@@ -36,11 +33,11 @@ class StandardForm(PortalForm):
     class Meta:
         model = Standard
         fields = ["title", "act", "for_below"]
-        widgets = {"title": area(2), "act": area(2)}
+        widgets = {"title": text_area(2), "act": text_area(2)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.sources = {} if self.instance.pk else sources.of(self.organisation)
+        self.sources = {} if self.instance.pk else sources.text_sources(self.organisation)
         if not self.sources:
             del self.fields["begin_with"]
             return
@@ -56,10 +53,10 @@ class StandardForm(PortalForm):
 
     def save_as(self, by):
         source = self.sources.get(self.cleaned_data.get("begin_with", ""))
-        return sources.begin(super().save_as(by), source)
+        return sources.copy_source_text(super().save_as(by), source)
 
 
-class OfDraft:
+class InDraftMixin:
     """What a version takes only while it is in work."""
 
     def clean(self):
@@ -68,7 +65,7 @@ class OfDraft:
         return super().clean()
 
 
-class PointForm(OfDraft, PortalForm):
+class PointForm(InDraftMixin, PortalForm):
     """One point of a draft; a new one is put after the point chosen, else at the end."""
 
     after = forms.ModelChoiceField(
@@ -81,7 +78,7 @@ class PointForm(OfDraft, PortalForm):
     class Meta:
         model = Point
         fields = ["kind", "code", "text"]
-        widgets = {"text": area(5)}
+        widgets = {"text": text_area(5)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -102,7 +99,7 @@ class EnforceForm(MoveForm):
     day = forms.DateField(label=_("in force from"), widget=DateInput, initial=timezone.localdate)
 
 
-class TextImportForm(OfDraft, PortalForm):
+class TextImportForm(InDraftMixin, PortalForm):
     """The file with the text. It is read at once; nothing enters the draft before the last step."""
 
     file = forms.FileField(
@@ -121,7 +118,7 @@ class TextImportForm(OfDraft, PortalForm):
         # One byte more than allowed is enough for the reader to refuse.
         self.content = file.read(MAX_BYTES + 1)
         try:
-            self.understood = read(read_lines(self.content, file.name))
+            self.understood = read_text(read_lines(self.content, file.name))
         except FileRefused as refused:
             raise ValidationError(refused.message) from refused
         if not self.understood.parts:
@@ -177,7 +174,7 @@ class AcknowledgeForm(forms.Form):
 
     def clean_name(self):
         name = self.cleaned_data["name"]
-        if not bringing.is_name_of(self.person, name):
+        if not actions.is_name_of(self.person, name):
             raise ValidationError(
                 _("This is not your name as the portal knows it: %(name)s.") % {"name": self.person}
             )
@@ -189,7 +186,7 @@ class AcknowledgeForm(forms.Form):
         return [self[name] for name in self.chapters]
 
 
-class SheetForm(PortalForm):
+class AcquaintanceSheetForm(PortalForm):
     """A sheet of all who are missing, or of those of one unit."""
 
     class Meta:
@@ -208,8 +205,8 @@ class SheetForm(PortalForm):
     def save_as(self, by):
         sheet = self.instance
         sheet.unit, sheet.prepared_by = self.cleaned_data["unit"], by
-        people = missing(sheet.standard)
-        return bringing.prepare_sheet(
+        people = missing_appointments(sheet.standard)
+        return actions.prepare_sheet(
             sheet, [row for row in people if sheet.unit is None or row.unit_id == sheet.unit_id]
         )
 
@@ -250,13 +247,18 @@ class ExamQuestionForm(PortalForm):
     class Meta:
         model = ExamQuestion
         fields = ["point", "text_ky", "right_ky", "wrong_ky", "text_ru", "right_ru", "wrong_ru", "dropped"]
-        widgets = {"text_ky": area(2), "wrong_ky": area(3), "text_ru": area(2), "wrong_ru": area(3)}
+        widgets = {
+            "text_ky": text_area(2),
+            "wrong_ky": text_area(3),
+            "text_ru": text_area(2),
+            "wrong_ru": text_area(3),
+        }
 
     def clean_wrong_ky(self):
-        return one_a_line(self.cleaned_data["wrong_ky"])
+        return unique_lines(self.cleaned_data["wrong_ky"])
 
     def clean_wrong_ru(self):
-        return one_a_line(self.cleaned_data["wrong_ru"])
+        return unique_lines(self.cleaned_data["wrong_ru"])
 
     def clean(self):
         data = super().clean()
@@ -271,7 +273,7 @@ class ExamQuestionForm(PortalForm):
         return data
 
 
-def one_a_line(text: str) -> str:
+def unique_lines(text: str) -> str:
     """The lines that hold anything, each once."""
     return "\n".join(dict.fromkeys(" ".join(line.split()) for line in text.splitlines() if line.strip()))
 
@@ -280,7 +282,7 @@ class OfficerReportForm(PortalForm):
     class Meta:
         model = OfficerReport
         fields = ["year", "conclusions", "proposals"]
-        widgets = {"conclusions": area(5), "proposals": area(5)}
+        widgets = {"conclusions": text_area(5), "proposals": text_area(5)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

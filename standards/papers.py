@@ -1,6 +1,6 @@
 """The columns of the standard's papers. The acts prescribe a form for none of them but the text itself."""
 
-from office.sheets import Column, Sheet
+from office.papers.sheet import Column, Sheet
 
 # A text, kept as a table so that two versions compare point by point and the open page shows it; the print draws it as running text.
 STANDARD = Sheet(

@@ -10,37 +10,42 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from office.copies import NAMES, file, made, printed
-from office.forms import with_capitals
-from office.generic import act_page, keeping_what_was_typed, policy
-from office.papers import template_of
-from office.printing import html, pdf
+from office.papers.downloads import KIND_NAMES, file_or_redirect, file_response, make_list_file
+from office.papers.official import template_of
+from office.papers.printing import html, pdf
+from office.registers.forms import with_capitals
+from office.registers.move_view import act_page
+from office.registers.policy import policy
+from office.registers.submission import run_with_form_errors
 from office.roles import Act, may
-from standards import bringing, coverage, diff, moving_pages
-from standards.contexts import chapters, sheet_context, standard_context
+from standards.acquaintance import actions, coverage
+from standards.acquaintance.models import Acknowledgement, AcquaintanceSheet
+from standards.contexts import group_by_chapter, sheet_context, standard_context
 from standards.forms import AcknowledgeForm, AddressForm
-from standards.models import Acknowledgement, AcquaintanceSheet, OfficerReport, Point, Standard
-from standards.models.imports import REASONS
+from standards.officer_report.models import OfficerReport
+from standards.officer_report.paper import officer_report_context, officer_report_table
 from standards.papers import ACQUAINTANCE, OFFICER_REPORT, STANDARD
-from standards.reporting import report_context, report_table
+from standards.text import diff, reorder_pages
+from standards.text.import_models import REASONS
+from standards.text.models import Point, Standard
 
 READS = ("GET", "HEAD")
 
 
-def found(request, pk, act=None):
+def find_standard(request, pk, act=None):
     """The version, 404 for one the person may not read."""
     return get_object_or_404(Standard.objects.visible_to(request.user, act), pk=pk)
 
 
-def own(request, pk):
+def find_own_standard(request, pk):
     """The version of a body where the person works; 404 for one read from above too."""
-    standard = found(request, pk)
+    standard = find_standard(request, pk)
     if standard.organisation_id not in request.user.body_ids:
         raise Http404
     return standard
 
 
-def beside_standards(request, rows):
+def standard_list_context(request, rows):
     """The other rooms of the standard, for those who may enter them."""
     body, person = request.organisation, request.user
     rooms = [
@@ -55,7 +60,7 @@ def beside_standards(request, rows):
 # --- The text ----------------------------------------------------------------------------------------------------------------
 
 
-def beside_standard(request, standard):
+def standard_page_context(request, standard):
     """The text of the version with what the reader can do about it; `?q=` leaves the points that hold the words."""
     words = request.GET.get("q", "").replace("\0", "")[:200].strip()
     points = standard.points.in_order()
@@ -63,34 +68,36 @@ def beside_standard(request, standard):
     reads = may(request.user, Act.READ, standard.organisation)
     return {
         "words": words,
-        "chapters": chapters(moving_pages.marked(request, points.text_matches(words) if words else points)),
+        "chapters": group_by_chapter(
+            reorder_pages.mark_moved(request, points.text_matches(words) if words else points)
+        ),
         "keeps": standard.is_editable and may(request.user, Act.STANDARD, standard.organisation),
         "asks_me": standard.is_in_force and mine and coverage.is_due(request.user, standard),
         "my_own": standard.acknowledgements.filter(person=request.user).first(),
-        "covered": coverage.figure(standard) if standard.is_in_force and reads else None,
+        "covered": coverage.standard_coverage(standard) if standard.is_in_force and reads else None,
         "takes_exam": standard.is_in_force and mine,
-        "papers": papers_of(standard),
-        "links": list(links_of(request, standard)),
-        "can_undo": moving_pages.can_undo(request, standard),
+        "papers": standard_paper_links(standard),
+        "links": list(standard_links(request, standard)),
+        "can_undo": reorder_pages.can_undo(request, standard),
     }
 
 
-def papers_of(standard):
+def standard_paper_links(standard):
     preview = {"label": _("Preview"), "url": reverse("standards:preview", args=[standard.pk]), "icon": "eye"}
-    return [preview, *copies("standards:paper", standard)]
+    return [preview, *paper_copy_links("standards:paper", standard)]
 
 
-def copies(route, row):
+def paper_copy_links(route, row):
     """The PDF and the Word copy of a row's paper."""
     return [
-        {"label": NAMES[kind], "url": reverse(route, args=[row.pk, kind]), "icon": icon}
+        {"label": KIND_NAMES[kind], "url": reverse(route, args=[row.pk, kind]), "icon": icon}
         for kind, icon in (("pdf", "printer"), ("docx", "file-earmark-word"))
     ]
 
 
-def links_of(request, standard):
+def standard_links(request, standard):
     """What the version hangs together with: changes, coverage, sheets, order, results of the test."""
-    if diff.earlier(standard):
+    if diff.earlier_versions(standard):
         yield {"label": _("Changes of the text"), "url": reverse("standards:changes", args=[standard.pk])}
     if standard.is_quiet and may(request.user, Act.READ, standard.organisation):
         yield {"label": _("Who acknowledged it"), "url": reverse("standards:coverage", args=[standard.pk])}
@@ -102,29 +109,29 @@ def links_of(request, standard):
 
 
 @policy(None, methods=READS)
-def preview(request, pk):
+def preview_standard(request, pk):
     """The paper of a version in the browser: the same HTML that is printed."""
-    return HttpResponse(html(template_of(STANDARD.form), standard_context(found(request, pk))))
+    return HttpResponse(html(template_of(STANDARD.form), standard_context(find_standard(request, pk))))
 
 
 @policy(None, methods=READS)
-def paper(request, pk, kind):
+def standard_paper(request, pk, kind):
     """The paper of a version: the stored bytes once its order is signed, until then as the text stands; Word from the same data."""
-    standard = found(request, pk)
+    standard = find_standard(request, pk)
     name = f"{standard.organisation.code}-standard-{standard.number}"
     if kind == "pdf" and standard.order and standard.order.is_signed:
-        return file(bytes(standard.annex.paper.pdf), "pdf", name)
+        return file_response(bytes(standard.annex.paper.pdf), "pdf", name)
     if kind not in ("pdf", "docx"):
         raise Http404
-    make = partial(made, kind, STANDARD.form, standard_context(standard))
-    return printed(request, make, kind, name, standard.get_absolute_url())
+    make = partial(make_list_file, kind, STANDARD.form, standard_context(standard))
+    return file_or_redirect(request, make, kind, name, standard.get_absolute_url())
 
 
 @policy(None, methods=READS)
-def changes(request, pk):
+def show_changes(request, pk):
     """What led from an earlier version to this one, point by point."""
-    standard = found(request, pk)
-    offered = diff.earlier(standard)
+    standard = find_standard(request, pk)
+    offered = diff.earlier_versions(standard)
     asked = request.GET.get("since", "")
     since = next((one for one in offered if asked in ("", str(one.pk))), None)
     if since is None:
@@ -134,7 +141,7 @@ def changes(request, pk):
         "standard": standard,
         "since": since,
         "offered": offered,
-        "groups": diff.grouped(diff.changes(since, standard)),
+        "groups": diff.group_text_changes(diff.text_changes(since, standard)),
         "back": {"label": str(standard), "url": standard.get_absolute_url()},
     }
     return render(request, "standards/changes.html", context)
@@ -160,10 +167,10 @@ def throw_away_point(request, pk):
 
 
 @policy(None)
-def acknowledge(request, pk):
+def acknowledge_standard(request, pk):
     """The whole text with a tick under each chapter and one's own name at the end."""
-    standard = own(request, pk)
-    text = chapters(standard.points.in_order())
+    standard = find_own_standard(request, pk)
+    text = group_by_chapter(standard.points.in_order())
     form = AcknowledgeForm(
         request.POST if request.method == "POST" else None,
         person=request.user,
@@ -172,7 +179,7 @@ def acknowledge(request, pk):
     if (
         form.is_bound
         and form.is_valid()
-        and keeping_what_was_typed(form, partial(take, request, standard, form))
+        and run_with_form_errors(form, partial(save_acknowledgement, request, standard, form))
     ):
         messages.success(request, _("You have acknowledged the standard. Thank you."))
         return redirect(standard)
@@ -187,25 +194,25 @@ def acknowledge(request, pk):
     return render(request, "standards/acknowledge.html", context, status=422 if form.is_bound else 200)
 
 
-def take(request, standard, form):
+def save_acknowledgement(request, standard, form):
     name, day = form.cleaned_data["name"], timezone.localdate()
-    return bringing.acknowledge(standard, by=request.user, name=name, day=day)
+    return actions.add_acknowledgement(standard, by=request.user, name=name, day=day)
 
 
 @policy(Act.READ, methods=READS)
-def covered(request, pk):
+def show_coverage(request, pk):
     """One figure for the body and each unit, who is missing by name; the bodies below by their figures alone."""
-    standard = found(request, pk, Act.READ)
+    standard = find_standard(request, pk, Act.READ)
     if not may(request.user, Act.READ, standard.organisation):
         raise Http404  # the body above reads the text and the figure, not the names
-    lines = coverage.by_unit(standard) if standard.is_in_force else []
+    lines = coverage.coverage_by_unit(standard) if standard.is_in_force else []
     may_bring = standard.is_in_force and may(request.user, Act.BRING, standard.organisation)
     context = {
         "title": _("Coverage"),
         "standard": standard,
         "lines": lines,
-        "whole": coverage.whole(lines),
-        "below": coverage.below(standard.organisation) if standard.is_in_force else [],
+        "whole": coverage.total_coverage(lines),
+        "below": coverage.coverage_below(standard.organisation) if standard.is_in_force else [],
         "history": Acknowledgement.objects.of(standard.organisation)
         .filter(standard=standard)
         .select_related("person", "sheet")[:HISTORY],
@@ -223,15 +230,15 @@ HISTORY = (
 
 
 @policy(Act.BRING)
-def address(request, pk):
+def edit_addressees(request, pk):
     """To which units a version is brought."""
-    standard = found(request, pk, Act.BRING)
+    standard = find_standard(request, pk, Act.BRING)
     form = AddressForm(request.POST if request.method == "POST" else None, standard=standard)
     return act_page(
         request,
         standard,
         form,
-        lambda: bringing.address(
+        lambda: actions.set_addressees(
             standard, list(form.cleaned_data["units"]), for_below=form.cleaned_data["for_below"]
         ),
         label=_("To whom the version is brought"),
@@ -239,7 +246,7 @@ def address(request, pk):
     )
 
 
-def beside_import(request, record):
+def text_import_context(request, record):
     """What was understood of the file, as it will stand, and what was left out."""
     parts, counts = record.found.parts, record.found.counts()
     return {
@@ -255,7 +262,7 @@ def beside_import(request, record):
     }
 
 
-def beside_sheet(request, sheet):
+def acquaintance_sheet_context(request, sheet):
     """The people of the sheet, its paper, its scan."""
     paper_url = reverse("sheets:paper", args=[sheet.pk])
     scan = [{"label": str(sheet.scan), "url": sheet.scan.get_absolute_url()}] if sheet.scan else []
@@ -267,28 +274,31 @@ def beside_sheet(request, sheet):
 
 
 @policy(Act.BRING, methods=READS)
-def sheet_paper(request, pk):
+def acquaintance_sheet_paper(request, pk):
     """The acquaintance sheet to be signed by hand."""
     sheet = get_object_or_404(AcquaintanceSheet.objects.visible_to(request.user, Act.BRING), pk=pk)
     make = partial(pdf, template_of(ACQUAINTANCE.form), sheet_context(sheet))
     name = f"{sheet.organisation.code}-sheet-{sheet.standard.number}-{sheet.number}"
-    return printed(request, make, "pdf", name, sheet.get_absolute_url())
+    return file_or_redirect(request, make, "pdf", name, sheet.get_absolute_url())
 
 
 # --- The yearly report -------------------------------------------------------------------------------------------------------
 
 
-def beside_report(request, report):
+def officer_report_page_context(request, report):
     """The report as it prints, with its papers."""
-    return {"table": report_table(report), "papers": copies("officer_reports:paper", report)}
+    return {
+        "table": officer_report_table(report),
+        "papers": paper_copy_links("officer_reports:paper", report),
+    }
 
 
 @policy(Act.READ, methods=READS)
-def report_paper(request, pk, kind):
+def officer_report_paper(request, pk, kind):
     """The report of a year as PDF or Word."""
     report = get_object_or_404(OfficerReport.objects.visible_to(request.user, Act.READ), pk=pk)
     if kind not in ("pdf", "docx"):
         raise Http404
-    make = partial(made, kind, OFFICER_REPORT.form, report_context(report))
+    make = partial(make_list_file, kind, OFFICER_REPORT.form, officer_report_context(report))
     name = f"{report.organisation.code}-officer-report-{report.year}"
-    return printed(request, make, kind, name, report.get_absolute_url())
+    return file_or_redirect(request, make, kind, name, report.get_absolute_url())

@@ -33,7 +33,7 @@ def measured(*sides: Callable, times=1, rounds=ROUNDS) -> list[float]:
     return [statistics.median(found) for found in taken]
 
 
-def line(what, ours, *beside):
+def benchmark_line(what, ours, *beside):
     """One line of the table: our milliseconds, and each floor with the ratio to it."""
     ratios = " · ".join(f"{ours / floor:6.2f} × {name} ({floor:.2f})" for name, floor in beside)
     print(f"{what:<46} {ours:10.2f} ms   {ratios}")
@@ -46,7 +46,7 @@ HAND = """SELECT r.id, k.heading, r.position, r.function, r.situation, r.categor
     WHERE r.organisation_id = %s ORDER BY k.position, r.position LIMIT 50"""
 
 
-def nothing(request):
+def empty_view(request):
     from django.http import HttpResponse
 
     return HttpResponse("")
@@ -92,7 +92,7 @@ def visit(clerk):
     return getter
 
 
-def pages(clerk):
+def page_timings(clerk):
     """The pages people have open all day, beside the two floors."""
     from django.urls import reverse
 
@@ -100,8 +100,8 @@ def pages(clerk):
     asked = ["/bench/nothing/", "/bench/hand/", "/risks/new/", *map(reverse, ROOMS.values())]
     empty, hand, form, *rooms = measured(*map(get, asked), times=5)
     for name, ours in zip(ROOMS, rooms, strict=True):
-        line(name, ours, ("empty view", empty), ("hand SQL", hand))
-    line("form of a risk", form, ("empty view", empty))
+        benchmark_line(name, ours, ("empty view", empty), ("hand SQL", hand))
+    benchmark_line("form of a risk", form, ("empty view", empty))
 
 
 def depth(few, many):
@@ -116,10 +116,10 @@ def depth(few, many):
     small, large = visit(few), visit(many)
     for name, query in ways.items():
         floor, ours = measured(small(f"/risks/{query}"), large(f"/risks/{query}"), times=3)
-        line(f"10 000 risks, {name}", ours, ("50 risks", floor))
+        benchmark_line(f"10 000 risks, {name}", ours, ("50 risks", floor))
 
 
-def filled(body):
+def fill_body(body):
     """50 measures and 50 appeals of the body."""
     from tests.plans import build as plans
     from tests.trustbox import build as trustbox
@@ -131,7 +131,7 @@ def filled(body):
 
 
 def many_risks(body, count):
-    from risks.models import Risk
+    from risks.models.risk import Risk
     from tests import make
 
     first = make.risk(body, posts="Башкы адис", unit_text="Аппарат")
@@ -145,25 +145,29 @@ def addresses():
     """The portal's addresses with the two floors beside them, under the whole middleware."""
     from django.urls import include, path
 
-    return [path("bench/nothing/", nothing), path("bench/hand/", by_hand), path("", include("config.urls"))]
+    return [
+        path("bench/nothing/", empty_view),
+        path("bench/hand/", by_hand),
+        path("", include("config.urls")),
+    ]
 
 
 # --- Papers, imports, numbers ----------------------------------------------------------------------------------------
 
 
-def papers(body):
-    from office.papers import template_of
-    from office.printing import html, pdf
+def paper_timings(body):
+    from office.papers.official import template_of
+    from office.papers.printing import html, pdf
     from risks import contexts
-    from risks.models import Risk
+    from risks.models.risk import Risk
 
     form = "risks/village-list"
     for count in (20, 200):
-        context = contexts.list_context(form, body, Risk.objects.of(body).in_order()[:count])
+        context = contexts.risk_list_print_context(form, body, Risk.objects.of(body).in_order()[:count])
         template = template_of(form)
         page = html(template, context, stylesheet=(ROOT / "static/print.css").as_uri())
         ours, plain = measured(lambda: pdf(template, context), lambda: weasyprint(page), rounds=3)  # noqa: B023
-        line(f"village list as PDF, {count} rows", ours, ("plain WeasyPrint", plain))
+        benchmark_line(f"village list as PDF, {count} rows", ours, ("plain WeasyPrint", plain))
 
 
 def weasyprint(page):
@@ -174,20 +178,20 @@ def weasyprint(page):
 
 
 def imports():
-    from risks.imports import read
+    from risks.imports import read_risk_list
     from risks.papers import ANNEX_1
     from tests import files
 
     row = ["1", *["Жерди жалпы пайдалануудан чыгаруу учурлары"] * 3, "потенциалдуу", "орточо", "ооба", ""]
-    content = files.excel([[column.heading for column in ANNEX_1.columns], *[row] * 5000])
-    (ours,) = measured(lambda: read(content, "x.xlsx"), rounds=3)
-    line("import of 5 000 rows to the dry run", ours)
+    content = files.excel_file([[column.heading for column in ANNEX_1.columns], *[row] * 5000])
+    (ours,) = measured(lambda: read_risk_list(content, "x.xlsx"), rounds=3)
+    benchmark_line("import of 5 000 rows to the dry run", ours)
 
 
-def numbers(body):
+def counter_timings(body):
     from django.db import transaction
 
-    from office.models import Counter
+    from office.models.counter import Counter
 
     @transaction.atomic
     def take():
@@ -198,21 +202,21 @@ def numbers(body):
         Counter.objects.of(body).count()
 
     ours, floor = measured(take, bare, times=200)
-    line(f"a number, {1000 / ours:.0f} a second", ours, ("one query", floor))
+    benchmark_line(f"a number, {1000 / ours:.0f} a second", ours, ("one query", floor))
 
 
 def proofs(body, records=20_000):
     """The proof of a book, three events to an entry, beside the bare reading and hashing of the same rows."""
     from django.db import connection, transaction
 
-    from office.acting import acting
-    from trustbox.proofs import proof
+    from office.database.actor import act_as
+    from trustbox.journal.proofs import prove_book
 
-    book = bulk.book(body, records)
+    book = bulk.sealed_book(body, records)
 
     @transaction.atomic
     def ours():
-        assert list(proof(book)) == []
+        assert list(prove_book(book)) == []
 
     def bare():
         with connection.cursor() as cursor:
@@ -223,17 +227,17 @@ def proofs(body, records=20_000):
                         sha256(repr(row).encode()).hexdigest()
 
     def by_seals():
-        with acting(None):
+        with act_as(None):
             for strand in (book.appeals.select_related("wall"), book.appealevents.all()):
                 for record in strand.iterator():
                     assert record.faults(book.name) == []
 
     proved, floor, seals = measured(ours, bare, by_seals, rounds=3)
     words = f"proof of a journal, {records / proved * 1000:,.0f} records a second"
-    line(words, proved, ("SELECT and sha256", floor), ("seals", seals))
+    benchmark_line(words, proved, ("SELECT and sha256", floor), ("seals", seals))
 
 
-def main():
+def run_benchmarks():
     django.setup()
     from django.db import connection
     from django.test import override_settings
@@ -249,18 +253,18 @@ def main():
         keeper = make.appoint(make.person("keeper"), other, "clerk", "Жооптуу катчы").person
         many_risks(body, 50)
         many_risks(other, 10_000)
-        filled(body)
+        fill_body(body)
         print(f"{connection.vendor}, Python {sys.version.split()[0]}, medians of {ROUNDS} rounds\n")
         with override_settings(ROOT_URLCONF=type("urls", (), {"urlpatterns": addresses()})):
-            pages(clerk)
+            page_timings(clerk)
             depth(clerk, keeper)
-        papers(other)
+        paper_timings(other)
         imports()
-        numbers(body)
+        counter_timings(body)
         proofs(body)
     finally:
         connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
 
 
 if __name__ == "__main__":
-    main()
+    run_benchmarks()

@@ -5,24 +5,26 @@ from datetime import date
 EVENTS = ("assigned", "measure", "answered")  # of every entry
 
 
-def book(body, records: int):
+def sealed_book(body, records: int):
     """A book with `records` entries and events, true to the last column. The guards of the database are off afterwards."""
     from django.db import transaction
 
-    from office import triggers
-    from office.models import Wall
-    from trustbox.models import Appeal, AppealEvent, Book
+    from office.database import triggers
+    from office.wall.models.wall import Wall
+    from trustbox.journal.models.appeals import Appeal
+    from trustbox.journal.models.books import Book
+    from trustbox.journal.models.events import AppealEvent
 
-    triggers.drop()
+    triggers.drop_triggers()
     row = Book.open_for_writing(body, 2026)
     # Only the row that is bound is written here; the book tells of all of them at the end.
     row.save = lambda **_: None
     official, entries, events = person(body), [], []
     numbers = range(1, records // (1 + len(EVENTS)) + 1)
     for wall in Wall.unscoped.bulk_create(new_wall(body, number) for number in numbers):
-        entry = bound(row, new_entry(wall))
+        entry = bind_record(row, new_entry(wall))
         entries.append(entry)
-        events.extend(bound(row, new_event(entry, kind, official)) for kind in EVENTS)
+        events.extend(bind_record(row, new_event(entry, kind, official)) for kind in EVENTS)
     del row.save
     with transaction.atomic():
         Appeal.unscoped.bulk_create(entries, batch_size=500)
@@ -31,7 +33,7 @@ def book(body, records: int):
     return row
 
 
-def bound(book, record):
+def bind_record(book, record):
     book.bind(record)
     return record
 
@@ -43,13 +45,13 @@ def person(body):
 
 
 def new_wall(body, number):
-    from office.models import Wall
+    from office.wall.models.wall import Wall
 
     return Wall(organisation=body, book="appeals", year=2026, number=number, mode="none")
 
 
 def new_entry(wall):
-    from trustbox.models import Appeal
+    from trustbox.journal.models.appeals import Appeal
 
     day = date(2026, 3, 2)
     return Appeal(
@@ -71,7 +73,7 @@ def new_entry(wall):
 
 def new_event(entry, kind, person):
     """The next event of an entry, which shows it."""
-    from trustbox.models import AppealEvent
+    from trustbox.journal.models.events import AppealEvent
 
     words = {
         "assigned": {"executor": person, "masked": "[жашырылган] кезек бузулду"},

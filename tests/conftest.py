@@ -19,7 +19,7 @@ if os.environ.get("CI"):
 @pytest.fixture
 def body(db):
     """The village the tests live in, under its district."""
-    return village()
+    return add_village()
 
 
 @pytest.fixture
@@ -31,10 +31,10 @@ def foreign(body):
 @pytest.fixture
 def cast(body):
     """One person a role at the village, by role."""
-    return people_of(body)
+    return appoint_cast(body)
 
 
-def village():
+def add_village():
     district = make.organisation("araban", kind="district", name_ky="Арабан райондук администрациясы")
     return make.organisation(
         "dostuk", parent=district, name_ky="Достук айыл өкмөтү", place_ky="Пахта-Дөбө айылы"
@@ -45,7 +45,7 @@ def other_village(body):
     return make.organisation("birdik", parent=body.parent, name_ky="Бирдик айыл өкмөтү")
 
 
-def people_of(body):
+def appoint_cast(body):
     people = {}
     for role, post in make.ROLES.items():
         people[role] = make.person(role.value, name=make.NAMES[role])

@@ -114,7 +114,9 @@ def together(act, size, at):
 
 def afterwards(at):
     """The numbers given at the body, in order; how many rows the audit remembers; how many papers the order has."""
-    from office.models import Change, Paper, Unit
+    from office.models.audit import Change
+    from office.models.organisation import Unit
+    from office.papers.models import Paper
 
     remembered = Change.objects.filter(table_name="office_unit", event="INSERT", organisation_id=at["body"])
     return {
@@ -124,7 +126,7 @@ def afterwards(at):
     }
 
 
-def found():
+def create_order_to_sign():
     """A body with a clerk and a head, and an order that waits for the head."""
     from tests import make
 
@@ -147,7 +149,8 @@ def number_rows(at, gate):
     """Enter 50 numbered rows; one transaction in twenty fails after it took its number. Says how many were acknowledged."""
     from django.db import transaction
 
-    from office.models import Counter, Organisation, Unit
+    from office.models.counter import Counter
+    from office.models.organisation import Organisation, Unit
 
     body = Organisation.objects.get(pk=at["body"])
     acknowledged = 0
@@ -169,7 +172,7 @@ def number_rows_by_the_largest(at, gate):
     """The same by MAX + 1, as it is written where nobody thinks of a neighbour."""
     from django.db import IntegrityError
 
-    from office.models import Organisation, Unit
+    from office.models.organisation import Organisation, Unit
 
     body = Organisation.objects.get(pk=at["body"])
     acknowledged = 0
@@ -186,14 +189,15 @@ def number_rows_by_the_largest(at, gate):
 
 def sign(at, gate):
     """Sign the order: "done" or "refused"."""
-    from office.acting import acting
-    from office.models import Order, Person
-    from office.workflow import Refused
+    from office.database.actor import act_as
+    from office.models.person import Person
+    from office.papers.models import Order
+    from office.registers.workflow import Refused
 
     head, order = Person.objects.get(pk=at["head"]), Order.unscoped.get(pk=at["order"])
     gate()
     try:
-        with acting(head):
+        with act_as(head):
             order.move("sign", by=head)
     except Refused:
         return "refused"
@@ -208,6 +212,6 @@ if __name__ == "__main__":
     django.setup()
     from tests.trustbox import provers, writers
 
-    at = found() | json.loads(sys.argv[3])
+    at = create_order_to_sign() | json.loads(sys.argv[3])
     said = together((ACTS | writers.ACTS | provers.ACTS)[sys.argv[1]], int(sys.argv[2]), at)
-    print(json.dumps({"said": said, **afterwards(at), **writers.journal(at)}))
+    print(json.dumps({"said": said, **afterwards(at), **writers.journal_state(at)}))

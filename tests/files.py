@@ -10,11 +10,11 @@ from openpyxl import Workbook, load_workbook
 INPUTS = Path(__file__).parent / "inputs"
 
 
-def real(name):
+def real_file(name):
     return (INPUTS / name).read_bytes()
 
 
-def word(*tables):
+def word_file(*tables):
     """A Word file with these tables, each a list of rows of texts."""
     paper = docx.Document()
     for rows in tables:
@@ -22,25 +22,25 @@ def word(*tables):
         for line, texts in zip(table.rows, rows, strict=True):
             for cell, text in zip(line.cells, texts, strict=False):
                 cell.text = text
-    return saved(paper)
+    return document_bytes(paper)
 
 
-def excel(rows, merge=()):
+def excel_file(rows, merge=()):
     book = Workbook()
     for row in rows:
         book.active.append(row)
     for cells in merge:
         book.active.merge_cells(cells)
-    return saved(book)
+    return document_bytes(book)
 
 
-def saved(document):
+def document_bytes(document):
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def csv(rows, encoding="utf-8-sig", delimiter=","):
+def csv_file(rows, encoding="utf-8-sig", delimiter=","):
     return "\r\n".join(delimiter.join(f'"{text}"' for text in row) for row in rows).encode(encoding)
 
 
@@ -56,7 +56,7 @@ def zipped(parts, source=None):
     return out.getvalue()
 
 
-def part(data, name):
+def zip_part(data, name):
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return archive.read(name)
 

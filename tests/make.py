@@ -14,49 +14,33 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 
-from office.models import (
-    AgendaItem,
-    Annex,
-    Appointment,
-    Attendance,
-    Commission,
-    Counter,
-    Custodian,
-    Disclosure,
-    Erasure,
-    IdentityOpening,
-    Letter,
-    Meeting,
-    Order,
-    OrderPoint,
-    Organisation,
-    Paper,
-    Person,
-    Publication,
-    Seat,
-    StaffImport,
-    StoredFile,
-    Wall,
-)
+from office.database.triggers import is_audited, is_owned, table_models
+from office.files.models import StoredFile
+from office.models.commission import AgendaItem, Attendance, Commission, Meeting, Seat
+from office.models.counter import Counter
+from office.models.letter import Letter
+from office.models.organisation import Organisation
+from office.models.person import Appointment, Person
+from office.papers.models import Annex, Order, OrderPoint, Paper, Publication
 from office.roles import Role
-from office.staff import STAFF, StaffReading
-from office.triggers import audited, owned, tables
-from positions.imports import ListReading
-from positions.models import Exposure, PositionEdition, PositionImport, Post, Reply, Survey, YearReport
+from office.staff.imports import STAFF, StaffReading
+from office.staff.models import StaffImport
+from office.wall.models.disclosure import Disclosure
+from office.wall.models.erasure import Erasure
+from office.wall.models.identity_opening import IdentityOpening
+from office.wall.models.vault import Custodian
+from office.wall.models.wall import Wall
+from positions.imports import PositionListReading
+from positions.models.editions import PositionEdition
+from positions.models.monitoring import Reply, Survey, YearReport
+from positions.models.posts import Exposure, PositionImport, Post
 from positions.papers import ANNEX_2
-from risks.imports import read
-from risks.models import (
-    Assessment,
-    Edition,
-    FunctionKind,
-    Level,
-    Matter,
-    Method,
-    Opinion,
-    Risk,
-    RiskImport,
-    Submittal,
-)
+from risks.editions.models import Edition
+from risks.imports import read_risk_list
+from risks.models.assessment import Assessment
+from risks.models.imports import RiskImport
+from risks.models.method import FunctionKind, Level, Method
+from risks.models.risk import Matter, Opinion, Risk, Submittal
 from risks.papers import ANNEX_1
 from tests import files
 
@@ -121,8 +105,8 @@ def risk(body, **fields):
     return row
 
 
-def sheet(row, likelihood=2, harm=3, **fields):
-    from risks.scoring import METHOD_232, level_for, points
+def assessment_sheet(row, likelihood=2, harm=3, **fields):
+    from risks.score_rules import METHOD_232, level_of_points, total_points
 
     return Assessment.objects.create(
         organisation=row.organisation,
@@ -133,15 +117,15 @@ def sheet(row, likelihood=2, harm=3, **fields):
         **{
             "likelihood_reason": "Сейрек учурлар",
             "harm_reason": "Сезилээрлик зыян",
-            "level": level_for(points(likelihood, harm), METHOD_232),
+            "level": level_of_points(total_points(likelihood, harm), METHOD_232),
             **fields,
         },
     )
 
 
-def agreed(row, likelihood=2, harm=3, **fields):
+def agreed_sheet(row, likelihood=2, harm=3, **fields):
     """A sheet agreed by a member of the working group."""
-    made = sheet(row, likelihood, harm, **fields)
+    made = assessment_sheet(row, likelihood, harm, **fields)
     by = Person.objects.filter(username="assessor").first() or person("assessor")
     if not by.appointments.exists():
         appoint(by, row.organisation, Role.MEMBER)
@@ -205,12 +189,14 @@ serial = count(100_000)
 
 
 def audited_models():
-    return sorted((model for model in tables() if audited(model)), key=lambda model: model._meta.label)
+    return sorted(
+        (model for model in table_models() if is_audited(model)), key=lambda model: model._meta.label
+    )
 
 
 def owned_models():
     """Every table of rows of a body, those without an audit too."""
-    return sorted((model for model in tables() if owned(model)), key=lambda model: model._meta.label)
+    return sorted((model for model in table_models() if is_owned(model)), key=lambda model: model._meta.label)
 
 
 def row(model, body, mark="", /, **given):
@@ -225,10 +211,10 @@ def row(model, body, mark="", /, **given):
 
 def unsaved(model, body, mark="", /, **given):
     """The same row, before it is saved; the rows it needs are saved."""
-    fields = {**special().get(model, lambda *_: {})(body, mark), **given}
+    fields = {**special_values().get(model, lambda *_: {})(body, mark), **given}
     for field in model._meta.concrete_fields:
         if field.name not in fields and not field.primary_key and not field.generated:
-            value = filling(field, body, mark)
+            value = field_value(field, body, mark)
             if value is not None:
                 fields[field.name] = value
     made = model(**fields)
@@ -239,22 +225,22 @@ def unsaved(model, body, mark="", /, **given):
     return made
 
 
-def filling(field, body, mark):
+def field_value(field, body, mark):
     """A value for one field; None leaves it to its default."""
     if isinstance(field, models.ForeignKey):
-        return None if field.null else related(field.related_model, body, mark)
+        return None if field.null else related_row(field.related_model, body, mark)
     if isinstance(field, models.CharField | models.TextField) and not field.choices:
-        return text(field, mark)
+        return text_value(field, mark)
     if field.choices and field.blank:
         return None
     if field.null or field.has_default():
         return None
     if field.name == "year":
-        return 2000 + small() % 1000
+        return 2000 + small_number() % 1000
     return VALUES[field.get_internal_type()](field)
 
 
-def text(field, mark):
+def text_value(field, mark):
     if field.has_default() and not mark:
         return None
     if isinstance(field, models.EmailField | models.URLField):
@@ -265,21 +251,21 @@ def text(field, mark):
     return words[: field.max_length]
 
 
-def related(model, body, mark):
+def related_row(model, body, mark):
     if model is Organisation:
         return body
     if model is Person:
         return row(Person, body, mark, password=password())
-    return (None if owned(model) else model.objects.first()) or row(model, body, mark)
+    return (None if is_owned(model) else model.objects.first()) or row(model, body, mark)
 
 
-def small():
+def small_number():
     """A number no row had before it that any column of whole numbers can hold: PostgreSQL's smallest ends at 32 767."""
     return next(serial) % 30000
 
 
-def digit(field):
-    return small()
+def digit_value(field):
+    return small_number()
 
 
 VALUES = {
@@ -291,30 +277,30 @@ VALUES = {
     "JSONField": lambda field: {},
     "BinaryField": lambda field: b"%PDF-",
     "UUIDField": lambda field: uuid4(),
-    "PositiveSmallIntegerField": digit,
-    "PositiveIntegerField": digit,
-    "BigIntegerField": digit,
+    "PositiveSmallIntegerField": digit_value,
+    "PositiveIntegerField": digit_value,
+    "BigIntegerField": digit_value,
 }
 
 
-def table(mark=""):
+def list_table(mark=""):
     """The data of a printed list with one row."""
     words = {column.key: mark or "сөз" for column in ANNEX_1.columns}
     return ANNEX_1.table([("Контролдоо функциясы", [words])], title=f"{mark} ТИЗМЕК")
 
 
 @cache
-def reading(mark):
+def risk_list_reading(mark):
     """What the importer understood of a list with one row."""
     words = [mark or "сөз"] * 4 + ["потенциалдуу", "орточо", "ооба", mark]
     rows = [[column.heading for column in ANNEX_1.columns], ["1", *words[1:]]]
-    return read(files.excel(rows), f"{mark}.xlsx").to_dict()
+    return read_risk_list(files.excel_file(rows), f"{mark}.xlsx").to_dict()
 
 
 def positions_reading(mark):
     """What the importer understood of a list of positions with one row."""
     rows = [[column.heading for column in ANNEX_2.columns], ["1", *[mark or "сөз"] * 3, "орточо"]]
-    return ListReading.of(files.excel(rows), f"{mark}.xlsx").to_dict()
+    return PositionListReading.of(files.excel_file(rows), f"{mark}.xlsx").to_dict()
 
 
 def staff_reading(mark):
@@ -323,10 +309,10 @@ def staff_reading(mark):
         [column.heading for column in STAFF.columns],
         ["1", f"{mark or 'Асанов'} Айбек", "Адис", "", "12.01.2026"],
     ]
-    return StaffReading.of(files.excel(rows), f"{mark}.xlsx").to_dict()
+    return StaffReading.of(files.excel_file(rows), f"{mark}.xlsx").to_dict()
 
 
-def stored(body, mark):
+def stored_file_fields(body, mark):
     """The fields of a filed scan, whose bytes are put into the store."""
     content = f"%PDF-1.7 {mark}".encode()
     digest = sha256(content).hexdigest()
@@ -338,7 +324,7 @@ def stored(body, mark):
         "kind": "application/pdf",
         "size": len(content),
         "sha256": digest,
-        "stored_by": related(Person, body, mark),
+        "stored_by": related_row(Person, body, mark),
     }
 
 
@@ -346,38 +332,38 @@ def stored(body, mark):
 ROOMS = ("plans", "trustbox", "monitoring", "standards")
 
 
-def rooms():
+def room_modules():
     return [import_module(f"tests.{room}.rows") for room in ROOMS]
 
 
 @cache
-def special():
+def special_values():
     """{model: (body, mark) → values} of every room."""
-    return {model: values for room in rooms() for model, values in room.SPECIAL.items()} | SPECIAL
+    return {model: values for room in room_modules() for model, values in room.SPECIAL.items()} | SPECIAL
 
 
 @cache
-def needed():
+def needed_values():
     """{(model, state): body → values} of every room."""
-    return {pair: values for room in rooms() for pair, values in room.NEEDS.items()} | NEEDS
+    return {pair: values for room in room_modules() for pair, values in room.NEEDS.items()} | NEEDS
 
 
 SPECIAL = {
-    Annex: lambda body, mark: {"form": "risks/annex-1", "data": {"table": table(mark)}},
-    StoredFile: stored,
+    Annex: lambda body, mark: {"form": "risks/annex-1", "data": {"table": list_table(mark)}},
+    StoredFile: stored_file_fields,
     Reply: lambda body, mark: {"survey": in_state(Survey, "open", body)},
     PositionImport: lambda body, mark: {"reading": positions_reading(mark), "sha256": "f" * 64},
-    RiskImport: lambda body, mark: {"reading": reading(mark), "sha256": "f" * 64},
+    RiskImport: lambda body, mark: {"reading": risk_list_reading(mark), "sha256": "f" * 64},
     StaffImport: lambda body, mark: {"reading": staff_reading(mark), "sha256": "f" * 64},
     Order: lambda body, mark: {"end_ground": ""},
     Publication: lambda body, mark: {"withdraw_ground": ""},
     Letter: lambda body, mark: {"path": "/"},
     Seat: lambda body, mark: {"outsider": f"{mark} Тыштан"},
-    Attendance: lambda body, mark: siblings(Seat, Meeting, body, mark),
+    Attendance: lambda body, mark: rows_of_one_commission(Seat, Meeting, body, mark),
     Paper: lambda body, mark: {
         "stage": 1,
-        "data": json.dumps({"table": table(mark)}, ensure_ascii=False),
-        "made_by": related(Person, body, mark),
+        "data": json.dumps({"table": list_table(mark)}, ensure_ascii=False),
+        "made_by": related_row(Person, body, mark),
     },
     Risk: lambda body, mark: {"drop_ground": "", "level": "medium"},
     Assessment: lambda body, mark: {
@@ -388,7 +374,7 @@ SPECIAL = {
         "level": "low",
     },
     Custodian: lambda body, mark: {"retire_ground": ""},
-    Wall: lambda body, mark: {"mode": "envelope", "envelope": small()},
+    Wall: lambda body, mark: {"mode": "envelope", "envelope": small_number()},
     Disclosure: lambda body, mark: {"refusal": "", "fields": ["name"]},
     Erasure: lambda body, mark: {
         "refusal": "",
@@ -408,7 +394,7 @@ SPECIAL = {
 }
 
 
-def siblings(one, other, body, mark):
+def rows_of_one_commission(one, other, body, mark):
     """A seat and a meeting of the same commission."""
     group = row(Commission, body, mark)
     return {model._meta.model_name: row(model, body, mark, commission=group) for model in (one, other)}
@@ -426,64 +412,64 @@ def approved_edition(body, mark="", **paper):
     order = row(Order, body, mark)
     annex = row(Annex, body, mark, order=order, number=1)
     edition = row(Edition, body, mark, state="ordered", meeting=row(Meeting, body, mark), annex=annex)
-    Order.objects.of(body).filter(pk=order.pk).update(state="in_force", **registration(body))
+    Order.objects.of(body).filter(pk=order.pk).update(state="in_force", **registration_fields(body))
     row(Paper, body, mark, order=order, annex=annex, **paper)
     return edition
 
 
 def in_state(model, state, body, mark="", **given):
     """A row of a model with moves, standing in `state` as the constraints want it there."""
-    needs = needed().get((model, state), lambda body: {})(body)
+    needs = needed_values().get((model, state), lambda body: {})(body)
     return row(model, body, mark, **{"state": state, **needs, **given})
 
 
-def signature(body, **fields):
+def signature_fields(body, **fields):
     return {"signed_at": timezone.now(), "signed_by": row(Person, body), **fields}
 
 
-def key(body, **fields):
+def key_fields(body, **fields):
     return {"public_key": b"k" * 32, "locked_key": b"l", **fields}
 
 
 def live_key(body):
     keeper = row(Person, body)
-    return key(body, person=keeper, verified_on=LONG_AGO, verified_by=keeper)
+    return key_fields(body, person=keeper, verified_on=LONG_AGO, verified_by=keeper)
 
 
-def confirmation(body):
+def confirmation_fields(body):
     return {"confirmed_at": timezone.now(), "confirmed_by": row(Person, body)}
 
 
-def registration(body, **fields):
-    return signature(body, number=f"{next(serial)}-Б", date=LONG_AGO, **fields)
+def registration_fields(body, **fields):
+    return signature_fields(body, number=f"{next(serial)}-Б", date=LONG_AGO, **fields)
 
 
-def ending(body):
-    return registration(body, ended_on=timezone.localdate(), end_ground="Жаңы буйрук")
+def ending_fields(body):
+    return registration_fields(body, ended_on=timezone.localdate(), end_ground="Жаңы буйрук")
 
 
 NEEDS = {
-    (Order, "signed"): signature,
-    (Order, "in_force"): registration,
-    (Order, "replaced"): ending,
-    (Order, "cancelled"): ending,
-    (Custodian, "made"): key,
+    (Order, "signed"): signature_fields,
+    (Order, "in_force"): registration_fields,
+    (Order, "replaced"): ending_fields,
+    (Order, "cancelled"): ending_fields,
+    (Custodian, "made"): key_fields,
     (Custodian, "live"): live_key,
     (Custodian, "retired"): lambda body: {
         "retired_on": LONG_AGO,
         "retired_by": row(Person, body),
         "retire_ground": "Кызматтан кетти",
     },
-    **{(Disclosure, state): confirmation for state in ("confirmed", "opened", "closed")},
+    **{(Disclosure, state): confirmation_fields for state in ("confirmed", "opened", "closed")},
     (Disclosure, "refused"): lambda body: {"refusal": "Кол коюлган эмес"},
-    (Erasure, "confirmed"): confirmation,
+    (Erasure, "confirmed"): confirmation_fields,
     (Erasure, "erased"): lambda body: {
-        **confirmation(body),
+        **confirmation_fields(body),
         "erased_at": timezone.now(),
         "erased_by": row(Person, body),
     },
     (Erasure, "refused"): lambda body: {"refusal": "Кол коюлган эмес"},
-    (Meeting, "closed"): lambda body: {"number": small(), "year": 2026},
+    (Meeting, "closed"): lambda body: {"number": small_number(), "year": 2026},
     (Risk, "dropped"): lambda body: {"dropped_on": timezone.localdate(), "drop_ground": "Бириктирилди"},
     (Post, "closed"): lambda body: {"closed_on": timezone.localdate()},
     (Survey, "open"): lambda body: {"opened_on": LONG_AGO},

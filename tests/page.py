@@ -108,15 +108,15 @@ class Answer:
 
     def words(self, *tags, **attributes) -> list[str]:
         """The texts of these elements."""
-        return [said(element) for element in self.all(*tags, **attributes)]
+        return [element_text(element) for element in self.all(*tags, **attributes)]
 
     @property
     def h1(self) -> str:
-        return said(self.all("h1")[0])
+        return element_text(self.all("h1")[0])
 
     @property
     def title(self) -> str:
-        return said(self.all("title")[0])
+        return element_text(self.all("title")[0])
 
     @property
     def main(self) -> Element:
@@ -125,7 +125,7 @@ class Answer:
     @property
     def text(self) -> str:
         """What a person reads in the main part."""
-        return said(self.main)
+        return element_text(self.main)
 
     @property
     def links(self) -> list[str]:
@@ -135,7 +135,7 @@ class Answer:
     def rows(self) -> list[list[str]]:
         """The cells of every row of every table body."""
         return [
-            [said(cell) for cell in row if cell.tag in ("td", "th")]
+            [element_text(cell) for cell in row if cell.tag in ("td", "th")]
             for body in self.all("tbody")
             for row in body.iter("tr")
         ]
@@ -165,7 +165,7 @@ class Answer:
         assert not broken, f"{where}\n" + "\n".join(broken)
 
 
-def said(element) -> str:
+def element_text(element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
@@ -186,7 +186,7 @@ def value_of(field):
         return "".join(field.itertext()).removeprefix("\n")
     if field.tag == "select":
         options = list(field.iter("option"))
-        chosen = [o.get("value", said(o)) for o in options if "selected" in o.attrib]
+        chosen = [o.get("value", element_text(o)) for o in options if "selected" in o.attrib]
         if "multiple" in field.attrib:
             return chosen
         return chosen[0] if chosen else options[0].get("value", "") if options else ""
@@ -237,7 +237,7 @@ def every_field_has_a_label(page):
 def every_link_button_and_picture_has_words(page):
     for element in page.all("a", "button", "summary"):
         pictures = [img.get("alt") for img in element.iter("img") if img.get("alt")]
-        if not (said(element) or element.get("aria-label") or pictures):
+        if not (element_text(element) or element.get("aria-label") or pictures):
             yield f"{element.tag} {element.attrib}"
     yield from (f"img {img.get('src')}" for img in page.all("img") if img.get("alt") is None)
 
@@ -292,11 +292,11 @@ def language_is_told_and_kept(page):
     elif language != page.headers.get("Content-Language", language):
         yield f"lang={language!r}, header {page.headers['Content-Language']!r}"
     elif language != "en":
-        yield from (f"{text!r} is left in English" for text in texts(page) if text in english(language))
+        yield from (f"{text!r} is left in English" for text in page_texts(page) if text in english(language))
 
 
 def nothing_of_the_machine_shows(page):
-    for text in texts(page):
+    for text in page_texts(page):
         if (
             "%(" in text
             or "{{" in text
@@ -315,7 +315,7 @@ def landmarks_are_there(page):
         yield "several nav without names"
 
 
-def texts(page):
+def page_texts(page):
     hidden = {e for tag in ("script", "style", "head") for e in page.all(tag)}
     for element in page.tree.iter():
         if element in hidden or not isinstance(element.tag, str):

@@ -9,12 +9,12 @@ WORDS = {
 }
 
 
-def table(level="Орточо", rows=1):
+def long_village_list(level="Орточо", rows=1):
     """The village list with so many equal rows in one group."""
     row = {column.key: "Жер участогун берүү" for column in VILLAGE_LIST.columns} | {"level": level}
     return VILLAGE_LIST.table([("Кызмат көрсөтүү функциясы", [row] * rows)], **WORDS)
 
 
-def annexed(order, **given):
+def annex_long_list(order, **given):
     """Annex such a list to a draft order."""
-    return order.attach("Тобокелдиктердин тизмеги", VILLAGE_LIST.form, {"table": table(**given)})
+    return order.attach("Тобокелдиктердин тизмеги", VILLAGE_LIST.form, {"table": long_village_list(**given)})

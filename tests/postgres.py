@@ -113,7 +113,7 @@ def server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def main(command: list[str]) -> int:
+def run_beside_server(command: list[str]) -> int:
     """Run `command` beside a server and return its exit code."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with server() as url:
@@ -121,4 +121,4 @@ def main(command: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_beside_server(sys.argv[1:]))

@@ -63,15 +63,16 @@ def never_came(text) -> bool:
 
 def post_worker_init(worker):
     """gunicorn calls it when a worker has loaded the portal."""
-    from trustbox import actions, asking, writing
+    from trustbox.citizen import answer_pages, appeal_pages
+    from trustbox.journal import actions
 
-    keep_files = actions.keep_files
+    keep_files = actions.attach_files
 
     def breaks(appeal, brought):
         keep_files(appeal, brought)
         if appeal.text.startswith(BREAKS) and never_came(appeal.text):
             raise InterruptedError
 
-    actions.keep_files = breaks
-    for desk in (writing.DESK, asking.DESK):
+    actions.attach_files = breaks
+    for desk in (appeal_pages.DESK, answer_pages.DESK):
         desk.a_minute = 10**6

@@ -9,9 +9,10 @@ from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 import pypdf
 import pytest
 
-from office.models import Organisation, Person
+from office.models.organisation import Organisation
+from office.models.person import Person
+from office.registers.workflow import Workflow
 from office.roles import Role
-from office.workflow import Workflow
 from tests import make
 from tests.page import Visitor
 
@@ -20,7 +21,7 @@ MARK = "Канарейка"
 NOT_FOLLOWED = ("/open/", "/accounts/", "/static/")
 
 
-def fill(body, mark=""):
+def fill_tables(body, mark=""):
     """Rows of every model, and of those with states one in each."""
     for model in make.owned_models():
         if not issubclass(model, Workflow):
@@ -37,8 +38,8 @@ def villages(body, foreign, cast):
     Organisation.objects.filter(pk=foreign.pk).update(
         name_ky=f"{MARK} айыл өкмөтү", address=MARK, head_post=MARK
     )
-    fill(body)
-    fill(Organisation.objects.get(pk=foreign.pk), MARK)
+    fill_tables(body)
+    fill_tables(Organisation.objects.get(pk=foreign.pk), MARK)
 
 
 @pytest.fixture

@@ -16,10 +16,18 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from office import generic, roles, sheets, triggers
-from office.models import Change, Order, OwnedQuerySet, StoredFile, Unit, file
-from office.workflow import Refused, Workflow
-from risks.models import Risk
+from office import roles
+from office.database import triggers
+from office.database.owned import OwnedQuerySet
+from office.files import models
+from office.files.models import StoredFile
+from office.models.audit import Change
+from office.models.organisation import Unit
+from office.papers import sheet
+from office.papers.models import Order
+from office.registers import register
+from office.registers.workflow import Refused, Workflow
+from risks.models.risk import Risk
 from tests import make
 from tests.office import test_guards
 from tests.page import RULES, Visitor
@@ -32,7 +40,7 @@ def drop_triggers():
     """For the rest of the test: they come back with its rollback. PostgreSQL wants to have checked its foreign keys before."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE" if POSTGRES else "SELECT 1")
-    triggers.drop()
+    triggers.drop_triggers()
 
 
 def without(*middleware):
@@ -134,7 +142,7 @@ def test_without_the_act_in_the_move_everybody_signs(body, clerk):
     order = make.in_state(Order, "agreement", body)
     with pytest.raises(PermissionDenied):
         order.move("return", by=clerk)
-    with mock.patch("office.workflow.may", lambda *_: True):
+    with mock.patch("office.registers.workflow.may", lambda *_: True):
         assert order.move("return", by=clerk).state == "draft"
 
 
@@ -152,7 +160,7 @@ def test_without_the_key_a_form_sent_twice_makes_two(body, clerk):
         visitor.post("/commissions/new/", form)
     assert make.Commission.objects.of(body).count() == 1
     anew = mock.patch.object(
-        generic, "identity", lambda request: {"key": uuid4(), "form": "x", "person": request.user}
+        register, "submission_identity", lambda request: {"key": uuid4(), "form": "x", "person": request.user}
     )
     with anew:
         visitor.post("/commissions/new/", form)
@@ -209,16 +217,16 @@ def test_without_its_middleware_a_header_is_missed(middleware, body, clerk):
 
 
 def test_without_the_apostrophe_a_cell_is_a_formula(body):
-    table = make.table("=cmd|' /C calc'!A0")
-    assert all(not cell.startswith("=") for cell in sheets.to_csv(table).decode("utf-8-sig").split('"'))
-    with mock.patch.object(sheets, "guarded", lambda text: text):
-        assert "=cmd" in sheets.to_csv(table).decode("utf-8-sig").replace("'=cmd", "")
+    table = make.list_table("=cmd|' /C calc'!A0")
+    assert all(not cell.startswith("=") for cell in sheet.to_csv(table).decode("utf-8-sig").split('"'))
+    with mock.patch.object(sheet, "guard_formula", lambda text: text):
+        assert "=cmd" in sheet.to_csv(table).decode("utf-8-sig").replace("'=cmd", "")
 
 
 def test_without_the_look_at_its_content_a_page_is_filed_as_a_scan(body, clerk):
-    with pytest.raises(file.WrongFile):
+    with pytest.raises(models.WrongFile):
         StoredFile.store(body, name="x.pdf", content=b"<html>", by=clerk)
-    with mock.patch.object(file, "kind_of", lambda content: "application/pdf"):
+    with mock.patch.object(models, "media_type_of", lambda content: "application/pdf"):
         assert StoredFile.store(body, name="x.pdf", content=b"<html>", by=clerk).pk
 
 

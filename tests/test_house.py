@@ -14,11 +14,11 @@ from django.template.loader import get_template
 from django.urls import get_resolver
 
 from config import translations
-from office.forms import MoveForm, PortalForm
-from office.models import OwnedQuerySet
-from office.papers import FORMS, template_of
-from office.triggers import PREFIX, audited, digest, guards, owned, tables
-from office.workflow import Workflow
+from office.database.owned import OwnedQuerySet
+from office.database.triggers import PREFIX, is_audited, is_owned, model_guards, short_digest, table_models
+from office.papers.official import FORMS, template_of
+from office.registers.forms import MoveForm, PortalForm
+from office.registers.workflow import Workflow
 from tests import make
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -97,7 +97,7 @@ def test_app_has_its_line_on_the_map(app):
 
 
 def test_every_table_of_ours_belongs_to_a_body_or_says_why_not():
-    assert {model._meta.label for model in OUR_MODELS if not owned(model)} == {
+    assert {model._meta.label for model in OUR_MODELS if not is_owned(model)} == {
         "monitoring.Band",  # the act's table
         "monitoring.CriteriaSet",  # the act's table
         "monitoring.Criterion",  # the act's table
@@ -143,20 +143,20 @@ def triggers_wanted(model):
     table = model._meta.db_table
     if connection.vendor == "postgresql":
         audit = [f"{PREFIX}audit"]
-        guarded = [f"{PREFIX}{digest(table, guard.event, guard.name)}" for guard in guards(model)]
+        guarded = [f"{PREFIX}{short_digest(table, guard.event, guard.name)}" for guard in model_guards(model)]
     else:
         audit = [f"{PREFIX}{table}_audit_{event}" for event in ("insert", "update", "delete")]
-        guarded = [f"{PREFIX}{table}_{guard.event.lower()}_{guard.name}" for guard in guards(model)]
-    return {(table, trigger) for trigger in (audit if audited(model) else []) + guarded}
+        guarded = [f"{PREFIX}{table}_{guard.event.lower()}_{guard.name}" for guard in model_guards(model)]
+    return {(table, trigger) for trigger in (audit if is_audited(model) else []) + guarded}
 
 
 def test_database_has_the_triggers_of_every_table_and_no_others(db):
-    assert triggers_there() == {pair for model in tables() for pair in triggers_wanted(model)}
+    assert triggers_there() == {pair for model in table_models() for pair in triggers_wanted(model)}
 
 
 def test_every_owned_table_is_audited():
     # The audit knows the second: that would be a trace of who answered a survey, who sent an appeal. These rows are never changed.
-    assert {model.__name__ for model in tables() if owned(model) and not audited(model)} == {
+    assert {model.__name__ for model in table_models() if is_owned(model) and not is_audited(model)} == {
         "Reply",
         "Wall",
         "Identity",
@@ -175,7 +175,7 @@ def test_every_owned_table_is_audited():
 
 
 def test_tables_without_an_audit_are_these():
-    assert {model.__name__ for model in tables() if not audited(model)} == {
+    assert {model.__name__ for model in table_models() if not is_audited(model)} == {
         "Change",
         "Acting",
         "Submission",
@@ -284,7 +284,7 @@ def test_day_and_person_are_both_there_or_neither():
 
 def test_rules_of_the_database_are_named_as_sentences():
     named = {c.name for model in OUR_MODELS for c in model._meta.constraints}
-    named |= {guard.name for model in tables() for guard in guards(model)}
+    named |= {guard.name for model in table_models() for guard in model_guards(model)}
     assert [word for word in sorted(named) if not re.fullmatch(r"[a-z]+(_[a-z]+){2,}", word)] == []
 
 
@@ -324,31 +324,37 @@ def written_states():
 
 def test_state_is_written_by_the_one_door():
     assert set(written_states()) == {
-        ("office/workflow.py", "="),
+        ("office/registers/workflow.py", "="),
         # `on_detach` lets go of the annex inside the move, with the state that the move has set.
-        ("office/models/edition.py", "update"),
+        ("office/lists/models.py", "update"),
     }
 
 
 LOCKED = "locks the very row that was found by scope"
 UNSCOPED = {
-    ("office/workflow.py", 1): LOCKED,
-    ("office/generic.py", 1): LOCKED,
+    ("office/registers/workflow.py", 1): LOCKED,
+    ("office/registers/register.py", 1): LOCKED,
     ("office/actions.py", 3): LOCKED,
-    ("risks/models.py", 1): "whether any body has made a sheet under a method: the method belongs to all",
-    ("office/public.py", 1): "the check page: whoever holds the token of a printed paper",
+    (
+        "risks/models/risk.py",
+        1,
+    ): "whether any body has made a sheet under a method: the method belongs to all",
+    ("office/open_pages.py", 1): "the check page: whoever holds the token of a printed paper",
     ("office/letters.py", 2): "the timer sends the letters of every body",
-    ("office/history.py", 1): "names of rows that a record found by scope points to: they are of its body",
-    ("office/models/edition.py", 1): "a subquery under the editions the person sees",
-    ("office/models/wall.py", 1): "a subquery under the matters the person sees",
+    (
+        "office/registers/history.py",
+        1,
+    ): "names of rows that a record found by scope points to: they are of its body",
+    ("office/lists/models.py", 1): "a subquery under the editions the person sees",
+    ("office/wall/models/wall.py", 1): "a subquery under the matters the person sees",
     ("office/models/person.py", 1): "a subquery under the bodies the person sees",
-    ("office/forms_meetings.py", 1): "none(): the form sets the rows of its commission",
-    ("office/edition_forms.py", 1): "none(): the form sets the rows of its body",
+    ("office/meetings/forms.py", 1): "none(): the form sets the rows of its commission",
+    ("office/lists/forms.py", 1): "none(): the form sets the rows of its body",
     ("risks/forms.py", 1): "none(): the form sets the rows of its body",
     ("risks/actions.py", 1): "bulk_create: nothing is read",
     ("positions/forms.py", 2): "none(): the form sets the rows of its body",
     ("plans/models/measure.py", 4): "subqueries under the measures the person sees",
-    ("standards/forms_desk.py", 1): "none(): the form sets the rows of its body",
+    ("standards/notices/forms.py", 1): "none(): the form sets the rows of its body",
     ("positions/models/posts.py", 1): "a subquery under the posts the person sees",
 }
 
@@ -381,7 +387,7 @@ def test_nothing_goes_past_the_doors():
     assert (
         [name(path) for path in CODE if "csrf_exempt" in path.read_text()]
         == [
-            "office/public.py"  # without a session there is nothing to forge; a signed ticket says that the form came from us
+            "office/open_pages.py"  # without a session there is nothing to forge; a signed ticket says that the form came from us
         ]
     )
 
@@ -399,7 +405,7 @@ def test_nothing_is_hidden_in_save_or_signals():
         if re.search(r"\.signals\b|import signals|@receiver|\.connect\(", path.read_text())
     }
     assert [
-        path for path in saves if path != "office/models/owned.py"
+        path for path in saves if path != "office/database/owned.py"
     ] == []  # its delete() asks for the scope
     assert signals == {"office/apps.py"}  # the installer of the triggers and what a new connection is taught
 
@@ -554,7 +560,7 @@ def test_words_to_translate_stand_outside_of_f_strings(path):
 
 
 def test_catalogues_are_complete():
-    assert translations.problems(ROOT) == []
+    assert translations.find_problems(ROOT) == []
 
 
 # --- Files -----------------------------------------------------------------------------------------------------------

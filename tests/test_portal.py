@@ -11,7 +11,7 @@ import psycopg2
 import pytest
 
 from config import bootstrap, translations
-from config.database import database
+from config.database import database_settings
 from tests import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,46 +60,49 @@ def test_port_must_be_a_number_of_a_port(monkeypatch, port):
 def test_without_root_the_one_line_to_type_is_said(monkeypatch):
     monkeypatch.setattr(bootstrap, "MAC", False)
     monkeypatch.setattr(bootstrap, "as_root", lambda: None)
-    parts = [bootstrap.Part("here", "here", lambda: True), bootstrap.Part("absent", "absent", lambda: False)]
+    parts = [
+        bootstrap.SystemPart("here", "here", lambda: True),
+        bootstrap.SystemPart("absent", "absent", lambda: False),
+    ]
     with pytest.raises(SystemExit, match="sudo apt-get install absent$"):
-        bootstrap.system(parts)
+        bootstrap.install_system_parts(parts)
 
 
 def test_prepared_machine_needs_no_root(monkeypatch):
     monkeypatch.setattr(bootstrap, "apt_install", lambda packages: pytest.fail("apt was asked"))
-    bootstrap.system([bootstrap.Part("here", "here", lambda: True)])
+    bootstrap.install_system_parts([bootstrap.SystemPart("here", "here", lambda: True)])
 
 
 def test_stamp_stands_only_for_what_it_was_made_from(tmp_path):
     stamp = tmp_path / "run.stamp"
-    assert not bootstrap.stands(stamp, bootstrap.digest("one"))
-    stamp.write_text(bootstrap.digest("one"))
-    assert bootstrap.stands(stamp, bootstrap.digest("one"))
-    assert not bootstrap.stands(stamp, bootstrap.digest("two"))
+    assert not bootstrap.is_stamped(stamp, bootstrap.hash_parts("one"))
+    stamp.write_text(bootstrap.hash_parts("one"))
+    assert bootstrap.is_stamped(stamp, bootstrap.hash_parts("one"))
+    assert not bootstrap.is_stamped(stamp, bootstrap.hash_parts("two"))
 
 
 def test_demo_is_prepared_anew_when_a_source_changes_and_not_when_a_test_does(tmp_path, monkeypatch):
     monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
-    for name in ("risks/models.py", "tests/test_risks.py"):
+    for name in ("risks/models/risk.py", "tests/test_risks.py"):
         (tmp_path / name).parent.mkdir()
         (tmp_path / name).write_text("one")
-    before = bootstrap.fingerprint()
+    before = bootstrap.sources_fingerprint()
     (tmp_path / "tests/test_risks.py").write_text("two, longer")
-    assert bootstrap.fingerprint() == before
-    (tmp_path / "risks/models.py").write_text("two, longer")
-    assert bootstrap.fingerprint() != before
+    assert bootstrap.sources_fingerprint() == before
+    (tmp_path / "risks/models/risk.py").write_text("two, longer")
+    assert bootstrap.sources_fingerprint() != before
 
 
 def test_demo_begins_anew_only_where_a_demo_was(tmp_path, monkeypatch):
     monkeypatch.setattr(bootstrap, "VAR", tmp_path / "var")
-    bootstrap.begin_anew()
+    bootstrap.drop_demo()
     (tmp_path / "var").mkdir()
     (tmp_path / "var/portal.sqlite3").write_text("real papers")
     with pytest.raises(SystemExit, match="not the folder of a demo"):
-        bootstrap.begin_anew()
+        bootstrap.drop_demo()
     assert (tmp_path / "var/portal.sqlite3").exists()
     (tmp_path / "var/demo.stamp").write_text("made")
-    bootstrap.begin_anew()
+    bootstrap.drop_demo()
     assert not (tmp_path / "var").exists()
 
 
@@ -123,7 +126,7 @@ def test_demo_key_is_made_once_for_its_owner_only(tmp_path, monkeypatch):
     ],
 )
 def test_commands_of_an_install_never_run_on_the_demo(names, own):
-    assert bootstrap.tells_of_an_install(names) is own
+    assert bootstrap.names_an_install(names) is own
 
 
 def test_demo_never_sees_the_database_of_the_environment(tmp_path, monkeypatch):
@@ -146,11 +149,11 @@ def test_demo_never_sees_the_database_of_the_environment(tmp_path, monkeypatch):
     ],
 )
 def test_verdict_is_green_only_when_every_run_is(codes, narrowed, code):
-    assert bootstrap.verdict(codes, narrowed=narrowed) == code
+    assert bootstrap.print_verdict(codes, narrowed=narrowed) == code
 
 
 def catalogue(root, language, **texts):
-    path = translations.catalogue(root, language)
+    path = translations.catalogue_path(root, language)
     path.parent.mkdir(parents=True)
     po = polib.POFile()
     po.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
@@ -169,7 +172,7 @@ def test_translations_check_finds_what_is_missing_empty_or_unused(tmp_path):
     catalogue(tmp_path, "ky", Risk="Тобокелдик", Order="", Level="Деңгээл", January="январь")
     catalogue(tmp_path, "ru", Risk="Риск", Order="Приказ", Stale="Старое")
     before = sorted(tmp_path.rglob("*"))
-    assert translations.problems(tmp_path) == [
+    assert translations.find_problems(tmp_path) == [
         "ky: not translated: 'Order'",
         "ru: not translated: 'Level'",
         "ru: no longer used: 'Stale'",
@@ -182,7 +185,7 @@ def test_fuzzy_translation_does_not_count(tmp_path):
     po = polib.pofile(str(path))
     po[0].flags.append("fuzzy")
     po.save()
-    assert translations.problems_of(path, {(None, "Risk")}, set()) == ["ky: not translated: 'Risk'"]
+    assert translations.catalogue_problems(path, {(None, "Risk")}, set()) == ["ky: not translated: 'Risk'"]
 
 
 def test_catalogue_is_compiled_when_it_is_newer(tmp_path, monkeypatch):
@@ -197,7 +200,7 @@ def test_catalogue_is_compiled_when_it_is_newer(tmp_path, monkeypatch):
 
 def test_throw_away_postgres_sorts_kyrgyz_and_leaves_nothing():
     with postgres.server() as url:
-        folder = database(url, Path())["HOST"]
+        folder = database_settings(url, Path())["HOST"]
         connection = psycopg2.connect(host=folder, user="postgres", dbname="postgres")
         with connection.cursor() as cursor:
             cursor.execute(

@@ -10,11 +10,14 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from office.models import Annex, Exclusion, Order, Organisation, Paper, Person, Publication, Wall
+from office.database.triggers import is_owned
+from office.models.organisation import Organisation
+from office.models.person import Person
+from office.papers.models import Annex, Order, Paper, Publication
 from office.roles import MAY, Act, Role
-from office.triggers import owned
+from office.wall.models.wall import Exclusion, Wall
 from tests import make
-from tests.conftest import other_village, people_of, village
+from tests.conftest import add_village, appoint_cast, other_village
 from tests.page import Visitor
 from tests.routes import routes
 
@@ -33,8 +36,8 @@ MISSING = 987654321
 def world(django_db_setup, django_db_blocker):
     """Both villages and their people, for this module; taken back with it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        body = village()
-        yield body.pk, other_village(body).pk, {role: one.pk for role, one in people_of(body).items()}
+        body = add_village()
+        yield body.pk, other_village(body).pk, {role: one.pk for role, one in appoint_cast(body).items()}
         transaction.set_rollback(True)
 
 
@@ -103,7 +106,7 @@ ROWS = {
     "order": of_order,
     "person": of_person,
     "organisation": of_organisation,
-    **{name: made for room in make.rooms() for name, made in getattr(room, "ROWS", {}).items()},
+    **{name: made for room in make.room_modules() for name, made in getattr(room, "ROWS", {}).items()},
 }
 BELOW = {"below:export": ["csv", "xlsx"], "consolidated:export": ["csv", "xlsx"]}
 POSITIONS = {
@@ -121,7 +124,7 @@ KINDS = {
     "editions:paper": ["docx"],
     "editions:changes_paper": ["csv"],
     **POSITIONS,
-    **{route: kinds for room in make.rooms() for route, kinds in room.KINDS.items()},
+    **{route: kinds for room in make.room_modules() for route, kinds in room.KINDS.items()},
 }
 
 
@@ -158,7 +161,7 @@ def belongs(route):
     model = route.book.model
     if "parent" in route.arguments:
         model = model._meta.get_field(route.book.parent).related_model
-    return owned(model) or model._meta.model_name in ("person", "organisation")
+    return is_owned(model) or model._meta.model_name in ("person", "organisation")
 
 
 def methods_of(route):
@@ -224,7 +227,7 @@ RULES = {
     "opinions:edit": "a score is its member's alone: 404 for the others while they score apart",
     "disclosures:edit": "a request is corrected by whoever entered it",
     "matters:edit": "the chair or the secretary agrees, once the scores lie open",
-    **{route: reason for room in make.rooms() for route, reason in getattr(room, "RULES", {}).items()},
+    **{route: reason for room in make.room_modules() for route, reason in getattr(room, "RULES", {}).items()},
 }
 
 

@@ -8,20 +8,20 @@ class TrustboxConfig(AppConfig):
     name = "trustbox"
 
     def ready(self):
-        from office.models import BOOK_NAMES
-        from office.papers import FORMS
-        from office.ticking import DAILY, RECOUNTS
-        from office.verifying import HEADS, PROOFS
-        from trustbox import book_papers as forms
-        from trustbox.actions import recount
-        from trustbox.proofs import books, kept
-        from trustbox.reminders import remind
-        from trustbox.tray_proofs import trays
+        from office.daily_acts import DAILY, RECOUNTS
+        from office.papers.official import FORMS
+        from office.verification import HEADS, PROOFS
+        from office.wall.models.wall import WALL_BOOK_NAMES
+        from trustbox.journal import book_papers as forms
+        from trustbox.journal.actions import recount_appeal_terms
+        from trustbox.journal.proofs import check_kept_head, prove_books
+        from trustbox.journal.reminders import remind_of_appeals
+        from trustbox.tray.proofs import prove_trays
 
-        BOOK_NAMES["appeals"] = _("Register of appeals")
-        BOOK_NAMES["tray"] = _("Quarantine tray")
-        DAILY.extend([recount, remind])
-        RECOUNTS.append(recount)
-        PROOFS.extend([books, trays])
+        WALL_BOOK_NAMES["appeals"] = _("Register of appeals")
+        WALL_BOOK_NAMES["tray"] = _("Quarantine tray")
+        DAILY.extend([recount_appeal_terms, remind_of_appeals])
+        RECOUNTS.append(recount_appeal_terms)
+        PROOFS.extend([prove_books, prove_trays])
         FORMS.update(forms.FORMS)
-        HEADS.append(kept)
+        HEADS.append(check_kept_head)

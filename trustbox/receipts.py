@@ -5,32 +5,37 @@ import hmac
 from django.conf import settings
 from django.urls import reverse
 
-from trustbox import codes, terms
-from trustbox.tray import register_by
+from trustbox import codes
+from trustbox.journal import terms
+from trustbox.tray.actions import register_by
 
 
-def receipt(appeal, code: str) -> dict:
+def appeal_receipt_context(appeal, code: str) -> dict:
     """What the receipt page and the slip show. `code` is the one thing here that nobody can look up again."""
-    return common(appeal, code) | {
+    return common_receipt_context(appeal, code) | {
         "number": f"{appeal.number}/{appeal.year}",
         "registered": appeal.registered_on,
         "due": appeal.due_on,
-        "counted": terms.counted(appeal),
+        "counted": terms.term_explanation(appeal),
     }
 
 
-def held_receipt(letter, code: str) -> dict:
+def tray_receipt_context(letter, code: str) -> dict:
     """The same of a letter held in the tray: its number there, the day it came, the last day on which it stands in the journal."""
-    return common(letter, code) | {"number": letter.label, "held": True, "register_by": register_by(letter)}
+    return common_receipt_context(letter, code) | {
+        "number": letter.label,
+        "held": True,
+        "register_by": register_by(letter),
+    }
 
 
-def common(row, code: str) -> dict:
+def common_receipt_context(row, code: str) -> dict:
     return {
         "body": row.organisation,
         "received": row.received_on,
         "head": f"{row.book.head_of(row.number)} · {row.head}",
-        "code": codes.grouped(codes.bare(code)),
-        "groups": codes.grouped(codes.bare(code)).split("-"),
+        "code": codes.format_code(codes.normalise_code(code)),
+        "groups": codes.format_code(codes.normalise_code(code)).split("-"),
         "envelope": f"{row.wall.envelope}/{row.year}" if row.wall.envelope else "",
         "address": f"{settings.PUBLIC_ADDRESS}{reverse('open:appeal_answer', args=[row.organisation.code])}",
     }
@@ -38,4 +43,4 @@ def common(row, code: str) -> dict:
 
 def is_code_of(appeal, typed: str) -> bool:
     """Whether the code opens this very appeal."""
-    return hmac.compare_digest(codes.digest(typed[:200]), appeal.code_hash)
+    return hmac.compare_digest(codes.code_digest(typed[:200]), appeal.code_hash)

@@ -1,248 +1,49 @@
 """The pages of the trust box: the journal, what was given to one, openings, boxes, the directory. One table a namespace."""
 
 from django.urls import include, path
-from django.utils.translation import gettext_lazy as _
 
-from office.generic import Book
-from office.roles import Act
-from trustbox import forms, opening_forms, opening_pages, paper_pages, tray_pages, views
-from trustbox.filters import AppealFilter
-from trustbox.models import (
-    Analysis,
-    Appeal,
-    Box,
-    Institution,
-    Opening,
-    Reception,
-    Task,
-    TrayDecision,
-    TrayLetter,
+from trustbox import paper_pages
+from trustbox.boxes import pages as boxes_pages
+from trustbox.journal import views
+from trustbox.registers import (
+    analyses,
+    boxes,
+    institutions,
+    journal_routes,
+    openings,
+    receptions,
+    tasks,
+    tray,
+    tray_decisions,
 )
-from trustbox.tray_forms import TrayFilter
-
-appeals = Book(
-    model=Appeal,
-    space="appeals",
-    title=_("Register of appeals"),
-    new=_("Enter an appeal"),
-    read=Act.JOURNAL,
-    write=Act.APPEALS,
-    columns=("number", "received_on", "sender", "short_text", "sent_to", "due_mark", "reply", "state"),
-    sections=(
-        (
-            _("What came in"),
-            (
-                "number",
-                "received_on",
-                "registered_on",
-                "keeper",
-                "channel",
-                "kind",
-                "language",
-                "sender",
-                "signatories",
-                "text",
-            ),
-        ),
-        (_("What was done"), ("sent_to", "due_on", "short_text", "measures", "reply", "result", "head")),
-    ),
-    pages=("register", "record", "create", "move"),
-    form=forms.AppealForm,
-    filters=AppealFilter,
-    move_forms={
-        "assign": forms.AssignForm,
-        "answer": forms.AnswerForm,
-        "forward": forms.ForwardForm,
-        "extend": forms.ExtendForm,
-        "close": forms.CloseForm,
-        "cancel": forms.ReasonForm,
-    },
-    list_template="trustbox/appeal_list.html",
-    record_template="trustbox/appeal_detail.html",
-    form_template="trustbox/appeal_form.html",
-    list_extra=views.beside_register,
-    record_extra=views.beside_appeal,
-    empty=_(
-        "The journal is empty. Letters of the box come in with its opening; everything else is entered here."
-    ),
-)
-
-tasks = Book(
-    model=Task,
-    space="tasks",
-    title=_("Appeals given to me"),
-    read=Act.CONSIDER,
-    columns=("number", "masked_beginning", "due_mark", "state"),
-    sections=((_("What you consider"), ("masked", "kind", "language", "due_on", "measures")),),
-    pages=("register", "record"),
-    record_template="trustbox/task_detail.html",
-    record_extra=views.beside_task,
-    empty=_("Nothing has been given to you."),
-)
-
-tray = Book(
-    model=TrayLetter,
-    space="tray",
-    title=_("Quarantine tray"),
-    read=Act.JOURNAL,
-    columns=("number", "received_on", "beginning", "alike", "sender", "standing"),
-    sections=(
-        (
-            _("What came in"),
-            ("label", "received_on", "kind", "language", "sender", "signatories", "text"),
-        ),
-        (_("What was decided"), ("standing", "decision", "head")),
-    ),
-    pages=("register", "record"),
-    filters=TrayFilter,
-    list_template="trustbox/tray_list.html",
-    record_template="trustbox/tray_detail.html",
-    list_extra=tray_pages.beside_tray,
-    record_extra=tray_pages.beside_letter,
-    empty=_(
-        "The tray is empty. It fills only when more online letters come within an hour than the legal value «appeal_flood» lets into the journal."
-    ),
-)
-
-tray_decisions = Book(
-    model=TrayDecision,
-    space="tray_decisions",
-    title=_("Decisions on the tray"),
-    read=Act.JOURNAL,
-    columns=("day", "kind", "numbers", "ground_words", "author"),
-    sections=(("", ("day", "author", "kind", "numbers", "entry", "ground_words", "text")),),
-    pages=("register", "record"),
-    record_extra=tray_pages.beside_decision,
-    empty=_("Nothing has been decided about letters of the tray yet."),
-)
-
-openings = Book(
-    model=Opening,
-    space="openings",
-    title=_("Journal of openings"),
-    new=_("Open the box"),
-    read=Act.JOURNAL,
-    write=Act.OPEN_BOX,
-    columns=("number", "opened_on", "box", "count", "seal_before", "seal_after", "minutes", "state"),
-    parent="box",
-    sections=(
-        (
-            _("The opening"),
-            ("number", "opened_on", "opened_by", "box", "commission", "count", "minutes", "note"),
-        ),
-        (_("Seals"), ("seal_before", "seal_whole", "seal_after")),
-    ),
-    pages=("register", "record", "create", "move"),
-    form=opening_forms.OpeningForm,
-    move_forms={"close": opening_forms.CloseBoxForm},
-    list_template="trustbox/opening_list.html",
-    record_template="trustbox/opening_detail.html",
-    form_template="trustbox/opening_form.html",
-    list_extra=views.beside_openings,
-    record_extra=opening_pages.beside_opening,
-    empty=_("No box has been opened yet."),
-)
-
-boxes = Book(
-    model=Box,
-    space="boxes",
-    title=_("Trust boxes"),
-    new=_("New box"),
-    read=Act.JOURNAL,
-    write=Act.APPEALS,
-    columns=("place_ky", "hours", "seal", "set_up_on", "removed_on"),
-    sections=(
-        (_("The box"), ("place_ky", "place_ru", "hours", "seal", "set_up_on", "removed_on")),
-        (_("Notice to the public"), ("notice_ky", "notice_ru")),
-    ),
-    form=forms.BoxForm,
-    record_template="trustbox/box_detail.html",
-    record_extra=views.beside_box,
-    empty=_("No box has been entered. Enter where it hangs and when people reach it."),
-)
-
-institutions = Book(
-    model=Institution,
-    space="institutions",
-    title=_("Directory of institutions"),
-    new=_("New institution"),
-    read=Act.JOURNAL,
-    write=Act.APPEALS,
-    columns=("name_ky", "kind", "competence", "address", "telephone"),
-    sections=(("", ("kind", "name_ky", "name_ru", "competence", "address", "telephone", "email")),),
-    form=forms.InstitutionForm,
-    empty=_(
-        "The directory is empty. Enter where people are sent: prosecutor, social protection, police (003 6.1)."
-    ),
-)
-
-receptions = Book(
-    model=Reception,
-    space="receptions",
-    title=_("Reception and trust telephone"),
-    new=_("New line of the schedule"),
-    read=Act.JOURNAL,
-    write=Act.APPEALS,
-    columns=("kind", "holder", "weekday", "hours", "place", "telephone", "ended_on"),
-    sections=(
-        ("", ("kind", "holder_ky", "holder_ru", "weekday", "hours", "place", "telephone", "ended_on")),
-    ),
-    form=forms.ReceptionForm,
-    empty=_(
-        "The schedule is empty. Enter who receives citizens on which day, and the trust telephone: the open page shows it."
-    ),
-)
-
-analyses = Book(
-    model=Analysis,
-    space="analyses",
-    title=_("Analyses for the head"),
-    new=_("Begin an analysis"),
-    read=Act.JOURNAL,
-    write=Act.APPEALS,
-    columns=("year", "kind", "submitted_on", "read_on", "state"),
-    sections=(("", ("kind", "year", "submitted_on", "submitted_by", "read_on", "read_by")),),
-    form=forms.AnalysisForm,
-    record_template="trustbox/analysis_detail.html",
-    record_extra=paper_pages.beside_analysis,
-    empty=_("No analysis yet. After 30 June and 31 December the head is given one (003 4.4)."),
-)
-
-
-def journal():
-    """The pages of the book of appeals, entering among them with its slip, and what else is done with an entry."""
-    pages = [page for page in appeals.urls() if page.name != "create"]
-    return [
-        path("new/", views.create(appeals), name="create"),
-        path("work/", views.work_list, name="work"),
-        path("export/<slug:kind>/", views.export, name="export"),
-        path("book.json", paper_pages.export, name="book_export"),
-        path("book.<slug:kind>", paper_pages.book, name="book"),
-        path("verifier/", paper_pages.verifier, name="verifier"),
-        *pages,
-        path("<int:pk>/files/<int:file>/", views.file(appeals), name="file"),
-        path("<int:pk>/slip/", paper_pages.slip(appeals), name="slip"),
-        *(path(f"<int:pk>/{name}/", view, name=name) for name, view in views.events(appeals).items()),
-    ]
-
+from trustbox.tray import pages as tray_pages
 
 urlpatterns = [
-    path("appeals/", include((journal(), "appeals"))),
+    path("appeals/", include((journal_routes(), "appeals"))),
     path(
         "tasks/",
-        include(([*tasks.urls(), path("<int:pk>/measure/", views.report(tasks), name="measure")], "tasks")),
+        include(
+            (
+                [*tasks.urls(), path("<int:pk>/measure/", views.measure_report_page(tasks), name="measure")],
+                "tasks",
+            )
+        ),
     ),
     path(
         "openings/",
         include(
             (
                 [
-                    path("journal.<slug:kind>", paper_pages.openings, name="journal"),
+                    path("journal.<slug:kind>", paper_pages.download_openings, name="journal"),
                     *openings.urls(),
-                    path("<int:pk>/act.<slug:kind>", paper_pages.act(openings), name="act"),
-                    path("<int:pk>/minutes.<slug:kind>", paper_pages.minutes(openings), name="minutes"),
-                    path("<int:pk>/count/", opening_pages.count(openings), name="count"),
-                    path("<int:pk>/letter/", opening_pages.letter(openings), name="letter"),
+                    path("<int:pk>/act.<slug:kind>", paper_pages.opening_act_page(openings), name="act"),
+                    path(
+                        "<int:pk>/minutes.<slug:kind>",
+                        paper_pages.opening_minutes_page(openings),
+                        name="minutes",
+                    ),
+                    path("<int:pk>/count/", boxes_pages.opening_count_page(openings), name="count"),
+                    path("<int:pk>/letter/", boxes_pages.opening_letter_page(openings), name="letter"),
                 ],
                 "openings",
             )
@@ -251,7 +52,10 @@ urlpatterns = [
     path(
         "boxes/",
         include(
-            ([*boxes.urls(), path("<int:pk>/poster/", paper_pages.poster(boxes), name="poster")], "boxes")
+            (
+                [*boxes.urls(), path("<int:pk>/poster/", paper_pages.box_poster_page(boxes), name="poster")],
+                "boxes",
+            )
         ),
     ),
     path("receptions/", include((receptions.urls(), "receptions"))),
@@ -262,8 +66,8 @@ urlpatterns = [
                 [
                     *tray.urls(),
                     *(
-                        path(f"{deed.name}/", tray_pages.deciding(tray, deed), name=deed.name)
-                        for deed in tray_pages.DEEDS
+                        path(f"{deed.name}/", tray_pages.tray_act_page(tray, deed), name=deed.name)
+                        for deed in tray_pages.TRAY_ACTS
                     ),
                 ],
                 "tray",
@@ -278,7 +82,9 @@ urlpatterns = [
             (
                 [
                     *analyses.urls(),
-                    path("<int:pk>/paper.<slug:kind>", paper_pages.analysis(analyses), name="paper"),
+                    path(
+                        "<int:pk>/paper.<slug:kind>", paper_pages.analysis_paper_page(analyses), name="paper"
+                    ),
                 ],
                 "analyses",
             )

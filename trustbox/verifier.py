@@ -25,18 +25,18 @@ SHORT = "[0-9A-F]{4}(?:-[0-9A-F]{4}){3}"
 HEAD = re.compile(r"([-\w]+) (\d{4}) (?:№ )?(\d+) · (?:(\d+) · )?(" + SHORT + ")")
 
 
-def canonical(domain, content):
+def canonical_bytes(domain, content):
     """The one byte form: version, length and words of the domain, JSON with sorted keys in UTF-8."""
     tag = domain.encode()
     body = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return bytes([1]) + len(tag).to_bytes(2, "big") + tag + body.encode("utf-8", "surrogatepass")
 
 
-def commitment(salt, value):
-    return hmac.new(bytes.fromhex(salt), canonical("leaf", value), hashlib.sha256).hexdigest()
+def make_commitment(salt, value):
+    return hmac.new(bytes.fromhex(salt), canonical_bytes("leaf", value), hashlib.sha256).hexdigest()
 
 
-def short(head):
+def short_head(head):
     text = head[:16].upper()
     return "-".join(text[start : start + 4] for start in range(0, 16, 4))
 
@@ -45,28 +45,28 @@ def is_hex(text):
     return isinstance(text, str) and HEX.fullmatch(text) is not None
 
 
-class Fault(Exception):
+class NotAnExport(Exception):
     """The file is no export at all."""
 
 
-def read(content):
+def parse_book(content):
     """The book out of the bytes of the file. Fault when it is none."""
     try:
         book = json.loads(content.decode("utf-8"))
     except (UnicodeDecodeError, ValueError) as error:
-        raise Fault(f"file: not JSON ({error})") from None
+        raise NotAnExport(f"file: not JSON ({error})") from None
     kinds = {"chain": str, "body": str, "year": int, "last": int, "length": int, "head": str, "records": list}
     if not isinstance(book, dict) or book.get("format") != FORMAT:
-        raise Fault("file: not an export of this format")
+        raise NotAnExport("file: not an export of this format")
     for name, kind in kinds.items():
         if not isinstance(book.get(name), kind) or isinstance(book.get(name), bool):
-            raise Fault(f"file: {name} is missing or of a wrong kind")
+            raise NotAnExport(f"file: {name} is missing or of a wrong kind")
     return book
 
 
-def faults_of(book):
+def book_faults(book):
     """Every fault of the book, in its order."""
-    yield from fault_of_name(book)
+    yield from name_faults(book)
     previous, number = BEGINNING, 0
     for place, record in enumerate(book["records"], start=1):
         where = f"record {place}"
@@ -76,8 +76,8 @@ def faults_of(book):
         if record["kind"] == "entry":
             number += 1
             where += f", № {number}"
-        yield from columns(record, where)
-        yield from links(book, record, where, place, previous, number)
+        yield from column_faults(record, where)
+        yield from link_faults(book, record, where, place, previous, number)
         previous = record["hash"]
     if len(book["records"]) != book["length"]:
         yield f"book: length says {book['length']} records, there are {len(book['records'])}"
@@ -87,7 +87,7 @@ def faults_of(book):
         yield "book: head is not the hash of the last record"
 
 
-def fault_of_name(book):
+def name_faults(book):
     if book["chain"].split("/")[-2:] != [book["body"], str(book["year"])]:
         yield f"book: the chain {book['chain']} is not of {book['body']} {book['year']}"
 
@@ -107,10 +107,10 @@ def well_formed(record):
     )
 
 
-def columns(record, where):
+def column_faults(record, where):
     """Shown values that are not what was sealed."""
     for name, (value, salt) in record["shown"].items():
-        if record["leaves"].get(name) != commitment(salt, value):
+        if record["leaves"].get(name) != make_commitment(salt, value):
             yield f"{where}: {name} is not what was sealed"
     for name in ("place", "previous"):
         if name not in record["shown"]:
@@ -121,9 +121,9 @@ def columns(record, where):
         yield f"{where}: kind is not what was sealed"
 
 
-def links(book, record, where, place, previous, number):
+def link_faults(book, record, where, place, previous, number):
     """The hash of the record, its place, what it follows, its number, its year."""
-    content = canonical(book["chain"], record["leaves"])
+    content = canonical_bytes(book["chain"], record["leaves"])
     if hashlib.sha256(content).hexdigest() != record["hash"]:
         yield f"{where}: hash is not that of its columns"
     shown = {name: value for name, (value, _salt) in record["shown"].items()}
@@ -137,7 +137,7 @@ def links(book, record, where, place, previous, number):
         yield f"{where}: is of the year {shown['year']}"
 
 
-def faults_of_head(book, line):
+def head_faults(book, line):
     """Whether a head that was given out stands in the book."""
     told = HEAD.fullmatch(" ".join(line.split()))
     if told is None:
@@ -151,29 +151,29 @@ def faults_of_head(book, line):
     rows, place = (book["records"], int(length)) if length else (entries, int(number))
     if not 0 < place <= len(rows):
         yield f"head: the book has no such record: {line}"
-    elif short(rows[place - 1]["hash"]) != head:
+    elif short_head(rows[place - 1]["hash"]) != head:
         yield f"head: the book was changed after this head was given out: {line}"
 
 
-def main(arguments):
+def verify_export(arguments):
     if not arguments:
         print(__doc__)
         return 2
     try:
         with open(arguments[0], "rb") as file:
-            book = read(file.read())
-        found = list(faults_of(book))
+            book = parse_book(file.read())
+        found = list(book_faults(book))
         if not found:
-            found = [fault for line in arguments[1:] for fault in faults_of_head(book, line)]
-    except (Fault, OSError) as error:
+            found = [fault for line in arguments[1:] for fault in head_faults(book, line)]
+    except (NotAnExport, OSError) as error:
         found = [str(error)]
     if found:
         print("\n".join(found))
         return 1
-    line = f"{book['body']} {book['year']} № {book['last']} · {book['length']} · {short(book['head'])}"
+    line = f"{book['body']} {book['year']} № {book['last']} · {book['length']} · {short_head(book['head'])}"
     print(f"WHOLE: {line}; heads that agree: {len(arguments) - 1}")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(verify_export(sys.argv[1:]))

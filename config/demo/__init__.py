@@ -11,35 +11,34 @@ from django.db import transaction
 from django.utils import timezone
 
 from config.demo import desk, monitoring, plans, standards, trustbox, wall
-from office.acting import acting
-from office.actions import file_scan, keep_meeting, publish
-from office.models import (
-    Appointment,
-    Commission,
-    Counter,
-    Meeting,
-    Order,
-    OrderPoint,
-    Organisation,
-    Person,
-    Seat,
-    Signal,
-    Unit,
-)
+from office.actions import file_scan, keep_meeting, publish_annex
+from office.database.actor import act_as
+from office.models.commission import Commission, Meeting, Seat
+from office.models.counter import Counter
+from office.models.organisation import Organisation, Unit
+from office.models.person import Appointment, Person
+from office.models.signal import Signal
+from office.papers.models import Order, OrderPoint
 from office.roles import Role
-from positions.models import Exposure, PositionEdition, Post
+from positions.models.editions import PositionEdition
+from positions.models.posts import Exposure, Post
 from positions.papers import ANNEX_2
-from risks import below, hearing, library
-from risks import sitting as sitting_of_group
-from risks.actions import take_rows
-from risks.imports import read
-from risks.models import Assessment, Edition, FunctionKind, Method, Opinion, Risk, Session
-from risks.scoring import METHOD_232, level_for, points
+from risks.actions import add_imported_risks
+from risks.editions.models import Edition
+from risks.imports import read_risk_list
+from risks.library import situations
+from risks.models.assessment import Assessment
+from risks.models.method import FunctionKind, Method
+from risks.models.risk import Opinion, Risk, Session
+from risks.score_rules import METHOD_232, level_of_points, total_points
+from risks.sessions import actions as sitting_of_group
+from risks.signals import links
+from risks.subordinates import lists
 
 VILLAGE = "dostuk"
 PASSWORD = "demo-2026"  # noqa: S105  the demo's password is public; the command refuses to run elsewhere
 LIST = settings.BASE_DIR / "tests/inputs/dostuk-2026-risks.docx"
-BEGAN = date(2026, 1, 12)
+START_DAY = date(2026, 1, 12)
 
 PEOPLE = {
     # login: surname, name, patronymic, body, role, post
@@ -68,32 +67,32 @@ PEOPLE = {
 }
 
 
-def load():
+def load_demo():
     """Fill an empty install in one transaction: all of the demo or nothing."""
     with transaction.atomic():
-        bodies()
-        people = {login: person(login, *row) for login, row in PEOPLE.items()}
-        others()
-        with acting(people["clerk"]):
+        create_organisations()
+        people = {login: create_person(login, *row) for login, row in PEOPLE.items()}
+        create_other_heads()
+        with act_as(people["clerk"]):
             group = working_group(people)
-        register(people, group)
-        scores_apart(people, group)
-        signals(people)
-        school()
-        neighbour(people["stranger"])
-        wall.load(people)
-        desk.load(people)
-        plans.load(people)
-        standards.load(people)
-        monitoring.load(people)
-        trustbox.load(people)
-        wall.ask(people)
-        wall.demand(people)
+        fill_risk_register(people, group)
+        score_apart(people, group)
+        create_signals(people)
+        fill_school_list()
+        fill_neighbour_register(people["stranger"])
+        wall.load_custodians(people)
+        desk.load_desk(people)
+        plans.load_plans(people)
+        standards.load_standards(people)
+        monitoring.load_monitoring(people)
+        trustbox.load_trustbox(people)
+        wall.request_disclosures(people)
+        wall.request_erasure(people)
 
 
-def bodies():
+def create_organisations():
     """A district; under it two villages that never see each other; under the first a school and a kindergarten."""
-    district = body(
+    district = create_organisation(
         "araban",
         None,
         Organisation.Kind.DISTRICT,
@@ -102,7 +101,7 @@ def bodies():
         "Араван айылы",
         "село Араван",
     )
-    village = body(
+    village = create_organisation(
         VILLAGE,
         district,
         Organisation.Kind.VILLAGE,
@@ -113,7 +112,7 @@ def bodies():
         letterhead_ky="Кыргыз Республикасы\nОш облусу, Араван району\nДостук айыл өкмөтү",
         letterhead_ru="Кыргызская Республика\nОшская область, Араванский район\nАйыл окмоту Достук",
     )
-    body(
+    create_organisation(
         "birlik",
         district,
         Organisation.Kind.VILLAGE,
@@ -122,7 +121,7 @@ def bodies():
         "Бирлик айылы",
         "село Бирлик",
     )
-    body(
+    create_organisation(
         "mektep",
         village,
         Organisation.Kind.SCHOOL,
@@ -132,7 +131,7 @@ def bodies():
         "село Пахта-Дебе",
         head_post="Директор",
     )
-    body(
+    create_organisation(
         "baldyrgan",
         village,
         Organisation.Kind.KINDERGARTEN,
@@ -144,7 +143,7 @@ def bodies():
     )
 
 
-def body(code, parent, kind, name_ky, name_ru, place_ky, place_ru, **fields):
+def create_organisation(code, parent, kind, name_ky, name_ru, place_ky, place_ru, **fields):
     row = Organisation(
         code=code, kind=kind, name_ky=name_ky, name_ru=name_ru, place_ky=place_ky, place_ru=place_ru, **fields
     )
@@ -153,14 +152,16 @@ def body(code, parent, kind, name_ky, name_ru, place_ky, place_ru, **fields):
     return row
 
 
-def person(login, surname, name, patronymic, code, role, post):
-    row = Person(username=login, surname=surname, name=name, patronymic=patronymic, password=password())
+def create_person(login, surname, name, patronymic, code, role, post):
+    row = Person(
+        username=login, surname=surname, name=name, patronymic=patronymic, password=hashed_password()
+    )
     row.save()
-    appoint(row, code, role, post)
+    appoint_person(row, code, role, post)
     return row
 
 
-def password():
+def hashed_password():
     """One slow hash for everybody: the demo starts sooner."""
     global _password
     _password = _password or make_password(PASSWORD)
@@ -170,18 +171,18 @@ def password():
 _password = ""
 
 
-def appoint(row, code, role, post):
+def appoint_person(row, code, role, post):
     Appointment.objects.create(
-        person=row, organisation=Organisation.objects.get(code=code), role=role, post=post, starts=BEGAN
+        person=row, organisation=Organisation.objects.get(code=code), role=role, post=post, starts=START_DAY
     )
 
 
-def others():
+def create_other_heads():
     """The heads of the other bodies, and the units of the village."""
-    person("birlik-head", "Эргешов", "Нурбек", "Асылбекович", "birlik", Role.HEAD, "Башчы")
-    person("mektep-head", "Турдубаева", "Назгүл", "Шаршеновна", "mektep", Role.HEAD, "Директор")
-    person("mektep-clerk", "Алиева", "Чолпон", "Кадыровна", "mektep", Role.CLERK, "Катчы")
-    person("bakcha-head", "Маматова", "Бурул", "Токтогуловна", "baldyrgan", Role.HEAD, "Башчы")
+    create_person("birlik-head", "Эргешов", "Нурбек", "Асылбекович", "birlik", Role.HEAD, "Башчы")
+    create_person("mektep-head", "Турдубаева", "Назгүл", "Шаршеновна", "mektep", Role.HEAD, "Директор")
+    create_person("mektep-clerk", "Алиева", "Чолпон", "Кадыровна", "mektep", Role.CLERK, "Катчы")
+    create_person("bakcha-head", "Маматова", "Бурул", "Токтогуловна", "baldyrgan", Role.HEAD, "Башчы")
     village = Organisation.objects.get(code=VILLAGE)
     for name_ky, name_ru in (
         ("Аппарат", "Аппарат"),
@@ -215,7 +216,7 @@ def working_group(people):
     return group
 
 
-def sitting(group, day, questions, *, by):
+def hold_meeting(group, day, questions, *, by):
     """A meeting with all members present and its questions decided, minutes closed."""
     meeting = Meeting.objects.create(
         organisation=group.organisation, commission=group, held_on=day, place="Айыл өкмөтүнүн жыйындар залы"
@@ -234,35 +235,37 @@ def sitting(group, day, questions, *, by):
     return meeting.move("close", by=by)
 
 
-def register(people, group):
+def fill_risk_register(people, group):
     """The village's list: imported, scored, approved, published; then a sheet in work, a new risk and the next edition."""
     village, clerk, member = group.organisation, people["clerk"], people["member"]
-    with acting(clerk):
+    with act_as(clerk):
         risks = take_list(village)
-    with acting(member):
+    with act_as(member):
         for risk, scores in zip(risks, SCORES, strict=False):
-            agreed(risk, *scores, by=member)
-    with acting(clerk):
+            create_agreed_assessment(risk, *scores, by=member)
+    with act_as(clerk):
         number = Counter.take(village, Edition.Form.VILLAGE_LIST, 0)
         edition = Edition.objects.create(organisation=village, number=number)
-        consider(edition, group, date(2026, 5, 22), "Коррупциялык тобокелдиктердин тизмегин кароо", by=clerk)
-    approve(edition, people, "114", date(2026, 5, 25))
-    positions(people, group, risks)
+        consider_edition(
+            edition, group, date(2026, 5, 22), "Коррупциялык тобокелдиктердин тизмегин кароо", by=clerk
+        )
+    approve_edition(edition, people, "114", date(2026, 5, 25))
+    fill_positions(people, group, risks)
     next_edition(people, group, risks)
 
 
-def approve(edition, people, number, day):
+def approve_edition(edition, people, number, day):
     """The order of an edition signed, registered, scanned; the list published."""
     clerk, head = people["clerk"], people["head"]
-    with acting(clerk):
-        order = on_its_way(edition, by=clerk)
-    with acting(head):
+    with act_as(clerk):
+        order = submit_order(edition, by=clerk)
+    with act_as(head):
         order.move("sign", by=head)
-    with acting(clerk):
+    with act_as(clerk):
         order.move("register", by=clerk, number=number, date=day)
         scan = bytes(order.papers.get(annex=None, stage=2).pdf)
         file_scan(order, name=f"{number}-buyruk.pdf", content=scan, by=clerk)
-        publish(edition.annex, by=clerk)
+        publish_annex(edition.annex, by=clerk)
 
 
 # Unit, post in Kyrgyz and Russian, number of such posts, powers.
@@ -316,22 +319,22 @@ EXPOSED = (
 )
 
 
-def positions(people, group, risks):
+def fill_positions(people, group, risks):
     """The staffing table; the posts of it that are exposed, linked to their risks; the list approved and published."""
     village, clerk = group.organisation, people["clerk"]
-    with acting(clerk):
-        posts = {row[1]: post(village, *row) for row in POSTS}
+    with act_as(clerk):
+        posts = {row[1]: create_post(village, *row) for row in POSTS}
         for name, areas, linked in EXPOSED:
-            expose(posts[name], areas, [risks[place] for place in linked], by=clerk)
+            expose_post(posts[name], areas, [risks[place] for place in linked], by=clerk)
         number = Counter.take(village, ANNEX_2.form, 0)
         edition = PositionEdition.objects.create(organisation=village, number=number)
-        consider(
+        consider_edition(
             edition, group, date(2026, 5, 26), "Коррупциогендик кызмат орундарынын тизмегин кароо", by=clerk
         )
-    approve(edition, people, "116", date(2026, 5, 27))
+    approve_edition(edition, people, "116", date(2026, 5, 27))
 
 
-def post(village, unit, name_ky, name_ru, count, powers):
+def create_post(village, unit, name_ky, name_ru, count, powers):
     row = Post(
         organisation=village,
         unit=Unit.objects.of(village).filter(name_ky=unit).first(),
@@ -346,7 +349,7 @@ def post(village, unit, name_ky, name_ru, count, powers):
     return row
 
 
-def expose(post, areas, risks, *, by):
+def expose_post(post, areas, risks, *, by):
     """Put a post into the list under the highest level of its risks."""
     post.risks.set(risks, through_defaults={"organisation": post.organisation})
     row = Exposure(
@@ -392,12 +395,12 @@ WHY_HARMFUL = {
 def take_list(village):
     """The Word list as the clerk imports it; «Орго» is decided by her: medium."""
     content = LIST.read_bytes()
-    reading = read(content, LIST.name)
+    reading = read_risk_list(content, LIST.name)
     decisions = {doubt.id: "medium" for doubt in reading.undecided({})}
-    return take_rows(village, reading.resolve(decisions))
+    return add_imported_risks(village, reading.resolve(decisions))
 
 
-def agreed(risk, likelihood, harm, effectiveness, residual, *, by):
+def create_agreed_assessment(risk, likelihood, harm, effectiveness, residual, *, by):
     """An assessment sheet of resolution 232, agreed by the working group."""
     return draft_sheet(risk, likelihood, harm, effectiveness, residual).move("agree", by=by)
 
@@ -413,7 +416,7 @@ def draft_sheet(risk, likelihood, harm, effectiveness="", residual=""):
         likelihood_reason=WHY_LIKELY[likelihood],
         harm=harm,
         harm_reason=WHY_HARMFUL[harm],
-        level=level_for(points(likelihood, harm), METHOD_232),
+        level=level_of_points(total_points(likelihood, harm), METHOD_232),
         control="Комиссиянын чечимдери протоколдоштурулат, башчы ай сайын текшерет." if effectiveness else "",
         effectiveness=effectiveness,
         residual=residual,
@@ -424,15 +427,15 @@ def draft_sheet(risk, likelihood, harm, effectiveness="", residual=""):
     )
 
 
-def consider(edition, group, day, question, *, by):
+def consider_edition(edition, group, day, question, *, by):
     """An edition the working group has considered at a meeting of that day."""
     decision = "Тизмек каралды, башчынын бекитүүсүнө сунушталсын."
     heard = "Тобокелдиктер жана алардын деңгээли угулду."
-    meeting = sitting(group, day, [(question, heard, decision)], by=by)
+    meeting = hold_meeting(group, day, [(question, heard, decision)], by=by)
     return edition.move("consider", by=by, meeting=meeting)
 
 
-def on_its_way(edition, *, by, controller="айыл өкмөтүнүн жооптуу катчысы А. А. Сыдыковага"):
+def submit_order(edition, *, by, controller="айыл өкмөтүнүн жооптуу катчысы А. А. Сыдыковага"):
     """The draft order of an edition, its clause of control filled in, sent to the head."""
     edition.move("order", by=by)
     order = edition.annex.order
@@ -444,9 +447,9 @@ def on_its_way(edition, *, by, controller="айыл өкмөтүнүн жооп�
 def next_edition(people, group, risks):
     """What waits for hands today: a sheet in work, a risk being described, the second edition, an order for the head, a meeting to come."""
     village, clerk, member = group.organisation, people["clerk"], people["member"]
-    with acting(member):
+    with act_as(member):
         draft_sheet(risks[8], 2, 2)
-    with acting(clerk):
+    with act_as(clerk):
         kind = FunctionKind.objects.get(code="property")
         new = Risk(
             organisation=village,
@@ -487,11 +490,11 @@ def next_edition(people, group, risks):
         )
 
 
-def scores_apart(people, group):
+def score_apart(people, group):
     """Today's sitting: all have scored apart, one risk divides them, another has been agreed. A situation of the library waits to be touched."""
     village, clerk, head = group.organisation, people["clerk"], people["head"]
-    with acting(clerk):
-        library.pick(village, ["kindergarten-food"], by=clerk)
+    with act_as(clerk):
+        situations.copy_situations(village, ["kindergarten-food"], by=clerk)
         meeting = Meeting.objects.create(
             organisation=village,
             commission=group,
@@ -500,14 +503,16 @@ def scores_apart(people, group):
         )
         keep_meeting(meeting, present=group.seats.all(), questions=[])
         risks = Risk.objects.of(village).in_the_list().filter(assessment=None).in_order()[:3]
-        session = sitting_of_group.begin(Session.objects.create(organisation=village, meeting=meeting), risks)
+        session = sitting_of_group.begin_session(
+            Session.objects.create(organisation=village, meeting=meeting), risks
+        )
     first, second, third = session.matters.all()
     for place, seat in enumerate(session.present):
-        with acting(seat.person or clerk):
+        with act_as(seat.person or clerk):
             opinion_of(seat, first, 2, 2, by=seat.person or clerk)
             opinion_of(seat, second, 1 + place % 3, 3 if place else 1, by=seat.person or clerk)
             opinion_of(seat, third, 2, 1 + place % 2, by=seat.person or clerk)
-    with acting(head):
+    with act_as(head):
         first.likelihood, first.harm, first.agreed_at, first.agreed_by = 2, 2, timezone.now(), head
         first.likelihood_reason, first.harm_reason = WHY_LIKELY[2], WHY_HARMFUL[2]
         first.save()
@@ -524,13 +529,13 @@ def opinion_of(seat, matter, likelihood, harm, *, by):
         harm=harm,
         harm_reason=WHY_HARMFUL[harm],
     )
-    sitting_of_group.give(opinion, by=by)
+    sitting_of_group.record_opinion(opinion, by=by)
 
 
-def signals(people):
+def create_signals(people):
     """Two sources of information, without any name; one tells of a risk of the register."""
     village, officer = Organisation.objects.get(code=VILLAGE), people["officer"]
-    with acting(officer):
+    with act_as(officer):
         told = Signal.keep(
             village,
             day=timezone.localdate() - timedelta(days=12),
@@ -548,8 +553,8 @@ def signals(people):
             note="Күйүүчү май жыл бою бир жеткирүүчүдөн алынат",
         )
     risk = Risk.objects.of(village).in_the_list().in_order().first()
-    with acting(people["clerk"]):
-        hearing.link(risk, told, by=people["clerk"])
+    with act_as(people["clerk"]):
+        links.link_signal(risk, told, by=people["clerk"])
 
 
 SCHOOL_RISKS = (
@@ -585,23 +590,25 @@ SCHOOL_RISKS = (
 )
 
 
-def school():
+def fill_school_list():
     """The school's own list: its own group, its own order, its own publication; then handed to the village."""
     place = Organisation.objects.get(code="mektep")
     clerk, head = (Person.objects.get(username=login) for login in ("mektep-clerk", "mektep-head"))
-    with acting(clerk):
-        take_rows(place, [school_row(*row) for row in SCHOOL_RISKS])
+    with act_as(clerk):
+        add_imported_risks(place, [school_row(*row) for row in SCHOOL_RISKS])
         number = Counter.take(place, Edition.Form.VILLAGE_LIST, 0)
         edition = Edition.objects.create(organisation=place, number=number)
         group = school_group(place, clerk, head)
-        consider(edition, group, date(2026, 6, 3), "Коррупциялык тобокелдиктердин тизмегин кароо", by=clerk)
-        order = on_its_way(edition, by=clerk, controller="директордун тарбия иштери боюнча орун басарына")
-    with acting(head):
+        consider_edition(
+            edition, group, date(2026, 6, 3), "Коррупциялык тобокелдиктердин тизмегин кароо", by=clerk
+        )
+        order = submit_order(edition, by=clerk, controller="директордун тарбия иштери боюнча орун басарына")
+    with act_as(head):
         order.move("sign", by=head)
-    with acting(clerk):
+    with act_as(clerk):
         order.move("register", by=clerk, number="27", date=date(2026, 6, 5))
-        publish(edition.annex, by=clerk)
-        below.submit(Edition.objects.of(place).get(), by=clerk)
+        publish_annex(edition.annex, by=clerk)
+        lists.submit_edition(Edition.objects.of(place).get(), by=clerk)
 
 
 def school_row(function, situation, category, level, posts):
@@ -636,11 +643,11 @@ def school_group(place, clerk, head):
     return group
 
 
-def neighbour(stranger):
+def fill_neighbour_register(stranger):
     """The other village has rows of its own, which nobody of the first may ever see."""
     birlik = Organisation.objects.get(code="birlik")
-    with acting(stranger):
-        take_rows(
+    with act_as(stranger):
+        add_imported_risks(
             birlik,
             [
                 {

@@ -5,34 +5,27 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from office.acting import acting
-from office.models import Counter, Organisation, Provision
-from positions.models import Post
-from risks.models import Risk
-from standards import terms
-from standards.desk_contexts import reference_data
-from standards.models import (
-    Conflict,
-    Declaration,
-    DraftAct,
-    Factor,
-    FoundFactor,
-    Gift,
-    Kin,
-    Reference,
-    Relative,
-    Report,
-)
-from standards.models.walled import marks
+from office.database.actor import act_as
+from office.models.counter import Counter
+from office.models.organisation import Organisation
+from office.models.provision import Provision
+from positions.models.posts import Post
+from risks.models.risk import Risk
+from standards.expertise.models import DraftAct, Factor, FoundFactor
+from standards.notices import terms
+from standards.notices.contexts import reference_data
+from standards.notices.models.corruption_report import Report, fresh_author_mark
+from standards.notices.models.reference import Reference
+from standards.notices.models.registers import Conflict, Declaration, Gift, Kin, Relative
 
 
-def load(people):
+def load_desk(people):
     """A decided conflict, one the head is silent on, a gift, a relative, declarations; drafts stay with their authors."""
     village = Organisation.objects.get(code="dostuk")
     employee, member, head, officer = (people[login] for login in ("employee", "member", "head", "officer"))
-    settled(village, member, head)
-    silent(village, employee)
-    with acting(employee):
+    create_settled_conflict(village, member, head)
+    create_silent_conflict(village, employee)
+    with act_as(employee):
         Gift.objects.create(
             organisation=village,
             author=employee,
@@ -44,7 +37,7 @@ def load(people):
             place="Катчылыкта, акт менен",
         ).move("give", by=employee)
         Relative.objects.create(organisation=village, author=employee, relative="Касымов Бектур")
-    with acting(member):
+    with act_as(member):
         Relative.objects.create(
             organisation=village,
             author=member,
@@ -54,15 +47,15 @@ def load(people):
             direction=Relative.Direction.UNDER_ME,
             note="Жер тилкелеринин актыларын мен текшерем",
         ).move("give", by=member)
-    declarations(village, people, officer)
-    reported(village, employee, head)
-    examined(village, employee, officer)
-    with acting(head):
-        asked(village, member, head)
+    create_declarations(village, people, officer)
+    create_report(village, employee, head)
+    create_examined_draft(village, employee, officer)
+    with act_as(head):
+        create_reference(village, member, head)
 
 
-def settled(village, member, head):
-    with acting(member):
+def create_settled_conflict(village, member, head):
+    with act_as(member):
         row = Conflict.objects.create(
             organisation=village,
             author=member,
@@ -71,7 +64,7 @@ def settled(village, member, head):
             post=Post.objects.of(village).first(),
             proposal="Бул арызды кароодо мени катыштырбоону суранам",
         ).move("give", by=member)
-    with acting(head):
+    with act_as(head):
         risk = Risk.objects.of(village).in_the_list().in_order().first()
         row.move(
             "decide",
@@ -83,10 +76,10 @@ def settled(village, member, head):
         row.move("prove", by=head, proof="Башчынын № 118 буйругу")
 
 
-def silent(village, employee):
+def create_silent_conflict(village, employee):
     """Given three weeks ago: the term is over, the officer sees it."""
     day = timezone.localdate() - timedelta(days=21)
-    with acting(employee):
+    with act_as(employee):
         Conflict.objects.create(
             organisation=village,
             author=employee,
@@ -95,17 +88,17 @@ def silent(village, employee):
             number=Counter.take(village, Conflict.BOOK, day.year),
             year=day.year,
             given_on=day,
-            due_on=terms.due_on(day),
+            due_on=terms.decision_due_day(day),
             interest="Эжемдин үй-бүлөсү социалдык жардамга арыз берди",
             duty="Жардам алуучулардын тизмесин мен түзөм",
             proposal="Тизмени башка адис түзсүн",
         )
 
 
-def declarations(village, people, officer):
+def create_declarations(village, people, officer):
     """Two filed on hiring, one of them judged; the others are listed as missing."""
     for login in ("employee", "clerk"):
-        with acting(people[login]):
+        with act_as(people[login]):
             row = Declaration.objects.create(
                 organisation=village,
                 author=people[login],
@@ -114,7 +107,7 @@ def declarations(village, people, officer):
                 filed_on=timezone.localdate(),
                 interests="Жок",
             ).move("give", by=people[login])
-    with acting(officer):
+    with act_as(officer):
         row.move(
             "decide",
             by=officer,
@@ -124,12 +117,12 @@ def declarations(village, people, officer):
         )
 
 
-def reported(village, employee, head):
+def create_report(village, employee, head):
     """A report on the head goes past him; who wrote it is named nowhere."""
-    with acting(employee):
+    with act_as(employee):
         Report.objects.create(
             organisation=village,
-            **marks(employee, village.pk),
+            **fresh_author_mark(employee, village.pk),
             key=uuid4(),
             kind=Report.Kind.FACT,
             accused="Айыл өкмөтүнүн башчысы",
@@ -143,10 +136,10 @@ def reported(village, employee, head):
         ).move("give", by=employee, warned=True)
 
 
-def examined(village, employee, officer):
+def create_examined_draft(village, employee, officer):
     """A draft with two factors, concluded and waiting for its author."""
     today = timezone.localdate()
-    with acting(officer):
+    with act_as(officer):
         draft = DraftAct.objects.create(
             organisation=village,
             title="Муниципалдык мүлктү ижарага берүүнүн тартиби жөнүндө",
@@ -184,7 +177,7 @@ def examined(village, employee, officer):
         )
 
 
-def asked(village, member, head):
+def create_reference(village, member, head):
     """The head asks about a person before an award, and reads the paper once."""
     note = "Ардак грамота"
     data = reference_data(

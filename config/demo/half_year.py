@@ -6,11 +6,12 @@ from datetime import date, time, timedelta
 from django.utils import timezone
 
 from office import clock
-from office.acting import acting
-from office.models import Provision
-from trustbox import actions
-from trustbox.actions import take_appeal
-from trustbox.models import Analysis, Reception
+from office.database.actor import act_as
+from office.models.provision import Provision
+from trustbox.analysis.models import Analysis
+from trustbox.boxes.models.receptions import Reception
+from trustbox.journal import actions
+from trustbox.journal.actions import take_appeal
 
 SCHEDULE = (
     # kind, who in Kyrgyz and Russian, day of the week, hours, place, telephone
@@ -80,30 +81,30 @@ def last_half(today: date) -> tuple[str, int]:
     return ("first", today.year) if today.month > 6 else ("second", today.year - 1)
 
 
-def load(village, people, institution):
+def load_half_year(village, people, institution):
     """Everything of the half-year, in its order, and the two analyses."""
     clerk, head = people["clerk"], people["head"]
     kind, year = last_half(timezone.localdate())
     begins = date(year, 1 if kind == "first" else 7, 1)
-    with acting(clerk):
+    with act_as(clerk):
         for one in SCHEDULE:
-            schedule(village, *one)
+            create_reception(village, *one)
     for days, *came in CAME:
-        enter(village, people, institution, begins + timedelta(days=days), *came)
+        enter_appeal(village, people, institution, begins + timedelta(days=days), *came)
     analysis = {"organisation": village, "conclusions": CONCLUSIONS, "proposals": PROPOSALS}
     over = begins + timedelta(days=187)
-    with clock.on(over), acting(clerk):
+    with clock.set_today(over), act_as(clerk):
         half = Analysis.objects.create(kind=kind, year=year, **analysis)
         half.move("submit", by=clerk)
-    with clock.on(over + timedelta(days=2)), acting(head):
+    with clock.set_today(over + timedelta(days=2)), act_as(head):
         half.move("read", by=head)
-    with acting(clerk):
+    with act_as(clerk):
         Analysis.objects.create(
             organisation=village, kind="employees", year=year, conclusions=OF_EMPLOYEES, proposals=""
         )
 
 
-def schedule(village, kind, holder_ky, holder_ru, weekday, starts, ends, place, telephone):
+def create_reception(village, kind, holder_ky, holder_ru, weekday, starts, ends, place, telephone):
     Reception.objects.create(
         organisation=village,
         kind=kind,
@@ -117,10 +118,12 @@ def schedule(village, kind, holder_ky, holder_ru, weekday, starts, ends, place, 
     )
 
 
-def enter(village, people, institution, day, channel, kind, anonymous, signatories, text, zone, point, fate):
+def enter_appeal(
+    village, people, institution, day, channel, kind, anonymous, signatories, text, zone, point, fate
+):
     """One appeal on its day, and what was done with it in the weeks after."""
     clerk = people["clerk"]
-    with clock.on(day), acting(clerk):
+    with clock.set_today(day), act_as(clerk):
         appeal = take_appeal(
             village,
             channel=channel,
@@ -132,12 +135,12 @@ def enter(village, people, institution, day, channel, kind, anonymous, signatori
             by=None if channel == "online" else clerk,
         ).appeal
         provision = Provision.objects.filter(code=point).first() if point else None
-        actions.classify(appeal, by=clerk, zone=zone, provision=provision)
-    with clock.on(day + timedelta(days=33 if fate == "late" else 9)), acting(clerk):
-        finish(appeal, clerk, institution, fate)
+        actions.classify_appeal(appeal, by=clerk, zone=zone, provision=provision)
+    with clock.set_today(day + timedelta(days=33 if fate == "late" else 9)), act_as(clerk):
+        finish_appeal(appeal, clerk, institution, fate)
 
 
-def finish(appeal, clerk, institution, fate):
+def finish_appeal(appeal, clerk, institution, fate):
     today = clock.today()
     if fate == "forwarded":
         appeal.move(

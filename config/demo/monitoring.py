@@ -5,9 +5,14 @@ from datetime import date
 from django.utils import timezone
 
 from monitoring import actions
-from monitoring.models import CriteriaSet, Document, Monitoring, Recommendation, SelfCheck, SelfDocument
-from office.acting import acting
-from office.models import Appointment, Commission, Organisation, Person, Seat
+from monitoring.models.certificate import Document, Recommendation
+from monitoring.models.criteria import CriteriaSet
+from monitoring.models.monitoring import Monitoring
+from monitoring.models.selfcheck import SelfCheck, SelfDocument
+from office.database.actor import act_as
+from office.models.commission import Commission, Seat
+from office.models.organisation import Organisation
+from office.models.person import Appointment, Person
 from office.roles import Role
 
 # (body, year, how many of each score from 5 down to 1)
@@ -28,15 +33,20 @@ REASONS = {
 }
 
 
-def load(people):
+def load_monitoring(people):
     """Everything through the portal's own acts, as inspector, clerk and members did it."""
     inspector, second = people["inspector"], second_inspector()
     district = Organisation.objects.get(code="araban")
-    with acting(inspector):
-        group = commission(district, "Мыйзамдарды сактоо боюнча мониторинг комиссиясы", inspector, second)
-        results = {(code, year): rated(district, group, code, year, marks) for code, year, marks in RATED}
-    recommended(people, results["dostuk", 2025])
-    with acting(inspector):
+    with act_as(inspector):
+        group = create_commission(
+            district, "Мыйзамдарды сактоо боюнча мониторинг комиссиясы", inspector, second
+        )
+        results = {
+            (code, year): complete_monitoring(district, group, code, year, marks)
+            for code, year, marks in RATED
+        }
+    create_recommendations(people, results["dostuk", 2025])
+    with act_as(inspector):
         in_work(people, district, group, second)
     own_check(people)
     village_and_school(people)
@@ -58,7 +68,7 @@ def second_inspector():
     return row
 
 
-def commission(body, name, chair, *members):
+def create_commission(body, name, chair, *members):
     group = Commission.objects.create(
         organisation=body, kind=Commission.Kind.MONITORING, name_ky=name, formed_on=date(2025, 2, 3)
     )
@@ -69,7 +79,7 @@ def commission(body, name, chair, *members):
     return group
 
 
-def begun(body, group, subject, year):
+def begin_monitoring(body, group, subject, year):
     criteria = CriteriaSet.objects.newest(timezone.localdate())
     row = Monitoring(
         organisation=body,
@@ -83,23 +93,23 @@ def begun(body, group, subject, year):
         directions=actions.directions_of(criteria),
     )
     row.save()
-    return actions.begin(row)
+    return actions.create_lines(row)
 
 
-def given(marks):
+def scores_from_marks(marks):
     return {
         number: {"score": int(mark), "note": REASONS.get(number, ""), "references": ""}
         for number, mark in enumerate(marks, 1)
     }
 
 
-def rated(body, group, code, year, marks):
+def complete_monitoring(body, group, code, year, marks):
     """A monitoring gone through to its certificate, its members of one mind."""
-    row = begun(body, group, Organisation.objects.get(code=code), year)
+    row = begin_monitoring(body, group, Organisation.objects.get(code=code), year)
     chair = row.members[0].person
     row.move("announce", by=chair)
     for seat in row.members:
-        actions.give_scores(row, seat, given(marks), by=seat.person)
+        actions.give_scores(row, seat, scores_from_marks(marks), by=seat.person)
     row.move("close", by=chair, made_on=date(year, 3, 20))
     return row.notice.result
 
@@ -133,10 +143,10 @@ RECOMMENDED = (
 )
 
 
-def recommended(people, result):
+def create_recommendations(people, result):
     """Three recommendations to the village: one answered late, one in time, one that still waits."""
     for number, (criterion, text, addressee, due, answered_on, answer) in enumerate(RECOMMENDED, 1):
-        with acting(people["inspector"]):
+        with act_as(people["inspector"]):
             row = Recommendation.objects.create(
                 organisation=result.organisation,
                 result=result,
@@ -150,9 +160,9 @@ def recommended(people, result):
             )
         if answered_on is None:
             continue
-        with acting(people["clerk"]):
+        with act_as(people["clerk"]):
             row.move("answer", by=people["clerk"], answer=answer, answered_on=answered_on, proof=None)
-        with acting(people["inspector"]):
+        with act_as(people["inspector"]):
             row.move("accept", by=people["inspector"], verdict="")
 
 
@@ -165,7 +175,7 @@ SHOWN = (
 
 def in_work(people, district, group, second):
     """The village in the second year: announced, documents shown, one member has scored, the inspector is halfway."""
-    row = begun(district, group, Organisation.objects.get(code="dostuk"), 2026)
+    row = begin_monitoring(district, group, Organisation.objects.get(code="dostuk"), 2026)
     row.move("announce", by=people["inspector"])
     for number, name, case in SHOWN:
         Document.objects.create(
@@ -184,8 +194,8 @@ def in_work(people, district, group, second):
         post="коомдук кеңештин мүчөсү",
     )
     seats = {seat.person: seat for seat in row.members}
-    actions.give_scores(row, seats[second], given("454445444554444454444443"), by=second)
-    half = dict(list(given("454444444554").items()))
+    actions.give_scores(row, seats[second], scores_from_marks("454445444554444454444443"), by=second)
+    half = dict(list(scores_from_marks("454444444554").items()))
     actions.give_scores(row, seats[people["inspector"]], half, by=people["inspector"])
 
 
@@ -199,7 +209,7 @@ OWN_DOCUMENTS = (
 def own_check(people):
     """The village scores itself before the commission comes."""
     village = Organisation.objects.get(code="dostuk")
-    with acting(people["clerk"]):
+    with act_as(people["clerk"]):
         check = SelfCheck.objects.create(
             organisation=village, criteria_set=CriteriaSet.objects.newest(timezone.localdate()), year=2026
         )
@@ -224,8 +234,8 @@ def own_check(people):
 def village_and_school(people):
     """The village monitors its kindergarten: scores lie open, its commission agrees."""
     village = Organisation.objects.get(code="dostuk")
-    with acting(people["officer"]):
-        group = commission(
+    with act_as(people["officer"]):
+        group = create_commission(
             village,
             "Айыл өкмөтүнүн мониторинг комиссиясы",
             people["officer"],
@@ -233,11 +243,11 @@ def village_and_school(people):
             people["member"],
         )
         group.seats.filter(person=people["clerk"]).update(part=Seat.Part.SECRETARY)
-        row = begun(village, group, Organisation.objects.get(code="baldyrgan"), 2026)
+        row = begin_monitoring(village, group, Organisation.objects.get(code="baldyrgan"), 2026)
         row.move("announce", by=people["officer"])
         for seat, marks in zip(
             row.members,
             ("443343433343334343333433", "443333433343334343333433", "453333433343334342333433"),
             strict=True,
         ):
-            actions.give_scores(row, seat, given(marks), by=seat.person)
+            actions.give_scores(row, seat, scores_from_marks(marks), by=seat.person)

@@ -10,35 +10,36 @@ from django.conf import settings
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from office.acting import acting
-from office.models import Commission, Counter, Order, Organisation, Person
-from plans import actions, duties, handing, imports
-from plans.checks import uncovered
-from plans.models import (
-    Executor,
-    HandedMeasure,
-    LinkedRisk,
-    Measure,
-    Note,
-    Plan,
-    PlanEdition,
-    PlanImport,
-    PlanReport,
-    Proof,
-    Section,
-    Task,
-)
+from office.database.actor import act_as
+from office.models.commission import Commission
+from office.models.counter import Counter
+from office.models.organisation import Organisation
+from office.models.person import Person
+from office.papers.models import Order
+from plans import deadlines
+from plans.delegation import actions as delegation_actions
+from plans.delegation.models import HandedMeasure
+from plans.editions.checks import uncovered_risks
+from plans.editions.models import PlanEdition
+from plans.imports import reader
+from plans.imports.models import PlanImport
+from plans.models.executor import Executor, LinkedRisk
+from plans.models.measure import Measure
+from plans.models.plan import Plan, Section, Task
 from plans.papers import PLAN
-from plans.terms import parse
-from positions.models import Post
-from risks.models import CatalogueEntry
+from plans.progress import actions
+from plans.progress.models import Note, Proof
+from plans.reports.models import PlanReport
+from plans.terms import parse_term
+from positions.models.posts import Post
+from risks.models.method import CatalogueEntry
 
 PAPER = settings.BASE_DIR / "tests/inputs/dostuk-2025-2027-plan.docx"
 APPROVAL = {"approval": "Достук айыл өкмөтүнүн буйругу", "number": "41", "date": date(2025, 2, 14)}
 DEPUTY = "Жооптуу катчы"
 
 # How the measures of the strategy plan stand, in the order of the paper: what was told, on which day; an empty word has not been told yet.
-TOLD = (
+REPORTS = (
     (
         "done",
         date(2025, 9, 18),
@@ -84,15 +85,15 @@ AGAINST = (
 SECTION = "Жогорку коррупциялык тобокелдиктерди азайтуу чаралары"
 
 
-def load(people):
+def load_plans(people):
     village = Organisation.objects.get(code="dostuk")
     risks = risk_plan(village, people)
     strategy = strategy_plan(village, people)
-    with acting(people["clerk"]):
+    with act_as(people["clerk"]):
         for plan in (risks, strategy):
-            duties.turn_page(plan, by=people["clerk"])
+            deadlines.toggle_open_page(plan, by=people["clerk"])
     report_of_last_year(strategy, people)
-    handed_to_the_school(strategy, people["clerk"])
+    delegate_to_school(strategy, people["clerk"])
 
 
 # --- The plan of managing risks ----------------------------------------------------------------------------------------------------
@@ -101,7 +102,7 @@ def load(people):
 def risk_plan(village, people):
     """A task and a measure for every high risk; the working group, the order, the open page; then some of it is carried out."""
     clerk = people["clerk"]
-    with acting(clerk):
+    with act_as(clerk):
         plan = Plan.objects.create(
             organisation=village,
             kind=Plan.Kind.RISKS,
@@ -110,16 +111,19 @@ def risk_plan(village, people):
             last_year=2026,
         )
         section = Section.objects.create(organisation=village, plan=plan, number="1", title=SECTION)
-        rows = [against(section, place, risk, people) for place, risk in enumerate(list(uncovered(plan)))]
-    ordered(plan, people)
-    with acting(clerk):
+        rows = [
+            create_measure_against(section, place, risk, people)
+            for place, risk in enumerate(list(uncovered_risks(plan)))
+        ]
+    approve_plan(plan, people)
+    with act_as(clerk):
         plan.move("start", by=clerk)
     for row, (*_words, step) in zip(rows, AGAINST, strict=False):
-        carry_on(row, step, people)
+        report_measure(row, step, people)
     return plan
 
 
-def against(section, place, risk, people):
+def create_measure_against(section, place, risk, people):
     """A task named after the risk and its measure; risks beyond the list above get its measures again."""
     text, term, post, login, _step = AGAINST[place % len(AGAINST)]
     task = Task.objects.create(
@@ -138,37 +142,37 @@ def against(section, place, risk, people):
         funding="Талап кылынбайт",
         barrier=CatalogueEntry.objects.filter(catalogue="barrier")[place],
     )
-    row.take_term(parse(term))
+    row.take_term(parse_term(term))
     row.index()
     row.save()
     LinkedRisk.objects.create(organisation=row.organisation, measure=row, risk=risk)
     named = [people[one] for one in login.split()]
     posts = Post.objects.of(row.organisation).filter(name_ky=post) if not named else ()
-    actions.name_executors(row, posts=posts, people=named)
+    actions.replace_executors(row, posts=posts, people=named)
     return row
 
 
-def ordered(plan, people):
+def approve_plan(plan, people):
     """The working group considers the plan, the head approves it by an order, the paper is published."""
-    from config.demo import approve, consider
+    from config.demo import approve_edition, consider_edition
 
     clerk = people["clerk"]
     group = Commission.objects.of(plan.organisation).filter(kind=Commission.Kind.WORKING_GROUP).first()
-    with acting(clerk):
+    with act_as(clerk):
         number = Counter.take(plan.organisation, f"{PLAN.form}-{plan.pk}", 0)
         edition = PlanEdition.objects.create(organisation=plan.organisation, plan=plan, number=number)
-        consider(edition, group, date(2026, 6, 9), "Тобокелдиктерди башкаруу планын кароо", by=clerk)
-    approve(edition, people, "121", date(2026, 6, 11))
+        consider_edition(edition, group, date(2026, 6, 9), "Тобокелдиктерди башкаруу планын кароо", by=clerk)
+    approve_edition(edition, people, "121", date(2026, 6, 11))
 
 
-def carry_on(row, step, people):
+def report_measure(row, step, people):
     """What the executor told of a measure against a risk; a done one has an order, one under way a photo."""
     by = people["clerk"]
-    with acting(by):
+    with act_as(by):
         if step == "done":
             order = Order.objects.of(row.organisation).filter(number="121").get()
-            proof = actions.Given(Proof.Kind.ORDER, str(order), order=order)
-            actions.tell(
+            proof = actions.ProofInput(Proof.Kind.ORDER, str(order), order=order)
+            actions.report_progress(
                 row,
                 by=by,
                 text="Тартип бекитилип, ишке киргизилди; биринчи жыйынтыктары сайтка жарыяланды.",
@@ -178,8 +182,8 @@ def carry_on(row, step, people):
                 public=True,
             )
         elif step == "begin":
-            proof = actions.Given(Proof.Kind.PHOTO, "stend.jpg", content=photo())
-            actions.tell(
+            proof = actions.ProofInput(Proof.Kind.PHOTO, "stend.jpg", content=draw_photo())
+            actions.report_progress(
                 row,
                 by=by,
                 text="Тартип иштелип чыкты, маалымат тактасына илинди.",
@@ -189,7 +193,7 @@ def carry_on(row, step, people):
             )
 
 
-def photo() -> bytes:
+def draw_photo() -> bytes:
     """A picture of a board with papers, drawn."""
     picture = Image.new("RGB", (640, 420), "#d9d2c0")
     pen = ImageDraw.Draw(picture)
@@ -204,7 +208,7 @@ def photo() -> bytes:
     return content.getvalue()
 
 
-def sheet() -> bytes:
+def draw_scan() -> bytes:
     """A scanned sheet with lines of text and a seal, drawn."""
     picture = Image.new("RGB", (620, 877), "#fbfaf6")
     pen = ImageDraw.Draw(picture)
@@ -227,13 +231,13 @@ def sheet() -> bytes:
 def strategy_plan(village, people):
     """The village's own plan as the clerk imports it, approved on paper before the portal came; carried out since."""
     clerk = people["clerk"]
-    with acting(clerk):
-        plan = taken(village, clerk)
-        scan = SimpleNamespace(name="41-буйрук.jpg", read=sheet)
+    with act_as(clerk):
+        plan = import_strategy(village, clerk)
+        scan = SimpleNamespace(name="41-буйрук.jpg", read=draw_scan)
         plan.move("start", by=clerk, **APPROVAL, scan=scan)
         rows = list(plan.measures.in_order())
-        for row, told in zip(rows, TOLD, strict=False):
-            tell_earlier(row, *told, by=clerk)
+        for row, told in zip(rows, REPORTS, strict=False):
+            report_earlier(row, *told, by=clerk)
         name_executors(rows, village, people)
         for row in rows:
             if row.is_yearly:
@@ -241,10 +245,10 @@ def strategy_plan(village, people):
     return plan
 
 
-def taken(village, clerk):
+def import_strategy(village, clerk):
     """The Word file read and accepted; what the reader doubts is answered by its first proposal."""
     content = PAPER.read_bytes()
-    reading = imports.read(content, PAPER.name)
+    reading = reader.read_plan(content, PAPER.name)
     first, last = reading.years
     record = PlanImport.objects.create(
         organisation=village,
@@ -260,7 +264,7 @@ def taken(village, clerk):
     return record.move("accept", by=clerk).plan
 
 
-def tell_earlier(row, step, day, text, *, by):
+def report_earlier(row, step, day, text, *, by):
     """What was told on an earlier day: the paper notes the clerk has brought into the portal."""
     if not step:
         return
@@ -291,7 +295,9 @@ def name_executors(rows, village, people):
     posts = list(Post.objects.of(village).open().in_order()[:4])
     workers = [people[login] for login in ("employee", "member", "officer")]
     for place, row in enumerate(row for row in rows if row.is_open):
-        actions.name_executors(row, posts=[posts[place % len(posts)]], people=[workers[place % len(workers)]])
+        actions.replace_executors(
+            row, posts=[posts[place % len(posts)]], people=[workers[place % len(workers)]]
+        )
 
 
 def last_year_done(row, *, by):
@@ -313,7 +319,7 @@ def last_year_done(row, *, by):
 def report_of_last_year(plan, people):
     """The report on 2025, accepted by the head and shown to everyone."""
     clerk, head = people["clerk"], people["head"]
-    with acting(clerk):
+    with act_as(clerk):
         report = PlanReport.objects.create(
             organisation=plan.organisation,
             plan=plan,
@@ -322,31 +328,31 @@ def report_of_last_year(plan, people):
             "Электрондук башкаруу боюнча иштер 2026-жылга өттү.",
         )
         report.move("submit", by=clerk)
-    with acting(head):
+    with act_as(head):
         report.move("accept", by=head)
-    with acting(clerk):
+    with act_as(clerk):
         report.move("publish", by=clerk)
 
 
-def handed_to_the_school(plan, clerk):
+def delegate_to_school(plan, clerk):
     """Two measures that the school and the kindergarten carry out with the village; the school has told of the first."""
     bodies = list(Organisation.objects.filter(code__in=("mektep", "baldyrgan")).order_by("-code"))
     rows = [row for row in plan.measures.in_order() if row.is_open][-3:-1]
-    with acting(clerk):
+    with act_as(clerk):
         for row in rows:
             for place, body in enumerate(bodies):
                 Executor.objects.create(
                     organisation=plan.organisation, measure=row, body=body, position=10 + place
                 )
-            handing.hand_down(row, by=clerk)
+            delegation_actions.delegate_measure(row, by=clerk)
     director = Person.objects.get(username="mektep-head")
     handed = HandedMeasure.objects.of(bodies[0]).filter(measure=rows[0]).get()
-    with acting(director):
-        handing.tell(
+    with act_as(director):
+        delegation_actions.report_delegated_progress(
             handed,
             by=director,
             text="8–11-класстарда түшүндүрүү жыйындары өттү, 214 окуучу жана 31 мугалим катышты.",
-            photo=SimpleNamespace(name="жыйын.jpg", read=photo),
+            photo=SimpleNamespace(name="жыйын.jpg", read=draw_photo),
             step=actions.BEGIN,
             year=2026 if handed.is_yearly else None,
         )

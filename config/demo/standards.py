@@ -5,13 +5,19 @@ from types import SimpleNamespace
 
 from django.conf import settings
 
-from office.acting import acting
-from office.models import Appointment, Commission, Organisation, Person, Seat, Unit
+from office.database.actor import act_as
+from office.imports.paragraphs import read_lines
+from office.models.commission import Commission, Seat
+from office.models.organisation import Organisation, Unit
+from office.models.person import Appointment, Person
 from office.roles import Role
-from office.wording import read_lines
-from standards import bringing, coverage, exam
-from standards.models import AcquaintanceSheet, OfficerReport, Point, Standard
-from standards.reading import read
+from standards.acquaintance import actions as acquaintance_actions
+from standards.acquaintance import coverage
+from standards.acquaintance.models import AcquaintanceSheet
+from standards.exam import actions as exam_actions
+from standards.officer_report.models import OfficerReport
+from standards.text.models import Point, Standard
+from standards.text.parser import read_text
 
 TEXT = settings.BASE_DIR / "tests/inputs/seeds/000-standard.txt"
 ACT = "Ош шаарынын мэриясынын 2024-жылдын 25-ноябрындагы № 629-Б буйругу"
@@ -27,25 +33,25 @@ STAFF = {
 }
 
 
-def load(people):
+def load_standards(people):
     village = people["officer"].appointments.get().organisation
     units = {unit.name_ky: unit for unit in Unit.objects.of(village)}
-    staff = employees(village, units, people)
-    with acting(people["officer"]):
-        standard = adopt(village, by=people["officer"])
+    staff = create_employees(village, units, people)
+    with act_as(people["officer"]):
+        standard = adopt_standard(village, by=people["officer"])
         for login in ("officer", "clerk", "head"):
-            acknowledge(standard, people[login], day=IN_FORCE)
-        by_hand(standard, units[LAND], by=people["officer"])
-        exam.take_starters(village)
+            acknowledge_standard(standard, people[login], day=IN_FORCE)
+        file_signed_sheet(standard, units[LAND], by=people["officer"])
+        exam_actions.add_starter_questions(village)
         OfficerReport.objects.create(
             organisation=village, year=IN_FORCE.year, conclusions="Стандарт кызматкерлерге жеткирилди."
         )
     take_test(standard, people["clerk"], wrong=1)
     take_test(standard, staff["land"], wrong=3)
-    evaluation(village, people)
+    create_evaluation_commission(village, people)
 
 
-def employees(village, units, people):
+def create_employees(village, units, people):
     """The people of the units; those who have a role already get their unit."""
     for login, unit in UNITS.items():
         Appointment.objects.of(village).filter(person=people[login]).update(unit=units[unit])
@@ -69,9 +75,9 @@ def employees(village, units, people):
     return made
 
 
-def adopt(village: Organisation, *, by) -> Standard:
+def adopt_standard(village: Organisation, *, by) -> Standard:
     """The text as it is understood of its file, in force since January, for the school and the kindergarten too."""
-    reading = read(read_lines(TEXT.read_bytes(), TEXT.name))
+    reading = read_text(read_lines(TEXT.read_bytes(), TEXT.name))
     standard = Standard.objects.create(
         organisation=village, number=1, title=reading.title, act=ACT, for_below=True
     )
@@ -79,33 +85,33 @@ def adopt(village: Organisation, *, by) -> Standard:
     return standard.move("enforce", by=by, day=IN_FORCE)
 
 
-def acknowledge(standard, person, *, day):
-    bringing.acknowledge(standard, by=person, name=str(person), day=day)
+def acknowledge_standard(standard, person, *, day):
+    acquaintance_actions.add_acknowledgement(standard, by=person, name=str(person), day=day)
 
 
-def by_hand(standard, unit, *, by):
+def file_signed_sheet(standard, unit, *, by):
     """The land unit signed on paper; its sheet is filed with the scan."""
-    people = [row for row in coverage.missing(standard) if row.unit_id == unit.pk]
+    people = [row for row in coverage.missing_appointments(standard) if row.unit_id == unit.pk]
     sheet = AcquaintanceSheet(
         organisation=standard.organisation, standard=standard, unit=unit, prepared_by=by
     )
-    bringing.prepare_sheet(sheet, people)
+    acquaintance_actions.prepare_sheet(sheet, people)
     scan = SimpleNamespace(name="таанышуу-баракчасы-1.pdf", read=lambda: b"%PDF-1.7 scan of the signed sheet")
     sheet.move("file", by=by, scan=scan, day=SIGNED, signed=list(sheet.lines.all()))
 
 
 def take_test(standard, person, *, wrong):
     """A try with so many wrong answers."""
-    with acting(person):
-        asked = exam.paper(standard, person, 1)
+    with act_as(person):
+        asked = exam_actions.draw_questions(standard, person, 1)
         chosen = {
             one.name: (one.right + 1) % len(one.options) if place < wrong else one.right
             for place, one in enumerate(asked)
         }
-        exam.hand_in(standard, by=person, asked=asked, chosen=chosen)
+        exam_actions.submit_try(standard, by=person, asked=asked, chosen=chosen)
 
 
-def evaluation(village, people):
+def create_evaluation_commission(village, people):
     """The commission that judges the service of the employees and sees the results of the test (p.6)."""
     group = Commission.objects.create(
         organisation=village,

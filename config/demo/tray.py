@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from office import clock
-from office.acting import acting
-from trustbox import tray
-from trustbox.models import TrayLetter
+from office.database.actor import act_as
+from trustbox.tray import actions
+from trustbox.tray.models import TrayLetter
 
 FLOOD = "Баарыңар уурусуңар!!! Жоопко тартыласыңар {}"
 HONEST = (
@@ -18,19 +18,19 @@ HONEST = (
 )
 
 
-def load(village, people):
+def load_tray(village, people):
     """Two of the honest letters stand in the journal, most of the flood is set aside; the rest waits for the clerk."""
     clerk, day = people["clerk"], timezone.localdate() - timedelta(days=5)
-    with clock.on(day), acting(None):
+    with clock.set_today(day), act_as(None):
         for place in range(24):
-            tray.hold(village, kind="complaint", text=FLOOD.format("!" * place))
+            actions.hold_letter(village, kind="complaint", text=FLOOD.format("!" * place))
             if place % 6 == 5:
-                tray.hold(village, kind="complaint", text=HONEST[place // 6])
+                actions.hold_letter(village, kind="complaint", text=HONEST[place // 6])
     rows = TrayLetter.objects.of(village)
-    with clock.on(day + timedelta(days=1)), acting(clerk):
-        tray.take_over(rows.filter(number__in=[1, 7, 14]), by=clerk)
-        flood = rows.filter(likeness=tray.likeness(FLOOD.format("")), number__lte=20)
-        tray.set_aside(
+    with clock.set_today(day + timedelta(days=1)), act_as(clerk):
+        actions.take_into_journal(rows.filter(number__in=[1, 7, 14]), by=clerk)
+        flood = rows.filter(likeness=actions.likeness_digest(FLOOD.format("")), number__lte=20)
+        actions.set_aside(
             flood,
             by=clerk,
             ground="same",

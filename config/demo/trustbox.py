@@ -6,11 +6,14 @@ from django.utils import timezone
 
 from config.demo import half_year, tray
 from office import clock
-from office.acting import acting
-from office.models import Commission, Organisation, Provision, Seat
-from trustbox import actions
-from trustbox.actions import take_appeal
-from trustbox.models import Attendee, Box, BoxLetter, Institution, Opening
+from office.database.actor import act_as
+from office.models.commission import Commission, Seat
+from office.models.organisation import Organisation
+from office.models.provision import Provision
+from trustbox.boxes.models.boxes import Box, Institution
+from trustbox.boxes.models.openings import Attendee, BoxLetter, Opening
+from trustbox.journal import actions
+from trustbox.journal.actions import take_appeal
 
 INSTITUTIONS = (
     (
@@ -35,10 +38,10 @@ LETTERS = (
 )
 
 
-def load(people):
+def load_trustbox(people):
     village = Organisation.objects.get(code="dostuk")
     clerk = people["clerk"]
-    with acting(clerk):
+    with act_as(clerk):
         directory = [
             Institution.objects.create(
                 organisation=village, kind=kind, name_ky=name_ky, name_ru=name_ru, competence=competence
@@ -55,11 +58,11 @@ def load(people):
             "Ящик вскрывает комиссия, письма регистрируются в тот же день.",
             set_up_on=date(2026, 1, 12),
         )
-        group = commission(village, people)
-    half_year.load(village, people, directory[1])
-    earlier(village, people, box, group, directory)
-    tray.load(village, people)
-    with acting(clerk):
+        group = create_commission(village, people)
+    half_year.load_half_year(village, people, directory[1])
+    create_earlier_appeals(village, people, box, group, directory)
+    tray.load_tray(village, people)
+    with act_as(clerk):
         for channel, text, anonymous in (
             ("telephone", "Көчөдө жарык жок, кайрылсак эч ким келбейт.", False),
             ("post", "Балдар бакчасына орун акча менен берилет деген сөз бар.", True),
@@ -73,10 +76,10 @@ def load(people):
                 anonymous=anonymous,
                 by=clerk,
             )
-        under_way(village, box, group, clerk)
+        create_open_box(village, box, group, clerk)
 
 
-def commission(village, people):
+def create_commission(village, people):
     group = Commission.objects.create(
         organisation=village,
         kind=Commission.Kind.TRUST_BOX,
@@ -96,12 +99,12 @@ def commission(village, people):
     return group
 
 
-def earlier(village, people, box, group, directory):
+def create_earlier_appeals(village, people, box, group, directory):
     """Three weeks ago the box was opened with three letters; since then they went their ways."""
     clerk, head, employee = people["clerk"], people["head"], people["employee"]
     day = timezone.localdate() - timedelta(days=24)
-    with clock.on(day), acting(clerk):
-        opening = begun(village, box, group, clerk, "0113", LETTERS)
+    with clock.set_today(day), act_as(clerk):
+        opening = begin_opening(village, box, group, clerk, "0113", LETTERS)
         opening.move("close", by=clerk, seal_after="0114", note="")
         land, water, school = opening.appeals.order_by("number")
         named = take_appeal(
@@ -115,7 +118,7 @@ def earlier(village, people, box, group, directory):
         ).appeal
         land.move("assign", by=clerk, executor=employee, masked=land.text)
         named.move("assign", by=clerk, executor=employee, masked=named.text)
-        actions.classify(
+        actions.classify_appeal(
             land, by=clerk, function="services", zone="land", provision=Provision.objects.first()
         )
         water.move(
@@ -125,11 +128,11 @@ def earlier(village, people, box, group, directory):
             notice_date=None,
             text="Укук коргоо органынын ыйгарым укугу",
         )
-    with acting(employee):
+    with act_as(employee):
         actions.report_measure(
             named, by=employee, text="Документтер социалдык өнүктүрүү башкармалыгынан сурап алынды."
         )
-    with acting(clerk):
+    with act_as(clerk):
         named.move(
             "answer",
             by=clerk,
@@ -141,7 +144,7 @@ def earlier(village, people, box, group, directory):
             text="Жардам акы дайындалды, төлөм кийинки айдан башталат.",
         )
         school.move("close", by=clerk, ground="anonymous", text="Эсеп сайтка жарыяланды.")
-    with acting(head):
+    with act_as(head):
         if not land.is_overdue():
             land.move(
                 "extend",
@@ -153,7 +156,7 @@ def earlier(village, people, box, group, directory):
             )
 
 
-def begun(village, box, group, clerk, seal, letters):
+def begin_opening(village, box, group, clerk, seal, letters):
     """An opening with everybody but the substitute present, and these letters on the table."""
     opening = Opening.objects.create(
         organisation=village,
@@ -174,9 +177,9 @@ def begun(village, box, group, clerk, seal, letters):
     return opening
 
 
-def under_way(village, box, group, clerk):
+def create_open_box(village, box, group, clerk):
     """Today the box stands open: two of four letters are entered."""
-    opening = begun(village, box, group, clerk, "0114", LETTERS[:2])
+    opening = begin_opening(village, box, group, clerk, "0114", LETTERS[:2])
     opening.count = 4
     opening.version += 1
     opening.save()

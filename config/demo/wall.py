@@ -7,45 +7,50 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from office.acting import acting
+from office.database.actor import act_as
+from office.files.models import StoredFile
 from office.kyrgyz import date_words
-from office.models import Custodian, Disclosure, Erasure, Organisation, StoredFile, Wall
-from office.papers import ORDER as LETTER
-from office.printing import pdf
-from office.wall import open_identity
+from office.models.organisation import Organisation
+from office.papers.official import ORDER as LETTER
+from office.papers.printing import pdf
+from office.wall.actions import open_identity
+from office.wall.models.disclosure import Disclosure
+from office.wall.models.erasure import Erasure
+from office.wall.models.vault import Custodian
+from office.wall.models.wall import Wall
 
 PASSPHRASE = "demo-2026 demo-2026"  # noqa: S105  the demo's secrets are public
 ORDER = "2026-жылдын 12-январындагы № 12 буйрук"
 
 
-def load(people):
+def load_custodians(people):
     """Name two custodians of the village; each makes a key and re-enters the sheet."""
     village = Organisation.objects.get(code="dostuk")
     for person in (people["officer"], people["member"]):
-        with acting(people["head"]):
+        with act_as(people["head"]):
             row = Custodian.objects.of(village).create(organisation=village, person=person, decision=ORDER)
-        with acting(person):
+        with act_as(person):
             row.move("make", by=person, passphrase=PASSPHRASE)
             row.move("verify", by=person, sheet=row.sheet)
 
 
-def ask(people):
+def request_disclosures(people):
     """A court's request for the name in the first envelope of the journal: entered, confirmed, opened. A second one waits for the second person."""
     village, today = Organisation.objects.get(code="dostuk"), timezone.localdate()
     envelope = Wall.objects.of(village).filter(book="appeals", mode=Wall.Mode.ENVELOPE).order_by("pk").first()
-    asked = entered(envelope, people["clerk"], "17-07/26", today - timedelta(days=6))
-    with acting(people["head"]):
+    asked = enter_request(envelope, people["clerk"], "17-07/26", today - timedelta(days=6))
+    with act_as(people["head"]):
         asked.move("confirm", by=people["head"])
-    with acting(people["officer"]):
+    with act_as(people["officer"]):
         open_identity(asked, by=people["officer"], fields=["name", "address"])
-    entered(envelope, people["clerk"], "17-07/31", today - timedelta(days=1))
+    enter_request(envelope, people["clerk"], "17-07/31", today - timedelta(days=1))
 
 
-def demand(people):
+def request_erasure(people):
     """The writer of the last envelope has asked in writing to be forgotten: it waits for the second person."""
     village, today = Organisation.objects.get(code="dostuk"), timezone.localdate()
     envelope = Wall.objects.of(village).filter(book="appeals", mode=Wall.Mode.ENVELOPE).order_by("pk").last()
-    with acting(people["clerk"]):
+    with act_as(people["clerk"]):
         row = Erasure(
             organisation=village,
             wall=envelope,
@@ -60,12 +65,12 @@ def demand(people):
         row.save()
 
 
-def entered(wall, clerk, number, day):
-    with acting(clerk):
+def enter_request(wall, clerk, number, day):
+    with act_as(clerk):
         scan = StoredFile.store(
             wall.organisation,
             name=f"sot-{number.replace('/', '-')}.pdf",
-            content=letter(number, day),
+            content=court_letter(number, day),
             by=clerk,
             wall=wall,
         )
@@ -87,7 +92,7 @@ def entered(wall, clerk, number, day):
     return row
 
 
-def letter(number, day) -> bytes:
+def court_letter(number, day) -> bytes:
     """The court's paper, as it came."""
     return pdf(
         LETTER,

@@ -7,18 +7,18 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from monitoring import scoring
-from office.labels import labelled
+from monitoring import score_rules
+from office.database.triggers import Guard
 from office.models.law import DatedQuerySet
-from office.triggers import Guard
+from office.registers.labels import with_label
 
 
-def fixed(what: str) -> tuple[Guard, ...]:
+def never_changed_guards(what: str) -> tuple[Guard, ...]:
     """The words of an act are entered once: a later act is a new set."""
     return Guard(f"{what}_is_never_changed", "UPDATE"), Guard(f"{what}_is_never_deleted", "DELETE")
 
 
-class Worded(models.Model):
+class ActText(models.Model):
     """A text of the act in Kyrgyz, with our translation where there is one."""
 
     text_ky = models.TextField(_("text in Kyrgyz"))
@@ -31,7 +31,7 @@ class Worded(models.Model):
         return self.text_ru if get_language() == "ru" and self.text_ru else self.text_ky
 
     @property
-    @labelled(_("text"))
+    @with_label(_("text"))
     def text(self):
         """The text in the reader's language."""
         return str(self)
@@ -46,7 +46,7 @@ class CriteriaSetQuerySet(DatedQuerySet):
 class CriteriaSet(models.Model):
     """The criteria of one order, in force from a day. Monitorings take the newest set of the day and keep it."""
 
-    GUARDS = fixed("a_set_of_criteria")
+    GUARDS = never_changed_guards("a_set_of_criteria")
 
     code = models.SlugField(_("code"), unique=True)
     name_ky = models.CharField(_("name in Kyrgyz"), max_length=300)
@@ -74,7 +74,7 @@ class CriteriaSet(models.Model):
         return reverse("criteria:record", args=[self.pk])
 
     @property
-    @labelled(_("name"))
+    @with_label(_("name"))
     def name(self):
         return str(self)
 
@@ -93,18 +93,18 @@ class CriteriaSet(models.Model):
         return list(self.indicators.order_by("-score"))
 
     @property
-    @labelled(_("criteria"))
+    @with_label(_("criteria"))
     def count(self):
         return len(self.all_criteria)
 
     @property
     def most(self):
         """The highest total there can be."""
-        return self.count * scoring.MOST
+        return self.count * score_rules.MOST
 
     def band_of(self, points):
         """The Band of a total; None while there is none. ValueError("total_out_of_range")."""
-        place = scoring.band_for(points, self.limits, self.count)
+        place = score_rules.band_for(points, self.limits, self.count)
         return None if place is None else self.all_bands[place]
 
     @property
@@ -113,10 +113,10 @@ class CriteriaSet(models.Model):
         return [band.lowest for band in self.all_bands]
 
 
-class Heading(Worded):
+class Heading(ActText):
     """A heading of the table, a direction of the monitoring; `short` names it on charts."""
 
-    GUARDS = fixed("a_heading_of_criteria")
+    GUARDS = never_changed_guards("a_heading_of_criteria")
 
     criteria_set = models.ForeignKey(CriteriaSet, models.PROTECT, related_name="headings")
     number = models.PositiveSmallIntegerField(_("number"))
@@ -134,10 +134,10 @@ class Heading(Worded):
         return self.short_ru if get_language() == "ru" and self.short_ru else self.short_ky
 
 
-class Criterion(Worded):
+class Criterion(ActText):
     """A criterion under its heading, numbered through the whole table."""
 
-    GUARDS = fixed("a_criterion")
+    GUARDS = never_changed_guards("a_criterion")
 
     criteria_set = models.ForeignKey(CriteriaSet, models.PROTECT, related_name="criteria")
     heading = models.ForeignKey(Heading, models.PROTECT, related_name="criteria")
@@ -162,10 +162,10 @@ class Criterion(Worded):
         return super().__str__()
 
 
-class Indicator(Worded):
+class Indicator(ActText):
     """What a score means: the head of its column."""
 
-    GUARDS = fixed("an_indicator")
+    GUARDS = never_changed_guards("an_indicator")
 
     criteria_set = models.ForeignKey(CriteriaSet, models.PROTECT, related_name="indicators")
     score = models.PositiveSmallIntegerField(_("score"))
@@ -178,10 +178,10 @@ class Indicator(Worded):
         ]
 
 
-class Band(Worded):
+class Band(ActText):
     """Totals from `lowest` up to the next band, with the sentence of the act."""
 
-    GUARDS = fixed("a_band_of_totals")
+    GUARDS = never_changed_guards("a_band_of_totals")
 
     criteria_set = models.ForeignKey(CriteriaSet, models.PROTECT, related_name="bands")
     rank = models.PositiveSmallIntegerField(_("band"))

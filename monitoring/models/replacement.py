@@ -5,9 +5,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from monitoring.models.conduct import OF, Monitoring
-from office.models import Owned, Person, Seat, managers
-from office.triggers import Guard, frozen_while
+from monitoring.models.monitoring import MONITORING_IN_STATE, Monitoring
+from office.database.owned import Owned, make_managers
+from office.database.triggers import Guard, frozen_while
+from office.models.commission import Seat
+from office.models.person import Person
 
 NOT_OF_ITS_COMMISSION = (
     "NOT EXISTS (SELECT 1 FROM monitoring_monitoring m JOIN office_seat a ON a.commission_id = m.commission_id "
@@ -23,7 +25,9 @@ class Replacement(Owned):
     """
 
     GUARDS = (
-        *frozen_while("a_replacement_in_an_open_monitoring", OF + "NOT IN ('prepared', 'scoring')"),
+        *frozen_while(
+            "a_replacement_in_an_open_monitoring", MONITORING_IN_STATE + "NOT IN ('prepared', 'scoring')"
+        ),
         Guard("a_substitute_stands_in_for_a_member_of_the_commission", "INSERT", NOT_OF_ITS_COMMISSION),
     )
 
@@ -38,7 +42,7 @@ class Replacement(Owned):
     named_on = models.DateField(default=timezone.localdate, editable=False)
     named_by = models.ForeignKey(Person, models.PROTECT, related_name="+", editable=False)
 
-    unscoped, objects = managers()
+    unscoped, objects = make_managers()
 
     class Meta:
         ordering = ["pk"]

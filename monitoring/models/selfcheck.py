@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from monitoring import scoring
+from monitoring import score_rules
 from monitoring.models.criteria import CriteriaSet, Criterion
-from office.labels import labelled
-from office.models import Owned, OwnedQuerySet, Person, StoredFile, managers
+from office.database.owned import Owned, OwnedQuerySet, make_managers
+from office.files.models import StoredFile
+from office.models.person import Person
+from office.registers.labels import with_label
 
 
 class SelfCheckQuerySet(OwnedQuerySet):
@@ -28,7 +30,7 @@ class SelfCheck(Owned):
     year = models.PositiveSmallIntegerField(_("year"))
     note = models.TextField(_("note"), blank=True)
 
-    unscoped, objects = managers(SelfCheckQuerySet)
+    unscoped, objects = make_managers(SelfCheckQuerySet)
 
     class Meta:
         ordering = ["-year", "-pk"]
@@ -52,12 +54,12 @@ class SelfCheck(Owned):
         return {row.criterion.number: row.score for row in self.scores.all() if row.score}
 
     @property
-    @labelled(_("scored"))
+    @with_label(_("scored"))
     def done(self):
         return f"{len(self.by_number)} / {self.criteria_set.count}"
 
     @property
-    @labelled(_("total"))
+    @with_label(_("total"))
     def total(self):
         """The sum once every criterion has its score; None before."""
         full = len(self.by_number) == self.criteria_set.count
@@ -78,7 +80,7 @@ class SelfScore(Owned):
         constraints = [
             models.UniqueConstraint(fields=["self_check", "criterion"], name="one_self_score_a_criterion"),
             models.CheckConstraint(
-                condition=Q(score=None) | Q(score__in=scoring.SCORES),
+                condition=Q(score=None) | Q(score__in=score_rules.SCORES),
                 name="self_score_is_one_to_five",
                 violation_error_message=_("A score is a whole number from 1 to 5."),
             ),

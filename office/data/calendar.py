@@ -7,7 +7,7 @@ Source: Labour Code of 23.01.2025 (days off: 1–7 January, 8 March, 21 March, 1
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from office.workdays import OFF, WORKING, Calendar
+from office.law.workdays import OFF, WORKING, Calendar
 
 LABOUR_CODE = "labour-code-2025"
 MOVED_2025 = "cabinet-days-2025"

@@ -5,9 +5,10 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.manager
 import django.utils.timezone
-import office.models.order
 from django.conf import settings
 from django.db import migrations, models
+
+import office.papers.models
 
 
 class Migration(migrations.Migration):
@@ -677,7 +678,7 @@ class Migration(migrations.Migration):
                 (
                     "token",
                     models.CharField(
-                        default=office.models.order.token, editable=False, max_length=32, unique=True
+                        default=office.papers.models.token, editable=False, max_length=32, unique=True
                     ),
                 ),
                 (
@@ -819,7 +820,7 @@ class Migration(migrations.Migration):
                 (
                     "token",
                     models.CharField(
-                        default=office.models.order.token, editable=False, max_length=32, unique=True
+                        default=office.papers.models.token, editable=False, max_length=32, unique=True
                     ),
                 ),
                 (

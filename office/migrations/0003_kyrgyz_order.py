@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-import office.sqlite
+import office.database.sqlite
 
 
 def create(apps, schema_editor):
@@ -14,6 +14,17 @@ class Migration(migrations.Migration):
     dependencies = [("office", "0002_reference")]
     operations = [
         migrations.RunPython(create, migrations.RunPython.noop),
-        migrations.AlterModelOptions(name="person", options={"ordering": [office.sqlite.in_kyrgyz_order("surname"), office.sqlite.in_kyrgyz_order("name"), "pk"]}),
-        migrations.AlterModelOptions(name="unit", options={"ordering": [office.sqlite.in_kyrgyz_order("name_ky"), "pk"]}),
+        migrations.AlterModelOptions(
+            name="person",
+            options={
+                "ordering": [
+                    office.database.sqlite.in_kyrgyz_order("surname"),
+                    office.database.sqlite.in_kyrgyz_order("name"),
+                    "pk",
+                ]
+            },
+        ),
+        migrations.AlterModelOptions(
+            name="unit", options={"ordering": [office.database.sqlite.in_kyrgyz_order("name_ky"), "pk"]}
+        ),
     ]

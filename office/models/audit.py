@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from office.triggers import Guard
+from office.database.triggers import Guard
 
 
 class ChangeQuerySet(models.QuerySet):

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from office.models.law import Confirmed, with_name_and_day
-from office.workdays import Calendar
+from office.law.workdays import Calendar
+from office.models.law import Confirmed, confirmation_constraint
 
 
 class CalendarDayQuerySet(models.QuerySet):
@@ -38,7 +38,7 @@ class CalendarDay(Confirmed):
 
     class Meta:
         ordering = ["day"]
-        constraints = [with_name_and_day("day")]
+        constraints = [confirmation_constraint("day")]
 
     def __str__(self):
         return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky

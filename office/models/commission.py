@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office.database.owned import Owned, OwnedQuerySet, make_managers
+from office.database.triggers import Guard, frozen_while
 from office.kyrgyz import initials
 from office.models.counter import Counter
-from office.models.owned import Owned, OwnedQuerySet, managers
+from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
-from office.triggers import Guard, frozen_while
-from office.workflow import Move, Refused, Workflow
 
 
 class CommissionQuerySet(OwnedQuerySet):
@@ -42,7 +42,7 @@ class Commission(Owned):
     formed_on = models.DateField(_("formed on"), default=timezone.localdate)
     dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
 
-    unscoped, objects = managers(CommissionQuerySet)
+    unscoped, objects = make_managers(CommissionQuerySet)
 
     class Meta:
         ordering = ["-formed_on", "pk"]

@@ -3,7 +3,7 @@
 from django.db import connection, models
 from django.db.models import Q
 
-from office.models.owned import Owned
+from office.database.owned import Owned
 
 TAKE = """
     INSERT INTO office_counter (organisation_id, book, year, last, version) VALUES (%s, %s, %s, 1, 1)

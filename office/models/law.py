@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from office.kyrgyz import month_day_words
-from office.labels import labelled
+from office.registers.labels import with_label
 
 
 class DatedQuerySet(models.QuerySet):
@@ -45,13 +45,13 @@ class Confirmed(models.Model):
         abstract = True
 
     @property
-    @labelled(_("confirmed"))
+    @with_label(_("confirmed"))
     def standing(self):
         """In words: confirmed, or to be confirmed."""
         return _("confirmed") if self.confirmed else _("to be confirmed")
 
     @property
-    @labelled(_("name"))
+    @with_label(_("name"))
     def name(self):
         """The name in the reader's language."""
         return str(self)
@@ -64,7 +64,7 @@ class Confirmed(models.Model):
             self.confirmed_by = self.confirmed_on = None
 
 
-def with_name_and_day(what):
+def confirmation_constraint(what):
     """The rule of the database for a row of this kind: who confirmed and when are both there or neither."""
     both = Q(confirmed_by__isnull=False, confirmed_on__isnull=False)
     return models.CheckConstraint(
@@ -105,7 +105,7 @@ class LegalAct(Confirmed):
                 name="act_ends_after_it_begins",
                 violation_error_message=_("The last day in force lies before the first."),
             ),
-            with_name_and_day("act"),
+            confirmation_constraint("act"),
         ]
 
     def __str__(self):
@@ -176,7 +176,7 @@ class LegalValue(Confirmed):
                 name="value_ends_after_it_begins",
                 violation_error_message=_("The last day in force lies before the first."),
             ),
-            with_name_and_day("value"),
+            confirmation_constraint("value"),
         ]
 
     def __str__(self):
@@ -192,12 +192,12 @@ class LegalValue(Confirmed):
             )
 
     @property
-    @labelled(_("measured in"))
+    @with_label(_("measured in"))
     def unit_words(self):
         return UNITS.get(self.unit, self.unit)
 
     @property
-    @labelled(_("value"))
+    @with_label(_("value"))
     def value_words(self):
         """The value as a person reads it; the parts of a list with semicolons, a day of every year in words."""
         if isinstance(self.value, list):

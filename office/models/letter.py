@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from office.labels import labelled
-from office.models.owned import Owned, OwnedQuerySet, managers
+from office.database.owned import Owned, OwnedQuerySet, make_managers
+from office.registers.labels import with_label
 
 TRIES = 8
 
@@ -33,7 +33,7 @@ class Letter(Owned):
     )  # handed to the mail server, outcome unknown until `sent_at`
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
 
-    unscoped, objects = managers(LetterQuerySet)
+    unscoped, objects = make_managers(LetterQuerySet)
 
     class Meta:
         ordering = ["-pk"]
@@ -51,7 +51,7 @@ class Letter(Owned):
         return self.path
 
     @property
-    @labelled(_("state"))
+    @with_label(_("state"))
     def standing(self):
         """In words: sent, waiting, or given up."""
         if self.sent_at:

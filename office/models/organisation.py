@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from office.labels import labelled
-from office.models.owned import Owned
+from office.database.owned import Owned
+from office.database.sqlite import in_kyrgyz_order
+from office.registers.labels import with_label
 from office.roles import Role, granting
-from office.sqlite import in_kyrgyz_order
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -95,7 +95,7 @@ class Organisation(models.Model):
         return reverse("organisations:record", args=[self.pk])
 
     @property
-    @labelled(_("name"))
+    @with_label(_("name"))
     def name(self):
         """The name in the reader's language; Kyrgyz where there is no Russian one."""
         return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky
@@ -168,7 +168,7 @@ class Unit(Owned):
         return reverse("units:record", args=[self.pk])
 
     @property
-    @labelled(_("name"))
+    @with_label(_("name"))
     def name(self):
         return str(self)
 

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from office.database.owned import Owned, OwnedQuerySet, make_managers
+from office.database.sqlite import in_kyrgyz_order
 from office.kyrgyz import initials
-from office.labels import labelled
 from office.models.organisation import Organisation, Unit
-from office.models.owned import Owned, OwnedQuerySet, managers
+from office.registers.labels import with_label
 from office.roles import STAFF, Role
-from office.sqlite import in_kyrgyz_order
 
 
 class PersonQuerySet(models.QuerySet):
@@ -69,7 +69,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return reverse("people:record", args=[self.pk])
 
     @property
-    @labelled(_("name"))
+    @with_label(_("name"))
     def full_name(self):
         return str(self)
 
@@ -150,7 +150,7 @@ class Appointment(Owned):
     starts = models.DateField(_("from"))
     ends = models.DateField(_("to"), null=True, blank=True)
 
-    unscoped, objects = managers(AppointmentQuerySet)
+    unscoped, objects = make_managers(AppointmentQuerySet)
 
     class Meta:
         ordering = ["-starts", "pk"]

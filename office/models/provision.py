@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from office.labels import labelled
-from office.models.law import Confirmed, DatedQuerySet, LegalAct, with_name_and_day
+from office.models.law import Confirmed, DatedQuerySet, LegalAct, confirmation_constraint
+from office.registers.labels import with_label
 
 
 class ProvisionQuerySet(DatedQuerySet):
@@ -58,7 +58,7 @@ class Provision(Confirmed):
             models.CheckConstraint(
                 condition=Q(kind__in=["crime", "prohibition", "offence"]), name="kind_of_point_is_known"
             ),
-            with_name_and_day("point"),
+            confirmation_constraint("point"),
         ]
 
     def __str__(self):
@@ -68,7 +68,7 @@ class Provision(Confirmed):
         return reverse("provisions:record", args=[self.pk])
 
     @property
-    @labelled(_("name"))
+    @with_label(_("name"))
     def words(self):
         """The name in the reader's language, without its number."""
         return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from office.models.owned import Owned
+from office.database.owned import Owned
 
 # Nine digits and more are a telephone, a passport or a personal number; years and numbers of orders are shorter.
 TRACES = (re.compile(r"\S@\S"), re.compile(r"(?:\d[\s()+-]*){9,}"))

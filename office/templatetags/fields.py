@@ -19,17 +19,17 @@ def filter_field(bound):
     if bound.help_text:
         return as_crispy_field(bound)
     if type(widget) is forms.Select:
-        control = select(bound, widget)
+        control = select_control(bound, widget)
     elif isinstance(widget, ONE_LINE):
         control = one_line(bound, widget, "form-control")
     elif type(widget) is forms.HiddenInput:
         return one_line(bound, widget, "")
     else:
         return as_crispy_field(bound)
-    return format_html(FIELD, bound.auto_id, bound.id_for_label, bound.label, control, wrong(bound))
+    return format_html(FIELD, bound.auto_id, bound.id_for_label, bound.label, control, field_errors(bound))
 
 
-def wrong(bound) -> SafeString:
+def field_errors(bound) -> SafeString:
     """The sentences that stand under a field which was not understood; its control names them by `aria-describedby`."""
     if not bound.errors:
         return SafeString("")
@@ -37,7 +37,7 @@ def wrong(bound) -> SafeString:
     return format_html('<div id="{}_error" class="invalid-feedback">{}</div>', bound.auto_id, lines)
 
 
-def attributes(bound, widget, css):
+def control_attributes(bound, widget, css):
     """The attributes of a control as the form library would give them, with the class of its kind."""
     given = bound.build_widget_attrs({"id": bound.auto_id, **widget.attrs}, widget)
     named = f"{css} is-invalid" if bound.errors else css
@@ -49,26 +49,26 @@ def one_line(bound, widget, css) -> SafeString:
     shown = {"type": widget.input_type, "name": bound.html_name}
     if value is not None:
         shown["value"] = value
-    return format_html("<input{}{}>", flatatt(shown), attributes(bound, widget, css))
+    return format_html("<input{}{}>", flatatt(shown), control_attributes(bound, widget, css))
 
 
-def select(bound, widget) -> SafeString:
+def select_control(bound, widget) -> SafeString:
     chosen = widget.format_value(bound.value())
-    options = "".join(grouped(widget.choices, chosen))
-    attrs = attributes(bound, widget, "form-select")
+    options = "".join(grouped_options(widget.choices, chosen))
+    attrs = control_attributes(bound, widget, "form-select")
     # Values and words of the options are escaped one by one in `option`.
     return mark_safe(f'<select name="{escape(bound.html_name)}"{attrs}>{options}</select>')  # noqa: S308
 
 
-def grouped(choices, chosen):
+def grouped_options(choices, chosen):
     """Options and groups of options in their order."""
     for value, words in choices:
         if isinstance(words, list | tuple):
-            yield f'<optgroup label="{escape(str(value))}">{"".join(grouped(words, chosen))}</optgroup>'
+            yield f'<optgroup label="{escape(str(value))}">{"".join(grouped_options(words, chosen))}</optgroup>'
         else:
-            yield option("" if value is None else str(value), words, chosen)
+            yield option_tag("" if value is None else str(value), words, chosen)
 
 
-def option(value, words, chosen):
+def option_tag(value, words, chosen):
     mark = " selected" if value in chosen else ""
     return f'<option value="{escape(value)}"{mark}>{escape(str(words))}</option>'

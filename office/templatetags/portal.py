@@ -18,13 +18,13 @@ BAR = '<path d="M{x} 15V{top}h3.4V15z"{off}/>'
 
 
 @lru_cache
-def drawing(name: str) -> str:
+def icon_paths(name: str) -> str:
     """The paths inside `name`.svg of bootstrap-icons; FileNotFoundError when there is no such icon."""
     text = (settings.NODE / "bootstrap-icons" / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     return text.partition(">")[2].rpartition("</svg>")[0].strip()
 
 
-def svg(paths: str) -> SafeString:
+def svg_icon(paths: str) -> SafeString:
     # The paths come from a package file or from this module, never from a person.
     picture = f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{paths}</svg>'
     return mark_safe(picture)  # noqa: S308
@@ -33,14 +33,14 @@ def svg(paths: str) -> SafeString:
 @register.simple_tag
 def icon(name):
     """`{% icon "printer" %}`: a drawing beside a word, never instead of it; hidden from screen readers."""
-    return svg(drawing(name))
+    return svg_icon(icon_paths(name))
 
 
 @lru_cache
-def bars(count: int) -> SafeString:
+def level_bars(count: int) -> SafeString:
     """Three rising bars, `count` of them filled: the order of levels is seen in grey print too."""
     steps = enumerate(((1, 11), (6.3, 7), (11.6, 2)))
-    return svg(
+    return svg_icon(
         "".join(
             BAR.format(x=x, top=top, off="" if step < count else ' class="off"') for step, (x, top) in steps
         )
@@ -50,26 +50,32 @@ def bars(count: int) -> SafeString:
 @register.simple_tag
 def level(value):
     """`{% level risk.level %}`: zero, low, medium or high as word, shape and colour; a dash while there is none."""
-    return badge(value, get_language()) if value in LEVELS else "—"
+    return level_badge(value, get_language()) if value in LEVELS else "—"
 
 
 @lru_cache
-def badge(value: str, language: str) -> SafeString:
+def level_badge(value: str, language: str) -> SafeString:
     """A level drawn once a language: a register draws it in every row."""
     word, count = LEVELS[value]
-    return format_html('<span class="level level-{}">{}{}</span>', value, bars(count), word)
+    return format_html('<span class="level level-{}">{}{}</span>', value, level_bars(count), word)
 
 
 @register.simple_tag
 def sort_arrow(direction):
     """The arrow beside the head of a sorted column; nothing beside the others."""
-    return svg(drawing({"ascending": "arrow-up", "descending": "arrow-down"}[direction])) if direction else ""
+    return (
+        svg_icon(icon_paths({"ascending": "arrow-up", "descending": "arrow-down"}[direction]))
+        if direction
+        else ""
+    )
 
 
 @register.simple_tag
 def term(urgency, text):
     """`{% term "soon" "3 жумуш күнү калды" %}`: urgency is overdue, soon, later or done; KeyError otherwise."""
-    return format_html('<span class="term term-{}">{}{}</span>', urgency, svg(drawing(TERMS[urgency])), text)
+    return format_html(
+        '<span class="term term-{}">{}{}</span>', urgency, svg_icon(icon_paths(TERMS[urgency])), text
+    )
 
 
 LEAD = '<td role="cell" data-label="{}" class="lead-cell">{}</td>'
@@ -88,16 +94,16 @@ def register_row(row, pick=""):
     """
     first, *others = row["cells"]
     title = format_html('<span class="visually-hidden"> {}</span>', row["title"]) if row["title"] else ""
-    opens = format_html('<a class="opens" href="{}">{}{}</a>', row["url"], shown(first), title)
+    opens = format_html('<a class="opens" href="{}">{}{}</a>', row["url"], cell_html(first), title)
     if pick:
         opens = format_html(PICK, pick, row["pk"], row["title"] or first["value"], opens)
     written = [LEAD.format(escape(first["label"]), opens)]
-    written += [CELLS[cell["numeric"]].format(escape(cell["label"]), shown(cell)) for cell in others]
+    written += [CELLS[cell["numeric"]].format(escape(cell["label"]), cell_html(cell)) for cell in others]
     css = f' class="{row["css"]}"' if row["css"] else ""
     # Everything put together here was escaped above; `css` is a word of ours.
     return mark_safe(f'<tr role="row"{css}>{"".join(written)}</tr>')  # noqa: S308
 
 
-def shown(cell):
+def cell_html(cell):
     """A cell's level as its badge, anything else escaped unless it is safe HTML already."""
     return level(cell["level"]) if cell["level"] else conditional_escape(localize(cell["value"]))

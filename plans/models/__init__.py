@@ -1,34 +1,13 @@
 """Plans of measures: the plan as the paper has it, who executes, what was done, the calendar feed."""
 
-from plans.models.carrying import Carried
-from plans.models.edition import PlanEdition
-from plans.models.executor import Executor, LinkedRisk
-from plans.models.feed import Feed
-from plans.models.handed import HandedMeasure, HandedNote
-from plans.models.measure import Measure
-from plans.models.page import PlanPage, Remark
-from plans.models.plan import Plan, Section, Task
-from plans.models.plan_import import PlanImport
-from plans.models.proof import Instalment, Note, Proof
-from plans.models.report import PlanReport
-
-__all__ = [
-    "Carried",
-    "Executor",
-    "Feed",
-    "HandedMeasure",
-    "HandedNote",
-    "Instalment",
-    "LinkedRisk",
-    "Measure",
-    "Note",
-    "Plan",
-    "PlanEdition",
-    "PlanImport",
-    "PlanPage",
-    "PlanReport",
-    "Proof",
-    "Remark",
-    "Section",
-    "Task",
-]
+import plans.delegation.models  # noqa: F401
+import plans.editions.models  # noqa: F401
+import plans.imports.models  # noqa: F401
+import plans.models.execution  # noqa: F401
+import plans.models.executor  # noqa: F401
+import plans.models.feed  # noqa: F401
+import plans.models.measure  # noqa: F401
+import plans.models.plan  # noqa: F401
+import plans.progress.models  # noqa: F401
+import plans.public.models  # noqa: F401
+import plans.reports.models  # noqa: F401

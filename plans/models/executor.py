@@ -4,11 +4,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from office.models import Organisation, Owned, Person
-from office.triggers import Guard
+from office.database.owned import Owned
+from office.database.triggers import Guard
+from office.models.organisation import Organisation
+from office.models.person import Person
 from plans.models.measure import Measure
-from positions.models import Post
-from risks.models import Risk
+from positions.models.posts import Post
+from risks.models.risk import Risk
 
 FOREIGN_BODY = (
     "NEW.body_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM office_organisation b, office_organisation own "

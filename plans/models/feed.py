@@ -4,7 +4,8 @@ import secrets
 
 from django.db import models
 
-from office.models import Owned, OwnedQuerySet, Person, managers
+from office.database.owned import Owned, OwnedQuerySet, make_managers
+from office.models.person import Person
 
 
 def new_token() -> str:
@@ -26,7 +27,7 @@ class Feed(Owned):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
 
-    unscoped, objects = managers(FeedQuerySet)
+    unscoped, objects = make_managers(FeedQuerySet)
 
     class Meta:
         constraints = [

@@ -6,17 +6,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office.database.owned import OwnedQuerySet, make_managers
+from office.database.triggers import Guard
 from office.kyrgyz import fold
-from office.labels import labelled
-from office.models import OwnedQuerySet, managers
+from office.registers.labels import with_label
+from office.registers.workflow import Refused
 from office.roles import Act, granting, may
-from office.triggers import Guard
-from office.workflow import Refused
-from plans.models.carrying import Carried, carrying_rules
+from plans.models.execution import Executable, execution_constraints
 from plans.models.plan import Plan, Task
-from plans.models.timed import Timed, term_rules
+from plans.models.term_fields import TermFields, term_constraints
 from plans.terms import KINDS
-from risks.models import CatalogueEntry, Level, Risk
+from risks.models.method import CatalogueEntry, Level
+from risks.models.risk import Risk
 
 NO_MONEY = "Талап кылынбайт"  # «not required»: said, not left out
 
@@ -71,14 +72,16 @@ class MeasureQuerySet(OwnedQuerySet):
 
     def open(self):
         """What still has to be done."""
-        return self.filter(state__in=Carried.OPEN)
+        return self.filter(state__in=Executable.OPEN)
 
     def due_before(self, day):
         """What still has to be done and should have been, counted on `day`: by its last day, or by the end of a year of a yearly measure."""
         late = Q(last_day__lt=day)
-        from plans.models.proof import Instalment
+        from plans.progress.models import Instalment
 
-        years = Instalment.unscoped.filter(measure=OuterRef("pk"), state__in=Carried.OPEN, year__lt=day.year)
+        years = Instalment.unscoped.filter(
+            measure=OuterRef("pk"), state__in=Executable.OPEN, year__lt=day.year
+        )
         return self.open().filter(late | Exists(years))
 
     def with_term_in(self, first, last):
@@ -119,7 +122,7 @@ NO_BARRIER = (
 CLOSED_PLAN = "EXISTS (SELECT 1 FROM plans_plan p WHERE p.id = {row}.plan_id AND p.state = 'closed')"
 
 
-class Measure(Timed, Carried):
+class Measure(TermFields, Executable):
     """A measure of a plan; without a task it stands outside the plan and is marked so. `number` is that of a sub-measure or as written.
 
     The term is a period (`term_kind`, `first_day`, `last_day`); `term_text` is how the paper writes it where that differs.
@@ -202,7 +205,7 @@ class Measure(Timed, Carried):
     )
     search = models.TextField(editable=False, default="")
 
-    unscoped, objects = managers(MeasureQuerySet)
+    unscoped, objects = make_managers(MeasureQuerySet)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -211,10 +214,10 @@ class Measure(Timed, Carried):
             models.Index(fields=["organisation", "state", "last_day"], name="measure_by_term"),
         ]
         constraints = [
-            *carrying_rules("measure"),
+            *execution_constraints("measure"),
             models.CheckConstraint(condition=~Q(text=""), name="measure_has_words"),
             models.CheckConstraint(condition=Q(term_kind__in=["", *KINDS]), name="term_kind_is_known"),
-            *term_rules("measure"),
+            *term_constraints("measure"),
         ]
 
     def __str__(self):
@@ -245,19 +248,19 @@ class Measure(Timed, Carried):
         return self.risks.filter(level=Level.HIGH, state=Risk.State.ACTIVE).exists()
 
     @property
-    @labelled(_("executors"))
+    @with_label(_("executors"))
     def executor_words(self):
         """Who executes it, as the paper prints it, a post once."""
         named = ", ".join(dict.fromkeys(filter(None, (one.in_paper for one in self.executors.all()))))
         return self.executors_text or (f"{named} (биргеликте)" if named and self.joint else named)
 
     @property
-    @labelled(_("linked risks"))
+    @with_label(_("linked risks"))
     def risk_words(self):
         return "; ".join(str(risk) for risk in self.risks.all())
 
     @property
-    @labelled(_("task"))
+    @with_label(_("task"))
     def place_words(self):
         return str(self.task) if self.task else _("outside the plan")
 
@@ -294,9 +297,9 @@ class Measure(Timed, Carried):
 
     def count_above(self, *, by, done_on):
         """What is done in the plan of a year is done in the plan it was taken from, for that year."""
-        from plans.actions import count_in_the_origin
+        from plans.progress.actions import finish_in_origin
 
-        count_in_the_origin(self, by=by, done_on=done_on)
+        finish_in_origin(self, by=by, done_on=done_on)
 
     def on_drop(self, *, by, ground):
         super().on_drop(by=by, ground=ground)
@@ -308,9 +311,9 @@ class Measure(Timed, Carried):
 
     def hand_down(self, by):
         """The bodies below that execute it learn how it stands."""
-        from plans.handing import hand_down
+        from plans.delegation.actions import delegate_measure
 
-        hand_down(self, by=by)
+        delegate_measure(self, by=by)
 
     def index(self):
         """Fill the folded search column; the caller saves."""
@@ -325,7 +328,7 @@ class Measure(Timed, Carried):
 
     def take_instalments(self):
         """Keep one instalment for each year of a yearly measure; years of another term go while nothing was told of them."""
-        from plans.models.proof import Instalment
+        from plans.progress.models import Instalment
 
         years = set(self.term.years) if self.is_yearly else set()
         there = {one.year: one for one in self.instalments.all()}

@@ -6,11 +6,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from office.models import Change, Owned, OwnedQuerySet, Person, StoredFile, managers
-from office.readiness import refuse
+from office.database.owned import Owned, OwnedQuerySet, make_managers
+from office.database.triggers import Guard
+from office.files.models import StoredFile
+from office.lists.checks import refuse_if_blocked
+from office.models.audit import Change
+from office.models.person import Person
+from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
-from office.triggers import Guard
-from office.workflow import Move, Refused, Workflow
 
 
 class PlanQuerySet(OwnedQuerySet):
@@ -123,7 +126,7 @@ class Plan(Workflow, Owned):
         Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
 
-    unscoped, objects = managers(PlanQuerySet)
+    unscoped, objects = make_managers(PlanQuerySet)
 
     class Meta:
         ordering = ["-first_year", "-pk"]
@@ -239,7 +242,7 @@ class Plan(Workflow, Owned):
         What such an order left open is shown as a doubt, for it cannot be undone here; but only an order older than the plan's days in
         the portal is one: whatever is drawn up here is approved here, and stopped by its gaps (LAW rule 27).
         """
-        from plans.checks import checks
+        from plans.editions.checks import plan_findings
 
         if not self.approved_edition:
             if not (number and date and scan):
@@ -251,7 +254,7 @@ class Plan(Workflow, Owned):
             if date > timezone.localdate():
                 raise Refused(_("The order on paper lies in the future."))
             if date > self.entered_on or self.editions.exists():
-                refuse(checks(self))
+                refuse_if_blocked(plan_findings(self))
             self.paper_scan = StoredFile.store(self.organisation, name=scan.name, content=scan.read(), by=by)
             self.approval, self.paper_number, self.paper_date = approval, number, date
         self.started_at, self.started_by = timezone.now(), by
@@ -263,9 +266,9 @@ class Plan(Workflow, Owned):
 
     def hand_down(self, by):
         """The bodies below that execute its measures learn that it is carried out, or no longer."""
-        from plans.handing import hand_down_all
+        from plans.delegation.actions import delegate_plan
 
-        hand_down_all(self, by=by)
+        delegate_plan(self, by=by)
 
 
 class Division(Owned):

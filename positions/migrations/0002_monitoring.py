@@ -3,160 +3,390 @@
 import django.db.models.deletion
 import django.db.models.manager
 import django.utils.timezone
-import office.models.order
 from django.db import migrations, models
+
+import office.papers.models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('office', '0020_signals'),
-        ('positions', '0001_initial'),
+        ("office", "0020_signals"),
+        ("positions", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Sign',
+            name="Sign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name_ky', models.TextField(verbose_name='indicator in Kyrgyz')),
-                ('name_ru', models.TextField(blank=True, verbose_name='indicator in Russian')),
-                ('code', models.CharField(blank=True, editable=False, max_length=40)),
-                ('dropped_on', models.DateField(blank=True, null=True, verbose_name='not used since')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name_ky", models.TextField(verbose_name="indicator in Kyrgyz")),
+                ("name_ru", models.TextField(blank=True, verbose_name="indicator in Russian")),
+                ("code", models.CharField(blank=True, editable=False, max_length=40)),
+                ("dropped_on", models.DateField(blank=True, null=True, verbose_name="not used since")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organisation')),
-                ('sign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='positions.sign')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.organisation",
+                    ),
+                ),
+                (
+                    "sign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="positions.sign"
+                    ),
+                ),
             ],
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('conduct', 'material: demands on conduct were not kept'), ('interest', 'material: a conflict of interest was not settled'), ('measure', 'proposal: reduce or remove the risk'), ('risks', 'proposal: change the list of risks'), ('posts', 'proposal: change the list of positions')], max_length=20, verbose_name='what it is')),
-                ('found_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='day')),
-                ('text', models.TextField(help_text='Posts, not names: the report goes further than this register.', verbose_name='content')),
-                ('source', models.TextField(blank=True, help_text='Document, number and date', verbose_name='where it comes from')),
-                ('outcome', models.TextField(blank=True, verbose_name='what was done')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organisation')),
-                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='positions.post', verbose_name='post')),
-                ('sign', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='positions.sign', verbose_name='indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("conduct", "material: demands on conduct were not kept"),
+                            ("interest", "material: a conflict of interest was not settled"),
+                            ("measure", "proposal: reduce or remove the risk"),
+                            ("risks", "proposal: change the list of risks"),
+                            ("posts", "proposal: change the list of positions"),
+                        ],
+                        max_length=20,
+                        verbose_name="what it is",
+                    ),
+                ),
+                ("found_on", models.DateField(default=django.utils.timezone.localdate, verbose_name="day")),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="Posts, not names: the report goes further than this register.",
+                        verbose_name="content",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True, help_text="Document, number and date", verbose_name="where it comes from"
+                    ),
+                ),
+                ("outcome", models.TextField(blank=True, verbose_name="what was done")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.organisation",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="positions.post",
+                        verbose_name="post",
+                    ),
+                ),
+                (
+                    "sign",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="positions.sign",
+                        verbose_name="indicator",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-found_on', '-pk'],
+                "ordering": ["-found_on", "-pk"],
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Survey',
+            name="Survey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title_ky', models.CharField(help_text='What people dealt with: «Жер участогун алуу»', max_length=200, verbose_name='title in Kyrgyz')),
-                ('title_ru', models.CharField(blank=True, max_length=200, verbose_name='title in Russian')),
-                ('token', models.CharField(default=office.models.order.token, editable=False, max_length=32, unique=True)),
-                ('state', models.CharField(choices=[('draft', 'being prepared'), ('open', 'open'), ('closed', 'closed')], default='draft', editable=False, max_length=10, verbose_name='state')),
-                ('opened_on', models.DateField(blank=True, editable=False, null=True, verbose_name='opened on')),
-                ('closed_on', models.DateField(blank=True, editable=False, null=True, verbose_name='closed on')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organisation')),
-                ('post', models.ForeignKey(blank=True, help_text='Leave it empty when the survey is about the whole body.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='surveys', to='positions.post', verbose_name='post')),
-                ('signs', models.ManyToManyField(related_name='+', through='positions.Question', to='positions.sign', verbose_name='indicators asked about')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "title_ky",
+                    models.CharField(
+                        help_text="What people dealt with: «Жер участогун алуу»",
+                        max_length=200,
+                        verbose_name="title in Kyrgyz",
+                    ),
+                ),
+                ("title_ru", models.CharField(blank=True, max_length=200, verbose_name="title in Russian")),
+                (
+                    "token",
+                    models.CharField(
+                        default=office.papers.models.token, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "being prepared"), ("open", "open"), ("closed", "closed")],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "opened_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="opened on"),
+                ),
+                (
+                    "closed_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="closed on"),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.organisation",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leave it empty when the survey is about the whole body.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="surveys",
+                        to="positions.post",
+                        verbose_name="post",
+                    ),
+                ),
+                (
+                    "signs",
+                    models.ManyToManyField(
+                        related_name="+",
+                        through="positions.Question",
+                        to="positions.sign",
+                        verbose_name="indicators asked about",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('day', models.DateField(default=django.utils.timezone.localdate)),
-                ('answers', models.JSONField(default=dict)),
-                ('words', models.TextField(blank=True)),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organisation')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='positions.survey')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("day", models.DateField(default=django.utils.timezone.localdate)),
+                ("answers", models.JSONField(default=dict)),
+                ("words", models.TextField(blank=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.organisation",
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="positions.survey",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['day', 'pk'],
+                "ordering": ["day", "pk"],
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddField(
-            model_name='question',
-            name='survey',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='positions.survey'),
+            model_name="question",
+            name="survey",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="positions.survey"
+            ),
         ),
         migrations.CreateModel(
-            name='YearReport',
+            name="YearReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('conclusions', models.TextField(blank=True, verbose_name='conclusions')),
-                ('proposals', models.TextField(blank=True, verbose_name='what the head is asked to decide')),
-                ('data', models.JSONField(blank=True, editable=False, null=True)),
-                ('state', models.CharField(choices=[('draft', 'in work'), ('heard', 'heard in the advisory body')], default='draft', editable=False, max_length=10, verbose_name='state')),
-                ('meeting', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='year_reports', to='office.meeting', verbose_name='minutes of the advisory body')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("conclusions", models.TextField(blank=True, verbose_name="conclusions")),
+                ("proposals", models.TextField(blank=True, verbose_name="what the head is asked to decide")),
+                ("data", models.JSONField(blank=True, editable=False, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "in work"), ("heard", "heard in the advisory body")],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="year_reports",
+                        to="office.meeting",
+                        verbose_name="minutes of the advisory body",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year'],
+                "ordering": ["-year"],
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddConstraint(
-            model_name='sign',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('organisation', 'code'), name='a_sign_of_the_method_is_taken_once'),
+            model_name="sign",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code", ""), _negated=True),
+                fields=("organisation", "code"),
+                name="a_sign_of_the_method_is_taken_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['conduct', 'interest', 'measure', 'risks', 'posts'])), name='finding_kind_is_known'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["conduct", "interest", "measure", "risks", "posts"])),
+                name="finding_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('opened_on', None), ('state', 'draft')), models.Q(('closed_on', None), ('opened_on__isnull', False), ('state', 'open')), models.Q(('closed_on__isnull', False), ('opened_on__isnull', False), ('state', 'closed')), _connector='OR'), name='survey_has_the_days_of_its_state'),
+            model_name="survey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_on", None), ("opened_on", None), ("state", "draft")),
+                    models.Q(("closed_on", None), ("opened_on__isnull", False), ("state", "open")),
+                    models.Q(("closed_on__isnull", False), ("opened_on__isnull", False), ("state", "closed")),
+                    _connector="OR",
+                ),
+                name="survey_has_the_days_of_its_state",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reply',
-            index=models.Index(fields=['survey', 'day'], name='reply_by_day'),
+            model_name="reply",
+            index=models.Index(fields=["survey", "day"], name="reply_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('survey', 'sign'), name='a_sign_is_asked_once_a_survey'),
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                fields=("survey", "sign"), name="a_sign_is_asked_once_a_survey"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='yearreport',
-            constraint=models.UniqueConstraint(fields=('organisation', 'year'), name='one_monitoring_report_a_year', violation_error_message='The report of this year has been begun already.'),
+            model_name="yearreport",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "year"),
+                name="one_monitoring_report_a_year",
+                violation_error_message="The report of this year has been begun already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='yearreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('data__isnull', True), ('meeting', None), ('state', 'draft')), models.Q(('data__isnull', False), ('meeting__isnull', False), ('state', 'heard')), _connector='OR'), name='heard_report_has_minutes_and_data'),
+            model_name="yearreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("data__isnull", True), ("meeting", None), ("state", "draft")),
+                    models.Q(("data__isnull", False), ("meeting__isnull", False), ("state", "heard")),
+                    _connector="OR",
+                ),
+                name="heard_report_has_minutes_and_data",
+            ),
         ),
     ]

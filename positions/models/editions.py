@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from office.models import ListEdition, edition_rules
+from office.lists.models import ListEdition, edition_constraints
 from positions.papers import CHANGES
 
 
@@ -14,7 +14,7 @@ class PositionEdition(ListEdition):
     CHANGES = CHANGES.form
 
     class Meta(ListEdition.Meta):
-        constraints = edition_rules("position_edition")
+        constraints = edition_constraints("position_edition")
 
     def __str__(self):
         return " · ".join([capfirst(_("list of corruption-prone positions")), str(self.number)])
@@ -23,6 +23,6 @@ class PositionEdition(ListEdition):
         return reverse("position_editions:record", args=[self.pk])
 
     def on_order(self, *, by, with_changes=False):
-        from positions.actions import prepare_order
+        from positions.actions import prepare_position_order
 
-        self.annex = prepare_order(self, by=by, with_changes=with_changes)
+        self.annex = prepare_position_order(self, by=by, with_changes=with_changes)

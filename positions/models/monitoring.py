@@ -8,15 +8,16 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from office.models import Commission, Meeting, Owned, OwnedQuerySet, managers
-from office.models.order import token
+from office.database.owned import Owned, OwnedQuerySet, make_managers
+from office.database.triggers import Guard, frozen_while
+from office.models.commission import Commission, Meeting
+from office.papers.models import token
+from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
-from office.triggers import Guard, frozen_while
-from office.workflow import Move, Refused, Workflow
 from positions.models.posts import Post
 
 
-def in_two_tongues(ky, ru):
+def in_reader_language(ky, ru):
     return ru if get_language() == "ru" and ru else ky
 
 
@@ -33,7 +34,7 @@ class Sign(Owned):
     code = models.CharField(max_length=40, blank=True, editable=False)  # of a sign of point 10
     dropped_on = models.DateField(_("not used since"), null=True, blank=True)
 
-    unscoped, objects = managers(SignQuerySet)
+    unscoped, objects = make_managers(SignQuerySet)
 
     class Meta:
         ordering = ["pk"]
@@ -46,7 +47,7 @@ class Sign(Owned):
         ]
 
     def __str__(self):
-        return in_two_tongues(self.name_ky, self.name_ru)
+        return in_reader_language(self.name_ky, self.name_ru)
 
     def get_absolute_url(self):
         return reverse("signs:record", args=[self.pk])
@@ -114,7 +115,7 @@ class Survey(Workflow, Owned):
     opened_on = models.DateField(_("opened on"), null=True, blank=True, editable=False)
     closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
 
-    unscoped, objects = managers(SurveyQuerySet)
+    unscoped, objects = make_managers(SurveyQuerySet)
 
     class Meta:
         ordering = ["-pk"]
@@ -128,7 +129,7 @@ class Survey(Workflow, Owned):
         ]
 
     def __str__(self):
-        return in_two_tongues(self.title_ky, self.title_ru)
+        return in_reader_language(self.title_ky, self.title_ru)
 
     def get_absolute_url(self):
         return reverse("surveys:record", args=[self.pk])
@@ -254,7 +255,7 @@ class Finding(Owned):
     source = models.TextField(_("where it comes from"), blank=True, help_text=_("Document, number and date"))
     outcome = models.TextField(_("what was done"), blank=True)
 
-    unscoped, objects = managers()
+    unscoped, objects = make_managers()
 
     class Meta:
         ordering = ["-found_on", "-pk"]
@@ -310,7 +311,7 @@ class YearReport(Workflow, Owned):
     data = models.JSONField(null=True, blank=True, editable=False)  # the table as it was heard
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
 
-    unscoped, objects = managers()
+    unscoped, objects = make_managers()
 
     class Meta:
         ordering = ["-year"]
@@ -338,10 +339,10 @@ class YearReport(Workflow, Owned):
         return self.state == self.State.DRAFT
 
     def on_hear(self, *, by, meeting):
-        from positions.contexts import report_table
+        from positions.contexts import year_report_table
 
         if meeting.state != Meeting.State.CLOSED or meeting.commission.kind != Commission.Kind.ADVISORY:
             raise Refused(_("Choose closed minutes of the advisory body."))
         if not self.conclusions:
             raise Refused(_("Write the conclusions first: the advisory body hears them."))
-        self.meeting, self.data = meeting, report_table(self)
+        self.meeting, self.data = meeting, year_report_table(self)

@@ -11,14 +11,16 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from office.database.owned import Owned, OwnedQuerySet, make_managers
+from office.database.sqlite import in_kyrgyz_order
+from office.database.triggers import Guard
+from office.imports.models import TableImport
 from office.kyrgyz import fold
-from office.models import Owned, OwnedQuerySet, TableImport, Unit, managers
+from office.models.organisation import Unit
+from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
-from office.sqlite import in_kyrgyz_order
-from office.triggers import Guard
-from office.workflow import Move, Refused, Workflow
 from positions.imports import READINGS
-from positions.levels import highest
+from positions.levels import highest_level
 from positions.papers import STAFFING
 
 
@@ -28,7 +30,7 @@ class Level(models.TextChoices):
     HIGH = "high", _("high")
 
 
-class Searched(OwnedQuerySet):
+class SearchableQuerySet(OwnedQuerySet):
     def text_matches(self, words):
         """Forgives н for ң, о for ө, у for ү, case and Latin typing."""
         rows = self
@@ -40,7 +42,7 @@ class Searched(OwnedQuerySet):
 TWIN = _("This unit already has a post of that name: raise its number instead.")
 
 
-class PostQuerySet(Searched):
+class PostQuerySet(SearchableQuerySet):
     def visible_to(self, person, act=None):
         """Each post knows the level it has in the list (`level_in_list`), or ""."""
         listed = Exposure.unscoped.in_the_list().filter(post=OuterRef("pk")).values("level")
@@ -114,7 +116,7 @@ class Post(Workflow, Owned):
     closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
     search = models.TextField(editable=False, default="")
 
-    unscoped, objects = managers(PostQuerySet)
+    unscoped, objects = make_managers(PostQuerySet)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -210,7 +212,7 @@ class Post(Workflow, Owned):
             raise Refused(TWIN)
 
 
-class ExposureQuerySet(Searched):
+class ExposureQuerySet(SearchableQuerySet):
     def in_register(self):
         """Rows that the register shows; those dropped stay in the memory."""
         return self.exclude(state=Exposure.State.DROPPED)
@@ -301,7 +303,7 @@ class Exposure(Workflow, Owned):
     drop_ground = models.TextField(_("ground"), blank=True, editable=False)
     search = models.TextField(editable=False, default="")
 
-    unscoped, objects = managers(ExposureQuerySet)
+    unscoped, objects = make_managers(ExposureQuerySet)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -381,7 +383,7 @@ class Exposure(Workflow, Owned):
 
     def take_level(self, linked):
         """Set the level: the given one, else the highest of `linked`, the levels of the linked risks; the caller saves."""
-        self.level = self.given_level or highest(linked)
+        self.level = self.given_level or highest_level(linked)
 
     def index(self):
         """Fill the folded search column from the words of the row; the caller saves."""
@@ -453,7 +455,7 @@ class PositionImport(TableImport):
     kind.fget.label = _("what it is")
 
     def take(self, rows, *, by):
-        from positions.actions import take_list, take_staffing
+        from positions.actions import add_imported_exposures, update_staffing_table
 
-        take = take_staffing if self.is_staffing else take_list
+        take = update_staffing_table if self.is_staffing else add_imported_exposures
         take(self.organisation, rows, source=self.name)

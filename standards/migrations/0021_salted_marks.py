@@ -10,12 +10,12 @@ from django.db import migrations, models
 
 
 def salt_the_marks(apps, schema_editor):
-    from standards.models.walled import salted
+    from standards.notices.models.corruption_report import author_mark
 
     rows = apps.get_model("standards", "Report")._base_manager
     for pk, mark in rows.filter(salt="").values_list("pk", "mark"):
         salt = secrets.token_hex(16)
-        rows.filter(pk=pk).update(salt=salt, mark=salted(mark, salt))
+        rows.filter(pk=pk).update(salt=salt, mark=author_mark(mark, salt))
 
 
 class Migration(migrations.Migration):
@@ -23,7 +23,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            "report", "salt", models.CharField(default="", editable=False, max_length=32), preserve_default=False
+            "report",
+            "salt",
+            models.CharField(default="", editable=False, max_length=32),
+            preserve_default=False,
         ),
         migrations.RunPython(salt_the_marks, migrations.RunPython.noop),
     ]

@@ -5,8 +5,9 @@ from datetime import date
 from django.utils import timezone
 
 from monitoring import actions
-from monitoring.models import CriteriaSet, Monitoring
-from office.models import Commission, Seat
+from monitoring.models.criteria import CriteriaSet
+from monitoring.models.monitoring import Monitoring
+from office.models.commission import Commission, Seat
 from office.roles import Role
 from tests import make
 
@@ -17,7 +18,7 @@ def criteria():
     return CriteriaSet.objects.get(code="158")
 
 
-def commission(body, *people, outsider=""):
+def monitoring_commission(body, *people, outsider=""):
     """A monitoring commission; the first person is its chair."""
     group = Commission.objects.create(organisation=body, kind="monitoring", name_ky="Мониторинг комиссиясы")
     for place, person in enumerate(people):
@@ -54,7 +55,7 @@ def substitute(group, person=None, outsider=""):
 
 def monitoring(body, subject, *people, **fields):
     """A monitoring of `subject` by `body`, its memo prepared."""
-    group = fields.pop("commission", None) or commission(body, *(people or inspectors(body)))
+    group = fields.pop("commission", None) or monitoring_commission(body, *(people or inspectors(body)))
     row = Monitoring.objects.create(
         organisation=body,
         subject=subject,
@@ -69,32 +70,32 @@ def monitoring(body, subject, *people, **fields):
             **fields,
         },
     )
-    return actions.begin(row)
+    return actions.create_lines(row)
 
 
-def announced(body, subject, *people, **fields):
+def announced_monitoring(body, subject, *people, **fields):
     row = monitoring(body, subject, *people, **fields)
     return row.move("announce", by=row.members[0].person)
 
 
-def given(scores, note=""):
+def member_scores(scores, note=""):
     """The scores of a member, as the sheet gives them."""
     return {
         number: {"score": score, "note": note, "references": ""} for number, score in enumerate(scores, 1)
     }
 
 
-def scored(row, *sheets):
+def enter_member_scores(row, *sheets):
     """Let the members of a monitoring give these lists of scores, in the order of their seats; the last opens them."""
     for seat, scores in zip(row.members, sheets, strict=False):
-        actions.give_scores(row, seat, given(scores), by=seat.person or row.members[0].person)
+        actions.give_scores(row, seat, member_scores(scores), by=seat.person or row.members[0].person)
     row.refresh_from_db()
     return row
 
 
-def closed(body, subject, scores=SCORES, made_on=None, **fields):
+def closed_monitoring(body, subject, scores=SCORES, made_on=None, **fields):
     """A monitoring gone through to its certificate, all members of one mind. Returns the Result."""
-    row = announced(body, subject, **fields)
-    scored(row, *[scores] * len(row.members))
+    row = announced_monitoring(body, subject, **fields)
+    enter_member_scores(row, *[scores] * len(row.members))
     row.move("close", by=row.members[0].person, made_on=made_on or timezone.localdate())
     return row.notice.result

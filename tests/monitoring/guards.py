@@ -1,25 +1,14 @@
 """A case for each guard of the monitoring: a row of `body` and the change that its guard refuses (`tests/office/test_guards.py`)."""
 
-from monitoring.models import (
-    Band,
-    CriteriaSet,
-    Criterion,
-    Document,
-    Heading,
-    Indicator,
-    Line,
-    MemberScore,
-    Monitoring,
-    Notice,
-    Recommendation,
-    Replacement,
-    Result,
-)
-from office.models import Seat
+from monitoring.models.certificate import Document, Notice, Recommendation, Result
+from monitoring.models.criteria import Band, CriteriaSet, Criterion, Heading, Indicator
+from monitoring.models.monitoring import Line, MemberScore, Monitoring
+from monitoring.models.replacement import Replacement
+from office.models.commission import Seat
 from tests import make
 
 
-def another(row, **fields):
+def unsaved_copy(row, **fields):
     """A row like this one, not saved yet, with some fields of its own."""
     fresh = type(row)._base_manager.get(pk=row.pk)
     fresh.pk = None
@@ -29,12 +18,12 @@ def another(row, **fields):
     return fresh, {}
 
 
-def standing(body, state):
+def monitoring_in_state(body, state):
     """A monitoring in this state."""
     return make.in_state(Monitoring, state, body)
 
 
-def under(body, model, state, **fields):
+def row_under_state(body, model, state, **fields):
     """A row of a monitoring that has reached this state since."""
     row = make.row(model, body, **fields)
     Monitoring.objects.of(body).filter(pk=row.monitoring_id).update(state=state)
@@ -84,34 +73,34 @@ CASES = {
         (model, "DELETE", f"{what}_is_never_deleted"): lambda body, model=model: (make.row(model, body), {})
         for model, (what, _change) in NEVER.items()
     },
-    (Notice, "INSERT", "a_notice_goes_to_the_body_under_monitoring"): lambda body: another(
-        make.row(Notice, body), monitoring=standing(body.parent, "scoring")
+    (Notice, "INSERT", "a_notice_goes_to_the_body_under_monitoring"): lambda body: unsaved_copy(
+        make.row(Notice, body), monitoring=monitoring_in_state(body.parent, "scoring")
     ),
     (Monitoring, "UPDATE", "a_closed_monitoring_is_never_changed"): lambda body: (
-        standing(body, "closed"),
+        monitoring_in_state(body, "closed"),
         {"conclusion": "Башка"},
     ),
     (Monitoring, "UPDATE", "scores_once_open_are_never_hidden"): lambda body: (
-        standing(body, "open"),
+        monitoring_in_state(body, "open"),
         {"state": "scoring"},
     ),
     (Monitoring, "UPDATE", "an_announced_monitoring_keeps_what_was_announced"): lambda body: (
-        standing(body, "scoring"),
+        monitoring_in_state(body, "scoring"),
         {"directions": "Башка"},
     ),
-    (Line, "INSERT", "a_line_of_a_closed_monitoring_is_never_added"): lambda body: another(
-        under(body, Line, "closed"), criterion=free_criterion()
+    (Line, "INSERT", "a_line_of_a_closed_monitoring_is_never_added"): lambda body: unsaved_copy(
+        row_under_state(body, Line, "closed"), criterion=free_criterion()
     ),
     (Line, "UPDATE", "a_line_of_a_closed_monitoring_is_never_changed"): lambda body: (
-        under(body, Line, "closed"),
+        row_under_state(body, Line, "closed"),
         {"version": 2},
     ),
     (Line, "DELETE", "a_line_of_a_closed_monitoring_is_never_deleted"): lambda body: (
-        under(body, Line, "closed"),
+        row_under_state(body, Line, "closed"),
         {},
     ),
     (Line, "UPDATE", "a_score_is_agreed_once_all_are_open"): lambda body: (
-        under(body, Line, "scoring"),
+        row_under_state(body, Line, "scoring"),
         {
             "score": 4,
             "reason": "Негиз",
@@ -120,35 +109,35 @@ CASES = {
         },
     ),
     (Line, "UPDATE", "a_memo_that_was_sent_keeps_its_words"): lambda body: (
-        under(body, Line, "scoring"),
+        row_under_state(body, Line, "scoring"),
         {"documents": "Башка"},
     ),
-    (MemberScore, "INSERT", "a_member_score_that_lies_open_is_never_added"): lambda body: another(
-        under(body, MemberScore, "open"), criterion=free_criterion()
+    (MemberScore, "INSERT", "a_member_score_that_lies_open_is_never_added"): lambda body: unsaved_copy(
+        row_under_state(body, MemberScore, "open"), criterion=free_criterion()
     ),
     (MemberScore, "UPDATE", "a_member_score_that_lies_open_is_never_changed"): lambda body: (
-        under(body, MemberScore, "open"),
+        row_under_state(body, MemberScore, "open"),
         {"score": 5},
     ),
     (MemberScore, "DELETE", "a_member_score_that_lies_open_is_never_deleted"): lambda body: (
-        under(body, MemberScore, "open"),
+        row_under_state(body, MemberScore, "open"),
         {},
     ),
     (Replacement, "INSERT", "a_substitute_stands_in_for_a_member_of_the_commission"): lambda body: (
         make.unsaved(Replacement, body, substitute=make.row(Seat, body, part="substitute")),
         {},
     ),
-    (Replacement, "INSERT", "a_replacement_in_an_open_monitoring_is_never_added"): lambda body: another(
-        row := under(body, Replacement, "open"),
+    (Replacement, "INSERT", "a_replacement_in_an_open_monitoring_is_never_added"): lambda body: unsaved_copy(
+        row := row_under_state(body, Replacement, "open"),
         member=make.row(Seat, body, part="member", commission=row.monitoring.commission),
         substitute=make.row(Seat, body, part="substitute", commission=row.monitoring.commission),
     ),
     (Replacement, "UPDATE", "a_replacement_in_an_open_monitoring_is_never_changed"): lambda body: (
-        under(body, Replacement, "open"),
+        row_under_state(body, Replacement, "open"),
         {"ground": "Башка"},
     ),
     (Replacement, "DELETE", "a_replacement_in_an_open_monitoring_is_never_deleted"): lambda body: (
-        under(body, Replacement, "open"),
+        row_under_state(body, Replacement, "open"),
         {},
     ),
     (Recommendation, "UPDATE", "an_accepted_recommendation_is_never_changed"): lambda body: (

@@ -2,23 +2,14 @@
 
 from django.utils import timezone
 
-from monitoring.models import (
-    Band,
-    CriteriaSet,
-    Criterion,
-    Document,
-    Indicator,
-    Line,
-    MemberScore,
-    Monitoring,
-    Notice,
-    Recommendation,
-    Replacement,
-    Result,
-    SelfDocument,
-    SelfScore,
-)
-from office.models import Person, Seat, StoredFile
+from monitoring.models.certificate import Document, Notice, Recommendation, Result
+from monitoring.models.criteria import Band, CriteriaSet, Criterion, Indicator
+from monitoring.models.monitoring import Line, MemberScore, Monitoring
+from monitoring.models.replacement import Replacement
+from monitoring.models.selfcheck import SelfDocument, SelfScore
+from office.files.models import StoredFile
+from office.models.commission import Seat
+from office.models.person import Person
 from tests import make
 
 
@@ -41,7 +32,7 @@ def certificate(mark):
     return {"reasons": reasons, "conclusion": mark, "members": people, "order": mark, "late": [mark]}
 
 
-def result(body, mark):
+def result_fields(body, mark):
     return period() | {
         "notice": make.row(Notice, body, mark),
         "brought_from": "",
@@ -53,7 +44,7 @@ def result(body, mark):
     }
 
 
-def answered(body, **fields):
+def answered_fields(body, **fields):
     return {
         "answer": "Аткарылды",
         "answered_on": timezone.localdate(),
@@ -62,11 +53,11 @@ def answered(body, **fields):
     }
 
 
-def judged(body):
-    return answered(body, judged_on=timezone.localdate(), judged_by=make.row(Person, body))
+def judged_fields(body):
+    return answered_fields(body, judged_on=timezone.localdate(), judged_by=make.row(Person, body))
 
 
-def replaced(body, mark):
+def replacement_fields(body, mark):
     """A substitute of the commission of a monitoring, instead of a member of it."""
     monitoring = make.row(Monitoring, body, mark)
     seats = {"commission": monitoring.commission}
@@ -82,7 +73,7 @@ SPECIAL = {
     Band: lambda body, mark: {"criteria_set": make.row(CriteriaSet, body, mark)},
     Criterion: lambda body, mark: {"criteria_set": make.row(CriteriaSet, body, mark)},
     Indicator: lambda body, mark: {"criteria_set": make.row(CriteriaSet, body, mark), "score": 5},
-    Monitoring: lambda body, mark: period() | {"year": make.small()},
+    Monitoring: lambda body, mark: period() | {"year": make.small_number()},
     Line: lambda body, mark: {"reason": ""},
     MemberScore: lambda body, mark: {
         "monitoring": make.in_state(Monitoring, "scoring", body, mark),
@@ -93,11 +84,11 @@ SPECIAL = {
         "case_number": f"{mark} 01-12",
         "file": make.row(StoredFile, body, mark),
     },
-    Result: result,
+    Result: result_fields,
     Recommendation: lambda body, mark: {
         "answer": "",
         "verdict": "",
-        "number": make.small(),
+        "number": make.small_number(),
         "proof": make.row(StoredFile, body, mark),
     },
     SelfScore: lambda body, mark: {"score": 4},
@@ -105,12 +96,12 @@ SPECIAL = {
         "case_number": f"{mark} 01-12",
         "file": make.row(StoredFile, body, mark),
     },
-    Replacement: replaced,
+    Replacement: replacement_fields,
 }
 NEEDS = {
-    (Recommendation, "answered"): answered,
-    (Recommendation, "returned"): judged,
-    (Recommendation, "accepted"): judged,
+    (Recommendation, "answered"): answered_fields,
+    (Recommendation, "returned"): judged_fields,
+    (Recommendation, "accepted"): judged_fields,
 }
 # Which copies the addresses with a kind are asked for.
 KINDS = {

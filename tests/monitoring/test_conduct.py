@@ -7,9 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 
 from monitoring import actions
-from monitoring.models import Line, MemberScore, Monitoring, SelfScore
+from monitoring.models.monitoring import Line, MemberScore, Monitoring
+from monitoring.models.selfcheck import SelfScore
+from office.registers.workflow import Refused
 from office.roles import Role
-from office.workflow import Refused
 from tests import make
 from tests.monitoring import build
 
@@ -35,7 +36,7 @@ def test_next_memo_begins_from_the_last_one(body, district):
 
 
 def test_notice_belongs_to_the_body_under_monitoring_with_the_memo_as_it_stood(body, district):
-    row = build.announced(district, body)
+    row = build.announced_monitoring(district, body)
     notice = row.notice
     assert (notice.organisation, notice.monitor, notice.year) == (body, district, 2026)
     assert [line["number"] for line in notice.memo["lines"]] == list(range(1, 25))
@@ -45,26 +46,26 @@ def test_notice_belongs_to_the_body_under_monitoring_with_the_memo_as_it_stood(b
 
 def test_commission_without_members_cannot_announce(body, district):
     inspector = build.inspectors(district, 1)[0]
-    row = build.monitoring(district, body, commission=build.commission(district))
+    row = build.monitoring(district, body, commission=build.monitoring_commission(district))
     assert row.members == []
     with pytest.raises(Refused):
         row.move("announce", by=inspector)
 
 
 def test_last_score_of_the_last_member_opens_and_agrees_what_all_gave_alike(body, district):
-    row = build.announced(district, body)
-    build.scored(row, [4] * 24, [4] * 22 + [5, None])
+    row = build.announced_monitoring(district, body)
+    build.enter_member_scores(row, [4] * 24, [4] * 22 + [5, None])
     assert row.is_scoring
-    build.scored(row, [], [4] * 22 + [5, 4])
+    build.enter_member_scores(row, [], [4] * 22 + [5, 4])
     assert row.is_open
     assert row.agreed == {number: 4 for number in range(1, 25) if number != 23}
     assert row.lines.get(criterion__number=1).reason == "Бир добуштан"
 
 
 def test_scores_apart_are_hidden_from_the_other_members(body, district):
-    row = build.announced(district, body)
+    row = build.announced_monitoring(district, body)
     one, other = (seat.person for seat in row.members)
-    build.scored(row, [3] * 24)
+    build.enter_member_scores(row, [3] * 24)
     seen = [MemberScore.objects.visible_to(who).count() for who in (one, other)]
     assert seen == [24, 0]
     row.move("open", by=one)
@@ -72,44 +73,44 @@ def test_scores_apart_are_hidden_from_the_other_members(body, district):
 
 
 def test_member_who_does_not_lead_cannot_open_early(body, district):
-    row = build.announced(district, body)
-    build.scored(row, [3] * 24)
+    row = build.announced_monitoring(district, body)
+    build.enter_member_scores(row, [3] * 24)
     with pytest.raises(Refused):
         row.move("open", by=row.members[1].person)
 
 
 def test_open_scores_take_nothing_more(body, district):
-    row = build.announced(district, body)
-    build.scored(row, [3] * 24, [3] * 24)
+    row = build.announced_monitoring(district, body)
+    build.enter_member_scores(row, [3] * 24, [3] * 24)
     with pytest.raises(Refused):
-        actions.give_scores(row, row.members[0], build.given([5] * 24), by=row.members[0].person)
+        actions.give_scores(row, row.members[0], build.member_scores([5] * 24), by=row.members[0].person)
 
 
 def test_note_without_a_score_is_kept(body, district):
-    row = build.announced(district, body)
+    row = build.announced_monitoring(district, body)
     seat = row.members[0]
-    assert actions.give_scores(row, seat, build.given([None], note="Суралсын"), by=seat.person) == 0
+    assert actions.give_scores(row, seat, build.member_scores([None], note="Суралсын"), by=seat.person) == 0
     assert row.member_scores.get().note == "Суралсын"
 
 
 def test_certificate_waits_for_all_twenty_four(body, district):
-    row = build.announced(district, body)
-    build.scored(row, [4] * 24, [4] * 23 + [3])
+    row = build.announced_monitoring(district, body)
+    build.enter_member_scores(row, [4] * 24, [4] * 23 + [3])
     with pytest.raises(Refused, match="24"):
         row.move("close", by=row.members[0].person, made_on=date(2026, 3, 20))
     assert not hasattr(row.notice, "result")
 
 
 def test_certificate_holds_scores_total_and_band(body, district):
-    result = build.closed(district, body, [4] * 20 + [3] * 4)
+    result = build.closed_monitoring(district, body, [4] * 20 + [3] * 4)
     assert (result.organisation, result.total, result.band.rank) == (body, 92, 3)
     assert result.by_number[24] == 3
     assert result.data["reasons"]["1"] == "Бир добуштан"
 
 
 def test_only_who_leads_makes_the_certificate(body, district):
-    row = build.announced(district, body)
-    build.scored(row, [4] * 24, [4] * 24)
+    row = build.announced_monitoring(district, body)
+    build.enter_member_scores(row, [4] * 24, [4] * 24)
     with pytest.raises(Refused):
         row.move("close", by=row.members[1].person, made_on=date(2026, 3, 20))
 
@@ -121,7 +122,7 @@ def test_body_under_monitoring_cannot_move_it(body, district, clerk):
 
 
 def test_body_reads_its_notice_and_certificate_but_not_the_monitoring(body, district, clerk, stranger):
-    result = build.closed(district, body)
+    result = build.closed_monitoring(district, body)
     monitoring = result.notice.monitoring
     assert not Monitoring.objects.visible_to(clerk).exists()
     assert list(type(result).objects.visible_to(clerk)) == [result]
@@ -132,9 +133,9 @@ def test_body_reads_its_notice_and_certificate_but_not_the_monitoring(body, dist
 
 def test_outside_member_is_scored_for_by_who_leads(body, district):
     person = build.inspectors(district, 1)[0]
-    group = build.commission(district, person, outsider="Ж. К. Осмонова")
-    row = build.announced(district, body, commission=group)
-    build.scored(row, [4] * 24, [4] * 24)
+    group = build.monitoring_commission(district, person, outsider="Ж. К. Осмонова")
+    row = build.announced_monitoring(district, body, commission=group)
+    build.enter_member_scores(row, [4] * 24, [4] * 24)
     assert row.is_open
     assert row.member_scores.filter(seat__person=None, given_by=person).count() == 24
 
@@ -142,8 +143,8 @@ def test_outside_member_is_scored_for_by_who_leads(body, district):
 def test_role_of_a_member_may_score_at_its_own_body(body):
     person = make.appoint(make.person("oy-boluu"), body, Role.MEMBER).person
     head = make.appoint(make.person("toraga"), body, Role.OFFICER).person
-    row = build.announced(body, body, head, person)
-    build.scored(row, [5] * 24, [5] * 24)
+    row = build.announced_monitoring(body, body, head, person)
+    build.enter_member_scores(row, [5] * 24, [5] * 24)
     row.move("close", by=head, made_on=date(2026, 3, 20))
     assert row.notice.result.total == 120
 

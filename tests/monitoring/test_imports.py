@@ -6,10 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from monitoring import contexts, imports
-from monitoring.models import Result
-from office.sheets import to_xlsx
-from office.tables import Refused
+from monitoring import contexts, score_imports
+from monitoring.models.certificate import Result
+from office.imports.package import UnreadableFile
+from office.papers.excel import to_xlsx
 from tests import files, make
 from tests.monitoring import build
 
@@ -27,11 +27,11 @@ def inspector(district):
 
 
 def many(*rows):
-    return files.excel([HEAD, *rows])
+    return files.excel_file([HEAD, *rows])
 
 
 def single(scores):
-    return files.excel(
+    return files.excel_file(
         [["№", "Критерий", "Баа"], *([str(n), "сөз", score] for n, score in enumerate(scores, 1))]
     )
 
@@ -41,14 +41,14 @@ def doubts(reading):
 
 
 def test_a_body_a_row_is_read():
-    reading = imports.read(many(["Достук", *["4"] * 24]), "а.xlsx", 24)
+    reading = score_imports.read_scores(many(["Достук", *["4"] * 24]), "а.xlsx", 24)
     assert (reading.many, reading.doubts) == (True, [])
     assert (reading.sheets[0].name, reading.sheets[0].cell) == ("Достук", "A2")
     assert reading.sheets[0].scores == dict.fromkeys(range(1, 25), 4)
 
 
 def test_a_row_a_criterion_is_read():
-    reading = imports.read(single([5] * 24), "а.xlsx", 24)
+    reading = score_imports.read_scores(single([5] * 24), "а.xlsx", 24)
     assert (reading.many, reading.doubts) == (False, [])
     assert reading.sheets[0].scores == dict.fromkeys(range(1, 25), 5)
 
@@ -70,15 +70,15 @@ def test_a_row_a_criterion_is_read():
 def test_what_is_no_score_is_named_by_its_cell(text, why):
     row = ["Достук", *["4"] * 24]
     row[7] = text
-    assert doubts(imports.read(many(row), "а.xlsx", 24)) == [("H2", text, why)]
+    assert doubts(score_imports.read_scores(many(row), "а.xlsx", 24)) == [("H2", text, why)]
     scores = ["4"] * 24
     scores[6] = text
-    assert doubts(imports.read(single(scores), "а.xlsx", 24)) == [("C8", text, why)]
+    assert doubts(score_imports.read_scores(single(scores), "а.xlsx", 24)) == [("C8", text, why)]
 
 
 def test_missing_and_double_criteria_are_named():
     rows = [["№", "Критерий", "Баа"], *([str(n), "сөз", "4"] for n in [*range(1, 24), 23, 30])]
-    reading = imports.read(files.excel(rows), "а.xlsx", 24)
+    reading = score_imports.read_scores(files.excel_file(rows), "а.xlsx", 24)
     assert [(one.cell, one.why, one.number) for one in reading.doubts] == [
         ("A25", "criterion_twice", 23),
         ("A26", "criterion_unknown", 30),
@@ -87,18 +87,18 @@ def test_missing_and_double_criteria_are_named():
 
 
 def test_missing_column_is_named():
-    reading = imports.read(files.excel([HEAD[:-1], ["Достук", *["4"] * 23]]), "а.xlsx", 24)
+    reading = score_imports.read_scores(files.excel_file([HEAD[:-1], ["Достук", *["4"] * 23]]), "а.xlsx", 24)
     assert [(one.why, one.number) for one in reading.doubts] == [("column_missing", 24)]
 
 
 def test_file_without_scores_is_refused():
-    with pytest.raises(Refused):
-        imports.read(files.excel([["сөз", "сөз"], ["сөз", "сөз"]]), "а.xlsx", 24)
+    with pytest.raises(UnreadableFile):
+        score_imports.read_scores(files.excel_file([["сөз", "сөз"], ["сөз", "сөз"]]), "а.xlsx", 24)
 
 
 def test_table_that_the_portal_printed_is_read_back(body):
-    result = build.closed(body.parent, body, [5, 4, 3, 2, 1, 5] * 4)
-    reading = imports.read(to_xlsx(contexts.result_table(result)["table"]), "а.xlsx", 24)
+    result = build.closed_monitoring(body.parent, body, [5, 4, 3, 2, 1, 5] * 4)
+    reading = score_imports.read_scores(to_xlsx(contexts.result_table(result)["table"]), "а.xlsx", 24)
     assert (doubts(reading), reading.sheets[0].scores) == ([], result.by_number)
 
 
@@ -167,7 +167,7 @@ def test_reading_changed_on_the_way_is_not_taken(page, district, body, inspector
 
 
 def test_member_fills_the_sheet_from_a_file_and_hands_it_in(page, district, body):
-    row = build.announced(district, body)
+    row = build.announced_monitoring(district, body)
     visitor = page(row.members[0].person)
     address = reverse("monitorings:bring", args=[row.pk])
     refused = visitor.get(address).submit(file=upload(single(["4"] * 23 + ["6"])))
@@ -180,7 +180,7 @@ def test_member_fills_the_sheet_from_a_file_and_hands_it_in(page, district, body
 
 def test_empty_form_has_a_row_for_each_body_below(page, district, body, foreign, inspector):
     answer = page(inspector).get(reverse("rating:blank"))
-    reading = imports.read(answer.content, "а.xlsx", 24)
+    reading = score_imports.read_scores(answer.content, "а.xlsx", 24)
     assert [sheet.name for sheet in reading.sheets] == [district.name_ky, foreign.name_ky, body.name_ky]
     assert {one.why for one in reading.doubts} == {"missing"}
     assert io.BytesIO(answer.content).read(2) == b"PK"

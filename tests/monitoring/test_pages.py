@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from monitoring.models import Document, Monitoring, Recommendation, SelfCheck, SelfDocument
+from monitoring.models.certificate import Document, Recommendation
+from monitoring.models.monitoring import Monitoring
+from monitoring.models.selfcheck import SelfCheck, SelfDocument
 from office.roles import Role
 from tests import make
 from tests.monitoring import build
@@ -37,7 +39,7 @@ def sheet(scores, **texts):
 
 
 def test_monitoring_is_begun_prepared_and_announced(page, body, district, inspectors):
-    group = build.commission(district, *inspectors)
+    group = build.monitoring_commission(district, *inspectors)
     visitor = page(inspectors[0])
     new = visitor.get(reverse("monitorings:create"))
     answer = new.submit(
@@ -62,7 +64,7 @@ def test_monitoring_is_begun_prepared_and_announced(page, body, district, inspec
 
 
 def test_body_reads_what_is_asked_and_hands_over(page, body, district, clerk, cast):
-    row = build.announced(district, body)
+    row = build.announced_monitoring(district, body)
     visitor = page(clerk)
     assert "Конкурстук комиссияны түзүү жөнүндө буйрук" in visitor.get(row.notice.get_absolute_url()).text
     new = visitor.get(reverse("documents:create", args=[row.notice.pk]))
@@ -76,7 +78,7 @@ def test_body_reads_what_is_asked_and_hands_over(page, body, district, clerk, ca
 
 
 def test_documents_of_the_self_check_are_handed_over_in_one_press(page, body, district, clerk, cast):
-    row, visitor = build.announced(district, body), page(clerk)
+    row, visitor = build.announced_monitoring(district, body), page(clerk)
     check = make.row(SelfCheck, body, criteria_set=build.criteria(), year=2026)
     first, second = build.criteria().all_criteria[:2]
     add = visitor.get(reverse("self_documents:create", args=[check.pk]))
@@ -102,7 +104,7 @@ def test_documents_of_the_self_check_are_handed_over_in_one_press(page, body, di
 
 
 def test_document_needs_a_file_or_a_case(page, body, district, clerk):
-    row = build.announced(district, body)
+    row = build.announced_monitoring(district, body)
     new = page(clerk).get(reverse("documents:create", args=[row.notice.pk]))
     refused = new.submit(criterion=build.criteria().all_criteria[0].pk, name="Буйрук")
     assert refused.status_code == 422
@@ -112,7 +114,7 @@ def test_document_needs_a_file_or_a_case(page, body, district, clerk):
 
 
 def test_commission_notes_what_it_saw_on_paper(page, body, district, clerk):
-    row = build.announced(district, body)
+    row = build.announced_monitoring(district, body)
     address = reverse("notices:seen", args=[row.notice.pk])
     form = page(row.members[0].person).get(address)
     form.submit(criterion=build.criteria().all_criteria[4].pk, name="Резерв", case_number="03-05")
@@ -122,7 +124,7 @@ def test_commission_notes_what_it_saw_on_paper(page, body, district, clerk):
 
 
 def test_member_scores_on_one_page_and_goes_on_later(page, body, district):
-    row = build.announced(district, body)
+    row = build.announced_monitoring(district, body)
     visitor = page(row.members[0].person)
     address = reverse("monitorings:score", args=[row.pk])
     assert visitor.get(address).submit(**sheet([4, 5], note_1="Буйрук бар")).status_code == 302
@@ -133,7 +135,7 @@ def test_member_scores_on_one_page_and_goes_on_later(page, body, district):
 
 @pytest.mark.parametrize("score", ["0", "6", "3.5", "3,5", "-4", "төрт"])
 def test_form_refuses_what_is_no_score_and_comes_back_filled(score, page, body, district):
-    row = build.announced(district, body)
+    row = build.announced_monitoring(district, body)
     visitor = page(row.members[0].person)
     address = reverse("monitorings:score", args=[row.pk])
     refused = visitor.post(address, sheet([4] * 24) | {"score_7": score, "note_3": "Көчүрмө жок"})
@@ -144,8 +146,8 @@ def test_form_refuses_what_is_no_score_and_comes_back_filled(score, page, body, 
 
 
 def test_what_is_kept_on_the_way_is_not_handed_in(page, body, district):
-    row = build.announced(district, body)
-    build.scored(row, [3] * 24)
+    row = build.announced_monitoring(district, body)
+    build.enter_member_scores(row, [3] * 24)
     visitor, address = page(row.members[1].person), reverse("monitorings:score", args=[row.pk])
     kept = visitor.post(address, sheet([4] * 24), headers={"X-Kept-On-The-Way": "1"})
     row.refresh_from_db()
@@ -156,8 +158,8 @@ def test_what_is_kept_on_the_way_is_not_handed_in(page, body, district):
 
 
 def test_commission_agrees_differing_criteria_first(page, body, district):
-    row = build.announced(district, body)
-    build.scored(row, [4] * 24, [4] * 20 + [2, 4, 5, 4])
+    row = build.announced_monitoring(district, body)
+    build.enter_member_scores(row, [4] * 24, [4] * 20 + [2, 4, 5, 4])
     visitor = page(row.members[0].person)
     agree = visitor.get(reverse("monitorings:agree", args=[row.pk]))
     legends = agree.words("legend")
@@ -169,16 +171,16 @@ def test_commission_agrees_differing_criteria_first(page, body, district):
 
 
 def test_agreed_score_needs_its_reason(page, body, district):
-    row = build.announced(district, body)
-    build.scored(row, [4] * 24, [4] * 23 + [5])
+    row = build.announced_monitoring(district, body)
+    build.enter_member_scores(row, [4] * 24, [4] * 23 + [5])
     agree = page(row.members[0].person).get(reverse("monitorings:agree", args=[row.pk]))
     assert agree.submit(score_24="4", reason_24="").status_code == 422
     assert 24 not in row.agreed
 
 
 def test_agreed_sheet_that_went_stale_is_shown_once_more(page, body, district):
-    row = build.announced(district, body)
-    build.scored(row, [4] * 24, [4] * 23 + [5])
+    row = build.announced_monitoring(district, body)
+    build.enter_member_scores(row, [4] * 24, [4] * 23 + [5])
     visitor = page(row.members[0].person)
     first, second = (visitor.get(reverse("monitorings:agree", args=[row.pk])) for _ in range(2))
     assert first.submit(score_24="4", reason_24="Каттар бар").status_code == 302
@@ -189,15 +191,15 @@ def test_agreed_sheet_that_went_stale_is_shown_once_more(page, body, district):
 
 
 def test_agreeing_is_for_who_leads(page, body, district):
-    row = build.announced(district, body)
-    build.scored(row, [4] * 24, [4] * 23 + [5])
+    row = build.announced_monitoring(district, body)
+    build.enter_member_scores(row, [4] * 24, [4] * 23 + [5])
     answer = page(row.members[1].person).get(reverse("monitorings:agree", args=[row.pk]))
     assert answer.headers["Location"] == row.get_absolute_url()
 
 
 def test_certificate_is_made_and_read_by_both_bodies(page, body, district, clerk):
-    row = build.announced(district, body)
-    build.scored(row, [4] * 24, [4] * 24)
+    row = build.announced_monitoring(district, body)
+    build.enter_member_scores(row, [4] * 24, [4] * 24)
     chair = page(row.members[0].person)
     chair.get(reverse("monitorings:move", args=[row.pk, "close"])).submit()
     result = row.notice.result
@@ -208,7 +210,7 @@ def test_certificate_is_made_and_read_by_both_bodies(page, body, district, clerk
 
 
 def test_recommendation_is_answered_late_and_judged(page, body, district, clerk):
-    result = build.closed(district, body, made_on=timezone.localdate() - timedelta(20))
+    result = build.closed_monitoring(district, body, made_on=timezone.localdate() - timedelta(20))
     inspector = page(result.notice.monitoring.members[0].person)
     due = timezone.localdate() - timedelta(9)
     new = inspector.get(reverse("recommendations:create", args=[result.pk]))
@@ -234,7 +236,7 @@ def test_recommendation_is_answered_late_and_judged(page, body, district, clerk)
 
 
 def test_body_does_not_judge_its_own_answer_nor_recommend_to_itself(page, body, district, clerk):
-    result = build.closed(district, body)
+    result = build.closed_monitoring(district, body)
     row = make.row(Recommendation, body, result=result, due=timezone.localdate())
     visitor = page(clerk)
     row.move("answer", by=clerk, answer="Аткарылды", answered_on=timezone.localdate(), proof=None)
@@ -246,7 +248,7 @@ def test_body_does_not_judge_its_own_answer_nor_recommend_to_itself(page, body, 
 
 def test_late_answer_is_shown_at_criterion_24_of_the_next_monitoring(page, body, district, clerk):
     today = timezone.localdate()
-    result = build.closed(district, body, made_on=today - timedelta(40))
+    result = build.closed_monitoring(district, body, made_on=today - timedelta(40))
     people = [seat.person for seat in result.notice.monitoring.members]
     row = make.row(
         Recommendation,
@@ -257,7 +259,7 @@ def test_late_answer_is_shown_at_criterion_24_of_the_next_monitoring(page, body,
         number=1,
     )
     row.move("answer", by=clerk, answer="Аткарылды", answered_on=today - timedelta(5), proof=None)
-    following = build.announced(district, body, *people, year=2027)
+    following = build.announced_monitoring(district, body, *people, year=2027)
     sheet_page = page(people[0]).get(reverse("monitorings:score", args=[following.pk]))
     fields = {field.get("id"): field for field in sheet_page.all("fieldset")}
     said = {number: " ".join(fields[f"criterion-{number}"].itertext()) for number in (23, 24)}
@@ -266,16 +268,16 @@ def test_late_answer_is_shown_at_criterion_24_of_the_next_monitoring(page, body,
 
 def test_answer_in_time_is_not_shown_there(page, body, district, clerk):
     today = timezone.localdate()
-    result = build.closed(district, body, made_on=today - timedelta(40))
+    result = build.closed_monitoring(district, body, made_on=today - timedelta(40))
     people = [seat.person for seat in result.notice.monitoring.members]
     row = make.row(Recommendation, body, result=result, issued_on=today - timedelta(40), due=today, number=1)
     row.move("answer", by=clerk, answer="Аткарылды", answered_on=today, proof=None)
-    following = build.announced(district, body, *people, year=2027)
+    following = build.announced_monitoring(district, body, *people, year=2027)
     assert "кечикти" not in page(people[0]).get(reverse("monitorings:score", args=[following.pk])).text
 
 
 def test_self_check_shows_last_year_and_lifts(page, body, district, clerk):
-    build.closed(district, body, [3] * 24, year=2025)
+    build.closed_monitoring(district, body, [3] * 24, year=2025)
     visitor = page(clerk)
     visitor.get(reverse("self_checks:create")).submit(year="2026")
     check = SelfCheck.objects.of(body).get()
@@ -336,7 +338,7 @@ def test_order_that_cannot_be_is_refused_in_words(page, cast):
 
 
 def test_papers_come_as_files(page, body, district):
-    result = build.closed(district, body)
+    result = build.closed_monitoring(district, body)
     row = result.notice.monitoring
     visitor = page(row.members[0].person)
     for address in (
@@ -355,8 +357,8 @@ def test_papers_come_as_files(page, body, district):
 
 
 def test_day_of_a_certificate_is_not_tomorrow(page, body, district):
-    row = build.announced(district, body)
-    build.scored(row, [4] * 24, [4] * 24)
+    row = build.announced_monitoring(district, body)
+    build.enter_member_scores(row, [4] * 24, [4] * 24)
     close = page(row.members[0].person).get(reverse("monitorings:move", args=[row.pk, "close"]))
     tomorrow = timezone.localdate() + timedelta(1)
     assert close.submit(made_on=tomorrow.isoformat()).status_code == 422

@@ -9,10 +9,11 @@ import pytest
 
 from monitoring import contexts
 from monitoring.data import order_158 as act
-from monitoring.models import Recommendation, Result, SelfCheck
-from office.papers import template_of, word
-from office.printing import html, pdf
-from office.sheets import to_xlsx
+from monitoring.models.certificate import Recommendation, Result
+from monitoring.models.selfcheck import SelfCheck
+from office.papers.excel import to_xlsx
+from office.papers.official import make_word_copy, template_of
+from office.papers.printing import html, pdf
 from tests import make
 from tests.monitoring import build
 
@@ -21,7 +22,7 @@ SCORES = [5, 4, 3, 2, 1, 5] * 4
 
 @pytest.fixture
 def result(body):
-    return build.closed(body.parent, body, SCORES)
+    return build.closed_monitoring(body.parent, body, SCORES)
 
 
 def read(content):
@@ -90,7 +91,7 @@ def test_certificate_tells_scores_reasons_band_and_recommendations(result, body)
     assert "Жыйынтыктоочу баа: 80 (эң жогорку балл – 120)." in page
     assert "Категория 2: иш жүргүзүлүүдө" in page
     assert "1) Резервди түзүү Жооптуу: Башчы." in page
-    paper = docx.Document(io.BytesIO(word(context)))
+    paper = docx.Document(io.BytesIO(make_word_copy(context)))
     text = "\n".join(one.text for one in paper.paragraphs)
     assert "Мониторингди" in text and "Резервди түзүү" in text
     assert len(paper.tables[0].rows) == 1 + 12 + 24
@@ -100,8 +101,8 @@ def test_certificate_tells_scores_reasons_band_and_recommendations(result, body)
 
 
 def test_certificate_is_drafted_before_it_is_made(page, body):
-    row = build.announced(body.parent, body)
-    build.scored(row, [4] * 24, [4] * 24)
+    row = build.announced_monitoring(body.parent, body)
+    build.enter_member_scores(row, [4] * 24, [4] * 24)
     context = contexts.certificate_draft(row)
     assert context["draft"] and "Жыйынтыктоочу баа: 96 (эң жогорку балл – 120)." in context["table"]["notes"]
     assert not Result.objects.of(body).exists()
@@ -110,8 +111,8 @@ def test_certificate_is_drafted_before_it_is_made(page, body):
 
 
 def test_certificate_cannot_be_drafted_while_a_score_is_missing(page, body):
-    row = build.announced(body.parent, body)
-    build.scored(row, [4] * 24, [4] * 23 + [5])
+    row = build.announced_monitoring(body.parent, body)
+    build.enter_member_scores(row, [4] * 24, [4] * 23 + [5])
     address = f"{row.get_absolute_url()}paper/certificate-docx/"
     assert page(row.members[0].person).get(address).status_code == 404
 

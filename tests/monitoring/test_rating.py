@@ -6,8 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from monitoring import charts, rating
-from monitoring.models import Band, CriteriaSet, Criterion, Heading, Result
-from office.models import Order, Publication
+from monitoring.models.certificate import Result
+from monitoring.models.criteria import Band, CriteriaSet, Criterion, Heading
+from office.papers.models import Order, Publication
 from office.roles import Role
 from tests import make
 from tests.monitoring import build, rows
@@ -44,7 +45,7 @@ def result(body, monitor, year, score, **fields):
 
 
 def rated(person, organisation, year, **asked):
-    return rating.standings(rating.results_of(person, organisation), year, **asked)
+    return rating.rank_results(rating.results_of(person, organisation), year, **asked)
 
 
 def test_places_follow_totals_and_equal_totals_share_one(district, body, foreign, inspector):
@@ -152,7 +153,7 @@ def test_rating_by_a_heading_and_by_kind(district, body, inspector):
     assert [one.result for one in rated(inspector, district, 2026, kind="school")] == [other]
 
 
-def fill(district, bodies, years):
+def fill_district(district, bodies, years):
     start = Result.objects.of(district).count()
     for place in range(bodies):
         body = make.organisation(f"b{start}-{place}", parent=district, name_ky=f"Айыл {place}")
@@ -185,7 +186,7 @@ def test_rating_of_500_bodies_and_5_years_asks_as_much_as_of_5(address, page, di
             answer = visitor.get(reverse(address))
         return len(seen), answer.words("p", class_="count")
 
-    fill(district, 5, 1)
+    fill_district(district, 5, 1)
     few, five = queries()
     for place in range(495):
         body = make.organisation(f"x{place}", parent=district, name_ky=f"Айыл өкмөтү {place}")
@@ -253,9 +254,9 @@ def test_rating_becomes_the_annex_of_an_order_and_is_published(page, district, b
     order.move("submit", by=clerk)
     order.move("sign", by=head)
     order.move("register", by=clerk, number="7", date=make.LONG_AGO)
-    from office.actions import publish
+    from office.actions import publish_annex
 
-    publish(annex, by=clerk)
+    publish_annex(annex, by=clerk)
     publication = Publication.objects.of(district).get()
     answer = page().get(reverse("open:paper", args=[district.code, publication.token]))
     assert "Достук айыл өкмөтү" in answer.text and "96" in answer.text
@@ -264,10 +265,10 @@ def test_rating_becomes_the_annex_of_an_order_and_is_published(page, district, b
 
 def test_wheel_and_bars_stand_where_the_figures_say(db):
     criteria = build.criteria()
-    wheel = charts.radar(criteria, dict.fromkeys(range(1, 25), 5))
+    wheel = charts.radar_chart(criteria, dict.fromkeys(range(1, 25), 5))
     assert [axis["mean"] for axis in wheel["axes"]] == [5] * 12
     assert wheel["shape"] == wheel["rings"][-1]
-    drawn = charts.bars(
+    drawn = charts.bar_chart(
         [
             {"label": "А", "total": 120, "band": 5, "share": 1},
             {"label": "Б", "total": 60, "band": 1, "share": 0.5},

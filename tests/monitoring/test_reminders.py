@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from monitoring.models import Recommendation
-from office.models import Letter
-from office.ticking import tick
+from monitoring.models.certificate import Recommendation
+from office.daily_acts import run_daily_acts
+from office.models.letter import Letter
 from tests import make
 from tests.monitoring import build
 
@@ -26,7 +26,7 @@ def test_body_is_told_before_and_once_after_the_term(days, letters, body, clerk)
     clerk.email = "clerk@example.kg"
     clerk.save()
     recommendation(body, timezone.localdate() + timedelta(days))
-    assert (tick()["failed"], tick()["failed"]) == ([], [])
+    assert (run_daily_acts()["failed"], run_daily_acts()["failed"]) == ([], [])
     assert Letter.objects.of(body).count() == letters
 
 
@@ -35,7 +35,7 @@ def test_answered_recommendation_is_not_reminded_of(body, clerk):
     clerk.save()
     row = recommendation(body, timezone.localdate() + timedelta(1))
     row.move("answer", by=clerk, answer="Аткарылды", answered_on=timezone.localdate(), proof=None)
-    tick()
+    run_daily_acts()
     assert not Letter.objects.of(body).exists()
 
 
@@ -47,15 +47,15 @@ def test_my_day_shows_what_to_answer_with_its_term(page, body, clerk):
 
 
 def test_my_day_shows_the_sheet_to_score_and_then_to_hand_in(page, body, district):
-    row = build.announced(district, body)
+    row = build.announced_monitoring(district, body)
     member = row.members[1].person
     assert "баалана турган критерийлер: 24" in page(member).get("/").text
-    build.actions.give_scores(row, row.members[1], build.given([4] * 24), by=member, handed_in=False)
+    build.actions.give_scores(row, row.members[1], build.member_scores([4] * 24), by=member, handed_in=False)
     assert "баракчаңызды тапшырыңыз" in page(member).get("/").text
 
 
 def test_my_day_shows_the_answer_to_whoever_judges_it(page, body, district, clerk):
-    result = build.closed(district, body)
+    result = build.closed_monitoring(district, body)
     row = make.row(Recommendation, body, result=result, due=timezone.localdate())
     row.move("answer", by=clerk, answer="Аткарылды", answered_on=timezone.localdate(), proof=None)
     inspector = result.notice.monitoring.members[0].person
@@ -64,5 +64,5 @@ def test_my_day_shows_the_answer_to_whoever_judges_it(page, body, district, cler
 
 
 def test_my_day_shows_an_announced_monitoring_to_the_secretary(page, body, district, clerk):
-    row = build.announced(district, body)
+    row = build.announced_monitoring(district, body)
     assert row.notice.get_absolute_url() in page(clerk).get("/").links

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from monitoring import scoring
+from monitoring import score_rules
 from monitoring.data import order_158 as act
-from monitoring.models import CriteriaSet
+from monitoring.models.criteria import CriteriaSet
 
 SEED = Path(__file__).parent.parent / "inputs/seeds/158.txt"
 LIMITS = [lowest for lowest, _ky, _ru in act.BANDS]
@@ -17,31 +17,31 @@ LIMITS = [lowest for lowest, _ky, _ru in act.BANDS]
     [(24, 1), (72, 1), (73, 2), (90, 2), (91, 3), (106, 3), (107, 4), (114, 4), (115, 5), (120, 5)],
 )
 def test_band_is_that_of_the_order(points, band):
-    assert scoring.band_for(points, LIMITS, 24) == band - 1
+    assert score_rules.band_for(points, LIMITS, 24) == band - 1
 
 
 def test_every_total_has_one_band_and_bands_never_fall():
-    found = [scoring.band_for(points, LIMITS, 24) for points in range(24, 121)]
+    found = [score_rules.band_for(points, LIMITS, 24) for points in range(24, 121)]
     assert (sorted(found), set(found)) == (found, {0, 1, 2, 3, 4})
 
 
 def test_no_total_and_no_band_while_a_score_is_missing():
-    points = scoring.total([5] * 23, 24)
-    assert (points, scoring.band_for(points, LIMITS, 24)) == (None, None)
-    assert scoring.total([5] * 23 + [None], 24) is None
-    assert scoring.total([5] * 24, 24) == 120
+    points = score_rules.sum_scores([5] * 23, 24)
+    assert (points, score_rules.band_for(points, LIMITS, 24)) == (None, None)
+    assert score_rules.sum_scores([5] * 23 + [None], 24) is None
+    assert score_rules.sum_scores([5] * 24, 24) == 120
 
 
 @pytest.mark.parametrize("points", [23, 121, 0, -1])
 def test_total_out_of_range_is_refused(points):
     with pytest.raises(ValueError, match="total_out_of_range"):
-        scoring.band_for(points, LIMITS, 24)
+        score_rules.band_for(points, LIMITS, 24)
 
 
 @pytest.mark.parametrize("score", [0, 6, 3.5, -1, "4", True, None])
 def test_only_whole_numbers_from_one_to_five_are_scores(score):
     with pytest.raises(ValueError, match="score_out_of_range"):
-        scoring.checked(score)
+        score_rules.check_score(score)
 
 
 @pytest.mark.parametrize(
@@ -64,34 +64,46 @@ def test_only_whole_numbers_from_one_to_five_are_scores(score):
 )
 def test_what_is_no_score_is_named(text, why):
     with pytest.raises(ValueError, match=why):
-        scoring.read_score(text)
+        score_rules.read_score(text)
 
 
 @pytest.mark.parametrize("text, score", [("1", 1), (" 5 ", 5), ("4.0", 4), ("4,00", 4)])
 def test_score_is_read_as_tables_write_it(text, score):
-    assert scoring.read_score(text) == score
+    assert score_rules.read_score(text) == score
 
 
 def test_three_lowest_criteria_lift_to_the_next_band():
     scores = dict(enumerate([4] * 21 + [1, 2, 3], 1))  # 90
-    assert scoring.lifts(scores, LIMITS) == [scoring.Lift(22, 1, 2)]
-    assert scoring.wanting(90, LIMITS) == 1
+    assert score_rules.find_lifts(scores, LIMITS) == [score_rules.Lift(22, 1, 2)]
+    assert score_rules.points_to_next_band(90, LIMITS) == 1
 
 
 def test_when_three_do_not_suffice_each_is_raised_to_five():
     scores = dict(enumerate([1] * 24, 1))
-    found = scoring.lifts(scores, LIMITS)
+    found = score_rules.find_lifts(scores, LIMITS)
     assert [(lift.number, lift.then) for lift in found] == [(1, 5), (2, 5), (3, 5)]
-    assert (sum(lift.gain for lift in found), scoring.wanting(24, LIMITS)) == (12, 49)
+    assert (sum(lift.gain for lift in found), score_rules.points_to_next_band(24, LIMITS)) == (12, 49)
 
 
 def test_nothing_lifts_above_the_highest_band():
-    assert scoring.lifts(dict.fromkeys(range(1, 25), 5), LIMITS) == []
+    assert score_rules.find_lifts(dict.fromkeys(range(1, 25), 5), LIMITS) == []
 
 
 def test_spread_and_one_mind():
-    assert (scoring.spread([5, 2, 4]), scoring.spread([3]), scoring.spread([])) == (3, 0, 0)
-    assert (scoring.unanimous([4, 4]), scoring.unanimous([4, 5]), scoring.unanimous([])) == (4, None, None)
+    assert (
+        score_rules.score_spread([5, 2, 4]),
+        score_rules.score_spread([3]),
+        score_rules.score_spread([]),
+    ) == (3, 0, 0)
+    assert (
+        score_rules.common_score([4, 4]),
+        score_rules.common_score([4, 5]),
+        score_rules.common_score([]),
+    ) == (
+        4,
+        None,
+        None,
+    )
 
 
 # --- The words -------------------------------------------------------------------------------------------------------

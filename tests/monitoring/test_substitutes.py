@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from monitoring import actions, contexts, reminders
-from monitoring.models import Replacement
+from monitoring.models.replacement import Replacement
 from office.roles import Role
 from tests import make
 from tests.monitoring import build
@@ -23,7 +23,7 @@ def people(district):
 
 @pytest.fixture
 def row(body, district, people):
-    row = build.announced(district, body, *people[:2])
+    row = build.announced_monitoring(district, body, *people[:2])
     build.substitute(row.commission, people[2])
     return row
 
@@ -44,19 +44,19 @@ def replaced(page, row, by, member, **fields):
 def test_substitute_does_not_score_until_named(page, row, people, district):
     score = reverse("monitorings:score", args=[row.pk])
     assert page(people[2]).get(score).status_code == 302
-    assert list(reminders.to_score(people[2])) == []
+    assert list(reminders.scoring_lines(people[2])) == []
     assert replaced(page, row, people[0], people[1]).status_code == 302
     assert page(people[2]).get(score).status_code == 200
     assert page(people[1]).get(score).status_code == 302
-    assert [len(list(reminders.to_score(one))) for one in people] == [1, 0, 1]
+    assert [len(list(reminders.scoring_lines(one))) for one in people] == [1, 0, 1]
 
 
 def test_scores_of_the_substitute_open_the_sheet_and_the_papers_name_who_scored(page, row, people):
-    build.scored(row, [], [1] * 20 + [None] * 4)
+    build.enter_member_scores(row, [], [1] * 20 + [None] * 4)
     refused = replaced(page, row, people[0], people[1])
     assert (refused.status_code, "20" in refused.text) == (422, True)
     replaced(page, row, people[0], people[1], confirmed="1")
-    row = build.scored(fresh(row), [4] * 24, [4] * 24)
+    row = build.enter_member_scores(fresh(row), [4] * 24, [4] * 24)
     assert (row.is_open, set(row.agreed.values())) == (True, {4})
     result_row = row.move("close", by=people[0], made_on=make.timezone.localdate()).notice.result
     said = contexts.certificate_context(result_row)
@@ -83,14 +83,14 @@ def test_replacement_is_taken_back_until_the_scores_are_open(page, row, people):
     page(people[0]).get(reverse("replacements:take_back", args=[made.pk])).submit()
     assert [seat.person for seat in fresh(row).members] == people[:2]
     replaced(page, row, people[0], people[1])
-    build.scored(fresh(row), [4] * 24, [4] * 24)
+    build.enter_member_scores(fresh(row), [4] * 24, [4] * 24)
     made = Replacement.objects.of(row.organisation).get()
     assert page(people[0]).get(reverse("replacements:take_back", args=[made.pk])).status_code == 403
     assert page(people[0]).get(reverse("replacements:create", args=[row.pk])).status_code == 403
 
 
 def test_outside_substitute_s_paper_is_entered_by_the_chair(page, body, district, people):
-    row = build.announced(district, body, *people[:2])
+    row = build.announced_monitoring(district, body, *people[:2])
     build.substitute(row.commission, outsider="Б. Асанов")
     replaced(page, row, people[0], people[1])
     seat = fresh(row).members[1]
@@ -103,4 +103,4 @@ def test_outside_substitute_s_paper_is_entered_by_the_chair(page, body, district
 def test_body_under_monitoring_names_no_substitute(page, row, clerk, cast):
     for who in (clerk, cast[Role.OFFICER]):
         assert page(who).get(reverse("replacements:create", args=[row.pk])).status_code == 404
-    assert actions.people_of(row)[0].keys() == {"post", "name"}
+    assert actions.member_lines(row)[0].keys() == {"post", "name"}

@@ -8,7 +8,7 @@ import pikepdf
 from openpyxl import Workbook
 from PIL import Image, PngImagePlugin
 
-from tests.files import saved, zipped
+from tests.files import document_bytes, zipped
 
 MARK = "Gulnara-7431"
 SHOWN = "Арык ондолгон жок"
@@ -107,7 +107,7 @@ def form(paper, page):
     paper.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(), XFA=paper.make_stream(MARK.encode()))
 
 
-def pdfs():
+def pdf_samples():
     """10: author, XMP, attachment, script, remark, private pieces, form, outline, a photograph with its place, a revision before."""
     yield pdf_of(lambda paper, page: paper.docinfo.update({"/Author": MARK, "/Producer": MARK}))
     yield pdf_of(xmp)
@@ -122,12 +122,12 @@ def pdfs():
     yield pdf_of(lambda paper, page: None) + f"\n9 0 obj ({MARK}) endobj\n%%EOF".encode()
 
 
-def word(*, body="", parts=None):
+def word_sample(*, body="", parts=None):
     """A Word file with the shown text, more XML in its body, more parts in its archive."""
     paper = docx.Document()
     paper.add_paragraph(SHOWN)
     paper.core_properties.author = paper.core_properties.last_modified_by = MARK
-    content = saved(paper)
+    content = document_bytes(paper)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         document = archive.read("word/document.xml").decode()
     document = document.replace("<w:sectPr", f"{body}<w:sectPr", 1)
@@ -138,50 +138,52 @@ def run(text, tag="t"):
     return f"<w:r><w:{tag}>{text}</w:{tag}></w:r>"
 
 
-def words():
+def word_samples():
     """10: properties, revisions, remarks, thumbnail, people, own XML, paths of fields, links, names of pictures, rsid."""
     by = f'w:id="1" w:author="{MARK}" w:date="2026-11-25T20:00:00Z"'
-    yield word()
-    yield word(
+    yield word_sample()
+    yield word_sample(
         body=f"<w:p><w:del {by}>{run(MARK, 'delText')}</w:del><w:ins {by}>{run('жаңы сөз')}</w:ins></w:p>"
     )
-    yield word(
+    yield word_sample(
         body=f'<w:p><w:commentRangeStart w:id="1"/>{run("сөз")}<w:commentRangeEnd w:id="1"/></w:p>',
         parts={"word/comments.xml": f'<w:comments xmlns:w="{W}"><w:comment {by}/></w:comments>'.encode()},
     )
-    yield word(parts={"docProps/thumbnail.jpeg": next(jpegs())})
-    yield word(
+    yield word_sample(parts={"docProps/thumbnail.jpeg": next(jpegs())})
+    yield word_sample(
         parts={"word/people.xml": f"<p>{MARK}</p>".encode(), "customXml/item1.xml": f"<p>{MARK}</p>".encode()}
     )
-    yield word(body=f"<w:p>{run(f'INCLUDETEXT C:/Users/{MARK}/a.docx', 'instrText')}</w:p>")
-    yield word(body=f'<w:p><w:fldSimple w:instr="LINK {MARK}">{run("сөз")}</w:fldSimple></w:p>')
-    yield word(
+    yield word_sample(body=f"<w:p>{run(f'INCLUDETEXT C:/Users/{MARK}/a.docx', 'instrText')}</w:p>")
+    yield word_sample(body=f'<w:p><w:fldSimple w:instr="LINK {MARK}">{run("сөз")}</w:fldSimple></w:p>')
+    yield word_sample(
         body=f'<w:p w:rsidR="00{MARK}"><w:pPr><w:pPrChange {by}><w:pPr/></w:pPrChange></w:pPr>{run("сөз")}</w:p>'
     )
-    yield word(parts={"word/media/image1.jpeg": next(jpegs())})
-    yield word(
+    yield word_sample(parts={"word/media/image1.jpeg": next(jpegs())})
+    yield word_sample(
         body=f"<!-- {MARK} --><w:p><w:moveFrom {by}>{run(MARK)}</w:moveFrom><w:moveTo {by}>{run('сөз')}</w:moveTo></w:p>"
     )
 
 
-def excel(tell=lambda book: None, parts=None):
+def excel_sample(tell=lambda book: None, parts=None):
     book = Workbook()
     book.active["A1"] = SHOWN
     book.properties.creator = MARK
     tell(book)
-    return zipped(parts or {}, saved(book))
+    return zipped(parts or {}, document_bytes(book))
 
 
-def excels():
+def excel_samples():
     """5: properties, a remark, a link to another file, a defined name, a formula that calls outside."""
     from openpyxl.comments import Comment
     from openpyxl.workbook.defined_name import DefinedName
 
-    yield excel()
-    yield excel(lambda book: setattr(book.active["A1"], "comment", Comment(MARK, MARK)))
-    yield excel(lambda book: setattr(book.active["A1"], "hyperlink", f"https://{MARK}.example"))
-    yield excel(lambda book: book.defined_names.add(DefinedName("a", attr_text=f"'[{MARK}.xlsx]A'!$A$1")))
-    yield excel(
+    yield excel_sample()
+    yield excel_sample(lambda book: setattr(book.active["A1"], "comment", Comment(MARK, MARK)))
+    yield excel_sample(lambda book: setattr(book.active["A1"], "hyperlink", f"https://{MARK}.example"))
+    yield excel_sample(
+        lambda book: book.defined_names.add(DefinedName("a", attr_text=f"'[{MARK}.xlsx]A'!$A$1"))
+    )
+    yield excel_sample(
         lambda book: book.active.append([f"='[1]{MARK}'!A1"]),
         {"xl/externalLinks/externalLink1.xml": f"<a>{MARK}</a>".encode()},
     )
@@ -226,4 +228,11 @@ def open_documents():
     yield open_document(f"<text:p><text:script>{MARK}</text:script>сөз</text:p>")
 
 
-KINDS = {"jpeg": jpegs, "png": pngs, "pdf": pdfs, "docx": words, "xlsx": excels, "odt": open_documents}
+KINDS = {
+    "jpeg": jpegs,
+    "png": pngs,
+    "pdf": pdf_samples,
+    "docx": word_samples,
+    "xlsx": excel_samples,
+    "odt": open_documents,
+}

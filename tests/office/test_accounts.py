@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from config.views import by_urgency
-from office.models import LegalValue, Order
+from config.views import group_by_urgency
+from office.models.law import LegalValue
+from office.papers.models import Order
 from office.roles import Role
 from tests import make
 
@@ -79,7 +80,9 @@ def test_day_is_told_by_urgency():
         {"text": "в"},
         {"text": "г", "urgency": "soon"},
     ]
-    assert [(group["urgency"], [line["text"] for line in group["lines"]]) for group in by_urgency(told)] == [
+    assert [
+        (group["urgency"], [line["text"] for line in group["lines"]]) for group in group_by_urgency(told)
+    ] == [
         ("overdue", ["б"]),
         ("soon", ["г"]),
         ("", ["а", "в"]),

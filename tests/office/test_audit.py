@@ -5,11 +5,14 @@ from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from office.acting import acting
-from office.history import history
-from office.models import Change, Organisation, Paper, Unit
-from office.triggers import body_column, columns
-from risks.models import Band, Matter, Risk
+from office.database.actor import act_as
+from office.database.triggers import audited_columns, organisation_column
+from office.models.audit import Change
+from office.models.organisation import Organisation, Unit
+from office.papers.models import Paper
+from office.registers.history import row_history
+from risks.models.method import Band
+from risks.models.risk import Matter, Risk
 from tests import make
 
 MODELS = make.audited_models()
@@ -22,7 +25,7 @@ TIED = {"code", "path", "end_ground", "drop_ground", "withdraw_ground", "passwor
 
 
 # Of a row of the younger rooms, a column no constraint ties to another (`tests/<room>/rows.py`).
-FREE = {model: name for room in make.rooms() for model, name in getattr(room, "FREE", {}).items()}
+FREE = {model: name for room in make.room_modules() for model, name in getattr(room, "FREE", {}).items()}
 
 
 def audit_of(row):
@@ -30,7 +33,7 @@ def audit_of(row):
 
 
 def owner(row):
-    column = body_column(type(row))
+    column = organisation_column(type(row))
     return getattr(row, column) if column else None
 
 
@@ -101,7 +104,7 @@ def delete_by_sql(row):
 @pytest.mark.parametrize("insert", [insert_by_save, insert_by_bulk_create, insert_by_sql])
 def test_row_entered_leaves_one_line(model, insert, body, clerk):
     row = make.unsaved(model, body)
-    with acting(clerk):
+    with act_as(clerk):
         insert(row)
     assert audit_of(row) == [("INSERT", clerk.pk, owner(row))]
 
@@ -109,7 +112,7 @@ def test_row_entered_leaves_one_line(model, insert, body, clerk):
 @every_model
 def test_line_of_a_row_entered_holds_its_columns_and_no_old_ones(model, body):
     line = Change.objects.of_record(make.row(model, body)).get()
-    assert (line.old, set(line.new)) == (None, set(columns(model)))
+    assert (line.old, set(line.new)) == (None, set(audited_columns(model)))
 
 
 @every_mutable
@@ -118,7 +121,7 @@ def test_row_changed_leaves_one_line_with_what_changed(model, change, body, cler
     row = make.row(model, body)
     field, value = other_value(model)
     before = getattr(row, field.attname)
-    with acting(clerk):
+    with act_as(clerk):
         change(row, field, value)
     line = Change.objects.of_record(row).first()
     assert audit_of(row)[0] == ("UPDATE", clerk.pk, owner(row))
@@ -132,11 +135,11 @@ def test_row_changed_leaves_one_line_with_what_changed(model, change, body, cler
 def test_row_deleted_leaves_one_line_with_what_it_was(model, delete, body, clerk):
     row = make.row(model, body)
     pk = row.pk
-    with acting(clerk):
+    with act_as(clerk):
         delete(row)
     line = Change.objects.filter(table_name=model._meta.db_table, row_id=pk).latest("pk")
     assert (line.event, line.person_id, line.new) == ("DELETE", clerk.pk, None)
-    assert set(line.old) == set(columns(model))
+    assert set(line.old) == set(audited_columns(model))
 
 
 def test_change_of_nothing_leaves_no_line(body):
@@ -165,21 +168,21 @@ def test_bytes_of_a_paper_never_come_into_the_audit(body):
 
 
 def test_nobody_acts_after_the_transaction(body, clerk):
-    with acting(clerk):
+    with act_as(clerk):
         pass
     assert audit_of(make.risk(body)) == [("INSERT", None, body.pk)]
 
 
 def test_each_request_acts_for_its_own_person(body, clerk, head):
     for person in (clerk, head):
-        with acting(person):
+        with act_as(person):
             make.risk(body)
     found = Change.objects.filter(table_name="risks_risk").order_by("pk").values_list("person_id", flat=True)
     assert list(found) == [clerk.pk, head.pk]
 
 
 def test_change_rolled_back_leaves_no_line(body, clerk):
-    with pytest.raises(ZeroDivisionError), acting(clerk):
+    with pytest.raises(ZeroDivisionError), act_as(clerk):
         make.risk(body)
         raise ZeroDivisionError
     assert not Change.objects.filter(table_name="risks_risk").exists()
@@ -187,11 +190,11 @@ def test_change_rolled_back_leaves_no_line(body, clerk):
 
 @override("en")
 def test_history_tells_who_changed_what_in_words(body, clerk):
-    with acting(clerk):
+    with act_as(clerk):
         risk = make.risk(body)
         risk.level, risk.note = "high", "Такталды"
         risk.save()
-    newest, first = history(risk)
+    newest, first = row_history(risk)
     assert (newest["who"], newest["text"]) == (str(clerk), "changed")
     assert newest["fields"] == [
         {"label": "Level", "old": "medium", "new": "high"},
@@ -202,18 +205,18 @@ def test_history_tells_who_changed_what_in_words(body, clerk):
 
 @override("en")
 def test_history_of_what_the_portal_did_names_no_person(body):
-    assert history(make.risk(body))[0]["who"] == "the portal"
+    assert row_history(make.risk(body))[0]["who"] == "the portal"
 
 
 def test_history_of_thirty_changes_asks_no_more_than_that_of_one(body, clerk):
     def asked(changes):
-        with acting(clerk):
+        with act_as(clerk):
             risk = make.risk(body)
             for number in range(changes):
                 risk.note, risk.unit = str(number), make.row(Unit, body)
                 risk.save()
         with CaptureQueriesContext(connection) as queries:
-            assert len(history(risk)) == changes + 1
+            assert len(row_history(risk)) == changes + 1
         return len(queries)
 
     assert asked(1) == asked(30)
@@ -221,6 +224,6 @@ def test_history_of_thirty_changes_asks_no_more_than_that_of_one(body, clerk):
 
 def test_every_move_leaves_its_line(body, clerk):
     order = make.order(body)
-    with acting(clerk):
+    with act_as(clerk):
         order.move("submit", by=make.appoint(make.person("katchy"), body, "clerk").person)
     assert Change.objects.of_record(order).first().new["state"] == "agreement"

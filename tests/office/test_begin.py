@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from office.models import Organisation
+from office.models.organisation import Organisation
 from office.roles import Act, may
 
 ANSWERS = {

@@ -12,9 +12,9 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image, ImageChops, ImageOps, ImageStat
 
-from office.cleaning import cleaned
-from office.models.file import WrongFile
-from office.washing import Refused, wash
+from office.files.clean_copy import clean_upload
+from office.files.metadata_worker import UnwashableFile, wash_file
+from office.files.models import WrongFile
 from tests.files import zipped
 from tests.office import samples
 from tests.office.samples import MARK, SHOWN
@@ -47,21 +47,21 @@ def insides(content):
             yield repr(picture.info).encode() + repr(dict(picture.getexif())).encode()
 
 
-def tells(content):
+def has_trace(content):
     return any(trace in inside for inside in insides(content) for trace in TRACES)
 
 
 def test_there_are_eighty_samples_and_each_tells_who_made_it():
     assert len(SAMPLES) == 80
-    assert [f"{kind} {place}" for kind, place, content in SAMPLES if not tells(content)] == []
+    assert [f"{kind} {place}" for kind, place, content in SAMPLES if not has_trace(content)] == []
 
 
 @pytest.mark.parametrize(
     ("kind", "place", "content"), SAMPLES, ids=lambda value: value if isinstance(value, str | int) else ""
 )
 def test_the_reading_copy_tells_nothing_and_shows_the_same(kind, place, content):
-    copy = wash(content)[1]
-    assert not tells(copy)
+    copy = wash_file(content)[1]
+    assert not has_trace(copy)
     SHOWS[kind](content, copy)
 
 
@@ -106,12 +106,12 @@ SHOWS = {
 
 
 def test_inserted_words_stay_and_deleted_words_go():
-    _kind, copy = wash(list(samples.words())[1])
+    _kind, copy = wash_file(list(samples.word_samples())[1])
     assert [paragraph.text for paragraph in docx.Document(io.BytesIO(copy)).paragraphs] == [SHOWN, "жаңы сөз"]
 
 
 def test_no_part_of_a_copy_says_when_it_was_packed():
-    with zipfile.ZipFile(io.BytesIO(wash(samples.word())[1])) as archive:
+    with zipfile.ZipFile(io.BytesIO(wash_file(samples.word_sample())[1])) as archive:
         assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
@@ -143,14 +143,14 @@ def many_pages(count):
 
 
 def document(xml):
-    return zipped({"word/document.xml": xml}, samples.word())
+    return zipped({"word/document.xml": xml}, samples.word_sample())
 
 
 LAUGHS = b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'
 BOMBS = {
     "pixels": lambda: png(50_000, 50_000),
     "pages": lambda: many_pages(400),
-    "unpacked": lambda: zipped({"xl/sharedStrings.xml": b"0" * (200 << 20)}, samples.excel()),
+    "unpacked": lambda: zipped({"xl/sharedStrings.xml": b"0" * (200 << 20)}, samples.excel_sample()),
     "entities": lambda: document(LAUGHS),
     "damaged": lambda: document(b"<a>" * 100_000 + b"</a>" * 100_000),
 }
@@ -160,8 +160,8 @@ BOMBS = {
 def test_a_bomb_is_refused_before_it_is_opened(reason):
     content = BOMBS[reason]()
     begun = time.monotonic()
-    with pytest.raises(Refused, match=reason):
-        wash(content)
+    with pytest.raises(UnwashableFile, match=reason):
+        wash_file(content)
     assert time.monotonic() - begun < 1
 
 
@@ -170,8 +170,8 @@ def test_a_hundred_thousand_tiny_parts_are_refused_before_their_list_is_read():
     with zipfile.ZipFile(out, "w") as archive:
         for number in range(3000):
             archive.writestr(f"word/{number}/" + "x" * 60, b"")
-    with pytest.raises(Refused, match="unpacked"):
-        wash(out.getvalue())
+    with pytest.raises(UnwashableFile, match="unpacked"):
+        wash_file(out.getvalue())
 
 
 MACROS = b'<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
@@ -185,28 +185,28 @@ STRANGERS = {
     "a photograph of a new telephone": (b"\0\0\0\x18ftypheic\0\0\0\0", "heic"),
     "a film": (b"\0\0\0\x18ftypisom\0\0\0\0", "sound"),
     "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old"),
-    "macros under a plain name": (zipped({"[Content_Types].xml": MACROS}, samples.word()), "macros"),
-    "macros in a part": (zipped({"word/vbaProject.bin": b"x"}, samples.word()), "macros"),
-    "a file inside a file": (zipped({"word/embeddings/a.bin": b"x"}, samples.word()), "inside"),
+    "macros under a plain name": (zipped({"[Content_Types].xml": MACROS}, samples.word_sample()), "macros"),
+    "macros in a part": (zipped({"word/vbaProject.bin": b"x"}, samples.word_sample()), "macros"),
+    "a file inside a file": (zipped({"word/embeddings/a.bin": b"x"}, samples.word_sample()), "inside"),
     "half a photograph": (next(samples.jpegs())[:300], "damaged"),
     "half a paper": (b"%PDF-1.7\n1 0 obj", "damaged"),
-    "half an archive": (samples.word()[:-30], "damaged"),
+    "half an archive": (samples.word_sample()[:-30], "damaged"),
 }
 
 
 @pytest.mark.parametrize("name", STRANGERS)
 def test_a_file_of_another_kind_is_refused_with_its_reason(name):
     content, reason = STRANGERS[name]
-    with pytest.raises(Refused, match=f"^{reason}$"):
-        wash(content)
+    with pytest.raises(UnwashableFile, match=f"^{reason}$"):
+        wash_file(content)
 
 
 def test_a_locked_paper_is_refused():
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(many_pages(1))) as paper:
         paper.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
-    with pytest.raises(Refused, match="locked"):
-        wash(out.getvalue())
+    with pytest.raises(UnwashableFile, match="locked"):
+        wash_file(out.getvalue())
 
 
 # --- the door --------------------------------------------------------------------------------------------------------------
@@ -214,22 +214,22 @@ def test_a_locked_paper_is_refused():
 
 @pytest.mark.parametrize("make", samples.KINDS.values(), ids=samples.KINDS)
 def test_the_door_washes_in_a_process_of_its_own(make):
-    copy = cleaned(next(make()))
-    assert not tells(copy.content)
-    assert copy.content == wash(next(make()))[1]
+    copy = clean_upload(next(make()))
+    assert not has_trace(copy.content)
+    assert copy.content == wash_file(next(make()))[1]
 
 
 def test_the_door_says_what_to_do_with_a_refused_file():
     with pytest.raises(WrongFile) as refused:
-        cleaned(b"\0\0\0\x18ftypheic\0\0\0\0")
+        clean_upload(b"\0\0\0\x18ftypheic\0\0\0\0")
     assert "HEIC" in str(refused.value)
     with pytest.raises(WrongFile):
-        cleaned(b"")
+        clean_upload(b"")
     with pytest.raises(WrongFile):
-        cleaned(b"\xff\xd8\xff" + b"\0" * (21 << 20))
+        clean_upload(b"\xff\xd8\xff" + b"\0" * (21 << 20))
 
 
 def test_a_process_that_dies_is_a_refusal(monkeypatch):
-    monkeypatch.setattr("office.cleaning.asked", lambda content: b"")
+    monkeypatch.setattr("office.files.clean_copy.ask_washing_process", lambda content: b"")
     with pytest.raises(WrongFile):
-        cleaned(samples.word())
+        clean_upload(samples.word_sample())

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from pypdf import PdfReader
 
-from office.models import Commission, Meeting, Seat
+from office.models.commission import Commission, Meeting, Seat
 from tests import make
 
 

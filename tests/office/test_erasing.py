@@ -6,14 +6,19 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
-from office import erasing
-from office.models import Change, Erasure, Identity, SealedFile, StoredFile, Wall
+from office.files.models import StoredFile
+from office.models.audit import Change
+from office.registers.workflow import Refused
 from office.roles import Role
-from office.verifying import verify
-from office.wall import build, exclude, open_identity
-from office.workflow import Refused
+from office.verification import verify
+from office.wall import erased_files
+from office.wall.actions import build_wall, exclude_person, open_identity
+from office.wall.models.erasure import Erasure
+from office.wall.models.sealed_file import SealedFile
+from office.wall.models.vault import Identity
+from office.wall.models.wall import Wall
 from tests.office.thief import hits, loot
-from tests.office.vault import NAMED, PASSPHRASE, TODAY, matter, request, vault, walled
+from tests.office.vault import NAMED, PASSPHRASE, TODAY, add_matter, request, vault, walled
 from tests.test_controls import drop_triggers
 
 KEY = "c0ffee00-0000-4000-8000-000000000007"
@@ -31,7 +36,7 @@ DEMAND = {
 @pytest.fixture
 def sealed(body, cast):
     vault(body, cast)
-    return matter(body, originals=[("Асанов.jpg", b"GPS 40.5")])
+    return add_matter(body, originals=[("Асанов.jpg", b"GPS 40.5")])
 
 
 @pytest.fixture
@@ -107,7 +112,7 @@ def test_proof_names_nothing_after_an_erasure(sealed, brought, cast, django_capt
 def test_bytes_that_a_fallen_machine_left_are_named_and_swept_the_next_day(sealed, brought, cast):
     erased(sealed, cast, copies=[brought.pk])  # the commit is not followed by anything here
     assert {fault.words for fault in verify()} == {"was erased by law and still lies in the store"}
-    assert erasing.sweep(sealed.organisation, TODAY()) == 2
+    assert erased_files.sweep_erased_files(sealed.organisation, TODAY()) == 2
     assert list(verify()) == []
 
 
@@ -117,10 +122,13 @@ def test_bytes_filed_with_another_matter_too_stay_there(sealed, brought, cast):
         name="x.pdf",
         content=brought.read(),
         by=cast[Role.CLERK],
-        wall=matter(sealed.organisation, 2),
+        wall=add_matter(sealed.organisation, 2),
     )
     erased(sealed, cast, fields=[], copies=[brought.pk])
-    assert (erasing.sweep(sealed.organisation), other.read()) == (0, b"%PDF-1.7 letter of Asanov")
+    assert (erased_files.sweep_erased_files(sealed.organisation), other.read()) == (
+        0,
+        b"%PDF-1.7 letter of Asanov",
+    )
     assert list(verify()) == []
 
 
@@ -186,7 +194,7 @@ def test_whoever_entered_it_never_confirms_it(sealed, cast, page):
 
 def test_excluded_person_meets_no_erasure_at_all(sealed, cast, page):
     row = demanded(sealed, cast[Role.CLERK])
-    exclude(sealed, cast[Role.HEAD], reason="Ага даттанышкан", by=cast[Role.CLERK])
+    exclude_person(sealed, cast[Role.HEAD], reason="Ага даттанышкан", by=cast[Role.CLERK])
     head = page(cast[Role.HEAD])
     address = row.get_absolute_url()
     asked = [
@@ -255,7 +263,7 @@ def test_lists_of_one_and_thirty_erasures_ask_the_same(body, cast, page):
     visitor, counts = page(cast[Role.CLERK]), []
     for numbers in (range(1, 2), range(2, 31)):
         for number in numbers:
-            demanded(build(body, book="appeals", year=2026, number=number, named=True), cast[Role.CLERK])
+            demanded(build_wall(body, book="appeals", year=2026, number=number, named=True), cast[Role.CLERK])
         with CaptureQueriesContext(connection) as asked:
             assert visitor.get("/erasures/").status_code == 200
         counts.append(len(asked))

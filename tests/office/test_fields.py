@@ -3,7 +3,7 @@
 from django import forms
 from django.template import Context, Template
 
-from office.forms import DateInput
+from office.registers.forms import DateInput
 
 
 class Narrowed(forms.Form):

@@ -11,12 +11,14 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from office import filestore
 from office.actions import file_scan
-from office.cleaning import cleaned
-from office.models import Change, Order, StoredFile, Wall, WrongFile
-from office.models.file import SCAN_LIMIT
-from office.workflow import Refused
+from office.files import store as files_store
+from office.files.clean_copy import clean_upload
+from office.files.models import SCAN_LIMIT, StoredFile, WrongFile
+from office.models.audit import Change
+from office.papers.models import Order
+from office.registers.workflow import Refused
+from office.wall.models.wall import Wall
 from tests import make
 from tests.office import samples
 
@@ -27,7 +29,7 @@ PDF, JPEG, PNG = b"%PDF-1.7\n...", b"\xff\xd8\xff\xe0JFIF", b"\x89PNG\r\n\x1a\nI
 def store(body, clerk, settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "default": {
-            "BACKEND": "office.filestore.DurableStorage",
+            "BACKEND": "office.files.store.DurableStorage",
             "OPTIONS": {"location": tmp_path},
         }
     }
@@ -66,7 +68,7 @@ def test_bytes_and_their_folder_are_synced_before_the_row_stands(store, monkeypa
     synced, rows = [], []
     real = os.fsync
     monkeypatch.setattr(
-        filestore.os,
+        files_store.os,
         "fsync",
         lambda opened: (synced.append(opened), rows.append(StoredFile.unscoped.count()), real(opened)),
     )
@@ -81,7 +83,7 @@ def test_a_failing_step_leaves_neither_row_nor_file(step, trouble, store, tmp_pa
     def failing(*_, **__):
         raise OSError(trouble, "failed on purpose")
 
-    monkeypatch.setattr(filestore if step == "NamedTemporaryFile" else filestore.os, step, failing)
+    monkeypatch.setattr(files_store if step == "NamedTemporaryFile" else files_store.os, step, failing)
     before = StoredFile.unscoped.count()
     with pytest.raises(WrongFile if trouble == errno.ENOSPC else OSError):
         store(PDF)
@@ -90,9 +92,9 @@ def test_a_failing_step_leaves_neither_row_nor_file(step, trouble, store, tmp_pa
 
 def test_files_stop_while_the_database_still_has_room(store, monkeypatch):
     row = store(PDF)
-    usage = filestore.shutil.disk_usage("/")
+    usage = files_store.shutil.disk_usage("/")
     monkeypatch.setattr(
-        filestore.shutil, "disk_usage", lambda place: usage._replace(free=filestore.ROOM + len(JPEG) - 1)
+        files_store.shutil, "disk_usage", lambda place: usage._replace(free=files_store.ROOM + len(JPEG) - 1)
     )
     with pytest.raises(WrongFile, match="орун калган жок"):
         store(JPEG)
@@ -150,7 +152,7 @@ def test_scan_is_filed_once(store, body, clerk):
 
 
 def test_copy_of_a_citizen_has_no_name_no_bringer_and_no_hour(store, body):
-    copy = cleaned(next(samples.jpegs()))
+    copy = clean_upload(next(samples.jpegs()))
     wall = make.row(Wall, body)
     row = StoredFile.store(body, name="Асанов.jpg", content=copy.content, by=None, wall=wall)
     path = Path(default_storage.path(row.path))
@@ -165,7 +167,7 @@ def test_copy_of_a_citizen_has_no_name_no_bringer_and_no_hour(store, body):
 
 @pytest.mark.parametrize("kind", samples.KINDS)
 def test_every_cleaned_kind_can_be_kept(kind, store, body):
-    copy = cleaned(next(samples.KINDS[kind]()))
+    copy = clean_upload(next(samples.KINDS[kind]()))
     row = StoredFile.store(body, name="", content=copy.content, by=None, wall=make.row(Wall, body))
     assert (row.kind, row.read()) == (copy.kind, copy.content)
 

@@ -8,7 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from office.models import Commission, Order, Submission, Unit
+from office.models.audit import Submission
+from office.models.commission import Commission
+from office.models.organisation import Unit
+from office.papers.models import Order
 from office.roles import Role
 from tests import make
 

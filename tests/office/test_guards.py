@@ -4,40 +4,23 @@ import pytest
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from office.acting import acting, reach_of
-from office.models import (
-    AgendaItem,
-    Annex,
-    Appointment,
-    Attendance,
-    Change,
-    Exclusion,
-    Meeting,
-    Order,
-    OrderPoint,
-    Paper,
-    Publication,
-    Seat,
-    StoredFile,
-    Unit,
-)
-from office.triggers import guards, owned, tables
-from plans.models import PlanEdition
-from positions.models import Exposure, PositionEdition, Post, Question, Reply, Sign, Survey, YearReport
-from risks.models import (
-    Assessment,
-    Band,
-    ChangeGround,
-    Edition,
-    FoundIndicator,
-    Indicator,
-    Matter,
-    Method,
-    Opinion,
-    Risk,
-    Session,
-    Submittal,
-)
+from office.database.actor import act_as, reach_of
+from office.database.triggers import is_owned, model_guards, table_models
+from office.files.models import StoredFile
+from office.models.audit import Change
+from office.models.commission import AgendaItem, Attendance, Meeting, Seat
+from office.models.organisation import Unit
+from office.models.person import Appointment
+from office.papers.models import Annex, Order, OrderPoint, Paper, Publication
+from office.wall.models.wall import Exclusion
+from plans.editions.models import PlanEdition
+from positions.models.editions import PositionEdition
+from positions.models.monitoring import Question, Reply, Sign, Survey, YearReport
+from positions.models.posts import Exposure, Post
+from risks.editions.models import ChangeGround, Edition
+from risks.models.assessment import Assessment, FoundIndicator
+from risks.models.method import Band, Indicator, Method
+from risks.models.risk import Matter, Opinion, Risk, Session, Submittal
 from tests import make
 from tests.monitoring import guards as guards_of_monitoring
 from tests.office import wall_cases
@@ -47,13 +30,15 @@ from tests.standards import guards as standards_guards
 from tests.trustbox import analysis_cases
 from tests.trustbox import cases as trustbox_cases
 
-GUARDED = {(model, guard.event, guard.name) for model in tables() for guard in getattr(model, "GUARDS", ())}
+GUARDED = {
+    (model, guard.event, guard.name) for model in table_models() for guard in getattr(model, "GUARDS", ())
+}
 POINTERS = [
     (model, field)
     for model in make.owned_models()
     for field in model._meta.concrete_fields
     if isinstance(field, models.ForeignKey)
-    and owned(field.related_model)
+    and is_owned(field.related_model)
     and field.name not in getattr(model, "ACROSS_BODIES", ())
 ]
 STAYING = [model for model in make.owned_models() if model is not Appointment]
@@ -584,7 +569,7 @@ def test_row_never_moves_to_another_body(model, way, body, foreign):
 )
 def test_same_body_is_guarded_on_entry_and_on_change(model, field):
     name = f"{model._meta.model_name}_{field.name}_is_of_the_same_body"
-    assert [guard.event for guard in guards(model) if guard.name == name] == ["INSERT", "UPDATE"]
+    assert [guard.event for guard in model_guards(model) if guard.name == name] == ["INSERT", "UPDATE"]
 
 
 def test_late_number_and_scan_of_a_signed_order_may_come(body):
@@ -618,7 +603,7 @@ def test_only_the_level_of_the_sum_can_be_stored(likelihood, harm, body):
     for level in ("zero", "low", "medium", "high"):
         try:
             with transaction.atomic():
-                stored.add(make.sheet(make.risk(body), likelihood, harm, level=level).level)
+                stored.add(make.assessment_sheet(make.risk(body), likelihood, harm, level=level).level)
         except IntegrityError:
             pass
     assert stored == {BANDS[likelihood + harm]}
@@ -632,7 +617,7 @@ def test_only_strong_control_lowers_the_residual_and_by_one_step(level, points, 
         fields = {"residual": residual, "residual_reason": "Негиз", "effectiveness": effectiveness}
         try:
             with transaction.atomic():
-                stored.add(make.sheet(make.risk(body), *points, **fields).residual)
+                stored.add(make.assessment_sheet(make.risk(body), *points, **fields).residual)
         except IntegrityError:
             pass
     below = {"medium": "low", "high": "medium"}
@@ -641,12 +626,12 @@ def test_only_strong_control_lowers_the_residual_and_by_one_step(level, points, 
 
 def test_residual_without_a_reason_is_refused(body):
     with pytest.raises(IntegrityError, match="residual"), transaction.atomic():
-        make.sheet(make.risk(body), 3, 3, residual="medium", effectiveness="high")
+        make.assessment_sheet(make.risk(body), 3, 3, residual="medium", effectiveness="high")
 
 
 @pytest.mark.parametrize("score", [0, 4])
 def test_score_outside_one_to_three_is_refused(score, body):
-    sheet = make.sheet(make.risk(body))
+    sheet = make.assessment_sheet(make.risk(body))
     with pytest.raises(IntegrityError), transaction.atomic():
         Assessment.unscoped.filter(pk=sheet.pk).update(likelihood=score)
 
@@ -654,5 +639,5 @@ def test_score_outside_one_to_three_is_refused(score, body):
 def test_row_cannot_point_to_a_row_the_person_cannot_even_see(body, foreign, clerk):
     """Under PostgreSQL's row policies the guard does not find the foreign row: that is no reason to let it pass."""
     theirs = make.row(Unit, foreign)
-    with pytest.raises(IntegrityError, match="same_body"), acting(clerk, reach_of(clerk)):
+    with pytest.raises(IntegrityError, match="same_body"), act_as(clerk, reach_of(clerk)):
         make.risk(body, unit=theirs)

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from office import sealing
-from office.models import Custodian, IdentityOpening, vault
 from office.roles import Role
-from office.verifying import verify
-from office.wall import open_identity
-from tests.office.vault import NAMED, PASSPHRASE, matter, request
+from office.verification import verify
+from office.wall import sealed_box
+from office.wall.actions import open_identity
+from office.wall.models import vault
+from office.wall.models.identity_opening import IdentityOpening
+from office.wall.models.vault import Custodian
+from tests.office.vault import NAMED, PASSPHRASE, add_matter, request
 from tests.office.vault import vault as vault_of
 from tests.page import Visitor
 
@@ -20,7 +22,7 @@ WRONG = "башка сыр сөз айкашы"
 @pytest.fixture
 def asked(body, cast):
     vault_of(body, cast)
-    return request(matter(body), by=cast[Role.CLERK], confirmed_by=cast[Role.HEAD])
+    return request(add_matter(body), by=cast[Role.CLERK], confirmed_by=cast[Role.HEAD])
 
 
 @pytest.fixture
@@ -46,7 +48,7 @@ def test_fifth_wrong_passphrase_is_followed_by_a_wait_that_ends(asked, officer, 
 
 
 def test_waits_grow_to_an_hour_and_never_beyond():
-    assert [vault.wait_after(misses) for misses in (0, 4, 5, 6, 8, 10, 11, 12, 10_000)] == [
+    assert [vault.minutes_after_misses(misses) for misses in (0, 4, 5, 6, 8, 10, 11, 12, 10_000)] == [
         0,
         0,
         1,
@@ -60,7 +62,7 @@ def test_waits_grow_to_an_hour_and_never_beyond():
 
 
 def test_recovery_sheet_and_the_other_custodian_wait_for_nobody(asked, officer, cast):
-    sheet = sealing.on_paper(sealing.unlock(bytes(own(officer).locked_key), PASSPHRASE))
+    sheet = sealed_box.key_to_paper(sealed_box.unlock_private_key(bytes(own(officer).locked_key), PASSPHRASE))
     tries(asked, officer, *[WRONG] * 5)
     assert (
         tries(asked, officer, sheet)
@@ -93,5 +95,5 @@ def test_wrong_passphrase_of_a_move_counts_although_the_move_is_rolled_back(aske
 
 
 def test_control_without_the_wait_a_passphrase_is_guessed_for_ever(asked, officer, monkeypatch):
-    monkeypatch.setattr(vault, "wait_after", lambda misses: 0)
+    monkeypatch.setattr(vault, "minutes_after_misses", lambda misses: 0)
     assert tries(asked, officer, *[WRONG] * 8, PASSPHRASE)[-1] == {"name": NAMED["name"]}

@@ -5,13 +5,16 @@ from datetime import date
 import pytest
 
 from office.data.law import VALUES
-from office.drafting import preamble
 from office.kyrgyz import date_words
-from office.models import CalendarDay, Change, LegalAct, LegalValue, Order, law_value
-from office.papers import BLANK, annex_mark, order_context
-from office.workdays import add_workdays, is_workday
-from office.workflow import Refused
-from risks.actions import LISTS
+from office.law.workdays import add_workdays, is_workday
+from office.lists.order import order_preamble
+from office.models.audit import Change
+from office.models.calendar import CalendarDay
+from office.models.law import LegalAct, LegalValue, law_value
+from office.papers.models import Order
+from office.papers.official import BLANK, annex_mark, order_context
+from office.registers.workflow import Refused
+from risks.actions import LIST_TITLES
 from tests import make
 
 LAST_DAY_OF_153, FIRST_DAY_OF_2026 = date(2026, 2, 27), date(2026, 2, 28)
@@ -42,17 +45,17 @@ def test_law_of_2012_holds_to_27_february_2026_and_the_new_one_from_the_next_day
     }
 
 
-@pytest.mark.parametrize("form", LISTS)
+@pytest.mark.parametrize("form", LIST_TITLES)
 def test_order_of_28_february_2026_or_later_never_cites_law_153(form, db):
     for day in (FIRST_DAY_OF_2026, date(2026, 11, 21), date(2030, 1, 1)):
-        assert "153" not in preamble(LISTS[form][1], on=day)
+        assert "153" not in order_preamble(LIST_TITLES[form][1], on=day)
 
 
 # Rule 2.
 
 
 def test_older_order_cites_the_acts_of_its_own_day(db):
-    assert "153" in preamble("method-281", on=LAST_DAY_OF_153)
+    assert "153" in order_preamble("method-281", on=LAST_DAY_OF_153)
 
 
 def test_paper_of_a_signed_order_keeps_its_words_when_the_law_changes(body):

@@ -9,7 +9,7 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from config import nav
+from config import navigation
 
 TEMPLATES = settings.BASE_DIR / "templates"
 STATIC = settings.BASE_DIR / "static"
@@ -44,21 +44,24 @@ def test_icon_that_does_not_exist_is_refused():
 
 
 def test_every_section_has_its_icon():
-    assert all(drawn("{% icon name %}", name=section.icon) for section in nav.SECTIONS)
+    assert all(drawn("{% icon name %}", name=section.icon) for section in navigation.SECTIONS)
 
 
 def request(may_acts, monkeypatch):
-    monkeypatch.setattr(nav, "may", lambda person, act: act in may_acts)
-    monkeypatch.setattr(nav, "address", lambda route: f"/{nav.place(route)}/")
+    monkeypatch.setattr(navigation, "may", lambda person, act: act in may_acts)
+    monkeypatch.setattr(navigation, "route_url", lambda route: f"/{navigation.route_namespace(route)}/")
     return SimpleNamespace(user=None, resolver_match=SimpleNamespace(view_name="risks:record"))
 
 
 def test_a_person_without_rights_sees_the_day_and_the_standard(monkeypatch):
-    assert [line["url"] for line in nav.sections(request((), monkeypatch))] == ["/home/", "/standards/"]
+    assert [line["url"] for line in navigation.visible_sections(request((), monkeypatch))] == [
+        "/home/",
+        "/standards/",
+    ]
 
 
 def test_the_place_of_the_reader_is_marked(monkeypatch):
-    lines = nav.sections(request((nav.Act.READ,), monkeypatch))
+    lines = navigation.visible_sections(request((navigation.Act.READ,), monkeypatch))
     assert [line["url"] for line in lines if line["active"]] == ["/risks/"]
 
 

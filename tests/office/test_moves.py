@@ -4,15 +4,18 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 
-from monitoring.models import Monitoring
-from office.models import Change, Custodian
+from monitoring.models.monitoring import Monitoring
+from office.models.audit import Change
+from office.registers.workflow import Refused, Workflow
 from office.roles import MAY, Act, Role
-from office.workflow import Refused, Workflow
-from plans.models import HandedMeasure, Instalment, Measure
-from risks.models import Session
-from standards.models import Standard
+from office.wall.models.vault import Custodian
+from plans.delegation.models import HandedMeasure
+from plans.models.measure import Measure
+from plans.progress.models import Instalment
+from risks.models.risk import Session
+from standards.text.models import Standard
 from tests import make
-from trustbox.models import Opening
+from trustbox.boxes.models.openings import Opening
 
 # A window on the rows of another model, such as `Task`, has no moves of its own.
 MODELS = [model for model in apps.get_models() if issubclass(model, Workflow) and model.MOVES]

@@ -5,7 +5,8 @@ from unittest import mock
 import pytest
 from django.db import transaction
 
-from office.models import Counter, counter
+from office.models import counter
+from office.models.counter import Counter
 from tests import make
 from tests.crowd import EACH, crowd, ground
 

@@ -4,7 +4,7 @@ import io
 
 import pypdf
 
-from office.printing import pdf
+from office.papers.printing import pdf
 
 ORDER = {
     "title": "Тобокелдиктердин тизмегин бекитүү жөнүндө",

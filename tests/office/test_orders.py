@@ -12,11 +12,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from office.models import Order, Paper, Publication
-from office.proofreading import remarks
+from office.papers.models import Order, Paper, Publication
+from office.papers.remarks import order_remarks
 from office.roles import Role
 from tests import make
-from tests.papers import annexed
+from tests.papers import annex_long_list
 
 PDF = b"%PDF-1.7 scan"
 
@@ -24,7 +24,7 @@ PDF = b"%PDF-1.7 scan"
 @pytest.fixture
 def draft(body, cast):
     order = make.order(body, controller="айыл өкмөтүнүн жооптуу катчысы А. А. Сыдыковага")
-    annexed(order)
+    annex_long_list(order)
     return order
 
 
@@ -57,9 +57,9 @@ def move(browser, order, name, **given):
     return browser.post(f"/orders/{order.pk}/move/{name}/", given)
 
 
-def said(order):
+def remark_texts(order):
     with translation.override("en"):
-        return [str(remark.text) for remark in remarks(order)]
+        return [str(remark.text) for remark in order_remarks(order)]
 
 
 # --- The way of an order ---------------------------------------------------------------------------------------------
@@ -234,7 +234,7 @@ def test_record_asks_the_same_with_one_annex_and_with_ten(draft, pen):
     with CaptureQueriesContext(connection) as one:
         pen.get(draft.get_absolute_url())
     for _ in range(9):
-        annexed(draft)
+        annex_long_list(draft)
     with CaptureQueriesContext(connection) as ten:
         pen.get(draft.get_absolute_url())
     assert len(one) == len(ten)
@@ -314,11 +314,11 @@ def test_head_does_not_publish(in_force, boss):
 
 
 def test_nothing_is_remarked_of_a_whole_order(in_force):
-    assert said(in_force) == []
+    assert remark_texts(in_force) == []
 
 
 def test_missing_number_and_date_are_a_reminder_in_a_draft_and_wrong_in_a_signed_one(draft, signed):
-    found = [remark for remark in remarks(signed) if remark.serious]
+    found = [remark for remark in order_remarks(signed) if remark.serious]
     assert len(found) == 2
 
 
@@ -328,35 +328,35 @@ def test_law_153_is_out_of_force_from_28_february_2026(day, warned, body, cast):
         "«Коррупцияга каршы аракеттенүү жөнүндө» 2012-жылдын 8-августундагы № 153 Мыйзамын аткаруу максатында"
     )
     order = make.order(body, number="1", date=day, preamble=text)
-    assert any("№ 153" in line for line in said(order)) is warned
+    assert any("№ 153" in line for line in remark_texts(order)) is warned
 
 
 @pytest.mark.parametrize("text", ["№ 1533", "№ 153-1", "2153"])
 def test_other_numbers_are_not_law_153(text, body, cast):
     order = make.order(body, number="1", date=date(2026, 3, 2), preamble=text)
-    assert not any("№ 153" in line for line in said(order))
+    assert not any("№ 153" in line for line in remark_texts(order))
 
 
 def test_words_outside_the_scale_are_named(body, cast):
     order = make.order(body)
-    annexed(order, level="Орго")
-    assert "Words outside the scale of levels: Орго." in said(order)
+    annex_long_list(order, level="Орго")
+    assert "Words outside the scale of levels: Орго." in remark_texts(order)
 
 
 def test_annex_without_rows_is_named(body, cast):
     order = make.order(body)
-    annexed(order, rows=0)
-    assert "Annex 1 has no rows." in said(order)
+    annex_long_list(order, rows=0)
+    assert "Annex 1 has no rows." in remark_texts(order)
 
 
 def test_latin_letters_inside_words_are_named(body, cast):
     order = make.order(body, title="Тизмекти бeкитүү жөнүндө")
-    assert "Latin letters inside Cyrillic words: бeкитүү." in said(order)
+    assert "Latin letters inside Cyrillic words: бeкитүү." in remark_texts(order)
 
 
 def test_date_on_a_day_off_is_named(body, cast):
     order = make.order(body, number="1", date=date(2026, 5, 9))
-    assert "The date of the order is a day off." in said(order)
+    assert "The date of the order is a day off." in remark_texts(order)
 
 
 # --- The register ----------------------------------------------------------------------------------------------------

@@ -14,8 +14,8 @@ import pytest
 import weasyprint
 from django.template import engines
 
-from office import print_worker, printing
-from office.printing import PrintError, html, limits, page_css, pdf, room
+from office.papers import print_worker, printing
+from office.papers.printing import PrintError, html, page_css, paper_limits, pdf, print_room
 
 LETTERS = "Жөө күңгө үй: ңөү ҢӨҮ № «тырмакча» “кош” – аягы"
 PLENTY = {"seconds": 20, "megabytes": 1024}
@@ -41,7 +41,7 @@ def table(cells, heading="Уруксат берүү функциясы"):
 
 def raw(page, css="", **less):
     """Print HTML as it stands: what no user can reach."""
-    return room.make({"html": page, "css": css, **PLENTY, **less})
+    return print_room.make({"html": page, "css": css, **PLENTY, **less})
 
 
 def texts(paper: bytes) -> list[str]:
@@ -95,7 +95,7 @@ def test_only_tinos_is_used_and_it_is_embedded(long):
 
 
 def test_same_data_give_the_same_bytes_also_from_another_room(long):
-    room.close()
+    print_room.close()
     assert pdf("print/table.html", table([f"{n} {LETTERS}" * 3 for n in range(120)])) == long
 
 
@@ -271,12 +271,12 @@ def asks(markup):
 )
 def test_the_fetcher_knows_the_listed_names_only(url):
     with pytest.raises(weasyprint.urls.FatalURLFetchingError):
-        print_worker.fetcher().fetch(url)
+        print_worker.make_fetcher().fetch(url)
 
 
 def test_the_fetcher_hands_out_the_listed_files():
     for url, (path, kind) in print_worker.ASSETS.items():
-        answer = print_worker.fetcher()(url)
+        answer = print_worker.make_fetcher()(url)
         assert (answer.read(), answer.content_type) == (path.read_bytes(), kind)
 
 
@@ -295,11 +295,11 @@ def test_a_letter_without_a_glyph_is_named():
 
 def test_endless_work_is_stopped_and_the_room_lives():
     raw("<p>бир")
-    before = room.process.pid
+    before = print_room.process.pid
     with pytest.raises(PrintError) as error:
         raw("<table>" + "<tr><td>сөз" * 20000, seconds=1)
     assert str(error.value) == str(printing.REASONS["time"])
-    assert texts(raw("<p>дагы")) and room.process.pid == before
+    assert texts(raw("<p>дагы")) and print_room.process.pid == before
 
 
 def test_a_paper_that_waits_is_stopped_too():
@@ -320,10 +320,10 @@ def test_nesting_without_end_is_an_error_not_a_death():
 
 
 def test_long_lists_get_more_and_the_longest_none():
-    assert limits(table(["а"] * 200)) == {"seconds": 20, "megabytes": 1024}
-    assert limits(table(["а"] * 2000)) == {"seconds": 92, "megabytes": 1744}
+    assert paper_limits(table(["а"] * 200)) == {"seconds": 20, "megabytes": 1024}
+    assert paper_limits(table(["а"] * 2000)) == {"seconds": 92, "megabytes": 1744}
     with pytest.raises(PrintError):
-        limits(table(["а"] * 5001))
+        paper_limits(table(["а"] * 5001))
 
 
 # The room
@@ -331,14 +331,14 @@ def test_long_lists_get_more_and_the_longest_none():
 
 def test_a_dead_room_is_begun_again():
     raw("<p>бир")
-    before = room.process
+    before = print_room.process
     before.kill()
     assert texts(raw("<p>эки")) == ["эки"]
-    assert room.process is not before
+    assert print_room.process is not before
 
 
 def test_a_room_that_cannot_start_says_so(monkeypatch):
-    room.close()
+    print_room.close()
     monkeypatch.setattr(printing, "WORKER", "/nowhere.py")
     with pytest.raises(PrintError) as error:
         raw("<p>бир")
@@ -347,15 +347,15 @@ def test_a_room_that_cannot_start_says_so(monkeypatch):
 
 def test_a_forked_process_has_a_room_of_its_own():
     raw("<p>бир")
-    child = multiprocessing.get_context("fork").Process(target=print_in_child, args=(room.process.pid,))
+    child = multiprocessing.get_context("fork").Process(target=print_in_child, args=(print_room.process.pid,))
     child.start()
     child.join(30)
     assert child.exitcode == 0
 
 
 def print_in_child(parents):
-    assert texts(raw("<p>бала")) == ["бала"] and room.process.pid != parents
-    room.close()
+    assert texts(raw("<p>бала")) == ["бала"] and print_room.process.pid != parents
+    print_room.close()
 
 
 def test_threads_share_the_room():
@@ -371,7 +371,7 @@ def test_threads_share_the_room():
 @pytest.mark.skipif(not os.path.exists("/proc/self/environ"), reason="needs /proc")
 def test_the_room_knows_no_secret():
     raw("<p>бир")
-    with open(f"/proc/{room.process.pid}/environ", "rb") as file:
+    with open(f"/proc/{print_room.process.pid}/environ", "rb") as file:
         assert {line.split(b"=")[0] for line in file.read().split(b"\0") if line} <= {
             b"LANG",
             b"PYTHONHASHSEED",
@@ -400,5 +400,9 @@ def test_the_preview_links_the_stylesheet_as_a_static_file():
 
 def test_requests_are_json():
     json.dumps(
-        {"html": html("print/table.html", table([LETTERS])), "css": page_css(), **limits(table([LETTERS]))}
+        {
+            "html": html("print/table.html", table([LETTERS])),
+            "css": page_css(),
+            **paper_limits(table([LETTERS])),
+        }
     )

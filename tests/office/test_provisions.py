@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from office.data.provisions import POINTS
-from office.models import Provision
+from office.models.provision import Provision
 from office.roles import Role
 
 CODES = [str(n) for n in range(9, 14)] + [f"14.{n}" for n in range(1, 12)] + [f"19.{n}" for n in range(1, 12)]

@@ -7,10 +7,10 @@ from hashlib import sha256
 import pytest
 from django.urls import reverse
 
-from office.actions import publish, withdraw
-from office.models import Publication
+from office.actions import publish_annex, withdraw_publication
+from office.papers.models import Publication
 from tests import make
-from tests.papers import annexed
+from tests.papers import annex_long_list
 
 PAGES = ["bodies", "body", "paper", "check"]
 
@@ -18,7 +18,7 @@ PAGES = ["bodies", "body", "paper", "check"]
 @pytest.fixture
 def order(body, clerk, head):
     row = make.order(body)
-    annexed(row)
+    annex_long_list(row)
     row.move("submit", by=clerk)
     row.move("sign", by=head)
     row.move("register", by=clerk, number="114", date=make.LONG_AGO)
@@ -27,7 +27,7 @@ def order(body, clerk, head):
 
 @pytest.fixture
 def publication(order, clerk):
-    return publish(order.annexes.get(), by=clerk)
+    return publish_annex(order.annexes.get(), by=clerk)
 
 
 def address(page, publication, kind="pdf"):
@@ -134,7 +134,7 @@ def test_paper_of_one_body_is_not_found_under_another(publication, foreign, clie
 
 
 def test_withdrawn_paper_says_so_and_no_more(publication, clerk, client):
-    withdraw(publication, ground="Ката басылган", by=clerk)
+    withdraw_publication(publication, ground="Ката басылган", by=clerk)
     answer = client.get(address("paper", publication))
     text = answer.content.decode()
     assert answer.status_code == 410
@@ -144,7 +144,7 @@ def test_withdrawn_paper_says_so_and_no_more(publication, clerk, client):
 
 
 def test_withdrawn_paper_leaves_the_list(publication, clerk, client):
-    withdraw(publication, ground="Ката басылган", by=clerk)
+    withdraw_publication(publication, ground="Ката басылган", by=clerk)
     assert publication.token not in client.get(address("body", publication)).content.decode()
 
 
@@ -169,7 +169,7 @@ def check(client, order):
 
 def test_check_of_a_draft_says_only_that_it_is_one(body, client, cast):
     order = make.order(body, title="Жашыруун жөнүндө")
-    annexed(order)
+    annex_long_list(order)
     text = check(client, order)
     assert "Жашыруун" not in text and "Тобокелдиктердин тизмеги" not in text
 
@@ -182,7 +182,7 @@ def test_check_tells_number_date_and_digest(order, client):
 
 def test_check_of_a_signed_order_without_number_says_it_is_not_in_force(body, clerk, head, client):
     order = make.order(body)
-    annexed(order)
+    annex_long_list(order)
     order.move("submit", by=clerk)
     order.move("sign", by=head)
     assert order.get_state_display() and order.annexes.get().paper.sha256 in check(client, order)
@@ -205,11 +205,11 @@ def test_pages_ask_the_same_with_one_paper_and_with_ten(
 ):
     for number in range(5):
         order = make.order(body)
-        annexed(order)
+        annex_long_list(order)
         order.move("submit", by=clerk)
         order.move("sign", by=head)
         order.move("register", by=clerk, number=f"2-{number}", date=make.LONG_AGO)
-        publish(order.annexes.get(), by=clerk)
+        publish_annex(order.annexes.get(), by=clerk)
     with django_assert_max_num_queries(10):
         assert client.get(address("body", publication)).status_code == 200
     assert Publication.objects.open_of(body).count() == 6

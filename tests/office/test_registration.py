@@ -4,18 +4,18 @@ from datetime import date
 
 import pytest
 
-from office.models import Paper
-from office.papers import LATE
+from office.papers.models import Paper
+from office.papers.official import LATE
 from office.roles import Role
 from tests import make
-from tests.papers import annexed
+from tests.papers import annex_long_list
 
 
 @pytest.fixture
 def registered(body, cast, clerk, head):
     """An order signed, then everything round it changed, then registered."""
     order = make.order(body)
-    annexed(order)
+    annex_long_list(order)
     order.move("submit", by=clerk)
     order.move("sign", by=head)
     clerk.appointments.update(ends=date(2026, 5, 20))

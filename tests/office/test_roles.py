@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from office.actions import merge
-from office.models import Person
+from office.actions import merge_organisation
+from office.models.person import Person
 from office.roles import MAY, Act, Role, may, needs_second_factor
 from tests import make
 
@@ -106,7 +106,7 @@ def test_two_roles_at_two_bodies_do_not_mix(body, foreign):
 
 
 def test_rights_follow_a_merge(body, foreign, clerk):
-    merge(foreign, into=body, by=clerk)
+    merge_organisation(foreign, into=body, by=clerk)
     assert may(Person.objects.get(pk=clerk.pk), Act.KEEP, foreign)
 
 

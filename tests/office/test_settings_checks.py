@@ -92,35 +92,35 @@ def test_each_broken_setting_is_refused_by_its_check(broken, code, tmp_path):
 @pytest.mark.parametrize("name", ["PORTAL_SECRET_KEY_FILE", "PORTAL_CHAIN_KEY_FILE"])
 def test_key_file_that_others_can_read_is_refused(name, mode, refused, tmp_path, monkeypatch):
     monkeypatch.setenv(name, key_file(tmp_path, mode))
-    assert [error.id for error in checks.secrets(None)] == ["portal.E002"] * refused
+    assert [error.id for error in checks.check_secrets(None)] == ["portal.E002"] * refused
 
 
 @pytest.mark.parametrize("mode, refused", [(0o700, False), (0o750, False), (0o755, True), (0o701, True)])
 def test_folder_of_papers_that_others_can_enter_is_refused(mode, refused, tmp_path, monkeypatch, settings):
-    monkeypatch.setattr(checks, "open_to_others", lambda place: True)
+    monkeypatch.setattr(checks, "is_open_to_others", lambda place: True)
     tmp_path.chmod(mode)
     settings.PRODUCTION, settings.VAR = True, tmp_path
     monkeypatch.setattr(checks, "default_storage", FileSystemStorage(tmp_path))
-    assert [error.id for error in checks.folders(None)] == ["portal.E008"] * refused
+    assert [error.id for error in checks.check_folders(None)] == ["portal.E008"] * refused
 
 
 def test_folder_below_a_closed_one_is_closed(tmp_path):
     (tmp_path / "open").mkdir()
     tmp_path.chmod(0o700)
-    assert not checks.open_to_others(tmp_path / "open") and checks.open_to_others(Path("/usr"))
+    assert not checks.is_open_to_others(tmp_path / "open") and checks.is_open_to_others(Path("/usr"))
 
 
 def test_debug_in_production_is_refused():
     with override_settings(PRODUCTION=True, DEBUG=True):
-        assert [error.id for error in checks.debug(None)] == ["portal.E004"]
+        assert [error.id for error in checks.check_debug(None)] == ["portal.E004"]
     with override_settings(PRODUCTION=True, DEBUG=False):
-        assert checks.debug(None) == []
+        assert checks.check_debug(None) == []
 
 
 def test_database_that_could_lose_rows_is_refused(db):
     """The tests' own databases are careless on purpose."""
     with override_settings(PRODUCTION=True):
-        assert {error.id for error in checks.durable(None, databases=["default"])} == {"portal.E005"}
+        assert {error.id for error in checks.check_durability(None, databases=["default"])} == {"portal.E005"}
 
 
 def test_embedded_database_of_production_loses_nothing(tmp_path):

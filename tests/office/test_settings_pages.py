@@ -7,16 +7,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from office.models import (
-    Appointment,
-    CalendarDay,
-    FormerName,
-    LegalAct,
-    LegalValue,
-    Organisation,
-    Person,
-    law_value,
-)
+from office.models.calendar import CalendarDay
+from office.models.law import LegalAct, LegalValue, law_value
+from office.models.organisation import FormerName, Organisation
+from office.models.person import Appointment, Person
 from office.roles import Role
 from tests import make
 

@@ -8,10 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from office.models import Appointment, Person, StaffImport, Unit
+from office.models.organisation import Unit
+from office.models.person import Appointment, Person
+from office.registers.workflow import Refused
 from office.roles import Role
-from office.staff import StaffReading, login_of, split
-from office.workflow import Refused
+from office.staff.imports import StaffReading, login_of, split_name
+from office.staff.models import StaffImport
 from tests import files
 from tests.page import Visitor
 
@@ -24,10 +26,10 @@ LIST = [
 ]
 
 
-def brought(clerk, rows=LIST, make_file=files.excel):
+def read_staff_import(clerk, rows=LIST, make_file=files.excel_file):
     """The import of a list, read and waiting."""
     url = reverse("staff_imports:create")
-    name = "тизме.xlsx" if make_file is files.excel else "тизме.docx"
+    name = "тизме.xlsx" if make_file is files.excel_file else "тизме.docx"
     file = SimpleUploadedFile(name, make_file(rows))
     answer = Visitor(clerk).post(url, Visitor(clerk).get(url).form | {"file": file})
     assert answer.status_code == 302
@@ -40,9 +42,9 @@ def entered(body):
     return [(str(row.person), row.post, row.unit and row.unit.name_ky, row.starts) for row in found]
 
 
-@pytest.mark.parametrize("make_file", [files.excel, files.word])
+@pytest.mark.parametrize("make_file", [files.excel_file, files.word_file])
 def test_list_is_entered_once_its_doubts_are_decided(make_file, body, clerk):
-    record = brought(clerk, make_file=make_file)
+    record = read_staff_import(clerk, make_file=make_file)
     (doubt,) = record.undecided
     assert (doubt.reason, doubt.text) == ("since-unknown", "быйыл")
     with pytest.raises(Refused):
@@ -65,7 +67,7 @@ def test_list_is_entered_once_its_doubts_are_decided(make_file, body, clerk):
 def test_list_read_twice_enters_nobody_twice(body, clerk):
     rows = [*LIST[:2], LIST[3]]
     for _n in range(2):
-        brought(clerk, rows).move("accept", by=clerk)
+        read_staff_import(clerk, rows).move("accept", by=clerk)
     assert len([one for one in entered(body) if one[1] in ("Башкы адис", "Айдоочу")]) == 2
 
 
@@ -78,7 +80,7 @@ def test_list_read_twice_enters_nobody_twice(body, clerk):
 )
 def test_names_nobody_can_tell_apart_enter_nobody(row, body, clerk):
     before = entered(body)
-    record = brought(clerk, [*LIST[:2], row])
+    record = read_staff_import(clerk, [*LIST[:2], row])
     with pytest.raises(Refused):
         record.move("accept", by=clerk)
     assert entered(body) == before
@@ -86,8 +88,8 @@ def test_names_nobody_can_tell_apart_enter_nobody(row, body, clerk):
 
 def test_units_may_stand_as_headings_over_their_people(body, clerk):
     rows = [HEADINGS, ["", "", "", "Жер бөлүмү", ""], LIST[3]]
-    assert StaffReading.of(files.excel(rows), "a.xlsx").resolve({})[0]["kind"] == "Жер бөлүмү"
-    brought(clerk, rows).move("accept", by=clerk)
+    assert StaffReading.of(files.excel_file(rows), "a.xlsx").resolve({})[0]["kind"] == "Жер бөлүмү"
+    read_staff_import(clerk, rows).move("accept", by=clerk)
     assert entered(body)[-1][2] == "Жер бөлүмү"
 
 
@@ -96,7 +98,7 @@ def test_village_of_eight_and_office_of_four_hundred_are_entered_alike(body, cle
         HEADINGS,
         *([str(n), f"Асанов{n} Айбек", "Адис", f"{n % 12}-бөлүм", "12.01.2026"] for n in range(400)),
     ]
-    record = brought(clerk, rows)
+    record = read_staff_import(clerk, rows)
     assert record.undecided == []
     record.move("accept", by=clerk)
     assert len(entered(body)) >= 400
@@ -133,6 +135,6 @@ def test_new_person_gets_a_unit_of_the_body_alone(body, foreign, cast):
 
 
 def test_names_and_logins_are_told_apart():
-    assert split("Асан кызы Айша Бакытовна") == ("Асан кызы", "Айша", "Бакытовна")
+    assert split_name("Асан кызы Айша Бакытовна") == ("Асан кызы", "Айша", "Бакытовна")
     taken: set[str] = set()
     assert [login_of("Үсөнов", "Жаңыл", taken) for _n in range(2)] == ["usonov-zh", "usonov-zh2"]

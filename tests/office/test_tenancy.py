@@ -4,21 +4,18 @@ import pytest
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.utils import timezone
 
-from monitoring.models import MemberScore
-from office.models import Appointment, Order, Organisation, Person, Publication, Unit, Unscoped
+from monitoring.models.monitoring import MemberScore
+from office.database.owned import Unscoped
+from office.models.organisation import Organisation, Unit
+from office.models.person import Appointment, Person
+from office.papers.models import Order, Publication
 from office.roles import Role
-from risks.models import Edition, Opinion, Risk
-from standards.models import (
-    Conflict,
-    Declaration,
-    ExamTry,
-    Gift,
-    Protection,
-    Reading,
-    Reference,
-    Relative,
-    Report,
-)
+from risks.editions.models import Edition
+from risks.models.risk import Opinion, Risk
+from standards.exam.models import ExamTry
+from standards.notices.models.corruption_report import Protection, Report
+from standards.notices.models.reference import Reading, Reference
+from standards.notices.models.registers import Conflict, Declaration, Gift, Relative
 from tests import make
 
 MODELS = make.owned_models()
@@ -164,7 +161,7 @@ def test_body_above_sees_an_edition_once_its_order_is_signed(state, seen, body):
     above = make.appoint(make.person("district"), body.parent, Role.INSPECTOR).person
     annex = make.row(make.Annex, body)
     make.in_state(Edition, "ordered", body, annex=annex)
-    signed = make.needed().get((Order, state), lambda body: {})(body)
+    signed = make.needed_values().get((Order, state), lambda body: {})(body)
     Order.unscoped.filter(pk=annex.order_id).update(state=state, **signed)
     assert Edition.objects.visible_to(above).count() == seen
 
@@ -196,10 +193,10 @@ def test_code_that_begins_like_another_is_another_body(body, stranger):
 
 
 def test_rows_of_a_body_merged_into_ours_are_ours(body, foreign, clerk):
-    from office.actions import merge
+    from office.actions import merge_organisation
 
     risk = make.risk(foreign)
-    merge(foreign, into=body, by=clerk)
+    merge_organisation(foreign, into=body, by=clerk)
     assert list(Risk.objects.visible_to(Person.objects.get(pk=clerk.pk))) == [risk]
 
 

@@ -1,7 +1,7 @@
 """A file that is too large is refused by its length before it is read; of what is read the disk keeps no more than can be filed."""
 
-from office import uploads
-from office.models.file import SCAN_LIMIT
+from office.files import uploads
+from office.files.models import SCAN_LIMIT
 
 
 def test_request_that_says_it_is_too_large_is_answered_and_then_read_away(sign_in, clerk, monkeypatch):
@@ -14,7 +14,7 @@ def test_request_that_says_it_is_too_large_is_answered_and_then_read_away(sign_i
 
 
 def test_of_a_file_that_is_too_large_the_disk_keeps_little_more_than_the_limit():
-    handler, piece = uploads.Bounded(), b"x" * 2**20
+    handler, piece = uploads.BoundedUploadHandler(), b"x" * 2**20
     handler.new_file("scan", "scan.pdf", "application/pdf", 0)
     for number in range(60):
         handler.receive_data_chunk(piece, number * len(piece))

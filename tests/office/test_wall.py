@@ -4,26 +4,46 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from office import sealing
-from office.models import Custodian, Disclosure, Identity, IdentityOpening, Keeping, StoredFile, Wall
-from office.models.identity_opening import faults
+from office.files.models import StoredFile
+from office.registers.workflow import Refused
 from office.roles import Role
-from office.wall import build, exclude, keeping, lift, open_identity, originals_of
-from office.workflow import Refused
-from tests.office.vault import NAMED, PASSPHRASE, custodian, decide, matter, request, vault, walled
+from office.wall import sealed_box
+from office.wall.actions import (
+    build_wall,
+    end_exclusion,
+    exclude_person,
+    keeping_mode,
+    open_identity,
+    originals_of,
+)
+from office.wall.models.custody import Keeping
+from office.wall.models.disclosure import Disclosure
+from office.wall.models.identity_opening import IdentityOpening, chain_faults
+from office.wall.models.vault import Custodian, Identity
+from office.wall.models.wall import Wall
+from tests.office.vault import (
+    NAMED,
+    PASSPHRASE,
+    add_matter,
+    custodian,
+    decide_keeping,
+    request,
+    vault,
+    walled,
+)
 
 # --- How identities are kept -----------------------------------------------------------------------------------------
 
 
 def test_body_keeps_envelopes_until_two_keys_live_and_somebody_decided(body, cast):
-    decide(body, cast[Role.ADMINISTRATOR])
-    kept = [keeping(body)]
+    decide_keeping(body, cast[Role.ADMINISTRATOR])
+    kept = [keeping_mode(body)]
     for role in (Role.OFFICER, Role.MEMBER):
         custodian(body, cast[role], head=cast[Role.HEAD])
-        kept.append(keeping(body))
+        kept.append(keeping_mode(body))
     assert kept == ["envelope", "envelope", "vault"]
-    decide(body, cast[Role.ADMINISTRATOR], mode=Keeping.Mode.ENVELOPE)
-    assert keeping(body) == "envelope"
+    decide_keeping(body, cast[Role.ADMINISTRATOR], mode=Keeping.Mode.ENVELOPE)
+    assert keeping_mode(body) == "envelope"
 
 
 def test_envelope_gets_the_next_number_and_holds_no_name(body):
@@ -35,24 +55,24 @@ def test_envelope_gets_the_next_number_and_holds_no_name(body):
 
 
 def test_anonymous_matter_has_no_identity(body):
-    wall = build(body, book="appeals", year=2026, number=1)
+    wall = build_wall(body, book="appeals", year=2026, number=1)
     assert (wall.mode, wall.mask, wall.has_identity) == ("none", "Анонимдүү", False)
     with pytest.raises(Refused):
-        build(body, book="appeals", year=2026, number=2, particulars=NAMED)
+        build_wall(body, book="appeals", year=2026, number=2, particulars=NAMED)
 
 
 def test_vault_seals_each_field_to_each_custodian(body, cast):
     vault(body, cast)
-    wall = matter(body)
+    wall = add_matter(body)
     assert sorted(wall.identities.values_list("field", flat=True)) == sorted([*NAMED, *NAMED])
     assert wall.commitments.keys() == NAMED.keys()
     with pytest.raises(Refused):
-        build(body, book="appeals", year=2026, number=2, named=True)
+        build_wall(body, book="appeals", year=2026, number=2, named=True)
 
 
 def test_files_as_they_came_are_sealed_of_an_anonymous_matter_too(body, cast):
     vault(body, cast)
-    wall = build(body, book="appeals", year=2026, number=1, originals=[("сүрөт.jpg", b"GPS 40.5, 72.8")])
+    wall = build_wall(body, book="appeals", year=2026, number=1, originals=[("сүрөт.jpg", b"GPS 40.5, 72.8")])
     assert (wall.mode, wall.mask, set(wall.commitments)) == ("vault", "Анонимдүү", {"files"})
     assert b"GPS" not in wall.originals.get().read()
     row = request(wall, by=cast[Role.CLERK], confirmed_by=cast[Role.HEAD], fields=["files"])
@@ -61,7 +81,7 @@ def test_files_as_they_came_are_sealed_of_an_anonymous_matter_too(body, cast):
 
 
 def test_envelopes_let_the_files_as_they_came_go(body, cast):
-    wall = build(body, book="appeals", year=2026, number=1, originals=[("сүрөт.jpg", b"GPS 40.5, 72.8")])
+    wall = build_wall(body, book="appeals", year=2026, number=1, originals=[("сүрөт.jpg", b"GPS 40.5, 72.8")])
     assert (wall.mode, wall.originals.count()) == ("none", 0)
 
 
@@ -71,7 +91,7 @@ def test_envelopes_let_the_files_as_they_came_go(body, cast):
 def test_excluded_head_does_not_find_the_wall(body, cast, django_assert_num_queries):
     head, clerk = cast[Role.HEAD], cast[Role.CLERK]
     walls = [walled(body, number=number) for number in (1, 2)]
-    exclude(walls[0], head, reason="Ага даттанышкан", by=clerk)
+    exclude_person(walls[0], head, reason="Ага даттанышкан", by=clerk)
     for person in (head, clerk):
         assert person.body_ids == [body.pk]  # what a person is appointed to is read once a request
     with django_assert_num_queries(2):
@@ -82,8 +102,8 @@ def test_excluded_head_does_not_find_the_wall(body, cast, django_assert_num_quer
 
 def test_exclusion_is_lifted_and_stays_in_the_history(body, cast):
     head, clerk = cast[Role.HEAD], cast[Role.CLERK]
-    row = exclude(walled(body), head, reason="Ага даттанышкан", by=clerk)
-    lift(row, by=clerk)
+    row = exclude_person(walled(body), head, reason="Ага даттанышкан", by=clerk)
+    end_exclusion(row, by=clerk)
     assert Wall.objects.visible_to(head).count() == 1
     for change in ({"reason": "башка"}, {"lifted_on": None, "lifted_by": None}):
         with pytest.raises(IntegrityError, match="an_exclusion_is_only_lifted"), transaction.atomic():
@@ -93,9 +113,9 @@ def test_exclusion_is_lifted_and_stays_in_the_history(body, cast):
 def test_nobody_hides_a_matter_from_all_who_could_look_after_it(body, cast):
     wall, clerk = walled(body), cast[Role.CLERK]
     for role in (Role.HEAD, Role.OFFICER):
-        exclude(wall, cast[role], reason="Ага даттанышкан", by=clerk)
+        exclude_person(wall, cast[role], reason="Ага даттанышкан", by=clerk)
     with pytest.raises(Refused):
-        exclude(wall, cast[Role.MEMBER], reason="Ага даттанышкан", by=clerk)
+        exclude_person(wall, cast[Role.MEMBER], reason="Ага даттанышкан", by=clerk)
 
 
 def test_file_of_a_matter_is_not_among_the_files_of_the_body(body, cast):
@@ -111,14 +131,14 @@ def test_file_of_a_matter_is_not_among_the_files_of_the_body(body, cast):
 def asked(body, cast):
     """A confirmed request for the identity behind a wall of the vault."""
     vault(body, cast)
-    return request(matter(body), by=cast[Role.CLERK], confirmed_by=cast[Role.HEAD])
+    return request(add_matter(body), by=cast[Role.CLERK], confirmed_by=cast[Role.HEAD])
 
 
 def test_custodian_opens_what_was_asked_for_and_leaves_an_entry(asked, cast):
     entry = open_identity(asked, by=cast[Role.OFFICER], fields=["name"], secret=PASSPHRASE)
     assert entry.values == {"name": NAMED["name"]}
     assert (entry.outcome, entry.fields, entry.by) == ("opened", ["name"], cast[Role.OFFICER])
-    assert list(faults(asked.organisation)) == []
+    assert list(chain_faults(asked.organisation)) == []
 
 
 @pytest.mark.parametrize(
@@ -139,7 +159,7 @@ def test_refusal_to_open_is_an_entry_with_its_reason(role, fields, secret, asked
 
 
 def test_excluded_person_opens_nothing_whatever_the_role(asked, cast):
-    exclude(asked.wall, cast[Role.OFFICER], reason="Ага даттанышкан", by=cast[Role.CLERK])
+    exclude_person(asked.wall, cast[Role.OFFICER], reason="Ага даттанышкан", by=cast[Role.CLERK])
     entry = open_identity(asked, by=cast[Role.OFFICER], fields=["name"], secret=PASSPHRASE)
     assert (entry.outcome, entry.values) == ("refused", {})
     assert not Disclosure.objects.visible_to(cast[Role.OFFICER]).exists()
@@ -179,7 +199,7 @@ def test_key_is_made_and_verified_by_its_own_person(body, cast):
     row = Custodian.objects.of(body).get()
     row.move("make", by=cast[Role.OFFICER], passphrase=PASSPHRASE)
     with pytest.raises(Refused):
-        row.move("verify", by=cast[Role.OFFICER], sheet=sealing.on_paper(sealing.new_keys()[0]))
+        row.move("verify", by=cast[Role.OFFICER], sheet=sealed_box.key_to_paper(sealed_box.new_keys()[0]))
     row = Custodian.objects.of(body).get()
     assert (row.state, row.locked_key is None) == ("made", False)
 
@@ -194,7 +214,7 @@ def test_lost_passphrase_is_made_good_by_the_sheet(asked, cast):
 
 def custodian_sheet(row):
     """The groups of a key whose passphrase the test knows."""
-    return sealing.on_paper(sealing.unlock(bytes(row.locked_key), PASSPHRASE))
+    return sealed_box.key_to_paper(sealed_box.unlock_private_key(bytes(row.locked_key), PASSPHRASE))
 
 
 def test_sheet_of_a_lost_custodian_opens_for_another(asked, cast):

@@ -7,14 +7,15 @@ from unittest import mock
 import pytest
 from django.db import transaction
 
-from office import sealing
-from office.models import Custodian, Identity, vault
+from office.registers.workflow import Refused
 from office.roles import Role
-from office.wall import open_identity
-from office.workflow import Refused
+from office.wall import sealed_box
+from office.wall.actions import open_identity
+from office.wall.models import vault
+from office.wall.models.vault import Custodian, Identity
 from tests import make
 from tests.net import figure
-from tests.office.vault import NAMED, PASSPHRASE, TODAY, custodian, matter, request
+from tests.office.vault import NAMED, PASSPHRASE, TODAY, add_matter, custodian, request
 from tests.office.vault import vault as open_vault
 
 
@@ -49,10 +50,10 @@ def read_with(private, keeper):
 
 
 def test_rotation_that_is_killed_midway_loses_nothing(body, cast, keys, monkeypatch):
-    walls = [matter(body, number) for number in range(1, MATTERS + 1)]
+    walls = [add_matter(body, number) for number in range(1, MATTERS + 1)]
     fields = MATTERS * len(NAMED)
     monkeypatch.setattr(vault, "AT_ONCE", fields // KILLS)
-    old = sealing.from_paper(keys[0].sheet)
+    old = sealed_box.key_from_paper(keys[0].sheet)
     assert read_with(old, keys[0]) == fields
     new, killed = custodian(body, cast[Role.CLERK], head=cast[Role.HEAD]), 0
     while new.waiting:
@@ -66,7 +67,7 @@ def test_rotation_that_is_killed_midway_loses_nothing(body, cast, keys, monkeypa
         "retire", by=cast[Role.HEAD], ground="Кызматтан кетти"
     )
     for keeper in (new, keys[1]):
-        assert read_with(sealing.from_paper(keeper.sheet), keeper) == fields
+        assert read_with(sealed_box.key_from_paper(keeper.sheet), keeper) == fields
         assert read_with(old, keeper) == 0
     row = request(walls[0], by=cast[Role.OFFICER], confirmed_by=cast[Role.HEAD])
     opened = {
@@ -80,7 +81,7 @@ def test_rotation_that_is_killed_midway_loses_nothing(body, cast, keys, monkeypa
 def test_custodians_are_lost_and_the_printed_sheet_opens_everything(lost, body, cast, keys):
     """Whoever left takes the passphrase along: the sheets from the safe seal the identities to two new keys, and the old ones are retired."""
     for number in range(1, 13):
-        matter(body, number)
+        add_matter(body, number)
     roles = [Role.OFFICER, Role.MEMBER][:lost]
     for role in roles:
         cast[role].appointments.update(ends=TODAY() - timedelta(days=1))
@@ -94,16 +95,18 @@ def test_custodians_are_lost_and_the_printed_sheet_opens_everything(lost, body, 
         row = Custodian.objects.of(body).get(person=cast[role])
         row.move("retire", by=cast[Role.HEAD], ground="Кызматтан кетти")
     for heir in heirs:
-        assert read_with(sealing.from_paper(heir.sheet), heir) == 12 * len(NAMED)
+        assert read_with(sealed_box.key_from_paper(heir.sheet), heir) == 12 * len(NAMED)
     assert {row.person for row in Custodian.objects.of(body).live()} >= {cast[Role.CLERK], second}
     assert not Identity.objects.of(body).filter(custodian__person__in=[cast[role] for role in roles]).exists()
 
 
 @pytest.mark.parametrize("lost", [0, 1, 2, 13, 27, 55])
 def test_sheet_with_one_wrong_sign_is_no_key(lost):
-    private, _public = sealing.new_keys()
-    sheet = sealing.on_paper(private).replace(" ", "")
-    wrong = sheet[:lost] + sealing.SIGNS[(sealing.SIGNS.index(sheet[lost]) + 1) % 32] + sheet[lost + 1 :]
-    with pytest.raises(sealing.WrongKey):
-        sealing.from_paper(wrong)
-    assert sealing.from_paper(sheet.lower().replace("0", "o").replace("1", "l")) == private
+    private, _public = sealed_box.new_keys()
+    sheet = sealed_box.key_to_paper(private).replace(" ", "")
+    wrong = (
+        sheet[:lost] + sealed_box.SIGNS[(sealed_box.SIGNS.index(sheet[lost]) + 1) % 32] + sheet[lost + 1 :]
+    )
+    with pytest.raises(sealed_box.WrongKey):
+        sealed_box.key_from_paper(wrong)
+    assert sealed_box.key_from_paper(sheet.lower().replace("0", "o").replace("1", "l")) == private

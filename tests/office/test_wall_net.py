@@ -14,24 +14,20 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from office import sealing, wall_views
-from office.models import (
-    Disclosure,
-    Identity,
-    IdentityOpening,
-    Paper,
-    Wall,
-    WalledQuerySet,
-    vault,
-)
-from office.models.identity_opening import faults
+from office.papers.models import Paper
+from office.registers.workflow import Refused
 from office.roles import Role
-from office.wall import build, exclude, open_identity
-from office.workflow import Refused
+from office.wall import sealed_box, views
+from office.wall.actions import build_wall, exclude_person, open_identity
+from office.wall.models import vault
+from office.wall.models.disclosure import Disclosure
+from office.wall.models.identity_opening import IdentityOpening, chain_faults
+from office.wall.models.vault import Identity
+from office.wall.models.wall import Wall, WalledQuerySet
 from tests import make
 from tests.net import figure
 from tests.office import thief
-from tests.office.vault import NAMED, PASSPHRASE, TODAY, matter, request, walled
+from tests.office.vault import NAMED, PASSPHRASE, TODAY, add_matter, request, walled
 from tests.office.vault import vault as open_vault
 from tests.test_controls import drop_triggers
 
@@ -48,7 +44,7 @@ def keys(body, cast):
 @pytest.fixture
 def asked(body, cast, keys):
     """A confirmed request for the identity behind a wall of the vault."""
-    return request(matter(body), by=cast[Role.CLERK], confirmed_by=cast[Role.HEAD])
+    return request(add_matter(body), by=cast[Role.CLERK], confirmed_by=cast[Role.HEAD])
 
 
 # --- V-1: what a thief carries away ----------------------------------------------------------------------------------
@@ -68,7 +64,7 @@ def marked(number):
 def test_nothing_a_thief_carries_away_holds_a_name(body, cast, keys, page, caplog):
     people = [marked(number) for number in range(1, 51)]
     walls = [
-        matter(body, number, particulars=one, originals=[(f"{one['name']}.txt", one["address"].encode())])
+        add_matter(body, number, particulars=one, originals=[(f"{one['name']}.txt", one["address"].encode())])
         for number, one in enumerate(people, start=1)
     ]
     row = request(walls[0], by=cast[Role.CLERK], confirmed_by=cast[Role.HEAD], fields=[*people[0], "files"])
@@ -119,13 +115,13 @@ def sealed_for(row, custodian, field="name"):
 
 
 def of_another_matter(row, keeper):
-    other = matter(row.organisation, 2, particulars={"name": "Башка Адам"})
+    other = add_matter(row.organisation, 2, particulars={"name": "Башка Адам"})
     return other.identities.get(custodian=keeper, field="name").sealed
 
 
 def of_another_body(row, keeper):
     bound = {"body": "birdik", "label": row.wall.label, "field": "name"}
-    return sealing.seal(bytes(keeper.public_key), **bound, text="Башка Адам", salt=sealing.new_salt())
+    return sealed_box.seal(bytes(keeper.public_key), **bound, text="Башка Адам", salt=sealed_box.new_salt())
 
 
 def of_another_field(row, keeper):
@@ -133,8 +129,8 @@ def of_another_field(row, keeper):
 
 
 def of_an_older_text(row, keeper):
-    bound = vault.bound(row.wall, "name")
-    return sealing.seal(bytes(keeper.public_key), **bound, text="Башка Адам", salt=sealing.new_salt())
+    bound = vault.sealing_place(row.wall, "name")
+    return sealed_box.seal(bytes(keeper.public_key), **bound, text="Башка Адам", salt=sealed_box.new_salt())
 
 
 def damaged(row, keeper):
@@ -164,10 +160,10 @@ def test_control_without_the_binding_another_name_is_shown(asked, keys, cast):
         other = {"body": "dostuk", "label": "appeals/2026/2", "field": "name"}
         return real(private, sealed, **other)
 
-    real = sealing.unseal
+    real = sealed_box.unseal
     with (
-        mock.patch.object(sealing, "unseal", unbound),
-        mock.patch.object(sealing, "commitment", lambda *_: asked.wall.commitments["name"]),
+        mock.patch.object(sealed_box, "unseal", unbound),
+        mock.patch.object(sealed_box, "field_commitment", lambda *_: asked.wall.commitments["name"]),
     ):
         entry = open_identity(asked, by=cast[Role.OFFICER], fields=["name"], secret=PASSPHRASE)
     assert entry.values == {"name": "Башка Адам"}
@@ -210,7 +206,7 @@ def test_no_page_list_search_export_or_print_shows_a_field(asked, cast, page):
 
 
 def test_control_a_name_in_the_ground_of_a_request_is_read_by_the_register(body, cast, keys, page):
-    row = request(matter(body), by=cast[Role.CLERK], ground=f"{NAMED['name']} жөнүндө")
+    row = request(add_matter(body), by=cast[Role.CLERK], ground=f"{NAMED['name']} жөнүндө")
     readers = readers_of([NAMED["name"]], row, cast, page)
     assert set(readers) == {Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER}
     assert "/disclosures/copy/docx/" in readers[Role.CLERK]
@@ -252,7 +248,7 @@ def test_opening_without_a_request_in_force_is_refused_and_remembered(case, aske
         cast[Role.OFFICER],
         True,
     )
-    assert list(faults(asked.organisation)) == []
+    assert list(chain_faults(asked.organisation)) == []
 
 
 @pytest.mark.parametrize("missing", ["asker", "request_number", "ground"])
@@ -268,8 +264,8 @@ def test_database_takes_no_request_without_its_paper_and_days(missing, body, cas
 
 
 def test_excluded_head_confirms_opens_and_reads_nothing(body, cast, keys, page):
-    row = request(matter(body), by=cast[Role.CLERK])
-    exclude(row.wall, cast[Role.HEAD], reason="Ага даттанышкан", by=cast[Role.CLERK])
+    row = request(add_matter(body), by=cast[Role.CLERK])
+    exclude_person(row.wall, cast[Role.HEAD], reason="Ага даттанышкан", by=cast[Role.CLERK])
     head = page(cast[Role.HEAD])
     pages = ("", "scan/", "move/confirm/", "move/refuse/", "move/close/")
     assert {head.get(f"{row.get_absolute_url()}{page}").status_code for page in pages} == {404}
@@ -313,14 +309,14 @@ def test_each_opening_has_exactly_one_chained_entry(steps, asked, cast):
         entries = list(IdentityOpening.objects.of(body).values_list("number", "outcome"))
         assert [number for number, _outcome in entries] == list(range(1, tried + 1))
         assert sum(outcome == "opened" for _number, outcome in entries) == shown
-        assert list(faults(body)) == []
+        assert list(chain_faults(body)) == []
         transaction.set_rollback(True)
 
 
 def test_answer_that_fails_shows_nothing_and_leaves_no_entry(asked, cast, page):
     officer = page(cast[Role.OFFICER], raise_request_exception=False)
     typed = {"particulars": ["name"], "secret": PASSPHRASE}
-    with mock.patch.object(wall_views, "opened", side_effect=ZeroDivisionError):
+    with mock.patch.object(views, "opened_context", side_effect=ZeroDivisionError):
         answer = officer.post(f"{asked.get_absolute_url()}move/open/", typed)
     assert (answer.status_code, NAMED["name"] in answer.content.decode()) == (500, False)
     assert not IdentityOpening.objects.of(asked.organisation).exists()
@@ -344,7 +340,7 @@ def test_bent_entry_is_named_with_its_column(column, asked, cast):
     }.get(column, "f" * 64)
     more = {"reason": "жок"} if column == "outcome" else {}
     IdentityOpening.objects.of(asked.organisation).filter(number=2).update(**{column: other, **more})
-    assert column in {found for _number, found in faults(asked.organisation)}
+    assert column in {found for _number, found in chain_faults(asked.organisation)}
 
 
 # --- V-8: paper envelopes --------------------------------------------------------------------------------------------
@@ -363,10 +359,10 @@ FIELDS = [field for field in Identity.Field.values if field != "files"]
 def test_envelope_holds_no_value_of_an_identity(particulars, kept, body):
     with transaction.atomic():
         try:
-            wall = build(body, book="appeals", year=2026, number=1, named=True, particulars=particulars)
+            wall = build_wall(body, book="appeals", year=2026, number=1, named=True, particulars=particulars)
         except Refused:
             came = [(word, word.encode()) for word in particulars.values()]
-            wall = build(body, book="appeals", year=2026, number=1, named=kept, originals=came)
+            wall = build_wall(body, book="appeals", year=2026, number=1, named=kept, originals=came)
         assert (wall.commitments, wall.identities.count()) == ({}, 0)
         wanted = [text for text in particulars.values() if text.strip()]
         assert (
@@ -389,7 +385,7 @@ def test_wall_has_no_column_for_a_word():
 
 
 def test_control_the_vault_does_hold_something(body, cast, keys):
-    wall = matter(body)
+    wall = add_matter(body)
     assert (set(wall.commitments), wall.identities.count()) == (set(NAMED), 6)
 
 
@@ -410,7 +406,7 @@ def hidden_matter(body, cast, role):
     """A matter hidden from one role, with a confirmed request and an opening."""
     others = [one for one in AROUND if one != role]
     wall = walled(body, number=2)
-    exclude(wall, cast[role], reason="Ага даттанышкан", by=cast[others[0]])
+    exclude_person(wall, cast[role], reason="Ага даттанышкан", by=cast[others[0]])
     row = request(
         wall, by=cast[others[0]], confirmed_by=cast[next(one for one in others[1:] if one != Role.CLERK)]
     )

@@ -9,12 +9,27 @@ import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from office import checks, sealing
-from office.models import Custodian, Disclosure, IdentityOpening, Keeping, Submission
+from office import checks
+from office.models.audit import Submission
 from office.roles import Role
-from office.wall import build, exclude, keeping, open_identity
-from office.wall_papers import REGISTER, register_context
-from tests.office.vault import NAMED, PASSPHRASE, TODAY, custodian, decide, matter, request, vault, walled
+from office.wall import sealed_box
+from office.wall.actions import build_wall, exclude_person, keeping_mode, open_identity
+from office.wall.models.custody import Keeping
+from office.wall.models.disclosure import Disclosure
+from office.wall.models.identity_opening import IdentityOpening
+from office.wall.models.vault import Custodian
+from office.wall.papers import REGISTER, register_context
+from tests.office.vault import (
+    NAMED,
+    PASSPHRASE,
+    TODAY,
+    add_matter,
+    custodian,
+    decide_keeping,
+    request,
+    vault,
+    walled,
+)
 
 ASKED = {
     "asker_kind": "court",
@@ -46,7 +61,7 @@ def test_head_names_a_custodian_who_makes_the_key_and_re_enters_the_printed_shee
     assert officer.post(f"{address}move/verify/", {"sheet": sheet}).status_code == 302
     row = Custodian.objects.of(body).get()
     assert (row.state, row.verified_by) == ("live", cast[Role.OFFICER])
-    assert sealing.public_of(sealing.from_paper(sheet)) == bytes(row.public_key)
+    assert sealed_box.public_of(sealed_box.key_from_paper(sheet)) == bytes(row.public_key)
 
 
 def groups_on(pdf):
@@ -76,15 +91,18 @@ def test_administrator_decides_for_the_vault_once_two_keys_live(body, cast, page
     for role in (Role.OFFICER, Role.MEMBER):
         custodian(body, cast[role], head=cast[Role.HEAD])
     assert admin.post(f"/keepings/of/{body.pk}/new/", typed).status_code == 302
-    assert (keeping(body), Keeping.objects.of(body).get().entered_by) == ("vault", cast[Role.ADMINISTRATOR])
+    assert (keeping_mode(body), Keeping.objects.of(body).get().entered_by) == (
+        "vault",
+        cast[Role.ADMINISTRATOR],
+    )
 
 
 def test_start_warns_of_a_vault_without_two_keys(body, cast):
-    decide(body, cast[Role.ADMINISTRATOR])
-    assert [found.id for found in checks.keepers(None, databases=["default"])] == ["portal.W001"]
+    decide_keeping(body, cast[Role.ADMINISTRATOR])
+    assert [found.id for found in checks.check_custodians(None, databases=["default"])] == ["portal.W001"]
     for role in (Role.OFFICER, Role.MEMBER):
         custodian(body, cast[role], head=cast[Role.HEAD])
-    assert checks.keepers(None, databases=["default"]) == []
+    assert checks.check_custodians(None, databases=["default"]) == []
 
 
 # --- The request -----------------------------------------------------------------------------------------------------
@@ -93,7 +111,7 @@ def test_start_warns_of_a_vault_without_two_keys(body, cast):
 @pytest.fixture
 def sealed(body, cast):
     vault(body, cast)
-    return matter(body)
+    return add_matter(body)
 
 
 def test_request_is_entered_confirmed_and_opened_and_the_name_stands_there_once(sealed, cast, page):
@@ -126,7 +144,7 @@ def test_request_without_its_paper_number_or_ground_comes_back_filled(sealed, ca
 
 
 def test_nobody_asks_for_the_identity_behind_an_anonymous_matter(body, cast, page):
-    wall = build(body, book="appeals", year=2026, number=1)
+    wall = build_wall(body, book="appeals", year=2026, number=1)
     typed = {**ASKED, "k": KEY, "paper": paper()}
     assert page(cast[Role.CLERK]).post(f"/disclosures/of/{wall.pk}/new/", typed).status_code == 422
 
@@ -134,7 +152,7 @@ def test_nobody_asks_for_the_identity_behind_an_anonymous_matter(body, cast, pag
 def test_request_offers_what_was_sealed_and_of_an_envelope_what_paper_holds(body, cast, page):
     walls = [walled(body, number=1)]
     vault(body, cast)
-    walls.append(matter(body, 2, particulars={"name": NAMED["name"]}))
+    walls.append(add_matter(body, 2, particulars={"name": NAMED["name"]}))
     clerk = page(cast[Role.CLERK])
     pages = [clerk.get(f"/disclosures/of/{wall.pk}/new/") for wall in walls]
     offered = [[box.get("value") for box in one.all("input", name="particulars")] for one in pages]
@@ -160,7 +178,7 @@ def test_paper_envelope_is_opened_by_its_number(body, cast, page):
 def test_files_as_they_came_are_saved_as_one_archive(body, cast, page):
     vault(body, cast)
     originals = [("../../сүрөт.jpg", b"GPS"), ("..\\кат.docx", b"author")]
-    wall = matter(body, originals=originals)
+    wall = add_matter(body, originals=originals)
     row = request(wall, by=cast[Role.CLERK], confirmed_by=cast[Role.HEAD], fields=["name", "files"])
     officer, address = page(cast[Role.OFFICER]), f"{row.get_absolute_url()}move/open/"
     both = officer.post(address, {"particulars": ["name", "files"], "secret": PASSPHRASE})
@@ -244,7 +262,7 @@ def test_register_prints_as_a_book_with_the_head_of_its_chain(sealed, cast, page
 
 def test_excluded_head_prints_the_register_without_the_matter(sealed, cast, page):
     row = request(sealed, by=cast[Role.CLERK], confirmed_by=cast[Role.OFFICER])
-    exclude(sealed, cast[Role.HEAD], reason="Ага даттанышкан", by=cast[Role.CLERK])
+    exclude_person(sealed, cast[Role.HEAD], reason="Ага даттанышкан", by=cast[Role.CLERK])
     head = page(cast[Role.HEAD])
     assert head.get(row.get_absolute_url()).status_code == 404
     assert "17-07" not in head.get("/disclosures/copy/csv/").content.decode()

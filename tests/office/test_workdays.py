@@ -6,13 +6,13 @@ import pytest
 
 from office.data import calendar as data
 from office.data.law import ACTS
-from office.workdays import (
+from office.law.workdays import (
     Calendar,
     Skipped,
     YearNotCovered,
     add_months,
     add_workdays,
-    explain,
+    explain_term,
     is_workday,
     next_workday,
     workdays_between,
@@ -139,7 +139,7 @@ def test_day_cannot_be_off_and_working():
 
 
 def test_explanation_names_every_day_left_out():
-    told = explain(day("24.04.2026"), 10, CALENDAR)
+    told = explain_term(day("24.04.2026"), 10, CALENDAR)
     assert (told.first, told.due, len(told.counted)) == (day("25.04.2026"), day("15.05.2026"), 10)
     assert told.moved == ((day("25.04.2026"), "Которулган иш күнү"),)
     assert told.skipped == (
@@ -154,7 +154,7 @@ def test_explanation_names_every_day_left_out():
 
 
 def test_counted_and_skipped_days_are_the_whole_term():
-    told = explain(day("26.12.2025"), 14, CALENDAR)
+    told = explain_term(day("26.12.2025"), 14, CALENDAR)
     skipped = sum((run.last - run.first).days + 1 for run in told.skipped)
     assert len(told.counted) + skipped == (told.due - told.start).days
 

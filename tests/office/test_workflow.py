@@ -5,10 +5,10 @@ from hashlib import sha256
 
 import pytest
 
-from office.actions import publish, withdraw
-from office.models import Order, Paper, Publication
-from office.sheets import canonical
-from office.workflow import Refused
+from office.actions import publish_annex, withdraw_publication
+from office.papers.models import Order, Paper, Publication
+from office.papers.sheet import canonical_json
+from office.registers.workflow import Refused
 from tests import make
 
 TABLE = {
@@ -51,7 +51,7 @@ def test_signature_freezes_the_order_and_each_annex_once(signed):
     assert [(paper.annex_id is None, paper.stage) for paper in papers] == [(True, 1), (False, 1)]
     assert all(sha256(paper.pdf).hexdigest() == paper.sha256 for paper in papers)
     assert all(sha256(paper.data.encode()).hexdigest() == paper.data_sha256 for paper in papers)
-    assert all(canonical(paper.content).decode() == paper.data for paper in papers)
+    assert all(canonical_json(paper.content).decode() == paper.data for paper in papers)
 
 
 def test_late_number_flows_into_a_second_paper_and_leaves_the_signed_bytes(signed, clerk):
@@ -71,9 +71,9 @@ def test_table_of_both_papers_is_the_one_that_was_signed(in_force):
 def test_who_signed_stays_when_the_head_changes(in_force, body, head):
     make.appoint(make.person("zhany", name="Жаңыл"), body, "head", "Башчынын м.а.", starts=date(2026, 6, 1))
     head.appointments.update(ends=date(2026, 5, 31))
-    from office.papers import signer
+    from office.papers.official import order_signer
 
-    assert signer(Order.unscoped.get(pk=in_force.pk))["name"] == head.initials
+    assert order_signer(Order.unscoped.get(pk=in_force.pk))["name"] == head.initials
 
 
 def test_order_without_a_head_or_without_a_word_is_refused(body, clerk, head):
@@ -98,19 +98,19 @@ def test_second_order_with_the_same_number_and_date_is_refused(in_force, body, c
 
 def test_only_an_order_in_force_is_published(signed, clerk):
     with pytest.raises(Refused):
-        publish(signed.annexes.get(), by=clerk)
+        publish_annex(signed.annexes.get(), by=clerk)
 
 
 def test_publication_shows_the_registered_bytes_until_it_is_withdrawn(in_force, clerk, body):
     annex = in_force.annexes.get()
-    shown = publish(annex, by=clerk)
+    shown = publish_annex(annex, by=clerk)
     assert (shown.paper, list(Publication.objects.open_of(body))) == (annex.paper, [shown])
     with pytest.raises(Refused):
-        publish(annex, by=clerk)
-    withdraw(shown, ground="Жаңы тизмек", by=clerk)
+        publish_annex(annex, by=clerk)
+    withdraw_publication(shown, ground="Жаңы тизмек", by=clerk)
     assert list(Publication.objects.open_of(body)) == []
     with pytest.raises(Refused):
-        withdraw(shown, ground="Дагы", by=clerk)
+        withdraw_publication(shown, ground="Дагы", by=clerk)
 
 
 @pytest.mark.parametrize("name", ["replace", "cancel"])
@@ -136,13 +136,13 @@ def test_second_signature_is_refused_and_freezes_nothing(signed, head):
 
 def test_signature_that_cannot_be_printed_signs_nothing(draft, clerk, head, monkeypatch):
     """The number, the state and the papers are one transaction: half an approval is none."""
-    from office import papers
-    from office.printing import PrintError
+    from office.papers import official
+    from office.papers.printing import PrintError
 
     def broken(*args, **kwargs):
         raise PrintError("no paper")
 
-    monkeypatch.setattr(papers, "pdf", broken)
+    monkeypatch.setattr(official, "pdf", broken)
     draft.move("submit", by=clerk)
     with pytest.raises(PrintError):
         draft.move("sign", by=head)

@@ -4,9 +4,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from office.models import Custodian, Disclosure, Keeping, StoredFile, Wall
+from office.files.models import StoredFile
 from office.roles import Role
-from office.wall import build
+from office.wall.actions import build_wall
+from office.wall.models.custody import Keeping
+from office.wall.models.disclosure import Disclosure
+from office.wall.models.vault import Custodian
+from office.wall.models.wall import Wall
 from tests import make
 
 PASSPHRASE = "төрт сөз бир сырдуу ачкыч"
@@ -29,11 +33,11 @@ def custodian(body, person, *, head):
 def vault(body, cast):
     """The officer and the member keep keys, and the body has decided to keep a vault. Returns both custodians."""
     pair = [custodian(body, cast[role], head=cast[Role.HEAD]) for role in (Role.OFFICER, Role.MEMBER)]
-    decide(body, cast[Role.ADMINISTRATOR])
+    decide_keeping(body, cast[Role.ADMINISTRATOR])
     return pair
 
 
-def decide(body, administrator, mode=Keeping.Mode.VAULT, since=None):
+def decide_keeping(body, administrator, mode=Keeping.Mode.VAULT, since=None):
     return Keeping.objects.of(body).create(
         organisation=body,
         mode=mode,
@@ -43,9 +47,9 @@ def decide(body, administrator, mode=Keeping.Mode.VAULT, since=None):
     )
 
 
-def matter(body, number=1, particulars=None, **given):
+def add_matter(body, number=1, particulars=None, **given):
     """A named matter of the vault."""
-    return build(
+    return build_wall(
         body, book="appeals", year=2026, number=number, named=True, particulars=particulars or NAMED, **given
     )
 
@@ -76,7 +80,7 @@ def request(wall, by, confirmed_by=None, **given):
 
 def walled(body, **given):
     """A wall of any kind, as the envelopes have it."""
-    return build(body, book="appeals", year=2026, number=given.pop("number", 1), named=True, **given)
+    return build_wall(body, book="appeals", year=2026, number=given.pop("number", 1), named=True, **given)
 
 
 __all__ = [
@@ -84,9 +88,9 @@ __all__ = [
     "PASSPHRASE",
     "Wall",
     "custodian",
-    "decide",
+    "decide_keeping",
     "make",
-    "matter",
+    "add_matter",
     "request",
     "vault",
     "walled",

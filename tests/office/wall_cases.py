@@ -4,63 +4,61 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from office.models import (
-    Custodian,
-    Disclosure,
-    Erasure,
-    Exclusion,
-    Identity,
-    IdentityOpening,
-    Keeping,
-    Person,
-    SealedFile,
-    Wall,
-)
+from office.models.person import Person
 from office.roles import Role
+from office.wall.models.custody import Keeping
+from office.wall.models.disclosure import Disclosure
+from office.wall.models.erasure import Erasure
+from office.wall.models.identity_opening import IdentityOpening
+from office.wall.models.sealed_file import SealedFile
+from office.wall.models.vault import Custodian, Identity
+from office.wall.models.wall import Exclusion, Wall
 from tests import make
 from tests.office import vault
 
 
-def sealed(body):
+def sealed_field(body):
     """A field sealed to two custodians."""
     head = make.row(Person, body)
     for username in ("ookat", "alamudun"):
         person = make.person(username)
         make.appoint(person, body, Role.OFFICER)
         vault.custodian(body, person, head=head)
-    vault.decide(body, head)
-    return vault.matter(body).identities.first()
+    vault.decide_keeping(body, head)
+    return vault.add_matter(body).identities.first()
 
 
-def asked(body, state="confirmed", **given):
+def disclosure_in_state(body, state="confirmed", **given):
     return make.in_state(Disclosure, state, body, **given)
 
 
-def lifted(body):
+def lifted_exclusion(body):
     return make.row(Exclusion, body, lifted_on=timezone.localdate(), lifted_by=make.row(Person, body))
 
 
-def opening(body, **given):
+def unsaved_identity_opening(body, **given):
     """An opening that is not saved yet."""
     return make.unsaved(IdentityOpening, body, **{"outcome": "opened", "reason": "", **given})
 
 
 def under_an_expired_request(body):
     yesterday = timezone.localdate() - timedelta(days=1)
-    return opening(body, disclosure=asked(body, requested_on=yesterday, expires_on=yesterday))
+    return unsaved_identity_opening(
+        body, disclosure=disclosure_in_state(body, requested_on=yesterday, expires_on=yesterday)
+    )
 
 
 def by_an_excluded_person(body):
-    disclosure = asked(body)
+    disclosure = disclosure_in_state(body)
     out = make.row(Exclusion, body, wall=disclosure.wall).person
-    return opening(body, disclosure=disclosure, by=out)
+    return unsaved_identity_opening(body, disclosure=disclosure, by=out)
 
 
-def retired(body):
+def retired_custodian(body):
     return make.in_state(Custodian, "retired", body)
 
 
-def live(body):
+def live_custodian(body):
     return make.in_state(Custodian, "live", body)
 
 
@@ -80,33 +78,39 @@ CASES = {
     (SealedFile, "DELETE", "a_sealed_file_is_never_deleted"): lambda body: (make.row(SealedFile, body), {}),
     (Wall, "UPDATE", "a_wall_is_never_changed"): lambda body: (make.row(Wall, body), {"number": 7}),
     (Wall, "DELETE", "a_wall_is_never_deleted"): lambda body: (make.row(Wall, body), {}),
-    (Exclusion, "UPDATE", "an_exclusion_is_only_lifted"): lambda body: (lifted(body), {"reason": "Башка"}),
+    (Exclusion, "UPDATE", "an_exclusion_is_only_lifted"): lambda body: (
+        lifted_exclusion(body),
+        {"reason": "Башка"},
+    ),
     (Exclusion, "DELETE", "an_exclusion_is_never_deleted"): lambda body: (make.row(Exclusion, body), {}),
     (Custodian, "UPDATE", "a_made_key_is_never_exchanged"): lambda body: (
-        live(body),
+        live_custodian(body),
         {"public_key": b"m" * 32},
     ),
     (Custodian, "UPDATE", "a_retired_custodian_stays_retired"): lambda body: (
-        retired(body),
+        retired_custodian(body),
         {"state": "named", "retired_on": None, "retired_by": None, "retire_ground": ""},
     ),
-    (Custodian, "DELETE", "a_custodian_is_never_deleted"): lambda body: (live(body), {}),
+    (Custodian, "DELETE", "a_custodian_is_never_deleted"): lambda body: (live_custodian(body), {}),
     (Identity, "UPDATE", "a_sealed_field_is_never_changed"): lambda body: (
-        sealed(body),
+        sealed_field(body),
         {"sealed": b"something else"},
     ),
-    (Identity, "DELETE", "a_sealed_field_never_has_fewer_than_two_keepers"): lambda body: (sealed(body), {}),
+    (Identity, "DELETE", "a_sealed_field_never_has_fewer_than_two_keepers"): lambda body: (
+        sealed_field(body),
+        {},
+    ),
     (Keeping, "UPDATE", "a_decision_on_keeping_is_never_changed"): lambda body: (
         make.row(Keeping, body),
         {"decision": "Башка"},
     ),
     (Keeping, "DELETE", "a_decision_on_keeping_is_never_deleted"): lambda body: (make.row(Keeping, body), {}),
     (Disclosure, "UPDATE", "a_confirmed_request_is_never_changed"): lambda body: (
-        asked(body),
+        disclosure_in_state(body),
         {"ground": "Башка"},
     ),
     (Disclosure, "UPDATE", "a_finished_request_stays_finished"): lambda body: (
-        asked(body, "closed"),
+        disclosure_in_state(body, "closed"),
         {"state": "confirmed"},
     ),
     (Disclosure, "INSERT", "data_of_a_helper_are_asked_from_outside"): lambda body: (of_a_helper(body), {}),
@@ -126,7 +130,7 @@ CASES = {
         make.in_state(Erasure, "erased", body),
         {},
     ),
-    (Disclosure, "DELETE", "a_request_is_never_deleted"): lambda body: (asked(body), {}),
+    (Disclosure, "DELETE", "a_request_is_never_deleted"): lambda body: (disclosure_in_state(body), {}),
     (IdentityOpening, "INSERT", "an_identity_opening_needs_a_confirmed_request_in_time"): lambda body: (
         under_an_expired_request(body),
         {},

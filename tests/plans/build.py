@@ -4,8 +4,10 @@ from datetime import date
 from types import SimpleNamespace
 
 from office.roles import Role
-from plans.models import Executor, LinkedRisk, Measure, Plan, Section, Task
-from plans.terms import parse
+from plans.models.executor import Executor, LinkedRisk
+from plans.models.measure import Measure
+from plans.models.plan import Plan, Section, Task
+from plans.terms import parse_term
 from tests import make
 
 
@@ -28,7 +30,7 @@ def plan(body, state="running", **fields):
     return row
 
 
-def on_paper(day=date(2026, 1, 12)):
+def paper_order_fields(day=date(2026, 1, 12)):
     """What the move «start» is given for a plan approved on paper before it came into the portal."""
     scan = SimpleNamespace(name="буйрук.pdf", read=lambda: b"%PDF-1.7 scan of the order")
     return {"approval": "Айыл өкмөтүнүн буйругу", "number": "3-Б", "date": day, "scan": scan}
@@ -52,7 +54,7 @@ def task(section, number="1", text="Айкындуулук принциптер�
 
 def measure(plan, term="2026-жыл", state="not_begun", **fields):
     """A measure under the first task of the plan, unless another is given."""
-    needs = make.needed().get((Measure, state), lambda body: {})(plan.organisation)
+    needs = make.needed_values().get((Measure, state), lambda body: {})(plan.organisation)
     row = Measure(
         organisation=plan.organisation,
         plan=plan,
@@ -65,7 +67,7 @@ def measure(plan, term="2026-жыл", state="not_begun", **fields):
             **fields,
         },
     )
-    row.take_term(parse(term) if term else None)
+    row.take_term(parse_term(term) if term else None)
     row.take_place()
     row.index()
     row.save()
@@ -73,17 +75,17 @@ def measure(plan, term="2026-жыл", state="not_begun", **fields):
     return row
 
 
-def executor(measure, **what):
+def name_executor(measure, **what):
     if "person" in what:
         what.setdefault("words", "Адис")
     return Executor.objects.create(organisation=measure.organisation, measure=measure, **what)
 
 
-def linked(measure, risk):
+def link_risk(measure, risk):
     return LinkedRisk.objects.create(organisation=measure.organisation, measure=measure, risk=risk)
 
 
-def worker(body, username="worker", role=Role.EMPLOYEE, post="Башкы адис"):
+def appoint_worker(body, username="worker", role=Role.EMPLOYEE, post="Башкы адис"):
     """A person of the body beside the cast."""
     who = make.person(username)
     make.appoint(who, body, role, post=post)

@@ -2,33 +2,25 @@
 
 from datetime import date
 
-from office.models import StoredFile
-from plans.models import (
-    Executor,
-    HandedMeasure,
-    HandedNote,
-    Instalment,
-    Measure,
-    Note,
-    Plan,
-    PlanPage,
-    PlanReport,
-    Proof,
-    Remark,
-    Section,
-    Task,
-)
-from risks.models import CatalogueEntry
+from office.files.models import StoredFile
+from plans.delegation.models import HandedMeasure, HandedNote
+from plans.models.executor import Executor
+from plans.models.measure import Measure
+from plans.models.plan import Plan, Section, Task
+from plans.progress.models import Instalment, Note, Proof
+from plans.public.models import PlanPage, Remark
+from plans.reports.models import PlanReport
+from risks.models.method import CatalogueEntry
 from tests import make
 from tests.plans import rows
 
 EARLY = {"term_kind": "year", "first_day": date(2024, 1, 1), "last_day": date(2024, 12, 31)}
 
 
-def of_closed(body):
+def measure_of_closed_plan(body):
     """A measure whose plan was closed since."""
     measure = make.row(Measure, body)
-    needs = make.needed()[(Plan, "closed")](body)
+    needs = make.needed_values()[(Plan, "closed")](body)
     Plan.unscoped.filter(pk=measure.plan_id).update(state="closed", **needs)
     return measure
 
@@ -41,7 +33,7 @@ def other_task(body):
     return make.row(Task, body, section=make.row(Section, body, plan=make.row(Plan, body)))
 
 
-def zone():
+def zone_entry():
     return CatalogueEntry.objects.filter(catalogue="zone").first()
 
 
@@ -49,15 +41,15 @@ WRONG = {
     "a_measure_stands_in_the_plan_of_its_task": lambda body: {"task": other_task(body)},
     "a_sub_measure_stands_under_a_measure_of_its_task": lambda body: {"parent": make.row(Measure, body)},
     "a_term_does_not_begin_before_its_plan": lambda body: EARLY,
-    "barrier_of_a_measure_is_one_of_the_act": lambda body: {"barrier": zone()},
+    "barrier_of_a_measure_is_one_of_the_act": lambda body: {"barrier": zone_entry()},
 }
 
 
-def new(model, wrong):
+def refused_insert(model, wrong):
     return lambda body: (make.unsaved(model, body, **wrong(body)), {})
 
 
-def old(model, wrong):
+def refused_update(model, wrong):
     return lambda body: (make.row(model, body), wrong(body))
 
 
@@ -73,7 +65,7 @@ def other_year(body):
     return {"instalment": make.row(Instalment, body)}
 
 
-def of_a_year(model):
+def row_of_other_year(model):
     """A row told of one year of a measure, and a year of another one."""
     return lambda body: (
         make.row(model, body, measure=(year := make.row(Instalment, body)).measure, instalment=year),
@@ -81,7 +73,7 @@ def of_a_year(model):
     )
 
 
-def accepted(body, **fields):
+def accepted_report(body, **fields):
     return make.in_state(PlanReport, "accepted", body, **fields)
 
 
@@ -108,10 +100,10 @@ PAPERS = {
     ),
     (Remark, "DELETE", "a_remark_is_never_deleted"): lambda body: (make.row(Remark, body), {}),
     (PlanReport, "UPDATE", "an_accepted_report_keeps_what_it_says"): lambda body: (
-        accepted(body),
+        accepted_report(body),
         {"text": "Башка"},
     ),
-    (PlanReport, "DELETE", "an_accepted_report_is_never_deleted"): lambda body: (accepted(body), {}),
+    (PlanReport, "DELETE", "an_accepted_report_is_never_deleted"): lambda body: (accepted_report(body), {}),
 }
 
 HANDED = {
@@ -159,34 +151,37 @@ CASES = {
         ),
         {"paper_number": "4-Б"},
     ),
-    **{(Measure, "INSERT", name): new(Measure, wrong) for name, wrong in WRONG.items()},
-    **{(Measure, "UPDATE", name): old(Measure, wrong) for name, wrong in WRONG.items()},
+    **{(Measure, "INSERT", name): refused_insert(Measure, wrong) for name, wrong in WRONG.items()},
+    **{(Measure, "UPDATE", name): refused_update(Measure, wrong) for name, wrong in WRONG.items()},
     (Measure, "INSERT", "a_closed_plan_keeps_its_measures"): lambda body: (
-        make.unsaved(Measure, body, plan=of_closed(body).plan),
+        make.unsaved(Measure, body, plan=measure_of_closed_plan(body).plan),
         {},
     ),
     (Measure, "UPDATE", "a_closed_plan_keeps_its_measures"): lambda body: (
-        of_closed(body),
+        measure_of_closed_plan(body),
         {"text": "Башка"},
     ),
-    (Measure, "DELETE", "a_measure_of_a_closed_plan_is_never_deleted"): lambda body: (of_closed(body), {}),
-    (Executor, "INSERT", "an_executor_is_the_body_or_one_below_it"): new(Executor, foreign_body),
-    (Executor, "UPDATE", "an_executor_is_the_body_or_one_below_it"): old(Executor, foreign_body),
-    (Executor, "INSERT", "an_executor_works_at_the_body"): new(Executor, foreign_person),
-    (Executor, "UPDATE", "an_executor_works_at_the_body"): old(Executor, foreign_person),
+    (Measure, "DELETE", "a_measure_of_a_closed_plan_is_never_deleted"): lambda body: (
+        measure_of_closed_plan(body),
+        {},
+    ),
+    (Executor, "INSERT", "an_executor_is_the_body_or_one_below_it"): refused_insert(Executor, foreign_body),
+    (Executor, "UPDATE", "an_executor_is_the_body_or_one_below_it"): refused_update(Executor, foreign_body),
+    (Executor, "INSERT", "an_executor_works_at_the_body"): refused_insert(Executor, foreign_person),
+    (Executor, "UPDATE", "an_executor_works_at_the_body"): refused_update(Executor, foreign_person),
     (Instalment, "INSERT", "only_a_yearly_measure_has_instalments"): lambda body: (
         make.unsaved(Instalment, body, measure=make.row(Measure, body)),
         {},
     ),
-    (Note, "INSERT", "a_note_is_of_a_year_of_its_measure"): new(Note, other_year),
-    (Note, "UPDATE", "a_note_is_of_a_year_of_its_measure"): of_a_year(Note),
+    (Note, "INSERT", "a_note_is_of_a_year_of_its_measure"): refused_insert(Note, other_year),
+    (Note, "UPDATE", "a_note_is_of_a_year_of_its_measure"): row_of_other_year(Note),
     (Note, "UPDATE", "what_was_told_is_never_changed"): lambda body: (
         make.row(Note, body),
         {"text": "Башка"},
     ),
     (Note, "DELETE", "what_was_told_is_never_deleted"): lambda body: (make.row(Note, body), {}),
-    (Proof, "INSERT", "a_proof_is_of_a_year_of_its_measure"): new(Proof, other_year),
-    (Proof, "UPDATE", "a_proof_is_of_a_year_of_its_measure"): of_a_year(Proof),
+    (Proof, "INSERT", "a_proof_is_of_a_year_of_its_measure"): refused_insert(Proof, other_year),
+    (Proof, "UPDATE", "a_proof_is_of_a_year_of_its_measure"): row_of_other_year(Proof),
     (Proof, "UPDATE", "what_was_given_is_never_changed"): lambda body: (
         make.row(Proof, body),
         {"title": "Башка"},

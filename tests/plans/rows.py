@@ -4,60 +4,62 @@ from datetime import date
 
 from django.utils import timezone
 
-from office.models import Annex, Meeting, Person, StoredFile
-from plans.imports import Reading
-from plans.models import (
-    Executor,
-    Feed,
-    HandedMeasure,
-    HandedNote,
-    Instalment,
-    Measure,
-    Plan,
-    PlanEdition,
-    PlanImport,
-    PlanPage,
-    PlanReport,
-    Proof,
-    Remark,
-)
+from office.files.models import StoredFile
+from office.models.commission import Meeting
+from office.models.person import Person
+from office.papers.models import Annex
+from plans.delegation.models import HandedMeasure, HandedNote
+from plans.editions.models import PlanEdition
+from plans.imports.models import PlanImport
+from plans.imports.reader import PlanReading
+from plans.models.executor import Executor
+from plans.models.feed import Feed
+from plans.models.measure import Measure
+from plans.models.plan import Plan
 from plans.papers import PLAN
+from plans.progress.models import Instalment, Proof
+from plans.public.models import PlanPage, Remark
+from plans.reports.models import PlanReport
 from tests import files, make
 
 YEARLY = {"term_kind": "yearly", "first_day": date(2025, 1, 1), "last_day": date(2027, 12, 31)}
 
 
-def reading(mark):
+def plan_reading(mark):
     """What the importer understood of a plan with one measure."""
     rows = [
         [column.heading for column in PLAN.columns],
         ["1", mark or "милдет", mark or "чара", "2026-жыл", mark, "айыл өкмөтү", "бюджет"],
     ]
-    return Reading.of(files.excel(rows), f"{mark}.xlsx").to_dict()
+    return PlanReading.of(files.excel_file(rows), f"{mark}.xlsx").to_dict()
 
 
-def started(body):
+def started_fields(body):
     return {"started_at": timezone.now(), "started_by": make.row(Person, body)}
 
 
-def done(body):
+def done_fields(body):
     return {"done_on": timezone.localdate(), "done_by": make.row(Person, body)}
 
 
-def submitted(body):
-    data = {"table": make.table("Отчет"), "more": [], "text": ["Корутунду"]}
+def submitted_report_fields(body):
+    data = {"table": make.list_table("Отчет"), "more": [], "text": ["Корутунду"]}
     return {"data": data, "submitted_at": timezone.now(), "submitted_by": make.row(Person, body)}
 
 
-def accepted(body):
-    return {**submitted(body), "accepted_at": timezone.now(), "accepted_by": make.row(Person, body)}
+def accepted_report_fields(body):
+    return {
+        **submitted_report_fields(body),
+        "accepted_at": timezone.now(),
+        "accepted_by": make.row(Person, body),
+    }
 
 
-def answered(body):
+def answered_remark_fields(body):
     return {"answer": "Каралды", "answered_on": timezone.localdate(), "answered_by": make.row(Person, body)}
 
 
-def dropped(body):
+def dropped_fields(body):
     return {
         "dropped_on": timezone.localdate(),
         "dropped_by": make.row(Person, body),
@@ -65,7 +67,7 @@ def dropped(body):
     }
 
 
-def handed(body, mark):
+def handed_measure_fields(body, mark):
     """A measure of the body above that names this one as its executor, as it is handed down."""
     measure = make.row(Measure, body.parent, executors_text="айыл өкмөтү")
     Executor.objects.create(organisation=body.parent, measure=measure, body=body)
@@ -73,7 +75,7 @@ def handed(body, mark):
 
 
 SPECIAL = {
-    HandedMeasure: handed,
+    HandedMeasure: handed_measure_fields,
     HandedNote: lambda body, mark: {"text": mark or "Аткарылды", "file": make.row(StoredFile, body, mark)},
     Plan: lambda body, mark: {
         "first_year": 2025,
@@ -90,7 +92,7 @@ SPECIAL = {
         "measure": make.row(Measure, body, mark, **YEARLY),
     },
     PlanImport: lambda body, mark: {
-        "reading": reading(mark),
+        "reading": plan_reading(mark),
         "sha256": "f" * 64,
         "first_year": 2025,
         "last_year": 2027,
@@ -106,9 +108,9 @@ SPECIAL = {
     Proof: lambda body, mark: {"kind": "link", "link": "https://achyk.example/"},
 }
 NEEDS = {
-    (Plan, "running"): started,
+    (Plan, "running"): started_fields,
     (Plan, "closed"): lambda body: {
-        **started(body),
+        **started_fields(body),
         "closed_at": timezone.now(),
         "closed_by": make.row(Person, body),
     },
@@ -118,17 +120,17 @@ NEEDS = {
         "annex": make.row(Annex, body),
     },
     (PlanImport, "accepted"): lambda body: {"plan": make.row(Plan, body)},
-    (PlanReport, "submitted"): submitted,
-    (PlanReport, "accepted"): accepted,
-    (PlanReport, "published"): accepted,
-    (Remark, "answered"): answered,
-    (Remark, "closed"): answered,
-    (Measure, "done"): done,
-    (Measure, "dropped"): dropped,
-    (HandedMeasure, "done"): done,
-    (HandedMeasure, "dropped"): dropped,
-    (Instalment, "done"): done,
-    (Instalment, "dropped"): dropped,
+    (PlanReport, "submitted"): submitted_report_fields,
+    (PlanReport, "accepted"): accepted_report_fields,
+    (PlanReport, "published"): accepted_report_fields,
+    (Remark, "answered"): answered_remark_fields,
+    (Remark, "closed"): answered_remark_fields,
+    (Measure, "done"): done_fields,
+    (Measure, "dropped"): dropped_fields,
+    (HandedMeasure, "done"): done_fields,
+    (HandedMeasure, "dropped"): dropped_fields,
+    (Instalment, "done"): done_fields,
+    (Instalment, "dropped"): dropped_fields,
 }
 # Which copies the addresses with a kind are asked for; which addresses have a rule beside the right.
 KINDS = {

@@ -8,13 +8,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from office.models import Letter
+from office.models.letter import Letter
 from office.roles import Role
-from plans import actions, handing
-from plans.models import HandedMeasure, HandedNote, Measure, Plan
+from plans.delegation import actions as delegation_actions
+from plans.delegation.models import HandedMeasure, HandedNote
+from plans.models.measure import Measure
+from plans.models.plan import Plan
+from plans.progress import actions
 from tests import make
 from tests.plans import build
-from tests.plans.test_telling import JPEG, upload
+from tests.plans.test_telling import JPEG, uploaded_file
 
 
 @pytest.fixture
@@ -31,7 +34,7 @@ def director(school):
 
 @pytest.fixture
 def teacher(school):
-    return build.worker(school, "teacher", post="Мугалим")
+    return build.appoint_worker(school, "teacher", post="Мугалим")
 
 
 @pytest.fixture
@@ -42,8 +45,8 @@ def measure(school, body, clerk):
         build.plan(body, last_year=2100), f"{soon:%d.%m.%Y}", text="Мектепте түшүндүрүү иштери"
     )
     build.measure(row.plan, text="Башка чара")
-    build.executor(row, body=school)
-    handing.hand_down(row, by=clerk)
+    build.name_executor(row, body=school)
+    delegation_actions.delegate_measure(row, by=clerk)
     return row
 
 
@@ -56,8 +59,8 @@ def test_measure_is_handed_down_as_it_stands_with_a_letter(director, measure, sc
     HandedMeasure.objects.of(school).get()
     measure.text = "Башкача чара"
     measure.save()
-    handing.hand_down(measure, by=clerk)
-    handing.hand_down(measure, by=clerk)
+    delegation_actions.delegate_measure(measure, by=clerk)
+    delegation_actions.delegate_measure(measure, by=clerk)
     row = HandedMeasure.objects.of(school).get()
     assert (row.text, row.giver, row.term_words, row.version) == ("Башкача чара", body, measure.term_words, 2)
     assert [(one.person, one.text) for one in Letter.objects.of(school)] == [(director, body.name)] * 2
@@ -66,10 +69,10 @@ def test_measure_is_handed_down_as_it_stands_with_a_letter(director, measure, sc
 def test_plan_hands_down_when_it_begins_and_ends_when_it_closes(school, body, clerk):
     plan = build.plan(body, "draft")
     row = build.measure(plan)
-    build.executor(row, body=school)
-    build.executor(row, body=body)
+    build.name_executor(row, body=school)
+    build.name_executor(row, body=body)
     assert not HandedMeasure.objects.of(school).exists()
-    plan.move("start", by=clerk, **build.on_paper())
+    plan.move("start", by=clerk, **build.paper_order_fields())
     assert [one.measure for one in HandedMeasure.objects.of(school)] == [row]
     assert not HandedMeasure.objects.of(body).exists()
     plan.move("close", by=clerk)
@@ -78,7 +81,7 @@ def test_plan_hands_down_when_it_begins_and_ends_when_it_closes(school, body, cl
 
 def test_body_below_tells_and_the_clerk_above_sees_it(page, teacher, clerk, handed, measure):
     form = page(teacher).get(reverse("handed:tell", args=[handed.pk]))
-    answer = form.submit(step="finish", text="Жыйын өттү", photo=upload(JPEG, "жыйын.jpg"))
+    answer = form.submit(step="finish", text="Жыйын өттү", photo=uploaded_file(JPEG, "жыйын.jpg"))
     assert answer.status_code == 302
     handed.refresh_from_db()
     assert (handed.state, handed.done_by, handed.is_open) == ("done", teacher, False)
@@ -115,7 +118,7 @@ def test_employee_above_does_not_read_what_is_below(cast, handed):
 
 @pytest.mark.parametrize(("name", "why"), [("finish", "done"), ("drop", "dropped")])
 def test_measure_closed_above_is_asked_for_no_more(page, name, why, clerk, director, handed, measure):
-    actions.tell(measure, by=clerk, text="Аткарылды")
+    actions.report_progress(measure, by=clerk, text="Аткарылды")
     given = {"done_on": timezone.localdate()} if name == "finish" else {"ground": "Күчүн жоготту"}
     measure.move(name, by=clerk, **given)
     handed.refresh_from_db()
@@ -127,9 +130,9 @@ def test_measure_closed_above_is_asked_for_no_more(page, name, why, clerk, direc
 
 
 def test_body_named_no_longer_keeps_what_it_told(measure, handed, clerk, director):
-    handing.tell(handed, by=director, text="Башталды", step="begin")
-    actions.name_executors(measure, words=["Башка аткаруучу"])
-    handing.hand_down(measure, by=clerk)
+    delegation_actions.report_delegated_progress(handed, by=director, text="Башталды", step="begin")
+    actions.replace_executors(measure, words=["Башка аткаруучу"])
+    delegation_actions.delegate_measure(measure, by=clerk)
     handed.refresh_from_db()
     assert (handed.ended_why, handed.state, HandedNote.objects.of(handed.organisation).count()) == (
         "others",
@@ -149,23 +152,27 @@ def test_words_of_the_measure_are_changed_by_nobody_below(handed):
 def test_body_is_reminded_and_the_clerk_above_hears_that_it_is_done(handed, director, school, body, clerk):
     clerk.email = "clerk@dostuk.example"
     clerk.save()
-    handing.remind(school, handed.due - timedelta(days=7))
+    delegation_actions.remind_of_delegated_terms(school, handed.due - timedelta(days=7))
     assert Letter.objects.of(school).filter(person=director).last().event.endswith(":7")
-    assert [line["urgency"] for line in handing.waits(director, school)] == ["soon"]
-    handing.tell(handed, by=director, text="Өттү", step="finish", done_on=timezone.localdate())
-    assert handing.waits(director, school) == []
+    assert [line["urgency"] for line in delegation_actions.delegation_my_day_lines(director, school)] == [
+        "soon"
+    ]
+    delegation_actions.report_delegated_progress(
+        handed, by=director, text="Өттү", step="finish", done_on=timezone.localdate()
+    )
+    assert delegation_actions.delegation_my_day_lines(director, school) == []
     for _day in range(2):
-        handing.remind(body, timezone.localdate())
+        delegation_actions.remind_of_delegated_terms(body, timezone.localdate())
     assert Letter.objects.of(body).filter(person=clerk).count() == 1
-    assert [line["url"] for line in handing.waits(clerk, body)] == [
+    assert [line["url"] for line in delegation_actions.delegation_my_day_lines(clerk, body)] == [
         f"{reverse('handed:register')}?state=done"
     ]
 
 
 def test_yearly_measure_is_told_of_year_by_year(page, school, body, clerk, director):
     row = build.measure(build.plan(body), "2025-2027-жылдар (жыл сайын)")
-    build.executor(row, body=school)
-    handing.hand_down(row, by=clerk)
+    build.name_executor(row, body=school)
+    delegation_actions.delegate_measure(row, by=clerk)
     handed = HandedMeasure.objects.of(school).get()
     this_year = timezone.localdate().year
     assert handed.due == date(this_year, 12, 31)
@@ -186,6 +193,6 @@ def test_lists_cost_the_same_with_thirty_rows(
     few = {person: asked(person) for person in (clerk, director)}
     for _row in range(29):
         row = build.measure(measure.plan)
-        build.executor(row, body=HandedMeasure.objects.released_below(body).first().organisation)
-        handing.hand_down(row, by=clerk)
+        build.name_executor(row, body=HandedMeasure.objects.released_below(body).first().organisation)
+        delegation_actions.delegate_measure(row, by=clerk)
     assert {person: asked(person) for person in (clerk, director)} == few

@@ -8,47 +8,50 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from office.kyrgyz import tidy
-from office.papers import word
-from office.sheets import to_csv, to_xlsx
-from office.workflow import Refused
-from plans.contexts import plan_context, plan_table
-from plans.models import Measure, Plan, PlanImport
+from office.kyrgyz import tidy_text
+from office.papers.excel import to_xlsx
+from office.papers.official import make_word_copy
+from office.papers.sheet import to_csv
+from office.registers.workflow import Refused
+from plans.contexts import plan_print_context, plan_table
+from plans.imports.models import PlanImport
+from plans.models.measure import Measure
+from plans.models.plan import Plan
 from plans.papers import PLAN
-from plans.terms import parse
-from tests.files import excel, opened_excel, real, word_cells
-from tests.plans.test_reading import DECIDED, HEAD, SECTION, row
+from plans.terms import parse_term
+from tests.files import excel_file, opened_excel, real_file, word_cells
+from tests.plans.test_reading import DECIDED, HEAD, SECTION, plan_row
 
 FILE = "dostuk-2025-2027-plan.docx"
 
 
-def upload(page, who, content=None, name=FILE, **fields):
+def upload_plan(page, who, content=None, name=FILE, **fields):
     form = page(who).get("/plans/imports/new/").form
-    file = SimpleUploadedFile(name, real(FILE) if content is None else content)
+    file = SimpleUploadedFile(name, real_file(FILE) if content is None else content)
     return page(who).post("/plans/imports/new/", {**form, **fields, "file": file})
 
 
-def decide(page, who, record, decisions):
+def decide_plan_doubts(page, who, record, decisions):
     choices = {f"d.{doubt}": choice for doubt, choice in decisions.items()}
     return page(who).post(reverse("plan_imports:decide", args=[record.pk]), choices)
 
 
 @pytest.fixture
 def record(page, clerk):
-    upload(page, clerk)
+    upload_plan(page, clerk)
     return PlanImport.unscoped.get()
 
 
 @pytest.fixture
 def plan(page, clerk, body, record):
-    decide(page, clerk, record, DECIDED)
+    decide_plan_doubts(page, clerk, record, DECIDED)
     page(clerk).get(reverse("plan_imports:move", args=[record.pk, "accept"])).submit()
     return Plan.objects.of(body).get()
 
 
 def cells_of_the_seed():
     """The rows of the file under its headings: texts without doubled spaces, a section as one text."""
-    rows = [[tidy(text) for text in line] for line in word_cells(real(FILE))[2:]]
+    rows = [[tidy_text(text) for text in line] for line in word_cells(real_file(FILE))[2:]]
     return [row[:1] if len(set(row)) == 1 and row[0] else row for row in rows]
 
 
@@ -73,7 +76,7 @@ def cells_as_decided():
             continue
         slip = CONTINUED[number]
         moved = [""] * slip + cells[: len(cells) - slip]
-        decided[-1] = [tidy(f"{above} {below}") for above, below in zip(decided[-1], moved, strict=True)]
+        decided[-1] = [tidy_text(f"{above} {below}") for above, below in zip(decided[-1], moved, strict=True)]
     return decided
 
 
@@ -138,13 +141,13 @@ def test_a_diff_of_texts_shows_only_what_the_clerk_decided(plan, record):
 
 def test_the_headings_are_those_of_the_seed_to_the_letter():
     assert PLAN.form == "plans/plan"
-    assert [column.heading for column in PLAN.columns] == word_cells(real(FILE))[0]
+    assert [column.heading for column in PLAN.columns] == word_cells(real_file(FILE))[0]
 
 
 def test_every_term_of_the_seed_is_a_period_that_prints_back(plan):
     measures = list(plan.measures.all())
     assert [measure.term_text for measure in measures] == [""] * 18
-    assert all(parse(measure.printed_term) == measure.term for measure in measures)
+    assert all(parse_term(measure.printed_term) == measure.term for measure in measures)
 
 
 def test_an_empty_expected_result_is_kept_empty_and_talap_kylynbait_is_an_answer(plan):
@@ -154,8 +157,8 @@ def test_an_empty_expected_result_is_kept_empty_and_talap_kylynbait_is_an_answer
 
 def test_word_excel_and_csv_hold_the_same_cells_as_the_print(plan):
     printed = list(cells_that_print(plan))
-    context = plan_context(plan)
-    lines = [row[:1] if len(set(row)) == 1 else row for row in word_cells(word(context))[1:]]
+    context = plan_print_context(plan)
+    lines = [row[:1] if len(set(row)) == 1 else row for row in word_cells(make_word_copy(context))[1:]]
     assert lines == printed
     csv = to_csv(context["table"]).decode("utf-8-sig")
     sheet = opened_excel(to_xlsx(context["table"]))
@@ -166,20 +169,20 @@ def test_word_excel_and_csv_hold_the_same_cells_as_the_print(plan):
 
 
 def test_the_word_file_of_a_plan_comes_in_again_as_the_same_plan(page, clerk, plan):
-    upload(page, clerk, word(plan_context(plan)), "again.docx", title=plan.title)
+    upload_plan(page, clerk, make_word_copy(plan_print_context(plan)), "again.docx", title=plan.title)
     again = PlanImport.unscoped.exclude(plan=plan).get()
     [second] = again.undecided
-    decide(page, clerk, again, {second.id: "separate"})
+    decide_plan_doubts(page, clerk, again, {second.id: "separate"})
     again.refresh_from_db()
     again.move("accept", by=clerk)
     assert list(cells_that_print(again.plan)) == list(cells_that_print(plan))
 
 
 def test_a_file_without_a_title_asks_for_one_and_keeps_what_was_chosen(page, clerk, body):
-    answer = upload(page, clerk, excel([HEAD, SECTION, row()]), "a.xlsx", kind="other")
+    answer = upload_plan(page, clerk, excel_file([HEAD, SECTION, plan_row()]), "a.xlsx", kind="other")
     assert (answer.status_code, answer.form["kind"]) == (422, "other")
     assert not PlanImport.objects.of(body).exists()
-    upload(page, clerk, excel([HEAD, SECTION, row()]), "a.xlsx", title="План", kind="other")
+    upload_plan(page, clerk, excel_file([HEAD, SECTION, plan_row()]), "a.xlsx", title="План", kind="other")
     assert PlanImport.objects.of(body).values_list("title", "first_year", "last_year").get() == (
         "План",
         2025,
@@ -188,10 +191,10 @@ def test_a_file_without_a_title_asks_for_one_and_keeps_what_was_chosen(page, cle
 
 
 def test_a_term_before_the_plans_years_refuses_the_whole_import_in_words(page, clerk, body):
-    upload(
+    upload_plan(
         page,
         clerk,
-        excel([HEAD, SECTION, row(), row("2", "Экинчи", term="2023-жыл")]),
+        excel_file([HEAD, SECTION, plan_row(), plan_row("2", "Экинчи", term="2023-жыл")]),
         "a.xlsx",
         title="План",
         first_year="2025",
@@ -204,16 +207,16 @@ def test_a_term_before_the_plans_years_refuses_the_whole_import_in_words(page, c
 
 
 def test_a_term_nobody_could_read_stays_beside_the_measure_as_written(page, clerk, body):
-    upload(
+    upload_plan(
         page,
         clerk,
-        excel([HEAD, SECTION, row(), row("2", "Экинчи", term="туруктуу")]),
+        excel_file([HEAD, SECTION, plan_row(), plan_row("2", "Экинчи", term="туруктуу")]),
         "a.xlsx",
         title="План",
     )
     record = PlanImport.objects.of(body).get()
     [doubt] = record.undecided
-    decide(page, clerk, record, {doubt.id: "empty"})
+    decide_plan_doubts(page, clerk, record, {doubt.id: "empty"})
     record.refresh_from_db()
     record.move("accept", by=clerk)
     assert list(record.plan.measures.order_by("pk").values_list("term_kind", "term_text")) == [
@@ -228,7 +231,7 @@ def test_a_term_nobody_could_read_stays_beside_the_measure_as_written(page, cler
 
 def test_command_tells_what_was_understood_and_refuses_while_there_are_doubts(body, tmp_path, capsys):
     file = tmp_path / FILE
-    file.write_bytes(real(FILE))
+    file.write_bytes(real_file(FILE))
     call_command("import_plan", str(file), organisation="dostuk", dry_run=True)
     assert "doubts: 6" in capsys.readouterr().out
     with pytest.raises(CommandError):
@@ -238,6 +241,6 @@ def test_command_tells_what_was_understood_and_refuses_while_there_are_doubts(bo
 
 def test_command_takes_a_plan_without_doubts(body, tmp_path):
     file = tmp_path / "a.xlsx"
-    file.write_bytes(excel([HEAD, SECTION, row()]))
+    file.write_bytes(excel_file([HEAD, SECTION, plan_row()]))
     call_command("import_plan", str(file), organisation="dostuk", title="План", json=True)
     assert Plan.objects.of(body).values_list("title", "first_year", "state").get() == ("План", 2025, "draft")

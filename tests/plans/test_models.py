@@ -6,10 +6,11 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
+from office.registers.workflow import Refused
 from office.roles import Act, Role
-from office.workflow import Refused
-from plans.models import Instalment, Measure, Note
-from positions.models import Post
+from plans.models.measure import Measure
+from plans.progress.models import Instalment, Note
+from positions.models.posts import Post
 from tests import make
 from tests.plans import build
 
@@ -72,7 +73,7 @@ def test_measure_outside_the_plan_is_marked(body):
 def test_high_risk_brings_its_measure_first_and_under_the_heads_control(body, clerk):
     plan = build.plan(body)
     plain, high = build.measure(plan), build.measure(plan)
-    build.linked(high, make.risk(body, level="high"))
+    build.link_risk(high, make.risk(body, level="high"))
     assert list(Measure.objects.visible_to(clerk, Act.READ).first_the_high()) == [high, plain]
     assert [row.is_controlled for row in (plain, high)] == [False, True]
 
@@ -82,9 +83,9 @@ def test_employee_sees_only_what_he_executes(body, cast):
     build.measure(plan)
     by_name, by_post = build.measure(plan), build.measure(plan)
     employee = cast[Role.EMPLOYEE]
-    build.executor(by_name, person=employee)
+    build.name_executor(by_name, person=employee)
     post = make.row(Post, body, name_ky=make.ROLES[Role.EMPLOYEE])
-    build.executor(by_post, post=post)
+    build.name_executor(by_post, post=post)
     assert list(Measure.objects.visible_to(employee, Act.PROVE)) == [by_name, by_post]
     assert Measure.objects.visible_to(cast[Role.MEMBER], Act.PROVE).count() == 3
     assert [row.is_proved_by(employee) for row in Measure.objects.of(body)] == [False, True, True]
@@ -99,15 +100,15 @@ def test_term_before_the_years_of_the_plan_is_refused(body):
 def test_executor_of_a_foreign_body_is_refused(body, foreign):
     row = build.measure(build.plan(body))
     below = make.organisation("mektep", parent=body, kind="school")
-    assert str(build.executor(row, body=below)) == below.name_ky
+    assert str(build.name_executor(row, body=below)) == below.name_ky
     with pytest.raises(IntegrityError, match="an_executor_is_the_body_or_one_below_it"):
-        build.executor(row, body=foreign)
+        build.name_executor(row, body=foreign)
 
 
 def test_executor_from_another_body_is_refused(body, stranger):
     row = build.measure(build.plan(body))
     with pytest.raises(IntegrityError, match="an_executor_works_at_the_body"):
-        build.executor(row, person=stranger)
+        build.name_executor(row, person=stranger)
 
 
 def test_measure_is_done_once_something_shows_it(body, clerk):

@@ -8,10 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from office import tickets
-from office.models import Change, Letter
+from office.models.audit import Change
+from office.models.letter import Letter
 from office.roles import Role
-from plans import actions, duties, remarks
-from plans.models import PlanPage, Remark
+from plans import deadlines
+from plans.progress import actions
+from plans.public import remarks
+from plans.public.models import PlanPage, Remark
 from tests import make
 from tests.plans import build
 
@@ -68,7 +71,7 @@ def test_a_draft_is_never_shown(page, clerk, body):
 def test_the_plan_is_linked_from_the_page_of_its_body_and_shows_each_section_with_its_percent(
     page, clerk, plan, opened, measure
 ):
-    actions.tell(measure, by=clerk, text="Жасалды", step="finish", done_on=timezone.localdate())
+    actions.report_progress(measure, by=clerk, text="Жасалды", step="finish", done_on=timezone.localdate())
     assert opened.url in page().get("/open/dostuk/").links
     assert reverse("open:body", args=["dostuk"]) in page().get(reverse("open:bodies")).links
     shown = page().get(opened.url)
@@ -92,9 +95,9 @@ def test_open_pages_keep_the_rules_of_every_page_in_both_languages(page, opened,
 
 
 def test_a_measure_shows_term_executor_funding_state_and_what_is_marked_public(page, clerk, opened, measure):
-    build.executor(measure, words="Жер адиси")
-    actions.tell(measure, by=clerk, text="Ачык сөз", public=True)
-    actions.tell(measure, by=clerk, text="Ички сөз")
+    build.name_executor(measure, words="Жер адиси")
+    actions.report_progress(measure, by=clerk, text="Ачык сөз", public=True)
+    actions.report_progress(measure, by=clerk, text="Ички сөз")
     text = page().get(of_measure(opened, measure)).text
     assert all(
         word in text
@@ -105,7 +108,7 @@ def test_a_measure_shows_term_executor_funding_state_and_what_is_marked_public(p
 
 def test_an_executor_is_shown_by_post_and_never_by_name(page, cast, opened, measure):
     person = cast[Role.EMPLOYEE]
-    build.executor(measure, person=person, words=make.ROLES[Role.EMPLOYEE])
+    build.name_executor(measure, person=person, words=make.ROLES[Role.EMPLOYEE])
     text = page().get(of_measure(opened, measure)).text
     assert make.ROLES[Role.EMPLOYEE] in text
     assert person.surname not in text
@@ -113,8 +116,8 @@ def test_an_executor_is_shown_by_post_and_never_by_name(page, cast, opened, meas
 
 def test_a_proof_is_downloaded_only_when_it_is_public(page, clerk, opened, measure):
     for title, public in (("ачык.pdf", True), ("ички.pdf", False)):
-        proof = actions.Given(kind="file", title=title, content=PDF)
-        actions.tell(measure, by=clerk, text="Жасалды", proofs=[proof], public=public)
+        proof = actions.ProofInput(kind="file", title=title, content=PDF)
+        actions.report_progress(measure, by=clerk, text="Жасалды", proofs=[proof], public=public)
     shown, hidden = (measure.proofs.get(public=public) for public in (True, False))
     answer = page().get(reverse("open:proof", args=[opened.token, measure.pk, shown.pk]))
     assert answer.content == PDF
@@ -158,7 +161,7 @@ def test_the_page_asks_as_many_questions_with_30_measures_as_with_one(page, plan
 # --- Remarks -------------------------------------------------------------------------------------------------------------------
 
 
-def send(visitor, opened, query="", **given):
+def send_remark_form(visitor, opened, query="", **given):
     address = reverse("open:remark", args=[opened.token]) + query
     ticket = visitor.get(address).context["ticket"]
     return visitor.post(address, {"ticket": ticket, **given})
@@ -167,7 +170,7 @@ def send(visitor, opened, query="", **given):
 def test_anyone_sends_a_remark_without_an_account_a_cookie_or_a_trace(opened, measure, later):
     visitor = Client()
     before = Change.objects.count()
-    answer = send(visitor, opened, f"?measure={measure.pk}", text="Сайт ачылбайт", contact="")
+    answer = send_remark_form(visitor, opened, f"?measure={measure.pk}", text="Сайт ачылбайт", contact="")
     assert (answer.status_code, answer["Location"]) == (
         302,
         reverse("open:remark_thanks", args=[opened.token]),
@@ -188,16 +191,16 @@ def test_anyone_sends_a_remark_without_an_account_a_cookie_or_a_trace(opened, me
 
 
 def test_a_remark_goes_to_the_clerk_and_never_to_the_page(page, clerk, body, opened, measure, later):
-    send(page(), opened, f"?measure={measure.pk}", text="Сайт ачылбайт")
+    send_remark_form(page(), opened, f"?measure={measure.pk}", text="Сайт ачылбайт")
     assert "Сайт ачылбайт" in page(clerk).get("/plans/remarks/").text
     for address in (opened.url, of_measure(opened, measure)):
         assert "Сайт ачылбайт" not in page().get(address).text
-    assert duties.waits(clerk, body)[-1]["url"] == "/plans/remarks/?state=new"
+    assert deadlines.plan_duty_my_day_lines(clerk, body)[-1]["url"] == "/plans/remarks/?state=new"
 
 
 def test_the_clerk_answers_or_closes_a_remark(page, clerk, body, opened, later):
     for text in ("Бир", "Эки"):
-        send(page(), opened, text=text)
+        send_remark_form(page(), opened, text=text)
     two, one = Remark.objects.of(body)
     page(clerk).get(reverse("remarks:move", args=[one.pk, "answer"])).submit(answer="Оңдолду")
     page(clerk).get(reverse("remarks:move", args=[two.pk, "close"])).submit(ground="Тиешеси жок")
@@ -208,7 +211,7 @@ def test_the_clerk_answers_or_closes_a_remark(page, clerk, body, opened, later):
 
 
 def test_others_do_not_read_remarks(page, cast, stranger, body, opened, later):
-    send(page(), opened, text="Купуя")
+    send_remark_form(page(), opened, text="Купуя")
     remark = Remark.objects.of(body).get()
     for role in (Role.HEAD, Role.EMPLOYEE, Role.INSPECTOR):
         assert page(cast[role]).get(remark.get_absolute_url()).status_code in (403, 404)
@@ -228,7 +231,7 @@ def test_a_remark_without_its_ticket_is_kept_in_the_form_and_not_taken(page, ope
 
 def test_a_remark_sent_at_once_or_twice_counts_as_people_send(page, opened, monkeypatch):
     visitor = page()
-    assert send(visitor, opened, text="Тез").status_code == 422
+    assert send_remark_form(visitor, opened, text="Тез").status_code == 422
     monkeypatch.setattr(tickets, "SOONEST", 0)
     address = reverse("open:remark", args=[opened.token])
     ticket = visitor.get(address).context["ticket"]
@@ -240,9 +243,9 @@ def test_a_remark_sent_at_once_or_twice_counts_as_people_send(page, opened, monk
 def test_an_empty_remark_is_refused_and_a_flood_turned_away_with_the_words_kept(
     page, opened, later, monkeypatch
 ):
-    assert send(page(), opened, text="").status_code == 422
+    assert send_remark_form(page(), opened, text="").status_code == 422
     monkeypatch.setattr(remarks, "A_DAY", 0)
-    answer = send(page(), opened, text="Бүгүн")
+    answer = send_remark_form(page(), opened, text="Бүгүн")
     assert (answer.status_code, "Бүгүн" in answer.text) == (429, True)
 
 
@@ -258,8 +261,8 @@ def test_the_clerk_is_written_to_once_a_day_about_remarks_and_reads_nothing_of_t
 ):
     clerk.email = "clerk@dostuk.example"
     clerk.save()
-    send(page(), opened, text="Купуя сөз")
+    send_remark_form(page(), opened, text="Купуя сөз")
     for _run in range(2):
-        duties.remind(body, timezone.localdate())
+        deadlines.remind_of_plan_duties(body, timezone.localdate())
     [letter] = [one for one in Letter.objects.of(body) if "remarks" in one.event]
     assert "Купуя" not in letter.text + letter.subject

@@ -6,7 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from office.roles import Role
-from plans.models import Measure, Note, Plan, Section, Task
+from plans.models.measure import Measure
+from plans.models.plan import Plan, Section, Task
+from plans.progress.models import Note
 from tests import make
 from tests.plans import build
 
@@ -43,41 +45,41 @@ def test_clerk_enters_a_plan_with_a_section_a_task_and_a_measure(page, clerk, bo
     assert "Сайтка жарыялоо" in visitor.get(plan.get_absolute_url()).text
 
 
-def new(page, clerk, plan, **fields):
+def submit_new_measure(page, clerk, plan, **fields):
     return (
         page(clerk).get(reverse("measures:create", args=[plan.pk])).submit(text="Сайтка жарыялоо", **fields)
     )
 
 
 def test_term_that_cannot_be_read_is_refused_and_stays_in_the_form(page, clerk, plan):
-    answer = new(page, clerk, plan, term="кийинчерээк")
+    answer = submit_new_measure(page, clerk, plan, term="кийинчерээк")
     assert answer.status_code == 422
     assert answer.form["term"] == "кийинчерээк"
     assert "так окулган жок" in answer.text
 
 
 def test_term_before_the_plan_is_refused_by_the_form(page, clerk, plan):
-    answer = new(page, clerk, plan, term="2024-жыл")
+    answer = submit_new_measure(page, clerk, plan, term="2024-жыл")
     assert (answer.status_code, "2025–2027" in answer.text) == (422, True)
 
 
 def test_term_after_the_plan_asks_to_look_once_more(page, clerk, plan):
-    answer = new(page, clerk, plan, term="2029-жыл")
+    answer = submit_new_measure(page, clerk, plan, term="2029-жыл")
     assert (answer.status_code, Measure.objects.of(plan.organisation).count()) == (422, 0)
     answer.submit(confirmed="1")
     assert Measure.objects.of(plan.organisation).get().due.year == 2029
 
 
 def test_executor_of_a_foreign_body_is_refused_by_the_form(page, clerk, plan, foreign, stranger):
-    assert new(page, clerk, plan, bodies=[str(foreign.pk)]).status_code == 422
-    assert new(page, clerk, plan, people=[str(stranger.pk)]).status_code == 422
+    assert submit_new_measure(page, clerk, plan, bodies=[str(foreign.pk)]).status_code == 422
+    assert submit_new_measure(page, clerk, plan, people=[str(stranger.pk)]).status_code == 422
     assert Measure.objects.of(plan.organisation).count() == 0
 
 
 def test_plan_shows_high_risks_first_and_sections_as_in_the_paper(page, clerk, plan):
     build.measure(plan, text="Жөнөкөй")
     high = build.measure(plan, text="Аукцион өткөрүү")
-    build.linked(high, make.risk(plan.organisation, level="high"))
+    build.link_risk(high, make.risk(plan.organisation, level="high"))
     found = page(clerk).get(plan.get_absolute_url())
     controlled = found.all("section", aria_labelledby="controlled")[0]
     assert "Аукцион өткөрүү" in "".join(controlled.itertext())
@@ -114,7 +116,7 @@ def test_register_is_narrowed_by_its_address(query, page, clerk, plan, body):
         "outside": build.measure(plan, task=None),
         "words": build.measure(plan, text="Окуу семинары"),
     }
-    build.linked(rows["high"], make.risk(body, level="high"))
+    build.link_risk(rows["high"], make.risk(body, level="high"))
     found = page(clerk).get(f"/plans/measures/?{query}")
     assert [
         link for link in found.links if link.endswith("/") and link == rows[FILTERS[query]].get_absolute_url()
@@ -125,9 +127,9 @@ def test_register_is_narrowed_by_its_address(query, page, clerk, plan, body):
 def test_register_is_narrowed_by_executor_and_risk(page, clerk, plan, body, cast):
     by_person, by_risk = build.measure(plan), build.measure(plan)
     build.measure(plan)
-    build.executor(by_person, person=cast[Role.EMPLOYEE])
+    build.name_executor(by_person, person=cast[Role.EMPLOYEE])
     risk = make.risk(body)
-    build.linked(by_risk, risk)
+    build.link_risk(by_risk, risk)
     for query, row in ((f"person={cast[Role.EMPLOYEE].pk}", by_person), (f"risk={risk.pk}", by_risk)):
         found = page(clerk).get(f"/plans/measures/?{query}")
         assert (len(found.rows), row.get_absolute_url() in found.links) == (2, True)
@@ -135,7 +137,7 @@ def test_register_is_narrowed_by_executor_and_risk(page, clerk, plan, body, cast
 
 def test_employee_has_a_page_of_what_he_executes_and_sees_no_other(page, cast, plan):
     own, other = build.measure(plan, text="Өзүмдүкү"), build.measure(plan, text="Башканыкы")
-    build.executor(own, person=cast[Role.EMPLOYEE])
+    build.name_executor(own, person=cast[Role.EMPLOYEE])
     visitor = page(cast[Role.EMPLOYEE])
     assert [row[0] for row in visitor.get("/plans/mine/").rows] == ["Өзүмдүкү"]
     assert [row[0] for row in visitor.get("/plans/measures/").rows[1:]] == ["Өзүмдүкү"]
@@ -172,9 +174,9 @@ def test_lists_ask_as_many_queries_for_one_row_as_for_thirty(
 
     def fill():
         row = build.measure(plan, "2025-2027-жылдар (жыл сайын)")
-        build.executor(row, person=clerk)
-        build.executor(row, body=body)
-        build.linked(row, make.risk(body, level="high"))
+        build.name_executor(row, person=clerk)
+        build.name_executor(row, body=body)
+        build.link_risk(row, make.risk(body, level="high"))
 
     fill()
     address = plan.get_absolute_url() if address == "plan" else address
@@ -223,7 +225,7 @@ def test_measure_against_a_risk_is_added_from_the_risk(page, clerk, plan):
 
 def test_employee_is_not_told_by_the_filter_what_there_is(page, cast, plan, body):
     risk = make.risk(body, situation="Жерди аукционсуз берүү")
-    build.executor(build.measure(plan), person=cast[Role.EMPLOYEE])
+    build.name_executor(build.measure(plan), person=cast[Role.EMPLOYEE])
     found = page(cast[Role.EMPLOYEE]).get("/plans/measures/")
     assert (risk.situation in found.content.decode(), found.all("select", name="risk")) == (False, [])
 

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from plans.photos import for_everyone
+from plans.public.photos import strip_photo_metadata
 
 PLACE, DEVICE = 0x8825, 0x0110
 
@@ -23,15 +23,15 @@ def photo(name="JPEG", mode="RGB"):
 def test_open_page_gives_a_photo_without_what_the_camera_wrote(name, mode):
     taken = photo(name, mode)
     assert b"Telephone" in taken
-    shown = for_everyone(taken, f"image/{name.lower()}")
+    shown = strip_photo_metadata(taken, f"image/{name.lower()}")
     with Image.open(io.BytesIO(shown)) as picture:
         assert (picture.size, dict(picture.getexif()), b"Telephone" in shown) == ((40, 20), {}, False)
 
 
 def test_paper_is_given_as_it_came():
-    assert for_everyone(b"%PDF-1.7", "application/pdf") == b"%PDF-1.7"
+    assert strip_photo_metadata(b"%PDF-1.7", "application/pdf") == b"%PDF-1.7"
 
 
 def test_broken_picture_is_not_given():
     with pytest.raises(ValueError, match="cannot be read"):
-        for_everyone(b"\xff\xd8\xff broken", "image/jpeg")
+        strip_photo_metadata(b"\xff\xd8\xff broken", "image/jpeg")

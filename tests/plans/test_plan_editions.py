@@ -5,11 +5,13 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from office.actions import publish
-from office.printing import html
-from office.workflow import Refused
-from plans import diff
-from plans.models import Measure, Plan, PlanEdition
+from office.actions import publish_annex
+from office.papers.printing import html
+from office.registers.workflow import Refused
+from plans.editions import changes
+from plans.editions.models import PlanEdition
+from plans.models.measure import Measure
+from plans.models.plan import Plan
 from plans.papers import CHANGES, PLAN
 from tests import make
 from tests.files import word_cells
@@ -23,22 +25,22 @@ def plan(body):
         ("Сайтка жарыялоо", "2026-жылдын 1-кварталы"),
         ("Окутуу", "2025-2027-жылдар (жыл сайын)"),
     ):
-        build.executor(build.measure(plan, term, text=text), words="айыл өкмөтү")
+        build.name_executor(build.measure(plan, term, text=text), words="айыл өкмөтү")
     return plan
 
 
-def begun(visitor, plan, **fields):
+def begin_plan_edition(visitor, plan, **fields):
     visitor.get(reverse("plan_editions:create", args=[plan.pk])).submit(**fields)
     return plan.editions.first()
 
 
-def ordered(edition, clerk, **given):
+def order_plan_edition(edition, clerk, **given):
     edition.move("consider", by=clerk, meeting=make.meeting(edition.organisation).move("close", by=clerk))
     return edition.move("order", by=clerk, **given)
 
 
-def approve(edition, clerk, head, number, **given):
-    order = ordered(edition, clerk, **given).order
+def approve_plan_edition(edition, clerk, head, number, **given):
+    order = order_plan_edition(edition, clerk, **given).order
     order.move("submit", by=clerk)
     order.move("sign", by=head)
     order.move("register", by=clerk, number=number, date=timezone.localdate())
@@ -47,16 +49,16 @@ def approve(edition, clerk, head, number, **given):
 
 @pytest.fixture
 def edition(page, clerk, plan):
-    return begun(page(clerk), plan)
+    return begin_plan_edition(page(clerk), plan)
 
 
 @pytest.fixture
 def approved(edition, clerk, head):
-    return approve(edition, clerk, head, "159")
+    return approve_plan_edition(edition, clerk, head, "159")
 
 
 def test_the_order_carries_the_plan_as_its_annex_and_cites_what_it_must(edition, clerk):
-    order = ordered(edition, clerk).order
+    order = order_plan_edition(edition, clerk).order
     assert order.title == "Достук айыл өкмөтүнүн 2025-2027-жылдарга иш-чаралар планын бекитүү жөнүндө"
     [annex] = order.annexes.all()
     assert (annex.form, annex.data["table"]["plan"]) == (PLAN.form, f"plan-{edition.plan_id}")
@@ -69,7 +71,7 @@ def test_the_order_carries_the_plan_as_its_annex_and_cites_what_it_must(edition,
 def test_the_order_of_a_strategy_plan_cites_the_decree(edition, clerk, plan):
     Plan.objects.of(plan.organisation).update(kind="strategy")
     edition.refresh_from_db()
-    order = ordered(edition, clerk).order
+    order = order_plan_edition(edition, clerk).order
     assert "Президентинин 2024-жылдын 5-июнундагы № 137" in order.preamble
     assert order.title.startswith("Достук айыл өкмөтүнүн 2025-2027-жылдарга коррупцияга каршы аракеттенүү")
 
@@ -77,7 +79,7 @@ def test_the_order_of_a_strategy_plan_cites_the_decree(edition, clerk, plan):
 def test_a_measure_without_a_term_stops_the_order_and_is_named(edition, clerk, plan, page):
     build.measure(plan, "", text="Мөөнөтсүз")
     with pytest.raises(Refused, match="Мөөнөтсүз"):
-        ordered(edition, clerk)
+        order_plan_edition(edition, clerk)
     shown = page(clerk).get(reverse("plan_editions:checks", args=[edition.pk]))
     assert "Мөөнөтсүз" in shown.text
 
@@ -108,8 +110,8 @@ def test_changes_between_editions_are_told_row_by_row_with_their_grounds(approve
     first.save()
     second.move("drop", by=clerk, ground="Ыйгарым укук өттү")
     build.measure(plan, "2027-жыл", text="Жаңы чара")
-    work = begun(page(clerk), plan, ground="functions")
-    found = diff.changes(work, approved)
+    work = begin_plan_edition(page(clerk), plan, ground="functions")
+    found = changes.plan_changes(work, approved)
     assert [(told.change.kind, told.change.cells["measure"], told.ground) for told in found] == [
         ("changed", "Сайтка жарыялоо", "Жаңы функциялар же ыйгарым укуктар"),
         ("added", "Жаңы чара", "Жаңы функциялар же ыйгарым укуктар"),
@@ -124,12 +126,16 @@ def test_changes_between_editions_are_told_row_by_row_with_their_grounds(approve
     )
     assert "Ыйгарым укук өттү" in csv
     assert CHANGES.form == "plans/changes"
-    assert "Ыйгарым укук өттү" in html("plans/print/changes.html", diff.today(plan.organisation))
+    assert "Ыйгарым укук өттү" in html(
+        "plans/print/changes.html", changes.current_plan_changes_context(plan.organisation)
+    )
 
 
 def test_the_second_order_annexes_the_changes_and_ends_the_plan_before(approved, page, clerk, head, plan):
-    build.executor(build.measure(plan, "2027-жыл", text="Жаңы чара"), words="айыл өкмөтү")
-    newer = ordered(begun(page(clerk), plan, ground="yearly"), clerk, with_changes=True)
+    build.name_executor(build.measure(plan, "2027-жыл", text="Жаңы чара"), words="айыл өкмөтү")
+    newer = order_plan_edition(
+        begin_plan_edition(page(clerk), plan, ground="yearly"), clerk, with_changes=True
+    )
     assert [annex.form for annex in newer.order.annexes.all()] == [PLAN.form, CHANGES.form]
     texts = [point.text for point in newer.order.points.all()]
     assert texts[1] == "Планга киргизилген өзгөртүүлөр 2-тиркемеге ылайык эске алынсын."
@@ -137,10 +143,12 @@ def test_the_second_order_annexes_the_changes_and_ends_the_plan_before(approved,
 
 
 def test_an_edition_of_one_plan_never_replaces_one_of_another(approved, page, clerk, head, body):
-    published = publish(approved.annex, by=clerk)
+    published = publish_annex(approved.annex, by=clerk)
     other = build.plan(body, "draft", kind="other", title="Башка план")
-    build.executor(build.measure(other, "2026-жыл"), words="айыл өкмөтү")
-    newer = publish(approve(begun(page(clerk), other), clerk, head, "200").annex, by=clerk)
+    build.name_executor(build.measure(other, "2026-жыл"), words="айыл өкмөтү")
+    newer = publish_annex(
+        approve_plan_edition(begin_plan_edition(page(clerk), other), clerk, head, "200").annex, by=clerk
+    )
     shown = PlanEdition.objects.visible_to(clerk).get(pk=approved.pk)
     assert (shown.number, shown.replaced_by) == (1, None)
     visitor = page()
@@ -149,9 +157,9 @@ def test_an_edition_of_one_plan_never_replaces_one_of_another(approved, page, cl
 
 
 def test_a_newer_edition_of_the_same_plan_takes_its_place_on_the_open_page(approved, page, clerk, head, plan):
-    old = publish(approved.annex, by=clerk)
-    second = approve(begun(page(clerk), plan, ground="yearly"), clerk, head, "201")
-    new = publish(second.annex, by=clerk)
+    old = publish_annex(approved.annex, by=clerk)
+    second = approve_plan_edition(begin_plan_edition(page(clerk), plan, ground="yearly"), clerk, head, "201")
+    new = publish_annex(second.annex, by=clerk)
     assert PlanEdition.objects.visible_to(clerk).get(pk=approved.pk).replaced_by == 2
     assert f"/open/dostuk/{new.token}/" in page().get(f"/open/dostuk/{old.token}/").links
 
@@ -179,6 +187,6 @@ def test_measures_outside_and_dropped_ones_are_not_in_the_paper(clerk, plan):
 
     build.measure(plan, "2026-жыл", text="Тышкары", task=None)
     Measure.objects.of(plan.organisation).filter(text="Окутуу").update(
-        **{"state": "dropped", **rows.dropped(plan.organisation)}
+        **{"state": "dropped", **rows.dropped_fields(plan.organisation)}
     )
     assert [row["measure"] for row in plan_table(plan)["groups"][0]["rows"]] == ["Сайтка жарыялоо"]

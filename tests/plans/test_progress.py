@@ -1,6 +1,6 @@
 """One count for the page, the open page and the report."""
 
-from plans.progress import Totals, of_plan, parts, totals
+from plans.progress.counts import MeasureTotals, count_measures, measures_with_progress, progress_by_section
 from tests.plans import build
 
 
@@ -13,13 +13,13 @@ def test_measures_are_counted_as_they_stand(body):
         ("2025-жыл", "dropped"),
     ):
         build.measure(plan, term, state=state)
-    found = totals(of_plan(plan))
-    assert found == Totals(planned=3, done=1, under_way=1, not_begun=1, overdue=1, dropped=1)
+    found = count_measures(measures_with_progress(plan))
+    assert found == MeasureTotals(planned=3, done=1, under_way=1, not_begun=1, overdue=1, dropped=1)
     assert (found.percent, found.tenths) == (33, 3)
 
 
 def test_plan_without_measures_stands_at_nothing(body):
-    assert totals([]).percent == 0
+    assert count_measures([]).percent == 0
 
 
 def test_measure_with_parts_is_counted_by_its_parts(body):
@@ -27,7 +27,10 @@ def test_measure_with_parts_is_counted_by_its_parts(body):
     whole = build.measure(plan, "")
     build.measure(plan, parent=whole, state="done")
     build.measure(plan, parent=whole)
-    assert (totals(of_plan(plan)).planned, totals(of_plan(plan)).percent) == (2, 50)
+    assert (
+        count_measures(measures_with_progress(plan)).planned,
+        count_measures(measures_with_progress(plan)).percent,
+    ) == (2, 50)
 
 
 def test_sections_follow_the_paper_and_what_is_outside_comes_last(body):
@@ -36,7 +39,7 @@ def test_sections_follow_the_paper_and_what_is_outside_comes_last(body):
     outside = build.measure(plan, task=None)
     first = build.measure(plan)
     later = build.measure(plan, task=build.task(second))
-    assert [(part.section and part.section.number, part.measures) for part in parts(plan)] == [
+    assert [(part.section and part.section.number, part.measures) for part in progress_by_section(plan)] == [
         ("1", [first]),
         ("3", [later]),
         (None, [outside]),

@@ -6,11 +6,11 @@ import re
 import docx
 import pytest
 
-from office.importing import Undecided
-from office.tables import Refused
-from plans.imports import NO_TASK, divided, read, stage_of, term_of
+from office.imports.package import UnreadableFile
+from office.imports.reader import Undecided
+from plans.imports.reader import NO_TASK, divide_plan, read_plan, resolved_term, stage_in_title
 from plans.terms import Term
-from tests.files import excel, real, word, word_cells
+from tests.files import excel_file, real_file, word_cells, word_file
 
 HEAD = ["№", "Милдеттер", "Иш-чаралар", "Ишке ашыруу мөөнөтү", "Күтүлүүчү натыйжалар", "Жооптуу аткаруучулар"]
 HEAD += ["Каржылоо булактары"]
@@ -26,15 +26,15 @@ DECIDED = {
 SECTION = ["1. Бөлүм"] * 7
 
 
-def of(*rows):
-    return read(excel([HEAD, *rows]), "a.xlsx")
+def read_plan_rows(*rows):
+    return read_plan(excel_file([HEAD, *rows]), "a.xlsx")
 
 
-def row(number="1", task="Милдет", measure="Чара", term="2025-жыл", result="Натыйжа", who="Айыл өкмөтү"):
+def plan_row(number="1", task="Милдет", measure="Чара", term="2025-жыл", result="Натыйжа", who="Айыл өкмөтү"):
     return [number, task, measure, term, result, who, "Талап кылынбайт"]
 
 
-def asked(reading, decisions=()):
+def asked_doubts(reading, decisions=()):
     return [
         (doubt.id, doubt.reason, [value for value, _words in doubt.options])
         for doubt in reading.undecided(dict(decisions))
@@ -43,14 +43,14 @@ def asked(reading, decisions=()):
 
 @pytest.fixture(scope="module")
 def village():
-    return read(real("dostuk-2025-2027-plan.docx"), "dostuk-2025-2027-plan.docx")
+    return read_plan(real_file("dostuk-2025-2027-plan.docx"), "dostuk-2025-2027-plan.docx")
 
 
 def test_the_villages_plan_leaves_six_rows_without_a_number_to_a_person_the_right_choice_first(village):
-    assert [(place, reason, choices[0]) for place, reason, choices in asked(village)] == [
+    assert [(place, reason, choices[0]) for place, reason, choices in asked_doubts(village)] == [
         (place, "row-without-number", choice) for place, choice in DECIDED.items()
     ]
-    assert asked(village, DECIDED) == []
+    assert asked_doubts(village, DECIDED) == []
 
 
 def test_what_needs_no_decision_is_noted(village):
@@ -65,11 +65,11 @@ def test_what_needs_no_decision_is_noted(village):
 def test_the_title_and_the_years_stand_over_the_table(village):
     assert village.title.startswith("2025-2030-жылдарга коррупцияга каршы")
     assert village.title.endswith("I-этап үчүн)")
-    assert (village.years, stage_of(village.title)) == ((2025, 2027), "first")
+    assert (village.years, stage_in_title(village.title)) == ((2025, 2027), "first")
 
 
 def test_sections_keep_their_numbers_and_tasks_their_measures(village):
-    sections = divided(village.resolve(DECIDED))
+    sections = divide_plan(village.resolve(DECIDED))
     assert [section.number for section in sections] == ["1", "2", "3", "4", "5", "7"]
     assert [[task.number for task in section.parts] for section in sections] == [
         ["1", "2"],
@@ -86,7 +86,7 @@ def test_sections_keep_their_numbers_and_tasks_their_measures(village):
     ]
 
 
-def written(sections):
+def division_texts(sections):
     """Everything a division holds, in its order."""
     for section in sections:
         yield from (section.number, section.words)
@@ -98,8 +98,8 @@ def written(sections):
 
 
 def test_every_word_of_the_file_is_kept(village):
-    kept = "".join(written(divided(village.resolve(DECIDED))))
-    cells = [text for line in word_cells(real("dostuk-2025-2027-plan.docx"))[2:] for text in line]
+    kept = "".join(division_texts(divide_plan(village.resolve(DECIDED))))
+    cells = [text for line in word_cells(real_file("dostuk-2025-2027-plan.docx"))[2:] for text in line]
     bare = [re.sub(r"^\d\.|\s", "", text) for text in cells]
     assert [text for text in bare if text not in re.sub(r"\s", "", kept)] == []
 
@@ -118,7 +118,7 @@ def test_nothing_is_joined_without_a_person(village):
 
 def test_a_row_joined_otherwise_asks_for_its_term_anew(village):
     half = DECIDED | {"1.14.row": "leave-out"}
-    [(place, reason, choices)] = asked(village, half)
+    [(place, reason, choices)] = asked_doubts(village, half)
     assert (place, reason) == ("1.13.term.2025жылдын2жарым", "term-unknown")
     assert choices == [
         "term:2025-жылдын 2-жарым жылдыгы",
@@ -126,49 +126,49 @@ def test_a_row_joined_otherwise_asks_for_its_term_anew(village):
         "term:2025-жылдын 1-жарым жылдыгы",
         "empty",
     ]
-    assert asked(village, half | {place: choices[0]}) == []
+    assert asked_doubts(village, half | {place: choices[0]}) == []
     assert village.resolve(half | {place: choices[0]})[6]["term"] == choices[0]
 
 
 @pytest.mark.parametrize("text", ["туруктуу", "жыл сайын", "2025-жылдын 5-кварталы"])
 def test_a_term_that_cannot_be_counted_is_a_doubt_and_stays_as_written_when_left(text):
-    found = of(SECTION, row(term=text))
-    [(place, reason, choices)] = asked(found)
+    found = read_plan_rows(SECTION, plan_row(term=text))
+    [(place, reason, choices)] = asked_doubts(found)
     assert (reason, choices[-1]) == ("term-unknown", "empty")
     [resolved] = found.resolve({place: "empty"})
-    assert term_of(resolved) == (None, text)
+    assert resolved_term(resolved) == (None, text)
 
 
 def test_a_term_that_is_missing_is_a_doubt_too():
-    [(place, reason, choices)] = asked(of(SECTION, row(), row("2", term="")))
+    [(place, reason, choices)] = asked_doubts(read_plan_rows(SECTION, plan_row(), plan_row("2", term="")))
     assert (place, reason, choices) == ("1.4.term.", "term-empty", ["empty"])
 
 
 def test_a_term_written_otherwise_is_understood_and_kept_as_written():
-    [resolved] = of(SECTION, row(term="3 квартал 2025 года")).resolve({})
-    assert term_of(resolved) == (Term.part("quarter", 2025, 3), "3 квартал 2025 года")
+    [resolved] = read_plan_rows(SECTION, plan_row(term="3 квартал 2025 года")).resolve({})
+    assert resolved_term(resolved) == (Term.part("quarter", 2025, 3), "3 квартал 2025 года")
 
 
 def test_the_term_that_was_chosen_takes_the_place_of_the_one_written():
-    [resolved] = of(SECTION, row(term="2025-жылдын 3-квартлы")).resolve(
+    [resolved] = read_plan_rows(SECTION, plan_row(term="2025-жылдын 3-квартлы")).resolve(
         {"1.3.term.2025жылдын3квартлы": "term:2025-жылдын 3-кварталы"}
     )
-    assert term_of(resolved) == (Term.part("quarter", 2025, 3), "")
+    assert resolved_term(resolved) == (Term.part("quarter", 2025, 3), "")
 
 
 def test_a_plan_without_a_title_has_the_years_of_its_terms():
-    found = of(SECTION, row(), row("2", "Экинчи", term="2026-2027-жылдар"))
+    found = read_plan_rows(SECTION, plan_row(), plan_row("2", "Экинчи", term="2026-2027-жылдар"))
     assert found.years == (2025, 2027)
 
 
 def test_measures_without_a_task_keep_their_own_numbers():
-    [section] = divided(of(SECTION, row(task=""), row("2", "")).resolve({}))
+    [section] = divide_plan(read_plan_rows(SECTION, plan_row(task=""), plan_row("2", "")).resolve({}))
     [task] = section.parts
     assert (task.number, task.words, [part.number for part in task.parts]) == ("", NO_TASK, ["1", "2"])
 
 
 def test_cells_merged_downwards_give_one_task_with_its_measures():
-    data = word([HEAD, SECTION, row(measure="1. Бир"), row(measure="2. Эки")])
+    data = word_file([HEAD, SECTION, plan_row(measure="1. Бир"), plan_row(measure="2. Эки")])
     paper = docx.Document(io.BytesIO(data))
     table = paper.tables[0]
     for column in (0, 1):
@@ -176,10 +176,10 @@ def test_cells_merged_downwards_give_one_task_with_its_measures():
         table.cell(2, column).merge(table.cell(3, column))
     out = io.BytesIO()
     paper.save(out)
-    found = read(out.getvalue(), "a.docx")
-    [(place, reason, choices)] = asked(found)
+    found = read_plan(out.getvalue(), "a.docx")
+    [(place, reason, choices)] = asked_doubts(found)
     assert (reason, choices[0]) == ("row-without-number", "separate")
-    [section] = divided(found.resolve({place: "separate"}))
+    [section] = divide_plan(found.resolve({place: "separate"}))
     assert [(task.number, [(part.number, part.words) for part in task.parts]) for task in section.parts] == [
         ("1", [("1", "Бир"), ("2", "Эки")])
     ]
@@ -187,13 +187,14 @@ def test_cells_merged_downwards_give_one_task_with_its_measures():
 
 def test_russian_headings_are_known():
     head = ["№", "Задачи", "Мероприятия", "Срок исполнения", "Ожидаемые результаты", "Исполнители"]
-    found = read(
-        excel([[*head, "Источник финансирования"], SECTION, row(term="1 полугодие 2026 года")]), "a.xlsx"
+    found = read_plan(
+        excel_file([[*head, "Источник финансирования"], SECTION, plan_row(term="1 полугодие 2026 года")]),
+        "a.xlsx",
     )
-    assert term_of(found.resolve({})[0])[0] == Term.part("half-year", 2026, 1)
+    assert resolved_term(found.resolve({})[0])[0] == Term.part("half-year", 2026, 1)
 
 
 def test_a_list_of_risks_is_refused():
-    with pytest.raises(Refused) as refused:
-        read(real("dostuk-2026-risks.docx"), "a.docx")
+    with pytest.raises(UnreadableFile) as refused:
+        read_plan(real_file("dostuk-2026-risks.docx"), "a.docx")
     assert refused.value.code == "headings"

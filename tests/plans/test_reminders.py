@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from office.models import Letter
+from office.models.letter import Letter
 from office.roles import Role
-from plans.actions import tell
-from plans.looking import falling_due, unrepeated
-from plans.models import Feed
-from plans.reminders import remind, step, waits
-from plans.taking import take_year
-from positions.models import Post
+from plans.copies import fill_year_plan
+from plans.models.feed import Feed
+from plans.progress.actions import report_progress
+from plans.progress.board import drop_repeated_originals, due_items
+from plans.progress.reminders import measure_my_day_lines, remind_of_measures, reminder_step
+from positions.models.posts import Post
 from tests import make
 from tests.page import Visitor
 from tests.plans import build
@@ -33,13 +33,13 @@ def cast(cast):
 @pytest.fixture
 def measure(body, cast):
     row = build.measure(build.plan(body), "2026-жылдын 3-кварталы")
-    build.executor(row, person=cast[Role.EMPLOYEE])
+    build.name_executor(row, person=cast[Role.EMPLOYEE])
     return row
 
 
-def told(body, *days):
+def letters_after(body, *days):
     for day in days:
-        remind(body, day)
+        remind_of_measures(body, day)
     return sorted((one.person.username, one.event.rpartition(":")[2]) for one in Letter.objects.of(body))
 
 
@@ -61,58 +61,60 @@ def told(body, *days):
     ],
 )
 def test_step_of_a_reminder(left, asked):
-    assert step(left) == asked
+    assert reminder_step(left) == asked
 
 
 def test_executor_is_reminded_before_and_after(body, measure):
     days = [DUE - timedelta(days=n) for n in (40, 30, 29, 7, 1, 0)]
-    assert told(body, *days) == [("employee", "1"), ("employee", "30"), ("employee", "7")]
+    assert letters_after(body, *days) == [("employee", "1"), ("employee", "30"), ("employee", "7")]
 
 
 def test_late_measure_is_told_to_the_secretary_too_and_once_a_step(body, measure):
     days = [DUE + timedelta(days=n) for n in (1, 2, 7, 30, 31, 90)]
-    assert told(body, *days) == sorted((who, n) for who in ("clerk", "employee") for n in ("-1", "-7", "-30"))
+    assert letters_after(body, *days) == sorted(
+        (who, n) for who in ("clerk", "employee") for n in ("-1", "-7", "-30")
+    )
 
 
 def test_late_measure_against_a_high_risk_is_told_to_the_head(body, measure):
-    build.linked(measure, make.risk(body, level="high"))
-    assert [who for who, _n in told(body, DUE + timedelta(days=1))] == ["clerk", "employee", "head"]
+    build.link_risk(measure, make.risk(body, level="high"))
+    assert [who for who, _n in letters_after(body, DUE + timedelta(days=1))] == ["clerk", "employee", "head"]
 
 
 def test_holder_of_the_post_is_reminded(body, cast):
     row = build.measure(build.plan(body), "2026-жылдын 3-кварталы")
-    build.executor(row, post=make.row(Post, body, name_ky=make.ROLES[Role.OFFICER]))
-    assert told(body, DUE) == [("officer", "1")]
+    build.name_executor(row, post=make.row(Post, body, name_ky=make.ROLES[Role.OFFICER]))
+    assert letters_after(body, DUE) == [("officer", "1")]
 
 
 def test_measure_that_names_nobody_is_told_to_the_secretary(body, cast):
     build.measure(build.plan(body), "2026-жылдын 3-кварталы", executors_text="айыл өкмөтү")
-    assert told(body, DUE) == [("clerk", "1")]
+    assert letters_after(body, DUE) == [("clerk", "1")]
 
 
 def test_nobody_is_reminded_of_what_is_done_or_of_a_plan_not_carried_out(body, cast):
     build.measure(build.plan(body), "2026-жылдын 3-кварталы", state="done")
     build.measure(build.plan(body, state="draft"), "2026-жылдын 3-кварталы")
-    assert told(body, DUE) == []
+    assert letters_after(body, DUE) == []
 
 
 def test_yearly_measure_is_reminded_of_at_the_end_of_each_year(body, cast):
     build.measure(build.plan(body), "2025-2027-жылдар (жыл сайын)")
-    assert told(body, date(2025, 12, 31), date(2026, 12, 31)) == [("clerk", "1"), ("clerk", "1")]
+    assert letters_after(body, date(2025, 12, 31), date(2026, 12, 31)) == [("clerk", "1"), ("clerk", "1")]
 
 
 def test_my_day_has_what_presses_and_the_clerk_how_many_are_late(body, cast):
     plan = build.plan(body)
     late = build.measure(plan, "2025-жыл")
     build.measure(plan, "2027-жыл")
-    build.executor(late, person=cast[Role.EMPLOYEE])
-    assert [(one["urgency"], one["text"]) for one in waits(cast[Role.EMPLOYEE], body)] == [
+    build.name_executor(late, person=cast[Role.EMPLOYEE])
+    assert [(one["urgency"], one["text"]) for one in measure_my_day_lines(cast[Role.EMPLOYEE], body)] == [
         ("overdue", str(late))
     ]
-    assert [one["url"] for one in waits(cast[Role.CLERK], body)] == ["/plans/measures/board/"]
-    assert waits(cast[Role.HEAD], body) == []
-    build.linked(late, make.risk(body, level="high"))
-    assert [one["text"] for one in waits(cast[Role.HEAD], body)] == [str(late)]
+    assert [one["url"] for one in measure_my_day_lines(cast[Role.CLERK], body)] == ["/plans/measures/board/"]
+    assert measure_my_day_lines(cast[Role.HEAD], body) == []
+    build.link_risk(late, make.risk(body, level="high"))
+    assert [one["text"] for one in measure_my_day_lines(cast[Role.HEAD], body)] == [str(late)]
     assert str(late) in Visitor(cast[Role.HEAD]).get("/").text
 
 
@@ -165,19 +167,19 @@ def test_new_address_stops_the_old_one(body, measure, cast):
 def taken(body, cast):
     """A yearly measure of the stage plan, and the same in the plan of 2026 taken from it; both are carried out."""
     stage = build.measure(build.plan(body), "2025-2027-жылдар (жыл сайын)")
-    build.executor(stage, person=cast[Role.EMPLOYEE])
+    build.name_executor(stage, person=cast[Role.EMPLOYEE])
     year = build.plan(body, state="draft", first_year=2026, last_year=2026, parent=stage.plan)
-    take_year(year, stage.plan)
-    year.move("start", by=cast[Role.CLERK], **build.on_paper())
+    fill_year_plan(year, stage.plan)
+    year.move("start", by=cast[Role.CLERK], **build.paper_order_fields())
     return stage, year.measures.get()
 
 
 def test_measure_and_the_same_in_the_plan_of_the_year_remind_once(body, cast, taken):
     stage, copy = taken
     assert copy.origin == stage
-    remind(body, date(2026, 12, 24))
+    remind_of_measures(body, date(2026, 12, 24))
     assert [one.event for one in Letter.objects.of(body)] == [f"plans-due:measure:{copy.pk}:7"]
-    found = unrepeated(falling_due([stage, copy]))
+    found = drop_repeated_originals(due_items([stage, copy]))
     assert [due.measure for due in found if due.day.year == 2026] == [copy]
     assert [due.day.year for due in found] == [2025, 2026, 2027]
 
@@ -185,16 +187,18 @@ def test_measure_and_the_same_in_the_plan_of_the_year_remind_once(body, cast, ta
 def test_whoever_executes_only_the_stage_plan_s_measure_is_reminded_of_it(body, cast, taken):
     stage, copy = taken
     copy.executors.all().delete()
-    build.executor(copy, person=cast[Role.OFFICER])
-    assert told(body, date(2026, 12, 24)) == [("employee", "7"), ("officer", "7")]
+    build.name_executor(copy, person=cast[Role.OFFICER])
+    assert letters_after(body, date(2026, 12, 24)) == [("employee", "7"), ("officer", "7")]
 
 
 def test_what_is_done_in_the_plan_of_the_year_is_done_that_year_in_the_stage_plan(page, body, cast, taken):
     stage, copy = taken
-    tell(copy, by=cast[Role.EMPLOYEE], text="Отчет берилди", step="finish", done_on=timezone.localdate())
+    report_progress(
+        copy, by=cast[Role.EMPLOYEE], text="Отчет берилди", step="finish", done_on=timezone.localdate()
+    )
     states = {one.year: one.state for one in stage.instalments.all()}
     assert states == {2025: "not_begun", 2026: "done", 2027: "not_begun"}
     assert "Отчет берилди" in stage.notes.get().text
     assert copy.get_absolute_url() in page(cast[Role.CLERK]).get(stage.get_absolute_url()).links
-    remind(body, date(2026, 12, 24))
+    remind_of_measures(body, date(2026, 12, 24))
     assert not Letter.objects.of(body).exists()

@@ -6,13 +6,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from office.models import CalendarDay
-from office.papers import word
-from office.printing import html
-from office.workflow import Refused
-from plans import actions, duties, progress, reports
-from plans.models import Plan, PlanPage, PlanReport
+from office.models.calendar import CalendarDay
+from office.papers.official import make_word_copy
+from office.papers.printing import html
+from office.registers.workflow import Refused
+from plans import deadlines
+from plans.models.plan import Plan
 from plans.papers import REPORT
+from plans.progress import actions, counts
+from plans.public.models import PlanPage
+from plans.reports import paper
+from plans.reports.models import PlanReport
 from tests import make
 from tests.files import opened_word, word_cells
 from tests.plans import build
@@ -39,8 +43,8 @@ def report(page, clerk, plan):
     return plan.reports.get()
 
 
-def tell(plan, clerk, text, **given):
-    actions.tell(plan.measures.get(text=text), by=clerk, text="Жасалды", **given)
+def report_done(plan, clerk, text, **given):
+    actions.report_progress(plan.measures.get(text=text), by=clerk, text="Жасалды", **given)
 
 
 def figures(data):
@@ -51,15 +55,15 @@ def figures(data):
 
 
 def test_the_report_drafts_itself_with_the_totals_of_the_page(page, clerk, plan, report):
-    tell(plan, clerk, "Сайтка жарыялоо", step="finish", done_on=date(2026, 3, 1))
-    data = reports.report_data(report)
+    report_done(plan, clerk, "Сайтка жарыялоо", step="finish", done_on=date(2026, 3, 1))
+    data = paper.report_data(report)
     assert figures(data) == [
         ["1", "Айыл өкмөтүнүн ишинин ачык-айкындуулугу", "2", "1", "1", "1", "50"],
         ["7", "Мониторинг", "1", "0", "1", "0", "0"],
         ["", "Пландан тышкаркы иш-чаралар", "1", "0", "0", "0", "0"],
         ["", "Баары", "4", "1", "2", "1", "25"],
     ]
-    totals = progress.totals(progress.of_plan(plan))
+    totals = counts.count_measures(counts.measures_with_progress(plan))
     assert page(clerk).get(plan.get_absolute_url()).context["totals"] == totals
     assert figures(data)[-1][2:] == [
         str(number)
@@ -68,22 +72,24 @@ def test_the_report_drafts_itself_with_the_totals_of_the_page(page, clerk, plan,
 
 
 def test_the_indicators_are_shares_of_what_was_done(body, clerk, plan, report):
-    tell(plan, clerk, "Сайтка жарыялоо", step="finish", done_on=date(2026, 3, 1))
-    proof = actions.Given(kind="link", title="Сайт", link="https://dostuk.example/")
-    tell(plan, clerk, "Кечиккен", step="finish", done_on=date(2026, 2, 1), proofs=[proof])
-    rows = reports.report_data(report)["more"][0]["groups"][0]["rows"]
+    report_done(plan, clerk, "Сайтка жарыялоо", step="finish", done_on=date(2026, 3, 1))
+    proof = actions.ProofInput(kind="link", title="Сайт", link="https://dostuk.example/")
+    report_done(plan, clerk, "Кечиккен", step="finish", done_on=date(2026, 2, 1), proofs=[proof])
+    rows = paper.report_data(report)["more"][0]["groups"][0]["rows"]
     assert [row["value"] for row in rows] == ["50", "50", "50", "–", "0", "0"]
 
 
 def test_each_measure_tells_how_it_stands_what_was_done_and_what_proves_it(clerk, plan, report):
-    proof = actions.Given(kind="link", title="Сайт", link="https://dostuk.example/")
-    tell(plan, clerk, "Сайтка жарыялоо", step="finish", done_on=date(2026, 3, 1), proofs=[proof])
+    proof = actions.ProofInput(kind="link", title="Сайт", link="https://dostuk.example/")
+    report_done(plan, clerk, "Сайтка жарыялоо", step="finish", done_on=date(2026, 3, 1), proofs=[proof])
     yearly = plan.measures.get(text="Отчет")
-    actions.tell(yearly, by=clerk, text="2025-жылы жасалды", year=yearly.instalments.get(year=2025))
-    actions.tell(
+    actions.report_progress(
+        yearly, by=clerk, text="2025-жылы жасалды", year=yearly.instalments.get(year=2025)
+    )
+    actions.report_progress(
         yearly, by=clerk, text="2026-жылы жасалды", year=yearly.instalments.get(year=2026), step="begin"
     )
-    lines = [row for group in reports.report_data(report)["more"][1]["groups"] for row in group["rows"]]
+    lines = [row for group in paper.report_data(report)["more"][1]["groups"] for row in group["rows"]]
     assert [(row["measure"], row["state"], row["done"], row["proof"]) for row in lines] == [
         ("Сайтка жарыялоо", "Аткарылды (01.03.2026)", "Жасалды", "шилтеме: Сайт https://dostuk.example/"),
         ("Кечиккен", "Башталган жок, мөөнөтү өттү", "", ""),
@@ -94,7 +100,7 @@ def test_each_measure_tells_how_it_stands_what_was_done_and_what_proves_it(clerk
 
 
 def test_word_holds_the_same_tables_and_the_conclusions_to_finish(report):
-    content = word(reports.report_context(report))
+    content = make_word_copy(paper.plan_report_print_context(report))
     tables = opened_word(content).tables
     assert [table.rows[0].cells[1].text for table in tables] == ["Бөлүм", "Көрсөткүч", "Иш-чара"]
     texts = [paragraph.text for paragraph in opened_word(content).paragraphs]
@@ -104,17 +110,17 @@ def test_word_holds_the_same_tables_and_the_conclusions_to_finish(report):
 
 def test_the_paper_plans_report_prints_all_three_tables(report):
     assert REPORT.form == "plans/report"
-    printed = html("plans/print/report.html", reports.report_context(report))
+    printed = html("plans/print/report.html", paper.plan_report_print_context(report))
     assert printed.count("<table>") == 3
     assert "Корутундулар" in printed
 
 
 def test_the_report_is_frozen_once_submitted_and_returns_afresh(clerk, head, plan, report):
     report.move("submit", by=clerk)
-    tell(plan, clerk, "Сайтка жарыялоо", step="finish", done_on=date(2026, 3, 1))
-    assert figures(reports.report_data(report))[-1][3] == "0"
+    report_done(plan, clerk, "Сайтка жарыялоо", step="finish", done_on=date(2026, 3, 1))
+    assert figures(paper.report_data(report))[-1][3] == "0"
     report.move("send_back", by=head)
-    assert (report.data, figures(reports.report_data(report))[-1][3]) == (None, "1")
+    assert (report.data, figures(paper.report_data(report))[-1][3]) == (None, "1")
 
 
 def test_figures_alone_are_no_report(clerk, report):
@@ -179,12 +185,12 @@ def covered(year):
 )
 def test_the_report_is_due_on_1_february_or_the_next_working_day(db, year, legal, working):
     covered(year + 1)
-    assert reports.due_day(year) == (legal, working)
+    assert paper.report_due_days(year) == (legal, working)
 
 
 def test_a_reminder_on_a_day_off_shows_the_next_working_day_and_the_legal_one(body, plan):
     covered(2026)
-    line = duties.report_line(plan, 2025, date(2026, 1, 20))
+    line = deadlines.report_line(plan, 2025, date(2026, 1, 20))
     assert (line["term"], line["urgency"]) == ("02.02.2026 күнүнө чейин", "soon")
     assert line["how"] == (
         "Стратегия боюнча отчет 01.02.2026 күнүнө чейин берилет; бул күн жумуш күнү эмес, кийинки жумуш күнү – 02.02.2026"
@@ -193,21 +199,21 @@ def test_a_reminder_on_a_day_off_shows_the_next_working_day_and_the_legal_one(bo
 
 def test_a_year_without_a_calendar_shows_the_legal_day(body, plan):
     CalendarDay.objects.filter(day__year=2030).delete()
-    assert reports.due_day(2029) == (date(2030, 2, 1), None)
-    assert duties.legal_words(*reports.due_day(2029)).endswith("01.02.2030 күнүнө чейин берилет")
+    assert paper.report_due_days(2029) == (date(2030, 2, 1), None)
+    assert deadlines.legal_day_words(*paper.report_due_days(2029)).endswith("01.02.2030 күнүнө чейин берилет")
 
 
 def missing(body, today):
-    return [(plan.pk, year) for plan, year in duties.missing_reports(body, today)]
+    return [(plan.pk, year) for plan, year in deadlines.missing_reports(body, today)]
 
 
 def test_the_report_is_asked_for_from_january_until_it_is_submitted(body, clerk, plan, page):
     covered(2027)
     assert missing(body, date(2026, 12, 20)) == [(plan.pk, 2025)]  # late since February
     assert missing(body, date(2027, 1, 2)) == [(plan.pk, 2026)]
-    assert duties.report_line(plan, 2026, date(2027, 2, 2))["urgency"] == "overdue"
+    assert deadlines.report_line(plan, 2026, date(2027, 2, 2))["urgency"] == "overdue"
     report = PlanReport.objects.create(organisation=body, plan=plan, year=2026, text="Корутунду")
-    assert duties.report_line(plan, 2026, date(2027, 1, 2))["url"] == report.get_absolute_url()
+    assert deadlines.report_line(plan, 2026, date(2027, 1, 2))["url"] == report.get_absolute_url()
     report.move("submit", by=clerk)
     assert missing(body, date(2027, 1, 2)) == []
 
@@ -222,25 +228,27 @@ def test_a_plan_that_began_later_owes_no_report(body):
 
 def test_the_draft_of_stage_two_is_asked_for_in_the_last_year_of_stage_one(body):
     plan = build.plan(body, stage="first")
-    assert duties.missing_stages(body, date(2026, 12, 31)) == []
-    assert duties.missing_stages(body, date(2027, 1, 1)) == [plan]
-    assert [duties.stage_line(plan, day)["urgency"] for day in (date(2027, 6, 30), date(2027, 7, 1))] == [
+    assert deadlines.missing_stages(body, date(2026, 12, 31)) == []
+    assert deadlines.missing_stages(body, date(2027, 1, 1)) == [plan]
+    assert [
+        deadlines.next_stage_line(plan, day)["urgency"] for day in (date(2027, 6, 30), date(2027, 7, 1))
+    ] == [
         "soon",
         "overdue",
     ]
     build.plan(body, "draft", stage="second", first_year=2028, last_year=2030, parent=plan)
-    assert duties.missing_stages(body, date(2027, 1, 1)) == []
+    assert deadlines.missing_stages(body, date(2027, 1, 1)) == []
 
 
 def test_the_secretary_is_written_to_once_a_step(body, cast, clerk):
-    from office.models import Letter
+    from office.models.letter import Letter
 
     covered(2027)
     clerk.email = "clerk@dostuk.example"
     clerk.save()
     build.plan(body, stage="first")
     for day in (date(2027, 1, 2), date(2027, 1, 3), date(2027, 1, 25), date(2027, 1, 25), date(2027, 2, 1)):
-        duties.remind(body, day)
+        deadlines.remind_of_plan_duties(body, day)
     events = sorted(letter.event.rpartition(":")[2] for letter in Letter.objects.of(body))
     assert events == ["d0", "d30", "d7"]
     assert {letter.person for letter in Letter.objects.of(body)} == {clerk}
@@ -252,11 +260,15 @@ def test_my_day_shows_the_report_to_the_clerk_and_the_submitted_one_to_the_head(
     covered(2027)
     monkeypatch.setattr(timezone, "localdate", lambda *_: date(2027, 1, 20))
     asked = reverse("plan_reports:create", args=[plan.pk])
-    assert [line["url"] for line in duties.waits(clerk, body) if line.get("how")] == [asked]
+    assert [line["url"] for line in deadlines.plan_duty_my_day_lines(clerk, body) if line.get("how")] == [
+        asked
+    ]
     report = PlanReport.objects.create(organisation=body, plan=plan, year=2026, text="Корутунду")
     report.move("submit", by=clerk)
-    assert [line["url"] for line in duties.waits(head, body)] == [report.get_absolute_url()]
-    assert duties.waits(make.person("nobody"), body) == []
+    assert [line["url"] for line in deadlines.plan_duty_my_day_lines(head, body)] == [
+        report.get_absolute_url()
+    ]
+    assert deadlines.plan_duty_my_day_lines(make.person("nobody"), body) == []
 
 
 def test_reports_of_another_body_are_not_found(page, stranger, report):

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from plans.models import Plan
-from plans.paper_forms import next_title
+from plans.models.plan import Plan
+from plans.paper_forms import next_stage_title
 from tests import make
 from tests.plans import build
 
@@ -49,8 +49,8 @@ def test_the_plan_of_a_year_holds_what_touches_the_year_and_is_still_to_be_done(
 
 def test_executors_risks_and_places_go_with_the_measure_and_progress_stays(page, clerk, body, stage):
     measure = stage.measures.get(text="Чейрек")
-    build.executor(measure, words="Салык кызматы")
-    build.linked(measure, make.risk(body))
+    build.name_executor(measure, words="Салык кызматы")
+    build.link_risk(measure, make.risk(body))
     measure.move("begin", by=clerk)
     create(page, clerk, "yearly_plans", stage, first_year="2026", title="2026-жылга план")
     copy = stage.children.get().measures.get(text="Чейрек")
@@ -85,7 +85,7 @@ def test_stage_two_takes_over_what_is_unfinished_with_terms_of_its_own_years(pag
 
 
 def test_the_title_of_stage_two_has_its_years_and_number(stage):
-    assert next_title(stage, 2028, 2030) == (
+    assert next_stage_title(stage, 2028, 2030) == (
         "2025-2030-жылдарга стратегияны ишке ашыруу планы (2028-2030-жылдардын орто мөөнөттүү мезгилинде II-этап үчүн)"
     )
 

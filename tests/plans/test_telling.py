@@ -7,9 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from office.models import Order
+from office.papers.models import Order
 from office.roles import Role
-from plans.models import Measure, Note, Proof
+from plans.models.measure import Measure
+from plans.progress.models import Note, Proof
 from tests import make
 from tests.plans import build
 
@@ -25,7 +26,7 @@ def employee(cast):
 @pytest.fixture
 def measure(body, employee):
     row = build.measure(build.plan(body), "2026-жыл")
-    build.executor(row, person=employee)
+    build.name_executor(row, person=employee)
     return row
 
 
@@ -33,7 +34,7 @@ def url(measure):
     return reverse("measures:tell", args=[measure.pk])
 
 
-def upload(content=PDF, name="акт.pdf"):
+def uploaded_file(content=PDF, name="акт.pdf"):
     return SimpleUploadedFile(name, content)
 
 
@@ -42,7 +43,7 @@ def test_executor_proves_a_measure(page, employee, measure):
     answer = form.submit(
         step="finish",
         text="Тартип бекитилди",
-        photo=upload(JPEG, "сүрөт.jpg"),
+        photo=uploaded_file(JPEG, "сүрөт.jpg"),
         link="https://dostuk.example/",
     )
     assert answer.status_code == 302
@@ -55,7 +56,7 @@ def test_executor_proves_a_measure(page, employee, measure):
 
 
 def test_head_sees_what_was_told_and_the_file(page, employee, head, measure):
-    page(employee).get(url(measure)).submit(step="begin", text="Долбоор даяр", file=upload())
+    page(employee).get(url(measure)).submit(step="begin", text="Долбоор даяр", file=uploaded_file())
     found = page(head).get(measure.get_absolute_url())
     assert "Долбоор даяр" in found.text
     file = reverse("plan_proofs:file", args=[Proof.objects.of(measure.organisation).get().pk])
@@ -64,18 +65,18 @@ def test_head_sees_what_was_told_and_the_file(page, employee, head, measure):
 
 
 def test_file_of_a_proof_opens_to_its_executor_and_to_no_other_employee(page, employee, measure, body):
-    page(employee).get(url(measure)).submit(step="begin", file=upload())
+    page(employee).get(url(measure)).submit(step="begin", file=uploaded_file())
     file = reverse("plan_proofs:file", args=[Proof.objects.of(body).get().pk])
-    other = build.worker(body, post="Адис 2")
+    other = build.appoint_worker(body, post="Адис 2")
     assert [page(who).get(file).status_code for who in (employee, other)] == [200, 404]
 
 
 @pytest.mark.parametrize(
     ("file", "said"),
     [
-        (upload(b"%PDF-" + b"0" * (20 * 2**20)), "21"),
-        (upload(b"MZ disguised"), "PDF, JPEG"),
-        (upload(b""), "бош"),
+        (uploaded_file(b"%PDF-" + b"0" * (20 * 2**20)), "21"),
+        (uploaded_file(b"MZ disguised"), "PDF, JPEG"),
+        (uploaded_file(b""), "бош"),
     ],
     ids=["too large", "disguised", "empty"],
 )
@@ -87,7 +88,7 @@ def test_file_that_cannot_be_taken_is_refused_and_the_words_stay(file, said, pag
 
 
 def test_paper_is_no_photo(page, employee, measure):
-    answer = page(employee).get(url(measure)).submit(step="begin", photo=upload())
+    answer = page(employee).get(url(measure)).submit(step="begin", photo=uploaded_file())
     assert (answer.status_code, Proof.objects.of(measure.organisation).count()) == (422, 0)
 
 

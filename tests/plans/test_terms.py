@@ -6,8 +6,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from office.kyrgyz import tidy
-from plans.terms import DAY, HALF_YEAR, KINDS, MONTH, QUARTER, RANGE, YEAR, YEARLY, Term, parse
+from office.kyrgyz import tidy_text
+from plans.terms import DAY, HALF_YEAR, KINDS, MONTH, QUARTER, RANGE, YEAR, YEARLY, Term, parse_term
 
 YEARS = range(2023, 2036)
 GENERATED = [
@@ -45,8 +45,8 @@ def test_more_than_400_terms_are_generated_each_once_and_of_every_kind():
 def test_every_term_goes_to_text_and_back(language):
     texts = {term: term.words(language) for term in GENERATED}
     assert len(set(texts.values())) == len(GENERATED)
-    assert {term: parse(text) for term, text in texts.items()} == {term: term for term in GENERATED}
-    assert [parse(text).words(language) for text in texts.values()] == list(texts.values())
+    assert {term: parse_term(text) for term, text in texts.items()} == {term: term for term in GENERATED}
+    assert [parse_term(text).words(language) for text in texts.values()] == list(texts.values())
 
 
 @pytest.mark.parametrize("language", ["ky", "ru"])
@@ -61,22 +61,22 @@ def test_every_term_goes_to_text_and_back(language):
     ],
 )
 def test_every_term_is_read_however_it_was_typed(language, spoil):
-    assert [term for term in GENERATED if parse(spoil(term.words(language))) != term] == []
+    assert [term for term in GENERATED if parse_term(spoil(term.words(language))) != term] == []
 
 
 @pytest.mark.parametrize(("text", "term"), SEED.items())
 def test_the_terms_of_the_seed_print_back_as_written(text, term):
-    assert parse(text) == term
+    assert parse_term(text) == term
     assert term.words("ky") == text
 
 
 def test_the_terms_of_the_seed_are_those_of_the_file():
     rows = docx.Document(FILE).tables[0].rows[2:]
-    cells = [tidy(row.cells[3].text) for row in rows if row.cells[0].text != row.cells[3].text]
+    cells = [tidy_text(row.cells[3].text) for row in rows if row.cells[0].text != row.cells[3].text]
     halves = {"2025-жылдын 2-жарым", "жылдыгы", "2026-", "жылдын 1-жарым жылдыгы"}
     joined = {"2025-жылдын 2-жарым жылдыгы", "2026-жылдын 1-жарым жылдыгы"}
     assert ({*cells} - halves - {""}) | joined == set(SEED)
-    assert {parse(text) for text in halves} == {None}
+    assert {parse_term(text) for text in halves} == {None}
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_the_terms_of_the_seed_are_those_of_the_file():
     ],
 )
 def test_a_term_written_otherwise_is_understood(text, words):
-    assert str(parse(text)) == words
+    assert str(parse_term(text)) == words
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_a_term_written_otherwise_is_understood(text, words):
     ],
 )
 def test_what_is_no_term_is_a_doubt(text):
-    assert parse(text) is None
+    assert parse_term(text) is None
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Plain builders of posts and rows of the list, with posts nobody holds."""
 
-from office.models import Unit
-from positions.models import Exposure, Post
+from office.models.organisation import Unit
+from positions.models.posts import Exposure, Post
 
 
 def unit(body, name="Социалдык бөлүм"):

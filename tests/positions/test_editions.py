@@ -7,12 +7,12 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from office.actions import publish
-from office.models import Order
-from office.review import due_on
-from office.sheets import KEY
+from office.actions import publish_annex
+from office.lists.review import due_on
+from office.papers.models import Order
+from office.papers.sheet import KEY
 from positions import checks, diff
-from positions.models import PositionEdition
+from positions.models.editions import PositionEdition
 from positions.papers import ANNEX_2
 from positions.review import REVIEW
 from tests import make
@@ -27,15 +27,15 @@ def edition(body, clerk, page):
         build.exposure(body, build.post(body, "Жер адиси"), "medium"),
         build.exposure(body, build.post(body, "Катчы")),
     )
-    return begun(page(clerk), body)
+    return begin_position_edition(page(clerk), body)
 
 
-def begun(visitor, body, **fields):
+def begin_position_edition(visitor, body, **fields):
     visitor.get("/positions/editions/new/").submit(**fields)
     return PositionEdition.objects.of(body).first()
 
 
-def approve(edition, clerk, head, number, **given):
+def approve_position_edition(edition, clerk, head, number, **given):
     edition.move("consider", by=clerk, meeting=make.meeting(edition.organisation).move("close", by=clerk))
     order = edition.move("order", by=clerk, **given).order
     order.move("submit", by=clerk)
@@ -46,18 +46,18 @@ def approve(edition, clerk, head, number, **given):
 
 @pytest.fixture
 def approved(edition, clerk, head):
-    return approve(edition, clerk, head, "115")
+    return approve_position_edition(edition, clerk, head, "115")
 
 
 @pytest.fixture
 def second(approved, body, clerk, page):
     """The working copy with three changes: one row rewritten, one dropped, one new."""
-    land, secretary = checks.rows_of(body)
+    land, secretary = checks.registered_exposures(body)
     land.level = land.given_level = "high"
     land.save()
     secretary.move("drop", by=clerk, ground="Функция өткөрүлдү")
     build.exposure(body, build.post(body, "Эсепчи"))
-    return begun(page(clerk), body, ground="structure", ground_text="Бөлүм кошулду")
+    return begin_position_edition(page(clerk), body, ground="structure", ground_text="Бөлүм кошулду")
 
 
 def test_edition_goes_to_the_order_with_the_list_as_its_annex(page, clerk, body, edition):
@@ -70,7 +70,7 @@ def test_edition_goes_to_the_order_with_the_list_as_its_annex(page, clerk, body,
     assert (order.state, order.points.count(), edition.annex.form) == ("draft", 1, ANNEX_2.form)
     rows = edition.annex.data["table"]["groups"][0]["rows"]
     assert [(row["number"], row["post"]) for row in rows] == [("1", "Жер адиси"), ("2", "Катчы")]
-    assert [row[KEY] for row in rows] == [str(row.post_id) for row in checks.rows_of(body)]
+    assert [row[KEY] for row in rows] == [str(row.post_id) for row in checks.registered_exposures(body)]
 
 
 def test_one_edition_is_in_work(page, clerk, edition):
@@ -78,7 +78,7 @@ def test_one_edition_is_in_work(page, clerk, edition):
 
 
 def test_an_empty_list_stops_the_order(page, clerk, body):
-    edition = begun(page(clerk), body)
+    edition = begin_position_edition(page(clerk), body)
     edition.move("consider", by=clerk, meeting=make.meeting(body).move("close", by=clerk))
     answer = page(clerk).get(f"/positions/editions/{edition.pk}/move/order/").submit()
     assert answer.status_code == 422 and not Order.objects.of(body).exists()
@@ -93,7 +93,7 @@ def test_checks_name_the_places(page, clerk, body, edition):
     }
     high = build.exposure(body, build.post(body, "Архитектор"), "high", **judged)
     bare = build.exposure(body, build.post(body, "Кассир"), "", state="draft")
-    found = {str(check["text"]).partition(":")[0]: check for check in checks.checks(edition)}
+    found = {str(check["text"]).partition(":")[0]: check for check in checks.position_list_findings(edition)}
     assert [(check["blocks"], len(check["rows"])) for check in found.values()] == [
         (True, 1),
         (False, 2),
@@ -102,7 +102,7 @@ def test_checks_name_the_places(page, clerk, body, edition):
     shown = page(clerk).get(f"/positions/editions/{edition.pk}/checks/")
     assert {f"/positions/{row.pk}/" for row in (high, bare)} <= set(shown.links)
     high.post.risks.add(make.risk(body, level="high"), through_defaults={"organisation": body})
-    assert len(checks.checks(edition)) == 2
+    assert len(checks.position_list_findings(edition)) == 2
 
 
 def test_approved_edition_is_frozen_for_form_orm_and_sql(page, clerk, approved):
@@ -134,7 +134,7 @@ def test_detached_edition_takes_both_annexes_out_of_the_order(clerk, body, secon
 
 
 def test_changes_are_told_row_by_row_with_their_grounds(page, clerk, approved, second):
-    found = diff.changes(second, approved)
+    found = diff.position_list_changes(second, approved)
     whole = "Түзүмдүн өзгөрүшү: Бөлүм кошулду"
     assert [(one.change.kind, one.change.cells["post"], one.ground) for one in found] == [
         ("changed", "Жер адиси", whole),
@@ -150,9 +150,9 @@ def test_changes_are_told_row_by_row_with_their_grounds(page, clerk, approved, s
 
 
 def test_new_edition_in_force_replaces_the_old_on_every_page(page, clerk, head, body, approved, second):
-    old = publish(approved.annex, by=clerk)
-    newer = approve(second, clerk, head, "201", with_changes=True)
-    new = publish(newer.annex, by=clerk)
+    old = publish_annex(approved.annex, by=clerk)
+    newer = approve_position_edition(second, clerk, head, "201", with_changes=True)
+    new = publish_annex(newer.annex, by=clerk)
     points = [point.text for point in newer.order.points.all()]
     assert len(points) == 3 and "2-тиркемеге" in points[1] and "№ 115" in points[2]
     shown = PositionEdition.objects.visible_to(clerk).get(pk=approved.pk)
@@ -192,5 +192,5 @@ def test_closed_post_offers_a_revision_above_the_list_and_at_home_until_it_is_be
         assert "кайра карап чыгуу керек" in page(clerk).get(address).text
         assert "кайра карап чыгуу керек" not in page(member).get(address).text
     assert "/positions/editions/new/" in page(clerk).get("/positions/").links
-    begun(page(clerk), body, ground="structure", ground_text="Кызмат орду кыскарды")
+    begin_position_edition(page(clerk), body, ground="structure", ground_text="Кызмат орду кыскарды")
     assert REVIEW.reminder(body)["begin"] == ""

@@ -3,9 +3,9 @@
 import pytest
 from django.db import IntegrityError
 
-from office.workflow import Refused
-from positions.actions import follow_risks
-from positions.models import Exposure
+from office.registers.workflow import Refused
+from positions.actions import update_level_from_risks
+from positions.models.posts import Exposure
 from tests.positions import build
 
 
@@ -52,27 +52,27 @@ def test_row_of_another_bodys_post_is_refused(body, foreign):
 
 def test_level_follows_the_linked_risks(body):
     row = build.exposure(body, level="", state="draft")
-    follow_risks(row.post, ["low", "medium", "zero"])
+    update_level_from_risks(row.post, ["low", "medium", "zero"])
     row.refresh_from_db()
     assert (row.level, row.version) == ("medium", 2)
 
 
 def test_given_level_stands_against_the_linked_risks(body):
     row = build.exposure(body, level="low")
-    follow_risks(row.post, ["high"])
+    update_level_from_risks(row.post, ["high"])
     row.refresh_from_db()
     assert row.level == "low"
 
 
 def test_listed_row_without_risks_keeps_its_last_level(body):
     row = build.exposure(body, level="high", given_level="", given_reason="")
-    follow_risks(row.post, ["zero"])
+    update_level_from_risks(row.post, ["zero"])
     row.refresh_from_db()
     assert row.level == "high"
 
 
 def test_post_outside_the_list_has_no_level_to_follow(body):
-    assert follow_risks(build.post(body), ["high"]) is None
+    assert update_level_from_risks(build.post(body), ["high"]) is None
 
 
 def test_row_without_a_level_does_not_enter_the_list(body, clerk):

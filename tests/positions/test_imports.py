@@ -2,10 +2,11 @@
 
 import pytest
 
-from office.importing import Undecided
-from office.tables import Refused, tidy
-from positions.imports import ListReading, StaffingReading, one_a_line
-from tests.files import excel, real, word, word_cells
+from office.imports.package import UnreadableFile
+from office.imports.reader import Undecided
+from office.imports.text import tidy_lines
+from positions.imports import PositionListReading, StaffingReading, one_risk_a_line
+from tests.files import excel_file, real_file, word_cells, word_file
 
 LIST = [
     "№",
@@ -17,8 +18,8 @@ LIST += ["Коррупциялык тобокелдиктердин деңгээ
 STAFF = ["№", "Түзүмдүк бөлүм", "Кызмат орду", "Саны"]
 
 
-def of(reading, *rows, head=LIST):
-    return reading.of(excel([head, *rows]), "a.xlsx")
+def read_sheet_rows(reading, *rows, head=LIST):
+    return reading.of(excel_file([head, *rows]), "a.xlsx")
 
 
 def doubts(found):
@@ -30,7 +31,7 @@ def doubts(found):
 
 @pytest.fixture(scope="module")
 def ministry():
-    return ListReading.of(real("economy-2016-annex2.docx"), "economy-2016-annex2.docx")
+    return PositionListReading.of(real_file("economy-2016-annex2.docx"), "economy-2016-annex2.docx")
 
 
 def test_ministry_list_leaves_one_doubt_and_notes_the_row_of_dashes(ministry):
@@ -42,17 +43,17 @@ def test_ministry_list_leaves_one_doubt_and_notes_the_row_of_dashes(ministry):
 
 def test_ministry_list_gives_two_posts_with_the_row_cut_by_the_page_put_back(ministry):
     rows = ministry.resolve({"1.4.row": "join-right"})
-    cells = word_cells(real("economy-2016-annex2.docx"))
+    cells = word_cells(real_file("economy-2016-annex2.docx"))
     assert [(row["number"], row["level"]) for row in rows] == [("1", "medium"), ("2", "high")]
     assert [row["post"] for row in rows] == [cells[1][1], cells[2][1]]
     assert [row["powers"] for row in rows] == [cells[1][2], cells[2][2]]
     assert rows[0]["areas"] == cells[1][3]
-    assert rows[1]["areas"] == tidy(f"{cells[2][3]} {cells[3][2]}")
+    assert rows[1]["areas"] == tidy_lines(f"{cells[2][3]} {cells[3][2]}")
 
 
 def test_risks_of_the_ministry_stand_one_a_line(ministry):
     first, second = (
-        one_a_line(row["areas"]).split("\n") for row in ministry.resolve({"1.4.row": "join-right"})
+        one_risk_a_line(row["areas"]).split("\n") for row in ministry.resolve({"1.4.row": "join-right"})
     )
     assert [len(first), len(second)] == [3, 7]
     assert second[2].startswith("эки жактуу мааниде") and second[2].endswith("түзүү;")
@@ -65,13 +66,13 @@ def test_row_cut_by_the_page_is_never_joined_without_a_person(ministry):
 
 def test_every_word_of_the_ministrys_table_is_kept(ministry):
     kept = " ".join(" ".join(map(str, row.values())) for row in ministry.resolve({"1.4.row": "join"}))
-    words = " ".join(text for row in word_cells(real("economy-2016-annex2.docx"))[1:4] for text in row)
+    words = " ".join(text for row in word_cells(real_file("economy-2016-annex2.docx"))[1:4] for text in row)
     assert set(words.split()) - set(kept.split()) <= {"Орточо", "Жогорку"}
 
 
 @pytest.mark.parametrize("text", ["Нөлдүк", "орточо нөлдүк", "Орго", "өтө жогору", ""])
 def test_level_that_the_act_does_not_know_is_for_a_person(text):
-    found = of(ListReading, ["1", "Адис", "Ыйгарым", "Тобокелдик", text])
+    found = read_sheet_rows(PositionListReading, ["1", "Адис", "Ыйгарым", "Тобокелдик", text])
     reason = "level-unknown" if text else "level-empty"
     assert [(d.id, d.reason, sorted(v for v, _w in d.options)) for d in found.doubts] == [
         ("1.2.level", reason, ["high", "low", "medium"])
@@ -80,46 +81,50 @@ def test_level_that_the_act_does_not_know_is_for_a_person(text):
 
 def test_form_with_its_stars_is_read_too():
     starred = ["№", *(f"{text}({'*' * stars})" for stars, text in enumerate(LIST[1:], 1))]
-    found = of(ListReading, ["1", "Адис", "Ыйгарым", "Тобокелдик", "төмөнкү"], head=starred)
+    found = read_sheet_rows(
+        PositionListReading, ["1", "Адис", "Ыйгарым", "Тобокелдик", "төмөнкү"], head=starred
+    )
     assert [row["level"] for row in found.resolve({})] == ["low"]
 
 
 def test_list_without_its_column_of_numbers_is_read_row_by_row():
-    found = of(ListReading, ["Адис", "Ыйгарым", "Тобокелдик", "Орточо"], head=LIST[1:])
+    found = read_sheet_rows(PositionListReading, ["Адис", "Ыйгарым", "Тобокелдик", "Орточо"], head=LIST[1:])
     assert [note.code for note in found.notes] == ["numbers-missing"]
     assert [row["post"] for row in found.resolve({})] == ["Адис"]
 
 
 def test_row_without_a_post_is_asked_about():
-    found = of(ListReading, ["1", "", "Ыйгарым", "Тобокелдик", "Орточо"])
+    found = read_sheet_rows(PositionListReading, ["1", "", "Ыйгарым", "Тобокелдик", "Орточо"])
     assert doubts(found) == [("1.2.row", "row-without-essential", ["leave-out", "separate"])]
     assert found.resolve({"1.2.row": "leave-out"}) == []
 
 
 def test_heading_over_a_part_of_the_list_is_a_note():
-    data = excel(
+    data = excel_file(
         [LIST, ["Борбордук аппарат"], ["1", "Адис", "Ыйгарым", "Тобокелдик", "Орточо"]], merge=["A2:E2"]
     )
-    found = ListReading.of(data, "a.xlsx")
+    found = PositionListReading.of(data, "a.xlsx")
     assert [(note.code, note.text) for note in found.notes] == [("text-row", "Борбордук аппарат")]
     assert [row["kind"] for row in found.resolve({})] == [""]
 
 
 def test_list_of_risks_is_refused():
-    with pytest.raises(Refused):
-        ListReading.of(real("dostuk-2026-risks.docx"), "dostuk-2026-risks.docx")
+    with pytest.raises(UnreadableFile):
+        PositionListReading.of(real_file("dostuk-2026-risks.docx"), "dostuk-2026-risks.docx")
 
 
 def test_list_of_5000_posts_is_read_and_one_more_is_refused():
     row = ["1", "Адис", "Ыйгарым", "Тобокелдик", "Орточо"]
-    assert len(of(ListReading, *[row] * 5000).rows) == 5000
-    with pytest.raises(Refused) as refusal:
-        of(ListReading, *[row] * 5001)
+    assert len(read_sheet_rows(PositionListReading, *[row] * 5000).rows) == 5000
+    with pytest.raises(UnreadableFile) as refusal:
+        read_sheet_rows(PositionListReading, *[row] * 5001)
     assert refusal.value.code == "rows"
 
 
 def test_staffing_table_with_a_column_of_units():
-    found = of(StaffingReading, ["1", "", "Башчы", "1"], ["2", "Социалдык бөлүм", "Адис", "0,5"], head=STAFF)
+    found = read_sheet_rows(
+        StaffingReading, ["1", "", "Башчы", "1"], ["2", "Социалдык бөлүм", "Адис", "0,5"], head=STAFF
+    )
     assert [(row["unit"], row["post"], row["count"]) for row in found.resolve({})] == [
         ("", "Башчы", "1"),
         ("Социалдык бөлүм", "Адис", "0.5"),
@@ -127,7 +132,7 @@ def test_staffing_table_with_a_column_of_units():
 
 
 def test_staffing_table_with_units_as_headings():
-    data = excel(
+    data = excel_file(
         [STAFF, ["Жетекчилик"], ["1", "", "Башчы", 1], ["Социалдык бөлүм"], ["2", "", "Адис", 1.5]],
         merge=["A2:D2", "A4:D4"],
     )
@@ -139,12 +144,12 @@ def test_staffing_table_with_units_as_headings():
 
 
 def test_unit_alone_in_its_column_is_a_heading():
-    found = of(StaffingReading, ["", "Архив"], ["1", "", "Архивчи", "1"], head=STAFF)
+    found = read_sheet_rows(StaffingReading, ["", "Архив"], ["1", "", "Архивчи", "1"], head=STAFF)
     assert [(row["kind"], row["post"]) for row in found.resolve({})] == [("Архив", "Архивчи")]
 
 
 def test_total_of_a_staffing_table_is_no_post():
-    found = of(StaffingReading, ["1", "", "Башчы", "1"], ["", "Бардыгы", "", "1"], head=STAFF)
+    found = read_sheet_rows(StaffingReading, ["1", "", "Башчы", "1"], ["", "Бардыгы", "", "1"], head=STAFF)
     [doubt] = found.doubts
     assert [value for value, _words in doubt.options][0] == "leave-out"
     assert len(found.resolve({doubt.id: "leave-out"})) == 1
@@ -152,18 +157,18 @@ def test_total_of_a_staffing_table_is_no_post():
 
 @pytest.mark.parametrize("text", ["бир", "0", "-1", "1/2", "", "1e5"])
 def test_number_of_posts_that_is_none_is_for_a_person(text):
-    found = of(StaffingReading, ["1", "Бөлүм", "Адис", text], head=STAFF)
+    found = read_sheet_rows(StaffingReading, ["1", "Бөлүм", "Адис", text], head=STAFF)
     assert [doubt.id for doubt in found.doubts] == ["1.2.count"]
     assert found.resolve({"1.2.count": "0.5"})[0]["count"] == "0.5"
 
 
 def test_reading_waits_between_two_requests(ministry):
-    again = ListReading.from_dict(ministry.to_dict())
+    again = PositionListReading.from_dict(ministry.to_dict())
     assert again == ministry
     assert again.doubts[0].options == ministry.doubts[0].options
 
 
 def test_staffing_table_in_russian_words():
     head = ["№ п/п", "Структурное подразделение", "Наименование должности", "Количество штатных единиц"]
-    found = StaffingReading.of(word([head, ["1", "Отдел", "Специалист", "1"]]), "a.docx")
+    found = StaffingReading.of(word_file([head, ["1", "Отдел", "Специалист", "1"]]), "a.docx")
     assert [row["post"] for row in found.resolve({})] == ["Специалист"]

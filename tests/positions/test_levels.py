@@ -2,7 +2,7 @@
 
 import pytest
 
-from positions.levels import highest
+from positions.levels import highest_level
 
 
 @pytest.mark.parametrize(
@@ -16,4 +16,4 @@ from positions.levels import highest
     ],
 )
 def test_level_is_the_highest_of_the_risks_and_zero_counts_for_none(levels, level):
-    assert highest(levels) == level
+    assert highest_level(levels) == level

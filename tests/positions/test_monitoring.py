@@ -7,13 +7,14 @@ from django.test import Client
 from django.utils import timezone
 
 from office import tickets
-from office.models import Change, Commission, Meeting
-from office.sheets import to_docx
-from office.workflow import Refused
+from office.models.audit import Change
+from office.models.commission import Commission, Meeting
+from office.papers.word import to_docx
+from office.registers.workflow import Refused
 from positions import surveys
-from positions.actions import take_signs
-from positions.contexts import report_context
-from positions.models import Finding, Reply, Sign, Survey, YearReport
+from positions.actions import adopt_method_signs
+from positions.contexts import year_report_print_context
+from positions.models.monitoring import Finding, Reply, Sign, Survey, YearReport
 from tests import make
 from tests.files import word_cells
 from tests.positions import build
@@ -21,7 +22,7 @@ from tests.positions import build
 
 @pytest.fixture
 def signs(body):
-    take_signs(body)
+    adopt_method_signs(body)
     return list(Sign.objects.of(body))
 
 
@@ -38,7 +39,7 @@ def later(monkeypatch):
     monkeypatch.setattr(tickets, "SOONEST", 0)
 
 
-def answered(visitor, survey, **given):
+def answer_survey_page(visitor, survey, **given):
     page = visitor.get(f"/open/survey/{survey.token}/")
     return visitor.post(f"/open/survey/{survey.token}/", {"ticket": page.context["ticket"], **given})
 
@@ -74,7 +75,7 @@ def test_survey_without_questions_is_not_opened(body, clerk):
 def test_anyone_answers_without_an_account_a_cookie_or_a_trace(survey, signs, later):
     visitor = Client()
     before = Change.objects.count()
-    answer = answered(visitor, survey, **{f"q{signs[0].pk}": "yes", "words": "Кезек узун"})
+    answer = answer_survey_page(visitor, survey, **{f"q{signs[0].pk}": "yes", "words": "Кезек узун"})
     assert (answer.status_code, answer["Location"]) == (302, f"/open/survey/{survey.token}/thanks/")
     reply = Reply.objects.of(survey.organisation).get()
     assert (reply.answers, reply.words, reply.day) == (
@@ -93,7 +94,7 @@ def test_public_pages_keep_the_rules_of_every_page(survey, signs, later, page, l
     address = f"/open/survey/{survey.token}/"
     assert visitor.get(f"{address}?lang={language}").status_code == 200
     assert visitor.get(f"{address}thanks/?lang={language}").status_code == 200
-    empty = answered(visitor, survey)
+    empty = answer_survey_page(visitor, survey)
     assert empty.status_code == 422
 
 
@@ -109,7 +110,7 @@ def test_form_without_its_ticket_is_kept_and_not_taken(survey, signs, page, tick
     visitor = page(None)
     given = {f"q{signs[0].pk}": "no", "words": "Менин сөзүм"}
     if ticket is None:
-        answer = answered(visitor, survey, **given)
+        answer = answer_survey_page(visitor, survey, **given)
     else:
         answer = visitor.post(f"/open/survey/{survey.token}/", {"ticket": ticket, **given})
     assert answer.status_code == 422
@@ -142,14 +143,16 @@ def test_flood_is_told_to_wait_and_loses_nothing(survey, signs, later, page, mon
     monkeypatch.setattr(surveys.DESK, "minute", 0)
     visitor = page(None)
     given = {f"q{signs[0].pk}": "yes", "words": "Сөзүм"}
-    answers = [answered(visitor, survey, **given) for _time in range(5)]
+    answers = [answer_survey_page(visitor, survey, **given) for _time in range(5)]
     assert [answer.status_code for answer in answers] == [302, 302, 302, 429, 429]
     assert "Сөзүм" in answers[-1].text and survey.replies.count() == 3
 
 
 def test_full_day_of_one_survey_takes_no_more(survey, signs, later, monkeypatch):
     monkeypatch.setattr(surveys, "A_DAY", 1)
-    codes = [answered(Client(), survey, **{f"q{signs[0].pk}": "no"}).status_code for _time in range(2)]
+    codes = [
+        answer_survey_page(Client(), survey, **{f"q{signs[0].pk}": "no"}).status_code for _time in range(2)
+    ]
     assert codes == [302, 429]
 
 
@@ -185,9 +188,9 @@ def report(body, clerk, survey, signs):
 
 
 def test_report_is_drafted_from_the_registers(report):
-    rows = word_cells(to_docx(report_context(report)["table"]))
+    rows = word_cells(to_docx(year_report_print_context(report)["table"]))
     texts = [" | ".join(row) for row in rows]
-    assert report_context(report)["table"]["form"] == "positions/year-report"
+    assert year_report_print_context(report)["table"]["form"] == "positions/year-report"
     assert "1 | Тизмектеги кызмат орундары | 1" in texts
     assert "2 | Деңгээли: жогорку | 1" in texts
     assert "1 | Сурамжылоо «Жер участогун алуу»: жооптор | 1" in texts
@@ -218,7 +221,7 @@ def advisory(body, state="closed"):
 def test_hearing_keeps_the_report_as_it_was(body, clerk, report):
     report.move("hear", by=clerk, meeting=advisory(body))
     build.exposure(body, build.post(body, "Кийинки"))
-    figures = [row["figure"] for row in report_context(report)["table"]["groups"][0]["rows"]]
+    figures = [row["figure"] for row in year_report_print_context(report)["table"]["groups"][0]["rows"]]
     assert figures[0] == "1"
 
 

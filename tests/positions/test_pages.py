@@ -4,15 +4,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from positions.models import Exposure, PositionImport, Post
+from positions.models.posts import Exposure, PositionImport, Post
 from tests import make
-from tests.files import excel, real, word_cells
+from tests.files import excel_file, real_file, word_cells
 from tests.positions import build
 
 READERS = ["/positions/", "/positions/posts/", "/positions/imports/"]
 
 
-def upload(visitor, name, content):
+def upload_position_file(visitor, name, content):
     page = visitor.get("/positions/imports/new/")
     return visitor.post(
         "/positions/imports/new/", {**page.form, "file": SimpleUploadedFile(name, content)}, follow=True
@@ -196,7 +196,9 @@ def test_copies_hold_the_rows_under_the_filters(body, member, page, kind, space)
 
 def test_ministry_list_is_imported_in_six_clicks(body, clerk, page):
     visitor = page(clerk)
-    answer = upload(visitor, "economy-2016-annex2.docx", real("economy-2016-annex2.docx"))  # choose, send
+    answer = upload_position_file(
+        visitor, "economy-2016-annex2.docx", real_file("economy-2016-annex2.docx")
+    )  # choose, send
     record = PositionImport.objects.of(body).get()
     assert not Exposure.objects.of(body).exists()
     answer = answer.submit(**{"d.1.4.row": "join-right"})  # tick, save
@@ -211,14 +213,14 @@ def test_ministry_list_is_imported_in_six_clicks(body, clerk, page):
 
 
 def test_import_waits_while_a_doubt_is_open(body, clerk, page):
-    upload(page(clerk), "economy-2016-annex2.docx", real("economy-2016-annex2.docx"))
+    upload_position_file(page(clerk), "economy-2016-annex2.docx", real_file("economy-2016-annex2.docx"))
     record = PositionImport.objects.of(body).get()
     assert page(clerk).get(f"/positions/imports/{record.pk}/move/accept/").submit().status_code == 422
     assert not Post.objects.of(body).exists()
 
 
-def imported(body, clerk, *rows):
-    from positions.imports import read
+def import_posts(body, clerk, *rows):
+    from positions.imports import read_position_file
 
     head = ["№", "Түзүмдүк бөлүм", "Кызмат орду", "Саны", "Ыйгарым укуктар"]
     if len(rows[0]) == 5 and rows[0][4] in ("Орточо", "Жогорку"):
@@ -229,7 +231,7 @@ def imported(body, clerk, *rows):
             "Коррупциялык тобокелдик",
             "деңгээли",
         ]
-    reading = read(excel([head, *rows]), "a.xlsx")
+    reading = read_position_file(excel_file([head, *rows]), "a.xlsx")
     return PositionImport.objects.create(
         organisation=body, name="a.xlsx", sha256="0" * 64, reading=reading.to_dict(), read_by=clerk
     )
@@ -237,7 +239,7 @@ def imported(body, clerk, *rows):
 
 def test_list_takes_its_posts_from_the_staffing_table(body, clerk):
     post = build.post(body, "Адис", unit=build.unit(body))
-    imported(body, clerk, ["1", "адис", "Ыйгарым", "Тобокелдик", "Орточо"]).move("accept", by=clerk)
+    import_posts(body, clerk, ["1", "адис", "Ыйгарым", "Тобокелдик", "Орточо"]).move("accept", by=clerk)
     row = Exposure.objects.of(body).get()
     assert (row.post, row.level, row.given_reason) == (
         post,
@@ -248,7 +250,7 @@ def test_list_takes_its_posts_from_the_staffing_table(body, clerk):
 
 def test_list_with_a_post_that_stands_there_already_is_refused_whole(body, clerk, page):
     build.exposure(body, build.post(body, "Адис"))
-    record = imported(
+    record = import_posts(
         body, clerk, ["1", "Адис", "Ыйгарым", "Тобокелдик", "Орточо"], ["2", "Башчы", "Ы", "Т", "Жогорку"]
     )
     refused = page(clerk).get(f"/positions/imports/{record.pk}/move/accept/").submit()
@@ -264,7 +266,7 @@ def test_staffing_table_brings_posts_up_to_date_and_closes_none(body, clerk):
         ["2", "Бөлүм", "Адис", "0,5", ""],
         ["3", "Архив", "Архивчи", "1", "Сактоо"],
     ]
-    imported(body, clerk, *rows).move("accept", by=clerk)
+    import_posts(body, clerk, *rows).move("accept", by=clerk)
     posts = {post.name_ky: post for post in Post.objects.of(body).open().select_related("unit")}
     assert (str(posts["Адис"].count), posts["Адис"].powers, posts["Адис"].pk) == ("2.50", "Мурдагы", old.pk)
     assert (posts["Архивчи"].unit.name_ky, posts["Архивчи"].powers) == ("Архив", "Сактоо")
@@ -273,7 +275,7 @@ def test_staffing_table_brings_posts_up_to_date_and_closes_none(body, clerk):
 
 def test_list_of_5000_posts_enters_at_once(body, clerk, django_assert_max_num_queries):
     rows = [[str(n), f"Адис {n}", "Ыйгарым", "Тобокелдик", "Орточо"] for n in range(1, 5001)]
-    record = imported(body, clerk, *rows)
+    record = import_posts(body, clerk, *rows)
     with django_assert_max_num_queries(60):
         record.move("accept", by=clerk)
     assert Exposure.objects.of(body).in_the_list().count() == 5000

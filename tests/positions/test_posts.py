@@ -6,9 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from office.workflow import Refused
-from positions.actions import throw_away
-from positions.models import Post
+from office.registers.workflow import Refused
+from positions.actions import delete_post
+from positions.models.posts import Post
 from tests.positions import build
 
 TODAY = timezone.localdate
@@ -76,9 +76,9 @@ def test_closed_post_enters_no_list(body, clerk):
 def test_post_in_use_is_not_deleted_and_an_unused_one_is(body, clerk):
     used, unused = build.post(body, "Башкы адис"), build.post(body, "Айдоочу")
     build.exposure(body, used)
-    throw_away(unused, by=clerk)
+    delete_post(unused, by=clerk)
     with pytest.raises(Refused, match="."):
-        throw_away(used, by=clerk)
+        delete_post(used, by=clerk)
     assert list(Post.objects.of(body)) == [used]
 
 

@@ -4,15 +4,15 @@ from itertools import count
 
 from django.utils import timezone
 
-from office.models import Attendance, Commission, Meeting, Seat
+from office.models.commission import Attendance, Commission, Meeting, Seat
 from office.roles import Role
-from risks.models import Edition
+from risks.editions.models import Edition
 from tests import make
 
 serial = count(1)
 
 
-def school(parent, code="mektep", **fields):
+def add_school(parent, code="mektep", **fields):
     """A body under another, with a clerk and a head: `(body, clerk, head)`."""
     body = make.organisation(
         code, parent=parent, kind="school", **{"name_ky": f"{code.title()} орто мектеби", **fields}
@@ -24,7 +24,7 @@ def school(parent, code="mektep", **fields):
     return body, clerk, head
 
 
-def approved(body, clerk, head, situations=("Мектепке кабыл алуу учурлары",), day=None):
+def approve_new_edition(body, clerk, head, situations=("Мектепке кабыл алуу учурлары",), day=None):
     """An edition over risks with these situations, under an order in force of that day (today)."""
     for place, situation in enumerate(situations, 1):
         make.risk(body, situation=situation, position=place)
@@ -39,7 +39,7 @@ def approved(body, clerk, head, situations=("Мектепке кабыл алу�
     return Edition.objects.of(body).get(pk=edition.pk)
 
 
-def sitting(body, cast):
+def planned_meeting(body, cast):
     """A planned meeting of the working group: the head in the chair, the clerk as secretary, a member, and one from outside, all present."""
     group = Commission.objects.create(organisation=body, kind="working_group", name_ky="Жумушчу топ")
     meeting = Meeting.objects.create(organisation=body, commission=group, held_on=timezone.localdate())

@@ -2,18 +2,18 @@
 
 from django.utils import timezone
 
-from office.models import Counter
-from risks.models import Edition
+from office.models.counter import Counter
+from risks.editions.models import Edition
 from tests import make
 
 
-def begun(body, **fields):
+def begin_next_edition(body, **fields):
     """The next edition of the body's list, in work."""
     form = fields.setdefault("form", Edition.Form.VILLAGE_LIST)
     return Edition.objects.create(organisation=body, number=Counter.take(body, form, 0), **fields)
 
 
-def approve(edition, *, clerk, head, number, day=None, with_changes=False):
+def approve_edition(edition, *, clerk, head, number, day=None, with_changes=False):
     """Considered, ordered, signed, registered under this number. Returns the edition as it is then found."""
     minutes = make.meeting(edition.organisation, day=day).move("close", by=clerk)
     edition.move("consider", by=clerk, meeting=minutes)

@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from office.workflow import Refused
-from risks.models import Assessment, Indicator, Level
+from office.registers.workflow import Refused
+from risks.models.assessment import Assessment
+from risks.models.method import Indicator, Level
 from tests import make
 
 
@@ -17,7 +18,7 @@ def risk(body):
     return make.risk(body)
 
 
-def filled(**changes):
+def sheet_input(**changes):
     return {
         "likelihood": "3",
         "likelihood_reason": "Кеңири дискреция",
@@ -27,12 +28,12 @@ def filled(**changes):
     }
 
 
-def new(page, who, risk):
+def get_new_sheet(page, who, risk):
     return page(who).get(f"/risks/assessments/of/{risk.pk}/new/")
 
 
 def test_sum_gives_the_level_and_agreeing_gives_it_to_the_risk(page, member, risk):
-    assert new(page, member, risk).submit(**filled()).status_code == 302
+    assert get_new_sheet(page, member, risk).submit(**sheet_input()).status_code == 302
     sheet = risk.assessments.get()
     assert (sheet.points, sheet.level, sheet.method.code, risk.level) == (5, Level.HIGH, "232", Level.MEDIUM)
     page(member).get(f"/risks/assessments/{sheet.pk}/move/agree/").submit()
@@ -42,7 +43,7 @@ def test_sum_gives_the_level_and_agreeing_gives_it_to_the_risk(page, member, ris
 
 @pytest.mark.parametrize("missing", ["likelihood_reason", "harm_reason", "likelihood", "harm"])
 def test_each_score_needs_its_reason(page, member, risk, missing):
-    assert new(page, member, risk).submit(**filled(**{missing: ""})).status_code == 422
+    assert get_new_sheet(page, member, risk).submit(**sheet_input(**{missing: ""})).status_code == 422
     assert not risk.assessments.exists()
 
 
@@ -61,71 +62,76 @@ def test_each_score_needs_its_reason(page, member, risk, missing):
 def test_residual_falls_by_one_step_under_strong_control_with_a_reason(
     page, member, risk, effectiveness, residual, reason, status
 ):
-    changes = filled(effectiveness=effectiveness, residual=residual, residual_reason=reason)
-    assert new(page, member, risk).submit(**changes).status_code == status
+    changes = sheet_input(effectiveness=effectiveness, residual=residual, residual_reason=reason)
+    assert get_new_sheet(page, member, risk).submit(**changes).status_code == status
     assert risk.assessments.exists() == (status == 302)
 
 
 def test_residual_never_falls_below_low(page, member, risk):
-    changes = filled(likelihood="1", harm="1", effectiveness="high", residual="zero", residual_reason="Негиз")
-    assert new(page, member, risk).submit(**changes).status_code == 422
+    changes = sheet_input(
+        likelihood="1", harm="1", effectiveness="high", residual="zero", residual_reason="Негиз"
+    )
+    assert get_new_sheet(page, member, risk).submit(**changes).status_code == 422
 
 
 def test_a_typed_level_that_contradicts_the_scores_is_refused(page, member, risk):
-    answer = new(page, member, risk).submit(**filled(level="low"))
+    answer = get_new_sheet(page, member, risk).submit(**sheet_input(level="low"))
     assert answer.status_code == 422 and "Деңгээл баллдарга каршы келет" in answer.text
 
 
 @pytest.mark.parametrize("day", [date(2026, 4, 7), timezone.localdate() + timedelta(days=1)])
 def test_a_day_without_the_method_or_to_come_is_refused(page, member, risk, day):
-    assert new(page, member, risk).submit(**filled(assessed_on=day.isoformat())).status_code == 422
+    assert (
+        get_new_sheet(page, member, risk).submit(**sheet_input(assessed_on=day.isoformat())).status_code
+        == 422
+    )
 
 
 def test_result_while_typing_is_the_one_of_the_form(page, member, risk):
-    data = filled(assessed_on="2026-11-02", effectiveness="high", residual="low")
+    data = sheet_input(assessed_on="2026-11-02", effectiveness="high", residual="low")
     shown = page(member).post("/risks/assessments/live/", data)
     words = " ".join("".join(shown.tree.itertext()).split())
     assert "Сумма: 5" in words and "жогорку" in words and "бир гана категорияга" in words
 
 
 def test_indicators_are_ticked_and_an_empty_list_says_so(page, member, risk):
-    assert "Индикаторлордун тизмеги бош" in new(page, member, risk).text
+    assert "Индикаторлордун тизмеги бош" in get_new_sheet(page, member, risk).text
     indicator = Indicator.objects.create(method=make.method(), name_ky="Кол менен эсептөө")
-    new(page, member, risk).submit(**filled(indicators=str(indicator.pk)))
+    get_new_sheet(page, member, risk).submit(**sheet_input(indicators=str(indicator.pk)))
     assert list(risk.assessments.get().indicators.all()) == [indicator]
 
 
 def test_one_sheet_in_work_a_risk(page, member, risk):
-    form = new(page, member, risk)
-    form.submit(**filled())
-    assert new(page, member, risk).submit(**filled()).status_code == 422
+    form = get_new_sheet(page, member, risk)
+    form.submit(**sheet_input())
+    assert get_new_sheet(page, member, risk).submit(**sheet_input()).status_code == 422
     assert risk.assessments.count() == 1
 
 
 def test_clerk_sees_a_sheet_but_scores_none(page, clerk, risk):
-    sheet = make.sheet(risk)
+    sheet = make.assessment_sheet(risk)
     shown = page(clerk).get(sheet.get_absolute_url())
     assert shown.status_code == 200 and not any("/move/" in link for link in shown.links)
-    assert new(page, clerk, risk).status_code == 403
+    assert get_new_sheet(page, clerk, risk).status_code == 403
     with pytest.raises(PermissionDenied):
         sheet.move("agree", by=clerk)
 
 
 def test_an_agreed_sheet_is_not_agreed_again_nor_corrected(page, member, risk):
-    sheet = make.agreed(risk)
+    sheet = make.agreed_sheet(risk)
     with pytest.raises(Refused):
         sheet.move("agree", by=member)
     assert page(member).get(f"/risks/assessments/{sheet.pk}/edit/").status_code == 403
 
 
 def test_an_older_sheet_does_not_replace_a_newer_one(member, risk):
-    make.agreed(risk, assessed_on=date(2026, 11, 2))
+    make.agreed_sheet(risk, assessed_on=date(2026, 11, 2))
     with pytest.raises(Refused):
-        make.sheet(risk, assessed_on=date(2026, 11, 1)).move("agree", by=member)
+        make.assessment_sheet(risk, assessed_on=date(2026, 11, 1)).move("agree", by=member)
 
 
 def test_paper_of_a_sheet_is_made(page, clerk, risk):
-    paper = page(clerk).get(f"/risks/assessments/{make.sheet(risk).pk}/paper.pdf")
+    paper = page(clerk).get(f"/risks/assessments/{make.assessment_sheet(risk).pk}/paper.pdf")
     assert paper.content[:5] == b"%PDF-"
 
 
@@ -149,25 +155,25 @@ ILLEGAL = {
 @pytest.mark.parametrize("wrong", ILLEGAL.values(), ids=ILLEGAL)
 def test_orm_cannot_keep_an_illegal_sheet(risk, wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
-        make.sheet(risk, **{"likelihood": 3, "harm": 3, "level": "high", **wrong})
+        make.assessment_sheet(risk, **{"likelihood": 3, "harm": 3, "level": "high", **wrong})
 
 
 @pytest.mark.parametrize("wrong", ILLEGAL.values(), ids=ILLEGAL)
 def test_sql_cannot_make_a_sheet_illegal(risk, wrong):
-    sheet = make.sheet(risk, 3, 3)
+    sheet = make.assessment_sheet(risk, 3, 3)
     columns = ", ".join(f"{name} = %s" for name in wrong)
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE risks_assessment SET {columns} WHERE id = %s", [*wrong.values(), sheet.pk])
 
 
 def test_sql_cannot_give_a_scored_risk_another_level(risk):
-    make.agreed(risk, 3, 3)
+    make.agreed_sheet(risk, 3, 3)
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE risks_risk SET level = 'low' WHERE id = %s", [risk.pk])
 
 
 def test_agreed_sheets_are_neither_changed_nor_deleted(risk):
-    sheet = make.agreed(risk)
+    sheet = make.agreed_sheet(risk)
     for statement in (
         "UPDATE risks_assessment SET control = 'x' WHERE id = %s",
         "DELETE FROM risks_assessment WHERE id = %s",

@@ -10,13 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from office.actions import publish
-from office.models import Paper
+from office.actions import publish_annex
+from office.papers.models import Paper
+from office.registers.workflow import Refused
 from office.roles import Role
-from office.workflow import Refused
-from risks import below
-from risks.models import Edition, Submittal
+from risks.editions.models import Edition
+from risks.models.risk import Submittal
 from risks.papers import VILLAGE_LIST
+from risks.subordinates import lists
 from tests import make
 from tests.papers import WORDS
 from tests.risks import build
@@ -26,22 +27,22 @@ SECRET = "Купуя черновик"
 
 @pytest.fixture
 def school(body):
-    return build.school(body)
+    return build.add_school(body)
 
 
 @pytest.fixture
 def submitted(school):
     place, clerk, head = school
-    edition = build.approved(
+    edition = build.approve_new_edition(
         place, clerk, head, ["Мектепке кезексиз кабыл алуу учурлары", "Сааттарды бөлүштүрүү"]
     )
-    below.submit(edition, by=clerk)
+    lists.submit_edition(edition, by=clerk)
     return edition
 
 
 def test_clerk_of_the_school_submits_from_the_screen(page, school, body):
     place, clerk, head = school
-    edition = build.approved(place, clerk, head)
+    edition = build.approve_new_edition(place, clerk, head)
     record = page(clerk).get(edition.get_absolute_url())
     assert f"/risks/editions/{edition.pk}/submit/" in record.links
     page(clerk).get(f"/risks/editions/{edition.pk}/submit/").submit()
@@ -75,16 +76,18 @@ def test_submittal_stands_for_good(submitted):
 def test_body_at_the_top_submits_to_nobody(body, clerk, head):
     body.stand_under(None)
     body.save()
-    edition = build.approved(body, clerk, head)
+    edition = build.approve_new_edition(body, clerk, head)
     with pytest.raises(Refused, match="үстүндө орган жок"):
-        below.submit(edition, by=clerk)
+        lists.submit_edition(edition, by=clerk)
 
 
 def test_board_tells_who_approved_published_submitted_and_who_is_late(page, clerk, body, school, submitted):
-    build.school(body, "bakcha")
-    late_body, late_clerk, late_head = build.school(body, "eski")
-    build.approved(late_body, late_clerk, late_head, day=timezone.localdate() - timedelta(days=400))
-    publish(submitted.annex, by=school[1])
+    build.add_school(body, "bakcha")
+    late_body, late_clerk, late_head = build.add_school(body, "eski")
+    build.approve_new_edition(
+        late_body, late_clerk, late_head, day=timezone.localdate() - timedelta(days=400)
+    )
+    publish_annex(submitted.annex, by=school[1])
     answer = page(clerk).get("/risks/below/")
     assert [row[0].split()[0] + " " + row[5] for row in answer.rows] == [
         "Bakcha бекитилген тизмек жок",
@@ -121,7 +124,7 @@ def test_parent_reads_the_submitted_list_as_approved_after_the_school_has_gone_o
 
 
 def test_consolidated_list_holds_own_and_submitted_rows_with_their_bodies(page, clerk, head, body, submitted):
-    build.approved(body, clerk, head, ["Жер тилкелерин бөлүштүрүү учурлары"])
+    build.approve_new_edition(body, clerk, head, ["Жер тилкелерин бөлүштүрүү учурлары"])
     answer = page(clerk).get("/risks/consolidated/")
     assert [(row[0], row[2]) for row in answer.rows if len(row) > 1] == [
         ("Достук айыл өкмөтү", "Жер тилкелерин бөлүштүрүү учурлары"),
@@ -131,19 +134,21 @@ def test_consolidated_list_holds_own_and_submitted_rows_with_their_bodies(page, 
 
 
 def test_approved_list_that_was_not_submitted_stays_out(page, clerk, school):
-    build.approved(*school)
+    build.approve_new_edition(*school)
     assert page(clerk).get("/risks/consolidated/").rows == []
 
 
 def test_newest_submitted_edition_counts(page, clerk, school, submitted):
     place, its_clerk, its_head = school
-    newer = build.approved(place, its_clerk, its_head, ["Тамак-ашты эсептен чыгаруу"])
-    below.submit(newer, by=its_clerk)
-    assert {row.edition for row in below.consolidated(place.parent)} == {newer}
+    newer = build.approve_new_edition(place, its_clerk, its_head, ["Тамак-ашты эсептен чыгаруу"])
+    lists.submit_edition(newer, by=its_clerk)
+    assert {row.edition for row in lists.consolidated_rows(place.parent)} == {newer}
 
 
 def test_near_duplicates_are_marked_in_all_lists(page, clerk, head, body, submitted):
-    build.approved(body, clerk, head, ["Мектепке кезексиз кабыл алуунун учурлары", "Жайыт билеттерин берүү"])
+    build.approve_new_edition(
+        body, clerk, head, ["Мектепке кезексиз кабыл алуунун учурлары", "Жайыт билеттерин берүү"]
+    )
     answer = page(clerk).get("/risks/consolidated/?alike=yes")
     assert [row[7] for row in answer.rows if len(row) > 1] == ["1-топ", "1-топ"]
     assert page(clerk).get("/risks/consolidated/?alike=77").status_code == 200
@@ -194,18 +199,18 @@ FILES = tuple(
 
 def test_other_village_sees_nothing_of_the_school(page, foreign, stranger, body, school):
     place, clerk, head = school
-    edition = build.approved(place, clerk, head, ["Канарейка учуру"])
-    below.submit(edition, by=clerk)
+    edition = build.approve_new_edition(place, clerk, head, ["Канарейка учуру"])
+    lists.submit_edition(edition, by=clerk)
     visitor = page(stranger)
     for path in (*PAGES, *FILES):
-        assert "анарейка" not in read(visitor.get(path)), path
+        assert "анарейка" not in answer_text(visitor.get(path)), path
     record = f"/risks/editions/{edition.pk}/"
     hidden = [record, f"{record}preview/", f"{record}paper.pdf", f"{record}paper.docx", f"{record}submit/"]
     assert [visitor.get(path).status_code for path in hidden] == [404] * 5
     assert list(Paper.objects.visible_to(stranger)) == []
 
 
-def read(answer) -> str:
+def answer_text(answer) -> str:
     """All that an answer says, packed files included."""
     import zipfile
 
@@ -217,10 +222,10 @@ def read(answer) -> str:
 
 
 def test_school_does_not_see_the_village(page, school, clerk, head, body):
-    build.approved(body, clerk, head, ["Канарейка учуру"])
-    assert [read(page(school[1]).get(path)).count("анарейка") for path in (*PAGES, *FILES)] == [0] * len(
-        (*PAGES, *FILES)
-    )
+    build.approve_new_edition(body, clerk, head, ["Канарейка учуру"])
+    assert [answer_text(page(school[1]).get(path)).count("анарейка") for path in (*PAGES, *FILES)] == [
+        0
+    ] * len((*PAGES, *FILES))
 
 
 def test_district_reads_what_the_school_submitted(page, body, submitted):
@@ -239,13 +244,14 @@ def test_same_number_of_queries_with_few_rows_and_with_many(page, clerk, body, s
         return len(queries)
 
     place, its_clerk, its_head = school
-    first = build.approved(place, its_clerk, its_head, [f"Учур {n}" for n in range(3)])
-    below.submit(first, by=its_clerk)
+    first = build.approve_new_edition(place, its_clerk, its_head, [f"Учур {n}" for n in range(3)])
+    lists.submit_edition(first, by=its_clerk)
     few = [asked("/risks/below/"), asked("/risks/consolidated/")]
     for code in ("bir", "eki", "uch"):
-        place, its_clerk, its_head = build.school(body, code)
-        below.submit(
-            build.approved(place, its_clerk, its_head, [f"{code} учуру {n}" for n in range(40)]), by=its_clerk
+        place, its_clerk, its_head = build.add_school(body, code)
+        lists.submit_edition(
+            build.approve_new_edition(place, its_clerk, its_head, [f"{code} учуру {n}" for n in range(40)]),
+            by=its_clerk,
         )
     assert [asked("/risks/below/"), asked("/risks/consolidated/")] == few
 
@@ -253,14 +259,14 @@ def test_same_number_of_queries_with_few_rows_and_with_many(page, clerk, body, s
 @pytest.mark.parametrize("path", ["/risks/below/", "/risks/consolidated/", "/risks/consolidated/export/csv/"])
 def test_three_thousand_rows_ask_no_more_than_thirty(page, clerk, body, path):
     def asked_with(code, count):
-        place, its_clerk, _head = build.school(body, code)
+        place, its_clerk, _head = build.add_school(body, code)
         rows = [
             {column.key: "Тамак-аш" for column in VILLAGE_LIST.columns} | {"situation": f"{code} учуру {n}"}
             for n in range(count)
         ]
         frozen = {"table": VILLAGE_LIST.table([("Кызмат көрсөтүү функциясы", rows)], **WORDS)}
         edition = make.approved_edition(place, data=json.dumps(frozen, ensure_ascii=False))
-        below.submit(edition, by=its_clerk)
+        lists.submit_edition(edition, by=its_clerk)
         with CaptureQueriesContext(connection) as queries:
             answer = page(clerk).get(path)
         assert answer.status_code == 200
@@ -274,8 +280,8 @@ def test_three_thousand_rows_ask_no_more_than_thirty(page, clerk, body, path):
 
 @pytest.mark.parametrize("form", ["risks/bodies-below", "risks/consolidated"])
 def test_papers_of_the_bodies_below_print_today_s_state(body, submitted, form):
-    from office.papers import FORMS, template_of
-    from office.printing import html
+    from office.papers.official import FORMS, template_of
+    from office.papers.printing import html
 
     text = html(template_of(form), FORMS[form].today(body))
     assert "Mektep орто мектеби" in text and "Достук айыл өкмөтүнүн" in text

@@ -6,11 +6,11 @@ import pypdf
 import pytest
 from django.template.loader import render_to_string
 
-from office.printing import pdf
+from office.papers.printing import pdf
 from risks import charts, contexts
-from risks.models import Risk
+from risks.models.risk import Risk
 from tests import make
-from tests.risks.editions import approve, begun
+from tests.risks.editions import approve_edition, begin_next_edition
 
 
 @pytest.fixture
@@ -22,12 +22,12 @@ def scored(body):
             if place == 1
             else {}
         )
-        make.agreed(make.risk(body, position=place), likelihood, harm, **strong)
+        make.agreed_sheet(make.risk(body, position=place), likelihood, harm, **strong)
     make.risk(body, position=4)
 
 
 def test_heat_map_counts_before_and_after_control(body, scored):
-    heat = charts.heat(body)
+    heat = charts.heat_map(body)
     counts = {
         (row["likelihood"], row["harm"]): (row["count"], row["after"]) for row in heat["rows"] if row["count"]
     }
@@ -40,18 +40,19 @@ def test_heat_map_counts_before_and_after_control(body, scored):
 
 
 def test_bands_of_a_cell_fill_it_and_darken_with_the_level(body, scored):
-    cell = next(cell for cell in charts.heat(body)["after"] if len(cell["bands"]) == 2)
+    cell = next(cell for cell in charts.heat_map(body)["after"] if len(cell["bands"]) == 2)
     assert sum(band["height"] for band in cell["bands"]) == charts.SIDE
     assert [(band["level"], band["shade"]) for band in cell["bands"]] == [("high", ".4"), ("medium", ".2")]
     assert sorted(charts.SHADES.values()) == [charts.SHADES[level] for level in charts.LEVELS]
 
 
 def test_trend_counts_each_edition_by_its_frozen_paper(body, clerk, head, scored):
-    approve(begun(body), clerk=clerk, head=head, number="114")
+    approve_edition(begin_next_edition(body), clerk=clerk, head=head, number="114")
     Risk.objects.of(body).filter(position=4).update(level="low")
-    approve(begun(body, ground="yearly"), clerk=clerk, head=head, number="131")
+    approve_edition(begin_next_edition(body, ground="yearly"), clerk=clerk, head=head, number="131")
     found = [
-        (one["edition"].number, dict(one["counts"]), one["total"]) for one in charts.trend(body)["editions"]
+        (one["edition"].number, dict(one["counts"]), one["total"])
+        for one in charts.edition_trend(body)["editions"]
     ]
     assert found == [
         (1, {"zero": 0, "low": 1, "medium": 1, "high": 2}, 4),
@@ -60,7 +61,7 @@ def test_trend_counts_each_edition_by_its_frozen_paper(body, clerk, head, scored
 
 
 def test_the_page_draws_both_with_their_tables(page, clerk, head, body, scored):
-    approve(begun(body), clerk=clerk, head=head, number="114")
+    approve_edition(begin_next_edition(body), clerk=clerk, head=head, number="114")
     shown = page(clerk).get("/risks/pictures/")
     assert shown.content.decode().count('<svg class="chart" role="img"') == 3
     assert len(shown.all("table")) == 2
@@ -78,14 +79,14 @@ def test_numbers_of_a_drawing_have_points_in_every_language(body, scored):
     with translation.override("ru"):
         drawing = render_to_string(
             "risks/charts/heat.html",
-            {"heat": charts.heat(body), "cells": charts.heat(body)["after"], "label": "x"},
+            {"heat": charts.heat_map(body), "cells": charts.heat_map(body)["after"], "label": "x"},
         )
     assert 'height="48.0"' in drawing and "," not in drawing.split("<title>")[1].split("</title>")[1]
 
 
 def test_matrix_prints_both_drawings_with_their_figures(body, clerk, head, scored):
-    approve(begun(body), clerk=clerk, head=head, number="114")
-    paper = pdf("risks/print/matrix.html", contexts.counted_matrix(body))
+    approve_edition(begin_next_edition(body), clerk=clerk, head=head, number="114")
+    paper = pdf("risks/print/matrix.html", contexts.matrix_print_context(body))
     text = " ".join(
         " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper)).pages).split()
     )

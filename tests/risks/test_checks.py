@@ -2,25 +2,27 @@
 
 import pytest
 
-from office.workflow import Refused
-from positions.models import Post
-from risks.checks import checks
-from risks.models import ExposedPost, Level, RiskImport
+from office.registers.workflow import Refused
+from positions.models.posts import Post
+from risks.editions.checks import risk_list_findings
+from risks.models.imports import RiskImport
+from risks.models.method import Level
+from risks.models.risk import ExposedPost
 from tests import make
-from tests.risks.editions import begun
+from tests.risks.editions import begin_next_edition
 
 READ = {"form": "risks/village-list", "rows": [], "doubts": []}
 
 
 @pytest.fixture
 def edition(body):
-    return begun(body)
+    return begin_next_edition(body)
 
 
 def clean(body, **fields):
     """A risk nothing can be said of: scored, with measures, tied to a post."""
     risk = make.risk(body, **fields)
-    make.agreed(risk, 1, 1, measures="Регламент")
+    make.agreed_sheet(risk, 1, 1, measures="Регламент")
     post = Post.objects.create(organisation=body, name_ky=f"Адис {risk.pk}", powers="Кабыл алуу")
     ExposedPost.objects.create(organisation=body, risk=risk, post=post)
     return risk
@@ -28,12 +30,12 @@ def clean(body, **fields):
 
 def test_a_list_without_faults_passes(page, clerk, body, edition):
     clean(body)
-    assert checks(edition) == []
+    assert risk_list_findings(edition) == []
     assert "буйрукка эч нерсе тоскоол эмес" in page(clerk).get(f"/risks/editions/{edition.pk}/checks/").text
 
 
 def test_an_empty_list_stops(edition):
-    assert [(check["url"], check["blocks"]) for check in checks(edition)] == [("/risks/", True)]
+    assert [(check["url"], check["blocks"]) for check in risk_list_findings(edition)] == [("/risks/", True)]
 
 
 @pytest.mark.parametrize(
@@ -41,12 +43,12 @@ def test_an_empty_list_stops(edition):
     [
         (lambda body: make.risk(body, state="draft", level="", position=0), True, "risk"),
         (
-            lambda body: make.agreed(make.risk(body, position=2), 1, 1, harm_reason="  ", measures="Ч"),
+            lambda body: make.agreed_sheet(make.risk(body, position=2), 1, 1, harm_reason="  ", measures="Ч"),
             True,
             "assessment",
         ),
         (lambda body: make.risk(body, state="draft", level="low", position=0), False, "risk"),
-        (lambda body: make.sheet(make.risk(body, position=2)), False, "assessment"),
+        (lambda body: make.assessment_sheet(make.risk(body, position=2)), False, "assessment"),
         (lambda body: make.risk(body, position=2, level=Level.HIGH), False, "risk"),
     ],
     ids=["no level", "score without a reason", "draft row", "sheet in work", "high without a measure"],
@@ -56,7 +58,7 @@ def test_each_fault_is_named_with_its_place(page, clerk, body, edition, spoil, b
     row = spoil(body)
     said = [
         check
-        for check in checks(edition)
+        for check in risk_list_findings(edition)
         if any(one["url"] == row.get_absolute_url() for one in check["rows"])
     ]
     assert said and any(check["blocks"] == blocks for check in said)
@@ -65,16 +67,18 @@ def test_each_fault_is_named_with_its_place(page, clerk, body, edition, spoil, b
 
 def test_a_level_the_matrix_does_not_know_stops_its_list_but_not_annex_1(body, edition):
     make.risk(body, level=Level.ZERO)
-    assert [check["blocks"] for check in checks(edition)][0]
-    assert not any(check["blocks"] for check in checks(begun(body, form="risks/annex-1")))
+    assert [check["blocks"] for check in risk_list_findings(edition)][0]
+    assert not any(
+        check["blocks"] for check in risk_list_findings(begin_next_edition(body, form="risks/annex-1"))
+    )
 
 
 def test_a_risk_of_no_post_is_asked_about(body, edition):
     clean(body)
     loose = make.risk(body, position=2, level="low")
-    assert [row["url"] for check in checks(edition) if not check["blocks"] for row in check["rows"]].count(
-        loose.get_absolute_url()
-    ) == 2
+    assert [
+        row["url"] for check in risk_list_findings(edition) if not check["blocks"] for row in check["rows"]
+    ].count(loose.get_absolute_url()) == 2
 
 
 def test_an_undecided_doubt_of_a_file_stops(body, clerk, edition, monkeypatch):
@@ -83,14 +87,14 @@ def test_an_undecided_doubt_of_a_file_stops(body, clerk, edition, monkeypatch):
         organisation=body, name="тизме.docx", sha256="0" * 64, reading=READ, read_by=clerk
     )
     monkeypatch.setattr(RiskImport, "undecided", [])
-    assert not any(check["blocks"] for check in checks(edition))
+    assert not any(check["blocks"] for check in risk_list_findings(edition))
     monkeypatch.setattr(RiskImport, "undecided", ["Орго"])
-    assert any(check["blocks"] and "файл" in str(check["text"]) for check in checks(edition))
+    assert any(check["blocks"] and "файл" in str(check["text"]) for check in risk_list_findings(edition))
 
 
 def test_what_stops_refuses_the_order_in_its_words(body, clerk, edition):
     clean(body)
-    make.agreed(make.risk(body, position=2), 1, 1, likelihood_reason=" ", measures="Ч")
+    make.agreed_sheet(make.risk(body, position=2), 1, 1, likelihood_reason=" ", measures="Ч")
     edition.move("consider", by=clerk, meeting=make.meeting(body).move("close", by=clerk))
     with pytest.raises(Refused, match="негиздемеси жок баракчалар: 1"):
         edition.move("order", by=clerk)
@@ -99,5 +103,5 @@ def test_what_stops_refuses_the_order_in_its_words(body, clerk, edition):
 def test_fifty_places_are_named_and_the_rest_is_counted(body, edition):
     for place in range(1, 54):
         make.risk(body, position=place)
-    check = checks(edition)[-1]
+    check = risk_list_findings(edition)[-1]
     assert (len(check["rows"]), check["more"]) == (50, 3)

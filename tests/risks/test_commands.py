@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from risks.models import Risk
+from risks.models.risk import Risk
 from tests import make
 from tests.files import INPUTS
 from tests.risks.test_editions import approved, edition, minutes, ordered  # noqa: F401
@@ -71,7 +71,7 @@ def test_forms_are_listed(capsys):
     "form", ["risks/annex-1", "risks/assessment-sheet", "risks/matrix", "risks/village-list"]
 )
 def test_each_form_is_made_from_the_register(body, tmp_path, form):
-    make.agreed(make.risk(body))
+    make.agreed_sheet(make.risk(body))
     paper(form, "--organisation", "dostuk", "-o", str(tmp_path / "a.pdf"))
     assert (tmp_path / "a.pdf").read_bytes()[:5] == b"%PDF-"
 

@@ -8,16 +8,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from office.actions import publish
-from office.copies import made
-from office.review import due_on
-from office.sheets import KEY
-from risks import diff
-from risks.models import ChangeGround, Edition, Level, Risk
-from risks.review import REVIEW
+from office.actions import publish_annex
+from office.lists.review import due_on
+from office.papers.downloads import make_list_file
+from office.papers.sheet import KEY
+from risks.editions import changes
+from risks.editions.models import ChangeGround, Edition
+from risks.editions.review import REVIEW
+from risks.models.method import Level
+from risks.models.risk import Risk
 from tests import make
 from tests.files import word_cells
-from tests.risks.editions import approve, begun
+from tests.risks.editions import approve_edition, begin_next_edition
 
 KEPT, CHANGED, DROPPED, NEW = "Өзгөрбөгөн учур", "Өзгөргөн учур", "Алынган учур", "Кошулган учур"
 YEAR = timezone.localdate() - timedelta(days=400)
@@ -28,20 +30,20 @@ def first(body, clerk, head):
     """The first edition: three risks in force for more than a year."""
     for place, situation in enumerate((KEPT, CHANGED, DROPPED), 1):
         make.risk(body, situation=situation, position=place)
-    return approve(begun(body), clerk=clerk, head=head, number="114", day=YEAR)
+    return approve_edition(begin_next_edition(body), clerk=clerk, head=head, number="114", day=YEAR)
 
 
 @pytest.fixture
 def second(first, body, clerk):
     """The working copy with three changes: one row rewritten, one dropped, one new."""
-    edition = begun(body, ground="structure", ground_text="Бөлүм кошулду")
+    edition = begin_next_edition(body, ground="structure", ground_text="Бөлүм кошулду")
     Risk.objects.of(body).filter(situation=CHANGED).update(level=Level.HIGH, posts="Башкы адис")
     Risk.objects.of(body).get(situation=DROPPED).move("drop", by=clerk, ground="Функция өткөрүлдү")
     make.risk(body, situation=NEW, kind=make.kind("permits"))
     return Edition.objects.of(body).get(pk=edition.pk)
 
 
-def told(found):
+def readable_changes(found):
     return [
         (
             one.change.kind,
@@ -69,7 +71,7 @@ def test_rows_of_an_edition_keep_the_key_of_their_risk(body, first):
 
 
 def test_the_register_is_told_apart_from_the_approved_edition_with_grounds(first, second):
-    assert told(diff.changes(second, first)) == THREE
+    assert readable_changes(changes.risk_list_changes(second, first)) == THREE
 
 
 def test_page_tells_each_change_and_offers_its_ground(page, clerk, body, first, second):
@@ -84,7 +86,7 @@ def test_own_ground_of_a_row_comes_before_that_of_the_edition(page, clerk, body,
     changed = Risk.objects.of(body).get(situation=CHANGED)
     form = page(clerk).get(f"/risks/grounds/of/{changed.pk}/new/")
     assert form.submit(text="Текшерүүнүн сунушу").status_code == 302
-    assert told(diff.changes(second, first))[0][3] == "Текшерүүнүн сунушу"
+    assert readable_changes(changes.risk_list_changes(second, first))[0][3] == "Текшерүүнүн сунушу"
     ground = ChangeGround.objects.of(body).get()
     page(clerk).get(f"/risks/grounds/{ground.pk}/edit/").submit(text="Прокурордун сунушу")
     assert "Прокурордун сунушу" in page(clerk).get(f"/risks/editions/{second.pk}/changes/").text
@@ -95,8 +97,8 @@ def test_an_older_paper_without_keys_is_compared_by_its_text(first, second):
     table = first.annex.paper.content["table"]
     for row in table["groups"][0]["rows"]:
         del row[KEY]
-    now = diff.table_of(second)
-    bare = diff.diff.compare(table, now, known_by=diff.KNOWN_BY, group="Функция")
+    now = changes.risk_edition_table(second)
+    bare = changes.diff.compare(table, now, known_by=changes.KNOWN_BY, group="Функция")
     assert [(one.kind, one.cells["situation"]) for one in bare] == [line[:2] for line in THREE]
 
 
@@ -123,7 +125,7 @@ def test_table_of_changes_is_a_paper(page, clerk, first, second, kind):
 
 
 def test_order_carries_the_changes_beside_the_list_and_says_what_it_replaces(second, clerk, head):
-    approved = approve(second, clerk=clerk, head=head, number="131", with_changes=True)
+    approved = approve_edition(second, clerk=clerk, head=head, number="131", with_changes=True)
     annexes = list(approved.order.annexes.all())
     assert [annex.form for annex in annexes] == ["risks/village-list", "risks/changes"]
     assert annexes[1].paper.content["table"]["groups"][2]["rows"][0]["ground"] == "Функция өткөрүлдү"
@@ -140,13 +142,13 @@ def test_detached_the_table_of_changes_goes_with_the_list(second, clerk, body):
 
 
 def test_grounds_stay_when_a_dropped_risk_comes_back(first, second, clerk, head, body):
-    approved = approve(second, clerk=clerk, head=head, number="131")
+    approved = approve_edition(second, clerk=clerk, head=head, number="131")
     Risk.objects.of(body).get(situation=DROPPED).move("restore", by=clerk)
-    assert told(diff.changes(approved, first)) == THREE
+    assert readable_changes(changes.risk_list_changes(approved, first)) == THREE
 
 
 def test_grounds_of_an_approved_edition_are_fixed(first, second, clerk, head, page):
-    approved = approve(second, clerk=clerk, head=head, number="131")
+    approved = approve_edition(second, clerk=clerk, head=head, number="131")
     ground = approved.grounds.get()
     assert page(clerk).get(f"/risks/grounds/{ground.pk}/edit/").status_code == 403
     for statement in ("UPDATE risks_changeground SET text = 'x'", "DELETE FROM risks_changeground"):
@@ -155,10 +157,10 @@ def test_grounds_of_an_approved_edition_are_fixed(first, second, clerk, head, pa
 
 
 def test_old_edition_reads_as_approved_and_says_it_is_replaced(page, clerk, head, first, second):
-    publication = publish(first.annex, by=clerk)
+    publication = publish_annex(first.annex, by=clerk)
     before = bytes(first.annex.paper.pdf)
-    approved = approve(second, clerk=clerk, head=head, number="131")
-    newer = publish(approved.annex, by=clerk)
+    approved = approve_edition(second, clerk=clerk, head=head, number="131")
+    newer = publish_annex(approved.annex, by=clerk)
     assert "2-редакция менен алмаштырылды" in page(clerk).get(first.get_absolute_url()).text
     assert page(clerk).get(f"/risks/editions/{first.pk}/paper.pdf").content == before
     for address in (
@@ -173,7 +175,7 @@ def test_old_edition_reads_as_approved_and_says_it_is_replaced(page, clerk, head
 
 
 def test_a_draft_order_replaces_nothing(page, clerk, first, second, body):
-    publication = publish(first.annex, by=clerk)
+    publication = publish_annex(first.annex, by=clerk)
     second.move("consider", by=clerk, meeting=make.meeting(body).move("close", by=clerk))
     second.move("order", by=clerk)
     assert "алмаштырылган" not in page().get(f"/open/dostuk/{publication.token}/").text
@@ -201,7 +203,7 @@ def test_review_is_told_a_month_before_and_not_earlier(first):
 
 
 def test_a_closed_unit_offers_a_revision(body, first):
-    from office.models import Unit
+    from office.models.organisation import Unit
 
     due = due_on(first)
     Unit.objects.create(organisation=body, name_ky="Бөлүм", closed_on=YEAR + timedelta(days=9))
@@ -210,7 +212,7 @@ def test_a_closed_unit_offers_a_revision(body, first):
 
 def test_first_edition_has_nothing_to_compare_with(page, clerk, body):
     make.risk(body)
-    shown = page(clerk).get(f"/risks/editions/{begun(body).pk}/changes/")
+    shown = page(clerk).get(f"/risks/editions/{begin_next_edition(body).pk}/changes/")
     assert "салыштырууга эч нерсе жок" in shown.text
 
 
@@ -221,8 +223,8 @@ def test_an_edition_of_another_body_is_not_compared_with(page, clerk, stranger, 
 
 
 def test_changes_as_they_stand_are_a_form_of_their_own(body, first, second):
-    context = diff.today(body)
-    assert made("docx", "risks/changes", context) and context["draft"]
+    context = changes.current_risk_changes_context(body)
+    assert make_list_file("docx", "risks/changes", context) and context["draft"]
     assert context["table"]["title"].endswith(
         "1-редакция (" + context["table"]["since"].split("(")[1] + " – 2-редакция (долбоор)"
     )

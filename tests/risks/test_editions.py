@@ -6,11 +6,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from office.actions import publish
-from office.drafting import preamble
-from office.models import Order
-from office.workflow import Refused
-from risks.models import Edition
+from office.actions import publish_annex
+from office.lists.order import order_preamble
+from office.papers.models import Order
+from office.registers.workflow import Refused
+from risks.editions.models import Edition
 from tests import make
 
 
@@ -71,10 +71,10 @@ def test_order_is_drafted_with_the_list_as_its_annex(page, clerk, edition, minut
 
 
 def test_preamble_cites_the_acts_of_its_day(db):
-    now = preamble("method-232", on=date(2026, 5, 19))
+    now = order_preamble("method-232", on=date(2026, 5, 19))
     assert "2026-жылдын 8-апрелиндеги № 232" in now and now.endswith("аткаруу максатында")
     assert "2012" not in now and "2026-жылдын 13-февралындагы Мыйзамын" in now
-    assert "2012-жылдын 8-августундагы № 153 Мыйзамын" in preamble("method-281", on=date(2025, 5, 19))
+    assert "2012-жылдын 8-августундагы № 153 Мыйзамын" in order_preamble("method-281", on=date(2025, 5, 19))
 
 
 def test_an_empty_list_or_a_risk_without_a_level_stops_the_order(page, clerk, body, edition, minutes):
@@ -87,7 +87,7 @@ def test_an_empty_list_or_a_risk_without_a_level_stops_the_order(page, clerk, bo
 
 def test_page_names_what_to_look_at_before_the_order(page, clerk, body, edition):
     make.risk(body, state="draft", level="low", position=0)
-    make.sheet(make.risk(body, position=3))
+    make.assessment_sheet(make.risk(body, position=3))
     shown = page(clerk).get(edition.get_absolute_url()).text
     assert "Сүрөттөлүп жаткан тобокелдиктер, алар бул тизмекте жок: 1." in shown
     assert "Даярдалып жаткан баалоо баракчалары, алардын деңгээли тизмекте жок: 1." in shown
@@ -130,7 +130,7 @@ def test_a_draft_is_made_now_and_its_preview_is_the_paper(page, clerk, edition):
 
 
 def test_published_is_said_with_the_open_page(page, clerk, approved):
-    publication = publish(approved.annex, by=clerk)
+    publication = publish_annex(approved.annex, by=clerk)
     assert "жарыяланды" in page(clerk).get("/risks/editions/").text
     assert f"/open/dostuk/{publication.token}/" in page(clerk).get(approved.get_absolute_url()).links
 

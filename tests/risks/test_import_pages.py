@@ -3,28 +3,30 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from office.workflow import Refused
-from risks.models import Level, Risk, RiskImport
+from office.registers.workflow import Refused
+from risks.models.imports import RiskImport
+from risks.models.method import Level
+from risks.models.risk import Risk
 from tests import make
-from tests.files import real
+from tests.files import real_file
 
 LIST = "dostuk-2026-risks.docx"
 ORGO = "d.1.5.level"
 
 
-def upload(page, who, content=None, name=LIST):
+def upload_risk_list(page, who, content=None, name=LIST):
     form = page(who).get("/risks/imports/new/").form
-    file = SimpleUploadedFile(name, real(LIST) if content is None else content)
+    file = SimpleUploadedFile(name, real_file(LIST) if content is None else content)
     return page(who).post("/risks/imports/new/", {**form, "file": file})
 
 
 @pytest.fixture
 def record(page, clerk):
-    upload(page, clerk)
+    upload_risk_list(page, clerk)
     return RiskImport.unscoped.get()
 
 
-def decide(page, who, record, **choices):
+def decide_risk_doubts(page, who, record, **choices):
     return page(who).post(f"/risks/imports/{record.pk}/decide/", choices)
 
 
@@ -50,7 +52,7 @@ def test_nothing_is_guessed_and_nothing_accepted_before_the_decision(page, clerk
 
 
 def test_decided_list_enters_the_register_in_two_groups(page, clerk, body, record):
-    decide(page, clerk, record, **{ORGO: "medium"})
+    decide_risk_doubts(page, clerk, record, **{ORGO: "medium"})
     page(clerk).get(f"/risks/imports/{record.pk}/move/accept/").submit()
     risks = list(Risk.objects.of(body).in_the_list().in_order())
     assert [(risk.kind.code, risk.position) for risk in risks] == [
@@ -63,14 +65,14 @@ def test_decided_list_enters_the_register_in_two_groups(page, clerk, body, recor
 
 def test_decisions_are_saved_step_by_step_and_can_be_changed(page, clerk, record):
     for choice in ("medium", "high"):
-        decide(page, clerk, record, **{ORGO: choice})
+        decide_risk_doubts(page, clerk, record, **{ORGO: choice})
         record.refresh_from_db()
         assert record.decisions == {"1.5.level": choice}
 
 
 @pytest.mark.parametrize("choices", [{ORGO: "enormous"}, {"d.9.9.level": "low"}, {}])
 def test_a_choice_nobody_proposed_is_passed_over(page, clerk, record, choices):
-    decide(page, clerk, record, **choices)
+    decide_risk_doubts(page, clerk, record, **choices)
     record.refresh_from_db()
     assert record.decisions == {}
 
@@ -78,7 +80,7 @@ def test_a_choice_nobody_proposed_is_passed_over(page, clerk, record, choices):
 def test_rows_follow_those_that_are_there(page, clerk, body, record):
     make.risk(body, position=1)
     assert "1 тобокелдик бар" in page(clerk).get(record.get_absolute_url()).text
-    decide(page, clerk, record, **{ORGO: "medium"})
+    decide_risk_doubts(page, clerk, record, **{ORGO: "medium"})
     record.refresh_from_db()
     record.move("accept", by=clerk)
     services = Risk.objects.of(body).filter(kind__code="services").in_order()
@@ -86,7 +88,7 @@ def test_rows_follow_those_that_are_there(page, clerk, body, record):
 
 
 def test_an_import_is_accepted_once(page, clerk, body, record):
-    decide(page, clerk, record, **{ORGO: "medium"})
+    decide_risk_doubts(page, clerk, record, **{ORGO: "medium"})
     for _time in range(2):
         page(clerk).post(f"/risks/imports/{record.pk}/move/accept/", {})
     assert Risk.objects.of(body).count() == 11
@@ -94,13 +96,13 @@ def test_an_import_is_accepted_once(page, clerk, body, record):
 
 def test_put_aside_nothing_enters_and_nothing_can_be_decided(page, clerk, body, record):
     record.move("discard", by=clerk)
-    decide(page, clerk, record, **{ORGO: "medium"})
+    decide_risk_doubts(page, clerk, record, **{ORGO: "medium"})
     record.refresh_from_db()
     assert (record.decisions, Risk.objects.of(body).count()) == ({}, 0)
 
 
 def test_the_same_file_again_says_when_it_was_read(page, clerk, record):
-    upload(page, clerk)
+    upload_risk_list(page, clerk)
     again = RiskImport.unscoped.latest("pk")
     shown = page(clerk).get(again.get_absolute_url())
     assert "Ушул эле файл мурун окулган" in shown.text and record.get_absolute_url() in shown.links
@@ -118,7 +120,7 @@ def test_the_same_file_again_says_when_it_was_read(page, clerk, record):
     ids=["empty", "pdf", "damaged", "other table", "too large"],
 )
 def test_a_file_that_is_no_list_is_refused_with_the_form_kept(page, clerk, content, name):
-    answer = upload(page, clerk, content, name)
+    answer = upload_risk_list(page, clerk, content, name)
     assert answer.status_code == 422
     assert answer.all("input", type="file") and answer.words("section", role="alert")
     assert not RiskImport.unscoped.exists()
@@ -127,8 +129,8 @@ def test_a_file_that_is_no_list_is_refused_with_the_form_kept(page, clerk, conte
 def test_contradicting_levels_do_not_come_in_by_import(page, clerk, body, record):
     """A list carries no scores: whatever level it names is a chosen one, and a scored risk keeps its own."""
     risk = make.risk(body)
-    make.agreed(risk, 3, 3)
-    decide(page, clerk, record, **{ORGO: "low"})
+    make.agreed_sheet(risk, 3, 3)
+    decide_risk_doubts(page, clerk, record, **{ORGO: "low"})
     record.refresh_from_db()
     record.move("accept", by=clerk)
     risk.refresh_from_db()
@@ -137,8 +139,8 @@ def test_contradicting_levels_do_not_come_in_by_import(page, clerk, body, record
 
 def test_strangers_and_members_do_not_touch_it(page, stranger, member, record):
     assert page(stranger).get(record.get_absolute_url()).status_code == 404
-    assert decide(page, stranger, record, **{ORGO: "medium"}).status_code == 404
-    assert decide(page, member, record, **{ORGO: "medium"}).status_code == 403
+    assert decide_risk_doubts(page, stranger, record, **{ORGO: "medium"}).status_code == 404
+    assert decide_risk_doubts(page, member, record, **{ORGO: "medium"}).status_code == 403
     assert page(member).get(record.get_absolute_url()).status_code == 200
 
 
@@ -146,7 +148,7 @@ def test_five_thousand_rows_come_through(page, clerk, body):
     lines = [",".join(f'"{heading}"' for heading in HEADINGS)]
     lines += ["Кызмат көрсөтүү функциясы" + "," * 7]
     lines += [f"{n},Функция {n},Кырдаал {n},Потенциалдуу,Жогорку,Аппарат,Адис,Жок" for n in range(1, 5001)]
-    assert upload(page, clerk, "\r\n".join(lines).encode(), "list.csv").status_code == 302
+    assert upload_risk_list(page, clerk, "\r\n".join(lines).encode(), "list.csv").status_code == 302
     record = RiskImport.unscoped.get()
     assert page(clerk).get(f"{record.get_absolute_url()}?page=50").status_code == 200
     record.move("accept", by=clerk)
@@ -167,10 +169,12 @@ HEADINGS = (
 
 def test_a_scanned_list_is_decided_step_by_step_until_nothing_is_open(page, clerk, body):
     name = "dostuk-2026-risks-scanned.xlsx"
-    upload(page, clerk, real(name), name)
+    upload_risk_list(page, clerk, real_file(name), name)
     record, steps = RiskImport.unscoped.get(), 0
     while open_doubts := record.undecided:
-        decide(page, clerk, record, **{f"d.{doubt.id}": doubt.options[0][0] for doubt in open_doubts})
+        decide_risk_doubts(
+            page, clerk, record, **{f"d.{doubt.id}": doubt.options[0][0] for doubt in open_doubts}
+        )
         record.refresh_from_db()
         steps += 1
     record.move("accept", by=clerk)

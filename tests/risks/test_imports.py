@@ -8,10 +8,11 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from office.tables import REFUSALS, read_tables
-from risks.imports import CHOICES, NOTES, REASONS, Reading, Refused, Undecided, read
+from office.imports.package import REFUSALS
+from office.imports.tables import read_tables
+from risks.imports import CHOICES, NOTES, REASONS, RiskListReading, Undecided, UnreadableFile, read_risk_list
 from risks.papers import VILLAGE_LIST
-from tests.files import csv, excel, part, real, word, word_cells, zipped
+from tests.files import csv_file, excel_file, real_file, word_cells, word_file, zip_part, zipped
 
 HEADINGS = [
     column.heading.replace("{organisation_dative}", "Достук айыл өкмөтүнө") for column in VILLAGE_LIST.columns
@@ -21,7 +22,7 @@ TEXTS = ("function", "situation", "unit", "posts", "elsewhere")
 LEVELS = ["zero", "low", "medium", "high"]
 
 
-def row(number="1", level="Жогорку", category="Кырдаалдык", **texts):
+def risk_row(number="1", level="Жогорку", category="Кырдаалдык", **texts):
     texts = {key: texts.get(key, key) for key in TEXTS}
     return [
         number,
@@ -35,8 +36,8 @@ def row(number="1", level="Жогорку", category="Кырдаалдык", **t
     ]
 
 
-def reading(*rows, headings=HEADINGS, group=GROUP):
-    return read(excel([headings, group, *rows]), "list.xlsx")
+def read_sample(*rows, headings=HEADINGS, group=GROUP):
+    return read_risk_list(excel_file([headings, group, *rows]), "list.xlsx")
 
 
 def doubts(found):
@@ -48,8 +49,8 @@ def notes(found):
 
 
 def refusal(data, name="list.docx"):
-    with pytest.raises(Refused) as refused:
-        read(data, name)
+    with pytest.raises(UnreadableFile) as refused:
+        read_risk_list(data, name)
     assert str(refused.value)
     return refused.value.code
 
@@ -58,7 +59,7 @@ def refusal(data, name="list.docx"):
 
 
 def test_the_village_list_is_eleven_risks_in_two_groups_with_one_doubt():
-    found = read(real("dostuk-2026-risks.docx"), "dostuk-2026-risks.docx")
+    found = read_risk_list(real_file("dostuk-2026-risks.docx"), "dostuk-2026-risks.docx")
     assert found.form == "risks/village-list"
     assert [(group.kind, sum(r.group == i for r in found.rows)) for i, group in enumerate(found.groups)] == [
         ("services", 6),
@@ -70,15 +71,17 @@ def test_the_village_list_is_eleven_risks_in_two_groups_with_one_doubt():
 
 
 def test_every_cell_of_the_village_list_comes_through_unchanged():
-    found = read(real("dostuk-2026-risks.docx"), "a.docx")
+    found = read_risk_list(real_file("dostuk-2026-risks.docx"), "a.docx")
     keys = [column["key"] for column in found.columns]
     seen = [[r.number, *(r.cells[key] for key in keys[1:])] for r in found.rows]
-    assert seen == [cells for cells in word_cells(real("dostuk-2026-risks.docx"))[1:] if len(cells) == 8]
-    assert [column["heading"] for column in found.columns] == word_cells(real("dostuk-2026-risks.docx"))[0]
+    assert seen == [cells for cells in word_cells(real_file("dostuk-2026-risks.docx"))[1:] if len(cells) == 8]
+    assert [column["heading"] for column in found.columns] == word_cells(real_file("dostuk-2026-risks.docx"))[
+        0
+    ]
 
 
 def test_the_ministrys_sample_is_one_low_situational_risk():
-    found = read(real("economy-2016-annex1.xlsx"), "a.xlsx")
+    found = read_risk_list(real_file("economy-2016-annex1.xlsx"), "a.xlsx")
     [risk] = found.resolve({})
     assert (found.form, found.doubts) == ("risks/annex-1", [])
     assert (risk["kind"], risk["level"], risk["category"], risk["unit"]) == (
@@ -92,7 +95,7 @@ def test_the_ministrys_sample_is_one_low_situational_risk():
 
 @pytest.fixture
 def scanned():
-    return read(real("dostuk-2026-risks-scanned.xlsx"), "a.xlsx")
+    return read_risk_list(real_file("dostuk-2026-risks-scanned.xlsx"), "a.xlsx")
 
 
 def test_the_scan_is_doubted_row_by_row(scanned):
@@ -108,7 +111,7 @@ def test_the_scan_is_doubted_row_by_row(scanned):
 
 
 def test_no_cell_of_the_scan_is_dropped(scanned):
-    [table] = read_tables(real("dostuk-2026-risks-scanned.xlsx"), "a.xlsx")
+    [table] = read_tables(real_file("dostuk-2026-risks-scanned.xlsx"), "a.xlsx")
     kept = [t for r in scanned.rows for t in (r.number, *r.cells.values(), *r.outside.values()) if t]
     kept += [group.heading for group in scanned.groups] + [column["heading"] for column in scanned.columns]
     assert sorted(kept) == sorted(text for line in table.rows for text in line.cells if text)
@@ -122,7 +125,7 @@ def test_the_decided_scan_equals_the_villages_own_file(scanned):
         "1.15.cell-8": "to:elsewhere",
     }
     decisions |= {f"1.{number}.cell-8": "to:elsewhere" for number in (6, 7, 8, 16)}
-    own = read(real("dostuk-2026-risks.docx"), "a.docx").resolve({"1.5.level": "medium"})
+    own = read_risk_list(real_file("dostuk-2026-risks.docx"), "a.docx").resolve({"1.5.level": "medium"})
     seen = [
         [r[key] for key in ("kind", "number", "level", "category", "unit", "posts")]
         for r in scanned.resolve(decisions)
@@ -137,7 +140,7 @@ def test_a_row_kept_apart_asks_for_its_level_and_category(scanned):
 
 @pytest.mark.parametrize("name", ["economy-2016-annex2.docx", "dostuk-2025-2027-plan.docx"])
 def test_another_paper_is_refused(name):
-    assert refusal(real(name), name) == "headings"
+    assert refusal(real_file(name), name) == "headings"
 
 
 # --- words
@@ -153,7 +156,7 @@ def test_another_paper_is_refused(name):
     ],
 )
 def test_levels_are_read_by_the_words_of_the_rule(words, level):
-    found = reading(*(row(str(n), level=word) for n, word in enumerate(words.split(","), start=1)))
+    found = read_sample(*(risk_row(str(n), level=word) for n, word in enumerate(words.split(","), start=1)))
     assert {risk["level"] for risk in found.resolve({})} == {level}
 
 
@@ -161,11 +164,11 @@ def test_levels_are_read_by_the_words_of_the_rule(words, level):
     "word", ["Орго", "орточо нөлдүк", "жогорку эмес", "3", "жогорку/орточо", "High", "томон"]
 )
 def test_any_other_level_is_for_a_person(word):
-    assert doubts(reading(row(level=word))) == [("1.3.level", "level-unknown", word)]
+    assert doubts(read_sample(risk_row(level=word))) == [("1.3.level", "level-unknown", word)]
 
 
 def test_an_empty_level_and_category_are_for_a_person():
-    found = reading(row(level="", category=""))
+    found = read_sample(risk_row(level="", category=""))
     assert doubts(found) == [("1.3.level", "level-empty", ""), ("1.3.category", "category-empty", "")]
 
 
@@ -180,22 +183,25 @@ def test_an_empty_level_and_category_are_for_a_person():
     ],
 )
 def test_categories_are_read_by_the_words_of_the_rule(word, category):
-    assert [risk["category"] for risk in reading(row(category=word)).resolve({})] == [category]
+    assert [risk["category"] for risk in read_sample(risk_row(category=word)).resolve({})] == [category]
 
 
 def test_an_unknown_category_is_for_a_person():
-    assert doubts(reading(row(category="Туруктуу"))) == [("1.3.category", "category-unknown", "Туруктуу")]
+    assert doubts(read_sample(risk_row(category="Туруктуу"))) == [
+        ("1.3.category", "category-unknown", "Туруктуу")
+    ]
 
 
 def test_latin_letters_inside_a_cyrillic_word_are_replaced_and_noted():
-    found = reading(row(function="Жep бөлүү, GPS"))
+    found = read_sample(risk_row(function="Жep бөлүү, GPS"))
     assert found.rows[0].cells["function"] == "Жер бөлүү, GPS"
     assert notes(found) == [("lookalikes", 3, "Жер")]
 
 
 def test_soft_hyphens_and_hard_spaces_go():
     assert (
-        reading(row(function="му\u00adни\u200bци\u00a0 палдык")).rows[0].cells["function"] == "муници палдык"
+        read_sample(risk_row(function="му\u00adни\u200bци\u00a0 палдык")).rows[0].cells["function"]
+        == "муници палдык"
     )
 
 
@@ -204,25 +210,25 @@ def test_soft_hyphens_and_hard_spaces_go():
 
 def test_columns_are_found_by_heading_and_not_by_place():
     order = [7, 3, 0, 2, 6, 1, 5, 4]
-    mixed = reading([row()[i] for i in order], headings=[HEADINGS[i] for i in order])
-    assert mixed.resolve({}) == reading(row()).resolve({})
+    mixed = read_sample([risk_row()[i] for i in order], headings=[HEADINGS[i] for i in order])
+    assert mixed.resolve({}) == read_sample(risk_row()).resolve({})
 
 
 def test_another_body_may_stand_in_the_heading():
     headings = [HEADINGS[0], "Бирдик айыл өкмөтүнүн функциясы (ыйгарым укуктары)", *HEADINGS[2:]]
-    assert reading(row(), headings=headings).notes == []
+    assert read_sample(risk_row(), headings=headings).notes == []
 
 
 def test_a_misspelt_heading_is_understood_and_noted():
     headings = [*HEADINGS[:6], "Корупциялык тобокелдикке кабылган кызмат орундар", HEADINGS[7]]
-    found = reading(row(), headings=headings)
+    found = read_sample(risk_row(), headings=headings)
     assert notes(found) == [("heading-near", 1, "Коррупциялык тобокелдикке кабылган кызмат орундары")]
     assert found.rows[0].cells["posts"] == "posts"
 
 
 def test_a_missing_column_is_named():
-    with pytest.raises(Refused) as refused:
-        reading(row()[:6], headings=HEADINGS[:6])
+    with pytest.raises(UnreadableFile) as refused:
+        read_sample(risk_row()[:6], headings=HEADINGS[:6])
     assert refused.value.code == "columns-missing"
     assert f"«{HEADINGS[6]}»; «{HEADINGS[7]}»" in str(refused.value)
 
@@ -230,15 +236,15 @@ def test_a_missing_column_is_named():
 def test_headings_in_two_storeys():
     top = [*HEADINGS[:3], "Коррупциялык тобокелдиктин", None, *HEADINGS[5:]]
     bottom = [*HEADINGS[:3], "категориясы", "деңгээли", *HEADINGS[5:]]
-    data = excel(
-        [top, [None, None, None, *bottom[3:5]], GROUP, row()],
+    data = excel_file(
+        [top, [None, None, None, *bottom[3:5]], GROUP, risk_row()],
         merge=[f"{c}1:{c}2" for c in "ABCFGH"] + ["D1:E1"],
     )
-    assert read(data, "a.xlsx").resolve({})[0]["level"] == "high"
+    assert read_risk_list(data, "a.xlsx").resolve({})[0]["level"] == "high"
 
 
 def test_a_column_the_form_does_not_know_is_asked_about():
-    found = reading([*row(), "өзгөчө"], headings=[*HEADINGS, "Кошумча"])
+    found = read_sample([*risk_row(), "өзгөчө"], headings=[*HEADINGS, "Кошумча"])
     [doubt] = found.doubts
     assert (doubt.id, doubt.reason, doubt.column, doubt.text) == (
         "1.3.cell-8",
@@ -254,18 +260,18 @@ def test_a_column_the_form_does_not_know_is_asked_about():
 
 
 def test_an_unknown_group_is_for_a_person():
-    found = reading(row(), group=["Башка иштер"])
+    found = read_sample(risk_row(), group=["Башка иштер"])
     assert doubts(found) == [("1.2.group", "group-unknown", "Башка иштер")]
     assert [risk["kind"] for risk in found.resolve({"1.2.group": "norms"})] == ["norms"]
 
 
 def test_rows_under_no_group_are_asked_about_once():
-    found = read(excel([HEADINGS, row("1"), row("2")]), "a.xlsx")
+    found = read_risk_list(excel_file([HEADINGS, risk_row("1"), risk_row("2")]), "a.xlsx")
     assert doubts(found) == [("1.2.group", "group-missing", "")]
 
 
 def test_a_stamp_between_the_rows_may_be_no_group():
-    found = reading(row("1"), ["Документке кол коюлган"], row("2"))
+    found = read_sample(risk_row("1"), ["Документке кол коюлган"], risk_row("2"))
     assert [risk["kind"] for risk in found.resolve({"1.4.group": "not-a-group"})] == ["services", "services"]
 
 
@@ -273,12 +279,12 @@ def test_a_stamp_between_the_rows_may_be_no_group():
     "heading", ["1. Уруксат берүү функциясы", "УРУКСАТ БЕРҮҮ ФУНКЦИЯСЫ", "II. Уруксат  берүү функциясы:"]
 )
 def test_a_group_is_known_by_its_words(heading):
-    assert [group.kind for group in reading(row(), group=[heading]).groups] == ["permits"]
+    assert [group.kind for group in read_sample(risk_row(), group=[heading]).groups] == ["permits"]
 
 
 def test_rows_that_are_no_risks_are_skipped_and_noted():
-    found = reading(
-        [str(n) for n in range(1, 9)], row(), HEADINGS, ["--"] * 8, ["2"], ["Эскертүү: жобого ылайык"]
+    found = read_sample(
+        [str(n) for n in range(1, 9)], risk_row(), HEADINGS, ["--"] * 8, ["2"], ["Эскертүү: жобого ылайык"]
     )
     assert [(code, line) for code, line, _text in notes(found)] == [
         ("column-numbers", 3),
@@ -291,28 +297,28 @@ def test_rows_that_are_no_risks_are_skipped_and_noted():
 
 
 def test_two_levels_in_joined_rows_are_for_a_person():
-    found = reading(row("1"), ["", "", "", "", "Орто", "", "уландысы", ""])
+    found = read_sample(risk_row("1"), ["", "", "", "", "Орто", "", "уландысы", ""])
     assert doubts(found)[1] == ("1.4.second-level", "level-second", "Жогорку / Орто")
     [risk] = found.resolve({"1.4.row": "join", "1.4.second-level": "medium"})
     assert (risk["level"], risk["posts"]) == ("medium", "posts уландысы")
 
 
 def test_a_list_without_any_number_is_read_row_by_row():
-    found = reading(row(""), row(""))
+    found = read_sample(risk_row(""), risk_row(""))
     assert (len(found.resolve({})), notes(found)) == (2, [("numbers-missing", 2, "")])
 
 
 def test_words_in_the_number_column_are_asked_about():
-    found = reading(row("1"), row("уландысы"))
+    found = read_sample(risk_row("1"), risk_row("уландысы"))
     assert [reason for _id, reason, _text in doubts(found)] == ["row-without-number", "cell-outside"]
 
 
 def test_decisions_about_nothing_change_nothing():
-    assert reading(row()).resolve({"1.3.level": "low", "9.9.row": "leave-out"})[0]["level"] == "high"
+    assert read_sample(risk_row()).resolve({"1.3.level": "low", "9.9.row": "leave-out"})[0]["level"] == "high"
 
 
 def test_an_undecided_or_impossible_choice_is_refused():
-    found = reading(row(level="Орго"))
+    found = read_sample(risk_row(level="Орго"))
     for decisions in ({}, {"1.3.level": "services"}, {"1.3.level": ""}):
         with pytest.raises(Undecided, match="1.3.level"):
             found.resolve(decisions)
@@ -322,17 +328,18 @@ def test_an_undecided_or_impossible_choice_is_refused():
 
 
 def test_a_cell_merged_downwards_is_read_in_each_row():
-    data = excel([HEADINGS, GROUP, row("1"), row("2", unit="")], merge=["F3:F4"])
-    found = read(data, "a.xlsx")
+    data = excel_file([HEADINGS, GROUP, risk_row("1"), risk_row("2", unit="")], merge=["F3:F4"])
+    found = read_risk_list(data, "a.xlsx")
     assert [risk["unit"] for risk in found.resolve({})] == ["unit", "unit"]
     assert notes(found) == [("merged-down", 4, "unit")]
 
 
 def test_a_number_merged_downwards_asks_whether_the_row_continues():
-    data = excel(
-        [HEADINGS, GROUP, row("1"), row("", level="", category="")], merge=["A3:A4", "D3:D4", "E3:E4"]
+    data = excel_file(
+        [HEADINGS, GROUP, risk_row("1"), risk_row("", level="", category="")],
+        merge=["A3:A4", "D3:D4", "E3:E4"],
     )
-    [risk] = read(data, "a.xlsx").resolve({"1.4.row": "join"})
+    [risk] = read_risk_list(data, "a.xlsx").resolve({"1.4.row": "join"})
     assert (risk["level"], risk["category"], risk["situation"]) == (
         "high",
         "situational",
@@ -341,54 +348,61 @@ def test_a_number_merged_downwards_asks_whether_the_row_continues():
 
 
 def test_a_cell_over_two_columns_is_asked_about():
-    found = read(excel([HEADINGS, GROUP, row(posts="")], merge=["F3:G3"]), "a.xlsx")
+    found = read_risk_list(excel_file([HEADINGS, GROUP, risk_row(posts="")], merge=["F3:G3"]), "a.xlsx")
     assert doubts(found) == [("1.3.span-unit", "cell-spans", "unit")]
     assert found.resolve({"1.3.span-unit": "repeat"})[0]["posts"] == "unit"
 
 
 def test_a_formula_is_asked_about():
-    found = reading(row(function="=CONCAT(B1)", level="=E1"))
+    found = read_sample(risk_row(function="=CONCAT(B1)", level="=E1"))
     assert doubts(found) == [("1.3.level", "formula", ""), ("1.3.function", "formula", "=CONCAT(B1) → ")]
     assert found.resolve({"1.3.level": "low", "1.3.function": "empty"})[0]["function"] == ""
 
 
 def test_a_table_split_by_pages_is_read_on():
-    found = read(word([HEADINGS, GROUP * 8, row("1")], [row("2")], [["Башчы", "А. Асанов"]]), "a.docx")
+    found = read_risk_list(
+        word_file([HEADINGS, GROUP * 8, risk_row("1")], [risk_row("2")], [["Башчы", "А. Асанов"]]), "a.docx"
+    )
     assert [risk["number"] for risk in found.resolve({})] == ["1", "2"]
     assert notes(found) == [("table-continues", 1, ""), ("table-unread", 1, "Башчы | А. Асанов")]
 
 
 def test_words_own_row_numbers_count():
-    data = word([HEADINGS, GROUP * 8, row("AUTO"), row("AUTO", level="")])
+    data = word_file([HEADINGS, GROUP * 8, risk_row("AUTO"), risk_row("AUTO", level="")])
     numbered = b"<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='4'/></w:numPr></w:pPr></w:p>"
-    xml = part(data, "word/document.xml").replace(b"<w:p><w:r><w:t>AUTO</w:t></w:r></w:p>", numbered)
-    found = read(zipped({"word/document.xml": xml}, data), "a.docx")
+    xml = zip_part(data, "word/document.xml").replace(b"<w:p><w:r><w:t>AUTO</w:t></w:r></w:p>", numbered)
+    found = read_risk_list(zipped({"word/document.xml": xml}, data), "a.docx")
     assert ([r.number for r in found.rows], doubts(found)) == (["1", "2"], [("1.4.level", "level-empty", "")])
 
 
 def test_text_deleted_or_moved_in_tracked_changes_is_not_read():
-    data = word([HEADINGS, [*GROUP, *[""] * 7], row()])
+    data = word_file([HEADINGS, [*GROUP, *[""] * 7], risk_row()])
     moved = b"<w:moveFrom><w:r><w:t>function</w:t></w:r></w:moveFrom><w:r><w:t>unit 2</w:t></w:r>"
-    xml = part(data, "word/document.xml").replace(b"<w:r><w:t>function</w:t></w:r>", moved)
-    assert read(zipped({"word/document.xml": xml}, data), "a.docx").rows[0].cells["function"] == "unit 2"
+    xml = zip_part(data, "word/document.xml").replace(b"<w:r><w:t>function</w:t></w:r>", moved)
+    assert (
+        read_risk_list(zipped({"word/document.xml": xml}, data), "a.docx").rows[0].cells["function"]
+        == "unit 2"
+    )
 
 
 @pytest.mark.parametrize(
     ("encoding", "delimiter"), [("utf-8-sig", ","), ("utf-8", ";"), ("utf-16", "\t"), ("utf-8", ",")]
 )
 def test_csv_is_read_too(encoding, delimiter):
-    rows = [HEADINGS, [*GROUP, *[""] * 7], row()]
-    assert read(csv(rows, encoding, delimiter), "a.csv").resolve({}) == reading(row()).resolve({})
+    rows = [HEADINGS, [*GROUP, *[""] * 7], risk_row()]
+    assert read_risk_list(csv_file(rows, encoding, delimiter), "a.csv").resolve({}) == read_sample(
+        risk_row()
+    ).resolve({})
 
 
 def test_old_excels_csv_is_read_as_cp1251():
     rows = [["№", "Тобокелдик", "Орто"]]
-    assert read_tables(csv(rows, "cp1251", ";"), "a.csv")[0].rows[0].cells == rows[0]
+    assert read_tables(csv_file(rows, "cp1251", ";"), "a.csv")[0].rows[0].cells == rows[0]
 
 
 def test_a_reading_survives_json():
-    found = read(real("dostuk-2026-risks-scanned.xlsx"), "a.xlsx")
-    assert Reading.from_dict(json.loads(json.dumps(found.to_dict()))) == found
+    found = read_risk_list(real_file("dostuk-2026-risks-scanned.xlsx"), "a.xlsx")
+    assert RiskListReading.from_dict(json.loads(json.dumps(found.to_dict()))) == found
 
 
 @pytest.mark.parametrize("language", ["ky", "ru"])
@@ -455,16 +469,16 @@ TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-ty
             "a.docx",
             "macros",
         ),
-        (zipped({"word/vbaProject.bin": b"1"}, word([["1"]])), "a.docx", "macros"),
-        (word([HEADINGS, GROUP * 8])[:-100], "a.docx", "damaged"),
-        (word([[""]]), "a.docx", "table"),
-        (word([["а", "б"]]), "a.docx", "headings"),
-        (word([HEADINGS, GROUP * 8]), "a.docx", "no-rows"),
-        (excel([["x"] * 65]), "a.xlsx", "columns"),
-        (word(*[[["x"]]] * 501), "a.docx", "cells"),
-        (excel([[1] * 60] * 1700), "a.xlsx", "cells"),
-        (excel([HEADINGS, GROUP, *([row()] * 5001)]), "a.xlsx", "rows"),
-        (excel([HEADINGS, GROUP, *([row(level="?")] * 2001)]), "a.xlsx", "doubts"),
+        (zipped({"word/vbaProject.bin": b"1"}, word_file([["1"]])), "a.docx", "macros"),
+        (word_file([HEADINGS, GROUP * 8])[:-100], "a.docx", "damaged"),
+        (word_file([[""]]), "a.docx", "table"),
+        (word_file([["а", "б"]]), "a.docx", "headings"),
+        (word_file([HEADINGS, GROUP * 8]), "a.docx", "no-rows"),
+        (excel_file([["x"] * 65]), "a.xlsx", "columns"),
+        (word_file(*[[["x"]]] * 501), "a.docx", "cells"),
+        (excel_file([[1] * 60] * 1700), "a.xlsx", "cells"),
+        (excel_file([HEADINGS, GROUP, *([risk_row()] * 5001)]), "a.xlsx", "rows"),
+        (excel_file([HEADINGS, GROUP, *([risk_row(level="?")] * 2001)]), "a.xlsx", "doubts"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -473,18 +487,18 @@ def test_what_cannot_be_a_list_is_refused_with_its_reason(data, name, code):
 
 
 def test_five_thousand_rows_are_read():
-    assert len(reading(*[row(str(n)) for n in range(1, 5001)]).rows) == 5000
+    assert len(read_sample(*[risk_row(str(n)) for n in range(1, 5001)]).rows) == 5000
 
 
 def test_a_password_on_a_zip_is_named():
-    data = bytearray(word([["1"]]))
+    data = bytearray(word_file([["1"]]))
     place = data.index(b"PK\x01\x02")
     data[place + 8] |= 1
     assert refusal(bytes(data)) == "encrypted"
 
 
 def test_a_size_that_lies_is_damage():
-    data = bytearray(word([HEADINGS]))
+    data = bytearray(word_file([HEADINGS]))
     for signature, offset in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
         data[(start := data.index(signature)) + offset : start + offset + 4] = struct.pack("<I", 10)
     assert refusal(bytes(data)) == "damaged"
@@ -494,24 +508,24 @@ def test_a_size_that_lies_is_damage():
 def test_an_entity_bomb_is_damage(encoding):
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     xml = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a [<!ENTITY l0 "ha">{laughs}]><a>&l9;</a>'
-    assert refusal(zipped({"word/document.xml": xml.encode(encoding)}, word([["1"]]))) == "damaged"
+    assert refusal(zipped({"word/document.xml": xml.encode(encoding)}, word_file([["1"]]))) == "damaged"
 
 
 def test_an_entity_behind_a_long_comment_is_damage():
     xml = f"<!--{'x' * 70_000}--><!DOCTYPE a [<!ENTITY l SYSTEM 'file:///etc/passwd'>]><tbl><tr><tc><p><t>&l;</t></p></tc></tr></tbl>"
-    assert refusal(zipped({"word/document.xml": xml.encode()}, word([["1"]]))) == "damaged"
+    assert refusal(zipped({"word/document.xml": xml.encode()}, word_file([["1"]]))) == "damaged"
 
 
 @pytest.mark.parametrize("name", ["dostuk-2026-risks.docx", "dostuk-2026-risks-scanned.xlsx"])
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(flips=st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 255)), min_size=1, max_size=8))
 def test_a_file_with_flipped_bytes_is_read_or_refused(name, flips):
-    data = bytearray(real(name))
+    data = bytearray(real_file(name))
     for place, bits in flips:
         data[place % len(data)] ^= bits
     try:
-        read(bytes(data), name)
-    except Refused as refused:
+        read_risk_list(bytes(data), name)
+    except UnreadableFile as refused:
         assert str(refused)
 
 
@@ -525,10 +539,10 @@ PARTS = {
 @settings(max_examples=200, deadline=None)
 @given(cut=st.integers(0, 10**6), length=st.integers(1, 40), junk=st.binary(max_size=12))
 def test_a_sound_zip_with_spoilt_xml_is_read_or_refused(name, cut, length, junk):
-    xml = part(real(name), PARTS[name])
+    xml = zip_part(real_file(name), PARTS[name])
     cut %= len(xml)
-    data = zipped({PARTS[name]: xml[:cut] + junk + xml[cut + length :]}, real(name))
+    data = zipped({PARTS[name]: xml[:cut] + junk + xml[cut + length :]}, real_file(name))
     try:
-        read(data, name)
-    except Refused as refused:
+        read_risk_list(data, name)
+    except UnreadableFile as refused:
         assert str(refused)

@@ -3,11 +3,11 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from office.workflow import Refused
-from risks import library
+from office.registers.workflow import Refused
 from risks.data import catalogues
 from risks.data.library import BY_CODE, LIBRARY
-from risks.models import Risk
+from risks.library import situations
+from risks.models.risk import Risk
 from tests import make
 
 LAND = "house-plots"
@@ -15,7 +15,7 @@ LAND = "house-plots"
 
 @pytest.fixture
 def picked(body, clerk):
-    [risk] = library.pick(body, [LAND], by=clerk).risks
+    [risk] = situations.copy_situations(body, [LAND], by=clerk).risks
     return risk
 
 
@@ -38,9 +38,9 @@ def test_library_knows_only_codes_of_the_act():
 
 
 def test_no_two_situations_are_near_duplicates():
-    from risks.duplicates import groups_of
+    from risks.subordinates.duplicates import duplicate_groups
 
-    assert set(groups_of(" ".join([one.function[0], one.situation[0]]) for one in LIBRARY)) == {0}
+    assert set(duplicate_groups(" ".join([one.function[0], one.situation[0]]) for one in LIBRARY)) == {0}
 
 
 def test_clerk_picks_several_from_the_screen(page, clerk, body):
@@ -116,13 +116,13 @@ def test_reason_touches_too_and_stays_with_the_risk(page, clerk, picked):
 
 
 def test_reason_for_a_touched_risk_is_refused(clerk, picked):
-    library.stand_by(picked, because="Ушундай", by=clerk)
+    situations.confirm_situation(picked, because="Ушундай", by=clerk)
     with pytest.raises(Refused):
-        library.stand_by(picked, because="Дагы", by=clerk)
+        situations.confirm_situation(picked, because="Дагы", by=clerk)
 
 
 def test_proposed_measures_stand_beside_the_risk_and_in_its_new_sheet(page, clerk, member, picked):
-    assert len(library.measures(picked)) == len(BY_CODE[LAND].barriers)
+    assert len(situations.proposed_barriers(picked)) == len(BY_CODE[LAND].barriers)
     sheet = page(member).get(f"/risks/assessments/of/{picked.pk}/new/")
     assert sheet.form["measures"].count("\n") == len(BY_CODE[LAND].barriers) - 1
 

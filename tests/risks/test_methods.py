@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from office.roles import Role
-from risks.models import Method
+from risks.models.method import Method
 from tests import make
 
 NEW = {
@@ -81,17 +81,17 @@ def test_its_own_steps_are_allowed_and_no_more(page, member, risk, entered):
 
 
 def test_register_colours_the_matrix_by_the_method_in_force(page, clerk, risk, entered):
-    from risks.models import Risk
-    from risks.register import counted, matrix
+    from risks.counts import count_risks, matrix_strip
+    from risks.models.risk import Risk
 
-    rows = matrix(counted(Risk.objects.of(risk.organisation)), {})["rows"]
+    rows = matrix_strip(count_risks(Risk.objects.of(risk.organisation)), {})["rows"]
     assert [[cell["level"] for cell in row["cells"]] for row in rows][0] == ["low", "medium", "high"]
 
 
 def test_register_stands_side_by_side_under_each_method(page, clerk, body, entered):
     make.risk(body, level="zero")
-    make.agreed(make.risk(body, position=2), 2, 2, assessed_on=date(2026, 9, 1))
-    make.agreed(
+    make.agreed_sheet(make.risk(body, position=2), 2, 2, assessed_on=date(2026, 9, 1))
+    make.agreed_sheet(
         make.risk(body, position=3), 2, 2, method=entered, level="high", assessed_on=date(2026, 10, 3)
     )
     rows = [row[1:] for row in page(clerk).get("/risks/").rows if len(row) == 5 and row[4].isdigit()]
@@ -99,11 +99,11 @@ def test_register_stands_side_by_side_under_each_method(page, clerk, body, enter
 
 
 def test_sheet_says_its_method_on_screen_and_on_paper(page, clerk, risk):
-    from risks.contexts import sheet
+    from risks.contexts import assessment_data
 
-    made = make.agreed(risk)
+    made = make.agreed_sheet(risk)
     assert "232-токтомдун матрицасы" in page(clerk).get(made.get_absolute_url()).text
-    assert sheet(made)["method"].startswith("232-токтомдун матрицасы")
+    assert assessment_data(made)["method"].startswith("232-токтомдун матрицасы")
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_bands_that_leave_a_gap_or_a_level_out_are_refused(page, cast, wrong):
 
 
 def test_a_method_in_use_keeps_its_rule(page, cast, risk):
-    made = make.sheet(risk)
+    made = make.assessment_sheet(risk)
     assert page(cast[Role.ADMINISTRATOR]).get(f"/risks/methods/{made.method.pk}/edit/").status_code == 403
     for statement in (
         "UPDATE risks_method SET residual_steps = 2 WHERE code = '232'",

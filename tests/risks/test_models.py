@@ -3,11 +3,12 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from office.models import Unit
+from office.models.organisation import Unit
 from risks.data.catalogues import SECTORS, SOURCES, ZONES
-from risks.models import Band, CatalogueEntry, FunctionKind, Indicator, Method, Risk
+from risks.models.method import Band, CatalogueEntry, FunctionKind, Indicator, Method
+from risks.models.risk import Risk
 from risks.papers import FUNCTION_HEADINGS
-from risks.scoring import METHODS
+from risks.score_rules import METHODS
 from tests import make
 
 
@@ -48,7 +49,7 @@ def test_unknown_words_are_refused(body, column):
 
 def test_a_sheet_belongs_to_the_risk_that_takes_it(body):
     one, other = make.risk(body), make.risk(body, position=2)
-    make.agreed(one, 2, 2)
+    make.agreed_sheet(one, 2, 2)
     one.refresh_from_db()
     refused("UPDATE risks_risk SET assessment_id = %s WHERE id = %s", one.assessment_id, other.pk)
 

@@ -1,7 +1,9 @@
-from office.sheets import to_csv, to_docx, to_xlsx
-from risks.imports import read
+from office.papers.excel import to_xlsx
+from office.papers.sheet import to_csv
+from office.papers.word import to_docx
+from risks.imports import read_risk_list
 from risks.papers import ANNEX_1, CATEGORY_WORDS, FUNCTION_HEADINGS, LEVEL_WORDS, VILLAGE_LIST
-from tests.files import INPUTS, excel, opened_excel, real, word_cells
+from tests.files import INPUTS, excel_file, opened_excel, real_file, word_cells
 
 WORDS = {
     "organisation_dative": "Достук айыл өкмөтүнө",
@@ -22,7 +24,7 @@ def headings(sheet):
 
 def listed():
     """The village's list as its own file gives it, with «Орго» decided."""
-    rows = read(real("dostuk-2026-risks.docx"), "list.docx").resolve({"1.5.level": "medium"})
+    rows = read_risk_list(real_file("dostuk-2026-risks.docx"), "list.docx").resolve({"1.5.level": "medium"})
     words = LEVEL_WORDS | CATEGORY_WORDS
     return [
         (
@@ -39,7 +41,7 @@ def listed():
 
 
 def test_village_list_headings_are_the_seeds_to_the_letter():
-    assert headings(VILLAGE_LIST) == word_cells(real("dostuk-2026-risks.docx"))[0]
+    assert headings(VILLAGE_LIST) == word_cells(real_file("dostuk-2026-risks.docx"))[0]
 
 
 def test_annex_1_headings_are_the_acts_to_the_letter():
@@ -71,7 +73,9 @@ def test_the_lists_are_called_lists():
 
 def test_the_village_list_in_word_holds_every_cell_of_the_seed():
     known = {"Жогору": "Жогорку", "Орто": "Орточо", "Орго": "Орточо"}
-    seed = [[known.get(text, text) for text in row] for row in word_cells(real("dostuk-2026-risks.docx"))]
+    seed = [
+        [known.get(text, text) for text in row] for row in word_cells(real_file("dostuk-2026-risks.docx"))
+    ]
     assert word_cells(to_docx(VILLAGE_LIST.table(listed(), **WORDS))) == seed
 
 
@@ -79,14 +83,14 @@ def test_every_copy_of_the_list_can_be_imported_again():
     table = VILLAGE_LIST.table(listed(), **WORDS)
     texts = [(row["number"], row["function"], row["level"]) for _heading, rows in listed() for row in rows]
     for render, name in ((to_docx, "a.docx"), (to_xlsx, "a.xlsx"), (to_csv, "a.csv")):
-        rows = read(render(table), name).resolve({})
+        rows = read_risk_list(render(table), name).resolve({})
         assert [(row["number"], row["function"], LEVEL_WORDS[row["level"]]) for row in rows] == texts
 
 
 def test_annex_1_can_be_imported_again():
     row = ROW | {"level": "Нөлдүк", "category": "Системалуу (реалдуу)"}
     table = ANNEX_1.table([("Мүлктү башкаруу функциясы", [row])], **WORDS)
-    reading = read(to_xlsx(table), "a.xlsx")
+    reading = read_risk_list(to_xlsx(table), "a.xlsx")
     assert (reading.form, reading.doubts) == ("risks/annex-1", [])
     assert reading.resolve({}) == [
         {key: row.get(key, "") for key in ("function", "situation", "unit", "elsewhere", "note")}
@@ -96,9 +100,11 @@ def test_annex_1_can_be_imported_again():
 
 
 def test_the_excel_sample_has_the_headings_of_the_aliases():
-    sample = [cell.value for cell in opened_excel(real("economy-2016-annex1.xlsx"))[3]]
-    reading = read(
-        excel([sample, [FUNCTION_HEADINGS["norms"]], ["1", "а", "б", "в", "Кырдаалдык", "Төмөнкү", "г"]]),
+    sample = [cell.value for cell in opened_excel(real_file("economy-2016-annex1.xlsx"))[3]]
+    reading = read_risk_list(
+        excel_file(
+            [sample, [FUNCTION_HEADINGS["norms"]], ["1", "а", "б", "в", "Кырдаалдык", "Төмөнкү", "г"]]
+        ),
         "a.xlsx",
     )
     assert [column["key"] for column in reading.columns] == [column.key for column in ANNEX_1.columns]

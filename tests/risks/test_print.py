@@ -7,7 +7,7 @@ import pypdf
 import pytest
 from docx import Document
 
-from office.printing import pdf
+from office.papers.printing import pdf
 from risks.data import matrix
 from risks.matrix import matrix_context
 from risks.papers import ANNEX_1, VILLAGE_LIST
@@ -20,7 +20,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def printed(paper: bytes) -> list[str]:
+def printed_text(paper: bytes) -> list[str]:
     return [squeezed(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(paper)).pages]
 
 
@@ -66,7 +66,7 @@ def village(seed):
 
 
 def test_village_list_holds_every_cell_of_the_seed_in_order(seed, village):
-    pages = printed(village)
+    pages = printed_text(village)
     head = squeezed("".join(seed[0]))
     # What stands once: the repeated head and the page's number are taken off every page but the first.
     text = pages[0] + "".join(page.replace(head, "", 1) for page in pages[1:])
@@ -88,7 +88,7 @@ def test_village_list_holds_every_cell_of_the_seed_in_order(seed, village):
 
 def test_village_list_repeats_its_head_on_every_page(seed, village):
     head = squeezed("".join(seed[0]))
-    pages = printed(village)
+    pages = printed_text(village)
     assert len(pages) > 1
     assert [page.count(head) for page in pages] == [1] * len(pages)
 
@@ -109,7 +109,7 @@ def test_annex_1_prints_the_approval_block_and_the_starred_notes():
     )
     headings = [column["heading"] for column in table["columns"]]
     follow(
-        "".join(printed(paper)),
+        "".join(printed_text(paper)),
         [
             "Бекитемин",
             "Министр",
@@ -143,12 +143,12 @@ def test_matrix_prints_the_act_from_first_to_last_point():
     ]
     words += [*matrix.RESPONSES.values(), matrix.JUSTIFICATION, matrix.KEEPING, matrix.NOTE]
     for which, language in enumerate(["ky", "ru"]):
-        pages = printed(pdf("risks/print/matrix.html", matrix_context(language)))
+        pages = printed_text(pdf("risks/print/matrix.html", matrix_context(language)))
         follow("".join(pages), [pair[which] for pair in words])
 
 
 def test_matrix_grid_is_the_sum():
-    text = "".join(printed(pdf("risks/print/matrix.html", matrix_context())))
+    text = "".join(printed_text(pdf("risks/print/matrix.html", matrix_context())))
     follow(
         text,
         [
@@ -171,7 +171,7 @@ def test_matrix_with_counts_adds_the_bodys_own_page():
         matrix_context(body="Достук айыл өкмөтү", counts=[[0, 1, 2], [0, 3, 4], [1, 0, 0]]),
     )
     follow(
-        printed(paper)[-1],
+        printed_text(paper)[-1],
         [
             "Достук айыл өкмөтү",
             "бардыгы: 11",
@@ -183,10 +183,10 @@ def test_matrix_with_counts_adds_the_bodys_own_page():
 
 
 def test_russian_matrix_is_marked_as_a_translation():
-    assert "Котормо/Перевод" in printed(pdf("risks/print/matrix.html", matrix_context("ru")))[0]
+    assert "Котормо/Перевод" in printed_text(pdf("risks/print/matrix.html", matrix_context("ru")))[0]
 
 
-def sheet(**fields):
+def sample_sheet(**fields):
     """An assessment sheet with a word for every place."""
     texts = {
         key: f"{key} мааниси"
@@ -215,11 +215,11 @@ def test_assessment_sheets_print_one_a_page_with_all_of_point_7():
         {
             "title": "Баалоо",
             "body": "Достук айыл өкмөтү",
-            "sheets": [sheet(), sheet(number="2")],
+            "sheets": [sample_sheet(), sample_sheet(number="2")],
             "signatures": group,
         },
     )
-    pages = printed(paper)
+    pages = printed_text(paper)
     assert len(pages) == 2
     one = [
         "№ number",
@@ -255,6 +255,6 @@ def test_an_empty_sheet_prints_blanks_and_no_zero():
         "risks/print/assessment_sheet.html",
         {"title": "Баалоо", "body": "Достук айыл өкмөтү", "sheets": [{}], "signatures": []},
     )
-    text = printed(paper)[0]
+    text = printed_text(paper)[0]
     follow(text, ["№ _____", "20____-жылдын", '"____"'])
     assert "None" not in text

@@ -3,8 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from office.workflow import Refused
-from risks.models import CatalogueEntry, Level, Risk
+from office.registers.workflow import Refused
+from risks.models.method import CatalogueEntry, Level
+from risks.models.risk import Risk
 from tests import make
 from tests.positions import build
 
@@ -72,7 +73,7 @@ def test_another_function_takes_the_risk_to_the_end_of_its_group(page, clerk, bo
 
 def test_record_shows_the_sheet_and_what_the_act_wants_done(page, clerk, body):
     risk = make.risk(body)
-    make.agreed(risk, 3, 3)
+    make.agreed_sheet(risk, 3, 3)
     shown = page(clerk).get(risk.get_absolute_url()).text
     assert "Сейрек учурлар" in shown
     assert "башкаруу планына биринчи кезекте киргизүү" in shown
@@ -80,7 +81,7 @@ def test_record_shows_the_sheet_and_what_the_act_wants_done(page, clerk, body):
 
 def test_level_of_a_scored_risk_has_no_field_and_another_level_is_refused(page, clerk, body):
     risk = make.risk(body)
-    make.agreed(risk, 3, 3)
+    make.agreed_sheet(risk, 3, 3)
     form = page(clerk).get(f"/risks/{risk.pk}/edit/")
     assert "level" not in form.form
     assert form.submit(level="low").status_code == 422

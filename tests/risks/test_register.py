@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document
 from openpyxl import load_workbook
 
-from office.models import Unit
-from risks.models import Level
+from office.models.organisation import Unit
+from risks.models.method import Level
 from tests import make
 
 
@@ -19,7 +19,7 @@ def risks(body):
     permit = make.risk(body, kind=make.kind("permits"), situation="Жер берүү", level=Level.LOW)
     first = make.risk(body, situation="Жөлөк пул дайындоо жөнүндө")
     second = make.risk(body, situation="Бала бакчага кабыл алуу", position=2, level=Level.HIGH)
-    make.agreed(second, 2, 3)
+    make.agreed_sheet(second, 2, 3)
     return first, second, permit
 
 

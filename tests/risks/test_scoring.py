@@ -5,19 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from risks import scoring
+from risks import score_rules
 from risks.data import matrix
-from risks.scoring import METHOD_232, METHOD_281
+from risks.score_rules import METHOD_232, METHOD_281
 
 SEED = Path(__file__).parents[1] / "inputs" / "seeds" / "232-annex-1.txt"
 
 
-def words(text):
+def bare_words(text):
     return " ".join(re.sub(r"</?[bi]>|[*#]|\t", " ", text).split())
 
 
 def test_nine_cells_are_sums_and_bands():
-    rows = [[(cell.points, cell.level) for cell in row] for row in scoring.cells(METHOD_232)]
+    rows = [[(cell.points, cell.level) for cell in row] for row in score_rules.matrix_cells(METHOD_232)]
     low, medium, high = "low", "medium", "high"
     assert rows == [
         [(2, low), (3, low), (4, medium)],
@@ -29,23 +29,28 @@ def test_nine_cells_are_sums_and_bands():
 @pytest.mark.parametrize("pair", [(0, 1), (1, 4), (-1, 2), (1.0, 2), ("1", 2), (True, 2), (None, 1)])
 def test_score_is_a_whole_number_from_one_to_three(pair):
     with pytest.raises(ValueError, match="^score_out_of_range$"):
-        scoring.points(*pair)
+        score_rules.total_points(*pair)
 
 
 @pytest.mark.parametrize("total", [-1, 0, 1, 7, 9])
 def test_sum_outside_the_bands_is_refused(total):
     with pytest.raises(ValueError, match="^points_out_of_range$"):
-        scoring.level_for(total, METHOD_232)
+        score_rules.level_of_points(total, METHOD_232)
 
 
 def test_method_of_2016_has_no_points():
     with pytest.raises(ValueError, match="^method_without_points$"):
-        scoring.level_for(4, METHOD_281)
-    assert scoring.cells(METHOD_281) == ()
+        score_rules.level_of_points(4, METHOD_281)
+    assert score_rules.matrix_cells(METHOD_281) == ()
 
 
 def test_level_is_lowered_by_one_and_never_below_low():
-    assert [scoring.lowered(level) for level in scoring.LEVELS] == ["zero", "low", "low", "medium"]
+    assert [score_rules.lower_level(level) for level in score_rules.LEVELS] == [
+        "zero",
+        "low",
+        "low",
+        "medium",
+    ]
 
 
 def test_residual_falls_by_one_category_only_under_high_effectiveness():
@@ -55,7 +60,7 @@ def test_residual_falls_by_one_category_only_under_high_effectiveness():
         for level in levels
         for residual in levels
         for effectiveness in ("", "low", "medium", "high")
-        if scoring.residual_allowed(level, residual, effectiveness, METHOD_232)
+        if score_rules.is_residual_allowed(level, residual, effectiveness, METHOD_232)
     }
     same = {
         (level, level, effectiveness) for level in levels for effectiveness in ("", "low", "medium", "high")
@@ -64,21 +69,21 @@ def test_residual_falls_by_one_category_only_under_high_effectiveness():
 
 
 def test_method_of_2016_knows_no_residual():
-    assert not scoring.residual_allowed("high", "medium", "high", METHOD_281)
+    assert not score_rules.is_residual_allowed("high", "medium", "high", METHOD_281)
 
 
 def test_unknown_level_is_refused():
     for refused in (
-        lambda: scoring.lowered("орто"),
-        lambda: scoring.response("zero"),
-        lambda: scoring.residual_allowed("high", "zero", "high", METHOD_232),
+        lambda: score_rules.lower_level("орто"),
+        lambda: score_rules.level_response("zero"),
+        lambda: score_rules.is_residual_allowed("high", "zero", "high", METHOD_232),
     ):
         with pytest.raises(ValueError, match="^level_unknown$"):
             refused()
 
 
 def test_each_level_has_its_response():
-    assert [scoring.response(level).text_ky for level in METHOD_232.levels] == [
+    assert [score_rules.level_response(level).text_ky for level in METHOD_232.levels] == [
         text for text, _ in matrix.RESPONSES.values()
     ]
 
@@ -109,7 +114,7 @@ def test_words_of_the_matrix_are_the_act_s():
         *matrix.SCORE_HEADINGS.values(),
         *matrix.SCORE_HEADINGS.values(),
     ]
-    rest = words(SEED.read_text(encoding="utf-8"))
+    rest = bare_words(SEED.read_text(encoding="utf-8"))
     for text, _ in pairs:
         assert text in rest, text
         rest = rest.replace(text, " ", 1)

@@ -5,9 +5,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from office.models import Signal
-from risks import hearing
-from risks.models import CatalogueEntry, FunctionKind, RiskSource
+from office.models.signal import Signal
+from risks.models.method import CatalogueEntry, FunctionKind
+from risks.models.risk import RiskSource
+from risks.signals import links as signals_links
 from tests import make
 
 
@@ -111,8 +112,8 @@ def test_record_says_nobody_s_name(page, clerk, body):
 def test_signals_of_the_same_function_and_zone_are_offered(body, foreign, risk):
     fits = {signal(body), signal(body, zone=""), signal(body, function="")}
     signal(body, function="permits"), signal(body, zone="budget"), signal(foreign)
-    assert set(hearing.about(risk)) == fits
-    assert set(hearing.about(make.risk(body, position=2))) == set(
+    assert set(signals_links.matching_signals(risk)) == fits
+    assert set(signals_links.matching_signals(make.risk(body, position=2))) == set(
         Signal.objects.of(body).filter(function="services")
     )
 

@@ -3,10 +3,11 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from office.registers.workflow import Refused
 from office.roles import Role
-from office.workflow import Refused
-from risks import sitting
-from risks.models import Assessment, Opinion, Session
+from risks.models.assessment import Assessment
+from risks.models.risk import Opinion, Session
+from risks.sessions import actions
 from tests import make
 from tests.risks import build
 
@@ -15,7 +16,7 @@ REASONS = {"likelihood_reason": "Тандоо эркиндиги кең", "harm_
 
 @pytest.fixture
 def meeting(body, cast):
-    return build.sitting(body, cast)
+    return build.planned_meeting(body, cast)
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def outside(session):
     return next(one for one in session.present if one.person is None)
 
 
-def give(session, one, matter, likelihood=2, harm=2, by=None):
+def record_scores(session, one, matter, likelihood=2, harm=2, by=None):
     opinion = Opinion(
         organisation=session.organisation,
         session=Session.objects.of(session.organisation).get(),
@@ -46,16 +47,16 @@ def give(session, one, matter, likelihood=2, harm=2, by=None):
         harm=harm,
         **REASONS,
     )
-    return sitting.give(opinion, by=by or one.person)
+    return actions.record_opinion(opinion, by=by or one.person)
 
 
 def all_score(session, clerk, differ=True):
     """Everybody present scores everything; the head stands out on the second risk."""
     first, second = session.matters.all()
     for one in session.present:
-        give(session, one, first, by=one.person or clerk)
+        record_scores(session, one, first, by=one.person or clerk)
         far = differ and one.part == "chair"
-        give(session, one, second, 3 if far else 1, 3 if far else 1, by=one.person or clerk)
+        record_scores(session, one, second, 3 if far else 1, 3 if far else 1, by=one.person or clerk)
     session.refresh_from_db()
 
 
@@ -67,7 +68,7 @@ def test_session_puts_the_risks_and_a_matter_on_the_table(session, meeting):
         "Тендердин шарты ылайыкталат",
         "Кезек бузулат",
     ]
-    assert [item.question for item in meeting.items.all()] == [sitting.QUESTION]
+    assert [item.question for item in meeting.items.all()] == [actions.AGENDA_QUESTION]
 
 
 def test_minutes_are_not_closed_before_the_scores_are_in_them(session, meeting, clerk):
@@ -77,7 +78,7 @@ def test_minutes_are_not_closed_before_the_scores_are_in_them(session, meeting, 
 
 def test_nobody_present_no_session(page, clerk, cast, body):
     make.risk(body)
-    group = build.sitting(body, cast)
+    group = build.planned_meeting(body, cast)
     group.attendances.update(present=False)
     assert page(clerk).get("/risks/sessions/new/").submit(meeting=str(group.pk)).status_code == 422
 
@@ -113,7 +114,7 @@ def test_score_without_its_reason_is_refused(page, member, session):
 
 def test_members_do_not_see_each_other_s_scores(page, member, head, clerk, session):
     matter = session.matters.first()
-    mine = give(session, seat(session, member), matter, 3, 3)
+    mine = record_scores(session, seat(session, member), matter, 3, 3)
     assert list(Opinion.objects.visible_to(head)) == list(Opinion.objects.visible_to(clerk)) == []
     assert page(head).get(f"/risks/opinions/{mine.pk}/edit/").status_code == 404
     for person in (head, clerk):
@@ -123,7 +124,7 @@ def test_members_do_not_see_each_other_s_scores(page, member, head, clerk, sessi
 
 
 def test_member_corrects_an_own_score_and_a_stale_form_loses_nothing(page, member, session):
-    opinion = give(session, seat(session, member), session.matters.first())
+    opinion = record_scores(session, seat(session, member), session.matters.first())
     stale = page(member).get(f"/risks/opinions/{opinion.pk}/edit/")
     page(member).get(f"/risks/opinions/{opinion.pk}/edit/").submit(likelihood="1")
     answer = stale.submit(likelihood="3")
@@ -143,10 +144,10 @@ def test_form_sent_twice_gives_one_score(page, member, session):
 def test_second_score_of_a_risk_by_the_same_member_is_refused(page, member, session):
     matter = session.matters.first()
     late = page(member).get(f"/risks/opinions/of/{matter.pk}/new/")
-    give(session, seat(session, member), matter)
+    record_scores(session, seat(session, member), matter)
     assert late.submit(likelihood="3", harm="2", **REASONS).status_code == 422
     with pytest.raises(IntegrityError), transaction.atomic():
-        give(session, seat(session, member), matter)
+        record_scores(session, seat(session, member), matter)
 
 
 def test_who_does_not_sit_in_the_group_scores_nothing(page, cast, session):
@@ -179,7 +180,7 @@ def test_last_score_of_those_present_opens_all(session, clerk):
 
 
 def test_chair_opens_earlier_and_a_member_may_not(page, session, head, member):
-    give(session, seat(session, member), session.matters.first())
+    record_scores(session, seat(session, member), session.matters.first())
     with pytest.raises(Refused):
         session.move("open", by=member)
     page(head).get(f"/risks/sessions/{session.pk}/move/open/").submit()
@@ -205,7 +206,7 @@ def test_open_scores_are_fixed(page, session, clerk, member):
     opinion = Opinion.objects.visible_to(member).filter(seat=seat(session, member)).first()
     assert page(member).get(f"/risks/opinions/{opinion.pk}/edit/").status_code == 403
     with pytest.raises(Refused):
-        sitting.give(opinion, by=member)
+        actions.record_opinion(opinion, by=member)
     for act in (
         lambda: Opinion.objects.of(session.organisation).update(harm=1),
         Opinion.objects.of(session.organisation).delete,
@@ -309,7 +310,7 @@ def test_minutes_close_after_the_scores_are_in(agreed, head, clerk, meeting):
 
 def test_sheet_in_work_is_taken_over_with_its_control(agreed, head, body):
     risk = agreed.matters.first().risk
-    draft = make.sheet(risk, 1, 1, control="Протокол жүргүзүлөт", measures="Жарыялоо")
+    draft = make.assessment_sheet(risk, 1, 1, control="Протокол жүргүзүлөт", measures="Жарыялоо")
     agreed.move("close", by=head)
     draft.refresh_from_db()
     assert (draft.state, draft.points, draft.control, draft.measures) == (
@@ -344,12 +345,12 @@ def test_closed_session_stands(agreed, head):
 def test_scoring_waits_on_the_day_of_the_member(page, member, session):
     assert f"/risks/sessions/{session.pk}/next/" in page(member).get("/").links
     for matter in session.matters.all():
-        give(session, seat(session, member), matter)
+        record_scores(session, seat(session, member), matter)
     assert f"/risks/sessions/{session.pk}/next/" not in page(member).get("/").links
 
 
 def test_other_village_sees_no_sitting(page, stranger, session, member):
-    opinion = give(session, seat(session, member), session.matters.first())
+    opinion = record_scores(session, seat(session, member), session.matters.first())
     paths = (
         f"/risks/sessions/{session.pk}/",
         f"/risks/sessions/{session.pk}/next/",

@@ -3,11 +3,13 @@
 from datetime import date
 from pathlib import Path
 
-from office.models import Appointment, Person, Unit
+from office.imports.paragraphs import read_lines
+from office.models.organisation import Unit
+from office.models.person import Appointment, Person
 from office.roles import Role
-from office.wording import read_lines
-from standards.models import ExamQuestion, Point, Standard
-from standards.reading import read
+from standards.exam.models import ExamQuestion
+from standards.text.models import Point, Standard
+from standards.text.parser import read_text
 from tests import make
 
 SEED = Path("tests/inputs/seeds/000-standard.txt")
@@ -40,7 +42,7 @@ def standard(body, number=1, points=TEXT, **fields):
     return row
 
 
-def in_force(body, officer, number=1, day=date(2026, 1, 12), **fields):
+def bring_into_force(body, officer, number=1, day=date(2026, 1, 12), **fields):
     """A version that holds."""
     return standard(body, number, **fields).move("enforce", by=officer, day=day)
 
@@ -54,7 +56,7 @@ def seed(body, number=1, **fields):
 
 def understood():
     """What the portal understands of the file of 629-Б."""
-    return read(read_lines(SEED.read_bytes(), SEED.name))
+    return read_text(read_lines(SEED.read_bytes(), SEED.name))
 
 
 def unit(body, name):

@@ -5,8 +5,8 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from standards.models import Conflict, Declaration, Gift, Kin, Relative, Report
-from standards.models.walled import marks
+from standards.notices.models.corruption_report import Report, fresh_author_mark
+from standards.notices.models.registers import Conflict, Declaration, Gift, Kin, Relative
 
 YESTERDAY = timedelta(days=1)
 
@@ -56,7 +56,7 @@ def declaration(body, author, **fields):
     )
 
 
-def given(row):
+def give_notice(row):
     """The same row, given by its author."""
     return row.move("give", by=row.author)
 
@@ -68,11 +68,11 @@ def past_its_term(row):
     return row
 
 
-def report(body, author, **fields):
+def draft_report(body, author, **fields):
     """A draft report; its author stands in it as a mark."""
     return Report.objects.create(
         organisation=body,
-        **marks(author, body.pk),
+        **fresh_author_mark(author, body.pk),
         key=uuid4(),
         **{
             "kind": "fact",
@@ -84,5 +84,5 @@ def report(body, author, **fields):
     )
 
 
-def given_report(row, author):
+def give_report(row, author):
     return row.move("give", by=author, warned=True)

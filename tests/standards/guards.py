@@ -1,14 +1,9 @@
 """Rows that stand under the guards of the standard's tables, and the change each refuses; read by `tests/office/test_guards.py`."""
 
-from standards.models import (
-    Acknowledgement,
-    AcquaintanceSheet,
-    ExamTry,
-    OfficerReport,
-    Point,
-    SheetLine,
-    Standard,
-)
+from standards.acquaintance.models import Acknowledgement, AcquaintanceSheet, SheetLine
+from standards.exam.models import ExamTry
+from standards.officer_report.models import OfficerReport
+from standards.text.models import Point, Standard
 from tests import make
 
 

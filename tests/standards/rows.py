@@ -2,24 +2,18 @@
 
 from django.utils import timezone
 
-from office.models import Annex, Person, StoredFile, Wall
-from standards.models import (
-    Acknowledgement,
-    AcquaintanceSheet,
-    Conflict,
-    Declaration,
-    DraftAct,
-    ExamTry,
-    Gift,
-    Kin,
-    OfficerReport,
-    Point,
-    Protection,
-    Relative,
-    Report,
-    Standard,
-    TextImport,
-)
+from office.files.models import StoredFile
+from office.models.person import Person
+from office.papers.models import Annex
+from office.wall.models.wall import Wall
+from standards.acquaintance.models import Acknowledgement, AcquaintanceSheet
+from standards.exam.models import ExamTry
+from standards.expertise.models import DraftAct
+from standards.notices.models.corruption_report import Protection, Report
+from standards.notices.models.registers import Conflict, Declaration, Gift, Kin, Relative
+from standards.officer_report.models import OfficerReport
+from standards.text.import_models import TextImport
+from standards.text.models import Point, Standard
 from tests import make
 
 # Whatever an employee tells by the conduct standard.
@@ -37,11 +31,11 @@ def replaced_standard(body, mark=""):
     return make.row(Standard, body, mark, state="replaced", in_force_from=make.LONG_AGO)
 
 
-def told(model, body, state):
+def notice_fields(model, body, state):
     """The fields of a row of the desk in a state: given, decided, done."""
     day = make.LONG_AGO
     fields = {
-        "number": make.small(),
+        "number": make.small_number(),
         "year": 2026,
         "given_on": day,
         "due_on": day,
@@ -63,11 +57,11 @@ def told(model, body, state):
     return fields
 
 
-def told_in(model, state):
-    return lambda body: told(model, body, state)
+def notice_fields_in_state(model, state):
+    return lambda body: notice_fields(model, body, state)
 
 
-def concluded(body):
+def concluded_fields(body):
     return {
         "conclusion": "Кабыл алынсын",
         "concluded_on": make.LONG_AGO,
@@ -86,10 +80,14 @@ SPECIAL = {
     **dict.fromkeys(TOLD, lambda body, mark: dict.fromkeys(["measure", "decision", "proof"], "")),
 }
 NEEDS = {
-    **{(model, state): told_in(model, state) for model in TOLD for state in ("given", "decided", "done")},
-    (DraftAct, "concluded"): concluded,
+    **{
+        (model, state): notice_fields_in_state(model, state)
+        for model in TOLD
+        for state in ("given", "decided", "done")
+    },
+    (DraftAct, "concluded"): concluded_fields,
     (DraftAct, "answered"): lambda body: {
-        **concluded(body),
+        **concluded_fields(body),
         "answer": "taken",
         "answer_words": "Эске алынды",
         "answered_on": make.LONG_AGO,

@@ -9,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from office.models import Appointment, Letter, StoredFile
+from office.files.models import StoredFile
+from office.models.letter import Letter
+from office.models.person import Appointment
 from office.roles import Role
-from standards import bringing, coverage
-from standards.models import Acknowledgement, AcquaintanceSheet
+from standards.acquaintance import actions, coverage
+from standards.acquaintance.models import Acknowledgement, AcquaintanceSheet
 from tests import make
 from tests.standards import build
 
@@ -31,7 +33,7 @@ def employee(cast):
 
 @pytest.fixture
 def standard(body, officer):
-    return build.in_force(body, officer)
+    return build.bring_into_force(body, officer)
 
 
 def address(name, standard):
@@ -86,7 +88,7 @@ def test_unread_chapter_or_another_name_is_refused_and_what_was_typed_stays(
     ],
 )
 def test_typed_name_is_known_in_any_case_and_order(typed, is_theirs, employee):
-    assert bringing.is_name_of(employee, typed) is is_theirs
+    assert actions.is_name_of(employee, typed) is is_theirs
 
 
 def test_draft_and_foreign_versions_are_not_acknowledged(body, foreign, employee, page):
@@ -114,7 +116,7 @@ def file_sheet(sheet, officer, page, signed, **given):
 
 
 def test_sheet_holds_those_missing_and_is_filed_with_its_scan(standard, officer, employee, page):
-    bringing.acknowledge(standard, by=employee, name="Асанова Гүлнара", day=timezone.localdate())
+    actions.add_acknowledgement(standard, by=employee, name="Асанова Гүлнара", day=timezone.localdate())
     sheet = sheet_of(standard, officer, page)
     assert [line.person.username for line in sheet.lines.all()] == ["clerk", "officer", "head"]
     clerk_line, officer_line, _head = sheet.lines.all()
@@ -126,7 +128,7 @@ def test_sheet_holds_those_missing_and_is_filed_with_its_scan(standard, officer,
         ("clerk", sheet, officer),
         ("officer", sheet, officer),
     ]
-    assert coverage.figure(standard) == coverage.Figure(3, 4)
+    assert coverage.standard_coverage(standard) == coverage.Coverage(3, 4)
 
 
 @pytest.mark.parametrize(
@@ -159,61 +161,69 @@ def test_two_sheets_of_one_person_acknowledge_once(standard, officer, page):
 
 
 def everybody(standard):
-    for appointment in coverage.missing(standard):
+    for appointment in coverage.missing_appointments(standard):
         who = appointment.person
-        bringing.acknowledge(standard, by=who, name=str(who), day=timezone.localdate())
+        actions.add_acknowledgement(standard, by=who, name=str(who), day=timezone.localdate())
 
 
 def test_newcomer_drops_the_coverage_and_a_leaver_raises_it(body, standard, employee):
     everybody(standard)
-    assert coverage.figure(standard).percent == 100
+    assert coverage.standard_coverage(standard).percent == 100
     newcomer = make.person("newcomer")
     appointment = make.appoint(newcomer, body, Role.EMPLOYEE, starts=timezone.localdate())
-    assert (coverage.figure(standard).percent, coverage.is_due(newcomer, standard)) == (80, True)
+    assert (coverage.standard_coverage(standard).percent, coverage.is_due(newcomer, standard)) == (80, True)
     appointment.ends = timezone.localdate() - timedelta(days=1)
     appointment.starts = appointment.ends
     appointment.save()
     Appointment.objects.of(body).filter(person=employee).update(ends=timezone.localdate() - timedelta(days=1))
-    assert coverage.figure(standard) == coverage.Figure(3, 3)
+    assert coverage.standard_coverage(standard) == coverage.Coverage(3, 3)
     assert standard.acknowledgements.filter(person=employee).exists()  # the leaver stays in the history
 
 
 def test_officer_from_outside_is_not_counted(body, standard, officer):
     Appointment.objects.of(body).filter(person=officer).update(reads_only=True)
     fresh = make.Person.objects.get(pk=officer.pk)
-    assert (coverage.figure(standard).total, coverage.is_due(fresh, standard)) == (3, False)
+    assert (coverage.standard_coverage(standard).total, coverage.is_due(fresh, standard)) == (3, False)
 
 
 def test_new_version_opens_the_acknowledgement_anew(body, standard, officer):
     everybody(standard)
-    second = build.in_force(body, officer, number=2, day=date(2026, 3, 2))
+    second = build.bring_into_force(body, officer, number=2, day=date(2026, 3, 2))
     standard.refresh_from_db()
-    assert (coverage.figure(second), standard.acknowledgements.count()) == (coverage.Figure(0, 4), 4)
+    assert (coverage.standard_coverage(second), standard.acknowledgements.count()) == (
+        coverage.Coverage(0, 4),
+        4,
+    )
 
 
 def test_coverage_is_by_unit_and_of_the_units_addressed_alone(body, standard):
     land, money = build.unit(body, "Жер бөлүмү"), build.unit(body, "Финансы бөлүмү")
     build.staff(body, 2, land, "Жерчи")
     build.staff(body, 3, money, "Эсепчи")
-    assert [(str(line.unit), line.total) for line in coverage.by_unit(standard)] == [
+    assert [(str(line.unit), line.total) for line in coverage.coverage_by_unit(standard)] == [
         ("Жер бөлүмү", 2),
         ("Финансы бөлүмү", 3),
         ("None", 4),
     ]
-    bringing.address(standard, [money], for_below=False)
-    assert coverage.figure(standard) == coverage.Figure(0, 3)
+    actions.set_addressees(standard, [money], for_below=False)
+    assert coverage.standard_coverage(standard) == coverage.Coverage(0, 3)
 
 
 def test_hundred_percent_only_when_nobody_is_missing():
-    assert [coverage.percent(*pair) for pair in ((499, 500), (500, 500), (0, 3), (0, 0))] == [99, 100, 0, 100]
+    assert [coverage.whole_percent(*pair) for pair in ((499, 500), (500, 500), (0, 3), (0, 0))] == [
+        99,
+        100,
+        0,
+        100,
+    ]
 
 
 def test_body_above_reads_figures_of_the_bodies_below_and_no_names(body, officer, page):
-    standard = build.in_force(body, officer)
+    standard = build.bring_into_force(body, officer)
     everybody(standard)
     above = make.person("akim")
     make.appoint(above, body.parent, Role.OFFICER)
-    theirs = build.in_force(body.parent, above)
+    theirs = build.bring_into_force(body.parent, above)
     answer = page(above).get(address("coverage", theirs))
     assert [row for row in answer.rows if row[0] == "Достук айыл өкмөтү"] == [
         ["Достук айыл өкмөтү", str(standard), "100 % (4 / 4)"]
@@ -240,13 +250,13 @@ def queries_of(standard, person, page):
 def test_coverage_of_five_hundred_people_and_five_versions_takes_as_many_queries_as_of_five(
     body, officer, page
 ):
-    standard = build.in_force(body, officer)
+    standard = build.bring_into_force(body, officer)
     few = queries_of(standard, officer, page)
     units = [build.unit(body, f"{n}-бөлүм") for n in range(10)]
     people = [who for unit in units for who in build.staff(body, 50, unit, f"Бөлүм{unit.pk}-")]
     for number in range(1, 6):
         if number > 1:
-            standard = build.in_force(body, officer, number=number, day=date(2026, number, 2))
+            standard = build.bring_into_force(body, officer, number=number, day=date(2026, number, 2))
         Acknowledgement.objects.bulk_create(
             Acknowledgement(
                 organisation=body,
@@ -259,30 +269,32 @@ def test_coverage_of_five_hundred_people_and_five_versions_takes_as_many_queries
             )
             for who in people[: 100 * number - 50]
         )
-    assert coverage.figure(standard) == coverage.Figure(450, 504)
+    assert coverage.standard_coverage(standard) == coverage.Coverage(450, 504)
     assert queries_of(standard, officer, page) == few <= QUERIES
 
 
 def test_my_day_asks_the_employee_and_tells_the_officer(standard, officer, employee):
-    assert [line["url"] for line in bringing.waits(employee, standard.organisation)] == [
+    assert [line["url"] for line in actions.acquaintance_my_day_lines(employee, standard.organisation)] == [
         address("acknowledge", standard)
     ]
-    assert [line["url"] for line in bringing.waits(officer, standard.organisation)] == [
+    assert [line["url"] for line in actions.acquaintance_my_day_lines(officer, standard.organisation)] == [
         address("acknowledge", standard),
         address("coverage", standard),
     ]
     everybody(standard)
-    assert [list(bringing.waits(who, standard.organisation)) for who in (employee, officer)] == [[], []]
+    assert [
+        list(actions.acquaintance_my_day_lines(who, standard.organisation)) for who in (employee, officer)
+    ] == [[], []]
 
 
 def test_reminder_is_written_once_a_week_to_those_missing(body, standard, officer, employee):
     make.Person.objects.update(email="a@b.example")
-    everybody_but = coverage.missing(standard)[1:]
+    everybody_but = coverage.missing_appointments(standard)[1:]
     for appointment in everybody_but:
-        bringing.acknowledge(standard, by=appointment.person, name="Аты", day=timezone.localdate())
+        actions.add_acknowledgement(standard, by=appointment.person, name="Аты", day=timezone.localdate())
     monday = date(2026, 11, 23)
     for day in (monday, monday + timedelta(days=3), monday + timedelta(days=7)):
-        bringing.remind(body, day)
+        actions.remind_of_acquaintance(body, day)
     letters = Letter.objects.of(body).order_by("pk").values_list("person__username", "path")
     assert (
         list(letters)
@@ -297,13 +309,15 @@ def test_reminder_is_written_once_a_week_to_those_missing(body, standard, office
 def test_body_below_takes_the_text_of_the_body_above(body, cast, page):
     above = make.person("akim")
     make.appoint(above, body.parent, Role.OFFICER)
-    source = build.in_force(body.parent, above, for_below=True)
+    source = build.bring_into_force(body.parent, above, for_below=True)
     visitor = page(cast[Role.CLERK])
-    assert [line["state"] for line in bringing.waits(cast[Role.CLERK], body)] == ["алса болот"]
+    assert [line["state"] for line in actions.acquaintance_my_day_lines(cast[Role.CLERK], body)] == [
+        "алса болот"
+    ]
     answer = visitor.get(reverse("standards:create"))
     assert answer.form["begin_with"] == "above"
     assert answer.submit().status_code == 302
-    assert list(bringing.waits(cast[Role.CLERK], body)) == []
+    assert list(actions.acquaintance_my_day_lines(cast[Role.CLERK], body)) == []
     taken = type(source).objects.of(body).get()
     assert visitor.get(taken.get_absolute_url()).status_code == 200
     assert (taken.title, taken.act, taken.taken_from_id, taken.points.count()) == (
@@ -317,5 +331,5 @@ def test_body_below_takes_the_text_of_the_body_above(body, cast, page):
 def test_text_of_the_body_above_is_not_offered_unless_meant_for_those_below(body, clerk, page):
     above = make.person("akim")
     make.appoint(above, body.parent, Role.OFFICER)
-    build.in_force(body.parent, above)
+    build.bring_into_force(body.parent, above)
     assert "begin_with" not in page(clerk).get(reverse("standards:create")).form

@@ -12,11 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from office.models import Change, Letter, Order, Person
+from office.models.audit import Change
+from office.models.letter import Letter
+from office.models.person import Person
+from office.papers.models import Order
+from office.registers.workflow import Refused
 from office.roles import Role
-from office.workflow import Refused
-from standards import desk_contexts
-from standards.models import Conflict
+from standards.notices import contexts
+from standards.notices.models.registers import Conflict
 from tests import make
 from tests.standards import build_desk as build
 from tests.test_house import books
@@ -91,13 +94,13 @@ def test_draft_is_seen_by_its_author_alone(space, body, cast, employee, colleagu
 def test_given_notice_is_read_by_its_author_and_whom_the_point_names(
     space, reader, body, cast, employee, colleague
 ):
-    row = build.given(TOLD[space](body, employee))
+    row = build.give_notice(TOLD[space](body, employee))
     assert readers(row, {**cast, "colleague": colleague}) == {Role.EMPLOYEE, reader}
 
 
 @pytest.mark.parametrize("space", ["conflicts", "relatives"])
 def test_silence_of_the_head_past_the_term_is_seen_by_the_officer(space, body, cast, employee, head):
-    row = build.given(TOLD[space](body, employee))
+    row = build.give_notice(TOLD[space](body, employee))
     assert readers(row, cast) == {Role.EMPLOYEE, Role.HEAD}
     build.past_its_term(row)
     assert readers(row, cast) == {Role.EMPLOYEE, Role.HEAD, Role.OFFICER}
@@ -107,9 +110,9 @@ def test_silence_of_the_head_past_the_term_is_seen_by_the_officer(space, body, c
 
 @pytest.mark.parametrize("space", ["conflicts", "relatives"])
 def test_notice_about_the_head_goes_past_the_head(space, page, body, cast, employee, head, officer):
-    build.given(TOLD[space](body, employee))
+    build.give_notice(TOLD[space](body, employee))
     before = page(head).get(reverse(f"{space}:register"))
-    row = build.given(TOLD[space](body, employee, about_head=True))
+    row = build.give_notice(TOLD[space](body, employee, about_head=True))
     assert (row.addressee, row.excluded) == ("officer", head)
     assert readers(row, cast) == {Role.EMPLOYEE, Role.OFFICER}
     after = page(head).get(reverse(f"{space}:register"))
@@ -121,19 +124,24 @@ def test_notice_about_the_head_goes_past_the_head(space, page, body, cast, emplo
 
 
 def test_numbers_the_head_sees_have_no_gap_where_something_went_past_the_head(body, cast, employee):
-    rows = [build.given(build.conflict(body, employee, about_head=past)) for past in (False, True, False)]
+    rows = [
+        build.give_notice(build.conflict(body, employee, about_head=past)) for past in (False, True, False)
+    ]
     year = timezone.localdate().year
     assert [row.sign for row in rows] == [f"1/{year}", f"1-Ы/{year}", f"2/{year}"]
 
 
 def test_excluded_person_meets_nothing_whatever_other_role_they_hold(body, cast, employee, head):
     make.appoint(head, body, Role.OFFICER)
-    row = build.given(build.conflict(body, employee, about_head=True))
+    row = build.give_notice(build.conflict(body, employee, about_head=True))
     assert readers(row, {"head": Person.objects.get(pk=head.pk)}) == set()
 
 
 def test_head_and_officer_never_decide_on_their_own(body, cast, head, officer):
-    of_head, of_officer = (build.given(build.conflict(body, head)), build.given(build.gift(body, officer)))
+    of_head, of_officer = (
+        build.give_notice(build.conflict(body, head)),
+        build.give_notice(build.gift(body, officer)),
+    )
     assert (of_head.addressee, of_officer.addressee) == ("officer", "head")
     with pytest.raises(Refused):
         of_head.move("decide", by=head, measure="refused", decision="Жок")
@@ -143,7 +151,7 @@ def test_head_and_officer_never_decide_on_their_own(body, cast, head, officer):
 def test_notice_that_touches_everyone_who_could_decide_is_not_taken(body, cast, officer):
     cast[Role.HEAD].appointments.update(ends=make.LONG_AGO)
     with pytest.raises(Refused):
-        build.given(build.gift(body, officer))
+        build.give_notice(build.gift(body, officer))
 
 
 def test_only_the_author_gives(body, employee, colleague):
@@ -155,19 +163,19 @@ def test_only_the_author_gives(body, employee, colleague):
 
 @every_register
 def test_numbers_of_a_register_have_no_gap_where_a_giving_fails(space, body, employee, cast):
-    first = build.given(TOLD[space](body, employee))
+    first = build.give_notice(TOLD[space](body, employee))
     broken = TOLD[space](body, employee)
     type(broken).objects.of(body).filter(pk=broken.pk).update(
         **{broken.NEEDED[0]: None if space == "declarations" else ""}
     )
     with pytest.raises(Refused):
-        build.given(broken)
-    second = build.given(TOLD[space](body, employee))
+        build.give_notice(broken)
+    second = build.give_notice(TOLD[space](body, employee))
     assert (first.number, second.number) == (1, 2)
 
 
 def test_decision_is_read_by_the_employee_and_proved_by_a_paper(page, body, employee, head):
-    row = build.given(build.conflict(body, employee))
+    row = build.give_notice(build.conflict(body, employee))
     address = row.get_absolute_url()
     visitor = page(head)
     form = {"v": row.version, "measure": "substitute", "decision": "Комиссияга Бакыт Орозбеков катышат"}
@@ -189,7 +197,7 @@ def proved(visitor, row, **fields):
 
 @pytest.fixture
 def decided(body, employee, head):
-    row = build.given(build.conflict(body, employee))
+    row = build.give_notice(build.conflict(body, employee))
     return row.move("decide", by=head, measure="recuse", decision="Катышпайт")
 
 
@@ -220,7 +228,7 @@ def test_proof_carries_an_order_and_a_file_for_those_who_read_the_row(page, body
 
 def test_proof_is_printed_and_remembered(body, head, decided, order):
     decided.move("prove", by=head, proof="Акт № 3", order=order, file=SimpleUploadedFile("a.pdf", SCAN))
-    cells = desk_contexts.conflict_cells(decided)
+    cells = contexts.conflict_cells(decided)
     assert cells["proof"].splitlines()[0] == "Акт № 3; № 45-Б буйрук, 12.03.2026; файл тиркелген"
     change = Change.objects.of_record(decided).first()
     assert change.new["proof_order_id"] == order.pk
@@ -243,14 +251,14 @@ def test_orders_of_others_drafts_and_files_of_other_types_are_no_proof(page, hea
 
 
 def test_risk_is_linked_by_the_decision(page, body, employee, head):
-    row, risk = build.given(build.conflict(body, employee)), make.risk(body)
+    row, risk = build.give_notice(build.conflict(body, employee)), make.risk(body)
     form = {"v": row.version, "measure": "recuse", "decision": "Катышпайт", "risk": risk.pk}
     page(head).post(f"{row.get_absolute_url()}move/decide/", form)
     assert risk.get_absolute_url() in page(head).get(row.get_absolute_url()).links
 
 
 def test_author_throws_a_draft_away_and_nothing_given(page, body, employee, colleague):
-    draft, given = build.conflict(body, employee), build.given(build.conflict(body, employee))
+    draft, given = build.conflict(body, employee), build.give_notice(build.conflict(body, employee))
     drop = reverse("conflicts:drop", args=[draft.pk])
     assert page(colleague).post(drop).status_code == 404
     assert page(employee).get(drop).status_code == 200
@@ -261,7 +269,7 @@ def test_author_throws_a_draft_away_and_nothing_given(page, body, employee, coll
 
 def test_letters_say_that_something_waits_and_nothing_else(body, employee, head):
     Person.objects.filter(pk=head.pk).update(email="head@example.kg")
-    build.given(build.conflict(body, employee))
+    build.give_notice(build.conflict(body, employee))
     letter = Letter.objects.of(body).get()
     assert (letter.person, letter.path) == (head, reverse("desk:page"))
     assert employee.surname not in letter.subject + letter.text
@@ -269,7 +277,7 @@ def test_letters_say_that_something_waits_and_nothing_else(body, employee, head)
 
 def test_moves_of_a_stranger_are_not_taken(body, employee, stranger):
     with pytest.raises(PermissionDenied):
-        build.given(build.conflict(body, employee)).move(
+        build.give_notice(build.conflict(body, employee)).move(
             "decide", by=stranger, measure="recuse", decision="Жок"
         )
 
@@ -282,11 +290,11 @@ def test_register_asks_the_same_with_one_row_and_thirty(space, page, body, cast,
             assert visitor.get(reverse(f"{space}:register")).status_code == 200
         return len(queries)
 
-    build.given(TOLD[space](body, employee))
+    build.give_notice(TOLD[space](body, employee))
     asked()
     one = asked()
     for _ in range(29):
-        build.given(TOLD[space](body, employee))
+        build.give_notice(TOLD[space](body, employee))
     assert asked() == one
 
 
@@ -295,7 +303,7 @@ def test_every_register_of_the_desk_is_a_book():
 
 
 def test_register_is_narrowed_to_what_is_past_its_term(page, body, employee, head):
-    late, _fresh = (build.given(build.conflict(body, employee)) for _ in range(2))
+    late, _fresh = (build.give_notice(build.conflict(body, employee)) for _ in range(2))
     build.past_its_term(late)
     found = page(head).get(f"{reverse('conflicts:register')}?term=over")
     rows = [link for link in found.links if re.fullmatch(r"/standards/conflicts/\d+/", link)]
@@ -309,10 +317,10 @@ def test_desk_and_my_day_ask_the_same_with_one_notice_and_ten(page, body, employ
         return len(queries)
 
     places = [(employee, reverse("desk:page")), (head, reverse("desk:page")), (head, reverse("home"))]
-    build.given(build.conflict(body, employee))
+    build.give_notice(build.conflict(body, employee))
     [asked(*place) for place in places]
     one = [asked(*place) for place in places]
     for _ in range(9):
-        build.given(build.conflict(body, employee))
-        build.given(build.relative(body, employee))
+        build.give_notice(build.conflict(body, employee))
+        build.give_notice(build.relative(body, employee))
     assert [asked(*place) for place in places] == one

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from office.models import Person
+from office.models.person import Person
 from office.roles import Role
-from standards.models import Conflict, Gift, Relative
+from standards.notices.models.registers import Conflict, Gift, Relative
 from tests import make, test_canary
 from tests.page import Visitor
 from tests.standards import build_desk as build
@@ -32,9 +32,9 @@ def told(body, cast, monkeypatch):
     rows = []
     for model, fields in words.items():
         makers[model](body, author, **fields)
-        rows.append(build.given(makers[model](body, author, **fields)))
-    build.report(body, author, what=MARK, about=head)
-    rows.append(build.given_report(build.report(body, author, what=MARK, about=head), author))
+        rows.append(build.give_notice(makers[model](body, author, **fields)))
+    build.draft_report(body, author, what=MARK, about=head)
+    rows.append(build.give_report(build.draft_report(body, author, what=MARK, about=head), author))
     return rows
 
 

@@ -8,12 +8,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from office.papers.word import to_docx
 from office.roles import Role
-from office.sheets import to_docx
-from standards import desk_counts
-from standards.desk_contexts import REGISTERS, register_context
-from standards.models import Conflict, Gift, Report
-from standards.reporting import PARTS
+from standards.notices import counts
+from standards.notices.contexts import REGISTER_SHEETS, notice_register_context
+from standards.notices.models.corruption_report import Report
+from standards.notices.models.registers import Conflict, Gift
+from standards.officer_report.paper import PARTS
 from tests.standards import build_desk as build
 
 # templates: standards/print/conflicts.html, standards/print/relatives.html, standards/print/gifts.html,
@@ -38,10 +39,10 @@ def employee(cast):
     return cast[Role.EMPLOYEE]
 
 
-def tell(space, body, author, **fields):
+def give_record(space, body, author, **fields):
     if space == "reports":
-        return build.given_report(build.report(body, author, **fields), author)
-    return build.given(MAKERS[space](body, author, **fields))
+        return build.give_report(build.draft_report(body, author, **fields), author)
+    return build.give_notice(MAKERS[space](body, author, **fields))
 
 
 def reader(space, cast):
@@ -50,7 +51,7 @@ def reader(space, cast):
 
 @pytest.mark.parametrize("space", HEADINGS)
 def test_register_prints_what_its_reader_may_read(space, body, cast, employee, page):
-    tell(space, body, employee)
+    give_record(space, body, employee)
     visitor = page(reader(space, cast))
     pdf = visitor.get(reverse(f"{space}:export", args=["pdf"])).content
     words = " ".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(pdf)).pages)
@@ -67,7 +68,7 @@ def test_register_prints_what_its_reader_may_read(space, body, cast, employee, p
 def test_export_is_for_the_head_and_the_officer_with_the_rows_they_may_read(
     space, body, cast, employee, page
 ):
-    tell(space, body, employee)
+    give_record(space, body, employee)
     found = {
         role: page(person).get(reverse(f"{space}:export", args=["csv"])) for role, person in cast.items()
     }
@@ -78,19 +79,23 @@ def test_export_is_for_the_head_and_the_officer_with_the_rows_they_may_read(
 
 
 def test_printed_report_of_corruption_holds_the_mask_and_no_name(body, employee):
-    row = tell("reports", body, employee)
-    table = register_context(Report, body, Report.objects.of(body))["table"]
+    row = give_record("reports", body, employee)
+    table = notice_register_context(Report, body, Report.objects.of(body))["table"]
     assert table["groups"][0]["rows"][0]["reporter"] == row.wall.mask
     assert str(employee).encode() not in to_docx(table)
 
 
 def test_every_register_has_its_sheet():
-    assert {sheet.form.partition("/")[2] for sheet, _cells, _related in REGISTERS.values()} == set(HEADINGS)
+    assert {sheet.form.partition("/")[2] for sheet, _cells, _related in REGISTER_SHEETS.values()} == set(
+        HEADINGS
+    )
 
 
 def test_drafts_are_in_no_paper(body, employee):
     build.conflict(body, employee)
-    assert register_context(Conflict, body, Conflict.objects.of(body))["table"]["groups"][0]["rows"] == []
+    assert (
+        notice_register_context(Conflict, body, Conflict.objects.of(body))["table"]["groups"][0]["rows"] == []
+    )
 
 
 # --- Counts -------------------------------------------------------------------------------------------------------------------
@@ -102,33 +107,37 @@ def figures(part, body):
 
 
 def test_report_of_the_year_counts_what_was_told(body, cast, employee, head):
-    decided, silent, _draft = tell("conflicts", body, employee), tell("conflicts", body, employee), None
+    decided, silent, _draft = (
+        give_record("conflicts", body, employee),
+        give_record("conflicts", body, employee),
+        None,
+    )
     decided.move("decide", by=head, measure="recuse", decision="Катышпайт")
     build.past_its_term(silent)
     build.conflict(body, employee)
-    assert figures(desk_counts.of_conflicts, body) == {
+    assert figures(counts.conflict_counts, body) == {
         "Берилген билдирүүлөр": "2",
         "Чечим кабыл алынганы": "1",
         "Мөөнөтүнөн кечиккени": "1",
         "Четтетүү: ишке катышпайт": "1",
     }
-    assert figures(desk_counts.of_gifts, body) == {}
+    assert figures(counts.gift_counts, body) == {}
 
 
 def test_report_of_the_year_counts_reports_by_kind_and_those_without_a_declaration(body, cast, employee):
-    tell("reports", body, employee, kind="push")
-    tell("declarations", body, employee)
-    assert figures(desk_counts.of_reports, body)["Укук бузууга түртүү (23)"] == "1"
-    declared = figures(desk_counts.of_declarations, body)
+    give_record("reports", body, employee, kind="push")
+    give_record("declarations", body, employee)
+    assert figures(counts.report_counts, body)["Укук бузууга түртүү (23)"] == "1"
+    declared = figures(counts.declaration_counts, body)
     assert declared["Кабыл алынгандан кийин декларация бербегендер"] == "3"
 
 
 def test_report_to_the_head_does_not_count_what_went_past_the_head(body, cast, employee, head):
-    tell("reports", body, employee, about=head)
-    tell("conflicts", body, employee, about_head=True)
-    assert (figures(desk_counts.of_reports, body), figures(desk_counts.of_conflicts, body)) == ({}, {})
+    give_record("reports", body, employee, about=head)
+    give_record("conflicts", body, employee, about_head=True)
+    assert (figures(counts.report_counts, body), figures(counts.conflict_counts, body)) == ({}, {})
 
 
 def test_parts_of_the_desk_stand_in_the_officer_s_report(body, cast, employee):
-    assert set(desk_counts.PARTS) <= set(PARTS)
+    assert set(counts.PARTS) <= set(PARTS)
     assert Gift.objects.of(body).given_in(2026).count() == 0

@@ -11,19 +11,21 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from office.models import Change, Commission, Seat
+from office.models.audit import Change
+from office.models.commission import Commission, Seat
+from office.registers.workflow import Refused
 from office.roles import Role
-from office.workflow import Refused
-from standards import exam
-from standards.exam_results import BEFORE, results
-from standards.models import ExamQuestion, ExamTry, OfficerReport
+from standards.exam import actions
+from standards.exam.models import ExamQuestion, ExamTry
+from standards.exam.results import BEFORE, result_groups
+from standards.officer_report.models import OfficerReport
 from tests import make
 from tests.standards import build
 
 
 @pytest.fixture
 def standard(body, cast):
-    return build.in_force(body, cast[Role.OFFICER])
+    return build.bring_into_force(body, cast[Role.OFFICER])
 
 
 @pytest.fixture
@@ -59,24 +61,29 @@ def test_try_asks_ten_questions_and_counts_what_is_right(standard, questions, em
 
 def test_same_try_asks_the_same_and_the_next_another_order(standard, questions, employee):
     def names(number):
-        return [one.name for one in exam.paper(standard, employee, number)]
+        return [one.name for one in actions.draw_questions(standard, employee, number)]
 
     assert names(1) == names(1)
     assert names(1) != names(2)
-    assert all(one.options[one.right] == one.question.right_ky for one in exam.paper(standard, employee, 1))
+    assert all(
+        one.options[one.right] == one.question.right_ky
+        for one in actions.draw_questions(standard, employee, 1)
+    )
 
 
 def test_page_does_not_tell_which_answer_is_right(standard, questions, employee):
-    places = {one.right for number in range(1, 4) for one in exam.paper(standard, employee, number)}
+    places = {
+        one.right for number in range(1, 4) for one in actions.draw_questions(standard, employee, number)
+    }
     assert places == {0, 1, 2}
 
 
 def test_fourth_try_is_refused(standard, questions, employee, page):
-    for _n in range(exam.TRIES):
+    for _n in range(actions.TRIES):
         take(standard, employee, page)
-    asked = exam.paper(standard, employee, 4)
+    asked = actions.draw_questions(standard, employee, 4)
     with pytest.raises(Refused):
-        exam.hand_in(standard, by=employee, asked=asked, chosen={one.name: 0 for one in asked})
+        actions.submit_try(standard, by=employee, asked=asked, chosen={one.name: 0 for one in asked})
     shown = page(employee).get(reverse("standards:exam", args=[standard.pk]))
     assert shown.all("input", type="radio") == []
 
@@ -240,5 +247,5 @@ def test_who_has_left_stays_in_the_list_apart(body, standard, questions, cast, p
     employee = cast[Role.EMPLOYEE]
     take(standard, employee, page)
     employee.appointments.update(ends=make.LONG_AGO)
-    groups = dict(results(standard, ExamTry.objects.of(body)))
+    groups = dict(result_groups(standard, ExamTry.objects.of(body)))
     assert [one["name"] for one in groups[BEFORE]] == [str(employee)]

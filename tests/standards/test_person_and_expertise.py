@@ -10,12 +10,14 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from office.models import Appointment
+from office.models.person import Appointment
+from office.registers.workflow import Refused
 from office.roles import Act, Role, may
-from office.workflow import Refused
-from standards.desk_contexts import conclusion_context, reference_data
-from standards.models import Declaration, DraftAct, Factor, FoundFactor, Reading, Reference
-from standards.person_pages import without_declaration
+from standards.expertise.models import DraftAct, Factor, FoundFactor
+from standards.notices.contexts import conclusion_context, reference_data
+from standards.notices.models.reference import Reading, Reference
+from standards.notices.models.registers import Declaration
+from standards.notices.person_pages import without_declaration
 from tests import make
 from tests.standards import build_desk as build
 
@@ -40,14 +42,14 @@ def pages_of(pdf):
 def test_employee_without_a_declaration_after_hiring_is_listed(body, cast, employee):
     names = {person.username for person in without_declaration(body)}
     assert names == {"clerk", "head", "officer", "employee"}
-    build.given(build.declaration(body, employee))
+    build.give_notice(build.declaration(body, employee))
     assert employee not in set(without_declaration(body))
 
 
 def test_declaration_sent_back_or_of_an_earlier_service_does_not_count(body, officer, employee):
-    old = build.given(build.declaration(body, employee, filed_on=make.LONG_AGO - timedelta(days=30)))
+    old = build.give_notice(build.declaration(body, employee, filed_on=make.LONG_AGO - timedelta(days=30)))
     assert employee in set(without_declaration(body))
-    row = build.given(build.declaration(body, employee))
+    row = build.give_notice(build.declaration(body, employee))
     row.move("decide", by=officer, measure="incomplete", decision="Кайра берилсин", day=timezone.localdate())
     assert (old.state, employee in set(without_declaration(body))) == ("given", True)
 
@@ -80,7 +82,7 @@ def test_officer_enters_a_paper_declaration_for_its_filer(body, page, officer, e
 
 
 def test_commission_decides_after_the_filing(body, officer, employee):
-    row = build.given(build.declaration(body, employee))
+    row = build.give_notice(build.declaration(body, employee))
     before = {"measure": "clean", "decision": "№ 3 протокол", "day": row.filed_on - timedelta(days=1)}
     with pytest.raises(Refused):
         row.move("decide", by=officer, **before)
@@ -94,10 +96,10 @@ def test_officer_from_outside_reads_and_changes_nothing(body, page, employee, of
     outsider = make.appoint(make.person("prosecutor"), body, Role.OFFICER).person
     Appointment.objects.of(body).filter(person=outsider).update(reads_only=True)
     assert {act for act in Act if may(outsider, act, body)} == {Act.READ, Act.WATCH}
-    row = build.past_its_term(build.given(build.conflict(body, employee)))
+    row = build.past_its_term(build.give_notice(build.conflict(body, employee)))
     assert page(outsider).get(row.get_absolute_url()).status_code == 200
     assert page(outsider).get(reverse("gifts:create")).status_code == 403
-    gift = build.given(build.gift(body, employee))
+    gift = build.give_notice(build.gift(body, employee))
     assert gift.addressee == "head"  # nobody else could decide
 
 
@@ -115,8 +117,8 @@ def ask(page, who, about, **fields):
 
 
 def test_reference_is_one_page_and_each_reading_of_it_is_recorded(body, page, employee, head):
-    build.given(build.declaration(body, employee))
-    build.given(build.conflict(body, employee))
+    build.give_notice(build.declaration(body, employee))
+    build.give_notice(build.conflict(body, employee))
     ask(page, head, employee)
     row = Reference.objects.of(body).get()
     assert Reading.objects.of(body).count() == 0
@@ -129,9 +131,9 @@ def test_reference_is_one_page_and_each_reading_of_it_is_recorded(body, page, em
 
 
 def test_reference_says_nothing_of_what_goes_past_the_head_or_behind_the_wall(body, employee, head):
-    build.given(build.conflict(body, employee, about_head=True))
-    build.given_report(build.report(body, employee), employee)
-    build.given(build.gift(body, employee))
+    build.give_notice(build.conflict(body, employee, about_head=True))
+    build.give_report(build.draft_report(body, employee), employee)
+    build.give_notice(build.gift(body, employee))
     data = reference_data(body, employee, occasion="award", note="", by=head, on=timezone.localdate())
     told = {section["heading"]: section["lines"] for section in data["sections"]}
     assert told["Кызыкчылыктардын кагылышуусу"] == ["Билдирүү жок"]

@@ -7,12 +7,12 @@ import docx
 import pypdf
 import pytest
 
-from office.kyrgyz import roman, tidy
-from office.printing import pdf
-from office.tables import Refused
-from office.wording import read_lines
+from office.imports.package import UnreadableFile
+from office.imports.paragraphs import read_lines
+from office.kyrgyz import roman_number, tidy_text
+from office.papers.printing import pdf
 from standards.contexts import standard_context
-from standards.reading import read
+from standards.text.parser import read_text
 from tests.standards import build
 
 SEED = Path("tests/inputs/seeds/000-standard.txt")
@@ -23,7 +23,7 @@ SUBCODES = [f"{point}.{n}" for point, count in SUBPOINTS.items() for n in range(
 
 @pytest.fixture(scope="module")
 def reading():
-    return read(read_lines(SEED.read_bytes(), SEED.name))
+    return read_text(read_lines(SEED.read_bytes(), SEED.name))
 
 
 def codes(reading, kind):
@@ -31,7 +31,7 @@ def codes(reading, kind):
 
 
 def test_whole_text_is_understood_in_its_order(reading):
-    assert codes(reading, "chapter") == [roman(n) for n in range(1, 13)]
+    assert codes(reading, "chapter") == [roman_number(n) for n in range(1, 13)]
     assert codes(reading, "point") == CODES
     assert codes(reading, "subpoint") == SUBCODES
     assert len(codes(reading, "paragraph")) == 6
@@ -45,7 +45,7 @@ def test_no_word_of_the_file_is_lost(reading):
     kept = [f"{part.code} {part.text}" for part in reading.parts] + [note.text for note in reading.notes]
     words = " ".join(kept).replace(".", " ").split()
     file = (
-        tidy(SEED.read_text().replace("#", " ").replace("*", " ").replace("\n- ", "\n"))
+        tidy_text(SEED.read_text().replace("#", " ").replace("*", " ").replace("\n- ", "\n"))
         .replace(".", " ")
         .split()
     )
@@ -73,7 +73,7 @@ def test_order_and_table_of_contents_stand_before_the_text(reading):
 
 
 def test_number_out_of_order_or_given_twice_is_told():
-    found = read(["1. Биринчи.", "1.1. Ички.", "1.3. Ашык.", "3. Үчүнчү.", "3. Дагы үчүнчү."])
+    found = read_text(["1. Биринчи.", "1.1. Ички.", "1.3. Ашык.", "3. Үчүнчү.", "3. Дагы үчүнчү."])
     assert [(note.reason, note.text[:3]) for note in found.notes] == [
         ("order", "1.3"),
         ("order", "3. "),
@@ -95,7 +95,7 @@ def word(paragraphs, numbered=()):
 
 def test_word_file_reads_as_the_plain_text_does(reading):
     lines = [line.strip().strip("*#- ") for line in SEED.read_text().splitlines() if line.strip()]
-    again = read(read_lines(word(lines), "standard.docx"))
+    again = read_text(read_lines(word(lines), "standard.docx"))
     assert [(part.kind, part.code) for part in again.parts] == [
         (part.kind, part.code) for part in reading.parts
     ]
@@ -112,7 +112,7 @@ def test_word_file_reads_as_the_plain_text_does(reading):
     ],
 )
 def test_file_that_is_no_text_is_refused(content, name, code):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         read_lines(content, name)
     assert refused.value.code == code
 

@@ -8,10 +8,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from office.registers.workflow import Refused
 from office.roles import Role
-from office.workflow import Refused
-from standards import bringing, exam, reporting
-from standards.models import OfficerReport
+from standards.acquaintance import actions as acquaintance_actions
+from standards.exam import actions as exam_actions
+from standards.officer_report import paper
+from standards.officer_report.models import OfficerReport
 from tests.files import word_cells
 from tests.standards import build
 
@@ -21,24 +23,26 @@ def officer(cast):
     return cast[Role.OFFICER]
 
 
-OURS = [reporting.of_versions, reporting.of_coverage, reporting.of_tests]
+OURS = [paper.version_part, paper.coverage_part, paper.test_part]
 
 
 @pytest.fixture
 def without_the_desk(monkeypatch):
     """The parts of the standard alone: those of the employee's desk have tests of their own."""
-    monkeypatch.setattr(reporting, "PARTS", OURS)
+    monkeypatch.setattr(paper, "PARTS", OURS)
 
 
 @pytest.fixture
 def report(body, cast, officer):
     """A year in which a version came into force, one of four acknowledged it and took the test."""
-    standard = build.in_force(body, officer, day=date(timezone.localdate().year, 1, 2))
+    standard = build.bring_into_force(body, officer, day=date(timezone.localdate().year, 1, 2))
     employee = cast[Role.EMPLOYEE]
-    bringing.acknowledge(standard, by=employee, name=str(employee), day=timezone.localdate())
+    acquaintance_actions.add_acknowledgement(
+        standard, by=employee, name=str(employee), day=timezone.localdate()
+    )
     build.question(body, 1)
-    asked = exam.paper(standard, employee, 1)
-    exam.hand_in(standard, by=employee, asked=asked, chosen={one.name: one.right for one in asked})
+    asked = exam_actions.draw_questions(standard, employee, 1)
+    exam_actions.submit_try(standard, by=employee, asked=asked, chosen={one.name: one.right for one in asked})
     return OfficerReport.objects.create(
         organisation=body, year=timezone.localdate().year, conclusions="Окутуу жүргүзүлдү.\nАлгылыктуу."
     )
@@ -47,7 +51,7 @@ def report(body, cast, officer):
 def test_report_says_what_the_registers_hold(report, without_the_desk):
     groups = {
         group["heading"]: [(row["content"], row["figure"]) for row in group["rows"]]
-        for group in reporting.report_table(report)["groups"]
+        for group in paper.officer_report_table(report)["groups"]
     }
     assert groups == {
         "Стандартты жеткирүү": [
@@ -71,10 +75,10 @@ def test_report_says_what_the_registers_hold(report, without_the_desk):
 
 def test_handed_report_keeps_what_it_said(body, report, officer, cast):
     report.move("hand", by=officer)
-    said = reporting.report_table(report)
+    said = paper.officer_report_table(report)
     build.staff(body, 3)
     report.refresh_from_db()
-    assert reporting.report_table(report) == said
+    assert paper.officer_report_table(report) == said
     assert (report.handed_by, report.handed_on) == (officer, timezone.localdate())
 
 
@@ -97,9 +101,9 @@ def test_report_prints_over_the_officers_signature_as_pdf_and_word(report, offic
 
 
 def test_register_of_another_app_adds_its_part(report, monkeypatch):
-    part = ("Кызыкчылыктардын кагылышуусу", [reporting.line("Билдирмелер", 3)])
-    monkeypatch.setattr(reporting, "PARTS", [*OURS, lambda body, year: part])
-    headings = [group["heading"] for group in reporting.report_table(report)["groups"]]
+    part = ("Кызыкчылыктардын кагылышуусу", [paper.officer_report_line("Билдирмелер", 3)])
+    monkeypatch.setattr(paper, "PARTS", [*OURS, lambda body, year: part])
+    headings = [group["heading"] for group in paper.officer_report_table(report)["groups"]]
     assert headings[3] == "Кызыкчылыктардын кагылышуусу"
 
 
@@ -107,8 +111,8 @@ def test_register_of_another_app_adds_its_part(report, monkeypatch):
     "form", ["standards/standard", "standards/acquaintance-sheet", "standards/officer-report"]
 )
 def test_forms_of_the_standard_print_with_and_without_rows(form, body, foreign, report):
-    from office.papers import FORMS, template_of
-    from office.printing import pdf
+    from office.papers.official import FORMS, template_of
+    from office.papers.printing import pdf
 
     for place in (body, foreign):
         assert pdf(template_of(form), FORMS[form].today(place)).startswith(b"%PDF")

@@ -10,11 +10,14 @@ from django.db.migrations.state import ModelState, ProjectState
 from django.urls import reverse
 from django.utils import timezone
 
-from office.models import Change, Exclusion, Letter, Person, Submission, Wall
+from office.models.audit import Change, Submission
+from office.models.letter import Letter
+from office.models.person import Person
+from office.registers.workflow import Refused
 from office.roles import Role
-from office.workflow import Refused
-from standards.models import Conflict, Protection, Report
-from standards.models.walled import secret_of
+from office.wall.models.wall import Exclusion, Wall
+from standards.notices.models.corruption_report import Protection, Report, author_secret
+from standards.notices.models.registers import Conflict
 from tests.standards import build_desk as build
 
 
@@ -44,18 +47,18 @@ def readers(row, people):
 
 
 def test_report_goes_to_the_officer_and_its_author_alone(body, cast, employee):
-    draft = build.report(body, employee)
+    draft = build.draft_report(body, employee)
     assert readers(draft, cast) == {Role.EMPLOYEE}
-    assert readers(build.given_report(draft, employee), cast) == {Role.EMPLOYEE, Role.OFFICER}
+    assert readers(build.give_report(draft, employee), cast) == {Role.EMPLOYEE, Role.OFFICER}
 
 
 def test_report_on_the_officer_goes_to_the_head(body, cast, employee, officer):
-    row = build.given_report(build.report(body, employee, about=officer), employee)
+    row = build.give_report(build.draft_report(body, employee, about=officer), employee)
     assert readers(row, cast) == {Role.EMPLOYEE, Role.HEAD}
 
 
 def test_officer_s_own_report_goes_to_the_head(body, cast, officer):
-    row = build.given_report(build.report(body, officer), officer)
+    row = build.give_report(build.draft_report(body, officer), officer)
     assert (row.addressee, row.is_turn_of(officer), row.is_turn_of(cast[Role.HEAD])) == ("head", False, True)
 
 
@@ -63,7 +66,7 @@ def test_officer_s_own_report_goes_to_the_head(body, cast, officer):
 def test_whoever_is_reported_meets_neither_the_report_nor_its_wall(role, body, cast, employee, page):
     accused = cast[role]
     before = page(accused).get(reverse("reports:register")).words("p", class_="count")
-    row = build.given_report(build.report(body, employee, about=accused), employee)
+    row = build.give_report(build.draft_report(body, employee, about=accused), employee)
     assert readers(row, cast) == {Role.EMPLOYEE, Role.OFFICER}
     assert page(accused).get(reverse("reports:register")).words("p", class_="count") == before
     assert page(accused).get(row.get_absolute_url()).status_code == 404
@@ -98,7 +101,7 @@ def test_nothing_in_the_database_names_who_reported(body, employee, officer, pag
 
 def test_control_a_conflict_names_its_author(body, employee):
     before = referring_to(employee)
-    build.given(build.conflict(body, employee))
+    build.give_notice(build.conflict(body, employee))
     assert referring_to(employee)["Conflict.author"] == before["Conflict.author"] + 1
 
 
@@ -114,7 +117,7 @@ def test_form_without_its_key_is_refused(employee, page):
 
 
 def test_stale_form_comes_back_with_both_texts(body, employee, page):
-    row = build.report(body, employee)
+    row = build.draft_report(body, employee)
     answer = page(employee).post(reverse("reports:edit", args=[row.pk]), form(v=7, what="Башка текст"))
     assert (answer.status_code, "Башка текст" in answer.text) == (409, True)
 
@@ -126,18 +129,18 @@ def test_warning_of_point_26_stands_before_the_giving(body, employee, page):
     page(employee).post(reverse("reports:create"), form(give="1", warned="on"))
     assert Report.objects.of(body).get().state == "given"
     with pytest.raises(Refused):
-        build.report(body, employee).move("give", by=employee, warned=False)
+        build.draft_report(body, employee).move("give", by=employee, warned=False)
 
 
 def test_register_and_record_show_the_mask_and_no_name(body, employee, officer, page):
-    row = build.given_report(build.report(body, employee), employee)
+    row = build.give_report(build.draft_report(body, employee), employee)
     for address in (reverse("reports:register"), row.get_absolute_url()):
         text = page(officer).get(address).text
         assert (row.wall.mask in text, employee.name in text) == (True, False)
 
 
 def test_report_is_kept_as_it_was_given(body, employee):
-    row = build.given_report(build.report(body, employee), employee)
+    row = build.give_report(build.draft_report(body, employee), employee)
     for change in ({"what": "Башка"}, {"mark": "0" * 64}, {"addressee": "head"}, {"kind": "push"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Report.objects.of(body).filter(pk=row.pk).update(**change)
@@ -146,12 +149,12 @@ def test_report_is_kept_as_it_was_given(body, employee):
 
 
 def test_outsider_s_wall_is_no_way_to_decide(body, cast, employee):
-    row = build.given_report(build.report(body, employee), employee)
+    row = build.give_report(build.draft_report(body, employee), employee)
     assert [role for role, person in cast.items() if row.moves_for(person)] == [Role.OFFICER]
 
 
 def test_measure_of_protection_is_entered_by_whose_turn_it_is(body, cast, employee, officer, head, page):
-    row = build.given_report(build.report(body, employee, wants_protection=True), employee)
+    row = build.give_report(build.draft_report(body, employee, wants_protection=True), employee)
     address = reverse("protections:create", args=[row.pk])
     sent = {"k": uuid.uuid4(), "text": "Кызматтан бошотууга жол берилбейт", "taken_on": timezone.localdate()}
     assert page(head).post(address, sent).status_code == 404
@@ -162,14 +165,14 @@ def test_measure_of_protection_is_entered_by_whose_turn_it_is(body, cast, employ
 
 def test_decision_reaches_the_author_without_a_letter(body, employee, officer, page):
     Person.objects.filter(pk=employee.pk).update(email="employee@example.kg")
-    row = build.given_report(build.report(body, employee), employee)
+    row = build.give_report(build.draft_report(body, employee), employee)
     row.move("decide", by=officer, measure="sent", decision="Прокуратурага жөнөтүлдү")
     assert "Прокуратурага жөнөтүлдү" in page(employee).get(row.get_absolute_url()).text
     assert not Letter.objects.of(body).filter(person=employee).exists()
 
 
 def test_exclusion_stands_under_whoever_receives_it(body, employee, head, officer):
-    build.given_report(build.report(body, employee, about=head), employee)
+    build.give_report(build.draft_report(body, employee, about=head), employee)
     row = Exclusion.objects.of(body).get()
     assert (row.person, row.by) == (head, officer)
 
@@ -185,7 +188,9 @@ def bound_by(model, first, second, other):
 
 @pytest.fixture
 def three(body, employee, clerk):
-    return [build.given_report(build.report(body, author), author) for author in (employee, clerk, employee)]
+    return [
+        build.give_report(build.draft_report(body, author), author) for author in (employee, clerk, employee)
+    ]
 
 
 def test_no_column_binds_two_reports_of_one_author(three, body):
@@ -195,7 +200,9 @@ def test_no_column_binds_two_reports_of_one_author(three, body):
 
 
 def test_control_a_column_that_binds_two_rows_of_one_author_is_found(body, employee, clerk):
-    first, other, second = (build.given(build.conflict(body, who)) for who in (employee, clerk, employee))
+    first, other, second = (
+        build.give_notice(build.conflict(body, who)) for who in (employee, clerk, employee)
+    )
     assert bound_by(Conflict, first, second, other) == {"author_id"}
 
 
@@ -210,7 +217,7 @@ def test_author_knows_each_of_their_reports_and_nobody_else_s(three, body, emplo
 
 
 def test_database_takes_no_mark_twice_and_none_without_salt(body, employee):
-    first, second = build.report(body, employee), build.report(body, employee)
+    first, second = build.draft_report(body, employee), build.draft_report(body, employee)
     for change in ({"mark": first.mark}, {"salt": ""}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Report.objects.of(body).filter(pk=second.pk).update(**change)
@@ -232,9 +239,9 @@ def test_marks_of_before_are_salted_and_their_authors_still_know_them(body, empl
     rows = old.get_model("standards", "Report").objects
     authors = {1: employee, 2: clerk, 3: employee}
     for pk, author in authors.items():
-        rows.create(pk=pk, salt="", mark=secret_of(author, body.pk))
+        rows.create(pk=pk, salt="", mark=author_secret(author, body.pk))
     import_module("standards.migrations.0021_salted_marks").salt_the_marks(old, None)
     kept = [Report(organisation=body, salt=row.salt, mark=row.mark) for row in rows.order_by("pk")]
     assert [row.is_of(employee) for row in kept] == [True, False, True]
     assert [row.is_of(clerk) for row in kept] == [False, True, False]
-    assert len({row.mark for row in kept} | {secret_of(who, body.pk) for who in authors.values()}) == 5
+    assert len({row.mark for row in kept} | {author_secret(who, body.pk) for who in authors.values()}) == 5

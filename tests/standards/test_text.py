@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from office.actions import publish
+from office.actions import publish_annex
+from office.registers.workflow import Refused
 from office.roles import Role
-from office.workflow import Refused
-from standards.models import Point, Standard, TextImport
+from standards.text.import_models import TextImport
+from standards.text.models import Point, Standard
 from tests.standards import build
 
 
@@ -24,28 +25,28 @@ def officer(cast):
 
 
 def test_new_version_replaces_the_one_before(body, officer):
-    first = build.in_force(body, officer)
-    second = build.in_force(body, officer, number=2, day=date(2026, 3, 2))
+    first = build.bring_into_force(body, officer)
+    second = build.bring_into_force(body, officer, number=2, day=date(2026, 3, 2))
     first.refresh_from_db()
     assert (first.state, second.state, second.in_force_from) == ("replaced", "in_force", date(2026, 3, 2))
 
 
 def test_text_is_not_brought_into_force_without_its_act_or_a_point(body, officer):
     with pytest.raises(Refused):
-        build.in_force(body, officer, act="")
+        build.bring_into_force(body, officer, act="")
     with pytest.raises(Refused):
-        build.in_force(body, officer, number=2, points=())
+        build.bring_into_force(body, officer, number=2, points=())
 
 
 def test_text_of_an_adopted_version_is_frozen(body, officer):
-    point = build.in_force(body, officer).points.get(code="14.4")
+    point = build.bring_into_force(body, officer).points.get(code="14.4")
     with pytest.raises(IntegrityError), transaction.atomic():
         Point.objects.of(body).filter(pk=point.pk).update(text="Уруксат")
     assert Standard.objects.of(body).get().points.get(code="14.4").text == point.text
 
 
 def test_page_shows_every_point_under_its_address(body, officer, cast, page):
-    standard = build.in_force(body, officer)
+    standard = build.bring_into_force(body, officer)
     answer = page(cast[Role.EMPLOYEE]).get(standard.get_absolute_url())
     shown = [element.get("id") for element in answer.all("p", "section", id=True)]
     assert shown == ["I", "1", "p3", "II", "14", "14.4"]
@@ -120,13 +121,13 @@ def test_papers_are_the_frozen_bytes_and_word_of_the_same_text(body, clerk, head
 
 def test_published_text_is_read_by_everyone_point_by_point(body, clerk, head, page):
     standard = approve(build.standard(body, act=""), clerk, head)
-    publication = publish(standard.annex, by=clerk)
+    publication = publish_annex(standard.annex, by=clerk)
     rows = page().get(publication.public_url).rows
     assert ["14.4", "Мыйзамдарда каралбаган сый акыларды жана белектерди алууга;"] in rows
 
 
 def test_changes_are_told_point_by_point(body, officer, page):
-    build.in_force(body, officer)
+    build.bring_into_force(body, officer)
     second = build.standard(body, 2, points=())
     second.write(
         Point(kind=kind, code=code, text=text.replace("мыйзамга", "мыйзамдарга"))
@@ -144,13 +145,13 @@ def test_changes_are_told_point_by_point(body, officer, page):
     ("words", "found"), [("белек", ["14.4"]), ("журум-турум", ["p3"]), ("14.4", ["14.4"]), ("жок сөз", [])]
 )
 def test_search_forgives_and_leaves_what_holds_the_words(words, found, body, officer, page):
-    standard = build.in_force(body, officer)
+    standard = build.bring_into_force(body, officer)
     answer = page(officer).get(standard.get_absolute_url(), {"q": words})
     assert [element.get("id") for element in answer.all("p", id=True)] == found
 
 
 def test_new_version_begins_with_the_text_in_force(body, officer, page):
-    first = build.in_force(body, officer)
+    first = build.bring_into_force(body, officer)
     answer = page(officer).get(reverse("standards:create"))
     assert answer.submit().status_code == 302
     second = Standard.objects.of(body).get(number=2)
@@ -176,7 +177,7 @@ def test_import_shows_what_was_understood_and_enters_at_the_last_step(body, cler
 
 
 def test_text_is_not_imported_into_a_version_in_force(body, officer, page):
-    standard = build.in_force(body, officer)
+    standard = build.bring_into_force(body, officer)
     url = reverse("text_imports:create", args=[standard.pk])
     data = page(officer).get(url).form | {"file": SimpleUploadedFile("a.txt", "1. Сөз.".encode())}
     assert (page(officer).post(url, data).status_code, TextImport.objects.of(body).count()) == (422, 0)
@@ -211,7 +212,7 @@ def test_text_of_the_standard_and_of_a_hundred_points_take_the_same_queries(body
 
 
 def test_point_is_taken_out_of_a_draft_and_never_of_a_version_in_force(body, clerk, officer, page):
-    draft, held = build.standard(body), build.in_force(body, officer, number=2)
+    draft, held = build.standard(body), build.bring_into_force(body, officer, number=2)
     for standard, status, left in ((draft, 302, 5), (held, 422, 6)):
         url = reverse("points:throw_away", args=[standard.points.get(code="14.4").pk])
         assert (page(clerk).get(url).submit().status_code, standard.points.count()) == (status, left)

@@ -3,10 +3,10 @@
 from django.utils import timezone
 
 from tests import make
-from trustbox.models import Analysis
+from trustbox.analysis.models import Analysis
 
 
-def submitted(body):
+def submitted_analysis(body):
     return make.row(
         Analysis,
         body,
@@ -22,8 +22,11 @@ def submitted(body):
 
 CASES = {
     (Analysis, "UPDATE", "a_submitted_analysis_is_only_read"): lambda body: (
-        submitted(body),
+        submitted_analysis(body),
         {"conclusions": "Башка корутунду"},
     ),
-    (Analysis, "DELETE", "a_submitted_analysis_is_never_deleted"): lambda body: (submitted(body), {}),
+    (Analysis, "DELETE", "a_submitted_analysis_is_never_deleted"): lambda body: (
+        submitted_analysis(body),
+        {},
+    ),
 }

@@ -4,21 +4,25 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from office.models import Commission, Seat
+from office.models.commission import Commission, Seat
 from office.roles import Role
-from office.wall import build as build_wall
+from office.wall.actions import build_wall as build_wall
 from tests import make
 from trustbox import codes
-from trustbox.actions import take_appeal
-from trustbox.models import Appeal, AppealEvent, Attendee, Book, Box, BoxLetter, Institution, Opening
+from trustbox.boxes.models.boxes import Box, Institution
+from trustbox.boxes.models.openings import Attendee, BoxLetter, Opening
+from trustbox.journal.actions import take_appeal
+from trustbox.journal.models.appeals import Appeal
+from trustbox.journal.models.books import Book
+from trustbox.journal.models.events import AppealEvent
 
 
 def appeal(body, **given):
     """An anonymous complaint of today, taken at the counter unless said otherwise."""
-    return taken(body, **given).appeal
+    return take_counter_appeal(body, **given).appeal
 
 
-def taken(body, **given):
+def take_counter_appeal(body, **given):
     return take_appeal(
         body,
         **{
@@ -43,7 +47,7 @@ def institution(body, **fields):
     )
 
 
-def commission(body, members=3, **fields):
+def box_commission(body, members=3, **fields):
     """A trust-box commission: a chair, a secretary, members from outside."""
     group = Commission.objects.create(
         organisation=body,
@@ -59,7 +63,7 @@ def commission(body, members=3, **fields):
 
 def opening(body, by, *, count=None, letters=0, where=None, group=None):
     """A box opened today, everybody present, `letters` of `count` entered."""
-    group = group or commission(body)
+    group = group or box_commission(body)
     row = Opening.objects.create(
         organisation=body,
         box=where or box(body),
@@ -71,11 +75,11 @@ def opening(body, by, *, count=None, letters=0, where=None, group=None):
     for seat in group.seats.all():
         Attendee.objects.create(organisation=body, opening=row, seat=seat, standing="present")
     for place in range(1, letters + 1):
-        letter(row, place)
+        box_letter(row, place)
     return row
 
 
-def letter(row, place, **fields):
+def box_letter(row, place, **fields):
     return BoxLetter.objects.create(
         organisation=row.organisation,
         opening=row,
@@ -84,11 +88,11 @@ def letter(row, place, **fields):
     )
 
 
-def close(row, by):
+def close_opening(row, by):
     return row.move("close", by=by, seal_after="0115", note="")
 
 
-def assigned(body, by, executor=None, **given):
+def assign_appeal(body, by, executor=None, **given):
     """An appeal given to an official of the body."""
     if executor is None:
         executor = make.person(f"executor{next(make.serial)}")
@@ -97,7 +101,7 @@ def assigned(body, by, executor=None, **given):
     return row.move("assign", by=by, executor=executor, masked="[жашырылган] кезек бузулду")
 
 
-def answer(row, by, **given):
+def answer_appeal(row, by, **given):
     return row.move(
         "answer",
         by=by,
@@ -113,7 +117,7 @@ def answer(row, by, **given):
     )
 
 
-def forward(row, by, to=None):
+def forward_appeal(row, by, to=None):
     return row.move(
         "forward",
         by=by,
@@ -123,7 +127,7 @@ def forward(row, by, to=None):
     )
 
 
-def extend(row, by, days=10, **given):
+def extend_term(row, by, days=10, **given):
     return row.move(
         "extend",
         by=by,
@@ -161,7 +165,7 @@ def entry(body, mark, model=Appeal):
         year=today.year,
         anonymous=True,
         text=mark or "Мазмун",
-        code_hash=codes.digest(codes.new()),
+        code_hash=codes.code_digest(codes.new_code()),
         wall=wall,
         term=14,
         first_due=today,
@@ -186,7 +190,7 @@ def event(body, mark):
 def closed_opening(body):
     person = make.row(make.Person, body)
     return {
-        "number": make.small(),
+        "number": make.small_number(),
         "year": 2026,
         "meeting": make.row(make.Meeting, body),
         "closed_on": timezone.localdate(),

@@ -2,10 +2,13 @@
 
 from tests import make
 from tests.trustbox import build, tray_build
-from trustbox.models import Appeal, AppealEvent, AppealFile, Attendee, Book, BoxLetter, Opening
+from trustbox.boxes.models.openings import Attendee, BoxLetter, Opening
+from trustbox.journal.models.appeals import Appeal, AppealFile
+from trustbox.journal.models.books import Book
+from trustbox.journal.models.events import AppealEvent
 
 
-def another(row, **fields):
+def unsaved_row_copy(row, **fields):
     """A row like this one, not saved yet."""
     row.pk, row._state.adding = None, True
     for name, value in fields.items():
@@ -13,7 +16,7 @@ def another(row, **fields):
     return row, {}
 
 
-def closed(body, model):
+def row_of_closed_opening(body, model):
     """A row of an opening that was closed since."""
     row = make.row(model, body)
     Opening.unscoped.filter(pk=row.opening_id).update(state="closed", **build.closed_opening(body))
@@ -21,7 +24,7 @@ def closed(body, model):
     return row
 
 
-def waiting(body):
+def opening_with_letters_counted(body):
     """An opening with two letters counted and none entered."""
     return make.row(Opening, body, count=2)
 
@@ -70,7 +73,7 @@ CASES = {
         {"note": "Башка"},
     ),
     (Opening, "UPDATE", "an_opening_closes_only_with_an_entry_for_each_letter"): lambda body: (
-        waiting(body),
+        opening_with_letters_counted(body),
         {"state": "closed", **build.closed_opening(body), "count": 2},
     ),
     (Opening, "DELETE", "an_opening_is_never_deleted"): lambda body: (make.row(Opening, body), {}),
@@ -84,10 +87,16 @@ CASES = {
             (
                 "INSERT",
                 "added",
-                lambda body, model=model, fresh=fresh: another(closed(body, model), **fresh(body)),
+                lambda body, model=model, fresh=fresh: unsaved_row_copy(
+                    row_of_closed_opening(body, model), **fresh(body)
+                ),
             ),
-            ("UPDATE", "changed", lambda body, model=model: (closed(body, model), {"version": 7})),
-            ("DELETE", "deleted", lambda body, model=model: (closed(body, model), {})),
+            (
+                "UPDATE",
+                "changed",
+                lambda body, model=model: (row_of_closed_opening(body, model), {"version": 7}),
+            ),
+            ("DELETE", "deleted", lambda body, model=model: (row_of_closed_opening(body, model), {})),
         )
     },
 }

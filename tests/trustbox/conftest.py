@@ -2,7 +2,7 @@
 
 import pytest
 
-from trustbox.flood import GAUGE
+from trustbox.tray.flood import GAUGE
 
 
 @pytest.fixture(autouse=True)

@@ -7,14 +7,14 @@ from tests.crowd import EACH
 
 def prove_or_write(at, gate):
     """Two prove the journal again and again, the others write in it through the door meanwhile. Says how often it was proved, and the faults."""
-    from office.models import Organisation
-    from trustbox.proofs import books
+    from office.models.organisation import Organisation
+    from trustbox.journal.proofs import prove_books
 
     body = Organisation.objects.get(pk=at["body"])
     proved, found = 0, []
     if gate() < 2:
         for _ in range(EACH // 2):
-            found += [str(fault) for fault in books(body)]
+            found += [str(fault) for fault in prove_books(body)]
             proved += 1
     else:
         for _ in range(EACH // 5):
@@ -24,13 +24,14 @@ def prove_or_write(at, gate):
 
 def write_entry_and_event(at):
     """An entry and what was done with it, in one transaction."""
-    from office.acting import acting
-    from office.models import Organisation, Person
+    from office.database.actor import act_as
+    from office.models.organisation import Organisation
+    from office.models.person import Person
     from tests.trustbox import build
-    from trustbox.actions import report_measure
+    from trustbox.journal.actions import report_measure
 
     clerk = Person.objects.get(pk=at["clerk"])
-    with acting(clerk):
+    with act_as(clerk):
         entry = build.appeal(Organisation.objects.get(pk=at["body"]), by=clerk)
         report_measure(entry, by=clerk, text="Текшерилди")
 
@@ -39,17 +40,17 @@ def prove_interrupted(at, gate):
     """Somebody writes between two readings of one proof: {"one moment": faults, "no moment": faults}."""
     from contextlib import nullcontext
 
-    from office.models import Organisation
-    from trustbox import proofs
+    from office.models.organisation import Organisation
+    from trustbox.journal import proofs
 
     body = Organisation.objects.get(pk=at["body"])
     gate()
     write_entry_and_event(at)
     told = {}
-    for way, moment in (("one moment", proofs.one_moment), ("no moment", nullcontext)):
-        proofs.one_moment = moment
+    for way, moment in (("one moment", proofs.read_snapshot), ("no moment", nullcontext)):
+        proofs.read_snapshot = moment
         with writing_before("trustbox_appealevent", at):
-            told[way] = [str(fault) for fault in proofs.books(body)]
+            told[way] = [str(fault) for fault in proofs.prove_books(body)]
     return told
 
 

@@ -2,26 +2,20 @@
 
 from datetime import time
 
-from office.models import Person
+from office.models.person import Person
 from tests import make
 from tests.trustbox import build, tray_build
-from trustbox.models import (
-    Analysis,
-    Appeal,
-    AppealEvent,
-    AppealFile,
-    Attendee,
-    Book,
-    Box,
-    BoxLetter,
-    Institution,
-    Opening,
-    Reception,
-    Task,
-)
+from trustbox.analysis.models import Analysis
+from trustbox.boxes.models.boxes import Box, Institution
+from trustbox.boxes.models.openings import Attendee, BoxLetter, Opening
+from trustbox.boxes.models.receptions import Reception
+from trustbox.journal.models.appeals import Appeal, AppealFile
+from trustbox.journal.models.books import Book
+from trustbox.journal.models.events import AppealEvent
+from trustbox.journal.models.task import Task
 
 
-def submitted(body):
+def submitted_analysis_fields(body):
     return {"data": {}, "submitted_on": make.LONG_AGO, "submitted_by": make.row(Person, body)}
 
 
@@ -29,7 +23,7 @@ SPECIAL = {
     Appeal: build.entry,
     Task: lambda body, mark: build.entry(body, mark, Task),
     AppealEvent: build.event,
-    Book: lambda body, mark: {"year": 2000 + make.small() % 1000, "last": 0, "length": 0},
+    Book: lambda body, mark: {"year": 2000 + make.small_number() % 1000, "last": 0, "length": 0},
     Box: lambda body, mark: {"removed_on": None},
     Opening: lambda body, mark: {"count": None},
     BoxLetter: lambda body, mark: {"kind": "complaint", "text": mark or "Мазмун", "language": "ky"},
@@ -54,9 +48,9 @@ NEEDS = {
     },
     (Appeal, "closed"): lambda body: {"ground": "anonymous"},
     (Opening, "closed"): build.closed_opening,
-    (Analysis, "submitted"): submitted,
+    (Analysis, "submitted"): submitted_analysis_fields,
     (Analysis, "read"): lambda body: {
-        **submitted(body),
+        **submitted_analysis_fields(body),
         "read_on": make.LONG_AGO,
         "read_by": make.row(Person, body),
     },

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlparse
 CODE = "dostuk"
 
 
-def rows(env):
+def table_rows(env):
     """{table: the values of its rows as text}"""
     base = connected(env)
     cursor = base.cursor()
@@ -21,12 +21,12 @@ def rows(env):
     found = {}
     for (table,) in cursor.fetchall():
         cursor.execute(f'SELECT * FROM "{table}"')
-        found[table] = repr(sorted(map(repr, map(shown, cursor.fetchall()))))
+        found[table] = repr(sorted(map(repr, map(plain_values, cursor.fetchall()))))
     base.close()
     return found
 
 
-def shown(row):
+def plain_values(row):
     return [bytes(value) if isinstance(value, memoryview) else value for value in row]
 
 
@@ -55,7 +55,7 @@ def files(folder):
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def pages(env):
+def database_pages(env):
     """The very pages of a PostgreSQL database and its write-ahead log: deleted rows stand there too."""
     if "DATABASE_URL" not in env:
         return {}  # the file of SQLite lies among the others
@@ -92,13 +92,13 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    from office.models import Person
+    from office.models.person import Person
     from tests import make
-    from trustbox.actions import ask
-    from trustbox.models import Appeal
+    from trustbox.journal.actions import write_to_sender
+    from trustbox.journal.models.appeals import Appeal
 
     if sys.argv[1:]:
-        ask(Appeal.unscoped.get(), by=Person.objects.get(username="served"), text="Качан болду?")
+        write_to_sender(Appeal.unscoped.get(), by=Person.objects.get(username="served"), text="Качан болду?")
     else:
         body = make.organisation(CODE)
         make.appoint(make.person("served"), body, "clerk")

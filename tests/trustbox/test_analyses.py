@@ -6,14 +6,14 @@ import docx
 import pytest
 from django.utils import timezone
 
-from office.models import Provision
-from office.workflow import Refused
+from office.models.provision import Provision
+from office.registers.workflow import Refused
 from tests.page import Visitor
 from tests.trustbox import build
-from trustbox.actions import classify
-from trustbox.analysing import FIGURES, figures, paper, parts_of, signed
-from trustbox.models import Analysis, Appeal
-from trustbox.models.analyses import period_of
+from trustbox.analysis.models import Analysis, period_of
+from trustbox.analysis.paper import FIGURES, analysis_paper, count_figures, format_difference, table_parts
+from trustbox.journal.actions import classify_appeal
+from trustbox.journal.models.appeals import Appeal
 
 
 def this_half():
@@ -24,14 +24,14 @@ def this_half():
 @pytest.fixture
 def journal(body, clerk, head):
     """Ten entries of every way and fate."""
-    build.close(build.opening(body, clerk, letters=3), clerk)
-    build.answer(build.assigned(body, clerk), clerk)
-    build.answer(build.assigned(body, clerk, channel="online"), clerk, result="satisfied")
-    build.forward(build.appeal(body, channel="post"), clerk)
+    build.close_opening(build.opening(body, clerk, letters=3), clerk)
+    build.answer_appeal(build.assign_appeal(body, clerk), clerk)
+    build.answer_appeal(build.assign_appeal(body, clerk, channel="online"), clerk, result="satisfied")
+    build.forward_appeal(build.appeal(body, channel="post"), clerk)
     build.appeal(body, signatories=3, kind="proposal")
     build.appeal(body, channel="reception").move("close", by=clerk, ground="anonymous", text="")
     build.appeal(body).move("cancel", by=clerk, reason="Жаңылыштык")
-    build.extend(build.assigned(body, clerk), head)
+    build.extend_term(build.assign_appeal(body, clerk), head)
     return Appeal.objects.of(body)
 
 
@@ -49,14 +49,14 @@ def ended(analysis, monkeypatch):
 
 
 def test_every_part_adds_up_to_the_journal(journal, analysis):
-    counted = figures(analysis)
+    counted = count_figures(analysis)
     assert counted["now"] == journal.count() == 10
     assert [sum(new for _words, new, _old in part["lines"]) for part in counted["parts"]] == [10] * 7
     assert [sum(old for _words, _new, old in part["lines"]) for part in counted["parts"]] == [0] * 7
 
 
 def test_counts_are_those_of_the_journal(journal, analysis):
-    lines = {words: new for part in figures(analysis)["parts"] for words, new, _old in part["lines"]}
+    lines = {words: new for part in count_figures(analysis)["parts"] for words, new, _old in part["lines"]}
     wanted = {
         "“Ишеним кутучасы”": 3, "Онлайн": 1, "Почта": 1, "Жеке кабыл алуу": 1, "Сунуш": 1, "Даттануу": 9, "Анонимдүү": 10,
         "Жамааттык": 1, "Канааттандырылды": 1, "Түшүндүрүлдү": 1, "Ыйгарым укуктуу органга жөнөтүлдү": 1, "Жоопсуз жабылды": 1,
@@ -67,12 +67,12 @@ def test_counts_are_those_of_the_journal(journal, analysis):
 
 def test_entries_of_another_body_are_not_counted(foreign, journal, analysis):
     build.appeal(foreign)
-    assert figures(analysis)["now"] == 10
+    assert count_figures(analysis)["now"] == 10
 
 
 def test_term_passed_is_counted_as_broken(journal, analysis):
     later = timezone.localdate() + timedelta(days=200)
-    lines = {words: new for words, new, _old in figures(analysis, later)["parts"][-1]["lines"]}
+    lines = {words: new for words, new, _old in count_figures(analysis, later)["parts"][-1]["lines"]}
     assert lines["Мөөнөтү өтүп, каралып бүтө элек"] == 5
 
 
@@ -83,7 +83,7 @@ def test_half_before_stands_beside(body, journal, analysis, monkeypatch):
         kind="first" if analysis.kind == "second" else "second",
         year=analysis.year + (analysis.kind == "second"),
     )
-    assert (figures(following)["now"], figures(following)["before"]) == (0, 10)
+    assert (count_figures(following)["now"], count_figures(following)["before"]) == (0, 10)
 
 
 @pytest.mark.parametrize(
@@ -96,16 +96,16 @@ def test_period_is_that_of_the_law(kind, first, last):
 
 def test_yearly_analysis_counts_what_is_about_the_standard(body, clerk, journal):
     about = journal.filter(state="registered").first()
-    classify(about, by=clerk, function="", zone="", provision=Provision.objects.first())
+    classify_appeal(about, by=clerk, function="", zone="", provision=Provision.objects.first())
     yearly = Analysis(organisation=body, kind="employees", year=timezone.localdate().year)
-    counted = figures(yearly)
+    counted = count_figures(yearly)
     assert counted["now"] == 1
     assert "Стандарттын пункту боюнча" in [part["heading"] for part in counted["parts"]]
 
 
 @pytest.mark.parametrize("number, text", [(3, "+3"), (0, "0"), (-2, "−2")])
 def test_difference_is_signed(number, text):
-    assert signed(number) == text
+    assert format_difference(number) == text
 
 
 # --- The paper -------------------------------------------------------------------------------------------------------------
@@ -113,7 +113,7 @@ def test_difference_is_signed(number, text):
 
 def test_headings_of_the_figures_are_these(analysis):
     assert [column.heading for column in FIGURES.columns] == ["Көрсөткүч", "{now}", "{before}", "Айырмасы"]
-    assert len(parts_of(analysis, timezone.localdate())) == 7
+    assert len(table_parts(analysis, timezone.localdate())) == 7
 
 
 def test_analysis_is_submitted_after_its_period_with_conclusions(journal, clerk, analysis, monkeypatch):
@@ -129,9 +129,9 @@ def test_submitted_analysis_stays_as_it_was(body, journal, clerk, head, analysis
     Analysis.objects.of(body).update(conclusions="Кайрылуулар көбөйдү", version=2)
     analysis.refresh_from_db()
     analysis.move("submit", by=clerk)
-    before = paper(analysis)
+    before = analysis_paper(analysis)
     build.appeal(body)
-    assert paper(Analysis.objects.of(body).get()) == before
+    assert analysis_paper(Analysis.objects.of(body).get()) == before
     assert not before["draft"]
     analysis.move("read", by=head)
     assert (analysis.read_by, analysis.state) == (head, "read")

@@ -17,12 +17,13 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from office import public, quiet, tickets
+from office import log_redaction, open_pages, tickets
 from tests.net import figure
 from tests.office import samples
-from trustbox import asking, codes, writing
-from trustbox.actions import record
-from trustbox.models import Appeal
+from trustbox import codes
+from trustbox.citizen import answer_pages, appeal_pages
+from trustbox.journal.actions import add_event
+from trustbox.journal.models.appeals import Appeal
 
 MARKS = {
     "REMOTE_ADDR": "203.0.113.77",
@@ -53,7 +54,7 @@ TOUCHED = {
 def desks(monkeypatch, db):
     cache.clear()
     monkeypatch.setattr(tickets, "SOONEST", 0)
-    for desk in (writing.DESK, asking.DESK):
+    for desk in (appeal_pages.DESK, answer_pages.DESK):
         monkeypatch.setattr(desk, "minute", 0)
 
 
@@ -75,15 +76,15 @@ def whole_way(body, clerk):
     photograph = SimpleUploadedFile(FILE, next(samples.jpegs()))
     given = {"kind": "complaint", "text": WORDS, "language": "ky", "files": [photograph]}
     answer = visitor.post(
-        f"/open/{body.code}/appeal/write/", {"ticket": writing.DESK.issue(body.code), **given}
+        f"/open/{body.code}/appeal/write/", {"ticket": appeal_pages.DESK.issue(body.code), **given}
     )
     groups = re.findall(r"<span>([0-9A-Z]{4})</span>", answer.content.decode())
     code, appeal = "-".join(groups), Appeal.objects.of(body).get()
-    record(appeal, "asked", by=clerk, text="Качан?")
+    add_event(appeal, "asked", by=clerk, text="Качан?")
     address = f"/open/{body.code}/appeal/answer/"
     visitor.post(address, {"code": "0" * 24})
     visitor.post(address, {"code": code})
-    said = {"code": code, "ticket": asking.DESK.issue(appeal.pk), "text": "Кечээ"}
+    said = {"code": code, "ticket": answer_pages.DESK.issue(appeal.pk), "text": "Кечээ"}
     assert "Кечээ" in visitor.post(address, said).content.decode()
     return code, appeal
 
@@ -100,7 +101,7 @@ def test_whole_way_leaves_no_trace_of_the_sender(body, clerk, caplog, capfd):
     stored = b"".join(
         path.read_bytes() for path in Path(default_storage.location).rglob("*") if path.is_file()
     )
-    for trace in (*TRACES, code, codes.bare(code)):
+    for trace in (*TRACES, code, codes.normalise_code(code)):
         assert trace not in kept and trace not in logged and trace.encode() not in stored
     assert WORDS not in logged
     assert {name for name in after if after[name] != before[name]} <= TOUCHED
@@ -111,7 +112,7 @@ def test_control_what_is_written_down_is_found(body, clerk):
     Path(default_storage.location).mkdir(parents=True, exist_ok=True)
     default_storage.save("kept", ContentFile(MARKS["REMOTE_ADDR"].encode()))
     whole_way(body, clerk)
-    record(Appeal.objects.of(body).get(), "noted", by=clerk, reason=MARKS["REMOTE_ADDR"])
+    add_event(Appeal.objects.of(body).get(), "noted", by=clerk, reason=MARKS["REMOTE_ADDR"])
     kept = "".join(repr(rows) for rows in tables().values())
     stored = b"".join(
         path.read_bytes() for path in Path(default_storage.location).rglob("*") if path.is_file()
@@ -153,7 +154,7 @@ def unevenness(text):
 @pytest.fixture(scope="module")
 def million():
     """New codes: a million under `PORTAL_NET=full`."""
-    return [codes.bare(codes.new()) for _number in range(figure(20_000, 1_000_000))]
+    return [codes.normalise_code(codes.new_code()) for _number in range(figure(20_000, 1_000_000))]
 
 
 def test_codes_are_even_at_every_place_and_never_twice(million):
@@ -172,29 +173,33 @@ def test_a_million_guesses_find_nothing(body, clerk, million):
     code, _appeal = whole_way(body, clerk)
     rows = Appeal.objects.of(body)
     for start in range(0, len(million), 10_000):
-        guesses = [codes.digest(guess) for guess in million[start : start + 10_000]]
+        guesses = [codes.code_digest(guess) for guess in million[start : start + 10_000]]
         assert not rows.filter(code_hash__in=guesses).exists()
-    assert rows.filter(code_hash__in=[*guesses[:5000], codes.digest(code)]).exists()  # the search does find
+    assert rows.filter(
+        code_hash__in=[*guesses[:5000], codes.code_digest(code)]
+    ).exists()  # the search does find
 
 
 def test_no_typing_error_opens_an_appeal(body, clerk):
     """Each wrong sign at each place, each two neighbours changed about; the same code however it is spaced does open it."""
     code, appeal = whole_way(body, clerk)
-    bare = codes.bare(code)
+    bare = codes.normalise_code(code)
     wrong = {f"{bare[:place]}{sign}{bare[place + 1 :]}" for place in range(24) for sign in codes.ALPHABET}
     wrong |= {f"{bare[:at]}{bare[at + 1]}{bare[at]}{bare[at + 2 :]}" for at in range(23)}
     wrong -= {bare}
     assert len(wrong) > 24 * 31
-    assert not Appeal.objects.of(body).filter(code_hash__in=[codes.digest(one) for one in wrong]).exists()
+    assert (
+        not Appeal.objects.of(body).filter(code_hash__in=[codes.code_digest(one) for one in wrong]).exists()
+    )
     for typed in (bare, f" {code.lower()} ", code.replace("0", "o").replace("1", "l"), " ".join(bare)):
-        assert asking.found(body, typed) == (appeal, None)
+        assert answer_pages.find_by_code(body, typed) == (appeal, None)
 
 
 def test_wrong_codes_take_the_same_time(body, clerk):
     code, _appeal = whole_way(body, clerk)
     kinds = {
-        "unknown": codes.new(),
-        "first group known": code[:4] + codes.new()[4:],
+        "unknown": codes.new_code(),
+        "first group known": code[:4] + codes.new_code()[4:],
         "all but the last sign": code[:-1] + ("0" if code[-1] != "0" else "1"),
         "malformed": "ыы",
         "empty": "",
@@ -203,7 +208,7 @@ def test_wrong_codes_take_the_same_time(body, clerk):
     for _round in range(figure(150, 5000)):
         for name, typed in kinds.items():
             begun = time.perf_counter()
-            assert asking.found(body, typed) == (None, None)
+            assert answer_pages.find_by_code(body, typed) == (None, None)
             times[name].append(time.perf_counter() - begun)
     medians = [statistics.median(values) for values in times.values()]
     assert max(medians) - min(medians) < 0.002
@@ -217,8 +222,8 @@ def test_what_breaks_is_logged_without_what_was_sent(body, caplog, monkeypatch, 
     def breaks(*args, **kwargs):
         raise RuntimeError(f"Failing row contains ({WORDS})")
 
-    monkeypatch.setattr(writing, "body_of", breaks)
-    monkeypatch.setattr(asking, "body_of", breaks)
+    monkeypatch.setattr(appeal_pages, "working_organisation", breaks)
+    monkeypatch.setattr(answer_pages, "working_organisation", breaks)
     client = Client(raise_request_exception=False, **MARKS)
     answer = client.post(f"/open/{body.code}/appeal/{place}", {"text": WORDS, "code": "7431"})
     assert answer.status_code == 500 and WORDS not in answer.content.decode()
@@ -231,13 +236,13 @@ def test_control_log_without_the_filter_tells_what_was_sent(body, caplog, monkey
     def breaks(*args, **kwargs):
         raise RuntimeError(f"Failing row contains ({WORDS})")
 
-    monkeypatch.setattr(writing, "body_of", breaks)
-    monkeypatch.setattr(quiet.WithoutRequest, "filter", lambda self, record: True)
+    monkeypatch.setattr(appeal_pages, "working_organisation", breaks)
+    monkeypatch.setattr(log_redaction.WithoutRequest, "filter", lambda self, record: True)
     Client(raise_request_exception=False).post(f"/open/{body.code}/appeal/write/", {})
     assert WORDS in caplog.text and body.code in caplog.text
 
 
 def test_handlers_of_the_portal_have_the_filter():
     assert settings.LOGGING["handlers"]["console"]["filters"] == ["quiet"]
-    assert settings.LOGGING["filters"]["quiet"]["()"] == "office.quiet.WithoutRequest"
-    assert public.POLICY["default-src"] == ["'none'"]
+    assert settings.LOGGING["filters"]["quiet"]["()"] == "office.log_redaction.WithoutRequest"
+    assert open_pages.POLICY["default-src"] == ["'none'"]

@@ -15,14 +15,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from config import settings_public
-from office import filestore, tickets
-from office.models import StoredFile
+from office import tickets
+from office.files import store
+from office.files.models import StoredFile
 from office.roles import Role
-from office.wall import open_identity, originals_of
+from office.wall.actions import open_identity, originals_of
 from tests.office import samples, vault
-from trustbox import asking, writing
-from trustbox.actions import record
-from trustbox.models import Appeal
+from trustbox.citizen import answer_pages, appeal_pages
+from trustbox.journal.actions import add_event
+from trustbox.journal.models.appeals import Appeal
 
 TEXT = "Көчөдө суу жок, айтсак уккан киши жок."
 CODE = re.compile(r"\b(?:[0-9A-Z]{4}-){5}[0-9A-Z]{4}\b")
@@ -33,7 +34,7 @@ def desks(monkeypatch, db):
     """No waiting at the desks, nothing left from another test."""
     cache.clear()
     monkeypatch.setattr(tickets, "SOONEST", 0)
-    for desk in (writing.DESK, asking.DESK):
+    for desk in (appeal_pages.DESK, answer_pages.DESK):
         monkeypatch.setattr(desk, "minute", 0)
 
 
@@ -102,7 +103,7 @@ def test_refused_letter_comes_back_as_it_was_typed(body, page, changes):
 
 @pytest.mark.parametrize("ticket", ["", "forged", "another body"])
 def test_letter_without_a_ticket_of_this_page_comes_back(body, foreign, page, ticket):
-    signed = writing.DESK.issue(foreign.code) if ticket == "another body" else ticket
+    signed = appeal_pages.DESK.issue(foreign.code) if ticket == "another body" else ticket
     answer = send(page(None), body, ticket=signed)
     assert (answer.status_code, answer.form["text"]) == (422, TEXT)
     assert not Appeal.objects.of(body).exists()
@@ -136,7 +137,7 @@ def test_code_shows_the_state_however_it_is_typed(body, page, written):
 
 def test_talk_goes_both_ways(body, clerk, page, written):
     code, visitor = code_of(written), page(None)
-    record(Appeal.objects.of(body).get(), "asked", by=clerk, text="Кайсы көчө?")
+    add_event(Appeal.objects.of(body).get(), "asked", by=clerk, text="Кайсы көчө?")
     state = back(visitor, body, code)
     assert "Кайсы көчө?" in state.text
     answer = state.submit(text="Ленин көчөсү")
@@ -152,8 +153,8 @@ def test_talk_goes_both_ways(body, clerk, page, written):
 
 def test_inside_of_the_office_is_not_told_to_the_sender(body, clerk, page, written):
     appeal = Appeal.objects.of(body).get()
-    record(appeal, "summarised", by=clerk, text="ичкикыскача")
-    record(appeal, "noted", by=clerk, reason="ичкибелги")
+    add_event(appeal, "summarised", by=clerk, text="ичкикыскача")
+    add_event(appeal, "noted", by=clerk, reason="ичкибелги")
     answer = back(page(None), body, code_of(written))
     assert "ички" not in answer.text and str(clerk) not in answer.text
 
@@ -251,7 +252,7 @@ def test_without_room_for_files_the_text_stays_and_goes_without_them(
         "OPTIONS": {"location": tmp_path}
     }  # where these bytes do not lie yet
     settings.STORAGES = settings.STORAGES | {"default": place}
-    monkeypatch.setattr(filestore, "ROOM", 2**60)
+    monkeypatch.setattr(store, "ROOM", 2**60)
     answer = send(page(None), body, files=[upload("a.jpg", next(samples.jpegs()))])
     assert (answer.status_code, answer.form["text"]) == (422, TEXT)
     assert "файлдар үчүн орун жок" in answer.text and not Appeal.objects.of(body).exists()
@@ -348,7 +349,7 @@ def test_side_runs_alone_without_session_and_sign_in(body, alone):
     client = Client()
     answer = client.post(
         f"/open/{body.code}/appeal/write/",
-        {"ticket": writing.DESK.issue(body.code), "kind": "complaint", "text": TEXT, "language": "ky"},
+        {"ticket": appeal_pages.DESK.issue(body.code), "kind": "complaint", "text": TEXT, "language": "ky"},
     )
     assert answer.status_code == 200 and not answer.cookies
     assert Appeal.objects.of(body).get().text == TEXT
@@ -391,7 +392,12 @@ def test_side_alone_knows_no_session_cookie_or_person():
 
 
 def test_staff_person_in_the_same_browser_is_not_the_author(body, clerk, sign_in):
-    given = {"ticket": writing.DESK.issue(body.code), "kind": "complaint", "text": TEXT, "language": "ky"}
+    given = {
+        "ticket": appeal_pages.DESK.issue(body.code),
+        "kind": "complaint",
+        "text": TEXT,
+        "language": "ky",
+    }
     sign_in(clerk).post(f"/open/{body.code}/appeal/write/", given)
     assert Appeal.objects.of(body).get().keeper is None
 
@@ -400,18 +406,18 @@ def test_state_asks_no_more_for_thirty_events_than_for_one(
     body, clerk, page, written, django_assert_num_queries
 ):
     appeal, code = Appeal.objects.of(body).get(), code_of(written)
-    record(appeal, "asked", by=clerk, text="Кайда?")
+    add_event(appeal, "asked", by=clerk, text="Кайда?")
     with CaptureQueriesContext(connection) as one:
         back(Client(), body, code)
     for _number in range(29):
-        record(appeal, "asked", by=clerk, text="Качан?")
+        add_event(appeal, "asked", by=clerk, text="Качан?")
     with django_assert_num_queries(len(one)):
         back(Client(), body, code)
 
 
 def test_clerk_sees_on_the_first_page_that_a_sender_has_written(body, clerk, head, page, written):
     appeal, code = Appeal.objects.of(body).get(), code_of(written)
-    record(appeal, "asked", by=clerk, text="Кайда?")
+    add_event(appeal, "asked", by=clerk, text="Кайда?")
     assert "кайрылуучу жазды" not in page(clerk).get("/").text
     back(page(None), body, code).submit(text="Мектепте")
     assert f"{appeal} · кайрылуучу жазды" in page(clerk).get("/").text

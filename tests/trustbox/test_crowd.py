@@ -101,7 +101,7 @@ def amiss(told):
             for text, (*receipts, _answers) in said.items()
             for number, code in receipts
             for as_kept in kept.get(text, [])
-            if number not in (None, as_kept[0]) or (code and codes.digest(code) != as_kept[1])
+            if number not in (None, as_kept[0]) or (code and codes.code_digest(code) != as_kept[1])
         ),
         "told twice": sorted(text for text, (*receipts, _answers) in said.items() if len(receipts) > 1),
         "broken": sorted(

@@ -5,14 +5,14 @@ import json
 import pytest
 
 from office.roles import Role
-from office.verifying import verify
+from office.verification import verify
 from tests.office import vault
 from tests.office.test_erasing import GROUND, erased
 from tests.trustbox import build
 from trustbox import verifier
-from trustbox.exporting import exported
-from trustbox.models import Appeal
-from trustbox.papers import journal_rows
+from trustbox.journal.export import book_json
+from trustbox.journal.models.appeals import Appeal
+from trustbox.journal.papers import journal_rows
 
 NAMED = {"name": "Асанов Асан Асанович", "address": "Ош, Ленин 1"}
 
@@ -23,8 +23,8 @@ def entry(body, cast):
     vault.vault(body, cast)
     clerk = cast[Role.CLERK]
     letter = [("Асанов арызы.pdf", b"%PDF-1.7 letter of Asanov")]
-    row = build.assigned(body, clerk, anonymous=False, identity=NAMED, files=letter, originals=letter)
-    return build.answer(row, clerk)
+    row = build.assign_appeal(body, clerk, anonymous=False, identity=NAMED, files=letter, originals=letter)
+    return build.answer_appeal(row, clerk)
 
 
 def printed(entry):
@@ -34,9 +34,9 @@ def printed(entry):
 
 def faults_of_copy(entry):
     """What the stand-alone verifier says of the exported book."""
-    copy = exported(entry.organisation, entry.year, {entry.pk})
+    copy = book_json(entry.organisation, entry.year, {entry.pk})
     assert "Асанов" not in copy.decode()
-    return list(verifier.faults_of(json.loads(copy)))
+    return list(verifier.book_faults(json.loads(copy)))
 
 
 def test_journal_prints_the_ground_and_every_proof_holds(

@@ -12,28 +12,30 @@ from django.db import connection
 from django.test import Client
 
 from office import tickets
-from office.generic import Book as Pages
-from office.models import CalendarDay, Counter, Meeting, Signal, Wall
-from office.workflow import Workflow
+from office.models.calendar import CalendarDay
+from office.models.commission import Meeting
+from office.models.counter import Counter
+from office.models.signal import Signal
+from office.registers.register import Register as Pages
+from office.registers.workflow import Workflow
+from office.wall.models.wall import Wall
 from tests import make
 from tests.trustbox import build
 from tests.trustbox.faults import KINDS, Failing, each_failure
-from tests.trustbox.tray_build import FLOOD, aside, letters
-from trustbox import actions, asking, tray, urls, writing
-from trustbox.models import (
-    Analysis,
-    Appeal,
-    Attendee,
-    Box,
-    BoxLetter,
-    Institution,
-    Opening,
-    Reception,
-    TrayLetter,
-)
-from trustbox.opening import count_letters
-from trustbox.proofs import books
-from trustbox.tray_proofs import trays
+from tests.trustbox.tray_build import FLOOD, set_letters_aside, tray_letters
+from trustbox import urls
+from trustbox.analysis.models import Analysis
+from trustbox.boxes.actions import count_letters
+from trustbox.boxes.models.boxes import Box, Institution
+from trustbox.boxes.models.openings import Attendee, BoxLetter, Opening
+from trustbox.boxes.models.receptions import Reception
+from trustbox.citizen import answer_pages, appeal_pages
+from trustbox.journal import actions
+from trustbox.journal.models.appeals import Appeal
+from trustbox.journal.proofs import prove_books
+from trustbox.tray import actions as tray_actions
+from trustbox.tray.models import TrayLetter
+from trustbox.tray.proofs import prove_trays
 
 OURS = [model for model in apps.get_app_config("trustbox").get_models() if not model._meta.proxy]
 TABLES = (*OURS, Meeting, Counter, Wall, Signal)
@@ -63,18 +65,18 @@ def assigning(body, clerk, head):
 
 
 def answering(body, clerk, head):
-    row = build.assigned(body, clerk)
-    return lambda: build.answer(fresh(row), clerk)
+    row = build.assign_appeal(body, clerk)
+    return lambda: build.answer_appeal(fresh(row), clerk)
 
 
 def forwarding(body, clerk, head):
     row, to = build.appeal(body), build.institution(body)
-    return lambda: build.forward(fresh(row), clerk, to)
+    return lambda: build.forward_appeal(fresh(row), clerk, to)
 
 
 def extending(body, clerk, head):
-    row = build.assigned(body, clerk)
-    return lambda: build.extend(fresh(row), head)
+    row = build.assign_appeal(body, clerk)
+    return lambda: build.extend_term(fresh(row), head)
 
 
 def closing(body, clerk, head):
@@ -88,56 +90,56 @@ def cancelling(body, clerk, head):
 
 
 def measuring(body, clerk, head):
-    row = build.assigned(body, clerk)
+    row = build.assign_appeal(body, clerk)
     files = [("чара.pdf", b"%PDF-1.7 measure")]
     return lambda: actions.report_measure(fresh(row), by=clerk, text="Чара", files=files)
 
 
 def noting(body, clerk, head):
     row = build.appeal(body)
-    return lambda: actions.note(fresh(row), by=clerk, reason="Ката")
+    return lambda: actions.add_note(fresh(row), by=clerk, reason="Ката")
 
 
 def summarising(body, clerk, head):
     row = build.appeal(body)
-    return lambda: actions.summarise(fresh(row), by=clerk, text="Кыскача")
+    return lambda: actions.set_summary(fresh(row), by=clerk, text="Кыскача")
 
 
 def masking(body, clerk, head):
-    row = build.assigned(body, clerk)
+    row = build.assign_appeal(body, clerk)
     return lambda: actions.give_masked_copy(fresh(row), by=clerk, masked="Жашырылган")
 
 
 def classifying(body, clerk, head):
     row = build.appeal(body)
-    return lambda: actions.classify(fresh(row), by=clerk, zone="land")
+    return lambda: actions.classify_appeal(fresh(row), by=clerk, zone="land")
 
 
-def telling(body, clerk, head):
+def signalling(body, clerk, head):
     row = build.appeal(body)
-    actions.classify(row, by=clerk, zone="land")
-    return lambda: actions.signal(fresh(row), by=clerk, note="Кезек")
+    actions.classify_appeal(row, by=clerk, zone="land")
+    return lambda: actions.keep_signal(fresh(row), by=clerk, note="Кезек")
 
 
 def moving_terms(body, clerk, head):
     row = build.appeal(body)
     CalendarDay.objects.create(day=row.due_on, kind="off", name_ky="Майрам")
-    return lambda: actions.recount(body, date.today())
+    return lambda: actions.recount_appeal_terms(body, date.today())
 
 
 def closing_the_box(body, clerk, head):
     row = build.opening(body, clerk, letters=2)
-    return lambda: build.close(fresh(row), clerk)
+    return lambda: build.close_opening(fresh(row), clerk)
 
 
 def asking_the_sender(body, clerk, head):
     row = build.appeal(body)
-    return lambda: actions.ask(fresh(row), by=clerk, text="Качан?")
+    return lambda: actions.write_to_sender(fresh(row), by=clerk, text="Качан?")
 
 
 def recording(body, clerk, head):
     row = build.appeal(body)
-    return lambda: actions.record(fresh(row), "heard", by=None, text="Кечээ")
+    return lambda: actions.add_event(fresh(row), "heard", by=None, text="Кечээ")
 
 
 def submitting(body, clerk, head):
@@ -156,23 +158,25 @@ def counting(body, clerk, head):
 
 
 def holding(body, clerk, head):
-    return lambda: tray.hold(body, kind="complaint", text=FLOOD, files=[("кат.pdf", b"%PDF-1.7 letter")])
+    return lambda: tray_actions.hold_letter(
+        body, kind="complaint", text=FLOOD, files=[("кат.pdf", b"%PDF-1.7 letter")]
+    )
 
 
 def taking_over(body, clerk, head):
-    rows = letters(body, 2)
-    return lambda: tray.take_over(rows, by=clerk)
+    rows = tray_letters(body, 2)
+    return lambda: tray_actions.take_into_journal(rows, by=clerk)
 
 
 def setting_aside(body, clerk, head):
-    rows = letters(body, 2)
-    return lambda: aside(rows, clerk)
+    rows = tray_letters(body, 2)
+    return lambda: set_letters_aside(rows, clerk)
 
 
 def bringing_back(body, clerk, head):
-    rows = letters(body, 2)
-    aside(rows, clerk)
-    return lambda: tray.bring_back(rows, by=clerk, text="Жаңылыштык")
+    rows = tray_letters(body, 2)
+    set_letters_aside(rows, clerk)
+    return lambda: tray_actions.bring_back(rows, by=clerk, text="Жаңылыштык")
 
 
 # {what a command is called in the portal: how it is prepared}
@@ -189,7 +193,7 @@ COMMANDS = {
     "summarise": summarising,
     "give_masked_copy": masking,
     "classify": classifying,
-    "signal": telling,
+    "signal": signalling,
     "ask": asking_the_sender,
     "record": recording,
     "recount": moving_terms,
@@ -215,7 +219,7 @@ PARTS = {
         "stored",
         "wall_of_next",
     },
-    tray: {
+    tray_actions: {
         "by_books",
         "decide",
         "enter_from",
@@ -255,7 +259,7 @@ def test_every_command_is_in_the_loop():
 def test_command_does_all_or_nothing_whichever_statement_fails(command, body, clerk, head, state):
     tried = each_failure(COMMANDS[command](body, clerk, head), state)
     assert tried >= 6
-    assert [str(fault) for fault in (*books(body), *trays(body))] == []
+    assert [str(fault) for fault in (*prove_books(body), *prove_trays(body))] == []
 
 
 # --- The forms that make or correct a row ----------------------------------------------------------------------------
@@ -300,7 +304,7 @@ FORMS = {
 
 
 def opening_of(body):
-    build.commission(body)
+    build.box_commission(body)
     return Opening(box=build.box(body))
 
 
@@ -314,7 +318,7 @@ def pages():
 
 
 def form_of(name):
-    from trustbox.opening_forms import LetterForm
+    from trustbox.boxes.forms import LetterForm
 
     return LetterForm if name == "letters" else pages()[name].form
 
@@ -367,40 +371,40 @@ def written(body, desk, of, typed, path):
 def desks(monkeypatch, db):
     cache.clear()
     monkeypatch.setattr(tickets, "SOONEST", 0)
-    for desk in (writing.DESK, asking.DESK):
+    for desk in (appeal_pages.DESK, answer_pages.DESK):
         monkeypatch.setattr(desk, "a_minute", 10_000)
-    monkeypatch.setattr(writing.GAUGE, "count", lambda body: False)
+    monkeypatch.setattr(appeal_pages.GAUGE, "count", lambda body: False)
 
 
 def test_letter_of_a_citizen_stands_once_whichever_statement_fails(body, desks):
     typed = {"kind": "complaint", "text": "Суу жок", "language": "ky"}
     path = f"/open/{body.code}/appeal/write/"
-    for tried, numbers in written(body, writing.DESK, body.code, typed, path):
+    for tried, numbers in written(body, appeal_pages.DESK, body.code, typed, path):
         assert numbers[0] == str(tried)
         assert Appeal.objects.of(body).count() == tried
     assert tried > 40
-    assert [str(fault) for fault in books(body)] == []
+    assert [str(fault) for fault in prove_books(body)] == []
 
 
 def test_letter_of_a_citizen_stands_once_in_the_tray_whichever_statement_fails(body, desks, monkeypatch):
-    monkeypatch.setattr(writing.GAUGE, "count", lambda body: True)
+    monkeypatch.setattr(appeal_pages.GAUGE, "count", lambda body: True)
     typed = {"kind": "complaint", "text": "Суу жок", "language": "ky"}
     path = f"/open/{body.code}/appeal/write/"
-    for tried, _numbers in written(body, writing.DESK, body.code, typed, path):
+    for tried, _numbers in written(body, appeal_pages.DESK, body.code, typed, path):
         assert TrayLetter.objects.of(body).count() == tried
     assert tried > 40 and not Appeal.objects.of(body).exists()
-    assert [str(fault) for fault in trays(body)] == []
+    assert [str(fault) for fault in prove_trays(body)] == []
 
 
 def test_message_of_a_citizen_stands_once_whichever_statement_fails(body, desks, monkeypatch):
-    monkeypatch.setattr(asking, "A_DAY", 10_000)
-    taken = build.taken(body)
+    monkeypatch.setattr(answer_pages, "MESSAGES_A_DAY", 10_000)
+    taken = build.take_counter_appeal(body)
     path = f"/open/{body.code}/appeal/answer/"
     typed = {"code": taken.code, "text": "Кечээ"}
-    for tried, _numbers in written(body, asking.DESK, taken.appeal.pk, typed, path):
+    for tried, _numbers in written(body, answer_pages.DESK, taken.appeal.pk, typed, path):
         assert taken.appeal.events.filter(kind="heard").count() == tried
     assert tried > 40
-    assert [str(fault) for fault in books(body)] == []
+    assert [str(fault) for fault in prove_books(body)] == []
 
 
 # --- Controls --------------------------------------------------------------------------------------------------------
@@ -408,9 +412,9 @@ def test_message_of_a_citizen_stands_once_whichever_statement_fails(body, desks,
 
 def test_control_a_cache_that_keeps_silent_loses_the_message(body, desks, monkeypatch):
     """Before `first_time` asked whether the ticket was kept, a refused row of the cache was taken for a second sending."""
-    taken = build.taken(body)
-    monkeypatch.setattr(asking.DESK, "first_time", lambda nonce: cache.add("held", True) and False)
-    form = {"code": taken.code, "text": "Кечээ", "ticket": asking.DESK.issue(taken.appeal.pk)}
+    taken = build.take_counter_appeal(body)
+    monkeypatch.setattr(answer_pages.DESK, "first_time", lambda nonce: cache.add("held", True) and False)
+    form = {"code": taken.code, "text": "Кечээ", "ticket": answer_pages.DESK.issue(taken.appeal.pk)}
     assert Client().post(f"/open/{body.code}/appeal/answer/", form).status_code == 200
     assert not taken.appeal.events.filter(kind="heard").exists()
 
@@ -419,8 +423,8 @@ def test_control_a_command_without_its_transaction_leaves_a_half(body, clerk, st
     row = build.appeal(body)
 
     def two_halves():
-        actions.note(fresh(row), by=clerk, reason="Биринчи")
-        actions.note(fresh(row), by=clerk, reason="Экинчи")
+        actions.add_note(fresh(row), by=clerk, reason="Биринчи")
+        actions.add_note(fresh(row), by=clerk, reason="Экинчи")
 
     with pytest.raises(AssertionError, match="half of it stayed"):
         each_failure(two_halves, state, whole=nullcontext)

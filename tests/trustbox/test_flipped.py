@@ -8,13 +8,15 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import models
 
-from office.models import Paper, SealedFile, StoredFile
-from office.verifying import verify
+from office.files.models import StoredFile
+from office.papers.models import Paper
+from office.verification import verify
+from office.wall.models.sealed_file import SealedFile
 from tests import make
 from tests.office.vault import vault
 from tests.test_controls import drop_triggers
 from tests.trustbox import build
-from trustbox.actions import report_measure
+from trustbox.journal.actions import report_measure
 
 # Who else holds bytes, and why no digest stands beside them.
 ASIDE = {
@@ -32,7 +34,10 @@ def kept(body, cast, clerk, head):
     brought = {"files": [("", b"%PDF-1.7 copy")], "originals": [("кат.pdf", b"%PDF-1.7 as it came")]}
     build.appeal(body, channel="online", **named, **brought)
     report_measure(
-        build.assigned(body, clerk), by=clerk, text="Текшерилди", files=[("чара.pdf", b"%PDF-1.7 measure")]
+        build.assign_appeal(body, clerk),
+        by=clerk,
+        text="Текшерилди",
+        files=[("чара.pdf", b"%PDF-1.7 measure")],
     )
     StoredFile.store(body, name="буйрук.pdf", content=b"%PDF-1.7 signed scan", by=clerk)
     for stage in Paper.Stage.values:

@@ -8,15 +8,24 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from office import chain
-from office.models import CalendarDay, LegalValue
-from office.wall import exclude
-from office.workflow import Refused
+from office.database import chain
+from office.models.calendar import CalendarDay
+from office.models.law import LegalValue
+from office.registers.workflow import Refused
+from office.wall.actions import exclude_person
 from tests.trustbox import build
 from trustbox import codes
-from trustbox.actions import clock_went_back, give_masked_copy, note, recount, report_measure, summarise
-from trustbox.models import Appeal, Book
-from trustbox.terms import settled
+from trustbox.journal.actions import (
+    add_note,
+    clock_went_back,
+    give_masked_copy,
+    recount_appeal_terms,
+    report_measure,
+    set_summary,
+)
+from trustbox.journal.models.appeals import Appeal
+from trustbox.journal.models.books import Book
+from trustbox.journal.terms import move_to_workday
 
 
 def on(day):
@@ -44,16 +53,16 @@ def test_every_body_and_year_has_a_book_of_its_own(body, foreign):
 
 
 def test_each_record_follows_the_one_before_it(body, clerk):
-    first, second = build.appeal(body), build.assigned(body, clerk)
+    first, second = build.appeal(body), build.assign_appeal(body, clerk)
     event = second.events.get()
     book = Book.objects.of(body).get()
     assert [first.previous, second.previous, event.previous] == [chain.BEGINNING, first.hash, second.hash]
     assert (book.head, book.last, book.length) == (event.hash, 2, 3)
-    assert book.head_line == f"dostuk {first.year} № 2 · 3 · {chain.short(event.hash)}"
+    assert book.head_line == f"dostuk {first.year} № 2 · 3 · {chain.short_head(event.hash)}"
 
 
 def test_records_as_written_have_no_fault(body, clerk):
-    row = build.assigned(body, clerk)
+    row = build.assign_appeal(body, clerk)
     row.refresh_from_db()
     assert row.faults(row.book.name) == []
     assert [event.faults(row.book.name) for event in row.events.all()] == [[]]
@@ -89,20 +98,20 @@ def test_clock_set_back_keeps_the_order_and_says_so(body):
 
 
 def test_code_is_six_groups_of_four_and_stored_as_a_keyed_hash(body):
-    taken = build.taken(body)
+    taken = build.take_counter_appeal(body)
     assert [len(group) for group in taken.code.split("-")] == [4] * 6
-    assert taken.appeal.code_hash == codes.digest(taken.code)
+    assert taken.appeal.code_hash == codes.code_digest(taken.code)
     assert taken.code not in str(vars(taken.appeal))
 
 
 def test_code_is_understood_however_it_is_typed():
     code = "0123-4567-89AB-CDEF-GHJK-1MN0"
     typed = " o123 4567 89ab cdef ghjk lmno "
-    assert codes.digest(typed) == codes.digest(code)
+    assert codes.code_digest(typed) == codes.code_digest(code)
 
 
 def test_codes_do_not_repeat():
-    assert len({codes.new() for _ in range(2000)}) == 2000
+    assert len({codes.new_code() for _ in range(2000)}) == 2000
 
 
 # --- Terms -----------------------------------------------------------------------------------------------------------
@@ -132,9 +141,9 @@ def test_friday_s_appeal_is_registered_by_monday_or_marked_late(registered, late
 
 def test_holiday_entered_later_moves_open_terms_and_says_so(body, clerk):
     with on(date(2026, 11, 20)):
-        row, done = build.appeal(body), build.answer(build.appeal(body), clerk)
+        row, done = build.appeal(body), build.answer_appeal(build.appeal(body), clerk)
     CalendarDay.objects.create(day=date(2026, 12, 1), kind="off", name_ky="Жарыяланган дем алыш")
-    assert recount(body) == 1
+    assert recount_appeal_terms(body) == 1
     for one in (row, done):
         one.refresh_from_db()
     assert (row.due_on, done.due_on) == (date(2026, 12, 11), date(2026, 12, 10))
@@ -145,16 +154,16 @@ def test_holiday_entered_later_moves_open_terms_and_says_so(body, clerk):
         date(2026, 12, 11),
         None,
     )
-    assert recount(body) == 0
+    assert recount_appeal_terms(body) == 0
 
 
 # --- The life of an entry --------------------------------------------------------------------------------------------
 
 
 def test_appeal_goes_from_registration_to_its_reply(body, clerk):
-    row = build.assigned(body, clerk, anonymous=False)
+    row = build.assign_appeal(body, clerk, anonymous=False)
     report_measure(row, by=row.executor, text="Кезек текшерилди")
-    build.answer(row, clerk)
+    build.answer_appeal(row, clerk)
     row.refresh_from_db()
     assert (row.state, row.answer_number, row.result) == ("answered", "01-14/125", "explained")
     assert row.measures == f"{timezone.localdate():%d.%m.%Y} Кезек текшерилди"
@@ -163,15 +172,15 @@ def test_appeal_goes_from_registration_to_its_reply(body, clerk):
 
 
 def test_reply_in_another_language_needs_its_reason(body, clerk):
-    row = build.assigned(body, clerk)
+    row = build.assign_appeal(body, clerk)
     with pytest.raises(Refused):
-        build.answer(row, clerk, language="ru")
+        build.answer_appeal(row, clerk, language="ru")
     row.refresh_from_db()
-    assert build.answer(row, clerk, language="ru", reason="Арыз ээси суранды").answer_language == "ru"
+    assert build.answer_appeal(row, clerk, language="ru", reason="Арыз ээси суранды").answer_language == "ru"
 
 
 def test_forwarding_stops_the_own_term(body, clerk):
-    row = build.forward(build.appeal(body, anonymous=False), clerk)
+    row = build.forward_appeal(build.appeal(body, anonymous=False), clerk)
     assert (row.is_open, row.institution.name_ky) == (False, "Райондук прокуратура")
     assert row.is_overdue(row.due_on + timedelta(days=1)) is False
 
@@ -185,27 +194,27 @@ def test_forwarding_tells_the_applicant_unless_nobody_knows_who_it_is(body, cler
 
 
 def test_head_extends_by_thirty_days_and_no_more(body, clerk, head):
-    row = build.assigned(body, clerk)
+    row = build.assign_appeal(body, clerk)
     before = row.due_on
     with pytest.raises(Refused):
-        build.extend(row, head, days=31)
-    build.extend(row, head, days=30)
-    assert row.due_on == row.extended_to == settled(before + timedelta(days=30))
+        build.extend_term(row, head, days=31)
+    build.extend_term(row, head, days=30)
+    assert row.due_on == row.extended_to == move_to_workday(before + timedelta(days=30))
 
 
 def test_extension_to_a_sunday_ends_on_the_next_working_day(body, clerk, head):
     with on(date(2026, 11, 20)):
-        row = build.extend(build.assigned(body, clerk), head, until=date(2026, 12, 20))
-    assert (row.due_on, recount(body)) == (date(2026, 12, 21), 0)
+        row = build.extend_term(build.assign_appeal(body, clerk), head, until=date(2026, 12, 20))
+    assert (row.due_on, recount_appeal_terms(body)) == (date(2026, 12, 21), 0)
 
 
 def test_extension_after_the_term_needs_a_flag(body, clerk, head):
     with on(date(2026, 10, 1)):
-        row = build.assigned(body, clerk)
+        row = build.assign_appeal(body, clerk)
     with on(row.due_on + timedelta(days=1)):
         with pytest.raises(Refused):
-            build.extend(row, head)
-        build.extend(row, head, after_term=True)
+            build.extend_term(row, head)
+        build.extend_term(row, head, after_term=True)
     assert row.events.last().after_term is True
 
 
@@ -225,7 +234,7 @@ def test_cancelled_entry_stays_visible_under_its_number(body, clerk):
 
 def test_complaint_never_goes_to_the_person_it_is_about(body, clerk, head, cast):
     row = build.appeal(body)
-    exclude(row.wall, cast["employee"], reason="Үстүнөн даттанган", by=clerk)
+    exclude_person(row.wall, cast["employee"], reason="Үстүнөн даттанган", by=clerk)
     with pytest.raises(Refused):
         row.move("assign", by=clerk, executor=cast["employee"], masked="—")
 
@@ -233,8 +242,8 @@ def test_complaint_never_goes_to_the_person_it_is_about(body, clerk, head, cast)
 def test_whoever_is_excluded_sees_nothing_and_moves_nothing(body, clerk, head):
     hidden = build.appeal(body)
     build.appeal(body)
-    exclude(hidden.wall, head, reason="Үстүнөн даттанган", by=clerk)
-    build.assigned(body, clerk)
+    exclude_person(hidden.wall, head, reason="Үстүнөн даттанган", by=clerk)
+    build.assign_appeal(body, clerk)
     assert hidden not in Appeal.objects.visible_to(head)
     assert [row.number for row in Appeal.objects.visible_to(head)] == [3, 2]
     with pytest.raises(PermissionDenied):
@@ -248,7 +257,7 @@ def test_named_appeal_takes_the_next_envelope(body):
 
 def test_official_who_does_not_work_here_gets_no_appeal(body, clerk, stranger):
     with pytest.raises(Refused):
-        build.assigned(body, clerk, executor=stranger)
+        build.assign_appeal(body, clerk, executor=stranger)
 
 
 def test_two_signatories_make_an_appeal_collective(body):
@@ -261,9 +270,9 @@ def test_anonymous_appeal_has_a_term_for_its_check_but_owes_no_reply(body):
 
 
 def test_corrections_short_content_and_masked_copies_are_events(body, clerk):
-    row = build.assigned(body, clerk)
-    note(row, by=clerk, reason="Даректе ката бар")
-    summarise(row, by=clerk, text="Жер кезеги")
+    row = build.assign_appeal(body, clerk)
+    add_note(row, by=clerk, reason="Даректе ката бар")
+    set_summary(row, by=clerk, text="Жер кезеги")
     give_masked_copy(row, by=clerk, masked="[жашырылган]")
     row.refresh_from_db()
     assert (row.short_text, row.masked, row.text) == (

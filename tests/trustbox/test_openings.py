@@ -7,13 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from office.models import Commission, Meeting, Seat
-from office.workflow import Refused
+from office.models.commission import Commission, Meeting, Seat
+from office.registers.workflow import Refused
 from tests import make
 from tests.trustbox import build
-from trustbox import opening as making
-from trustbox.models import Appeal, BoxLetter, Opening
-from trustbox.opening_pages import next_place
+from trustbox.boxes import actions as making
+from trustbox.boxes.models.openings import BoxLetter, Opening
+from trustbox.boxes.pages import next_place
+from trustbox.journal.models.appeals import Appeal
 
 
 def everything(body):
@@ -26,7 +27,7 @@ def everything(body):
 
 
 def test_closing_makes_the_entries_the_minutes_and_the_line_at_once(body, clerk):
-    row = build.close(build.opening(body, clerk, letters=5), clerk)
+    row = build.close_opening(build.opening(body, clerk, letters=5), clerk)
     assert everything(body) == {
         "entries": [(n, f"{n}-кат: сугат суусу") for n in range(1, 6)],
         "minutes": 1,
@@ -40,13 +41,13 @@ def test_closing_makes_the_entries_the_minutes_and_the_line_at_once(body, clerk)
 
 
 def test_empty_box_has_its_minutes_too(body, clerk):
-    row = build.close(build.opening(body, clerk), clerk)
+    row = build.close_opening(build.opening(body, clerk), clerk)
     assert everything(body) == {"entries": [], "minutes": 1, "closed": 1, "letters": 0}
     assert "Кутуча бош болгону белгиленсин" in row.meeting.items.get().decision
 
 
 def test_minutes_name_who_was_there_the_seals_and_the_numbers(body, clerk):
-    row = build.close(build.opening(body, clerk, letters=2), clerk)
+    row = build.close_opening(build.opening(body, clerk, letters=2), clerk)
     item = row.meeting.items.get()
     assert item.decision == (
         "Кайрылуулар каттоо журналына № 1–2 менен катталсын. Кутуча жабылып, № 0115 мөөр басылсын."
@@ -59,7 +60,7 @@ def test_minutes_name_who_was_there_the_seals_and_the_numbers(body, clerk):
 def test_box_is_not_closed_while_the_count_differs(count, letters, body, clerk):
     row = build.opening(body, clerk, count=count, letters=letters)
     with pytest.raises(Refused):
-        build.close(row, clerk)
+        build.close_opening(row, clerk)
     assert everything(body) == {"entries": [], "minutes": 0, "closed": 0, "letters": letters}
 
 
@@ -67,7 +68,7 @@ def test_box_is_not_closed_before_the_letters_were_counted(body, clerk):
     row = build.opening(body, clerk)
     Opening.objects.of(body).update(count=None)
     with pytest.raises(Refused):
-        build.close(row, clerk)
+        build.close_opening(row, clerk)
 
 
 def test_database_itself_refuses_to_close_while_the_count_differs(body, clerk):
@@ -81,7 +82,7 @@ def test_second_opening_of_the_same_box_at_once_is_refused(body, clerk):
     first = build.opening(body, clerk)
     with pytest.raises(IntegrityError), transaction.atomic():
         build.opening(body, clerk, where=first.box, group=first.commission)
-    build.close(first, clerk)
+    build.close_opening(first, clerk)
     assert build.opening(body, clerk, where=first.box, group=first.commission).is_open
 
 
@@ -92,33 +93,33 @@ def test_crash_in_the_middle_leaves_the_box_open_with_its_letters(body, clerk):
         pytest.raises(InterruptedError),
         transaction.atomic(),
     ):
-        build.close(row, clerk)
+        build.close_opening(row, clerk)
     assert everything(body) == {"entries": [], "minutes": 0, "closed": 0, "letters": 3}
-    assert build.close(Opening.objects.of(body).get(), clerk).number == 1
+    assert build.close_opening(Opening.objects.of(body).get(), clerk).number == 1
 
 
 def test_lost_line_comes_back_to_the_same_letter(body, clerk):
     row = build.opening(body, clerk, count=5, letters=2)
     assert next_place(row) == 3
-    build.letter(row, 4)
+    build.box_letter(row, 4)
     assert next_place(row) == 3
 
 
 def test_photo_of_a_letter_goes_behind_the_wall_of_its_entry(body, clerk):
     row = build.opening(body, clerk, count=1)
-    build.letter(row, 1, photo=b"\xff\xd8\xff photo", photo_name="кат.jpg")
-    entry = build.close(row, clerk).appeals.get()
+    build.box_letter(row, 1, photo=b"\xff\xd8\xff photo", photo_name="кат.jpg")
+    entry = build.close_opening(row, clerk).appeals.get()
     kept = entry.kept_files.get().file
     assert (kept.wall, kept.read(), entry.files) == (entry.wall, b"\xff\xd8\xff photo", kept.sha256)
 
 
 def test_closed_opening_and_its_people_are_never_changed(body, clerk):
-    row = build.close(build.opening(body, clerk), clerk)
+    row = build.close_opening(build.opening(body, clerk), clerk)
     for change in (
         lambda: Opening.objects.of(body).update(note="x"),
         lambda: row.attendees.update(standing="absent"),
         lambda: row.attendees.all().delete(),
-        lambda: build.letter(row, 1),
+        lambda: build.box_letter(row, 1),
         lambda: build.appeal(body, channel="box", opening=row),
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -127,7 +128,7 @@ def test_closed_opening_and_its_people_are_never_changed(body, clerk):
 
 def test_member_enters_letters_but_the_secretary_closes(body, member):
     with pytest.raises(PermissionDenied):
-        build.close(build.opening(body, member), member)
+        build.close_opening(build.opening(body, member), member)
 
 
 # --- The pages -------------------------------------------------------------------------------------------------------
@@ -135,7 +136,7 @@ def test_member_enters_letters_but_the_secretary_closes(body, member):
 
 @pytest.fixture
 def at_the_box(body):
-    build.commission(body)
+    build.box_commission(body)
     return build.box(body)
 
 
@@ -189,7 +190,7 @@ def test_substitute_stands_in_for_a_member_who_stood_aside(page, body, clerk, at
     assert row.has_quorum
     row.count = 0
     row.save()
-    assert build.close(row, clerk).meeting.quorum
+    assert build.close_opening(row, clerk).meeting.quorum
 
 
 def test_number_of_letters_never_falls_below_what_was_entered(page, body, clerk):

@@ -9,14 +9,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from office.models import CalendarDay, Signal
+from office.models.calendar import CalendarDay
+from office.models.signal import Signal
 from office.roles import Act, Role
-from office.wall import exclude
+from office.wall.actions import exclude_person
 from tests import make
 from tests.page import Visitor
 from tests.trustbox import build
-from trustbox.models import Analysis, Appeal, Box, Institution, Reception, Task
-from trustbox.papers import JOURNAL
+from trustbox.analysis.models import Analysis
+from trustbox.boxes.models.boxes import Box, Institution
+from trustbox.boxes.models.receptions import Reception
+from trustbox.journal.models.appeals import Appeal
+from trustbox.journal.models.task import Task
+from trustbox.journal.papers import JOURNAL
 
 REGISTER = "/trustbox/appeals/"
 HEADINGS = [  # seed 003 4.2, to the letter
@@ -104,7 +109,7 @@ def test_register_shows_the_mask_and_never_a_name(page, body, clerk):
 )
 def test_register_is_narrowed_in_its_address(query, numbers, page, body, clerk):
     build.appeal(body, channel="post", text="Сугат суусу")
-    build.assigned(body, clerk, anonymous=False)
+    build.assign_appeal(body, clerk, anonymous=False)
     build.appeal(body, signatories=3)
     rows = page(clerk).get(f"{REGISTER}?{query}").rows
     assert [int(row[0].split()[0]) for row in rows] == numbers
@@ -143,9 +148,9 @@ def test_register_asks_as_much_for_one_row_as_for_thirty(space, body, clerk):
 )
 def test_list_asks_as_much_for_one_entry_as_for_thirty(address, body, clerk):
     def some():
-        row = build.assigned(body, clerk)
-        build.forward(build.appeal(body, anonymous=False), clerk, Institution.objects.of(body).first())
-        build.close(build.opening(body, clerk), clerk)
+        row = build.assign_appeal(body, clerk)
+        build.forward_appeal(build.appeal(body, anonymous=False), clerk, Institution.objects.of(body).first())
+        build.close_opening(build.opening(body, clerk), clerk)
         return row
 
     build.institution(body)
@@ -157,7 +162,7 @@ def test_list_asks_as_much_for_one_entry_as_for_thirty(address, body, clerk):
 
 
 def test_copies_have_the_eight_columns_to_the_letter(page, body, clerk):
-    build.answer(build.assigned(body, clerk, anonymous=False), clerk)
+    build.answer_appeal(build.assign_appeal(body, clerk, anonymous=False), clerk)
     build.appeal(body).move("cancel", by=clerk, reason="Эки жолу катталган")
     answer = page(clerk).get(f"{REGISTER}export/csv/")
     lines = answer.content.decode("utf-8-sig").splitlines()
@@ -194,8 +199,8 @@ def test_record_says_how_the_term_was_counted(page, body, clerk):
 
 def test_official_reads_the_masked_text_and_nothing_else(page, body, clerk, cast):
     employee = cast[Role.EMPLOYEE]
-    row = build.assigned(body, clerk, executor=employee, text="Купуя мазмун", anonymous=False)
-    other = build.assigned(body, clerk)
+    row = build.assign_appeal(body, clerk, executor=employee, text="Купуя мазмун", anonymous=False)
+    other = build.assign_appeal(body, clerk)
     visitor = page(employee)
     task = visitor.get(f"/trustbox/tasks/{row.pk}/")
     assert "[жашырылган]" in task.text and "Купуя" not in task.text and "конверт" not in task.text
@@ -215,7 +220,7 @@ def test_official_reads_the_masked_text_and_nothing_else(page, body, clerk, cast
     ],
 )
 def test_each_act_beside_the_moves_is_an_event(act, sent, page, body, clerk):
-    row = build.assigned(body, clerk)
+    row = build.assign_appeal(body, clerk)
     assert fill(page(clerk), f"{row.get_absolute_url()}{act}/", **sent).status_code == 302
     assert row.events.count() == 2
 
@@ -244,7 +249,7 @@ def test_signal_tells_the_register_neither_number_nor_person_nor_day(page, body,
 
 def test_work_list_counts_the_fine_of_replies_owed_alone(page, body, clerk):
     with on(date(2026, 9, 1)):
-        build.assigned(body, clerk, anonymous=False)
+        build.assign_appeal(body, clerk, anonymous=False)
         build.appeal(body)
     build.appeal(body)
     text = page(clerk).get(f"{REGISTER}work/").text
@@ -254,7 +259,7 @@ def test_work_list_counts_the_fine_of_replies_owed_alone(page, body, clerk):
 
 
 def test_my_day_names_what_presses_and_what_was_given(page, body, clerk, cast):
-    row = build.assigned(body, clerk, executor=cast[Role.EMPLOYEE])
+    row = build.assign_appeal(body, clerk, executor=cast[Role.EMPLOYEE])
     build.appeal(body)
     assert f"{row} · сизге берилди" in page(cast[Role.EMPLOYEE]).get("/").text
     assert "№ 2 / " in page(clerk).get("/").text
@@ -296,7 +301,7 @@ def test_excluded_person_of_any_role_meets_no_trace(role, body, cast, clerk):
     before = {place: counted(cast[role], place) for place in PLACES}
     hidden = build.appeal(body, text="Купуя кайрылуу", anonymous=False)
     by = cast[Role.OFFICER] if role == Role.CLERK else clerk
-    exclude(hidden.wall, cast[role], reason="Үстүнөн даттанган", by=by)
+    exclude_person(hidden.wall, cast[role], reason="Үстүнөн даттанган", by=by)
     assert {place: counted(cast[role], place) for place in PLACES} == before
     visitor = Visitor(cast[role])
     for address in (
@@ -315,25 +320,25 @@ def counted(person, place):
 
 
 def test_excluded_member_of_the_opening_does_not_find_the_entry_there(body, clerk, member):
-    row = build.close(build.opening(body, clerk, letters=2), clerk)
+    row = build.close_opening(build.opening(body, clerk, letters=2), clerk)
     hidden = row.appeals.first()
-    exclude(hidden.wall, member, reason="Үстүнөн даттанган", by=clerk)
+    exclude_person(hidden.wall, member, reason="Үстүнөн даттанган", by=clerk)
     assert str(hidden) not in Visitor(member).get(row.get_absolute_url()).text
 
 
 def test_official_excluded_afterwards_loses_the_masked_copy(body, clerk, cast):
-    row = build.assigned(body, clerk, executor=cast[Role.EMPLOYEE])
+    row = build.assign_appeal(body, clerk, executor=cast[Role.EMPLOYEE])
     visitor = Visitor(cast[Role.EMPLOYEE])
     assert visitor.get(f"/trustbox/tasks/{row.pk}/").status_code == 200
-    exclude(row.wall, cast[Role.EMPLOYEE], reason="Үстүнөн даттанган", by=clerk)
+    exclude_person(row.wall, cast[Role.EMPLOYEE], reason="Үстүнөн даттанган", by=clerk)
     assert visitor.get(f"/trustbox/tasks/{row.pk}/").status_code == 404
 
 
 def test_control_without_the_wall_the_excluded_person_would_see_it(body, clerk, head):
     hidden = build.appeal(body, text="Купуя кайрылуу")
-    exclude(hidden.wall, head, reason="Үстүнөн даттанган", by=clerk)
+    exclude_person(hidden.wall, head, reason="Үстүнөн даттанган", by=clerk)
     assert "Купуя" not in Visitor(head).get(REGISTER).text
-    with mock.patch("office.models.wall.WalledQuerySet.not_hidden_from", lambda rows, person: rows):
+    with mock.patch("office.wall.models.wall.WalledQuerySet.not_hidden_from", lambda rows, person: rows):
         assert "Купуя" in Visitor(head).get(REGISTER).text
 
 
@@ -356,7 +361,7 @@ def test_file_of_an_appeal_is_given_by_its_own_page_alone(body, clerk, head):
         True,
     )
     assert Visitor(clerk).get(kept.file.get_absolute_url()).status_code == 404
-    exclude(row.wall, head, reason="Үстүнөн даттанган", by=clerk)
+    exclude_person(row.wall, head, reason="Үстүнөн даттанган", by=clerk)
     assert Visitor(head).get(url).status_code == 404
 
 
@@ -374,7 +379,7 @@ def test_old_row_of_a_closed_year_stays_where_it_was(body, clerk):
     with on(date(2026, 12, 31)):
         row = build.appeal(body)
     with on(date(2027, 1, 11)):
-        build.answer(row, clerk)
+        build.answer_appeal(row, clerk)
         fresh = build.appeal(body)
     assert (row.events.get().book, row.book.year, fresh.book.year) == (row.book, 2026, 2027)
 

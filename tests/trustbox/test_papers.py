@@ -7,12 +7,13 @@ import pikepdf
 import pytest
 from django.template.loader import get_template
 
-from office.papers import FORMS, template_of
+from office.papers.official import FORMS, template_of
 from tests.page import Visitor
 from tests.trustbox import build
-from trustbox.models import Book, Opening
-from trustbox.opening_papers import OPENINGS, act
-from trustbox.papers import JOURNAL
+from trustbox.boxes.models.openings import Opening
+from trustbox.boxes.papers import OPENINGS, act_paper
+from trustbox.journal.models.books import Book
+from trustbox.journal.papers import JOURNAL
 
 # Seed 003 4.2, to the letter, its spelling included.
 HEADINGS = [
@@ -30,8 +31,8 @@ HEADINGS = [
 @pytest.fixture
 def opening(body, clerk):
     """A box opened with five letters and once more with none."""
-    row = build.close(build.opening(body, clerk, letters=5), clerk)
-    build.close(build.opening(body, clerk, letters=0, where=row.box, group=row.commission), clerk)
+    row = build.close_opening(build.opening(body, clerk, letters=5), clerk)
+    build.close_opening(build.opening(body, clerk, letters=0, where=row.box, group=row.commission), clerk)
     return row
 
 
@@ -96,14 +97,14 @@ def test_book_of_word_has_eight_columns_and_its_closing_lines(body, opening, cle
 
 
 def test_act_tells_members_seals_count_and_numbers(opening):
-    told = str(act(opening))
+    told = str(act_paper(opening))
     for words in ("№ 0114, бузулган эмес", "№ 0115", "№ 1–5", "А. Б. Мүчө 0 (төрага)"):
         assert words in told
 
 
 def test_act_of_an_empty_box_says_so(opening, body):
     empty = Opening.objects.of(body).exclude(pk=opening.pk).get()
-    assert "Кутуча бош болгон" in str(act(empty))
+    assert "Кутуча бош болгон" in str(act_paper(empty))
 
 
 def test_journal_of_openings_has_a_line_for_the_empty_box_too(opening, clerk):
@@ -120,7 +121,7 @@ def test_poster_prints(opening, clerk):
 
 
 def test_slip_prints_for_its_own_code_alone(body, clerk):
-    taken, other = build.taken(body), build.taken(body)
+    taken, other = build.take_counter_appeal(body), build.take_counter_appeal(body)
     address = f"/trustbox/appeals/{taken.appeal.pk}/slip/"
     assert Visitor(clerk).post(address, {"code": taken.code}).content.startswith(b"%PDF")
     for code in (other.code, "", "0" * 24):
@@ -136,6 +137,6 @@ def test_clerk_prints_the_slip_from_the_page_that_shows_the_code(clerk, body):
 
 
 def test_slip_opens_the_state_of_a_paper_appeal(body, clerk, page):
-    taken = build.taken(body, channel="counter")
+    taken = build.take_counter_appeal(body, channel="counter")
     answer = page(None).post(f"/open/{body.code}/appeal/answer/", {"code": taken.code})
     assert f"№ {taken.appeal.number}/{taken.appeal.year}" in answer.text

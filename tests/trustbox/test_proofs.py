@@ -8,21 +8,23 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, models, transaction
 
-from office import chain
-from office.models import StoredFile, Wall
-from office.verifying import verify
-from office.wall import build as build_wall
+from office.database import chain
+from office.files.models import StoredFile
+from office.verification import verify
+from office.wall.actions import build_wall as build_wall
+from office.wall.models.wall import Wall
 from tests import make
 from tests.office import vault
 from tests.test_controls import drop_triggers
 from tests.trustbox import build
-from trustbox import marks, proofs
-from trustbox.actions import note, recount, report_measure, summarise
-from trustbox.models import Appeal, AppealEvent, AppealFile, Book
-from trustbox.models.books import PURPOSE
-from trustbox.proofs import kept
+from trustbox.journal import marks, proofs
+from trustbox.journal.actions import add_note, recount_appeal_terms, report_measure, set_summary
+from trustbox.journal.models.appeals import Appeal, AppealFile
+from trustbox.journal.models.books import PURPOSE, Book
+from trustbox.journal.models.events import AppealEvent
+from trustbox.journal.proofs import check_kept_head
 
-KEY = chain.key(PURPOSE)
+KEY = chain.chain_key(PURPOSE)
 OTHER = {  # a value of the column's type that no row of the journal has
     "CharField": "other",
     "SlugField": "other",
@@ -39,17 +41,17 @@ OTHER = {  # a value of the column's type that no row of the journal has
 @pytest.fixture
 def journal(body, clerk, head):
     """A book with every kind of event in it; the third entry carries a file."""
-    named = build.assigned(body, clerk, anonymous=False)
-    build.extend(named, head)
+    named = build.assign_appeal(body, clerk, anonymous=False)
+    build.extend_term(named, head)
     report_measure(named, by=clerk, text="Текшерилди")
-    build.answer(named, clerk)
-    build.forward(build.appeal(body), clerk)
+    build.answer_appeal(named, clerk)
+    build.forward_appeal(build.appeal(body), clerk)
     build.appeal(body, files=[("кат.pdf", b"%PDF-1.7 letter")], by=clerk).move(
         "close", by=clerk, ground="anonymous", text=""
     )
     last = build.appeal(body)
-    note(last, by=clerk, reason="Ката")
-    summarise(last, by=clerk, text="Суу")
+    add_note(last, by=clerk, reason="Ката")
+    set_summary(last, by=clerk, text="Суу")
     return Book.objects.of(body).get()
 
 
@@ -88,7 +90,7 @@ def other_value(field, row):
         rows = field.related_model._base_manager.exclude(pk=getattr(row, field.attname) or 0)
         return (
             rows.values_list("pk", flat=True).first()
-            or make.related(field.related_model, row.organisation, "").pk
+            or make.related_row(field.related_model, row.organisation, "").pk
         )
     if isinstance(field, models.JSONField):
         return {}
@@ -169,7 +171,7 @@ def test_changed_row_of_a_file_is_named(strong):
 
 def test_whole_journal_has_no_fault(journal, foreign):
     build.appeal(foreign)
-    recount(journal.organisation)
+    recount_appeal_terms(journal.organisation)
     assert faults() == []
 
 
@@ -217,24 +219,27 @@ def test_any_taken_out_swapped_doubled_or_renumbered_record_is_named(seed, stron
 def test_tail_cut_off_with_the_row_of_the_book_set_back_is_seen_by_a_head_that_was_given_out(strong):
     given_out = strong.head_line
     receipt = f"dostuk {strong.year} № 4 · {strong.appeals.get(number=4).head}"
-    assert [*kept(given_out), *kept(receipt)] == []
+    assert [*check_kept_head(given_out), *check_kept_head(receipt)] == []
     entry = strong.appeals.get(number=4)
     before = strong.appealevents.filter(place__lt=entry.place).last() or entry
     take_out(entry)
     Book.unscoped.filter(pk=strong.pk).update(last=3, length=entry.place - 1, head=before.hash)
     assert faults() == []
-    assert [fault.column for line in (given_out, receipt) for fault in kept(line)] == ["head", "head"]
+    assert [fault.column for line in (given_out, receipt) for fault in check_kept_head(line)] == [
+        "head",
+        "head",
+    ]
 
 
 def test_whole_book_deleted_is_seen_by_a_head_that_was_given_out(strong):
     given_out = strong.head_line
     take_out(*strong.appeals.all())
     Book.unscoped.filter(pk=strong.pk)._raw_delete("default")
-    assert ([fault.column for fault in kept(given_out)], faults()) == (["head"], [])
+    assert ([fault.column for fault in check_kept_head(given_out)], faults()) == (["head"], [])
 
 
 def test_line_that_is_no_head_says_so():
-    assert [fault.words for fault in kept("бул баш эмес")] == ["cannot be read as a head"]
+    assert [fault.words for fault in check_kept_head("бул баш эмес")] == ["cannot be read as a head"]
 
 
 # --- T-4 -------------------------------------------------------------------------------------------------------------
@@ -251,7 +256,7 @@ def chain_anew(book, key):
         if changed or record.previous != head:
             record.previous = head
             record.take_seal(chain.seal(book.name, record.sealed_columns(), key))
-            record.mark = marks.mark(record, book.name, key)
+            record.mark = marks.make_mark(record, book.name, key)
             seal = ("previous", "salt", "leaves", "hash", "mac", "mark")
             columns = {name: getattr(record, name) for name in seal}
             columns |= {"text": record.text}
@@ -268,7 +273,7 @@ def test_chain_made_anew_without_the_key_is_found_by_its_seal(strong):
 def test_chain_made_anew_with_the_key_is_found_by_the_heads(strong):
     given_out = strong.head_line
     chain_anew(strong, KEY)
-    assert (faults(), [fault.column for fault in kept(given_out)]) == ([], ["head"])
+    assert (faults(), [fault.column for fault in check_kept_head(given_out)]) == ([], ["head"])
 
 
 # --- T-5, T-6, the command -------------------------------------------------------------------------------------------
@@ -383,13 +388,13 @@ def test_record_from_before_there_were_marks_is_proved_by_its_seal(strong):
 
 def test_good_book_is_never_looked_at_column_by_column(journal, monkeypatch):
     """Control of the speed: neither a seal nor an instance is made for a record that bears its mark."""
-    monkeypatch.setattr(chain, "faults", lambda *_: pytest.fail("proved by its seal"))
-    assert list(proofs.proof(journal)) == []
+    monkeypatch.setattr(chain, "record_faults", lambda *_: pytest.fail("proved by its seal"))
+    assert list(proofs.prove_book(journal)) == []
 
 
 def test_mark_answers_for_the_wall_of_a_vault_too(body, clerk, cast):
     vault.vault(body, cast)
     named = {"name": "Асанов Асан", "telephone": "0555", "address": "Ош"}
     book = build.appeal(body, by=clerk, anonymous=False, identity=named).book
-    rows = marks.rows(book.appeals)
-    assert marks.unmarked(rows, Appeal, book.name, KEY) == set()
+    rows = marks.read_rows(book.appeals)
+    assert marks.find_unmarked(rows, Appeal, book.name, KEY) == set()

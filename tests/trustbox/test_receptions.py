@@ -7,8 +7,8 @@ import pytest
 
 from tests.page import Visitor
 from tests.trustbox import build
-from trustbox.book_papers import EXTRACTS
-from trustbox.models import Reception
+from trustbox.boxes.models.receptions import Reception
+from trustbox.journal.book_papers import EXTRACTS
 
 TYPED = {
     "kind": "personal",

@@ -129,20 +129,20 @@ def after(django_db_setup, django_db_blocker, tmp_path_factory):
         public = env | {"DJANGO_SETTINGS_MODULE": "config.settings_public"}
         with serving(public, "config.public_wsgi", workers=2, log=var / "logs/open.log") as port:
             ask(port, "")
-            before = (served.digests(served.rows(env)), served.digests(served.files(var)))
+            before = (served.digests(served.table_rows(env)), served.digests(served.files(var)))
             code = whole_way(port, env)
-            after = (served.digests(served.rows(env)), served.digests(served.files(var)))
+            after = (served.digests(served.table_rows(env)), served.digests(served.files(var)))
             # While the server still runs: its journal and temporary files too.
-            held = {**served.files(var), **tables(env), **served.pages(env)}
+            held = {**served.files(var), **tables(env), **served.database_pages(env)}
         yield SimpleNamespace(env=env, var=var, before=before, after=after, code=code, held=held)
 
 
 def tables(env):
-    return {name: text.encode() for name, text in served.rows(env).items()}
+    return {name: text.encode() for name, text in served.table_rows(env).items()}
 
 
 def traces(after):
-    return [MARK, ADDRESS, after.code, codes.bare(after.code), samples.MARK]
+    return [MARK, ADDRESS, after.code, codes.normalise_code(after.code), samples.MARK]
 
 
 def test_install_holds_nothing_of_the_sender(after):
@@ -175,8 +175,8 @@ def test_control_what_is_planted_is_found_a_deleted_row_too(after):
     log, temporary = after.var / "logs/open.log", after.var / "temporary/upload"
     log.write_text(f"{ADDRESS.encode().hex()} {quote(after.code)}")
     temporary.write_bytes(base64.b64encode(b"a" + samples.MARK.encode() + b"b") + MARK.encode("utf-16-le"))
-    held = {**served.files(after.var), **served.pages(after.env)}
-    assert MARK not in "".join(served.rows(after.env).values())
+    held = {**served.files(after.var), **served.database_pages(after.env)}
+    assert MARK not in "".join(served.table_rows(after.env).values())
     where = {name for name, _how in thief.hits([MARK], held)}
     assert "temporary/upload" in where and len(where) >= 2
     assert {"hex", "utf-8", "utf-16", "base64"} <= {how for _name, how in thief.hits(traces(after), held)}

@@ -12,21 +12,25 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from office import tickets
-from office.models import LegalValue
-from office.verifying import verify
-from office.wall import exclude
-from office.workflow import Refused
+from office.models.law import LegalValue
+from office.registers.workflow import Refused
+from office.verification import verify
+from office.wall.actions import exclude_person
 from tests.office import samples
 from tests.page import Visitor
 from tests.test_controls import drop_triggers
 from tests.trustbox import build
 from tests.trustbox.faults import each_failure
 from tests.trustbox.test_citizen import back, code_of, send
-from tests.trustbox.tray_build import FLOOD, aside, letter, letters
-from trustbox import flood, tray, writing
-from trustbox.analysing import figures, paper
-from trustbox.models import Analysis, Appeal, Book, TrayDecision, TrayLetter
-from trustbox.proofs import kept
+from tests.trustbox.tray_build import FLOOD, set_letters_aside, tray_letter, tray_letters
+from trustbox.analysis.models import Analysis
+from trustbox.analysis.paper import analysis_paper, count_figures
+from trustbox.citizen import appeal_pages
+from trustbox.journal.models.appeals import Appeal
+from trustbox.journal.models.books import Book
+from trustbox.journal.proofs import check_kept_head
+from trustbox.tray import actions, flood
+from trustbox.tray.models import TrayDecision, TrayLetter
 
 HONEST = "Көчөбүздөгү {} үйгө суу келбейт"
 LIST = "/trustbox/tray/"
@@ -63,7 +67,12 @@ def words_of(number):
 
 
 def post(client, body, text):
-    given = {"ticket": writing.DESK.issue(body.code), "kind": "complaint", "language": "ky", "text": text}
+    given = {
+        "ticket": appeal_pages.DESK.issue(body.code),
+        "kind": "complaint",
+        "language": "ky",
+        "text": text,
+    }
     return client.post(f"/open/{body.code}/appeal/write/", given, REMOTE_ADDR="10.1.2.3")
 
 
@@ -90,7 +99,7 @@ def test_two_thousand_letters_and_thirty_honest_people_behind_one_address(body, 
         elif place < 40:
             assert post(client, body, f"{FLOOD} {place}").status_code == 200
         else:
-            letter(body, f"{FLOOD} {place}")
+            tray_letter(body, f"{FLOOD} {place}")
     assert (len(honest), Appeal.objects.of(body).count(), TrayLetter.objects.of(body).count()) == (
         30,
         6,
@@ -100,11 +109,11 @@ def test_two_thousand_letters_and_thirty_honest_people_behind_one_address(body, 
     shown = Visitor(clerk).get(f"{LIST}?words=alone")
     assert (shown.words("p", class_="count"), len(shown.all("input", class_="pick"))) == (["29"], 29)
     one = TrayLetter.objects.of(body).filter(text__startswith=FLOOD).first().pk
-    tray.take_over(TrayLetter.objects.of(body).filter(pk=one), by=clerk)
+    actions.take_into_journal(TrayLetter.objects.of(body).filter(pk=one), by=clerk)
     made = Visitor(clerk).get("/trustbox/tray/aside/?all=1&words=alike&state=waiting")
     assert made.submit(ground="same", text="Бир эле сөз").status_code == 302
     decision = TrayDecision.objects.of(body).get(kind="aside")
-    assert len(tray.unfolded(decision.numbers)) == LETTERS - 35
+    assert len(actions.parse_ranges(decision.numbers)) == LETTERS - 35
     assert TrayLetter.objects.of(body).waiting().count() == 29
     assert faults() == []
 
@@ -153,7 +162,7 @@ def test_receipt_has_a_number_of_the_tray_the_day_and_a_code(body, held):
     row = TrayLetter.objects.of(body).get()
     assert f"№ К-1/{row.year}" in held.text
     assert f"{body.code} карантин {row.year} № 1 · {row.head}" in held.text
-    assert f"{tray.register_by(row):%d.%m.%Y}" in held.text
+    assert f"{actions.register_by(row):%d.%m.%Y}" in held.text
     assert len(code_of(held)) == 29 and not Appeal.objects.of(body).exists()
 
 
@@ -173,7 +182,7 @@ def test_one_code_tells_the_state_before_and_after(body, clerk, page, held):
         True,
         True,
     )
-    tray.take_over(TrayLetter.objects.of(body), by=clerk)
+    actions.take_into_journal(TrayLetter.objects.of(body), by=clerk)
     taken = back(page(None), body, code)
     row = TrayLetter.objects.of(body).get()
     assert f"№ {row.label}" in taken.text and f"№ {row.appeal.number}/{row.appeal.year}" in taken.text
@@ -182,7 +191,7 @@ def test_one_code_tells_the_state_before_and_after(body, clerk, page, held):
 
 
 def test_sender_reads_why_a_letter_was_set_aside(body, clerk, page, held):
-    aside(TrayLetter.objects.of(body), clerk)
+    set_letters_aside(TrayLetter.objects.of(body), clerk)
     text = back(page(None), body, code_of(held)).text
     assert "Мазмуну жок" in text and "четке коюлду" in text and str(clerk) not in text
 
@@ -191,7 +200,7 @@ def test_files_go_with_the_letter_into_the_journal(body, clerk, page):
     lets(0)
     picture = SimpleUploadedFile("Асан.jpg", next(samples.jpegs()))
     assert send(page(None), body, files=[picture]).status_code == 200
-    (entry,) = tray.take_over(TrayLetter.objects.of(body), by=clerk)
+    (entry,) = actions.take_into_journal(TrayLetter.objects.of(body), by=clerk)
     assert [row.sha256 for row in entry.kept_files.all()] == entry.files.split() != []
     assert faults() == []
 
@@ -200,10 +209,10 @@ def test_files_go_with_the_letter_into_the_journal(body, clerk, page):
 
 
 def test_entry_keeps_the_day_it_came_and_its_term_runs_from_registration(body, clerk, monkeypatch):
-    row = letter(body)
+    row = tray_letter(body)
     later = timezone.localdate() + timedelta(days=14)
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: later)
-    (entry,) = tray.take_over(TrayLetter.objects.of(body), by=clerk)
+    (entry,) = actions.take_into_journal(TrayLetter.objects.of(body), by=clerk)
     assert (entry.received_on, entry.registered_on, entry.late) == (row.received_on, later, True)
     assert (entry.wall, entry.code_hash, entry.channel, entry.keeper) == (
         row.wall,
@@ -215,63 +224,67 @@ def test_entry_keeps_the_day_it_came_and_its_term_runs_from_registration(body, c
 
 
 def test_entry_taken_over_within_a_working_day_is_in_time(body, clerk):
-    letter(body)
-    (entry,) = tray.take_over(TrayLetter.objects.of(body), by=clerk)
+    tray_letter(body)
+    (entry,) = actions.take_into_journal(TrayLetter.objects.of(body), by=clerk)
     assert (entry.late, entry.number) == (False, 1)
 
 
 def test_letter_is_taken_over_once(body, clerk):
-    rows = letters(body, 1)
-    tray.take_over(rows, by=clerk)
+    rows = tray_letters(body, 1)
+    actions.take_into_journal(rows, by=clerk)
     with pytest.raises(Refused):
-        tray.take_over(rows, by=clerk)
+        actions.take_into_journal(rows, by=clerk)
     assert Appeal.objects.of(body).count() == 1
 
 
 def test_no_more_than_a_hundred_are_taken_over_at_once(body, clerk, monkeypatch):
-    monkeypatch.setattr(tray, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(actions, "MOST_AT_ONCE", 2)
     with pytest.raises(Refused, match="2"):
-        tray.take_over(letters(body, 3), by=clerk)
+        actions.take_into_journal(tray_letters(body, 3), by=clerk)
 
 
 # --- Aside and back --------------------------------------------------------------------------------------------------
 
 
 def test_same_words_are_set_aside_only_when_one_of_them_stands_in_the_journal(body, clerk):
-    rows = letters(body, 3)
+    rows = tray_letters(body, 3)
     with pytest.raises(Refused, match="К-1"):
-        aside(rows, clerk, "same")
-    tray.take_over(rows.filter(number=1), by=clerk)
-    (decision,) = aside(rows, clerk, "same")
+        set_letters_aside(rows, clerk, "same")
+    actions.take_into_journal(rows.filter(number=1), by=clerk)
+    (decision,) = set_letters_aside(rows, clerk, "same")
     assert (decision.numbers, rows.set_aside().count()) == ("2-3", 2)
 
 
 def test_likeness_sees_words_not_signs():
-    assert tray.likeness("Суу жок!!! 17") == tray.likeness("суу  жок, 18.") != tray.likeness("Суу бар")
-    assert tray.likeness("1") != tray.likeness("2")
+    assert (
+        actions.likeness_digest("Суу жок!!! 17")
+        == actions.likeness_digest("суу  жок, 18.")
+        != actions.likeness_digest("Суу бар")
+    )
+    assert actions.likeness_digest("1") != actions.likeness_digest("2")
 
 
 def test_what_was_set_aside_comes_back_under_its_day(body, clerk):
-    rows = letters(body, 2)
-    (decision,) = aside(rows, clerk)
-    tray.bring_back(rows.filter(decision=decision), by=clerk, text="Жаңылыштык")
+    rows = tray_letters(body, 2)
+    (decision,) = set_letters_aside(rows, clerk)
+    actions.bring_back(rows.filter(decision=decision), by=clerk, text="Жаңылыштык")
     assert (rows.waiting().count(), TrayDecision.objects.of(body).count()) == (2, 2)
-    tray.take_over(rows, by=clerk)
+    actions.take_into_journal(rows, by=clerk)
     with pytest.raises(Refused):
-        tray.bring_back(rows, by=clerk, text="Жаңылыштык")
+        actions.bring_back(rows, by=clerk, text="Жаңылыштык")
     assert faults() == []
 
 
 @pytest.mark.parametrize("numbers", [[1], [1, 2, 3], [9, 1, 2, 5, 6, 7], [2, 4, 6]])
 def test_numbers_are_told_in_ranges(numbers):
-    assert tray.unfolded(tray.ranges(numbers)) == sorted(numbers)
+    assert actions.parse_ranges(actions.format_ranges(numbers)) == sorted(numbers)
 
 
 # --- The pages -------------------------------------------------------------------------------------------------------
 
 
 def test_clerk_sets_aside_what_is_ticked_and_brings_it_back(body, clerk):
-    rows, visitor = letters(body, 3), Visitor(clerk)
+    rows, visitor = tray_letters(body, 3), Visitor(clerk)
     first, second = rows.filter(number__lte=2).values_list("pk", flat=True)
     page = visitor.get(f"/trustbox/tray/aside/?letter={first}&letter={second}")
     refused = page.submit(ground="", text="")
@@ -285,23 +298,23 @@ def test_clerk_sets_aside_what_is_ticked_and_brings_it_back(body, clerk):
 
 
 def test_letters_that_came_after_the_page_was_opened_are_not_swept_along(body, clerk):
-    rows = letters(body, 2)
+    rows = tray_letters(body, 2)
     page = Visitor(clerk).get("/trustbox/tray/aside/?all=1")
-    letter(body)
+    tray_letter(body)
     assert page.submit(ground="empty", text="Жарнама").status_code == 302
     assert [row.number for row in rows.waiting()] == [3]
 
 
 def test_page_says_when_somebody_decided_meanwhile(body, clerk):
-    rows = letters(body, 2)
+    rows = tray_letters(body, 2)
     page = Visitor(clerk).get("/trustbox/tray/aside/?all=1")
-    tray.take_over(rows.filter(number=1), by=clerk)
+    actions.take_into_journal(rows.filter(number=1), by=clerk)
     answer = page.submit(ground="empty", text="Жарнама")
     assert (answer.status_code, answer.submit(ground="empty", text="Жарнама").status_code) == (422, 302)
 
 
 def test_entry_and_letter_lead_to_each_other(body, clerk):
-    row, visitor = letter(body), Visitor(clerk)
+    row, visitor = tray_letter(body), Visitor(clerk)
     assert visitor.get(f"/trustbox/tray/take/?letter={row.pk}").submit().status_code == 302
     row.refresh_from_db()
     assert row.get_absolute_url() in visitor.get(row.appeal.get_absolute_url()).links
@@ -309,16 +322,16 @@ def test_entry_and_letter_lead_to_each_other(body, clerk):
 
 
 def test_commission_reads_the_tray_and_decides_nothing(body, member):
-    row, visitor = letter(body), Visitor(member)
+    row, visitor = tray_letter(body), Visitor(member)
     assert not visitor.get(LIST).all("input", class_="pick")
     assert "/trustbox/tray/aside/" not in " ".join(visitor.get(row.get_absolute_url()).links)
     assert visitor.get(f"/trustbox/tray/aside/?letter={row.pk}").status_code == 403
 
 
 def test_filters_separate_by_words_likeness_number_and_state(body, clerk):
-    letters(body, 2)
-    letter(body, "Суу жок")
-    tray.take_over(TrayLetter.objects.of(body).filter(number=2), by=clerk)
+    tray_letters(body, 2)
+    tray_letter(body, "Суу жок")
+    actions.take_into_journal(TrayLetter.objects.of(body).filter(number=2), by=clerk)
     wanted = {
         "q=суу": "1",
         "like=1": "2",
@@ -332,20 +345,20 @@ def test_filters_separate_by_words_likeness_number_and_state(body, clerk):
 
 
 def test_clerk_sees_on_the_first_page_that_letters_wait(body, clerk, head):
-    letters(body, 2)
+    tray_letters(body, 2)
     assert "Карантинде күткөн каттар: 2" in Visitor(clerk).get("/").text
     assert "Карантинде" not in Visitor(head).get("/").text
 
 
 @pytest.mark.parametrize("place", [LIST, "/trustbox/tray/decisions/"])
 def test_lists_ask_no_more_for_thirty_rows_than_for_one(place, body, clerk, django_assert_num_queries):
-    rows = letters(body, 31)
-    aside(rows.filter(number=31), clerk)
+    rows = tray_letters(body, 31)
+    set_letters_aside(rows.filter(number=31), clerk)
     rows.filter(number__lt=31)
     with CaptureQueriesContext(connection) as one:
         Visitor(clerk).get(f"{place}?first=31")
     for number in range(1, 30):
-        aside(rows.filter(number=number), clerk)
+        set_letters_aside(rows.filter(number=number), clerk)
     with django_assert_num_queries(len(one)):
         Visitor(clerk).get(f"{place}?first=1")
 
@@ -354,23 +367,23 @@ def test_lists_ask_no_more_for_thirty_rows_than_for_one(place, body, clerk, djan
 
 
 def test_excluded_person_sees_nothing_of_a_letter_in_the_tray_nor_in_the_journal(body, clerk, head):
-    row = letter(body, "Башчы жер сатып жатат")
-    letter(body)
-    exclude(row.wall, head, reason="Өзү жөнүндө", by=clerk)
+    row = tray_letter(body, "Башчы жер сатып жатат")
+    tray_letter(body)
+    exclude_person(row.wall, head, reason="Өзү жөнүндө", by=clerk)
     visitor = Visitor(head)
     assert (
         visitor.get(LIST).words("p", class_="count"),
         visitor.get(row.get_absolute_url()).status_code,
     ) == (["1"], 404)
     assert visitor.get(f"{LIST}?like={row.number}").words("p", class_="count") != ["1"]
-    (entry,) = tray.take_over(TrayLetter.objects.of(body).filter(pk=row.pk), by=clerk)
+    (entry,) = actions.take_into_journal(TrayLetter.objects.of(body).filter(pk=row.pk), by=clerk)
     assert visitor.get(entry.get_absolute_url()).status_code == 404
 
 
 def test_excluded_clerk_decides_nothing_about_a_letter(body, clerk, head):
-    row = letter(body)
-    letter(body)
-    exclude(row.wall, clerk, reason="Өзү жөнүндө", by=head)
+    row = tray_letter(body)
+    tray_letter(body)
+    exclude_person(row.wall, clerk, reason="Өзү жөнүндө", by=head)
     assert (
         Visitor(clerk).get("/trustbox/tray/aside/?all=1").submit(ground="empty", text="Жок").status_code
         == 302
@@ -384,10 +397,10 @@ def test_excluded_clerk_decides_nothing_about_a_letter(body, clerk, head):
 @pytest.fixture
 def strong(body, clerk):
     """A tray with every decision, and somebody who has taken the triggers away."""
-    rows = letters(body, 4)
-    (decision,) = aside(rows.filter(number__lte=3), clerk)
-    tray.bring_back(rows.filter(number=2), by=clerk, text="Жаңылыштык")
-    tray.take_over(rows.filter(number__in=[2, 4]), by=clerk)
+    rows = tray_letters(body, 4)
+    (decision,) = set_letters_aside(rows.filter(number__lte=3), clerk)
+    actions.bring_back(rows.filter(number=2), by=clerk, text="Жаңылыштык")
+    actions.take_into_journal(rows.filter(number__in=[2, 4]), by=clerk)
     assert faults() == []
     drop_triggers()
     return decision.book
@@ -416,18 +429,18 @@ def test_changed_decision_is_named(column, strong):
 def test_letter_taken_out_is_missed_and_its_receipt_tells(strong):
     row = TrayLetter.unscoped.get(book=strong, number=3)
     receipt = f"{strong.head_of(3)} · {row.head}"
-    assert [*kept(receipt), *kept(Book.unscoped.get(pk=strong.pk).head_line)] == []
+    assert [*check_kept_head(receipt), *check_kept_head(Book.unscoped.get(pk=strong.pk).head_line)] == []
     TrayLetter.unscoped.filter(pk=row.pk)._raw_delete("default")
     assert any("trustbox_book" in line for line in faults())
-    assert [fault.column for fault in kept(receipt)] == ["head"]
+    assert [fault.column for fault in check_kept_head(receipt)] == ["head"]
 
 
 def taking(rows, clerk):
-    return lambda: tray.take_over(rows, by=clerk)
+    return lambda: actions.take_into_journal(rows, by=clerk)
 
 
 def putting(rows, clerk):
-    return lambda: aside(rows, clerk)
+    return lambda: set_letters_aside(rows, clerk)
 
 
 def standing():
@@ -438,12 +451,12 @@ def standing():
 
 @pytest.mark.parametrize("command", [taking, putting])
 def test_command_does_all_or_nothing_whichever_statement_fails(command, body, clerk):
-    assert each_failure(command(letters(body, 2), clerk), standing) >= 9
+    assert each_failure(command(tray_letters(body, 2), clerk), standing) >= 9
     assert faults() == []
 
 
 def test_holding_does_all_or_nothing_whichever_statement_fails(body):
-    assert each_failure(lambda: letter(body), standing) >= 9
+    assert each_failure(lambda: tray_letter(body), standing) >= 9
     assert faults() == []
 
 
@@ -451,19 +464,19 @@ def test_holding_does_all_or_nothing_whichever_statement_fails(body):
 
 
 def test_half_year_counts_the_tray_apart(body, clerk):
-    rows = letters(body, 5)
-    tray.take_over(rows.filter(number__lte=2), by=clerk)
-    aside(rows.filter(number=3), clerk)
+    rows = tray_letters(body, 5)
+    actions.take_into_journal(rows.filter(number__lte=2), by=clerk)
+    set_letters_aside(rows.filter(number=3), clerk)
     today = timezone.localdate()
     row = Analysis(organisation=body, kind="first" if today.month <= 6 else "second", year=today.year)
-    counted = figures(row)
+    counted = count_figures(row)
     assert (counted["now"], [new for _words, new, _old in counted["tray"]]) == (2, [5, 2, 1, 2])
-    assert "“Карантин” журналына 5 кайрылуу түштү" in paper(row)["parts"][0]["text"]
-    assert paper(row)["parts"][2]["table"]["groups"][-1]["heading"] == "“Карантин” журналы боюнча"
+    assert "“Карантин” журналына 5 кайрылуу түштү" in analysis_paper(row)["parts"][0]["text"]
+    assert analysis_paper(row)["parts"][2]["table"]["groups"][-1]["heading"] == "“Карантин” журналы боюнча"
 
 
 def test_half_year_without_a_flood_says_nothing_of_the_tray(body):
     build.appeal(body)
     today = timezone.localdate()
     row = Analysis(organisation=body, kind="first" if today.month <= 6 else "second", year=today.year)
-    assert "Карантин" not in str(paper(row))
+    assert "Карантин" not in str(analysis_paper(row))

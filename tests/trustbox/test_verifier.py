@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from office import chain
-from office.wall import exclude
+from office.database import chain
+from office.wall.actions import exclude_person
 from tests.page import Visitor
 from tests.trustbox import build
 from trustbox import verifier
-from trustbox.exporting import SHOWN, exported
-from trustbox.models import Appeal, Book
-from trustbox.verifier import faults_of, faults_of_head, read
+from trustbox.journal.export import EXPORTED_COLUMNS, book_json
+from trustbox.journal.models.appeals import Appeal
+from trustbox.journal.models.books import Book
+from trustbox.verifier import book_faults, head_faults, parse_book
 
 SCRIPT = Path(verifier.__file__)
 
@@ -23,9 +24,9 @@ SCRIPT = Path(verifier.__file__)
 @pytest.fixture
 def full(body, clerk, head):
     """A book of five entries and what was done with them."""
-    build.answer(build.assigned(body, clerk), clerk)
-    build.extend(build.assigned(body, clerk), head)
-    build.forward(build.appeal(body), clerk)
+    build.answer_appeal(build.assign_appeal(body, clerk), clerk)
+    build.extend_term(build.assign_appeal(body, clerk), head)
+    build.forward_appeal(build.appeal(body), clerk)
     build.appeal(body, channel="telephone", signatories=3)
     build.appeal(body, kind="proposal", language="ru")
     return Book.objects.of(body).get()
@@ -34,20 +35,20 @@ def full(body, clerk, head):
 def of(book):
     """The export of a book, all columns shown, as the verifier reads it."""
     rows = set(Appeal.objects.of(book.organisation).values_list("pk", flat=True))
-    return read(exported(book.organisation, book.year, rows))
+    return parse_book(book_json(book.organisation, book.year, rows))
 
 
 def test_whole_book_has_no_fault(full):
-    assert list(faults_of(of(full))) == []
+    assert list(book_faults(of(full))) == []
 
 
 def test_book_and_receipts_agree(body, full):
     book = of(full)
     receipts = [f"{body.code} {row.year} № {row.number} · {row.head}" for row in full.appeals.all()]
     for line in [*receipts, full.head_line]:
-        assert list(faults_of_head(book, line)) == []
+        assert list(head_faults(book, line)) == []
     other = receipts[0][:-1] + ("0" if receipts[0][-1] != "0" else "1")
-    assert list(faults_of_head(book, other)) == [
+    assert list(head_faults(book, other)) == [
         f"head: the book was changed after this head was given out: {other}"
     ]
 
@@ -55,7 +56,7 @@ def test_book_and_receipts_agree(body, full):
 def test_receipt_of_yesterday_agrees_with_the_longer_book_of_today(body, full):
     line = full.head_line
     build.appeal(body)
-    assert list(faults_of_head(of(Book.objects.of(body).get()), line)) == []
+    assert list(head_faults(of(Book.objects.of(body).get()), line)) == []
 
 
 # Each way to bend a book: what is done to it, words the fault must say.
@@ -104,7 +105,7 @@ def test_bent_book_is_named(full, way):
     words, bend = BENT[way]
     book = of(full)
     bend(book, next(record for record in book["records"] if record["kind"] == "entry"))
-    assert any(words in fault for fault in faults_of(book))
+    assert any(words in fault for fault in book_faults(book))
 
 
 def test_tail_cut_with_all_its_figures_is_seen_by_a_head_that_was_given_out(full):
@@ -113,8 +114,8 @@ def test_tail_cut_with_all_its_figures_is_seen_by_a_head_that_was_given_out(full
     book["length"] -= 1
     book["last"] -= gone["kind"] == "entry"
     book["head"] = book["records"][-1]["hash"]
-    assert list(faults_of(book)) == []
-    assert list(faults_of_head(book, line)) == [f"head: the book has no such record: {line}"]
+    assert list(book_faults(book)) == []
+    assert list(head_faults(book, line)) == [f"head: the book has no such record: {line}"]
 
 
 def test_chain_made_anew_without_the_office_is_seen_by_a_receipt(body, full):
@@ -126,11 +127,13 @@ def test_chain_made_anew_without_the_office_is_seen_by_a_receipt(body, full):
         shown["previous"][0] = previous
         if record["kind"] == "entry":
             shown["received_on"][0] = "2026-01-01"
-        record["leaves"] |= {name: verifier.commitment(salt, value) for name, (value, salt) in shown.items()}
+        record["leaves"] |= {
+            name: verifier.make_commitment(salt, value) for name, (value, salt) in shown.items()
+        }
         record["hash"] = previous = chain.hash_of(book["chain"], record["leaves"])
     book["head"] = previous
-    assert list(faults_of(book)) == []
-    assert list(faults_of_head(book, line)) != []
+    assert list(book_faults(book)) == []
+    assert list(head_faults(book, line)) != []
 
 
 def test_three_hundred_random_damages_are_all_named(full):
@@ -141,7 +144,7 @@ def test_three_hundred_random_damages_are_all_named(full):
         book = json.loads(whole)
         damage(book, chance)
         if book != content:
-            assert list(faults_of(book)), book
+            assert list(book_faults(book)), book
 
 
 def damage(book, chance):
@@ -168,8 +171,8 @@ def damage(book, chance):
 def test_control_verifier_that_compares_nothing_lets_a_bent_book_pass(full, monkeypatch):
     book = of(full)
     change("channel", "post")(book, book["records"][0])
-    monkeypatch.setattr(verifier, "columns", lambda record, where: ())
-    assert list(faults_of(book)) == []
+    monkeypatch.setattr(verifier, "column_faults", lambda record, where: ())
+    assert list(book_faults(book)) == []
 
 
 # --- On another machine ------------------------------------------------------------------------------------------------
@@ -213,24 +216,24 @@ def test_script_is_given_to_whoever_reads_the_journal(clerk, body):
 
 def test_export_shows_only_the_declared_columns(full):
     for record in of(full)["records"]:
-        assert tuple(record["shown"]) == tuple(sorted(SHOWN[record["kind"]]))
+        assert tuple(record["shown"]) == tuple(sorted(EXPORTED_COLUMNS[record["kind"]]))
     assert not {"text", "code_hash", "masked", "reason", "keeper_id", "executor_id", "author_id"} & {
-        *SHOWN["entry"],
-        *SHOWN["event"],
+        *EXPORTED_COLUMNS["entry"],
+        *EXPORTED_COLUMNS["event"],
     }
 
 
 def test_export_hides_what_its_reader_may_not_see(body, clerk, head, full):
     hidden = full.appeals.get(number=4)
-    exclude(hidden.wall, head, reason="Үстүнөн даттанган", by=clerk)
+    exclude_person(hidden.wall, head, reason="Үстүнөн даттанган", by=clerk)
     content = Visitor(head).get("/trustbox/appeals/book.json").content
-    book = read(content)
-    assert list(faults_of(book)) == []
+    book = parse_book(content)
+    assert list(book_faults(book)) == []
     entry = next(one for one in book["records"] if one["shown"].get("number", [0])[0] == 4)
     assert set(entry["shown"]) == {"place", "previous", "number"}
     assert b"telephone" not in content
 
 
 def test_year_without_a_book_is_an_empty_whole_one(body, clerk):
-    book = read(Visitor(clerk).get("/trustbox/appeals/book.json?year=1999").content)
-    assert (book["year"], book["last"], list(faults_of(book))) == (1999, 0, [])
+    book = parse_book(Visitor(clerk).get("/trustbox/appeals/book.json?year=1999").content)
+    assert (book["year"], book["last"], list(book_faults(book))) == (1999, 0, [])

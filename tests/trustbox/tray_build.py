@@ -2,28 +2,31 @@
 
 from django.utils import timezone
 
-from office.wall import build as build_wall
+from office.wall.actions import build_wall as build_wall
 from tests import make
-from trustbox import codes, tray
-from trustbox.models import Appeal, Book, TrayDecision, TrayLetter
+from trustbox import codes
+from trustbox.journal.models.appeals import Appeal
+from trustbox.journal.models.books import Book
+from trustbox.tray import actions
+from trustbox.tray.models import TrayDecision, TrayLetter
 
 FLOOD = "Акыркы эскертүү! Баарыңар жооп бересиңер!!!"
 
 
-def letter(body, text=FLOOD, **given):
+def tray_letter(body, text=FLOOD, **given):
     """A letter held in the tray today."""
-    return tray.hold(body, kind="complaint", text=text, **given).letter
+    return actions.hold_letter(body, kind="complaint", text=text, **given).letter
 
 
-def letters(body, number, text=FLOOD):
+def tray_letters(body, number, text=FLOOD):
     """So many, and all rows of the tray."""
     for _place in range(number):
-        letter(body, text)
+        tray_letter(body, text)
     return TrayLetter.objects.of(body)
 
 
-def aside(rows, by, ground="empty"):
-    return tray.set_aside(rows, by=by, ground=ground, text="Мазмуну жок")
+def set_letters_aside(rows, by, ground="empty"):
+    return actions.set_aside(rows, by=by, ground=ground, text="Мазмуну жок")
 
 
 def row_of_letter(body, mark):
@@ -36,10 +39,10 @@ def row_of_letter(body, mark):
         received_on=timezone.localdate(),
         kind="complaint",
         text=mark or "Мазмун",
-        likeness=tray.likeness(mark),
-        code_hash=codes.digest(codes.new()),
+        likeness=actions.likeness_digest(mark),
+        code_hash=codes.code_digest(codes.new_code()),
     )
-    return columns(book, record) | {"decision": None, "appeal": None}
+    return bound_columns(book, record) | {"decision": None, "appeal": None}
 
 
 def row_of_decision(body, mark):
@@ -53,10 +56,10 @@ def row_of_decision(body, mark):
         ground="empty",
         text=mark or "Себеби",
     )
-    return columns(book, record)
+    return bound_columns(book, record)
 
 
-def columns(book, record):
+def bound_columns(book, record):
     book.bind(record)
     return {
         field.name: getattr(record, field.name)
@@ -75,8 +78,8 @@ def decided_twice(body):
     """A letter set aside, and the decision before."""
     row, by = make.row(TrayLetter, body), make.row(make.Person, body)
     rows = TrayLetter.objects.of(body).filter(pk=row.pk)
-    first = aside(rows, by)[0]
-    tray.bring_back(rows, by=by, text="Жаңылыштык")
+    first = set_letters_aside(rows, by)[0]
+    actions.bring_back(rows, by=by, text="Жаңылыштык")
     row.refresh_from_db()
     return row, {"decision": first, "version": row.version + 1}
 

@@ -67,7 +67,7 @@ class Visitor:
         ):
             status, page, _answer = self.ask("POST", body)
             answers.append(status)
-            told.add((found(self.NUMBER, page), found(self.CODE, page)))
+            told.add((text_matched(self.NUMBER, page), text_matched(self.CODE, page)))
         return [*(sorted(told - {(None, None)}) or [(None, None)]), answers]
 
 
@@ -95,7 +95,7 @@ class Clerk(Visitor):
         }
 
 
-def found(pattern, page):
+def text_matched(pattern, page):
     match = pattern.search(page)
     return re.sub(r"<.*?>|\s", "", match[1]) if match else None
 
@@ -116,7 +116,7 @@ def clerk(at):
     from django.test import Client
     from django.utils import timezone
 
-    from office.models import Person
+    from office.models.person import Person
 
     client = Client()
     client.force_login(Person.objects.get(pk=at["clerk"]))

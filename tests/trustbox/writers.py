@@ -10,11 +10,11 @@ from tests.net import figure
 from tests.trustbox.visitors import clerk, sender
 
 
-def journal(at):
+def journal_state(at):
     """The numbers of each book in the order of its chain, the texts under them, and the faults its proof finds."""
-    from office.models import Organisation
-    from trustbox.models import Appeal
-    from trustbox.proofs import books
+    from office.models.organisation import Organisation
+    from trustbox.journal.models.appeals import Appeal
+    from trustbox.journal.proofs import prove_books
 
     rows = Appeal.unscoped.filter(organisation=at["body"]).order_by("year", "place")
     return {
@@ -22,7 +22,7 @@ def journal(at):
         "texts": [list(row) for row in rows.values_list("year", "number", "text", "code_hash")],
         "wrong_days": sum(row.registered_on.year != row.year for row in rows),
         "clock_back": rows.filter(clock_back=True).count(),
-        "faults": [str(fault) for fault in books(Organisation.objects.get(pk=at["body"]))],
+        "faults": [str(fault) for fault in prove_books(Organisation.objects.get(pk=at["body"]))],
     }
 
 
@@ -31,8 +31,8 @@ def take_appeals(at, gate):
     from django.db import transaction
     from django.utils import timezone
 
-    from office.models import Organisation
-    from trustbox.actions import take_appeal
+    from office.models.organisation import Organisation
+    from trustbox.journal.actions import take_appeal
 
     body = Organisation.objects.get(pk=at["body"])
     acknowledged = []
@@ -56,9 +56,9 @@ def take_appeals_unlocked(at, gate):
     from django.db import IntegrityError, transaction
     from django.utils import timezone
 
-    from office.models import Organisation
-    from trustbox.actions import take_appeal
-    from trustbox.models import Book
+    from office.models.organisation import Organisation
+    from trustbox.journal.actions import take_appeal
+    from trustbox.journal.models.books import Book
 
     body, today = Organisation.objects.get(pk=at["body"]), timezone.localdate()
     with transaction.atomic():
@@ -79,15 +79,15 @@ def close_the_box(at, gate):
     """Close the same opening: "done" or "refused"."""
     from django.db import IntegrityError
 
-    from office.acting import acting
-    from office.models import Person
-    from office.workflow import Refused
-    from trustbox.models import Opening
+    from office.database.actor import act_as
+    from office.models.person import Person
+    from office.registers.workflow import Refused
+    from trustbox.boxes.models.openings import Opening
 
     person, row = Person.objects.get(pk=at["clerk"]), Opening.unscoped.get(organisation=at["body"])
     gate()
     try:
-        with acting(person):
+        with act_as(person):
             row.move("close", by=person, seal_after="0115", note="")
     except (Refused, IntegrityError):
         return "refused"
@@ -123,8 +123,8 @@ def write_over_midnight(at, gate, day=None):
     """
     from django.utils import timezone
 
-    from office.models import Organisation
-    from trustbox.actions import note, take_appeal
+    from office.models.organisation import Organisation
+    from trustbox.journal.actions import add_note, take_appeal
 
     def now():
         return MIDNIGHT + timedelta(seconds=time.time() - at["begun"] - 3)
@@ -142,7 +142,7 @@ def write_over_midnight(at, gate, day=None):
             row = take_appeal(body, channel="post", received_on=received, kind="complaint", text="Кат").appeal
             said.append([row.number, row.year, [*years, year()]])
             if len(said) % 3 == 0:
-                note(row, by=None, reason="Ката")
+                add_note(row, by=None, reason="Ката")
     return said
 
 

@@ -1,42 +1,11 @@
 """Boxes, their openings, the sealed books, the entries of the journal and what was done with them."""
 
-from trustbox.models.analyses import Analysis
-from trustbox.models.appeals import (
-    Appeal,
-    AppealFile,
-    Channel,
-    Ground,
-    Kind,
-    Language,
-    Result,
-)
-from trustbox.models.books import Book, Record
-from trustbox.models.boxes import Box, Institution
-from trustbox.models.events import AppealEvent
-from trustbox.models.openings import Attendee, BoxLetter, Opening
-from trustbox.models.receptions import Reception
-from trustbox.models.tasks import Task
-from trustbox.models.tray import TrayDecision, TrayLetter
-
-__all__ = [
-    "Analysis",
-    "Appeal",
-    "AppealEvent",
-    "AppealFile",
-    "Attendee",
-    "Book",
-    "Box",
-    "Channel",
-    "Ground",
-    "Institution",
-    "Kind",
-    "Language",
-    "BoxLetter",
-    "Opening",
-    "Record",
-    "Reception",
-    "Result",
-    "Task",
-    "TrayDecision",
-    "TrayLetter",
-]
+import trustbox.analysis.models  # noqa: F401
+import trustbox.boxes.models.boxes  # noqa: F401
+import trustbox.boxes.models.openings  # noqa: F401
+import trustbox.boxes.models.receptions  # noqa: F401
+import trustbox.journal.models.appeals  # noqa: F401
+import trustbox.journal.models.books  # noqa: F401
+import trustbox.journal.models.events  # noqa: F401
+import trustbox.journal.models.task  # noqa: F401
+import trustbox.tray.models  # noqa: F401

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from config import demo
-from office.models import Organisation
+from office.models.organisation import Organisation
 
 
 class Command(BaseCommand):
@@ -16,5 +16,5 @@ class Command(BaseCommand):
         if Organisation.objects.filter(code=demo.VILLAGE).exists():
             self.stdout.write("The demo is already here. To begin anew: ./portal demo --fresh")
             return
-        demo.load()
+        demo.load_demo()
         self.stdout.write("The demo is loaded.")

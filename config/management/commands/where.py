@@ -19,22 +19,22 @@ class Command(BaseCommand):
             match = resolve(address)
         except Resolver404:
             raise CommandError(f"No route answers {address}") from None
-        for label, value in lines(match):
+        for label, value in describe_route(match):
             if value:
                 self.stdout.write(f"{label:<9} {value}")
 
 
-def lines(match):
+def describe_route(match):
     """Pairs of label and value, in the order one looks for them."""
     view = inspect.unwrap(match.func)
     book = getattr(match.func, "book", None)
     yield "route", f"{match.view_name}  {match.route}"
-    yield "view", place(view)
+    yield "view", source_place(view)
     act = getattr(match.func, "act", None)
     yield "right", str(act.value) if act else "public" if getattr(match.func, "public", False) else ""
     if book:
-        yield "model", place(book.model)
-        yield "form", place(book.form) if book.form else ""
+        yield "model", source_place(book.model)
+        yield "form", source_place(book.form) if book.form else ""
         template = {
             "record": book.record_template,
             "register": book.list_template,
@@ -44,8 +44,8 @@ def lines(match):
         yield "tests", f"tests/{book.model._meta.app_label}/"
 
 
-def place(thing):
-    """`risks/models.py:150 Risk`, relative to the checkout where it lies there."""
+def source_place(thing):
+    """`risks/models/risk.py:150 Risk`, relative to the checkout where it lies there."""
     path = Path(inspect.getsourcefile(thing))
     shown = path.relative_to(settings.BASE_DIR) if path.is_relative_to(settings.BASE_DIR) else path
     return f"{shown}:{inspect.getsourcelines(thing)[1]} {thing.__qualname__}"

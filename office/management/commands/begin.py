@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from office.acting import acting
-from office.models import Appointment, Organisation, Person
+from office.database.actor import act_as
+from office.models.organisation import Organisation
+from office.models.person import Appointment, Person
 from office.roles import Role
 
 # What is asked, as the person at the terminal reads it, and the option that answers it beforehand.
@@ -39,9 +40,9 @@ class Command(BaseCommand):
         answers = {name: options[name] or self.ask(name) for name in ASKED}
         password = self.password(options["password_file"])
         try:
-            person = begin(answers, password)
+            person = create_first_organisation(answers, password)
         except ValidationError as error:
-            raise CommandError(" ".join(said(error))) from None
+            raise CommandError(" ".join(error_sentences(error))) from None
         self.stdout.write(f"{person.username}: {Role.ADMINISTRATOR.label}, {answers['name']}")
 
     def ask(self, name):
@@ -60,7 +61,7 @@ class Command(BaseCommand):
         return first
 
 
-def begin(answers: dict, password: str) -> Person:
+def create_first_organisation(answers: dict, password: str) -> Person:
     """A body that stands under none, and its administrator, both or neither. ValidationError for what no form would take either."""
     body = Organisation(
         code=answers["code"], kind=answers["kind"], name_ky=answers["name"], place_ky=answers["place"]
@@ -69,7 +70,7 @@ def begin(answers: dict, password: str) -> Person:
     person = Person(username=answers["login"], surname=answers["surname"], name=answers["given"])
     validate_password(password, person)
     person.set_password(password)
-    with acting(None):
+    with act_as(None):
         for row in (body, person):
             row.full_clean()
             row.save()
@@ -83,7 +84,7 @@ def begin(answers: dict, password: str) -> Person:
     return person
 
 
-def said(error: ValidationError) -> list[str]:
+def error_sentences(error: ValidationError) -> list[str]:
     """Each complaint with the name of its field."""
     if not hasattr(error, "error_dict"):
         return error.messages

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from office.models import Organisation
-from office.papers import FORMS, template_of, word
-from office.printing import PrintError, pdf
+from office.models.organisation import Organisation
+from office.papers.official import FORMS, make_word_copy, template_of
+from office.papers.printing import PrintError, pdf
 
 
 class Command(BaseCommand):
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             raise CommandError(f"No form is called {form or '(none)'}. There are: {', '.join(sorted(FORMS))}")
         if not organisation or not output:
             raise CommandError("Give --organisation CODE and -o FILE.")
-        content = made(form, body(organisation), edition, options["format"])
+        content = render_paper(form, find_organisation(organisation), edition, options["format"])
         if output == "-":
             self.stdout._out.flush()
             os.write(1, content)
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             Path(output).write_bytes(content)
 
 
-def body(code):
+def find_organisation(code):
     found = Organisation.objects.filter(code=code).first()
     if found is None:
         known = ", ".join(Organisation.objects.values_list("code", flat=True))
@@ -46,23 +46,23 @@ def body(code):
     return found
 
 
-def made(name, organisation, edition, kind) -> bytes:
+def render_paper(name, organisation, edition, kind) -> bytes:
     """The paper's bytes: stored ones for an approved edition in PDF, else rendered now."""
-    paper = approved(name, organisation, edition) if edition is not None else None
+    paper = find_approved_paper(name, organisation, edition) if edition is not None else None
     if paper and kind == "pdf":
         return bytes(paper.pdf)
     context = paper.content if paper else FORMS[name].today(organisation)
     if kind == "docx":
         if "table" not in context:
             raise CommandError(f"{name} has no Word copy: only lists have. Choose --format pdf.")
-        return word(context)
+        return make_word_copy(context)
     try:
         return pdf(template_of(name), context, draft=True)
     except PrintError as trouble:
         raise CommandError(str(trouble)) from None
 
 
-def approved(name, organisation, edition):
+def find_approved_paper(name, organisation, edition):
     if FORMS[name].approved is None:
         raise CommandError(f"{name} has no editions: leave --edition out.")
     try:

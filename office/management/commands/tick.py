@@ -2,14 +2,14 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from office.ticking import tick
+from office.daily_acts import run_daily_acts
 
 
 class Command(BaseCommand):
     help = "Moves terms, writes reminders and sends the letters that wait. Safe to run again at any time."
 
     def handle(self, **options):
-        done = tick()
+        done = run_daily_acts()
         self.stdout.write(f"Letters sent: {done['sent']}")
         if done["failed"]:
             raise CommandError("Failed: " + "; ".join(done["failed"]))

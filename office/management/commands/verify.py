@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from office.verifying import HEADS, Fault, Tell, verify
+from office.verification import HEADS, Fault, ReportProgress, verify
 
 
 class Command(BaseCommand):
@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def handle(self, heads=None, **options):
         said = Progress(self.stderr)
         found = []
-        for fault in faults(heads, said):
+        for fault in all_faults(heads, said):
             found.append(fault)
             if not options["json"]:
                 self.stdout.write(str(fault))
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             self.stdout.write("Everything is as it was stored.")
 
 
-def faults(heads: Path | None, tell: Tell) -> Iterator[Fault]:
+def all_faults(heads: Path | None, tell: ReportProgress) -> Iterator[Fault]:
     yield from verify(tell)
     for line in heads.read_text().splitlines() if heads else ():
         for proof in HEADS:

@@ -1,16 +1,17 @@
 """`./portal manage import_plan`: the importer of plans for an administrator at the keyboard."""
 
-from office.import_command import ImportCommand
-from plans.imports import read
-from plans.models import Plan, PlanImport
-from plans.taking import take_plan
+from office.imports.command import ImportCommand
+from plans.copies import create_imported_plan
+from plans.imports.models import PlanImport
+from plans.imports.reader import read_plan
+from plans.models.plan import Plan
 
 
 class Command(ImportCommand):
     help = (
         "Takes a plan from Word, Excel or CSV as a draft, whole or not at all. Exit code 1 when it refuses."
     )
-    read = staticmethod(read)
+    read = staticmethod(read_plan)
 
     def add_arguments(self, parser):
         super().add_arguments(parser)
@@ -29,4 +30,4 @@ class Command(ImportCommand):
         record = PlanImport(
             organisation=body, kind=options["kind"], title=title, first_year=first, last_year=last
         )
-        take_plan(record, reading.resolve({}))
+        create_imported_plan(record, reading.resolve({}))

@@ -1,13 +1,13 @@
 """`./portal manage import_risks`: the importer of the register of risks for an administrator at the keyboard."""
 
-from office.import_command import ImportCommand
-from risks.actions import take_rows
-from risks.imports import read
+from office.imports.command import ImportCommand
+from risks.actions import add_imported_risks
+from risks.imports import read_risk_list
 
 
 class Command(ImportCommand):
     help = "Takes a Word, Excel or CSV list into the register of a body, all rows or none. Exit code 1 when it refuses."
-    read = staticmethod(read)
+    read = staticmethod(read_risk_list)
 
     def take(self, body, reading, options):
-        take_rows(body, reading.resolve({}))
+        add_imported_risks(body, reading.resolve({}))

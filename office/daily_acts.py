@@ -1,0 +1,44 @@
+"""What the portal does by itself every day: terms, reminders, mail. `manage.py tick` runs it; running it again the same day changes nothing."""
+
+import logging
+from collections.abc import Callable
+from datetime import date
+
+from django.db import Error
+from django.utils import timezone, translation
+
+from office.database.actor import act_as, without_row_policies
+from office.letters import send_due_letters
+from office.models.organisation import Organisation
+
+log = logging.getLogger(__name__)
+
+# (body, today) → None. Each app enters its own in `AppConfig.ready`.
+DAILY: list[Callable[[Organisation, date], None]] = []
+# Body → how many of its terms moved, when the working-day calendar is changed (LAW rule 8). They run at once, and daily by `DAILY` as well.
+RECOUNTS: list[Callable[[Organisation], int]] = []
+
+
+def recount_terms() -> int:
+    """Let every body count its open terms anew, in the caller's transaction. Returns how many moved: that alone leaves this place."""
+    with without_row_policies():
+        return sum(act(body) for body in Organisation.objects.working() for act in RECOUNTS)
+
+
+def run_daily_acts(today: date | None = None) -> dict:
+    """Run every daily act for every working body, each in a transaction of its own, then send the letters.
+
+    One body's trouble does not keep the others waiting. Returns {"failed": [names of acts that failed], "sent": letters}.
+    """
+    today = today or timezone.localdate()
+    failed = []
+    for body in Organisation.objects.working():
+        for act in DAILY:
+            try:
+                # Letters are written in the language of the papers.
+                with act_as(None), translation.override("ky"):
+                    act(body, today)
+            except (Error, ValueError, LookupError):
+                log.exception("%s failed for %s", act.__qualname__, body.code)
+                failed.append(f"{body.code}: {act.__module__}.{act.__qualname__}")
+    return {"failed": failed, "sent": send_due_letters()}

@@ -1,0 +1,97 @@
+"""Who acts, and whose rows may be touched. The audit triggers and, on PostgreSQL, the row policies read both from the database,
+so every way of reading and writing is covered, raw SQL too."""
+
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+EVERY_ORGANISATION = "*"
+
+SET_ACTOR_SQL = {
+    "postgresql": "SELECT set_config('app.person', %s, true), set_config('app.bodies', %s, true)",
+    # A trigger sees neither a TEMP table nor a function of ours: a row of one table tells it. SQLite has no row policies.
+    "sqlite": "UPDATE office_acting SET person_id = nullif(%s, '') WHERE id = 1 OR %s = ''",
+}
+
+
+@contextmanager
+def act_as(person, reach: str = EVERY_ORGANISATION):
+    """Open a transaction in which `person` (None for the portal itself) is the author of every change.
+
+    `reach` is the bodies whose rows PostgreSQL lets through: primary keys with commas, or `*` for commands of the administrator.
+    """
+    with transaction.atomic():
+        set_database_actor(person, reach)
+        yield
+        set_database_actor(None, EVERY_ORGANISATION)
+
+
+def set_database_actor(person, reach):
+    with connection.cursor() as cursor:
+        cursor.execute(SET_ACTOR_SQL[connection.vendor], [str(person.pk) if person else "", reach])
+
+
+def reach_of(person) -> str:
+    """The bodies of a person and all below them, as `acting` takes them; nobody in particular reads what is public of every body."""
+    if person is None:
+        return EVERY_ORGANISATION
+    from office.models.organisation import Organisation
+
+    reach = {*Organisation.objects.visible_to(person).values_list("pk", flat=True), *person.body_ids}
+    return ",".join(map(str, sorted(reach)))
+
+
+def open_to_commands(connection, **kwargs):
+    """A new PostgreSQL connection serves commands and migrations until a request narrows it for its transaction."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('app.bodies', %s, false)", [EVERY_ORGANISATION])
+
+
+@contextmanager
+def without_row_policies():
+    """For a question whose answer depends on rows the person may not read, such as whether somebody also works elsewhere.
+
+    Only the answer may leave the block. PostgreSQL lets every body through inside; SQLite has no row policies.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('app.bodies', true)")
+        (before,) = cursor.fetchone()
+        cursor.execute("SELECT set_config('app.bodies', %s, true)", [EVERY_ORGANISATION])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('app.bodies', %s, true)", [before or ""])
+
+
+PERSON_SQL = {
+    "postgresql": (
+        "SELECT nullif(current_setting('app.person', true), '')",
+        "SELECT set_config('app.person', %s, true)",
+    ),
+    "sqlite": (
+        "SELECT person_id FROM office_acting WHERE id = 1",
+        "UPDATE office_acting SET person_id = nullif(%s, '') WHERE id = 1",
+    ),
+}
+
+
+@contextmanager
+def without_actor():
+    """Changes inside have no author in the memory: for a report behind a wall, which must not name who wrote it.
+
+    Raises RuntimeError outside a transaction: the name would come back for nobody.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("unnamed() outside a transaction")
+    read, write = PERSON_SQL[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(read)
+        row = cursor.fetchone()
+        cursor.execute(write, [""])
+        yield
+        cursor.execute(write, [str(row[0]) if row and row[0] else ""])

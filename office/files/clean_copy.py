@@ -1,0 +1,96 @@
+"""The one door for files that citizens bring: `cleaned(content)` gives a reading copy without a trace of who made it, or says why not.
+
+The work is done by `office/files/metadata_worker.py` in a process of its own. What is kept of the file is this copy alone; its name is not kept.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from office.files.models import WrongFile
+from office.papers.printing import PASSED_ON
+
+ROOT = Path(__file__).resolve().parents[2]
+MAX_BYTES = 20 * 2**20
+WALL_SECONDS = 40  # seconds
+EXTENSIONS = {
+    "application/pdf": "pdf",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.oasis.opendocument.spreadsheet": "ods",
+}
+REASONS = {
+    "empty": _("The file is empty."),
+    "size": _("The file is larger than 20 MB. Send it in parts, or photographs of a smaller size."),
+    "type": _(
+        "Files of this kind are not taken. Send a JPEG, PNG, PDF, Word (.docx), Excel (.xlsx) or OpenDocument file."
+    ),
+    "heic": _(
+        "This is a HEIC photograph of a telephone. Open it, take a picture of the screen and send that."
+    ),
+    "sound": _(
+        "Sound and video are not taken here. Write what is heard or seen in them, and say that you have them."
+    ),
+    "old": _("This is the old Word or Excel format. Save it as PDF, .docx or .xlsx and send it again."),
+    "locked": _("The file is protected with a password. Take the password away and send it again."),
+    "macros": _("The file carries a program (macros). Save it as PDF and send it again."),
+    "inside": _(
+        "Something else is embedded in the file that cannot be made safe. Save it as PDF and send it again."
+    ),
+    "entities": _("The file is built so that it unfolds without end. It is not opened."),
+    "unpacked": _("Unpacked, the file would be too large. Save it as PDF and send it again."),
+    "pixels": _("The picture has more than 40 million points. Send it smaller."),
+    "moving": _("The picture moves. Send a single picture."),
+    "pages": _("The file has more than 300 pages. Send it in parts."),
+    "damaged": _(
+        "The file is damaged and cannot be read. Save it anew, or photograph the paper, and send it again."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class CleanCopy:
+    """The reading copy: its media type, how its name ends, its bytes."""
+
+    kind: str
+    end: str
+    content: bytes
+
+
+def clean_upload(content: bytes) -> CleanCopy:
+    """The copy that may be read. WrongFile with a sentence that says what to do."""
+    if not content:
+        raise WrongFile(REASONS["empty"])
+    if len(content) > MAX_BYTES:
+        raise WrongFile(REASONS["size"])
+    head, _newline, copy = ask_washing_process(content).partition(b"\n")
+    answer = json.loads(head or '{"error": "unpacked"}')
+    if answer["error"]:
+        raise WrongFile(REASONS[answer["error"]])
+    return CleanCopy(answer["kind"], EXTENSIONS[answer["kind"]], copy)
+
+
+def ask_washing_process(content: bytes) -> bytes:
+    """What the washing process answers; empty when it died of the file or took too long."""
+    passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-s", "-m", "office.files.metadata_worker"],
+            input=content,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=ROOT,
+            env={"LANG": "C.UTF-8", **passed_on},
+            timeout=WALL_SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        return b""
+    return done.stdout if done.returncode == 0 else b""

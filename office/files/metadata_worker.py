@@ -1,0 +1,238 @@
+"""The wash: a reading copy of a file a stranger brought, without anything the eye does not see in it.
+
+Run as a script by `office/files/clean_copy.py` in a process of its own that has no settings, no secrets, little memory and little time: what it
+reads is hostile. The file comes on the standard input; a JSON line `{"error", "kind"}` and the bytes of the copy go to the standard output.
+
+What is told here by allow-lists is kept; everything else is either known to be without worth for the reader and left out, or the whole
+file is refused with a reason. A picture is decoded and encoded anew; the pages of a PDF move into a new file.
+"""
+
+import io
+import json
+import resource
+import sys
+
+SECONDS, MEGABYTES = 20, 1024
+PIXELS = 40_000_000
+PAGES = 300
+
+PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
+# The parts of a JPEG that draw nothing: APP1…APP13, APP15 and COM. APP0 and APP14 tell how to decode.
+NON_IMAGE_MARKERS = frozenset({*range(0xE1, 0xEE), 0xEF, 0xFE})
+PAGE_KEYS = frozenset(
+    f"/{key}"
+    for key in (
+        "Type", "Parent", "Resources", "MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox", "Rotate", "Contents", "Group", "UserUnit",
+    )
+)  # fmt: skip
+METADATA_KEYS = (
+    "/Metadata",
+    "/PieceInfo",
+    "/LastModified",
+    "/CreatorInfo",
+    "/AF",
+    "/Ref",
+    "/OPI",
+    "/Alternates",
+    "/Thumb",
+)
+
+
+class UnwashableFile(Exception):
+    """The file is not taken; the argument is a key of `office.cleaning.REASONS`."""
+
+
+def wash_file(content: bytes) -> tuple[str, bytes]:
+    """Media type and bytes of the reading copy. Refused with a reason."""
+    kind = media_type_of(content)
+    if kind == "zip":
+        from office.files.office_metadata import wash_office
+
+        return wash_office(content)
+    return kind, (wash_pdf if kind == PDF else wash_picture)(content)
+
+
+def media_type_of(content: bytes) -> str:
+    """By the first bytes alone; the name and what the browser says do not count. Refused for every kind that is not taken."""
+    starts = {
+        b"%PDF-": PDF,
+        b"\xff\xd8\xff": JPEG,
+        b"\x89PNG\r\n\x1a\n": PNG,
+        b"PK\x03\x04": "zip",
+    }
+    for start, kind in starts.items():
+        if content.startswith(start):
+            return kind
+    raise UnwashableFile(refusal_reason(content))
+
+
+def refusal_reason(content: bytes) -> str:
+    """Why a file of another kind is refused."""
+    if not content:
+        return "empty"
+    if content[4:8] == b"ftyp":
+        return "heic" if content[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"hevc", b"avif") else "sound"
+    if content.startswith((b"ID3", b"OggS", b"RIFF", b"\xff\xfb", b"\x1aE\xdf\xa3", b"#!AMR")):
+        return "sound"
+    return "old" if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") else "type"
+
+
+# --- pictures ------------------------------------------------------------------------------------------------------------
+
+
+def wash_picture(content: bytes) -> bytes:
+    """The pixels, turned upright, in a new file of the same kind: no EXIF, place, text, thumbnail, profile or second picture."""
+    from PIL import Image, ImageOps
+
+    Image.MAX_IMAGE_PIXELS = None  # our own limit is asked before a pixel is read
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "MPO")) as picture:
+            if picture.width * picture.height > PIXELS:
+                raise UnwashableFile("pixels")
+            if picture.format == "PNG" and getattr(picture, "n_frames", 1) > 1:
+                raise UnwashableFile("moving")
+            jpeg = picture.format != "PNG"
+            upright = ImageOps.exif_transpose(picture)
+            plain = upright.convert(mode_of(upright, jpeg))
+    except UnwashableFile:
+        raise
+    except Exception as error:
+        raise UnwashableFile("damaged") from error
+    plain.info = {}
+    out = io.BytesIO()
+    plain.save(out, "JPEG", quality=90) if jpeg else plain.save(out, "PNG")
+    return out.getvalue()
+
+
+def mode_of(picture, jpeg: bool) -> str:
+    """A mode the new file can have; a palette with a see-through colour keeps it."""
+    if jpeg:
+        return "L" if picture.mode == "L" else "RGB"
+    if picture.has_transparency_data:
+        return "RGBA"
+    return picture.mode if picture.mode in ("1", "L", "RGB", "I;16") else "RGB"
+
+
+# --- PDF -----------------------------------------------------------------------------------------------------------------
+
+
+def wash_pdf(content: bytes) -> bytes:
+    """The pages in a new file: no author, XMP, attachment, script, form, remark or earlier revision; marks of the pages become drawing."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(content)) as old, pikepdf.new() as new:
+            if len(old.pages) > PAGES:
+                raise UnwashableFile("pages")
+            old.generate_appearance_streams()
+            old.flatten_annotations("all")
+            for page in old.pages:
+                for key in set(page.obj.keys()) - PAGE_KEYS:
+                    del page.obj[key]
+            new.pages.extend(old.pages)
+            for thing in new.objects:
+                strip_metadata(thing)
+            out = io.BytesIO()
+            new.save(out, deterministic_id=True)
+    except pikepdf.PasswordError as error:
+        raise UnwashableFile("locked") from error
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError) as error:
+        raise UnwashableFile("damaged") from error
+    return out.getvalue()
+
+
+def strip_metadata(thing):
+    """Take out of an object, and of what stands directly in it, what only programs read; clean the pictures it draws."""
+    import pikepdf
+
+    if isinstance(thing, pikepdf.Array):
+        children = list(thing)
+    elif isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
+        for key in set(thing.keys()) & set(METADATA_KEYS):
+            del thing[key]
+        if isinstance(thing, pikepdf.Stream):
+            strip_picture_metadata(thing)
+        told = thing.keys()
+        children = [thing[key] for key in told]
+    else:
+        return
+    for child in children:
+        if isinstance(child, pikepdf.Object) and not child.is_indirect:
+            strip_metadata(child)
+
+
+def strip_picture_metadata(stream):
+    """A photograph inside a PDF keeps its camera and its place: leave the drawing parts alone."""
+    import pikepdf
+
+    filters = stream.get("/Filter", [])
+    names = [str(filters)] if isinstance(filters, pikepdf.Name) else [str(name) for name in filters]
+    if not {"/DCTDecode", "/JPXDecode"} & set(names):
+        return
+    if len(names) > 1:
+        raise UnwashableFile("inside")
+    quiet = quiet_jpeg if names == ["/DCTDecode"] else quiet_jpeg_2000
+    parameters = stream.get("/DecodeParms")
+    stream.write(quiet(stream.read_raw_bytes()), filter=pikepdf.Name(names[0]), decode_parms=parameters)
+
+
+def quiet_jpeg(content: bytes) -> bytes:
+    """The same JPEG without the segments that draw nothing; not a pixel changes."""
+    out, place = bytearray(content[:2]), 2
+    while place + 4 <= len(content) and content[place] == 0xFF:
+        marker, length = content[place + 1], int.from_bytes(content[place + 2 : place + 4], "big")
+        if marker == 0xDA:  # the scan: pixels until the end mark
+            end = content.rfind(b"\xff\xd9")
+            return bytes(out) + content[place : end + 2 if end > place else len(content)]
+        if length < 2:
+            break
+        if marker not in NON_IMAGE_MARKERS:
+            out += content[place : place + 2 + length]
+        place += 2 + length
+    raise UnwashableFile("damaged")
+
+
+def quiet_jpeg_2000(content: bytes) -> bytes:
+    """The boxes of a JPEG 2000 that decode it, without XML and UUID boxes. A bare code stream has no boxes."""
+    if content.startswith(b"\xff\x4f"):
+        return content
+    out, place = bytearray(), 0
+    while place + 8 <= len(content):
+        length, name = int.from_bytes(content[place : place + 4], "big"), content[place + 4 : place + 8]
+        if length == 1 or 1 < length < 8:
+            raise UnwashableFile("damaged")
+        end = place + length if length else len(content)
+        if name in (b"jP  ", b"ftyp", b"jp2h", b"jp2c"):
+            out += content[place:end]
+        place = end
+    return bytes(out)
+
+
+# --- the process ---------------------------------------------------------------------------------------------------------
+
+
+def limit_resources():
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    if sys.platform != "darwin":  # macOS knows no limit of addresses
+        resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES << 20, MEGABYTES << 20))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def wash_standard_input():
+    limit_resources()
+    try:
+        kind, copy = wash_file(sys.stdin.buffer.read())
+        answer = {"error": "", "kind": kind}
+    except UnwashableFile as reason:
+        answer, copy = {"error": str(reason), "kind": ""}, b""
+    except (MemoryError, RecursionError):
+        answer, copy = {"error": "unpacked", "kind": ""}, b""
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + copy)
+
+
+if __name__ == "__main__":
+    # As `python -m office.washing` this file is `__main__`; what it imports raises the Refused of the module.
+    from office.files import metadata_worker
+
+    metadata_worker.wash_standard_input()

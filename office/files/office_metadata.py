@@ -1,0 +1,350 @@
+"""The wash of Word, Excel and OpenDocument files: a new archive of the parts that are read, each without what only programs read.
+
+Every part is told by name: kept, left out, or a reason to refuse the file («inside»: something is embedded that cannot be looked at). In
+kept parts the text stands as its writer last left it: what was deleted under revision is gone, what was inserted is text.
+"""
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+
+from lxml import etree
+
+from office.files.metadata_worker import UnwashableFile, wash_picture
+
+UNPACKED, PART, PARTS, DIRECTORY = 60 << 20, 20 << 20, 1000, 200_000
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ODT, ODS = "application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet"
+MOMENT = (1980, 1, 1, 0, 0, 0)  # the first a zip can tell: no part says when it was packed
+PICTURE = r"[\w .-]+\.(?:png|jpe?g)"
+
+
+def name_set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+@dataclass(frozen=True)
+class Family:
+    """How the files of one family are washed: names of parts kept and left out, elements gone with their content or without it."""
+
+    main: str
+    keep: re.Pattern
+    leave: re.Pattern
+    gone: frozenset[str]
+    opened: frozenset[str]
+    silent: frozenset[str]  # attributes
+
+
+SHARED_SILENT = name_set("author date initials descr title alt link rsid cm vm uid paraId textId userName")
+OOXML_LEFT = r"docProps/.*|customXml/.*|_rels/\.rels|.*/_rels/.*\.rels|\[Content_Types\]\.xml|\[trash\]/.*"
+WORD = Family(
+    main="word/document.xml",
+    keep=re.compile(
+        r"word/(?:document|styles|numbering|fontTable|footnotes|endnotes|header\d*|footer\d*)\.xml|word/theme/theme\d+\.xml|word/media/"
+        + PICTURE,
+        re.IGNORECASE,
+    ),
+    leave=re.compile(
+        OOXML_LEFT
+        + r"|word/(?:settings|webSettings|comments\w*|people|stylesWithEffects)\.xml|word/(?:glossary|fonts)/.*"
+    ),
+    gone=name_set(
+        "del moveFrom rPrChange pPrChange sectPrChange tblPrChange tblGridChange trPrChange tcPrChange tblPrExChange numberingChange"
+        " commentRangeStart commentRangeEnd commentReference annotationRef moveFromRangeStart moveFromRangeEnd moveToRangeStart"
+        " moveToRangeEnd proofErr bookmarkStart bookmarkEnd instrText fldChar delText delInstrText dataBinding smartTagPr customXmlPr"
+        " permStart permEnd subDoc hlinkClick hlinkHover hlinkMouseOver embedRegular embedBold embedItalic embedBoldItalic extLst"
+    ),
+    opened=name_set("ins moveTo smartTag customXml fldSimple hyperlink"),
+    silent=SHARED_SILENT,
+)
+EXCEL = Family(
+    main="xl/workbook.xml",
+    keep=re.compile(
+        r"xl/(?:workbook|styles|sharedStrings)\.xml|xl/theme/theme\d+\.xml|xl/worksheets/sheet\d+\.xml|xl/drawings/drawing\d+\.xml"
+        r"|xl/tables/table\d+\.xml|xl/media/" + PICTURE,
+        re.IGNORECASE,
+    ),
+    leave=re.compile(
+        OOXML_LEFT
+        + r"|xl/(?:comments\w*|connections|calcChain|metadata)\.xml|xl/(?:comments|threadedComments|persons|externalLinks|queryTables"
+        r"|printerSettings|customProperty|revisions|richData)/.*|xl/drawings/\w+\.vml|xl/worksheets/_rels/.*"
+    ),
+    gone=name_set(
+        "f hyperlinks legacyDrawing legacyDrawingHF externalReferences definedNames absPath fileSharing fileVersion oleObjects controls"
+        " customWorkbookViews customSheetViews webPublishing webPublishItems extLst scenarios protectedRanges dataValidations smartTags"
+        " calculatedColumnFormula totalsRowFormula hlinkClick hlinkHover customPr customProperties pivotCaches"
+    ),
+    opened=frozenset(),
+    silent=SHARED_SILENT,
+)
+OPEN_DOCUMENT = Family(
+    main="content.xml",
+    keep=re.compile(r"content\.xml|styles\.xml|Pictures/" + PICTURE, re.IGNORECASE),
+    leave=re.compile(
+        r"mimetype|meta\.xml|settings\.xml|layout-cache|manifest\.rdf|META-INF/(?:manifest|documentsignatures)\.xml"
+        r"|(?:Thumbnails|Configurations2)/.*|[\w/]+/"
+    ),
+    gone=name_set(
+        "annotation annotation-end tracked-changes change change-start change-end scripts event-listeners change-info creator-info dde-links"
+        " dde-source cell-range-source section-source script desc title bookmark bookmark-start bookmark-end reference-mark"
+    ),
+    opened=name_set(
+        "a author-name author-initials creator initial-creator printed-by file-name template-name"
+    ),
+    silent=name_set("author date formula rsid paragraph-rsid change-id"),
+)
+
+
+def wash_office(content: bytes) -> tuple[str, bytes]:
+    """Media type and bytes of the copy of a .docx, .xlsx, .odt or .ods. Refused for anything else in a zip."""
+    try:
+        refuse_directory(content)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            refuse_bomb(archive.infolist())
+            kind, family = family_of(archive)
+            return kind, pack_archive(kind, parts_of(archive, family), family)
+    except (
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        ValueError,
+        KeyError,
+    ) as error:
+        raise UnwashableFile("damaged") from error
+
+
+def refuse_directory(content: bytes):
+    """Look at the size of the list of parts before the list is read."""
+    place = content.rfind(b"PK\x05\x06")
+    if place < 0:
+        raise UnwashableFile("damaged")
+    if int.from_bytes(content[place + 12 : place + 16], "little") > DIRECTORY:
+        raise UnwashableFile("unpacked")
+
+
+def refuse_bomb(parts):
+    if len(parts) > PARTS or sum(part.file_size for part in parts) > UNPACKED:
+        raise UnwashableFile("unpacked")
+    if any(part.file_size > PART for part in parts):
+        raise UnwashableFile("unpacked")
+    if any(part.flag_bits & 1 for part in parts):
+        raise UnwashableFile("locked")
+    if len({part.filename for part in parts}) != len(parts):
+        raise UnwashableFile("damaged")
+
+
+def family_of(archive):
+    """What the archive says it is, by its own words, not by its name."""
+    inside = set(archive.namelist())
+    if "mimetype" in inside:
+        kind = archive.read("mimetype")[:100].decode("ascii", "replace").strip()
+        if kind not in (ODT, ODS):
+            raise UnwashableFile("type")
+        if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise UnwashableFile("locked")
+        return kind, OPEN_DOCUMENT
+    if "[Content_Types].xml" not in inside:
+        raise UnwashableFile("type")
+    if b"macroenabled" in archive.read("[Content_Types].xml").lower():
+        raise UnwashableFile("macros")
+    for kind, family in ((DOCX, WORD), (XLSX, EXCEL)):
+        if family.main in inside:
+            return kind, family
+    raise UnwashableFile("type")
+
+
+def parts_of(archive, family) -> dict[str, bytes]:
+    """The kept parts, washed. Refused for a part that is neither kept nor known to be left out."""
+    kept = {}
+    for name in archive.namelist():
+        if re.search(r"vbaProject|macros?/|Basic/|Scripts/", name, re.IGNORECASE):
+            raise UnwashableFile("macros")
+        if family.keep.fullmatch(name):
+            content = archive.read(name)
+            kept[name] = quiet_xml(content, family) if name.endswith(".xml") else wash_picture(content)
+        elif not family.leave.fullmatch(name):
+            raise UnwashableFile("inside")
+    if family is not OPEN_DOCUMENT:
+        for name in [part for part in archive.namelist() if part.endswith(".rels")]:
+            if links := quiet_links(archive.read(name), name, kept):
+                kept[name] = links
+    return kept
+
+
+def tree_of(content: bytes):
+    """The parsed part. Refused for entities: they unfold without end, and no office writes them."""
+    if (
+        b"<!" in content[:2000].replace(b"<!--", b"")
+        or b"<!ENTITY" in content
+        or content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    ):
+        raise UnwashableFile("entities")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    return etree.fromstring(content, parser)
+
+
+def local_name(name) -> str:
+    return etree.QName(name).localname
+
+
+def quiet_xml(content: bytes, family: Family) -> bytes:
+    root = tree_of(content)
+    for element in list(root.iter()):
+        if element is not root and element.getparent() is None:
+            continue  # went with what it stood in
+        name = local_name(element)
+        if element is not root and name in family.gone:
+            take_out(element)
+        elif element is not root and name in family.opened:
+            take_out(element, keep_children=True)
+        else:
+            quiet_attributes(element, name, family)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def quiet_attributes(element, name, family):
+    """No author, hour or number of a revision, no path of a picture as its name, no link to the outside."""
+    for key in list(element.attrib):
+        short = local_name(key)
+        if (
+            short in family.silent
+            or "rsid" in short.lower()
+            or "revision" in (etree.QName(key).namespace or "")
+            or short == "href"
+            and not element.attrib[key].startswith("Pictures/")
+            or short == "name"
+            and "drawing:1.0" in (etree.QName(key).namespace or "")
+        ):
+            del element.attrib[key]
+    if name in ("docPr", "cNvPr"):
+        element.set("name", "")
+    if name == "pageSetup":
+        for key in [key for key in element.attrib if local_name(key) == "id"]:
+            del element.attrib[key]
+
+
+def take_out(element, keep_children=False):
+    """Remove the element but not the text after it; with `keep_children` its own text and children take its place."""
+    parent, place = element.getparent(), element.getparent().index(element)
+    if keep_children:
+        add_text(parent, place, element.text)
+        for child in reversed(list(element)):
+            parent.insert(place, child)
+        place = parent.index(element)
+    add_text(parent, place, element.tail)
+    element.tail = None
+    parent.remove(element)
+
+
+def add_text(parent, place, text):
+    """Put text before the child at `place`."""
+    if not text:
+        return
+    if place:
+        before = parent[place - 1]
+        before.tail = (before.tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def quiet_links(content: bytes, name: str, kept) -> bytes:
+    """The links of a part to parts that are kept; none to the outside. Empty when none is left."""
+    folder = name.split("_rels/")[0]
+    root = tree_of(content)
+    for link in list(root):
+        target = resolve_target(folder, link.get("Target", ""))
+        if link.get("TargetMode") == "External" or target not in kept:
+            root.remove(link)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) if len(root) else b""
+
+
+def resolve_target(folder, target) -> str:
+    if target.startswith("/"):
+        return target[1:]
+    steps = folder.strip("/").split("/") if folder.strip("/") else []
+    for step in target.split("/"):
+        if step == "..":
+            steps = steps[:-1]
+        elif step not in ("", "."):
+            steps.append(step)
+    return "/".join(steps)
+
+
+# --- the new archive -----------------------------------------------------------------------------------------------------
+
+OVERRIDES = {
+    "word/document": f"{DOCX}.main+xml",
+    "xl/workbook": f"{XLSX}.main+xml",
+    "xl/worksheets/sheet": "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml",
+    "xl/drawings/drawing": "application/vnd.openxmlformats-officedocument.drawing+xml",
+    "xl/tables/table": "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml",
+    "theme/theme": "application/vnd.openxmlformats-officedocument.theme+xml",
+}
+DEFAULTS = {
+    "rels": "application/vnd.openxmlformats-package.relationships+xml",
+    "xml": "application/xml",
+    "png": "image/png",
+}
+
+
+def pack_archive(kind: str, kept: dict[str, bytes], family: Family) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        if family is OPEN_DOCUMENT:
+            write_part(archive, "mimetype", kind.encode(), zipfile.ZIP_STORED)
+            kept = {**kept, "META-INF/manifest.xml": manifest_xml(kind, kept)}
+        else:
+            kept = {"[Content_Types].xml": content_types_xml(kept), **kept}
+        for name, content in kept.items():
+            write_part(archive, name, content)
+    return out.getvalue()
+
+
+def write_part(archive, name, content, how=zipfile.ZIP_DEFLATED):
+    part = zipfile.ZipInfo(name, MOMENT)
+    part.compress_type = how
+    archive.writestr(part, content)
+
+
+def content_types_xml(kept) -> bytes:
+    """`[Content_Types].xml` of the kept parts, written anew."""
+    lines = [f'<Default Extension="{end}" ContentType="{kind}"/>' for end, kind in DEFAULTS.items()]
+    lines += [f'<Default Extension="{end}" ContentType="image/jpeg"/>' for end in ("jpg", "jpeg")]
+    lines += [
+        f'<Override PartName="/{name}" ContentType="{type_of(name)}"/>'
+        for name in kept
+        if name.endswith(".xml")
+    ]
+    space = "http://schemas.openxmlformats.org/package/2006/content-types"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<Types xmlns="{space}">{"".join(lines)}</Types>'.encode()
+
+
+def type_of(name: str) -> str:
+    for start, kind in OVERRIDES.items():
+        if re.search(rf"(?:^|/){start}\d*\.xml$", name) or name == f"{start}.xml":
+            return kind
+    part = re.sub(r"\d+$", "", name.rsplit("/", 1)[-1].removesuffix(".xml"))
+    base = "spreadsheetml" if name.startswith("xl/") else "wordprocessingml"
+    return f"application/vnd.openxmlformats-officedocument.{base}.{part}+xml"
+
+
+def manifest_xml(kind, kept) -> bytes:
+    ends = {"xml": "text/xml", "png": "image/png"}
+    lines = [
+        f'<manifest:file-entry manifest:full-path="/" manifest:version="1.2" manifest:media-type="{kind}"/>'
+    ]
+    lines += [
+        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{ends.get(name.rsplit(".", 1)[-1], "image/jpeg")}"/>'
+        for name in kept
+    ]
+    space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest xmlns:manifest="{space}" manifest:version="1.2">'
+        f"{''.join(lines)}</manifest:manifest>"
+    ).encode()

@@ -1,0 +1,48 @@
+"""Where filed bytes lie: whole on the disk, or not there at all, before anybody is told that they were taken (SAFETY D-10, F-5, F-6)."""
+
+import errno
+import os
+import shutil
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.core.files.storage import FileSystemStorage
+
+# A disk that runs full takes the database with it: files stop while there is still room for words.
+ROOM = 200 * 2**20  # bytes
+
+
+class DurableStorage(FileSystemStorage):
+    """Written beside its place, synced, put there at once, the folder synced: a machine that falls leaves a whole file or none.
+
+    OSError (ENOSPC) when less than `ROOM` would be left.
+    """
+
+    def _save(self, name, content):
+        place = Path(self.path(name))
+        made = [folder for folder in (place.parent, *place.parent.parents) if not folder.exists()]
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if shutil.disk_usage(place.parent).free - content.size < ROOM:
+            raise OSError(errno.ENOSPC, "less room would be left than the database needs", str(place))
+        with NamedTemporaryFile(dir=place.parent, prefix=".", delete=False) as beside:
+            try:
+                for chunk in content.chunks():
+                    beside.write(chunk)
+                beside.flush()
+                os.fsync(beside.fileno())
+                os.replace(beside.name, place)
+            except BaseException:
+                os.unlink(beside.name)
+                raise
+        for folder in (place.parent, *(folder.parent for folder in made)):
+            sync_folder(folder)
+        return name
+
+
+def sync_folder(folder: Path):
+    """Put the names in a folder on the disk."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -1,0 +1,93 @@
+"""Files as they arrive. On the citizen's side they are held in memory until they are cleaned, never written to a temporary folder in the clear.
+
+On the staff's side a file that is too large is refused in three places, each for those whom the one before does not reach: by the page before it
+is sent (`portal.js`), by its length before it is read (`EarlyAnswer`), by its form, which comes back with everything that was typed (`Bounded`).
+"""
+
+import io
+from contextlib import suppress
+from time import monotonic
+
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
+from django.core.handlers.exception import response_for_exception
+from django.http import StreamingHttpResponse, UnreadablePostError
+
+from office.files.models import SCAN_LIMIT
+
+TOGETHER = 25 * 2**20
+FORM = 2 * 2**20  # what else a form may weigh
+MOST = 2 * SCAN_LIMIT + FORM  # bytes of one request: no form asks for more than two files
+PATIENCE = 10  # seconds for which what is refused is still read away
+
+
+class InMemoryUploadHandler(FileUploadHandler):
+    """Take files up to TOGETHER for one request; RequestDataTooBig before the first byte is read, or when more comes than was said."""
+
+    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
+        self.taken = 0
+        if content_length > TOGETHER + FORM:
+            raise RequestDataTooBig
+
+    def new_file(self, *args, **kwargs):
+        super().new_file(*args, **kwargs)
+        self.file = io.BytesIO()
+
+    def receive_data_chunk(self, raw_data, start):
+        self.taken += len(raw_data)
+        if self.taken > TOGETHER:
+            raise RequestDataTooBig
+        self.file.write(raw_data)
+
+    def file_complete(self, file_size):
+        self.file.seek(0)
+        return InMemoryUploadedFile(
+            file=self.file,
+            field_name=self.field_name,
+            name=self.file_name,
+            content_type=self.content_type,
+            size=file_size,
+            charset=self.charset,
+            content_type_extra=self.content_type_extra,
+        )
+
+
+class BoundedUploadHandler(TemporaryFileUploadHandler):
+    """A file larger than can be filed is counted to its end and no longer written: the disk stays free, the form says how large it is.
+
+    What is kept of it is longer than SCAN_LIMIT, so nothing can mistake it for the whole.
+    """
+
+    def receive_data_chunk(self, raw_data, start):
+        if start <= SCAN_LIMIT:
+            super().receive_data_chunk(raw_data, start)
+
+
+class EarlyAnswerMiddleware:
+    """Answer a request that says it is larger than MOST before its body is read, and then read that away for a while.
+
+    A line that is cut while the browser still sends loses the answer with it: the person would see a broken connection instead of the reason.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if not said.isdecimal() or int(said) <= MOST:
+            return self.get_response(request)
+        refusal = response_for_exception(request, RequestDataTooBig(f"{said} bytes in one request"))
+        headers = {**refusal.headers, "Content-Length": str(len(refusal.content))}
+        return StreamingHttpResponse(
+            answered_first(request, refusal.content), status=refusal.status_code, headers=headers
+        )
+
+
+def answered_first(request, content: bytes):
+    """The answer, then nothing but patience: until the body ends, the line breaks or PATIENCE is over."""
+    yield content
+    until = monotonic() + PATIENCE
+    with suppress(UnreadablePostError, OSError):
+        while monotonic() < until and request.read(2**16):
+            pass

@@ -1,0 +1,114 @@
+"""The importer of a register for an administrator at the keyboard: `import_risks`, `import_plan`."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+
+from office.database.actor import act_as
+from office.imports.package import UnreadableFile
+from office.models.organisation import Organisation
+
+
+class ImportCommand(BaseCommand):
+    """Reads a file with `read` and hands what it holds to `take`, all rows or none. Exit code 1 when it refuses.
+
+    `read(bytes, file name)` gives a Reading; `take(body, reading, options)` keeps its rows.
+    """
+
+    def take(self, body, reading, options):
+        raise NotImplementedError
+
+    @staticmethod
+    def read(data, filename):
+        raise NotImplementedError
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--organisation", metavar="CODE", required=True)
+        parser.add_argument("--dry-run", action="store_true", help="only tell what was understood")
+        parser.add_argument("--json", action="store_true", help="answer in JSON: rows, groups, doubts")
+
+    def handle(self, *, file, organisation, dry_run, **options):
+        self.as_json = options["json"]
+        with translation.override("ky"):
+            body = Organisation.objects.filter(code=organisation).first()
+            if body is None:
+                self.refuse("organisation", f"No body has the code {organisation}.")
+            reading = self.understood(file)
+            found = reading_summary(reading)
+            if reading.undecided({}) and not dry_run:
+                self.refuse("doubts", "There are doubts: decide them in the browser.", found)
+            if not dry_run:
+                with act_as(None):
+                    self.take(body, reading, options)
+            self.answer({**found, "accepted": not dry_run})
+
+    def understood(self, file):
+        try:
+            return self.read(file.read_bytes(), file.name)
+        except OSError as trouble:
+            self.refuse("file", str(trouble))
+        except UnreadableFile as refused:
+            self.refuse(refused.code, str(refused))
+
+    def refuse(self, code, message, found=None):
+        """Say why and leave with exit code 1."""
+        if self.as_json:
+            self.answer({**(found or {}), "accepted": False, "refused": {"code": code, "message": message}})
+        elif found:
+            self.answer(found)
+        raise CommandError(message, returncode=1)
+
+    def answer(self, found):
+        if self.as_json:
+            self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
+        else:
+            self.stdout.write("\n".join(summary_lines(found)))
+
+
+def reading_summary(reading) -> dict:
+    """Rows as they stand in the file, groups with their number of rows, doubts with their choices."""
+    sizes = Counter(row.group for row in reading.rows)
+    return {
+        "form": reading.form,
+        "rows": [
+            {
+                "table": row.table,
+                "row": row.row,
+                "group": row.group,
+                "number": row.number,
+                **row.cells,
+            }
+            for row in reading.rows
+        ],
+        "groups": [
+            {"heading": group.heading, "kind": group.kind, "rows": sizes[place]}
+            for place, group in enumerate(reading.groups)
+        ],
+        "doubts": [
+            {
+                "id": doubt.id,
+                "table": doubt.table,
+                "row": doubt.row,
+                "column": doubt.column,
+                "text": doubt.text,
+                "reason": str(doubt.message),
+                "proposals": [value for value, _words in doubt.options],
+            }
+            for doubt in reading.undecided({})
+        ],
+    }
+
+
+def summary_lines(found):
+    yield f"rows: {len(found['rows'])}"
+    for group in found["groups"]:
+        yield f"  {group['heading']}: {group['rows']}"
+    yield f"doubts: {len(found['doubts'])}"
+    for doubt in found["doubts"]:
+        yield f"  table {doubt['table']}, row {doubt['row']}: «{doubt['text']}» {doubt['reason']} ({', '.join(doubt['proposals'])})"
+    if found.get("accepted"):
+        yield "accepted"

@@ -1,0 +1,65 @@
+import re
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cache
+
+from office.imports.text import heading_key
+from office.papers.sheet import Column, Sheet
+
+# --- headings --------------------------------------------------------------------------------------------------------
+
+LONGEST_HEADING = 500  # characters; a longer cell is no heading
+NEAR = 0.88  # how alike a misspelt heading must be; below that it is another heading
+
+
+@dataclass
+class Headings:
+    """Which columns of a sheet a heading row names: key → place in the row; `near` are those recognised though misspelt."""
+
+    sheet: Sheet
+    places: dict[str, int]
+    near: set[str] = field(default_factory=set)
+
+    @property
+    def missing(self) -> list[Column]:
+        return [column for column in self.sheet.columns if column.key not in self.places]
+
+
+def match_headings(sheet: Sheet, cells: list[str]) -> Headings:
+    """Columns by heading, never by place. Case, spaces, punctuation, Latin twins and the body's name do not matter.
+
+    Headings close to a column not found otherwise are taken too, once half of the columns are certain.
+    """
+    keys = [heading_key(cell[:LONGEST_HEADING]) for cell in cells]
+    places: dict[str, int] = {}
+    for column in sheet.columns:
+        names = [_heading_pattern(name) for name in (column.heading, *column.aliases)]
+        found = (i for name in names for i, key in enumerate(keys) if key and name.fullmatch(key))
+        place = next((i for i in found if i not in places.values()), None)
+        if place is not None:
+            places[column.key] = place
+    headings = Headings(sheet, places)
+    if 2 * len(places) >= len(sheet.columns):
+        _match_near(headings, keys)
+    return headings
+
+
+@cache
+def _heading_pattern(name: str) -> re.Pattern[str]:
+    """`name` as `letters` sees it, anything in place of its `{words}`."""
+    return re.compile(".*".join(re.escape(heading_key(part)) for part in re.split(r"\{\w+\}", name)))
+
+
+def _match_near(headings: Headings, keys: list[str]) -> None:
+    for column in headings.missing:
+        names = [heading_key(re.sub(r"\{\w+\}", "", name)) for name in (column.heading, *column.aliases)]
+        free = [i for i, key in enumerate(keys) if len(key) > 5 and i not in headings.places.values()]
+        scores = [(_heading_likeness(keys[i], name), i) for i in free for name in names]
+        best, place = max(scores, default=(0.0, 0))
+        if best >= NEAR:
+            headings.places[column.key] = place
+            headings.near.add(column.key)
+
+
+def _heading_likeness(key: str, name: str) -> float:
+    return SequenceMatcher(None, key[-len(name) - 2 :], name, autojunk=False).ratio()

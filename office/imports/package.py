@@ -1,0 +1,222 @@
+import csv
+import posixpath
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Self
+from xml.parsers import expat
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from office.imports.source import SourceRow
+
+MAX_BYTES = 5 * 1024 * 1024
+MAX_UNPACKED = 50 * 1024 * 1024
+MAX_PARTS = 1000
+MAX_RATIO = 250  # a Word table of 5 000 like rows packs about 40 times
+MAX_TABLES = 500
+MAX_CELLS = 100_000
+MAX_COLUMNS = 64
+MAX_TEXT = 20_000_000  # characters of all cells: one long shared string may stand in many of them
+MAX_MARKS = 3_000_000  # tags and attributes of one part; Word itself needs 2 200 000 for 5 000 rows
+HEAD = 65_536  # characters in which a CSV shows its delimiter
+REFUSALS = {
+    "size": _("The file is larger than 5 MB."),
+    "unpacked": _("Unpacked, the file would be larger than 50 MB. Save only the table in a new file."),
+    "empty": _("The file is empty."),
+    "type": _("This is not a Word, Excel or CSV file. Save the table as .docx, .xlsx or .csv."),
+    "pdf": _("This is a PDF. Choose the Word or Excel file it was made from."),
+    "old": _("This is the old Word or Excel format. Open the file and save it as .docx or .xlsx."),
+    "open-document": _("This is an OpenDocument file. Open it and save it as .docx or .xlsx."),
+    "web-page": _(
+        "This is a web page with another name. Open it in Word or Excel and save it as .docx or .xlsx."
+    ),
+    "macros": _("The file carries macros. Save it as .docx or .xlsx without macros."),
+    "encrypted": _("The file is protected with a password. Remove the password and choose it again."),
+    "damaged": _("The file is damaged and cannot be read. Open it, save it anew and choose it again."),
+    "cells": _("The table is too big: it has more cells than a list of 5 000 rows needs."),
+    "columns": _("The table is too wide: it has more than 64 columns."),
+    "table": _("There is no table in the file."),
+}
+
+
+class UnreadableFile(Exception):
+    """The file is not read at all. `code` is for programs, `message` (lazily translated) for the person."""
+
+    def __init__(self, code: str, message: str | Promise | None = None):
+        self.code = code
+        self.message = message if message is not None else REFUSALS[code]
+        super().__init__(code)
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+# --- the file --------------------------------------------------------------------------------------------------------
+
+# What reading a hostile or broken archive or XML part is known to raise.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    expat.ExpatError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+    csv.Error,
+)
+
+
+def _refuse_bomb(parts: list[zipfile.ZipInfo]) -> None:
+    """Judge the archive by its directory alone; zipfile never unpacks more of a part than the directory declares."""
+    if any(part.flag_bits & 0x1 for part in parts):
+        raise UnreadableFile("encrypted")
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+        raise UnreadableFile("unpacked")
+    for part in parts:
+        if part.file_size > MAX_BYTES and part.file_size > MAX_RATIO * part.compress_size:
+            raise UnreadableFile("unpacked")
+        if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise UnreadableFile("damaged")
+    if len({part.filename for part in parts}) != len(parts):
+        raise UnreadableFile("damaged")
+
+
+def _content_types(archive: zipfile.ZipFile) -> dict[str, str]:
+    overrides = _Attributes("Override").read(_read_part(archive, "[Content_Types].xml")).found
+    return {found.get("ContentType", ""): found.get("PartName", "").lstrip("/") for found in overrides}
+
+
+def _read_part(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as stream:
+        data = stream.read(MAX_UNPACKED + 1)
+    if len(data) > MAX_UNPACKED:
+        raise UnreadableFile("unpacked")
+    if data.count(b"<") + data.count(b"=") > MAX_MARKS:
+        raise UnreadableFile("cells")
+    return data
+
+
+class _Part:
+    """Reads one XML part tag by tag, without a tree: a file of a few kB can unfold into a tree of gigabytes.
+
+    A document type is refused at once: Office never writes one, entity bombs need one. Prefixes do not matter. `starts` and `ends`
+    say what to do at a tag, `skipped` what to pass over with all it holds.
+    """
+
+    skipped: frozenset[str] = frozenset()
+
+    def __init__(self) -> None:
+        self.path: list[str] = []
+        self.skip = 0
+        self.pieces: list[str] = []
+        self.listening = False
+        self.starts: dict[str, Callable[[dict[str, str]], Any]] = {}
+        self.ends: dict[str, Callable[[], Any]] = {}
+
+    def read(self, data: bytes) -> Self:
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.Parse(data, True)
+        return self
+
+    @staticmethod
+    def _doctype(*_declared: Any) -> None:
+        raise UnreadableFile("damaged")
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        name = name.rpartition(":")[2]
+        self.path.append(name)
+        if name in self.skipped and not self.skip:
+            self.skip = len(self.path)
+        if name in self.starts and not self.skip:
+            self.starts[name]({key.rpartition(":")[2]: value for key, value in attributes.items()})
+
+    def _end(self, _name: str) -> None:
+        name = self.path.pop()
+        if name in self.ends and not self.skip:
+            self.ends[name]()
+        if len(self.path) < self.skip:
+            self.skip = 0
+
+    def _text(self, text: str) -> None:
+        if self.listening and not self.skip:
+            self.pieces.append(text)
+
+    def listen(self, _attributes: dict[str, str]) -> None:
+        self.listening = True
+
+    def pause(self) -> None:
+        self.listening = False
+
+    def heard(self) -> str:
+        """The text since the last time, as it stands in the file."""
+        text = "".join(self.pieces)
+        self.pieces = []
+        return text
+
+    def within(self, *names: str) -> bool:
+        """Whether the tag now open stands directly in these."""
+        return tuple(self.path[-1 - len(names) : -1]) == names
+
+
+class _Attributes(_Part):
+    """The attributes of every tag of one name."""
+
+    def __init__(self, name: str):
+        super().__init__()
+        self.found: list[dict[str, str]] = []
+        self.starts = {name: self.found.append}
+
+
+def _whole_number(text: str | None, default: int) -> int:
+    return int(text) if text and re.fullmatch(r"[0-9]{1,7}", text) else default
+
+
+@dataclass
+class _Budget:
+    """Counts what a file has cost so far and refuses when it is more than any list needs."""
+
+    cells: int = 0
+    text: int = 0
+
+    def spend(self, row: SourceRow) -> None:
+        filled = row.filled()
+        self.cells += len(filled)
+        self.text += sum(len(row.cells[i]) for i in filled)
+        if self.cells > MAX_CELLS or self.text > MAX_TEXT:
+            raise UnreadableFile("cells")
+
+
+def _refuse_wide(columns: int) -> None:
+    if columns > MAX_COLUMNS:
+        raise UnreadableFile("columns")
+
+
+def _read_relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """Id → (kind, name of the part) of what a part refers to."""
+    folder, name = posixpath.split(part)
+    found = (
+        _Attributes("Relationship")
+        .read(_read_part(archive, posixpath.join(folder, "_rels", f"{name}.rels")))
+        .found
+    )
+    return {
+        relation.get("Id", ""): (
+            posixpath.basename(relation.get("Type", "")),
+            posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"),
+        )
+        for relation in found
+    }

@@ -1,0 +1,165 @@
+"""The pages of an import, for every register: what was understood, what is in doubt, the decisions."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from office.imports.models import TableImport
+from office.registers.list_view import PAGE_SIZE
+from office.registers.policy import policy
+from office.registers.rows import lock_row
+from office.registers.values import parse_number
+from office.registers.workflow import Refused
+from office.roles import Act, may
+
+ROWS_A_PAGE = 100
+
+
+@dataclass(frozen=True)
+class DryRun:
+    """How the imports of one register are shown.
+
+    `words` are, by column, the word that prints for a code; `heading` gives the heading of a group by its code; `already` a sentence about
+    what the register holds now, or "".
+    """
+
+    model: type[TableImport]
+    space: str
+    words: Mapping[str, Mapping[str, str]]
+    heading: Callable[[str], str]
+    already: Callable[[TableImport], str]
+
+    def page(self, request, record):
+        """What was understood of the file: open doubts first, then the decided ones, then the rows as they will stand."""
+        reading, page = record.found, max(1, parse_number(request.GET.get("page"), 1))
+        undecided = record.undecided
+        open_ids = {doubt.id for doubt in undecided}
+        decided = [
+            doubt
+            for doubt in reading.asked(record.decisions)
+            if doubt.id in record.decisions and doubt.id not in open_ids
+        ]
+        rows = self.standing(record, undecided)
+        return {
+            "reading": reading,
+            "undecided": [doubt_line(doubt, record.decisions) for doubt in undecided[:PAGE_SIZE]],
+            "decided": [doubt_line(doubt, record.decisions) for doubt in decided[:PAGE_SIZE]],
+            "decide_url": reverse(f"{self.space}:decide", args=[record.pk]),
+            "open_count": len(undecided),
+            "groups": group_by_heading(rows[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]),
+            "row_count": len(rows),
+            "group_count": len({row["heading"] for row in rows if row["heading"]}),
+            "columns": reading.columns,
+            "pages": {
+                "previous": f"?page={page - 1}" if page > 1 else "",
+                "next": f"?page={page + 1}" if page * ROWS_A_PAGE < len(rows) else "",
+            },
+            "keeps": record.waits and may(request.user, Act.KEEP, record.organisation),
+            "earlier": record.earlier.first(),
+            "already": self.already(record) if record.waits else "",
+            "moves": self.moves(record, request.user, ready=not undecided),
+        }
+
+    def moves(self, record, person, *, ready):
+        """The moves of an import; «accept» appears once nothing is in doubt."""
+        return [
+            {
+                "label": move.label,
+                "url": reverse(f"{self.space}:move", args=[record.pk, move.name]),
+                "consequence": move.consequence,
+                "danger": move.danger,
+                "primary": not move.danger,
+            }
+            for move in record.moves_for(person)
+            if ready or move.name != "accept"
+        ]
+
+    def standing(self, record, undecided):
+        """Every row as it will stand: exactly, once nothing is in doubt; until then as in the file, with the places in doubt marked."""
+        reading = record.found
+        if not undecided:
+            return [
+                {"heading": self.heading(row["kind"]), "cells": self.resolved(row, reading.columns)}
+                for row in reading.resolve(record.decisions)
+            ]
+        doubtful = {(doubt.table, doubt.row, doubt.key) for doubt in undecided}
+        unknown = "—" if reading.VOCABULARY.has_groups else ""
+        return [
+            {
+                "heading": reading.groups[row.group].heading or unknown,
+                "cells": [
+                    self.as_read(row, column["key"], record.decisions, doubtful) for column in reading.columns
+                ],
+            }
+            for row in reading.rows
+        ]
+
+    def resolved(self, row, columns):
+        return [{"text": self.word(column["key"], row[column["key"]]), "doubt": False} for column in columns]
+
+    def as_read(self, row, key, decisions, doubtful):
+        text = row.number if key == "number" else row.cells.get(key, "")
+        whole_row = key == "number" and (row.table, row.row, "") in doubtful
+        choice = decisions.get(row.doubt(key), "")
+        return {
+            "text": self.words.get(key, {}).get(choice, text),
+            "doubt": whole_row or (row.table, row.row, key) in doubtful,
+        }
+
+    def word(self, key, code):
+        return self.words.get(key, {}).get(code, code)
+
+    def decide(self):
+        """The view that keeps the decisions made so far; `same` repeats a choice at every doubt of the same column and text."""
+
+        @policy(Act.KEEP, methods=("POST",))
+        def view(request, pk):
+            record = get_object_or_404(self.model.objects.visible_to(request.user, Act.KEEP), pk=pk)
+            try:
+                lock_row(record).decide(chosen_decisions(record, request.POST))
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+            return redirect(record.get_absolute_url())
+
+        return view
+
+
+def doubt_line(doubt, decisions):
+    """A doubt as the page asks it: its choices with the one made."""
+    return {
+        "doubt": doubt,
+        "options": [
+            {"value": value, "label": label, "checked": decisions.get(doubt.id) == value}
+            for value, label in doubt.options
+        ],
+    }
+
+
+def group_by_heading(rows):
+    """Runs of rows under one heading."""
+    groups: list[dict] = []
+    for row in rows:
+        if not groups or groups[-1]["heading"] != row["heading"]:
+            groups.append({"heading": row["heading"], "rows": []})
+        groups[-1]["rows"].append(row["cells"])
+    return groups
+
+
+def chosen_decisions(record, data):
+    """Choices by id of the doubt, those repeated for alike doubts included."""
+    choices, doubts = {}, record.found.asked(record.decisions)
+    for doubt in doubts:
+        choice = data.get(f"d.{doubt.id}")
+        if choice and data.get(f"same.{doubt.id}"):
+            alike = [
+                other
+                for other in doubts
+                if (other.key, other.text, other.reason) == (doubt.key, doubt.text, doubt.reason)
+            ]
+            choices = {other.id: choice for other in alike} | choices
+        if choice:
+            choices[doubt.id] = choice
+    return choices

@@ -1,0 +1,35 @@
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class SourceRow:
+    """One row as it stands in the file: `number` counts from 1 the way Word or Excel does, `cells` are texts by column."""
+
+    number: int
+    cells: list[str]
+    spans: dict[int, int] = field(default_factory=dict)  # first column → how many columns the cell covers
+    formulas: dict[int, str] = field(default_factory=dict)  # column → formula; the cell holds its last value
+    merged_down: set[int] = field(
+        default_factory=set
+    )  # columns whose text belongs to a cell begun in a row above
+    remarks: list[str] = field(
+        default_factory=list
+    )  # "hidden", "nested", "deleted": what a reader should know
+
+    def filled(self) -> list[int]:
+        return [i for i, text in enumerate(self.cells) if text]
+
+
+@dataclass(slots=True)
+class SourceTable:
+    """A Word table, an Excel worksheet or a CSV file. `index` counts from 1 in the file; `above` are the paragraphs over a Word table."""
+
+    index: int
+    name: str
+    rows: list[SourceRow] = field(default_factory=list)
+    hidden: bool = False
+    above: str = ""
+
+    @property
+    def width(self) -> int:
+        return max((len(row.cells) for row in self.rows), default=0)

@@ -1,0 +1,125 @@
+"""The tables of a Word, Excel or CSV file as plain rows, read without trust in the file.
+
+One reader for every importer. Nothing of the file is executed, no part of it is opened before its declared size was looked at,
+and whatever is wrong with it becomes `Refused` with a sentence a clerk can act on. Pure: no database, no models.
+"""
+
+import csv
+import io
+import zipfile
+
+from office.imports.excel_tables import _excel_tables
+from office.imports.package import (
+    BROKEN,
+    HEAD,
+    MAX_BYTES,
+    MAX_TABLES,
+    UnreadableFile,
+    _Budget,
+    _content_types,
+    _refuse_bomb,
+    _refuse_wide,
+)
+from office.imports.source import SourceRow, SourceTable
+from office.imports.text import tidy_lines
+from office.imports.word_tables import _word_tables
+from office.papers.sheet import unguard_formula
+
+
+def read_tables(data: bytes, filename: str) -> list[SourceTable]:
+    """Every table of the file, in its order, with at least one row of text each.
+
+    The kind of file is decided by its content; `filename` only tells a CSV from other text. Raises `Refused`.
+    """
+    try:
+        tables = [table for table in _read_any(data, filename) if table.rows]
+    except BROKEN as error:
+        raise UnreadableFile("damaged") from error
+    if not tables:
+        raise UnreadableFile("table")
+    if len(tables) > MAX_TABLES:
+        raise UnreadableFile("cells")
+    return tables
+
+
+def _read_any(data: bytes, filename: str) -> list[SourceTable]:
+    if not data.strip(b"\0 \r\n\t"):
+        raise UnreadableFile("empty")
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile("size")
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _packed_tables(data)
+    _refuse_by_content(data)
+    if not filename.lower().endswith(".csv"):
+        raise UnreadableFile("type")
+    return [_csv_table(data)]
+
+
+def _refuse_by_content(data: bytes) -> None:
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if data.startswith(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    ):  # OLE: a password turns .docx into this container too
+        raise UnreadableFile("encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "old")
+    if head.startswith(b"%pdf"):
+        raise UnreadableFile("pdf")
+    if head.startswith((b"{\\rtf", b"<?xml")):
+        raise UnreadableFile("type")
+    if head.startswith((b"<!doctype", b"<html", b"<table", b"<head", b"<meta", b"<body")):
+        raise UnreadableFile("web-page")
+
+
+def _packed_tables(data: bytes) -> list[SourceTable]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        _refuse_bomb(archive.infolist())
+        names = set(archive.namelist())
+        if "[Content_Types].xml" not in names:
+            raise UnreadableFile("open-document" if "mimetype" in names else "type")
+        kinds = _content_types(archive)
+        if any("macroenabled" in kind.lower() for kind in kinds) or any(
+            n.endswith("vbaProject.bin") for n in names
+        ):
+            raise UnreadableFile("macros")
+        for kind, reader in (
+            ("wordprocessingml.document", _word_tables),
+            ("spreadsheetml.sheet", _excel_tables),
+        ):
+            part = kinds.get(f"application/vnd.openxmlformats-officedocument.{kind}.main+xml")
+            if part:
+                return reader(archive, part)
+    raise UnreadableFile("type")
+
+
+# --- CSV -------------------------------------------------------------------------------------------------------------
+
+
+def _csv_table(data: bytes) -> SourceTable:
+    text = _decode_text(data)
+    table, budget = SourceTable(1, ""), _Budget()
+    for number, cells in enumerate(
+        csv.reader(io.StringIO(text, newline=""), delimiter=_find_delimiter(text)), start=1
+    ):
+        row = SourceRow(number, [tidy_lines(unguard_formula(cell)) for cell in cells])
+        _refuse_wide(1 + max(row.filled(), default=-1))
+        if row.filled():
+            budget.spend(row)
+            table.rows.append(row)
+    return table
+
+
+def _decode_text(data: bytes) -> str:
+    """UTF-8, UTF-16 with its mark, or cp1251, which old Excel writes in this country."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1251")
+    if "\0" in text:
+        raise UnreadableFile("type")
+    return text
+
+
+def _find_delimiter(text: str) -> str:
+    head = text[:HEAD]
+    return max(",;\t", key=head.count)

@@ -1,0 +1,106 @@
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from office.filters import (
+    ActFilter,
+    DayFilter,
+    ProvisionFilter,
+    ValueFilter,
+)
+from office.law.forms import CalendarDayForm, LegalActForm, LegalValueForm, ProvisionForm
+from office.models.calendar import CalendarDay
+from office.models.law import LegalAct, LegalValue
+from office.models.provision import Provision
+from office.registers.register import Register
+from office.roles import Act
+
+
+def confirmation_context(book):
+    """What the administrator sees of a row nobody has proved: a button that confirms it by name and date."""
+
+    def extra(request, row):
+        if row.confirmed:
+            return {}
+        button = {
+            "label": _("Confirm"),
+            "url": book().url("confirm", row.pk),
+            "consequence": _("Your name and today's date stay with it."),
+            "primary": True,
+            "direct": True,
+        }
+        return {"state": row.standing, "moves": [button]}
+
+    return extra
+
+
+ADMINISTRATOR_RIGHTS = {"read": Act.MANAGE, "write": Act.MANAGE}
+CONFIRMATION_COLUMNS = ("standing", "confirmed_by", "confirmed_on")
+CALENDAR = Register(
+    model=CalendarDay,
+    space="calendar",
+    title=gettext_lazy("Working-day calendar"),
+    new=gettext_lazy("New day"),
+    columns=("day", "kind", "name", "standing"),
+    sections=(("", ("day", "kind", "name_ky", "name_ru", "source", *CONFIRMATION_COLUMNS)),),
+    form=CalendarDayForm,
+    filters=DayFilter,
+    order=("-day",),
+    record_extra=confirmation_context(lambda: CALENDAR),
+    **ADMINISTRATOR_RIGHTS,
+)
+ACTS = Register(
+    model=LegalAct,
+    space="acts",
+    title=gettext_lazy("Legal acts"),
+    new=gettext_lazy("New act"),
+    columns=("name", "kind", "number", "date", "valid_from", "valid_to", "standing"),
+    sections=(
+        ("", ("code", "kind", "title_ky", "title_ru", "number", "date", "valid_from", "valid_to", "note")),
+        ("", CONFIRMATION_COLUMNS),
+    ),
+    form=LegalActForm,
+    filters=ActFilter,
+    record_extra=confirmation_context(lambda: ACTS),
+    **ADMINISTRATOR_RIGHTS,
+)
+VALUES = Register(
+    model=LegalValue,
+    space="values",
+    title=gettext_lazy("Legal values"),
+    new=gettext_lazy("New value"),
+    columns=("name", "value_words", "unit_words", "valid_from", "valid_to", "standing"),
+    sections=(
+        (
+            "",
+            ("code", "label_ky", "label_ru", "value_words", "unit_words", "act", "valid_from", "valid_to"),
+        ),
+        ("", CONFIRMATION_COLUMNS),
+    ),
+    form=LegalValueForm,
+    filters=ValueFilter,
+    record_extra=confirmation_context(lambda: VALUES),
+    **ADMINISTRATOR_RIGHTS,
+)
+PROVISIONS = Register(
+    model=Provision,
+    space="provisions",
+    title=gettext_lazy("Points of the law"),
+    new=gettext_lazy("New point"),
+    columns=("code", "words", "kind", "valid_from", "valid_to", "standing"),
+    sections=(
+        ("", ("code", "kind", "name_ky", "name_ru", "text_ky", "act", "valid_from", "valid_to")),
+        ("", CONFIRMATION_COLUMNS),
+    ),
+    form=ProvisionForm,
+    filters=ProvisionFilter,
+    record_extra=confirmation_context(lambda: PROVISIONS),
+    **ADMINISTRATOR_RIGHTS,
+)
+
+
+def unconfirmed_counts():
+    """Each book of what the law says, with how many of its rows wait for somebody to confirm them."""
+    return [
+        (book, book.model.objects.filter(confirmed=False).count())
+        for book in (CALENDAR, ACTS, VALUES, PROVISIONS)
+    ]

@@ -1,0 +1,62 @@
+"""The forms of the editions of every list: its ground, and the minutes that considered it."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from office.lists.models import ListEdition
+from office.models.commission import Commission, Meeting
+from office.registers.forms import MoveForm, PortalForm, text_area
+
+
+class ListEditionForm(PortalForm):
+    """Why there is a new edition; after the first approved one (`since`) any ground but that of the first list."""
+
+    class Meta:
+        fields = ["ground", "ground_text"]
+        widgets = {"ground_text": text_area(3)}
+        help_texts = {
+            "ground": _(
+                "The list is reviewed at least once a year and when structure or functions change (281 p. 13)"
+            )
+        }
+
+    def begin_from(self, since):
+        """The working copy of the approved edition."""
+        ground = ListEdition.Ground
+        self.fields["ground"].choices = [one for one in ground.choices if one[0] != ground.FIRST]
+        self.initial["ground"] = ground.YEARLY
+
+    def clean(self):
+        data = super().clean()
+        if data.get("ground") == ListEdition.Ground.OTHER and not data.get("ground_text"):
+            self.add_error("ground_text", _("Say what the ground is."))
+        return data
+
+
+class ConsiderForm(MoveForm):
+    """Which closed minutes of the working group considered the list."""
+
+    meeting = forms.ModelChoiceField(
+        label=_("Minutes of the working group"),
+        queryset=Meeting.unscoped.none(),
+        help_text=_("Only closed minutes can be chosen"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = Meeting.objects.of(self.record.organisation).filter(
+            state=Meeting.State.CLOSED, commission__kind=Commission.Kind.WORKING_GROUP
+        )
+
+
+class OrderForm(MoveForm):
+    """Whether the order carries the table of changes beside the list."""
+
+    with_changes = forms.BooleanField(label=_("Annex the table of changes to the order"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if type(self.record).objects.of(self.record.organisation).approved().exists():
+            self.fields["with_changes"].initial = True
+        else:
+            self.fields["with_changes"].widget = forms.HiddenInput()

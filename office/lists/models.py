@@ -1,0 +1,223 @@
+"""One edition of a list on its way to the head's order: what every list that is approved again and again has in common."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from office.database.owned import Owned, OwnedQuerySet, make_managers
+from office.database.triggers import Guard
+from office.models.commission import Meeting
+from office.papers.models import Annex, Order, Publication
+from office.registers.workflow import Move, Refused, Workflow
+from office.roles import Act
+
+
+class EditionQuerySet(OwnedQuerySet):
+    # A body above reads what the body below has approved.
+    RELEASED = Q(annex__order__state__in=Order.SIGNED)
+
+    def with_publication(self):
+        """Each edition knows the address of its paper on the open page (`published`), or ""."""
+        shown = Publication.objects.open().filter(paper__annex=models.OuterRef("annex"))
+        return self.annotate(published=Coalesce(models.Subquery(shown.values("token")[:1]), models.Value("")))
+
+    def with_successor(self):
+        """Each edition knows the number of the one in force that has replaced it (`replaced_by`), or None."""
+        newer = self.model.unscoped.filter(
+            **{name: models.OuterRef(name) for name in self.model.SAME_LIST},
+            number__gt=models.OuterRef("number"),
+            annex__order__state=Order.State.IN_FORCE,
+        )
+        return self.annotate(replaced_by=models.Subquery(newer.order_by("-number").values("number")[:1]))
+
+    def visible_to(self, person, act=None):
+        return super().visible_to(person, act).with_publication().with_successor()
+
+    def in_work(self):
+        """Editions not yet annexed to an order; one a list."""
+        return self.exclude(state=ListEdition.State.ORDERED)
+
+    def approved(self):
+        """Editions under a signed order, newest first."""
+        return self.filter(annex__order__state__in=Order.SIGNED)
+
+
+SIGNED_ALREADY = (
+    "EXISTS (SELECT 1 FROM office_annex x JOIN office_order o ON o.id = x.order_id "
+    "WHERE x.id = OLD.annex_id AND o.state NOT IN ('draft', 'agreement'))"
+)
+
+
+class ListEdition(Workflow, Owned):
+    """What the working group considered. Approval is the state of the order the edition is annexed to; nothing here repeats it.
+
+    Each list says in `on_order(by, …)` how its order is made, and takes the rules of its table from `edition_rules`.
+    """
+
+    SAME_LIST: tuple[str, ...] = ("organisation",)  # editions alike in these are editions of one list
+    CHANGES = ""  # the form of its table of changes, which leaves a draft order with the list
+
+    class Ground(models.TextChoices):
+        FIRST = "first", _("first list")
+        YEARLY = "yearly", _("yearly review")
+        STRUCTURE = "structure", _("change of structure")
+        FUNCTIONS = "functions", _("new functions or powers")
+        OTHER = "other", _("other ground")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("in work")
+        CONSIDERED = "considered", _("considered by the working group")
+        ORDERED = "ordered", _("annexed to an order")
+
+    MOVES = (
+        Move(
+            "consider",
+            _("Considered by the working group"),
+            (State.DRAFT,),
+            State.CONSIDERED,
+            Act.KEEP,
+            _("The minutes of the working group are tied to this edition."),
+        ),
+        Move(
+            "reopen",
+            _("Take back into work"),
+            (State.CONSIDERED,),
+            State.DRAFT,
+            Act.KEEP,
+            _("The list can be corrected; the working group considers it again."),
+        ),
+        Move(
+            "detach",
+            _("Take back from the order"),
+            (State.ORDERED,),
+            State.CONSIDERED,
+            Act.KEEP,
+            _("The annex is taken out of the draft order; the list can be prepared anew."),
+            danger=True,
+        ),
+        Move(
+            "order",
+            _("Prepare the order"),
+            (State.CONSIDERED,),
+            State.ORDERED,
+            Act.KEEP,
+            _("A draft order is made with the list as its annex, as the list stands now."),
+        ),
+    )
+
+    GUARDS = (
+        Guard("an_approved_edition_is_never_changed", "UPDATE", SIGNED_ALREADY),
+        Guard("an_approved_edition_is_never_deleted", "DELETE", SIGNED_ALREADY),
+    )
+
+    number = models.PositiveIntegerField(_("edition"), editable=False)
+    ground = models.CharField(_("ground of the change"), max_length=20, choices=Ground, default=Ground.FIRST)
+    ground_text = models.TextField(_("in words"), blank=True)
+    meeting = models.ForeignKey(
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
+        verbose_name=_("minutes of the working group"),
+    )
+    annex = models.OneToOneField(
+        Annex, models.PROTECT, null=True, blank=True, editable=False, related_name="%(class)s"
+    )
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT, editable=False)
+    begun_on = models.DateField(_("begun on"), default=timezone.localdate, editable=False)
+
+    unscoped, objects = make_managers(EditionQuerySet)
+
+    class Meta:
+        abstract = True
+        ordering = ["-number"]
+
+    def offers(self, move):
+        """An edition leaves its order only while that is a draft."""
+        return move.name != "detach" or self.annex.order.is_editable
+
+    def on_consider(self, *, by, meeting):
+        if meeting.state != Meeting.State.CLOSED:
+            raise Refused(_("Close the minutes of the working group first."))
+        self.meeting = meeting
+
+    def on_reopen(self, *, by):
+        self.meeting = None
+
+    def on_detach(self, *, by):
+        if not self.annex.order.is_editable:
+            raise Refused(_("The order is no longer a draft. The head returns it first."))
+        annex = self.annex
+        # The row lets go of its annex before the annex goes: the foreign key protects it.
+        rows = type(self).objects.of(self.organisation).filter(pk=self.pk)
+        rows.update(annex=None, state=self.state)
+        self.annex = None
+        annex.order.annexes.filter(form=self.CHANGES).delete()
+        annex.delete()
+
+    @property
+    def order(self):
+        """The order this edition is annexed to, or None."""
+        return self.annex.order if self.annex else None
+
+    @property
+    def is_approved(self):
+        return bool(self.annex and self.annex.order.is_signed)
+
+    @property
+    def is_editable(self):
+        return self.state == self.State.DRAFT
+
+    @property
+    def body(self):
+        return self.organisation
+
+    body.fget.label = _("body")
+
+    @property
+    def status(self):
+        """Where the edition stands, its order and publication included."""
+        if not self.annex:
+            return self.get_state_display()
+        if self.is_approved and getattr(self, "replaced_by", None):
+            return _("replaced by edition %(number)s") % {"number": self.replaced_by}
+        if getattr(self, "published", ""):
+            return _("published")
+        return _("approved") if self.is_approved else _("in a draft order")
+
+    status.fget.label = _("state")
+
+    @property
+    def approved_by(self):
+        """The number and date of the approving order, in words."""
+        if not self.is_approved:
+            return ""
+        day = f"{self.order.date:%d.%m.%Y}" if self.order.date else ""
+        return " · ".join(filter(None, [f"№ {self.order.number or '____'}", day]))
+
+    approved_by.fget.label = _("approving order")
+
+
+def edition_constraints(what, same=ListEdition.SAME_LIST):
+    """The rules of the database for a table of editions; `what` names it in each rule, `same` is its SAME_LIST."""
+    return [
+        models.UniqueConstraint(fields=[*same, "number"], name=f"one_{what}_a_number"),
+        models.UniqueConstraint(fields=same, condition=~Q(state="ordered"), name=f"one_{what}_in_work"),
+        models.CheckConstraint(
+            condition=Q(state="ordered", annex__isnull=False) | ~Q(state="ordered") & Q(annex=None),
+            name=f"ordered_{what}_has_its_annex",
+        ),
+        models.CheckConstraint(
+            condition=Q(state="draft") | Q(meeting__isnull=False), name=f"considered_{what}_has_minutes"
+        ),
+        models.CheckConstraint(
+            condition=Q(state__in=["draft", "considered", "ordered"]), name=f"{what}_state_is_known"
+        ),
+        models.CheckConstraint(
+            condition=Q(ground__in=["first", "yearly", "structure", "functions", "other"]),
+            name=f"{what}_ground_is_known",
+        ),
+    ]

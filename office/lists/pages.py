@@ -1,0 +1,232 @@
+"""The pages an edition has beside its five, for every list: its papers, what stands before the order, what changed since an earlier one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from office.lists.changes import Comparison, count_by_kind
+from office.lists.models import ListEdition
+from office.papers.downloads import KIND_NAMES, MEDIA_TYPES, file_or_redirect, file_response, make_list_file
+from office.papers.official import secretary_signatures, template_of
+from office.papers.printing import html
+from office.registers.policy import policy
+from office.registers.values import parse_number, query_link
+from office.roles import Act, may
+
+READ_METHODS = ("GET", "HEAD")
+CHANGES_A_PAGE = 100  # changes on one page; the papers hold them all
+CHANGE_LABELS = {
+    "added": gettext_lazy("added"),
+    "changed": gettext_lazy("changed"),
+    "removed": gettext_lazy("removed"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionPages:
+    """How the editions of one list are shown.
+
+    `context` is what the paper of an edition prints; `checks` what stands before its order; `earlier` the approved editions it can be
+    compared with, the nearest first; `changes(edition, since, words=…)` what led from one to the other. `ground_url(told, edition)` is
+    where a row's own ground is given, or "".
+    """
+
+    model: type[ListEdition]
+    space: str
+    form: Callable
+    context: Callable
+    checks: Callable
+    earlier: Callable
+    changes: Callable
+    comparison: Comparison
+    ground_url: Callable = lambda edition: lambda told: ""
+
+    def url(self, name, *args):
+        return reverse(f"{self.space}:{name}", args=args)
+
+    def urls(self):
+        """Their routes, beside those of the book."""
+        return [
+            path("<int:pk>/preview/", self.preview(), name="preview"),
+            path("<int:pk>/paper.<slug:kind>", self.paper(), name="paper"),
+            path("<int:pk>/changes/", self.changes_page(), name="changes"),
+            path("<int:pk>/changes.<slug:kind>", self.changes_paper(), name="changes_paper"),
+            path("<int:pk>/checks/", self.checks_page(), name="checks"),
+        ]
+
+    def find(self, request, pk):
+        return get_object_or_404(self.model.objects.visible_to(request.user, Act.READ), pk=pk)
+
+    def beside(self, request, edition):
+        """The list as it stands or stood, its papers, what it hangs on, what to look at before the order."""
+        return {
+            "state": edition.status,
+            "table": self.context(edition)["table"],
+            "papers": [
+                {"label": _("Preview"), "url": self.url("preview", edition.pk), "icon": "eye"},
+                self.paper_link(edition, "pdf", "printer"),
+                self.paper_link(edition, "docx", "file-earmark-word"),
+            ],
+            "links": list(edition_links(edition, may(request.user, Act.READ, edition.organisation))),
+            "checks": self.checks(edition) if not edition.annex else [],
+            "checks_url": self.url("checks", edition.pk),
+            "since": next(iter(self.earlier(edition)), None),
+            "changes_url": self.url("changes", edition.pk),
+        }
+
+    def paper_link(self, edition, kind, icon):
+        return {"label": KIND_NAMES[kind], "url": self.url("paper", edition.pk, kind), "icon": icon}
+
+    def preview(self):
+        """The paper of an edition in the browser: the same HTML that is printed."""
+
+        @policy(Act.READ, methods=READ_METHODS)
+        def view(request, pk):
+            edition = self.find(request, pk)
+            return HttpResponse(html(template_of(self.form(edition)), self.context(edition)))
+
+        return view
+
+    def paper(self):
+        """The paper of an edition: the stored bytes once approved, until then a draft made now; Word from the same data."""
+
+        @policy(Act.READ, methods=READ_METHODS)
+        def view(request, pk, kind):
+            edition = self.find(request, pk)
+            form = self.form(edition)
+            name = f"{edition.organisation.code}-{form.split('/')[1]}-{edition.number}"
+            if kind == "pdf" and edition.is_approved:
+                return file_response(bytes(edition.annex.paper.pdf), "pdf", name)
+            if kind not in ("pdf", "docx"):
+                raise Http404
+            make = partial(make_list_file, kind, form, self.context(edition))
+            return file_or_redirect(request, make, kind, name, edition.get_absolute_url())
+
+        return view
+
+    def compared(self, request, edition):
+        """The approved editions it can be compared with, and the one asked for by `?since=`, else the nearest; 404 for any other."""
+        offered = self.earlier(edition)
+        asked = request.GET.get("since", "")
+        if asked and asked not in {str(one.pk) for one in offered}:
+            raise Http404
+        return offered, next((one for one in offered if not asked or str(one.pk) == asked), None)
+
+    def changes_page(self):
+        """What led from an approved edition to this one, or to the register as it stands: row by row, each with its ground."""
+
+        @policy(Act.READ, methods=READ_METHODS)
+        def view(request, pk):
+            edition = self.find(request, pk)
+            offered, since = self.compared(request, edition)
+            found = self.changes(edition, since, words=dict(self.model.Ground.choices)) if since else []
+            page = max(parse_number(request.GET.get("page"), 1), 1)
+            asks = edition.annex is None and may(request.user, Act.KEEP, edition.organisation)
+            context = {
+                "title": _("Changes of the list"),
+                "edition": edition,
+                "since": since,
+                "offered": offered,
+                "counts": [(label, count_by_kind(found)[kind]) for kind, label in CHANGE_LABELS.items()],
+                "groups": self.grouped(
+                    found[(page - 1) * CHANGES_A_PAGE : page * CHANGES_A_PAGE], edition, asks
+                ),
+                "papers": [
+                    {
+                        "label": KIND_NAMES[kind],
+                        "url": f"{self.url('changes_paper', edition.pk, kind)}?since={since.pk}",
+                    }
+                    for kind in KIND_NAMES
+                    if found
+                ],
+                "pages": page_links(request, page, len(found)),
+                "back": {"label": str(edition), "url": edition.get_absolute_url()},
+            }
+            return render(request, "office/edition_diff.html", context)
+
+        return view
+
+    def grouped(self, shown, edition, asks):
+        """The changes under their kinds; a changed or added row offers its ground while the edition is in work."""
+        ground_url = self.ground_url(edition) if asks else lambda told: ""
+        return [
+            {
+                "kind": kind,
+                "label": label,
+                "rows": [
+                    {
+                        "told": told,
+                        "name": told.change.cells[self.comparison.name],
+                        "whole": self.comparison.whole(told.change),
+                        "ground_url": "" if told.is_removed or not told.row else ground_url(told),
+                    }
+                    for told in shown
+                    if told.change.kind == kind
+                ],
+            }
+            for kind, label in CHANGE_LABELS.items()
+            if any(told.change.kind == kind for told in shown)
+        ]
+
+    def changes_paper(self):
+        """The table of changes as a file; a draft while the edition is not approved."""
+
+        @policy(Act.READ, methods=READ_METHODS)
+        def view(request, pk, kind):
+            edition = self.find(request, pk)
+            _offered, since = self.compared(request, edition)
+            if kind not in MEDIA_TYPES:
+                raise Http404
+            if since is None:
+                return redirect(self.url("changes", edition.pk))
+            context = {
+                "table": self.comparison.table(edition, since, self.changes(edition, since)),
+                "signatures": secretary_signatures(edition.organisation),
+                "draft": not edition.is_approved,
+            }
+            name = f"{edition.organisation.code}-changes-{since.number}-{edition.number}"
+            make = partial(make_list_file, kind, self.comparison.sheet.form, context)
+            return file_or_redirect(request, make, kind, name, self.url("changes", edition.pk))
+
+        return view
+
+    def checks_page(self):
+        """What stops the order and what asks to be looked at, each with its places."""
+
+        @policy(Act.READ, methods=READ_METHODS)
+        def view(request, pk):
+            edition = self.find(request, pk)
+            context = {
+                "title": _("Checks before the order"),
+                "edition": edition,
+                "checks": self.checks(edition),
+                "back": {"label": str(edition), "url": edition.get_absolute_url()},
+            }
+            return render(request, "office/edition_checks.html", context)
+
+        return view
+
+
+def edition_links(edition, own):
+    """The order, the minutes, the open page, those that are there; who reads from above is shown what is everyone's alone."""
+    if own and (order := edition.order):
+        yield {"label": str(order), "url": order.get_absolute_url(), "note": order.get_state_display()}
+    if own and (meeting := edition.meeting):
+        yield {"label": str(meeting), "url": meeting.get_absolute_url()}
+    if edition.published:
+        url = reverse("open:paper", args=[edition.organisation.code, edition.published])
+        yield {"label": _("The page everyone can read"), "url": url}
+
+
+def page_links(request, page, count):
+    return {
+        "previous": query_link(request, page=page - 1) if page > 1 else None,
+        "next": query_link(request, page=page + 1) if count > page * CHANGES_A_PAGE else None,
+        "text": _("Page %(page)s") % {"page": page} if page > 1 or count > CHANGES_A_PAGE else "",
+    }

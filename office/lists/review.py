@@ -1,0 +1,88 @@
+"""When a list is due for its review: at least once a year, and as soon as structure or functions change (281 p.12–13, p.18; LAW rule 33)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from office.law.workdays import add_months
+from office.lists.models import ListEdition
+from office.models.law import law_value
+from office.models.organisation import Unit
+from office.roles import Act, may
+
+SOON = timedelta(days=30)
+
+
+def approved_on(edition):
+    """The day of its order, until the number comes the day of the signature."""
+    return edition.order.date or timezone.localdate(edition.order.signed_at)
+
+
+def due_on(edition):
+    """The day by which the list must have been reviewed."""
+    day = approved_on(edition)
+    return add_months(day, law_value("lists_review", on=day))
+
+
+@dataclass(frozen=True)
+class Review:
+    """The review of one kind of list.
+
+    `editions` is the model of its editions, `space` the namespace of their pages, `also` what may have changed beside the units of the
+    body: (edition, day of approval) → pairs (whether it has, in words); `kin` the fields that editions of one list share.
+    """
+
+    editions: type[ListEdition]
+    space: str
+    also: Callable[[ListEdition, object], Iterable[tuple[bool, str]]]
+    kin: tuple[str, ...] = ()
+
+    def newest(self, organisation):
+        """The newest approved edition of the list this body keeps, or None."""
+        approved = (
+            self.editions.objects.of(organisation).approved().select_related("annex__order", "organisation")
+        )
+        return approved.order_by("-begun_on", "-pk").first()
+
+    def reminder(self, organisation, today=None) -> dict | None:
+        """`{urgency, term, how, text, url, begin, changes, edition}` when the review is due within a month or something has changed, else None.
+
+        `begin` is where a working copy is begun, "" while one is in work.
+        """
+        today = today or timezone.localdate()
+        edition = self.newest(organisation)
+        if edition is None:
+            return None
+        due, changes = due_on(edition), self.what_changed(edition)
+        if due - SOON > today and not changes:
+            return None
+        kin = {name: getattr(edition, name) for name in self.kin}
+        work = self.editions.objects.of(organisation).in_work().filter(**kin).first()
+        return {
+            "urgency": "overdue" if due <= today else "soon",
+            "term": _("review by %(day)s") % {"day": date_format(due, "SHORT_DATE_FORMAT")},
+            "how": _("A year from %(day)s, the day of the approving order (281 p. 13)")
+            % {"day": date_format(approved_on(edition), "SHORT_DATE_FORMAT")},
+            "text": str(edition),
+            "url": (work or edition).get_absolute_url(),
+            "begin": "" if work else reverse(f"{self.space}:create"),
+            "changes": changes,
+            "edition": edition,
+        }
+
+    def what_changed(self, edition) -> list[str]:
+        """What has changed in structure or functions since the edition was approved, in words; each offers a revision."""
+        day = approved_on(edition)
+        closed = Unit.objects.of(edition.organisation).filter(closed_on__gt=day).exists()
+        found = ((closed, _("A unit of the staffing table was closed.")), *self.also(edition, day))
+        return [text for there, text in found if there]
+
+    def waits(self, person, organisation) -> list[dict]:
+        """The reminder of the body at hand as a line of «My day», for whoever keeps its register."""
+        one = self.reminder(organisation) if organisation and may(person, Act.KEEP, organisation) else None
+        return [{**one, "state": _("yearly review")}] if one else []

@@ -1,0 +1,46 @@
+"""What the log may say of the citizen's side: that something broke and where in the code, never of which request (SAFETY P-8).
+
+A traceback ends with the database's own words, and those may quote a whole row; an address tells whose page it was.
+"""
+
+import logging
+import traceback
+from pathlib import Path
+
+OPEN = "/open/"
+ROOT = f"{Path(__file__).resolve().parent.parent}/"
+
+
+class WithoutRequest(logging.Filter):
+    """Strip a record of its request, its arguments and the words of its exception; in a shared process only those of the citizen's side.
+    What was only refused is not logged at all."""
+
+    def __init__(self, everything=True):
+        super().__init__()
+        self.everything = everything
+
+    def filter(self, record):
+        request = getattr(record, "request", None)
+        if not self.everything and not (request and request.path.startswith(OPEN)):
+            return True
+        if request is not None and not record.exc_info and getattr(record, "status_code", 500) < 500:
+            return False  # a wrong code, a form sent at once: nothing broke, and the line would tell the second in which somebody wrote
+        if request is not None or record.exc_info:
+            record.msg, record.args = redacted_message(record), ()
+            record.exc_info = record.exc_text = record.stack_info = None
+            record.__dict__.pop("request", None)
+        return True
+
+
+def redacted_message(record) -> str:
+    """«open page: DataError at trustbox/citizen/appeal_pages.py:42 < office/open_pages.py:61», or the status alone."""
+    if not record.exc_info or record.exc_info[0] is None:
+        return f"open page: {getattr(record, 'status_code', record.levelname)}"
+    kind, _error, trace = record.exc_info
+    places = [f"{short_path(frame.filename)}:{frame.lineno}" for frame in traceback.extract_tb(trace)]
+    return f"open page: {kind.__name__} at {' < '.join(reversed(places))}"
+
+
+def short_path(path) -> str:
+    """A file of ours or of a package, without where the install lies."""
+    return path.rpartition("site-packages/")[2].removeprefix(ROOT)

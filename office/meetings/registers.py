@@ -1,0 +1,78 @@
+from django.utils.translation import gettext_lazy
+
+from office.meetings.forms import AgendaItemForm, CommissionForm, MeetingForm, SeatForm
+from office.models.commission import AgendaItem, Commission, Meeting, Seat
+from office.registers.register import Register
+
+# --- Commissions -----------------------------------------------------------------------------------------------------
+
+
+def commission_context(request, commission):
+    keeps = COMMISSIONS.may_write(request.user, commission) and commission.takes_more
+    return {
+        "seats": commission.seats.select_related("person"),
+        "meetings": commission.meetings.all(),
+        "add_seat": SEATS.url("create", commission.pk) if keeps else "",
+        "add_meeting": MEETINGS.url("create", commission.pk) if keeps else "",
+        "correct_seats": keeps,
+        "links": [{"label": str(commission.order), "url": commission.order.get_absolute_url()}]
+        if commission.order
+        else [],
+    }
+
+
+COMMISSIONS = Register(
+    model=Commission,
+    space="commissions",
+    title=gettext_lazy("Commissions"),
+    new=gettext_lazy("New commission"),
+    columns=("name_ky", "kind", "formed_on", "dissolved_on"),
+    sections=(("", ("kind", "order", "formed_on", "dissolved_on")),),
+    form=CommissionForm,
+    record_template="office/commission_detail.html",
+    record_extra=commission_context,
+)
+SEATS = Register(
+    model=Seat,
+    space="seats",
+    title=gettext_lazy("Seats"),
+    new=gettext_lazy("New seat"),
+    pages=("create", "edit"),
+    form=SeatForm,
+    parent="commission",
+)
+
+
+def meeting_context(request, meeting):
+    return {
+        "items": meeting.items.all(),
+        "attendances": meeting.attendances.select_related("seat__person"),
+        "keeps": MEETINGS.may_write(request.user, meeting),
+        "papers": [{"label": "PDF", "url": MEETINGS.url("minutes", meeting.pk)}],
+        "preview": MEETINGS.url("preview", meeting.pk),
+        "links": [
+            {"label": str(meeting.commission), "url": meeting.commission.get_absolute_url()},
+        ],
+    }
+
+
+MEETINGS = Register(
+    model=Meeting,
+    space="meetings",
+    title=gettext_lazy("Meetings"),
+    new=gettext_lazy("New meeting"),
+    columns=("commission", "held_on", "number", "state"),
+    sections=(("", ("commission", "held_on", "place", "number")),),
+    form=MeetingForm,
+    parent="commission",
+    record_template="office/meeting_detail.html",
+    record_extra=meeting_context,
+)
+ITEMS = Register(
+    model=AgendaItem,
+    space="items",
+    title=gettext_lazy("Questions of the agenda"),
+    pages=("edit",),
+    form=AgendaItemForm,
+    parent="meeting",
+)

@@ -1,0 +1,146 @@
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from office.database.actor import without_row_policies
+from office.filters import (
+    AppointmentFilter,
+    PersonFilter,
+)
+from office.models.organisation import FormerName, Organisation, Unit
+from office.models.person import Appointment, Person
+from office.organisations.forms import AppointmentForm, OrganisationForm, PersonForm, UnitForm
+from office.registers.register import Register
+from office.roles import Act, may
+
+# --- What the administrator keeps ------------------------------------------------------------------------------------
+
+
+def organisation_context(request, body):
+    """Its units, its former names and the bodies under it."""
+    keeps = ORGANISATIONS.may_write(request.user, body)
+    return {
+        "units": Unit.objects.of(body),
+        "former": FormerName.objects.of(body),
+        "below": body.children.all(),
+        "appointments": Appointment.objects.of(body).today().select_related("person"),
+        "add_unit": UNITS.url("create", body.pk) if keeps else "",
+        "add_keeping": reverse("keepings:create", args=[body.pk]) if keeps else "",
+        "moves": [
+            direct_button(
+                _("Merge into another body"), ORGANISATIONS.url("merge", body.pk), MERGE_CONSEQUENCE
+            )
+        ]
+        if keeps
+        else [],
+    }
+
+
+MERGE_CONSEQUENCE = gettext_lazy(
+    "Its papers, numbers and name stay as they are; whoever works at the successor sees them. Its appointments end today."
+)
+
+
+def direct_button(label, url, consequence):
+    return {"label": label, "url": url, "consequence": consequence, "danger": True}
+
+
+ORGANISATIONS = Register(
+    model=Organisation,
+    space="organisations",
+    title=gettext_lazy("Bodies"),
+    new=gettext_lazy("New body"),
+    read=Act.MANAGE,
+    write=Act.MANAGE,
+    columns=("name", "kind", "parent", "code"),
+    sections=(
+        (
+            gettext_lazy("The body"),
+            ("code", "kind", "parent", "name_ky", "name_ru", "merged_into", "merged_on"),
+        ),
+        (
+            gettext_lazy("Letterhead"),
+            ("letterhead_ky", "letterhead_ru", "place_ky", "place_ru", "address", "telephone", "website"),
+        ),
+    ),
+    form=OrganisationForm,
+    record_template="office/organisation_detail.html",
+    record_extra=organisation_context,
+)
+UNITS = Register(
+    model=Unit,
+    space="units",
+    title=gettext_lazy("Units"),
+    new=gettext_lazy("New unit"),
+    read=Act.MANAGE,
+    write=Act.MANAGE,
+    columns=("name", "organisation", "closed_on"),
+    sections=(("", ("organisation", "name_ky", "name_ru", "closed_on")),),
+    form=UnitForm,
+    parent="organisation",
+)
+
+
+def may_keep_person(administrator, person):
+    """A person is kept by an administrator of every body where they hold a role today: nobody resets a password across bodies."""
+    with without_row_policies():
+        held = list(person.appointments.today().select_related("organisation"))
+    return all(may(administrator, Act.MANAGE, row.organisation) for row in held)
+
+
+def person_context(request, person):
+    return {
+        "appointments": Appointment.objects.visible_to(request.user, Act.MANAGE)
+        .filter(person=person)
+        .select_related("organisation"),
+        "add_appointment": APPOINTMENTS.url("create", person.pk),
+    }
+
+
+PEOPLE = Register(
+    model=Person,
+    space="people",
+    title=gettext_lazy("People"),
+    new=gettext_lazy("New person"),
+    read=Act.MANAGE,
+    write=Act.MANAGE,
+    keeps=may_keep_person,
+    columns=("full_name", "username", "email", "is_active"),
+    sections=(("", ("username", "surname", "name", "patronymic", "email", "is_active")),),
+    form=PersonForm,
+    filters=PersonFilter,
+    record_template="office/person_detail.html",
+    record_extra=person_context,
+)
+
+
+def appointment_context(request, appointment):
+    person = appointment.person
+    may_end = appointment.ends is None and APPOINTMENTS.may_write(request.user, appointment)
+    return {
+        "links": [{"label": str(person), "url": person.get_absolute_url()}],
+        "moves": [
+            direct_button(_("End the appointment"), APPOINTMENTS.url("end", appointment.pk), END_CONSEQUENCE),
+        ]
+        if may_end
+        else [],
+    }
+
+
+END_CONSEQUENCE = gettext_lazy(
+    "From the day after the last one the person no longer has the rights of this role."
+)
+APPOINTMENTS = Register(
+    model=Appointment,
+    space="appointments",
+    title=gettext_lazy("Appointments"),
+    new=gettext_lazy("New appointment"),
+    read=Act.MANAGE,
+    write=Act.MANAGE,
+    columns=("person", "organisation", "unit", "role", "post", "starts", "ends"),
+    sections=(("", ("person", "organisation", "unit", "role", "post", "reads_only", "starts", "ends")),),
+    form=AppointmentForm,
+    filters=AppointmentFilter,
+    parent="person",
+    record_extra=appointment_context,
+)

@@ -1,0 +1,103 @@
+"""Forms of orders: the text, the signature, the number that comes late, the scan, the withdrawal."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from office.actions import keep_points
+from office.papers.models import Order
+from office.registers.forms import DateInput, MoveForm, PortalForm, text_area, within_limit
+
+
+class SignForm(MoveForm):
+    """Signing cannot be undone: the head says that the text has been read."""
+
+    KEPT = ("v", "read")
+
+    read = forms.BooleanField(label=_("I have read the order and its annexes as they stand here"))
+
+
+class RegisterForm(MoveForm):
+    """The number and date under which a signed order is registered."""
+
+    number = forms.CharField(
+        label=_("number"), max_length=40, help_text=_("As it stands on the paper: 629-Б, 01-14/125")
+    )
+    date = forms.DateField(label=_("date"), widget=DateInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["number"].initial, self.fields["date"].initial = self.record.number, self.record.date
+
+    def clean_number(self):
+        return bare_number(self.cleaned_data["number"])
+
+
+class OrderForm(PortalForm):
+    """The text of an order as the paper has it; the points in one field, one a paragraph."""
+
+    FIELDSETS = (
+        (_("Head of the order"), ("kind", "number", "date", "title")),
+        (_("Text"), ("preamble", "points", "controller")),
+    )
+
+    points = forms.CharField(
+        label=_("numbered points"),
+        widget=text_area(10),
+        help_text=_(
+            "Each paragraph becomes a point; the numbers are set by the portal. Leave an empty line between points."
+        ),
+        required=False,
+    )
+
+    class Meta:
+        model = Order
+        fields = ["kind", "number", "date", "title", "preamble", "controller"]
+        widgets = {"date": DateInput, "title": text_area(3), "preamble": text_area(5)}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["points"] = "\n\n".join(point.text for point in self.instance.points.all())
+
+    def clean_number(self):
+        return bare_number(self.cleaned_data["number"])
+
+    def save_as(self, by):
+        order = super().save_as(by)
+        keep_points(order, split_paragraphs(self.cleaned_data["points"]))
+        return order
+
+
+def bare_number(number):
+    """The number without its «№»: every paper prints the sign itself."""
+    return number.removeprefix("№").strip()
+
+
+def distinct_lines(text):
+    return list(dict.fromkeys(" ".join(line.split()) for line in text.splitlines() if line.strip()))
+
+
+def split_paragraphs(text):
+    """Split at empty lines; a number the clerk typed before a point is dropped, the portal numbers them."""
+    found = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.replace("\r", ""))]
+    return [re.sub(r"^\d+\.\s*", "", part) for part in found if part]
+
+
+class ScanForm(forms.Form):
+    """The scan of the signed paper."""
+
+    scan = forms.FileField(
+        label=_("scan of the signed paper"),
+        help_text=_("PDF, JPEG or PNG, up to 20 MB"),
+        error_messages={"empty": _("The file is empty.")},
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
+
+    def clean_scan(self):
+        return within_limit(self.cleaned_data["scan"])
+
+
+class WithdrawForm(forms.Form):
+    ground = forms.CharField(label=_("ground"), max_length=500, widget=text_area(2))

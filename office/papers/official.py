@@ -1,0 +1,267 @@
+"""From an order and its annexes to papers: what each print template is given, and the freezing at signing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.conf import settings
+from django.db.models import F
+from django.urls import reverse
+
+from office.kyrgyz import date_words, genitive
+from office.models.commission import Seat
+from office.papers.models import Annex, Order, Paper
+from office.papers.printing import pdf
+from office.papers.sheet import canonical_json
+from office.papers.word import text_to_docx, to_docx
+
+BLANK = "____"
+DRAFT = "ДОЛБООР"
+ORDER = "office/print/order.html"
+LATE = ("number", "date", "annex_mark")  # all that may differ between a signed and a registered paper
+
+
+@dataclass(frozen=True)
+class OfficialForm:
+    """An official form of some app: what it is called and what it is filled with.
+
+    `today(organisation)` is the context of its print template as the registers stand; `approved(organisation, number)` the frozen Paper
+    of an edition, LookupError with a sentence when there is none.
+    """
+
+    title: str
+    today: Callable
+    approved: Callable | None = None
+
+
+FORMS: dict[str, OfficialForm] = {}  # by name («risks/annex-1»); each app enters its own in `AppConfig.ready`
+
+
+def in_force_now(organisation) -> dict:
+    """The newest annex in force of each list that comes out in editions, by form and plan; each knows its `edition_number`. One query.
+
+    A body has one list of a form, but several plans: `table.plan` in the data of an annex says which of them it is.
+    """
+    renewed = [name for name, form in FORMS.items() if form.approved]
+    rows = Annex.objects.of(organisation).filter(form__in=renewed, order__state=Order.State.IN_FORCE)
+    rows = rows.annotate(edition_number=F("data__table__edition"), plan=F("data__table__plan"))
+    rows = rows.select_related("order").defer("data")
+    ordered = rows.order_by("order__date", "order__pk", "number")
+    return {(annex.form, annex.plan or ""): annex for annex in ordered}
+
+
+def replaced_by(annex, now=None, plan=None):
+    """The newer edition in force that has taken the place of an annex of a signed order, or None.
+
+    A list that comes out in editions holds until the next one of its form is in force, whether or not its whole order was ended.
+    `now` is what `in_force_now` said of the body, `plan` what the annex says of itself, where the caller has them.
+    """
+    if plan is None:
+        plan = annex.data.get("table", {}).get("plan")
+    known = in_force_now(annex.organisation) if now is None else now
+    newest = known.get((annex.form, plan or ""))
+    dated = newest and annex.order.date
+    later = dated and (newest.order.date, newest.order_id) > (annex.order.date, annex.order_id)
+    return newest if later else None
+
+
+def template_of(form: str) -> str:
+    """`risks/village-list` → `risks/print/village_list.html`: one official form, one template."""
+    app, name = form.split("/")
+    return f"{app}/print/{name.replace('-', '_')}.html"
+
+
+def make_word_copy(context: dict) -> bytes:
+    """The editable Word copy of a list, from the same context as its print. KeyError for a paper without a table."""
+    table = context["table"]
+    common = {
+        "heading_block": corner_lines(context),
+        "signatures": [(one["post"], one["name"]) for one in context.get("signatures") or ()],
+        "mark": DRAFT if context.get("draft") else "",
+    }
+    if table.get("running"):
+        return text_to_docx(table, **common)
+    return to_docx(table, **common, more=context.get("more") or (), text=context.get("text") or ())
+
+
+def corner_lines(context: dict) -> list[str]:
+    """What stands at the upper right: the mark of an annex, or the block «Бекитемин»."""
+    approval = context.get("approval")
+    if context.get("annex_mark") or not approval:
+        return context.get("annex_mark") or []
+    signature = f"____________________ {approval['name']}".strip()
+    date = approval["date"] or '"____" ______________ 20___-ж.'
+    return ["Бекитемин", *filter(None, [approval["post"]]), signature, date]
+
+
+def freeze_papers(order, stage, *, by):
+    """Render the order and every annex once and keep data, bytes and digests. Runs inside the move that signs or registers."""
+    for annex in [None, *order.annexes.all()]:
+        context = frozen_context(order, annex, stage)
+        content = pdf(template_of(annex.form) if annex else ORDER, context, made_on=order.date)
+        data = canonical_json(context)
+        Paper.objects.create(
+            organisation=order.organisation,
+            order=order,
+            annex=annex,
+            stage=stage,
+            made_by=by,
+            data=data.decode(),
+            data_sha256=sha256(data).hexdigest(),
+            pdf=content,
+            sha256=sha256(content).hexdigest(),
+        )
+
+
+def frozen_context(order, annex, stage) -> dict:
+    """What is frozen: at signing the papers as they stand; at registration the signed data, with the number and the date that came late."""
+    fresh = annex_context(annex, order) if annex else order_context(order)
+    if stage == Paper.Stage.SIGNED:
+        return fresh
+    signed = order.papers.get(annex=annex, stage=Paper.Stage.SIGNED).content
+    late = {key: fresh[key] for key in LATE if key in fresh}
+    if annex:
+        # A body renamed in between signed under its old name.
+        late["annex_mark"][0] = signed["annex_mark"][0]
+    return signed | late
+
+
+KINDS = {
+    Order.Kind.DIRECTIVE: ({"ky": "БУЙРУК", "ru": "РАСПОРЯЖЕНИЕ"}, "буйрук кылам:"),
+    Order.Kind.ORDER: ({"ky": "БУЙРУК", "ru": "ПРИКАЗ"}, "буйрук кылам:"),
+    Order.Kind.RESOLUTION: ({"ky": "ТОКТОМ", "ru": ""}, "ТОКТОМ КЫЛАТ:"),
+}
+
+
+def order_context(order) -> dict:
+    """What `office/print/order.html` prints."""
+    body = order.organisation
+    kind, formula = KINDS[order.kind]
+    points = [{"text": point.text} for point in order.points.all()]
+    if order.controller:
+        this = "токтомдун" if order.kind == Order.Kind.RESOLUTION else "буйруктун"
+        points.append({"text": f"Бул {this} аткарылышын көзөмөлдөө {order.controller} жүктөлсүн."})
+    return {
+        "title": order.title,
+        "letterhead": {
+            "ky": (body.letterhead_ky or body.name_ky).splitlines(),
+            "ru": (body.letterhead_ru or body.name_ru).splitlines(),
+            "contacts": ", ".join(filter(None, [body.address, body.telephone])),
+        },
+        "kind": kind,
+        "number": order.number,
+        "date": date_words(order.date) if order.date else "",
+        "place": body.place_ky,
+        "preamble": order.preamble,
+        "formula": formula,
+        "points": points,
+        "signatures": [{**order_signer(order), "seal": True}],
+        "enclosures": [annex.title for annex in order.annexes.all()],
+    }
+
+
+def order_signer(order) -> dict:
+    """Post and name under the order: as taken when it went to the head, until then today's head."""
+    head = order.organisation.head
+    if order.signer_name or head is None:
+        return {"post": order.signer_post or order.organisation.head_post, "name": order.signer_name}
+    return {"post": head.post, "name": head.person.initials}
+
+
+def annex_context(annex, order) -> dict:
+    """What an annex prints: its own data, the mark of *this* order, the secretary's signature, the address of the check page."""
+    return {
+        **annex.data,
+        "annex_mark": annex_mark(order, annex.number),
+        "signatures": secretary_signatures(order.organisation),
+        "check": check_page_link(annex.token),
+    }
+
+
+def annex_mark(order, number) -> list[str]:
+    """«Достук айыл өкмөтүнүн / 2026-жылдагы № 114 буйругуна / 1-тиркеме»; blanks where number or date are not known yet."""
+    year = f"{order.date.year}-жылдагы" if order.date else f"20{BLANK[:2]}-жылдагы"
+    word = "токтомуна" if order.kind == order.Kind.RESOLUTION else "буйругуна"
+    return [
+        genitive(order.organisation.name_ky),
+        f"{year} № {order.number or BLANK} {word}",
+        f"{number}-тиркеме",
+    ]
+
+
+def paper_of(order, number: int):
+    """Template, context and frozen Paper (None for a draft) of the order's own text (0) or of one of its annexes.
+
+    LookupError when there is no such annex. A signed paper keeps the data it was signed with.
+    """
+    annex = order.annexes.filter(number=number).first()
+    if number and annex is None:
+        raise LookupError(number)
+    template = template_of(annex.form) if annex else ORDER
+    frozen = order.papers.filter(annex=annex).order_by("-stage").first()
+    if frozen:
+        return template, frozen.content, frozen
+    context = annex_context(annex, order) if annex else order_context(order)
+    return template, {**context, "draft": True}, None
+
+
+def paper_bytes(order, number: int) -> bytes:
+    """The PDF: the very bytes that were frozen at signing, or a draft marked as such. LookupError, PrintError."""
+    template, context, frozen = paper_of(order, number)
+    return bytes(frozen.pdf) if frozen else pdf(template, context)
+
+
+def minutes_context(meeting) -> dict:
+    """What `office/print/minutes.html` prints: who was there, what was heard, what was decided. A draft until the minutes are closed."""
+    attendances = list(meeting.attendances.select_related("seat__person"))
+    seats = list(meeting.commission.seats.filter(left_on=None).select_related("person"))
+    chair, secretary = seat_signature(seats, Seat.Part.CHAIR), seat_signature(seats, Seat.Part.SECRETARY)
+    items = [item_context(item) for item in meeting.items.all()]
+    return {
+        "title": f"{meeting.commission.name_ky}: протокол",
+        "body": genitive(meeting.organisation.name_ky),
+        "commission": genitive(meeting.commission.name_ky),
+        "number": str(meeting.number or ""),
+        "date": date_words(meeting.held_on),
+        "place": meeting.place,
+        "chair": chair,
+        "secretary": secretary,
+        "present": [signature_of_seat(row.seat) for row in attendances if row.present],
+        "absent": [signature_of_seat(row.seat) for row in attendances if not row.present],
+        "agenda": [item["question"] for item in items],
+        "items": items,
+        "signatures": [
+            {"post": "Төрага", "name": chair["name"]},
+            {"post": "Катчы", "name": secretary["name"]},
+        ],
+        "draft": meeting.is_editable,
+    }
+
+
+def item_context(item) -> dict:
+    votes = f"макул – {item.votes_for}, каршы – {item.votes_against}, калыс – {item.abstained}"
+    return {
+        "question": item.question,
+        "heard": ": ".join(filter(None, [item.reporter, item.heard])),
+        "decided": item.decision.splitlines(),
+        "votes": votes if item.votes_for + item.votes_against + item.abstained else "",
+    }
+
+
+def signature_of_seat(seat) -> dict:
+    return {"post": seat.post, "name": seat.holder}
+
+
+def seat_signature(seats, part) -> dict:
+    """Post and name of the chair or the secretary; empty while the seat is."""
+    return next((signature_of_seat(seat) for seat in seats if seat.part == part), {"post": "", "name": ""})
+
+
+def secretary_signatures(organisation):
+    secretary = organisation.secretary
+    return [{"post": secretary.post, "name": secretary.person.initials}] if secretary else []
+
+
+def check_page_link(token: str) -> dict:
+    """Address of the public page that tells whether a paper is the true one; the template draws its QR code."""
+    return {"url": f"{settings.PUBLIC_ADDRESS}{reverse('open:check', args=[token])}"}

@@ -1,0 +1,188 @@
+"""The one door for PDFs: `pdf(template, context)`. The same HTML, from `html()`, is the preview in the browser.
+
+A context is plain data, ready to print and JSON-able: the dates in it are words, the numbers strings; what is missing prints as a blank
+line. Every template under `print/` says at its top what it takes. All of them understand
+
+    title        str, the document's name in the PDF (the table's title where there is a table)
+    annex_mark   ["Достук айыл өкмөтүнүн", "2026-жылдагы № 114 буйругуна", "1-тиркеме"] or None
+    approval     {"post", "name", "date"} or None: the block «Бекитемин»
+    signatures   [{"post", "name", "seal": bool}]
+    check        {"url"} or None: the public check page, printed as a QR code with its address
+    draft        bool: «ДОЛБООР» on every page
+    language     "ky" (default, or the table's) | "ru"
+    translation  bool: the paper is a Russian copy, marked «Котормо / Перевод»
+
+Rendering happens in `office/papers/print_worker.py`, a server process of its own that forks a child for each paper.
+"""
+
+import atexit
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+WORKER = Path(__file__).with_name("print_worker.py")
+# Where WeasyPrint may have to look for its libraries; nothing else of the portal's environment goes into the printing room.
+PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
+# The clerical default of LAW: A4, millimetres; points for running text.
+PAPER = {"left": 30, "right": 10, "top": 20, "bottom": 20, "size": 14}
+LONGEST = 5000
+
+
+class PrintError(Exception):
+    """The paper was not made; the text says why, to the person who asked for it."""
+
+
+REASONS = {
+    "letters": _(
+        "The fonts of the portal have no sign for these characters, replace them and print again: %(detail)s"
+    ),
+    "asset": _("The paper asks for a file it may not read: %(detail)s"),
+    "time": _("The paper was stopped: it took too long to make. Print it in parts."),
+    "size": _("The paper was stopped: it is too large. Print it in parts."),
+    "other": _("The paper could not be made: %(detail)s"),
+    "room": _("The printing room does not start; the administrator finds the reason in the log."),
+}
+
+
+def pdf(template: str, context: dict, *, draft=False, made_on: date | None = None) -> bytes:
+    """Make a tagged PDF (PDF/UA-1) of `template`.
+
+    The same context and `made_on` (the date written into the file; None writes none) give the same bytes. Raises PrintError, whose text a
+    person may read: a character without a glyph, a forbidden resource, the limits.
+    """
+    page = html(template, context, draft=draft, made_on=made_on, stylesheet="asset:/print.css")
+    return print_room.make({"html": page, "css": page_css(), **paper_limits(context)})
+
+
+def html(template: str, context: dict, *, draft=False, made_on: date | None = None, stylesheet="") -> str:
+    """The paper as one HTML page without inline CSS: what `pdf` prints and, by default, what the browser may show as it stands."""
+    language = context.get("language") or context.get("table", {}).get("language", "ky")
+    draft = draft or context.get("draft", False)
+    about = {
+        "draft": draft,
+        "language": language,
+        "made_on": made_on,
+        "stylesheet": stylesheet or static("print.css"),
+        "preview": "" if stylesheet else static("preview.css"),
+    }
+    with translation.override(language):
+        return render_to_string(template, {**context, **about})
+
+
+def page_css() -> str:
+    """Margins and size of letters, from the setting `PAPER` (millimetres and points; LAW rule 50)."""
+    paper = {**PAPER, **getattr(settings, "PAPER", {})}
+    return "@page{{margin:{top}mm {right}mm {bottom}mm {left}mm}}html{{font-size:{size}pt}}".format(**paper)
+
+
+def paper_limits(context: dict) -> dict:
+    """What a paper may use: 20 s of processor and 1 GiB, and for each row above 200 another 40 ms and 0.4 MiB. Raises PrintError above 5 000 rows."""
+    rows = sum(len(group["rows"]) for group in context.get("table", {}).get("groups", ())) + 20 * len(
+        context.get("sheets", ())
+    )
+    if rows > LONGEST:
+        raise PrintError(REASONS["size"])
+    more = max(0, rows - 200)
+    return {"seconds": 20 + more // 25, "megabytes": 1024 + more * 2 // 5}
+
+
+class PrintRoom:
+    """The printing room of this process: begun with its first paper, begun again after a fork or a death."""
+
+    process: subprocess.Popen
+    control: socket.socket
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.owner = 0  # the id of the process that began it: after a fork the child begins its own
+
+    def make(self, request: dict) -> bytes:
+        """Return the PDF or raise PrintError. A room that died is begun once again."""
+        return pdf_of_reply(self.ask(request) or self.ask(request) or failure_reply("room"))
+
+    def ask(self, request: dict) -> bytes:
+        """The reply of a child; empty when the room itself died over it."""
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs:
+                process = self.hand_over(theirs)
+            return exchange_messages(ours, request) or (b"" if has_ended(process) else failure_reply("size"))
+
+    def hand_over(self, connection: socket.socket) -> subprocess.Popen:
+        with self.lock:
+            if self.owner != os.getpid() or self.process.poll() is not None:
+                self.begin()
+            try:
+                socket.send_fds(self.control, [b"p"], [connection.fileno()])
+            except OSError:
+                has_ended(self.process)
+            return self.process
+
+    def begin(self):
+        self.control, theirs = socket.socketpair()
+        passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+        with theirs:
+            self.process = subprocess.Popen(
+                [sys.executable, "-s", "-P", str(WORKER)],
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                env={"LANG": "C.UTF-8", "PYTHONHASHSEED": "0", **passed_on},
+                start_new_session=True,
+            )
+        self.owner = os.getpid()
+
+    def close(self):
+        """Let the server go; it leaves by itself when its socket closes."""
+        with self.lock:
+            if self.owner == os.getpid():
+                self.control.close()
+                has_ended(self.process)
+                self.owner = 0
+
+
+def has_ended(process: subprocess.Popen) -> bool:
+    """True when the server is gone; a dying one gets a moment."""
+    try:
+        process.wait(timeout=1)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+def exchange_messages(connection: socket.socket, request: dict) -> bytes:
+    """Send the request, return the whole reply; empty when nobody answers any more."""
+    connection.settimeout(3 * request["seconds"])
+    try:
+        connection.sendall(json.dumps(request).encode())
+        connection.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(1 << 20), b""))
+    except OSError:
+        return b""
+
+
+def failure_reply(reason: str) -> bytes:
+    return json.dumps({"error": reason, "detail": ""}).encode()
+
+
+def pdf_of_reply(reply: bytes) -> bytes:
+    """The PDF out of a child's reply, or PrintError with its reason."""
+    head, _newline, paper = reply.partition(b"\n")
+    answer = json.loads(head)
+    if answer["error"]:
+        raise PrintError(REASONS[answer["error"]] % {"detail": answer["detail"]})
+    return paper
+
+
+print_room = PrintRoom()
+atexit.register(print_room.close)

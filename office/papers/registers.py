@@ -1,0 +1,150 @@
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from office.files.models import StoredFile
+from office.filters import (
+    OrderFilter,
+)
+from office.meetings.forms import EndForm
+from office.organisations.registers import direct_button
+from office.papers.forms import OrderForm, RegisterForm, SignForm
+from office.papers.models import Order, Publication
+from office.papers.remarks import order_remarks
+from office.registers.register import Register
+from office.roles import Act, may
+
+# --- Orders ----------------------------------------------------------------------------------------------------------
+
+
+def order_page_context(request, order):
+    """The papers of an order with what may be done to each, the remarks of the proofreader, the scan."""
+    frozen = list(order.papers.select_related("annex"))
+    annexes = list(order.annexes.all())
+    open_papers = {row.paper.annex_id: row for row in open_publications(order)}
+    published = may(request.user, Act.PUBLISH, order.organisation) and order.is_in_force
+    return {
+        "papers": [{"label": "PDF", "url": print_url(order, 0)}],
+        "preview": preview_url(order, 0),
+        "annexes": [
+            annex_line(order, annex, frozen, open_papers.get(annex.pk), published) for annex in annexes
+        ],
+        "frozen": [paper_line(paper) for paper in frozen],
+        "remarks": [] if order.is_quiet else order_remarks(order),
+        "scan_url": scan_url(order, request.user),
+    }
+
+
+def open_publications(order):
+    return (
+        Publication.objects.of(order.organisation)
+        .filter(paper__order=order, withdrawn_on=None)
+        .select_related("paper")
+    )
+
+
+def annex_line(order, annex, frozen, publication, may_publish):
+    """An annex with its addresses: preview, PDF, Word; the public page, or the way to it."""
+    return {
+        "annex": annex,
+        "preview": preview_url(order, annex.number),
+        "pdf": print_url(order, annex.number),
+        "word": reverse("orders:word", args=[order.pk, annex.number]) if "table" in annex.data else "",
+        "publication": publication,
+        "publish": reverse("orders:publish", args=[order.pk, annex.number])
+        if may_publish and not publication
+        else "",
+    }
+
+
+def paper_line(paper):
+    return {
+        "label": str(paper.annex or _("The order itself")),
+        "stage": paper.get_stage_display(),
+        "url": reverse("orders:paper", args=[paper.order_id, paper.pk]),
+        "sha256": paper.sha256,
+        "data_sha256": paper.data_sha256,
+    }
+
+
+def preview_url(order, number):
+    return reverse("orders:preview", args=[order.pk, number])
+
+
+def print_url(order, number):
+    return reverse("orders:print", args=[order.pk, number])
+
+
+def scan_url(order, person):
+    """Where the scan is filed; "" when it is there already or not due yet."""
+    due = order.is_signed and not order.scan_id and may(person, Act.AGREE, order.organisation)
+    return reverse("orders:scan", args=[order.pk]) if due else ""
+
+
+def signing_context(request, order, move):
+    """Before a move that freezes or numbers the papers: the paper on the page and the remarks beside it."""
+    if move.name not in ("submit", "sign", "register"):
+        return {}
+    return {"preview": preview_url(order, 0), "remarks": order_remarks(order)}
+
+
+ORDERS = Register(
+    model=Order,
+    space="orders",
+    title=gettext_lazy("Orders"),
+    new=gettext_lazy("New order"),
+    empty=gettext_lazy("No order has been entered yet. An edition of the list of risks makes its own draft."),
+    columns=("title", "number", "date", "kind", "state"),
+    sections=(
+        (gettext_lazy("Head of the order"), ("kind", "number", "date", "title")),
+        (gettext_lazy("Signature"), ("signer_post", "signer_name", "signed_at", "signed_by")),
+    ),
+    form=OrderForm,
+    filters=OrderFilter,
+    move_forms={"sign": SignForm, "register": RegisterForm, "replace": EndForm, "cancel": EndForm},
+    record_template="office/order_detail.html",
+    move_template="office/order_confirm.html",
+    record_extra=order_page_context,
+    move_extra=signing_context,
+)
+# --- Publications and files ------------------------------------------------------------------------------------------
+
+
+def publication_context(request, publication):
+    paper = publication.paper
+    order = paper.order
+    withdraw = publication.withdrawn_on is None and may(request.user, Act.PUBLISH, publication.organisation)
+    return {
+        "links": [
+            {"label": str(order), "url": order.get_absolute_url(), "note": order.get_state_display()},
+            {"label": _("Open page"), "url": publication.public_url, "note": _("as anyone sees it")},
+        ],
+        "moves": [
+            direct_button(_("Withdraw"), PUBLICATIONS.url("withdraw", publication.pk), WITHDRAW_CONSEQUENCE),
+        ]
+        if withdraw
+        else [],
+    }
+
+
+WITHDRAW_CONSEQUENCE = gettext_lazy("The open page then only says that the paper was withdrawn, and when.")
+PUBLICATIONS = Register(
+    model=Publication,
+    space="publications",
+    title=gettext_lazy("Publication"),
+    empty=gettext_lazy(
+        "Nothing has been published yet. An annex of an order in force is published from the order."
+    ),
+    columns=("title", "organisation", "published_on", "withdrawn_on"),
+    sections=(
+        (
+            "",
+            ("title", "organisation", "published_on", "published_by", "sha256"),
+        ),
+        (gettext_lazy("Withdrawal"), ("withdrawn_on", "withdrawn_by", "withdraw_ground")),
+    ),
+    pages=("register", "record"),
+    write=Act.PUBLISH,
+    record_extra=publication_context,
+)
+FILES = Register(model=StoredFile, space="files", title=gettext_lazy("Files"), pages=())

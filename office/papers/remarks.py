@@ -1,0 +1,123 @@
+"""What a careful secretary looks at before an order is printed (demand G13). Nothing is corrected, everything is said."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from office.kyrgyz import tidy_text
+from office.law.workdays import is_workday
+from office.models.calendar import CalendarDay
+from office.models.law import LegalAct
+
+# The words of the scale (281 annex 1; resolution 232): «Орго» and «Жогору» of the known lists are none of them.
+SCALE = {"нөлдүк", "төмөнкү", "орточо", "жогорку"}
+# An act is cited as «№ 153», «№153», «No 153».
+CITED = r"(?:№|\bNo\.?|\bN)\s*{number}(?![\w-])"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One sentence; `serious` when the paper would be wrong, else a reminder."""
+
+    text: str | Promise
+    serious: bool = True
+
+
+def order_remarks(order) -> list[Remark]:
+    """Everything worth a second look in an order and its annexes, the serious first. Asks the database a fixed number of times."""
+    annexes = list(order.annexes.all())
+    points = [point.text for point in order.points.all()]
+    words = "\n".join([order.title, order.preamble, *points, order.controller])
+    found = [
+        *registration_remarks(order),
+        *content_remarks(order, points, annexes),
+        *cited_act_remarks(words, order.date or timezone.localdate()),
+        *scale_remarks(annexes),
+        *letter_remarks(words, annexes),
+    ]
+    return sorted(found, key=lambda remark: not remark.serious)
+
+
+def registration_remarks(order):
+    """The number and the date: blank in a draft, wrong to be missing once signed, never on a day off."""
+    if not order.number:
+        yield Remark(_("The number is missing: the papers print a blank line."), order.is_signed)
+    if not order.date:
+        yield Remark(_("The date is missing: the papers print a blank line."), order.is_signed)
+    elif not is_workday(order.date, CalendarDay.objects.calendar()):
+        yield Remark(_("The date of the order is a day off."))
+
+
+def content_remarks(order, points, annexes):
+    if not order.title.rstrip(" .»").endswith("жөнүндө"):
+        yield Remark(_("The title does not end with «жөнүндө»."), serious=False)
+    if not points:
+        yield Remark(_("The order has no numbered points."))
+    if not order.controller:
+        yield Remark(_("Nobody is named to control how the order is carried out."), serious=False)
+    if not order.signer_name and order.organisation.head is None:
+        yield Remark(_("No head is appointed today: nobody could sign."))
+    for annex in annexes:
+        if not annex_rows(annex):
+            yield Remark(_("Annex %(number)s has no rows.") % {"number": annex.number})
+
+
+def annex_rows(annex):
+    """The rows of the annex's table; what is printed without a table counts as one."""
+    table = annex.data.get("table")
+    if table is None:
+        return [annex.data] if annex.data else []
+    return [row for group in table["groups"] for row in group["rows"]]
+
+
+def cited_act_remarks(words, day):
+    """Acts the text names by number that were not in force on the day of the order (LAW rules 1 and 2)."""
+    for act in LegalAct.objects.exclude(number=""):
+        number = re.escape(act.number.removeprefix("№").strip())
+        if not re.search(CITED.format(number=number), words):
+            continue
+        if act.valid_to and act.valid_to < day:
+            yield Remark(OUT_OF_FORCE % {"number": act.number, "act": act, "day": short_day(act.valid_to)})
+        elif act.valid_from and act.valid_from > day:
+            yield Remark(NOT_YET % {"number": act.number, "act": act, "day": short_day(act.valid_from)})
+
+
+OUT_OF_FORCE = gettext_lazy(
+    "The text cites № %(number)s. The act of this number, «%(act)s», was in force only to %(day)s: name the act in force now."
+)
+NOT_YET = gettext_lazy(
+    "The text cites № %(number)s. The act of this number, «%(act)s», is in force only from %(day)s."
+)
+
+
+def short_day(day):
+    return date_format(day, "SHORT_DATE_FORMAT")
+
+
+def scale_remarks(annexes):
+    """Words in a column of levels that the scale does not have."""
+    strange = sorted(
+        {
+            row["level"]
+            for annex in annexes
+            for row in annex_rows(annex)
+            if row.get("level") and row["level"].strip().casefold() not in SCALE
+        }
+    )
+    if strange:
+        yield Remark(_("Words outside the scale of levels: %(words)s.") % {"words": ", ".join(strange)})
+
+
+def letter_remarks(words, annexes):
+    """Latin letters inside Cyrillic words: they look right and no search finds them."""
+    texts = [words, *(str(cell) for annex in annexes for row in annex_rows(annex) for cell in row.values())]
+    mixed = sorted({word for text in texts for word in text.split() if tidy_text(word) != word})[:5]
+    if mixed:
+        yield Remark(
+            _("Latin letters inside Cyrillic words: %(words)s.") % {"words": ", ".join(mixed)}, serious=False
+        )

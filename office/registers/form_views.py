@@ -1,0 +1,134 @@
+from datetime import date
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from office.database.triggers import is_owned
+from office.models.audit import Change
+from office.models.person import Person
+from office.registers.policy import policy
+from office.registers.record_view import back_link
+from office.registers.rows import find_row, lock_row, organisation_of
+from office.registers.submission import handle_once, replay_submission
+from office.registers.values import field_words, format_value
+from office.roles import may
+
+# --- Create and edit -------------------------------------------------------------------------------------------------
+
+
+def create_view(book):
+    @policy(book.write, book=book)
+    def view(request, parent=None):
+        organisation, instance = prepare_new_row(book, request, parent)
+        if not may(request.user, book.write, organisation if is_owned(book.model) else None):
+            raise PermissionDenied
+        form = build_form(book, request, instance, organisation)
+        if request.method == "POST" and (
+            taken := handle_once(request, form, lambda: form.save_as(by=request.user))
+        ):
+            return taken
+        return form_page(request, book, form, book.new)
+
+    return view
+
+
+def prepare_new_row(book, request, parent):
+    """The body a new row belongs to, and the row itself hung on its parent."""
+    if not book.parent:
+        if request.organisation is None:
+            raise PermissionDenied
+        return request.organisation, book.model()
+    related = book.model._meta.get_field(book.parent).related_model
+    above = get_object_or_404(related.objects.visible_to(request.user, book.write), pk=parent)
+    if not getattr(above, "takes_more", True):
+        raise PermissionDenied
+    return organisation_of(above) or request.organisation, book.model(**{book.parent: above})
+
+
+def build_form(book, request, instance, organisation):
+    """The form over `instance`, bound when it was sent."""
+    sent = request.method == "POST"
+    return book.form(
+        request.POST if sent else None,
+        request.FILES if sent else None,
+        instance=instance,
+        person=request.user,
+        organisation=organisation,
+    )
+
+
+def form_page(request, book, form, title, status=200, **extra):
+    known = (
+        {"label": str(form.instance), "url": form.instance.get_absolute_url()} if form.instance.pk else None
+    )
+    back = known or back_link(book, form.instance)
+    context = {
+        "form": form,
+        "title": title,
+        "cancel_url": back["url"],
+        "warnings": getattr(form, "open_warnings", []),
+        "back": back,
+        **extra,
+    }
+    refused = form.is_bound and status == 200
+    return render(request, book.form_template, context, status=422 if refused else status)
+
+
+def edit_view(book):
+    @policy(book.write, book=book)
+    def view(request, pk):
+        row = find_row(book, request, pk)
+        if request.method == "POST":
+            if again := replay_submission(request):
+                return again
+            lock_row(row)
+        if not book.may_write(request.user, row):
+            raise PermissionDenied
+        title = _("Correct: %(record)s") % {"record": row}
+        form = build_form(book, request, row, organisation_of(row) or request.organisation)
+        if request.method == "POST":
+            if form.data.get("v") != str(row.version):
+                return form_page(
+                    request, book, form, title, status=409, stale=edit_differences(book, form, request, pk)
+                )
+            if taken := handle_once(request, form, lambda: form.save_as(by=request.user)):
+                return taken
+        return form_page(request, book, form, title)
+
+    return view
+
+
+def edit_differences(book, form, request, pk):
+    """Both texts, field by field, where what was typed differs from what stands now. Saving again then takes the new version."""
+    form.is_valid()
+    now = find_row(book, request, pk)
+    fresh = book.form(instance=now, person=form.person, organisation=form.organisation)
+    rows = [
+        {
+            "label": bound.label,
+            "yours": field_words(bound, bound.data),
+            "theirs": initial_as_text(fresh[bound.name]),
+        }
+        for bound in form.visible_fields()
+        if not isinstance(bound.field.widget, forms.PasswordInput | forms.FileInput)
+        and bound.field.has_changed(fresh[bound.name].initial, bound.data)
+    ]
+    form.data = form.data.copy()
+    form.data["v"] = now.version
+    return {"rows": rows, **last_change(now)}
+
+
+def initial_as_text(bound):
+    value = bound.initial
+    return format_value(value if isinstance(value, date) else field_words(bound, value))
+
+
+def last_change(row):
+    """Who saved the row last, and when."""
+    change = Change.objects.of_record(row).first()
+    if change is None:
+        return {}
+    who = Person.objects.filter(pk=change.person_id).first()
+    return {"who": str(who or _("the portal")), "when": format_value(change.at)}

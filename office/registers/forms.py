@@ -1,0 +1,174 @@
+"""What every form carries: the person and the body it is filled in for, the version it was opened with, a key against sending twice."""
+
+import uuid
+from collections.abc import Callable
+from hashlib import sha256
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from office.database.triggers import is_owned
+from office.files.models import SCAN_LIMIT
+from office.imports.package import MAX_BYTES
+from office.imports.package import UnreadableFile as FileRefused
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker; it speaks ISO dates whatever the language."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs={"type": "date", **(attrs or {})}, format="%Y-%m-%d")
+
+
+def with_capitals(form):
+    """Every label begins with a capital, whether it comes from a model or from the form itself."""
+    for field in form.fields.values():
+        field.label = capfirst(field.label) if field.label else field.label
+    return form
+
+
+def text_area(rows=3):
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class PortalForm(forms.ModelForm):
+    """A form of one body. `FIELDSETS` are the paper's sections in its order: (legend, field names)."""
+
+    FIELDSETS: tuple = ()
+
+    v = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    k = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, person, organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person, self.organisation = person, organisation
+        if is_owned(type(self.instance)) and self.instance.organisation_id is None:
+            self.instance.organisation = organisation
+        self.fields["v"].initial = self.instance.version if self.instance.pk else None
+        self.fields["k"].initial = uuid.uuid4
+        for field in with_capitals(self).fields.values():
+            self._keep_to_the_body(field)
+
+    def _keep_to_the_body(self, field):
+        """A choice of rows offers only those the person may see at this body; whatever else comes back is refused."""
+        if not isinstance(field, forms.ModelChoiceField):
+            return
+        model = field.queryset.model
+        if is_owned(model):
+            field.queryset = model.objects.of(self.organisation)
+        elif hasattr(model.objects, "visible_to"):
+            field.queryset = model.objects.visible_to(self.person)
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = helper.disable_csrf = False
+        helper.disable_csrf = True
+        named = {name for _legend, names in self.FIELDSETS for name in names}
+        rest = [name for name in self.fields if name not in named]
+        # A fieldset may name what a form leaves out for this row or this person; one without any field is not drawn.
+        there = [
+            (str(legend), [name for name in names if name in self.fields]) for legend, names in self.FIELDSETS
+        ]
+        helper.layout = Layout(*(Fieldset(legend, *names) for legend, names in there if names), *rest)
+        return helper
+
+    def validate_constraints(self):
+        """Prove the constraints over the body and the row above too: they are no fields of the form, but they are known."""
+        known = {
+            field.name
+            for field in self._meta.model._meta.concrete_fields
+            if field.is_relation and not field.null
+        }
+        try:
+            self.instance.validate_constraints(
+                exclude=self._get_validation_exclusions() - (known - set(self.errors))
+            )
+        except ValidationError as error:
+            self._update_errors(error)
+
+    def warnings(self):
+        """Sentences that make the person stop and tick, without refusing the form."""
+        return []
+
+    def finish(self, record, *, by):
+        """Last touches before the row is saved."""
+
+    def save_as(self, by):
+        """Save the row for the body, with a new version. Returns the row."""
+        record = super().save(commit=False)
+        if record.pk:
+            record.version += 1
+        self.finish(record, by=by)
+        record.save()
+        self.save_m2m()
+        return record
+
+
+class MoveForm(forms.Form):
+    """What a move asks besides the press of its button; subclasses name their fields after the arguments of `on_<move>`."""
+
+    # Fields that only make the person stop; the move is not told about them.
+    KEPT: tuple[str, ...] = ("v",)
+
+    v = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, person, record, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person, self.record = person, record
+        with_capitals(self).fields["v"].initial = record.version
+
+    def is_stale(self, row):
+        """Tell whether the row was changed after its page was opened."""
+        return self.cleaned_data["v"] not in (None, row.version)
+
+    def given(self):
+        """What `on_<move>` is given."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in self.KEPT}
+
+
+class GroundForm(MoveForm):
+    """A move that needs its ground in words."""
+
+    ground = forms.CharField(label=_("ground"), widget=text_area())
+
+
+class TableImportForm(PortalForm):
+    """The file with a list. It is read at once; nothing enters the register before the last step."""
+
+    READ: Callable  # (bytes, name of the file) → Reading
+
+    file = forms.FileField(
+        label=_("File with the list"),
+        help_text=_(
+            "Word, Excel or CSV, up to 5 MB and 5 000 rows. The columns are recognised by their headings."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.xlsx,.csv"}),
+        allow_empty_file=True,
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        # One byte more than allowed is enough for the reader to refuse.
+        self.content = file.read(MAX_BYTES + 1)
+        try:
+            self.reading = self.READ(self.content, file.name)
+        except FileRefused as refused:
+            raise ValidationError(refused.message) from refused
+        return file
+
+    def finish(self, record, *, by):
+        record.name = self.cleaned_data["file"].name[-200:]
+        record.sha256 = sha256(self.content).hexdigest()
+        record.reading, record.read_by = self.reading.to_dict(), by
+
+
+def within_limit(scan):
+    """The upload, when it is not too large to be filed (or none came)."""
+    if scan and scan.size > SCAN_LIMIT:
+        raise ValidationError(_("The file is larger than 20 MB. Scan it in grey at 200 dpi."))
+    return scan

@@ -1,0 +1,97 @@
+"""The audit of a record, told in sentences."""
+
+from collections import defaultdict
+from datetime import UTC
+
+from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from office.models.audit import Change
+from office.models.person import Person
+
+MAX_CHANGES = 50
+HIDDEN = {"search", "position"}
+
+
+def row_history(record):
+    """The last changes of a record, newest first: `{when, who, text, fields: [{label, old, new}]}`."""
+    changes = list(Change.objects.of_record(record)[:MAX_CHANGES])
+    people = Person.objects.in_bulk({change.person_id for change in changes if change.person_id})
+    columns = [field for field in record._meta.concrete_fields if is_shown(field)]
+    named = referenced_rows(columns, changes)
+    return [
+        {
+            "when": change.at,
+            "who": str(people.get(change.person_id, _("the portal"))),
+            "text": change.get_event_display(),
+            "fields": changed_fields(columns, change, named),
+        }
+        for change in changes
+    ]
+
+
+def is_shown(field):
+    """Whether a column says something to a person: one without words of its own is the machine's, and who did it stands in the line already."""
+    return (
+        field.column not in HIDDEN
+        and field._verbose_name is not None
+        and not isinstance(field, models.JSONField)
+    )
+
+
+def changed_fields(columns, change, named):
+    """What an update changed, in the order of the model; a creation and a deletion speak for themselves."""
+    if change.event != Change.Event.UPDATE or not change.new:
+        return []
+    return [
+        {
+            "label": capfirst(field.verbose_name),
+            "old": stored_value_text(field, (change.old or {}).get(field.column), named),
+            "new": stored_value_text(field, change.new[field.column], named),
+        }
+        for field in columns
+        if field.column in change.new
+    ]
+
+
+def referenced_rows(columns, changes):
+    """{model: {primary key: row}} of every row the changes point at: one query a model, however many changes."""
+    wanted = defaultdict(set)
+    for field in columns:
+        if isinstance(field, models.ForeignKey):
+            for side in (side for change in changes for side in (change.old, change.new) if side):
+                wanted[field.related_model].add(side.get(field.column))
+    return {
+        model: model._base_manager.in_bulk(keys - {None}) for model, keys in wanted.items() if keys - {None}
+    }
+
+
+def stored_value_text(field, value, named):
+    """A stored value as a person reads it: rows and choices in words, long texts cut, nothing as a dash."""
+    if value in (None, ""):
+        return "—"
+    if isinstance(field, models.ForeignKey):
+        return str(named.get(field.related_model, {}).get(value, f"№ {value}"))
+    if isinstance(field, models.BooleanField):
+        return _("yes") if value else _("no")
+    if field.choices:
+        return dict(field.flatchoices).get(value, value)
+    text = str(moment_text(field, value) or value)
+    return text if len(text) <= 200 else f"{text[:199]}…"
+
+
+def moment_text(field, value):
+    """A stored day or time as it is written; "" for what is neither. SQLite keeps times in UTC without saying so."""
+    if isinstance(field, models.DateTimeField):
+        time = parse_datetime(str(value))
+        time = time if timezone.is_aware(time) else time.replace(tzinfo=UTC)
+        return date_format(timezone.localtime(time), "SHORT_DATETIME_FORMAT")
+    return (
+        date_format(parse_date(str(value)), "SHORT_DATE_FORMAT")
+        if isinstance(field, models.DateField)
+        else ""
+    )

@@ -1,0 +1,84 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from office.registers.forms import MoveForm, with_capitals
+from office.registers.policy import policy
+from office.registers.rows import find_row, lock_row
+from office.registers.submission import run_with_form_errors
+from office.roles import may
+
+# --- Move ------------------------------------------------------------------------------------------------------------
+
+
+def move_view(book):
+    @policy(None, book=book)
+    def view(request, pk, name):
+        wanted = move_or_404(book.model, name)
+        if not may(request.user, wanted.act):
+            raise PermissionDenied
+        row = find_row(book, request, pk)
+        if not may(request.user, wanted.act, row.organisation):
+            raise PermissionDenied
+        form = book.move_forms.get(name, MoveForm)(
+            request.POST if request.method == "POST" else None,
+            request.FILES if request.method == "POST" else None,
+            person=request.user,
+            record=row,
+        )
+        if request.method == "POST" and make_move(form, row, name, by=request.user):
+            messages.success(request, _("Done: %(move)s.") % {"move": wanted.label})
+            return redirect(row.get_absolute_url())
+        return move_page(request, book, find_row(book, request, pk), wanted, form)
+
+    return view
+
+
+def move_or_404(model, name):
+    try:
+        return model.move_named(name)
+    except LookupError:
+        raise Http404 from None
+
+
+def make_move(form, row, name, *, by):
+    """Make the move of a valid form; whatever forbids it becomes an error of the form. What was decided on is what stood on the page."""
+    lock_row(row)
+    if form.is_valid() and form.is_stale(row):
+        form.add_error(None, _("The record was changed after you opened this page. Look at it once more."))
+    return form.is_valid() and run_with_form_errors(form, lambda: row.move(name, by=by, **form.given()))
+
+
+def act_page(request, row, form, act, *, label, consequence="", danger=False, facts=(), **extra):
+    """The page of an act that is no move: says what it causes, runs `act` when sent, goes back to the record."""
+    if request.method == "POST" and form.is_valid() and run_with_form_errors(form, act):
+        messages.success(request, _("Done: %(move)s.") % {"move": label})
+        return redirect(row.get_absolute_url())
+    context = {
+        "record": row,
+        "title": label,
+        "move": {"label": label, "consequence": consequence, "danger": danger},
+        "form": with_capitals(form),
+        "facts": facts,
+        "cancel_url": row.get_absolute_url(),
+        **extra,
+    }
+    return render(request, "office/confirm.html", context, status=422 if form.is_bound else 200)
+
+
+def move_page(request, book, row, wanted, form):
+    if form.is_bound:
+        form.data = form.data.copy()
+        form.data["v"] = row.version
+    context = {
+        "record": row,
+        "title": wanted.label,
+        "move": wanted,
+        "form": form,
+        "cancel_url": row.get_absolute_url(),
+    }
+    if book.move_extra:
+        context |= book.move_extra(request, row, wanted)
+    return render(request, book.move_template, context, status=422 if form.is_bound else 200)

@@ -1,0 +1,90 @@
+"""The pages every register has, declared once a model: register, record, create, edit, move.
+
+A `Book` says how one model is shown; `book.urls()` gives its routes under the same five names everywhere.
+Every view carries its policy (`act`), which `tests/test_routes.py` reads off the URLconf.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db.models import FETCH_PEERS
+from django.urls import path, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from office.registers.form_views import create_view, edit_view, form_page
+from office.registers.labels import with_label
+from office.registers.list_view import register_view
+from office.registers.move_view import act_page, move_view
+from office.registers.policy import policy
+from office.registers.record_view import record_view
+from office.registers.rows import find_row, organisation_of
+from office.registers.submission import handle_once
+from office.registers.workflow import Workflow
+from office.roles import Act, may
+
+__all__ = ["Register", "act_page", "find_row", "form_page", "with_label", "handle_once", "policy"]
+PAGES = ("register", "record", "create", "edit", "move")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register:
+    """How a model is shown. Columns and sections name fields, properties or methods without arguments."""
+
+    model: type
+    space: str  # the namespace of its routes
+    title: str
+    columns: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()  # columns and fields drawn as a level: word, shape and colour
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    pages: tuple[str, ...] = PAGES
+    new: str = ""
+    form: type | None = None
+    read: Act | None = Act.READ  # None: anyone signed in
+    write: Act = Act.KEEP
+    filters: type | None = None
+    order: tuple = ()
+    # row → the heading it stands under, as long as the rows keep the paper's order
+    group: Callable | None = None
+    empty: str | Promise = gettext_lazy("Nothing has been entered yet.")
+    parent: str = ""  # the foreign key a new row hangs on; its primary key is in the URL of `create`
+    keeps: Callable | None = None  # (person, row) → may this person change this row, beside the right
+    move_forms: dict[str, type] = field(default_factory=dict)
+    list_template: str = "office/list.html"
+    record_template: str = "office/detail.html"
+    form_template: str = "office/form.html"
+    move_template: str = "office/confirm.html"
+    list_extra: Callable | None = None  # (request, rows) → context
+    record_extra: Callable | None = None  # (request, record) → context
+    move_extra: Callable | None = None  # (request, record, move) → context
+
+    def url(self, name, *args):
+        return reverse(f"{self.space}:{name}", args=args)
+
+    def rows(self, person):
+        """The rows this person may read here; related rows come with all their peers at once."""
+        return self.model.objects.visible_to(person, self.read).fetch_mode(FETCH_PEERS)
+
+    def may_write(self, person, row):
+        """Tell whether the person may correct this row as it stands."""
+        return (
+            may(person, self.write, organisation_of(row))
+            and getattr(row, "is_editable", True)
+            and (self.keeps is None or self.keeps(person, row))
+        )
+
+    def urls(self):
+        """The routes, those that the book has."""
+        before = "of/<int:parent>/" if self.parent else ""
+        routes = {
+            "register": ("", register_view),
+            "record": ("<int:pk>/", record_view),
+            "create": (f"{before}new/", create_view if self.form else None),
+            "edit": ("<int:pk>/edit/", edit_view if self.form else None),
+            "move": ("<int:pk>/move/<slug:name>/", move_view if issubclass(self.model, Workflow) else None),
+        }
+        return [
+            path(route, view(self), name=name)
+            for name, (route, view) in routes.items()
+            if view and name in self.pages
+        ]

@@ -1,0 +1,202 @@
+"""The list of staff a body has in Excel, Word or CSV: what is understood of it, and how its people are entered.
+
+Whoever is entered here is an employee without a password: they are due to know the standard and sign on paper; the administrator
+gives a password to whoever is to sign in.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import ClassVar
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from office.imports import reader
+from office.imports.reader import Vocabulary, Words
+from office.kyrgyz import fold
+from office.papers.sheet import Column, Sheet
+from office.registers.workflow import Refused
+from office.roles import Role
+
+STAFF = Sheet(
+    form="office/staff",
+    title="КЫЗМАТКЕРЛЕРДИН ТИЗМЕСИ",
+    columns=(
+        Column("number", "№", 10, numeric=True, aliases=("№ п/п", "Т/н")),
+        Column(
+            "name",
+            "Фамилиясы, аты, атасынын аты",
+            60,
+            aliases=("Аты-жөнү", "ФИО", "Ф.И.О.", "Ф. А. А.", "Фамилия, имя, отчество", "Кызматкер"),
+        ),
+        Column("post", "Кызмат орду", 50, aliases=("Ээлеген кызматы", "Кызматы", "Должность")),
+        Column(
+            "unit",
+            "Түзүмдүк бөлүм",
+            45,
+            aliases=("Бөлүм", "Түзүмдүк бөлүмү", "Структурное подразделение", "Подразделение", "Отдел"),
+        ),
+        Column(
+            "since",
+            "Качантан бери",
+            25,
+            aliases=(
+                "Кызматка кирген күнү",
+                "Дайындалган күнү",
+                "Дата назначения",
+                "С какого числа",
+                "Дата приёма",
+            ),
+        ),
+    ),
+)
+
+REASONS: Mapping[str, Promise] = {
+    **reader.REASONS,
+    "row-without-essential": gettext_lazy(
+        "No name or no post stands in this row. Is it a row of the list at all?"
+    ),
+    "since-unknown": gettext_lazy("This is no day as «12.01.2026». Choose what is meant."),
+    "since-empty": gettext_lazy("The day is not given. Choose it."),
+    "since-second": gettext_lazy("Two days stand in the rows to be joined. Choose one."),
+}
+CHOICES: Mapping[str, Promise] = {
+    **reader.CHOICES,
+    "today": gettext_lazy("From today"),
+    "year": gettext_lazy("From the first of January of this year"),
+}
+
+
+class StaffDoubt(reader.Doubt):
+    REASONS: ClassVar[Mapping[str, Promise]] = REASONS
+    CHOICES: ClassVar[Mapping[str, Promise]] = CHOICES
+
+
+class DayWords(Words):
+    """A day as «12.01.2026», «12/1/2026» or «2026-01-12»; nothing else is guessed."""
+
+    WRITTEN = re.compile(
+        r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4})(-?ж\.?|\s*г\.?)?|(?P<iso>\d{4}-\d\d-\d\d).*"
+    )
+
+    def __init__(self) -> None:
+        self.codes = ("today", "year")
+
+    def code(self, text: str) -> str | None:
+        found = self.WRITTEN.fullmatch(text.strip())
+        if found is None:
+            return None
+        try:
+            day = (
+                date.fromisoformat(found["iso"])
+                if found["iso"]
+                else date(*map(int, found.group("y", "m", "d")))
+            )
+        except ValueError:
+            return None
+        return day.isoformat()
+
+    def near_first(self, text: str) -> list[str]:
+        return list(self.codes)
+
+
+class StaffReading(reader.Reading):
+    """What was understood of a list of staff. Units stand in their column or as headings over their people."""
+
+    VOCABULARY = Vocabulary(
+        sheets=(STAFF,),
+        texts=("name", "post", "unit"),
+        codes={"since": DayWords()},
+        optional=("number", "unit"),
+        essential=("name", "post"),
+        group=str,
+        group_column="unit",
+    )
+    DOUBT = StaffDoubt
+
+
+def day_of(code: str) -> date:
+    """The day a cell or a decision means."""
+    today = timezone.localdate()
+    return {"today": today, "year": date(today.year, 1, 1)}.get(code) or date.fromisoformat(code)
+
+
+def split_name(name: str) -> tuple[str, str, str]:
+    """(surname, given name, patronymic) of a full name; «Асан уулу» and «Асан кызы» are surnames. ValueError for a single word."""
+    words = name.split()
+    size = 2 if len(words) > 2 and words[1].lower() in ("уулу", "кызы") else 1
+    if len(words) <= size:
+        raise ValueError(name)
+    return " ".join(words[:size]), words[size], " ".join(words[size + 1 :])
+
+
+LETTERS = dict(
+    zip(
+        "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя",
+        "a b v g d e e zh z i i k l m n n o o p r s t u u f h ts ch sh sh  y  e yu ya".split(" "),
+        strict=True,
+    )
+)
+
+
+def login_of(surname: str, name: str, taken: set[str]) -> str:
+    """«asanova-g»: a free login in Latin letters; the caller's `taken` learns it."""
+    plain = "".join(LETTERS.get(sign, sign) for sign in f"{surname}-{name[:1]}".lower())
+    stem = re.sub(r"[^a-z0-9-]+", "-", plain).strip("-") or "employee"
+    login = next(one for one in (stem, *(f"{stem}{n}" for n in range(2, 10000))) if one not in taken)
+    taken.add(login)
+    return login
+
+
+@transaction.atomic
+def enter_employees(organisation, rows) -> int:
+    """Enter the people of these rows as employees, with the units that are new. Returns how many were new.
+
+    A row: name, post, unit ("" for none), since (a day). Whoever of the same name works at the body today is left as they are.
+    Refused, nothing entered, for a name of one word or one that stands twice.
+    """
+    from office.models.organisation import Unit
+    from office.models.person import Appointment, Person
+
+    refuse_unclear([row["name"] for row in rows])
+    known = {fold(str(row.person)) for row in organisation.appointments.today().select_related("person")}
+    units = {fold(unit.name_ky): unit for unit in Unit.objects.of(organisation)}
+    new = [row for row in rows if fold(row["name"]) not in known]
+    taken = set(Person.objects.values_list("username", flat=True))
+    for row in new:
+        heading = row["unit"].strip()
+        if heading and fold(heading) not in units:
+            units[fold(heading)] = Unit.objects.create(organisation=organisation, name_ky=heading)
+        surname, name, patronymic = split_name(row["name"])
+        person = Person(
+            username=login_of(surname, name, taken), surname=surname, name=name, patronymic=patronymic
+        )
+        person.set_unusable_password()
+        person.save()
+        Appointment.objects.create(
+            organisation=organisation,
+            person=person,
+            role=Role.EMPLOYEE,
+            post=row["post"],
+            unit=units.get(fold(heading)),
+            starts=row["since"],
+        )
+    return len(new)
+
+
+def refuse_unclear(names) -> None:
+    """Refused for names nobody can tell apart or that are no full names."""
+    folded = [fold(name) for name in names]
+    twice = sorted({name for name, plain in zip(names, folded, strict=True) if folded.count(plain) > 1})
+    if twice:
+        raise Refused(
+            _("These names stand twice: %(names)s. Leave one in the file and enter the other by hand.")
+            % {"names": ", ".join(twice)}
+        )
+    short = [name for name in names if len(name.split()) < 2]
+    if short:
+        raise Refused(_("Surname and given name are needed: %(names)s.") % {"names": ", ".join(short)})

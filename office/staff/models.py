@@ -1,0 +1,32 @@
+"""A list of staff on its way into the portal."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from office.imports.models import TableImport
+from office.staff.imports import STAFF, StaffReading
+
+
+class StaffImport(TableImport):
+    """The list of those who work at a body, as a clerk has it in Excel or Word."""
+
+    READINGS = {STAFF.form: StaffReading}
+
+    class Meta(TableImport.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=TableImport.State.values), name="staff_import_state_is_known"
+            )
+        ]
+
+    def get_absolute_url(self):
+        return reverse("staff_imports:record", args=[self.pk])
+
+    def take(self, rows, *, by):
+        from office.staff.imports import day_of, enter_employees
+
+        enter_employees(
+            self.organisation,
+            [{**row, "unit": row["unit"] or row["kind"], "since": day_of(row["since"])} for row in rows],
+        )

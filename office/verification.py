@@ -1,0 +1,102 @@
+"""Proofs that nothing stored was changed behind the portal's back: `./portal manage verify` runs them all.
+
+An app enters its own proofs in `AppConfig.ready`; each yields what it found wrong, nothing when all is whole.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from office.files.models import StoredFile
+from office.models.organisation import Organisation
+from office.papers.models import Paper
+from office.wall.erased_files import is_left_over
+from office.wall.models import identity_opening
+from office.wall.models.sealed_file import SealedFile
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is not as it was stored. `where` is the book, order or folder it belongs to, `number` the row in it."""
+
+    table: str
+    body: str
+    where: str
+    number: str
+    column: str
+    words: str = "is not what was stored"
+
+    def __str__(self):
+        return f"{self.table} · {self.body} · {self.where} · {self.number} · {self.column}: {self.words}"
+
+
+# How far a proof has come: what is being proved, how many of how many rows.
+ReportProgress = Callable[[str, int, int], None]
+
+
+def report_nothing(what: str, done: int, of: int):
+    """Tell nobody."""
+
+
+AT_ONCE = (
+    500  # files read between two looks at the database: nobody who writes waits for the reading of files
+)
+
+# (body, whom to tell how far) → faults
+PROOFS: list[Callable[[Organisation, ReportProgress], Iterable[Fault]]] = []
+# a head that was kept elsewhere, as it was given out → faults
+HEADS: list[Callable[[str], Iterable[Fault]]] = []
+
+
+def verify(tell: ReportProgress = report_nothing) -> Iterator[Fault]:
+    """Every fault of every body, merged ones too. Others may go on writing meanwhile."""
+    for body in Organisation.objects.order_by("path"):
+        for proof in (stored_file_faults, paper_faults, opening_faults, *PROOFS):
+            yield from proof(body, tell)
+
+
+def in_steps(rows, what: str, tell: ReportProgress, step=AT_ONCE) -> Iterator:
+    """The rows by their primary keys, some at a time, telling how far it has come."""
+    done, of, after = 0, rows.count(), 0
+    while found := list(rows.filter(pk__gt=after).order_by("pk")[:step]):
+        yield from found
+        after, done = found[-1].pk, done + len(found)
+        tell(what, done, max(of, done))
+
+
+def stored_file_faults(body, tell: ReportProgress) -> Iterator[Fault]:
+    """Each filed file, sealed ones too, still has the digest it was filed under."""
+    for model in (StoredFile, SealedFile):
+        table = model._meta.db_table
+        for row in in_steps(model.objects.of(body), f"{body.code} · {table}", tell):
+            if words := file_fault(row):
+                yield Fault(table, body.code, row.path, str(row.pk), "sha256", words)
+
+
+def file_fault(row) -> str:
+    """What is wrong with a filed file, in words; "" when it is as it was filed, or gone by an erasure."""
+    try:
+        row.read()
+    except FileNotFoundError:
+        return "" if row.is_erased else "the file is gone"
+    except ValueError:
+        return Fault.words
+    return "was erased by law and still lies in the store" if is_left_over(row) else ""
+
+
+def paper_faults(body, tell: ReportProgress) -> Iterator[Fault]:
+    """Each frozen paper still has its two digests."""
+    for paper in in_steps(Paper.objects.of(body), f"{body.code} · office_paper", tell, step=50):
+        digests = {
+            "pdf": (sha256(bytes(paper.pdf)).hexdigest(), paper.sha256),
+            "data": (sha256(paper.data.encode()).hexdigest(), paper.data_sha256),
+        }
+        for column, (found, stored) in digests.items():
+            if found != stored:
+                yield Fault("office_paper", body.code, f"order {paper.order_id}", str(paper.pk), column)
+
+
+def opening_faults(body, tell: ReportProgress) -> Iterator[Fault]:
+    """The chain of the openings of identities is whole."""
+    for number, column in identity_opening.chain_faults(body):
+        yield Fault("office_identityopening", body.code, "identity-openings", str(number), column)

@@ -1,0 +1,223 @@
+"""The identity wall: the API for whoever keeps confidential matters (the trust box, the employees' reports).
+
+A matter declares a one-to-one key to its wall and takes the querysets and the mixin of it:
+
+    class AppealQuerySet(WalledQuerySet):          # rows the person is excluded from are not there: 404, counts unchanged
+        WALL = "wall"                              # of what hangs on the matter: "appeal__wall"
+
+    class Appeal(Walled, Owned, Workflow):
+        wall = models.OneToOneField("office.Wall", models.PROTECT, related_name="appeal")
+        unscoped, objects = managers(AppealQuerySet)
+
+When a matter is entered, inside the transaction that stores it and after its number was taken:
+
+    keeps = keeping(body)                          # Keeping.Mode.ENVELOPE (the rule) or .VAULT: which fields the form asks for
+    wall = build(body, book="appeals", year=2026, number=17)                                     # anonymous
+    wall = build(body, book="appeals", year=2026, number=17, named=True)                         # envelope: wall.envelope is its number
+    wall = build(body, book="appeals", year=2026, number=17, named=True, particulars={"name": …})  # vault: sealed at once, never stored
+    wall = build(…, originals=[("сүрөт.jpg", b"…")])  # files as they came, with author and place in them: sealed in a vault, let go elsewhere
+    exclude(wall, person, reason="…", by=clerk)
+
+`wall.mask` is what every list, search, export and print shows instead of the name; `wall.commitments` goes into the chain; `wall.excluded()`
+names whom no letter and no choice may reach; files of the matter are stored with `StoredFile.store(…, wall=wall)`; the way to the disclosure
+register is `wall.get_absolute_url()`. In `AppConfig.ready` an app enters the name of its book: `BOOK_NAMES["appeals"] = _("Register of appeals")`.
+
+There is no other way to a name than `open_identity()`; forms must keep the typed particulars out of sessions, mails and logs, and out of any
+model field: hand them to `build()` and drop them.
+"""
+
+import json
+from hashlib import sha256
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from office.database import chain
+from office.models.counter import Counter
+from office.models.person import Appointment
+from office.registers.workflow import Refused
+from office.roles import MAY, Act
+from office.wall import sealed_box
+from office.wall.models.custody import Keeping
+from office.wall.models.identity_opening import IdentityOpening
+from office.wall.models.sealed_file import SealedFile
+from office.wall.models.vault import FEWEST, Custodian, Identity
+from office.wall.models.wall import Exclusion, Wall
+
+FILES = Identity.Field.FILES
+
+__all__ = ["build_wall", "exclude_person", "keeping_mode", "end_exclusion", "open_identity", "originals_of"]
+
+
+def keeping_mode(organisation, on=None) -> Keeping.Mode:
+    """How the body keeps identities on a day (today). The vault counts only while two custodians keep verified keys."""
+    kept = decided_mode(organisation, on)
+    return kept if kept == Keeping.Mode.ENVELOPE or has_keepers(organisation) else Keeping.Mode.ENVELOPE
+
+
+def decided_mode(organisation, on=None) -> Keeping.Mode:
+    """What the body decided for a day (today): envelopes while nobody decided."""
+    decision = Keeping.objects.of(organisation).on(on or timezone.localdate()).first()
+    return Keeping.Mode(decision.mode) if decision else Keeping.Mode.ENVELOPE
+
+
+def has_keepers(organisation) -> bool:
+    """Whether two custodians keep verified keys: what is sealed to one key is lost with it."""
+    return Custodian.objects.of(organisation).live().count() >= FEWEST
+
+
+def thinly_sealed(organisation) -> int:
+    """How many sealed fields fewer than two live keys open."""
+    live = Q(custodian__state=Custodian.State.LIVE)
+    fields = Identity.objects.of(organisation).values("wall", "field").order_by()
+    return fields.annotate(keys=Count("pk", filter=live)).filter(keys__lt=FEWEST).count()
+
+
+def build_wall(
+    organisation,
+    *,
+    book: str,
+    year: int,
+    number: int,
+    named=False,
+    particulars=None,
+    originals=(),
+    is_secret=False,
+) -> Wall:
+    """Build the wall of a new matter, in the caller's transaction.
+
+    `particulars` is {field of Identity.Field: text}; empty texts are left out. Refused where the body keeps envelopes and particulars came
+    all the same (they are written on paper, not here), or keeps a vault and none came. ValueError for a field nobody knows.
+    `originals` are (name, bytes) of files as they came: where the body keeps a vault they are sealed, of an anonymous matter too, and only a
+    disclosure gives them back; where it keeps envelopes they are let go. Read are the cleaned copies, which the caller stores.
+    """
+    given = {field: text.strip() for field, text in (particulars or {}).items() if text and text.strip()}
+    if unknown := set(given) - set(Identity.Field.values) | set(given) & {FILES}:
+        raise ValueError(f"no field of an identity: {sorted(unknown)}")
+    label = {
+        "organisation": organisation,
+        "book": book,
+        "year": year,
+        "number": number,
+        "is_secret": is_secret,
+    }
+    kept = keeping_mode(organisation)
+    if not named and given:
+        raise Refused(_("An anonymous matter holds no name, address or telephone."))
+    if kept == Keeping.Mode.VAULT:
+        return build_with_vault(given, list(originals), named, label)
+    return build_with_envelope(given, label) if named else build_anonymous(label)
+
+
+def build_anonymous(label):
+    return Wall.objects.of(label["organisation"]).create(mode=Wall.Mode.NONE, **label)
+
+
+def build_with_envelope(given, label):
+    """The next envelope: whoever enters the matter writes this number on the paper envelope with the name in it."""
+    if given:
+        raise Refused(
+            _(
+                "This body keeps names in paper envelopes: the portal holds none. Write the name on paper, put it into the envelope."
+            )
+        )
+    body, year = label["organisation"], label["year"]
+    taken = Counter.take(body, "identity-envelopes", year)
+    return Wall.objects.of(body).create(mode=Wall.Mode.ENVELOPE, envelope=taken, **label)
+
+
+def build_with_vault(given, originals, named, label):
+    """Seal each field to each live custodian; what remains outside are the commitments and the sealed bytes of the originals."""
+    if named and not given:
+        raise Refused(_("A named matter needs the name, the address or the telephone of the person."))
+    sealed = [(name, *sealed_box.seal_file(content)) for name, content in originals]
+    if sealed:
+        given = {**given, FILES: describe_originals(sealed)}
+    if not given:
+        return build_anonymous(label)
+    body = label["organisation"]
+    salts = {field: sealed_box.new_salt() for field in given}
+    commitments = {
+        field: sealed_box.field_commitment(salts[field], field, text) for field, text in given.items()
+    }
+    wall = Wall.objects.of(body).create(
+        mode=Wall.Mode.VAULT, commitments=chain.sort_by_name(commitments), **label
+    )
+    for custodian in Custodian.objects.of(body).live():
+        for field, text in given.items():
+            Identity.put(wall, custodian, field, text, salts[field])
+    for _name, _key, content in sealed:
+        SealedFile.store(wall, content)
+    return wall
+
+
+def describe_originals(sealed) -> str:
+    """Names and keys of the sealed files in their order, as the field of the identity holds them."""
+    listed = [
+        {"name": name, "key": key.hex(), "sha256": sha256(content).hexdigest()}
+        for name, key, content in sealed
+    ]
+    return json.dumps(listed, ensure_ascii=False)
+
+
+def originals_of(entry) -> list[tuple[str, bytes]]:
+    """(name, bytes) of the files an opening has opened. ValueError or FileNotFoundError where the store lost them."""
+    listed = json.loads(entry.values.get(FILES, "[]"))
+    stored = {row.sha256: row for row in entry.disclosure.wall.originals.all()}
+    return [
+        (one["name"], sealed_box.open_file(bytes.fromhex(one["key"]), stored[one["sha256"]].read()))
+        for one in listed
+    ]
+
+
+@transaction.atomic
+def exclude_person(wall, person, *, reason: str, by) -> Exclusion:
+    """Hide the matter from a person, the head included. Refused when nobody but the one who excludes would be left to look after it."""
+    keepers = {
+        row.person_id
+        for row in Appointment.objects.of(wall.organisation).today()
+        if row.role in MAY[Act.CONFIRM]
+    }
+    if not keepers - wall.excluded() - {person.pk, by.pk}:
+        raise Refused(
+            _(
+                "Nobody but you would know of this matter. One of the head, the officer and the members has to see it."
+            )
+        )
+    return Exclusion.objects.of(wall.organisation).create(
+        organisation=wall.organisation, wall=wall, person=person, reason=reason, by=by
+    )
+
+
+def end_exclusion(exclusion, *, by) -> Exclusion:
+    """Let the person see the matter again; the exclusion stays in its history."""
+    exclusion.lifted_on, exclusion.lifted_by = timezone.localdate(), by
+    exclusion.version += 1
+    exclusion.save()
+    return exclusion
+
+
+def open_identity(disclosure, *, by, fields, secret="") -> IdentityOpening:
+    """Open fields under a confirmed request with a custodian's passphrase or recovery sheet. Returns the entry written, one for each call.
+
+    `entry.values` is {field: text}, for this one answer; empty where the identity lies in a paper envelope. A refusal is an entry too, with
+    `entry.reason`: nothing is raised, so that the entry stays whatever the caller does with it.
+    """
+    try:
+        with transaction.atomic():
+            disclosure.move("open", by=by, particulars=fields, secret=secret)
+    except (Refused, PermissionDenied) as refusal:
+        if isinstance(refusal, Refused):
+            refusal.afterwards()
+        reason = str(refusal) or _("This person may not open it.")
+        asked = [field for field in Identity.Field.values if field in fields]
+        entry = IdentityOpening.write(
+            disclosure, by=by, outcome=IdentityOpening.Outcome.REFUSED, fields=asked, reason=reason
+        )
+        entry.values = {}
+        return entry
+    disclosure.entry.values, disclosure.values = disclosure.values, {}
+    return disclosure.entry

@@ -1,0 +1,56 @@
+"""What is left to do once an erasure by law is through: the bytes of files leave the store, PostgreSQL writes the table of sealed fields anew.
+
+SQLite overwrites deleted rows by itself (`secure_delete`). What lay in the write-ahead log or in copies of the portal made before stays there,
+sealed, until the server reuses the log and the copies are destroyed in their turn: nobody can promise more.
+"""
+
+import logging
+
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, connection, transaction
+
+from office.files.models import StoredFile
+from office.wall.models.sealed_file import SealedFile
+
+log = logging.getLogger(__name__)
+
+
+def sweep_after_commit(organisation):
+    """Sweep when the caller's transaction is through."""
+    transaction.on_commit(lambda: (sweep_erased_files(organisation), rewrite_pages()))
+
+
+def sweep_erased_files(organisation, today=None) -> int:
+    """Take the bytes of erased files out of the store. Daily too: a machine that fell between the commit and the sweep is caught up with."""
+    gone = 0
+    for row in erased_rows(organisation):
+        if is_left_over(row) and default_storage.exists(row.path):
+            default_storage.delete(row.path)
+            gone += 1
+    return gone
+
+
+def erased_rows(organisation):
+    """Rows whose bytes have to be gone."""
+    yield from StoredFile.objects.of(organisation).filter(erasure__isnull=False)
+    yield from SealedFile.objects.of(organisation).filter(wall__erased__has_key="files")
+
+
+def is_left_over(row) -> bool:
+    """Whether the bytes of a file have to be gone. Where they were filed with another matter as well, nobody asked to erase them there."""
+    if not row.is_erased:
+        return False
+    return (
+        isinstance(row, SealedFile)
+        or not StoredFile.objects.of(row.organisation).filter(sha256=row.sha256, erasure=None).exists()
+    )
+
+
+def rewrite_pages():
+    """A deleted row of PostgreSQL lies in its page until the table is written anew."""
+    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM (FULL) office_identity")
+        except DatabaseError:
+            log.warning("office_identity could not be written anew: autovacuum will reuse what was erased")

@@ -1,0 +1,243 @@
+"""The wall round one confidential matter: who may not know of it, and where the identity lies.
+
+A matter (an appeal, an employee's report) points **to** its wall by a one-to-one key; the wall knows a label and nothing else of it.
+How to build one, ask and open: `office/wall/actions.py`.
+"""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from office.database.owned import Owned, OwnedQuerySet, make_managers
+from office.database.triggers import Guard
+from office.registers.labels import with_label
+
+# Names of the books matters are entered in, by the slug in the label. Each app enters its own in `AppConfig.ready`.
+WALL_BOOK_NAMES: dict[str, str | Promise] = {}
+
+
+class WalledQuerySet(OwnedQuerySet):
+    """Rows behind a wall: `visible_to` takes away what the person is excluded from, in the same query.
+
+    `WALL` is the path from the row to its wall: "wall" for a matter, "appeal__wall" for what hangs on it. Use with `managers()`:
+
+        class AppealQuerySet(WalledQuerySet): …
+        unscoped, objects = managers(AppealQuerySet)
+    """
+
+    WALL = "wall"
+
+    def visible_to(self, person, act=None):
+        return super().visible_to(person, act).not_hidden_from(person)
+
+    def not_hidden_from(self, person):
+        """Without the rows whose wall excludes the person, whatever role the person holds."""
+        excluded = Exclusion.unscoped.in_force().filter(wall=OuterRef(self.WALL), person=person.pk)
+        return self.filter(~Exists(excluded))
+
+
+class WallQuerySet(WalledQuerySet):
+    WALL = "pk"
+
+
+class Walled(models.Model):
+    """Mixin of a matter that has moves: whom its wall excludes moves nothing, even with the row at hand. The model declares `wall`."""
+
+    class Meta:
+        abstract = True
+
+    def lets(self, person):
+        return not self.wall.excludes(person)
+
+
+class Wall(Owned):
+    """What stands round one matter. `book`, `year` and `number` are the label the sealed text is bound to."""
+
+    # The audit knows the second: that would be a trace of who sent an appeal when. A wall is never changed, so nothing is lost.
+    AUDITED = False
+    GUARDS = (
+        # But for what it says of an erasure that a second person has confirmed.
+        Guard(
+            "a_wall_is_never_changed",
+            "UPDATE",
+            "OLD.book <> NEW.book OR OLD.year <> NEW.year OR OLD.number <> NEW.number OR OLD.mode <> NEW.mode "
+            "OR coalesce(OLD.envelope, 0) <> coalesce(NEW.envelope, 0) OR OLD.is_secret <> NEW.is_secret "
+            "OR CAST(OLD.commitments AS text) <> CAST(NEW.commitments AS text) "
+            "OR NOT EXISTS (SELECT 1 FROM office_erasure e WHERE e.wall_id = OLD.id AND e.state = 'confirmed')",
+        ),
+        Guard("a_wall_is_never_deleted", "DELETE"),
+    )
+
+    class Mode(models.TextChoices):
+        NONE = "none", gettext_lazy("anonymous: there is no identity")
+        ENVELOPE = "envelope", gettext_lazy("paper envelope: the portal holds no name")
+        VAULT = "vault", gettext_lazy("vault: sealed to the custodians")
+
+    ON_PAPER = ("name", "address", "telephone", "email", "other")  # what an envelope may hold
+
+    book = models.SlugField(gettext_lazy("book"), max_length=60)
+    year = models.PositiveSmallIntegerField(gettext_lazy("year"))
+    number = models.PositiveIntegerField(gettext_lazy("number"))
+    mode = models.CharField(gettext_lazy("keeping of the identity"), max_length=10, choices=Mode)
+    envelope = models.PositiveIntegerField(gettext_lazy("number of the envelope"), null=True, blank=True)
+    # Seed 000 p.25: data of whoever helped against corruption leave only on a written request of an authorised body or a court.
+    is_secret = models.BooleanField(gettext_lazy("data of a helper (standard, point 25)"), default=False)
+    commitments = models.JSONField(default=dict, blank=True)  # {field: HMAC(salt, value)}, for the chain
+    erased = models.JSONField(default=dict, blank=True)  # {field: number and ground of the erasure by law}
+
+    unscoped, objects = make_managers(WallQuerySet)
+
+    class Meta:
+        ordering = ["-year", "book", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "book", "year", "number"], name="one_wall_a_matter"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "year", "envelope"],
+                condition=Q(envelope__isnull=False),
+                name="one_envelope_a_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(mode="envelope", envelope__isnull=False)
+                | Q(mode__in=["none", "vault"], envelope=None),
+                name="envelope_has_its_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(mode="vault") | Q(commitments={}), name="only_the_vault_has_commitments"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.book_name} № {self.number}/{self.year}"
+
+    def get_absolute_url(self):
+        return reverse("walls:record", args=[self.pk])
+
+    @property
+    def label(self):
+        """«appeals/2026/17»"""
+        return f"{self.book}/{self.year}/{self.number}"
+
+    @property
+    @with_label(gettext_lazy("book"))
+    def book_name(self):
+        return str(WALL_BOOK_NAMES.get(self.book, self.book))
+
+    @property
+    @with_label(gettext_lazy("what stands instead of the name"))
+    def mask(self):
+        """What lists, searches, exports and prints show instead of a name: «Анонимдүү», «конверт № 12», «аты-жөнү мөөрдүн астында», «өчүрүлгөн»."""
+        return self.mask_of("name")
+
+    @property
+    def contacts_mask(self):
+        """The same instead of address and telephone."""
+        return self.mask_of("address", "telephone", "email")
+
+    def mask_of(self, *fields):
+        if gone := self.gone(*fields):
+            return _("erased: %(ground)s") % {"ground": gone}
+        if self.mode == self.Mode.ENVELOPE:
+            return _("envelope № %(number)s") % {"number": f"{self.envelope}/{self.year}"}
+        return _("the name is sealed") if self.particulars else _("Anonymous")
+
+    @property
+    def particulars(self):
+        """What was sealed of the person, the files apart."""
+        return set(self.commitments) - {"files"}
+
+    def gone(self, *fields) -> str:
+        """By which erasure these fields went, of those there were (all of the person where there were none); "" while one is left."""
+        held = set(fields) & self.particulars or self.particulars or set(fields)
+        return self.erased[max(held)] if held and held <= set(self.erased) else ""
+
+    @property
+    def left(self) -> list[str]:
+        """The fields that can still be erased, those a paper envelope may hold among them."""
+        held = self.commitments if self.mode == self.Mode.VAULT else self.ON_PAPER
+        return [] if self.mode == self.Mode.NONE else [name for name in held if name not in self.erased]
+
+    def erasable_files(self):
+        """The files that came with the matter or were added to it, but for the papers of the disclosure register."""
+        scans = self.disclosures.values("scan")
+        return self.files.filter(erasure=None).exclude(pk__in=scans).order_by("pk")
+
+    @property
+    def has_identity(self):
+        return self.mode != self.Mode.NONE
+
+    def excludes(self, person):
+        """Tell whether the person may know nothing of the matter."""
+        return self.exclusions.in_force().filter(person=person.pk).exists()
+
+    def excluded(self):
+        """Primary keys of the people excluded today: nobody of them is told, asked, appointed or named in a choice."""
+        return set(self.exclusions.in_force().values_list("person", flat=True))
+
+
+class ExclusionQuerySet(OwnedQuerySet):
+    def in_force(self):
+        return self.filter(lifted_on=None)
+
+
+class Exclusion(Owned):
+    """A person from whom a matter is hidden: the official complained about, who stands under them, the head included (SAFETY D-16)."""
+
+    GUARDS = (
+        Guard(
+            "an_exclusion_is_only_lifted",
+            "UPDATE",
+            "OLD.lifted_on IS NOT NULL OR OLD.wall_id <> NEW.wall_id OR OLD.person_id <> NEW.person_id "
+            "OR OLD.reason <> NEW.reason OR OLD.at <> NEW.at OR OLD.by_id <> NEW.by_id",
+        ),
+        Guard("an_exclusion_is_never_deleted", "DELETE"),
+    )
+
+    wall = models.ForeignKey(
+        Wall, models.PROTECT, related_name="exclusions", verbose_name=gettext_lazy("matter")
+    )
+    person = models.ForeignKey(
+        "office.Person", models.PROTECT, related_name="+", verbose_name=gettext_lazy("person")
+    )
+    reason = models.CharField(gettext_lazy("reason"), max_length=300)
+    at = models.DateTimeField(gettext_lazy("when"), default=timezone.now, editable=False)
+    by = models.ForeignKey(
+        "office.Person",
+        models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name=gettext_lazy("by whom"),
+    )
+    lifted_on = models.DateField(gettext_lazy("lifted on"), null=True, blank=True, editable=False)
+    lifted_by = models.ForeignKey(
+        "office.Person", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+
+    unscoped, objects = make_managers(ExclusionQuerySet)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["wall", "person"],
+                condition=Q(lifted_on=None),
+                name="a_person_is_excluded_once",
+                violation_error_message=gettext_lazy("This person is excluded from the matter already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_on=None, lifted_by=None)
+                | Q(lifted_on__isnull=False, lifted_by__isnull=False),
+                name="exclusion_is_lifted_with_day_and_person",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.person)
+
+    def get_absolute_url(self):
+        return self.wall.get_absolute_url()

@@ -1,0 +1,323 @@
+"""How the wall is shown: confidential matters, the register of disclosures, custodians, decisions on keeping."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from office.papers.downloads import export_links
+from office.registers.forms import GroundForm
+from office.registers.register import Register
+from office.roles import Act, may
+from office.wall.actions import keeping_mode
+from office.wall.forms import (
+    ConfirmForm,
+    CustodianForm,
+    DisclosureForm,
+    ErasureForm,
+    ExclusionForm,
+    KeepingForm,
+    OpenForm,
+    PassphraseForm,
+    RecoverySheetForm,
+    RenewForm,
+    ResealForm,
+    RetireForm,
+)
+from office.wall.models.custody import Keeping
+from office.wall.models.disclosure import Disclosure
+from office.wall.models.erasure import Erasure
+from office.wall.models.vault import FEWEST, Custodian
+from office.wall.models.wall import Exclusion, Wall
+
+MAX_LINES = 20
+
+# --- Confidential matters --------------------------------------------------------------------------------------------
+
+
+def wall_list_context(request, rows):
+    """How the body keeps identities today, and the ways to the register of disclosures and to the custodians."""
+    body = request.organisation
+    return {
+        "kept": keeping_mode(body).label,
+        "ways": [
+            {"label": DISCLOSURES.title, "url": DISCLOSURES.url("register"), "icon": "journal-text"},
+            {"label": CUSTODIANS.title, "url": CUSTODIANS.url("register"), "icon": "key"},
+            {"label": ERASURES.title, "url": ERASURES.url("register"), "icon": "eraser"},
+        ],
+    }
+
+
+def wall_context(request, wall):
+    keeps = may(request.user, Act.DISCLOSE, wall.organisation)
+    requests = wall.disclosures.not_hidden_from(request.user) if wall.has_identity else []
+    return {
+        "exclusions": [
+            {
+                "row": row,
+                "lift": reverse("walls:lift", args=[wall.pk, row.pk]) if keeps and not row.lifted_on else "",
+            }
+            for row in wall.exclusions.select_related("person", "by")
+        ],
+        "requests": requests,
+        "add_exclusion": EXCLUSIONS.url("create", wall.pk) if keeps else "",
+        "add_request": DISCLOSURES.url("create", wall.pk) if keeps and wall.left else "",
+        "erasures": wall.erasures.not_hidden_from(request.user),
+        "add_erasure": ERASURES.url("create", wall.pk)
+        if keeps and (wall.left or wall.erasable_files().exists())
+        else "",
+    }
+
+
+WALLS = Register(
+    model=Wall,
+    space="walls",
+    title=gettext_lazy("Confidential matters"),
+    empty=gettext_lazy(
+        "No confidential matter has been entered: appeals and reports of employees come here by themselves."
+    ),
+    columns=("number", "book_name", "year", "mode", "mask"),
+    sections=(("", ("book_name", "number", "year", "mode", "mask", "is_secret")),),
+    pages=("register", "record"),
+    read=Act.DISCLOSE,
+    write=Act.DISCLOSE,
+    list_template="office/wall_list.html",
+    record_template="office/wall_detail.html",
+    list_extra=wall_list_context,
+    record_extra=wall_context,
+)
+
+EXCLUSIONS = Register(
+    model=Exclusion,
+    space="exclusions",
+    title=gettext_lazy("Excluded persons"),
+    new=gettext_lazy("Exclude a person from the matter"),
+    pages=("create",),
+    read=Act.DISCLOSE,
+    write=Act.DISCLOSE,
+    form=ExclusionForm,
+    parent="wall",
+)
+
+
+# --- The register of disclosures -------------------------------------------------------------------------------------
+
+
+def disclosure_list_context(request, rows):
+    return {"exports": export_links(request, "disclosures:copy")}
+
+
+def disclosure_context(request, row):
+    return {
+        "openings": row.openings.select_related("by"),
+        "links": [
+            {"label": str(row.wall), "url": row.wall.get_absolute_url(), "note": row.wall.mask},
+            {
+                "label": _("Scan of the request"),
+                "url": reverse("disclosures:scan", args=[row.pk]),
+                "note": row.scan.name,
+            },
+        ],
+    }
+
+
+def opening_move_context(request, row, move):
+    """What stands above the move: whose paper, what it asks for, where the identity lies."""
+    return {
+        "facts": [
+            {
+                "label": _("Who asks"),
+                "value": f"{row.asker} (№ {row.request_number}, {row.requested_on:%d.%m.%Y})",
+            },
+            {"label": _("Ground"), "value": row.ground},
+            {"label": _("What is asked for"), "value": row.fields_words},
+            {"label": _("Where the identity lies"), "value": row.wall.mask},
+        ]
+    }
+
+
+DISCLOSURES = Register(
+    model=Disclosure,
+    space="disclosures",
+    title=gettext_lazy("Register of disclosures"),
+    new=gettext_lazy("Enter a written request"),
+    empty=gettext_lazy(
+        "Nobody has asked for an identity. A written request is entered from the page of its matter."
+    ),
+    columns=("number", "wall", "asker", "request_number", "requested_on", "expires_on", "state"),
+    sections=(
+        (
+            gettext_lazy("The written request"),
+            ("asker_kind", "asker", "request_number", "requested_on", "ground", "fields_words", "expires_on"),
+        ),
+        (
+            gettext_lazy("By whom"),
+            ("entered_by", "entered_at", "confirmed_by", "confirmed_at", "refusal"),
+        ),
+    ),
+    read=Act.DISCLOSE,
+    write=Act.DISCLOSE,
+    keeps=lambda person, row: person == row.entered_by,
+    form=DisclosureForm,
+    parent="wall",
+    move_forms={"confirm": ConfirmForm, "open": OpenForm, "refuse": GroundForm},
+    record_template="office/disclosure_detail.html",
+    list_extra=disclosure_list_context,
+    record_extra=disclosure_context,
+    move_extra=opening_move_context,
+)
+
+
+# --- Erasures --------------------------------------------------------------------------------------------------------
+
+
+def erasure_context(request, row):
+    return {
+        "links": [{"label": str(row.wall), "url": row.wall.get_absolute_url(), "note": row.wall.mask}],
+    }
+
+
+def erasing_move_context(request, row, move):
+    """What stands above the move: by which paper, what goes."""
+    return {
+        "facts": [
+            {"label": _("Who asks"), "value": row.asker or row.get_asker_kind_display()},
+            {"label": _("Written request"), "value": f"№ {row.request_number}, {row.requested_on:%d.%m.%Y}"},
+            {"label": _("Ground"), "value": row.ground},
+            {"label": _("What is erased"), "value": row.fields_words or "—"},
+            {"label": _("Files"), "value": row.copies_count},
+            {"label": _("Where the identity lies"), "value": row.wall.mask},
+        ]
+    }
+
+
+ERASURES = Register(
+    model=Erasure,
+    space="erasures",
+    title=gettext_lazy("Erasures by law"),
+    new=gettext_lazy("Enter a demand to erase"),
+    empty=gettext_lazy(
+        "Nothing has been erased. A demand of the law is entered from the page of its matter."
+    ),
+    columns=("number", "wall", "asker_kind", "request_number", "requested_on", "state"),
+    sections=(
+        (
+            gettext_lazy("The written request"),
+            ("asker_kind", "asker", "request_number", "requested_on", "ground"),
+        ),
+        (gettext_lazy("What is erased"), ("fields_words", "copies_count")),
+        (
+            gettext_lazy("By whom"),
+            ("entered_by", "entered_at", "confirmed_by", "confirmed_at", "erased_by", "erased_at", "refusal"),
+        ),
+    ),
+    pages=("register", "record", "create", "move"),
+    read=Act.DISCLOSE,
+    write=Act.DISCLOSE,
+    form=ErasureForm,
+    parent="wall",
+    move_forms={"confirm": ConfirmForm, "refuse": GroundForm},
+    record_extra=erasure_context,
+    move_extra=erasing_move_context,
+)
+
+
+# --- Keys and keeping ------------------------------------------------------------------------------------------------
+
+
+def custodian_list_context(request, rows):
+    """How far the vault is from being open, in words."""
+    live = Custodian.objects.of(request.organisation).live().count()
+    return {
+        "live": live,
+        "fewest": FEWEST,
+        "missing": max(0, FEWEST - live),
+        "kept": keeping_mode(request.organisation).label,
+    }
+
+
+def custodian_context(request, row):
+    waiting = row.waiting if row.state == Custodian.State.LIVE else 0
+    return {"waiting": waiting}
+
+
+CUSTODIANS = Register(
+    model=Custodian,
+    space="custodians",
+    title=gettext_lazy("Custodians of the keys"),
+    new=gettext_lazy("Name a custodian"),
+    empty=gettext_lazy(
+        "No custodian has been named. Two people keep a key each, by the head's order; until then names lie in paper envelopes."
+    ),
+    columns=("person", "state", "fingerprint", "verified_on", "retired_on"),
+    sections=(
+        (
+            "",
+            ("person", "decision", "fingerprint", "verified_on", "retired_on", "retired_by", "retire_ground"),
+        ),
+    ),
+    read=Act.DISCLOSE,
+    write=Act.SIGN,
+    form=CustodianForm,
+    move_forms={
+        "make": PassphraseForm,
+        "verify": RecoverySheetForm,
+        "renew": RenewForm,
+        "reseal": ResealForm,
+        "retire": RetireForm,
+    },
+    list_template="office/custodian_list.html",
+    record_template="office/custodian_detail.html",
+    list_extra=custodian_list_context,
+    record_extra=custodian_context,
+)
+
+
+def keeping_context(request, row):
+    body = row.organisation
+    return {"links": [{"label": str(body), "url": body.get_absolute_url(), "note": keeping_mode(body).label}]}
+
+
+KEEPINGS = Register(
+    model=Keeping,
+    space="keepings",
+    title=gettext_lazy("Keeping of identities"),
+    new=gettext_lazy("New decision on keeping"),
+    empty=gettext_lazy(
+        "No body has decided otherwise: names lie in paper envelopes. A decision is entered from the page of its body."
+    ),
+    columns=("organisation", "mode", "since", "decision", "entered_by"),
+    sections=(("", ("organisation", "mode", "since", "decision", "entered_at", "entered_by")),),
+    pages=("register", "record", "create"),
+    read=Act.MANAGE,
+    write=Act.MANAGE,
+    form=KeepingForm,
+    parent="organisation",
+    record_extra=keeping_context,
+)
+
+
+# --- My day ----------------------------------------------------------------------------------------------------------
+
+
+def wall_my_day_lines(person, organisation):
+    """What waits at the wall: a request to confirm or to open, an erasure to confirm or to carry out, a key to make or to verify."""
+    entered = Disclosure.objects.visible_to(person, Act.CONFIRM).filter(state=Disclosure.State.ENTERED)
+    confirmed = Disclosure.objects.visible_to(person, Act.CUSTODY).filter(state=Disclosure.State.CONFIRMED)
+    keys = Custodian.objects.visible_to(person, Act.CUSTODY).filter(
+        person=person, state__in=[Custodian.State.NAMED, Custodian.State.MADE]
+    )
+    demanded = Erasure.objects.visible_to(person, Act.CONFIRM).filter(state=Erasure.State.ENTERED)
+    to_erase = Erasure.objects.visible_to(person, Act.DISCLOSE).filter(state=Erasure.State.CONFIRMED)
+    found = [(_("Custodian of a key"), row) for row in keys] + [
+        (str(row), row)
+        for rows in (
+            entered.exclude(entered_by=person),
+            confirmed,
+            demanded.exclude(entered_by=person),
+            to_erase,
+        )
+        for row in rows.order_by("pk")[:MAX_LINES]
+    ]
+    return [
+        {"text": text, "url": row.get_absolute_url(), "state": row.get_state_display()} for text, row in found
+    ]

@@ -1,0 +1,157 @@
+"""How a plan comes to be from another paper: a file the body has, or an earlier plan. Each is one transaction."""
+
+from django.db import transaction
+
+from plans.imports.reader import divide_plan, resolved_term, stage_in_title
+from plans.models.executor import Executor, LinkedRisk
+from plans.models.measure import Measure
+from plans.models.plan import Plan, Section, Task
+from plans.terms import RANGE, YEAR, YEARLY, Term
+
+
+@transaction.atomic
+def create_imported_plan(record, rows) -> Plan:
+    """Make a draft plan of an import: its title, years and kind, and of each resolved row what `plans.imports.divided` says of it.
+
+    Executors stay in the paper's words; who that is in the portal is said by a person.
+    """
+    plan = Plan.objects.create(
+        organisation=record.organisation,
+        kind=record.kind,
+        title=record.title,
+        stage=stage_in_title(record.title) if record.kind == Plan.Kind.STRATEGY else "",
+        first_year=record.first_year,
+        last_year=record.last_year,
+    )
+    for section in divide_plan(rows):
+        chapter = add_section(plan, section.number, section.words)
+        for part in section.parts:
+            task = add_task(chapter, part.number, part.words)
+            for position, measure in enumerate(part.parts):
+                add_imported_measure(task, measure, position)
+    return plan
+
+
+def add_section(plan, number, title) -> Section:
+    return Section.objects.create(
+        organisation=plan.organisation,
+        plan=plan,
+        number=number,
+        title=title or "—",
+        position=plan.sections.count(),
+    )
+
+
+def add_task(section, number, text) -> Task:
+    return Task.objects.create(
+        organisation=section.organisation,
+        section=section,
+        number=number,
+        text=text,
+        position=section.tasks.count(),
+    )
+
+
+def add_imported_measure(task, part, position) -> Measure:
+    """One measure of a file."""
+    measure = Measure(
+        organisation=task.organisation,
+        plan=task.section.plan,
+        task=task,
+        number=part.number,
+        text=part.words,
+        result=part.row["result"],
+        executors_text=part.row["executors"],
+        funding=part.row["funding"],
+        position=position,
+    )
+    measure.take_term(*resolved_term(part.row))
+    return save_measure(measure)
+
+
+def save_measure(measure) -> Measure:
+    measure.index()
+    measure.save()
+    measure.take_instalments()
+    return measure
+
+
+# --- From an earlier plan ------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def fill_year_plan(plan, parent) -> Plan:
+    """Fill the plan of one year from the stage plan: every measure that still has to be done and touches the year (strategy plan, 5.1).
+
+    A term that lies within the year stays, a longer one becomes the year.
+    """
+    year = plan.first_year
+    rows = [row for row in unfinished_measures(parent) if row.term and year in row.term.years]
+    terms = {row.pk: row.term if len(row.term.years) == 1 else Term.part(YEAR, year) for row in rows}
+    return copy_measures(plan, rows, terms)
+
+
+@transaction.atomic
+def fill_next_stage(plan, parent) -> Plan:
+    """Fill the draft of the next stage with what is unfinished in this one (strategy plan, 5.3).
+
+    What was done through all the years, or in each of them, is done so in the new ones; any other term has to be given anew.
+    """
+    rows = unfinished_measures(parent)
+    span = (plan.first_year, plan.last_year)
+    renewed = {
+        row.pk: row.term.kind == YEARLY for row in rows if row.term and row.term.kind in (RANGE, YEARLY)
+    }
+    terms = {pk: Term.years_from(*span, yearly=yearly) for pk, yearly in renewed.items() if span[0] < span[1]}
+    return copy_measures(plan, rows, terms)
+
+
+def unfinished_measures(plan) -> list[Measure]:
+    """The measures of the paper that still have to be done, in its order."""
+    rows = plan.measures.open().of_the_paper().in_order().select_related("task__section")
+    return list(rows.prefetch_related("executors"))
+
+
+def copy_measures(plan, rows, terms) -> Plan:
+    """Put copies of measures into the plan, with their sections, tasks, executors and risks; progress and proof stay where they are."""
+    sections: dict[int, Section] = {}
+    tasks: dict[int, Task] = {}
+    made: dict[int, Measure] = {}
+    for row in rows:
+        old = row.task
+        if old.section_id not in sections:
+            sections[old.section_id] = add_section(plan, old.section.number, old.section.title)
+        if old.pk not in tasks:
+            tasks[old.pk] = add_task(sections[old.section_id], old.number, old.text)
+        made[row.pk] = add_measure_copy(tasks[old.pk], row, terms.get(row.pk), made.get(row.parent_id))
+    return plan
+
+
+COPIED_FIELDS = ("number", "text", "result", "executors_text", "joint", "funding", "barrier_id")
+
+
+def add_measure_copy(task, row, term, parent) -> Measure:
+    measure = Measure(
+        organisation=task.organisation,
+        plan=task.section.plan,
+        task=task,
+        parent=parent,
+        origin=row,
+        position=row.position,
+        **{name: getattr(row, name) for name in COPIED_FIELDS},
+    )
+    measure.take_term(term)
+    save_measure(measure)
+    for executor in row.executors.all():
+        Executor.objects.create(
+            organisation=measure.organisation,
+            measure=measure,
+            position=executor.position,
+            post_id=executor.post_id,
+            body_id=executor.body_id,
+            person_id=executor.person_id,
+            words=executor.words,
+        )
+    for risk in row.risks.all():
+        LinkedRisk.objects.create(organisation=measure.organisation, measure=measure, risk=risk)
+    return measure

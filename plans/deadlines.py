@@ -1,0 +1,190 @@
+"""What the body owes about its plans beside the terms of measures: the report by 1 February, the draft of stage II, answers to remarks.
+
+Read by «My day» and by the daily letters; and the open page of a plan, opened and closed.
+"""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from office.letters import queue_letter
+from office.models.person import Person
+from office.registers.rows import lock_row
+from office.registers.workflow import Refused
+from office.roles import Act, Role, may
+from plans.models.plan import Plan
+from plans.public.models import PlanPage, Remark
+from plans.reports.models import PlanReport
+from plans.reports.paper import report_due_days
+
+SOON = timedelta(days=31)  # a report is asked for from January on
+STEPS = (30, 7, 1, 0, -1, -7)  # days before the due day on which a letter goes out
+
+
+@transaction.atomic
+def toggle_open_page(plan, *, by):
+    """Open the page of a plan for everyone, or close it when it is open. Refused for a plan that nobody has approved. Returns the plan."""
+    lock_row(plan)
+    page = PlanPage.objects.of(plan.organisation).filter(plan=plan).first()
+    if page:
+        page.delete()
+        return plan
+    if plan.is_draft:
+        raise Refused(_("A plan is shown to everyone once it is approved."))
+    PlanPage.objects.create(organisation=plan.organisation, plan=plan, opened_by=by)
+    return plan
+
+
+# --- The report by 1 February --------------------------------------------------------------------------------------------------
+
+
+def missing_reports(organisation, today: date) -> list[tuple[Plan, int]]:
+    """(plan, year) of each report that falls due within a month or is late: of the year that has ended, on each plan carried out in it."""
+    year = today.year - 1
+    legal, _working = report_due_days(year)
+    if today < legal - SOON:
+        return []
+    handed_in = PlanReport.objects.of(organisation).filter(year=year).exclude(state=PlanReport.State.DRAFT)
+    plans = Plan.objects.of(organisation).running().filter(first_year__lte=year, last_year__gte=year)
+    return [(plan, year) for plan in plans.exclude(pk__in=handed_in.values("plan"))]
+
+
+def report_line(plan, year: int, today: date) -> dict:
+    """A line of «My day»: `{text, url, state, urgency, term, how}`."""
+    legal, working = report_due_days(year)
+    begun = plan.reports.filter(year=year).first()
+    return {
+        "text": _("Report on the plan %(years)s for %(year)s") % {"years": plan.years, "year": year},
+        "url": begun.get_absolute_url() if begun else reverse("plan_reports:create", args=[plan.pk]),
+        "state": _("report of the year"),
+        "urgency": "overdue" if (working or legal) < today else "soon",
+        "term": _("by %(day)s") % {"day": day_words(working or legal)},
+        "how": legal_day_words(legal, working),
+    }
+
+
+def legal_day_words(legal: date, working: date | None) -> str:
+    """The legal day, and why another one is shown where it is none that people work on (LAW rule 42)."""
+    by_law = _("By the strategy the report is due on %(day)s") % {"day": day_words(legal)}
+    if working is None:
+        return by_law
+    if working != legal:
+        moved = _("that is no working day, the next one is %(day)s") % {"day": day_words(working)}
+        return f"{by_law}; {moved}"
+    return by_law
+
+
+def report_due_words(report) -> dict:
+    """`{term, how}` of a report, for its page."""
+    legal, working = report_due_days(report.year)
+    return {
+        "term": _("by %(day)s") % {"day": day_words(working or legal)},
+        "how": legal_day_words(legal, working),
+    }
+
+
+def day_words(day: date) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")
+
+
+# --- The draft of stage II -----------------------------------------------------------------------------------------------------
+
+
+def missing_stages(organisation, today: date) -> list[Plan]:
+    """Strategy plans of stage I in or after their last year, from which nobody has taken the draft of the next stage (strategy plan, 5.3)."""
+    plans = Plan.objects.of(organisation).running()
+    plans = plans.filter(
+        kind=Plan.Kind.STRATEGY, stage=Plan.Stage.FIRST, last_year__lte=today.year, parent=None
+    )
+    taken = Plan.objects.of(organisation).filter(stage=Plan.Stage.SECOND, parent__isnull=False)
+    return list(plans.exclude(pk__in=taken.values("parent")))
+
+
+def next_stage_due(plan) -> date:
+    """The last day of the first half of the plan's last year."""
+    return date(plan.last_year, 6, 30)
+
+
+def next_stage_line(plan, today: date) -> dict:
+    due = next_stage_due(plan)
+    return {
+        "text": _("Draft of stage II from %(year)s") % {"year": plan.last_year + 1},
+        "url": reverse("next_stages:create", args=[plan.pk]),
+        "state": _("strategy plan"),
+        "urgency": "overdue" if due < today else "soon",
+        "term": _("by %(day)s") % {"day": day_words(due)},
+        "how": _("The strategy plan has it in the first half of its last year (5.3)"),
+    }
+
+
+# --- «My day» and letters ------------------------------------------------------------------------------------------------------
+
+
+def plan_duty_my_day_lines(person, organisation) -> list[dict]:
+    """Reports and stages that fall due and remarks without an answer, for who keeps the plans; reports to accept, for the head."""
+    if organisation is None:
+        return []
+    today = timezone.localdate()
+    lines = []
+    if may(person, Act.KEEP, organisation):
+        lines += [report_line(plan, year, today) for plan, year in missing_reports(organisation, today)]
+        lines += [next_stage_line(plan, today) for plan in missing_stages(organisation, today)]
+        lines += remark_lines(organisation)
+    if may(person, Act.SIGN, organisation):
+        submitted = PlanReport.objects.of(organisation).filter(state=PlanReport.State.SUBMITTED)
+        lines += [
+            {"text": str(report), "url": report.get_absolute_url(), "state": report.get_state_display()}
+            for report in submitted.select_related("plan")
+        ]
+    return lines
+
+
+def remark_lines(organisation) -> list[dict]:
+    waiting = Remark.objects.of(organisation).filter(state=Remark.State.NEW).count()
+    if not waiting:
+        return []
+    text = _("Remarks of citizens without an answer: %(n)s") % {"n": waiting}
+    url = f"{reverse('remarks:register')}?state={Remark.State.NEW}"
+    return [{"text": text, "url": url, "state": _("remarks on plans")}]
+
+
+def remind_of_plan_duties(organisation, today: date) -> None:
+    """Write to the responsible secretary about reports, the next stage and new remarks. An act of DAILY."""
+    for plan, year in missing_reports(organisation, today):
+        legal, working = report_due_days(year)
+        if step := due_step_word((working or legal) - today):
+            subject = _("The report on the plan is due")
+            line = report_line(plan, year, today)
+            queue_clerk_letters(organisation, f"plans-report:{plan.pk}:{year}:{step}", subject, line)
+    for plan in missing_stages(organisation, today):
+        if step := due_step_word(next_stage_due(plan) - today):
+            subject = _("The draft of stage II is due")
+            queue_clerk_letters(
+                organisation, f"plans-stage:{plan.pk}:{step}", subject, next_stage_line(plan, today)
+            )
+    for line in remark_lines(organisation):
+        # Once a day, so that nothing tells the hour of a remark.
+        queue_clerk_letters(
+            organisation, f"plans-remarks:{today}", _("Citizens have sent remarks on the plans"), line
+        )
+
+
+def due_step_word(left: timedelta) -> str:
+    """The step of STEPS that has come with so many days left, as a word of the letter's event; "" before the first one."""
+    come = [step for step in STEPS if left.days <= step]
+    return f"d{come[-1]}" if come else ""
+
+
+def queue_clerk_letters(organisation, event, subject, line) -> None:
+    text = " ".join(filter(None, [line["text"], line.get("term", "")]))
+    for person in organisation_clerks(organisation):
+        queue_letter(person, organisation, event, subject, text, line["url"])
+
+
+def organisation_clerks(organisation) -> list[Person]:
+    rows = organisation.appointments.today().filter(role=Role.CLERK).select_related("person")
+    return [one.person for one in rows]

@@ -1,0 +1,206 @@
+"""A measure whose executor is a body below is handed down to it: its words as they stand, a letter, and an end once it is asked for no more.
+
+What the body tells is its own row, read from above (ADR 0012); of the plan above it sees nothing but this measure.
+"""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from office.files.models import StoredFile
+from office.letters import queue_letter as write
+from office.models.person import Person
+from office.registers.rows import lock_row
+from office.registers.workflow import Refused
+from office.roles import MAY, Act, Role, may
+from plans.delegation.models import HandedMeasure, HandedNote
+from plans.models.execution import SOON
+from plans.progress.actions import BEGIN, FINISH
+from plans.progress.reminders import MY_DAY_SHOWN, days_left_words, reminder_step
+
+# As the paper says it; what a body below is told of a measure is this and no more.
+HANDED_FIELDS = ("text", "result", "funding", "term_kind", "first_day", "last_day", "term_text")
+FRESH = timedelta(days=7)
+
+
+@transaction.atomic
+def delegate_plan(plan, *, by):
+    """Bring what is handed down of a plan into line with it, once it begins or ends."""
+    below = Q(executors__body__isnull=False) & ~Q(executors__body=plan.organisation)
+    for measure in plan.measures.filter(below | Q(handed__isnull=False)).distinct():
+        delegate_measure(measure, by=by)
+
+
+@transaction.atomic
+def delegate_measure(measure, *, by):
+    """Give each body below that executes the measure its words as they stand now; where it is no longer asked for, end it with the reason.
+
+    Writes to the people of the bodies whenever there is something new for them.
+    """
+    asked = {one.body_id: one.body for one in measure.executors.select_related("body") if one.body_id}
+    asked.pop(measure.organisation_id, None)
+    there = {row.organisation_id: row for row in measure.handed.select_related("organisation")}
+    why = end_reason(measure)
+    for pk, body in asked.items():
+        if not why:
+            update_handed_measure(
+                there.get(pk) or HandedMeasure(organisation=body, measure=measure), measure, by=by
+            )
+    for pk, row in there.items():
+        if row.is_asked and (why or pk not in asked):
+            end_handed_measure(row, why or HandedMeasure.Ended.OTHERS, by=by)
+
+
+def end_reason(measure) -> str:
+    """Why nothing of the measure is asked any more; "" while it is."""
+    if measure.is_open:
+        return "" if measure.plan.is_running else HandedMeasure.Ended.CLOSED
+    return HandedMeasure.Ended.DONE if measure.is_done else HandedMeasure.Ended.DROPPED
+
+
+def update_handed_measure(row, measure, *, by):
+    """Write the measure into the row of the body, if that says anything else."""
+    words = {name: getattr(measure, name) for name in HANDED_FIELDS} | {
+        "giver": measure.organisation,
+        "plan_title": measure.plan.title,
+        "executors_text": measure.executor_words,
+    }
+    fresh = row.pk is None
+    if not fresh and row.is_asked and all(getattr(row, name) == value for name, value in words.items()):
+        return
+    for name, value in words.items():
+        setattr(row, name, value)
+    row.ended_on, row.ended_by, row.ended_why = None, None, ""
+    if fresh:
+        row.handed_by = by
+    else:
+        row.version += 1
+    row.save()
+    subject = _("A measure was handed down to your body") if fresh else _("A measure handed down was changed")
+    queue_delegation_letters(row, subject)
+
+
+def end_handed_measure(row, why, *, by):
+    row.ended_on, row.ended_by, row.ended_why = timezone.localdate(), by, why
+    row.version += 1
+    row.save()
+    queue_delegation_letters(row, _("A measure handed down is no longer asked for"))
+
+
+def queue_delegation_letters(row, subject):
+    """One letter a version to whoever answers for the body."""
+    for person in responsible_people(row.organisation):
+        event = f"plans-handed:{row.pk}:{row.version}"
+        write(person, row.organisation, event, subject, row.giver.name, row.get_absolute_url())
+
+
+def responsible_people(body) -> list[Person]:
+    """The secretary and the head of a body; in one that has neither, everyone who works there."""
+    rows = [one for one in body.appointments.today().select_related("person") if one.role in MAY[Act.PROVE]]
+    leading = [one for one in rows if one.role in (Role.CLERK, Role.HEAD)]
+    return list({one.person_id: one.person for one in leading or rows}.values())
+
+
+@transaction.atomic
+def report_delegated_progress(
+    row, *, by, text="", photo=None, file=None, link="", year=None, step="", done_on=None
+) -> HandedNote:
+    """Keep what the body told and gave, and move its row by `step`. Refused once it is asked for no more; then nothing is kept."""
+    lock_row(row)
+    row.require_executor(by)
+    row.require_running()
+    if step and not row.is_open:
+        raise Refused(
+            _(
+                "It has already been said that it is done. Choose «only add to it» and send your words once more."
+            )
+        )
+    filed = {
+        name: StoredFile.store(row.organisation, name=one.name, content=one.read(), by=by) if one else None
+        for name, one in (("photo", photo), ("file", file))
+    }
+    note = HandedNote.objects.create(
+        organisation=row.organisation, handed=row, text=text, link=link, year=year, told_by=by, **filed
+    )
+    if step == FINISH:
+        row.move("finish", by=by, done_on=done_on)
+    elif step == BEGIN and row.state == row.State.NOT_BEGUN:
+        row.move("begin", by=by)
+    return note
+
+
+# --- Letters and «My day» ------------------------------------------------------------------------------------------------------
+
+
+def remind_of_delegated_terms(organisation, today: date) -> None:
+    """Write to who answers for the body about terms, and to the secretary of the body above about what was said to be done. An act of DAILY."""
+    for row in HandedMeasure.objects.of(organisation).open().prefetch_related("notes"):
+        if row.due and (asked := reminder_step((row.due - today).days)) is not None:
+            subject = _("A measure is overdue") if asked < 0 else _("The term of a measure draws near")
+            event = f"plans-handed-due:{row.pk}:{row.due}:{asked}"
+            for person in responsible_people(organisation):
+                write(
+                    person,
+                    organisation,
+                    event,
+                    subject,
+                    days_left_words((row.due - today).days),
+                    row.get_absolute_url(),
+                )
+    rows = HandedMeasure.objects.released_below(organisation).said_done().filter(giver=organisation)
+    for row in rows.filter(done_on__gte=today - FRESH).select_related("organisation"):
+        for person in responsible_people(organisation):
+            event = f"plans-handed-done:{row.pk}:{row.done_on}"
+            write(
+                person,
+                organisation,
+                event,
+                _("A body below says that a measure is done"),
+                row.organisation.name,
+                row.get_absolute_url(),
+            )
+
+
+def delegation_my_day_lines(person, organisation) -> list[dict]:
+    """What falls due of what was handed down to the body; for who keeps the plans above, how much is said to be done there."""
+    if organisation is None or not may(person, Act.PROVE, organisation):
+        return []
+    return [*delegated_due_lines(person, organisation), *reported_done_lines(person, organisation)]
+
+
+def delegated_due_lines(person, organisation):
+    """For who answers for the body; what is not due within a month stays on its page."""
+    if person not in responsible_people(organisation):
+        return []
+    today = timezone.localdate()
+    rows = HandedMeasure.objects.of(organisation).open().prefetch_related("notes")
+    return [
+        {
+            "text": str(row),
+            "url": row.get_absolute_url(),
+            "state": _("asked by the body above"),
+            "urgency": row.urgency,
+            "term": days_left_words(row.days_left),
+        }
+        for row in rows
+        if row.due and row.due <= today + timedelta(days=SOON)
+    ][:MY_DAY_SHOWN]
+
+
+def reported_done_lines(person, organisation):
+    if not may(person, Act.KEEP, organisation):
+        return []
+    count = HandedMeasure.objects.released_below(organisation).said_done().filter(giver=organisation).count()
+    if not count:
+        return []
+    return [
+        {
+            "text": _("Bodies below say that measures are done: %(n)s") % {"n": count},
+            "url": f"{reverse('handed:register')}?state={HandedMeasure.State.DONE}",
+            "state": _("to look at and to finish"),
+        }
+    ]

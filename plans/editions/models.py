@@ -1,0 +1,35 @@
+"""The editions of a plan: what the working group considered, on its way to the head's order."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from office.lists.models import ListEdition, edition_constraints
+from plans.models.plan import Plan
+from plans.papers import CHANGES
+
+
+class PlanEdition(ListEdition):
+    """One edition of one plan. Each plan of a body has editions of its own."""
+
+    SAME_LIST = ("organisation", "plan")
+    CHANGES = CHANGES.form
+
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, editable=False, related_name="editions", verbose_name=gettext_lazy("plan")
+    )
+
+    class Meta(ListEdition.Meta):
+        constraints = edition_constraints("plan_edition", ("organisation", "plan"))
+
+    def __str__(self):
+        return " ".join([_("Plan of measures"), self.plan.years, "·", str(self.number)])
+
+    def get_absolute_url(self):
+        return reverse("plan_editions:record", args=[self.pk])
+
+    def on_order(self, *, by, with_changes=False):
+        from plans.editions.order import prepare_plan_order
+
+        self.annex = prepare_plan_order(self, by=by, with_changes=with_changes)

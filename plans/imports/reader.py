@@ -1,0 +1,213 @@
+"""The plans bodies have in Word, Excel or CSV: what `office.importing` understands of them. Pure: nothing is saved here."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import Any, ClassVar, Self
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from office.imports import reader
+from office.imports.reader import Vocabulary, Words
+from office.imports.text import vocabulary_key
+from plans.papers import PLAN
+from plans.terms import HALF_YEAR, QUARTER, YEAR, Term, parse_term
+
+REASONS: Mapping[str, Promise] = {
+    **reader.REASONS,
+    "row-without-number": _("The row has no number. Does it continue the measure above, or is it one more?"),
+    "row-without-essential": _("No measure stands in this row. Is it a row of the plan at all?"),
+    "term-unknown": _("This is no term that can be counted. Choose the one that is meant."),
+    "term-empty": _("The term is not given."),
+}
+CHOICES: Mapping[str, Promise] = {
+    **reader.CHOICES,
+    "separate": _("It is a measure of its own under the same task"),
+    "term": _("Take it as «%(column)s»"),
+    "empty": _("Leave it as it is written: the measure has no term until somebody gives it"),
+}
+NOTES: Mapping[str, Promise] = {
+    **reader.NOTES,
+    "table-unread": _("This table has no headings of a plan and was not read: %(text)s"),
+    "number-glued": _("No space follows the number of this section; the plan prints one: %(text)s"),
+}
+REFUSALS: Mapping[str, Promise] = {
+    **reader.REFUSALS,
+    "headings": _("No table with the headings of a plan was found in the file."),
+}
+EMPTY = "empty"
+NEAREST = 3
+ALIKE = 0.7  # from which likeness a term is worth proposing
+
+
+class PlanDoubt(reader.Doubt):
+    REASONS: ClassVar[Mapping[str, Promise]] = REASONS
+    CHOICES: ClassVar[Mapping[str, Promise]] = CHOICES
+
+
+class PlanImportNote(reader.Note):
+    NOTES: ClassVar[Mapping[str, Promise]] = NOTES
+
+
+class TermWords(Words):
+    """The terms a cell may name; the code of one is its text, since a plan prints its terms back as written."""
+
+    def __init__(self) -> None:
+        self.codes = ()
+
+    def code(self, text: str) -> str | None:
+        return text if parse_term(text) else None
+
+    def near_first(self, text: str) -> list[str]:
+        return [EMPTY]
+
+
+class PlanReading(reader.Reading):
+    """What was understood of a plan: sections are its groups, a term is checked once its row is whole."""
+
+    VOCABULARY = Vocabulary(
+        sheets=(PLAN,),
+        texts=("task", "measure", "term", "result", "executors", "funding"),
+        codes={},
+        optional=("number", "result", "funding"),
+        remarked=("result", "executors"),
+        essential=("measure",),
+        group=str,
+        checked={"term": TermWords()},
+    )
+    DOUBT = PlanDoubt
+    NOTE = PlanImportNote
+    REFUSALS = REFUSALS
+
+    @classmethod
+    def of(cls, data: bytes, filename: str) -> Self:
+        reading = super().of(data, filename)
+        glued = [group for group in reading.groups if GLUED.match(group.heading)]
+        reading.notes += [cls.NOTE("number-glued", group.table, group.row, group.heading) for group in glued]
+        return reading
+
+    def proposals(self, key: str, text: str, rows: list[dict[str, Any]]) -> list[list[str]]:
+        """The terms of the plan's years that look most like the text, then leaving it to a later day."""
+        words = [term.words() for term in possible_terms(self.years)]
+        like = {
+            word: SequenceMatcher(None, vocabulary_key(text), vocabulary_key(word)).ratio() for word in words
+        }
+        like |= {
+            word: 1.0 for word in words if text and vocabulary_key(word).startswith(vocabulary_key(text))
+        }
+        near = sorted((word for word in words if like[word] >= ALIKE), key=lambda word: -like[word])
+        return [*([f"term:{word}", word] for word in near[:NEAREST]), [EMPTY, ""]]
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year of the plan: those of its title, else those its terms name; None when neither does."""
+        if titled := list(TITLE_YEARS.finditer(self.above)):
+            return int(titled[-1]["first"]), int(titled[-1]["last"] or titled[-1]["first"])
+        named = [int(year) for row in self.rows for year in YEAR_NAMED.findall(row.cells.get("term", ""))]
+        return (min(named), max(named)) if named else None
+
+    @property
+    def title(self) -> str:
+        """What stands over the table, or "" when the file says nothing there."""
+        return self.above.strip()
+
+
+STAGES = {
+    "second": re.compile(r"\b(?:II|ІІ|2)\W{0,3}этап", re.I),
+    "first": re.compile(r"\b(?:I|І|1)\W{0,3}этап", re.I),
+}
+TITLE_YEARS = re.compile(r"(?P<first>20\d\d)(?: ?[-–—] ?(?P<last>20\d\d))?[-–— ]{1,3}(?:жыл|ж\b|год|г\b)")
+YEAR_NAMED = re.compile(r"\b20\d\d\b")
+SECTION_NUMBER = re.compile(r"^(?P<number>\d{1,2}|[IVX]{1,5})\s*[.)]\s*(?P<words>\S.*)$", re.DOTALL)
+NO_TASK = "—"  # measures that stand under no task in the file
+GLUED = re.compile(r"^(\d{1,2}|[IVX]{1,5})[.)]\S")
+SUB_NUMBER = re.compile(r"^(?P<number>\d{1,2})\s*[.)]\s*(?P<words>\S.*)$", re.DOTALL)
+
+
+def possible_terms(years: tuple[int, int] | None) -> list[Term]:
+    """Every usual term within the years of a plan."""
+    if years is None:
+        return []
+    first, last = years
+    each = [
+        Term.part(kind, year, number)
+        for year in range(first, last + 1)
+        for kind, count in ((YEAR, 1), (HALF_YEAR, 2), (QUARTER, 4))
+        for number in range(1, count + 1)
+    ]
+    spans = [
+        Term.years_from(a, b, yearly=yearly)
+        for a in range(first, last)
+        for b in range(a + 1, last + 1)
+        for yearly in (False, True)
+    ]
+    return each + spans
+
+
+def stage_in_title(title: str) -> str:
+    """`first`, `second`, or "" for a title that names no stage."""
+    return next((stage for stage, pattern in STAGES.items() if pattern.search(title)), "")
+
+
+def read_plan(data: bytes, filename: str) -> PlanReading:
+    """What the file holds as a plan. Raises `Refused` when it is none."""
+    return PlanReading.of(data, filename)
+
+
+# --- From rows to the division of a plan ---------------------------------------------------------------------------------------
+
+
+@dataclass
+class PlanNode:
+    """A section, a task or a measure with its number as written ("" without one), its words, its row of the file, what stands under it."""
+
+    number: str
+    words: str
+    row: Mapping[str, Any]
+    parts: list["Part"] = field(default_factory=list)
+
+
+def divide_plan(rows: list[dict[str, Any]]) -> list[PlanNode]:
+    """Sections with tasks with measures, in the order of the file. A row without a number and a task of its own stands under the task above;
+    where several measures stand under one task, the number before each is its own."""
+    sections = []
+    for heading, under in groupby(rows, key=lambda row: row["kind"]):
+        section = PlanNode(*split_number(SECTION_NUMBER, heading), {})
+        for row in under:
+            if not section.parts or opens_task(row, section.parts[-1]):
+                section.parts.append(
+                    PlanNode(row["number"] if row["task"] else "", row["task"] or NO_TASK, row)
+                )
+            section.parts[-1].parts.append(
+                PlanNode("" if row["task"] else row["number"], row["measure"], row)
+            )
+        sections.append(section)
+    for task in (task for section in sections for task in section.parts if len(task.parts) > 1):
+        for measure in task.parts:
+            if not measure.number:
+                measure.number, measure.words = split_number(SUB_NUMBER, measure.words)
+    return sections
+
+
+def opens_task(row: Mapping[str, Any], above: PlanNode) -> bool:
+    """A row with a task opens it, unless it says the task above once more without a number of its own."""
+    return bool(row["task"]) and (bool(row["number"]) or row["task"] != above.words)
+
+
+def split_number(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
+    """(its number or "", the rest)."""
+    found = pattern.match(text)
+    return (found["number"], found["words"]) if found else ("", text)
+
+
+def resolved_term(row: Mapping[str, Any]) -> tuple[Term | None, str]:
+    """The term of a resolved row, and how the file writes it where that differs or nobody could read it."""
+    decision, written = row["term"], row["written"]["term"]
+    if decision == EMPTY:
+        return None, written
+    if decision.startswith("term:"):
+        return parse_term(decision.removeprefix("term:")), ""
+    return parse_term(decision), written

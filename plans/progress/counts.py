@@ -1,0 +1,82 @@
+"""How far a plan is carried out: one count for the page, the open page and the report, so that their totals are equal."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.utils import timezone
+
+
+@dataclass(frozen=True)
+class MeasureTotals:
+    """How many measures stand so. `overdue` are among the open ones; `planned` is all but those dropped."""
+
+    planned: int
+    done: int
+    under_way: int
+    not_begun: int
+    overdue: int
+    dropped: int
+
+    @property
+    def percent(self) -> int:
+        """Done of the planned, in whole per cent, rounded down: a hundred means all."""
+        return 100 * self.done // self.planned if self.planned else 0
+
+    @property
+    def tenths(self) -> int:
+        """The percent in steps of ten, for a drawn bar."""
+        return self.percent // 10
+
+
+def count_measures(measures: Iterable, today: date | None = None) -> MeasureTotals:
+    """Count measures as they stand; a measure that has parts is counted by its parts."""
+    today = today or timezone.localdate()
+    rows = list(measures)
+    above = {row.parent_id for row in rows}
+    rows = [row for row in rows if row.pk not in above]
+    states = [row.state for row in rows]
+    dropped = states.count("dropped")
+    return MeasureTotals(
+        planned=len(rows) - dropped,
+        done=states.count("done"),
+        under_way=states.count("under_way"),
+        not_begun=states.count("not_begun"),
+        overdue=sum(row.is_late_on(today) for row in rows),
+        dropped=dropped,
+    )
+
+
+@dataclass(frozen=True)
+class SectionProgress:
+    """A section of a plan with its measures in the paper's order; `section` is None for the measures outside the plan."""
+
+    section: object
+    measures: list
+    totals: MeasureTotals
+
+
+def progress_by_section(plan, measures=None, today: date | None = None) -> list[SectionProgress]:
+    """The sections of a plan with their measures and totals, empty sections too; then the measures outside the plan, if there are any."""
+    rows = list(measures_with_progress(plan) if measures is None else measures)
+    found = {
+        key: list(group)
+        for key, group in groupby(rows, key=lambda row: row.task.section_id if row.task else None)
+    }
+    sections = [
+        SectionProgress(section, found.get(section.pk, []), count_measures(found.get(section.pk, []), today))
+        for section in plan.sections.all()
+    ]
+    outside = found.get(None, [])
+    return (
+        [*sections, SectionProgress(None, outside, count_measures(outside, today))] if outside else sections
+    )
+
+
+def measures_with_progress(plan):
+    """The measures of a plan in the paper's order, with all that a page or a paper tells of them."""
+    rows = plan.measures.with_control().in_order().select_related("task__section", "plan")
+    return rows.prefetch_related(
+        "instalments", "executors__post", "executors__body", "executors__person", "risks"
+    )

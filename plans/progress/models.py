@@ -1,0 +1,185 @@
+"""What was done: a year of a yearly measure, notes on progress, proofs. What was told and given is never changed or deleted."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from office.database.owned import Owned, make_managers
+from office.database.triggers import Guard
+from office.files.models import StoredFile
+from office.models.person import Person
+from office.papers.models import Order
+from plans.models.execution import Executable, execution_constraints
+from plans.models.measure import Measure
+
+NOT_YEARLY = (
+    "NOT EXISTS (SELECT 1 FROM plans_measure m WHERE m.id = NEW.measure_id AND m.term_kind = 'yearly')"
+)
+
+
+class Instalment(Executable):
+    """One year of a measure that is done every year, with a state and proofs of its own."""
+
+    GUARDS = (Guard("only_a_yearly_measure_has_instalments", "INSERT", NOT_YEARLY),)
+
+    measure = models.ForeignKey(
+        Measure, models.CASCADE, related_name="instalments"
+    )  # a year without its measure says nothing; told years protect it through notes and proofs
+    year = models.PositiveSmallIntegerField(_("year"))
+
+    unscoped, objects = make_managers()
+
+    class Meta:
+        ordering = ["year"]
+        constraints = [
+            *execution_constraints("instalment"),
+            models.UniqueConstraint(fields=["measure", "year"], name="one_instalment_a_year"),
+        ]
+
+    def __str__(self):
+        return f"{self.year} · {self.measure}"
+
+    def get_absolute_url(self):
+        return f"{reverse('measures:record', args=[self.measure_id])}#year-{self.year}"
+
+    @property
+    def due(self) -> date:
+        return date(self.year, 12, 31)
+
+    @property
+    def plan(self):
+        return self.measure.plan
+
+    @property
+    def is_editable(self):
+        return self.plan.is_editable
+
+    @property
+    def is_untouched(self):
+        """Whether nothing has been told or given of this year."""
+        return self.state == self.State.NOT_BEGUN and not self.has_proof()
+
+    def is_proved_by(self, person):
+        return self.measure.is_proved_by(person)
+
+    def on_begin(self, *, by):
+        super().on_begin(by=by)
+        if self.measure.state == self.State.NOT_BEGUN:
+            self.measure.move("begin", by=by)
+
+    def on_finish(self, *, by, done_on):
+        super().on_finish(by=by, done_on=done_on)
+        if self.measure.state == self.State.NOT_BEGUN:
+            self.measure.move("begin", by=by)
+
+
+OTHER_YEAR = (
+    "NEW.instalment_id IS NOT NULL AND NEW.measure_id <> "
+    "(SELECT i.measure_id FROM plans_instalment i WHERE i.id = NEW.instalment_id)"
+)
+
+
+class ProgressEntry(Owned):
+    """What somebody told or gave of a measure, or of one year of it. `public` shows it on the open page."""
+
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="%(class)ss", verbose_name=_("measure"))
+    instalment = models.ForeignKey(
+        Instalment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
+        verbose_name=_("year"),
+    )
+    told_at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
+    told_by = models.ForeignKey(
+        Person, models.PROTECT, editable=False, related_name="+", verbose_name=_("by whom")
+    )
+    public = models.BooleanField(_("on the open page"), default=False)
+
+    unscoped, objects = make_managers()
+
+    class Meta:
+        abstract = True
+        ordering = ["-told_at", "-pk"]
+
+    def get_absolute_url(self):
+        return reverse("measures:record", args=[self.measure_id])
+
+    @property
+    def plan(self):
+        return self.measure.plan
+
+
+class Note(ProgressEntry):
+    """What was done, in words."""
+
+    GUARDS = (
+        *(Guard("a_note_is_of_a_year_of_its_measure", event, OTHER_YEAR) for event in ("INSERT", "UPDATE")),
+        Guard(
+            "what_was_told_is_never_changed",
+            "UPDATE",
+            "OLD.text <> NEW.text OR OLD.measure_id <> NEW.measure_id OR OLD.told_at <> NEW.told_at "
+            "OR OLD.told_by_id <> NEW.told_by_id",
+        ),
+        Guard("what_was_told_is_never_deleted", "DELETE"),
+    )
+
+    text = models.TextField(_("what was done"))
+
+    class Meta(ProgressEntry.Meta):
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="note_has_words")]
+
+    def __str__(self):
+        return self.text if len(self.text) <= 120 else f"{self.text[:117]}…"
+
+
+class Proof(ProgressEntry):
+    """What shows that it was done: a file, an order, a link, a photo."""
+
+    class Kind(models.TextChoices):
+        FILE = "file", _("file")
+        PHOTO = "photo", _("photo")
+        ORDER = "order", _("order")
+        LINK = "link", _("link")
+
+    GUARDS = (
+        *(Guard("a_proof_is_of_a_year_of_its_measure", event, OTHER_YEAR) for event in ("INSERT", "UPDATE")),
+        Guard(
+            "what_was_given_is_never_changed",
+            "UPDATE",
+            "OLD.kind <> NEW.kind OR OLD.measure_id <> NEW.measure_id OR OLD.told_at <> NEW.told_at "
+            "OR OLD.told_by_id <> NEW.told_by_id OR OLD.title <> NEW.title OR OLD.link <> NEW.link "
+            "OR coalesce(OLD.file_id, 0) <> coalesce(NEW.file_id, 0) OR coalesce(OLD.order_id, 0) <> coalesce(NEW.order_id, 0)",
+        ),
+        Guard("what_was_given_is_never_deleted", "DELETE"),
+    )
+
+    note = models.ForeignKey(
+        Note, models.PROTECT, null=True, blank=True, editable=False, related_name="proofs"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    title = models.CharField(_("what it is"), max_length=300)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    order = models.ForeignKey(
+        Order, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("order")
+    )
+    link = models.URLField(_("link"), max_length=500, blank=True)
+
+    class Meta(ProgressEntry.Meta):
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="proof_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["file", "photo"], file__isnull=False, order=None, link="")
+                | Q(kind="order", file=None, order__isnull=False, link="")
+                | Q(kind="link", file=None, order=None) & ~Q(link=""),
+                name="proof_holds_what_its_kind_says",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title

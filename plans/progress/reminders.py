@@ -1,0 +1,151 @@
+"""Reminders of terms: 30, 7 and 1 days before and after the due day, by mail and on «My day»."""
+
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from office.letters import queue_letter
+from office.models.person import Person
+from office.roles import Act, Role, may
+from plans.filters import with_register_columns
+from plans.models.execution import SOON
+from plans.models.measure import Measure
+from plans.models.plan import Plan
+from plans.progress.board import DueItem, drop_repeated_originals, due_items
+
+STEPS = (30, 7, 1)  # days before and after
+LATEST = 37  # days after the due day beyond which nobody is written to any more
+
+
+def reminder_step(left: int) -> int | None:
+    """Which reminder a due day that is `left` days away asks for: 30, 7, 1 before, −1, −7, −30 after; None for none.
+
+    A day on which nothing ran is made good on the next: the step holds until the one after it.
+    """
+    if left >= 0:
+        return min((one for one in STEPS if left <= one), default=None)
+    late = -left
+    return -max(one for one in STEPS if late >= one) if late <= LATEST else None
+
+
+def remind_of_measures(organisation, today: date) -> None:
+    """Write to whoever executes what falls due, and of what is late to the secretary and, where a high risk hangs on it, to the head. An act of DAILY."""
+    people = Addressees(organisation)
+    found = due_items(open_running_measures(organisation))
+    elsewhere = people.told_by_a_copy(found)
+    for due in found:
+        asked = reminder_step((due.day - today).days) if due.what.is_open and due.measure.is_open else None
+        if asked is None:
+            continue
+        for person in people.of(due, late=asked < 0) - elsewhere.get((due.measure.pk, due.day.year), set()):
+            queue_letter(
+                person,
+                organisation,
+                f"plans-due:{due.what._meta.model_name}:{due.what.pk}:{asked}",
+                _("A measure is overdue") if asked < 0 else _("The term of a measure draws near"),
+                days_left_words((due.day - today).days),
+                due.measure.get_absolute_url(),
+            )
+
+
+def open_running_measures(organisation):
+    """The open measures of the body's running plans."""
+    rows = Measure.objects.of(organisation).open().filter(plan__state=Plan.State.RUNNING, parts=None)
+    return with_register_columns(rows.with_control())
+
+
+class Addressees:
+    """Who is written to about what, at one body today."""
+
+    def __init__(self, organisation):
+        self.appointments = list(organisation.appointments.today().select_related("person"))
+        self.keepers = self.with_role(Role.CLERK)
+        self.heads = self.with_role(Role.HEAD)
+
+    def with_role(self, role):
+        return [one.person for one in self.appointments if one.role == role]
+
+    def of(self, due: DueItem, *, late: bool) -> set[Person]:
+        """The executors by name and by post; the secretary where there is none or it is late; the head of what he controls once it is late."""
+        rows = list(due.measure.executors.all())
+        posts = {row.post.name_ky for row in rows if row.post}
+        people = {row.person for row in rows if row.person}
+        people |= {one.person for one in self.appointments if one.post in posts}
+        if late or not people:
+            people |= {*self.keepers}
+        return people | {*self.heads} if late and due.measure.controlled else people
+
+    def told_by_a_copy(self, found: list[DueItem]) -> dict[tuple[int, int], set[Person]]:
+        """{(measure, year): whom the same measure in the plan of that year is told to}: they get one letter, from the plan of the year."""
+        told: dict[tuple[int, int], set[Person]] = {}
+        for due in found:
+            if due.measure.origin_id:
+                there = told.setdefault((due.measure.origin_id, due.day.year), set())
+                there |= self.of(due, late=True)
+        return told
+
+
+def days_left_words(left: int) -> str:
+    """«Days left: 7», «Days late: 3», in the language at hand."""
+    return _("Days left: %(n)s") % {"n": left} if left >= 0 else _("Days late: %(n)s") % {"n": -left}
+
+
+# --- «My day» ----------------------------------------------------------------------------------------------------------------
+
+MY_DAY_SHOWN = 10
+
+
+def measure_my_day_lines(person, organisation) -> list[dict]:
+    """What falls due within a month or is late of what the person executes or, as head, controls; for who keeps the plans, how many are late."""
+    if organisation is None or not may(person, Act.PROVE, organisation):
+        return []
+    rows = Measure.objects.visible_to(person).open().filter(organisation=organisation, parts=None)
+    rows = rows.filter(plan__state=Plan.State.RUNNING)
+    mine = rows.executed_by(person)
+    if may(person, Act.SIGN, organisation):
+        mine = rows.filter(Q(pk__in=mine.values("pk")) | Q(controlled=True))
+    today = timezone.localdate()
+    lines = [
+        due_item_line(due, today)
+        for due in drop_repeated_originals(due_items(with_register_columns(mine)))
+        if is_pressing(due, today)
+    ]
+    return [*lines[:MY_DAY_SHOWN], *overdue_count_lines(person, organisation, rows, today)]
+
+
+def is_pressing(due, today):
+    return due.what.is_open and (due.day - today).days <= SOON
+
+
+def due_item_line(due, today):
+    left = (due.day - today).days
+    return {
+        "text": str(due.measure),
+        "url": due.measure.get_absolute_url(),
+        "state": _("measure of a plan"),
+        "urgency": "overdue" if left < 0 else "soon",
+        "term": days_left_words(left),
+    }
+
+
+def overdue_count_lines(person, organisation, rows, today):
+    """One line for all that is late, for whoever keeps the plans."""
+    if not may(person, Act.KEEP, organisation):
+        return []
+    late = rows.due_before(today)
+    # What is late in the plan of a year and in the plan it was taken from is one thing that is late.
+    late = late.exclude(pk__in=late.filter(origin__isnull=False).values("origin")).count()
+    if not late:
+        return []
+    return [
+        {
+            "text": _("Overdue measures of the plans: %(n)s") % {"n": late},
+            "url": reverse("measures:board"),
+            "state": _("board"),
+            "urgency": "overdue",
+            "term": _("overdue"),
+        }
+    ]

@@ -1,0 +1,129 @@
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from office.registers.forms import GroundForm
+from office.registers.register import Register
+from office.roles import Act
+from plans import forms, views
+from plans.delegation import pages
+from plans.delegation.models import HandedMeasure
+from plans.filters import MeasureFilter, OwnMeasureFilter, PlanFilter
+from plans.models.measure import Measure
+from plans.models.plan import Plan, Section, Task
+from plans.progress.models import Instalment, Note, Proof
+
+plans = Register(
+    model=Plan,
+    space="plans",
+    title=_("Plans of measures"),
+    new=_("New plan"),
+    columns=("title", "kind", "years", "stage", "progress", "state"),
+    sections=(("", ("kind", "stage", "years", "parent", "approved_by")),),
+    form=forms.PlanForm,
+    filters=PlanFilter,
+    move_forms={"start": forms.StartForm},
+    list_template="plans/plan_list.html",
+    record_template="plans/plan_detail.html",
+    list_extra=views.plan_list_context,
+    record_extra=views.plan_context,
+    empty=_("No plan yet. Enter one by hand or import it from Word."),
+)
+sections = Register(
+    model=Section,
+    space="plan_sections",
+    title=_("Sections of plans"),
+    new=_("New section"),
+    pages=("create", "edit"),
+    parent="plan",
+    form=forms.SectionForm,
+)
+tasks = Register(
+    model=Task,
+    space="plan_tasks",
+    title=_("Tasks of plans"),
+    new=_("New task"),
+    pages=("create", "edit"),
+    parent="section",
+    form=forms.TaskForm,
+)
+measures = Register(
+    model=Measure,
+    space="measures",
+    title=_("Register of measures"),
+    new=_("New measure"),
+    columns=("text", "term_words", "executor_words", "badge"),
+    group=lambda measure: str(measure.plan),
+    order=("-plan__first_year", "-plan", *Measure.ORDER),
+    sections=(
+        ("", ("text", "term_words", "due", "result", "executor_words", "funding", "barrier")),
+        (_("Place in the plan"), ("plan", "place_words", "parent")),
+    ),
+    read=None,  # whoever executes it; the rows say who sees what
+    form=forms.MeasureForm,
+    filters=MeasureFilter,
+    parent="plan",
+    pages=("register", "record", "edit", "move"),
+    move_forms={"drop": GroundForm, "finish": forms.FinishForm},
+    list_template="plans/measure_list.html",
+    record_template="plans/measure_detail.html",
+    list_extra=lambda request, rows: {"ways": views.measure_view_links()[:2]},
+    record_extra=views.measure_context,
+)
+own_measures = Register(
+    model=Measure,
+    space="mine",
+    title=_("My measures"),
+    columns=("text", "term_words", "badge", "plan"),
+    pages=("register",),
+    read=Act.PROVE,
+    order=("last_day", "pk"),
+    filters=OwnMeasureFilter,
+    list_template="plans/mine.html",
+    empty=_(
+        "No measure names you or your post as its executor. The responsible secretary names executors in the plan."
+    ),
+)
+instalments = Register(
+    model=Instalment,
+    space="instalments",
+    title=_("Years of yearly measures"),
+    pages=("move",),
+    read=None,
+    move_forms={"drop": GroundForm, "finish": forms.FinishForm},
+    parent="measure",
+)
+# Who sees the measure sees what was told of it.
+notes = Register(
+    model=Note, space="plan_notes", title=_("What was told"), pages=(), parent="measure", read=None
+)
+proofs = Register(
+    model=Proof, space="plan_proofs", title=_("What was given"), pages=(), parent="measure", read=None
+)
+handed_measures = Register(
+    model=HandedMeasure,
+    space="handed",
+    title=_("Measures handed down"),
+    columns=("text", "giver", "organisation", "term_words", "badge"),
+    sections=(
+        ("", ("text", "term_words", "due", "result", "executors_text", "funding")),
+        (_("Where it comes from"), ("giver", "plan_title", "handed_on", "organisation")),
+    ),
+    pages=("register", "record", "move"),
+    read=None,  # whoever works at the body; the rows say who sees what
+    filters=pages.HandedMeasureFilter,
+    move_forms={"finish": forms.FinishForm},
+    list_template="plans/handed_list.html",
+    record_template="plans/handed_detail.html",
+    record_extra=pages.handed_measure_context,
+    empty=_(
+        "Nothing is handed down. A measure that names a body below as its executor comes here once its plan begins."
+    ),
+)
+
+
+def delete_path(book):
+    return path("<int:pk>/throw-away/", views.delete_part_page(book), name="throw_away")
+
+
+def publish_path(book):
+    return path("<int:pk>/show/", views.entry_publicity_page(book), name="show")

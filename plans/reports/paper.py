@@ -1,0 +1,192 @@
+"""The report on a plan by 1 February: its figures, indicators and measures one by one, and the day it is due.
+
+The figures are those of the plan's own page (`plans.progress`), so that the totals of both are equal.
+"""
+
+from datetime import date
+
+from django.utils import timezone
+
+from office.kyrgyz import short_date
+from office.law.workdays import YearNotCovered, next_workday
+from office.models.calendar import CalendarDay
+from office.papers.official import OfficialForm, secretary_signatures
+from office.papers.sheet import NUMBER
+from plans import contexts
+from plans.models.plan import Plan
+from plans.papers import ALL, COUNTS, DETAILS, INDICATORS, LATE, OUTSIDE, PROOFS, REPORT, STATES
+from plans.progress import counts
+from plans.reports.models import PlanReport, legal_day
+
+
+def report_data(report, today: date | None = None) -> dict:
+    """What the report says: as it was submitted, else drafted from the registers as they stand on `today`.
+
+    {"table": the sections in figures, "more": [indicators, measures], "text": lines of the conclusions}.
+    """
+    if report.data:
+        return report.data
+    plan, today = report.plan, today or timezone.localdate()
+    found = counts.progress_by_section(plan, report_measures(plan), today)
+    return {
+        "table": figures_table(plan, report.year, found, today),
+        "more": [indicators_table(plan, report.year, found), measures_table(report.year, found, today)],
+        "text": [line.strip() for line in report.text.splitlines() if line.strip()],
+    }
+
+
+def report_measures(plan) -> list:
+    rows = counts.measures_with_progress(plan).prefetch_related("notes", "proofs__order")
+    return list(rows)
+
+
+def section_name(part) -> str:
+    return part.section.title if part.section else OUTSIDE
+
+
+def figures_table(plan, year, found, today) -> dict:
+    """A row for each section, then all of them."""
+    whole = counts.count_measures([row for part in found for row in part.measures], today)
+    rows = [
+        {
+            NUMBER: part.section.number if part.section else "",
+            "section": section_name(part),
+            **totals_cells(part.totals),
+        }
+        for part in found
+    ]
+    rows.append({NUMBER: "", "section": ALL, **totals_cells(whole)})
+    return REPORT.table([("", rows)], heading=plan.title, year=str(year))
+
+
+def totals_cells(totals) -> dict[str, str]:
+    return {key: str(getattr(totals, key)) for key in COUNTS}
+
+
+# --- The indicators of effectiveness (strategy plan, 7.1) ----------------------------------------------------------------------
+
+
+def indicators_table(plan, year, found) -> dict:
+    """Shares in whole per cent, rounded down; «–» where there is nothing to take a share of."""
+    rows = [row for part in found for row in part.measures if not row.is_dropped]
+    done = [row for row in rows if row.is_done]
+    timely = [row for row in done if row.last_day is None or row.done_on <= row.last_day]
+    proved = [row for row in done if row.proofs.all()]
+    high = [row for row in rows if row.is_controlled]
+    remarks = plan.remarks.filter(day__year=year)
+    lines = [
+        ("Аткарылган иш-чаралардын үлүшү, %", percent_share(done, rows)),
+        ("Мөөнөтүндө аткарылгандардын үлүшү, %", percent_share(timely, done)),
+        ("Тастыктоочу материалы бар аткарылган иш-чаралардын үлүшү, %", percent_share(proved, done)),
+        (
+            "Жогорку тобокелдиктер боюнча аткарылган иш-чаралардын үлүшү, %",
+            percent_share([row for row in high if row.is_done], high),
+        ),
+        ("Жарандардан түшкөн сын-пикирлердин саны", str(remarks.count())),
+        ("Алардын ичинен жооп берилгени", str(remarks.filter(state="answered").count())),
+    ]
+    return INDICATORS.table([("", [{"indicator": name, "value": value} for name, value in lines])])
+
+
+def percent_share(part, whole) -> str:
+    return str(100 * len(part) // len(whole)) if whole else "–"
+
+
+# --- The measures one by one ---------------------------------------------------------------------------------------------------
+
+
+def measures_table(year, found, today) -> dict:
+    groups = [
+        (details_heading(part), [measure_report_row(row, year, today) for row in part.measures])
+        for part in found
+    ]
+    return DETAILS.table([(name, rows) for name, rows in groups if rows])
+
+
+def details_heading(part) -> str:
+    return contexts.section_heading(part.section) if part.section else OUTSIDE
+
+
+def measure_report_row(measure, year, today) -> dict[str, str]:
+    """What became of one measure; of what is done every year, what was done in the year of the report."""
+    return {
+        NUMBER: measure.task.number if measure.task else "",
+        "measure": measure.text,
+        "term": measure.printed_term,
+        "executors": measure.executor_words,
+        "state": measure_state_words(measure, year, today),
+        "done": "\n".join(
+            note.text for note in reversed(entries_of_year(measure.notes.all(), measure, year))
+        ),
+        "proof": "\n".join(
+            proof_words(proof) for proof in reversed(entries_of_year(measure.proofs.all(), measure, year))
+        ),
+    }
+
+
+def entries_of_year(rows, measure, year) -> list:
+    """Notes or proofs, newest first; for a yearly measure those of the year."""
+    years = {one.pk: one.year for one in measure.instalments.all()}
+    return [row for row in rows if row.instalment_id is None or years[row.instalment_id] == year]
+
+
+def measure_state_words(measure, year, today) -> str:
+    """«Аткарылды (15.03.2026)», «Аткарылууда, мөөнөтү өттү», «2026: Аткарылды»."""
+    words = state_words(measure)
+    if measure.is_late_on(today):
+        words = f"{words}, {LATE}"
+    this = next((one for one in measure.instalments.all() if one.year == year), None)
+    return f"{words}\n{year}: {state_words(this)}" if this else words
+
+
+def state_words(carried) -> str:
+    words = STATES[carried.state]
+    if carried.is_done:
+        return f"{words} ({short_date(carried.done_on)})"
+    return f"{words}: {carried.drop_ground}" if carried.is_dropped else words
+
+
+def proof_words(proof) -> str:
+    """«буйрук: … № 12, 15.03.2026»."""
+    about = f"{PROOFS[proof.kind]}: {proof.title}"
+    if proof.order:
+        about += f" (№ {proof.order.number or '____'})"
+    return f"{about} {proof.link}".strip()
+
+
+# --- The paper and the day -----------------------------------------------------------------------------------------------------
+
+
+def plan_report_print_context(report) -> dict:
+    """What the template of the report prints; a draft until the head has accepted it."""
+    return {
+        **report_data(report),
+        "signatures": secretary_signatures(report.organisation),
+        "draft": not report.is_accepted,
+    }
+
+
+def newest_plan_report_print_context(organisation) -> dict:
+    """The newest report of a body; that on its newest plan for this year when none has been begun; a sheet without rows without a plan."""
+    report = PlanReport.objects.of(organisation).select_related("plan").first()
+    plan = Plan.objects.of(organisation).first()
+    if report is None and plan is None:
+        return {"table": REPORT.table([], heading="", year=""), "draft": True}
+    year = timezone.localdate().year
+    return plan_report_print_context(report or PlanReport(organisation=organisation, plan=plan, year=year))
+
+
+FORMS = {
+    REPORT.form: OfficialForm(
+        "План аткарылышы жөнүндө 1-февралга карата отчет", newest_plan_report_print_context
+    )
+}
+
+
+def report_due_days(year: int) -> tuple[date, date | None]:
+    """(the legal day, the working day the report is handed in on at the latest); the latter is None where no calendar says (LAW rule 42)."""
+    legal = legal_day(year)
+    try:
+        return legal, next_workday(legal, CalendarDay.objects.calendar())
+    except YearNotCovered:
+        return legal, None

@@ -1,0 +1,141 @@
+"""What stands beside the rows: the matrix with counts, the methods side by side, the numbers of the home page."""
+
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from office.roles import Act
+from risks.editions.models import Edition
+from risks.models.method import Level, Method
+from risks.models.risk import Risk
+from risks.score_rules import METHOD_232, level_response, matrix_cells
+
+
+class RiskCount(NamedTuple):
+    """How many risks stand alike: the level, the scores, the residual and the method of the current sheet, None without one."""
+
+    level: str
+    likelihood: int | None
+    harm: int | None
+    residual: str | None
+    method: int | None
+    risks: int
+
+
+def risk_summary(request):
+    """The body at hand on its home page: risks by level, the matrix, the newest approved edition, what the review is due for."""
+    counts = count_risks(readable_risks(request).in_register())
+    return {
+        "levels": [
+            {
+                "level": level.value,
+                "label": level.label,
+                "count": sum_counts(counts, level=level),
+                "url": risk_register_address(level=level),
+            }
+            for level in Level
+        ],
+        "total": sum_counts(counts),
+        "matrix": matrix_strip(counts, {}),
+        "edition": Edition.objects.of(request.organisation).approved().select_related("annex__order").first(),
+    }
+
+
+def readable_risks(request):
+    """The risks of the body the person works at, if the person may read them there."""
+    return Risk.objects.visible_to(request.user, Act.READ).filter(organisation=request.organisation)
+
+
+def count_risks(risks) -> list[RiskCount]:
+    """The risks counted by what their current sheets say. One query."""
+    keys = ("likelihood", "harm", "residual", "method")
+    rows = risks.order_by().values_list("level", *(f"assessment__{key}" for key in keys))
+    return [RiskCount(*row) for row in rows.annotate(n=Count("pk"))]
+
+
+def sum_counts(counts, **alike) -> int:
+    """How many risks stand so: `total(counts, level="high", likelihood=3)`."""
+    return sum(one.risks for one in counts if all(getattr(one, key) == value for key, value in alike.items()))
+
+
+def method_rules_on(day):
+    """The method with points in force on the day as pure functions know it; that of 2026 before the first."""
+    method = Method.with_points_on(day)
+    return method.rules if method else METHOD_232
+
+
+def matrix_strip(counts, query):
+    """The 3×3 strip: each cell its sum, level, count and the filter it stands for; beside it the risks whose level was chosen.
+
+    `query` is the request's, to mark the cell that is on. The levels of the cells are those of the method in force today.
+    """
+    rules = method_rules_on(timezone.localdate())
+    chosen = {level: sum_counts(counts, level=level, likelihood=None) for level in ["", *Level.values]}
+    return {
+        "rows": [
+            {"score": row[0].likelihood, "cells": [matrix_strip_cell(one, counts, query) for one in row]}
+            for row in matrix_cells(rules)
+        ],
+        "scores": rules.scores,
+        "chosen": [
+            {
+                "level": level,
+                "count": chosen[level],
+                "url": risk_register_address(level=level, assessed="no")
+                if level
+                else risk_register_address(state=Risk.State.DRAFT),
+            }
+            for level in chosen
+            if chosen[level]
+        ],
+        "scored": sum(one.risks for one in counts if one.likelihood),
+        "methods": counts_by_method(counts),
+        "levels": Level.values,
+    }
+
+
+def counts_by_method(counts) -> list[dict]:
+    """The same register side by side under each method: by choice, and by the points of every method that sheets were made under."""
+    names = {method.pk: method for method in Method.objects.all()}
+    chosen = next((method for method in names.values() if not method.uses_points), "")
+    used = [None, *sorted({one.method for one in counts if one.method})]
+    return [
+        {
+            "method": chosen if pk is None else names[pk],
+            "counts": [sum_counts(counts, method=pk, level=level) for level in Level.values],
+        }
+        for pk in used
+    ]
+
+
+def matrix_strip_cell(one, counts, query):
+    on = query.get("likelihood") == str(one.likelihood) and query.get("harm") == str(one.harm)
+    return {
+        "level": one.level,
+        "points": one.points,
+        "count": sum_counts(counts, likelihood=one.likelihood, harm=one.harm),
+        "on": on,
+        "url": reverse("risks:register")
+        if on
+        else risk_register_address(likelihood=one.likelihood, harm=one.harm),
+        "likelihood": one.likelihood,
+        "harm": one.harm,
+    }
+
+
+def risk_register_address(**filters) -> str:
+    """The register under these filters."""
+    return f"{reverse('risks:register')}?{urlencode(filters)}"
+
+
+def level_response_text(level) -> str:
+    """What the act wants done about a risk of this level (232 §6), in the reader's language; "" where it says nothing."""
+    try:
+        found = level_response(level)
+    except ValueError:
+        return ""
+    return found.text_ru if get_language() == "ru" else found.text_ky

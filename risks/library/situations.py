@@ -1,0 +1,126 @@
+"""The starter library at work: browse its situations, copy some as drafts, say why one holds here as it stands."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from office.kyrgyz import fold
+from office.registers.rows import lock_row
+from office.registers.workflow import Refused
+from risks.data.library import BY_CODE, LIBRARY
+from risks.models.method import CatalogueEntry, FunctionKind
+from risks.models.risk import Risk
+
+Catalogue = CatalogueEntry.Catalogue
+
+
+def situation_text(pair) -> str:
+    """A text of the library in the reader's language."""
+    return pair[1] if get_language() == "ru" else pair[0]
+
+
+def catalogue_by_code(catalogue) -> dict[str, CatalogueEntry]:
+    """The lines of a catalogue in force today, by code."""
+    lines = CatalogueEntry.objects.in_force(timezone.localdate()).filter(catalogue=catalogue)
+    return {line.code: line for line in lines}
+
+
+def find_situations(*, q="", kind="", zone="") -> list:
+    """The situations under these filters; words are looked for in both languages."""
+    words = fold(q).split()
+    return [
+        one
+        for one in LIBRARY
+        if (not kind or one.kind == kind)
+        and (not zone or one.zone == zone)
+        and all(
+            word in fold(" ".join([*one.function, *one.situation, *one.unit, *one.posts])) for word in words
+        )
+    ]
+
+
+def copied_situations(organisation) -> tuple[set[str], Counter]:
+    """The codes that wait untouched, and how many touched copies of each stand in the register."""
+    copies = list(
+        Risk.objects.of(organisation).in_register().exclude(library="").values_list("library", "untouched")
+    )
+    return {code for code, untouched in copies if untouched}, Counter(
+        code for code, untouched in copies if not untouched
+    )
+
+
+@dataclass(frozen=True)
+class LibraryCopies:
+    """What a press of «Copy» made; its page is the drafts of the register."""
+
+    risks: list[Risk]
+
+    def get_absolute_url(self):
+        return f"{reverse('risks:register')}?state={Risk.State.DRAFT}"
+
+
+@transaction.atomic
+def copy_situations(organisation, codes, *, by) -> LibraryCopies:
+    """Copy situations as drafts, in Kyrgyz, for that is the language of the list. None enters the list before somebody has touched it.
+
+    Refused for a situation whose last copy still waits untouched.
+    """
+    waiting, _touched = copied_situations(organisation)
+    if twice := waiting & set(codes):
+        raise Refused(
+            _("Already copied and not touched yet: %(names)s")
+            % {"names": "; ".join(sorted(situation_text(BY_CODE[code].function) for code in twice))}
+        )
+    kinds = {kind.code: kind for kind in FunctionKind.objects.all()}
+    zones, sectors = catalogue_by_code(Catalogue.ZONE), catalogue_by_code(Catalogue.SECTOR)
+    copies = [draft_from_situation(organisation, BY_CODE[code], kinds, zones, sectors) for code in codes]
+    for risk in copies:
+        risk.save()
+    return LibraryCopies(copies)
+
+
+def draft_from_situation(organisation, one, kinds, zones, sectors) -> Risk:
+    """A draft with the words of a situation; not saved."""
+    risk = Risk(
+        organisation=organisation,
+        library=one.code,
+        untouched=True,
+        kind=kinds[one.kind],
+        zone=zones.get(one.zone),
+        sector=sectors.get(one.sector),
+        category=one.category,
+        function=one.function[0],
+        situation=one.situation[0],
+        unit_text=one.unit[0],
+        posts=one.posts[0],
+    )
+    risk.index()
+    return risk
+
+
+@transaction.atomic
+def confirm_situation(risk, *, because, by) -> Risk:
+    """Say why a situation of the library is so here without another word changed. Refused when it has been touched already."""
+    if not lock_row(risk).untouched:
+        raise Refused(_("This risk has already been touched."))
+    risk.touch(because=because)
+    risk.version += 1
+    risk.save()
+    return risk
+
+
+def proposed_barriers(risk) -> list[CatalogueEntry]:
+    """The barriers (281 p.14) that the library proposes for the risk; empty for a risk that is not of the library."""
+    one = BY_CODE.get(risk.library)
+    lines = catalogue_by_code(Catalogue.BARRIER) if one else {}
+    return [lines[code] for code in (one.barriers if one else ()) if code in lines]
+
+
+def proposed_measures_text(risk) -> str:
+    """The same as the text of a new assessment sheet, one a line, in Kyrgyz."""
+    return "\n".join(line.name_ky[:1].upper() + line.name_ky[1:] for line in proposed_barriers(risk))

@@ -1,0 +1,168 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from office.database.owned import Owned, make_managers
+from office.database.triggers import Guard, frozen_while
+from office.models.person import Person
+from office.registers.workflow import Move, Refused, Workflow
+from office.roles import Act
+from risks.models.method import RANK, STEPS, Effectiveness, Indicator, Level, Method
+from risks.models.risk import Risk
+
+# A sheet's level must be the one the law's bands give to its sum; the bands are data, so the database compares with the data.
+WRONG_BAND = (
+    "NEW.level <> coalesce((SELECT b.level FROM risks_band b WHERE b.method_id = NEW.method_id "
+    "AND NEW.likelihood + NEW.harm BETWEEN b.lowest AND b.highest), '')"
+)
+WRONG_RESIDUAL = (
+    f"NEW.residual <> '' AND NEW.residual <> NEW.level AND NOT (NEW.effectiveness = 'high' AND NEW.residual_reason <> '' "
+    # A level the method has no band for has no rank: what cannot be compared is refused.
+    f"AND coalesce({RANK.format(level='level')} - {RANK.format(level='residual')}, 0) BETWEEN 1 AND {STEPS})"
+)
+
+
+class Assessment(Workflow, Owned):
+    """An assessment sheet (баалоо баракчасы, 232 §7): two scores, each with its reason; sum, level, control, residual, measures.
+
+    A sheet in work is corrected; an agreed one stands as it is and the next assessment is a new sheet.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("in work")
+        AGREED = "agreed", _("agreed")
+
+    MOVES = (
+        Move(
+            "agree",
+            _("Agree the scores"),
+            (State.DRAFT,),
+            State.AGREED,
+            Act.ASSESS,
+            _("The sheet can no longer be changed; the risk takes its level."),
+            danger=True,
+        ),
+    )
+
+    GUARDS = (
+        *(Guard("level_of_a_sheet_follows_its_points", event, WRONG_BAND) for event in ("INSERT", "UPDATE")),
+        *(
+            Guard("residual_is_one_step_lower_at_most_and_only_under_strong_control", event, WRONG_RESIDUAL)
+            for event in ("INSERT", "UPDATE")
+        ),
+        Guard("an_agreed_sheet_is_never_changed", "UPDATE", "OLD.state = 'agreed'"),
+        Guard("an_agreed_sheet_is_never_deleted", "DELETE", "OLD.state = 'agreed'"),
+    )
+
+    risk = models.ForeignKey(Risk, models.PROTECT, related_name="assessments", verbose_name=_("risk"))
+    method = models.ForeignKey(
+        Method, models.PROTECT, related_name="+", verbose_name=_("method of assessment")
+    )
+    assessed_on = models.DateField(_("day of the assessment"), default=timezone.localdate)
+    indicators = models.ManyToManyField(
+        Indicator,
+        through="risks.FoundIndicator",
+        blank=True,
+        verbose_name=_("indicators of likelihood found (232 p.14)"),
+    )
+    likelihood = models.PositiveSmallIntegerField(_("likelihood"))
+    likelihood_reason = models.TextField(_("why this likelihood"))
+    harm = models.PositiveSmallIntegerField(_("harm"))
+    harm_reason = models.TextField(_("why this harm"))
+    points = models.GeneratedField(
+        verbose_name=_("points"),
+        expression=F("likelihood") + F("harm"),
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+    )
+    level = models.CharField(_("level"), max_length=10, choices=Level, editable=False)
+    control = models.TextField(_("existing internal control"), blank=True)
+    effectiveness = models.CharField(
+        _("effectiveness of the control"), max_length=10, choices=Effectiveness, blank=True
+    )
+    residual = models.CharField(_("residual risk"), max_length=10, choices=Level, blank=True)
+    residual_reason = models.TextField(_("why the residual risk is lower"), blank=True)
+    measures = models.TextField(_("proposed measures to reduce the risk"), blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+    agreed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    agreed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    unscoped, objects = make_managers()
+
+    class Meta:
+        ordering = ["-assessed_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(likelihood__range=(1, 3), harm__range=(1, 3)), name="scores_are_one_to_three"
+            ),
+            models.CheckConstraint(
+                condition=~Q(likelihood_reason="") & ~Q(harm_reason=""), name="each_score_has_its_reason"
+            ),
+            models.CheckConstraint(condition=Q(level__in=Level.values), name="sheet_level_is_known"),
+            models.CheckConstraint(
+                condition=Q(effectiveness__in=["", *Effectiveness.values]), name="effectiveness_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft", agreed_at=None, agreed_by=None)
+                | Q(state="agreed", agreed_at__isnull=False, agreed_by__isnull=False),
+                name="agreed_sheet_has_person_and_time",
+            ),
+            models.UniqueConstraint(
+                fields=["risk"], condition=Q(state="draft"), name="one_sheet_in_work_a_risk"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.risk} · {self.assessed_on:%d.%m.%Y}"
+
+    def get_absolute_url(self):
+        return reverse("assessments:record", args=[self.pk])
+
+    @property
+    def is_editable(self):
+        return self.state == self.State.DRAFT
+
+    @property
+    def outcome(self):
+        """The level that counts after the control was judged."""
+        return self.residual or self.level
+
+    outcome.fget.label = _("residual risk")
+
+    def on_agree(self, *, by):
+        current = self.risk.assessment
+        if not self.risk.is_editable:
+            raise Refused(_("The risk has been dropped from the register."))
+        if current and current.assessed_on > self.assessed_on:
+            raise Refused(_("A newer sheet of this risk has been agreed. Correct the day of this one."))
+        self.agreed_at, self.agreed_by = timezone.now(), by
+        self.risk.assessment, self.risk.level = self, self.level
+        self.risk.version += 1
+        self.risk.save(update_fields=["assessment", "level", "version"])
+        self.risk.tell_posts()
+
+
+class FoundIndicator(Owned):
+    """An indicator of likelihood ticked in a sheet."""
+
+    GUARDS = frozen_while(
+        "an_indicator_of_an_agreed_sheet",
+        "SELECT 1 FROM risks_assessment a WHERE a.id = {row}.assessment_id AND a.state = 'agreed'",
+    )
+
+    assessment = models.ForeignKey(
+        Assessment, models.CASCADE, related_name="found"
+    )  # a sheet in work may be thrown away with its ticks
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "indicator"], name="an_indicator_is_ticked_once")
+        ]
+
+    def __str__(self):
+        return str(self.indicator)

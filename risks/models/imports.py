@@ -1,0 +1,27 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from office.imports.models import TableImport
+from risks.imports import RiskListReading
+
+
+class RiskImport(TableImport):
+    """A table of risks a body has in Word or Excel, on its way into the register. Nothing of it is a risk before the last step."""
+
+    READINGS = {sheet.form: RiskListReading for sheet in RiskListReading.VOCABULARY.sheets}
+
+    class Meta(TableImport.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=TableImport.State.values), name="import_state_is_known"
+            )
+        ]
+
+    def get_absolute_url(self):
+        return reverse("imports:record", args=[self.pk])
+
+    def take(self, rows, *, by):
+        from risks.actions import add_imported_risks
+
+        add_imported_risks(self.organisation, rows)

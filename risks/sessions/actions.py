@@ -1,0 +1,186 @@
+"""What a sitting of the working group does: puts risks on the table, takes scores, turns what was agreed into sheets and minutes."""
+
+from collections import defaultdict
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from office.kyrgyz import short_date
+from office.models.commission import AgendaItem, Seat
+from office.registers.rows import lock_row
+from office.registers.workflow import Refused
+from risks.library import situations
+from risks.models.assessment import Assessment
+from risks.models.method import Method
+from risks.models.risk import Matter, Opinion, Session
+from risks.papers import LEVEL_WORDS
+from risks.score_rules import level_of_points, total_points
+
+# The minutes are in Kyrgyz, whatever the screen speaks.
+AGENDA_QUESTION = "Коррупциялык тобокелдиктерди баалоо"
+DECISION_WORDS = "Макулдашылган баллдар баалоо баракчаларына киргизилсин:"
+POSTPONED_WORDS = "Балл макулдашылган жок, кийинки отурумга калтырылсын:"
+
+
+@transaction.atomic
+def begin_session(session, risks):
+    """Put the risks on the table of a session just made, and its matter on the agenda: the minutes are not closed without an answer to it."""
+    session.matters.bulk_create(
+        [Matter(organisation=session.organisation, session=session, risk=risk) for risk in risks]
+    )
+    session_agenda_item(session).save()
+    return session
+
+
+def session_agenda_item(session) -> AgendaItem:
+    """The matter of the session in its meeting, new when it is not there."""
+    items = session.meeting.items
+    found = items.filter(question=AGENDA_QUESTION).first()
+    last = items.order_by("number").values_list("number", flat=True).last() or 0
+    return found or AgendaItem(
+        organisation=session.organisation, meeting=session.meeting, number=last + 1, question=AGENDA_QUESTION
+    )
+
+
+@transaction.atomic
+def record_opinion(opinion, *, by) -> Opinion:
+    """Keep what a member gave; the last score of those present opens them all. Refused once they are open."""
+    session = lock_row(opinion.session)
+    if not session.is_scoring:
+        raise Refused(_("The scores are open already: none can be given or changed."))
+    opinion.scribe = by
+    opinion.save()
+    if session.is_complete:
+        session.move("open", by=by)
+    return opinion
+
+
+def enter_scores(session, *, by):
+    """Make an agreed sheet of every agreed score and write the minutes' matter. Runs inside the move that closes the session."""
+    matters = list(session.matters.select_related("risk"))
+    agreed = [matter for matter in matters if matter.is_agreed]
+    if not agreed:
+        raise Refused(_("Nothing has been agreed yet. Agree the scores of at least one risk."))
+    if not session.meeting.is_editable:
+        raise Refused(_("The minutes of this meeting are closed already: the scores cannot enter them."))
+    method = Method.with_points_on(session.meeting.held_on)
+    if method is None:
+        raise Refused(_("No method with points was in force on the day of the meeting."))
+    for matter in agreed:
+        save_agreed_sheet(matter, method, session.meeting.held_on).move("agree", by=by)
+    write_minutes(session, matters)
+
+
+def save_agreed_sheet(matter, method, day) -> Assessment:
+    """The sheet in work of the risk, or a new one, with the agreed scores. What a member had prepared of control and measures stays."""
+    risk = matter.risk
+    there = risk.assessments.filter(state=Assessment.State.DRAFT).first()
+    one = there or Assessment(
+        organisation=risk.organisation, risk=risk, measures=situations.proposed_measures_text(risk)
+    )
+    one.method, one.assessed_on = method, day
+    for name in ("likelihood", "likelihood_reason", "harm", "harm_reason"):
+        setattr(one, name, getattr(matter, name))
+    one.level = level_of_points(total_points(one.likelihood, one.harm), method.rules)
+    one.residual, one.residual_reason = "", ""
+    one.version += bool(there)
+    one.save()
+    return one
+
+
+def write_minutes(session, matters):
+    """The scores of each member as heard, the agreed ones as decided."""
+    opinions = opinions_by_matter(session)
+    present = list(session.present)
+    secretary = next((seat for seat in present if seat.part == Seat.Part.SECRETARY), None)
+    item = session_agenda_item(session)
+    item.reporter = secretary.holder if secretary else ""
+    item.heard = "\n".join(
+        opinions_line(n, matter, opinions[matter.pk]) for n, matter in enumerate(matters, 1)
+    )
+    item.decision = "\n".join(decision_lines(matters))
+    item.votes_for = len(present)
+    item.save()
+
+
+def opinions_by_matter(session) -> dict[int, list[Opinion]]:
+    """What was given, by the primary key of the matter; the chair first, then the others as they sit."""
+    found = defaultdict(list)
+    places = {seat.pk: place for place, seat in enumerate(session.present)}
+    opinions = session.opinions.select_related("seat__person")
+    for opinion in sorted(opinions, key=lambda one: places.get(one.seat_id, len(places))):
+        found[opinion.matter_id].append(opinion)
+    return found
+
+
+def opinions_line(number, matter, opinions) -> str:
+    """«1. Тендер: А. А. Асанов – 3 + 2; Б. Б. Усенов – 2 + 2»: likelihood and harm of each."""
+    scores = "; ".join(f"{one.seat.holder} – {one.likelihood} + {one.harm}" for one in opinions)
+    return f"{number}. {matter.risk}: {scores or 'балл берилген жок'}."
+
+
+def decision_lines(matters):
+    agreed = [matter for matter in matters if matter.is_agreed]
+    yield DECISION_WORDS
+    for number, matter in enumerate(matters, 1):
+        if matter.is_agreed:
+            yield f"{number}. {agreed_scores_words(matter)}"
+    if len(agreed) < len(matters):
+        yield (
+            POSTPONED_WORDS
+            + " "
+            + ", ".join(str(n) for n, matter in enumerate(matters, 1) if not matter.is_agreed)
+        )
+
+
+def agreed_scores_words(matter) -> str:
+    method = Method.with_points_on(matter.session.meeting.held_on)
+    total = total_points(matter.likelihood, matter.harm)
+    level = LEVEL_WORDS[level_of_points(total, method.rules)].casefold()
+    return (
+        f"{matter.risk}: ыктымалдуулук {matter.likelihood} ({matter.likelihood_reason.rstrip('.')}), "
+        f"зыян {matter.harm} ({matter.harm_reason.rstrip('.')}), суммасы {total}, деңгээли {level}."
+    )
+
+
+# --- What the pages ask ----------------------------------------------------------------------------------------------
+
+
+def opinion_spread(opinions) -> int:
+    """How far the scores of a risk lie apart: the widest gap in likelihood and in harm together; 0 for one voice."""
+    return sum(
+        max(scores) - min(scores)
+        for scores in ([one.likelihood for one in opinions], [one.harm for one in opinions])
+        if scores
+    )
+
+
+def unanimous_score(opinions, name):
+    """The score that all gave and the first reason for it; (None, "") where they differ."""
+    scores = {getattr(one, name) for one in opinions}
+    return (scores.pop(), getattr(opinions[0], f"{name}_reason")) if len(scores) == 1 else (None, "")
+
+
+def next_matter(session, seat):
+    """The first risk that the holder of the seat has not scored; None when all are."""
+    given = Opinion.objects.of(session.organisation).filter(session=session, seat=seat).values("matter")
+    return session.matters.exclude(pk__in=given).first()
+
+
+def session_my_day_lines(person, organisation) -> list[dict]:
+    """The sessions in which this person still has risks to score, as lines of «My day»."""
+    sessions = Session.objects.visible_to(person).filter(
+        state=Session.State.SCORING,
+        meeting__attendances__present=True,
+        meeting__attendances__seat__person=person,
+    )
+    return [
+        {
+            "text": f"{session.meeting.commission} · {short_date(session.meeting.held_on)}",
+            "url": reverse("sessions:next", args=[session.pk]),
+            "state": _("risks to score"),
+        }
+        for session in sessions.select_related("meeting__commission").distinct()
+        if next_matter(session, session.seat_of(person))
+    ]

@@ -1,0 +1,257 @@
+"""The pages of a sitting: begin, score on a phone, look at the scores together, agree."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from office.models.commission import Commission, Meeting, Seat
+from office.registers.forms import PortalForm, text_area
+from office.registers.policy import policy
+from office.roles import Act, may
+from risks.forms import ScoreField
+from risks.models.method import FunctionKind
+from risks.models.risk import Matter, Opinion, Risk, Session
+from risks.sessions import actions
+
+MOST_RISKS = 300  # risks a group can score in one sitting
+
+
+class SessionForm(PortalForm):
+    """At which meeting, over which risks."""
+
+    ALL, WITHOUT = "all", "without"
+
+    which = forms.ChoiceField(
+        label=_("Risks to be scored"),
+        choices=[(WITHOUT, _("those without an agreed sheet")), (ALL, _("all that are not dropped"))],
+        widget=forms.RadioSelect,
+        initial=WITHOUT,
+    )
+    kind = forms.ModelChoiceField(
+        label=_("Kind of function"), queryset=FunctionKind.objects.all(), required=False, empty_label=_("all")
+    )
+
+    class Meta:
+        model = Session
+        fields = ["meeting"]
+        help_texts = {
+            "meeting": _("A meeting of the working group with those present marked, its minutes not closed")
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = Meeting.objects.of(self.organisation).filter(
+            state=Meeting.State.PLANNED, commission__kind=Commission.Kind.WORKING_GROUP, session=None
+        )
+
+    def clean_meeting(self):
+        meeting = self.cleaned_data["meeting"]
+        if not meeting.attendances.filter(present=True).exists():
+            raise ValidationError(_("Correct the meeting first: mark who is present."))
+        return meeting
+
+    def clean(self):
+        data = super().clean() or {}
+        rows = Risk.objects.of(self.organisation).in_register().in_order()
+        if data.get("which") == self.WITHOUT:
+            rows = rows.filter(assessment=None)
+        if data.get("kind"):
+            rows = rows.filter(kind=data["kind"])
+        self.risks = list(rows[: MOST_RISKS + 1])
+        if not self.risks:
+            self.add_error("which", _("No risk is left to be scored: choose others."))
+        if len(self.risks) > MOST_RISKS:
+            self.add_error(
+                "kind",
+                _("More than 300 risks are too many for one sitting: take one kind of function at a time."),
+            )
+        return data
+
+    def save_as(self, by):
+        return actions.begin_session(super().save_as(by), self.risks)
+
+
+class OpinionForm(PortalForm):
+    """One risk, one member: two scores, each with its reason. The secretary enters the scores of outside members from their paper."""
+
+    FIELDSETS = (
+        ("", ("seat",)),
+        (_("1. Likelihood of the risk"), ("likelihood", "likelihood_reason")),
+        (_("2. Consequences (harm)"), ("harm", "harm_reason")),
+    )
+
+    likelihood = ScoreField("likelihood", label=_("Likelihood"))
+    harm = ScoreField("harm", label=_("Harm"))
+
+    class Meta:
+        model = Opinion
+        fields = ["seat", "likelihood", "likelihood_reason", "harm", "harm_reason"]
+        widgets = {"likelihood_reason": text_area(2), "harm_reason": text_area(2)}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["seat"]
+            return
+        self.instance.session = self.instance.matter.session
+        seats = self.seats()
+        self.fields["seat"].queryset = Seat.objects.of(self.organisation).filter(
+            pk__in=[seat.pk for seat in seats]
+        )
+        self.fields["seat"].initial = next(
+            (seat.pk for seat in seats if seat.person_id == self.person.pk), None
+        )
+        if len(seats) == 1:
+            self.instance.seat = seats[0]
+            del self.fields["seat"]
+
+    def seats(self):
+        """For whom this person may still enter a score of the risk: themselves and, leading the group, its outside members."""
+        matter = self.instance.matter
+        given = set(
+            Opinion.objects.of(self.organisation).filter(matter=matter).values_list("seat", flat=True)
+        )
+        leads = matter.session.is_led_by(self.person)
+        return [
+            seat
+            for seat in matter.session.present
+            if seat.pk not in given and (seat.person_id == self.person.pk or leads and seat.person_id is None)
+        ]
+
+    def clean(self):
+        data = super().clean()
+        if (
+            not self.instance.pk
+            and not self.instance.seat_id
+            and "seat" not in self.errors
+            and not data.get("seat")
+        ):
+            raise ValidationError(
+                _("You are not marked as present at this meeting, or the scores have been given already.")
+            )
+        return data
+
+    @property
+    def place(self):
+        """Which risk of how many: `{n, of}`."""
+        session = self.instance.session
+        done = (
+            Opinion.objects.of(self.organisation).filter(session=session, seat=self.instance.seat_id).count()
+        )
+        return {"n": done + (not self.instance.pk), "of": session.matters.count()}
+
+    def save_as(self, by):
+        record = self.save(commit=False)
+        record.version += bool(record.pk)
+        return actions.record_opinion(record, by=by)
+
+
+class AgreedScoresForm(PortalForm):
+    """What the group agreed: two scores, each with its one reason."""
+
+    FIELDSETS = OpinionForm.FIELDSETS[1:]
+
+    likelihood = ScoreField("likelihood", label=_("Likelihood"))
+    harm = ScoreField("harm", label=_("Harm"))
+
+    class Meta:
+        model = Matter
+        fields = ["likelihood", "likelihood_reason", "harm", "harm_reason"]
+        widgets = {"likelihood_reason": text_area(2), "harm_reason": text_area(2)}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.opinions = list(self.instance.opinions.select_related("seat__person"))
+        for name in ("likelihood", "harm"):
+            self.fields[f"{name}_reason"].required = True
+            if self.opinions and not self.instance.is_agreed:
+                self.initial[name], self.initial[f"{name}_reason"] = actions.unanimous_score(
+                    self.opinions, name
+                )
+
+    def finish(self, record, *, by):
+        record.agreed_at, record.agreed_by = timezone.now(), by
+
+
+def session_context(request, session):
+    """Who has scored how much while they score apart; afterwards the scores side by side, those that differ most first."""
+    present, me = list(session.present), session.seat_of(request.user)
+    leads = session.is_led_by(request.user)
+    count = session.matters.count()
+    given = list(session.opinions.order_by().values_list("seat", "matter"))
+    context = {
+        "members": [
+            {"seat": seat, "done": sum(1 for one, _matter in given if one == seat.pk), "of": count}
+            for seat in present
+        ],
+        "leads": leads,
+        "score_url": reverse("sessions:next", args=[session.pk]) if session.is_scoring and me else "",
+        "links": [{"label": str(session.meeting), "url": session.meeting.get_absolute_url()}],
+    }
+    if session.is_scoring:
+        outside = {seat.pk for seat in present if seat.person_id is None} if leads else set()
+        return context | {
+            "mine": own_opinions(session, me),
+            "for_outside": outside_member_lines(session, outside, given),
+        }
+    return context | {"lines": matter_lines(session, leads and session.is_open)}
+
+
+def own_opinions(session, seat):
+    """What the reader has given so far: `[{opinion, url}]`."""
+    found = Opinion.objects.of(session.organisation).filter(session=session, seat=seat) if seat else []
+    return [
+        {"opinion": one, "url": reverse("opinions:edit", args=[one.pk])}
+        for one in (found.select_related("matter__risk") if seat else [])
+    ]
+
+
+def outside_member_lines(session, outside, given):
+    """The risks that some outside member has not scored yet, for whoever enters their papers."""
+    if not outside:
+        return []
+    done = {(seat, matter) for seat, matter in given}
+    return [
+        {"matter": matter, "url": reverse("opinions:create", args=[matter.pk])}
+        for matter in session.matters.select_related("risk")
+        if any((seat, matter.pk) not in done for seat in outside)
+    ]
+
+
+def matter_lines(session, may_agree):
+    """Each risk with all scores, the widest apart first."""
+    opinions = actions.opinions_by_matter(session)
+    found = [
+        {
+            "matter": matter,
+            "opinions": opinions[matter.pk],
+            "spread": actions.opinion_spread(opinions[matter.pk]),
+            "url": reverse("matters:edit", args=[matter.pk]) if may_agree else "",
+        }
+        for matter in session.matters.select_related("risk__kind")
+    ]
+    return sorted(found, key=lambda line: -line["spread"])
+
+
+@policy(Act.READ, ("GET", "HEAD"))
+def go_to_next_risk(request, pk):
+    """To the next risk the reader has not scored; to the session when there is none."""
+    session = get_object_or_404(Session.objects.visible_to(request.user, Act.READ), pk=pk)
+    seat = session.seat_of(request.user) if session.is_scoring else None
+    matter = actions.next_matter(session, seat) if seat else None
+    return redirect("opinions:create", matter.pk) if matter else redirect(session)
+
+
+def may_agree_scores(person, matter):
+    return matter.session.is_led_by(person)
+
+
+def may_correct_opinion(person, opinion):
+    return person.pk in (opinion.seat.person_id, opinion.scribe_id)
+
+
+def may_begin_session(request):
+    return may(request.user, Act.KEEP, request.organisation)

@@ -1,0 +1,56 @@
+"""Signals on the register's side: the words of their codes, which risks they tell of, the link between the two."""
+
+from django.db import transaction
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import get_language
+
+from office.models.signal import Signal
+from risks.models.method import CatalogueEntry, FunctionKind
+from risks.models.risk import RiskSignal, RiskSource
+
+SIGNALS_SHOWN = 20
+
+
+def with_signal_words(signals):
+    """The signals with the words of their codes in the reader's language; one query."""
+    name = "name_ru" if get_language() == "ru" else "name_ky"
+    lines = CatalogueEntry.objects.order_by("pk")
+    return signals.annotate(
+        told_source=Subquery(lines.filter(catalogue="source", code=OuterRef("source")).values(name)[:1]),
+        told_function=Subquery(FunctionKind.objects.filter(code=OuterRef("function")).values(name)[:1]),
+        told_zone=Subquery(lines.filter(catalogue="zone", code=OuterRef("zone")).values(name)[:1]),
+    )
+
+
+def matching_signals(risk):
+    """The signals whose function and zone are those of the risk, and that are not linked to it yet.
+
+    What a signal does not say holds for any risk; a risk without a zone is found by its function alone.
+    """
+    same_function = Q(function=risk.kind.code)
+    zone = risk.zone.code if risk.zone else None
+    fitting = Q(function__in=["", risk.kind.code], zone__in=["", zone]) if zone else same_function
+    return Signal.objects.of(risk.organisation).filter(fitting).exclude(pk__in=risk.heard_of.values("signal"))
+
+
+def linked_signals(risk):
+    return Signal.objects.of(risk.organisation).filter(pk__in=risk.heard_of.values("signal"))
+
+
+@transaction.atomic
+def link_signal(risk, signal, *, by):
+    """Say that a signal tells of the risk; its source becomes one of the sources of the risk (281 p.8)."""
+    RiskSignal.objects.of(risk.organisation).get_or_create(
+        risk=risk, signal=signal, defaults={"organisation": risk.organisation}
+    )
+    source = CatalogueEntry.objects.filter(catalogue="source", code=signal.source).first()
+    if source:
+        RiskSource.objects.of(risk.organisation).get_or_create(
+            risk=risk, source=source, defaults={"organisation": risk.organisation}
+        )
+
+
+@transaction.atomic
+def unlink_signal(risk, signal, *, by):
+    """Take the link away; the source stays with the risk until somebody corrects the risk."""
+    risk.heard_of.filter(signal=signal).delete()

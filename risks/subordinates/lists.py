@@ -1,0 +1,326 @@
+"""What a body reads of the bodies under it: who approved, published and submitted a list, who is late, and all lists as one.
+
+Everything is read off approved papers: what a body below is still working on is its own.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from office.kyrgyz import fold, genitive, short_date
+from office.law.workdays import add_months
+from office.models.law import law_value
+from office.models.organisation import Organisation
+from office.papers.models import Order, Paper
+from office.papers.official import OfficialForm
+from office.papers.sheet import Column, Sheet
+from office.registers.rows import lock_row
+from office.registers.workflow import Refused
+from risks.editions.models import Edition
+from risks.models.risk import Submittal
+from risks.papers import CATEGORY_WORDS, FUNCTION_HEADINGS, LEVEL_WORDS, NUMBER
+from risks.subordinates.duplicates import duplicate_groups
+
+# --- The act ---------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def submit_edition(edition, *, by) -> Submittal:
+    """Hand an approved edition to the body above. Refused without a body above, without a signed order that holds, and the second time."""
+    above = lock_row(edition).organisation.parent
+    if above is None:
+        raise Refused(_("No body stands above this one: there is nobody to submit the list to."))
+    if not edition.is_approved or edition.order.is_cancelled:
+        raise Refused(_("Only an approved list whose order holds can be submitted."))
+    if hasattr(edition, "submittal"):
+        raise Refused(_("This edition has already been submitted."))
+    return Submittal.objects.create(
+        organisation=edition.organisation, edition=edition, receiver=above, submitted_by=by
+    )
+
+
+# --- Bodies below ----------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class ListStatus:
+    """A body below and its duties: the newest list approved, published, submitted; the day by which it must be reviewed."""
+
+    body: Organisation
+    editions: list[Edition]  # approved, newest first
+    months: int
+    today: date
+
+    @cached_property
+    def approved(self):
+        return next((one for one in self.editions if not one.order.is_cancelled), None)
+
+    @cached_property
+    def approved_on(self):
+        order = self.approved and self.approved.order
+        return order and (order.date or timezone.localdate(order.signed_at))
+
+    @cached_property
+    def published(self):
+        """The newest edition on the open page of the body."""
+        return next((one for one in self.editions if one.published), None)
+
+    @cached_property
+    def submitted(self):
+        return next((one for one in self.editions if hasattr(one, "submittal")), None)
+
+    @cached_property
+    def due(self):
+        """The day by which the list must have been reviewed (281 p.13); None while there is no list."""
+        return add_months(self.approved_on, self.months) if self.approved else None
+
+    @property
+    def code(self):
+        """What is wanting, the gravest first: none · late · unsubmitted · done."""
+        if not self.approved:
+            return "none"
+        if self.due < self.today:
+            return "late"
+        return "done" if self.submitted == self.approved else "unsubmitted"
+
+    @property
+    def is_late(self):
+        return self.code in ("none", "late")
+
+
+STATUS_LABELS = {
+    "none": ("overdue", _("no approved list")),
+    "late": ("overdue", _("review is late")),
+    "unsubmitted": ("soon", _("not submitted yet")),
+    "done": ("done", _("all in time")),
+}
+
+
+def list_statuses(organisation, today=None) -> list[ListStatus]:
+    """Every working body under this one, in the order of the tree. Two queries and the term, however many bodies."""
+    today = today or timezone.localdate()
+    bodies = (
+        Organisation.objects.working().filter(path__startswith=organisation.path).exclude(pk=organisation.pk)
+    )
+    by_body = defaultdict(list)
+    for edition in released_editions(organisation):
+        by_body[edition.organisation_id].append(edition)
+    months = law_value("lists_review", on=today)
+    return [ListStatus(body, by_body[body.pk], months, today) for body in bodies]
+
+
+def released_editions(organisation):
+    """The approved editions of the bodies below, newest first, with order, publication and submittal."""
+    rows = Edition.objects.released_below(organisation).with_publication()
+    rows = rows.select_related("annex__order", "submittal__receiver", "organisation")
+    return rows.defer("annex__data").order_by("-begun_on", "-number", "-pk")
+
+
+def count_statuses(rows) -> list[dict]:
+    """The duties over all bodies: `{label, count, of, url, bad}`; of what is `bad` none is best."""
+    register = reverse("below:register")
+    lines = (
+        (_("approved"), sum(1 for row in rows if row.approved), "", False),
+        (_("published"), sum(1 for row in rows if row.published), "", False),
+        (_("submitted"), sum(1 for row in rows if row.submitted), "", False),
+        (_("late"), sum(1 for row in rows if row.is_late), f"{register}?standing=behind", True),
+    )
+    return [
+        {"label": label, "count": count, "of": len(rows), "url": url, "bad": bad}
+        for label, count, url, bad in lines
+    ]
+
+
+STATUS_SHEET = Sheet(
+    form="risks/bodies-below",
+    title="{organisation_genitive} карамагындагы органдардын коррупциялык тобокелдиктердин тизмектери боюнча милдеттеринин аткарылышы",
+    columns=(
+        NUMBER,
+        Column("body", "Орган, мекеме", 70),
+        Column("approved", "Бекитилген (буйруктун №, күнү)", 42),
+        Column("published", "Жарыяланган", 34),
+        Column("submitted", "Жогору турган органга берилген күнү", 34),
+        Column("due", "Тактоо мөөнөтү", 30),
+        Column("standing", "Абалы", 37),
+    ),
+)
+# The paper's words, in Kyrgyz whatever the screen speaks.
+STATUS_WORDS = {
+    "none": "Бекитилген тизмек жок",
+    "late": "Тактоо мөөнөтү өттү",
+    "unsubmitted": "Берилген эмес",
+    "done": "Мөөнөтүндө",
+}
+
+
+def status_table(organisation, rows=None) -> dict:
+    """The duties of the bodies below as a table to print or to send upward."""
+    rows = list_statuses(organisation) if rows is None else rows
+    return STATUS_SHEET.table(
+        [("", [status_row(row) for row in rows])], organisation_genitive=genitive(organisation.name_ky)
+    )
+
+
+def status_row(row) -> dict[str, str]:
+    return {
+        "body": row.body.name_ky,
+        "approved": row.approved.approved_by if row.approved else "",
+        "published": "Ооба" if row.published else "Жок",
+        "submitted": short_date(row.submitted.submittal.submitted_on) if row.submitted else "",
+        "due": short_date(row.due) if row.due else "",
+        "standing": STATUS_WORDS[row.code],
+    }
+
+
+# --- The consolidated list -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ConsolidatedRow:
+    """A row of an approved paper and the edition it stands in; `alike` is its group of near-duplicates, 0 for none."""
+
+    edition: Edition
+    heading: str
+    cells: dict[str, str]
+    alike: int = 0
+
+    @property
+    def body(self):
+        return self.edition.organisation
+
+    @property
+    def level(self):
+        """The code of the level that the paper says in words; "" for a word it does not know."""
+        return next((code for code, word in LEVEL_WORDS.items() if word == self.cells.get("level")), "")
+
+    @property
+    def words(self):
+        """What tells one situation from another."""
+        return f"{self.cells.get('function', '')} {self.cells.get('situation', '')}"
+
+    def says(self, words) -> bool:
+        text = fold(" ".join([*self.cells.values(), self.body.name_ky]))
+        return all(word in text for word in words)
+
+
+CONSOLIDATED_SHEET = Sheet(
+    form="risks/consolidated",
+    title="{organisation_genitive} жана ага караштуу органдардын коррупциялык тобокелдиктеринин жыйынды\nТИЗМЕГИ",
+    columns=(
+        NUMBER,
+        Column("body", "Орган, мекеме", 30),
+        Column("function", "Функциясы (ыйгарым укуктары)", 38),
+        Column("situation", "Коррупциянын тобокелдиги бар учурлар жана кырдаалдар", 46),
+        Column("category", "Коррупциялык тобокелдиктин категориясы", 26),
+        Column("level", "Деңгээли", 20),
+        Column("unit", "Түзүмдүк бөлүмдүн (мамлекеттик органдын, мекеменин) аталышы", 32),
+        Column("posts", "Коррупциялык тобокелдикке кабылган кызмат орундары", 32),
+        Column("alike", "Окшош саптардын тобу", 18),
+    ),
+)
+HEADINGS = list(FUNCTION_HEADINGS.values())
+
+
+def newest_lists(organisation) -> list[Edition]:
+    """The newest approved list of the body itself, then the newest submitted one of each body below, in the order of the tree."""
+    own = (
+        Edition.objects.of(organisation)
+        .approved()
+        .select_related("annex__order", "organisation")
+        .defer("annex__data")
+    )
+    holding = own.exclude(annex__order__state=Order.State.CANCELLED).order_by("-begun_on", "-number", "-pk")
+    newest: dict[int, Edition] = {}
+    for edition in released_editions(organisation).filter(submittal__isnull=False):
+        if not edition.order.is_cancelled:
+            newest.setdefault(edition.organisation_id, edition)
+    return [*holding[:1], *sorted(newest.values(), key=lambda edition: edition.organisation.path)]
+
+
+def consolidated_rows(organisation) -> list[ConsolidatedRow]:
+    """All rows of these lists as they were approved, grouped as the paper groups them. Three queries, however many rows."""
+    rows = [
+        row
+        for edition, table in frozen_tables(newest_lists(organisation))
+        for row in rows_of_table(edition, table)
+    ]
+    rows.sort(key=lambda row: HEADINGS.index(row.heading) if row.heading in HEADINGS else len(HEADINGS))
+    groups = duplicate_groups(row.words for row in rows)
+    return [
+        ConsolidatedRow(row.edition, row.heading, row.cells, group)
+        for row, group in zip(rows, groups, strict=True)
+    ]
+
+
+def source_lists(rows) -> list[dict]:
+    """The lists these rows come from: `{edition, count, alike}` in the order of their bodies."""
+    found: dict[int, dict] = {}
+    for row in rows:
+        one = found.setdefault(row.edition.pk, {"edition": row.edition, "count": 0, "alike": 0})
+        one["count"] += 1
+        one["alike"] += bool(row.alike)
+    return sorted(found.values(), key=lambda one: one["edition"].organisation.path)
+
+
+def frozen_tables(editions):
+    """(edition, its table as frozen) of each."""
+    papers = {paper.annex_id: paper for paper in Paper.objects.frozen_of([one.annex_id for one in editions])}
+    return [(edition, papers[edition.annex_id].content["table"]) for edition in editions]
+
+
+def rows_of_table(edition, table):
+    for group in table["groups"]:
+        for cells in group["rows"]:
+            yield ConsolidatedRow(edition, group["heading"], cells)
+
+
+def consolidated_table(organisation, rows=None) -> dict:
+    """The consolidated list as a table: one file upward."""
+    rows = consolidated_rows(organisation) if rows is None else rows
+    headings = dict.fromkeys(row.heading for row in rows)
+    groups = [
+        (heading, [consolidated_cells(row) for row in rows if row.heading == heading]) for heading in headings
+    ]
+    return CONSOLIDATED_SHEET.table(groups, organisation_genitive=genitive(organisation.name_ky))
+
+
+PRINTED_KEYS = ("function", "situation", "category", "level", "unit", "posts")
+
+
+def consolidated_cells(row) -> dict[str, str]:
+    return {
+        "body": row.body.name_ky,
+        **{key: row.cells.get(key, "") for key in PRINTED_KEYS},
+        "alike": f"{row.alike}-топ" if row.alike else "",
+    }
+
+
+def filter_rows(rows, *, q="", body="", heading="", category="", level="", alike="") -> list[ConsolidatedRow]:
+    """The rows under the filters of the page; `heading` is a text of the paper, `level` and `category` are codes, `alike` is "yes" or the number of a group."""
+    words = fold(q).split()
+    return [
+        row
+        for row in rows
+        if (not body or row.body.pk == int(body))
+        and (not heading or row.heading == heading)
+        and (not category or row.cells.get("category") == CATEGORY_WORDS[category])
+        and (not level or row.level == level)
+        and (not alike or (row.alike if alike == "yes" else str(row.alike) == alike))
+        and (not words or row.says(words))
+    ]
+
+
+FORMS = {
+    STATUS_SHEET.form: OfficialForm(
+        "Караштуу органдардын милдеттери", lambda body: {"table": status_table(body), "draft": False}
+    ),
+    CONSOLIDATED_SHEET.form: OfficialForm(
+        "Жыйынды тизмек", lambda body: {"table": consolidated_table(body), "draft": False}
+    ),
+}

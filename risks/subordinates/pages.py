@@ -1,0 +1,270 @@
+"""The pages of the bodies below: the board of duties, the consolidated list, the step upward of an own edition."""
+
+from types import SimpleNamespace
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from office.kyrgyz import fold
+from office.models.organisation import Organisation
+from office.papers.downloads import MEDIA_TYPES, export_links, file_or_redirect, make_list_file
+from office.registers.forms import MoveForm
+from office.registers.list_view import PAGE_SIZE, filter_context
+from office.registers.move_view import act_page
+from office.registers.policy import READ_METHODS, policy
+from office.registers.rows import lock_row
+from office.registers.values import parse_number, query_link
+from office.roles import Act, may
+from risks.editions.models import Edition
+from risks.models.method import Category, Level
+from risks.subordinates import lists
+
+ANY = gettext_lazy("all")
+
+
+def readable_organisation_or_404(request):
+    """The body whose rows are read here; 404 for whoever may not read there."""
+    body = request.organisation
+    if body is None or not may(request.user, Act.READ, body):
+        raise Http404
+    return body
+
+
+def paginate_rows(request, rows):
+    """One page of rows that are all at hand: `{rows, count, pages}`."""
+    page = min(max(parse_number(request.GET.get("page"), 1), 1), max(-(-len(rows) // PAGE_SIZE), 1))
+    more = page * PAGE_SIZE < len(rows)
+    pages = {
+        "previous": query_link(request, page=page - 1) if page > 1 else None,
+        "next": query_link(request, page=page + 1) if more else None,
+        "text": _("Page %(page)s") % {"page": page} if page > 1 or more else "",
+    }
+    return {"rows": rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], "count": len(rows), "pages": pages}
+
+
+class AddressFilterForm(forms.Form):
+    """Filters kept in the address. What is not understood is left out and shown beside its field."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Words"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+
+    @property
+    def chosen(self) -> dict:
+        """What was asked and understood, by field."""
+        self.full_clean()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def with_any_choice(pairs):
+    return [("", ANY), *pairs]
+
+
+# --- Bodies below ----------------------------------------------------------------------------------------------------
+
+
+class SubordinateFilterForm(AddressFilterForm):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), required=False, choices=with_any_choice(Organisation.Kind.choices)
+    )
+    standing = forms.ChoiceField(
+        label=gettext_lazy("Standing"),
+        required=False,
+        choices=with_any_choice(
+            [
+                ("behind", gettext_lazy("late or without a list")),
+                *((code, words) for code, (_u, words) in lists.STATUS_LABELS.items()),
+            ]
+        ),
+    )
+
+
+def status_matches(row, *, q="", kind="", standing="") -> bool:
+    return (
+        (not kind or row.body.kind == kind)
+        and (not standing or row.code == standing or standing == "behind" and row.is_late)
+        and all(word in fold(f"{row.body.name_ky} {row.body.name_ru}") for word in fold(q).split())
+    )
+
+
+@policy(Act.READ, READ_METHODS)
+def show_subordinates(request):
+    """Bodies as rows, duties as columns; a click goes to the approved or the public paper, never to a draft."""
+    body, form = readable_organisation_or_404(request), SubordinateFilterForm(request.GET)
+    rows = lists.list_statuses(body)
+    shown = paginate_rows(request, [row for row in rows if status_matches(row, **form.chosen)])
+    context = {
+        **filter_context(request, SimpleNamespace(form=form)),
+        **shown,
+        "rows": [status_line(row) for row in shown["rows"]],
+        "sums": lists.count_statuses(rows) if rows else [],
+        "exports": export_links(request, "below:export"),
+        "title": _("Bodies below"),
+        "back": {"label": _("Register of corruption risks"), "url": reverse("risks:register")},
+        "empty": {"text": _("No body stands under this one."), "actions": []},
+    }
+    return render(request, "risks/below.html", context)
+
+
+def status_line(row):
+    urgency, words = lists.STATUS_LABELS[row.code]
+    published = row.published
+    return {
+        "standing": row,
+        "urgency": urgency,
+        "words": words,
+        "paper": row.approved.get_absolute_url() if row.approved else "",
+        "open": reverse("open:paper", args=[row.body.code, published.published]) if published else "",
+        "rows": f"{reverse('consolidated:register')}?body={row.body.pk}" if row.submitted else "",
+    }
+
+
+@policy(Act.READ, READ_METHODS)
+def export_subordinates(request, kind):
+    """The board under its filters as a file."""
+    body, form = readable_organisation_or_404(request), SubordinateFilterForm(request.GET)
+    rows = [row for row in lists.list_statuses(body) if status_matches(row, **form.chosen)]
+    return table_file_response(
+        request,
+        kind,
+        lists.STATUS_SHEET.form,
+        lambda: lists.status_table(body, rows),
+        "below:register",
+        "bodies-below",
+    )
+
+
+def table_file_response(request, kind, form, table, back, name):
+    """A table made now as a file of one of KINDS."""
+    if kind not in MEDIA_TYPES:
+        raise Http404
+    file = f"{request.organisation.code}-{name}-{timezone.localdate()}"
+    return file_or_redirect(
+        request, lambda: make_list_file(kind, form, {"table": table()}), kind, file, reverse(back)
+    )
+
+
+# --- Consolidated list -----------------------------------------------------------------------------------------------
+
+
+class ConsolidatedFilterForm(AddressFilterForm):
+    body = forms.ChoiceField(label=gettext_lazy("Body"), required=False)
+    heading = forms.ChoiceField(label=gettext_lazy("Kind of function"), required=False)
+    category = forms.ChoiceField(
+        label=gettext_lazy("Category"), required=False, choices=with_any_choice(Category.choices)
+    )
+    level = forms.ChoiceField(
+        label=gettext_lazy("Level"), required=False, choices=with_any_choice(Level.choices)
+    )
+    alike = forms.ChoiceField(label=gettext_lazy("Near-duplicates"), required=False)
+
+    def __init__(self, data, rows):
+        super().__init__(data)
+        bodies = {row.body.pk: row.body for row in rows}
+        groups = sorted({row.alike for row in rows} - {0})
+        self.fields["body"].choices = with_any_choice((str(pk), str(body)) for pk, body in bodies.items())
+        self.fields["heading"].choices = with_any_choice(
+            (heading, heading) for heading in dict.fromkeys(row.heading for row in rows)
+        )
+        numbered = [(str(group), _("group %(n)s") % {"n": group}) for group in groups]
+        self.fields["alike"].choices = with_any_choice([("yes", _("only these")), *numbered])
+
+
+@policy(Act.READ, READ_METHODS)
+def show_consolidated_list(request):
+    """All rows of the own list and of the submitted ones, as they were approved, near-duplicates marked."""
+    body = readable_organisation_or_404(request)
+    found = lists.consolidated_rows(body)
+    form = ConsolidatedFilterForm(request.GET, found)
+    shown = paginate_rows(request, lists.filter_rows(found, **form.chosen))
+    context = {
+        **filter_context(request, SimpleNamespace(form=form)),
+        **shown,
+        "rows": list(rows_under_headings(request, shown["rows"])),
+        "columns": lists.CONSOLIDATED_SHEET.columns[1:],
+        "sources": lists.source_lists(found),
+        "exports": export_links(request, "consolidated:export"),
+        "title": _("Consolidated list"),
+        "back": {"label": _("Bodies below"), "url": reverse("below:register")},
+        "empty": {
+            "text": _(
+                "Neither an approved list of this body nor a submitted one of a body below is there yet."
+            ),
+            "actions": [{"label": _("Bodies below"), "url": reverse("below:register")}],
+        },
+    }
+    return render(request, "risks/consolidated.html", context)
+
+
+def rows_under_headings(request, shown):
+    """Rows with a line of its own wherever the kind of function changes."""
+    above = None
+    for row in shown:
+        if row.heading != above:
+            above = row.heading
+            yield {"heading": above}
+        yield {
+            "row": row,
+            "url": row.edition.get_absolute_url(),
+            "same": query_link(request, alike=row.alike, page=None),
+        }
+
+
+@policy(Act.READ, READ_METHODS)
+def export_consolidated_list(request, kind):
+    """The rows under the filters as a file: one Excel upward."""
+    body = readable_organisation_or_404(request)
+    found = lists.consolidated_rows(body)
+    kept = lists.filter_rows(found, **ConsolidatedFilterForm(request.GET, found).chosen)
+    table = lambda: lists.consolidated_table(body, kept)  # noqa: E731
+    return table_file_response(
+        request, kind, lists.CONSOLIDATED_SHEET.form, table, "consolidated:register", "consolidated"
+    )
+
+
+# --- Step upward -----------------------------------------------------------------------------------------------------
+
+
+@policy(Act.PUBLISH)
+def submission_page(request, pk):
+    """Hand an approved edition to the body above."""
+    edition = get_object_or_404(Edition.objects.visible_to(request.user, Act.PUBLISH), pk=pk)
+    if not may(request.user, Act.PUBLISH, edition.organisation):
+        raise PermissionDenied
+    if request.method == "POST":
+        lock_row(edition)
+    form = MoveForm(request.POST if request.method == "POST" else None, person=request.user, record=edition)
+    return act_page(
+        request,
+        edition,
+        form,
+        lambda: lists.submit_edition(edition, by=request.user),
+        label=_("Submit to the body above"),
+        consequence=_(
+            "%(body)s reads the list as it was approved and takes its rows into its consolidated list. It cannot be taken back."
+        )
+        % {"body": edition.organisation.parent or "—"},
+        danger=True,
+    )
+
+
+def submission_context(request, edition):
+    """What the record of an edition says of the step upward: done, or the button, or nothing."""
+    submittal = getattr(edition, "submittal", None)
+    own = may(request.user, Act.PUBLISH, edition.organisation)
+    possible = (
+        own and edition.is_approved and edition.organisation.parent_id and not edition.order.is_cancelled
+    )
+    return {
+        "submittal": submittal,
+        "submit_url": reverse("editions:submit", args=[edition.pk]) if possible and not submittal else "",
+    }

@@ -1,0 +1,49 @@
+"""What stands beside an examined draft, and its conclusion as PDF and Word."""
+
+from functools import partial
+
+from django.http import Http404
+from django.urls import reverse
+
+from office.papers.downloads import KIND_NAMES, file_or_redirect, make_list_file
+from office.registers.policy import READ_METHODS, policy
+from office.registers.rows import find_row
+from office.roles import Act, may
+from standards.notices import contexts
+from standards.notices.papers import CONCLUSION
+
+
+def expertise_context(request, draft):
+    """The factors found, the way to a further one, the conclusion as a paper."""
+    examines = draft.is_editable and may(request.user, Act.SETTLE, draft.organisation)
+    found = list(draft.found.select_related("factor"))
+    return {
+        "found": [
+            {"row": one, "edit": reverse("found_factors:edit", args=[one.pk]) if examines else ""}
+            for one in found
+        ],
+        "add_url": reverse("found_factors:create", args=[draft.pk]) if examines else "",
+        "papers": [
+            {
+                "label": KIND_NAMES[kind],
+                "url": reverse("expertises:paper", args=[draft.pk, kind]),
+                "icon": icon,
+            }
+            for kind, icon in (("docx", "file-earmark-word"), ("pdf", "printer"))
+        ],
+    }
+
+
+def conclusion_paper_page(book):
+    """The conclusion as Word or PDF."""
+
+    @policy(book.read, READ_METHODS, book=book)
+    def view(request, pk, kind):
+        draft = find_row(book, request, pk)
+        if kind not in ("docx", "pdf"):
+            raise Http404
+        name = f"{draft.organisation.code}-expertise-{draft.year}-{draft.number}"
+        make = partial(make_list_file, kind, CONCLUSION.form, contexts.conclusion_context(draft))
+        return file_or_redirect(request, make, kind, name, draft.get_absolute_url())
+
+    return view

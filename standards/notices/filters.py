@@ -1,0 +1,24 @@
+"""What the registers of the desk can be narrowed by; every filter lives in the address of the page."""
+
+import django_filters as filters
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from standards.notices.models.notice import EmployeeNotice
+
+ALL = _("all")
+
+
+class NoticeFilter(filters.FilterSet):
+    """Rows of the body at hand."""
+
+    state = filters.ChoiceFilter(label=_("state"), choices=EmployeeNotice.State.choices, empty_label=ALL)
+    term = filters.ChoiceFilter(
+        label=_("term"), method="by_term", choices=[("over", _("past the term"))], empty_label=ALL
+    )
+
+    def by_term(self, rows, name, value):
+        return rows.unheard(timezone.localdate())
+
+    def filter_queryset(self, queryset):
+        return super().filter_queryset(queryset.filter(organisation=self.request.organisation))

@@ -1,0 +1,289 @@
+"""The desk of an employee: one page with six doors, and what stands beside the rows of its registers."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.csp import CSP
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.csp import csp_override
+
+from office.files.models import WrongFile
+from office.papers.downloads import KIND_NAMES, export_links, file_or_redirect, make_list_file
+from office.registers.policy import READ_METHODS, policy
+from office.registers.record_view import record_section
+from office.registers.rows import find_row
+from office.roles import Act, may
+from office.views import download_response
+from standards.expertise.models import DraftAct
+from standards.notices import contexts, terms
+from standards.notices.models.corruption_report import Report
+from standards.notices.models.registers import Conflict, Declaration, Gift, Relative
+
+REGISTER_TITLES = {
+    Conflict: gettext_lazy("Conflicts of interest"),
+    Relative: gettext_lazy("Relatives in subordination"),
+    Gift: gettext_lazy("Gifts"),
+    Declaration: gettext_lazy("Declarations of interests"),
+    Report: gettext_lazy("Reports of corruption"),
+}
+NOTICES_SHOWN = 20
+DECISION_FRESH = timedelta(days=7)  # how long a decision stands on «My day»
+
+
+@dataclass(frozen=True)
+class NoticeLink:
+    """One thing an employee is obliged to tell: which point says so, in its words, and to whom it goes."""
+
+    label: str | Promise
+    route: str
+    icon: str
+    point: str
+    quote: str | Promise
+    goes_to: str | Promise
+    query: str = ""
+
+    @property
+    def url(self):
+        return reverse(self.route) + self.query
+
+
+HEAD, OFFICER = gettext_lazy("Goes to the head"), gettext_lazy("Goes to the authorised officer")
+NOTICE_LINKS = (
+    NoticeLink(
+        gettext_lazy("I have a conflict of interest"),
+        "conflicts:create",
+        "signpost-split",
+        "16",
+        gettext_lazy(
+            "Where a conflict of interest arises or may arise, the employee is obliged to inform the head of it."
+        ),
+        HEAD,
+    ),
+    NoticeLink(
+        gettext_lazy("I know of a corruption fact by another employee"),
+        "reports:create",
+        "exclamation-triangle",
+        "21",
+        gettext_lazy(
+            "Where facts of corruption by other employees become known, the employee is obliged to report them to the officer in writing, at once."
+        ),
+        OFFICER,
+        "?kind=fact",
+    ),
+    NoticeLink(
+        gettext_lazy("I was pushed to an offence"),
+        "reports:create",
+        "shield-exclamation",
+        "23",
+        gettext_lazy(
+            "To report that somebody approached them to push them to a corruption offence is a duty of the employee."
+        ),
+        OFFICER,
+        "?kind=push",
+    ),
+    NoticeLink(
+        gettext_lazy("A relative is in my subordination"),
+        "relatives:create",
+        "diagram-3",
+        "14.6",
+        gettext_lazy(
+            "It is forbidden to hold a post in direct subordination to close relatives or under their control."
+        ),
+        HEAD,
+    ),
+    NoticeLink(
+        gettext_lazy("I was given a gift"),
+        "gifts:create",
+        "gift",
+        "14.4",
+        gettext_lazy(
+            "It is forbidden to accept payments and gifts from persons and companies in connection with the service."
+        ),
+        OFFICER,
+    ),
+    NoticeLink(
+        gettext_lazy("I file a declaration of interests"),
+        "declarations:create",
+        "file-earmark-person",
+        "18.3",
+        gettext_lazy(
+            "A declaration not filed, or filed untrue or incomplete, is a ground for dismissal or another liability."
+        ),
+        OFFICER,
+    ),
+)
+
+
+def pressing_notices(person, models=REGISTER_TITLES):
+    """What this person told and what waits for them, register by register; one query each."""
+    return [
+        row
+        for model in models
+        for row in model.objects.visible_to(person).pressing().select_related("organisation")[:NOTICES_SHOWN]
+    ]
+
+
+@policy(None, READ_METHODS)
+def desk_page(request):
+    """«Мен билдиришим керек»: the six doors, my own notices, what waits for my decision."""
+    tells = request.organisation is not None and may(request.user, Act.TELL, request.organisation)
+    rows = pressing_notices(request.user)
+    context = {
+        "title": _("I must tell"),
+        "doors": NOTICE_LINKS if tells else (),
+        "mine": [row for row in rows if row.is_of(request.user)],
+        "others": [row for row in rows if not row.is_of(request.user) and row.is_waiting],
+        "further": further_links(request),
+        "registers": [
+            {"label": title, "url": reverse(f"{model.SPACE}:register")}
+            for model, title in REGISTER_TITLES.items()
+        ],
+    }
+    return render(request, "standards/desk.html", context)
+
+
+def further_links(request):
+    """Papers of the desk beside what employees tell: the expertise of drafts, the reference of a person."""
+    found = (
+        (_("Expertise of drafts of acts"), "expertises:register", Act.READ),
+        (_("References of people"), "references:register", Act.DECIDE),
+        (_("Without a declaration of interests"), "declarations:missing", Act.WATCH),
+    )
+    return [{"label": label, "url": reverse(route)} for label, route, act in found if may(request.user, act)]
+
+
+def filled_sections(request, row):
+    """What is told in full; of the decision and its proof only what stands there by now."""
+    book = request.resolver_match.func.book
+    (heading, names), *later = book.sections
+    shown = [(heading, names)] + [
+        (title, [name for name in some if getattr(row, name)]) for title, some in later
+    ]
+    return [record_section(book, row, title, some) for title, some in shown if some]
+
+
+def employee_notice_context(request, row):
+    """The clock with how it was counted, the post and the risk of a conflict, the way to throw a draft away."""
+    may_read = may(request.user, Act.READ, row.organisation)
+    linked = [getattr(row, name, None) for name in ("post", "risk", "proof_order")] if may_read else []
+    drops = row.is_editable and row.may_give(request.user)
+    return {
+        "sections": filled_sections(request, row),
+        "terms": [terms.term_in_full(row)] if row.is_given else [],
+        "links": [{"label": str(one), "url": one.get_absolute_url()} for one in linked if one]
+        + proof_file_links(row),
+        "drop_url": reverse(f"{row.SPACE}:drop", args=[row.pk]) if drops else "",
+    }
+
+
+def proof_file_links(row):
+    """The way to the file of the proof."""
+    url = reverse(f"{row.SPACE}:proof", args=[row.pk])
+    return (
+        [{"label": str(row.proof_file), "url": url, "note": _("file of the proof")}] if row.proof_file else []
+    )
+
+
+def proof_file_page(book):
+    """The file of the proof, byte for byte, for whoever may read the row."""
+
+    @policy(None, READ_METHODS, book=book)
+    @csp_override({"default-src": [CSP.NONE], "sandbox": True})  # type: ignore[dict-item]  # Django takes it, its stubs do not
+    def view(request, pk):
+        file = find_row(book, request, pk).proof_file
+        if file is None:
+            raise Http404
+        try:
+            return download_response(file.read(), file.kind, file.name)
+        except (WrongFile, FileNotFoundError, ValueError):
+            context = {"title": _("The file is damaged"), "file": file}
+            return render(request, "office/lost_file.html", context, status=410)
+
+    return view
+
+
+def notice_list_context(request, rows):
+    """The register as files, for whoever reads more than their own."""
+    return {
+        "exports": export_links(request, f"{rows.model.SPACE}:export") if may_read_others(request) else []
+    }
+
+
+def may_read_others(request):
+    return any(may(request.user, act) for act in (Act.DECIDE, Act.WATCH))
+
+
+def register_export_page(book):
+    """The given rows this person may read, as Excel, CSV, Word or PDF."""
+
+    @policy(None, READ_METHODS, book=book)
+    def view(request, kind):
+        if kind not in KIND_NAMES:
+            raise Http404
+        if request.organisation is None or not may_read_others(request):
+            raise PermissionDenied
+        body = request.organisation
+        rows = book.filters(request.GET, queryset=book.rows(request.user), request=request).qs
+        context = contexts.notice_register_context(book.model, body, rows)
+        form = contexts.REGISTER_SHEETS[book.model][0].form
+        make = partial(make_list_file, kind, form, context)
+        return file_or_redirect(request, make, kind, f"{body.code}-{book.space}", book.url("register"))
+
+    return view
+
+
+def draft_deletion_page(book):
+    """Throw away a draft of one's own: nobody else has ever seen it."""
+
+    @policy(Act.TELL, book=book)
+    def view(request, pk):
+        row = find_row(book, request, pk)
+        if not row.is_editable or not row.may_give(request.user):
+            raise PermissionDenied
+        if request.method == "POST":
+            row.delete()
+            messages.success(request, _("The draft was thrown away."))
+            return redirect("desk:page")
+        move = {
+            "label": _("Throw the draft away"),
+            "consequence": _("It was never given; nothing of it stays in the register."),
+            "danger": True,
+        }
+        context = {"record": row, "title": move["label"], "move": move, "cancel_url": row.get_absolute_url()}
+        return render(request, "office/confirm.html", context)
+
+    return view
+
+
+def desk_my_day_lines(person, organisation):
+    """Lines of «My day»: what this person has to decide, fresh decisions on what they told, conclusions that wait for their answer."""
+    fresh = timezone.localdate() - DECISION_FRESH
+    rows = [
+        row
+        for row in pressing_notices(person)
+        if (row.is_decided and row.decided_on >= fresh if row.is_of(person) else row.is_waiting)
+    ]
+    mine = DraftAct.objects.visible_to(person).filter(drafter=person).waiting_for_an_answer()
+    return [desk_my_day_line(row, **row.clock) for row in rows] + [
+        desk_my_day_line(draft, urgency="later", text=_("waits for your answer"))
+        for draft in mine[:NOTICES_SHOWN]
+    ]
+
+
+def desk_my_day_line(row, *, urgency, text):
+    return {
+        "text": str(row),
+        "url": row.get_absolute_url(),
+        "state": row.get_state_display(),
+        "urgency": urgency,
+        "term": text,
+    }

@@ -1,0 +1,77 @@
+"""The reference of a person, each reading of it recorded; who has not filed a declaration."""
+
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Subquery
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from office.models.person import Person
+from office.papers.downloads import file_or_redirect
+from office.papers.printing import pdf
+from office.registers.policy import READ_METHODS, policy
+from office.registers.rows import find_row
+from office.roles import Act, may
+from standards.notices import pages
+from standards.notices.models.registers import Declaration
+
+PAPER = "standards/print/reference.html"
+
+
+def reference_context(request, reference):
+    """Who has read it; the button that opens the paper and writes the reading down."""
+    return {
+        "readings": reference.readings.select_related("read_by"),
+        "open_url": reverse("references:open", args=[reference.pk]),
+    }
+
+
+def reference_paper_page(book):
+    """The paper as PDF, for a press of the button: the reading is written in the same breath."""
+
+    @policy(Act.DECIDE, ("POST",), book=book)
+    def view(request, pk):
+        reference = find_row(book, request, pk)
+        data = {**reference.read(by=request.user), "number": str(reference.pk)}
+        make = partial(pdf, PAPER, data, made_on=reference.asked_at.date())
+        return file_or_redirect(
+            request, make, "pdf", f"reference-{reference.pk}", reference.get_absolute_url()
+        )
+
+    return view
+
+
+def without_declaration(organisation):
+    """People of the body's staff today with the day they came (`hired_on`), without a standing declaration filed since (LAW rule 55). One query."""
+    here = organisation.appointments.today().staff()
+    standing = Declaration.objects.of(organisation).standing()
+    filed = standing.filter(filer=OuterRef("pk"), filed_on__gte=OuterRef("hired_on"))
+    first = here.filter(person=OuterRef("pk")).order_by("starts").values("starts")[:1]
+    people = Person.objects.annotate(hired_on=Subquery(first)).exclude(hired_on=None)
+    return people.filter(~Exists(filed))
+
+
+@policy(Act.WATCH, READ_METHODS)
+def undeclared_people_page(request):
+    """Who has filed no declaration after hiring."""
+    body = request.organisation
+    if body is None or not may(request.user, Act.WATCH, body):
+        raise PermissionDenied
+    people = without_declaration(body).order_by("hired_on", *Person._meta.ordering)
+    context = {
+        "title": _("Without a declaration of interests"),
+        "people": people,
+        "count": len(people),
+        "back": {"label": _("Declarations of interests"), "url": reverse("declarations:register")},
+    }
+    return render(request, "standards/without_declaration.html", context)
+
+
+def declaration_list_context(request, rows):
+    """The way to those without one, for the officer; the register as files."""
+    body = request.organisation
+    watches = body is not None and may(request.user, Act.WATCH, body)
+    url = reverse("declarations:missing") if watches else ""
+    return {**pages.notice_list_context(request, rows), "missing_url": url}

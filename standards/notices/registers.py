@@ -1,0 +1,312 @@
+"""The pages of the employee's desk and of the registers behind it: one table a namespace."""
+
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+from office.law.registers import CONFIRMATION_COLUMNS, confirmation_context
+from office.registers.register import Register
+from office.roles import Act
+from office.views import confirmation_view
+from standards.expertise import forms as expertise_forms
+from standards.expertise import pages as expertise_pages
+from standards.expertise.models import DraftAct, Factor, FoundFactor
+from standards.notices import forms as notices_forms
+from standards.notices import pages as notices_pages
+from standards.notices import person_pages, report_pages
+from standards.notices.filters import NoticeFilter
+from standards.notices.models.corruption_report import Protection, Report
+from standards.notices.models.reference import Reference
+from standards.notices.models.registers import Conflict, Declaration, Gift, Kin, Relative
+
+COLUMNS = ("sign", "given_on", "author")
+STANDING = ("state", "term")
+DECISION = ("measure", "decision", "decided_on", "decided_by")
+PROOF = ("proof", "proof_order", "proved_on", "proved_by")
+
+
+def may_keep_draft(person, row):
+    """A draft is its author's alone."""
+    return row.may_give(person)
+
+
+# Who reads is said by the rows: their author, and whom the point names (`ToldQuerySet.visible_to`).
+NOTICE_REGISTER = {
+    "read": None,
+    "write": Act.TELL,
+    "keeps": may_keep_draft,
+    "record_template": "standards/told_detail.html",
+    "form_template": "standards/told_form.html",
+    "record_extra": notices_pages.employee_notice_context,
+    "filters": NoticeFilter,
+    "list_extra": notices_pages.notice_list_context,
+    "list_template": "standards/told_list.html",
+    "empty": _(
+        "Nothing here that you may read. What you told yourself and what is addressed to you stands here."
+    ),
+}
+
+
+conflicts = Register(
+    model=Conflict,
+    space="conflicts",
+    title=_("Conflicts of interest"),
+    new=_("Notice of a conflict of interest"),
+    columns=(*COLUMNS, "interest", "measure", *STANDING),
+    sections=(
+        (
+            _("The conflict"),
+            ("author", "given_on", "interest", "duty", "post", "arose_on", "proposal", "about_head"),
+        ),
+        (_("Decision"), ("addressee", *DECISION)),
+        (_("Proof"), PROOF),
+    ),
+    form=notices_forms.ConflictForm,
+    move_forms={"decide": notices_forms.ConflictDecisionForm, "prove": notices_forms.NoticeProofForm},
+    **NOTICE_REGISTER,
+)
+
+relatives = Register(
+    model=Relative,
+    space="relatives",
+    title=_("Relatives in subordination"),
+    new=_("Notice of a relative in subordination"),
+    columns=(*COLUMNS, "relative", "kin", "direction", "measure", *STANDING),
+    sections=(
+        (
+            _("The relative"),
+            (
+                "author",
+                "given_on",
+                "relative",
+                "kin",
+                "relative_post",
+                "direction",
+                "since",
+                "about_head",
+                "note",
+            ),
+        ),
+        (_("Decision"), ("addressee", *DECISION)),
+        (_("Proof"), PROOF),
+    ),
+    form=notices_forms.RelativeForm,
+    move_forms={"decide": notices_forms.NoticeDecisionForm, "prove": notices_forms.NoticeProofForm},
+    **NOTICE_REGISTER,
+)
+
+gifts = Register(
+    model=Gift,
+    space="gifts",
+    title=_("Gifts"),
+    new=_("Notice of a gift"),
+    columns=(*COLUMNS, "kind", "what", "worth", "measure", *STANDING),
+    sections=(
+        (
+            _("The gift"),
+            ("author", "given_on", "kind", "what", "worth", "giver", "happened_on", "occasion", "place"),
+        ),
+        (_("Decision"), ("addressee", *DECISION)),
+        (_("Proof"), PROOF),
+    ),
+    form=notices_forms.GiftForm,
+    move_forms={"decide": notices_forms.GiftOutcomeForm, "prove": notices_forms.NoticeProofForm},
+    **NOTICE_REGISTER,
+)
+
+declarations = Register(
+    model=Declaration,
+    space="declarations",
+    title=_("Declarations of interests"),
+    new=_("Declaration of interests"),
+    columns=("sign", "filer", "reason", "filed_on", "measure", "commission_day", *STANDING),
+    sections=(
+        (_("Declaration of interests"), ("filer", "reason", "filed_on", "way", "interests")),
+        (_("Decision"), ("addressee", "measure", "commission_day", "decision", "decided_by")),
+        (_("Proof"), PROOF),
+    ),
+    form=notices_forms.DeclarationForm,
+    move_forms={"decide": notices_forms.DeclarationFindingForm, "prove": notices_forms.NoticeProofForm},
+    **{**NOTICE_REGISTER, "list_extra": person_pages.declaration_list_context},
+)
+
+reports = Register(
+    model=Report,
+    space="reports",
+    title=_("Reports of corruption"),
+    new=_("Report of corruption"),
+    columns=("sign", "given_on", "kind", "reporter", "accused", "measure", *STANDING),
+    sections=(
+        (
+            _("What is reported"),
+            ("kind", "reporter", "given_on", "what", "happened_on", "place", "evidence", "provision"),
+        ),
+        (_("About whom"), ("accused", "about")),
+        (_("Decision"), ("addressee", *DECISION)),
+        (_("Proof"), PROOF),
+    ),
+    form=notices_forms.ReportForm,
+    pages=("register", "record", "move"),
+    move_forms={
+        "give": notices_forms.ReportWarningForm,
+        "decide": notices_forms.ReportOutcomeForm,
+        "prove": notices_forms.NoticeProofForm,
+    },
+    **{
+        **NOTICE_REGISTER,
+        "record_template": "standards/report_detail.html",
+        "record_extra": report_pages.corruption_report_context,
+        "list_extra": report_pages.report_list_context,
+    },
+)
+
+protections = Register(
+    model=Protection,
+    space="protections",
+    title=_("Measures of protection"),
+    new=_("Measure of protection"),
+    pages=("create",),
+    read=None,
+    write=Act.SETTLE,
+    parent="report",
+    form=notices_forms.ProtectionForm,
+)
+
+kin = Register(
+    model=Kin,
+    space="kin",
+    title=_("Close relationships"),
+    new=_("New relationship"),
+    columns=("name", "close", "valid_from", "valid_to"),
+    sections=(("", ("code", "name_ky", "name_ru", "close", "valid_from", "valid_to")),),
+    read=Act.MANAGE,
+    write=Act.MANAGE,
+    form=notices_forms.KinForm,
+)
+
+# --- Papers of the desk: the reference of a person, the expertise of drafts -----------------------------------------------------
+
+references = Register(
+    model=Reference,
+    space="references",
+    title=_("References of people"),
+    new=_("Ask for a reference"),
+    columns=("person", "occasion", "note", "asked_at", "asked_by"),
+    sections=((_("The reference"), ("person", "occasion", "note", "asked_at", "asked_by")),),
+    pages=("register", "record", "create"),
+    read=Act.DECIDE,
+    write=Act.DECIDE,
+    form=expertise_forms.ReferenceForm,
+    record_template="standards/reference_detail.html",
+    record_extra=person_pages.reference_context,
+    empty=_(
+        "No reference has been asked for. It is due at a promotion, a title, a class rank or an award (18.4)."
+    ),
+)
+
+expertises = Register(
+    model=DraftAct,
+    space="expertises",
+    title=_("Expertise of drafts of acts"),
+    new=_("Register a draft"),
+    columns=("sign", "title", "kind", "received_on", "source", "state", "answer"),
+    sections=(
+        (_("The draft"), ("title", "kind", "source", "drafter", "received_on")),
+        (_("Conclusion"), ("conclusion", "concluded_on", "concluded_by")),
+        (_("Answer of the author"), ("answer", "answer_words", "answered_on", "answered_by")),
+    ),
+    read=None,
+    write=Act.SETTLE,
+    form=expertise_forms.DraftActForm,
+    move_forms={"conclude": expertise_forms.ConcludeForm, "answer": expertise_forms.ExpertiseAnswerForm},
+    record_template="standards/draftact_detail.html",
+    record_extra=expertise_pages.expertise_context,
+    empty=_("No draft has been registered. Drafts of acts are examined for factors of corruption (18.1)."),
+)
+
+found_factors = Register(
+    model=FoundFactor,
+    space="found_factors",
+    title=_("Factors found"),
+    new=_("Enter a factor"),
+    pages=("create", "edit"),
+    write=Act.SETTLE,
+    parent="draft",
+    form=expertise_forms.FoundFactorForm,
+    keeps=lambda person, found: found.draft.is_editable,
+)
+
+factors = Register(
+    model=Factor,
+    space="factors",
+    title=_("Factors of corruption in drafts"),
+    new=_("New factor"),
+    columns=("name", "valid_from", "valid_to", "standing"),
+    sections=(("", ("code", "name_ky", "name_ru", "valid_from", "valid_to")), ("", CONFIRMATION_COLUMNS)),
+    read=Act.MANAGE,
+    write=Act.MANAGE,
+    form=expertise_forms.FactorForm,
+    record_extra=confirmation_context(lambda: factors),
+)
+
+
+def desk_routes(book, *more, at=""):
+    """The pages of a register of the desk under its namespace, at an address of the same name or `at`."""
+    drop = path("<int:pk>/drop/", notices_pages.draft_deletion_page(book), name="drop")
+    copies = path("export.<slug:kind>", notices_pages.register_export_page(book), name="export")
+    proof = path("<int:pk>/proof/", notices_pages.proof_file_page(book), name="proof")
+    return path(f"{at or book.space}/", include(([*book.urls(), drop, copies, proof, *more], book.space)))
+
+
+urlpatterns = [
+    path("desk/", include(([path("", notices_pages.desk_page, name="page")], "desk"))),
+    desk_routes(conflicts),
+    desk_routes(relatives),
+    desk_routes(gifts),
+    desk_routes(declarations, path("missing/", person_pages.undeclared_people_page, name="missing")),
+    desk_routes(
+        reports,
+        path("new/", report_pages.report_create_page(reports), name="create"),
+        path("<int:pk>/edit/", report_pages.report_edit_page(reports), name="edit"),
+        at="corruption",  # «reports» are the officer's yearly ones
+    ),
+    path("protections/", include((protections.urls(), "protections"))),
+    path("kin/", include((kin.urls(), "kin"))),
+    path(
+        "references/",
+        include(
+            (
+                [
+                    *references.urls(),
+                    path("<int:pk>/open/", person_pages.reference_paper_page(references), name="open"),
+                ],
+                "references",
+            )
+        ),
+    ),
+    path(
+        "expertises/",
+        include(
+            (
+                [
+                    *expertises.urls(),
+                    path(
+                        "<int:pk>/paper.<slug:kind>",
+                        expertise_pages.conclusion_paper_page(expertises),
+                        name="paper",
+                    ),
+                ],
+                "expertises",
+            )
+        ),
+    ),
+    path("found-factors/", include((found_factors.urls(), "found_factors"))),
+    path(
+        "factors/",
+        include(
+            (
+                [*factors.urls(), path("<int:pk>/confirm/", confirmation_view(factors), name="confirm")],
+                "factors",
+            )
+        ),
+    ),
+]

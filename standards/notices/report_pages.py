@@ -1,0 +1,102 @@
+"""Reports of corruption: their own pages to write them, for the usual ones keep who sent which form."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from office.registers.form_views import build_form, edit_differences, form_page
+from office.registers.policy import policy
+from office.registers.rows import find_row, lock_row
+from office.registers.submission import run_with_form_errors
+from office.roles import Act, may
+from standards.notices import pages
+from standards.notices.models.corruption_report import Report
+
+
+def earlier_draft(request):
+    """The draft this very form has made already; BadRequest for a form without its key."""
+    try:
+        key = UUID(request.POST.get("k", ""))
+    except ValueError:
+        raise BadRequest("a form without its key") from None
+    row = Report.objects.of(request.organisation).filter(key=key).first()
+    return row if row and row.is_of(request.user) else None
+
+
+def save_report(request, form):
+    """The redirect after a good form; None when it must be shown again. Nothing is written of who sent it."""
+    if not form.is_valid():
+        return None
+    row = run_with_form_errors(form, lambda: form.save_as(by=request.user))
+    if row is None:
+        return None
+    messages.success(request, _("Saved."))
+    return redirect(row.get_absolute_url())
+
+
+def asked_report_kind(request):
+    """The kind of the door that was opened."""
+    return request.GET.get("kind", "") if request.GET.get("kind") in Report.Kind.values else ""
+
+
+def report_create_page(book):
+    @policy(Act.TELL, book=book)
+    def view(request):
+        body = request.organisation
+        if body is None or not may(request.user, Act.TELL, body):
+            raise PermissionDenied
+        if request.method == "POST" and (row := earlier_draft(request)):
+            return redirect(row.get_absolute_url())
+        form = build_form(book, request, Report(kind=asked_report_kind(request)), body)
+        taken = save_report(request, form) if request.method == "POST" else None
+        return taken or form_page(request, book, form, book.new)
+
+    return view
+
+
+def report_edit_page(book):
+    @policy(Act.TELL, book=book)
+    def view(request, pk):
+        row = find_row(book, request, pk)
+        if request.method == "POST":
+            lock_row(row)
+        if not book.may_write(request.user, row):
+            raise PermissionDenied
+        form = build_form(book, request, row, row.organisation)
+        title = _("Correct: %(record)s") % {"record": row}
+        if request.method == "POST" and form.data.get("v") != str(row.version):
+            stale = edit_differences(book, form, request, pk)
+            return form_page(request, book, form, title, status=409, stale=stale)
+        taken = save_report(request, form) if request.method == "POST" else None
+        return taken or form_page(request, book, form, title)
+
+    return view
+
+
+def corruption_report_context(request, row):
+    """The measures of protection, the way to a further one, the way to the wall for whom it lets."""
+    turn = row.is_given and row.is_turn_of(request.user) and may(request.user, Act.SETTLE, row.organisation)
+    wall = row.wall if row.wall and turn and may(request.user, Act.DISCLOSE, row.organisation) else None
+    return {
+        **pages.employee_notice_context(request, row),
+        "protections": row.protections.all(),
+        "protect_url": reverse("protections:create", args=[row.pk]) if turn else "",
+        "wall_url": wall.get_absolute_url() if wall else "",
+        "envelope": row.wall.mask if row.wall and row.is_of(request.user) else "",
+        "edit": {"label": _("Correct"), "url": reverse("reports:edit", args=[row.pk])}
+        if row.is_editable
+        else None,
+    }
+
+
+def report_list_context(request, rows):
+    """The button of a new report, the register as files."""
+    tells = request.organisation is not None and may(request.user, Act.TELL, request.organisation)
+    return {
+        **pages.notice_list_context(request, rows),
+        "write_url": reverse("reports:create") if tells else "",
+    }

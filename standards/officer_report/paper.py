@@ -1,0 +1,111 @@
+"""The yearly report of the authorised officer: each part says what its register holds.
+
+A register of the employee's desk adds its part to `PARTS`: (body, year) → (heading, [line(words, figure), …]); a part without lines is left out.
+"""
+
+from collections.abc import Callable
+
+from django.db.models import Count, F, Max
+
+from office.kyrgyz import date_words, genitive
+from office.papers.official import secretary_signatures
+from office.roles import Role
+from standards.acquaintance.coverage import standard_coverage
+from standards.acquaintance.models import Acknowledgement
+from standards.exam.models import ExamTry
+from standards.officer_report.models import OfficerReport
+from standards.papers import OFFICER_REPORT
+from standards.text.models import Standard
+
+Lines = list[dict[str, str]]
+
+
+def officer_report_line(content: str, number="") -> dict[str, str]:
+    return {"content": content, "figure": str(number)}
+
+
+def version_part(organisation, year) -> tuple[str, Lines]:
+    """Which versions came into force in the year, and how many acknowledged each, in which way."""
+    rows = Standard.objects.of(organisation).adopted().filter(in_force_from__year=year).order_by("number")
+    ways = Acknowledgement.objects.of(organisation).filter(day__year=year).values("standard", "way")
+    counts = {(row["standard"], row["way"]): row["n"] for row in ways.annotate(n=Count("pk"))}
+    lines = [
+        officer_report_line(f"{row.number}-редакция {date_words(row.in_force_from)} күчүнө кирди")
+        for row in rows
+    ]
+    names = {"screen": "экранда таанышкандар", "sheet": "тааныштыруу баракчасында кол койгондор"}
+    for way, words in names.items():
+        lines.append(
+            officer_report_line(
+                f"Жыл ичинде {words}", sum(n for (_pk, one), n in counts.items() if one == way)
+            )
+        )
+    return "Стандартты жеткирүү", lines
+
+
+def coverage_part(organisation, year) -> tuple[str, Lines]:
+    """The one figure of the version in force."""
+    standard = Standard.objects.of(organisation).in_force().first()
+    if standard is None:
+        return "Камтуу", []
+    covered = standard_coverage(standard)
+    return "Камтуу", [
+        officer_report_line(
+            f"{standard.number}-редакция менен таанышууга тийиш болгон кызматкерлер", covered.total
+        ),
+        officer_report_line("Алардын ичинен таанышкандар", covered.done),
+        officer_report_line("Камтуу, пайыз", covered.percent),
+    ]
+
+
+def test_part(organisation, year) -> tuple[str, Lines]:
+    """How many took the test and what their best tries came to; no names, the results belong to the commission (p.6)."""
+    tries = ExamTry.objects.of(organisation).filter(at__year=year)
+    best = list(
+        tries.values("by").annotate(share=Max(F("right") * 100 / F("total"))).values_list("share", flat=True)
+    )
+    if not best:
+        return "Билимди текшерүү", []
+    return "Билимди текшерүү", [
+        officer_report_line("Тесттен өткөн кызматкерлер", len(best)),
+        officer_report_line("Бардык аракеттердин саны", tries.count()),
+        officer_report_line("Эң жакшы аракеттердин орточо жыйынтыгы, пайыз", sum(best) // len(best)),
+    ]
+
+
+PARTS: list[Callable[..., tuple[str, Lines]]] = [version_part, coverage_part, test_part]
+
+
+def officer_report_table(report) -> dict:
+    """The report of a year, drafted from what the registers hold; as it was handed over once it was."""
+    if report.data:
+        return report.data
+    body = report.organisation
+    parts = [part(body, report.year) for part in PARTS]
+    words = [("Корутундулар", report.conclusions), ("Жетекчиликке сунуштар", report.proposals)]
+    written = [
+        (heading, [officer_report_line(text) for text in said.splitlines() if text.strip()])
+        for heading, said in words
+    ]
+    filled = [(heading, lines) for heading, lines in [*parts, *written] if lines]
+    return OFFICER_REPORT.table(filled, organisation_genitive=genitive(body.name_ky), year=str(report.year))
+
+
+def officer_report_context(report) -> dict:
+    """What the paper of the report prints, over the officer's signature."""
+    officer = report.organisation.appointments.today().filter(role=Role.OFFICER).first()
+    signed = (
+        [{"post": officer.post, "name": officer.person.initials}]
+        if officer
+        else secretary_signatures(report.organisation)
+    )
+    return {"table": officer_report_table(report), "signatures": signed, "draft": report.is_editable}
+
+
+def officer_report_today(organisation) -> dict:
+    """The newest report, else a blank one."""
+    report = OfficerReport.objects.of(organisation).first()
+    if report:
+        return officer_report_context(report)
+    table = OFFICER_REPORT.table([], organisation_genitive=genitive(organisation.name_ky), year="____")
+    return {"table": table, "draft": True}

@@ -1,0 +1,119 @@
+from django.utils.translation import gettext_lazy as _
+
+from office.registers.register import Register
+from office.roles import Act
+from standards import forms, views
+from standards.acquaintance.models import AcquaintanceSheet
+from standards.exam import pages
+from standards.exam.filters import TryFilter
+from standards.exam.models import ExamQuestion, ExamTry
+from standards.officer_report.models import OfficerReport
+from standards.text.import_models import TextImport
+from standards.text.models import Point, Standard
+
+standards = Register(
+    model=Standard,
+    space="standards",
+    title=_("Conduct standard"),
+    new=_("New version"),
+    columns=("number", "title", "body", "state", "in_force_from", "approved_by"),
+    sections=((_("Version"), ("number", "in_force_from", "approved_by", "for_below")),),
+    read=None,
+    write=Act.STANDARD,
+    form=forms.StandardForm,
+    move_forms={"enforce": forms.EnforceForm},
+    list_template="standards/standard_list.html",
+    record_template="standards/standard_detail.html",
+    list_extra=views.standard_list_context,
+    record_extra=views.standard_page_context,
+    empty=_("The body has no conduct standard yet. Begin a version and import its text from Word."),
+)
+points = Register(
+    model=Point,
+    space="points",
+    title=_("Points of the standard"),
+    new=_("New point"),
+    pages=("create", "edit"),
+    read=Act.STANDARD,
+    write=Act.STANDARD,
+    parent="standard",
+    form=forms.PointForm,
+    form_template="standards/point_form.html",
+    keeps=lambda person, point: point.standard.is_editable,
+)
+text_imports = Register(
+    model=TextImport,
+    space="text_imports",
+    title=_("Imports of the text"),
+    new=_("Import the text"),
+    pages=("record", "create", "move"),
+    sections=(("", ("standard", "name", "read_at", "read_by")),),
+    read=Act.STANDARD,
+    write=Act.STANDARD,
+    parent="standard",
+    form=forms.TextImportForm,
+    record_template="standards/textimport_detail.html",
+    form_template="standards/textimport_form.html",
+    record_extra=views.text_import_context,
+)
+sheets = Register(
+    model=AcquaintanceSheet,
+    space="sheets",
+    title=_("Acquaintance sheets"),
+    new=_("Print an acquaintance sheet"),
+    pages=("record", "create", "move"),
+    sections=(("", ("standard", "number", "unit", "prepared_at", "prepared_by", "filed_at", "filed_by")),),
+    read=Act.BRING,
+    write=Act.BRING,
+    parent="standard",
+    form=forms.AcquaintanceSheetForm,
+    move_forms={"file": forms.FileSheetForm},
+    record_template="standards/sheet_detail.html",
+    record_extra=views.acquaintance_sheet_context,
+)
+exam_questions = Register(
+    model=ExamQuestion,
+    space="exam_questions",
+    title=_("Questions of the test"),
+    new=_("New question"),
+    columns=("text", "point", "dropped"),
+    sections=(
+        (_("In Kyrgyz"), ("point", "text_ky", "right_ky", "wrong_ky")),
+        (_("In Russian"), ("text_ru", "right_ru", "wrong_ru", "dropped")),
+    ),
+    pages=("register", "record", "create", "edit"),
+    read=Act.STANDARD,
+    write=Act.STANDARD,
+    form=forms.ExamQuestionForm,
+    list_template="standards/examquestion_list.html",
+    list_extra=pages.question_list_context,
+    empty=_("No question yet. Ten questions of a try are drawn from all that stand here."),
+)
+exam_tries = Register(
+    model=ExamTry,
+    space="exam_tries",
+    title=_("Results of the test"),
+    columns=("by", "result", "number", "of_version", "at"),
+    sections=(("", ("by", "result", "number", "standard", "at")),),
+    pages=("register", "record"),
+    read=None,
+    filters=TryFilter,
+    list_template="standards/examtry_list.html",
+    record_template="standards/examtry_detail.html",
+    list_extra=pages.try_list_context,
+    record_extra=pages.try_context,
+    empty=_("There is no result yet."),
+)
+officer_reports = Register(
+    model=OfficerReport,
+    space="officer_reports",
+    title=_("Reports of the authorised officer"),
+    new=_("Begin the report of a year"),
+    columns=("year", "state", "handed_on"),
+    sections=(("", ("year", "handed_on", "handed_by")),),
+    write=Act.BRING,
+    form=forms.OfficerReportForm,
+    record_template="standards/officerreport_detail.html",
+    record_extra=views.officer_report_page_context,
+    empty=_("No report has been begun. It is drafted from what the registers hold."),
+)

@@ -1,0 +1,169 @@
+"""What the head is told: the analysis of the box of each half-year (003 4.4), of appeals about employees each year (002 2.3)."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from office import clock
+from office.database.owned import Owned, make_managers
+from office.database.triggers import Guard
+from office.kyrgyz import date_words
+from office.models.person import Person
+from office.registers.labels import with_label
+from office.registers.workflow import Move, Refused, Workflow
+from office.roles import Act
+
+
+class Analysis(Workflow, Owned):
+    """The figures of a period and what follows from them. A draft counts anew at each look; what was submitted stays as it was."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("in work")
+        SUBMITTED = "submitted", _("submitted to the head")
+        READ = "read", _("read by the head")
+
+    class Kind(models.TextChoices):
+        FIRST = "first", _("first half-year")
+        SECOND = "second", _("second half-year")
+        EMPLOYEES = "employees", _("year: appeals about employees")
+
+    MOVES = (
+        Move(
+            "submit",
+            _("Submit to the head"),
+            (State.DRAFT,),
+            State.SUBMITTED,
+            Act.APPEALS,
+            _("The figures are kept as they stand now; the paper is no longer a draft."),
+            danger=True,
+        ),
+        Move(
+            "read",
+            _("I have read it"),
+            (State.SUBMITTED,),
+            State.READ,
+            Act.EXTEND,
+            _("Your reading stands beside the paper with today's day."),
+        ),
+    )
+    NOT_AUDITED = ("data",)
+    GUARDS = (
+        Guard(
+            "a_submitted_analysis_is_only_read",
+            "UPDATE",
+            "OLD.state = 'read' OR (OLD.state = 'submitted' AND (NEW.state <> 'read' OR NEW.year <> OLD.year "
+            "OR NEW.kind <> OLD.kind OR NEW.conclusions <> OLD.conclusions OR NEW.proposals <> OLD.proposals))",
+        ),
+        Guard("a_submitted_analysis_is_never_deleted", "DELETE", "OLD.state <> 'draft'"),
+    )
+
+    kind = models.CharField(_("period"), max_length=10, choices=Kind)
+    year = models.PositiveSmallIntegerField(_("year"))
+    conclusions = models.TextField(_("conclusions"), blank=True)
+    proposals = models.TextField(_("what the head is asked to decide"), blank=True)
+    data = models.JSONField(null=True, blank=True, editable=False)  # the paper as it was submitted
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+    submitted_on = models.DateField(_("submitted on"), null=True, blank=True, editable=False)
+    submitted_by = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("submitted by"),
+    )
+    read_on = models.DateField(_("read on"), null=True, blank=True, editable=False)
+    read_by = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("read by"),
+    )
+
+    unscoped, objects = make_managers()
+
+    class Meta:
+        ordering = ["-year", "-kind"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["first", "second", "employees"]), name="period_of_an_analysis_is_known"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "year", "kind"],
+                name="one_analysis_a_period",
+                violation_error_message=_("The analysis of this period has been begun already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft", data__isnull=True, submitted_on=None, submitted_by=None)
+                | Q(
+                    state__in=["submitted", "read"],
+                    data__isnull=False,
+                    submitted_on__isnull=False,
+                    submitted_by__isnull=False,
+                ),
+                name="submitted_analysis_has_data_day_and_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="read", read_on__isnull=False, read_by__isnull=False)
+                | (~Q(state="read") & Q(read_on=None, read_by=None)),
+                name="read_analysis_has_day_and_person",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.year}, {self.get_kind_display()}"
+
+    def get_absolute_url(self):
+        return reverse("analyses:record", args=[self.pk])
+
+    @property
+    def is_editable(self):
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_half(self):
+        return self.kind != self.Kind.EMPLOYEES
+
+    @property
+    def period(self) -> tuple[date, date]:
+        """First and last day."""
+        return period_of(self.kind, self.year)
+
+    @property
+    def period_before(self) -> tuple[date, date]:
+        """The half-year before, or the year before."""
+        if self.kind == self.Kind.SECOND:
+            return period_of(self.Kind.FIRST, self.year)
+        return period_of(self.Kind.SECOND if self.is_half else self.kind, self.year - 1)
+
+    @property
+    @with_label(_("state"))
+    def standing(self):
+        return self.get_state_display()
+
+    def on_submit(self, *, by):
+        from trustbox.analysis.paper import analysis_paper
+
+        if self.period[1] >= clock.today():
+            raise Refused(_("The period is not over yet: its figures may still change."))
+        if not self.conclusions.strip():
+            raise Refused(_("Write the conclusions first: figures alone say nothing to the head."))
+        self.data = analysis_paper(self) | {"draft": False, "date": date_words(clock.today())}
+        self.submitted_on, self.submitted_by = clock.today(), by
+
+    def on_read(self, *, by):
+        self.read_on, self.read_by = clock.today(), by
+
+
+def period_of(kind, year) -> tuple[date, date]:
+    """1 January – 30 June, 1 July – 31 December, or the whole year (LAW rule 20)."""
+    first = date(year, 7, 1) if kind == Analysis.Kind.SECOND else date(year, 1, 1)
+    last = date(year, 6, 30) if kind == Analysis.Kind.FIRST else date(year, 12, 31)
+    return first, last

@@ -1,0 +1,162 @@
+"""What an opening of the box leaves on paper (003 8): the act of taking appeals and the journal of openings. Kyrgyz, as the act has them."""
+
+from office.kyrgyz import date_words, genitive
+from office.models.commission import Seat
+from office.papers.sheet import Column, Sheet
+from trustbox.boxes.models.openings import Attendee
+
+TAKEN_LETTERS = Sheet(
+    form="trustbox/taken",
+    title="",
+    columns=(
+        Column("number", "№", 10, numeric=True),
+        Column("entry", "Каттоо журналындагы катар номери", 40, numeric=True),
+        Column("kind", "Кайрылуунун түрү", 50),
+        Column("sender", "Арыз ээси", 50),
+        Column("note", "Белги", 40),
+    ),
+    orientation="portrait",
+)
+KINDS = {"proposal": "сунуш", "application": "арыз", "complaint": "даттануу", "unreadable": "окулбайт"}
+WHOLE = {True: "бузулган эмес", False: "бузулган"}
+
+OPENINGS = Sheet(
+    form="trustbox/openings",
+    title="“ИШЕНИМ КУТУЧАСЫН” АЧУУНУ ЭСЕПКЕ АЛУУ ЖУРНАЛЫ\n{organisation}\n{year}-жыл",
+    columns=(
+        Column("entry", "№", 10, numeric=True),
+        Column("day", "Ачылган күнү, айы, жылы", 24),
+        Column("place", "Кутучанын жайгашкан жери", 36),
+        Column("present", "Ачууга катышкан комиссиянын мүчөлөрү", 42),
+        Column("before", "Ачууга чейинки мөөрдүн номери жана абалы", 30),
+        Column("count", "Алынган кайрылуулардын саны", 37, numeric=True),
+        Column("entries", "Каттоо журналындагы катар номерлери", 36),
+        Column("after", "Жабылгандан кийин басылган мөөрдүн номери", 30),
+        Column("minutes", "Протоколдун номери жана датасы", 30),
+        Column("hand", "Жооптуу адамдын колу", 20),
+    ),
+)
+
+
+def format_entry_numbers(entries) -> str:
+    """«№ 3–7», «№ 3», or a dash for an empty box."""
+    found = [entry.number for entry in entries]
+    if not found:
+        return "–"
+    return f"№ {found[0]}" if len(found) == 1 else f"№ {found[0]}–{found[-1]}"
+
+
+def act_paper(opening) -> dict:
+    """The act of taking appeals as a paper of words and one table."""
+    entries = list(opening.appeals.select_related("wall").order_by("number"))
+    body = genitive(opening.organisation.name_ky)
+    return {
+        "title": f"{body}\nКАЙРЫЛУУЛАРДЫ “ИШЕНИМ КУТУЧАСЫНАН” АЛУУ\nАКТЫСЫ № {opening.number or '____'}",
+        "date": date_words(opening.opened_on),
+        "place": opening.organisation.place_ky,
+        "parts": [
+            {"text": f"Биз, төмөндө кол койгондор, {opening.commission.name_ky.strip()} мүчөлөрү:"},
+            {"facts": [[seat_with_part(seat), seat.post] for seat in present_seats(opening)]},
+            {
+                "text": "“Ишеним кутучасынын иштөө тартиби” жөнүндө Жобонун 3.3 жана 3.5-пункттарына ылайык “Ишеним кутучасын” ачып, "
+                "андагы кайрылууларды алганыбыз жөнүндө ушул актыны түздүк."
+            },
+            {"facts": act_facts(opening, entries)},
+            *(
+                [{"table": taken_table(entries)}]
+                if entries
+                else [{"text": "Кутуча бош болгон, кайрылуулар табылган жок."}]
+            ),
+            *([{"text": f"Комиссиянын белгилөөсү: {opening.note}"}] if opening.note else []),
+            {"text": "Акты окулуп, туура деп табылды жана кол коюлду."},
+        ],
+        "signatures": [
+            {"post": f"Комиссиянын {SIGNS.get(seat.part, 'мүчөсү')}", "name": seat.holder}
+            for seat in present_seats(opening)
+        ],
+        "draft": opening.is_open,
+    }
+
+
+def act_facts(opening, entries):
+    """What was found, line by line."""
+    return [
+        ["Кутучанын жайгашкан жери", opening.box.place_ky],
+        ["Ачууга чейинки мөөр", f"№ {opening.seal_before}, {WHOLE[opening.seal_whole]}"],
+        ["Алынган кайрылуулардын саны", "–" if opening.count is None else str(opening.count)],
+        ["Каттоо журналындагы катар номерлери", format_entry_numbers(entries)],
+        ["Кутуча жабылып, басылган мөөр", f"№ {opening.seal_after or '____'}"],
+    ]
+
+
+def present_seats(opening):
+    standing = Attendee.Standing.PRESENT
+    return [row.seat for row in opening.attendees.filter(standing=standing).select_related("seat__person")]
+
+
+PARTS = {Seat.Part.CHAIR: "төрага", Seat.Part.SECRETARY: "катчы"}
+SIGNS = {Seat.Part.CHAIR: "төрагасы", Seat.Part.SECRETARY: "катчысы"}
+
+
+def seat_with_part(seat) -> str:
+    """«А. А. Сыдыкова (төрага)»"""
+    return f"{seat.holder} ({PARTS.get(seat.part, 'мүчө')})"
+
+
+def taken_table(entries):
+    rows = [
+        {
+            "entry": f"{entry.number}/{entry.year}",
+            "kind": KINDS[entry.kind],
+            "sender": "Анонимдүү" if entry.anonymous else "аты-жөнү көрсөтүлгөн",
+            "note": "жамааттык" if entry.is_collective else "",
+        }
+        for entry in entries
+    ]
+    return TAKEN_LETTERS.table([("", rows)])
+
+
+def openings_table(organisation, year, openings) -> dict:
+    """The journal of openings of a year; only what is closed stands in it."""
+    rows = [openings_row(opening) for opening in openings]
+    return OPENINGS.table([("", rows)], organisation=organisation.name_ky, year=str(year))
+
+
+def openings_row(opening) -> dict[str, str]:
+    entries = sorted(opening.appeals.all(), key=lambda entry: entry.number)
+    seats = [row.seat for row in opening.attendees.all() if row.standing == Attendee.Standing.PRESENT]
+    meeting = opening.meeting
+    return {
+        "entry": str(opening.number),
+        "day": f"{opening.opened_on:%d.%m.%Y}",
+        "place": opening.box.place_ky,
+        "present": "\n".join(seat.holder for seat in seats),
+        "before": f"№ {opening.seal_before}, {WHOLE[opening.seal_whole]}",
+        "count": str(opening.count),
+        "entries": format_entry_numbers(entries),
+        "after": f"№ {opening.seal_after}",
+        "minutes": f"№ {meeting.number}, {meeting.held_on:%d.%m.%Y}" if meeting else "",
+        "hand": "",
+    }
+
+
+def minutes_paper(context) -> dict:
+    """The minutes of the sitting as a paper of words, from what their PDF prints."""
+    people = [[one["name"], one["post"]] for one in context["present"]]
+    parts: list[dict] = [
+        {"facts": [["Төрага", context["chair"]["name"]], ["Катчы", context["secretary"]["name"]]]}
+    ]
+    parts += [{"heading": "Катышкандар:", "facts": people}]
+    parts += [{"heading": "КҮН ТАРТИБИ:"}]
+    parts += [{"text": f"{place}. {question}"} for place, question in enumerate(context["agenda"], start=1)]
+    for item in context["items"]:
+        parts += [{"heading": item["question"]}, {"text": f"УГУЛДУ: {item['heard']}"}]
+        parts += [{"text": f"ЧЕЧИМ КАБЫЛ АЛЫНДЫ: {decision}"} for decision in item["decided"]]
+        parts += [{"text": f"Добуш берүүнүн жыйынтыгы: {item['votes']}"}] if item["votes"] else []
+    return {
+        "title": f"{context['body']}\n{context['commission']}\nПРОТОКОЛУ № {context['number']}",
+        "date": context["date"],
+        "place": context["place"],
+        "parts": parts,
+        "signatures": context["signatures"],
+    }

@@ -1,0 +1,121 @@
+"""The citizen's later doors: by the code the state of an appeal and a talk both ways; for everyone the heads of the books.
+
+A code comes by POST alone and stands in no address. Whatever is typed, one path looks for it and one answer says no (SAFETY P-6, P-7).
+"""
+
+from django.core import signing
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from office.database.actor import act_as
+from office.open_pages import public_form, public_page, render_public
+from office.tickets import TicketDesk, TooMany
+from trustbox import codes
+from trustbox.citizen.appeal_pages import working_organisation
+from trustbox.citizen.forms import CodeForm, SenderMessageForm
+from trustbox.citizen.timeline import sender_timeline
+from trustbox.journal import terms
+from trustbox.journal.actions import add_event
+from trustbox.journal.models.appeals import Appeal
+from trustbox.journal.models.books import Book
+from trustbox.journal.models.events import AppealEvent
+from trustbox.tray.actions import register_by
+from trustbox.tray.models import TrayLetter
+
+DESK = TicketDesk("message", a_minute=60)
+MESSAGES_A_DAY = 20  # messages of one sender
+
+
+@public_form
+def show_answer(request, code):
+    """The state behind a code, and what the sender adds."""
+    body = working_organisation(code)
+    if request.method != "POST":
+        return render_code_form(request, body, CodeForm())
+    form = CodeForm(request.POST)
+    appeal, letter = find_by_code(body, request.POST.get("code", ""))
+    if not (appeal or letter) or not form.is_valid():
+        return render_code_form(request, body, form, status=422)
+    if appeal is None:
+        return tray_status(request, letter)
+    if "text" in request.POST:
+        return add_message(request, appeal)
+    return render_appeal_state(request, appeal, SenderMessageForm())
+
+
+def find_by_code(body, typed):
+    """(entry of the journal, letter of the tray) of this code, each or None: the same work for every text."""
+    digest = codes.code_digest(typed[:200])
+    entry = Appeal.objects.of(body).filter(code_hash=digest).first()
+    letter = TrayLetter.objects.of(body).filter(code_hash=digest).select_related("decision").first()
+    return entry, letter
+
+
+def tray_status(request, letter):
+    """The state of a letter that does not stand in the journal."""
+    context = {"body": letter.organisation, "letter": letter, "register_by": register_by(letter)}
+    context["head"] = f"{letter.book.head_of(letter.number)} · {letter.head}"
+    return render_public(request, "trustbox/public/tray_state.html", context)
+
+
+def render_code_form(request, body, form, status=200):
+    context = {"body": body, "form": form, "ticket": DESK.issue(body.code), "unknown": status == 422}
+    return render_public(request, "trustbox/public/code.html", context, status=status)
+
+
+def add_message(request, appeal):
+    """A message of the sender; sent twice by one press it counts once."""
+    try:
+        nonce = DESK.nonce(request.POST.get("ticket", ""), appeal.pk)
+        DESK.admit()
+        if count_messages_today(appeal) >= MESSAGES_A_DAY:
+            raise TooMany
+    except TooMany as reason:
+        return render_appeal_state(
+            request, appeal, SenderMessageForm(initial=request.POST.dict()), str(reason), status=429
+        )
+    except signing.BadSignature:
+        trouble = _(
+            "The page was open for too long or was sent at once. Your text is still here: send it once more."
+        )
+        return render_appeal_state(
+            request, appeal, SenderMessageForm(initial=request.POST.dict()), trouble, status=422
+        )
+    form = SenderMessageForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render_appeal_state(request, appeal, form, status=422)
+    with act_as(None):
+        if DESK.first_time(nonce):
+            files = [("", file.copy.content) for file in form.cleaned_data["files"]]
+            add_event(appeal, AppealEvent.Kind.HEARD, by=None, text=form.cleaned_data["text"], files=files)
+    return render_appeal_state(request, appeal, SenderMessageForm(), sent=True)
+
+
+def count_messages_today(appeal) -> int:
+    return appeal.events.filter(kind=AppealEvent.Kind.HEARD, day=timezone.localdate()).count()
+
+
+def render_appeal_state(request, appeal, form, trouble="", status=200, sent=False):
+    context = {
+        "body": appeal.organisation,
+        "appeal": appeal,
+        "number": f"{appeal.number}/{appeal.year}",
+        "code": codes.format_code(codes.normalise_code(request.POST["code"])),
+        "counted": terms.term_explanation(appeal),
+        "left": terms.term_left(appeal, terms.working_calendar()),
+        "lines": sender_timeline(appeal),
+        "form": form,
+        "ticket": DESK.issue(appeal.pk) if sent else DESK.renew(request.POST.get("ticket", ""), appeal.pk),
+        "trouble": trouble,
+        "sent": sent,
+        "letter": getattr(appeal, "tray_letter", None),
+    }
+    return render_public(request, "trustbox/public/state.html", context, status=status)
+
+
+@public_page
+def show_heads(request, code):
+    """How many appeals each book holds and what its head is: kept by anyone, they show later whether a book was bent (SAFETY D-5)."""
+    body = working_organisation(code)
+    context = {"body": body, "books": Book.objects.of(body), "today": timezone.localdate()}
+    return render_public(request, "trustbox/public/heads.html", context)

@@ -1,0 +1,230 @@
+"""The one door through which every appeal enters the journal, and what is done with an entry beside its moves."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from office import clock
+from office.files.models import StoredFile
+from office.models.law import law_value
+from office.models.signal import Signal
+from office.registers.workflow import Refused
+from office.wall.actions import build_wall
+from trustbox import codes
+from trustbox.journal import terms
+from trustbox.journal.models.appeals import Appeal, AppealFile
+from trustbox.journal.models.books import Book
+
+
+@dataclass(frozen=True)
+class AppealReceipt:
+    """What the sender is given: the entry, the code that is never shown again, the head of the entry for the receipt."""
+
+    appeal: Appeal
+    code: str
+    head: str
+
+
+@transaction.atomic
+def take_appeal(
+    organisation,
+    *,
+    channel: str,
+    received_on: date,
+    kind: str,
+    text: str,
+    language: str = "ky",
+    anonymous: bool = True,
+    identity: Mapping[str, str] | None = None,
+    signatories: int = 1,
+    opening=None,
+    files: Iterable[tuple[str, bytes]] = (),
+    originals: Iterable[tuple[str, bytes]] = (),
+    by=None,
+) -> AppealReceipt:
+    """Enter an appeal of any channel: number, wall, link of the chain, code and term in one transaction (SAFETY D-6).
+
+    `identity` is {field of `Identity.Field`: text} where the body keeps a vault; where it keeps envelopes the number of the envelope stands
+    at `appeal.wall.envelope`. `files` are (name, bytes) of what may be read, `originals` of the same as it came, for the vault alone; `by` the person who registers it, None for what a citizen sends.
+    Refused for a day that lies ahead and for an identity that does not fit the keeping; WrongFile for a file that cannot be filed.
+    """
+    book, today = book_of_today(organisation)
+    if received_on > today:
+        raise Refused(_("The appeal cannot have come on a day that lies ahead."))
+    wall = build_next_wall(book, anonymous=anonymous, identity=identity, originals=originals)
+    brought = store_files(organisation, files, wall, by)
+    code = codes.new_code()
+    appeal = add_journal_entry(
+        book,
+        brought,
+        today,
+        wall=wall,
+        channel=channel,
+        received_on=received_on,
+        keeper=by,
+        kind=kind,
+        language=language,
+        anonymous=anonymous,
+        signatories=signatories,
+        text=text,
+        opening=opening,
+        code_hash=codes.code_digest(code),
+    )
+    return AppealReceipt(appeal, code, appeal.head)
+
+
+def add_journal_entry(book, brought, today, **came) -> Appeal:
+    """The entry of today, next in a locked book, with its term, in the caller's transaction; `brought` are its filed files."""
+    days = terms.working_calendar()
+    appeal = Appeal(
+        registered_on=today,
+        year=book.year,
+        term=law_value("appeal_term", on=today),
+        late=terms.registered_late(came["received_on"], today, days),
+        clock_back=came["received_on"] > today or clock_went_back(book.organisation, today),
+        files=file_digests(brought),
+        **came,
+    )
+    appeal.due_on = appeal.first_due = terms.due_day(appeal, days)
+    book.add(appeal)
+    attach_files(appeal, brought)
+    return appeal
+
+
+def build_next_wall(book, *, anonymous, identity, originals):
+    """The wall of the next record of a locked book."""
+    return build_wall(
+        book.organisation,
+        book=book.kind,
+        year=book.year,
+        number=book.last + 1,
+        named=not anonymous,
+        particulars=identity,
+        originals=originals,
+    )
+
+
+def store_files(organisation, files, wall, by) -> list[StoredFile]:
+    """The files, filed for the pages of their matter alone."""
+    return [
+        StoredFile.store(organisation, name=name, content=content, by=by, wall=wall)
+        for name, content in files
+    ]
+
+
+def book_of_today(organisation, kind=Book.Kind.APPEALS):
+    """The book, locked, and the day: asked once nobody else writes, so that whoever waited over midnight enters the new day, after the others."""
+    book = Book.open_for_writing(organisation, clock.today().year, kind)
+    today = clock.today()
+    if today.year != book.year:
+        book = Book.open_for_writing(organisation, today.year, kind)
+    return book, today
+
+
+def clock_went_back(organisation, today) -> bool:
+    """Whether an earlier entry bears a later day: the order is by number, the entry says that the clock was wrong (SAFETY K-1)."""
+    latest = Appeal.objects.of(organisation).aggregate(day=Max("registered_on"))["day"]
+    return latest is not None and latest > today
+
+
+def file_digests(files) -> str:
+    return "\n".join(file.sha256 for file in files)
+
+
+def attach_files(appeal, files):
+    for file in files:
+        AppealFile.objects.create(organisation=appeal.organisation, appeal=appeal, file=file)
+
+
+def lock_appeal(appeal):
+    """The entry as it stands now, kept from others until the transaction ends."""
+    rows = Appeal.objects.of(appeal.organisation).select_for_update()
+    appeal.refresh_from_db(from_queryset=rows)
+    return appeal
+
+
+@transaction.atomic
+def add_event(appeal, kind, *, by, files: Iterable[tuple[str, bytes]] = (), **given):
+    """Add an event that leaves the state where it is. Returns the event; its files hang on the entry."""
+    lock_appeal(appeal)
+    appeal.version += 1
+    brought = store_files(appeal.organisation, files, appeal.wall, by)
+    event = appeal.write(kind, by=by, files=file_digests(brought), **given)
+    attach_files(appeal, brought)
+    appeal.save()
+    return event
+
+
+def add_note(appeal, *, by, reason):
+    """A correction: never an edit of the entry, always a visible note beside it (003 4.2)."""
+    return add_event(appeal, "noted", by=by, reason=reason)
+
+
+def give_masked_copy(appeal, *, by, masked):
+    """Another masked text for the official who considers the appeal (003 6.2)."""
+    return add_event(appeal, "masked", by=by, masked=masked)
+
+
+def set_summary(appeal, *, by, text):
+    """The short content as the journal prints it."""
+    return add_event(appeal, "summarised", by=by, text=text)
+
+
+def write_to_sender(appeal, *, by, text):
+    """A question or a word to the sender, read with the code."""
+    return add_event(appeal, "asked", by=by, text=text)
+
+
+def report_measure(appeal, *, by, text, files=()):
+    """A note on measures, by the official who considers the appeal or by the clerk. Refused for an appeal that is finished."""
+    lock_appeal(appeal)
+    if not appeal.is_open:
+        raise Refused(_("This appeal is finished: a correction is entered as a note."))
+    return add_event(appeal, "measure", by=by, text=text, files=files)
+
+
+def classify_appeal(appeal, *, by, function="", zone="", provision=None):
+    """By kind of function, zone and point of the standard; the half-year analysis counts by them."""
+    return add_event(appeal, "classified", by=by, function=function, zone=zone, provision=provision)
+
+
+def keep_signal(appeal, *, by, note):
+    """Tell the register where and what, never who: nothing of the signal leads back to the appeal. Refused for an unclassified entry."""
+    if not appeal.function and not appeal.zone:
+        raise Refused(_("Classify the appeal first: by function and zone a signal finds its risks."))
+    # The first of the month: a day of its own would lead back to the entry.
+    return Signal.keep(
+        appeal.organisation,
+        day=timezone.localdate().replace(day=1),
+        source="appeals",
+        function=appeal.function,
+        zone=appeal.zone,
+        note=note,
+    )
+
+
+@transaction.atomic
+def recount_appeal_terms(organisation, today=None):
+    """Move the open terms that the calendar as it stands counts otherwise; each says so in an event (LAW rule 8). Returns how many moved."""
+    days = terms.working_calendar()
+    moved = 0
+    for appeal in Appeal.objects.of(organisation).open():
+        if terms.due_day(appeal, days) != appeal.due_on:
+            moved += move_term(appeal, days)
+    return moved
+
+
+def move_term(appeal, days) -> bool:
+    lock_appeal(appeal)
+    due = terms.due_day(appeal, days)
+    if not appeal.is_open or due is None or due == appeal.due_on:
+        return False
+    add_event(
+        appeal, "moved", by=None, due_before=appeal.due_on, due_after=due, text=_("The calendar was changed.")
+    )
+    return True

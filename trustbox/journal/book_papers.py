@@ -1,0 +1,136 @@
+"""The journal of a year as a bound book (003 4.2): the eight columns, then the closing sheet that says how many pages and entries there are."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from office.papers.official import OfficialForm
+from trustbox.analysis.paper import FIGURES, newest_analysis
+from trustbox.boxes.models.openings import Opening
+from trustbox.boxes.papers import OPENINGS, openings_table
+from trustbox.journal.models.appeals import Appeal
+from trustbox.journal.models.books import Book
+from trustbox.journal.papers import JOURNAL, journal_table
+
+UNKNOWN = "______"
+
+
+def book_context(organisation, year, rows=None) -> dict:
+    """What the book prints; `rows` are the entries its reader may see, all of them by default."""
+    book = Book.objects.of(organisation).filter(kind=Book.Kind.APPEALS, year=year).first()
+    if rows is None:
+        rows = Appeal.objects.of(organisation).filter(year=year)
+    rows = rows.select_related("wall", "executor", "institution").prefetch_related("events__institution")
+    table = journal_table(organisation, str(year), rows.order_by("number"))
+    return {
+        "table": {**table, "notes": closing_lines(book)},
+        "closing": closing_figures(book),
+        "signatures": book_signatures(organisation),
+    }
+
+
+def closing_figures(book) -> dict:
+    """The figures of the closing sheet; blanks for a book that nobody has begun."""
+    if book is None or not book.last:
+        return {"first": UNKNOWN, "last": UNKNOWN, "count": "0", "head": UNKNOWN}
+    return {"first": "1", "last": str(book.last), "count": str(book.last), "head": book.head_line}
+
+
+def closing_lines(book) -> list[str]:
+    """The same in Word, whose pages nobody has counted yet."""
+    told = closing_figures(book)
+    return [
+        "ЖЫЙЫНТЫКТООЧУ БАРАК",
+        f"Бул журналда ______ (____________________________) барак номерленип, боо өткөрүлүп, мөөр басылды. "
+        f"Биринчи жазуу № {told['first']}, акыркы жазуу № {told['last']}, жазуулардын саны {told['count']}.",
+        f"Баш хеш: {told['head']}",
+    ]
+
+
+def book_signatures(organisation) -> list[dict]:
+    """Two hands and the seal: the responsible secretary and the head."""
+    secretary, head = organisation.secretary, organisation.head
+    return [
+        {
+            "post": secretary.post if secretary else "Жооптуу катчы",
+            "name": secretary.person.initials if secretary else "",
+        },
+        {
+            "post": head.post if head else organisation.head_post,
+            "name": head.person.initials if head else "",
+            "seal": True,
+        },
+    ]
+
+
+# What is kept beside the book, out of it: the same entries under their own title (004 criterion 22).
+EXTRACTS = {
+    "reception": "ЖАРАНДАРДЫ ЖЕКЕ МАСЕЛЕЛЕР БОЮНЧА КАБЫЛ АЛУУ ЖУРНАЛЫ",
+    "telephone": "“ИШЕНИМ ТЕЛЕФОНУНА” ТҮШКӨН КАЙРЫЛУУЛАРДЫН ЖУРНАЛЫ",
+}
+
+CAME = "Кайрылуу келип түшкөн күнү, айы, жылы"  # none of these was taken from a box
+
+
+def extract_context(organisation, year, rows, channel) -> dict:
+    """The entries of one channel in the eight columns, without a closing sheet: their numbers are those of the book."""
+    rows = rows.filter(channel=channel).select_related("wall", "executor", "institution")
+    table = journal_table(
+        organisation, str(year), rows.prefetch_related("events__institution").order_by("number")
+    )
+    title = f"{EXTRACTS[channel]}\n{organisation.name_ky}\n{year}-жыл"
+    columns = [
+        {**column, "heading": CAME} if column["key"] == "taken" else column for column in table["columns"]
+    ]
+    return {
+        "table": {**table, "title": title, "columns": columns},
+        "signatures": book_signatures(organisation)[:1],
+    }
+
+
+def poster_context(box, address: str) -> dict:
+    """The poster beside a box: where, when, what for, the way online, strips to tear off."""
+    online = f"{address}{reverse('open:appeal', args=[box.organisation.code])}"
+    return {
+        "title": "Ишеним кутучасы",
+        "body": box.organisation.name_ky,
+        "place": box.place_ky,
+        "hours": box.hours,
+        "notice": box.notice_ky,
+        "telephone": box.organisation.telephone,
+        "online": online,
+        "strips": [str(number) for number in range(1, 11)],
+    }
+
+
+def slip_context(told: dict) -> dict:
+    """The slip of a receipt (`trustbox.receipts.receipt`) as plain data for the printing room."""
+    return {
+        "title": f"Дүмүрчөк № {told['number']}",
+        "body": told["body"].name_ky,
+        "number": told["number"],
+        "registered": f"{told['registered']:%d.%m.%Y}",
+        "due": f"{told['due']:%d.%m.%Y}" if told["due"] else UNKNOWN,
+        "counted": told["counted"],
+        "head": told["head"],
+        "code": told["code"],
+        "groups": told["groups"],
+        "envelope": told["envelope"],
+        "address": told["address"],
+    }
+
+
+def openings_context(organisation, year=None) -> dict:
+    """The journal of openings of a year, this one by default."""
+    year = year or timezone.localdate().year
+    rows = Opening.objects.of(organisation).filter(year=year, state=Opening.State.CLOSED).order_by("number")
+    rows = rows.select_related("box", "meeting").prefetch_related("appeals", "attendees__seat__person")
+    return {"table": openings_table(organisation, year, rows)}
+
+
+FORMS = {
+    JOURNAL.form: OfficialForm(
+        "Кайрылууларды каттоо журналы", lambda body: book_context(body, timezone.localdate().year)
+    ),
+    OPENINGS.form: OfficialForm("“Ишеним кутучасын” ачууну эсепке алуу журналы", openings_context),
+    FIGURES.form: OfficialForm("“Ишеним кутучасынын” ишинин жарым жылдык талдоосу", newest_analysis),
+}

@@ -1,0 +1,66 @@
+"""What the journal can be narrowed by; every filter lives in the address of the page."""
+
+from datetime import timedelta
+
+import django_filters as filters
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from office.catalogues import catalogue_choices
+from office.filters import year_choices
+from trustbox.journal.models.appeals import Appeal, AppealKind, Channel
+
+ALL = _("all")
+SOON = timedelta(days=5)
+
+
+class AppealFilter(filters.FilterSet):
+    """Entries of the body at hand, those hidden from the reader left out before anything is counted."""
+
+    q = filters.CharFilter(
+        label=_("number or words"), method="matching", widget=forms.TextInput(attrs={"type": "search"})
+    )
+    year = filters.ChoiceFilter(label=_("year"), choices=year_choices, empty_label=ALL)
+    state = filters.ChoiceFilter(label=_("state"), choices=Appeal.State.choices, empty_label=ALL)
+    term = filters.ChoiceFilter(
+        label=_("term"),
+        method="by_term",
+        choices=[("overdue", _("overdue")), ("soon", _("today and soon")), ("open", _("still runs"))],
+        empty_label=ALL,
+    )
+    channel = filters.ChoiceFilter(label=_("how it came"), choices=Channel.choices, empty_label=ALL)
+    kind = filters.ChoiceFilter(label=_("kind of appeal"), choices=AppealKind.choices, empty_label=ALL)
+    who = filters.ChoiceFilter(
+        label=_("who wrote"),
+        method="by_sender",
+        choices=[("anonymous", _("anonymous")), ("named", _("named")), ("collective", _("collective"))],
+        empty_label=ALL,
+    )
+    zone = filters.ChoiceFilter(
+        label=_("zone of corruption risk (281 p. 6)"),
+        choices=lambda: catalogue_choices("zone", timezone.localdate()),
+        empty_label=ALL,
+    )
+
+    class Meta:
+        model = Appeal
+        fields = ["q", "year", "state", "term", "channel", "kind", "who", "zone"]
+
+    def matching(self, rows, name, value):
+        return rows.text_matches(value)
+
+    def by_term(self, rows, name, value):
+        today = timezone.localdate()
+        rows = rows.open()
+        if value == "overdue":
+            return rows.filter(due_on__lt=today)
+        return rows.filter(due_on__range=(today, today + SOON)) if value == "soon" else rows
+
+    def by_sender(self, rows, name, value):
+        if value == "collective":
+            return rows.filter(signatories__gt=1)
+        return rows.filter(anonymous=value == "anonymous")
+
+    def filter_queryset(self, queryset):
+        return super().filter_queryset(queryset.filter(organisation=self.request.organisation))

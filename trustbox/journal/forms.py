@@ -1,0 +1,355 @@
+"""What the clerk fills in: boxes, institutions, an appeal on paper or by telephone, and what is done with an entry."""
+
+from datetime import timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from office.catalogues import catalogue_choices
+from office.models.person import Person
+from office.models.provision import Provision
+from office.models.signal import names_somebody, without_identity
+from office.registers.forms import DateInput, MoveForm, PortalForm, text_area, with_capitals
+from office.wall.actions import keeping_mode
+from office.wall.models.custody import Keeping
+from office.wall.models.vault import Identity
+from trustbox.analysis.models import Analysis
+from trustbox.boxes.models.boxes import Box, Institution
+from trustbox.boxes.models.receptions import Reception
+from trustbox.journal.actions import take_appeal
+from trustbox.journal.masks import cover_identity
+from trustbox.journal.models.appeals import Appeal, AppealKind, AppealResult, Channel, Language, NoReplyGround
+
+# What a clerk enters by hand: the box has its own day, the citizen writes online alone.
+BY_HAND = (Channel.COUNTER, Channel.POST, Channel.TELEPHONE, Channel.RECEPTION)
+
+
+class TimeInput(forms.TimeInput):
+    def __init__(self):
+        super().__init__(attrs={"type": "time"}, format="%H:%M")
+
+
+class BoxForm(PortalForm):
+    class Meta:
+        model = Box
+        fields = [
+            "place_ky",
+            "place_ru",
+            "opens",
+            "closes",
+            "notice_ky",
+            "notice_ru",
+            "set_up_on",
+            "removed_on",
+        ]
+        widgets = {
+            "opens": TimeInput,
+            "closes": TimeInput,
+            "set_up_on": DateInput,
+            "removed_on": DateInput,
+            "notice_ky": text_area(4),
+            "notice_ru": text_area(4),
+        }
+
+
+class InstitutionForm(PortalForm):
+    class Meta:
+        model = Institution
+        fields = ["kind", "name_ky", "name_ru", "competence", "address", "telephone", "email"]
+        widgets = {"competence": text_area(3)}
+
+
+def identity_fields(mode):
+    """The fields of an identity, where the body keeps a vault: typed here, sealed at once, never stored."""
+    if mode != Keeping.Mode.VAULT:
+        return {}
+    return {
+        f"identity_{field}": forms.CharField(label=label, required=False, max_length=500)
+        for field, label in Identity.Field.choices
+    }
+
+
+class AppealEntryForm(PortalForm):
+    """An appeal that came by hand, post, telephone or at the reception, on one page."""
+
+    FIELDSETS = (
+        (_("How it came"), ("channel", "received_on", "kind", "language", "signatories")),
+        (_("Content of the appeal"), ("text",)),
+        (_("Who wrote"), ("anonymous",)),
+    )
+
+    class Meta:
+        model = Appeal
+        fields = ["channel", "received_on", "kind", "language", "signatories", "text", "anonymous"]
+        widgets = {"received_on": DateInput, "text": text_area(8)}
+        help_texts = {
+            "text": _("As it is written or was told. Who wrote it does not stand here."),
+            "signatories": _("Two or more make the appeal collective."),
+            "anonymous": _("The journal prints «Анонимдүү»; there is nobody to answer."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["channel"].choices = [(one.value, one.label) for one in BY_HAND]
+        self.fields["kind"].choices = [("", "—"), *AppealKind.choices]
+        self.initial["received_on"] = timezone.localdate()
+        self.mode = keeping_mode(self.organisation)
+        self.fields.update(identity_fields(self.mode))
+        if self.mode == Keeping.Mode.ENVELOPE:
+            self.fields["anonymous"].help_text = _(
+                "Leave it empty when the name is known: the portal gives the number of an envelope, the name goes into it on paper."
+            )
+        with_capitals(self)
+        self.taken = None
+
+    def clean_received_on(self):
+        day = self.cleaned_data["received_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("The appeal cannot have come on a day that lies ahead."))
+        return day
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("text") and data.get("kind") != "unreadable":
+            self.add_error("text", _("Write what the appeal says, or choose «cannot be read»."))
+        return data
+
+    def identity(self):
+        """{field: text} of what was typed; empty for an envelope."""
+        return {
+            name.removeprefix("identity_"): text
+            for name, text in self.cleaned_data.items()
+            if name.startswith("identity_") and text
+        }
+
+    def save_as(self, by):
+        given = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        self.taken = take_appeal(self.organisation, by=by, identity=self.identity(), **given)
+        return self.taken.appeal
+
+
+# --- Moves -----------------------------------------------------------------------------------------------------------
+
+
+class AssignForm(MoveForm):
+    """To whom, and what that person reads."""
+
+    executor = forms.ModelChoiceField(label=_("official it goes to"), queryset=Person.objects.none())
+    masked = forms.CharField(
+        label=_("masked text"),
+        widget=text_area(8),
+        help_text=_(
+            "All that the official reads. Names, telephones and addresses are covered; read it through and cover the rest."
+        ),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        body, wall = self.record.organisation, self.record.wall
+        here = body.appointments.today().values("person")
+        self.fields["executor"].queryset = Person.objects.filter(pk__in=here, is_active=True).exclude(
+            pk__in=wall.excluded()
+        )
+        self.fields["masked"].initial = self.record.masked or cover_identity(self.record.text)
+
+
+class AppealAnswerForm(MoveForm):
+    number = forms.CharField(label=_("outgoing number of the reply"), max_length=40)
+    date = forms.DateField(label=_("date of the reply"), widget=DateInput, initial=timezone.localdate)
+    result = forms.ChoiceField(label=_("result"), choices=[("", "—"), *AppealResult.choices])
+    language = forms.ChoiceField(label=_("language of the reply"), choices=Language.choices)
+    reason = forms.CharField(
+        label=_("why in another language"),
+        required=False,
+        widget=text_area(2),
+        help_text=_("Only when the reply is in another language than the appeal."),
+    )
+    text = forms.CharField(
+        label=_("what was answered"), widget=text_area(5), help_text=_("The sender reads this by the code.")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["language"].initial = self.record.language
+
+
+NOTICE = _("The day on which the applicant was told; empty only when nobody knows who that is.")
+
+
+class ForwardForm(MoveForm):
+    institution = forms.ModelChoiceField(
+        label=_("institution it goes to"), queryset=None, help_text=_("From the directory")
+    )
+    notice_date = forms.DateField(
+        label=_("applicant told on"), required=False, widget=DateInput, help_text=NOTICE
+    )
+    text = forms.CharField(label=_("why it is for them"), required=False, widget=text_area(3))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["institution"].queryset = Institution.objects.of(self.record.organisation)
+
+
+class ExtendForm(MoveForm):
+    until = forms.DateField(label=_("new last day"), widget=DateInput)
+    reason = forms.CharField(label=_("why the case is exceptional"), widget=text_area(3))
+    notice_date = forms.DateField(
+        label=_("applicant told on"), required=False, widget=DateInput, help_text=NOTICE
+    )
+    after_term = forms.BooleanField(
+        label=_("I extend although the term has passed"),
+        required=False,
+        help_text=_("The journal will say so."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.record.due_on:
+            self.fields["until"].initial = self.record.due_on + timedelta(days=10)
+
+
+class CloseAppealForm(MoveForm):
+    ground = forms.ChoiceField(label=_("ground for no reply"), choices=[("", "—"), *NoReplyGround.choices])
+    text = forms.CharField(label=_("what was found and done"), required=False, widget=text_area(4))
+
+
+class ReasonForm(MoveForm):
+    """An act that needs its reason in words."""
+
+    reason = forms.CharField(label=_("reason"), widget=text_area(3))
+
+
+# --- Events ----------------------------------------------------------------------------------------------------------
+
+
+class NoteForm(MoveForm):
+    reason = forms.CharField(
+        label=_("what stands wrong, and what is right"),
+        widget=text_area(3),
+        help_text=_("The entry itself stays as it is; the note stands beside it for ever."),
+    )
+
+
+class SummaryForm(MoveForm):
+    text = forms.CharField(
+        label=_("short content"),
+        widget=text_area(3),
+        max_length=600,
+        help_text=_("As the journal prints it. No names."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].initial = self.record.short_text
+
+
+class MaskForm(MoveForm):
+    masked = forms.CharField(label=_("masked text"), widget=text_area(8))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["masked"].initial = self.record.masked
+
+
+class ReceptionForm(PortalForm):
+    class Meta:
+        model = Reception
+        fields = [
+            "kind",
+            "holder_ky",
+            "holder_ru",
+            "weekday",
+            "starts",
+            "ends",
+            "place",
+            "telephone",
+            "ended_on",
+        ]
+        widgets = {"starts": TimeInput, "ends": TimeInput, "ended_on": DateInput}
+
+
+class AnalysisForm(PortalForm):
+    """The words of an analysis; its figures come from the journal."""
+
+    class Meta:
+        model = Analysis
+        fields = ["kind", "year", "conclusions", "proposals"]
+        widgets = {"conclusions": text_area(6), "proposals": text_area(4)}
+        help_texts = {
+            "conclusions": _("One a line. The figures are added by the portal."),
+            "proposals": _("One a line."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["year"] = self.instance.year or timezone.localdate().year
+        for name in ("kind", "year"):
+            self.fields[name].disabled = bool(self.instance.pk)
+
+    def clean_year(self):
+        year = self.cleaned_data["year"]
+        if not 2020 <= year <= timezone.localdate().year:
+            raise ValidationError(
+                _("A year to come has nothing to analyse yet, and before 2020 there was no journal here.")
+            )
+        return year
+
+
+class AskForm(MoveForm):
+    """What the sender reads by the code."""
+
+    text = forms.CharField(
+        label=_("text to the sender"),
+        widget=text_area(6),
+        max_length=5000,
+        help_text=_("In the language of the appeal. Ask for nothing that would tell who writes."),
+    )
+
+
+class AppealMeasureForm(MoveForm):
+    text = forms.CharField(label=_("measure taken"), widget=text_area(3), max_length=1000)
+
+
+class ClassifyForm(MoveForm):
+    """By kind of function, zone and point of the standard."""
+
+    function = forms.ChoiceField(label=_("kind of function (281 p. 5)"), required=False)
+    zone = forms.ChoiceField(label=_("zone of corruption risk (281 p. 6)"), required=False)
+    provision = forms.ModelChoiceField(
+        label=_("point of the law"), queryset=Provision.objects.none(), required=False
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        for name in ("function", "zone"):
+            self.fields[name].choices = [("", "—"), *catalogue_choices(name, today)]
+        self.fields["provision"].queryset = Provision.objects.in_force(self.record.received_on)
+        for name in ("function", "zone", "provision"):
+            self.fields[name].initial = getattr(self.record, name)
+
+    def clean(self):
+        if not any(self.given().values()):
+            raise ValidationError(_("Choose at least one of the three."))
+        return self.cleaned_data
+
+
+class AppealSignalForm(MoveForm):
+    """What the register may learn: where and what, never who."""
+
+    note = forms.CharField(
+        label=_("what happens where, without any name"),
+        max_length=300,
+        widget=text_area(3),
+        validators=[without_identity],
+    )
+
+    def clean_note(self):
+        note = self.cleaned_data["note"]
+        if names_somebody(note):
+            raise ValidationError(
+                _("The note looks as if it named somebody. A signal never says who: take the name out.")
+            )
+        return note

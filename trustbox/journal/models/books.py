@@ -1,0 +1,160 @@
+"""The bound book of a year: it grows by one sealed record after another, and nothing in it is ever taken out or put in between."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from office.database import chain
+from office.database.owned import Owned
+from office.database.triggers import Guard
+from trustbox.journal import marks
+
+PURPOSE = "journal"  # of the key that seals the books
+TRAY_WORD = "карантин"  # stands in the heads of a tray, whatever the language
+
+
+class Book(Owned):
+    """One series of numbers a body, kind and year. The row is locked by whoever writes; it holds the last number and the head of the chain.
+
+    `length` counts the records of the chain: entries and what happened to them, in one order. So the head says more than the number.
+    """
+
+    # The audit knows the second and keeps a copy of every word: both would be traces (SAFETY P-4, D-16). The chain itself is the proof.
+    AUDITED = False
+    GUARDS = (
+        Guard("a_book_begins_empty", "INSERT", "NEW.last <> 0 OR NEW.length <> 0"),
+        Guard(
+            "a_book_grows_by_one_record",
+            "UPDATE",
+            "NEW.length <> OLD.length + 1 OR NEW.last < OLD.last OR NEW.last > OLD.last + 1 "
+            "OR NEW.kind <> OLD.kind OR NEW.year <> OLD.year",
+        ),
+        Guard("a_book_is_never_deleted", "DELETE"),
+    )
+
+    class Kind(models.TextChoices):
+        APPEALS = "appeals", _("Register of appeals")
+        TRAY = "tray", _("Quarantine tray")
+
+    kind = models.CharField(_("book"), max_length=20, choices=Kind, default=Kind.APPEALS)
+    year = models.PositiveSmallIntegerField(_("year"))
+    last = models.PositiveIntegerField(_("last number"), default=0)
+    length = models.PositiveIntegerField(default=0)
+    head = models.CharField(max_length=64, default=chain.BEGINNING)
+
+    class Meta:
+        ordering = ["-year", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "kind", "year"], name="one_book_a_kind_and_year"),
+            models.CheckConstraint(condition=Q(kind__in=["appeals", "tray"]), name="kind_of_book_is_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.year}"
+
+    @classmethod
+    def open_for_writing(cls, organisation, year: int, kind=Kind.APPEALS):
+        """The book, made when it is the first of its year, and locked until the caller's transaction ends."""
+        rows = cls.objects.of(organisation).filter(kind=kind, year=year)
+        book = rows.select_for_update().first()
+        if book is None:
+            # Of two who begin the year at once one makes the row; both then wait for it.
+            cls.objects.of(organisation).bulk_create(
+                [cls(organisation=organisation, kind=kind, year=year)], ignore_conflicts=True
+            )
+            book = rows.select_for_update().get()
+        return book
+
+    @property
+    def name(self):
+        """The name of the chain: nothing of one book proves itself in another."""
+        return f"trustbox/{self.kind}/{self.organisation.code}/{self.year}"
+
+    @property
+    def is_tray(self):
+        return self.kind == self.Kind.TRAY
+
+    @property
+    def head_line(self):
+        """What is given out to be kept elsewhere: «dostuk 2026 № 12 · 31 · 7F3A-09BC-…»: body, year, last number, records, head.
+        A tray says so before the year: «dostuk карантин 2026 № …»."""
+        return f"{self.head_of(self.last)} · {self.length} · {chain.short_head(self.head)}"
+
+    def head_of(self, number) -> str:
+        """What stands before the head: «dostuk 2026 № 12», «dostuk карантин 2026 № 17»."""
+        tray = f"{TRAY_WORD} " if self.is_tray else ""
+        return f"{self.organisation.code} {tray}{self.year} № {number}"
+
+    def add(self, record):
+        """Seal a new record as the next of the book and save both. The book must be locked; the record says what it is by `NUMBERED`."""
+        self.bind(record)
+        record.save(force_insert=True)
+        return record
+
+    def bind(self, record):
+        """Give the record its place, number and seal, and let the book tell of it."""
+        record.book, record.organisation = self, self.organisation
+        record.place, record.previous = self.length + 1, self.head
+        if record.NUMBERED:
+            record.number = self.last + 1
+            self.last = record.number
+        key = chain.chain_key(PURPOSE)
+        record.take_seal(chain.seal(self.name, record.sealed_columns(), key))
+        record.mark = marks.make_mark(record, self.name, key)
+        self.length, self.head = record.place, record.hash
+        self.save(update_fields=["last", "length", "head"])
+
+
+LAST = "NOT EXISTS (SELECT 1 FROM trustbox_book b WHERE b.id = NEW.book_id AND b.length = NEW.place AND b.head = NEW.hash)"
+
+
+# The identity is sealed by its commitments alone: it can be erased and the record still proves itself.
+OF_THE_WALL = ("wall__mode", "wall__envelope", "wall__commitments")
+
+
+class SealedRecord(Owned):
+    """One sealed record of a book. `SEALED` names the columns it answers for beside its place and what it follows, `BESIDE` those of another row."""
+
+    NUMBERED = False
+    DAY = ""  # of those that bear numbers: the column whose year is the year of the book
+    SEALED: tuple[str, ...] = ()
+    BESIDE: tuple[str, ...] = ()
+
+    book = models.ForeignKey(Book, models.PROTECT, related_name="%(class)ss", editable=False)
+    place = models.PositiveIntegerField(editable=False)  # in the chain of the book, from 1
+    previous = models.CharField(max_length=64, editable=False)
+    salt = models.CharField(max_length=64, editable=False)
+    leaves = models.JSONField(default=dict, editable=False)
+    hash = models.CharField(max_length=64, editable=False)
+    mac = models.CharField(max_length=64, editable=False)
+    mark = models.CharField(
+        max_length=64, default="", editable=False
+    )  # see `marks`; none of a record sealed before
+
+    class Meta:
+        abstract = True
+
+    def sealed_columns(self) -> dict:
+        """{column: value} of all that the seal answers for."""
+        names = ("organisation_id", "book_id", "place", "previous", *self.SEALED)
+        columns = {name: getattr(self, name) for name in names}
+        for name in self.BESIDE:
+            row, _, column = name.partition("__")
+            columns.setdefault(row, {})[column] = getattr(getattr(self, row), column)
+        return columns
+
+    def take_seal(self, sealed: chain.Sealed):
+        self.salt, self.hash, self.mac = sealed.salt, sealed.hash, sealed.mac
+        self.leaves = chain.sort_by_name(sealed.leaves)
+
+    @property
+    def seal(self) -> chain.Sealed:
+        return chain.Sealed(self.salt, self.leaves, self.hash, self.mac)
+
+    def faults(self, name: str) -> list[str]:
+        """Columns that are no longer what was sealed in the chain of this name."""
+        key = chain.chain_key(PURPOSE)
+        wrong = chain.record_faults(name, self.sealed_columns(), self.seal, key)
+        if not wrong and self.mark and self.mark != marks.make_mark(self, name, key):
+            return ["mark"]
+        return wrong

@@ -1,0 +1,82 @@
+"""The journal as a declared sheet: the eight columns of seed 003 4.2 in its order, headings to the letter, its spelling included."""
+
+from django.utils import translation
+
+from office.papers.sheet import Column, Sheet
+
+JOURNAL = Sheet(
+    form="trustbox/journal",
+    title="КАЙРЫЛУУЛАРДЫ КАТТОО ЖУРНАЛЫ\n{organisation}\n{year}-жыл",
+    columns=(
+        Column("entry", "Кайрылуунун катар номери", 28, numeric=True),
+        Column("taken", "“Ишеним кутучасынан” алынган күнү, айы, жылы", 31),
+        Column(
+            "sender",
+            "Арыз ээсинин фамилиясы, аты, атасынын аты (анонимдүү кайрылуу келип түшкөн учурда “Анонимдүү” деген белги коюлат)",
+            36,
+        ),
+        Column(
+            "address",
+            "Арыз ээсинин дареги жана анын байланыш телефонунун номери (эгерде маалыматтар бар болсо)",
+            34,
+        ),
+        Column("content", "Кайрылуунун кыскача мазмуну", 50),
+        Column("sent", "Кайрылуу кароого жиберилген кызмат адамы, ошондой эле кароонун мөөнөтү", 38),
+        Column("measures", "Корүлгөн чаралар жөнүндө белги", 38),
+        Column("reply", "Арыз ээсине жооп берүүнүн чыгыш номери жана датасы", 24),
+    ),
+)
+
+
+def journal_rows(appeals):
+    """The printed rows of entries in the order of their numbers; corrections and cancellations stand in the column of measures."""
+    return [journal_row(appeal) for appeal in appeals]
+
+
+def journal_row(appeal) -> dict[str, str]:
+    """One printed row. Names never leave the wall: the journal prints what stands instead of them."""
+    named = not appeal.anonymous
+    due = f"{appeal.due_on:%d.%m.%Y}" if appeal.due_on else ""
+    to = str(appeal.sent_to or "")
+    return {
+        "entry": str(appeal.number),
+        "taken": f"{appeal.received_on:%d.%m.%Y}",
+        "sender": appeal.sender if named else "Анонимдүү",
+        "address": appeal.wall.contacts_mask if named else "",
+        "content": appeal.short_text,
+        "sent": "\n".join(filter(None, [to, due])),
+        "measures": "\n".join(filter(None, [appeal.measures, *event_remarks(appeal)])),
+        "reply": "" if appeal.anonymous and not appeal.answer_number else appeal.reply,
+    }
+
+
+def event_remarks(appeal):
+    """What the paper must say beside the measures: moved and extended terms, notes, why there is no reply, a cancelled entry."""
+    for event in appeal.events.all():
+        day = f"{event.day:%d.%m.%Y}"
+        if event.kind == "noted":
+            yield f"Эскертүү, {day}: {event.reason}"
+        elif event.kind == "extended":
+            yield f"Мөөнөт {event.due_after:%d.%m.%Y} чейин узартылды: {event.reason}"
+        elif event.kind == "moved":
+            yield f"Иш күндөрүнүн календары өзгөрдү, мөөнөт {event.due_after:%d.%m.%Y}"
+        elif event.kind == "closed":
+            yield f"Жоопсуз жабылды ({GROUNDS[event.ground]}). {event.text}".strip()
+        elif event.kind == "forwarded":
+            yield f"{day} жөнөтүлдү: {event.institution.name_ky}"
+        elif event.kind == "cancelled":
+            yield f"Жазуу жокко чыгарылды, {day}: {event.reason}"
+
+
+GROUNDS = {
+    "anonymous": "анонимдүү",
+    "obscene": "адепсиз сөздөр",
+    "repeated": "кайталанган",
+    "unreadable": "окулбайт",
+}
+
+
+def journal_table(organisation, year, appeals):
+    """The table of a year, ready to print. `appeals` come with their walls, people, institutions and events."""
+    with translation.override("ky"):
+        return JOURNAL.table([("", journal_rows(appeals))], organisation=organisation.name_ky, year=year)

@@ -1,0 +1,94 @@
+"""The terms of an appeal: registered within a working day, considered within the term of the law in force on the day of registration."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from office.law.workdays import (
+    YearNotCovered,
+    add_workdays,
+    explain_term,
+    explanation_text,
+    next_workday,
+    workdays_between,
+)
+from office.models.calendar import CalendarDay
+from office.models.law import law_value
+
+
+def working_calendar():
+    """The working-day calendar as it stands."""
+    return CalendarDay.objects.all().calendar()
+
+
+def first_term(registered_on, term, days):
+    """The last day of the term of the law; None while nobody has entered the calendar it runs into."""
+    try:
+        return add_workdays(registered_on, term, days)
+    except YearNotCovered:
+        return None
+
+
+def move_to_workday(day, days=None):
+    """The day itself, or the next working day after it when nobody works on it; as it is where the calendar does not reach."""
+    try:
+        return next_workday(day, days or working_calendar())
+    except YearNotCovered:
+        return day
+
+
+def due_day(appeal, days):
+    """The last day as the calendar stands now: of the term of the law, or the day the head extended it to."""
+    if appeal.extended_to is None:
+        return first_term(appeal.registered_on, appeal.term, days)
+    return move_to_workday(appeal.extended_to, days)
+
+
+def registered_late(received_on, registered_on, days) -> bool:
+    """Whether the appeal was registered after the working day the law gives for it (LAW rule 5)."""
+    allowed = law_value("appeal_registration", on=received_on)
+    try:
+        return registered_on > add_workdays(received_on, allowed, days)
+    except YearNotCovered:
+        return (registered_on - received_on).days > allowed
+
+
+def last_extension(appeal):
+    """The latest day the head may extend to, counted from the end of the term of the law (LAW rule 16)."""
+    base = first_term(appeal.registered_on, appeal.term, working_calendar()) or appeal.due_on
+    return base + timedelta(days=law_value("appeal_extension", on=appeal.registered_on))
+
+
+def term_explanation(appeal, days=None) -> str:
+    """How the present term came to be, in a sentence: counted in working days, or given by the head."""
+    if appeal.extended_to:
+        return _("The head extended the term to %(day)s.") % {
+            "day": date_format(appeal.extended_to, "SHORT_DATE_FORMAT")
+        }
+    try:
+        return explanation_text(explain_term(appeal.registered_on, appeal.term, days or working_calendar()))
+    except YearNotCovered as missing:
+        return _(
+            "The calendar of %(year)s has not been entered yet: the term is counted as soon as it is."
+        ) % {"year": missing.year}
+
+
+SOON = 3  # working days before the term from which it is «soon»
+
+
+def term_left(appeal, days, today=None) -> dict:
+    """`{urgency, text}` of the term: how many working days are left or passed. An appeal without a term waits for the calendar."""
+    today = today or timezone.localdate()
+    if not appeal.is_open or appeal.due_on is None:
+        day = appeal.finished and date_format(appeal.finished, "SHORT_DATE_FORMAT")
+        return {"urgency": "done" if day else "later", "text": day or _("not counted yet")}
+    try:
+        count = workdays_between(today, appeal.due_on, days)
+    except YearNotCovered:
+        count = (appeal.due_on - today).days
+    if count < 0:
+        return {"urgency": "overdue", "text": _("%(days)s working days late") % {"days": -count}}
+    text = _("%(days)s working days left") % {"days": count} if count else _("today is the last day")
+    return {"urgency": "soon" if count <= SOON else "later", "text": text}

@@ -1,0 +1,310 @@
+"""What the journal does beside its five pages: the slip after entering, notes, classification, measures, files, the work list, copies."""
+
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from office.catalogues import catalogue_words
+from office.files.clean_copy import EXTENSIONS
+from office.papers.downloads import KIND_NAMES, file_or_redirect, make_list_file
+from office.registers.form_views import build_form, form_page
+from office.registers.move_view import act_page
+from office.registers.policy import READ_METHODS, policy
+from office.registers.rows import find_row
+from office.registers.submission import handle_once
+from office.registers.values import parse_number
+from office.registers.workflow import Refused
+from office.roles import Act, may
+from office.views import stored_file_response
+from trustbox.boxes.models.boxes import Box
+from trustbox.boxes.models.openings import Opening
+from trustbox.journal import actions, forms, terms, worklist
+from trustbox.journal.filters import AppealFilter
+from trustbox.journal.models.appeals import Appeal
+from trustbox.journal.papers import JOURNAL, journal_table
+
+# --- Register and record ---------------------------------------------------------------------------------------------
+
+
+def appeal_list_context(request, rows):
+    """The ways to the work list and to the printed copies of what is shown."""
+    asked = urlencode({name: value for name, value in request.GET.items() if name != "page"})
+    return {
+        "exports": [
+            {
+                "label": KIND_NAMES[kind],
+                "url": f"{reverse('appeals:export', args=[kind])}?{asked}".rstrip("?"),
+            }
+            for kind in COPIES
+        ],
+        "keeps": request.organisation and may(request.user, Act.APPEALS, request.organisation),
+        "year": register_year(request),
+    }
+
+
+def register_year(request):
+    return parse_number(request.GET.get("year"), timezone.localdate().year)
+
+
+COPIES = ("xlsx", "docx", "csv")
+
+
+@policy(Act.JOURNAL, methods=READ_METHODS)
+def export_journal(request, kind):
+    """The entries under the filters in the eight columns of the paper, oldest first."""
+    body = request.organisation
+    if kind not in COPIES or not may(request.user, Act.JOURNAL, body):
+        raise Http404
+    rows = AppealFilter(
+        request.GET, queryset=Appeal.objects.visible_to(request.user, Act.JOURNAL), request=request
+    ).qs
+    rows = rows.select_related("wall", "executor", "institution").prefetch_related("events__institution")
+    year = request.GET.get("year") or timezone.localdate().year
+    table = journal_table(body, year, rows.order_by("year", "number"))
+    name = f"{body.code}-journal-{timezone.localdate()}"
+    return file_or_redirect(
+        request,
+        lambda: make_list_file(kind, JOURNAL.form, {"table": table}),
+        kind,
+        name,
+        reverse("appeals:register"),
+    )
+
+
+def appeal_context(request, appeal):
+    """What happened, in order; the term and how it was counted; what else may be done; the way to the wall."""
+    keeps = may(request.user, Act.APPEALS, appeal.organisation)
+    mark = terms.term_left(appeal, terms.working_calendar())
+    lines = [{**mark, "how": terms.term_explanation(appeal)}] if appeal.is_open else []
+    if appeal.late:
+        how = _("The law gives one working day after the appeal came.")
+        lines.append({"urgency": "overdue", "text": _("registered late"), "how": how})
+    return {
+        "terms": [{"urgency": one["urgency"], "text": one["text"], "how": one["how"]} for one in lines],
+        "events": list(appeal.events.select_related("author", "executor", "institution", "provision")),
+        "files": appeal_file_links(appeal),
+        "acts": appeal_act_links(appeal) if keeps else [],
+        "wall_url": appeal.wall.get_absolute_url()
+        if may(request.user, Act.DISCLOSE, appeal.organisation)
+        else "",
+        "classified": classification_lines(appeal),
+        "held": getattr(appeal, "tray_letter", None),
+        "history": [],  # the events are the history; the audit knows nothing of an appeal
+    }
+
+
+def appeal_file_links(appeal):
+    rows = appeal.kept_files.select_related("file")
+    return [{"name": str(row.file), "url": reverse("appeals:file", args=[appeal.pk, row.pk])} for row in rows]
+
+
+def classification_lines(appeal):
+    """Function, zone and point in words."""
+    day = appeal.registered_on
+    found = (
+        (_("kind of function (281 p. 5)"), catalogue_words("function", appeal.function, day)),
+        (_("zone of corruption risk (281 p. 6)"), catalogue_words("zone", appeal.zone, day)),
+        (_("point of the law"), str(appeal.provision or "")),
+    )
+    return [{"label": label, "value": value} for label, value in found if value]
+
+
+def appeal_act_links(appeal):
+    """What the clerk may do beside the moves, each on a page of its own."""
+    names = ["summary", "classify", "signal", "ask", "note"]
+    if appeal.is_open:
+        names.insert(0, "measure")
+    if appeal.executor_id and appeal.is_open:
+        names.insert(1, "mask")
+    return [{"label": LABELS[name], "url": reverse(f"appeals:{name}", args=[appeal.pk])} for name in names]
+
+
+LABELS = {
+    "measure": gettext_lazy("Note a measure"),
+    "mask": gettext_lazy("Another masked copy"),
+    "summary": gettext_lazy("Write the short content"),
+    "classify": gettext_lazy("Classify"),
+    "signal": gettext_lazy("Tell the register of risks"),
+    "ask": gettext_lazy("Write to the sender"),
+    "note": gettext_lazy("Note a correction"),
+}
+
+
+# --- Entering --------------------------------------------------------------------------------------------------------
+
+
+def appeal_create_page(book):
+    """The form, and after it the slip: the code is shown once and never again."""
+
+    @policy(Act.APPEALS, book=book)
+    def view(request):
+        if request.organisation is None or not may(request.user, Act.APPEALS, request.organisation):
+            raise PermissionDenied
+        form = build_form(book, request, Appeal(), request.organisation)
+        if request.method == "POST" and (
+            done := handle_once(request, form, lambda: form.save_as(by=request.user))
+        ):
+            return render_slip(request, form.taken) if form.taken else done
+        return form_page(request, book, form, book.new)
+
+    return view
+
+
+def render_slip(request, taken):
+    context = {
+        "taken": taken,
+        "appeal": taken.appeal,
+        "title": _("Registered: %(appeal)s") % {"appeal": taken.appeal},
+        "counted": terms.term_explanation(taken.appeal),
+    }
+    return render(request, "trustbox/taken.html", context)
+
+
+# --- Events ----------------------------------------------------------------------------------------------------------
+
+
+def event_page(book, name, form, act, consequence=""):
+    """A page that adds one event to an entry; `act(appeal, by=…, **what was typed)`. Sent twice by one press it counts once."""
+
+    @policy(Act.APPEALS, book=book)
+    def view(request, pk):
+        appeal = find_row(book, request, pk)
+        if not may(request.user, Act.APPEALS, appeal.organisation):
+            raise PermissionDenied
+        typed = form(*posted_args(request), person=request.user, record=appeal)
+        return act_page(
+            request,
+            appeal,
+            typed,
+            lambda: act(lock_unchanged(appeal, typed), by=request.user, **typed.given()),
+            label=LABELS[name],
+            consequence=consequence,
+        )
+
+    return view
+
+
+def posted_args(request):
+    return [request.POST] if request.method == "POST" else []
+
+
+def lock_unchanged(appeal, typed):
+    """The entry, locked. Refused when it was changed after the page was opened."""
+    row = actions.lock_appeal(Appeal.objects.of(appeal.organisation).get(pk=appeal.pk))
+    if typed.is_stale(row):
+        raise Refused(_("The record was changed after you opened this page. Look at it once more."))
+    return row
+
+
+def event_pages(book):
+    """{name of the route: its view}"""
+    return {
+        "note": event_page(book, "note", forms.NoteForm, actions.add_note),
+        "measure": event_page(book, "measure", forms.AppealMeasureForm, actions.report_measure),
+        "summary": event_page(book, "summary", forms.SummaryForm, actions.set_summary),
+        "mask": event_page(book, "mask", forms.MaskForm, actions.give_masked_copy),
+        "classify": event_page(book, "classify", forms.ClassifyForm, actions.classify_appeal),
+        "ask": event_page(book, "ask", forms.AskForm, actions.write_to_sender, _ASK),
+        "signal": event_page(book, "signal", forms.AppealSignalForm, actions.keep_signal, _SIGNAL),
+    }
+
+
+_ASK = gettext_lazy("The sender reads it with the code and can answer; your name does not stand there.")
+_SIGNAL = gettext_lazy(
+    "The register learns the month, the function and the zone of this entry and the note: neither number nor person. Classify it first."
+)
+
+
+def appeal_file_page(book):
+    """A file that came with an appeal, byte for byte, to be saved and not shown."""
+
+    @policy(Act.JOURNAL, READ_METHODS, book=book)
+    def view(request, pk, file):
+        row = get_object_or_404(find_row(book, request, pk).kept_files.select_related("file"), pk=file)
+        return stored_file_response(
+            request, row.file, row.file.name or f"{row.pk}.{EXTENSIONS[row.file.kind]}"
+        )
+
+    return view
+
+
+# --- Work ------------------------------------------------------------------------------------------------------------
+
+
+@policy(Act.JOURNAL, methods=READ_METHODS)
+def work_list_page(request):
+    """What is overdue, what is due today and soon, who has how much."""
+    if request.organisation is None or not may(request.user, Act.JOURNAL, request.organisation):
+        raise PermissionDenied
+    context = worklist.work_list_context(request.user, request.organisation)
+    return render(request, "trustbox/work.html", {**context, "title": _("Appeals: what is to be done")})
+
+
+def task_context(request, task):
+    return {
+        "terms": [{**terms.term_left(task, terms.working_calendar()), "how": terms.term_explanation(task)}]
+        if task.is_open
+        else [],
+        "measure_url": reverse("tasks:measure", args=[task.pk]) if task.is_open else "",
+        "history": [],
+    }
+
+
+def measure_report_page(book):
+    """The official reports what was done."""
+
+    @policy(Act.CONSIDER, book=book)
+    def view(request, pk):
+        task = find_row(book, request, pk)
+        form = forms.AppealMeasureForm(*posted_args(request), person=request.user, record=task)
+        return act_page(
+            request,
+            task,
+            form,
+            lambda: actions.report_measure(lock_unchanged(task, form), by=request.user, **form.given()),
+            label=LABELS["measure"],
+            consequence=_("The note stands in the journal under today's day."),
+        )
+
+    return view
+
+
+# --- Boxes and openings ----------------------------------------------------------------------------------------------
+
+
+def opening_list_context(request, rows):
+    """The boxes that can be opened now, and the journal of the year on paper."""
+    copies = [
+        {"label": KIND_NAMES[kind], "url": reverse("openings:journal", args=[kind])}
+        for kind in ("pdf", "docx")
+    ]
+    if request.organisation is None or not may(request.user, Act.OPEN_BOX, request.organisation):
+        return {"boxes": [], "exports": copies}
+    under_way = {row.box_id: row for row in Opening.objects.of(request.organisation).open()}
+    boxes = Box.objects.of(request.organisation).in_use()
+    return {"boxes": [box_open_link(box, under_way.get(box.pk)) for box in boxes], "exports": copies}
+
+
+def box_open_link(box, under_way):
+    """The way to open a box, or back into the opening that is under way."""
+    if under_way:
+        return {"label": f"{box} · {under_way.get_state_display()}", "url": under_way.get_absolute_url()}
+    return {"label": str(box), "url": reverse("openings:create", args=[box.pk])}
+
+
+def box_context(request, box):
+    """Its openings, and the way to the next one."""
+    may_open = may(request.user, Act.OPEN_BOX, box.organisation) and box.takes_more
+    under_way = box.openings.open().first()
+    return {
+        "openings": list(box.openings.all()[:20]),
+        "open_url": reverse("openings:create", args=[box.pk]) if may_open and not under_way else "",
+        "under_way": under_way,
+        "papers": [{"label": _("Poster"), "url": reverse("boxes:poster", args=[box.pk]), "icon": "printer"}],
+    }

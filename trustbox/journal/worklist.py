@@ -1,0 +1,174 @@
+"""What is to be done about appeals today: the work list of the journal, and the lines of «My day»."""
+
+from collections import defaultdict
+
+from django.db.models import Count, Min, OuterRef, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from office.models.law import law_value
+from office.roles import Act, may
+from trustbox.boxes.models.openings import Opening
+from trustbox.journal import terms
+from trustbox.journal.models.appeals import Appeal
+from trustbox.journal.models.events import AppealEvent
+from trustbox.journal.models.task import Task
+from trustbox.tray.actions import register_by
+from trustbox.tray.models import TrayLetter
+
+LINES_SHOWN = 20
+
+
+def work_lines(rows, today, days):
+    """One line an entry: `{text, url, state, urgency, term, how, person, owes}`, the most pressing first."""
+    found = []
+    for row in rows:
+        mark = terms.term_left(row, days, today)
+        found.append(
+            {
+                "text": row.in_a_line,
+                "url": row.get_absolute_url(),
+                "state": row.get_state_display(),
+                "urgency": mark["urgency"],
+                "term": mark["text"],
+                "how": pressing_explanation(row, mark, days),
+                "person": str(row.executor) if row.executor else _("nobody yet"),
+                "owes": row.owes_a_reply,
+            }
+        )
+    return found
+
+
+def work_list_context(person, organisation) -> dict:
+    """The open entries by urgency and by person, and the fine that the overdue ones may cost (a reply owed and not given)."""
+    today = timezone.localdate()
+    rows = Appeal.objects.visible_to(person, Act.JOURNAL).filter(organisation=organisation).open()
+    rows = rows.select_related("executor").order_by("due_on", "number")
+    found = work_lines(rows, today, terms.working_calendar())
+    overdue = [line for line in found if line["urgency"] == "overdue"]
+    by_person = defaultdict(list)
+    for line in found:
+        by_person[line["person"]].append(line)
+    fined = sum(line["owes"] for line in overdue)
+    return {
+        "groups": [
+            {"heading": heading, "lines": [line for line in found if line["urgency"] == urgency]}
+            for urgency, heading in (
+                ("overdue", _("Overdue")),
+                ("soon", _("Today and soon")),
+                ("later", _("Later")),
+            )
+        ],
+        "people": [
+            {
+                "name": name,
+                "count": len(theirs),
+                "overdue": sum(line["urgency"] == "overdue" for line in theirs),
+            }
+            for name, theirs in sorted(by_person.items())
+        ],
+        "fined": fined,
+        "fine": fined * law_value("appeal_fine", on=today) if fined else 0,
+    }
+
+
+def trustbox_my_day_lines(person, organisation) -> list[dict]:
+    """«My day»: boxes that stand open, entries nobody considers yet, terms that press, and what was given to this person."""
+    if organisation is None:
+        return []
+    return [
+        *open_box_lines(person, organisation),
+        *tray_waiting_lines(person, organisation),
+        *sender_message_lines(person, organisation),
+        *pressing_term_lines(person, organisation),
+        *assigned_lines(person),
+    ]
+
+
+def tray_waiting_lines(person, organisation):
+    """For who keeps the journal: that letters wait in the tray, and until when."""
+    told = tray_summary(person, organisation) if may(person, Act.APPEALS, organisation) else None
+    return [{**told, "url": f"{reverse('tray:register')}?state=waiting", "state": ""}] if told else []
+
+
+def tray_summary(person, organisation):
+    """`{text, urgency, term}`: how many letters wait in the tray and by when the oldest has to stand in the journal (LAW rule 5); None when none waits."""
+    rows = TrayLetter.objects.visible_to(person, Act.JOURNAL).filter(organisation=organisation).waiting()
+    found = rows.aggregate(count=Count("pk"), oldest=Min("received_on"))
+    if not found["count"]:
+        return None
+    last = register_by(found["oldest"])
+    return {
+        "text": _("Letters waiting in the quarantine tray: %(count)s") % found,
+        "urgency": "overdue" if last and last < timezone.localdate() else "soon",
+        "term": _("in the journal by %(day)s") % {"day": date_format(last, "SHORT_DATE_FORMAT")}
+        if last
+        else "",
+    }
+
+
+def sender_message_lines(person, organisation):
+    """Entries whose sender has written since anybody last did something."""
+    if not may(person, Act.APPEALS, organisation):
+        return []
+    newest = AppealEvent.objects.of(organisation).filter(appeal=OuterRef("pk")).order_by("-place")
+    rows = Appeal.objects.visible_to(person, Act.APPEALS).filter(organisation=organisation)
+    rows = rows.annotate(newest=Subquery(newest.values("kind")[:1])).filter(newest=AppealEvent.Kind.HEARD)
+    written = _("the sender has written")
+    return [
+        {
+            "text": f"{row} · {written}",
+            "url": row.get_absolute_url(),
+            "state": row.get_state_display(),
+            "term": "",
+        }
+        for row in rows[:LINES_SHOWN]
+    ]
+
+
+def open_box_lines(person, organisation):
+    if not may(person, Act.OPEN_BOX, organisation):
+        return []
+    rows = Opening.objects.visible_to(person, Act.OPEN_BOX).open().select_related("box")
+    return [
+        {"text": str(row), "url": row.get_absolute_url(), "state": row.get_state_display(), "term": ""}
+        for row in rows[:LINES_SHOWN]
+    ]
+
+
+def pressing_term_lines(person, organisation):
+    """For who keeps the journal and for the head: what is overdue or soon, and what nobody has been given."""
+    if not may(person, Act.APPEALS, organisation) and not may(person, Act.EXTEND, organisation):
+        return []
+    today = timezone.localdate()
+    rows = Appeal.objects.visible_to(person, Act.JOURNAL).filter(organisation=organisation).open()
+    rows = rows.select_related("executor").order_by("due_on", "number")[:100]
+    found = work_lines(rows, today, terms.working_calendar())
+    return [line for line in found if line["urgency"] != "later" or line["person"] == _("nobody yet")][
+        :LINES_SHOWN
+    ]
+
+
+def assigned_lines(person):
+    """What this person considers; the line leads to the masked page."""
+    rows = Task.objects.visible_to(person, Act.CONSIDER).open()
+    days = terms.working_calendar() if rows else None
+    return [assigned_line(row, terms.term_left(row, days), days) for row in rows[:LINES_SHOWN]]
+
+
+def assigned_line(task, mark, days):
+    return {
+        "text": _("%(appeal)s · given to you") % {"appeal": task},
+        "url": reverse("tasks:record", args=[task.pk]),
+        "state": task.get_state_display(),
+        "urgency": mark["urgency"],
+        "term": mark["text"],
+        "how": pressing_explanation(task, mark, days),
+    }
+
+
+def pressing_explanation(row, mark, days):
+    """How the term was counted, where it presses; a day that is far off needs no proof on the screen."""
+    return "" if mark["urgency"] == "later" else terms.term_explanation(row, days)

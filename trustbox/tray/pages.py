@@ -1,0 +1,216 @@
+"""The pages of the tray beside register and record: what is beside them, and the three acts over one letter or many, each with its confirmation."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from office.registers.policy import policy
+from office.registers.values import parse_number
+from office.registers.workflow import Refused
+from office.roles import Act, may
+from trustbox.journal import worklist
+from trustbox.tray import actions
+from trustbox.tray.forms import BringBackForm, SetAsideForm, TrayDecisionForm, TrayFilter
+from trustbox.tray.models import TrayDecision, TrayLetter
+
+LETTERS_ON_PAGE = 10  # beginnings on the page that asks
+
+
+@dataclass(frozen=True)
+class TrayAct:
+    """One of the three acts: which letters it may be about, what it asks, what it causes. `act(letters, by=…, **asked)` gives what it made."""
+
+    name: str
+    label: str | Promise
+    consequence: str | Promise
+    pick: str  # the word of `TrayQuerySet`
+    form: type
+    act: object
+    danger: bool = False
+
+
+TAKE = TrayAct(
+    "take",
+    gettext_lazy("Take into the journal"),
+    gettext_lazy(
+        "Each letter gets the next number of the journal and its term from today; the day it came, its wall and its code stay. This cannot be undone: an entry is never taken out."
+    ),
+    "waiting",
+    TrayDecisionForm,
+    actions.take_into_journal,
+)
+ASIDE = TrayAct(
+    "aside",
+    gettext_lazy("Set aside"),
+    gettext_lazy(
+        "They stay in the tray under their numbers, with the ground, for the commission and for the proof; nothing is deleted. You can bring them back."
+    ),
+    "waiting",
+    SetAsideForm,
+    actions.set_aside,
+    danger=True,
+)
+BACK = TrayAct(
+    "back",
+    gettext_lazy("Bring back into the tray"),
+    gettext_lazy(
+        "They wait again, under the day they came; the decision that set them aside stays readable."
+    ),
+    "set_aside",
+    BringBackForm,
+    actions.bring_back,
+)
+TRAY_ACTS = (TAKE, ASIDE, BACK)
+
+
+def tray_act_page(book, deed):
+    """The page of an act: the letters named in the address (`?letter=`, `?decision=` or `?all=1` with the filters), what it causes, its ground."""
+
+    @policy(Act.APPEALS, book=book)
+    def view(request):
+        if request.organisation is None or not may(request.user, Act.APPEALS, request.organisation):
+            raise PermissionDenied
+        letters = select_letters(request, book, deed)
+        form = deed.form(
+            request.POST if request.method == "POST" else None, initial=letters_snapshot(letters)
+        )
+        if (
+            request.method == "POST"
+            and form.is_valid()
+            and (made := apply_tray_act(request, letters, form, deed))
+        ):
+            messages.success(request, _("Done: %(move)s.") % {"move": deed.label})
+            return redirect(made[0].get_absolute_url() if len(made) == 1 else book.url("register"))
+        return render_tray_act(request, book, letters, form, deed)
+
+    return view
+
+
+def select_letters(request, book, deed):
+    rows = getattr(book.rows(request.user), deed.pick)().filter(organisation=request.organisation)
+    if request.GET.get("all"):
+        shown = TrayFilter(request.GET, queryset=book.rows(request.user), request=request).qs
+        return rows.filter(pk__in=shown.order_by().values("pk"))
+    if request.GET.get("decision"):
+        return rows.filter(decision=parse_number(request.GET["decision"], 0))
+    return rows.filter(pk__in=[parse_number(pk, 0) for pk in request.GET.getlist("letter")])
+
+
+def letters_snapshot(letters):
+    return {"upto": letters.aggregate(upto=Max("pk"))["upto"] or 0, "count": letters.count()}
+
+
+def apply_tray_act(request, letters, form, deed):
+    """What the act made; None with a sentence on the form when the rules refuse it or other letters stand there by now."""
+    letters = letters.filter(pk__lte=form.cleaned_data["upto"])
+    if letters.count() != form.cleaned_data["count"]:
+        form.add_error(None, _("Somebody has decided on some of these letters meanwhile. See what is left."))
+        return None
+    try:
+        with transaction.atomic():
+            return deed.act(letters, by=request.user, **form.given())
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None
+
+
+def render_tray_act(request, book, letters, form, deed):
+    if form.is_bound:
+        form.data = form.data.copy()
+        form.data.update(letters_snapshot(letters))
+    count = letters.count()
+    context = {
+        "record": _("Letters of the tray: %(count)s") % {"count": count},
+        "title": deed.label,
+        "move": deed,
+        "form": form,
+        "cancel_url": book.url("register"),
+        "letters": list(letters.order_by("year", "number")[:LETTERS_ON_PAGE]),
+        "more": max(count - LETTERS_ON_PAGE, 0),
+        "count": count,
+    }
+    return render(request, "trustbox/tray_confirm.html", context, status=422 if form.is_bound else 200)
+
+
+def tray_list_context(request, rows):
+    """The acts over what is chosen or shown, the term that presses, the ways to the decisions and to the journal."""
+    keeps = request.organisation and may(request.user, Act.APPEALS, request.organisation)
+    shown = {name: value for name, value in request.GET.items() if name not in ("page", "sort")}
+    asked_for = urlencode({"all": 1, **shown})
+    return {
+        "deeds": [
+            {
+                "deed": deed,
+                "url": reverse(f"tray:{deed.name}"),
+                "all": f"{reverse(f'tray:{deed.name}')}?{asked_for}",
+            }
+            for deed in TRAY_ACTS
+            if keeps
+        ],
+        "pick": "letter" if keeps else "",
+        "presses": worklist.tray_summary(request.user, request.organisation),
+    }
+
+
+def tray_letter_context(request, letter):
+    """Its term, what may be done with it, those with the same words, what was decided about it, the way to its wall."""
+    keeps = may(request.user, Act.APPEALS, letter.organisation)
+    alike = TrayLetter.objects.visible_to(request.user, Act.JOURNAL).filter(likeness=letter.likeness).count()
+    here = urlencode({"letter": letter.pk})
+    fitting = (TAKE, ASIDE) if letter.is_waiting else (BACK,) if letter.is_set_aside else ()
+    discloses = may(request.user, Act.DISCLOSE, letter.organisation)
+    return {
+        "moves": [
+            {
+                "label": deed.label,
+                "url": f"{reverse(f'tray:{deed.name}')}?{here}",
+                "consequence": deed.consequence,
+                "danger": deed.danger,
+                "primary": deed is TAKE,
+            }
+            for deed in fitting
+            if keeps
+        ],
+        "terms": letter_terms(letter),
+        "alike": {
+            "count": alike,
+            "url": f"{reverse('tray:register')}?like={letter.number}&year={letter.year}",
+        },
+        "files": len(letter.files.split()),
+        "wall_url": letter.wall.get_absolute_url() if discloses else "",
+        "history": [],
+    }
+
+
+def letter_terms(letter):
+    last = actions.register_by(letter)
+    if not letter.is_waiting or last is None:
+        return []
+    return [
+        {
+            "urgency": "overdue" if last < timezone.localdate() else "soon",
+            "text": _("in the journal by %(day)s") % {"day": date_format(last, "SHORT_DATE_FORMAT")},
+            "how": _("The law gives one working day after the appeal came."),
+        }
+    ]
+
+
+def tray_decision_context(request, decision):
+    """Undo, for what was set aside and still is."""
+    rows = TrayLetter.objects.visible_to(request.user, Act.APPEALS).filter(decision=decision)
+    undoes = decision.kind == TrayDecision.Kind.ASIDE and rows.exists()
+    if not undoes or not may(request.user, Act.APPEALS, decision.organisation):
+        return {"history": []}
+    url = f"{reverse('tray:back')}?{urlencode({'decision': decision.pk})}"
+    return {"moves": [{"label": BACK.label, "url": url, "consequence": BACK.consequence}], "history": []}

@@ -1,0 +1,70 @@
+"""The proof of a quarantine tray: its records in their places, its numbers without a hole, every letter showing what was decided about it, and
+every letter taken over standing in the journal as it came."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from office.database.snapshot import read_snapshot
+from office.files.models import StoredFile
+from office.verification import Fault, ReportProgress, report_nothing
+from trustbox.journal.models.books import Book
+from trustbox.journal.proofs import check_places, record_fault
+from trustbox.tray.actions import parse_ranges
+from trustbox.tray.models import TrayDecision
+
+# What an entry of the journal has of the letter it was.
+COPIED_COLUMNS = (
+    "organisation_id",
+    "received_on",
+    "kind",
+    "language",
+    "anonymous",
+    "signatories",
+    "text",
+    "code_hash",
+    "files",
+    "wall_id",
+)
+
+
+def prove_trays(body, tell: ReportProgress = report_nothing) -> Iterator[Fault]:
+    """Every fault of every tray of a body."""
+    for book in Book.objects.of(body).filter(kind=Book.Kind.TRAY).order_by("year"):
+        yield from prove_tray(book, tell)
+
+
+def prove_tray(book, tell: ReportProgress = report_nothing) -> Iterator[Fault]:
+    """Every fault of a tray, which others may go on writing: whatever is compared is read in one moment."""
+    yield from check_places(book, tell)
+    with read_snapshot():
+        letters = list(book.trayletters.select_related("wall", "appeal").order_by("place"))
+        decisions = list(book.traydecisions.order_by("place"))
+        kept = file_digests_by_wall(book)
+    last = {number: decision for decision in decisions for number in parse_ranges(decision.numbers)}
+    for letter in letters:
+        yield from check_letter(book, letter, last.get(letter.number))
+        if letter.appeal is None and letter.files.split() != kept[letter.wall_id]:
+            yield record_fault(book, letter, "files", "are not the files that are kept")
+
+
+def file_digests_by_wall(book):
+    """{wall: digests of the files behind it}"""
+    found = defaultdict(list)
+    rows = StoredFile.objects.of(book.organisation).filter(wall__book=book.kind, wall__year=book.year)
+    for wall, sha256 in rows.order_by("pk").values_list("wall", "sha256"):
+        found[wall].append(sha256)
+    return found
+
+
+def check_letter(book, letter, decision) -> Iterator[Fault]:
+    """The decision a letter shows is the last about its number; what was taken over stands in the journal as it came."""
+    words = "is not what was decided about the letter"
+    if letter.decision_id != (decision and decision.pk):
+        yield record_fault(book, letter, "decision_id", words)
+    entry = f"{letter.appeal.number}/{letter.appeal.year}" if letter.appeal else ""
+    if entry != (decision.entry if decision and decision.kind == TrayDecision.Kind.TAKEN else ""):
+        yield record_fault(book, letter, "appeal_id", words)
+    elif letter.appeal:
+        for column in COPIED_COLUMNS:
+            if getattr(letter.appeal, column) != getattr(letter, column):
+                yield record_fault(book, letter, column, "is not what stands in the journal")
