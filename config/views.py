@@ -54,11 +54,11 @@ def unconfirmed_law_lines(person, organisation):
         return []
     return [
         {
-            "text": f"{book.title}: {count}",
-            "url": f"{book.url('register')}?confirmed=False",
+            "text": f"{register.title}: {count}",
+            "url": f"{register.url('register')}?confirmed=False",
             "state": _("to be confirmed"),
         }
-        for book, count in law_registers.unconfirmed_counts()
+        for register, count in law_registers.unconfirmed_counts()
         if count
     ]
 

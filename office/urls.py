@@ -12,9 +12,9 @@ from office.wall import registers
 from office.wall import views as wall_views
 
 
-def register_routes(book, *more, before=()):
+def register_routes(register, *more, before=()):
     """The pages of a book and the acts beside them, in the book's namespace; `before` is asked before the book's own pages."""
-    return include(([*before, *book.urls(), *more], book.space))
+    return include(([*before, *register.urls(), *more], register.space))
 
 
 urlpatterns = [

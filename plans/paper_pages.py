@@ -61,23 +61,23 @@ def plan_import_context(request, record):
 # --- The paper of a plan as it stands ------------------------------------------------------------------------------------------
 
 
-def preview_plan(book):
+def preview_plan(register):
     """The plan in the browser: the same HTML that is printed."""
 
-    @policy(Act.READ, READ_METHODS, book=book)
+    @policy(Act.READ, READ_METHODS, register=register)
     def view(request, pk):
-        plan = find_row(book, request, pk)
+        plan = find_row(register, request, pk)
         return HttpResponse(html(template_of(PLAN.form), contexts.plan_print_context(plan)))
 
     return view
 
 
-def export_plan(book):
+def export_plan(register):
     """The plan as it stands as PDF, Word, Excel or CSV, marked as a draft."""
 
-    @policy(Act.READ, READ_METHODS, book=book)
+    @policy(Act.READ, READ_METHODS, register=register)
     def view(request, pk, kind):
-        plan = find_row(book, request, pk)
+        plan = find_row(register, request, pk)
         if kind not in MEDIA_TYPES:
             raise Http404
         name = f"{plan.organisation.code}-plan-{plan.first_year}-{plan.last_year}"
@@ -152,12 +152,12 @@ def plan_surroundings_context(request, plan) -> dict:
     }
 
 
-def open_page_switch(book):
+def open_page_switch(register):
     """Open the page of an approved plan for everyone, or close it."""
 
-    @policy(Act.PUBLISH, book=book)
+    @policy(Act.PUBLISH, register=register)
     def view(request, pk):
-        plan = find_row(book, request, pk)
+        plan = find_row(register, request, pk)
         page = plan_open_page(plan)
         label = _("Close the open page") if page else _("Open the page for everyone")
         text = (
@@ -202,12 +202,12 @@ def plan_report_context(request, report):
     }
 
 
-def export_plan_report(book):
+def export_plan_report(register):
     """The report as Word to finish, or PDF."""
 
-    @policy(Act.READ, READ_METHODS, book=book)
+    @policy(Act.READ, READ_METHODS, register=register)
     def view(request, pk, kind):
-        report = find_row(book, request, pk)
+        report = find_row(register, request, pk)
         if kind not in ("docx", "pdf"):
             raise Http404
         name = f"{report.organisation.code}-report-{report.year}"

@@ -121,9 +121,9 @@ handed_measures = Register(
 )
 
 
-def delete_path(book):
-    return path("<int:pk>/throw-away/", views.delete_part_page(book), name="throw_away")
+def delete_path(register):
+    return path("<int:pk>/throw-away/", views.delete_part_page(register), name="throw_away")
 
 
-def publish_path(book):
-    return path("<int:pk>/show/", views.entry_publicity_page(book), name="show")
+def publish_path(register):
+    return path("<int:pk>/show/", views.entry_publicity_page(register), name="show")

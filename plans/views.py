@@ -104,20 +104,20 @@ def empty_tasks(plan, rows):
 # --- Measure -----------------------------------------------------------------------------------------------------------------
 
 
-def create_measure(book):
+def create_measure(register):
     """A new measure of a plan; `?task=` and `?risk=` say where one came from."""
 
-    @policy(book.write, book=book)
+    @policy(register.write, register=register)
     def view(request, parent):
-        organisation, instance = prepare_new_row(book, request, parent)
-        form = build_form(book, request, instance, organisation)
+        organisation, instance = prepare_new_row(register, request, parent)
+        form = build_form(register, request, instance, organisation)
         if request.method == "POST" and (
             taken := handle_once(request, form, lambda: form.save_as(by=request.user))
         ):
             return taken
         asked = {name: parse_number(request.GET.get(name), 0) for name in ("task", "risk")}
         form.initial |= {"task": asked["task"] or None, "risks": [asked["risk"]]}
-        return form_page(request, book, form, book.new)
+        return form_page(request, register, form, register.new)
 
     return view
 
@@ -158,10 +158,10 @@ def same_measure_links(measure):
     ]
 
 
-def progress_page(book):
+def progress_page(register):
     """Tell how a measure stands and give what shows it: the form of an executor, made for a phone."""
 
-    @policy(Act.PROVE, book=book)
+    @policy(Act.PROVE, register=register)
     def view(request, pk):
         measure = get_object_or_404(Measure.objects.visible_to(request.user, Act.PROVE), pk=pk)
         if not measure.is_proved_by(request.user):
@@ -178,17 +178,17 @@ def progress_page(book):
             return taken
         title = _("Tell how it stands")
         back = {"label": str(measure), "url": measure.get_absolute_url()}
-        return form_page(request, book, form, title, measure=measure, back=back, cancel_url=back["url"])
+        return form_page(request, register, form, title, measure=measure, back=back, cancel_url=back["url"])
 
     return view
 
 
-def download_proof(book):
+def download_proof(register):
     """The file of a proof for whoever may see its measure, to be saved and not shown."""
 
-    @policy(None, READ_METHODS, book=book)
+    @policy(None, READ_METHODS, register=register)
     def view(request, pk):
-        proof = visible_entry_or_404(book, request, pk)
+        proof = visible_entry_or_404(register, request, pk)
         if proof.file is None:
             raise Http404
         try:
@@ -200,19 +200,19 @@ def download_proof(book):
     return view
 
 
-def visible_entry_or_404(book, request, pk):
+def visible_entry_or_404(register, request, pk):
     """A note or proof of a measure that the person may see; 404 for any other."""
-    row = find_row(book, request, pk)
+    row = find_row(register, request, pk)
     get_object_or_404(Measure.objects.visible_to(request.user), pk=row.measure_id)
     return row
 
 
-def entry_publicity_page(book):
+def entry_publicity_page(register):
     """Show what was told or given on the open page, or take it off."""
 
-    @policy(Act.PUBLISH, book=book)
+    @policy(Act.PUBLISH, register=register)
     def view(request, pk):
-        told = find_row(book, request, pk)
+        told = find_row(register, request, pk)
         label = _("Take off the open page") if told.public else _("Show on the open page")
         return act_page(
             request,
@@ -232,12 +232,12 @@ def delete_part_in_form(form, row, person):
     return run_with_form_errors(form, lambda: actions.delete_plan_part(row, by=person) or True)
 
 
-def delete_part_page(book):
+def delete_part_page(register):
     """Delete what was entered by mistake and that nothing hangs on."""
 
-    @policy(Act.KEEP, book=book)
+    @policy(Act.KEEP, register=register)
     def view(request, pk):
-        row = find_row(book, request, pk)
+        row = find_row(register, request, pk)
         back = row.plan.get_absolute_url()
         form = Form(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid() and delete_part_in_form(form, row, request.user):

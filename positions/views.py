@@ -92,12 +92,12 @@ def list_file_response(request, kind, form, context, space):
     )
 
 
-def delete_post_page(book):
+def delete_post_page(register):
     """Delete a post that was entered by mistake and that nothing names."""
 
-    @policy(Act.KEEP, book=book)
+    @policy(Act.KEEP, register=register)
     def view(request, pk):
-        post = find_row(book, request, pk)
+        post = find_row(register, request, pk)
         form = Form(request.POST if request.method == "POST" else None)
         deleted = (
             request.method == "POST"
@@ -256,12 +256,12 @@ def year_report_context(request, report):
     }
 
 
-def export_year_report(book):
+def export_year_report(register):
     """The report as Word or PDF."""
 
-    @policy(Act.READ, methods=READS, book=book)
+    @policy(Act.READ, methods=READS, register=register)
     def view(request, pk, kind):
-        report = find_row(book, request, pk)
+        report = find_row(register, request, pk)
         if kind not in ("docx", "pdf"):
             raise Http404
         name = f"{report.organisation.code}-monitoring-{report.year}"

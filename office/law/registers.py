@@ -15,7 +15,7 @@ from office.registers.register import Register
 from office.roles import Act
 
 
-def confirmation_context(book):
+def confirmation_context(register):
     """What the administrator sees of a row nobody has proved: a button that confirms it by name and date."""
 
     def extra(request, row):
@@ -23,7 +23,7 @@ def confirmation_context(book):
             return {}
         button = {
             "label": _("Confirm"),
-            "url": book().url("confirm", row.pk),
+            "url": register().url("confirm", row.pk),
             "consequence": _("Your name and today's date stay with it."),
             "primary": True,
             "direct": True,
@@ -99,8 +99,8 @@ PROVISIONS = Register(
 
 
 def unconfirmed_counts():
-    """Each book of what the law says, with how many of its rows wait for somebody to confirm them."""
+    """Each register of what the law says, with how many of its rows wait for somebody to confirm them."""
     return [
-        (book, book.model.objects.filter(confirmed=False).count())
-        for book in (CALENDAR, ACTS, VALUES, PROVISIONS)
+        (register, register.model.objects.filter(confirmed=False).count())
+        for register in (CALENDAR, ACTS, VALUES, PROVISIONS)
     ]

@@ -51,7 +51,7 @@ class EditionPages:
         return reverse(f"{self.space}:{name}", args=args)
 
     def urls(self):
-        """Their routes, beside those of the book."""
+        """Their routes, beside those of the register."""
         return [
             path("<int:pk>/preview/", self.preview(), name="preview"),
             path("<int:pk>/paper.<slug:kind>", self.paper(), name="paper"),

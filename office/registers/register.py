@@ -1,6 +1,6 @@
 """The pages every register has, declared once a model: register, record, create, edit, move.
 
-A `Book` says how one model is shown; `book.urls()` gives its routes under the same five names everywhere.
+A `Register` says how one model is shown; `register.urls()` gives its routes under the same five names everywhere.
 Every view carries its policy (`act`), which `tests/test_routes.py` reads off the URLconf.
 """
 
@@ -74,7 +74,7 @@ class Register:
         )
 
     def urls(self):
-        """The routes, those that the book has."""
+        """The routes, those that the register has."""
         before = "of/<int:parent>/" if self.parent else ""
         routes = {
             "register": ("", register_view),

@@ -54,12 +54,12 @@ def handed_measure_context(request, handed):
     }
 
 
-def delegated_progress_page(book):
+def delegated_progress_page(register):
     """Tell how a measure handed down stands and give what shows it: made for a phone."""
 
-    @policy(Act.PROVE, book=book)
+    @policy(Act.PROVE, register=register)
     def view(request, pk):
-        handed = find_row(book, request, pk)
+        handed = find_row(register, request, pk)
         if not handed.is_proved_by(request.user) or not handed.is_asked:
             raise PermissionDenied
         sent = request.method == "POST"
@@ -73,7 +73,13 @@ def delegated_progress_page(book):
             return taken
         back = {"label": str(handed), "url": handed.get_absolute_url()}
         return form_page(
-            request, book, form, _("Tell how it stands"), measure=handed, back=back, cancel_url=back["url"]
+            request,
+            register,
+            form,
+            _("Tell how it stands"),
+            measure=handed,
+            back=back,
+            cancel_url=back["url"],
         )
 
     return view

@@ -112,17 +112,17 @@ def try_list_context(request, rows):
     }
 
 
-def results_export_page(book):
+def results_export_page(register):
     """The results for the evaluation commission, as the filters of the list narrow them: Excel, CSV, Word or PDF."""
 
-    @policy(None, READ_METHODS, book=book)
+    @policy(None, READ_METHODS, register=register)
     def view(request, kind):
         if kind not in KIND_NAMES:
             raise Http404
         if not judges_here(request):
             raise PermissionDenied
         body = request.organisation
-        narrowed = book.filters(request.GET, queryset=ExamTry.objects.of(body), request=request)
+        narrowed = register.filters(request.GET, queryset=ExamTry.objects.of(body), request=request)
         asked = narrowed.form.cleaned_data if narrowed.form.is_valid() else {}
         standard = version_of(body, asked.pop("standard", None))
         if standard is None:
@@ -130,7 +130,7 @@ def results_export_page(book):
         context = results_context(body, narrowed.qs, standard=standard, **asked)
         make = partial(make_list_file, kind, EXAM_RESULTS.form, context)
         return file_or_redirect(
-            request, make, kind, f"{body.code}-exam-{standard.number}", book.url("register")
+            request, make, kind, f"{body.code}-exam-{standard.number}", register.url("register")
         )
 
     return view

@@ -34,12 +34,12 @@ def expertise_context(request, draft):
     }
 
 
-def conclusion_paper_page(book):
+def conclusion_paper_page(register):
     """The conclusion as Word or PDF."""
 
-    @policy(book.read, READ_METHODS, book=book)
+    @policy(register.read, READ_METHODS, register=register)
     def view(request, pk, kind):
-        draft = find_row(book, request, pk)
+        draft = find_row(register, request, pk)
         if kind not in ("docx", "pdf"):
             raise Http404
         name = f"{draft.organisation.code}-expertise-{draft.year}-{draft.number}"

@@ -163,12 +163,12 @@ def further_links(request):
 
 def filled_sections(request, row):
     """What is told in full; of the decision and its proof only what stands there by now."""
-    book = request.resolver_match.func.book
-    (heading, names), *later = book.sections
+    register = request.resolver_match.func.register
+    (heading, names), *later = register.sections
     shown = [(heading, names)] + [
         (title, [name for name in some if getattr(row, name)]) for title, some in later
     ]
-    return [record_section(book, row, title, some) for title, some in shown if some]
+    return [record_section(register, row, title, some) for title, some in shown if some]
 
 
 def employee_notice_context(request, row):
@@ -193,13 +193,13 @@ def proof_file_links(row):
     )
 
 
-def proof_file_page(book):
+def proof_file_page(register):
     """The file of the proof, byte for byte, for whoever may read the row."""
 
-    @policy(None, READ_METHODS, book=book)
+    @policy(None, READ_METHODS, register=register)
     @csp_override({"default-src": [CSP.NONE], "sandbox": True})  # type: ignore[dict-item]  # Django takes it, its stubs do not
     def view(request, pk):
-        file = find_row(book, request, pk).proof_file
+        file = find_row(register, request, pk).proof_file
         if file is None:
             raise Http404
         try:
@@ -222,31 +222,33 @@ def may_read_others(request):
     return any(may(request.user, act) for act in (Act.DECIDE, Act.WATCH))
 
 
-def register_export_page(book):
+def register_export_page(register):
     """The given rows this person may read, as Excel, CSV, Word or PDF."""
 
-    @policy(None, READ_METHODS, book=book)
+    @policy(None, READ_METHODS, register=register)
     def view(request, kind):
         if kind not in KIND_NAMES:
             raise Http404
         if request.organisation is None or not may_read_others(request):
             raise PermissionDenied
         body = request.organisation
-        rows = book.filters(request.GET, queryset=book.rows(request.user), request=request).qs
-        context = contexts.notice_register_context(book.model, body, rows)
-        form = contexts.REGISTER_SHEETS[book.model][0].form
+        rows = register.filters(request.GET, queryset=register.rows(request.user), request=request).qs
+        context = contexts.notice_register_context(register.model, body, rows)
+        form = contexts.REGISTER_SHEETS[register.model][0].form
         make = partial(make_list_file, kind, form, context)
-        return file_or_redirect(request, make, kind, f"{body.code}-{book.space}", book.url("register"))
+        return file_or_redirect(
+            request, make, kind, f"{body.code}-{register.space}", register.url("register")
+        )
 
     return view
 
 
-def draft_deletion_page(book):
+def draft_deletion_page(register):
     """Throw away a draft of one's own: nobody else has ever seen it."""
 
-    @policy(Act.TELL, book=book)
+    @policy(Act.TELL, register=register)
     def view(request, pk):
-        row = find_row(book, request, pk)
+        row = find_row(register, request, pk)
         if not row.is_editable or not row.may_give(request.user):
             raise PermissionDenied
         if request.method == "POST":

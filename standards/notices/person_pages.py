@@ -28,12 +28,12 @@ def reference_context(request, reference):
     }
 
 
-def reference_paper_page(book):
+def reference_paper_page(register):
     """The paper as PDF, for a press of the button: the reading is written in the same breath."""
 
-    @policy(Act.DECIDE, ("POST",), book=book)
+    @policy(Act.DECIDE, ("POST",), register=register)
     def view(request, pk):
-        reference = find_row(book, request, pk)
+        reference = find_row(register, request, pk)
         data = {**reference.read(by=request.user), "number": str(reference.pk)}
         make = partial(pdf, PAPER, data, made_on=reference.asked_at.date())
         return file_or_redirect(

@@ -249,12 +249,14 @@ factors = Register(
 )
 
 
-def desk_routes(book, *more, at=""):
+def desk_routes(register, *more, at=""):
     """The pages of a register of the desk under its namespace, at an address of the same name or `at`."""
-    drop = path("<int:pk>/drop/", notices_pages.draft_deletion_page(book), name="drop")
-    copies = path("export.<slug:kind>", notices_pages.register_export_page(book), name="export")
-    proof = path("<int:pk>/proof/", notices_pages.proof_file_page(book), name="proof")
-    return path(f"{at or book.space}/", include(([*book.urls(), drop, copies, proof, *more], book.space)))
+    drop = path("<int:pk>/drop/", notices_pages.draft_deletion_page(register), name="drop")
+    copies = path("export.<slug:kind>", notices_pages.register_export_page(register), name="export")
+    proof = path("<int:pk>/proof/", notices_pages.proof_file_page(register), name="proof")
+    return path(
+        f"{at or register.space}/", include(([*register.urls(), drop, copies, proof, *more], register.space))
+    )
 
 
 urlpatterns = [

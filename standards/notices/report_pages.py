@@ -43,36 +43,36 @@ def asked_report_kind(request):
     return request.GET.get("kind", "") if request.GET.get("kind") in Report.Kind.values else ""
 
 
-def report_create_page(book):
-    @policy(Act.TELL, book=book)
+def report_create_page(register):
+    @policy(Act.TELL, register=register)
     def view(request):
         body = request.organisation
         if body is None or not may(request.user, Act.TELL, body):
             raise PermissionDenied
         if request.method == "POST" and (row := earlier_draft(request)):
             return redirect(row.get_absolute_url())
-        form = build_form(book, request, Report(kind=asked_report_kind(request)), body)
+        form = build_form(register, request, Report(kind=asked_report_kind(request)), body)
         taken = save_report(request, form) if request.method == "POST" else None
-        return taken or form_page(request, book, form, book.new)
+        return taken or form_page(request, register, form, register.new)
 
     return view
 
 
-def report_edit_page(book):
-    @policy(Act.TELL, book=book)
+def report_edit_page(register):
+    @policy(Act.TELL, register=register)
     def view(request, pk):
-        row = find_row(book, request, pk)
+        row = find_row(register, request, pk)
         if request.method == "POST":
             lock_row(row)
-        if not book.may_write(request.user, row):
+        if not register.may_write(request.user, row):
             raise PermissionDenied
-        form = build_form(book, request, row, row.organisation)
+        form = build_form(register, request, row, row.organisation)
         title = _("Correct: %(record)s") % {"record": row}
         if request.method == "POST" and form.data.get("v") != str(row.version):
-            stale = edit_differences(book, form, request, pk)
-            return form_page(request, book, form, title, status=409, stale=stale)
+            stale = edit_differences(register, form, request, pk)
+            return form_page(request, register, form, title, status=409, stale=stale)
         taken = save_report(request, form) if request.method == "POST" else None
-        return taken or form_page(request, book, form, title)
+        return taken or form_page(request, register, form, title)
 
     return view
 

@@ -61,20 +61,20 @@ def next_place(opening):
     return next((place for place in range(1, (opening.count or 0) + 1) if place not in taken), None)
 
 
-def find_open_opening(book, request, pk):
+def find_open_opening(register, request, pk):
     """The opening, for whoever may work at it while it is open."""
-    row = find_row(book, request, pk)
+    row = find_row(register, request, pk)
     if not row.is_open or not may(request.user, Act.OPEN_BOX, row.organisation):
         raise PermissionDenied
     return row
 
 
-def opening_count_page(book):
+def opening_count_page(register):
     """How many letters there are; corrected as long as the box is open, never below what was entered."""
 
-    @policy(Act.OPEN_BOX, book=book)
+    @policy(Act.OPEN_BOX, register=register)
     def view(request, pk):
-        opening = find_open_opening(book, request, pk)
+        opening = find_open_opening(register, request, pk)
         form = CountForm(request.POST if request.method == "POST" else None, initial={"count": opening.count})
         if request.method == "POST" and form.is_valid():
             if count_letters(lock_row(opening), form.cleaned_data["count"]):
@@ -91,12 +91,12 @@ def opening_count_page(book):
     return view
 
 
-def opening_letter_page(book):
+def opening_letter_page(register):
     """The next letter that nobody has entered; `?place=` opens an entered one again."""
 
-    @policy(Act.OPEN_BOX, book=book)
+    @policy(Act.OPEN_BOX, register=register)
     def view(request, pk):
-        opening = find_open_opening(book, request, pk)
+        opening = find_open_opening(register, request, pk)
         if request.method == "POST":
             lock_row(opening)
         row = letter_at(opening, request.GET.get("place", ""))

@@ -139,19 +139,19 @@ LABELS = {
 # --- Entering --------------------------------------------------------------------------------------------------------
 
 
-def appeal_create_page(book):
+def appeal_create_page(register):
     """The form, and after it the slip: the code is shown once and never again."""
 
-    @policy(Act.APPEALS, book=book)
+    @policy(Act.APPEALS, register=register)
     def view(request):
         if request.organisation is None or not may(request.user, Act.APPEALS, request.organisation):
             raise PermissionDenied
-        form = build_form(book, request, Appeal(), request.organisation)
+        form = build_form(register, request, Appeal(), request.organisation)
         if request.method == "POST" and (
             done := handle_once(request, form, lambda: form.save_as(by=request.user))
         ):
             return render_slip(request, form.taken) if form.taken else done
-        return form_page(request, book, form, book.new)
+        return form_page(request, register, form, register.new)
 
     return view
 
@@ -169,12 +169,12 @@ def render_slip(request, taken):
 # --- Events ----------------------------------------------------------------------------------------------------------
 
 
-def event_page(book, name, form, act, consequence=""):
+def event_page(register, name, form, act, consequence=""):
     """A page that adds one event to an entry; `act(appeal, by=…, **what was typed)`. Sent twice by one press it counts once."""
 
-    @policy(Act.APPEALS, book=book)
+    @policy(Act.APPEALS, register=register)
     def view(request, pk):
-        appeal = find_row(book, request, pk)
+        appeal = find_row(register, request, pk)
         if not may(request.user, Act.APPEALS, appeal.organisation):
             raise PermissionDenied
         typed = form(*posted_args(request), person=request.user, record=appeal)
@@ -182,7 +182,7 @@ def event_page(book, name, form, act, consequence=""):
             request,
             appeal,
             typed,
-            lambda: act(lock_unchanged(appeal, typed), by=request.user, **typed.given()),
+            lambda: act(lock_unchanged(appeal, typed), by=request.user, **typed.move_arguments()),
             label=LABELS[name],
             consequence=consequence,
         )
@@ -202,16 +202,16 @@ def lock_unchanged(appeal, typed):
     return row
 
 
-def event_pages(book):
+def event_pages(register):
     """{name of the route: its view}"""
     return {
-        "note": event_page(book, "note", forms.NoteForm, actions.add_note),
-        "measure": event_page(book, "measure", forms.AppealMeasureForm, actions.report_measure),
-        "summary": event_page(book, "summary", forms.SummaryForm, actions.set_summary),
-        "mask": event_page(book, "mask", forms.MaskForm, actions.give_masked_copy),
-        "classify": event_page(book, "classify", forms.ClassifyForm, actions.classify_appeal),
-        "ask": event_page(book, "ask", forms.AskForm, actions.write_to_sender, _ASK),
-        "signal": event_page(book, "signal", forms.AppealSignalForm, actions.keep_signal, _SIGNAL),
+        "note": event_page(register, "note", forms.NoteForm, actions.add_note),
+        "measure": event_page(register, "measure", forms.AppealMeasureForm, actions.report_measure),
+        "summary": event_page(register, "summary", forms.SummaryForm, actions.set_summary),
+        "mask": event_page(register, "mask", forms.MaskForm, actions.give_masked_copy),
+        "classify": event_page(register, "classify", forms.ClassifyForm, actions.classify_appeal),
+        "ask": event_page(register, "ask", forms.AskForm, actions.write_to_sender, _ASK),
+        "signal": event_page(register, "signal", forms.AppealSignalForm, actions.keep_signal, _SIGNAL),
     }
 
 
@@ -221,12 +221,12 @@ _SIGNAL = gettext_lazy(
 )
 
 
-def appeal_file_page(book):
+def appeal_file_page(register):
     """A file that came with an appeal, byte for byte, to be saved and not shown."""
 
-    @policy(Act.JOURNAL, READ_METHODS, book=book)
+    @policy(Act.JOURNAL, READ_METHODS, register=register)
     def view(request, pk, file):
-        row = get_object_or_404(find_row(book, request, pk).kept_files.select_related("file"), pk=file)
+        row = get_object_or_404(find_row(register, request, pk).kept_files.select_related("file"), pk=file)
         return stored_file_response(
             request, row.file, row.file.name or f"{row.pk}.{EXTENSIONS[row.file.kind]}"
         )
@@ -256,18 +256,20 @@ def task_context(request, task):
     }
 
 
-def measure_report_page(book):
+def measure_report_page(register):
     """The official reports what was done."""
 
-    @policy(Act.CONSIDER, book=book)
+    @policy(Act.CONSIDER, register=register)
     def view(request, pk):
-        task = find_row(book, request, pk)
+        task = find_row(register, request, pk)
         form = forms.AppealMeasureForm(*posted_args(request), person=request.user, record=task)
         return act_page(
             request,
             task,
             form,
-            lambda: actions.report_measure(lock_unchanged(task, form), by=request.user, **form.given()),
+            lambda: actions.report_measure(
+                lock_unchanged(task, form), by=request.user, **form.move_arguments()
+            ),
             label=LABELS["measure"],
             consequence=_("The note stands in the journal under today's day."),
         )

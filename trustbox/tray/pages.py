@@ -74,14 +74,14 @@ BACK = TrayAct(
 TRAY_ACTS = (TAKE, ASIDE, BACK)
 
 
-def tray_act_page(book, deed):
+def tray_act_page(register, deed):
     """The page of an act: the letters named in the address (`?letter=`, `?decision=` or `?all=1` with the filters), what it causes, its ground."""
 
-    @policy(Act.APPEALS, book=book)
+    @policy(Act.APPEALS, register=register)
     def view(request):
         if request.organisation is None or not may(request.user, Act.APPEALS, request.organisation):
             raise PermissionDenied
-        letters = select_letters(request, book, deed)
+        letters = select_letters(request, register, deed)
         form = deed.form(
             request.POST if request.method == "POST" else None, initial=letters_snapshot(letters)
         )
@@ -91,16 +91,16 @@ def tray_act_page(book, deed):
             and (made := apply_tray_act(request, letters, form, deed))
         ):
             messages.success(request, _("Done: %(move)s.") % {"move": deed.label})
-            return redirect(made[0].get_absolute_url() if len(made) == 1 else book.url("register"))
-        return render_tray_act(request, book, letters, form, deed)
+            return redirect(made[0].get_absolute_url() if len(made) == 1 else register.url("register"))
+        return render_tray_act(request, register, letters, form, deed)
 
     return view
 
 
-def select_letters(request, book, deed):
-    rows = getattr(book.rows(request.user), deed.pick)().filter(organisation=request.organisation)
+def select_letters(request, register, deed):
+    rows = getattr(register.rows(request.user), deed.pick)().filter(organisation=request.organisation)
     if request.GET.get("all"):
-        shown = TrayFilter(request.GET, queryset=book.rows(request.user), request=request).qs
+        shown = TrayFilter(request.GET, queryset=register.rows(request.user), request=request).qs
         return rows.filter(pk__in=shown.order_by().values("pk"))
     if request.GET.get("decision"):
         return rows.filter(decision=parse_number(request.GET["decision"], 0))
@@ -119,13 +119,13 @@ def apply_tray_act(request, letters, form, deed):
         return None
     try:
         with transaction.atomic():
-            return deed.act(letters, by=request.user, **form.given())
+            return deed.act(letters, by=request.user, **form.move_arguments())
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return None
 
 
-def render_tray_act(request, book, letters, form, deed):
+def render_tray_act(request, register, letters, form, deed):
     if form.is_bound:
         form.data = form.data.copy()
         form.data.update(letters_snapshot(letters))
@@ -135,7 +135,7 @@ def render_tray_act(request, book, letters, form, deed):
         "title": deed.label,
         "move": deed,
         "form": form,
-        "cancel_url": book.url("register"),
+        "cancel_url": register.url("register"),
         "letters": list(letters.order_by("year", "number")[:LETTERS_ON_PAGE]),
         "more": max(count - LETTERS_ON_PAGE, 0),
         "count": count,

@@ -50,7 +50,7 @@ class Walled(models.Model):
     class Meta:
         abstract = True
 
-    def lets(self, person):
+    def permits(self, person):
         return not self.wall.excludes(person)
 
 
