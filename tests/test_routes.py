@@ -65,6 +65,12 @@ def test_names_of_routes_are_unique():
     assert [name for name, n in Counter(route.name for route in OURS).items() if n > 1] == []
 
 
+def test_tracebacks_name_the_view_and_its_register():
+    assert [str(route) for route in OURS if route.view.__code__.co_name in ("view", "checked")] == []
+    names = {route.name: route.view.__code__.co_qualname for route in OURS}
+    assert (names["risks:move"], names["search"]) == ("risks_move", "search_page")
+
+
 def test_every_route_with_a_row_knows_its_register():
     assert [
         str(route) for route in STAFF if {"pk", "parent"} & set(route.arguments) and not route.register
