@@ -13,12 +13,11 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 
 from office import actions
-from office.books import FURTHER_REGISTERS, SETTINGS_REGISTERS
 from office.files.models import WrongFile
-from office.law.registers import unconfirmed_counts
+from office.law.registers import ACTS, CALENDAR, PROVISIONS, VALUES, unconfirmed_counts
 from office.meetings.registers import MEETINGS
 from office.organisations.forms import DayForm, SuccessorForm
-from office.organisations.registers import APPOINTMENTS, MERGE_CONSEQUENCE, ORGANISATIONS
+from office.organisations.registers import APPOINTMENTS, MERGE_CONSEQUENCE, ORGANISATIONS, PEOPLE, UNITS
 from office.papers.forms import ScanForm, WithdrawForm
 from office.papers.official import make_word_copy, minutes_context, paper_bytes, paper_of
 from office.papers.printing import PrintError, html, pdf
@@ -26,10 +25,12 @@ from office.papers.registers import FILES, ORDERS, PUBLICATIONS, WITHDRAW_CONSEQ
 from office.registers.move_view import act_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row, lock_row
+from office.registries import FURTHER_REGISTERS
 from office.roles import Act, may
 
 # A paper shown inside our own page: nobody else may frame it, and nothing in it runs.
 FRAMED = {**settings.SECURE_CSP, "script-src": [CSP.NONE], "frame-ancestors": [CSP.SELF]}
+SETTINGS_REGISTERS = (ORGANISATIONS, UNITS, PEOPLE, APPOINTMENTS, CALENDAR, ACTS, VALUES, PROVISIONS)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 

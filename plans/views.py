@@ -1,4 +1,4 @@
-"""What plans do beside their five pages: the plan as its paper, telling progress, the open-page mark, deleting what was entered by mistake."""
+"""What plans do beside their five pages: the plan as its paper, telling progress, the mark for the open page."""
 
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
@@ -12,7 +12,7 @@ from office.registers.form_views import build_form, form_page, prepare_new_row
 from office.registers.move_view import act_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
-from office.registers.submission import handle_once, run_with_form_errors
+from office.registers.submission import handle_once
 from office.registers.values import parse_number
 from office.roles import Act, may
 from office.views import download_response
@@ -224,36 +224,6 @@ def entry_publicity_page(register):
             if told.public
             else _("Anyone can read it from now on. Look that it names nobody who should not be named."),
         )
-
-    return view
-
-
-def delete_part_in_form(form, row, person):
-    return run_with_form_errors(form, lambda: actions.delete_plan_part(row, by=person) or True)
-
-
-def delete_part_page(register):
-    """Delete what was entered by mistake and that nothing hangs on."""
-
-    @policy(Act.KEEP, register=register)
-    def view(request, pk):
-        row = find_row(register, request, pk)
-        back = row.plan.get_absolute_url()
-        form = Form(request.POST if request.method == "POST" else None)
-        if request.method == "POST" and form.is_valid() and delete_part_in_form(form, row, request.user):
-            return redirect(back)
-        label = _("Delete")
-        consequence = _(
-            "For what was entered by mistake. A measure of an approved plan is dropped with a reason instead."
-        )
-        context = {
-            "record": row,
-            "title": label,
-            "move": {"label": label, "consequence": consequence, "danger": True},
-            "form": form,
-            "cancel_url": back,
-        }
-        return render(request, "office/confirm.html", context, status=422 if form.is_bound else 200)
 
     return view
 

@@ -7,7 +7,7 @@ class PositionsConfig(AppConfig):
     name = "positions"
 
     def ready(self):
-        from office.papers.official import FORMS
+        from office.registries import FORMS
         from positions import contexts, diff
 
         FORMS.update(contexts.FORMS | diff.FORMS)

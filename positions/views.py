@@ -1,11 +1,10 @@
-"""What the positions do beside their five pages: copies, deleting a post entered by mistake, the dry run of an import."""
+"""What the positions do beside their five pages: copies of the lists, the dry run of an import, the report of a year."""
 
 from functools import partial
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +14,6 @@ from office.lists.pages import EditionPages
 from office.papers.downloads import KIND_NAMES, MEDIA_TYPES, export_links, file_or_redirect, make_list_file
 from office.registers.policy import policy
 from office.registers.rows import find_row
-from office.registers.submission import run_with_form_errors
 from office.roles import Act, may
 from positions import actions, contexts, diff
 from positions.checks import position_list_findings
@@ -90,44 +88,6 @@ def list_file_response(request, kind, form, context, space):
     return file_or_redirect(
         request, lambda: make_list_file(kind, form, context), kind, name, reverse(f"{space}:register")
     )
-
-
-def delete_post_page(register):
-    """Delete a post that was entered by mistake and that nothing names."""
-
-    @policy(Act.KEEP, register=register)
-    def view(request, pk):
-        post = find_row(register, request, pk)
-        form = Form(request.POST if request.method == "POST" else None)
-        deleted = (
-            request.method == "POST"
-            and form.is_valid()
-            and run_with_form_errors(form, lambda: delete_post_in_form(post, request.user))
-        )
-        if deleted:
-            return redirect("posts:register")
-        label = _("Delete the post")
-        context = {
-            "record": post,
-            "title": label,
-            "move": {
-                "label": label,
-                "consequence": _(
-                    "For a post entered by mistake. A post that has really been there is closed, not deleted."
-                ),
-                "danger": True,
-            },
-            "form": form,
-            "cancel_url": post.get_absolute_url(),
-        }
-        return render(request, "office/confirm.html", context, status=422 if form.is_bound else 200)
-
-    return view
-
-
-def delete_post_in_form(post, person):
-    actions.delete_post(post, by=person)
-    return True
 
 
 # --- The list ----------------------------------------------------------------------------------------------------------------

@@ -16,9 +16,10 @@ from django.urls import get_resolver
 from config import translations
 from office.database.owned import OwnedQuerySet
 from office.database.triggers import PREFIX, is_audited, is_owned, model_guards, short_digest, table_models
-from office.papers.official import FORMS, template_of
+from office.papers.official import template_of
 from office.registers.forms import MoveForm, PortalForm
 from office.registers.workflow import Workflow
+from office.registries import FORMS
 from tests import make
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,6 +7,7 @@ from office.filters import (
     AppointmentFilter,
     PersonFilter,
 )
+from office.models.letter import Letter
 from office.models.organisation import FormerName, Organisation, Unit
 from office.models.person import Appointment, Person
 from office.organisations.forms import AppointmentForm, OrganisationForm, PersonForm, UnitForm
@@ -143,4 +144,13 @@ APPOINTMENTS = Register(
     filters=AppointmentFilter,
     parent="person",
     record_extra=appointment_context,
+)
+LETTERS = Register(
+    model=Letter,
+    space="letters",
+    title=gettext_lazy("Letters"),
+    empty=gettext_lazy("No letter has been written. Reminders of terms stand here, sent or not."),
+    columns=("subject", "person", "written_at", "tries", "standing"),
+    pages=("register",),
+    read=Act.MANAGE,
 )

@@ -53,11 +53,16 @@ def make_move(form, row, name, *, by):
     )
 
 
-def act_page(request, row, form, act, *, label, consequence="", danger=False, facts=(), **extra):
+def act_page(request, row, form, act, *, label, **page):
     """The page of an act that is no move: says what it causes, runs `act` when sent, goes back to the record."""
     if request.method == "POST" and form.is_valid() and run_with_form_errors(form, act):
         messages.success(request, _("Done: %(move)s.") % {"move": label})
         return redirect(row.get_absolute_url())
+    return confirm_page(request, row, form, label=label, **page)
+
+
+def confirm_page(request, row, form, *, label, consequence="", danger=False, facts=(), **extra):
+    """The page that asks before an act: what it causes, what it needs to know. 422 when the form was sent and not taken."""
     context = {
         "record": row,
         "title": label,

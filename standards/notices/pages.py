@@ -6,6 +6,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from django.views.decorators.csp import csp_override
 
 from office.files.models import WrongFile
 from office.papers.downloads import KIND_NAMES, export_links, file_or_redirect, make_list_file
+from office.registers.move_view import confirm_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.record_view import record_section
 from office.registers.rows import find_row
@@ -255,13 +257,14 @@ def draft_deletion_page(register):
             row.delete()
             messages.success(request, _("The draft was thrown away."))
             return redirect("desk:page")
-        move = {
-            "label": _("Throw the draft away"),
-            "consequence": _("It was never given; nothing of it stays in the register."),
-            "danger": True,
-        }
-        context = {"record": row, "title": move["label"], "move": move, "cancel_url": row.get_absolute_url()}
-        return render(request, "office/confirm.html", context)
+        return confirm_page(
+            request,
+            row,
+            Form(),
+            label=_("Throw the draft away"),
+            consequence=_("It was never given; nothing of it stays in the register."),
+            danger=True,
+        )
 
     return view
 
