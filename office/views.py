@@ -1,5 +1,7 @@
 """What the office does beside the five pages of each register: papers, scans, publishing, merging, confirming."""
 
+from typing import NamedTuple
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
@@ -7,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.csp import CSP
+from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -22,6 +25,7 @@ from office.papers.forms import ScanForm, WithdrawForm
 from office.papers.official import make_word_copy, minutes_context, paper_bytes, paper_of
 from office.papers.printing import PrintError, html, pdf
 from office.papers.registers import FILES, ORDERS, PUBLICATIONS, WITHDRAW_CONSEQUENCE
+from office.registers.links import Line
 from office.registers.move_view import act_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row, lock_row
@@ -128,7 +132,7 @@ def publish_annex(request, pk, number):
         lambda: actions.publish_annex(annex, by=request.user),
         label=_("Publish"),
         consequence=_("Anyone can read the paper from now on, word for word as it was signed."),
-        facts=[{"label": _("Annex"), "value": annex.title}],
+        facts=[Line(_("Annex"), annex.title)],
     )
 
 
@@ -206,15 +210,23 @@ MINUTES = "office/print/minutes.html"
 # --- What the administrator keeps ------------------------------------------------------------------------------------
 
 
+class SettingsLine(NamedTuple):
+    """A register of the administrator; `waiting` rows of it are to be confirmed."""
+
+    label: str | Promise
+    url: str
+    waiting: int = 0
+
+
 @policy(Act.MANAGE, READ_METHODS)
 def office_settings(request):
     """The registers of the administrator, with what waits to be confirmed."""
     waiting = {register.space: count for register, count in unconfirmed_counts()}
     lines = [
-        {"label": register.title, "url": register.url("register"), "waiting": waiting.get(register.space, 0)}
+        SettingsLine(register.title, register.url("register"), waiting.get(register.space, 0))
         for register in SETTINGS_REGISTERS
     ]
-    lines += [{"label": title, "url": reverse(route), "waiting": 0} for title, route in FURTHER_REGISTERS]
+    lines += [SettingsLine(title, reverse(route)) for title, route in FURTHER_REGISTERS]
     return render(request, "office/settings.html", {"title": _("Settings"), "lines": lines})
 
 

@@ -11,6 +11,7 @@ from office.law.forms import CalendarDayForm, LegalActForm, LegalValueForm, Prov
 from office.models.calendar import CalendarDay
 from office.models.law import LegalAct, LegalValue
 from office.models.provision import Provision
+from office.registers.links import Button
 from office.registers.register import Register
 from office.roles import Act
 
@@ -21,13 +22,13 @@ def confirmation_context(register):
     def extra(request, row):
         if row.confirmed:
             return {}
-        button = {
-            "label": _("Confirm"),
-            "url": register().url("confirm", row.pk),
-            "consequence": _("Your name and today's date stay with it."),
-            "primary": True,
-            "direct": True,
-        }
+        button = Button(
+            _("Confirm"),
+            register().url("confirm", row.pk),
+            consequence=_("Your name and today's date stay with it."),
+            primary=True,
+            direct=True,
+        )
         return {"state": row.standing, "moves": [button]}
 
     return extra

@@ -15,7 +15,7 @@ def delete_view(register):
     @policy(register.write, register=register)
     def view(request, pk):
         row = find_row(register, request, pk)
-        back_url = back_link(register, row)["url"]
+        back_url = back_link(register, row).url
         form = Form(request.POST if request.method == "POST" else None)
 
         def delete():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from office.database.triggers import is_owned
 from office.models.audit import Change
 from office.models.person import Person
+from office.registers.links import FieldDifference, Link
 from office.registers.policy import policy
 from office.registers.record_view import back_link
 from office.registers.rows import find_row, lock_row, organisation_of
@@ -60,14 +61,12 @@ def build_form(register, request, instance, organisation):
 
 
 def form_page(request, register, form, title, status=200, **extra):
-    own_link = (
-        {"label": str(form.instance), "url": form.instance.get_absolute_url()} if form.instance.pk else None
-    )
+    own_link = Link(str(form.instance), form.instance.get_absolute_url()) if form.instance.pk else None
     back = own_link or back_link(register, form.instance)
     context = {
         "form": form,
         "title": title,
-        "cancel_url": back["url"],
+        "cancel_url": back.url,
         "warnings": getattr(form, "open_warnings", []),
         "back": back,
         **extra,
@@ -111,11 +110,7 @@ def edit_differences(register, form, request, pk):
     now = find_row(register, request, pk)
     fresh = register.form(instance=now, person=form.person, organisation=form.organisation)
     rows = [
-        {
-            "label": bound.label,
-            "yours": field_words(bound, bound.data),
-            "theirs": initial_as_text(fresh[bound.name]),
-        }
+        FieldDifference(bound.label, field_words(bound, bound.data), initial_as_text(fresh[bound.name]))
         for bound in form.visible_fields()
         if not isinstance(bound.field.widget, forms.PasswordInput | forms.FileInput)
         and bound.field.has_changed(fresh[bound.name].initial, bound.data)

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from office.models.audit import Change
 from office.models.person import Person
+from office.registers.links import FieldChange
 
 MAX_CHANGES = 50
 HIDDEN = {"search", "position"}
 
 
 def row_history(row):
-    """The last changes of a record, newest first: `{when, who, text, fields: [{label, old, new}]}`."""
+    """The last changes of a record, newest first: `{when, who, text, fields: [FieldChange]}`."""
     changes = list(Change.objects.of_record(row)[:MAX_CHANGES])
     people = Person.objects.in_bulk({change.person_id for change in changes if change.person_id})
     columns = [field for field in row._meta.concrete_fields if is_shown(field)]
@@ -48,11 +49,11 @@ def changed_fields(columns, change, rows_by_model):
     if change.event != Change.Event.UPDATE or not change.new:
         return []
     return [
-        {
-            "label": capfirst(field.verbose_name),
-            "old": stored_value_text(field, (change.old or {}).get(field.column), rows_by_model),
-            "new": stored_value_text(field, change.new[field.column], rows_by_model),
-        }
+        FieldChange(
+            capfirst(field.verbose_name),
+            old=stored_value_text(field, (change.old or {}).get(field.column), rows_by_model),
+            new=stored_value_text(field, change.new[field.column], rows_by_model),
+        )
         for field in columns
         if field.column in change.new
     ]

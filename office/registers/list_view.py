@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from office.database.sqlite import in_kyrgyz_order
 from office.database.triggers import is_owned
 from office.registers.forms import with_capitals
+from office.registers.links import Cell, ColumnHeading, Link
 from office.registers.policy import READ_METHODS, policy
 from office.registers.values import (
     column_label,
@@ -85,7 +86,7 @@ def create_buttons(request, register):
         or not may_create(request, register)
     ):
         return []
-    return [{"label": register.new, "url": register.url("create"), "primary": True}]
+    return [Link(register.new, register.url("create"), primary=True)]
 
 
 def may_create(request, register):
@@ -117,14 +118,13 @@ def column_ordering(column):
 
 def column_heading(request, register, name, sorting):
     up = sorting == name
-    return {
-        "label": column_label(register.model, name),
-        "numeric": is_number_column(register.model, name),
-        "sort_url": query_link(request, sort=f"-{name}" if up else name, page=None)
-        if is_stored(register.model, name)
-        else "",
-        "direction": "ascending" if up else "descending" if sorting == f"-{name}" else "",
-    }
+    sortable = is_stored(register.model, name)
+    return ColumnHeading(
+        column_label(register.model, name),
+        numeric=is_number_column(register.model, name),
+        sort_url=query_link(request, sort=f"-{name}" if up else name, page=None) if sortable else "",
+        direction="ascending" if up else "descending" if sorting == f"-{name}" else "",
+    )
 
 
 def list_rows(register, shown, *, grouped):
@@ -160,12 +160,7 @@ def list_row(register, row, columns):
         "url": row.get_absolute_url(),
         "title": str(row) if register.columns[0] == "number" else "",
         "cells": [
-            {
-                "label": heading,
-                "value": read(row),
-                "level": getattr(row, name) if is_level else "",
-                "numeric": is_numeric,
-            }
+            Cell(heading, read(row), getattr(row, name) if is_level else "", is_numeric)
             for name, heading, is_numeric, is_level, read in columns
         ],
         "css": "is-quiet" if getattr(row, "is_quiet", False) else "",
@@ -179,10 +174,10 @@ def filter_context(request, filterset):
     form = with_capitals(filterset.form)
     values_in_force = getattr(form, "cleaned_data", {})
     chips = [
-        {
-            "label": f"{form[name].label}: {field_words(form[name], form[name].data)}",
-            "url": query_link(request, **{name: None, "page": None}),
-        }
+        Link(
+            f"{form[name].label}: {field_words(form[name], form[name].data)}",
+            query_link(request, **{name: None, "page": None}),
+        )
         for name in form.fields
         if values_in_force.get(name) not in (None, "") and form[name].data
     ]

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from office.registers.forms import MoveForm, with_capitals
+from office.registers.links import Button
 from office.registers.policy import policy
 from office.registers.rows import find_row, lock_row
 from office.registers.submission import run_with_form_errors
@@ -66,7 +67,7 @@ def confirm_page(request, row, form, *, label, consequence="", danger=False, fac
     context = {
         "record": row,
         "title": label,
-        "move": {"label": label, "consequence": consequence, "danger": danger},
+        "move": Button(label, consequence=consequence, danger=danger),
         "form": with_capitals(form),
         "facts": facts,
         "cancel_url": row.get_absolute_url(),

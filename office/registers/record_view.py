@@ -2,6 +2,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from office.registers.history import row_history
+from office.registers.links import Button, Line, Link, Panel
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
 from office.registers.values import column_label, display_value
@@ -32,41 +33,41 @@ def record_view(register):
 
 
 def record_section(register, row, heading, names):
-    return {"heading": heading, "rows": [section_field(register, row, name) for name in names]}
+    return Panel(heading, [section_field(register, row, name) for name in names])
 
 
 def section_field(register, row, name):
-    return {
-        "label": column_label(register.model, name),
-        "value": display_value(row, name),
-        "level": getattr(row, name) if name in register.levels else "",
-    }
+    return Line(
+        column_label(register.model, name),
+        display_value(row, name),
+        level=getattr(row, name) if name in register.levels else "",
+    )
 
 
 def back_link(register, row):
     """Where a record hangs: under the record above it, else in its register."""
     if not register.parent:
-        return {"label": register.title, "url": register.url("register")}
+        return Link(register.title, register.url("register"))
     above = getattr(row, register.parent)
-    return {"label": str(above), "url": above.get_absolute_url()}
+    return Link(str(above), above.get_absolute_url())
 
 
 def move_buttons(register, row, person):
     if not issubclass(register.model, Workflow):
         return []
     return [
-        {
-            "label": move.label,
-            "url": register.url("move", row.pk, move.name),
-            "consequence": move.consequence,
-            "danger": move.danger,
-            "primary": index == 0,
-        }
+        Button(
+            move.label,
+            register.url("move", row.pk, move.name),
+            consequence=move.consequence,
+            danger=move.danger,
+            primary=index == 0,
+        )
         for index, move in enumerate(row.moves_for(person))
     ]
 
 
 def edit_link(register, row, person):
     if register.form and "edit" in register.pages and register.may_write(person, row):
-        return {"label": _("Correct"), "url": register.url("edit", row.pk)}
+        return Link(_("Correct"), register.url("edit", row.pk))
     return None

@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from office.papers.downloads import MEDIA_TYPES, file_or_redirect, make_list_file
 from office.papers.printing import pdf
+from office.registers.links import Line
 from office.registers.move_view import act_page, move_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row, lock_row
@@ -86,7 +87,7 @@ def zip_files(files) -> bytes:
 def opened_context(row, entry):
     """The page with what was opened, in the order of the form."""
     values = [
-        {"label": label, "value": entry.values[field]}
+        Line(label, entry.values[field])
         for field, label in entry.disclosure.wall.identities.model.Field.choices
         if field in entry.values
     ]
@@ -109,7 +110,7 @@ def lift_exclusion(request, pk, exclusion):
         lambda: end_exclusion(lock_row(row), by=request.user),
         label=_("Lift the exclusion"),
         consequence=_("This person sees the matter again. The exclusion stays in its history."),
-        facts=[{"label": _("Person"), "value": row.person}],
+        facts=[Line(_("Person"), row.person)],
         danger=True,
     )
 
