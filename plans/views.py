@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from office.files.models import WrongFile
 from office.registers.form_views import build_form, form_page, prepare_new_row
+from office.registers.links import Link
 from office.registers.move_view import act_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
@@ -31,26 +32,20 @@ def may_keep_plans(request, body=None):
     return may(request.user, Act.KEEP, body or request.organisation)
 
 
-def action_link(label, url, icon="plus-lg", primary=False):
-    return {"label": label, "url": url, "icon": icon, "primary": primary}
-
-
 # --- Plan --------------------------------------------------------------------------------------------------------------------
 
 
 def plan_list_context(request, rows):
     """The other ways to look at measures; for who keeps the plans, the import."""
-    new = {"label": _("New plan"), "url": reverse("plans:create"), "primary": True}
-    bring = action_link(
-        _("Import from Word or Excel"), reverse("plan_imports:create"), "file-earmark-arrow-up"
-    )
+    new = Link(_("New plan"), reverse("plans:create"), primary=True)
+    bring = Link(_("Import from Word or Excel"), reverse("plan_imports:create"), icon="file-earmark-arrow-up")
     kept = [bring] if may_keep_plans(request) else []
     return {
         "ways": [*kept, *measure_view_links()],
         "create_here": may_keep_plans(request),
         "empty": {
             "text": _("No plan yet. Enter one by hand or import it from Word."),
-            "actions": [{**bring, "primary": True}, {**new, "primary": False}] if kept else [],
+            "actions": [bring._replace(primary=True), new._replace(primary=False)] if kept else [],
         },
     }
 
@@ -58,10 +53,10 @@ def plan_list_context(request, rows):
 def measure_view_links(plan=None):
     query = f"?plan={plan.pk}" if plan else ""
     return [
-        action_link(_("Board"), f"{reverse('measures:board')}{query}", "kanban"),
-        action_link(_("By term"), f"{reverse('measures:calendar')}{query}", "calendar3"),
-        action_link(_("All measures"), f"{reverse('measures:register')}{query}", "list-ul"),
-        action_link(_("Handed down"), reverse("handed:register"), "diagram-3"),
+        Link(_("Board"), f"{reverse('measures:board')}{query}", icon="kanban"),
+        Link(_("By term"), f"{reverse('measures:calendar')}{query}", icon="calendar3"),
+        Link(_("All measures"), f"{reverse('measures:register')}{query}", icon="list-ul"),
+        Link(_("Handed down"), reverse("handed:register"), icon="diagram-3"),
     ][: 2 if plan else 4]
 
 
@@ -75,11 +70,7 @@ def plan_context(request, plan):
         "tasks": empty_tasks(plan, rows),
         "checks": (plan_gaps(plan) if plan.is_running else plan_findings(plan)) if plan.is_editable else [],
         "links": [
-            {
-                "label": plan.approved_on_paper,
-                "url": plan.paper_scan.get_absolute_url(),
-                "note": _("scan of the order"),
-            }
+            Link(plan.approved_on_paper, plan.paper_scan.get_absolute_url(), note=_("scan of the order"))
         ]
         if plan.paper_scan
         else [],
@@ -132,7 +123,7 @@ def measure_context(request, measure):
         **(
             {}
             if may(request.user, Act.READ, body)
-            else {"back": {"label": _("My measures"), "url": reverse("mine:register")}}
+            else {"back": Link(_("My measures"), reverse("mine:register"))}
         ),
         "links": same_measure_links(measure),
         "handed": visible_handed_measures(request, measure),
@@ -152,10 +143,7 @@ def same_measure_links(measure):
     """The measure in the plan this one was taken from, and in those taken from its plan."""
     rows = [(measure.origin, _("the same in the plan it was taken from"))] if measure.origin else []
     rows += [(row, _("the same in the plan of the year")) for row in measure.copies.select_related("plan")]
-    return [
-        {"label": str(row.plan), "url": row.get_absolute_url(), "note": f"{note}: {row.standing}"}
-        for row, note in rows
-    ]
+    return [Link(str(row.plan), row.get_absolute_url(), note=f"{note}: {row.standing}") for row, note in rows]
 
 
 def progress_page(register):
@@ -177,8 +165,8 @@ def progress_page(register):
         if sent and (taken := handle_once(request, form, lambda: form.save_as(by=request.user))):
             return taken
         title = _("Tell how it stands")
-        back = {"label": str(measure), "url": measure.get_absolute_url()}
-        return form_page(request, register, form, title, measure=measure, back=back, cancel_url=back["url"])
+        back = Link(str(measure), measure.get_absolute_url())
+        return form_page(request, register, form, title, measure=measure, back=back, cancel_url=back.url)
 
     return view
 
@@ -236,10 +224,9 @@ def choose_plan_for_risk(request):
     )
     plans = Plan.objects.visible_to(request.user, Act.KEEP).open().filter(organisation=risk.organisation)
     links = [
-        {"label": str(plan), "url": f"{reverse('measures:create', args=[plan.pk])}?risk={risk.pk}"}
-        for plan in plans
+        Link(str(plan), f"{reverse('measures:create', args=[plan.pk])}?risk={risk.pk}") for plan in plans
     ]
     if len(links) == 1:
-        return redirect(links[0]["url"])
+        return redirect(links[0].url)
     context = {"title": _("Choose the plan"), "risk": risk, "links": links}
     return render(request, "plans/choose_plan.html", context)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from office.files.models import WrongFile
 from office.registers.form_views import form_page
+from office.registers.links import Link
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
 from office.registers.submission import handle_once
@@ -46,9 +47,7 @@ def handed_measure_context(request, handed):
     return {
         "notes": handed.notes.select_related("told_by", "photo", "file"),
         "tell_url": reverse("handed:tell", args=[handed.pk]) if tells else "",
-        "links": [
-            {"label": str(measure), "url": measure.get_absolute_url(), "note": _("measure of the plan")}
-        ]
+        "links": [Link(str(measure), measure.get_absolute_url(), note=_("measure of the plan"))]
         if measure
         else [],
     }
@@ -71,7 +70,7 @@ def delegated_progress_page(register):
         )
         if sent and (taken := handle_once(request, form, lambda: form.save_as(by=request.user))):
             return taken
-        back = {"label": str(handed), "url": handed.get_absolute_url()}
+        back = Link(str(handed), handed.get_absolute_url())
         return form_page(
             request,
             register,
@@ -79,7 +78,7 @@ def delegated_progress_page(register):
             _("Tell how it stands"),
             measure=handed,
             back=back,
-            cancel_url=back["url"],
+            cancel_url=back.url,
         )
 
     return view
