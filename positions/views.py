@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from office.imports.pages import DryRun
 from office.lists.pages import EditionPages
 from office.papers.downloads import KIND_NAMES, MEDIA_TYPES, export_links, file_or_redirect, make_list_file
+from office.registers.links import Link
 from office.registers.policy import policy
 from office.registers.rows import find_row
 from office.roles import Act, may
@@ -35,14 +36,14 @@ def may_keep_registers(request):
 def import_links(request):
     """The import, for those who keep the registers."""
     url = reverse("position_imports:create")
-    return [{"label": _("Import from Word or Excel"), "url": url}] if may_keep_registers(request) else []
+    return [Link(_("Import from Word or Excel"), url)] if may_keep_registers(request) else []
 
 
 # --- Staffing table ----------------------------------------------------------------------------------------------------------
 
 
 def post_list_context(request, rows):
-    new = {"label": _("New post"), "url": reverse("posts:create"), "primary": True}
+    new = Link(_("New post"), reverse("posts:create"), primary=True)
     return {
         "exports": export_links(request, "posts:export"),
         "ways": import_links(request),
@@ -94,7 +95,7 @@ def list_file_response(request, kind, form, context, space):
 
 
 def exposure_list_context(request, rows):
-    choose = {"label": _("Choose a post"), "url": f"{reverse('posts:register')}?exposed=no", "primary": True}
+    choose = Link(_("Choose a post"), f"{reverse('posts:register')}?exposed=no", primary=True)
     return {
         "exports": export_links(request, "exposures:export"),
         "review": REVIEW.reminder(request.organisation) if may_keep_registers(request) else None,
@@ -112,7 +113,7 @@ def exposure_context(request, row):
     risks = row.post.risks.select_related("kind").in_order()
     return {
         "risks": risks,
-        "links": [{"label": str(row.post), "url": row.post.get_absolute_url(), "note": _("staffing table")}],
+        "links": [Link(str(row.post), row.post.get_absolute_url(), note=_("staffing table"))],
     }
 
 
@@ -199,18 +200,12 @@ REPLIES_SHOWN = 100
 
 def year_report_context(request, report):
     table = contexts.year_report_table(report)
-    links = (
-        [{"label": str(report.meeting), "url": report.meeting.get_absolute_url()}] if report.meeting else []
-    )
+    links = [Link(str(report.meeting), report.meeting.get_absolute_url())] if report.meeting else []
     return {
         "table": table,
         "links": links,
         "papers": [
-            {
-                "label": KIND_NAMES[kind],
-                "url": reverse("year_reports:paper", args=[report.pk, kind]),
-                "icon": icon,
-            }
+            Link(KIND_NAMES[kind], reverse("year_reports:paper", args=[report.pk, kind]), icon=icon)
             for kind, icon in (("docx", "file-earmark-word"), ("pdf", "printer"))
         ],
     }
