@@ -15,6 +15,7 @@ from office.papers.documents import to_word
 from office.papers.downloads import KIND_NAMES, file_or_redirect, make_list_file
 from office.papers.official import DRAFT, minutes_context
 from office.papers.printing import pdf
+from office.registers.links import Link
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
 from office.registers.values import parse_number
@@ -151,7 +152,7 @@ def appeal_slip_page(register):
 def analysis_context(request, row):
     """The paper below the fields, and its copies."""
     papers = [
-        {"label": KIND_NAMES[kind], "url": reverse("analyses:paper", args=[row.pk, kind]), "icon": icon}
+        Link(KIND_NAMES[kind], reverse("analyses:paper", args=[row.pk, kind]), icon=icon)
         for kind, icon in (("docx", "file-earmark-word"), ("pdf", "printer"))
     ]
     return {"paper": analysis_paper.analysis_paper(row), "papers": papers}

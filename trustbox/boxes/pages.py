@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from office.papers.downloads import KIND_NAMES
+from office.registers.links import Link
 from office.registers.policy import policy
 from office.registers.rows import find_row, lock_row
 from office.registers.submission import handle_once
@@ -35,11 +36,7 @@ def opening_paper_links(opening):
     """The act; once the box is closed the minutes too."""
     found = [("act", _("Act"))] + ([("minutes", _("Minutes"))] if opening.meeting else [])
     return [
-        {
-            "label": f"{label} · {KIND_NAMES[kind]}",
-            "url": reverse(f"openings:{name}", args=[opening.pk, kind]),
-            "icon": icon,
-        }
+        Link(f"{label} · {KIND_NAMES[kind]}", reverse(f"openings:{name}", args=[opening.pk, kind]), icon=icon)
         for name, label in found
         for kind, icon in (("pdf", "printer"), ("docx", "file-earmark-word"))
     ]
@@ -48,10 +45,10 @@ def opening_paper_links(opening):
 def next_step(opening):
     """The one thing to do next: `{label, url}`; None when only the box is left to be closed."""
     if opening.count is None:
-        return {"label": _("Count the letters"), "url": reverse("openings:count", args=[opening.pk])}
+        return Link(_("Count the letters"), reverse("openings:count", args=[opening.pk]))
     if place := next_place(opening):
         label = _("Letter %(place)s of %(count)s") % {"place": place, "count": opening.count}
-        return {"label": label, "url": reverse("openings:letter", args=[opening.pk])}
+        return Link(label, reverse("openings:letter", args=[opening.pk]))
     return None
 
 
@@ -142,7 +139,7 @@ def letter_step_context(opening):
     """Where one stands among the letters, and the way back."""
     return {
         "cancel_url": opening.get_absolute_url(),
-        "back": {"label": str(opening), "url": opening.get_absolute_url()},
+        "back": Link(str(opening), opening.get_absolute_url()),
         "done": opening.entered,
         "of": opening.count,
     }
@@ -151,4 +148,4 @@ def letter_step_context(opening):
 def redirect_to_next_step(opening):
     """To the next step, or to the opening when only the seal is left."""
     step = next_step(opening)
-    return redirect(step["url"] if step else opening.get_absolute_url())
+    return redirect(step.url if step else opening.get_absolute_url())

@@ -14,6 +14,7 @@ from office.catalogues import catalogue_words
 from office.files.clean_copy import EXTENSIONS
 from office.papers.downloads import KIND_NAMES, file_or_redirect, make_list_file
 from office.registers.form_views import build_form, form_page
+from office.registers.links import Line, Link
 from office.registers.move_view import act_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
@@ -37,10 +38,7 @@ def appeal_list_context(request, rows):
     asked = urlencode({name: value for name, value in request.GET.items() if name != "page"})
     return {
         "exports": [
-            {
-                "label": KIND_NAMES[kind],
-                "url": f"{reverse('appeals:export', args=[kind])}?{asked}".rstrip("?"),
-            }
+            Link(KIND_NAMES[kind], f"{reverse('appeals:export', args=[kind])}?{asked}".rstrip("?"))
             for kind in COPIES
         ],
         "keeps": request.organisation and may(request.user, Act.APPEALS, request.organisation),
@@ -112,7 +110,7 @@ def classification_lines(appeal):
         (_("zone of corruption risk (281 p. 6)"), catalogue_words("zone", appeal.zone, day)),
         (_("point of the law"), str(appeal.provision or "")),
     )
-    return [{"label": label, "value": value} for label, value in found if value]
+    return [Line(label, value) for label, value in found if value]
 
 
 def appeal_act_links(appeal):
@@ -122,7 +120,7 @@ def appeal_act_links(appeal):
         names.insert(0, "measure")
     if appeal.executor_id and appeal.is_open:
         names.insert(1, "mask")
-    return [{"label": LABELS[name], "url": reverse(f"appeals:{name}", args=[appeal.pk])} for name in names]
+    return [Link(LABELS[name], reverse(f"appeals:{name}", args=[appeal.pk])) for name in names]
 
 
 LABELS = {
@@ -282,10 +280,7 @@ def measure_report_page(register):
 
 def opening_list_context(request, rows):
     """The boxes that can be opened now, and the journal of the year on paper."""
-    copies = [
-        {"label": KIND_NAMES[kind], "url": reverse("openings:journal", args=[kind])}
-        for kind in ("pdf", "docx")
-    ]
+    copies = [Link(KIND_NAMES[kind], reverse("openings:journal", args=[kind])) for kind in ("pdf", "docx")]
     if request.organisation is None or not may(request.user, Act.OPEN_BOX, request.organisation):
         return {"boxes": [], "exports": copies}
     under_way = {row.box_id: row for row in Opening.objects.of(request.organisation).open()}
@@ -296,8 +291,8 @@ def opening_list_context(request, rows):
 def box_open_link(box, under_way):
     """The way to open a box, or back into the opening that is under way."""
     if under_way:
-        return {"label": f"{box} · {under_way.get_state_display()}", "url": under_way.get_absolute_url()}
-    return {"label": str(box), "url": reverse("openings:create", args=[box.pk])}
+        return Link(f"{box} · {under_way.get_state_display()}", under_way.get_absolute_url())
+    return Link(str(box), reverse("openings:create", args=[box.pk]))
 
 
 def box_context(request, box):
@@ -308,5 +303,5 @@ def box_context(request, box):
         "openings": list(box.openings.all()[:20]),
         "open_url": reverse("openings:create", args=[box.pk]) if may_open and not under_way else "",
         "under_way": under_way,
-        "papers": [{"label": _("Poster"), "url": reverse("boxes:poster", args=[box.pk]), "icon": "printer"}],
+        "papers": [Link(_("Poster"), reverse("boxes:poster", args=[box.pk]), icon="printer")],
     }

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office.registers.links import Button
 from office.registers.policy import policy
 from office.registers.values import parse_number
 from office.registers.workflow import Refused
@@ -172,13 +173,13 @@ def tray_letter_context(request, letter):
     discloses = may(request.user, Act.DISCLOSE, letter.organisation)
     return {
         "moves": [
-            {
-                "label": deed.label,
-                "url": f"{reverse(f'tray:{deed.name}')}?{here}",
-                "consequence": deed.consequence,
-                "danger": deed.danger,
-                "primary": deed is TAKE,
-            }
+            Button(
+                deed.label,
+                f"{reverse(f'tray:{deed.name}')}?{here}",
+                consequence=deed.consequence,
+                danger=deed.danger,
+                primary=deed is TAKE,
+            )
             for deed in fitting
             if keeps
         ],
@@ -213,4 +214,4 @@ def tray_decision_context(request, decision):
     if not undoes or not may(request.user, Act.APPEALS, decision.organisation):
         return {"history": []}
     url = f"{reverse('tray:back')}?{urlencode({'decision': decision.pk})}"
-    return {"moves": [{"label": BACK.label, "url": url, "consequence": BACK.consequence}], "history": []}
+    return {"moves": [Button(BACK.label, url, consequence=BACK.consequence)], "history": []}
