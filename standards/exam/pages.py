@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office.papers.downloads import KIND_NAMES, export_links, file_or_redirect, make_list_file
+from office.registers.links import Link
 from office.registers.policy import READ_METHODS, policy
 from office.registers.submission import run_with_form_errors
 from office.roles import Act, may
@@ -72,7 +73,7 @@ def take_exam(request, pk):
         "asked": asked if standard.is_in_force else [],
         "mine": mine,
         "left": max(actions.TRIES - len(mine), 0),
-        "back": {"label": str(standard), "url": standard.get_absolute_url()},
+        "back": Link(str(standard), standard.get_absolute_url()),
     }
     return render(request, "standards/exam.html", context, status=422 if form.is_bound else 200)
 

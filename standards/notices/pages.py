@@ -19,6 +19,7 @@ from django.views.decorators.csp import csp_override
 
 from office.files.models import WrongFile
 from office.papers.downloads import KIND_NAMES, export_links, file_or_redirect, make_list_file
+from office.registers.links import Link
 from office.registers.move_view import confirm_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.record_view import record_section
@@ -146,8 +147,7 @@ def desk_page(request):
         "others": [row for row in rows if not row.is_of(request.user) and row.is_waiting],
         "further": further_links(request),
         "registers": [
-            {"label": title, "url": reverse(f"{model.SPACE}:register")}
-            for model, title in REGISTER_TITLES.items()
+            Link(title, reverse(f"{model.SPACE}:register")) for model, title in REGISTER_TITLES.items()
         ],
     }
     return render(request, "standards/desk.html", context)
@@ -160,7 +160,7 @@ def further_links(request):
         (_("References of people"), "references:register", Act.DECIDE),
         (_("Without a declaration of interests"), "declarations:missing", Act.WATCH),
     )
-    return [{"label": label, "url": reverse(route)} for label, route, act in found if may(request.user, act)]
+    return [Link(label, reverse(route)) for label, route, act in found if may(request.user, act)]
 
 
 def filled_sections(request, row):
@@ -181,8 +181,7 @@ def employee_notice_context(request, row):
     return {
         "sections": filled_sections(request, row),
         "terms": [terms.term_in_full(row)] if row.is_given else [],
-        "links": [{"label": str(one), "url": one.get_absolute_url()} for one in linked if one]
-        + proof_file_links(row),
+        "links": [Link(str(one), one.get_absolute_url()) for one in linked if one] + proof_file_links(row),
         "drop_url": reverse(f"{row.SPACE}:drop", args=[row.pk]) if drops else "",
     }
 
@@ -190,9 +189,7 @@ def employee_notice_context(request, row):
 def proof_file_links(row):
     """The way to the file of the proof."""
     url = reverse(f"{row.SPACE}:proof", args=[row.pk])
-    return (
-        [{"label": str(row.proof_file), "url": url, "note": _("file of the proof")}] if row.proof_file else []
-    )
+    return [Link(str(row.proof_file), url, note=_("file of the proof"))] if row.proof_file else []
 
 
 def proof_file_page(register):

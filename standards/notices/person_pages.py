@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from office.models.person import Person
 from office.papers.downloads import file_or_redirect
 from office.papers.printing import pdf
+from office.registers.links import Link
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
 from office.roles import Act, may
@@ -64,7 +65,7 @@ def undeclared_people_page(request):
         "title": _("Without a declaration of interests"),
         "people": people,
         "count": len(people),
-        "back": {"label": _("Declarations of interests"), "url": reverse("declarations:register")},
+        "back": Link(_("Declarations of interests"), reverse("declarations:register")),
     }
     return render(request, "standards/without_declaration.html", context)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from office.registers.form_views import build_form, edit_differences, form_page
+from office.registers.links import Link
 from office.registers.policy import policy
 from office.registers.rows import find_row, lock_row
 from office.registers.submission import run_with_form_errors
@@ -87,9 +88,7 @@ def corruption_report_context(request, row):
         "protect_url": reverse("protections:create", args=[row.pk]) if turn else "",
         "wall_url": wall.get_absolute_url() if wall else "",
         "envelope": row.wall.mask if row.wall and row.is_of(request.user) else "",
-        "edit": {"label": _("Correct"), "url": reverse("reports:edit", args=[row.pk])}
-        if row.is_editable
-        else None,
+        "edit": Link(_("Correct"), reverse("reports:edit", args=[row.pk])) if row.is_editable else None,
     }
 
 
