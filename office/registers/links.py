@@ -75,3 +75,14 @@ class Cell(NamedTuple):
     value: Any
     level: str
     numeric: bool
+
+
+class MyDayLine(NamedTuple):
+    """What waits for a person, on «My day». `urgency` is overdue, soon, later or ""; `how` says how the term was counted."""
+
+    text: str | Promise
+    url: str
+    state: str | Promise = ""
+    urgency: str = ""
+    term: str | Promise = ""
+    how: str | Promise = ""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from office.papers.downloads import export_links
 from office.registers.forms import GroundForm
-from office.registers.links import Line, Link
+from office.registers.links import Line, Link, MyDayLine
 from office.registers.register import Register
 from office.roles import Act, may
 from office.wall.actions import keeping_mode
@@ -312,6 +312,4 @@ def wall_my_day_lines(person, organisation):
         )
         for row in rows.order_by("pk")[:MAX_LINES]
     ]
-    return [
-        {"text": text, "url": row.get_absolute_url(), "state": row.get_state_display()} for text, row in found
-    ]
+    return [MyDayLine(text, row.get_absolute_url(), state=row.get_state_display()) for text, row in found]

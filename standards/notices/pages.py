@@ -19,7 +19,7 @@ from django.views.decorators.csp import csp_override
 
 from office.files.models import WrongFile
 from office.papers.downloads import KIND_NAMES, export_links, file_or_redirect, make_list_file
-from office.registers.links import Link
+from office.registers.links import Link, MyDayLine
 from office.registers.move_view import confirm_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.record_view import record_section
@@ -282,10 +282,6 @@ def desk_my_day_lines(person, organisation):
 
 
 def desk_my_day_line(row, *, urgency, text):
-    return {
-        "text": str(row),
-        "url": row.get_absolute_url(),
-        "state": row.get_state_display(),
-        "urgency": urgency,
-        "term": text,
-    }
+    return MyDayLine(
+        str(row), row.get_absolute_url(), state=row.get_state_display(), urgency=urgency, term=text
+    )
