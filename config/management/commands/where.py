@@ -14,7 +14,9 @@ from office.registers.workflow import Workflow
 
 
 class Command(BaseCommand):
-    help = "Prints the route, the right it asks for, the model, the template and the tests of an address; of a move what it does."
+    help = (
+        "Prints which view, right, model, form, template and tests answer an address; of a move what it does."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("address", help="such as /risks/17/ or /risks/17/move/drop/")
@@ -30,7 +32,7 @@ class Command(BaseCommand):
 
 
 def describe_route(match):
-    """Pairs of label and value, in the order one looks for them. Raises CommandError for a move that the model does not have."""
+    """Yield (label, value) in the order one looks. CommandError for a move the model does not have."""
     register = getattr(match.func, "register", None)
     move = find_move(match, register)
     act = move.act if move else getattr(match.func, "act", None)
@@ -85,7 +87,7 @@ def source_file(thing):
 
 
 def move_place(model, move):
-    """`risks/models/risk.py:77 Risk.drop`: the row of the table of moves, in the class that holds the table."""
+    """`risks/models/risk.py:77 Risk.drop`: the row of MOVES, in the class that holds the table."""
     owner = next(base for base in model.__mro__ if "MOVES" in vars(base))
     lines, first = inspect.getsourcelines(owner)
     nodes = list(ast.walk(ast.parse(dedent("".join(lines)))))
