@@ -106,7 +106,7 @@ def edit_view(register):
 
 
 def edit_differences(register, form, request, pk):
-    """What the page of a stale form shows: `{rows: [FieldDifference], who, when}`, a row a field that differs.
+    """The two texts of a stale form: `{rows: [FieldDifference], who, when}`, a row a field that differs.
 
     Gives `form` the present version, so that saving again is taken.
     """

@@ -1,4 +1,4 @@
-"""Forms of registers and moves: each knows its person, the version of its row and a key against sending twice."""
+"""Forms of registers and moves: each knows its person, its row's version and a key against sending twice."""
 
 import uuid
 

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 
 
 class Link(NamedTuple):
-    """A link: `note` stands beside it, `icon` before it; `primary`: the main button; `active`: the page at hand."""
+    """A link: `note` beside it, `icon` before it; `primary`: the main button; `active`: the page at hand."""
 
     label: str | Promise
     url: str

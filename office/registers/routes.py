@@ -13,7 +13,7 @@ from office.registers.workflow import Workflow
 def register_routes(prefix, register, *others, first=()):
     """Bind the pages of a register under `prefix`, in its namespace.
 
-    `others` are addresses beside its own pages; those in `first` come before them, and replace the page of the
+    `others` are addresses beside its own pages; those in `first` come before them and replace the page of the
     same name.
     """
     replaced = {one.name for one in first}

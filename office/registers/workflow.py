@@ -17,7 +17,7 @@ from office.roles import Act, may
 class Refused(Exception):
     """A move that the state or the data of the row does not allow; the text is for the person who asked.
 
-    `afterwards` is what has to be remembered of the failed try: who catches the refusal calls it after rollback.
+    `afterwards` is what has to be kept of a failed try: who catches the refusal calls it after rollback.
     """
 
     def __init__(self, *words, afterwards: Callable[[], None] = lambda: None):
