@@ -22,5 +22,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("monitoring", "0001_initial")]
+    replaces = [("monitoring", "0002_reference")]
+    dependencies = [("monitoring", "0001_tables")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -18,5 +18,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("standards", "0001_initial")]
+    replaces = [("standards", "0002_reference")]
+    dependencies = [("standards", "0001_tables"), ("office", "0003_reference_rows")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
