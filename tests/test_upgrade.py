@@ -184,7 +184,7 @@ def test_install_left_half_way_is_refused_in_words(tmp_path, django_db_setup):
         with opened(install) as cursor:
             for name in missing:
                 cursor.execute(f"DELETE FROM django_migrations WHERE app = 'office' AND name = '{name}'")
-            cursor.execute("ALTER TABLE office_custodian RENAME COLUMN misses TO not_there_yet")
+            cursor.execute("ALTER TABLE office_organisation RENAME COLUMN place_ky TO not_there_yet")
             before = content(cursor), rows(cursor, "SELECT app, name FROM django_migrations ORDER BY id")
         answer = install.manage("migrate")
         with opened(install) as cursor:
