@@ -1,4 +1,6 @@
-"""What happens to several rows at once in a monitoring: the memo, the scores apart, what was agreed, the certificate."""
+"""What happens to several rows at once in a monitoring: the memo, the scores apart, what was agreed, the
+certificate.
+"""
 
 from collections import defaultdict
 
@@ -11,6 +13,7 @@ from monitoring.models.certificate import Document, Notice, Recommendation, Resu
 from monitoring.models.criteria import Band, CriteriaSet, Criterion, Heading, Indicator
 from monitoring.models.monitoring import Line, MemberScore, Monitoring
 from monitoring.models.selfcheck import SelfCheck, SelfDocument, SelfScore
+from office import clock
 from office.kyrgyz import short_date
 from office.registers.rows import lock_row
 from office.registers.workflow import Refused
@@ -19,12 +22,14 @@ from office.registers.workflow import Refused
 OF_ONE_MIND = "Бир добуштан"
 
 
-# --- Memo ------------------------------------------------------------------------------------------------------------
+# --- Memo ---------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
 def create_lines(monitoring) -> Monitoring:
-    """Put every criterion on the table of a monitoring just made, each with the documents of the body's last memo, else of the template."""
+    """Create one Line per criterion; documents asked for come from the last memo,
+    else from the criteria set.
+    """
     criteria = monitoring.criteria_set.all_criteria
     asked = last_memo(monitoring)
     Line.objects.of(monitoring.organisation).bulk_create(
@@ -40,7 +45,9 @@ def create_lines(monitoring) -> Monitoring:
 
 
 def last_memo(monitoring) -> dict[int, str]:
-    """{criterion: documents asked for} of the newest monitoring of this body under the same criteria; empty for the first."""
+    """{criterion: documents asked for} of the newest monitoring of this organisation under the same criteria;
+    empty for the first.
+    """
     rows = Monitoring.objects.of(monitoring.organisation).filter(criteria_set=monitoring.criteria_set)
     last = rows.exclude(pk=monitoring.pk).order_by("-pk").first()
     return dict(last.lines.values_list("criterion", "documents")) if last else {}
@@ -65,7 +72,7 @@ def keep_memo(monitoring, documents: dict[int, str]):
 
 
 def hand_memo(monitoring, *, by) -> Notice:
-    """Give the body its notice with the memo as it stands. Runs inside the move that announces."""
+    """Give the organisation its notice with the memo as it stands. Runs inside the move that announces."""
     order = monitoring.order
     return Notice.objects.create(
         organisation=monitoring.subject,
@@ -86,13 +93,15 @@ def hand_memo(monitoring, *, by) -> Notice:
 
 
 def shared_fields(row) -> dict:
-    """What the monitoring, its notice and its certificate say alike."""
+    """Fields copied from a monitoring to its notice and certificate."""
     names = ("criteria_set", "kind", "year", "period_from", "period_to", "visit_from", "state_secretary")
     return {name: getattr(row, name) for name in names}
 
 
 def member_lines(monitoring) -> list[dict[str, str]]:
-    """Who scores, the chair first: `[{post, name, instead}]`; `instead` is the member a substitute stands in for."""
+    """Who scores, the chair first: `[{post, name, instead}]`; `instead` is the member a substitute stands in
+    for.
+    """
     return [
         {
             "post": seat.post,
@@ -108,15 +117,16 @@ def order_words(order) -> str:
     return f"{short_date(order.date) if order.date else '____'} № {order.number or '____'}"
 
 
-# --- Scores apart ----------------------------------------------------------------------------------------------------
+# --- Scores apart -------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
-def give_scores(monitoring, seat, given: dict[int, dict], *, by, handed_in=True) -> int:
-    """Keep what a member gives: {number of the criterion: {"score": int | None, "note": str, "references": str}}.
+def give_scores(monitoring, seat, scores: dict[int, dict], *, by, handed_in=True) -> int:
+    """Keep what a member gives: {number of the criterion: {"score": int | None, "note": str, "references":
+    str}}.
 
-    The last score of the last member opens them all, when the sheet is handed in and not only kept on the way. Returns how many criteria
-    have a score; Refused once the scores are open.
+    The last score of the last member opens them all, when the sheet is handed in and not only kept on the
+    way. Returns how many criteria have a score; Refused once the scores are open.
     """
     monitoring = lock_row(monitoring)
     if not monitoring.is_scoring:
@@ -124,9 +134,9 @@ def give_scores(monitoring, seat, given: dict[int, dict], *, by, handed_in=True)
     there = {row.criterion_id: row for row in monitoring.member_scores.filter(seat=seat)}
     blank = {"organisation": monitoring.organisation, "monitoring": monitoring, "seat": seat}
     rows = [
-        (there.get(criterion.pk) or MemberScore(criterion=criterion, **blank), given[criterion.number])
+        (there.get(criterion.pk) or MemberScore(criterion=criterion, **blank), scores[criterion.number])
         for criterion in monitoring.criteria_set.all_criteria
-        if criterion.number in given
+        if criterion.number in scores
     ]
     save_changed(
         MemberScore.objects.of(monitoring.organisation), rows, {"given_by": by, "given_at": timezone.now()}
@@ -140,7 +150,7 @@ def fill_own(monitoring, seat, scores: dict[int, int], *, by):
     """Put scores into the sheet of a member without handing it in; notes that stand there stay."""
     rows = monitoring.member_scores.filter(seat=seat).select_related("criterion")
     there = {row.criterion.number: row for row in rows}
-    given = {
+    values = {
         number: {
             "score": score,
             "note": there[number].note if number in there else "",
@@ -148,11 +158,12 @@ def fill_own(monitoring, seat, scores: dict[int, int], *, by):
         }
         for number, score in scores.items()
     }
-    give_scores(monitoring, seat, given, by=by, handed_in=False)
+    give_scores(monitoring, seat, values, by=by, handed_in=False)
 
 
 def save_changed(rows, pairs, touch: dict):
-    """Save the rows whose values differ from what is given, in two statements; a new row without any value is not made.
+    """Save the rows whose values differ from what is given, in two statements; a new row without any value is
+    not made.
 
     `pairs` are (row, {field: value}); `touch` goes into each row that is saved.
     """
@@ -184,30 +195,36 @@ def scores_by_criterion(monitoring) -> dict[int, list[MemberScore]]:
     return found
 
 
-# --- Agreed ----------------------------------------------------------------------------------------------------------
+# --- Agreed -------------------------------------------------------------------------------------------------
 
 
 def agree_where_unanimous(monitoring, *, by):
-    """What all members gave alike is the final score. Runs inside the move that opens the scores, after the state was set there."""
+    """What all members gave alike is the final score.
+
+    Runs inside the move that opens the scores, after the state was set there.
+    """
     monitoring.save(update_fields=["state"])
-    given = scores_by_criterion(monitoring)
+    scores = scores_by_criterion(monitoring)
     everyone = len(monitoring.members)
     agreed = {
         number: {"score": rows[0].score, "reason": common_reason(rows)}
-        for number, rows in given.items()
+        for number, rows in scores.items()
         if len(rows) == everyone and score_rules.common_score(row.score for row in rows)
     }
     set_agreed(monitoring, agreed, by=by)
 
 
 def common_reason(rows) -> str:
-    """The notes of the members as the reason for a score they gave alike."""
+    """Joined notes of the members, «Бир добуштан» without any."""
     return "; ".join(dict.fromkeys(row.note.strip() for row in rows if row.note.strip())) or OF_ONE_MIND
 
 
 @transaction.atomic
 def agree_scores(monitoring, agreed: dict[int, dict], *, by):
-    """Keep what the commission agreed: {number of the criterion: {"score": int | None, "reason": str}}. Refused before the scores are open."""
+    """Keep what the commission agreed: {number of the criterion: {"score": int | None, "reason": str}}.
+
+    Refused before the scores are open.
+    """
     monitoring = lock_row(monitoring)
     if not monitoring.is_open:
         raise Refused(_("The commission agrees once the scores are open, and until the certificate is made."))
@@ -217,7 +234,10 @@ def agree_scores(monitoring, agreed: dict[int, dict], *, by):
 
 
 def set_agreed(monitoring, agreed, *, by):
-    """Write final scores into the lines. A score without a reason takes the notes that led to it; a criterion without a score loses both."""
+    """Write final scores into the lines.
+
+    A score without a reason takes the notes that led to it; a criterion without a score loses both.
+    """
     lines = {line.criterion.number: line for line in monitoring.lines.select_related("criterion")}
     changed = []
     for number, values in agreed.items():
@@ -231,18 +251,21 @@ def set_agreed(monitoring, agreed, *, by):
     monitoring.lines.bulk_update(changed, ["score", "reason", "agreed_at", "agreed_by", "version"])
 
 
-# --- Certificate -----------------------------------------------------------------------------------------------------
+# --- Certificate --------------------------------------------------------------------------------------------
 
 
 def make_certificate(monitoring, *, by, made_on) -> Result:
-    """Fix scores, total and band and hand them to the body. Runs inside the move that closes; each line has its score."""
+    """Fix scores, total and band and hand them to the organisation.
+
+    Runs inside the move that closes; each line has its score.
+    """
     result = draft_certificate(monitoring, by=by, made_on=made_on)
     result.save()
     return result
 
 
 def draft_certificate(monitoring, *, by, made_on) -> Result:
-    """The certificate as it would be made now, not saved; each line has its score."""
+    """Unsaved Result as of now. Every line must have a score."""
     lines = list(monitoring.lines.select_related("criterion"))
     criteria_set = monitoring.criteria_set
     points = score_rules.sum_scores((line.score for line in lines), criteria_set.count)
@@ -270,8 +293,10 @@ def draft_certificate(monitoring, *, by, made_on) -> Result:
 
 
 def late_before(monitoring) -> list[Recommendation]:
-    """The recommendations of earlier certificates of the body that were answered late, or not yet though their day is past."""
-    rows = Recommendation.objects.of(monitoring.subject).late(timezone.localdate())
+    """The recommendations of earlier certificates of the organisation that were answered late, or not yet
+    though their day is past.
+    """
+    rows = Recommendation.objects.of(monitoring.subject).late(clock.today())
     rows = rows.exclude(result__notice__monitoring=monitoring.pk).filter(
         result__state_secretary=monitoring.state_secretary
     )
@@ -280,9 +305,11 @@ def late_before(monitoring) -> list[Recommendation]:
 
 
 def earlier_results(monitoring):
-    """The certificates of the same body (or the same state secretary) before this monitoring, the newest first."""
+    """The certificates of the same organisation (or the same state secretary) before this monitoring, the
+    newest first.
+    """
     rows = Result.objects.of(monitoring.subject).filter(state_secretary=monitoring.state_secretary)
-    rows = rows.filter(made_on__lte=timezone.localdate())
+    rows = rows.filter(made_on__lte=clock.today())
     return rows.exclude(notice__monitoring=monitoring.pk).select_related("band", "monitor")
 
 
@@ -292,12 +319,14 @@ def late_words(row) -> str:
     return f"№ {row.number}: мөөнөтү {short_date(row.due)}, {answered}, {row.days_late} күн кечиккен"
 
 
-# --- Self-check ------------------------------------------------------------------------------------------------------
+# --- Self-check ---------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
-def keep_self_scores(check, given: dict[int, dict]):
-    """Keep what the body gives itself: {number: {"score": int | None, "proof": str, "responsible": str}}."""
+def keep_self_scores(check, scores: dict[int, dict]):
+    """Keep what the organisation gives itself: {number: {"score": int | None, "proof": str, "responsible":
+    str}}.
+    """
     check.version += 1
     check.save(update_fields=["version"])
     there = {row.criterion_id: row for row in check.scores.all()}
@@ -305,17 +334,18 @@ def keep_self_scores(check, given: dict[int, dict]):
         (
             there.get(criterion.pk)
             or SelfScore(organisation=check.organisation, self_check=check, criterion=criterion),
-            given[criterion.number],
+            scores[criterion.number],
         )
         for criterion in check.criteria_set.all_criteria
-        if criterion.number in given
+        if criterion.number in scores
     ]
     save_changed(check.scores, rows, {})
 
 
 @transaction.atomic
 def hand_over_documents(notice, *, by, criterion=None) -> int:
-    """Hand over the documents of the body's newest self-check under the same criteria, each once and of `criterion` alone if it is given.
+    """Hand over the documents of the organisation's newest self-check under the same criteria, each once and
+    of `criterion` alone if it is given.
 
     The files are not stored again. Returns how many; Refused once the certificate is made.
     """
@@ -335,7 +365,9 @@ def hand_over_documents(notice, *, by, criterion=None) -> int:
 
 
 def waiting_documents(notice) -> list[SelfDocument]:
-    """The documents of the body's newest self-check under the criteria of a notice that have not been handed over for the same criterion."""
+    """The documents of the organisation's newest self-check under the criteria of a notice that have not been
+    handed over for the same criterion.
+    """
     checks = SelfCheck.objects.of(notice.organisation).filter(criteria_set=notice.criteria_set)
     check = checks.order_by("-year", "-pk").first()
     if check is None:
@@ -347,16 +379,18 @@ def waiting_documents(notice) -> list[SelfDocument]:
 
 
 def document_key(document):
-    """What makes two documents the same: the criterion, and the content of the file or the case."""
+    """Identity of a document: (criterion, sha256 or (case number, name))."""
     content = document.file.sha256 if document.file else (document.case_number, document.name)
     return document.criterion_id, content
 
 
-# --- A later order ---------------------------------------------------------------------------------------------------
+# --- A later order ------------------------------------------------------------------------------------------
 
 
 def criteria_as_text(criteria_set) -> dict[str, str]:
-    """A set as its form shows it: `table` with «#» before headings, `indicators` and `bands` a line each, in Kyrgyz as the order has them."""
+    """A set as its form shows it: `table` with «#» before headings, `indicators` and `bands` a line each, in
+    Kyrgyz as the order has them.
+    """
     lines, above = [], None
     for criterion in criteria_set.all_criteria:
         if criterion.heading_id != above:
@@ -372,7 +406,10 @@ def criteria_as_text(criteria_set) -> dict[str, str]:
 
 @transaction.atomic
 def fill_criteria(criteria_set, lines, indicators, bands):
-    """Enter the words of a set just made. What stood word for word in the set before keeps its translation, documents and mark."""
+    """Enter the words of a set just made.
+
+    What stood word for word in the set before keeps its translation, documents and mark.
+    """
     known = {row.text_ky: row for row in Criterion.objects.order_by("criteria_set__valid_from", "pk")}
     headings = {row.text_ky: row for row in Heading.objects.order_by("criteria_set__valid_from", "pk")}
     of = {"criteria_set": criteria_set}

@@ -13,7 +13,9 @@ from office.registers.forms import DateInput, PortalForm, text_area
 
 
 class CriteriaSetForm(PortalForm):
-    """A set of criteria as a later order has it: headings and criteria in one text, the heads of the columns, the bands."""
+    """A set of criteria as a later order has it: headings and criteria in one text, the heads of the columns,
+    the bands.
+    """
 
     table = forms.CharField(
         label=_("headings and criteria"),
@@ -91,14 +93,15 @@ class CriteriaSetForm(PortalForm):
                 self.add_error(
                     "bands",
                     _(
-                        "With %(count)s criteria totals run from %(count)s to %(most)s: the bands must cover them."
+                        "With %(count)s criteria totals run from %(count)s to %(most)s: the bands must "
+                        "cover them."
                     )
                     % {"count": count, "most": count * score_rules.MOST},
                 )
         return data
 
     def save_as(self, by):
-        record = super().save_as(by)
+        row = super().save_as(by)
         data = self.cleaned_data
-        actions.fill_criteria(record, data["table"], data["indicators"], data["bands"])
-        return record
+        actions.fill_criteria(row, data["table"], data["indicators"], data["bands"])
+        return row

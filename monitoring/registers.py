@@ -71,7 +71,8 @@ notices = Register(
     list_extra=views.section_links,
     record_extra=views.notice_page_context,
     empty=_(
-        "No monitoring has been announced to this body. A notice comes with the memo: which documents to prepare."
+        "No monitoring has been announced to this body. A notice comes with the memo: which documents to "
+        "prepare."
     ),
 )
 documents = Register(

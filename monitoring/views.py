@@ -46,7 +46,10 @@ def paper_links(route, row, papers) -> list[dict]:
 
 
 def paper_response(request, kind, papers, row, name):
-    """The paper called «memo-docx» as a file; 404 for another. `papers` = {name: (form, context of the row)}."""
+    """One paper of a row as a file by `kind` («memo-docx»); 404 for an unknown one.
+
+    `papers`: {name: (form, context function)}.
+    """
     paper, _dash, ending = kind.rpartition("-")
     if paper not in papers or ending not in WORDS:
         raise Http404
@@ -59,7 +62,7 @@ def find_visible(model, request, pk, act=Act.READ):
     return get_object_or_404(model.objects.visible_to(request.user, act), pk=pk)
 
 
-# --- The monitoring --------------------------------------------------------------------------------------------------
+# --- The monitoring -----------------------------------------------------------------------------------------
 
 
 def monitoring_page_context(request, monitoring):
@@ -117,7 +120,7 @@ def handed_links(monitoring):
             "note": _("%(n)s documents handed over") % {"n": notice.documents.count()},
         }
     ]
-    if notice.closed:
+    if notice.has_certificate:
         found.append(
             {"label": str(notice.result), "url": notice.result.get_absolute_url(), "note": _("certificate")}
         )
@@ -125,7 +128,9 @@ def handed_links(monitoring):
 
 
 def substitute_context(request, monitoring):
-    """The way to name a substitute where the commission has one, and who was named: they can be taken back until the scores are open."""
+    """The way to name a substitute where the commission has one, and who was named: they can be taken back
+    until the scores are open.
+    """
     if not monitoring.takes_more or not may(request.user, Act.MONITOR, monitoring.organisation):
         return {"replacements": (), "replace_url": ""}
     there = monitoring.commission.seats.filter(part=Seat.Part.SUBSTITUTE, left_on=None).exists()
@@ -157,7 +162,9 @@ def take_back_replacement(request, pk):
 
 
 def member_progress(monitoring, leads):
-    """How many criteria each member has scored: `[{seat, done, of, url}]`; the address is for the papers of outside members."""
+    """How many criteria each member has scored: `[{seat, done, of, url}]`; the address is for the papers of
+    outside members.
+    """
     done = {}
     for seat in monitoring.member_scores.exclude(score=None).order_by().values_list("seat", flat=True):
         done[seat] = done.get(seat, 0) + 1
@@ -186,7 +193,9 @@ def monitoring_papers(monitoring):
 
 @policy(Act.READ, READS)
 def monitoring_paper(request, pk, kind):
-    """Memo, notice; once the scores are open the table with what is agreed so far; with all agreed the draft of the certificate."""
+    """Memo, notice; once the scores are open the table with what is agreed so far; with all agreed the draft
+    of the certificate.
+    """
     monitoring = find_visible(Monitoring, request, pk)
     name = f"{monitoring.subject.code}-{monitoring.year}"
     if kind == "notice-pdf":
@@ -200,20 +209,22 @@ def monitoring_paper(request, pk, kind):
     return paper_response(request, kind, papers, monitoring, name)
 
 
-# --- What was asked of a body ----------------------------------------------------------------------------------------
+# --- What was asked of an organisation ----------------------------------------------------------------------
 
 
 def notice_page_context(request, notice):
-    """Per criterion: what is asked for, what was handed over; the ways to hand over and to note what was seen on paper."""
-    handed = {}
+    """Per criterion: what is asked for, what was handed over; the ways to hand over and to note what was seen
+    on paper.
+    """
+    documents = {}
     for row in notice.documents.select_related("file"):
-        handed.setdefault(row.criterion_id, []).append(row)
+        documents.setdefault(row.criterion_id, []).append(row)
     asked = notice.asked
     lines = [
         {
             "criterion": criterion,
             "asked": asked.get(criterion.number, ""),
-            "documents": handed.get(criterion.pk, []),
+            "documents": documents.get(criterion.pk, []),
         }
         for criterion in notice.criteria_set.all_criteria
     ]
@@ -232,14 +243,14 @@ def notice_page_context(request, notice):
         "links": [
             {"label": str(notice.result), "url": notice.result.get_absolute_url(), "note": _("certificate")}
         ]
-        if notice.closed
+        if notice.has_certificate
         else [],
     }
 
 
 @policy(Act.SCORE)
 def note_seen_document(request, pk):
-    """The commission notes a case it saw on paper at the body."""
+    """The commission notes a case it saw on paper at the organisation."""
     notice = find_visible(Notice, request, pk, Act.SCORE)
     if not may(request.user, Act.SCORE, notice.monitor) or not notice.takes_more:
         raise PermissionDenied
@@ -265,7 +276,9 @@ class HandOverForm(forms.Form):
 
 @policy(Act.KEEP)
 def hand_over_self_documents(request, pk):
-    """Hand over what lies beside the self-check, without uploading it again: one press on the page of the notice."""
+    """Hand over what lies beside the self-check, without uploading it again: one press on the page of the
+    notice.
+    """
     notice = find_visible(Notice, request, pk, Act.KEEP)
     if not may(request.user, Act.KEEP, notice.organisation) or not notice.takes_more:
         raise PermissionDenied
@@ -285,7 +298,7 @@ def hand_over_self_documents(request, pk):
 
 @policy(Act.READ, READS)
 def self_document_file(request, pk):
-    """The file of a document beside a self-check, for the body alone."""
+    """The file of a document beside a self-check, for the organisation alone."""
     return file_response(find_visible(SelfDocument, request, pk).file)
 
 
@@ -315,11 +328,11 @@ def file_response(stored):
 
 @policy(Act.READ, READS)
 def document_file(request, pk):
-    """The file of a document, for the body and for those that monitor it."""
+    """The file of a document, for the organisation and for those that monitor it."""
     return file_response(find_visible(Document, request, pk).file)
 
 
-# --- Certificates and recommendations --------------------------------------------------------------------------------
+# --- Certificates and recommendations -----------------------------------------------------------------------
 
 RESULT_PAPERS = {
     "certificate": (CERTIFICATE.form, contexts.certificate_context),
@@ -358,19 +371,23 @@ def result_context(request, result):
 
 
 def lift_context(criteria_set, scores) -> dict:
-    """`wanting` points to the next band and the `lifts` that bring them: `[{criterion, now, then}]`."""
+    """Context of `monitoring/lifts.html`: points missing to the next band and the
+    criteria that bring them.
+    """
     by_number = {one.number: one for one in criteria_set.all_criteria}
     lifts = score_rules.find_lifts(scores, criteria_set.limits)
-    wanting = score_rules.points_to_next_band(sum(scores.values()), criteria_set.limits)
+    missing_points = score_rules.points_to_next_band(sum(scores.values()), criteria_set.limits)
     return {
-        "wanting": wanting,
+        "missing_points": missing_points,
         "lifts": [{"criterion": by_number[one.number], "now": one.now, "then": one.then} for one in lifts],
-        "suffices": sum(one.gain for one in lifts) >= wanting,
+        "is_enough": sum(one.gain for one in lifts) >= missing_points,
     }
 
 
 def peer_means(request, result):
-    """The means by heading over all bodies of the year that the reader may see; None where the body stands alone or is a state secretary's."""
+    """Means by heading of all readable organisations of that year; None for a single one or a state
+    secretary.
+    """
     if request.organisation is None or result.state_secretary:
         return None
     rows = rating.results_of(request.user, request.organisation).filter(criteria_set=result.criteria_set_id)
@@ -380,7 +397,6 @@ def peer_means(request, result):
 
 @policy(Act.READ, READS)
 def result_paper(request, pk, kind):
-    """The certificate or the official table as a file."""
     result = find_visible(Result, request, pk)
     return paper_response(request, kind, RESULT_PAPERS, result, f"{result.organisation.code}-{result.year}")
 
@@ -395,15 +411,17 @@ def recommendation_context(request, row):
 
 @policy(Act.READ, READS)
 def recommendation_proof(request, pk):
-    """The proof of an answer, for the body and for those that monitor it."""
+    """The proof of an answer, for the organisation and for those that monitor it."""
     return file_response(find_visible(Recommendation, request, pk).proof)
 
 
-# --- Self-check ------------------------------------------------------------------------------------------------------
+# --- Self-check ---------------------------------------------------------------------------------------------
 
 
 def self_check_page_context(request, check):
-    """The scores so far beside those of last year; once all are there the total, its band and what lifts to the next."""
+    """The scores so far beside those of last year; once all are there the total, its band and what lifts to
+    the next.
+    """
     rows = {row.criterion_id: row for row in check.scores.all()}
     last = contexts.previous_scores(check)
     lines = [
@@ -439,7 +457,7 @@ def self_check_paper(request, pk, kind):
     return paper_response(request, kind, papers, check, f"{check.organisation.code}-{check.year}")
 
 
-# --- Criteria --------------------------------------------------------------------------------------------------------
+# --- Criteria -----------------------------------------------------------------------------------------------
 
 
 def criteria_context(request, criteria_set):
@@ -451,11 +469,11 @@ def criteria_context(request, criteria_set):
     }
 
 
-# --- Rooms -----------------------------------------------------------------------------------------------------------
+# --- Rooms --------------------------------------------------------------------------------------------------
 
 
 def section_links(request, rows=None):
-    """The other pages of the section, above each of its registers."""
+    """List context: links of the section's registers."""
     pages = (
         (_("Monitorings"), "monitorings:register"),
         (_("Asked of us"), "notices:register"),

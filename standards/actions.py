@@ -14,7 +14,10 @@ OF_PEOPLE = "кызматкерлеринин коррупцияга каршы 
 
 @transaction.atomic
 def prepare_standard_order(standard):
-    """Make the draft order that approves a version, with the text as it stands now as its annex. Returns the annex."""
+    """Make the draft order that approves a version, with the text as it stands now as its annex.
+
+    Returns the annex.
+    """
     if not standard.points.exists():
         raise Refused(_("The text has no point yet."))
     table = text_table(standard)
@@ -25,7 +28,9 @@ def prepare_standard_order(standard):
 
 
 def acquaintance_point(organisation) -> str:
-    """The point of 629-Б that puts the bringing to people on the authorised officer; a blank while there is none."""
+    """The point of 629-Б that puts the bringing to people on the authorised officer; a blank while there is
+    none.
+    """
     officer = organisation.appointments.today().filter(role=Role.OFFICER).first()
     name = dative(officer.person.initials) if officer else "____________________"
     return (
@@ -35,7 +40,9 @@ def acquaintance_point(organisation) -> str:
 
 
 def repeal_points(standard) -> list[str]:
-    """The point by which the version before loses its force; none while there is no registered order of it."""
+    """The point by which the version before loses its force; none while there is no
+    registered order of it.
+    """
     before = type(standard).objects.of(standard.organisation).in_force().first()
     if before is None or before.order is None or not before.order.is_registered:
         return []

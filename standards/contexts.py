@@ -1,4 +1,4 @@
-"""What the papers of the standard are given."""
+"""Contexts of the standard's papers."""
 
 from django.conf import settings
 
@@ -12,7 +12,9 @@ from standards.text.models import Point, Standard
 
 
 def group_by_chapter(points) -> list[tuple[Point | None, list[Point]]]:
-    """The points of a text under their chapters, in order; what stands before the first chapter comes under None."""
+    """The points of a text under their chapters, in order; what stands before the first chapter comes under
+    None.
+    """
     found: list[tuple[Point | None, list[Point]]] = []
     for point in points:
         if point.kind == Point.Kind.CHAPTER:
@@ -38,7 +40,9 @@ def point_cells(point) -> dict[str, str]:
 
 
 def standard_context(standard) -> dict:
-    """What the paper of a version prints: the frozen data once the order is signed, else the annex, else the text as it stands."""
+    """What the paper of a version prints: the frozen data once the order is signed, else the annex, else the
+    text as it stands.
+    """
     order = standard.order
     if order and order.is_signed:
         return standard.annex.paper.content
@@ -59,7 +63,9 @@ def standard_context(standard) -> dict:
 
 
 def text_today(organisation) -> dict:
-    """What the template of the standard prints today: the version in force, else the newest in work, else a blank."""
+    """What the template of the standard prints today: the version in force, else the newest in work, else a
+    blank.
+    """
     rows = Standard.objects.of(organisation)
     standard = rows.in_force().first() or rows.first()
     if standard:
@@ -68,7 +74,10 @@ def text_today(organisation) -> dict:
 
 
 def approved_text(organisation, number):
-    """The frozen paper of a version approved by an order of the portal. LookupError with a sentence when there is none of that number."""
+    """The frozen paper of a version approved by an order of the portal.
+
+    LookupError with a sentence when there is none of that number.
+    """
     version = Standard.objects.of(organisation).adopted().filter(number=number, annex__isnull=False).first()
     if version is None:
         raise LookupError(f"{organisation.code} has no approved version {number} of {STANDARD.form}")
@@ -76,7 +85,9 @@ def approved_text(organisation, number):
 
 
 def sheet_context(sheet) -> dict:
-    """What the acquaintance sheet prints: its people with room for the pen, and the code that leads the scan back to it."""
+    """What the acquaintance sheet prints: its people with room for the pen, and the code that leads the scan
+    back to it.
+    """
     lines = [{"name": line.name, "post": line.post, "signature": "", "day": ""} for line in sheet.lines.all()]
     return {
         **sheet_table_context(sheet.standard, lines, sheet.unit),
@@ -102,7 +113,9 @@ def approved_in_words(standard) -> str:
 
 
 def sheet_today(organisation) -> dict:
-    """A sheet of all who have not acknowledged the version in force yet; it is not filed, for it has no number."""
+    """A sheet of all who have not acknowledged the version in force yet; it is not filed, for it has no
+    number.
+    """
     standard = Standard.objects.of(organisation).in_force().first()
     if standard is None:
         return {"table": ACQUAINTANCE.table([], name="", version=""), "draft": True}

@@ -1,13 +1,15 @@
-"""The forms of the standard: a version and its points, a file with the text, acknowledgement, sheets, the test, the report."""
+"""The forms of the standard: a version and its points, a file with the text, acknowledgement, sheets, the
+test, the report.
+"""
 
 from hashlib import sha256
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.imports.package import MAX_BYTES
 from office.imports.package import UnreadableFile as FileRefused
 from office.imports.paragraphs import read_lines
@@ -26,7 +28,9 @@ from standards.text.parser import read_text
 
 
 class StandardForm(PortalForm):
-    """A new version takes the next number; its text may begin with that of the version before or of the body above."""
+    """A new version takes the next number; its text may begin with that of the version before or of the
+    organisation above.
+    """
 
     begin_with = forms.ChoiceField(label=_("text to begin with"), required=False)
 
@@ -46,10 +50,10 @@ class StandardForm(PortalForm):
         key, first = next(iter(self.sources.items()))
         self.initial.update(begin_with=key, title=first.standard.title)
 
-    def finish(self, record, *, by):
-        if record.pk is None:
-            last = Standard.objects.of(record.organisation).aggregate(last=Max("number"))["last"] or 0
-            record.number = last + 1
+    def finish(self, row, *, by):
+        if row.pk is None:
+            last = Standard.objects.of(row.organisation).aggregate(last=Max("number"))["last"] or 0
+            row.number = last + 1
 
     def save_as(self, by):
         source = self.sources.get(self.cleaned_data.get("begin_with", ""))
@@ -87,16 +91,16 @@ class PointForm(InDraftMixin, PortalForm):
         else:
             self.fields["after"].queryset = self.instance.standard.points.in_order()
 
-    def finish(self, record, *, by):
-        record.index()
-        if record.pk is None:
-            record.place = record.standard.make_room(self.cleaned_data["after"])
+    def finish(self, row, *, by):
+        row.index()
+        if row.pk is None:
+            row.place = row.standard.make_room(self.cleaned_data["after"])
 
 
 class EnforceForm(MoveForm):
     """From which day the version holds."""
 
-    day = forms.DateField(label=_("in force from"), widget=DateInput, initial=timezone.localdate)
+    day = forms.DateField(label=_("in force from"), widget=DateInput, initial=clock.today)
 
 
 class TextImportForm(InDraftMixin, PortalForm):
@@ -125,15 +129,13 @@ class TextImportForm(InDraftMixin, PortalForm):
             raise ValidationError(_("No point was found in the file."))
         return file
 
-    def finish(self, record, *, by):
-        record.name = self.cleaned_data["file"].name[-200:]
-        record.sha256 = sha256(self.content).hexdigest()
-        record.reading, record.read_by = self.understood.to_dict(), by
+    def finish(self, row, *, by):
+        row.name = self.cleaned_data["file"].name[-200:]
+        row.sha256 = sha256(self.content).hexdigest()
+        row.reading, row.read_by = self.understood.to_dict(), by
 
 
 class AddressForm(forms.Form):
-    """To whom the version is brought."""
-
     units = forms.ModelMultipleChoiceField(
         label=_("units"),
         queryset=Unit.objects.none(),
@@ -214,7 +216,7 @@ class AcquaintanceSheetForm(PortalForm):
 class FileSheetForm(MoveForm, ScanForm):
     """The scan, the day of the signatures, and who has signed."""
 
-    day = forms.DateField(label=_("day of the signatures"), widget=DateInput, initial=timezone.localdate)
+    day = forms.DateField(label=_("day of the signatures"), widget=DateInput, initial=clock.today)
     signed = forms.ModelMultipleChoiceField(
         label=_("who has signed"),
         queryset=SheetLine.objects.none(),
@@ -229,7 +231,7 @@ class FileSheetForm(MoveForm, ScanForm):
 
     def clean_day(self):
         day = self.cleaned_data["day"]
-        if day > timezone.localdate():
+        if day > clock.today():
             raise ValidationError(_("The day lies in the future."))
         if day < self.record.standard.in_force_from:
             raise ValidationError(_("On this day the version was not in force yet."))
@@ -286,4 +288,4 @@ class OfficerReportForm(PortalForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["year"].initial = timezone.localdate().year
+        self.fields["year"].initial = clock.today().year

@@ -2,7 +2,8 @@
 
 from office.papers.sheet import Column, Sheet
 
-# A text, kept as a table so that two versions compare point by point and the open page shows it; the print draws it as running text.
+# A text, kept as a table so that two versions compare point by point and the open page shows it; the print
+# draws it as running text.
 STANDARD = Sheet(
     form="standards/standard",
     title="{name}",
@@ -27,7 +28,8 @@ ACQUAINTANCE = Sheet(
 OFFICER_REPORT = Sheet(
     form="standards/officer-report",
     title=(
-        "{organisation_genitive} кызматкерлеринин коррупцияга каршы жүрүм-турум стандартынын аткарылышы жөнүндө\n"
+        "{organisation_genitive} кызматкерлеринин коррупцияга каршы жүрүм-турум стандартынын аткарылышы "
+        "жөнүндө\n"
         "ыйгарым укуктуунун {year}-жыл үчүн\nОТЧЕТУ"
     ),
     columns=(

@@ -1,4 +1,6 @@
-"""What the standard does beside its five pages: its papers and changes, acknowledging, coverage, sheets, the test, the report."""
+"""What the standard does beside its five pages: its papers and changes, acknowledging, coverage, sheets, the
+test, the report.
+"""
 
 from functools import partial
 
@@ -7,9 +9,9 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from office import clock
 from office.papers.downloads import KIND_NAMES, file_or_redirect, file_response, make_list_file
 from office.papers.official import template_of
 from office.papers.printing import html, pdf
@@ -38,7 +40,7 @@ def find_standard(request, pk, act=None):
 
 
 def find_own_standard(request, pk):
-    """The version of a body where the person works; 404 for one read from above too."""
+    """The version of an organisation where the person works; 404 for one read from above too."""
     standard = find_standard(request, pk)
     if standard.organisation_id not in request.user.body_ids:
         raise Http404
@@ -46,22 +48,32 @@ def find_own_standard(request, pk):
 
 
 def standard_list_context(request, rows):
-    """The other rooms of the standard, for those who may enter them."""
-    body, person = request.organisation, request.user
+    """List context: links to the section's other registers."""
+    organisation, person = request.organisation, request.user
     rooms = [
         (_("Results of the test"), "exam_tries:register", True),
-        (_("Questions of the test"), "exam_questions:register", may(person, Act.STANDARD, body)),
-        (_("Staff lists"), "staff_imports:register", body is not None and may(person, Act.KEEP, body)),
-        (_("Reports of the authorised officer"), "officer_reports:register", may(person, Act.READ, body)),
+        (_("Questions of the test"), "exam_questions:register", may(person, Act.STANDARD, organisation)),
+        (
+            _("Staff lists"),
+            "staff_imports:register",
+            organisation is not None and may(person, Act.KEEP, organisation),
+        ),
+        (
+            _("Reports of the authorised officer"),
+            "officer_reports:register",
+            may(person, Act.READ, organisation),
+        ),
     ]
     return {"rooms": [{"label": label, "url": reverse(route)} for label, route, is_open in rooms if is_open]}
 
 
-# --- The text ----------------------------------------------------------------------------------------------------------------
+# --- The text -----------------------------------------------------------------------------------------------
 
 
 def standard_page_context(request, standard):
-    """The text of the version with what the reader can do about it; `?q=` leaves the points that hold the words."""
+    """The text of the version with what the reader can do about it; `?q=` leaves the points that hold the
+    words.
+    """
     words = request.GET.get("q", "").replace("\0", "")[:200].strip()
     points = standard.points.in_order()
     mine = standard.organisation_id in request.user.body_ids
@@ -72,9 +84,9 @@ def standard_page_context(request, standard):
             reorder_pages.mark_moved(request, points.text_matches(words) if words else points)
         ),
         "keeps": standard.is_editable and may(request.user, Act.STANDARD, standard.organisation),
-        "asks_me": standard.is_in_force and mine and coverage.is_due(request.user, standard),
-        "my_own": standard.acknowledgements.filter(person=request.user).first(),
-        "covered": coverage.standard_coverage(standard) if standard.is_in_force and reads else None,
+        "must_acknowledge": standard.is_in_force and mine and coverage.is_due(request.user, standard),
+        "own_acknowledgement": standard.acknowledgements.filter(person=request.user).first(),
+        "coverage": coverage.standard_coverage(standard) if standard.is_in_force and reads else None,
         "takes_exam": standard.is_in_force and mine,
         "papers": standard_paper_links(standard),
         "links": list(standard_links(request, standard)),
@@ -104,8 +116,8 @@ def standard_links(request, standard):
     if standard.order and may(request.user, Act.READ, standard.organisation):
         yield {"label": str(standard.order), "url": standard.order.get_absolute_url()}
     if standard.is_editable and may(request.user, Act.STANDARD, standard.organisation):
-        for record in standard.imports.all()[:5]:
-            yield {"label": str(record), "url": record.get_absolute_url(), "note": record.get_state_display()}
+        for row in standard.imports.all()[:5]:
+            yield {"label": str(row), "url": row.get_absolute_url(), "note": row.get_state_display()}
 
 
 @policy(None, methods=READS)
@@ -116,7 +128,9 @@ def preview_standard(request, pk):
 
 @policy(None, methods=READS)
 def standard_paper(request, pk, kind):
-    """The paper of a version: the stored bytes once its order is signed, until then as the text stands; Word from the same data."""
+    """The paper of a version: the stored bytes once its order is signed, until then as the text stands; Word
+    from the same data.
+    """
     standard = find_standard(request, pk)
     name = f"{standard.organisation.code}-standard-{standard.number}"
     if kind == "pdf" and standard.order and standard.order.is_signed:
@@ -149,7 +163,6 @@ def show_changes(request, pk):
 
 @policy(Act.STANDARD)
 def throw_away_point(request, pk):
-    """Take a point out of a draft."""
     point = get_object_or_404(Point.objects.visible_to(request.user, Act.STANDARD), pk=pk)
     form = Form(request.POST if request.method == "POST" else None)
     return act_page(
@@ -163,7 +176,7 @@ def throw_away_point(request, pk):
     )
 
 
-# --- Bringing it to people -----------------------------------------------------------------------------------------------------
+# --- Bringing it to people ----------------------------------------------------------------------------------
 
 
 @policy(None)
@@ -188,31 +201,33 @@ def acknowledge_standard(request, pk):
         "standard": standard,
         "form": with_capitals(form),
         "chapters": [(head, points, box) for (head, points), box in zip(text, form.boxes, strict=True)],
-        "my_own": standard.acknowledgements.filter(person=request.user).first(),
+        "own_acknowledgement": standard.acknowledgements.filter(person=request.user).first(),
         "back": {"label": str(standard), "url": standard.get_absolute_url()},
     }
     return render(request, "standards/acknowledge.html", context, status=422 if form.is_bound else 200)
 
 
 def save_acknowledgement(request, standard, form):
-    name, day = form.cleaned_data["name"], timezone.localdate()
+    name, day = form.cleaned_data["name"], clock.today()
     return actions.add_acknowledgement(standard, by=request.user, name=name, day=day)
 
 
 @policy(Act.READ, methods=READS)
 def show_coverage(request, pk):
-    """One figure for the body and each unit, who is missing by name; the bodies below by their figures alone."""
+    """One figure for the organisation and each unit, who is missing by name; the organisations
+    below by their figures alone.
+    """
     standard = find_standard(request, pk, Act.READ)
     if not may(request.user, Act.READ, standard.organisation):
-        raise Http404  # the body above reads the text and the figure, not the names
+        raise Http404  # the organisation above reads the text and the figure, not the names
     lines = coverage.coverage_by_unit(standard) if standard.is_in_force else []
     may_bring = standard.is_in_force and may(request.user, Act.BRING, standard.organisation)
     context = {
         "title": _("Coverage"),
         "standard": standard,
         "lines": lines,
-        "whole": coverage.total_coverage(lines),
-        "below": coverage.coverage_below(standard.organisation) if standard.is_in_force else [],
+        "total": coverage.total_coverage(lines),
+        "subordinates": coverage.coverage_below(standard.organisation) if standard.is_in_force else [],
         "history": Acknowledgement.objects.of(standard.organisation)
         .filter(standard=standard)
         .select_related("person", "sheet")[:HISTORY],
@@ -225,13 +240,13 @@ def show_coverage(request, pk):
 
 
 HISTORY = (
-    1000  # acknowledgements on one page: of a body that has so many employees the table is asked by unit
+    # acknowledgements on one page: of an organisation that has so many employees the table is asked by unit
+    1000
 )
 
 
 @policy(Act.BRING)
 def edit_addressees(request, pk):
-    """To which units a version is brought."""
     standard = find_standard(request, pk, Act.BRING)
     form = AddressForm(request.POST if request.method == "POST" else None, standard=standard)
     return act_page(
@@ -246,19 +261,18 @@ def edit_addressees(request, pk):
     )
 
 
-def text_import_context(request, record):
+def text_import_context(request, row):
     """What was understood of the file, as it will stand, and what was left out."""
-    parts, counts = record.found.parts, record.found.counts()
+    parts, counts = row.found.parts, row.found.counts()
     return {
         "parts": parts,
-        "counts": [(label, counts[kind]) for kind, label in record.KINDS],
+        "counts": [(label, counts[kind]) for kind, label in row.KINDS],
         "notes": [
-            {"reason": REASONS[note.reason], "text": note.text, "line": note.line}
-            for note in record.found.notes
+            {"reason": REASONS[note.reason], "text": note.text, "line": note.line} for note in row.found.notes
         ],
-        "heading": record.found.title,
-        "already": record.standard.points.count() if record.waits else 0,
-        "back": {"label": str(record.standard), "url": record.standard.get_absolute_url()},
+        "heading": row.found.title,
+        "already": row.standard.points.count() if row.is_waiting else 0,
+        "back": {"label": str(row.standard), "url": row.standard.get_absolute_url()},
     }
 
 
@@ -282,11 +296,10 @@ def acquaintance_sheet_paper(request, pk):
     return file_or_redirect(request, make, "pdf", name, sheet.get_absolute_url())
 
 
-# --- The yearly report -------------------------------------------------------------------------------------------------------
+# --- The yearly report --------------------------------------------------------------------------------------
 
 
 def officer_report_page_context(request, report):
-    """The report as it prints, with its papers."""
     return {
         "table": officer_report_table(report),
         "papers": paper_copy_links("officer_reports:paper", report),

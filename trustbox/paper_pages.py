@@ -1,4 +1,6 @@
-"""The papers of the trust box as files: the book, the act, the minutes, the journal of openings, the poster, the slip, the export with its verifier."""
+"""The papers of the trust box as files: the book, the act, the minutes, the journal of openings, the poster,
+the slip, the export with its verifier.
+"""
 
 from functools import partial
 from pathlib import Path
@@ -43,7 +45,7 @@ def journal_year(request) -> int:
 
 
 def readable_organisation(request):
-    """The body at hand, whose journal the person reads; 403 otherwise."""
+    """The organisation at hand, whose journal the person reads; 403 otherwise."""
     if request.organisation is None or not may(request.user, Act.JOURNAL, request.organisation):
         raise PermissionDenied
     return request.organisation
@@ -51,27 +53,32 @@ def readable_organisation(request):
 
 @policy(Act.JOURNAL, READ_METHODS)
 def download_book(request, kind):
-    """The book of a year (`?year=`) with its closing sheet; with `?channel=` the journal of the reception or of the trust telephone."""
-    body, year = readable_organisation(request), journal_year(request)
+    """The book of a year (`?year=`) with its closing sheet; with `?channel=` the journal of the reception or
+    of the trust telephone.
+    """
+    organisation, year = readable_organisation(request), journal_year(request)
     if kind not in PAPER:
         raise Http404
-    rows = Appeal.objects.visible_to(request.user, Act.JOURNAL).filter(organisation=body, year=year)
+    rows = Appeal.objects.visible_to(request.user, Act.JOURNAL).filter(organisation=organisation, year=year)
     if request.GET.get("channel") in EXTRACTS:
-        context = extract_context(body, year, rows, request.GET["channel"])
+        context = extract_context(organisation, year, rows, request.GET["channel"])
     else:
-        context = book_context(body, year, rows)
+        context = book_context(organisation, year, rows)
     make = partial(make_list_file, kind, JOURNAL.form, context)
-    return file_or_redirect(request, make, kind, f"{body.code}-journal-{year}", reverse("appeals:register"))
+    return file_or_redirect(
+        request, make, kind, f"{organisation.code}-journal-{year}", reverse("appeals:register")
+    )
 
 
 @policy(Act.JOURNAL, READ_METHODS)
 def download_openings(request, kind):
-    """The journal of openings of a year."""
-    body, year = readable_organisation(request), journal_year(request)
+    organisation, year = readable_organisation(request), journal_year(request)
     if kind not in PAPER:
         raise Http404
-    make = partial(make_list_file, kind, OPENINGS.form, openings_context(body, year))
-    return file_or_redirect(request, make, kind, f"{body.code}-openings-{year}", reverse("openings:register"))
+    make = partial(make_list_file, kind, OPENINGS.form, openings_context(organisation, year))
+    return file_or_redirect(
+        request, make, kind, f"{organisation.code}-openings-{year}", reverse("openings:register")
+    )
 
 
 def render_document(kind, template, paper) -> bytes:
@@ -96,8 +103,6 @@ def opening_act_page(book):
 
 
 def opening_minutes_page(book):
-    """The minutes of the commission at an opening."""
-
     @policy(Act.JOURNAL, READ_METHODS, book=book)
     def view(request, pk, kind):
         opening = find_row(book, request, pk)
@@ -120,8 +125,6 @@ def render_minutes(kind, opening) -> bytes:
 
 
 def box_poster_page(book):
-    """The poster to hang beside a box."""
-
     @policy(Act.JOURNAL, READ_METHODS, book=book)
     def view(request, pk):
         box = find_row(book, request, pk)
@@ -132,7 +135,9 @@ def box_poster_page(book):
 
 
 def appeal_slip_page(book):
-    """The slip for a paper citizen (J16): the code comes by POST from the page that showed it once; no other code is printed."""
+    """The slip for a paper citizen (J16): the code comes by POST from the page that showed it once; no other
+    code is printed.
+    """
 
     @policy(Act.APPEALS, ("POST",), book=book)
     def view(request, pk):
@@ -186,8 +191,10 @@ def download_verifier(request):
 @policy(Act.JOURNAL, READ_METHODS)
 def export_book(request):
     """A book of a year as JSON, to be proved elsewhere."""
-    body, year = readable_organisation(request), journal_year(request)
-    rows = Appeal.objects.visible_to(request.user, Act.JOURNAL).filter(organisation=body, year=year)
-    content = book_json(body, year, set(rows.values_list("pk", flat=True)))
-    headers = {"Content-Disposition": content_disposition_header(True, f"{body.code}-book-{year}.json")}
+    organisation, year = readable_organisation(request), journal_year(request)
+    rows = Appeal.objects.visible_to(request.user, Act.JOURNAL).filter(organisation=organisation, year=year)
+    content = book_json(organisation, year, set(rows.values_list("pk", flat=True)))
+    headers = {
+        "Content-Disposition": content_disposition_header(True, f"{organisation.code}-book-{year}.json")
+    }
     return HttpResponse(content, content_type="application/json", headers=headers)

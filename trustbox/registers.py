@@ -96,7 +96,8 @@ tray = Register(
     list_extra=tray_pages.tray_list_context,
     record_extra=tray_pages.tray_letter_context,
     empty=_(
-        "The tray is empty. It fills only when more online letters come within an hour than the legal value «appeal_flood» lets into the journal."
+        "The tray is empty. It fills only when more online letters come within an hour than the legal value "
+        "«appeal_flood» lets into the journal."
     ),
 )
 tray_decisions = Register(
@@ -164,7 +165,8 @@ institutions = Register(
     sections=(("", ("kind", "name_ky", "name_ru", "competence", "address", "telephone", "email")),),
     form=forms.InstitutionForm,
     empty=_(
-        "The directory is empty. Enter where people are sent: prosecutor, social protection, police (003 6.1)."
+        "The directory is empty. Enter where people are sent: prosecutor, social protection, police (003 "
+        "6.1)."
     ),
 )
 receptions = Register(
@@ -180,7 +182,8 @@ receptions = Register(
     ),
     form=forms.ReceptionForm,
     empty=_(
-        "The schedule is empty. Enter who receives citizens on which day, and the trust telephone: the open page shows it."
+        "The schedule is empty. Enter who receives citizens on which day, and the trust telephone: the open "
+        "page shows it."
     ),
 )
 analyses = Register(
@@ -200,7 +203,9 @@ analyses = Register(
 
 
 def journal_routes():
-    """The pages of the book of appeals, entering among them with its slip, and what else is done with an entry."""
+    """The pages of the book of appeals, entering among them with its slip, and what else is done with an
+    entry.
+    """
     pages = [page for page in appeals.urls() if page.name != "create"]
     return [
         path("new/", views.appeal_create_page(appeals), name="create"),

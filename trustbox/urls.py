@@ -1,4 +1,7 @@
-"""The pages of the trust box: the journal, what was given to one, openings, boxes, the directory. One table a namespace."""
+"""The pages of the trust box: the journal, what was given to one, openings, boxes, the directory.
+
+One table a namespace.
+"""
 
 from django.urls import include, path
 

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.manager
 import django.utils.timezone
+import office.clock
 from django.conf import settings
 from django.db import migrations, models
 
@@ -154,7 +155,7 @@ class Migration(migrations.Migration):
                 ('visit_from', models.DateField(verbose_name='the commission works from')),
                 ('state_secretary', models.CharField(blank=True, max_length=200, verbose_name='state secretary whose work is rated')),
                 ('memo', models.JSONField(verbose_name='memo')),
-                ('sent_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='sent on')),
+                ('sent_on', models.DateField(default=office.clock.today, verbose_name='sent on')),
                 ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.criteriaset', verbose_name='criteria')),
                 ('monitor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organisation', verbose_name='conducted by')),
                 ('monitoring', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='notice', to='monitoring.monitoring')),
@@ -251,7 +252,7 @@ class Migration(migrations.Migration):
                 ('count', models.PositiveSmallIntegerField(verbose_name='criteria')),
                 ('total', models.PositiveSmallIntegerField(verbose_name='total')),
                 ('data', models.JSONField(verbose_name='certificate')),
-                ('made_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='certificate of')),
+                ('made_on', models.DateField(default=office.clock.today, verbose_name='certificate of')),
                 ('band', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.band', verbose_name='band')),
                 ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.criteriaset', verbose_name='criteria')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
@@ -295,7 +296,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField(editable=False, verbose_name='№')),
                 ('text', models.TextField(verbose_name='recommendation')),
                 ('addressee', models.CharField(help_text='Post, surname and initials of whoever answers for it', max_length=300, verbose_name='to whom')),
-                ('issued_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='issued on')),
+                ('issued_on', models.DateField(default=office.clock.today, verbose_name='issued on')),
                 ('due', models.DateField(verbose_name='to be answered by')),
                 ('state', models.CharField(choices=[('issued', 'waits for an answer'), ('answered', 'answered, waits to be judged'), ('returned', 'answer not accepted'), ('accepted', 'accepted')], default='issued', editable=False, max_length=10, verbose_name='state')),
                 ('answer', models.TextField(blank=True, editable=False, verbose_name='answer')),

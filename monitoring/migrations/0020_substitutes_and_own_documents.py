@@ -1,6 +1,7 @@
 import django.db.models.deletion
 import django.db.models.manager
 import django.utils.timezone
+import office.clock
 from django.conf import settings
 from django.db import migrations, models
 
@@ -20,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('ground', models.CharField(max_length=300, verbose_name='ground')),
-                ('named_on', models.DateField(default=django.utils.timezone.localdate, editable=False)),
+                ('named_on', models.DateField(default=office.clock.today, editable=False)),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.seat', verbose_name='member who does not take part')),
                 ('monitoring', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='replacements', to='monitoring.monitoring')),
                 ('named_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

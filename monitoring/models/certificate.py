@@ -1,4 +1,7 @@
-"""What passes between the monitoring body and the body under monitoring. Rows of the latter, read by the bodies above it."""
+"""What passes between the monitoring organisation and the organisation under monitoring.
+
+Rows of the latter, read by the organisations above it.
+"""
 
 from fractions import Fraction
 
@@ -12,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from monitoring import score_rules
 from monitoring.models.criteria import Band, CriteriaSet, Criterion
 from monitoring.models.monitoring import Monitoring
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.files.models import StoredFile
@@ -23,7 +27,9 @@ from office.roles import Act, may
 
 
 class MonitoredQuerySet(OwnedQuerySet):
-    # Made for, or addressed to, the bodies above.
+    # Made for, or addressed to, the organisations above.
+    """Rows given to an organisation that superior organisations may read."""
+
     RELEASED = Q()
 
 
@@ -34,16 +40,18 @@ NOT_ITS_OWN = (
 
 
 class Notice(Owned):
-    """The notice of a monitoring with its memo, as the body got it: which documents to prepare for each criterion.
+    """The notice of a monitoring with its memo, as the organisation got it: which documents to prepare for
+    each criterion.
 
-    `memo` = {"directions": [str], "lines": [{"number": int, "documents": str}], "members": [{"post", "name"}], "order": str}
+    `memo` = {"directions": [str], "lines": [{"number": int, "documents": str}], "members": [{"post",
+    "name"}], "order": str}
     """
 
-    ACROSS_BODIES = ("monitoring",)  # the monitoring is a row of the body that conducts it
+    ACROSS_BODIES = ("monitoring",)  # the monitoring is a row of the organisation that conducts it
     GUARDS = (
         Guard("a_notice_that_was_sent_is_never_changed", "UPDATE"),
         Guard("a_notice_that_was_sent_is_never_deleted", "DELETE"),
-        # Only whoever sees the monitoring can write its notice, and only to the body it is of.
+        # Only whoever sees the monitoring can write its notice, and only to the organisation it is of.
         Guard("a_notice_goes_to_the_body_under_monitoring", "INSERT", NOT_ITS_OWN),
     )
 
@@ -63,7 +71,7 @@ class Notice(Owned):
     visit_from = models.DateField(_("the commission works from"))
     state_secretary = models.CharField(_("state secretary whose work is rated"), max_length=200, blank=True)
     memo = models.JSONField(_("memo"))
-    sent_on = models.DateField(_("sent on"), default=timezone.localdate)
+    sent_on = models.DateField(_("sent on"), default=clock.today)
     sent_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("sent by"))
 
     unscoped, objects = make_managers(MonitoredQuerySet)
@@ -88,13 +96,13 @@ class Notice(Owned):
         return f"{self.period_from:%d.%m.%Y} – {self.period_to:%d.%m.%Y}"
 
     @cached_property
-    def closed(self):
+    def has_certificate(self):
         """Whether the certificate has been made: nothing more is handed over."""
         return hasattr(self, "result")
 
     @property
     def takes_more(self):
-        return not self.closed
+        return not self.has_certificate
 
     @property
     def asked(self):
@@ -153,7 +161,7 @@ class Document(Owned):
 
 class ResultQuerySet(MonitoredQuerySet):
     def of_bodies(self):
-        """Those that rate the work of a body, not of a state secretary."""
+        """Those that rate the work of an organisation, not of a state secretary."""
         return self.filter(state_secretary="")
 
     def of_secretaries(self):
@@ -161,10 +169,13 @@ class ResultQuerySet(MonitoredQuerySet):
 
 
 class Result(Owned):
-    """The certificate (маалымкат) of a monitoring: every score, the total, the band. Made once, never changed.
+    """The certificate (маалымкат) of a monitoring: every score, the total, the band.
 
-    `scores` = {"1": 4, …}; `data` = {"reasons": {"1": str}, "conclusion": str, "members": [{"post", "name"}], "order": str, "late": [str]}.
-    Without a notice it was brought in from paper: `brought_from` says from where.
+    Made once, never changed.
+
+    `scores` = {"1": 4, …}; `data` = {"reasons": {"1": str}, "conclusion": str, "members": [{"post", "name"}],
+    "order": str, "late": [str]}. Without a notice it was brought in from paper: `brought_from` says from
+    where.
     """
 
     GUARDS = (
@@ -194,7 +205,7 @@ class Result(Owned):
     total = models.PositiveSmallIntegerField(_("total"))
     band = models.ForeignKey(Band, models.PROTECT, related_name="+", verbose_name=_("band"))
     data = models.JSONField(_("certificate"))
-    made_on = models.DateField(_("certificate of"), default=timezone.localdate)
+    made_on = models.DateField(_("certificate of"), default=clock.today)
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("made by"))
 
     unscoped, objects = make_managers(ResultQuerySet)
@@ -306,7 +317,8 @@ class Recommendation(Workflow, Owned):
         Guard(
             "a_recommendation_keeps_its_words_and_term",
             "UPDATE",
-            "OLD.text <> NEW.text OR OLD.due <> NEW.due OR OLD.result_id <> NEW.result_id OR OLD.issued_on <> NEW.issued_on",
+            "OLD.text <> NEW.text OR OLD.due <> NEW.due OR OLD.result_id <> NEW.result_id OR OLD.issued_on "
+            "<> NEW.issued_on",
         ),
         Guard("a_recommendation_is_never_deleted", "DELETE"),
     )
@@ -322,7 +334,7 @@ class Recommendation(Workflow, Owned):
     addressee = models.CharField(
         _("to whom"), max_length=300, help_text=_("Post, surname and initials of whoever answers for it")
     )
-    issued_on = models.DateField(_("issued on"), default=timezone.localdate)
+    issued_on = models.DateField(_("issued on"), default=clock.today)
     issued_by = models.ForeignKey(
         Person, models.PROTECT, editable=False, related_name="+", verbose_name=_("issued by")
     )
@@ -396,7 +408,7 @@ class Recommendation(Workflow, Owned):
         return reverse("recommendations:record", args=[self.pk])
 
     @property
-    def waits(self):
+    def is_waiting(self):
         return self.state in (self.State.ISSUED, self.State.RETURNED)
 
     @property
@@ -407,7 +419,7 @@ class Recommendation(Workflow, Owned):
         return max((until - self.due).days, 0)
 
     def moves_for(self, person):
-        """The body under monitoring does not judge its own answer, unless it monitors itself."""
+        """The organisation under monitoring does not judge its own answer, unless it monitors itself."""
         judges = may(person, Act.MONITOR, self.result.monitor)
         return [move for move in super().moves_for(person) if judges or move.name not in self.JUDGED]
 
@@ -429,4 +441,4 @@ class Recommendation(Workflow, Owned):
     def _judge(self, by, verdict):
         if not may(by, Act.MONITOR, self.result.monitor):
             raise Refused(_("Only the body that conducted the monitoring judges the answer."))
-        self.verdict, self.judged_on, self.judged_by = verdict, timezone.localdate(), by
+        self.verdict, self.judged_on, self.judged_by = verdict, clock.today(), by

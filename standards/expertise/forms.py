@@ -15,7 +15,7 @@ from standards.notices.models.reference import Reference
 
 
 def appointed_people(organisation):
-    """Whoever is appointed at the body today."""
+    """Whoever is appointed at the organisation today."""
     return Person.objects.filter(appointments__in=organisation.appointments.today()).distinct()
 
 
@@ -30,15 +30,15 @@ class ReferenceForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = appointed_people(self.organisation).exclude(pk=self.person.pk)
 
-    def finish(self, record, *, by):
+    def finish(self, row, *, by):
         from standards.notices.contexts import reference_data
 
-        record.asked_by = by
-        record.data = reference_data(
+        row.asked_by = by
+        row.data = reference_data(
             self.organisation,
-            record.person,
-            occasion=record.occasion,
-            note=record.note,
+            row.person,
+            occasion=row.occasion,
+            note=row.note,
             by=by,
             on=timezone.localdate(),
         )
@@ -57,10 +57,10 @@ class DraftActForm(PortalForm):
     def clean_received_on(self):
         return not_in_future(self.cleaned_data["received_on"])
 
-    def finish(self, record, *, by):
-        if record.number is None:
-            record.year = record.received_on.year
-            record.number = Counter.take(record.organisation, "expertises", record.year)
+    def finish(self, row, *, by):
+        if row.number is None:
+            row.year = row.received_on.year
+            row.number = Counter.take(row.organisation, "expertises", row.year)
 
 
 class FoundFactorForm(PortalForm):

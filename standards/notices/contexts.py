@@ -1,4 +1,6 @@
-"""What the papers of the desk are given: rows of its registers, the conclusion of an expertise, the reference of a person."""
+"""What the papers of the desk are given: rows of its registers, the conclusion of an expertise, the reference
+of a person.
+"""
 
 from office.kyrgyz import date_words, genitive
 from office.papers.official import OfficialForm, secretary_signatures
@@ -16,7 +18,7 @@ def day_text(value) -> str:
 
 
 def decision_cells(row) -> dict[str, str]:
-    """The columns every register ends with."""
+    """Cells every register ends with."""
     return {
         "sign": row.sign,
         "given_on": day_text(row.given_on),
@@ -86,9 +88,9 @@ REGISTER_SHEETS = {
 def notice_register_context(model, organisation, rows) -> dict:
     """A register as it prints: the given rows in the order of their numbers."""
     sheet, cells, related = REGISTER_SHEETS[model]
-    given = rows.given().select_related("proof_order", *related).order_by("year", "number")
+    register_rows = rows.in_register().select_related("proof_order", *related).order_by("year", "number")
     table = sheet.table(
-        [("", [cells(row) for row in given])], organisation_genitive=genitive(organisation.name_ky)
+        [("", [cells(row) for row in register_rows])], organisation_genitive=genitive(organisation.name_ky)
     )
     return {"table": table, "signatures": officer_signature(organisation)}
 
@@ -104,7 +106,7 @@ def officer_signature(organisation):
 
 
 def conclusion_context(draft) -> dict:
-    """The conclusion of an expertise: the factors, what follows from them, the author's answer; a draft until it is given."""
+    """Paper of a conclusion: factors, notes, signature; draft until concluded."""
     rows = [
         {
             "factor": found.factor.name_ky,
@@ -142,11 +144,13 @@ def conclusion_notes(draft, found) -> list[str]:
     return [line for line in lines if line]
 
 
-# --- The reference of a person (000 p.18.4) -----------------------------------------------------------------------------------
+# --- The reference of a person (000 p.18.4) -----------------------------------------------------------------
 
 
 def reference_data(organisation, person, *, occasion, note, by, on) -> dict:
-    """One page on a person as the registers stand on a day; reports of corruption and what goes past the head are never in it."""
+    """One page on a person as the registers stand on a day; reports of corruption and what goes past the head
+    are never in it.
+    """
     return {
         "title": "Маалымкат",
         "body": genitive(organisation.name_ky),
@@ -184,7 +188,7 @@ def acquaintance_lines(organisation, person):
 
 
 def declaration_lines(organisation, person):
-    rows = Declaration.objects.of(organisation).given().filter(filer=person).order_by("filed_on")
+    rows = Declaration.objects.of(organisation).in_register().filter(filer=person).order_by("filed_on")
     return [
         f"{day_text(row.filed_on)}, {papers.KINDS[row.reason].lower()}: "
         + (
@@ -198,7 +202,7 @@ def declaration_lines(organisation, person):
 
 def notice_lines(model, organisation, person, by):
     """What the person told that the asking head may read."""
-    rows = model.objects.visible_to(by).filter(organisation=organisation, author=person).given()
+    rows = model.objects.visible_to(by).filter(organisation=organisation, author=person).in_register()
     return [
         f"№ {row.sign}, {day_text(row.given_on)}: {papers.MEASURES.get(row.measure, 'чечим жок').lower()}"
         for row in rows.order_by("year", "number")

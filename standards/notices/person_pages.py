@@ -44,7 +44,9 @@ def reference_paper_page(book):
 
 
 def without_declaration(organisation):
-    """People of the body's staff today with the day they came (`hired_on`), without a standing declaration filed since (LAW rule 55). One query."""
+    """People of the organisation's staff today with the day they came (`hired_on`), without a standing
+    declaration filed since (LAW rule 55). One query.
+    """
     here = organisation.appointments.today().staff()
     standing = Declaration.objects.of(organisation).standing()
     filed = standing.filter(filer=OuterRef("pk"), filed_on__gte=OuterRef("hired_on"))
@@ -56,10 +58,10 @@ def without_declaration(organisation):
 @policy(Act.WATCH, READ_METHODS)
 def undeclared_people_page(request):
     """Who has filed no declaration after hiring."""
-    body = request.organisation
-    if body is None or not may(request.user, Act.WATCH, body):
+    organisation = request.organisation
+    if organisation is None or not may(request.user, Act.WATCH, organisation):
         raise PermissionDenied
-    people = without_declaration(body).order_by("hired_on", *Person._meta.ordering)
+    people = without_declaration(organisation).order_by("hired_on", *Person._meta.ordering)
     context = {
         "title": _("Without a declaration of interests"),
         "people": people,
@@ -71,7 +73,7 @@ def undeclared_people_page(request):
 
 def declaration_list_context(request, rows):
     """The way to those without one, for the officer; the register as files."""
-    body = request.organisation
-    watches = body is not None and may(request.user, Act.WATCH, body)
+    organisation = request.organisation
+    watches = organisation is not None and may(request.user, Act.WATCH, organisation)
     url = reverse("declarations:missing") if watches else ""
     return {**pages.notice_list_context(request, rows), "missing_url": url}

@@ -183,7 +183,7 @@ kin = Register(
     form=notices_forms.KinForm,
 )
 
-# --- Papers of the desk: the reference of a person, the expertise of drafts -----------------------------------------------------
+# --- Papers of the desk: the reference of a person, the expertise of drafts ---------------------------------
 
 references = Register(
     model=Reference,

@@ -1,4 +1,4 @@
-"""What the desk enters in the portal's lists when it starts: its register of the law, its book behind the wall, its daily acts."""
+"""Registrations of the desk in the office registries, called once from `ready()`."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,9 +14,9 @@ from standards.officer_report.paper import PARTS
 NOTICES = (Conflict, Relative, Gift, Declaration, Report)
 
 
-def recount_notice_terms(body) -> int:
+def recount_notice_terms(organisation) -> int:
     """When the calendar changes every open term of the desk is counted anew at once."""
-    return sum(terms.recount_register_terms(model, body) for model in NOTICES)
+    return sum(terms.recount_register_terms(model, organisation) for model in NOTICES)
 
 
 def register_in_office():

@@ -1,6 +1,7 @@
 """The yearly report of the authorised officer: each part says what its register holds.
 
-A register of the employee's desk adds its part to `PARTS`: (body, year) → (heading, [line(words, figure), …]); a part without lines is left out.
+A register of the employee's desk adds its part to `PARTS`: (body, year) → (heading, [line(words, figure),
+…]); a part without lines is left out.
 """
 
 from collections.abc import Callable
@@ -59,7 +60,9 @@ def coverage_part(organisation, year) -> tuple[str, Lines]:
 
 
 def test_part(organisation, year) -> tuple[str, Lines]:
-    """How many took the test and what their best tries came to; no names, the results belong to the commission (p.6)."""
+    """How many took the test and what their best tries came to; no names, the results belong to the
+    commission (p.6).
+    """
     tries = ExamTry.objects.of(organisation).filter(at__year=year)
     best = list(
         tries.values("by").annotate(share=Max(F("right") * 100 / F("total"))).values_list("share", flat=True)
@@ -80,15 +83,17 @@ def officer_report_table(report) -> dict:
     """The report of a year, drafted from what the registers hold; as it was handed over once it was."""
     if report.data:
         return report.data
-    body = report.organisation
-    parts = [part(body, report.year) for part in PARTS]
+    organisation = report.organisation
+    parts = [part(organisation, report.year) for part in PARTS]
     words = [("Корутундулар", report.conclusions), ("Жетекчиликке сунуштар", report.proposals)]
     written = [
         (heading, [officer_report_line(text) for text in said.splitlines() if text.strip()])
         for heading, said in words
     ]
     filled = [(heading, lines) for heading, lines in [*parts, *written] if lines]
-    return OFFICER_REPORT.table(filled, organisation_genitive=genitive(body.name_ky), year=str(report.year))
+    return OFFICER_REPORT.table(
+        filled, organisation_genitive=genitive(organisation.name_ky), year=str(report.year)
+    )
 
 
 def officer_report_context(report) -> dict:

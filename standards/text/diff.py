@@ -17,7 +17,7 @@ def earlier_versions(standard) -> list[Standard]:
 
 
 def flat_text_table(standard) -> dict:
-    """The whole text as one group of rows, chapters among them; a numbered row is known again by its number."""
+    """The text as one group of rows, keyed by number."""
     rows = [
         {"code": point.code, "text": point.text, **({KEY: point.code} if point.code else {})}
         for point in standard.points.in_order()

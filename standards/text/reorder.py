@@ -1,6 +1,7 @@
 """The points of a draft put in another order: what moves along, which numbers follow, how it is undone.
 
-Numbers run as in 629-Б: chapters in Roman figures, points through the whole text, sub-points within their point.
+Numbers run as in 629-Б: chapters in Roman figures, points through the whole text, sub-points within their
+point.
 """
 
 from hashlib import sha256
@@ -22,14 +23,18 @@ def point_level(point) -> int:
 
 
 def block_end(points, start) -> int:
-    """The place behind the block that begins at `start`: a chapter with its points, a point with its sub-points."""
+    """The place behind the block that begins at `start`: a chapter with its points, a point with its
+    sub-points.
+    """
     depth = point_level(points[start])
     following = range(start + 1, len(points))
     return next((at for at in following if depth == 2 or point_level(points[at]) <= depth), len(points))
 
 
 def shifted_points(points, start, way) -> list:
-    """The points in the new order when the block at `start` goes one step «up» or «down». Refused where there is no step."""
+    """The points in the new order when the block at `start` goes one step «up» or «down». Refused where there
+    is no step.
+    """
     end = block_end(points, start)
     block, rest = points[start:end], points[:start] + points[end:]
     place = step_up(points, start) if way == "up" else step_down(rest, start, point_level(points[start]))
@@ -95,7 +100,10 @@ def point_numbers(points) -> list[str]:
 
 @transaction.atomic
 def shift_point(point, way) -> dict:
-    """Move a point of a draft one step and number the text anew. Returns what `undo` needs. Refused where it cannot be moved."""
+    """Move a point of a draft one step and number the text anew.
+
+    Returns what `undo` needs. Refused where it cannot be moved.
+    """
     standard = lock_draft(point.standard)
     points = list(standard.points.in_order())
     before = [[row.pk, row.place, row.code] for row in points]
@@ -116,7 +124,7 @@ def undo_shift(standard, kept) -> None:
 
 
 def lock_draft(standard):
-    """The draft, locked against others. Refused for a version that is no longer in work."""
+    """Lock and return the draft. Refused when the version is not in work."""
     standard.refresh_from_db(
         from_queryset=type(standard).objects.of(standard.organisation).select_for_update()
     )
@@ -126,7 +134,7 @@ def lock_draft(standard):
 
 
 def rewrite_order(standard, points, codes) -> None:
-    """Give the points their places and numbers. A number is let go before another point takes it."""
+    """Store new places and codes. Codes are first set to «~pk», because they are unique per version."""
     changed = []
     for place, (point, code) in enumerate(zip(points, codes, strict=True), 1):
         if (point.place, point.code) != (place, code):
@@ -139,6 +147,6 @@ def rewrite_order(standard, points, codes) -> None:
 
 
 def text_digest(standard) -> str:
-    """Tells whether the text still stands as it did."""
+    """Hash of pk, place, code and version of all points."""
     rows = standard.points.in_order().values_list("pk", "place", "code", "version")
     return sha256(repr(list(rows)).encode()).hexdigest()

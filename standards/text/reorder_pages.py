@@ -1,4 +1,7 @@
-"""The buttons beside the points of a draft: up, down, undo. They work without script and keep the focus where the hand is."""
+"""The buttons beside the points of a draft: up, down, undo.
+
+They work without script and keep the focus where the hand is.
+"""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -43,7 +46,7 @@ def undo_page(request, pk):
 
 
 def mark_moved(request, points):
-    """The points of the page; the one that was moved last knows by which button, which gets the focus again."""
+    """Yield the points; the one moved last gets `was_moved_up`/`was_moved_down` for the focus."""
     way, _dash, pk = request.GET.get("moved", "").partition("-")
     for point in points:
         if way in WAYS and pk == str(point.pk):

@@ -86,7 +86,9 @@ def member_scores(scores, note=""):
 
 
 def enter_member_scores(row, *sheets):
-    """Let the members of a monitoring give these lists of scores, in the order of their seats; the last opens them."""
+    """Let the members of a monitoring give these lists of scores, in the order of their seats; the last opens
+    them.
+    """
     for seat, scores in zip(row.members, sheets, strict=False):
         actions.give_scores(row, seat, member_scores(scores), by=seat.person or row.members[0].person)
     row.refresh_from_db()

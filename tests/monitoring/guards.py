@@ -1,4 +1,6 @@
-"""A case for each guard of the monitoring: a row of `body` and the change that its guard refuses (`tests/office/test_guards.py`)."""
+"""A case for each guard of the monitoring: a row of `body` and the change that its guard refuses
+(`tests/office/test_guards.py`).
+"""
 
 from monitoring.models.certificate import Document, Notice, Recommendation, Result
 from monitoring.models.criteria import Band, CriteriaSet, Criterion, Heading, Indicator

@@ -316,7 +316,10 @@ def test_register_asks_the_same_for_one_row_and_for_thirty(space, page, body, di
 def test_a_later_order_replaces_the_criteria_by_an_entry(page, body, cast):
     kept = build.monitoring(body, body)
     new = page(cast[Role.ADMINISTRATOR]).get(reverse("criteria:create"))
-    table = "# Жаңы багыт\nБиринчи критерий\nЭкинчи критерий\n# МККнын сунуштарын аткаруу\nМККнын сунуштарын аткаруу боюнча маалыматты өз учурунда берүү"
+    table = (
+        "# Жаңы багыт\nБиринчи критерий\nЭкинчи критерий\n# МККнын сунуштарын аткаруу\nМККнын "
+        "сунуштарын аткаруу боюнча маалыматты өз учурунда берүү"
+    )
     answer = new.submit(
         code="2027",
         name_ky="Жаңы буйрук",

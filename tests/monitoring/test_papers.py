@@ -1,4 +1,7 @@
-"""The papers hold the order's words, marks in their columns, and what the commission wrote. Forms monitoring/table and monitoring/rating."""
+"""The papers hold the order's words, marks in their columns, and what the commission wrote.
+
+Forms monitoring/table and monitoring/rating.
+"""
 
 import io
 

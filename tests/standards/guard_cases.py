@@ -1,4 +1,6 @@
-"""What the database refuses of the desk, each guard with a row it holds and the change it forbids (tests/office/test_guards.py)."""
+"""What the database refuses of the desk, each guard with a row it holds and the change it forbids
+(tests/office/test_guards.py).
+"""
 
 from standards.expertise.models import DraftAct, FoundFactor
 from standards.notices.models.corruption_report import Protection, Report

@@ -120,7 +120,8 @@ KINDS = {
 RULES = {
     **dict.fromkeys(
         (f"{space}:{page}" for space in DESK for page in ("record", "edit", "move", "drop", "proof")),
-        "only its author and whom the point of the standard names: 404 for the others (tests/standards/test_desk.py)",
+        "only its author and whom the point of the standard names: 404 for the others "
+        "(tests/standards/test_desk.py)",
     ),
     **dict.fromkeys(
         (f"{space}:export" for space in DESK),
@@ -129,7 +130,7 @@ RULES = {
     "expertises:move": "the answer is the drafter's: 404 for an employee who drafted another",
     "expertises:record": "for whoever reads the registers, and the drafter",
     "expertises:paper": "for whoever reads the registers, and the drafter",
-    "protections:create": "by whom the report is addressed to: 404 for the others (tests/standards/test_reports.py)",
+    "protections:create": "by the report's addressee: 404 for the others (tests/standards/test_reports.py)",
     "exam_tries:export": "for whoever judges the results at the body (629-Б p.6)",
     "exam_tries:record": "one's own result, or that of a body one judges (629-Б p.6)",
     "standards:changes": "there is no earlier version to compare with",

@@ -1,4 +1,6 @@
-"""The desk of an employee: six doors, drafts of one's own, notices that only those read whom the point names."""
+"""The desk of an employee: six doors, drafts of one's own, notices that only those
+read whom the point names.
+"""
 
 import re
 import uuid

@@ -1,4 +1,6 @@
-"""The reference of a person (18.4), declarations that are missing (LAW rule 55), the expertise of drafts (18.1)."""
+"""The reference of a person (18.4), declarations that are missing (LAW rule 55), the expertise of drafts
+(18.1).
+"""
 
 import io
 import uuid
@@ -36,7 +38,7 @@ def pages_of(pdf):
     return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
 
 
-# --- Declarations -------------------------------------------------------------------------------------------------------------
+# --- Declarations -------------------------------------------------------------------------------------------
 
 
 def test_employee_without_a_declaration_after_hiring_is_listed(body, cast, employee):
@@ -88,7 +90,7 @@ def test_commission_decides_after_the_filing(body, officer, employee):
         row.move("decide", by=officer, **before)
 
 
-# --- An officer from outside --------------------------------------------------------------------------------------------------
+# --- An officer from outside --------------------------------------------------------------------------------
 
 
 def test_officer_from_outside_reads_and_changes_nothing(body, page, employee, officer):
@@ -108,7 +110,7 @@ def test_only_an_officer_comes_from_outside(body, employee):
         Appointment.objects.of(body).filter(person=employee).update(reads_only=True)
 
 
-# --- The reference of a person ------------------------------------------------------------------------------------------------
+# --- The reference of a person ------------------------------------------------------------------------------
 
 
 def ask(page, who, about, **fields):
@@ -135,8 +137,8 @@ def test_reference_says_nothing_of_what_goes_past_the_head_or_behind_the_wall(bo
     build.give_report(build.draft_report(body, employee), employee)
     build.give_notice(build.gift(body, employee))
     data = reference_data(body, employee, occasion="award", note="", by=head, on=timezone.localdate())
-    told = {section["heading"]: section["lines"] for section in data["sections"]}
-    assert told["Кызыкчылыктардын кагылышуусу"] == ["Билдирүү жок"]
+    lines_by_heading = {section["heading"]: section["lines"] for section in data["sections"]}
+    assert lines_by_heading["Кызыкчылыктардын кагылышуусу"] == ["Билдирүү жок"]
     assert "Тендер" not in str(data) and "саат" not in str(data)
 
 
@@ -150,7 +152,7 @@ def test_reference_is_the_head_s_and_never_about_the_head(body, page, cast, head
         make.row(Reference, body, person=head, asked_by=head, occasion="award")
 
 
-# --- Expertise ----------------------------------------------------------------------------------------------------------------
+# --- Expertise ----------------------------------------------------------------------------------------------
 
 
 @pytest.fixture

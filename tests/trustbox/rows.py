@@ -62,7 +62,8 @@ def of_appeal(body, route):
     return appeal, {"file": make.row(AppealFile, body, appeal=appeal).pk} if "file" in route.arguments else {}
 
 
-# The rows the addresses are of; which copies those with a kind are asked for; which have a rule beside the right.
+# The rows the addresses are of; which copies those with a kind are asked for; which have a rule beside the
+# right.
 ROWS = {"appeal": of_appeal}
 KINDS = {
     "appeals:export": ["csv", "docx"],

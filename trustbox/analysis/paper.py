@@ -1,6 +1,8 @@
-"""The figures of a period and their paper (003 4.4, 002 2.3; LAW rule 20): counted from the journal, every row of it once in each part.
+"""The figures of a period and their paper (003 4.4, 002 2.3; LAW rule 20): counted from the journal, every
+row of it once in each part.
 
-Words are those of the papers, Kyrgyz. `paper(analysis)` is what prints, what Word gets, what is frozen when the analysis goes to the head.
+Words are those of the papers, Kyrgyz. `paper(analysis)` is what prints, what Word gets, what is frozen when
+the analysis goes to the head.
 """
 
 import re
@@ -61,13 +63,18 @@ TRAY = {
     "aside": "Алардын ичинен негиз менен четке коюлганы",
     "waiting": "Алардын ичинен чечим күткөнү",
 }
-BASIS = "Талдоо “Ишеним кутучасынын иштөө тартиби” жөнүндө Жобонун 4.4-пунктуна ылайык түзүлүп, жетекчиге берилет. "
+BASIS = (
+    "Талдоо “Ишеним кутучасынын иштөө тартиби” жөнүндө Жобонун 4.4-пунктуна ылайык түзүлүп, жетекчиге "
+    "берилет. "
+)
 UNDATED = "20____-жылдын «____» ______________"
 NO_ZONE, NO_POINT = "Аныкталган эмес", "Пункту көрсөтүлгөн эмес"
 
 
 def period_entries(analysis, period):
-    """The entries of a period by the day of registration; of the yearly analysis those that are about a point of the standard."""
+    """The entries of a period by the day of registration; of the yearly analysis those that are about a point
+    of the standard.
+    """
     rows = Appeal.objects.of(analysis.organisation).filter(registered_on__range=period)
     if not analysis.is_half:
         rows = rows.filter(provision__isnull=False)
@@ -90,7 +97,7 @@ def term_key(row, today: date) -> str:
 
 
 def table_parts(analysis, today):
-    """(heading, {row → key}, {key: words} or None to take the key itself) of each part of the table."""
+    """Parts of the table: (heading, key(row), {key: words} or None to print the key)."""
     day = analysis.period[1]
     return (
         ("Кайрылуулар түшкөн жолу боюнча", lambda row: row.channel, CHANNELS),
@@ -113,8 +120,10 @@ def zone_words(row, day) -> str:
 
 
 def count_figures(analysis, today=None) -> dict:
-    """{"now", "before": totals, "parts": [{"heading", "lines": [(words, now, before)]}], "tray": lines}; each part adds up to the totals.
-    The tray is counted apart: what was taken over from it is in the totals, the rest of it is not."""
+    """{"now", "before": int, "parts": [{"heading", "lines": [(words, now, before)]}], "tray": lines}.
+
+    Each part sums to the totals; the tray is separate.
+    """
     today = today or clock.today()
     now, before = (period_entries(analysis, period) for period in (analysis.period, analysis.period_before))
     parts = []
@@ -136,7 +145,9 @@ def point_sort_key(name):
 
 
 def tray_lines(analysis):
-    """[(words, now, before)] of the letters held in the tray; empty where no flood was, and for the yearly analysis, which is about the standard."""
+    """[(words, now, before)] of the letters held in the tray; empty where no flood was, and for the yearly
+    analysis, which is about the standard.
+    """
     if not analysis.is_half:
         return []
     now, before = (
@@ -149,45 +160,48 @@ def tray_counts(organisation, period) -> Counter:
     """{"" for all, or what became of them: how many} of the letters that came into the tray in a period."""
     rows = TrayLetter.objects.of(organisation).filter(received_on__range=period)
     kinds = Counter(rows.values_list("decision__kind", flat=True))
-    taken, aside = kinds["taken"], kinds["aside"]
+    taken_count, aside = kinds["taken"], kinds["aside"]
     total = kinds.total()
-    return Counter({"": total, "taken": taken, "aside": aside, "waiting": total - taken - aside})
+    return Counter({"": total, "taken": taken_count, "aside": aside, "waiting": total - taken_count - aside})
 
 
-# --- The paper -------------------------------------------------------------------------------------------------------------
+# --- The paper ----------------------------------------------------------------------------------------------
 
 
 def analysis_paper(analysis) -> dict:
     """The analysis as a paper of words, a chart and tables; as it was submitted once it was."""
     if analysis.data:
         return analysis.data
-    counted, body = count_figures(analysis), analysis.organisation
+    figures, organisation = count_figures(analysis), analysis.organisation
     return {
         "title": analysis_title(analysis),
         "date": UNDATED,
-        "place": body.place_ky,
+        "place": organisation.place_ky,
         "parts": [
-            {"heading": "1. Жалпы маалымат", "text": summary_text(analysis, counted)},
-            {"chart": analysis_chart(analysis, counted)},
-            {"heading": "2. Көрсөткүчтөр", "table": analysis_table(analysis, counted)},
+            {"heading": "1. Жалпы маалымат", "text": summary_text(analysis, figures)},
+            {"chart": analysis_chart(analysis, figures)},
+            {"heading": "2. Көрсөткүчтөр", "table": analysis_table(analysis, figures)},
             *text_section("3. Корутундулар", analysis.conclusions),
             *text_section("4. Жетекчиге сунуштар", analysis.proposals),
         ],
-        "signatures": analysis_signatures(body),
+        "signatures": analysis_signatures(organisation),
         "draft": True,
     }
 
 
-def analysis_signatures(body):
-    secretary = body.secretary
+def analysis_signatures(organisation):
+    secretary = organisation.secretary
     return [{"post": secretary.post, "name": secretary.person.initials}] if secretary else []
 
 
 def analysis_title(analysis) -> str:
-    body = genitive(analysis.organisation.name_ky)
+    name = genitive(analysis.organisation.name_ky)
     if not analysis.is_half:
-        return f"{body} кызматкерлеринин үстүнөн {analysis.year}-жылы түшкөн кайрылуулардын\nТАЛДООСУ"
-    return f"{body} “Ишеним кутучасынын” ишинин {half_year_genitive(analysis.kind, analysis.year)} жыйынтыгы боюнча\nТАЛДОО"
+        return f"{name} кызматкерлеринин үстүнөн {analysis.year}-жылы түшкөн кайрылуулардын\nТАЛДООСУ"
+    return (
+        f"{name} “Ишеним кутучасынын” ишинин {half_year_genitive(analysis.kind, analysis.year)} "
+        "жыйынтыгы боюнча\nТАЛДОО"
+    )
 
 
 def half_year_genitive(kind, year) -> str:
@@ -196,7 +210,6 @@ def half_year_genitive(kind, year) -> str:
 
 
 def column_headings(analysis) -> dict:
-    """What stands over the two columns of figures."""
     if not analysis.is_half:
         return {"now": f"{analysis.year}-жыл", "before": f"{analysis.year - 1}-жыл"}
     halves = [(analysis.year, analysis.kind), (analysis.period_before[0].year, previous_half(analysis.kind))]
@@ -208,28 +221,29 @@ def previous_half(kind) -> str:
     return Analysis.Kind.FIRST if kind == Analysis.Kind.SECOND else Analysis.Kind.SECOND
 
 
-def summary_text(analysis, counted) -> str:
+def summary_text(analysis, figures) -> str:
     """The first sentence of the paper, with the figures everyone asks for first."""
-    now, before = counted["now"], counted["before"]
+    now, before = figures["now"], figures["before"]
     first, last = analysis.period
-    terms = {words: new for words, new, _old in counted["parts"][-1]["lines"]}
+    terms = {words: new for words, new, _old in figures["parts"][-1]["lines"]}
     late = terms[TERMS["late"]] + terms[TERMS["overdue"]]
-    held = {words: new for words, new, _old in counted["tray"]}
+    tray_counts_by_words = {words: new for words, new, _old in figures["tray"]}
     return (
         f"{BASIS if analysis.is_half else ''}"
         f"{first:%d.%m.%Y}–{last:%d.%m.%Y} аралыгында журналга {now} кайрылуу катталды"
         f" (мурунку мезгилде {before}, айырмасы {format_difference(now - before)})."
-        f" Мөөнөтү бузулганы: {late}.{tray_sentence(held)}"
+        f" Мөөнөтү бузулганы: {late}.{tray_sentence(tray_counts_by_words)}"
     )
 
 
-def tray_sentence(held) -> str:
+def tray_sentence(tray_counts_by_words) -> str:
     """What is said of a flood; nothing when there was none."""
-    if not held.get(TRAY[""]):
+    if not tray_counts_by_words.get(TRAY[""]):
         return ""
     return (
-        f" Кайрылуулардын агымынан улам өзүнчө “Карантин” журналына {held[TRAY['']]} кайрылуу түштү, алардын {held[TRAY['taken']]} каттоо"
-        f" журналына алынды, {held[TRAY['aside']]} негиз көрсөтүлүп четке коюлду."
+        f" Кайрылуулардын агымынан улам өзүнчө “Карантин” журналына {tray_counts_by_words[TRAY['']]} "
+        f"кайрылуу түштү, алардын {tray_counts_by_words[TRAY['taken']]} каттоо"
+        f" журналына алынды, {tray_counts_by_words[TRAY['aside']]} негиз көрсөтүлүп четке коюлду."
     )
 
 
@@ -237,14 +251,14 @@ def format_difference(number: int) -> str:
     return f"+{number}" if number > 0 else f"−{-number}" if number < 0 else "0"
 
 
-def analysis_table(analysis, counted) -> dict:
+def analysis_table(analysis, figures) -> dict:
     """Every figure, part by part, the total first."""
-    total = [figure_row("Бардыгы", counted["now"], counted["before"])]
+    total = [figure_row("Бардыгы", figures["now"], figures["before"])]
     groups = [("", total)] + [
-        (part["heading"], [figure_row(*line) for line in part["lines"]]) for part in counted["parts"]
+        (part["heading"], [figure_row(*line) for line in part["lines"]]) for part in figures["parts"]
     ]
-    if counted["tray"]:
-        groups.append(("“Карантин” журналы боюнча", [figure_row(*line) for line in counted["tray"]]))
+    if figures["tray"]:
+        groups.append(("“Карантин” журналы боюнча", [figure_row(*line) for line in figures["tray"]]))
     return FIGURES.table(groups, **column_headings(analysis))
 
 
@@ -258,19 +272,21 @@ def figure_row(words, now, before) -> dict[str, str]:
 
 
 def text_section(heading, text) -> list[dict]:
-    """A heading and its paragraphs; nothing while nobody has written them."""
+    """[{heading, text}, {text} …] of a free text, one paragraph per line; [] for an empty text."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return [{"heading": heading, "text": lines[0]}, *({"text": line} for line in lines[1:])] if lines else []
 
 
-# --- The chart -------------------------------------------------------------------------------------------------------------
+# --- The chart ----------------------------------------------------------------------------------------------
 
 LABELS, WIDE, BAR, GAP, HEAD = 256, 716, 13, 10, 24
 
 
-def analysis_chart(analysis, counted) -> dict:
-    """Pairs of bars, this period over the one before, for how appeals came and what became of them: where everything stands, in numbers."""
-    lines = [*counted["parts"][0]["lines"], *counted["parts"][-2]["lines"]]
+def analysis_chart(analysis, figures) -> dict:
+    """Bar-pair chart (this period, period before) by channel and by result, as numbers for
+    trustbox/charts/bars.html.
+    """
+    lines = [*figures["parts"][0]["lines"], *figures["parts"][-2]["lines"]]
     most = max([max(new, old) for _words, new, old in lines] + [1])
     room, rows, top = WIDE - LABELS - 40, [], HEAD
     for words, new, old in lines:
@@ -319,7 +335,7 @@ def chart_bar(count, most, room, top, shade) -> dict:
 
 
 def newest_analysis(organisation) -> dict:
-    """The paper of the last half-year that is over, as it would stand today."""
+    """Paper of the last finished half-year, drafted as of today when none was entered."""
     today = timezone.localdate()
     kind, year = (
         (Analysis.Kind.FIRST, today.year) if today.month > 6 else (Analysis.Kind.SECOND, today.year - 1)

@@ -1,4 +1,7 @@
-"""What an opening of the box leaves on paper (003 8): the act of taking appeals and the journal of openings. Kyrgyz, as the act has them."""
+"""What an opening of the box leaves on paper (003 8): the act of taking appeals and the journal of openings.
+
+Kyrgyz, as the act has them.
+"""
 
 from office.kyrgyz import date_words, genitive
 from office.models.commission import Seat
@@ -49,17 +52,17 @@ def format_entry_numbers(entries) -> str:
 def act_paper(opening) -> dict:
     """The act of taking appeals as a paper of words and one table."""
     entries = list(opening.appeals.select_related("wall").order_by("number"))
-    body = genitive(opening.organisation.name_ky)
+    name = genitive(opening.organisation.name_ky)
     return {
-        "title": f"{body}\nКАЙРЫЛУУЛАРДЫ “ИШЕНИМ КУТУЧАСЫНАН” АЛУУ\nАКТЫСЫ № {opening.number or '____'}",
+        "title": f"{name}\nКАЙРЫЛУУЛАРДЫ “ИШЕНИМ КУТУЧАСЫНАН” АЛУУ\nАКТЫСЫ № {opening.number or '____'}",
         "date": date_words(opening.opened_on),
         "place": opening.organisation.place_ky,
         "parts": [
             {"text": f"Биз, төмөндө кол койгондор, {opening.commission.name_ky.strip()} мүчөлөрү:"},
             {"facts": [[seat_with_part(seat), seat.post] for seat in present_seats(opening)]},
             {
-                "text": "“Ишеним кутучасынын иштөө тартиби” жөнүндө Жобонун 3.3 жана 3.5-пункттарына ылайык “Ишеним кутучасын” ачып, "
-                "андагы кайрылууларды алганыбыз жөнүндө ушул актыны түздүк."
+                "text": "“Ишеним кутучасынын иштөө тартиби” жөнүндө Жобонун 3.3 жана 3.5-пункттарына ылайык "
+                "“Ишеним кутучасын” ачып, андагы кайрылууларды алганыбыз жөнүндө ушул актыны түздүк."
             },
             {"facts": act_facts(opening, entries)},
             *(
@@ -79,7 +82,6 @@ def act_paper(opening) -> dict:
 
 
 def act_facts(opening, entries):
-    """What was found, line by line."""
     return [
         ["Кутучанын жайгашкан жери", opening.box.place_ky],
         ["Ачууга чейинки мөөр", f"№ {opening.seal_before}, {WHOLE[opening.seal_whole]}"],

@@ -1,4 +1,6 @@
-"""The journal of a year as a bound book (003 4.2): the eight columns, then the closing sheet that says how many pages and entries there are."""
+"""The journal of a year as a bound book (003 4.2): the eight columns, then the closing sheet that says how
+many pages and entries there are.
+"""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -37,12 +39,13 @@ def closing_figures(book) -> dict:
 
 def closing_lines(book) -> list[str]:
     """The same in Word, whose pages nobody has counted yet."""
-    told = closing_figures(book)
+    figures = closing_figures(book)
     return [
         "ЖЫЙЫНТЫКТООЧУ БАРАК",
         f"Бул журналда ______ (____________________________) барак номерленип, боо өткөрүлүп, мөөр басылды. "
-        f"Биринчи жазуу № {told['first']}, акыркы жазуу № {told['last']}, жазуулардын саны {told['count']}.",
-        f"Баш хеш: {told['head']}",
+        f"Биринчи жазуу № {figures['first']}, акыркы жазуу № {figures['last']}, жазуулардын саны "
+        f"{figures['count']}.",
+        f"Баш хеш: {figures['head']}",
     ]
 
 
@@ -72,7 +75,9 @@ CAME = "Кайрылуу келип түшкөн күнү, айы, жылы"  # 
 
 
 def extract_context(organisation, year, rows, channel) -> dict:
-    """The entries of one channel in the eight columns, without a closing sheet: their numbers are those of the book."""
+    """The entries of one channel in the eight columns, without a closing sheet: their numbers are those of
+    the book.
+    """
     rows = rows.filter(channel=channel).select_related("wall", "executor", "institution")
     table = journal_table(
         organisation, str(year), rows.prefetch_related("events__institution").order_by("number")
@@ -102,20 +107,19 @@ def poster_context(box, address: str) -> dict:
     }
 
 
-def slip_context(told: dict) -> dict:
-    """The slip of a receipt (`trustbox.receipts.receipt`) as plain data for the printing room."""
+def slip_context(receipt: dict) -> dict:
     return {
-        "title": f"Дүмүрчөк № {told['number']}",
-        "body": told["body"].name_ky,
-        "number": told["number"],
-        "registered": f"{told['registered']:%d.%m.%Y}",
-        "due": f"{told['due']:%d.%m.%Y}" if told["due"] else UNKNOWN,
-        "counted": told["counted"],
-        "head": told["head"],
-        "code": told["code"],
-        "groups": told["groups"],
-        "envelope": told["envelope"],
-        "address": told["address"],
+        "title": f"Дүмүрчөк № {receipt['number']}",
+        "body": receipt["body"].name_ky,
+        "number": receipt["number"],
+        "registered": f"{receipt['registered']:%d.%m.%Y}",
+        "due": f"{receipt['due']:%d.%m.%Y}" if receipt["due"] else UNKNOWN,
+        "term_explanation": receipt["term_explanation"],
+        "head": receipt["head"],
+        "code": receipt["code"],
+        "groups": receipt["groups"],
+        "envelope": receipt["envelope"],
+        "address": receipt["address"],
     }
 
 
@@ -129,7 +133,8 @@ def openings_context(organisation, year=None) -> dict:
 
 FORMS = {
     JOURNAL.form: OfficialForm(
-        "Кайрылууларды каттоо журналы", lambda body: book_context(body, timezone.localdate().year)
+        "Кайрылууларды каттоо журналы",
+        lambda organisation: book_context(organisation, timezone.localdate().year),
     ),
     OPENINGS.form: OfficialForm("“Ишеним кутучасын” ачууну эсепке алуу журналы", openings_context),
     FIGURES.form: OfficialForm("“Ишеним кутучасынын” ишинин жарым жылдык талдоосу", newest_analysis),

@@ -16,7 +16,9 @@ SOON = timedelta(days=5)
 
 
 class AppealFilter(filters.FilterSet):
-    """Entries of the body at hand, those hidden from the reader left out before anything is counted."""
+    """Entries of the organisation at hand, those hidden from the reader left out
+    before anything is counted.
+    """
 
     q = filters.CharFilter(
         label=_("number or words"), method="matching", widget=forms.TextInput(attrs={"type": "search"})

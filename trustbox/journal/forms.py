@@ -1,4 +1,6 @@
-"""What the clerk fills in: boxes, institutions, an appeal on paper or by telephone, and what is done with an entry."""
+"""What the clerk fills in: boxes, institutions, an appeal on paper or by telephone, and what is done with an
+entry.
+"""
 
 from datetime import timedelta
 
@@ -7,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.catalogues import catalogue_choices
 from office.models.person import Person
 from office.models.provision import Provision
@@ -62,7 +65,9 @@ class InstitutionForm(PortalForm):
 
 
 def identity_fields(mode):
-    """The fields of an identity, where the body keeps a vault: typed here, sealed at once, never stored."""
+    """The fields of an identity, where the organisation keeps a vault: typed here, sealed at once, never
+    stored.
+    """
     if mode != Keeping.Mode.VAULT:
         return {}
     return {
@@ -94,19 +99,20 @@ class AppealEntryForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.fields["channel"].choices = [(one.value, one.label) for one in BY_HAND]
         self.fields["kind"].choices = [("", "—"), *AppealKind.choices]
-        self.initial["received_on"] = timezone.localdate()
+        self.initial["received_on"] = clock.today()
         self.mode = keeping_mode(self.organisation)
         self.fields.update(identity_fields(self.mode))
         if self.mode == Keeping.Mode.ENVELOPE:
             self.fields["anonymous"].help_text = _(
-                "Leave it empty when the name is known: the portal gives the number of an envelope, the name goes into it on paper."
+                "Leave it empty when the name is known: the portal gives the number of an envelope, the "
+                "name goes into it on paper."
             )
         with_capitals(self)
-        self.taken = None
+        self.receipt = None
 
     def clean_received_on(self):
         day = self.cleaned_data["received_on"]
-        if day > timezone.localdate():
+        if day > clock.today():
             raise ValidationError(_("The appeal cannot have come on a day that lies ahead."))
         return day
 
@@ -125,30 +131,29 @@ class AppealEntryForm(PortalForm):
         }
 
     def save_as(self, by):
-        given = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        self.taken = take_appeal(self.organisation, by=by, identity=self.identity(), **given)
-        return self.taken.appeal
+        values = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        self.receipt = take_appeal(self.organisation, by=by, identity=self.identity(), **values)
+        return self.receipt.appeal
 
 
-# --- Moves -----------------------------------------------------------------------------------------------------------
+# --- Moves --------------------------------------------------------------------------------------------------
 
 
 class AssignForm(MoveForm):
-    """To whom, and what that person reads."""
-
     executor = forms.ModelChoiceField(label=_("official it goes to"), queryset=Person.objects.none())
     masked = forms.CharField(
         label=_("masked text"),
         widget=text_area(8),
         help_text=_(
-            "All that the official reads. Names, telephones and addresses are covered; read it through and cover the rest."
+            "All that the official reads. Names, telephones and addresses are covered; read it through and "
+            "cover the rest."
         ),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        body, wall = self.record.organisation, self.record.wall
-        here = body.appointments.today().values("person")
+        organisation, wall = self.record.organisation, self.record.wall
+        here = organisation.appointments.today().values("person")
         self.fields["executor"].queryset = Person.objects.filter(pk__in=here, is_active=True).exclude(
             pk__in=wall.excluded()
         )
@@ -157,7 +162,7 @@ class AssignForm(MoveForm):
 
 class AppealAnswerForm(MoveForm):
     number = forms.CharField(label=_("outgoing number of the reply"), max_length=40)
-    date = forms.DateField(label=_("date of the reply"), widget=DateInput, initial=timezone.localdate)
+    date = forms.DateField(label=_("date of the reply"), widget=DateInput, initial=clock.today)
     result = forms.ChoiceField(label=_("result"), choices=[("", "—"), *AppealResult.choices])
     language = forms.ChoiceField(label=_("language of the reply"), choices=Language.choices)
     reason = forms.CharField(
@@ -221,7 +226,7 @@ class ReasonForm(MoveForm):
     reason = forms.CharField(label=_("reason"), widget=text_area(3))
 
 
-# --- Events ----------------------------------------------------------------------------------------------------------
+# --- Events -------------------------------------------------------------------------------------------------
 
 
 class NoteForm(MoveForm):
@@ -284,13 +289,13 @@ class AnalysisForm(PortalForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["year"] = self.instance.year or timezone.localdate().year
+        self.initial["year"] = self.instance.year or clock.today().year
         for name in ("kind", "year"):
             self.fields[name].disabled = bool(self.instance.pk)
 
     def clean_year(self):
         year = self.cleaned_data["year"]
-        if not 2020 <= year <= timezone.localdate().year:
+        if not 2020 <= year <= clock.today().year:
             raise ValidationError(
                 _("A year to come has nothing to analyse yet, and before 2020 there was no journal here.")
             )

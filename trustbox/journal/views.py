@@ -1,4 +1,6 @@
-"""What the journal does beside its five pages: the slip after entering, notes, classification, measures, files, the work list, copies."""
+"""What the journal does beside its five pages: the slip after entering, notes, classification, measures,
+files, the work list, copies.
+"""
 
 from urllib.parse import urlencode
 
@@ -29,7 +31,7 @@ from trustbox.journal.filters import AppealFilter
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.papers import JOURNAL, journal_table
 
-# --- Register and record ---------------------------------------------------------------------------------------------
+# --- Register and record ------------------------------------------------------------------------------------
 
 
 def appeal_list_context(request, rows):
@@ -58,16 +60,16 @@ COPIES = ("xlsx", "docx", "csv")
 @policy(Act.JOURNAL, methods=READ_METHODS)
 def export_journal(request, kind):
     """The entries under the filters in the eight columns of the paper, oldest first."""
-    body = request.organisation
-    if kind not in COPIES or not may(request.user, Act.JOURNAL, body):
+    organisation = request.organisation
+    if kind not in COPIES or not may(request.user, Act.JOURNAL, organisation):
         raise Http404
     rows = AppealFilter(
         request.GET, queryset=Appeal.objects.visible_to(request.user, Act.JOURNAL), request=request
     ).qs
     rows = rows.select_related("wall", "executor", "institution").prefetch_related("events__institution")
     year = request.GET.get("year") or timezone.localdate().year
-    table = journal_table(body, year, rows.order_by("year", "number"))
-    name = f"{body.code}-journal-{timezone.localdate()}"
+    table = journal_table(organisation, year, rows.order_by("year", "number"))
+    name = f"{organisation.code}-journal-{timezone.localdate()}"
     return file_or_redirect(
         request,
         lambda: make_list_file(kind, JOURNAL.form, {"table": table}),
@@ -78,7 +80,9 @@ def export_journal(request, kind):
 
 
 def appeal_context(request, appeal):
-    """What happened, in order; the term and how it was counted; what else may be done; the way to the wall."""
+    """What happened, in order; the term and how it was counted; what else may be
+    done; the way to the wall.
+    """
     keeps = may(request.user, Act.APPEALS, appeal.organisation)
     mark = terms.term_left(appeal, terms.working_calendar())
     lines = [{**mark, "how": terms.term_explanation(appeal)}] if appeal.is_open else []
@@ -94,7 +98,7 @@ def appeal_context(request, appeal):
         if may(request.user, Act.DISCLOSE, appeal.organisation)
         else "",
         "classified": classification_lines(appeal),
-        "held": getattr(appeal, "tray_letter", None),
+        "tray_letter": getattr(appeal, "tray_letter", None),
         "history": [],  # the events are the history; the audit knows nothing of an appeal
     }
 
@@ -136,11 +140,11 @@ LABELS = {
 }
 
 
-# --- Entering --------------------------------------------------------------------------------------------------------
+# --- Entering -----------------------------------------------------------------------------------------------
 
 
 def appeal_create_page(book):
-    """The form, and after it the slip: the code is shown once and never again."""
+    """Form of a new appeal; a valid POST answers with the slip, the only place the code is shown."""
 
     @policy(Act.APPEALS, book=book)
     def view(request):
@@ -150,27 +154,30 @@ def appeal_create_page(book):
         if request.method == "POST" and (
             done := handle_once(request, form, lambda: form.save_as(by=request.user))
         ):
-            return render_slip(request, form.taken) if form.taken else done
+            return render_slip(request, form.receipt) if form.receipt else done
         return form_page(request, book, form, book.new)
 
     return view
 
 
-def render_slip(request, taken):
+def render_slip(request, receipt):
     context = {
-        "taken": taken,
-        "appeal": taken.appeal,
-        "title": _("Registered: %(appeal)s") % {"appeal": taken.appeal},
-        "counted": terms.term_explanation(taken.appeal),
+        "receipt": receipt,
+        "appeal": receipt.appeal,
+        "title": _("Registered: %(appeal)s") % {"appeal": receipt.appeal},
+        "term_explanation": terms.term_explanation(receipt.appeal),
     }
     return render(request, "trustbox/taken.html", context)
 
 
-# --- Events ----------------------------------------------------------------------------------------------------------
+# --- Events -------------------------------------------------------------------------------------------------
 
 
 def event_page(book, name, form, act, consequence=""):
-    """A page that adds one event to an entry; `act(appeal, by=…, **what was typed)`. Sent twice by one press it counts once."""
+    """A page that adds one event to an entry; `act(appeal, by=…, **what was typed)`.
+
+    Sent twice by one press it counts once.
+    """
 
     @policy(Act.APPEALS, book=book)
     def view(request, pk):
@@ -195,7 +202,7 @@ def posted_args(request):
 
 
 def lock_unchanged(appeal, typed):
-    """The entry, locked. Refused when it was changed after the page was opened."""
+    """Lock and return the entry. Refused when it changed since the page was opened."""
     row = actions.lock_appeal(Appeal.objects.of(appeal.organisation).get(pk=appeal.pk))
     if typed.is_stale(row):
         raise Refused(_("The record was changed after you opened this page. Look at it once more."))
@@ -203,7 +210,7 @@ def lock_unchanged(appeal, typed):
 
 
 def event_pages(book):
-    """{name of the route: its view}"""
+    """{route name: view}"""
     return {
         "note": event_page(book, "note", forms.NoteForm, actions.add_note),
         "measure": event_page(book, "measure", forms.AppealMeasureForm, actions.report_measure),
@@ -217,7 +224,8 @@ def event_pages(book):
 
 _ASK = gettext_lazy("The sender reads it with the code and can answer; your name does not stand there.")
 _SIGNAL = gettext_lazy(
-    "The register learns the month, the function and the zone of this entry and the note: neither number nor person. Classify it first."
+    "The register learns the month, the function and the zone of this entry and the note: neither number "
+    "nor person. Classify it first."
 )
 
 
@@ -234,7 +242,7 @@ def appeal_file_page(book):
     return view
 
 
-# --- Work ------------------------------------------------------------------------------------------------------------
+# --- Work ---------------------------------------------------------------------------------------------------
 
 
 @policy(Act.JOURNAL, methods=READ_METHODS)
@@ -275,7 +283,7 @@ def measure_report_page(book):
     return view
 
 
-# --- Boxes and openings ----------------------------------------------------------------------------------------------
+# --- Boxes and openings -------------------------------------------------------------------------------------
 
 
 def opening_list_context(request, rows):
@@ -286,25 +294,28 @@ def opening_list_context(request, rows):
     ]
     if request.organisation is None or not may(request.user, Act.OPEN_BOX, request.organisation):
         return {"boxes": [], "exports": copies}
-    under_way = {row.box_id: row for row in Opening.objects.of(request.organisation).open()}
+    open_opening = {row.box_id: row for row in Opening.objects.of(request.organisation).open()}
     boxes = Box.objects.of(request.organisation).in_use()
-    return {"boxes": [box_open_link(box, under_way.get(box.pk)) for box in boxes], "exports": copies}
+    return {"boxes": [box_open_link(box, open_opening.get(box.pk)) for box in boxes], "exports": copies}
 
 
-def box_open_link(box, under_way):
+def box_open_link(box, open_opening):
     """The way to open a box, or back into the opening that is under way."""
-    if under_way:
-        return {"label": f"{box} · {under_way.get_state_display()}", "url": under_way.get_absolute_url()}
+    if open_opening:
+        return {
+            "label": f"{box} · {open_opening.get_state_display()}",
+            "url": open_opening.get_absolute_url(),
+        }
     return {"label": str(box), "url": reverse("openings:create", args=[box.pk])}
 
 
 def box_context(request, box):
     """Its openings, and the way to the next one."""
     may_open = may(request.user, Act.OPEN_BOX, box.organisation) and box.takes_more
-    under_way = box.openings.open().first()
+    open_opening = box.openings.open().first()
     return {
         "openings": list(box.openings.all()[:20]),
-        "open_url": reverse("openings:create", args=[box.pk]) if may_open and not under_way else "",
-        "under_way": under_way,
+        "open_url": reverse("openings:create", args=[box.pk]) if may_open and not open_opening else "",
+        "open_opening": open_opening,
         "papers": [{"label": _("Poster"), "url": reverse("boxes:poster", args=[box.pk]), "icon": "printer"}],
     }

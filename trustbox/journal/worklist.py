@@ -42,7 +42,9 @@ def work_lines(rows, today, days):
 
 
 def work_list_context(person, organisation) -> dict:
-    """The open entries by urgency and by person, and the fine that the overdue ones may cost (a reply owed and not given)."""
+    """The open entries by urgency and by person, and the fine that the overdue ones may cost (a reply owed
+    and not given).
+    """
     today = timezone.localdate()
     rows = Appeal.objects.visible_to(person, Act.JOURNAL).filter(organisation=organisation).open()
     rows = rows.select_related("executor").order_by("due_on", "number")
@@ -75,7 +77,9 @@ def work_list_context(person, organisation) -> dict:
 
 
 def trustbox_my_day_lines(person, organisation) -> list[dict]:
-    """«My day»: boxes that stand open, entries nobody considers yet, terms that press, and what was given to this person."""
+    """«My day»: boxes that stand open, entries nobody considers yet, terms that press, and what was given to
+    this person.
+    """
     if organisation is None:
         return []
     return [
@@ -88,13 +92,15 @@ def trustbox_my_day_lines(person, organisation) -> list[dict]:
 
 
 def tray_waiting_lines(person, organisation):
-    """For who keeps the journal: that letters wait in the tray, and until when."""
-    told = tray_summary(person, organisation) if may(person, Act.APPEALS, organisation) else None
-    return [{**told, "url": f"{reverse('tray:register')}?state=waiting", "state": ""}] if told else []
+    """My-day line: letters in quarantine and their registration deadline (LAW 5); [] without Act.APPEALS."""
+    summary = tray_summary(person, organisation) if may(person, Act.APPEALS, organisation) else None
+    return [{**summary, "url": f"{reverse('tray:register')}?state=waiting", "state": ""}] if summary else []
 
 
 def tray_summary(person, organisation):
-    """`{text, urgency, term}`: how many letters wait in the tray and by when the oldest has to stand in the journal (LAW rule 5); None when none waits."""
+    """`{text, urgency, term}`: how many letters wait in the tray and by when the oldest has to stand in the
+    journal (LAW rule 5); None when none waits.
+    """
     rows = TrayLetter.objects.visible_to(person, Act.JOURNAL).filter(organisation=organisation).waiting()
     found = rows.aggregate(count=Count("pk"), oldest=Min("received_on"))
     if not found["count"]:

@@ -1,4 +1,6 @@
-"""The reference of a person for the head, at a promotion, a title, a class rank or an award (000 p.18.4), and each reading of it."""
+"""The reference of a person for the head, at a promotion, a title, a class rank or an award (000 p.18.4), and
+each reading of it.
+"""
 
 from django.db import models
 from django.db.models import F, Q

@@ -1,12 +1,14 @@
-"""The registers behind the desk of an employee: conflict of interest, relative in subordination, gift, declaration of interests."""
+"""The registers behind the desk of an employee: conflict of interest, relative in subordination, gift,
+declaration of interests.
+"""
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import make_managers
 from office.models.law import DatedQuerySet
 from office.registers.labels import with_label
@@ -85,7 +87,8 @@ class Conflict(NoticeToHead):
         _("what you propose"),
         blank=True,
         help_text=_(
-            "000 p. 15: an employee takes measures so that no conflict can arise. «I ask to be recused» is enough."
+            "000 p. 15: an employee takes measures so that no conflict can arise. «I ask to be recused» is "
+            "enough."
         ),
     )
     risk = models.ForeignKey(
@@ -114,7 +117,9 @@ class Conflict(NoticeToHead):
 
 
 class Kin(models.Model):
-    """A relationship that counts as close (000 p.19.2): the law's own list, dated and kept by the administrator (LAW rule 56)."""
+    """A relationship that counts as close (000 p.19.2): the law's own list, dated and kept by the
+    administrator (LAW rule 56).
+    """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     name_ky = models.CharField(_("name in Kyrgyz"), max_length=120)
@@ -210,7 +215,9 @@ class GiftOutcome(models.TextChoices):
 
 
 class Gift(SignedNotice):
-    """A gift or a payment in connection with the service (000 p.14.4), or one given to a superior (p.19.10)."""
+    """A gift or a payment in connection with the service (000 p.14.4), or one given
+    to a superior (p.19.10).
+    """
 
     class Kind(models.TextChoices):
         RECEIVED = "received", _("I was given it, or it was offered to me (14.4)")
@@ -268,11 +275,13 @@ class DeclarationQuerySet(EmployeeNoticeQuerySet):
 
     def standing(self):
         """Those that count: given, and not sent back by the commission."""
-        return self.given().exclude(measure=DeclarationFinding.INCOMPLETE)
+        return self.in_register().exclude(measure=DeclarationFinding.INCOMPLETE)
 
 
 class Declaration(SignedNotice):
-    """That a declaration of personal interests was filed, why and when, and what the ethics commission decided (000 p.18.3; LAW rule 55)."""
+    """That a declaration of personal interests was filed, why and when, and what the ethics commission
+    decided (000 p.18.3; LAW rule 55).
+    """
 
     class Reason(models.TextChoices):
         HIRING = "hiring", _("hiring")
@@ -301,7 +310,8 @@ class Declaration(SignedNotice):
         _("interests"),
         blank=True,
         help_text=_(
-            "Shares, enterprises, jobs beside the service, debts, close relatives in bodies you deal with. «None» is an answer too."
+            "Shares, enterprises, jobs beside the service, debts, close relatives in bodies you deal with. "
+            "«None» is an answer too."
         ),
     )
     measure = models.CharField(
@@ -339,7 +349,7 @@ class Declaration(SignedNotice):
         return person.pk == self.author_id
 
     def on_decide(self, *, by, measure, decision, day=None):
-        day = day or timezone.localdate()
+        day = day or clock.today()
         if day < self.filed_on:
             raise Refused(_("The commission cannot have decided before the declaration was filed."))
         super().on_decide(by=by, measure=measure, decision=decision)

@@ -1,4 +1,6 @@
-"""The entries of the journal: what came in never changes; what was done with it is a chain of events (`events.py`)."""
+"""The entries of the journal: what came in never changes; what was done with it is a chain of events
+(`events.py`).
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -70,7 +72,10 @@ class AppealQuerySet(WalledQuerySet):
         return self.order_by("-year", "-number")
 
     def text_matches(self, words):
-        """Entries whose number, text or short content has every word; of who wrote nothing is searched. A body has some hundreds a year: they are read here."""
+        """Entries whose number, text or short content has every word; of who wrote nothing is searched.
+
+        An organisation has some hundreds a year: they are read here.
+        """
         wanted = fold(words).split()
         found = [
             pk
@@ -124,7 +129,10 @@ SEAL = ("book_id", "place", "previous", "salt", "hash", "mac", "mark")
 
 
 class Appeal(Walled, Workflow, SealedRecord):
-    """An entry of the journal. `INTAKE` is what came in: never changed. The other columns are what the events of the entry make of it."""
+    """An entry of the journal. `INTAKE` is what came in: never changed.
+
+    The other columns are what the events of the entry make of it.
+    """
 
     # See `Book`: no second of the clock, no copy of the words outside the row that the wall guards.
     AUDITED = False
@@ -172,7 +180,8 @@ class Appeal(Walled, Workflow, SealedRecord):
             State.ASSIGNED,
             Act.APPEALS,
             _(
-                "The official sees the masked text and nothing of who wrote it. The journal shows the official and the term."
+                "The official sees the masked text and nothing of who wrote it. The journal shows the "
+                "official and the term."
             ),
         ),
         Move(
@@ -450,11 +459,14 @@ class Appeal(Walled, Workflow, SealedRecord):
 
     # --- Moves ---
 
-    def write(self, kind, *, by, **given):
-        """Add an event to the chain and let the entry show it. The entry must be locked, its version raised; the caller saves."""
+    def write(self, kind, *, by, **columns):
+        """Add an event to the chain and let the entry show it.
+
+        The entry must be locked, its version raised; the caller saves.
+        """
         from trustbox.journal.models.events import AppealEvent
 
-        event = AppealEvent(appeal=self, kind=kind, author=by, day=clock.today(), **given)
+        event = AppealEvent(appeal=self, kind=kind, author=by, day=clock.today(), **columns)
         Book.objects.of(self.organisation).select_for_update().get(pk=self.book_id).add(event)
         for column, value in event.outcome(self).items():
             setattr(self, column, value)
@@ -480,7 +492,8 @@ class Appeal(Walled, Workflow, SealedRecord):
         if language != self.language and not reason:
             raise Refused(
                 _(
-                    "The reply is given in the language of the appeal. Say why this one is in another language."
+                    "The reply is given in the language of the appeal. Say why this one is in another "
+                    "language."
                 )
             )
         self.write(
@@ -512,7 +525,8 @@ class Appeal(Walled, Workflow, SealedRecord):
         if self.is_overdue() and not after_term:
             raise Refused(
                 _(
-                    "The term has already passed. Tick that you extend it all the same; the journal will say so."
+                    "The term has already passed. Tick that you extend it all the same; the journal will "
+                    "say so."
                 )
             )
         self.write(

@@ -1,4 +1,6 @@
-"""What was done with an entry of the journal: one sealed event after another, never changed, never taken out."""
+"""What was done with an entry of the journal: one sealed event after another, never
+changed, never taken out.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -14,7 +16,9 @@ from trustbox.journal.models.books import LAST, SealedRecord
 
 
 class AppealEvent(SealedRecord):
-    """One event. Only the columns its kind needs are filled; `outcome` says what the entry shows of it from then on."""
+    """One event. Only the columns its kind needs are filled; `outcome` says what the entry shows of it from
+    then on.
+    """
 
     # See `Book`. The event itself says who and on which day.
     AUDITED = False

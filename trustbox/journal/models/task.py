@@ -1,4 +1,6 @@
-"""An appeal as the official sees it to whom it was given: the masked text and the term, nothing else (003 6.2)."""
+"""An appeal as the official sees it to whom it was given: the masked text and the term, nothing else (003
+6.2).
+"""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +17,10 @@ class TaskQuerySet(AppealQuerySet):
 
 
 class Task(Appeal):
-    """The same row behind a narrower window. It has no moves: the official reports, the clerk enters the reply."""
+    """The same row behind a narrower window.
+
+    It has no moves: the official reports, the clerk enters the reply.
+    """
 
     MOVES = ()
 
