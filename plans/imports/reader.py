@@ -167,7 +167,7 @@ class PlanNode:
     number: str
     words: str
     row: Mapping[str, Any]
-    parts: list["Part"] = field(default_factory=list)
+    parts: list["PlanNode"] = field(default_factory=list)
 
 
 def divide_plan(rows: list[dict[str, Any]]) -> list[PlanNode]:
