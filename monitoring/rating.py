@@ -14,6 +14,7 @@ from monitoring.models.certificate import Result
 from monitoring.models.criteria import CriteriaSet
 from monitoring.papers import rating_sheet
 from office.kyrgyz import fold, genitive, sort_key
+from office.lists.order import add_points
 from office.papers.models import Order
 from office.papers.official import OfficialForm
 from office.roles import Act
@@ -224,8 +225,6 @@ def draft_rating_order(organisation, table, year, *, by) -> Order:
     """A draft order that approves the rating with the table as its annex; signed and registered it can be
     published.
     """
-    from office.lists.order import add_points
-
     order = Order.objects.create(
         organisation=organisation,
         title=f"Мыйзамдарды сактоо боюнча мониторингдин {year}-жылдагы рейтинги жөнүндө",

@@ -4,8 +4,8 @@ from office.lists.forms import ConsiderForm, OrderForm
 from office.registers.forms import GroundForm
 from office.registers.register import Register
 from positions import forms, views
+from positions.editions.models import PositionEdition
 from positions.filters import ExposureFilter, PostFilter
-from positions.models.editions import PositionEdition
 from positions.models.monitoring import Finding, Sign, Survey, YearReport
 from positions.models.posts import Exposure, PositionImport, Post
 

@@ -251,7 +251,7 @@ class Standard(Workflow, Owned):
         return move.name != "detach" or self.order.is_editable
 
     def on_order(self, *, by):
-        from standards.actions import prepare_standard_order
+        from standards.text.order import prepare_standard_order
 
         self.annex = prepare_standard_order(self)
 

@@ -23,6 +23,6 @@ class PositionEdition(ListEdition):
         return reverse("position_editions:record", args=[self.pk])
 
     def on_order(self, *, by, with_changes=False):
-        from positions.actions import prepare_position_order
+        from positions.editions.order import prepare_position_order
 
-        self.annex = prepare_position_order(self, by=by, with_changes=with_changes)
+        self.annex = prepare_position_order(self, with_changes=with_changes)

@@ -10,22 +10,19 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from office.lists.checks import empty_list_finding, make_finding
+from office.lists.checks import empty_list_finding, gather_findings
 from positions.models.posts import Exposure, Level, PositionImport, Post
 
 
 def position_list_findings(edition) -> list[dict]:
-    """What to look at before the order, as `office.readiness.finding` tells it; those that stop it first. Empty when all is well."""
+    """What to look at before the order, as `make_finding` puts it; those that stop it first. Empty when all is well."""
     body = edition.organisation
-    found = [make_finding(*one) for one in (*position_list_blockers(body), *position_list_warnings(body))]
+    nothing = None
     if not Exposure.objects.of(body).in_the_list().exists():
-        found.insert(
-            0,
-            empty_list_finding(
-                _("The list is empty: there is nothing to approve."), reverse("exposures:register")
-            ),
+        nothing = empty_list_finding(
+            _("The list is empty: there is nothing to approve."), reverse("exposures:register")
         )
-    return [*filter(None, found)]
+    return gather_findings([*position_list_blockers(body), *position_list_warnings(body)], nothing=nothing)
 
 
 def exposure_register_address(**filters):

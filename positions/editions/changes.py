@@ -1,20 +1,14 @@
 """Editions of the list of corruption-prone positions compared row by row. A row is known by its post."""
 
-from office.lists import diff
-from office.lists.changes import GROUND_WORDS, Comparison, GroundedChange, ground_of, with_grounds
-from office.papers.official import OfficialForm, secretary_signatures
+from office.lists.changes import GROUND_WORDS, Comparison, GroundedChange, ground_of
+from office.lists.papers import current_changes_context
+from office.papers.official import OfficialForm
 from positions import contexts
-from positions.models.editions import PositionEdition
+from positions.editions.models import PositionEdition
 from positions.models.posts import Exposure
 from positions.papers import CHANGES
 
-POSITION_COMPARISON = Comparison(CHANGES, "post", ("powers", "areas", "level"))
-
-
-def earlier_position_editions(edition) -> list:
-    """The approved editions before this one, the nearest first."""
-    approved = PositionEdition.objects.of(edition.organisation).approved().select_related("annex__order")
-    return list(approved.filter(number__lt=edition.number))
+POSITION_COMPARISON = Comparison(CHANGES, "post", ("powers", "areas", "level"), known_by=("post", "powers"))
 
 
 def position_list_changes(edition, since, *, words=GROUND_WORDS, now=None) -> list[GroundedChange]:
@@ -22,9 +16,12 @@ def position_list_changes(edition, since, *, words=GROUND_WORDS, now=None) -> li
 
     `words` gives the ground of a whole edition by its code; `now` the newer list where the caller has it.
     """
-    old, new = contexts.position_edition_table(since), now or contexts.position_edition_table(edition)
-    found = diff.compare_tables(old, new, known_by=("post", "powers"), group="")
-    return with_grounds(found, exposure_drop_grounds(edition.organisation), ground_of(edition, words))
+    return POSITION_COMPARISON.changes(
+        contexts.position_edition_table(since),
+        now or contexts.position_edition_table(edition),
+        grounds=exposure_drop_grounds(edition.organisation),
+        whole=ground_of(edition, words),
+    )
 
 
 def exposure_drop_grounds(organisation) -> dict[str, str]:
@@ -37,13 +34,7 @@ def exposure_drop_grounds(organisation) -> dict[str, str]:
 def current_position_changes_context(organisation) -> dict:
     """The changes of the list since its newest approved edition, as a draft; a sheet without rows while there is none."""
     since = PositionEdition.objects.of(organisation).approved().select_related("annex__order").first()
-    if since is None:
-        return {"table": POSITION_COMPARISON.nothing(organisation), "draft": True}
-    work = PositionEdition.objects.of(organisation).in_work().first() or PositionEdition(
-        organisation=organisation, number=since.number + 1, ground=PositionEdition.Ground.YEARLY
-    )
-    table = POSITION_COMPARISON.table(work, since, position_list_changes(work, since))
-    return {"table": table, "signatures": secretary_signatures(organisation), "draft": True}
+    return current_changes_context(organisation, since, POSITION_COMPARISON, position_list_changes)
 
 
 FORMS = {

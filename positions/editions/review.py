@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from office.lists.review import Review
-from positions.models.editions import PositionEdition
+from positions.editions.models import PositionEdition
 from positions.models.posts import Post
 
 
