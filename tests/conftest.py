@@ -7,13 +7,20 @@ import pytest
 from django.test import Client
 
 from office.roles import Role
-from tests import make
+from tests import databases, make
 from tests.page import Visitor
 
 # A landing must not hang on luck: there the cases are the same each time. Everywhere else they are new at every run.
 hypothesis.settings.register_profile("same", derandomize=True)
 if os.environ.get("CI"):
     hypothesis.settings.load_profile("same")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """Each process of the tests has a copy of the migrated database."""
+    with django_db_blocker.unblock(), databases.copy_for_tests():
+        yield
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@
 is what it runs: it says JSON.
 """
 
-import itertools
 import json
 import multiprocessing
 import os
@@ -15,57 +14,18 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests import databases
 from tests.net import figure
 
 ROOT = Path(__file__).resolve().parent.parent
 EACH = 50
-NAMES = itertools.count()
 
 
 @contextmanager
 def ground(folder):
-    """Yield the environment of a fresh, migrated database of the engine in use: a file in `folder`, or a database of the server.
-
-    It is a copy of the database the tests begin with, for migrating takes half a minute.
-    """
-    from django.db import connection
-
-    env = os.environ | {
-        "PORTAL_VAR": str(folder),
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "PORTAL_MODE": "test",
-    }
-    url = env.get("DATABASE_URL")
-    if not url:
-        connection.ensure_connection()
-        (folder / "portal.sqlite3").write_bytes(connection.connection.serialize())
-        yield env
-        return
-    name = f"ground_{os.getpid()}_{next(NAMES)}"
-    at = url.index("?") if "?" in url else len(url)
-    connection.close()  # a database somebody is connected to cannot be copied
-    served(f"CREATE DATABASE {name} TEMPLATE {connection.settings_dict['NAME']}")
-    try:
-        yield env | {"DATABASE_URL": f"{url[:at].rpartition('/')[0]}/{name}{url[at:]}"}
-    finally:
-        served(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def served(statement):
-    """Run a statement that no transaction may hold, on the server itself."""
-    import psycopg2
-    from django.db import connection
-
-    parameters = connection.get_connection_params()
-    server = psycopg2.connect(
-        host=parameters.get("host"),
-        port=parameters.get("port"),
-        user=parameters.get("user"),
-        dbname="postgres",
-    )
-    server.autocommit = True
-    server.cursor().execute(statement)
-    server.close()
+    """Yield the environment of a fresh, migrated database of the engine in use: a file in `folder`, or a database of the server."""
+    with databases.copy_beside(folder) as place:
+        yield os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "PORTAL_MODE": "test"} | place
 
 
 def crowd(env, act, size, **given):

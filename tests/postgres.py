@@ -1,6 +1,7 @@
 """A real PostgreSQL server for one command: `python -m tests.postgres python -m pytest`.
 
-It lives in a temporary folder, listens on a socket only, sorts by Kyrgyz ICU rules and is gone afterwards.
+It lives in a temporary folder, listens on a socket only, sorts by Kyrgyz ICU rules and is gone afterwards. It begins as a copy of a server
+that was made once for a state of the code, with the role of the tests and the migrated database they copy (`tests.databases`).
 """
 
 import contextlib
@@ -15,6 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+from tests import databases
+
+KEPT = databases.KEPT / "postgres"
 SECONDS_TO_START = 30
 # Speed instead of durability: the server does not outlive the tests.
 CARELESS = (
@@ -93,24 +97,71 @@ def make_role(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def server() -> Iterator[str]:
-    """Yield the `DATABASE_URL` of a running server; stop it and remove its folder whatever happens."""
+def running(folder: Path) -> Iterator[str]:
+    """Yield the `DATABASE_URL` of a server on the data in the folder; stop it whatever happens."""
+    process = start(folder)
+    try:
+        wait(folder, process)
+        yield f"postgres://portal@/achyk?host={quote(str(folder), safe='')}"
+    finally:
+        # At once: what it has written is thrown away.
+        process.send_signal(signal.SIGQUIT)
+        process.wait()
+
+
+@contextlib.contextmanager
+def home() -> Iterator[Path]:
+    """A folder for a server, removed at the end."""
     # Straight under /tmp: a socket's path may have some 100 characters at most, and another user must get through.
     folder = Path(tempfile.mkdtemp(prefix="achyk-pg-", dir="/tmp"))
-    process = None
     try:
         if user := owner():
             shutil.chown(folder, user["user"], user["group"])
-        initialise(folder)
-        process = start(folder)
-        wait(folder, process)
-        make_role(folder)
-        yield f"postgres://portal@/achyk?host={quote(str(folder), safe='')}"
+        yield folder
     finally:
-        if process:
-            process.send_signal(signal.SIGQUIT)
-            process.wait()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def copy(data: Path, to: Path) -> None:
+    """With owner and mode: a server reads no folder that others may."""
+    subprocess.run(["cp", "-a", data, to], check=True, stdin=subprocess.DEVNULL)
+
+
+def prepare() -> Path:
+    """The data of a server that holds the migrated database; made when they are not there."""
+    path = KEPT / databases.digest(versions=[binaries()])
+    with databases.alone(KEPT):
+        if not path.exists():
+            with home() as folder:
+                initialise(folder)
+                with running(folder) as url:
+                    make_role(folder)
+                    databases.postgres_template(url)
+                    stop(folder)
+                making = path.with_suffix(".making")
+                shutil.rmtree(making, ignore_errors=True)
+                copy(folder / "data", making)
+                making.rename(path)
+            databases.forget_old(KEPT)
+    return path
+
+
+def stop(folder: Path) -> None:
+    """Whole on the disk, so that its data can be copied."""
+    pg_ctl = [binaries() / "pg_ctl", "stop", "-m", "fast", "-w", "-D", folder / "data"]
+    subprocess.run(
+        pg_ctl, check=True, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, **owner()
+    )
+
+
+@contextlib.contextmanager
+def server() -> Iterator[str]:
+    """Yield the `DATABASE_URL` of a running server; stop it and remove its folder whatever happens."""
+    kept = prepare()
+    with home() as folder:
+        copy(kept, folder / "data")
+        with running(folder) as url:
+            yield url
 
 
 def run_beside_server(command: list[str]) -> int:

@@ -9,12 +9,12 @@ import urllib.error
 import urllib.request
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import urlparse, urlunparse
 
-import psycopg2
 import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
+
+from tests import databases
 
 ROOT = settings.BASE_DIR
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
@@ -35,38 +35,25 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def fresh_database(name):
-    """On PostgreSQL a new database beside the tests' own; without DATABASE_URL the SQLite file in the server's folder."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url:
-        return {}
-    place = settings.DATABASES["default"]
-    with closing(psycopg2.connect(host=place["HOST"], user=place["USER"], dbname="postgres")) as connection:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {name}")
-            cursor.execute(f"CREATE DATABASE {name}")
-    return {"DATABASE_URL": urlunparse(urlparse(url)._replace(path=f"/{name}"))}
-
-
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory):
     """The address of a running demo, fresh for this run."""
     var = tmp_path_factory.mktemp("var")
+    with databases.copy_beside(var) as place:
+        yield from serve_demo(var, os.environ | place)
+
+
+def serve_demo(var, environment):
+    """Yield the address, then stop."""
     port = free_port()
-    environment = {
-        **os.environ,
-        **fresh_database("achyk_story"),
+    environment |= {
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "PORTAL_MODE": "demo",
-        "PORTAL_VAR": str(var),
         "PORTAL_SECRET_KEY": "only-for-the-browser-tests-" * 3,
         "PORTAL_CHAIN_KEY": "only-for-the-browser-tests-" * 3,
         "PORTAL_ADDRESS": f"http://127.0.0.1:{port}",
     }
     for command in (
-        ["migrate", "-v0"],
-        ["createcachetable"],
         ["collectstatic", "-v0", "--noinput"],
         ["demo"],
     ):
