@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from office.registers.links import Link
 from office.roles import Act, may
 
 
@@ -100,18 +101,18 @@ def route_namespace(route):
 
 
 def visible_sections(request):
-    """The lines this person sees, as dicts: label, url, icon, active."""
+    """The links to the sections this person sees; the one at hand is active."""
     here = route_namespace(request.resolver_match.view_name) if request.resolver_match else ""
     open_to = (
         section for section in SECTIONS if section.is_open_to(request.user) and route_url(section.route)
     )
     return [
-        {
-            "label": section.label,
-            "url": route_url(section.route),
-            "icon": section.icon,
-            "active": here in (route_namespace(section.route), *section.rooms),
-        }
+        Link(
+            section.label,
+            route_url(section.route),
+            icon=section.icon,
+            active=here in (route_namespace(section.route), *section.rooms),
+        )
         for section in open_to
     ]
 

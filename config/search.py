@@ -41,25 +41,25 @@ PLACES = (
 def search_page(request):
     """What holds every word that was typed, register by register, twenty of each at most."""
     words = request.GET.get("q", "").replace("\0", "")[:200].strip()
-    groups = [search_group(book, request.user, words) for book in PLACES] if fold(words) else []
+    groups = [search_group(register, request.user, words) for register in PLACES] if fold(words) else []
     found = [one for one in groups if one["lines"]]
     return render(request, "search.html", {"title": _("Search"), "words": words, "groups": found})
 
 
-def search_group(book, person, words):
+def search_group(register, person, words):
     """{title, lines [{text, url, state}], more}: `more` is the address of all that was found, when twenty are not all."""
-    rows = list(islice(matching_rows(book, person, words), ROWS_A_REGISTER + 1))
+    rows = list(islice(matching_rows(register, person, words), ROWS_A_REGISTER + 1))
     return {
-        "title": book.title,
+        "title": register.title,
         "lines": [search_line(row) for row in rows[:ROWS_A_REGISTER]],
-        "more": register_search_url(book, words) if len(rows) > ROWS_A_REGISTER else "",
+        "more": register_search_url(register, words) if len(rows) > ROWS_A_REGISTER else "",
     }
 
 
-def matching_rows(book, person, words):
+def matching_rows(register, person, words):
     """Large registers are asked by their column of folded words; of the others a body has some hundreds: they are compared here."""
-    rows = book.rows(person)
-    if book is points:
+    rows = register.rows(person)
+    if register is points:
         rows = rows.filter(standard__state=Standard.State.IN_FORCE)
     if hasattr(rows, "text_matches"):
         return rows.text_matches(words).in_order()[: ROWS_A_REGISTER + 1]
@@ -76,8 +76,8 @@ def search_line(row):
     return {"text": getattr(row, "in_a_line", row), "url": row.get_absolute_url(), "state": state}
 
 
-def register_search_url(book, words):
+def register_search_url(register, words):
     """The register narrowed by the same words, or "" where it has no such filter."""
-    filters = book.filters.base_filters if book.filters else {}
+    filters = register.filters.base_filters if register.filters else {}
     names = [name for name, one in filters.items() if one.method == "matching"]
-    return f"{reverse(f'{book.space}:register')}?{urlencode({names[0]: words})}" if names else ""
+    return f"{reverse(f'{register.space}:register')}?{urlencode({names[0]: words})}" if names else ""

@@ -17,6 +17,7 @@ from office.law import registers as law_registers
 from office.models.commission import Meeting
 from office.open_pages import not_found_page, open_to_everyone
 from office.papers.models import Order
+from office.registers.links import MyDayLine
 from office.registers.policy import READ_METHODS, policy
 from office.roles import Act, may
 from office.wall import registers
@@ -43,9 +44,7 @@ def paper_lines(person, organisation):
     )
     to_hold = Meeting.objects.visible_to(person, Act.KEEP).filter(state=Meeting.State.PLANNED)
     found = [row for rows in (to_sign, to_finish, to_hold) for row in rows.order_by("pk")[:SHOWN]]
-    return [
-        {"text": str(row), "url": row.get_absolute_url(), "state": row.get_state_display()} for row in found
-    ]
+    return [MyDayLine(str(row), row.get_absolute_url(), state=row.get_state_display()) for row in found]
 
 
 def unconfirmed_law_lines(person, organisation):
@@ -53,18 +52,17 @@ def unconfirmed_law_lines(person, organisation):
     if organisation is None or not may(person, Act.MANAGE, organisation):
         return []
     return [
-        {
-            "text": f"{book.title}: {count}",
-            "url": f"{book.url('register')}?confirmed=False",
-            "state": _("to be confirmed"),
-        }
-        for book, count in law_registers.unconfirmed_counts()
+        MyDayLine(
+            f"{register.title}: {count}",
+            f"{register.url('register')}?confirmed=False",
+            state=_("to be confirmed"),
+        )
+        for register, count in law_registers.unconfirmed_counts()
         if count
     ]
 
 
-# What each room puts on «My day»: (person, body at hand) → lines {text, url, state, urgency, term, how}, the last three where it has them;
-# the most pressing room first.
+# What each room puts on «My day»: (person, organisation at hand) → lines, the most pressing room first.
 MY_DAY_SOURCES = (
     worklist.trustbox_my_day_lines,
     registers.wall_my_day_lines,
@@ -87,8 +85,8 @@ def group_by_urgency(lines):
     headings = {"overdue": _("Overdue"), "soon": _("Today and soon"), "": _("Waits for you")}
     groups = {urgency: [] for urgency in headings}
     for line in lines:
-        urgency = line.get("urgency", "")
-        groups[urgency if urgency in groups else ""].append(line)
+        urgency = line.urgency if line.urgency in groups else ""
+        groups[urgency].append(line)
     return [
         {"urgency": urgency, "heading": headings[urgency], "lines": found}
         for urgency, found in groups.items()

@@ -8,8 +8,7 @@ class MonitoringConfig(AppConfig):
 
     def ready(self):
         from monitoring import contexts, rating, reminders
-        from office.daily_acts import DAILY
-        from office.papers.official import FORMS
+        from office.registries import DAILY, FORMS
 
         FORMS.update(contexts.FORMS | rating.FORMS)
         DAILY.append(reminders.remind_of_recommendations)

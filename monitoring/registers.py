@@ -191,24 +191,30 @@ criteria = Register(
     record_template="monitoring/criteria_detail.html",
     record_extra=views.criteria_context,
 )
-of_monitorings = [
+# Addresses beside the pages of a register; `monitoring/urls.py` binds them.
+monitoring_paths = [
     path("<int:pk>/score/", score_pages.score_monitoring, name="score"),
     path("<int:pk>/bring/", score_import_pages.import_own_scores, name="bring"),
     path("<int:pk>/agree/", score_pages.enter_agreed_scores, name="agree"),
     path("<int:pk>/paper/<slug:kind>/", views.monitoring_paper, name="paper"),
 ]
-of_documents = [path("<int:pk>/file/", views.document_file, name="file")]
-of_results = [path("<int:pk>/paper/<slug:kind>/", views.result_paper, name="paper")]
-of_recommendations = [path("<int:pk>/proof/", views.recommendation_proof, name="proof")]
-of_self_checks = [
+notice_paths = [
+    path("<int:pk>/seen/", views.note_seen_document, name="seen"),
+    path("<int:pk>/take-over/", views.hand_over_self_documents, name="take_over"),
+]
+replacement_paths = [path("<int:pk>/take-back/", views.take_back_replacement, name="take_back")]
+document_paths = [path("<int:pk>/file/", views.document_file, name="file")]
+result_paths = [path("<int:pk>/paper/<slug:kind>/", views.result_paper, name="paper")]
+recommendation_paths = [path("<int:pk>/proof/", views.recommendation_proof, name="proof")]
+self_check_paths = [
     path("<int:pk>/fill/", score_pages.fill_self_check, name="fill"),
     path("<int:pk>/paper/<slug:kind>/", views.self_check_paper, name="paper"),
 ]
-of_self_documents = [
+self_document_paths = [
     path("<int:pk>/file/", views.self_document_file, name="file"),
     path("<int:pk>/remove/", views.remove_self_document, name="remove"),
 ]
-of_rating = [
+rating_paths = [
     path("", rating_pages.rating_page, name="register"),
     path("export/<slug:kind>/", rating_pages.export_rating, name="export"),
     path("order/", rating_pages.rating_order_page, name="order"),

@@ -13,6 +13,7 @@ from monitoring.models.replacement import Replacement
 from office.letters import queue_letter
 from office.models.commission import Seat
 from office.models.person import Person
+from office.registers.links import MyDayLine
 from office.roles import Act, Role, may
 
 REMINDER_DAYS = (7, 1)  # days before the term on which the organisation is reminded
@@ -63,7 +64,7 @@ def reminder_text(days):
 # --- «My day» -----------------------------------------------------------------------------------------------
 
 
-def monitoring_my_day_lines(person, organisation) -> list[dict]:
+def monitoring_my_day_lines(person, organisation) -> list[MyDayLine]:
     """Sheets the person has to score, answers to give or to judge, and announced visits, as lines of «My
     day».
     """
@@ -83,13 +84,13 @@ def scoring_lines(person):
     )
     for row in rows.select_related("subject", "criteria_set")[:LINES_A_KIND]:
         done = row.member_scores.filter(seat__person=person).exclude(score=None).count()
-        yield {
-            "text": str(row),
-            "url": reverse("monitorings:score", args=[row.pk]),
-            "state": _("criteria to score: %(n)s") % {"n": row.criteria_set.count - done}
+        yield MyDayLine(
+            str(row),
+            reverse("monitorings:score", args=[row.pk]),
+            state=_("criteria to score: %(n)s") % {"n": row.criteria_set.count - done}
             if done < row.criteria_set.count
             else _("hand in your sheet"),
-        }
+        )
 
 
 def answer_lines(person):
@@ -97,13 +98,13 @@ def answer_lines(person):
     rows = Recommendation.objects.visible_to(person, Act.KEEP).unanswered().order_by("due", "pk")
     for row in rows.filter(organisation__in=person.body_ids)[:LINES_A_KIND]:
         days = (row.due - today).days
-        yield {
-            "text": str(row),
-            "url": row.get_absolute_url(),
-            "state": row.get_state_display(),
-            "urgency": "overdue" if days < 0 else "soon" if days <= REMINDER_DAYS[0] else "later",
-            "term": term_words(days),
-        }
+        yield MyDayLine(
+            str(row),
+            row.get_absolute_url(),
+            state=row.get_state_display(),
+            urgency="overdue" if days < 0 else "soon" if days <= REMINDER_DAYS[0] else "later",
+            term=term_words(days),
+        )
 
 
 def term_words(days):
@@ -118,14 +119,10 @@ def judgement_lines(person):
         :LINES_A_KIND
     ]:
         if may(person, Act.MONITOR, row.result.monitor):
-            yield {"text": str(row), "url": row.get_absolute_url(), "state": row.get_state_display()}
+            yield MyDayLine(str(row), row.get_absolute_url(), state=row.get_state_display())
 
 
 def document_lines(person):
     rows = Notice.objects.visible_to(person, Act.KEEP).filter(organisation__in=person.body_ids, result=None)
     for row in rows.order_by("visit_from", "pk")[:LINES_A_KIND]:
-        yield {
-            "text": str(row),
-            "url": row.get_absolute_url(),
-            "state": _("documents for the monitoring"),
-        }
+        yield MyDayLine(str(row), row.get_absolute_url(), state=_("documents for the monitoring"))

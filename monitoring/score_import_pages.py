@@ -31,6 +31,7 @@ from office.papers.downloads import file_response as answer_with
 from office.papers.excel import to_xlsx
 from office.papers.sheet import Column, Sheet
 from office.registers.forms import DateInput, with_capitals
+from office.registers.links import Link
 from office.registers.policy import policy
 from office.roles import Act, may
 
@@ -172,7 +173,7 @@ def render_import(request, form, pairs, doubts, criteria_set):
     context = {
         "form": form,
         "title": _("Scores from a file"),
-        "back": {"label": _("Rating"), "url": reverse("rating:register")},
+        "back": Link(_("Rating"), reverse("rating:register")),
         "cancel_url": reverse("rating:register"),
         "doubts": doubt_lines(doubts),
         "doubt_count": len(doubts),
@@ -269,7 +270,7 @@ def import_own_scores(request, pk):
     context = {
         "form": form,
         "title": _("My scores from a file"),
-        "back": {"label": str(monitoring), "url": monitoring.get_absolute_url()},
+        "back": Link(str(monitoring), monitoring.get_absolute_url()),
         "cancel_url": monitoring.get_absolute_url(),
         "doubts": doubt_lines(doubts),
         "doubt_count": len(doubts),

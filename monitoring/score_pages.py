@@ -12,6 +12,7 @@ from monitoring import actions, contexts, score_rules
 from monitoring.models.monitoring import Monitoring
 from monitoring.models.selfcheck import SelfCheck
 from monitoring.score_forms import AgreedSheet, MemberSheet, SelfSheet
+from office.registers.links import Link
 from office.registers.policy import policy
 from office.registers.rows import lock_row
 from office.registers.submission import run_with_form_errors
@@ -64,7 +65,7 @@ def sheet_page(request, form, title, back, line_context, **extra):
         "form": form,
         "lines": lines,
         "title": title,
-        "back": {"label": str(back), "url": back.get_absolute_url()},
+        "back": Link(str(back), back.get_absolute_url()),
         "cancel_url": back.get_absolute_url(),
         "indicators": form.criteria_set.all_indicators,
         "done": len(scores),

@@ -22,6 +22,7 @@ from monitoring.papers import CERTIFICATE, MEMO, SELF_CHECK, TABLE
 from office.models.commission import Seat
 from office.papers.downloads import file_or_redirect, make_list_file
 from office.papers.printing import pdf
+from office.registers.links import Line, Link
 from office.registers.move_view import act_page
 from office.registers.policy import policy
 from office.roles import Act, may
@@ -35,11 +36,7 @@ ICONS = {"pdf": "printer", "docx": "file-earmark-word", "xlsx": "file-earmark-ex
 def paper_links(route, row, papers) -> list[dict]:
     """Links to the papers of a row: `papers` are (name of the paper, its words, kinds of file)."""
     return [
-        {
-            "label": f"{words} · {WORDS[kind]}",
-            "url": reverse(route, args=[row.pk, f"{name}-{kind}"]),
-            "icon": ICONS[kind],
-        }
+        Link(f"{words} · {WORDS[kind]}", reverse(route, args=[row.pk, f"{name}-{kind}"]), icon=ICONS[kind])
         for name, words, kinds in papers
         for kind in kinds
     ]
@@ -70,11 +67,7 @@ def monitoring_page_context(request, monitoring):
     seat, leads = monitoring.seat_of(request.user), monitoring.is_led_by(request.user)
     results = list(actions.earlier_results(monitoring)[:5])
     links = [
-        {
-            "label": str(one),
-            "url": one.get_absolute_url(),
-            "note": earlier_words(one, monitoring.criteria_set_id),
-        }
+        Link(str(one), one.get_absolute_url(), note=earlier_words(one, monitoring.criteria_set_id))
         for one in results
     ]
     agreed = monitoring.agreed
@@ -114,16 +107,14 @@ def handed_links(monitoring):
     if notice is None:
         return []
     found = [
-        {
-            "label": _("Notice and documents"),
-            "url": notice.get_absolute_url(),
-            "note": _("%(n)s documents handed over") % {"n": notice.documents.count()},
-        }
+        Link(
+            _("Notice and documents"),
+            notice.get_absolute_url(),
+            note=_("%(n)s documents handed over") % {"n": notice.documents.count()},
+        )
     ]
     if notice.has_certificate:
-        found.append(
-            {"label": str(notice.result), "url": notice.result.get_absolute_url(), "note": _("certificate")}
-        )
+        found.append(Link(str(notice.result), notice.result.get_absolute_url(), note=_("certificate")))
     return found
 
 
@@ -147,8 +138,8 @@ def take_back_replacement(request, pk):
     if not row.monitoring.takes_more:
         raise PermissionDenied
     facts = [
-        {"label": _("member who does not take part"), "value": row.member},
-        {"label": _("substitute member who scores"), "value": row.substitute},
+        Line(_("member who does not take part"), row.member),
+        Line(_("substitute member who scores"), row.substitute),
     ]
     return act_page(
         request,
@@ -240,9 +231,7 @@ def notice_page_context(request, notice):
         "waiting": len(waiting),
         "take_over_url": reverse("notices:take_over", args=[notice.pk]) if waiting else "",
         "seen_url": reverse("notices:seen", args=[notice.pk]) if sees else "",
-        "links": [
-            {"label": str(notice.result), "url": notice.result.get_absolute_url(), "note": _("certificate")}
-        ]
+        "links": [Link(str(notice.result), notice.result.get_absolute_url(), note=_("certificate"))]
         if notice.has_certificate
         else [],
     }
@@ -315,7 +304,7 @@ def remove_self_document(request, pk):
         lambda: row.delete(),
         label=_("Take the document away"),
         consequence=_("What was handed over to a commission stays there."),
-        facts=[{"label": _("document"), "value": row.name}],
+        facts=[Line(_("document"), row.name)],
     )
 
 
@@ -354,11 +343,7 @@ def result_context(request, result):
     earlier = earlier.filter(year__lt=result.year).order_by("-year", "-made_on", "-pk")
     return {
         "links": [
-            {
-                "label": str(one),
-                "url": one.get_absolute_url(),
-                "note": earlier_words(one, result.criteria_set_id),
-            }
+            Link(str(one), one.get_absolute_url(), note=earlier_words(one, result.criteria_set_id))
             for one in earlier[:5]
         ],
         "lines": lines,
@@ -404,7 +389,7 @@ def result_paper(request, pk, kind):
 def recommendation_context(request, row):
     """The certificate it stands in, the proof, how late the answer is."""
     return {
-        "links": [{"label": str(row.result), "url": row.result.get_absolute_url(), "note": _("certificate")}],
+        "links": [Link(str(row.result), row.result.get_absolute_url(), note=_("certificate"))],
         "proof_url": reverse("recommendations:proof", args=[row.pk]) if row.proof_id else "",
     }
 
@@ -486,6 +471,6 @@ def section_links(request, rows=None):
     here = request.resolver_match.view_name
     conducts = request.organisation and may(request.user, Act.MONITOR, request.organisation)
     return {
-        "rooms": [{"label": label, "url": reverse(route), "here": route == here} for label, route in pages],
+        "rooms": [Link(label, reverse(route), active=route == here) for label, route in pages],
         "import_url": reverse("rating:bring") if conducts else "",
     }

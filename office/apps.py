@@ -4,20 +4,23 @@ from django.apps import AppConfig, apps
 from django.db.backends.signals import connection_created
 from django.db.models import fields
 from django.db.models.signals import post_migrate, pre_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class OfficeConfig(AppConfig):
     name = "office"
 
     def ready(self):
-        from office import daily_acts
         from office.database import actor, sqlite, triggers
-        from office.papers import official  # noqa: F401
-        from office.wall import erased_files
+        from office.registries import DAILY, FORMS, FURTHER_REGISTERS
         from office.wall import papers as wall_papers
+        from office.wall.erased_files import sweep_erased_files
 
-        official.FORMS.update(wall_papers.FORMS)
-        daily_acts.DAILY.append(erased_files.sweep_erased_files)
+        FORMS.update(wall_papers.FORMS)
+        DAILY.append(sweep_erased_files)
+        FURTHER_REGISTERS.extend(
+            [(_("Keeping of identities"), "keepings:register"), (_("Letters"), "letters:register")]
+        )
         # Django's «- Select an option -» is in no language of ours.
         fields.BLANK_CHOICE_LABEL = "—"
 

@@ -1,12 +1,11 @@
 """Catalogues of the method that rooms beside the register also speak of: their choices, without a way to the register itself.
 
-The register enters its own in `AppConfig.ready`: «function» (281 p.5), «zone» (p.6), «source» (p.8); each gives [(code, words)] in force on a day.
+They stand in `office.registries.CATALOGUES`, by name.
 """
 
-from collections.abc import Callable
 from datetime import date
 
-CATALOGUES: dict[str, Callable[[date], list[tuple[str, str]]]] = {}
+from office.registries import CATALOGUES
 
 
 def catalogue_choices(name: str, day: date) -> list[tuple[str, str]]:

@@ -1,7 +1,6 @@
 """What the portal does by itself every day: terms, reminders, mail. `manage.py tick` runs it; running it again the same day changes nothing."""
 
 import logging
-from collections.abc import Callable
 from datetime import date
 
 from django.db import Error
@@ -10,13 +9,9 @@ from django.utils import timezone, translation
 from office.database.actor import act_as, without_row_policies
 from office.letters import send_due_letters
 from office.models.organisation import Organisation
+from office.registries import DAILY, RECOUNTS
 
 log = logging.getLogger(__name__)
-
-# (body, today) → None. Each app enters its own in `AppConfig.ready`.
-DAILY: list[Callable[[Organisation, date], None]] = []
-# Body → how many of its terms moved, when the working-day calendar is changed (LAW rule 8). They run at once, and daily by `DAILY` as well.
-RECOUNTS: list[Callable[[Organisation], int]] = []
 
 
 def recount_terms() -> int:

@@ -26,6 +26,7 @@ from office.papers.official import in_force_now, replaced_by
 from office.papers.sheet import to_csv
 from office.registers.policy import READ_METHODS, WRITE_METHODS, answer_to_method
 from office.registers.values import query_link
+from office.registries import SHELVES
 
 FILES = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8", "json": "application/json"}
 LANGUAGES = {"ky": "Кыргызча", "ru": "Русский"}
@@ -44,13 +45,10 @@ POLICY = {
 @dataclass(frozen=True)
 class Shelf:
     """What an app shows of a body beside its papers: `lines(organisation)` → [{text, url, note}]; `bodies()` → keys of the bodies that
-    have such a page. Each app enters its own in `AppConfig.ready`."""
+    have such a page. Apps enter theirs in `office.registries.SHELVES`."""
 
     lines: Callable[[Organisation], list[dict]]
     bodies: Callable[[], QuerySet]
-
-
-SHELVES: list[Shelf] = []
 
 
 def open_to_everyone(view):

@@ -1,15 +1,16 @@
 """Proofs that nothing stored was changed behind the portal's back: `./portal manage verify` runs them all.
 
-An app enters its own proofs in `AppConfig.ready`; each yields what it found wrong, nothing when all is whole.
+An app enters its own proofs in `office.registries.PROOFS`; each yields what it found wrong, nothing when all is whole.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
 from office.files.models import StoredFile
 from office.models.organisation import Organisation
 from office.papers.models import Paper
+from office.registries import PROOFS
 from office.wall.erased_files import is_left_over
 from office.wall.models import identity_opening
 from office.wall.models.sealed_file import SealedFile
@@ -41,11 +42,6 @@ def report_nothing(what: str, done: int, of: int):
 AT_ONCE = (
     500  # files read between two looks at the database: nobody who writes waits for the reading of files
 )
-
-# (body, whom to tell how far) → faults
-PROOFS: list[Callable[[Organisation, ReportProgress], Iterable[Fault]]] = []
-# a head that was kept elsewhere, as it was given out → faults
-HEADS: list[Callable[[str], Iterable[Fault]]] = []
 
 
 def verify(tell: ReportProgress = report_nothing) -> Iterator[Fault]:

@@ -1,5 +1,7 @@
 """What the office does beside the five pages of each register: papers, scans, publishing, merging, confirming."""
 
+from typing import NamedTuple
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
@@ -7,29 +9,32 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.csp import CSP
+from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 
 from office import actions
-from office.books import FURTHER_REGISTERS, SETTINGS_REGISTERS
 from office.files.models import WrongFile
-from office.law.registers import unconfirmed_counts
+from office.law.registers import ACTS, CALENDAR, PROVISIONS, VALUES, unconfirmed_counts
 from office.meetings.registers import MEETINGS
 from office.organisations.forms import DayForm, SuccessorForm
-from office.organisations.registers import APPOINTMENTS, MERGE_CONSEQUENCE, ORGANISATIONS
+from office.organisations.registers import APPOINTMENTS, MERGE_CONSEQUENCE, ORGANISATIONS, PEOPLE, UNITS
 from office.papers.forms import ScanForm, WithdrawForm
 from office.papers.official import make_word_copy, minutes_context, paper_bytes, paper_of
 from office.papers.printing import PrintError, html, pdf
 from office.papers.registers import FILES, ORDERS, PUBLICATIONS, WITHDRAW_CONSEQUENCE
+from office.registers.links import Line
 from office.registers.move_view import act_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row, lock_row
+from office.registries import FURTHER_REGISTERS
 from office.roles import Act, may
 
 # A paper shown inside our own page: nobody else may frame it, and nothing in it runs.
 FRAMED = {**settings.SECURE_CSP, "script-src": [CSP.NONE], "frame-ancestors": [CSP.SELF]}
+SETTINGS_REGISTERS = (ORGANISATIONS, UNITS, PEOPLE, APPOINTMENTS, CALENDAR, ACTS, VALUES, PROVISIONS)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -65,7 +70,7 @@ def paper_or_404(order, number):
         raise Http404 from None
 
 
-@policy(Act.READ, READ_METHODS, book=ORDERS)
+@policy(Act.READ, READ_METHODS, register=ORDERS)
 @allow_own_frame
 def preview_order(request, pk, number):
     """The paper as HTML: the draft as it stands, or the frozen data of a signed one."""
@@ -73,14 +78,14 @@ def preview_order(request, pk, number):
     return HttpResponse(html(template, context))
 
 
-@policy(Act.READ, READ_METHODS, book=ORDERS)
+@policy(Act.READ, READ_METHODS, register=ORDERS)
 def print_paper(request, pk, number):
     """The PDF: a draft marked as such, or the bytes that were signed."""
     order = find_row(ORDERS, request, pk)
     return printed_response(request, f"{order.pk}-{number}.pdf", lambda: paper_bytes(order, number))
 
 
-@policy(Act.READ, READ_METHODS, book=ORDERS)
+@policy(Act.READ, READ_METHODS, register=ORDERS)
 def word_copy(request, pk, number):
     """An annex table as an editable Word copy."""
     _template, context, _frozen = paper_or_404(find_row(ORDERS, request, pk), number)
@@ -89,14 +94,14 @@ def word_copy(request, pk, number):
     return download_response(make_word_copy(context), WORD, f"{pk}-{number}.docx")
 
 
-@policy(Act.READ, READ_METHODS, book=ORDERS)
+@policy(Act.READ, READ_METHODS, register=ORDERS)
 def frozen_paper(request, pk, paper):
     """The stored bytes of one frozen paper, as signed or as registered."""
     row = get_object_or_404(find_row(ORDERS, request, pk).papers, pk=paper)
     return download_response(bytes(row.pdf), "application/pdf", f"{row.sha256[:12]}.pdf", inline=True)
 
 
-@policy(Act.AGREE, book=ORDERS)
+@policy(Act.AGREE, register=ORDERS)
 def upload_order_scan(request, pk):
     """File the scan of the signed paper."""
     order = require_right(find_row(ORDERS, request, pk), request.user, Act.AGREE)
@@ -115,7 +120,7 @@ def file_uploaded_scan(order, upload, *, by):
     return actions.file_scan(order, name=upload.name, content=upload.read(), by=by)
 
 
-@policy(Act.PUBLISH, book=ORDERS)
+@policy(Act.PUBLISH, register=ORDERS)
 def publish_annex(request, pk, number):
     """Put the frozen paper of an annex on the open page."""
     order = require_right(find_row(ORDERS, request, pk), request.user, Act.PUBLISH)
@@ -127,11 +132,11 @@ def publish_annex(request, pk, number):
         lambda: actions.publish_annex(annex, by=request.user),
         label=_("Publish"),
         consequence=_("Anyone can read the paper from now on, word for word as it was signed."),
-        facts=[{"label": _("Annex"), "value": annex.title}],
+        facts=[Line(_("Annex"), annex.title)],
     )
 
 
-@policy(Act.PUBLISH, book=PUBLICATIONS)
+@policy(Act.PUBLISH, register=PUBLICATIONS)
 def withdraw_publication(request, pk):
     """Take a paper off the open page, with the ground."""
     row = require_right(find_row(PUBLICATIONS, request, pk), request.user, Act.PUBLISH)
@@ -159,7 +164,7 @@ def require_right(row, person, act):
     return row
 
 
-@policy(Act.READ, READ_METHODS, book=FILES)
+@policy(Act.READ, READ_METHODS, register=FILES)
 def download_file(request, pk):
     """A file that was brought, byte for byte, to be saved and not shown."""
     row = find_row(FILES, request, pk)
@@ -182,7 +187,7 @@ def stored_file_response(request, file, name):
 # --- Commissions -----------------------------------------------------------------------------------------------------
 
 
-@policy(Act.READ, READ_METHODS, book=MEETINGS)
+@policy(Act.READ, READ_METHODS, register=MEETINGS)
 def print_minutes(request, pk):
     """The minutes as PDF; a draft until they are closed."""
     meeting = find_row(MEETINGS, request, pk)
@@ -193,7 +198,7 @@ def print_minutes(request, pk):
     )
 
 
-@policy(Act.READ, READ_METHODS, book=MEETINGS)
+@policy(Act.READ, READ_METHODS, register=MEETINGS)
 @allow_own_frame
 def preview_minutes(request, pk):
     return HttpResponse(html(MINUTES, minutes_context(find_row(MEETINGS, request, pk))))
@@ -205,19 +210,27 @@ MINUTES = "office/print/minutes.html"
 # --- What the administrator keeps ------------------------------------------------------------------------------------
 
 
+class SettingsLine(NamedTuple):
+    """A register of the administrator; `waiting` rows of it are to be confirmed."""
+
+    label: str | Promise
+    url: str
+    waiting: int = 0
+
+
 @policy(Act.MANAGE, READ_METHODS)
 def office_settings(request):
     """The registers of the administrator, with what waits to be confirmed."""
-    waiting = {book.space: count for book, count in unconfirmed_counts()}
+    waiting = {register.space: count for register, count in unconfirmed_counts()}
     lines = [
-        {"label": book.title, "url": book.url("register"), "waiting": waiting.get(book.space, 0)}
-        for book in SETTINGS_REGISTERS
+        SettingsLine(register.title, register.url("register"), waiting.get(register.space, 0))
+        for register in SETTINGS_REGISTERS
     ]
-    lines += [{"label": title, "url": reverse(route), "waiting": 0} for title, route in FURTHER_REGISTERS]
+    lines += [SettingsLine(title, reverse(route)) for title, route in FURTHER_REGISTERS]
     return render(request, "office/settings.html", {"title": _("Settings"), "lines": lines})
 
 
-@policy(Act.MANAGE, book=ORGANISATIONS)
+@policy(Act.MANAGE, register=ORGANISATIONS)
 def merge_organisation(request, pk):
     """Merge a body into its successor."""
     body = require_right(find_row(ORGANISATIONS, request, pk), request.user, Act.MANAGE)
@@ -235,7 +248,7 @@ def merge_organisation(request, pk):
     )
 
 
-@policy(Act.MANAGE, book=APPOINTMENTS)
+@policy(Act.MANAGE, register=APPOINTMENTS)
 def end_appointment(request, pk):
     """Enter the last day of an appointment."""
     row = require_right(find_row(APPOINTMENTS, request, pk), request.user, Act.MANAGE)
@@ -251,12 +264,12 @@ def end_appointment(request, pk):
     )
 
 
-def confirmation_view(book):
+def confirmation_view(register):
     """Confirm a row that nobody has proved yet. What is confirmed is what stood on the page."""
 
-    @policy(Act.MANAGE, book=book)
+    @policy(Act.MANAGE, register=register)
     def view(request, pk):
-        row = find_row(book, request, pk)
+        row = find_row(register, request, pk)
         return act_page(
             request,
             row,

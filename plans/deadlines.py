@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from office.letters import queue_letter
 from office.models.person import Person
+from office.registers.links import MyDayLine
 from office.registers.rows import lock_row
 from office.registers.workflow import Refused
 from office.roles import Act, Role, may
@@ -53,18 +54,18 @@ def missing_reports(organisation, today: date) -> list[tuple[Plan, int]]:
     return [(plan, year) for plan in plans.exclude(pk__in=handed_in.values("plan"))]
 
 
-def report_line(plan, year: int, today: date) -> dict:
-    """A line of «My day»: `{text, url, state, urgency, term, how}`."""
+def report_line(plan, year: int, today: date) -> MyDayLine:
+    """When the report of a year is due, as a line of «My day»."""
     legal, working = report_due_days(year)
     begun = plan.reports.filter(year=year).first()
-    return {
-        "text": _("Report on the plan %(years)s for %(year)s") % {"years": plan.years, "year": year},
-        "url": begun.get_absolute_url() if begun else reverse("plan_reports:create", args=[plan.pk]),
-        "state": _("report of the year"),
-        "urgency": "overdue" if (working or legal) < today else "soon",
-        "term": _("by %(day)s") % {"day": day_words(working or legal)},
-        "how": legal_day_words(legal, working),
-    }
+    return MyDayLine(
+        _("Report on the plan %(years)s for %(year)s") % {"years": plan.years, "year": year},
+        begun.get_absolute_url() if begun else reverse("plan_reports:create", args=[plan.pk]),
+        state=_("report of the year"),
+        urgency="overdue" if (working or legal) < today else "soon",
+        term=_("by %(day)s") % {"day": day_words(working or legal)},
+        how=legal_day_words(legal, working),
+    )
 
 
 def legal_day_words(legal: date, working: date | None) -> str:
@@ -109,22 +110,22 @@ def next_stage_due(plan) -> date:
     return date(plan.last_year, 6, 30)
 
 
-def next_stage_line(plan, today: date) -> dict:
+def next_stage_line(plan, today: date) -> MyDayLine:
     due = next_stage_due(plan)
-    return {
-        "text": _("Draft of stage II from %(year)s") % {"year": plan.last_year + 1},
-        "url": reverse("next_stages:create", args=[plan.pk]),
-        "state": _("strategy plan"),
-        "urgency": "overdue" if due < today else "soon",
-        "term": _("by %(day)s") % {"day": day_words(due)},
-        "how": _("The strategy plan has it in the first half of its last year (5.3)"),
-    }
+    return MyDayLine(
+        _("Draft of stage II from %(year)s") % {"year": plan.last_year + 1},
+        reverse("next_stages:create", args=[plan.pk]),
+        state=_("strategy plan"),
+        urgency="overdue" if due < today else "soon",
+        term=_("by %(day)s") % {"day": day_words(due)},
+        how=_("The strategy plan has it in the first half of its last year (5.3)"),
+    )
 
 
 # --- «My day» and letters ------------------------------------------------------------------------------------------------------
 
 
-def plan_duty_my_day_lines(person, organisation) -> list[dict]:
+def plan_duty_my_day_lines(person, organisation) -> list[MyDayLine]:
     """Reports and stages that fall due and remarks without an answer, for who keeps the plans; reports to accept, for the head."""
     if organisation is None:
         return []
@@ -137,19 +138,19 @@ def plan_duty_my_day_lines(person, organisation) -> list[dict]:
     if may(person, Act.SIGN, organisation):
         submitted = PlanReport.objects.of(organisation).filter(state=PlanReport.State.SUBMITTED)
         lines += [
-            {"text": str(report), "url": report.get_absolute_url(), "state": report.get_state_display()}
+            MyDayLine(str(report), report.get_absolute_url(), state=report.get_state_display())
             for report in submitted.select_related("plan")
         ]
     return lines
 
 
-def remark_lines(organisation) -> list[dict]:
+def remark_lines(organisation) -> list[MyDayLine]:
     waiting = Remark.objects.of(organisation).filter(state=Remark.State.NEW).count()
     if not waiting:
         return []
     text = _("Remarks of citizens without an answer: %(n)s") % {"n": waiting}
     url = f"{reverse('remarks:register')}?state={Remark.State.NEW}"
-    return [{"text": text, "url": url, "state": _("remarks on plans")}]
+    return [MyDayLine(text, url, state=_("remarks on plans"))]
 
 
 def remind_of_plan_duties(organisation, today: date) -> None:
@@ -180,9 +181,9 @@ def due_step_word(left: timedelta) -> str:
 
 
 def queue_clerk_letters(organisation, event, subject, line) -> None:
-    text = " ".join(filter(None, [line["text"], line.get("term", "")]))
+    text = " ".join(filter(None, [line.text, line.term]))
     for person in organisation_clerks(organisation):
-        queue_letter(person, organisation, event, subject, text, line["url"])
+        queue_letter(person, organisation, event, subject, text, line.url)
 
 
 def organisation_clerks(organisation) -> list[Person]:

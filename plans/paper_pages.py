@@ -12,6 +12,7 @@ from office.lists.pages import EditionPages
 from office.papers.downloads import KIND_NAMES, MEDIA_TYPES, file_or_redirect, make_list_file
 from office.papers.official import template_of
 from office.papers.printing import html
+from office.registers.links import Link
 from office.registers.move_view import act_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
@@ -54,30 +55,30 @@ dry_run = DryRun(model=PlanImport, space="plan_imports", words={}, heading=str, 
 
 def plan_import_context(request, record):
     """The dry run, and the plan once it was accepted."""
-    links = [{"label": str(record.plan), "url": record.plan.get_absolute_url()}] if record.plan else []
+    links = [Link(str(record.plan), record.plan.get_absolute_url())] if record.plan else []
     return {**dry_run.page(request, record), "links": links}
 
 
 # --- The paper of a plan as it stands ------------------------------------------------------------------------------------------
 
 
-def preview_plan(book):
+def preview_plan(register):
     """The plan in the browser: the same HTML that is printed."""
 
-    @policy(Act.READ, READ_METHODS, book=book)
+    @policy(Act.READ, READ_METHODS, register=register)
     def view(request, pk):
-        plan = find_row(book, request, pk)
+        plan = find_row(register, request, pk)
         return HttpResponse(html(template_of(PLAN.form), contexts.plan_print_context(plan)))
 
     return view
 
 
-def export_plan(book):
+def export_plan(register):
     """The plan as it stands as PDF, Word, Excel or CSV, marked as a draft."""
 
-    @policy(Act.READ, READ_METHODS, book=book)
+    @policy(Act.READ, READ_METHODS, register=register)
     def view(request, pk, kind):
-        plan = find_row(book, request, pk)
+        plan = find_row(register, request, pk)
         if kind not in MEDIA_TYPES:
             raise Http404
         name = f"{plan.organisation.code}-plan-{plan.first_year}-{plan.last_year}"
@@ -89,15 +90,11 @@ def export_plan(book):
 
 def plan_paper_links(plan) -> list[dict]:
     """The ways to look at and save a plan, for its page."""
-    look = {"label": _("Preview"), "url": reverse("plan_papers:preview", args=[plan.pk]), "icon": "eye"}
+    look = Link(_("Preview"), reverse("plan_papers:preview", args=[plan.pk]), icon="eye")
     return [
         look,
         *(
-            {
-                "label": KIND_NAMES[kind],
-                "url": reverse("plan_papers:paper", args=[plan.pk, kind]),
-                "icon": icon,
-            }
+            Link(KIND_NAMES[kind], reverse("plan_papers:paper", args=[plan.pk, kind]), icon=icon)
             for kind, icon in ICONS.items()
         ),
     ]
@@ -108,28 +105,19 @@ def plan_step_links(request, plan) -> list[dict]:
     body, steps = plan.organisation, []
     if may(request.user, Act.KEEP, body) and plan.is_editable:
         steps += [
-            {"label": _("Begin an edition"), "url": reverse("plan_editions:create", args=[plan.pk])},
-            {
-                "label": _("Begin the yearly report on the plan"),
-                "url": reverse("plan_reports:create", args=[plan.pk]),
-            },
+            Link(_("Begin an edition"), reverse("plan_editions:create", args=[plan.pk])),
+            Link(_("Begin the yearly report on the plan"), reverse("plan_reports:create", args=[plan.pk])),
         ]
         if plan.first_year < plan.last_year:
-            steps.append(
-                {"label": _("Take the plan of a year"), "url": reverse("yearly_plans:create", args=[plan.pk])}
-            )
+            steps.append(Link(_("Take the plan of a year"), reverse("yearly_plans:create", args=[plan.pk])))
         if plan.stage == plan.Stage.FIRST:
-            steps.append(
-                {"label": _("Take over into stage II"), "url": reverse("next_stages:create", args=[plan.pk])}
-            )
+            steps.append(Link(_("Take over into stage II"), reverse("next_stages:create", args=[plan.pk])))
     if may(request.user, Act.PUBLISH, body) and not plan.is_draft:
         steps.append(
-            {
-                "label": _("Close the open page")
-                if plan_open_page(plan)
-                else _("Open the page for everyone"),
-                "url": reverse("plan_papers:open_page", args=[plan.pk]),
-            }
+            Link(
+                _("Close the open page") if plan_open_page(plan) else _("Open the page for everyone"),
+                reverse("plan_papers:open_page", args=[plan.pk]),
+            )
         )
     return steps
 
@@ -152,12 +140,12 @@ def plan_surroundings_context(request, plan) -> dict:
     }
 
 
-def open_page_switch(book):
+def open_page_switch(register):
     """Open the page of an approved plan for everyone, or close it."""
 
-    @policy(Act.PUBLISH, book=book)
+    @policy(Act.PUBLISH, register=register)
     def view(request, pk):
-        plan = find_row(book, request, pk)
+        plan = find_row(register, request, pk)
         page = plan_open_page(plan)
         label = _("Close the open page") if page else _("Open the page for everyone")
         text = (
@@ -190,24 +178,20 @@ def plan_report_context(request, report):
         "tables": [data["table"], *data["more"]],
         "due": deadlines.report_due_words(report),
         "totals": counts.count_measures(counts.measures_with_progress(report.plan)),
-        "links": [{"label": str(report.plan), "url": report.plan.get_absolute_url(), "note": _("plan")}],
+        "links": [Link(str(report.plan), report.plan.get_absolute_url(), note=_("plan"))],
         "papers": [
-            {
-                "label": KIND_NAMES[kind],
-                "url": reverse("plan_reports:paper", args=[report.pk, kind]),
-                "icon": ICONS[kind],
-            }
+            Link(KIND_NAMES[kind], reverse("plan_reports:paper", args=[report.pk, kind]), icon=ICONS[kind])
             for kind in ("docx", "pdf")
         ],
     }
 
 
-def export_plan_report(book):
+def export_plan_report(register):
     """The report as Word to finish, or PDF."""
 
-    @policy(Act.READ, READ_METHODS, book=book)
+    @policy(Act.READ, READ_METHODS, register=register)
     def view(request, pk, kind):
-        report = find_row(book, request, pk)
+        report = find_row(register, request, pk)
         if kind not in ("docx", "pdf"):
             raise Http404
         name = f"{report.organisation.code}-report-{report.year}"

@@ -2,7 +2,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from office.registers.forms import GroundForm
-from office.registers.register import Register
+from office.registers.register import Deletion, Register
 from office.roles import Act
 from plans import forms, views
 from plans.delegation import pages
@@ -10,8 +10,17 @@ from plans.delegation.models import HandedMeasure
 from plans.filters import MeasureFilter, OwnMeasureFilter, PlanFilter
 from plans.models.measure import Measure
 from plans.models.plan import Plan, Section, Task
+from plans.progress import board
+from plans.progress.actions import delete_plan_part
 from plans.progress.models import Instalment, Note, Proof
 
+DELETION = Deletion(
+    act=delete_plan_part,
+    label=_("Delete"),
+    consequence=_(
+        "For what was entered by mistake. A measure of an approved plan is dropped with a reason instead."
+    ),
+)
 plans = Register(
     model=Plan,
     space="plans",
@@ -36,6 +45,7 @@ sections = Register(
     pages=("create", "edit"),
     parent="plan",
     form=forms.SectionForm,
+    deletion=DELETION,
 )
 tasks = Register(
     model=Task,
@@ -45,6 +55,7 @@ tasks = Register(
     pages=("create", "edit"),
     parent="section",
     form=forms.TaskForm,
+    deletion=DELETION,
 )
 measures = Register(
     model=Measure,
@@ -60,6 +71,7 @@ measures = Register(
     ),
     read=None,  # whoever executes it; the rows say who sees what
     form=forms.MeasureForm,
+    deletion=DELETION,
     filters=MeasureFilter,
     parent="plan",
     pages=("register", "record", "edit", "move"),
@@ -119,11 +131,20 @@ handed_measures = Register(
         "Nothing is handed down. A measure that names a body below as its executor comes here once its plan begins."
     ),
 )
-
-
-def delete_path(book):
-    return path("<int:pk>/throw-away/", views.delete_part_page(book), name="throw_away")
-
-
-def publish_path(book):
-    return path("<int:pk>/show/", views.entry_publicity_page(book), name="show")
+# Addresses beside the pages of a register; `plans/urls.py` binds them.
+measure_paths_before = [
+    path("board/", board.show_board, name="board"),
+    path("calendar/", board.show_calendar, name="calendar"),
+    path("for-risk/", views.choose_plan_for_risk, name="for_risk"),
+    path("of/<int:parent>/new/", views.create_measure(measures), name="create"),
+]
+measure_paths = [path("<int:pk>/tell/", views.progress_page(measures), name="tell")]
+handed_paths = [
+    path("<int:pk>/tell/", pages.delegated_progress_page(handed_measures), name="tell"),
+    path("notes/<int:pk>/<slug:kind>/", pages.download_handed_note, name="file"),
+]
+note_paths = [path("<int:pk>/show/", views.entry_publicity_page(notes), name="show")]
+proof_paths = [
+    path("<int:pk>/show/", views.entry_publicity_page(proofs), name="show"),
+    path("<int:pk>/file/", views.download_proof(proofs), name="file"),
+]

@@ -1,70 +1,33 @@
-"""The pages of plans: one table a namespace."""
+"""The pages of plans: one register a line, with the addresses beside its own pages."""
 
-from django.urls import include, path
+from django.urls import path
 
-from plans import views
-from plans.delegation import pages
-from plans.progress import board, feeds
-from plans.registers import (
-    delete_path,
-    handed_measures,
-    instalments,
-    measures,
-    notes,
-    own_measures,
-    plans,
-    proofs,
-    publish_path,
-    sections,
-    tasks,
-)
-from plans.reports.registers import paper_urls
+from office.registers.routes import register_routes
+from plans import registers
+from plans.paper_pages import edition_pages
+from plans.progress.feeds import manage_feed
+from plans.reports import registers as reports
 
 urlpatterns = [
-    path("", include((plans.urls(), "plans"))),
-    path("sections/", include(([*sections.urls(), delete_path(sections)], "plan_sections"))),
-    path("tasks/", include(([*tasks.urls(), delete_path(tasks)], "plan_tasks"))),
-    path(
+    register_routes("", registers.plans),
+    register_routes("sections/", registers.sections),
+    register_routes("tasks/", registers.tasks),
+    register_routes(
         "measures/",
-        include(
-            (
-                [
-                    path("board/", board.show_board, name="board"),
-                    path("calendar/", board.show_calendar, name="calendar"),
-                    path("for-risk/", views.choose_plan_for_risk, name="for_risk"),
-                    path("of/<int:parent>/new/", views.create_measure(measures), name="create"),
-                    *measures.urls(),
-                    path("<int:pk>/tell/", views.progress_page(measures), name="tell"),
-                    delete_path(measures),
-                ],
-                "measures",
-            )
-        ),
+        registers.measures,
+        *registers.measure_paths,
+        first=registers.measure_paths_before,
     ),
-    path("mine/", include(([*own_measures.urls(), path("feed/", feeds.manage_feed, name="feed")], "mine"))),
-    path(
-        "handed/",
-        include(
-            (
-                [
-                    *handed_measures.urls(),
-                    path("<int:pk>/tell/", pages.delegated_progress_page(handed_measures), name="tell"),
-                    path("notes/<int:pk>/<slug:kind>/", pages.download_handed_note, name="file"),
-                ],
-                "handed",
-            )
-        ),
-    ),
-    path("years/", include((instalments.urls(), "instalments"))),
-    *paper_urls,
-    path("notes/", include(([publish_path(notes)], "plan_notes"))),
-    path(
-        "proofs/",
-        include(
-            (
-                [publish_path(proofs), path("<int:pk>/file/", views.download_proof(proofs), name="file")],
-                "plan_proofs",
-            )
-        ),
-    ),
+    register_routes("mine/", registers.own_measures, path("feed/", manage_feed, name="feed")),
+    register_routes("handed/", registers.handed_measures, *registers.handed_paths),
+    register_routes("years/", registers.instalments),
+    register_routes("imports/", reports.imports, *reports.import_paths),
+    register_routes("editions/", reports.editions, *edition_pages.urls()),
+    register_routes("reports/", reports.reports, *reports.report_paths),
+    register_routes("yearly/", reports.year_plans),
+    register_routes("next-stage/", reports.next_stages),
+    register_routes("remarks/", reports.remarks),
+    register_routes("papers/", reports.papers, *reports.paper_paths),
+    register_routes("notes/", registers.notes, *registers.note_paths),
+    register_routes("proofs/", registers.proofs, *registers.proof_paths),
 ]

@@ -1,4 +1,4 @@
-"""What plans do beside their five pages: the plan as its paper, telling progress, the open-page mark, deleting what was entered by mistake."""
+"""What plans do beside their five pages: the plan as its paper, telling progress, the mark for the open page."""
 
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from office.files.models import WrongFile
 from office.registers.form_views import build_form, form_page, prepare_new_row
+from office.registers.links import Link
 from office.registers.move_view import act_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
-from office.registers.submission import handle_once, run_with_form_errors
+from office.registers.submission import handle_once
 from office.registers.values import parse_number
 from office.roles import Act, may
 from office.views import download_response
@@ -31,26 +32,20 @@ def may_keep_plans(request, body=None):
     return may(request.user, Act.KEEP, body or request.organisation)
 
 
-def action_link(label, url, icon="plus-lg", primary=False):
-    return {"label": label, "url": url, "icon": icon, "primary": primary}
-
-
 # --- Plan --------------------------------------------------------------------------------------------------------------------
 
 
 def plan_list_context(request, rows):
     """The other ways to look at measures; for who keeps the plans, the import."""
-    new = {"label": _("New plan"), "url": reverse("plans:create"), "primary": True}
-    bring = action_link(
-        _("Import from Word or Excel"), reverse("plan_imports:create"), "file-earmark-arrow-up"
-    )
+    new = Link(_("New plan"), reverse("plans:create"), primary=True)
+    bring = Link(_("Import from Word or Excel"), reverse("plan_imports:create"), icon="file-earmark-arrow-up")
     kept = [bring] if may_keep_plans(request) else []
     return {
         "ways": [*kept, *measure_view_links()],
         "create_here": may_keep_plans(request),
         "empty": {
             "text": _("No plan yet. Enter one by hand or import it from Word."),
-            "actions": [{**bring, "primary": True}, {**new, "primary": False}] if kept else [],
+            "actions": [bring._replace(primary=True), new._replace(primary=False)] if kept else [],
         },
     }
 
@@ -58,10 +53,10 @@ def plan_list_context(request, rows):
 def measure_view_links(plan=None):
     query = f"?plan={plan.pk}" if plan else ""
     return [
-        action_link(_("Board"), f"{reverse('measures:board')}{query}", "kanban"),
-        action_link(_("By term"), f"{reverse('measures:calendar')}{query}", "calendar3"),
-        action_link(_("All measures"), f"{reverse('measures:register')}{query}", "list-ul"),
-        action_link(_("Handed down"), reverse("handed:register"), "diagram-3"),
+        Link(_("Board"), f"{reverse('measures:board')}{query}", icon="kanban"),
+        Link(_("By term"), f"{reverse('measures:calendar')}{query}", icon="calendar3"),
+        Link(_("All measures"), f"{reverse('measures:register')}{query}", icon="list-ul"),
+        Link(_("Handed down"), reverse("handed:register"), icon="diagram-3"),
     ][: 2 if plan else 4]
 
 
@@ -75,11 +70,7 @@ def plan_context(request, plan):
         "tasks": empty_tasks(plan, rows),
         "checks": (plan_gaps(plan) if plan.is_running else plan_findings(plan)) if plan.is_editable else [],
         "links": [
-            {
-                "label": plan.approved_on_paper,
-                "url": plan.paper_scan.get_absolute_url(),
-                "note": _("scan of the order"),
-            }
+            Link(plan.approved_on_paper, plan.paper_scan.get_absolute_url(), note=_("scan of the order"))
         ]
         if plan.paper_scan
         else [],
@@ -104,20 +95,20 @@ def empty_tasks(plan, rows):
 # --- Measure -----------------------------------------------------------------------------------------------------------------
 
 
-def create_measure(book):
+def create_measure(register):
     """A new measure of a plan; `?task=` and `?risk=` say where one came from."""
 
-    @policy(book.write, book=book)
+    @policy(register.write, register=register)
     def view(request, parent):
-        organisation, instance = prepare_new_row(book, request, parent)
-        form = build_form(book, request, instance, organisation)
+        organisation, instance = prepare_new_row(register, request, parent)
+        form = build_form(register, request, instance, organisation)
         if request.method == "POST" and (
             taken := handle_once(request, form, lambda: form.save_as(by=request.user))
         ):
             return taken
         asked = {name: parse_number(request.GET.get(name), 0) for name in ("task", "risk")}
         form.initial |= {"task": asked["task"] or None, "risks": [asked["risk"]]}
-        return form_page(request, book, form, book.new)
+        return form_page(request, register, form, register.new)
 
     return view
 
@@ -132,7 +123,7 @@ def measure_context(request, measure):
         **(
             {}
             if may(request.user, Act.READ, body)
-            else {"back": {"label": _("My measures"), "url": reverse("mine:register")}}
+            else {"back": Link(_("My measures"), reverse("mine:register"))}
         ),
         "links": same_measure_links(measure),
         "handed": visible_handed_measures(request, measure),
@@ -152,16 +143,13 @@ def same_measure_links(measure):
     """The measure in the plan this one was taken from, and in those taken from its plan."""
     rows = [(measure.origin, _("the same in the plan it was taken from"))] if measure.origin else []
     rows += [(row, _("the same in the plan of the year")) for row in measure.copies.select_related("plan")]
-    return [
-        {"label": str(row.plan), "url": row.get_absolute_url(), "note": f"{note}: {row.standing}"}
-        for row, note in rows
-    ]
+    return [Link(str(row.plan), row.get_absolute_url(), note=f"{note}: {row.standing}") for row, note in rows]
 
 
-def progress_page(book):
+def progress_page(register):
     """Tell how a measure stands and give what shows it: the form of an executor, made for a phone."""
 
-    @policy(Act.PROVE, book=book)
+    @policy(Act.PROVE, register=register)
     def view(request, pk):
         measure = get_object_or_404(Measure.objects.visible_to(request.user, Act.PROVE), pk=pk)
         if not measure.is_proved_by(request.user):
@@ -177,18 +165,18 @@ def progress_page(book):
         if sent and (taken := handle_once(request, form, lambda: form.save_as(by=request.user))):
             return taken
         title = _("Tell how it stands")
-        back = {"label": str(measure), "url": measure.get_absolute_url()}
-        return form_page(request, book, form, title, measure=measure, back=back, cancel_url=back["url"])
+        back = Link(str(measure), measure.get_absolute_url())
+        return form_page(request, register, form, title, measure=measure, back=back, cancel_url=back.url)
 
     return view
 
 
-def download_proof(book):
+def download_proof(register):
     """The file of a proof for whoever may see its measure, to be saved and not shown."""
 
-    @policy(None, READ_METHODS, book=book)
+    @policy(None, READ_METHODS, register=register)
     def view(request, pk):
-        proof = visible_entry_or_404(book, request, pk)
+        proof = visible_entry_or_404(register, request, pk)
         if proof.file is None:
             raise Http404
         try:
@@ -200,19 +188,19 @@ def download_proof(book):
     return view
 
 
-def visible_entry_or_404(book, request, pk):
+def visible_entry_or_404(register, request, pk):
     """A note or proof of a measure that the person may see; 404 for any other."""
-    row = find_row(book, request, pk)
+    row = find_row(register, request, pk)
     get_object_or_404(Measure.objects.visible_to(request.user), pk=row.measure_id)
     return row
 
 
-def entry_publicity_page(book):
+def entry_publicity_page(register):
     """Show what was told or given on the open page, or take it off."""
 
-    @policy(Act.PUBLISH, book=book)
+    @policy(Act.PUBLISH, register=register)
     def view(request, pk):
-        told = find_row(book, request, pk)
+        told = find_row(register, request, pk)
         label = _("Take off the open page") if told.public else _("Show on the open page")
         return act_page(
             request,
@@ -228,36 +216,6 @@ def entry_publicity_page(book):
     return view
 
 
-def delete_part_in_form(form, row, person):
-    return run_with_form_errors(form, lambda: actions.delete_plan_part(row, by=person) or True)
-
-
-def delete_part_page(book):
-    """Delete what was entered by mistake and that nothing hangs on."""
-
-    @policy(Act.KEEP, book=book)
-    def view(request, pk):
-        row = find_row(book, request, pk)
-        back = row.plan.get_absolute_url()
-        form = Form(request.POST if request.method == "POST" else None)
-        if request.method == "POST" and form.is_valid() and delete_part_in_form(form, row, request.user):
-            return redirect(back)
-        label = _("Delete")
-        consequence = _(
-            "For what was entered by mistake. A measure of an approved plan is dropped with a reason instead."
-        )
-        context = {
-            "record": row,
-            "title": label,
-            "move": {"label": label, "consequence": consequence, "danger": True},
-            "form": form,
-            "cancel_url": back,
-        }
-        return render(request, "office/confirm.html", context, status=422 if form.is_bound else 200)
-
-    return view
-
-
 @policy(Act.KEEP, READ_METHODS)
 def choose_plan_for_risk(request):
     """Choose the plan a measure against a risk is added to; straight on where there is one."""
@@ -266,10 +224,9 @@ def choose_plan_for_risk(request):
     )
     plans = Plan.objects.visible_to(request.user, Act.KEEP).open().filter(organisation=risk.organisation)
     links = [
-        {"label": str(plan), "url": f"{reverse('measures:create', args=[plan.pk])}?risk={risk.pk}"}
-        for plan in plans
+        Link(str(plan), f"{reverse('measures:create', args=[plan.pk])}?risk={risk.pk}") for plan in plans
     ]
     if len(links) == 1:
-        return redirect(links[0]["url"])
+        return redirect(links[0].url)
     context = {"title": _("Choose the plan"), "risk": risk, "links": links}
     return render(request, "plans/choose_plan.html", context)

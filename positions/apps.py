@@ -7,7 +7,7 @@ class PositionsConfig(AppConfig):
     name = "positions"
 
     def ready(self):
-        from office.papers.official import FORMS
+        from office.registries import FORMS
         from positions import contexts
         from positions.editions import changes
 

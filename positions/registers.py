@@ -2,8 +2,9 @@ from django.utils.translation import gettext_lazy as _
 
 from office.lists.forms import ConsiderForm, OrderForm
 from office.registers.forms import GroundForm
-from office.registers.register import Register
+from office.registers.register import Deletion, Register
 from positions import forms, views
+from positions.actions import delete_post
 from positions.editions.models import PositionEdition
 from positions.filters import ExposureFilter, PostFilter
 from positions.models.monitoring import Finding, Sign, Survey, YearReport
@@ -21,6 +22,13 @@ posts = Register(
         (_("As in the staffing table"), ("unit", "name_ky", "name_ru", "count_words", "powers", "closed_on")),
     ),
     form=forms.PostForm,
+    deletion=Deletion(
+        act=delete_post,
+        label=_("Delete the post"),
+        consequence=_(
+            "For a post entered by mistake. A post that has really been there is closed, not deleted."
+        ),
+    ),
     filters=PostFilter,
     move_forms={"close": forms.PostCloseForm},
     list_template="positions/post_list.html",

@@ -1,59 +1,29 @@
-"""The pages of the staffing table and of the list of corruption-prone positions: one table a namespace."""
+"""The pages of the staffing table and of the list of corruption-prone positions: one register a line."""
 
-from django.urls import include, path
+from django.urls import path
 
-from positions import views
-from positions.registers import editions, exposures, findings, imports, posts, signs, surveys, year_reports
+from office.registers.routes import register_routes
+from positions import registers, views
 
 urlpatterns = [
-    path(
-        "",
-        include(
-            (
-                [*exposures.urls(), path("export/<slug:kind>/", views.export_exposures, name="export")],
-                "exposures",
-            )
-        ),
+    register_routes(
+        "", registers.exposures, path("export/<slug:kind>/", views.export_exposures, name="export")
     ),
-    path(
-        "posts/",
-        include(
-            (
-                [
-                    *posts.urls(),
-                    path("export/<slug:kind>/", views.export_posts, name="export"),
-                    path("<int:pk>/throw-away/", views.delete_post_page(posts), name="throw_away"),
-                ],
-                "posts",
-            )
-        ),
+    register_routes(
+        "posts/", registers.posts, path("export/<slug:kind>/", views.export_posts, name="export")
     ),
-    path("editions/", include(([*editions.urls(), *views.edition_pages.urls()], "position_editions"))),
-    path(
+    register_routes("editions/", registers.editions, *views.edition_pages.urls()),
+    register_routes(
         "imports/",
-        include(
-            (
-                [*imports.urls(), path("<int:pk>/decide/", views.dry_run.decide(), name="decide")],
-                "position_imports",
-            )
-        ),
+        registers.imports,
+        path("<int:pk>/decide/", views.dry_run.decide(), name="decide"),
     ),
-    path(
-        "signs/",
-        include(([path("take/", views.adopt_signs, name="take"), *signs.urls()], "signs")),
-    ),
-    path("surveys/", include((surveys.urls(), "surveys"))),
-    path("findings/", include((findings.urls(), "findings"))),
-    path(
+    register_routes("signs/", registers.signs, first=[path("take/", views.adopt_signs, name="take")]),
+    register_routes("surveys/", registers.surveys),
+    register_routes("findings/", registers.findings),
+    register_routes(
         "reports/",
-        include(
-            (
-                [
-                    *year_reports.urls(),
-                    path("<int:pk>/paper.<slug:kind>", views.export_year_report(year_reports), name="paper"),
-                ],
-                "year_reports",
-            )
-        ),
+        registers.year_reports,
+        path("<int:pk>/paper.<slug:kind>", views.export_year_report(registers.year_reports), name="paper"),
     ),
 ]

@@ -1,11 +1,10 @@
-"""What the positions do beside their five pages: copies, deleting a post entered by mistake, the dry run of an import."""
+"""What the positions do beside their five pages: copies of the lists, the dry run of an import, the report of a year."""
 
 from functools import partial
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,9 +12,9 @@ from django.utils.translation import gettext as _
 from office.imports.pages import DryRun
 from office.lists.pages import EditionPages
 from office.papers.downloads import KIND_NAMES, MEDIA_TYPES, export_links, file_or_redirect, make_list_file
+from office.registers.links import Link
 from office.registers.policy import policy
 from office.registers.rows import find_row
-from office.registers.submission import run_with_form_errors
 from office.roles import Act, may
 from positions import actions, contexts
 from positions.data.signs import SIGNS
@@ -38,14 +37,14 @@ def may_keep_registers(request):
 def import_links(request):
     """The import, for those who keep the registers."""
     url = reverse("position_imports:create")
-    return [{"label": _("Import from Word or Excel"), "url": url}] if may_keep_registers(request) else []
+    return [Link(_("Import from Word or Excel"), url)] if may_keep_registers(request) else []
 
 
 # --- Staffing table ----------------------------------------------------------------------------------------------------------
 
 
 def post_list_context(request, rows):
-    new = {"label": _("New post"), "url": reverse("posts:create"), "primary": True}
+    new = Link(_("New post"), reverse("posts:create"), primary=True)
     return {
         "exports": export_links(request, "posts:export"),
         "ways": import_links(request),
@@ -93,49 +92,11 @@ def list_file_response(request, kind, form, context, space):
     )
 
 
-def delete_post_page(book):
-    """Delete a post that was entered by mistake and that nothing names."""
-
-    @policy(Act.KEEP, book=book)
-    def view(request, pk):
-        post = find_row(book, request, pk)
-        form = Form(request.POST if request.method == "POST" else None)
-        deleted = (
-            request.method == "POST"
-            and form.is_valid()
-            and run_with_form_errors(form, lambda: delete_post_in_form(post, request.user))
-        )
-        if deleted:
-            return redirect("posts:register")
-        label = _("Delete the post")
-        context = {
-            "record": post,
-            "title": label,
-            "move": {
-                "label": label,
-                "consequence": _(
-                    "For a post entered by mistake. A post that has really been there is closed, not deleted."
-                ),
-                "danger": True,
-            },
-            "form": form,
-            "cancel_url": post.get_absolute_url(),
-        }
-        return render(request, "office/confirm.html", context, status=422 if form.is_bound else 200)
-
-    return view
-
-
-def delete_post_in_form(post, person):
-    actions.delete_post(post, by=person)
-    return True
-
-
 # --- The list ----------------------------------------------------------------------------------------------------------------
 
 
 def exposure_list_context(request, rows):
-    choose = {"label": _("Choose a post"), "url": f"{reverse('posts:register')}?exposed=no", "primary": True}
+    choose = Link(_("Choose a post"), f"{reverse('posts:register')}?exposed=no", primary=True)
     return {
         "exports": export_links(request, "exposures:export"),
         "review": REVIEW.reminder(request.organisation) if may_keep_registers(request) else None,
@@ -153,7 +114,7 @@ def exposure_context(request, row):
     risks = row.post.risks.select_related("kind").in_order()
     return {
         "risks": risks,
-        "links": [{"label": str(row.post), "url": row.post.get_absolute_url(), "note": _("staffing table")}],
+        "links": [Link(str(row.post), row.post.get_absolute_url(), note=_("staffing table"))],
     }
 
 
@@ -239,29 +200,23 @@ REPLIES_SHOWN = 100
 
 def year_report_context(request, report):
     table = contexts.year_report_table(report)
-    links = (
-        [{"label": str(report.meeting), "url": report.meeting.get_absolute_url()}] if report.meeting else []
-    )
+    links = [Link(str(report.meeting), report.meeting.get_absolute_url())] if report.meeting else []
     return {
         "table": table,
         "links": links,
         "papers": [
-            {
-                "label": KIND_NAMES[kind],
-                "url": reverse("year_reports:paper", args=[report.pk, kind]),
-                "icon": icon,
-            }
+            Link(KIND_NAMES[kind], reverse("year_reports:paper", args=[report.pk, kind]), icon=icon)
             for kind, icon in (("docx", "file-earmark-word"), ("pdf", "printer"))
         ],
     }
 
 
-def export_year_report(book):
+def export_year_report(register):
     """The report as Word or PDF."""
 
-    @policy(Act.READ, methods=READS, book=book)
+    @policy(Act.READ, methods=READS, register=register)
     def view(request, pk, kind):
-        report = find_row(book, request, pk)
+        report = find_row(register, request, pk)
         if kind not in ("docx", "pdf"):
             raise Http404
         name = f"{report.organisation.code}-monitoring-{report.year}"

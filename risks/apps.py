@@ -10,9 +10,7 @@ class RisksConfig(AppConfig):
     name = "risks"
 
     def ready(self):
-        from office.books import FURTHER_REGISTERS
-        from office.catalogues import CATALOGUES
-        from office.papers.official import FORMS
+        from office.registries import CATALOGUES, FORMS, FURTHER_REGISTERS
         from risks import contexts
         from risks.catalogues import catalogue_entry_choices, function_kind_choices
         from risks.editions import changes

@@ -1,3 +1,4 @@
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from office.lists.forms import ConsiderForm, OrderForm
@@ -159,3 +160,7 @@ catalogues = Register(
     read=None,
     write=Act.MANAGE,
 )
+assessment_paths = [
+    path("live/", views.show_assessment_result, name="live"),
+    path("<int:pk>/paper.pdf", views.print_assessment, name="paper"),
+]

@@ -1,61 +1,37 @@
-"""The pages of the register of risks: one table a namespace."""
+"""The pages of the register of risks: one register a line."""
 
 from django.urls import include, path
 
-from risks import urls_group, views
-from risks.registers import assessments, catalogues, editions, grounds, imports, indicators, methods, risks
-from risks.sessions import registers
+from office.registers.routes import register_routes
+from risks import registers, views
+from risks.library.pages import show_library
+from risks.sessions import registers as sessions
+from risks.sessions.pages import go_to_next_risk
+from risks.subordinates.urls import below_paths, consolidated_paths
 
 urlpatterns = [
-    path(
+    register_routes(
         "",
-        include(
-            (
-                [
-                    *risks.urls(),
-                    path("export/<slug:kind>/", views.export_risks, name="export"),
-                    path("pictures/", views.show_charts, name="pictures"),
-                    *registers.risk_paths,
-                ],
-                "risks",
-            )
-        ),
+        registers.risks,
+        path("export/<slug:kind>/", views.export_risks, name="export"),
+        path("pictures/", views.show_charts, name="pictures"),
+        *sessions.risk_paths,
     ),
-    path(
-        "assessments/",
-        include(
-            (
-                [
-                    *assessments.urls(),
-                    path("live/", views.show_assessment_result, name="live"),
-                    path("<int:pk>/paper.pdf", views.print_assessment, name="paper"),
-                ],
-                "assessments",
-            )
-        ),
+    register_routes("assessments/", registers.assessments, *registers.assessment_paths),
+    register_routes(
+        "imports/", registers.imports, path("<int:pk>/decide/", views.dry_run.decide(), name="decide")
     ),
-    path(
-        "imports/",
-        include(
-            ([*imports.urls(), path("<int:pk>/decide/", views.dry_run.decide(), name="decide")], "imports")
-        ),
-    ),
-    path(
-        "editions/",
-        include(
-            (
-                [
-                    *editions.urls(),
-                    *views.edition_pages.urls(),
-                    *registers.edition_paths,
-                ],
-                "editions",
-            )
-        ),
-    ),
-    path("grounds/", include((grounds.urls(), "grounds"))),
-    path("indicators/", include((indicators.urls(), "indicators"))),
-    path("methods/", include((methods.urls(), "methods"))),
-    path("catalogues/", include((catalogues.urls(), "catalogues"))),
-    *urls_group.urlpatterns,
+    register_routes("editions/", registers.editions, *views.edition_pages.urls(), *sessions.edition_paths),
+    register_routes("grounds/", registers.grounds),
+    register_routes("indicators/", registers.indicators),
+    register_routes("methods/", registers.methods),
+    register_routes("catalogues/", registers.catalogues),
+    path("library/", show_library, name="library"),
+    register_routes("signals/", sessions.signals),
+    register_routes("sessions/", sessions.sessions, path("<int:pk>/next/", go_to_next_risk, name="next")),
+    register_routes("opinions/", sessions.opinions),
+    register_routes("matters/", sessions.matters),
+    register_routes("functions/", sessions.functions),
+    path("below/", include((below_paths, "below"))),
+    path("consolidated/", include((consolidated_paths, "consolidated"))),
 ]

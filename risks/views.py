@@ -13,6 +13,7 @@ from office.lists.pages import EditionPages
 from office.models.signal import Signal
 from office.papers.downloads import MEDIA_TYPES, export_links, file_or_redirect, make_list_file
 from office.papers.printing import pdf
+from office.registers.links import Link
 from office.registers.policy import policy
 from office.roles import Act, may
 from risks import charts, contexts
@@ -43,11 +44,11 @@ def risk_list_context(request, rows):
     counts = risks_counts.count_risks(risks_counts.readable_risks(request).in_register())
     keeps = may(request.user, Act.KEEP, request.organisation)
     ways = [
-        {"label": _("Import from Word or Excel"), "url": reverse("imports:create"), "icon": "upload"},
-        {"label": _("Starter library"), "url": reverse("library"), "icon": "book"},
+        Link(_("Import from Word or Excel"), reverse("imports:create"), icon="upload"),
+        Link(_("Starter library"), reverse("library"), icon="book"),
     ]
     ways = ways if keeps else []
-    new = [{"label": _("New risk"), "url": reverse("risks:create"), "primary": True}] if keeps else []
+    new = [Link(_("New risk"), reverse("risks:create"), primary=True)] if keeps else []
     return {
         "matrix": risks_counts.matrix_strip(counts, request.GET),
         "review": REVIEW.reminder(request.organisation) if request.organisation and keeps else None,
@@ -103,8 +104,8 @@ def risk_context(request, risk):
 
 def assessment_context(request, sheet):
     return {
-        "back": {"label": str(sheet.risk), "url": sheet.risk.get_absolute_url()},
-        "papers": [{"label": "PDF", "url": reverse("assessments:paper", args=[sheet.pk]), "icon": "printer"}],
+        "back": Link(str(sheet.risk), sheet.risk.get_absolute_url()),
+        "papers": [Link("PDF", reverse("assessments:paper", args=[sheet.pk]), icon="printer")],
         "found": [found.indicator for found in sheet.found.select_related("indicator")],
         "answer": risks_counts.level_response_text(sheet.level),
     }
@@ -196,6 +197,6 @@ def show_charts(request):
         "heat": charts.heat_map(body, dict(Level.choices)),
         "trend": charts.edition_trend(body, dict(Level.choices)),
         "levels": Level,
-        "back": {"label": _("Register of corruption risks"), "url": reverse("risks:register")},
+        "back": Link(_("Register of corruption risks"), reverse("risks:register")),
     }
     return render(request, "risks/pictures.html", context)

@@ -1,21 +1,31 @@
 """The conduct standard and what it obliges employees to tell."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StandardsConfig(AppConfig):
     name = "standards"
 
     def ready(self):
-        from office.daily_acts import DAILY
-        from office.papers.official import FORMS, OfficialForm
+        from office.papers.official import OfficialForm
+        from office.registries import DAILY, FORMS, FURTHER_REGISTERS, RECOUNTS, WALL_BOOK_NAMES
         from standards import contexts
-        from standards.acquaintance import actions
-        from standards.notices import startup
-        from standards.officer_report import paper
+        from standards.acquaintance.actions import remind_of_acquaintance
+        from standards.notices import contexts as notices_contexts
+        from standards.notices.models.corruption_report import Report
+        from standards.notices.term_acts import DAILY_WATCHES, recount_notice_terms
+        from standards.officer_report.paper import officer_report_today
         from standards.papers import OFFICER_REPORT
 
-        FORMS.update(contexts.FORMS)
-        FORMS[OFFICER_REPORT.form] = OfficialForm("Ыйгарым укуктуунун отчету", paper.officer_report_today)
-        DAILY.append(actions.remind_of_acquaintance)
-        startup.register_in_office()
+        FORMS.update(contexts.FORMS | notices_contexts.FORMS)
+        FORMS[OFFICER_REPORT.form] = OfficialForm("Ыйгарым укуктуунун отчету", officer_report_today)
+        DAILY.extend([remind_of_acquaintance, *DAILY_WATCHES])
+        RECOUNTS.append(recount_notice_terms)
+        FURTHER_REGISTERS.extend(
+            [
+                (_("Close relationships"), "kin:register"),
+                (_("Factors of corruption in drafts"), "factors:register"),
+            ]
+        )
+        WALL_BOOK_NAMES[Report.BOOK] = WALL_BOOK_NAMES[f"{Report.BOOK}-head"] = _("Reports of corruption")

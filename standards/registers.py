@@ -1,3 +1,4 @@
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from office.registers.register import Register
@@ -8,6 +9,7 @@ from standards.exam import pages
 from standards.exam.filters import TryFilter
 from standards.exam.models import ExamQuestion, ExamTry
 from standards.officer_report.models import OfficerReport
+from standards.text import reorder_pages
 from standards.text.import_models import TextImport
 from standards.text.models import Point, Standard
 
@@ -117,3 +119,23 @@ officer_reports = Register(
     record_extra=views.officer_report_page_context,
     empty=_("No report has been begun. It is drafted from what the registers hold."),
 )
+# Addresses beside the pages of a register; `standards/urls.py` binds them.
+standard_paths = [
+    path("<int:pk>/preview/", views.preview_standard, name="preview"),
+    path("<int:pk>/paper.<slug:kind>", views.standard_paper, name="paper"),
+    path("<int:pk>/changes/", views.show_changes, name="changes"),
+    path("<int:pk>/acknowledge/", views.acknowledge_standard, name="acknowledge"),
+    path("<int:pk>/coverage/", views.show_coverage, name="coverage"),
+    path("<int:pk>/addressees/", views.edit_addressees, name="address"),
+    path("<int:pk>/exam/", pages.take_exam, name="exam"),
+    path("<int:pk>/undo/", reorder_pages.undo_page, name="undo"),
+]
+point_paths = [
+    path("<int:pk>/throw-away/", views.throw_away_point, name="throw_away"),
+    path("<int:pk>/up/", reorder_pages.shift_page("up"), name="up"),
+    path("<int:pk>/down/", reorder_pages.shift_page("down"), name="down"),
+]
+sheet_paths = [path("<int:pk>/paper.pdf", views.acquaintance_sheet_paper, name="paper")]
+question_paths_before = [path("take/", pages.take_starter_questions, name="take")]
+try_paths = [path("export.<slug:kind>", pages.results_export_page(exam_tries), name="export")]
+officer_report_paths = [path("<int:pk>/paper.<slug:kind>", views.officer_report_paper, name="paper")]

@@ -1,97 +1,38 @@
-"""The pages of the standard: one table a namespace. What the employee's desk adds stands in `urls_desk`."""
+"""The pages of the standard, of the employee's desk and of the registers behind it: one register a line."""
 
 from django.urls import include, path
 
-from standards import views
-from standards.exam import pages
-from standards.notices import registers
-from standards.registers import (
-    exam_questions,
-    exam_tries,
-    officer_reports,
-    points,
-    sheets,
-    standards,
-    text_imports,
-)
-from standards.text import reorder_pages
+from office.registers.routes import register_routes
+from standards import registers
+from standards.notices import registers as notices
+from standards.notices.pages import desk_page
+from standards.notices.person_pages import undeclared_people_page
+
+missing = path("missing/", undeclared_people_page, name="missing")
 
 urlpatterns = [
-    path(
-        "points/",
-        include(
-            (
-                [
-                    *points.urls(),
-                    path("<int:pk>/throw-away/", views.throw_away_point, name="throw_away"),
-                    path("<int:pk>/up/", reorder_pages.shift_page("up"), name="up"),
-                    path("<int:pk>/down/", reorder_pages.shift_page("down"), name="down"),
-                ],
-                "points",
-            )
-        ),
+    register_routes("points/", registers.points, *registers.point_paths),
+    register_routes("imports/", registers.text_imports),
+    register_routes("sheets/", registers.sheets, *registers.sheet_paths),
+    register_routes("questions/", registers.exam_questions, first=registers.question_paths_before),
+    register_routes("results/", registers.exam_tries, *registers.try_paths),
+    register_routes("reports/", registers.officer_reports, *registers.officer_report_paths),
+    path("desk/", include(([path("", desk_page, name="page")], "desk"))),
+    register_routes("conflicts/", notices.conflicts, *notices.notice_paths(notices.conflicts)),
+    register_routes("relatives/", notices.relatives, *notices.notice_paths(notices.relatives)),
+    register_routes("gifts/", notices.gifts, *notices.notice_paths(notices.gifts)),
+    register_routes(
+        "declarations/", notices.declarations, *notices.notice_paths(notices.declarations), missing
     ),
-    path("imports/", include((text_imports.urls(), "text_imports"))),
-    path(
-        "sheets/",
-        include(
-            (
-                [*sheets.urls(), path("<int:pk>/paper.pdf", views.acquaintance_sheet_paper, name="paper")],
-                "sheets",
-            )
-        ),
+    # «reports» are the officer's yearly ones
+    register_routes(
+        "corruption/", notices.reports, *notices.notice_paths(notices.reports), *notices.report_paths
     ),
-    path(
-        "questions/",
-        include(
-            (
-                [path("take/", pages.take_starter_questions, name="take"), *exam_questions.urls()],
-                "exam_questions",
-            )
-        ),
-    ),
-    path(
-        "results/",
-        include(
-            (
-                [
-                    *exam_tries.urls(),
-                    path("export.<slug:kind>", pages.results_export_page(exam_tries), name="export"),
-                ],
-                "exam_tries",
-            )
-        ),
-    ),
-    path(
-        "reports/",
-        include(
-            (
-                [
-                    *officer_reports.urls(),
-                    path("<int:pk>/paper.<slug:kind>", views.officer_report_paper, name="paper"),
-                ],
-                "officer_reports",
-            )
-        ),
-    ),
-    *registers.urlpatterns,
-    path(
-        "",
-        include(
-            (
-                [
-                    *standards.urls(),
-                    path("<int:pk>/preview/", views.preview_standard, name="preview"),
-                    path("<int:pk>/paper.<slug:kind>", views.standard_paper, name="paper"),
-                    path("<int:pk>/changes/", views.show_changes, name="changes"),
-                    path("<int:pk>/acknowledge/", views.acknowledge_standard, name="acknowledge"),
-                    path("<int:pk>/coverage/", views.show_coverage, name="coverage"),
-                    path("<int:pk>/addressees/", views.edit_addressees, name="address"),
-                    path("<int:pk>/exam/", pages.take_exam, name="exam"),
-                    path("<int:pk>/undo/", reorder_pages.undo_page, name="undo"),
-                ],
-                "standards",
-            )
-        ),
-    ),
+    register_routes("protections/", notices.protections),
+    register_routes("kin/", notices.kin),
+    register_routes("references/", notices.references, *notices.reference_paths),
+    register_routes("expertises/", notices.expertises, *notices.expertise_paths),
+    register_routes("found-factors/", notices.found_factors),
+    register_routes("factors/", notices.factors, *notices.factor_paths),
+    register_routes("", registers.standards, *registers.standard_paths),
 ]

@@ -16,6 +16,7 @@ from office.papers.downloads import KIND_NAMES, file_or_redirect, file_response,
 from office.papers.official import template_of
 from office.papers.printing import html, pdf
 from office.registers.forms import with_capitals
+from office.registers.links import Link
 from office.registers.move_view import act_page
 from office.registers.policy import policy
 from office.registers.submission import run_with_form_errors
@@ -64,7 +65,7 @@ def standard_list_context(request, rows):
             may(person, Act.READ, organisation),
         ),
     ]
-    return {"rooms": [{"label": label, "url": reverse(route)} for label, route, is_open in rooms if is_open]}
+    return {"rooms": [Link(label, reverse(route)) for label, route, is_open in rooms if is_open]}
 
 
 # --- The text -----------------------------------------------------------------------------------------------
@@ -95,14 +96,14 @@ def standard_page_context(request, standard):
 
 
 def standard_paper_links(standard):
-    preview = {"label": _("Preview"), "url": reverse("standards:preview", args=[standard.pk]), "icon": "eye"}
+    preview = Link(_("Preview"), reverse("standards:preview", args=[standard.pk]), icon="eye")
     return [preview, *paper_copy_links("standards:paper", standard)]
 
 
 def paper_copy_links(route, row):
     """The PDF and the Word copy of a row's paper."""
     return [
-        {"label": KIND_NAMES[kind], "url": reverse(route, args=[row.pk, kind]), "icon": icon}
+        Link(KIND_NAMES[kind], reverse(route, args=[row.pk, kind]), icon=icon)
         for kind, icon in (("pdf", "printer"), ("docx", "file-earmark-word"))
     ]
 
@@ -110,14 +111,14 @@ def paper_copy_links(route, row):
 def standard_links(request, standard):
     """What the version hangs together with: changes, coverage, sheets, order, results of the test."""
     if diff.earlier_versions(standard):
-        yield {"label": _("Changes of the text"), "url": reverse("standards:changes", args=[standard.pk])}
+        yield Link(_("Changes of the text"), reverse("standards:changes", args=[standard.pk]))
     if standard.is_quiet and may(request.user, Act.READ, standard.organisation):
-        yield {"label": _("Who acknowledged it"), "url": reverse("standards:coverage", args=[standard.pk])}
+        yield Link(_("Who acknowledged it"), reverse("standards:coverage", args=[standard.pk]))
     if standard.order and may(request.user, Act.READ, standard.organisation):
-        yield {"label": str(standard.order), "url": standard.order.get_absolute_url()}
+        yield Link(str(standard.order), standard.order.get_absolute_url())
     if standard.is_editable and may(request.user, Act.STANDARD, standard.organisation):
         for row in standard.imports.all()[:5]:
-            yield {"label": str(row), "url": row.get_absolute_url(), "note": row.get_state_display()}
+            yield Link(str(row), row.get_absolute_url(), note=row.get_state_display())
 
 
 @policy(None, methods=READS)
@@ -156,7 +157,7 @@ def show_changes(request, pk):
         "since": since,
         "offered": offered,
         "groups": diff.group_text_changes(diff.text_changes(since, standard)),
-        "back": {"label": str(standard), "url": standard.get_absolute_url()},
+        "back": Link(str(standard), standard.get_absolute_url()),
     }
     return render(request, "standards/changes.html", context)
 
@@ -202,7 +203,7 @@ def acknowledge_standard(request, pk):
         "form": with_capitals(form),
         "chapters": [(head, points, box) for (head, points), box in zip(text, form.boxes, strict=True)],
         "own_acknowledgement": standard.acknowledgements.filter(person=request.user).first(),
-        "back": {"label": str(standard), "url": standard.get_absolute_url()},
+        "back": Link(str(standard), standard.get_absolute_url()),
     }
     return render(request, "standards/acknowledge.html", context, status=422 if form.is_bound else 200)
 
@@ -234,7 +235,7 @@ def show_coverage(request, pk):
         "sheets": standard.sheets.select_related("unit") if may_bring else [],
         "may_bring": may_bring,
         "addressed": [str(one.unit) for one in standard.addressees.select_related("unit")],
-        "back": {"label": str(standard), "url": standard.get_absolute_url()},
+        "back": Link(str(standard), standard.get_absolute_url()),
     }
     return render(request, "standards/coverage.html", context)
 
@@ -272,17 +273,17 @@ def text_import_context(request, row):
         ],
         "heading": row.found.title,
         "already": row.standard.points.count() if row.is_waiting else 0,
-        "back": {"label": str(row.standard), "url": row.standard.get_absolute_url()},
+        "back": Link(str(row.standard), row.standard.get_absolute_url()),
     }
 
 
 def acquaintance_sheet_context(request, sheet):
     """The people of the sheet, its paper, its scan."""
     paper_url = reverse("sheets:paper", args=[sheet.pk])
-    scan = [{"label": str(sheet.scan), "url": sheet.scan.get_absolute_url()}] if sheet.scan else []
+    scan = [Link(str(sheet.scan), sheet.scan.get_absolute_url())] if sheet.scan else []
     return {
         "lines": sheet.lines.all(),
-        "papers": [{"label": "PDF", "url": paper_url, "icon": "printer"}],
+        "papers": [Link("PDF", paper_url, icon="printer")],
         "links": scan,
     }
 

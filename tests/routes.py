@@ -32,9 +32,9 @@ class Route:
         return getattr(self.view, "methods", None)
 
     @property
-    def book(self):
+    def register(self):
         """The register whose row the address is of."""
-        return getattr(self.view, "book", None) or BOOKS().get(self.name.partition(":")[0])
+        return getattr(self.view, "register", None) or registers_by_space().get(self.name.partition(":")[0])
 
     @property
     def package(self):
@@ -63,7 +63,7 @@ def routes() -> tuple[Route, ...]:
 
 
 @cache
-def BOOKS():
+def registers_by_space():
     """Registers by the namespace of their addresses."""
-    marked = (getattr(route.view, "book", None) for route in routes())
-    return {book.space: book for book in marked if book}
+    marked = (getattr(route.view, "register", None) for route in routes())
+    return {register.space: register for register in marked if register}

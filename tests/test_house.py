@@ -16,9 +16,10 @@ from django.urls import get_resolver
 from config import translations
 from office.database.owned import OwnedQuerySet
 from office.database.triggers import PREFIX, is_audited, is_owned, model_guards, short_digest, table_models
-from office.papers.official import FORMS, template_of
+from office.papers.official import template_of
 from office.registers.forms import MoveForm, PortalForm
 from office.registers.workflow import Workflow
+from office.registries import FORMS
 from tests import make
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -456,10 +457,10 @@ def test_no_form_takes_every_field():
     assert [form.__name__ for form in ours if getattr(form.Meta, "fields", None) in (None, "__all__")] == []
 
 
-def books():
+def registers():
     from tests.routes import routes
 
-    return {route.book.space: route.book for route in routes() if route.book}.values()
+    return {route.register.space: route.register for route in routes() if route.register}.values()
 
 
 @pytest.mark.parametrize("model", WORKFLOWS, ids=lambda model: model.__name__)
@@ -472,21 +473,21 @@ def test_moves_of_a_model_have_names_of_their_own_and_known_states(model):
 
 def test_what_a_move_asks_is_what_its_form_gives():
     differ = []
-    for book in books():
-        if not issubclass(book.model, Workflow) or "move" not in book.pages:
+    for register in registers():
+        if not issubclass(register.model, Workflow) or "move" not in register.pages:
             continue
-        for move in book.model.MOVES:
-            form = book.move_forms.get(move.name, MoveForm)
-            does = getattr(book.model, f"on_{move.name}", None)
+        for move in register.model.MOVES:
+            form = register.move_forms.get(move.name, MoveForm)
+            does = getattr(register.model, f"on_{move.name}", None)
             asked = set(inspect.signature(does).parameters) - {"self", "by"} if does else set()
             given = set(form.base_fields) - set(form.KEPT)
             if asked != given:
-                differ.append(f"{book.model.__name__}.{move.name}: asks {asked}, gets {given}")
+                differ.append(f"{register.model.__name__}.{move.name}: asks {asked}, gets {given}")
     assert differ == []
 
 
 def test_every_model_with_moves_is_shown_somewhere():
-    assert {book.model for book in books()} >= set(WORKFLOWS)
+    assert {register.model for register in registers()} >= set(WORKFLOWS)
 
 
 @pytest.mark.parametrize("form", sorted(FORMS))

@@ -65,8 +65,16 @@ def test_names_of_routes_are_unique():
     assert [name for name, n in Counter(route.name for route in OURS).items() if n > 1] == []
 
 
+def test_tracebacks_name_the_view_and_its_register():
+    assert [str(route) for route in OURS if route.view.__code__.co_name in ("view", "checked")] == []
+    names = {route.name: route.view.__code__.co_qualname for route in OURS}
+    assert (names["risks:move"], names["search"]) == ("risks_move", "search_page")
+
+
 def test_every_route_with_a_row_knows_its_register():
-    assert [str(route) for route in STAFF if {"pk", "parent"} & set(route.arguments) and not route.book] == []
+    assert [
+        str(route) for route in STAFF if {"pk", "parent"} & set(route.arguments) and not route.register
+    ] == []
 
 
 # --- The rows the addresses are of ----------------------------------------------------------------------------------
@@ -130,10 +138,10 @@ KINDS = {
 
 def arguments(route, body):
     """Keyword arguments of the address for a row of `body`; one dict for each kind or move."""
-    model = route.book.model if route.book else None
+    model = route.register.model if route.register else None
     row, given = None, {}
     if "parent" in route.arguments:
-        above = model._meta.get_field(route.book.parent).related_model
+        above = model._meta.get_field(route.register.parent).related_model
         row = ROWS.get(above._meta.model_name, lambda body, _: (make.row(above, body), {}))(body, route)[0]
         given = {"parent": row.pk}
     elif "pk" in route.arguments:
@@ -151,16 +159,16 @@ def row_of(route, given):
 
 
 def act_of(route, given):
-    return route.book.model.move_named(given["name"]).act if "name" in given else route.act
+    return route.register.model.move_named(given["name"]).act if "name" in given else route.act
 
 
 def belongs(route):
     """Whether the row in the address belongs to a body (or to people of one)."""
     if not {"pk", "parent"} & set(route.arguments):
         return False
-    model = route.book.model
+    model = route.register.model
     if "parent" in route.arguments:
-        model = model._meta.get_field(route.book.parent).related_model
+        model = model._meta.get_field(route.register.parent).related_model
     return is_owned(model) or model._meta.model_name in ("person", "organisation")
 
 
@@ -364,6 +372,6 @@ def test_address_that_is_none_is_404_for_everyone(body, clerk):
 
 def test_every_act_is_asked_by_some_route():
     asked = {route.act for route in STAFF} | {
-        move.act for route in STAFF if route.book for move in getattr(route.book.model, "MOVES", ())
+        move.act for route in STAFF if route.register for move in getattr(route.register.model, "MOVES", ())
     }
     assert asked - {None} == set(Act)

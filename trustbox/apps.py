@@ -11,11 +11,8 @@ class TrustboxConfig(AppConfig):
     name = "trustbox"
 
     def ready(self):
-        from office.daily_acts import DAILY, RECOUNTS
-        from office.papers.official import FORMS
-        from office.verification import HEADS, PROOFS
-        from office.wall.models.wall import WALL_BOOK_NAMES
-        from trustbox.journal import book_papers as forms
+        from office.registries import DAILY, FORMS, HEADS, PROOFS, RECOUNTS, WALL_BOOK_NAMES
+        from trustbox.journal import book_papers
         from trustbox.journal.actions import recount_appeal_terms
         from trustbox.journal.proofs import check_kept_head, prove_books
         from trustbox.journal.reminders import remind_of_appeals
@@ -26,5 +23,5 @@ class TrustboxConfig(AppConfig):
         DAILY.extend([recount_appeal_terms, remind_of_appeals])
         RECOUNTS.append(recount_appeal_terms)
         PROOFS.extend([prove_books, prove_trays])
-        FORMS.update(forms.FORMS)
+        FORMS.update(book_papers.FORMS)
         HEADS.append(check_kept_head)

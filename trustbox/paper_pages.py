@@ -17,6 +17,7 @@ from office.papers.documents import to_word
 from office.papers.downloads import KIND_NAMES, file_or_redirect, make_list_file
 from office.papers.official import DRAFT, minutes_context
 from office.papers.printing import pdf
+from office.registers.links import Link
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
 from office.registers.values import parse_number
@@ -88,12 +89,12 @@ def render_document(kind, template, paper) -> bytes:
     return pdf(template, paper)
 
 
-def opening_act_page(book):
+def opening_act_page(register):
     """The act of taking appeals of one opening; a draft while the box is open."""
 
-    @policy(Act.JOURNAL, READ_METHODS, book=book)
+    @policy(Act.JOURNAL, READ_METHODS, register=register)
     def view(request, pk, kind):
-        opening = find_row(book, request, pk)
+        opening = find_row(register, request, pk)
         if kind not in PAPER:
             raise Http404
         make = partial(render_document, kind, "trustbox/print/act.html", boxes_papers.act_paper(opening))
@@ -102,10 +103,10 @@ def opening_act_page(book):
     return view
 
 
-def opening_minutes_page(book):
-    @policy(Act.JOURNAL, READ_METHODS, book=book)
+def opening_minutes_page(register):
+    @policy(Act.JOURNAL, READ_METHODS, register=register)
     def view(request, pk, kind):
-        opening = find_row(book, request, pk)
+        opening = find_row(register, request, pk)
         if kind not in PAPER:
             raise Http404
         make = partial(render_minutes, kind, opening)
@@ -124,24 +125,24 @@ def render_minutes(kind, opening) -> bytes:
     return to_word(boxes_papers.minutes_paper(context))
 
 
-def box_poster_page(book):
-    @policy(Act.JOURNAL, READ_METHODS, book=book)
+def box_poster_page(register):
+    @policy(Act.JOURNAL, READ_METHODS, register=register)
     def view(request, pk):
-        box = find_row(book, request, pk)
+        box = find_row(register, request, pk)
         make = partial(pdf, "trustbox/print/poster.html", poster_context(box, settings.PUBLIC_ADDRESS))
         return file_or_redirect(request, make, "pdf", f"poster-{box.pk}", box.get_absolute_url())
 
     return view
 
 
-def appeal_slip_page(book):
+def appeal_slip_page(register):
     """The slip for a paper citizen (J16): the code comes by POST from the page that showed it once; no other
     code is printed.
     """
 
-    @policy(Act.APPEALS, ("POST",), book=book)
+    @policy(Act.APPEALS, ("POST",), register=register)
     def view(request, pk):
-        appeal = find_row(book, request, pk)
+        appeal = find_row(register, request, pk)
         code = request.POST.get("code", "")
         if not may(request.user, Act.APPEALS, appeal.organisation):
             raise PermissionDenied
@@ -156,18 +157,18 @@ def appeal_slip_page(book):
 def analysis_context(request, row):
     """The paper below the fields, and its copies."""
     papers = [
-        {"label": KIND_NAMES[kind], "url": reverse("analyses:paper", args=[row.pk, kind]), "icon": icon}
+        Link(KIND_NAMES[kind], reverse("analyses:paper", args=[row.pk, kind]), icon=icon)
         for kind, icon in (("docx", "file-earmark-word"), ("pdf", "printer"))
     ]
     return {"paper": analysis_paper.analysis_paper(row), "papers": papers}
 
 
-def analysis_paper_page(book):
+def analysis_paper_page(register):
     """The analysis as Word, to be finished there and signed, or as PDF with its chart."""
 
-    @policy(Act.JOURNAL, READ_METHODS, book=book)
+    @policy(Act.JOURNAL, READ_METHODS, register=register)
     def view(request, pk, kind):
-        row = find_row(book, request, pk)
+        row = find_row(register, request, pk)
         if kind not in PAPER:
             raise Http404
         make = partial(

@@ -200,22 +200,30 @@ analyses = Register(
     record_extra=paper_pages.analysis_context,
     empty=_("No analysis yet. After 30 June and 31 December the head is given one (003 4.4)."),
 )
-
-
-def journal_routes():
-    """The pages of the book of appeals, entering among them with its slip, and what else is done with an
-    entry.
-    """
-    pages = [page for page in appeals.urls() if page.name != "create"]
-    return [
-        path("new/", views.appeal_create_page(appeals), name="create"),
-        path("work/", views.work_list_page, name="work"),
-        path("export/<slug:kind>/", views.export_journal, name="export"),
-        path("book.json", paper_pages.export_book, name="book_export"),
-        path("book.<slug:kind>", paper_pages.download_book, name="book"),
-        path("verifier/", paper_pages.download_verifier, name="verifier"),
-        *pages,
-        path("<int:pk>/files/<int:file>/", views.appeal_file_page(appeals), name="file"),
-        path("<int:pk>/slip/", paper_pages.appeal_slip_page(appeals), name="slip"),
-        *(path(f"<int:pk>/{name}/", view, name=name) for name, view in views.event_pages(appeals).items()),
-    ]
+# Addresses beside the pages of a register; `trustbox/urls.py` binds them.
+appeal_paths_before = [
+    path("new/", views.appeal_create_page(appeals), name="create"),
+    path("work/", views.work_list_page, name="work"),
+    path("export/<slug:kind>/", views.export_journal, name="export"),
+    path("book.json", paper_pages.export_book, name="book_export"),
+    path("book.<slug:kind>", paper_pages.download_book, name="book"),
+    path("verifier/", paper_pages.download_verifier, name="verifier"),
+]
+appeal_paths = [
+    path("<int:pk>/files/<int:file>/", views.appeal_file_page(appeals), name="file"),
+    path("<int:pk>/slip/", paper_pages.appeal_slip_page(appeals), name="slip"),
+    *(path(f"<int:pk>/{name}/", view, name=name) for name, view in views.event_pages(appeals).items()),
+]
+task_paths = [path("<int:pk>/measure/", views.measure_report_page(tasks), name="measure")]
+opening_paths = [
+    path("<int:pk>/act.<slug:kind>", paper_pages.opening_act_page(openings), name="act"),
+    path("<int:pk>/minutes.<slug:kind>", paper_pages.opening_minutes_page(openings), name="minutes"),
+    path("<int:pk>/count/", boxes_pages.opening_count_page(openings), name="count"),
+    path("<int:pk>/letter/", boxes_pages.opening_letter_page(openings), name="letter"),
+]
+tray_paths = [
+    path(f"{deed.name}/", tray_pages.tray_act_page(tray, deed), name=deed.name)
+    for deed in tray_pages.TRAY_ACTS
+]
+box_paths = [path("<int:pk>/poster/", paper_pages.box_poster_page(boxes), name="poster")]
+analysis_paths = [path("<int:pk>/paper.<slug:kind>", paper_pages.analysis_paper_page(analyses), name="paper")]

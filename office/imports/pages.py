@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from office.imports.models import TableImport
+from office.registers.links import Button
 from office.registers.list_view import PAGE_SIZE
 from office.registers.policy import policy
 from office.registers.rows import lock_row
@@ -66,13 +67,13 @@ class DryRun:
     def moves(self, record, person, *, ready):
         """The moves of an import; «accept» appears once nothing is in doubt."""
         return [
-            {
-                "label": move.label,
-                "url": reverse(f"{self.space}:move", args=[record.pk, move.name]),
-                "consequence": move.consequence,
-                "danger": move.danger,
-                "primary": not move.danger,
-            }
+            Button(
+                move.label,
+                reverse(f"{self.space}:move", args=[record.pk, move.name]),
+                consequence=move.consequence,
+                danger=move.danger,
+                primary=not move.danger,
+            )
             for move in record.moves_for(person)
             if ready or move.name != "accept"
         ]

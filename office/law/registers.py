@@ -11,23 +11,24 @@ from office.law.forms import CalendarDayForm, LegalActForm, LegalValueForm, Prov
 from office.models.calendar import CalendarDay
 from office.models.law import LegalAct, LegalValue
 from office.models.provision import Provision
+from office.registers.links import Button
 from office.registers.register import Register
 from office.roles import Act
 
 
-def confirmation_context(book):
+def confirmation_context(register):
     """What the administrator sees of a row nobody has proved: a button that confirms it by name and date."""
 
     def extra(request, row):
         if row.confirmed:
             return {}
-        button = {
-            "label": _("Confirm"),
-            "url": book().url("confirm", row.pk),
-            "consequence": _("Your name and today's date stay with it."),
-            "primary": True,
-            "direct": True,
-        }
+        button = Button(
+            _("Confirm"),
+            register().url("confirm", row.pk),
+            consequence=_("Your name and today's date stay with it."),
+            primary=True,
+            direct=True,
+        )
         return {"state": row.standing, "moves": [button]}
 
     return extra
@@ -99,8 +100,8 @@ PROVISIONS = Register(
 
 
 def unconfirmed_counts():
-    """Each book of what the law says, with how many of its rows wait for somebody to confirm them."""
+    """Each register of what the law says, with how many of its rows wait for somebody to confirm them."""
     return [
-        (book, book.model.objects.filter(confirmed=False).count())
-        for book in (CALENDAR, ACTS, VALUES, PROVISIONS)
+        (register, register.model.objects.filter(confirmed=False).count())
+        for register in (CALENDAR, ACTS, VALUES, PROVISIONS)
     ]

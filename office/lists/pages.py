@@ -15,6 +15,7 @@ from office.lists.models import ListEdition
 from office.papers.downloads import KIND_NAMES, MEDIA_TYPES, file_or_redirect, file_response, make_list_file
 from office.papers.official import secretary_signatures, template_of
 from office.papers.printing import html
+from office.registers.links import Link
 from office.registers.policy import policy
 from office.registers.values import parse_number, query_link
 from office.roles import Act, may
@@ -51,7 +52,7 @@ class EditionPages:
         return reverse(f"{self.space}:{name}", args=args)
 
     def urls(self):
-        """Their routes, beside those of the book."""
+        """Their routes, beside those of the register."""
         return [
             path("<int:pk>/preview/", self.preview(), name="preview"),
             path("<int:pk>/paper.<slug:kind>", self.paper(), name="paper"),
@@ -69,7 +70,7 @@ class EditionPages:
             "state": edition.status,
             "table": self.context(edition)["table"],
             "papers": [
-                {"label": _("Preview"), "url": self.url("preview", edition.pk), "icon": "eye"},
+                Link(_("Preview"), self.url("preview", edition.pk), icon="eye"),
                 self.paper_link(edition, "pdf", "printer"),
                 self.paper_link(edition, "docx", "file-earmark-word"),
             ],
@@ -81,7 +82,7 @@ class EditionPages:
         }
 
     def paper_link(self, edition, kind, icon):
-        return {"label": KIND_NAMES[kind], "url": self.url("paper", edition.pk, kind), "icon": icon}
+        return Link(KIND_NAMES[kind], self.url("paper", edition.pk, kind), icon=icon)
 
     def preview(self):
         """The paper of an edition in the browser: the same HTML that is printed."""
@@ -138,15 +139,12 @@ class EditionPages:
                     found[(page - 1) * CHANGES_A_PAGE : page * CHANGES_A_PAGE], edition, asks
                 ),
                 "papers": [
-                    {
-                        "label": KIND_NAMES[kind],
-                        "url": f"{self.url('changes_paper', edition.pk, kind)}?since={since.pk}",
-                    }
+                    Link(KIND_NAMES[kind], f"{self.url('changes_paper', edition.pk, kind)}?since={since.pk}")
                     for kind in KIND_NAMES
                     if found
                 ],
                 "pages": page_links(request, page, len(found)),
-                "back": {"label": str(edition), "url": edition.get_absolute_url()},
+                "back": Link(str(edition), edition.get_absolute_url()),
             }
             return render(request, "office/edition_diff.html", context)
 
@@ -206,7 +204,7 @@ class EditionPages:
                 "title": _("Checks before the order"),
                 "edition": edition,
                 "checks": self.checks(edition),
-                "back": {"label": str(edition), "url": edition.get_absolute_url()},
+                "back": Link(str(edition), edition.get_absolute_url()),
             }
             return render(request, "office/edition_checks.html", context)
 
@@ -216,12 +214,12 @@ class EditionPages:
 def edition_links(edition, own):
     """The order, the minutes, the open page, those that are there; who reads from above is shown what is everyone's alone."""
     if own and (order := edition.order):
-        yield {"label": str(order), "url": order.get_absolute_url(), "note": order.get_state_display()}
+        yield Link(str(order), order.get_absolute_url(), note=order.get_state_display())
     if own and (meeting := edition.meeting):
-        yield {"label": str(meeting), "url": meeting.get_absolute_url()}
+        yield Link(str(meeting), meeting.get_absolute_url())
     if edition.published:
         url = reverse("open:paper", args=[edition.organisation.code, edition.published])
-        yield {"label": _("The page everyone can read"), "url": url}
+        yield Link(_("The page everyone can read"), url)
 
 
 def page_links(request, page, count):

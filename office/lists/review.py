@@ -13,6 +13,7 @@ from office.law.workdays import add_months
 from office.lists.models import ListEdition
 from office.models.law import law_value
 from office.models.organisation import Unit
+from office.registers.links import MyDayLine
 from office.roles import Act, may
 
 SOON = timedelta(days=30)
@@ -80,7 +81,18 @@ class Review:
         found = ((closed, _("A unit of the staffing table was closed.")), *self.also(edition, day))
         return [text for there, text in found if there]
 
-    def my_day_lines(self, person, organisation) -> list[dict]:
+    def my_day_lines(self, person, organisation) -> list[MyDayLine]:
         """The reminder of the body at hand as a line of «My day», for whoever keeps its register."""
         one = self.reminder(organisation) if organisation and may(person, Act.KEEP, organisation) else None
-        return [{**one, "state": _("yearly review")}] if one else []
+        if one is None:
+            return []
+        return [
+            MyDayLine(
+                one["text"],
+                one["url"],
+                _("yearly review"),
+                urgency=one["urgency"],
+                term=one["term"],
+                how=one["how"],
+            )
+        ]

@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy
 
 from office.meetings.forms import AgendaItemForm, CommissionForm, MeetingForm, SeatForm
 from office.models.commission import AgendaItem, Commission, Meeting, Seat
+from office.registers.links import Link
 from office.registers.register import Register
 
 # --- Commissions -----------------------------------------------------------------------------------------------------
@@ -15,7 +16,7 @@ def commission_context(request, commission):
         "add_seat": SEATS.url("create", commission.pk) if keeps else "",
         "add_meeting": MEETINGS.url("create", commission.pk) if keeps else "",
         "correct_seats": keeps,
-        "links": [{"label": str(commission.order), "url": commission.order.get_absolute_url()}]
+        "links": [Link(str(commission.order), commission.order.get_absolute_url())]
         if commission.order
         else [],
     }
@@ -48,10 +49,10 @@ def meeting_context(request, meeting):
         "items": meeting.items.all(),
         "attendances": meeting.attendances.select_related("seat__person"),
         "keeps": MEETINGS.may_write(request.user, meeting),
-        "papers": [{"label": "PDF", "url": MEETINGS.url("minutes", meeting.pk)}],
+        "papers": [Link("PDF", MEETINGS.url("minutes", meeting.pk))],
         "preview": MEETINGS.url("preview", meeting.pk),
         "links": [
-            {"label": str(meeting.commission), "url": meeting.commission.get_absolute_url()},
+            Link(str(meeting.commission), meeting.commission.get_absolute_url()),
         ],
     }
 

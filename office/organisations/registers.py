@@ -7,9 +7,11 @@ from office.filters import (
     AppointmentFilter,
     PersonFilter,
 )
+from office.models.letter import Letter
 from office.models.organisation import FormerName, Organisation, Unit
 from office.models.person import Appointment, Person
 from office.organisations.forms import AppointmentForm, OrganisationForm, PersonForm, UnitForm
+from office.registers.links import Button, Link
 from office.registers.register import Register
 from office.roles import Act, may
 
@@ -27,8 +29,11 @@ def organisation_context(request, body):
         "add_unit": UNITS.url("create", body.pk) if keeps else "",
         "add_keeping": reverse("keepings:create", args=[body.pk]) if keeps else "",
         "moves": [
-            direct_button(
-                _("Merge into another body"), ORGANISATIONS.url("merge", body.pk), MERGE_CONSEQUENCE
+            Button(
+                _("Merge into another body"),
+                ORGANISATIONS.url("merge", body.pk),
+                MERGE_CONSEQUENCE,
+                danger=True,
             )
         ]
         if keeps
@@ -39,10 +44,6 @@ def organisation_context(request, body):
 MERGE_CONSEQUENCE = gettext_lazy(
     "Its papers, numbers and name stay as they are; whoever works at the successor sees them. Its appointments end today."
 )
-
-
-def direct_button(label, url, consequence):
-    return {"label": label, "url": url, "consequence": consequence, "danger": True}
 
 
 ORGANISATIONS = Register(
@@ -118,9 +119,14 @@ def appointment_context(request, appointment):
     person = appointment.person
     may_end = appointment.ends is None and APPOINTMENTS.may_write(request.user, appointment)
     return {
-        "links": [{"label": str(person), "url": person.get_absolute_url()}],
+        "links": [Link(str(person), person.get_absolute_url())],
         "moves": [
-            direct_button(_("End the appointment"), APPOINTMENTS.url("end", appointment.pk), END_CONSEQUENCE),
+            Button(
+                _("End the appointment"),
+                APPOINTMENTS.url("end", appointment.pk),
+                END_CONSEQUENCE,
+                danger=True,
+            ),
         ]
         if may_end
         else [],
@@ -143,4 +149,13 @@ APPOINTMENTS = Register(
     filters=AppointmentFilter,
     parent="person",
     record_extra=appointment_context,
+)
+LETTERS = Register(
+    model=Letter,
+    space="letters",
+    title=gettext_lazy("Letters"),
+    empty=gettext_lazy("No letter has been written. Reminders of terms stand here, sent or not."),
+    columns=("subject", "person", "written_at", "tries", "standing"),
+    pages=("register",),
+    read=Act.MANAGE,
 )

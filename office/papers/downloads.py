@@ -9,6 +9,7 @@ from office.papers.excel import to_xlsx
 from office.papers.official import make_word_copy, template_of
 from office.papers.printing import PrintError, pdf
 from office.papers.sheet import to_csv
+from office.registers.links import Link
 
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -50,6 +51,6 @@ def make_list_file(kind, form, context) -> bytes:
 def export_links(request, route) -> list[dict]:
     """The copies a register offers of the rows under its filters; `route` takes the kind."""
     return [
-        {"label": label, "url": f"{reverse(route, args=[kind])}?{request.GET.urlencode()}".rstrip("?")}
+        Link(label, f"{reverse(route, args=[kind])}?{request.GET.urlencode()}".rstrip("?"))
         for kind, label in KIND_NAMES.items()
     ]

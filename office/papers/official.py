@@ -14,6 +14,7 @@ from office.papers.models import Annex, Order, Paper
 from office.papers.printing import pdf
 from office.papers.sheet import canonical_json
 from office.papers.word import text_to_docx, to_docx
+from office.registries import FORMS
 
 BLANK = "____"
 DRAFT = "ДОЛБООР"
@@ -32,9 +33,6 @@ class OfficialForm:
     title: str
     today: Callable
     approved: Callable | None = None
-
-
-FORMS: dict[str, OfficialForm] = {}  # by name («risks/annex-1»); each app enters its own in `AppConfig.ready`
 
 
 def in_force_now(organisation) -> dict:

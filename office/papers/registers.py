@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -7,10 +9,10 @@ from office.filters import (
     OrderFilter,
 )
 from office.meetings.forms import EndForm
-from office.organisations.registers import direct_button
 from office.papers.forms import OrderForm, RegisterForm, SignForm
 from office.papers.models import Order, Publication
 from office.papers.remarks import order_remarks
+from office.registers.links import Button, Link
 from office.registers.register import Register
 from office.roles import Act, may
 
@@ -24,12 +26,12 @@ def order_page_context(request, order):
     open_papers = {row.paper.annex_id: row for row in open_publications(order)}
     published = may(request.user, Act.PUBLISH, order.organisation) and order.is_in_force
     return {
-        "papers": [{"label": "PDF", "url": print_url(order, 0)}],
+        "papers": [Link("PDF", print_url(order, 0))],
         "preview": preview_url(order, 0),
         "annexes": [
             annex_line(order, annex, frozen, open_papers.get(annex.pk), published) for annex in annexes
         ],
-        "frozen": [paper_line(paper) for paper in frozen],
+        "frozen": [frozen_paper(paper) for paper in frozen],
         "remarks": [] if order.is_quiet else order_remarks(order),
         "scan_url": scan_url(order, request.user),
     }
@@ -57,14 +59,24 @@ def annex_line(order, annex, frozen, publication, may_publish):
     }
 
 
-def paper_line(paper):
-    return {
-        "label": str(paper.annex or _("The order itself")),
-        "stage": paper.get_stage_display(),
-        "url": reverse("orders:paper", args=[paper.order_id, paper.pk]),
-        "sha256": paper.sha256,
-        "data_sha256": paper.data_sha256,
-    }
+class FrozenPaper(NamedTuple):
+    """A paper as it was signed or registered, with the digests of its bytes and of its data."""
+
+    label: str
+    stage: str
+    url: str
+    sha256: str
+    data_sha256: str
+
+
+def frozen_paper(paper):
+    return FrozenPaper(
+        str(paper.annex or _("The order itself")),
+        paper.get_stage_display(),
+        reverse("orders:paper", args=[paper.order_id, paper.pk]),
+        paper.sha256,
+        paper.data_sha256,
+    )
 
 
 def preview_url(order, number):
@@ -116,11 +128,13 @@ def publication_context(request, publication):
     withdraw = publication.withdrawn_on is None and may(request.user, Act.PUBLISH, publication.organisation)
     return {
         "links": [
-            {"label": str(order), "url": order.get_absolute_url(), "note": order.get_state_display()},
-            {"label": _("Open page"), "url": publication.public_url, "note": _("as anyone sees it")},
+            Link(str(order), order.get_absolute_url(), note=order.get_state_display()),
+            Link(_("Open page"), publication.public_url, note=_("as anyone sees it")),
         ],
         "moves": [
-            direct_button(_("Withdraw"), PUBLICATIONS.url("withdraw", publication.pk), WITHDRAW_CONSEQUENCE),
+            Button(
+                _("Withdraw"), PUBLICATIONS.url("withdraw", publication.pk), WITHDRAW_CONSEQUENCE, danger=True
+            ),
         ]
         if withdraw
         else [],

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from office.database.triggers import is_owned
 from office.models.audit import Change
 from office.models.person import Person
+from office.registers.links import FieldDifference, Link
 from office.registers.policy import policy
 from office.registers.record_view import back_link
 from office.registers.rows import find_row, lock_row, organisation_of
@@ -18,99 +19,98 @@ from office.roles import may
 # --- Create and edit -------------------------------------------------------------------------------------------------
 
 
-def create_view(book):
-    @policy(book.write, book=book)
+def create_view(register):
+    @policy(register.write, register=register)
     def view(request, parent=None):
-        organisation, instance = prepare_new_row(book, request, parent)
-        if not may(request.user, book.write, organisation if is_owned(book.model) else None):
+        organisation, instance = prepare_new_row(register, request, parent)
+        if not may(request.user, register.write, organisation if is_owned(register.model) else None):
             raise PermissionDenied
-        form = build_form(book, request, instance, organisation)
+        form = build_form(register, request, instance, organisation)
         if request.method == "POST" and (
-            taken := handle_once(request, form, lambda: form.save_as(by=request.user))
+            response := handle_once(request, form, lambda: form.save_as(by=request.user))
         ):
-            return taken
-        return form_page(request, book, form, book.new)
+            return response
+        return form_page(request, register, form, register.new)
 
     return view
 
 
-def prepare_new_row(book, request, parent):
+def prepare_new_row(register, request, parent):
     """The body a new row belongs to, and the row itself hung on its parent."""
-    if not book.parent:
+    if not register.parent:
         if request.organisation is None:
             raise PermissionDenied
-        return request.organisation, book.model()
-    related = book.model._meta.get_field(book.parent).related_model
-    above = get_object_or_404(related.objects.visible_to(request.user, book.write), pk=parent)
+        return request.organisation, register.model()
+    related = register.model._meta.get_field(register.parent).related_model
+    above = get_object_or_404(related.objects.visible_to(request.user, register.write), pk=parent)
     if not getattr(above, "takes_more", True):
         raise PermissionDenied
-    return organisation_of(above) or request.organisation, book.model(**{book.parent: above})
+    return organisation_of(above) or request.organisation, register.model(**{register.parent: above})
 
 
-def build_form(book, request, instance, organisation):
+def build_form(register, request, instance, organisation):
     """The form over `instance`, bound when it was sent."""
-    sent = request.method == "POST"
-    return book.form(
-        request.POST if sent else None,
-        request.FILES if sent else None,
+    is_posted = request.method == "POST"
+    return register.form(
+        request.POST if is_posted else None,
+        request.FILES if is_posted else None,
         instance=instance,
         person=request.user,
         organisation=organisation,
     )
 
 
-def form_page(request, book, form, title, status=200, **extra):
-    known = (
-        {"label": str(form.instance), "url": form.instance.get_absolute_url()} if form.instance.pk else None
-    )
-    back = known or back_link(book, form.instance)
+def form_page(request, register, form, title, status=200, **extra):
+    own_link = Link(str(form.instance), form.instance.get_absolute_url()) if form.instance.pk else None
+    back = own_link or back_link(register, form.instance)
     context = {
         "form": form,
         "title": title,
-        "cancel_url": back["url"],
+        "cancel_url": back.url,
         "warnings": getattr(form, "open_warnings", []),
         "back": back,
         **extra,
     }
     refused = form.is_bound and status == 200
-    return render(request, book.form_template, context, status=422 if refused else status)
+    return render(request, register.form_template, context, status=422 if refused else status)
 
 
-def edit_view(book):
-    @policy(book.write, book=book)
+def edit_view(register):
+    @policy(register.write, register=register)
     def view(request, pk):
-        row = find_row(book, request, pk)
+        row = find_row(register, request, pk)
         if request.method == "POST":
             if again := replay_submission(request):
                 return again
             lock_row(row)
-        if not book.may_write(request.user, row):
+        if not register.may_write(request.user, row):
             raise PermissionDenied
         title = _("Correct: %(record)s") % {"record": row}
-        form = build_form(book, request, row, organisation_of(row) or request.organisation)
+        form = build_form(register, request, row, organisation_of(row) or request.organisation)
         if request.method == "POST":
             if form.data.get("v") != str(row.version):
                 return form_page(
-                    request, book, form, title, status=409, stale=edit_differences(book, form, request, pk)
+                    request,
+                    register,
+                    form,
+                    title,
+                    status=409,
+                    stale=edit_differences(register, form, request, pk),
                 )
-            if taken := handle_once(request, form, lambda: form.save_as(by=request.user)):
-                return taken
-        return form_page(request, book, form, title)
+            if response := handle_once(request, form, lambda: form.save_as(by=request.user)):
+                return response
+        return form_page(request, register, form, title)
 
     return view
 
 
-def edit_differences(book, form, request, pk):
+def edit_differences(register, form, request, pk):
     """Both texts, field by field, where what was typed differs from what stands now. Saving again then takes the new version."""
     form.is_valid()
-    now = find_row(book, request, pk)
-    fresh = book.form(instance=now, person=form.person, organisation=form.organisation)
+    now = find_row(register, request, pk)
+    fresh = register.form(instance=now, person=form.person, organisation=form.organisation)
     rows = [
-        {
-            "label": bound.label,
-            "yours": field_words(bound, bound.data),
-            "theirs": initial_as_text(fresh[bound.name]),
-        }
+        FieldDifference(bound.label, field_words(bound, bound.data), initial_as_text(fresh[bound.name]))
         for bound in form.visible_fields()
         if not isinstance(bound.field.widget, forms.PasswordInput | forms.FileInput)
         and bound.field.has_changed(fresh[bound.name].initial, bound.data)

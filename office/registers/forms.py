@@ -126,7 +126,7 @@ class MoveForm(forms.Form):
         """Tell whether the row was changed after its page was opened."""
         return self.cleaned_data["v"] not in (None, row.version)
 
-    def given(self):
+    def move_arguments(self):
         """What `on_<move>` is given."""
         return {name: value for name, value in self.cleaned_data.items() if name not in self.KEPT}
 

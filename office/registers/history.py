@@ -12,23 +12,24 @@ from django.utils.translation import gettext as _
 
 from office.models.audit import Change
 from office.models.person import Person
+from office.registers.links import FieldChange
 
 MAX_CHANGES = 50
 HIDDEN = {"search", "position"}
 
 
-def row_history(record):
-    """The last changes of a record, newest first: `{when, who, text, fields: [{label, old, new}]}`."""
-    changes = list(Change.objects.of_record(record)[:MAX_CHANGES])
+def row_history(row):
+    """The last changes of a record, newest first: `{when, who, text, fields: [FieldChange]}`."""
+    changes = list(Change.objects.of_record(row)[:MAX_CHANGES])
     people = Person.objects.in_bulk({change.person_id for change in changes if change.person_id})
-    columns = [field for field in record._meta.concrete_fields if is_shown(field)]
-    named = referenced_rows(columns, changes)
+    columns = [field for field in row._meta.concrete_fields if is_shown(field)]
+    rows_by_model = referenced_rows(columns, changes)
     return [
         {
             "when": change.at,
             "who": str(people.get(change.person_id, _("the portal"))),
             "text": change.get_event_display(),
-            "fields": changed_fields(columns, change, named),
+            "fields": changed_fields(columns, change, rows_by_model),
         }
         for change in changes
     ]
@@ -43,16 +44,16 @@ def is_shown(field):
     )
 
 
-def changed_fields(columns, change, named):
+def changed_fields(columns, change, rows_by_model):
     """What an update changed, in the order of the model; a creation and a deletion speak for themselves."""
     if change.event != Change.Event.UPDATE or not change.new:
         return []
     return [
-        {
-            "label": capfirst(field.verbose_name),
-            "old": stored_value_text(field, (change.old or {}).get(field.column), named),
-            "new": stored_value_text(field, change.new[field.column], named),
-        }
+        FieldChange(
+            capfirst(field.verbose_name),
+            old=stored_value_text(field, (change.old or {}).get(field.column), rows_by_model),
+            new=stored_value_text(field, change.new[field.column], rows_by_model),
+        )
         for field in columns
         if field.column in change.new
     ]
@@ -70,12 +71,12 @@ def referenced_rows(columns, changes):
     }
 
 
-def stored_value_text(field, value, named):
+def stored_value_text(field, value, rows_by_model):
     """A stored value as a person reads it: rows and choices in words, long texts cut, nothing as a dash."""
     if value in (None, ""):
         return "—"
     if isinstance(field, models.ForeignKey):
-        return str(named.get(field.related_model, {}).get(value, f"№ {value}"))
+        return str(rows_by_model.get(field.related_model, {}).get(value, f"№ {value}"))
     if isinstance(field, models.BooleanField):
         return _("yes") if value else _("no")
     if field.choices:

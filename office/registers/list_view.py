@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from office.database.sqlite import in_kyrgyz_order
 from office.database.triggers import is_owned
 from office.registers.forms import with_capitals
+from office.registers.links import Cell, ColumnHeading, Link
 from office.registers.policy import READ_METHODS, policy
 from office.registers.values import (
     column_label,
@@ -21,44 +22,48 @@ COUNT_LIMIT = 1000
 # --- Register --------------------------------------------------------------------------------------------------------
 
 
-def register_view(book):
-    @policy(book.read, READ_METHODS, book=book)
+def register_view(register):
+    @policy(register.read, READ_METHODS, register=register)
     def view(request):
-        rows = book.rows(request.user)
-        filterset = book.filters(request.GET, queryset=rows, request=request) if book.filters else None
+        rows = register.rows(request.user)
+        filterset = (
+            register.filters(request.GET, queryset=rows, request=request) if register.filters else None
+        )
         if filterset:
             with_capitals(
                 filterset.form
             )  # before it is asked: a field keeps the label it was first shown with
-        rows = (filterset.qs if filterset else rows).order_by(*(book.order or book.model._meta.ordering))
+        rows = (filterset.qs if filterset else rows).order_by(
+            *(register.order or register.model._meta.ordering)
+        )
         context = {
-            **list_context(request, book, rows),
+            **list_context(request, register, rows),
             **filter_context(request, filterset),
-            "title": book.title,
+            "title": register.title,
         }
-        if book.list_extra:
-            context |= book.list_extra(request, rows)
-        return render(request, book.list_template, context)
+        if register.list_extra:
+            context |= register.list_extra(request, rows)
+        return render(request, register.list_template, context)
 
     return view
 
 
-def list_context(request, book, rows):
+def list_context(request, register, rows):
     """One page of rows, with the count capped: counting a million rows costs more than showing fifty."""
-    rows, sorting = sort_rows(request, book, rows)
+    rows, sorting = sort_rows(request, register, rows)
     count = rows[: COUNT_LIMIT + 1].count()
     shown, page, more = page_of_rows(rows, parse_number(request.GET.get("page"), 1), count)
-    actions = create_buttons(request, book)
+    actions = create_buttons(request, register)
     return {
         "count": f"{COUNT_LIMIT}+" if count > COUNT_LIMIT else count,
-        "columns": [column_heading(request, book, name, sorting) for name in book.columns],
-        "rows": list(list_rows(book, shown, grouped=book.group and not sorting)),
+        "columns": [column_heading(request, register, name, sorting) for name in register.columns],
+        "rows": list(list_rows(register, shown, grouped=register.group and not sorting)),
         "pages": {
             "previous": query_link(request, page=page - 1) if page > 1 else None,
             "next": query_link(request, page=page + 1) if more else None,
             "text": _("Page %(page)s") % {"page": page} if page > 1 or more else "",
         },
-        "empty": {"text": book.empty, "actions": actions},
+        "empty": {"text": register.empty, "actions": actions},
         "create": actions[0] if actions else None,
         "pick": "",
     }
@@ -73,25 +78,30 @@ def page_of_rows(rows, page, count):
     return shown[:PAGE_SIZE], page, len(shown) > PAGE_SIZE
 
 
-def create_buttons(request, book):
-    if not book.form or book.parent or "create" not in book.pages or not may_create(request, book):
+def create_buttons(request, register):
+    if (
+        not register.form
+        or register.parent
+        or "create" not in register.pages
+        or not may_create(request, register)
+    ):
         return []
-    return [{"label": book.new, "url": book.url("create"), "primary": True}]
+    return [Link(register.new, register.url("create"), primary=True)]
 
 
-def may_create(request, book):
+def may_create(request, register):
     """A new row belongs to the body at hand, unless it belongs to none."""
-    return may(request.user, book.write, request.organisation if is_owned(book.model) else None)
+    return may(request.user, register.write, request.organisation if is_owned(register.model) else None)
 
 
-def sort_rows(request, book, rows):
-    """Order by a column of the book named in `?sort=` (`-` before it turns it round); only stored fields can be sorted by."""
-    asked = request.GET.get("sort", "")
-    name = asked.removeprefix("-")
-    if name not in book.columns or not is_stored(book.model, name):
+def sort_rows(request, register, rows):
+    """Order by a column of the register named in `?sort=` (`-` before it turns it round); only stored fields can be sorted by."""
+    sort_key = request.GET.get("sort", "")
+    name = sort_key.removeprefix("-")
+    if name not in register.columns or not is_stored(register.model, name):
         return rows, ""
-    by = column_ordering(book.model._meta.get_field(name))
-    return rows.order_by(by.desc() if asked.startswith("-") else by.asc(), "pk"), asked
+    by = column_ordering(register.model._meta.get_field(name))
+    return rows.order_by(by.desc() if sort_key.startswith("-") else by.asc(), "pk"), sort_key
 
 
 def column_ordering(column):
@@ -106,36 +116,35 @@ def column_ordering(column):
     return in_kyrgyz_order(column.name) if words else models.F(column.name)
 
 
-def column_heading(request, book, name, sorting):
+def column_heading(request, register, name, sorting):
     up = sorting == name
-    return {
-        "label": column_label(book.model, name),
-        "numeric": is_number_column(book.model, name),
-        "sort_url": query_link(request, sort=f"-{name}" if up else name, page=None)
-        if is_stored(book.model, name)
-        else "",
-        "direction": "ascending" if up else "descending" if sorting == f"-{name}" else "",
-    }
+    sortable = is_stored(register.model, name)
+    return ColumnHeading(
+        column_label(register.model, name),
+        numeric=is_number_column(register.model, name),
+        sort_url=query_link(request, sort=f"-{name}" if up else name, page=None) if sortable else "",
+        direction="ascending" if up else "descending" if sorting == f"-{name}" else "",
+    )
 
 
-def list_rows(book, shown, *, grouped):
+def list_rows(register, shown, *, grouped):
     """The rows of a page, with a line of its own wherever the heading changes; what is the same in each is looked up once."""
     columns = [
         (
             name,
-            str(column_label(book.model, name)),
-            is_number_column(book.model, name),
-            name in book.levels,
-            column_reader(book.model, name),
+            str(column_label(register.model, name)),
+            is_number_column(register.model, name),
+            name in register.levels,
+            column_reader(register.model, name),
         )
-        for name in book.columns
+        for name in register.columns
     ]
     above = None
-    for record in shown:
-        if grouped and (heading := book.group(record)) != above:
+    for row in shown:
+        if grouped and (heading := register.group(row)) != above:
             above = heading
             yield {"heading": heading}
-        yield list_row(book, record, columns)
+        yield list_row(register, row, columns)
 
 
 def is_number_column(model, name):
@@ -144,22 +153,17 @@ def is_number_column(model, name):
     return isinstance(field, models.IntegerField) and not field.choices
 
 
-def list_row(book, record, columns):
+def list_row(register, row, columns):
     """One row; `title` says to a screen reader what a row that begins with its number is about."""
     return {
-        "pk": record.pk,
-        "url": record.get_absolute_url(),
-        "title": str(record) if book.columns[0] == "number" else "",
+        "pk": row.pk,
+        "url": row.get_absolute_url(),
+        "title": str(row) if register.columns[0] == "number" else "",
         "cells": [
-            {
-                "label": heading,
-                "value": read(record),
-                "level": getattr(record, name) if is_level else "",
-                "numeric": is_numeric,
-            }
+            Cell(heading, read(row), getattr(row, name) if is_level else "", is_numeric)
             for name, heading, is_numeric, is_level, read in columns
         ],
-        "css": "is-quiet" if getattr(record, "is_quiet", False) else "",
+        "css": "is-quiet" if getattr(row, "is_quiet", False) else "",
     }
 
 
@@ -168,13 +172,13 @@ def filter_context(request, filterset):
     if filterset is None:
         return {"filter_form": None, "chips": []}
     form = with_capitals(filterset.form)
-    understood = getattr(form, "cleaned_data", {})
+    values_in_force = getattr(form, "cleaned_data", {})
     chips = [
-        {
-            "label": f"{form[name].label}: {field_words(form[name], form[name].data)}",
-            "url": query_link(request, **{name: None, "page": None}),
-        }
+        Link(
+            f"{form[name].label}: {field_words(form[name], form[name].data)}",
+            query_link(request, **{name: None, "page": None}),
+        )
         for name in form.fields
-        if understood.get(name) not in (None, "") and form[name].data
+        if values_in_force.get(name) not in (None, "") and form[name].data
     ]
     return {"filter_form": form, "chips": chips}

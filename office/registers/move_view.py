@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from office.registers.forms import MoveForm, with_capitals
+from office.registers.links import Button
 from office.registers.policy import policy
 from office.registers.rows import find_row, lock_row
 from office.registers.submission import run_with_form_errors
@@ -13,16 +14,16 @@ from office.roles import may
 # --- Move ------------------------------------------------------------------------------------------------------------
 
 
-def move_view(book):
-    @policy(None, book=book)
+def move_view(register):
+    @policy(None, register=register)
     def view(request, pk, name):
-        wanted = move_or_404(book.model, name)
+        wanted = move_or_404(register.model, name)
         if not may(request.user, wanted.act):
             raise PermissionDenied
-        row = find_row(book, request, pk)
+        row = find_row(register, request, pk)
         if not may(request.user, wanted.act, row.organisation):
             raise PermissionDenied
-        form = book.move_forms.get(name, MoveForm)(
+        form = register.move_forms.get(name, MoveForm)(
             request.POST if request.method == "POST" else None,
             request.FILES if request.method == "POST" else None,
             person=request.user,
@@ -31,7 +32,7 @@ def move_view(book):
         if request.method == "POST" and make_move(form, row, name, by=request.user):
             messages.success(request, _("Done: %(move)s.") % {"move": wanted.label})
             return redirect(row.get_absolute_url())
-        return move_page(request, book, find_row(book, request, pk), wanted, form)
+        return move_page(request, register, find_row(register, request, pk), wanted, form)
 
     return view
 
@@ -48,18 +49,25 @@ def make_move(form, row, name, *, by):
     lock_row(row)
     if form.is_valid() and form.is_stale(row):
         form.add_error(None, _("The record was changed after you opened this page. Look at it once more."))
-    return form.is_valid() and run_with_form_errors(form, lambda: row.move(name, by=by, **form.given()))
+    return form.is_valid() and run_with_form_errors(
+        form, lambda: row.move(name, by=by, **form.move_arguments())
+    )
 
 
-def act_page(request, row, form, act, *, label, consequence="", danger=False, facts=(), **extra):
+def act_page(request, row, form, act, *, label, **page):
     """The page of an act that is no move: says what it causes, runs `act` when sent, goes back to the record."""
     if request.method == "POST" and form.is_valid() and run_with_form_errors(form, act):
         messages.success(request, _("Done: %(move)s.") % {"move": label})
         return redirect(row.get_absolute_url())
+    return confirm_page(request, row, form, label=label, **page)
+
+
+def confirm_page(request, row, form, *, label, consequence="", danger=False, facts=(), **extra):
+    """The page that asks before an act: what it causes, what it needs to know. 422 when the form was sent and not taken."""
     context = {
         "record": row,
         "title": label,
-        "move": {"label": label, "consequence": consequence, "danger": danger},
+        "move": Button(label, consequence=consequence, danger=danger),
         "form": with_capitals(form),
         "facts": facts,
         "cancel_url": row.get_absolute_url(),
@@ -68,7 +76,7 @@ def act_page(request, row, form, act, *, label, consequence="", danger=False, fa
     return render(request, "office/confirm.html", context, status=422 if form.is_bound else 200)
 
 
-def move_page(request, book, row, wanted, form):
+def move_page(request, register, row, wanted, form):
     if form.is_bound:
         form.data = form.data.copy()
         form.data["v"] = row.version
@@ -79,6 +87,6 @@ def move_page(request, book, row, wanted, form):
         "form": form,
         "cancel_url": row.get_absolute_url(),
     }
-    if book.move_extra:
-        context |= book.move_extra(request, row, wanted)
-    return render(request, book.move_template, context, status=422 if form.is_bound else 200)
+    if register.move_extra:
+        context |= register.move_extra(request, row, wanted)
+    return render(request, register.move_template, context, status=422 if form.is_bound else 200)

@@ -1,3 +1,5 @@
+"""What a view asks for before it runs: a right and a method; both can be read off the URLconf."""
+
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
@@ -9,8 +11,11 @@ READ_METHODS = ("GET", "HEAD")
 WRITE_METHODS = ("GET", "HEAD", "POST")
 
 
-def policy(act, methods=WRITE_METHODS, **marks):
-    """Declare what a view asks for, so that routes and rights can be read off the URLconf. `act` None: anyone signed in."""
+def policy(act, methods=WRITE_METHODS, *, register=None):
+    """Let a view answer `methods` to people with the right `act`; None: anyone signed in.
+
+    The view carries `act`, `methods`, `public` and `register`, the register whose rows its address names.
+    """
 
     def declare(view):
         @wraps(view)
@@ -21,13 +26,27 @@ def policy(act, methods=WRITE_METHODS, **marks):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        checked.act, checked.methods = act, methods
+        checked.act, checked.methods, checked.register = act, methods, register
         checked.public = False
-        for name, value in marks.items():
-            setattr(checked, name, value)
+        name_view(checked, view, register)
         return checked
 
     return declare
+
+
+def name_view(checked, view, register):
+    """Name a view made by a function after its maker and its register: `risks_move` for what `move_view(risks)` returns.
+
+    Tracebacks and profiles print the name of the code, so that is set beside the name of the function.
+    """
+    name = view.__name__
+    maker, _, inner = view.__qualname__.partition(".<locals>.")
+    if inner:
+        what = maker.removesuffix("_view").removesuffix("_page").replace(".", "_")
+        name = f"{register.space}_{what}" if register else what
+    for function in (view, checked):
+        function.__name__ = function.__qualname__ = name
+        function.__code__ = function.__code__.replace(co_name=name, co_qualname=name)
 
 
 def answer_to_method(request, methods):

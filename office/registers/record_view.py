@@ -2,69 +2,72 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from office.registers.history import row_history
+from office.registers.links import Button, Line, Link, Panel
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
 from office.registers.values import column_label, display_value
 from office.registers.workflow import Workflow
 
 
-def record_view(book):
-    @policy(book.read, READ_METHODS, book=book)
+def record_view(register):
+    @policy(register.read, READ_METHODS, register=register)
     def view(request, pk):
-        row = find_row(book, request, pk)
+        row = find_row(register, request, pk)
         context = {
             "record": row,
             "title": str(row),
-            "sections": [record_section(book, row, heading, names) for heading, names in book.sections],
-            "state": display_value(row, "state") if issubclass(book.model, Workflow) else "",
-            "moves": move_buttons(book, row, request.user),
+            "sections": [
+                record_section(register, row, heading, names) for heading, names in register.sections
+            ],
+            "state": display_value(row, "state") if issubclass(register.model, Workflow) else "",
+            "moves": move_buttons(register, row, request.user),
             "history": row_history(row),
-            "edit": edit_link(book, row, request.user),
-            "back": back_link(book, row),
+            "edit": edit_link(register, row, request.user),
+            "back": back_link(register, row),
         }
-        if book.record_extra:
-            context |= book.record_extra(request, row)
-        return render(request, book.record_template, context)
+        if register.record_extra:
+            context |= register.record_extra(request, row)
+        return render(request, register.record_template, context)
 
     return view
 
 
-def record_section(book, row, heading, names):
-    return {"heading": heading, "rows": [section_field(book, row, name) for name in names]}
+def record_section(register, row, heading, names):
+    return Panel(heading, [section_field(register, row, name) for name in names])
 
 
-def section_field(book, row, name):
-    return {
-        "label": column_label(book.model, name),
-        "value": display_value(row, name),
-        "level": getattr(row, name) if name in book.levels else "",
-    }
+def section_field(register, row, name):
+    return Line(
+        column_label(register.model, name),
+        display_value(row, name),
+        level=getattr(row, name) if name in register.levels else "",
+    )
 
 
-def back_link(book, row):
+def back_link(register, row):
     """Where a record hangs: under the record above it, else in its register."""
-    if not book.parent:
-        return {"label": book.title, "url": book.url("register")}
-    above = getattr(row, book.parent)
-    return {"label": str(above), "url": above.get_absolute_url()}
+    if not register.parent:
+        return Link(register.title, register.url("register"))
+    above = getattr(row, register.parent)
+    return Link(str(above), above.get_absolute_url())
 
 
-def move_buttons(book, row, person):
-    if not issubclass(book.model, Workflow):
+def move_buttons(register, row, person):
+    if not issubclass(register.model, Workflow):
         return []
     return [
-        {
-            "label": move.label,
-            "url": book.url("move", row.pk, move.name),
-            "consequence": move.consequence,
-            "danger": move.danger,
-            "primary": index == 0,
-        }
+        Button(
+            move.label,
+            register.url("move", row.pk, move.name),
+            consequence=move.consequence,
+            danger=move.danger,
+            primary=index == 0,
+        )
         for index, move in enumerate(row.moves_for(person))
     ]
 
 
-def edit_link(book, row, person):
-    if book.form and "edit" in book.pages and book.may_write(person, row):
-        return {"label": _("Correct"), "url": book.url("edit", row.pk)}
+def edit_link(register, row, person):
+    if register.form and "edit" in register.pages and register.may_write(person, row):
+        return Link(_("Correct"), register.url("edit", row.pk))
     return None

@@ -1,30 +1,29 @@
 """The pages every register has, declared once a model: register, record, create, edit, move.
 
-A `Book` says how one model is shown; `book.urls()` gives its routes under the same five names everywhere.
-Every view carries its policy (`act`), which `tests/test_routes.py` reads off the URLconf.
+A `Register` says how one model is shown; `office/registers/routes.py` binds its pages under the same names everywhere.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db.models import FETCH_PEERS
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from office.registers.form_views import create_view, edit_view, form_page
-from office.registers.labels import with_label
-from office.registers.list_view import register_view
-from office.registers.move_view import act_page, move_view
-from office.registers.policy import policy
-from office.registers.record_view import record_view
-from office.registers.rows import find_row, organisation_of
-from office.registers.submission import handle_once
-from office.registers.workflow import Workflow
+from office.registers.rows import organisation_of
 from office.roles import Act, may
 
-__all__ = ["Register", "act_page", "find_row", "form_page", "with_label", "handle_once", "policy"]
 PAGES = ("register", "record", "create", "edit", "move")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deletion:
+    """How a row entered by mistake is deleted: `act(row, by=person)` deletes it or raises Refused with what forbids it."""
+
+    act: Callable
+    label: str | Promise
+    consequence: str | Promise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +48,7 @@ class Register:
     empty: str | Promise = gettext_lazy("Nothing has been entered yet.")
     parent: str = ""  # the foreign key a new row hangs on; its primary key is in the URL of `create`
     keeps: Callable | None = None  # (person, row) → may this person change this row, beside the right
+    deletion: Deletion | None = None  # the page `throw_away`, for those that have one
     move_forms: dict[str, type] = field(default_factory=dict)
     list_template: str = "office/list.html"
     record_template: str = "office/detail.html"
@@ -72,19 +72,3 @@ class Register:
             and getattr(row, "is_editable", True)
             and (self.keeps is None or self.keeps(person, row))
         )
-
-    def urls(self):
-        """The routes, those that the book has."""
-        before = "of/<int:parent>/" if self.parent else ""
-        routes = {
-            "register": ("", register_view),
-            "record": ("<int:pk>/", record_view),
-            "create": (f"{before}new/", create_view if self.form else None),
-            "edit": ("<int:pk>/edit/", edit_view if self.form else None),
-            "move": ("<int:pk>/move/<slug:name>/", move_view if issubclass(self.model, Workflow) else None),
-        }
-        return [
-            path(route, view(self), name=name)
-            for name, (route, view) in routes.items()
-            if view and name in self.pages
-        ]

@@ -5,9 +5,9 @@ from office.models.organisation import Organisation
 # --- Record ----------------------------------------------------------------------------------------------------------
 
 
-def find_row(book, request, pk):
+def find_row(register, request, pk):
     """The row, or 404 for a foreign one as for one that is not there."""
-    return get_object_or_404(book.rows(request.user), pk=pk)
+    return get_object_or_404(register.rows(request.user), pk=pk)
 
 
 def lock_row(row):

@@ -70,10 +70,10 @@ def column_label(model, name):
         return capfirst(getattr(getattr(attribute, "fget", attribute), "label", name))
 
 
-def display_value(record, name):
+def display_value(row, name):
     """A value as a person reads it: the words of a choice, a date as dates are written, a dash for nothing."""
-    words_of = getattr(record, f"get_{name}_display", None)
-    value = words_of() if words_of else getattr(record, name)
+    words_of = getattr(row, f"get_{name}_display", None)
+    value = words_of() if words_of else getattr(row, name)
     return format_value(value() if callable(value) else value)
 
 
@@ -82,11 +82,11 @@ def column_reader(model, name):
     column = model._meta.get_field(name) if is_stored(model, name) else None
     if column is None or not column.choices or has_own_display(model, name):
         return partial(display_value, name=name)
-    known = {value: str(words) for value, words in column.flatchoices}
+    words_by_value = {value: str(words) for value, words in column.flatchoices}
 
-    def read(record):
-        value = getattr(record, name)
-        return format_value(known.get(value, value))
+    def read(row):
+        value = getattr(row, name)
+        return format_value(words_by_value.get(value, value))
 
     return read
 

@@ -39,7 +39,7 @@ class Move:
 
 
 class Workflow(models.Model):
-    """A row with a state. `on_<name>(by, **given)` holds what else a move does; it runs before the row is saved."""
+    """A row with a state. `on_<name>(by, **arguments)` holds what else a move does; it runs before the row is saved."""
 
     MOVES: tuple[Move, ...] = ()
 
@@ -58,13 +58,13 @@ class Workflow(models.Model):
         """Whether the move makes sense for this row now, where the state alone does not tell; `on_<name>` still refuses in words."""
         return True
 
-    def lets(self, person) -> bool:
+    def permits(self, person) -> bool:
         """Whether the person may move this very row, beside the right: a matter behind a wall says no to whom it excludes."""
         return True
 
     def moves_for(self, person):
         """The moves this person may make from the present state, in the table's order."""
-        if not self.lets(person):
+        if not self.permits(person):
             return []
         return [
             move
@@ -73,11 +73,11 @@ class Workflow(models.Model):
         ]
 
     @transaction.atomic
-    def move(self, name, *, by, **given):
+    def move(self, name, *, by, **arguments):
         """Lock the row, prove the right and the state, let `on_<name>` act, save. Raises PermissionDenied or Refused."""
         move = self.move_named(name)
         self.refresh_from_db(from_queryset=type(self).unscoped.select_for_update())
-        if not may(by, move.act, self.organisation) or not self.lets(by):
+        if not may(by, move.act, self.organisation) or not self.permits(by):
             raise PermissionDenied
         if self.state not in move.source:
             raise Refused(
@@ -86,6 +86,6 @@ class Workflow(models.Model):
             )
         self.state = move.target
         self.version += 1
-        getattr(self, f"on_{name}", lambda **_: None)(by=by, **given)
+        getattr(self, f"on_{name}", lambda **_: None)(by=by, **arguments)
         self.save()
         return self

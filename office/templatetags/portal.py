@@ -96,9 +96,9 @@ def register_row(row, pick=""):
     title = format_html('<span class="visually-hidden"> {}</span>', row["title"]) if row["title"] else ""
     opens = format_html('<a class="opens" href="{}">{}{}</a>', row["url"], cell_html(first), title)
     if pick:
-        opens = format_html(PICK, pick, row["pk"], row["title"] or first["value"], opens)
-    written = [LEAD.format(escape(first["label"]), opens)]
-    written += [CELLS[cell["numeric"]].format(escape(cell["label"]), cell_html(cell)) for cell in others]
+        opens = format_html(PICK, pick, row["pk"], row["title"] or first.value, opens)
+    written = [LEAD.format(escape(first.label), opens)]
+    written += [CELLS[cell.numeric].format(escape(cell.label), cell_html(cell)) for cell in others]
     css = f' class="{row["css"]}"' if row["css"] else ""
     # Everything put together here was escaped above; `css` is a word of ours.
     return mark_safe(f'<tr role="row"{css}>{"".join(written)}</tr>')  # noqa: S308
@@ -106,4 +106,4 @@ def register_row(row, pick=""):
 
 def cell_html(cell):
     """A cell's level as its badge, anything else escaped unless it is safe HTML already."""
-    return level(cell["level"]) if cell["level"] else conditional_escape(localize(cell["value"]))
+    return level(cell.level) if cell.level else conditional_escape(localize(cell.value))

@@ -20,7 +20,7 @@ When a matter is entered, inside the transaction that stores it and after its nu
 
 `wall.mask` is what every list, search, export and print shows instead of the name; `wall.commitments` goes into the chain; `wall.excluded()`
 names whom no letter and no choice may reach; files of the matter are stored with `StoredFile.store(…, wall=wall)`; the way to the disclosure
-register is `wall.get_absolute_url()`. In `AppConfig.ready` an app enters the name of its book: `BOOK_NAMES["appeals"] = _("Register of appeals")`.
+register is `wall.get_absolute_url()`. In `AppConfig.ready` an app enters the name of its book: `WALL_BOOK_NAMES["appeals"] = _("Register of appeals")`.
 
 There is no other way to a name than `open_identity()`; forms must keep the typed particulars out of sessions, mails and logs, and out of any
 model field: hand them to `build()` and drop them.

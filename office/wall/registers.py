@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from office.papers.downloads import export_links
 from office.registers.forms import GroundForm
+from office.registers.links import Line, Link, MyDayLine
 from office.registers.register import Register
 from office.roles import Act, may
 from office.wall.actions import keeping_mode
@@ -40,9 +41,9 @@ def wall_list_context(request, rows):
     return {
         "kept": keeping_mode(body).label,
         "ways": [
-            {"label": DISCLOSURES.title, "url": DISCLOSURES.url("register"), "icon": "journal-text"},
-            {"label": CUSTODIANS.title, "url": CUSTODIANS.url("register"), "icon": "key"},
-            {"label": ERASURES.title, "url": ERASURES.url("register"), "icon": "eraser"},
+            Link(DISCLOSURES.title, DISCLOSURES.url("register"), icon="journal-text"),
+            Link(CUSTODIANS.title, CUSTODIANS.url("register"), icon="key"),
+            Link(ERASURES.title, ERASURES.url("register"), icon="eraser"),
         ],
     }
 
@@ -110,12 +111,8 @@ def disclosure_context(request, row):
     return {
         "openings": row.openings.select_related("by"),
         "links": [
-            {"label": str(row.wall), "url": row.wall.get_absolute_url(), "note": row.wall.mask},
-            {
-                "label": _("Scan of the request"),
-                "url": reverse("disclosures:scan", args=[row.pk]),
-                "note": row.scan.name,
-            },
+            Link(str(row.wall), row.wall.get_absolute_url(), note=row.wall.mask),
+            Link(_("Scan of the request"), reverse("disclosures:scan", args=[row.pk]), note=row.scan.name),
         ],
     }
 
@@ -124,13 +121,10 @@ def opening_move_context(request, row, move):
     """What stands above the move: whose paper, what it asks for, where the identity lies."""
     return {
         "facts": [
-            {
-                "label": _("Who asks"),
-                "value": f"{row.asker} (№ {row.request_number}, {row.requested_on:%d.%m.%Y})",
-            },
-            {"label": _("Ground"), "value": row.ground},
-            {"label": _("What is asked for"), "value": row.fields_words},
-            {"label": _("Where the identity lies"), "value": row.wall.mask},
+            Line(_("Who asks"), f"{row.asker} (№ {row.request_number}, {row.requested_on:%d.%m.%Y})"),
+            Line(_("Ground"), row.ground),
+            Line(_("What is asked for"), row.fields_words),
+            Line(_("Where the identity lies"), row.wall.mask),
         ]
     }
 
@@ -172,7 +166,7 @@ DISCLOSURES = Register(
 
 def erasure_context(request, row):
     return {
-        "links": [{"label": str(row.wall), "url": row.wall.get_absolute_url(), "note": row.wall.mask}],
+        "links": [Link(str(row.wall), row.wall.get_absolute_url(), note=row.wall.mask)],
     }
 
 
@@ -180,12 +174,12 @@ def erasing_move_context(request, row, move):
     """What stands above the move: by which paper, what goes."""
     return {
         "facts": [
-            {"label": _("Who asks"), "value": row.asker or row.get_asker_kind_display()},
-            {"label": _("Written request"), "value": f"№ {row.request_number}, {row.requested_on:%d.%m.%Y}"},
-            {"label": _("Ground"), "value": row.ground},
-            {"label": _("What is erased"), "value": row.fields_words or "—"},
-            {"label": _("Files"), "value": row.copies_count},
-            {"label": _("Where the identity lies"), "value": row.wall.mask},
+            Line(_("Who asks"), row.asker or row.get_asker_kind_display()),
+            Line(_("Written request"), f"№ {row.request_number}, {row.requested_on:%d.%m.%Y}"),
+            Line(_("Ground"), row.ground),
+            Line(_("What is erased"), row.fields_words or "—"),
+            Line(_("Files"), row.copies_count),
+            Line(_("Where the identity lies"), row.wall.mask),
         ]
     }
 
@@ -274,7 +268,7 @@ CUSTODIANS = Register(
 
 def keeping_context(request, row):
     body = row.organisation
-    return {"links": [{"label": str(body), "url": body.get_absolute_url(), "note": keeping_mode(body).label}]}
+    return {"links": [Link(str(body), body.get_absolute_url(), note=keeping_mode(body).label)]}
 
 
 KEEPINGS = Register(
@@ -318,6 +312,4 @@ def wall_my_day_lines(person, organisation):
         )
         for row in rows.order_by("pk")[:MAX_LINES]
     ]
-    return [
-        {"text": text, "url": row.get_absolute_url(), "state": row.get_state_display()} for text, row in found
-    ]
+    return [MyDayLine(text, row.get_absolute_url(), state=row.get_state_display()) for text, row in found]

@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from office.papers.downloads import MEDIA_TYPES, file_or_redirect, make_list_file
 from office.papers.printing import pdf
+from office.registers.links import Line
 from office.registers.move_view import act_page, move_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row, lock_row
@@ -29,7 +30,7 @@ from office.wall.registers import CUSTODIANS, DISCLOSURES, WALLS
 
 
 @sensitive_post_parameters("passphrase", "again")
-@policy(Act.CUSTODY, book=CUSTODIANS)
+@policy(Act.CUSTODY, register=CUSTODIANS)
 def make_key(request, pk):
     """Make the key of a custodian. The answer is the recovery sheet itself: it is shown once and kept nowhere."""
     row = require_right(find_row(CUSTODIANS, request, pk), request.user, Act.CUSTODY)
@@ -45,13 +46,13 @@ def make_key(request, pk):
 
 def make_key_and_sheet(row, form, request) -> bytes:
     """The key and its sheet, both or neither."""
-    row.move("make", by=request.user, **form.given())
+    row.move("make", by=request.user, **form.move_arguments())
     context = papers.recovery_context(row, row.sheet, timezone.localdate())
     return pdf(papers.RECOVERY_SHEET, context)
 
 
 @sensitive_post_parameters("secret")
-@policy(Act.CUSTODY, book=DISCLOSURES)
+@policy(Act.CUSTODY, register=DISCLOSURES)
 def open_page(request, pk):
     """Open an identity under a confirmed request. The values stand in this one answer; the entry stands in the register."""
     row = require_right(find_row(DISCLOSURES, request, pk), request.user, Act.CUSTODY)
@@ -86,7 +87,7 @@ def zip_files(files) -> bytes:
 def opened_context(row, entry):
     """The page with what was opened, in the order of the form."""
     values = [
-        {"label": label, "value": entry.values[field]}
+        Line(label, entry.values[field])
         for field, label in entry.disclosure.wall.identities.model.Field.choices
         if field in entry.values
     ]
@@ -97,7 +98,7 @@ def opened_context(row, entry):
     }
 
 
-@policy(Act.DISCLOSE, book=WALLS)
+@policy(Act.DISCLOSE, register=WALLS)
 def lift_exclusion(request, pk, exclusion):
     """Let a person see the matter again."""
     wall = require_right(find_row(WALLS, request, pk), request.user, Act.DISCLOSE)
@@ -109,12 +110,12 @@ def lift_exclusion(request, pk, exclusion):
         lambda: end_exclusion(lock_row(row), by=request.user),
         label=_("Lift the exclusion"),
         consequence=_("This person sees the matter again. The exclusion stays in its history."),
-        facts=[{"label": _("Person"), "value": row.person}],
+        facts=[Line(_("Person"), row.person)],
         danger=True,
     )
 
 
-@policy(Act.DISCLOSE, READ_METHODS, book=DISCLOSURES)
+@policy(Act.DISCLOSE, READ_METHODS, register=DISCLOSURES)
 @csp_override({"default-src": [CSP.NONE], "sandbox": True})  # type: ignore[dict-item]  # Django takes it, its stubs do not
 def download_request_scan(request, pk):
     """The scan of the written request, to be saved and not shown."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from office.files.models import StoredFile
 from office.letters import queue_letter as write
 from office.models.person import Person
+from office.registers.links import MyDayLine
 from office.registers.rows import lock_row
 from office.registers.workflow import Refused
 from office.roles import MAY, Act, Role, may
@@ -165,7 +166,7 @@ def remind_of_delegated_terms(organisation, today: date) -> None:
             )
 
 
-def delegation_my_day_lines(person, organisation) -> list[dict]:
+def delegation_my_day_lines(person, organisation) -> list[MyDayLine]:
     """What falls due of what was handed down to the body; for who keeps the plans above, how much is said to be done there."""
     if organisation is None or not may(person, Act.PROVE, organisation):
         return []
@@ -179,13 +180,13 @@ def delegated_due_lines(person, organisation):
     today = timezone.localdate()
     rows = HandedMeasure.objects.of(organisation).open().prefetch_related("notes")
     return [
-        {
-            "text": str(row),
-            "url": row.get_absolute_url(),
-            "state": _("asked by the body above"),
-            "urgency": row.urgency,
-            "term": days_left_words(row.days_left),
-        }
+        MyDayLine(
+            str(row),
+            row.get_absolute_url(),
+            state=_("asked by the body above"),
+            urgency=row.urgency,
+            term=days_left_words(row.days_left),
+        )
         for row in rows
         if row.due and row.due <= today + timedelta(days=SOON)
     ][:MY_DAY_SHOWN]
@@ -198,9 +199,9 @@ def reported_done_lines(person, organisation):
     if not count:
         return []
     return [
-        {
-            "text": _("Bodies below say that measures are done: %(n)s") % {"n": count},
-            "url": f"{reverse('handed:register')}?state={HandedMeasure.State.DONE}",
-            "state": _("to look at and to finish"),
-        }
+        MyDayLine(
+            _("Bodies below say that measures are done: %(n)s") % {"n": count},
+            f"{reverse('handed:register')}?state={HandedMeasure.State.DONE}",
+            state=_("to look at and to finish"),
+        )
     ]

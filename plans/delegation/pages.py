@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from office.files.models import WrongFile
 from office.registers.form_views import form_page
+from office.registers.links import Link
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
 from office.registers.submission import handle_once
@@ -46,20 +47,18 @@ def handed_measure_context(request, handed):
     return {
         "notes": handed.notes.select_related("told_by", "photo", "file"),
         "tell_url": reverse("handed:tell", args=[handed.pk]) if tells else "",
-        "links": [
-            {"label": str(measure), "url": measure.get_absolute_url(), "note": _("measure of the plan")}
-        ]
+        "links": [Link(str(measure), measure.get_absolute_url(), note=_("measure of the plan"))]
         if measure
         else [],
     }
 
 
-def delegated_progress_page(book):
+def delegated_progress_page(register):
     """Tell how a measure handed down stands and give what shows it: made for a phone."""
 
-    @policy(Act.PROVE, book=book)
+    @policy(Act.PROVE, register=register)
     def view(request, pk):
-        handed = find_row(book, request, pk)
+        handed = find_row(register, request, pk)
         if not handed.is_proved_by(request.user) or not handed.is_asked:
             raise PermissionDenied
         sent = request.method == "POST"
@@ -71,9 +70,15 @@ def delegated_progress_page(book):
         )
         if sent and (taken := handle_once(request, form, lambda: form.save_as(by=request.user))):
             return taken
-        back = {"label": str(handed), "url": handed.get_absolute_url()}
+        back = Link(str(handed), handed.get_absolute_url())
         return form_page(
-            request, book, form, _("Tell how it stands"), measure=handed, back=back, cancel_url=back["url"]
+            request,
+            register,
+            form,
+            _("Tell how it stands"),
+            measure=handed,
+            back=back,
+            cancel_url=back.url,
         )
 
     return view

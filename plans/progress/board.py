@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office.registers.links import Link
 from office.registers.policy import READ_METHODS, policy
 from office.registers.values import parse_number, query_link
 from office.roles import Act
@@ -44,13 +45,10 @@ def plan_choices(request):
     """The plans to choose from, each with the address that narrows the page to it."""
     chosen = parse_number(request.GET.get("plan"), 0)
     rows = Plan.objects.visible_to(request.user).running().filter(organisation=request.organisation)
-    every = {"label": _("all plans"), "url": query_link(request, plan=None), "active": not chosen}
+    every = Link(_("all plans"), query_link(request, plan=None), active=not chosen)
     return [
         every,
-        *(
-            {"label": str(plan), "url": query_link(request, plan=plan.pk), "active": plan.pk == chosen}
-            for plan in rows
-        ),
+        *(Link(str(plan), query_link(request, plan=plan.pk), active=plan.pk == chosen) for plan in rows),
     ]
 
 

@@ -12,6 +12,7 @@ from icalendar import Alarm, Calendar, Event
 
 from office.models.person import Person
 from office.open_pages import public_page
+from office.registers.links import Link
 from office.registers.policy import policy
 from office.roles import Act, may
 from plans.filters import with_register_columns
@@ -41,7 +42,7 @@ def manage_feed(request):
     context = {
         "title": _("Terms in your own calendar"),
         "address": address,
-        "back": {"label": _("My measures"), "url": reverse("mine:register")},
+        "back": Link(_("My measures"), reverse("mine:register")),
     }
     return render(request, "plans/feed.html", context)
 

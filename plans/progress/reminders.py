@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from office.letters import queue_letter
 from office.models.person import Person
+from office.registers.links import MyDayLine
 from office.roles import Act, Role, may
 from plans.filters import with_register_columns
 from plans.models.execution import SOON
@@ -98,7 +99,7 @@ def days_left_words(left: int) -> str:
 MY_DAY_SHOWN = 10
 
 
-def measure_my_day_lines(person, organisation) -> list[dict]:
+def measure_my_day_lines(person, organisation) -> list[MyDayLine]:
     """What falls due within a month or is late of what the person executes or, as head, controls; for who keeps the plans, how many are late."""
     if organisation is None or not may(person, Act.PROVE, organisation):
         return []
@@ -122,13 +123,13 @@ def is_pressing(due, today):
 
 def due_item_line(due, today):
     left = (due.day - today).days
-    return {
-        "text": str(due.measure),
-        "url": due.measure.get_absolute_url(),
-        "state": _("measure of a plan"),
-        "urgency": "overdue" if left < 0 else "soon",
-        "term": days_left_words(left),
-    }
+    return MyDayLine(
+        str(due.measure),
+        due.measure.get_absolute_url(),
+        state=_("measure of a plan"),
+        urgency="overdue" if left < 0 else "soon",
+        term=days_left_words(left),
+    )
 
 
 def overdue_count_lines(person, organisation, rows, today):
@@ -141,11 +142,11 @@ def overdue_count_lines(person, organisation, rows, today):
     if not late:
         return []
     return [
-        {
-            "text": _("Overdue measures of the plans: %(n)s") % {"n": late},
-            "url": reverse("measures:board"),
-            "state": _("board"),
-            "urgency": "overdue",
-            "term": _("overdue"),
-        }
+        MyDayLine(
+            _("Overdue measures of the plans: %(n)s") % {"n": late},
+            reverse("measures:board"),
+            state=_("board"),
+            urgency="overdue",
+            term=_("overdue"),
+        )
     ]

@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from office.lists.forms import ConsiderForm, OrderForm
@@ -87,43 +87,10 @@ remarks = Register(
     move_forms={"answer": forms.RemarkAnswerForm, "close": GroundForm},
     empty=_("Nobody has sent a remark yet. Remarks come from the open pages of plans."),
 )
-paper_urls = [
-    path(
-        "imports/",
-        include(
-            (
-                [*imports.urls(), path("<int:pk>/decide/", pages.dry_run.decide(), name="decide")],
-                "plan_imports",
-            )
-        ),
-    ),
-    path("editions/", include(([*editions.urls(), *pages.edition_pages.urls()], "plan_editions"))),
-    path(
-        "reports/",
-        include(
-            (
-                [
-                    *reports.urls(),
-                    path("<int:pk>/paper.<slug:kind>", pages.export_plan_report(reports), name="paper"),
-                ],
-                "plan_reports",
-            )
-        ),
-    ),
-    path("yearly/", include((year_plans.urls(), "yearly_plans"))),
-    path("next-stage/", include((next_stages.urls(), "next_stages"))),
-    path("remarks/", include((remarks.urls(), "remarks"))),
-    path(
-        "papers/",
-        include(
-            (
-                [
-                    path("<int:pk>/preview/", pages.preview_plan(papers), name="preview"),
-                    path("<int:pk>/paper.<slug:kind>", pages.export_plan(papers), name="paper"),
-                    path("<int:pk>/open-page/", pages.open_page_switch(papers), name="open_page"),
-                ],
-                "plan_papers",
-            )
-        ),
-    ),
+paper_paths = [
+    path("<int:pk>/preview/", pages.preview_plan(papers), name="preview"),
+    path("<int:pk>/paper.<slug:kind>", pages.export_plan(papers), name="paper"),
+    path("<int:pk>/open-page/", pages.open_page_switch(papers), name="open_page"),
 ]
+report_paths = [path("<int:pk>/paper.<slug:kind>", pages.export_plan_report(reports), name="paper")]
+import_paths = [path("<int:pk>/decide/", pages.dry_run.decide(), name="decide")]

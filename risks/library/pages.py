@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office.registers.forms import MoveForm, text_area
+from office.registers.links import Link
 from office.registers.list_view import filter_context
 from office.registers.move_view import act_page
 from office.registers.policy import policy
@@ -116,7 +117,7 @@ def library_context(request, form):
         "groups": [(kind, rows) for kind, rows in groups if rows],
         "count": len(lines),
         "title": _("Starter library"),
-        "back": {"label": _("Register of corruption risks"), "url": reverse("risks:register")},
+        "back": Link(_("Register of corruption risks"), reverse("risks:register")),
     }
 
 

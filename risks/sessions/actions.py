@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office.kyrgyz import short_date
 from office.models.commission import AgendaItem, Seat
+from office.registers.links import MyDayLine
 from office.registers.rows import lock_row
 from office.registers.workflow import Refused
 from risks.library import situations
@@ -168,7 +169,7 @@ def next_matter(session, seat):
     return session.matters.exclude(pk__in=given).first()
 
 
-def session_my_day_lines(person, organisation) -> list[dict]:
+def session_my_day_lines(person, organisation) -> list[MyDayLine]:
     """The sessions in which this person still has risks to score, as lines of «My day»."""
     sessions = Session.objects.visible_to(person).filter(
         state=Session.State.SCORING,
@@ -176,11 +177,11 @@ def session_my_day_lines(person, organisation) -> list[dict]:
         meeting__attendances__seat__person=person,
     )
     return [
-        {
-            "text": f"{session.meeting.commission} · {short_date(session.meeting.held_on)}",
-            "url": reverse("sessions:next", args=[session.pk]),
-            "state": _("risks to score"),
-        }
+        MyDayLine(
+            f"{session.meeting.commission} · {short_date(session.meeting.held_on)}",
+            reverse("sessions:next", args=[session.pk]),
+            state=_("risks to score"),
+        )
         for session in sessions.select_related("meeting__commission").distinct()
         if next_matter(session, session.seat_of(person))
     ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office.models.commission import Commission, Meeting, Seat
 from office.registers.forms import PortalForm, text_area
+from office.registers.links import Link
 from office.registers.policy import policy
 from office.roles import Act, may
 from risks.forms import ScoreField
@@ -189,7 +190,7 @@ def session_context(request, session):
         ],
         "leads": leads,
         "score_url": reverse("sessions:next", args=[session.pk]) if session.is_scoring and me else "",
-        "links": [{"label": str(session.meeting), "url": session.meeting.get_absolute_url()}],
+        "links": [Link(str(session.meeting), session.meeting.get_absolute_url())],
     }
     if session.is_scoring:
         outside = {seat.pk for seat in present if seat.person_id is None} if leads else set()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office.models.signal import Signal, names_somebody
 from office.registers.forms import DateInput, PortalForm, text_area
+from office.registers.links import Line, Link
 from office.registers.policy import policy
 from office.registers.values import column_label, format_value, parse_number
 from office.roles import Act, may
@@ -89,7 +90,7 @@ def signal_context(request, signal):
     """The fields in words, and the risks the signal tells of."""
     [row] = links.with_signal_words(Signal.objects.of(signal.organisation).filter(pk=signal.pk))
     lines = [
-        {"label": column_label(Signal, name), "value": format_value(value)}
+        Line(column_label(Signal, name), format_value(value))
         for name, value in (
             ("day", row.day),
             ("source", row.source_words),
@@ -101,10 +102,7 @@ def signal_context(request, signal):
     risks = Risk.objects.of(signal.organisation).filter(heard_of__signal=signal)
     return {
         "sections": [{"heading": "", "rows": lines}],
-        "links": [
-            {"label": str(risk), "url": risk.get_absolute_url(), "note": risk.get_state_display()}
-            for risk in risks
-        ],
+        "links": [Link(str(risk), risk.get_absolute_url(), note=risk.get_state_display()) for risk in risks],
         "history": [],  # who entered it is known to the audit alone
     }
 

@@ -15,6 +15,7 @@ from office.kyrgyz import fold
 from office.models.organisation import Organisation
 from office.papers.downloads import MEDIA_TYPES, export_links, file_or_redirect, make_list_file
 from office.registers.forms import MoveForm
+from office.registers.links import Link
 from office.registers.list_view import PAGE_SIZE, filter_context
 from office.registers.move_view import act_page
 from office.registers.policy import READ_METHODS, policy
@@ -109,7 +110,7 @@ def show_subordinates(request):
         "sums": lists.count_statuses(rows) if rows else [],
         "exports": export_links(request, "below:export"),
         "title": _("Bodies below"),
-        "back": {"label": _("Register of corruption risks"), "url": reverse("risks:register")},
+        "back": Link(_("Register of corruption risks"), reverse("risks:register")),
         "empty": {"text": _("No body stands under this one."), "actions": []},
     }
     return render(request, "risks/below.html", context)
@@ -194,12 +195,12 @@ def show_consolidated_list(request):
         "sources": lists.source_lists(found),
         "exports": export_links(request, "consolidated:export"),
         "title": _("Consolidated list"),
-        "back": {"label": _("Bodies below"), "url": reverse("below:register")},
+        "back": Link(_("Bodies below"), reverse("below:register")),
         "empty": {
             "text": _(
                 "Neither an approved list of this body nor a submitted one of a body below is there yet."
             ),
-            "actions": [{"label": _("Bodies below"), "url": reverse("below:register")}],
+            "actions": [Link(_("Bodies below"), reverse("below:register"))],
         },
     }
     return render(request, "risks/consolidated.html", context)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from office.kyrgyz import fold
 from office.letters import queue_letter
+from office.registers.links import MyDayLine
 from office.registers.workflow import Refused
 from office.roles import Act, Role, may
 from standards.acquaintance.coverage import is_due, missing_appointments, standard_coverage
@@ -103,11 +104,11 @@ def acquaintance_my_day_lines(person, organisation):
     """
     for standard in standards_of(person):
         if is_due(person, standard):
-            yield {
-                "text": _("Read and acknowledge: %(standard)s") % {"standard": standard},
-                "url": reverse("standards:acknowledge", args=[standard.pk]),
-                "state": _("waits for you"),
-            }
+            yield MyDayLine(
+                _("Read and acknowledge: %(standard)s") % {"standard": standard},
+                reverse("standards:acknowledge", args=[standard.pk]),
+                state=_("waits for you"),
+            )
         if may(person, Act.BRING, standard.organisation):
             yield from officer_lines(standard)
     if organisation and may(person, Act.STANDARD, organisation):
@@ -118,24 +119,23 @@ def superior_standard_lines(organisation):
     """The standard of the organisation above, while no version of ours was taken from it."""
     above = superior_standard(organisation)
     if above and not Standard.objects.of(organisation).filter(taken_from=above).exists():
-        yield {
-            "text": _("The body above has a standard for the bodies below: %(standard)s")
-            % {"standard": above},
-            "url": reverse("standards:create"),
-            "state": _("can be taken"),
-        }
+        yield MyDayLine(
+            _("The body above has a standard for the bodies below: %(standard)s") % {"standard": above},
+            reverse("standards:create"),
+            state=_("can be taken"),
+        )
 
 
 def officer_lines(standard):
     for sheet in standard.sheets.waiting():
-        yield {"text": str(sheet), "url": sheet.get_absolute_url(), "state": sheet.get_state_display()}
+        yield MyDayLine(str(sheet), sheet.get_absolute_url(), state=sheet.get_state_display())
     left = standard_coverage(standard).missing
     if left:
-        yield {
-            "text": _("Employees who have not acknowledged the standard: %(count)s") % {"count": left},
-            "url": reverse("standards:coverage", args=[standard.pk]),
-            "state": _("coverage"),
-        }
+        yield MyDayLine(
+            _("Employees who have not acknowledged the standard: %(count)s") % {"count": left},
+            reverse("standards:coverage", args=[standard.pk]),
+            state=_("coverage"),
+        )
 
 
 def remind_of_acquaintance(organisation, today):

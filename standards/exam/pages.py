@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office.papers.downloads import KIND_NAMES, export_links, file_or_redirect, make_list_file
+from office.registers.links import Link
 from office.registers.policy import READ_METHODS, policy
 from office.registers.submission import run_with_form_errors
 from office.roles import Act, may
@@ -72,7 +73,7 @@ def take_exam(request, pk):
         "asked": asked if standard.is_in_force else [],
         "mine": mine,
         "left": max(actions.TRIES - len(mine), 0),
-        "back": {"label": str(standard), "url": standard.get_absolute_url()},
+        "back": Link(str(standard), standard.get_absolute_url()),
     }
     return render(request, "standards/exam.html", context, status=422 if form.is_bound else 200)
 
@@ -116,19 +117,19 @@ def try_list_context(request, rows):
     }
 
 
-def results_export_page(book):
+def results_export_page(register):
     """The results for the evaluation commission, as the filters of the list narrow them: Excel, CSV, Word or
     PDF.
     """
 
-    @policy(None, READ_METHODS, book=book)
+    @policy(None, READ_METHODS, register=register)
     def view(request, kind):
         if kind not in KIND_NAMES:
             raise Http404
         if not judges_here(request):
             raise PermissionDenied
         organisation = request.organisation
-        narrowed = book.filters(request.GET, queryset=ExamTry.objects.of(organisation), request=request)
+        narrowed = register.filters(request.GET, queryset=ExamTry.objects.of(organisation), request=request)
         asked = narrowed.form.cleaned_data if narrowed.form.is_valid() else {}
         standard = version_of(organisation, asked.pop("standard", None))
         if standard is None:
@@ -136,7 +137,7 @@ def results_export_page(book):
         context = results_context(organisation, narrowed.qs, standard=standard, **asked)
         make = partial(make_list_file, kind, EXAM_RESULTS.form, context)
         return file_or_redirect(
-            request, make, kind, f"{organisation.code}-exam-{standard.number}", book.url("register")
+            request, make, kind, f"{organisation.code}-exam-{standard.number}", register.url("register")
         )
 
     return view

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from office.papers.downloads import KIND_NAMES, file_or_redirect, make_list_file
+from office.registers.links import Link
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
 from office.roles import Act, may
@@ -24,22 +25,18 @@ def expertise_context(request, draft):
         ],
         "add_url": reverse("found_factors:create", args=[draft.pk]) if examines else "",
         "papers": [
-            {
-                "label": KIND_NAMES[kind],
-                "url": reverse("expertises:paper", args=[draft.pk, kind]),
-                "icon": icon,
-            }
+            Link(KIND_NAMES[kind], reverse("expertises:paper", args=[draft.pk, kind]), icon=icon)
             for kind, icon in (("docx", "file-earmark-word"), ("pdf", "printer"))
         ],
     }
 
 
-def conclusion_paper_page(book):
+def conclusion_paper_page(register):
     """The conclusion as Word or PDF."""
 
-    @policy(book.read, READ_METHODS, book=book)
+    @policy(register.read, READ_METHODS, register=register)
     def view(request, pk, kind):
-        draft = find_row(book, request, pk)
+        draft = find_row(register, request, pk)
         if kind not in ("docx", "pdf"):
             raise Http404
         name = f"{draft.organisation.code}-expertise-{draft.year}-{draft.number}"

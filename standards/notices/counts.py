@@ -95,4 +95,11 @@ def expertise_counts(organisation, year):
     ]
 
 
-PARTS = [conflict_counts, relative_counts, gift_counts, report_counts, declaration_counts, expertise_counts]
+NOTICE_PARTS = [
+    conflict_counts,
+    relative_counts,
+    gift_counts,
+    report_counts,
+    declaration_counts,
+    expertise_counts,
+]

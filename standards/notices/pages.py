@@ -6,6 +6,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +19,8 @@ from django.views.decorators.csp import csp_override
 
 from office.files.models import WrongFile
 from office.papers.downloads import KIND_NAMES, export_links, file_or_redirect, make_list_file
+from office.registers.links import Link, MyDayLine
+from office.registers.move_view import confirm_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.record_view import record_section
 from office.registers.rows import find_row
@@ -150,8 +153,7 @@ def desk_page(request):
         "notices_to_decide": [row for row in rows if not row.is_of(request.user) and row.is_waiting],
         "further": further_links(request),
         "registers": [
-            {"label": title, "url": reverse(f"{model.SPACE}:register")}
-            for model, title in REGISTER_TITLES.items()
+            Link(title, reverse(f"{model.SPACE}:register")) for model, title in REGISTER_TITLES.items()
         ],
     }
     return render(request, "standards/desk.html", context)
@@ -164,17 +166,17 @@ def further_links(request):
         (_("References of people"), "references:register", Act.DECIDE),
         (_("Without a declaration of interests"), "declarations:missing", Act.WATCH),
     )
-    return [{"label": label, "url": reverse(route)} for label, route, act in found if may(request.user, act)]
+    return [Link(label, reverse(route)) for label, route, act in found if may(request.user, act)]
 
 
 def filled_sections(request, row):
     """What is told in full; of the decision and its proof only what stands there by now."""
-    book = request.resolver_match.func.book
-    (heading, names), *later = book.sections
+    register = request.resolver_match.func.register
+    (heading, names), *later = register.sections
     shown = [(heading, names)] + [
         (title, [name for name in some if getattr(row, name)]) for title, some in later
     ]
-    return [record_section(book, row, title, some) for title, some in shown if some]
+    return [record_section(register, row, title, some) for title, some in shown if some]
 
 
 def employee_notice_context(request, row):
@@ -185,27 +187,24 @@ def employee_notice_context(request, row):
     return {
         "sections": filled_sections(request, row),
         "terms": [terms.term_in_full(row)] if row.is_given else [],
-        "links": [{"label": str(one), "url": one.get_absolute_url()} for one in linked if one]
-        + proof_file_links(row),
+        "links": [Link(str(one), one.get_absolute_url()) for one in linked if one] + proof_file_links(row),
         "drop_url": reverse(f"{row.SPACE}:drop", args=[row.pk]) if drops else "",
     }
 
 
 def proof_file_links(row):
     url = reverse(f"{row.SPACE}:proof", args=[row.pk])
-    return (
-        [{"label": str(row.proof_file), "url": url, "note": _("file of the proof")}] if row.proof_file else []
-    )
+    return [Link(str(row.proof_file), url, note=_("file of the proof"))] if row.proof_file else []
 
 
-def proof_file_page(book):
+def proof_file_page(register):
     """The file of the proof, byte for byte, for whoever may read the row."""
 
-    @policy(None, READ_METHODS, book=book)
+    @policy(None, READ_METHODS, register=register)
     # Django takes a set with a boolean, its stubs do not.
     @csp_override({"default-src": [CSP.NONE], "sandbox": True})  # type: ignore[dict-item]
     def view(request, pk):
-        file = find_row(book, request, pk).proof_file
+        file = find_row(register, request, pk).proof_file
         if file is None:
             raise Http404
         try:
@@ -228,46 +227,47 @@ def may_read_others(request):
     return any(may(request.user, act) for act in (Act.DECIDE, Act.WATCH))
 
 
-def register_export_page(book):
+def register_export_page(register):
     """The given rows this person may read, as Excel, CSV, Word or PDF."""
 
-    @policy(None, READ_METHODS, book=book)
+    @policy(None, READ_METHODS, register=register)
     def view(request, kind):
         if kind not in KIND_NAMES:
             raise Http404
         if request.organisation is None or not may_read_others(request):
             raise PermissionDenied
         organisation = request.organisation
-        rows = book.filters(request.GET, queryset=book.rows(request.user), request=request).qs
-        context = contexts.notice_register_context(book.model, organisation, rows)
-        form = contexts.REGISTER_SHEETS[book.model][0].form
+        rows = register.filters(request.GET, queryset=register.rows(request.user), request=request).qs
+        context = contexts.notice_register_context(register.model, organisation, rows)
+        form = contexts.REGISTER_SHEETS[register.model][0].form
         make = partial(make_list_file, kind, form, context)
         return file_or_redirect(
-            request, make, kind, f"{organisation.code}-{book.space}", book.url("register")
+            request, make, kind, f"{organisation.code}-{register.space}", register.url("register")
         )
 
     return view
 
 
-def draft_deletion_page(book):
+def draft_deletion_page(register):
     """Throw away a draft of one's own: nobody else has ever seen it."""
 
-    @policy(Act.TELL, book=book)
+    @policy(Act.TELL, register=register)
     def view(request, pk):
-        row = find_row(book, request, pk)
+        row = find_row(register, request, pk)
         if not row.is_editable or not row.may_give(request.user):
             raise PermissionDenied
         if request.method == "POST":
             row.delete()
             messages.success(request, _("The draft was thrown away."))
             return redirect("desk:page")
-        move = {
-            "label": _("Throw the draft away"),
-            "consequence": _("It was never given; nothing of it stays in the register."),
-            "danger": True,
-        }
-        context = {"record": row, "title": move["label"], "move": move, "cancel_url": row.get_absolute_url()}
-        return render(request, "office/confirm.html", context)
+        return confirm_page(
+            request,
+            row,
+            Form(),
+            label=_("Throw the draft away"),
+            consequence=_("It was never given; nothing of it stays in the register."),
+            danger=True,
+        )
 
     return view
 
@@ -288,10 +288,6 @@ def desk_my_day_lines(person, organisation):
 
 
 def desk_my_day_line(row, *, urgency, text):
-    return {
-        "text": str(row),
-        "url": row.get_absolute_url(),
-        "state": row.get_state_display(),
-        "urgency": urgency,
-        "term": text,
-    }
+    return MyDayLine(
+        str(row), row.get_absolute_url(), state=row.get_state_display(), urgency=urgency, term=text
+    )

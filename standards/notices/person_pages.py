@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from office.models.person import Person
 from office.papers.downloads import file_or_redirect
 from office.papers.printing import pdf
+from office.registers.links import Link
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
 from office.roles import Act, may
@@ -28,12 +29,12 @@ def reference_context(request, reference):
     }
 
 
-def reference_paper_page(book):
+def reference_paper_page(register):
     """The paper as PDF, for a press of the button: the reading is written in the same breath."""
 
-    @policy(Act.DECIDE, ("POST",), book=book)
+    @policy(Act.DECIDE, ("POST",), register=register)
     def view(request, pk):
-        reference = find_row(book, request, pk)
+        reference = find_row(register, request, pk)
         data = {**reference.read(by=request.user), "number": str(reference.pk)}
         make = partial(pdf, PAPER, data, made_on=reference.asked_at.date())
         return file_or_redirect(
@@ -66,7 +67,7 @@ def undeclared_people_page(request):
         "title": _("Without a declaration of interests"),
         "people": people,
         "count": len(people),
-        "back": {"label": _("Declarations of interests"), "url": reverse("declarations:register")},
+        "back": Link(_("Declarations of interests"), reverse("declarations:register")),
     }
     return render(request, "standards/without_declaration.html", context)
 

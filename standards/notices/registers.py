@@ -1,6 +1,6 @@
 """The pages of the employee's desk and of the registers behind it: one table a namespace."""
 
-from django.urls import include, path
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from office.law.registers import CONFIRMATION_COLUMNS, confirmation_context
@@ -247,66 +247,22 @@ factors = Register(
     form=expertise_forms.FactorForm,
     record_extra=confirmation_context(lambda: factors),
 )
-
-
-def desk_routes(book, *more, at=""):
-    """The pages of a register of the desk under its namespace, at an address of the same name or `at`."""
-    drop = path("<int:pk>/drop/", notices_pages.draft_deletion_page(book), name="drop")
-    copies = path("export.<slug:kind>", notices_pages.register_export_page(book), name="export")
-    proof = path("<int:pk>/proof/", notices_pages.proof_file_page(book), name="proof")
-    return path(f"{at or book.space}/", include(([*book.urls(), drop, copies, proof, *more], book.space)))
-
-
-urlpatterns = [
-    path("desk/", include(([path("", notices_pages.desk_page, name="page")], "desk"))),
-    desk_routes(conflicts),
-    desk_routes(relatives),
-    desk_routes(gifts),
-    desk_routes(declarations, path("missing/", person_pages.undeclared_people_page, name="missing")),
-    desk_routes(
-        reports,
-        path("new/", report_pages.report_create_page(reports), name="create"),
-        path("<int:pk>/edit/", report_pages.report_edit_page(reports), name="edit"),
-        at="corruption",  # «reports» are the officer's yearly ones
-    ),
-    path("protections/", include((protections.urls(), "protections"))),
-    path("kin/", include((kin.urls(), "kin"))),
-    path(
-        "references/",
-        include(
-            (
-                [
-                    *references.urls(),
-                    path("<int:pk>/open/", person_pages.reference_paper_page(references), name="open"),
-                ],
-                "references",
-            )
-        ),
-    ),
-    path(
-        "expertises/",
-        include(
-            (
-                [
-                    *expertises.urls(),
-                    path(
-                        "<int:pk>/paper.<slug:kind>",
-                        expertise_pages.conclusion_paper_page(expertises),
-                        name="paper",
-                    ),
-                ],
-                "expertises",
-            )
-        ),
-    ),
-    path("found-factors/", include((found_factors.urls(), "found_factors"))),
-    path(
-        "factors/",
-        include(
-            (
-                [*factors.urls(), path("<int:pk>/confirm/", confirmation_view(factors), name="confirm")],
-                "factors",
-            )
-        ),
-    ),
+# Addresses beside the pages of a register; `standards/urls.py` binds them.
+report_paths = [
+    path("new/", report_pages.report_create_page(reports), name="create"),
+    path("<int:pk>/edit/", report_pages.report_edit_page(reports), name="edit"),
 ]
+reference_paths = [path("<int:pk>/open/", person_pages.reference_paper_page(references), name="open")]
+expertise_paths = [
+    path("<int:pk>/paper.<slug:kind>", expertise_pages.conclusion_paper_page(expertises), name="paper")
+]
+factor_paths = [path("<int:pk>/confirm/", confirmation_view(factors), name="confirm")]
+
+
+def notice_paths(register):
+    """The addresses every register of notices has beside its own pages."""
+    return [
+        path("<int:pk>/drop/", notices_pages.draft_deletion_page(register), name="drop"),
+        path("export.<slug:kind>", notices_pages.register_export_page(register), name="export"),
+        path("<int:pk>/proof/", notices_pages.proof_file_page(register), name="proof"),
+    ]

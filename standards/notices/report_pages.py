@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from office.registers.form_views import build_form, edit_differences, form_page
+from office.registers.links import Link
 from office.registers.policy import policy
 from office.registers.rows import find_row, lock_row
 from office.registers.submission import run_with_form_errors
@@ -43,36 +44,36 @@ def asked_report_kind(request):
     return request.GET.get("kind", "") if request.GET.get("kind") in Report.Kind.values else ""
 
 
-def report_create_page(book):
-    @policy(Act.TELL, book=book)
+def report_create_page(register):
+    @policy(Act.TELL, register=register)
     def view(request):
         organisation = request.organisation
         if organisation is None or not may(request.user, Act.TELL, organisation):
             raise PermissionDenied
         if request.method == "POST" and (row := earlier_draft(request)):
             return redirect(row.get_absolute_url())
-        form = build_form(book, request, Report(kind=asked_report_kind(request)), organisation)
+        form = build_form(register, request, Report(kind=asked_report_kind(request)), organisation)
         response = save_report(request, form) if request.method == "POST" else None
-        return response or form_page(request, book, form, book.new)
+        return response or form_page(request, register, form, register.new)
 
     return view
 
 
-def report_edit_page(book):
-    @policy(Act.TELL, book=book)
+def report_edit_page(register):
+    @policy(Act.TELL, register=register)
     def view(request, pk):
-        row = find_row(book, request, pk)
+        row = find_row(register, request, pk)
         if request.method == "POST":
             lock_row(row)
-        if not book.may_write(request.user, row):
+        if not register.may_write(request.user, row):
             raise PermissionDenied
-        form = build_form(book, request, row, row.organisation)
+        form = build_form(register, request, row, row.organisation)
         title = _("Correct: %(record)s") % {"record": row}
         if request.method == "POST" and form.data.get("v") != str(row.version):
-            stale = edit_differences(book, form, request, pk)
-            return form_page(request, book, form, title, status=409, stale=stale)
+            stale = edit_differences(register, form, request, pk)
+            return form_page(request, register, form, title, status=409, stale=stale)
         response = save_report(request, form) if request.method == "POST" else None
-        return response or form_page(request, book, form, title)
+        return response or form_page(request, register, form, title)
 
     return view
 
@@ -87,9 +88,7 @@ def corruption_report_context(request, row):
         "protect_url": reverse("protections:create", args=[row.pk]) if turn else "",
         "wall_url": wall.get_absolute_url() if wall else "",
         "envelope": row.wall.mask if row.wall and row.is_of(request.user) else "",
-        "edit": {"label": _("Correct"), "url": reverse("reports:edit", args=[row.pk])}
-        if row.is_editable
-        else None,
+        "edit": Link(_("Correct"), reverse("reports:edit", args=[row.pk])) if row.is_editable else None,
     }
 
 

@@ -1,7 +1,6 @@
 """The yearly report of the authorised officer: each part says what its register holds.
 
-A register of the employee's desk adds its part to `PARTS`: (body, year) → (heading, [line(words, figure),
-…]); a part without lines is left out.
+A part is (organisation, year) → (heading, [line(words, figure), …]); a part without lines is left out.
 """
 
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from office.roles import Role
 from standards.acquaintance.coverage import standard_coverage
 from standards.acquaintance.models import Acknowledgement
 from standards.exam.models import ExamTry
+from standards.notices.counts import NOTICE_PARTS
 from standards.officer_report.models import OfficerReport
 from standards.papers import OFFICER_REPORT
 from standards.text.models import Standard
@@ -76,7 +76,7 @@ def test_part(organisation, year) -> tuple[str, Lines]:
     ]
 
 
-PARTS: list[Callable[..., tuple[str, Lines]]] = [version_part, coverage_part, test_part]
+PARTS: tuple[Callable[..., tuple[str, Lines]], ...] = (version_part, coverage_part, test_part, *NOTICE_PARTS)
 
 
 def officer_report_table(report) -> dict:

@@ -16,7 +16,7 @@ from monitoring.models.selfcheck import SelfCheck, SelfDocument
 from office.roles import Role
 from tests import make
 from tests.monitoring import build
-from tests.routes import BOOKS
+from tests.routes import registers_by_space
 
 
 @pytest.fixture
@@ -298,7 +298,7 @@ def test_self_check_is_read_by_nobody_else(page, body, district, inspectors):
 
 @pytest.mark.parametrize("space", ["monitorings", "notices", "results", "recommendations", "self_checks"])
 def test_register_asks_the_same_for_one_row_and_for_thirty(space, page, body, district, clerk):
-    book = BOOKS()[space]
+    register = registers_by_space()[space]
     visitor = page(clerk)
 
     def queries():
@@ -306,10 +306,10 @@ def test_register_asks_the_same_for_one_row_and_for_thirty(space, page, body, di
             assert visitor.get(reverse(f"{space}:register")).status_code == 200
         return len(seen)
 
-    make.row(book.model, body)
+    make.row(register.model, body)
     one = queries()
     for _ in range(29):
-        make.row(book.model, body)
+        make.row(register.model, body)
     assert queries() == one
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from config.views import group_by_urgency
 from office.models.law import LegalValue
 from office.papers.models import Order
+from office.registers.links import MyDayLine
 from office.roles import Role
 from tests import make
 
@@ -57,7 +58,7 @@ def test_person_without_an_appointment_sees_an_empty_day(db, sign_in):
 def test_day_tells_each_what_waits_for_them(body, cast, sign_in):
     draft, sent = make.order(body), make.order(body, title="Экинчи жөнүндө")
     sent.move("submit", by=cast[Role.CLERK])
-    waits = {role: [line["url"] for line in lines(sign_in(cast[role]))] for role in Role}
+    waits = {role: [line.url for line in lines(sign_in(cast[role]))] for role in Role}
     assert waits[Role.CLERK] == [draft.get_absolute_url()]
     assert waits[Role.HEAD] == [sent.get_absolute_url()]
     assert waits[Role.EMPLOYEE] == []
@@ -66,7 +67,7 @@ def test_day_tells_each_what_waits_for_them(body, cast, sign_in):
 def test_day_of_the_administrator_names_what_nobody_has_confirmed(cast, sign_in):
     LegalValue.objects.update(confirmed=True)
     told = lines(sign_in(cast[Role.ADMINISTRATOR]))
-    assert [line["url"] for line in told] == ["/calendar/?confirmed=False", "/acts/?confirmed=False"]
+    assert [line.url for line in told] == ["/calendar/?confirmed=False", "/acts/?confirmed=False"]
 
 
 def lines(visitor):
@@ -75,13 +76,13 @@ def lines(visitor):
 
 def test_day_is_told_by_urgency():
     told = [
-        {"text": "а", "urgency": "later"},
-        {"text": "б", "urgency": "overdue"},
-        {"text": "в"},
-        {"text": "г", "urgency": "soon"},
+        MyDayLine("а", "/", urgency="later"),
+        MyDayLine("б", "/", urgency="overdue"),
+        MyDayLine("в", "/"),
+        MyDayLine("г", "/", urgency="soon"),
     ]
     assert [
-        (group["urgency"], [line["text"] for line in group["lines"]]) for group in group_by_urgency(told)
+        (group["urgency"], [line.text for line in group["lines"]]) for group in group_by_urgency(told)
     ] == [
         ("overdue", ["б"]),
         ("soon", ["г"]),

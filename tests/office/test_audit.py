@@ -197,8 +197,8 @@ def test_history_tells_who_changed_what_in_words(body, clerk):
     newest, first = row_history(risk)
     assert (newest["who"], newest["text"]) == (str(clerk), "changed")
     assert newest["fields"] == [
-        {"label": "Level", "old": "medium", "new": "high"},
-        {"label": "Note", "old": "—", "new": "Такталды"},
+        ("Level", "medium", "high"),
+        ("Note", "—", "Такталды"),
     ]
     assert (first["text"], first["fields"]) == ("entered", [])
 

@@ -54,7 +54,7 @@ def request(may_acts, monkeypatch):
 
 
 def test_a_person_without_rights_sees_the_day_and_the_standard(monkeypatch):
-    assert [line["url"] for line in navigation.visible_sections(request((), monkeypatch))] == [
+    assert [line.url for line in navigation.visible_sections(request((), monkeypatch))] == [
         "/home/",
         "/standards/",
     ]
@@ -62,7 +62,7 @@ def test_a_person_without_rights_sees_the_day_and_the_standard(monkeypatch):
 
 def test_the_place_of_the_reader_is_marked(monkeypatch):
     lines = navigation.visible_sections(request((navigation.Act.READ,), monkeypatch))
-    assert [line["url"] for line in lines if line["active"]] == ["/risks/"]
+    assert [line.url for line in lines if line.active] == ["/risks/"]
 
 
 def test_page_of_an_error_of_the_portal_needs_no_context():

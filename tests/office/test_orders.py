@@ -378,4 +378,4 @@ def test_register_finds(query, found, body, pen):
     make.order(body, title="Бак жөнүндө", number="629-Б", date=date(2024, 11, 25))
     make.order(body, title="Жер жөнүндө", kind="resolution")
     rows = pen.get(f"/orders/?{query}").context["rows"]
-    assert [row["cells"][0]["value"] for row in rows] == found
+    assert [row["cells"][0].value for row in rows] == found

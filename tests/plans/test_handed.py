@@ -154,9 +154,7 @@ def test_body_is_reminded_and_the_clerk_above_hears_that_it_is_done(handed, dire
     clerk.save()
     delegation_actions.remind_of_delegated_terms(school, handed.due - timedelta(days=7))
     assert Letter.objects.of(school).filter(person=director).last().event.endswith(":7")
-    assert [line["urgency"] for line in delegation_actions.delegation_my_day_lines(director, school)] == [
-        "soon"
-    ]
+    assert [line.urgency for line in delegation_actions.delegation_my_day_lines(director, school)] == ["soon"]
     delegation_actions.report_delegated_progress(
         handed, by=director, text="Өттү", step="finish", done_on=timezone.localdate()
     )
@@ -164,7 +162,7 @@ def test_body_is_reminded_and_the_clerk_above_hears_that_it_is_done(handed, dire
     for _day in range(2):
         delegation_actions.remind_of_delegated_terms(body, timezone.localdate())
     assert Letter.objects.of(body).filter(person=clerk).count() == 1
-    assert [line["url"] for line in delegation_actions.delegation_my_day_lines(clerk, body)] == [
+    assert [line.url for line in delegation_actions.delegation_my_day_lines(clerk, body)] == [
         f"{reverse('handed:register')}?state=done"
     ]
 

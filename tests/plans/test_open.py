@@ -195,7 +195,7 @@ def test_a_remark_goes_to_the_clerk_and_never_to_the_page(page, clerk, body, ope
     assert "Сайт ачылбайт" in page(clerk).get("/plans/remarks/").text
     for address in (opened.url, of_measure(opened, measure)):
         assert "Сайт ачылбайт" not in page().get(address).text
-    assert deadlines.plan_duty_my_day_lines(clerk, body)[-1]["url"] == "/plans/remarks/?state=new"
+    assert deadlines.plan_duty_my_day_lines(clerk, body)[-1].url == "/plans/remarks/?state=new"
 
 
 def test_the_clerk_answers_or_closes_a_remark(page, clerk, body, opened, later):

@@ -108,13 +108,13 @@ def test_my_day_has_what_presses_and_the_clerk_how_many_are_late(body, cast):
     late = build.measure(plan, "2025-жыл")
     build.measure(plan, "2027-жыл")
     build.name_executor(late, person=cast[Role.EMPLOYEE])
-    assert [(one["urgency"], one["text"]) for one in measure_my_day_lines(cast[Role.EMPLOYEE], body)] == [
+    assert [(one.urgency, one.text) for one in measure_my_day_lines(cast[Role.EMPLOYEE], body)] == [
         ("overdue", str(late))
     ]
-    assert [one["url"] for one in measure_my_day_lines(cast[Role.CLERK], body)] == ["/plans/measures/board/"]
+    assert [one.url for one in measure_my_day_lines(cast[Role.CLERK], body)] == ["/plans/measures/board/"]
     assert measure_my_day_lines(cast[Role.HEAD], body) == []
     build.link_risk(late, make.risk(body, level="high"))
-    assert [one["text"] for one in measure_my_day_lines(cast[Role.HEAD], body)] == [str(late)]
+    assert [one.text for one in measure_my_day_lines(cast[Role.HEAD], body)] == [str(late)]
     assert str(late) in Visitor(cast[Role.HEAD]).get("/").text
 
 

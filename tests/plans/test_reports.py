@@ -191,8 +191,8 @@ def test_the_report_is_due_on_1_february_or_the_next_working_day(db, year, legal
 def test_a_reminder_on_a_day_off_shows_the_next_working_day_and_the_legal_one(body, plan):
     covered(2026)
     line = deadlines.report_line(plan, 2025, date(2026, 1, 20))
-    assert (line["term"], line["urgency"]) == ("02.02.2026 күнүнө чейин", "soon")
-    assert line["how"] == (
+    assert (line.term, line.urgency) == ("02.02.2026 күнүнө чейин", "soon")
+    assert line.how == (
         "Стратегия боюнча отчет 01.02.2026 күнүнө чейин берилет; бул күн жумуш күнү эмес, кийинки жумуш күнү – 02.02.2026"
     )
 
@@ -211,9 +211,9 @@ def test_the_report_is_asked_for_from_january_until_it_is_submitted(body, clerk,
     covered(2027)
     assert missing(body, date(2026, 12, 20)) == [(plan.pk, 2025)]  # late since February
     assert missing(body, date(2027, 1, 2)) == [(plan.pk, 2026)]
-    assert deadlines.report_line(plan, 2026, date(2027, 2, 2))["urgency"] == "overdue"
+    assert deadlines.report_line(plan, 2026, date(2027, 2, 2)).urgency == "overdue"
     report = PlanReport.objects.create(organisation=body, plan=plan, year=2026, text="Корутунду")
-    assert deadlines.report_line(plan, 2026, date(2027, 1, 2))["url"] == report.get_absolute_url()
+    assert deadlines.report_line(plan, 2026, date(2027, 1, 2)).url == report.get_absolute_url()
     report.move("submit", by=clerk)
     assert missing(body, date(2027, 1, 2)) == []
 
@@ -231,7 +231,7 @@ def test_the_draft_of_stage_two_is_asked_for_in_the_last_year_of_stage_one(body)
     assert deadlines.missing_stages(body, date(2026, 12, 31)) == []
     assert deadlines.missing_stages(body, date(2027, 1, 1)) == [plan]
     assert [
-        deadlines.next_stage_line(plan, day)["urgency"] for day in (date(2027, 6, 30), date(2027, 7, 1))
+        deadlines.next_stage_line(plan, day).urgency for day in (date(2027, 6, 30), date(2027, 7, 1))
     ] == [
         "soon",
         "overdue",
@@ -260,14 +260,10 @@ def test_my_day_shows_the_report_to_the_clerk_and_the_submitted_one_to_the_head(
     covered(2027)
     monkeypatch.setattr(timezone, "localdate", lambda *_: date(2027, 1, 20))
     asked = reverse("plan_reports:create", args=[plan.pk])
-    assert [line["url"] for line in deadlines.plan_duty_my_day_lines(clerk, body) if line.get("how")] == [
-        asked
-    ]
+    assert [line.url for line in deadlines.plan_duty_my_day_lines(clerk, body) if line.how] == [asked]
     report = PlanReport.objects.create(organisation=body, plan=plan, year=2026, text="Корутунду")
     report.move("submit", by=clerk)
-    assert [line["url"] for line in deadlines.plan_duty_my_day_lines(head, body)] == [
-        report.get_absolute_url()
-    ]
+    assert [line.url for line in deadlines.plan_duty_my_day_lines(head, body)] == [report.get_absolute_url()]
     assert deadlines.plan_duty_my_day_lines(make.person("nobody"), body) == []
 
 

@@ -280,8 +280,9 @@ def test_three_thousand_rows_ask_no_more_than_thirty(page, clerk, body, path):
 
 @pytest.mark.parametrize("form", ["risks/bodies-below", "risks/consolidated"])
 def test_papers_of_the_bodies_below_print_today_s_state(body, submitted, form):
-    from office.papers.official import FORMS, template_of
+    from office.papers.official import template_of
     from office.papers.printing import html
+    from office.registries import FORMS
 
     text = html(template_of(form), FORMS[form].today(body))
     assert "Mektep орто мектеби" in text and "Достук айыл өкмөтүнүн" in text

@@ -274,10 +274,10 @@ def test_coverage_of_five_hundred_people_and_five_versions_takes_as_many_queries
 
 
 def test_my_day_asks_the_employee_and_tells_the_officer(standard, officer, employee):
-    assert [line["url"] for line in actions.acquaintance_my_day_lines(employee, standard.organisation)] == [
+    assert [line.url for line in actions.acquaintance_my_day_lines(employee, standard.organisation)] == [
         address("acknowledge", standard)
     ]
-    assert [line["url"] for line in actions.acquaintance_my_day_lines(officer, standard.organisation)] == [
+    assert [line.url for line in actions.acquaintance_my_day_lines(officer, standard.organisation)] == [
         address("acknowledge", standard),
         address("coverage", standard),
     ]
@@ -311,7 +311,7 @@ def test_body_below_takes_the_text_of_the_body_above(body, cast, page):
     make.appoint(above, body.parent, Role.OFFICER)
     source = build.bring_into_force(body.parent, above, for_below=True)
     visitor = page(cast[Role.CLERK])
-    assert [line["state"] for line in actions.acquaintance_my_day_lines(cast[Role.CLERK], body)] == [
+    assert [line.state for line in actions.acquaintance_my_day_lines(cast[Role.CLERK], body)] == [
         "алса болот"
     ]
     answer = visitor.get(reverse("standards:create"))

@@ -24,7 +24,7 @@ from standards.notices import contexts
 from standards.notices.models.registers import Conflict
 from tests import make
 from tests.standards import build_desk as build
-from tests.test_house import books
+from tests.test_house import registers
 
 TOLD = {
     "conflicts": build.conflict,
@@ -301,7 +301,7 @@ def test_register_asks_the_same_with_one_row_and_thirty(space, page, body, cast,
 
 
 def test_every_register_of_the_desk_is_a_book():
-    assert set(TOLD) <= {book.space for book in books()}
+    assert set(TOLD) <= {register.space for register in registers()}
 
 
 def test_register_is_narrowed_to_what_is_past_its_term(page, body, employee, head):

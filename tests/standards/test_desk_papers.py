@@ -139,5 +139,5 @@ def test_report_to_the_head_does_not_count_what_went_past_the_head(body, cast, e
 
 
 def test_parts_of_the_desk_stand_in_the_officer_s_report(body, cast, employee):
-    assert set(counts.PARTS) <= set(PARTS)
+    assert set(counts.NOTICE_PARTS) <= set(PARTS)
     assert Gift.objects.of(body).in_register_of(2026).count() == 0

@@ -111,8 +111,9 @@ def test_register_of_another_app_adds_its_part(report, monkeypatch):
     "form", ["standards/standard", "standards/acquaintance-sheet", "standards/officer-report"]
 )
 def test_forms_of_the_standard_print_with_and_without_rows(form, body, foreign, report):
-    from office.papers.official import FORMS, template_of
+    from office.papers.official import template_of
     from office.papers.printing import pdf
+    from office.registries import FORMS
 
     for place in (body, foreign):
         assert pdf(template_of(form), FORMS[form].today(place)).startswith(b"%PDF")

@@ -9,7 +9,8 @@ import pikepdf
 import pytest
 from django.template.loader import get_template
 
-from office.papers.official import FORMS, template_of
+from office.papers.official import template_of
+from office.registries import FORMS
 from tests.page import Visitor
 from tests.trustbox import build
 from trustbox.boxes.models.openings import Opening

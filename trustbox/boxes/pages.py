@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from office.papers.downloads import KIND_NAMES
+from office.registers.links import Link
 from office.registers.policy import policy
 from office.registers.rows import find_row, lock_row
 from office.registers.submission import handle_once
@@ -40,11 +41,7 @@ def opening_paper_links(opening):
     """The act; once the box is closed the minutes too."""
     found = [("act", _("Act"))] + ([("minutes", _("Minutes"))] if opening.meeting else [])
     return [
-        {
-            "label": f"{label} · {KIND_NAMES[kind]}",
-            "url": reverse(f"openings:{name}", args=[opening.pk, kind]),
-            "icon": icon,
-        }
+        Link(f"{label} · {KIND_NAMES[kind]}", reverse(f"openings:{name}", args=[opening.pk, kind]), icon=icon)
         for name, label in found
         for kind, icon in (("pdf", "printer"), ("docx", "file-earmark-word"))
     ]
@@ -53,10 +50,10 @@ def opening_paper_links(opening):
 def next_step(opening):
     """The one thing to do next: `{label, url}`; None when only the box is left to be closed."""
     if opening.count is None:
-        return {"label": _("Count the letters"), "url": reverse("openings:count", args=[opening.pk])}
+        return Link(_("Count the letters"), reverse("openings:count", args=[opening.pk]))
     if place := next_place(opening):
         label = _("Letter %(place)s of %(count)s") % {"place": place, "count": opening.count}
-        return {"label": label, "url": reverse("openings:letter", args=[opening.pk])}
+        return Link(label, reverse("openings:letter", args=[opening.pk]))
     return None
 
 
@@ -66,20 +63,20 @@ def next_place(opening):
     return next((place for place in range(1, (opening.count or 0) + 1) if place not in used_places), None)
 
 
-def find_open_opening(book, request, pk):
+def find_open_opening(register, request, pk):
     """The opening; PermissionDenied unless it is open and the person may work at it."""
-    row = find_row(book, request, pk)
+    row = find_row(register, request, pk)
     if not row.is_open or not may(request.user, Act.OPEN_BOX, row.organisation):
         raise PermissionDenied
     return row
 
 
-def opening_count_page(book):
+def opening_count_page(register):
     """How many letters there are; corrected as long as the box is open, never below what was entered."""
 
-    @policy(Act.OPEN_BOX, book=book)
+    @policy(Act.OPEN_BOX, register=register)
     def view(request, pk):
-        opening = find_open_opening(book, request, pk)
+        opening = find_open_opening(register, request, pk)
         form = CountForm(request.POST if request.method == "POST" else None, initial={"count": opening.count})
         if request.method == "POST" and form.is_valid():
             if count_letters(lock_row(opening), form.cleaned_data["count"]):
@@ -96,12 +93,12 @@ def opening_count_page(book):
     return view
 
 
-def opening_letter_page(book):
+def opening_letter_page(register):
     """The next letter that nobody has entered; `?place=` opens an entered one again."""
 
-    @policy(Act.OPEN_BOX, book=book)
+    @policy(Act.OPEN_BOX, register=register)
     def view(request, pk):
-        opening = find_open_opening(book, request, pk)
+        opening = find_open_opening(register, request, pk)
         if request.method == "POST":
             lock_row(opening)
         row = letter_at(opening, request.GET.get("place", ""))
@@ -150,7 +147,7 @@ def letter_step_context(opening):
     """Template context common to the steps of an opening."""
     return {
         "cancel_url": opening.get_absolute_url(),
-        "back": {"label": str(opening), "url": opening.get_absolute_url()},
+        "back": Link(str(opening), opening.get_absolute_url()),
         "done": opening.entered_count,
         "of": opening.count,
     }
@@ -159,4 +156,4 @@ def letter_step_context(opening):
 def redirect_to_next_step(opening):
     """To the next step, or to the opening when only the seal is left."""
     step = next_step(opening)
-    return redirect(step["url"] if step else opening.get_absolute_url())
+    return redirect(step.url if step else opening.get_absolute_url())

@@ -131,8 +131,8 @@ class AppealEntryForm(PortalForm):
         }
 
     def save_as(self, by):
-        values = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        self.receipt = take_appeal(self.organisation, by=by, identity=self.identity(), **values)
+        fields = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        self.receipt = take_appeal(self.organisation, by=by, identity=self.identity(), **fields)
         return self.receipt.appeal
 
 
@@ -336,7 +336,7 @@ class ClassifyForm(MoveForm):
             self.fields[name].initial = getattr(self.record, name)
 
     def clean(self):
-        if not any(self.given().values()):
+        if not any(self.move_arguments().values()):
             raise ValidationError(_("Choose at least one of the three."))
         return self.cleaned_data
 

@@ -16,6 +16,7 @@ from office.catalogues import catalogue_words
 from office.files.clean_copy import EXTENSIONS
 from office.papers.downloads import KIND_NAMES, file_or_redirect, make_list_file
 from office.registers.form_views import build_form, form_page
+from office.registers.links import Line, Link
 from office.registers.move_view import act_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
@@ -39,10 +40,7 @@ def appeal_list_context(request, rows):
     asked = urlencode({name: value for name, value in request.GET.items() if name != "page"})
     return {
         "exports": [
-            {
-                "label": KIND_NAMES[kind],
-                "url": f"{reverse('appeals:export', args=[kind])}?{asked}".rstrip("?"),
-            }
+            Link(KIND_NAMES[kind], f"{reverse('appeals:export', args=[kind])}?{asked}".rstrip("?"))
             for kind in COPIES
         ],
         "keeps": request.organisation and may(request.user, Act.APPEALS, request.organisation),
@@ -116,7 +114,7 @@ def classification_lines(appeal):
         (_("zone of corruption risk (281 p. 6)"), catalogue_words("zone", appeal.zone, day)),
         (_("point of the law"), str(appeal.provision or "")),
     )
-    return [{"label": label, "value": value} for label, value in found if value]
+    return [Line(label, value) for label, value in found if value]
 
 
 def appeal_act_links(appeal):
@@ -126,7 +124,7 @@ def appeal_act_links(appeal):
         names.insert(0, "measure")
     if appeal.executor_id and appeal.is_open:
         names.insert(1, "mask")
-    return [{"label": LABELS[name], "url": reverse(f"appeals:{name}", args=[appeal.pk])} for name in names]
+    return [Link(LABELS[name], reverse(f"appeals:{name}", args=[appeal.pk])) for name in names]
 
 
 LABELS = {
@@ -143,19 +141,19 @@ LABELS = {
 # --- Entering -----------------------------------------------------------------------------------------------
 
 
-def appeal_create_page(book):
+def appeal_create_page(register):
     """Form of a new appeal; a valid POST answers with the slip, the only place the code is shown."""
 
-    @policy(Act.APPEALS, book=book)
+    @policy(Act.APPEALS, register=register)
     def view(request):
         if request.organisation is None or not may(request.user, Act.APPEALS, request.organisation):
             raise PermissionDenied
-        form = build_form(book, request, Appeal(), request.organisation)
+        form = build_form(register, request, Appeal(), request.organisation)
         if request.method == "POST" and (
             done := handle_once(request, form, lambda: form.save_as(by=request.user))
         ):
             return render_slip(request, form.receipt) if form.receipt else done
-        return form_page(request, book, form, book.new)
+        return form_page(request, register, form, register.new)
 
     return view
 
@@ -173,15 +171,15 @@ def render_slip(request, receipt):
 # --- Events -------------------------------------------------------------------------------------------------
 
 
-def event_page(book, name, form, act, consequence=""):
+def event_page(register, name, form, act, consequence=""):
     """A page that adds one event to an entry; `act(appeal, by=…, **what was typed)`.
 
     Sent twice by one press it counts once.
     """
 
-    @policy(Act.APPEALS, book=book)
+    @policy(Act.APPEALS, register=register)
     def view(request, pk):
-        appeal = find_row(book, request, pk)
+        appeal = find_row(register, request, pk)
         if not may(request.user, Act.APPEALS, appeal.organisation):
             raise PermissionDenied
         typed = form(*posted_args(request), person=request.user, record=appeal)
@@ -189,7 +187,7 @@ def event_page(book, name, form, act, consequence=""):
             request,
             appeal,
             typed,
-            lambda: act(lock_unchanged(appeal, typed), by=request.user, **typed.given()),
+            lambda: act(lock_unchanged(appeal, typed), by=request.user, **typed.move_arguments()),
             label=LABELS[name],
             consequence=consequence,
         )
@@ -209,16 +207,16 @@ def lock_unchanged(appeal, typed):
     return row
 
 
-def event_pages(book):
+def event_pages(register):
     """{route name: view}"""
     return {
-        "note": event_page(book, "note", forms.NoteForm, actions.add_note),
-        "measure": event_page(book, "measure", forms.AppealMeasureForm, actions.report_measure),
-        "summary": event_page(book, "summary", forms.SummaryForm, actions.set_summary),
-        "mask": event_page(book, "mask", forms.MaskForm, actions.give_masked_copy),
-        "classify": event_page(book, "classify", forms.ClassifyForm, actions.classify_appeal),
-        "ask": event_page(book, "ask", forms.AskForm, actions.write_to_sender, _ASK),
-        "signal": event_page(book, "signal", forms.AppealSignalForm, actions.keep_signal, _SIGNAL),
+        "note": event_page(register, "note", forms.NoteForm, actions.add_note),
+        "measure": event_page(register, "measure", forms.AppealMeasureForm, actions.report_measure),
+        "summary": event_page(register, "summary", forms.SummaryForm, actions.set_summary),
+        "mask": event_page(register, "mask", forms.MaskForm, actions.give_masked_copy),
+        "classify": event_page(register, "classify", forms.ClassifyForm, actions.classify_appeal),
+        "ask": event_page(register, "ask", forms.AskForm, actions.write_to_sender, _ASK),
+        "signal": event_page(register, "signal", forms.AppealSignalForm, actions.keep_signal, _SIGNAL),
     }
 
 
@@ -229,12 +227,12 @@ _SIGNAL = gettext_lazy(
 )
 
 
-def appeal_file_page(book):
+def appeal_file_page(register):
     """A file that came with an appeal, byte for byte, to be saved and not shown."""
 
-    @policy(Act.JOURNAL, READ_METHODS, book=book)
+    @policy(Act.JOURNAL, READ_METHODS, register=register)
     def view(request, pk, file):
-        row = get_object_or_404(find_row(book, request, pk).kept_files.select_related("file"), pk=file)
+        row = get_object_or_404(find_row(register, request, pk).kept_files.select_related("file"), pk=file)
         return stored_file_response(
             request, row.file, row.file.name or f"{row.pk}.{EXTENSIONS[row.file.kind]}"
         )
@@ -264,18 +262,20 @@ def task_context(request, task):
     }
 
 
-def measure_report_page(book):
+def measure_report_page(register):
     """The official reports what was done."""
 
-    @policy(Act.CONSIDER, book=book)
+    @policy(Act.CONSIDER, register=register)
     def view(request, pk):
-        task = find_row(book, request, pk)
+        task = find_row(register, request, pk)
         form = forms.AppealMeasureForm(*posted_args(request), person=request.user, record=task)
         return act_page(
             request,
             task,
             form,
-            lambda: actions.report_measure(lock_unchanged(task, form), by=request.user, **form.given()),
+            lambda: actions.report_measure(
+                lock_unchanged(task, form), by=request.user, **form.move_arguments()
+            ),
             label=LABELS["measure"],
             consequence=_("The note stands in the journal under today's day."),
         )
@@ -288,10 +288,7 @@ def measure_report_page(book):
 
 def opening_list_context(request, rows):
     """The boxes that can be opened now, and the journal of the year on paper."""
-    copies = [
-        {"label": KIND_NAMES[kind], "url": reverse("openings:journal", args=[kind])}
-        for kind in ("pdf", "docx")
-    ]
+    copies = [Link(KIND_NAMES[kind], reverse("openings:journal", args=[kind])) for kind in ("pdf", "docx")]
     if request.organisation is None or not may(request.user, Act.OPEN_BOX, request.organisation):
         return {"boxes": [], "exports": copies}
     open_opening = {row.box_id: row for row in Opening.objects.of(request.organisation).open()}
@@ -302,11 +299,8 @@ def opening_list_context(request, rows):
 def box_open_link(box, open_opening):
     """The way to open a box, or back into the opening that is under way."""
     if open_opening:
-        return {
-            "label": f"{box} · {open_opening.get_state_display()}",
-            "url": open_opening.get_absolute_url(),
-        }
-    return {"label": str(box), "url": reverse("openings:create", args=[box.pk])}
+        return Link(f"{box} · {open_opening.get_state_display()}", open_opening.get_absolute_url())
+    return Link(str(box), reverse("openings:create", args=[box.pk]))
 
 
 def box_context(request, box):
@@ -317,5 +311,5 @@ def box_context(request, box):
         "openings": list(box.openings.all()[:20]),
         "open_url": reverse("openings:create", args=[box.pk]) if may_open and not open_opening else "",
         "open_opening": open_opening,
-        "papers": [{"label": _("Poster"), "url": reverse("boxes:poster", args=[box.pk]), "icon": "printer"}],
+        "papers": [Link(_("Poster"), reverse("boxes:poster", args=[box.pk]), icon="printer")],
     }

@@ -1,6 +1,7 @@
 """What is to be done about appeals today: the work list of the journal, and the lines of «My day»."""
 
 from collections import defaultdict
+from typing import NamedTuple
 
 from django.db.models import Count, Min, OuterRef, Subquery
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from office.models.law import law_value
+from office.registers.links import MyDayLine
 from office.roles import Act, may
 from trustbox.boxes.models.openings import Opening
 from trustbox.journal import terms
@@ -21,22 +23,35 @@ from trustbox.tray.models import TrayLetter
 LINES_SHOWN = 20
 
 
+class WorkLine(NamedTuple):
+    """An open entry as a line of «My day», with who considers it and whether a reply is owed."""
+
+    text: str
+    url: str
+    state: str
+    urgency: str
+    term: str
+    how: str
+    person: str
+    owes: bool
+
+
 def work_lines(rows, today, days):
-    """One line an entry: `{text, url, state, urgency, term, how, person, owes}`, the most pressing first."""
+    """One WorkLine an entry, the most pressing first."""
     found = []
     for row in rows:
         mark = terms.term_left(row, days, today)
         found.append(
-            {
-                "text": row.in_a_line,
-                "url": row.get_absolute_url(),
-                "state": row.get_state_display(),
-                "urgency": mark["urgency"],
-                "term": mark["text"],
-                "how": pressing_explanation(row, mark, days),
-                "person": str(row.executor) if row.executor else _("nobody yet"),
-                "owes": row.owes_a_reply,
-            }
+            WorkLine(
+                row.in_a_line,
+                row.get_absolute_url(),
+                state=row.get_state_display(),
+                urgency=mark["urgency"],
+                term=mark["text"],
+                how=pressing_explanation(row, mark, days),
+                person=str(row.executor) if row.executor else _("nobody yet"),
+                owes=row.owes_a_reply,
+            )
         )
     return found
 
@@ -49,14 +64,14 @@ def work_list_context(person, organisation) -> dict:
     rows = Appeal.objects.visible_to(person, Act.JOURNAL).filter(organisation=organisation).open()
     rows = rows.select_related("executor").order_by("due_on", "number")
     found = work_lines(rows, today, terms.working_calendar())
-    overdue = [line for line in found if line["urgency"] == "overdue"]
+    overdue = [line for line in found if line.urgency == "overdue"]
     by_person = defaultdict(list)
     for line in found:
-        by_person[line["person"]].append(line)
-    fined = sum(line["owes"] for line in overdue)
+        by_person[line.person].append(line)
+    fined = sum(line.owes for line in overdue)
     return {
         "groups": [
-            {"heading": heading, "lines": [line for line in found if line["urgency"] == urgency]}
+            {"heading": heading, "lines": [line for line in found if line.urgency == urgency]}
             for urgency, heading in (
                 ("overdue", _("Overdue")),
                 ("soon", _("Today and soon")),
@@ -67,7 +82,7 @@ def work_list_context(person, organisation) -> dict:
             {
                 "name": name,
                 "count": len(theirs),
-                "overdue": sum(line["urgency"] == "overdue" for line in theirs),
+                "overdue": sum(line.urgency == "overdue" for line in theirs),
             }
             for name, theirs in sorted(by_person.items())
         ],
@@ -76,7 +91,7 @@ def work_list_context(person, organisation) -> dict:
     }
 
 
-def trustbox_my_day_lines(person, organisation) -> list[dict]:
+def trustbox_my_day_lines(person, organisation) -> list[MyDayLine | WorkLine]:
     """«My day»: boxes that stand open, entries nobody considers yet, terms that press, and what was given to
     this person.
     """
@@ -94,7 +109,10 @@ def trustbox_my_day_lines(person, organisation) -> list[dict]:
 def tray_waiting_lines(person, organisation):
     """My-day line: letters in quarantine and their registration deadline (LAW 5); [] without Act.APPEALS."""
     summary = tray_summary(person, organisation) if may(person, Act.APPEALS, organisation) else None
-    return [{**summary, "url": f"{reverse('tray:register')}?state=waiting", "state": ""}] if summary else []
+    url = f"{reverse('tray:register')}?state=waiting"
+    return (
+        [MyDayLine(summary["text"], url, urgency=summary["urgency"], term=summary["term"])] if summary else []
+    )
 
 
 def tray_summary(person, organisation):
@@ -124,12 +142,7 @@ def sender_message_lines(person, organisation):
     rows = rows.annotate(newest=Subquery(newest.values("kind")[:1])).filter(newest=AppealEvent.Kind.HEARD)
     written = _("the sender has written")
     return [
-        {
-            "text": f"{row} · {written}",
-            "url": row.get_absolute_url(),
-            "state": row.get_state_display(),
-            "term": "",
-        }
+        MyDayLine(f"{row} · {written}", row.get_absolute_url(), state=row.get_state_display(), term="")
         for row in rows[:LINES_SHOWN]
     ]
 
@@ -139,7 +152,7 @@ def open_box_lines(person, organisation):
         return []
     rows = Opening.objects.visible_to(person, Act.OPEN_BOX).open().select_related("box")
     return [
-        {"text": str(row), "url": row.get_absolute_url(), "state": row.get_state_display(), "term": ""}
+        MyDayLine(str(row), row.get_absolute_url(), state=row.get_state_display(), term="")
         for row in rows[:LINES_SHOWN]
     ]
 
@@ -152,9 +165,7 @@ def pressing_term_lines(person, organisation):
     rows = Appeal.objects.visible_to(person, Act.JOURNAL).filter(organisation=organisation).open()
     rows = rows.select_related("executor").order_by("due_on", "number")[:100]
     found = work_lines(rows, today, terms.working_calendar())
-    return [line for line in found if line["urgency"] != "later" or line["person"] == _("nobody yet")][
-        :LINES_SHOWN
-    ]
+    return [line for line in found if line.urgency != "later" or line.person == _("nobody yet")][:LINES_SHOWN]
 
 
 def assigned_lines(person):
@@ -165,14 +176,14 @@ def assigned_lines(person):
 
 
 def assigned_line(task, mark, days):
-    return {
-        "text": _("%(appeal)s · given to you") % {"appeal": task},
-        "url": reverse("tasks:record", args=[task.pk]),
-        "state": task.get_state_display(),
-        "urgency": mark["urgency"],
-        "term": mark["text"],
-        "how": pressing_explanation(task, mark, days),
-    }
+    return MyDayLine(
+        _("%(appeal)s · given to you") % {"appeal": task},
+        reverse("tasks:record", args=[task.pk]),
+        state=task.get_state_display(),
+        urgency=mark["urgency"],
+        term=mark["text"],
+        how=pressing_explanation(task, mark, days),
+    )
 
 
 def pressing_explanation(row, mark, days):

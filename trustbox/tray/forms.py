@@ -89,7 +89,7 @@ class TrayDecisionForm(forms.Form):
     upto = forms.IntegerField(widget=forms.HiddenInput)
     count = forms.IntegerField(widget=forms.HiddenInput)
 
-    def given(self):
+    def move_arguments(self):
         return {name: value for name, value in self.cleaned_data.items() if name not in ("upto", "count")}
 
 

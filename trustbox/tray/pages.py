@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office.registers.links import Button
 from office.registers.policy import policy
 from office.registers.values import parse_number
 from office.registers.workflow import Refused
@@ -81,16 +82,16 @@ BACK = TrayAct(
 TRAY_ACTS = (TAKE, ASIDE, BACK)
 
 
-def tray_act_page(book, tray_act):
+def tray_act_page(register, tray_act):
     """The page of an act: the letters named in the address (`?letter=`, `?decision=` or `?all=1` with the
     filters), what it causes, its ground.
     """
 
-    @policy(Act.APPEALS, book=book)
+    @policy(Act.APPEALS, register=register)
     def view(request):
         if request.organisation is None or not may(request.user, Act.APPEALS, request.organisation):
             raise PermissionDenied
-        letters = select_letters(request, book, tray_act)
+        letters = select_letters(request, register, tray_act)
         form = tray_act.form(
             request.POST if request.method == "POST" else None, initial=letters_snapshot(letters)
         )
@@ -100,16 +101,16 @@ def tray_act_page(book, tray_act):
             and (made := apply_tray_act(request, letters, form, tray_act))
         ):
             messages.success(request, _("Done: %(move)s.") % {"move": tray_act.label})
-            return redirect(made[0].get_absolute_url() if len(made) == 1 else book.url("register"))
-        return render_tray_act(request, book, letters, form, tray_act)
+            return redirect(made[0].get_absolute_url() if len(made) == 1 else register.url("register"))
+        return render_tray_act(request, register, letters, form, tray_act)
 
     return view
 
 
-def select_letters(request, book, tray_act):
-    rows = getattr(book.rows(request.user), tray_act.pick)().filter(organisation=request.organisation)
+def select_letters(request, register, tray_act):
+    rows = getattr(register.rows(request.user), tray_act.pick)().filter(organisation=request.organisation)
     if request.GET.get("all"):
-        shown = TrayFilter(request.GET, queryset=book.rows(request.user), request=request).qs
+        shown = TrayFilter(request.GET, queryset=register.rows(request.user), request=request).qs
         return rows.filter(pk__in=shown.order_by().values("pk"))
     if request.GET.get("decision"):
         return rows.filter(decision=parse_number(request.GET["decision"], 0))
@@ -130,13 +131,13 @@ def apply_tray_act(request, letters, form, tray_act):
         return None
     try:
         with transaction.atomic():
-            return tray_act.act(letters, by=request.user, **form.given())
+            return tray_act.act(letters, by=request.user, **form.move_arguments())
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return None
 
 
-def render_tray_act(request, book, letters, form, tray_act):
+def render_tray_act(request, register, letters, form, tray_act):
     if form.is_bound:
         form.data = form.data.copy()
         form.data.update(letters_snapshot(letters))
@@ -146,7 +147,7 @@ def render_tray_act(request, book, letters, form, tray_act):
         "title": tray_act.label,
         "move": tray_act,
         "form": form,
-        "cancel_url": book.url("register"),
+        "cancel_url": register.url("register"),
         "letters": list(letters.order_by("year", "number")[:LETTERS_ON_PAGE]),
         "more": max(count - LETTERS_ON_PAGE, 0),
         "count": count,
@@ -187,13 +188,13 @@ def tray_letter_context(request, letter):
     discloses = may(request.user, Act.DISCLOSE, letter.organisation)
     return {
         "moves": [
-            {
-                "label": tray_act.label,
-                "url": f"{reverse(f'tray:{tray_act.name}')}?{here}",
-                "consequence": tray_act.consequence,
-                "danger": tray_act.danger,
-                "primary": tray_act is TAKE,
-            }
+            Button(
+                tray_act.label,
+                f"{reverse(f'tray:{tray_act.name}')}?{here}",
+                consequence=tray_act.consequence,
+                danger=tray_act.danger,
+                primary=tray_act is TAKE,
+            )
             for tray_act in fitting
             if keeps
         ],
@@ -228,4 +229,4 @@ def tray_decision_context(request, decision):
     if not undoes or not may(request.user, Act.APPEALS, decision.organisation):
         return {"history": []}
     url = f"{reverse('tray:back')}?{urlencode({'decision': decision.pk})}"
-    return {"moves": [{"label": BACK.label, "url": url, "consequence": BACK.consequence}], "history": []}
+    return {"moves": [Button(BACK.label, url, consequence=BACK.consequence)], "history": []}

@@ -27,21 +27,21 @@ class Command(BaseCommand):
 def describe_route(match):
     """Pairs of label and value, in the order one looks for them."""
     view = inspect.unwrap(match.func)
-    book = getattr(match.func, "book", None)
+    register = getattr(match.func, "register", None)
     yield "route", f"{match.view_name}  {match.route}"
     yield "view", source_place(view)
     act = getattr(match.func, "act", None)
     yield "right", str(act.value) if act else "public" if getattr(match.func, "public", False) else ""
-    if book:
-        yield "model", source_place(book.model)
-        yield "form", source_place(book.form) if book.form else ""
+    if register:
+        yield "model", source_place(register.model)
+        yield "form", source_place(register.form) if register.form else ""
         template = {
-            "record": book.record_template,
-            "register": book.list_template,
+            "record": register.record_template,
+            "register": register.list_template,
             "move": "office/confirm.html",
         }
-        yield "template", f"templates/{template.get(match.url_name, book.form_template)}"
-        yield "tests", f"tests/{book.model._meta.app_label}/"
+        yield "template", f"templates/{template.get(match.url_name, register.form_template)}"
+        yield "tests", f"tests/{register.model._meta.app_label}/"
 
 
 def source_place(thing):

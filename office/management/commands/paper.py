@@ -6,8 +6,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from office.models.organisation import Organisation
-from office.papers.official import FORMS, make_word_copy, template_of
+from office.papers.official import make_word_copy, template_of
 from office.papers.printing import PrintError, pdf
+from office.registries import FORMS
 
 
 class Command(BaseCommand):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from office.verification import HEADS, Fault, ReportProgress, verify
+from office.registries import HEADS
+from office.verification import Fault, ReportProgress, verify
 
 
 class Command(BaseCommand):

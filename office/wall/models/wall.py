@@ -8,16 +8,13 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.registers.labels import with_label
-
-# Names of the books matters are entered in, by the slug in the label. Each app enters its own in `AppConfig.ready`.
-WALL_BOOK_NAMES: dict[str, str | Promise] = {}
+from office.registries import WALL_BOOK_NAMES
 
 
 class WalledQuerySet(OwnedQuerySet):
@@ -50,7 +47,7 @@ class Walled(models.Model):
     class Meta:
         abstract = True
 
-    def lets(self, person):
+    def permits(self, person):
         return not self.wall.excludes(person)
 
 

@@ -186,7 +186,7 @@ class Report(EmployeeNotice):
     def is_of(self, person):
         return self.mark == author_mark(author_secret(person, self.organisation_id), self.salt)
 
-    def lets(self, person):
+    def permits(self, person):
         return self.wall is None or not self.wall.excludes(person)
 
     @transaction.atomic

@@ -1,0 +1,26 @@
+"""Orders, what was published of them, files."""
+
+from django.urls import path
+
+from office import views
+from office.papers.registers import FILES, ORDERS, PUBLICATIONS
+from office.registers.routes import register_routes
+
+urlpatterns = [
+    register_routes(
+        "orders/",
+        ORDERS,
+        path("<int:pk>/preview/<int:number>/", views.preview_order, name="preview"),
+        path("<int:pk>/print/<int:number>.pdf", views.print_paper, name="print"),
+        path("<int:pk>/annexes/<int:number>.docx", views.word_copy, name="word"),
+        path("<int:pk>/papers/<int:paper>.pdf", views.frozen_paper, name="paper"),
+        path("<int:pk>/scan/", views.upload_order_scan, name="scan"),
+        path("<int:pk>/annexes/<int:number>/publish/", views.publish_annex, name="publish"),
+    ),
+    register_routes(
+        "publications/",
+        PUBLICATIONS,
+        path("<int:pk>/withdraw/", views.withdraw_publication, name="withdraw"),
+    ),
+    register_routes("files/", FILES, path("<int:pk>/", views.download_file, name="record")),
+]

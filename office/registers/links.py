@@ -1,0 +1,88 @@
+"""What contexts of pages are made of. Templates read the fields by name; the comment on top of a template says which it takes."""
+
+from typing import Any, NamedTuple
+
+from django.utils.functional import Promise
+
+
+class Link(NamedTuple):
+    """A link, or a button that leads to a page. `note` is said beside it, `icon` drawn before it; `active` marks the page at hand."""
+
+    label: str | Promise
+    url: str
+    note: str | Promise = ""
+    icon: str = ""
+    primary: bool = False
+    active: bool = False
+
+
+class Button(NamedTuple):
+    """What may be done to a row. `consequence` stands before it is pressed; `direct` sends at once, the others ask first."""
+
+    label: str | Promise
+    url: str = ""
+    consequence: str | Promise = ""
+    danger: bool = False
+    primary: bool = False
+    direct: bool = False
+
+
+class Line(NamedTuple):
+    """A value with the words that stand before it; `level` draws it as a level, `help` explains it below."""
+
+    label: str | Promise
+    value: Any
+    level: str = ""
+    help: str | Promise = ""
+
+
+class FieldChange(NamedTuple):
+    """One field of a row before and after a change, in words."""
+
+    label: str | Promise
+    old: Any
+    new: Any
+
+
+class FieldDifference(NamedTuple):
+    """One field of a form that somebody else saved meanwhile: what was typed and what stands now."""
+
+    label: str
+    yours: Any
+    theirs: Any
+
+
+class Panel(NamedTuple):
+    """Lines of a record under one heading."""
+
+    heading: str | Promise
+    rows: list[Line]
+
+
+class ColumnHeading(NamedTuple):
+    """The head of a column: `sort_url` is "" where rows cannot be sorted by it; `direction` is ascending, descending or ""."""
+
+    label: str
+    numeric: bool
+    sort_url: str
+    direction: str
+
+
+class Cell(NamedTuple):
+    """One value of a row in a list, with the heading of its column."""
+
+    label: str
+    value: Any
+    level: str
+    numeric: bool
+
+
+class MyDayLine(NamedTuple):
+    """What waits for a person, on «My day». `urgency` is overdue, soon, later or ""; `how` says how the term was counted."""
+
+    text: str | Promise
+    url: str
+    state: str | Promise = ""
+    urgency: str = ""
+    term: str | Promise = ""
+    how: str | Promise = ""

@@ -1,0 +1,13 @@
+"""What the terms of notices do by themselves: daily, and at once when the working-day calendar changes."""
+
+from standards.notices import terms
+from standards.notices.models.corruption_report import Report
+from standards.notices.models.registers import Conflict, Declaration, Gift, Relative
+
+NOTICES = (Conflict, Relative, Gift, Declaration, Report)
+DAILY_WATCHES = [terms.daily_watch(model) for model in NOTICES]
+
+
+def recount_notice_terms(organisation) -> int:
+    """Count every open term of the notices anew. Returns how many moved."""
+    return sum(terms.recount_register_terms(model, organisation) for model in NOTICES)
