@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from monitoring import actions
+from monitoring import certificate_actions, memo
 from monitoring.models.certificate import Result
 from monitoring.papers import CERTIFICATE, FINAL, KINDS, MARK, MEMO, SCORE_KEYS, SELF_CHECK, TABLE
 from office import clock
@@ -93,7 +93,7 @@ def open_table(monitoring) -> dict:
     """What the official table prints before the certificate: what is agreed so far, as a draft."""
     intro = [f"{genitive(monitoring.subject.name_ky)} {period_words(monitoring)} мезгили үчүн баасы"]
     table = official_table(monitoring.criteria_set, monitoring.agreed, intro=intro)
-    return {"table": table, "signatures": signature_lines(actions.member_lines(monitoring)), "draft": True}
+    return {"table": table, "signatures": signature_lines(memo.member_lines(monitoring)), "draft": True}
 
 
 def newest_table(organisation) -> dict:
@@ -140,7 +140,7 @@ def memo_context(monitoring) -> dict:
     )
     return {
         "table": table,
-        "signatures": signature_lines(actions.member_lines(monitoring)),
+        "signatures": signature_lines(memo.member_lines(monitoring)),
         "draft": monitoring.is_prepared,
     }
 
@@ -154,10 +154,10 @@ def notice_context(monitoring) -> dict:
         "addressee": dative(monitoring.subject.name_ky),
         "kind": KINDS[monitoring.kind],
         "about": subject_words(monitoring),
-        "order": actions.order_words(order) if order else "",
+        "order": memo.order_words(order) if order else "",
         "visit_from": date_words(monitoring.visit_from),
         "period": period_words(monitoring),
-        "members": actions.member_lines(monitoring),
+        "members": memo.member_lines(monitoring),
         "signatures": [
             {"post": head.post, "name": head.person.initials}
             if head
@@ -195,7 +195,9 @@ def certificate_context(result) -> dict:
 
 def certificate_draft(monitoring) -> dict:
     """What the certificate would print if it were made today; every criterion is agreed."""
-    return certificate_context(actions.draft_certificate(monitoring, by=None, made_on=clock.today()))
+    return certificate_context(
+        certificate_actions.draft_certificate(monitoring, by=None, made_on=clock.today())
+    )
 
 
 def certificate_intro(result) -> list[str]:

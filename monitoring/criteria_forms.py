@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from monitoring import actions, score_rules
+from monitoring import criteria_actions, score_rules
 from monitoring.models.criteria import CriteriaSet
 from office.registers.forms import DateInput, PortalForm, text_area
 
@@ -42,7 +42,7 @@ class CriteriaSetForm(PortalForm):
         super().__init__(*args, **kwargs)
         newest = CriteriaSet.objects.newest(timezone.localdate())
         if newest and not self.instance.pk:
-            self.initial = {**self.initial, **actions.criteria_as_text(newest)}
+            self.initial = {**self.initial, **criteria_actions.criteria_as_text(newest)}
 
     def clean_valid_from(self):
         day = self.cleaned_data["valid_from"]
@@ -103,5 +103,5 @@ class CriteriaSetForm(PortalForm):
     def save_as(self, by):
         row = super().save_as(by)
         data = self.cleaned_data
-        actions.fill_criteria(row, data["table"], data["indicators"], data["bands"])
+        criteria_actions.fill_criteria(row, data["table"], data["indicators"], data["bands"])
         return row

@@ -6,10 +6,11 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from monitoring import actions
-from monitoring.models.certificate import Document, Recommendation
+from monitoring import memo
+from monitoring.models.certificate import Recommendation
 from monitoring.models.criteria import CriteriaSet
 from monitoring.models.monitoring import Monitoring
+from monitoring.models.notice import Document
 from monitoring.models.replacement import Replacement
 from monitoring.models.selfcheck import SelfCheck, SelfDocument
 from office import clock
@@ -102,20 +103,20 @@ class MonitoringForm(PortalForm):
 
     def finish(self, row, *, by):
         if not row.directions:
-            row.directions = actions.directions_of(row.criteria_set)
+            row.directions = memo.directions_of(row.criteria_set)
 
     def save_as(self, by):
         fresh = self.instance.pk is None
         row = super().save_as(by)
         if fresh:
-            return actions.create_lines(row)
+            return memo.create_lines(row)
         documents = {
             int(name.removeprefix("documents_")): value
             for name, value in self.cleaned_data.items()
             if name.startswith("documents_")
         }
         if documents:
-            actions.keep_memo(row, documents)
+            memo.keep_memo(row, documents)
         return row
 
 

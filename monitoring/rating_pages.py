@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monitoring import charts, rating
+from monitoring.links import section_links
 from monitoring.models.criteria import CriteriaSet
-from monitoring.views import section_links
 from office.models.organisation import Organisation
 from office.papers.downloads import MEDIA_TYPES, export_links, file_or_redirect, make_list_file
 from office.registers.list_view import PAGE_SIZE

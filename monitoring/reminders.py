@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from monitoring.models.certificate import Notice, Recommendation
+from monitoring.models.certificate import Recommendation
 from monitoring.models.monitoring import Monitoring
+from monitoring.models.notice import Notice
 from monitoring.models.replacement import Replacement
 from office.letters import queue_letter
 from office.models.commission import Seat

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monitoring import actions, contexts, score_imports, score_rules
+from monitoring import contexts, score_actions, score_imports, score_rules
 from monitoring.forms import YearField, not_in_future
 from monitoring.models.certificate import Result
 from monitoring.models.criteria import CriteriaSet
@@ -264,7 +264,7 @@ def import_own_scores(request, pk):
     )
     doubts = form.reading.doubts if sent and form.is_valid() else []
     if sent and not form.errors and not doubts:
-        actions.fill_own(monitoring, seat, form.reading.sheets[0].scores, by=request.user)
+        score_actions.fill_own(monitoring, seat, form.reading.sheets[0].scores, by=request.user)
         messages.success(request, _("The scores stand in your sheet. Look through them and hand them in."))
         return redirect("monitorings:score", monitoring.pk)
     context = {

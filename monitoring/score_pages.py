@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from monitoring import actions, contexts, score_rules
+from monitoring import certificate_actions, contexts, score_actions, score_rules, self_check_actions
 from monitoring.models.monitoring import Monitoring
 from monitoring.models.selfcheck import SelfCheck
 from monitoring.score_forms import AgreedSheet, MemberSheet, SelfSheet
@@ -98,7 +98,7 @@ def score_monitoring(request, pk):
     handed_in = ON_THE_WAY not in request.headers
 
     def act():
-        return actions.give_scores(
+        return score_actions.give_scores(
             monitoring, seat, form.entered_values, by=request.user, handed_in=handed_in
         )
 
@@ -129,7 +129,11 @@ def member_line_context(monitoring):
     documents = {}
     for row in notice.documents.select_related("criterion", "file"):
         documents.setdefault(row.criterion.number, []).append(row)
-    last, late, asked = last_certificate_scores(monitoring), actions.late_before(monitoring), notice.asked
+    last, late, asked = (
+        last_certificate_scores(monitoring),
+        certificate_actions.late_before(monitoring),
+        notice.asked,
+    )
 
     def line_context(criterion):
         return {
@@ -143,7 +147,9 @@ def member_line_context(monitoring):
 
 
 def last_certificate_scores(monitoring) -> dict[int, int]:
-    result = actions.earlier_results(monitoring).filter(criteria_set=monitoring.criteria_set).first()
+    result = (
+        certificate_actions.earlier_results(monitoring).filter(criteria_set=monitoring.criteria_set).first()
+    )
     return result.by_number if result else {}
 
 
@@ -163,7 +169,7 @@ def enter_agreed_scores(request, pk):
             request, _("The chair or the secretary enters what is agreed, once the scores are open.")
         )
         return redirect(monitoring)
-    scores = actions.scores_by_criterion(monitoring)
+    scores = score_actions.scores_by_criterion(monitoring)
     lines = values_by_criterion(monitoring.lines.select_related("criterion"), "score", "reason")
     form = AgreedSheet(
         posted_data(request),
@@ -172,7 +178,7 @@ def enter_agreed_scores(request, pk):
         version=monitoring.version,
         order=lambda criterion: (-member_spread(scores[criterion.number]), criterion.number),
     )
-    act = lambda: actions.agree_scores(monitoring, form.entered_values, by=request.user)  # noqa: E731
+    act = lambda: score_actions.agree_scores(monitoring, form.entered_values, by=request.user)  # noqa: E731
     if answer := save_sheet(request, form, act, monitoring):
         return answer
     title = _("Agreed scores: %(body)s") % {"body": monitoring.subject}
@@ -186,13 +192,17 @@ def member_spread(rows) -> int:
 def propose_reasons(lines, scores):
     """Fill empty reasons with the members' notes; changes and returns `lines`."""
     for number, values in lines.items():
-        if values["score"] is None and (rows := scores[number]) and (reason := actions.common_reason(rows)):
-            values["reason"] = "" if reason == actions.OF_ONE_MIND else reason
+        if (
+            values["score"] is None
+            and (rows := scores[number])
+            and (reason := score_actions.common_reason(rows))
+        ):
+            values["reason"] = "" if reason == score_actions.OF_ONE_MIND else reason
     return lines
 
 
 def agreed_line_context(monitoring, scores):
-    late = actions.late_before(monitoring)
+    late = certificate_actions.late_before(monitoring)
     last = last_certificate_scores(monitoring)
 
     def line_context(criterion):
@@ -223,7 +233,7 @@ def fill_self_check(request, pk):
         posted_data(request), criteria_set=check.criteria_set, there=there, version=check.version
     )
     if answer := save_sheet(
-        request, form, lambda: actions.keep_self_scores(check, form.entered_values), check
+        request, form, lambda: self_check_actions.keep_self_scores(check, form.entered_values), check
     ):
         return answer
     last, best = contexts.previous_scores(check), check.criteria_set.all_indicators[0]

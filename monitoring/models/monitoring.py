@@ -239,7 +239,7 @@ class Monitoring(Workflow, Owned):
         )
 
     def on_announce(self, *, by):
-        from monitoring.actions import hand_memo
+        from monitoring.memo import hand_memo
 
         if not self.members:
             raise Refused(_("The commission has no members yet: enter who sits in it."))
@@ -250,12 +250,12 @@ class Monitoring(Workflow, Owned):
             raise Refused(_("The scores are opened by the chair or the secretary, or by the last score."))
         if not self.member_scores.exclude(score=None).exists():
             raise Refused(_("Nobody has scored yet: there is nothing to open."))
-        from monitoring.actions import agree_where_unanimous
+        from monitoring.score_actions import agree_where_unanimous
 
         agree_where_unanimous(self, by=by)
 
     def on_close(self, *, by, made_on):
-        from monitoring.actions import make_certificate
+        from monitoring.certificate_actions import make_certificate
 
         if not self.is_led_by(by):
             raise Refused(_("Only the chair or the secretary of the commission makes the certificate."))

@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from monitoring.models.certificate import Document, Recommendation
+from monitoring.models.certificate import Recommendation
 from monitoring.models.monitoring import Monitoring
+from monitoring.models.notice import Document
 from monitoring.models.selfcheck import SelfCheck, SelfDocument
 from office.roles import Role
 from tests import make
