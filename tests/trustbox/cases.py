@@ -5,9 +5,10 @@ it refuses.
 from tests import make
 from tests.trustbox import build, tray_build
 from trustbox.boxes.models.openings import Attendee, BoxLetter, Opening
-from trustbox.journal.models.appeals import Appeal, AppealFile
+from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book
 from trustbox.journal.models.events import AppealEvent
+from trustbox.journal.models.files import AppealFile
 
 
 def unsaved_row_copy(row, **fields):

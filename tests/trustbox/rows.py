@@ -9,9 +9,10 @@ from trustbox.analysis.models import Analysis
 from trustbox.boxes.models.boxes import Box, Institution
 from trustbox.boxes.models.openings import Attendee, BoxLetter, Opening
 from trustbox.boxes.models.receptions import Reception
-from trustbox.journal.models.appeals import Appeal, AppealFile
+from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book
 from trustbox.journal.models.events import AppealEvent
+from trustbox.journal.models.files import AppealFile
 from trustbox.journal.models.task import Task
 
 

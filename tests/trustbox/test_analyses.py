@@ -12,8 +12,9 @@ from office.models.provision import Provision
 from office.registers.workflow import Refused
 from tests.page import Visitor
 from tests.trustbox import build
+from trustbox.analysis.figures import count_figures, table_parts
 from trustbox.analysis.models import Analysis, period_of
-from trustbox.analysis.paper import FIGURES, analysis_paper, count_figures, format_difference, table_parts
+from trustbox.analysis.paper import FIGURES, analysis_paper, format_difference
 from trustbox.journal.actions import classify_appeal
 from trustbox.journal.models.appeals import Appeal
 

@@ -21,9 +21,10 @@ from tests.test_controls import drop_triggers
 from tests.trustbox import build
 from trustbox.journal import marks, proofs
 from trustbox.journal.actions import add_note, recount_appeal_terms, report_measure, set_summary
-from trustbox.journal.models.appeals import Appeal, AppealFile
+from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import PURPOSE, Book
 from trustbox.journal.models.events import AppealEvent
+from trustbox.journal.models.files import AppealFile
 from trustbox.journal.proofs import check_kept_head
 
 KEY = chain.chain_key(PURPOSE)

@@ -25,8 +25,9 @@ from tests.trustbox import build
 from tests.trustbox.faults import each_failure
 from tests.trustbox.test_citizen import back, code_of, send
 from tests.trustbox.tray_build import FLOOD, set_letters_aside, tray_letter, tray_letters
+from trustbox.analysis.figures import count_figures
 from trustbox.analysis.models import Analysis
-from trustbox.analysis.paper import analysis_paper, count_figures
+from trustbox.analysis.paper import analysis_paper
 from trustbox.citizen import appeal_pages
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book

@@ -8,7 +8,7 @@ from office.files.models import SCAN_LIMIT
 from office.models.commission import Commission, Seat
 from office.registers.forms import MoveForm, PortalForm, text_area, with_capitals
 from trustbox.boxes.models.openings import Attendee, BoxLetter, Opening
-from trustbox.journal.models.appeals import AppealKind, Language
+from trustbox.journal.models.choices import AppealKind, Language
 
 
 class OpeningForm(PortalForm):

@@ -3,10 +3,13 @@
 Kyrgyz, as the act has them.
 """
 
+from django.urls import reverse
+from django.utils import timezone
+
 from office.kyrgyz import date_words, genitive
 from office.models.commission import Seat
 from office.papers.sheet import Column, Sheet
-from trustbox.boxes.models.openings import Attendee
+from trustbox.boxes.models.openings import Attendee, Opening
 
 TAKEN_LETTERS = Sheet(
     form="trustbox/taken",
@@ -162,3 +165,26 @@ def minutes_paper(context) -> dict:
         "parts": parts,
         "signatures": context["signatures"],
     }
+
+
+def poster_context(box, address: str) -> dict:
+    """The poster beside a box: where, when, what for, the way online, strips to tear off."""
+    online = f"{address}{reverse('open:appeal', args=[box.organisation.code])}"
+    return {
+        "title": "Ишеним кутучасы",
+        "body": box.organisation.name_ky,
+        "place": box.place_ky,
+        "hours": box.hours,
+        "notice": box.notice_ky,
+        "telephone": box.organisation.telephone,
+        "online": online,
+        "strips": [str(number) for number in range(1, 11)],
+    }
+
+
+def openings_context(organisation, year=None) -> dict:
+    """The journal of openings of a year, this one by default."""
+    year = year or timezone.localdate().year
+    rows = Opening.objects.of(organisation).filter(year=year, state=Opening.State.CLOSED).order_by("number")
+    rows = rows.select_related("box", "meeting").prefetch_related("appeals", "attendees__seat__person")
+    return {"table": openings_table(organisation, year, rows)}

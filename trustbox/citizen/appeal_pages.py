@@ -23,7 +23,8 @@ from trustbox.boxes.models.boxes import Box
 from trustbox.boxes.models.receptions import Reception
 from trustbox.citizen.forms import CONTACTS, CitizenAppealForm
 from trustbox.journal.actions import take_appeal
-from trustbox.journal.models.appeals import Appeal, Channel
+from trustbox.journal.models.appeals import Appeal
+from trustbox.journal.models.choices import Channel
 from trustbox.receipts import appeal_receipt_context, tray_receipt_context
 from trustbox.tray.actions import hold_letter, register_by
 from trustbox.tray.flood import GAUGE

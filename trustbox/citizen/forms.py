@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from office.files.clean_copy import CleanCopy, clean_upload
 from office.files.models import WrongFile
 from trustbox import codes
-from trustbox.journal.models.appeals import AppealKind, Language
+from trustbox.journal.models.choices import AppealKind, Language
 
 LONGEST = 20_000  # signs of an appeal: ten full pages
 FILES = 5

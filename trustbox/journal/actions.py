@@ -18,8 +18,9 @@ from office.registers.workflow import Refused
 from office.wall.actions import build_wall
 from trustbox import codes
 from trustbox.journal import terms
-from trustbox.journal.models.appeals import Appeal, AppealFile
+from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book
+from trustbox.journal.models.files import AppealFile
 
 
 @dataclass(frozen=True)

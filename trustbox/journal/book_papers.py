@@ -2,13 +2,11 @@
 many pages and entries there are.
 """
 
-from django.urls import reverse
 from django.utils import timezone
 
 from office.papers.official import OfficialForm
 from trustbox.analysis.paper import FIGURES, newest_analysis
-from trustbox.boxes.models.openings import Opening
-from trustbox.boxes.papers import OPENINGS, openings_table
+from trustbox.boxes.papers import OPENINGS, openings_context
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book
 from trustbox.journal.papers import JOURNAL, journal_table
@@ -70,7 +68,6 @@ EXTRACTS = {
     "reception": "ЖАРАНДАРДЫ ЖЕКЕ МАСЕЛЕЛЕР БОЮНЧА КАБЫЛ АЛУУ ЖУРНАЛЫ",
     "telephone": "“ИШЕНИМ ТЕЛЕФОНУНА” ТҮШКӨН КАЙРЫЛУУЛАРДЫН ЖУРНАЛЫ",
 }
-
 CAME = "Кайрылуу келип түшкөн күнү, айы, жылы"  # none of these was taken from a box
 
 
@@ -92,21 +89,6 @@ def extract_context(organisation, year, rows, channel) -> dict:
     }
 
 
-def poster_context(box, address: str) -> dict:
-    """The poster beside a box: where, when, what for, the way online, strips to tear off."""
-    online = f"{address}{reverse('open:appeal', args=[box.organisation.code])}"
-    return {
-        "title": "Ишеним кутучасы",
-        "body": box.organisation.name_ky,
-        "place": box.place_ky,
-        "hours": box.hours,
-        "notice": box.notice_ky,
-        "telephone": box.organisation.telephone,
-        "online": online,
-        "strips": [str(number) for number in range(1, 11)],
-    }
-
-
 def slip_context(receipt: dict) -> dict:
     return {
         "title": f"Дүмүрчөк № {receipt['number']}",
@@ -121,14 +103,6 @@ def slip_context(receipt: dict) -> dict:
         "envelope": receipt["envelope"],
         "address": receipt["address"],
     }
-
-
-def openings_context(organisation, year=None) -> dict:
-    """The journal of openings of a year, this one by default."""
-    year = year or timezone.localdate().year
-    rows = Opening.objects.of(organisation).filter(year=year, state=Opening.State.CLOSED).order_by("number")
-    rows = rows.select_related("box", "meeting").prefetch_related("appeals", "attendees__seat__person")
-    return {"table": openings_table(organisation, year, rows)}
 
 
 FORMS = {

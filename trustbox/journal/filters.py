@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from office.catalogues import catalogue_choices
 from office.filters import year_choices
-from trustbox.journal.models.appeals import Appeal, AppealKind, Channel
+from trustbox.journal.models.appeals import Appeal
+from trustbox.journal.models.choices import AppealKind, Channel
 
 ALL = _("all")
 SOON = timedelta(days=5)

@@ -18,50 +18,14 @@ from office.registers.forms import DateInput, MoveForm, PortalForm, text_area, w
 from office.wall.actions import keeping_mode
 from office.wall.models.custody import Keeping
 from office.wall.models.vault import Identity
-from trustbox.analysis.models import Analysis
-from trustbox.boxes.models.boxes import Box, Institution
-from trustbox.boxes.models.receptions import Reception
+from trustbox.boxes.models.boxes import Institution
 from trustbox.journal.actions import take_appeal
 from trustbox.journal.masks import cover_identity
-from trustbox.journal.models.appeals import Appeal, AppealKind, AppealResult, Channel, Language, NoReplyGround
+from trustbox.journal.models.appeals import Appeal
+from trustbox.journal.models.choices import AppealKind, AppealResult, Channel, Language, NoReplyGround
 
 # What a clerk enters by hand: the box has its own day, the citizen writes online alone.
 BY_HAND = (Channel.COUNTER, Channel.POST, Channel.TELEPHONE, Channel.RECEPTION)
-
-
-class TimeInput(forms.TimeInput):
-    def __init__(self):
-        super().__init__(attrs={"type": "time"}, format="%H:%M")
-
-
-class BoxForm(PortalForm):
-    class Meta:
-        model = Box
-        fields = [
-            "place_ky",
-            "place_ru",
-            "opens",
-            "closes",
-            "notice_ky",
-            "notice_ru",
-            "set_up_on",
-            "removed_on",
-        ]
-        widgets = {
-            "opens": TimeInput,
-            "closes": TimeInput,
-            "set_up_on": DateInput,
-            "removed_on": DateInput,
-            "notice_ky": text_area(4),
-            "notice_ru": text_area(4),
-        }
-
-
-class InstitutionForm(PortalForm):
-    class Meta:
-        model = Institution
-        fields = ["kind", "name_ky", "name_ru", "competence", "address", "telephone", "email"]
-        widgets = {"competence": text_area(3)}
 
 
 def identity_fields(mode):
@@ -256,50 +220,6 @@ class MaskForm(MoveForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["masked"].initial = self.record.masked
-
-
-class ReceptionForm(PortalForm):
-    class Meta:
-        model = Reception
-        fields = [
-            "kind",
-            "holder_ky",
-            "holder_ru",
-            "weekday",
-            "starts",
-            "ends",
-            "place",
-            "telephone",
-            "ended_on",
-        ]
-        widgets = {"starts": TimeInput, "ends": TimeInput, "ended_on": DateInput}
-
-
-class AnalysisForm(PortalForm):
-    """The words of an analysis; its figures come from the journal."""
-
-    class Meta:
-        model = Analysis
-        fields = ["kind", "year", "conclusions", "proposals"]
-        widgets = {"conclusions": text_area(6), "proposals": text_area(4)}
-        help_texts = {
-            "conclusions": _("One a line. The figures are added by the portal."),
-            "proposals": _("One a line."),
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial["year"] = self.instance.year or clock.today().year
-        for name in ("kind", "year"):
-            self.fields[name].disabled = bool(self.instance.pk)
-
-    def clean_year(self):
-        year = self.cleaned_data["year"]
-        if not 2020 <= year <= clock.today().year:
-            raise ValidationError(
-                _("A year to come has nothing to analyse yet, and before 2020 there was no journal here.")
-            )
-        return year
 
 
 class AskForm(MoveForm):

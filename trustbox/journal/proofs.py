@@ -16,9 +16,11 @@ from office.database.snapshot import read_snapshot
 from office.models.organisation import Organisation
 from office.verification import Fault, ReportProgress, report_nothing
 from trustbox.journal import marks
-from trustbox.journal.models.appeals import INTAKE, Appeal, AppealFile
+from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import PURPOSE, Book, SealedRecord
 from trustbox.journal.models.events import AppealEvent, outcome_of
+from trustbox.journal.models.files import AppealFile
+from trustbox.journal.models.intake import INTAKE
 
 # What an entry shows of its events. `id` is the row's own address, everything else is sealed.
 DERIVED_COLUMNS = tuple(

@@ -21,12 +21,10 @@ from office.registers.move_view import act_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
 from office.registers.submission import handle_once
-from office.registers.values import parse_number
 from office.registers.workflow import Refused
 from office.roles import Act, may
 from office.views import stored_file_response
-from trustbox.boxes.models.boxes import Box
-from trustbox.boxes.models.openings import Opening
+from trustbox.documents import journal_year
 from trustbox.journal import actions, forms, terms, worklist
 from trustbox.journal.filters import AppealFilter
 from trustbox.journal.models.appeals import Appeal
@@ -44,12 +42,8 @@ def appeal_list_context(request, rows):
             for kind in COPIES
         ],
         "keeps": request.organisation and may(request.user, Act.APPEALS, request.organisation),
-        "year": register_year(request),
+        "year": journal_year(request),
     }
-
-
-def register_year(request):
-    return parse_number(request.GET.get("year"), timezone.localdate().year)
 
 
 COPIES = ("xlsx", "docx", "csv")
@@ -136,8 +130,6 @@ LABELS = {
     "ask": gettext_lazy("Write to the sender"),
     "note": gettext_lazy("Note a correction"),
 }
-
-
 # --- Entering -----------------------------------------------------------------------------------------------
 
 
@@ -281,35 +273,3 @@ def measure_report_page(register):
         )
 
     return view
-
-
-# --- Boxes and openings -------------------------------------------------------------------------------------
-
-
-def opening_list_context(request, rows):
-    """The boxes that can be opened now, and the journal of the year on paper."""
-    copies = [Link(KIND_NAMES[kind], reverse("openings:journal", args=[kind])) for kind in ("pdf", "docx")]
-    if request.organisation is None or not may(request.user, Act.OPEN_BOX, request.organisation):
-        return {"boxes": [], "exports": copies}
-    open_opening = {row.box_id: row for row in Opening.objects.of(request.organisation).open()}
-    boxes = Box.objects.of(request.organisation).in_use()
-    return {"boxes": [box_open_link(box, open_opening.get(box.pk)) for box in boxes], "exports": copies}
-
-
-def box_open_link(box, open_opening):
-    """The way to open a box, or back into the opening that is under way."""
-    if open_opening:
-        return Link(f"{box} · {open_opening.get_state_display()}", open_opening.get_absolute_url())
-    return Link(str(box), reverse("openings:create", args=[box.pk]))
-
-
-def box_context(request, box):
-    """Its openings, and the way to the next one."""
-    may_open = may(request.user, Act.OPEN_BOX, box.organisation) and box.takes_more
-    open_opening = box.openings.open().first()
-    return {
-        "openings": list(box.openings.all()[:20]),
-        "open_url": reverse("openings:create", args=[box.pk]) if may_open and not open_opening else "",
-        "open_opening": open_opening,
-        "papers": [Link(_("Poster"), reverse("boxes:poster", args=[box.pk]), icon="printer")],
-    }

@@ -27,8 +27,9 @@ from trustbox.journal.actions import (
     file_digests,
     store_files,
 )
-from trustbox.journal.models.appeals import Appeal, Channel
+from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book
+from trustbox.journal.models.choices import Channel
 from trustbox.tray.models import TrayDecision, TrayLetter
 
 MOST_AT_ONCE = 100  # letters taken into the journal by one press

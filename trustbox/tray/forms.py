@@ -9,7 +9,7 @@ from office.filters import year_choices
 from office.kyrgyz import fold
 from office.registers.forms import text_area, with_capitals
 from trustbox.journal.filters import ALL
-from trustbox.journal.models.appeals import AppealKind
+from trustbox.journal.models.choices import AppealKind
 from trustbox.tray.models import TrayDecision, TrayLetter
 
 

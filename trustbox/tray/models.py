@@ -16,8 +16,10 @@ from office.database.triggers import Guard
 from office.models.person import Person
 from office.registers.labels import with_label
 from office.wall.models.wall import Wall, Walled, WalledQuerySet
-from trustbox.journal.models.appeals import SEAL, SHORT_TEXT, Appeal, AppealKind, Language
+from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import LAST, OF_THE_WALL, SealedRecord
+from trustbox.journal.models.choices import SHORT_TEXT, AppealKind, Language
+from trustbox.journal.models.intake import SEAL
 
 INTAKE = (
     "year",

@@ -10,122 +10,28 @@ from django.utils.translation import gettext_lazy as _
 
 from office import clock
 from office.database import chain
-from office.database.owned import Owned, make_managers
+from office.database.owned import make_managers
 from office.database.triggers import Guard
-from office.files.models import StoredFile
-from office.kyrgyz import fold
 from office.models.person import Person
 from office.models.provision import Provision
 from office.registers.labels import with_label
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
 from office.templatetags.portal import term
-from office.wall.models.wall import Wall, Walled, WalledQuerySet
+from office.wall.models.wall import Wall, Walled
 from trustbox.boxes.models.boxes import Institution
 from trustbox.boxes.models.openings import Opening
 from trustbox.journal.models.books import LAST, OF_THE_WALL, Book, SealedRecord
-
-SHORT_TEXT = 300  # signs of the short content while nobody has written one
-
-
-class Channel(models.TextChoices):
-    BOX = "box", _("trust box")
-    COUNTER = "counter", _("counter")
-    POST = "post", _("post")
-    TELEPHONE = "telephone", _("trust telephone")
-    ONLINE = "online", _("online")
-    RECEPTION = "reception", _("personal reception")
-
-
-class AppealKind(models.TextChoices):
-    PROPOSAL = "proposal", _("proposal (of a citizen)")
-    APPLICATION = "application", _("application")
-    COMPLAINT = "complaint", _("complaint")
-    UNREADABLE = "unreadable", _("cannot be read")
-
-
-class Language(models.TextChoices):
-    KYRGYZ = "ky", _("Kyrgyz")
-    RUSSIAN = "ru", _("Russian")
-    OTHER = "other", _("another language")
-
-
-class AppealResult(models.TextChoices):
-    SATISFIED = "satisfied", _("satisfied")
-    EXPLAINED = "explained", _("explained")
-    REFUSED = "refused", _("refused")
-
-
-class NoReplyGround(models.TextChoices):
-    ANONYMOUS = "anonymous", _("anonymous: there is nobody to answer")
-    OBSCENE = "obscene", _("obscene or insulting")
-    REPEATED = "repeated", _("repeated without anything new")
-    UNREADABLE = "unreadable", _("cannot be read")
-
-
-class AppealQuerySet(WalledQuerySet):
-    def open(self):
-        """Those whose term still runs."""
-        return self.filter(state__in=Appeal.OPEN)
-
-    def in_order(self):
-        return self.order_by("-year", "-number")
-
-    def text_matches(self, words):
-        """Entries whose number, text or short content has every word; of who wrote nothing is searched.
-
-        An organisation has some hundreds a year: they are read here.
-        """
-        wanted = fold(words).split()
-        found = [
-            pk
-            for pk, number, *texts in self.order_by().values_list("pk", "number", "text", "summary")
-            if all(word == str(number) or any(word in fold(text) for text in texts) for word in wanted)
-        ]
-        return self.filter(pk__in=found)
-
-
-class AppealPartQuerySet(WalledQuerySet):
-    """What hangs on an appeal is hidden with it."""
-
-    WALL = "appeal__wall"
-
-
-INTAKE = (
-    "year",
-    "number",
-    "received_on",
-    "registered_on",
-    "keeper_id",
-    "channel",
-    "kind",
-    "language",
-    "anonymous",
-    "signatories",
-    "text",
-    "opening_id",
-    "term",
-    "first_due",
-    "late",
-    "clock_back",
-    "code_hash",
-    "files",
-    "wall_id",
+from trustbox.journal.models.choices import (
+    SHORT_TEXT,
+    AppealKind,
+    AppealResult,
+    Channel,
+    Language,
+    NoReplyGround,
 )
-
-
-# Columns that may be empty, with a value no row has.
-NULLABLE = {"keeper_id": "0", "opening_id": "0", "term": "0", "first_due": "'0001-01-01'"}
-
-
-def column_differs_sql(column: str) -> str:
-    """SQL of both engines: whether a column differs, nothing counting as a value of its own."""
-    if column not in NULLABLE:
-        return f"OLD.{column} <> NEW.{column}"
-    return " <> ".join(f"coalesce({row}.{column}, {NULLABLE[column]})" for row in ("OLD", "NEW"))
-
-
-SEAL = ("book_id", "place", "previous", "salt", "hash", "mac", "mark")
+from trustbox.journal.models.intake import INTAKE, SEAL, column_differs_sql
+from trustbox.journal.models.querysets import AppealQuerySet
 
 
 class Appeal(Walled, Workflow, SealedRecord):
@@ -555,32 +461,3 @@ class Appeal(Walled, Workflow, SealedRecord):
 
     def on_cancel(self, *, by, reason):
         self.write("cancelled", by=by, reason=reason)
-
-
-class AppealFile(Owned):
-    """A file that came with an appeal or with an event of it. Its digest stands in the sealed record."""
-
-    AUDITED = False  # see `Book`
-    GUARDS = (
-        Guard("a_file_of_an_appeal_is_never_changed", "UPDATE"),
-        Guard("a_file_of_an_appeal_is_never_deleted", "DELETE"),
-    )
-
-    appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="kept_files")
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-
-    unscoped, objects = make_managers(AppealPartQuerySet)
-
-    class Meta:
-        ordering = ["pk"]
-        indexes = [models.Index(fields=["organisation", "appeal"], name="files_by_entry")]
-        constraints = [
-            models.UniqueConstraint(fields=["appeal", "file"], name="a_file_comes_once_with_an_appeal")
-        ]
-
-    def __str__(self):
-        return str(self.file)
-
-    @property
-    def sha256(self):
-        return self.file.sha256

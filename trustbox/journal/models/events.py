@@ -11,8 +11,10 @@ from office.database.triggers import Guard
 from office.models.person import Person
 from office.models.provision import Provision
 from trustbox.boxes.models.boxes import Institution
-from trustbox.journal.models.appeals import Appeal, AppealPartQuerySet, AppealResult, Language, NoReplyGround
+from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import LAST, SealedRecord
+from trustbox.journal.models.choices import AppealResult, Language, NoReplyGround
+from trustbox.journal.models.querysets import AppealPartQuerySet
 
 
 class AppealEvent(SealedRecord):

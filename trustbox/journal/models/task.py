@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from office.database.owned import make_managers
 from office.registers.labels import with_label
-from trustbox.journal.models.appeals import Appeal, AppealQuerySet
+from trustbox.journal.models.appeals import Appeal
+from trustbox.journal.models.querysets import AppealQuerySet
 
 
 class TaskQuerySet(AppealQuerySet):
