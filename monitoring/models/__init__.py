@@ -9,5 +9,6 @@ recommendations are rows of the organisation under monitoring, and the organisat
 import monitoring.models.certificate  # noqa: F401
 import monitoring.models.criteria  # noqa: F401
 import monitoring.models.monitoring  # noqa: F401
+import monitoring.models.notice  # noqa: F401
 import monitoring.models.replacement  # noqa: F401
 import monitoring.models.selfcheck  # noqa: F401

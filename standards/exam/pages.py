@@ -16,11 +16,10 @@ from office.registers.links import Link
 from office.registers.policy import READ_METHODS, policy
 from office.registers.submission import run_with_form_errors
 from office.roles import Act, may
+from standards.acquaintance.pages import find_own_standard
 from standards.exam import actions
 from standards.exam.models import ExamTry, judged_by
-from standards.exam.results import results_context, version_of
-from standards.papers import EXAM_RESULTS
-from standards.views import find_own_standard
+from standards.exam.results import EXAM_RESULTS, results_context, version_of
 
 
 class ExamForm(forms.Form):

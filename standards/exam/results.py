@@ -5,9 +5,9 @@ best try of a period.
 from collections import defaultdict
 
 from office.models.person import Appointment
+from office.papers.sheet import Column, Sheet
 from standards.acquaintance import coverage
 from standards.notices.contexts import officer_signature
-from standards.papers import EXAM_RESULTS
 from standards.text.models import Standard
 
 WITHOUT = "Түзүмдүк бөлүмсүз"
@@ -92,3 +92,19 @@ POINT_SIX = (
 def exam_period_words(since, until) -> list[str]:
     days = [f"{day:%d.%m.%Y}" if day else "…" for day in (since, until)]
     return [f"Мезгили: {' – '.join(days)}."] if since or until else []
+
+
+EXAM_RESULTS = Sheet(
+    form="standards/exam-results",
+    title="«{name}»\n{version}-редакция\nСТАНДАРТТЫ БИЛҮҮ БОЮНЧА ТЕСТТИН ЖЫЙЫНТЫКТАРЫ",
+    columns=(
+        Column("number", "№", 10, numeric=True),
+        Column("name", "Фамилиясы, аты, атасынын аты", 52),
+        Column("post", "Кызмат орду", 42),
+        Column("tries", "Аракеттердин саны", 22, numeric=True),
+        Column("best", "Мыкты жыйынтык", 22),
+        Column("percent", "Пайызы", 16),
+        Column("day", "Күнү", 22),
+    ),
+    orientation="portrait",
+)

@@ -5,8 +5,11 @@ from django.utils import timezone
 
 from office.roles import Role
 from standards.expertise.models import DraftAct, FoundFactor
+from standards.notices.models.conflict import Conflict
 from standards.notices.models.corruption_report import Report
-from standards.notices.models.registers import Conflict, Declaration, Gift, Relative
+from standards.notices.models.declaration import Declaration
+from standards.notices.models.gift import Gift
+from standards.notices.models.relative import Relative
 from standards.notices.papers import KINDS, MEASURES
 
 
@@ -64,7 +67,7 @@ def report_counts(organisation, year):
 
 
 def declaration_counts(organisation, year):
-    from standards.notices.person_pages import without_declaration
+    from standards.notices.declaration_pages import without_declaration
 
     rows = Declaration.objects.of(organisation).in_register_of(year)
     lines = [

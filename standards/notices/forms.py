@@ -12,16 +12,11 @@ from office.registers.forms import DateInput, MoveForm, PortalForm, text_area, w
 from office.registers.workflow import Refused
 from office.roles import Act, may
 from standards.notices.models import corruption_report
-from standards.notices.models.registers import (
-    Conflict,
-    ConflictMeasure,
-    Declaration,
-    DeclarationFinding,
-    Gift,
-    GiftOutcome,
-    Kin,
-    Relative,
-)
+from standards.notices.models.conflict import Conflict
+from standards.notices.models.declaration import Declaration, DeclarationFinding
+from standards.notices.models.gift import Gift, GiftOutcome
+from standards.notices.models.notice_to_head import ConflictMeasure
+from standards.notices.models.relative import Kin, Relative
 
 
 class EmployeeNoticeForm(PortalForm):

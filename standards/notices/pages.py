@@ -28,8 +28,11 @@ from office.roles import Act, may
 from office.views import download_response
 from standards.expertise.models import DraftAct
 from standards.notices import contexts, terms
+from standards.notices.models.conflict import Conflict
 from standards.notices.models.corruption_report import Report
-from standards.notices.models.registers import Conflict, Declaration, Gift, Relative
+from standards.notices.models.declaration import Declaration
+from standards.notices.models.gift import Gift
+from standards.notices.models.relative import Relative
 
 REGISTER_TITLES = {
     Conflict: gettext_lazy("Conflicts of interest"),

@@ -9,13 +9,13 @@ from django.db.models import Count, F, Max
 
 from office.kyrgyz import date_words, genitive
 from office.papers.official import secretary_signatures
+from office.papers.sheet import Column, Sheet
 from office.roles import Role
 from standards.acquaintance.coverage import standard_coverage
 from standards.acquaintance.models import Acknowledgement
 from standards.exam.models import ExamTry
 from standards.notices.counts import NOTICE_PARTS
 from standards.officer_report.models import OfficerReport
-from standards.papers import OFFICER_REPORT
 from standards.text.models import Standard
 
 Lines = list[dict[str, str]]
@@ -114,3 +114,18 @@ def officer_report_today(organisation) -> dict:
         return officer_report_context(report)
     table = OFFICER_REPORT.table([], organisation_genitive=genitive(organisation.name_ky), year="____")
     return {"table": table, "draft": True}
+
+
+OFFICER_REPORT = Sheet(
+    form="standards/officer-report",
+    title=(
+        "{organisation_genitive} кызматкерлеринин коррупцияга каршы жүрүм-турум стандартынын аткарылышы "
+        "жөнүндө\n"
+        "ыйгарым укуктуунун {year}-жыл үчүн\nОТЧЕТУ"
+    ),
+    columns=(
+        Column("content", "Мазмуну", 140),
+        Column("figure", "Саны", 30),
+    ),
+    orientation="portrait",
+)

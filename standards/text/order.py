@@ -6,7 +6,7 @@ from office.kyrgyz import dative
 from office.lists.checks import empty_list_finding
 from office.lists.order import prepare_order
 from office.roles import Role
-from standards.contexts import text_table
+from standards.text.contexts import text_table
 
 OF_PEOPLE = "кызматкерлеринин коррупцияга каршы жүрүм-турум стандарттары"
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office.database.actor import without_row_policies
 from office.models.organisation import Organisation
-from standards.contexts import approved_in_words
+from standards.text.contexts import approved_in_words
 from standards.text.models import Standard
 
 

@@ -9,8 +9,11 @@ from office.wall.models.wall import Wall
 from standards.acquaintance.models import Acknowledgement, AcquaintanceSheet
 from standards.exam.models import ExamTry
 from standards.expertise.models import DraftAct
+from standards.notices.models.conflict import Conflict
 from standards.notices.models.corruption_report import Protection, Report
-from standards.notices.models.registers import Conflict, Declaration, Gift, Kin, Relative
+from standards.notices.models.declaration import Declaration
+from standards.notices.models.gift import Gift
+from standards.notices.models.relative import Kin, Relative
 from standards.officer_report.models import OfficerReport
 from standards.text.import_models import TextImport
 from standards.text.models import Point, Standard

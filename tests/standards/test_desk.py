@@ -21,7 +21,7 @@ from office.papers.models import Order
 from office.registers.workflow import Refused
 from office.roles import Role
 from standards.notices import contexts
-from standards.notices.models.registers import Conflict
+from standards.notices.models.conflict import Conflict
 from tests import make
 from tests.standards import build_desk as build
 from tests.test_house import registers

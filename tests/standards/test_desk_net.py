@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from office.models.person import Person
 from office.roles import Role
-from standards.notices.models.registers import Conflict, Gift, Relative
+from standards.notices.models.conflict import Conflict
+from standards.notices.models.gift import Gift
+from standards.notices.models.relative import Relative
 from tests import make, test_canary
 from tests.page import Visitor
 from tests.standards import build_desk as build

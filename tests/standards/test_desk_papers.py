@@ -12,8 +12,9 @@ from office.papers.word import to_docx
 from office.roles import Role
 from standards.notices import counts
 from standards.notices.contexts import REGISTER_SHEETS, notice_register_context
+from standards.notices.models.conflict import Conflict
 from standards.notices.models.corruption_report import Report
-from standards.notices.models.registers import Conflict, Gift
+from standards.notices.models.gift import Gift
 from standards.officer_report.paper import PARTS
 from tests.standards import build_desk as build
 

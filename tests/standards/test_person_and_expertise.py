@@ -15,11 +15,12 @@ from django.utils import timezone
 from office.models.person import Appointment
 from office.registers.workflow import Refused
 from office.roles import Act, Role, may
+from standards.expertise.contexts import conclusion_context
 from standards.expertise.models import DraftAct, Factor, FoundFactor
-from standards.notices.contexts import conclusion_context, reference_data
-from standards.notices.models.reference import Reading, Reference
-from standards.notices.models.registers import Declaration
-from standards.notices.person_pages import without_declaration
+from standards.notices.declaration_pages import without_declaration
+from standards.notices.models.declaration import Declaration
+from standards.references.contexts import reference_data
+from standards.references.models import Reading, Reference
 from tests import make
 from tests.standards import build_desk as build
 

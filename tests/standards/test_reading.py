@@ -13,7 +13,7 @@ from office.imports.package import UnreadableFile
 from office.imports.paragraphs import read_lines
 from office.kyrgyz import roman_number, tidy_text
 from office.papers.printing import pdf
-from standards.contexts import standard_context
+from standards.text.contexts import standard_context
 from standards.text.parser import read_text
 from tests.standards import build
 

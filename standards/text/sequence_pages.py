@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from office.registers.policy import policy
 from office.registers.workflow import Refused
 from office.roles import Act
-from standards.text import reorder
+from standards.text import sequence
 from standards.text.models import Point, Standard
 
 SESSION_KEY = "text_before_the_last_move"  # in the session: who moved it is the one who may undo it
@@ -24,7 +24,7 @@ def shift_page(way):
     def view(request, pk):
         point = get_object_or_404(Point.objects.visible_to(request.user, Act.STANDARD), pk=pk)
         try:
-            request.session[SESSION_KEY] = reorder.shift_point(point, way)
+            request.session[SESSION_KEY] = sequence.shift_point(point, way)
         except Refused as refused:
             messages.error(request, str(refused))
         # No fragment: a page with one would not put the focus back on the button.
@@ -38,7 +38,7 @@ def undo_page(request, pk):
     """Put the text back as it stood before one's last move."""
     standard = get_object_or_404(Standard.objects.visible_to(request.user, Act.STANDARD), pk=pk)
     try:
-        reorder.undo_shift(standard, request.session.pop(SESSION_KEY, None))
+        sequence.undo_shift(standard, request.session.pop(SESSION_KEY, None))
         messages.success(request, _("The points stand as before."))
     except Refused as refused:
         messages.error(request, str(refused))

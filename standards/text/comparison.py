@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from office.lists.diff import ADDED, CHANGED, REMOVED, RowChange, compare_tables
 from office.papers.sheet import KEY
-from standards.papers import STANDARD
 from standards.text.models import Standard
+from standards.text.papers import STANDARD
 
 WORDS = {CHANGED: _("changed"), ADDED: _("added"), REMOVED: _("removed")}
 

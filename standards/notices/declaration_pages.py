@@ -1,6 +1,4 @@
-"""The reference of a person, each reading of it recorded; who has not filed a declaration."""
-
-from functools import partial
+"""Declarations: who has not filed one."""
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Subquery
@@ -9,39 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from office.models.person import Person
-from office.papers.downloads import file_or_redirect
-from office.papers.printing import pdf
 from office.registers.links import Link
 from office.registers.policy import READ_METHODS, policy
-from office.registers.rows import find_row
 from office.roles import Act, may
 from standards.notices import pages
-from standards.notices.models.registers import Declaration
-
-PAPER = "standards/print/reference.html"
-
-
-def reference_context(request, reference):
-    """Who has read it; the button that opens the paper and writes the reading down."""
-    return {
-        "readings": reference.readings.select_related("read_by"),
-        "open_url": reverse("references:open", args=[reference.pk]),
-    }
-
-
-def reference_paper_page(register):
-    """The paper as PDF, for a press of the button: the reading is written in the same breath."""
-
-    @policy(Act.DECIDE, ("POST",), register=register)
-    def view(request, pk):
-        reference = find_row(register, request, pk)
-        data = {**reference.read(by=request.user), "number": str(reference.pk)}
-        make = partial(pdf, PAPER, data, made_on=reference.asked_at.date())
-        return file_or_redirect(
-            request, make, "pdf", f"reference-{reference.pk}", reference.get_absolute_url()
-        )
-
-    return view
+from standards.notices.models.declaration import Declaration
 
 
 def without_declaration(organisation):

@@ -1,14 +1,10 @@
-"""Contexts of the standard's papers."""
-
-from django.conf import settings
+"""Contexts of the text of a standard."""
 
 from office.kyrgyz import date_words_of
 from office.papers.official import OfficialForm, annex_context, secretary_signatures
 from office.papers.sheet import KEY
-from office.roles import Role
-from standards.acquaintance.coverage import missing_appointments
-from standards.papers import ACQUAINTANCE, STANDARD
 from standards.text.models import Point, Standard
+from standards.text.papers import STANDARD
 
 
 def group_by_chapter(points) -> list[tuple[Point | None, list[Point]]]:
@@ -84,26 +80,6 @@ def approved_text(organisation, number):
     return version.annex.paper
 
 
-def sheet_context(sheet) -> dict:
-    """What the acquaintance sheet prints: its people with room for the pen, and the code that leads the scan
-    back to it.
-    """
-    lines = [{"name": line.name, "post": line.post, "signature": "", "day": ""} for line in sheet.lines.all()]
-    return {
-        **sheet_table_context(sheet.standard, lines, sheet.unit),
-        "number": str(sheet.number),
-        "back": f"{settings.PUBLIC_ADDRESS}{sheet.get_absolute_url()}",
-    }
-
-
-def sheet_table_context(standard, lines, unit=None) -> dict:
-    heading = unit.name_ky if unit else ""
-    officer = standard.organisation.appointments.today().filter(role=Role.OFFICER).first()
-    signed = [{"post": officer.post, "name": officer.person.initials}] if officer else []
-    table = ACQUAINTANCE.table([(heading, lines)], name=standard.title, version=str(standard.number))
-    return {"table": table, "act": approved_in_words(standard), "signatures": signed}
-
-
 def approved_in_words(standard) -> str:
     """«2026-жылдын 12-ноябрындагы № 131 буйругу»: the act of the version, as a paper says it."""
     order = standard.order
@@ -112,23 +88,8 @@ def approved_in_words(standard) -> str:
     return f"{date_words_of(order.date)} № {order.number} буйругу"
 
 
-def sheet_today(organisation) -> dict:
-    """A sheet of all who have not acknowledged the version in force yet; it is not filed, for it has no
-    number.
-    """
-    standard = Standard.objects.of(organisation).in_force().first()
-    if standard is None:
-        return {"table": ACQUAINTANCE.table([], name="", version=""), "draft": True}
-    lines = [
-        {"name": str(row.person), "post": row.post, "signature": "", "day": ""}
-        for row in missing_appointments(standard)
-    ]
-    return {**sheet_table_context(standard, lines), "draft": True}
-
-
 FORMS = {
     STANDARD.form: OfficialForm(
         "Кызматкерлердин коррупцияга каршы жүрүм-турум стандарттары", text_today, approved_text
     ),
-    ACQUAINTANCE.form: OfficialForm("Тааныштыруу баракчасы", sheet_today),
 }
