@@ -24,7 +24,7 @@ from office.wall import registers
 from plans import deadlines
 from plans.delegation import actions as delegation_actions
 from plans.progress import reminders as plan_reminders
-from positions.review import REVIEW as REVIEW_OF_POSITIONS
+from positions.editions.review import REVIEW as REVIEW_OF_POSITIONS
 from risks.counts import risk_summary
 from risks.editions.review import REVIEW as REVIEW_OF_RISKS
 from risks.sessions import actions as sessions_actions
@@ -69,8 +69,8 @@ MY_DAY_SOURCES = (
     plan_reminders.measure_my_day_lines,
     delegation_actions.delegation_my_day_lines,
     deadlines.plan_duty_my_day_lines,
-    REVIEW_OF_RISKS.waits,
-    REVIEW_OF_POSITIONS.waits,
+    REVIEW_OF_RISKS.my_day_lines,
+    REVIEW_OF_POSITIONS.my_day_lines,
     sessions_actions.session_my_day_lines,
     monitoring_reminders.monitoring_my_day_lines,
     pages.desk_my_day_lines,

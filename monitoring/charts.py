@@ -1,4 +1,7 @@
-"""Pictures of scores as plain numbers for `templates/monitoring/charts/`, each with its table beside. They print in grey: order and words speak."""
+"""Pictures of scores as plain numbers for `templates/monitoring/charts/`, each with its table beside.
+
+They print in grey: order and words speak.
+"""
 
 from math import cos, pi, sin
 
@@ -24,7 +27,8 @@ def headings_of(criteria_set):
 def radar_chart(criteria_set, scores: dict[int, int], middle: list[float] | None = None) -> dict:
     """The means by heading of these scores on a wheel; `middle` are the means of others to stand behind it.
 
-    {"axes": [{label, x, y, end_x, end_y, anchor, mean, other}], "rings": [points], "shape": points, "other": points or "", "size"}
+    {"axes": [{label, x, y, end_x, end_y, anchor, mean, other}], "rings": [points], "shape": points, "other":
+    points or "", "size"}
     """
     means = means_by_heading(criteria_set, scores)
     headings = headings_of(criteria_set)
@@ -69,7 +73,10 @@ def polygon_points(values) -> str:
 
 
 def bar_chart(rows, limits, most) -> dict:
-    """Totals as lying bars with the limits of the bands behind them. `rows` have `label`, `total`, `band` (its rank) and `share` of their own maximum."""
+    """Totals as lying bars with the limits of the bands behind them.
+
+    `rows` have `label`, `total`, `band` (its rank) and `share` of their own maximum.
+    """
     room = WIDE - LABEL - 50
     share = room / most if most else 0
     return {

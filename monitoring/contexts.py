@@ -2,9 +2,10 @@
 
 from django.utils import timezone
 
-from monitoring import actions
+from monitoring import certificate_actions, memo
 from monitoring.models.certificate import Result
 from monitoring.papers import CERTIFICATE, FINAL, KINDS, MARK, MEMO, SCORE_KEYS, SELF_CHECK, TABLE
+from office import clock
 from office.kyrgyz import date_words, dative, genitive, locative, short_date
 from office.papers.official import OfficialForm
 
@@ -13,11 +14,16 @@ BLANK_TITLE = "Критерийлер боюнча баалар: 1ден 5ке �
 
 
 def subject_words(row) -> str:
-    """«Достук айыл өкмөтүндөгү» or, of a state secretary, «Финансы министрлигинин статс-катчысы А. А. Асановдун ишинин»."""
-    body = row.subject if hasattr(row, "subject") else row.organisation
+    """«Достук айыл өкмөтүндөгү» or, of a state secretary, «Финансы министрлигинин статс-катчысы А. А.
+    Асановдун ишинин».
+    """
+    organisation = row.subject if hasattr(row, "subject") else row.organisation
     if row.state_secretary:
-        return f"{genitive(body.name_ky)} статс-катчысы {genitive(row.state_secretary)} ишинин"
-    return f"{locative(body.name_ky)} мамлекеттик жарандык кызмат жана муниципалдык кызмат чөйрөсүндө мыйзамдардын сакталышынын"
+        return f"{genitive(organisation.name_ky)} статс-катчысы {genitive(row.state_secretary)} ишинин"
+    return (
+        f"{locative(organisation.name_ky)} мамлекеттик жарандык кызмат жана муниципалдык кызмат "
+        "чөйрөсүндө мыйзамдардын сакталышынын"
+    )
 
 
 def period_words(row) -> str:
@@ -44,11 +50,14 @@ def group_by_heading(criteria_set, cells) -> list[tuple[str, list[dict]]]:
     return list(groups.values())
 
 
-# --- The official table ----------------------------------------------------------------------------------------------
+# --- The official table -------------------------------------------------------------------------------------
 
 
 def official_table(criteria_set, scores: dict[int, int], **meta) -> dict:
-    """The table of the order, a mark in the column of each score. `scores` may be part of them or none: then the total is left blank."""
+    """The table of the order, a mark in the column of each score.
+
+    `scores` may be part of them or none: then the total is left blank.
+    """
     points = sum(scores.values()) if len(scores) == criteria_set.count else None
     band = criteria_set.band_of(points)
 
@@ -84,11 +93,11 @@ def open_table(monitoring) -> dict:
     """What the official table prints before the certificate: what is agreed so far, as a draft."""
     intro = [f"{genitive(monitoring.subject.name_ky)} {period_words(monitoring)} мезгили үчүн баасы"]
     table = official_table(monitoring.criteria_set, monitoring.agreed, intro=intro)
-    return {"table": table, "signatures": signature_lines(actions.member_lines(monitoring)), "draft": True}
+    return {"table": table, "signatures": signature_lines(memo.member_lines(monitoring)), "draft": True}
 
 
 def newest_table(organisation) -> dict:
-    """The table of the newest certificate of a body; the blank form while it has none."""
+    """The table of the newest certificate of an organisation; the blank form while it has none."""
     result = Result.objects.of(organisation).of_bodies().first()
     if result:
         return result_table(result)
@@ -101,16 +110,20 @@ def newest_table(organisation) -> dict:
     }
 
 
-# --- Memo and notice -------------------------------------------------------------------------------------------------
+# --- Memo and notice ----------------------------------------------------------------------------------------
 
 PURPOSE = (
-    "Эскерткич (кыскача нускама) мониторингдин негизги багыттарын жана изилдөө үчүн жумушчу комиссияга берилүүчү документтердин "
+    "Эскерткич (кыскача нускама) мониторингдин негизги багыттарын жана изилдөө үчүн жумушчу комиссияга "
+    "берилүүчү документтердин "
     "тизмесин камтыйт."
 )
 
 
 def memo_context(monitoring) -> dict:
-    """What the memo prints: directions, and per criterion the documents asked for. A draft until it was sent."""
+    """What the memo prints: directions, and per criterion the documents asked for.
+
+    A draft until it was sent.
+    """
     asked = {line.criterion.number: line.documents for line in monitoring.lines.select_related("criterion")}
     groups = group_by_heading(
         monitoring.criteria_set,
@@ -127,39 +140,40 @@ def memo_context(monitoring) -> dict:
     )
     return {
         "table": table,
-        "signatures": signature_lines(actions.member_lines(monitoring)),
+        "signatures": signature_lines(memo.member_lines(monitoring)),
         "draft": monitoring.is_prepared,
     }
 
 
 def notice_context(monitoring) -> dict:
-    """What the letter to the body prints."""
-    body, order = monitoring.organisation, monitoring.order
-    head = body.head
+    organisation, order = monitoring.organisation, monitoring.order
+    head = organisation.head
     return {
         "title": "Мониторинг жүргүзүү жөнүндө билдирүү",
-        "letterhead": (body.letterhead_ky or body.name_ky).splitlines(),
+        "letterhead": (organisation.letterhead_ky or organisation.name_ky).splitlines(),
         "addressee": dative(monitoring.subject.name_ky),
         "kind": KINDS[monitoring.kind],
         "about": subject_words(monitoring),
-        "order": actions.order_words(order) if order else "",
+        "order": memo.order_words(order) if order else "",
         "visit_from": date_words(monitoring.visit_from),
         "period": period_words(monitoring),
-        "members": actions.member_lines(monitoring),
+        "members": memo.member_lines(monitoring),
         "signatures": [
             {"post": head.post, "name": head.person.initials}
             if head
-            else {"post": body.head_post, "name": ""}
+            else {"post": organisation.head_post, "name": ""}
         ],
         "draft": monitoring.is_prepared,
     }
 
 
-# --- Certificate -----------------------------------------------------------------------------------------------------
+# --- Certificate --------------------------------------------------------------------------------------------
 
 
 def certificate_context(result) -> dict:
-    """What the certificate prints: how it was done, each score with its reason, total and band, what came late, recommendations."""
+    """What the certificate prints: how it was done, each score with its reason, total and band, what came
+    late, recommendations.
+    """
     reasons = result.data["reasons"]
     groups = group_by_heading(
         result.criteria_set,
@@ -181,13 +195,16 @@ def certificate_context(result) -> dict:
 
 def certificate_draft(monitoring) -> dict:
     """What the certificate would print if it were made today; every criterion is agreed."""
-    return certificate_context(actions.draft_certificate(monitoring, by=None, made_on=timezone.localdate()))
+    return certificate_context(
+        certificate_actions.draft_certificate(monitoring, by=None, made_on=clock.today())
+    )
 
 
 def certificate_intro(result) -> list[str]:
     ground = f" {result.data['order']} буйругунун негизинде" if result.data["order"] else ""
     lines = [
-        f"Мониторингди {result.monitor.name_ky}{ground} жүргүздү. Түрү: {KINDS[result.kind]}. Мезгили: {period_words(result)}. "
+        f"Мониторингди {result.monitor.name_ky}{ground} жүргүздү. Түрү: {KINDS[result.kind]}. Мезгили: "
+        f"{period_words(result)}. "
         f"Маалымкат {date_words(result.made_on)} түзүлдү."
     ]
     if people := result.data["members"]:
@@ -214,7 +231,7 @@ def certificate_notes(result) -> list[str]:
     return notes + (["Сунуштар:", *recommendations] if recommendations else [])
 
 
-# --- Self-check ------------------------------------------------------------------------------------------------------
+# --- Self-check ---------------------------------------------------------------------------------------------
 
 
 def self_check_context(check) -> dict:
@@ -237,7 +254,9 @@ def self_check_context(check) -> dict:
 
 
 def previous_scores(check) -> dict[int, int]:
-    """The scores of the body's newest certificate before the year of a self-check, under the same criteria; else of its last self-check."""
+    """The scores of the organisation's newest certificate before the year of a self-check, under the same
+    criteria; else of its last self-check.
+    """
     results = Result.objects.of(check.organisation).of_bodies().filter(criteria_set=check.criteria_set)
     result = results.filter(year__lt=check.year).first()
     if result:

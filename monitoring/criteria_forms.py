@@ -7,13 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from monitoring import actions, score_rules
+from monitoring import criteria_actions, score_rules
 from monitoring.models.criteria import CriteriaSet
 from office.registers.forms import DateInput, PortalForm, text_area
 
 
 class CriteriaSetForm(PortalForm):
-    """A set of criteria as a later order has it: headings and criteria in one text, the heads of the columns, the bands."""
+    """A set of criteria as a later order has it: headings and criteria in one text, the heads of the columns,
+    the bands.
+    """
 
     table = forms.CharField(
         label=_("headings and criteria"),
@@ -40,7 +42,7 @@ class CriteriaSetForm(PortalForm):
         super().__init__(*args, **kwargs)
         newest = CriteriaSet.objects.newest(timezone.localdate())
         if newest and not self.instance.pk:
-            self.initial = {**self.initial, **actions.criteria_as_text(newest)}
+            self.initial = {**self.initial, **criteria_actions.criteria_as_text(newest)}
 
     def clean_valid_from(self):
         day = self.cleaned_data["valid_from"]
@@ -91,14 +93,15 @@ class CriteriaSetForm(PortalForm):
                 self.add_error(
                     "bands",
                     _(
-                        "With %(count)s criteria totals run from %(count)s to %(most)s: the bands must cover them."
+                        "With %(count)s criteria totals run from %(count)s to %(most)s: the bands must "
+                        "cover them."
                     )
                     % {"count": count, "most": count * score_rules.MOST},
                 )
         return data
 
     def save_as(self, by):
-        record = super().save_as(by)
+        row = super().save_as(by)
         data = self.cleaned_data
-        actions.fill_criteria(record, data["table"], data["indicators"], data["bands"])
-        return record
+        criteria_actions.fill_criteria(row, data["table"], data["indicators"], data["bands"])
+        return row

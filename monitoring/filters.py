@@ -15,7 +15,9 @@ class ResultFilter(filters.FilterSet):
     year = filters.NumberFilter(label=_("Year"))
 
     def naming(self, rows, name, value):
-        """Every word stands in the name of the body, in either language, or of the state secretary."""
+        """Every word stands in the name of the organisation, in either language, or
+        of the state secretary.
+        """
         for word in value.split():
             rows = rows.filter(
                 Q(organisation__name_ky__icontains=word)

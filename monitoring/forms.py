@@ -1,16 +1,19 @@
-"""The forms of a monitoring: what is announced, the sheet of scores in its three uses, documents, recommendations."""
+"""The forms of a monitoring: what is announced, the sheet of scores in its three uses, documents,
+recommendations.
+"""
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from monitoring import actions
-from monitoring.models.certificate import Document, Recommendation
+from monitoring import memo
+from monitoring.models.certificate import Recommendation
 from monitoring.models.criteria import CriteriaSet
 from monitoring.models.monitoring import Monitoring
+from monitoring.models.notice import Document
 from monitoring.models.replacement import Replacement
 from monitoring.models.selfcheck import SelfCheck, SelfDocument
+from office import clock
 from office.files.models import SCAN_LIMIT, StoredFile
 from office.models.commission import Commission, Seat
 from office.models.organisation import Organisation
@@ -26,7 +29,9 @@ class YearField(forms.IntegerField):
 
 
 class MonitoringForm(PortalForm):
-    """What is announced. Once it was prepared, the memo too; once the scores are open, the conclusion alone."""
+    """The monitoring before and after it is prepared (with the memo); once scores
+    are open, its conclusion.
+    """
 
     FIELDSETS = (
         (_("Monitoring"), ("subject", "state_secretary", "kind", "year", "period_from", "period_to")),
@@ -36,8 +41,8 @@ class MonitoringForm(PortalForm):
         ("", ("conclusion",)),
     )
     PREPARED = (
-        "subject", "state_secretary", "kind", "year", "period_from", "period_to", "order", "commission", "visit_from",
-        "directions",
+        "subject", "state_secretary", "kind", "year", "period_from", "period_to",
+        "order", "commission", "visit_from", "directions",
     )  # fmt: skip
 
     year = YearField(label=_("year of the rating"))
@@ -83,47 +88,47 @@ class MonitoringForm(PortalForm):
         self._prepare_memo()
 
     def _prepare_memo(self):
-        """The criteria are those of the day the monitoring was begun on; the memo is written once it has been begun."""
+        """The criteria are those of the day the monitoring was begun on; the memo is written once it has been
+        begun.
+        """
         if not self.instance.pk:
             del self.fields["directions"]
-            self.initial["year"] = timezone.localdate().year
-            self.instance.criteria_set = CriteriaSet.objects.newest(timezone.localdate())
+            self.initial["year"] = clock.today().year
+            self.instance.criteria_set = CriteriaSet.objects.newest(clock.today())
             return
         for line in self.instance.lines.select_related("criterion"):
             self.fields[f"documents_{line.criterion.number}"] = forms.CharField(
                 label=str(line.criterion), required=False, widget=text_area(2), initial=line.documents
             )
 
-    def finish(self, record, *, by):
-        if not record.directions:
-            record.directions = actions.directions_of(record.criteria_set)
+    def finish(self, row, *, by):
+        if not row.directions:
+            row.directions = memo.directions_of(row.criteria_set)
 
     def save_as(self, by):
         fresh = self.instance.pk is None
-        record = super().save_as(by)
+        row = super().save_as(by)
         if fresh:
-            return actions.create_lines(record)
+            return memo.create_lines(row)
         documents = {
             int(name.removeprefix("documents_")): value
             for name, value in self.cleaned_data.items()
             if name.startswith("documents_")
         }
         if documents:
-            actions.keep_memo(record, documents)
-        return record
+            memo.keep_memo(row, documents)
+        return row
 
 
 class CloseMonitoringForm(MoveForm):
-    """The day of the certificate."""
-
-    made_on = forms.DateField(label=_("certificate of"), widget=DateInput, initial=timezone.localdate)
+    made_on = forms.DateField(label=_("certificate of"), widget=DateInput, initial=clock.today)
 
     def clean_made_on(self):
         return not_in_future(self.cleaned_data["made_on"])
 
 
 def not_in_future(day):
-    if day > timezone.localdate():
+    if day > clock.today():
         raise ValidationError(_("This day has not come yet."))
     return day
 
@@ -139,15 +144,15 @@ class SelfCheckForm(PortalForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not self.instance.pk:
-            self.initial["year"] = timezone.localdate().year
-            self.instance.criteria_set = CriteriaSet.objects.newest(timezone.localdate())
+            self.initial["year"] = clock.today().year
+            self.instance.criteria_set = CriteriaSet.objects.newest(clock.today())
 
 
-# --- What passes between the bodies ----------------------------------------------------------------------------------
+# --- What passes between the organisations ------------------------------------------------------------------
 
 
 def store_upload(form, upload):
-    """File what was brought with the form at its body."""
+    """File what was brought with the form at its organisation."""
     return StoredFile.store(form.organisation, name=upload.name, content=upload.read(), by=form.person)
 
 
@@ -181,17 +186,15 @@ class CriterionDocumentForm(PortalForm):
         if not self.cleaned_data.get("upload"):
             super().validate_constraints()
 
-    def finish(self, record, *, by):
+    def finish(self, row, *, by):
         if self.cleaned_data["upload"]:
-            record.file = store_upload(self, self.cleaned_data["upload"])
+            row.file = store_upload(self, self.cleaned_data["upload"])
 
 
 DOCUMENT_FIELDS = ["criterion", "name", "upload", "case_number"]
 
 
 class DocumentForm(CriterionDocumentForm):
-    """What the body hands over to the commission."""
-
     class Meta:
         model = Document
         fields = DOCUMENT_FIELDS
@@ -200,13 +203,13 @@ class DocumentForm(CriterionDocumentForm):
         super().__init__(*args, **kwargs)
         self.fields["criterion"].queryset = self.instance.notice.criteria_set.criteria.all()
 
-    def finish(self, record, *, by):
-        super().finish(record, by=by)
-        record.handed_by = by
+    def finish(self, row, *, by):
+        super().finish(row, by=by)
+        row.handed_by = by
 
 
 class SelfDocumentForm(CriterionDocumentForm):
-    """What the body keeps beside its own check, to be handed over when a commission comes."""
+    """What the organisation keeps beside its own check, to be handed over when a commission comes."""
 
     class Meta:
         model = SelfDocument
@@ -216,9 +219,9 @@ class SelfDocumentForm(CriterionDocumentForm):
         super().__init__(*args, **kwargs)
         self.fields["criterion"].queryset = self.instance.self_check.criteria_set.criteria.all()
 
-    def finish(self, record, *, by):
-        super().finish(record, by=by)
-        record.added_by = by
+    def finish(self, row, *, by):
+        super().finish(row, by=by)
+        row.added_by = by
 
 
 class ReplacementForm(PortalForm):
@@ -240,16 +243,16 @@ class ReplacementForm(PortalForm):
         self.fields["substitute"].queryset = seats.filter(part=Seat.Part.SUBSTITUTE)
 
     def warnings(self):
-        given = self.instance.monitoring.member_scores.filter(seat=self.cleaned_data["member"])
-        count = given.exclude(score=None).count()
+        scores = self.instance.monitoring.member_scores.filter(seat=self.cleaned_data["member"])
+        count = scores.exclude(score=None).count()
         return [_("The member has given %(n)s scores: they will not count.") % {"n": count}] if count else []
 
-    def finish(self, record, *, by):
-        record.named_by = by
+    def finish(self, row, *, by):
+        row.named_by = by
 
 
 class SeenDocumentForm(forms.Form):
-    """What the commission saw on paper at the body."""
+    """What the commission saw on paper at the organisation."""
 
     criterion = forms.ModelChoiceField(label=_("criterion"), queryset=CriteriaSet.objects.none())
     name = forms.CharField(label=_("document"), max_length=300)
@@ -261,7 +264,7 @@ class SeenDocumentForm(forms.Form):
 
 
 class RecommendationForm(PortalForm):
-    """A recommendation of a certificate. Only the body that conducted the monitoring gives it."""
+    """A recommendation of a certificate. Only the organisation that conducted the monitoring gives it."""
 
     class Meta:
         model = Recommendation
@@ -280,20 +283,20 @@ class RecommendationForm(PortalForm):
         return not_in_future(self.cleaned_data["issued_on"])
 
     def warnings(self):
-        if self.cleaned_data["due"] < timezone.localdate():
+        if self.cleaned_data["due"] < clock.today():
             return [_("The term lies in the past: the recommendation is overdue at once.")]
         return []
 
-    def finish(self, record, *, by):
-        record.issued_by = by
-        record.number = record.result.recommendations.count() + 1
+    def finish(self, row, *, by):
+        row.issued_by = by
+        row.number = row.result.recommendations.count() + 1
 
 
 class RecommendationAnswerForm(MoveForm):
-    """What the body did, on which day it answered, and the proof."""
+    """What the organisation did, on which day it answered, and the proof."""
 
     answer = forms.CharField(label=_("what was done"), widget=text_area(5))
-    answered_on = forms.DateField(label=_("answered on"), widget=DateInput, initial=timezone.localdate)
+    answered_on = forms.DateField(label=_("answered on"), widget=DateInput, initial=clock.today)
     proof = forms.FileField(
         label=_("proof"),
         required=False,

@@ -1,4 +1,5 @@
-"""The papers of a monitoring as sheets: headings to the letter; one table serves screen, Word, Excel, CSV and PDF. In Kyrgyz, as papers are.
+"""The papers of a monitoring as sheets: headings to the letter; one table serves screen, Word, Excel, CSV and
+PDF. In Kyrgyz, as papers are.
 
 A table may carry `intro`: paragraphs between the title and the table.
 """
@@ -9,7 +10,8 @@ NUMBER = Column("n", "№", 8, numeric=True)
 SCORE_KEYS = {5: "five", 4: "four", 3: "three", 2: "two", 1: "one"}
 MARK = "+"
 TITLE = (
-    "Мамлекеттик жарандык кызмат жана муниципалдык кызмат чөйрөсүндө мыйзамдарды сактоо боюнча мониторинг жүргүзүүдөгү критерийлер жана "
+    "Мамлекеттик жарандык кызмат жана муниципалдык кызмат чөйрөсүндө мыйзамдарды сактоо боюнча мониторинг "
+    "жүргүзүүдөгү критерийлер жана "
     "индикаторлор"
 )
 FINAL = "Жыйынтыктоочу баа"
@@ -63,7 +65,9 @@ SELF_CHECK = Sheet(
 
 
 def rating_sheet(headings) -> Sheet:
-    """The rating of a year; a column for each heading of the criteria in force, `headings` are (key, short name) pairs."""
+    """The rating of a year; a column for each heading of the criteria in force, `headings` are (key, short
+    name) pairs.
+    """
     return Sheet(
         form="monitoring/rating",
         title="{about}",

@@ -1,4 +1,8 @@
-"""The rating of a year: the newest certificate of each body, its place, its change, its scores by heading. The same queries for 5 bodies as for 500."""
+"""The rating of a year: the newest certificate of each organisation, its place, its change, its scores by
+heading.
+
+The same queries for 5 organisations as for 500.
+"""
 
 from dataclasses import dataclass, field
 
@@ -10,6 +14,7 @@ from monitoring.models.certificate import Result
 from monitoring.models.criteria import CriteriaSet
 from monitoring.papers import rating_sheet
 from office.kyrgyz import fold, genitive, sort_key
+from office.lists.order import add_points
 from office.papers.models import Order
 from office.papers.official import OfficialForm
 from office.roles import Act
@@ -19,9 +24,9 @@ YEARS = 5
 
 @dataclass
 class RatingRow:
-    """A body, or a state secretary, in the rating of a year. `years` = {year: Result} of the newest certificates."""
+    """Row of the rating: organisation (or state secretary) with {year: newest Result}."""
 
-    body: object
+    organisation: object
     secretary: str
     years: dict = field(default_factory=dict)
     year: int = 0
@@ -38,7 +43,7 @@ class RatingRow:
 
     @property
     def name(self):
-        return f"{self.secretary} · {self.body}" if self.secretary else str(self.body)
+        return f"{self.secretary} · {self.organisation}" if self.secretary else str(self.organisation)
 
     @property
     def change(self):
@@ -50,7 +55,9 @@ class RatingRow:
 
     @property
     def by_other_criteria(self) -> str:
-        """«73 % → 80 %» where the year before was scored by other criteria: totals cannot be compared, parts of the maximum can be seen side by side."""
+        """«73 % → 80 %» where the year before was scored by other criteria: totals cannot be compared, parts
+        of the maximum can be seen side by side.
+        """
         before = self.years.get(self.year - 1)
         if before is None or before.criteria_set_id == self.result.criteria_set_id:
             return ""
@@ -64,7 +71,9 @@ class RatingRow:
 
     @property
     def history(self):
-        """The certificates of the years up to this one, the oldest first: `[(year, Result, whether its criteria differ from this year's)]`."""
+        """The certificates of the years up to this one, the oldest first: `[(year, Result, whether its
+        criteria differ from this year's)]`.
+        """
         return [
             (year, result, result.criteria_set_id != self.result.criteria_set_id)
             for year, result in sorted(self.years.items())
@@ -78,7 +87,7 @@ def signed_change(change: int | None) -> str:
 
 
 def results_of(person, organisation):
-    """The certificates a person may read of the bodies under the one at hand, itself among them."""
+    """The certificates a person may read of the organisations under the one at hand, itself among them."""
     rows = Result.objects.visible_to(person, Act.READ)
     return rows.filter(organisation__path__startswith=organisation.path)
 
@@ -89,9 +98,11 @@ def years_of(rows) -> list[int]:
 
 
 def rank_results(rows, year, *, secretaries=False, kind="", q="", heading=None) -> list[RatingRow]:
-    """The rating of `year` over these certificates, best first; equal totals share a place. By the mean under one heading with `heading`.
+    """The rating of `year` over these certificates, best first; equal totals share a place.
 
-    Two queries for the certificates and the criteria, however many bodies and years.
+    By the mean under one heading with `heading`.
+
+    Two queries for the certificates and the criteria, however many organisations and years.
     """
     rows = rows.of_secretaries() if secretaries else rows.of_bodies()
     rows = (
@@ -112,7 +123,9 @@ def rank_results(rows, year, *, secretaries=False, kind="", q="", heading=None) 
 
 
 def other_years(rated) -> list[int]:
-    """The years shown beside this one that were scored by other criteria, and this one where its own certificates differ."""
+    """The years shown beside this one that were scored by other criteria, and this one where its own
+    certificates differ.
+    """
     years = {year for one in rated for year, _result, other in one.history if other}
     if len({one.result.criteria_set_id for one in rated}) > 1:
         years.add(rated[0].year)
@@ -129,7 +142,10 @@ def sets_of(results) -> dict[int, CriteriaSet]:
 
 
 def assign_places(rated, heading) -> list[RatingRow]:
-    """In the order of the rating, each with its place. Where a year has criteria of two orders, by the part of the maximum."""
+    """Sort best first and set `place`; equal scores share it.
+
+    Across two criteria sets by share of the maximum.
+    """
 
     def worth(one):
         return one.result.share if heading is None else one.means[heading] if heading < len(one.means) else 0
@@ -142,8 +158,8 @@ def assign_places(rated, heading) -> list[RatingRow]:
 
 
 def name_matches(one, q) -> bool:
-    """Whether every word stands in the name of the body or of the state secretary."""
-    text = fold(f"{one.body.name_ky} {one.body.name_ru} {one.secretary}")
+    """True when every word of `q` is in the names or the secretary."""
+    text = fold(f"{one.organisation.name_ky} {one.organisation.name_ru} {one.secretary}")
     return all(word in text for word in fold(q).split())
 
 
@@ -153,7 +169,7 @@ def mean_of(rated) -> list[float]:
     return [round(sum(column) / len(column), 2) for column in zip(*alike, strict=True)]
 
 
-# --- On paper --------------------------------------------------------------------------------------------------------
+# --- On paper -----------------------------------------------------------------------------------------------
 
 
 def rating_table(organisation, rated, year, *, secretaries=False, criteria_set=None) -> dict:
@@ -164,7 +180,8 @@ def rating_table(organisation, rated, year, *, secretaries=False, criteria_set=N
     whose = genitive(organisation.name_ky)
     who = "статс-катчылардын" if secretaries else "органдардын"
     about = (
-        f"{whose} караштуу {who} мамлекеттик жарандык кызмат жана муниципалдык кызмат чөйрөсүндө мыйзамдарды сактоо боюнча "
+        f"{whose} караштуу {who} мамлекеттик жарандык кызмат жана муниципалдык кызмат чөйрөсүндө "
+        "мыйзамдарды сактоо боюнча "
         f"{year}-жылдагы рейтинги"
     )
     rows = [rating_cells(one, keys, alike=one.result.criteria_set_id == used.pk) for one in rated]
@@ -182,9 +199,11 @@ def rating_table(organisation, rated, year, *, secretaries=False, criteria_set=N
 
 
 def rating_cells(one, keys, *, alike) -> dict[str, str]:
-    """One row. The columns of headings are those of the first criteria: what was not scored `alike` has a dash there."""
+    """One row. The columns of headings are those of the first criteria: what was not scored `alike` has a
+    dash there.
+    """
     means = dict(zip([key for key, _short in keys], one.means, strict=False))
-    name = one.body.name_ky
+    name = one.organisation.name_ky
     return {
         "place": str(one.place),
         "body": f"{one.secretary}, {name}" if one.secretary else name,
@@ -203,14 +222,15 @@ def decimal_comma(value) -> str:
 
 
 def draft_rating_order(organisation, table, year, *, by) -> Order:
-    """A draft order that approves the rating with the table as its annex; signed and registered it can be published."""
-    from office.lists.order import add_points
-
+    """A draft order that approves the rating with the table as its annex; signed and registered it can be
+    published.
+    """
     order = Order.objects.create(
         organisation=organisation,
         title=f"Мыйзамдарды сактоо боюнча мониторингдин {year}-жылдагы рейтинги жөнүндө",
         preamble=(
-            "Кыргыз Республикасынын Мамлекеттик кадр кызматынын 2018-жылдын 26-декабрындагы № 158 буйругуна ылайык жүргүзүлгөн "
+            "Кыргыз Республикасынын Мамлекеттик кадр кызматынын 2018-жылдын 26-декабрындагы № 158 буйругуна "
+            "ылайык жүргүзүлгөн "
             "мониторингдердин жыйынтыгы боюнча"
         ),
     )
@@ -223,7 +243,7 @@ def draft_rating_order(organisation, table, year, *, by) -> Order:
 
 
 def newest_rating(organisation) -> dict:
-    """The rating of the newest year of the bodies below one, for the command that prints forms."""
+    """The rating of the newest year of the organisations below one, for the command that prints forms."""
     rows = Result.objects.released_below(organisation)
     year = next(iter(years_of(rows)), timezone.localdate().year)
     rated = rank_results(rows, year)

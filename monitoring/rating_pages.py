@@ -1,4 +1,6 @@
-"""The pages of the rating: by year, by heading, as a file, as the annex of an order; scores brought in from Excel."""
+"""The pages of the rating: by year, by heading, as a file, as the annex of an order; scores brought in from
+Excel.
+"""
 
 from functools import partial
 
@@ -11,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monitoring import charts, rating
+from monitoring.links import section_links
 from monitoring.models.criteria import CriteriaSet
-from monitoring.views import section_links
 from office.models.organisation import Organisation
 from office.papers.downloads import MEDIA_TYPES, export_links, file_or_redirect, make_list_file
 from office.registers.list_view import PAGE_SIZE
@@ -25,7 +27,10 @@ ON_CHART = 20
 
 
 class RatingQueryForm(forms.Form):
-    """What of the rating is asked for; kept in the address. What is not understood falls back to the newest year and all bodies."""
+    """What of the rating is asked for; kept in the address.
+
+    What is not understood falls back to the newest year and all organisations.
+    """
 
     year = forms.TypedChoiceField(label=gettext_lazy("Year"), coerce=int, required=False)
     whom = forms.ChoiceField(
@@ -57,7 +62,7 @@ class RatingQueryForm(forms.Form):
         self.initial["year"] = self.chosen
 
     @property
-    def asked(self) -> dict:
+    def ranking_options(self) -> dict:
         """What `rating.standings` is asked, beside the year."""
         found = {name: self.cleaned_data.get(name) for name in ("kind", "q")}
         return {
@@ -72,14 +77,16 @@ class RatingQueryForm(forms.Form):
 
 
 def asked_rating(request):
-    """(form, rows of the rating) under the filters of the address; 404 for whoever may not read at the body at hand."""
-    body = request.organisation
-    if body is None or not may(request.user, Act.READ, body):
+    """(form, rows of the rating) under the filters of the address; 404 for whoever may not read at the
+    organisation at hand.
+    """
+    organisation = request.organisation
+    if organisation is None or not may(request.user, Act.READ, organisation):
         raise Http404
-    rows = rating.results_of(request.user, body)
+    rows = rating.results_of(request.user, organisation)
     newest = CriteriaSet.objects.newest(timezone.localdate())
     form = RatingQueryForm(request.GET, rating.years_of(rows), newest)
-    return form, rating.rank_results(rows, form.chosen, **form.asked)
+    return form, rating.rank_results(rows, form.chosen, **form.ranking_options)
 
 
 @policy(Act.READ, READ_METHODS)
@@ -123,7 +130,7 @@ def rating_bars(shown):
     used = shown[0].result.criteria_set
     rows = [
         {
-            "label": one.secretary or str(one.body),
+            "label": one.secretary or str(one.organisation),
             "total": one.total,
             "band": one.result.band.rank,
             "share": one.result.share,
@@ -180,7 +187,8 @@ def rating_order_page(request):
         lambda: None,
         label=_("Draft the order on the rating"),
         consequence=_(
-            "The rating of %(year)s with %(rows)s rows becomes the annex of a draft order. Signed and registered, it is published like any paper."
+            "The rating of %(year)s with %(rows)s rows becomes the annex of a draft order. Signed and "
+            "registered, it is published like any paper."
         )
         % {"year": year, "rows": rows},
         cancel_url=reverse("rating:register"),

@@ -1,11 +1,22 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from monitoring import criteria_forms, forms, rating_pages, score_import_pages, score_pages, views
+from monitoring import (
+    certificate_pages,
+    criteria_forms,
+    forms,
+    links,
+    monitoring_pages,
+    rating_pages,
+    score_import_pages,
+    score_pages,
+    self_check_pages,
+)
 from monitoring.filters import RecommendationFilter, ResultFilter
-from monitoring.models.certificate import Document, Notice, Recommendation, Result
+from monitoring.models.certificate import Recommendation, Result
 from monitoring.models.criteria import CriteriaSet
 from monitoring.models.monitoring import Monitoring
+from monitoring.models.notice import Document, Notice
 from monitoring.models.replacement import Replacement
 from monitoring.models.selfcheck import SelfCheck, SelfDocument
 from office.registers.register import Register
@@ -38,8 +49,8 @@ monitorings = Register(
     move_forms={"close": forms.CloseMonitoringForm},
     list_template="monitoring/monitoring_list.html",
     record_template="monitoring/monitoring_detail.html",
-    list_extra=views.section_links,
-    record_extra=views.monitoring_page_context,
+    list_extra=links.section_links,
+    record_extra=monitoring_pages.monitoring_page_context,
     empty=_(
         "No monitoring yet. It begins with the body, the period and the commission; then the memo is written."
     ),
@@ -68,10 +79,11 @@ notices = Register(
     pages=("register", "record"),
     list_template="monitoring/monitoring_list.html",
     record_template="monitoring/notice_detail.html",
-    list_extra=views.section_links,
-    record_extra=views.notice_page_context,
+    list_extra=links.section_links,
+    record_extra=monitoring_pages.notice_page_context,
     empty=_(
-        "No monitoring has been announced to this body. A notice comes with the memo: which documents to prepare."
+        "No monitoring has been announced to this body. A notice comes with the memo: which documents to "
+        "prepare."
     ),
 )
 documents = Register(
@@ -128,8 +140,8 @@ results = Register(
     filters=ResultFilter,
     list_template="monitoring/monitoring_list.html",
     record_template="monitoring/result_detail.html",
-    list_extra=views.section_links,
-    record_extra=views.result_context,
+    list_extra=links.section_links,
+    record_extra=certificate_pages.result_context,
     empty=_("No certificate yet. It is made when a commission has agreed on every criterion."),
 )
 recommendations = Register(
@@ -157,8 +169,8 @@ recommendations = Register(
     },
     list_template="monitoring/monitoring_list.html",
     record_template="monitoring/recommendation_detail.html",
-    list_extra=views.section_links,
-    record_extra=views.recommendation_context,
+    list_extra=links.section_links,
+    record_extra=certificate_pages.recommendation_context,
     empty=_("No recommendation yet. They are written beside a certificate."),
 )
 self_checks = Register(
@@ -172,8 +184,8 @@ self_checks = Register(
     form=forms.SelfCheckForm,
     list_template="monitoring/monitoring_list.html",
     record_template="monitoring/selfcheck_detail.html",
-    list_extra=views.section_links,
-    record_extra=views.self_check_page_context,
+    list_extra=links.section_links,
+    record_extra=self_check_pages.self_check_page_context,
     empty=_("No self-check yet. Score yourselves before the commission comes: nobody else reads it."),
 )
 criteria = Register(
@@ -188,30 +200,30 @@ criteria = Register(
     read=None,
     write=Act.MANAGE,
     record_template="monitoring/criteria_detail.html",
-    record_extra=views.criteria_context,
+    record_extra=monitoring_pages.criteria_context,
 )
 # Addresses beside the pages of a register; `monitoring/urls.py` binds them.
 monitoring_paths = [
     path("<int:pk>/score/", score_pages.score_monitoring, name="score"),
     path("<int:pk>/bring/", score_import_pages.import_own_scores, name="bring"),
     path("<int:pk>/agree/", score_pages.enter_agreed_scores, name="agree"),
-    path("<int:pk>/paper/<slug:kind>/", views.monitoring_paper, name="paper"),
+    path("<int:pk>/paper/<slug:kind>/", monitoring_pages.monitoring_paper, name="paper"),
 ]
 notice_paths = [
-    path("<int:pk>/seen/", views.note_seen_document, name="seen"),
-    path("<int:pk>/take-over/", views.hand_over_self_documents, name="take_over"),
+    path("<int:pk>/seen/", monitoring_pages.note_seen_document, name="seen"),
+    path("<int:pk>/take-over/", self_check_pages.hand_over_self_documents, name="take_over"),
 ]
-replacement_paths = [path("<int:pk>/take-back/", views.take_back_replacement, name="take_back")]
-document_paths = [path("<int:pk>/file/", views.document_file, name="file")]
-result_paths = [path("<int:pk>/paper/<slug:kind>/", views.result_paper, name="paper")]
-recommendation_paths = [path("<int:pk>/proof/", views.recommendation_proof, name="proof")]
+replacement_paths = [path("<int:pk>/take-back/", monitoring_pages.take_back_replacement, name="take_back")]
+document_paths = [path("<int:pk>/file/", monitoring_pages.document_file, name="file")]
+result_paths = [path("<int:pk>/paper/<slug:kind>/", certificate_pages.result_paper, name="paper")]
+recommendation_paths = [path("<int:pk>/proof/", certificate_pages.recommendation_proof, name="proof")]
 self_check_paths = [
     path("<int:pk>/fill/", score_pages.fill_self_check, name="fill"),
-    path("<int:pk>/paper/<slug:kind>/", views.self_check_paper, name="paper"),
+    path("<int:pk>/paper/<slug:kind>/", self_check_pages.self_check_paper, name="paper"),
 ]
 self_document_paths = [
-    path("<int:pk>/file/", views.self_document_file, name="file"),
-    path("<int:pk>/remove/", views.remove_self_document, name="remove"),
+    path("<int:pk>/file/", self_check_pages.self_document_file, name="file"),
+    path("<int:pk>/remove/", self_check_pages.remove_self_document, name="remove"),
 ]
 rating_paths = [
     path("", rating_pages.rating_page, name="register"),

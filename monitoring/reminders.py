@@ -1,12 +1,15 @@
-"""What waits: scores to give, documents and answers that are due; reminders by mail before a recommendation is due and once it is late."""
+"""What waits: scores to give, documents and answers that are due; reminders by mail before a recommendation
+is due and once it is late.
+"""
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from monitoring.models.certificate import Notice, Recommendation
+from monitoring.models.certificate import Recommendation
 from monitoring.models.monitoring import Monitoring
+from monitoring.models.notice import Notice
 from monitoring.models.replacement import Replacement
 from office.letters import queue_letter
 from office.models.commission import Seat
@@ -14,22 +17,25 @@ from office.models.person import Person
 from office.registers.links import MyDayLine
 from office.roles import Act, Role, may
 
-REMINDER_DAYS = (7, 1)  # days before the term on which the body is reminded
+REMINDER_DAYS = (7, 1)  # days before the term on which the organisation is reminded
 LINES_A_KIND = 20
 
 
-def remind_of_recommendations(body, today):
-    """Write to the secretary and the head of a body about recommendations that are due soon, or since today are late. Once an event."""
+def remind_of_recommendations(organisation, today):
+    """Queue letters to secretary and head REMINDER_DAYS before a recommendation is due and the day after.
+
+    Once an event.
+    """
     people = None
-    for row in Recommendation.objects.of(body).unanswered().select_related("result"):
+    for row in Recommendation.objects.of(organisation).unanswered().select_related("result"):
         days = (row.due - today).days
         if days not in REMINDER_DAYS and days != -1:
             continue
-        people = recommendation_recipients(body, today) if people is None else people
+        people = recommendation_recipients(organisation, today) if people is None else people
         for person in people:
             queue_letter(
                 person,
-                body,
+                organisation,
                 f"recommendation:{row.pk}:{days}",
                 reminder_subject(days),
                 reminder_text(days),
@@ -37,9 +43,9 @@ def remind_of_recommendations(body, today):
             )
 
 
-def recommendation_recipients(body, today):
+def recommendation_recipients(organisation, today):
     """The responsible secretary and the head of the day."""
-    rows = body.appointments.on(today).filter(role__in=[Role.CLERK, Role.HEAD])
+    rows = organisation.appointments.on(today).filter(role__in=[Role.CLERK, Role.HEAD])
     return list(Person.objects.filter(pk__in=rows.values("person")))
 
 
@@ -50,16 +56,19 @@ def reminder_subject(days):
 def reminder_text(days):
     if days < 0:
         return _(
-            "The term to answer a recommendation of the monitoring has passed. Every further day counts at the next monitoring."
+            "The term to answer a recommendation of the monitoring has passed. Every further day counts at "
+            "the next monitoring."
         )
     return _("Days left to answer a recommendation of the monitoring: %(days)s.") % {"days": days}
 
 
-# --- «My day» --------------------------------------------------------------------------------------------------------
+# --- «My day» -----------------------------------------------------------------------------------------------
 
 
 def monitoring_my_day_lines(person, organisation) -> list[MyDayLine]:
-    """Sheets the person has to score, answers to give or to judge, and announced visits, as lines of «My day»."""
+    """Sheets the person has to score, answers to give or to judge, and announced visits, as lines of «My
+    day».
+    """
     return [*scoring_lines(person), *answer_lines(person), *judgement_lines(person), *document_lines(person)]
 
 

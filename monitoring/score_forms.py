@@ -1,4 +1,6 @@
-"""All criteria on one page: what a member gives, what the commission agrees, what the body gives itself."""
+"""All criteria on one page: what a member gives, what the commission agrees, what the organisation gives
+itself.
+"""
 
 from collections.abc import Iterator
 
@@ -19,7 +21,9 @@ SCORE_REFUSALS = {
 
 
 class ScoreField(forms.Field):
-    """A whole number from 1 to 5 as five buttons, in the order of the table's columns; None while there is none."""
+    """A whole number from 1 to 5 as five buttons, in the order of the table's columns; None while there is
+    none.
+    """
 
     def __init__(self, indicators, **kwargs):
         choices = [(str(one.score), str(one)) for one in indicators]
@@ -41,9 +45,12 @@ FORM_CONTROL = {"class": "form-control form-control-sm"}
 
 
 class ScoreSheetForm(forms.Form):
-    """All criteria on one page, each with its score and the texts beside it. `TEXTS`: (name, label, largest length or None for many lines).
+    """All criteria on one page, each with its score and the texts beside it.
 
-    Where they are `FOLDED` the texts of a criterion that have not been written yet wait behind one line: a page for a thumb.
+    `TEXTS`: (name, label, largest length or None for many lines).
+
+    Where they are `FOLDED` the texts of a criterion that have not been written yet wait behind one line: a
+    page for a thumb.
     """
 
     TEXTS: tuple[tuple[str, str | Promise, int | None], ...] = ()
@@ -82,7 +89,7 @@ class ScoreSheetForm(forms.Form):
         return self.cleaned_data.get("v") not in (None, self.version)
 
     @cached_property
-    def given(self) -> dict[int, dict]:
+    def entered_values(self) -> dict[int, dict]:
         """{number of the criterion: {"score": int | None, …}} of a valid sheet."""
         names = ("score", *(name for name, _label, _longest in self.TEXTS))
         return {
@@ -104,8 +111,6 @@ class ScoreSheetForm(forms.Form):
 
 
 class MemberSheet(ScoreSheetForm):
-    """What one member gives."""
-
     TEXTS = (("note", _("Note"), None), ("references", _("Documents it rests on"), 300))
 
 
@@ -130,6 +135,4 @@ class AgreedSheet(ScoreSheetForm):
 
 
 class SelfSheet(ScoreSheetForm):
-    """What the body gives itself."""
-
     TEXTS = (("proof", _("Documents that prove it"), None), ("responsible", _("Responsible"), 200))

@@ -1,4 +1,7 @@
-"""Scores brought in from a file: certificates made on paper, or a member's own sheet. First what was understood, then, confirmed, the rows."""
+"""Scores brought in from a file: certificates made on paper, or a member's own sheet.
+
+First what was understood, then, confirmed, the rows.
+"""
 
 from datetime import date
 
@@ -14,12 +17,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monitoring import actions, contexts, score_imports, score_rules
+from monitoring import contexts, score_actions, score_imports, score_rules
 from monitoring.forms import YearField, not_in_future
 from monitoring.models.certificate import Result
 from monitoring.models.criteria import CriteriaSet
 from monitoring.models.monitoring import Monitoring
 from monitoring.score_forms import SCORE_REFUSALS
+from office import clock
 from office.imports.package import MAX_BYTES
 from office.imports.package import UnreadableFile as FileRefused
 from office.models.organisation import Organisation
@@ -78,7 +82,7 @@ class OwnScoresFileForm(ScoresFileForm):
 
     def clean_file(self):
         upload = super().clean_file()
-        if self.reading.many:
+        if self.reading.has_row_per_organisation:
             raise ValidationError(
                 _("This file has a body a row. Your own scores come with a row a criterion.")
             )
@@ -88,10 +92,8 @@ class OwnScoresFileForm(ScoresFileForm):
 class PaperCertificatesForm(ScoresFileForm):
     """Certificates of a year made on paper."""
 
-    year = YearField(label=gettext_lazy("year of the rating"), initial=lambda: timezone.localdate().year)
-    made_on = forms.DateField(
-        label=gettext_lazy("certificates of"), widget=DateInput, initial=timezone.localdate
-    )
+    year = YearField(label=gettext_lazy("year of the rating"), initial=lambda: clock.today().year)
+    made_on = forms.DateField(label=gettext_lazy("certificates of"), widget=DateInput, initial=clock.today)
     body = forms.ModelChoiceField(
         label=gettext_lazy("body"),
         queryset=Organisation.objects.none(),
@@ -99,34 +101,34 @@ class PaperCertificatesForm(ScoresFileForm):
         help_text=gettext_lazy("For a file with a row a criterion"),
     )
 
-    def __init__(self, *args, bodies, **kwargs):
+    def __init__(self, *args, organisations, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = bodies
+        self.fields["body"].queryset = organisations
 
     def clean_made_on(self):
         return not_in_future(self.cleaned_data["made_on"])
 
     def clean(self):
         data = super().clean() or {}
-        if "file" in data and not self.reading.many and not data.get("body"):
+        if "file" in data and not self.reading.has_row_per_organisation and not data.get("body"):
             self.add_error("body", _("The file has the scores of one body: say of which."))
         return data
 
-    def found(self):
-        """(pairs of a body and its sheet, doubts) of a valid form."""
-        if self.reading.many:
+    def matched_sheets(self):
+        """(pairs of an organisation and its sheet, doubts) of a valid form."""
+        if self.reading.has_row_per_organisation:
             pairs, doubts = score_imports.match_organisations(
                 self.reading.sheets, self.fields["body"].queryset
             )
         else:
             pairs, doubts = [(self.cleaned_data["body"], sheet) for sheet in self.reading.sheets], []
-        return pairs, [*self.reading.doubts, *doubts, *self.already(pairs)]
+        return pairs, [*self.reading.doubts, *doubts, *self.already_certified(pairs)]
 
-    def already(self, pairs):
+    def already_certified(self, pairs):
         year = self.cleaned_data["year"]
-        for body, sheet in pairs:
-            if Result.objects.of(body).of_bodies().filter(year=year).exists():
-                yield score_imports.ScoreDoubt(sheet.cell, str(body), "already")
+        for organisation, sheet in pairs:
+            if Result.objects.of(organisation).of_bodies().filter(year=year).exists():
+                yield score_imports.ScoreDoubt(sheet.cell, str(organisation), "already")
 
 
 def doubt_lines(doubts):
@@ -140,29 +142,33 @@ def doubt_lines(doubts):
 @policy(Act.MONITOR)
 def import_certificates(request):
     """Certificates of a year out of a file: what was understood first, then all of them or none."""
-    body = request.organisation
-    if body is None or not may(request.user, Act.MONITOR, body):
+    organisation = request.organisation
+    if organisation is None or not may(request.user, Act.MONITOR, organisation):
         raise Http404
     criteria_set = CriteriaSet.objects.newest(timezone.localdate())
     if "reading" in request.POST:
-        return confirm_import(request, body, criteria_set)
-    bodies = Organisation.objects.working().filter(path__startswith=body.path)
+        return confirm_import(request, organisation, criteria_set)
+    organisations = Organisation.objects.working().filter(path__startswith=organisation.path)
     sent = request.method == "POST"
     form = PaperCertificatesForm(
         request.POST if sent else None,
         request.FILES if sent else None,
         criteria_set=criteria_set,
-        bodies=bodies,
+        organisations=organisations,
     )
-    pairs, doubts = form.found() if sent and form.is_valid() else ([], [])
+    pairs, doubts = form.matched_sheets() if sent and form.is_valid() else ([], [])
     return render_import(request, form, pairs, doubts, criteria_set)
 
 
 def render_import(request, form, pairs, doubts, criteria_set):
     """The form, the doubts, or what stands ready to be taken in."""
     lines = [
-        {"body": body, "total": (points := sum(sheet.scores.values())), "band": criteria_set.band_of(points)}
-        for body, sheet in ([] if doubts else pairs)
+        {
+            "organisation": organisation,
+            "total": (points := sum(sheet.scores.values())),
+            "band": criteria_set.band_of(points),
+        }
+        for organisation, sheet in ([] if doubts else pairs)
     ]
     context = {
         "form": form,
@@ -180,22 +186,22 @@ def render_import(request, form, pairs, doubts, criteria_set):
 
 
 def sign_reading(form, pairs) -> str:
-    """What was understood, carried by the page to its last step and back: nobody can change it on the way."""
+    """The reading signed for the confirmation step; valid READING_MAX_AGE seconds."""
     data = form.cleaned_data
     return signing.dumps(
         {
             "file": data["file"].name[-200:],
             "year": data["year"],
             "made_on": data["made_on"].isoformat(),
-            "rows": [[body.pk, sheet.cell, sheet.scores] for body, sheet in pairs],
+            "rows": [[organisation.pk, sheet.cell, sheet.scores] for organisation, sheet in pairs],
         },
         salt=SALT,
         compress=True,
     )
 
 
-def confirm_import(request, body, criteria_set):
-    """Take in what the page showed. A reading that is too old or was taken already leads back to the form."""
+def confirm_import(request, organisation, criteria_set):
+    """Create certificates from the signed reading. An expired or used reading returns to the form."""
     try:
         reading = signing.loads(request.POST["reading"], salt=SALT, max_age=READING_MAX_AGE)
     except signing.BadSignature:
@@ -203,31 +209,31 @@ def confirm_import(request, body, criteria_set):
         return redirect("rating:bring")
     known = (
         Organisation.objects.working()
-        .filter(path__startswith=body.path)
+        .filter(path__startswith=organisation.path)
         .in_bulk([row[0] for row in reading["rows"]])
     )
     with transaction.atomic():
         rows = [row for row in reading["rows"] if row[0] in known]
-        taken = [
-            create_paper_certificate(known[row[0]], row, reading, body, criteria_set, request.user)
+        created = [
+            create_paper_certificate(known[row[0]], row, reading, organisation, criteria_set, request.user)
             for row in rows
         ]
-    messages.success(request, _("Certificates taken in: %(n)s.") % {"n": sum(taken)})
+    messages.success(request, _("Certificates taken in: %(n)s.") % {"n": sum(created)})
     return redirect(f"{reverse('rating:register')}?year={reading['year']}")
 
 
-def create_paper_certificate(subject, row, reading, body, criteria_set, by) -> bool:
-    """One certificate from paper; False when the body has one of this year by now."""
-    _pk, cell, given = row
+def create_paper_certificate(subject, row, reading, organisation, criteria_set, by) -> bool:
+    """Create one paper certificate; False when the organisation already has one of this year."""
+    _pk, cell, scores_by_number = row
     if Result.objects.of(subject).of_bodies().filter(year=reading["year"]).exists():
         return False
-    scores = {int(number): score for number, score in given.items()}
+    scores = {int(number): score for number, score in scores_by_number.items()}
     points = score_rules.sum_scores(scores.values(), criteria_set.count)
     year = reading["year"]
     Result.objects.create(
         organisation=subject,
         brought_from=f"{reading['file']}, {cell}",
-        monitor=body,
+        monitor=organisation,
         criteria_set=criteria_set,
         year=year,
         period_from=date(year, 1, 1),
@@ -245,7 +251,9 @@ def create_paper_certificate(subject, row, reading, body, criteria_set, by) -> b
 
 @policy(Act.SCORE)
 def import_own_scores(request, pk):
-    """A member's own scores out of a file with a row a criterion: they fill the sheet, which is handed in by hand."""
+    """A member's own scores out of a file with a row a criterion: they fill the sheet, which is handed in by
+    hand.
+    """
     monitoring = get_object_or_404(Monitoring.objects.visible_to(request.user, Act.SCORE), pk=pk)
     seat = monitoring.seat_of(request.user)
     if seat is None or not monitoring.is_scoring:
@@ -256,7 +264,7 @@ def import_own_scores(request, pk):
     )
     doubts = form.reading.doubts if sent and form.is_valid() else []
     if sent and not form.errors and not doubts:
-        actions.fill_own(monitoring, seat, form.reading.sheets[0].scores, by=request.user)
+        score_actions.fill_own(monitoring, seat, form.reading.sheets[0].scores, by=request.user)
         messages.success(request, _("The scores stand in your sheet. Look through them and hand them in."))
         return redirect("monitorings:score", monitoring.pk)
     context = {
@@ -271,7 +279,7 @@ def import_own_scores(request, pk):
 
 
 def blank_scores_sheet(criteria_set) -> Sheet:
-    """The form to be filled with a body a row."""
+    """The form to be filled with an organisation a row."""
     numbers = [
         Column(f"c{one.number}", str(one.number), 8, numeric=True) for one in criteria_set.all_criteria
     ]
@@ -280,15 +288,15 @@ def blank_scores_sheet(criteria_set) -> Sheet:
 
 @policy(Act.MONITOR, ("GET", "HEAD"))
 def blank_scores_file(request):
-    """An empty Excel form with a row for each body below, to be filled and brought back."""
-    body = request.organisation
-    if body is None or not may(request.user, Act.MONITOR, body):
+    """An empty Excel form with a row for each organisation below, to be filled and brought back."""
+    organisation = request.organisation
+    if organisation is None or not may(request.user, Act.MONITOR, organisation):
         raise Http404
     criteria_set = CriteriaSet.objects.newest(timezone.localdate())
-    bodies = Organisation.objects.working().filter(path__startswith=body.path)
+    organisations = Organisation.objects.working().filter(path__startswith=organisation.path)
     empty = {f"c{one.number}": "" for one in criteria_set.all_criteria}
     sheet = blank_scores_sheet(criteria_set)
     table = sheet.table(
-        [("", [{"body": one.name_ky, **empty} for one in bodies])], about=contexts.BLANK_TITLE
+        [("", [{"body": one.name_ky, **empty} for one in organisations])], about=contexts.BLANK_TITLE
     )
-    return answer_with(to_xlsx(table), "xlsx", f"{body.code}-scores")
+    return answer_with(to_xlsx(table), "xlsx", f"{organisation.code}-scores")

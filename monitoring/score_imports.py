@@ -1,6 +1,9 @@
-"""Scores out of Excel, Word or CSV: a row a criterion, or a body a row. Whatever is no score is named by its cell; with one doubt nothing is taken.
+"""Scores out of Excel, Word or CSV: a row a criterion, or an organisation a row.
 
-Pure: no database. A *body a row* has the numbers of the criteria over its columns; a *row a criterion* has a column headed by «баа» or «балл».
+Whatever is no score is named by its cell; with one doubt nothing is taken.
+
+Pure: no database. A *organisation a row* has the numbers of the criteria over its columns; a *row a
+criterion* has a column headed by «баа» or «балл».
 """
 
 import re
@@ -21,7 +24,9 @@ NUMBERED = re.compile(r"\s*(\d{1,3})\s*(?:[.)]|$)")
 
 @dataclass(frozen=True)
 class ScoreDoubt:
-    """What cannot be taken: its cell («C7», or "" for what is not there), what stands in it, why (a code of `scoring.read_score` or of ours)."""
+    """What cannot be taken: its cell («C7», or "" for what is not there), what stands in it, why (a code of
+    `scoring.read_score` or of ours).
+    """
 
     cell: str
     text: str
@@ -31,7 +36,9 @@ class ScoreDoubt:
 
 @dataclass
 class OrganisationScores:
-    """The scores of one body: the name as it stands in the file ("" for a row a criterion), its cell, {number: score}."""
+    """The scores of one organisation: the name as it stands in the file ("" for a row a criterion), its cell,
+    {number: score}.
+    """
 
     name: str
     cell: str
@@ -40,15 +47,20 @@ class OrganisationScores:
 
 @dataclass
 class ScoresReading:
-    """What was understood. `many` tells a body a row; `doubts` stand in the order of the file."""
+    """What was understood. `has_row_per_organisation`: else a row a criterion; `doubts` stand in the order of
+    the file.
+    """
 
-    many: bool
+    has_row_per_organisation: bool
     sheets: list[OrganisationScores] = field(default_factory=list)
     doubts: list[ScoreDoubt] = field(default_factory=list)
 
 
 def read_scores(data: bytes, filename: str, count: int) -> ScoresReading:
-    """Read the first table that holds scores of `count` criteria. Raises office.tables.Refused for a file that is not read, or holds none."""
+    """Read the first table that holds scores of `count` criteria.
+
+    Raises office.tables.Refused for a file that is not read, or holds none.
+    """
     tables = read_tables(data, filename)
     for table in tables:
         if head := numbers_over_columns(table, count):
@@ -59,16 +71,19 @@ def read_scores(data: bytes, filename: str, count: int) -> ScoresReading:
     raise UnreadableFile(
         "no_scores",
         _(
-            "The file has no table with scores: a column headed «Баа» beside the numbers of the criteria, or their numbers over the columns."
+            "The file has no table with scores: a column headed «Баа» beside the numbers of the criteria, "
+            "or their numbers over the columns."
         ),
     )
 
 
-# --- A body a row ----------------------------------------------------------------------------------------------------
+# --- An organisation a row ----------------------------------------------------------------------------------
 
 
 def numbers_over_columns(table: SourceTable, count: int) -> tuple[int, dict[int, int]] | None:
-    """(place of the heading row, {number of the criterion: column}) where most of the numbers stand over columns; else None."""
+    """(place of the heading row, {number of the criterion: column}) where most of the numbers stand over
+    columns; else None.
+    """
     for place, row in enumerate(table.rows):
         found: dict[int, int] = {}
         for column, text in enumerate(row.cells):
@@ -81,7 +96,7 @@ def numbers_over_columns(table: SourceTable, count: int) -> tuple[int, dict[int,
 
 
 def read_organisation_rows(table, place, columns, count) -> ScoresReading:
-    reading = ScoresReading(many=True)
+    reading = ScoresReading(has_row_per_organisation=True)
     head = table.rows[place]
     reading.doubts += [
         ScoreDoubt("", "", "column_missing", number)
@@ -117,7 +132,7 @@ def take_score(reading, sheet, row, column, number):
         reading.doubts.append(ScoreDoubt(f"{column_name(column)}{row.number}", text, str(why), number))
 
 
-# --- A row a criterion -----------------------------------------------------------------------------------------------
+# --- A row a criterion --------------------------------------------------------------------------------------
 
 
 def score_column(table: SourceTable) -> tuple[int, int] | None:
@@ -130,7 +145,7 @@ def score_column(table: SourceTable) -> tuple[int, int] | None:
 
 
 def read_criterion_rows(table, place, column, count) -> ScoresReading:
-    reading = ScoresReading(many=False)
+    reading = ScoresReading(has_row_per_organisation=False)
     sheet = OrganisationScores("", f"{column_name(column)}{table.rows[place].number}")
     seen: set[int] = set()
     for row in table.rows[place + 1 :]:
@@ -160,29 +175,29 @@ def criterion_number(row, column) -> int:
     return 0
 
 
-# --- Whose -----------------------------------------------------------------------------------------------------------
+# --- Whose --------------------------------------------------------------------------------------------------
 
 
 def match_organisations(sheets, known) -> tuple[list, list[ScoreDoubt]]:
-    """The rows beside their bodies, and doubts for a name that is no body's, that is two bodies', or that stands twice.
+    """Match sheets to organisations by name or code.
 
-    `known` are objects with `code`, `name_ky`, `name_ru`. Returns ([(body, Sheetful)], doubts).
+    Returns ([(organisation, sheet)], doubts for unknown, ambiguous, repeated names).
     """
     by_name: dict[str, set] = {}
-    for body in known:
-        for name in {fold(body.name_ky), fold(body.name_ru), body.code} - {""}:
-            by_name.setdefault(name, set()).add(body)
-    found, doubts, taken = [], [], set()
+    for organisation in known:
+        for name in {fold(organisation.name_ky), fold(organisation.name_ru), organisation.code} - {""}:
+            by_name.setdefault(name, set()).add(organisation)
+    found, doubts, matched = [], [], set()
     for sheet in sheets:
-        bodies = by_name.get(fold(sheet.name)) or by_name.get(sheet.name.strip()) or set()
-        if len(bodies) != 1:
-            why = "body_twice_named" if bodies else "body_unknown"
+        organisations = by_name.get(fold(sheet.name)) or by_name.get(sheet.name.strip()) or set()
+        if len(organisations) != 1:
+            why = "body_twice_named" if organisations else "body_unknown"
             doubts.append(ScoreDoubt(sheet.cell, sheet.name, why))
             continue
-        (body,) = bodies
-        if body in taken:
+        (organisation,) = organisations
+        if organisation in matched:
             doubts.append(ScoreDoubt(sheet.cell, sheet.name, "body_repeated"))
             continue
-        taken.add(body)
-        found.append((body, sheet))
+        matched.add(organisation)
+        found.append((organisation, sheet))
     return found, doubts

@@ -1,4 +1,6 @@
-"""The three sheets of all criteria on one page: what a member gives, what the commission agrees, what the body gives itself."""
+"""The three sheets of all criteria on one page: what a member gives, what the commission agrees, what the
+organisation gives itself.
+"""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -6,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from monitoring import actions, contexts, score_rules
+from monitoring import certificate_actions, contexts, score_actions, score_rules, self_check_actions
 from monitoring.models.monitoring import Monitoring
 from monitoring.models.selfcheck import SelfCheck
 from monitoring.score_forms import AgreedSheet, MemberSheet, SelfSheet
@@ -29,14 +31,15 @@ def values_by_criterion(rows, *names) -> dict[int, dict]:
 
 
 def save_sheet(request, form, act, done):
-    """The answer to a sheet that was sent and taken, else None; one that was only kept on the way gets an empty answer."""
+    """Save a valid sheet: redirect, or 204 for an autosave; None when the sheet must be shown again."""
     if request.method != "POST" or not form.is_valid():
         return None
     if form.is_stale:
         form.add_error(
             None,
             _(
-                "The sheet was changed after you opened it. What you typed is still here: compare and save again."
+                "The sheet was changed after you opened it. What you typed is still here: compare and save "
+                "again."
             ),
         )
         return None
@@ -48,12 +51,14 @@ def save_sheet(request, form, act, done):
     return redirect(done)
 
 
-def sheet_page(request, form, title, back, beside, **extra):
-    """The page of a sheet. `beside(criterion)` is what stands beside a criterion: a dict for `monitoring/sheet_line.html`."""
+def sheet_page(request, form, title, back, line_context, **extra):
+    """The page of a sheet. `line_context(criterion)` is what stands beside a criterion: a dict for
+    `monitoring/sheet_line.html`.
+    """
     if form.is_bound and form.data.get("v") != str(form.version):
         form.data = form.data.copy()
         form.data["v"] = form.version
-    lines = [{**line, **beside(line["criterion"])} for line in form.lines]
+    lines = [{**line, **line_context(line["criterion"])} for line in form.lines]
     chosen = [line["score"].value() for line in lines]
     scores = [int(one) for one in chosen if str(one) in map(str, score_rules.SCORES)]
     context = {
@@ -71,12 +76,14 @@ def sheet_page(request, form, title, back, beside, **extra):
     return render(request, "monitoring/sheet.html", context, status=422 if form.is_bound else 200)
 
 
-# --- Apart -----------------------------------------------------------------------------------------------------------
+# --- Apart --------------------------------------------------------------------------------------------------
 
 
 @policy(Act.SCORE)
 def score_monitoring(request, pk):
-    """All criteria of a monitoring, scored by one member; whoever leads the commission enters the paper of an outside member."""
+    """All criteria of a monitoring, scored by one member; whoever leads the commission enters the paper of an
+    outside member.
+    """
     monitoring = get_object_or_404(Monitoring.objects.visible_to(request.user, Act.SCORE), pk=pk)
     seat = seat_asked(request, monitoring)
     if seat is None or not monitoring.is_scoring:
@@ -89,7 +96,12 @@ def score_monitoring(request, pk):
     there = values_by_criterion(rows, "score", "note", "references")
     form = MemberSheet(posted_data(request), criteria_set=monitoring.criteria_set, there=there)
     handed_in = ON_THE_WAY not in request.headers
-    act = lambda: actions.give_scores(monitoring, seat, form.given, by=request.user, handed_in=handed_in)  # noqa: E731
+
+    def act():
+        return score_actions.give_scores(
+            monitoring, seat, form.entered_values, by=request.user, handed_in=handed_in
+        )
+
     if answer := save_sheet(request, form, act, monitoring):
         return answer
     title = _("Scores: %(body)s") % {"body": monitoring.subject}
@@ -100,7 +112,9 @@ def score_monitoring(request, pk):
 
 
 def seat_asked(request, monitoring):
-    """The seat that is scored from: one's own, or with `?seat=` an outside member's for whoever leads; None for anybody else."""
+    """The seat that is scored from: one's own, or with `?seat=` an outside member's for whoever leads; None
+    for anybody else.
+    """
     asked = request.GET.get("seat", "")
     if asked.isdecimal() and monitoring.is_led_by(request.user):
         return next(
@@ -110,35 +124,43 @@ def seat_asked(request, monitoring):
 
 
 def member_line_context(monitoring):
-    """What a member has before the eyes: the documents asked for and handed over, the last final score, what came late."""
+    """Returns context(criterion) for a member: documents asked for and given, last score, late answers."""
     notice = monitoring.notice
-    handed = {}
+    documents = {}
     for row in notice.documents.select_related("criterion", "file"):
-        handed.setdefault(row.criterion.number, []).append(row)
-    last, late, asked = last_certificate_scores(monitoring), actions.late_before(monitoring), notice.asked
+        documents.setdefault(row.criterion.number, []).append(row)
+    last, late, asked = (
+        last_certificate_scores(monitoring),
+        certificate_actions.late_before(monitoring),
+        notice.asked,
+    )
 
-    def beside(criterion):
+    def line_context(criterion):
         return {
             "asked": asked.get(criterion.number, ""),
-            "documents": handed.get(criterion.number, ()),
+            "documents": documents.get(criterion.number, ()),
             "last": last.get(criterion.number),
             "late": late if criterion.about_recommendations else (),
         }
 
-    return beside
+    return line_context
 
 
 def last_certificate_scores(monitoring) -> dict[int, int]:
-    result = actions.earlier_results(monitoring).filter(criteria_set=monitoring.criteria_set).first()
+    result = (
+        certificate_actions.earlier_results(monitoring).filter(criteria_set=monitoring.criteria_set).first()
+    )
     return result.by_number if result else {}
 
 
-# --- Together --------------------------------------------------------------------------------------------------------
+# --- Together -----------------------------------------------------------------------------------------------
 
 
 @policy(Act.SCORE)
 def enter_agreed_scores(request, pk):
-    """The scores side by side, those furthest apart first; whoever leads the commission enters what it agrees."""
+    """The scores side by side, those furthest apart first; whoever leads the commission enters what it
+    agrees.
+    """
     monitoring = get_object_or_404(Monitoring.objects.visible_to(request.user, Act.SCORE), pk=pk)
     if request.method == "POST":
         lock_row(monitoring)
@@ -147,51 +169,55 @@ def enter_agreed_scores(request, pk):
             request, _("The chair or the secretary enters what is agreed, once the scores are open.")
         )
         return redirect(monitoring)
-    given = actions.scores_by_criterion(monitoring)
+    scores = score_actions.scores_by_criterion(monitoring)
     lines = values_by_criterion(monitoring.lines.select_related("criterion"), "score", "reason")
     form = AgreedSheet(
         posted_data(request),
         criteria_set=monitoring.criteria_set,
-        there=propose_reasons(lines, given),
+        there=propose_reasons(lines, scores),
         version=monitoring.version,
-        order=lambda criterion: (-member_spread(given[criterion.number]), criterion.number),
+        order=lambda criterion: (-member_spread(scores[criterion.number]), criterion.number),
     )
-    act = lambda: actions.agree_scores(monitoring, form.given, by=request.user)  # noqa: E731
+    act = lambda: score_actions.agree_scores(monitoring, form.entered_values, by=request.user)  # noqa: E731
     if answer := save_sheet(request, form, act, monitoring):
         return answer
     title = _("Agreed scores: %(body)s") % {"body": monitoring.subject}
-    return sheet_page(request, form, title, monitoring, agreed_line_context(monitoring, given))
+    return sheet_page(request, form, title, monitoring, agreed_line_context(monitoring, scores))
 
 
 def member_spread(rows) -> int:
     return score_rules.score_spread(row.score for row in rows)
 
 
-def propose_reasons(lines, given):
-    """What is agreed already; for the rest the notes of the members as the draft of a reason."""
+def propose_reasons(lines, scores):
+    """Fill empty reasons with the members' notes; changes and returns `lines`."""
     for number, values in lines.items():
-        if values["score"] is None and (rows := given[number]) and (reason := actions.common_reason(rows)):
-            values["reason"] = "" if reason == actions.OF_ONE_MIND else reason
+        if (
+            values["score"] is None
+            and (rows := scores[number])
+            and (reason := score_actions.common_reason(rows))
+        ):
+            values["reason"] = "" if reason == score_actions.OF_ONE_MIND else reason
     return lines
 
 
-def agreed_line_context(monitoring, given):
-    late = actions.late_before(monitoring)
+def agreed_line_context(monitoring, scores):
+    late = certificate_actions.late_before(monitoring)
     last = last_certificate_scores(monitoring)
 
-    def beside(criterion):
-        rows = given[criterion.number]
+    def line_context(criterion):
+        rows = scores[criterion.number]
         return {
-            "opinions": rows,
+            "member_scores": rows,
             "spread": member_spread(rows),
             "last": last.get(criterion.number),
             "late": late if criterion.about_recommendations else (),
         }
 
-    return beside
+    return line_context
 
 
-# --- The body by itself ----------------------------------------------------------------------------------------------
+# --- The organisation by itself -----------------------------------------------------------------------------
 
 
 @policy(Act.KEEP)
@@ -206,11 +232,13 @@ def fill_self_check(request, pk):
     form = SelfSheet(
         posted_data(request), criteria_set=check.criteria_set, there=there, version=check.version
     )
-    if answer := save_sheet(request, form, lambda: actions.keep_self_scores(check, form.given), check):
+    if answer := save_sheet(
+        request, form, lambda: self_check_actions.keep_self_scores(check, form.entered_values), check
+    ):
         return answer
     last, best = contexts.previous_scores(check), check.criteria_set.all_indicators[0]
 
-    def beside(criterion):
+    def line_context(criterion):
         return {"asked": criterion.documents, "last": last.get(criterion.number), "best": best}
 
-    return sheet_page(request, form, _("Fill in: %(check)s") % {"check": check}, check, beside)
+    return sheet_page(request, form, _("Fill in: %(check)s") % {"check": check}, check, line_context)

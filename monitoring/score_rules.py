@@ -1,7 +1,8 @@
-"""The reckoning of the criteria as pure functions: order № 158 of 26.12.2018, whatever number of criteria a set has.
+"""The reckoning of the criteria as pure functions: order № 158 of 26.12.2018, whatever number of criteria a
+set has.
 
-Scores are whole numbers from 1 to 5; the total is their sum and is there only when each criterion has its score; the total falls into a band.
-Refusals are ValueError with a plain code that a form can translate.
+Scores are whole numbers from 1 to 5; the total is their sum and is there only when each criterion has its
+score; the total falls into a band. Refusals are ValueError with a plain code that a form can translate.
 """
 
 import re
@@ -33,7 +34,10 @@ def check_score(score: object) -> int:
 
 
 def read_score(text: str) -> int:
-    """A score as a person or a table writes it. ValueError: "missing", "negative", "decimal", "not_a_number", "score_out_of_range"."""
+    """A score as a person or a table writes it.
+
+    ValueError: "missing", "negative", "decimal", "not_a_number", "score_out_of_range".
+    """
     text = text.strip().replace("−", "-")
     if not text:
         raise ValueError("missing")
@@ -50,12 +54,14 @@ def read_score(text: str) -> int:
 
 def sum_scores(scores: Iterable[int | None], count: int) -> int | None:
     """The sum of `count` scores; None while one is missing. ValueError("score_out_of_range")."""
-    given = [check_score(score) for score in scores if score is not None]
-    return sum(given) if len(given) == count else None
+    known = [check_score(score) for score in scores if score is not None]
+    return sum(known) if len(known) == count else None
 
 
 def band_for(points: int | None, lowest: Sequence[int], count: int) -> int | None:
-    """The place (from 0) of the band a total falls into; `lowest` are the least totals of the bands, rising. None while there is no total.
+    """The place (from 0) of the band a total falls into; `lowest` are the least totals of the bands, rising.
+
+    None while there is no total.
 
     ValueError("total_out_of_range") outside `count`…5 × `count`.
     """
@@ -68,25 +74,27 @@ def band_for(points: int | None, lowest: Sequence[int], count: int) -> int | Non
 
 def score_spread(scores: Iterable[int]) -> int:
     """How far the scores of the members lie apart; 0 for one voice or none."""
-    given = list(scores)
-    return max(given) - min(given) if given else 0
+    values = list(scores)
+    return max(values) - min(values) if values else 0
 
 
 def common_score(scores: Iterable[int]) -> int | None:
     """The score that all gave; None where they differ or there is none."""
-    given = set(scores)
-    return given.pop() if len(given) == 1 else None
+    distinct = set(scores)
+    return distinct.pop() if len(distinct) == 1 else None
 
 
 def points_to_next_band(points: int, lowest: Sequence[int]) -> int:
-    """How many points are wanting to the next band; 0 in the highest."""
+    """Points missing to the next band; 0 in the highest."""
     return next((least - points for least in lowest[1:] if least > points), 0)
 
 
 def find_lifts(scores: Mapping[int, int], lowest: Sequence[int], most: int = 3) -> list[Lift]:
-    """The criteria, `most` at most, that bring most points with the least of them, raised just as far as the next band asks.
+    """The criteria, `most` at most, that bring most points with the least of them, raised just as far as the
+    next band asks.
 
-    When they do not suffice each is raised to 5: `sum(lift.gain)` stays below `wanting(…)`. Empty in the highest band.
+    When they do not suffice each is raised to 5: `sum(lift.gain)` stays below `wanting(…)`. Empty in the
+    highest band.
     """
     points = sum(check_score(score) for score in scores.values())
     wanted = points_to_next_band(points, lowest)

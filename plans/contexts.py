@@ -2,7 +2,8 @@
 
 from itertools import groupby
 
-from office.papers.official import OfficialForm, annex_context, secretary_signatures
+from office.lists.papers import approved_paper, edition_print_context, edition_table
+from office.papers.official import OfficialForm, secretary_signatures
 from office.papers.sheet import KEY, NUMBER
 from plans.editions.models import PlanEdition
 from plans.models.measure import Measure
@@ -75,30 +76,18 @@ def plan_print_context(plan) -> dict:
 
 def plan_edition_print_context(edition) -> dict:
     """What the paper of an edition prints: the frozen data once approved, else the annex or the plan as it stands."""
-    if edition.is_approved:
-        return edition.annex.paper.content
-    if edition.annex:
-        return {**annex_context(edition.annex, edition.order), "draft": True}
-    return plan_print_context(edition.plan)
+    return edition_print_context(edition, lambda: plan_print_context(edition.plan))
 
 
 def plan_edition_table(edition) -> dict:
     """The plan of an edition: as approved, as annexed to the draft order, or as it stands now."""
-    return plan_edition_print_context(edition)["table"]
+    return edition_table(edition, lambda: plan_table(edition.plan))
 
 
 def approved_plan_paper(organisation, number):
     """The frozen paper of an approved edition of the newest plan. LookupError with a sentence when there is none of that number."""
-    approved = (
-        PlanEdition.objects.of(organisation)
-        .approved()
-        .select_related("annex")
-        .order_by("-plan__first_year", "-pk")
-    )
-    edition = approved.filter(number=number).first()
-    if edition is None:
-        raise LookupError(f"{organisation.code} has no approved edition {number} of {PLAN.form}")
-    return edition.annex.paper
+    newest_first = PlanEdition.objects.order_by("-plan__first_year", "-pk")
+    return approved_paper(newest_first, PLAN.form, organisation, number)
 
 
 def newest_plan_print_context(organisation) -> dict:

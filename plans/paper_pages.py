@@ -36,7 +36,7 @@ edition_pages = EditionPages(
     form=lambda edition: PLAN.form,
     context=contexts.plan_edition_print_context,
     checks=lambda edition: plan_findings(edition.plan),
-    earlier=changes.earlier_plan_editions,
+    earlier=lambda edition: list(edition.approved_before.select_related("plan")),
     changes=changes.plan_changes,
     comparison=changes.PLAN_COMPARISON,
 )

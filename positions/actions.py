@@ -8,8 +8,6 @@ from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from office.kyrgyz import fold
-from office.lists.checks import refuse_if_blocked
-from office.lists.order import add_points, annex_changes, draft_order, repeal_points
 from office.models.organisation import Unit
 from office.registers.workflow import Refused
 from positions.data.signs import SIGNS
@@ -175,28 +173,3 @@ def adopt_method_signs(organisation):
         if code not in there
     ]
     return len(Sign.objects.bulk_create(new))
-
-
-# --- Editions ----------------------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def prepare_position_order(edition, *, by, with_changes=False):
-    """Make the draft order that approves an edition, with the list as it stands now as its annex. Returns the annex.
-
-    An order after the first says which list it replaces; `with_changes` makes the table of changes its second annex. Refused while the
-    list cannot be approved.
-    """
-    from positions import contexts, diff
-    from positions.checks import position_list_findings
-
-    refuse_if_blocked(position_list_findings(edition))
-    body = edition.organisation
-    order = draft_order(body, "коррупциогендик кызмат орундарынын тизмеги", "method-281")
-    table = contexts.exposure_table(body, contexts.listed_exposures(body), edition=edition.number)
-    annex = order.attach(" ".join(table["title"].split()), table["form"], {"table": table})
-    if since := next(iter(diff.earlier_position_editions(edition)), None):
-        found = diff.position_list_changes(edition, since, now=table) if with_changes else []
-        texts = annex_changes(order, diff.POSITION_COMPARISON.table(edition, since, found)) if found else []
-        add_points(order, [*texts, *repeal_points(since)])
-    return annex

@@ -8,6 +8,7 @@ class PositionsConfig(AppConfig):
 
     def ready(self):
         from office.registries import FORMS
-        from positions import contexts, diff
+        from positions import contexts
+        from positions.editions import changes
 
-        FORMS.update(contexts.FORMS | diff.FORMS)
+        FORMS.update(contexts.FORMS | changes.FORMS)

@@ -7,9 +7,10 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from office.kyrgyz import genitive
-from office.papers.official import OfficialForm, annex_context, secretary_signatures
+from office.lists.papers import approved_paper, edition_print_context, edition_table
+from office.papers.official import OfficialForm, secretary_signatures
 from office.papers.sheet import KEY
-from positions.models.editions import PositionEdition
+from positions.editions.models import PositionEdition
 from positions.models.monitoring import Finding, Survey, YearReport
 from positions.models.posts import Exposure, Post
 from positions.papers import ANNEX_2, FINDING_WORDS, LEVEL_WORDS, STAFFING, YEAR_REPORT
@@ -68,25 +69,18 @@ def exposure_list_print_context(organisation, rows=None) -> dict:
 
 def position_edition_print_context(edition) -> dict:
     """What the paper of an edition prints: the frozen data once approved, else the annex or the list as it stands."""
-    if edition.is_approved:
-        return edition.annex.paper.content
-    if edition.annex:
-        return {**annex_context(edition.annex, edition.order), "draft": True}
-    return exposure_list_print_context(edition.organisation)
+    return edition_print_context(edition, lambda: exposure_list_print_context(edition.organisation))
 
 
 def position_edition_table(edition) -> dict:
     """The list of an edition: as approved, as annexed to the draft order, or as it stands now."""
-    return position_edition_print_context(edition)["table"]
+    body = edition.organisation
+    return edition_table(edition, lambda: exposure_table(body, listed_exposures(body)))
 
 
 def approved_position_paper(organisation, number):
     """The frozen paper of an approved edition. LookupError with a sentence when there is none of that number."""
-    approved = PositionEdition.objects.of(organisation).approved().select_related("annex")
-    edition = approved.filter(number=number).first()
-    if edition is None:
-        raise LookupError(f"{organisation.code} has no approved edition {number} of {ANNEX_2.form}")
-    return edition.annex.paper
+    return approved_paper(PositionEdition.objects, ANNEX_2.form, organisation, number)
 
 
 def staffing_print_context(organisation) -> dict:

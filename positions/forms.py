@@ -10,8 +10,8 @@ from office.models.commission import Commission, Meeting
 from office.models.counter import Counter
 from office.registers.forms import DateInput, MoveForm, PortalForm, text_area
 from positions import imports
+from positions.editions.models import PositionEdition
 from positions.levels import highest_level
-from positions.models.editions import PositionEdition
 from positions.models.monitoring import Finding, Reply, Sign, Survey, YearReport
 from positions.models.posts import Exposure, PositionImport, Post
 from positions.papers import ANNEX_2

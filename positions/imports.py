@@ -8,13 +8,14 @@ from typing import ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from office.imports import reader
-from office.imports.reader import LEVELS, UnreadableFile, Vocabulary, Words
+from office.imports import doubts, reader
+from office.imports.reader import UnreadableFile
+from office.imports.vocabulary import LEVELS, Vocabulary, Words
 from positions.levels import RANKED
 from positions.papers import ANNEX_2, STAFFING
 
 REASONS: Mapping[str, Promise] = {
-    **reader.REASONS,
+    **doubts.REASONS,
     "row-without-essential": _(
         "No post stands in this row. Is it a post at all, or a total or a stray line?"
     ),
@@ -23,7 +24,7 @@ REASONS: Mapping[str, Promise] = {
     "count-second": _("Two numbers of posts stand in the rows to be joined. Choose one."),
 }
 CHOICES: Mapping[str, Promise] = {
-    **reader.CHOICES,
+    **doubts.CHOICES,
     "1": _("One post"),
     "0.5": _("Half a post"),
     "0.25": _("A quarter of a post"),
@@ -31,7 +32,7 @@ CHOICES: Mapping[str, Promise] = {
 }
 
 
-class PositionDoubt(reader.Doubt):
+class PositionDoubt(doubts.Doubt):
     REASONS: ClassVar[Mapping[str, Promise]] = REASONS
     CHOICES: ClassVar[Mapping[str, Promise]] = CHOICES
 

@@ -5,8 +5,8 @@ from office.registers.forms import GroundForm
 from office.registers.register import Deletion, Register
 from positions import forms, views
 from positions.actions import delete_post
+from positions.editions.models import PositionEdition
 from positions.filters import ExposureFilter, PostFilter
-from positions.models.editions import PositionEdition
 from positions.models.monitoring import Finding, Sign, Survey, YearReport
 from positions.models.posts import Exposure, PositionImport, Post
 

@@ -16,15 +16,16 @@ from office.registers.links import Link
 from office.registers.policy import policy
 from office.registers.rows import find_row
 from office.roles import Act, may
-from positions import actions, contexts, diff
-from positions.checks import position_list_findings
+from positions import actions, contexts
 from positions.data.signs import SIGNS
+from positions.editions import changes
+from positions.editions.checks import position_list_findings
+from positions.editions.models import PositionEdition
+from positions.editions.review import REVIEW
 from positions.filters import ExposureFilter, PostFilter
-from positions.models.editions import PositionEdition
 from positions.models.monitoring import Sign
 from positions.models.posts import Exposure, PositionImport, Post
 from positions.papers import ANNEX_2, LEVEL_WORDS, STAFFING, YEAR_REPORT
-from positions.review import REVIEW
 
 READS = ("GET", "HEAD")
 
@@ -133,9 +134,8 @@ edition_pages = EditionPages(
     form=lambda edition: ANNEX_2.form,
     context=contexts.position_edition_print_context,
     checks=position_list_findings,
-    earlier=diff.earlier_position_editions,
-    changes=diff.position_list_changes,
-    comparison=diff.POSITION_COMPARISON,
+    changes=changes.position_list_changes,
+    comparison=changes.POSITION_COMPARISON,
 )
 
 

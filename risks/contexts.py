@@ -6,9 +6,10 @@ One row function, `cells`, feeds the screen, Excel, CSV, Word and PDF.
 from itertools import groupby
 
 from office.kyrgyz import dative, genitive, locative
+from office.lists.papers import approved_paper, edition_print_context
 from office.models.commission import Commission, Seat
 from office.papers.models import Order
-from office.papers.official import OfficialForm, annex_context, annex_mark, secretary_signatures
+from office.papers.official import OfficialForm, annex_mark, secretary_signatures
 from office.papers.sheet import KEY
 from risks import charts
 from risks.editions.models import Edition
@@ -90,26 +91,12 @@ def risk_list_print_context(form, organisation, risks=None) -> dict:
 
 def approved_risk_paper(form, organisation, number):
     """The frozen paper of an approved edition. LookupError with a sentence when there is none of that number."""
-    edition = (
-        Edition.objects.of(organisation)
-        .filter(form=form, number=number)
-        .select_related("annex__order")
-        .first()
-    )
-    if edition is None:
-        raise LookupError(f"{organisation.code} has no edition {number} of {form}")
-    if not edition.is_approved:
-        raise LookupError(f"edition {number} of {form} of {organisation.code} is not approved yet")
-    return edition.annex.paper
+    return approved_paper(Edition.objects.filter(form=form), form, organisation, number)
 
 
 def risk_edition_print_context(edition) -> dict:
     """What the paper of an edition prints: the frozen data once approved, else the annex or the register as it stands."""
-    if edition.is_approved:
-        return edition.annex.paper.content
-    if edition.annex:
-        return {**annex_context(edition.annex, edition.order), "draft": True}
-    return risk_list_print_context(edition.form, edition.organisation)
+    return edition_print_context(edition, lambda: risk_list_print_context(edition.form, edition.organisation))
 
 
 # --- the matrix ------------------------------------------------------------------------------------------------------------

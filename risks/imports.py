@@ -6,9 +6,11 @@ from typing import ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from office.imports import reader
-from office.imports.reader import ENUMERATOR, LEVELS, Undecided, UnreadableFile, Vocabulary, Words
+from office.imports import doubts, reader
+from office.imports.doubts import Undecided
+from office.imports.reader import UnreadableFile
 from office.imports.text import heading_key
+from office.imports.vocabulary import ENUMERATOR, LEVELS, Vocabulary, Words
 from risks.papers import ANNEX_1, FUNCTION_HEADINGS, VILLAGE_LIST
 
 __all__ = [
@@ -51,7 +53,7 @@ RISKS = Vocabulary(
 )
 
 REASONS: Mapping[str, Promise] = {
-    **reader.REASONS,
+    **doubts.REASONS,
     "category-unknown": _("The act knows no such category. Choose the category that is meant."),
     "category-empty": _("The category is not given. Choose it."),
     "category-second": _("Two categories stand in the rows to be joined. Choose one."),
@@ -62,7 +64,7 @@ REASONS: Mapping[str, Promise] = {
 }
 
 CHOICES: Mapping[str, Promise] = {
-    **reader.CHOICES,
+    **doubts.CHOICES,
     "zero": _("Zero level"),
     "systemic": _("Systemic (real) category"),
     "potential": _("Potential category"),
@@ -77,22 +79,22 @@ CHOICES: Mapping[str, Promise] = {
 }
 
 NOTES: Mapping[str, Promise] = {
-    **reader.NOTES,
+    **doubts.NOTES,
     "table-unread": _("This table has no headings of a list of risks and was not read: %(text)s"),
 }
 
 REFUSALS: Mapping[str, Promise] = {
-    **reader.REFUSALS,
+    **doubts.REFUSALS,
     "headings": _("No table with the headings of a list of risks was found in the file."),
 }
 
 
-class RiskDoubt(reader.Doubt):
+class RiskDoubt(doubts.Doubt):
     REASONS: ClassVar[Mapping[str, Promise]] = REASONS
     CHOICES: ClassVar[Mapping[str, Promise]] = CHOICES
 
 
-class RiskImportNote(reader.Note):
+class RiskImportNote(doubts.Note):
     NOTES: ClassVar[Mapping[str, Promise]] = NOTES
 
 

@@ -10,15 +10,15 @@ class StandardsConfig(AppConfig):
     def ready(self):
         from office.papers.official import OfficialForm
         from office.registries import DAILY, FORMS, FURTHER_REGISTERS, RECOUNTS, WALL_BOOK_NAMES
-        from standards import contexts
+        from standards.acquaintance import contexts as acquaintance_contexts
         from standards.acquaintance.actions import remind_of_acquaintance
-        from standards.notices import contexts as notices_contexts
+        from standards.expertise import contexts as expertise_contexts
         from standards.notices.models.corruption_report import Report
         from standards.notices.term_acts import DAILY_WATCHES, recount_notice_terms
-        from standards.officer_report.paper import officer_report_today
-        from standards.papers import OFFICER_REPORT
+        from standards.officer_report.paper import OFFICER_REPORT, officer_report_today
+        from standards.text import contexts as text_contexts
 
-        FORMS.update(contexts.FORMS | notices_contexts.FORMS)
+        FORMS.update(text_contexts.FORMS | acquaintance_contexts.FORMS | expertise_contexts.FORMS)
         FORMS[OFFICER_REPORT.form] = OfficialForm("Ыйгарым укуктуунун отчету", officer_report_today)
         DAILY.extend([remind_of_acquaintance, *DAILY_WATCHES])
         RECOUNTS.append(recount_notice_terms)

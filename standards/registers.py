@@ -3,13 +3,19 @@ from django.utils.translation import gettext_lazy as _
 
 from office.registers.register import Register
 from office.roles import Act
-from standards import forms, views
+from standards.acquaintance import forms as acquaintance_forms
+from standards.acquaintance import pages as acquaintance_pages
 from standards.acquaintance.models import AcquaintanceSheet
+from standards.exam import forms as exam_forms
 from standards.exam import pages
 from standards.exam.filters import TryFilter
 from standards.exam.models import ExamQuestion, ExamTry
+from standards.officer_report import forms as officer_report_forms
+from standards.officer_report import pages as officer_report_pages
 from standards.officer_report.models import OfficerReport
-from standards.text import reorder_pages
+from standards.text import forms as text_forms
+from standards.text import pages as text_pages
+from standards.text import sequence_pages
 from standards.text.import_models import TextImport
 from standards.text.models import Point, Standard
 
@@ -22,12 +28,12 @@ standards = Register(
     sections=((_("Version"), ("number", "in_force_from", "approved_by", "for_below")),),
     read=None,
     write=Act.STANDARD,
-    form=forms.StandardForm,
-    move_forms={"enforce": forms.EnforceForm},
+    form=text_forms.StandardForm,
+    move_forms={"enforce": text_forms.EnforceForm},
     list_template="standards/standard_list.html",
     record_template="standards/standard_detail.html",
-    list_extra=views.standard_list_context,
-    record_extra=views.standard_page_context,
+    list_extra=text_pages.standard_list_context,
+    record_extra=text_pages.standard_page_context,
     empty=_("The body has no conduct standard yet. Begin a version and import its text from Word."),
 )
 points = Register(
@@ -39,7 +45,7 @@ points = Register(
     read=Act.STANDARD,
     write=Act.STANDARD,
     parent="standard",
-    form=forms.PointForm,
+    form=text_forms.PointForm,
     form_template="standards/point_form.html",
     keeps=lambda person, point: point.standard.is_editable,
 )
@@ -53,10 +59,10 @@ text_imports = Register(
     read=Act.STANDARD,
     write=Act.STANDARD,
     parent="standard",
-    form=forms.TextImportForm,
+    form=text_forms.TextImportForm,
     record_template="standards/textimport_detail.html",
     form_template="standards/textimport_form.html",
-    record_extra=views.text_import_context,
+    record_extra=text_pages.text_import_context,
 )
 sheets = Register(
     model=AcquaintanceSheet,
@@ -68,10 +74,10 @@ sheets = Register(
     read=Act.BRING,
     write=Act.BRING,
     parent="standard",
-    form=forms.AcquaintanceSheetForm,
-    move_forms={"file": forms.FileSheetForm},
+    form=acquaintance_forms.AcquaintanceSheetForm,
+    move_forms={"file": acquaintance_forms.FileSheetForm},
     record_template="standards/sheet_detail.html",
-    record_extra=views.acquaintance_sheet_context,
+    record_extra=acquaintance_pages.acquaintance_sheet_context,
 )
 exam_questions = Register(
     model=ExamQuestion,
@@ -86,7 +92,7 @@ exam_questions = Register(
     pages=("register", "record", "create", "edit"),
     read=Act.STANDARD,
     write=Act.STANDARD,
-    form=forms.ExamQuestionForm,
+    form=exam_forms.ExamQuestionForm,
     list_template="standards/examquestion_list.html",
     list_extra=pages.question_list_context,
     empty=_("No question yet. Ten questions of a try are drawn from all that stand here."),
@@ -114,28 +120,30 @@ officer_reports = Register(
     columns=("year", "state", "handed_on"),
     sections=(("", ("year", "handed_on", "handed_by")),),
     write=Act.BRING,
-    form=forms.OfficerReportForm,
+    form=officer_report_forms.OfficerReportForm,
     record_template="standards/officerreport_detail.html",
-    record_extra=views.officer_report_page_context,
+    record_extra=officer_report_pages.officer_report_page_context,
     empty=_("No report has been begun. It is drafted from what the registers hold."),
 )
 # Addresses beside the pages of a register; `standards/urls.py` binds them.
 standard_paths = [
-    path("<int:pk>/preview/", views.preview_standard, name="preview"),
-    path("<int:pk>/paper.<slug:kind>", views.standard_paper, name="paper"),
-    path("<int:pk>/changes/", views.show_changes, name="changes"),
-    path("<int:pk>/acknowledge/", views.acknowledge_standard, name="acknowledge"),
-    path("<int:pk>/coverage/", views.show_coverage, name="coverage"),
-    path("<int:pk>/addressees/", views.edit_addressees, name="address"),
+    path("<int:pk>/preview/", text_pages.preview_standard, name="preview"),
+    path("<int:pk>/paper.<slug:kind>", text_pages.standard_paper, name="paper"),
+    path("<int:pk>/changes/", text_pages.show_changes, name="changes"),
+    path("<int:pk>/acknowledge/", acquaintance_pages.acknowledge_standard, name="acknowledge"),
+    path("<int:pk>/coverage/", acquaintance_pages.show_coverage, name="coverage"),
+    path("<int:pk>/addressees/", acquaintance_pages.edit_addressees, name="address"),
     path("<int:pk>/exam/", pages.take_exam, name="exam"),
-    path("<int:pk>/undo/", reorder_pages.undo_page, name="undo"),
+    path("<int:pk>/undo/", sequence_pages.undo_page, name="undo"),
 ]
 point_paths = [
-    path("<int:pk>/throw-away/", views.throw_away_point, name="throw_away"),
-    path("<int:pk>/up/", reorder_pages.shift_page("up"), name="up"),
-    path("<int:pk>/down/", reorder_pages.shift_page("down"), name="down"),
+    path("<int:pk>/throw-away/", text_pages.throw_away_point, name="throw_away"),
+    path("<int:pk>/up/", sequence_pages.shift_page("up"), name="up"),
+    path("<int:pk>/down/", sequence_pages.shift_page("down"), name="down"),
 ]
-sheet_paths = [path("<int:pk>/paper.pdf", views.acquaintance_sheet_paper, name="paper")]
+sheet_paths = [path("<int:pk>/paper.pdf", acquaintance_pages.acquaintance_sheet_paper, name="paper")]
 question_paths_before = [path("take/", pages.take_starter_questions, name="take")]
 try_paths = [path("export.<slug:kind>", pages.results_export_page(exam_tries), name="export")]
-officer_report_paths = [path("<int:pk>/paper.<slug:kind>", views.officer_report_paper, name="paper")]
+officer_report_paths = [
+    path("<int:pk>/paper.<slug:kind>", officer_report_pages.officer_report_paper, name="paper")
+]

@@ -5,8 +5,8 @@ from django.urls import include, path
 from office.registers.routes import register_routes
 from standards import registers
 from standards.notices import registers as notices
+from standards.notices.declaration_pages import undeclared_people_page
 from standards.notices.pages import desk_page
-from standards.notices.person_pages import undeclared_people_page
 
 missing = path("missing/", undeclared_people_page, name="missing")
 

@@ -30,8 +30,8 @@ from office.wall.models.erasure import Erasure
 from office.wall.models.identity_opening import IdentityOpening
 from office.wall.models.vault import Custodian
 from office.wall.models.wall import Wall
+from positions.editions.models import PositionEdition
 from positions.imports import PositionListReading
-from positions.models.editions import PositionEdition
 from positions.models.monitoring import Reply, Survey, YearReport
 from positions.models.posts import Exposure, PositionImport, Post
 from positions.papers import ANNEX_2

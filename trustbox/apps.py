@@ -1,4 +1,7 @@
-"""The trust box: boxes, openings, the journal of appeals, terms, answers. An island: it imports the office alone."""
+"""The trust box: boxes, openings, the journal of appeals, terms, answers.
+
+An island: it imports the office alone.
+"""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

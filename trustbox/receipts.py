@@ -1,4 +1,7 @@
-"""What a sender holds in the hand: number, day, term and how it was counted, the head of the entry, the code. The same on paper and screen."""
+"""What a sender holds in the hand: number, day, term and how it was counted, the head of the entry, the code.
+
+The same on paper and screen.
+"""
 
 import hmac
 
@@ -11,20 +14,22 @@ from trustbox.tray.actions import register_by
 
 
 def appeal_receipt_context(appeal, code: str) -> dict:
-    """What the receipt page and the slip show. `code` is the one thing here that nobody can look up again."""
+    """Context of receipt page and slip. `code` is printed here and never stored."""
     return common_receipt_context(appeal, code) | {
         "number": f"{appeal.number}/{appeal.year}",
         "registered": appeal.registered_on,
         "due": appeal.due_on,
-        "counted": terms.term_explanation(appeal),
+        "term_explanation": terms.term_explanation(appeal),
     }
 
 
 def tray_receipt_context(letter, code: str) -> dict:
-    """The same of a letter held in the tray: its number there, the day it came, the last day on which it stands in the journal."""
+    """The same of a letter held in the tray: its number there, the day it came, the last day on which it
+    stands in the journal.
+    """
     return common_receipt_context(letter, code) | {
         "number": letter.label,
-        "held": True,
+        "is_in_tray": True,
         "register_by": register_by(letter),
     }
 

@@ -3,14 +3,18 @@ from django.utils.translation import gettext_lazy as _
 
 from office.registers.register import Register
 from office.roles import Act
-from trustbox import paper_pages
+from trustbox.analysis import forms as analysis_forms
+from trustbox.analysis import pages
 from trustbox.analysis.models import Analysis
+from trustbox.boxes import box_pages, schedule_forms
 from trustbox.boxes import forms as boxes_forms
 from trustbox.boxes import pages as boxes_pages
+from trustbox.boxes import paper_pages as boxes_paper_pages
 from trustbox.boxes.models.boxes import Box, Institution
 from trustbox.boxes.models.openings import Opening
 from trustbox.boxes.models.receptions import Reception
 from trustbox.journal import forms, views
+from trustbox.journal import paper_pages as journal_paper_pages
 from trustbox.journal.filters import AppealFilter
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.task import Task
@@ -96,7 +100,8 @@ tray = Register(
     list_extra=tray_pages.tray_list_context,
     record_extra=tray_pages.tray_letter_context,
     empty=_(
-        "The tray is empty. It fills only when more online letters come within an hour than the legal value «appeal_flood» lets into the journal."
+        "The tray is empty. It fills only when more online letters come within an hour than the legal value "
+        "«appeal_flood» lets into the journal."
     ),
 )
 tray_decisions = Register(
@@ -132,7 +137,7 @@ openings = Register(
     list_template="trustbox/opening_list.html",
     record_template="trustbox/opening_detail.html",
     form_template="trustbox/opening_form.html",
-    list_extra=views.opening_list_context,
+    list_extra=box_pages.opening_list_context,
     record_extra=boxes_pages.opening_context,
     empty=_("No box has been opened yet."),
 )
@@ -148,9 +153,9 @@ boxes = Register(
         (_("The box"), ("place_ky", "place_ru", "hours", "seal", "set_up_on", "removed_on")),
         (_("Notice to the public"), ("notice_ky", "notice_ru")),
     ),
-    form=forms.BoxForm,
+    form=schedule_forms.BoxForm,
     record_template="trustbox/box_detail.html",
-    record_extra=views.box_context,
+    record_extra=box_pages.box_context,
     empty=_("No box has been entered. Enter where it hangs and when people reach it."),
 )
 institutions = Register(
@@ -162,9 +167,10 @@ institutions = Register(
     write=Act.APPEALS,
     columns=("name_ky", "kind", "competence", "address", "telephone"),
     sections=(("", ("kind", "name_ky", "name_ru", "competence", "address", "telephone", "email")),),
-    form=forms.InstitutionForm,
+    form=schedule_forms.InstitutionForm,
     empty=_(
-        "The directory is empty. Enter where people are sent: prosecutor, social protection, police (003 6.1)."
+        "The directory is empty. Enter where people are sent: prosecutor, social protection, police (003 "
+        "6.1)."
     ),
 )
 receptions = Register(
@@ -178,9 +184,10 @@ receptions = Register(
     sections=(
         ("", ("kind", "holder_ky", "holder_ru", "weekday", "hours", "place", "telephone", "ended_on")),
     ),
-    form=forms.ReceptionForm,
+    form=schedule_forms.ReceptionForm,
     empty=_(
-        "The schedule is empty. Enter who receives citizens on which day, and the trust telephone: the open page shows it."
+        "The schedule is empty. Enter who receives citizens on which day, and the trust telephone: the open "
+        "page shows it."
     ),
 )
 analyses = Register(
@@ -192,9 +199,9 @@ analyses = Register(
     write=Act.APPEALS,
     columns=("year", "kind", "submitted_on", "read_on", "state"),
     sections=(("", ("kind", "year", "submitted_on", "submitted_by", "read_on", "read_by")),),
-    form=forms.AnalysisForm,
+    form=analysis_forms.AnalysisForm,
     record_template="trustbox/analysis_detail.html",
-    record_extra=paper_pages.analysis_context,
+    record_extra=pages.analysis_context,
     empty=_("No analysis yet. After 30 June and 31 December the head is given one (003 4.4)."),
 )
 # Addresses beside the pages of a register; `trustbox/urls.py` binds them.
@@ -202,19 +209,19 @@ appeal_paths_before = [
     path("new/", views.appeal_create_page(appeals), name="create"),
     path("work/", views.work_list_page, name="work"),
     path("export/<slug:kind>/", views.export_journal, name="export"),
-    path("book.json", paper_pages.export_book, name="book_export"),
-    path("book.<slug:kind>", paper_pages.download_book, name="book"),
-    path("verifier/", paper_pages.download_verifier, name="verifier"),
+    path("book.json", journal_paper_pages.export_book, name="book_export"),
+    path("book.<slug:kind>", journal_paper_pages.download_book, name="book"),
+    path("verifier/", journal_paper_pages.download_verifier, name="verifier"),
 ]
 appeal_paths = [
     path("<int:pk>/files/<int:file>/", views.appeal_file_page(appeals), name="file"),
-    path("<int:pk>/slip/", paper_pages.appeal_slip_page(appeals), name="slip"),
+    path("<int:pk>/slip/", journal_paper_pages.appeal_slip_page(appeals), name="slip"),
     *(path(f"<int:pk>/{name}/", view, name=name) for name, view in views.event_pages(appeals).items()),
 ]
 task_paths = [path("<int:pk>/measure/", views.measure_report_page(tasks), name="measure")]
 opening_paths = [
-    path("<int:pk>/act.<slug:kind>", paper_pages.opening_act_page(openings), name="act"),
-    path("<int:pk>/minutes.<slug:kind>", paper_pages.opening_minutes_page(openings), name="minutes"),
+    path("<int:pk>/act.<slug:kind>", boxes_paper_pages.opening_act_page(openings), name="act"),
+    path("<int:pk>/minutes.<slug:kind>", boxes_paper_pages.opening_minutes_page(openings), name="minutes"),
     path("<int:pk>/count/", boxes_pages.opening_count_page(openings), name="count"),
     path("<int:pk>/letter/", boxes_pages.opening_letter_page(openings), name="letter"),
 ]
@@ -222,5 +229,5 @@ tray_paths = [
     path(f"{deed.name}/", tray_pages.tray_act_page(tray, deed), name=deed.name)
     for deed in tray_pages.TRAY_ACTS
 ]
-box_paths = [path("<int:pk>/poster/", paper_pages.box_poster_page(boxes), name="poster")]
-analysis_paths = [path("<int:pk>/paper.<slug:kind>", paper_pages.analysis_paper_page(analyses), name="paper")]
+box_paths = [path("<int:pk>/poster/", boxes_paper_pages.box_poster_page(boxes), name="poster")]
+analysis_paths = [path("<int:pk>/paper.<slug:kind>", pages.analysis_paper_page(analyses), name="paper")]

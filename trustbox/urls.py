@@ -4,7 +4,7 @@ from django.urls import path
 
 from office.registers.routes import register_routes
 from trustbox import registers
-from trustbox.paper_pages import download_openings
+from trustbox.boxes.paper_pages import download_openings
 
 urlpatterns = [
     register_routes(

@@ -2,14 +2,17 @@
 """Prove an exported book of the journal of appeals, and receipts of its senders, without the portal.
 
     python3 verify_book.py BOOK.json                      is the book whole?
-    python3 verify_book.py BOOK.json "HEAD" "HEAD" …      and does it agree with these heads, from receipts, the public page, closing sheets?
+    python3 verify_book.py BOOK.json "HEAD" "HEAD" …      and does it agree with these heads, from receipts,
+                                                          the public page, closing sheets?
 
-A head is a line such as  dostuk 2026 № 12 · 7F3A-09BC-11D2-88E0  (a receipt: body, year, number of the entry, head) or
-dostuk 2026 № 12 · 31 · 7F3A-09BC-11D2-88E0  (a book: last number, records, head).
+A head is a line such as
+    dostuk 2026 № 12 · 7F3A-09BC-11D2-88E0        (a receipt: organisation, year, number of the entry, head)
+    dostuk 2026 № 12 · 31 · 7F3A-09BC-11D2-88E0   (a book: last number, records, head)
 
-Every fault is printed by record, number and column; the end code is 0 for a whole book and 1 otherwise. Nothing but Python 3.9 or later is
-needed. Each record holds a commitment for each of its columns, HMAC-SHA256(salt of the column, value), the hash of the record before it among
-them; the hash of a record is SHA-256 over all its commitments.
+Every fault is printed by record, number and column; the end code is 0 for a whole book and 1 otherwise.
+Nothing but Python 3.9 or later is needed. Each record holds a commitment for each of its columns,
+HMAC-SHA256(salt of the column, value), the hash of the record before it among them; the hash of a record is
+SHA-256 over all its commitments.
 """
 
 import hashlib
@@ -28,8 +31,8 @@ HEAD = re.compile(r"([-\w]+) (\d{4}) (?:№ )?(\d+) · (?:(\d+) · )?(" + SHORT 
 def canonical_bytes(domain, content):
     """The one byte form: version, length and words of the domain, JSON with sorted keys in UTF-8."""
     tag = domain.encode()
-    body = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return bytes([1]) + len(tag).to_bytes(2, "big") + tag + body.encode("utf-8", "surrogatepass")
+    payload = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return bytes([1]) + len(tag).to_bytes(2, "big") + tag + payload.encode("utf-8", "surrogatepass")
 
 
 def make_commitment(salt, value):
@@ -139,12 +142,12 @@ def link_faults(book, record, where, place, previous, number):
 
 def head_faults(book, line):
     """Whether a head that was given out stands in the book."""
-    told = HEAD.fullmatch(" ".join(line.split()))
-    if told is None:
+    match = HEAD.fullmatch(" ".join(line.split()))
+    if match is None:
         yield f"head: cannot be read: {line}"
         return
-    body, year, number, length, head = told.groups()
-    if (body, int(year)) != (book["body"], book["year"]):
+    code, year, number, length, head = match.groups()
+    if (code, int(year)) != (book["body"], book["year"]):
         yield f"head: is of another book: {line}"
         return
     entries = [record for record in book["records"] if record["kind"] == "entry"]

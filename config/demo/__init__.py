@@ -20,7 +20,7 @@ from office.models.person import Appointment, Person
 from office.models.signal import Signal
 from office.papers.models import Order, OrderPoint
 from office.roles import Role
-from positions.models.editions import PositionEdition
+from positions.editions.models import PositionEdition
 from positions.models.posts import Exposure, Post
 from positions.papers import ANNEX_2
 from risks.actions import add_imported_risks

@@ -13,10 +13,13 @@ from positions.models.posts import Post
 from risks.models.risk import Risk
 from standards.expertise.models import DraftAct, Factor, FoundFactor
 from standards.notices import terms
-from standards.notices.contexts import reference_data
+from standards.notices.models.conflict import Conflict
 from standards.notices.models.corruption_report import Report, fresh_author_mark
-from standards.notices.models.reference import Reference
-from standards.notices.models.registers import Conflict, Declaration, Gift, Kin, Relative
+from standards.notices.models.declaration import Declaration
+from standards.notices.models.gift import Gift
+from standards.notices.models.relative import Kin, Relative
+from standards.references.contexts import reference_data
+from standards.references.models import Reference
 
 
 def load_desk(people):

@@ -4,10 +4,11 @@ from datetime import date
 
 from django.utils import timezone
 
-from monitoring import actions
-from monitoring.models.certificate import Document, Recommendation
+from monitoring import memo, score_actions, self_check_actions
+from monitoring.models.certificate import Recommendation
 from monitoring.models.criteria import CriteriaSet
 from monitoring.models.monitoring import Monitoring
+from monitoring.models.notice import Document
 from monitoring.models.selfcheck import SelfCheck, SelfDocument
 from office.database.actor import act_as
 from office.models.commission import Commission, Seat
@@ -90,10 +91,10 @@ def begin_monitoring(body, group, subject, year):
         period_from=date(year - 1, 1, 1),
         period_to=date(year - 1, 12, 31),
         visit_from=date(year, 3, 2),
-        directions=actions.directions_of(criteria),
+        directions=memo.directions_of(criteria),
     )
     row.save()
-    return actions.create_lines(row)
+    return memo.create_lines(row)
 
 
 def scores_from_marks(marks):
@@ -109,7 +110,7 @@ def complete_monitoring(body, group, code, year, marks):
     chair = row.members[0].person
     row.move("announce", by=chair)
     for seat in row.members:
-        actions.give_scores(row, seat, scores_from_marks(marks), by=seat.person)
+        score_actions.give_scores(row, seat, scores_from_marks(marks), by=seat.person)
     row.move("close", by=chair, made_on=date(year, 3, 20))
     return row.notice.result
 
@@ -194,9 +195,9 @@ def in_work(people, district, group, second):
         post="коомдук кеңештин мүчөсү",
     )
     seats = {seat.person: seat for seat in row.members}
-    actions.give_scores(row, seats[second], scores_from_marks("454445444554444454444443"), by=second)
+    score_actions.give_scores(row, seats[second], scores_from_marks("454445444554444454444443"), by=second)
     half = dict(list(scores_from_marks("454444444554").items()))
-    actions.give_scores(row, seats[people["inspector"]], half, by=people["inspector"])
+    score_actions.give_scores(row, seats[people["inspector"]], half, by=people["inspector"])
 
 
 OWN_DOCUMENTS = (
@@ -213,7 +214,7 @@ def own_check(people):
         check = SelfCheck.objects.create(
             organisation=village, criteria_set=CriteriaSet.objects.newest(timezone.localdate()), year=2026
         )
-        actions.keep_self_scores(
+        self_check_actions.keep_self_scores(
             check,
             {
                 number: {"score": int(mark), "proof": REASONS.get(number, ""), "responsible": "Жооптуу катчы"}
@@ -250,4 +251,4 @@ def village_and_school(people):
             ("443343433343334343333433", "443333433343334343333433", "453333433343334342333433"),
             strict=True,
         ):
-            actions.give_scores(row, seat, scores_from_marks(marks), by=seat.person)
+            score_actions.give_scores(row, seat, scores_from_marks(marks), by=seat.person)

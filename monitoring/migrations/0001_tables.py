@@ -7,6 +7,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import office.clock
 from office.migrations._tables import CreateTables
 
 
@@ -162,7 +163,7 @@ class Migration(migrations.Migration):
                         ('visit_from', models.DateField(verbose_name='the commission works from')),
                         ('state_secretary', models.CharField(blank=True, max_length=200, verbose_name='state secretary whose work is rated')),
                         ('memo', models.JSONField(verbose_name='memo')),
-                        ('sent_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='sent on')),
+                        ('sent_on', models.DateField(default=office.clock.today, verbose_name='sent on')),
                         ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.criteriaset', verbose_name='criteria')),
                         ('monitor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organisation', verbose_name='conducted by')),
                         ('monitoring', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='notice', to='monitoring.monitoring')),
@@ -259,7 +260,7 @@ class Migration(migrations.Migration):
                         ('count', models.PositiveSmallIntegerField(verbose_name='criteria')),
                         ('total', models.PositiveSmallIntegerField(verbose_name='total')),
                         ('data', models.JSONField(verbose_name='certificate')),
-                        ('made_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='certificate of')),
+                        ('made_on', models.DateField(default=office.clock.today, verbose_name='certificate of')),
                         ('band', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.band', verbose_name='band')),
                         ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.criteriaset', verbose_name='criteria')),
                         ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
@@ -303,7 +304,7 @@ class Migration(migrations.Migration):
                         ('number', models.PositiveSmallIntegerField(editable=False, verbose_name='№')),
                         ('text', models.TextField(verbose_name='recommendation')),
                         ('addressee', models.CharField(help_text='Post, surname and initials of whoever answers for it', max_length=300, verbose_name='to whom')),
-                        ('issued_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='issued on')),
+                        ('issued_on', models.DateField(default=office.clock.today, verbose_name='issued on')),
                         ('due', models.DateField(verbose_name='to be answered by')),
                         ('state', models.CharField(choices=[('issued', 'waits for an answer'), ('answered', 'answered, waits to be judged'), ('returned', 'answer not accepted'), ('accepted', 'accepted')], default='issued', editable=False, max_length=10, verbose_name='state')),
                         ('answer', models.TextField(blank=True, editable=False, verbose_name='answer')),
@@ -332,7 +333,7 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('version', models.PositiveIntegerField(default=1, editable=False)),
                         ('ground', models.CharField(max_length=300, verbose_name='ground')),
-                        ('named_on', models.DateField(default=django.utils.timezone.localdate, editable=False)),
+                        ('named_on', models.DateField(default=office.clock.today, editable=False)),
                         ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.seat', verbose_name='member who does not take part')),
                         ('monitoring', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='replacements', to='monitoring.monitoring')),
                         ('named_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -1,4 +1,7 @@
-"""What passes between the monitoring body and the body under monitoring. Rows of the latter, read by the bodies above it."""
+"""What passes between the monitoring organisation and the organisation under monitoring.
+
+Rows of the latter, read by the organisations above it.
+"""
 
 from fractions import Fraction
 
@@ -6,13 +9,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from monitoring import score_rules
 from monitoring.models.criteria import Band, CriteriaSet, Criterion
 from monitoring.models.monitoring import Monitoring
-from office.database.owned import Owned, OwnedQuerySet, make_managers
+from monitoring.models.notice import MonitoredQuerySet, Notice
+from office import clock
+from office.database.owned import Owned, make_managers
 from office.database.triggers import Guard
 from office.files.models import StoredFile
 from office.models.organisation import Organisation
@@ -22,138 +26,9 @@ from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act, may
 
 
-class MonitoredQuerySet(OwnedQuerySet):
-    # Made for, or addressed to, the bodies above.
-    RELEASED = Q()
-
-
-NOT_ITS_OWN = (
-    "NOT EXISTS (SELECT 1 FROM monitoring_monitoring m WHERE m.id = NEW.monitoring_id "
-    "AND m.subject_id = NEW.organisation_id AND m.organisation_id = NEW.monitor_id)"
-)
-
-
-class Notice(Owned):
-    """The notice of a monitoring with its memo, as the body got it: which documents to prepare for each criterion.
-
-    `memo` = {"directions": [str], "lines": [{"number": int, "documents": str}], "members": [{"post", "name"}], "order": str}
-    """
-
-    ACROSS_BODIES = ("monitoring",)  # the monitoring is a row of the body that conducts it
-    GUARDS = (
-        Guard("a_notice_that_was_sent_is_never_changed", "UPDATE"),
-        Guard("a_notice_that_was_sent_is_never_deleted", "DELETE"),
-        # Only whoever sees the monitoring can write its notice, and only to the body it is of.
-        Guard("a_notice_goes_to_the_body_under_monitoring", "INSERT", NOT_ITS_OWN),
-    )
-
-    monitoring = models.OneToOneField(Monitoring, models.PROTECT, related_name="notice", editable=False)
-    monitor = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+", verbose_name=_("conducted by")
-    )
-    criteria_set = models.ForeignKey(
-        CriteriaSet, models.PROTECT, related_name="+", verbose_name=_("criteria")
-    )
-    kind = models.CharField(
-        _("kind"), max_length=10, choices=Monitoring.Kind, default=Monitoring.Kind.PLANNED
-    )
-    year = models.PositiveSmallIntegerField(_("year of the rating"))
-    period_from = models.DateField(_("period from"))
-    period_to = models.DateField(_("period to"))
-    visit_from = models.DateField(_("the commission works from"))
-    state_secretary = models.CharField(_("state secretary whose work is rated"), max_length=200, blank=True)
-    memo = models.JSONField(_("memo"))
-    sent_on = models.DateField(_("sent on"), default=timezone.localdate)
-    sent_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("sent by"))
-
-    unscoped, objects = make_managers(MonitoredQuerySet)
-
-    class Meta:
-        ordering = ["-visit_from", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=["planned", "unplanned"]), name="notice_kind_is_known"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.organisation} · {self.year}"
-
-    def get_absolute_url(self):
-        return reverse("notices:record", args=[self.pk])
-
-    @property
-    @with_label(_("period"))
-    def period(self):
-        return f"{self.period_from:%d.%m.%Y} – {self.period_to:%d.%m.%Y}"
-
-    @cached_property
-    def closed(self):
-        """Whether the certificate has been made: nothing more is handed over."""
-        return hasattr(self, "result")
-
-    @property
-    def takes_more(self):
-        return not self.closed
-
-    @property
-    def asked(self):
-        """{number of the criterion: documents asked for}."""
-        return {line["number"]: line["documents"] for line in self.memo.get("lines", ())}
-
-
-class Document(Owned):
-    """A document shown for a criterion: a file handed over, or a case seen on paper."""
-
-    GUARDS = (
-        Guard("a_document_handed_over_is_never_changed", "UPDATE"),
-        Guard("a_document_handed_over_is_never_deleted", "DELETE"),
-    )
-
-    notice = models.ForeignKey(Notice, models.PROTECT, related_name="documents", editable=False)
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name=_("criterion"))
-    name = models.CharField(_("document"), max_length=300)
-    case_number = models.CharField(
-        _("case № on paper"),
-        max_length=100,
-        blank=True,
-        help_text=_("Where the paper is shown instead of a file"),
-    )
-    file = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file")
-    )
-    handed_at = models.DateTimeField(_("handed over"), default=timezone.now, editable=False)
-    handed_by = models.ForeignKey(
-        Person, models.PROTECT, editable=False, related_name="+", verbose_name=_("handed over by")
-    )
-
-    unscoped, objects = make_managers(MonitoredQuerySet)
-
-    class Meta:
-        ordering = ["criterion__number", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(file__isnull=False) | ~Q(case_number=""),
-                name="document_is_a_file_or_a_case_on_paper",
-                violation_error_message=_("Choose a file or write the number of the case on paper."),
-            )
-        ]
-
-    def __str__(self):
-        return self.name
-
-    def get_absolute_url(self):
-        return self.notice.get_absolute_url()
-
-    @property
-    def place(self):
-        """Where it is found: the name of the file or the case."""
-        return self.file.name if self.file_id else _("case № %(number)s") % {"number": self.case_number}
-
-
 class ResultQuerySet(MonitoredQuerySet):
     def of_bodies(self):
-        """Those that rate the work of a body, not of a state secretary."""
+        """Those that rate the work of an organisation, not of a state secretary."""
         return self.filter(state_secretary="")
 
     def of_secretaries(self):
@@ -161,10 +36,13 @@ class ResultQuerySet(MonitoredQuerySet):
 
 
 class Result(Owned):
-    """The certificate (маалымкат) of a monitoring: every score, the total, the band. Made once, never changed.
+    """The certificate (маалымкат) of a monitoring: every score, the total, the band.
 
-    `scores` = {"1": 4, …}; `data` = {"reasons": {"1": str}, "conclusion": str, "members": [{"post", "name"}], "order": str, "late": [str]}.
-    Without a notice it was brought in from paper: `brought_from` says from where.
+    Made once, never changed.
+
+    `scores` = {"1": 4, …}; `data` = {"reasons": {"1": str}, "conclusion": str, "members": [{"post", "name"}],
+    "order": str, "late": [str]}. Without a notice it was brought in from paper: `brought_from` says from
+    where.
     """
 
     GUARDS = (
@@ -194,7 +72,7 @@ class Result(Owned):
     total = models.PositiveSmallIntegerField(_("total"))
     band = models.ForeignKey(Band, models.PROTECT, related_name="+", verbose_name=_("band"))
     data = models.JSONField(_("certificate"))
-    made_on = models.DateField(_("certificate of"), default=timezone.localdate)
+    made_on = models.DateField(_("certificate of"), default=clock.today)
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("made by"))
 
     unscoped, objects = make_managers(ResultQuerySet)
@@ -306,7 +184,8 @@ class Recommendation(Workflow, Owned):
         Guard(
             "a_recommendation_keeps_its_words_and_term",
             "UPDATE",
-            "OLD.text <> NEW.text OR OLD.due <> NEW.due OR OLD.result_id <> NEW.result_id OR OLD.issued_on <> NEW.issued_on",
+            "OLD.text <> NEW.text OR OLD.due <> NEW.due OR OLD.result_id <> NEW.result_id OR OLD.issued_on "
+            "<> NEW.issued_on",
         ),
         Guard("a_recommendation_is_never_deleted", "DELETE"),
     )
@@ -322,7 +201,7 @@ class Recommendation(Workflow, Owned):
     addressee = models.CharField(
         _("to whom"), max_length=300, help_text=_("Post, surname and initials of whoever answers for it")
     )
-    issued_on = models.DateField(_("issued on"), default=timezone.localdate)
+    issued_on = models.DateField(_("issued on"), default=clock.today)
     issued_by = models.ForeignKey(
         Person, models.PROTECT, editable=False, related_name="+", verbose_name=_("issued by")
     )
@@ -396,7 +275,7 @@ class Recommendation(Workflow, Owned):
         return reverse("recommendations:record", args=[self.pk])
 
     @property
-    def waits(self):
+    def is_waiting(self):
         return self.state in (self.State.ISSUED, self.State.RETURNED)
 
     @property
@@ -407,7 +286,7 @@ class Recommendation(Workflow, Owned):
         return max((until - self.due).days, 0)
 
     def moves_for(self, person):
-        """The body under monitoring does not judge its own answer, unless it monitors itself."""
+        """The organisation under monitoring does not judge its own answer, unless it monitors itself."""
         judges = may(person, Act.MONITOR, self.result.monitor)
         return [move for move in super().moves_for(person) if judges or move.name not in self.JUDGED]
 
@@ -429,4 +308,4 @@ class Recommendation(Workflow, Owned):
     def _judge(self, by, verdict):
         if not may(by, Act.MONITOR, self.result.monitor):
             raise Refused(_("Only the body that conducted the monitoring judges the answer."))
-        self.verdict, self.judged_on, self.judged_by = verdict, timezone.localdate(), by
+        self.verdict, self.judged_on, self.judged_by = verdict, clock.today(), by

@@ -1,4 +1,7 @@
-"""The criteria as dated data. A later order comes as a new set; what was monitored under an earlier one keeps it."""
+"""The criteria as dated data.
+
+A later order comes as a new set; what was monitored under an earlier one keeps it.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -44,7 +47,10 @@ class CriteriaSetQuerySet(DatedQuerySet):
 
 
 class CriteriaSet(models.Model):
-    """The criteria of one order, in force from a day. Monitorings take the newest set of the day and keep it."""
+    """The criteria of one order, in force from a day.
+
+    Monitorings take the newest set of the day and keep it.
+    """
 
     GUARDS = never_changed_guards("a_set_of_criteria")
 

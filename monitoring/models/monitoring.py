@@ -1,4 +1,4 @@
-"""The monitoring at the body that conducts it: memo, scores of the members apart, agreed scores."""
+"""The monitoring at the organisation that conducts it: memo, scores of the members apart, agreed scores."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -25,9 +25,11 @@ ANNOUNCED_COLUMNS = ("subject_id", "criteria_set_id", "commission_id", "directio
 
 
 class Monitoring(Workflow, Owned):
-    """The check of one body by a commission under one set of criteria (order 158; regulation 674 p. 4).
+    """The check of one organisation by a commission under one set of criteria (order 158; regulation 674 p.
+    4).
 
-    While the members score apart nobody knows what another gave; once all have scored, or the chair opens, the commission agrees.
+    While the members score apart nobody knows what another gave; once all have scored, or the chair opens,
+    the commission agrees.
     """
 
     class Kind(models.TextChoices):
@@ -48,7 +50,8 @@ class Monitoring(Workflow, Owned):
             State.SCORING,
             Act.MONITOR,
             _(
-                "The body reads the memo and hands over the documents; the members begin to score. The memo can no longer be changed."
+                "The body reads the memo and hands over the documents; the members begin to score. The memo "
+                "can no longer be changed."
             ),
         ),
         Move(
@@ -58,7 +61,8 @@ class Monitoring(Workflow, Owned):
             State.OPEN,
             Act.SCORE,
             _(
-                "Everybody in the commission sees all scores; nobody can change theirs any more. It happens by itself once all have scored."
+                "Everybody in the commission sees all scores; nobody can change theirs any more. It happens "
+                "by itself once all have scored."
             ),
         ),
         Move(
@@ -68,7 +72,8 @@ class Monitoring(Workflow, Owned):
             State.CLOSED,
             Act.SCORE,
             _(
-                "The agreed scores, the total and the band are fixed for good and handed to the body as its certificate."
+                "The agreed scores, the total and the band are fixed for good and handed to the body as its "
+                "certificate."
             ),
             danger=True,
         ),
@@ -183,7 +188,9 @@ class Monitoring(Workflow, Owned):
 
     @cached_property
     def members(self):
-        """The seats that score, the chair first: all held today, and for a member who does not take part the substitute (`instead_of`)."""
+        """The seats that score, the chair first: all held today, and for a member who does not take part the
+        substitute (`instead_of`).
+        """
         stand_ins = {
             row.member_id: row.substitute
             for row in self.replacements.select_related("member__person", "substitute__person")
@@ -201,15 +208,17 @@ class Monitoring(Workflow, Owned):
         return next((seat for seat in self.members if seat.person_id == person.pk), None)
 
     def is_led_by(self, person):
-        """Whether the person is the chair or the secretary of the commission, or stands in for one of them."""
+        """Whether the person is the chair or the secretary of the commission, or
+        stands in for one of them.
+        """
         seat = self.seat_of(person)
         return bool(seat and (seat.instead_of or seat).part in LEADING)
 
     @property
     def is_complete(self):
         """Whether each member has scored each criterion."""
-        given = self.member_scores.exclude(score=None).filter(seat__in=self.members).count()
-        return given == self.criteria_set.count * len(self.members) > 0
+        score_count = self.member_scores.exclude(score=None).filter(seat__in=self.members).count()
+        return score_count == self.criteria_set.count * len(self.members) > 0
 
     @property
     def is_agreed(self):
@@ -230,7 +239,7 @@ class Monitoring(Workflow, Owned):
         )
 
     def on_announce(self, *, by):
-        from monitoring.actions import hand_memo
+        from monitoring.memo import hand_memo
 
         if not self.members:
             raise Refused(_("The commission has no members yet: enter who sits in it."))
@@ -241,12 +250,12 @@ class Monitoring(Workflow, Owned):
             raise Refused(_("The scores are opened by the chair or the secretary, or by the last score."))
         if not self.member_scores.exclude(score=None).exists():
             raise Refused(_("Nobody has scored yet: there is nothing to open."))
-        from monitoring.actions import agree_where_unanimous
+        from monitoring.score_actions import agree_where_unanimous
 
         agree_where_unanimous(self, by=by)
 
     def on_close(self, *, by, made_on):
-        from monitoring.actions import make_certificate
+        from monitoring.certificate_actions import make_certificate
 
         if not self.is_led_by(by):
             raise Refused(_("Only the chair or the secretary of the commission makes the certificate."))
@@ -267,7 +276,9 @@ class LineQuerySet(OwnedQuerySet):
 
 
 class Line(Owned):
-    """A criterion in a monitoring: the documents the memo asks for and, once the commission has agreed, the final score with its reason."""
+    """A criterion in a monitoring: the documents the memo asks for and, once the commission has agreed, the
+    final score with its reason.
+    """
 
     GUARDS = (
         *frozen_while("a_line_of_a_closed_monitoring", MONITORING_IN_STATE + "= 'closed'"),
@@ -321,7 +332,9 @@ class Line(Owned):
 
 class MemberScoreQuerySet(OwnedQuerySet):
     def visible_to(self, person, act=None):
-        """While the members score apart, each reads only what they gave themselves or entered for an outside member."""
+        """While the members score apart, each reads only what they gave themselves or entered for an outside
+        member.
+        """
         rows = super().visible_to(person, act)
         return rows.filter(
             ~Q(monitoring__state=Monitoring.State.SCORING) | Q(seat__person=person) | Q(given_by=person)
@@ -329,7 +342,10 @@ class MemberScoreQuerySet(OwnedQuerySet):
 
 
 class MemberScore(Owned):
-    """What one member gives for one criterion, with a note and the documents it rests on. Fixed once the scores are open."""
+    """What one member gives for one criterion, with a note and the documents it rests on.
+
+    Fixed once the scores are open.
+    """
 
     GUARDS = frozen_while("a_member_score_that_lies_open", MONITORING_IN_STATE + "<> 'scoring'")
 

@@ -2,24 +2,28 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.models.monitoring import MONITORING_IN_STATE, Monitoring
+from office import clock
 from office.database.owned import Owned, make_managers
 from office.database.triggers import Guard, frozen_while
 from office.models.commission import Seat
 from office.models.person import Person
 
 NOT_OF_ITS_COMMISSION = (
-    "NOT EXISTS (SELECT 1 FROM monitoring_monitoring m JOIN office_seat a ON a.commission_id = m.commission_id "
-    "JOIN office_seat b ON b.commission_id = m.commission_id WHERE m.id = NEW.monitoring_id AND a.id = NEW.member_id "
+    "NOT EXISTS (SELECT 1 FROM monitoring_monitoring m JOIN office_seat a ON a.commission_id = "
+    "m.commission_id "
+    "JOIN office_seat b ON b.commission_id = m.commission_id WHERE m.id = NEW.monitoring_id AND a.id = "
+    "NEW.member_id "
     "AND b.id = NEW.substitute_id AND a.part <> 'substitute' AND b.part = 'substitute')"
 )
 
 
 class Replacement(Owned):
-    """Who of the substitutes stands in for which member in one monitoring, and why. Fixed once the scores are open.
+    """Who of the substitutes stands in for which member in one monitoring, and why.
+
+    Fixed once the scores are open.
 
     What the member gave before stays in the table and no longer counts.
     """
@@ -39,7 +43,7 @@ class Replacement(Owned):
         Seat, models.PROTECT, related_name="+", verbose_name=_("substitute member who scores")
     )
     ground = models.CharField(_("ground"), max_length=300)
-    named_on = models.DateField(default=timezone.localdate, editable=False)
+    named_on = models.DateField(default=clock.today, editable=False)
     named_by = models.ForeignKey(Person, models.PROTECT, related_name="+", editable=False)
 
     unscoped, objects = make_managers()

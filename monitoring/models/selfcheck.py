@@ -1,4 +1,4 @@
-"""The body's own check before the commission comes. Nobody else reads it."""
+"""The organisation's own check before the commission comes. Nobody else reads it."""
 
 from django.db import models
 from django.db.models import Q
@@ -22,7 +22,7 @@ class SelfCheckQuerySet(OwnedQuerySet):
 
 
 class SelfCheck(Owned):
-    """A year's check of a body by itself under one set of criteria."""
+    """A year's check of an organisation by itself under one set of criteria."""
 
     criteria_set = models.ForeignKey(
         CriteriaSet, models.PROTECT, related_name="+", editable=False, verbose_name=_("criteria")
@@ -67,7 +67,7 @@ class SelfCheck(Owned):
 
 
 class SelfScore(Owned):
-    """What the body gives itself for a criterion, the documents that prove it, who is responsible."""
+    """What the organisation gives itself for a criterion, the documents that prove it, who is responsible."""
 
     self_check = models.ForeignKey(SelfCheck, models.PROTECT, related_name="scores", editable=False)
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name=_("criterion"))
@@ -94,7 +94,10 @@ class SelfScore(Owned):
 
 
 class SelfDocument(Owned):
-    """A document that proves what the body gives itself: a file, or a case on paper. Handed over to a commission it is taken over as it is."""
+    """A document that proves what the organisation gives itself: a file, or a case on paper.
+
+    Handed over to a commission it is taken over as it is.
+    """
 
     self_check = models.ForeignKey(SelfCheck, models.PROTECT, related_name="documents", editable=False)
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name=_("criterion"))

@@ -1,3 +1,5 @@
+"""The worksheets of an .xlsx file as plain rows."""
+
 import re
 import zipfile
 from bisect import bisect_left, bisect_right
@@ -5,42 +7,40 @@ from datetime import datetime, timedelta
 
 from office.imports.package import (
     MAX_CELLS,
+    CellBudget,
+    PartReader,
+    TagAttributes,
     UnreadableFile,
-    _Attributes,
-    _Budget,
-    _Part,
-    _read_part,
-    _read_relations,
-    _refuse_wide,
-    _whole_number,
+    read_part,
+    read_relations,
+    refuse_wide,
+    whole_number,
 )
 from office.imports.source import SourceRow, SourceTable
 from office.imports.text import tidy_lines
 
-# --- Excel -----------------------------------------------------------------------------------------------------------
 
-
-def _excel_tables(archive: zipfile.ZipFile, part: str) -> list[SourceTable]:
-    parts = _read_relations(archive, part)
+def read_excel_tables(archive: zipfile.ZipFile, part: str) -> list[SourceTable]:
+    parts = read_relations(archive, part)
     by_kind = dict(parts.values())
     strings = (
-        _Strings().read(_read_part(archive, by_kind["sharedStrings"])).strings
+        SharedStrings().read(read_part(archive, by_kind["sharedStrings"])).strings
         if "sharedStrings" in by_kind
         else []
     )
-    dates = _Styles().read(_read_part(archive, by_kind["styles"])).dates if "styles" in by_kind else set()
-    budget = _Budget()
+    dates = CellStyles().read(read_part(archive, by_kind["styles"])).dates if "styles" in by_kind else set()
+    budget = CellBudget()
     tables = []
-    for index, sheet in enumerate(_Attributes("sheet").read(_read_part(archive, part)).found, start=1):
+    for index, sheet in enumerate(TagAttributes("sheet").read(read_part(archive, part)).found, start=1):
         kind, name = parts.get(sheet.get("id", ""), ("", ""))
         if kind == "worksheet":  # a chart sheet holds no rows
             hidden = sheet.get("state", "visible") != "visible"
-            rows = _Worksheet(strings, dates, budget).read(_read_part(archive, name)).merged_rows()
+            rows = Worksheet(strings, dates, budget).read(read_part(archive, name)).merged_rows()
             tables.append(SourceTable(index, sheet.get("name", ""), rows, hidden))
     return tables
 
 
-class _Strings(_Part):
+class SharedStrings(PartReader):
     """Texts that cells share, plain or in runs, without their phonetic reading."""
 
     skipped = frozenset(("rPh",))
@@ -52,7 +52,7 @@ class _Strings(_Part):
         self.ends = {"t": self.pause, "si": lambda: self.strings.append(tidy_lines(self.heard()))}
 
 
-class _Styles(_Part):
+class CellStyles(PartReader):
     """`dates`: indexes of cell styles whose numbers are days: formats 14–22 and 45–47, or a custom one with y or d."""
 
     def __init__(self) -> None:
@@ -65,21 +65,21 @@ class _Styles(_Part):
     def _format(self, found: dict[str, str]) -> None:
         code = re.sub(r'"[^"]*"|\[[^]]*\]', "", found.get("formatCode", "").lower())
         if re.search("[yd]", code):
-            self.formats.add(_whole_number(found.get("numFmtId"), 0))
+            self.formats.add(whole_number(found.get("numFmtId"), 0))
 
     def _style(self, found: dict[str, str]) -> None:
         if self.within("cellXfs"):
-            if _whole_number(found.get("numFmtId"), 0) in self.formats:
+            if whole_number(found.get("numFmtId"), 0) in self.formats:
                 self.dates.add(self.count)
             self.count += 1
 
 
-class _Worksheet(_Part):
+class Worksheet(PartReader):
     """The rows of one worksheet that hold text or a formula."""
 
     skipped = frozenset(("rPh",))
 
-    def __init__(self, strings: list[str], dates: set[int], budget: _Budget):
+    def __init__(self, strings: list[str], dates: set[int], budget: CellBudget):
         super().__init__()
         self.strings, self.dates, self.budget = strings, dates, budget
         self.rows: list[SourceRow] = []
@@ -103,7 +103,7 @@ class _Worksheet(_Part):
         }
 
     def _begin_row(self, found: dict[str, str]) -> None:
-        self.number = _whole_number(found.get("r"), self.number + 1)
+        self.number = whole_number(found.get("r"), self.number + 1)
         self.column = -1
         self.texts: dict[int, str] = {}
         self.row = SourceRow(
@@ -118,19 +118,19 @@ class _Worksheet(_Part):
     def _begin_cell(self, found: dict[str, str]) -> None:
         self._open_row()
         self.column = _column_index(found.get("r"), self.column + 1)
-        self.kind, self.day = found.get("t", "n"), _whole_number(found.get("s"), 0) in self.dates
+        self.kind, self.day = found.get("t", "n"), whole_number(found.get("s"), 0) in self.dates
         self.heard()
 
     def _formula(self) -> None:
         self.pause()
-        _refuse_wide(self.column + 1)
+        refuse_wide(self.column + 1)
         self._open_row().formulas[self.column] = "=" + (self.heard() or "…")
 
     def _cell_ends(self) -> None:
         raw = self.heard()
         text = self._cell_text(raw.strip()) if raw else ""
         if text:
-            _refuse_wide(self.column + 1)
+            refuse_wide(self.column + 1)
             self._open_row()
             self.texts[self.column] = text
 

@@ -1,13 +1,15 @@
+"""Which row of a table is its heading, and which columns of a register it names."""
+
 import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache
 
+from office.imports.source import SourceRow, SourceTable
 from office.imports.text import heading_key
 from office.papers.sheet import Column, Sheet
 
-# --- headings --------------------------------------------------------------------------------------------------------
-
+HEADING_ROWS = 30  # a title and a block «Бекитемин» may stand above the headings, not more
 LONGEST_HEADING = 500  # characters; a longer cell is no heading
 NEAR = 0.88  # how alike a misspelt heading must be; below that it is another heading
 
@@ -63,3 +65,43 @@ def _match_near(headings: Headings, keys: list[str]) -> None:
 
 def _heading_likeness(key: str, name: str) -> float:
     return SequenceMatcher(None, key[-len(name) - 2 :], name, autojunk=False).ratio()
+
+
+@dataclass
+class FoundHeadings:
+    """Headings found in a table: the places of their first row and of the first row under them, and their texts."""
+
+    headings: Headings
+    top: int = 0
+    start: int = 0
+    cells: list[str] = field(default_factory=list)
+
+
+def find_headings(table: SourceTable, sheets: tuple[Sheet, ...]) -> FoundHeadings:
+    """The best heading row of a table, in one storey or two, for any form of the register."""
+    best = FoundHeadings(Headings(sheets[0], {}))
+    for top, row in enumerate(table.rows[:HEADING_ROWS]):
+        cells = spread_cells(row)
+        below = spread_cells(table.rows[top + 1]) if top + 1 < len(table.rows) else []
+        for start, heads in ((top + 1, cells), (top + 2, stack_headings(cells, below))):
+            for sheet in sheets:
+                headings = match_headings(sheet, heads)
+                if len(headings.places) > len(best.headings.places):
+                    best = FoundHeadings(headings, top, start, heads)
+    return best
+
+
+def spread_cells(row: SourceRow) -> list[str]:
+    """The row's cells with the text of a wide cell in each column it covers."""
+    cells = list(row.cells)
+    for place, span in row.spans.items():
+        for i in range(place, min(place + span, len(cells))):
+            cells[i] = cells[place]
+    return cells
+
+
+def stack_headings(above: list[str], below: list[str]) -> list[str]:
+    """Headings in two storeys as one row: «Коррупциялык тобокелдиктин» over «деңгээли»."""
+    width = max(len(above), len(below))
+    above, below = above + [""] * (width - len(above)), below + [""] * (width - len(below))
+    return [a if a == b else f"{a} {b}".strip() for a, b in zip(above, below, strict=True)]

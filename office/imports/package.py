@@ -1,3 +1,5 @@
+"""An Office file opened without trust: its parts judged by their declared size, read tag by tag."""
+
 import csv
 import posixpath
 import re
@@ -56,8 +58,6 @@ class UnreadableFile(Exception):
         return str(self.message)
 
 
-# --- the file --------------------------------------------------------------------------------------------------------
-
 # What reading a hostile or broken archive or XML part is known to raise.
 BROKEN = (
     zipfile.BadZipFile,
@@ -75,7 +75,7 @@ BROKEN = (
 )
 
 
-def _refuse_bomb(parts: list[zipfile.ZipInfo]) -> None:
+def refuse_bomb(parts: list[zipfile.ZipInfo]) -> None:
     """Judge the archive by its directory alone; zipfile never unpacks more of a part than the directory declares."""
     if any(part.flag_bits & 0x1 for part in parts):
         raise UnreadableFile("encrypted")
@@ -90,12 +90,12 @@ def _refuse_bomb(parts: list[zipfile.ZipInfo]) -> None:
         raise UnreadableFile("damaged")
 
 
-def _content_types(archive: zipfile.ZipFile) -> dict[str, str]:
-    overrides = _Attributes("Override").read(_read_part(archive, "[Content_Types].xml")).found
+def content_types(archive: zipfile.ZipFile) -> dict[str, str]:
+    overrides = TagAttributes("Override").read(read_part(archive, "[Content_Types].xml")).found
     return {found.get("ContentType", ""): found.get("PartName", "").lstrip("/") for found in overrides}
 
 
-def _read_part(archive: zipfile.ZipFile, name: str) -> bytes:
+def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
     with archive.open(name) as stream:
         data = stream.read(MAX_UNPACKED + 1)
     if len(data) > MAX_UNPACKED:
@@ -105,7 +105,7 @@ def _read_part(archive: zipfile.ZipFile, name: str) -> bytes:
     return data
 
 
-class _Part:
+class PartReader:
     """Reads one XML part tag by tag, without a tree: a file of a few kB can unfold into a tree of gigabytes.
 
     A document type is refused at once: Office never writes one, entity bombs need one. Prefixes do not matter. `starts` and `ends`
@@ -172,7 +172,7 @@ class _Part:
         return tuple(self.path[-1 - len(names) : -1]) == names
 
 
-class _Attributes(_Part):
+class TagAttributes(PartReader):
     """The attributes of every tag of one name."""
 
     def __init__(self, name: str):
@@ -181,12 +181,12 @@ class _Attributes(_Part):
         self.starts = {name: self.found.append}
 
 
-def _whole_number(text: str | None, default: int) -> int:
+def whole_number(text: str | None, default: int) -> int:
     return int(text) if text and re.fullmatch(r"[0-9]{1,7}", text) else default
 
 
 @dataclass
-class _Budget:
+class CellBudget:
     """Counts what a file has cost so far and refuses when it is more than any list needs."""
 
     cells: int = 0
@@ -200,17 +200,17 @@ class _Budget:
             raise UnreadableFile("cells")
 
 
-def _refuse_wide(columns: int) -> None:
+def refuse_wide(columns: int) -> None:
     if columns > MAX_COLUMNS:
         raise UnreadableFile("columns")
 
 
-def _read_relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+def read_relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
     """Id → (kind, name of the part) of what a part refers to."""
     folder, name = posixpath.split(part)
     found = (
-        _Attributes("Relationship")
-        .read(_read_part(archive, posixpath.join(folder, "_rels", f"{name}.rels")))
+        TagAttributes("Relationship")
+        .read(read_part(archive, posixpath.join(folder, "_rels", f"{name}.rels")))
         .found
     )
     return {

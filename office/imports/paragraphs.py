@@ -27,10 +27,10 @@ def read_lines(data: bytes, filename: str) -> list[str]:
     try:
         if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
             return word_lines(data)
-        tables._refuse_by_content(data)
+        tables.refuse_by_content(data)
         if not filename.lower().endswith((".txt", ".md")):
             raise UnreadableFile("type", TYPE)
-        return [tidy_lines(line).strip() for line in tables._decode_text(data).splitlines()]
+        return [tidy_lines(line).strip() for line in tables.decode_text(data).splitlines()]
     except package.BROKEN as error:
         raise UnreadableFile("damaged") from error
 
@@ -38,16 +38,16 @@ def read_lines(data: bytes, filename: str) -> list[str]:
 def word_lines(data: bytes) -> list[str]:
     """The paragraphs of a .docx that hold anything."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        package._refuse_bomb(archive.infolist())
+        package.refuse_bomb(archive.infolist())
         if "[Content_Types].xml" not in archive.namelist():
             raise UnreadableFile("type", TYPE)
-        part = package._content_types(archive).get(WORD)
+        part = package.content_types(archive).get(WORD)
         if not part:
             raise UnreadableFile("type", TYPE)
-        return Paragraphs().read(package._read_part(archive, part)).found
+        return Paragraphs().read(package.read_part(archive, part)).found
 
 
-class Paragraphs(package._Part):
+class Paragraphs(package.PartReader):
     """The paragraphs of a document in their order, those in tables too."""
 
     skipped = frozenset(("Fallback", "moveFrom", "del"))

@@ -1,3 +1,5 @@
+"""Rows and tables as they stand in a file, whatever its kind."""
+
 from dataclasses import dataclass, field
 
 
@@ -18,6 +20,11 @@ class SourceRow:
 
     def filled(self) -> list[int]:
         return [i for i, text in enumerate(self.cells) if text]
+
+    @property
+    def text(self) -> str:
+        """All that stands in the row, as a person is shown it."""
+        return " | ".join(self.cells[i] for i in self.filled())
 
 
 @dataclass(slots=True)

@@ -8,21 +8,21 @@ import csv
 import io
 import zipfile
 
-from office.imports.excel_tables import _excel_tables
+from office.imports.excel_tables import read_excel_tables
 from office.imports.package import (
     BROKEN,
     HEAD,
     MAX_BYTES,
     MAX_TABLES,
+    CellBudget,
     UnreadableFile,
-    _Budget,
-    _content_types,
-    _refuse_bomb,
-    _refuse_wide,
+    content_types,
+    refuse_bomb,
+    refuse_wide,
 )
 from office.imports.source import SourceRow, SourceTable
 from office.imports.text import tidy_lines
-from office.imports.word_tables import _word_tables
+from office.imports.word_tables import read_word_tables
 from office.papers.sheet import unguard_formula
 
 
@@ -49,13 +49,13 @@ def _read_any(data: bytes, filename: str) -> list[SourceTable]:
         raise UnreadableFile("size")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packed_tables(data)
-    _refuse_by_content(data)
+    refuse_by_content(data)
     if not filename.lower().endswith(".csv"):
         raise UnreadableFile("type")
     return [_csv_table(data)]
 
 
-def _refuse_by_content(data: bytes) -> None:
+def refuse_by_content(data: bytes) -> None:
     head = data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if data.startswith(
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -71,18 +71,18 @@ def _refuse_by_content(data: bytes) -> None:
 
 def _packed_tables(data: bytes) -> list[SourceTable]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        _refuse_bomb(archive.infolist())
+        refuse_bomb(archive.infolist())
         names = set(archive.namelist())
         if "[Content_Types].xml" not in names:
             raise UnreadableFile("open-document" if "mimetype" in names else "type")
-        kinds = _content_types(archive)
+        kinds = content_types(archive)
         if any("macroenabled" in kind.lower() for kind in kinds) or any(
             n.endswith("vbaProject.bin") for n in names
         ):
             raise UnreadableFile("macros")
         for kind, reader in (
-            ("wordprocessingml.document", _word_tables),
-            ("spreadsheetml.sheet", _excel_tables),
+            ("wordprocessingml.document", read_word_tables),
+            ("spreadsheetml.sheet", read_excel_tables),
         ):
             part = kinds.get(f"application/vnd.openxmlformats-officedocument.{kind}.main+xml")
             if part:
@@ -94,20 +94,20 @@ def _packed_tables(data: bytes) -> list[SourceTable]:
 
 
 def _csv_table(data: bytes) -> SourceTable:
-    text = _decode_text(data)
-    table, budget = SourceTable(1, ""), _Budget()
+    text = decode_text(data)
+    table, budget = SourceTable(1, ""), CellBudget()
     for number, cells in enumerate(
         csv.reader(io.StringIO(text, newline=""), delimiter=_find_delimiter(text)), start=1
     ):
         row = SourceRow(number, [tidy_lines(unguard_formula(cell)) for cell in cells])
-        _refuse_wide(1 + max(row.filled(), default=-1))
+        refuse_wide(1 + max(row.filled(), default=-1))
         if row.filled():
             budget.spend(row)
             table.rows.append(row)
     return table
 
 
-def _decode_text(data: bytes) -> str:
+def decode_text(data: bytes) -> str:
     """UTF-8, UTF-16 with its mark, or cp1251, which old Excel writes in this country."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16")

@@ -1,9 +1,9 @@
+"""Texts of a file made comparable: what the eye cannot see put aside, headings and words of a vocabulary as keys."""
+
 import re
 import unicodedata
 
 from office import kyrgyz
-
-# --- words -----------------------------------------------------------------------------------------------------------
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 FOREIGN = re.compile(r"[^\W\d_\u0400-\u04ff]")  # a letter that is not Cyrillic

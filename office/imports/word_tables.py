@@ -1,20 +1,27 @@
+"""The tables of a .docx file as plain rows."""
+
 import zipfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from office.imports.package import UnreadableFile, _Budget, _Part, _read_part, _refuse_wide, _whole_number
+from office.imports.package import (
+    CellBudget,
+    PartReader,
+    UnreadableFile,
+    read_part,
+    refuse_wide,
+    whole_number,
+)
 from office.imports.source import SourceRow, SourceTable
 from office.imports.text import tidy_lines
 
-# --- Word ------------------------------------------------------------------------------------------------------------
+
+def read_word_tables(archive: zipfile.ZipFile, part: str) -> list[SourceTable]:
+    return WordDocument().read(read_part(archive, part)).tables
 
 
-def _word_tables(archive: zipfile.ZipFile, part: str) -> list[SourceTable]:
-    return _WordDocument().read(_read_part(archive, part)).tables
-
-
-class _WordDocument(_Part):
+class WordDocument(PartReader):
     """The outer tables of a document. A table inside a cell is read as text of that cell."""
 
     # what Word does not show: the twin of a drawing for old programs, text moved elsewhere
@@ -23,15 +30,15 @@ class _WordDocument(_Part):
     def __init__(self) -> None:
         super().__init__()
         self.tables: list[SourceTable] = []
-        self.budget = _Budget()
+        self.budget = CellBudget()
         self.depth = 0
-        self.cell: _WordCell | None = None
+        self.cell: WordCell | None = None
         self.row = SourceRow(0, [])
         self.starts = {
             "tbl": self._table,
             "tr": self._begin_row,
             "del": self._row_deleted,
-            "gridBefore": lambda found: self._columns_before(_whole_number(found.get("val"), 0)),
+            "gridBefore": lambda found: self._columns_before(whole_number(found.get("val"), 0)),
             "tc": self._begin_cell,
             "gridSpan": self._span,
             "vMerge": self._merge,
@@ -70,7 +77,7 @@ class _WordDocument(_Part):
 
     def _columns_before(self, columns: int) -> None:
         if self.depth == 1 and self.within("trPr"):
-            _refuse_wide(columns)
+            refuse_wide(columns)
             self.row.cells += [""] * columns
 
     def _row_ends(self) -> None:
@@ -89,13 +96,13 @@ class _WordDocument(_Part):
 
     def _begin_cell(self, _found: dict[str, str]) -> None:
         if self.depth == 1:
-            self.cell = _WordCell()
+            self.cell = WordCell()
             self.heard()
 
     def _span(self, found: dict[str, str]) -> None:
         if self.cell and self.depth == 1:
-            self.cell.span = max(1, _whole_number(found.get("val"), 1))
-            _refuse_wide(self.cell.span)
+            self.cell.span = max(1, whole_number(found.get("val"), 1))
+            refuse_wide(self.cell.span)
 
     def _merge(self, found: dict[str, str]) -> None:
         if self.cell and self.depth == 1:
@@ -124,7 +131,7 @@ class _WordDocument(_Part):
         if cell.span > 1:
             self.row.spans[column] = cell.span
         self.row.cells += [text] + [""] * (cell.span - 1)
-        _refuse_wide(len(self.row.cells))
+        refuse_wide(len(self.row.cells))
 
     def _list_number(self, numbering: str) -> str:
         """The number Word itself gives an empty paragraph of a numbered list; the digit is nowhere in the file."""
@@ -135,7 +142,7 @@ class _WordDocument(_Part):
 
 
 @dataclass(slots=True)
-class _WordCell:
+class WordCell:
     span: int = 1
     continues: bool = False
     numbering: str = ""

@@ -72,11 +72,22 @@ def count_by_kind(found) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Comparison:
-    """How the changes of one list are told: on which sheet, which column names a row, which say the rest of it."""
+    """How the editions of one list are compared, and how the changes are printed.
+
+    `sheet` is the table of changes, `name` the column that names a row in it, `rest` those that say the rest of a row. `known_by` are the
+    columns by which a row without a key is known again, `group` the heading under which a move to another group is told.
+    """
 
     sheet: Sheet
     name: str
     rest: Iterable[str]
+    known_by: tuple[str, ...]
+    group: str = ""
+
+    def changes(self, old, new, *, grounds, whole, skip=()) -> list[GroundedChange]:
+        """What leads from one table to the other; `grounds` by key of a row, `whole` for rows without one of their own."""
+        found = diff.compare_tables(old, new, known_by=self.known_by, group=self.group, skip=skip)
+        return with_grounds(found, grounds, whole)
 
     def table(self, edition, since, found) -> dict:
         """The filled sheet of changes: a group for each kind, a line for each cell that changed."""

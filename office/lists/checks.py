@@ -8,7 +8,7 @@ MAX_PLACES = 50  # places named under one check; the rest is behind its link
 def make_finding(text, rows, url, blocks):
     """One check over the rows that fail it: `{text, url, blocks, rows, more}`; None when none does.
 
-    `rows` in the answer are the places, `{text, url}`, at most SHOWN of them; `more` is how many are not named.
+    `rows` in the answer are the places, `{text, url}`, at most MAX_PLACES of them; `more` is how many are not named.
     """
     count = len(rows) if isinstance(rows, list) else rows.count()
     if not count:
@@ -20,6 +20,15 @@ def make_finding(text, rows, url, blocks):
         "rows": [{"text": str(row), "url": row.get_absolute_url()} for row in rows[:MAX_PLACES]],
         "more": max(count - MAX_PLACES, 0),
     }
+
+
+def gather_findings(rules, *, nothing=None):
+    """The findings of these rules in their order, those of rules that no row fails left out; `nothing`, the finding of an empty list, first.
+
+    A rule is (text with %(n)s, rows that fail it, address, whether it stops the order).
+    """
+    found = [make_finding(*rule) for rule in rules]
+    return [*filter(None, [nothing, *found])]
 
 
 def empty_list_finding(text, url):

@@ -159,6 +159,22 @@ class ListEdition(Workflow, Owned):
         annex.delete()
 
     @property
+    def same_list(self):
+        """The fields that say which list this is, with their values."""
+        return {name: getattr(self, name) for name in self.SAME_LIST}
+
+    @property
+    def approved_before(self):
+        """The approved editions of the same list before this one, the nearest first."""
+        rows = type(self).objects.of(self.organisation).approved().filter(**self.same_list)
+        return rows.filter(number__lt=self.number).select_related("annex__order")
+
+    @property
+    def in_work(self):
+        """The edition of the same list that is not annexed to an order yet, or None."""
+        return type(self).objects.of(self.organisation).in_work().filter(**self.same_list).first()
+
+    @property
     def order(self):
         """The order this edition is annexed to, or None."""
         return self.annex.order if self.annex else None

@@ -1,10 +1,12 @@
-"""The draft of an order that approves a list: its title, the acts it cites, its points. The clause of control is left for the clerk."""
+"""The draft of an order that approves a list: its title, the acts it cites, its points, its annexes. The clause of control is left for the clerk."""
 
+from django.db import transaction
 from django.utils import timezone
 
 from office.kyrgyz import date_words_of, genitive
+from office.lists.checks import refuse_if_blocked
 from office.models.law import LegalAct
-from office.papers.models import Order, OrderPoint
+from office.papers.models import Annex, Order, OrderPoint
 
 LAWS = ("anti-corruption-153", "anti-corruption-2026")
 # «… Мыйзамын, … токтомун аткаруу максатында»
@@ -16,16 +18,47 @@ CITED = {
 }
 
 
-def draft_order(organisation, name, act) -> Order:
-    """The draft order that approves the list called `name` («… тизмеги»), kept under the act of this code."""
+@transaction.atomic
+def prepare_order(
+    organisation,
+    *,
+    name,
+    act,
+    table,
+    title="",
+    findings=(),
+    points=(),
+    changes=None,
+    changed="Тизмекке",
+    replaced=None,
+    replaced_name="тизмек",
+) -> Annex:
+    """Make the draft order that approves a list, with the list as its first annex. Returns that annex; Refused while a finding blocks.
+
+    All parts come finished: `name` is what the order calls the list («… тизмеги»), `act` the code of the act it is kept under, `table` the
+    filled sheet and `title` its name where the sheet has another. `points` follow the first point. `changes` is the filled table of changes
+    for a second annex, `changed` what it says was changed. `replaced` is the order of the list before, called `replaced_name`.
+    """
+    refuse_if_blocked(findings)
     whose = genitive(organisation.name_ky)
     order = Order.objects.create(
         organisation=organisation,
         title=f"{whose} {name}н бекитүү жөнүндө",
         preamble=order_preamble(act, on=timezone.localdate()),
     )
-    add_points(order, [f"{whose} {name} тиркемеге ылайык бекитилсин."])
-    return order
+    named = {"title": title} if title else {}
+    annex = order.attach(title or one_line(table["title"]), table["form"], {**named, "table": table})
+    texts = [f"{whose} {name} тиркемеге ылайык бекитилсин.", *points]
+    if changes:
+        second = order.attach(one_line(changes["title"]), changes["form"], {"table": changes})
+        texts.append(f"{changed} киргизилген өзгөртүүлөр {second.number}-тиркемеге ылайык эске алынсын.")
+    add_points(order, [*texts, *repeal_points(replaced, replaced_name)])
+    return annex
+
+
+def one_line(title) -> str:
+    """The title of a sheet as an annex is called by it."""
+    return " ".join(title.split())[: Annex._meta.get_field("title").max_length]
 
 
 def add_points(order, texts):
@@ -36,18 +69,12 @@ def add_points(order, texts):
     )
 
 
-def annex_changes(order, table, to="Тизмекке") -> list[str]:
-    """Make a table of changes the next annex of the order. Returns the point that speaks of it; `to` says what was changed."""
-    annex = order.attach(" ".join(table["title"].split()), table["form"], {"table": table})
-    return [f"{to} киргизилген өзгөртүүлөр {annex.number}-тиркемеге ылайык эске алынсын."]
-
-
-def repeal_points(edition, what="тизмек") -> list[str]:
-    """The point by which the list before loses its force; none while its order has no number."""
-    if not edition.order.is_registered:
+def repeal_points(order, name) -> list[str]:
+    """The point by which the list approved by `order` loses its force; none while that order has no number, or there is none."""
+    if order is None or not order.is_registered:
         return []
-    day = date_words_of(edition.order.date)
-    return [f"{day} № {edition.order.number} буйругу менен бекитилген {what} күчүн жоготту деп эсептелсин."]
+    day = date_words_of(order.date)
+    return [f"{day} № {order.number} буйругу менен бекитилген {name} күчүн жоготту деп эсептелсин."]
 
 
 def order_preamble(code, *, on) -> str:

@@ -34,8 +34,8 @@ class EditionPages:
     """How the editions of one list are shown.
 
     `context` is what the paper of an edition prints; `checks` what stands before its order; `earlier` the approved editions it can be
-    compared with, the nearest first; `changes(edition, since, words=…)` what led from one to the other. `ground_url(told, edition)` is
-    where a row's own ground is given, or "".
+    compared with, the nearest first; `changes(edition, since, words=…)` what led from one to the other. `ground_url(edition)` answers for
+    a change where the row's own ground is given, or "".
     """
 
     model: type[ListEdition]
@@ -43,9 +43,9 @@ class EditionPages:
     form: Callable
     context: Callable
     checks: Callable
-    earlier: Callable
     changes: Callable
     comparison: Comparison
+    earlier: Callable = lambda edition: list(edition.approved_before)
     ground_url: Callable = lambda edition: lambda told: ""
 
     def url(self, name, *args):

@@ -35,13 +35,12 @@ class Review:
     """The review of one kind of list.
 
     `editions` is the model of its editions, `space` the namespace of their pages, `also` what may have changed beside the units of the
-    body: (edition, day of approval) → pairs (whether it has, in words); `kin` the fields that editions of one list share.
+    body: (edition, day of approval) → pairs (whether it has, in words).
     """
 
     editions: type[ListEdition]
     space: str
     also: Callable[[ListEdition, object], Iterable[tuple[bool, str]]]
-    kin: tuple[str, ...] = ()
 
     def newest(self, organisation):
         """The newest approved edition of the list this body keeps, or None."""
@@ -62,8 +61,7 @@ class Review:
         due, changes = due_on(edition), self.what_changed(edition)
         if due - SOON > today and not changes:
             return None
-        kin = {name: getattr(edition, name) for name in self.kin}
-        work = self.editions.objects.of(organisation).in_work().filter(**kin).first()
+        work = edition.in_work
         return {
             "urgency": "overdue" if due <= today else "soon",
             "term": _("review by %(day)s") % {"day": date_format(due, "SHORT_DATE_FORMAT")},
@@ -83,7 +81,7 @@ class Review:
         found = ((closed, _("A unit of the staffing table was closed.")), *self.also(edition, day))
         return [text for there, text in found if there]
 
-    def waits(self, person, organisation) -> list[MyDayLine]:
+    def my_day_lines(self, person, organisation) -> list[MyDayLine]:
         """The reminder of the body at hand as a line of «My day», for whoever keeps its register."""
         one = self.reminder(organisation) if organisation and may(person, Act.KEEP, organisation) else None
         if one is None:

@@ -21,8 +21,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.shared import Mm, Pt
 
-from office.papers.package import LANGUAGES, _stable_zip
-from office.papers.word import PAGES, _add_line, _add_signature, _set_page, _set_style, _table_xml
+from office.papers.package import LANGUAGES, stable_zip
+from office.papers.word import PAGES, add_line, add_signature, set_page, set_style, table_xml
 
 TALL = "portrait"
 
@@ -32,38 +32,38 @@ def to_word(paper: Mapping[str, Any], mark: str = "") -> bytes:
     page: Mapping[str, Any] = PAGES[TALL]
     width = page["size"][0] - page["left"] - page["right"]
     word = docx.Document()
-    _set_page(word, page, mark)
-    _set_style(word, LANGUAGES["ky"])
-    title = _add_line(word, paper["title"], bold=True)
+    set_page(word, page, mark)
+    set_style(word, LANGUAGES["ky"])
+    title = add_line(word, paper["title"], bold=True)
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.paragraph_format.space_after = Pt(11)
     if paper.get("date"):
-        _add_line(word, f"{paper['date']}    {paper.get('place', '')}".rstrip())
+        add_line(word, f"{paper['date']}    {paper.get('place', '')}".rstrip())
     for part in paper["parts"]:
         write_part(word, part, width)
     for signature in paper.get("signatures") or ():
-        _add_signature(word, signature["post"], signature["name"], width)
+        add_signature(word, signature["post"], signature["name"], width)
     out = io.BytesIO()
     word.save(out)
-    return _stable_zip(out.getvalue(), {"title": paper["title"], "language": "ky"})
+    return stable_zip(out.getvalue(), {"title": paper["title"], "language": "ky"})
 
 
 def write_part(word, part, width):
     if "heading" in part:
-        line = _add_line(word, part["heading"], bold=True)
+        line = add_line(word, part["heading"], bold=True)
         line.paragraph_format.space_before, line.paragraph_format.keep_with_next = Pt(11), True
     if "text" in part:
-        line = _add_line(word, part["text"])
+        line = add_line(word, part["text"])
         line.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         line.paragraph_format.first_line_indent, line.paragraph_format.space_after = Mm(12.5), Pt(4)
     for name, value in part.get("facts", ()):
-        _add_line(word, f"{name}: {value}")
+        add_line(word, f"{name}: {value}")
     if "table" in part:
         put_table(word, part["table"], width)
 
 
 def put_table(word, table, width):
     if table["title"]:
-        _add_line(word, table["title"], bold=True).paragraph_format.keep_with_next = True
-    word.element.body.insert(-1, parse_xml(_table_xml(table, width)))
-    _add_line(word, "")
+        add_line(word, table["title"], bold=True).paragraph_format.keep_with_next = True
+    word.element.body.insert(-1, parse_xml(table_xml(table, width)))
+    add_line(word, "")

@@ -1,3 +1,5 @@
+"""A table as an Excel file."""
+
 import io
 from collections.abc import Sequence
 from typing import Any
@@ -7,8 +9,8 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from office.papers.package import FONT, _stable_zip
-from office.papers.sheet import FORMULA, Table, _column_keys, _scaled_widths
+from office.papers.package import FONT, stable_zip
+from office.papers.sheet import FORMULA, Table, column_keys, scaled_widths
 
 THIN = Side(style="thin")
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
@@ -22,7 +24,7 @@ def to_xlsx(table: Table) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = "Тизмек"
     width = len(table["columns"])
-    for letter, mm in enumerate(_scaled_widths(table, SHEET_WIDTH), start=1):
+    for letter, mm in enumerate(scaled_widths(table, SHEET_WIDTH), start=1):
         sheet.column_dimensions[get_column_letter(letter)].width = round(mm, 2)
     row = _wide_row(sheet, 1, width, table["title"], bold=True, centre=True)
     row = _heading_row(sheet, row + 1, table)
@@ -33,7 +35,7 @@ def to_xlsx(table: Table) -> bytes:
     _xlsx_page(sheet, table, heading_row=3)
     out = io.BytesIO()
     book.save(out)
-    return _stable_zip(out.getvalue(), table)
+    return stable_zip(out.getvalue(), table)
 
 
 def _write_cell(
@@ -69,7 +71,7 @@ def _heading_row(sheet: Worksheet, row: int, table: Table) -> int:
 
 def _fit_height(sheet: Worksheet, row: int, texts: Sequence[str], table: Table) -> None:
     """Height for the tallest cell: LibreOffice does not grow rows by itself. A tenth of each line is lost to long words."""
-    widths = _scaled_widths(table, 0.9 * SHEET_WIDTH)
+    widths = scaled_widths(table, 0.9 * SHEET_WIDTH)
     lines = [
         sum(1 + int(len(line) / width) for line in text.split("\n"))
         for text, width in zip(texts, widths, strict=True)
@@ -83,7 +85,7 @@ def _group_rows(sheet: Worksheet, row: int, table: Table, group: Table) -> int:
     for cells in group["rows"]:
         for place, column in enumerate(table["columns"], start=1):
             _write_cell(sheet, row, place, cells[column["key"]], centre=column["numeric"]).border = BOX
-        _fit_height(sheet, row, [cells[key] for key in _column_keys(table)], table)
+        _fit_height(sheet, row, [cells[key] for key in column_keys(table)], table)
         row += 1
     return row
 

@@ -1,3 +1,5 @@
+"""What Word and Excel files of ours share: the font, the languages, and bytes that do not depend on the clock."""
+
 import io
 import re
 import zipfile
@@ -5,16 +7,12 @@ from xml.sax.saxutils import escape
 
 from office.papers.sheet import Table, strip_unprintable
 
-# --- Excel -----------------------------------------------------------------------------------------------------------
-
 FONT = "Times New Roman"
 LANGUAGES = {"ky": "ky-KG", "ru": "ru-RU"}
-# --- both ------------------------------------------------------------------------------------------------------------
-
 LEFT_OUT = ("docProps/thumbnail.jpeg",)
 
 
-def _stable_zip(data: bytes, table: Table) -> bytes:
+def stable_zip(data: bytes, table: Table) -> bytes:
     """The same archive with the same bytes for the same table: no clock, no author, no picture of a template."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:

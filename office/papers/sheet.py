@@ -117,11 +117,11 @@ def table_sha256(table: Table) -> str:
     return hashlib.sha256(canonical_json(table)).hexdigest()
 
 
-def _column_keys(table: Table) -> list[str]:
+def column_keys(table: Table) -> list[str]:
     return [column["key"] for column in table["columns"]]
 
 
-def _scaled_widths(table: Table, total: float) -> list[float]:
+def scaled_widths(table: Table, total: float) -> list[float]:
     """Column widths scaled so that they fill `total`."""
     widths = [column["width"] for column in table["columns"]]
     return [width * total / sum(widths) for width in widths]
@@ -144,7 +144,7 @@ def unguard_formula(text: str) -> str:
 
 def to_csv(table: Table) -> bytes:
     """UTF-8 with its mark, commas, CRLF: headings, then rows; a group heading stands alone in its first cell."""
-    keys = _column_keys(table)
+    keys = column_keys(table)
     out = io.StringIO(newline="")
     lines = csv_writer(out)
     lines.writerow([guard_formula(column["heading"]) for column in table["columns"]])

@@ -1,3 +1,5 @@
+"""A table as an editable Word paper."""
+
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
@@ -12,10 +14,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
-from office.papers.package import FONT, LANGUAGES, _stable_zip
-from office.papers.sheet import Table, _scaled_widths, strip_unprintable
-
-# --- Word ------------------------------------------------------------------------------------------------------------
+from office.papers.package import FONT, LANGUAGES, stable_zip
+from office.papers.sheet import Table, scaled_widths, strip_unprintable
 
 # A4 in millimetres. The 30 mm are for the file's binding: on the left of a standing sheet, above on a lying one.
 PAGES = {
@@ -42,24 +42,24 @@ def to_docx(
     page = PAGES[table["orientation"]]
     width = page["size"][0] - page["left"] - page["right"]  # type: ignore[index]
     paper = docx.Document()
-    _set_page(paper, page, mark)
-    _set_style(paper, LANGUAGES[table["language"]])
+    set_page(paper, page, mark)
+    set_style(paper, LANGUAGES[table["language"]])
     for line in heading_block:
-        _add_line(paper, line).paragraph_format.left_indent = Mm(width * 0.65)
+        add_line(paper, line).paragraph_format.left_indent = Mm(width * 0.65)
     for one in (table, *more):
-        title = _add_line(paper, one["title"], bold=True)
+        title = add_line(paper, one["title"], bold=True)
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(11)
         for line in one.get("intro", ()):
-            _add_line(paper, line)
-        paper.element.body.insert(-1, parse_xml(_table_xml(one, width)))
+            add_line(paper, line)
+        paper.element.body.insert(-1, parse_xml(table_xml(one, width)))
     for line in (*table["notes"], *text):
-        _add_line(paper, line)
+        add_line(paper, line)
     for post, name in signatures:
-        _add_signature(paper, post, name, width)
+        add_signature(paper, post, name, width)
     out = io.BytesIO()
     paper.save(out)
-    return _stable_zip(out.getvalue(), table)
+    return stable_zip(out.getvalue(), table)
 
 
 def text_to_docx(
@@ -73,20 +73,20 @@ def text_to_docx(
     page = PAGES[table["orientation"]]
     width = page["size"][0] - page["left"] - page["right"]  # type: ignore[index]
     paper = docx.Document()
-    _set_page(paper, page, mark)
-    _set_style(paper, LANGUAGES[table["language"]])
+    set_page(paper, page, mark)
+    set_style(paper, LANGUAGES[table["language"]])
     for line in heading_block:
-        _add_line(paper, line).paragraph_format.left_indent = Mm(width * 0.55)
+        add_line(paper, line).paragraph_format.left_indent = Mm(width * 0.55)
     for heading in chain([table["title"]], _text_lines(paper, table)):
-        title = _add_line(paper, heading, bold=True)
+        title = add_line(paper, heading, bold=True)
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         title.paragraph_format.keep_with_next = True
         title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(11)
     for post, name in signatures:
-        _add_signature(paper, post, name, width)
+        add_signature(paper, post, name, width)
     out = io.BytesIO()
     paper.save(out)
-    return _stable_zip(out.getvalue(), table)
+    return stable_zip(out.getvalue(), table)
 
 
 def _text_lines(paper: Document, table: Table) -> Iterator[str]:
@@ -95,13 +95,13 @@ def _text_lines(paper: Document, table: Table) -> Iterator[str]:
         if group["heading"]:
             yield group["heading"]
         for row in group["rows"]:
-            line = _add_line(paper, f"{row['code']}. {row['text']}" if row["code"] else row["text"])
+            line = add_line(paper, f"{row['code']}. {row['text']}" if row["code"] else row["text"])
             line.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
             line.paragraph_format.first_line_indent = Mm(12.5)
             line.paragraph_format.space_after = Pt(4)
 
 
-def _set_page(paper: Document, page: Mapping[str, Any], mark: str) -> None:
+def set_page(paper: Document, page: Mapping[str, Any], mark: str) -> None:
     section = paper.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE if page["size"][0] > page["size"][1] else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = map(Mm, page["size"])
@@ -125,7 +125,7 @@ def _add_field(paragraph: Any, name: str) -> None:
     )
 
 
-def _set_style(paper: Document, language: str) -> None:
+def set_style(paper: Document, language: str) -> None:
     style = paper.styles["Normal"]
     style.font.name, style.font.size = FONT, Pt(11)
     style.paragraph_format.space_after = Pt(0)
@@ -137,15 +137,15 @@ def _set_style(paper: Document, language: str) -> None:
         lang.set(qn("w:val"), language)
 
 
-def _add_line(paper: Document, text: str, *, bold: bool = False) -> Any:
+def add_line(paper: Document, text: str, *, bold: bool = False) -> Any:
     paragraph = paper.add_paragraph()
     paragraph.add_run(strip_unprintable(text)).bold = bold
     return paragraph
 
 
-def _add_signature(paper: Document, post: str, name: str, width: float) -> None:
+def add_signature(paper: Document, post: str, name: str, width: float) -> None:
     """Post on the left, room for the pen, name on the right."""
-    line = _add_line(paper, f"{post}\t____________________\t{name}", bold=True)
+    line = add_line(paper, f"{post}\t____________________\t{name}", bold=True)
     line.paragraph_format.space_before = Pt(24)
     line.paragraph_format.tab_stops.add_tab_stop(Mm(width * 0.5), WD_TAB_ALIGNMENT.CENTER)
     line.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
@@ -159,9 +159,9 @@ EDGES = "".join(
 PADDING = "".join(f'<w:{side} w:w="60" w:type="dxa"/>' for side in ("left", "right"))
 
 
-def _table_xml(table: Table, width: float) -> str:
+def table_xml(table: Table, width: float) -> str:
     """The whole <w:tbl> as text: python-docx adds rows one by one and needs minutes for a long list."""
-    widths = [round(mm * TWIPS) for mm in _scaled_widths(table, width)]
+    widths = [round(mm * TWIPS) for mm in scaled_widths(table, width)]
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
     return (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'

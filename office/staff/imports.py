@@ -15,8 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from office.imports import reader
-from office.imports.reader import Vocabulary, Words
+from office.imports import doubts, reader
+from office.imports.vocabulary import Vocabulary, Words
 from office.kyrgyz import fold
 from office.papers.sheet import Column, Sheet
 from office.registers.workflow import Refused
@@ -56,7 +56,7 @@ STAFF = Sheet(
 )
 
 REASONS: Mapping[str, Promise] = {
-    **reader.REASONS,
+    **doubts.REASONS,
     "row-without-essential": gettext_lazy(
         "No name or no post stands in this row. Is it a row of the list at all?"
     ),
@@ -65,13 +65,13 @@ REASONS: Mapping[str, Promise] = {
     "since-second": gettext_lazy("Two days stand in the rows to be joined. Choose one."),
 }
 CHOICES: Mapping[str, Promise] = {
-    **reader.CHOICES,
+    **doubts.CHOICES,
     "today": gettext_lazy("From today"),
     "year": gettext_lazy("From the first of January of this year"),
 }
 
 
-class StaffDoubt(reader.Doubt):
+class StaffDoubt(doubts.Doubt):
     REASONS: ClassVar[Mapping[str, Promise]] = REASONS
     CHOICES: ClassVar[Mapping[str, Promise]] = CHOICES
 

@@ -9,7 +9,7 @@ from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from office.lists.checks import empty_list_finding, make_finding
+from office.lists.checks import empty_list_finding, gather_findings
 from plans.models.measure import Measure
 from plans.models.plan import Plan
 from risks.models.method import Level
@@ -17,16 +17,13 @@ from risks.models.risk import Risk
 
 
 def plan_findings(plan: Plan) -> list[dict]:
-    """What to look at before the plan is approved, as `office.readiness.finding` tells it; what stops it first. Empty when all is well."""
-    found = [make_finding(*one) for one in (*plan_blockers(plan), *plan_warnings(plan))]
+    """What to look at before the plan is approved, as `make_finding` puts it; what stops it first. Empty when all is well."""
+    nothing = None
     if not plan.measures.exists():
-        found.insert(
-            0,
-            empty_list_finding(
-                _("The plan has no measure: there is nothing to approve."), plan.get_absolute_url()
-            ),
+        nothing = empty_list_finding(
+            _("The plan has no measure: there is nothing to approve."), plan.get_absolute_url()
         )
-    return [*filter(None, found)]
+    return gather_findings([*plan_blockers(plan), *plan_warnings(plan)], nothing=nothing)
 
 
 def plan_gaps(plan: Plan) -> list[dict]:

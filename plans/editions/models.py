@@ -32,4 +32,4 @@ class PlanEdition(ListEdition):
     def on_order(self, *, by, with_changes=False):
         from plans.editions.order import prepare_plan_order
 
-        self.annex = prepare_plan_order(self, by=by, with_changes=with_changes)
+        self.annex = prepare_plan_order(self, with_changes=with_changes)

@@ -1,11 +1,8 @@
 """The draft order that approves an edition of a plan."""
 
-from django.db import transaction
-
-from office.lists.checks import refuse_if_blocked
-from office.lists.order import add_points, annex_changes, draft_order, repeal_points
+from office.lists.order import prepare_order
 from plans import contexts
-from plans.editions import changes
+from plans.editions.changes import PLAN_COMPARISON, plan_changes
 from plans.editions.checks import plan_findings
 from plans.models.plan import Plan
 
@@ -17,28 +14,28 @@ PLAN_TITLES = {
 }
 
 
-@transaction.atomic
-def prepare_plan_order(edition, *, by, with_changes=False):
+def prepare_plan_order(edition, *, with_changes=False):
     """Make the draft order that approves an edition, with the plan as it stands now as its annex. Returns the annex.
 
     An order after the first says which plan it replaces; `with_changes` makes the table of changes its second annex. Refused while the
-    plan cannot be approved: a high risk without a measure, a measure without a term (`plans.checks`).
+    plan cannot be approved: a high risk without a measure, a measure without a term (`plans.editions.checks`).
     """
     plan = edition.plan
-    refuse_if_blocked(plan_findings(plan))
     name, act = PLAN_TITLES[Plan.Kind(plan.kind)]
-    order = draft_order(edition.organisation, name.format(years=plan_years_words(plan)), act)
     table = contexts.plan_table(plan, edition=edition.number)
-    annex = order.attach(" ".join(table["title"].split())[:500], table["form"], {"table": table})
-    if since := next(iter(changes.earlier_plan_editions(edition)), None):
-        found = changes.plan_changes(edition, since, now=table) if with_changes else []
-        texts = (
-            annex_changes(order, changes.PLAN_COMPARISON.table(edition, since, found), "Планга")
-            if found
-            else []
-        )
-        add_points(order, [*texts, *repeal_points(since, "план")])
-    return annex
+    since = edition.approved_before.first()
+    found = plan_changes(edition, since, now=table) if since and with_changes else []
+    return prepare_order(
+        edition.organisation,
+        name=name.format(years=plan_years_words(plan)),
+        act=act,
+        table=table,
+        findings=plan_findings(plan),
+        changes=PLAN_COMPARISON.table(edition, since, found) if found else None,
+        changed="Планга",
+        replaced=since.order if since else None,
+        replaced_name="план",
+    )
 
 
 def plan_years_words(plan) -> str:

@@ -10,32 +10,32 @@ from typing import Any, ClassVar, Self
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from office.imports import reader
-from office.imports.reader import Vocabulary, Words
+from office.imports import doubts, reader
 from office.imports.text import vocabulary_key
+from office.imports.vocabulary import Vocabulary, Words
 from plans.papers import PLAN
 from plans.terms import HALF_YEAR, QUARTER, YEAR, Term, parse_term
 
 REASONS: Mapping[str, Promise] = {
-    **reader.REASONS,
+    **doubts.REASONS,
     "row-without-number": _("The row has no number. Does it continue the measure above, or is it one more?"),
     "row-without-essential": _("No measure stands in this row. Is it a row of the plan at all?"),
     "term-unknown": _("This is no term that can be counted. Choose the one that is meant."),
     "term-empty": _("The term is not given."),
 }
 CHOICES: Mapping[str, Promise] = {
-    **reader.CHOICES,
+    **doubts.CHOICES,
     "separate": _("It is a measure of its own under the same task"),
     "term": _("Take it as «%(column)s»"),
     "empty": _("Leave it as it is written: the measure has no term until somebody gives it"),
 }
 NOTES: Mapping[str, Promise] = {
-    **reader.NOTES,
+    **doubts.NOTES,
     "table-unread": _("This table has no headings of a plan and was not read: %(text)s"),
     "number-glued": _("No space follows the number of this section; the plan prints one: %(text)s"),
 }
 REFUSALS: Mapping[str, Promise] = {
-    **reader.REFUSALS,
+    **doubts.REFUSALS,
     "headings": _("No table with the headings of a plan was found in the file."),
 }
 EMPTY = "empty"
@@ -43,12 +43,12 @@ NEAREST = 3
 ALIKE = 0.7  # from which likeness a term is worth proposing
 
 
-class PlanDoubt(reader.Doubt):
+class PlanDoubt(doubts.Doubt):
     REASONS: ClassVar[Mapping[str, Promise]] = REASONS
     CHOICES: ClassVar[Mapping[str, Promise]] = CHOICES
 
 
-class PlanImportNote(reader.Note):
+class PlanImportNote(doubts.Note):
     NOTES: ClassVar[Mapping[str, Promise]] = NOTES
 
 
@@ -167,7 +167,7 @@ class PlanNode:
     number: str
     words: str
     row: Mapping[str, Any]
-    parts: list["Part"] = field(default_factory=list)
+    parts: list["PlanNode"] = field(default_factory=list)
 
 
 def divide_plan(rows: list[dict[str, Any]]) -> list[PlanNode]:

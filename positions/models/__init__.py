@@ -1,5 +1,5 @@
 """The staffing table, the list of corruption-prone positions, the monitoring of who holds them."""
 
-import positions.models.editions  # noqa: F401
+import positions.editions.models  # noqa: F401
 import positions.models.monitoring  # noqa: F401
 import positions.models.posts  # noqa: F401

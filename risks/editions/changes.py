@@ -3,21 +3,20 @@
 An approved edition speaks by its frozen paper; one that is not yet approved by its annex, or by the register as it stands.
 """
 
-from office.lists import diff
-from office.lists.changes import GROUND_WORDS, Comparison, GroundedChange, ground_of, with_grounds
-from office.papers.official import OfficialForm, secretary_signatures
+from office.lists.changes import GROUND_WORDS, Comparison, GroundedChange, ground_of
+from office.lists.papers import current_changes_context, edition_table
+from office.papers.official import OfficialForm
 from risks import contexts
 from risks.editions.models import ChangeGround, Edition
 from risks.editions.review import REVIEW
 from risks.models.risk import Risk
 from risks.papers import CHANGES, GROUP_HEADING
 
-KNOWN_BY = ("situation", "function")
 # The cells of a row beside its situation, in the order of the list.
 COMPARED_KEYS = ("function", "category", "level", "unit", "posts", "elsewhere", "note")
-
-
-RISK_COMPARISON = Comparison(CHANGES, "situation", COMPARED_KEYS)
+RISK_COMPARISON = Comparison(
+    CHANGES, "situation", COMPARED_KEYS, known_by=("situation", "function"), group=GROUP_HEADING
+)
 
 
 def earlier_risk_editions(edition):
@@ -30,12 +29,10 @@ def earlier_risk_editions(edition):
 
 def risk_edition_table(edition) -> dict:
     """The list of an edition: as approved, as annexed to the draft order, or as the register stands now."""
-    if edition.is_approved:
-        return edition.annex.paper.content["table"]
-    if edition.annex:
-        return edition.annex.data["table"]
     body = edition.organisation
-    return contexts.risk_table(edition.form, body, contexts.listed_risks(body))
+    return edition_table(
+        edition, lambda: contexts.risk_table(edition.form, body, contexts.listed_risks(body))
+    )
 
 
 def risk_list_changes(edition, since, *, words=GROUND_WORDS, now=None) -> list[GroundedChange]:
@@ -45,14 +42,13 @@ def risk_list_changes(edition, since, *, words=GROUND_WORDS, now=None) -> list[G
     """
     # Annex 1 prints the posts inside the cell of the unit: the two cells cannot be compared.
     skip = () if since.form == edition.form else ("unit",)
-    found = diff.compare_tables(
+    return RISK_COMPARISON.changes(
         risk_edition_table(since),
         now or risk_edition_table(edition),
-        known_by=KNOWN_BY,
-        group=GROUP_HEADING,
+        grounds=change_grounds(edition, since),
+        whole=ground_of(edition, words),
         skip=skip,
     )
-    return with_grounds(found, change_grounds(edition, since), ground_of(edition, words))
 
 
 def change_grounds(edition, since) -> dict[str, str]:
@@ -71,25 +67,10 @@ def change_grounds(edition, since) -> dict[str, str]:
     return by_risk
 
 
-def risk_changes_context(edition, since) -> dict:
-    """What `risks/print/changes.html` prints beside its signatures."""
-    return {"table": RISK_COMPARISON.table(edition, since, risk_list_changes(edition, since))}
-
-
 def current_risk_changes_context(organisation) -> dict:
     """The changes of the register since its newest approved edition, as a draft; a sheet without rows while there is none."""
     since = REVIEW.newest(organisation)
-    if since is None:
-        return {"table": RISK_COMPARISON.nothing(organisation), "draft": True}
-    work = Edition.objects.of(organisation).in_work().filter(form=since.form).first()
-    work = work or Edition(
-        organisation=organisation, form=since.form, number=since.number + 1, ground=Edition.Ground.YEARLY
-    )
-    return {
-        **risk_changes_context(work, since),
-        "signatures": secretary_signatures(organisation),
-        "draft": True,
-    }
+    return current_changes_context(organisation, since, RISK_COMPARISON, risk_list_changes)
 
 
 FORMS = {

@@ -9,7 +9,7 @@ from django.db.models.functions import Trim
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from office.lists.checks import empty_list_finding, make_finding
+from office.lists.checks import empty_list_finding, gather_findings
 from risks.counts import risk_register_address
 from risks.models.assessment import Assessment
 from risks.models.imports import RiskImport
@@ -20,19 +20,14 @@ from risks.score_rules import METHOD_232, METHOD_281
 
 
 def risk_list_findings(edition) -> list[dict]:
-    """What to look at before the order, as `office.readiness.finding` tells it; those that stop it first. Empty when all is well."""
-    found = [
-        make_finding(*one)
-        for one in (*risk_list_blockers(edition), *risk_list_warnings(edition.organisation))
-    ]
-    if not Risk.objects.of(edition.organisation).in_the_list().exists():
-        found.insert(
-            0,
-            empty_list_finding(
-                _("The list is empty: there is nothing to approve."), reverse("risks:register")
-            ),
+    """What to look at before the order, as `make_finding` puts it; those that stop it first. Empty when all is well."""
+    body = edition.organisation
+    nothing = None
+    if not Risk.objects.of(body).in_the_list().exists():
+        nothing = empty_list_finding(
+            _("The list is empty: there is nothing to approve."), reverse("risks:register")
         )
-    return [*filter(None, found)]
+    return gather_findings([*risk_list_blockers(edition), *risk_list_warnings(body)], nothing=nothing)
 
 
 def risk_list_blockers(edition):

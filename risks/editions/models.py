@@ -42,9 +42,9 @@ class Edition(ListEdition):
         self.grounds.exclude(risk__state=Risk.State.ACTIVE).delete()
 
     def on_order(self, *, by, with_changes=False):
-        from risks.actions import prepare_risk_order
+        from risks.editions.order import prepare_risk_order
 
-        self.annex = prepare_risk_order(self, by=by, with_changes=with_changes)
+        self.annex = prepare_risk_order(self, with_changes=with_changes)
 
 
 class ChangeGround(Owned):

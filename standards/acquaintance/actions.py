@@ -1,4 +1,4 @@
-"""Bringing a version to people: what each act writes, whom the portal reminds, what waits on «My day»."""
+"""Acquaintance with a version: acknowledgements, sheets, reminders, my-day lines."""
 
 from datetime import date
 
@@ -19,7 +19,9 @@ from standards.text.sources import superior_standard
 
 
 def is_name_of(person, typed: str) -> bool:
-    """Whether the words typed are the person's surname and given name, with the patronymic or without, in any order and case."""
+    """Whether the words typed are the person's surname and given name, with the patronymic or without, in any
+    order and case.
+    """
     words = fold(typed).split()
     full = fold(f"{person.surname} {person.name} {person.patronymic}").split()
     needed = fold(f"{person.surname} {person.name}").split()
@@ -28,7 +30,10 @@ def is_name_of(person, typed: str) -> bool:
 
 @transaction.atomic
 def add_acknowledgement(standard, *, by, name: str, day: date) -> Acknowledgement:
-    """Keep that the person has read this version on screen. Refused for a version no longer in force and for a second time."""
+    """Keep that the person has read this version on screen.
+
+    Refused for a version no longer in force and for a second time.
+    """
     if not standard.is_in_force:
         raise Refused(_("This version is no longer in force: read the new one."))
     if standard.acknowledgements.filter(person=by).exists():
@@ -46,7 +51,9 @@ def add_acknowledgement(standard, *, by, name: str, day: date) -> Acknowledgemen
 
 @transaction.atomic
 def set_addressees(standard, units, *, for_below: bool):
-    """Say to which units the version is brought (none: the whole body), and whether the bodies below may take it."""
+    """Say to which units the version is brought (none: the whole organisation), and whether the organisations
+    below may take it.
+    """
     standard.addressees.exclude(unit__in=units).delete()
     there = set(standard.addressees.values_list("unit", flat=True))
     Addressee.objects.bulk_create(
@@ -82,13 +89,19 @@ def prepare_sheet(sheet, people) -> AcquaintanceSheet:
 
 
 def standards_of(person):
-    """The versions in force at the bodies where the person works."""
-    bodies = [row.organisation for row in person.appointments_today]
-    return [row for body in dict.fromkeys(bodies) for row in Standard.objects.of(body).in_force()]
+    """The versions in force at the organisations where the person works."""
+    organisations = [row.organisation for row in person.appointments_today]
+    return [
+        row
+        for organisation in dict.fromkeys(organisations)
+        for row in Standard.objects.of(organisation).in_force()
+    ]
 
 
 def acquaintance_my_day_lines(person, organisation):
-    """What the standard puts on «My day»: my own acknowledgement; for the officer sheets to file and people to reach."""
+    """What the standard puts on «My day»: my own acknowledgement; for the officer sheets to file and people
+    to reach.
+    """
     for standard in standards_of(person):
         if is_due(person, standard):
             yield MyDayLine(
@@ -103,7 +116,7 @@ def acquaintance_my_day_lines(person, organisation):
 
 
 def superior_standard_lines(organisation):
-    """The standard of the body above, while no version of ours was taken from it."""
+    """The standard of the organisation above, while no version of ours was taken from it."""
     above = superior_standard(organisation)
     if above and not Standard.objects.of(organisation).filter(taken_from=above).exists():
         yield MyDayLine(
@@ -126,7 +139,9 @@ def officer_lines(standard):
 
 
 def remind_of_acquaintance(organisation, today):
-    """Once a week a letter to everybody who has not acknowledged the version in force, and one to the officer."""
+    """Once a week a letter to everybody who has not acknowledged the version in force, and one to the
+    officer.
+    """
     standard = Standard.objects.of(organisation).in_force().first()
     people = missing_appointments(standard) if standard else []
     if not people:

@@ -1,7 +1,4 @@
-"""Who has acknowledged a version and who has not, by unit and by body: one figure each, always derived, never stored.
-
-Those who are due are the staff of today (a newcomer is due at once, who left is not any more), of the units addressed or of the whole body.
-"""
+"""Who has acknowledged a version and who has not, by unit and by organisation; computed, never stored."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -55,7 +52,7 @@ class UnitCoverage(Coverage):
 
 
 def due_appointments(standard) -> list[Appointment]:
-    """One appointment of everybody who is to acknowledge the version today, by name; that with a unit counts before one without."""
+    """One current appointment per person due to acknowledge, by name; an appointment with a unit wins."""
     addressed = set(standard.addressees.values_list("unit", flat=True))
     found: dict[int, Appointment] = {}
     for appointment in staff_of(standard.organisation):
@@ -85,12 +82,12 @@ def coverage_by_unit(standard) -> list[UnitCoverage]:
 
 
 def total_coverage(lines) -> Coverage:
-    """The figure of the body."""
+    """Sum of the units' figures."""
     return Coverage(sum(line.done for line in lines), sum(line.total for line in lines))
 
 
 def standard_coverage(standard) -> Coverage:
-    """The one figure of a version at its body."""
+    """The one figure of a version at its organisation."""
     return total_coverage(coverage_by_unit(standard))
 
 
@@ -113,30 +110,39 @@ def is_due(person, standard) -> bool:
 
 
 def coverage_below(organisation) -> list[dict]:
-    """Each working body below with its standard in force (or None) and its figure. Counts alone leave the bodies; five queries."""
+    """[{"body", "standard": or None, "figure"}] of each working subordinate organisation.
+
+    Five queries; counts only.
+    """
     standards = {row.organisation_id: row for row in Standard.objects.released_below(organisation).in_force()}
-    held = {"standard__state": Standard.State.IN_FORCE}
-    addressed = keys_by_organisation(Addressee.objects.below(organisation).filter(**held), "unit")
-    done = keys_by_organisation(Acknowledgement.objects.below(organisation).filter(**held), "person")
+    of_versions_in_force = {"standard__state": Standard.State.IN_FORCE}
+    addressed = keys_by_organisation(
+        Addressee.objects.below(organisation).filter(**of_versions_in_force), "unit"
+    )
+    done = keys_by_organisation(
+        Acknowledgement.objects.below(organisation).filter(**of_versions_in_force), "person"
+    )
     people = defaultdict(set)
     staff = Appointment.objects.staff_below(organisation).today()
-    for body, unit, person in staff.values_list("organisation", "unit", "person"):
-        if not addressed[body] or unit in addressed[body]:
-            people[body].add(person)
-    bodies = Organisation.objects.working().filter(path__startswith=organisation.path)
+    for organisation_id, unit, person in staff.values_list("organisation", "unit", "person"):
+        if not addressed[organisation_id] or unit in addressed[organisation_id]:
+            people[organisation_id].add(person)
+    organisations = Organisation.objects.working().filter(path__startswith=organisation.path)
     return [
         {
-            "body": body,
-            "standard": standards.get(body.pk),
-            "figure": Coverage(len(people[body.pk] & done[body.pk]), len(people[body.pk])),
+            "organisation": subordinate,
+            "standard": standards.get(subordinate.pk),
+            "figure": Coverage(
+                len(people[subordinate.pk] & done[subordinate.pk]), len(people[subordinate.pk])
+            ),
         }
-        for body in bodies.exclude(pk=organisation.pk)
+        for subordinate in organisations.exclude(pk=organisation.pk)
     ]
 
 
 def keys_by_organisation(rows, name) -> defaultdict[int, set[int]]:
-    """The keys in one column, by body."""
+    """The keys in one column, by organisation."""
     found: defaultdict[int, set[int]] = defaultdict(set)
-    for body, key in rows.values_list("organisation", name):
-        found[body].add(key)
+    for organisation_id, key in rows.values_list("organisation", name):
+        found[organisation_id].add(key)
     return found

@@ -1,4 +1,6 @@
-"""Bringing the standard to people (order 629-Б p.2): to which units, who acknowledged this version, on screen or by a wet signature."""
+"""Bringing the standard to people (order 629-Б p.2): to which units, who acknowledged this version, on screen
+or by a wet signature.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -14,18 +16,21 @@ from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
 from standards.text.models import Standard
 
-NOT_ADOPTED = "NOT EXISTS (SELECT 1 FROM standards_standard s WHERE s.id = NEW.standard_id AND s.state IN ('in_force', 'replaced'))"
+NOT_ADOPTED = (
+    "NOT EXISTS (SELECT 1 FROM standards_standard s WHERE s.id = NEW.standard_id AND s.state IN "
+    "('in_force', 'replaced'))"
+)
 
 
 class SubordinateQuerySet(OwnedQuerySet):
     def below(self, organisation):
-        """Of the bodies under a body: for counts, never for names."""
+        """Of the organisations under an organisation: for counts, never for names."""
         rows = self.filter(organisation__path__startswith=organisation.path)
         return self._allow(rows.exclude(organisation=organisation))
 
 
 class Addressee(Owned):
-    """A unit the version is brought to; a version without any is brought to the whole body."""
+    """A unit the version is brought to; a version without any is brought to the whole organisation."""
 
     standard = models.ForeignKey(
         Standard, models.CASCADE, related_name="addressees"
@@ -51,7 +56,9 @@ class SheetQuerySet(OwnedQuerySet):
 
 
 class AcquaintanceSheet(Workflow, Owned):
-    """A printed list of people who sign by hand that they have read a version; scanned back and ticked off by the officer."""
+    """A printed list of people who sign by hand that they have read a version; scanned back and ticked off by
+    the officer.
+    """
 
     class State(models.TextChoices):
         PREPARED = "prepared", _("printed, waits for the signatures")
@@ -207,7 +214,10 @@ class SheetLine(Owned):
 
 
 class Acknowledgement(Owned):
-    """A person has read one version of the standard. Kept for ever, also of who has left since; what is missing is never stored."""
+    """A person has read one version of the standard.
+
+    Kept for ever, also of who has left since; what is missing is never stored.
+    """
 
     GUARDS = (
         Guard("only_an_adopted_standard_is_acknowledged", "INSERT", NOT_ADOPTED),

@@ -1,8 +1,11 @@
-"""The first filling of the desk's own lists: relationships counted as close (000 p.19.2), the term of a decision."""
+"""The first filling of the desk's own lists: relationships counted as close (000 p.19.2), the term of a
+decision.
+"""
 
 from datetime import date
 
-# The standard's list of 25.11.2024: parents, children, spouse, brothers and sisters are close relatives; the others are relatives.
+# The standard's list of 25.11.2024: parents, children, spouse, brothers and sisters are close relatives; the
+# others are relatives.
 FROM = date(2024, 11, 25)
 KIN = (
     # code, Kyrgyz, Russian, close
@@ -16,7 +19,8 @@ KIN = (
     ("stepchild", "жубайынын баласы", "ребёнок супруга, супруги", False),
 )
 
-# How many working days the head or the officer has. The standard sets none: to be confirmed by whoever adopts it.
+# How many working days the head or the officer has. The standard sets none: to be confirmed by whoever adopts
+# it.
 TERM = {
     "code": "notice_decision",
     "value": 5,
@@ -26,7 +30,8 @@ TERM = {
     "label_ru": "Срок решения по уведомлению работника",
 }
 
-# Factors of a draft: common practice of such expertises; the acts we keep hold no list, so each is to be confirmed.
+# Factors of a draft: common practice of such expertises; the acts we keep hold no list, so each is to be
+# confirmed.
 FACTORS = (
     # code, Kyrgyz, Russian
     (

@@ -1,4 +1,6 @@
-"""Ten questions about the points of 629-Б to begin a test with, in both languages: (point, question, right answer, wrong answers one a line)."""
+"""Ten questions about the points of 629-Б to begin a test with, in both languages: (point, question, right
+answer, wrong answers one a line).
+"""
 
 QUESTIONS = (
     (

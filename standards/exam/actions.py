@@ -17,7 +17,9 @@ TRIES = 3  # of a person at one version
 
 @dataclass(frozen=True)
 class ShuffledQuestion:
-    """A question as one person is asked it in one try: its answers shuffled, `right` the place of the right one."""
+    """A question as one person is asked it in one try: its answers shuffled, `right` the place of the right
+    one.
+    """
 
     question: ExamQuestion
     options: list[str]
@@ -29,7 +31,9 @@ class ShuffledQuestion:
 
 
 def draw_questions(standard, person, number) -> list[ShuffledQuestion]:
-    """The questions of a try. The same try asks the same in the same order, so that nothing need be stored before it is handed in."""
+    """Questions of a try, drawn and shuffled by a seed of version, person and number: repeatable, nothing is
+    stored.
+    """
     chance = random.Random(f"{standard.pk}:{person.pk}:{number}")  # noqa: S311  an order, not a secret
     questions = list(ExamQuestion.objects.of(standard.organisation).in_use().order_by("pk"))
     asked = []
@@ -43,7 +47,9 @@ def draw_questions(standard, person, number) -> list[ShuffledQuestion]:
 
 
 def questions_digest(asked: list[ShuffledQuestion], number: int) -> str:
-    """Tells whether this is still the try, and these the questions, of the page that was opened."""
+    """Hash of the try's number and the questions' versions: detects that they changed while the page was
+    open.
+    """
     words = [str(number), *(f"{one.question.pk}.{one.question.version}" for one in asked)]
     return sha256("/".join(words).encode()).hexdigest()[:16]
 
@@ -53,14 +59,14 @@ def tries_of(standard, person):
 
 
 def starters_left(organisation) -> list[tuple]:
-    """The questions to begin with that the body does not have yet."""
+    """The questions to begin with that the organisation does not have yet."""
     there = set(ExamQuestion.objects.of(organisation).values_list("text_ky", flat=True))
     return [row for row in STARTERS if row[1][0] not in there]
 
 
 @transaction.atomic
 def add_starter_questions(organisation) -> int:
-    """Give the body the questions to begin with that it lacks. Returns how many were new."""
+    """Give the organisation the questions to begin with that it lacks. Returns how many were new."""
     return len(
         ExamQuestion.objects.bulk_create(
             ExamQuestion(
@@ -80,7 +86,10 @@ def add_starter_questions(organisation) -> int:
 
 @transaction.atomic
 def submit_try(standard, *, by, asked: list[ShuffledQuestion], chosen: dict[str, int]) -> ExamTry:
-    """Judge a try and keep it: `chosen` is the place of the answer by the name of its question. Refused beyond the last try."""
+    """Judge a try and keep it: `chosen` is the place of the answer by the name of its question.
+
+    Refused beyond the last try.
+    """
     if not standard.is_in_force or not asked:
         raise Refused(_("This version is not asked about."))
     number = tries_of(standard, by).count() + 1

@@ -12,7 +12,7 @@ ALL = _("all")
 
 
 def adopted_versions(request):
-    """Those of the body at hand; none for who stands at none."""
+    """Those of the organisation at hand; none for who stands at none."""
     return Standard.objects.of(request.organisation).adopted()
 
 

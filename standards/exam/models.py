@@ -1,4 +1,6 @@
-"""The short test of the standard (p.6): questions in two languages, tries, results for the evaluation commission alone."""
+"""The short test of the standard (p.6): questions in two languages, tries, results for the evaluation
+commission alone.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -76,13 +78,15 @@ class ExamQuestion(Owned):
 
 class TryQuerySet(OwnedQuerySet):
     def visible_to(self, person, act=None):
-        """One's own tries, and all of the bodies where the person is head, officer or sits in the evaluation commission (p.6)."""
+        """One's own tries, and all of the organisations where the person is head, officer or sits in the
+        evaluation commission (p.6).
+        """
         rows = super().visible_to(person, act)
         return rows.filter(Q(by=person) | Q(organisation__in=judged_by(person)))
 
 
 def judged_by(person) -> list[int]:
-    """Primary keys of the bodies whose results the person may see."""
+    """Primary keys of the organisations whose results the person may see."""
     offices = {
         pk
         for appointment in person.appointments_today
@@ -99,7 +103,9 @@ def judged_by(person) -> list[int]:
 
 
 class ExamTry(Owned):
-    """One try of one person at the test of one version: what was asked, what was chosen, how much was right."""
+    """One try of one person at the test of one version: what was asked, what was
+    chosen, how much was right.
+    """
 
     GUARDS = (
         Guard("a_try_is_never_changed", "UPDATE"),

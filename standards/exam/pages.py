@@ -16,11 +16,10 @@ from office.registers.links import Link
 from office.registers.policy import READ_METHODS, policy
 from office.registers.submission import run_with_form_errors
 from office.roles import Act, may
+from standards.acquaintance.pages import find_own_standard
 from standards.exam import actions
 from standards.exam.models import ExamTry, judged_by
-from standards.exam.results import results_context, version_of
-from standards.papers import EXAM_RESULTS
-from standards.views import find_own_standard
+from standards.exam.results import EXAM_RESULTS, results_context, version_of
 
 
 class ExamForm(forms.Form):
@@ -83,15 +82,17 @@ def submit_exam_form(standard, person, form):
 
 
 def question_list_context(request, rows):
-    """The questions to begin with, while the body lacks some of them."""
-    body = request.organisation
-    offers = body and may(request.user, Act.STANDARD, body) and actions.starters_left(body)
+    """The questions to begin with, while the organisation lacks some of them."""
+    organisation = request.organisation
+    offers = (
+        organisation and may(request.user, Act.STANDARD, organisation) and actions.starters_left(organisation)
+    )
     return {"take_url": reverse("exam_questions:take") if offers else ""}
 
 
 @policy(Act.STANDARD, methods=("POST",))
 def take_starter_questions(request):
-    """Put the questions to begin with into the test of the body at hand."""
+    """Put the questions to begin with into the test of the organisation at hand."""
     if not may(request.user, Act.STANDARD, request.organisation):
         raise Http404
     new = actions.add_starter_questions(request.organisation)
@@ -100,12 +101,14 @@ def take_starter_questions(request):
 
 
 def judges_here(request):
-    """Whether the person may read everybody's results at the body at hand (p.6)."""
+    """Whether the person may read everybody's results at the organisation at hand (p.6)."""
     return request.organisation is not None and request.organisation.pk in judged_by(request.user)
 
 
 def try_list_context(request, rows):
-    """Whether the list holds everybody's results or one's own alone; those who judge take it away as a paper."""
+    """Whether the list holds everybody's results or one's own alone; those who judge
+    take it away as a paper.
+    """
     prints = judges_here(request) and version_of(request.organisation)
     return {
         "judges": bool(judged_by(request.user)),
@@ -114,7 +117,9 @@ def try_list_context(request, rows):
 
 
 def results_export_page(register):
-    """The results for the evaluation commission, as the filters of the list narrow them: Excel, CSV, Word or PDF."""
+    """The results for the evaluation commission, as the filters of the list narrow them: Excel, CSV, Word or
+    PDF.
+    """
 
     @policy(None, READ_METHODS, register=register)
     def view(request, kind):
@@ -122,16 +127,16 @@ def results_export_page(register):
             raise Http404
         if not judges_here(request):
             raise PermissionDenied
-        body = request.organisation
-        narrowed = register.filters(request.GET, queryset=ExamTry.objects.of(body), request=request)
+        organisation = request.organisation
+        narrowed = register.filters(request.GET, queryset=ExamTry.objects.of(organisation), request=request)
         asked = narrowed.form.cleaned_data if narrowed.form.is_valid() else {}
-        standard = version_of(body, asked.pop("standard", None))
+        standard = version_of(organisation, asked.pop("standard", None))
         if standard is None:
             raise Http404
-        context = results_context(body, narrowed.qs, standard=standard, **asked)
+        context = results_context(organisation, narrowed.qs, standard=standard, **asked)
         make = partial(make_list_file, kind, EXAM_RESULTS.form, context)
         return file_or_redirect(
-            request, make, kind, f"{body.code}-exam-{standard.number}", register.url("register")
+            request, make, kind, f"{organisation.code}-exam-{standard.number}", register.url("register")
         )
 
     return view

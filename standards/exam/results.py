@@ -1,11 +1,13 @@
-"""The results of the test as a list for the evaluation commission (000 p.6): everybody of a unit with the best try of a period."""
+"""The results of the test as a list for the evaluation commission (000 p.6): everybody of a unit with the
+best try of a period.
+"""
 
 from collections import defaultdict
 
 from office.models.person import Appointment
+from office.papers.sheet import Column, Sheet
 from standards.acquaintance import coverage
 from standards.notices.contexts import officer_signature
-from standards.papers import EXAM_RESULTS
 from standards.text.models import Standard
 
 WITHOUT = "Түзүмдүк бөлүмсүз"
@@ -19,7 +21,9 @@ def version_of(organisation, chosen=None):
 
 
 def result_groups(standard, tries, unit=None) -> list[tuple[str, list[dict]]]:
-    """Groups of the list by unit, those who have left last: the best of the `tries` of each person, and who has none. Three queries."""
+    """Groups of the list by unit, those who have left last: the best of the `tries` of each person, and who
+    has none. Three queries.
+    """
     mine = defaultdict(list)
     for row in tries.filter(standard=standard).select_related("by").order_by("number"):
         mine[row.by].append(row)
@@ -41,7 +45,9 @@ def is_in(appointment, unit):
 
 
 def posts_before(organisation, people, unit) -> dict[int, str]:
-    """The last post of those who are not of the staff here today, by person; of the unit alone where one is asked about."""
+    """The last post of those who are not of the staff here today, by person; of the unit alone where one is
+    asked about.
+    """
     rows = Appointment.objects.of(organisation).filter(person__in=people).order_by("starts", "pk")
     return {row.person_id: row.post for row in rows if is_in(row, unit)}
 
@@ -86,3 +92,19 @@ POINT_SIX = (
 def exam_period_words(since, until) -> list[str]:
     days = [f"{day:%d.%m.%Y}" if day else "…" for day in (since, until)]
     return [f"Мезгили: {' – '.join(days)}."] if since or until else []
+
+
+EXAM_RESULTS = Sheet(
+    form="standards/exam-results",
+    title="«{name}»\n{version}-редакция\nСТАНДАРТТЫ БИЛҮҮ БОЮНЧА ТЕСТТИН ЖЫЙЫНТЫКТАРЫ",
+    columns=(
+        Column("number", "№", 10, numeric=True),
+        Column("name", "Фамилиясы, аты, атасынын аты", 52),
+        Column("post", "Кызмат орду", 42),
+        Column("tries", "Аракеттердин саны", 22, numeric=True),
+        Column("best", "Мыкты жыйынтык", 22),
+        Column("percent", "Пайызы", 16),
+        Column("day", "Күнү", 22),
+    ),
+    orientation="portrait",
+)

@@ -1,8 +1,7 @@
-"""Forms of the desk's papers: the reference of a person, the expertise of drafts."""
+"""Forms of the expertise of drafts."""
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from office.law.forms import ConfirmedForm
@@ -11,37 +10,11 @@ from office.models.person import Person
 from office.registers.forms import DateInput, MoveForm, PortalForm, text_area
 from standards.expertise.models import DraftAct, Factor, FoundFactor
 from standards.notices.forms import not_in_future
-from standards.notices.models.reference import Reference
 
 
 def appointed_people(organisation):
-    """Whoever is appointed at the body today."""
+    """Whoever is appointed at the organisation today."""
     return Person.objects.filter(appointments__in=organisation.appointments.today()).distinct()
-
-
-class ReferenceForm(PortalForm):
-    """Whom the head asks about and why; the paper is made as the registers stand now."""
-
-    class Meta:
-        model = Reference
-        fields = ["person", "occasion", "note"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = appointed_people(self.organisation).exclude(pk=self.person.pk)
-
-    def finish(self, record, *, by):
-        from standards.notices.contexts import reference_data
-
-        record.asked_by = by
-        record.data = reference_data(
-            self.organisation,
-            record.person,
-            occasion=record.occasion,
-            note=record.note,
-            by=by,
-            on=timezone.localdate(),
-        )
 
 
 class DraftActForm(PortalForm):
@@ -57,10 +30,10 @@ class DraftActForm(PortalForm):
     def clean_received_on(self):
         return not_in_future(self.cleaned_data["received_on"])
 
-    def finish(self, record, *, by):
-        if record.number is None:
-            record.year = record.received_on.year
-            record.number = Counter.take(record.organisation, "expertises", record.year)
+    def finish(self, row, *, by):
+        if row.number is None:
+            row.year = row.received_on.year
+            row.number = Counter.take(row.organisation, "expertises", row.year)
 
 
 class FoundFactorForm(PortalForm):

@@ -1,12 +1,14 @@
-"""Anti-corruption expertise of drafts of acts (000 p.18.1): the draft, the factors found in it, the conclusion, the author's answer."""
+"""Anti-corruption expertise of drafts of acts (000 p.18.1): the draft, the factors found in it, the
+conclusion, the author's answer.
+"""
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard, frozen_while
 from office.models.law import Confirmed, DatedQuerySet, confirmation_constraint
@@ -16,7 +18,9 @@ from office.roles import Act, may
 
 
 class Factor(Confirmed):
-    """A factor that makes room for corruption in a text: dated, kept by the administrator, shared by every body."""
+    """A factor that makes room for corruption in a text: dated, kept by the administrator, shared by every
+    organisation.
+    """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     name_ky = models.CharField(_("name in Kyrgyz"), max_length=300)
@@ -51,7 +55,7 @@ class Factor(Confirmed):
 
 class DraftActQuerySet(OwnedQuerySet):
     def visible_to(self, person, act=None):
-        """Whoever reads the registers of the body, and who drafted the act."""
+        """Whoever reads the registers of the organisation, and who drafted the act."""
         mine = self.filter(drafter=person, organisation__in=person.body_ids)
         return self._allow(super().visible_to(person, act or Act.READ) | self._allow(mine))
 
@@ -84,7 +88,8 @@ class DraftAct(Workflow, Owned):
             State.CONCLUDED,
             Act.SETTLE,
             _(
-                "The factors and the conclusion stay as they stand; the author of the draft is asked to answer."
+                "The factors and the conclusion stay as they stand; the author of the draft is asked to "
+                "answer."
             ),
         ),
         Move(
@@ -100,7 +105,8 @@ class DraftAct(Workflow, Owned):
         Guard(
             "a_concluded_draft_keeps_its_words",
             "UPDATE",
-            "OLD.state <> 'received' AND (OLD.title <> NEW.title OR OLD.conclusion <> NEW.conclusion OR OLD.number <> NEW.number)",
+            "OLD.state <> 'received' AND (OLD.title <> NEW.title OR OLD.conclusion <> NEW.conclusion OR "
+            "OLD.number <> NEW.number)",
         ),
         Guard("an_answered_draft_is_never_changed", "UPDATE", "OLD.state = 'answered'"),
         Guard("a_draft_act_is_never_deleted", "DELETE"),
@@ -120,7 +126,7 @@ class DraftAct(Workflow, Owned):
         verbose_name=_("author of the draft in the portal"),
         help_text=_("Reads the conclusion and answers it. Leave it empty when the answer comes on paper."),
     )
-    received_on = models.DateField(_("received on"), default=timezone.localdate)
+    received_on = models.DateField(_("received on"), default=clock.today)
     number = models.PositiveIntegerField(_("number"), editable=False)
     year = models.PositiveSmallIntegerField(_("year"), editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.RECEIVED, editable=False)
@@ -223,13 +229,13 @@ class DraftAct(Workflow, Owned):
 
     def on_conclude(self, *, by, conclusion):
         self.conclusion = conclusion
-        self.concluded_on, self.concluded_by = timezone.localdate(), by
+        self.concluded_on, self.concluded_by = clock.today(), by
 
     def on_answer(self, *, by, answer, answer_words):
         if not self.is_open_to(by, self.move_named("answer")):
             raise Refused(_("The author of the draft answers, or who examined it."))
         self.answer, self.answer_words = answer, answer_words
-        self.answered_on, self.answered_by = timezone.localdate(), by
+        self.answered_on, self.answered_by = clock.today(), by
 
 
 CONCLUDED = "SELECT 1 FROM standards_draftact d WHERE d.id = {row}.draft_id AND d.state <> 'received'"

@@ -10,7 +10,7 @@ from office.registers.links import Link
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
 from office.roles import Act, may
-from standards.notices import contexts
+from standards.expertise import contexts as expertise_contexts
 from standards.notices.papers import CONCLUSION
 
 
@@ -40,7 +40,7 @@ def conclusion_paper_page(register):
         if kind not in ("docx", "pdf"):
             raise Http404
         name = f"{draft.organisation.code}-expertise-{draft.year}-{draft.number}"
-        make = partial(make_list_file, kind, CONCLUSION.form, contexts.conclusion_context(draft))
+        make = partial(make_list_file, kind, CONCLUSION.form, expertise_contexts.conclusion_context(draft))
         return file_or_redirect(request, make, kind, name, draft.get_absolute_url())
 
     return view

@@ -6,6 +6,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import office.clock
 from office.migrations._tables import CreateTables
 
 
@@ -37,7 +38,7 @@ class Migration(migrations.Migration):
                         ('title', models.TextField(help_text='As it stands over the text: «… жөнүндө»', verbose_name='title of the draft')),
                         ('kind', models.CharField(help_text='токтом, буйрук, жобо, эреже, көрсөтмө', max_length=100, verbose_name='kind of act')),
                         ('source', models.CharField(help_text='Unit, post, or body', max_length=300, verbose_name='who sent it')),
-                        ('received_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='received on')),
+                        ('received_on', models.DateField(default=office.clock.today, verbose_name='received on')),
                         ('number', models.PositiveIntegerField(editable=False, verbose_name='number')),
                         ('year', models.PositiveSmallIntegerField(editable=False, verbose_name='year')),
                         ('state', models.CharField(choices=[('received', 'being examined'), ('concluded', "concluded, waits for the author's answer"), ('answered', 'answered')], default='received', editable=False, max_length=10, verbose_name='state')),
@@ -459,7 +460,7 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('version', models.PositiveIntegerField(default=1, editable=False)),
                         ('text', models.TextField(help_text='Without a name: transfer on request, no dismissal, guarded contact …', verbose_name='measure of protection')),
-                        ('taken_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='since')),
+                        ('taken_on', models.DateField(default=office.clock.today, verbose_name='since')),
                         ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organisation')),
                         ('taken_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
                         ('report', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='protections', to='standards.report')),

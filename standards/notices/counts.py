@@ -5,8 +5,11 @@ from django.utils import timezone
 
 from office.roles import Role
 from standards.expertise.models import DraftAct, FoundFactor
+from standards.notices.models.conflict import Conflict
 from standards.notices.models.corruption_report import Report
-from standards.notices.models.registers import Conflict, Declaration, Gift, Relative
+from standards.notices.models.declaration import Declaration
+from standards.notices.models.gift import Gift
+from standards.notices.models.relative import Relative
 from standards.notices.papers import KINDS, MEASURES
 
 
@@ -15,9 +18,9 @@ def count_line(content, number="") -> dict[str, str]:
 
 
 def notices_open_to_head(model, organisation, year):
-    """What was given in a year, without what went past the head: he reads this report, and in a small body a count tells all."""
+    """Notices given in a year, without those that exclude the head: he reads this report."""
     heads = [row.person_id for row in organisation.appointments.today().filter(role=Role.HEAD)]
-    return model.objects.of(organisation).given_in(year).open_to(heads)
+    return model.objects.of(organisation).in_register_of(year).open_to(heads)
 
 
 def notice_counts(model, organisation, year) -> list[dict[str, str]]:
@@ -26,16 +29,18 @@ def notice_counts(model, organisation, year) -> list[dict[str, str]]:
     today = timezone.localdate()
     silent = Q(decided_on=None, due_on__lt=today) | Q(decided_on__gt=F("due_on"))
     sums = rows.aggregate(
-        given=Count("pk"), decided=Count("pk", filter=~Q(decided_on=None)), late=Count("pk", filter=silent)
+        given_count=Count("pk"),
+        decided=Count("pk", filter=~Q(decided_on=None)),
+        late=Count("pk", filter=silent),
     )
     lines = [
-        count_line("Берилген билдирүүлөр", sums["given"]),
+        count_line("Берилген билдирүүлөр", sums["given_count"]),
         count_line("Чечим кабыл алынганы", sums["decided"]),
         count_line("Мөөнөтүнөн кечиккени", sums["late"]),
     ]
     by_measure = rows.exclude(measure="").order_by().values_list("measure").annotate(n=Count("pk"))
     lines += [count_line(MEASURES[measure], n) for measure, n in sorted(by_measure)]
-    return lines if sums["given"] else []
+    return lines if sums["given_count"] else []
 
 
 def conflict_counts(organisation, year):
@@ -53,7 +58,7 @@ def gift_counts(organisation, year):
 
 
 def report_counts(organisation, year):
-    """By kind too; a body with few of them must not tell who reported whom: counts alone."""
+    """Counts by kind; never names."""
     kinds = notices_open_to_head(Report, organisation, year).order_by().values_list("kind")
     lines = [count_line(KINDS[kind], n) for kind, n in sorted(kinds.annotate(n=Count("pk")))]
     return "Коррупция фактылары жана түртүү жөнүндө билдирүүлөр (21, 23)", lines + notice_counts(
@@ -62,9 +67,9 @@ def report_counts(organisation, year):
 
 
 def declaration_counts(organisation, year):
-    from standards.notices.person_pages import without_declaration
+    from standards.notices.declaration_pages import without_declaration
 
-    rows = Declaration.objects.of(organisation).given_in(year)
+    rows = Declaration.objects.of(organisation).in_register_of(year)
     lines = [
         count_line(f"Декларациялар: {KINDS[reason].lower()}", n)
         for reason, n in sorted(rows.order_by().values_list("reason").annotate(n=Count("pk")))

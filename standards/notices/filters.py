@@ -10,15 +10,13 @@ ALL = _("all")
 
 
 class NoticeFilter(filters.FilterSet):
-    """Rows of the body at hand."""
-
     state = filters.ChoiceFilter(label=_("state"), choices=EmployeeNotice.State.choices, empty_label=ALL)
     term = filters.ChoiceFilter(
         label=_("term"), method="by_term", choices=[("over", _("past the term"))], empty_label=ALL
     )
 
     def by_term(self, rows, name, value):
-        return rows.unheard(timezone.localdate())
+        return rows.past_term(timezone.localdate())
 
     def filter_queryset(self, queryset):
         return super().filter_queryset(queryset.filter(organisation=self.request.organisation))

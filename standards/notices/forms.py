@@ -5,22 +5,18 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.models.person import Person
 from office.papers.models import Order
 from office.registers.forms import DateInput, MoveForm, PortalForm, text_area, within_limit
 from office.registers.workflow import Refused
 from office.roles import Act, may
 from standards.notices.models import corruption_report
-from standards.notices.models.registers import (
-    Conflict,
-    ConflictMeasure,
-    Declaration,
-    DeclarationFinding,
-    Gift,
-    GiftOutcome,
-    Kin,
-    Relative,
-)
+from standards.notices.models.conflict import Conflict
+from standards.notices.models.declaration import Declaration, DeclarationFinding
+from standards.notices.models.gift import Gift, GiftOutcome
+from standards.notices.models.notice_to_head import ConflictMeasure
+from standards.notices.models.relative import Kin, Relative
 
 
 class EmployeeNoticeForm(PortalForm):
@@ -33,17 +29,17 @@ class EmployeeNoticeForm(PortalForm):
             if name in self.fields:
                 self.fields[name].required = self.gives
 
-    def finish(self, record, *, by):
-        if record.pk is None:
-            record.author = by
+    def finish(self, row, *, by):
+        if row.pk is None:
+            row.author = by
 
     def save_as(self, by):
         """Keep the draft; with the button «Give it now» give it at once."""
-        record = super().save_as(by)
-        return self.give(record, by=by) if "give" in self.data else record
+        row = super().save_as(by)
+        return self.give(row, by=by) if "give" in self.data else row
 
-    def give(self, record, *, by):
-        return record.move("give", by=by)
+    def give(self, row, *, by):
+        return row.move("give", by=by)
 
 
 class ConflictForm(EmployeeNoticeForm):
@@ -100,7 +96,7 @@ class GiftForm(EmployeeNoticeForm):
 
 
 def not_in_future(day):
-    if day and day > timezone.localdate():
+    if day and day > clock.today():
         raise ValidationError(_("This day has not come yet."))
     return day
 
@@ -115,7 +111,7 @@ class DeclarationForm(EmployeeNoticeForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["filed_on"].initial = timezone.localdate
+        self.fields["filed_on"].initial = clock.today
         if may(self.person, Act.SETTLE, self.organisation) and may(self.person, Act.WATCH, self.organisation):
             people = Person.objects.filter(appointments__in=self.organisation.appointments.today())
             self.fields["filer"].queryset = people.distinct()
@@ -127,14 +123,16 @@ class DeclarationForm(EmployeeNoticeForm):
     def clean_filed_on(self):
         return not_in_future(self.cleaned_data["filed_on"])
 
-    def finish(self, record, *, by):
-        super().finish(record, by=by)
-        record.filer = record.filer or by
-        record.way = "portal" if record.filer == record.author else "paper"
+    def finish(self, row, *, by):
+        super().finish(row, by=by)
+        row.filer = row.filer or by
+        row.way = "portal" if row.filer == row.author else "paper"
 
 
 class ReportForm(EmployeeNoticeForm):
-    """What is known of corruption; the author stands in the row as a mark alone, the warning of point 26 before it is given."""
+    """What is known of corruption; the author stands in the row as a mark alone, the warning of point 26
+    before it is given.
+    """
 
     FIELDSETS = (
         (_("What is reported"), ("kind", "what", "happened_on", "place", "evidence", "provision")),
@@ -170,14 +168,14 @@ class ReportForm(EmployeeNoticeForm):
     def clean_happened_on(self):
         return not_in_future(self.cleaned_data["happened_on"])
 
-    def finish(self, record, *, by):
-        if record.pk is None:
-            for name, value in corruption_report.fresh_author_mark(by, record.organisation_id).items():
-                setattr(record, name, value)
-            record.key = self.cleaned_data["k"]
+    def finish(self, row, *, by):
+        if row.pk is None:
+            for name, value in corruption_report.fresh_author_mark(by, row.organisation_id).items():
+                setattr(row, name, value)
+            row.key = self.cleaned_data["k"]
 
-    def give(self, record, *, by):
-        return record.move("give", by=by, warned=self.cleaned_data["warned"])
+    def give(self, row, *, by):
+        return row.move("give", by=by, warned=self.cleaned_data["warned"])
 
 
 class ProtectionForm(PortalForm):
@@ -186,13 +184,13 @@ class ProtectionForm(PortalForm):
         fields = ["text", "taken_on"]
         widgets = {"text": text_area(2), "taken_on": DateInput}
 
-    def finish(self, record, *, by):
-        if not record.report.is_turn_of(by):
+    def finish(self, row, *, by):
+        if not row.report.is_turn_of(by):
             raise Refused(_("The decision lies with whom it is addressed to."))
-        record.taken_by = by
+        row.taken_by = by
 
 
-# --- Moves -------------------------------------------------------------------------------------------------------------------
+# --- Moves --------------------------------------------------------------------------------------------------
 
 
 class NoticeDecisionForm(MoveForm):
@@ -240,14 +238,16 @@ class DeclarationFindingForm(NoticeDecisionForm):
     """What the ethics commission decided, and on which day."""
 
     measure = forms.ChoiceField(label=_("decision of the ethics commission"), choices=DeclarationFinding)
-    day = forms.DateField(label=_("day of the commission"), widget=DateInput, initial=timezone.localdate)
+    day = forms.DateField(label=_("day of the commission"), widget=DateInput, initial=clock.today)
 
     def clean_day(self):
         return not_in_future(self.cleaned_data["day"])
 
 
 class NoticeProofForm(MoveForm):
-    """The paper by which the decision was carried out: an order of the body, a file, or any other in words."""
+    """The paper by which the decision was carried out: an order of the organisation, a file,
+    or any other in words.
+    """
 
     order = forms.ModelChoiceField(
         label=_("order of the body"),
@@ -287,7 +287,7 @@ class NoticeProofForm(MoveForm):
         return data
 
 
-# --- The law's list -----------------------------------------------------------------------------------------------------------
+# --- The law's list -----------------------------------------------------------------------------------------
 
 
 class KinForm(PortalForm):

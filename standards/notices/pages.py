@@ -28,8 +28,11 @@ from office.roles import Act, may
 from office.views import download_response
 from standards.expertise.models import DraftAct
 from standards.notices import contexts, terms
+from standards.notices.models.conflict import Conflict
 from standards.notices.models.corruption_report import Report
-from standards.notices.models.registers import Conflict, Declaration, Gift, Relative
+from standards.notices.models.declaration import Declaration
+from standards.notices.models.gift import Gift
+from standards.notices.models.relative import Relative
 
 REGISTER_TITLES = {
     Conflict: gettext_lazy("Conflicts of interest"),
@@ -67,7 +70,8 @@ NOTICE_LINKS = (
         "signpost-split",
         "16",
         gettext_lazy(
-            "Where a conflict of interest arises or may arise, the employee is obliged to inform the head of it."
+            "Where a conflict of interest arises or may arise, the employee is obliged to inform the head "
+            "of it."
         ),
         HEAD,
     ),
@@ -77,7 +81,8 @@ NOTICE_LINKS = (
         "exclamation-triangle",
         "21",
         gettext_lazy(
-            "Where facts of corruption by other employees become known, the employee is obliged to report them to the officer in writing, at once."
+            "Where facts of corruption by other employees become known, the employee is obliged to report "
+            "them to the officer in writing, at once."
         ),
         OFFICER,
         "?kind=fact",
@@ -88,7 +93,8 @@ NOTICE_LINKS = (
         "shield-exclamation",
         "23",
         gettext_lazy(
-            "To report that somebody approached them to push them to a corruption offence is a duty of the employee."
+            "To report that somebody approached them to push them to a corruption offence is a duty of the "
+            "employee."
         ),
         OFFICER,
         "?kind=push",
@@ -99,7 +105,8 @@ NOTICE_LINKS = (
         "diagram-3",
         "14.6",
         gettext_lazy(
-            "It is forbidden to hold a post in direct subordination to close relatives or under their control."
+            "It is forbidden to hold a post in direct subordination to close relatives or under their "
+            "control."
         ),
         HEAD,
     ),
@@ -109,7 +116,8 @@ NOTICE_LINKS = (
         "gift",
         "14.4",
         gettext_lazy(
-            "It is forbidden to accept payments and gifts from persons and companies in connection with the service."
+            "It is forbidden to accept payments and gifts from persons and companies in connection with the "
+            "service."
         ),
         OFFICER,
     ),
@@ -119,7 +127,8 @@ NOTICE_LINKS = (
         "file-earmark-person",
         "18.3",
         gettext_lazy(
-            "A declaration not filed, or filed untrue or incomplete, is a ground for dismissal or another liability."
+            "A declaration not filed, or filed untrue or incomplete, is a ground for dismissal or another "
+            "liability."
         ),
         OFFICER,
     ),
@@ -127,7 +136,7 @@ NOTICE_LINKS = (
 
 
 def pressing_notices(person, models=REGISTER_TITLES):
-    """What this person told and what waits for them, register by register; one query each."""
+    """Own and addressed notices, most pressing first, up to SHOWN per register; one query each."""
     return [
         row
         for model in models
@@ -142,9 +151,9 @@ def desk_page(request):
     rows = pressing_notices(request.user)
     context = {
         "title": _("I must tell"),
-        "doors": NOTICE_LINKS if tells else (),
-        "mine": [row for row in rows if row.is_of(request.user)],
-        "others": [row for row in rows if not row.is_of(request.user) and row.is_waiting],
+        "notice_links": NOTICE_LINKS if tells else (),
+        "own_notices": [row for row in rows if row.is_of(request.user)],
+        "notices_to_decide": [row for row in rows if not row.is_of(request.user) and row.is_waiting],
         "further": further_links(request),
         "registers": [
             Link(title, reverse(f"{model.SPACE}:register")) for model, title in REGISTER_TITLES.items()
@@ -174,7 +183,7 @@ def filled_sections(request, row):
 
 
 def employee_notice_context(request, row):
-    """The clock with how it was counted, the post and the risk of a conflict, the way to throw a draft away."""
+    """Record context: sections, term, links, URL to delete a draft."""
     may_read = may(request.user, Act.READ, row.organisation)
     linked = [getattr(row, name, None) for name in ("post", "risk", "proof_order")] if may_read else []
     drops = row.is_editable and row.may_give(request.user)
@@ -187,7 +196,6 @@ def employee_notice_context(request, row):
 
 
 def proof_file_links(row):
-    """The way to the file of the proof."""
     url = reverse(f"{row.SPACE}:proof", args=[row.pk])
     return [Link(str(row.proof_file), url, note=_("file of the proof"))] if row.proof_file else []
 
@@ -196,7 +204,8 @@ def proof_file_page(register):
     """The file of the proof, byte for byte, for whoever may read the row."""
 
     @policy(None, READ_METHODS, register=register)
-    @csp_override({"default-src": [CSP.NONE], "sandbox": True})  # type: ignore[dict-item]  # Django takes it, its stubs do not
+    # Django takes a set with a boolean, its stubs do not.
+    @csp_override({"default-src": [CSP.NONE], "sandbox": True})  # type: ignore[dict-item]
     def view(request, pk):
         file = find_row(register, request, pk).proof_file
         if file is None:
@@ -211,7 +220,7 @@ def proof_file_page(register):
 
 
 def notice_list_context(request, rows):
-    """The register as files, for whoever reads more than their own."""
+    """List context: export links for whoever reads more than their own rows."""
     return {
         "exports": export_links(request, f"{rows.model.SPACE}:export") if may_read_others(request) else []
     }
@@ -230,13 +239,13 @@ def register_export_page(register):
             raise Http404
         if request.organisation is None or not may_read_others(request):
             raise PermissionDenied
-        body = request.organisation
+        organisation = request.organisation
         rows = register.filters(request.GET, queryset=register.rows(request.user), request=request).qs
-        context = contexts.notice_register_context(register.model, body, rows)
+        context = contexts.notice_register_context(register.model, organisation, rows)
         form = contexts.REGISTER_SHEETS[register.model][0].form
         make = partial(make_list_file, kind, form, context)
         return file_or_redirect(
-            request, make, kind, f"{body.code}-{register.space}", register.url("register")
+            request, make, kind, f"{organisation.code}-{register.space}", register.url("register")
         )
 
     return view
@@ -267,7 +276,7 @@ def draft_deletion_page(register):
 
 
 def desk_my_day_lines(person, organisation):
-    """Lines of «My day»: what this person has to decide, fresh decisions on what they told, conclusions that wait for their answer."""
+    """My-day lines: notices to decide, decisions of the last week on one's own, conclusions to answer."""
     fresh = timezone.localdate() - DECISION_FRESH
     rows = [
         row

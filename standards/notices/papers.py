@@ -68,7 +68,10 @@ DECLARATIONS = Sheet(
 )
 CONCLUSION = Sheet(
     form="standards/conclusion",
-    title="{organisation_genitive}\n№ {sign} долбооруна\nКОРРУПЦИЯГА КАРШЫ ЭКСПЕРТИЗАНЫН КОРУТУНДУСУ\n{title_of_draft}",
+    title=(
+        "{organisation_genitive}\n№ {sign} долбооруна\nКОРРУПЦИЯГА КАРШЫ ЭКСПЕРТИЗАНЫН КОРУТУНДУСУ\n"
+        "{title_of_draft}"
+    ),
     columns=(
         Column("number", "№", 10, numeric=True),
         Column("factor", "Коррупциогендик фактор", 50),

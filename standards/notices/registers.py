@@ -10,13 +10,17 @@ from office.views import confirmation_view
 from standards.expertise import forms as expertise_forms
 from standards.expertise import pages as expertise_pages
 from standards.expertise.models import DraftAct, Factor, FoundFactor
+from standards.notices import declaration_pages, report_pages
 from standards.notices import forms as notices_forms
 from standards.notices import pages as notices_pages
-from standards.notices import person_pages, report_pages
 from standards.notices.filters import NoticeFilter
+from standards.notices.models.conflict import Conflict
 from standards.notices.models.corruption_report import Protection, Report
-from standards.notices.models.reference import Reference
-from standards.notices.models.registers import Conflict, Declaration, Gift, Kin, Relative
+from standards.notices.models.declaration import Declaration
+from standards.notices.models.gift import Gift
+from standards.notices.models.relative import Kin, Relative
+from standards.references import forms, pages
+from standards.references.models import Reference
 
 COLUMNS = ("sign", "given_on", "author")
 STANDING = ("state", "term")
@@ -126,7 +130,7 @@ declarations = Register(
     ),
     form=notices_forms.DeclarationForm,
     move_forms={"decide": notices_forms.DeclarationFindingForm, "prove": notices_forms.NoticeProofForm},
-    **{**NOTICE_REGISTER, "list_extra": person_pages.declaration_list_context},
+    **{**NOTICE_REGISTER, "list_extra": declaration_pages.declaration_list_context},
 )
 
 reports = Register(
@@ -183,7 +187,7 @@ kin = Register(
     form=notices_forms.KinForm,
 )
 
-# --- Papers of the desk: the reference of a person, the expertise of drafts -----------------------------------------------------
+# --- Papers of the desk: the reference of a person, the expertise of drafts ---------------------------------
 
 references = Register(
     model=Reference,
@@ -195,9 +199,9 @@ references = Register(
     pages=("register", "record", "create"),
     read=Act.DECIDE,
     write=Act.DECIDE,
-    form=expertise_forms.ReferenceForm,
+    form=forms.ReferenceForm,
     record_template="standards/reference_detail.html",
-    record_extra=person_pages.reference_context,
+    record_extra=pages.reference_context,
     empty=_(
         "No reference has been asked for. It is due at a promotion, a title, a class rank or an award (18.4)."
     ),
@@ -252,7 +256,7 @@ report_paths = [
     path("new/", report_pages.report_create_page(reports), name="create"),
     path("<int:pk>/edit/", report_pages.report_edit_page(reports), name="edit"),
 ]
-reference_paths = [path("<int:pk>/open/", person_pages.reference_paper_page(references), name="open")]
+reference_paths = [path("<int:pk>/open/", pages.reference_paper_page(references), name="open")]
 expertise_paths = [
     path("<int:pk>/paper.<slug:kind>", expertise_pages.conclusion_paper_page(expertises), name="paper")
 ]

@@ -19,7 +19,7 @@ from standards.notices.models.corruption_report import Report
 
 
 def earlier_draft(request):
-    """The draft this very form has made already; BadRequest for a form without its key."""
+    """The draft created by this form key, if it is one's own; BadRequest without a key."""
     try:
         key = UUID(request.POST.get("k", ""))
     except ValueError:
@@ -29,7 +29,7 @@ def earlier_draft(request):
 
 
 def save_report(request, form):
-    """The redirect after a good form; None when it must be shown again. Nothing is written of who sent it."""
+    """Save the form; returns the redirect, None when the form must be shown again."""
     if not form.is_valid():
         return None
     row = run_with_form_errors(form, lambda: form.save_as(by=request.user))
@@ -47,14 +47,14 @@ def asked_report_kind(request):
 def report_create_page(register):
     @policy(Act.TELL, register=register)
     def view(request):
-        body = request.organisation
-        if body is None or not may(request.user, Act.TELL, body):
+        organisation = request.organisation
+        if organisation is None or not may(request.user, Act.TELL, organisation):
             raise PermissionDenied
         if request.method == "POST" and (row := earlier_draft(request)):
             return redirect(row.get_absolute_url())
-        form = build_form(register, request, Report(kind=asked_report_kind(request)), body)
-        taken = save_report(request, form) if request.method == "POST" else None
-        return taken or form_page(request, register, form, register.new)
+        form = build_form(register, request, Report(kind=asked_report_kind(request)), organisation)
+        response = save_report(request, form) if request.method == "POST" else None
+        return response or form_page(request, register, form, register.new)
 
     return view
 
@@ -72,8 +72,8 @@ def report_edit_page(register):
         if request.method == "POST" and form.data.get("v") != str(row.version):
             stale = edit_differences(register, form, request, pk)
             return form_page(request, register, form, title, status=409, stale=stale)
-        taken = save_report(request, form) if request.method == "POST" else None
-        return taken or form_page(request, register, form, title)
+        response = save_report(request, form) if request.method == "POST" else None
+        return response or form_page(request, register, form, title)
 
     return view
 
@@ -93,7 +93,7 @@ def corruption_report_context(request, row):
 
 
 def report_list_context(request, rows):
-    """The button of a new report, the register as files."""
+    """List context: URL of a new report, exports."""
     tells = request.organisation is not None and may(request.user, Act.TELL, request.organisation)
     return {
         **pages.notice_list_context(request, rows),

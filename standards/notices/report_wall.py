@@ -6,14 +6,14 @@ from office.wall.models.wall import Exclusion, Wall
 
 
 def build_report_wall(report, *, by) -> Wall:
-    """Build the wall of a report that is being given: the name goes into the vault or an envelope, whoever it reports is excluded.
+    """Create and return the wall of a report being given; excludes the reported person.
 
-    Runs inside the move, after the number was taken.
+    Runs in the move, after the number is taken.
     """
-    body = report.organisation
-    name = {"name": str(by)} if keeping_mode(body) == Keeping.Mode.VAULT else None
+    organisation = report.organisation
+    name = {"name": str(by)} if keeping_mode(organisation) == Keeping.Mode.VAULT else None
     report.wall = build_wall(
-        body,
+        organisation,
         book=report.series,
         year=report.year,
         number=report.number,
@@ -22,10 +22,11 @@ def build_report_wall(report, *, by) -> Wall:
         is_secret=True,
     )
     if report.about:
-        # The report itself excludes; the entry stands under whoever receives it, for under its author it would name them.
+        # The report itself excludes; the entry stands under whoever receives it, for under its author it
+        # would name them.
         receiver = report.free(report.addressee)[0].person
-        Exclusion.objects.of(body).create(
-            organisation=body,
+        Exclusion.objects.of(organisation).create(
+            organisation=organisation,
             wall=report.wall,
             person=report.about,
             reason=EXCLUSION_REASON,

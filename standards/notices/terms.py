@@ -1,7 +1,7 @@
 """The clock of what employees tell: until when the decision is due, how that was counted, who is told.
 
-The standard (000 p.16–17) asks the head for measures and dismisses for none, but sets no number of days: the term is the dated value
-`notice_decision`, to be confirmed.
+The standard (000 p.16–17) asks the head for measures and dismisses for none, but sets no number of days: the
+term is the dated value `notice_decision`, to be confirmed.
 """
 
 from django.urls import reverse
@@ -19,7 +19,10 @@ SOON = 2  # working days before the term ends
 
 
 def decision_due_day(day):
-    """The last day of the decision on what was given on `day`. LookupError without a value, YearNotCovered without a calendar."""
+    """The last day of the decision on what was given on `day`.
+
+    LookupError without a value, YearNotCovered without a calendar.
+    """
     return add_workdays(day, law_value(TERM, on=day), CalendarDay.objects.calendar())
 
 
@@ -28,7 +31,7 @@ def short_day(day):
 
 
 def term_status(row):
-    """{urgency, text} of a given row, from what it knows itself."""
+    """{urgency, text} of the decision's term; no query."""
     day = {"day": short_day(row.due_on)}
     if row.is_decided:
         late = row.decided_on > row.due_on
@@ -42,7 +45,7 @@ def term_status(row):
 
 
 def term_in_full(row):
-    """The clock of a record: with the working days that are left and how they were counted."""
+    """The same with the working days left and `how` they were counted."""
     calendar = CalendarDay.objects.calendar()
     today, line = timezone.localdate(), dict(row.clock)
     if line["urgency"] == "later":
@@ -70,7 +73,7 @@ def count_explanation(row, calendar):
     return f"{words}; {left_out}" if off else words
 
 
-# --- who is told: that something waits, never what; the administrator reads the list of letters ----------------------
+# --- who is told: that something waits, never what; the administrator reads the list of letters -------------
 
 
 def queue_addressee_letters(row):
@@ -92,10 +95,12 @@ def queue_notice_letter(row, person, event):
 
 
 def daily_watch(model):
-    """The daily act of one register: terms follow the calendar, the head is reminded, his silence goes to the officer."""
+    """Returns a daily act (organisation, today) for one register: move terms with the calendar, queue
+    reminders.
+    """
 
-    def act(body, today):
-        for row in model.objects.of(body).waiting().select_related("organisation"):
+    def act(organisation, today):
+        for row in model.objects.of(organisation).waiting().select_related("organisation"):
             follow_calendar(row)
             remind_of_decision(row, today)
 
@@ -103,13 +108,16 @@ def daily_watch(model):
     return act
 
 
-def recount_register_terms(model, body) -> int:
+def recount_register_terms(model, organisation) -> int:
     """Count the open terms of one register anew, as the calendar stands now. Returns how many moved."""
-    return sum(follow_calendar(row) for row in model.objects.of(body).waiting())
+    return sum(follow_calendar(row) for row in model.objects.of(organisation).waiting())
 
 
 def follow_calendar(row) -> bool:
-    """A day entered or taken away later moves the term; the history keeps both dates. Tells whether it moved."""
+    """A day entered or taken away later moves the term; the history keeps both dates.
+
+    Tells whether it moved.
+    """
     due = decision_due_day(row.given_on)
     moved = due != row.due_on
     if moved:
@@ -120,7 +128,9 @@ def follow_calendar(row) -> bool:
 
 
 def remind_of_decision(row, today):
-    """Two working days before the end the addressee is reminded; after it the officer hears of the head's silence."""
+    """Queue a letter SOON working days before the term to the addressee; after it to the officer about the
+    head.
+    """
     if workdays_between(today, row.due_on, CalendarDay.objects.calendar()) <= SOON:
         for appointment in row.holders(row.addressee):
             if row.is_turn_of(appointment.person):

@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, make_managers
 from office.database.triggers import Guard
 from office.registers.workflow import Move, Refused, Workflow
@@ -84,4 +84,4 @@ class OfficerReport(Workflow, Owned):
         if not self.conclusions:
             raise Refused(_("Write the conclusions first: the head decides by them."))
         self.data = officer_report_table(self)
-        self.handed_on, self.handed_by = timezone.localdate(), by
+        self.handed_on, self.handed_by = clock.today(), by

@@ -9,13 +9,13 @@ from django.db.models import Count, F, Max
 
 from office.kyrgyz import date_words, genitive
 from office.papers.official import secretary_signatures
+from office.papers.sheet import Column, Sheet
 from office.roles import Role
 from standards.acquaintance.coverage import standard_coverage
 from standards.acquaintance.models import Acknowledgement
 from standards.exam.models import ExamTry
 from standards.notices.counts import NOTICE_PARTS
 from standards.officer_report.models import OfficerReport
-from standards.papers import OFFICER_REPORT
 from standards.text.models import Standard
 
 Lines = list[dict[str, str]]
@@ -60,7 +60,9 @@ def coverage_part(organisation, year) -> tuple[str, Lines]:
 
 
 def test_part(organisation, year) -> tuple[str, Lines]:
-    """How many took the test and what their best tries came to; no names, the results belong to the commission (p.6)."""
+    """How many took the test and what their best tries came to; no names, the results belong to the
+    commission (p.6).
+    """
     tries = ExamTry.objects.of(organisation).filter(at__year=year)
     best = list(
         tries.values("by").annotate(share=Max(F("right") * 100 / F("total"))).values_list("share", flat=True)
@@ -81,15 +83,17 @@ def officer_report_table(report) -> dict:
     """The report of a year, drafted from what the registers hold; as it was handed over once it was."""
     if report.data:
         return report.data
-    body = report.organisation
-    parts = [part(body, report.year) for part in PARTS]
+    organisation = report.organisation
+    parts = [part(organisation, report.year) for part in PARTS]
     words = [("Корутундулар", report.conclusions), ("Жетекчиликке сунуштар", report.proposals)]
     written = [
         (heading, [officer_report_line(text) for text in said.splitlines() if text.strip()])
         for heading, said in words
     ]
     filled = [(heading, lines) for heading, lines in [*parts, *written] if lines]
-    return OFFICER_REPORT.table(filled, organisation_genitive=genitive(body.name_ky), year=str(report.year))
+    return OFFICER_REPORT.table(
+        filled, organisation_genitive=genitive(organisation.name_ky), year=str(report.year)
+    )
 
 
 def officer_report_context(report) -> dict:
@@ -110,3 +114,18 @@ def officer_report_today(organisation) -> dict:
         return officer_report_context(report)
     table = OFFICER_REPORT.table([], organisation_genitive=genitive(organisation.name_ky), year="____")
     return {"table": table, "draft": True}
+
+
+OFFICER_REPORT = Sheet(
+    form="standards/officer-report",
+    title=(
+        "{organisation_genitive} кызматкерлеринин коррупцияга каршы жүрүм-турум стандартынын аткарылышы "
+        "жөнүндө\n"
+        "ыйгарым укуктуунун {year}-жыл үчүн\nОТЧЕТУ"
+    ),
+    columns=(
+        Column("content", "Мазмуну", 140),
+        Column("figure", "Саны", 30),
+    ),
+    orientation="portrait",
+)

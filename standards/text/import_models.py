@@ -1,4 +1,4 @@
-"""A text a body has in Word or as plain text, on its way into a draft."""
+"""A text an organisation has in Word or as plain text, on its way into a draft."""
 
 from django.db import models
 from django.urls import reverse
@@ -78,7 +78,7 @@ class TextImport(Workflow, Owned):
         return reverse("text_imports:record", args=[self.pk])
 
     @property
-    def waits(self):
+    def is_waiting(self):
         return self.state == self.State.READ
 
     @cached_property

@@ -1,11 +1,13 @@
-"""The text of the standard: versions under an order, chapters, points and sub-points, each with an address of its own (`#14.4`)."""
+"""The text of the standard: versions under an order, chapters, points and sub-points, each with an address of
+its own (`#14.4`).
+"""
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard, frozen_while
 from office.kyrgyz import fold
@@ -15,7 +17,7 @@ from office.roles import Act
 
 
 class StandardQuerySet(OwnedQuerySet):
-    # The body above reads what holds, or once held, at a body below.
+    # The organisation above reads what holds, or once held, at an organisation below.
     RELEASED = Q(state__in=["in_force", "replaced"])
 
     def in_force(self):
@@ -27,7 +29,10 @@ class StandardQuerySet(OwnedQuerySet):
 
 
 class Standard(Workflow, Owned):
-    """One version of the conduct standard of a body. A body below takes the text of the body above as a version of its own (`taken_from`)."""
+    """One version of the conduct standard of an organisation.
+
+    An organisation below takes the text of the organisation above as a version of its own (`taken_from`).
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("in work")
@@ -62,7 +67,8 @@ class Standard(Workflow, Owned):
             State.IN_FORCE,
             Act.BRING,
             _(
-                "The version before is replaced. Everybody the standard is brought to acknowledges this version anew."
+                "The version before is replaced. Everybody the standard is brought to acknowledges this "
+                "version anew."
             ),
             danger=True,
         ),
@@ -82,7 +88,8 @@ class Standard(Workflow, Owned):
         Guard(
             "an_adopted_standard_keeps_its_name",
             "UPDATE",
-            "OLD.state IN ('in_force', 'replaced') AND (OLD.title <> NEW.title OR OLD.act <> NEW.act OR OLD.number <> NEW.number "
+            "OLD.state IN ('in_force', 'replaced') AND (OLD.title <> NEW.title OR OLD.act <> NEW.act OR "
+            "OLD.number <> NEW.number "
             "OR OLD.in_force_from <> NEW.in_force_from OR NEW.state IN ('draft', 'ordered'))",
         ),
         Guard(
@@ -106,7 +113,8 @@ class Standard(Workflow, Owned):
         max_length=300,
         blank=True,
         help_text=_(
-            "Only for a text approved outside the portal: «Ош шаарынын мэриясынын 2024-жылдын 25-ноябрындагы № 629-Б буйругу»"
+            "Only for a text approved outside the portal: «Ош шаарынын мэриясынын 2024-жылдын "
+            "25-ноябрындагы № 629-Б буйругу»"
         ),
     )
     for_below = models.BooleanField(
@@ -173,7 +181,9 @@ class Standard(Workflow, Owned):
 
     @property
     def takes_more(self):
-        """A draft takes points and files with its text, a version in force takes acquaintance sheets; their forms tell which."""
+        """A draft takes points and files with its text, a version in force takes acquaintance sheets; their
+        forms tell which.
+        """
         return self.is_editable or self.is_in_force
 
     @property
@@ -227,19 +237,21 @@ class Standard(Workflow, Owned):
         Point.objects.bulk_create(points)
 
     def copy_text(self, source):
-        """Begin with the text of another version, be it of the body above."""
+        """Begin with the text of another version, be it of the organisation above."""
         self.write(
             Point(kind=point.kind, code=point.code, text=point.text) for point in source.points.in_order()
         )
 
     def offers(self, move):
-        """The text leaves its order only while that is a draft; without a new version it falls only with its order."""
+        """The text leaves its order only while that is a draft; without a new version it falls only with its
+        order.
+        """
         if move.name == "replace":
             return bool(self.order and self.order.is_quiet)
         return move.name != "detach" or self.order.is_editable
 
     def on_order(self, *, by):
-        from standards.actions import prepare_standard_order
+        from standards.text.order import prepare_standard_order
 
         self.annex = prepare_standard_order(self)
 
@@ -260,7 +272,7 @@ class Standard(Workflow, Owned):
             raise Refused(_("Prepare the order, or name the act by which the text was approved."))
         if not self.points.exists():
             raise Refused(_("The text has no point yet."))
-        if day > timezone.localdate():
+        if day > clock.today():
             raise Refused(_("The day lies in the future. Bring the standard into force on that day."))
         for before in Standard.objects.of(self.organisation).in_force():
             before.move("replace", by=by)

@@ -1,7 +1,9 @@
-"""What the paragraphs of a file are understood as: chapters, points, sub-points, paragraphs without a number. Pure: lines in, a Reading out.
+"""What the paragraphs of a file are understood as: chapters, points, sub-points, paragraphs without a number.
 
-Nothing is dropped in silence: whatever does not become a part of the text is a note with its line (LAW rule 52: the stamp of an
-electronic signature leaves the text and is kept as a note).
+Pure: lines in, a Reading out.
+
+Nothing is dropped in silence: whatever does not become a part of the text is a note with its line (LAW rule
+52: the stamp of an electronic signature leaves the text and is kept as a note).
 """
 
 import re
@@ -44,7 +46,9 @@ class TextPart:
 
 @dataclass(frozen=True)
 class TextNote:
-    """What did not become a part of its own, or should be looked at: `reason` is a key of `models.imports.REASONS`."""
+    """What did not become a part of its own, or should be looked at: `reason` is a key of
+    `models.imports.REASONS`.
+    """
 
     reason: str
     text: str
@@ -63,7 +67,7 @@ class TextReading:
         return asdict(self)
 
     @classmethod
-    def from_dict(cls, kept: dict) -> "Reading":
+    def from_dict(cls, kept: dict) -> "TextReading":
         return cls(
             kept["title"],
             [TextPart(**part) for part in kept["parts"]],
@@ -77,7 +81,9 @@ class TextReading:
 
 
 def read_text(lines: list[str]) -> TextReading:
-    """Understand the text. Whatever stands before the last chapter I (an order, a table of contents) is noted, not taken."""
+    """Understand the text. Whatever stands before the last chapter I (an order, a table of contents) is
+    noted, not taken.
+    """
     reading = TextReading()
     whole = join_lines(lines, reading)
     start = find_beginning(whole)
@@ -95,7 +101,9 @@ def strip_marks(line: str) -> str:
 
 
 def join_lines(lines, reading) -> list[tuple[int, str]]:
-    """The paragraphs: lines of one block belong together until one ends a sentence; stamps go to the notes."""
+    """The paragraphs: lines of one block belong together until one ends a sentence;
+    stamps go to the notes.
+    """
     found: list[tuple[int, str]] = []
     open_block = False
     for number, line in enumerate(lines, 1):
@@ -122,7 +130,9 @@ def begins_anew(text: str) -> bool:
 
 
 def chapter_of(text: str) -> tuple[str, str]:
-    """(«X», heading) of «Х. Коррупцияга каршы туруу», whichever alphabet the number was typed in; ("", "") of any other line."""
+    """(«X», heading) of «Х. Коррупцияга каршы туруу», whichever alphabet the number was typed in; ("", "") of
+    any other line.
+    """
     found = CHAPTER.match(text)
     return (found[1].translate(LATIN), found[2]) if found else ("", "")
 
@@ -139,7 +149,6 @@ def title_of(before) -> str:
 
 
 def take_paragraph(reading, number, text):
-    """Put one paragraph where it belongs."""
     code, heading = chapter_of(text)
     if code:
         add_part(reading, Kind.CHAPTER, code, heading, number)
@@ -156,7 +165,9 @@ def take_paragraph(reading, number, text):
 
 
 def add_part(reading, kind, code, text, number):
-    """A numbered part; a number that does not follow the one before is noted, one that is there already becomes a paragraph."""
+    """A numbered part; a number that does not follow the one before is noted, one that is there already
+    becomes a paragraph.
+    """
     if any(part.code == code for part in reading.parts):
         reading.notes.append(TextNote("twice", f"{code}. {text}", number))
         reading.parts.append(TextPart(Kind.PARAGRAPH, "", f"{code}. {text}", number))

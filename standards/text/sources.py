@@ -1,4 +1,6 @@
-"""Where the text of a new version may come from: the version before it, or the standard of the body above."""
+"""Where the text of a new version may come from: the version before it, or the standard of the organisation
+above.
+"""
 
 from dataclasses import dataclass
 
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office.database.actor import without_row_policies
 from office.models.organisation import Organisation
-from standards.contexts import approved_in_words
+from standards.text.contexts import approved_in_words
 from standards.text.models import Standard
 
 
@@ -18,7 +20,7 @@ class TextSource:
 
 
 def text_sources(organisation) -> dict[str, TextSource]:
-    """The sources a body has, by key, the nearest first."""
+    """{key: TextSource}, nearest first."""
     found = {}
     own = Standard.objects.of(organisation).in_force().first()
     if own:
@@ -30,13 +32,16 @@ def text_sources(organisation) -> dict[str, TextSource]:
 
 
 def superior_standard(organisation) -> Standard | None:
-    """The standard in force of the nearest body above that is meant for the bodies below too, with its points read."""
+    """The standard in force of the nearest organisation above that is meant for the organisations below too,
+    with its points read.
+    """
     codes = organisation.path.strip("/").split("/")[:-1]
-    bodies = Organisation.objects.filter(code__in=codes).order_by("-path")
-    # What a body above has put in force for those below is open to them, though no one of them may read its rows.
+    organisations = Organisation.objects.filter(code__in=codes).order_by("-path")
+    # What an organisation above has put in force for those below is open to them, though no one of them may
+    # read its rows.
     with without_row_policies():
-        for body in bodies:
-            standard = Standard.objects.of(body).in_force().filter(for_below=True).first()
+        for superior in organisations:
+            standard = Standard.objects.of(superior).in_force().filter(for_below=True).first()
             if standard:
                 standard.organisation  # noqa: B018  read while it may be
                 return standard
@@ -44,7 +49,7 @@ def superior_standard(organisation) -> Standard | None:
 
 
 def copy_source_text(standard, source: TextSource | None) -> Standard:
-    """Give a new version the text of its source. What comes from above keeps the act it was approved by."""
+    """Copy the source's text into an empty version; from above it also keeps the approving act."""
     if source is None or standard.points.exists():
         return standard
     with without_row_policies():

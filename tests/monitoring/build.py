@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from monitoring import actions
+from monitoring import memo, score_actions
 from monitoring.models.criteria import CriteriaSet
 from monitoring.models.monitoring import Monitoring
 from office.models.commission import Commission, Seat
@@ -66,11 +66,11 @@ def monitoring(body, subject, *people, **fields):
             "period_from": date(2025, 1, 1),
             "period_to": date(2025, 12, 31),
             "visit_from": date(2026, 3, 2),
-            "directions": actions.directions_of(criteria()),
+            "directions": memo.directions_of(criteria()),
             **fields,
         },
     )
-    return actions.create_lines(row)
+    return memo.create_lines(row)
 
 
 def announced_monitoring(body, subject, *people, **fields):
@@ -86,9 +86,11 @@ def member_scores(scores, note=""):
 
 
 def enter_member_scores(row, *sheets):
-    """Let the members of a monitoring give these lists of scores, in the order of their seats; the last opens them."""
+    """Let the members of a monitoring give these lists of scores, in the order of their seats; the last opens
+    them.
+    """
     for seat, scores in zip(row.members, sheets, strict=False):
-        actions.give_scores(row, seat, member_scores(scores), by=seat.person or row.members[0].person)
+        score_actions.give_scores(row, seat, member_scores(scores), by=seat.person or row.members[0].person)
     row.refresh_from_db()
     return row
 

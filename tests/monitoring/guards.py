@@ -1,8 +1,11 @@
-"""A case for each guard of the monitoring: a row of `body` and the change that its guard refuses (`tests/office/test_guards.py`)."""
+"""A case for each guard of the monitoring: a row of `body` and the change that its guard refuses
+(`tests/office/test_guards.py`).
+"""
 
-from monitoring.models.certificate import Document, Notice, Recommendation, Result
+from monitoring.models.certificate import Recommendation, Result
 from monitoring.models.criteria import Band, CriteriaSet, Criterion, Heading, Indicator
 from monitoring.models.monitoring import Line, MemberScore, Monitoring
+from monitoring.models.notice import Document, Notice
 from monitoring.models.replacement import Replacement
 from office.models.commission import Seat
 from tests import make

@@ -2,9 +2,10 @@
 
 from django.utils import timezone
 
-from monitoring.models.certificate import Document, Notice, Recommendation, Result
+from monitoring.models.certificate import Recommendation, Result
 from monitoring.models.criteria import Band, CriteriaSet, Criterion, Indicator
 from monitoring.models.monitoring import Line, MemberScore, Monitoring
+from monitoring.models.notice import Document, Notice
 from monitoring.models.replacement import Replacement
 from monitoring.models.selfcheck import SelfDocument, SelfScore
 from office.files.models import StoredFile

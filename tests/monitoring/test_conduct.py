@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 
-from monitoring import actions
+from monitoring import memo, score_actions
 from monitoring.models.monitoring import Line, MemberScore, Monitoring
 from monitoring.models.selfcheck import SelfScore
 from office.registers.workflow import Refused
@@ -30,7 +30,7 @@ def test_new_monitoring_asks_for_the_documents_of_the_template(body, district):
 def test_next_memo_begins_from_the_last_one(body, district):
     people = build.inspectors(district)
     first = build.monitoring(district, body, *people)
-    actions.keep_memo(first, {3: "Буйруктар жана ведомосттор"})
+    memo.keep_memo(first, {3: "Буйруктар жана ведомосттор"})
     second = build.monitoring(district, body, *people, year=2027)
     assert second.lines.get(criterion__number=3).documents == "Буйруктар жана ведомосттор"
 
@@ -83,13 +83,18 @@ def test_open_scores_take_nothing_more(body, district):
     row = build.announced_monitoring(district, body)
     build.enter_member_scores(row, [3] * 24, [3] * 24)
     with pytest.raises(Refused):
-        actions.give_scores(row, row.members[0], build.member_scores([5] * 24), by=row.members[0].person)
+        score_actions.give_scores(
+            row, row.members[0], build.member_scores([5] * 24), by=row.members[0].person
+        )
 
 
 def test_note_without_a_score_is_kept(body, district):
     row = build.announced_monitoring(district, body)
     seat = row.members[0]
-    assert actions.give_scores(row, seat, build.member_scores([None], note="Суралсын"), by=seat.person) == 0
+    assert (
+        score_actions.give_scores(row, seat, build.member_scores([None], note="Суралсын"), by=seat.person)
+        == 0
+    )
     assert row.member_scores.get().note == "Суралсын"
 
 

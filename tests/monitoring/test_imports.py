@@ -42,14 +42,14 @@ def doubts(reading):
 
 def test_a_body_a_row_is_read():
     reading = score_imports.read_scores(many(["Достук", *["4"] * 24]), "а.xlsx", 24)
-    assert (reading.many, reading.doubts) == (True, [])
+    assert (reading.has_row_per_organisation, reading.doubts) == (True, [])
     assert (reading.sheets[0].name, reading.sheets[0].cell) == ("Достук", "A2")
     assert reading.sheets[0].scores == dict.fromkeys(range(1, 25), 4)
 
 
 def test_a_row_a_criterion_is_read():
     reading = score_imports.read_scores(single([5] * 24), "а.xlsx", 24)
-    assert (reading.many, reading.doubts) == (False, [])
+    assert (reading.has_row_per_organisation, reading.doubts) == (False, [])
     assert reading.sheets[0].scores == dict.fromkeys(range(1, 25), 5)
 
 

@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from monitoring.models.certificate import Document, Recommendation
+from monitoring.models.certificate import Recommendation
 from monitoring.models.monitoring import Monitoring
+from monitoring.models.notice import Document
 from monitoring.models.selfcheck import SelfCheck, SelfDocument
 from office.roles import Role
 from tests import make
@@ -316,7 +317,10 @@ def test_register_asks_the_same_for_one_row_and_for_thirty(space, page, body, di
 def test_a_later_order_replaces_the_criteria_by_an_entry(page, body, cast):
     kept = build.monitoring(body, body)
     new = page(cast[Role.ADMINISTRATOR]).get(reverse("criteria:create"))
-    table = "# Жаңы багыт\nБиринчи критерий\nЭкинчи критерий\n# МККнын сунуштарын аткаруу\nМККнын сунуштарын аткаруу боюнча маалыматты өз учурунда берүү"
+    table = (
+        "# Жаңы багыт\nБиринчи критерий\nЭкинчи критерий\n# МККнын сунуштарын аткаруу\nМККнын "
+        "сунуштарын аткаруу боюнча маалыматты өз учурунда берүү"
+    )
     answer = new.submit(
         code="2027",
         name_ky="Жаңы буйрук",

@@ -1,4 +1,7 @@
-"""The papers hold the order's words, marks in their columns, and what the commission wrote. Forms monitoring/table and monitoring/rating."""
+"""The papers hold the order's words, marks in their columns, and what the commission wrote.
+
+Forms monitoring/table and monitoring/rating.
+"""
 
 import io
 
@@ -133,12 +136,12 @@ def test_notice_names_body_period_and_commission(body):
     row = build.monitoring(body.parent, body)
     page = html("monitoring/print/notice.html", contexts.notice_context(row))
     assert "Достук айыл өкмөтүнө" in page and "01.01.2025 – 31.12.2025" in page
-    assert all(one["name"] in page for one in contexts.actions.people_of(row))
+    assert all(one["name"] in page for one in memo.member_lines(row))
 
 
 def test_self_check_prints_what_was_filled_in(body):
     check = make.row(SelfCheck, body)
-    contexts.actions.keep_self_scores(check, {1: {"score": 5, "proof": "Буйрук № 7", "responsible": "Катчы"}})
+    self_check_actions.keep_self_scores(check, {1: {"score": 5, "proof": "Буйрук № 7", "responsible": "Катчы"}})
     page = html("monitoring/print/self_check.html", contexts.self_check_context(check))
     assert "Буйрук № 7" in page and "ӨЗҮН ӨЗҮ ТЕКШЕРҮҮ" in page
 

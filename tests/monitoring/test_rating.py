@@ -53,7 +53,7 @@ def test_places_follow_totals_and_equal_totals_share_one(district, body, foreign
     result(body, district, 2026, 4)
     result(foreign, district, 2026, 5)
     result(school, district, 2026, 4)
-    found = [(one.place, one.body.code) for one in rated(inspector, district, 2026)]
+    found = [(one.place, one.organisation.code) for one in rated(inspector, district, 2026)]
     assert found == [(1, "birdik"), (2, "dostuk"), (2, "mektep")]
 
 
@@ -62,7 +62,7 @@ def test_change_is_against_the_year_before(district, body, foreign, inspector):
     result(body, district, 2026, 4)
     result(foreign, district, 2024, 3)
     result(foreign, district, 2026, 3)
-    found = {one.body.code: one.change_words for one in rated(inspector, district, 2026)}
+    found = {one.organisation.code: one.change_words for one in rated(inspector, district, 2026)}
     assert found == {"dostuk": "+24", "birdik": ""}
 
 
@@ -116,7 +116,7 @@ def test_bodies_scored_by_two_orders_in_one_year_are_placed_by_their_part_of_the
 ):
     result(body, district, 2026, 4)
     under_later(foreign, district, later, 2026, 5, 5)
-    assert [one.body.code for one in rated(inspector, district, 2026)] == ["birdik", "dostuk"]
+    assert [one.organisation.code for one in rated(inspector, district, 2026)] == ["birdik", "dostuk"]
     assert page(inspector).get(reverse("rating:register")).status_code == 200
     for kind in ("csv", "xlsx"):
         assert page(inspector).get(reverse("rating:export", args=[kind])).status_code == 200
@@ -140,8 +140,8 @@ def test_state_secretaries_are_rated_apart(district, body, inspector):
 def test_body_sees_itself_alone(district, body, foreign, clerk, inspector, stranger):
     result(body, district, 2026, 4)
     result(foreign, district, 2026, 5)
-    assert [one.body for one in rated(clerk, body, 2026)] == [body]
-    assert [one.body for one in rated(stranger, foreign, 2026)] == [foreign]
+    assert [one.organisation for one in rated(clerk, body, 2026)] == [body]
+    assert [one.organisation for one in rated(stranger, foreign, 2026)] == [foreign]
     assert len(rated(inspector, district, 2026)) == 2
 
 
@@ -149,7 +149,7 @@ def test_rating_by_a_heading_and_by_kind(district, body, inspector):
     school = make.organisation("mektep", parent=body, kind="school", name_ky="Достук мектеби")
     result(body, district, 2026, 4)
     other = result(school, district, 2026, 3, scores={str(n): 5 if n < 5 else 3 for n in range(1, 25)})
-    assert [one.body for one in rated(inspector, district, 2026, heading=0)] == [school, body]
+    assert [one.organisation for one in rated(inspector, district, 2026, heading=0)] == [school, body]
     assert [one.result for one in rated(inspector, district, 2026, kind="school")] == [other]
 
 

@@ -50,7 +50,7 @@ def test_my_day_shows_the_sheet_to_score_and_then_to_hand_in(page, body, distric
     row = build.announced_monitoring(district, body)
     member = row.members[1].person
     assert "баалана турган критерийлер: 24" in page(member).get("/").text
-    build.actions.give_scores(row, row.members[1], build.member_scores([4] * 24), by=member, handed_in=False)
+    score_actions.give_scores(row, row.members[1], build.member_scores([4] * 24), by=member, handed_in=False)
     assert "баракчаңызды тапшырыңыз" in page(member).get("/").text
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from monitoring import actions, contexts, reminders
+from monitoring import contexts, memo, reminders
 from monitoring.models.replacement import Replacement
 from office.roles import Role
 from tests import make
@@ -103,4 +103,4 @@ def test_outside_substitute_s_paper_is_entered_by_the_chair(page, body, district
 def test_body_under_monitoring_names_no_substitute(page, row, clerk, cast):
     for who in (clerk, cast[Role.OFFICER]):
         assert page(who).get(reverse("replacements:create", args=[row.pk])).status_code == 404
-    assert actions.member_lines(row)[0].keys() == {"post", "name"}
+    assert memo.member_lines(row)[0].keys() == {"post", "name"}

@@ -14,7 +14,7 @@ from office.models.person import Appointment
 from office.papers.models import Annex, Order, OrderPoint, Paper, Publication
 from office.wall.models.wall import Exclusion
 from plans.editions.models import PlanEdition
-from positions.models.editions import PositionEdition
+from positions.editions.models import PositionEdition
 from positions.models.monitoring import Question, Reply, Sign, Survey, YearReport
 from positions.models.posts import Exposure, Post
 from risks.editions.models import ChangeGround, Edition

@@ -14,7 +14,7 @@ from office.models.law import LegalAct, LegalValue, law_value
 from office.papers.models import Order
 from office.papers.official import BLANK, annex_mark, order_context
 from office.registers.workflow import Refused
-from risks.actions import LIST_TITLES
+from risks.editions.order import LIST_TITLES
 from tests import make
 
 LAST_DAY_OF_153, FIRST_DAY_OF_2026 = date(2026, 2, 27), date(2026, 2, 28)

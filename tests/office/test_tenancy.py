@@ -13,9 +13,12 @@ from office.roles import Role
 from risks.editions.models import Edition
 from risks.models.risk import Opinion, Risk
 from standards.exam.models import ExamTry
+from standards.notices.models.conflict import Conflict
 from standards.notices.models.corruption_report import Protection, Report
-from standards.notices.models.reference import Reading, Reference
-from standards.notices.models.registers import Conflict, Declaration, Gift, Relative
+from standards.notices.models.declaration import Declaration
+from standards.notices.models.gift import Gift
+from standards.notices.models.relative import Relative
+from standards.references.models import Reading, Reference
 from tests import make
 
 MODELS = make.owned_models()

@@ -42,7 +42,7 @@ def test_high_risk_without_a_measure_stops_the_approval_and_is_named(plan, high,
     build.measure(plan, executors_text="айыл өкмөтү")
     assert blocking(plan) == [["Жер тилкесин аукционсуз берүү"]]
     with pytest.raises(Refused, match="Жер тилкесин аукционсуз берүү"):
-        prepare_plan_order(make.row(PlanEdition, plan.organisation, plan=plan), by=clerk)
+        prepare_plan_order(make.row(PlanEdition, plan.organisation, plan=plan))
 
 
 def test_plan_drawn_up_here_is_stopped_by_its_gaps_whatever_paper_it_has(plan, high, clerk, monkeypatch):

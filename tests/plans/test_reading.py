@@ -6,8 +6,8 @@ import re
 import docx
 import pytest
 
+from office.imports.doubts import Undecided
 from office.imports.package import UnreadableFile
-from office.imports.reader import Undecided
 from plans.imports.reader import NO_TASK, divide_plan, read_plan, resolved_term, stage_in_title
 from plans.terms import Term
 from tests.files import excel_file, real_file, word_cells, word_file

@@ -11,10 +11,10 @@ from office.actions import publish_annex
 from office.lists.review import due_on
 from office.papers.models import Order
 from office.papers.sheet import KEY
-from positions import checks, diff
-from positions.models.editions import PositionEdition
+from positions.editions import changes, checks
+from positions.editions.models import PositionEdition
+from positions.editions.review import REVIEW
 from positions.papers import ANNEX_2
-from positions.review import REVIEW
 from tests import make
 from tests.files import word_cells
 from tests.positions import build
@@ -134,7 +134,7 @@ def test_detached_edition_takes_both_annexes_out_of_the_order(clerk, body, secon
 
 
 def test_changes_are_told_row_by_row_with_their_grounds(page, clerk, approved, second):
-    found = diff.position_list_changes(second, approved)
+    found = changes.position_list_changes(second, approved)
     whole = "Түзүмдүн өзгөрүшү: Бөлүм кошулду"
     assert [(one.change.kind, one.change.cells["post"], one.ground) for one in found] == [
         ("changed", "Жер адиси", whole),

@@ -2,8 +2,8 @@
 
 import pytest
 
+from office.imports.doubts import Undecided
 from office.imports.package import UnreadableFile
-from office.imports.reader import Undecided
 from office.imports.text import tidy_lines
 from positions.imports import PositionListReading, StaffingReading, one_risk_a_line
 from tests.files import excel_file, real_file, word_cells, word_file

@@ -5,8 +5,11 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from standards.notices.models.conflict import Conflict
 from standards.notices.models.corruption_report import Report, fresh_author_mark
-from standards.notices.models.registers import Conflict, Declaration, Gift, Kin, Relative
+from standards.notices.models.declaration import Declaration
+from standards.notices.models.gift import Gift
+from standards.notices.models.relative import Kin, Relative
 
 YESTERDAY = timedelta(days=1)
 

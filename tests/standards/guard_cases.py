@@ -1,9 +1,14 @@
-"""What the database refuses of the desk, each guard with a row it holds and the change it forbids (tests/office/test_guards.py)."""
+"""What the database refuses of the desk, each guard with a row it holds and the change it forbids
+(tests/office/test_guards.py).
+"""
 
 from standards.expertise.models import DraftAct, FoundFactor
+from standards.notices.models.conflict import Conflict
 from standards.notices.models.corruption_report import Protection, Report
-from standards.notices.models.reference import Reading, Reference
-from standards.notices.models.registers import Conflict, Declaration, Gift, Relative
+from standards.notices.models.declaration import Declaration
+from standards.notices.models.gift import Gift
+from standards.notices.models.relative import Relative
+from standards.references.models import Reading, Reference
 from tests import make
 from tests.standards import rows
 

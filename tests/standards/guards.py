@@ -1,4 +1,6 @@
-"""Rows that stand under the guards of the standard's tables, and the change each refuses; read by `tests/office/test_guards.py`."""
+"""Rows that stand under the guards of the standard's tables, and the change each refuses; read by
+`tests/office/test_guards.py`.
+"""
 
 from standards.acquaintance.models import Acknowledgement, AcquaintanceSheet, SheetLine
 from standards.exam.models import ExamTry

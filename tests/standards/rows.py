@@ -9,8 +9,11 @@ from office.wall.models.wall import Wall
 from standards.acquaintance.models import Acknowledgement, AcquaintanceSheet
 from standards.exam.models import ExamTry
 from standards.expertise.models import DraftAct
+from standards.notices.models.conflict import Conflict
 from standards.notices.models.corruption_report import Protection, Report
-from standards.notices.models.registers import Conflict, Declaration, Gift, Kin, Relative
+from standards.notices.models.declaration import Declaration
+from standards.notices.models.gift import Gift
+from standards.notices.models.relative import Kin, Relative
 from standards.officer_report.models import OfficerReport
 from standards.text.import_models import TextImport
 from standards.text.models import Point, Standard
@@ -120,7 +123,8 @@ KINDS = {
 RULES = {
     **dict.fromkeys(
         (f"{space}:{page}" for space in DESK for page in ("record", "edit", "move", "drop", "proof")),
-        "only its author and whom the point of the standard names: 404 for the others (tests/standards/test_desk.py)",
+        "only its author and whom the point of the standard names: 404 for the others "
+        "(tests/standards/test_desk.py)",
     ),
     **dict.fromkeys(
         (f"{space}:export" for space in DESK),
@@ -129,7 +133,7 @@ RULES = {
     "expertises:move": "the answer is the drafter's: 404 for an employee who drafted another",
     "expertises:record": "for whoever reads the registers, and the drafter",
     "expertises:paper": "for whoever reads the registers, and the drafter",
-    "protections:create": "by whom the report is addressed to: 404 for the others (tests/standards/test_reports.py)",
+    "protections:create": "by the report's addressee: 404 for the others (tests/standards/test_reports.py)",
     "exam_tries:export": "for whoever judges the results at the body (629-Б p.6)",
     "exam_tries:record": "one's own result, or that of a body one judges (629-Б p.6)",
     "standards:changes": "there is no earlier version to compare with",

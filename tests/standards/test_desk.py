@@ -1,4 +1,6 @@
-"""The desk of an employee: six doors, drafts of one's own, notices that only those read whom the point names."""
+"""The desk of an employee: six doors, drafts of one's own, notices that only those
+read whom the point names.
+"""
 
 import re
 import uuid
@@ -19,7 +21,7 @@ from office.papers.models import Order
 from office.registers.workflow import Refused
 from office.roles import Role
 from standards.notices import contexts
-from standards.notices.models.registers import Conflict
+from standards.notices.models.conflict import Conflict
 from tests import make
 from tests.standards import build_desk as build
 from tests.test_house import registers

@@ -12,8 +12,9 @@ from office.papers.word import to_docx
 from office.roles import Role
 from standards.notices import counts
 from standards.notices.contexts import REGISTER_SHEETS, notice_register_context
+from standards.notices.models.conflict import Conflict
 from standards.notices.models.corruption_report import Report
-from standards.notices.models.registers import Conflict, Gift
+from standards.notices.models.gift import Gift
 from standards.officer_report.paper import PARTS
 from tests.standards import build_desk as build
 
@@ -74,8 +75,8 @@ def test_export_is_for_the_head_and_the_officer_with_the_rows_they_may_read(
     }
     assert {role for role, answer in found.items() if answer.status_code == 200} == {Role.HEAD, Role.OFFICER}
     number = f"1/{timezone.localdate().year}"
-    told = {role for role in (Role.HEAD, Role.OFFICER) if number in found[role].content.decode()}
-    assert told == {role for role in (Role.HEAD, Role.OFFICER) if cast[role] == reader(space, cast)}
+    readers = {role for role in (Role.HEAD, Role.OFFICER) if number in found[role].content.decode()}
+    assert readers == {role for role in (Role.HEAD, Role.OFFICER) if cast[role] == reader(space, cast)}
 
 
 def test_printed_report_of_corruption_holds_the_mask_and_no_name(body, employee):
@@ -98,7 +99,7 @@ def test_drafts_are_in_no_paper(body, employee):
     )
 
 
-# --- Counts -------------------------------------------------------------------------------------------------------------------
+# --- Counts -------------------------------------------------------------------------------------------------
 
 
 def figures(part, body):
@@ -140,4 +141,4 @@ def test_report_to_the_head_does_not_count_what_went_past_the_head(body, cast, e
 
 def test_parts_of_the_desk_stand_in_the_officer_s_report(body, cast, employee):
     assert set(counts.NOTICE_PARTS) <= set(PARTS)
-    assert Gift.objects.of(body).given_in(2026).count() == 0
+    assert Gift.objects.of(body).in_register_of(2026).count() == 0

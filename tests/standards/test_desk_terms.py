@@ -15,7 +15,7 @@ from office.models.letter import Letter
 from office.models.person import Person
 from office.roles import Role
 from standards.notices import terms
-from standards.notices.models.registers import Conflict
+from standards.notices.models.conflict import Conflict
 from tests.standards import build_desk as build
 
 

@@ -178,7 +178,9 @@ def test_lists_ask_as_many_queries_for_thirty_rows_as_for_one(model, body, cast,
 
 
 def test_question_asked_for_the_same_try_survives_a_press_twice(standard, questions, employee, page):
-    """The second press of one form is the next try: it asks other questions, so it is refused, not counted."""
+    """The second press of one form is the next try: it asks other questions, so it
+    is refused, not counted.
+    """
     url = reverse("standards:exam", args=[standard.pk])
     answer = page(employee).get(url)
     sent = answer.form | {one.name: "0" for one in answer.context["asked"]}
@@ -200,7 +202,7 @@ def test_test_begins_with_ten_questions_taken_once(body, clerk, page):
     )
 
 
-# --- The list for the evaluation commission (standards/print/exam_results.html) -------------------------------------------------
+# --- The list for the evaluation commission (standards/print/exam_results.html) -----------------------------
 
 
 def as_csv(person, page, **query):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from office.registers.workflow import Refused
 from office.roles import Role
-from standards.text import reorder
+from standards.text import sequence
 from standards.text.models import Point
 from tests.page import Visitor
 from tests.standards import build
@@ -37,7 +37,7 @@ def named(standard, text):
 
 def test_numbers_of_the_seed_are_those_of_its_order():
     parts = [Point(kind=part.kind, code=part.code) for part in build.understood().parts]
-    assert reorder.point_numbers(parts) == [part.code for part in parts]
+    assert sequence.point_numbers(parts) == [part.code for part in parts]
     assert len(parts) == 106
 
 
@@ -54,10 +54,10 @@ def test_numbers_of_the_seed_are_those_of_its_order():
 )
 def test_block_moves_one_step_and_the_text_is_numbered_anew(text, way, found, draft):
     before = words(draft)
-    kept = reorder.shift_point(named(draft, text), way)
+    kept = sequence.shift_point(named(draft, text), way)
     assert words(draft) == found
     assert [row.place for row in draft.points.in_order()] == list(range(1, 9))
-    reorder.undo_shift(draft, kept)
+    sequence.undo_shift(draft, kept)
     assert words(draft) == before
 
 
@@ -68,21 +68,21 @@ def test_block_moves_one_step_and_the_text_is_numbered_anew(text, way, found, dr
 def test_first_stays_first_last_last_and_a_sub_point_under_a_point(text, way, draft):
     before = words(draft)
     with pytest.raises(Refused):
-        reorder.shift_point(named(draft, text), way)
+        sequence.shift_point(named(draft, text), way)
     assert words(draft) == before
 
 
 def test_undo_is_refused_once_the_text_was_changed_since(draft):
-    kept = reorder.shift_point(named(draft, "в"), "up")
+    kept = sequence.shift_point(named(draft, "в"), "up")
     named(draft, "е").delete()
     with pytest.raises(Refused):
-        reorder.undo_shift(draft, kept)
+        sequence.undo_shift(draft, kept)
 
 
 def test_point_of_a_version_in_force_is_not_moved(body, cast):
     held = build.bring_into_force(body, cast[Role.OFFICER], points=TEXT)
     with pytest.raises(Refused):
-        reorder.shift_point(named(held, "в"), "up")
+        sequence.shift_point(named(held, "в"), "up")
 
 
 def test_buttons_move_keep_the_focus_and_undo(draft, clerk):

@@ -1,4 +1,6 @@
-"""The reference of a person (18.4), declarations that are missing (LAW rule 55), the expertise of drafts (18.1)."""
+"""The reference of a person (18.4), declarations that are missing (LAW rule 55), the expertise of drafts
+(18.1).
+"""
 
 import io
 import uuid
@@ -13,11 +15,12 @@ from django.utils import timezone
 from office.models.person import Appointment
 from office.registers.workflow import Refused
 from office.roles import Act, Role, may
+from standards.expertise.contexts import conclusion_context
 from standards.expertise.models import DraftAct, Factor, FoundFactor
-from standards.notices.contexts import conclusion_context, reference_data
-from standards.notices.models.reference import Reading, Reference
-from standards.notices.models.registers import Declaration
-from standards.notices.person_pages import without_declaration
+from standards.notices.declaration_pages import without_declaration
+from standards.notices.models.declaration import Declaration
+from standards.references.contexts import reference_data
+from standards.references.models import Reading, Reference
 from tests import make
 from tests.standards import build_desk as build
 
@@ -36,7 +39,7 @@ def pages_of(pdf):
     return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
 
 
-# --- Declarations -------------------------------------------------------------------------------------------------------------
+# --- Declarations -------------------------------------------------------------------------------------------
 
 
 def test_employee_without_a_declaration_after_hiring_is_listed(body, cast, employee):
@@ -88,7 +91,7 @@ def test_commission_decides_after_the_filing(body, officer, employee):
         row.move("decide", by=officer, **before)
 
 
-# --- An officer from outside --------------------------------------------------------------------------------------------------
+# --- An officer from outside --------------------------------------------------------------------------------
 
 
 def test_officer_from_outside_reads_and_changes_nothing(body, page, employee, officer):
@@ -108,7 +111,7 @@ def test_only_an_officer_comes_from_outside(body, employee):
         Appointment.objects.of(body).filter(person=employee).update(reads_only=True)
 
 
-# --- The reference of a person ------------------------------------------------------------------------------------------------
+# --- The reference of a person ------------------------------------------------------------------------------
 
 
 def ask(page, who, about, **fields):
@@ -135,8 +138,8 @@ def test_reference_says_nothing_of_what_goes_past_the_head_or_behind_the_wall(bo
     build.give_report(build.draft_report(body, employee), employee)
     build.give_notice(build.gift(body, employee))
     data = reference_data(body, employee, occasion="award", note="", by=head, on=timezone.localdate())
-    told = {section["heading"]: section["lines"] for section in data["sections"]}
-    assert told["Кызыкчылыктардын кагылышуусу"] == ["Билдирүү жок"]
+    lines_by_heading = {section["heading"]: section["lines"] for section in data["sections"]}
+    assert lines_by_heading["Кызыкчылыктардын кагылышуусу"] == ["Билдирүү жок"]
     assert "Тендер" not in str(data) and "саат" not in str(data)
 
 
@@ -150,7 +153,7 @@ def test_reference_is_the_head_s_and_never_about_the_head(body, page, cast, head
         make.row(Reference, body, person=head, asked_by=head, occasion="award")
 
 
-# --- Expertise ----------------------------------------------------------------------------------------------------------------
+# --- Expertise ----------------------------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -1,4 +1,6 @@
-"""The text of seed 000 as it is understood, imported, addressed and printed: 12 chapters, 29 points, 59 sub-points, none lost."""
+"""The text of seed 000 as it is understood, imported, addressed and printed: 12 chapters, 29 points, 59
+sub-points, none lost.
+"""
 
 import io
 from pathlib import Path
@@ -11,7 +13,7 @@ from office.imports.package import UnreadableFile
 from office.imports.paragraphs import read_lines
 from office.kyrgyz import roman_number, tidy_text
 from office.papers.printing import pdf
-from standards.contexts import standard_context
+from standards.text.contexts import standard_context
 from standards.text.parser import read_text
 from tests.standards import build
 
@@ -59,7 +61,8 @@ def test_stamp_leaves_the_text_and_stays_as_a_note(reading):
     assert not any("ЭЛЕКТРОНДУК" in part.text for part in reading.parts)
     torn = next(part for part in reading.parts if part.code == "18.2")
     assert torn.text.endswith(
-        "мыйзамда белгиленген тартипте коюу, ошондой эле көрсөтүлгөн жарандар тарабынан берилген маалыматтарды белгиленген тартипте текшерүү;"
+        "мыйзамда белгиленген тартипте коюу, ошондой эле көрсөтүлгөн жарандар тарабынан берилген "
+        "маалыматтарды белгиленген тартипте текшерүү;"
     )
 
 

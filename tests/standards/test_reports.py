@@ -14,8 +14,8 @@ from office.models.person import Person
 from office.registers.workflow import Refused
 from office.roles import Role
 from office.wall.models.wall import Exclusion, Wall
+from standards.notices.models.conflict import Conflict
 from standards.notices.models.corruption_report import Protection, Report
-from standards.notices.models.registers import Conflict
 from tests.standards import build_desk as build
 
 
@@ -175,7 +175,7 @@ def test_exclusion_stands_under_whoever_receives_it(body, employee, head, office
     assert (row.person, row.by) == (head, officer)
 
 
-# --- Two reports of one author (SAFETY A2) --------------------------------------------------------------------------------------
+# --- Two reports of one author (SAFETY A2) ------------------------------------------------------------------
 
 
 def bound_by(model, first, second, other):

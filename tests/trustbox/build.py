@@ -1,4 +1,6 @@
-"""Builders of the trust box: a box, an opening with its commission, an appeal of any channel, an appeal in any state."""
+"""Builders of the trust box: a box, an opening with its commission, an appeal of any channel, an appeal in
+any state.
+"""
 
 from datetime import date, timedelta
 

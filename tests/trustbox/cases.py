@@ -1,11 +1,14 @@
-"""What the guards of the trust box refuse: (model, event, name) → a row that stands under it, and the change it refuses."""
+"""What the guards of the trust box refuse: (model, event, name) → a row that stands under it, and the change
+it refuses.
+"""
 
 from tests import make
 from tests.trustbox import build, tray_build
 from trustbox.boxes.models.openings import Attendee, BoxLetter, Opening
-from trustbox.journal.models.appeals import Appeal, AppealFile
+from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book
 from trustbox.journal.models.events import AppealEvent
+from trustbox.journal.models.files import AppealFile
 
 
 def unsaved_row_copy(row, **fields):
@@ -104,10 +107,8 @@ CASES = {
 OR_ELSE = {
     **tray_build.OR_ELSE,
     **{
-        (
-            Appeal,
-            field,
-        ): f"appeal_{field}_is_of_the_same_body|what_came_in_is_never_changed|an_entry_changes_only_by_an_event"
+        (Appeal, field): f"appeal_{field}_is_of_the_same_body|"
+        "what_came_in_is_never_changed|an_entry_changes_only_by_an_event"
         for field in ("book", "opening", "wall", "institution")
     },
     (

@@ -1,7 +1,8 @@
-"""The n-th statement fails, for n = 1, 2, 3 … until the command gets through: each time all or nothing (SAFETY F-1).
+"""The n-th statement fails, for n = 1, 2, 3 … until the command gets through: each time all or nothing
+(SAFETY F-1).
 
-`each_failure(command, state)` runs a command again and again; the statement that fails differs each time. Transaction statements and reads of
-the test itself are not counted.
+`each_failure(command, state)` runs a command again and again; the statement that fails differs each time.
+Transaction statements and reads of the test itself are not counted.
 """
 
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
@@ -26,8 +27,10 @@ class Failing:
 
 
 def each_failure(command, state, whole=transaction.atomic, most=200):
-    """How many failures were tried. `command` is called anew each time; `state()` must be the same after every one that failed.
-    `whole` is the transaction a request runs in.
+    """How many failures were tried.
+
+    `command` is called anew each time; `state()` must be the same after every one that failed. `whole` is the
+    transaction a request runs in.
 
     The first run in which no statement is left to fail gets through; its effect stays.
     """

@@ -1,4 +1,6 @@
-"""Who proves a journal while others write in it (SAFETY T-7): what each process of `tests.crowd` does there."""
+"""Who proves a journal while others write in it (SAFETY T-7): what each process of
+`tests.crowd` does there.
+"""
 
 from contextlib import contextmanager
 
@@ -6,7 +8,10 @@ from tests.crowd import EACH
 
 
 def prove_or_write(at, gate):
-    """Two prove the journal again and again, the others write in it through the door meanwhile. Says how often it was proved, and the faults."""
+    """Two prove the journal again and again, the others write in it through the door meanwhile.
+
+    Says how often it was proved, and the faults.
+    """
     from office.models.organisation import Organisation
     from trustbox.journal.proofs import prove_books
 
@@ -46,17 +51,19 @@ def prove_interrupted(at, gate):
     body = Organisation.objects.get(pk=at["body"])
     gate()
     write_entry_and_event(at)
-    told = {}
+    faults = {}
     for way, moment in (("one moment", proofs.read_snapshot), ("no moment", nullcontext)):
         proofs.read_snapshot = moment
         with writing_before("trustbox_appealevent", at):
-            told[way] = [str(fault) for fault in proofs.prove_books(body)]
-    return told
+            faults[way] = [str(fault) for fault in proofs.prove_books(body)]
+    return faults
 
 
 @contextmanager
 def writing_before(table, at):
-    """Before the first reading of the table another connection writes; where the reader's moment holds it back, it waits until that is over."""
+    """Before the first reading of the table another connection writes; where the reader's moment holds it
+    back, it waits until that is over.
+    """
     from threading import Thread
 
     from django.db import connection

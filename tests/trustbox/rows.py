@@ -9,9 +9,10 @@ from trustbox.analysis.models import Analysis
 from trustbox.boxes.models.boxes import Box, Institution
 from trustbox.boxes.models.openings import Attendee, BoxLetter, Opening
 from trustbox.boxes.models.receptions import Reception
-from trustbox.journal.models.appeals import Appeal, AppealFile
+from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book
 from trustbox.journal.models.events import AppealEvent
+from trustbox.journal.models.files import AppealFile
 from trustbox.journal.models.task import Task
 
 
@@ -62,7 +63,8 @@ def of_appeal(body, route):
     return appeal, {"file": make.row(AppealFile, body, appeal=appeal).pk} if "file" in route.arguments else {}
 
 
-# The rows the addresses are of; which copies those with a kind are asked for; which have a rule beside the right.
+# The rows the addresses are of; which copies those with a kind are asked for; which have a rule beside the
+# right.
 ROWS = {"appeal": of_appeal}
 KINDS = {
     "appeals:export": ["csv", "docx"],

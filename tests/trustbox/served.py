@@ -1,6 +1,7 @@
 """An install as it stands at a body, and everything it holds: what a search for a sender has to look through.
 
-`python -m tests.trustbox.served` founds a body in the install of its environment; `… served ASK` lets its clerk ask the sender of its only letter.
+`python -m tests.trustbox.served` founds a body in the install of its environment; `… served ASK` lets its
+clerk ask the sender of its only letter.
 """
 
 import json

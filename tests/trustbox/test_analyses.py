@@ -1,4 +1,6 @@
-"""The analyses for the head: every part adds up to the journal, the paper stays as it was submitted (003 4.4, 002 2.3; LAW rule 20)."""
+"""The analyses for the head: every part adds up to the journal, the paper stays as it was submitted (003 4.4,
+002 2.3; LAW rule 20).
+"""
 
 from datetime import date, timedelta
 
@@ -10,8 +12,9 @@ from office.models.provision import Provision
 from office.registers.workflow import Refused
 from tests.page import Visitor
 from tests.trustbox import build
+from trustbox.analysis.figures import count_figures, table_parts
 from trustbox.analysis.models import Analysis, period_of
-from trustbox.analysis.paper import FIGURES, analysis_paper, count_figures, format_difference, table_parts
+from trustbox.analysis.paper import FIGURES, analysis_paper, format_difference
 from trustbox.journal.actions import classify_appeal
 from trustbox.journal.models.appeals import Appeal
 
@@ -58,9 +61,11 @@ def test_every_part_adds_up_to_the_journal(journal, analysis):
 def test_counts_are_those_of_the_journal(journal, analysis):
     lines = {words: new for part in count_figures(analysis)["parts"] for words, new, _old in part["lines"]}
     wanted = {
-        "“Ишеним кутучасы”": 3, "Онлайн": 1, "Почта": 1, "Жеке кабыл алуу": 1, "Сунуш": 1, "Даттануу": 9, "Анонимдүү": 10,
-        "Жамааттык": 1, "Канааттандырылды": 1, "Түшүндүрүлдү": 1, "Ыйгарым укуктуу органга жөнөтүлдү": 1, "Жоопсуз жабылды": 1,
-        "Жазуу жокко чыгарылды": 1, "Каралууда": 5, "Мөөнөтүндө каралды": 4, "Мөөнөтү өтө элек": 5, "Мөөнөт колдонулбайт": 1,
+        "“Ишеним кутучасы”": 3, "Онлайн": 1, "Почта": 1, "Жеке кабыл алуу": 1,
+        "Сунуш": 1, "Даттануу": 9, "Анонимдүү": 10, "Жамааттык": 1,
+        "Канааттандырылды": 1, "Түшүндүрүлдү": 1, "Ыйгарым укуктуу органга жөнөтүлдү": 1,
+        "Жоопсуз жабылды": 1, "Жазуу жокко чыгарылды": 1, "Каралууда": 5,
+        "Мөөнөтүндө каралды": 4, "Мөөнөтү өтө элек": 5, "Мөөнөт колдонулбайт": 1,
     }  # fmt: skip
     assert {words: lines[words] for words in wanted} == wanted
 
@@ -108,7 +113,7 @@ def test_difference_is_signed(number, text):
     assert format_difference(number) == text
 
 
-# --- The paper -------------------------------------------------------------------------------------------------------------
+# --- The paper ----------------------------------------------------------------------------------------------
 
 
 def test_headings_of_the_figures_are_these(analysis):

@@ -1,4 +1,6 @@
-"""Nothing of a sender stays anywhere: the whole install is searched after the whole way (SAFETY P-1, P-2, P-4, P-6 … P-8)."""
+"""Nothing of a sender stays anywhere: the whole install is searched after the whole way (SAFETY P-1, P-2,
+P-4, P-6 … P-8).
+"""
 
 import logging
 import re
@@ -69,7 +71,9 @@ def tables():
 
 
 def whole_way(body, clerk):
-    """Open the pages, write with a photograph, look with a wrong code and with the right one, answer a question."""
+    """Open the pages, write with a photograph, look with a wrong code and with the right one, answer a
+    question.
+    """
     visitor = Client(**MARKS)
     for place in ("", "write/", "answer/", "heads/"):
         visitor.get(f"/open/{body.code}/appeal/{place}")
@@ -142,7 +146,7 @@ def test_files_of_the_way_tell_the_day_alone(body, clerk):
     assert (moment.date(), moment.hour, moment.minute) == (timezone.localdate(), 0, 0)
 
 
-# --- Codes -----------------------------------------------------------------------------------------------------------
+# --- Codes --------------------------------------------------------------------------------------------------
 
 
 def unevenness(text):
@@ -181,7 +185,9 @@ def test_a_million_guesses_find_nothing(body, clerk, million):
 
 
 def test_no_typing_error_opens_an_appeal(body, clerk):
-    """Each wrong sign at each place, each two neighbours changed about; the same code however it is spaced does open it."""
+    """Each wrong sign at each place, each two neighbours changed about; the same code however it is spaced
+    does open it.
+    """
     code, appeal = whole_way(body, clerk)
     bare = codes.normalise_code(code)
     wrong = {f"{bare[:place]}{sign}{bare[place + 1 :]}" for place in range(24) for sign in codes.ALPHABET}
@@ -214,7 +220,7 @@ def test_wrong_codes_take_the_same_time(body, clerk):
     assert max(medians) - min(medians) < 0.002
 
 
-# --- When something breaks -------------------------------------------------------------------------------------------
+# --- When something breaks ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("place", ["write/", "answer/"])

@@ -1,4 +1,6 @@
-"""The citizen's side: a letter without an account, its receipt, the way back by the code (SAFETY P-1 … P-8, E-2, L-4)."""
+"""The citizen's side: a letter without an account, its receipt, the way back by the code (SAFETY P-1 … P-8,
+E-2, L-4).
+"""
 
 import os
 import re
@@ -57,7 +59,7 @@ def back(visitor, body, code, **more):
     return visitor.post(f"/open/{body.code}/appeal/answer/", {"code": code, **more})
 
 
-# --- Writing ---------------------------------------------------------------------------------------------------------
+# --- Writing ------------------------------------------------------------------------------------------------
 
 
 def test_letter_gets_its_number_and_a_receipt_at_once(body, written):
@@ -124,7 +126,7 @@ def test_body_that_is_not_there_has_no_box(page, body):
         assert page(None).get(f"/open/nowhere/appeal/{place}").status_code == 404
 
 
-# --- Coming back -----------------------------------------------------------------------------------------------------
+# --- Coming back --------------------------------------------------------------------------------------------
 
 
 def test_code_shows_the_state_however_it_is_typed(body, page, written):
@@ -194,7 +196,7 @@ def test_heads_page_tells_how_many_there_are(body, foreign, page, written):
     assert foreign.code not in text
 
 
-# --- Light pages -----------------------------------------------------------------------------------------------------
+# --- Light pages --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("language", ["ky", "ru"])
@@ -221,7 +223,7 @@ def weight(page):
     return sum(len(open(finders.find(name), "rb").read()) for name in names)
 
 
-# --- Files -----------------------------------------------------------------------------------------------------------
+# --- Files --------------------------------------------------------------------------------------------------
 
 
 def upload(name, content):
@@ -284,7 +286,7 @@ def test_nothing_lies_in_a_temporary_folder(body, page, monkeypatch):
     assert send(page(None), body, files=[big]).status_code == 200
 
 
-# --- Names -----------------------------------------------------------------------------------------------------------
+# --- Names --------------------------------------------------------------------------------------------------
 
 
 def test_body_with_envelopes_asks_for_no_name_and_says_how_to_give_it(body, page):
@@ -334,7 +336,7 @@ def test_body_with_a_vault_takes_an_anonymous_letter_too(body, cast, page):
     assert Appeal.objects.of(body).get().anonymous
 
 
-# --- The side alone --------------------------------------------------------------------------------------------------
+# --- The side alone -----------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -365,8 +367,12 @@ def test_side_alone_has_no_staff_page(body, alone):
 
 
 def test_side_alone_starts_in_a_process_of_its_own():
-    # Under the names of the tests nothing of its own settings is tried; the database of the tests has another name.
-    words = "from config.public_wsgi import application; from django.core.checks import run_checks; assert not run_checks()"
+    # Under the names of the tests nothing of its own settings is tried; the database of the tests has another
+    # name.
+    words = (
+        "from config.public_wsgi import application; from django.core.checks import run_checks; assert "
+        "not run_checks()"
+    )
     kept = {
         name: value
         for name, value in os.environ.items()

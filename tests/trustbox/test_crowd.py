@@ -1,4 +1,6 @@
-"""Many clerks and citizens at once: real processes, a real database, real doors (SAFETY N-1 … N-3, N-5, N-6, N-8, T-7)."""
+"""Many clerks and citizens at once: real processes, a real database, real doors (SAFETY N-1 … N-3, N-5, N-6,
+N-8, T-7).
+"""
 
 from contextlib import ExitStack
 
@@ -18,35 +20,41 @@ def place(django_db_setup, django_db_blocker, tmp_path_factory):
         yield env
 
 
-def is_whole(told):
-    """The oracle: every number acknowledged stands in the journal, from 1, without a hole, in the order of the chain; the chain proves itself."""
-    acknowledged = sorted(number for said in told["said"] for number in said)
+def is_whole(outcome):
+    """The oracle: every number acknowledged stands in the journal, from 1, without a hole, in the order of
+    the chain; the chain proves itself.
+    """
+    acknowledged = sorted(number for said in outcome["said"] for number in said)
     wanted = list(range(1, len(acknowledged) + 1))
-    return (acknowledged, told["entries"], told["faults"]) == (wanted, wanted, [])
+    return (acknowledged, outcome["entries"], outcome["faults"]) == (wanted, wanted, [])
 
 
 def test_eight_processes_enter_appeals_without_a_hole_although_one_in_twenty_fails(place):
-    told = crowd(place, "take_appeals", PEOPLE)
-    assert is_whole(told)
+    outcome = crowd(place, "take_appeals", PEOPLE)
+    assert is_whole(outcome)
     each = figure(50, 200)
-    assert PEOPLE * each * 3 // 4 < len(told["entries"]) < PEOPLE * each
+    assert PEOPLE * each * 3 // 4 < len(outcome["entries"]) < PEOPLE * each
 
 
 def test_of_two_who_close_the_box_at_once_one_closes(place):
-    told = crowd(place, "close_the_box", 2)
-    assert (sorted(told["said"]), told["entries"], told["faults"]) == (["done", "refused"], [1, 2, 3], [])
+    outcome = crowd(place, "close_the_box", 2)
+    assert (sorted(outcome["said"]), outcome["entries"], outcome["faults"]) == (
+        ["done", "refused"],
+        [1, 2, 3],
+        [],
+    )
 
 
 def test_control_without_the_lock_appeals_are_lost(place):
-    told = crowd(place, "take_appeals_unlocked", 8)
-    assert sum(len(said) for said in told["said"]) < 8 * 50 // 5
+    outcome = crowd(place, "take_appeals_unlocked", 8)
+    assert sum(len(said) for said in outcome["said"]) < 8 * 50 // 5
 
 
 def test_journal_proved_again_and_again_while_four_write_gives_no_false_alarm(place):
-    told = crowd(place, "prove_or_write", 6)
-    proved = sum(said["proved"] for said in told["said"])
-    found = [fault for said in told["said"] for fault in said["found"]]
-    assert (proved, found, told["faults"], len(told["entries"])) == (EACH, [], [], 4 * EACH // 5)
+    outcome = crowd(place, "prove_or_write", 6)
+    proved = sum(said["proved"] for said in outcome["said"])
+    found = [fault for said in outcome["said"] for fault in said["found"]]
+    assert (proved, found, outcome["faults"], len(outcome["entries"])) == (EACH, [], [], 4 * EACH // 5)
 
 
 def test_what_is_written_between_two_readings_is_no_fault_and_control_without_one_moment_it_is(place):
@@ -59,12 +67,14 @@ def test_control_the_oracle_sees_a_hole_a_double_a_wrong_order_and_a_loss(entrie
     assert not is_whole({"said": [[1, 2], [3]], "entries": entries, "faults": []})
 
 
-# --- Through the served doors ----------------------------------------------------------------------------------------
+# --- Through the served doors -------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def doors(place, tmp_path):
-    """The citizens' side with three workers and the staff's with two, each a process of its own on the one database."""
+    """The citizens' side with three workers and the staff's with two, each a process of its own on the one
+    database.
+    """
     sides = {
         "open": ("config.settings_public", "config.public_wsgi", 3),
         "desk": ("config.settings", "config.wsgi", 2),
@@ -84,17 +94,19 @@ def doors(place, tmp_path):
         }
 
 
-def amiss(told):
-    """The oracle of the doors: what is wrong; empty when each letter stands in the journal once, under the number its sender was told."""
+def amiss(outcome):
+    """The oracle of the doors: what is wrong; empty when each letter stands in the journal once, under the
+    number on the receipt of its sender.
+    """
     from trustbox import codes
 
-    said = {text: one for letters in told["said"] for text, one in letters.items()}
+    said = {text: one for letters in outcome["said"] for text, one in letters.items()}
     kept = {}
-    for _year, number, text, code_hash in told["texts"]:
+    for _year, number, text, code_hash in outcome["texts"]:
         kept.setdefault(text, []).append((str(number), code_hash))
     return {
-        "holes": told["entries"] != list(range(1, len(said) + 1)),
-        "faults": told["faults"],
+        "holes": outcome["entries"] != list(range(1, len(said) + 1)),
+        "faults": outcome["faults"],
         "lost or doubled": sorted(text for text in said.keys() | kept.keys() if len(kept.get(text, [])) != 1),
         "told otherwise": sorted(
             text
@@ -112,11 +124,13 @@ def amiss(told):
 
 
 def test_letters_of_citizens_and_clerks_stand_once_although_they_hang_up_send_twice_and_break(place, doors):
-    """N-2, N-3: 1 … N without a hole, N = the forms that were sent; no answer of 500 but to a letter that was made to break."""
-    told = crowd(place, "come_to_the_doors", PEOPLE, **doors)
-    assert {name: found for name, found in amiss(told).items() if found} == {}
-    answers = [answer for letters in told["said"] for *_r, given in letters.values() for answer in given]
-    assert len(told["entries"]) == PEOPLE * figure(10, 200) < len(answers)
+    """N-2, N-3: 1 … N without a hole, N = the forms that were sent; no answer of 500 but to a letter that was
+    made to break.
+    """
+    outcome = crowd(place, "come_to_the_doors", PEOPLE, **doors)
+    assert {name: found for name, found in amiss(outcome).items() if found} == {}
+    answers = [answer for letters in outcome["said"] for *_r, given in letters.values() for answer in given]
+    assert len(outcome["entries"]) == PEOPLE * figure(10, 200) < len(answers)
     assert 500 in answers
 
 
@@ -134,23 +148,28 @@ def test_control_the_oracle_of_the_doors_sees_a_loss_a_double_and_another_number
     assert amiss({"said": [said], "entries": entries, "texts": texts, "faults": []})[wrong]
 
 
-# --- The new year ----------------------------------------------------------------------------------------------------
+# --- The new year -------------------------------------------------------------------------------------------
 
 
-def in_wrong_books(told):
-    return [one for said in told["said"] for one in said if one[1] not in one[2]]
+def in_wrong_books(outcome):
+    return [one for said in outcome["said"] for one in said if one[1] not in one[2]]
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Pacific/Auckland"])
 def test_new_year_comes_while_people_write_and_no_entry_is_in_the_wrong_book(zone, place):
-    told = crowd(place | {"TZ": zone, "PGTZ": zone}, "write_over_midnight", PEOPLE)
-    books = {year: [number for one, number, *_ in told["texts"] if one == year] for year in (2026, 2027)}
-    told_of = sorted((year, number) for said in told["said"] for number, year, _years in said)
-    assert told_of == [(year, number) for year, numbers in books.items() for number in numbers]
+    outcome = crowd(place | {"TZ": zone, "PGTZ": zone}, "write_over_midnight", PEOPLE)
+    books = {year: [number for one, number, *_ in outcome["texts"] if one == year] for year in (2026, 2027)}
+    acknowledged = sorted((year, number) for said in outcome["said"] for number, year, _years in said)
+    assert acknowledged == [(year, number) for year, numbers in books.items() for number in numbers]
     assert all(numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 8 for numbers in books.values())
-    assert (in_wrong_books(told), told["wrong_days"], told["clock_back"], told["faults"]) == ([], 0, 0, [])
+    assert (in_wrong_books(outcome), outcome["wrong_days"], outcome["clock_back"], outcome["faults"]) == (
+        [],
+        0,
+        0,
+        [],
+    )
 
 
 def test_control_by_the_day_of_greenwich_entries_are_in_the_wrong_book(place):
-    told = crowd(place, "write_over_midnight_by_the_day_of_greenwich", 2)
-    assert in_wrong_books(told)
+    outcome = crowd(place, "write_over_midnight_by_the_day_of_greenwich", 2)
+    assert in_wrong_books(outcome)

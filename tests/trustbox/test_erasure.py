@@ -1,4 +1,6 @@
-"""After an erasure by law the journal prints «өчүрүлгөн» with the ground, and every proof of it still holds (SAFETY T-10)."""
+"""After an erasure by law the journal prints «өчүрүлгөн» with the ground, and every proof of it still holds
+(SAFETY T-10).
+"""
 
 import json
 

@@ -1,4 +1,6 @@
-"""Every command of the trust box under the n-th failing statement: all or nothing, and the same again succeeds (SAFETY F-1)."""
+"""Every command of the trust box under the n-th failing statement: all or nothing, and the same again
+succeeds (SAFETY F-1).
+"""
 
 import inspect
 import re
@@ -189,46 +191,46 @@ COMMANDS = {
     "Appeal.close": closing,
     "Appeal.cancel": cancelling,
     "report_measure": measuring,
-    "note": noting,
-    "summarise": summarising,
+    "add_note": noting,
+    "set_summary": summarising,
     "give_masked_copy": masking,
-    "classify": classifying,
-    "signal": signalling,
-    "ask": asking_the_sender,
-    "record": recording,
-    "recount": moving_terms,
+    "classify_appeal": classifying,
+    "keep_signal": signalling,
+    "write_to_sender": asking_the_sender,
+    "add_event": recording,
+    "recount_appeal_terms": moving_terms,
     "Opening.close": closing_the_box,
     "count_letters": counting,
     "Analysis.submit": submitting,
     "Analysis.read": reading,
-    "hold": holding,
-    "take_over": taking_over,
+    "hold_letter": holding,
+    "take_into_journal": taking_over,
     "set_aside": setting_aside,
     "bring_back": bringing_back,
 }
 # What no command is: it only reads, or runs inside one of them.
 PARTS = {
     actions: {
+        "add_journal_entry",
+        "attach_files",
         "book_of_today",
+        "build_next_wall",
         "clock_went_back",
-        "digests",
-        "enter",
-        "keep_files",
-        "locked",
+        "file_digests",
+        "lock_appeal",
         "move_term",
-        "stored",
-        "wall_of_next",
+        "store_files",
     },
     tray_actions: {
-        "by_books",
-        "decide",
-        "enter_from",
-        "likeness",
-        "locked",
-        "needs_one_taken",
-        "ranges",
+        "add_tray_decision",
+        "decide_by_book",
+        "enter_letter",
+        "format_ranges",
+        "likeness_digest",
+        "lock_letters",
+        "parse_ranges",
+        "refuse_unregistered_words",
         "register_by",
-        "unfolded",
     },
 }
 
@@ -262,7 +264,7 @@ def test_command_does_all_or_nothing_whichever_statement_fails(command, body, cl
     assert [str(fault) for fault in (*prove_books(body), *prove_trays(body))] == []
 
 
-# --- The forms that make or correct a row ----------------------------------------------------------------------------
+# --- The forms that make or correct a row -------------------------------------------------------------------
 
 BOX = {"place_ky": "Фойе", "set_up_on": "2026-01-12", "opens": "09:00", "closes": "18:00"}
 WORDS = {"conclusions": "Кайрылуу азайды", "proposals": ""}
@@ -346,11 +348,13 @@ def seats(body):
     return {f"seat_{seat.pk}": "present" for seat in make.Seat.objects.of(body)}
 
 
-# --- The doors of a citizen ------------------------------------------------------------------------------------------
+# --- The doors of a citizen ---------------------------------------------------------------------------------
 
 
 def written(body, desk, of, typed, path):
-    """Let each statement of the request fail in turn, then send the same form again: yield how many were tried, and the numbers it then says."""
+    """Let each statement of the request fail in turn, then send the same form again: yield how many were
+    tried, and the numbers it then says.
+    """
     client, tried = Client(raise_request_exception=False), 0
     for nth in range(1, 200):
         for kind in KINDS:
@@ -407,11 +411,13 @@ def test_message_of_a_citizen_stands_once_whichever_statement_fails(body, desks,
     assert [str(fault) for fault in prove_books(body)] == []
 
 
-# --- Controls --------------------------------------------------------------------------------------------------------
+# --- Controls -----------------------------------------------------------------------------------------------
 
 
 def test_control_a_cache_that_keeps_silent_loses_the_message(body, desks, monkeypatch):
-    """Before `first_time` asked whether the ticket was kept, a refused row of the cache was taken for a second sending."""
+    """Before `first_time` asked whether the ticket was kept, a refused row of the cache was taken for a
+    second sending.
+    """
     taken = build.take_counter_appeal(body)
     monkeypatch.setattr(answer_pages.DESK, "first_time", lambda nonce: cache.add("held", True) and False)
     form = {"code": taken.code, "text": "Кечээ", "ticket": answer_pages.DESK.issue(taken.appeal.pk)}

@@ -1,4 +1,6 @@
-"""Opening day: one event with its act, minutes, line and entries, or nothing at all (SAFETY N-8, LAW rule 19)."""
+"""Opening day: one event with its act, minutes, line and entries, or nothing at all (SAFETY N-8, LAW rule
+19).
+"""
 
 from unittest import mock
 
@@ -131,7 +133,7 @@ def test_member_enters_letters_but_the_secretary_closes(body, member):
         build.close_opening(build.opening(body, member), member)
 
 
-# --- The pages -------------------------------------------------------------------------------------------------------
+# --- The pages ----------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -206,4 +208,4 @@ def test_letter_sent_twice_by_one_press_is_entered_once(page, body, clerk):
     sent = visitor.get(url).form | {"kind": "complaint", "text": "Кат"}
     for _ in range(2):
         visitor.post(url, sent)
-    assert row.entered == 1
+    assert row.entered_count == 1

@@ -1,4 +1,6 @@
-"""The journal at the screen: entering, filters, the record, masked copies, the work list, the wall (LAW rules 17, 21; SAFETY I-12)."""
+"""The journal at the screen: entering, filters, the record, masked copies, the work list, the wall (LAW rules
+17, 21; SAFETY I-12).
+"""
 
 from datetime import date, timedelta
 from unittest import mock
@@ -27,7 +29,8 @@ REGISTER = "/trustbox/appeals/"
 HEADINGS = [  # seed 003 4.2, to the letter
     "Кайрылуунун катар номери",
     "“Ишеним кутучасынан” алынган күнү, айы, жылы",
-    "Арыз ээсинин фамилиясы, аты, атасынын аты (анонимдүү кайрылуу келип түшкөн учурда “Анонимдүү” деген белги коюлат)",
+    "Арыз ээсинин фамилиясы, аты, атасынын аты (анонимдүү кайрылуу келип түшкөн учурда “Анонимдүү” деген "
+    "белги коюлат)",
     "Арыз ээсинин дареги жана анын байланыш телефонунун номери (эгерде маалыматтар бар болсо)",
     "Кайрылуунун кыскача мазмуну",
     "Кайрылуу кароого жиберилген кызмат адамы, ошондой эле кароонун мөөнөтү",
@@ -44,7 +47,7 @@ def on(day):
     return mock.patch.object(timezone, "localdate", lambda *_: day)
 
 
-# --- Entering --------------------------------------------------------------------------------------------------------
+# --- Entering -----------------------------------------------------------------------------------------------
 
 
 def test_appeal_is_entered_on_one_page_and_its_slip_shows_the_code_once(page, body, clerk):
@@ -84,7 +87,7 @@ def test_box_and_online_are_no_channels_of_the_clerk(page, body, clerk):
         )
 
 
-# --- Register --------------------------------------------------------------------------------------------------------
+# --- Register -----------------------------------------------------------------------------------------------
 
 
 def test_register_shows_the_mask_and_never_a_name(page, body, clerk):
@@ -126,7 +129,9 @@ def queries(person, address):
 
 
 def half_years(body, number):
-    """So many analyses and as many lines of the other registers: each has a rule of its own against doubles."""
+    """So many analyses and as many lines of the other registers: each has a rule of
+    its own against doubles.
+    """
     for _place in range(number):
         year = 2020 - Analysis.objects.of(body).count()
         make.row(Analysis, body, kind="first", year=year, submitted_on=None, submitted_by=None, data=None)
@@ -172,7 +177,7 @@ def test_copies_have_the_eight_columns_to_the_letter(page, body, clerk):
     assert any("№ 01-14/125" in line for line in lines) and "Жазуу жокко чыгарылды" in answer.content.decode()
 
 
-# --- Record ----------------------------------------------------------------------------------------------------------
+# --- Record -------------------------------------------------------------------------------------------------
 
 
 def test_named_appeal_goes_to_its_reply_on_the_screen(page, body, clerk, cast):
@@ -244,7 +249,7 @@ def test_signal_tells_the_register_neither_number_nor_person_nor_day(page, body,
     assert (signal.day.day, signal.source, signal.zone) == (1, "appeals", "land")
 
 
-# --- Work ------------------------------------------------------------------------------------------------------------
+# --- Work ---------------------------------------------------------------------------------------------------
 
 
 def test_work_list_counts_the_fine_of_replies_owed_alone(page, body, clerk):
@@ -283,7 +288,7 @@ def test_holiday_entered_on_the_screen_moves_open_terms_at_once(page, body, cler
     assert "10.12.2026 → 11.12.2026" in page(clerk).get(row.get_absolute_url()).text
 
 
-# --- The wall (I-12) -------------------------------------------------------------------------------------------------
+# --- The wall (I-12) ----------------------------------------------------------------------------------------
 
 PLACES = [
     "/",

@@ -1,4 +1,6 @@
-"""The papers of the trust box: headings to the letter of seed 003, every copy made, the slip for its own code alone (R-3, J1, J16)."""
+"""The papers of the trust box: headings to the letter of seed 003, every copy made, the slip for its own code
+alone (R-3, J1, J16).
+"""
 
 import io
 
@@ -20,7 +22,8 @@ from trustbox.journal.papers import JOURNAL
 HEADINGS = [
     "Кайрылуунун катар номери",
     "“Ишеним кутучасынан” алынган күнү, айы, жылы",
-    "Арыз ээсинин фамилиясы, аты, атасынын аты (анонимдүү кайрылуу келип түшкөн учурда “Анонимдүү” деген белги коюлат)",
+    "Арыз ээсинин фамилиясы, аты, атасынын аты (анонимдүү кайрылуу келип түшкөн учурда “Анонимдүү” деген "
+    "белги коюлат)",
     "Арыз ээсинин дареги жана анын байланыш телефонунун номери (эгерде маалыматтар бар болсо)",
     "Кайрылуунун кыскача мазмуну",
     "Кайрылуу кароого жиберилген кызмат адамы, ошондой эле кароонун мөөнөтү",
@@ -51,7 +54,9 @@ def test_papers_of_this_room_are_these():
 
 
 def test_papers_beside_the_forms_have_their_templates():
-    """Those that no register keeps: of one opening, of one box, of one receipt; words and tables of any paper."""
+    """Those that no register keeps: of one opening, of one box, of one receipt; words and tables of any
+    paper.
+    """
     for template in ("trustbox/print/act.html", "trustbox/print/poster.html", "trustbox/print/slip.html"):
         assert get_template(template)
     assert get_template("print/document.html")
@@ -98,9 +103,9 @@ def test_book_of_word_has_eight_columns_and_its_closing_lines(body, opening, cle
 
 
 def test_act_tells_members_seals_count_and_numbers(opening):
-    told = str(act_paper(opening))
+    text = str(act_paper(opening))
     for words in ("№ 0114, бузулган эмес", "№ 0115", "№ 1–5", "А. Б. Мүчө 0 (төрага)"):
-        assert words in told
+        assert words in text
 
 
 def test_act_of_an_empty_box_says_so(opening, body):
@@ -118,7 +123,7 @@ def test_poster_prints(opening, clerk):
     assert Visitor(clerk).get(f"/trustbox/boxes/{opening.box.pk}/poster/").content.startswith(b"%PDF")
 
 
-# --- The slip --------------------------------------------------------------------------------------------------------
+# --- The slip -----------------------------------------------------------------------------------------------
 
 
 def test_slip_prints_for_its_own_code_alone(body, clerk):

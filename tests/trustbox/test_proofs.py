@@ -1,4 +1,6 @@
-"""Whatever is changed in the database is named: table, body, book, number, column (SAFETY T-1 … T-6). The triggers are off: somebody strong did it."""
+"""Whatever is changed in the database is named: table, body, book, number, column (SAFETY T-1 … T-6). The
+triggers are off: somebody strong did it.
+"""
 
 import json
 import random
@@ -19,9 +21,10 @@ from tests.test_controls import drop_triggers
 from tests.trustbox import build
 from trustbox.journal import marks, proofs
 from trustbox.journal.actions import add_note, recount_appeal_terms, report_measure, set_summary
-from trustbox.journal.models.appeals import Appeal, AppealFile
+from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import PURPOSE, Book
 from trustbox.journal.models.events import AppealEvent
+from trustbox.journal.models.files import AppealFile
 from trustbox.journal.proofs import check_kept_head
 
 KEY = chain.chain_key(PURPOSE)
@@ -71,17 +74,21 @@ def strong(journal):
     return journal
 
 
-# --- T-1 -------------------------------------------------------------------------------------------------------------
+# --- T-1 ----------------------------------------------------------------------------------------------------
 
 
 def protected(model):
-    """Every column but the row's own address, which says nothing of the entry, and an event's version, which never counts."""
+    """Every column but the row's own address, which says nothing of the entry, and an event's version, which
+    never counts.
+    """
     aside = {"id"} if model is Appeal else {"id", "version"}
     return [field for field in model._meta.concrete_fields if field.name not in aside]
 
 
 def other_value(field, row):
-    """Another value that the column's type holds; a foreign key leads to another row that exists, or to none."""
+    """Another value that the column's type holds; a foreign key leads to another row
+    that exists, or to none.
+    """
     if isinstance(field, models.BooleanField):
         return not getattr(row, field.name)
     if isinstance(field, models.OneToOneField):
@@ -116,14 +123,18 @@ def test_every_changed_column_is_named(model, strong, foreign):
 
 
 def named(row, field):
-    """How the proof calls the row: by its number or its place, which may be the very column that was changed."""
+    """How the proof calls the row: by its number or its place, which may be the very
+    column that was changed.
+    """
     if row.NUMBERED:
         return "№ 77" if field.name == "number" else f"№ {row.number}"
     return "record 77" if field.name == "place" else f"record {row.place}"
 
 
 def drop_constraints(model):
-    """PostgreSQL and SQLite keep the rules of values; whoever owns the database could take them away as well."""
+    """PostgreSQL and SQLite keep the rules of values; whoever owns the database
+    could take them away as well.
+    """
     if connection.vendor == "postgresql":
         for constraint in model._meta.constraints:
             kind = "CONSTRAINT" if isinstance(constraint, models.CheckConstraint) else None
@@ -175,7 +186,7 @@ def test_whole_journal_has_no_fault(journal, foreign):
     assert faults() == []
 
 
-# --- T-2, T-3 --------------------------------------------------------------------------------------------------------
+# --- T-2, T-3 -----------------------------------------------------------------------------------------------
 
 
 def take_out(*records):
@@ -242,7 +253,7 @@ def test_line_that_is_no_head_says_so():
     assert [fault.words for fault in check_kept_head("бул баш эмес")] == ["cannot be read as a head"]
 
 
-# --- T-4 -------------------------------------------------------------------------------------------------------------
+# --- T-4 ----------------------------------------------------------------------------------------------------
 
 
 def chain_anew(book, key):
@@ -276,7 +287,7 @@ def test_chain_made_anew_with_the_key_is_found_by_the_heads(strong):
     assert (faults(), [fault.column for fault in check_kept_head(given_out)]) == ([], ["head"])
 
 
-# --- T-5, T-6, the command -------------------------------------------------------------------------------------------
+# --- T-5, T-6, the command ----------------------------------------------------------------------------------
 
 
 def test_flipped_byte_of_a_file_is_named(journal, settings, tmp_path, clerk):
@@ -352,15 +363,15 @@ def test_command_tells_a_machine_in_one_object(strong, capsys):
     Appeal.unscoped.filter(book=strong, number=4).update(text="башка")
     with pytest.raises(CommandError, match="Faults: 1"):
         call_command("verify", json=True)
-    told = json.loads(capsys.readouterr().out)
+    proof = json.loads(capsys.readouterr().out)
     assert (whole["whole"], whole["faults"]) == (True, [])
     assert whole["proved"][f"dostuk · appeals {strong.year}"] == strong.length
-    assert [(one["table"], one["number"], one["column"]) for one in told["faults"]] == [
+    assert [(one["table"], one["number"], one["column"]) for one in proof["faults"]] == [
         ("trustbox_appeal", "№ 4", "text")
     ]
 
 
-# --- T-8: the quick look ---------------------------------------------------------------------------------------------
+# --- T-8: the quick look ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("at_once", [1, 2, 3])

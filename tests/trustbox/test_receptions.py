@@ -1,4 +1,6 @@
-"""The schedule of reception and the trust telephone: kept by the clerk, shown to everyone, with journals of their own (004 criterion 22)."""
+"""The schedule of reception and the trust telephone: kept by the clerk, shown to everyone, with journals of
+their own (004 criterion 22).
+"""
 
 import io
 

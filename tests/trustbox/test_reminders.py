@@ -1,4 +1,6 @@
-"""Letters about appeals say that something waits, never what; whoever it is hidden from gets none (SAFETY I-8)."""
+"""Letters about appeals say that something waits, never what; whoever it is hidden from gets none (SAFETY
+I-8).
+"""
 
 from datetime import timedelta
 from unittest import mock

@@ -1,5 +1,7 @@
-"""The citizens' side as it is installed: gunicorn, the settings of production, files and logs of its own. After the whole way of an anonymous
-sender everything the install holds is searched (SAFETY P-1 … P-3)."""
+"""The citizens' side as it is installed: gunicorn, the settings of production, files and logs of its own.
+
+After the whole way of an anonymous sender everything the install holds is searched (SAFETY P-1 … P-3).
+"""
 
 import base64
 import json
@@ -54,7 +56,9 @@ TABLES = {
 
 
 def install(env, var):
-    """The environment of a production install in the folder `var`, a body in it; only our own static files are collected."""
+    """The environment of a production install in the folder `var`, a body in it; only our own static files
+    are collected.
+    """
     for name in ("secret", "chain"):
         (var / f"{name}-key").write_text(secrets.token_urlsafe(64))
         (var / f"{name}-key").chmod(0o400)
@@ -104,7 +108,10 @@ def ask(port, path, form=None):
 
 
 def whole_way(port, env):
-    """Read, write with a photograph, look with a wrong code and the right one, answer what was asked. The code."""
+    """Read, write with a photograph, look with a wrong code and the right one, answer what was asked.
+
+    The code.
+    """
     pages = {path: ask(port, path) for path in ("", "write/", "answer/", "heads/")}
     time.sleep(3.1)
     photograph = SimpleUploadedFile(f"{MARK}.jpg", next(samples.jpegs()))
@@ -167,7 +174,8 @@ def test_control_what_is_planted_is_found_a_deleted_row_too(after):
         cursor.execute(
             "PRAGMA secure_delete = OFF"
         )  # the portal's own connections overwrite what they delete
-    cursor.execute(f"INSERT INTO portal_cache VALUES ('planted', 'x{MARK}x', '2026-01-01 00:00:00')")  # noqa: S608
+    planted = f"'planted', 'x{MARK}x', '2026-01-01 00:00:00'"
+    cursor.execute(f"INSERT INTO portal_cache VALUES ({planted})")  # noqa: S608
     base.commit()
     cursor.execute("DELETE FROM portal_cache WHERE cache_key = 'planted'")
     base.commit()

@@ -1,4 +1,6 @@
-"""The quarantine tray: in a flood everybody gets a number, the journal stays as it is, nothing is lost and nothing deleted (SAFETY threat 23, L-4)."""
+"""The quarantine tray: in a flood everybody gets a number, the journal stays as it is, nothing is lost and
+nothing deleted (SAFETY threat 23, L-4).
+"""
 
 import time
 from datetime import date, timedelta
@@ -23,8 +25,9 @@ from tests.trustbox import build
 from tests.trustbox.faults import each_failure
 from tests.trustbox.test_citizen import back, code_of, send
 from tests.trustbox.tray_build import FLOOD, set_letters_aside, tray_letter, tray_letters
+from trustbox.analysis.figures import count_figures
 from trustbox.analysis.models import Analysis
-from trustbox.analysis.paper import analysis_paper, count_figures
+from trustbox.analysis.paper import analysis_paper
 from trustbox.citizen import appeal_pages
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book
@@ -58,7 +61,7 @@ def held(body, page):
     return send(page(None), body)
 
 
-# --- The flood -------------------------------------------------------------------------------------------------------
+# --- The flood ----------------------------------------------------------------------------------------------
 
 
 def words_of(number):
@@ -155,7 +158,7 @@ def test_open_pages_say_that_a_flood_is_on_and_when_it_is_over(body, page):
     assert ["карантин" in page(None).get(place).text for place in places] == [False, False]
 
 
-# --- The sender ------------------------------------------------------------------------------------------------------
+# --- The sender ---------------------------------------------------------------------------------------------
 
 
 def test_receipt_has_a_number_of_the_tray_the_day_and_a_code(body, held):
@@ -205,7 +208,7 @@ def test_files_go_with_the_letter_into_the_journal(body, clerk, page):
     assert faults() == []
 
 
-# --- Into the journal ------------------------------------------------------------------------------------------------
+# --- Into the journal ---------------------------------------------------------------------------------------
 
 
 def test_entry_keeps_the_day_it_came_and_its_term_runs_from_registration(body, clerk, monkeypatch):
@@ -243,7 +246,7 @@ def test_no_more_than_a_hundred_are_taken_over_at_once(body, clerk, monkeypatch)
         actions.take_into_journal(tray_letters(body, 3), by=clerk)
 
 
-# --- Aside and back --------------------------------------------------------------------------------------------------
+# --- Aside and back -----------------------------------------------------------------------------------------
 
 
 def test_same_words_are_set_aside_only_when_one_of_them_stands_in_the_journal(body, clerk):
@@ -280,7 +283,7 @@ def test_numbers_are_told_in_ranges(numbers):
     assert actions.parse_ranges(actions.format_ranges(numbers)) == sorted(numbers)
 
 
-# --- The pages -------------------------------------------------------------------------------------------------------
+# --- The pages ----------------------------------------------------------------------------------------------
 
 
 def test_clerk_sets_aside_what_is_ticked_and_brings_it_back(body, clerk):
@@ -363,7 +366,7 @@ def test_lists_ask_no_more_for_thirty_rows_than_for_one(place, body, clerk, djan
         Visitor(clerk).get(f"{place}?first=1")
 
 
-# --- The wall --------------------------------------------------------------------------------------------------------
+# --- The wall -----------------------------------------------------------------------------------------------
 
 
 def test_excluded_person_sees_nothing_of_a_letter_in_the_tray_nor_in_the_journal(body, clerk, head):
@@ -391,7 +394,7 @@ def test_excluded_clerk_decides_nothing_about_a_letter(body, clerk, head):
     assert [one.pk for one in TrayLetter.objects.of(body).waiting()] == [row.pk]
 
 
-# --- Proofs ----------------------------------------------------------------------------------------------------------
+# --- Proofs -------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -460,7 +463,7 @@ def test_holding_does_all_or_nothing_whichever_statement_fails(body):
     assert faults() == []
 
 
-# --- The analysis ----------------------------------------------------------------------------------------------------
+# --- The analysis -------------------------------------------------------------------------------------------
 
 
 def test_half_year_counts_the_tray_apart(body, clerk):

@@ -1,4 +1,6 @@
-"""Two sorts of people at the served doors of the trust box, over HTTP and with nothing of the portal's code: a citizen and a clerk."""
+"""Two sorts of people at the served doors of the trust box, over HTTP and with nothing of the portal's code:
+a citizen and a clerk.
+"""
 
 import random
 import re
@@ -55,11 +57,13 @@ class Visitor:
         line.close()
 
     def write(self, paper, text, fate):
-        """Send the form as fate wants it, until it is taken. [number or None, code or None, the answers by their status]"""
+        """Send the form as fate wants it, until it is taken. [number or None, code or None, the answers by
+        their status]
+        """
         body = urlencode(paper | self.filled(text))
         if fate == "hangs up":
             self.hang_up(body)
-        answers, told = [], set()
+        answers, receipts = [], set()
         while (
             not answers
             or (answers[-1] >= 500 and len(answers) < 50)
@@ -67,8 +71,8 @@ class Visitor:
         ):
             status, page, _answer = self.ask("POST", body)
             answers.append(status)
-            told.add((text_matched(self.NUMBER, page), text_matched(self.CODE, page)))
-        return [*(sorted(told - {(None, None)}) or [(None, None)]), answers]
+            receipts.add((text_matched(self.NUMBER, page), text_matched(self.CODE, page)))
+        return [*(sorted(receipts - {(None, None)}) or [(None, None)]), answers]
 
 
 class Citizen(Visitor):

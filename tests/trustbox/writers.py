@@ -1,4 +1,6 @@
-"""Who writes into one journal at the same moment: what each process of `tests.crowd` does there, and what stands in the journal afterwards."""
+"""Who writes into one journal at the same moment: what each process of `tests.crowd` does there, and what
+stands in the journal afterwards.
+"""
 
 import random
 import time
@@ -11,7 +13,9 @@ from tests.trustbox.visitors import clerk, sender
 
 
 def journal_state(at):
-    """The numbers of each book in the order of its chain, the texts under them, and the faults its proof finds."""
+    """The numbers of each book in the order of its chain, the texts under them, and the faults its proof
+    finds.
+    """
     from office.models.organisation import Organisation
     from trustbox.journal.models.appeals import Appeal
     from trustbox.journal.proofs import prove_books
@@ -27,7 +31,10 @@ def journal_state(at):
 
 
 def take_appeals(at, gate):
-    """Enter appeals by the command itself; one transaction in twenty fails after its number was given. Says the numbers acknowledged."""
+    """Enter appeals by the command itself; one transaction in twenty fails after its number was given.
+
+    Says the numbers acknowledged.
+    """
     from django.db import transaction
     from django.utils import timezone
 
@@ -52,7 +59,9 @@ def take_appeals(at, gate):
 
 
 def take_appeals_unlocked(at, gate):
-    """The same with a book that was read once and never locked: what a neighbour writes in between is not seen."""
+    """The same with a book that was read once and never locked: what a neighbour writes in between is not
+    seen.
+    """
     from django.db import IntegrityError, transaction
     from django.utils import timezone
 
@@ -95,8 +104,11 @@ def close_the_box(at, gate):
 
 
 def come_to_the_doors(at, gate):
-    """Over HTTP: every fourth process is the clerk at the form of the journal, the others are citizens. Of twenty letters one is sent twice,
-    one sender hangs up and comes again, one transaction fails after its number was given. Says {text: (number or None, code or None, answers)}."""
+    """Over HTTP: every fourth process is the clerk at the form of the journal, the others are citizens.
+
+    Of twenty letters one is sent twice, one sender hangs up and comes again, one transaction fails after its
+    number was given. Says {text: (number or None, code or None, answers)}.
+    """
     visitor = clerk(at) if at["place"] % 4 == 0 else sender(at)
     letters = [f"{at['place']}-{number} кат" for number in range(figure(10, 200))]
     papers = [visitor.open_form() for _letter in letters]
@@ -110,16 +122,18 @@ def come_to_the_doors(at, gate):
     return said
 
 
-# --- New year --------------------------------------------------------------------------------------------------------
+# --- New year -----------------------------------------------------------------------------------------------
 
 BISHKEK = timedelta(hours=6)
 MIDNIGHT = datetime(2026, 12, 31, 18, tzinfo=UTC)  # in Bishkek the new year begins
 
 
 def write_over_midnight(at, gate, day=None):
-    """Write without a stop while the clock of the host passes midnight in Bishkek, an event beside each third entry.
+    """Write without a stop while the clock of the host passes midnight in Bishkek, an event beside each third
+    entry.
 
-    It is one clock for all: three seconds after `at["begun"]`. Says [number, year of the book, the years it may be of].
+    It is one clock for all: three seconds after `at["begun"]`. Says [number, year of the book, the years it
+    may be of].
     """
     from django.utils import timezone
 

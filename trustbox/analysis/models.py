@@ -1,4 +1,6 @@
-"""What the head is told: the analysis of the box of each half-year (003 4.4), of appeals about employees each year (002 2.3)."""
+"""What the head is told: the analysis of the box of each half-year (003 4.4), of appeals about employees each
+year (002 2.3).
+"""
 
 from datetime import date
 
@@ -18,7 +20,10 @@ from office.roles import Act
 
 
 class Analysis(Workflow, Owned):
-    """The figures of a period and what follows from them. A draft counts anew at each look; what was submitted stays as it was."""
+    """The figures of a period and what follows from them.
+
+    A draft counts anew at each look; what was submitted stays as it was.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("in work")
@@ -55,7 +60,8 @@ class Analysis(Workflow, Owned):
             "a_submitted_analysis_is_only_read",
             "UPDATE",
             "OLD.state = 'read' OR (OLD.state = 'submitted' AND (NEW.state <> 'read' OR NEW.year <> OLD.year "
-            "OR NEW.kind <> OLD.kind OR NEW.conclusions <> OLD.conclusions OR NEW.proposals <> OLD.proposals))",
+            "OR NEW.kind <> OLD.kind OR NEW.conclusions <> OLD.conclusions OR NEW.proposals <> "
+            "OLD.proposals))",
         ),
         Guard("a_submitted_analysis_is_never_deleted", "DELETE", "OLD.state <> 'draft'"),
     )

@@ -8,8 +8,11 @@ QUESTION = "«Ишеним кутучасын» ачуу жана кайрылу
 
 
 def count_letters(opening, count) -> bool:
-    """Set how many letters lie on the table; False when more are entered already. The opening must be locked."""
-    if count < opening.entered:
+    """Set how many letters lie on the table; False when more are entered already.
+
+    The opening must be locked.
+    """
+    if count < opening.entered_count:
         return False
     opening.count = count
     opening.version += 1
@@ -27,7 +30,7 @@ def take_letters(opening, *, by):
 
 def take_letter(letter, *, by):
     opening = letter.opening
-    taken = take_appeal(
+    receipt = take_appeal(
         opening.organisation,
         channel="box",
         received_on=opening.opened_on,
@@ -40,7 +43,7 @@ def take_letter(letter, *, by):
         files=[(letter.photo_name, bytes(letter.photo))] if letter.photo else [],
         by=by,
     )
-    return taken.appeal
+    return receipt.appeal
 
 
 def take_minutes(opening, entries, *, by):
@@ -74,4 +77,7 @@ def decision_text(opening, entries):
         return f"Кутуча бош болгону белгиленсин. Кутуча жабылып, № {opening.seal_after} мөөр басылсын."
     first, last = entries[0].number, entries[-1].number
     numbers = f"№ {first}" if first == last else f"№ {first}–{last}"
-    return f"Кайрылуулар каттоо журналына {numbers} менен катталсын. Кутуча жабылып, № {opening.seal_after} мөөр басылсын."
+    return (
+        f"Кайрылуулар каттоо журналына {numbers} менен катталсын. Кутуча жабылып, № "
+        f"{opening.seal_after} мөөр басылсын."
+    )

@@ -8,12 +8,10 @@ from office.files.models import SCAN_LIMIT
 from office.models.commission import Commission, Seat
 from office.registers.forms import MoveForm, PortalForm, text_area, with_capitals
 from trustbox.boxes.models.openings import Attendee, BoxLetter, Opening
-from trustbox.journal.models.appeals import AppealKind, Language
+from trustbox.journal.models.choices import AppealKind, Language
 
 
 class OpeningForm(PortalForm):
-    """Who is there, and how the seal was found."""
-
     class Meta:
         model = Opening
         fields = ["seal_before", "seal_whole"]
@@ -44,7 +42,8 @@ class OpeningForm(PortalForm):
         if self.commission is None:
             raise ValidationError(
                 _(
-                    "No trust-box commission works at this body. Enter it first under «Commissions», with its order."
+                    "No trust-box commission works at this body. Enter it first under «Commissions», with "
+                    "its order."
                 )
             )
         members = [seat for seat in self.seats if seat.part != Seat.Part.SUBSTITUTE]
@@ -52,14 +51,15 @@ class OpeningForm(PortalForm):
         if len(present) * 2 <= len(members):
             raise ValidationError(
                 _(
-                    "Present: %(present)s of %(members)s. More than half of the members must be there; a substitute stands in for one who is not."
+                    "Present: %(present)s of %(members)s. More than half of the members must be there; a "
+                    "substitute stands in for one who is not."
                 )
                 % {"present": len(present), "members": len(members)}
             )
         return data
 
-    def finish(self, record, *, by):
-        record.commission, record.opened_by = self.commission, by
+    def finish(self, row, *, by):
+        row.commission, row.opened_by = self.commission, by
 
     def save_as(self, by):
         opening = super().save_as(by)
@@ -74,7 +74,9 @@ class OpeningForm(PortalForm):
 
 
 def commission_of(organisation):
-    """The trust-box commission that works at the body today, the newest when there are several; None when there is none."""
+    """The trust-box commission that works at the organisation today, the newest when there are several; None
+    when there is none.
+    """
     rows = Commission.objects.of(organisation).working().filter(kind=Commission.Kind.TRUST_BOX)
     return rows.order_by("-formed_on", "-pk").first()
 
@@ -92,8 +94,6 @@ class CountForm(forms.Form):
 
 
 class LetterForm(PortalForm):
-    """One letter on the table."""
-
     photo_file = forms.FileField(
         label=_("photo of the letter"),
         required=False,
@@ -133,14 +133,14 @@ class LetterForm(PortalForm):
             self.add_error("text", _("Write what the appeal says, or choose «cannot be read»."))
         return data
 
-    def finish(self, record, *, by):
+    def finish(self, row, *, by):
         from office.files.models import media_type_of
 
         photo = self.cleaned_data["photo_file"]
         if photo:
             content = photo.read()
             media_type_of(content)
-            record.photo, record.photo_name = content, photo.name[-200:]
+            row.photo, row.photo_name = content, photo.name[-200:]
 
 
 class CloseBoxForm(MoveForm):

@@ -1,4 +1,7 @@
-"""Opening day: who is there and the seal, how many letters, each letter, the new seal. One thing a screen; a lost line loses nothing."""
+"""Opening day: who is there and the seal, how many letters, each letter, the new seal.
+
+One thing a screen; a lost line loses nothing.
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -18,12 +21,14 @@ from trustbox.boxes.models.openings import BoxLetter
 
 
 def opening_context(request, opening):
-    """Where the opening stands and the next step; for a closed one its entries, as far as the reader may see them."""
+    """Where the opening stands and the next step; for a closed one its entries, as far as the reader may see
+    them.
+    """
     works = opening.is_open and may(request.user, Act.OPEN_BOX, opening.organisation)
     entries = opening.appeals.all().not_hidden_from(request.user).order_by("number")
     return {
         "attendees": list(opening.attendees.select_related("seat__person")),
-        "entered": opening.entered if opening.is_open else opening.count,
+        "entered": opening.entered_count if opening.is_open else opening.count,
         "letters": list(opening.letters.only("place", "kind", "opening")) if works else [],
         "entries": entries if may(request.user, Act.JOURNAL, opening.organisation) else [],
         "step": next_step(opening) if works else None,
@@ -54,12 +59,12 @@ def next_step(opening):
 
 def next_place(opening):
     """The first place of the table without a letter; None when all are entered."""
-    taken = set(opening.letters.values_list("place", flat=True))
-    return next((place for place in range(1, (opening.count or 0) + 1) if place not in taken), None)
+    used_places = set(opening.letters.values_list("place", flat=True))
+    return next((place for place in range(1, (opening.count or 0) + 1) if place not in used_places), None)
 
 
 def find_open_opening(register, request, pk):
-    """The opening, for whoever may work at it while it is open."""
+    """The opening; PermissionDenied unless it is open and the person may work at it."""
     row = find_row(register, request, pk)
     if not row.is_open or not may(request.user, Act.OPEN_BOX, row.organisation):
         raise PermissionDenied
@@ -120,7 +125,10 @@ def opening_letter_page(register):
 
 
 def letter_at(opening, asked):
-    """The letter asked for, or a new one for the first empty place; None when the table is full. Http404 for a place without a letter."""
+    """The letter asked for, or a new one for the first empty place; None when the table is full.
+
+    Http404 for a place without a letter.
+    """
     if asked:
         row = opening.letters.filter(place=asked).first() if asked.isascii() and asked.isdigit() else None
         if row is None:
@@ -136,11 +144,11 @@ def render_letter(request, opening, form, title):
 
 
 def letter_step_context(opening):
-    """Where one stands among the letters, and the way back."""
+    """Template context common to the steps of an opening."""
     return {
         "cancel_url": opening.get_absolute_url(),
         "back": Link(str(opening), opening.get_absolute_url()),
-        "done": opening.entered,
+        "done": opening.entered_count,
         "of": opening.count,
     }
 

@@ -1,9 +1,15 @@
-"""What an opening of the box leaves on paper (003 8): the act of taking appeals and the journal of openings. Kyrgyz, as the act has them."""
+"""What an opening of the box leaves on paper (003 8): the act of taking appeals and the journal of openings.
+
+Kyrgyz, as the act has them.
+"""
+
+from django.urls import reverse
+from django.utils import timezone
 
 from office.kyrgyz import date_words, genitive
 from office.models.commission import Seat
 from office.papers.sheet import Column, Sheet
-from trustbox.boxes.models.openings import Attendee
+from trustbox.boxes.models.openings import Attendee, Opening
 
 TAKEN_LETTERS = Sheet(
     form="trustbox/taken",
@@ -49,17 +55,17 @@ def format_entry_numbers(entries) -> str:
 def act_paper(opening) -> dict:
     """The act of taking appeals as a paper of words and one table."""
     entries = list(opening.appeals.select_related("wall").order_by("number"))
-    body = genitive(opening.organisation.name_ky)
+    name = genitive(opening.organisation.name_ky)
     return {
-        "title": f"{body}\nКАЙРЫЛУУЛАРДЫ “ИШЕНИМ КУТУЧАСЫНАН” АЛУУ\nАКТЫСЫ № {opening.number or '____'}",
+        "title": f"{name}\nКАЙРЫЛУУЛАРДЫ “ИШЕНИМ КУТУЧАСЫНАН” АЛУУ\nАКТЫСЫ № {opening.number or '____'}",
         "date": date_words(opening.opened_on),
         "place": opening.organisation.place_ky,
         "parts": [
             {"text": f"Биз, төмөндө кол койгондор, {opening.commission.name_ky.strip()} мүчөлөрү:"},
             {"facts": [[seat_with_part(seat), seat.post] for seat in present_seats(opening)]},
             {
-                "text": "“Ишеним кутучасынын иштөө тартиби” жөнүндө Жобонун 3.3 жана 3.5-пункттарына ылайык “Ишеним кутучасын” ачып, "
-                "андагы кайрылууларды алганыбыз жөнүндө ушул актыны түздүк."
+                "text": "“Ишеним кутучасынын иштөө тартиби” жөнүндө Жобонун 3.3 жана 3.5-пункттарына ылайык "
+                "“Ишеним кутучасын” ачып, андагы кайрылууларды алганыбыз жөнүндө ушул актыны түздүк."
             },
             {"facts": act_facts(opening, entries)},
             *(
@@ -79,7 +85,6 @@ def act_paper(opening) -> dict:
 
 
 def act_facts(opening, entries):
-    """What was found, line by line."""
     return [
         ["Кутучанын жайгашкан жери", opening.box.place_ky],
         ["Ачууга чейинки мөөр", f"№ {opening.seal_before}, {WHOLE[opening.seal_whole]}"],
@@ -160,3 +165,26 @@ def minutes_paper(context) -> dict:
         "parts": parts,
         "signatures": context["signatures"],
     }
+
+
+def poster_context(box, address: str) -> dict:
+    """The poster beside a box: where, when, what for, the way online, strips to tear off."""
+    online = f"{address}{reverse('open:appeal', args=[box.organisation.code])}"
+    return {
+        "title": "Ишеним кутучасы",
+        "body": box.organisation.name_ky,
+        "place": box.place_ky,
+        "hours": box.hours,
+        "notice": box.notice_ky,
+        "telephone": box.organisation.telephone,
+        "online": online,
+        "strips": [str(number) for number in range(1, 11)],
+    }
+
+
+def openings_context(organisation, year=None) -> dict:
+    """The journal of openings of a year, this one by default."""
+    year = year or timezone.localdate().year
+    rows = Opening.objects.of(organisation).filter(year=year, state=Opening.State.CLOSED).order_by("number")
+    rows = rows.select_related("box", "meeting").prefetch_related("appeals", "attendees__seat__person")
+    return {"table": openings_table(organisation, year, rows)}

@@ -1,6 +1,5 @@
-"""The citizen's later doors: by the code the state of an appeal and a talk both ways; for everyone the heads of the books.
-
-A code comes by POST alone and stands in no address. Whatever is typed, one path looks for it and one answer says no (SAFETY P-6, P-7).
+"""Public pages for the holder of a code: state and messages of an appeal; and, for everyone, the heads of the
+books.
 """
 
 from django.core import signing
@@ -29,13 +28,13 @@ MESSAGES_A_DAY = 20  # messages of one sender
 @public_form
 def show_answer(request, code):
     """The state behind a code, and what the sender adds."""
-    body = working_organisation(code)
+    organisation = working_organisation(code)
     if request.method != "POST":
-        return render_code_form(request, body, CodeForm())
+        return render_code_form(request, organisation, CodeForm())
     form = CodeForm(request.POST)
-    appeal, letter = find_by_code(body, request.POST.get("code", ""))
+    appeal, letter = find_by_code(organisation, request.POST.get("code", ""))
     if not (appeal or letter) or not form.is_valid():
-        return render_code_form(request, body, form, status=422)
+        return render_code_form(request, organisation, form, status=422)
     if appeal is None:
         return tray_status(request, letter)
     if "text" in request.POST:
@@ -43,11 +42,11 @@ def show_answer(request, code):
     return render_appeal_state(request, appeal, SenderMessageForm())
 
 
-def find_by_code(body, typed):
-    """(entry of the journal, letter of the tray) of this code, each or None: the same work for every text."""
+def find_by_code(organisation, typed):
+    """(Appeal or None, TrayLetter or None) of a code. Does the same work for every input (timing)."""
     digest = codes.code_digest(typed[:200])
-    entry = Appeal.objects.of(body).filter(code_hash=digest).first()
-    letter = TrayLetter.objects.of(body).filter(code_hash=digest).select_related("decision").first()
+    entry = Appeal.objects.of(organisation).filter(code_hash=digest).first()
+    letter = TrayLetter.objects.of(organisation).filter(code_hash=digest).select_related("decision").first()
     return entry, letter
 
 
@@ -58,8 +57,13 @@ def tray_status(request, letter):
     return render_public(request, "trustbox/public/tray_state.html", context)
 
 
-def render_code_form(request, body, form, status=200):
-    context = {"body": body, "form": form, "ticket": DESK.issue(body.code), "unknown": status == 422}
+def render_code_form(request, organisation, form, status=200):
+    context = {
+        "body": organisation,
+        "form": form,
+        "ticket": DESK.issue(organisation.code),
+        "unknown": status == 422,
+    }
     return render_public(request, "trustbox/public/code.html", context, status=status)
 
 
@@ -101,8 +105,8 @@ def render_appeal_state(request, appeal, form, trouble="", status=200, sent=Fals
         "appeal": appeal,
         "number": f"{appeal.number}/{appeal.year}",
         "code": codes.format_code(codes.normalise_code(request.POST["code"])),
-        "counted": terms.term_explanation(appeal),
-        "left": terms.term_left(appeal, terms.working_calendar()),
+        "term_explanation": terms.term_explanation(appeal),
+        "time_left": terms.term_left(appeal, terms.working_calendar()),
         "lines": sender_timeline(appeal),
         "form": form,
         "ticket": DESK.issue(appeal.pk) if sent else DESK.renew(request.POST.get("ticket", ""), appeal.pk),
@@ -115,7 +119,9 @@ def render_appeal_state(request, appeal, form, trouble="", status=200, sent=Fals
 
 @public_page
 def show_heads(request, code):
-    """How many appeals each book holds and what its head is: kept by anyone, they show later whether a book was bent (SAFETY D-5)."""
-    body = working_organisation(code)
-    context = {"body": body, "books": Book.objects.of(body), "today": timezone.localdate()}
+    """How many appeals each book holds and what its head is: kept by anyone, they show later whether a book
+    was bent (SAFETY D-5).
+    """
+    organisation = working_organisation(code)
+    context = {"body": organisation, "books": Book.objects.of(organisation), "today": timezone.localdate()}
     return render_public(request, "trustbox/public/heads.html", context)

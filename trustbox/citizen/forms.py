@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from office.files.clean_copy import CleanCopy, clean_upload
 from office.files.models import WrongFile
 from trustbox import codes
-from trustbox.journal.models.appeals import AppealKind, Language
+from trustbox.journal.models.choices import AppealKind, Language
 
 LONGEST = 20_000  # signs of an appeal: ten full pages
 FILES = 5
@@ -30,24 +30,27 @@ class ReceivedFile:
 
 
 class FilesField(forms.FileField):
-    """Several files; `clean` gives what was Brought. Each refusal names its file by its place, for its name is not repeated."""
+    """Several files; `clean` gives what was Brought.
+
+    Each refusal names its file by its place, for its name is not repeated.
+    """
 
     def clean(self, data, initial=None):
         files = [file for file in data or [] if file]
         if len(files) > FILES:
             raise forms.ValidationError(_("Choose no more than 5 files."))
-        brought, troubles = [], []
+        received, troubles = [], []
         for place, file in enumerate(files, start=1):
             try:
                 original = file.read()
-                brought.append(ReceivedFile(file.name, original, clean_upload(original)))
+                received.append(ReceivedFile(file.name, original, clean_upload(original)))
             except WrongFile as refused:
                 troubles.append(
                     _("File %(place)s was not taken. %(reason)s") % {"place": place, "reason": refused}
                 )
         if troubles:
             raise forms.ValidationError(troubles)
-        return brought
+        return received
 
 
 def files_field():
@@ -63,7 +66,10 @@ def text_area(rows, **attributes):
 
 
 class CitizenAppealForm(forms.Form):
-    """An appeal as a citizen writes it. Contacts are asked for only where the body can keep them sealed."""
+    """An appeal as a citizen writes it.
+
+    Contacts are asked for only where the organisation can keep them sealed.
+    """
 
     kind = forms.ChoiceField(
         label=_("What do you write?"),
@@ -105,8 +111,8 @@ class CitizenAppealForm(forms.Form):
     @property
     def contacts(self):
         """{field: text} of those that were given."""
-        given = {field: self.cleaned_data.get(field, "").strip() for field in CONTACTS}
-        return {field: text for field, text in given.items() if text}
+        texts = {field: self.cleaned_data.get(field, "").strip() for field in CONTACTS}
+        return {field: text for field, text in texts.items() if text}
 
     @property
     def contact_fields(self):
@@ -130,8 +136,6 @@ class CodeForm(forms.Form):
 
 
 class SenderMessageForm(forms.Form):
-    """What the sender adds to an appeal."""
-
     text = forms.CharField(
         label=_("Your message"),
         max_length=LONGEST,

@@ -1,4 +1,4 @@
-"""What a sender reads of an appeal: each step that concerns the sender in a sentence, and the talk both ways. Nothing of who works on it."""
+"""Timeline of an appeal as its sender reads it: steps and messages, nothing about who works on it."""
 
 from django.utils.translation import gettext as _
 

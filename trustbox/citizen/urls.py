@@ -1,4 +1,4 @@
-"""The citizen's side of the trust box, under the open page of a body."""
+"""The citizen's side of the trust box, under the open page of an organisation."""
 
 from django.urls import path
 

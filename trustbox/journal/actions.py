@@ -1,4 +1,6 @@
-"""The one door through which every appeal enters the journal, and what is done with an entry beside its moves."""
+"""The one door through which every appeal enters the journal, and what is done with an entry beside its
+moves.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,7 +8,6 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from office import clock
@@ -17,13 +18,16 @@ from office.registers.workflow import Refused
 from office.wall.actions import build_wall
 from trustbox import codes
 from trustbox.journal import terms
-from trustbox.journal.models.appeals import Appeal, AppealFile
+from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book
+from trustbox.journal.models.files import AppealFile
 
 
 @dataclass(frozen=True)
 class AppealReceipt:
-    """What the sender is given: the entry, the code that is never shown again, the head of the entry for the receipt."""
+    """What the sender is given: the entry, the code that is never shown again, the head of the entry for the
+    receipt.
+    """
 
     appeal: Appeal
     code: str
@@ -47,21 +51,24 @@ def take_appeal(
     originals: Iterable[tuple[str, bytes]] = (),
     by=None,
 ) -> AppealReceipt:
-    """Enter an appeal of any channel: number, wall, link of the chain, code and term in one transaction (SAFETY D-6).
+    """Enter an appeal of any channel: number, wall, link of the chain, code and term in one transaction
+    (SAFETY D-6).
 
-    `identity` is {field of `Identity.Field`: text} where the body keeps a vault; where it keeps envelopes the number of the envelope stands
-    at `appeal.wall.envelope`. `files` are (name, bytes) of what may be read, `originals` of the same as it came, for the vault alone; `by` the person who registers it, None for what a citizen sends.
-    Refused for a day that lies ahead and for an identity that does not fit the keeping; WrongFile for a file that cannot be filed.
+    `identity` is {field of `Identity.Field`: text} where the organisation keeps a vault; where it keeps
+    envelopes the number of the envelope stands at `appeal.wall.envelope`. `files` are (name, bytes) of what
+    may be read, `originals` of the same as it came, for the vault alone; `by` the person who registers it,
+    None for what a citizen sends. Refused for a day that lies ahead and for an identity that does not fit the
+    keeping; WrongFile for a file that cannot be filed.
     """
     book, today = book_of_today(organisation)
     if received_on > today:
         raise Refused(_("The appeal cannot have come on a day that lies ahead."))
     wall = build_next_wall(book, anonymous=anonymous, identity=identity, originals=originals)
-    brought = store_files(organisation, files, wall, by)
+    filed_files = store_files(organisation, files, wall, by)
     code = codes.new_code()
     appeal = add_journal_entry(
         book,
-        brought,
+        filed_files,
         today,
         wall=wall,
         channel=channel,
@@ -78,8 +85,11 @@ def take_appeal(
     return AppealReceipt(appeal, code, appeal.head)
 
 
-def add_journal_entry(book, brought, today, **came) -> Appeal:
-    """The entry of today, next in a locked book, with its term, in the caller's transaction; `brought` are its filed files."""
+def add_journal_entry(book, filed_files, today, **came) -> Appeal:
+    """Create today's journal entry as the next of the locked `book`, with its term.
+
+    `brought`: StoredFiles already filed. Caller's transaction.
+    """
     days = terms.working_calendar()
     appeal = Appeal(
         registered_on=today,
@@ -87,17 +97,16 @@ def add_journal_entry(book, brought, today, **came) -> Appeal:
         term=law_value("appeal_term", on=today),
         late=terms.registered_late(came["received_on"], today, days),
         clock_back=came["received_on"] > today or clock_went_back(book.organisation, today),
-        files=file_digests(brought),
+        files=file_digests(filed_files),
         **came,
     )
     appeal.due_on = appeal.first_due = terms.due_day(appeal, days)
     book.add(appeal)
-    attach_files(appeal, brought)
+    attach_files(appeal, filed_files)
     return appeal
 
 
 def build_next_wall(book, *, anonymous, identity, originals):
-    """The wall of the next record of a locked book."""
     return build_wall(
         book.organisation,
         book=book.kind,
@@ -110,7 +119,6 @@ def build_next_wall(book, *, anonymous, identity, originals):
 
 
 def store_files(organisation, files, wall, by) -> list[StoredFile]:
-    """The files, filed for the pages of their matter alone."""
     return [
         StoredFile.store(organisation, name=name, content=content, by=by, wall=wall)
         for name, content in files
@@ -118,7 +126,9 @@ def store_files(organisation, files, wall, by) -> list[StoredFile]:
 
 
 def book_of_today(organisation, kind=Book.Kind.APPEALS):
-    """The book, locked, and the day: asked once nobody else writes, so that whoever waited over midnight enters the new day, after the others."""
+    """(locked book, today). The day is read again after the lock, so that who waited past midnight registers
+    under the new day.
+    """
     book = Book.open_for_writing(organisation, clock.today().year, kind)
     today = clock.today()
     if today.year != book.year:
@@ -127,7 +137,7 @@ def book_of_today(organisation, kind=Book.Kind.APPEALS):
 
 
 def clock_went_back(organisation, today) -> bool:
-    """Whether an earlier entry bears a later day: the order is by number, the entry says that the clock was wrong (SAFETY K-1)."""
+    """True when an entry of this organisation has a later registration day than `today` (SAFETY K-1)."""
     latest = Appeal.objects.of(organisation).aggregate(day=Max("registered_on"))["day"]
     return latest is not None and latest > today
 
@@ -142,20 +152,20 @@ def attach_files(appeal, files):
 
 
 def lock_appeal(appeal):
-    """The entry as it stands now, kept from others until the transaction ends."""
+    """Lock and re-read the appeal until the end of the transaction; returns the same object."""
     rows = Appeal.objects.of(appeal.organisation).select_for_update()
     appeal.refresh_from_db(from_queryset=rows)
     return appeal
 
 
 @transaction.atomic
-def add_event(appeal, kind, *, by, files: Iterable[tuple[str, bytes]] = (), **given):
-    """Add an event that leaves the state where it is. Returns the event; its files hang on the entry."""
+def add_event(appeal, kind, *, by, files: Iterable[tuple[str, bytes]] = (), **columns):
+    """Add an event that does not change the state, with its files. Returns the AppealEvent."""
     lock_appeal(appeal)
     appeal.version += 1
-    brought = store_files(appeal.organisation, files, appeal.wall, by)
-    event = appeal.write(kind, by=by, files=file_digests(brought), **given)
-    attach_files(appeal, brought)
+    filed_files = store_files(appeal.organisation, files, appeal.wall, by)
+    event = appeal.write(kind, by=by, files=file_digests(filed_files), **columns)
+    attach_files(appeal, filed_files)
     appeal.save()
     return event
 
@@ -171,7 +181,6 @@ def give_masked_copy(appeal, *, by, masked):
 
 
 def set_summary(appeal, *, by, text):
-    """The short content as the journal prints it."""
     return add_event(appeal, "summarised", by=by, text=text)
 
 
@@ -181,7 +190,10 @@ def write_to_sender(appeal, *, by, text):
 
 
 def report_measure(appeal, *, by, text, files=()):
-    """A note on measures, by the official who considers the appeal or by the clerk. Refused for an appeal that is finished."""
+    """A note on measures, by the official who considers the appeal or by the clerk.
+
+    Refused for an appeal that is finished.
+    """
     lock_appeal(appeal)
     if not appeal.is_open:
         raise Refused(_("This appeal is finished: a correction is entered as a note."))
@@ -194,13 +206,16 @@ def classify_appeal(appeal, *, by, function="", zone="", provision=None):
 
 
 def keep_signal(appeal, *, by, note):
-    """Tell the register where and what, never who: nothing of the signal leads back to the appeal. Refused for an unclassified entry."""
+    """Create a Signal for the risk register: month, function, zone, note; no link back to the appeal.
+
+    Refused while unclassified.
+    """
     if not appeal.function and not appeal.zone:
         raise Refused(_("Classify the appeal first: by function and zone a signal finds its risks."))
     # The first of the month: a day of its own would lead back to the entry.
     return Signal.keep(
         appeal.organisation,
-        day=timezone.localdate().replace(day=1),
+        day=clock.today().replace(day=1),
         source="appeals",
         function=appeal.function,
         zone=appeal.zone,
@@ -210,7 +225,9 @@ def keep_signal(appeal, *, by, note):
 
 @transaction.atomic
 def recount_appeal_terms(organisation, today=None):
-    """Move the open terms that the calendar as it stands counts otherwise; each says so in an event (LAW rule 8). Returns how many moved."""
+    """Recompute open terms under the current calendar, one event per moved term (LAW rule 8). Returns how
+    many moved.
+    """
     days = terms.working_calendar()
     moved = 0
     for appeal in Appeal.objects.of(organisation).open():

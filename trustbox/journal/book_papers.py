@@ -1,12 +1,12 @@
-"""The journal of a year as a bound book (003 4.2): the eight columns, then the closing sheet that says how many pages and entries there are."""
+"""The journal of a year as a bound book (003 4.2): the eight columns, then the closing sheet that says how
+many pages and entries there are.
+"""
 
-from django.urls import reverse
 from django.utils import timezone
 
 from office.papers.official import OfficialForm
 from trustbox.analysis.paper import FIGURES, newest_analysis
-from trustbox.boxes.models.openings import Opening
-from trustbox.boxes.papers import OPENINGS, openings_table
+from trustbox.boxes.papers import OPENINGS, openings_context
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book
 from trustbox.journal.papers import JOURNAL, journal_table
@@ -37,12 +37,13 @@ def closing_figures(book) -> dict:
 
 def closing_lines(book) -> list[str]:
     """The same in Word, whose pages nobody has counted yet."""
-    told = closing_figures(book)
+    figures = closing_figures(book)
     return [
         "ЖЫЙЫНТЫКТООЧУ БАРАК",
         f"Бул журналда ______ (____________________________) барак номерленип, боо өткөрүлүп, мөөр басылды. "
-        f"Биринчи жазуу № {told['first']}, акыркы жазуу № {told['last']}, жазуулардын саны {told['count']}.",
-        f"Баш хеш: {told['head']}",
+        f"Биринчи жазуу № {figures['first']}, акыркы жазуу № {figures['last']}, жазуулардын саны "
+        f"{figures['count']}.",
+        f"Баш хеш: {figures['head']}",
     ]
 
 
@@ -67,12 +68,13 @@ EXTRACTS = {
     "reception": "ЖАРАНДАРДЫ ЖЕКЕ МАСЕЛЕЛЕР БОЮНЧА КАБЫЛ АЛУУ ЖУРНАЛЫ",
     "telephone": "“ИШЕНИМ ТЕЛЕФОНУНА” ТҮШКӨН КАЙРЫЛУУЛАРДЫН ЖУРНАЛЫ",
 }
-
 CAME = "Кайрылуу келип түшкөн күнү, айы, жылы"  # none of these was taken from a box
 
 
 def extract_context(organisation, year, rows, channel) -> dict:
-    """The entries of one channel in the eight columns, without a closing sheet: their numbers are those of the book."""
+    """The entries of one channel in the eight columns, without a closing sheet: their numbers are those of
+    the book.
+    """
     rows = rows.filter(channel=channel).select_related("wall", "executor", "institution")
     table = journal_table(
         organisation, str(year), rows.prefetch_related("events__institution").order_by("number")
@@ -87,49 +89,26 @@ def extract_context(organisation, year, rows, channel) -> dict:
     }
 
 
-def poster_context(box, address: str) -> dict:
-    """The poster beside a box: where, when, what for, the way online, strips to tear off."""
-    online = f"{address}{reverse('open:appeal', args=[box.organisation.code])}"
+def slip_context(receipt: dict) -> dict:
     return {
-        "title": "Ишеним кутучасы",
-        "body": box.organisation.name_ky,
-        "place": box.place_ky,
-        "hours": box.hours,
-        "notice": box.notice_ky,
-        "telephone": box.organisation.telephone,
-        "online": online,
-        "strips": [str(number) for number in range(1, 11)],
+        "title": f"Дүмүрчөк № {receipt['number']}",
+        "body": receipt["body"].name_ky,
+        "number": receipt["number"],
+        "registered": f"{receipt['registered']:%d.%m.%Y}",
+        "due": f"{receipt['due']:%d.%m.%Y}" if receipt["due"] else UNKNOWN,
+        "term_explanation": receipt["term_explanation"],
+        "head": receipt["head"],
+        "code": receipt["code"],
+        "groups": receipt["groups"],
+        "envelope": receipt["envelope"],
+        "address": receipt["address"],
     }
-
-
-def slip_context(told: dict) -> dict:
-    """The slip of a receipt (`trustbox.receipts.receipt`) as plain data for the printing room."""
-    return {
-        "title": f"Дүмүрчөк № {told['number']}",
-        "body": told["body"].name_ky,
-        "number": told["number"],
-        "registered": f"{told['registered']:%d.%m.%Y}",
-        "due": f"{told['due']:%d.%m.%Y}" if told["due"] else UNKNOWN,
-        "counted": told["counted"],
-        "head": told["head"],
-        "code": told["code"],
-        "groups": told["groups"],
-        "envelope": told["envelope"],
-        "address": told["address"],
-    }
-
-
-def openings_context(organisation, year=None) -> dict:
-    """The journal of openings of a year, this one by default."""
-    year = year or timezone.localdate().year
-    rows = Opening.objects.of(organisation).filter(year=year, state=Opening.State.CLOSED).order_by("number")
-    rows = rows.select_related("box", "meeting").prefetch_related("appeals", "attendees__seat__person")
-    return {"table": openings_table(organisation, year, rows)}
 
 
 FORMS = {
     JOURNAL.form: OfficialForm(
-        "Кайрылууларды каттоо журналы", lambda body: book_context(body, timezone.localdate().year)
+        "Кайрылууларды каттоо журналы",
+        lambda organisation: book_context(organisation, timezone.localdate().year),
     ),
     OPENINGS.form: OfficialForm("“Ишеним кутучасын” ачууну эсепке алуу журналы", openings_context),
     FIGURES.form: OfficialForm("“Ишеним кутучасынын” ишинин жарым жылдык талдоосу", newest_analysis),

@@ -9,14 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from office.catalogues import catalogue_choices
 from office.filters import year_choices
-from trustbox.journal.models.appeals import Appeal, AppealKind, Channel
+from trustbox.journal.models.appeals import Appeal
+from trustbox.journal.models.choices import AppealKind, Channel
 
 ALL = _("all")
 SOON = timedelta(days=5)
 
 
 class AppealFilter(filters.FilterSet):
-    """Entries of the body at hand, those hidden from the reader left out before anything is counted."""
+    """Entries of the organisation at hand, those hidden from the reader left out
+    before anything is counted.
+    """
 
     q = filters.CharFilter(
         label=_("number or words"), method="matching", widget=forms.TextInput(attrs={"type": "search"})

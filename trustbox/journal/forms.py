@@ -1,4 +1,6 @@
-"""What the clerk fills in: boxes, institutions, an appeal on paper or by telephone, and what is done with an entry."""
+"""What the clerk fills in: boxes, institutions, an appeal on paper or by telephone, and what is done with an
+entry.
+"""
 
 from datetime import timedelta
 
@@ -7,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.catalogues import catalogue_choices
 from office.models.person import Person
 from office.models.provision import Provision
@@ -15,54 +18,20 @@ from office.registers.forms import DateInput, MoveForm, PortalForm, text_area, w
 from office.wall.actions import keeping_mode
 from office.wall.models.custody import Keeping
 from office.wall.models.vault import Identity
-from trustbox.analysis.models import Analysis
-from trustbox.boxes.models.boxes import Box, Institution
-from trustbox.boxes.models.receptions import Reception
+from trustbox.boxes.models.boxes import Institution
 from trustbox.journal.actions import take_appeal
 from trustbox.journal.masks import cover_identity
-from trustbox.journal.models.appeals import Appeal, AppealKind, AppealResult, Channel, Language, NoReplyGround
+from trustbox.journal.models.appeals import Appeal
+from trustbox.journal.models.choices import AppealKind, AppealResult, Channel, Language, NoReplyGround
 
 # What a clerk enters by hand: the box has its own day, the citizen writes online alone.
 BY_HAND = (Channel.COUNTER, Channel.POST, Channel.TELEPHONE, Channel.RECEPTION)
 
 
-class TimeInput(forms.TimeInput):
-    def __init__(self):
-        super().__init__(attrs={"type": "time"}, format="%H:%M")
-
-
-class BoxForm(PortalForm):
-    class Meta:
-        model = Box
-        fields = [
-            "place_ky",
-            "place_ru",
-            "opens",
-            "closes",
-            "notice_ky",
-            "notice_ru",
-            "set_up_on",
-            "removed_on",
-        ]
-        widgets = {
-            "opens": TimeInput,
-            "closes": TimeInput,
-            "set_up_on": DateInput,
-            "removed_on": DateInput,
-            "notice_ky": text_area(4),
-            "notice_ru": text_area(4),
-        }
-
-
-class InstitutionForm(PortalForm):
-    class Meta:
-        model = Institution
-        fields = ["kind", "name_ky", "name_ru", "competence", "address", "telephone", "email"]
-        widgets = {"competence": text_area(3)}
-
-
 def identity_fields(mode):
-    """The fields of an identity, where the body keeps a vault: typed here, sealed at once, never stored."""
+    """The fields of an identity, where the organisation keeps a vault: typed here, sealed at once, never
+    stored.
+    """
     if mode != Keeping.Mode.VAULT:
         return {}
     return {
@@ -94,19 +63,20 @@ class AppealEntryForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.fields["channel"].choices = [(one.value, one.label) for one in BY_HAND]
         self.fields["kind"].choices = [("", "—"), *AppealKind.choices]
-        self.initial["received_on"] = timezone.localdate()
+        self.initial["received_on"] = clock.today()
         self.mode = keeping_mode(self.organisation)
         self.fields.update(identity_fields(self.mode))
         if self.mode == Keeping.Mode.ENVELOPE:
             self.fields["anonymous"].help_text = _(
-                "Leave it empty when the name is known: the portal gives the number of an envelope, the name goes into it on paper."
+                "Leave it empty when the name is known: the portal gives the number of an envelope, the "
+                "name goes into it on paper."
             )
         with_capitals(self)
-        self.taken = None
+        self.receipt = None
 
     def clean_received_on(self):
         day = self.cleaned_data["received_on"]
-        if day > timezone.localdate():
+        if day > clock.today():
             raise ValidationError(_("The appeal cannot have come on a day that lies ahead."))
         return day
 
@@ -126,29 +96,28 @@ class AppealEntryForm(PortalForm):
 
     def save_as(self, by):
         fields = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        self.taken = take_appeal(self.organisation, by=by, identity=self.identity(), **fields)
-        return self.taken.appeal
+        self.receipt = take_appeal(self.organisation, by=by, identity=self.identity(), **fields)
+        return self.receipt.appeal
 
 
-# --- Moves -----------------------------------------------------------------------------------------------------------
+# --- Moves --------------------------------------------------------------------------------------------------
 
 
 class AssignForm(MoveForm):
-    """To whom, and what that person reads."""
-
     executor = forms.ModelChoiceField(label=_("official it goes to"), queryset=Person.objects.none())
     masked = forms.CharField(
         label=_("masked text"),
         widget=text_area(8),
         help_text=_(
-            "All that the official reads. Names, telephones and addresses are covered; read it through and cover the rest."
+            "All that the official reads. Names, telephones and addresses are covered; read it through and "
+            "cover the rest."
         ),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        body, wall = self.record.organisation, self.record.wall
-        here = body.appointments.today().values("person")
+        organisation, wall = self.record.organisation, self.record.wall
+        here = organisation.appointments.today().values("person")
         self.fields["executor"].queryset = Person.objects.filter(pk__in=here, is_active=True).exclude(
             pk__in=wall.excluded()
         )
@@ -157,7 +126,7 @@ class AssignForm(MoveForm):
 
 class AppealAnswerForm(MoveForm):
     number = forms.CharField(label=_("outgoing number of the reply"), max_length=40)
-    date = forms.DateField(label=_("date of the reply"), widget=DateInput, initial=timezone.localdate)
+    date = forms.DateField(label=_("date of the reply"), widget=DateInput, initial=clock.today)
     result = forms.ChoiceField(label=_("result"), choices=[("", "—"), *AppealResult.choices])
     language = forms.ChoiceField(label=_("language of the reply"), choices=Language.choices)
     reason = forms.CharField(
@@ -221,7 +190,7 @@ class ReasonForm(MoveForm):
     reason = forms.CharField(label=_("reason"), widget=text_area(3))
 
 
-# --- Events ----------------------------------------------------------------------------------------------------------
+# --- Events -------------------------------------------------------------------------------------------------
 
 
 class NoteForm(MoveForm):
@@ -251,50 +220,6 @@ class MaskForm(MoveForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["masked"].initial = self.record.masked
-
-
-class ReceptionForm(PortalForm):
-    class Meta:
-        model = Reception
-        fields = [
-            "kind",
-            "holder_ky",
-            "holder_ru",
-            "weekday",
-            "starts",
-            "ends",
-            "place",
-            "telephone",
-            "ended_on",
-        ]
-        widgets = {"starts": TimeInput, "ends": TimeInput, "ended_on": DateInput}
-
-
-class AnalysisForm(PortalForm):
-    """The words of an analysis; its figures come from the journal."""
-
-    class Meta:
-        model = Analysis
-        fields = ["kind", "year", "conclusions", "proposals"]
-        widgets = {"conclusions": text_area(6), "proposals": text_area(4)}
-        help_texts = {
-            "conclusions": _("One a line. The figures are added by the portal."),
-            "proposals": _("One a line."),
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial["year"] = self.instance.year or timezone.localdate().year
-        for name in ("kind", "year"):
-            self.fields[name].disabled = bool(self.instance.pk)
-
-    def clean_year(self):
-        year = self.cleaned_data["year"]
-        if not 2020 <= year <= timezone.localdate().year:
-            raise ValidationError(
-                _("A year to come has nothing to analyse yet, and before 2020 there was no journal here.")
-            )
-        return year
 
 
 class AskForm(MoveForm):

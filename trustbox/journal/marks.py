@@ -1,7 +1,5 @@
-"""The mark of a record: one keyed hash of its whole row, made when it is sealed, so that a good row is proved by one look (SAFETY T-8).
-
-The seal proves column by column and for ever, but it costs two hashes a column. The mark answers for the same columns and for the seal
-itself, with the same key that lies outside the database. A row that does not bear its mark is proved by its seal, which names the column.
+"""The mark: one keyed hash of a sealed row, so that an intact row is verified with one hash instead of two
+per column (SAFETY T-8).
 """
 
 import hmac
@@ -33,7 +31,10 @@ def marked_columns(model) -> tuple[str, ...]:
 
 
 def read_rows(queryset) -> list[tuple]:
-    """The rows as the database holds them, the same on both engines: whole numbers, text, None; days as ISO text, JSON as its text."""
+    """Rows as raw tuples, equal on both engines: int, str, None; dates ISO, JSON as text.
+
+    First columns: PK, MARK, LEAVES, PLACE, PREVIOUS, HASH.
+    """
     model = queryset.model
     query = queryset.values_list(
         "pk", "mark", "leaves", *(comparable_column(model, name) for name in marked_columns(model))
@@ -51,15 +52,15 @@ def comparable_column(model, name):
     return Cast(name, CharField()) if isinstance(field, DateField) else name
 
 
-def record_values(record) -> list:
-    """What `rows()` reads of a record, from the record itself."""
-    return [as_stored(value_at(record, name)) for name in marked_columns(type(record))]
+def record_values(row) -> list:
+    """The same values as `read_rows` gives for this row, without PK, mark and leaves."""
+    return [as_stored(value_at(row, name)) for name in marked_columns(type(row))]
 
 
-def value_at(record, name):
+def value_at(row, name):
     for part in name.split("__"):
-        record = getattr(record, part)
-    return record
+        row = getattr(row, part)
+    return row
 
 
 def as_stored(value):
@@ -71,13 +72,13 @@ def as_stored(value):
 
 
 def begin_mark(model, name: str, key: bytes):
-    """The beginning of every mark of one table in the chain of this name."""
+    """HMAC prepared with the name of the chain and the table; copy it per row."""
     return hmac.new(key, chain.canonical_bytes("mark", [name, model._meta.db_table]), "sha256")
 
 
-def make_mark(record, name: str, key: bytes) -> str:
+def make_mark(row, name: str, key: bytes) -> str:
     """The mark of a sealed record in the chain of this name, hexadecimal."""
-    return finish_mark(begin_mark(type(record), name, key), record_values(record), as_stored(record.leaves))
+    return finish_mark(begin_mark(type(row), name, key), record_values(row), as_stored(row.leaves))
 
 
 def finish_mark(beginning, columns, leaves: str) -> str:
@@ -87,11 +88,13 @@ def finish_mark(beginning, columns, leaves: str) -> str:
 
 
 def find_unmarked(rows, model, name: str, key: bytes) -> set[int]:
-    """Primary keys of the rows that do not bear the mark they ought to, those sealed before there were marks among them."""
+    """Primary keys whose stored mark differs from the computed one; includes rows sealed before marks
+    existed.
+    """
     beginning = begin_mark(model, name, key)
     return {row[PK] for row in rows if finish_mark(beginning, row[PLACE:], row[LEAVES]) != row[MARK]}
 
 
 def column_index(model, name: str) -> int:
-    """Where a column stands in a row of `rows()`."""
+    """Index of a column in a row of `read_rows()`."""
     return PLACE + marked_columns(model).index(name)

@@ -1,4 +1,6 @@
-"""The journal as a declared sheet: the eight columns of seed 003 4.2 in its order, headings to the letter, its spelling included."""
+"""The journal as a declared sheet: the eight columns of seed 003 4.2 in its order, headings to the letter,
+its spelling included.
+"""
 
 from django.utils import translation
 
@@ -12,7 +14,8 @@ JOURNAL = Sheet(
         Column("taken", "“Ишеним кутучасынан” алынган күнү, айы, жылы", 31),
         Column(
             "sender",
-            "Арыз ээсинин фамилиясы, аты, атасынын аты (анонимдүү кайрылуу келип түшкөн учурда “Анонимдүү” деген белги коюлат)",
+            "Арыз ээсинин фамилиясы, аты, атасынын аты (анонимдүү кайрылуу келип түшкөн учурда “Анонимдүү” "
+            "деген белги коюлат)",
             36,
         ),
         Column(
@@ -29,7 +32,9 @@ JOURNAL = Sheet(
 
 
 def journal_rows(appeals):
-    """The printed rows of entries in the order of their numbers; corrections and cancellations stand in the column of measures."""
+    """The printed rows of entries in the order of their numbers; corrections and cancellations stand in the
+    column of measures.
+    """
     return [journal_row(appeal) for appeal in appeals]
 
 
@@ -51,7 +56,9 @@ def journal_row(appeal) -> dict[str, str]:
 
 
 def event_remarks(appeal):
-    """What the paper must say beside the measures: moved and extended terms, notes, why there is no reply, a cancelled entry."""
+    """What the paper must say beside the measures: moved and extended terms, notes, why there is no reply, a
+    cancelled entry.
+    """
     for event in appeal.events.all():
         day = f"{event.day:%d.%m.%Y}"
         if event.kind == "noted":
@@ -77,6 +84,9 @@ GROUNDS = {
 
 
 def journal_table(organisation, year, appeals):
-    """The table of a year, ready to print. `appeals` come with their walls, people, institutions and events."""
+    """The table of a year, ready to print.
+
+    `appeals` come with their walls, people, institutions and events.
+    """
     with translation.override("ky"):
         return JOURNAL.table([("", journal_rows(appeals))], organisation=organisation.name_ky, year=year)

@@ -1,5 +1,7 @@
-"""The proof of a book: every record in its place, following the one before, with the columns it was sealed with; every entry showing what its
-events make of it. What was taken out of the end is seen by heads that were given out (SAFETY T-1 … T-4)."""
+"""The proof of a book: every record in its place, following the one before, with the columns it was sealed
+with; every entry showing what its events make of it. What was taken out of the end is seen by heads that were
+given out (SAFETY T-1 … T-4).
+"""
 
 import re
 from collections import defaultdict
@@ -14,9 +16,11 @@ from office.database.snapshot import read_snapshot
 from office.models.organisation import Organisation
 from office.verification import Fault, ReportProgress, report_nothing
 from trustbox.journal import marks
-from trustbox.journal.models.appeals import INTAKE, Appeal, AppealFile
+from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import PURPOSE, Book, SealedRecord
 from trustbox.journal.models.events import AppealEvent, outcome_of
+from trustbox.journal.models.files import AppealFile
+from trustbox.journal.models.intake import INTAKE
 
 # What an entry shows of its events. `id` is the row's own address, everything else is sealed.
 DERIVED_COLUMNS = tuple(
@@ -27,7 +31,8 @@ DERIVED_COLUMNS = tuple(
 FRESH = {name: Appeal._meta.get_field(name).get_default() for name in DERIVED_COLUMNS}
 ENTRY = ("pk", "organisation_id", "number", "files", "first_due", *DERIVED_COLUMNS)
 EVENT = tuple(
-    "appeal_id kind day executor_id institution_id due_after number date language result ground function zone provision_id "
+    "appeal_id kind day executor_id institution_id due_after number date language result ground function "
+    "zone provision_id "
     "masked reason text files".split()
 )
 OF_STATE = {kind: {"state": state} for kind, state in AppealEvent.STATES.items()}
@@ -35,23 +40,23 @@ MISSING = "a record is missing here"
 AT_ONCE = 2000  # places read in one moment: the memory a proof takes does not grow with the book
 
 
-def prove_books(body, tell: ReportProgress = report_nothing) -> Iterator[Fault]:
-    """Every fault of every journal of a body; its trays prove themselves in `tray_proofs`."""
-    for book in Book.objects.of(body).filter(kind=Book.Kind.APPEALS).order_by("year"):
-        yield from prove_book(book, tell)
+def prove_books(organisation, report_progress: ReportProgress = report_nothing) -> Iterator[Fault]:
+    """Every fault of every journal of an organisation; its trays prove themselves in `tray_proofs`."""
+    for book in Book.objects.of(organisation).filter(kind=Book.Kind.APPEALS).order_by("year"):
+        yield from prove_book(book, report_progress)
 
 
-def prove_book(book, tell: ReportProgress = report_nothing) -> Iterator[Fault]:
+def prove_book(book, report_progress: ReportProgress = report_nothing) -> Iterator[Fault]:
     """Every fault of a book, which others may go on writing: whatever is compared is read in one moment."""
-    yield from check_places(book, tell)
+    yield from check_places(book, report_progress)
     for entry, events, digests in touched_entries(book):
         yield from check_entry(book, entry, events)
         yield from check_entry_files(book, entry, events, digests)
 
 
-def record_fault(book, record, column, words="is not what was sealed"):
-    number = f"№ {record.number}" if record.NUMBERED else f"record {record.place}"
-    return Fault(record._meta.db_table, book.organisation.code, str(book.year), number, column, words)
+def record_fault(book, row, column, words="is not what was sealed"):
+    number = f"№ {row.number}" if row.NUMBERED else f"record {row.place}"
+    return Fault(row._meta.db_table, book.organisation.code, str(book.year), number, column, words)
 
 
 def entry_fault(book, entry, table, column, words="is not what was stored"):
@@ -62,11 +67,11 @@ def book_fault(book, column, words):
     return Fault(book._meta.db_table, book.organisation.code, str(book.year), f"№ {book.last}", column, words)
 
 
-# --- Records ---------------------------------------------------------------------------------------------------------
+# --- Records ------------------------------------------------------------------------------------------------
 
 
-def check_places(book, tell: ReportProgress) -> Iterator[Fault]:
-    """Places 1, 2, 3 …, each record sealed and following the one before; the row of the book telling of the last."""
+def check_places(book, report_progress: ReportProgress) -> Iterator[Fault]:
+    """Check places 1, 2, 3 …, previous hashes and seals of all rows, then length and head of the book."""
     place, head, numbers = 0, chain.BEGINNING, NumberCheck(book)
     for entries, events in read_stretches(book):
         numbers.add(entries)
@@ -78,7 +83,7 @@ def check_places(book, tell: ReportProgress) -> Iterator[Fault]:
         if any(doubtful.values()) or not one_after_another(rows, place, head):
             yield from find_seal_faults(book, entries, events, doubtful, place, head)
         place, head = rows[-1][marks.PLACE], rows[-1][marks.HASH]
-        tell(f"{book.organisation.code} · {book.kind} {book.year}", place, book.length)
+        report_progress(f"{book.organisation.code} · {book.kind} {book.year}", place, book.length)
     if book.length != place:
         yield book_fault(book, "length", f"the last record is {place}")
     if book.head != head:
@@ -87,7 +92,9 @@ def check_places(book, tell: ReportProgress) -> Iterator[Fault]:
 
 
 def read_stretches(book) -> Iterator[tuple[list, list]]:
-    """The rows of entries and events, place by place. After the last the row of the book is as it stood when there were no more."""
+    """Yield (entries, events) in batches of AT_ONCE places, each batch read in one moment; finally refreshes
+    the book's row.
+    """
     after = None
     while True:
         with read_snapshot():
@@ -104,7 +111,7 @@ def read_stretches(book) -> Iterator[tuple[list, list]]:
 
 
 def book_strands(book):
-    """The records of a book that bear numbers, and those that tell what was done with them."""
+    """(queryset of numbered rows, queryset of event rows) of a book."""
     if book.is_tray:
         return book.trayletters, book.traydecisions
     return book.appeals, book.appealevents
@@ -125,7 +132,9 @@ def first_after(book, after):
 
 
 def one_after_another(rows, place, head) -> bool:
-    """Whether the rows stand at the places after `place` without a hole, each following the one before and the first `head`."""
+    """Whether the rows stand at the places after `place` without a hole, each following the one before and
+    the first `head`.
+    """
     hashes = [head, *(row[marks.HASH] for row in rows)]
     return [row[marks.PREVIOUS] for row in rows] == hashes[:-1] and [
         row[marks.PLACE] for row in rows
@@ -133,29 +142,29 @@ def one_after_another(rows, place, head) -> bool:
 
 
 def find_seal_faults(book, entries, events, doubtful, place, head) -> Iterator[Fault]:
-    """The columns at fault in a stretch that is not whole, by the seals of its records."""
-    records = [
-        record
-        for strand, rows in zip(book_strands(book), (entries, events), strict=True)
-        for record in strand.filter(pk__in=[row[marks.PK] for row in rows])
+    """Faults by column in a batch that failed the quick check."""
+    rows = [
+        row
+        for strand, tuples in zip(book_strands(book), (entries, events), strict=True)
+        for row in strand.filter(pk__in=[columns[marks.PK] for columns in tuples])
     ]
-    for record in sorted(records, key=lambda record: record.place):
-        wrong = record.faults(book.name) if record.pk in doubtful[type(record)] else []
-        if record.place != place + 1 and "place" not in wrong:
-            yield record_fault(
-                book, record, "place", MISSING if record.place > place + 1 else "stands there twice"
-            )
-        elif record.previous != head and "previous" not in wrong:
+    for row in sorted(rows, key=lambda row: row.place):
+        wrong = row.faults(book.name) if row.pk in doubtful[type(row)] else []
+        if row.place != place + 1 and "place" not in wrong:
+            message = MISSING if row.place > place + 1 else "stands there twice"
+            yield record_fault(book, row, "place", message)
+        elif row.previous != head and "previous" not in wrong:
             wrong.append("previous")
-        yield from (record_fault(book, record, column) for column in wrong)
-        place, head = record.place, record.hash
+        yield from (record_fault(book, row, column) for column in wrong)
+        place, head = row.place, row.hash
 
 
 class NumberCheck:
-    """Numbers 1 … last in the order of the chain, of the year and the body of the book."""
+    """Checks over a whole book that numbers run 1 … last and that year and organisation are the book's."""
 
     def __init__(self, book):
-        self.book, self.count, self.follow, self.years, self.bodies = book, 0, True, set(), set()
+        self.book, self.count, self.follow = book, 0, True
+        self.years, self.organisation_ids = set(), set()
         self.strand = book_strands(book)[0]
         model = self.strand.model
         self.columns = itemgetter(
@@ -167,7 +176,7 @@ class NumberCheck:
         expected = range(self.count + 1, self.count + 1 + len(entries))
         self.follow = self.follow and [number for number, _day, _body in columns] == list(expected)
         self.years.update(day[:4] for _number, day, _body in columns)
-        self.bodies.update(body for _number, _day, body in columns)
+        self.organisation_ids.update(organisation_id for _number, _day, organisation_id in columns)
         self.count += len(entries)
 
     def faults(self) -> Iterator[Fault]:
@@ -180,15 +189,17 @@ class NumberCheck:
             yield book_fault(book, "last", f"entries: {self.count}")
         if self.years - {str(book.year)}:
             yield book_fault(book, "year", f"its entries are of {sorted(self.years)}")
-        if self.bodies - {book.organisation_id}:
+        if self.organisation_ids - {book.organisation_id}:
             yield book_fault(book, "organisation_id", "its entries are of another body")
 
 
-# --- What entries show -----------------------------------------------------------------------------------------------
+# --- What entries show --------------------------------------------------------------------------------------
 
 
 def touched_entries(book) -> Iterator[tuple[SimpleNamespace, list[SimpleNamespace], list[str]]]:
-    """(entry, its events, digests of the files that hang on it) of all but the entries to which nothing happened and nothing hangs."""
+    """Yield (entry, events, file digests) of entries that have events, files or any column unlike a new
+    entry.
+    """
     after = 0
     while True:
         with read_snapshot():
@@ -215,7 +226,7 @@ def not_fresh(book):
 
 
 def events_by_appeal(book, entries):
-    """{entry: its events in their order}"""
+    """{appeal pk: [events in order]}"""
     found = defaultdict(list)
     rows = book.appealevents.filter(appeal__pk__range=(entries[0].pk, entries[-1].pk)).order_by(
         "appeal", "place"
@@ -228,8 +239,8 @@ def events_by_appeal(book, entries):
 def file_digests_by_appeal(book, entries):
     """{entry: digests of the files that hang on it}"""
     found = defaultdict(list)
-    for body in {entry.organisation_id for entry in entries}:
-        files = AppealFile.objects.of(body).filter(appeal__book=book)
+    for organisation_id in {entry.organisation_id for entry in entries}:
+        files = AppealFile.objects.of(organisation_id).filter(appeal__book=book)
         here = files.filter(appeal__pk__range=(entries[0].pk, entries[-1].pk))
         for pk, digest in here.values_list("appeal_id", "file__sha256"):
             found[pk].append(digest)
@@ -237,7 +248,7 @@ def file_digests_by_appeal(book, entries):
 
 
 def check_entry(book, entry, events) -> Iterator[Fault]:
-    """The columns an entry shows are those its events make, one after another from a fresh entry."""
+    """Yield a fault for each column of an entry that differs from replaying its events on a new entry."""
     made = SimpleNamespace(**FRESH | {"due_on": entry.first_due, "version": 1 + len(events)})
     for event in events:
         vars(made).update(outcome_of(event, made))
@@ -251,42 +262,45 @@ def check_entry(book, entry, events) -> Iterator[Fault]:
 
 
 def check_entry_files(book, entry, events, digests) -> Iterator[Fault]:
-    """The files that hang on an entry are those its records name."""
-    named = [line for record in (entry, *events) for line in record.files.splitlines()]
+    """Yield a fault when the files attached to an entry are not those its rows name."""
+    named = [line for row in (entry, *events) for line in row.files.splitlines()]
     if sorted(named) != sorted(digests):
         yield entry_fault(book, entry, AppealFile._meta.db_table, "file_id")
 
 
-# --- Heads that were given out ---------------------------------------------------------------------------------------
+# --- Heads that were given out ------------------------------------------------------------------------------
 
 HEAD = re.compile(
-    r"(?P<body>[-\w]+)\s+(?P<tray>карантин\s+)?(?P<year>\d{4})\s+(?:№\s*)?(?P<number>\d+)\s*(?:·\s*(?P<length>\d+)\s*)?[·\s]\s*(?P<head>[0-9A-F]{4}(?:-[0-9A-F]{4}){3})"
+    r"(?P<body>[-\w]+)\s+(?P<tray>карантин\s+)?(?P<year>\d{4})\s+(?:№\s*)?(?P<number>\d+)\s*"
+    r"(?:·\s*(?P<length>\d+)\s*)?[·\s]\s*(?P<head>[0-9A-F]{4}(?:-[0-9A-F]{4}){3})"
 )
 
 
 def check_kept_head(line: str) -> Iterator[Fault]:
-    """A head kept elsewhere against what stands here: of a whole book («… · 31 · 7F3A-…»), or of one entry from a receipt."""
-    told = HEAD.fullmatch(line.strip())
-    if told is None:
+    """Check one published head line («dostuk 2026 № 12 · 31 · 7F3A-…», or of a receipt) against the stored
+    book; yields Faults.
+    """
+    match = HEAD.fullmatch(line.strip())
+    if match is None:
         if line.strip():
             yield Fault("heads", "", "", line.strip(), "line", "cannot be read as a head")
         return
-    body = Organisation.objects.filter(code=told["body"]).first()
-    kind = Book.Kind.TRAY if told["tray"] else Book.Kind.APPEALS
-    book = body and Book.objects.of(body).filter(kind=kind, year=told["year"]).first()
-    if told["head"] not in heads_at(book, told["number"], told["length"]):
-        where = f"№ {told['number']}" + (f", record {told['length']}" if told["length"] else "")
+    organisation = Organisation.objects.filter(code=match["body"]).first()
+    kind = Book.Kind.TRAY if match["tray"] else Book.Kind.APPEALS
+    book = organisation and Book.objects.of(organisation).filter(kind=kind, year=match["year"]).first()
+    if match["head"] not in heads_at(book, match["number"], match["length"]):
+        where = f"№ {match['number']}" + (f", record {match['length']}" if match["length"] else "")
         yield Fault(
-            "trustbox_book", told["body"], told["year"], where, "head", "is not the head that was given out"
+            "trustbox_book", match["body"], match["year"], where, "head", "is not the head that was given out"
         )
 
 
 def heads_at(book, number, length) -> list[str]:
-    """The short heads that stand at a place of the chain, or under a number."""
+    """Short heads at chain place `length`, or under `number` when `length` is empty; [] without a book."""
     if book is None:
         return []
     numbered, others = book_strands(book)
     if not length:
         return [chain.short_head(entry.hash) for entry in numbered.filter(number=number)]
     records = [*numbered.filter(place=length), *others.filter(place=length)]
-    return [chain.short_head(record.hash) for record in records]
+    return [chain.short_head(row.hash) for row in records]

@@ -1,4 +1,6 @@
-"""Letters about appeals: that something waits and where, never what stands in it and never to whom it is hidden from."""
+"""Letters about appeals: that something waits and where, never what stands in it and never to whom it is
+hidden from.
+"""
 
 from datetime import date
 
@@ -25,7 +27,9 @@ def notify_executor(appeal):
 
 
 def remind_of_appeals(organisation: Organisation, today: date):
-    """Once when a term draws near and once when it has passed: the official, and whoever keeps the journal."""
+    """Once when a term draws near and once when it has passed: the official, and
+    whoever keeps the journal.
+    """
     days = terms.working_calendar()
     clerks = [row.person for row in organisation.appointments.today().select_related("person")]
     clerks = [person for person in clerks if may(person, Act.APPEALS, organisation)]

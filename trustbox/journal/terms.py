@@ -1,4 +1,6 @@
-"""The terms of an appeal: registered within a working day, considered within the term of the law in force on the day of registration."""
+"""The terms of an appeal: registered within a working day, considered within the term of the law in force on
+the day of registration.
+"""
 
 from datetime import timedelta
 
@@ -32,7 +34,7 @@ def first_term(registered_on, term, days):
 
 
 def move_to_workday(day, days=None):
-    """The day itself, or the next working day after it when nobody works on it; as it is where the calendar does not reach."""
+    """`day`, or the next working day when it is none; `day` unchanged outside the calendar."""
     try:
         return next_workday(day, days or working_calendar())
     except YearNotCovered:
@@ -40,7 +42,7 @@ def move_to_workday(day, days=None):
 
 
 def due_day(appeal, days):
-    """The last day as the calendar stands now: of the term of the law, or the day the head extended it to."""
+    """Current last day: of the legal term, or of the head's extension moved to a working day."""
     if appeal.extended_to is None:
         return first_term(appeal.registered_on, appeal.term, days)
     return move_to_workday(appeal.extended_to, days)
@@ -62,7 +64,7 @@ def last_extension(appeal):
 
 
 def term_explanation(appeal, days=None) -> str:
-    """How the present term came to be, in a sentence: counted in working days, or given by the head."""
+    """One sentence explaining the present term."""
     if appeal.extended_to:
         return _("The head extended the term to %(day)s.") % {
             "day": date_format(appeal.extended_to, "SHORT_DATE_FORMAT")
@@ -79,7 +81,10 @@ SOON = 3  # working days before the term from which it is «soon»
 
 
 def term_left(appeal, days, today=None) -> dict:
-    """`{urgency, text}` of the term: how many working days are left or passed. An appeal without a term waits for the calendar."""
+    """`{urgency, text}` of the term: how many working days are left or passed.
+
+    An appeal without a term waits for the calendar.
+    """
     today = today or timezone.localdate()
     if not appeal.is_open or appeal.due_on is None:
         day = appeal.finished and date_format(appeal.finished, "SHORT_DATE_FORMAT")

@@ -1,4 +1,6 @@
-"""What the journal does beside its five pages: the slip after entering, notes, classification, measures, files, the work list, copies."""
+"""What the journal does beside its five pages: the slip after entering, notes, classification, measures,
+files, the work list, copies.
+"""
 
 from urllib.parse import urlencode
 
@@ -19,18 +21,16 @@ from office.registers.move_view import act_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
 from office.registers.submission import handle_once
-from office.registers.values import parse_number
 from office.registers.workflow import Refused
 from office.roles import Act, may
 from office.views import stored_file_response
-from trustbox.boxes.models.boxes import Box
-from trustbox.boxes.models.openings import Opening
+from trustbox.documents import journal_year
 from trustbox.journal import actions, forms, terms, worklist
 from trustbox.journal.filters import AppealFilter
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.papers import JOURNAL, journal_table
 
-# --- Register and record ---------------------------------------------------------------------------------------------
+# --- Register and record ------------------------------------------------------------------------------------
 
 
 def appeal_list_context(request, rows):
@@ -42,12 +42,8 @@ def appeal_list_context(request, rows):
             for kind in COPIES
         ],
         "keeps": request.organisation and may(request.user, Act.APPEALS, request.organisation),
-        "year": register_year(request),
+        "year": journal_year(request),
     }
-
-
-def register_year(request):
-    return parse_number(request.GET.get("year"), timezone.localdate().year)
 
 
 COPIES = ("xlsx", "docx", "csv")
@@ -56,16 +52,16 @@ COPIES = ("xlsx", "docx", "csv")
 @policy(Act.JOURNAL, methods=READ_METHODS)
 def export_journal(request, kind):
     """The entries under the filters in the eight columns of the paper, oldest first."""
-    body = request.organisation
-    if kind not in COPIES or not may(request.user, Act.JOURNAL, body):
+    organisation = request.organisation
+    if kind not in COPIES or not may(request.user, Act.JOURNAL, organisation):
         raise Http404
     rows = AppealFilter(
         request.GET, queryset=Appeal.objects.visible_to(request.user, Act.JOURNAL), request=request
     ).qs
     rows = rows.select_related("wall", "executor", "institution").prefetch_related("events__institution")
     year = request.GET.get("year") or timezone.localdate().year
-    table = journal_table(body, year, rows.order_by("year", "number"))
-    name = f"{body.code}-journal-{timezone.localdate()}"
+    table = journal_table(organisation, year, rows.order_by("year", "number"))
+    name = f"{organisation.code}-journal-{timezone.localdate()}"
     return file_or_redirect(
         request,
         lambda: make_list_file(kind, JOURNAL.form, {"table": table}),
@@ -76,7 +72,9 @@ def export_journal(request, kind):
 
 
 def appeal_context(request, appeal):
-    """What happened, in order; the term and how it was counted; what else may be done; the way to the wall."""
+    """What happened, in order; the term and how it was counted; what else may be
+    done; the way to the wall.
+    """
     keeps = may(request.user, Act.APPEALS, appeal.organisation)
     mark = terms.term_left(appeal, terms.working_calendar())
     lines = [{**mark, "how": terms.term_explanation(appeal)}] if appeal.is_open else []
@@ -92,7 +90,7 @@ def appeal_context(request, appeal):
         if may(request.user, Act.DISCLOSE, appeal.organisation)
         else "",
         "classified": classification_lines(appeal),
-        "held": getattr(appeal, "tray_letter", None),
+        "tray_letter": getattr(appeal, "tray_letter", None),
         "history": [],  # the events are the history; the audit knows nothing of an appeal
     }
 
@@ -132,13 +130,11 @@ LABELS = {
     "ask": gettext_lazy("Write to the sender"),
     "note": gettext_lazy("Note a correction"),
 }
-
-
-# --- Entering --------------------------------------------------------------------------------------------------------
+# --- Entering -----------------------------------------------------------------------------------------------
 
 
 def appeal_create_page(register):
-    """The form, and after it the slip: the code is shown once and never again."""
+    """Form of a new appeal; a valid POST answers with the slip, the only place the code is shown."""
 
     @policy(Act.APPEALS, register=register)
     def view(request):
@@ -148,27 +144,30 @@ def appeal_create_page(register):
         if request.method == "POST" and (
             done := handle_once(request, form, lambda: form.save_as(by=request.user))
         ):
-            return render_slip(request, form.taken) if form.taken else done
+            return render_slip(request, form.receipt) if form.receipt else done
         return form_page(request, register, form, register.new)
 
     return view
 
 
-def render_slip(request, taken):
+def render_slip(request, receipt):
     context = {
-        "taken": taken,
-        "appeal": taken.appeal,
-        "title": _("Registered: %(appeal)s") % {"appeal": taken.appeal},
-        "counted": terms.term_explanation(taken.appeal),
+        "receipt": receipt,
+        "appeal": receipt.appeal,
+        "title": _("Registered: %(appeal)s") % {"appeal": receipt.appeal},
+        "term_explanation": terms.term_explanation(receipt.appeal),
     }
     return render(request, "trustbox/taken.html", context)
 
 
-# --- Events ----------------------------------------------------------------------------------------------------------
+# --- Events -------------------------------------------------------------------------------------------------
 
 
 def event_page(register, name, form, act, consequence=""):
-    """A page that adds one event to an entry; `act(appeal, by=…, **what was typed)`. Sent twice by one press it counts once."""
+    """A page that adds one event to an entry; `act(appeal, by=…, **what was typed)`.
+
+    Sent twice by one press it counts once.
+    """
 
     @policy(Act.APPEALS, register=register)
     def view(request, pk):
@@ -193,7 +192,7 @@ def posted_args(request):
 
 
 def lock_unchanged(appeal, typed):
-    """The entry, locked. Refused when it was changed after the page was opened."""
+    """Lock and return the entry. Refused when it changed since the page was opened."""
     row = actions.lock_appeal(Appeal.objects.of(appeal.organisation).get(pk=appeal.pk))
     if typed.is_stale(row):
         raise Refused(_("The record was changed after you opened this page. Look at it once more."))
@@ -201,7 +200,7 @@ def lock_unchanged(appeal, typed):
 
 
 def event_pages(register):
-    """{name of the route: its view}"""
+    """{route name: view}"""
     return {
         "note": event_page(register, "note", forms.NoteForm, actions.add_note),
         "measure": event_page(register, "measure", forms.AppealMeasureForm, actions.report_measure),
@@ -215,7 +214,8 @@ def event_pages(register):
 
 _ASK = gettext_lazy("The sender reads it with the code and can answer; your name does not stand there.")
 _SIGNAL = gettext_lazy(
-    "The register learns the month, the function and the zone of this entry and the note: neither number nor person. Classify it first."
+    "The register learns the month, the function and the zone of this entry and the note: neither number "
+    "nor person. Classify it first."
 )
 
 
@@ -232,7 +232,7 @@ def appeal_file_page(register):
     return view
 
 
-# --- Work ------------------------------------------------------------------------------------------------------------
+# --- Work ---------------------------------------------------------------------------------------------------
 
 
 @policy(Act.JOURNAL, methods=READ_METHODS)
@@ -273,35 +273,3 @@ def measure_report_page(register):
         )
 
     return view
-
-
-# --- Boxes and openings ----------------------------------------------------------------------------------------------
-
-
-def opening_list_context(request, rows):
-    """The boxes that can be opened now, and the journal of the year on paper."""
-    copies = [Link(KIND_NAMES[kind], reverse("openings:journal", args=[kind])) for kind in ("pdf", "docx")]
-    if request.organisation is None or not may(request.user, Act.OPEN_BOX, request.organisation):
-        return {"boxes": [], "exports": copies}
-    under_way = {row.box_id: row for row in Opening.objects.of(request.organisation).open()}
-    boxes = Box.objects.of(request.organisation).in_use()
-    return {"boxes": [box_open_link(box, under_way.get(box.pk)) for box in boxes], "exports": copies}
-
-
-def box_open_link(box, under_way):
-    """The way to open a box, or back into the opening that is under way."""
-    if under_way:
-        return Link(f"{box} · {under_way.get_state_display()}", under_way.get_absolute_url())
-    return Link(str(box), reverse("openings:create", args=[box.pk]))
-
-
-def box_context(request, box):
-    """Its openings, and the way to the next one."""
-    may_open = may(request.user, Act.OPEN_BOX, box.organisation) and box.takes_more
-    under_way = box.openings.open().first()
-    return {
-        "openings": list(box.openings.all()[:20]),
-        "open_url": reverse("openings:create", args=[box.pk]) if may_open and not under_way else "",
-        "under_way": under_way,
-        "papers": [Link(_("Poster"), reverse("boxes:poster", args=[box.pk]), icon="printer")],
-    }

@@ -57,7 +57,9 @@ def work_lines(rows, today, days):
 
 
 def work_list_context(person, organisation) -> dict:
-    """The open entries by urgency and by person, and the fine that the overdue ones may cost (a reply owed and not given)."""
+    """The open entries by urgency and by person, and the fine that the overdue ones may cost (a reply owed
+    and not given).
+    """
     today = timezone.localdate()
     rows = Appeal.objects.visible_to(person, Act.JOURNAL).filter(organisation=organisation).open()
     rows = rows.select_related("executor").order_by("due_on", "number")
@@ -90,7 +92,9 @@ def work_list_context(person, organisation) -> dict:
 
 
 def trustbox_my_day_lines(person, organisation) -> list[MyDayLine | WorkLine]:
-    """«My day»: boxes that stand open, entries nobody considers yet, terms that press, and what was given to this person."""
+    """«My day»: boxes that stand open, entries nobody considers yet, terms that press, and what was given to
+    this person.
+    """
     if organisation is None:
         return []
     return [
@@ -103,7 +107,7 @@ def trustbox_my_day_lines(person, organisation) -> list[MyDayLine | WorkLine]:
 
 
 def tray_waiting_lines(person, organisation):
-    """For who keeps the journal: that letters wait in the tray, and until when."""
+    """My-day line: letters in quarantine and their registration deadline (LAW 5); [] without Act.APPEALS."""
     summary = tray_summary(person, organisation) if may(person, Act.APPEALS, organisation) else None
     url = f"{reverse('tray:register')}?state=waiting"
     return (
@@ -112,7 +116,9 @@ def tray_waiting_lines(person, organisation):
 
 
 def tray_summary(person, organisation):
-    """`{text, urgency, term}`: how many letters wait in the tray and by when the oldest has to stand in the journal (LAW rule 5); None when none waits."""
+    """`{text, urgency, term}`: how many letters wait in the tray and by when the oldest has to stand in the
+    journal (LAW rule 5); None when none waits.
+    """
     rows = TrayLetter.objects.visible_to(person, Act.JOURNAL).filter(organisation=organisation).waiting()
     found = rows.aggregate(count=Count("pk"), oldest=Min("received_on"))
     if not found["count"]:

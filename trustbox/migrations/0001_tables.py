@@ -4,10 +4,10 @@ import datetime
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.manager
-import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import office.clock
 from office.migrations._tables import CreateTables
 
 
@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('version', models.PositiveIntegerField(default=1, editable=False)),
-                        ('opened_on', models.DateField(default=django.utils.timezone.localdate, editable=False, verbose_name='opened on')),
+                        ('opened_on', models.DateField(default=office.clock.today, editable=False, verbose_name='opened on')),
                         ('seal_before', models.CharField(help_text='As it stands on the box; «жок» when there is none', max_length=60, verbose_name='number of the seal before')),
                         ('seal_whole', models.BooleanField(default=True, verbose_name='the seal was whole')),
                         ('count', models.PositiveSmallIntegerField(blank=True, help_text='Zero is a number too.', null=True, verbose_name='number of letters')),

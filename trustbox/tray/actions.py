@@ -1,4 +1,5 @@
-"""What is done with the quarantine tray: a letter held in it, taken over into the journal, set aside, brought back. Each is sealed in its book.
+"""What is done with the quarantine tray: a letter held in it, taken over into the journal, set aside, brought
+back. Each is sealed in its book.
 
 Letters are locked before the journal, the journal before the tray.
 """
@@ -26,8 +27,9 @@ from trustbox.journal.actions import (
     file_digests,
     store_files,
 )
-from trustbox.journal.models.appeals import Appeal, Channel
+from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book
+from trustbox.journal.models.choices import Channel
 from trustbox.tray.models import TrayDecision, TrayLetter
 
 MOST_AT_ONCE = 100  # letters taken into the journal by one press
@@ -36,14 +38,16 @@ Kind, Ground = TrayDecision.Kind, TrayDecision.Ground
 
 @dataclass(frozen=True)
 class TrayReceipt:
-    """What the sender of a letter held in the tray is given: the letter and the code that is never shown again."""
+    """What the sender of a letter held in the tray is given: the letter and the code that is never shown
+    again.
+    """
 
     letter: TrayLetter
     code: str
 
 
 def likeness_digest(text: str) -> str:
-    """The same for texts of the same words: capitals, signs, figures and spaces do not count."""
+    """SHA-256 of the letters of the text alone, folded: equal for texts with the same words."""
     return sha256((re.sub(r"[\W\d_]+", "", fold(text)) or text).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -60,10 +64,12 @@ def hold_letter(
     files=(),
     originals=(),
 ) -> TrayReceipt:
-    """Keep an online letter in the tray: number of its own book, wall, link of the chain and code in one transaction, as in `take_appeal`."""
+    """Keep an online letter in the tray: number of its own book, wall, link of the chain and code in one
+    transaction, as in `take_appeal`.
+    """
     book, today = book_of_today(organisation, Book.Kind.TRAY)
     wall = build_next_wall(book, anonymous=anonymous, identity=identity, originals=originals)
-    brought = store_files(organisation, files, wall, None)
+    filed_files = store_files(organisation, files, wall, None)
     code = codes.new_code()
     latest = TrayLetter.objects.of(organisation).values_list("received_on", flat=True).first()
     letter = TrayLetter(
@@ -78,13 +84,15 @@ def hold_letter(
         likeness=likeness_digest(text),
         clock_back=latest is not None and latest > today,
         code_hash=codes.code_digest(code),
-        files=file_digests(brought),
+        files=file_digests(filed_files),
     )
     return TrayReceipt(book.add(letter), code)
 
 
 def register_by(letter_or_day):
-    """The last day on which a letter of this day stands in the journal in time (LAW rule 5); None while the calendar does not reach so far."""
+    """The last day on which a letter of this day stands in the journal in time (LAW rule 5); None while the
+    calendar does not reach so far.
+    """
     day = getattr(letter_or_day, "received_on", letter_or_day)
     try:
         return add_workdays(day, law_value("appeal_registration", on=day), terms.working_calendar())
@@ -93,7 +101,9 @@ def register_by(letter_or_day):
 
 
 def lock_letters(letters):
-    """The letters as they stand now, in the order of their numbers, kept from others until the transaction ends."""
+    """The letters as they stand now, in the order of their numbers, kept from others until the transaction
+    ends.
+    """
     found = list(letters.order_by("pk").select_for_update(of=("self",)))
     if not found:
         raise Refused(_("Nothing is left to decide on: look at the tray once more."))
@@ -102,7 +112,9 @@ def lock_letters(letters):
 
 @transaction.atomic
 def take_into_journal(letters, *, by) -> list[Appeal]:
-    """Enter waiting letters into the journal: each gets the number of today, keeps the day it came, its wall, its files and its code."""
+    """Enter waiting letters into the journal: each gets the number of today, keeps the day it came, its wall,
+    its files and its code.
+    """
     rows = lock_letters(letters.waiting())
     if len(rows) > MOST_AT_ONCE:
         raise Refused(
@@ -114,10 +126,10 @@ def take_into_journal(letters, *, by) -> list[Appeal]:
 
 def enter_letter(letter, by) -> Appeal:
     journal, today = book_of_today(letter.organisation)
-    brought = list(StoredFile.objects.of(letter.organisation).filter(wall=letter.wall_id).order_by("pk"))
+    filed_files = list(StoredFile.objects.of(letter.organisation).filter(wall=letter.wall_id).order_by("pk"))
     appeal = add_journal_entry(
         journal,
-        brought,
+        filed_files,
         today,
         wall=letter.wall,
         channel=Channel.ONLINE,
@@ -136,7 +148,10 @@ def enter_letter(letter, by) -> Appeal:
 
 @transaction.atomic
 def set_aside(letters, *, by, ground, text) -> list[TrayDecision]:
-    """Leave waiting letters out of the journal with a ground: they stay in the tray, visible and sealed. Refused for words that stand nowhere in the journal."""
+    """Leave waiting letters out of the journal with a ground: they stay in the tray, visible and sealed.
+
+    Refused for words that stand nowhere in the journal.
+    """
     rows = lock_letters(letters.waiting())
     if ground == Ground.SAME:
         refuse_unregistered_words(rows)
@@ -144,9 +159,9 @@ def set_aside(letters, *, by, ground, text) -> list[TrayDecision]:
 
 
 def refuse_unregistered_words(rows):
-    """Of the same words one letter must stand in the journal: what was said is never lost by being said often."""
-    body = rows[0].organisation
-    said = set(TrayLetter.objects.of(body).taken().values_list("likeness", flat=True).distinct())
+    """Raise Refused unless at least one letter with each of these texts is in the journal."""
+    organisation = rows[0].organisation
+    said = set(TrayLetter.objects.of(organisation).taken().values_list("likeness", flat=True).distinct())
     unsaid = {}
     for row in rows:
         if row.likeness not in said:
@@ -155,7 +170,8 @@ def refuse_unregistered_words(rows):
         first = ", ".join(row.label for row in list(unsaid.values())[:10])
         raise Refused(
             _(
-                "Words of these letters stand nowhere in the journal yet: %(first)s (of %(count)s). Take one of each into it first."
+                "Words of these letters stand nowhere in the journal yet: %(first)s (of %(count)s). Take "
+                "one of each into it first."
             )
             % {"first": first, "count": len(unsaid)}
         )
@@ -163,22 +179,27 @@ def refuse_unregistered_words(rows):
 
 @transaction.atomic
 def bring_back(letters, *, by, text) -> list[TrayDecision]:
-    """Undo: letters set aside wait in the tray again, under the day they came. What stands in the journal stays there."""
+    """Undo: letters set aside wait in the tray again, under the day they came.
+
+    What stands in the journal stays there.
+    """
     return decide_by_book(lock_letters(letters.set_aside()), Kind.BACK, by=by, text=text)
 
 
-def decide_by_book(rows, kind, **given):
+def decide_by_book(rows, kind, **columns):
     books = sorted({row.book_id for row in rows})
-    return [add_tray_decision([row for row in rows if row.book_id == book], kind, **given) for book in books]
+    return [
+        add_tray_decision([row for row in rows if row.book_id == book], kind, **columns) for book in books
+    ]
 
 
-def add_tray_decision(rows, kind, *, by, appeal=None, **given) -> TrayDecision:
-    """One sealed decision about locked letters of one book, and the letters that show it."""
-    body = rows[0].organisation
-    book = Book.objects.of(body).select_for_update().get(pk=rows[0].book_id)
+def add_tray_decision(rows, kind, *, by, appeal=None, **columns) -> TrayDecision:
+    """Create one sealed TrayDecision for locked letters of one book and set it on them."""
+    organisation = rows[0].organisation
+    book = Book.objects.of(organisation).select_for_update().get(pk=rows[0].book_id)
     numbers = format_ranges(row.number for row in rows)
-    decision = book.add(TrayDecision(kind=kind, day=clock.today(), author=by, numbers=numbers, **given))
-    TrayLetter.objects.of(body).filter(pk__in=[row.pk for row in rows]).update(
+    decision = book.add(TrayDecision(kind=kind, day=clock.today(), author=by, numbers=numbers, **columns))
+    TrayLetter.objects.of(organisation).filter(pk__in=[row.pk for row in rows]).update(
         decision=decision, appeal=appeal, version=F("version") + 1
     )
     return decision
@@ -196,6 +217,6 @@ def format_ranges(numbers) -> str:
 
 
 def parse_ranges(text: str) -> list[int]:
-    """The numbers that `ranges` wrote."""
+    """Inverse of `format_ranges`: list of int."""
     bounds = [part.split("-") for part in text.split(", ")]
     return [number for part in bounds for number in range(int(part[0]), int(part[-1]) + 1)]

@@ -1,4 +1,6 @@
-"""When a flood begins and when it is over, told by what came within the hour. In memory alone: a stored hour would say when somebody wrote (SAFETY P-4)."""
+"""Flood detection by an hourly count of online letters, in memory only: a stored time would say when somebody
+wrote (SAFETY P-4).
+"""
 
 import threading
 import time
@@ -12,36 +14,42 @@ HOUR = 3600  # seconds
 
 
 class Gauge:
-    """Counts the online letters of each body; every process of the portal counts its own, and none counts by address."""
+    """Counts the online letters of each organisation; every process of the portal counts its own, and none
+    counts by address.
+    """
 
     def __init__(self):
         self.lock, self.times = threading.Lock(), {}
 
-    def count(self, body) -> bool:
-        """Count one letter more. Whether it belongs into the tray: so many came within the hour before it that the flood is on."""
+    def count(self, organisation) -> bool:
+        """Record one online letter. Returns True when the hourly limit was reached before it: the letter goes
+        to quarantine.
+        """
         with self.lock:
-            times = self.times_of(body)
+            times = self.times_of(organisation)
             if times is None:
                 return False
             high = is_full(times)
             times.append(time.monotonic())
             return high
 
-    def is_high(self, body) -> bool:
+    def is_high(self, organisation) -> bool:
         """Whether the next letter would go into the tray."""
         with self.lock:
-            times = self.times_of(body)
+            times = self.times_of(organisation)
             return times is not None and is_full(times)
 
-    def times_of(self, body):
-        """The last letters of a body, as many as the law value lets into the journal in an hour; None where no value is in force."""
+    def times_of(self, organisation):
+        """The last letters of an organisation, as many as the law value lets into the journal in an hour;
+        None where no value is in force.
+        """
         try:
             most = law_value("appeal_flood", on=timezone.localdate())
         except LookupError:
             return None
-        if body.pk not in self.times or self.times[body.pk].maxlen != most:
-            self.times[body.pk] = deque(self.times.get(body.pk, ()), maxlen=most)
-        return self.times[body.pk]
+        if organisation.pk not in self.times or self.times[organisation.pk].maxlen != most:
+            self.times[organisation.pk] = deque(self.times.get(organisation.pk, ()), maxlen=most)
+        return self.times[organisation.pk]
 
 
 def is_full(times) -> bool:

@@ -9,12 +9,14 @@ from office.filters import year_choices
 from office.kyrgyz import fold
 from office.registers.forms import text_area, with_capitals
 from trustbox.journal.filters import ALL
-from trustbox.journal.models.appeals import AppealKind
+from trustbox.journal.models.choices import AppealKind
 from trustbox.tray.models import TrayDecision, TrayLetter
 
 
 class TrayFilter(filters.FilterSet):
-    """Letters of the body at hand; what is hidden from the reader is left out before anything is counted or compared."""
+    """Letters of the organisation at hand; what is hidden from the reader is left out before anything is
+    counted or compared.
+    """
 
     q = filters.CharFilter(
         label=_("words"), method="matching", widget=forms.TextInput(attrs={"type": "search"})
@@ -62,16 +64,16 @@ class TrayFilter(filters.FilterSet):
         return getattr(rows, value)()
 
     @property
-    def seen(self):
-        """The letters of the body that the reader sees: what is hidden is not even compared with."""
+    def visible_letters(self):
+        """The letters of the organisation that the reader sees: what is hidden is not even compared with."""
         return self.queryset.filter(organisation=self.request.organisation)
 
     def by_words(self, rows, name, value):
-        return getattr(rows, value)(among=self.seen)
+        return getattr(rows, value)(among=self.visible_letters)
 
     def like_number(self, rows, name, value):
         """Those with the words of the newest letter of this number that the reader sees."""
-        pattern = self.seen.filter(number=value)
+        pattern = self.visible_letters.filter(number=value)
         return rows.filter(likeness__in=pattern.order_by("-year").values("likeness")[:1])
 
     def filter_queryset(self, queryset):

@@ -1,6 +1,8 @@
-"""The quarantine tray: what comes in a flood of online letters has a numbered and sealed book of its own beside the journal (SAFETY threat 23).
+"""The quarantine tray: what comes in a flood of online letters has a numbered and sealed book of its own
+beside the journal (SAFETY threat 23).
 
-A letter never changes; what the office decides about it (into the journal, aside, back) is a sealed decision over one letter or over many.
+A letter never changes; what the office decides about it (into the journal, aside, back) is a sealed decision
+over one letter or over many.
 """
 
 from django.db import models
@@ -14,8 +16,10 @@ from office.database.triggers import Guard
 from office.models.person import Person
 from office.registers.labels import with_label
 from office.wall.models.wall import Wall, Walled, WalledQuerySet
-from trustbox.journal.models.appeals import SEAL, SHORT_TEXT, Appeal, AppealKind, Language
+from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import LAST, OF_THE_WALL, SealedRecord
+from trustbox.journal.models.choices import SHORT_TEXT, AppealKind, Language
+from trustbox.journal.models.intake import SEAL
 
 INTAKE = (
     "year",
@@ -39,7 +43,9 @@ EARLIER = "coalesce((SELECT o.place FROM trustbox_traydecision o WHERE o.id = OL
 
 
 class TrayDecision(SealedRecord):
-    """What was decided about letters of the tray on a day: one record whether it is about one of them or about two thousand."""
+    """What was decided about letters of the tray on a day: one record whether it is about one of them or
+    about two thousand.
+    """
 
     AUDITED = False  # see `Book`
     SEALED = ("kind", "day", "author_id", "numbers", "ground", "text", "entry")
@@ -125,7 +131,10 @@ def letters_of_same_words(among):
 
 
 class TrayLetter(Walled, SealedRecord):
-    """A letter held in the tray. `INTAKE` is what came; `decision` and `appeal` are what was decided about it last."""
+    """A letter held in the tray.
+
+    `INTAKE` is what came; `decision` and `appeal` are what was decided about it last.
+    """
 
     AUDITED = False  # see `Book`
     NUMBERED = True
@@ -147,7 +156,8 @@ class TrayLetter(Walled, SealedRecord):
         Guard(
             "a_letter_of_the_tray_has_its_entry_only_when_taken",
             "UPDATE",
-            f"OLD.appeal_id IS NOT NULL OR (NEW.appeal_id IS NOT NULL) <> {OF_ITS_BOOK} AND d.kind = 'taken')",
+            f"OLD.appeal_id IS NOT NULL OR (NEW.appeal_id IS NOT NULL) <> {OF_ITS_BOOK} AND d.kind = "
+            "'taken')",
         ),
         Guard("a_letter_of_the_tray_is_never_deleted", "DELETE"),
     )

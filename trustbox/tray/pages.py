@@ -1,4 +1,6 @@
-"""The pages of the tray beside register and record: what is beside them, and the three acts over one letter or many, each with its confirmation."""
+"""The pages of the tray beside register and record: what is beside them, and the three acts over one letter
+or many, each with its confirmation.
+"""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -30,7 +32,10 @@ LETTERS_ON_PAGE = 10  # beginnings on the page that asks
 
 @dataclass(frozen=True)
 class TrayAct:
-    """One of the three acts: which letters it may be about, what it asks, what it causes. `act(letters, by=…, **asked)` gives what it made."""
+    """One of three acts on tray letters.
+
+    `pick`: queryset method of TrayQuerySet; `act(letters, by=…, **asked)` returns the rows made.
+    """
 
     name: str
     label: str | Promise
@@ -45,7 +50,8 @@ TAKE = TrayAct(
     "take",
     gettext_lazy("Take into the journal"),
     gettext_lazy(
-        "Each letter gets the next number of the journal and its term from today; the day it came, its wall and its code stay. This cannot be undone: an entry is never taken out."
+        "Each letter gets the next number of the journal and its term from today; the day it came, its wall "
+        "and its code stay. This cannot be undone: an entry is never taken out."
     ),
     "waiting",
     TrayDecisionForm,
@@ -55,7 +61,8 @@ ASIDE = TrayAct(
     "aside",
     gettext_lazy("Set aside"),
     gettext_lazy(
-        "They stay in the tray under their numbers, with the ground, for the commission and for the proof; nothing is deleted. You can bring them back."
+        "They stay in the tray under their numbers, with the ground, for the commission and for the proof; "
+        "nothing is deleted. You can bring them back."
     ),
     "waiting",
     SetAsideForm,
@@ -75,31 +82,33 @@ BACK = TrayAct(
 TRAY_ACTS = (TAKE, ASIDE, BACK)
 
 
-def tray_act_page(register, deed):
-    """The page of an act: the letters named in the address (`?letter=`, `?decision=` or `?all=1` with the filters), what it causes, its ground."""
+def tray_act_page(register, tray_act):
+    """The page of an act: the letters named in the address (`?letter=`, `?decision=` or `?all=1` with the
+    filters), what it causes, its ground.
+    """
 
     @policy(Act.APPEALS, register=register)
     def view(request):
         if request.organisation is None or not may(request.user, Act.APPEALS, request.organisation):
             raise PermissionDenied
-        letters = select_letters(request, register, deed)
-        form = deed.form(
+        letters = select_letters(request, register, tray_act)
+        form = tray_act.form(
             request.POST if request.method == "POST" else None, initial=letters_snapshot(letters)
         )
         if (
             request.method == "POST"
             and form.is_valid()
-            and (made := apply_tray_act(request, letters, form, deed))
+            and (made := apply_tray_act(request, letters, form, tray_act))
         ):
-            messages.success(request, _("Done: %(move)s.") % {"move": deed.label})
+            messages.success(request, _("Done: %(move)s.") % {"move": tray_act.label})
             return redirect(made[0].get_absolute_url() if len(made) == 1 else register.url("register"))
-        return render_tray_act(request, register, letters, form, deed)
+        return render_tray_act(request, register, letters, form, tray_act)
 
     return view
 
 
-def select_letters(request, register, deed):
-    rows = getattr(register.rows(request.user), deed.pick)().filter(organisation=request.organisation)
+def select_letters(request, register, tray_act):
+    rows = getattr(register.rows(request.user), tray_act.pick)().filter(organisation=request.organisation)
     if request.GET.get("all"):
         shown = TrayFilter(request.GET, queryset=register.rows(request.user), request=request).qs
         return rows.filter(pk__in=shown.order_by().values("pk"))
@@ -112,29 +121,31 @@ def letters_snapshot(letters):
     return {"upto": letters.aggregate(upto=Max("pk"))["upto"] or 0, "count": letters.count()}
 
 
-def apply_tray_act(request, letters, form, deed):
-    """What the act made; None with a sentence on the form when the rules refuse it or other letters stand there by now."""
+def apply_tray_act(request, letters, form, tray_act):
+    """Run the act; returns what it made, None with an error on the form when it is refused or the letters
+    changed.
+    """
     letters = letters.filter(pk__lte=form.cleaned_data["upto"])
     if letters.count() != form.cleaned_data["count"]:
         form.add_error(None, _("Somebody has decided on some of these letters meanwhile. See what is left."))
         return None
     try:
         with transaction.atomic():
-            return deed.act(letters, by=request.user, **form.move_arguments())
+            return tray_act.act(letters, by=request.user, **form.move_arguments())
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return None
 
 
-def render_tray_act(request, register, letters, form, deed):
+def render_tray_act(request, register, letters, form, tray_act):
     if form.is_bound:
         form.data = form.data.copy()
         form.data.update(letters_snapshot(letters))
     count = letters.count()
     context = {
         "record": _("Letters of the tray: %(count)s") % {"count": count},
-        "title": deed.label,
-        "move": deed,
+        "title": tray_act.label,
+        "move": tray_act,
         "form": form,
         "cancel_url": register.url("register"),
         "letters": list(letters.order_by("year", "number")[:LETTERS_ON_PAGE]),
@@ -145,27 +156,31 @@ def render_tray_act(request, register, letters, form, deed):
 
 
 def tray_list_context(request, rows):
-    """The acts over what is chosen or shown, the term that presses, the ways to the decisions and to the journal."""
+    """The acts over what is chosen or shown, the term that presses, the ways to the decisions and to the
+    journal.
+    """
     keeps = request.organisation and may(request.user, Act.APPEALS, request.organisation)
     shown = {name: value for name, value in request.GET.items() if name not in ("page", "sort")}
     asked_for = urlencode({"all": 1, **shown})
     return {
-        "deeds": [
+        "acts": [
             {
-                "deed": deed,
-                "url": reverse(f"tray:{deed.name}"),
-                "all": f"{reverse(f'tray:{deed.name}')}?{asked_for}",
+                "act": tray_act,
+                "url": reverse(f"tray:{tray_act.name}"),
+                "all": f"{reverse(f'tray:{tray_act.name}')}?{asked_for}",
             }
-            for deed in TRAY_ACTS
+            for tray_act in TRAY_ACTS
             if keeps
         ],
         "pick": "letter" if keeps else "",
-        "presses": worklist.tray_summary(request.user, request.organisation),
+        "waiting_summary": worklist.tray_summary(request.user, request.organisation),
     }
 
 
 def tray_letter_context(request, letter):
-    """Its term, what may be done with it, those with the same words, what was decided about it, the way to its wall."""
+    """Its term, what may be done with it, those with the same words, what was decided about it, the way to
+    its wall.
+    """
     keeps = may(request.user, Act.APPEALS, letter.organisation)
     alike = TrayLetter.objects.visible_to(request.user, Act.JOURNAL).filter(likeness=letter.likeness).count()
     here = urlencode({"letter": letter.pk})
@@ -174,13 +189,13 @@ def tray_letter_context(request, letter):
     return {
         "moves": [
             Button(
-                deed.label,
-                f"{reverse(f'tray:{deed.name}')}?{here}",
-                consequence=deed.consequence,
-                danger=deed.danger,
-                primary=deed is TAKE,
+                tray_act.label,
+                f"{reverse(f'tray:{tray_act.name}')}?{here}",
+                consequence=tray_act.consequence,
+                danger=tray_act.danger,
+                primary=tray_act is TAKE,
             )
-            for deed in fitting
+            for tray_act in fitting
             if keeps
         ],
         "terms": letter_terms(letter),

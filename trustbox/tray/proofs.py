@@ -1,5 +1,6 @@
-"""The proof of a quarantine tray: its records in their places, its numbers without a hole, every letter showing what was decided about it, and
-every letter taken over standing in the journal as it came."""
+"""The proof of a quarantine tray: its records in their places, its numbers without a hole, every letter
+showing what was decided about it, and every letter taken over standing in the journal as it came.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -27,15 +28,15 @@ COPIED_COLUMNS = (
 )
 
 
-def prove_trays(body, tell: ReportProgress = report_nothing) -> Iterator[Fault]:
-    """Every fault of every tray of a body."""
-    for book in Book.objects.of(body).filter(kind=Book.Kind.TRAY).order_by("year"):
-        yield from prove_tray(book, tell)
+def prove_trays(organisation, report_progress: ReportProgress = report_nothing) -> Iterator[Fault]:
+    """Every fault of every tray of an organisation."""
+    for book in Book.objects.of(organisation).filter(kind=Book.Kind.TRAY).order_by("year"):
+        yield from prove_tray(book, report_progress)
 
 
-def prove_tray(book, tell: ReportProgress = report_nothing) -> Iterator[Fault]:
+def prove_tray(book, report_progress: ReportProgress = report_nothing) -> Iterator[Fault]:
     """Every fault of a tray, which others may go on writing: whatever is compared is read in one moment."""
-    yield from check_places(book, tell)
+    yield from check_places(book, report_progress)
     with read_snapshot():
         letters = list(book.trayletters.select_related("wall", "appeal").order_by("place"))
         decisions = list(book.traydecisions.order_by("place"))
@@ -57,7 +58,9 @@ def file_digests_by_wall(book):
 
 
 def check_letter(book, letter, decision) -> Iterator[Fault]:
-    """The decision a letter shows is the last about its number; what was taken over stands in the journal as it came."""
+    """Yield faults: the letter's decision is not the last about its number; a taken letter differs from its
+    entry.
+    """
     words = "is not what was decided about the letter"
     if letter.decision_id != (decision and decision.pk):
         yield record_fault(book, letter, "decision_id", words)

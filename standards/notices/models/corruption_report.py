@@ -1,7 +1,8 @@
-"""Reports behind the wall: a corruption fact by another employee (000 p.21), being pushed to an offence (p.23).
+"""Reports behind the wall: a corruption fact by another employee (000 p.21), being pushed to an offence
+(p.23).
 
-Nothing in the row, its memory or a letter names who wrote it: the author is known again by a keyed mark, the name itself lies in the
-wall's vault or envelope. ADR 0014 says why.
+Nothing in the row, its memory or a letter names who wrote it: the author is known again by a keyed mark, the
+name itself lies in the wall's vault or envelope. ADR 0014 says why.
 """
 
 import secrets
@@ -9,9 +10,9 @@ from contextlib import nullcontext
 
 from django.db import models, transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database import chain
 from office.database.actor import without_actor
 from office.database.owned import Owned, OwnedQuerySet, make_managers
@@ -23,13 +24,13 @@ from standards.notices.models.notice import EmployeeNotice, EmployeeNoticeQueryS
 
 
 def author_secret(person, organisation_id):
-    """What the portal knows an author by at a body: a keyed digest that is stored nowhere."""
+    """Keyed digest identifying an author at an organisation; never stored."""
     message = chain.canonical_bytes("report-author", {"body": organisation_id, "person": person.pk})
     return chain.keyed_hash(chain.chain_key("report-author"), message)
 
 
 def author_mark(secret, salt):
-    """The mark of one report: without the key nobody can tell whose it is, nor that two are of one author (SAFETY A2)."""
+    """Mark of one report: unlinkable to its author and to other reports without the key (SAFETY A2)."""
     message = chain.canonical_bytes("report-mark", {"author": secret, "salt": salt})
     return chain.keyed_hash(chain.chain_key("report-author"), message)
 
@@ -40,15 +41,18 @@ def fresh_author_mark(person, organisation_id) -> dict[str, str]:
     return {"salt": salt, "mark": author_mark(author_secret(person, organisation_id), salt)}
 
 
-class ReportQuerySet(WalledQuerySet, EmployeeNoticeQuerySet):  # type: ignore[override]  # `as_manager` of both, the same
+# Both parents have the same `as_manager`.
+class ReportQuerySet(WalledQuerySet, EmployeeNoticeQuerySet):  # type: ignore[override]
     """Behind the wall for everyone; the author's drafts have no wall yet."""
 
     def own(self, person):
-        """Found by trying the person's secret on every report of their bodies: no stored value leads from one to another."""
-        secrets_at = {body: author_secret(person, body) for body in person.body_ids}
+        """Found by trying the person's secret on every report of their organisations: no stored value leads
+        from one to another.
+        """
+        secrets_at = {pk: author_secret(person, pk) for pk in person.body_ids}
         rows = self._allow(self.model.objects.filter(organisation__in=secrets_at))
         tried = rows.values_list("pk", "organisation", "salt", "mark").order_by()
-        return Q(pk__in=[pk for pk, body, salt, mark in tried if author_mark(secrets_at[body], salt) == mark])
+        return Q(pk__in=[pk for pk, at, salt, mark in tried if author_mark(secrets_at[at], salt) == mark])
 
 
 class ReportOutcome(models.TextChoices):
@@ -63,16 +67,20 @@ class ReportOutcome(models.TextChoices):
 
 
 class Report(EmployeeNotice):
-    """What an employee knows of corruption, told in writing to the authorised officer; to the head where it touches the officer."""
+    """What an employee knows of corruption, told in writing to the authorised officer; to the head where it
+    touches the officer.
+    """
 
-    # The audit knows who wrote and in which second: that would name the author. Guards keep the row as it was given.
+    # The audit knows who wrote and in which second: that would name the author. Guards keep the row as it was
+    # given.
     AUDITED = False
     BOOK = SPACE = "reports"
     POINT = "21, 23"
     TO = Recipient.OFFICER
     NEEDED = ("kind", "what", "happened_on", "accused")
     WARNING = _(
-        "Point 26: an employee who knowingly gives false information of corruption answers for it under the law."
+        "Point 26: an employee who knowingly gives false information of corruption answers for it under the "
+        "law."
     )
     GUARDS = notice_guards(
         "report",
@@ -182,10 +190,12 @@ class Report(EmployeeNotice):
         return self.wall is None or not self.wall.excludes(person)
 
     @transaction.atomic
-    def move(self, name, *, by, **given):
-        """The memory of the counter, the wall and the letters names no author either."""
+    def move(self, name, *, by, **arguments):
+        """As Workflow.move; «give» runs without a named actor, so that audit, counter and letters hold no
+        author.
+        """
         with without_actor() if name == "give" else nullcontext():
-            return super().move(name, by=by, **given)
+            return super().move(name, by=by, **arguments)
 
     def on_give(self, *, by, warned=False):
         from standards.notices.report_wall import build_report_wall
@@ -205,7 +215,9 @@ class ProtectionQuerySet(OwnedQuerySet):
 
 
 class Protection(Owned):
-    """A measure that protects who reported (000 p.22, 24), without a name: of which report, what, since when."""
+    """A measure that protects who reported (000 p.22, 24), without a name: of which
+    report, what, since when.
+    """
 
     GUARDS = (
         Guard("a_protection_is_never_changed", "UPDATE"),
@@ -217,7 +229,7 @@ class Protection(Owned):
         _("measure of protection"),
         help_text=_("Without a name: transfer on request, no dismissal, guarded contact …"),
     )
-    taken_on = models.DateField(_("since"), default=timezone.localdate)
+    taken_on = models.DateField(_("since"), default=clock.today)
     taken_by = models.ForeignKey(
         "office.Person", models.PROTECT, related_name="+", editable=False, verbose_name=_("entered by")
     )

@@ -1,7 +1,6 @@
-"""What an employee tells by the conduct standard: a draft of its author's own until it is given, then a numbered row of its register.
+"""Notices an employee gives by the conduct standard: a draft of the author, then a numbered row.
 
-Who reads a row is said by the point of the standard, not by the table of rights: its author, and whom the point names. Exclusion beats
-every role: whoever is reported never meets the row, the head included.
+Readable by author and addressee only; whoever is reported never sees it.
 """
 
 from django.db import models
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.models.counter import Counter
@@ -33,12 +33,12 @@ READING_ACTS: dict[str, Act] = {Recipient.HEAD: Act.DECIDE, Recipient.OFFICER: A
 
 
 def organisation_ids_for(person, act):
-    """Primary keys of the bodies where the person's appointments of today allow `act`."""
+    """Primary keys of the organisations where the person's appointments of today allow `act`."""
     return sorted({pk for row in granting(person, act) for pk in row.reach})
 
 
 def past_term(today):
-    """Rows whose term has passed, or had passed when the decision came."""
+    """Q: decision missing after, or made after, its due day."""
     return Q(due_on__lt=today) & (Q(decided_on=None) | Q(decided_on__gt=F("due_on")))
 
 
@@ -48,9 +48,9 @@ class EmployeeNoticeQuerySet(OwnedQuerySet):
         return Q(author=person)
 
     def visible_to(self, person, act=None):
-        """The person's own rows, and the given ones addressed to them; to the officer also those the head is silent on.
+        """Own rows and given rows addressed to the person; for the officer also the head's overdue ones.
 
-        `act` opens nothing more: no role of the table of rights reads what an employee told.
+        `act` is ignored.
         """
         to_head = Q(addressee=Recipient.HEAD)
         theirs = to_head & Q(organisation__in=organisation_ids_for(person, Act.DECIDE))
@@ -61,30 +61,34 @@ class EmployeeNoticeQuerySet(OwnedQuerySet):
         theirs &= ~Q(state="draft") & ~Q(excluded=person)
         return self._allow(self.filter(self.own(person) & here | theirs))
 
-    def given(self):
+    def in_register(self):
         return self.exclude(state="draft")
 
     def waiting(self):
         return self.filter(state="given")
 
     def pressing(self):
-        """What waits for a decision first, the nearest term before the others; then drafts, then what is decided."""
+        """What waits for a decision first, the nearest term before the others; then drafts, then what is
+        decided.
+        """
         place = Case(When(state="given", then=0), When(state="draft", then=1), default=2)
         return self.order_by(place, "due_on", "-pk")
 
-    def unheard(self, today):
-        return self.given().filter(past_term(today))
+    def past_term(self, today):
+        return self.in_register().filter(past_term(today))
 
     def open_to(self, people):
         """Without what excludes one of these people."""
         return self.exclude(excluded__in=people)
 
-    def given_in(self, year):
-        return self.given().filter(year=year)
+    def in_register_of(self, year):
+        return self.in_register().filter(year=year)
 
 
 def notice_guards(what: str, *columns: str) -> tuple[Guard, ...]:
-    """What was given stays as it was told: these columns and the number never change, and the row is never deleted."""
+    """Guards: after giving, `columns`, number and addressee never change; a decision never changes; no
+    deletion.
+    """
     differ = " OR ".join(
         f"coalesce(CAST(OLD.{column} AS text), '') <> coalesce(CAST(NEW.{column} AS text), '')"
         for column in ("number", "year", "given_on", "addressee", "excluded_id", *columns)
@@ -103,7 +107,7 @@ def notice_guards(what: str, *columns: str) -> tuple[Guard, ...]:
 
 
 class EmployeeNotice(WithProof, Workflow, Owned):
-    """The life of what is told: given with a number, decided within a term, proved."""
+    """Abstract notice: draft → given (numbered) → decided within a term → done (proved)."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft, seen by its author alone")
@@ -119,7 +123,8 @@ class EmployeeNotice(WithProof, Workflow, Owned):
             State.GIVEN,
             Act.TELL,
             _(
-                "It gets its number and goes to whom the point names; what is written can no longer be changed."
+                "It gets its number and goes to whom the point names; what is written can no longer be "
+                "changed."
             ),
         ),
         Move(
@@ -270,35 +275,38 @@ class EmployeeNotice(WithProof, Workflow, Owned):
     # --- whose turn it is
 
     def holders(self, addressee):
-        """Who holds the place today, whoever may only read last."""
+        """Appointments that hold the addressee's place today, read-only ones last."""
         rows = Appointment.objects.of(self.organisation).today().filter(role__in=MAY[READING_ACTS[addressee]])
         return list(rows.select_related("person").order_by("reads_only", "pk"))
 
     def free(self, addressee):
-        """The holders of a place whom the matter does not touch: nobody judges what they told or what reports them.
-
-        A report on the head leaves nobody free at his place: whoever stands in for him is his subordinate.
-        """
+        """Holders who are neither author nor reported. [] at the head's place when the head is reported."""
         holders, reported = self.holders(addressee), self.reported
         if addressee == Recipient.HEAD and reported in [row.person for row in holders]:
             return []
         return [row for row in holders if row.person != reported and not self.is_of(row.person)]
 
     def choose_addressee(self):
-        """Whom the point names; the other one when the matter touches that one or the place is empty. Refused when neither is left."""
+        """Whom the point names; the other one when the matter touches that one or the place is empty.
+
+        Refused when neither is left.
+        """
         order = [self.TO, *(one for one in Recipient if one != self.TO)]
         free = {one: rows for one in order if (rows := self.free(one))}
         if not free:
             raise Refused(
                 _(
-                    "Nobody at this body may receive it: the place is empty or the matter touches them. Give it on paper to the body above."
+                    "Nobody at this body may receive it: the place is empty or the matter touches them. "
+                    "Give it on paper to the body above."
                 )
             )
         # An officer from outside reads but cannot decide (LAW rule 57).
         return next((one for one, rows in free.items() if not rows[0].reads_only), next(iter(free)))
 
     def is_turn_of(self, person):
-        """Whether the decision lies with this person: they hold the place it is addressed to, and it does not touch them."""
+        """Whether the decision lies with this person: they hold the place it is addressed to, and it does not
+        touch them.
+        """
         there = (
             self.organisation_id in organisation_ids_for(person, READING_ACTS[self.addressee])
             if self.addressee
@@ -318,9 +326,9 @@ class EmployeeNotice(WithProof, Workflow, Owned):
     def on_give(self, *, by):
         if not self.may_give(by):
             raise Refused(_("Only its author gives it."))
-        if missing := self.missing():
+        if missing := self.missing_fields():
             raise Refused(_("Fill in first: %(fields)s.") % {"fields": ", ".join(missing)})
-        self.given_on = timezone.localdate()
+        self.given_on = clock.today()
         self.year = self.given_on.year
         self.addressee = self.choose_addressee()
         self.excluded = self.reported
@@ -329,7 +337,7 @@ class EmployeeNotice(WithProof, Workflow, Owned):
         self.number = Counter.take(self.organisation, self.series, self.year)
         terms.queue_addressee_letters(self)
 
-    def missing(self):
+    def missing_fields(self):
         """The names of the needed fields that are empty."""
         return [
             str(self._meta.get_field(name).verbose_name)
@@ -341,15 +349,15 @@ class EmployeeNotice(WithProof, Workflow, Owned):
         if not self.is_turn_of(by):
             raise Refused(_("The decision lies with whom it is addressed to."))
         self.measure, self.decision = measure, decision
-        self.decided_on, self.decided_by = timezone.localdate(), by
-        self.tell_decision()
+        self.decided_on, self.decided_by = clock.today(), by
+        self.queue_decision_letter()
 
-    def tell_decision(self):
-        """A letter to whoever told it, where that leaves no trace."""
+    def queue_decision_letter(self):
+        """Hook: queue a letter to the author; nothing here, where a letter would name them."""
 
 
 class SignedNotice(EmployeeNotice):
-    """Told under one's own name."""
+    """Notice given under the author's name."""
 
     author = models.ForeignKey(
         "office.Person", models.PROTECT, editable=False, related_name="+", verbose_name=_("author")
@@ -361,5 +369,5 @@ class SignedNotice(EmployeeNotice):
     def is_of(self, person):
         return person.pk == self.author_id
 
-    def tell_decision(self):
+    def queue_decision_letter(self):
         terms.queue_notice_letter(self, self.author, "decided")

@@ -1,10 +1,12 @@
-"""By which paper a decision on what was told was carried out: words, an order of the body, a file of the matter's own."""
+"""By which paper a decision on what was told was carried out: words, an order of the organisation, a file of
+the matter's own.
+"""
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.triggers import Guard
 from office.files.models import StoredFile
 from office.papers.models import Order
@@ -41,7 +43,10 @@ def order_in_words(order) -> str:
 
 
 class WithProof(models.Model):
-    """The proof of whatever is decided. The file is given by the row's own page, to whoever may read the row."""
+    """The proof of whatever is decided.
+
+    The file is given by the row's own page, to whoever may read the row.
+    """
 
     proof = models.TextField(_("proof"), blank=True, editable=False)
     proof_order = models.ForeignKey(
@@ -78,7 +83,9 @@ class WithProof(models.Model):
 
     @property
     def proof_in_full(self) -> str:
-        """The words of the proof; beside them the order, where they do not name it, and that a file lies with it."""
+        """The words of the proof; beside them the order, where they do not name it, and that a file lies with
+        it.
+        """
         order = order_in_words(self.proof_order) if self.proof_order else ""
         parts = [
             self.proof,
@@ -88,7 +95,10 @@ class WithProof(models.Model):
         return "; ".join(filter(None, parts))
 
     def on_prove(self, *, by, proof="", order=None, file=None):
-        """`order` is one of the body's own that was registered, `file` an upload. Words are needed where no order speaks for itself."""
+        """`order` is one of the organisation's own that was registered, `file` an upload.
+
+        Words are needed where no order speaks for itself.
+        """
         if not self.is_turn_of(by):
             raise Refused(_("The decision lies with whom it is addressed to."))
         if not proof and order is None:
@@ -105,4 +115,4 @@ class WithProof(models.Model):
                 wall=getattr(self, "wall", None),
                 closed=True,
             )
-        self.proved_on, self.proved_by = timezone.localdate(), by
+        self.proved_on, self.proved_by = clock.today(), by

@@ -1,4 +1,4 @@
-"""The boxes themselves, and where an appeal goes that is not for this body."""
+"""The boxes themselves, and where an appeal goes that is not for this organisation."""
 
 from datetime import time
 

@@ -1,9 +1,11 @@
-"""The opening of a box by the commission: who was there, the seals, the letters one by one. One event with its act, minutes and entries."""
+"""The opening of a box by the commission: who was there, the seals, the letters one by one.
+
+One event with its act, minutes and entries.
+"""
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
@@ -26,7 +28,9 @@ class OpeningQuerySet(OwnedQuerySet):
 
 
 class Opening(Workflow, Owned):
-    """One opening of one box (003 3.3, 3.5, 8). While it is open the letters are entered; closing it makes everything at once."""
+    """One opening of one box (003 3.3, 3.5, 8). While it is open the letters are entered; closing it makes
+    everything at once.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("box is open")
@@ -40,7 +44,8 @@ class Opening(Workflow, Owned):
             State.CLOSED,
             Act.APPEALS,
             _(
-                "The letters get their numbers in the journal; the act, the minutes and the line in the journal of openings are made. "
+                "The letters get their numbers in the journal; the act, the minutes and the line in the "
+                "journal of openings are made. "
                 "It cannot be undone."
             ),
             danger=True,
@@ -59,7 +64,7 @@ class Opening(Workflow, Owned):
 
     box = models.ForeignKey(Box, models.PROTECT, related_name="openings", verbose_name=_("box"))
     commission = models.ForeignKey(Commission, models.PROTECT, related_name="+", verbose_name=_("commission"))
-    opened_on = models.DateField(_("opened on"), default=timezone.localdate, editable=False)
+    opened_on = models.DateField(_("opened on"), default=clock.today, editable=False)
     opened_by = models.ForeignKey(
         Person, models.PROTECT, related_name="+", editable=False, verbose_name=_("opened by")
     )
@@ -156,7 +161,7 @@ class Opening(Workflow, Owned):
         return not self.is_open
 
     @property
-    def entered(self):
+    def entered_count(self):
         """Letters entered so far."""
         return self.letters.count()
 
@@ -178,18 +183,18 @@ class Opening(Workflow, Owned):
 
     def offers(self, move):
         """The box is closed when every letter counted has been entered."""
-        return self.count is not None and self.count == self.entered
+        return self.count is not None and self.count == self.entered_count
 
     def on_close(self, *, by, seal_after, note):
         from trustbox.boxes.actions import take_letters, take_minutes
 
         if self.count is None:
             raise Refused(_("Count the letters first; an empty box has zero."))
-        entered = self.entered
-        if entered != self.count:
+        entered_count = self.entered_count
+        if entered_count != self.count:
             raise Refused(
                 _("Counted: %(count)s, entered: %(entered)s. The box is closed only when both are equal.")
-                % {"count": self.count, "entered": entered}
+                % {"count": self.count, "entered": entered_count}
             )
         self.seal_after, self.note = seal_after, note or self.note
         self.closed_on, self.closed_by = clock.today(), by
@@ -230,7 +235,10 @@ class Attendee(Owned):
 
 
 class BoxLetter(Owned):
-    """A letter on the table, as entered while the box is open. When the box closes it becomes an entry and this row goes."""
+    """A letter on the table, as entered while the box is open.
+
+    When the box closes it becomes an entry and this row goes.
+    """
 
     GUARDS = frozen_while("a_letter_of_a_closed_opening", CLOSED)
     NOT_AUDITED = ("text", "photo_name")  # what stands in a letter is kept in the journal alone

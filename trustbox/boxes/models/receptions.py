@@ -1,4 +1,6 @@
-"""When people are received in person and which telephone they may ring: shown on the body's open page (004 criterion 22)."""
+"""When people are received in person and which telephone they may ring: shown on the organisation's open page
+(004 criterion 22).
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,12 +13,14 @@ from office.registers.labels import with_label
 
 
 class ReceptionQuerySet(OwnedQuerySet):
-    def held(self):
+    def current(self):
         return self.filter(ended_on=None)
 
 
 class Reception(Owned):
-    """A line of the schedule: who receives on which day of the week, or the telephone that is answered then."""
+    """A line of the schedule: who receives on which day of the week, or the
+    telephone that is answered then.
+    """
 
     class Kind(models.TextChoices):
         PERSONAL = "personal", _("personal reception of citizens")

@@ -1,4 +1,6 @@
-"""The entries of the journal: what came in never changes; what was done with it is a chain of events (`events.py`)."""
+"""The entries of the journal: what came in never changes; what was done with it is a chain of events
+(`events.py`).
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,123 +10,35 @@ from django.utils.translation import gettext_lazy as _
 
 from office import clock
 from office.database import chain
-from office.database.owned import Owned, make_managers
+from office.database.owned import make_managers
 from office.database.triggers import Guard
-from office.files.models import StoredFile
-from office.kyrgyz import fold
 from office.models.person import Person
 from office.models.provision import Provision
 from office.registers.labels import with_label
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
 from office.templatetags.portal import term
-from office.wall.models.wall import Wall, Walled, WalledQuerySet
+from office.wall.models.wall import Wall, Walled
 from trustbox.boxes.models.boxes import Institution
 from trustbox.boxes.models.openings import Opening
 from trustbox.journal.models.books import LAST, OF_THE_WALL, Book, SealedRecord
-
-SHORT_TEXT = 300  # signs of the short content while nobody has written one
-
-
-class Channel(models.TextChoices):
-    BOX = "box", _("trust box")
-    COUNTER = "counter", _("counter")
-    POST = "post", _("post")
-    TELEPHONE = "telephone", _("trust telephone")
-    ONLINE = "online", _("online")
-    RECEPTION = "reception", _("personal reception")
-
-
-class AppealKind(models.TextChoices):
-    PROPOSAL = "proposal", _("proposal (of a citizen)")
-    APPLICATION = "application", _("application")
-    COMPLAINT = "complaint", _("complaint")
-    UNREADABLE = "unreadable", _("cannot be read")
-
-
-class Language(models.TextChoices):
-    KYRGYZ = "ky", _("Kyrgyz")
-    RUSSIAN = "ru", _("Russian")
-    OTHER = "other", _("another language")
-
-
-class AppealResult(models.TextChoices):
-    SATISFIED = "satisfied", _("satisfied")
-    EXPLAINED = "explained", _("explained")
-    REFUSED = "refused", _("refused")
-
-
-class NoReplyGround(models.TextChoices):
-    ANONYMOUS = "anonymous", _("anonymous: there is nobody to answer")
-    OBSCENE = "obscene", _("obscene or insulting")
-    REPEATED = "repeated", _("repeated without anything new")
-    UNREADABLE = "unreadable", _("cannot be read")
-
-
-class AppealQuerySet(WalledQuerySet):
-    def open(self):
-        """Those whose term still runs."""
-        return self.filter(state__in=Appeal.OPEN)
-
-    def in_order(self):
-        return self.order_by("-year", "-number")
-
-    def text_matches(self, words):
-        """Entries whose number, text or short content has every word; of who wrote nothing is searched. A body has some hundreds a year: they are read here."""
-        wanted = fold(words).split()
-        found = [
-            pk
-            for pk, number, *texts in self.order_by().values_list("pk", "number", "text", "summary")
-            if all(word == str(number) or any(word in fold(text) for text in texts) for word in wanted)
-        ]
-        return self.filter(pk__in=found)
-
-
-class AppealPartQuerySet(WalledQuerySet):
-    """What hangs on an appeal is hidden with it."""
-
-    WALL = "appeal__wall"
-
-
-INTAKE = (
-    "year",
-    "number",
-    "received_on",
-    "registered_on",
-    "keeper_id",
-    "channel",
-    "kind",
-    "language",
-    "anonymous",
-    "signatories",
-    "text",
-    "opening_id",
-    "term",
-    "first_due",
-    "late",
-    "clock_back",
-    "code_hash",
-    "files",
-    "wall_id",
+from trustbox.journal.models.choices import (
+    SHORT_TEXT,
+    AppealKind,
+    AppealResult,
+    Channel,
+    Language,
+    NoReplyGround,
 )
-
-
-# Columns that may be empty, with a value no row has.
-NULLABLE = {"keeper_id": "0", "opening_id": "0", "term": "0", "first_due": "'0001-01-01'"}
-
-
-def column_differs_sql(column: str) -> str:
-    """SQL of both engines: whether a column differs, nothing counting as a value of its own."""
-    if column not in NULLABLE:
-        return f"OLD.{column} <> NEW.{column}"
-    return " <> ".join(f"coalesce({row}.{column}, {NULLABLE[column]})" for row in ("OLD", "NEW"))
-
-
-SEAL = ("book_id", "place", "previous", "salt", "hash", "mac", "mark")
+from trustbox.journal.models.intake import INTAKE, SEAL, column_differs_sql
+from trustbox.journal.models.querysets import AppealQuerySet
 
 
 class Appeal(Walled, Workflow, SealedRecord):
-    """An entry of the journal. `INTAKE` is what came in: never changed. The other columns are what the events of the entry make of it."""
+    """An entry of the journal. `INTAKE` is what came in: never changed.
+
+    The other columns are what the events of the entry make of it.
+    """
 
     # See `Book`: no second of the clock, no copy of the words outside the row that the wall guards.
     AUDITED = False
@@ -172,7 +86,8 @@ class Appeal(Walled, Workflow, SealedRecord):
             State.ASSIGNED,
             Act.APPEALS,
             _(
-                "The official sees the masked text and nothing of who wrote it. The journal shows the official and the term."
+                "The official sees the masked text and nothing of who wrote it. The journal shows the "
+                "official and the term."
             ),
         ),
         Move(
@@ -450,11 +365,14 @@ class Appeal(Walled, Workflow, SealedRecord):
 
     # --- Moves ---
 
-    def write(self, kind, *, by, **given):
-        """Add an event to the chain and let the entry show it. The entry must be locked, its version raised; the caller saves."""
+    def write(self, kind, *, by, **columns):
+        """Add an event to the chain and let the entry show it.
+
+        The entry must be locked, its version raised; the caller saves.
+        """
         from trustbox.journal.models.events import AppealEvent
 
-        event = AppealEvent(appeal=self, kind=kind, author=by, day=clock.today(), **given)
+        event = AppealEvent(appeal=self, kind=kind, author=by, day=clock.today(), **columns)
         Book.objects.of(self.organisation).select_for_update().get(pk=self.book_id).add(event)
         for column, value in event.outcome(self).items():
             setattr(self, column, value)
@@ -480,7 +398,8 @@ class Appeal(Walled, Workflow, SealedRecord):
         if language != self.language and not reason:
             raise Refused(
                 _(
-                    "The reply is given in the language of the appeal. Say why this one is in another language."
+                    "The reply is given in the language of the appeal. Say why this one is in another "
+                    "language."
                 )
             )
         self.write(
@@ -512,7 +431,8 @@ class Appeal(Walled, Workflow, SealedRecord):
         if self.is_overdue() and not after_term:
             raise Refused(
                 _(
-                    "The term has already passed. Tick that you extend it all the same; the journal will say so."
+                    "The term has already passed. Tick that you extend it all the same; the journal will "
+                    "say so."
                 )
             )
         self.write(
@@ -541,32 +461,3 @@ class Appeal(Walled, Workflow, SealedRecord):
 
     def on_cancel(self, *, by, reason):
         self.write("cancelled", by=by, reason=reason)
-
-
-class AppealFile(Owned):
-    """A file that came with an appeal or with an event of it. Its digest stands in the sealed record."""
-
-    AUDITED = False  # see `Book`
-    GUARDS = (
-        Guard("a_file_of_an_appeal_is_never_changed", "UPDATE"),
-        Guard("a_file_of_an_appeal_is_never_deleted", "DELETE"),
-    )
-
-    appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="kept_files")
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-
-    unscoped, objects = make_managers(AppealPartQuerySet)
-
-    class Meta:
-        ordering = ["pk"]
-        indexes = [models.Index(fields=["organisation", "appeal"], name="files_by_entry")]
-        constraints = [
-            models.UniqueConstraint(fields=["appeal", "file"], name="a_file_comes_once_with_an_appeal")
-        ]
-
-    def __str__(self):
-        return str(self.file)
-
-    @property
-    def sha256(self):
-        return self.file.sha256

@@ -1,4 +1,6 @@
-"""The bound book of a year: it grows by one sealed record after another, and nothing in it is ever taken out or put in between."""
+"""The bound book of a year: it grows by one sealed record after another, and nothing in it is ever taken out
+or put in between.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -14,12 +16,16 @@ TRAY_WORD = "карантин"  # stands in the heads of a tray, whatever the la
 
 
 class Book(Owned):
-    """One series of numbers a body, kind and year. The row is locked by whoever writes; it holds the last number and the head of the chain.
+    """One series of numbers an organisation, kind and year.
 
-    `length` counts the records of the chain: entries and what happened to them, in one order. So the head says more than the number.
+    The row is locked by whoever writes; it holds the last number and the head of the chain.
+
+    `length` counts the records of the chain: entries and what happened to them, in one order. So the head
+    says more than the number.
     """
 
-    # The audit knows the second and keeps a copy of every word: both would be traces (SAFETY P-4, D-16). The chain itself is the proof.
+    # The audit knows the second and keeps a copy of every word: both would be traces (SAFETY P-4, D-16). The
+    # chain itself is the proof.
     AUDITED = False
     GUARDS = (
         Guard("a_book_begins_empty", "INSERT", "NEW.last <> 0 OR NEW.length <> 0"),
@@ -67,7 +73,7 @@ class Book(Owned):
 
     @property
     def name(self):
-        """The name of the chain: nothing of one book proves itself in another."""
+        """Name of the hash chain: «trustbox/<kind>/<code>/<year>». Part of every hash: never change."""
         return f"trustbox/{self.kind}/{self.organisation.code}/{self.year}"
 
     @property
@@ -76,8 +82,9 @@ class Book(Owned):
 
     @property
     def head_line(self):
-        """What is given out to be kept elsewhere: «dostuk 2026 № 12 · 31 · 7F3A-09BC-…»: body, year, last number, records, head.
-        A tray says so before the year: «dostuk карантин 2026 № …»."""
+        """What is given out to be kept elsewhere: «dostuk 2026 № 12 · 31 · 7F3A-09BC-…»: organisation, year,
+        last number, records, head. A tray says so before the year: «dostuk карантин 2026 № …».
+        """
         return f"{self.head_of(self.last)} · {self.length} · {chain.short_head(self.head)}"
 
     def head_of(self, number) -> str:
@@ -85,27 +92,35 @@ class Book(Owned):
         tray = f"{TRAY_WORD} " if self.is_tray else ""
         return f"{self.organisation.code} {tray}{self.year} № {number}"
 
-    def add(self, record):
-        """Seal a new record as the next of the book and save both. The book must be locked; the record says what it is by `NUMBERED`."""
-        self.bind(record)
-        record.save(force_insert=True)
-        return record
+    def add(self, row):
+        """Seal a new row as the next of this locked book and save both.
 
-    def bind(self, record):
-        """Give the record its place, number and seal, and let the book tell of it."""
-        record.book, record.organisation = self, self.organisation
-        record.place, record.previous = self.length + 1, self.head
-        if record.NUMBERED:
-            record.number = self.last + 1
-            self.last = record.number
+        A row with `NUMBERED` takes the next number.
+        """
+        self.bind(row)
+        row.save(force_insert=True)
+        return row
+
+    def bind(self, row):
+        """Assign place, number and seal to the row, then update and save head, last and length of the book;
+        the row is not saved.
+        """
+        row.book, row.organisation = self, self.organisation
+        row.place, row.previous = self.length + 1, self.head
+        if row.NUMBERED:
+            row.number = self.last + 1
+            self.last = row.number
         key = chain.chain_key(PURPOSE)
-        record.take_seal(chain.seal(self.name, record.sealed_columns(), key))
-        record.mark = marks.make_mark(record, self.name, key)
-        self.length, self.head = record.place, record.hash
+        row.take_seal(chain.seal(self.name, row.sealed_columns(), key))
+        row.mark = marks.make_mark(row, self.name, key)
+        self.length, self.head = row.place, row.hash
         self.save(update_fields=["last", "length", "head"])
 
 
-LAST = "NOT EXISTS (SELECT 1 FROM trustbox_book b WHERE b.id = NEW.book_id AND b.length = NEW.place AND b.head = NEW.hash)"
+LAST = (
+    "NOT EXISTS (SELECT 1 FROM trustbox_book b WHERE b.id = NEW.book_id AND b.length = NEW.place AND "
+    "b.head = NEW.hash)"
+)
 
 
 # The identity is sealed by its commitments alone: it can be erased and the record still proves itself.
@@ -113,7 +128,11 @@ OF_THE_WALL = ("wall__mode", "wall__envelope", "wall__commitments")
 
 
 class SealedRecord(Owned):
-    """One sealed record of a book. `SEALED` names the columns it answers for beside its place and what it follows, `BESIDE` those of another row."""
+    """Abstract sealed row of a book.
+
+    `SEALED`: columns the seal covers besides place and predecessor; `BESIDE`: columns of related rows
+    («wall__mode»).
+    """
 
     NUMBERED = False
     DAY = ""  # of those that bear numbers: the column whose year is the year of the book

@@ -1,4 +1,6 @@
-"""What was done with an entry of the journal: one sealed event after another, never changed, never taken out."""
+"""What was done with an entry of the journal: one sealed event after another, never
+changed, never taken out.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -9,12 +11,16 @@ from office.database.triggers import Guard
 from office.models.person import Person
 from office.models.provision import Provision
 from trustbox.boxes.models.boxes import Institution
-from trustbox.journal.models.appeals import Appeal, AppealPartQuerySet, AppealResult, Language, NoReplyGround
+from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import LAST, SealedRecord
+from trustbox.journal.models.choices import AppealResult, Language, NoReplyGround
+from trustbox.journal.models.querysets import AppealPartQuerySet
 
 
 class AppealEvent(SealedRecord):
-    """One event. Only the columns its kind needs are filled; `outcome` says what the entry shows of it from then on."""
+    """One event. Only the columns its kind needs are filled; `outcome` says what the entry shows of it from
+    then on.
+    """
 
     # See `Book`. The event itself says who and on which day.
     AUDITED = False

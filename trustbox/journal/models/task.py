@@ -1,11 +1,14 @@
-"""An appeal as the official sees it to whom it was given: the masked text and the term, nothing else (003 6.2)."""
+"""An appeal as the official sees it to whom it was given: the masked text and the term, nothing else (003
+6.2).
+"""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from office.database.owned import make_managers
 from office.registers.labels import with_label
-from trustbox.journal.models.appeals import Appeal, AppealQuerySet
+from trustbox.journal.models.appeals import Appeal
+from trustbox.journal.models.querysets import AppealQuerySet
 
 
 class TaskQuerySet(AppealQuerySet):
@@ -15,7 +18,10 @@ class TaskQuerySet(AppealQuerySet):
 
 
 class Task(Appeal):
-    """The same row behind a narrower window. It has no moves: the official reports, the clerk enters the reply."""
+    """The same row behind a narrower window.
+
+    It has no moves: the official reports, the clerk enters the reply.
+    """
 
     MOVES = ()
 

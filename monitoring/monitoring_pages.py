@@ -1,0 +1,224 @@
+"""Monitorings and their notices: context of the record page, substitutes, documents, papers."""
+
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from monitoring import certificate_actions, contexts, score_rules, self_check_actions
+from monitoring.certificate_pages import earlier_words
+from monitoring.forms import SeenDocumentForm
+from monitoring.links import READS, file_response, find_visible, paper_links, paper_response
+from monitoring.models.monitoring import Monitoring
+from monitoring.models.notice import Document, Notice
+from monitoring.models.replacement import Replacement
+from monitoring.papers import CERTIFICATE, MEMO, TABLE
+from office.models.commission import Seat
+from office.papers.downloads import file_or_redirect
+from office.papers.printing import pdf
+from office.registers.links import Line, Link
+from office.registers.move_view import act_page
+from office.registers.policy import policy
+from office.roles import Act, may
+
+# --- The monitoring -----------------------------------------------------------------------------------------
+
+
+def monitoring_page_context(request, monitoring):
+    """Who has scored how much, the way to one's own sheet, papers, earlier certificates, what came late."""
+    seat, leads = monitoring.seat_of(request.user), monitoring.is_led_by(request.user)
+    results = list(certificate_actions.earlier_results(monitoring)[:5])
+    links = [
+        Link(str(one), one.get_absolute_url(), note=earlier_words(one, monitoring.criteria_set_id))
+        for one in results
+    ]
+    agreed = monitoring.agreed
+    points = score_rules.sum_scores(agreed.values(), monitoring.criteria_set.count)
+    return {
+        "members": member_progress(monitoring, leads),
+        **substitute_context(request, monitoring),
+        "score_url": reverse("monitorings:score", args=[monitoring.pk])
+        if seat and monitoring.is_scoring
+        else "",
+        "agree_url": reverse("monitorings:agree", args=[monitoring.pk])
+        if leads and monitoring.is_open
+        else "",
+        "agreed": len(agreed),
+        "of": monitoring.criteria_set.count,
+        "total": points,
+        "band": monitoring.criteria_set.band_of(points),
+        "late": certificate_actions.late_before(monitoring),
+        "links": [*handed_links(monitoring), *links],
+        "memo": monitoring.lines.select_related("criterion__heading"),
+        "papers": monitoring_papers(monitoring),
+    }
+
+
+def handed_links(monitoring):
+    """The notice and the certificate, once they are there."""
+    notice = getattr(monitoring, "notice", None)
+    if notice is None:
+        return []
+    found = [
+        Link(
+            _("Notice and documents"),
+            notice.get_absolute_url(),
+            note=_("%(n)s documents handed over") % {"n": notice.documents.count()},
+        )
+    ]
+    if notice.has_certificate:
+        found.append(Link(str(notice.result), notice.result.get_absolute_url(), note=_("certificate")))
+    return found
+
+
+def substitute_context(request, monitoring):
+    """The way to name a substitute where the commission has one, and who was named: they can be taken back
+    until the scores are open.
+    """
+    if not monitoring.takes_more or not may(request.user, Act.MONITOR, monitoring.organisation):
+        return {"replacements": (), "replace_url": ""}
+    there = monitoring.commission.seats.filter(part=Seat.Part.SUBSTITUTE, left_on=None).exists()
+    return {
+        "replacements": monitoring.replacements.select_related("member__person", "substitute__person"),
+        "replace_url": reverse("replacements:create", args=[monitoring.pk]) if there else "",
+    }
+
+
+@policy(Act.MONITOR)
+def take_back_replacement(request, pk):
+    """The member takes part after all."""
+    row = find_visible(Replacement, request, pk, Act.MONITOR)
+    if not row.monitoring.takes_more:
+        raise PermissionDenied
+    facts = [
+        Line(_("member who does not take part"), row.member),
+        Line(_("substitute member who scores"), row.substitute),
+    ]
+    return act_page(
+        request,
+        row,
+        Form(request.POST if request.method == "POST" else None),
+        lambda: row.delete(),
+        label=_("Take the replacement back"),
+        consequence=_("The member scores again. What the substitute gave does not count."),
+        facts=facts,
+    )
+
+
+def member_progress(monitoring, leads):
+    """How many criteria each member has scored: `[{seat, done, of, url}]`; the address is for the papers of
+    outside members.
+    """
+    done = {}
+    for seat in monitoring.member_scores.exclude(score=None).order_by().values_list("seat", flat=True):
+        done[seat] = done.get(seat, 0) + 1
+    score = reverse("monitorings:score", args=[monitoring.pk])
+    return [
+        {
+            "seat": seat,
+            "done": done.get(seat.pk, 0),
+            "of": monitoring.criteria_set.count,
+            "url": f"{score}?seat={seat.pk}"
+            if leads and seat.person_id is None and monitoring.is_scoring
+            else "",
+        }
+        for seat in monitoring.members
+    ]
+
+
+def monitoring_papers(monitoring):
+    papers = [("notice", _("Notice"), ["pdf"]), ("memo", _("Memo"), ["docx", "pdf"])]
+    if monitoring.is_open:
+        papers.append(("table", _("Table"), ["pdf"]))
+    if monitoring.is_open and monitoring.is_agreed:
+        papers.append(("certificate", _("Draft certificate"), ["docx", "pdf"]))
+    return paper_links("monitorings:paper", monitoring, papers)
+
+
+@policy(Act.READ, READS)
+def monitoring_paper(request, pk, kind):
+    """Memo, notice; once the scores are open the table with what is agreed so far; with all agreed the draft
+    of the certificate.
+    """
+    monitoring = find_visible(Monitoring, request, pk)
+    name = f"{monitoring.subject.code}-{monitoring.year}"
+    if kind == "notice-pdf":
+        make = lambda: pdf("monitoring/print/notice.html", contexts.notice_context(monitoring))  # noqa: E731
+        return file_or_redirect(request, make, "pdf", f"{name}-notice", monitoring.get_absolute_url())
+    papers = {"memo": (MEMO.form, contexts.memo_context)}
+    if monitoring.is_open:
+        papers["table"] = (TABLE.form, contexts.open_table)
+    if monitoring.is_open and monitoring.is_agreed:
+        papers["certificate"] = (CERTIFICATE.form, contexts.certificate_draft)
+    return paper_response(request, kind, papers, monitoring, name)
+
+
+# --- What was asked of an organisation ----------------------------------------------------------------------
+
+
+def notice_page_context(request, notice):
+    """Per criterion: what is asked for, what was handed over; the ways to hand over and to note what was seen
+    on paper.
+    """
+    documents = {}
+    for row in notice.documents.select_related("file"):
+        documents.setdefault(row.criterion_id, []).append(row)
+    asked = notice.asked
+    lines = [
+        {
+            "criterion": criterion,
+            "asked": asked.get(criterion.number, ""),
+            "documents": documents.get(criterion.pk, []),
+        }
+        for criterion in notice.criteria_set.all_criteria
+    ]
+    own = may(request.user, Act.KEEP, notice.organisation) and notice.takes_more
+    waiting = self_check_actions.waiting_documents(notice) if own else []
+    for line in lines:
+        line["waiting"] = [row for row in waiting if row.criterion_id == line["criterion"].pk]
+    sees = may(request.user, Act.SCORE, notice.monitor) and notice.takes_more
+    return {
+        "lines": lines,
+        "shown": sum(1 for line in lines if line["documents"]),
+        "hand_url": reverse("documents:create", args=[notice.pk]) if own else "",
+        "waiting": len(waiting),
+        "take_over_url": reverse("notices:take_over", args=[notice.pk]) if waiting else "",
+        "seen_url": reverse("notices:seen", args=[notice.pk]) if sees else "",
+        "links": [Link(str(notice.result), notice.result.get_absolute_url(), note=_("certificate"))]
+        if notice.has_certificate
+        else [],
+    }
+
+
+@policy(Act.SCORE)
+def note_seen_document(request, pk):
+    """The commission notes a case it saw on paper at the organisation."""
+    notice = find_visible(Notice, request, pk, Act.SCORE)
+    if not may(request.user, Act.SCORE, notice.monitor) or not notice.takes_more:
+        raise PermissionDenied
+    form = SeenDocumentForm(request.POST if request.method == "POST" else None, notice=notice)
+
+    def note():
+        return Document.objects.create(
+            organisation=notice.organisation, notice=notice, handed_by=request.user, **form.cleaned_data
+        )
+
+    return act_page(request, notice, form, note, label=_("Seen on paper"))
+
+
+@policy(Act.READ, READS)
+def document_file(request, pk):
+    """The file of a document, for the organisation and for those that monitor it."""
+    return file_response(find_visible(Document, request, pk).file)
+
+
+# --- Criteria -----------------------------------------------------------------------------------------------
+
+
+def criteria_context(request, criteria_set):
+    """The words of the order: headings with their criteria, indicators, bands."""
+    return {
+        "criteria": criteria_set.all_criteria,
+        "indicators": criteria_set.all_indicators,
+        "bands": criteria_set.all_bands,
+    }

@@ -1,0 +1,123 @@
+"""What a person is asked or told about a file, in words: doubts with their choices, notes, refusals."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+REASONS: dict[str, Promise] = {
+    "level-unknown": _("The act knows no such level. Choose the level that is meant."),
+    "level-empty": _("The level is not given. Choose it."),
+    "level-second": _("Two levels stand in the rows to be joined. Choose one."),
+    "row-without-number": _("The row has no number. Does it continue the row above?"),
+    "row-without-essential": _("The row lacks what every row of the list has. Is it a row of the list?"),
+    "cell-outside": _("The cell stands outside the known columns. Choose where its text belongs."),
+    "cell-spans": _("The cell covers several columns. Choose where its text belongs."),
+    "formula": _("The cell holds a formula. Only its last value was read; check it."),
+}
+CHOICES: dict[str, Promise] = {
+    "low": _("Low level"),
+    "medium": _("Medium level"),
+    "high": _("High level"),
+    "join": _("Join it to the row above, column by column"),
+    "join-left": _("Its cells slipped one column to the right: move them back and join it to the row above"),
+    "join-right": _("Its cells slipped one column to the left: move them back and join it to the row above"),
+    "separate": _("Keep it as a row of its own"),
+    "leave-out": _("Leave it out"),
+    "to": _("Add it to the column «%(column)s»"),
+    "first": _("Only in the column «%(column)s»"),
+    "repeat": _("In each of the columns it covers"),
+    "value": _("Take the last value"),
+    "empty": _("Leave the cell empty"),
+}
+NOTES: dict[str, Promise] = {
+    "table-unread": _("This table has no headings of this list and was not read: %(text)s"),
+    "table-also": _("This table has the same headings; its rows follow those above."),
+    "table-continues": _(
+        "This table has no headings; it was read as the continuation of the table before it."
+    ),
+    "table-hidden": _("This worksheet is hidden."),
+    "text-above": _("Text above the headings, not part of the list: %(text)s"),
+    "text-row": _("Text between or under the rows, not part of the list: %(text)s"),
+    "heading-again": _("The headings stand here once more; the row was skipped."),
+    "heading-near": _("The heading is spelt otherwise than in the form; it was understood as «%(text)s»."),
+    "column-numbers": _("A row of column numbers was skipped: %(text)s"),
+    "dashes": _("A row of dashes was skipped."),
+    "number-only": _("A row with nothing but its number was skipped: %(text)s"),
+    "numbers-missing": _("No row has a number; each was read as a row of its own."),
+    "lookalikes": _("Latin letters inside a Cyrillic word were replaced by Cyrillic ones: %(text)s"),
+    "merged-down": _("A cell merged over several rows: its text was read in each of them: %(text)s"),
+    "empty-cell": _("An empty cell in the column «%(text)s»."),
+    "formula": _("A formula outside the list was not read: %(text)s"),
+    "deleted": _("The row is marked as deleted in Word's tracked changes and was skipped."),
+    "hidden": _("The row is hidden in the file."),
+    "nested": _("A table inside a cell was read as the text of that cell."),
+}
+REFUSALS: dict[str, Promise] = {
+    "headings": _("No table with the headings of this list was found in the file."),
+    "columns-missing": _("The table lacks these columns: {columns}. Check the headings of the file."),
+    "rows": _("The list is longer than 5 000 rows."),
+    "doubts": _("More than 2 000 places of the list are doubtful. Mend the file and choose it again."),
+    "no-rows": _("There is not one row under the headings."),
+}
+
+
+@dataclass
+class Doubt:
+    """Something only a person can decide. `proposals` are [choice, name of a column or ""]; `when` limits the doubt to given choices
+    of another doubt: [its id, [choices]]."""
+
+    id: str
+    table: int
+    row: int
+    key: str
+    column: str
+    text: str
+    reason: str
+    proposals: list[list[str]]
+    when: list[Any] | None = None
+
+    # What a register says beside the common words.
+    REASONS: ClassVar[Mapping[str, Promise]] = REASONS
+    CHOICES: ClassVar[Mapping[str, Promise]] = CHOICES
+
+    @property
+    def message(self) -> Promise:
+        return self.REASONS[self.reason]
+
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        """(choice, words for the person in the language in force), the likeliest first."""
+        return [
+            (value, str(self.CHOICES[value.partition(":")[0]]) % {"column": column})
+            for value, column in self.proposals
+        ]
+
+    def accepts(self, choice: str | None) -> bool:
+        return any(value == choice for value, _column in self.proposals)
+
+
+@dataclass
+class Note:
+    """Something the person should know and need not decide."""
+
+    code: str
+    table: int
+    row: int
+    text: str = ""
+
+    NOTES: ClassVar[Mapping[str, Promise]] = NOTES
+
+    @property
+    def message(self) -> str:
+        return str(self.NOTES[self.code]) % {"text": self.text}
+
+
+class Undecided(Exception):
+    """`Reading.resolve` was asked too early; `doubts` are those without a valid choice."""
+
+    def __init__(self, doubts: list[Doubt]):
+        self.doubts = doubts
+        super().__init__(", ".join(doubt.id for doubt in doubts))

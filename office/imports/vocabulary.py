@@ -1,0 +1,80 @@
+"""What a register understands of a table: its columns, and the words of a closed vocabulary."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from office.imports.text import vocabulary_key
+from office.papers.sheet import Sheet
+
+
+class Words:
+    """A closed vocabulary: the only words that are understood; anything else is for a person."""
+
+    def __init__(self, words: Mapping[str, str]):
+        """`words` are code → its words, split by commas. The codes keep their order."""
+        self.codes = tuple(words)
+        self.meanings = {
+            vocabulary_key(word): code for code, line in words.items() for word in line.split(", ")
+        }
+
+    def code(self, text: str) -> str | None:
+        return self.meanings.get(vocabulary_key(text))
+
+    def near_first(self, text: str) -> list[str]:
+        """All codes; those whose words look like `text` come first, to be seen first, not to be taken."""
+
+        def likeness(code: str) -> float:
+            words = (word for word, meaning in self.meanings.items() if meaning == code)
+            best = max(SequenceMatcher(None, vocabulary_key(text[:60]), word).ratio() for word in words)
+            return best if best >= 0.6 else 0.0
+
+        return sorted(self.codes, key=likeness, reverse=True)
+
+
+LEVELS = {
+    "zero": "нөлдүк, нулевой, незначительный",
+    "low": "төмөнкү, төмөн, низкий",
+    "medium": "орточо, орто, средний",
+    "high": "жогорку, жогору, высокий",
+}
+
+
+def no_group(text: str) -> str | None:
+    """For a list without groups."""
+    return None
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What one register understands of a table.
+
+    `texts` are the columns taken as they stand, `codes` those with a closed vocabulary; `optional` ones may be missing from the file and
+    an empty cell of a `remarked` one is noted. A row without any `essential` cell is perhaps no row of the list (a total, a stray line).
+    `group` gives the code of a group's heading; a heading it does not know is for a person to choose from `group_choices`. Where a
+    list has no groups, a heading is a note. `group_column`: a cell alone in it is a heading too.
+
+    `checked` are texts that are joined like any other and must be understood once the row is whole; like `codes`, each has its words.
+    """
+
+    sheets: tuple[Sheet, ...]
+    texts: tuple[str, ...]
+    codes: Mapping[str, Words]
+    optional: tuple[str, ...] = ("number",)
+    remarked: tuple[str, ...] = ()
+    essential: tuple[str, ...] = ()
+    group: Callable[[str], str | None] = no_group
+    group_choices: tuple[str, ...] = ()
+    group_column: str = ""
+    checked: Mapping[str, Words] = field(default_factory=dict)
+
+    @property
+    def has_groups(self) -> bool:
+        return self.group is not no_group
+
+    def code(self, key: str, text: str) -> str | None:
+        return self.codes[key].code(text)
+
+
+ENUMERATOR = re.compile(r"^\s*(\d{1,2}|[IVX]{1,4}|[а-я])\s*[.)]\s*")

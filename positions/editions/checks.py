@@ -1,0 +1,89 @@
+"""What stands between the list of corruption-prone positions and the head's order, each with its places.
+
+It stops: an empty list, a post without a level (281 annex 2, ****), a closed post, a doubt of an import that nobody has decided.
+It warns: criteria of point 9 not judged, a high level that hangs on no risk, and what is not in this list yet.
+"""
+
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from office.lists.checks import empty_list_finding, gather_findings
+from positions.models.posts import Exposure, Level, PositionImport, Post
+
+
+def position_list_findings(edition) -> list[dict]:
+    """What to look at before the order, as `make_finding` puts it; those that stop it first. Empty when all is well."""
+    body = edition.organisation
+    nothing = None
+    if not Exposure.objects.of(body).in_the_list().exists():
+        nothing = empty_list_finding(
+            _("The list is empty: there is nothing to approve."), reverse("exposures:register")
+        )
+    return gather_findings([*position_list_blockers(body), *position_list_warnings(body)], nothing=nothing)
+
+
+def exposure_register_address(**filters):
+    return f"{reverse('exposures:register')}?{urlencode(filters)}"
+
+
+def registered_exposures(body):
+    return Exposure.objects.of(body).in_register().select_related("post").in_order()
+
+
+def pending_position_imports(body):
+    return PositionImport.objects.of(body).filter(state=PositionImport.State.READ)
+
+
+def position_list_blockers(body):
+    """What cannot be approved: (text, rows, address, True)."""
+    rows = registered_exposures(body)
+    yield (
+        _("Posts without a level: %(n)s. Give each its level, or drop it with a ground."),
+        rows.filter(level=""),
+        exposure_register_address(state=Exposure.State.DRAFT),
+        True,
+    )
+    yield (
+        _("Posts of the list that are closed in the staffing table: %(n)s."),
+        rows.filter(post__state=Post.State.CLOSED),
+        reverse("exposures:register"),
+        True,
+    )
+    yield (
+        _("Files with doubts that nobody has decided: %(n)s."),
+        [one for one in pending_position_imports(body) if one.undecided],
+        reverse("position_imports:register"),
+        True,
+    )
+
+
+def position_list_warnings(body):
+    """What asks to be looked at: (text, rows, address, False)."""
+    listed = registered_exposures(body).in_the_list()
+    yield (
+        _("Posts whose criteria of point 9 have not both been judged: %(n)s."),
+        listed.filter(Q(freedom="") | Q(contact="")),
+        reverse("exposures:register"),
+        False,
+    )
+    yield (
+        _("Posts of a high level that no risk of the register is linked to: %(n)s."),
+        listed.filter(level=Level.HIGH, post__risks=None),
+        exposure_register_address(level=Level.HIGH),
+        False,
+    )
+    yield (
+        _("Posts still being described, they are not in this list: %(n)s."),
+        registered_exposures(body).filter(state=Exposure.State.DRAFT).exclude(level=""),
+        exposure_register_address(state=Exposure.State.DRAFT),
+        False,
+    )
+    yield (
+        _("Files read and not yet accepted or put aside: %(n)s."),
+        pending_position_imports(body),
+        reverse("position_imports:register"),
+        False,
+    )

@@ -1,0 +1,57 @@
+"""The draft order that approves an edition of the list of risks."""
+
+from django.db import transaction
+
+from office.lists.order import prepare_order
+from risks import contexts
+from risks.editions.changes import RISK_COMPARISON, earlier_risk_editions, risk_list_changes
+from risks.editions.checks import risk_list_findings
+from risks.editions.models import ChangeGround
+from risks.papers import ANNEX_1, VILLAGE_LIST
+
+# What each list is called in an order, and the act it is kept under.
+LIST_TITLES = {
+    VILLAGE_LIST.form: (
+        "коррупциянын келип чыгуу тобокелдиги бар учурлардын жана кырдаалдардын тизмеги",
+        "method-232",
+    ),
+    ANNEX_1.form: ("коррупциялык тобокелдиктердин тизмеги", "method-281"),
+}
+
+
+@transaction.atomic
+def prepare_risk_order(edition, *, with_changes=False):
+    """Make the draft order that approves an edition, with the list as it stands now as its annex. Returns the annex.
+
+    An order after the first says which list it replaces; `with_changes` makes the table of changes its second annex. The edition keeps the
+    grounds on which rows went. Refused while the list cannot be approved.
+    """
+    body = edition.organisation
+    name, act = LIST_TITLES[edition.form]
+    table = contexts.risk_table(edition.form, body, contexts.listed_risks(body), edition=edition.number)
+    since = next(iter(earlier_risk_editions(edition)), None)
+    found = risk_list_changes(edition, since, now=table) if since else []
+    annex = prepare_order(
+        body,
+        name=name,
+        act=act,
+        table=table,
+        findings=risk_list_findings(edition),
+        changes=RISK_COMPARISON.table(edition, since, found) if with_changes and found else None,
+        replaced=since.order if since and since.form == edition.form else None,
+    )
+    store_drop_grounds(edition, found)
+    return annex
+
+
+def store_drop_grounds(edition, found):
+    """Keep with the edition why its rows went: a dropped risk may come back, and its ground with it."""
+    gone = [told for told in found if told.is_removed and told.own and told.row]
+    kept = {str(pk) for pk in edition.grounds.values_list("risk_id", flat=True)}
+    ChangeGround.objects.bulk_create(
+        ChangeGround(
+            organisation=edition.organisation, edition=edition, risk_id=int(told.row), text=told.ground
+        )
+        for told in gone
+        if told.row not in kept
+    )

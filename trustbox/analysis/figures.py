@@ -1,0 +1,155 @@
+"""The figures of a period (003 4.4; LAW rule 20): counted from the journal, every row once in each part."""
+
+import re
+from collections import Counter
+from datetime import date
+
+from django.utils.text import capfirst
+
+from office import catalogues, clock
+from trustbox.analysis.models import Analysis
+from trustbox.journal.models.appeals import Appeal
+from trustbox.tray.models import TrayLetter
+
+CHANNELS = {
+    "box": "“Ишеним кутучасы”",
+    "counter": "Кеңсе",
+    "post": "Почта",
+    "telephone": "“Ишеним телефону”",
+    "online": "Онлайн",
+    "reception": "Жеке кабыл алуу",
+}
+KINDS = {"proposal": "Сунуш", "application": "Арыз", "complaint": "Даттануу", "unreadable": "Окулбаган"}
+SENDERS = {True: "Анонимдүү", False: "Аты-жөнү көрсөтүлгөн"}
+SIGNED = {True: "Жамааттык", False: "Жеке"}
+RESULTS = {
+    "satisfied": "Канааттандырылды",
+    "explained": "Түшүндүрүлдү",
+    "refused": "Четке кагылды",
+    "forwarded": "Ыйгарым укуктуу органга жөнөтүлдү",
+    "closed": "Жоопсуз жабылды",
+    "cancelled": "Жазуу жокко чыгарылды",
+    "open": "Каралууда",
+}
+TERMS = {
+    "kept": "Мөөнөтүндө каралды",
+    "late": "Мөөнөтү бузулуп каралды",
+    "overdue": "Мөөнөтү өтүп, каралып бүтө элек",
+    "running": "Мөөнөтү өтө элек",
+    "none": "Мөөнөт колдонулбайт",
+}
+TRAY = {
+    "": "Карантинге түшкөнү",
+    "taken": "Алардын ичинен журналга алынганы",
+    "aside": "Алардын ичинен негиз менен четке коюлганы",
+    "waiting": "Алардын ичинен чечим күткөнү",
+}
+
+
+def period_entries(analysis, period):
+    """The entries of a period by the day of registration; of the yearly analysis those that are about a point
+    of the standard.
+    """
+    rows = Appeal.objects.of(analysis.organisation).filter(registered_on__range=period)
+    if not analysis.is_half:
+        rows = rows.filter(provision__isnull=False)
+    return list(rows.select_related("provision").defer("text", "masked"))
+
+
+def result_key(row) -> str:
+    return row.result or {"forwarded": "forwarded", "closed": "closed", "cancelled": "cancelled"}.get(
+        row.state, "open"
+    )
+
+
+def term_key(row, today: date) -> str:
+    """Whether the term was kept: by the day it stopped, or by today while it runs."""
+    if row.is_cancelled or row.due_on is None:
+        return "none"
+    if row.finished:
+        return "kept" if row.finished <= row.due_on else "late"
+    return "overdue" if row.due_on < today else "running"
+
+
+def table_parts(analysis, today):
+    """Parts of the table: (heading, key(row), {key: words} or None to print the key)."""
+    day = analysis.period[1]
+    return (
+        ("Кайрылуулар түшкөн жолу боюнча", lambda row: row.channel, CHANNELS),
+        ("Түрү боюнча", lambda row: row.kind, KINDS),
+        ("Арыз ээси боюнча", lambda row: row.anonymous, SENDERS),
+        ("Жеке жана жамааттык", lambda row: row.is_collective, SIGNED),
+        ("Коррупциялык тобокелдик чөйрөсү боюнча", lambda row: zone_words(row, day), None),
+        *(
+            (("Стандарттын пункту боюнча", lambda row: str(row.provision or NO_POINT), None),)
+            if not analysis.is_half
+            else ()
+        ),
+        ("Кароонун жыйынтыгы боюнча", result_key, RESULTS),
+        ("Мөөнөттүн сакталышы боюнча", lambda row: term_key(row, today), TERMS),
+    )
+
+
+def zone_words(row, day) -> str:
+    return capfirst(catalogues.catalogue_words("zone", row.zone, day)) if row.zone else NO_ZONE
+
+
+def count_figures(analysis, today=None) -> dict:
+    """{"now", "before": int, "parts": [{"heading", "lines": [(words, now, before)]}], "tray": lines}.
+
+    Each part sums to the totals; the tray is separate.
+    """
+    today = today or clock.today()
+    now, before = (period_entries(analysis, period) for period in (analysis.period, analysis.period_before))
+    parts = []
+    for heading, key, words in table_parts(analysis, today):
+        new, old = Counter(map(key, now)), Counter(map(key, before))
+        keys = words or {
+            name: name for name in sorted({*new, *old}, key=lambda name: (-new[name], point_sort_key(name)))
+        }
+        parts.append(
+            {"heading": heading, "lines": [(said, new[name], old[name]) for name, said in keys.items()]}
+        )
+    return {"now": len(now), "before": len(before), "parts": parts, "tray": tray_lines(analysis)}
+
+
+def point_sort_key(name):
+    """Points by their numbers, 9 before 14.3; words by the alphabet."""
+    point = re.match(r"[\d.]+", name)
+    return [int(part) for part in point[0].strip(".").split(".")] if point else [], name
+
+
+def tray_lines(analysis):
+    """[(words, now, before)] of the letters held in the tray; empty where no flood was, and for the yearly
+    analysis, which is about the standard.
+    """
+    if not analysis.is_half:
+        return []
+    now, before = (
+        tray_counts(analysis.organisation, period) for period in (analysis.period, analysis.period_before)
+    )
+    return [(words, now[key], before[key]) for key, words in TRAY.items()] if now[""] or before[""] else []
+
+
+def tray_counts(organisation, period) -> Counter:
+    """{"" for all, or what became of them: how many} of the letters that came into the tray in a period."""
+    rows = TrayLetter.objects.of(organisation).filter(received_on__range=period)
+    kinds = Counter(rows.values_list("decision__kind", flat=True))
+    taken_count, aside = kinds["taken"], kinds["aside"]
+    total = kinds.total()
+    return Counter({"": total, "taken": taken_count, "aside": aside, "waiting": total - taken_count - aside})
+
+
+NO_ZONE, NO_POINT = "Аныкталган эмес", "Пункту көрсөтүлгөн эмес"
+
+
+def column_headings(analysis) -> dict:
+    if not analysis.is_half:
+        return {"now": f"{analysis.year}-жыл", "before": f"{analysis.year - 1}-жыл"}
+    halves = [(analysis.year, analysis.kind), (analysis.period_before[0].year, previous_half(analysis.kind))]
+    now, before = (f"{year}-жылдын {'1' if kind == 'first' else '2'}-жарым жылдыгы" for year, kind in halves)
+    return {"now": now, "before": before}
+
+
+def previous_half(kind) -> str:
+    return Analysis.Kind.FIRST if kind == Analysis.Kind.SECOND else Analysis.Kind.SECOND
