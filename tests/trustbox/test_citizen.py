@@ -398,13 +398,13 @@ def test_side_alone_knows_no_session_cookie_or_person():
 
 
 def test_staff_person_in_the_same_browser_is_not_the_author(body, clerk, sign_in):
-    given = {
+    values = {
         "ticket": appeal_pages.DESK.issue(body.code),
         "kind": "complaint",
         "text": TEXT,
         "language": "ky",
     }
-    sign_in(clerk).post(f"/open/{body.code}/appeal/write/", given)
+    sign_in(clerk).post(f"/open/{body.code}/appeal/write/", values)
     assert Appeal.objects.of(body).get().keeper is None
 
 

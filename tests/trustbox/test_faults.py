@@ -402,11 +402,11 @@ def test_letter_of_a_citizen_stands_once_in_the_tray_whichever_statement_fails(b
 
 def test_message_of_a_citizen_stands_once_whichever_statement_fails(body, desks, monkeypatch):
     monkeypatch.setattr(answer_pages, "MESSAGES_A_DAY", 10_000)
-    taken = build.take_counter_appeal(body)
+    receipt = build.take_counter_appeal(body)
     path = f"/open/{body.code}/appeal/answer/"
-    typed = {"code": taken.code, "text": "Кечээ"}
-    for tried, _numbers in written(body, answer_pages.DESK, taken.appeal.pk, typed, path):
-        assert taken.appeal.events.filter(kind="heard").count() == tried
+    typed = {"code": receipt.code, "text": "Кечээ"}
+    for tried, _numbers in written(body, answer_pages.DESK, receipt.appeal.pk, typed, path):
+        assert receipt.appeal.events.filter(kind="heard").count() == tried
     assert tried > 40
     assert [str(fault) for fault in prove_books(body)] == []
 
@@ -418,11 +418,11 @@ def test_control_a_cache_that_keeps_silent_loses_the_message(body, desks, monkey
     """Before `first_time` asked whether the ticket was kept, a refused row of the cache was taken for a
     second sending.
     """
-    taken = build.take_counter_appeal(body)
+    receipt = build.take_counter_appeal(body)
     monkeypatch.setattr(answer_pages.DESK, "first_time", lambda nonce: cache.add("held", True) and False)
-    form = {"code": taken.code, "text": "Кечээ", "ticket": answer_pages.DESK.issue(taken.appeal.pk)}
+    form = {"code": receipt.code, "text": "Кечээ", "ticket": answer_pages.DESK.issue(receipt.appeal.pk)}
     assert Client().post(f"/open/{body.code}/appeal/answer/", form).status_code == 200
-    assert not taken.appeal.events.filter(kind="heard").exists()
+    assert not receipt.appeal.events.filter(kind="heard").exists()
 
 
 def test_control_a_command_without_its_transaction_leaves_a_half(body, clerk, state):

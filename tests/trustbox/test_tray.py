@@ -55,7 +55,7 @@ def faults():
 
 
 @pytest.fixture
-def held(body, page):
+def held_answer(body, page):
     """The receipt of a letter that came in a flood."""
     lets(0)
     return send(page(None), body)
@@ -70,13 +70,13 @@ def words_of(number):
 
 
 def post(client, body, text):
-    given = {
+    values = {
         "ticket": appeal_pages.DESK.issue(body.code),
         "kind": "complaint",
         "language": "ky",
         "text": text,
     }
-    return client.post(f"/open/{body.code}/appeal/write/", given, REMOTE_ADDR="10.1.2.3")
+    return client.post(f"/open/{body.code}/appeal/write/", values, REMOTE_ADDR="10.1.2.3")
 
 
 def asked_by_the_journal(clerk):
@@ -161,12 +161,12 @@ def test_open_pages_say_that_a_flood_is_on_and_when_it_is_over(body, page):
 # --- The sender ---------------------------------------------------------------------------------------------
 
 
-def test_receipt_has_a_number_of_the_tray_the_day_and_a_code(body, held):
+def test_receipt_has_a_number_of_the_tray_the_day_and_a_code(body, held_answer):
     row = TrayLetter.objects.of(body).get()
-    assert f"№ К-1/{row.year}" in held.text
-    assert f"{body.code} карантин {row.year} № 1 · {row.head}" in held.text
-    assert f"{actions.register_by(row):%d.%m.%Y}" in held.text
-    assert len(code_of(held)) == 29 and not Appeal.objects.of(body).exists()
+    assert f"№ К-1/{row.year}" in held_answer.text
+    assert f"{body.code} карантин {row.year} № 1 · {row.head}" in held_answer.text
+    assert f"{actions.register_by(row):%d.%m.%Y}" in held_answer.text
+    assert len(code_of(held_answer)) == 29 and not Appeal.objects.of(body).exists()
 
 
 def test_form_sent_again_in_a_flood_brings_the_first_receipt(body, page):
@@ -177,8 +177,8 @@ def test_form_sent_again_in_a_flood_brings_the_first_receipt(body, page):
     assert len({code_of(answer) for answer in answers}) == 1 == TrayLetter.objects.of(body).count()
 
 
-def test_one_code_tells_the_state_before_and_after(body, clerk, page, held):
-    code = code_of(held)
+def test_one_code_tells_the_state_before_and_after(body, clerk, page, held_answer):
+    code = code_of(held_answer)
     waits = back(page(None), body, code)
     assert (waits.status_code, "карантинде күтөт" in waits.text, "Журналга" in waits.text) == (
         200,
@@ -186,16 +186,18 @@ def test_one_code_tells_the_state_before_and_after(body, clerk, page, held):
         True,
     )
     actions.take_into_journal(TrayLetter.objects.of(body), by=clerk)
-    taken = back(page(None), body, code)
+    state_page = back(page(None), body, code)
     row = TrayLetter.objects.of(body).get()
-    assert f"№ {row.label}" in taken.text and f"№ {row.appeal.number}/{row.appeal.year}" in taken.text
-    assert taken.submit(text="Дагы бир сөз").status_code == 200
+    assert (
+        f"№ {row.label}" in state_page.text and f"№ {row.appeal.number}/{row.appeal.year}" in state_page.text
+    )
+    assert state_page.submit(text="Дагы бир сөз").status_code == 200
     assert row.appeal.events.count() == 1
 
 
-def test_sender_reads_why_a_letter_was_set_aside(body, clerk, page, held):
+def test_sender_reads_why_a_letter_was_set_aside(body, clerk, page, held_answer):
     set_letters_aside(TrayLetter.objects.of(body), clerk)
-    text = back(page(None), body, code_of(held)).text
+    text = back(page(None), body, code_of(held_answer)).text
     assert "Мазмуну жок" in text and "четке коюлду" in text and str(clerk) not in text
 
 

@@ -13,9 +13,9 @@ from trustbox.tray.models import TrayDecision, TrayLetter
 FLOOD = "Акыркы эскертүү! Баарыңар жооп бересиңер!!!"
 
 
-def tray_letter(body, text=FLOOD, **given):
+def tray_letter(body, text=FLOOD, **columns):
     """A letter held in the tray today."""
-    return actions.hold_letter(body, kind="complaint", text=text, **given).letter
+    return actions.hold_letter(body, kind="complaint", text=text, **columns).letter
 
 
 def tray_letters(body, number, text=FLOOD):
