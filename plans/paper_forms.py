@@ -6,9 +6,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office.imports.forms import TableImportForm
 from office.lists.forms import ListEditionForm
 from office.models.counter import Counter
-from office.registers.forms import MoveForm, PortalForm, TableImportForm, text_area
+from office.registers.forms import MoveForm, PortalForm, text_area
 from plans import copies
 from plans.editions.models import PlanEdition
 from plans.imports import reader

@@ -4,10 +4,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office.imports.forms import TableImportForm
 from office.lists.forms import ListEditionForm
 from office.models.commission import Commission, Meeting
 from office.models.counter import Counter
-from office.registers.forms import DateInput, MoveForm, PortalForm, TableImportForm, text_area
+from office.registers.forms import DateInput, MoveForm, PortalForm, text_area
 from positions import imports
 from positions.editions.models import PositionEdition
 from positions.levels import highest_level

@@ -8,9 +8,10 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from office.imports.forms import TableImportForm
 from office.lists.forms import ListEditionForm
 from office.models.counter import Counter
-from office.registers.forms import DateInput, PortalForm, TableImportForm, text_area
+from office.registers.forms import DateInput, PortalForm, text_area
 from positions.actions import update_level_from_risks
 from positions.models.posts import Post
 from risks import imports

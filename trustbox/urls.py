@@ -1,7 +1,4 @@
-"""The pages of the trust box: the journal, what was given to one, openings, boxes, the directory.
-
-One register a line.
-"""
+"""The pages of the trust box: one register a line, with the addresses beside its own pages."""
 
 from django.urls import path
 

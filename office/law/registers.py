@@ -1,3 +1,4 @@
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,22 +17,18 @@ from office.registers.register import Register
 from office.roles import Act
 
 
-def confirmation_context(register):
-    """What the administrator sees of a row nobody has proved: a button that confirms it by name and date."""
-
-    def extra(request, row):
-        if row.confirmed:
-            return {}
-        button = Button(
-            _("Confirm"),
-            register().url("confirm", row.pk),
-            consequence=_("Your name and today's date stay with it."),
-            primary=True,
-            direct=True,
-        )
-        return {"state": row.standing, "moves": [button]}
-
-    return extra
+def confirmation_context(request, row):
+    """For a row nobody has confirmed: its standing and the button that confirms it by name and date."""
+    if row.confirmed:
+        return {}
+    button = Button(
+        _("Confirm"),
+        reverse(f"{request.resolver_match.namespace}:confirm", args=[row.pk]),
+        consequence=_("Your name and today's date stay with it."),
+        primary=True,
+        direct=True,
+    )
+    return {"state": row.standing, "moves": [button]}
 
 
 ADMINISTRATOR_RIGHTS = {"read": Act.MANAGE, "write": Act.MANAGE}
@@ -46,7 +43,7 @@ CALENDAR = Register(
     form=CalendarDayForm,
     filters=DayFilter,
     order=("-day",),
-    record_extra=confirmation_context(lambda: CALENDAR),
+    record_extra=confirmation_context,
     **ADMINISTRATOR_RIGHTS,
 )
 ACTS = Register(
@@ -61,7 +58,7 @@ ACTS = Register(
     ),
     form=LegalActForm,
     filters=ActFilter,
-    record_extra=confirmation_context(lambda: ACTS),
+    record_extra=confirmation_context,
     **ADMINISTRATOR_RIGHTS,
 )
 VALUES = Register(
@@ -79,7 +76,7 @@ VALUES = Register(
     ),
     form=LegalValueForm,
     filters=ValueFilter,
-    record_extra=confirmation_context(lambda: VALUES),
+    record_extra=confirmation_context,
     **ADMINISTRATOR_RIGHTS,
 )
 PROVISIONS = Register(
@@ -94,7 +91,7 @@ PROVISIONS = Register(
     ),
     form=ProvisionForm,
     filters=ProvisionFilter,
-    record_extra=confirmation_context(lambda: PROVISIONS),
+    record_extra=confirmation_context,
     **ADMINISTRATOR_RIGHTS,
 )
 

@@ -16,8 +16,6 @@ from office.registers.submission import handle_once, replay_submission
 from office.registers.values import field_words, format_value
 from office.roles import may
 
-# --- Create and edit -------------------------------------------------------------------------------------------------
-
 
 def create_view(register):
     @policy(register.write, register=register)
@@ -36,7 +34,10 @@ def create_view(register):
 
 
 def prepare_new_row(register, request, parent):
-    """The body a new row belongs to, and the row itself hung on its parent."""
+    """Return (organisation, unsaved row): the row hangs on `parent`, where the register has one.
+
+    404 for a parent that is not visible; PermissionDenied where it takes no more, or without an organisation.
+    """
     if not register.parent:
         if request.organisation is None:
             raise PermissionDenied
@@ -49,7 +50,7 @@ def prepare_new_row(register, request, parent):
 
 
 def build_form(register, request, instance, organisation):
-    """The form over `instance`, bound when it was sent."""
+    """The register's form over `instance`, bound when the request is a POST."""
     is_posted = request.method == "POST"
     return register.form(
         request.POST if is_posted else None,
@@ -105,7 +106,10 @@ def edit_view(register):
 
 
 def edit_differences(register, form, request, pk):
-    """Both texts, field by field, where what was typed differs from what stands now. Saving again then takes the new version."""
+    """The two texts of a stale form: `{rows: [FieldDifference], who, when}`, a row a field that differs.
+
+    Gives `form` the present version, so that saving again is taken.
+    """
     form.is_valid()
     now = find_row(register, request, pk)
     fresh = register.form(instance=now, person=form.person, organisation=form.organisation)

@@ -1,8 +1,6 @@
-"""What every form carries: the person and the body it is filled in for, the version it was opened with, a key against sending twice."""
+"""Forms of registers and moves: each knows its person, its row's version and a key against sending twice."""
 
 import uuid
-from collections.abc import Callable
-from hashlib import sha256
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
@@ -13,8 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from office.database.triggers import is_owned
 from office.files.models import SCAN_LIMIT
-from office.imports.package import MAX_BYTES
-from office.imports.package import UnreadableFile as FileRefused
 
 
 class DateInput(forms.DateInput):
@@ -36,7 +32,7 @@ def text_area(rows=3):
 
 
 class PortalForm(forms.ModelForm):
-    """A form of one body. `FIELDSETS` are the paper's sections in its order: (legend, field names)."""
+    """A form of one organisation. `FIELDSETS`: the paper's sections in its order, (legend, field names)."""
 
     FIELDSETS: tuple = ()
 
@@ -51,10 +47,10 @@ class PortalForm(forms.ModelForm):
         self.fields["v"].initial = self.instance.version if self.instance.pk else None
         self.fields["k"].initial = uuid.uuid4
         for field in with_capitals(self).fields.values():
-            self._keep_to_the_body(field)
+            self._limit_choices(field)
 
-    def _keep_to_the_body(self, field):
-        """A choice of rows offers only those the person may see at this body; whatever else comes back is refused."""
+    def _limit_choices(self, field):
+        """Narrow a choice of rows to what the person may see at this organisation."""
         if not isinstance(field, forms.ModelChoiceField):
             return
         model = field.queryset.model
@@ -70,7 +66,7 @@ class PortalForm(forms.ModelForm):
         helper.disable_csrf = True
         named = {name for _legend, names in self.FIELDSETS for name in names}
         rest = [name for name in self.fields if name not in named]
-        # A fieldset may name what a form leaves out for this row or this person; one without any field is not drawn.
+        # A fieldset may name what a form leaves out for this row; one without any field is not drawn.
         there = [
             (str(legend), [name for name in names if name in self.fields]) for legend, names in self.FIELDSETS
         ]
@@ -78,7 +74,7 @@ class PortalForm(forms.ModelForm):
         return helper
 
     def validate_constraints(self):
-        """Prove the constraints over the body and the row above too: they are no fields of the form, but they are known."""
+        """Check constraints over the organisation and the row above too: no fields of the form, but known."""
         known = {
             field.name
             for field in self._meta.model._meta.concrete_fields
@@ -92,25 +88,25 @@ class PortalForm(forms.ModelForm):
             self._update_errors(error)
 
     def warnings(self):
-        """Sentences that make the person stop and tick, without refusing the form."""
+        """Sentences that the person has to tick before the form is taken; they refuse nothing."""
         return []
 
-    def finish(self, record, *, by):
+    def finish(self, row, *, by):
         """Last touches before the row is saved."""
 
     def save_as(self, by):
-        """Save the row for the body, with a new version. Returns the row."""
-        record = super().save(commit=False)
-        if record.pk:
-            record.version += 1
-        self.finish(record, by=by)
-        record.save()
+        """Save the row, with a new version. Returns the row."""
+        row = super().save(commit=False)
+        if row.pk:
+            row.version += 1
+        self.finish(row, by=by)
+        row.save()
         self.save_m2m()
-        return record
+        return row
 
 
 class MoveForm(forms.Form):
-    """What a move asks besides the press of its button; subclasses name their fields after the arguments of `on_<move>`."""
+    """What a move asks. Subclasses name their fields after the arguments of `on_<move>`."""
 
     # Fields that only make the person stop; the move is not told about them.
     KEPT: tuple[str, ...] = ("v",)
@@ -127,7 +123,7 @@ class MoveForm(forms.Form):
         return self.cleaned_data["v"] not in (None, row.version)
 
     def move_arguments(self):
-        """What `on_<move>` is given."""
+        """The arguments of `on_<move>` by name."""
         return {name: value for name, value in self.cleaned_data.items() if name not in self.KEPT}
 
 
@@ -135,36 +131,6 @@ class GroundForm(MoveForm):
     """A move that needs its ground in words."""
 
     ground = forms.CharField(label=_("ground"), widget=text_area())
-
-
-class TableImportForm(PortalForm):
-    """The file with a list. It is read at once; nothing enters the register before the last step."""
-
-    READ: Callable  # (bytes, name of the file) → Reading
-
-    file = forms.FileField(
-        label=_("File with the list"),
-        help_text=_(
-            "Word, Excel or CSV, up to 5 MB and 5 000 rows. The columns are recognised by their headings."
-        ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.xlsx,.csv"}),
-        allow_empty_file=True,
-    )
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        # One byte more than allowed is enough for the reader to refuse.
-        self.content = file.read(MAX_BYTES + 1)
-        try:
-            self.reading = self.READ(self.content, file.name)
-        except FileRefused as refused:
-            raise ValidationError(refused.message) from refused
-        return file
-
-    def finish(self, record, *, by):
-        record.name = self.cleaned_data["file"].name[-200:]
-        record.sha256 = sha256(self.content).hexdigest()
-        record.reading, record.read_by = self.reading.to_dict(), by
 
 
 def within_limit(scan):

@@ -1,4 +1,4 @@
-"""The audit of a record, told in sentences."""
+"""What the audit holds of one row, in words."""
 
 from collections import defaultdict
 from datetime import UTC
@@ -19,7 +19,7 @@ HIDDEN = {"search", "position"}
 
 
 def row_history(row):
-    """The last changes of a record, newest first: `{when, who, text, fields: [FieldChange]}`."""
+    """The last changes of a row, newest first: `{when, who, text, fields: [FieldChange]}`."""
     changes = list(Change.objects.of_record(row)[:MAX_CHANGES])
     people = Person.objects.in_bulk({change.person_id for change in changes if change.person_id})
     columns = [field for field in row._meta.concrete_fields if is_shown(field)]
@@ -36,7 +36,10 @@ def row_history(row):
 
 
 def is_shown(field):
-    """Whether a column says something to a person: one without words of its own is the machine's, and who did it stands in the line already."""
+    """Whether the history shows a column: it has words of its own and no JSON.
+
+    Columns of the machine have none; who did it and when stands in the line already.
+    """
     return (
         field.column not in HIDDEN
         and field._verbose_name is not None
@@ -60,7 +63,7 @@ def changed_fields(columns, change, rows_by_model):
 
 
 def referenced_rows(columns, changes):
-    """{model: {primary key: row}} of every row the changes point at: one query a model, however many changes."""
+    """{model: {primary key: row}} of every row the changes point at. One query a model."""
     wanted = defaultdict(set)
     for field in columns:
         if isinstance(field, models.ForeignKey):
@@ -86,8 +89,9 @@ def stored_value_text(field, value, rows_by_model):
 
 
 def moment_text(field, value):
-    """A stored day or time as it is written; "" for what is neither. SQLite keeps times in UTC without saying so."""
+    """A stored day or time as it is written; "" for any other column."""
     if isinstance(field, models.DateTimeField):
+        # SQLite keeps times in UTC without an offset.
         time = parse_datetime(str(value))
         time = time if timezone.is_aware(time) else time.replace(tzinfo=UTC)
         return date_format(timezone.localtime(time), "SHORT_DATETIME_FORMAT")

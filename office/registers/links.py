@@ -1,4 +1,4 @@
-"""What contexts of pages are made of. Templates read the fields by name; the comment on top of a template says which it takes."""
+"""What contexts of pages are made of; templates read the fields by name."""
 
 from typing import Any, NamedTuple
 
@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 
 
 class Link(NamedTuple):
-    """A link, or a button that leads to a page. `note` is said beside it, `icon` drawn before it; `active` marks the page at hand."""
+    """A link: `note` beside it, `icon` before it; `primary`: the main button; `active`: the page at hand."""
 
     label: str | Promise
     url: str
@@ -17,7 +17,7 @@ class Link(NamedTuple):
 
 
 class Button(NamedTuple):
-    """What may be done to a row. `consequence` stands before it is pressed; `direct` sends at once, the others ask first."""
+    """What may be done to a row: `consequence` stands below; `direct` posts at once, the others ask first."""
 
     label: str | Promise
     url: str = ""
@@ -60,7 +60,7 @@ class Panel(NamedTuple):
 
 
 class ColumnHeading(NamedTuple):
-    """The head of a column: `sort_url` is "" where rows cannot be sorted by it; `direction` is ascending, descending or ""."""
+    """The head of a column. `sort_url`: "" where it cannot sort; `direction`: ascending, descending or ""."""
 
     label: str
     numeric: bool
@@ -78,7 +78,7 @@ class Cell(NamedTuple):
 
 
 class MyDayLine(NamedTuple):
-    """What waits for a person, on «My day». `urgency` is overdue, soon, later or ""; `how` says how the term was counted."""
+    """What waits for a person. `urgency` is overdue, soon, later or ""; `how` says how `term` was counted."""
 
     text: str | Promise
     url: str

@@ -1,25 +1,16 @@
-from django.db import models
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from office.database.sqlite import in_kyrgyz_order
 from office.database.triggers import is_owned
+from office.registers.columns import column_heading, list_rows, sort_rows
 from office.registers.forms import with_capitals
-from office.registers.links import Cell, ColumnHeading, Link
+from office.registers.links import Link
 from office.registers.policy import READ_METHODS, policy
-from office.registers.values import (
-    column_label,
-    column_reader,
-    field_words,
-    is_stored,
-    parse_number,
-    query_link,
-)
+from office.registers.values import field_words, parse_number, query_link
 from office.roles import may
 
 PAGE_SIZE = 50
 COUNT_LIMIT = 1000
-# --- Register --------------------------------------------------------------------------------------------------------
 
 
 def register_view(register):
@@ -30,9 +21,8 @@ def register_view(register):
             register.filters(request.GET, queryset=rows, request=request) if register.filters else None
         )
         if filterset:
-            with_capitals(
-                filterset.form
-            )  # before it is asked: a field keeps the label it was first shown with
+            # Before it is asked: a field keeps the label it was first shown with.
+            with_capitals(filterset.form)
         rows = (filterset.qs if filterset else rows).order_by(
             *(register.order or register.model._meta.ordering)
         )
@@ -49,7 +39,7 @@ def register_view(register):
 
 
 def list_context(request, register, rows):
-    """One page of rows, with the count capped: counting a million rows costs more than showing fifty."""
+    """One page of rows. The count stops at COUNT_LIMIT: counting a million rows costs too much."""
     rows, sorting = sort_rows(request, register, rows)
     count = rows[: COUNT_LIMIT + 1].count()
     shown, page, more = page_of_rows(rows, parse_number(request.GET.get("page"), 1), count)
@@ -90,81 +80,8 @@ def create_buttons(request, register):
 
 
 def may_create(request, register):
-    """A new row belongs to the body at hand, unless it belongs to none."""
+    """Whether the person may enter a row at the organisation at hand."""
     return may(request.user, register.write, request.organisation if is_owned(register.model) else None)
-
-
-def sort_rows(request, register, rows):
-    """Order by a column of the register named in `?sort=` (`-` before it turns it round); only stored fields can be sorted by."""
-    sort_key = request.GET.get("sort", "")
-    name = sort_key.removeprefix("-")
-    if name not in register.columns or not is_stored(register.model, name):
-        return rows, ""
-    by = column_ordering(register.model._meta.get_field(name))
-    return rows.order_by(by.desc() if sort_key.startswith("-") else by.asc(), "pk"), sort_key
-
-
-def column_ordering(column):
-    """Words sort by the Kyrgyz alphabet, choices in their declared order, the rest as it is stored."""
-    if column.choices:
-        places = [
-            models.When(**{column.name: value}, then=n)
-            for n, (value, _label) in enumerate(column.flatchoices)
-        ]
-        return models.Case(*places, default=-1)
-    words = isinstance(column, models.CharField | models.TextField)
-    return in_kyrgyz_order(column.name) if words else models.F(column.name)
-
-
-def column_heading(request, register, name, sorting):
-    up = sorting == name
-    sortable = is_stored(register.model, name)
-    return ColumnHeading(
-        column_label(register.model, name),
-        numeric=is_number_column(register.model, name),
-        sort_url=query_link(request, sort=f"-{name}" if up else name, page=None) if sortable else "",
-        direction="ascending" if up else "descending" if sorting == f"-{name}" else "",
-    )
-
-
-def list_rows(register, shown, *, grouped):
-    """The rows of a page, with a line of its own wherever the heading changes; what is the same in each is looked up once."""
-    columns = [
-        (
-            name,
-            str(column_label(register.model, name)),
-            is_number_column(register.model, name),
-            name in register.levels,
-            column_reader(register.model, name),
-        )
-        for name in register.columns
-    ]
-    above = None
-    for row in shown:
-        if grouped and (heading := register.group(row)) != above:
-            above = heading
-            yield {"heading": heading}
-        yield list_row(register, row, columns)
-
-
-def is_number_column(model, name):
-    """Whether a column holds numbers; a choice kept as a number is shown by its words."""
-    field = model._meta.get_field(name) if is_stored(model, name) else None
-    return isinstance(field, models.IntegerField) and not field.choices
-
-
-def list_row(register, row, columns):
-    """One row; `title` says to a screen reader what a row that begins with its number is about."""
-    return {
-        "pk": row.pk,
-        "url": row.get_absolute_url(),
-        "title": str(row) if register.columns[0] == "number" else "",
-        "cells": [
-            Cell(heading, read(row), getattr(row, name) if is_level else "", is_numeric)
-            for name, heading, is_numeric, is_level, read in columns
-        ],
-        "css": "is-quiet" if getattr(row, "is_quiet", False) else "",
-    }
 
 
 def filter_context(request, filterset):

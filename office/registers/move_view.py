@@ -11,8 +11,6 @@ from office.registers.rows import find_row, lock_row
 from office.registers.submission import run_with_form_errors
 from office.roles import may
 
-# --- Move ------------------------------------------------------------------------------------------------------------
-
 
 def move_view(register):
     @policy(None, register=register)
@@ -45,7 +43,7 @@ def move_or_404(model, name):
 
 
 def make_move(form, row, name, *, by):
-    """Make the move of a valid form; whatever forbids it becomes an error of the form. What was decided on is what stood on the page."""
+    """Make the move of a form. False when it is wrong or stale, or the move is refused: the form says why."""
     lock_row(row)
     if form.is_valid() and form.is_stale(row):
         form.add_error(None, _("The record was changed after you opened this page. Look at it once more."))
@@ -55,7 +53,7 @@ def make_move(form, row, name, *, by):
 
 
 def act_page(request, row, form, act, *, label, **page):
-    """The page of an act that is no move: says what it causes, runs `act` when sent, goes back to the record."""
+    """Answer a page of an act that is no move: run `act` and go back to the row, or ask first."""
     if request.method == "POST" and form.is_valid() and run_with_form_errors(form, act):
         messages.success(request, _("Done: %(move)s.") % {"move": label})
         return redirect(row.get_absolute_url())
@@ -63,7 +61,7 @@ def act_page(request, row, form, act, *, label, **page):
 
 
 def confirm_page(request, row, form, *, label, consequence="", danger=False, facts=(), **extra):
-    """The page that asks before an act: what it causes, what it needs to know. 422 when the form was sent and not taken."""
+    """The page that asks before an act. 422 when the form was sent and not taken."""
     context = {
         "record": row,
         "title": label,

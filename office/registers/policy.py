@@ -35,7 +35,7 @@ def policy(act, methods=WRITE_METHODS, *, register=None):
 
 
 def name_view(checked, view, register):
-    """Name a view made by a function after its maker and its register: `risks_move` for what `move_view(risks)` returns.
+    """Name a view after the function that made it and its register: `risks_move` for `move_view(risks)`.
 
     Tracebacks and profiles print the name of the code, so that is set beside the name of the function.
     """

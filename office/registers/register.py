@@ -1,6 +1,6 @@
-"""The pages every register has, declared once a model: register, record, create, edit, move.
+"""The declaration of a register: the pages register, record, create, edit and move of one model.
 
-A `Register` says how one model is shown; `office/registers/routes.py` binds its pages under the same names everywhere.
+A `Register` says how one model is shown; `routes.py` binds its pages under the same names everywhere.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ PAGES = ("register", "record", "create", "edit", "move")
 
 @dataclass(frozen=True, kw_only=True)
 class Deletion:
-    """How a row entered by mistake is deleted: `act(row, by=person)` deletes it or raises Refused with what forbids it."""
+    """How a row entered by mistake is deleted: `act(row, by=person)` deletes it or raises Refused."""
 
     act: Callable
     label: str | Promise

@@ -13,7 +13,8 @@ from office.registers.workflow import Workflow
 def register_routes(prefix, register, *others, first=()):
     """Bind the pages of a register under `prefix`, in its namespace.
 
-    `others` are addresses beside its own pages. Those in `first` are tried before these, and take the place of the page of the same name.
+    `others` are addresses beside its own pages; those in `first` come before them and replace the page of the
+    same name.
     """
     replaced = {one.name for one in first}
     pages = [page for page in register_pages(register) if page.name not in replaced]

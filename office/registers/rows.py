@@ -2,8 +2,6 @@ from django.shortcuts import get_object_or_404
 
 from office.models.organisation import Organisation
 
-# --- Record ----------------------------------------------------------------------------------------------------------
-
 
 def find_row(register, request, pk):
     """The row, or 404 for a foreign one as for one that is not there."""
@@ -11,11 +9,11 @@ def find_row(register, request, pk):
 
 
 def lock_row(row):
-    """The row as it stands now, kept from others until the transaction ends."""
+    """Read the row anew and lock it until the transaction ends."""
     row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
     return row
 
 
 def organisation_of(row):
-    """The body a row belongs to (a body to itself); None for what belongs to all."""
+    """The organisation a row belongs to (an organisation to itself); None for what belongs to all."""
     return row if isinstance(row, Organisation) else getattr(row, "organisation", None)

@@ -17,7 +17,7 @@ from office.registers.workflow import Refused
 def handle_once(request, form, act):
     """Take a form once. Returns the redirect to what it made; None when the form must be shown again.
 
-    The same key again leads to the first result; the same key with another body is a conflict. `act` returns the row made.
+    `act` returns the row made. The same key again leads to the first result; with other content, to 409.
     """
     if again := replay_submission(request):
         return again
@@ -42,7 +42,7 @@ def handle_once(request, form, act):
 
 
 def submission_identity(request):
-    """Which sending this is. Raises BadRequest for a form without its key: none of ours comes without."""
+    """The columns that identify a Submission. Raises BadRequest for a form without its key."""
     try:
         key = UUID(request.POST.get("k", ""))
     except ValueError:
@@ -51,7 +51,10 @@ def submission_identity(request):
 
 
 def submission_digest(request):
-    """Of all that was sent, but not of the token that changes from page to page. Keyed: whoever steals the database cannot try names on it."""
+    """The keyed hash of a posted form without its CSRF token.
+
+    Keyed, so that whoever steals the database cannot try names on it.
+    """
     fields = [item for item in request.POST.lists() if item[0] != "csrfmiddlewaretoken"]
     files = [(name, [file.name, str(file.size)]) for name, file in request.FILES.items()]
     content = urlencode([("", request.path), *sorted(fields + files)], doseq=True)
@@ -60,7 +63,7 @@ def submission_digest(request):
 
 
 def replay_submission(request):
-    """The answer to a form that was taken before; None for a new one."""
+    """The answer to a form taken before: the redirect, or 409 with other content. None for a new one."""
     submission = Submission.objects.filter(**submission_identity(request)).first()
     if submission is None:
         return None
@@ -71,7 +74,7 @@ def replay_submission(request):
 
 
 def run_with_form_errors(form, act):
-    """Run `act`; what the rules or the database refuse becomes an error of the form, which comes back filled."""
+    """Run `act` and return what it returns; None when it was refused: the form then has the error."""
     try:
         with transaction.atomic():
             return act()
@@ -90,7 +93,7 @@ def run_with_form_errors(form, act):
 
 
 def broken_rule(error):
-    """The database's refusal in words: the sentence of the constraint, else its name, which is a sentence too."""
+    """The sentence of the broken constraint; without one, a sentence with the words of the database."""
     text = str(error)
     for model in {*Submission._meta.apps.get_models()}:
         for constraint in model._meta.constraints:
@@ -102,7 +105,7 @@ def broken_rule(error):
 
 
 def is_named_in(text, model, constraint):
-    """PostgreSQL names the constraint; SQLite names the columns of a broken uniqueness instead."""
+    """Whether the text means this constraint: SQLite names the columns of a broken uniqueness instead."""
     columns = [f"{model._meta.db_table}.{name}" for name in constraint_columns(model, constraint)]
     return constraint.name in text or bool(columns) and text.endswith(": " + ", ".join(columns))
 

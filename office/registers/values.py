@@ -19,7 +19,7 @@ def is_stored(model, name):
 
 
 def field_words(bound, value):
-    """What stands in a field, as a person reads it: the words of a choice or of a chosen row instead of its code."""
+    """The value of a form field in words: of a choice or a chosen row instead of its code."""
     if isinstance(value, list | tuple | models.QuerySet):
         return ", ".join(str(field_words(bound, one)) for one in value) or "—"
     if value in (None, ""):
@@ -55,7 +55,7 @@ def query_link(request, **changes):
 
 
 def parse_number(text, default):
-    """The number in a query, or `default` for anything that is no row or page number."""
+    """Parse a positive integer of at most nine ASCII digits; `default` otherwise."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else default
 
 
@@ -71,14 +71,14 @@ def column_label(model, name):
 
 
 def display_value(row, name):
-    """A value as a person reads it: the words of a choice, a date as dates are written, a dash for nothing."""
+    """A value in words: of a choice, a date as dates are written, a dash for nothing."""
     words_of = getattr(row, f"get_{name}_display", None)
     value = words_of() if words_of else getattr(row, name)
     return format_value(value() if callable(value) else value)
 
 
 def column_reader(model, name):
-    """`display` of one column for many rows: the words of its choices are looked up once."""
+    """`display_value` of one column for many rows: the words of its choices are looked up once."""
     column = model._meta.get_field(name) if is_stored(model, name) else None
     if column is None or not column.choices or has_own_display(model, name):
         return partial(display_value, name=name)

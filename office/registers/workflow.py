@@ -17,7 +17,7 @@ from office.roles import Act, may
 class Refused(Exception):
     """A move that the state or the data of the row does not allow; the text is for the person who asked.
 
-    `afterwards` is what has to be remembered of a try that failed: whoever catches the refusal calls it when everything else is rolled back.
+    `afterwards` is what has to be kept of a failed try: who catches the refusal calls it after rollback.
     """
 
     def __init__(self, *words, afterwards: Callable[[], None] = lambda: None):
@@ -39,7 +39,7 @@ class Move:
 
 
 class Workflow(models.Model):
-    """A row with a state. `on_<name>(by, **arguments)` holds what else a move does; it runs before the row is saved."""
+    """A row with a state. `on_<name>(by, **arguments)` does what else a move does, before saving."""
 
     MOVES: tuple[Move, ...] = ()
 
@@ -55,11 +55,11 @@ class Workflow(models.Model):
         raise LookupError(name)
 
     def offers(self, move: Move) -> bool:
-        """Whether the move makes sense for this row now, where the state alone does not tell; `on_<name>` still refuses in words."""
+        """Whether to offer the move for this row, beside its state; `on_<name>` still refuses in words."""
         return True
 
     def permits(self, person) -> bool:
-        """Whether the person may move this very row, beside the right: a matter behind a wall says no to whom it excludes."""
+        """Whether the person may move this very row, beside the right: a wall says no to whom it excludes."""
         return True
 
     def moves_for(self, person):
@@ -74,7 +74,7 @@ class Workflow(models.Model):
 
     @transaction.atomic
     def move(self, name, *, by, **arguments):
-        """Lock the row, prove the right and the state, let `on_<name>` act, save. Raises PermissionDenied or Refused."""
+        """Lock the row, prove right and state, run `on_<name>`, save. Raises PermissionDenied or Refused."""
         move = self.move_named(name)
         self.refresh_from_db(from_queryset=type(self).unscoped.select_for_update())
         if not may(by, move.act, self.organisation) or not self.permits(by):

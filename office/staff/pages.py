@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office.imports.forms import TableImportForm
 from office.imports.pages import DryRun
 from office.models.organisation import Unit
 from office.models.person import Appointment
 from office.registers.form_views import form_page
-from office.registers.forms import DateInput, PortalForm, TableImportForm
+from office.registers.forms import DateInput, PortalForm
 from office.registers.policy import policy
 from office.registers.register import Register
 from office.registers.submission import handle_once

@@ -6,7 +6,7 @@ from office.registers.routes import register_routes
 from office.wall import views
 from office.wall.registers import CUSTODIANS, DISCLOSURES, ERASURES, EXCLUSIONS, KEEPINGS, WALLS
 
-# Opening an identity and making a key answer with what is kept nowhere: pages of their own in the place of the move's.
+# Opening an identity and making a key answer with what is kept nowhere: pages in the place of the move's.
 urlpatterns = [
     register_routes(
         "confidential/",

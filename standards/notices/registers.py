@@ -249,7 +249,7 @@ factors = Register(
     read=Act.MANAGE,
     write=Act.MANAGE,
     form=expertise_forms.FactorForm,
-    record_extra=confirmation_context(lambda: factors),
+    record_extra=confirmation_context,
 )
 # Addresses beside the pages of a register; `standards/urls.py` binds them.
 report_paths = [

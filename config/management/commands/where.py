@@ -1,18 +1,25 @@
 """`./portal manage where /risks/17/`: which files answer an address."""
 
+import ast
 import inspect
 from pathlib import Path
+from textwrap import dedent
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import Resolver404, resolve
 
+from office.registers.forms import MoveForm
+from office.registers.workflow import Workflow
+
 
 class Command(BaseCommand):
-    help = "Prints the route, the right it asks for, the model, the template and the tests of an address."
+    help = (
+        "Prints which view, right, model, form, template and tests answer an address; of a move what it does."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("address", help="such as /risks/17/")
+        parser.add_argument("address", help="such as /risks/17/ or /risks/17/move/drop/")
 
     def handle(self, *, address, **options):
         try:
@@ -25,27 +32,73 @@ class Command(BaseCommand):
 
 
 def describe_route(match):
-    """Pairs of label and value, in the order one looks for them."""
-    view = inspect.unwrap(match.func)
+    """Yield (label, value) in the order one looks. CommandError for a move the model does not have."""
     register = getattr(match.func, "register", None)
+    move = find_move(match, register)
+    act = move.act if move else getattr(match.func, "act", None)
     yield "route", f"{match.view_name}  {match.route}"
-    yield "view", source_place(view)
-    act = getattr(match.func, "act", None)
+    yield "view", source_place(inspect.unwrap(match.func))
     yield "right", str(act.value) if act else "public" if getattr(match.func, "public", False) else ""
     if register:
         yield "model", source_place(register.model)
-        yield "form", source_place(register.form) if register.form else ""
-        template = {
-            "record": register.record_template,
-            "register": register.list_template,
-            "move": "office/confirm.html",
-        }
-        yield "template", f"templates/{template.get(match.url_name, register.form_template)}"
+        yield from describe_move(register, move) if move else describe_page(register, match.url_name)
         yield "tests", f"tests/{register.model._meta.app_label}/"
+
+
+def find_move(match, register):
+    """The Move an address makes; None for an address that makes none."""
+    if register is None or "/move/" not in f"/{match.route}" or not issubclass(register.model, Workflow):
+        return None
+    name = match.kwargs.get("name", match.url_name)
+    try:
+        return register.model.move_named(name)
+    except LookupError:
+        names = ", ".join(move.name for move in register.model.MOVES)
+        raise CommandError(f"{register.model.__name__} has no move «{name}». It has: {names}") from None
+
+
+def describe_move(register, move):
+    """The row of MOVES, what else it does, what it asks, what it shows."""
+    does = getattr(register.model, f"on_{move.name}", None)
+    yield "move", f"{move_place(register.model, move)}: {', '.join(move.source)} → {move.target}"
+    yield "does", source_place(does) if does else ""
+    yield "form", source_place(register.move_forms.get(move.name, MoveForm))
+    yield "template", f"templates/{register.move_template}"
+
+
+def describe_page(register, page):
+    templates = {
+        "record": register.record_template,
+        "register": register.list_template,
+        "throw_away": "office/confirm.html",
+    }
+    yield "form", source_place(register.form) if register.form else ""
+    yield "template", f"templates/{templates.get(page, register.form_template)}"
 
 
 def source_place(thing):
     """`risks/models/risk.py:150 Risk`, relative to the checkout where it lies there."""
+    return f"{source_file(thing)}:{inspect.getsourcelines(thing)[1]} {thing.__qualname__}"
+
+
+def source_file(thing):
     path = Path(inspect.getsourcefile(thing))
-    shown = path.relative_to(settings.BASE_DIR) if path.is_relative_to(settings.BASE_DIR) else path
-    return f"{shown}:{inspect.getsourcelines(thing)[1]} {thing.__qualname__}"
+    return path.relative_to(settings.BASE_DIR) if path.is_relative_to(settings.BASE_DIR) else path
+
+
+def move_place(model, move):
+    """`risks/models/risk.py:77 Risk.drop`: the row of MOVES, in the class that holds the table."""
+    owner = next(base for base in model.__mro__ if "MOVES" in vars(base))
+    lines, first = inspect.getsourcelines(owner)
+    nodes = list(ast.walk(ast.parse(dedent("".join(lines)))))
+    rows = [node.lineno for node in nodes if is_row_of(node, move.name)]
+    # A table made of another class's rows has none of its own: then the table itself.
+    tables = [node.lineno for node in nodes if isinstance(node, ast.Name) and node.id == "MOVES"]
+    return f"{source_file(owner)}:{first + (rows or tables)[0] - 1} {model.__name__}.{move.name}"
+
+
+def is_row_of(node, name):
+    """Whether a node is the call `Move("<name>", …)`."""
+    if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != "Move" or not node.args:
+        return False
+    return isinstance(node.args[0], ast.Constant) and node.args[0].value == name
