@@ -76,7 +76,7 @@ def result_paper(request, pk, kind):
 
 
 def recommendation_context(request, row):
-    """The certificate it stands in, the proof, how late the answer is."""
+    """Record context: the certificate, the proof, how late the answer is."""
     return {
         "links": [Link(str(row.result), row.result.get_absolute_url(), note=_("certificate"))],
         "proof_url": reverse("recommendations:proof", args=[row.pk]) if row.proof_id else "",
@@ -90,7 +90,7 @@ def recommendation_proof(request, pk):
 
 
 def earlier_words(result, criteria_set):
-    """What an earlier certificate is beside one under these criteria."""
+    """Note beside an earlier certificate: its share of the maximum, and whether its criteria are others."""
     if result.criteria_set_id == criteria_set:
         return _("earlier certificate, %(percent)s of the maximum") % {"percent": result.percent}
     return _("earlier certificate by other criteria, %(percent)s of the maximum") % {

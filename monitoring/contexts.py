@@ -1,4 +1,4 @@
-"""What the papers of a monitoring are given. Each row function is used on every medium."""
+"""Contexts of the papers of a monitoring, the same for every medium."""
 
 from django.utils import timezone
 

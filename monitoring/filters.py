@@ -1,4 +1,4 @@
-"""What certificates and recommendations can be narrowed by; every filter lives in the address of the page."""
+"""Filters of certificates and recommendations; each lives in the address of the page."""
 
 import django_filters as filters
 from django.db.models import Q

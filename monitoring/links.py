@@ -17,7 +17,7 @@ WORDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "csv": "CSV"}
 ICONS = {"pdf": "printer", "docx": "file-earmark-word", "xlsx": "file-earmark-excel", "csv": "download"}
 
 
-def paper_links(route, row, papers) -> list[dict]:
+def paper_links(route, row, papers) -> list[Link]:
     """Links to the papers of a row: `papers` are (name of the paper, its words, kinds of file)."""
     return [
         Link(f"{words} · {WORDS[kind]}", reverse(route, args=[row.pk, f"{name}-{kind}"]), icon=ICONS[kind])

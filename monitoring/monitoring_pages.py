@@ -55,7 +55,7 @@ def monitoring_page_context(request, monitoring):
 
 
 def handed_links(monitoring):
-    """The notice and the certificate, once they are there."""
+    """Links to the notice and the certificate, once they exist."""
     notice = getattr(monitoring, "notice", None)
     if notice is None:
         return []
@@ -86,7 +86,7 @@ def substitute_context(request, monitoring):
 
 @policy(Act.MONITOR)
 def take_back_replacement(request, pk):
-    """The member takes part after all."""
+    """Delete a substitute: the member takes part after all."""
     row = find_visible(Replacement, request, pk, Act.MONITOR)
     if not row.monitoring.takes_more:
         raise PermissionDenied
@@ -137,9 +137,7 @@ def monitoring_papers(monitoring):
 
 @policy(Act.READ, READS)
 def monitoring_paper(request, pk, kind):
-    """Memo, notice; once the scores are open the table with what is agreed so far; with all agreed the draft
-    of the certificate.
-    """
+    """Papers: memo, notice; with open scores the table so far; with all agreed the draft certificate."""
     monitoring = find_visible(Monitoring, request, pk)
     name = f"{monitoring.subject.code}-{monitoring.year}"
     if kind == "notice-pdf":

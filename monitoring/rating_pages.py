@@ -63,7 +63,7 @@ class RatingQueryForm(forms.Form):
 
     @property
     def ranking_options(self) -> dict:
-        """What `rating.standings` is asked, beside the year."""
+        """Keyword arguments of `rating.rank_results`, beside the year."""
         found = {name: self.cleaned_data.get(name) for name in ("kind", "q")}
         return {
             **{name: value or "" for name, value in found.items()},

@@ -24,8 +24,8 @@ NUMBERED = re.compile(r"\s*(\d{1,3})\s*(?:[.)]|$)")
 
 @dataclass(frozen=True)
 class ScoreDoubt:
-    """What cannot be taken: its cell («C7», or "" for what is not there), what stands in it, why (a code of
-    `scoring.read_score` or of ours).
+    """What cannot be taken: its cell («C7», or "" for what is absent), its text, why (a code of
+    `score_rules.read_score` or of this module).
     """
 
     cell: str

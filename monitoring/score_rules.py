@@ -90,11 +90,10 @@ def points_to_next_band(points: int, lowest: Sequence[int]) -> int:
 
 
 def find_lifts(scores: Mapping[int, int], lowest: Sequence[int], most: int = 3) -> list[Lift]:
-    """The criteria, `most` at most, that bring most points with the least of them, raised just as far as the
-    next band asks.
+    """At most `most` criteria that bring the most points to the next band, raised no further than it asks.
 
-    When they do not suffice each is raised to 5: `sum(lift.gain)` stays below `wanting(…)`. Empty in the
-    highest band.
+    When they are not enough each is raised to 5: `sum(lift.gain)` stays below `points_to_next_band(…)`. Empty
+    in the highest band.
     """
     points = sum(check_score(score) for score in scores.values())
     wanted = points_to_next_band(points, lowest)

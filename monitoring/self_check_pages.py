@@ -32,9 +32,7 @@ class HandOverForm(forms.Form):
 
 @policy(Act.KEEP)
 def hand_over_self_documents(request, pk):
-    """Hand over what lies beside the self-check, without uploading it again: one press on the page of the
-    notice.
-    """
+    """Hand over the documents of the self-check to the commission without uploading them again."""
     notice = find_visible(Notice, request, pk, Act.KEEP)
     if not may(request.user, Act.KEEP, notice.organisation) or not notice.takes_more:
         raise PermissionDenied

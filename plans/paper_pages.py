@@ -88,7 +88,7 @@ def export_plan(register):
     return view
 
 
-def plan_paper_links(plan) -> list[dict]:
+def plan_paper_links(plan) -> list[Link]:
     """The ways to look at and save a plan, for its page."""
     look = Link(_("Preview"), reverse("plan_papers:preview", args=[plan.pk]), icon="eye")
     return [
@@ -100,7 +100,7 @@ def plan_paper_links(plan) -> list[dict]:
     ]
 
 
-def plan_step_links(request, plan) -> list[dict]:
+def plan_step_links(request, plan) -> list[Link]:
     """What the keeper of a plan may begin from its page: edition, report, year, next stage, open page."""
     body, steps = plan.organisation, []
     if may(request.user, Act.KEEP, body) and plan.is_editable:

@@ -1,6 +1,5 @@
-"""What a sender holds in the hand: number, day, term and how it was counted, the head of the entry, the code.
-
-The same on paper and screen.
+"""Contexts of receipts: number, day, term and its explanation, head of the entry,
+code; for paper and screen.
 """
 
 import hmac
@@ -24,8 +23,8 @@ def appeal_receipt_context(appeal, code: str) -> dict:
 
 
 def tray_receipt_context(letter, code: str) -> dict:
-    """The same of a letter held in the tray: its number there, the day it came, the last day on which it
-    stands in the journal.
+    """Receipt of a letter held in the tray: its number there, the day it came, the
+    last day for the journal.
     """
     return common_receipt_context(letter, code) | {
         "number": letter.label,

@@ -48,7 +48,7 @@ def make_list_file(kind, form, context) -> bytes:
     return makers[kind]()
 
 
-def export_links(request, route) -> list[dict]:
+def export_links(request, route) -> list[Link]:
     """The copies a register offers of the rows under its filters; `route` takes the kind."""
     return [
         Link(label, f"{reverse(route, args=[kind])}?{request.GET.urlencode()}".rstrip("?"))

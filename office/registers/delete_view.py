@@ -18,11 +18,11 @@ def delete_view(register):
         back_url = back_link(register, row).url
         form = Form(request.POST if request.method == "POST" else None)
 
-        def delete():
+        def delete_row():
             deletion.act(row, by=request.user)
             return True
 
-        if request.method == "POST" and form.is_valid() and run_with_form_errors(form, delete):
+        if request.method == "POST" and form.is_valid() and run_with_form_errors(form, delete_row):
             return redirect(back_url)
         return confirm_page(
             request, row, form, label=deletion.label, consequence=deletion.consequence, danger=True

@@ -30,9 +30,9 @@ def is_name_of(person, typed: str) -> bool:
 
 @transaction.atomic
 def add_acknowledgement(standard, *, by, name: str, day: date) -> Acknowledgement:
-    """Keep that the person has read this version on screen.
+    """Store that the person read this version on screen.
 
-    Refused for a version no longer in force and for a second time.
+    Refused for a version not in force and for a second time.
     """
     if not standard.is_in_force:
         raise Refused(_("This version is no longer in force: read the new one."))
@@ -51,8 +51,8 @@ def add_acknowledgement(standard, *, by, name: str, day: date) -> Acknowledgemen
 
 @transaction.atomic
 def set_addressees(standard, units, *, for_below: bool):
-    """Say to which units the version is brought (none: the whole organisation), and whether the organisations
-    below may take it.
+    """Store the units a version is brought to (none: the whole organisation) and whether subordinates may
+    take it.
     """
     standard.addressees.exclude(unit__in=units).delete()
     there = set(standard.addressees.values_list("unit", flat=True))
@@ -99,9 +99,7 @@ def standards_of(person):
 
 
 def acquaintance_my_day_lines(person, organisation):
-    """What the standard puts on «My day»: my own acknowledgement; for the officer sheets to file and people
-    to reach.
-    """
+    """My-day lines: one's own acknowledgement; for the officer sheets to file and people who are missing."""
     for standard in standards_of(person):
         if is_due(person, standard):
             yield MyDayLine(

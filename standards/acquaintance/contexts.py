@@ -11,8 +11,8 @@ from standards.text.models import Standard
 
 
 def sheet_context(sheet) -> dict:
-    """What the acquaintance sheet prints: its people with room for the pen, and the code that leads the scan
-    back to it.
+    """Context of the acquaintance sheet: its people with empty signature cells, and the URL its scan is filed
+    under.
     """
     lines = [{"name": line.name, "post": line.post, "signature": "", "day": ""} for line in sheet.lines.all()]
     return {
@@ -31,9 +31,7 @@ def sheet_table_context(standard, lines, unit=None) -> dict:
 
 
 def sheet_today(organisation) -> dict:
-    """A sheet of all who have not acknowledged the version in force yet; it is not filed, for it has no
-    number.
-    """
+    """A draft sheet, without a number, of all who have not acknowledged the version in force."""
     standard = Standard.objects.of(organisation).in_force().first()
     if standard is None:
         return {"table": ACQUAINTANCE.table([], name="", version=""), "draft": True}

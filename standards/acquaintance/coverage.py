@@ -87,7 +87,7 @@ def total_coverage(lines) -> Coverage:
 
 
 def standard_coverage(standard) -> Coverage:
-    """The one figure of a version at its organisation."""
+    """Coverage of a version at its organisation."""
     return total_coverage(coverage_by_unit(standard))
 
 
@@ -110,7 +110,7 @@ def is_due(person, standard) -> bool:
 
 
 def coverage_below(organisation) -> list[dict]:
-    """[{"body", "standard": or None, "figure"}] of each working subordinate organisation.
+    """[{organisation, standard: or None, figure}] of each working subordinate organisation.
 
     Five queries; counts only.
     """
@@ -141,7 +141,7 @@ def coverage_below(organisation) -> list[dict]:
 
 
 def keys_by_organisation(rows, name) -> defaultdict[int, set[int]]:
-    """The keys in one column, by organisation."""
+    """{organisation pk: set of the values of one column}"""
     found: defaultdict[int, set[int]] = defaultdict(set)
     for organisation_id, key in rows.values_list("organisation", name):
         found[organisation_id].add(key)

@@ -1,4 +1,4 @@
-"""How a try at the test is put together, sent and judged."""
+"""Questions of a try at the test: drawn, submitted, judged."""
 
 import random
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ ALL = _("all")
 
 
 def adopted_versions(request):
-    """Those of the organisation at hand; none for who stands at none."""
+    """Versions in force or formerly in force at the organisation at hand; none without one."""
     return Standard.objects.of(request.organisation).adopted()
 
 

@@ -44,5 +44,5 @@ class ExamQuestionForm(PortalForm):
 
 
 def unique_lines(text: str) -> str:
-    """The lines that hold anything, each once."""
+    """The non-empty lines of a text without repetitions, joined by line breaks."""
     return "\n".join(dict.fromkeys(" ".join(line.split()) for line in text.splitlines() if line.strip()))

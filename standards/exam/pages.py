@@ -82,7 +82,7 @@ def submit_exam_form(standard, person, form):
 
 
 def question_list_context(request, rows):
-    """The questions to begin with, while the organisation lacks some of them."""
+    """List context: the starter questions the organisation still lacks."""
     organisation = request.organisation
     offers = (
         organisation and may(request.user, Act.STANDARD, organisation) and actions.starters_left(organisation)
@@ -106,9 +106,7 @@ def judges_here(request):
 
 
 def try_list_context(request, rows):
-    """Whether the list holds everybody's results or one's own alone; those who judge
-    take it away as a paper.
-    """
+    """List context: whether it shows everybody's results or one's own; export links for judges."""
     prints = judges_here(request) and version_of(request.organisation)
     return {
         "judges": bool(judged_by(request.user)),

@@ -1,4 +1,4 @@
-"""What stands beside an examined draft, and its conclusion as PDF and Word."""
+"""Draft acts: context of the record page, and the conclusion as PDF and Word."""
 
 from functools import partial
 
@@ -15,7 +15,7 @@ from standards.notices.papers import CONCLUSION
 
 
 def expertise_context(request, draft):
-    """The factors found, the way to a further one, the conclusion as a paper."""
+    """Record context: factors found, URL to add one, links to the conclusion."""
     examines = draft.is_editable and may(request.user, Act.SETTLE, draft.organisation)
     found = list(draft.found.select_related("factor"))
     return {

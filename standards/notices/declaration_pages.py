@@ -43,7 +43,7 @@ def undeclared_people_page(request):
 
 
 def declaration_list_context(request, rows):
-    """The way to those without one, for the officer; the register as files."""
+    """List context: for the officer the link to those without a declaration; export links."""
     organisation = request.organisation
     watches = organisation is not None and may(request.user, Act.WATCH, organisation)
     url = reverse("declarations:missing") if watches else ""

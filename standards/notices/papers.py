@@ -1,6 +1,5 @@
-"""The registers of the desk and the conclusion of an expertise as declared sheets; the reference of a person.
-
-None of them has a form in the acts we keep: the columns follow the points of the standard.
+"""Registers of notices and the conclusion of an expertise as declared sheets; no act we keep prescribes a
+form, so the columns follow the points of the standard.
 """
 
 from office.papers.sheet import Column, Sheet

@@ -33,7 +33,7 @@ def may_keep_draft(person, row):
     return row.may_give(person)
 
 
-# Who reads is said by the rows: their author, and whom the point names (`ToldQuerySet.visible_to`).
+# Who reads is said by the rows: their author, and whom the point names (`EmployeeNoticeQuerySet.visible_to`).
 NOTICE_REGISTER = {
     "read": None,
     "write": Act.TELL,

@@ -40,7 +40,7 @@ def save_report(request, form):
 
 
 def asked_report_kind(request):
-    """The kind of the door that was opened."""
+    """Kind of report named in the address; empty for an unknown one."""
     return request.GET.get("kind", "") if request.GET.get("kind") in Report.Kind.values else ""
 
 
@@ -79,7 +79,7 @@ def report_edit_page(register):
 
 
 def corruption_report_context(request, row):
-    """The measures of protection, the way to a further one, the way to the wall for whom it lets."""
+    """Record context: measures of protection, URL to add one, link to the wall for whoever may open it."""
     turn = row.is_given and row.is_turn_of(request.user) and may(request.user, Act.SETTLE, row.organisation)
     wall = row.wall if row.wall and turn and may(request.user, Act.DISCLOSE, row.organisation) else None
     return {

@@ -1,4 +1,4 @@
-"""How a report goes behind its wall, and what may be known of it there."""
+"""The wall of a report of corruption, and what may be read of it."""
 
 from office.wall.actions import build_wall, keeping_mode
 from office.wall.models.custody import Keeping

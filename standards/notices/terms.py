@@ -1,7 +1,7 @@
-"""The clock of what employees tell: until when the decision is due, how that was counted, who is told.
+"""Terms of decisions on notices.
 
-The standard (000 p.16–17) asks the head for measures and dismisses for none, but sets no number of days: the
-term is the dated value `notice_decision`, to be confirmed.
+The standard (000 p.16–17) asks the head for measures and sets no number of days: the term is the dated value
+`notice_decision`, to be confirmed.
 """
 
 from django.urls import reverse
@@ -77,7 +77,7 @@ def count_explanation(row, calendar):
 
 
 def queue_addressee_letters(row):
-    """A letter to whoever holds the place it was addressed to."""
+    """Queue a letter to each holder of the addressee's place."""
     for appointment in row.holders(row.addressee):
         if row.is_turn_of(appointment.person):
             queue_notice_letter(row, appointment.person, "given")
@@ -114,9 +114,9 @@ def recount_register_terms(model, organisation) -> int:
 
 
 def follow_calendar(row) -> bool:
-    """A day entered or taken away later moves the term; the history keeps both dates.
+    """Move the term of one notice with the calendar; the history keeps both days.
 
-    Tells whether it moved.
+    Returns whether it moved.
     """
     due = decision_due_day(row.given_on)
     moved = due != row.due_on

@@ -45,7 +45,7 @@ def version_part(organisation, year) -> tuple[str, Lines]:
 
 
 def coverage_part(organisation, year) -> tuple[str, Lines]:
-    """The one figure of the version in force."""
+    """Coverage of the version in force."""
     standard = Standard.objects.of(organisation).in_force().first()
     if standard is None:
         return "Камтуу", []

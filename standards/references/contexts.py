@@ -64,7 +64,7 @@ def declaration_lines(organisation, person):
 
 
 def notice_lines(model, organisation, person, by):
-    """What the person told that the asking head may read."""
+    """Notices of the person that the asking head may read."""
     rows = model.objects.visible_to(by).filter(organisation=organisation, author=person).in_register()
     return [
         f"№ {row.sign}, {day_text(row.given_on)}: {papers.MEASURES.get(row.measure, 'чечим жок').lower()}"

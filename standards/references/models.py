@@ -71,7 +71,7 @@ class Reference(Owned):
         return False
 
     def read(self, *, by):
-        """Write down that the paper is read now; returns what it prints."""
+        """Store a reading now; returns the data of the paper."""
         Reading.objects.of(self.organisation).create(
             organisation=self.organisation, reference=self, read_by=by
         )

@@ -14,7 +14,7 @@ PAPER = "standards/print/reference.html"
 
 
 def reference_context(request, reference):
-    """Who has read it; the button that opens the paper and writes the reading down."""
+    """Record context: who has read it, URL that opens the paper and stores the reading."""
     return {
         "readings": reference.readings.select_related("read_by"),
         "open_url": reverse("references:open", args=[reference.pk]),
@@ -22,7 +22,7 @@ def reference_context(request, reference):
 
 
 def reference_paper_page(register):
-    """The paper as PDF, for a press of the button: the reading is written in the same breath."""
+    """The paper as PDF by POST; each press stores a reading."""
 
     @policy(Act.DECIDE, ("POST",), register=register)
     def view(request, pk):

@@ -26,7 +26,7 @@ def flat_text_table(standard) -> dict:
 
 
 def text_changes(since, standard) -> list[RowChange]:
-    """What led from one version to the other, in the order of the newer text."""
+    """Row changes from the earlier version to the later, in the order of the later."""
     return compare_tables(
         flat_text_table(since), flat_text_table(standard), known_by=("text",), group="", skip=("code",)
     )

@@ -221,14 +221,14 @@ class Standard(Workflow, Owned):
     approved_by.fget.label = _("approved by")
 
     def make_room(self, after=None):
-        """The place right behind a point, free for a new one; the end of the text when None."""
+        """Free place right behind a point for a new one; the end of the text when None."""
         if after is None:
             return (self.points.aggregate(last=models.Max("place"))["last"] or 0) + 1
         self.points.filter(place__gt=after.place).update(place=models.F("place") + 1)
         return after.place + 1
 
     def write(self, points):
-        """Put these new points at the end of the text, in their order."""
+        """Append these new points to the text, in their order."""
         first = self.make_room()
         points = list(points)
         for place, point in enumerate(points, first):

@@ -91,7 +91,7 @@ def paper_copy_links(route, row):
 
 
 def standard_links(request, standard):
-    """What the version hangs together with: changes, coverage, sheets, order, results of the test."""
+    """Links of the record: changes, coverage, sheets, order, results of the test."""
     if comparison.earlier_versions(standard):
         yield Link(_("Changes of the text"), reverse("standards:changes", args=[standard.pk]))
     if standard.is_quiet and may(request.user, Act.READ, standard.organisation):
@@ -126,7 +126,7 @@ def standard_paper(request, pk, kind):
 
 @policy(None, methods=READS)
 def show_changes(request, pk):
-    """What led from an earlier version to this one, point by point."""
+    """Changes from an earlier version to this one, point by point."""
     standard = find_standard(request, pk)
     offered = comparison.earlier_versions(standard)
     asked = request.GET.get("since", "")

@@ -1,9 +1,7 @@
-"""What the paragraphs of a file are understood as: chapters, points, sub-points, paragraphs without a number.
+"""Parse the paragraphs of a file into chapters, points, sub-points and unnumbered paragraphs.
 
-Pure: lines in, a Reading out.
-
-Nothing is dropped in silence: whatever does not become a part of the text is a note with its line (LAW rule
-52: the stamp of an electronic signature leaves the text and is kept as a note).
+Pure: lines in, a TextReading out. Whatever does not become a part of the text is a note with its line (LAW
+rule 52: the stamp of an electronic signature leaves the text and is kept as a note).
 """
 
 import re
@@ -47,7 +45,7 @@ class TextPart:
 @dataclass(frozen=True)
 class TextNote:
     """What did not become a part of its own, or should be looked at: `reason` is a key of
-    `models.imports.REASONS`.
+    `import_models.REASONS`.
     """
 
     reason: str
@@ -81,8 +79,8 @@ class TextReading:
 
 
 def read_text(lines: list[str]) -> TextReading:
-    """Understand the text. Whatever stands before the last chapter I (an order, a table of contents) is
-    noted, not taken.
+    """Parse the text. Whatever stands before the last chapter I (an order, a table of contents) becomes a
+    note.
     """
     reading = TextReading()
     whole = join_lines(lines, reading)
@@ -101,9 +99,7 @@ def strip_marks(line: str) -> str:
 
 
 def join_lines(lines, reading) -> list[tuple[int, str]]:
-    """The paragraphs: lines of one block belong together until one ends a sentence;
-    stamps go to the notes.
-    """
+    """Paragraphs: lines of one block are joined until one ends a sentence; stamps go to the notes."""
     found: list[tuple[int, str]] = []
     open_block = False
     for number, line in enumerate(lines, 1):
@@ -178,7 +174,7 @@ def add_part(reading, kind, code, text, number):
 
 
 def expected_code(reading, kind, code) -> str:
-    """The number that should come here."""
+    """Number that follows the last one of this kind."""
     same = [part for part in reading.parts if part.kind == kind]
     if kind == Kind.CHAPTER:
         return roman_number(len(same) + 1)
@@ -191,7 +187,7 @@ def expected_code(reading, kind, code) -> str:
 
 
 def leave_signatures(reading):
-    """Take the signature under the text out of it."""
+    """Move the signature under the text into the notes."""
     while reading.parts and is_signature(reading.parts[-1]):
         part = reading.parts.pop()
         reading.notes.append(TextNote("signature", part.text, part.line))

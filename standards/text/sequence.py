@@ -45,7 +45,7 @@ def shifted_points(points, start, way) -> list:
 
 
 def step_up(points, start) -> int:
-    """Where the block goes: before the nearest row above that it may pass."""
+    """Index the block moves to: before the nearest row above that it may pass."""
     depth = point_level(points[start])
     above = [at for at in range(start) if point_level(points[at]) <= depth]
     if not above or depth and above[-1] == 0 and point_level(points[0]) == 0:
@@ -54,7 +54,7 @@ def step_up(points, start) -> int:
 
 
 def step_down(rest, start, depth) -> int:
-    """Where the block goes among the `rest`: behind the nearest block below, or into the next chapter."""
+    """Index the block moves to among the `rest`: behind the nearest block below, or into the next chapter."""
     if start >= len(rest):
         raise Refused(_("It stands last already."))
     if depth == 0:
@@ -102,7 +102,7 @@ def point_numbers(points) -> list[str]:
 def shift_point(point, way) -> dict:
     """Move a point of a draft one step and number the text anew.
 
-    Returns what `undo` needs. Refused where it cannot be moved.
+    Returns what `undo_shift` needs. Refused where it cannot be moved.
     """
     standard = lock_draft(point.standard)
     points = list(standard.points.in_order())

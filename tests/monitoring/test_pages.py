@@ -95,9 +95,9 @@ def test_documents_of_the_self_check_are_handed_over_in_one_press(page, body, di
     assert [one.case_number for one in Document.objects.of(body)] == ["01-12"]
     for _press in range(2):
         visitor.post(press, {})
-    handed = Document.objects.of(body).get(criterion=first)
-    assert (Document.objects.of(body).count(), handed.file, handed.handed_by) == (2, own.file, clerk)
-    answer = page(row.members[0].person).get(reverse("documents:file", args=[handed.pk]))
+    document = Document.objects.of(body).get(criterion=first)
+    assert (Document.objects.of(body).count(), document.file, document.handed_by) == (2, own.file, clerk)
+    answer = page(row.members[0].person).get(reverse("documents:file", args=[document.pk]))
     assert answer.content == b"%PDF-1.7 1"
     assert page(cast[Role.EMPLOYEE]).get(press).status_code == 403
     visitor.get(reverse("self_documents:remove", args=[own.pk])).submit()

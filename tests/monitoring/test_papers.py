@@ -10,7 +10,7 @@ import openpyxl
 import pypdf
 import pytest
 
-from monitoring import contexts
+from monitoring import contexts, memo, self_check_actions
 from monitoring.data import order_158 as act
 from monitoring.models.certificate import Recommendation, Result
 from monitoring.models.selfcheck import SelfCheck
@@ -141,7 +141,9 @@ def test_notice_names_body_period_and_commission(body):
 
 def test_self_check_prints_what_was_filled_in(body):
     check = make.row(SelfCheck, body)
-    self_check_actions.keep_self_scores(check, {1: {"score": 5, "proof": "Буйрук № 7", "responsible": "Катчы"}})
+    self_check_actions.keep_self_scores(
+        check, {1: {"score": 5, "proof": "Буйрук № 7", "responsible": "Катчы"}}
+    )
     page = html("monitoring/print/self_check.html", contexts.self_check_context(check))
     assert "Буйрук № 7" in page and "ӨЗҮН ӨЗҮ ТЕКШЕРҮҮ" in page
 

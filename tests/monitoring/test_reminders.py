@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from monitoring import score_actions
 from monitoring.models.certificate import Recommendation
 from office.daily_acts import run_daily_acts
 from office.models.letter import Letter

@@ -260,13 +260,13 @@ def test_risk_is_linked_by_the_decision(page, body, employee, head):
 
 
 def test_author_throws_a_draft_away_and_nothing_given(page, body, employee, colleague):
-    draft, given = build.conflict(body, employee), build.give_notice(build.conflict(body, employee))
+    draft, notice = build.conflict(body, employee), build.give_notice(build.conflict(body, employee))
     drop = reverse("conflicts:drop", args=[draft.pk])
     assert page(colleague).post(drop).status_code == 404
     assert page(employee).get(drop).status_code == 200
     assert page(employee).post(drop).status_code == 302
-    assert page(employee).post(reverse("conflicts:drop", args=[given.pk])).status_code == 403
-    assert list(Conflict.objects.of(body)) == [given]
+    assert page(employee).post(reverse("conflicts:drop", args=[notice.pk])).status_code == 403
+    assert list(Conflict.objects.of(body)) == [notice]
 
 
 def test_letters_say_that_something_waits_and_nothing_else(body, employee, head):

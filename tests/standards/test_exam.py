@@ -148,15 +148,15 @@ def test_memory_keeps_no_result(standard, questions, employee, page):
 
 def test_question_needs_two_wrong_answers_and_a_whole_translation(body, clerk, page):
     url = reverse("exam_questions:create")
-    given = {
+    values = {
         "point": "14.4",
         "text_ky": "Эмнеге тыюу салынган?",
         "right_ky": "Белек",
         "wrong_ky": "Иш\nЭмгек",
     }
     for changes in ({"wrong_ky": "Иш"}, {"wrong_ky": "Иш\nБелек"}, {"text_ru": "Что?"}):
-        assert page(clerk).get(url).submit(**(given | changes)).status_code == 422
-    assert page(clerk).get(url).submit(**given).status_code == 302
+        assert page(clerk).get(url).submit(**(values | changes)).status_code == 422
+    assert page(clerk).get(url).submit(**values).status_code == 302
     assert ExamQuestion.objects.of(body).get().options == ["Белек", "Иш", "Эмгек"]
 
 

@@ -212,7 +212,7 @@ def test_text_of_the_standard_and_of_a_hundred_points_take_the_same_queries(body
 
 
 def test_point_is_taken_out_of_a_draft_and_never_of_a_version_in_force(body, clerk, officer, page):
-    draft, held = build.standard(body), build.bring_into_force(body, officer, number=2)
-    for standard, status, left in ((draft, 302, 5), (held, 422, 6)):
+    draft, in_force = build.standard(body), build.bring_into_force(body, officer, number=2)
+    for standard, status, left in ((draft, 302, 5), (in_force, 422, 6)):
         url = reverse("points:throw_away", args=[standard.points.get(code="14.4").pk])
         assert (page(clerk).get(url).submit().status_code, standard.points.count()) == (status, left)

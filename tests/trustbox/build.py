@@ -19,12 +19,12 @@ from trustbox.journal.models.books import Book
 from trustbox.journal.models.events import AppealEvent
 
 
-def appeal(body, **given):
+def appeal(body, **fields):
     """An anonymous complaint of today, taken at the counter unless said otherwise."""
-    return take_counter_appeal(body, **given).appeal
+    return take_counter_appeal(body, **fields).appeal
 
 
-def take_counter_appeal(body, **given):
+def take_counter_appeal(body, **fields):
     return take_appeal(
         body,
         **{
@@ -32,7 +32,7 @@ def take_counter_appeal(body, **given):
             "received_on": timezone.localdate(),
             "kind": "complaint",
             "text": "Жер үлүшүн бөлүштүрүүдө кезек бузулду",
-            **given,
+            **fields,
         },
     )
 
@@ -94,16 +94,16 @@ def close_opening(row, by):
     return row.move("close", by=by, seal_after="0115", note="")
 
 
-def assign_appeal(body, by, executor=None, **given):
+def assign_appeal(body, by, executor=None, **fields):
     """An appeal given to an official of the body."""
     if executor is None:
         executor = make.person(f"executor{next(make.serial)}")
         make.appoint(executor, body, Role.EMPLOYEE)
-    row = appeal(body, **given)
+    row = appeal(body, **fields)
     return row.move("assign", by=by, executor=executor, masked="[жашырылган] кезек бузулду")
 
 
-def answer_appeal(row, by, **given):
+def answer_appeal(row, by, **fields):
     return row.move(
         "answer",
         by=by,
@@ -114,7 +114,7 @@ def answer_appeal(row, by, **given):
             "reason": "",
             "result": "explained",
             "text": "Түшүндүрүлдү",
-            **given,
+            **fields,
         },
     )
 
@@ -129,7 +129,7 @@ def forward_appeal(row, by, to=None):
     )
 
 
-def extend_term(row, by, days=10, **given):
+def extend_term(row, by, days=10, **fields):
     return row.move(
         "extend",
         by=by,
@@ -138,7 +138,7 @@ def extend_term(row, by, days=10, **given):
             "notice_date": timezone.localdate(),
             "reason": "Кошумча текшерүү керек",
             "after_term": False,
-            **given,
+            **fields,
         },
     )
 

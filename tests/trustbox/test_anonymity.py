@@ -78,9 +78,9 @@ def whole_way(body, clerk):
     for place in ("", "write/", "answer/", "heads/"):
         visitor.get(f"/open/{body.code}/appeal/{place}")
     photograph = SimpleUploadedFile(FILE, next(samples.jpegs()))
-    given = {"kind": "complaint", "text": WORDS, "language": "ky", "files": [photograph]}
+    values = {"kind": "complaint", "text": WORDS, "language": "ky", "files": [photograph]}
     answer = visitor.post(
-        f"/open/{body.code}/appeal/write/", {"ticket": appeal_pages.DESK.issue(body.code), **given}
+        f"/open/{body.code}/appeal/write/", {"ticket": appeal_pages.DESK.issue(body.code), **values}
     )
     groups = re.findall(r"<span>([0-9A-Z]{4})</span>", answer.content.decode())
     code, appeal = "-".join(groups), Appeal.objects.of(body).get()

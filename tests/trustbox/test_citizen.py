@@ -2,10 +2,7 @@
 E-2, L-4).
 """
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +13,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from config import settings_public
 from office import tickets
 from office.files import store
 from office.files.models import StoredFile
@@ -336,75 +332,14 @@ def test_body_with_a_vault_takes_an_anonymous_letter_too(body, cast, page):
     assert Appeal.objects.of(body).get().anonymous
 
 
-# --- The side alone -----------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def alone(settings):
-    """The citizen's side under its own settings: no session, no sign-in, no cookie."""
-    settings.ROOT_URLCONF, settings.MIDDLEWARE = settings_public.ROOT_URLCONF, settings_public.MIDDLEWARE
-    settings.TEMPLATES = settings_public.TEMPLATES
-    settings.SECURE_REFERRER_POLICY = settings_public.SECURE_REFERRER_POLICY
-
-
-def test_side_runs_alone_without_session_and_sign_in(body, alone):
-    client = Client()
-    answer = client.post(
-        f"/open/{body.code}/appeal/write/",
-        {"ticket": appeal_pages.DESK.issue(body.code), "kind": "complaint", "text": TEXT, "language": "ky"},
-    )
-    assert answer.status_code == 200 and not answer.cookies
-    assert Appeal.objects.of(body).get().text == TEXT
-    groups = re.findall(r"<span>([0-9A-Z]{4})</span>", answer.content.decode())
-    state = client.post(f"/open/{body.code}/appeal/answer/", {"code": " ".join(groups)})
-    assert state.status_code == 200 and state["Referrer-Policy"] == "no-referrer"
-
-
-def test_side_alone_has_no_staff_page(body, alone):
-    for address in ("/", "/accounts/login/", "/trustbox/appeals/", "/risks/"):
-        answer = Client().get(address)
-        assert answer.status_code == 404 and not answer.cookies
-
-
-def test_side_alone_starts_in_a_process_of_its_own():
-    # Under the names of the tests nothing of its own settings is tried; the database of the tests has another
-    # name.
-    words = (
-        "from config.public_wsgi import application; from django.core.checks import run_checks; assert "
-        "not run_checks()"
-    )
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")
-    }
-    started = subprocess.run(
-        [sys.executable, "-c", words],
-        env=kept | {"PORTAL_MODE": "demo", "PORTAL_SECRET_KEY": "s" * 60, "PORTAL_CHAIN_KEY": "c" * 60},
-        capture_output=True,
-        text=True,
-    )
-    assert started.returncode == 0, started.stderr
-
-
-def test_side_alone_knows_no_session_cookie_or_person():
-    words = " ".join(settings_public.MIDDLEWARE).lower()
-    assert not [
-        word for word in ("session", "auth", "account", "csrf", "message", "locale", "htmx") if word in words
-    ]
-    processors = settings_public.TEMPLATES[0]["OPTIONS"]["context_processors"]
-    assert processors == ["django.template.context_processors.request"]
-    assert settings_public.LOGGING["filters"]["quiet"]["everything"] is True
-
-
 def test_staff_person_in_the_same_browser_is_not_the_author(body, clerk, sign_in):
-    given = {
+    values = {
         "ticket": appeal_pages.DESK.issue(body.code),
         "kind": "complaint",
         "text": TEXT,
         "language": "ky",
     }
-    sign_in(clerk).post(f"/open/{body.code}/appeal/write/", given)
+    sign_in(clerk).post(f"/open/{body.code}/appeal/write/", values)
     assert Appeal.objects.of(body).get().keeper is None
 
 

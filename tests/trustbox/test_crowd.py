@@ -129,7 +129,9 @@ def test_letters_of_citizens_and_clerks_stand_once_although_they_hang_up_send_tw
     """
     outcome = crowd(place, "come_to_the_doors", PEOPLE, **doors)
     assert {name: found for name, found in amiss(outcome).items() if found} == {}
-    answers = [answer for letters in outcome["said"] for *_r, given in letters.values() for answer in given]
+    answers = [
+        answer for letters in outcome["said"] for *_r, statuses in letters.values() for answer in statuses
+    ]
     assert len(outcome["entries"]) == PEOPLE * figure(10, 200) < len(answers)
     assert 500 in answers
 

@@ -3,17 +3,12 @@ succeeds (SAFETY F-1).
 """
 
 import inspect
-import re
 from contextlib import nullcontext
 from datetime import date
 
 import pytest
 from django.apps import apps
-from django.core.cache import cache
-from django.db import connection
-from django.test import Client
 
-from office import tickets
 from office.models.calendar import CalendarDay
 from office.models.commission import Meeting
 from office.models.counter import Counter
@@ -23,7 +18,7 @@ from office.registers.workflow import Workflow
 from office.wall.models.wall import Wall
 from tests import make
 from tests.trustbox import build
-from tests.trustbox.faults import KINDS, Failing, each_failure
+from tests.trustbox.faults import each_failure
 from tests.trustbox.tray_build import FLOOD, set_letters_aside, tray_letters
 from trustbox import urls
 from trustbox.analysis.models import Analysis
@@ -31,12 +26,10 @@ from trustbox.boxes.actions import count_letters
 from trustbox.boxes.models.boxes import Box, Institution
 from trustbox.boxes.models.openings import Attendee, BoxLetter, Opening
 from trustbox.boxes.models.receptions import Reception
-from trustbox.citizen import answer_pages, appeal_pages
 from trustbox.journal import actions
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.proofs import prove_books
 from trustbox.tray import actions as tray_actions
-from trustbox.tray.models import TrayLetter
 from trustbox.tray.proofs import prove_trays
 
 OURS = [model for model in apps.get_app_config("trustbox").get_models() if not model._meta.proxy]
@@ -346,83 +339,6 @@ def test_form_saves_all_or_nothing_whichever_statement_fails(name, body, clerk, 
 
 def seats(body):
     return {f"seat_{seat.pk}": "present" for seat in make.Seat.objects.of(body)}
-
-
-# --- The doors of a citizen ---------------------------------------------------------------------------------
-
-
-def written(body, desk, of, typed, path):
-    """Let each statement of the request fail in turn, then send the same form again: yield how many were
-    tried, and the numbers it then says.
-    """
-    client, tried = Client(raise_request_exception=False), 0
-    for nth in range(1, 200):
-        for kind in KINDS:
-            failing, form = Failing(nth, kind), {**typed, "ticket": desk.issue(of)}
-            with connection.execute_wrapper(failing):
-                first = client.post(path, form)
-            assert first.status_code in (200, 500)
-            if not failing.reached:
-                return
-            again = client.post(path, form)
-            assert again.status_code == 200, again.content.decode()
-            tried += 1
-            yield tried, re.findall(r"№ (\d+)/", again.content.decode())
-    raise AssertionError("more than 200 statements")
-
-
-@pytest.fixture
-def desks(monkeypatch, db):
-    cache.clear()
-    monkeypatch.setattr(tickets, "SOONEST", 0)
-    for desk in (appeal_pages.DESK, answer_pages.DESK):
-        monkeypatch.setattr(desk, "a_minute", 10_000)
-    monkeypatch.setattr(appeal_pages.GAUGE, "count", lambda body: False)
-
-
-def test_letter_of_a_citizen_stands_once_whichever_statement_fails(body, desks):
-    typed = {"kind": "complaint", "text": "Суу жок", "language": "ky"}
-    path = f"/open/{body.code}/appeal/write/"
-    for tried, numbers in written(body, appeal_pages.DESK, body.code, typed, path):
-        assert numbers[0] == str(tried)
-        assert Appeal.objects.of(body).count() == tried
-    assert tried > 40
-    assert [str(fault) for fault in prove_books(body)] == []
-
-
-def test_letter_of_a_citizen_stands_once_in_the_tray_whichever_statement_fails(body, desks, monkeypatch):
-    monkeypatch.setattr(appeal_pages.GAUGE, "count", lambda body: True)
-    typed = {"kind": "complaint", "text": "Суу жок", "language": "ky"}
-    path = f"/open/{body.code}/appeal/write/"
-    for tried, _numbers in written(body, appeal_pages.DESK, body.code, typed, path):
-        assert TrayLetter.objects.of(body).count() == tried
-    assert tried > 40 and not Appeal.objects.of(body).exists()
-    assert [str(fault) for fault in prove_trays(body)] == []
-
-
-def test_message_of_a_citizen_stands_once_whichever_statement_fails(body, desks, monkeypatch):
-    monkeypatch.setattr(answer_pages, "MESSAGES_A_DAY", 10_000)
-    taken = build.take_counter_appeal(body)
-    path = f"/open/{body.code}/appeal/answer/"
-    typed = {"code": taken.code, "text": "Кечээ"}
-    for tried, _numbers in written(body, answer_pages.DESK, taken.appeal.pk, typed, path):
-        assert taken.appeal.events.filter(kind="heard").count() == tried
-    assert tried > 40
-    assert [str(fault) for fault in prove_books(body)] == []
-
-
-# --- Controls -----------------------------------------------------------------------------------------------
-
-
-def test_control_a_cache_that_keeps_silent_loses_the_message(body, desks, monkeypatch):
-    """Before `first_time` asked whether the ticket was kept, a refused row of the cache was taken for a
-    second sending.
-    """
-    taken = build.take_counter_appeal(body)
-    monkeypatch.setattr(answer_pages.DESK, "first_time", lambda nonce: cache.add("held", True) and False)
-    form = {"code": taken.code, "text": "Кечээ", "ticket": answer_pages.DESK.issue(taken.appeal.pk)}
-    assert Client().post(f"/open/{body.code}/appeal/answer/", form).status_code == 200
-    assert not taken.appeal.events.filter(kind="heard").exists()
 
 
 def test_control_a_command_without_its_transaction_leaves_a_half(body, clerk, state):

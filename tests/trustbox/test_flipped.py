@@ -31,8 +31,8 @@ def kept(body, cast, clerk, head):
     """Files of every sort; a paper as it was signed and one with its number."""
     vault(body, cast)
     named = {"anonymous": False, "identity": {"name": "Асанов Асан"}}
-    brought = {"files": [("", b"%PDF-1.7 copy")], "originals": [("кат.pdf", b"%PDF-1.7 as it came")]}
-    build.appeal(body, channel="online", **named, **brought)
+    sent_files = {"files": [("", b"%PDF-1.7 copy")], "originals": [("кат.pdf", b"%PDF-1.7 as it came")]}
+    build.appeal(body, channel="online", **named, **sent_files)
     report_measure(
         build.assign_appeal(body, clerk),
         by=clerk,

@@ -100,10 +100,10 @@ def test_clock_set_back_keeps_the_order_and_says_so(body):
 
 
 def test_code_is_six_groups_of_four_and_stored_as_a_keyed_hash(body):
-    taken = build.take_counter_appeal(body)
-    assert [len(group) for group in taken.code.split("-")] == [4] * 6
-    assert taken.appeal.code_hash == codes.code_digest(taken.code)
-    assert taken.code not in str(vars(taken.appeal))
+    receipt = build.take_counter_appeal(body)
+    assert [len(group) for group in receipt.code.split("-")] == [4] * 6
+    assert receipt.appeal.code_hash == codes.code_digest(receipt.code)
+    assert receipt.code not in str(vars(receipt.appeal))
 
 
 def test_code_is_understood_however_it_is_typed():
@@ -189,10 +189,10 @@ def test_forwarding_stops_the_own_term(body, clerk):
 
 def test_forwarding_tells_the_applicant_unless_nobody_knows_who_it_is(body, clerk):
     named, unnamed = build.appeal(body, anonymous=False), build.appeal(body)
-    given = {"institution": build.institution(body), "notice_date": None, "text": ""}
+    values = {"institution": build.institution(body), "notice_date": None, "text": ""}
     with pytest.raises(Refused):
-        named.move("forward", by=clerk, **given)
-    assert unnamed.move("forward", by=clerk, **given).state == "forwarded"
+        named.move("forward", by=clerk, **values)
+    assert unnamed.move("forward", by=clerk, **values).state == "forwarded"
 
 
 def test_head_extends_by_thirty_days_and_no_more(body, clerk, head):

@@ -127,9 +127,9 @@ def test_poster_prints(opening, clerk):
 
 
 def test_slip_prints_for_its_own_code_alone(body, clerk):
-    taken, other = build.take_counter_appeal(body), build.take_counter_appeal(body)
-    address = f"/trustbox/appeals/{taken.appeal.pk}/slip/"
-    assert Visitor(clerk).post(address, {"code": taken.code}).content.startswith(b"%PDF")
+    receipt, other = build.take_counter_appeal(body), build.take_counter_appeal(body)
+    address = f"/trustbox/appeals/{receipt.appeal.pk}/slip/"
+    assert Visitor(clerk).post(address, {"code": receipt.code}).content.startswith(b"%PDF")
     for code in (other.code, "", "0" * 24):
         assert Visitor(clerk).post(address, {"code": code}).status_code == 400
 
@@ -143,6 +143,6 @@ def test_clerk_prints_the_slip_from_the_page_that_shows_the_code(clerk, body):
 
 
 def test_slip_opens_the_state_of_a_paper_appeal(body, clerk, page):
-    taken = build.take_counter_appeal(body, channel="counter")
-    answer = page(None).post(f"/open/{body.code}/appeal/answer/", {"code": taken.code})
-    assert f"№ {taken.appeal.number}/{taken.appeal.year}" in answer.text
+    receipt = build.take_counter_appeal(body, channel="counter")
+    answer = page(None).post(f"/open/{body.code}/appeal/answer/", {"code": receipt.code})
+    assert f"№ {receipt.appeal.number}/{receipt.appeal.year}" in answer.text

@@ -140,8 +140,8 @@ def after(django_db_setup, django_db_blocker, tmp_path_factory):
             code = whole_way(port, env)
             after = (served.digests(served.table_rows(env)), served.digests(served.files(var)))
             # While the server still runs: its journal and temporary files too.
-            held = {**served.files(var), **tables(env), **served.database_pages(env)}
-        yield SimpleNamespace(env=env, var=var, before=before, after=after, code=code, held=held)
+            contents = {**served.files(var), **tables(env), **served.database_pages(env)}
+        yield SimpleNamespace(env=env, var=var, before=before, after=after, code=code, contents=contents)
 
 
 def tables(env):
@@ -153,8 +153,8 @@ def traces(after):
 
 
 def test_install_holds_nothing_of_the_sender(after):
-    assert len(after.code) == 29 and any("appeal" in name for name in after.held)
-    assert thief.hits(traces(after), after.held) == set()
+    assert len(after.code) == 29 and any("appeal" in name for name in after.contents)
+    assert thief.hits(traces(after), after.contents) == set()
 
 
 def test_way_changes_these_tables_and_files_alone(after):
@@ -183,9 +183,9 @@ def test_control_what_is_planted_is_found_a_deleted_row_too(after):
     log, temporary = after.var / "logs/open.log", after.var / "temporary/upload"
     log.write_text(f"{ADDRESS.encode().hex()} {quote(after.code)}")
     temporary.write_bytes(base64.b64encode(b"a" + samples.MARK.encode() + b"b") + MARK.encode("utf-16-le"))
-    held = {**served.files(after.var), **served.database_pages(after.env)}
+    contents = {**served.files(after.var), **served.database_pages(after.env)}
     assert MARK not in "".join(served.table_rows(after.env).values())
-    where = {name for name, _how in thief.hits([MARK], held)}
+    where = {name for name, _how in thief.hits([MARK], contents)}
     assert "temporary/upload" in where and len(where) >= 2
-    assert {"hex", "utf-8", "utf-16", "base64"} <= {how for _name, how in thief.hits(traces(after), held)}
+    assert {"hex", "utf-8", "utf-16", "base64"} <= {how for _name, how in thief.hits(traces(after), contents)}
     os.remove(temporary)

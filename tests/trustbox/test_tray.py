@@ -3,7 +3,7 @@ nothing deleted (SAFETY threat 23, L-4).
 """
 
 import time
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
@@ -16,22 +16,14 @@ from django.utils import timezone
 from office import tickets
 from office.models.law import LegalValue
 from office.registers.workflow import Refused
-from office.verification import verify
 from office.wall.actions import exclude_person
 from tests.office import samples
 from tests.page import Visitor
-from tests.test_controls import drop_triggers
 from tests.trustbox import build
-from tests.trustbox.faults import each_failure
 from tests.trustbox.test_citizen import back, code_of, send
-from tests.trustbox.tray_build import FLOOD, set_letters_aside, tray_letter, tray_letters
-from trustbox.analysis.figures import count_figures
-from trustbox.analysis.models import Analysis
-from trustbox.analysis.paper import analysis_paper
+from tests.trustbox.tray_build import FLOOD, faults, set_letters_aside, tray_letter, tray_letters
 from trustbox.citizen import appeal_pages
 from trustbox.journal.models.appeals import Appeal
-from trustbox.journal.models.books import Book
-from trustbox.journal.proofs import check_kept_head
 from trustbox.tray import actions, flood
 from trustbox.tray.models import TrayDecision, TrayLetter
 
@@ -50,12 +42,8 @@ def lets(number):
     LegalValue.objects.filter(code="appeal_flood").update(value=number)
 
 
-def faults():
-    return [str(fault) for fault in verify()]
-
-
 @pytest.fixture
-def held(body, page):
+def held_answer(body, page):
     """The receipt of a letter that came in a flood."""
     lets(0)
     return send(page(None), body)
@@ -70,13 +58,13 @@ def words_of(number):
 
 
 def post(client, body, text):
-    given = {
+    values = {
         "ticket": appeal_pages.DESK.issue(body.code),
         "kind": "complaint",
         "language": "ky",
         "text": text,
     }
-    return client.post(f"/open/{body.code}/appeal/write/", given, REMOTE_ADDR="10.1.2.3")
+    return client.post(f"/open/{body.code}/appeal/write/", values, REMOTE_ADDR="10.1.2.3")
 
 
 def asked_by_the_journal(clerk):
@@ -161,12 +149,12 @@ def test_open_pages_say_that_a_flood_is_on_and_when_it_is_over(body, page):
 # --- The sender ---------------------------------------------------------------------------------------------
 
 
-def test_receipt_has_a_number_of_the_tray_the_day_and_a_code(body, held):
+def test_receipt_has_a_number_of_the_tray_the_day_and_a_code(body, held_answer):
     row = TrayLetter.objects.of(body).get()
-    assert f"№ К-1/{row.year}" in held.text
-    assert f"{body.code} карантин {row.year} № 1 · {row.head}" in held.text
-    assert f"{actions.register_by(row):%d.%m.%Y}" in held.text
-    assert len(code_of(held)) == 29 and not Appeal.objects.of(body).exists()
+    assert f"№ К-1/{row.year}" in held_answer.text
+    assert f"{body.code} карантин {row.year} № 1 · {row.head}" in held_answer.text
+    assert f"{actions.register_by(row):%d.%m.%Y}" in held_answer.text
+    assert len(code_of(held_answer)) == 29 and not Appeal.objects.of(body).exists()
 
 
 def test_form_sent_again_in_a_flood_brings_the_first_receipt(body, page):
@@ -177,8 +165,8 @@ def test_form_sent_again_in_a_flood_brings_the_first_receipt(body, page):
     assert len({code_of(answer) for answer in answers}) == 1 == TrayLetter.objects.of(body).count()
 
 
-def test_one_code_tells_the_state_before_and_after(body, clerk, page, held):
-    code = code_of(held)
+def test_one_code_tells_the_state_before_and_after(body, clerk, page, held_answer):
+    code = code_of(held_answer)
     waits = back(page(None), body, code)
     assert (waits.status_code, "карантинде күтөт" in waits.text, "Журналга" in waits.text) == (
         200,
@@ -186,16 +174,18 @@ def test_one_code_tells_the_state_before_and_after(body, clerk, page, held):
         True,
     )
     actions.take_into_journal(TrayLetter.objects.of(body), by=clerk)
-    taken = back(page(None), body, code)
+    state_page = back(page(None), body, code)
     row = TrayLetter.objects.of(body).get()
-    assert f"№ {row.label}" in taken.text and f"№ {row.appeal.number}/{row.appeal.year}" in taken.text
-    assert taken.submit(text="Дагы бир сөз").status_code == 200
+    assert (
+        f"№ {row.label}" in state_page.text and f"№ {row.appeal.number}/{row.appeal.year}" in state_page.text
+    )
+    assert state_page.submit(text="Дагы бир сөз").status_code == 200
     assert row.appeal.events.count() == 1
 
 
-def test_sender_reads_why_a_letter_was_set_aside(body, clerk, page, held):
+def test_sender_reads_why_a_letter_was_set_aside(body, clerk, page, held_answer):
     set_letters_aside(TrayLetter.objects.of(body), clerk)
-    text = back(page(None), body, code_of(held)).text
+    text = back(page(None), body, code_of(held_answer)).text
     assert "Мазмуну жок" in text and "четке коюлду" in text and str(clerk) not in text
 
 
@@ -392,94 +382,3 @@ def test_excluded_clerk_decides_nothing_about_a_letter(body, clerk, head):
         == 302
     )
     assert [one.pk for one in TrayLetter.objects.of(body).waiting()] == [row.pk]
-
-
-# --- Proofs -------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def strong(body, clerk):
-    """A tray with every decision, and somebody who has taken the triggers away."""
-    rows = tray_letters(body, 4)
-    (decision,) = set_letters_aside(rows.filter(number__lte=3), clerk)
-    actions.bring_back(rows.filter(number=2), by=clerk, text="Жаңылыштык")
-    actions.take_into_journal(rows.filter(number__in=[2, 4]), by=clerk)
-    assert faults() == []
-    drop_triggers()
-    return decision.book
-
-
-@pytest.mark.parametrize(
-    "column", ["text", "likeness", "received_on", "number", "code_hash", "files", "decision", "appeal"]
-)
-def test_changed_letter_is_named(column, strong):
-    change = {"received_on": date(2026, 1, 5), "number": 99, "decision": None, "appeal": None}.get(
-        column, "x"
-    )
-    TrayLetter.unscoped.filter(book=strong, number=4).update(**{column: change})
-    name = f"{column}_id" if column in ("decision", "appeal") else column
-    assert any(line.startswith("trustbox_trayletter") and f"· {name}:" in line for line in faults())
-
-
-@pytest.mark.parametrize("column", ["numbers", "ground", "text", "day"])
-def test_changed_decision_is_named(column, strong):
-    TrayDecision.unscoped.filter(book=strong, place=5).update(
-        **{column: {"day": date(2026, 1, 5), "numbers": "1"}.get(column, "same")}
-    )
-    assert any(line.startswith("trustbox_traydecision") and f"· {column}:" in line for line in faults())
-
-
-def test_letter_taken_out_is_missed_and_its_receipt_tells(strong):
-    row = TrayLetter.unscoped.get(book=strong, number=3)
-    receipt = f"{strong.head_of(3)} · {row.head}"
-    assert [*check_kept_head(receipt), *check_kept_head(Book.unscoped.get(pk=strong.pk).head_line)] == []
-    TrayLetter.unscoped.filter(pk=row.pk)._raw_delete("default")
-    assert any("trustbox_book" in line for line in faults())
-    assert [fault.column for fault in check_kept_head(receipt)] == ["head"]
-
-
-def taking(rows, clerk):
-    return lambda: actions.take_into_journal(rows, by=clerk)
-
-
-def putting(rows, clerk):
-    return lambda: set_letters_aside(rows, clerk)
-
-
-def standing():
-    return [
-        list(model.unscoped.order_by("pk").values()) for model in (TrayLetter, TrayDecision, Book, Appeal)
-    ]
-
-
-@pytest.mark.parametrize("command", [taking, putting])
-def test_command_does_all_or_nothing_whichever_statement_fails(command, body, clerk):
-    assert each_failure(command(tray_letters(body, 2), clerk), standing) >= 9
-    assert faults() == []
-
-
-def test_holding_does_all_or_nothing_whichever_statement_fails(body):
-    assert each_failure(lambda: tray_letter(body), standing) >= 9
-    assert faults() == []
-
-
-# --- The analysis -------------------------------------------------------------------------------------------
-
-
-def test_half_year_counts_the_tray_apart(body, clerk):
-    rows = tray_letters(body, 5)
-    actions.take_into_journal(rows.filter(number__lte=2), by=clerk)
-    set_letters_aside(rows.filter(number=3), clerk)
-    today = timezone.localdate()
-    row = Analysis(organisation=body, kind="first" if today.month <= 6 else "second", year=today.year)
-    counted = count_figures(row)
-    assert (counted["now"], [new for _words, new, _old in counted["tray"]]) == (2, [5, 2, 1, 2])
-    assert "“Карантин” журналына 5 кайрылуу түштү" in analysis_paper(row)["parts"][0]["text"]
-    assert analysis_paper(row)["parts"][2]["table"]["groups"][-1]["heading"] == "“Карантин” журналы боюнча"
-
-
-def test_half_year_without_a_flood_says_nothing_of_the_tray(body):
-    build.appeal(body)
-    today = timezone.localdate()
-    row = Analysis(organisation=body, kind="first" if today.month <= 6 else "second", year=today.year)
-    assert "Карантин" not in str(analysis_paper(row))

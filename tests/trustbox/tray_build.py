@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from office.verification import verify
 from office.wall.actions import build_wall as build_wall
 from tests import make
 from trustbox import codes
@@ -13,9 +14,9 @@ from trustbox.tray.models import TrayDecision, TrayLetter
 FLOOD = "Акыркы эскертүү! Баарыңар жооп бересиңер!!!"
 
 
-def tray_letter(body, text=FLOOD, **given):
+def tray_letter(body, text=FLOOD, **columns):
     """A letter held in the tray today."""
-    return actions.hold_letter(body, kind="complaint", text=text, **given).letter
+    return actions.hold_letter(body, kind="complaint", text=text, **columns).letter
 
 
 def tray_letters(body, number, text=FLOOD):
@@ -140,3 +141,7 @@ OR_ELSE = (
         ): "traydecision_book_is_of_the_same_body|a_decision_on_the_tray_is_the_last_record"
     }
 )
+
+
+def faults():
+    return [str(fault) for fault in verify()]

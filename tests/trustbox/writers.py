@@ -47,12 +47,12 @@ def take_appeals(at, gate):
     for _ in range(figure(EACH, 200)):
         try:
             with transaction.atomic():
-                taken = take_appeal(
+                receipt = take_appeal(
                     body, channel="post", received_on=timezone.localdate(), kind="complaint", text="Кат"
                 )
                 if random.random() < 0.05:
                     raise InterruptedError
-            acknowledged.append(taken.appeal.number)
+            acknowledged.append(receipt.appeal.number)
         except InterruptedError:
             pass
     return acknowledged
@@ -77,8 +77,8 @@ def take_appeals_unlocked(at, gate):
     gate()
     for _ in range(EACH // 5):
         try:
-            taken = take_appeal(body, channel="post", received_on=today, kind="complaint", text="Кат")
-            acknowledged.append(taken.appeal.number)
+            receipt = take_appeal(body, channel="post", received_on=today, kind="complaint", text="Кат")
+            acknowledged.append(receipt.appeal.number)
         except IntegrityError:
             pass
     return acknowledged

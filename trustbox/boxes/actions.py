@@ -1,4 +1,4 @@
-"""What closing a box makes at once: an entry for each letter, and the minutes of the commission."""
+"""What closing a box creates: an entry for each letter, and the minutes of the commission."""
 
 from office.actions import keep_meeting
 from office.models.commission import Meeting

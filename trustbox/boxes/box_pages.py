@@ -11,24 +11,24 @@ from trustbox.boxes.models.openings import Opening
 
 
 def opening_list_context(request, rows):
-    """The boxes that can be opened now, and the journal of the year on paper."""
+    """List context: boxes that can be opened now, links to the journal of openings."""
     copies = [Link(KIND_NAMES[kind], reverse("openings:journal", args=[kind])) for kind in ("pdf", "docx")]
     if request.organisation is None or not may(request.user, Act.OPEN_BOX, request.organisation):
         return {"boxes": [], "exports": copies}
-    open_opening = {row.box_id: row for row in Opening.objects.of(request.organisation).open()}
+    open_by_box = {row.box_id: row for row in Opening.objects.of(request.organisation).open()}
     boxes = Box.objects.of(request.organisation).in_use()
-    return {"boxes": [box_open_link(box, open_opening.get(box.pk)) for box in boxes], "exports": copies}
+    return {"boxes": [box_open_link(box, open_by_box.get(box.pk)) for box in boxes], "exports": copies}
 
 
 def box_open_link(box, open_opening):
-    """The way to open a box, or back into the opening that is under way."""
+    """Link that opens a box, or leads back into its open opening."""
     if open_opening:
         return Link(f"{box} · {open_opening.get_state_display()}", open_opening.get_absolute_url())
     return Link(str(box), reverse("openings:create", args=[box.pk]))
 
 
 def box_context(request, box):
-    """Its openings, and the way to the next one."""
+    """Record context: openings of the box, URL of the next one, the poster."""
     may_open = may(request.user, Act.OPEN_BOX, box.organisation) and box.takes_more
     open_opening = box.openings.open().first()
     return {

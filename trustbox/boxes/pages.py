@@ -38,7 +38,7 @@ def opening_context(request, opening):
 
 
 def opening_paper_links(opening):
-    """The act; once the box is closed the minutes too."""
+    """Links to the act and, once the box is closed, to the minutes."""
     found = [("act", _("Act"))] + ([("minutes", _("Minutes"))] if opening.meeting else [])
     return [
         Link(f"{label} · {KIND_NAMES[kind]}", reverse(f"openings:{name}", args=[opening.pk, kind]), icon=icon)

@@ -57,7 +57,7 @@ def opening_minutes_page(register):
 
 
 def render_minutes(kind, opening) -> bytes:
-    """ValueError with a sentence while there are none."""
+    """Minutes as PDF or Word. ValueError with a sentence while there are none."""
     if opening.meeting is None:
         raise ValueError(_("The minutes are made when the box is closed."))
     context = minutes_context(opening.meeting)

@@ -119,8 +119,8 @@ def render_appeal_state(request, appeal, form, trouble="", status=200, sent=Fals
 
 @public_page
 def show_heads(request, code):
-    """How many appeals each book holds and what its head is: kept by anyone, they show later whether a book
-    was bent (SAFETY D-5).
+    """Number of entries and head of each book: whoever keeps them can show later that a book was altered
+    (SAFETY D-5).
     """
     organisation = working_organisation(code)
     context = {"body": organisation, "books": Book.objects.of(organisation), "today": timezone.localdate()}

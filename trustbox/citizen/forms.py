@@ -30,7 +30,7 @@ class ReceivedFile:
 
 
 class FilesField(forms.FileField):
-    """Several files; `clean` gives what was Brought.
+    """Several files; `clean` returns a list of ReceivedFile.
 
     Each refusal names its file by its place, for its name is not repeated.
     """

@@ -1,6 +1,4 @@
-"""The one door through which every appeal enters the journal, and what is done with an entry beside its
-moves.
-"""
+"""Entering an appeal of any channel in the journal, and acts on an entry beside its moves."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,9 +23,7 @@ from trustbox.journal.models.files import AppealFile
 
 @dataclass(frozen=True)
 class AppealReceipt:
-    """What the sender is given: the entry, the code that is never shown again, the head of the entry for the
-    receipt.
-    """
+    """What the sender gets: the entry, the code (never shown again), the head of the entry."""
 
     appeal: Appeal
     code: str
@@ -88,7 +84,7 @@ def take_appeal(
 def add_journal_entry(book, filed_files, today, **came) -> Appeal:
     """Create today's journal entry as the next of the locked `book`, with its term.
 
-    `brought`: StoredFiles already filed. Caller's transaction.
+    `filed_files`: StoredFiles. Runs in the caller's transaction.
     """
     days = terms.working_calendar()
     appeal = Appeal(
@@ -176,7 +172,7 @@ def add_note(appeal, *, by, reason):
 
 
 def give_masked_copy(appeal, *, by, masked):
-    """Another masked text for the official who considers the appeal (003 6.2)."""
+    """Replace the masked text of the official who considers the appeal (003 6.2)."""
     return add_event(appeal, "masked", by=by, masked=masked)
 
 
@@ -185,7 +181,7 @@ def set_summary(appeal, *, by, text):
 
 
 def write_to_sender(appeal, *, by, text):
-    """A question or a word to the sender, read with the code."""
+    """Add a message that the sender reads with the code."""
     return add_event(appeal, "asked", by=by, text=text)
 
 
@@ -201,7 +197,7 @@ def report_measure(appeal, *, by, text, files=()):
 
 
 def classify_appeal(appeal, *, by, function="", zone="", provision=None):
-    """By kind of function, zone and point of the standard; the half-year analysis counts by them."""
+    """Store kind of function, zone and point of the standard; the half-year analysis counts by them."""
     return add_event(appeal, "classified", by=by, function=function, zone=zone, provision=provision)
 
 

@@ -36,7 +36,7 @@ def closing_figures(book) -> dict:
 
 
 def closing_lines(book) -> list[str]:
-    """The same in Word, whose pages nobody has counted yet."""
+    """Lines of the closing sheet for Word, without the number of pages."""
     figures = closing_figures(book)
     return [
         "ЖЫЙЫНТЫКТООЧУ БАРАК",

@@ -41,7 +41,7 @@ AT_ONCE = 2000  # places read in one moment: the memory a proof takes does not g
 
 
 def prove_books(organisation, report_progress: ReportProgress = report_nothing) -> Iterator[Fault]:
-    """Every fault of every journal of an organisation; its trays prove themselves in `tray_proofs`."""
+    """Every fault of every journal of an organisation; trays are proved in `trustbox.tray.proofs`."""
     for book in Book.objects.of(organisation).filter(kind=Book.Kind.APPEALS).order_by("year"):
         yield from prove_book(book, report_progress)
 

@@ -1,5 +1,5 @@
-"""What the journal does beside its five pages: the slip after entering, notes, classification, measures,
-files, the work list, copies.
+"""Pages of the journal beside the five of a register: slip, notes, classification, measures, files, work
+list.
 """
 
 from urllib.parse import urlencode
@@ -34,7 +34,7 @@ from trustbox.journal.papers import JOURNAL, journal_table
 
 
 def appeal_list_context(request, rows):
-    """The ways to the work list and to the printed copies of what is shown."""
+    """List context: links to the work list and to printed copies of what is shown."""
     asked = urlencode({name: value for name, value in request.GET.items() if name != "page"})
     return {
         "exports": [
@@ -72,9 +72,7 @@ def export_journal(request, kind):
 
 
 def appeal_context(request, appeal):
-    """What happened, in order; the term and how it was counted; what else may be
-    done; the way to the wall.
-    """
+    """Record context: events in order, the term and its explanation, further acts, link to the wall."""
     keeps = may(request.user, Act.APPEALS, appeal.organisation)
     mark = terms.term_left(appeal, terms.working_calendar())
     lines = [{**mark, "how": terms.term_explanation(appeal)}] if appeal.is_open else []
@@ -112,7 +110,7 @@ def classification_lines(appeal):
 
 
 def appeal_act_links(appeal):
-    """What the clerk may do beside the moves, each on a page of its own."""
+    """Links to what the clerk may do beside the moves."""
     names = ["summary", "classify", "signal", "ask", "note"]
     if appeal.is_open:
         names.insert(0, "measure")
@@ -255,7 +253,7 @@ def task_context(request, task):
 
 
 def measure_report_page(register):
-    """The official reports what was done."""
+    """Page on which the official reports measures."""
 
     @policy(Act.CONSIDER, register=register)
     def view(request, pk):

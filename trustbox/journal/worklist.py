@@ -134,7 +134,7 @@ def tray_summary(person, organisation):
 
 
 def sender_message_lines(person, organisation):
-    """Entries whose sender has written since anybody last did something."""
+    """My-day lines of entries whose sender wrote after the last event of the office."""
     if not may(person, Act.APPEALS, organisation):
         return []
     newest = AppealEvent.objects.of(organisation).filter(appeal=OuterRef("pk")).order_by("-place")
@@ -158,7 +158,7 @@ def open_box_lines(person, organisation):
 
 
 def pressing_term_lines(person, organisation):
-    """For who keeps the journal and for the head: what is overdue or soon, and what nobody has been given."""
+    """My-day lines for the keeper of the journal and the head: overdue, soon, or not assigned."""
     if not may(person, Act.APPEALS, organisation) and not may(person, Act.EXTEND, organisation):
         return []
     today = timezone.localdate()
@@ -169,7 +169,7 @@ def pressing_term_lines(person, organisation):
 
 
 def assigned_lines(person):
-    """What this person considers; the line leads to the masked page."""
+    """My-day lines of appeals assigned to this person; they lead to the masked page."""
     rows = Task.objects.visible_to(person, Act.CONSIDER).open()
     days = terms.working_calendar() if rows else None
     return [assigned_line(row, terms.term_left(row, days), days) for row in rows[:LINES_SHOWN]]
@@ -187,5 +187,5 @@ def assigned_line(task, mark, days):
 
 
 def pressing_explanation(row, mark, days):
-    """How the term was counted, where it presses; a day that is far off needs no proof on the screen."""
+    """Explanation of the term; empty while it is far off."""
     return "" if mark["urgency"] == "later" else terms.term_explanation(row, days)

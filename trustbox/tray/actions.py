@@ -1,7 +1,6 @@
-"""What is done with the quarantine tray: a letter held in it, taken over into the journal, set aside, brought
-back. Each is sealed in its book.
+"""Acts on the quarantine tray: hold a letter, take it into the journal, set it aside, bring it back.
 
-Letters are locked before the journal, the journal before the tray.
+Each is sealed in the book of the tray. Locks: letters before the journal, the journal before the tray.
 """
 
 import re
@@ -179,9 +178,9 @@ def refuse_unregistered_words(rows):
 
 @transaction.atomic
 def bring_back(letters, *, by, text) -> list[TrayDecision]:
-    """Undo: letters set aside wait in the tray again, under the day they came.
+    """Put letters set aside back among the waiting, under the day they came.
 
-    What stands in the journal stays there.
+    What is in the journal stays there.
     """
     return decide_by_book(lock_letters(letters.set_aside()), Kind.BACK, by=by, text=text)
 

@@ -1,5 +1,5 @@
-"""The pages of the tray beside register and record: what is beside them, and the three acts over one letter
-or many, each with its confirmation.
+"""Pages of the tray beside register and record: their contexts, and three acts over
+letters, each confirmed.
 """
 
 from dataclasses import dataclass
@@ -156,9 +156,7 @@ def render_tray_act(request, register, letters, form, tray_act):
 
 
 def tray_list_context(request, rows):
-    """The acts over what is chosen or shown, the term that presses, the ways to the decisions and to the
-    journal.
-    """
+    """List context: acts on the chosen or shown letters, the nearest term, links to decisions and journal."""
     keeps = request.organisation and may(request.user, Act.APPEALS, request.organisation)
     shown = {name: value for name, value in request.GET.items() if name not in ("page", "sort")}
     asked_for = urlencode({"all": 1, **shown})
@@ -178,9 +176,7 @@ def tray_list_context(request, rows):
 
 
 def tray_letter_context(request, letter):
-    """Its term, what may be done with it, those with the same words, what was decided about it, the way to
-    its wall.
-    """
+    """Record context: term, acts, letters with the same words, decisions, link to the wall."""
     keeps = may(request.user, Act.APPEALS, letter.organisation)
     alike = TrayLetter.objects.visible_to(request.user, Act.JOURNAL).filter(likeness=letter.likeness).count()
     here = urlencode({"letter": letter.pk})
@@ -223,7 +219,7 @@ def letter_terms(letter):
 
 
 def tray_decision_context(request, decision):
-    """Undo, for what was set aside and still is."""
+    """Record context: URL to undo what was set aside and still is."""
     rows = TrayLetter.objects.visible_to(request.user, Act.APPEALS).filter(decision=decision)
     undoes = decision.kind == TrayDecision.Kind.ASIDE and rows.exists()
     if not undoes or not may(request.user, Act.APPEALS, decision.organisation):

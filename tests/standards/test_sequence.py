@@ -80,9 +80,9 @@ def test_undo_is_refused_once_the_text_was_changed_since(draft):
 
 
 def test_point_of_a_version_in_force_is_not_moved(body, cast):
-    held = build.bring_into_force(body, cast[Role.OFFICER], points=TEXT)
+    in_force = build.bring_into_force(body, cast[Role.OFFICER], points=TEXT)
     with pytest.raises(Refused):
-        sequence.shift_point(named(held, "в"), "up")
+        sequence.shift_point(named(in_force, "в"), "up")
 
 
 def test_buttons_move_keep_the_focus_and_undo(draft, clerk):

@@ -40,9 +40,9 @@ def address(name, standard):
     return reverse(f"standards:{name}", args=[standard.pk])
 
 
-def ticked(answer, **given):
+def ticked(answer, **values):
     """The form of the whole text with every chapter ticked."""
-    return dict.fromkeys(answer.context["form"].chapters, "on") | given
+    return dict.fromkeys(answer.context["form"].chapters, "on") | values
 
 
 def test_version_is_acknowledged_on_screen_once(standard, employee, page):
@@ -104,13 +104,13 @@ def sheet_of(standard, officer, page, unit=""):
     return AcquaintanceSheet.objects.of(standard.organisation).first()
 
 
-def file_sheet(sheet, officer, page, signed, **given):
+def file_sheet(sheet, officer, page, signed, **values):
     url = reverse("sheets:move", args=[sheet.pk, "file"])
     data = {
         "scan": SimpleUploadedFile("барак.pdf", PDF),
         "day": timezone.localdate().isoformat(),
         "signed": [line.pk for line in signed],
-        **given,
+        **values,
     }
     return page(officer).post(url, data)
 
@@ -132,7 +132,7 @@ def test_sheet_holds_those_missing_and_is_filed_with_its_scan(standard, officer,
 
 
 @pytest.mark.parametrize(
-    "given",
+    "values",
     [
         {"signed": []},
         {"day": "2026-01-01"},
@@ -140,9 +140,9 @@ def test_sheet_holds_those_missing_and_is_filed_with_its_scan(standard, officer,
         {"scan": SimpleUploadedFile("барак.exe", b"MZ")},
     ],
 )
-def test_sheet_is_not_filed_without_ticks_scan_or_a_true_day(given, standard, officer, page):
+def test_sheet_is_not_filed_without_ticks_scan_or_a_true_day(values, standard, officer, page):
     sheet = sheet_of(standard, officer, page)
-    refused = file_sheet(sheet, officer, page, **({"signed": list(sheet.lines.all())} | given))
+    refused = file_sheet(sheet, officer, page, **({"signed": list(sheet.lines.all())} | values))
     assert refused.status_code == 422
     assert (standard.acknowledgements.count(), StoredFile.objects.of(sheet.organisation).count()) == (0, 0)
 
@@ -318,9 +318,9 @@ def test_body_below_takes_the_text_of_the_body_above(body, cast, page):
     assert answer.form["begin_with"] == "above"
     assert answer.submit().status_code == 302
     assert list(actions.acquaintance_my_day_lines(cast[Role.CLERK], body)) == []
-    taken = type(source).objects.of(body).get()
-    assert visitor.get(taken.get_absolute_url()).status_code == 200
-    assert (taken.title, taken.act, taken.taken_from_id, taken.points.count()) == (
+    copy = type(source).objects.of(body).get()
+    assert visitor.get(copy.get_absolute_url()).status_code == 200
+    assert (copy.title, copy.act, copy.taken_from_id, copy.points.count()) == (
         source.title,
         source.act,
         source.pk,
