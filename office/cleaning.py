@@ -50,6 +50,9 @@ REASONS = {
     "pixels": _("The picture has more than 40 million points. Send it smaller."),
     "moving": _("The picture moves. Send a single picture."),
     "pages": _("The file has more than 300 pages. Send it in parts."),
+    "broken": _(
+        "A program would not open this file: something in it is missing. Open it yourself, save it anew or as PDF, and send that."
+    ),
     "damaged": _(
         "The file is damaged and cannot be read. Save it anew, or photograph the paper, and send it again."
     ),
