@@ -10,6 +10,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
 from office.models.file import WrongFile
@@ -79,6 +80,12 @@ def cleaned(content: bytes) -> Cleaned:
     if answer["error"]:
         raise WrongFile(REASONS[answer["error"]])
     return Cleaned(answer["kind"], ENDS[answer["kind"]], copy)
+
+
+def cleaned_upload(upload, name: str) -> ContentFile:
+    """The copy of an upload under a name without its end. WrongFile as `cleaned`."""
+    copy = cleaned(upload.read())
+    return ContentFile(copy.content, f"{name}.{copy.end}")
 
 
 def asked(content: bytes) -> bytes:

@@ -5,6 +5,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, models, transaction
 from django.db.migrations.state import ModelState, ProjectState
 from django.urls import reverse
@@ -15,6 +16,8 @@ from office.roles import Role
 from office.workflow import Refused
 from standards.models import Conflict, Protection, Report
 from standards.models.walled import secret_of
+from tests.office import samples
+from tests.office.test_cleaning import tells
 from tests.standards import build_desk as build
 
 
@@ -238,3 +241,21 @@ def test_marks_of_before_are_salted_and_their_authors_still_know_them(body, empl
     assert [row.is_of(employee) for row in kept] == [True, False, True]
     assert [row.is_of(clerk) for row in kept] == [False, True, False]
     assert len({row.mark for row in kept} | {secret_of(who, body.pk) for who in authors.values()}) == 5
+
+
+@pytest.mark.parametrize("content", [next(samples.jpegs()), next(samples.pdfs())])
+def test_proof_of_a_decision_on_a_report_is_filed_washed_and_without_its_name(
+    page, body, employee, officer, content
+):
+    row = build.given_report(build.report(body, employee), employee)
+    row = row.move("decide", by=officer, measure="sent", decision="Прокуратурага жөнөтүлдү")
+    scan = SimpleUploadedFile(f"{samples.MARK}.bin", content)
+    answer = (
+        page(officer)
+        .get(f"{row.get_absolute_url()}move/prove/")
+        .submit(proof="№ 45 кат, 12.03.2026", file=scan)
+    )
+    assert answer.status_code == 302
+    row.refresh_from_db()
+    assert row.proof_file.name in ("proof.jpg", "proof.pdf")
+    assert tells(content) and not tells(row.proof_file.read())
