@@ -252,6 +252,7 @@ class Enclosure:
 class BoxLetter(Owned):
     """A letter on the table, as entered while the box is open. When the box closes it becomes an entry and this row goes."""
 
+    IS_WALLED = True  # what it becomes is
     GUARDS = frozen_while("a_letter_of_a_closed_opening", CLOSED)
     NOT_AUDITED = ("text", "photo_name")  # what stands in a letter is kept in the journal alone
 
