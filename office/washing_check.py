@@ -28,6 +28,8 @@ from office.washing_office import (
 
 TYPES = "[Content_Types].xml"
 MANIFEST = "META-INF/manifest.xml"
+TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+CELLS = 1_000_000
 MANIFEST_SPACE = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 BODIES = {ODT: "text", ODS: "spreadsheet"}
 MAINS = {DOCX: WORD.main, XLSX: EXCEL.main}
@@ -98,6 +100,21 @@ def check_open_document(kind, first, parts, trees):
     version = version_of(parts["content.xml"])
     need({node.get(of_manifest("version"), "") for node in (trees[MANIFEST], entries["/"])} == {version})
     need(len(trees["content.xml"].findall(f"{{{OFFICE}}}body/{{{OFFICE}}}{BODIES[kind]}")) == 1)
+    if cells_of(trees["content.xml"]) > CELLS:
+        raise Refused("unpacked")
+
+
+def cells_of(tree) -> int:
+    """How many filled cells a program would lay out: a few words can say «a thousand million times»."""
+    found = 0
+    for row in tree.iter(f"{{{TABLE}}}table-row"):
+        filled = (cell for cell in row if len(cell) or f"{{{OFFICE}}}value-type" in cell.attrib)
+        found += repeated(row, "rows") * sum(repeated(cell, "columns") for cell in filled)
+    return found
+
+
+def repeated(node, what) -> int:
+    return int(node.get(f"{{{TABLE}}}number-{what}-repeated", "1"))
 
 
 def of_manifest(name):

@@ -150,7 +150,8 @@ class LetterForm(PortalForm):
                 self.add_error("photo_file", NOT_PHOTOGRAPHED)
         elif not identity_of(self) and not self.lying().particulars:
             self.add_error(
-                "anonymous", _("A named matter needs the name, the address or the telephone of the person.")
+                "identity_name",
+                _("A named matter needs the name, the address or the telephone of the person."),
             )
         return data
 

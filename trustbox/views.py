@@ -213,7 +213,7 @@ _SIGNAL = gettext_lazy(
 
 
 def file(book):
-    """A file that came with an appeal, byte for byte, to be saved and not shown."""
+    """A file that came with an appeal, as it is filed unless it has to be washed anew, to be saved and not shown."""
 
     @policy(Act.JOURNAL, READS, book=book)
     def view(request, pk, file):
@@ -222,7 +222,7 @@ def file(book):
             raise Http404
         name = "" if row.is_unwashed else row.file.name
         return handed_out(
-            request, row.file, name or f"{row.pk}.{ENDS[row.file.kind]}", is_washed=row.is_unwashed
+            request, row.file, name or f"{row.pk}.{ENDS[row.file.kind]}", is_washed=row.is_washed_anew
         )
 
     return view

@@ -2,7 +2,6 @@
 
 import io
 import subprocess
-import zipfile
 from dataclasses import dataclass
 
 import pikepdf
@@ -13,7 +12,7 @@ from PIL import Image
 from office.washing import JPEG, PDF, PNG, Refused, wash
 from office.washing_check import MANIFEST, check
 from office.washing_office import DOCX, ODS, ODT, XLSX, version_of
-from tests.files import part, saved
+from tests.files import packed, part, parts_of, saved
 from tests.libreoffice import Office
 from tests.office import letters, samples
 from tests.office.test_cleaning import tells
@@ -168,19 +167,6 @@ def of_version(version, content):
     return packed(parts)
 
 
-def parts_of(content):
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def packed(parts, plain=("mimetype",)):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content, zipfile.ZIP_STORED if name in plain else zipfile.ZIP_DEFLATED)
-    return out.getvalue()
-
-
 # --- what no program opens -------------------------------------------------------------------------------------------
 
 
@@ -295,6 +281,27 @@ def test_copy_that_no_program_would_open_is_not_trusted(written, name, spoil):
     check(kind, copy)
     with pytest.raises(Refused, match="^broken$"):
         check(kind, spoil(copy))
+
+
+def test_sheet_that_says_a_thousand_million_cells_is_refused(written):
+    """LibreOffice takes all memory there is for it (calamine, issue 594)."""
+    many = '<table:table-row table:number-rows-repeated="1001"><table:table-cell table:number-columns-repeated="1000">'
+    spread = changed(
+        "content.xml",
+        "</table:table>",
+        f"{many}<text:p>1</text:p></table:table-cell></table:table-row></table:table>",
+    )
+    with pytest.raises(Refused, match="unpacked"):
+        wash(spread(written["table-1.3.ods"]))
+
+
+def test_empty_rest_of_a_sheet_is_no_bomb(written):
+    """Every office says so of the cells below the last one."""
+    rest = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    assert (
+        wash(changed("content.xml", "</table:table>", f"{rest}</table:table>")(written["table-1.3.ods"]))[0]
+        == ODS
+    )
 
 
 # --- links that lead nowhere -----------------------------------------------------------------------------------------

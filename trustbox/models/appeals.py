@@ -578,6 +578,11 @@ class AppealFile(Owned):
         return self.came_from_the_box and self.file.name != ""
 
     @property
+    def is_washed_anew(self):
+        """Given washed once more: a photograph of then, and OpenDocument, whose early copies said a wrong version and no program opens them."""
+        return self.is_unwashed or "opendocument" in self.file.kind
+
+    @property
     def shows_who_wrote(self):
         return self.came_from_the_box and not self.appeal.anonymous
 
