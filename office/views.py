@@ -26,6 +26,7 @@ from office.books import (
     WITHDRAWN,
     unconfirmed,
 )
+from office.cleaning import cleaned
 from office.forms_bodies import DayForm, SuccessorForm
 from office.forms_orders import ScanForm, WithdrawForm
 from office.generic import READS, act_page, find, locked, policy
@@ -176,10 +177,11 @@ def file(request, pk):
 sandboxed = csp_override({"default-src": [CSP.NONE], "sandbox": True})  # type: ignore[dict-item]
 
 
-def handed_out(request, file, name):
-    """A stored file to be saved under a name, or a page that says that it was erased or is lost."""
+def handed_out(request, file, name, *, is_washed=False):
+    """A stored file (its washed copy) to be saved under a name, or a page that says that it was erased or is lost."""
     try:
-        return sandboxed(lambda _request: download(file.read(), file.kind, name))(request)
+        content = cleaned(file.read()).content if is_washed else file.read()
+        return sandboxed(lambda _request: download(content, file.kind, name))(request)
     except (WrongFile, FileNotFoundError, ValueError):
         title = _("Erased by law") if file.is_erased else _("The file is damaged")
         return render(request, "office/lost_file.html", {"title": title, "file": file}, status=410)

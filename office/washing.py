@@ -43,7 +43,15 @@ class Refused(Exception):
 
 
 def wash(content: bytes) -> tuple[str, bytes]:
-    """Media type and bytes of the reading copy. Refused with a reason."""
+    """Media type and bytes of the reading copy, which a program opens. Refused with a reason."""
+    from office.washing_check import check
+
+    kind, copy = washed(content)
+    check(kind, copy)
+    return kind, copy
+
+
+def washed(content: bytes) -> tuple[str, bytes]:
     kind = kind_of(content)
     if kind == "zip":
         from office.washing_office import wash_office

@@ -5,8 +5,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office.cleaning import cleaned_upload
 from office.forms import DateInput, MoveForm, PortalForm, area, within_limit
-from office.models import Order, Person
+from office.models import Order, Person, WrongFile
+from office.models.file import kind_of
 from office.roles import Act, may
 from office.workflow import Refused
 from standards.models import walled
@@ -263,7 +265,16 @@ class ProveForm(MoveForm):
         self.fields["order"].queryset = orders.exclude(number="").exclude(date=None).order_by("-date", "-pk")
 
     def clean_file(self):
-        return within_limit(self.cleaned_data["file"])
+        """What proves the decision on a matter behind a wall comes washed and without its name."""
+        file = within_limit(self.cleaned_data["file"])
+        if not file or getattr(self.record, "wall", None) is None:
+            return file
+        try:
+            kind_of(file.read(16))
+            file.seek(0)
+            return cleaned_upload(file, "proof")
+        except WrongFile as wrong:
+            raise ValidationError(str(wrong)) from wrong
 
     def clean(self):
         data = super().clean()

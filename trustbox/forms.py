@@ -11,7 +11,7 @@ from office.catalogues import choices
 from office.forms import DateInput, MoveForm, PortalForm, area, with_capitals
 from office.models import Identity, Keeping, Person, Provision
 from office.models.signal import names_somebody, without_identity
-from office.wall import keeping
+from office.wall import FILES, keeping
 from trustbox.actions import take_appeal
 from trustbox.masking import covered
 from trustbox.models import (
@@ -27,6 +27,7 @@ from trustbox.models import (
     Result,
 )
 
+TYPED = "identity_"  # before the names of the fields of an identity
 # What a clerk enters by hand: the box has its own day, the citizen writes online alone.
 BY_HAND = (Channel.COUNTER, Channel.POST, Channel.TELEPHONE, Channel.RECEPTION)
 
@@ -67,12 +68,24 @@ class InstitutionForm(PortalForm):
 
 
 def particulars(mode):
-    """The fields of an identity, where the body keeps a vault: typed here, sealed at once, never stored."""
+    """The fields of an identity, where the body keeps a vault: typed here and sealed; no browser remembers them. Files are brought, not typed."""
     if mode != Keeping.Mode.VAULT:
         return {}
     return {
-        f"identity_{field}": forms.CharField(label=label, required=False, max_length=500)
+        f"{TYPED}{field}": forms.CharField(
+            label=label, required=False, max_length=500, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        )
         for field, label in Identity.Field.choices
+        if field != FILES
+    }
+
+
+def identity_of(form):
+    """{field: text} of what was typed; empty for an envelope."""
+    return {
+        name.removeprefix(TYPED): text
+        for name, text in form.cleaned_data.items()
+        if name.startswith(TYPED) and text
     }
 
 
@@ -121,17 +134,9 @@ class AppealForm(PortalForm):
             self.add_error("text", _("Write what the appeal says, or choose «cannot be read»."))
         return data
 
-    def identity(self):
-        """{field: text} of what was typed; empty for an envelope."""
-        return {
-            name.removeprefix("identity_"): text
-            for name, text in self.cleaned_data.items()
-            if name.startswith("identity_") and text
-        }
-
     def save_as(self, by):
         given = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        self.taken = take_appeal(self.organisation, by=by, identity=self.identity(), **given)
+        self.taken = take_appeal(self.organisation, by=by, identity=identity_of(self), **given)
         return self.taken.appeal
 
 

@@ -74,7 +74,7 @@ def beside_appeal(request, appeal):
     return {
         "terms": [{"urgency": one["urgency"], "text": one["text"], "how": one["how"]} for one in lines],
         "events": list(appeal.events.select_related("author", "executor", "institution", "provision")),
-        "files": files_of(appeal),
+        **files_of(appeal),
         "acts": acts(appeal) if keeps else [],
         "wall_url": appeal.wall.get_absolute_url()
         if may(request.user, Act.DISCLOSE, appeal.organisation)
@@ -86,8 +86,15 @@ def beside_appeal(request, appeal):
 
 
 def files_of(appeal):
-    rows = appeal.kept_files.select_related("file")
-    return [{"name": str(row.file), "url": reverse("appeals:file", args=[appeal.pk, row.pk])} for row in rows]
+    """The files that may be read, and how many are closed."""
+    rows = list(appeal.kept_files.select_related("file"))
+    read = [row for row in rows if not row.shows_who_wrote]
+    return {
+        "files": [
+            {"name": str(row), "url": reverse("appeals:file", args=[appeal.pk, row.pk])} for row in read
+        ],
+        "files_closed": len(rows) - len(read),
+    }
 
 
 def classified(appeal):
@@ -206,12 +213,17 @@ _SIGNAL = gettext_lazy(
 
 
 def file(book):
-    """A file that came with an appeal, byte for byte, to be saved and not shown."""
+    """A file that came with an appeal, as it is filed unless it has to be washed anew, to be saved and not shown."""
 
     @policy(Act.JOURNAL, READS, book=book)
     def view(request, pk, file):
         row = get_object_or_404(find(book, request, pk).kept_files.select_related("file"), pk=file)
-        return handed_out(request, row.file, row.file.name or f"{row.pk}.{ENDS[row.file.kind]}")
+        if row.shows_who_wrote:
+            raise Http404
+        name = "" if row.is_unwashed else row.file.name
+        return handed_out(
+            request, row.file, name or f"{row.pk}.{ENDS[row.file.kind]}", is_washed=row.is_washed_anew
+        )
 
     return view
 

@@ -11,10 +11,12 @@ from office.models import Order
 from office.roles import Role
 from plans.models import Measure, Note, Proof
 from tests import make
+from tests.office import samples
+from tests.office.test_cleaning import tells
 from tests.plans import build
 
 PDF = b"%PDF-1.7 proof"
-JPEG = b"\xff\xd8\xff photo"
+JPEG = next(samples.jpegs())
 
 
 @pytest.fixture
@@ -84,6 +86,23 @@ def test_file_that_cannot_be_taken_is_refused_and_the_words_stay(file, said, pag
     assert (answer.status_code, answer.form["text"]) == (422, "Тартип бекитилди")
     assert said in answer.text
     assert Note.objects.of(measure.organisation).count() == 0
+
+
+@pytest.mark.parametrize("field", ["photo", "file"])
+def test_picture_is_kept_without_what_the_camera_wrote_and_a_paper_as_it_came(page, employee, measure, field):
+    page(employee).get(url(measure)).submit(step="begin", **{field: upload(JPEG, "сүрөт.jpeg")})
+    page(employee).get(url(measure)).submit(step="begin", file=upload())
+    picture, paper = (one.file for one in Proof.objects.of(measure.organisation).order_by("pk"))
+    assert (picture.name, tells(picture.read()), tells(JPEG)) == ("сүрөт.jpg", False, True)
+    assert paper.read() == PDF
+
+
+def test_broken_picture_is_refused_and_the_words_stay(page, employee, measure):
+    answer = (
+        page(employee).get(url(measure)).submit(step="begin", text="Иш жүрүп жатат", photo=upload(JPEG[:300]))
+    )
+    assert (answer.status_code, answer.form["text"]) == (422, "Иш жүрүп жатат")
+    assert "бузулган" in answer.text
 
 
 def test_paper_is_no_photo(page, employee, measure):

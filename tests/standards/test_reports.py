@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,8 @@ from office.models import Change, Exclusion, Letter, Person, Submission, Wall
 from office.roles import Role
 from office.workflow import Refused
 from standards.models import Conflict, Protection, Report
+from tests.office import samples
+from tests.office.test_cleaning import tells
 from tests.standards import build_desk as build
 
 
@@ -211,3 +214,21 @@ def test_database_takes_no_mark_twice_and_none_without_salt(body, employee):
     for change in ({"mark": first.mark}, {"salt": ""}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Report.objects.of(body).filter(pk=second.pk).update(**change)
+
+
+@pytest.mark.parametrize("content", [next(samples.jpegs()), next(samples.pdfs())])
+def test_proof_of_a_decision_on_a_report_is_filed_washed_and_without_its_name(
+    page, body, employee, officer, content
+):
+    row = build.given_report(build.report(body, employee), employee)
+    row = row.move("decide", by=officer, measure="sent", decision="Прокуратурага жөнөтүлдү")
+    scan = SimpleUploadedFile(f"{samples.MARK}.bin", content)
+    answer = (
+        page(officer)
+        .get(f"{row.get_absolute_url()}move/prove/")
+        .submit(proof="№ 45 кат, 12.03.2026", file=scan)
+    )
+    assert answer.status_code == 302
+    row.refresh_from_db()
+    assert row.proof_file.name in ("proof.jpg", "proof.pdf")
+    assert tells(content) and not tells(row.proof_file.read())

@@ -12,7 +12,11 @@ from django.utils import timezone
 from office.models import CalendarDay, Signal
 from office.roles import Act, Role
 from office.wall import exclude
+from office.washing import wash
+from office.washing_check import MANIFEST
 from tests import make
+from tests.files import packed, part, parts_of
+from tests.office import samples
 from tests.page import Visitor
 from tests.trustbox import build
 from trustbox.models import Analysis, Appeal, Box, Institution, Reception, Task
@@ -358,6 +362,17 @@ def test_file_of_an_appeal_is_given_by_its_own_page_alone(body, clerk, head):
     assert Visitor(clerk).get(kept.file.get_absolute_url()).status_code == 404
     exclude(row.wall, head, reason="Үстүнөн даттанган", by=clerk)
     assert Visitor(head).get(url).status_code == 404
+
+
+def test_copy_of_an_open_document_that_no_program_opened_is_given_mended(body, clerk):
+    """As copies of OpenDocument 1.3 were filed once: the manifest said 1.2."""
+    newer = part(samples.open_document(), "content.xml").replace(b'version="1.2"', b'version="1.3"')
+    copy = wash(samples.open_document(parts={"content.xml": newer}))[1]
+    parts = parts_of(copy)
+    filed = packed(parts | {MANIFEST: parts[MANIFEST].replace(b'version="1.3"', b'version="1.2"')})
+    row = build.appeal(body, files=[("", filed)])
+    answer = Visitor(clerk).get(reverse("appeals:file", args=[row.pk, row.kept_files.get().pk]))
+    assert answer.content == copy != filed
 
 
 def test_acts_of_the_journal_are_given_to_these_roles():
