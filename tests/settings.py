@@ -20,3 +20,6 @@ if "init_command" in DATABASES["default"]["OPTIONS"]:  # noqa: F405
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  whitenoise looks for it at each start
 
 PASSPHRASE_COST = (1, 8192)  # a passphrase is slow on purpose: not here
+
+# Each client of a test makes the middleware anew: without this WhiteNoise would read every static file each time.
+WHITENOISE_AUTOREFRESH = True

@@ -152,6 +152,12 @@ class Appeal(Walled, Workflow, SealedRecord):
             "NEW.opening_id IS NOT NULL AND NOT EXISTS "
             "(SELECT 1 FROM trustbox_opening o WHERE o.id = NEW.opening_id AND o.state = 'open')",
         ),
+        # Its picture is its signature: sealed with the identity (`SealedFile`), or not kept at all.
+        Guard(
+            "a_signed_letter_of_the_box_comes_without_a_file_that_is_read",
+            "INSERT",
+            "NEW.channel = 'box' AND NOT NEW.anonymous AND NEW.files <> ''",
+        ),
     )
 
     class State(models.TextChoices):
@@ -565,8 +571,27 @@ class AppealFile(Owned):
         ]
 
     def __str__(self):
-        return str(self.file)
+        return self.file.sha256[:8] if self.is_unwashed else str(self.file)
 
     @property
     def sha256(self):
         return self.file.sha256
+
+    # Until photographs of letters were washed and those of signed ones sealed, they were filed as the camera made them, with their names.
+
+    @property
+    def is_unwashed(self):
+        return self.came_from_the_box and self.file.name != ""
+
+    @property
+    def is_washed_anew(self):
+        """Given washed once more: a photograph of then, and OpenDocument, whose early copies said a wrong version and no program opens them."""
+        return self.is_unwashed or "opendocument" in self.file.kind
+
+    @property
+    def shows_who_wrote(self):
+        return self.came_from_the_box and not self.appeal.anonymous
+
+    @property
+    def came_from_the_box(self):
+        return self.appeal.channel == Channel.BOX and self.file.sha256 in self.appeal.files
