@@ -33,6 +33,7 @@ BROWSERS = (
 )
 ACCOUNTS = "clerk head officer member employee inspector admin stranger"
 PASSWORD = "demo-2026"
+LIBREOFFICE = ("soffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 NO_TESTS = 5
 
 
@@ -119,6 +120,20 @@ def browser_comes_otherwise() -> bool:
     return find_chromium() is not None or not on_debian()
 
 
+def libreoffice() -> str | None:
+    return next(filter(None, map(shutil.which, LIBREOFFICE)), None)
+
+
+def office_part(name: str) -> Callable[[], bool]:
+    """Whether LibreOffice stands with one of its programs, which Debian packs apart: Writer is `sw`, Calc is `sc`."""
+
+    def found() -> bool:
+        path = libreoffice()
+        return path is not None and any(Path(path).resolve().parent.parent.glob(f"*/lib{name}lo.*"))
+
+    return found
+
+
 def program_check(name: str) -> Callable[[], bool]:
     return lambda: shutil.which(name) is not None
 
@@ -140,6 +155,8 @@ TO_TEST = (
     SystemPart("chromium", "--cask chromium", browser_comes_otherwise),
     SystemPart("poppler-utils", "poppler", program_check("pdftotext")),
     SystemPart("qpdf", "qpdf", program_check("qpdf")),
+    SystemPart("libreoffice-writer-nogui", "--cask libreoffice", office_part("sw")),
+    SystemPart("libreoffice-calc-nogui", "--cask libreoffice", office_part("sc")),
 )
 
 

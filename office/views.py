@@ -16,6 +16,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 
 from office import actions
+from office.files.clean_copy import clean_upload
 from office.files.models import WrongFile
 from office.law.registers import ACTS, CALENDAR, PROVISIONS, VALUES, unconfirmed_counts
 from office.meetings.registers import MEETINGS
@@ -175,10 +176,11 @@ def download_file(request, pk):
 sandbox_response = csp_override({"default-src": [CSP.NONE], "sandbox": True})  # type: ignore[dict-item]
 
 
-def stored_file_response(request, file, name):
-    """A stored file to be saved under a name, or a page that says that it was erased or is lost."""
+def stored_file_response(request, file, name, *, is_washed=False):
+    """A stored file (its washed copy) to be saved under a name, or a page that says that it was erased or is lost."""
     try:
-        return sandbox_response(lambda _request: download_response(file.read(), file.kind, name))(request)
+        content = clean_upload(file.read()).content if is_washed else file.read()
+        return sandbox_response(lambda _request: download_response(content, file.kind, name))(request)
     except (WrongFile, FileNotFoundError, ValueError):
         title = _("Erased by law") if file.is_erased else _("The file is damaged")
         return render(request, "office/lost_file.html", {"title": title, "file": file}, status=410)

@@ -4,11 +4,14 @@
   const one = (selector) => document.querySelector(selector);
   const store = sessionStorage;
   const show = (selector) => all(selector).forEach((note) => { note.hidden = false; });
-  const form = one("form[data-draft]");
-  const key = form && `draft:${location.pathname}:${form.elements.v ? form.elements.v.value : ""}`;
+  const form = one("form[data-edit]");
+  // A draft belongs to the person who typed it: whoever signs in next in this tab finds the store empty.
+  const person = document.body.dataset.person;
+  if (person && store.getItem("person") !== person) { store.clear(); store.setItem("person", person); }
+  const key = form?.hasAttribute("data-draft") && `draft:${person}:${location.pathname}:${form.elements.v?.value ?? ""}`;
   let dirty = false;
 
-  // A draft holds what a person typed: no secrets, no files, no hidden fields.
+  // It holds no secrets, no files, no hidden fields; of a matter behind a wall there is none.
   const kept = () => all("input, select, textarea", form).filter((field) => field.name && !/^(hidden|password|file)$/.test(field.type));
   const ticks = (field) => /^(checkbox|radio)$/.test(field.type);
   const take = () => JSON.stringify(kept().map((field) => (ticks(field) ? field.checked : field.multiple ? all("option", field).map((o) => o.selected) : field.value)));
@@ -26,7 +29,7 @@
   }
 
   if (form) {
-    const draft = JSON.parse(store.getItem(key));
+    const draft = key && JSON.parse(store.getItem(key));
     dirty = form.hasAttribute("data-refused");
     if (!dirty && draft && draft.length === kept().length) {
       put(draft);
@@ -34,9 +37,10 @@
       dirty = true;
       form.dispatchEvent(new Event("change", { bubbles: true }));
     }
-    const keep = () => { dirty = true; store.setItem(key, take()); };
+    const keep = () => { dirty = true; if (key) store.setItem(key, take()); };
     form.addEventListener("input", keep);
     form.addEventListener("change", keep);
+    form.addEventListener("taken", () => store.removeItem(key));
     addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
   }
 
@@ -71,7 +75,7 @@
     if (busy.has(sending)) return event.preventDefault();
     busy.add(sending);
     event.submitter?.setAttribute("aria-disabled", "true");
-    if (sending === form) { dirty = false; store.setItem("sent", key); }
+    if (sending === form) { dirty = false; if (key) store.setItem("sent", key); }
     if (sending.hasAttribute("data-sign-out")) { dirty = false; store.clear(); }
   });
   addEventListener("pageshow", () => {

@@ -28,7 +28,7 @@
   // What is typed goes to the portal on the way; without a line it stays in the tab's draft and goes with the next change.
   let waiting;
   const say = (kept) => {
-    if (kept) sessionStorage.removeItem(`draft:${location.pathname}:${form.elements.v.value}`);
+    if (kept) form.dispatchEvent(new Event("taken"));
     one("[data-kept]").hidden = !kept;
     one("[data-unsent]").hidden = kept;
   };

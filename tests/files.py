@@ -56,6 +56,21 @@ def zipped(parts, source=None):
     return out.getvalue()
 
 
+def parts_of(content):
+    """{name: bytes} of a zip."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(parts, plain=("mimetype",)):
+    """A zip of {name: bytes}, those of `plain` not compressed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content, zipfile.ZIP_STORED if name in plain else zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
 def zip_part(data, name):
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return archive.read(name)

@@ -15,7 +15,6 @@ class Migration(migrations.Migration):
 
     replaces = [
         ("monitoring", "0001_initial"),
-        ("monitoring", "0020_substitutes_and_own_documents"),
     ]
 
     initial = True

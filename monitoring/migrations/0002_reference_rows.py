@@ -22,6 +22,9 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    replaces = [("monitoring", "0002_reference")]
+    replaces = [
+        ("monitoring", "0002_reference"),
+        ("monitoring", "0020_substitutes_and_own_documents"),  # the last: what depended on it comes after all
+    ]
     dependencies = [("monitoring", "0001_tables")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -10,6 +10,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
 from office.files.models import WrongFile
@@ -50,6 +51,9 @@ REASONS = {
     "pixels": _("The picture has more than 40 million points. Send it smaller."),
     "moving": _("The picture moves. Send a single picture."),
     "pages": _("The file has more than 300 pages. Send it in parts."),
+    "broken": _(
+        "A program would not open this file: something in it is missing. Open it yourself, save it anew or as PDF, and send that."
+    ),
     "damaged": _(
         "The file is damaged and cannot be read. Save it anew, or photograph the paper, and send it again."
     ),
@@ -76,6 +80,12 @@ def clean_upload(content: bytes) -> CleanCopy:
     if answer["error"]:
         raise WrongFile(REASONS[answer["error"]])
     return CleanCopy(answer["kind"], EXTENSIONS[answer["kind"]], copy)
+
+
+def cleaned_upload(upload, name: str) -> ContentFile:
+    """The copy of an upload under a name without its end. WrongFile as `cleaned`."""
+    copy = clean_upload(upload.read())
+    return ContentFile(copy.content, f"{name}.{copy.end}")
 
 
 def ask_washing_process(content: bytes) -> bytes:

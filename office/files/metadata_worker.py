@@ -43,7 +43,15 @@ class UnwashableFile(Exception):
 
 
 def wash_file(content: bytes) -> tuple[str, bytes]:
-    """Media type and bytes of the reading copy. Refused with a reason."""
+    """Media type and bytes of the reading copy, which a program opens. Refused with a reason."""
+    from office.files.copy_check import check
+
+    kind, copy = washed(content)
+    check(kind, copy)
+    return kind, copy
+
+
+def washed(content: bytes) -> tuple[str, bytes]:
     kind = media_type_of(content)
     if kind == "zip":
         from office.files.office_metadata import wash_office

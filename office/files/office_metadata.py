@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -17,6 +18,7 @@ UNPACKED, PART, PARTS, DIRECTORY = 60 << 20, 20 << 20, 1000, 200_000
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODT, ODS = "application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet"
+OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 MOMENT = (1980, 1, 1, 0, 0, 0)  # the first a zip can tell: no part says when it was packed
 PICTURE = r"[\w .-]+\.(?:png|jpe?g)"
 
@@ -37,6 +39,8 @@ class Family:
     silent: frozenset[str]  # attributes
 
 
+# What draws or brings another part and nothing else.
+ONLY_LINKS = name_set("headerReference footerReference drawing picture imagedata tablePart control OLEObject")
 SHARED_SILENT = name_set("author date initials descr title alt link rsid cm vm uid paraId textId userName")
 OOXML_LEFT = r"docProps/.*|customXml/.*|_rels/\.rels|.*/_rels/.*\.rels|\[Content_Types\]\.xml|\[trash\]/.*"
 WORD = Family(
@@ -159,20 +163,28 @@ def family_of(archive):
 
 def parts_of(archive, family) -> dict[str, bytes]:
     """The kept parts, washed. Refused for a part that is neither kept nor known to be left out."""
-    kept = {}
-    for name in archive.namelist():
-        if re.search(r"vbaProject|macros?/|Basic/|Scripts/", name, re.IGNORECASE):
-            raise UnwashableFile("macros")
-        if family.keep.fullmatch(name):
-            content = archive.read(name)
-            kept[name] = quiet_xml(content, family) if name.endswith(".xml") else wash_picture(content)
-        elif not family.leave.fullmatch(name):
-            raise UnwashableFile("inside")
-    if family is not OPEN_DOCUMENT:
-        for name in [part for part in archive.namelist() if part.endswith(".rels")]:
-            if links := quiet_links(archive.read(name), name, kept):
-                kept[name] = links
-    return kept
+    kept = [name for name in archive.namelist() if keeps(name, family)]
+    links = {} if family is OPEN_DOCUMENT else links_of(archive, kept)
+    parts = {}
+    for name in kept:
+        content = archive.read(name)
+        if name.endswith(".xml"):
+            ids = {link.get("Id") for link in links.get(links_name(name), ())}
+            parts[name] = quiet_xml(content, family, ids)
+        else:
+            parts[name] = wash_picture(content)
+    return parts | {name: written(root) for name, root in links.items()}
+
+
+def keeps(name: str, family: Family) -> bool:
+    """Whether a part is kept or left out. Refused for a part of another name."""
+    if re.search(r"vbaProject|macros?/|Basic/|Scripts/", name, re.IGNORECASE):
+        raise UnwashableFile("macros")
+    if family.keep.fullmatch(name):
+        return True
+    if not family.leave.fullmatch(name):
+        raise UnwashableFile("inside")
+    return False
 
 
 def tree_of(content: bytes):
@@ -193,7 +205,8 @@ def local_name(name) -> str:
     return etree.QName(name).localname
 
 
-def quiet_xml(content: bytes, family: Family) -> bytes:
+def quiet_xml(content: bytes, family: Family, ids=frozenset()) -> bytes:
+    """The part without what only programs read; `ids` are its links to other parts that are kept."""
     root = tree_of(content)
     for element in list(root.iter()):
         if element is not root and element.getparent() is None:
@@ -203,9 +216,32 @@ def quiet_xml(content: bytes, family: Family) -> bytes:
             take_out(element)
         elif element is not root and name in family.opened:
             take_out(element, keep_children=True)
+        elif dangles(element, name, ids):
+            take_out(element)
         else:
             quiet_attributes(element, name, family)
+    return written(root)
+
+
+def written(root) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def dangles(element, name: str, ids) -> bool:
+    """Take away the links to parts that are not kept, which Word calls damage; tell whether the element is nothing without its link.
+
+    A sheet is left with its link: a workbook that has lost one is refused, not shortened.
+    """
+    lost = [key for key in element.attrib if is_link(key) and element.attrib[key] not in ids]
+    if name != "sheet":
+        for key in lost:
+            del element.attrib[key]
+    return bool(lost) and name in ONLY_LINKS
+
+
+def is_link(key) -> bool:
+    """Whether an attribute names a link of the part: `r:id`, `r:embed`."""
+    return (etree.QName(key).namespace or "").endswith("/relationships")
 
 
 def quiet_attributes(element, name, family):
@@ -224,9 +260,6 @@ def quiet_attributes(element, name, family):
             del element.attrib[key]
     if name in ("docPr", "cNvPr"):
         element.set("name", "")
-    if name == "pageSetup":
-        for key in [key for key in element.attrib if local_name(key) == "id"]:
-            del element.attrib[key]
 
 
 def take_out(element, keep_children=False):
@@ -253,15 +286,29 @@ def add_text(parent, place, text):
         parent.text = (parent.text or "") + text
 
 
-def quiet_links(content: bytes, name: str, kept) -> bytes:
-    """The links of a part to parts that are kept; none to the outside. Empty when none is left."""
-    folder = name.split("_rels/")[0]
-    root = tree_of(content)
-    for link in list(root):
-        target = resolve_target(folder, link.get("Target", ""))
-        if link.get("TargetMode") == "External" or target not in kept:
-            root.remove(link)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) if len(root) else b""
+def links_of(archive, kept) -> dict:
+    """{name of a part with links: its root}: the links to parts that are kept, none to the outside."""
+    found = {}
+    parts, asked = set(kept), {links_name(name) for name in ("", *kept)}
+    for name in [one for one in archive.namelist() if one in asked]:
+        root = tree_of(archive.read(name))
+        for link in list(root):
+            target = resolve_target(folder_of(name), link.get("Target", ""))
+            if link.get("TargetMode") == "External" or target not in parts:
+                root.remove(link)
+        if len(root):
+            found[name] = root
+    return found
+
+
+def links_name(name: str) -> str:
+    """The part with the links of a part: «word/_rels/document.xml.rels»."""
+    folder, slash, last = name.rpartition("/")
+    return f"{folder}{slash}_rels/{last}.rels"
+
+
+def folder_of(links: str) -> str:
+    return links.split("_rels/")[0]
 
 
 def resolve_target(folder, target) -> str:
@@ -335,16 +382,26 @@ def type_of(name: str) -> str:
 
 
 def manifest_xml(kind, kept) -> bytes:
+    """`META-INF/manifest.xml` of the kept parts. It says the version that content.xml says: where they differ, LibreOffice opens nothing."""
     ends = {"xml": "text/xml", "png": "image/png"}
-    lines = [
-        f'<manifest:file-entry manifest:full-path="/" manifest:version="1.2" manifest:media-type="{kind}"/>'
-    ]
+    version = version_of(kept["content.xml"])
+    said = f" manifest:version={quoteattr(version)}" if version else ""
+    lines = [f'<manifest:file-entry manifest:full-path="/"{said} manifest:media-type="{kind}"/>']
     lines += [
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{ends.get(name.rsplit(".", 1)[-1], "image/jpeg")}"/>'
         for name in kept
     ]
     space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest xmlns:manifest="{space}" manifest:version="1.2">'
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest xmlns:manifest="{space}"{said}>'
         f"{''.join(lines)}</manifest:manifest>"
     ).encode()
+
+
+def version_of(content: bytes) -> str:
+    """The version of OpenDocument that content.xml states, "" below 1.2: earlier manifests have no such attribute.
+
+    Versions are compared as texts, as LibreOffice does.
+    """
+    version = etree.fromstring(content).get(f"{{{OFFICE}}}version", "")
+    return version if version >= "1.2" else ""

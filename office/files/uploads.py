@@ -1,4 +1,4 @@
-"""Files as they arrive. On the citizen's side they are held in memory until they are cleaned, never written to a temporary folder in the clear.
+"""Files as they arrive: held in memory until they are filed, never written to a temporary folder in the clear.
 
 On the staff's side a file that is too large is refused in three places, each for those whom the one before does not reach: by the page before it
 is sent (`portal.js`), by its length before it is read (`EarlyAnswer`), by its form, which comes back with everything that was typed (`Bounded`).
@@ -10,7 +10,7 @@ from time import monotonic
 
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import InMemoryUploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
+from django.core.files.uploadhandler import FileUploadHandler
 from django.core.handlers.exception import response_for_exception
 from django.http import StreamingHttpResponse, UnreadablePostError
 
@@ -22,22 +22,14 @@ MOST = 2 * SCAN_LIMIT + FORM  # bytes of one request: no form asks for more than
 PATIENCE = 10  # seconds for which what is refused is still read away
 
 
-class InMemoryUploadHandler(FileUploadHandler):
-    """Take files up to TOGETHER for one request; RequestDataTooBig before the first byte is read, or when more comes than was said."""
-
-    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
-        self.taken = 0
-        if content_length > TOGETHER + FORM:
-            raise RequestDataTooBig
+class MemoryHandler(FileUploadHandler):
+    """Keep a file in memory."""
 
     def new_file(self, *args, **kwargs):
         super().new_file(*args, **kwargs)
         self.file = io.BytesIO()
 
     def receive_data_chunk(self, raw_data, start):
-        self.taken += len(raw_data)
-        if self.taken > TOGETHER:
-            raise RequestDataTooBig
         self.file.write(raw_data)
 
     def file_complete(self, file_size):
@@ -53,8 +45,23 @@ class InMemoryUploadHandler(FileUploadHandler):
         )
 
 
-class BoundedUploadHandler(TemporaryFileUploadHandler):
-    """A file larger than can be filed is counted to its end and no longer written: the disk stays free, the form says how large it is.
+class InMemoryUploadHandler(MemoryHandler):
+    """Take files up to TOGETHER for one request; RequestDataTooBig before the first byte is read, or when more comes than was said."""
+
+    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
+        self.taken = 0
+        if content_length > TOGETHER + FORM:
+            raise RequestDataTooBig
+
+    def receive_data_chunk(self, raw_data, start):
+        self.taken += len(raw_data)
+        if self.taken > TOGETHER:
+            raise RequestDataTooBig
+        super().receive_data_chunk(raw_data, start)
+
+
+class BoundedUploadHandler(MemoryHandler):
+    """A file larger than can be filed is counted to its end and no longer kept: the form says how large it is.
 
     What is kept of it is longer than SCAN_LIMIT, so nothing can mistake it for the whole.
     """

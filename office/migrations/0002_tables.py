@@ -32,7 +32,6 @@ class Migration(migrations.Migration):
         ("office", "0070_erasures_by_law"),
         ("office", "0081_misses_of_a_custodian"),
         ("office", "0100_closed_files"),
-        ("office", "0101_staff_import"),
     ]
 
     initial = True

@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
         ("office", "0002_reference"),
         ("office", "0023_points_of_the_standard"),
         ("office", "0080_how_many_letters_make_a_flood"),
+        ("office", "0101_staff_import"),  # the last: what depended on it comes after all
     ]
     dependencies = [("office", "0002_tables")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

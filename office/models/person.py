@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -64,6 +65,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return " ".join(filter(None, [self.surname, self.name, self.patronymic]))
+
+    @property
+    def browser_key(self):
+        """By what a browser tells this person from another: what it keeps of one is never shown to the next."""
+        return salted_hmac("office.person.browser_key", str(self.pk), algorithm="sha256").hexdigest()[:16]
 
     def get_absolute_url(self):
         return reverse("people:record", args=[self.pk])

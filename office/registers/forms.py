@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office.database.triggers import is_owned
 from office.files.models import SCAN_LIMIT
+from office.wall.models.wall import is_walled
 
 
 class DateInput(forms.DateInput):
@@ -58,6 +59,11 @@ class PortalForm(forms.ModelForm):
             field.queryset = model.objects.of(self.organisation)
         elif hasattr(model.objects, "visible_to"):
             field.queryset = model.objects.visible_to(self.person)
+
+    @property
+    def keeps_draft(self):
+        """Whether the browser keeps what is typed until it is taken: never of a matter behind a wall."""
+        return not is_walled(self._meta.model)
 
     @property
     def helper(self):
@@ -117,6 +123,11 @@ class MoveForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.person, self.record = person, record
         with_capitals(self).fields["v"].initial = record.version
+
+    @property
+    def keeps_draft(self):
+        """Whether the browser may remember what is typed: never of a matter behind a wall."""
+        return not is_walled(type(self.record))
 
     def is_stale(self, row):
         """Tell whether the row was changed after its page was opened."""

@@ -148,12 +148,17 @@ def unseal(private: bytes, sealed: bytes, *, body: str, label: str, field: str) 
 def seal_file(content: bytes) -> tuple[bytes, bytes]:
     """(key, sealed content). The key is sealed as a field of the identity; without it the content is noise."""
     key = secrets.token_bytes(SecretBox.KEY_SIZE)
-    return key, SecretBox(key).encrypt(content)
+    return key, seal_with(key, content)
+
+
+def seal_with(key: bytes, content: bytes) -> bytes:
+    """The content under a key of 32 bytes."""
+    return SecretBox(key).encrypt(content)
 
 
 def open_file(key: bytes, sealed: bytes) -> bytes:
     """The content. WrongKey for another key or damaged bytes."""
     try:
-        return SecretBox(key).decrypt(sealed)
+        return SecretBox(key).decrypt(bytes(sealed))
     except CryptoError:
         raise WrongKey from None

@@ -1,12 +1,14 @@
 """The form an executor fills in on a phone: what was done, since when, what shows it."""
 
 from datetime import date
+from pathlib import PurePath
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office.files.clean_copy import cleaned_upload
 from office.files.models import SCAN_LIMIT, WrongFile, media_type_of
 from office.papers.models import Order
 from office.registers.forms import DateInput, PortalForm, text_area
@@ -62,7 +64,7 @@ class ProgressFieldsForm(PortalForm):
         return self.filed("file")
 
     def filed(self, name):
-        """The upload, once its size and first bytes say that it can be filed."""
+        """The upload, once its size and first bytes say that it can be filed; a picture without what the camera wrote into it."""
         upload = self.cleaned_data[name]
         if not upload:
             return upload
@@ -74,11 +76,11 @@ class ProgressFieldsForm(PortalForm):
         try:
             kind = media_type_of(upload.read(16)) if upload.size else ""
             upload.seek(0)
+            if not kind or name == "photo" and not kind.startswith("image/"):
+                raise WrongFile(_("This is no photo.") if kind else _("The file is empty."))
+            return cleaned_upload(upload, PurePath(upload.name).stem) if kind.startswith("image/") else upload
         except WrongFile as wrong:
             raise ValidationError([str(wrong), AGAIN]) from wrong
-        if not kind or name == "photo" and not kind.startswith("image/"):
-            raise ValidationError([_("This is no photo.") if kind else _("The file is empty."), AGAIN])
-        return upload
 
     def clean(self):
         super().clean()

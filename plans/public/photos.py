@@ -1,4 +1,4 @@
-"""Photos for the open page: what a camera writes beside the picture is nobody's business there."""
+"""Photos for the open page: what a camera writes beside the picture is nobody's business there. Filed washed since, once they were not."""
 
 import io
 

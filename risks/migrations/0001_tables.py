@@ -18,7 +18,6 @@ class Migration(migrations.Migration):
         ("risks", "0005_exposed_posts"),
         ("risks", "0010_grounds_of_changes"),
         ("risks", "0020_below_library_session"),
-        ("risks", "0022_editions_from_the_office"),
     ]
 
     initial = True

@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
         ("risks", "0002_reference"),
         ("risks", "0004_catalogues"),
         ("risks", "0021_signs_and_barriers"),
+        ("risks", "0022_editions_from_the_office"),  # the last: what depended on it comes after all
     ]
     dependencies = [("risks", "0001_tables")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -16,7 +16,6 @@ class Migration(migrations.Migration):
         ("standards", "0001_initial"),
         ("standards", "0020_papers_of_a_proof"),
         ("standards", "0021_salted_marks"),
-        ("standards", "0022_marks_are_salted"),
     ]
 
     initial = True

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
+from office.files.clean_copy import cleaned_upload
+from office.files.models import WrongFile, media_type_of
 from office.models.person import Person
 from office.papers.models import Order
 from office.registers.forms import DateInput, MoveForm, PortalForm, text_area, within_limit
@@ -278,7 +280,16 @@ class NoticeProofForm(MoveForm):
         self.fields["order"].queryset = orders.exclude(number="").exclude(date=None).order_by("-date", "-pk")
 
     def clean_file(self):
-        return within_limit(self.cleaned_data["file"])
+        """What proves the decision on a matter behind a wall comes washed and without its name."""
+        file = within_limit(self.cleaned_data["file"])
+        if not file or getattr(self.record, "wall", None) is None:
+            return file
+        try:
+            media_type_of(file.read(16))
+            file.seek(0)
+            return cleaned_upload(file, "proof")
+        except WrongFile as wrong:
+            raise ValidationError(str(wrong)) from wrong
 
     def clean(self):
         data = super().clean()

@@ -1,4 +1,4 @@
-"""A file that is too large is refused by its length before it is read; of what is read the disk keeps no more than can be filed."""
+"""A file that is too large is refused by its length before it is read; of what is read no more is kept than can be filed, in memory alone."""
 
 from office.files import uploads
 from office.files.models import SCAN_LIMIT
@@ -13,7 +13,7 @@ def test_request_that_says_it_is_too_large_is_answered_and_then_read_away(sign_i
     assert answer.wsgi_request.read() == b""
 
 
-def test_of_a_file_that_is_too_large_the_disk_keeps_little_more_than_the_limit():
+def test_of_a_file_that_is_too_large_little_more_than_the_limit_is_kept():
     handler, piece = uploads.BoundedUploadHandler(), b"x" * 2**20
     handler.new_file("scan", "scan.pdf", "application/pdf", 0)
     for number in range(60):

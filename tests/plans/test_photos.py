@@ -1,4 +1,4 @@
-"""A photo that proves a measure is kept as it came; the open page gives it without place, time and device."""
+"""A photo that proves a measure is filed without place, time and device; the open page gives one filed before that so too."""
 
 import io
 

@@ -12,10 +12,12 @@ from office.roles import Role
 from plans.models.measure import Measure
 from plans.progress.models import Note, Proof
 from tests import make
+from tests.office import samples
+from tests.office.test_cleaning import has_trace
 from tests.plans import build
 
 PDF = b"%PDF-1.7 proof"
-JPEG = b"\xff\xd8\xff photo"
+JPEG = next(samples.jpegs())
 
 
 @pytest.fixture
@@ -85,6 +87,25 @@ def test_file_that_cannot_be_taken_is_refused_and_the_words_stay(file, said, pag
     assert (answer.status_code, answer.form["text"]) == (422, "Тартип бекитилди")
     assert said in answer.text
     assert Note.objects.of(measure.organisation).count() == 0
+
+
+@pytest.mark.parametrize("field", ["photo", "file"])
+def test_picture_is_kept_without_what_the_camera_wrote_and_a_paper_as_it_came(page, employee, measure, field):
+    page(employee).get(url(measure)).submit(step="begin", **{field: uploaded_file(JPEG, "сүрөт.jpeg")})
+    page(employee).get(url(measure)).submit(step="begin", file=uploaded_file())
+    picture, paper = (one.file for one in Proof.objects.of(measure.organisation).order_by("pk"))
+    assert (picture.name, has_trace(picture.read()), has_trace(JPEG)) == ("сүрөт.jpg", False, True)
+    assert paper.read() == PDF
+
+
+def test_broken_picture_is_refused_and_the_words_stay(page, employee, measure):
+    answer = (
+        page(employee)
+        .get(url(measure))
+        .submit(step="begin", text="Иш жүрүп жатат", photo=uploaded_file(JPEG[:300]))
+    )
+    assert (answer.status_code, answer.form["text"]) == (422, "Иш жүрүп жатат")
+    assert "бузулган" in answer.text
 
 
 def test_paper_is_no_photo(page, employee, measure):

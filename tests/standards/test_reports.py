@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,8 @@ from office.roles import Role
 from office.wall.models.wall import Exclusion, Wall
 from standards.notices.models.conflict import Conflict
 from standards.notices.models.corruption_report import Protection, Report
+from tests.office import samples
+from tests.office.test_cleaning import has_trace
 from tests.standards import build_desk as build
 
 
@@ -219,3 +222,21 @@ def test_database_takes_no_mark_twice_and_none_without_salt(body, employee):
     for change in ({"mark": first.mark}, {"salt": ""}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Report.objects.of(body).filter(pk=second.pk).update(**change)
+
+
+@pytest.mark.parametrize("content", [next(samples.jpegs()), next(samples.pdf_samples())])
+def test_proof_of_a_decision_on_a_report_is_filed_washed_and_without_its_name(
+    page, body, employee, officer, content
+):
+    row = build.give_report(build.draft_report(body, employee), employee)
+    row = row.move("decide", by=officer, measure="sent", decision="Прокуратурага жөнөтүлдү")
+    scan = SimpleUploadedFile(f"{samples.MARK}.bin", content)
+    answer = (
+        page(officer)
+        .get(f"{row.get_absolute_url()}move/prove/")
+        .submit(proof="№ 45 кат, 12.03.2026", file=scan)
+    )
+    assert answer.status_code == 302
+    row.refresh_from_db()
+    assert row.proof_file.name in ("proof.jpg", "proof.pdf")
+    assert has_trace(content) and not has_trace(row.proof_file.read())

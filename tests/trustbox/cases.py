@@ -45,6 +45,10 @@ CASES = {
         make.unsaved(Appeal, body, channel="box", opening=make.in_state(Opening, "closed", body)),
         {},
     ),
+    (Appeal, "INSERT", "a_signed_letter_of_the_box_comes_without_a_file_that_is_read"): lambda body: (
+        make.unsaved(Appeal, body, channel="box", anonymous=False, files="0" * 64),
+        {},
+    ),
     (Appeal, "UPDATE", "what_came_in_is_never_changed"): lambda body: (
         make.row(Appeal, body),
         {"text": "Башка"},

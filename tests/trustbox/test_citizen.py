@@ -18,6 +18,7 @@ from office.files import store
 from office.files.models import StoredFile
 from office.roles import Role
 from office.wall.actions import open_identity, originals_of
+from tests.files import zipped
 from tests.office import samples, vault
 from trustbox.citizen import answer_pages, appeal_pages
 from trustbox.journal.actions import add_event
@@ -240,6 +241,14 @@ def test_refused_file_says_which_and_why_and_the_text_stays(body, page):
     answer = send(page(None), body, files=[upload("a.png", next(samples.pngs())), upload("b.jpg", b"<html>")])
     assert (answer.status_code, answer.form["text"]) == (422, TEXT)
     assert "2-файл кабыл алынган жок" in answer.text
+    assert not Appeal.objects.of(body).exists() and not StoredFile.unscoped.exists()
+
+
+def test_file_that_no_program_would_open_is_refused_before_anything_is_let_go(body, page):
+    bodiless = zipped({"content.xml": b"<a/>"}, samples.open_document())
+    answer = send(page(None), body, files=[upload("арыз.odt", bodiless)])
+    assert (answer.status_code, answer.form["text"]) == (422, TEXT)
+    assert "программа ача албайт" in answer.text
     assert not Appeal.objects.of(body).exists() and not StoredFile.unscoped.exists()
 
 

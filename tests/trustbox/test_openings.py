@@ -107,14 +107,6 @@ def test_lost_line_comes_back_to_the_same_letter(body, clerk):
     assert next_place(row) == 3
 
 
-def test_photo_of_a_letter_goes_behind_the_wall_of_its_entry(body, clerk):
-    row = build.opening(body, clerk, count=1)
-    build.box_letter(row, 1, photo=b"\xff\xd8\xff photo", photo_name="кат.jpg")
-    entry = build.close_opening(row, clerk).appeals.get()
-    kept = entry.kept_files.get().file
-    assert (kept.wall, kept.read(), entry.files) == (entry.wall, b"\xff\xd8\xff photo", kept.sha256)
-
-
 def test_closed_opening_and_its_people_are_never_changed(body, clerk):
     row = build.close_opening(build.opening(body, clerk), clerk)
     for change in (

@@ -11,11 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from office.files.copy_check import MANIFEST
+from office.files.metadata_worker import wash_file
 from office.models.calendar import CalendarDay
 from office.models.signal import Signal
 from office.roles import Act, Role
 from office.wall.actions import exclude_person
 from tests import make
+from tests.files import packed, parts_of, zip_part
+from tests.office import samples
 from tests.page import Visitor
 from tests.trustbox import build
 from trustbox.analysis.models import Analysis
@@ -368,6 +372,17 @@ def test_file_of_an_appeal_is_given_by_its_own_page_alone(body, clerk, head):
     assert Visitor(clerk).get(kept.file.get_absolute_url()).status_code == 404
     exclude_person(row.wall, head, reason="Үстүнөн даттанган", by=clerk)
     assert Visitor(head).get(url).status_code == 404
+
+
+def test_copy_of_an_open_document_that_no_program_opened_is_given_mended(body, clerk):
+    """As copies of OpenDocument 1.3 were filed once: the manifest said 1.2."""
+    newer = zip_part(samples.open_document(), "content.xml").replace(b'version="1.2"', b'version="1.3"')
+    copy = wash_file(samples.open_document(parts={"content.xml": newer}))[1]
+    parts = parts_of(copy)
+    filed = packed(parts | {MANIFEST: parts[MANIFEST].replace(b'version="1.3"', b'version="1.2"')})
+    row = build.appeal(body, files=[("", filed)])
+    answer = Visitor(clerk).get(reverse("appeals:file", args=[row.pk, row.kept_files.get().pk]))
+    assert answer.content == copy != filed
 
 
 def test_acts_of_the_journal_are_given_to_these_roles():

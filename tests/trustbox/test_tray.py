@@ -17,7 +17,7 @@ from office import tickets
 from office.models.law import LegalValue
 from office.registers.workflow import Refused
 from office.wall.actions import exclude_person
-from tests.office import samples
+from tests.office import samples, vault
 from tests.page import Visitor
 from tests.trustbox import build
 from tests.trustbox.test_citizen import back, code_of, send
@@ -195,6 +195,18 @@ def test_files_go_with_the_letter_into_the_journal(body, clerk, page):
     assert send(page(None), body, files=[picture]).status_code == 200
     (entry,) = actions.take_into_journal(TrayLetter.objects.of(body), by=clerk)
     assert [row.sha256 for row in entry.kept_files.all()] == entry.files.split() != []
+    assert faults() == []
+
+
+def test_papers_of_the_disclosure_register_do_not_go_with_the_letter(body, cast, clerk, page):
+    """A request for the identity is filed behind the same wall; it names the sender."""
+    vault.vault(body, cast)
+    lets(0)
+    assert send(page(None), body, name="Асанов Асан").status_code == 200
+    letter = TrayLetter.objects.of(body).get()
+    vault.request(letter.wall, by=clerk)
+    (entry,) = actions.take_into_journal(TrayLetter.objects.of(body), by=clerk)
+    assert not entry.kept_files.exists()
     assert faults() == []
 
 

@@ -1,7 +1,11 @@
 """What closing a box creates: an entry for each letter, and the minutes of the commission."""
 
 from office.actions import keep_meeting
+from office.files.clean_copy import EXTENSIONS
+from office.files.models import media_type_of
 from office.models.commission import Meeting
+from office.wall.actions import keeping_mode
+from office.wall.models.custody import Keeping
 from trustbox.journal.actions import take_appeal
 
 QUESTION = "«Ишеним кутучасын» ачуу жана кайрылууларды алуу"
@@ -29,7 +33,12 @@ def take_letters(opening, *, by):
 
 
 def take_letter(letter, *, by):
-    opening = letter.opening
+    """The entry of a letter. The picture of an anonymous one is read with it.
+
+    The picture of a signed one is sealed with the identity, or let go where no vault is kept.
+    """
+    opening, enclosure = letter.opening, letter.enclosure()
+    keeps_names = keeping_mode(opening.organisation) == Keeping.Mode.VAULT
     receipt = take_appeal(
         opening.organisation,
         channel="box",
@@ -38,12 +47,21 @@ def take_letter(letter, *, by):
         text=letter.text,
         language=letter.language,
         anonymous=letter.anonymous,
+        identity=enclosure.particulars if keeps_names else None,
         signatories=letter.signatories,
         opening=opening,
-        files=[(letter.photo_name, bytes(letter.photo))] if letter.photo else [],
+        files=[("", enclosure.photo)] if enclosure.photo and letter.anonymous else [],
+        originals=[(name_of(enclosure.photo), enclosure.photo)]
+        if enclosure.photo and not letter.anonymous
+        else [],
         by=by,
     )
     return receipt.appeal
+
+
+def name_of(photo):
+    """What a custodian who opens the picture finds it under."""
+    return f"letter.{EXTENSIONS[media_type_of(photo)]}"
 
 
 def take_minutes(opening, entries, *, by):

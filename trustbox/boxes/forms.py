@@ -2,12 +2,17 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from office.files.models import SCAN_LIMIT
+from office.files.clean_copy import clean_upload
+from office.files.models import WrongFile, media_type_of
 from office.models.commission import Commission, Seat
-from office.registers.forms import MoveForm, PortalForm, text_area, with_capitals
-from trustbox.boxes.models.openings import Attendee, BoxLetter, Opening
+from office.registers.forms import MoveForm, PortalForm, text_area, with_capitals, within_limit
+from office.wall.actions import keeping_mode
+from office.wall.models.custody import Keeping
+from trustbox.boxes.models.openings import Attendee, BoxLetter, Enclosure, Opening
+from trustbox.journal.forms import identity_fields, identity_of
 from trustbox.journal.models.choices import AppealKind, Language
 
 
@@ -94,10 +99,11 @@ class CountForm(forms.Form):
 
 
 class LetterForm(PortalForm):
+    """One letter on the table. Who signed it and its picture are typed and brought only where they can be sealed."""
+
     photo_file = forms.FileField(
         label=_("photo of the letter"),
         required=False,
-        help_text=_("JPEG, PNG or PDF, up to 20 MB. It stays behind the wall of the entry."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,.pdf"}),
     )
 
@@ -108,6 +114,7 @@ class LetterForm(PortalForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.mode = keeping_mode(self.organisation)
         kinds = [*AppealKind.choices]
         self.fields["kind"] = forms.ChoiceField(
             label=self.fields["kind"].label, choices=kinds, widget=forms.RadioSelect
@@ -115,32 +122,82 @@ class LetterForm(PortalForm):
         self.fields["language"] = forms.ChoiceField(
             label=self.fields["language"].label, choices=Language.choices, initial=Language.KYRGYZ
         )
-        self.fields["anonymous"].help_text = _(
-            "Leave it empty when the letter is signed: the name goes into an envelope and never here."
-        )
-        self.order_fields([*self.Meta.fields, "photo_file"])
+        self.fields["anonymous"].help_text = ANONYMOUS[self.mode]
+        self.fields["photo_file"].help_text = (PHOTO_LIES if self.instance.photo else PHOTO)[self.mode]
+        named = identity_fields(self.mode)
+        self.fields.update(named)
+        self.order_fields(["kind", "text", "anonymous", *named, "language", "signatories", "photo_file"])
         with_capitals(self)
 
     def clean_photo_file(self):
-        photo = self.cleaned_data["photo_file"]
-        if photo and photo.size > SCAN_LIMIT:
-            raise ValidationError(_("The file is larger than 20 MB. Scan it in grey at 200 dpi."))
-        return photo
+        """The bytes of the picture without what the camera wrote; b"" for none."""
+        photo = within_limit(self.cleaned_data["photo_file"])
+        if not photo:
+            return b""
+        try:
+            content = photo.read()
+            media_type_of(content)
+            return clean_upload(content).content
+        except WrongFile as wrong:
+            raise ValidationError(str(wrong)) from wrong
 
     def clean(self):
         data = super().clean()
         if not data.get("text") and data.get("kind") != AppealKind.UNREADABLE:
             self.add_error("text", _("Write what the appeal says, or choose «cannot be read»."))
+        if data.get("anonymous"):
+            if identity_of(self):
+                self.add_error("anonymous", _("An anonymous matter holds no name, address or telephone."))
+        elif self.mode == Keeping.Mode.ENVELOPE:
+            if data.get("photo_file"):
+                self.add_error("photo_file", NOT_PHOTOGRAPHED)
+        elif not identity_of(self) and not self.lying().particulars:
+            self.add_error(
+                "identity_name",
+                _("A named matter needs the name, the address or the telephone of the person."),
+            )
         return data
 
-    def finish(self, row, *, by):
-        from office.files.models import media_type_of
+    def lying(self):
+        """What lies with the letter already; nothing once it is marked otherwise: a picture was chosen for a letter without a name, or with one."""
+        if not self.instance.pk or "anonymous" in self.changed_data:
+            return Enclosure()
+        return self.instance.enclosure()
 
-        photo = self.cleaned_data["photo_file"]
-        if photo:
-            content = photo.read()
-            media_type_of(content)
-            row.photo, row.photo_name = content, photo.name[-200:]
+    def finish(self, row, *, by):
+        before = self.lying()
+        photo = self.cleaned_data["photo_file"] or before.photo
+        if row.anonymous:
+            row.enclose(Enclosure(photo))
+        elif self.mode == Keeping.Mode.VAULT:
+            row.enclose(Enclosure(photo, identity_of(self) or before.particulars))
+        else:
+            row.enclose(Enclosure())
+
+
+ANONYMOUS = {
+    Keeping.Mode.ENVELOPE: _(
+        "Leave it empty when the letter is signed: the name goes into an envelope and never here."
+    ),
+    Keeping.Mode.VAULT: _(
+        "Leave it empty when the letter is signed: write below who signed. It is sealed when the box is closed and is not shown again."
+    ),
+}
+PHOTO = {
+    Keeping.Mode.ENVELOPE: _(
+        "JPEG, PNG or PDF, up to 20 MB, of a letter without a signature. What the camera wrote into it and its name are taken out. A signed letter is not photographed: it goes into the envelope."
+    ),
+    Keeping.Mode.VAULT: _(
+        "JPEG, PNG or PDF, up to 20 MB. What the camera wrote into it and its name are taken out. Of a signed letter it is sealed with the name: only a custodian opens it, under a written request."
+    ),
+}
+_LIES = _(
+    "A photo lies with this letter. If you mark the letter as signed or as anonymous anew, choose it again."
+)
+PHOTO_LIES = {mode: format_lazy("{} {}", _LIES, text) for mode, text in PHOTO.items()}
+NOT_PHOTOGRAPHED = _(
+    "The photo of a signed letter shows who wrote it, and this body keeps names in paper envelopes. Put the letter into the envelope and save the form without the photo."
+)
 
 
 class CloseBoxForm(MoveForm):

@@ -15,7 +15,7 @@ from office.models.person import Person
 from office.models.provision import Provision
 from office.models.signal import names_somebody, without_identity
 from office.registers.forms import DateInput, MoveForm, PortalForm, text_area, with_capitals
-from office.wall.actions import keeping_mode
+from office.wall.actions import FILES, keeping_mode
 from office.wall.models.custody import Keeping
 from office.wall.models.vault import Identity
 from trustbox.boxes.models.boxes import Institution
@@ -24,19 +24,32 @@ from trustbox.journal.masks import cover_identity
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.choices import AppealKind, AppealResult, Channel, Language, NoReplyGround
 
+TYPED = "identity_"  # before the names of the fields of an identity
 # What a clerk enters by hand: the box has its own day, the citizen writes online alone.
 BY_HAND = (Channel.COUNTER, Channel.POST, Channel.TELEPHONE, Channel.RECEPTION)
 
 
 def identity_fields(mode):
-    """The fields of an identity, where the organisation keeps a vault: typed here, sealed at once, never
-    stored.
+    """The fields of an identity, where the organisation keeps a vault: typed here and sealed; no browser
+    remembers them. Files are brought, not typed.
     """
     if mode != Keeping.Mode.VAULT:
         return {}
     return {
-        f"identity_{field}": forms.CharField(label=label, required=False, max_length=500)
+        f"{TYPED}{field}": forms.CharField(
+            label=label, required=False, max_length=500, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        )
         for field, label in Identity.Field.choices
+        if field != FILES
+    }
+
+
+def identity_of(form):
+    """{field: text} of what was typed; empty for an envelope."""
+    return {
+        name.removeprefix(TYPED): text
+        for name, text in form.cleaned_data.items()
+        if name.startswith(TYPED) and text
     }
 
 
@@ -86,17 +99,9 @@ class AppealEntryForm(PortalForm):
             self.add_error("text", _("Write what the appeal says, or choose «cannot be read»."))
         return data
 
-    def identity(self):
-        """{field: text} of what was typed; empty for an envelope."""
-        return {
-            name.removeprefix("identity_"): text
-            for name, text in self.cleaned_data.items()
-            if name.startswith("identity_") and text
-        }
-
     def save_as(self, by):
         fields = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        self.receipt = take_appeal(self.organisation, by=by, identity=self.identity(), **fields)
+        self.receipt = take_appeal(self.organisation, by=by, identity=identity_of(self), **fields)
         return self.receipt.appeal
 
 

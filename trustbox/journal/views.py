@@ -82,7 +82,7 @@ def appeal_context(request, appeal):
     return {
         "terms": [{"urgency": one["urgency"], "text": one["text"], "how": one["how"]} for one in lines],
         "events": list(appeal.events.select_related("author", "executor", "institution", "provision")),
-        "files": appeal_file_links(appeal),
+        **appeal_file_links(appeal),
         "acts": appeal_act_links(appeal) if keeps else [],
         "wall_url": appeal.wall.get_absolute_url()
         if may(request.user, Act.DISCLOSE, appeal.organisation)
@@ -94,8 +94,15 @@ def appeal_context(request, appeal):
 
 
 def appeal_file_links(appeal):
-    rows = appeal.kept_files.select_related("file")
-    return [{"name": str(row.file), "url": reverse("appeals:file", args=[appeal.pk, row.pk])} for row in rows]
+    """The files that may be read, and how many are closed."""
+    rows = list(appeal.kept_files.select_related("file"))
+    read = [row for row in rows if not row.shows_who_wrote]
+    return {
+        "files": [
+            {"name": str(row), "url": reverse("appeals:file", args=[appeal.pk, row.pk])} for row in read
+        ],
+        "files_closed": len(rows) - len(read),
+    }
 
 
 def classification_lines(appeal):
@@ -218,13 +225,16 @@ _SIGNAL = gettext_lazy(
 
 
 def appeal_file_page(register):
-    """A file that came with an appeal, byte for byte, to be saved and not shown."""
+    """A file that came with an appeal, as it is filed unless it has to be washed anew, to be saved and not shown."""
 
     @policy(Act.JOURNAL, READ_METHODS, register=register)
     def view(request, pk, file):
         row = get_object_or_404(find_row(register, request, pk).kept_files.select_related("file"), pk=file)
+        if row.shows_who_wrote:
+            raise Http404
+        name = "" if row.is_unwashed else row.file.name
         return stored_file_response(
-            request, row.file, row.file.name or f"{row.pk}.{EXTENSIONS[row.file.kind]}"
+            request, row.file, name or f"{row.pk}.{EXTENSIONS[row.file.kind]}", is_washed=row.is_washed_anew
         )
 
     return view

@@ -125,7 +125,9 @@ def take_into_journal(letters, *, by) -> list[Appeal]:
 
 def enter_letter(letter, by) -> Appeal:
     journal, today = book_of_today(letter.organisation)
-    filed_files = list(StoredFile.objects.of(letter.organisation).filter(wall=letter.wall_id).order_by("pk"))
+    # The papers of the disclosure register stand behind the same wall: they did not come with the letter.
+    rows = StoredFile.objects.of(letter.organisation).filter(wall=letter.wall_id)
+    filed_files = list(rows.filter(sha256__in=letter.files.splitlines()).order_by("pk"))
     appeal = add_journal_entry(
         journal,
         filed_files,

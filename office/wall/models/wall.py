@@ -4,6 +4,8 @@ A matter (an appeal, an employee's report) points **to** its wall by a one-to-on
 How to build one, ask and open: `office/wall/actions.py`.
 """
 
+from functools import cache
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -39,6 +41,19 @@ class WalledQuerySet(OwnedQuerySet):
 
 class WallQuerySet(WalledQuerySet):
     WALL = "pk"
+
+
+@cache
+def is_walled(model) -> bool:
+    """Whether the rows of a model stand behind a wall, hang on rows that do, or say so themselves by `IS_WALLED`."""
+    if model is Wall or getattr(model, "IS_WALLED", False):
+        return True
+    if issubclass(getattr(model._default_manager, "_queryset_class", object), WalledQuerySet):
+        return True
+    above = (
+        one for one in model._meta.concrete_fields if isinstance(one, models.ForeignKey) and not one.null
+    )
+    return any(is_walled(one.related_model) for one in above if one.related_model is not model)
 
 
 class Walled(models.Model):

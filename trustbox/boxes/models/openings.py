@@ -3,22 +3,30 @@
 One event with its act, minutes and entries.
 """
 
+import json
+from base64 import b64decode, b64encode
+from dataclasses import dataclass, field
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
+from office.database import chain
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard, frozen_while
+from office.files.clean_copy import clean_upload
 from office.models.commission import Commission, Meeting, Seat
 from office.models.counter import Counter
 from office.models.person import Person
 from office.registers.labels import with_label
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
+from office.wall import sealed_box
 from trustbox.boxes.models.boxes import Box
 
+LETTERS = "box-letters"  # of the key under which the enclosures of letters lie while their box is open
 CLOSED = "SELECT 1 FROM trustbox_opening o WHERE o.id = {row}.opening_id AND o.state <> 'open'"
 
 
@@ -234,12 +242,21 @@ class Attendee(Owned):
         return f"{self.seat}"
 
 
+@dataclass(frozen=True)
+class Enclosure:
+    """What lies with a letter until the box closes: its picture, washed, and {field of an identity: text} of who signed it."""
+
+    photo: bytes = b""
+    particulars: dict[str, str] = field(default_factory=dict)
+
+
 class BoxLetter(Owned):
     """A letter on the table, as entered while the box is open.
 
     When the box closes it becomes an entry and this row goes.
     """
 
+    IS_WALLED = True  # what it becomes is
     GUARDS = frozen_while("a_letter_of_a_closed_opening", CLOSED)
     NOT_AUDITED = ("text", "photo_name")  # what stands in a letter is kept in the journal alone
 
@@ -250,10 +267,9 @@ class BoxLetter(Owned):
     anonymous = models.BooleanField(_("anonymous"), default=True)
     signatories = models.PositiveSmallIntegerField(_("signatories"), default=1)
     text = models.TextField(_("content of the appeal"), blank=True)
-    photo = models.BinaryField(
-        null=True, editable=False
-    )  # goes behind the wall of its entry when the box closes
-    photo_name = models.CharField(max_length=200, blank=True, editable=False)
+    # The enclosure under a key of the portal: no copy of the database made while the box stands open shows who wrote.
+    photo = models.BinaryField(null=True, editable=False)
+    photo_name = models.CharField(max_length=200, blank=True, editable=False)  # none is kept any more
 
     class Meta:
         ordering = ["place"]
@@ -270,3 +286,20 @@ class BoxLetter(Owned):
 
     def get_absolute_url(self):
         return self.opening.get_absolute_url()
+
+    def enclose(self, enclosure: Enclosure):
+        """Lay this with the letter instead of what lay there; the row is saved by the caller."""
+        self.photo, self.photo_name = None, ""
+        if enclosure != Enclosure():
+            content = {"photo": b64encode(enclosure.photo).decode(), "particulars": enclosure.particulars}
+            self.photo = sealed_box.seal_with(chain.chain_key(LETTERS), json.dumps(content).encode())
+
+    def enclosure(self) -> Enclosure:
+        """WrongFile for a photograph of an opening begun before pictures were washed, when it cannot be washed."""
+        if not self.photo:
+            return Enclosure()
+        try:
+            content = json.loads(sealed_box.open_file(chain.chain_key(LETTERS), self.photo))
+        except sealed_box.WrongKey:
+            return Enclosure(photo=clean_upload(bytes(self.photo)).content)
+        return Enclosure(b64decode(content["photo"]), content["particulars"])

@@ -66,6 +66,12 @@ class Appeal(Walled, Workflow, SealedRecord):
             "NEW.opening_id IS NOT NULL AND NOT EXISTS "
             "(SELECT 1 FROM trustbox_opening o WHERE o.id = NEW.opening_id AND o.state = 'open')",
         ),
+        # Its picture is its signature: sealed with the identity (`SealedFile`), or not kept at all.
+        Guard(
+            "a_signed_letter_of_the_box_comes_without_a_file_that_is_read",
+            "INSERT",
+            "NEW.channel = 'box' AND NOT NEW.anonymous AND NEW.files <> ''",
+        ),
     )
 
     class State(models.TextChoices):
