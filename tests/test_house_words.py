@@ -1,0 +1,173 @@
+"""The words and rooms of the house: names, files, imports, lines and days, read off the code."""
+
+import ast
+import collections
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("config", "office", "risks", "positions", "plans", "trustbox", "monitoring", "standards")
+CODE = [
+    path for app in APPS for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts
+]
+WITH_TESTS = [*CODE, *sorted((ROOT / "tests").rglob("*.py"))]
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def name(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+@cache
+def tree_of(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def module_level(path, kinds):
+    return [node for node in tree_of(path).body if isinstance(node, kinds)]
+
+
+def test_no_name_has_more_than_three_homes():
+    homes = collections.defaultdict(set)
+    for path in CODE:
+        for node in module_level(path, (*FUNCTIONS, ast.ClassDef)):
+            homes[node.name].add(name(path))
+    assert {
+        word: sorted(files)
+        for word, files in homes.items()
+        if len(files) > 3 and word not in ("Command", "Meta")
+    } == {}
+
+
+def test_most_functions_say_what_they_do_to_what():
+    words = [node.name for path in CODE for node in module_level(path, FUNCTIONS)]
+    short = [word for word in words if "_" not in word.strip("_")]
+    assert len(short) <= 0.2 * len(words), f"{len(short)} of {len(words)}: {sorted(short)}"
+
+
+SPEECH = {"told", "tell"}
+
+
+def python_names(tree):
+    """(name, line) of everything the code itself names: definitions, arguments, variables, attributes set by name."""
+    for node in ast.walk(tree):
+        if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
+            yield node.name, node.lineno
+        elif isinstance(node, ast.arg):
+            yield node.arg, node.lineno
+        elif isinstance(node, ast.Name):
+            yield node.id, node.lineno
+        elif isinstance(node, ast.Attribute):
+            yield node.attr, node.lineno
+        elif isinstance(node, ast.alias) and node.asname:
+            yield node.asname, node.lineno
+
+
+def test_nothing_is_told():
+    found = [
+        f"{name(path)}:{line} {word}"
+        for path in WITH_TESTS
+        for word, line in python_names(tree_of(path))
+        if word.lower() in SPEECH
+    ]
+    assert found == []
+
+
+# Words that end like a gerund and are nouns of the field.
+NOUNS = {"monitoring", "printing", "rating", "settings", "openings", "findings", "meetings", "identity_opening"}
+OTHER_VERBS = {"utils", "helpers", "common", "misc", "write", "answer", "tell", "take", "compare", "move"}
+
+
+def test_files_are_called_by_a_noun():
+    wrong = [
+        name(path)
+        for path in CODE
+        if path.stem in OTHER_VERBS or (re.search(r"ings?$", path.stem) and path.stem not in NOUNS)
+    ]
+    assert wrong == []
+
+
+def test_the_top_of_the_office_is_not_crowded():
+    modules = [path.stem for path in (ROOT / "office").glob("*.py") if path.stem != "__init__"]
+    assert len(modules) <= 24, sorted(modules)
+
+
+LONG_FILES = {
+    "config/bootstrap.py": "stands alone: it runs before anything is installed",
+    "config/demo/__init__.py": "data of the demo",
+    "office/data/law.py": "data of the law",
+    "risks/data/library.py": "data of the library",
+}
+
+
+def test_no_file_grows_past_400_lines():
+    long = {name(path) for path in CODE if len(path.read_text(encoding="utf-8").splitlines()) > 400}
+    assert long == set(LONG_FILES)
+
+
+def test_no_line_is_longer_than_110_characters():
+    found = [
+        f"{name(path)}:{number}"
+        for path in WITH_TESTS
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > 110
+    ]
+    assert found == []
+
+
+def test_models_init_only_registers():
+    wrong = [
+        f"{name(path)}:{node.lineno}"
+        for path in CODE
+        if path.name == "__init__.py" and path.parent.name == "models"
+        for node in tree_of(path).body
+        if not isinstance(node, ast.Import)
+        and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+    ]
+    assert wrong == []
+
+
+def inner_imports(path):
+    """(function, line) of every import inside a function that is not `ready` or a consequence of a move."""
+    for outer in ast.walk(tree_of(path)):
+        if isinstance(outer, FUNCTIONS) and not outer.name.startswith("on_") and outer.name != "ready":
+            for node in ast.walk(outer):
+                if isinstance(node, (ast.Import, ast.ImportFrom)):
+                    yield outer.name, node.lineno
+
+
+def test_a_day_that_is_written_down_comes_from_the_clock():
+    """`localdate()` may be read, never stored: neither assigned to nor given as a day, nor a default of a column."""
+    found = []
+    for path in CODE:
+        if name(path) == "office/clock.py":
+            continue
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Assign):
+                targets = [getattr(one, "attr", getattr(one, "id", "")) for one in node.targets]
+                values = [node.value]
+            elif isinstance(node, ast.keyword):
+                targets, values = [node.arg or ""], [node.value]
+            else:
+                continue
+            stored = any(re.search(r"(_on|^day|_day|default)$", target) for target in targets)
+            if stored and any("localdate" in ast.dump(value) for value in values):
+                found.append(f"{name(path)}:{node.value.lineno}")
+    assert found == []
+
+
+DOCUMENT_LIBRARIES = ("openpyxl", "docx", "weasyprint", "pikepdf", "PIL", "lxml")
+
+
+def test_models_are_loaded_without_libraries_of_documents():
+    program = (
+        "import django, sys; django.setup(); "
+        f"print(*[one for one in {DOCUMENT_LIBRARIES!r} if one in sys.modules])"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.strip() == ""
