@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.text import Truncator
 
+from office.deferred import load_at_call
 from office.files.models import WrongFile
 from office.open_pages import (
     Shelf,
@@ -24,8 +25,9 @@ from plans.papers import REPORT
 from plans.progress import counts
 from plans.public import remarks
 from plans.public.models import PlanPage
-from plans.public.photos import strip_photo_metadata
 from plans.reports.paper import plan_report_print_context
+
+strip_photo_metadata = load_at_call("plans.public.photos.strip_photo_metadata")
 
 MEASURES_AT_ONCE = 40  # measures on one page of at most 50 kB; a longer plan is read section by section
 TITLE = 70  # characters of a measure over its own page, where it stands in full below
