@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from office.database.owned import OwnedQuerySet, make_managers
+from office.database.owned import make_managers
 from office.database.triggers import Guard
-from office.kyrgyz import fold
+from office.models.search import Searchable, SearchableQuerySet
 from office.registers.labels import with_label
 from office.registers.workflow import Refused
 from office.roles import Act, granting, may
@@ -22,7 +22,7 @@ from risks.models.risk import Risk
 NO_MONEY = "Талап кылынбайт"  # «not required»: said, not left out
 
 
-class MeasureQuerySet(OwnedQuerySet):
+class MeasureQuerySet(SearchableQuerySet):
     def visible_to(self, person, act=None):
         """As for any row; whoever may not read the registers sees what he executes, and no more. Each measure knows whether a high risk hangs on it."""
         rows = super().visible_to(person, act).with_control()
@@ -94,13 +94,6 @@ class MeasureQuerySet(OwnedQuerySet):
 
         return self.filter(~Q(executors_text="") | Exists(Executor.unscoped.filter(measure=OuterRef("pk"))))
 
-    def text_matches(self, words):
-        """Forgives н for ң, о for ө, у for ү, case and Latin typing."""
-        rows = self
-        for word in fold(words).split():
-            rows = rows.filter(search__contains=word)
-        return rows
-
 
 OTHER_PLAN = (
     "NEW.task_id IS NOT NULL AND NEW.plan_id <> (SELECT s.plan_id FROM plans_task t "
@@ -122,7 +115,7 @@ NO_BARRIER = (
 CLOSED_PLAN = "EXISTS (SELECT 1 FROM plans_plan p WHERE p.id = {row}.plan_id AND p.state = 'closed')"
 
 
-class Measure(TermFields, Executable):
+class Measure(TermFields, Searchable, Executable):
     """A measure of a plan; without a task it stands outside the plan and is marked so. `number` is that of a sub-measure or as written.
 
     The term is a period (`term_kind`, `first_day`, `last_day`); `term_text` is how the paper writes it where that differs.
@@ -203,8 +196,6 @@ class Measure(TermFields, Executable):
         related_name="plan_measures",
         verbose_name=_("linked risks"),
     )
-    search = models.TextField(editable=False, default="")
-
     unscoped, objects = make_managers(MeasureQuerySet)
 
     class Meta:
@@ -315,11 +306,9 @@ class Measure(TermFields, Executable):
 
         delegate_measure(self, by=by)
 
-    def index(self):
-        """Fill the folded search column; the caller saves."""
-        self.search = fold(
-            " ".join([self.text, self.result, self.executors_text, self.funding, self.term_text])
-        )
+    @property
+    def searched_texts(self):
+        return [self.text, self.result, self.executors_text, self.funding, self.term_text]
 
     def take_place(self):
         """Stand last under its task, or last outside the plan; the caller saves."""

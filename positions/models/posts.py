@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from office.database.owned import Owned, OwnedQuerySet, make_managers
+from office.database.owned import Owned, make_managers
 from office.database.sqlite import in_kyrgyz_order
 from office.database.triggers import Guard
 from office.imports.models import TableImport
-from office.kyrgyz import fold
 from office.models.organisation import Unit
+from office.models.search import Searchable, SearchableQuerySet
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
 from positions.imports import READINGS
@@ -28,15 +28,6 @@ class Level(models.TextChoices):
     LOW = "low", _("low")
     MEDIUM = "medium", _("medium")
     HIGH = "high", _("high")
-
-
-class SearchableQuerySet(OwnedQuerySet):
-    def text_matches(self, words):
-        """Forgives н for ң, о for ө, у for ү, case and Latin typing."""
-        rows = self
-        for word in fold(words).split():
-            rows = rows.filter(search__contains=word)
-        return rows
 
 
 TWIN = _("This unit already has a post of that name: raise its number instead.")
@@ -58,7 +49,7 @@ class PostQuerySet(SearchableQuerySet):
         return self.order_by(*Post.ORDER)
 
 
-class Post(Workflow, Owned):
+class Post(Workflow, Searchable, Owned):
     """A post of the staffing table. It is held by people; their names stand nowhere here, so nothing can publish them."""
 
     class State(models.TextChoices):
@@ -114,8 +105,6 @@ class Post(Workflow, Owned):
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN, editable=False)
     closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
-    search = models.TextField(editable=False, default="")
-
     unscoped, objects = make_managers(PostQuerySet)
 
     class Meta:
@@ -188,10 +177,10 @@ class Post(Workflow, Owned):
 
     listed_level.fget.label = _("level in the list")
 
-    def index(self):
-        """Fill the folded search column; the caller saves."""
+    @property
+    def searched_texts(self):
         unit = self.unit.name_ky if self.unit else ""
-        self.search = fold(" ".join([self.name_ky, self.name_ru, unit, self.powers]))
+        return [self.name_ky, self.name_ru, unit, self.powers]
 
     def take_place(self):
         """Stand last in the staffing table; the caller saves."""
@@ -228,7 +217,7 @@ class ExposureQuerySet(SearchableQuerySet):
 POST_IS_CLOSED = "EXISTS (SELECT 1 FROM positions_post p WHERE p.id = NEW.post_id AND p.state = 'closed')"
 
 
-class Exposure(Workflow, Owned):
+class Exposure(Workflow, Searchable, Owned):
     """A row of the list of corruption-prone positions: a post, its powers, where a risk can arise, the level.
 
     The level is the highest of the risks the post is linked to, unless a person gives another with a reason.
@@ -301,8 +290,6 @@ class Exposure(Workflow, Owned):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     dropped_on = models.DateField(_("dropped on"), null=True, blank=True, editable=False)
     drop_ground = models.TextField(_("ground"), blank=True, editable=False)
-    search = models.TextField(editable=False, default="")
-
     unscoped, objects = make_managers(ExposureQuerySet)
 
     class Meta:
@@ -385,9 +372,9 @@ class Exposure(Workflow, Owned):
         """Set the level: the given one, else the highest of `linked`, the levels of the linked risks; the caller saves."""
         self.level = self.given_level or highest_level(linked)
 
-    def index(self):
-        """Fill the folded search column from the words of the row; the caller saves."""
-        self.search = fold(" ".join([self.post.in_full, self.post.name_ru, self.powers, self.areas]))
+    @property
+    def searched_texts(self):
+        return [self.post.in_full, self.post.name_ru, self.powers, self.areas]
 
     def take_place(self):
         """Stand last in the list; the caller saves."""

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from office.database.owned import Owned, OwnedQuerySet, make_managers
+from office.database.owned import Owned, make_managers
 from office.database.triggers import Guard
-from office.kyrgyz import fold
 from office.models.organisation import Unit
+from office.models.search import Searchable, SearchableQuerySet
 from office.models.signal import Signal
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
@@ -28,7 +28,7 @@ TOUCHED_BY_NOTHING = (
 )
 
 
-class RiskQuerySet(OwnedQuerySet):
+class RiskQuerySet(SearchableQuerySet):
     def in_register(self):
         """Risks that are worked on; those dropped stay in the memory."""
         return self.exclude(state=Risk.State.DROPPED)
@@ -41,15 +41,8 @@ class RiskQuerySet(OwnedQuerySet):
         """As the paper has them: function kinds in the order of 281 p.5, then the numbers of each group."""
         return self.order_by("kind__position", "position", "pk")
 
-    def text_matches(self, words):
-        """Forgives н for ң, о for ө, у for ү, case and Latin typing."""
-        rows = self
-        for word in fold(words).split():
-            rows = rows.filter(search__contains=word)
-        return rows
 
-
-class Risk(Workflow, Owned):
+class Risk(Workflow, Searchable, Owned):
     """A corruption risk of a body: which function, which situation, who is exposed, how likely and how harmful.
 
     `position` is its number in the group of its function; 0 while it is not in the list. Under a method without points the level is chosen; under one with points it is the level of the current assessment sheet.
@@ -181,8 +174,6 @@ class Risk(Workflow, Owned):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     dropped_on = models.DateField(null=True, blank=True, editable=False)
     drop_ground = models.TextField(_("ground"), blank=True, editable=False)
-    search = models.TextField(editable=False, default="")
-
     unscoped, objects = make_managers(RiskQuerySet)
 
     class Meta:
@@ -257,11 +248,9 @@ class Risk(Workflow, Owned):
 
     unit_words.fget.label = _("structural unit (body, institution)")
 
-    def index(self):
-        """Fill the folded search column from the words of the risk; the caller saves."""
-        self.search = fold(
-            " ".join([self.function, self.situation, self.unit_text, self.posts, self.elsewhere, self.note])
-        )
+    @property
+    def searched_texts(self):
+        return [self.function, self.situation, self.unit_text, self.posts, self.elsewhere, self.note]
 
     def take_place(self):
         """Give the risk the next number of its group; the caller saves."""
