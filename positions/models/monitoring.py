@@ -5,20 +5,16 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard, frozen_while
 from office.models.commission import Commission, Meeting
+from office.models.reference import Named, in_reader_language
 from office.papers.models import token
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
 from positions.models.posts import Post
-
-
-def in_reader_language(ky, ru):
-    return ru if get_language() == "ru" and ru else ky
 
 
 class SignQuerySet(OwnedQuerySet):
@@ -26,7 +22,7 @@ class SignQuerySet(OwnedQuerySet):
         return self.filter(dropped_on=None)
 
 
-class Sign(Owned):
+class Sign(Named, Owned):
     """An indicator of the conduct of officials in the body's own set (281 p.15); the fifteen signs of point 10 are a start."""
 
     name_ky = models.TextField(_("indicator in Kyrgyz"))
@@ -45,9 +41,6 @@ class Sign(Owned):
                 name="a_sign_of_the_method_is_taken_once",
             )
         ]
-
-    def __str__(self):
-        return in_reader_language(self.name_ky, self.name_ru)
 
     def get_absolute_url(self):
         return reverse("signs:record", args=[self.pk])

@@ -8,7 +8,6 @@ from django.db.models import F, Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from office.database.owned import Owned, make_managers
@@ -16,6 +15,7 @@ from office.database.sqlite import in_kyrgyz_order
 from office.database.triggers import Guard
 from office.imports.models import TableImport
 from office.models.organisation import Unit
+from office.models.reference import in_reader_language
 from office.models.search import Searchable, SearchableQuerySet
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
@@ -133,7 +133,7 @@ class Post(Workflow, Searchable, Owned):
         ]
 
     def __str__(self):
-        return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky
+        return in_reader_language(self.name_ky, self.name_ru)
 
     def get_absolute_url(self):
         return reverse("posts:record", args=[self.pk])

@@ -6,11 +6,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from office.database.triggers import Guard, frozen_while
-from office.models.law import DatedQuerySet
+from office.models.reference import DatedQuerySet, Named
 from risks import score_rules
 
 
@@ -33,7 +32,7 @@ class Effectiveness(models.TextChoices):
     HIGH = "high", _("high")
 
 
-class NamedReference(models.Model):
+class NamedReference(Named):
     """Reference data that says its name in Kyrgyz and Russian."""
 
     name_ky = models.TextField(_("name in Kyrgyz"))
@@ -42,9 +41,6 @@ class NamedReference(models.Model):
 
     class Meta:
         abstract = True
-
-    def __str__(self):
-        return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky
 
     @property
     def words(self):
