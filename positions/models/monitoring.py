@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard, frozen_while
 from office.models.commission import Commission, Meeting
+from office.models.head_report import HeadReport
 from office.models.reference import Named, in_reader_language
 from office.papers.models import token
 from office.registers.workflow import Move, Refused, Workflow
@@ -266,7 +267,7 @@ class Finding(Owned):
         return reverse("findings:record", args=[self.pk])
 
 
-class YearReport(Workflow, Owned):
+class YearReport(HeadReport):
     """The yearly report on the monitoring to the head, heard once a year in the advisory body (281 p.15, 17)."""
 
     class State(models.TextChoices):
@@ -289,9 +290,6 @@ class YearReport(Workflow, Owned):
         Guard("a_heard_report_is_never_deleted", "DELETE", "OLD.state = 'heard'"),
     )
 
-    year = models.PositiveSmallIntegerField(_("year"))
-    conclusions = models.TextField(_("conclusions"), blank=True)
-    proposals = models.TextField(_("what the head is asked to decide"), blank=True)
     meeting = models.ForeignKey(
         Meeting,
         models.PROTECT,
@@ -301,13 +299,11 @@ class YearReport(Workflow, Owned):
         related_name="year_reports",
         verbose_name=_("minutes of the advisory body"),
     )
-    data = models.JSONField(null=True, blank=True, editable=False)  # the table as it was heard
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
 
     unscoped, objects = make_managers()
 
-    class Meta:
-        ordering = ["-year"]
+    class Meta(HeadReport.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "year"],
@@ -327,15 +323,10 @@ class YearReport(Workflow, Owned):
     def get_absolute_url(self):
         return reverse("year_reports:record", args=[self.pk])
 
-    @property
-    def is_editable(self):
-        return self.state == self.State.DRAFT
-
     def on_hear(self, *, by, meeting):
         from positions.contexts import year_report_table
 
         if meeting.state != Meeting.State.CLOSED or meeting.commission.kind != Commission.Kind.ADVISORY:
             raise Refused(_("Choose closed minutes of the advisory body."))
-        if not self.conclusions:
-            raise Refused(_("Write the conclusions first: the advisory body hears them."))
+        self.require_conclusions(_("Write the conclusions first: the advisory body hears them."))
         self.meeting, self.data = meeting, year_report_table(self)
