@@ -9,14 +9,14 @@ from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard, frozen_while
 from office.models.commission import Meeting, Seat
 from office.models.person import Person
-from office.registers.workflow import Move, Refused, Workflow
+from office.models.scoring_round import ScoringRound
+from office.registers.workflow import Move, Refused
 from office.roles import Act
 
 SCORES = (1, 2, 3)
-LEADING = (Seat.Part.CHAIR, Seat.Part.SECRETARY)
 
 
-class Session(Workflow, Owned):
+class Session(ScoringRound, Owned):
     """The scoring at one meeting. What a member gave is known to nobody else until all present have scored or the chair opens the scores."""
 
     class State(models.TextChoices):
@@ -73,14 +73,6 @@ class Session(Workflow, Owned):
         return reverse("sessions:record", args=[self.pk])
 
     @property
-    def is_scoring(self):
-        return self.state == self.State.SCORING
-
-    @property
-    def is_open(self):
-        return self.state == self.State.OPEN
-
-    @property
     def held_on(self):
         return self.meeting.held_on
 
@@ -92,31 +84,24 @@ class Session(Workflow, Owned):
         there = self.meeting.attendances.filter(present=True).values("seat")
         return Seat.objects.of(self.organisation).filter(pk__in=there).select_related("person")
 
-    def seat_of(self, person):
-        """The seat this person holds in the group and sits on at this meeting, or None."""
-        return next((seat for seat in self.present if seat.person_id == person.pk), None)
-
-    def is_led_by(self, person):
-        """Whether the person is the chair or the secretary of the group."""
-        seat = self.seat_of(person)
-        return bool(seat and seat.part in LEADING)
+    @property
+    def scoring_seats(self):
+        return self.present
 
     @property
-    def is_complete(self):
-        """Whether each of those present has scored each risk."""
-        present = self.present
-        given = self.opinions.filter(seat__in=present).count()
-        return given == self.matters.count() * len(present) > 0
+    def scores_given(self):
+        return self.opinions.all()
+
+    @property
+    def questions_count(self):
+        return self.matters.count()
 
     def moves_for(self, person):
         """Only who leads the group opens and enters."""
         return super().moves_for(person) if self.is_led_by(person) else []
 
     def on_open(self, *, by):
-        if not self.is_led_by(by) and not self.is_complete:
-            raise Refused(_("The scores are opened by the chair or the secretary, or by the last score."))
-        if not self.opinions.exists():
-            raise Refused(_("Nobody has scored yet: there is nothing to open."))
+        self.refuse_early_opening(by)
 
     def on_close(self, *, by):
         from risks.sessions.actions import enter_scores
