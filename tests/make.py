@@ -21,7 +21,8 @@ from office.models.counter import Counter
 from office.models.letter import Letter
 from office.models.organisation import Organisation
 from office.models.person import Appointment, Person
-from office.papers.models import Annex, Order, OrderPoint, Paper, Publication
+from office.papers.frozen import Paper, Publication
+from office.papers.models import Annex, Order, OrderPoint
 from office.roles import Role
 from office.staff.imports import STAFF, StaffReading
 from office.staff.models import StaffImport

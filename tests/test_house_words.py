@@ -10,9 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("config", "office", "risks", "positions", "plans", "trustbox", "monitoring", "standards")
-CODE = [
-    path for app in APPS for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts
-]
+CODE = [path for app in APPS for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts]
 WITH_TESTS = [*CODE, *sorted((ROOT / "tests").rglob("*.py"))]
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -77,7 +75,16 @@ def test_nothing_is_told():
 
 
 # Words that end like a gerund and are nouns of the field.
-NOUNS = {"monitoring", "printing", "rating", "settings", "openings", "findings", "meetings", "identity_opening"}
+NOUNS = {
+    "monitoring",
+    "printing",
+    "rating",
+    "settings",
+    "openings",
+    "findings",
+    "meetings",
+    "identity_opening",
+}
 OTHER_VERBS = {"utils", "helpers", "common", "misc", "write", "answer", "tell", "take", "compare", "move"}
 
 

@@ -1,3 +1,5 @@
+"""What is handed to a body that is monitored: the notice with its memo, and the documents the body shows."""
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse

@@ -17,7 +17,8 @@ from office.kyrgyz import fold, genitive, short_date
 from office.law.workdays import add_months
 from office.models.law import law_value
 from office.models.organisation import Organisation
-from office.papers.models import Order, Paper
+from office.papers.frozen import Paper
+from office.papers.models import Order
 from office.papers.official import OfficialForm
 from office.papers.sheet import Column, Sheet
 from office.registers.rows import lock_row

@@ -11,7 +11,8 @@ from office.models.audit import Change
 from office.models.commission import AgendaItem, Attendance, Meeting, Seat
 from office.models.organisation import Unit
 from office.models.person import Appointment
-from office.papers.models import Annex, Order, OrderPoint, Paper, Publication
+from office.papers.frozen import Paper, Publication
+from office.papers.models import Annex, Order, OrderPoint
 from office.wall.models.wall import Exclusion
 from plans.editions.models import PlanEdition
 from positions.editions.models import PositionEdition

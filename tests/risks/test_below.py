@@ -11,7 +11,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from office.actions import publish_annex
-from office.papers.models import Paper
+from office.papers.frozen import Paper
 from office.registers.workflow import Refused
 from office.roles import Role
 from risks.editions.models import Edition

@@ -16,9 +16,10 @@ from office.database.triggers import Guard
 from office.registers.labels import with_label
 from office.registers.workflow import Move, Refused
 from office.roles import Act
+from office.wall.models.identity import Identity
 from office.wall.models.identity_opening import IdentityOpening
 from office.wall.models.request import WrittenRequest, request_constraints
-from office.wall.models.vault import Identity, find_key
+from office.wall.models.vault import find_key
 from office.wall.models.wall import Wall, WalledQuerySet
 
 # What was asked, by whom and on which paper: fixed once a second person has looked at it.
