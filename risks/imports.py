@@ -1,4 +1,4 @@
-"""The lists of risks bodies have in Word, Excel or CSV: what `office.importing` understands of them. Pure: nothing is saved here."""
+"""The lists of risks bodies have in Word, Excel or CSV: what `office.imports` understands of them. Pure: nothing is saved here."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -108,5 +108,5 @@ class RiskListReading(reader.Reading):
 
 
 def read_risk_list(data: bytes, filename: str) -> RiskListReading:
-    """What the file holds as a list of risks. Raises `Refused` when it is none."""
+    """What the file holds as a list of risks. Raises UnreadableFile when it is none."""
     return RiskListReading.of(data, filename)

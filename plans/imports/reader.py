@@ -1,4 +1,4 @@
-"""The plans bodies have in Word, Excel or CSV: what `office.importing` understands of them. Pure: nothing is saved here."""
+"""The plans bodies have in Word, Excel or CSV: what `office.imports` understands of them. Pure: nothing is saved here."""
 
 import re
 from collections.abc import Mapping
@@ -153,7 +153,7 @@ def stage_in_title(title: str) -> str:
 
 
 def read_plan(data: bytes, filename: str) -> PlanReading:
-    """What the file holds as a plan. Raises `Refused` when it is none."""
+    """What the file holds as a plan. Raises UnreadableFile when it is none."""
     return PlanReading.of(data, filename)
 
 

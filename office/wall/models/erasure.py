@@ -189,7 +189,7 @@ class Erasure(WrittenRequest):
         return len(self.copies)
 
     def on_erase(self, *, by):
-        """Sealed fields and salts are deleted, files lose their names; their bytes go once the transaction is through (`office.erasing`)."""
+        """Sealed fields and salts are deleted, files lose their names; their bytes go once the transaction is through (`office.wall.erased_files`)."""
         from office.wall.erased_files import sweep_after_commit
 
         self.erased_at, self.erased_by = timezone.now(), by
