@@ -28,7 +28,8 @@ FIELDS_BY_COLUMN = {
 
 @transaction.atomic
 def add_imported_risks(organisation, rows):
-    """Make each resolved row of a file (`risks.imports.Reading.resolve`) a risk of the list, in the file's order, after those that are there.
+    """Make each resolved row of a file (`risks.imports.Reading.resolve`) a risk of the list, in the file's
+    order, after those that are there.
 
     Returns the risks.
     """
@@ -64,9 +65,12 @@ LIST_TITLES = {
 
 @transaction.atomic
 def prepare_risk_order(edition, *, by, with_changes=False):
-    """Make the draft order that approves an edition, with the list as it stands now as its annex. Returns the annex.
+    """Make the draft order that approves an edition, with the list as it stands now as its annex. Returns the
+    annex.
 
-    An order after the first says which list it replaces; `with_changes` makes the table of changes its second annex. The preamble cites the acts in force today; the clause of control is left for the clerk. Refused while the list cannot be approved.
+    An order after the first says which list it replaces; `with_changes` makes the table of changes its second
+    annex. The preamble cites the acts in force today; the clause of control is left for the clerk. Refused
+    while the list cannot be approved.
     """
     from risks.editions.checks import risk_list_findings
 
@@ -81,7 +85,9 @@ def prepare_risk_order(edition, *, by, with_changes=False):
 
 
 def add_changes_to_order(order, edition, since, table, *, annexed):
-    """Say in the draft order what becomes of the list before; keep the grounds on which rows went; annex the table of changes."""
+    """Say in the draft order what becomes of the list before; keep the grounds on which rows went; annex the
+    table of changes.
+    """
     found = changes.risk_list_changes(edition, since, now=table)
     store_drop_grounds(edition, found)
     texts = []

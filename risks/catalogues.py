@@ -1,4 +1,6 @@
-"""The choices of the act's catalogues on a day: for forms here, and through `office.catalogues` for rooms that do not know the register."""
+"""The choices of the act's catalogues on a day: for forms here, and through `office.catalogues` for rooms
+that do not know the register.
+"""
 
 from risks.models.method import CatalogueEntry, FunctionKind
 

@@ -1,7 +1,9 @@
-"""The pictures of the register as plain numbers for `templates/risks/charts/`: where everything stands on the drawing, and the table beside it.
+"""The pictures of the register as plain numbers for `templates/risks/charts/`: where everything stands on the
+drawing, and the table beside it.
 
-The heat map keeps a risk in the cell of its scores; after control its share of the cell is drawn by the residual level (232 §5). The
-trend counts each approved edition by its frozen paper. Both tell level by shade, height and word, so that a grey print says the same.
+The heat map keeps a risk in the cell of its scores; after control its share of the cell is drawn by the
+residual level (232 §5). The trend counts each approved edition by its frozen paper. Both tell level by shade,
+height and word, so that a grey print says the same.
 """
 
 from collections import Counter
@@ -23,7 +25,9 @@ SHADES = {"zero": ".04", "low": ".08", "medium": ".2", "high": ".4"}
 
 
 def heat_map(organisation, words=LEVEL_WORDS) -> dict:
-    """The scored risks of the list in the 3×3 grid, before and after control; `words` name the levels, in Kyrgyz as papers do."""
+    """The scored risks of the list in the 3×3 grid, before and after control; `words` name the levels, in
+    Kyrgyz as papers do.
+    """
     counts = [one for one in count_risks(Risk.objects.of(organisation).in_the_list()) if one.likelihood]
     grid = [one for row in matrix_cells(method_rules_on(timezone.localdate())) for one in row]
     rows = [count_heat_cell(one, counts, words) for one in grid]
@@ -71,7 +75,9 @@ def count_heat_cell(one, counts, words) -> dict:
 
 
 def draw_cell(one, parts, words) -> dict:
-    """The place of a cell and the bands of its levels, the gravest on top; heights are shares of the counts."""
+    """The place of a cell and the bands of its levels, the gravest on top; heights are shares of
+    the counts.
+    """
     x, y = EDGE + (one.harm - 1) * SIDE, (3 - one.likelihood) * SIDE
     whole, top, bands = sum(count for _level, count in parts), y, []
     for level, count in parts:
@@ -96,11 +102,13 @@ def draw_band(level, count, words, x, y, width, height) -> dict:
     }
 
 
-# --- Trend ---------------------------------------------------------------------------------------------------------------
+# --- Trend --------------------------------------------------------------------------------------------------
 
 
 def edition_trend(organisation, words=LEVEL_WORDS) -> dict:
-    """How many risks of each level every approved edition had, the oldest first, as columns and as a table."""
+    """How many risks of each level every approved edition had, the oldest first, as columns and
+    as a table.
+    """
     editions = Edition.objects.of(organisation).approved().select_related("annex__order")
     editions = editions.prefetch_related("annex__papers").order_by("begun_on", "number", "pk")
     found = [{**count_levels(current_list_table(edition)), "edition": edition} for edition in editions]
@@ -139,7 +147,9 @@ def count_levels(table) -> dict:
 
 
 def stack_bands(counts, words, x, width, most) -> list[dict]:
-    """A column of bands from the floor up, the least level at the bottom; TALL less the room for its sum is the fullest edition."""
+    """A column of bands from the floor up, the least level at the bottom; TALL less the room for its sum is
+    the fullest edition.
+    """
     bands, floor = [], TALL
     for level, count in counts:
         height = (TALL - 24) * count / most if most else 0

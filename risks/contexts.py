@@ -1,4 +1,5 @@
-"""What the papers of the register are given: risks as rows of the declared lists, assessment sheets, the matrix with counts.
+"""What the papers of the register are given: risks as rows of the declared lists, assessment sheets, the
+matrix with counts.
 
 One row function, `cells`, feeds the screen, Excel, CSV, Word and PDF.
 """
@@ -27,7 +28,7 @@ PARTS = {
 }
 
 
-# --- the two lists ---------------------------------------------------------------------------------------------------------
+# --- the two lists ------------------------------------------------------------------------------------------
 
 
 def current_list_form(organisation) -> str:
@@ -37,7 +38,10 @@ def current_list_form(organisation) -> str:
 
 
 def risk_cells(risk, form=VILLAGE_LIST.form) -> dict[str, str]:
-    """A risk as a row of a list: a text for every column but the number. Annex 1 has the exposed posts beside the unit."""
+    """A risk as a row of a list: a text for every column but the number.
+
+    Annex 1 has the exposed posts beside the unit.
+    """
     unit = risk.unit_words
     if form == ANNEX_1.form and risk.posts:
         unit = f"{unit} ({risk.posts})" if unit else risk.posts
@@ -54,7 +58,9 @@ def risk_cells(risk, form=VILLAGE_LIST.form) -> dict[str, str]:
 
 
 def risk_table(form, organisation, risks, **meta) -> dict:
-    """The filled list: `risks` in the paper's order, a group for each kind of function that has any; `meta` stays in its data."""
+    """The filled list: `risks` in the paper's order, a group for each kind of function that has any; `meta`
+    stays in its data.
+    """
     groups = [
         (heading, [{**risk_cells(risk, form), KEY: str(risk.pk)} for risk in group])
         for heading, group in groupby(risks, key=lambda risk: risk.kind.heading)
@@ -89,7 +95,10 @@ def risk_list_print_context(form, organisation, risks=None) -> dict:
 
 
 def approved_risk_paper(form, organisation, number):
-    """The frozen paper of an approved edition. LookupError with a sentence when there is none of that number."""
+    """The frozen paper of an approved edition.
+
+    LookupError with a sentence when there is none of that number.
+    """
     edition = (
         Edition.objects.of(organisation)
         .filter(form=form, number=number)
@@ -104,7 +113,9 @@ def approved_risk_paper(form, organisation, number):
 
 
 def risk_edition_print_context(edition) -> dict:
-    """What the paper of an edition prints: the frozen data once approved, else the annex or the register as it stands."""
+    """What the paper of an edition prints: the frozen data once approved, else the annex or the register as
+    it stands.
+    """
     if edition.is_approved:
         return edition.annex.paper.content
     if edition.annex:
@@ -112,7 +123,7 @@ def risk_edition_print_context(edition) -> dict:
     return risk_list_print_context(edition.form, edition.organisation)
 
 
-# --- the matrix ------------------------------------------------------------------------------------------------------------
+# --- the matrix ---------------------------------------------------------------------------------------------
 
 
 def matrix_print_context(organisation) -> dict:
@@ -124,7 +135,7 @@ def matrix_print_context(organisation) -> dict:
     return {**matrix_context("ky", organisation.name_ky, counts), **pictures, "draft": True}
 
 
-# --- assessment sheets -----------------------------------------------------------------------------------------------------
+# --- assessment sheets --------------------------------------------------------------------------------------
 
 
 def current_sheets_print_context(organisation) -> dict:

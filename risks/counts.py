@@ -1,4 +1,6 @@
-"""What stands beside the rows: the matrix with counts, the methods side by side, the numbers of the home page."""
+"""What stands beside the rows: the matrix with counts, the methods side by side, the numbers of the home
+page.
+"""
 
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -16,7 +18,9 @@ from risks.score_rules import METHOD_232, level_response, matrix_cells
 
 
 class RiskCount(NamedTuple):
-    """How many risks stand alike: the level, the scores, the residual and the method of the current sheet, None without one."""
+    """How many risks stand alike: the level, the scores, the residual and the method of the current sheet,
+    None without one.
+    """
 
     level: str
     likelihood: int | None
@@ -27,7 +31,9 @@ class RiskCount(NamedTuple):
 
 
 def risk_summary(request):
-    """The body at hand on its home page: risks by level, the matrix, the newest approved edition, what the review is due for."""
+    """The body at hand on its home page: risks by level, the matrix, the newest approved edition, what the
+    review is due for.
+    """
     counts = count_risks(readable_risks(request).in_register())
     return {
         "levels": [
@@ -69,9 +75,11 @@ def method_rules_on(day):
 
 
 def matrix_strip(counts, query):
-    """The 3×3 strip: each cell its sum, level, count and the filter it stands for; beside it the risks whose level was chosen.
+    """The 3×3 strip: each cell its sum, level, count and the filter it stands for; beside it the risks whose
+    level was chosen.
 
-    `query` is the request's, to mark the cell that is on. The levels of the cells are those of the method in force today.
+    `query` is the request's, to mark the cell that is on. The levels of the cells are those of the method in
+    force today.
     """
     rules = method_rules_on(timezone.localdate())
     chosen = {level: sum_counts(counts, level=level, likelihood=None) for level in ["", *Level.values]}
@@ -99,7 +107,9 @@ def matrix_strip(counts, query):
 
 
 def counts_by_method(counts) -> list[dict]:
-    """The same register side by side under each method: by choice, and by the points of every method that sheets were made under."""
+    """The same register side by side under each method: by choice, and by the points of every method that
+    sheets were made under.
+    """
     names = {method.pk: method for method in Method.objects.all()}
     chosen = next((method for method in names.values() if not method.uses_points), "")
     used = [None, *sorted({one.method for one in counts if one.method})]
@@ -133,7 +143,9 @@ def risk_register_address(**filters) -> str:
 
 
 def level_response_text(level) -> str:
-    """What the act wants done about a risk of this level (232 §6), in the reader's language; "" where it says nothing."""
+    """What the act wants done about a risk of this level (232 §6), in the reader's language; "" where it says
+    nothing.
+    """
     try:
         found = level_response(level)
     except ValueError:

@@ -19,7 +19,10 @@ def readable_units(request):
 
 
 class RiskFilter(filters.FilterSet):
-    """Risks of the body at hand; those dropped only when asked for. `likelihood`, `harm` and `assessed` come from the matrix."""
+    """Risks of the body at hand; those dropped only when asked for.
+
+    `likelihood`, `harm` and `assessed` come from the matrix.
+    """
 
     q = filters.CharFilter(
         label=_("Words"), method="matching", widget=forms.TextInput(attrs={"type": "search"})

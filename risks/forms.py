@@ -116,7 +116,8 @@ class RiskForm(PortalForm):
             "kind": _("The functions that must be assessed (281 p. 5); the list is grouped by them"),
             "function": _("According to the approved regulation of the body (281 annex 1, note *)"),
             "level": _(
-                "Method 281: the level is chosen. Method 232: leave it empty and fill in an assessment sheet, the sum of its scores gives the level."
+                "Method 281: the level is chosen. Method 232: leave it empty and fill in an "
+                "assessment sheet, the sum of its scores gives the level."
             ),
             "unit": _("From the staffing table of the body"),
             "unit_text": _("As the list shall print it, when the name of the unit alone is not enough"),
@@ -156,7 +157,8 @@ class RiskForm(PortalForm):
         if sheet and typed and typed != sheet.level:
             raise ValidationError(
                 _(
-                    "The level follows from the agreed assessment sheet: %(level)s. It changes only by a new sheet."
+                    "The level follows from the agreed assessment sheet: %(level)s. It changes only "
+                    "by a new sheet."
                 ),
                 params={"level": sheet.get_level_display()},
             )
@@ -181,7 +183,7 @@ class RiskForm(PortalForm):
         return risk
 
 
-# --- Assessment sheet --------------------------------------------------------------------------------------------------------
+# --- Assessment sheet ---------------------------------------------------------------------------------------
 
 
 def scale_choices(name):
@@ -190,7 +192,10 @@ def scale_choices(name):
     return [
         (
             step.score,
-            f"{step.score} · {Level(step.level).label}. {step.description_ru if get_language() == 'ru' else step.description_ky}",
+            (
+                f"{step.score} · {Level(step.level).label}. "
+                f"{step.description_ru if get_language() == 'ru' else step.description_ky}"
+            ),
         )
         for step in steps
     ]
@@ -254,7 +259,8 @@ class AssessmentForm(PortalForm):
             "harm_reason": _("A short reason for the score (§7)"),
             "control": _("Measures of internal control that already work"),
             "residual": _(
-                "Under control of high effectiveness it may be lower by one category (§5); leave it empty when it is the level itself"
+                "Under control of high effectiveness it may be lower by one category (§5); leave it "
+                "empty when it is the level itself"
             ),
             "measures": _("One measure a line"),
         }
@@ -303,7 +309,8 @@ class AssessmentForm(PortalForm):
             self.add_error(
                 "assessed_on",
                 _(
-                    "On this day no method with points was in force: resolution 232 holds from 08.04.2026. Choose the level in the record of the risk."
+                    "On this day no method with points was in force: resolution 232 holds from "
+                    "08.04.2026. Choose the level in the record of the risk."
                 ),
             )
         return method
@@ -346,7 +353,8 @@ def residual_refusal(level, residual, effectiveness, rules):
         return _("This method knows no lower residual risk.")
     if is_residual_allowed(level, residual, EFFECTIVE, rules):
         return _(
-            "The residual risk may be lower only when the effectiveness of the control is high; here it is not."
+            "The residual risk may be lower only when the effectiveness of the control is high; "
+            "here it is not."
         )
     if rules.residual_steps > 1:
         return _("The residual risk may be lower by so many categories at most: %(n)s.") % {
@@ -355,12 +363,15 @@ def residual_refusal(level, residual, effectiveness, rules):
     if effectiveness == EFFECTIVE and lower_level(level) != level:
         return _("The residual risk may be lower by one category at most.")
     return _(
-        "The residual risk may be the level itself or, under control of high effectiveness, one category lower."
+        "The residual risk may be the level itself or, under control of high effectiveness, one "
+        "category lower."
     )
 
 
 def assessment_result(day, likelihood, harm, effectiveness, residual):
-    """Sum, level, what the act wants done, the residual level that strong control would allow; {} until both scores are chosen."""
+    """Sum, level, what the act wants done, the residual level that strong control would allow; {} until both
+    scores are chosen.
+    """
     day = parse_date(str(day)) if day else None
     method = Method.with_points_on(day) if day else None
     if method is None or {str(likelihood), str(harm)} - set(map(str, SCORES)):
@@ -419,7 +430,7 @@ class CatalogueEntryForm(PortalForm):
         self.fields["catalogue"].disabled = self.fields["code"].disabled = bool(self.instance.pk)
 
 
-# --- Import ------------------------------------------------------------------------------------------------------------------
+# --- Import -------------------------------------------------------------------------------------------------
 
 
 class RiskImportForm(TableImportForm):
@@ -432,7 +443,7 @@ class RiskImportForm(TableImportForm):
         fields: list[str] = []
 
 
-# --- Edition -----------------------------------------------------------------------------------------------------------------
+# --- Edition ------------------------------------------------------------------------------------------------
 
 
 class RiskEditionForm(ListEditionForm):
@@ -484,11 +495,13 @@ class ChangeGroundForm(PortalForm):
             self.initial["edition"] = work.order_by("-begun_on", "-pk").first()
 
 
-# --- Method ------------------------------------------------------------------------------------------------------------------
+# --- Method -------------------------------------------------------------------------------------------------
 
 
 class MethodForm(PortalForm):
-    """A method with points: from which sums the level is medium and high, and what strong control may take off."""
+    """A method with points: from which sums the level is medium and high, and what strong control may take
+    off.
+    """
 
     FIELDSETS = (
         ("", ("code", "name_ky", "name_ru", "valid_from", "valid_to")),
@@ -511,7 +524,8 @@ class MethodForm(PortalForm):
         help_texts = {
             "code": _("Number of the act, such as 232"),
             "valid_from": _(
-                "Sheets from this day on are scored by it; earlier sheets keep the method they were made under"
+                "Sheets from this day on are scored by it; earlier sheets keep the method they were "
+                "made under"
             ),
         }
 

@@ -1,4 +1,7 @@
-"""The lists of risks bodies have in Word, Excel or CSV: what `office.importing` understands of them. Pure: nothing is saved here."""
+"""The lists of risks bodies have in Word, Excel or CSV: what `office.importing` understands of them.
+
+Pure: nothing is saved here.
+"""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -26,7 +29,9 @@ FUNCTIONS = {heading_key(heading): code for code, heading in FUNCTION_HEADINGS.i
 
 
 def function_code(text: str) -> str | None:
-    """The code of the function a heading names, its number or letter in the list put aside; None for any other heading."""
+    """The code of the function a heading names, its number or letter in the list put aside; None for any
+    other heading.
+    """
     return FUNCTIONS.get(heading_key(ENUMERATOR.sub("", text)))
 
 
@@ -38,7 +43,10 @@ RISKS = Vocabulary(
         "level": Words(LEVELS),
         "category": Words(
             {
-                "systemic": "системалуу (реалдуу), системалуу(реалдуу), системалуу, реалдуу, системный (реальный), системный",
+                "systemic": (
+                    "системалуу (реалдуу), системалуу(реалдуу), системалуу, реалдуу, системный "
+                    "(реальный), системный"
+                ),
                 "potential": "потенциалдуу, потенциальный",
                 "situational": "кырдаалдык, ситуативный",
             }

@@ -1,4 +1,6 @@
-"""What the register does beside its five pages: copies of the list, the live result of a sheet, decisions of an import, papers of an edition."""
+"""What the register does beside its five pages: copies of the list, the live result of a sheet, decisions of
+an import, papers of an edition.
+"""
 
 from functools import partial
 
@@ -35,7 +37,7 @@ from risks.subordinates.pages import submission_context
 SHEET_TEMPLATE = "risks/print/assessment_sheet.html"
 
 
-# --- Register ----------------------------------------------------------------------------------------------------------------
+# --- Register -----------------------------------------------------------------------------------------------
 
 
 def risk_list_context(request, rows):
@@ -73,7 +75,7 @@ def export_risks(request, kind):
     )
 
 
-# --- Risk --------------------------------------------------------------------------------------------------------------------
+# --- Risk ---------------------------------------------------------------------------------------------------
 
 
 def risk_context(request, risk):
@@ -98,7 +100,7 @@ def risk_context(request, risk):
     }
 
 
-# --- Assessment sheet --------------------------------------------------------------------------------------------------------
+# --- Assessment sheet ---------------------------------------------------------------------------------------
 
 
 def assessment_context(request, sheet):
@@ -130,7 +132,7 @@ def print_assessment(request, pk):
     )
 
 
-# --- Import ------------------------------------------------------------------------------------------------------------------
+# --- Import -------------------------------------------------------------------------------------------------
 
 
 def existing_risks_note(record):
@@ -149,7 +151,7 @@ dry_run = DryRun(
 )
 
 
-# --- Edition -----------------------------------------------------------------------------------------------------------------
+# --- Edition ------------------------------------------------------------------------------------------------
 
 
 def ground_url_for(edition):
@@ -182,12 +184,14 @@ def risk_edition_context(request, edition):
     return {**edition_pages.beside(request, edition), **submission_context(request, edition)}
 
 
-# --- Drawings ----------------------------------------------------------------------------------------------------------------
+# --- Drawings -----------------------------------------------------------------------------------------------
 
 
 @policy(Act.READ, methods=("GET", "HEAD"))
 def show_charts(request):
-    """Heat map before and after control, trend over the editions, levels by method: each drawing with its table."""
+    """Heat map before and after control, trend over the editions, levels by method: each drawing with its
+    table.
+    """
     body = request.organisation
     if not may(request.user, Act.READ, body):
         raise Http404

@@ -1,4 +1,6 @@
-"""The starter library at work: browse its situations, copy some as drafts, say why one holds here as it stands."""
+"""The starter library at work: browse its situations, copy some as drafts, say why one holds here as it
+stands.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -66,7 +68,8 @@ class LibraryCopies:
 
 @transaction.atomic
 def copy_situations(organisation, codes, *, by) -> LibraryCopies:
-    """Copy situations as drafts, in Kyrgyz, for that is the language of the list. None enters the list before somebody has touched it.
+    """Copy situations as drafts, in Kyrgyz, for that is the language of the list. None enters the list before
+    somebody has touched it.
 
     Refused for a situation whose last copy still waits untouched.
     """
@@ -105,7 +108,10 @@ def draft_from_situation(organisation, one, kinds, zones, sectors) -> Risk:
 
 @transaction.atomic
 def confirm_situation(risk, *, because, by) -> Risk:
-    """Say why a situation of the library is so here without another word changed. Refused when it has been touched already."""
+    """Say why a situation of the library is so here without another word changed.
+
+    Refused when it has been touched already.
+    """
     if not lock_row(risk).untouched:
         raise Refused(_("This risk has already been touched."))
     risk.touch(because=because)
@@ -115,7 +121,9 @@ def confirm_situation(risk, *, because, by) -> Risk:
 
 
 def proposed_barriers(risk) -> list[CatalogueEntry]:
-    """The barriers (281 p.14) that the library proposes for the risk; empty for a risk that is not of the library."""
+    """The barriers (281 p.14) that the library proposes for the risk; empty for a risk that is not of the
+    library.
+    """
     one = BY_CODE.get(risk.library)
     lines = catalogue_by_code(Catalogue.BARRIER) if one else {}
     return [lines[code] for code in (one.barriers if one else ()) if code in lines]

@@ -12,20 +12,23 @@ from office.roles import Act
 from risks.models.method import RANK, STEPS, Effectiveness, Indicator, Level, Method
 from risks.models.risk import Risk
 
-# A sheet's level must be the one the law's bands give to its sum; the bands are data, so the database compares with the data.
+# A sheet's level must be the one the law's bands give to its sum; the bands are data, so the database
+# compares with the data.
 WRONG_BAND = (
     "NEW.level <> coalesce((SELECT b.level FROM risks_band b WHERE b.method_id = NEW.method_id "
     "AND NEW.likelihood + NEW.harm BETWEEN b.lowest AND b.highest), '')"
 )
 WRONG_RESIDUAL = (
-    f"NEW.residual <> '' AND NEW.residual <> NEW.level AND NOT (NEW.effectiveness = 'high' AND NEW.residual_reason <> '' "
+    "NEW.residual <> '' AND NEW.residual <> NEW.level AND NOT (NEW.effectiveness = 'high' AND "
+    "NEW.residual_reason <> '' "
     # A level the method has no band for has no rank: what cannot be compared is refused.
     f"AND coalesce({RANK.format(level='level')} - {RANK.format(level='residual')}, 0) BETWEEN 1 AND {STEPS})"
 )
 
 
 class Assessment(Workflow, Owned):
-    """An assessment sheet (баалоо баракчасы, 232 §7): two scores, each with its reason; sum, level, control, residual, measures.
+    """An assessment sheet (баалоо баракчасы, 232 §7): two scores, each with its reason; sum, level, control,
+    residual, measures.
 
     A sheet in work is corrected; an agreed one stands as it is and the next assessment is a new sheet.
     """

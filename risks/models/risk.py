@@ -20,12 +20,13 @@ from risks.sessions.models import Matter, Opinion, Session
 from risks.subordinates.models import Submittal
 
 __all__ = ["Matter", "Opinion", "Session", "Submittal"]  # models of this app with files of their own
-# What makes a situation of the library the body's own: other words for what is so here, or the reason why these words hold.
+# What makes a situation of the library the body's own: other words for what is so here, or the reason why
+# these words hold.
 TOUCHES = ("function", "situation", "unit_text", "posts", "elsewhere")
 TOUCHED_BY_NOTHING = (
-    "OLD.untouched AND NOT NEW.untouched AND NEW.here_because = '' AND coalesce(OLD.unit_id, 0) = coalesce(NEW.unit_id, 0) AND "
-    + " AND ".join(f"OLD.{name} = NEW.{name}" for name in TOUCHES)
-)
+    "OLD.untouched AND NOT NEW.untouched AND NEW.here_because = '' AND coalesce(OLD.unit_id, 0) = "
+    "coalesce(NEW.unit_id, 0) AND "
+) + " AND ".join(f"OLD.{name} = NEW.{name}" for name in TOUCHES)
 
 
 class RiskQuerySet(OwnedQuerySet):
@@ -50,9 +51,11 @@ class RiskQuerySet(OwnedQuerySet):
 
 
 class Risk(Workflow, Owned):
-    """A corruption risk of a body: which function, which situation, who is exposed, how likely and how harmful.
+    """A corruption risk of a body: which function, which situation, who is exposed, how likely and how
+    harmful.
 
-    `position` is its number in the group of its function; 0 while it is not in the list. Under a method without points the level is chosen; under one with points it is the level of the current assessment sheet.
+    `position` is its number in the group of its function; 0 while it is not in the list. Under a method
+    without points the level is chosen; under one with points it is the level of the current assessment sheet.
     """
 
     class State(models.TextChoices):
@@ -93,7 +96,8 @@ class Risk(Workflow, Owned):
             Guard(
                 "level_of_a_risk_is_that_of_its_sheet",
                 event,
-                "NEW.assessment_id IS NOT NULL AND NEW.level <> (SELECT a.level FROM risks_assessment a WHERE a.id = NEW.assessment_id)",
+                "NEW.assessment_id IS NOT NULL AND NEW.level <> (SELECT a.level FROM "
+                "risks_assessment a WHERE a.id = NEW.assessment_id)",
             )
             for event in ("INSERT", "UPDATE")
         )
@@ -101,7 +105,8 @@ class Risk(Workflow, Owned):
             Guard(
                 "sheet_of_a_risk_is_its_own",
                 event,
-                "NEW.assessment_id IS NOT NULL AND NEW.id <> (SELECT a.risk_id FROM risks_assessment a WHERE a.id = NEW.assessment_id)",
+                "NEW.assessment_id IS NOT NULL AND NEW.id <> (SELECT a.risk_id FROM "
+                "risks_assessment a WHERE a.id = NEW.assessment_id)",
             )
             for event in ("INSERT", "UPDATE")
         )
@@ -269,7 +274,9 @@ class Risk(Workflow, Owned):
         self.position = (group.aggregate(last=Max("position"))["last"] or 0) + 1
 
     def leave_place(self, kind_id=None):
-        """Close the gap the risk leaves in its group (`kind_id` where the risk has already moved on); the caller saves."""
+        """Close the gap the risk leaves in its group (`kind_id` where the risk has already moved on); the
+        caller saves.
+        """
         if self.position:
             Risk.objects.of(self.organisation).in_the_list().filter(
                 kind_id=kind_id or self.kind_id, position__gt=self.position
@@ -277,7 +284,9 @@ class Risk(Workflow, Owned):
         self.position = 0
 
     def touch(self, changed=(), because=""):
-        """Make a situation of the library the body's own: by other words in the fields `changed`, or by a reason. The caller saves."""
+        """Make a situation of the library the body's own: by other words in the fields `changed`, or by a
+        reason. The caller saves.
+        """
         if self.untouched and (because or {*changed} & {"unit", *TOUCHES}):
             self.untouched, self.here_because = False, because
 
@@ -316,7 +325,8 @@ class Risk(Workflow, Owned):
         if self.untouched:
             raise Refused(
                 _(
-                    "This situation stands as the library has it. Correct it to what is so here, or say why it is so here."
+                    "This situation stands as the library has it. Correct it to what is so here, or "
+                    "say why it is so here."
                 )
             )
 

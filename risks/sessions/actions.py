@@ -1,4 +1,6 @@
-"""What a sitting of the working group does: puts risks on the table, takes scores, turns what was agreed into sheets and minutes."""
+"""What a sitting of the working group does: puts risks on the table, takes scores, turns what was agreed into
+sheets and minutes.
+"""
 
 from collections import defaultdict
 
@@ -25,7 +27,9 @@ POSTPONED_WORDS = "Балл макулдашылган жок, кийинки о
 
 @transaction.atomic
 def begin_session(session, risks):
-    """Put the risks on the table of a session just made, and its matter on the agenda: the minutes are not closed without an answer to it."""
+    """Put the risks on the table of a session just made, and its matter on the agenda: the minutes are not
+    closed without an answer to it.
+    """
     session.matters.bulk_create(
         [Matter(organisation=session.organisation, session=session, risk=risk) for risk in risks]
     )
@@ -57,7 +61,10 @@ def record_opinion(opinion, *, by) -> Opinion:
 
 
 def enter_scores(session, *, by):
-    """Make an agreed sheet of every agreed score and write the minutes' matter. Runs inside the move that closes the session."""
+    """Make an agreed sheet of every agreed score and write the minutes' matter.
+
+    Runs inside the move that closes the session.
+    """
     matters = list(session.matters.select_related("risk"))
     agreed = [matter for matter in matters if matter.is_agreed]
     if not agreed:
@@ -73,7 +80,10 @@ def enter_scores(session, *, by):
 
 
 def save_agreed_sheet(matter, method, day) -> Assessment:
-    """The sheet in work of the risk, or a new one, with the agreed scores. What a member had prepared of control and measures stays."""
+    """The sheet in work of the risk, or a new one, with the agreed scores.
+
+    What a member had prepared of control and measures stays.
+    """
     risk = matter.risk
     there = risk.assessments.filter(state=Assessment.State.DRAFT).first()
     one = there or Assessment(
@@ -144,11 +154,13 @@ def agreed_scores_words(matter) -> str:
     )
 
 
-# --- What the pages ask ----------------------------------------------------------------------------------------------
+# --- What the pages ask -------------------------------------------------------------------------------------
 
 
 def opinion_spread(opinions) -> int:
-    """How far the scores of a risk lie apart: the widest gap in likelihood and in harm together; 0 for one voice."""
+    """How far the scores of a risk lie apart: the widest gap in likelihood and in harm together; 0 for one
+    voice.
+    """
     return sum(
         max(scores) - min(scores)
         for scores in ([one.likelihood for one in opinions], [one.harm for one in opinions])

@@ -17,7 +17,10 @@ LEADING = (Seat.Part.CHAIR, Seat.Part.SECRETARY)
 
 
 class Session(Workflow, Owned):
-    """The scoring at one meeting. What a member gave is known to nobody else until all present have scored or the chair opens the scores."""
+    """The scoring at one meeting.
+
+    What a member gave is known to nobody else until all present have scored or the chair opens the scores.
+    """
 
     class State(models.TextChoices):
         SCORING = "scoring", _("members score apart")
@@ -32,7 +35,8 @@ class Session(Workflow, Owned):
             State.OPEN,
             Act.READ,
             _(
-                "Everybody in the group sees all scores; nobody can change theirs any more. It happens by itself once all present have scored."
+                "Everybody in the group sees all scores; nobody can change theirs any more. It "
+                "happens by itself once all present have scored."
             ),
         ),
         Move(
@@ -42,7 +46,8 @@ class Session(Workflow, Owned):
             State.CLOSED,
             Act.ASSESS,
             _(
-                "Every agreed score becomes an assessment sheet, its risk takes the level; the question goes into the minutes of the meeting."
+                "Every agreed score becomes an assessment sheet, its risk takes the level; the "
+                "question goes into the minutes of the meeting."
             ),
             danger=True,
         ),
@@ -132,7 +137,9 @@ class MatterQuerySet(OwnedQuerySet):
 
 
 class Matter(Owned):
-    """A risk on the table of a session and, once the group has agreed, its scores, each with its one reason."""
+    """A risk on the table of a session and, once the group has agreed, its scores, each with its
+    one reason.
+    """
 
     GUARDS = frozen_while(
         "a_matter_of_a_closed_session",
@@ -141,7 +148,8 @@ class Matter(Owned):
         Guard(
             "scores_are_agreed_once_they_are_open",
             "UPDATE",
-            "NEW.likelihood IS NOT NULL AND EXISTS (SELECT 1 FROM risks_session s WHERE s.id = NEW.session_id AND s.state = 'scoring')",
+            "NEW.likelihood IS NOT NULL AND EXISTS (SELECT 1 FROM risks_session s WHERE s.id = "
+            "NEW.session_id AND s.state = 'scoring')",
         ),
     )
 
@@ -206,7 +214,9 @@ class Matter(Owned):
 
 class OpinionQuerySet(OwnedQuerySet):
     def visible_to(self, person, act=None):
-        """While the members score apart, each reads only what they gave themselves or entered for an outside member."""
+        """While the members score apart, each reads only what they gave themselves or entered for an outside
+        member.
+        """
         rows = super().visible_to(person, act)
         return rows.filter(
             ~Q(session__state=Session.State.SCORING) | Q(seat__person=person) | Q(scribe=person)

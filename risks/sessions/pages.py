@@ -75,7 +75,10 @@ class SessionForm(PortalForm):
 
 
 class OpinionForm(PortalForm):
-    """One risk, one member: two scores, each with its reason. The secretary enters the scores of outside members from their paper."""
+    """One risk, one member: two scores, each with its reason.
+
+    The secretary enters the scores of outside members from their paper.
+    """
 
     FIELDSETS = (
         ("", ("seat",)),
@@ -109,7 +112,9 @@ class OpinionForm(PortalForm):
             del self.fields["seat"]
 
     def seats(self):
-        """For whom this person may still enter a score of the risk: themselves and, leading the group, its outside members."""
+        """For whom this person may still enter a score of the risk: themselves and, leading the group, its
+        outside members.
+        """
         matter = self.instance.matter
         given = set(
             Opinion.objects.of(self.organisation).filter(matter=matter).values_list("seat", flat=True)
@@ -177,7 +182,9 @@ class AgreedScoresForm(PortalForm):
 
 
 def session_context(request, session):
-    """Who has scored how much while they score apart; afterwards the scores side by side, those that differ most first."""
+    """Who has scored how much while they score apart; afterwards the scores side by side, those that differ
+    most first.
+    """
     present, me = list(session.present), session.seat_of(request.user)
     leads = session.is_led_by(request.user)
     count = session.matters.count()

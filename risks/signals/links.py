@@ -1,4 +1,6 @@
-"""Signals on the register's side: the words of their codes, which risks they tell of, the link between the two."""
+"""Signals on the register's side: the words of their codes, which risks they tell of, the link between the
+two.
+"""
 
 from django.db import transaction
 from django.db.models import OuterRef, Q, Subquery

@@ -1,8 +1,10 @@
-"""Near-duplicates among the rows of many lists: the same situation told twice in slightly other words. Pure: no database.
+"""Near-duplicates among the rows of many lists: the same situation told twice in slightly other words. Pure:
+no database.
 
-A row is compared by the stems of its folded words, for Kyrgyz hangs its grammar on their ends: two rows are alike when they share at least
-`ALIKE` of them (Jaccard). Groups form round their first row, and a row is counted against first rows only, through an index of stems: the
-cost grows with the rows and with how often a stem is used, not with the pairs. 3 000 rows need about a second, once.
+A row is compared by the stems of its folded words, for Kyrgyz hangs its grammar on their ends: two rows are
+alike when they share at least `ALIKE` of them (Jaccard). Groups form round their first row, and a row is
+counted against first rows only, through an index of stems: the cost grows with the rows and with how often a
+stem is used, not with the pairs. 3 000 rows need about a second, once.
 """
 
 import re
@@ -19,7 +21,9 @@ CACHED_GROUPINGS = 8  # groupings kept in memory: approved lists do not change
 
 
 def duplicate_groups(texts) -> tuple[int, ...]:
-    """For each text the number of its group of near-duplicates, from 1 in the order of the first rows; 0 for a row like no other."""
+    """For each text the number of its group of near-duplicates, from 1 in the order of the first rows; 0 for
+    a row like no other.
+    """
     return _group_texts(_Texts(texts))
 
 
@@ -51,7 +55,9 @@ def word_stems(text) -> frozenset[str]:
 
 
 def first_similar_rows(rows) -> list[int]:
-    """For each set of stems the place of the first row it is like; its own place when there is none before it."""
+    """For each set of stems the place of the first row it is like; its own place when there is none before
+    it.
+    """
     by_stem: dict[str, list[int]] = defaultdict(list)
     firsts = []
     for place, row in enumerate(rows):

@@ -1,4 +1,5 @@
-"""What a body reads of the bodies under it: who approved, published and submitted a list, who is late, and all lists as one.
+"""What a body reads of the bodies under it: who approved, published and submitted a list, who is late, and
+all lists as one.
 
 Everything is read off approved papers: what a body below is still working on is its own.
 """
@@ -27,12 +28,15 @@ from risks.models.risk import Submittal
 from risks.papers import CATEGORY_WORDS, FUNCTION_HEADINGS, LEVEL_WORDS, NUMBER
 from risks.subordinates.duplicates import duplicate_groups
 
-# --- The act ---------------------------------------------------------------------------------------------------------
+# --- The act ------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
 def submit_edition(edition, *, by) -> Submittal:
-    """Hand an approved edition to the body above. Refused without a body above, without a signed order that holds, and the second time."""
+    """Hand an approved edition to the body above.
+
+    Refused without a body above, without a signed order that holds, and the second time.
+    """
     above = lock_row(edition).organisation.parent
     if above is None:
         raise Refused(_("No body stands above this one: there is nobody to submit the list to."))
@@ -45,12 +49,14 @@ def submit_edition(edition, *, by) -> Submittal:
     )
 
 
-# --- Bodies below ----------------------------------------------------------------------------------------------------
+# --- Bodies below -------------------------------------------------------------------------------------------
 
 
 @dataclass
 class ListStatus:
-    """A body below and its duties: the newest list approved, published, submitted; the day by which it must be reviewed."""
+    """A body below and its duties: the newest list approved, published, submitted; the day by which it must
+    be reviewed.
+    """
 
     body: Organisation
     editions: list[Edition]  # approved, newest first
@@ -103,7 +109,10 @@ STATUS_LABELS = {
 
 
 def list_statuses(organisation, today=None) -> list[ListStatus]:
-    """Every working body under this one, in the order of the tree. Two queries and the term, however many bodies."""
+    """Every working body under this one, in the order of the tree.
+
+    Two queries and the term, however many bodies.
+    """
     today = today or timezone.localdate()
     bodies = (
         Organisation.objects.working().filter(path__startswith=organisation.path).exclude(pk=organisation.pk)
@@ -139,7 +148,10 @@ def count_statuses(rows) -> list[dict]:
 
 STATUS_SHEET = Sheet(
     form="risks/bodies-below",
-    title="{organisation_genitive} карамагындагы органдардын коррупциялык тобокелдиктердин тизмектери боюнча милдеттеринин аткарылышы",
+    title=(
+        "{organisation_genitive} карамагындагы органдардын коррупциялык тобокелдиктердин тизмектери "
+        "боюнча милдеттеринин аткарылышы"
+    ),
     columns=(
         NUMBER,
         Column("body", "Орган, мекеме", 70),
@@ -178,12 +190,14 @@ def status_row(row) -> dict[str, str]:
     }
 
 
-# --- The consolidated list -------------------------------------------------------------------------------------------
+# --- The consolidated list ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class ConsolidatedRow:
-    """A row of an approved paper and the edition it stands in; `alike` is its group of near-duplicates, 0 for none."""
+    """A row of an approved paper and the edition it stands in; `alike` is its group of near-duplicates, 0 for
+    none.
+    """
 
     edition: Edition
     heading: str
@@ -211,7 +225,10 @@ class ConsolidatedRow:
 
 CONSOLIDATED_SHEET = Sheet(
     form="risks/consolidated",
-    title="{organisation_genitive} жана ага караштуу органдардын коррупциялык тобокелдиктеринин жыйынды\nТИЗМЕГИ",
+    title=(
+        "{organisation_genitive} жана ага караштуу органдардын коррупциялык тобокелдиктеринин "
+        "жыйынды\nТИЗМЕГИ"
+    ),
     columns=(
         NUMBER,
         Column("body", "Орган, мекеме", 30),
@@ -228,7 +245,9 @@ HEADINGS = list(FUNCTION_HEADINGS.values())
 
 
 def newest_lists(organisation) -> list[Edition]:
-    """The newest approved list of the body itself, then the newest submitted one of each body below, in the order of the tree."""
+    """The newest approved list of the body itself, then the newest submitted one of each body below, in the
+    order of the tree.
+    """
     own = (
         Edition.objects.of(organisation)
         .approved()
@@ -244,7 +263,10 @@ def newest_lists(organisation) -> list[Edition]:
 
 
 def consolidated_rows(organisation) -> list[ConsolidatedRow]:
-    """All rows of these lists as they were approved, grouped as the paper groups them. Three queries, however many rows."""
+    """All rows of these lists as they were approved, grouped as the paper groups them.
+
+    Three queries, however many rows.
+    """
     rows = [
         row
         for edition, table in frozen_tables(newest_lists(organisation))
@@ -302,7 +324,9 @@ def consolidated_cells(row) -> dict[str, str]:
 
 
 def filter_rows(rows, *, q="", body="", heading="", category="", level="", alike="") -> list[ConsolidatedRow]:
-    """The rows under the filters of the page; `heading` is a text of the paper, `level` and `category` are codes, `alike` is "yes" or the number of a group."""
+    """The rows under the filters of the page; `heading` is a text of the paper, `level` and `category` are
+    codes, `alike` is "yes" or the number of a group.
+    """
     words = fold(q).split()
     return [
         row

@@ -9,8 +9,9 @@ from office.database.triggers import Guard
 from office.models.person import Person
 
 NOT_APPROVED = (
-    "NOT EXISTS (SELECT 1 FROM risks_edition e JOIN office_annex x ON x.id = e.annex_id JOIN office_order o ON o.id = x.order_id "
-    "WHERE e.id = NEW.edition_id AND o.state NOT IN ('draft', 'agreement'))"
+    "NOT EXISTS (SELECT 1 FROM risks_edition e JOIN office_annex x ON x.id = e.annex_id JOIN "
+    "office_order o ON o.id = x.order_id WHERE e.id = NEW.edition_id AND o.state NOT IN ('draft', "
+    "'agreement'))"
 )
 
 
@@ -20,7 +21,10 @@ class SubmittalQuerySet(OwnedQuerySet):
 
 
 class Submittal(Owned):
-    """An approved edition handed to the body above: the day, the person, to whom. It stands for good, as the paper does."""
+    """An approved edition handed to the body above: the day, the person, to whom.
+
+    It stands for good, as the paper does.
+    """
 
     GUARDS = (
         Guard("only_an_approved_edition_is_submitted", "INSERT", NOT_APPROVED),

@@ -1,4 +1,6 @@
-"""The pages of the bodies below: the board of duties, the consolidated list, the step upward of an own edition."""
+"""The pages of the bodies below: the board of duties, the consolidated list, the step upward of an own
+edition.
+"""
 
 from types import SimpleNamespace
 
@@ -69,7 +71,7 @@ def with_any_choice(pairs):
     return [("", ANY), *pairs]
 
 
-# --- Bodies below ----------------------------------------------------------------------------------------------------
+# --- Bodies below -------------------------------------------------------------------------------------------
 
 
 class SubordinateFilterForm(AddressFilterForm):
@@ -98,7 +100,9 @@ def status_matches(row, *, q="", kind="", standing="") -> bool:
 
 @policy(Act.READ, READ_METHODS)
 def show_subordinates(request):
-    """Bodies as rows, duties as columns; a click goes to the approved or the public paper, never to a draft."""
+    """Bodies as rows, duties as columns; a click goes to the approved or the public paper, never
+    to a draft.
+    """
     body, form = readable_organisation_or_404(request), SubordinateFilterForm(request.GET)
     rows = lists.list_statuses(body)
     shown = paginate_rows(request, [row for row in rows if status_matches(row, **form.chosen)])
@@ -153,7 +157,7 @@ def table_file_response(request, kind, form, table, back, name):
     )
 
 
-# --- Consolidated list -----------------------------------------------------------------------------------------------
+# --- Consolidated list --------------------------------------------------------------------------------------
 
 
 class ConsolidatedFilterForm(AddressFilterForm):
@@ -231,7 +235,7 @@ def export_consolidated_list(request, kind):
     )
 
 
-# --- Step upward -----------------------------------------------------------------------------------------------------
+# --- Step upward --------------------------------------------------------------------------------------------
 
 
 @policy(Act.PUBLISH)
@@ -250,7 +254,8 @@ def submission_page(request, pk):
         lambda: lists.submit_edition(edition, by=request.user),
         label=_("Submit to the body above"),
         consequence=_(
-            "%(body)s reads the list as it was approved and takes its rows into its consolidated list. It cannot be taken back."
+            "%(body)s reads the list as it was approved and takes its rows into its consolidated "
+            "list. It cannot be taken back."
         )
         % {"body": edition.organisation.parent or "—"},
         danger=True,

@@ -188,10 +188,10 @@ def test_russian_matrix_is_marked_as_a_translation():
 
 def sample_sheet(**fields):
     """An assessment sheet with a word for every place."""
-    texts = {
-        key: f"{key} мааниси"
-        for key in "number function risk mechanism category zone unit positions level control effectiveness".split()
-    }
+    names = (
+        "number function risk mechanism category zone unit positions level control effectiveness"
+    ).split()
+    texts = {key: f"{key} мааниси" for key in names}
     scores = {
         "likelihood": {"score": "2", "word": "Орточо", "reason": "Сейрек учурлар"},
         "harm": {"score": "3", "word": "Жогорку", "reason": "Бюджетке зыян"},
