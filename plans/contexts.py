@@ -1,4 +1,7 @@
-"""What the papers of a plan are given: its measures as rows of the seven columns. One function feeds screen, PDF, Word, Excel and CSV."""
+"""What the papers of a plan are given: its measures as rows of the seven columns.
+
+One function feeds screen, PDF, Word, Excel and CSV.
+"""
 
 from itertools import groupby
 
@@ -31,7 +34,9 @@ def section_heading(division) -> str:
 
 
 def printed_measures(plan):
-    """The measures the next edition prints, with what they need: those under a task, without the dropped ones."""
+    """The measures the next edition prints, with what they need: those under a task, without the dropped
+    ones.
+    """
     rows = plan.measures.of_the_paper().exclude(state=Measure.State.DROPPED).in_order()
     return rows.select_related("task__section").prefetch_related(
         "executors__post", "executors__body", "executors__person"
@@ -39,7 +44,10 @@ def printed_measures(plan):
 
 
 def plan_table(plan, **meta) -> dict:
-    """The filled plan: a group for each section, in the order of the paper. `plan` in it says which of the body's plans it is."""
+    """The filled plan: a group for each section, in the order of the paper.
+
+    `plan` in it says which of the body's plans it is.
+    """
     under = {
         pk: list(rows)
         for pk, rows in groupby(printed_measures(plan), key=lambda measure: measure.task.section_id)
@@ -59,7 +67,9 @@ def measure_rows(measures) -> list[dict[str, str]]:
 
 
 def plan_print_context(plan) -> dict:
-    """What the template of the plan prints today: the head's «Бекитемин» with an empty date, marked as a draft."""
+    """What the template of the plan prints today: the head's «Бекитемин» with an empty date, marked as a
+    draft.
+    """
     head = plan.organisation.head
     return {
         "table": plan_table(plan),
@@ -74,7 +84,9 @@ def plan_print_context(plan) -> dict:
 
 
 def plan_edition_print_context(edition) -> dict:
-    """What the paper of an edition prints: the frozen data once approved, else the annex or the plan as it stands."""
+    """What the paper of an edition prints: the frozen data once approved, else the annex or the plan as it
+    stands.
+    """
     if edition.is_approved:
         return edition.annex.paper.content
     if edition.annex:
@@ -88,7 +100,10 @@ def plan_edition_table(edition) -> dict:
 
 
 def approved_plan_paper(organisation, number):
-    """The frozen paper of an approved edition of the newest plan. LookupError with a sentence when there is none of that number."""
+    """The frozen paper of an approved edition of the newest plan.
+
+    LookupError with a sentence when there is none of that number.
+    """
     approved = (
         PlanEdition.objects.of(organisation)
         .approved()

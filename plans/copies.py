@@ -1,4 +1,7 @@
-"""How a plan comes to be from another paper: a file the body has, or an earlier plan. Each is one transaction."""
+"""How a plan comes to be from another paper: a file the body has, or an earlier plan.
+
+Each is one transaction.
+"""
 
 from django.db import transaction
 
@@ -11,7 +14,8 @@ from plans.terms import RANGE, YEAR, YEARLY, Term
 
 @transaction.atomic
 def create_imported_plan(record, rows) -> Plan:
-    """Make a draft plan of an import: its title, years and kind, and of each resolved row what `plans.imports.divided` says of it.
+    """Make a draft plan of an import: its title, years and kind, and of each resolved row what
+    `plans.imports.divided` says of it.
 
     Executors stay in the paper's words; who that is in the portal is said by a person.
     """
@@ -76,12 +80,13 @@ def save_measure(measure) -> Measure:
     return measure
 
 
-# --- From an earlier plan ------------------------------------------------------------------------------------------------------
+# --- From an earlier plan -----------------------------------------------------------------------------------
 
 
 @transaction.atomic
 def fill_year_plan(plan, parent) -> Plan:
-    """Fill the plan of one year from the stage plan: every measure that still has to be done and touches the year (strategy plan, 5.1).
+    """Fill the plan of one year from the stage plan: every measure that still has to be done and touches the
+    year (strategy plan, 5.1).
 
     A term that lies within the year stays, a longer one becomes the year.
     """
@@ -95,7 +100,8 @@ def fill_year_plan(plan, parent) -> Plan:
 def fill_next_stage(plan, parent) -> Plan:
     """Fill the draft of the next stage with what is unfinished in this one (strategy plan, 5.3).
 
-    What was done through all the years, or in each of them, is done so in the new ones; any other term has to be given anew.
+    What was done through all the years, or in each of them, is done so in the new ones; any other term has to
+    be given anew.
     """
     rows = unfinished_measures(parent)
     span = (plan.first_year, plan.last_year)
@@ -113,7 +119,9 @@ def unfinished_measures(plan) -> list[Measure]:
 
 
 def copy_measures(plan, rows, terms) -> Plan:
-    """Put copies of measures into the plan, with their sections, tasks, executors and risks; progress and proof stay where they are."""
+    """Put copies of measures into the plan, with their sections, tasks, executors and risks; progress and
+    proof stay where they are.
+    """
     sections: dict[int, Section] = {}
     tasks: dict[int, Task] = {}
     made: dict[int, Measure] = {}

@@ -1,4 +1,5 @@
-"""What the body owes about its plans beside the terms of measures: the report by 1 February, the draft of stage II, answers to remarks.
+"""What the body owes about its plans beside the terms of measures: the report by 1 February, the draft of
+stage II, answers to remarks.
 
 Read by «My day» and by the daily letters; and the open page of a plan, opened and closed.
 """
@@ -27,7 +28,10 @@ STEPS = (30, 7, 1, 0, -1, -7)  # days before the due day on which a letter goes 
 
 @transaction.atomic
 def toggle_open_page(plan, *, by):
-    """Open the page of a plan for everyone, or close it when it is open. Refused for a plan that nobody has approved. Returns the plan."""
+    """Open the page of a plan for everyone, or close it when it is open.
+
+    Refused for a plan that nobody has approved. Returns the plan.
+    """
     lock_row(plan)
     page = PlanPage.objects.of(plan.organisation).filter(plan=plan).first()
     if page:
@@ -39,11 +43,13 @@ def toggle_open_page(plan, *, by):
     return plan
 
 
-# --- The report by 1 February --------------------------------------------------------------------------------------------------
+# --- The report by 1 February -------------------------------------------------------------------------------
 
 
 def missing_reports(organisation, today: date) -> list[tuple[Plan, int]]:
-    """(plan, year) of each report that falls due within a month or is late: of the year that has ended, on each plan carried out in it."""
+    """(plan, year) of each report that falls due within a month or is late: of the year that has ended, on
+    each plan carried out in it.
+    """
     year = today.year - 1
     legal, _working = report_due_days(year)
     if today < legal - SOON:
@@ -91,11 +97,13 @@ def day_words(day: date) -> str:
     return date_format(day, "SHORT_DATE_FORMAT")
 
 
-# --- The draft of stage II -----------------------------------------------------------------------------------------------------
+# --- The draft of stage II ----------------------------------------------------------------------------------
 
 
 def missing_stages(organisation, today: date) -> list[Plan]:
-    """Strategy plans of stage I in or after their last year, from which nobody has taken the draft of the next stage (strategy plan, 5.3)."""
+    """Strategy plans of stage I in or after their last year, from which nobody has taken the draft of the
+    next stage (strategy plan, 5.3).
+    """
     plans = Plan.objects.of(organisation).running()
     plans = plans.filter(
         kind=Plan.Kind.STRATEGY, stage=Plan.Stage.FIRST, last_year__lte=today.year, parent=None
@@ -121,11 +129,13 @@ def next_stage_line(plan, today: date) -> dict:
     }
 
 
-# --- «My day» and letters ------------------------------------------------------------------------------------------------------
+# --- «My day» and letters -----------------------------------------------------------------------------------
 
 
 def plan_duty_my_day_lines(person, organisation) -> list[dict]:
-    """Reports and stages that fall due and remarks without an answer, for who keeps the plans; reports to accept, for the head."""
+    """Reports and stages that fall due and remarks without an answer, for who keeps the plans; reports to
+    accept, for the head.
+    """
     if organisation is None:
         return []
     today = timezone.localdate()
@@ -174,7 +184,9 @@ def remind_of_plan_duties(organisation, today: date) -> None:
 
 
 def due_step_word(left: timedelta) -> str:
-    """The step of STEPS that has come with so many days left, as a word of the letter's event; "" before the first one."""
+    """The step of STEPS that has come with so many days left, as a word of the letter's event; "" before the
+    first one.
+    """
     come = [step for step in STEPS if left.days <= step]
     return f"d{come[-1]}" if come else ""
 

@@ -122,7 +122,9 @@ class MeasureFilter(filters.FilterSet):
 
 
 class OwnMeasureFilter(filters.FilterSet):
-    """What the person executes in the plans that are carried out; done and dropped measures only when asked for."""
+    """What the person executes in the plans that are carried out; done and dropped measures only when asked
+    for.
+    """
 
     state = filters.ChoiceFilter(
         label=_("state"), choices=STATES, method="standing", empty_label=_("still to be done")

@@ -91,7 +91,8 @@ class TaskForm(DivisionForm):
 
 
 class StartForm(MoveForm):
-    """The order that approved a plan before it came into the portal; nothing to fill in for a plan approved here.
+    """The order that approved a plan before it came into the portal; nothing to fill in for a plan approved
+    here.
 
     What such an order leaves open is named, and whoever brings it in ticks that it was read.
     """
@@ -142,7 +143,7 @@ class FinishForm(MoveForm):
     done_on = forms.DateField(label=_("done on"), widget=DateInput, initial=timezone.localdate)
 
 
-# --- Measure -----------------------------------------------------------------------------------------------------------------
+# --- Measure ------------------------------------------------------------------------------------------------
 
 
 class MeasureForm(PortalForm):
@@ -158,7 +159,8 @@ class MeasureForm(PortalForm):
         required=False,
         max_length=200,
         help_text=_(
-            "Pick one or write it as in the paper: «2026-жылдын 3-кварталы», «2025-2027-жылдар (жыл сайын)», «15.03.2026»"
+            "Pick one or write it as in the paper: «2026-жылдын 3-кварталы», «2025-2027-жылдар (жыл "
+            "сайын)», «15.03.2026»"
         ),
     )
     posts = forms.ModelMultipleChoiceField(
@@ -173,7 +175,8 @@ class MeasureForm(PortalForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "A body below gets this measure on a page of its own with a letter, and tells there how far it is."
+            "A body below gets this measure on a page of its own with a letter, and tells there how "
+            "far it is."
         ),
     )
     people = forms.ModelMultipleChoiceField(
@@ -182,7 +185,8 @@ class MeasureForm(PortalForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "A named person sees the measure, is reminded of it and gives its proof. The paper names the post, not the person."
+            "A named person sees the measure, is reminded of it and gives its proof. The paper "
+            "names the post, not the person."
         ),
     )
     words = forms.CharField(
@@ -280,7 +284,8 @@ class MeasureForm(PortalForm):
         if term is None:
             raise ValidationError(
                 _(
-                    "This term cannot be read with certainty. Pick one of those offered or write it as «2026-жылдын 3-кварталы»."
+                    "This term cannot be read with certainty. Pick one of those offered or write it "
+                    "as «2026-жылдын 3-кварталы»."
                 )
             )
         plan = self.instance.plan

@@ -1,4 +1,6 @@
-"""The forms of what leads to a plan and comes of it: import, edition, year, next stage, report, answer to a remark."""
+"""The forms of what leads to a plan and comes of it: import, edition, year, next stage, report, answer to a
+remark.
+"""
 
 import re
 

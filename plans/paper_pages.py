@@ -1,4 +1,6 @@
-"""The pages of what leads to a plan and comes of it: its paper, editions, the dry run of an import, the report, its open page."""
+"""The pages of what leads to a plan and comes of it: its paper, editions, the dry run of an import, the
+report, its open page.
+"""
 
 from functools import partial
 
@@ -58,7 +60,7 @@ def plan_import_context(request, record):
     return {**dry_run.page(request, record), "links": links}
 
 
-# --- The paper of a plan as it stands ------------------------------------------------------------------------------------------
+# --- The paper of a plan as it stands -----------------------------------------------------------------------
 
 
 def preview_plan(book):
@@ -139,7 +141,9 @@ def plan_open_page(plan):
 
 
 def plan_surroundings_context(request, plan) -> dict:
-    """What hangs on a plan: its papers, the next steps, editions, reports, its open page, the remarks that wait."""
+    """What hangs on a plan: its papers, the next steps, editions, reports, its open page, the remarks that
+    wait.
+    """
     return {
         "papers": plan_paper_links(plan),
         "steps": plan_step_links(request, plan),
@@ -164,7 +168,8 @@ def open_page_switch(book):
             _("The address stops to answer. What was published under orders stays where it is.")
             if page
             else _(
-                "Everyone sees the measures, their terms, executors, funding and state, and what was marked as public; people may send remarks, which only the clerk reads."
+                "Everyone sees the measures, their terms, executors, funding and state, and what "
+                "was marked as public; people may send remarks, which only the clerk reads."
             )
         )
         form = Form(request.POST if request.method == "POST" else None)
@@ -181,7 +186,7 @@ def open_page_switch(book):
     return view
 
 
-# --- The report ----------------------------------------------------------------------------------------------------------------
+# --- The report ---------------------------------------------------------------------------------------------
 
 
 def plan_report_context(request, report):

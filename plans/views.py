@@ -1,4 +1,6 @@
-"""What plans do beside their five pages: the plan as its paper, telling progress, the open-page mark, deleting what was entered by mistake."""
+"""What plans do beside their five pages: the plan as its paper, telling progress, the open-page mark,
+deleting what was entered by mistake.
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
@@ -35,7 +37,7 @@ def action_link(label, url, icon="plus-lg", primary=False):
     return {"label": label, "url": url, "icon": icon, "primary": primary}
 
 
-# --- Plan --------------------------------------------------------------------------------------------------------------------
+# --- Plan ---------------------------------------------------------------------------------------------------
 
 
 def plan_list_context(request, rows):
@@ -66,7 +68,9 @@ def measure_view_links(plan=None):
 
 
 def plan_context(request, plan):
-    """The measures by section as in the paper with how far each section is, the ones under the head's control, what stops the approval."""
+    """The measures by section as in the paper with how far each section is, the ones under the head's
+    control, what stops the approval.
+    """
     rows = list(counts.measures_with_progress(plan))
     return {
         "parts": counts.progress_by_section(plan, rows),
@@ -101,7 +105,7 @@ def empty_tasks(plan, rows):
     ]
 
 
-# --- Measure -----------------------------------------------------------------------------------------------------------------
+# --- Measure ------------------------------------------------------------------------------------------------
 
 
 def create_measure(book):

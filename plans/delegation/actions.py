@@ -1,6 +1,8 @@
-"""A measure whose executor is a body below is handed down to it: its words as they stand, a letter, and an end once it is asked for no more.
+"""A measure whose executor is a body below is handed down to it: its words as they stand, a letter, and an
+end once it is asked for no more.
 
-What the body tells is its own row, read from above (ADR 0012); of the plan above it sees nothing but this measure.
+What the body tells is its own row, read from above (ADR 0012); of the plan above it sees nothing but this
+measure.
 """
 
 from datetime import date, timedelta
@@ -37,7 +39,8 @@ def delegate_plan(plan, *, by):
 
 @transaction.atomic
 def delegate_measure(measure, *, by):
-    """Give each body below that executes the measure its words as they stand now; where it is no longer asked for, end it with the reason.
+    """Give each body below that executes the measure its words as they stand now; where it is no longer asked
+    for, end it with the reason.
 
     Writes to the people of the bodies whenever there is something new for them.
     """
@@ -109,14 +112,18 @@ def responsible_people(body) -> list[Person]:
 def report_delegated_progress(
     row, *, by, text="", photo=None, file=None, link="", year=None, step="", done_on=None
 ) -> HandedNote:
-    """Keep what the body told and gave, and move its row by `step`. Refused once it is asked for no more; then nothing is kept."""
+    """Keep what the body told and gave, and move its row by `step`.
+
+    Refused once it is asked for no more; then nothing is kept.
+    """
     lock_row(row)
     row.require_executor(by)
     row.require_running()
     if step and not row.is_open:
         raise Refused(
             _(
-                "It has already been said that it is done. Choose «only add to it» and send your words once more."
+                "It has already been said that it is done. Choose «only add to it» and send your "
+                "words once more."
             )
         )
     filed = {
@@ -133,11 +140,13 @@ def report_delegated_progress(
     return note
 
 
-# --- Letters and «My day» ------------------------------------------------------------------------------------------------------
+# --- Letters and «My day» -----------------------------------------------------------------------------------
 
 
 def remind_of_delegated_terms(organisation, today: date) -> None:
-    """Write to who answers for the body about terms, and to the secretary of the body above about what was said to be done. An act of DAILY."""
+    """Write to who answers for the body about terms, and to the secretary of the body above about what was
+    said to be done. An act of DAILY.
+    """
     for row in HandedMeasure.objects.of(organisation).open().prefetch_related("notes"):
         if row.due and (asked := reminder_step((row.due - today).days)) is not None:
             subject = _("A measure is overdue") if asked < 0 else _("The term of a measure draws near")
@@ -166,7 +175,9 @@ def remind_of_delegated_terms(organisation, today: date) -> None:
 
 
 def delegation_my_day_lines(person, organisation) -> list[dict]:
-    """What falls due of what was handed down to the body; for who keeps the plans above, how much is said to be done there."""
+    """What falls due of what was handed down to the body; for who keeps the plans above, how much is said to
+    be done there.
+    """
     if organisation is None or not may(person, Act.PROVE, organisation):
         return []
     return [*delegated_due_lines(person, organisation), *reported_done_lines(person, organisation)]

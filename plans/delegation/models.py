@@ -1,4 +1,6 @@
-"""What a plan hands down to a body below that executes a measure: rows of that body, read from above (ADR 0012)."""
+"""What a plan hands down to a body below that executes a measure: rows of that body, read from above (ADR
+0012).
+"""
 
 from datetime import date
 
@@ -48,22 +50,25 @@ class HandedQuerySet(FromBelowQuerySet):
 
 
 NOT_ITS_EXECUTOR = (
-    "NOT EXISTS (SELECT 1 FROM plans_executor e JOIN plans_measure m ON m.id = e.measure_id "
-    "WHERE m.id = NEW.measure_id AND m.organisation_id = NEW.giver_id "
-    "AND e.body_id = NEW.organisation_id AND e.body_id <> NEW.giver_id)"
+    "NOT EXISTS (SELECT 1 FROM plans_executor e JOIN plans_measure m ON m.id = e.measure_id WHERE "
+    "m.id = NEW.measure_id AND m.organisation_id = NEW.giver_id AND e.body_id = "
+    "NEW.organisation_id AND e.body_id <> NEW.giver_id)"
 )
 # Whoever cannot see the measure of the body above cannot write down what it says.
 OTHER_WORDS = (
-    "(OLD.text <> NEW.text OR OLD.result <> NEW.result OR OLD.term_kind <> NEW.term_kind OR OLD.term_text <> NEW.term_text) "
-    "AND NOT EXISTS (SELECT 1 FROM plans_measure m WHERE m.id = NEW.measure_id AND m.text = NEW.text "
-    "AND m.result = NEW.result AND m.term_kind = NEW.term_kind AND m.term_text = NEW.term_text)"
+    "(OLD.text <> NEW.text OR OLD.result <> NEW.result OR OLD.term_kind <> NEW.term_kind OR "
+    "OLD.term_text <> NEW.term_text) AND NOT EXISTS (SELECT 1 FROM plans_measure m WHERE m.id = "
+    "NEW.measure_id AND m.text = NEW.text AND m.result = NEW.result AND m.term_kind = "
+    "NEW.term_kind AND m.term_text = NEW.term_text)"
 )
 
 
 class HandedMeasure(TermFields, Executable):
-    """A measure of a body above that this body executes, as it stands there. The body tells how far it is and gives proof.
+    """A measure of a body above that this body executes, as it stands there. The body tells how far it is and
+    gives proof.
 
-    `state` is how far this body is; whether the measure is done is said by the body above. Once that asks no more, `ended_why` says why.
+    `state` is how far this body is; whether the measure is done is said by the body above. Once that asks no
+    more, `ended_why` says why.
     """
 
     class Ended(models.TextChoices):

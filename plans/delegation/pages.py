@@ -1,4 +1,6 @@
-"""The pages of what bodies above hand down: the page of a measure, telling how it stands, the files given there."""
+"""The pages of what bodies above hand down: the page of a measure, telling how it stands, the files given
+there.
+"""
 
 import django_filters as filters
 from django.core.exceptions import PermissionDenied

@@ -12,7 +12,10 @@ from plans.papers import PLAN
 
 
 class PlanImport(TableImport):
-    """Nothing of the file is a plan before the last step; then all of it is, as a draft. Title and years are the file's unless given."""
+    """Nothing of the file is a plan before the last step; then all of it is, as a draft.
+
+    Title and years are the file's unless given.
+    """
 
     READINGS = {PLAN.form: PlanReading}
 

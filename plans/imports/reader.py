@@ -1,4 +1,7 @@
-"""The plans bodies have in Word, Excel or CSV: what `office.importing` understands of them. Pure: nothing is saved here."""
+"""The plans bodies have in Word, Excel or CSV: what `office.importing` understands of them.
+
+Pure: nothing is saved here.
+"""
 
 import re
 from collections.abc import Mapping
@@ -53,7 +56,9 @@ class PlanImportNote(reader.Note):
 
 
 class TermWords(Words):
-    """The terms a cell may name; the code of one is its text, since a plan prints its terms back as written."""
+    """The terms a cell may name; the code of one is its text, since a plan prints its terms back
+    as written.
+    """
 
     def __init__(self) -> None:
         self.codes = ()
@@ -103,7 +108,9 @@ class PlanReading(reader.Reading):
 
     @property
     def years(self) -> tuple[int, int] | None:
-        """The first and the last year of the plan: those of its title, else those its terms name; None when neither does."""
+        """The first and the last year of the plan: those of its title, else those its terms name; None when
+        neither does.
+        """
         if titled := list(TITLE_YEARS.finditer(self.above)):
             return int(titled[-1]["first"]), int(titled[-1]["last"] or titled[-1]["first"])
         named = [int(year) for row in self.rows for year in YEAR_NAMED.findall(row.cells.get("term", ""))]
@@ -157,22 +164,27 @@ def read_plan(data: bytes, filename: str) -> PlanReading:
     return PlanReading.of(data, filename)
 
 
-# --- From rows to the division of a plan ---------------------------------------------------------------------------------------
+# --- From rows to the division of a plan --------------------------------------------------------------------
 
 
 @dataclass
 class PlanNode:
-    """A section, a task or a measure with its number as written ("" without one), its words, its row of the file, what stands under it."""
+    """A section, a task or a measure with its number as written ("" without one), its words, its row of the
+    file, what stands under it.
+    """
 
     number: str
     words: str
     row: Mapping[str, Any]
-    parts: list["Part"] = field(default_factory=list)
+    parts: list["PlanNode"] = field(default_factory=list)
 
 
 def divide_plan(rows: list[dict[str, Any]]) -> list[PlanNode]:
-    """Sections with tasks with measures, in the order of the file. A row without a number and a task of its own stands under the task above;
-    where several measures stand under one task, the number before each is its own."""
+    """Sections with tasks with measures, in the order of the file.
+
+    A row without a number and a task of its own stands under the task above; where several measures stand
+    under one task, the number before each is its own.
+    """
     sections = []
     for heading, under in groupby(rows, key=lambda row: row["kind"]):
         section = PlanNode(*split_number(SECTION_NUMBER, heading), {})

@@ -1,4 +1,7 @@
-"""What is carried out: not begun, under way, done, or dropped with a reason. Whether it is overdue follows from its due day and is never stored."""
+"""What is carried out: not begun, under way, done, or dropped with a reason.
+
+Whether it is overdue follows from its due day and is never stored.
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -17,7 +20,10 @@ SOON = 30  # days
 
 
 class Executable(Workflow, Owned):
-    """A measure, or one year of a yearly measure. A subclass has `due` (date or None) and says who may prove it."""
+    """A measure, or one year of a yearly measure.
+
+    A subclass has `due` (date or None) and says who may prove it.
+    """
 
     class State(models.TextChoices):
         NOT_BEGUN = "not_begun", _("not begun")
@@ -105,7 +111,9 @@ class Executable(Workflow, Owned):
 
     @property
     def days_left(self):
-        """Days until the due day, below zero when it has passed; None without a term or once nothing has to be done."""
+        """Days until the due day, below zero when it has passed; None without a term or once nothing has to
+        be done.
+        """
         return (self.due - timezone.localdate()).days if self.due and self.is_open else None
 
     @property

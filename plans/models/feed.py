@@ -1,4 +1,6 @@
-"""The address under which a person's calendar program reads the terms of measures: a secret word, without a cookie, taken back at any time."""
+"""The address under which a person's calendar program reads the terms of measures: a secret word, without a
+cookie, taken back at any time.
+"""
 
 import secrets
 
@@ -20,7 +22,10 @@ class FeedQuerySet(OwnedQuerySet):
 
 
 class Feed(Owned):
-    """One calendar of a person at a body. Whoever holds the token reads it; deleting the row takes it back."""
+    """One calendar of a person at a body.
+
+    Whoever holds the token reads it; deleting the row takes it back.
+    """
 
     NOT_AUDITED = ("token",)  # whoever reads the history must not carry the address away
 

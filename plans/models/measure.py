@@ -24,7 +24,10 @@ NO_MONEY = "Талап кылынбайт"  # «not required»: said, not left o
 
 class MeasureQuerySet(OwnedQuerySet):
     def visible_to(self, person, act=None):
-        """As for any row; whoever may not read the registers sees what he executes, and no more. Each measure knows whether a high risk hangs on it."""
+        """As for any row; whoever may not read the registers sees what he executes, and no more.
+
+        Each measure knows whether a high risk hangs on it.
+        """
         rows = super().visible_to(person, act).with_control()
         if act not in (None, Act.PROVE):
             return rows
@@ -46,7 +49,9 @@ class MeasureQuerySet(OwnedQuerySet):
         return self.filter(Exists(self.executions(person)))
 
     def with_control(self):
-        """Each measure knows whether it is under the head's control (`controlled`): a high risk of the register hangs on it."""
+        """Each measure knows whether it is under the head's control (`controlled`): a high risk of the
+        register hangs on it.
+        """
         from plans.models.executor import LinkedRisk
 
         high = LinkedRisk.unscoped.filter(
@@ -75,7 +80,9 @@ class MeasureQuerySet(OwnedQuerySet):
         return self.filter(state__in=Executable.OPEN)
 
     def due_before(self, day):
-        """What still has to be done and should have been, counted on `day`: by its last day, or by the end of a year of a yearly measure."""
+        """What still has to be done and should have been, counted on `day`: by its last day, or by the end of
+        a year of a yearly measure.
+        """
         late = Q(last_day__lt=day)
         from plans.progress.models import Instalment
 
@@ -107,8 +114,9 @@ OTHER_PLAN = (
     "JOIN plans_section s ON s.id = t.section_id WHERE t.id = NEW.task_id)"
 )
 NOT_UNDER_ITS_TASK = (
-    "NEW.parent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM plans_measure p WHERE p.id = NEW.parent_id AND p.parent_id IS NULL "
-    "AND p.plan_id = NEW.plan_id AND coalesce(p.task_id, 0) = coalesce(NEW.task_id, 0))"
+    "NEW.parent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM plans_measure p WHERE p.id = "
+    "NEW.parent_id AND p.parent_id IS NULL AND p.plan_id = NEW.plan_id AND coalesce(p.task_id, 0) "
+    "= coalesce(NEW.task_id, 0))"
 )
 # A date as a year, read alike by both engines.
 TOO_EARLY = (
@@ -123,10 +131,12 @@ CLOSED_PLAN = "EXISTS (SELECT 1 FROM plans_plan p WHERE p.id = {row}.plan_id AND
 
 
 class Measure(TermFields, Executable):
-    """A measure of a plan; without a task it stands outside the plan and is marked so. `number` is that of a sub-measure or as written.
+    """A measure of a plan; without a task it stands outside the plan and is marked so. `number` is that of a
+    sub-measure or as written.
 
-    The term is a period (`term_kind`, `first_day`, `last_day`); `term_text` is how the paper writes it where that differs.
-    `executors_text` is what the paper prints; the rows of `executors` say who that is in the portal.
+    The term is a period (`term_kind`, `first_day`, `last_day`); `term_text` is how the paper writes it where
+    that differs. `executors_text` is what the paper prints; the rows of `executors` say who that is in the
+    portal.
     """
 
     GUARDS = tuple(
@@ -274,7 +284,9 @@ class Measure(TermFields, Executable):
         return self.is_editable
 
     def offers(self, move):
-        """That it was begun or is done is told in the executor's form, with what shows it; the buttons offer the rest."""
+        """That it was begun or is done is told in the executor's form, with what shows it; the buttons offer
+        the rest.
+        """
         return move.act is not Act.PROVE
 
     def is_proved_by(self, person):
@@ -327,7 +339,9 @@ class Measure(TermFields, Executable):
         self.position = (beside.aggregate(last=models.Max("position"))["last"] or 0) + 1
 
     def take_instalments(self):
-        """Keep one instalment for each year of a yearly measure; years of another term go while nothing was told of them."""
+        """Keep one instalment for each year of a yearly measure; years of another term go while nothing was
+        told of them.
+        """
         from plans.progress.models import Instalment
 
         years = set(self.term.years) if self.is_yearly else set()

@@ -22,7 +22,9 @@ class PlanQuerySet(OwnedQuerySet):
         return self.filter(state=Plan.State.RUNNING)
 
     def visible_to(self, person, act=None):
-        """Each plan knows how many measures it has (`measured`, those dropped or divided into parts aside) and how many are done (`finished`)."""
+        """Each plan knows how many measures it has (`measured`, those dropped or divided into parts aside)
+        and how many are done (`finished`).
+        """
         counted = Q(measures__parts=None) & ~Q(measures__state="dropped")
         return (
             super()
@@ -225,7 +227,9 @@ class Plan(Workflow, Owned):
 
     @property
     def approved_on_paper(self):
-        """«Order 05.01.2025 № 3-Б» of a plan that was approved before it came into the portal; "" for any other."""
+        """«Order 05.01.2025 № 3-Б» of a plan that was approved before it came into the portal; "" for any
+        other.
+        """
         if not self.paper_date:
             return ""
         return " ".join(filter(None, [self.approval, f"{self.paper_date:%d.%m.%Y} № {self.paper_number}"]))
@@ -239,8 +243,9 @@ class Plan(Workflow, Owned):
     def on_start(self, *, by, approval="", number="", date=None, scan=None):
         """A plan without an order of the portal is brought in with its order on paper: number, date, scan.
 
-        What such an order left open is shown as a doubt, for it cannot be undone here; but only an order older than the plan's days in
-        the portal is one: whatever is drawn up here is approved here, and stopped by its gaps (LAW rule 27).
+        What such an order left open is shown as a doubt, for it cannot be undone here; but only an order
+        older than the plan's days in the portal is one: whatever is drawn up here is approved here, and
+        stopped by its gaps (LAW rule 27).
         """
         from plans.editions.checks import plan_findings
 
@@ -248,7 +253,8 @@ class Plan(Workflow, Owned):
             if not (number and date and scan):
                 raise Refused(
                     _(
-                        "The plan has not been approved: take it to the head's order, or give number, date and scan of the order that approved it on paper."
+                        "The plan has not been approved: take it to the head's order, or give "
+                        "number, date and scan of the order that approved it on paper."
                     )
                 )
             if date > timezone.localdate():
@@ -272,7 +278,10 @@ class Plan(Workflow, Owned):
 
 
 class Division(Owned):
-    """A numbered part of a plan. `number` is as the paper has it, gaps and slips included; `position` keeps the order."""
+    """A numbered part of a plan.
+
+    `number` is as the paper has it, gaps and slips included; `position` keeps the order.
+    """
 
     number = models.CharField("№", max_length=20, blank=True)
     position = models.PositiveIntegerField(default=0, editable=False)

@@ -22,7 +22,9 @@ class TermKind(models.TextChoices):
 
 
 class TermFields(models.Model):
-    """A row with a term (`term_kind`, `first_day`, `last_day`); `term_text` is how the paper writes it where that differs."""
+    """A row with a term (`term_kind`, `first_day`, `last_day`); `term_text` is how the paper writes it where
+    that differs.
+    """
 
     term_kind = models.CharField(_("kind of term"), max_length=10, choices=TermKind, blank=True)
     first_day = models.DateField(_("first day of the term"), null=True, blank=True)
@@ -43,7 +45,10 @@ class TermFields(models.Model):
         return Term(self.term_kind, self.first_day, self.last_day) if self.term_kind else None
 
     def take_term(self, term: Term | None, text=""):
-        """Set the term; `text` is how the paper writes it, kept only where it says it otherwise. The caller saves."""
+        """Set the term; `text` is how the paper writes it, kept only where it says it otherwise.
+
+        The caller saves.
+        """
         self.term_kind = term.kind if term else ""
         self.first_day, self.last_day = (term.first, term.last) if term else (None, None)
         self.term_text = "" if term and text == term.words("ky") else text

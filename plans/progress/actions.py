@@ -28,7 +28,8 @@ class ProofInput:
 
 @transaction.atomic
 def report_progress(measure, *, by, text="", proofs=(), year=None, step=NO_STEP, done_on=None, public=False):
-    """Keep what was told and given of a measure, or of its instalment `year`, and move it by `step`. Returns the Note, or None without words.
+    """Keep what was told and given of a measure, or of its instalment `year`, and move it by `step`. Returns
+    the Note, or None without words.
 
     Refused when somebody else has closed it meanwhile; then nothing is kept.
     """
@@ -62,7 +63,8 @@ def closed_meanwhile_text(carried):
     if carried.is_dropped:
         return _("The measure has been dropped: %(ground)s") % {"ground": carried.drop_ground}
     return _(
-        "%(person)s has already said that it is done, on %(day)s. Your words are still here: choose «only add to it» and send them once more."
+        "%(person)s has already said that it is done, on %(day)s. Your words are still here: choose "
+        "«only add to it» and send them once more."
     ) % {"person": carried.done_by, "day": f"{carried.done_on:%d.%m.%Y}"}
 
 
@@ -113,7 +115,10 @@ def set_public(told, *, public, by):
 
 @transaction.atomic
 def delete_plan_part(row, *, by):
-    """Delete a section, task or measure entered by mistake. Refused once something hangs on it or was told of it."""
+    """Delete a section, task or measure entered by mistake.
+
+    Refused once something hangs on it or was told of it.
+    """
     lock_row(row)
     if not row.is_editable:
         raise Refused(_("The plan is closed."))
@@ -125,16 +130,19 @@ def delete_plan_part(row, *, by):
     if hanging():
         raise Refused(
             _(
-                "Something hangs on it: tasks, measures, notes or proofs. A measure that is no longer needed is dropped with a reason."
+                "Something hangs on it: tasks, measures, notes or proofs. A measure that is no "
+                "longer needed is dropped with a reason."
             )
         )
     row.delete()
 
 
 def finish_in_origin(measure, *, by, done_on):
-    """Once a measure taken into the plan of a year is done, so is that year of a yearly measure it was taken from, or a measure that ends with it.
+    """Once a measure taken into the plan of a year is done, so is that year of a yearly measure it was taken
+    from, or a measure that ends with it.
 
-    The note there says where it was done. Left to the secretary where the person is no executor above, and once that plan has ended.
+    The note there says where it was done. Left to the secretary where the person is no executor above, and
+    once that plan has ended.
     """
     origin = measure.origin
     if origin is None or not origin.plan.is_running or not measure.last_day:

@@ -31,7 +31,9 @@ class DueItem:
 
 
 def running_measures(request):
-    """The measures of plans that are carried out at the body at hand, of one plan if `?plan=` says so; only what the person may see."""
+    """The measures of plans that are carried out at the body at hand, of one plan if `?plan=` says so; only
+    what the person may see.
+    """
     rows = Measure.objects.visible_to(request.user).filter(
         organisation=request.organisation, plan__state=Plan.State.RUNNING, parts=None
     )
@@ -67,7 +69,9 @@ COLUMNS = (
 
 @policy(Act.READ, READ_METHODS)
 def show_board(request):
-    """Every running measure in the column of its state, the overdue first; in each the nearest term stands first."""
+    """Every running measure in the column of its state, the overdue first; in each the nearest term stands
+    first.
+    """
     today = timezone.localdate()
     rows = sorted(
         running_measures(request), key=lambda row: (not row.controlled, row.due or date.max, row.pk)
@@ -120,6 +124,8 @@ def due_items(measures) -> list[DueItem]:
 
 
 def drop_repeated_originals(found: list[DueItem]) -> list[DueItem]:
-    """Without what a plan taken from theirs tells again: of a measure and its copy only the copy falls due in a year."""
+    """Without what a plan taken from theirs tells again: of a measure and its copy only the copy falls due in
+    a year.
+    """
     again = {(one.measure.origin_id, one.day.year) for one in found if one.measure.origin_id}
     return [one for one in found if (one.measure.pk, one.day.year) not in again]

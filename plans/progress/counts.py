@@ -1,4 +1,6 @@
-"""How far a plan is carried out: one count for the page, the open page and the report, so that their totals are equal."""
+"""How far a plan is carried out: one count for the page, the open page and the report, so that their totals
+are equal.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -50,7 +52,9 @@ def count_measures(measures: Iterable, today: date | None = None) -> MeasureTota
 
 @dataclass(frozen=True)
 class SectionProgress:
-    """A section of a plan with its measures in the paper's order; `section` is None for the measures outside the plan."""
+    """A section of a plan with its measures in the paper's order; `section` is None for the measures outside
+    the plan.
+    """
 
     section: object
     measures: list
@@ -58,7 +62,9 @@ class SectionProgress:
 
 
 def progress_by_section(plan, measures=None, today: date | None = None) -> list[SectionProgress]:
-    """The sections of a plan with their measures and totals, empty sections too; then the measures outside the plan, if there are any."""
+    """The sections of a plan with their measures and totals, empty sections too; then the measures outside
+    the plan, if there are any.
+    """
     rows = list(measures_with_progress(plan) if measures is None else measures)
     found = {
         key: list(group)

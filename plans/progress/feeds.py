@@ -1,4 +1,6 @@
-"""The terms of measures in a person's own calendar program: one secret address a person and body, without a cookie, taken back at any time."""
+"""The terms of measures in a person's own calendar program: one secret address a person and body, without a
+cookie, taken back at any time.
+"""
 
 from datetime import timedelta
 
@@ -48,7 +50,9 @@ def manage_feed(request):
 
 @public_page
 def serve_calendar(request, token):
-    """What the holder of the token executes, or for a secretary and a head all that is carried out, as iCalendar."""
+    """What the holder of the token executes, or for a secretary and a head all that is carried out, as
+    iCalendar.
+    """
     row = get_object_or_404(Feed.objects.with_address(token).select_related("person", "organisation"))
     with translation.override("ky"):
         content = calendar_bytes(row.person, row.organisation)

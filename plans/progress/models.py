@@ -1,4 +1,7 @@
-"""What was done: a year of a yearly measure, notes on progress, proofs. What was told and given is never changed or deleted."""
+"""What was done: a year of a yearly measure, notes on progress, proofs.
+
+What was told and given is never changed or deleted.
+"""
 
 from datetime import date
 
@@ -152,9 +155,10 @@ class Proof(ProgressEntry):
         Guard(
             "what_was_given_is_never_changed",
             "UPDATE",
-            "OLD.kind <> NEW.kind OR OLD.measure_id <> NEW.measure_id OR OLD.told_at <> NEW.told_at "
-            "OR OLD.told_by_id <> NEW.told_by_id OR OLD.title <> NEW.title OR OLD.link <> NEW.link "
-            "OR coalesce(OLD.file_id, 0) <> coalesce(NEW.file_id, 0) OR coalesce(OLD.order_id, 0) <> coalesce(NEW.order_id, 0)",
+            "OLD.kind <> NEW.kind OR OLD.measure_id <> NEW.measure_id OR OLD.told_at <> "
+            "NEW.told_at OR OLD.told_by_id <> NEW.told_by_id OR OLD.title <> NEW.title OR OLD.link "
+            "<> NEW.link OR coalesce(OLD.file_id, 0) <> coalesce(NEW.file_id, 0) OR "
+            "coalesce(OLD.order_id, 0) <> coalesce(NEW.order_id, 0)",
         ),
         Guard("what_was_given_is_never_deleted", "DELETE"),
     )

@@ -21,7 +21,8 @@ LATEST = 37  # days after the due day beyond which nobody is written to any more
 
 
 def reminder_step(left: int) -> int | None:
-    """Which reminder a due day that is `left` days away asks for: 30, 7, 1 before, −1, −7, −30 after; None for none.
+    """Which reminder a due day that is `left` days away asks for: 30, 7, 1 before, −1, −7, −30 after; None
+    for none.
 
     A day on which nothing ran is made good on the next: the step holds until the one after it.
     """
@@ -32,7 +33,9 @@ def reminder_step(left: int) -> int | None:
 
 
 def remind_of_measures(organisation, today: date) -> None:
-    """Write to whoever executes what falls due, and of what is late to the secretary and, where a high risk hangs on it, to the head. An act of DAILY."""
+    """Write to whoever executes what falls due, and of what is late to the secretary and, where a high risk
+    hangs on it, to the head. An act of DAILY.
+    """
     people = Addressees(organisation)
     found = due_items(open_running_measures(organisation))
     elsewhere = people.told_by_a_copy(found)
@@ -69,7 +72,9 @@ class Addressees:
         return [one.person for one in self.appointments if one.role == role]
 
     def of(self, due: DueItem, *, late: bool) -> set[Person]:
-        """The executors by name and by post; the secretary where there is none or it is late; the head of what he controls once it is late."""
+        """The executors by name and by post; the secretary where there is none or it is late; the head of
+        what he controls once it is late.
+        """
         rows = list(due.measure.executors.all())
         posts = {row.post.name_ky for row in rows if row.post}
         people = {row.person for row in rows if row.person}
@@ -79,7 +84,9 @@ class Addressees:
         return people | {*self.heads} if late and due.measure.controlled else people
 
     def told_by_a_copy(self, found: list[DueItem]) -> dict[tuple[int, int], set[Person]]:
-        """{(measure, year): whom the same measure in the plan of that year is told to}: they get one letter, from the plan of the year."""
+        """{(measure, year): whom the same measure in the plan of that year is told to}: they get one letter,
+        from the plan of the year.
+        """
         told: dict[tuple[int, int], set[Person]] = {}
         for due in found:
             if due.measure.origin_id:
@@ -93,13 +100,15 @@ def days_left_words(left: int) -> str:
     return _("Days left: %(n)s") % {"n": left} if left >= 0 else _("Days late: %(n)s") % {"n": -left}
 
 
-# --- «My day» ----------------------------------------------------------------------------------------------------------------
+# --- «My day» -----------------------------------------------------------------------------------------------
 
 MY_DAY_SHOWN = 10
 
 
 def measure_my_day_lines(person, organisation) -> list[dict]:
-    """What falls due within a month or is late of what the person executes or, as head, controls; for who keeps the plans, how many are late."""
+    """What falls due within a month or is late of what the person executes or, as head, controls; for who
+    keeps the plans, how many are late.
+    """
     if organisation is None or not may(person, Act.PROVE, organisation):
         return []
     rows = Measure.objects.visible_to(person).open().filter(organisation=organisation, parts=None)

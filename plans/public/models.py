@@ -34,7 +34,10 @@ class PlanPageQuerySet(OwnedQuerySet):
 
 
 class PlanPage(Owned):
-    """The open page of a plan that has been approved. Whoever may publish opens it; deleting the row takes it back."""
+    """The open page of a plan that has been approved.
+
+    Whoever may publish opens it; deleting the row takes it back.
+    """
 
     GUARDS = (
         Guard("only_an_approved_plan_is_open_to_all", "INSERT", DRAFT),
@@ -71,7 +74,8 @@ OTHER_PLAN = (
 class Remark(Workflow, Owned):
     """What a citizen remarked on a plan or a measure. It goes to the clerk and never to the page.
 
-    Of the sender nothing is known that he has not written himself: no person, no address, the day and not the hour.
+    Of the sender nothing is known that he has not written himself: no person, no address, the day and not the
+    hour.
     """
 
     class State(models.TextChoices):
@@ -99,7 +103,8 @@ class Remark(Workflow, Owned):
         ),
     )
 
-    # The memory writes the second in which a row came: that would be a trace. What was sent can never be changed.
+    # The memory writes the second in which a row came: that would be a trace. What was sent can never be
+    # changed.
     AUDITED = False
     GUARDS = (
         Guard("a_remark_comes_only_to_an_open_plan", "INSERT", CLOSED),
@@ -107,8 +112,9 @@ class Remark(Workflow, Owned):
         Guard(
             "what_was_remarked_is_never_changed",
             "UPDATE",
-            "OLD.text <> NEW.text OR OLD.contact <> NEW.contact OR OLD.day <> NEW.day OR OLD.plan_id <> NEW.plan_id "
-            "OR coalesce(OLD.measure_id, 0) <> coalesce(NEW.measure_id, 0)",
+            "OLD.text <> NEW.text OR OLD.contact <> NEW.contact OR OLD.day <> NEW.day OR "
+            "OLD.plan_id <> NEW.plan_id OR coalesce(OLD.measure_id, 0) <> coalesce(NEW.measure_id, "
+            "0)",
         ),
         Guard("a_remark_is_never_deleted", "DELETE"),
     )

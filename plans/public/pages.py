@@ -1,4 +1,7 @@
-"""The open pages of a plan: what is to be done, how far it is, what proves it. Read by anyone, without a trace."""
+"""The open pages of a plan: what is to be done, how far it is, what proves it.
+
+Read by anyone, without a trace.
+"""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -104,7 +107,9 @@ def open_measure_or_404(open_page, pk):
 
 @public_page
 def download_open_proof(request, token, pk, proof):
-    """The file of a proof that was marked public, to be saved and not shown; a photo without what the camera wrote into it."""
+    """The file of a proof that was marked public, to be saved and not shown; a photo without what the camera
+    wrote into it.
+    """
     row = (
         open_measure_or_404(open_page_or_404(token), pk)
         .proofs.filter(public=True, pk=proof)
@@ -190,7 +195,7 @@ def thank_for_remark(request, token):
     return render_public(request, "plans/public/thanks.html", open_page_context(open_page_or_404(token)))
 
 
-# --- The body's own page -------------------------------------------------------------------------------------------------------
+# --- The body's own page ------------------------------------------------------------------------------------
 
 
 def open_plan_lines(organisation) -> list[dict]:

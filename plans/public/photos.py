@@ -8,7 +8,10 @@ KINDS = {"image/jpeg": ("JPEG", "RGB"), "image/png": ("PNG", "RGBA")}
 
 
 def strip_photo_metadata(content: bytes, kind: str) -> bytes:
-    """A picture turned upright, without the place, time and device in it; what is no picture as it came. ValueError for a broken one."""
+    """A picture turned upright, without the place, time and device in it; what is no picture as it came.
+
+    ValueError for a broken one.
+    """
     if kind not in KINDS:
         return content
     name, mode = KINDS[kind]

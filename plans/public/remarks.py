@@ -1,4 +1,7 @@
-"""A citizen's remark on a plan: no account, no cookie, no trace of who sent it. It goes to the clerk and never to the page."""
+"""A citizen's remark on a plan: no account, no cookie, no trace of who sent it.
+
+It goes to the clerk and never to the page.
+"""
 
 import django_filters as filters
 from django import forms
@@ -52,7 +55,8 @@ def measure_by_key(plan, pk) -> Measure | None:
 
 
 def accept_remark(page, form, measure, signed) -> str:
-    """Keep the remark of a valid form, once a ticket. Returns the sentence to show when it was not taken, else "".
+    """Keep the remark of a valid form, once a ticket. Returns the sentence to show when it was not taken,
+    else "".
 
     TooMany when more is coming in than people send.
     """
@@ -60,7 +64,8 @@ def accept_remark(page, form, measure, signed) -> str:
         nonce = DESK.nonce(signed, page.pk)
     except signing.BadSignature:
         return _(
-            "The page was open for too long or was sent at once. Your words are still here: send them once more."
+            "The page was open for too long or was sent at once. Your words are still here: send "
+            "them once more."
         )
     DESK.admit()
     if page.plan.remarks.filter(day=timezone.localdate()).count() >= A_DAY:

@@ -63,7 +63,7 @@ def totals_cells(totals) -> dict[str, str]:
     return {key: str(getattr(totals, key)) for key in COUNTS}
 
 
-# --- The indicators of effectiveness (strategy plan, 7.1) ----------------------------------------------------------------------
+# --- The indicators of effectiveness (strategy plan, 7.1) ---------------------------------------------------
 
 
 def indicators_table(plan, year, found) -> dict:
@@ -92,7 +92,7 @@ def percent_share(part, whole) -> str:
     return str(100 * len(part) // len(whole)) if whole else "–"
 
 
-# --- The measures one by one ---------------------------------------------------------------------------------------------------
+# --- The measures one by one --------------------------------------------------------------------------------
 
 
 def measures_table(year, found, today) -> dict:
@@ -154,7 +154,7 @@ def proof_words(proof) -> str:
     return f"{about} {proof.link}".strip()
 
 
-# --- The paper and the day -----------------------------------------------------------------------------------------------------
+# --- The paper and the day ----------------------------------------------------------------------------------
 
 
 def plan_report_print_context(report) -> dict:
@@ -167,7 +167,9 @@ def plan_report_print_context(report) -> dict:
 
 
 def newest_plan_report_print_context(organisation) -> dict:
-    """The newest report of a body; that on its newest plan for this year when none has been begun; a sheet without rows without a plan."""
+    """The newest report of a body; that on its newest plan for this year when none has been begun; a sheet
+    without rows without a plan.
+    """
     report = PlanReport.objects.of(organisation).select_related("plan").first()
     plan = Plan.objects.of(organisation).first()
     if report is None and plan is None:
@@ -184,7 +186,9 @@ FORMS = {
 
 
 def report_due_days(year: int) -> tuple[date, date | None]:
-    """(the legal day, the working day the report is handed in on at the latest); the latter is None where no calendar says (LAW rule 42)."""
+    """(the legal day, the working day the report is handed in on at the latest); the latter is None where no
+    calendar says (LAW rule 42).
+    """
     legal = legal_day(year)
     try:
         return legal, next_workday(legal, CalendarDay.objects.calendar())

@@ -1,4 +1,6 @@
-"""What stands between a plan and its approval: LAW rule 27 stops it and says which risk, the rest asks to look."""
+"""What stands between a plan and its approval: LAW rule 27 stops it and says which risk, the rest asks to
+look.
+"""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,6 @@
-"""A measure whose executor is a body below: handed down to it, told of there, seen above; nothing else of the plan is seen."""
+"""A measure whose executor is a body below: handed down to it, told of there, seen above; nothing else of the
+plan is seen.
+"""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,6 @@
-"""The open pages of a plan: for everyone, light, without a trace; remarks go to the clerk and never to the page."""
+"""The open pages of a plan: for everyone, light, without a trace; remarks go to the clerk and never to the
+page.
+"""
 
 import pytest
 from django.db import connection
@@ -158,7 +160,7 @@ def test_the_page_asks_as_many_questions_with_30_measures_as_with_one(page, plan
     assert questions() == few
 
 
-# --- Remarks -------------------------------------------------------------------------------------------------------------------
+# --- Remarks ------------------------------------------------------------------------------------------------
 
 
 def send_remark_form(visitor, opened, query="", **given):

@@ -1,4 +1,6 @@
-"""Editions of plans: checks, minutes, order, frozen paper, changes, publication; a plan and another never take each other's place."""
+"""Editions of plans: checks, minutes, order, frozen paper, changes, publication; a plan and another never
+take each other's place.
+"""
 
 import pytest
 from django.db import IntegrityError, transaction

@@ -118,7 +118,7 @@ def test_my_day_has_what_presses_and_the_clerk_how_many_are_late(body, cast):
     assert str(late) in Visitor(cast[Role.HEAD]).get("/").text
 
 
-# --- Calendar ----------------------------------------------------------------------------------------------------------------
+# --- Calendar -----------------------------------------------------------------------------------------------
 
 
 def events(token):
@@ -165,7 +165,9 @@ def test_new_address_stops_the_old_one(body, measure, cast):
 
 @pytest.fixture
 def taken(body, cast):
-    """A yearly measure of the stage plan, and the same in the plan of 2026 taken from it; both are carried out."""
+    """A yearly measure of the stage plan, and the same in the plan of 2026 taken from it; both are carried
+    out.
+    """
     stage = build.measure(build.plan(body), "2025-2027-жылдар (жыл сайын)")
     build.name_executor(stage, person=cast[Role.EMPLOYEE])
     year = build.plan(body, state="draft", first_year=2026, last_year=2026, parent=stage.plan)

@@ -1,4 +1,6 @@
-"""The report by 1 February: totals of the page, indicators, what was done and what proves it; its term and its way to everyone."""
+"""The report by 1 February: totals of the page, indicators, what was done and what proves it; its term and
+its way to everyone.
+"""
 
 from datetime import date
 
@@ -166,7 +168,7 @@ def test_the_page_of_a_report_shows_its_tables_and_papers(page, clerk, report):
     assert pdf.content.startswith(b"%PDF")
 
 
-# --- The term ------------------------------------------------------------------------------------------------------------------
+# --- The term -----------------------------------------------------------------------------------------------
 
 
 def covered(year):
@@ -193,7 +195,8 @@ def test_a_reminder_on_a_day_off_shows_the_next_working_day_and_the_legal_one(bo
     line = deadlines.report_line(plan, 2025, date(2026, 1, 20))
     assert (line["term"], line["urgency"]) == ("02.02.2026 күнүнө чейин", "soon")
     assert line["how"] == (
-        "Стратегия боюнча отчет 01.02.2026 күнүнө чейин берилет; бул күн жумуш күнү эмес, кийинки жумуш күнү – 02.02.2026"
+        "Стратегия боюнча отчет 01.02.2026 күнүнө чейин берилет; бул күн жумуш күнү эмес, кийинки "
+        "жумуш күнү – 02.02.2026"
     )
 
 
@@ -223,7 +226,7 @@ def test_a_plan_that_began_later_owes_no_report(body):
     assert missing(body, date(2027, 1, 20)) == []
 
 
-# --- Stage II ------------------------------------------------------------------------------------------------------------------
+# --- Stage II -----------------------------------------------------------------------------------------------
 
 
 def test_the_draft_of_stage_two_is_asked_for_in_the_last_year_of_stage_one(body):
