@@ -21,9 +21,11 @@ from positions.models.posts import Exposure, Post
 
 @transaction.atomic
 def update_level_from_risks(post, linked):
-    """Bring the post's row of the list in line with its risks: `linked` are their levels today. Returns the row, or None.
+    """Bring the post's row of the list in line with its risks: `linked` are their levels today. Returns the
+    row, or None.
 
-    A row in the list whose risks have all gone keeps its last level: taking the post out of the list is a person's decision.
+    A row in the list whose risks have all gone keeps its last level: taking the post out of the list is a
+    person's decision.
     """
     row = post.listed
     if row is None:
@@ -38,24 +40,29 @@ def update_level_from_risks(post, linked):
 
 @transaction.atomic
 def delete_post(post, *, by):
-    """Delete a post entered by mistake. Refused for a post that anything points at: such a post is closed and stays."""
+    """Delete a post entered by mistake.
+
+    Refused for a post that anything points at: such a post is closed and stays.
+    """
     try:
         with transaction.atomic():
             post.delete()
     except ProtectedError:
         raise Refused(
             _(
-                "This post is in use: the list or a record of its monitoring names it. Close it instead; it then stays for the memory."
+                "This post is in use: the list or a record of its monitoring names it. Close it "
+                "instead; it then stays for the memory."
             )
         ) from None
 
 
 @transaction.atomic
 def add_imported_exposures(organisation, rows, *, source):
-    """Put each resolved row of a list by annex 2 into the list; its post comes from the staffing table, or is entered there.
+    """Put each resolved row of a list by annex 2 into the list; its post comes from the staffing table, or is
+    entered there.
 
-    The level is the one of the file, given with the file as its reason. Refused when a post stands in the list already, or twice in the
-    file. Returns the rows of the list.
+    The level is the one of the file, given with the file as its reason. Refused when a post stands in the
+    list already, or twice in the file. Returns the rows of the list.
     """
     refuse_duplicate_posts(organisation, rows)
     known = posts_by_name(organisation)
@@ -70,7 +77,9 @@ def add_imported_exposures(organisation, rows, *, source):
 
 
 def posts_by_name(organisation) -> dict:
-    """The open posts by the folded name they print under; by the bare name too where only one post bears it."""
+    """The open posts by the folded name they print under; by the bare name too where only one
+    post bears it.
+    """
     posts = list(Post.objects.of(organisation).open().select_related("unit"))
     bare = Counter(fold(post.name_ky) for post in posts)
     by_bare = {fold(post.name_ky): post for post in posts if bare[fold(post.name_ky)] == 1}
@@ -125,10 +134,11 @@ def assign_positions(rows, last):
 
 @transaction.atomic
 def update_staffing_table(organisation, rows, *, source):
-    """Bring the staffing table up to date: a post that is there takes its number and powers from the file, another is entered.
+    """Bring the staffing table up to date: a post that is there takes its number and powers from the file,
+    another is entered.
 
-    The same post on several lines of the file is one post with their sum. Posts that the file lacks stay: closing is a person's decision.
-    Returns the posts of the file.
+    The same post on several lines of the file is one post with their sum. Posts that the file lacks stay:
+    closing is a person's decision. Returns the posts of the file.
     """
     units = units_by_name(organisation, rows)
     known = {(post.unit_id, fold(post.name_ky)): post for post in Post.objects.of(organisation).open()}
@@ -177,15 +187,16 @@ def adopt_method_signs(organisation):
     return len(Sign.objects.bulk_create(new))
 
 
-# --- Editions ----------------------------------------------------------------------------------------------------------------
+# --- Editions -----------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
 def prepare_position_order(edition, *, by, with_changes=False):
-    """Make the draft order that approves an edition, with the list as it stands now as its annex. Returns the annex.
+    """Make the draft order that approves an edition, with the list as it stands now as its annex. Returns the
+    annex.
 
-    An order after the first says which list it replaces; `with_changes` makes the table of changes its second annex. Refused while the
-    list cannot be approved.
+    An order after the first says which list it replaces; `with_changes` makes the table of changes its second
+    annex. Refused while the list cannot be approved.
     """
     from positions import contexts, diff
     from positions.checks import position_list_findings

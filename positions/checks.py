@@ -1,7 +1,8 @@
 """What stands between the list of corruption-prone positions and the head's order, each with its places.
 
-It stops: an empty list, a post without a level (281 annex 2, ****), a closed post, a doubt of an import that nobody has decided.
-It warns: criteria of point 9 not judged, a high level that hangs on no risk, and what is not in this list yet.
+It stops: an empty list, a post without a level (281 annex 2, ****), a closed post, a doubt of an import that
+nobody has decided. It warns: criteria of point 9 not judged, a high level that hangs on no risk, and what is
+not in this list yet.
 """
 
 from urllib.parse import urlencode
@@ -15,7 +16,10 @@ from positions.models.posts import Exposure, Level, PositionImport, Post
 
 
 def position_list_findings(edition) -> list[dict]:
-    """What to look at before the order, as `office.readiness.finding` tells it; those that stop it first. Empty when all is well."""
+    """What to look at before the order, as `office.readiness.finding` tells it; those that stop it first.
+
+    Empty when all is well.
+    """
     body = edition.organisation
     found = [make_finding(*one) for one in (*position_list_blockers(body), *position_list_warnings(body))]
     if not Exposure.objects.of(body).in_the_list().exists():

@@ -36,7 +36,9 @@ def post_cells(post) -> dict[str, str]:
 
 
 def exposure_table(organisation, rows, **meta) -> dict:
-    """The filled list of corruption-prone positions; each row keeps the key of its post, `meta` stays in its data."""
+    """The filled list of corruption-prone positions; each row keeps the key of its post, `meta` stays in its
+    data.
+    """
     cells = [{**exposure_cells(row), KEY: str(row.post_id)} for row in rows]
     return ANNEX_2.table([("", cells)], organisation=organisation.name_ky, **meta)
 
@@ -53,7 +55,9 @@ def listed_exposures(organisation):
 
 
 def exposure_list_print_context(organisation, rows=None) -> dict:
-    """What the template of annex 2 prints today: the head's «Бекитемин» with an empty date, marked as a draft."""
+    """What the template of annex 2 prints today: the head's «Бекитемин» with an empty date, marked as a
+    draft.
+    """
     head = organisation.head
     return {
         "table": exposure_table(organisation, listed_exposures(organisation) if rows is None else rows),
@@ -67,7 +71,9 @@ def exposure_list_print_context(organisation, rows=None) -> dict:
 
 
 def position_edition_print_context(edition) -> dict:
-    """What the paper of an edition prints: the frozen data once approved, else the annex or the list as it stands."""
+    """What the paper of an edition prints: the frozen data once approved, else the annex or the list as it
+    stands.
+    """
     if edition.is_approved:
         return edition.annex.paper.content
     if edition.annex:
@@ -81,7 +87,10 @@ def position_edition_table(edition) -> dict:
 
 
 def approved_position_paper(organisation, number):
-    """The frozen paper of an approved edition. LookupError with a sentence when there is none of that number."""
+    """The frozen paper of an approved edition.
+
+    LookupError with a sentence when there is none of that number.
+    """
     approved = PositionEdition.objects.of(organisation).approved().select_related("annex")
     edition = approved.filter(number=number).first()
     if edition is None:
@@ -95,7 +104,7 @@ def staffing_print_context(organisation) -> dict:
     return {"table": staffing_table(organisation, posts), "draft": True}
 
 
-# --- the yearly report (281 p.15) ---------------------------------------------------------------------------------------------
+# --- the yearly report (281 p.15) ---------------------------------------------------------------------------
 
 
 def year_report_table(report) -> dict:

@@ -1,4 +1,6 @@
-"""The forms of the staffing table and of the list, in the order of the papers; what they say in help is the act's."""
+"""The forms of the staffing table and of the list, in the order of the papers; what they say in help is the
+act's.
+"""
 
 from django import forms
 from django.utils import timezone
@@ -127,7 +129,8 @@ class ExposureForm(PortalForm):
             self.add_error(
                 "risks",
                 _(
-                    "A post in the list needs a level: tick the risks it is exposed to, or give a level with a reason."
+                    "A post in the list needs a level: tick the risks it is exposed to, or give a "
+                    "level with a reason."
                 ),
             )
         self.instance.given_level = given or ""
@@ -140,13 +143,15 @@ class ExposureForm(PortalForm):
         if {data["freedom"], data["contact"]} <= {"low"}:
             return [
                 _(
-                    "Both criteria are low: by point 9 such a post is not one of those that belong into the list."
+                    "Both criteria are low: by point 9 such a post is not one of those that belong "
+                    "into the list."
                 )
             ]
         if not (data["freedom"] and data["contact"]):
             return [
                 _(
-                    "Point 9 asks to judge both freedom of decision and contact with citizens. One of them is missing."
+                    "Point 9 asks to judge both freedom of decision and contact with citizens. One "
+                    "of them is missing."
                 )
             ]
         return []
@@ -193,7 +198,7 @@ class PositionEditionForm(ListEditionForm):
             record.number = Counter.take(record.organisation, ANNEX_2.form, 0)
 
 
-# --- Monitoring (281 p.15) ---------------------------------------------------------------------------------------------------
+# --- Monitoring (281 p.15) ----------------------------------------------------------------------------------
 
 
 class SignForm(PortalForm):

@@ -1,4 +1,6 @@
-"""Lists of corruption-prone positions and staffing tables from Word, Excel or CSV: what `office.importing` understands of them. Pure."""
+"""Lists of corruption-prone positions and staffing tables from Word, Excel or CSV: what `office.importing`
+understands of them. Pure.
+"""
 
 import re
 from collections.abc import Mapping
@@ -54,7 +56,10 @@ class PostCountWords(Words):
 
 
 class PositionListReading(reader.Reading):
-    """What was understood of a list by annex 2. A zero level is no level of a post and is left to a person."""
+    """What was understood of a list by annex 2.
+
+    A zero level is no level of a post and is left to a person.
+    """
 
     VOCABULARY = Vocabulary(
         sheets=(ANNEX_2,),
@@ -67,7 +72,10 @@ class PositionListReading(reader.Reading):
 
 
 class StaffingReading(reader.Reading):
-    """What was understood of a staffing table. Units stand in their column or as headings over their posts."""
+    """What was understood of a staffing table.
+
+    Units stand in their column or as headings over their posts.
+    """
 
     VOCABULARY = Vocabulary(
         sheets=(STAFFING,),
@@ -90,7 +98,10 @@ NEITHER_REFUSALS = {
 
 
 def read_position_file(data: bytes, filename: str) -> reader.Reading:
-    """What the file holds: a list by annex 2 or, failing that, a staffing table. Raises `Refused` when it is neither."""
+    """What the file holds: a list by annex 2 or, failing that, a staffing table.
+
+    Raises `Refused` when it is neither.
+    """
     try:
         return PositionListReading.of(data, filename)
     except UnreadableFile as refusal:

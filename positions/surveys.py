@@ -1,4 +1,6 @@
-"""The public page of a survey: no account, no cookie, no trace of who answered (`office.tickets` stands against floods)."""
+"""The public page of a survey: no account, no cookie, no trace of who answered (`office.tickets` stands
+against floods).
+"""
 
 from django.core import signing
 from django.shortcuts import get_object_or_404, redirect
@@ -47,7 +49,8 @@ def survey_form_page(request, survey):
             status, trouble = 429, str(reason)
         except signing.BadSignature:
             trouble = _(
-                "The page was open for too long or was sent at once. Your answers are still here: send them again."
+                "The page was open for too long or was sent at once. Your answers are still here: "
+                "send them again."
             )
         else:
             return redirect(
@@ -67,7 +70,10 @@ def reply_language_query(request):
 
 
 def accept_reply(survey, form, signed):
-    """Keep the reply, once a ticket. Raises BadSignature for a ticket that is none, TooMany when the bucket is full."""
+    """Keep the reply, once a ticket.
+
+    Raises BadSignature for a ticket that is none, TooMany when the bucket is full.
+    """
     nonce = DESK.nonce(signed, survey.pk)
     DESK.admit()
     if survey.replies.filter(day=timezone.localdate()).count() >= A_DAY:

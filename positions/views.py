@@ -1,4 +1,6 @@
-"""What the positions do beside their five pages: copies, deleting a post entered by mistake, the dry run of an import."""
+"""What the positions do beside their five pages: copies, deleting a post entered by mistake, the dry run of
+an import.
+"""
 
 from functools import partial
 
@@ -40,7 +42,7 @@ def import_links(request):
     return [{"label": _("Import from Word or Excel"), "url": url}] if may_keep_registers(request) else []
 
 
-# --- Staffing table ----------------------------------------------------------------------------------------------------------
+# --- Staffing table -----------------------------------------------------------------------------------------
 
 
 def post_list_context(request, rows):
@@ -56,7 +58,9 @@ def post_list_context(request, rows):
 
 
 def post_context(request, post):
-    """The row of the list the post stands in, or the way to put it forward; deleting, while nothing names it."""
+    """The row of the list the post stands in, or the way to put it forward; deleting, while
+    nothing names it.
+    """
     may_keep = may(request.user, Act.KEEP, post.organisation)
     row = post.listed
     return {
@@ -82,7 +86,9 @@ def readable_rows(model, request):
 
 
 def list_file_response(request, kind, form, context, space):
-    """A list as a file of one of the four kinds; 404 for any other, and for a body the person may not read at."""
+    """A list as a file of one of the four kinds; 404 for any other, and for a body the person may not read
+    at.
+    """
     body = request.organisation
     if kind not in MEDIA_TYPES or not may(request.user, Act.READ, body):
         raise Http404
@@ -130,7 +136,7 @@ def delete_post_in_form(post, person):
     return True
 
 
-# --- The list ----------------------------------------------------------------------------------------------------------------
+# --- The list -----------------------------------------------------------------------------------------------
 
 
 def exposure_list_context(request, rows):
@@ -178,7 +184,7 @@ edition_pages = EditionPages(
 )
 
 
-# --- Import ------------------------------------------------------------------------------------------------------------------
+# --- Import -------------------------------------------------------------------------------------------------
 
 
 def existing_posts_note(record):
@@ -186,12 +192,14 @@ def existing_posts_note(record):
     if record.is_staffing:
         count = Post.objects.of(record.organisation).open().count()
         text = _(
-            "The staffing table already holds %(already)s posts: those of the same unit and name are brought up to date."
+            "The staffing table already holds %(already)s posts: those of the same unit and name "
+            "are brought up to date."
         )
     else:
         count = Exposure.objects.of(record.organisation).in_register().count()
         text = _(
-            "The list already holds %(already)s posts: the rows are added after them, and none may stand there twice."
+            "The list already holds %(already)s posts: the rows are added after them, and none may "
+            "stand there twice."
         )
     return text % {"already": count} if count else ""
 
@@ -205,7 +213,7 @@ dry_run = DryRun(
 )
 
 
-# --- Monitoring (281 p.15) ---------------------------------------------------------------------------------------------------
+# --- Monitoring (281 p.15) ----------------------------------------------------------------------------------
 
 
 def sign_list_context(request, rows):

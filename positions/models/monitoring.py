@@ -1,4 +1,6 @@
-"""Monitoring of officials whose work is bound up with corruption risks (281 p.15): indicators, surveys, findings, the yearly report."""
+"""Monitoring of officials whose work is bound up with corruption risks (281 p.15): indicators, surveys,
+findings, the yearly report.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -27,7 +29,9 @@ class SignQuerySet(OwnedQuerySet):
 
 
 class Sign(Owned):
-    """An indicator of the conduct of officials in the body's own set (281 p.15); the fifteen signs of point 10 are a start."""
+    """An indicator of the conduct of officials in the body's own set (281 p.15); the fifteen signs of point
+    10 are a start.
+    """
 
     name_ky = models.TextField(_("indicator in Kyrgyz"))
     name_ru = models.TextField(_("indicator in Russian"), blank=True)
@@ -67,7 +71,9 @@ OPENED = "SELECT 1 FROM positions_survey s WHERE s.id = {row}.survey_id AND s.st
 
 
 class Survey(Workflow, Owned):
-    """A short survey of people who dealt with the officials of the body, by a public link: no account, no trace."""
+    """A short survey of people who dealt with the officials of the body, by a public link: no account, no
+    trace.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("being prepared")
@@ -154,7 +160,9 @@ class Survey(Workflow, Owned):
     reply_count.fget.label = _("answers")
 
     def results(self, year=None):
-        """Each question with how many answered yes, no and «I do not know» (in one year, or ever): `{sign, yes, no, unsure}`."""
+        """Each question with how many answered yes, no and «I do not know» (in one year, or ever): `{sign,
+        yes, no, unsure}`.
+        """
         replies = self.replies.filter(day__year=year) if year else self.replies.all()
         counts: dict = {}
         for answers in replies.values_list("answers", flat=True):
@@ -197,9 +205,13 @@ class Question(Owned):
 
 
 class Reply(Owned):
-    """What somebody answered. Of the sender nothing is known: no person, no address, the day and not the hour."""
+    """What somebody answered.
 
-    # The memory writes the second in which a row came: that would be a trace. The row itself can never be changed.
+    Of the sender nothing is known: no person, no address, the day and not the hour.
+    """
+
+    # The memory writes the second in which a row came: that would be a trace. The row itself can never be
+    # changed.
     AUDITED = False
     GUARDS = (
         Guard(
@@ -274,7 +286,9 @@ class Finding(Owned):
 
 
 class YearReport(Workflow, Owned):
-    """The yearly report on the monitoring to the head, heard once a year in the advisory body (281 p.15, 17)."""
+    """The yearly report on the monitoring to the head, heard once a year in the advisory body
+    (281 p.15, 17).
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("in work")

@@ -59,7 +59,10 @@ class PostQuerySet(SearchableQuerySet):
 
 
 class Post(Workflow, Owned):
-    """A post of the staffing table. It is held by people; their names stand nowhere here, so nothing can publish them."""
+    """A post of the staffing table.
+
+    It is held by people; their names stand nowhere here, so nothing can publish them.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("in the staffing table")
@@ -73,7 +76,8 @@ class Post(Workflow, Owned):
             State.CLOSED,
             Act.KEEP,
             _(
-                "The post is no longer offered. Its row leaves the next edition of the list; approved editions keep it."
+                "The post is no longer offered. Its row leaves the next edition of the list; "
+                "approved editions keep it."
             ),
             danger=True,
         ),
@@ -109,7 +113,8 @@ class Post(Workflow, Owned):
         _("powers"),
         blank=True,
         help_text=_(
-            "By the distribution of powers, the regulation on the unit and the job instruction (281 annex 2, note **)"
+            "By the distribution of powers, the regulation on the unit and the job instruction (281 "
+            "annex 2, note **)"
         ),
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN, editable=False)
@@ -382,7 +387,9 @@ class Exposure(Workflow, Owned):
         return bool(self.freedom and self.contact)
 
     def take_level(self, linked):
-        """Set the level: the given one, else the highest of `linked`, the levels of the linked risks; the caller saves."""
+        """Set the level: the given one, else the highest of `linked`, the levels of the linked risks; the
+        caller saves.
+        """
         self.level = self.given_level or highest_level(linked)
 
     def index(self):
@@ -424,7 +431,8 @@ class Exposure(Workflow, Owned):
         if not self.level:
             raise Refused(
                 _(
-                    "A post in the list needs a level: link the risks it is exposed to, or give a level with a reason."
+                    "A post in the list needs a level: link the risks it is exposed to, or give a "
+                    "level with a reason."
                 )
             )
 

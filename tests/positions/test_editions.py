@@ -1,4 +1,6 @@
-"""Editions of the list of corruption-prone positions: checks, minutes, order, frozen paper, changes, publication."""
+"""Editions of the list of corruption-prone positions: checks, minutes, order, frozen paper, changes,
+publication.
+"""
 
 from datetime import timedelta
 

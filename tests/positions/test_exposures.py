@@ -1,4 +1,6 @@
-"""The list of corruption-prone positions: what the rules and the database refuse, how the level follows the risks."""
+"""The list of corruption-prone positions: what the rules and the database refuse, how the level follows the
+risks.
+"""
 
 import pytest
 from django.db import IntegrityError
