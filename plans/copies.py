@@ -13,19 +13,19 @@ from plans.terms import RANGE, YEAR, YEARLY, Term
 
 
 @transaction.atomic
-def create_imported_plan(record, rows) -> Plan:
+def create_imported_plan(plan_import, rows) -> Plan:
     """Make a draft plan of an import: its title, years and kind, and of each resolved row what
     `plans.imports.divided` says of it.
 
     Executors stay in the paper's words; who that is in the portal is said by a person.
     """
     plan = Plan.objects.create(
-        organisation=record.organisation,
-        kind=record.kind,
-        title=record.title,
-        stage=stage_in_title(record.title) if record.kind == Plan.Kind.STRATEGY else "",
-        first_year=record.first_year,
-        last_year=record.last_year,
+        organisation=plan_import.organisation,
+        kind=plan_import.kind,
+        title=plan_import.title,
+        stage=stage_in_title(plan_import.title) if plan_import.kind == Plan.Kind.STRATEGY else "",
+        first_year=plan_import.first_year,
+        last_year=plan_import.last_year,
     )
     for section in divide_plan(rows):
         chapter = add_section(plan, section.number, section.words)

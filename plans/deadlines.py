@@ -108,8 +108,8 @@ def missing_stages(organisation, today: date) -> list[Plan]:
     plans = plans.filter(
         kind=Plan.Kind.STRATEGY, stage=Plan.Stage.FIRST, last_year__lte=today.year, parent=None
     )
-    taken = Plan.objects.of(organisation).filter(stage=Plan.Stage.SECOND, parent__isnull=False)
-    return list(plans.exclude(pk__in=taken.values("parent")))
+    next_stages = Plan.objects.of(organisation).filter(stage=Plan.Stage.SECOND, parent__isnull=False)
+    return list(plans.exclude(pk__in=next_stages.values("parent")))
 
 
 def next_stage_due(plan) -> date:
@@ -154,10 +154,10 @@ def plan_duty_my_day_lines(person, organisation) -> list[dict]:
 
 
 def remark_lines(organisation) -> list[dict]:
-    waiting = Remark.objects.of(organisation).filter(state=Remark.State.NEW).count()
-    if not waiting:
+    count = Remark.objects.of(organisation).filter(state=Remark.State.NEW).count()
+    if not count:
         return []
-    text = _("Remarks of citizens without an answer: %(n)s") % {"n": waiting}
+    text = _("Remarks of citizens without an answer: %(n)s") % {"n": count}
     url = f"{reverse('remarks:register')}?state={Remark.State.NEW}"
     return [{"text": text, "url": url, "state": _("remarks on plans")}]
 

@@ -246,17 +246,19 @@ class MeasureForm(PortalForm):
         self.initial["term"] = self.instance.term.words("ky") if self.instance.term_kind else ""
 
     def offer_executors(self):
-        body, row = self.organisation, self.instance
+        organisation, row = self.organisation, self.instance
         named = list(row.executors.all()) if row.pk else []
         posts, people = ([getattr(one, f"{what}_id") for one in named] for what in ("post", "person"))
         self.fields["posts"].queryset = (
-            Post.objects.of(body)
+            Post.objects.of(organisation)
             .filter(Q(state=Post.State.OPEN) | Q(pk__in=posts))
             .select_related("unit")
             .in_order()
         )
-        self.fields["bodies"].queryset = Organisation.objects.working().filter(path__startswith=body.path)
-        working = body.appointments.today().values("person")
+        self.fields["bodies"].queryset = Organisation.objects.working().filter(
+            path__startswith=organisation.path
+        )
+        working = organisation.appointments.today().values("person")
         self.fields["people"].queryset = Person.objects.filter(Q(pk__in=working) | Q(pk__in=people))
         self.initial = {
             **self.initial,
@@ -325,7 +327,7 @@ class MeasureForm(PortalForm):
         data = self.cleaned_data
         words = [line.strip() for line in data["words"].splitlines() if line.strip()]
         actions.replace_executors(
-            measure, posts=data["posts"], bodies=data["bodies"], people=data["people"], words=words
+            measure, posts=data["posts"], organisations=data["bodies"], people=data["people"], words=words
         )
         measure.risks.set(data["risks"], through_defaults={"organisation": measure.organisation})
         measure.take_instalments()

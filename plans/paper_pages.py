@@ -54,10 +54,14 @@ def existing_plans_note(record):
 dry_run = DryRun(model=PlanImport, space="plan_imports", words={}, heading=str, already=existing_plans_note)
 
 
-def plan_import_context(request, record):
+def plan_import_context(request, plan_import):
     """The dry run, and the plan once it was accepted."""
-    links = [{"label": str(record.plan), "url": record.plan.get_absolute_url()}] if record.plan else []
-    return {**dry_run.page(request, record), "links": links}
+    links = (
+        [{"label": str(plan_import.plan), "url": plan_import.plan.get_absolute_url()}]
+        if plan_import.plan
+        else []
+    )
+    return {**dry_run.page(request, plan_import), "links": links}
 
 
 # --- The paper of a plan as it stands -----------------------------------------------------------------------
@@ -107,8 +111,8 @@ def plan_paper_links(plan) -> list[dict]:
 
 def plan_step_links(request, plan) -> list[dict]:
     """What the keeper of a plan may begin from its page: edition, report, year, next stage, open page."""
-    body, steps = plan.organisation, []
-    if may(request.user, Act.KEEP, body) and plan.is_editable:
+    organisation, steps = plan.organisation, []
+    if may(request.user, Act.KEEP, organisation) and plan.is_editable:
         steps += [
             {"label": _("Begin an edition"), "url": reverse("plan_editions:create", args=[plan.pk])},
             {
@@ -124,7 +128,7 @@ def plan_step_links(request, plan) -> list[dict]:
             steps.append(
                 {"label": _("Take over into stage II"), "url": reverse("next_stages:create", args=[plan.pk])}
             )
-    if may(request.user, Act.PUBLISH, body) and not plan.is_draft:
+    if may(request.user, Act.PUBLISH, organisation) and not plan.is_draft:
         steps.append(
             {
                 "label": _("Close the open page")

@@ -29,8 +29,8 @@ from plans.progress.models import Note
 from risks.models.risk import Risk
 
 
-def may_keep_plans(request, body=None):
-    return may(request.user, Act.KEEP, body or request.organisation)
+def may_keep_plans(request, organisation=None):
+    return may(request.user, Act.KEEP, organisation or request.organisation)
 
 
 def action_link(label, url, icon="plus-lg", primary=False):
@@ -43,16 +43,16 @@ def action_link(label, url, icon="plus-lg", primary=False):
 def plan_list_context(request, rows):
     """The other ways to look at measures; for who keeps the plans, the import."""
     new = {"label": _("New plan"), "url": reverse("plans:create"), "primary": True}
-    bring = action_link(
+    import_link = action_link(
         _("Import from Word or Excel"), reverse("plan_imports:create"), "file-earmark-arrow-up"
     )
-    kept = [bring] if may_keep_plans(request) else []
+    import_links = [import_link] if may_keep_plans(request) else []
     return {
-        "ways": [*kept, *measure_view_links()],
+        "ways": [*import_links, *measure_view_links()],
         "create_here": may_keep_plans(request),
         "empty": {
             "text": _("No plan yet. Enter one by hand or import it from Word."),
-            "actions": [{**bring, "primary": True}, {**new, "primary": False}] if kept else [],
+            "actions": [{**import_link, "primary": True}, {**new, "primary": False}] if import_links else [],
         },
     }
 
@@ -116,9 +116,9 @@ def create_measure(book):
         organisation, instance = prepare_new_row(book, request, parent)
         form = build_form(book, request, instance, organisation)
         if request.method == "POST" and (
-            taken := handle_once(request, form, lambda: form.save_as(by=request.user))
+            response := handle_once(request, form, lambda: form.save_as(by=request.user))
         ):
-            return taken
+            return response
         asked = {name: parse_number(request.GET.get(name), 0) for name in ("task", "risk")}
         form.initial |= {"task": asked["task"] or None, "risks": [asked["risk"]]}
         return form_page(request, book, form, book.new)
@@ -128,26 +128,26 @@ def create_measure(book):
 
 def measure_context(request, measure):
     """Executors, risks, years, what was told and given, newest first; the way to tell more."""
-    body = measure.organisation
-    tells = measure.is_proved_by(request.user) and measure.plan.is_running
+    organisation = measure.organisation
+    may_report = measure.is_proved_by(request.user) and measure.plan.is_running
     return {
         "executors": measure.executors.select_related("post__unit", "body", "person"),
-        "risks": measure.risks.in_order() if may(request.user, Act.READ, body) else (),
+        "risks": measure.risks.in_order() if may(request.user, Act.READ, organisation) else (),
         **(
             {}
-            if may(request.user, Act.READ, body)
+            if may(request.user, Act.READ, organisation)
             else {"back": {"label": _("My measures"), "url": reverse("mine:register")}}
         ),
         "links": same_measure_links(measure),
         "handed": visible_handed_measures(request, measure),
         "parts": measure.parts.prefetch_related("instalments"),
-        "instalments": [(one, one.moves_for(request.user)) for one in measure.instalments.all()],
+        "instalments": [(year, year.moves_for(request.user)) for year in measure.instalments.all()],
         "notes": measure.notes.select_related("told_by", "instalment").prefetch_related("proofs__order"),
         "proofs": measure.proofs.filter(note=None).select_related("told_by", "instalment", "order"),
-        "tell_url": reverse("measures:tell", args=[measure.pk]) if tells else "",
-        "publishes": may(request.user, Act.PUBLISH, body),
+        "report_url": reverse("measures:tell", args=[measure.pk]) if may_report else "",
+        "publishes": may(request.user, Act.PUBLISH, organisation),
         "throw_away_url": reverse("measures:throw_away", args=[measure.pk])
-        if may_keep_plans(request, body) and measure.is_editable and not measure.has_proof()
+        if may_keep_plans(request, organisation) and measure.is_editable and not measure.has_proof()
         else "",
     }
 
@@ -178,8 +178,8 @@ def progress_page(book):
             person=request.user,
             organisation=measure.organisation,
         )
-        if sent and (taken := handle_once(request, form, lambda: form.save_as(by=request.user))):
-            return taken
+        if sent and (response := handle_once(request, form, lambda: form.save_as(by=request.user))):
+            return response
         title = _("Tell how it stands")
         back = {"label": str(measure), "url": measure.get_absolute_url()}
         return form_page(request, book, form, title, measure=measure, back=back, cancel_url=back["url"])
@@ -216,16 +216,16 @@ def entry_publicity_page(book):
 
     @policy(Act.PUBLISH, book=book)
     def view(request, pk):
-        told = find_row(book, request, pk)
-        label = _("Take off the open page") if told.public else _("Show on the open page")
+        entry = find_row(book, request, pk)
+        label = _("Take off the open page") if entry.public else _("Show on the open page")
         return act_page(
             request,
-            told,
+            entry,
             Form(request.POST if request.method == "POST" else None),
-            lambda: actions.set_public(told, public=not told.public, by=request.user),
+            lambda: actions.set_public(entry, public=not entry.public, by=request.user),
             label=label,
             consequence=""
-            if told.public
+            if entry.public
             else _("Anyone can read it from now on. Look that it names nobody who should not be named."),
         )
 

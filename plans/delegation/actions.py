@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from office.files.models import StoredFile
-from office.letters import queue_letter as write
+from office.letters import queue_letter
 from office.models.person import Person
 from office.registers.rows import lock_row
 from office.registers.workflow import Refused
@@ -44,17 +44,19 @@ def delegate_measure(measure, *, by):
 
     Writes to the people of the bodies whenever there is something new for them.
     """
-    asked = {one.body_id: one.body for one in measure.executors.select_related("body") if one.body_id}
-    asked.pop(measure.organisation_id, None)
-    there = {row.organisation_id: row for row in measure.handed.select_related("organisation")}
+    executing = {one.body_id: one.body for one in measure.executors.select_related("body") if one.body_id}
+    executing.pop(measure.organisation_id, None)
+    rows_by_organisation = {row.organisation_id: row for row in measure.handed.select_related("organisation")}
     why = end_reason(measure)
-    for pk, body in asked.items():
+    for pk, organisation in executing.items():
         if not why:
             update_handed_measure(
-                there.get(pk) or HandedMeasure(organisation=body, measure=measure), measure, by=by
+                rows_by_organisation.get(pk) or HandedMeasure(organisation=organisation, measure=measure),
+                measure,
+                by=by,
             )
-    for pk, row in there.items():
-        if row.is_asked and (why or pk not in asked):
+    for pk, row in rows_by_organisation.items():
+        if row.is_asked and (why or pk not in executing):
             end_handed_measure(row, why or HandedMeasure.Ended.OTHERS, by=by)
 
 
@@ -98,14 +100,18 @@ def queue_delegation_letters(row, subject):
     """One letter a version to whoever answers for the body."""
     for person in responsible_people(row.organisation):
         event = f"plans-handed:{row.pk}:{row.version}"
-        write(person, row.organisation, event, subject, row.giver.name, row.get_absolute_url())
+        queue_letter(person, row.organisation, event, subject, row.giver.name, row.get_absolute_url())
 
 
-def responsible_people(body) -> list[Person]:
+def responsible_people(organisation) -> list[Person]:
     """The secretary and the head of a body; in one that has neither, everyone who works there."""
-    rows = [one for one in body.appointments.today().select_related("person") if one.role in MAY[Act.PROVE]]
-    leading = [one for one in rows if one.role in (Role.CLERK, Role.HEAD)]
-    return list({one.person_id: one.person for one in leading or rows}.values())
+    rows = [
+        row
+        for row in organisation.appointments.today().select_related("person")
+        if row.role in MAY[Act.PROVE]
+    ]
+    leading = [row for row in rows if row.role in (Role.CLERK, Role.HEAD)]
+    return list({row.person_id: row.person for row in leading or rows}.values())
 
 
 @transaction.atomic
@@ -126,12 +132,14 @@ def report_delegated_progress(
                 "words once more."
             )
         )
-    filed = {
-        name: StoredFile.store(row.organisation, name=one.name, content=one.read(), by=by) if one else None
-        for name, one in (("photo", photo), ("file", file))
+    files = {
+        name: StoredFile.store(row.organisation, name=upload.name, content=upload.read(), by=by)
+        if upload
+        else None
+        for name, upload in (("photo", photo), ("file", file))
     }
     note = HandedNote.objects.create(
-        organisation=row.organisation, handed=row, text=text, link=link, year=year, told_by=by, **filed
+        organisation=row.organisation, handed=row, text=text, link=link, year=year, told_by=by, **files
     )
     if step == FINISH:
         row.move("finish", by=by, done_on=done_on)
@@ -148,11 +156,11 @@ def remind_of_delegated_terms(organisation, today: date) -> None:
     said to be done. An act of DAILY.
     """
     for row in HandedMeasure.objects.of(organisation).open().prefetch_related("notes"):
-        if row.due and (asked := reminder_step((row.due - today).days)) is not None:
-            subject = _("A measure is overdue") if asked < 0 else _("The term of a measure draws near")
-            event = f"plans-handed-due:{row.pk}:{row.due}:{asked}"
+        if row.due and (step := reminder_step((row.due - today).days)) is not None:
+            subject = _("A measure is overdue") if step < 0 else _("The term of a measure draws near")
+            event = f"plans-handed-due:{row.pk}:{row.due}:{step}"
             for person in responsible_people(organisation):
-                write(
+                queue_letter(
                     person,
                     organisation,
                     event,
@@ -164,7 +172,7 @@ def remind_of_delegated_terms(organisation, today: date) -> None:
     for row in rows.filter(done_on__gte=today - FRESH).select_related("organisation"):
         for person in responsible_people(organisation):
             event = f"plans-handed-done:{row.pk}:{row.done_on}"
-            write(
+            queue_letter(
                 person,
                 organisation,
                 event,

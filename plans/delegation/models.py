@@ -149,18 +149,20 @@ class HandedMeasure(TermFields, Executable):
         return reverse("handed:record", args=[self.pk])
 
     @property
-    def years_to_tell(self) -> list[int]:
+    def years_to_report(self) -> list[int]:
         """The years of a yearly measure of which nothing has been told since it was handed down."""
         if not self.is_yearly:
             return []
-        told = {note.year for note in self.notes.all()}
-        return [year for year in self.term.years if year >= self.handed_on.year and year not in told]
+        reported_years = {note.year for note in self.notes.all()}
+        return [
+            year for year in self.term.years if year >= self.handed_on.year and year not in reported_years
+        ]
 
     @property
     @with_label(_("due on"))
     def due(self) -> date | None:
         """The last day; of a yearly measure the end of the first year nothing was told of."""
-        years = self.years_to_tell
+        years = self.years_to_report
         return date(years[0], 12, 31) if years else self.last_day
 
     @property

@@ -36,18 +36,22 @@ class HandedMeasureFilter(filters.FilterSet):
         return rows.asked().filter(state=value)
 
     def filter_queryset(self, queryset):
-        body = self.request.organisation
-        rows = queryset.filter(organisation__path__startswith=body.path) if body else queryset.none()
+        organisation = self.request.organisation
+        rows = (
+            queryset.filter(organisation__path__startswith=organisation.path)
+            if organisation
+            else queryset.none()
+        )
         return super().filter_queryset(rows).select_related("giver", "organisation").prefetch_related("notes")
 
 
 def handed_measure_context(request, handed):
     """What the body told, the way to tell more; the measure itself for whoever may see it above."""
-    tells = handed.is_asked and handed.is_proved_by(request.user)
+    may_report = handed.is_asked and handed.is_proved_by(request.user)
     measure = Measure.objects.visible_to(request.user).filter(pk=handed.measure_id).first()
     return {
         "notes": handed.notes.select_related("told_by", "photo", "file"),
-        "tell_url": reverse("handed:tell", args=[handed.pk]) if tells else "",
+        "report_url": reverse("handed:tell", args=[handed.pk]) if may_report else "",
         "links": [
             {"label": str(measure), "url": measure.get_absolute_url(), "note": _("measure of the plan")}
         ]
@@ -71,8 +75,8 @@ def delegated_progress_page(book):
             person=request.user,
             organisation=handed.organisation,
         )
-        if sent and (taken := handle_once(request, form, lambda: form.save_as(by=request.user))):
-            return taken
+        if sent and (response := handle_once(request, form, lambda: form.save_as(by=request.user))):
+            return response
         back = {"label": str(handed), "url": handed.get_absolute_url()}
         return form_page(
             request, book, form, _("Tell how it stands"), measure=handed, back=back, cancel_url=back["url"]

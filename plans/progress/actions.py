@@ -38,9 +38,9 @@ def report_progress(measure, *, by, text="", proofs=(), year=None, step=NO_STEP,
         raise PermissionDenied
     if not measure.plan.is_running:
         raise Refused(_("The plan is not being carried out now."))
-    carried = lock_row(year) if year else measure
-    if step and not carried.is_open:
-        raise Refused(closed_meanwhile_text(carried))
+    row = lock_row(year) if year else measure
+    if step and not row.is_open:
+        raise Refused(closed_meanwhile_text(row))
     common = {
         "organisation": measure.organisation,
         "measure": measure,
@@ -49,48 +49,48 @@ def report_progress(measure, *, by, text="", proofs=(), year=None, step=NO_STEP,
         "public": public,
     }
     note = Note.objects.create(text=text, **common) if text else None
-    for one in proofs:
-        store_proof(one, note=note, by=by, **common)
+    for proof in proofs:
+        store_proof(proof, note=note, by=by, **common)
     if step == FINISH:
-        carried.move("finish", by=by, done_on=done_on)
-    elif step == BEGIN and carried.state == carried.State.NOT_BEGUN:
-        carried.move("begin", by=by)
+        row.move("finish", by=by, done_on=done_on)
+    elif step == BEGIN and row.state == row.State.NOT_BEGUN:
+        row.move("begin", by=by)
     return note
 
 
-def closed_meanwhile_text(carried):
+def closed_meanwhile_text(row):
     """Who closed it and when, and what to do now."""
-    if carried.is_dropped:
-        return _("The measure has been dropped: %(ground)s") % {"ground": carried.drop_ground}
+    if row.is_dropped:
+        return _("The measure has been dropped: %(ground)s") % {"ground": row.drop_ground}
     return _(
         "%(person)s has already said that it is done, on %(day)s. Your words are still here: choose "
         "«only add to it» and send them once more."
-    ) % {"person": carried.done_by, "day": f"{carried.done_on:%d.%m.%Y}"}
+    ) % {"person": row.done_by, "day": f"{row.done_on:%d.%m.%Y}"}
 
 
-def store_proof(given, *, note, by, **common):
+def store_proof(proof, *, note, by, **common):
     """Keep one proof. WrongFile for a file that cannot be filed."""
     file = None
-    if given.content:
-        file = StoredFile.store(common["organisation"], name=given.title, content=given.content, by=by)
+    if proof.content:
+        file = StoredFile.store(common["organisation"], name=proof.title, content=proof.content, by=by)
     return Proof.objects.create(
         note=note,
-        kind=given.kind,
-        title=given.title[-300:],
+        kind=proof.kind,
+        title=proof.title[-300:],
         file=file,
-        order=given.order,
-        link=given.link,
+        order=proof.order,
+        link=proof.link,
         **common,
     )
 
 
 @transaction.atomic
-def replace_executors(measure, *, posts=(), bodies=(), people=(), words=()):
+def replace_executors(measure, *, posts=(), organisations=(), people=(), words=()):
     """Replace the executors of a measure by these, posts first."""
     measure.executors.all().delete()
     rows = [
         *({"post": post} for post in posts),
-        *({"body": body} for body in bodies),
+        *({"body": organisation} for organisation in organisations),
         *({"person": person, "words": last_post_name(person, measure.organisation)} for person in people),
         *({"words": text} for text in words),
     ]
@@ -104,13 +104,13 @@ def last_post_name(person, organisation) -> str:
 
 
 @transaction.atomic
-def set_public(told, *, public, by):
+def set_public(entry, *, public, by):
     """Show a note or a proof on the open page, or take it off."""
-    lock_row(told)
-    told.public = public
-    told.version += 1
-    told.save(update_fields=["public", "version"])
-    return told
+    lock_row(entry)
+    entry.public = public
+    entry.version += 1
+    entry.save(update_fields=["public", "version"])
+    return entry
 
 
 @transaction.atomic
@@ -149,17 +149,17 @@ def finish_in_origin(measure, *, by, done_on):
         return
     year = measure.last_day.year
     if origin.is_yearly:
-        carried = origin.instalments.filter(year=year).first()
+        row = origin.instalments.filter(year=year).first()
     else:
-        carried = origin if origin.last_day and origin.last_day.year == year else None
-    if carried is None or not carried.is_open or not carried.is_proved_by(by):
+        row = origin if origin.last_day and origin.last_day.year == year else None
+    if row is None or not row.is_open or not row.is_proved_by(by):
         return
-    said = measure.notes.values_list("text", flat=True).first() or measure.text
+    done_text = measure.notes.values_list("text", flat=True).first() or measure.text
     Note.objects.create(
         organisation=origin.organisation,
         measure=origin,
-        instalment=carried if origin.is_yearly else None,
-        text=f"{measure.plan.years}-жылдын планы боюнча аткарылды: {said}",
+        instalment=row if origin.is_yearly else None,
+        text=f"{measure.plan.years}-жылдын планы боюнча аткарылды: {done_text}",
         told_by=by,
     )
-    carried.move("finish", by=by, done_on=done_on)
+    row.move("finish", by=by, done_on=done_on)

@@ -48,20 +48,20 @@ class ProgressFieldsForm(PortalForm):
     )
     link = forms.URLField(label=_("link"), required=False, max_length=500, assume_scheme="https")
 
-    def offer_steps(self, carried):
+    def offer_steps(self, row):
         """What can be said of its state; what was sent is answered in words that say who was first."""
         self.fields["text"].required = False
-        if not carried.is_open and not self.is_bound:
+        if not row.is_open and not self.is_bound:
             self.fields["step"].choices = STEPS[-1:]
-        self.initial.setdefault("step", actions.BEGIN if carried.is_open else actions.NO_STEP)
+        self.initial.setdefault("step", actions.BEGIN if row.is_open else actions.NO_STEP)
 
     def clean_photo(self):
-        return self.filed("photo")
+        return self.checked_upload("photo")
 
     def clean_file(self):
-        return self.filed("file")
+        return self.checked_upload("file")
 
-    def filed(self, name):
+    def checked_upload(self, name):
         """The upload, once its size and first bytes say that it can be filed."""
         upload = self.cleaned_data[name]
         if not upload:
@@ -189,7 +189,7 @@ class DelegatedProgressForm(ProgressFieldsForm):
             return
         self.fields["year"].choices = [(year, str(year)) for year in handed.term.years]
         this_year = timezone.localdate().year
-        self.initial["year"] = min([*handed.years_to_tell, this_year])
+        self.initial["year"] = min([*handed.years_to_report, this_year])
 
     def save_as(self, by):
         """Keep it all. Returns the handed measure."""

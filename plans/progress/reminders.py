@@ -36,19 +36,21 @@ def remind_of_measures(organisation, today: date) -> None:
     """Write to whoever executes what falls due, and of what is late to the secretary and, where a high risk
     hangs on it, to the head. An act of DAILY.
     """
-    people = Addressees(organisation)
+    addressees = Addressees(organisation)
     found = due_items(open_running_measures(organisation))
-    elsewhere = people.told_by_a_copy(found)
+    reached_by_copy = addressees.reached_by_copies(found)
     for due in found:
-        asked = reminder_step((due.day - today).days) if due.what.is_open and due.measure.is_open else None
-        if asked is None:
+        step = reminder_step((due.day - today).days) if due.what.is_open and due.measure.is_open else None
+        if step is None:
             continue
-        for person in people.of(due, late=asked < 0) - elsewhere.get((due.measure.pk, due.day.year), set()):
+        for person in addressees.people_for(due, late=step < 0) - reached_by_copy.get(
+            (due.measure.pk, due.day.year), set()
+        ):
             queue_letter(
                 person,
                 organisation,
-                f"plans-due:{due.what._meta.model_name}:{due.what.pk}:{asked}",
-                _("A measure is overdue") if asked < 0 else _("The term of a measure draws near"),
+                f"plans-due:{due.what._meta.model_name}:{due.what.pk}:{step}",
+                _("A measure is overdue") if step < 0 else _("The term of a measure draws near"),
                 days_left_words((due.day - today).days),
                 due.measure.get_absolute_url(),
             )
@@ -71,7 +73,7 @@ class Addressees:
     def with_role(self, role):
         return [one.person for one in self.appointments if one.role == role]
 
-    def of(self, due: DueItem, *, late: bool) -> set[Person]:
+    def people_for(self, due: DueItem, *, late: bool) -> set[Person]:
         """The executors by name and by post; the secretary where there is none or it is late; the head of
         what he controls once it is late.
         """
@@ -83,16 +85,16 @@ class Addressees:
             people |= {*self.keepers}
         return people | {*self.heads} if late and due.measure.controlled else people
 
-    def told_by_a_copy(self, found: list[DueItem]) -> dict[tuple[int, int], set[Person]]:
+    def reached_by_copies(self, found: list[DueItem]) -> dict[tuple[int, int], set[Person]]:
         """{(measure, year): whom the same measure in the plan of that year is told to}: they get one letter,
         from the plan of the year.
         """
-        told: dict[tuple[int, int], set[Person]] = {}
+        people_by_copy: dict[tuple[int, int], set[Person]] = {}
         for due in found:
             if due.measure.origin_id:
-                there = told.setdefault((due.measure.origin_id, due.day.year), set())
-                there |= self.of(due, late=True)
-        return told
+                people = people_by_copy.setdefault((due.measure.origin_id, due.day.year), set())
+                people |= self.people_for(due, late=True)
+        return people_by_copy
 
 
 def days_left_words(left: int) -> str:

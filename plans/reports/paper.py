@@ -139,11 +139,11 @@ def measure_state_words(measure, year, today) -> str:
     return f"{words}\n{year}: {state_words(this)}" if this else words
 
 
-def state_words(carried) -> str:
-    words = STATES[carried.state]
-    if carried.is_done:
-        return f"{words} ({short_date(carried.done_on)})"
-    return f"{words}: {carried.drop_ground}" if carried.is_dropped else words
+def state_words(row) -> str:
+    words = STATES[row.state]
+    if row.is_done:
+        return f"{words} ({short_date(row.done_on)})"
+    return f"{words}: {row.drop_ground}" if row.is_dropped else words
 
 
 def proof_words(proof) -> str:

@@ -163,10 +163,10 @@ def test_the_page_asks_as_many_questions_with_30_measures_as_with_one(page, plan
 # --- Remarks ------------------------------------------------------------------------------------------------
 
 
-def send_remark_form(visitor, opened, query="", **given):
+def send_remark_form(visitor, opened, query="", **fields):
     address = reverse("open:remark", args=[opened.token]) + query
     ticket = visitor.get(address).context["ticket"]
-    return visitor.post(address, {"ticket": ticket, **given})
+    return visitor.post(address, {"ticket": ticket, **fields})
 
 
 def test_anyone_sends_a_remark_without_an_account_a_cookie_or_a_trace(opened, measure, later):

@@ -45,8 +45,8 @@ def report(page, clerk, plan):
     return plan.reports.get()
 
 
-def report_done(plan, clerk, text, **given):
-    actions.report_progress(plan.measures.get(text=text), by=clerk, text="Жасалды", **given)
+def report_done(plan, clerk, text, **fields):
+    actions.report_progress(plan.measures.get(text=text), by=clerk, text="Жасалды", **fields)
 
 
 def figures(data):
