@@ -69,14 +69,14 @@ def add_imported_measure(task, part, position) -> Measure:
         funding=part.row["funding"],
         position=position,
     )
-    measure.take_term(*resolved_term(part.row))
+    measure.set_term(*resolved_term(part.row))
     return save_measure(measure)
 
 
 def save_measure(measure) -> Measure:
     measure.index()
     measure.save()
-    measure.take_instalments()
+    measure.sync_instalments()
     return measure
 
 
@@ -148,7 +148,7 @@ def add_measure_copy(task, row, term, parent) -> Measure:
         position=row.position,
         **{name: getattr(row, name) for name in COPIED_FIELDS},
     )
-    measure.take_term(term)
+    measure.set_term(term)
     save_measure(measure)
     for executor in row.executors.all():
         Executor.objects.create(

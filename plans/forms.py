@@ -3,10 +3,10 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.lists.checks import finding_text
 from office.models.organisation import Organisation
 from office.models.person import Person
@@ -140,7 +140,7 @@ class StartForm(MoveForm):
 
 
 class FinishForm(MoveForm):
-    done_on = forms.DateField(label=_("done on"), widget=DateInput, initial=timezone.localdate)
+    done_on = forms.DateField(label=_("done on"), widget=DateInput, initial=clock.today)
 
 
 # --- Measure ------------------------------------------------------------------------------------------------
@@ -317,10 +317,10 @@ class MeasureForm(PortalForm):
         return []
 
     def finish(self, record, *, by):
-        record.take_term(self.cleaned_data["term"], self.cleaned_data["term_text"])
+        record.set_term(self.cleaned_data["term"], self.cleaned_data["term_text"])
         record.index()
         if record.pk is None or {"task"} & set(self.changed_data):
-            record.take_place()
+            record.assign_position()
 
     def save_as(self, by):
         measure = super().save_as(by)
@@ -330,8 +330,8 @@ class MeasureForm(PortalForm):
             measure, posts=data["posts"], organisations=data["bodies"], people=data["people"], words=words
         )
         measure.risks.set(data["risks"], through_defaults={"organisation": measure.organisation})
-        measure.take_instalments()
-        measure.hand_down(by)
+        measure.sync_instalments()
+        measure.delegate(by)
         return measure
 
 

@@ -3,9 +3,9 @@ act's.
 """
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.lists.forms import ListEditionForm
 from office.models.commission import Commission, Meeting
 from office.models.counter import Counter
@@ -37,7 +37,7 @@ class PostForm(PortalForm):
     def finish(self, record, *, by):
         record.index()
         if record.pk is None:
-            record.take_place()
+            record.assign_position()
 
     def save_as(self, by):
         post = super().save_as(by)
@@ -51,7 +51,7 @@ class PostForm(PortalForm):
 class PostCloseForm(MoveForm):
     """The day from which the post is no longer there."""
 
-    closed_on = forms.DateField(label=_("Closed on"), widget=DateInput, initial=timezone.localdate)
+    closed_on = forms.DateField(label=_("Closed on"), widget=DateInput, initial=clock.today)
 
 
 class RisksField(forms.ModelMultipleChoiceField):
@@ -134,7 +134,7 @@ class ExposureForm(PortalForm):
                 ),
             )
         self.instance.given_level = given or ""
-        self.instance.take_level(linked)
+        self.instance.set_level(linked)
         return data
 
     def warnings(self):
@@ -298,12 +298,12 @@ class YearReportForm(PortalForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["year"].initial = timezone.localdate().year
+        self.fields["year"].initial = clock.today().year
         self.fields["year"].disabled = bool(self.instance.pk)
 
     def clean_year(self):
         year = self.cleaned_data["year"]
-        if not 2016 <= year <= timezone.localdate().year:
+        if not 2016 <= year <= clock.today().year:
             raise forms.ValidationError(_("The method is of 2016, and a year to come has no report."))
         return year
 

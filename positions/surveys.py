@@ -5,9 +5,9 @@ against floods).
 from django.core import signing
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from office import clock
 from office.database.actor import act_as
 from office.open_pages import language_of, not_found_page, public_form, public_page, render_public
 from office.tickets import TicketDesk, TooMany
@@ -76,7 +76,7 @@ def accept_reply(survey, form, signed):
     """
     nonce = DESK.nonce(signed, survey.pk)
     DESK.admit()
-    if survey.replies.filter(day=timezone.localdate()).count() >= A_DAY:
+    if survey.replies.filter(day=clock.today()).count() >= A_DAY:
         raise TooMany
     if not DESK.first_time(nonce):
         return  # sent twice by one press: the first one counts

@@ -8,6 +8,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.lists.forms import ListEditionForm
 from office.models.counter import Counter
 from office.registers.forms import DateInput, PortalForm, TableImportForm, text_area
@@ -166,8 +167,8 @@ class RiskForm(PortalForm):
 
     def finish(self, record, *, by):
         if record.position and "kind" in self.changed_data:
-            record.leave_place(self.initial["kind"])
-            record.take_place()
+            record.close_gap(self.initial["kind"])
+            record.assign_position()
         record.touch(self.changed_data)
         record.index()
 
@@ -177,7 +178,7 @@ class RiskForm(PortalForm):
         risk.sources.set(self.cleaned_data["sources"], through_defaults=of_the_body)
         let_go = list(risk.exposed_posts.exclude(pk__in=self.cleaned_data["exposed_posts"]))
         risk.exposed_posts.set(self.cleaned_data["exposed_posts"], through_defaults=of_the_body)
-        risk.tell_posts()
+        risk.update_post_levels()
         for post in let_go:
             update_level_from_risks(post, list(post.risks.in_the_list().values_list("level", flat=True)))
         return risk
@@ -302,7 +303,7 @@ class AssessmentForm(PortalForm):
         """The method in force on the day of the sheet, or None with an error at the day."""
         if not day:
             return None
-        if day > timezone.localdate():
+        if day > clock.today():
             self.add_error("assessed_on", _("The day of the assessment lies in the future."))
         method = Method.with_points_on(day)
         if method is None:

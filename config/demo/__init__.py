@@ -344,7 +344,7 @@ def create_post(village, unit, name_ky, name_ru, count, powers):
         powers=powers,
     )
     row.index()
-    row.take_place()
+    row.assign_position()
     row.save()
     return row
 
@@ -362,7 +362,7 @@ def expose_post(post, areas, risks, *, by):
         contact="high",
         contact_reason="Жарандарды жана уюмдарды күн сайын кабыл алат.",
     )
-    row.take_level(
+    row.set_level(
         Risk.objects.of(post.organisation).filter(exposed_posts=post).values_list("level", flat=True)
     )
     row.index()

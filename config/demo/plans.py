@@ -142,7 +142,7 @@ def create_measure_against(section, place, risk, people):
         funding="Талап кылынбайт",
         barrier=CatalogueEntry.objects.filter(catalogue="barrier")[place],
     )
-    row.take_term(parse_term(term))
+    row.set_term(parse_term(term))
     row.index()
     row.save()
     LinkedRisk.objects.create(organisation=row.organisation, measure=row, risk=risk)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from office import clock
 from office.files.models import StoredFile
 from office.letters import queue_letter
 from office.models.person import Person
@@ -90,7 +91,7 @@ def update_handed_measure(row, measure, *, by):
 
 
 def end_handed_measure(row, why, *, by):
-    row.ended_on, row.ended_by, row.ended_why = timezone.localdate(), by, why
+    row.ended_on, row.ended_by, row.ended_why = clock.today(), by, why
     row.version += 1
     row.save()
     queue_delegation_letters(row, _("A measure handed down is no longer asked for"))

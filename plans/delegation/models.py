@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.files.models import StoredFile
@@ -111,7 +112,7 @@ class HandedMeasure(TermFields, Executable):
     result = models.TextField(_("expected result"), blank=True)
     executors_text = models.TextField(_("executors"), blank=True)
     funding = models.TextField(_("funding source"), blank=True)
-    handed_on = models.DateField(_("handed down on"), default=timezone.localdate, editable=False)
+    handed_on = models.DateField(_("handed down on"), default=clock.today, editable=False)
     handed_by = models.ForeignKey(Person, models.PROTECT, editable=False, related_name="+")
     ended_on = models.DateField(_("asked until"), null=True, blank=True, editable=False)
     ended_by = models.ForeignKey(

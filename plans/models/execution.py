@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned
 from office.models.person import Person
 from office.registers.labels import with_label
@@ -161,7 +162,7 @@ class Executable(Workflow, Owned):
     def on_finish(self, *, by, done_on):
         self.require_executor(by)
         self.require_running()
-        if done_on > timezone.localdate():
+        if done_on > clock.today():
             raise Refused(_("The day lies in the future. Say that it is done when it is done."))
         if not self.has_proof():
             raise Refused(_("Nothing shows that it is done yet: tell what was done or give a proof."))
@@ -169,7 +170,7 @@ class Executable(Workflow, Owned):
 
     def on_drop(self, *, by, ground):
         self.require_running()
-        self.dropped_on, self.dropped_by, self.drop_ground = timezone.localdate(), by, ground
+        self.dropped_on, self.dropped_by, self.drop_ground = clock.today(), by, ground
 
     def on_reopen(self, *, by):
         self.require_running()

@@ -298,8 +298,8 @@ class Measure(TermFields, Executable):
 
     def on_finish(self, *, by, done_on):
         super().on_finish(by=by, done_on=done_on)
-        self.hand_down(by)
-        self.count_above(by=by, done_on=done_on)
+        self.delegate(by)
+        self.finish_in_origin(by=by, done_on=done_on)
         late = [one for one in self.instalments.all() if one.is_open]
         if late:
             years = ", ".join(str(one.year) for one in late)
@@ -307,7 +307,7 @@ class Measure(TermFields, Executable):
                 _("Years that are not done yet: %(years)s. Finish each of them first.") % {"years": years}
             )
 
-    def count_above(self, *, by, done_on):
+    def finish_in_origin(self, *, by, done_on):
         """What is done in the plan of a year is done in the plan it was taken from, for that year."""
         from plans.progress.actions import finish_in_origin
 
@@ -315,13 +315,13 @@ class Measure(TermFields, Executable):
 
     def on_drop(self, *, by, ground):
         super().on_drop(by=by, ground=ground)
-        self.hand_down(by)
+        self.delegate(by)
 
     def on_reopen(self, *, by):
         super().on_reopen(by=by)
-        self.hand_down(by)
+        self.delegate(by)
 
-    def hand_down(self, by):
+    def delegate(self, by):
         """The bodies below that execute it learn how it stands."""
         from plans.delegation.actions import delegate_measure
 
@@ -333,12 +333,12 @@ class Measure(TermFields, Executable):
             " ".join([self.text, self.result, self.executors_text, self.funding, self.term_text])
         )
 
-    def take_place(self):
+    def assign_position(self):
         """Stand last under its task, or last outside the plan; the caller saves."""
         beside = Measure.objects.of(self.organisation).filter(plan=self.plan, task=self.task)
         self.position = (beside.aggregate(last=models.Max("position"))["last"] or 0) + 1
 
-    def take_instalments(self):
+    def sync_instalments(self):
         """Keep one instalment for each year of a yearly measure; years of another term go while nothing was
         told of them.
         """

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.files.models import StoredFile
@@ -257,20 +258,20 @@ class Plan(Workflow, Owned):
                         "number, date and scan of the order that approved it on paper."
                     )
                 )
-            if date > timezone.localdate():
+            if date > clock.today():
                 raise Refused(_("The order on paper lies in the future."))
             if date > self.entered_on or self.editions.exists():
                 refuse_if_blocked(plan_findings(self))
             self.paper_scan = StoredFile.store(self.organisation, name=scan.name, content=scan.read(), by=by)
             self.approval, self.paper_number, self.paper_date = approval, number, date
         self.started_at, self.started_by = timezone.now(), by
-        self.hand_down(by)
+        self.delegate_measures(by)
 
     def on_close(self, *, by):
         self.closed_at, self.closed_by = timezone.now(), by
-        self.hand_down(by)
+        self.delegate_measures(by)
 
-    def hand_down(self, by):
+    def delegate_measures(self, by):
         """The bodies below that execute its measures learn that it is carried out, or no longer."""
         from plans.delegation.actions import delegate_plan
 

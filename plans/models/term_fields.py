@@ -44,7 +44,7 @@ class TermFields(models.Model):
         """The term as a period; None while none is set."""
         return Term(self.term_kind, self.first_day, self.last_day) if self.term_kind else None
 
-    def take_term(self, term: Term | None, text=""):
+    def set_term(self, term: Term | None, text=""):
         """Set the term; `text` is how the paper writes it, kept only where it says it otherwise.
 
         The caller saves.

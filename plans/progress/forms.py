@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.files.models import SCAN_LIMIT, WrongFile, media_type_of
 from office.papers.models import Order
 from office.registers.forms import DateInput, PortalForm, text_area
@@ -30,9 +31,7 @@ class ProgressFieldsForm(PortalForm):
     SHOWN: tuple[str, ...] = ("text", "photo", "file", "link")
 
     step = forms.ChoiceField(label=_("the measure"), choices=STEPS, required=False, widget=forms.RadioSelect)
-    done_on = forms.DateField(
-        label=_("done on"), required=False, widget=DateInput, initial=timezone.localdate
-    )
+    done_on = forms.DateField(label=_("done on"), required=False, widget=DateInput, initial=clock.today)
     photo = forms.FileField(
         label=_("photo"),
         required=False,
@@ -86,7 +85,7 @@ class ProgressFieldsForm(PortalForm):
         done = data.get("step") == actions.FINISH
         if done and not data.get("done_on"):
             self.add_error("done_on", _("Say on which day it was done."))
-        if done and (data.get("done_on") or date.min) > timezone.localdate():
+        if done and (data.get("done_on") or date.min) > clock.today():
             self.add_error("done_on", _("The day lies in the future. Say that it is done when it is done."))
         if not self.errors and not any(data.get(name) for name in self.SHOWN):
             self.add_error(

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.models.person import Person
@@ -123,7 +124,7 @@ class Remark(Workflow, Owned):
     measure = models.ForeignKey(
         Measure, models.PROTECT, null=True, blank=True, related_name="remarks", verbose_name=_("measure")
     )
-    day = models.DateField(_("day"), default=timezone.localdate, editable=False)
+    day = models.DateField(_("day"), default=clock.today, editable=False)
     text = models.TextField(_("remark"))
     contact = models.CharField(_("how to answer"), max_length=200, blank=True)
     answer = models.TextField(_("what was answered and done"), blank=True, editable=False)
@@ -161,15 +162,15 @@ class Remark(Workflow, Owned):
         return reverse("remarks:record", args=[self.pk])
 
     @property
-    def waits(self):
+    def is_waiting(self):
         return self.state == self.State.NEW
 
     @property
     def is_quiet(self):
-        return not self.waits
+        return not self.is_waiting
 
     def on_answer(self, *, by, answer):
-        self.answer, self.answered_on, self.answered_by = answer, timezone.localdate(), by
+        self.answer, self.answered_on, self.answered_by = answer, clock.today(), by
 
     def on_close(self, *, by, ground):
         self.on_answer(by=by, answer=ground)

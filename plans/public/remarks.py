@@ -6,10 +6,10 @@ It goes to the clerk and never to the page.
 import django_filters as filters
 from django import forms
 from django.core import signing
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office import clock
 from office.registers.forms import text_area
 from office.tickets import TicketDesk, TooMany
 from plans.models.measure import Measure
@@ -68,7 +68,7 @@ def accept_remark(page, form, measure, signed) -> str:
             "them once more."
         )
     DESK.admit()
-    if page.plan.remarks.filter(day=timezone.localdate()).count() >= A_DAY:
+    if page.plan.remarks.filter(day=clock.today()).count() >= A_DAY:
         raise TooMany
     if DESK.first_time(nonce):  # sent twice by one press: the first one counts
         Remark.objects.create(

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard, frozen_while
 from office.models.commission import Commission, Meeting
@@ -179,10 +179,10 @@ class Survey(Workflow, Owned):
     def on_open(self, *, by):
         if not self.signs.exists():
             raise Refused(_("A survey needs at least one question: correct it and tick the indicators."))
-        self.opened_on = timezone.localdate()
+        self.opened_on = clock.today()
 
     def on_close(self, *, by):
-        self.closed_on = timezone.localdate()
+        self.closed_on = clock.today()
 
 
 class Question(Owned):
@@ -229,7 +229,7 @@ class Reply(Owned):
         UNSURE = "unsure", _("I do not know")
 
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="replies")
-    day = models.DateField(default=timezone.localdate)
+    day = models.DateField(default=clock.today)
     answers = models.JSONField(default=dict)  # primary key of the indicator → answer
     words = models.TextField(blank=True)
 
@@ -260,7 +260,7 @@ class Finding(Owned):
     sign = models.ForeignKey(
         Sign, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("indicator")
     )
-    found_on = models.DateField(_("day"), default=timezone.localdate)
+    found_on = models.DateField(_("day"), default=clock.today)
     text = models.TextField(
         _("content"), help_text=_("Posts, not names: the report goes further than this register.")
     )

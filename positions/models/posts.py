@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import F, Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.sqlite import in_kyrgyz_order
 from office.database.triggers import Guard
@@ -198,13 +198,13 @@ class Post(Workflow, Owned):
         unit = self.unit.name_ky if self.unit else ""
         self.search = fold(" ".join([self.name_ky, self.name_ru, unit, self.powers]))
 
-    def take_place(self):
+    def assign_position(self):
         """Stand last in the staffing table; the caller saves."""
         last = Post.objects.of(self.organisation).aggregate(last=Max("position"))["last"]
         self.position = (last or 0) + 1
 
     def on_close(self, *, by, closed_on):
-        if closed_on > timezone.localdate():
+        if closed_on > clock.today():
             raise Refused(_("The day lies in the future. Close the post when the day has come."))
         self.closed_on = closed_on
         for row in self.exposures.in_register():
@@ -386,7 +386,7 @@ class Exposure(Workflow, Owned):
         """Whether both criteria of 281 p.9 have been judged."""
         return bool(self.freedom and self.contact)
 
-    def take_level(self, linked):
+    def set_level(self, linked):
         """Set the level: the given one, else the highest of `linked`, the levels of the linked risks; the
         caller saves.
         """
@@ -396,12 +396,12 @@ class Exposure(Workflow, Owned):
         """Fill the folded search column from the words of the row; the caller saves."""
         self.search = fold(" ".join([self.post.in_full, self.post.name_ru, self.powers, self.areas]))
 
-    def take_place(self):
+    def assign_position(self):
         """Stand last in the list; the caller saves."""
         last = Exposure.objects.of(self.organisation).in_the_list().aggregate(last=Max("position"))["last"]
         self.position = (last or 0) + 1
 
-    def leave_place(self):
+    def close_gap(self):
         """Close the gap the row leaves in the list; the caller saves."""
         if self.position:
             below = Exposure.objects.of(self.organisation).in_the_list().filter(position__gt=self.position)
@@ -410,13 +410,13 @@ class Exposure(Workflow, Owned):
 
     def on_enter(self, *, by):
         self.require_what_is_printed()
-        self.take_place()
+        self.assign_position()
 
     def on_drop(self, *, by, ground):
         if not ground:
             raise Refused(_("Give the ground: why the post is no longer in the list."))
-        self.dropped_on, self.drop_ground = timezone.localdate(), ground
-        self.leave_place()
+        self.dropped_on, self.drop_ground = clock.today(), ground
+        self.close_gap()
 
     def on_restore(self, *, by):
         if self.post.state == Post.State.CLOSED:
@@ -425,7 +425,7 @@ class Exposure(Workflow, Owned):
             raise Refused(_("This post already stands in the list."))
         self.require_what_is_printed()
         self.dropped_on, self.drop_ground = None, ""
-        self.take_place()
+        self.assign_position()
 
     def require_what_is_printed(self):
         if not self.level:

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, make_managers
 from office.database.triggers import Guard, frozen_while
 from office.models.person import Person
@@ -63,7 +64,7 @@ class Assessment(Workflow, Owned):
     method = models.ForeignKey(
         Method, models.PROTECT, related_name="+", verbose_name=_("method of assessment")
     )
-    assessed_on = models.DateField(_("day of the assessment"), default=timezone.localdate)
+    assessed_on = models.DateField(_("day of the assessment"), default=clock.today)
     indicators = models.ManyToManyField(
         Indicator,
         through="risks.FoundIndicator",
@@ -146,7 +147,7 @@ class Assessment(Workflow, Owned):
         self.risk.assessment, self.risk.level = self, self.level
         self.risk.version += 1
         self.risk.save(update_fields=["assessment", "level", "version"])
-        self.risk.tell_posts()
+        self.risk.update_post_levels()
 
 
 class FoundIndicator(Owned):

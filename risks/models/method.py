@@ -4,11 +4,11 @@ from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.triggers import Guard, frozen_while
 from office.models.law import DatedQuerySet
 from risks import score_rules
@@ -175,7 +175,7 @@ class Indicator(NamedReference):
     """
 
     method = models.ForeignKey(Method, models.PROTECT, related_name="indicators")
-    valid_from = models.DateField(_("in force from"), default=timezone.localdate)
+    valid_from = models.DateField(_("in force from"), default=clock.today)
     valid_to = models.DateField(_("in force to"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
@@ -201,7 +201,7 @@ class CatalogueEntry(NamedReference):
 
     catalogue = models.CharField(_("catalogue"), max_length=10, choices=Catalogue)
     code = models.SlugField(_("code"), max_length=60)
-    valid_from = models.DateField(_("in force from"), default=timezone.localdate)
+    valid_from = models.DateField(_("in force from"), default=clock.today)
     valid_to = models.DateField(_("in force to"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()

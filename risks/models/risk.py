@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import F, Max, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.kyrgyz import fold
@@ -268,12 +268,12 @@ class Risk(Workflow, Owned):
             " ".join([self.function, self.situation, self.unit_text, self.posts, self.elsewhere, self.note])
         )
 
-    def take_place(self):
+    def assign_position(self):
         """Give the risk the next number of its group; the caller saves."""
         group = Risk.objects.of(self.organisation).in_the_list().filter(kind=self.kind)
         self.position = (group.aggregate(last=Max("position"))["last"] or 0) + 1
 
-    def leave_place(self, kind_id=None):
+    def close_gap(self, kind_id=None):
         """Close the gap the risk leaves in its group (`kind_id` where the risk has already moved on); the
         caller saves.
         """
@@ -290,7 +290,7 @@ class Risk(Workflow, Owned):
         if self.untouched and (because or {*changed} & {"unit", *TOUCHES}):
             self.untouched, self.here_because = False, because
 
-    def tell_posts(self):
+    def update_post_levels(self):
         """Let the rows of the list of positions that hang on this risk follow its level."""
         own = [self.level] if self.state == self.State.ACTIVE else []
         for post in self.exposed_posts.all():
@@ -304,22 +304,22 @@ class Risk(Workflow, Owned):
     def on_enter(self, *, by):
         self.require_touch()
         self.require_level()
-        self.take_place()
-        self.tell_posts()
+        self.assign_position()
+        self.update_post_levels()
 
     def on_drop(self, *, by, ground):
         if not ground:
             raise Refused(_("Give the ground: why the risk is no longer in the list."))
-        self.dropped_on, self.drop_ground = timezone.localdate(), ground
-        self.leave_place()
-        self.tell_posts()
+        self.dropped_on, self.drop_ground = clock.today(), ground
+        self.close_gap()
+        self.update_post_levels()
 
     def on_restore(self, *, by):
         self.require_touch()
         self.require_level()
         self.dropped_on, self.drop_ground = None, ""
-        self.take_place()
-        self.tell_posts()
+        self.assign_position()
+        self.update_post_levels()
 
     def require_touch(self):
         if self.untouched:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.models.signal import Signal, names_somebody
 from office.registers.forms import DateInput, PortalForm, text_area
 from office.registers.policy import policy
@@ -46,7 +47,7 @@ class SignalForm(PortalForm):
 
     def clean_day(self):
         day = self.cleaned_data["day"]
-        if day > timezone.localdate():
+        if day > clock.today():
             raise ValidationError(_("The day lies in the future."))
         return day
 

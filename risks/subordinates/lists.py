@@ -218,7 +218,7 @@ class ConsolidatedRow:
         """What tells one situation from another."""
         return f"{self.cells.get('function', '')} {self.cells.get('situation', '')}"
 
-    def says(self, words) -> bool:
+    def contains_words(self, words) -> bool:
         text = fold(" ".join([*self.cells.values(), self.body.name_ky]))
         return all(word in text for word in words)
 
@@ -336,7 +336,7 @@ def filter_rows(rows, *, q="", body="", heading="", category="", level="", alike
         and (not category or row.cells.get("category") == CATEGORY_WORDS[category])
         and (not level or row.level == level)
         and (not alike or (row.alike if alike == "yes" else str(row.alike) == alike))
-        and (not words or row.says(words))
+        and (not words or row.contains_words(words))
     ]
 
 

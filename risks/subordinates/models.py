@@ -1,9 +1,9 @@
 """The step of a list from a body to the body above it."""
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.models.person import Person
@@ -38,7 +38,7 @@ class Submittal(Owned):
     receiver = models.ForeignKey(
         "office.Organisation", models.PROTECT, related_name="+", verbose_name=_("submitted to")
     )
-    submitted_on = models.DateField(_("submitted on"), default=timezone.localdate)
+    submitted_on = models.DateField(_("submitted on"), default=clock.today)
     submitted_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("submitted by"))
 
     unscoped, objects = make_managers(SubmittalQuerySet)

@@ -11,7 +11,7 @@ def unit(body, name="Социалдык бөлүм"):
 def post(body, name="Башкы адис", **fields):
     row = Post(organisation=body, name_ky=name, **fields)
     row.index()
-    row.take_place()
+    row.assign_position()
     row.save()
     return row
 
@@ -33,6 +33,6 @@ def exposure(body, where=None, level="medium", state="listed", **fields):
     )
     row.index()
     if state == "listed":
-        row.take_place()
+        row.assign_position()
     row.save()
     return row
