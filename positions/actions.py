@@ -71,9 +71,11 @@ def add_imported_exposures(organisation, rows, *, source):
     new = [post for post in posts if post.pk is None]
     assign_positions(new, last_position(Post, organisation))
     Post.objects.bulk_create(new, batch_size=500)
-    made = [exposure_from_row(organisation, post, row, source) for post, row in zip(posts, rows, strict=True)]
-    assign_positions(made, last)
-    return Exposure.objects.bulk_create(made, batch_size=500)
+    exposures = [
+        exposure_from_row(organisation, post, row, source) for post, row in zip(posts, rows, strict=True)
+    ]
+    assign_positions(exposures, last)
+    return Exposure.objects.bulk_create(exposures, batch_size=500)
 
 
 def posts_by_name(organisation) -> dict:
@@ -88,9 +90,11 @@ def posts_by_name(organisation) -> dict:
 
 def refuse_duplicate_posts(organisation, rows):
     listed = Exposure.objects.of(organisation).in_register().select_related("post__unit")
-    there = {fold(name) for row in listed for name in (row.post.in_full, row.post.name_ky)}
+    listed_names = {fold(name) for row in listed for name in (row.post.in_full, row.post.name_ky)}
     counts = Counter(fold(row["post"]) for row in rows)
-    twins = [row["post"] for row in rows if counts[fold(row["post"])] > 1 or fold(row["post"]) in there]
+    twins = [
+        row["post"] for row in rows if counts[fold(row["post"])] > 1 or fold(row["post"]) in listed_names
+    ]
     if twins:
         raise Refused(
             _("Each post stands in the list once. Already there, or twice in the file: %(posts)s")
@@ -108,7 +112,7 @@ def post_from_row(organisation, row):
 
 
 def exposure_from_row(organisation, post, row, source):
-    made = Exposure(
+    exposure = Exposure(
         organisation=organisation,
         post=post,
         powers=row["powers"],
@@ -118,8 +122,8 @@ def exposure_from_row(organisation, post, row, source):
         level=row["level"],
         state=Exposure.State.LISTED,
     )
-    made.index()
-    return made
+    exposure.index()
+    return exposure
 
 
 def last_position(model, organisation) -> int:
@@ -178,11 +182,11 @@ def units_by_name(organisation, rows) -> dict:
 @transaction.atomic
 def adopt_method_signs(organisation):
     """Put the signs of point 10 that the body's set lacks into it. Returns how many were new."""
-    there = set(Sign.objects.of(organisation).exclude(code="").values_list("code", flat=True))
+    known_codes = set(Sign.objects.of(organisation).exclude(code="").values_list("code", flat=True))
     new = [
         Sign(organisation=organisation, code=code, name_ky=ky, name_ru=ru)
         for code, ky, ru in SIGNS
-        if code not in there
+        if code not in known_codes
     ]
     return len(Sign.objects.bulk_create(new))
 

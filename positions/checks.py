@@ -20,9 +20,12 @@ def position_list_findings(edition) -> list[dict]:
 
     Empty when all is well.
     """
-    body = edition.organisation
-    found = [make_finding(*one) for one in (*position_list_blockers(body), *position_list_warnings(body))]
-    if not Exposure.objects.of(body).in_the_list().exists():
+    organisation = edition.organisation
+    found = [
+        make_finding(*one)
+        for one in (*position_list_blockers(organisation), *position_list_warnings(organisation))
+    ]
+    if not Exposure.objects.of(organisation).in_the_list().exists():
         found.insert(
             0,
             empty_list_finding(
@@ -36,17 +39,17 @@ def exposure_register_address(**filters):
     return f"{reverse('exposures:register')}?{urlencode(filters)}"
 
 
-def registered_exposures(body):
-    return Exposure.objects.of(body).in_register().select_related("post").in_order()
+def registered_exposures(organisation):
+    return Exposure.objects.of(organisation).in_register().select_related("post").in_order()
 
 
-def pending_position_imports(body):
-    return PositionImport.objects.of(body).filter(state=PositionImport.State.READ)
+def pending_position_imports(organisation):
+    return PositionImport.objects.of(organisation).filter(state=PositionImport.State.READ)
 
 
-def position_list_blockers(body):
+def position_list_blockers(organisation):
     """What cannot be approved: (text, rows, address, True)."""
-    rows = registered_exposures(body)
+    rows = registered_exposures(organisation)
     yield (
         _("Posts without a level: %(n)s. Give each its level, or drop it with a ground."),
         rows.filter(level=""),
@@ -61,15 +64,15 @@ def position_list_blockers(body):
     )
     yield (
         _("Files with doubts that nobody has decided: %(n)s."),
-        [one for one in pending_position_imports(body) if one.undecided],
+        [one for one in pending_position_imports(organisation) if one.undecided],
         reverse("position_imports:register"),
         True,
     )
 
 
-def position_list_warnings(body):
+def position_list_warnings(organisation):
     """What asks to be looked at: (text, rows, address, False)."""
-    listed = registered_exposures(body).in_the_list()
+    listed = registered_exposures(organisation).in_the_list()
     yield (
         _("Posts whose criteria of point 9 have not both been judged: %(n)s."),
         listed.filter(Q(freedom="") | Q(contact="")),
@@ -84,13 +87,13 @@ def position_list_warnings(body):
     )
     yield (
         _("Posts still being described, they are not in this list: %(n)s."),
-        registered_exposures(body).filter(state=Exposure.State.DRAFT).exclude(level=""),
+        registered_exposures(organisation).filter(state=Exposure.State.DRAFT).exclude(level=""),
         exposure_register_address(state=Exposure.State.DRAFT),
         False,
     )
     yield (
         _("Files read and not yet accepted or put aside: %(n)s."),
-        pending_position_imports(body),
+        pending_position_imports(organisation),
         reverse("position_imports:register"),
         False,
     )

@@ -111,25 +111,25 @@ def year_report_table(report) -> dict:
     """The report of a year, drafted from what the registers hold; as it was heard once it was heard."""
     if report.data:
         return report.data
-    body, year = report.organisation, report.year
+    organisation, year = report.organisation, report.year
     groups = [
-        ("Коррупциогендик кызмат орундарынын тизмеги", list_rows_of_year(body, year)),
-        ("Сурамжылоолор", survey_rows_of_year(body, year)),
-        ("Материалдар жана сунуштар", finding_rows_of_year(body, year)),
+        ("Коррупциогендик кызмат орундарынын тизмеги", list_rows_of_year(organisation, year)),
+        ("Сурамжылоолор", survey_rows_of_year(organisation, year)),
+        ("Материалдар жана сунуштар", finding_rows_of_year(organisation, year)),
         ("Корутундулар", text_rows(report.conclusions)),
         ("Жетекчиликке сунуштар", text_rows(report.proposals)),
     ]
     filled = [(heading, rows) for heading, rows in groups if rows]
-    return YEAR_REPORT.table(filled, organisation_genitive=genitive(body.name_ky), year=str(year))
+    return YEAR_REPORT.table(filled, organisation_genitive=genitive(organisation.name_ky), year=str(year))
 
 
 def report_row(content, figure="") -> dict[str, str]:
     return {"content": content, "figure": str(figure)}
 
 
-def list_rows_of_year(body, year) -> list:
+def list_rows_of_year(organisation, year) -> list:
     """How many posts stand in the list at which level, how many left it in the year."""
-    rows = Exposure.objects.of(body)
+    rows = Exposure.objects.of(organisation)
     counts = dict(rows.in_the_list().order_by().values_list("level").annotate(n=Count("pk")))
     dropped = rows.filter(dropped_on__year=year)
     return [
@@ -142,9 +142,9 @@ def list_rows_of_year(body, year) -> list:
     ]
 
 
-def survey_rows_of_year(body, year) -> list:
+def survey_rows_of_year(organisation, year) -> list:
     """The surveys open in the year, their answers of the year, and the indicators most people said yes to."""
-    surveys = Survey.objects.of(body).filter(opened_on__year__lte=year)
+    surveys = Survey.objects.of(organisation).filter(opened_on__year__lte=year)
     surveys = surveys.filter(Q(closed_on=None) | Q(closed_on__year__gte=year)).select_related("post__unit")
     return [one for survey in surveys for one in survey_rows(survey, year)]
 
@@ -158,9 +158,9 @@ def survey_rows(survey, year):
             yield report_row(f"«Ооба» деген жооптор: {result['sign'].name_ky}", result["yes"])
 
 
-def finding_rows_of_year(body, year) -> list:
+def finding_rows_of_year(organisation, year) -> list:
     """The materials and proposals of the year one by one, by kind."""
-    found = list(Finding.objects.of(body).filter(found_on__year=year).select_related("post__unit"))
+    found = list(Finding.objects.of(organisation).filter(found_on__year=year).select_related("post__unit"))
     return [
         report_row(f"{word}: {post_prefix(row)}{row.text}", row.outcome)
         for kind, word in FINDING_WORDS.items()

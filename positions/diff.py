@@ -30,8 +30,8 @@ def position_list_changes(edition, since, *, words=GROUND_WORDS, now=None) -> li
 def exposure_drop_grounds(organisation) -> dict[str, str]:
     """Why posts left the list, by primary key of the post; those that came back have none."""
     rows = Exposure.objects.of(organisation)
-    gone = rows.filter(state=Exposure.State.DROPPED).exclude(post__in=rows.in_register().values("post"))
-    return {str(pk): ground for pk, ground in gone.order_by("pk").values_list("post_id", "drop_ground")}
+    dropped = rows.filter(state=Exposure.State.DROPPED).exclude(post__in=rows.in_register().values("post"))
+    return {str(pk): ground for pk, ground in dropped.order_by("pk").values_list("post_id", "drop_ground")}
 
 
 def current_position_changes_context(organisation) -> dict:

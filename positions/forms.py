@@ -104,8 +104,8 @@ class ExposureForm(PortalForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         linked, post = self.fields["risks"], self.instance.post
-        there = post.risks.model.objects.of(self.organisation).in_the_list()
-        linked.queryset = there.select_related("kind").in_order()
+        listed = post.risks.model.objects.of(self.organisation).in_the_list()
+        linked.queryset = listed.select_related("kind").in_order()
         if self.instance.pk:
             self.initial["risks"] = list(post.risks.values_list("pk", flat=True))
         else:
@@ -119,13 +119,13 @@ class ExposureForm(PortalForm):
 
     def clean(self):
         data = super().clean()
-        given = data.get("given_level")
+        given_level = data.get("given_level")
         linked = [risk.level for risk in data.get("risks") or ()]
-        if given and given == highest_level(linked):
+        if given_level and given_level == highest_level(linked):
             self.add_error(
                 "given_level", _("The linked risks already give this level. Leave the field empty.")
             )
-        elif not given and not highest_level(linked) and self.instance.state == Exposure.State.LISTED:
+        elif not given_level and not highest_level(linked) and self.instance.state == Exposure.State.LISTED:
             self.add_error(
                 "risks",
                 _(
@@ -133,7 +133,7 @@ class ExposureForm(PortalForm):
                     "level with a reason."
                 ),
             )
-        self.instance.given_level = given or ""
+        self.instance.given_level = given_level or ""
         self.instance.set_level(linked)
         return data
 

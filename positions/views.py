@@ -89,10 +89,10 @@ def list_file_response(request, kind, form, context, space):
     """A list as a file of one of the four kinds; 404 for any other, and for a body the person may not read
     at.
     """
-    body = request.organisation
-    if kind not in MEDIA_TYPES or not may(request.user, Act.READ, body):
+    organisation = request.organisation
+    if kind not in MEDIA_TYPES or not may(request.user, Act.READ, organisation):
         raise Http404
-    name = f"{body.code}-{space}-{timezone.localdate()}"
+    name = f"{organisation.code}-{space}-{timezone.localdate()}"
     return file_or_redirect(
         request, lambda: make_list_file(kind, form, context), kind, name, reverse(f"{space}:register")
     )
@@ -187,16 +187,16 @@ edition_pages = EditionPages(
 # --- Import -------------------------------------------------------------------------------------------------
 
 
-def existing_posts_note(record):
+def existing_posts_note(table_import):
     """What the register holds while the file waits."""
-    if record.is_staffing:
-        count = Post.objects.of(record.organisation).open().count()
+    if table_import.is_staffing:
+        count = Post.objects.of(table_import.organisation).open().count()
         text = _(
             "The staffing table already holds %(already)s posts: those of the same unit and name "
             "are brought up to date."
         )
     else:
-        count = Exposure.objects.of(record.organisation).in_register().count()
+        count = Exposure.objects.of(table_import.organisation).in_register().count()
         text = _(
             "The list already holds %(already)s posts: the rows are added after them, and none may "
             "stand there twice."
@@ -218,8 +218,14 @@ dry_run = DryRun(
 
 def sign_list_context(request, rows):
     """The fifteen signs of point 10 as a start, while some of them are not in the set."""
-    taken = Sign.objects.of(request.organisation).exclude(code="").count() if request.organisation else 0
-    return {"take_url": reverse("signs:take") if may_keep_registers(request) and taken < len(SIGNS) else ""}
+    present_count = (
+        Sign.objects.of(request.organisation).exclude(code="").count() if request.organisation else 0
+    )
+    return {
+        "take_url": reverse("signs:take")
+        if may_keep_registers(request) and present_count < len(SIGNS)
+        else ""
+    }
 
 
 @policy(Act.KEEP, methods=("POST",))

@@ -34,12 +34,14 @@ def add_imported_risks(organisation, rows):
     Returns the risks.
     """
     kinds = {kind.code: kind for kind in FunctionKind.objects.all()}
-    taken = last_positions_by_kind(organisation)
+    last_positions = last_positions_by_kind(organisation)
     risks = []
     for row in rows:
         kind = kinds[row["kind"]]
-        taken[kind.pk] += 1
-        risk = Risk(organisation=organisation, kind=kind, position=taken[kind.pk], state=Risk.State.ACTIVE)
+        last_positions[kind.pk] += 1
+        risk = Risk(
+            organisation=organisation, kind=kind, position=last_positions[kind.pk], state=Risk.State.ACTIVE
+        )
         for column, name in FIELDS_BY_COLUMN.items():
             setattr(risk, name, row[column])
         risk.index()
@@ -98,14 +100,14 @@ def add_changes_to_order(order, edition, since, table, *, annexed):
     add_points(order, texts)
 
 
-def store_drop_grounds(edition, found):
+def store_drop_grounds(edition, found_changes):
     """Keep with the edition why its rows went: a dropped risk may come back, and its ground with it."""
-    gone = [told for told in found if told.is_removed and told.own and told.row]
-    kept = {str(pk) for pk in edition.grounds.values_list("risk_id", flat=True)}
+    dropped = [change for change in found_changes if change.is_removed and change.own and change.row]
+    risks_with_ground = {str(pk) for pk in edition.grounds.values_list("risk_id", flat=True)}
     ChangeGround.objects.bulk_create(
         ChangeGround(
-            organisation=edition.organisation, edition=edition, risk_id=int(told.row), text=told.ground
+            organisation=edition.organisation, edition=edition, risk_id=int(change.row), text=change.ground
         )
-        for told in gone
-        if told.row not in kept
+        for change in dropped
+        if change.row not in risks_with_ground
     )

@@ -152,7 +152,7 @@ def sheets_print_context(organisation, assessments) -> dict:
     """What the template of assessment sheets prints; the working group signs."""
     return {
         "title": "Коррупциялык тобокелдикти баалоо баракчасы",
-        "body": organisation.name_ky,
+        "organisation": organisation.name_ky,
         "sheets": [assessment_data(assessment) for assessment in assessments],
         "signatures": working_group_signatures(organisation),
     }

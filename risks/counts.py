@@ -65,7 +65,9 @@ def count_risks(risks) -> list[RiskCount]:
 
 def sum_counts(counts, **alike) -> int:
     """How many risks stand so: `total(counts, level="high", likelihood=3)`."""
-    return sum(one.risks for one in counts if all(getattr(one, key) == value for key, value in alike.items()))
+    return sum(
+        count.risks for count in counts if all(getattr(count, key) == value for key, value in alike.items())
+    )
 
 
 def method_rules_on(day):
@@ -85,7 +87,7 @@ def matrix_strip(counts, query):
     chosen = {level: sum_counts(counts, level=level, likelihood=None) for level in ["", *Level.values]}
     return {
         "rows": [
-            {"score": row[0].likelihood, "cells": [matrix_strip_cell(one, counts, query) for one in row]}
+            {"score": row[0].likelihood, "cells": [matrix_strip_cell(cell, counts, query) for cell in row]}
             for row in matrix_cells(rules)
         ],
         "scores": rules.scores,
@@ -100,7 +102,7 @@ def matrix_strip(counts, query):
             for level in chosen
             if chosen[level]
         ],
-        "scored": sum(one.risks for one in counts if one.likelihood),
+        "scored": sum(cell.risks for cell in counts if cell.likelihood),
         "methods": counts_by_method(counts),
         "levels": Level.values,
     }
@@ -112,7 +114,7 @@ def counts_by_method(counts) -> list[dict]:
     """
     names = {method.pk: method for method in Method.objects.all()}
     chosen = next((method for method in names.values() if not method.uses_points), "")
-    used = [None, *sorted({one.method for one in counts if one.method})]
+    used = [None, *sorted({count.method for count in counts if count.method})]
     return [
         {
             "method": chosen if pk is None else names[pk],
@@ -122,18 +124,18 @@ def counts_by_method(counts) -> list[dict]:
     ]
 
 
-def matrix_strip_cell(one, counts, query):
-    on = query.get("likelihood") == str(one.likelihood) and query.get("harm") == str(one.harm)
+def matrix_strip_cell(cell, counts, query):
+    is_chosen = query.get("likelihood") == str(cell.likelihood) and query.get("harm") == str(cell.harm)
     return {
-        "level": one.level,
-        "points": one.points,
-        "count": sum_counts(counts, likelihood=one.likelihood, harm=one.harm),
-        "on": on,
+        "level": cell.level,
+        "points": cell.points,
+        "count": sum_counts(counts, likelihood=cell.likelihood, harm=cell.harm),
+        "on": is_chosen,
         "url": reverse("risks:register")
-        if on
-        else risk_register_address(likelihood=one.likelihood, harm=one.harm),
-        "likelihood": one.likelihood,
-        "harm": one.harm,
+        if is_chosen
+        else risk_register_address(likelihood=cell.likelihood, harm=cell.harm),
+        "likelihood": cell.likelihood,
+        "harm": cell.harm,
     }
 
 

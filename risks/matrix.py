@@ -15,7 +15,7 @@ LEVELS = {"ky": LEVEL_WORDS, "ru": {"low": "Низкий", "medium": "Средн
 
 
 def matrix_context(
-    language: str = "ky", body: str = "", counts: Sequence[Sequence[int]] | None = None
+    language: str = "ky", organisation: str = "", counts: Sequence[Sequence[int]] | None = None
 ) -> dict:
     """What the paper prints: §1–§8 of annex 1 and, with `counts`, how many risks of `body` stand in each
     cell.
@@ -57,7 +57,7 @@ def matrix_context(
         "responses": [(LEVELS[language][level], say(text)) for level, text in words.RESPONSES.items()],
         "closing": [say(words.JUSTIFICATION), say(words.KEEPING)],
         "note": say(words.NOTE),
-        "body": body,
+        "organisation": organisation,
         "total": sum(map(sum, counts)) if counts else None,
     }
 

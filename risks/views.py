@@ -43,20 +43,20 @@ SHEET_TEMPLATE = "risks/print/assessment_sheet.html"
 def risk_list_context(request, rows):
     """The matrix, the copies of the filtered rows, the ways on."""
     counts = risks_counts.count_risks(risks_counts.readable_risks(request).in_register())
-    keeps = may(request.user, Act.KEEP, request.organisation)
+    may_keep = may(request.user, Act.KEEP, request.organisation)
     ways = [
         {"label": _("Import from Word or Excel"), "url": reverse("imports:create"), "icon": "upload"},
         {"label": _("Starter library"), "url": reverse("library"), "icon": "book"},
     ]
-    ways = ways if keeps else []
-    new = [{"label": _("New risk"), "url": reverse("risks:create"), "primary": True}] if keeps else []
+    ways = ways if may_keep else []
+    new = [{"label": _("New risk"), "url": reverse("risks:create"), "primary": True}] if may_keep else []
     return {
         "matrix": risks_counts.matrix_strip(counts, request.GET),
-        "review": REVIEW.reminder(request.organisation) if request.organisation and keeps else None,
+        "review": REVIEW.reminder(request.organisation) if request.organisation and may_keep else None,
         "exports": export_links(request, "risks:export"),
         "ways": ways,
-        "told": Signal.objects.of(request.organisation).count() if request.organisation else 0,
-        "above": bool(request.organisation) and request.organisation.children.working().exists(),
+        "signal_count": Signal.objects.of(request.organisation).count() if request.organisation else 0,
+        "has_subordinates": bool(request.organisation) and request.organisation.children.working().exists(),
         "empty": {"text": _("The list of corruption risks is empty."), "actions": new + ways},
     }
 
@@ -67,9 +67,9 @@ def export_risks(request, kind):
     if kind not in MEDIA_TYPES or not may(request.user, Act.READ, request.organisation):
         raise Http404
     found = RiskFilter(request.GET, queryset=risks_counts.readable_risks(request), request=request)
-    form, body = contexts.current_list_form(request.organisation), request.organisation
-    context = contexts.risk_list_print_context(form, body, found.qs.in_order())
-    name = f"{body.code}-risks-{timezone.localdate()}"
+    form, organisation = contexts.current_list_form(request.organisation), request.organisation
+    context = contexts.risk_list_print_context(form, organisation, found.qs.in_order())
+    name = f"{organisation.code}-risks-{timezone.localdate()}"
     return file_or_redirect(
         request, lambda: make_list_file(kind, form, context), kind, name, reverse("risks:register")
     )
@@ -135,9 +135,9 @@ def print_assessment(request, pk):
 # --- Import -------------------------------------------------------------------------------------------------
 
 
-def existing_risks_note(record):
+def existing_risks_note(table_import):
     """What the register holds while the file waits."""
-    count = Risk.objects.of(record.organisation).in_the_list().count()
+    count = Risk.objects.of(table_import.organisation).in_the_list().count()
     text = _("The register already holds %(already)s risks: the rows are added after them.")
     return text % {"already": count} if count else ""
 
@@ -156,12 +156,12 @@ dry_run = DryRun(
 
 def ground_url_for(edition):
     """Where the ground of a row is given or corrected."""
-    given = {ground.risk_id: ground.pk for ground in edition.grounds.all()}
+    ground_by_risk = {ground.risk_id: ground.pk for ground in edition.grounds.all()}
 
-    def url(told):
-        ground = given.get(int(told.row))
+    def url(change):
+        ground = ground_by_risk.get(int(change.row))
         return (
-            reverse("grounds:edit", args=[ground]) if ground else reverse("grounds:create", args=[told.row])
+            reverse("grounds:edit", args=[ground]) if ground else reverse("grounds:create", args=[change.row])
         )
 
     return url
@@ -192,13 +192,13 @@ def show_charts(request):
     """Heat map before and after control, trend over the editions, levels by method: each drawing with its
     table.
     """
-    body = request.organisation
-    if not may(request.user, Act.READ, body):
+    organisation = request.organisation
+    if not may(request.user, Act.READ, organisation):
         raise Http404
     context = {
         "title": _("Heat map and trend"),
-        "heat": charts.heat_map(body, dict(Level.choices)),
-        "trend": charts.edition_trend(body, dict(Level.choices)),
+        "heat": charts.heat_map(organisation, dict(Level.choices)),
+        "trend": charts.edition_trend(organisation, dict(Level.choices)),
         "levels": Level,
         "back": {"label": _("Register of corruption risks"), "url": reverse("risks:register")},
     }

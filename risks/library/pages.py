@@ -65,15 +65,15 @@ class SituationPickForm(forms.Form):
 @policy(Act.KEEP)
 def show_library(request):
     """The situations by kind of function; those ticked are copied as drafts of the register."""
-    body = request.organisation
-    if not may(request.user, Act.KEEP, body):
+    organisation = request.organisation
+    if not may(request.user, Act.KEEP, organisation):
         raise PermissionDenied
     form = SituationPickForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         done = handle_once(
             request,
             form,
-            lambda: situations.copy_situations(body, form.cleaned_data["codes"], by=request.user),
+            lambda: situations.copy_situations(organisation, form.cleaned_data["codes"], by=request.user),
         )
         if done:
             return done

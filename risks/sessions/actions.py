@@ -85,18 +85,18 @@ def save_agreed_sheet(matter, method, day) -> Assessment:
     What a member had prepared of control and measures stays.
     """
     risk = matter.risk
-    there = risk.assessments.filter(state=Assessment.State.DRAFT).first()
-    one = there or Assessment(
+    draft = risk.assessments.filter(state=Assessment.State.DRAFT).first()
+    sheet = draft or Assessment(
         organisation=risk.organisation, risk=risk, measures=situations.proposed_measures_text(risk)
     )
-    one.method, one.assessed_on = method, day
+    sheet.method, sheet.assessed_on = method, day
     for name in ("likelihood", "likelihood_reason", "harm", "harm_reason"):
-        setattr(one, name, getattr(matter, name))
-    one.level = level_of_points(total_points(one.likelihood, one.harm), method.rules)
-    one.residual, one.residual_reason = "", ""
-    one.version += bool(there)
-    one.save()
-    return one
+        setattr(sheet, name, getattr(matter, name))
+    sheet.level = level_of_points(total_points(sheet.likelihood, sheet.harm), method.rules)
+    sheet.residual, sheet.residual_reason = "", ""
+    sheet.version += bool(draft)
+    sheet.save()
+    return sheet
 
 
 def write_minutes(session, matters):
@@ -116,12 +116,12 @@ def write_minutes(session, matters):
 
 def opinions_by_matter(session) -> dict[int, list[Opinion]]:
     """What was given, by the primary key of the matter; the chair first, then the others as they sit."""
-    found = defaultdict(list)
+    by_matter = defaultdict(list)
     places = {seat.pk: place for place, seat in enumerate(session.present)}
     opinions = session.opinions.select_related("seat__person")
     for opinion in sorted(opinions, key=lambda one: places.get(one.seat_id, len(places))):
-        found[opinion.matter_id].append(opinion)
-    return found
+        by_matter[opinion.matter_id].append(opinion)
+    return by_matter
 
 
 def opinions_line(number, matter, opinions) -> str:
@@ -176,8 +176,8 @@ def unanimous_score(opinions, name):
 
 def next_matter(session, seat):
     """The first risk that the holder of the seat has not scored; None when all are."""
-    given = Opinion.objects.of(session.organisation).filter(session=session, seat=seat).values("matter")
-    return session.matters.exclude(pk__in=given).first()
+    scored = Opinion.objects.of(session.organisation).filter(session=session, seat=seat).values("matter")
+    return session.matters.exclude(pk__in=scored).first()
 
 
 def session_my_day_lines(person, organisation) -> list[dict]:

@@ -110,8 +110,8 @@ class Session(Workflow, Owned):
     def is_complete(self):
         """Whether each of those present has scored each risk."""
         present = self.present
-        given = self.opinions.filter(seat__in=present).count()
-        return given == self.matters.count() * len(present) > 0
+        count = self.opinions.filter(seat__in=present).count()
+        return count == self.matters.count() * len(present) > 0
 
     def moves_for(self, person):
         """Only who leads the group opens and enters."""

@@ -116,14 +116,15 @@ class OpinionForm(PortalForm):
         outside members.
         """
         matter = self.instance.matter
-        given = set(
+        scored_seats = set(
             Opinion.objects.of(self.organisation).filter(matter=matter).values_list("seat", flat=True)
         )
-        leads = matter.session.is_led_by(self.person)
+        is_leader = matter.session.is_led_by(self.person)
         return [
             seat
             for seat in matter.session.present
-            if seat.pk not in given and (seat.person_id == self.person.pk or leads and seat.person_id is None)
+            if seat.pk not in scored_seats
+            and (seat.person_id == self.person.pk or is_leader and seat.person_id is None)
         ]
 
     def clean(self):
@@ -149,9 +150,9 @@ class OpinionForm(PortalForm):
         return {"n": done + (not self.instance.pk), "of": session.matters.count()}
 
     def save_as(self, by):
-        record = self.save(commit=False)
-        record.version += bool(record.pk)
-        return actions.record_opinion(record, by=by)
+        opinion = self.save(commit=False)
+        opinion.version += bool(opinion.pk)
+        return actions.record_opinion(opinion, by=by)
 
 
 class AgreedScoresForm(PortalForm):
@@ -186,25 +187,29 @@ def session_context(request, session):
     most first.
     """
     present, me = list(session.present), session.seat_of(request.user)
-    leads = session.is_led_by(request.user)
+    is_leader = session.is_led_by(request.user)
     count = session.matters.count()
-    given = list(session.opinions.order_by().values_list("seat", "matter"))
+    scored_pairs = list(session.opinions.order_by().values_list("seat", "matter"))
     context = {
         "members": [
-            {"seat": seat, "done": sum(1 for one, _matter in given if one == seat.pk), "of": count}
+            {
+                "seat": seat,
+                "done": sum(1 for scored_seat, _matter in scored_pairs if scored_seat == seat.pk),
+                "of": count,
+            }
             for seat in present
         ],
-        "leads": leads,
+        "is_leader": is_leader,
         "score_url": reverse("sessions:next", args=[session.pk]) if session.is_scoring and me else "",
         "links": [{"label": str(session.meeting), "url": session.meeting.get_absolute_url()}],
     }
     if session.is_scoring:
-        outside = {seat.pk for seat in present if seat.person_id is None} if leads else set()
+        outside = {seat.pk for seat in present if seat.person_id is None} if is_leader else set()
         return context | {
-            "mine": own_opinions(session, me),
-            "for_outside": outside_member_lines(session, outside, given),
+            "own_opinions": own_opinions(session, me),
+            "outside_lines": outside_member_lines(session, outside, scored_pairs),
         }
-    return context | {"lines": matter_lines(session, leads and session.is_open)}
+    return context | {"lines": matter_lines(session, is_leader and session.is_open)}
 
 
 def own_opinions(session, seat):
@@ -216,11 +221,11 @@ def own_opinions(session, seat):
     ]
 
 
-def outside_member_lines(session, outside, given):
+def outside_member_lines(session, outside, scored_pairs):
     """The risks that some outside member has not scored yet, for whoever enters their papers."""
     if not outside:
         return []
-    done = {(seat, matter) for seat, matter in given}
+    done = {(seat, matter) for seat, matter in scored_pairs}
     return [
         {"matter": matter, "url": reverse("opinions:create", args=[matter.pk])}
         for matter in session.matters.select_related("risk")

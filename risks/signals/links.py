@@ -18,9 +18,9 @@ def with_signal_words(signals):
     name = "name_ru" if get_language() == "ru" else "name_ky"
     lines = CatalogueEntry.objects.order_by("pk")
     return signals.annotate(
-        told_source=Subquery(lines.filter(catalogue="source", code=OuterRef("source")).values(name)[:1]),
-        told_function=Subquery(FunctionKind.objects.filter(code=OuterRef("function")).values(name)[:1]),
-        told_zone=Subquery(lines.filter(catalogue="zone", code=OuterRef("zone")).values(name)[:1]),
+        source_text=Subquery(lines.filter(catalogue="source", code=OuterRef("source")).values(name)[:1]),
+        function_text=Subquery(FunctionKind.objects.filter(code=OuterRef("function")).values(name)[:1]),
+        zone_text=Subquery(lines.filter(catalogue="zone", code=OuterRef("zone")).values(name)[:1]),
     )
 
 

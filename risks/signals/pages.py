@@ -114,8 +114,8 @@ def risk_signals_context(request, risk):
     """Signals linked to the risk, and those that fit it."""
     may_link = may(request.user, Act.KEEP, risk.organisation)
     return {
-        "heard": list(links.with_signal_words(links.linked_signals(risk))),
-        "fitting": list(links.with_signal_words(links.matching_signals(risk))[: links.SIGNALS_SHOWN])
+        "linked_signals": list(links.with_signal_words(links.linked_signals(risk))),
+        "matching_signals": list(links.with_signal_words(links.matching_signals(risk))[: links.SIGNALS_SHOWN])
         if may_link
         else [],
         "link_url": reverse("risks:hear", args=[risk.pk]) if may_link else "",

@@ -42,8 +42,8 @@ class _Texts:
 
 
 @lru_cache(maxsize=CACHED_GROUPINGS)
-def _group_texts(given) -> tuple[int, ...]:
-    firsts = first_similar_rows([word_stems(text) for text in given.texts])
+def _group_texts(texts) -> tuple[int, ...]:
+    firsts = first_similar_rows([word_stems(text) for text in texts.texts])
     sizes = Counter(firsts)
     numbers: dict[int, int] = {}
     return tuple(numbers.setdefault(first, len(numbers) + 1) if sizes[first] > 1 else 0 for first in firsts)

@@ -58,14 +58,14 @@ class ListStatus:
     be reviewed.
     """
 
-    body: Organisation
+    organisation: Organisation
     editions: list[Edition]  # approved, newest first
     months: int
     today: date
 
     @cached_property
     def approved(self):
-        return next((one for one in self.editions if not one.order.is_cancelled), None)
+        return next((edition for edition in self.editions if not edition.order.is_cancelled), None)
 
     @cached_property
     def approved_on(self):
@@ -75,11 +75,11 @@ class ListStatus:
     @cached_property
     def published(self):
         """The newest edition on the open page of the body."""
-        return next((one for one in self.editions if one.published), None)
+        return next((edition for edition in self.editions if edition.published), None)
 
     @cached_property
     def submitted(self):
-        return next((one for one in self.editions if hasattr(one, "submittal")), None)
+        return next((edition for edition in self.editions if hasattr(edition, "submittal")), None)
 
     @cached_property
     def due(self):
@@ -114,14 +114,14 @@ def list_statuses(organisation, today=None) -> list[ListStatus]:
     Two queries and the term, however many bodies.
     """
     today = today or timezone.localdate()
-    bodies = (
+    organisations = (
         Organisation.objects.working().filter(path__startswith=organisation.path).exclude(pk=organisation.pk)
     )
-    by_body = defaultdict(list)
+    editions_by_organisation = defaultdict(list)
     for edition in released_editions(organisation):
-        by_body[edition.organisation_id].append(edition)
+        editions_by_organisation[edition.organisation_id].append(edition)
     months = law_value("lists_review", on=today)
-    return [ListStatus(body, by_body[body.pk], months, today) for body in bodies]
+    return [ListStatus(below, editions_by_organisation[below.pk], months, today) for below in organisations]
 
 
 def released_editions(organisation):
@@ -181,7 +181,7 @@ def status_table(organisation, rows=None) -> dict:
 
 def status_row(row) -> dict[str, str]:
     return {
-        "body": row.body.name_ky,
+        "body": row.organisation.name_ky,
         "approved": row.approved.approved_by if row.approved else "",
         "published": "Ооба" if row.published else "Жок",
         "submitted": short_date(row.submitted.submittal.submitted_on) if row.submitted else "",
@@ -205,7 +205,7 @@ class ConsolidatedRow:
     alike: int = 0
 
     @property
-    def body(self):
+    def organisation(self):
         return self.edition.organisation
 
     @property
@@ -219,7 +219,7 @@ class ConsolidatedRow:
         return f"{self.cells.get('function', '')} {self.cells.get('situation', '')}"
 
     def contains_words(self, words) -> bool:
-        text = fold(" ".join([*self.cells.values(), self.body.name_ky]))
+        text = fold(" ".join([*self.cells.values(), self.organisation.name_ky]))
         return all(word in text for word in words)
 
 
@@ -282,17 +282,19 @@ def consolidated_rows(organisation) -> list[ConsolidatedRow]:
 
 def source_lists(rows) -> list[dict]:
     """The lists these rows come from: `{edition, count, alike}` in the order of their bodies."""
-    found: dict[int, dict] = {}
+    lists: dict[int, dict] = {}
     for row in rows:
-        one = found.setdefault(row.edition.pk, {"edition": row.edition, "count": 0, "alike": 0})
-        one["count"] += 1
-        one["alike"] += bool(row.alike)
-    return sorted(found.values(), key=lambda one: one["edition"].organisation.path)
+        line = lists.setdefault(row.edition.pk, {"edition": row.edition, "count": 0, "alike": 0})
+        line["count"] += 1
+        line["alike"] += bool(row.alike)
+    return sorted(lists.values(), key=lambda line: line["edition"].organisation.path)
 
 
 def frozen_tables(editions):
     """(edition, its table as frozen) of each."""
-    papers = {paper.annex_id: paper for paper in Paper.objects.frozen_of([one.annex_id for one in editions])}
+    papers = {
+        paper.annex_id: paper for paper in Paper.objects.frozen_of([edition.annex_id for edition in editions])
+    }
     return [(edition, papers[edition.annex_id].content["table"]) for edition in editions]
 
 
@@ -317,7 +319,7 @@ PRINTED_KEYS = ("function", "situation", "category", "level", "unit", "posts")
 
 def consolidated_cells(row) -> dict[str, str]:
     return {
-        "body": row.body.name_ky,
+        "body": row.organisation.name_ky,
         **{key: row.cells.get(key, "") for key in PRINTED_KEYS},
         "alike": f"{row.alike}-топ" if row.alike else "",
     }
@@ -331,7 +333,7 @@ def filter_rows(rows, *, q="", body="", heading="", category="", level="", alike
     return [
         row
         for row in rows
-        if (not body or row.body.pk == int(body))
+        if (not body or row.organisation.pk == int(body))
         and (not heading or row.heading == heading)
         and (not category or row.cells.get("category") == CATEGORY_WORDS[category])
         and (not level or row.level == level)

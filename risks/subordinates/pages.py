@@ -32,22 +32,22 @@ ANY = gettext_lazy("all")
 
 def readable_organisation_or_404(request):
     """The body whose rows are read here; 404 for whoever may not read there."""
-    body = request.organisation
-    if body is None or not may(request.user, Act.READ, body):
+    organisation = request.organisation
+    if organisation is None or not may(request.user, Act.READ, organisation):
         raise Http404
-    return body
+    return organisation
 
 
 def paginate_rows(request, rows):
     """One page of rows that are all at hand: `{rows, count, pages}`."""
-    page = min(max(parse_number(request.GET.get("page"), 1), 1), max(-(-len(rows) // PAGE_SIZE), 1))
-    more = page * PAGE_SIZE < len(rows)
+    number = min(max(parse_number(request.GET.get("page"), 1), 1), max(-(-len(rows) // PAGE_SIZE), 1))
+    more = number * PAGE_SIZE < len(rows)
     pages = {
-        "previous": query_link(request, page=page - 1) if page > 1 else None,
-        "next": query_link(request, page=page + 1) if more else None,
-        "text": _("Page %(page)s") % {"page": page} if page > 1 or more else "",
+        "previous": query_link(request, page=number - 1) if number > 1 else None,
+        "next": query_link(request, page=number + 1) if more else None,
+        "text": _("Page %(page)s") % {"page": number} if number > 1 or more else "",
     }
-    return {"rows": rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], "count": len(rows), "pages": pages}
+    return {"rows": rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], "count": len(rows), "pages": pages}
 
 
 class AddressFilterForm(forms.Form):
@@ -61,7 +61,7 @@ class AddressFilterForm(forms.Form):
     )
 
     @property
-    def chosen(self) -> dict:
+    def values(self) -> dict:
         """What was asked and understood, by field."""
         self.full_clean()
         return {name: value for name, value in self.cleaned_data.items() if value}
@@ -92,9 +92,11 @@ class SubordinateFilterForm(AddressFilterForm):
 
 def status_matches(row, *, q="", kind="", standing="") -> bool:
     return (
-        (not kind or row.body.kind == kind)
+        (not kind or row.organisation.kind == kind)
         and (not standing or row.code == standing or standing == "behind" and row.is_late)
-        and all(word in fold(f"{row.body.name_ky} {row.body.name_ru}") for word in fold(q).split())
+        and all(
+            word in fold(f"{row.organisation.name_ky} {row.organisation.name_ru}") for word in fold(q).split()
+        )
     )
 
 
@@ -103,13 +105,13 @@ def show_subordinates(request):
     """Bodies as rows, duties as columns; a click goes to the approved or the public paper, never
     to a draft.
     """
-    body, form = readable_organisation_or_404(request), SubordinateFilterForm(request.GET)
-    rows = lists.list_statuses(body)
-    shown = paginate_rows(request, [row for row in rows if status_matches(row, **form.chosen)])
+    organisation, form = readable_organisation_or_404(request), SubordinateFilterForm(request.GET)
+    rows = lists.list_statuses(organisation)
+    page = paginate_rows(request, [row for row in rows if status_matches(row, **form.values)])
     context = {
         **filter_context(request, SimpleNamespace(form=form)),
-        **shown,
-        "rows": [status_line(row) for row in shown["rows"]],
+        **page,
+        "rows": [status_line(row) for row in page["rows"]],
         "sums": lists.count_statuses(rows) if rows else [],
         "exports": export_links(request, "below:export"),
         "title": _("Bodies below"),
@@ -123,25 +125,25 @@ def status_line(row):
     urgency, words = lists.STATUS_LABELS[row.code]
     published = row.published
     return {
-        "standing": row,
+        "status": row,
         "urgency": urgency,
         "words": words,
         "paper": row.approved.get_absolute_url() if row.approved else "",
-        "open": reverse("open:paper", args=[row.body.code, published.published]) if published else "",
-        "rows": f"{reverse('consolidated:register')}?body={row.body.pk}" if row.submitted else "",
+        "open": reverse("open:paper", args=[row.organisation.code, published.published]) if published else "",
+        "rows": f"{reverse('consolidated:register')}?body={row.organisation.pk}" if row.submitted else "",
     }
 
 
 @policy(Act.READ, READ_METHODS)
 def export_subordinates(request, kind):
     """The board under its filters as a file."""
-    body, form = readable_organisation_or_404(request), SubordinateFilterForm(request.GET)
-    rows = [row for row in lists.list_statuses(body) if status_matches(row, **form.chosen)]
+    organisation, form = readable_organisation_or_404(request), SubordinateFilterForm(request.GET)
+    rows = [row for row in lists.list_statuses(organisation) if status_matches(row, **form.values)]
     return table_file_response(
         request,
         kind,
         lists.STATUS_SHEET.form,
-        lambda: lists.status_table(body, rows),
+        lambda: lists.status_table(organisation, rows),
         "below:register",
         "bodies-below",
     )
@@ -173,9 +175,11 @@ class ConsolidatedFilterForm(AddressFilterForm):
 
     def __init__(self, data, rows):
         super().__init__(data)
-        bodies = {row.body.pk: row.body for row in rows}
+        organisations = {row.organisation.pk: row.organisation for row in rows}
         groups = sorted({row.alike for row in rows} - {0})
-        self.fields["body"].choices = with_any_choice((str(pk), str(body)) for pk, body in bodies.items())
+        self.fields["body"].choices = with_any_choice(
+            (str(pk), str(organisation)) for pk, organisation in organisations.items()
+        )
         self.fields["heading"].choices = with_any_choice(
             (heading, heading) for heading in dict.fromkeys(row.heading for row in rows)
         )
@@ -186,16 +190,16 @@ class ConsolidatedFilterForm(AddressFilterForm):
 @policy(Act.READ, READ_METHODS)
 def show_consolidated_list(request):
     """All rows of the own list and of the submitted ones, as they were approved, near-duplicates marked."""
-    body = readable_organisation_or_404(request)
-    found = lists.consolidated_rows(body)
-    form = ConsolidatedFilterForm(request.GET, found)
-    shown = paginate_rows(request, lists.filter_rows(found, **form.chosen))
+    organisation = readable_organisation_or_404(request)
+    rows = lists.consolidated_rows(organisation)
+    form = ConsolidatedFilterForm(request.GET, rows)
+    page = paginate_rows(request, lists.filter_rows(rows, **form.values))
     context = {
         **filter_context(request, SimpleNamespace(form=form)),
-        **shown,
-        "rows": list(rows_under_headings(request, shown["rows"])),
+        **page,
+        "rows": list(rows_under_headings(request, page["rows"])),
         "columns": lists.CONSOLIDATED_SHEET.columns[1:],
-        "sources": lists.source_lists(found),
+        "sources": lists.source_lists(rows),
         "exports": export_links(request, "consolidated:export"),
         "title": _("Consolidated list"),
         "back": {"label": _("Bodies below"), "url": reverse("below:register")},
@@ -209,13 +213,13 @@ def show_consolidated_list(request):
     return render(request, "risks/consolidated.html", context)
 
 
-def rows_under_headings(request, shown):
+def rows_under_headings(request, rows):
     """Rows with a line of its own wherever the kind of function changes."""
-    above = None
-    for row in shown:
-        if row.heading != above:
-            above = row.heading
-            yield {"heading": above}
+    heading = None
+    for row in rows:
+        if row.heading != heading:
+            heading = row.heading
+            yield {"heading": heading}
         yield {
             "row": row,
             "url": row.edition.get_absolute_url(),
@@ -226,10 +230,10 @@ def rows_under_headings(request, shown):
 @policy(Act.READ, READ_METHODS)
 def export_consolidated_list(request, kind):
     """The rows under the filters as a file: one Excel upward."""
-    body = readable_organisation_or_404(request)
-    found = lists.consolidated_rows(body)
-    kept = lists.filter_rows(found, **ConsolidatedFilterForm(request.GET, found).chosen)
-    table = lambda: lists.consolidated_table(body, kept)  # noqa: E731
+    organisation = readable_organisation_or_404(request)
+    rows = lists.consolidated_rows(organisation)
+    rows_shown = lists.filter_rows(rows, **ConsolidatedFilterForm(request.GET, rows).values)
+    table = lambda: lists.consolidated_table(organisation, rows_shown)  # noqa: E731
     return table_file_response(
         request, kind, lists.CONSOLIDATED_SHEET.form, table, "consolidated:register", "consolidated"
     )

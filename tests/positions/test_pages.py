@@ -113,10 +113,10 @@ def test_another_level_needs_its_reason(body, clerk, page, risks):
     post = build.post(body, powers="Ыйгарым")
     refused = put_forward(page(clerk), post, risks=[risks[1].pk], given_level="low")
     assert refused.status_code == 422
-    taken = put_forward(
+    response = put_forward(
         page(clerk), post, risks=[risks[1].pk], given_level="low", given_reason="Эки кол талап кылынат"
     )
-    assert taken.status_code == 302
+    assert response.status_code == 302
     assert Exposure.objects.of(body).get().level == "low"
 
 

@@ -14,9 +14,10 @@ from risks.signals import links as signals_links
 from tests import make
 
 
-def signal(body, **told):
+def signal(body, **fields):
     return Signal.keep(
-        body, **{"source": "appeals", "function": "services", "zone": "land", "note": "Кезек бузулат", **told}
+        body,
+        **{"source": "appeals", "function": "services", "zone": "land", "note": "Кезек бузулат", **fields},
     )
 
 

@@ -14,5 +14,5 @@ class Command(ImportCommand):
     )
     read = staticmethod(read_risk_list)
 
-    def take(self, body, reading, options):
-        add_imported_risks(body, reading.resolve({}))
+    def take(self, organisation, reading, options):
+        add_imported_risks(organisation, reading.resolve({}))
