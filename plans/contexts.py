@@ -1,6 +1,5 @@
-"""What the papers of a plan are given: its measures as rows of the seven columns.
-
-One function feeds screen, PDF, Word, Excel and CSV.
+"""Print contexts of a plan: its measures as rows of the seven columns, for screen, PDF, Word,
+Excel and CSV.
 """
 
 from itertools import groupby
@@ -46,7 +45,7 @@ def printed_measures(plan):
 def plan_table(plan, **meta) -> dict:
     """The filled plan: a group for each section, in the order of the paper.
 
-    `plan` in it says which of the body's plans it is.
+    `plan` in it says which of the organisation's plans it is.
     """
     under = {
         pk: list(rows)
@@ -67,9 +66,7 @@ def measure_rows(measures) -> list[dict[str, str]]:
 
 
 def plan_print_context(plan) -> dict:
-    """What the template of the plan prints today: the head's «Бекитемин» with an empty date, marked as a
-    draft.
-    """
+    """Context of the plan as it is today: a draft, the head's «Бекитемин» undated."""
     head = plan.organisation.head
     return {
         "table": plan_table(plan),
@@ -84,8 +81,8 @@ def plan_print_context(plan) -> dict:
 
 
 def plan_edition_print_context(edition) -> dict:
-    """What the paper of an edition prints: the frozen data once approved, else the annex or the plan as it
-    stands.
+    """Context of an edition: the frozen data once approved, else the annex of its draft order,
+    else the plan.
     """
     if edition.is_approved:
         return edition.annex.paper.content
@@ -117,7 +114,7 @@ def approved_plan_paper(organisation, number):
 
 
 def newest_plan_print_context(organisation) -> dict:
-    """The newest plan of a body; a sheet without rows while it has none."""
+    """The newest plan of an organisation; a sheet without rows while it has none."""
     plan = Plan.objects.of(organisation).first()
     return plan_print_context(plan) if plan else {"table": PLAN.table([], heading=""), "draft": True}
 

@@ -1,7 +1,4 @@
-"""How a plan comes to be from another paper: a file the body has, or an earlier plan.
-
-Each is one transaction.
-"""
+"""Create plans from an import or from an earlier plan; each public function is one transaction."""
 
 from django.db import transaction
 
@@ -14,10 +11,10 @@ from plans.terms import RANGE, YEAR, YEARLY, Term
 
 @transaction.atomic
 def create_imported_plan(plan_import, rows) -> Plan:
-    """Make a draft plan of an import: its title, years and kind, and of each resolved row what
-    `plans.imports.divided` says of it.
+    """Create a draft plan from an import: title, years and kind of the import, measures from the resolved
+    rows (`plans.imports.reader.divide_plan`).
 
-    Executors stay in the paper's words; who that is in the portal is said by a person.
+    Executors stay as text; a person links them later.
     """
     plan = Plan.objects.create(
         organisation=plan_import.organisation,
@@ -85,10 +82,9 @@ def save_measure(measure) -> Measure:
 
 @transaction.atomic
 def fill_year_plan(plan, parent) -> Plan:
-    """Fill the plan of one year from the stage plan: every measure that still has to be done and touches the
-    year (strategy plan, 5.1).
+    """Copy the measures still to be done in the year from the stage plan (strategy plan, 5.1).
 
-    A term that lies within the year stays, a longer one becomes the year.
+    A term within the year stays, a longer one becomes the year.
     """
     year = plan.first_year
     rows = [row for row in unfinished_measures(parent) if row.term and year in row.term.years]
@@ -98,10 +94,9 @@ def fill_year_plan(plan, parent) -> Plan:
 
 @transaction.atomic
 def fill_next_stage(plan, parent) -> Plan:
-    """Fill the draft of the next stage with what is unfinished in this one (strategy plan, 5.3).
+    """Copy unfinished measures into the next stage (strategy plan, 5.3).
 
-    What was done through all the years, or in each of them, is done so in the new ones; any other term has to
-    be given anew.
+    Terms of RANGE and YEARLY become the years of the new plan; other terms are left empty.
     """
     rows = unfinished_measures(parent)
     span = (plan.first_year, plan.last_year)
@@ -119,9 +114,7 @@ def unfinished_measures(plan) -> list[Measure]:
 
 
 def copy_measures(plan, rows, terms) -> Plan:
-    """Put copies of measures into the plan, with their sections, tasks, executors and risks; progress and
-    proof stay where they are.
-    """
+    """Copy measures with their sections, tasks, executors and risks; progress and proofs are not copied."""
     sections: dict[int, Section] = {}
     tasks: dict[int, Task] = {}
     made: dict[int, Measure] = {}

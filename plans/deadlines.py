@@ -1,7 +1,7 @@
-"""What the body owes about its plans beside the terms of measures: the report by 1 February, the draft of
-stage II, answers to remarks.
+"""Deadlines of plans beside measures: yearly report (1 February), draft of stage II, citizens' remarks; lines
+for «My day» and daily letters.
 
-Read by «My day» and by the daily letters; and the open page of a plan, opened and closed.
+The open page of a plan is opened and closed here too.
 """
 
 from datetime import date, timedelta
@@ -28,10 +28,7 @@ STEPS = (30, 7, 1, 0, -1, -7)  # days before the due day on which a letter goes 
 
 @transaction.atomic
 def toggle_open_page(plan, *, by):
-    """Open the page of a plan for everyone, or close it when it is open.
-
-    Refused for a plan that nobody has approved. Returns the plan.
-    """
+    """Open or close the public page of a plan. Refused for a draft. Returns the plan."""
     lock_row(plan)
     page = PlanPage.objects.of(plan.organisation).filter(plan=plan).first()
     if page:
@@ -47,9 +44,7 @@ def toggle_open_page(plan, *, by):
 
 
 def missing_reports(organisation, today: date) -> list[tuple[Plan, int]]:
-    """(plan, year) of each report that falls due within a month or is late: of the year that has ended, on
-    each plan carried out in it.
-    """
+    """[(plan, year)] of last year's reports that are due within SOON or late and not submitted."""
     year = today.year - 1
     legal, _working = report_due_days(year)
     if today < legal - SOON:
@@ -74,7 +69,7 @@ def report_line(plan, year: int, today: date) -> dict:
 
 
 def legal_day_words(legal: date, working: date | None) -> str:
-    """The legal day, and why another one is shown where it is none that people work on (LAW rule 42)."""
+    """The legal day and, where it is no working day, the next one (LAW rule 42)."""
     by_law = _("By the strategy the report is due on %(day)s") % {"day": day_words(legal)}
     if working is None:
         return by_law
@@ -101,8 +96,8 @@ def day_words(day: date) -> str:
 
 
 def missing_stages(organisation, today: date) -> list[Plan]:
-    """Strategy plans of stage I in or after their last year, from which nobody has taken the draft of the
-    next stage (strategy plan, 5.3).
+    """Strategy plans of stage I in or after their last year without a draft of stage II
+    (strategy plan, 5.3).
     """
     plans = Plan.objects.of(organisation).running()
     plans = plans.filter(
@@ -113,7 +108,7 @@ def missing_stages(organisation, today: date) -> list[Plan]:
 
 
 def next_stage_due(plan) -> date:
-    """The last day of the first half of the plan's last year."""
+    """30 June of the plan's last year."""
     return date(plan.last_year, 6, 30)
 
 
@@ -133,9 +128,7 @@ def next_stage_line(plan, today: date) -> dict:
 
 
 def plan_duty_my_day_lines(person, organisation) -> list[dict]:
-    """Reports and stages that fall due and remarks without an answer, for who keeps the plans; reports to
-    accept, for the head.
-    """
+    """Lines for people with Act.KEEP: reports, stages, remarks; with Act.SIGN: submitted reports."""
     if organisation is None:
         return []
     today = timezone.localdate()
@@ -163,7 +156,7 @@ def remark_lines(organisation) -> list[dict]:
 
 
 def remind_of_plan_duties(organisation, today: date) -> None:
-    """Write to the responsible secretary about reports, the next stage and new remarks. An act of DAILY."""
+    """Queue letters to the clerks about reports, the next stage and remarks. Registered in DAILY."""
     for plan, year in missing_reports(organisation, today):
         legal, working = report_due_days(year)
         if step := due_step_word((working or legal) - today):
@@ -177,16 +170,14 @@ def remind_of_plan_duties(organisation, today: date) -> None:
                 organisation, f"plans-stage:{plan.pk}:{step}", subject, next_stage_line(plan, today)
             )
     for line in remark_lines(organisation):
-        # Once a day, so that nothing tells the hour of a remark.
+        # Once a day, so that a letter does not show the hour of a remark.
         queue_clerk_letters(
             organisation, f"plans-remarks:{today}", _("Citizens have sent remarks on the plans"), line
         )
 
 
 def due_step_word(left: timedelta) -> str:
-    """The step of STEPS that has come with so many days left, as a word of the letter's event; "" before the
-    first one.
-    """
+    """Event suffix "d<step>" of the last step reached; "" before the first."""
     come = [step for step in STEPS if left.days <= step]
     return f"d{come[-1]}" if come else ""
 

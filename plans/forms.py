@@ -1,4 +1,4 @@
-"""Forms of plans: the plan and its parts, the measure, the progress that an executor tells."""
+"""Forms of plans, their parts and measures."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -25,7 +25,7 @@ PAYERS = (NO_MONEY, "Жергиликтүү бюджет", "Республика
 
 
 class SuggestionInput(forms.TextInput):
-    """A field to type in that also offers answers to pick."""
+    """A text input with a datalist of suggestions."""
 
     def __init__(self, options=()):
         super().__init__()
@@ -62,7 +62,7 @@ class PlanForm(PortalForm):
 
 
 class DivisionForm(PortalForm):
-    """A part of the plan stands after those that are there."""
+    """A new part is put last."""
 
     def finish(self, record, *, by):
         if record.pk is None:
@@ -91,10 +91,10 @@ class TaskForm(DivisionForm):
 
 
 class StartForm(MoveForm):
-    """The order that approved a plan before it came into the portal; nothing to fill in for a plan approved
-    here.
+    """Number, date and scan of the paper order of a plan approved before it was entered; empty for a plan
+    approved here.
 
-    What such an order leaves open is named, and whoever brings it in ticks that it was read.
+    Findings of such a plan are listed and must be ticked as read.
     """
 
     KEPT = ("v", "read")
@@ -231,7 +231,7 @@ class MeasureForm(PortalForm):
         self.offer_risks()
 
     def offer_places(self):
-        """The tasks of the plan, its undivided measures, and the terms of its years."""
+        """Limit the choices to the plan's tasks, its undivided measures and terms of its years."""
         plan = self.instance.plan
         tasks = self.fields["task"].queryset.filter(section__plan=plan)
         self.fields["task"].queryset = tasks.select_related("section").order_by(

@@ -1,6 +1,4 @@
-"""The forms of what leads to a plan and comes of it: import, edition, year, next stage, report, answer to a
-remark.
-"""
+"""Forms of imports, editions, year plans, next stages, reports and answers to remarks."""
 
 import re
 
@@ -75,7 +73,7 @@ class PlanEditionForm(ListEditionForm):
 
 
 class DerivedPlanForm(PortalForm):
-    """A plan taken from another one (`parent`)."""
+    """A plan made from another one (`parent`)."""
 
     class Meta:
         model = Plan
@@ -199,6 +197,4 @@ class PlanReportForm(PortalForm):
 
 
 class RemarkAnswerForm(MoveForm):
-    """What was answered and done about a remark."""
-
     answer = forms.CharField(label=_("What was answered and done"), widget=text_area(4))

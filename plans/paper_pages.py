@@ -1,6 +1,4 @@
-"""The pages of what leads to a plan and comes of it: its paper, editions, the dry run of an import, the
-report, its open page.
-"""
+"""Pages of a plan's papers: export, editions, import, report, open page."""
 
 from functools import partial
 
@@ -44,7 +42,7 @@ edition_pages = EditionPages(
 
 
 def existing_plans_note(record):
-    """What the body has now while the file waits."""
+    """Note on the import page: plans of the same years that exist already."""
     same = {"first_year": record.first_year, "last_year": record.last_year}
     count = Plan.objects.of(record.organisation).filter(**same).count()
     text = _("The body already has plans of these years: %(count)s. The file makes one more, as a draft.")
@@ -94,7 +92,7 @@ def export_plan(book):
 
 
 def plan_paper_links(plan) -> list[dict]:
-    """The ways to look at and save a plan, for its page."""
+    """Links to preview and export a plan."""
     look = {"label": _("Preview"), "url": reverse("plan_papers:preview", args=[plan.pk]), "icon": "eye"}
     return [
         look,
@@ -110,7 +108,9 @@ def plan_paper_links(plan) -> list[dict]:
 
 
 def plan_step_links(request, plan) -> list[dict]:
-    """What the keeper of a plan may begin from its page: edition, report, year, next stage, open page."""
+    """Steps a person with Act.KEEP or Act.PUBLISH may begin: edition, report, year plan, next stage, open
+    page.
+    """
     organisation, steps = plan.organisation, []
     if may(request.user, Act.KEEP, organisation) and plan.is_editable:
         steps += [
@@ -145,9 +145,7 @@ def plan_open_page(plan):
 
 
 def plan_surroundings_context(request, plan) -> dict:
-    """What hangs on a plan: its papers, the next steps, editions, reports, its open page, the remarks that
-    wait.
-    """
+    """Context of a plan's page: papers, next steps, editions, reports, open page, new remarks."""
     return {
         "papers": plan_paper_links(plan),
         "steps": plan_step_links(request, plan),

@@ -1,6 +1,4 @@
-"""What plans do beside their five pages: the plan as its paper, telling progress, the open-page mark,
-deleting what was entered by mistake.
-"""
+"""Pages of plans beside the five: progress, proofs, the open-page mark, deleting entries made by mistake."""
 
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
@@ -41,7 +39,7 @@ def action_link(label, url, icon="plus-lg", primary=False):
 
 
 def plan_list_context(request, rows):
-    """The other ways to look at measures; for who keeps the plans, the import."""
+    """Links to the other views of measures; with Act.KEEP, the import."""
     new = {"label": _("New plan"), "url": reverse("plans:create"), "primary": True}
     import_link = action_link(
         _("Import from Word or Excel"), reverse("plan_imports:create"), "file-earmark-arrow-up"
@@ -68,9 +66,7 @@ def measure_view_links(plan=None):
 
 
 def plan_context(request, plan):
-    """The measures by section as in the paper with how far each section is, the ones under the head's
-    control, what stops the approval.
-    """
+    """Measures by section with totals, controlled measures, findings that stop the approval."""
     rows = list(counts.measures_with_progress(plan))
     return {
         "parts": counts.progress_by_section(plan, rows),
@@ -95,7 +91,7 @@ def plan_context(request, plan):
 
 
 def empty_tasks(plan, rows):
-    """The tasks of a plan that have no measure yet, by section: the page offers to begin them."""
+    """Tasks without a measure, to be begun from the page."""
     begun = {row.task_id for row in rows}
     return [
         task
@@ -109,7 +105,7 @@ def empty_tasks(plan, rows):
 
 
 def create_measure(book):
-    """A new measure of a plan; `?task=` and `?risk=` say where one came from."""
+    """A new measure of a plan; `?task=` and `?risk=` preselect."""
 
     @policy(book.write, book=book)
     def view(request, parent):
@@ -127,7 +123,7 @@ def create_measure(book):
 
 
 def measure_context(request, measure):
-    """Executors, risks, years, what was told and given, newest first; the way to tell more."""
+    """Executors, risks, instalments, notes and proofs, newest first; the address of the progress form."""
     organisation = measure.organisation
     may_report = measure.is_proved_by(request.user) and measure.plan.is_running
     return {
@@ -153,7 +149,7 @@ def measure_context(request, measure):
 
 
 def same_measure_links(measure):
-    """The measure in the plan this one was taken from, and in those taken from its plan."""
+    """Links to the original and to the copies of a measure."""
     rows = [(measure.origin, _("the same in the plan it was taken from"))] if measure.origin else []
     rows += [(row, _("the same in the plan of the year")) for row in measure.copies.select_related("plan")]
     return [
@@ -163,7 +159,7 @@ def same_measure_links(measure):
 
 
 def progress_page(book):
-    """Tell how a measure stands and give what shows it: the form of an executor, made for a phone."""
+    """Progress form of an executor, made for a phone."""
 
     @policy(Act.PROVE, book=book)
     def view(request, pk):
@@ -188,7 +184,7 @@ def progress_page(book):
 
 
 def download_proof(book):
-    """The file of a proof for whoever may see its measure, to be saved and not shown."""
+    """The file of a proof, as a download."""
 
     @policy(None, READ_METHODS, book=book)
     def view(request, pk):
@@ -212,7 +208,7 @@ def visible_entry_or_404(book, request, pk):
 
 
 def entry_publicity_page(book):
-    """Show what was told or given on the open page, or take it off."""
+    """Put a note or proof on the open page, or take it off."""
 
     @policy(Act.PUBLISH, book=book)
     def view(request, pk):
@@ -237,7 +233,7 @@ def delete_part_in_form(form, row, person):
 
 
 def delete_part_page(book):
-    """Delete what was entered by mistake and that nothing hangs on."""
+    """Delete a part of a plan that nothing refers to."""
 
     @policy(Act.KEEP, book=book)
     def view(request, pk):
@@ -264,7 +260,7 @@ def delete_part_page(book):
 
 @policy(Act.KEEP, READ_METHODS)
 def choose_plan_for_risk(request):
-    """Choose the plan a measure against a risk is added to; straight on where there is one."""
+    """Choose the plan for a measure against a risk; redirects when there is only one."""
     risk = get_object_or_404(
         Risk.objects.of(request.organisation), pk=parse_number(request.GET.get("risk"), 0)
     )

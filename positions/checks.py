@@ -16,7 +16,7 @@ from positions.models.posts import Exposure, Level, PositionImport, Post
 
 
 def position_list_findings(edition) -> list[dict]:
-    """What to look at before the order, as `office.readiness.finding` tells it; those that stop it first.
+    """What to look at before the order, as `office.lists.checks.make_finding` gives it; those that stop it first.
 
     Empty when all is well.
     """

@@ -1,7 +1,4 @@
-"""What the papers of the positions are given: posts and rows of the list as rows of the declared sheets.
-
-One row function a sheet feeds the screen, Excel, CSV, Word and PDF.
-"""
+"""Print contexts of the positions. One row function a sheet feeds the screen, Excel, CSV, Word and PDF."""
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -16,7 +13,7 @@ from positions.papers import ANNEX_2, FINDING_WORDS, LEVEL_WORDS, STAFFING, YEAR
 
 
 def exposure_cells(row) -> dict[str, str]:
-    """A row of annex 2: a text for every column but the number; several risks stand one a line."""
+    """One row of annex 2 as {column: text}, without the number; several risks one per line."""
     return {
         "post": row.post.in_full,
         "powers": row.powers,
@@ -26,7 +23,6 @@ def exposure_cells(row) -> dict[str, str]:
 
 
 def post_cells(post) -> dict[str, str]:
-    """A row of the staffing table."""
     return {
         "unit": post.unit.name_ky if post.unit else "",
         "post": post.name_ky,
@@ -36,28 +32,23 @@ def post_cells(post) -> dict[str, str]:
 
 
 def exposure_table(organisation, rows, **meta) -> dict:
-    """The filled list of corruption-prone positions; each row keeps the key of its post, `meta` stays in its
-    data.
-    """
+    """The list as a table; rows keep the key of their post, `meta` is stored with the table."""
     cells = [{**exposure_cells(row), KEY: str(row.post_id)} for row in rows]
     return ANNEX_2.table([("", cells)], organisation=organisation.name_ky, **meta)
 
 
 def staffing_table(organisation, posts) -> dict:
-    """The filled staffing table."""
     cells = [post_cells(post) for post in posts]
     return STAFFING.table([("", cells)], organisation_genitive=genitive(organisation.name_ky))
 
 
 def listed_exposures(organisation):
-    """The rows the next edition prints, with what they need."""
+    """Rows of the next edition, related rows selected."""
     return Exposure.objects.of(organisation).in_the_list().select_related("post__unit").in_order()
 
 
 def exposure_list_print_context(organisation, rows=None) -> dict:
-    """What the template of annex 2 prints today: the head's «Бекитемин» with an empty date, marked as a
-    draft.
-    """
+    """Context of annex 2 as it is today: a draft, the head's «Бекитемин» undated."""
     head = organisation.head
     return {
         "table": exposure_table(organisation, listed_exposures(organisation) if rows is None else rows),
@@ -71,8 +62,8 @@ def exposure_list_print_context(organisation, rows=None) -> dict:
 
 
 def position_edition_print_context(edition) -> dict:
-    """What the paper of an edition prints: the frozen data once approved, else the annex or the list as it
-    stands.
+    """Context of an edition: the frozen data once approved, else the annex of its draft order,
+    else the list.
     """
     if edition.is_approved:
         return edition.annex.paper.content
@@ -99,7 +90,6 @@ def approved_position_paper(organisation, number):
 
 
 def staffing_print_context(organisation) -> dict:
-    """What the template of the staffing table prints today."""
     posts = Post.objects.of(organisation).open().select_related("unit").in_order()
     return {"table": staffing_table(organisation, posts), "draft": True}
 
@@ -108,7 +98,7 @@ def staffing_print_context(organisation) -> dict:
 
 
 def year_report_table(report) -> dict:
-    """The report of a year, drafted from what the registers hold; as it was heard once it was heard."""
+    """The year report as a table: stored data once heard, else computed."""
     if report.data:
         return report.data
     organisation, year = report.organisation, report.year
@@ -178,7 +168,7 @@ def text_rows(text) -> list:
 
 
 def year_report_print_context(report) -> dict:
-    """What the template of the report prints; a draft until it was heard."""
+    """Context of the report; a draft until it was heard."""
     return {
         "table": year_report_table(report),
         "signatures": secretary_signatures(report.organisation),

@@ -1,4 +1,4 @@
-"""What the staffing table and the list can be narrowed by; every filter lives in the address of the page."""
+"""Filters of the staffing table and the list; each is a GET parameter."""
 
 import django_filters as filters
 from django import forms
@@ -26,7 +26,7 @@ def unit_filter(**where):
 
 
 class PostFilter(filters.FilterSet):
-    """Posts of the body at hand; closed ones only when asked for."""
+    """Posts of the current organisation; closed ones only when asked for."""
 
     q = words_filter()
     unit = unit_filter()
@@ -54,7 +54,7 @@ class PostFilter(filters.FilterSet):
 
 
 class ExposureFilter(filters.FilterSet):
-    """Rows of the list of the body at hand; dropped ones only when asked for."""
+    """Rows of the list of the current organisation; dropped ones only when asked for."""
 
     q = words_filter()
     unit = unit_filter(field_name="post__unit")

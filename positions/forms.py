@@ -1,6 +1,4 @@
-"""The forms of the staffing table and of the list, in the order of the papers; what they say in help is the
-act's.
-"""
+"""Forms of the staffing table and of the list, in the order of the papers; help texts quote the act."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -19,8 +17,6 @@ from positions.papers import ANNEX_2
 
 
 class PostForm(PortalForm):
-    """A post of the staffing table."""
-
     class Meta:
         model = Post
         fields = ["unit", "name_ky", "name_ru", "count", "powers"]
@@ -49,20 +45,18 @@ class PostForm(PortalForm):
 
 
 class PostCloseForm(MoveForm):
-    """The day from which the post is no longer there."""
-
     closed_on = forms.DateField(label=_("Closed on"), widget=DateInput, initial=clock.today)
 
 
 class RisksField(forms.ModelMultipleChoiceField):
-    """The risks of the body, each with its level: what the post is exposed to."""
+    """The risks of the organisation, each with its level: what the post is exposed to."""
 
     def label_from_instance(self, risk):
         return f"{risk} · {risk.get_level_display()}"
 
 
 class ExposureForm(PortalForm):
-    """A row of the list. The level follows from the risks ticked; another is given with a reason."""
+    """A row of the list. The level follows from the linked risks unless another is given with a reason."""
 
     FIELDSETS = (
         (_("As in the list (281 annex 2)"), ("powers", "areas")),
@@ -112,7 +106,7 @@ class ExposureForm(PortalForm):
             self.initial["powers"] = post.powers
 
     def clean_areas(self):
-        """One risk a line: empty lines and the spaces round the texts go."""
+        """One risk per line, without empty lines and extra spaces."""
         return "\n".join(
             " ".join(line.split()) for line in self.cleaned_data["areas"].splitlines() if line.strip()
         )
@@ -138,7 +132,7 @@ class ExposureForm(PortalForm):
         return data
 
     def warnings(self):
-        """Low freedom and low contact speak against the list, and so does a post that nobody has judged."""
+        """Warn about two low criteria (281 p.9) and about criteria not judged."""
         data = self.cleaned_data
         if {data["freedom"], data["contact"]} <= {"low"}:
             return [
@@ -166,8 +160,6 @@ class ExposureForm(PortalForm):
 
 
 class PositionImportForm(TableImportForm):
-    """The file with the list or the staffing table."""
-
     READ = staticmethod(imports.read_position_file)
 
     class Meta:
@@ -202,7 +194,7 @@ class PositionEditionForm(ListEditionForm):
 
 
 class SignForm(PortalForm):
-    """An indicator of the body's set; one no longer used gets its day."""
+    """An indicator of the organisation's set; one no longer used gets its day."""
 
     class Meta:
         model = Sign
@@ -232,7 +224,7 @@ class SurveyForm(PortalForm):
         return signs
 
     def _save_m2m(self):
-        """The questions belong to the body, which Django's own saving does not know."""
+        """Django's own saving does not set the organisation of the questions, see `save_as`."""
 
     def save_as(self, by):
         survey = super().save_as(by)
@@ -266,13 +258,11 @@ class ReplyForm(forms.Form):
 
     @property
     def answers(self):
-        """Primary key of the indicator → answer, those that were given."""
+        """{Sign pk: answer} of the answered questions."""
         return {name[1:]: value for name, value in self.cleaned_data.items() if name != "words" and value}
 
 
 class FindingForm(PortalForm):
-    """Material on conduct or a proposal."""
-
     class Meta:
         model = Finding
         fields = ["kind", "post", "sign", "found_on", "text", "source", "outcome"]

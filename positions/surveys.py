@@ -1,5 +1,5 @@
-"""The public page of a survey: no account, no cookie, no trace of who answered (`office.tickets` stands
-against floods).
+"""The public page of a survey: no account, no cookie, no trace of who answered; `office.tickets` limits
+floods.
 """
 
 from django.core import signing
@@ -37,7 +37,7 @@ def survey_page_context(survey):
 
 
 def survey_form_page(request, survey):
-    """The form, or what it brought."""
+    """GET shows the form; a valid POST stores a Reply and redirects."""
     sent = request.method == "POST"
     form = ReplyForm(request.POST if sent else None, survey=survey)
     status, trouble = (422 if sent else 200), ""
@@ -70,9 +70,9 @@ def reply_language_query(request):
 
 
 def accept_reply(survey, form, signed):
-    """Keep the reply, once a ticket.
+    """Store the reply, once per ticket.
 
-    Raises BadSignature for a ticket that is none, TooMany when the bucket is full.
+    BadSignature for an invalid ticket, TooMany when the limit is reached.
     """
     nonce = DESK.nonce(signed, survey.pk)
     DESK.admit()

@@ -1,6 +1,4 @@
-"""What the positions do beside their five pages: copies, deleting a post entered by mistake, the dry run of
-an import.
-"""
+"""Pages of the positions beside the five: export, deleting a post, import, editions, monitoring."""
 
 from functools import partial
 
@@ -37,7 +35,7 @@ def may_keep_registers(request):
 
 
 def import_links(request):
-    """The import, for those who keep the registers."""
+    """Link to the import, with Act.KEEP."""
     url = reverse("position_imports:create")
     return [{"label": _("Import from Word or Excel"), "url": url}] if may_keep_registers(request) else []
 
@@ -58,8 +56,8 @@ def post_list_context(request, rows):
 
 
 def post_context(request, post):
-    """The row of the list the post stands in, or the way to put it forward; deleting, while
-    nothing names it.
+    """The row of the list for the post, or the address to put it forward; the address to delete it while
+    nothing refers to it.
     """
     may_keep = may(request.user, Act.KEEP, post.organisation)
     row = post.listed
@@ -86,9 +84,7 @@ def readable_rows(model, request):
 
 
 def list_file_response(request, kind, form, context, space):
-    """A list as a file of one of the four kinds; 404 for any other, and for a body the person may not read
-    at.
-    """
+    """A list as a file of one of MEDIA_TYPES; 404 for any other kind, and without Act.READ."""
     organisation = request.organisation
     if kind not in MEDIA_TYPES or not may(request.user, Act.READ, organisation):
         raise Http404
@@ -99,7 +95,7 @@ def list_file_response(request, kind, form, context, space):
 
 
 def delete_post_page(book):
-    """Delete a post that was entered by mistake and that nothing names."""
+    """Delete a post that nothing refers to."""
 
     @policy(Act.KEEP, book=book)
     def view(request, pk):
@@ -188,7 +184,7 @@ edition_pages = EditionPages(
 
 
 def existing_posts_note(table_import):
-    """What the register holds while the file waits."""
+    """Note on the import page: how many rows exist already."""
     if table_import.is_staffing:
         count = Post.objects.of(table_import.organisation).open().count()
         text = _(
@@ -217,7 +213,7 @@ dry_run = DryRun(
 
 
 def sign_list_context(request, rows):
-    """The fifteen signs of point 10 as a start, while some of them are not in the set."""
+    """The address to adopt the fifteen signs of 281 p.10, while some are missing."""
     present_count = (
         Sign.objects.of(request.organisation).exclude(code="").count() if request.organisation else 0
     )
@@ -230,7 +226,7 @@ def sign_list_context(request, rows):
 
 @policy(Act.KEEP, methods=("POST",))
 def adopt_signs(request):
-    """Put the signs of point 10 into the set of the body at hand."""
+    """Adopt the signs of 281 p.10."""
     if not may_keep_registers(request):
         raise Http404
     new = actions.adopt_method_signs(request.organisation)
@@ -239,7 +235,7 @@ def adopt_signs(request):
 
 
 def survey_context(request, survey):
-    """The questions with their answers, the words people left, the link with its code."""
+    """Results per question, free words, the public link with its QR code."""
     return {
         "results": survey.results(),
         "count": survey.reply_count,

@@ -1,4 +1,4 @@
-"""Acts of the register that change several rows at once. Each is one transaction."""
+"""Actions on several rows of the register of risks; each is one transaction."""
 
 from collections import Counter
 
@@ -28,10 +28,8 @@ FIELDS_BY_COLUMN = {
 
 @transaction.atomic
 def add_imported_risks(organisation, rows):
-    """Make each resolved row of a file (`risks.imports.Reading.resolve`) a risk of the list, in the file's
-    order, after those that are there.
-
-    Returns the risks.
+    """Create active risks from resolved rows of a file (`RiskListReading.resolve`), in the file's order,
+    numbered after those in the list. Returns the risks.
     """
     kinds = {kind.code: kind for kind in FunctionKind.objects.all()}
     last_positions = last_positions_by_kind(organisation)
@@ -50,7 +48,7 @@ def add_imported_risks(organisation, rows):
 
 
 def last_positions_by_kind(organisation) -> Counter:
-    """The last number of each group, by primary key of the kind of function."""
+    """{FunctionKind pk: last position}."""
     listed = Risk.objects.of(organisation).in_the_list().order_by()
     return Counter(dict(listed.values_list("kind").annotate(last=Max("position"))))
 
@@ -101,7 +99,7 @@ def add_changes_to_order(order, edition, since, table, *, annexed):
 
 
 def store_drop_grounds(edition, found_changes):
-    """Keep with the edition why its rows went: a dropped risk may come back, and its ground with it."""
+    """Copy the grounds of dropped rows into ChangeGround: a restored risk loses its own."""
     dropped = [change for change in found_changes if change.is_removed and change.own and change.row]
     risks_with_ground = {str(pk) for pk in edition.grounds.values_list("risk_id", flat=True)}
     ChangeGround.objects.bulk_create(

@@ -1,9 +1,8 @@
-"""The pictures of the register as plain numbers for `templates/risks/charts/`: where everything stands on the
-drawing, and the table beside it.
+"""Data of the charts in `templates/risks/charts/`: coordinates in SVG units and the table beside each chart.
 
-The heat map keeps a risk in the cell of its scores; after control its share of the cell is drawn by the
-residual level (232 §5). The trend counts each approved edition by its frozen paper. Both tell level by shade,
-height and word, so that a grey print says the same.
+The heat map keeps a risk in the cell of its scores; after control its share of the cell is shaded by the
+residual level (232 §5). The trend counts the frozen paper of each approved edition. Level is shown by shade,
+height and word, so that a grey print reads the same.
 """
 
 from collections import Counter
@@ -25,8 +24,9 @@ SHADES = {"zero": ".04", "low": ".08", "medium": ".2", "high": ".4"}
 
 
 def heat_map(organisation, words=LEVEL_WORDS) -> dict:
-    """The scored risks of the list in the 3×3 grid, before and after control; `words` name the levels, in
-    Kyrgyz as papers do.
+    """Scored risks of the list in the 3×3 grid, before and after control.
+
+    `words` maps level to its name; Kyrgyz unless given.
     """
     counts = [cell for cell in count_risks(Risk.objects.of(organisation).in_the_list()) if cell.likelihood]
     grid = [cell for row in matrix_cells(method_rules_on(timezone.localdate())) for cell in row]
@@ -57,7 +57,7 @@ def heat_map(organisation, words=LEVEL_WORDS) -> dict:
 
 
 def count_heat_cell(cell, counts, words) -> dict:
-    """One cell in figures: how many risks before, and how many at which level after control."""
+    """Counts of one cell before control and, by level, after."""
     counts_here = [
         count for count in counts if (count.likelihood, count.harm) == (cell.likelihood, cell.harm)
     ]
@@ -77,8 +77,8 @@ def count_heat_cell(cell, counts, words) -> dict:
 
 
 def draw_cell(cell, parts, words) -> dict:
-    """The place of a cell and the bands of its levels, the gravest on top; heights are shares of
-    the counts.
+    """Position of a cell and the bands of its levels, highest level on top; heights are shares
+    of the counts.
     """
     x, y = EDGE + (cell.harm - 1) * SIDE, (3 - cell.likelihood) * SIDE
     whole, top, bands = sum(count for _level, count in parts), y, []
@@ -108,9 +108,7 @@ def draw_band(level, count, words, x, y, width, height) -> dict:
 
 
 def edition_trend(organisation, words=LEVEL_WORDS) -> dict:
-    """How many risks of each level every approved edition had, the oldest first, as columns and
-    as a table.
-    """
+    """Number of risks by level in each approved edition, oldest first, as columns and as a table."""
     editions = Edition.objects.of(organisation).approved().select_related("annex__order")
     editions = editions.prefetch_related("annex__papers").order_by("begun_on", "number", "pk")
     columns = [{**count_levels(current_list_table(edition)), "edition": edition} for edition in editions]
@@ -133,13 +131,13 @@ def edition_trend(organisation, words=LEVEL_WORDS) -> dict:
 
 
 def current_list_table(edition) -> dict:
-    """The frozen list that counts now, out of the papers that came with the query."""
+    """Table of the newest paper (by stage), from prefetched rows."""
     papers = sorted(edition.annex.papers.all(), key=lambda paper: (paper.stage, paper.pk))
     return papers[-1].content["table"]
 
 
 def count_levels(table) -> dict:
-    """Rows of a frozen list by level; words the method does not know are not counted."""
+    """{counts: [(level, n)], total} of a frozen table; unknown level words are not counted."""
     codes = {word.casefold(): level for level, word in LEVEL_WORDS.items()}
     said = Counter(
         codes.get(row["level"].strip().casefold(), "") for group in table["groups"] for row in group["rows"]
@@ -149,8 +147,8 @@ def count_levels(table) -> dict:
 
 
 def stack_bands(counts, words, x, width, most) -> list[dict]:
-    """A column of bands from the floor up, the least level at the bottom; TALL less the room for its sum is
-    the fullest edition.
+    """Bands of one column from the lowest level up; the fullest edition is TALL less 24 high, room for its
+    sum.
     """
     bands, floor = [], TALL
     for level, count in counts:

@@ -41,7 +41,7 @@ def catalogue_entries(catalogue):
 
 
 class PostsField(forms.ModelMultipleChoiceField):
-    """Posts of the staffing table, each with its unit: many units have a «башкы адис»."""
+    """Posts labelled with their unit: many units have a «башкы адис»."""
 
     def label_from_instance(self, post):
         return post.in_full
@@ -144,7 +144,9 @@ class RiskForm(PortalForm):
             del self.fields["level"]
 
     def offer_posts(self):
-        """The open posts of the body, and those the risk already names though they were closed since."""
+        """The open posts of the organisation, and those the risk already names though they were
+        closed since.
+        """
         posts = Post.objects.of(self.organisation)
         linked = list(self.instance.exposed_posts.values_list("pk", flat=True)) if self.instance.pk else []
         self.fields["exposed_posts"].queryset = (
@@ -282,7 +284,7 @@ class AssessmentForm(PortalForm):
 
     @property
     def result(self):
-        """What follows from what is typed so far: see `outcome`."""
+        """`assessment_result` of the values typed so far."""
         names = ("assessed_on", "likelihood", "harm", "effectiveness", "residual")
         return assessment_result(*(self[name].value() for name in names))
 
@@ -349,7 +351,7 @@ class AssessmentForm(PortalForm):
 
 
 def residual_refusal(level, residual, effectiveness, rules):
-    """Why this residual is not allowed under the method, in plain words."""
+    """Why the method does not allow this residual level, as a sentence."""
     if rules.residual_steps == 0:
         return _("This method knows no lower residual risk.")
     if is_residual_allowed(level, residual, EFFECTIVE, rules):
@@ -395,8 +397,6 @@ def assessment_result(day, likelihood, harm, effectiveness, residual):
 
 
 class IndicatorForm(PortalForm):
-    """An indicator of likelihood under the method with points that is in force."""
-
     class Meta:
         model = Indicator
         fields = ["name_ky", "name_ru", "valid_from", "valid_to"]
@@ -435,8 +435,6 @@ class CatalogueEntryForm(PortalForm):
 
 
 class RiskImportForm(TableImportForm):
-    """The file with the list of risks."""
-
     READ = staticmethod(imports.read_risk_list)
 
     class Meta:
@@ -477,8 +475,6 @@ class RiskEditionForm(ListEditionForm):
 
 
 class ChangeGroundForm(PortalForm):
-    """The ground of one row's change in an edition in work."""
-
     class Meta:
         model = ChangeGround
         fields = ["edition", "text"]

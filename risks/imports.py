@@ -1,7 +1,4 @@
-"""The lists of risks bodies have in Word, Excel or CSV: what `office.importing` understands of them.
-
-Pure: nothing is saved here.
-"""
+"""Reading of lists of risks in Word, Excel or CSV on top of `office.imports`. Pure: nothing is saved here."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -105,7 +102,7 @@ class RiskImportNote(reader.Note):
 
 
 class RiskListReading(reader.Reading):
-    """What was understood of a list of risks (village list of 2026 or annex 1 of 2016)."""
+    """Reading of a list of risks (village list of 2026 or annex 1 of 2016)."""
 
     VOCABULARY = RISKS
     DOUBT = RiskDoubt
@@ -114,5 +111,5 @@ class RiskListReading(reader.Reading):
 
 
 def read_risk_list(data: bytes, filename: str) -> RiskListReading:
-    """What the file holds as a list of risks. Raises `Refused` when it is none."""
+    """RiskListReading of a file. Raises `Refused` when it is no list of risks."""
     return RiskListReading.of(data, filename)

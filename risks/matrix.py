@@ -17,8 +17,7 @@ LEVELS = {"ky": LEVEL_WORDS, "ru": {"low": "Низкий", "medium": "Средн
 def matrix_context(
     language: str = "ky", organisation: str = "", counts: Sequence[Sequence[int]] | None = None
 ) -> dict:
-    """What the paper prints: §1–§8 of annex 1 and, with `counts`, how many risks of `body` stand in each
-    cell.
+    """Context of the matrix paper: §1–§8 of annex 1 and, with `counts`, the number of risks in each cell.
 
     `counts` has a row for each likelihood 1–3 and in it a number for each harm 1–3. The Russian copy is
     marked as a translation.

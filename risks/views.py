@@ -1,6 +1,4 @@
-"""What the register does beside its five pages: copies of the list, the live result of a sheet, decisions of
-an import, papers of an edition.
-"""
+"""Pages of the register beside the five: export, live result of a sheet, import, editions, charts."""
 
 from functools import partial
 
@@ -41,7 +39,7 @@ SHEET_TEMPLATE = "risks/print/assessment_sheet.html"
 
 
 def risk_list_context(request, rows):
-    """The matrix, the copies of the filtered rows, the ways on."""
+    """The matrix, the exports, the links to import and library."""
     counts = risks_counts.count_risks(risks_counts.readable_risks(request).in_register())
     may_keep = may(request.user, Act.KEEP, request.organisation)
     ways = [
@@ -79,7 +77,7 @@ def export_risks(request, kind):
 
 
 def risk_context(request, risk):
-    """The current sheet, the earlier ones, the sheet in work, what the act wants done about the level."""
+    """The current, earlier and draft sheets, and the response the act prescribes for the level."""
     sheets = list(risk.assessments.select_related("method"))
     work = next((sheet for sheet in sheets if sheet.is_editable), None)
     scores = may(request.user, Act.ASSESS, risk.organisation) and risk.takes_more
@@ -136,7 +134,7 @@ def print_assessment(request, pk):
 
 
 def existing_risks_note(table_import):
-    """What the register holds while the file waits."""
+    """Note on the import page: how many risks the register already holds."""
     count = Risk.objects.of(table_import.organisation).in_the_list().count()
     text = _("The register already holds %(already)s risks: the rows are added after them.")
     return text % {"already": count} if count else ""
@@ -155,7 +153,7 @@ dry_run = DryRun(
 
 
 def ground_url_for(edition):
-    """Where the ground of a row is given or corrected."""
+    """Function: change → address to give or correct its ground."""
     ground_by_risk = {ground.risk_id: ground.pk for ground in edition.grounds.all()}
 
     def url(change):

@@ -1,8 +1,8 @@
-"""A measure whose executor is a body below is handed down to it: its words as they stand, a letter, and an
-end once it is asked for no more.
+"""Delegation: a measure whose executor is a subordinate organisation is copied to that organisation
+(HandedMeasure), announced by letter, and ended when it is no longer asked for.
 
-What the body tells is its own row, read from above (ADR 0012); of the plan above it sees nothing but this
-measure.
+Progress is reported on the copy and read from above (ADR 0012); of the plan above the organisation sees
+nothing but this measure.
 """
 
 from datetime import date, timedelta
@@ -25,14 +25,16 @@ from plans.models.execution import SOON
 from plans.progress.actions import BEGIN, FINISH
 from plans.progress.reminders import MY_DAY_SHOWN, days_left_words, reminder_step
 
-# As the paper says it; what a body below is told of a measure is this and no more.
+# As on paper; a subordinate organisation reads these fields of a measure and no more.
 HANDED_FIELDS = ("text", "result", "funding", "term_kind", "first_day", "last_day", "term_text")
 FRESH = timedelta(days=7)
 
 
 @transaction.atomic
 def delegate_plan(plan, *, by):
-    """Bring what is handed down of a plan into line with it, once it begins or ends."""
+    """Run `delegate_measure` for every measure of the plan that names another organisation or was delegated
+    before.
+    """
     below = Q(executors__body__isnull=False) & ~Q(executors__body=plan.organisation)
     for measure in plan.measures.filter(below | Q(handed__isnull=False)).distinct():
         delegate_measure(measure, by=by)
@@ -40,10 +42,8 @@ def delegate_plan(plan, *, by):
 
 @transaction.atomic
 def delegate_measure(measure, *, by):
-    """Give each body below that executes the measure its words as they stand now; where it is no longer asked
-    for, end it with the reason.
-
-    Writes to the people of the bodies whenever there is something new for them.
+    """Create, update or end the HandedMeasure rows of a measure: one per executing organisation other than
+    its own. Queues letters for each new version.
     """
     executing = {one.body_id: one.body for one in measure.executors.select_related("body") if one.body_id}
     executing.pop(measure.organisation_id, None)
@@ -62,14 +62,16 @@ def delegate_measure(measure, *, by):
 
 
 def end_reason(measure) -> str:
-    """Why nothing of the measure is asked any more; "" while it is."""
+    """HandedMeasure.Ended value why nothing is asked any more; "" while it is."""
     if measure.is_open:
         return "" if measure.plan.is_running else HandedMeasure.Ended.CLOSED
     return HandedMeasure.Ended.DONE if measure.is_done else HandedMeasure.Ended.DROPPED
 
 
 def update_handed_measure(row, measure, *, by):
-    """Write the measure into the row of the body, if that says anything else."""
+    """Copy HANDED_FIELDS of the measure into the row; saves and queues letters only when
+    something differs.
+    """
     words = {name: getattr(measure, name) for name in HANDED_FIELDS} | {
         "giver": measure.organisation,
         "plan_title": measure.plan.title,
@@ -98,14 +100,14 @@ def end_handed_measure(row, why, *, by):
 
 
 def queue_delegation_letters(row, subject):
-    """One letter a version to whoever answers for the body."""
+    """Queue one letter per responsible person for this version of the row."""
     for person in responsible_people(row.organisation):
         event = f"plans-handed:{row.pk}:{row.version}"
         queue_letter(person, row.organisation, event, subject, row.giver.name, row.get_absolute_url())
 
 
 def responsible_people(organisation) -> list[Person]:
-    """The secretary and the head of a body; in one that has neither, everyone who works there."""
+    """Clerk and head on duty today; in an organisation without both, everyone with Act.PROVE."""
     rows = [
         row
         for row in organisation.appointments.today().select_related("person")
@@ -119,9 +121,9 @@ def responsible_people(organisation) -> list[Person]:
 def report_delegated_progress(
     row, *, by, text="", photo=None, file=None, link="", year=None, step="", done_on=None
 ) -> HandedNote:
-    """Keep what the body told and gave, and move its row by `step`.
+    """Store a HandedNote with its files and move the row by `step`.
 
-    Refused once it is asked for no more; then nothing is kept.
+    PermissionDenied, or Refused when it is no longer asked for or already done; one transaction.
     """
     lock_row(row)
     row.require_executor(by)
@@ -153,8 +155,8 @@ def report_delegated_progress(
 
 
 def remind_of_delegated_terms(organisation, today: date) -> None:
-    """Write to who answers for the body about terms, and to the secretary of the body above about what was
-    said to be done. An act of DAILY.
+    """Queue letters about terms to the responsible people, and about finished rows to those of the superior
+    organisation. Registered in DAILY.
     """
     for row in HandedMeasure.objects.of(organisation).open().prefetch_related("notes"):
         if row.due and (step := reminder_step((row.due - today).days)) is not None:
@@ -184,16 +186,14 @@ def remind_of_delegated_terms(organisation, today: date) -> None:
 
 
 def delegation_my_day_lines(person, organisation) -> list[dict]:
-    """What falls due of what was handed down to the body; for who keeps the plans above, how much is said to
-    be done there.
-    """
+    """Lines of «My day»: own delegated measures that fall due; with Act.KEEP, how many are done below."""
     if organisation is None or not may(person, Act.PROVE, organisation):
         return []
     return [*delegated_due_lines(person, organisation), *reported_done_lines(person, organisation)]
 
 
 def delegated_due_lines(person, organisation):
-    """For who answers for the body; what is not due within a month stays on its page."""
+    """Delegated measures due within SOON days, for responsible people only."""
     if person not in responsible_people(organisation):
         return []
     today = timezone.localdate()

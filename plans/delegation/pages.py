@@ -1,6 +1,4 @@
-"""The pages of what bodies above hand down: the page of a measure, telling how it stands, the files given
-there.
-"""
+"""Pages of delegated measures: the record, the progress form, its files."""
 
 import django_filters as filters
 from django.core.exceptions import PermissionDenied
@@ -23,7 +21,7 @@ from plans.progress.forms import DelegatedProgressForm
 
 
 class HandedMeasureFilter(filters.FilterSet):
-    """What was handed down to the body at hand, and by it to the bodies below."""
+    """Measures delegated to the current organisation, and by it to those below."""
 
     state = filters.ChoiceFilter(
         label=gettext_lazy("state"),
@@ -46,7 +44,7 @@ class HandedMeasureFilter(filters.FilterSet):
 
 
 def handed_measure_context(request, handed):
-    """What the body told, the way to tell more; the measure itself for whoever may see it above."""
+    """Notes, the address of the progress form, the original for who may see it."""
     may_report = handed.is_asked and handed.is_proved_by(request.user)
     measure = Measure.objects.visible_to(request.user).filter(pk=handed.measure_id).first()
     return {
@@ -61,7 +59,7 @@ def handed_measure_context(request, handed):
 
 
 def delegated_progress_page(book):
-    """Tell how a measure handed down stands and give what shows it: made for a phone."""
+    """Progress form of a delegated measure, made for a phone."""
 
     @policy(Act.PROVE, book=book)
     def view(request, pk):
@@ -87,7 +85,7 @@ def delegated_progress_page(book):
 
 @policy(None, READ_METHODS)
 def download_handed_note(request, pk, kind):
-    """The photo or the file given with a note, for whoever may see what was handed down."""
+    """Photo or file of a note."""
     note = get_object_or_404(HandedNote.objects.visible_to(request.user), pk=pk)
     stored = {"photo": note.photo, "file": note.file}.get(kind)
     if stored is None:
@@ -100,6 +98,6 @@ def download_handed_note(request, pk, kind):
 
 
 def visible_handed_measures(request, measure):
-    """What was handed down of a measure, for the page of the measure above."""
+    """HandedMeasure rows of a measure, for its page."""
     rows = HandedMeasure.objects.visible_to(request.user).filter(measure=measure)
     return rows.select_related("organisation").prefetch_related("notes").order_by("organisation__path")

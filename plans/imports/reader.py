@@ -1,7 +1,4 @@
-"""The plans bodies have in Word, Excel or CSV: what `office.importing` understands of them.
-
-Pure: nothing is saved here.
-"""
+"""Reading of plans in Word, Excel or CSV on top of `office.imports`. Pure: nothing is saved here."""
 
 import re
 from collections.abc import Mapping
@@ -71,7 +68,7 @@ class TermWords(Words):
 
 
 class PlanReading(reader.Reading):
-    """What was understood of a plan: sections are its groups, a term is checked once its row is whole."""
+    """Reading of a plan: groups are its sections; a term is checked once its row is whole."""
 
     VOCABULARY = Vocabulary(
         sheets=(PLAN,),
@@ -160,7 +157,7 @@ def stage_in_title(title: str) -> str:
 
 
 def read_plan(data: bytes, filename: str) -> PlanReading:
-    """What the file holds as a plan. Raises `Refused` when it is none."""
+    """PlanReading of a file. Raises `Refused` when it is no plan."""
     return PlanReading.of(data, filename)
 
 
@@ -169,9 +166,7 @@ def read_plan(data: bytes, filename: str) -> PlanReading:
 
 @dataclass
 class PlanNode:
-    """A section, a task or a measure with its number as written ("" without one), its words, its row of the
-    file, what stands under it.
-    """
+    """A section, task or measure: number as written ("" without one), words, source row, children."""
 
     number: str
     words: str

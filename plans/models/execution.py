@@ -1,6 +1,6 @@
-"""What is carried out: not begun, under way, done, or dropped with a reason.
+"""States of a measure or of one year of it: not begun, under way, done, dropped.
 
-Whether it is overdue follows from its due day and is never stored.
+Overdue is derived from the due day, never stored.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -21,9 +21,9 @@ SOON = 30  # days
 
 
 class Executable(Workflow, Owned):
-    """A measure, or one year of a yearly measure.
+    """Abstract: a row with an execution state.
 
-    A subclass has `due` (date or None) and says who may prove it.
+    Subclasses provide `due` (date or None), `plan`, `is_proved_by(person)`.
     """
 
     class State(models.TextChoices):
@@ -140,7 +140,7 @@ class Executable(Workflow, Owned):
         return term(self.urgency, self.standing)
 
     def is_proved_by(self, person):
-        """Tell whether the person answers for it: keeps the register, or is named as its executor."""
+        """Whether the person may report on it: keeps the register or is a named executor."""
         raise NotImplementedError
 
     def moves_for(self, person):
@@ -183,7 +183,7 @@ class Executable(Workflow, Owned):
 
 
 def execution_constraints(what):
-    """The rules of the database for a table of what is carried out; `what` names it in each rule."""
+    """Constraints of a table of Executable rows; `what` is part of their names."""
     return [
         models.CheckConstraint(
             condition=Q(state__in=["not_begun", "under_way", "done", "dropped"]),

@@ -24,8 +24,8 @@ FOREIGN_PERSON = (
 
 
 class Executor(Owned):
-    """One executor of a measure: a post of the staffing table, the body or one below it, a person of the
-    body, or words.
+    """One executor of a measure: a post of the staffing table, the organisation or one below it, a person of
+    the organisation, or words.
 
     Beside a person `words` are the post under which the paper names him: no paper prints a name.
     """

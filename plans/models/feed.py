@@ -1,5 +1,5 @@
-"""The address under which a person's calendar program reads the terms of measures: a secret word, without a
-cookie, taken back at any time.
+"""Calendar feed: the secret address under which a calendar program reads the terms of measures, without a
+cookie.
 """
 
 import secrets
@@ -17,14 +17,15 @@ def new_token() -> str:
 
 class FeedQuerySet(OwnedQuerySet):
     def with_address(self, token):
-        """The calendar behind a public address: whoever holds the token reads it, of whatever body."""
+        """The calendar behind a public address: whoever holds the token reads it, of whatever
+        organisation.
+        """
         return self._allow(self.filter(token=token))
 
 
 class Feed(Owned):
-    """One calendar of a person at a body.
-
-    Whoever holds the token reads it; deleting the row takes it back.
+    """The feed of a person at an organisation; whoever has the token reads it, deleting the row
+    revokes it.
     """
 
     NOT_AUDITED = ("token",)  # whoever reads the history must not carry the address away

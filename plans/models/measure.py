@@ -24,10 +24,7 @@ NO_MONEY = "Талап кылынбайт"  # «not required»: said, not left o
 
 class MeasureQuerySet(OwnedQuerySet):
     def visible_to(self, person, act=None):
-        """As for any row; whoever may not read the registers sees what he executes, and no more.
-
-        Each measure knows whether a high risk hangs on it.
-        """
+        """With Act.READ all rows, else those the person executes. Annotates `controlled` (`with_control`)."""
         rows = super().visible_to(person, act).with_control()
         if act not in (None, Act.PROVE):
             return rows
@@ -45,13 +42,10 @@ class MeasureQuerySet(OwnedQuerySet):
         return Executor.unscoped.filter(named, measure=OuterRef("pk"))
 
     def executed_by(self, person):
-        """Measures the person is an executor of."""
         return self.filter(Exists(self.executions(person)))
 
     def with_control(self):
-        """Each measure knows whether it is under the head's control (`controlled`): a high risk of the
-        register hangs on it.
-        """
+        """Annotate `controlled`: a high risk of the register is linked, so the head controls it."""
         from plans.models.executor import LinkedRisk
 
         high = LinkedRisk.unscoped.filter(
@@ -80,9 +74,7 @@ class MeasureQuerySet(OwnedQuerySet):
         return self.filter(state__in=Executable.OPEN)
 
     def due_before(self, day):
-        """What still has to be done and should have been, counted on `day`: by its last day, or by the end of
-        a year of a yearly measure.
-        """
+        """Open measures whose due day, or a year of a yearly one, is before `day`."""
         late = Q(last_day__lt=day)
         from plans.progress.models import Instalment
 
@@ -96,7 +88,6 @@ class MeasureQuerySet(OwnedQuerySet):
         return self.filter(first_day__lte=last, last_day__gte=first)
 
     def with_executor(self):
-        """Measures that name who executes them."""
         from plans.models.executor import Executor
 
         return self.filter(~Q(executors_text="") | Exists(Executor.unscoped.filter(measure=OuterRef("pk"))))
@@ -247,12 +238,11 @@ class Measure(TermFields, Executable):
 
     @property
     def is_outside(self):
-        """Whether it stands outside the plan."""
         return self.task_id is None
 
     @property
     def is_controlled(self):
-        """Whether the head controls it: a high risk hangs on it (232 §6)."""
+        """Whether the head controls it: a high risk is linked (232 §6)."""
         if hasattr(self, "controlled"):
             return self.controlled
         return self.risks.filter(level=Level.HIGH, state=Risk.State.ACTIVE).exists()
@@ -284,9 +274,7 @@ class Measure(TermFields, Executable):
         return self.is_editable
 
     def offers(self, move):
-        """That it was begun or is done is told in the executor's form, with what shows it; the buttons offer
-        the rest.
-        """
+        """Begin and finish are done in the progress form, with a proof; the buttons offer the rest."""
         return move.act is not Act.PROVE
 
     def is_proved_by(self, person):
@@ -308,7 +296,7 @@ class Measure(TermFields, Executable):
             )
 
     def finish_in_origin(self, *, by, done_on):
-        """What is done in the plan of a year is done in the plan it was taken from, for that year."""
+        """Finish the original of a copied measure, see `plans.progress.actions.finish_in_origin`."""
         from plans.progress.actions import finish_in_origin
 
         finish_in_origin(self, by=by, done_on=done_on)
@@ -322,7 +310,7 @@ class Measure(TermFields, Executable):
         self.delegate(by)
 
     def delegate(self, by):
-        """The bodies below that execute it learn how it stands."""
+        """Update the delegated rows, see `plans.delegation.actions`."""
         from plans.delegation.actions import delegate_measure
 
         delegate_measure(self, by=by)
@@ -339,9 +327,7 @@ class Measure(TermFields, Executable):
         self.position = (beside.aggregate(last=models.Max("position"))["last"] or 0) + 1
 
     def sync_instalments(self):
-        """Keep one instalment for each year of a yearly measure; years of another term go while nothing was
-        told of them.
-        """
+        """Create one Instalment per year of a yearly term; delete those of other years that have no entry."""
         from plans.progress.models import Instalment
 
         years = set(self.term.years) if self.is_yearly else set()

@@ -19,13 +19,10 @@ from office.roles import Act
 
 class PlanQuerySet(OwnedQuerySet):
     def running(self):
-        """Plans that are being carried out."""
         return self.filter(state=Plan.State.RUNNING)
 
     def visible_to(self, person, act=None):
-        """Each plan knows how many measures it has (`measured`, those dropped or divided into parts aside)
-        and how many are done (`finished`).
-        """
+        """Annotates `measured` (measures without dropped and divided ones) and `finished` (done ones)."""
         counted = Q(measures__parts=None) & ~Q(measures__state="dropped")
         return (
             super()
@@ -37,12 +34,11 @@ class PlanQuerySet(OwnedQuerySet):
         )
 
     def open(self):
-        """Plans that are drawn up or carried out."""
         return self.exclude(state=Plan.State.CLOSED)
 
 
 class Plan(Workflow, Owned):
-    """A plan of measures of a body: from its draft over the head's order to its last report."""
+    """A plan of measures of an organisation: from its draft over the head's order to its last report."""
 
     class Kind(models.TextChoices):
         STRATEGY = "strategy", _("strategy plan")
@@ -242,11 +238,10 @@ class Plan(Workflow, Owned):
         return timezone.localdate(first.at) if first else timezone.localdate()
 
     def on_start(self, *, by, approval="", number="", date=None, scan=None):
-        """A plan without an order of the portal is brought in with its order on paper: number, date, scan.
+        """Start the plan: approved here, or on paper with number, date and scan of its order.
 
-        What such an order left open is shown as a doubt, for it cannot be undone here; but only an order
-        older than the plan's days in the portal is one: whatever is drawn up here is approved here, and
-        stopped by its gaps (LAW rule 27).
+        A paper order cannot be undone here, so its findings are shown as doubts; only an order older than the
+        plan's days in the portal is one: what is drawn up here is approved here.
         """
         from plans.editions.checks import plan_findings
 
@@ -272,7 +267,7 @@ class Plan(Workflow, Owned):
         self.delegate_measures(by)
 
     def delegate_measures(self, by):
-        """The bodies below that execute its measures learn that it is carried out, or no longer."""
+        """Update the delegated rows, see `plans.delegation.actions`."""
         from plans.delegation.actions import delegate_plan
 
         delegate_plan(self, by=by)
@@ -304,8 +299,6 @@ class Division(Owned):
 
 
 class Section(Division):
-    """A numbered section of a plan."""
-
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="sections", verbose_name=_("plan"))
     title = models.TextField(_("title"))
 

@@ -1,4 +1,4 @@
-"""A term as a period: how it is kept, how it is said. Measures have one, and what is handed down of them."""
+"""Abstract term fields of measures and delegated measures."""
 
 from datetime import date
 
@@ -75,7 +75,7 @@ class TermFields(models.Model):
 
 
 def term_constraints(what):
-    """The rules of the database for a table with terms; `what` names it in the rule."""
+    """Constraints of a table with terms; `what` is part of their names."""
     return [
         models.CheckConstraint(
             condition=Q(term_kind="", first_day=None, last_day=None)

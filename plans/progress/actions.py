@@ -1,4 +1,4 @@
-"""Acts on plans that change several rows at once. Each is one transaction and knows who acts."""
+"""Actions on measures and their progress; each is one transaction."""
 
 from dataclasses import dataclass
 
@@ -12,12 +12,12 @@ from office.registers.workflow import Refused
 from plans.models.executor import Executor
 from plans.progress.models import Note, Proof
 
-NO_STEP, BEGIN, FINISH = "", "begin", "finish"  # what telling does to the state
+NO_STEP, BEGIN, FINISH = "", "begin", "finish"  # what a progress report does to the state
 
 
 @dataclass(frozen=True)
 class ProofInput:
-    """A proof on its way: one of content (with its name), order, link."""
+    """Input for one Proof; exactly one of `content` (file name in `title`), `order`, `link` is set."""
 
     kind: str
     title: str
@@ -28,10 +28,11 @@ class ProofInput:
 
 @transaction.atomic
 def report_progress(measure, *, by, text="", proofs=(), year=None, step=NO_STEP, done_on=None, public=False):
-    """Keep what was told and given of a measure, or of its instalment `year`, and move it by `step`. Returns
-    the Note, or None without words.
+    """Store a note and proofs of a measure (or of its `year`, an Instalment) and move it by `step`.
 
-    Refused when somebody else has closed it meanwhile; then nothing is kept.
+    `step` is NO_STEP, BEGIN or FINISH. Returns the Note, or None when `text` is empty. PermissionDenied for a
+    person who is no executor; Refused when the plan is not running or the row was closed meanwhile; one
+    transaction.
     """
     lock_row(measure)
     if not measure.is_proved_by(by):
@@ -59,7 +60,7 @@ def report_progress(measure, *, by, text="", proofs=(), year=None, step=NO_STEP,
 
 
 def closed_meanwhile_text(row):
-    """Who closed it and when, and what to do now."""
+    """Refusal that says who closed the row and when."""
     if row.is_dropped:
         return _("The measure has been dropped: %(ground)s") % {"ground": row.drop_ground}
     return _(
@@ -69,7 +70,7 @@ def closed_meanwhile_text(row):
 
 
 def store_proof(proof, *, note, by, **common):
-    """Keep one proof. WrongFile for a file that cannot be filed."""
+    """Create a Proof. WrongFile for a file that cannot be stored."""
     file = None
     if proof.content:
         file = StoredFile.store(common["organisation"], name=proof.title, content=proof.content, by=by)
@@ -99,7 +100,7 @@ def replace_executors(measure, *, posts=(), organisations=(), people=(), words=(
 
 
 def last_post_name(person, organisation) -> str:
-    """The post a person holds at the body, or held there last."""
+    """Name of the person's present or last post at the organisation."""
     return organisation.appointments.filter(person=person).order_by("-starts", "-pk").first().post
 
 
@@ -115,9 +116,9 @@ def set_public(entry, *, public, by):
 
 @transaction.atomic
 def delete_plan_part(row, *, by):
-    """Delete a section, task or measure entered by mistake.
+    """Delete a Section, Task or Measure.
 
-    Refused once something hangs on it or was told of it.
+    Refused when the plan is closed or when tasks, parts, notes, proofs or delegated rows refer to it.
     """
     lock_row(row)
     if not row.is_editable:
@@ -138,11 +139,11 @@ def delete_plan_part(row, *, by):
 
 
 def finish_in_origin(measure, *, by, done_on):
-    """Once a measure taken into the plan of a year is done, so is that year of a yearly measure it was taken
-    from, or a measure that ends with it.
+    """After a copy in an annual plan is finished, finish its original: the instalment of that year, or a
+    measure whose last day lies in it.
 
-    The note there says where it was done. Left to the secretary where the person is no executor above, and
-    once that plan has ended.
+    Adds a Note. Does nothing when the original plan is not running, the row is closed, or `by` is no executor
+    there.
     """
     origin = measure.origin
     if origin is None or not origin.plan.is_running or not measure.last_day:

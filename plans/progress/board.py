@@ -31,8 +31,8 @@ class DueItem:
 
 
 def running_measures(request):
-    """The measures of plans that are carried out at the body at hand, of one plan if `?plan=` says so; only
-    what the person may see.
+    """Measures of running plans of the current organisation that the person may see; of one plan with
+    `?plan=`.
     """
     rows = Measure.objects.visible_to(request.user).filter(
         organisation=request.organisation, plan__state=Plan.State.RUNNING, parts=None
@@ -69,8 +69,9 @@ COLUMNS = (
 
 @policy(Act.READ, READ_METHODS)
 def show_board(request):
-    """Every running measure in the column of its state, the overdue first; in each the nearest term stands
-    first.
+    """Measures of running plans in columns by state, the overdue first.
+
+    In a column controlled measures stand first, then by due day.
     """
     today = timezone.localdate()
     rows = sorted(
@@ -124,8 +125,6 @@ def due_items(measures) -> list[DueItem]:
 
 
 def drop_repeated_originals(found: list[DueItem]) -> list[DueItem]:
-    """Without what a plan taken from theirs tells again: of a measure and its copy only the copy falls due in
-    a year.
-    """
+    """Drop an original measure in every year in which its copy in an annual plan falls due."""
     again = {(one.measure.origin_id, one.day.year) for one in found if one.measure.origin_id}
     return [one for one in found if (one.measure.pk, one.day.year) not in again]

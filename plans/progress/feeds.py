@@ -1,6 +1,4 @@
-"""The terms of measures in a person's own calendar program: one secret address a person and body, without a
-cookie, taken back at any time.
-"""
+"""The calendar feed: a secret address per person and organisation, revocable, without a cookie."""
 
 from datetime import timedelta
 
@@ -32,7 +30,7 @@ def own_feeds(request):
 
 @policy(Act.PROVE)
 def manage_feed(request):
-    """The address of one's own calendar: made, shown and taken back here."""
+    """Create, show or revoke the own feed address."""
     if request.method == "POST":
         own_feeds(request).delete()
         if request.POST.get("act") == "open":
@@ -50,9 +48,7 @@ def manage_feed(request):
 
 @public_page
 def serve_calendar(request, token):
-    """What the holder of the token executes, or for a secretary and a head all that is carried out, as
-    iCalendar.
-    """
+    """iCalendar of what the token's person executes; for clerk and head, of all running measures."""
     row = get_object_or_404(Feed.objects.with_address(token).select_related("person", "organisation"))
     with translation.override("ky"):
         content = calendar_bytes(row.person, row.organisation)
@@ -60,7 +56,7 @@ def serve_calendar(request, token):
 
 
 def calendar_bytes(person: Person, organisation) -> bytes:
-    """The calendar as bytes; empty for a person who works at the body no more."""
+    """iCalendar bytes of the open due items; an empty calendar for a person without rights."""
     found = Calendar()
     found.add("prodid", "-//Achyk//plans//KY")
     found.add("version", "2.0")
@@ -72,7 +68,6 @@ def calendar_bytes(person: Person, organisation) -> bytes:
 
 
 def calendar_measures(person, organisation):
-    """The open measures that this calendar tells of."""
     rows = Measure.objects.visible_to(person).open()
     rows = rows.filter(organisation=organisation, plan__state=Plan.State.RUNNING, parts=None)
     answers_for_all = may(person, Act.KEEP, organisation) or may(person, Act.SIGN, organisation)

@@ -1,4 +1,4 @@
-"""The form an executor fills in on a phone: what was done, since when, what shows it."""
+"""Progress forms of executors, made for a phone."""
 
 from datetime import date
 
@@ -26,7 +26,7 @@ AGAIN = _("Choose another file; your words are still here.")
 
 
 class ProgressFieldsForm(PortalForm):
-    """How far something is, in words, and what shows it. `SHOWN` are the fields of which one is enough."""
+    """State, text and proofs of progress. `SHOWN` are the fields of which one is enough."""
 
     SHOWN: tuple[str, ...] = ("text", "photo", "file", "link")
 
@@ -48,7 +48,9 @@ class ProgressFieldsForm(PortalForm):
     link = forms.URLField(label=_("link"), required=False, max_length=500, assume_scheme="https")
 
     def offer_steps(self, row):
-        """What can be said of its state; what was sent is answered in words that say who was first."""
+        """Limit the steps by the state of the row; a bound form keeps all, so that the action can refuse with
+        a reason.
+        """
         self.fields["text"].required = False
         if not row.is_open and not self.is_bound:
             self.fields["step"].choices = STEPS[-1:]
@@ -61,7 +63,7 @@ class ProgressFieldsForm(PortalForm):
         return self.checked_upload("file")
 
     def checked_upload(self, name):
-        """The upload, once its size and first bytes say that it can be filed."""
+        """The upload after checks of its size and type. ValidationError otherwise."""
         upload = self.cleaned_data[name]
         if not upload:
             return upload
@@ -136,7 +138,7 @@ class ProgressForm(ProgressFieldsForm):
         self.initial["instalment"] = self.measure.this_year
 
     def proofs(self):
-        """What was given, ready to be kept."""
+        """ProofInput of each filled field."""
         data = self.cleaned_data
         for name, kind in (("photo", Proof.Kind.PHOTO), ("file", Proof.Kind.FILE)):
             if upload := data.get(name):
@@ -147,7 +149,7 @@ class ProgressForm(ProgressFieldsForm):
             yield actions.ProofInput(Proof.Kind.LINK, link, link=link)
 
     def save_as(self, by):
-        """Keep it all. Returns the measure."""
+        """Save all. Returns the measure."""
         data = self.cleaned_data
         actions.report_progress(
             self.measure,
@@ -163,7 +165,7 @@ class ProgressForm(ProgressFieldsForm):
 
 
 class DelegatedProgressForm(ProgressFieldsForm):
-    """The same form for a body below that executes a measure."""
+    """Progress form of a delegated measure."""
 
     FIELDSETS = (
         (_("How it stands"), ("year", "step", "done_on", "text")),
@@ -191,7 +193,7 @@ class DelegatedProgressForm(ProgressFieldsForm):
         self.initial["year"] = min([*handed.years_to_report, this_year])
 
     def save_as(self, by):
-        """Keep it all. Returns the handed measure."""
+        """Save all. Returns the handed measure."""
         data = self.cleaned_data
         names = ("photo", "file", "link", "year", "step", "done_on")
         delegation_actions.report_delegated_progress(

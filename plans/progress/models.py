@@ -1,7 +1,4 @@
-"""What was done: a year of a yearly measure, notes on progress, proofs.
-
-What was told and given is never changed or deleted.
-"""
+"""Progress: instalments, notes, proofs. Notes and proofs are never changed or deleted (guards)."""
 
 from datetime import date
 
@@ -31,7 +28,7 @@ class Instalment(Executable):
 
     measure = models.ForeignKey(
         Measure, models.CASCADE, related_name="instalments"
-    )  # a year without its measure says nothing; told years protect it through notes and proofs
+    )  # a year without its measure says nothing; a year with entries is protected through notes and proofs
     year = models.PositiveSmallIntegerField(_("year"))
 
     unscoped, objects = make_managers()
@@ -63,7 +60,7 @@ class Instalment(Executable):
 
     @property
     def is_untouched(self):
-        """Whether nothing has been told or given of this year."""
+        """Whether it has neither notes nor proofs."""
         return self.state == self.State.NOT_BEGUN and not self.has_proof()
 
     def is_proved_by(self, person):
@@ -87,7 +84,10 @@ OTHER_YEAR = (
 
 
 class ProgressEntry(Owned):
-    """What somebody told or gave of a measure, or of one year of it. `public` shows it on the open page."""
+    """Abstract: a dated entry on the progress of a measure or of one Instalment.
+
+    `public` shows it on the open page.
+    """
 
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="%(class)ss", verbose_name=_("measure"))
     instalment = models.ForeignKey(
@@ -119,8 +119,6 @@ class ProgressEntry(Owned):
 
 
 class Note(ProgressEntry):
-    """What was done, in words."""
-
     GUARDS = (
         *(Guard("a_note_is_of_a_year_of_its_measure", event, OTHER_YEAR) for event in ("INSERT", "UPDATE")),
         Guard(

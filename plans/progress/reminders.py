@@ -21,10 +21,9 @@ LATEST = 37  # days after the due day beyond which nobody is written to any more
 
 
 def reminder_step(left: int) -> int | None:
-    """Which reminder a due day that is `left` days away asks for: 30, 7, 1 before, −1, −7, −30 after; None
-    for none.
+    """Reminder step of a due day `left` days away: 30, 7, 1 before, −1, −7, −30 after; None for none.
 
-    A day on which nothing ran is made good on the next: the step holds until the one after it.
+    A step holds until the next one, so a day on which nothing ran is made good later.
     """
     if left >= 0:
         return min((one for one in STEPS if left <= one), default=None)
@@ -33,9 +32,7 @@ def reminder_step(left: int) -> int | None:
 
 
 def remind_of_measures(organisation, today: date) -> None:
-    """Write to whoever executes what falls due, and of what is late to the secretary and, where a high risk
-    hangs on it, to the head. An act of DAILY.
-    """
+    """Queue reminder letters for due items of one organisation. Registered in DAILY."""
     addressees = Addressees(organisation)
     found = due_items(open_running_measures(organisation))
     reached_by_copy = addressees.reached_by_copies(found)
@@ -57,13 +54,13 @@ def remind_of_measures(organisation, today: date) -> None:
 
 
 def open_running_measures(organisation):
-    """The open measures of the body's running plans."""
+    """The open measures of the organisation's running plans."""
     rows = Measure.objects.of(organisation).open().filter(plan__state=Plan.State.RUNNING, parts=None)
     return with_register_columns(rows.with_control())
 
 
 class Addressees:
-    """Who is written to about what, at one body today."""
+    """Recipients of reminders at one organisation today."""
 
     def __init__(self, organisation):
         self.appointments = list(organisation.appointments.today().select_related("person"))
@@ -74,8 +71,8 @@ class Addressees:
         return [one.person for one in self.appointments if one.role == role]
 
     def people_for(self, due: DueItem, *, late: bool) -> set[Person]:
-        """The executors by name and by post; the secretary where there is none or it is late; the head of
-        what he controls once it is late.
+        """Named executors and holders of the named posts; the clerks when there are none or it is late; the
+        heads too when it is late and controlled.
         """
         rows = list(due.measure.executors.all())
         posts = {row.post.name_ky for row in rows if row.post}
@@ -86,9 +83,7 @@ class Addressees:
         return people | {*self.heads} if late and due.measure.controlled else people
 
     def reached_by_copies(self, found: list[DueItem]) -> dict[tuple[int, int], set[Person]]:
-        """{(measure, year): whom the same measure in the plan of that year is told to}: they get one letter,
-        from the plan of the year.
-        """
+        """{(original measure pk, year): people who get the letter of its copy}; they get no second letter."""
         people_by_copy: dict[tuple[int, int], set[Person]] = {}
         for due in found:
             if due.measure.origin_id:
@@ -108,8 +103,8 @@ MY_DAY_SHOWN = 10
 
 
 def measure_my_day_lines(person, organisation) -> list[dict]:
-    """What falls due within a month or is late of what the person executes or, as head, controls; for who
-    keeps the plans, how many are late.
+    """Lines of «My day»: measures due within SOON days or late that the person executes or controls; with
+    Act.KEEP, how many are late.
     """
     if organisation is None or not may(person, Act.PROVE, organisation):
         return []
@@ -143,7 +138,7 @@ def due_item_line(due, today):
 
 
 def overdue_count_lines(person, organisation, rows, today):
-    """One line for all that is late, for whoever keeps the plans."""
+    """One line with the number of overdue measures, with Act.KEEP."""
     if not may(person, Act.KEEP, organisation):
         return []
     late = rows.due_before(today)

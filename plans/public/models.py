@@ -1,4 +1,4 @@
-"""What the citizen's side has of a plan: its open page, and the remarks people send from there."""
+"""The open page of a plan, and citizens' remarks sent from there."""
 
 from django.conf import settings
 from django.db import models
@@ -26,19 +26,16 @@ class PlanPageQuerySet(OwnedQuerySet):
         return self._allow(self.filter(token=token)).select_related("plan", "organisation")
 
     def open_of(self, organisation):
-        """The open pages of a body, for anyone."""
+        """The open pages of an organisation, for anyone."""
         return self._allow(self.filter(organisation=organisation)).select_related("plan")
 
     def everywhere(self):
-        """The open pages of every body, for anyone."""
+        """The open pages of every organisation, for anyone."""
         return self._allow(self.all())
 
 
 class PlanPage(Owned):
-    """The open page of a plan that has been approved.
-
-    Whoever may publish opens it; deleting the row takes it back.
-    """
+    """The open page of an approved plan; deleting the row closes it."""
 
     GUARDS = (
         Guard("only_an_approved_plan_is_open_to_all", "INSERT", DRAFT),
@@ -73,10 +70,9 @@ OTHER_PLAN = (
 
 
 class Remark(Workflow, Owned):
-    """What a citizen remarked on a plan or a measure. It goes to the clerk and never to the page.
+    """A citizen's remark on a plan or a measure; read by the clerk, never shown on the page.
 
-    Of the sender nothing is known that he has not written himself: no person, no address, the day and not the
-    hour.
+    Of the sender nothing is stored beyond what was typed: no person, no address, the day and not the hour.
     """
 
     class State(models.TextChoices):

@@ -36,7 +36,6 @@ SHORT = 140  # characters of a measure in the list
 
 
 def open_page_or_404(token) -> PlanPage:
-    """The open page of this address, or 404."""
     return get_object_or_404(PlanPage.objects.with_address(token))
 
 
@@ -84,7 +83,7 @@ def open_measure_line(open_page, measure) -> dict:
 
 @public_page
 def show_open_measure(request, token, pk):
-    """One measure: term, executors, funding, how it stands, what was told and given for everyone."""
+    """One measure: term, executors, funding, state, public notes and proofs."""
     open_page = open_page_or_404(token)
     row = open_measure_or_404(open_page, pk)
     context = {
@@ -161,7 +160,7 @@ def published_report_or_404(token, year):
 
 @public_form
 def send_remark(request, token):
-    """Write to the body about the plan or one of its measures (`?measure=`)."""
+    """Write to the organisation about the plan or one of its measures (`?measure=`)."""
     open_page = PlanPage.objects.with_address(token).first()
     if open_page is None:
         return not_found_page(request)
@@ -195,11 +194,11 @@ def thank_for_remark(request, token):
     return render_public(request, "plans/public/thanks.html", open_page_context(open_page_or_404(token)))
 
 
-# --- The body's own page ------------------------------------------------------------------------------------
+# --- The organisation's own page ----------------------------------------------------------------------------
 
 
 def open_plan_lines(organisation) -> list[dict]:
-    """The open plans of a body for its section, newest first."""
+    """The open plans of an organisation for its section, newest first."""
     pages = PlanPage.objects.open_of(organisation).order_by("-plan__first_year", "-pk")
     return [{"text": page.plan.title, "url": page.url, "note": page.plan.years} for page in pages]
 

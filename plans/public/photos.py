@@ -1,4 +1,4 @@
-"""Photos for the open page: what a camera writes beside the picture is nobody's business there."""
+"""Photos for the open page, without the metadata of the camera."""
 
 import io
 
@@ -8,9 +8,8 @@ KINDS = {"image/jpeg": ("JPEG", "RGB"), "image/png": ("PNG", "RGBA")}
 
 
 def strip_photo_metadata(content: bytes, kind: str) -> bytes:
-    """A picture turned upright, without the place, time and device in it; what is no picture as it came.
-
-    ValueError for a broken one.
+    """The picture turned upright, without place, time and device; content that is no picture is returned
+    unchanged. ValueError for a broken picture.
     """
     if kind not in KINDS:
         return content

@@ -1,7 +1,4 @@
-"""A citizen's remark on a plan: no account, no cookie, no trace of who sent it.
-
-It goes to the clerk and never to the page.
-"""
+"""Citizens' remarks on a plan: no account, no cookie, no trace of the sender."""
 
 import django_filters as filters
 from django import forms
@@ -55,10 +52,10 @@ def measure_by_key(plan, pk) -> Measure | None:
 
 
 def accept_remark(page, form, measure, signed) -> str:
-    """Keep the remark of a valid form, once a ticket. Returns the sentence to show when it was not taken,
+    """Store the remark of a valid form, once per ticket. Returns the sentence that says why it was refused,
     else "".
 
-    TooMany when more is coming in than people send.
+    TooMany when the limit is reached.
     """
     try:
         nonce = DESK.nonce(signed, page.pk)

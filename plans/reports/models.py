@@ -28,8 +28,8 @@ KEPT = "OLD.state IN ('accepted', 'published')"
 
 
 class PlanReport(Workflow, Owned):
-    """What became of a plan in one year: drafted from the registers, kept as it was handed to the head, then
-    shown to everyone.
+    """The report on a plan for one year: computed while a draft, stored when submitted to the head, then
+    published.
     """
 
     class State(models.TextChoices):
@@ -180,7 +180,7 @@ class PlanReport(Workflow, Owned):
 
 
 def legal_day(year: int) -> date:
-    """The day by which the report of a year is due by the law: 1 February of the next year.
+    """Day by which the report of a year is due by law: 1 February of the next year.
 
     LookupError when the law sets none.
     """

@@ -29,8 +29,8 @@ class SignQuerySet(OwnedQuerySet):
 
 
 class Sign(Owned):
-    """An indicator of the conduct of officials in the body's own set (281 p.15); the fifteen signs of point
-    10 are a start.
+    """An indicator of the conduct of officials in the organisation's own set (281 p.15); the fifteen signs of
+    point 10 are a start.
     """
 
     name_ky = models.TextField(_("indicator in Kyrgyz"))
@@ -71,8 +71,8 @@ OPENED = "SELECT 1 FROM positions_survey s WHERE s.id = {row}.survey_id AND s.st
 
 
 class Survey(Workflow, Owned):
-    """A short survey of people who dealt with the officials of the body, by a public link: no account, no
-    trace.
+    """A short survey of people who dealt with the officials of the organisation, by a public link: no
+    account, no trace.
     """
 
     class State(models.TextChoices):
@@ -186,8 +186,6 @@ class Survey(Workflow, Owned):
 
 
 class Question(Owned):
-    """An indicator asked about in a survey."""
-
     GUARDS = frozen_while("a_question_of_an_opened_survey", OPENED)
 
     survey = models.ForeignKey(
@@ -205,9 +203,9 @@ class Question(Owned):
 
 
 class Reply(Owned):
-    """What somebody answered.
+    """One reply to a survey.
 
-    Of the sender nothing is known: no person, no address, the day and not the hour.
+    Of the sender nothing is stored: no person, no address, the day and not the hour.
     """
 
     # The memory writes the second in which a row came: that would be a trace. The row itself can never be
@@ -242,7 +240,7 @@ class Reply(Owned):
 
 
 class Finding(Owned):
-    """What the monitoring brought: material on conduct, or a proposal (281 p.15)."""
+    """Material on conduct, or a proposal (281 p.15)."""
 
     class Kind(models.TextChoices):
         CONDUCT = "conduct", _("material: demands on conduct were not kept")

@@ -44,13 +44,12 @@ TWIN = _("This unit already has a post of that name: raise its number instead.")
 
 class PostQuerySet(SearchableQuerySet):
     def visible_to(self, person, act=None):
-        """Each post knows the level it has in the list (`level_in_list`), or ""."""
+        """Annotates `level_in_list`, "" for a post that is not in the list."""
         listed = Exposure.unscoped.in_the_list().filter(post=OuterRef("pk")).values("level")
         level = Coalesce(Subquery(listed[:1]), Value(""))
         return super().visible_to(person, act).annotate(level_in_list=level)
 
     def open(self):
-        """Posts the staffing table has today."""
         return self.filter(state=Post.State.OPEN)
 
     def in_order(self):
@@ -59,10 +58,7 @@ class PostQuerySet(SearchableQuerySet):
 
 
 class Post(Workflow, Owned):
-    """A post of the staffing table.
-
-    It is held by people; their names stand nowhere here, so nothing can publish them.
-    """
+    """A post of the staffing table. Names of holders are stored nowhere here, so nothing can publish them."""
 
     class State(models.TextChoices):
         OPEN = "open", _("in the staffing table")
@@ -181,7 +177,7 @@ class Post(Workflow, Owned):
 
     @property
     def listed(self):
-        """The row of the list this post stands in, or in whose draft; None for a post that is not exposed."""
+        """The row of the list for this post, listed or draft; None when it is not exposed."""
         return self.exposures.in_register().first()
 
     @property
@@ -234,9 +230,9 @@ POST_IS_CLOSED = "EXISTS (SELECT 1 FROM positions_post p WHERE p.id = NEW.post_i
 
 
 class Exposure(Workflow, Owned):
-    """A row of the list of corruption-prone positions: a post, its powers, where a risk can arise, the level.
+    """A row of the list of corruption-prone positions: post, powers, risks, level.
 
-    The level is the highest of the risks the post is linked to, unless a person gives another with a reason.
+    The level is the highest of the linked risks, unless a person gives another with a reason.
     """
 
     class State(models.TextChoices):
@@ -438,7 +434,7 @@ class Exposure(Workflow, Owned):
 
 
 class PositionImport(TableImport):
-    """A list by annex 2 or a staffing table a body has in Word or Excel, on its way into the register."""
+    """A file with a list by annex 2 or a staffing table, on its way into the register."""
 
     READINGS = READINGS
 

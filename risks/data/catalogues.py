@@ -2,7 +2,7 @@
 
 Source: Prime Minister's order № 281 of 18.05.2016, points 5–8, 10 and 14. The Kyrgyz text is to the letter,
 slips of the original included («жеткирүүгө. иштерди»); the Russian is our translation. The lists of zones and
-sources are open: a body adds its own.
+sources are open: an organisation adds its own.
 """
 
 from dataclasses import dataclass

@@ -151,8 +151,6 @@ class Assessment(Workflow, Owned):
 
 
 class FoundIndicator(Owned):
-    """An indicator of likelihood ticked in a sheet."""
-
     GUARDS = frozen_while(
         "an_indicator_of_an_agreed_sheet",
         "SELECT 1 FROM risks_assessment a WHERE a.id = {row}.assessment_id AND a.state = 'agreed'",

@@ -7,7 +7,7 @@ from risks.imports import RiskListReading
 
 
 class RiskImport(TableImport):
-    """A table of risks a body has in Word or Excel, on its way into the register.
+    """A table of risks an organisation has in Word or Excel, on its way into the register.
 
     Nothing of it is a risk before the last step.
     """

@@ -123,9 +123,7 @@ class Method(NamedReference):
 
     @cached_property
     def rules(self):
-        """The method as pure functions know it: bands and steps from their rows, the words of the scales from
-        the acts we know.
-        """
+        """MethodRules built from the rows of bands; scale texts come from the act the method derives from."""
         kin = score_rules.METHOD_232 if self.uses_points else score_rules.METHOD_281
         bands = tuple(
             score_rules.PointsBand(band.lowest, band.highest, band.level) for band in self.bands.all()

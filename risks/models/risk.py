@@ -20,8 +20,8 @@ from risks.sessions.models import Matter, Opinion, Session
 from risks.subordinates.models import Submittal
 
 __all__ = ["Matter", "Opinion", "Session", "Submittal"]  # models of this app with files of their own
-# What makes a situation of the library the body's own: other words for what is so here, or the reason why
-# these words hold.
+# What makes a situation of the library the organisation's own: other words for what is so here, or the reason
+# why these words hold.
 TOUCHES = ("function", "situation", "unit_text", "posts", "elsewhere")
 TOUCHED_BY_NOTHING = (
     "OLD.untouched AND NOT NEW.untouched AND NEW.here_because = '' AND coalesce(OLD.unit_id, 0) = "
@@ -51,8 +51,8 @@ class RiskQuerySet(OwnedQuerySet):
 
 
 class Risk(Workflow, Owned):
-    """A corruption risk of a body: which function, which situation, who is exposed, how likely and how
-    harmful.
+    """A corruption risk of an organisation: which function, which situation, who is exposed, how likely and
+    how harmful.
 
     `position` is its number in the group of its function; 0 while it is not in the list. Under a method
     without points the level is chosen; under one with points it is the level of the current assessment sheet.
@@ -257,7 +257,9 @@ class Risk(Workflow, Owned):
 
     @property
     def unit_words(self):
-        """The unit as the list prints it: in the body's own words, else the unit of the staffing table."""
+        """The unit as the list prints it: in the organisation's own words, else the unit of the staffing
+        table.
+        """
         return self.unit_text or (self.unit.name_ky if self.unit else "")
 
     unit_words.fget.label = _("structural unit (body, institution)")
@@ -284,21 +286,22 @@ class Risk(Workflow, Owned):
         self.position = 0
 
     def touch(self, changed=(), because=""):
-        """Make a situation of the library the body's own: by other words in the fields `changed`, or by a
-        reason. The caller saves.
+        """Mark a library situation as the organisation's own: fields of TOUCHES among `changed`, or a reason.
+
+        The caller saves.
         """
         if self.untouched and (because or {*changed} & {"unit", *TOUCHES}):
             self.untouched, self.here_because = False, because
 
     def update_post_levels(self):
-        """Let the rows of the list of positions that hang on this risk follow its level."""
+        """Recompute the list rows of the exposed posts from the levels of their risks."""
         own = [self.level] if self.state == self.State.ACTIVE else []
         for post in self.exposed_posts.all():
             others = post.risks.in_the_list().exclude(pk=self.pk).values_list("level", flat=True)
             update_level_from_risks(post, [*others, *own])
 
     def offers(self, move):
-        """A situation of the library is offered to the register once it has been touched."""
+        """A library situation may only be dropped until it was touched."""
         return move.name == "drop" or not self.untouched
 
     def on_enter(self, *, by):
@@ -366,8 +369,6 @@ class RiskSource(Owned):
 
 
 class RiskSignal(Owned):
-    """A signal that tells of a risk."""
-
     risk = models.ForeignKey(Risk, models.CASCADE, related_name="heard_of")  # nothing without its risk
     signal = models.ForeignKey(Signal, models.PROTECT, related_name="+")
 

@@ -1,4 +1,4 @@
-"""What a sitting of the working group does: puts risks on the table, takes scores, turns what was agreed into
+"""Actions of a scoring session of the working group: begin, record opinions, write agreed
 sheets and minutes.
 """
 
@@ -27,9 +27,7 @@ POSTPONED_WORDS = "Балл макулдашылган жок, кийинки о
 
 @transaction.atomic
 def begin_session(session, risks):
-    """Put the risks on the table of a session just made, and its matter on the agenda: the minutes are not
-    closed without an answer to it.
-    """
+    """Create one Matter per risk and the agenda item of the meeting."""
     session.matters.bulk_create(
         [Matter(organisation=session.organisation, session=session, risk=risk) for risk in risks]
     )
@@ -38,7 +36,7 @@ def begin_session(session, risks):
 
 
 def session_agenda_item(session) -> AgendaItem:
-    """The matter of the session in its meeting, new when it is not there."""
+    """The agenda item of the session, unsaved when the meeting has none."""
     items = session.meeting.items
     found = items.filter(question=AGENDA_QUESTION).first()
     last = items.order_by("number").values_list("number", flat=True).last() or 0
@@ -49,7 +47,10 @@ def session_agenda_item(session) -> AgendaItem:
 
 @transaction.atomic
 def record_opinion(opinion, *, by) -> Opinion:
-    """Keep what a member gave; the last score of those present opens them all. Refused once they are open."""
+    """Save an opinion (`scribe=by`); opens all scores when the last present member has scored.
+
+    Refused once open.
+    """
     session = lock_row(opinion.session)
     if not session.is_scoring:
         raise Refused(_("The scores are open already: none can be given or changed."))
@@ -61,9 +62,10 @@ def record_opinion(opinion, *, by) -> Opinion:
 
 
 def enter_scores(session, *, by):
-    """Make an agreed sheet of every agreed score and write the minutes' matter.
+    """Create and agree an Assessment per agreed Matter and write the minutes.
 
-    Runs inside the move that closes the session.
+    Called by Session.on_close. Refused when nothing is agreed, the minutes are closed, or no method with
+    points is in force.
     """
     matters = list(session.matters.select_related("risk"))
     agreed = [matter for matter in matters if matter.is_agreed]
@@ -80,9 +82,9 @@ def enter_scores(session, *, by):
 
 
 def save_agreed_sheet(matter, method, day) -> Assessment:
-    """The sheet in work of the risk, or a new one, with the agreed scores.
+    """The draft sheet of the risk (or a new one) with the agreed scores, saved.
 
-    What a member had prepared of control and measures stays.
+    Control and measures are kept; the residual is cleared.
     """
     risk = matter.risk
     draft = risk.assessments.filter(state=Assessment.State.DRAFT).first()
@@ -100,7 +102,7 @@ def save_agreed_sheet(matter, method, day) -> Assessment:
 
 
 def write_minutes(session, matters):
-    """The scores of each member as heard, the agreed ones as decided."""
+    """Write opinions (heard) and agreed scores (decided) into the agenda item."""
     opinions = opinions_by_matter(session)
     present = list(session.present)
     secretary = next((seat for seat in present if seat.part == Seat.Part.SECRETARY), None)
@@ -115,7 +117,7 @@ def write_minutes(session, matters):
 
 
 def opinions_by_matter(session) -> dict[int, list[Opinion]]:
-    """What was given, by the primary key of the matter; the chair first, then the others as they sit."""
+    """{Matter pk: opinions}, the chair's first, then in the order of the seats."""
     by_matter = defaultdict(list)
     places = {seat.pk: place for place, seat in enumerate(session.present)}
     opinions = session.opinions.select_related("seat__person")
@@ -158,9 +160,7 @@ def agreed_scores_words(matter) -> str:
 
 
 def opinion_spread(opinions) -> int:
-    """How far the scores of a risk lie apart: the widest gap in likelihood and in harm together; 0 for one
-    voice.
-    """
+    """Sum of the score ranges (max − min) of likelihood and harm; 0 for one opinion."""
     return sum(
         max(scores) - min(scores)
         for scores in ([one.likelihood for one in opinions], [one.harm for one in opinions])
@@ -169,7 +169,7 @@ def opinion_spread(opinions) -> int:
 
 
 def unanimous_score(opinions, name):
-    """The score that all gave and the first reason for it; (None, "") where they differ."""
+    """(score, first reason) when all opinions agree, else (None, "")."""
     scores = {getattr(one, name) for one in opinions}
     return (scores.pop(), getattr(opinions[0], f"{name}_reason")) if len(scores) == 1 else (None, "")
 

@@ -17,9 +17,9 @@ LEADING = (Seat.Part.CHAIR, Seat.Part.SECRETARY)
 
 
 class Session(Workflow, Owned):
-    """The scoring at one meeting.
+    """The scoring at one meeting (232 §7, 281 p.11).
 
-    What a member gave is known to nobody else until all present have scored or the chair opens the scores.
+    An opinion is readable by its author alone until all present have scored or the chair opens the scores.
     """
 
     class State(models.TextChoices):

@@ -1,4 +1,4 @@
-"""The pages of a sitting: begin, score on a phone, look at the scores together, agree."""
+"""Pages of a scoring session: begin, score on a phone, compare the scores, agree."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -20,8 +20,6 @@ MOST_RISKS = 300  # risks a group can score in one sitting
 
 
 class SessionForm(PortalForm):
-    """At which meeting, over which risks."""
-
     ALL, WITHOUT = "all", "without"
 
     which = forms.ChoiceField(
@@ -112,7 +110,7 @@ class OpinionForm(PortalForm):
             del self.fields["seat"]
 
     def seats(self):
-        """For whom this person may still enter a score of the risk: themselves and, leading the group, its
+        """Seats this person may still score the risk for: the own one and, leading the group, those of
         outside members.
         """
         matter = self.instance.matter
@@ -142,7 +140,7 @@ class OpinionForm(PortalForm):
 
     @property
     def place(self):
-        """Which risk of how many: `{n, of}`."""
+        """Progress through the risks: `{n, of}`."""
         session = self.instance.session
         done = (
             Opinion.objects.of(self.organisation).filter(session=session, seat=self.instance.seat_id).count()
@@ -183,8 +181,9 @@ class AgreedScoresForm(PortalForm):
 
 
 def session_context(request, session):
-    """Who has scored how much while they score apart; afterwards the scores side by side, those that differ
-    most first.
+    """While scoring: who has scored how many risks.
+
+    Afterwards: the scores side by side, widest spread first.
     """
     present, me = list(session.present), session.seat_of(request.user)
     is_leader = session.is_led_by(request.user)
@@ -213,7 +212,7 @@ def session_context(request, session):
 
 
 def own_opinions(session, seat):
-    """What the reader has given so far: `[{opinion, url}]`."""
+    """[{opinion, url}] of the reader's seat."""
     found = Opinion.objects.of(session.organisation).filter(session=session, seat=seat) if seat else []
     return [
         {"opinion": one, "url": reverse("opinions:edit", args=[one.pk])}
@@ -222,7 +221,7 @@ def own_opinions(session, seat):
 
 
 def outside_member_lines(session, outside, scored_pairs):
-    """The risks that some outside member has not scored yet, for whoever enters their papers."""
+    """[{matter, url}] not yet scored by some outside member, for whoever enters their papers."""
     if not outside:
         return []
     done = {(seat, matter) for seat, matter in scored_pairs}
@@ -234,7 +233,7 @@ def outside_member_lines(session, outside, scored_pairs):
 
 
 def matter_lines(session, may_agree):
-    """Each risk with all scores, the widest apart first."""
+    """[{matter, opinions, spread, url}], widest spread first."""
     opinions = actions.opinions_by_matter(session)
     found = [
         {

@@ -1,4 +1,4 @@
-"""The pages of signals: their form and filter, what stands beside a risk, the link between the two."""
+"""Pages of signals: form, filter, the signals of a risk."""
 
 import django_filters as filters
 from django import forms
@@ -21,7 +21,7 @@ from risks.signals import links
 
 
 class SignalForm(PortalForm):
-    """A signal: which source told of which function and zone. There is no field for a person."""
+    """Source, function and zone of a signal. There is no field for a person."""
 
     class Meta:
         model = Signal
@@ -58,8 +58,6 @@ class SignalForm(PortalForm):
 
 
 class SignalFilter(filters.FilterSet):
-    """Signals of the body at hand."""
-
     source = filters.ChoiceFilter(
         label=_("source of information (281 p. 8)"),
         choices=lambda: catalogue_entry_choices("source", timezone.localdate()),
@@ -87,7 +85,7 @@ class SignalFilter(filters.FilterSet):
 
 
 def signal_context(request, signal):
-    """The fields in words, and the risks the signal tells of."""
+    """The fields in words, and the linked risks."""
     [row] = links.with_signal_words(Signal.objects.of(signal.organisation).filter(pk=signal.pk))
     lines = [
         {"label": column_label(Signal, name), "value": format_value(value)}
@@ -111,7 +109,7 @@ def signal_context(request, signal):
 
 
 def risk_signals_context(request, risk):
-    """Signals linked to the risk, and those that fit it."""
+    """Signals linked to the risk, and matching ones for who may link them."""
     may_link = may(request.user, Act.KEEP, risk.organisation)
     return {
         "linked_signals": list(links.with_signal_words(links.linked_signals(risk))),

@@ -1,7 +1,6 @@
-"""What a body reads of the bodies under it: who approved, published and submitted a list, who is late, and
-all lists as one.
+"""Lists of subordinate organisations: deadline status of each and the consolidated list.
 
-Everything is read off approved papers: what a body below is still working on is its own.
+Reads approved (frozen) papers only.
 """
 
 from collections import defaultdict
@@ -33,9 +32,9 @@ from risks.subordinates.duplicates import duplicate_groups
 
 @transaction.atomic
 def submit_edition(edition, *, by) -> Submittal:
-    """Hand an approved edition to the body above.
+    """Submit an approved edition to the superior organisation.
 
-    Refused without a body above, without a signed order that holds, and the second time.
+    Refused without one, without a signed order in force, and the second time.
     """
     above = lock_row(edition).organisation.parent
     if above is None:
@@ -49,13 +48,14 @@ def submit_edition(edition, *, by) -> Submittal:
     )
 
 
-# --- Bodies below -------------------------------------------------------------------------------------------
+# --- Subordinate organisations ------------------------------------------------------------------------------
 
 
 @dataclass
 class ListStatus:
-    """A body below and its duties: the newest list approved, published, submitted; the day by which it must
-    be reviewed.
+    """Status of one organisation: its approved editions, newest first, and what is missing.
+
+    `months` is the review interval.
     """
 
     organisation: Organisation
@@ -74,7 +74,7 @@ class ListStatus:
 
     @cached_property
     def published(self):
-        """The newest edition on the open page of the body."""
+        """The newest edition on the organisation's open page."""
         return next((edition for edition in self.editions if edition.published), None)
 
     @cached_property
@@ -83,12 +83,12 @@ class ListStatus:
 
     @cached_property
     def due(self):
-        """The day by which the list must have been reviewed (281 p.13); None while there is no list."""
+        """Day of the next review (281 p.13: `months` after approval); None without an approved list."""
         return add_months(self.approved_on, self.months) if self.approved else None
 
     @property
     def code(self):
-        """What is wanting, the gravest first: none · late · unsubmitted · done."""
+        """Key of STATUS_LABELS: none, late, unsubmitted or done; the worst that applies."""
         if not self.approved:
             return "none"
         if self.due < self.today:
@@ -109,9 +109,9 @@ STATUS_LABELS = {
 
 
 def list_statuses(organisation, today=None) -> list[ListStatus]:
-    """Every working body under this one, in the order of the tree.
+    """ListStatus of every working organisation below this one, in tree order.
 
-    Two queries and the term, however many bodies.
+    Two queries and the law's value.
     """
     today = today or timezone.localdate()
     organisations = (
@@ -125,14 +125,16 @@ def list_statuses(organisation, today=None) -> list[ListStatus]:
 
 
 def released_editions(organisation):
-    """The approved editions of the bodies below, newest first, with order, publication and submittal."""
+    """The approved editions of the subordinate organisations, newest first, with order, publication and
+    submittal.
+    """
     rows = Edition.objects.released_below(organisation).with_publication()
     rows = rows.select_related("annex__order", "submittal__receiver", "organisation")
     return rows.defer("annex__data").order_by("-begun_on", "-number", "-pk")
 
 
 def count_statuses(rows) -> list[dict]:
-    """The duties over all bodies: `{label, count, of, url, bad}`; of what is `bad` none is best."""
+    """[{label, count, of, url, bad}] for approved, published, submitted, late."""
     register = reverse("below:register")
     lines = (
         (_("approved"), sum(1 for row in rows if row.approved), "", False),
@@ -172,7 +174,7 @@ STATUS_WORDS = {
 
 
 def status_table(organisation, rows=None) -> dict:
-    """The duties of the bodies below as a table to print or to send upward."""
+    """The statuses as a table to print or to submit."""
     rows = list_statuses(organisation) if rows is None else rows
     return STATUS_SHEET.table(
         [("", [status_row(row) for row in rows])], organisation_genitive=genitive(organisation.name_ky)
@@ -195,9 +197,7 @@ def status_row(row) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class ConsolidatedRow:
-    """A row of an approved paper and the edition it stands in; `alike` is its group of near-duplicates, 0 for
-    none.
-    """
+    """One row of a frozen list with its edition; `alike` = number of its duplicate group, 0 for none."""
 
     edition: Edition
     heading: str
@@ -210,12 +210,12 @@ class ConsolidatedRow:
 
     @property
     def level(self):
-        """The code of the level that the paper says in words; "" for a word it does not know."""
+        """Code of the printed level; "" for an unknown word."""
         return next((code for code, word in LEVEL_WORDS.items() if word == self.cells.get("level")), "")
 
     @property
     def words(self):
-        """What tells one situation from another."""
+        """The text compared for duplicates: function and situation."""
         return f"{self.cells.get('function', '')} {self.cells.get('situation', '')}"
 
     def contains_words(self, words) -> bool:
@@ -245,8 +245,8 @@ HEADINGS = list(FUNCTION_HEADINGS.values())
 
 
 def newest_lists(organisation) -> list[Edition]:
-    """The newest approved list of the body itself, then the newest submitted one of each body below, in the
-    order of the tree.
+    """The newest approved list of the organisation, then the newest submitted one of each below, in tree
+    order.
     """
     own = (
         Edition.objects.of(organisation)
@@ -263,10 +263,7 @@ def newest_lists(organisation) -> list[Edition]:
 
 
 def consolidated_rows(organisation) -> list[ConsolidatedRow]:
-    """All rows of these lists as they were approved, grouped as the paper groups them.
-
-    Three queries, however many rows.
-    """
+    """All rows of these lists, grouped by function as on paper. Three queries."""
     rows = [
         row
         for edition, table in frozen_tables(newest_lists(organisation))
@@ -281,7 +278,7 @@ def consolidated_rows(organisation) -> list[ConsolidatedRow]:
 
 
 def source_lists(rows) -> list[dict]:
-    """The lists these rows come from: `{edition, count, alike}` in the order of their bodies."""
+    """[{edition, count, alike}] of the rows' lists, in tree order."""
     lists: dict[int, dict] = {}
     for row in rows:
         line = lists.setdefault(row.edition.pk, {"edition": row.edition, "count": 0, "alike": 0})
@@ -291,7 +288,7 @@ def source_lists(rows) -> list[dict]:
 
 
 def frozen_tables(editions):
-    """(edition, its table as frozen) of each."""
+    """[(edition, frozen table)]."""
     papers = {
         paper.annex_id: paper for paper in Paper.objects.frozen_of([edition.annex_id for edition in editions])
     }
@@ -305,7 +302,6 @@ def rows_of_table(edition, table):
 
 
 def consolidated_table(organisation, rows=None) -> dict:
-    """The consolidated list as a table: one file upward."""
     rows = consolidated_rows(organisation) if rows is None else rows
     headings = dict.fromkeys(row.heading for row in rows)
     groups = [

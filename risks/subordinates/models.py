@@ -1,4 +1,4 @@
-"""The step of a list from a body to the body above it."""
+"""Submission of a list to the superior organisation."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,15 +16,12 @@ NOT_APPROVED = (
 
 
 class SubmittalQuerySet(OwnedQuerySet):
-    # A submittal is addressed to the bodies above.
+    # A submittal is addressed to the superior organisations.
     RELEASED = models.Q()
 
 
 class Submittal(Owned):
-    """An approved edition handed to the body above: the day, the person, to whom.
-
-    It stands for good, as the paper does.
-    """
+    """An approved edition submitted to the superior organisation: day, person, receiver. Never withdrawn."""
 
     GUARDS = (
         Guard("only_an_approved_edition_is_submitted", "INSERT", NOT_APPROVED),

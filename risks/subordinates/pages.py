@@ -1,4 +1,4 @@
-"""The pages of the bodies below: the board of duties, the consolidated list, the step upward of an own
+"""Pages about subordinate organisations: the status board, the consolidated list, submission of an own
 edition.
 """
 
@@ -31,7 +31,7 @@ ANY = gettext_lazy("all")
 
 
 def readable_organisation_or_404(request):
-    """The body whose rows are read here; 404 for whoever may not read there."""
+    """The current organisation; 404 without Act.READ there."""
     organisation = request.organisation
     if organisation is None or not may(request.user, Act.READ, organisation):
         raise Http404
@@ -39,7 +39,7 @@ def readable_organisation_or_404(request):
 
 
 def paginate_rows(request, rows):
-    """One page of rows that are all at hand: `{rows, count, pages}`."""
+    """One page of a list in memory: `{rows, count, pages}`."""
     number = min(max(parse_number(request.GET.get("page"), 1), 1), max(-(-len(rows) // PAGE_SIZE), 1))
     more = number * PAGE_SIZE < len(rows)
     pages = {
@@ -51,7 +51,7 @@ def paginate_rows(request, rows):
 
 
 class AddressFilterForm(forms.Form):
-    """Filters kept in the address. What is not understood is left out and shown beside its field."""
+    """Filters in the address; invalid values are ignored and shown as errors of their field."""
 
     q = forms.CharField(
         label=gettext_lazy("Words"),
@@ -62,7 +62,7 @@ class AddressFilterForm(forms.Form):
 
     @property
     def values(self) -> dict:
-        """What was asked and understood, by field."""
+        """{field: value} of the valid, non-empty fields."""
         self.full_clean()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
@@ -71,7 +71,7 @@ def with_any_choice(pairs):
     return [("", ANY), *pairs]
 
 
-# --- Bodies below -------------------------------------------------------------------------------------------
+# --- Subordinate organisations ------------------------------------------------------------------------------
 
 
 class SubordinateFilterForm(AddressFilterForm):
@@ -102,8 +102,8 @@ def status_matches(row, *, q="", kind="", standing="") -> bool:
 
 @policy(Act.READ, READ_METHODS)
 def show_subordinates(request):
-    """Bodies as rows, duties as columns; a click goes to the approved or the public paper, never
-    to a draft.
+    """Organisations as rows, deadlines as columns; links lead to approved or public papers,
+    never to drafts.
     """
     organisation, form = readable_organisation_or_404(request), SubordinateFilterForm(request.GET)
     rows = lists.list_statuses(organisation)
@@ -136,7 +136,7 @@ def status_line(row):
 
 @policy(Act.READ, READ_METHODS)
 def export_subordinates(request, kind):
-    """The board under its filters as a file."""
+    """The filtered board as a file."""
     organisation, form = readable_organisation_or_404(request), SubordinateFilterForm(request.GET)
     rows = [row for row in lists.list_statuses(organisation) if status_matches(row, **form.values)]
     return table_file_response(
@@ -150,7 +150,7 @@ def export_subordinates(request, kind):
 
 
 def table_file_response(request, kind, form, table, back, name):
-    """A table made now as a file of one of KINDS."""
+    """A table as a file of one of MEDIA_TYPES; 404 for any other kind."""
     if kind not in MEDIA_TYPES:
         raise Http404
     file = f"{request.organisation.code}-{name}-{timezone.localdate()}"
@@ -189,7 +189,7 @@ class ConsolidatedFilterForm(AddressFilterForm):
 
 @policy(Act.READ, READ_METHODS)
 def show_consolidated_list(request):
-    """All rows of the own list and of the submitted ones, as they were approved, near-duplicates marked."""
+    """Rows of the own and the submitted lists as approved, near-duplicates marked."""
     organisation = readable_organisation_or_404(request)
     rows = lists.consolidated_rows(organisation)
     form = ConsolidatedFilterForm(request.GET, rows)
@@ -214,7 +214,7 @@ def show_consolidated_list(request):
 
 
 def rows_under_headings(request, rows):
-    """Rows with a line of its own wherever the kind of function changes."""
+    """{row, url, same} lines, with a {heading} line wherever the kind of function changes."""
     heading = None
     for row in rows:
         if row.heading != heading:
@@ -229,7 +229,7 @@ def rows_under_headings(request, rows):
 
 @policy(Act.READ, READ_METHODS)
 def export_consolidated_list(request, kind):
-    """The rows under the filters as a file: one Excel upward."""
+    """The filtered rows as a file."""
     organisation = readable_organisation_or_404(request)
     rows = lists.consolidated_rows(organisation)
     rows_shown = lists.filter_rows(rows, **ConsolidatedFilterForm(request.GET, rows).values)
@@ -244,7 +244,7 @@ def export_consolidated_list(request, kind):
 
 @policy(Act.PUBLISH)
 def submission_page(request, pk):
-    """Hand an approved edition to the body above."""
+    """Submit an approved edition to the superior organisation."""
     edition = get_object_or_404(Edition.objects.visible_to(request.user, Act.PUBLISH), pk=pk)
     if not may(request.user, Act.PUBLISH, edition.organisation):
         raise PermissionDenied
@@ -267,7 +267,7 @@ def submission_page(request, pk):
 
 
 def submission_context(request, edition):
-    """What the record of an edition says of the step upward: done, or the button, or nothing."""
+    """Context of an edition's page: the submittal, or the address of the form, or neither."""
     submittal = getattr(edition, "submittal", None)
     own = may(request.user, Act.PUBLISH, edition.organisation)
     possible = (
