@@ -16,10 +16,7 @@ from positions.models.posts import Exposure, Level, PositionImport, Post
 
 
 def position_list_findings(edition) -> list[dict]:
-    """What to look at before the order, as `office.lists.checks.make_finding` gives it; those that stop it first.
-
-    Empty when all is well.
-    """
+    """Findings (`office.lists.checks.make_finding`) before the order, blocking ones first; [] without any."""
     organisation = edition.organisation
     found = [
         make_finding(*one)

@@ -26,9 +26,8 @@ class Instalment(Executable):
 
     GUARDS = (Guard("only_a_yearly_measure_has_instalments", "INSERT", NOT_YEARLY),)
 
-    measure = models.ForeignKey(
-        Measure, models.CASCADE, related_name="instalments"
-    )  # a year without its measure says nothing; a year with entries is protected through notes and proofs
+    # A year without its measure says nothing; a year with entries is protected through notes and proofs.
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="instalments")
     year = models.PositiveSmallIntegerField(_("year"))
 
     unscoped, objects = make_managers()
