@@ -15,8 +15,9 @@ from office.registers.workflow import Refused
 from positions.data.signs import SIGNS
 from positions.imports import one_risk_a_line
 from positions.levels import highest_level
+from positions.models.exposures import Exposure
 from positions.models.monitoring import Sign
-from positions.models.posts import Exposure, Post
+from positions.models.posts import Post
 
 
 @transaction.atomic

@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from office.lists.checks import empty_list_finding, make_finding
-from positions.models.posts import Exposure, Level, PositionImport, Post
+from positions.models.exposures import Exposure
+from positions.models.imports import PositionImport
+from positions.models.posts import Level, Post
 
 
 def position_list_findings(edition) -> list[dict]:

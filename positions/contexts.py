@@ -7,8 +7,9 @@ from office.kyrgyz import genitive
 from office.papers.official import OfficialForm, annex_context, secretary_signatures
 from office.papers.sheet import KEY
 from positions.models.editions import PositionEdition
+from positions.models.exposures import Exposure
 from positions.models.monitoring import Finding, Survey, YearReport
-from positions.models.posts import Exposure, Post
+from positions.models.posts import Post
 from positions.papers import ANNEX_2, FINDING_WORDS, LEVEL_WORDS, STAFFING, YEAR_REPORT
 
 

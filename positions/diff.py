@@ -5,7 +5,7 @@ from office.lists.changes import GROUND_WORDS, Comparison, GroundedChange, groun
 from office.papers.official import OfficialForm, secretary_signatures
 from positions import contexts
 from positions.models.editions import PositionEdition
-from positions.models.posts import Exposure
+from positions.models.exposures import Exposure
 from positions.papers import CHANGES
 
 POSITION_COMPARISON = Comparison(CHANGES, "post", ("powers", "areas", "level"))

@@ -5,7 +5,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from office.models.organisation import Unit
-from positions.models.posts import Exposure, Level, Post
+from positions.models.exposures import Exposure
+from positions.models.posts import Level, Post
 
 ALL = _("all")
 

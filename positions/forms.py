@@ -11,8 +11,10 @@ from office.registers.forms import DateInput, MoveForm, PortalForm, TableImportF
 from positions import imports
 from positions.levels import highest_level
 from positions.models.editions import PositionEdition
+from positions.models.exposures import Exposure
+from positions.models.imports import PositionImport
 from positions.models.monitoring import Finding, Reply, Sign, Survey, YearReport
-from positions.models.posts import Exposure, PositionImport, Post
+from positions.models.posts import Post
 from positions.papers import ANNEX_2
 
 

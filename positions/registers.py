@@ -6,8 +6,10 @@ from office.registers.register import Register
 from positions import forms, views
 from positions.filters import ExposureFilter, PostFilter
 from positions.models.editions import PositionEdition
+from positions.models.exposures import Exposure
+from positions.models.imports import PositionImport
 from positions.models.monitoring import Finding, Sign, Survey, YearReport
-from positions.models.posts import Exposure, PositionImport, Post
+from positions.models.posts import Post
 
 posts = Register(
     model=Post,

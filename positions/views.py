@@ -22,8 +22,10 @@ from positions.checks import position_list_findings
 from positions.data.signs import SIGNS
 from positions.filters import ExposureFilter, PostFilter
 from positions.models.editions import PositionEdition
+from positions.models.exposures import Exposure
+from positions.models.imports import PositionImport
 from positions.models.monitoring import Sign
-from positions.models.posts import Exposure, PositionImport, Post
+from positions.models.posts import Post
 from positions.papers import ANNEX_2, LEVEL_WORDS, STAFFING, YEAR_REPORT
 from positions.review import REVIEW
 

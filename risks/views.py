@@ -17,12 +17,12 @@ from office.registers.policy import policy
 from office.roles import Act, may
 from risks import charts, contexts
 from risks import counts as risks_counts
+from risks.assessments.forms import AssessmentForm
 from risks.editions import changes
 from risks.editions.checks import risk_list_findings
 from risks.editions.models import Edition
 from risks.editions.review import REVIEW
 from risks.filters import RiskFilter
-from risks.forms import AssessmentForm
 from risks.library import pages as library_pages
 from risks.models.assessment import Assessment
 from risks.models.imports import RiskImport

@@ -21,7 +21,8 @@ from office.models.signal import Signal
 from office.papers.models import Order, OrderPoint
 from office.roles import Role
 from positions.models.editions import PositionEdition
-from positions.models.posts import Exposure, Post
+from positions.models.exposures import Exposure
+from positions.models.posts import Post
 from positions.papers import ANNEX_2
 from risks.actions import add_imported_risks
 from risks.editions.models import Edition

@@ -62,6 +62,6 @@ class PlanImport(TableImport):
         return reverse("plan_imports:record", args=[self.pk])
 
     def take(self, rows, *, by):
-        from plans.copies import create_imported_plan
+        from plans.imports.actions import create_imported_plan
 
         self.plan = create_imported_plan(self, rows)

@@ -11,7 +11,7 @@ from office.models.commission import Commission, Meeting, Seat
 from office.registers.forms import PortalForm, text_area
 from office.registers.policy import policy
 from office.roles import Act, may
-from risks.forms import ScoreField
+from risks.assessments.forms import ScoreField
 from risks.models.method import FunctionKind
 from risks.models.risk import Matter, Opinion, Risk, Session
 from risks.sessions import actions

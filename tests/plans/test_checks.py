@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from office.registers.workflow import Refused
-from plans.copies import fill_year_plan
+from plans.copies.actions import fill_year_plan
 from plans.editions.checks import plan_findings, uncovered_risks
 from plans.editions.models import PlanEdition
 from plans.editions.order import prepare_plan_order

@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from office.models.letter import Letter
 from office.roles import Role
-from plans.copies import fill_year_plan
+from plans.copies.actions import fill_year_plan
 from plans.models.feed import Feed
 from plans.progress.actions import report_progress
 from plans.progress.board import drop_repeated_originals, due_items

@@ -1,7 +1,8 @@
 """Plain builders of posts and rows of the list, with posts nobody holds."""
 
 from office.models.organisation import Unit
-from positions.models.posts import Exposure, Post
+from positions.models.exposures import Exposure
+from positions.models.posts import Post
 
 
 def unit(body, name="Социалдык бөлүм"):

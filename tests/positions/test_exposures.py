@@ -7,7 +7,7 @@ from django.db import IntegrityError
 
 from office.registers.workflow import Refused
 from positions.actions import update_level_from_risks
-from positions.models.posts import Exposure
+from positions.models.exposures import Exposure
 from tests.positions import build
 
 

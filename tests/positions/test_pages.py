@@ -6,7 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from positions.models.posts import Exposure, PositionImport, Post
+from positions.models.exposures import Exposure
+from positions.models.imports import PositionImport
+from positions.models.posts import Post
 from tests import make
 from tests.files import excel_file, real_file, word_cells
 from tests.positions import build

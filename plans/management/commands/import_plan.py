@@ -1,7 +1,7 @@
 """`./portal manage import_plan`: the importer of plans for an administrator at the keyboard."""
 
 from office.imports.command import ImportCommand
-from plans.copies import create_imported_plan
+from plans.imports.actions import create_imported_plan
 from plans.imports.models import PlanImport
 from plans.imports.reader import read_plan
 from plans.models.plan import Plan

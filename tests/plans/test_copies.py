@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from plans.copies.forms import next_stage_title
 from plans.models.plan import Plan
-from plans.paper_forms import next_stage_title
 from tests import make
 from tests.plans import build
 
