@@ -24,8 +24,8 @@ def owned_choices(model):
 
 def people_choices(request):
     """People with a past or present appointment at the current organisation."""
-    there = Appointment.objects.of(request.organisation)
-    return Person.objects.filter(pk__in=there.values("person"))
+    appointments = Appointment.objects.of(request.organisation)
+    return Person.objects.filter(pk__in=appointments.values("person"))
 
 
 def organisation_and_below(request):

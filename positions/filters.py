@@ -45,8 +45,8 @@ class PostFilter(filters.FilterSet):
         return rows.text_matches(value)
 
     def standing(self, rows, name, value):
-        there = Exposure.objects.of(self.request.organisation).in_register()
-        posts = there.values("post")
+        exposures = Exposure.objects.of(self.request.organisation).in_register()
+        posts = exposures.values("post")
         return rows.filter(pk__in=posts) if value == "yes" else rows.exclude(pk__in=posts)
 
     def filter_queryset(self, queryset):

@@ -331,11 +331,11 @@ class Measure(TermFields, Executable):
         from plans.progress.models import Instalment
 
         years = set(self.term.years) if self.is_yearly else set()
-        there = {one.year: one for one in self.instalments.all()}
-        for year, one in there.items():
-            if year not in years and one.is_untouched:
-                one.delete()
-        for year in sorted(years - set(there)):
+        instalments = {instalment.year: instalment for instalment in self.instalments.all()}
+        for year, instalment in instalments.items():
+            if year not in years and instalment.is_untouched:
+                instalment.delete()
+        for year in sorted(years - set(instalments)):
             Instalment.objects.create(organisation=self.organisation, measure=self, year=year)
 
     @property

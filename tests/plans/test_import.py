@@ -22,7 +22,7 @@ from plans.models.plan import Plan
 from plans.papers import PLAN
 from plans.terms import parse_term
 from tests.files import excel_file, opened_excel, real_file, word_cells
-from tests.plans.test_reading import DECIDED, HEAD, SECTION, plan_row
+from tests.plans.test_reader import DECIDED, HEAD, SECTION, plan_row
 
 FILE = "dostuk-2025-2027-plan.docx"
 

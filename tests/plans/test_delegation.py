@@ -19,7 +19,7 @@ from plans.models.plan import Plan
 from plans.progress import actions
 from tests import make
 from tests.plans import build
-from tests.plans.test_telling import JPEG, uploaded_file
+from tests.plans.test_progress_form import JPEG, uploaded_file
 
 
 @pytest.fixture
