@@ -26,8 +26,11 @@ class Instalment(Executable):
 
     GUARDS = (Guard("only_a_yearly_measure_has_instalments", "INSERT", NOT_YEARLY),)
 
-    # A year without its measure says nothing; a year with entries is protected through notes and proofs.
-    measure = models.ForeignKey(Measure, models.CASCADE, related_name="instalments")
+    measure = models.ForeignKey(
+        Measure,
+        models.CASCADE,  # a year without its measure says nothing; its entries protect it
+        related_name="instalments",
+    )
     year = models.PositiveSmallIntegerField(_("year"))
 
     unscoped, objects = make_managers()
