@@ -1,12 +1,9 @@
 """Deadlines of plans beside measures: yearly report (1 February), draft of stage II, citizens' remarks; lines
 for «My day» and daily letters.
-
-The open page of a plan is opened and closed here too.
 """
 
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,31 +11,14 @@ from django.utils.translation import gettext as _
 
 from office.letters import queue_letter
 from office.models.person import Person
-from office.registers.rows import lock_row
-from office.registers.workflow import Refused
 from office.roles import Act, Role, may
 from plans.models.plan import Plan
-from plans.public.models import PlanPage, Remark
+from plans.public.models import Remark
 from plans.reports.models import PlanReport
 from plans.reports.paper import report_due_days
 
 SOON = timedelta(days=31)  # a report is asked for from January on
 STEPS = (30, 7, 1, 0, -1, -7)  # days before the due day on which a letter goes out
-
-
-@transaction.atomic
-def toggle_open_page(plan, *, by):
-    """Open or close the public page of a plan. Refused for a draft. Returns the plan."""
-    lock_row(plan)
-    page = PlanPage.objects.of(plan.organisation).filter(plan=plan).first()
-    if page:
-        page.delete()
-        return plan
-    if plan.is_draft:
-        raise Refused(_("A plan is shown to everyone once it is approved."))
-    PlanPage.objects.create(organisation=plan.organisation, plan=plan, opened_by=by)
-    return plan
-
 
 # --- The report by 1 February -------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from plans.imports.models import PlanImport
 from plans.models.plan import Plan
 from plans.papers import PLAN, REPORT
 from plans.progress import counts
+from plans.public import actions
 from plans.public.models import PlanPage
 from plans.reports import paper
 
@@ -179,7 +180,7 @@ def open_page_switch(book):
             request,
             plan,
             form,
-            lambda: deadlines.toggle_open_page(plan, by=request.user),
+            lambda: actions.toggle_open_page(plan, by=request.user),
             label=label,
             consequence=text,
             danger=page is not None,
