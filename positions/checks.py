@@ -1,8 +1,8 @@
-"""What stands between the list of corruption-prone positions and the head's order, each with its places.
+"""Findings before the order that approves the list of corruption-prone positions.
 
-It stops: an empty list, a post without a level (281 annex 2, ****), a closed post, a doubt of an import that
-nobody has decided. It warns: criteria of point 9 not judged, a high level that hangs on no risk, and what is
-not in this list yet.
+Blocking: an empty list, a post without a level (281 annex 2, ****), a closed post, an undecided doubt of an
+import. Warnings: criteria of point 9 not judged, a high level without a linked risk, rows not in the list
+yet.
 """
 
 from urllib.parse import urlencode

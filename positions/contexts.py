@@ -119,7 +119,7 @@ def report_row(content, figure="") -> dict[str, str]:
 
 
 def list_rows_of_year(organisation, year) -> list:
-    """How many posts stand in the list at which level, how many left it in the year."""
+    """Rows: posts in the list by level, posts dropped in the year."""
     rows = Exposure.objects.of(organisation)
     counts = dict(rows.in_the_list().order_by().values_list("level").annotate(n=Count("pk")))
     dropped = rows.filter(dropped_on__year=year)

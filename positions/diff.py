@@ -35,7 +35,9 @@ def exposure_drop_grounds(organisation) -> dict[str, str]:
 
 
 def current_position_changes_context(organisation) -> dict:
-    """The changes of the list since its newest approved edition, as a draft; a sheet without rows while there is none."""
+    """The changes of the list since its newest approved edition, as a draft; a sheet without rows while there
+    is none.
+    """
     since = PositionEdition.objects.of(organisation).approved().select_related("annex__order").first()
     if since is None:
         return {"table": POSITION_COMPARISON.nothing(organisation), "draft": True}

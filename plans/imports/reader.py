@@ -115,7 +115,7 @@ class PlanReading(reader.Reading):
 
     @property
     def title(self) -> str:
-        """What stands over the table, or "" when the file says nothing there."""
+        """The text over the table, "" without one."""
         return self.above.strip()
 
 
@@ -211,7 +211,7 @@ def split_number(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
 
 
 def resolved_term(row: Mapping[str, Any]) -> tuple[Term | None, str]:
-    """The term of a resolved row, and how the file writes it where that differs or nobody could read it."""
+    """(Term or None, the file's text; "" where a person chose the term)."""
     decision, written = row["term"], row["written"]["term"]
     if decision == EMPTY:
         return None, written

@@ -129,7 +129,7 @@ class Executable(Workflow, Owned):
     @property
     @with_label(_("state"))
     def standing(self):
-        """The state in words; «overdue» stands before it where the term has passed."""
+        """The state in words, «overdue» before it once the term has passed."""
         word = self.get_state_display()
         return _("overdue, %(state)s") % {"state": word} if self.is_overdue else word
 

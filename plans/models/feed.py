@@ -11,15 +11,13 @@ from office.models.person import Person
 
 
 def new_token() -> str:
-    """128 bits nobody can guess."""
+    """A random token of 128 bits."""
     return secrets.token_hex(16)
 
 
 class FeedQuerySet(OwnedQuerySet):
     def with_address(self, token):
-        """The calendar behind a public address: whoever holds the token reads it, of whatever
-        organisation.
-        """
+        """The feed of a public address, across organisations."""
         return self._allow(self.filter(token=token))
 
 

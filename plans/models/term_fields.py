@@ -45,10 +45,7 @@ class TermFields(models.Model):
         return Term(self.term_kind, self.first_day, self.last_day) if self.term_kind else None
 
     def set_term(self, term: Term | None, text=""):
-        """Set the term; `text` is how the paper writes it, kept only where it says it otherwise.
-
-        The caller saves.
-        """
+        """Set the term; `text`, the paper's wording, is stored only where it differs. The caller saves."""
         self.term_kind = term.kind if term else ""
         self.first_day, self.last_day = (term.first, term.last) if term else (None, None)
         self.term_text = "" if term and text == term.words("ky") else text

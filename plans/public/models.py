@@ -58,7 +58,7 @@ class PlanPage(Owned):
 
     @property
     def address(self):
-        """With the host, as it goes into a letter or a QR code."""
+        """The absolute address, for letters and the QR code."""
         return f"{settings.PUBLIC_ADDRESS}{self.url}"
 
 

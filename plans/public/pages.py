@@ -142,7 +142,7 @@ def show_open_report(request, token, year):
 
 @public_page
 def download_open_report(request, token, year):
-    """The same report as PDF, printed from the data that were kept."""
+    """The published report as PDF, printed from its stored data."""
     open_page, row = published_report_or_404(token, year)
     content = pdf(template_of(REPORT.form), plan_report_print_context(row), made_on=row.accepted_at.date())
     name = f"{open_page.organisation.code}-report-{year}.pdf"

@@ -150,7 +150,7 @@ class Survey(Workflow, Owned):
 
     @property
     def address(self):
-        """The public address, as it stands in the QR code."""
+        """The absolute public address, for the QR code."""
         return f"{settings.PUBLIC_ADDRESS}{reverse('open:survey', args=[self.token])}"
 
     @property

@@ -157,7 +157,7 @@ class Post(Workflow, Owned):
 
     @property
     def takes_more(self):
-        """Whether the post can be put forward for the list: it is open and does not stand there yet."""
+        """Whether it can be put forward for the list: open and not in the list."""
         return self.is_editable and self.listed is None
 
     @property
@@ -179,7 +179,7 @@ class Post(Workflow, Owned):
 
     @property
     def listed_level(self):
-        """The level under which the post stands in the list; "" for a post that is not exposed."""
+        """Level in the list; "" for a post that is not exposed."""
         return (
             self.level_in_list if hasattr(self, "level_in_list") else self.listed.level if self.listed else ""
         )

@@ -42,7 +42,7 @@ def scale_choices(name):
 
 
 class ScoreField(forms.TypedChoiceField):
-    """1, 2 or 3, each beside what the act says of it."""
+    """Score 1, 2 or 3, labelled with the act's description."""
 
     def __init__(self, name, **kwargs):
         super().__init__(coerce=int, widget=forms.RadioSelect, choices=lambda: scale_choices(name), **kwargs)

@@ -1,5 +1,5 @@
-"""The starter library at work: browse its situations, copy some as drafts, say why one holds here as it
-stands.
+"""Actions and queries of the starter library: browse situations, copy some as drafts, confirm
+one unchanged.
 """
 
 from collections import Counter

@@ -47,8 +47,8 @@ class CatalogueEntryForm(PortalForm):
 
 
 class MethodForm(PortalForm):
-    """A method with points: from which sums the level is medium and high, and what strong control may take
-    off.
+    """A method with points: from which sums the level is medium and high, and by how many steps control may
+    lower it.
     """
 
     FIELDSETS = (

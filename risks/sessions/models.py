@@ -1,4 +1,4 @@
-"""A sitting of the working group at the screen: the members score apart, then agree (232 §7, 281 p.11)."""
+"""Scoring sessions of the working group: members score apart, then agree (232 §7, 281 p.11)."""
 
 from django.db import models
 from django.db.models import Q
@@ -137,9 +137,7 @@ class MatterQuerySet(OwnedQuerySet):
 
 
 class Matter(Owned):
-    """A risk on the table of a session and, once the group has agreed, its scores, each with its
-    one reason.
-    """
+    """A risk of a session with its agreed scores, each with one reason."""
 
     GUARDS = frozen_while(
         "a_matter_of_a_closed_session",
@@ -203,7 +201,7 @@ class Matter(Owned):
 
     @property
     def is_editable(self):
-        """The group agrees only once the scores lie open."""
+        """Whether scores may be agreed: the opinions are open."""
         return self.session.is_open
 
     @property
@@ -214,8 +212,8 @@ class Matter(Owned):
 
 class OpinionQuerySet(OwnedQuerySet):
     def visible_to(self, person, act=None):
-        """While the members score apart, each reads only what they gave themselves or entered for an outside
-        member.
+        """While a session is scoring, only the person's own opinions and those entered for
+        outside members.
         """
         rows = super().visible_to(person, act)
         return rows.filter(
@@ -224,7 +222,7 @@ class OpinionQuerySet(OwnedQuerySet):
 
 
 class Opinion(Owned):
-    """What one member thinks of one risk. Fixed once the scores are open: nobody follows another's."""
+    """Scores of one member for one risk; fixed once all opinions are open."""
 
     GUARDS = frozen_while(
         "a_score_of_an_open_session",
