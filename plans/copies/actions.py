@@ -1,4 +1,6 @@
-"""Copy measures between plans: the plan of a year, the next stage; each public function is one transaction."""
+"""Copy measures between plans: the plan of a year, the next stage; each public function is one
+transaction.
+"""
 
 from django.db import transaction
 
