@@ -42,10 +42,10 @@ edition_pages = EditionPages(
 )
 
 
-def existing_plans_note(record):
+def existing_plans_note(table_import):
     """Note on the import page: plans of the same years that exist already."""
-    same = {"first_year": record.first_year, "last_year": record.last_year}
-    count = Plan.objects.of(record.organisation).filter(**same).count()
+    same = {"first_year": table_import.first_year, "last_year": table_import.last_year}
+    count = Plan.objects.of(table_import.organisation).filter(**same).count()
     text = _("The body already has plans of these years: %(count)s. The file makes one more, as a draft.")
     return text % {"count": count} if count else ""
 
