@@ -170,4 +170,4 @@ def queue_clerk_letters(organisation, event, subject, line) -> None:
 
 def organisation_clerks(organisation) -> list[Person]:
     rows = organisation.appointments.today().filter(role=Role.CLERK).select_related("person")
-    return [one.person for one in rows]
+    return [row.person for row in rows]

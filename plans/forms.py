@@ -32,10 +32,10 @@ class SuggestionInput(forms.TextInput):
         self.options = options
 
     def render(self, name, value, attrs=None, renderer=None):
-        there = f"{(attrs or {}).get('id', f'id_{name}')}_offers"
-        field = super().render(name, value, {**(attrs or {}), "list": there}, renderer)
-        offers = format_html_join("", '<option value="{}"></option>', ((one,) for one in self.options))
-        return format_html('{}<datalist id="{}">{}</datalist>', field, there, offers)
+        list_id = f"{(attrs or {}).get('id', f'id_{name}')}_offers"
+        field = super().render(name, value, {**(attrs or {}), "list": list_id}, renderer)
+        offers = format_html_join("", '<option value="{}"></option>', ((option,) for option in self.options))
+        return format_html('{}<datalist id="{}">{}</datalist>', field, list_id, offers)
 
 
 class PlanForm(PortalForm):
@@ -239,8 +239,8 @@ class MeasureForm(PortalForm):
         )
         self.fields["task"].label_from_instance = task_label
         self.fields["task"].empty_label = _("outside the plan")
-        whole = self.fields["parent"].queryset.filter(plan=plan, parent=None)
-        self.fields["parent"].queryset = whole.exclude(pk=self.instance.pk).in_order()
+        undivided = self.fields["parent"].queryset.filter(plan=plan, parent=None)
+        self.fields["parent"].queryset = undivided.exclude(pk=self.instance.pk).in_order()
         self.fields["parent"].empty_label = self.fields["barrier"].empty_label = "—"
         self.fields["term"].widget = SuggestionInput(usual_terms(plan))
         self.initial["term"] = self.instance.term.words("ky") if self.instance.term_kind else ""

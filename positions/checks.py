@@ -63,7 +63,7 @@ def position_list_blockers(organisation):
     )
     yield (
         _("Files with doubts that nobody has decided: %(n)s."),
-        [one for one in pending_position_imports(organisation) if one.undecided],
+        [table_import for table_import in pending_position_imports(organisation) if table_import.undecided],
         reverse("position_imports:register"),
         True,
     )

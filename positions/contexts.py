@@ -137,7 +137,7 @@ def survey_rows_of_year(organisation, year) -> list:
     """The surveys open in the year, their answers of the year, and the indicators most people said yes to."""
     surveys = Survey.objects.of(organisation).filter(opened_on__year__lte=year)
     surveys = surveys.filter(Q(closed_on=None) | Q(closed_on__year__gte=year)).select_related("post__unit")
-    return [one for survey in surveys for one in survey_rows(survey, year)]
+    return [row for survey in surveys for row in survey_rows(survey, year)]
 
 
 def survey_rows(survey, year):

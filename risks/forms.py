@@ -157,12 +157,12 @@ class RiskForm(PortalForm):
 
     def save_as(self, by):
         risk = super().save_as(by)
-        of_the_body = {"organisation": risk.organisation}
-        risk.sources.set(self.cleaned_data["sources"], through_defaults=of_the_body)
-        let_go = list(risk.exposed_posts.exclude(pk__in=self.cleaned_data["exposed_posts"]))
-        risk.exposed_posts.set(self.cleaned_data["exposed_posts"], through_defaults=of_the_body)
+        through_defaults = {"organisation": risk.organisation}
+        risk.sources.set(self.cleaned_data["sources"], through_defaults=through_defaults)
+        released_posts = list(risk.exposed_posts.exclude(pk__in=self.cleaned_data["exposed_posts"]))
+        risk.exposed_posts.set(self.cleaned_data["exposed_posts"], through_defaults=through_defaults)
         risk.update_post_levels()
-        for post in let_go:
+        for post in released_posts:
             update_level_from_risks(post, list(post.risks.in_the_list().values_list("level", flat=True)))
         return risk
 

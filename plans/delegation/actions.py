@@ -45,7 +45,11 @@ def delegate_measure(measure, *, by):
     """Create, update or end the HandedMeasure rows of a measure: one per executing organisation other than
     its own. Queues letters for each new version.
     """
-    executing = {one.body_id: one.body for one in measure.executors.select_related("body") if one.body_id}
+    executing = {
+        executor.body_id: executor.body
+        for executor in measure.executors.select_related("body")
+        if executor.body_id
+    }
     executing.pop(measure.organisation_id, None)
     rows_by_organisation = {row.organisation_id: row for row in measure.handed.select_related("organisation")}
     why = end_reason(measure)

@@ -136,19 +136,19 @@ def possible_terms(years: tuple[int, int] | None) -> list[Term]:
     if years is None:
         return []
     first, last = years
-    each = [
+    single_terms = [
         Term.part(kind, year, number)
         for year in range(first, last + 1)
         for kind, count in ((YEAR, 1), (HALF_YEAR, 2), (QUARTER, 4))
         for number in range(1, count + 1)
     ]
-    spans = [
+    year_ranges = [
         Term.years_from(a, b, yearly=yearly)
         for a in range(first, last)
         for b in range(a + 1, last + 1)
         for yearly in (False, True)
     ]
-    return each + spans
+    return single_terms + year_ranges
 
 
 def stage_in_title(title: str) -> str:

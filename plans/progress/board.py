@@ -79,8 +79,8 @@ def show_board(request):
     )
     columns = []
     for title, stands in COLUMNS:
-        found = [row for row in rows if stands(row, today)]
-        columns.append({"title": title, "count": len(found), "rows": found[:COLUMN_SHOWN]})
+        column_rows = [row for row in rows if stands(row, today)]
+        columns.append({"title": title, "count": len(column_rows), "rows": column_rows[:COLUMN_SHOWN]})
     context = {
         "title": _("Board of measures"),
         "columns": columns,
@@ -94,12 +94,12 @@ def show_board(request):
 def show_calendar(request):
     """The twelve months of a year with what falls due in each."""
     year = min(max(parse_number(request.GET.get("year"), timezone.localdate().year), 2000), 2100)
-    found = [one for one in due_items(running_measures(request)) if one.day.year == year]
+    items = [item for item in due_items(running_measures(request)) if item.day.year == year]
     months = [
         {
             "name": date_format(date(year, month, 1), "F"),
             "until": date(year, month, monthrange(year, month)[1]),
-            "lines": [one for one in found if one.day.month == month],
+            "lines": [item for item in items if item.day.month == month],
         }
         for month in range(1, 13)
     ]
@@ -115,16 +115,16 @@ def show_calendar(request):
 
 def due_items(measures) -> list[DueItem]:
     """The due days of measures in their order; a yearly measure falls due at the end of each of its years."""
-    found = []
+    items = []
     for measure in measures:
         if measure.is_yearly:
-            found += [DueItem(one.due, one, measure) for one in measure.instalments.all()]
+            items += [DueItem(year.due, year, measure) for year in measure.instalments.all()]
         elif measure.due:
-            found.append(DueItem(measure.due, measure, measure))
-    return sorted(found, key=lambda one: (one.day, one.measure.pk))
+            items.append(DueItem(measure.due, measure, measure))
+    return sorted(items, key=lambda item: (item.day, item.measure.pk))
 
 
-def drop_repeated_originals(found: list[DueItem]) -> list[DueItem]:
+def drop_repeated_originals(items: list[DueItem]) -> list[DueItem]:
     """Drop an original measure in every year in which its copy in an annual plan falls due."""
-    again = {(one.measure.origin_id, one.day.year) for one in found if one.measure.origin_id}
-    return [one for one in found if (one.measure.pk, one.day.year) not in again]
+    repeated = {(item.measure.origin_id, item.day.year) for item in items if item.measure.origin_id}
+    return [item for item in items if (item.measure.pk, item.day.year) not in repeated]

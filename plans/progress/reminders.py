@@ -26,9 +26,9 @@ def reminder_step(left: int) -> int | None:
     A step holds until the next one, so a day on which nothing ran is made good later.
     """
     if left >= 0:
-        return min((one for one in STEPS if left <= one), default=None)
+        return min((step for step in STEPS if left <= step), default=None)
     late = -left
-    return -max(one for one in STEPS if late >= one) if late <= LATEST else None
+    return -max(step for step in STEPS if late >= step) if late <= LATEST else None
 
 
 def remind_of_measures(organisation, today: date) -> None:
@@ -68,7 +68,7 @@ class Addressees:
         self.heads = self.with_role(Role.HEAD)
 
     def with_role(self, role):
-        return [one.person for one in self.appointments if one.role == role]
+        return [appointment.person for appointment in self.appointments if appointment.role == role]
 
     def people_for(self, due: DueItem, *, late: bool) -> set[Person]:
         """Named executors and holders of the named posts; the clerks when there are none or it is late; the
@@ -77,7 +77,7 @@ class Addressees:
         rows = list(due.measure.executors.all())
         posts = {row.post.name_ky for row in rows if row.post}
         people = {row.person for row in rows if row.person}
-        people |= {one.person for one in self.appointments if one.post in posts}
+        people |= {appointment.person for appointment in self.appointments if appointment.post in posts}
         if late or not people:
             people |= {*self.keepers}
         return people | {*self.heads} if late and due.measure.controlled else people

@@ -50,7 +50,7 @@ def show_open_plan(request, token):
     rows = list(counts.measures_with_progress(open_page.plan))
     parts = counts.progress_by_section(open_page.plan, rows)
     chosen = request.GET.get("section", "")
-    whole = len(rows) <= MEASURES_AT_ONCE
+    shows_all = len(rows) <= MEASURES_AT_ONCE
     sections = [
         {
             "part": part,
@@ -60,9 +60,11 @@ def show_open_plan(request, token):
         }
         for part in parts
     ]
-    for one in sections:
-        opened = whole or one["key"] == chosen
-        one["lines"] = [open_measure_line(open_page, row) for row in one["part"].measures] if opened else None
+    for section in sections:
+        opened = shows_all or section["key"] == chosen
+        section["lines"] = (
+            [open_measure_line(open_page, row) for row in section["part"].measures] if opened else None
+        )
     context = {
         **open_page_context(open_page),
         "title": open_page.plan.title,

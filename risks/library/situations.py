@@ -36,12 +36,14 @@ def find_situations(*, q="", kind="", zone="") -> list:
     """The situations under these filters; words are looked for in both languages."""
     words = fold(q).split()
     return [
-        one
-        for one in LIBRARY
-        if (not kind or one.kind == kind)
-        and (not zone or one.zone == zone)
+        situation
+        for situation in LIBRARY
+        if (not kind or situation.kind == kind)
+        and (not zone or situation.zone == zone)
         and all(
-            word in fold(" ".join([*one.function, *one.situation, *one.unit, *one.posts])) for word in words
+            word
+            in fold(" ".join([*situation.function, *situation.situation, *situation.unit, *situation.posts]))
+            for word in words
         )
     ]
 

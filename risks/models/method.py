@@ -124,16 +124,16 @@ class Method(NamedReference):
     @cached_property
     def rules(self):
         """MethodRules built from the rows of bands; scale texts come from the act the method derives from."""
-        kin = score_rules.METHOD_232 if self.uses_points else score_rules.METHOD_281
+        base_rules = score_rules.METHOD_232 if self.uses_points else score_rules.METHOD_281
         bands = tuple(
             score_rules.PointsBand(band.lowest, band.highest, band.level) for band in self.bands.all()
         )
         return replace(
-            kin,
+            base_rules,
             code=self.code,
             starts=self.valid_from,
             bands=bands,
-            levels=tuple(band.level for band in bands) or kin.levels,
+            levels=tuple(band.level for band in bands) or base_rules.levels,
             residual_steps=self.residual_steps,
         )
 

@@ -128,7 +128,9 @@ def opinions_by_matter(session) -> dict[int, list[Opinion]]:
 
 def opinions_line(number, matter, opinions) -> str:
     """«1. Тендер: А. А. Асанов – 3 + 2; Б. Б. Усенов – 2 + 2»: likelihood and harm of each."""
-    scores = "; ".join(f"{one.seat.holder} – {one.likelihood} + {one.harm}" for one in opinions)
+    scores = "; ".join(
+        f"{opinion.seat.holder} – {opinion.likelihood} + {opinion.harm}" for opinion in opinions
+    )
     return f"{number}. {matter.risk}: {scores or 'балл берилген жок'}."
 
 
@@ -163,14 +165,14 @@ def opinion_spread(opinions) -> int:
     """Sum of the score ranges (max − min) of likelihood and harm; 0 for one opinion."""
     return sum(
         max(scores) - min(scores)
-        for scores in ([one.likelihood for one in opinions], [one.harm for one in opinions])
+        for scores in ([opinion.likelihood for opinion in opinions], [opinion.harm for opinion in opinions])
         if scores
     )
 
 
 def unanimous_score(opinions, name):
     """(score, first reason) when all opinions agree, else (None, "")."""
-    scores = {getattr(one, name) for one in opinions}
+    scores = {getattr(opinion, name) for opinion in opinions}
     return (scores.pop(), getattr(opinions[0], f"{name}_reason")) if len(scores) == 1 else (None, "")
 
 

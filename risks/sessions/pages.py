@@ -213,10 +213,10 @@ def session_context(request, session):
 
 def own_opinions(session, seat):
     """[{opinion, url}] of the reader's seat."""
-    found = Opinion.objects.of(session.organisation).filter(session=session, seat=seat) if seat else []
+    opinions = Opinion.objects.of(session.organisation).filter(session=session, seat=seat) if seat else []
     return [
-        {"opinion": one, "url": reverse("opinions:edit", args=[one.pk])}
-        for one in (found.select_related("matter__risk") if seat else [])
+        {"opinion": opinion, "url": reverse("opinions:edit", args=[opinion.pk])}
+        for opinion in (opinions.select_related("matter__risk") if seat else [])
     ]
 
 
@@ -235,7 +235,7 @@ def outside_member_lines(session, outside, scored_pairs):
 def matter_lines(session, may_agree):
     """[{matter, opinions, spread, url}], widest spread first."""
     opinions = actions.opinions_by_matter(session)
-    found = [
+    lines = [
         {
             "matter": matter,
             "opinions": opinions[matter.pk],
@@ -244,7 +244,7 @@ def matter_lines(session, may_agree):
         }
         for matter in session.matters.select_related("risk__kind")
     ]
-    return sorted(found, key=lambda line: -line["spread"])
+    return sorted(lines, key=lambda line: -line["spread"])
 
 
 @policy(Act.READ, ("GET", "HEAD"))
