@@ -33,8 +33,10 @@ from office.wall.models.vault import Custodian
 from office.wall.models.wall import Wall
 from positions.editions.models import PositionEdition
 from positions.imports import PositionListReading
+from positions.models.exposures import Exposure
+from positions.models.imports import PositionImport
 from positions.models.monitoring import Reply, Survey, YearReport
-from positions.models.posts import Exposure, PositionImport, Post
+from positions.models.posts import Post
 from positions.papers import ANNEX_2
 from risks.editions.models import Edition
 from risks.imports import read_risk_list

@@ -1,4 +1,4 @@
-"""The terms of measures in a person's own calendar program: one secret address a person and body, without a cookie, taken back at any time."""
+"""The calendar feed: a secret address per person and organisation, revocable, without a cookie."""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -29,7 +29,7 @@ def own_feeds(request):
 
 @policy(Act.PROVE)
 def manage_feed(request):
-    """The address of one's own calendar: made, shown and taken back here."""
+    """Create, show or revoke the own feed address."""
     if request.method == "POST":
         own_feeds(request).delete()
         if request.POST.get("act") == "open":
@@ -47,7 +47,7 @@ def manage_feed(request):
 
 @public_page
 def serve_calendar(request, token):
-    """What the holder of the token executes, or for a secretary and a head all that is carried out, as iCalendar."""
+    """iCalendar of what the token's person executes; for clerk and head, of all running measures."""
     row = get_object_or_404(Feed.objects.with_address(token).select_related("person", "organisation"))
     with translation.override("ky"):
         content = calendar_bytes(row.person, row.organisation)
@@ -61,7 +61,6 @@ def calendar_bytes(person: Person, organisation) -> bytes:
 
 
 def calendar_measures(person, organisation):
-    """The open measures that this calendar tells of."""
     rows = Measure.objects.visible_to(person).open()
     rows = rows.filter(organisation=organisation, plan__state=Plan.State.RUNNING, parts=None)
     answers_for_all = may(person, Act.KEEP, organisation) or may(person, Act.SIGN, organisation)

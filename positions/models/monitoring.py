@@ -1,12 +1,14 @@
-"""Monitoring of officials whose work is bound up with corruption risks (281 p.15): indicators, surveys, findings, the yearly report."""
+"""Monitoring of officials whose work is bound up with corruption risks (281 p.15): indicators, surveys,
+findings, the yearly report.
+"""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard, frozen_while
 from office.models.commission import Commission, Meeting
@@ -61,7 +63,9 @@ OPENED = "SELECT 1 FROM positions_survey s WHERE s.id = {row}.survey_id AND s.st
 
 
 class Survey(Workflow, Owned):
-    """A short survey of people who dealt with the officials of the body, by a public link: no account, no trace."""
+    """A short survey of people who dealt with the officials of the organisation, by a public link: no
+    account, no trace.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("being prepared")
@@ -138,7 +142,7 @@ class Survey(Workflow, Owned):
 
     @property
     def address(self):
-        """The public address, as it stands in the QR code."""
+        """The absolute public address, for the QR code."""
         return f"{settings.PUBLIC_ADDRESS}{reverse('open:survey', args=[self.token])}"
 
     @property
@@ -148,7 +152,9 @@ class Survey(Workflow, Owned):
     reply_count.fget.label = _("answers")
 
     def results(self, year=None):
-        """Each question with how many answered yes, no and «I do not know» (in one year, or ever): `{sign, yes, no, unsure}`."""
+        """Each question with how many answered yes, no and «I do not know» (in one year, or ever): `{sign,
+        yes, no, unsure}`.
+        """
         replies = self.replies.filter(day__year=year) if year else self.replies.all()
         counts: dict = {}
         for answers in replies.values_list("answers", flat=True):
@@ -165,15 +171,13 @@ class Survey(Workflow, Owned):
     def on_open(self, *, by):
         if not self.signs.exists():
             raise Refused(_("A survey needs at least one question: correct it and tick the indicators."))
-        self.opened_on = timezone.localdate()
+        self.opened_on = clock.today()
 
     def on_close(self, *, by):
-        self.closed_on = timezone.localdate()
+        self.closed_on = clock.today()
 
 
 class Question(Owned):
-    """An indicator asked about in a survey."""
-
     GUARDS = frozen_while("a_question_of_an_opened_survey", OPENED)
 
     survey = models.ForeignKey(
@@ -191,9 +195,13 @@ class Question(Owned):
 
 
 class Reply(Owned):
-    """What somebody answered. Of the sender nothing is known: no person, no address, the day and not the hour."""
+    """One reply to a survey.
 
-    # The memory writes the second in which a row came: that would be a trace. The row itself can never be changed.
+    Of the sender nothing is stored: no person, no address, the day and not the hour.
+    """
+
+    # The memory writes the second in which a row came: that would be a trace. The row itself can never be
+    # changed.
     AUDITED = False
     GUARDS = (
         Guard(
@@ -211,7 +219,7 @@ class Reply(Owned):
         UNSURE = "unsure", _("I do not know")
 
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="replies")
-    day = models.DateField(default=timezone.localdate)
+    day = models.DateField(default=clock.today)
     answers = models.JSONField(default=dict)  # primary key of the indicator → answer
     words = models.TextField(blank=True)
 
@@ -224,7 +232,7 @@ class Reply(Owned):
 
 
 class Finding(Owned):
-    """What the monitoring brought: material on conduct, or a proposal (281 p.15)."""
+    """Material on conduct, or a proposal (281 p.15)."""
 
     class Kind(models.TextChoices):
         CONDUCT = "conduct", _("material: demands on conduct were not kept")
@@ -242,7 +250,7 @@ class Finding(Owned):
     sign = models.ForeignKey(
         Sign, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("indicator")
     )
-    found_on = models.DateField(_("day"), default=timezone.localdate)
+    found_on = models.DateField(_("day"), default=clock.today)
     text = models.TextField(
         _("content"), help_text=_("Posts, not names: the report goes further than this register.")
     )

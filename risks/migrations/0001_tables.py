@@ -7,6 +7,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import office.clock
 from office.migrations._tables import CreateTables
 
 
@@ -54,7 +55,7 @@ class Migration(migrations.Migration):
                         ('name_ky', models.TextField(verbose_name='name in Kyrgyz')),
                         ('name_ru', models.TextField(blank=True, verbose_name='name in Russian')),
                         ('version', models.PositiveIntegerField(default=1, editable=False)),
-                        ('valid_from', models.DateField(default=django.utils.timezone.localdate, verbose_name='in force from')),
+                        ('valid_from', models.DateField(default=office.clock.today, verbose_name='in force from')),
                         ('valid_to', models.DateField(blank=True, null=True, verbose_name='in force to')),
                         ('method', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='risks.method')),
                     ],
@@ -84,7 +85,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('version', models.PositiveIntegerField(default=1, editable=False)),
-                        ('assessed_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='day of the assessment')),
+                        ('assessed_on', models.DateField(default=office.clock.today, verbose_name='day of the assessment')),
                         ('likelihood', models.PositiveSmallIntegerField(verbose_name='likelihood')),
                         ('likelihood_reason', models.TextField(verbose_name='why this likelihood')),
                         ('harm', models.PositiveSmallIntegerField(verbose_name='harm')),
@@ -238,7 +239,7 @@ class Migration(migrations.Migration):
                         ('version', models.PositiveIntegerField(default=1, editable=False)),
                         ('catalogue', models.CharField(choices=[('zone', 'zones of corruption risk (p. 6)'), ('sector', 'sectors (p. 7)'), ('source', 'sources of information (p. 8)'), ('sign', 'signs of corrupt conduct (p. 10)'), ('barrier', 'barrier measures (p. 14)')], max_length=10, verbose_name='catalogue')),
                         ('code', models.SlugField(max_length=60, verbose_name='code')),
-                        ('valid_from', models.DateField(default=django.utils.timezone.localdate, verbose_name='in force from')),
+                        ('valid_from', models.DateField(default=office.clock.today, verbose_name='in force from')),
                         ('valid_to', models.DateField(blank=True, null=True, verbose_name='in force to')),
                     ],
                     options={
@@ -379,7 +380,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('version', models.PositiveIntegerField(default=1, editable=False)),
-                        ('submitted_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='submitted on')),
+                        ('submitted_on', models.DateField(default=office.clock.today, verbose_name='submitted on')),
                         ('edition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='submittal', to='risks.edition', verbose_name='edition')),
                         ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organisation')),
                         ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organisation', verbose_name='submitted to')),

@@ -1,4 +1,4 @@
-"""A sitting of the working group at the screen: the members score apart, then agree (232 §7, 281 p.11)."""
+"""Scoring sessions of the working group: members score apart, then agree (232 §7, 281 p.11)."""
 
 from django.db import models
 from django.db.models import Q
@@ -32,7 +32,8 @@ class Session(ScoringRound, Owned):
             State.OPEN,
             Act.READ,
             _(
-                "Everybody in the group sees all scores; nobody can change theirs any more. It happens by itself once all present have scored."
+                "Everybody in the group sees all scores; nobody can change theirs any more. It "
+                "happens by itself once all present have scored."
             ),
         ),
         Move(
@@ -42,7 +43,8 @@ class Session(ScoringRound, Owned):
             State.CLOSED,
             Act.ASSESS,
             _(
-                "Every agreed score becomes an assessment sheet, its risk takes the level; the question goes into the minutes of the meeting."
+                "Every agreed score becomes an assessment sheet, its risk takes the level; the "
+                "question goes into the minutes of the meeting."
             ),
             danger=True,
         ),
@@ -117,7 +119,7 @@ class MatterQuerySet(OwnedQuerySet):
 
 
 class Matter(Owned):
-    """A risk on the table of a session and, once the group has agreed, its scores, each with its one reason."""
+    """A risk of a session with its agreed scores, each with one reason."""
 
     GUARDS = frozen_while(
         "a_matter_of_a_closed_session",
@@ -126,7 +128,8 @@ class Matter(Owned):
         Guard(
             "scores_are_agreed_once_they_are_open",
             "UPDATE",
-            "NEW.likelihood IS NOT NULL AND EXISTS (SELECT 1 FROM risks_session s WHERE s.id = NEW.session_id AND s.state = 'scoring')",
+            "NEW.likelihood IS NOT NULL AND EXISTS (SELECT 1 FROM risks_session s WHERE s.id = "
+            "NEW.session_id AND s.state = 'scoring')",
         ),
     )
 
@@ -180,7 +183,7 @@ class Matter(Owned):
 
     @property
     def is_editable(self):
-        """The group agrees only once the scores lie open."""
+        """Whether scores may be agreed: the opinions are open."""
         return self.session.is_open
 
     @property
@@ -191,7 +194,9 @@ class Matter(Owned):
 
 class OpinionQuerySet(OwnedQuerySet):
     def visible_to(self, person, act=None):
-        """While the members score apart, each reads only what they gave themselves or entered for an outside member."""
+        """While a session is scoring, only the person's own opinions and those entered for
+        outside members.
+        """
         rows = super().visible_to(person, act)
         return rows.filter(
             ~Q(session__state=Session.State.SCORING) | Q(seat__person=person) | Q(scribe=person)
@@ -199,7 +204,7 @@ class OpinionQuerySet(OwnedQuerySet):
 
 
 class Opinion(Owned):
-    """What one member thinks of one risk. Fixed once the scores are open: nobody follows another's."""
+    """Scores of one member for one risk; fixed once all opinions are open."""
 
     GUARDS = frozen_while(
         "a_score_of_an_open_session",

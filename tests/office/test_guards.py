@@ -16,8 +16,9 @@ from office.papers.models import Annex, Order, OrderPoint
 from office.wall.models.wall import Exclusion
 from plans.editions.models import PlanEdition
 from positions.editions.models import PositionEdition
+from positions.models.exposures import Exposure
 from positions.models.monitoring import Question, Reply, Sign, Survey, YearReport
-from positions.models.posts import Exposure, Post
+from positions.models.posts import Post
 from risks.editions.models import ChangeGround, Edition
 from risks.models.assessment import Assessment, FoundIndicator
 from risks.models.method import Band, Indicator, Method

@@ -1,4 +1,6 @@
-"""The review of the list: working copy, changes row by row with their grounds, the table of changes, the edition that is replaced."""
+"""The review of the list: working copy, changes row by row with their grounds, the table of changes, the
+edition that is replaced.
+"""
 
 from datetime import date, timedelta
 
