@@ -11,7 +11,7 @@
 # It matters because invitations to hearings and sittings of a commission come from Outlook: the term that the
 # register keeps is six hours late, still on the same day, so nobody doubts it.
 . "$(dirname "$0")/lib/start"
-packages ics==0.7.3 icalendar==7.3.2 vobject==0.9.9 tzdata==2025.2
+packages ics==0.7.3 icalendar==7.3.2 vobject==0.9.9
 python - <<'PY'
 import datetime
 
