@@ -4,7 +4,8 @@
 # One would guess that filling either works, for the value is stored right and reads back right, or raises. Both
 # libraries draw the field in the font that the form names, which for most forms is Helvetica with Latin letters
 # only, and put a question mark for each letter that it lacks. What is seen, printed and read from the page is
-# «??????? ?????»; pypdf logs a warning, pikepdf says nothing.
+# «??????? ?????»; pypdf logs a warning, pikepdf says nothing. pikepdf's generate_appearance_streams, which is qpdf's,
+# does it to values that another program left for the viewer to draw.
 #
 # Versions: pypdf 7.1.1, pikepdf 10.18.0, pypdfium2 5.15.2.
 #
@@ -48,7 +49,14 @@ opened = pikepdf.open("blank.pdf")
 Form(opened, DefaultAppearanceStreamGenerator)["name"].value = NAME
 opened.save("pikepdf.pdf")
 
-for file in ("pypdf.pdf", "pikepdf.pdf"):
+# a form that asks its viewer to draw, as programs leave it that only put values in
+with pikepdf.open("blank.pdf") as asked:
+    asked.Root.AcroForm.NeedAppearances = True
+    asked.Root.AcroForm.Fields[0].V = NAME
+    asked.generate_appearance_streams()
+    asked.save("generated.pdf")
+
+for file in ("pypdf.pdf", "pikepdf.pdf", "generated.pdf"):
     widget = pypdf.PdfReader(file).pages[0]["/Annots"][0].get_object()
     seen(f"{file}: the value", widget["/V"], guess=NAME, recorded=NAME)
     drawn = widget["/AP"]["/N"].get_object().get_data().decode("latin-1")
