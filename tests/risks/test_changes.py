@@ -100,7 +100,7 @@ def test_an_older_paper_without_keys_is_compared_by_its_text(first, second):
     for row in table["groups"][0]["rows"]:
         del row[KEY]
     now = changes.risk_edition_table(second)
-    bare = changes.diff.compare(table, now, known_by=changes.KNOWN_BY, group="Функция")
+    bare = changes.diff.compare_tables(table, now, known_by=changes.KNOWN_BY, group="Функция")
     assert [(one.kind, one.cells["situation"]) for one in bare] == [line[:2] for line in THREE]
 
 
