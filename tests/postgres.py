@@ -16,14 +16,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 SECONDS_TO_START = 30
-# Speed instead of durability: the server does not outlive the tests.
-CARELESS = (
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
-    "listen_addresses=",
-    "max_connections=200",
-)
+PRIVATE = ("listen_addresses=", "max_connections=200")
+# Speed instead of durability: the server does not outlive the tests. Production refuses such a server.
+CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 PLACES = (
     "/usr/lib/postgresql/*/bin",
     "/opt/homebrew/opt/postgresql@*/bin",
@@ -59,11 +54,10 @@ def initialise(folder: Path) -> None:
     )
 
 
-def start(folder: Path) -> subprocess.Popen:
+def start(folder: Path, profile: tuple[str, ...]) -> subprocess.Popen:
     """Start the server in a session of its own, so that Ctrl-C reaches the tests first."""
-    settings = [
-        word for setting in (*CARELESS, f"unix_socket_directories={folder}") for word in ("-c", setting)
-    ]
+    lines = (*PRIVATE, *profile, f"unix_socket_directories={folder}")
+    settings = [word for setting in lines for word in ("-c", setting)]
     command = [binaries() / "postgres", "-D", folder / "data", *settings]
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(
@@ -93,8 +87,11 @@ def make_role(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def server() -> Iterator[str]:
-    """Yield the `DATABASE_URL` of a running server; stop it and remove its folder whatever happens."""
+def server(profile: tuple[str, ...] = CARELESS) -> Iterator[str]:
+    """Yield the `DATABASE_URL` of a running server; stop it and remove its folder whatever happens.
+
+    `profile` is settings of PostgreSQL as `name=value`; none at all is a durable server.
+    """
     # Straight under /tmp: a socket's path may have some 100 characters at most, and another user must get through.
     folder = Path(tempfile.mkdtemp(prefix="achyk-pg-", dir="/tmp"))
     process = None
@@ -102,7 +99,7 @@ def server() -> Iterator[str]:
         if user := owner():
             shutil.chown(folder, user["user"], user["group"])
         initialise(folder)
-        process = start(folder)
+        process = start(folder, profile)
         wait(folder, process)
         make_role(folder)
         yield f"postgres://portal@/achyk?host={quote(str(folder), safe='')}"
