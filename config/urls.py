@@ -15,7 +15,7 @@ urlpatterns = [
     path("body/", views.choose_body, name="choose_body"),
     path("guide/", guide.guide, name="guide"),
     path("search/", search.search, name="search"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("office.urls_accounts")),
     path("open/", include("config.public_urls")),
     path("risks/", include("risks.urls")),
     path("positions/", include("positions.urls")),

@@ -10,6 +10,10 @@ class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def send_mail(self, template_prefix, email, context):
+        """NotImplementedError: a silent mail server would hold the transaction. Mail goes by `office.letters`."""
+        raise NotImplementedError(f"{template_prefix}: no request sends mail")
+
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """The name under which the second factor stands in the person's application."""
