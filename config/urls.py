@@ -7,6 +7,7 @@ from config import guide, search, views
 handler400 = "config.views.bad_request"
 handler403 = "config.views.forbidden"
 handler404 = "config.views.not_found"
+handler429 = "config.views.too_many_tries"  # asked for by allauth
 handler500 = "config.views.broken"
 
 urlpatterns = [

@@ -53,3 +53,12 @@ def test_people_enter_an_empty_install_each_with_a_factor(new_browser):
     assert len(enrol(clerk, page)) == 10
     page = clerk.get("/")
     assert (page.status, page.path, page.h1) == (200, "/", "Менин күнүм")
+
+
+def test_wrong_passwords_of_a_stranger_stop_nobody(new_browser):
+    stranger = new_browser()
+    page = stranger.get("/")
+    for n in range(12):
+        page = stranger.submit(page, login=f"nobody{n}", password="башка-сыр-сөз")
+        assert (page.status, page.path) == (200, "/accounts/login/")
+    assert new_browser().sign_in("admin", PASSWORD).path != "/accounts/login/"
