@@ -7,6 +7,7 @@ from config import guide, search, views
 handler400 = "config.views.bad_request"
 handler403 = "config.views.forbidden"
 handler404 = "config.views.not_found"
+handler429 = "config.views.too_many_tries"  # asked for by allauth
 handler500 = "config.views.broken"
 
 urlpatterns = [
@@ -15,7 +16,7 @@ urlpatterns = [
     path("body/", views.choose_body, name="choose_body"),
     path("guide/", guide.guide, name="guide"),
     path("search/", search.search, name="search"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("office.urls_accounts")),
     path("open/", include("config.public_urls")),
     path("risks/", include("risks.urls")),
     path("positions/", include("positions.urls")),
