@@ -65,7 +65,9 @@ class ProgressFieldsForm(PortalForm):
         return self.checked_upload("file")
 
     def filed(self, name):
-        """The upload, once its size and first bytes say that it can be filed; a picture without what the camera wrote into it."""
+        """The upload, once its size and first bytes say that it can be filed; a picture without what the
+        camera wrote into it.
+        """
         upload = self.cleaned_data[name]
         if not upload:
             return upload

@@ -18,7 +18,10 @@ from positions.models.posts import Level, Post
 
 
 def position_list_findings(edition) -> list[dict]:
-    """What to look at before the order, as `make_finding` puts it; those that stop it first. Empty when all is well."""
+    """What to look at before the order, as `make_finding` puts it; those that stop it first.
+
+    Empty when all is well.
+    """
     body = edition.organisation
     nothing = None
     if not Exposure.objects.of(body).in_the_list().exists():

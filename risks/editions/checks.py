@@ -1,7 +1,9 @@
-"""What stands between the list and the head's order, each with its places. What the law forbids stops the order, the rest asks to look.
+"""What stands between the list and the head's order, each with its places. What the law forbids stops the
+order, the rest asks to look.
 
-It stops: an empty list, a risk without a level, a level its method does not know (LAW rule 29), a score without its reason (26), a doubt
-of an import that nobody has decided (29). It warns: a high risk without measures (27 stops the plan, not the list), and the like.
+It stops: an empty list, a risk without a level, a level its method does not know (LAW rule 29), a score
+without its reason (26), a doubt of an import that nobody has decided (29). It warns: a high risk without
+measures (27 stops the plan, not the list), and the like.
 """
 
 from django.db.models import F, Q
@@ -20,7 +22,10 @@ from risks.score_rules import METHOD_232, METHOD_281
 
 
 def risk_list_findings(edition) -> list[dict]:
-    """What to look at before the order, as `make_finding` puts it; those that stop it first. Empty when all is well."""
+    """What to look at before the order, as `make_finding` puts it; those that stop it first.
+
+    Empty when all is well.
+    """
     body = edition.organisation
     nothing = None
     if not Risk.objects.of(body).in_the_list().exists():
@@ -103,7 +108,9 @@ def risk_list_warnings(body):
 
 
 def choosable_levels(edition):
-    """The levels that may be chosen by hand under the act of this list (LAW rule 28: annex 1 knows a zero, the matrix does not)."""
+    """The levels that may be chosen by hand under the act of this list (LAW rule 28: annex 1 knows a zero,
+    the matrix does not).
+    """
     return (METHOD_281 if edition.form == ANNEX_1.form else METHOD_232).levels
 
 
