@@ -22,8 +22,8 @@ RISK_COMPARISON = Comparison(
 
 
 def earlier_risk_editions(edition):
-    """The approved editions of the body that `edition` can be compared with, the nearest of its own form
-    first.
+    """The approved editions of the organisation that `edition` can be compared with, the nearest of its own
+    form first.
     """
     approved = Edition.objects.of(edition.organisation).approved().select_related("annex__order")
     found = approved.exclude(pk=edition.pk).filter(begun_on__lte=edition.begun_on)
@@ -33,9 +33,9 @@ def earlier_risk_editions(edition):
 
 def risk_edition_table(edition) -> dict:
     """The list of an edition: as approved, as annexed to the draft order, or as the register stands now."""
-    body = edition.organisation
+    organisation = edition.organisation
     return edition_table(
-        edition, lambda: contexts.risk_table(edition.form, body, contexts.listed_risks(body))
+        edition, lambda: contexts.risk_table(edition.form, organisation, contexts.listed_risks(organisation))
     )
 
 

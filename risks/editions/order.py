@@ -27,13 +27,15 @@ def prepare_risk_order(edition, *, with_changes=False):
     An order after the first says which list it replaces; `with_changes` makes the table of changes its second
     annex. The edition keeps the grounds on which rows went. Refused while the list cannot be approved.
     """
-    body = edition.organisation
+    organisation = edition.organisation
     name, act = LIST_TITLES[edition.form]
-    table = contexts.risk_table(edition.form, body, contexts.listed_risks(body), edition=edition.number)
+    table = contexts.risk_table(
+        edition.form, organisation, contexts.listed_risks(organisation), edition=edition.number
+    )
     since = next(iter(earlier_risk_editions(edition)), None)
     found = risk_list_changes(edition, since, now=table) if since else []
     annex = prepare_order(
-        body,
+        organisation,
         name=name,
         act=act,
         table=table,
