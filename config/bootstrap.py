@@ -305,12 +305,12 @@ def demo_key(name: str) -> Path:
 
 def demo_environment() -> dict[str, str]:
     """The demo's accounts have a known password: it never touches a database named in the environment."""
-    kept = {name: os.environ[name] for name in os.environ if name != "DATABASE_URL"}
+    environ = {name: os.environ[name] for name in os.environ if name != "DATABASE_URL"}
     keys = {
         "PORTAL_SECRET_KEY_FILE": str(demo_key("secret-key")),
         "PORTAL_CHAIN_KEY_FILE": str(demo_key("chain-key")),
     }
-    return with_libraries(kept | {"PORTAL_MODE": "demo"} | keys)
+    return with_libraries(environ | {"PORTAL_MODE": "demo"} | keys)
 
 
 def demo_sources() -> Iterable[Path]:
@@ -417,8 +417,10 @@ def demo(arguments: list[str]) -> int:
 def test_environment() -> dict[str, str]:
     """Tests know neither the user's database nor secrets; `tests/settings.py` gives them a folder of their own."""
     own = ("PORTAL_", "DATABASE_URL")
-    kept = {name: os.environ[name] for name in os.environ if name == "PORTAL_NET" or not name.startswith(own)}
-    return with_libraries(kept | {"PORTAL_MODE": "test", "DJANGO_SETTINGS_MODULE": "tests.settings"})
+    environ = {
+        name: os.environ[name] for name in os.environ if name == "PORTAL_NET" or not name.startswith(own)
+    }
+    return with_libraries(environ | {"PORTAL_MODE": "test", "DJANGO_SETTINGS_MODULE": "tests.settings"})
 
 
 def browser_environment(env: dict[str, str]) -> dict[str, str]:

@@ -25,5 +25,5 @@ def guide_html(language: str) -> SafeString:
     """The guide as HTML, its first heading left to the page. English readers get the Kyrgyz one: the law's words are Kyrgyz."""
     path = GUIDES / f"{language}.md"
     source = (path if path.exists() else GUIDES / "ky.md").read_text(encoding="utf-8")
-    body = source.split("\n", 1)[1]
-    return mark_safe(markdown.markdown(body, extensions=["attr_list"]))  # noqa: S308  our own file
+    source_text = source.split("\n", 1)[1]
+    return mark_safe(markdown.markdown(source_text, extensions=["attr_list"]))  # noqa: S308  our own file

@@ -118,14 +118,14 @@ def visible_sections(request):
 
 
 def navigation_context(request):
-    """Context processor: `navigation`, `my_body`, `my_bodies`, `tongues`, `search_url`, `help_url`, `demo`, `version`."""
+    """Context processor: `navigation`, `my_organisation`, `my_organisations`, `tongues`, `search_url`, `help_url`, `demo`, `version`."""
     person = getattr(request, "user", None)
     known = person is not None and person.is_authenticated
-    bodies = person.bodies if known else []
+    organisations = person.bodies if known else []
     return {
         "navigation": visible_sections(request) if known else [],
-        "my_body": getattr(request, "organisation", None),
-        "my_bodies": bodies if len(bodies) > 1 else [],
+        "my_organisation": getattr(request, "organisation", None),
+        "my_organisations": organisations if len(organisations) > 1 else [],
         "tongues": language_links(),
         "search_url": route_url("search"),
         "help_url": help_url(request),

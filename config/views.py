@@ -131,7 +131,7 @@ def set_language(request):
 def choose_organisation(request):
     """Work at another of one's bodies."""
     chosen = request.POST.get("body", "")
-    if chosen in {str(body.pk) for body in request.user.bodies}:
+    if chosen in {str(organisation.pk) for organisation in request.user.bodies}:
         request.session["body"] = int(chosen)
     return redirect("home")
 

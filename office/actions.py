@@ -14,36 +14,36 @@ from office.registers.workflow import Refused
 
 
 @transaction.atomic
-def rename_and_move(body, *, parent, was):
+def rename_and_move(organisation, *, parent, was):
     """Prepare a body for saving under `parent`; `was` (names ky, ru) is kept as a former name when it changed. Old papers stay as they are."""
-    old = body.path
-    body.stand_under(parent)
-    if body.pk is None:
+    old = organisation.path
+    organisation.stand_under(parent)
+    if organisation.pk is None:
         return
-    if was and was != (body.name_ky, body.name_ru):
+    if was and was != (organisation.name_ky, organisation.name_ru):
         FormerName.objects.create(
-            organisation=body, name_ky=was[0], name_ru=was[1], until=timezone.localdate()
+            organisation=organisation, name_ky=was[0], name_ru=was[1], until=timezone.localdate()
         )
-    if old != body.path:
-        for below in Organisation.objects.filter(path__startswith=old).exclude(pk=body.pk):
-            below.path = body.path + below.path[len(old) :]
+    if old != organisation.path:
+        for below in Organisation.objects.filter(path__startswith=old).exclude(pk=organisation.pk):
+            below.path = organisation.path + below.path[len(old) :]
             below.save(update_fields=["path"])
 
 
 @transaction.atomic
-def merge_organisation(body, *, into, by):
+def merge_organisation(organisation, *, into, by):
     """Merge a body into its successor. Its papers, numbers and name stay; whoever works at the successor sees them; appointments end today."""
-    if body.merged_into_id or into.merged_into_id or body.pk == into.pk:
+    if organisation.merged_into_id or into.merged_into_id or organisation.pk == into.pk:
         raise Refused(_("A body is merged once, into a body that still works."))
-    body.merged_into, body.merged_on = into, timezone.localdate()
-    body.version += 1
-    body.save()
-    body.appointments.filter(ends=None).update(ends=Greatest("starts", Value(body.merged_on)))
-    for below in body.children.working():
+    organisation.merged_into, organisation.merged_on = into, timezone.localdate()
+    organisation.version += 1
+    organisation.save()
+    organisation.appointments.filter(ends=None).update(ends=Greatest("starts", Value(organisation.merged_on)))
+    for below in organisation.children.working():
         rename_and_move(below, parent=into, was=None)
         below.version += 1
         below.save()
-    return body
+    return organisation
 
 
 @transaction.atomic
@@ -92,11 +92,11 @@ def keep_meeting(meeting, *, present, questions):
             seat=seat,
             defaults={"present": seat in present, "organisation": meeting.organisation},
         )
-    kept = {item.question: item for item in meeting.items.all()}
+    items_by_question = {item.question: item for item in meeting.items.all()}
     meeting.items.exclude(question__in=questions).delete()
     # Numbers are moved out of the way first: two questions never share one.
     for number, question in enumerate(questions, 1):
-        item = kept.get(question) or AgendaItem(
+        item = items_by_question.get(question) or AgendaItem(
             organisation=meeting.organisation, meeting=meeting, question=question
         )
         item.number = number + 1000

@@ -159,17 +159,20 @@ def check_custodians(app_configs, databases=None, **kwargs):
     from office.wall.actions import decided_mode, has_keepers, thinly_sealed
 
     found = []
-    for body in Organisation.objects.working():
-        if decided_mode(body) == "vault" and not has_keepers(body):
+    for organisation in Organisation.objects.working():
+        if decided_mode(organisation) == "vault" and not has_keepers(organisation):
             found.append(
                 Warning(
-                    f"{body.code} decided for the vault and has fewer than two custodians: names go into paper envelopes.",
+                    f"{organisation.code} decided for the vault and has fewer than two custodians: names go into paper envelopes.",
                     hint="The head names custodians; each makes a key and re-enters the recovery sheet.",
                     id="portal.W001",
                 )
             )
-        if fields := thinly_sealed(body):
+        if fields := thinly_sealed(organisation):
             found.append(
-                Error(f"{body.code}: {fields} sealed fields have fewer than two live keys.", id="portal.E007")
+                Error(
+                    f"{organisation.code}: {fields} sealed fields have fewer than two live keys.",
+                    id="portal.E007",
+                )
             )
     return found

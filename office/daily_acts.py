@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 def recount_terms() -> int:
     """Let every body count its open terms anew, in the caller's transaction. Returns how many moved: that alone leaves this place."""
     with without_row_policies():
-        return sum(act(body) for body in Organisation.objects.working() for act in RECOUNTS)
+        return sum(act(organisation) for organisation in Organisation.objects.working() for act in RECOUNTS)
 
 
 def run_daily_acts(today: date | None = None) -> dict:
@@ -27,13 +27,13 @@ def run_daily_acts(today: date | None = None) -> dict:
     """
     today = today or timezone.localdate()
     failed = []
-    for body in Organisation.objects.working():
+    for organisation in Organisation.objects.working():
         for act in DAILY:
             try:
                 # Letters are written in the language of the papers.
                 with act_as(None), translation.override("ky"):
-                    act(body, today)
+                    act(organisation, today)
             except (Error, ValueError, LookupError):
-                log.exception("%s failed for %s", act.__qualname__, body.code)
-                failed.append(f"{body.code}: {act.__module__}.{act.__qualname__}")
+                log.exception("%s failed for %s", act.__qualname__, organisation.code)
+                failed.append(f"{organisation.code}: {act.__module__}.{act.__qualname__}")
     return {"failed": failed, "sent": send_due_letters()}

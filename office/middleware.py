@@ -93,6 +93,7 @@ class ActorMiddleware:
 
 def organisation_at_hand(request):
     """The body the person chose in the top bar, else the first of theirs; None for a person without an appointment today."""
-    bodies = request.user.bodies
+    organisations = request.user.bodies
     chosen = request.session.get("body")
-    return next((body for body in bodies if body.pk == chosen), bodies[0] if bodies else None)
+    first = organisations[0] if organisations else None
+    return next((one for one in organisations if one.pk == chosen), first)

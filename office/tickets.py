@@ -40,7 +40,7 @@ class TicketDesk:
 
     def __init__(self, kind: str, *, a_minute: int):
         self.kind, self.a_minute = kind, a_minute
-        self.lock, self.minute, self.taken = threading.Lock(), 0, 0
+        self.lock, self.minute, self.admitted = threading.Lock(), 0, 0
 
     @cached_property
     def signer(self):
@@ -71,9 +71,9 @@ class TicketDesk:
         with self.lock:
             minute = int(time.time() // 60)
             if minute != self.minute:
-                self.minute, self.taken = minute, 0
-            self.taken += 1
-            if self.taken > self.a_minute:
+                self.minute, self.admitted = minute, 0
+            self.admitted += 1
+            if self.admitted > self.a_minute:
                 raise TooMany
 
     def first_time(self, nonce: str) -> bool:

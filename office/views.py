@@ -235,14 +235,14 @@ def office_settings(request):
 @policy(Act.MANAGE, register=ORGANISATIONS)
 def merge_organisation(request, pk):
     """Merge a body into its successor."""
-    body = require_right(find_row(ORGANISATIONS, request, pk), request.user, Act.MANAGE)
-    form = SuccessorForm(*form_data(request), body=body, person=request.user)
+    organisation = require_right(find_row(ORGANISATIONS, request, pk), request.user, Act.MANAGE)
+    form = SuccessorForm(*form_data(request), organisation=organisation, person=request.user)
     return act_page(
         request,
-        body,
+        organisation,
         form,
         lambda: actions.merge_organisation(
-            lock_row(body), into=lock_row(form.cleaned_data["into"]), by=request.user
+            lock_row(organisation), into=lock_row(form.cleaned_data["into"]), by=request.user
         ),
         label=_("Merge into another body"),
         consequence=MERGE_CONSEQUENCE,

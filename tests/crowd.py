@@ -28,13 +28,13 @@ def ground(folder):
         yield os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "PORTAL_MODE": "test"} | place
 
 
-def crowd(env, act, size, **given):
-    """Found a body, run `act` in `size` processes that begin together, and tell what was said and what stands there afterwards.
+def crowd(env, act, size, **arguments):
+    """Found an organisation, run `act` in `size` processes that begin together; return their answers and what is stored then.
 
-    `given` is told to the act beside where it happens.
+    `arguments` are passed to the act beside the place.
     """
-    told = subprocess.run(
-        [sys.executable, "-m", "tests.crowd", act, str(size), json.dumps(given)],
+    answer = subprocess.run(
+        [sys.executable, "-m", "tests.crowd", act, str(size), json.dumps(arguments)],
         cwd=ROOT,
         env=env,
         stdin=subprocess.DEVNULL,
@@ -42,7 +42,7 @@ def crowd(env, act, size, **given):
         check=True,
         timeout=figure(500, 7200),
     )
-    return json.loads(told.stdout)
+    return json.loads(answer.stdout)
 
 
 def together(act, size, at):
@@ -65,11 +65,11 @@ def together(act, size, at):
     people = [fork.Process(target=one, args=[place]) for place in range(size)]
     for person in people:
         person.start()
-    told = [said.get(timeout=figure(490, 7100)) for _ in people]
+    answers = [said.get(timeout=figure(490, 7100)) for _ in people]
     for person in people:
         person.join()
     assert {person.exitcode for person in people} == {0}
-    return told
+    return answers
 
 
 def afterwards(at):

@@ -224,10 +224,10 @@ def hold_meeting(group, day, questions, *, by):
     keep_meeting(
         meeting, present=group.seats.all(), questions=[question for question, _heard, _decision in questions]
     )
-    for item, (_question, heard, decision) in zip(meeting.items.all(), questions, strict=True):
+    for item, (_question, heard_text, decision) in zip(meeting.items.all(), questions, strict=True):
         item.reporter, item.heard, item.decision, item.votes_for = (
             group.seats.get(part=Seat.Part.SECRETARY).holder,
-            heard,
+            heard_text,
             decision,
             group.seats.count(),
         )
@@ -430,8 +430,8 @@ def draft_sheet(risk, likelihood, harm, effectiveness="", residual=""):
 def consider_edition(edition, group, day, question, *, by):
     """An edition the working group has considered at a meeting of that day."""
     decision = "Тизмек каралды, башчынын бекитүүсүнө сунушталсын."
-    heard = "Тобокелдиктер жана алардын деңгээли угулду."
-    meeting = hold_meeting(group, day, [(question, heard, decision)], by=by)
+    heard_text = "Тобокелдиктер жана алардын деңгээли угулду."
+    meeting = hold_meeting(group, day, [(question, heard_text, decision)], by=by)
     return edition.move("consider", by=by, meeting=meeting)
 
 
@@ -536,7 +536,7 @@ def create_signals(people):
     """Two sources of information, without any name; one tells of a risk of the register."""
     village, officer = Organisation.objects.get(code=VILLAGE), people["officer"]
     with act_as(officer):
-        told = Signal.keep(
+        signal = Signal.keep(
             village,
             day=timezone.localdate() - timedelta(days=12),
             source="appeals",
@@ -554,7 +554,7 @@ def create_signals(people):
         )
     risk = Risk.objects.of(village).in_the_list().in_order().first()
     with act_as(people["clerk"]):
-        links.link_signal(risk, told, by=people["clerk"])
+        links.link_signal(risk, signal, by=people["clerk"])
 
 
 SCHOOL_RISKS = (

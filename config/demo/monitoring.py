@@ -69,21 +69,21 @@ def second_inspector():
     return row
 
 
-def create_commission(body, name, chair, *members):
+def create_commission(organisation, name, chair, *members):
     group = Commission.objects.create(
-        organisation=body, kind=Commission.Kind.MONITORING, name_ky=name, formed_on=date(2025, 2, 3)
+        organisation=organisation, kind=Commission.Kind.MONITORING, name_ky=name, formed_on=date(2025, 2, 3)
     )
     for place, person in enumerate([chair, *members]):
         part = Seat.Part.MEMBER if place else Seat.Part.CHAIR
         post = person.appointments.first().post
-        Seat.objects.create(organisation=body, commission=group, part=part, person=person, post=post)
+        Seat.objects.create(organisation=organisation, commission=group, part=part, person=person, post=post)
     return group
 
 
-def begin_monitoring(body, group, subject, year):
+def begin_monitoring(organisation, group, subject, year):
     criteria = CriteriaSet.objects.newest(timezone.localdate())
     row = Monitoring(
-        organisation=body,
+        organisation=organisation,
         subject=subject,
         criteria_set=criteria,
         commission=group,
@@ -104,9 +104,9 @@ def scores_from_marks(marks):
     }
 
 
-def complete_monitoring(body, group, code, year, marks):
+def complete_monitoring(organisation, group, code, year, marks):
     """A monitoring gone through to its certificate, its members of one mind."""
-    row = begin_monitoring(body, group, Organisation.objects.get(code=code), year)
+    row = begin_monitoring(organisation, group, Organisation.objects.get(code=code), year)
     chair = row.members[0].person
     row.move("announce", by=chair)
     for seat in row.members:

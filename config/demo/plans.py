@@ -236,8 +236,8 @@ def strategy_plan(village, people):
         scan = SimpleNamespace(name="41-буйрук.jpg", read=draw_scan)
         plan.move("start", by=clerk, **APPROVAL, scan=scan)
         rows = list(plan.measures.in_order())
-        for row, told in zip(rows, REPORTS, strict=False):
-            report_earlier(row, *told, by=clerk)
+        for row, report in zip(rows, REPORTS, strict=False):
+            report_earlier(row, *report, by=clerk)
         name_executors(rows, village, people)
         for row in rows:
             if row.is_yearly:
@@ -336,17 +336,17 @@ def report_of_last_year(plan, people):
 
 def delegate_to_school(plan, clerk):
     """Two measures that the school and the kindergarten carry out with the village; the school has told of the first."""
-    bodies = list(Organisation.objects.filter(code__in=("mektep", "baldyrgan")).order_by("-code"))
+    organisations = list(Organisation.objects.filter(code__in=("mektep", "baldyrgan")).order_by("-code"))
     rows = [row for row in plan.measures.in_order() if row.is_open][-3:-1]
     with act_as(clerk):
         for row in rows:
-            for place, body in enumerate(bodies):
+            for place, organisation in enumerate(organisations):
                 Executor.objects.create(
-                    organisation=plan.organisation, measure=row, body=body, position=10 + place
+                    organisation=plan.organisation, measure=row, body=organisation, position=10 + place
                 )
             delegation_actions.delegate_measure(row, by=clerk)
     director = Person.objects.get(username="mektep-head")
-    handed = HandedMeasure.objects.of(bodies[0]).filter(measure=rows[0]).get()
+    handed = HandedMeasure.objects.of(organisations[0]).filter(measure=rows[0]).get()
     with act_as(director):
         delegation_actions.report_delegated_progress(
             handed,

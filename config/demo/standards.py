@@ -103,12 +103,12 @@ def file_signed_sheet(standard, unit, *, by):
 def take_test(standard, person, *, wrong):
     """A try with so many wrong answers."""
     with act_as(person):
-        asked = exam_actions.draw_questions(standard, person, 1)
+        questions = exam_actions.draw_questions(standard, person, 1)
         chosen = {
             one.name: (one.right + 1) % len(one.options) if place < wrong else one.right
-            for place, one in enumerate(asked)
+            for place, one in enumerate(questions)
         }
-        exam_actions.submit_try(standard, by=person, asked=asked, chosen=chosen)
+        exam_actions.submit_try(standard, by=person, asked=questions, chosen=chosen)
 
 
 def create_evaluation_commission(village, people):

@@ -38,11 +38,11 @@ def request_disclosures(people):
     """A court's request for the name in the first envelope of the journal: entered, confirmed, opened. A second one waits for the second person."""
     village, today = Organisation.objects.get(code="dostuk"), timezone.localdate()
     envelope = Wall.objects.of(village).filter(book="appeals", mode=Wall.Mode.ENVELOPE).order_by("pk").first()
-    asked = enter_request(envelope, people["clerk"], "17-07/26", today - timedelta(days=6))
+    disclosure = enter_request(envelope, people["clerk"], "17-07/26", today - timedelta(days=6))
     with act_as(people["head"]):
-        asked.move("confirm", by=people["head"])
+        disclosure.move("confirm", by=people["head"])
     with act_as(people["officer"]):
-        open_identity(asked, by=people["officer"], fields=["name", "address"])
+        open_identity(disclosure, by=people["officer"], fields=["name", "address"])
     enter_request(envelope, people["clerk"], "17-07/31", today - timedelta(days=1))
 
 

@@ -42,8 +42,8 @@ def canonical_bytes(domain: str, content) -> bytes:
     Days are written as ISO dates. Raises TypeError for what has no single form, such as a fraction.
     """
     tag = domain.encode()
-    body = ENCODER.encode(plain_value(content))
-    return bytes([VERSION]) + len(tag).to_bytes(2, "big") + tag + body.encode("utf-8", "surrogatepass")
+    encoded = ENCODER.encode(plain_value(content))
+    return bytes([VERSION]) + len(tag).to_bytes(2, "big") + tag + encoded.encode("utf-8", "surrogatepass")
 
 
 def plain_value(value):

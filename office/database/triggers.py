@@ -195,8 +195,8 @@ class SQLite:
         yield self._trigger(model, "UPDATE", "NEW", *sides, when=f"WHEN ({differ})")
 
     def _trigger(self, model, event, row, old, new, when=""):
-        table, body = model._meta.db_table, organisation_column(model)
-        owner = f"{row}.{body}" if body else "NULL"
+        table, column = model._meta.db_table, organisation_column(model)
+        owner = f"{row}.{column}" if column else "NULL"
         return (
             f'CREATE TRIGGER "{PREFIX}{table}_audit_{event.lower()}" AFTER {event} ON {table} FOR EACH ROW {when} BEGIN '
             "INSERT INTO office_change (at, table_name, row_id, event, person_id, organisation_id, old, new) "

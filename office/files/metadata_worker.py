@@ -160,8 +160,8 @@ def strip_metadata(thing):
             del thing[key]
         if isinstance(thing, pikepdf.Stream):
             strip_picture_metadata(thing)
-        told = thing.keys()
-        children = [thing[key] for key in told]
+        keys = thing.keys()
+        children = [thing[key] for key in keys]
     else:
         return
     for child in children:

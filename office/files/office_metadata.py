@@ -163,10 +163,10 @@ def family_of(archive):
 
 def parts_of(archive, family) -> dict[str, bytes]:
     """The kept parts, washed. Refused for a part that is neither kept nor known to be left out."""
-    kept = [name for name in archive.namelist() if keeps(name, family)]
-    links = {} if family is OPEN_DOCUMENT else links_of(archive, kept)
+    names = [name for name in archive.namelist() if keeps(name, family)]
+    links = {} if family is OPEN_DOCUMENT else links_of(archive, names)
     parts = {}
-    for name in kept:
+    for name in names:
         content = archive.read(name)
         if name.endswith(".xml"):
             ids = {link.get("Id") for link in links.get(links_name(name), ())}
@@ -286,11 +286,11 @@ def add_text(parent, place, text):
         parent.text = (parent.text or "") + text
 
 
-def links_of(archive, kept) -> dict:
+def links_of(archive, names) -> dict:
     """{name of a part with links: its root}: the links to parts that are kept, none to the outside."""
     found = {}
-    parts, asked = set(kept), {links_name(name) for name in ("", *kept)}
-    for name in [one for one in archive.namelist() if one in asked]:
+    parts, link_parts = set(names), {links_name(name) for name in ("", *names)}
+    for name in [one for one in archive.namelist() if one in link_parts]:
         root = tree_of(archive.read(name))
         for link in list(root):
             target = resolve_target(folder_of(name), link.get("Target", ""))
@@ -340,15 +340,15 @@ DEFAULTS = {
 }
 
 
-def pack_archive(kind: str, kept: dict[str, bytes], family: Family) -> bytes:
+def pack_archive(kind: str, parts: dict[str, bytes], family: Family) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         if family is OPEN_DOCUMENT:
             write_part(archive, "mimetype", kind.encode(), zipfile.ZIP_STORED)
-            kept = {**kept, "META-INF/manifest.xml": manifest_xml(kind, kept)}
+            parts = {**parts, "META-INF/manifest.xml": manifest_xml(kind, parts)}
         else:
-            kept = {"[Content_Types].xml": content_types_xml(kept), **kept}
-        for name, content in kept.items():
+            parts = {"[Content_Types].xml": content_types_xml(parts), **parts}
+        for name, content in parts.items():
             write_part(archive, name, content)
     return out.getvalue()
 
@@ -359,13 +359,13 @@ def write_part(archive, name, content, how=zipfile.ZIP_DEFLATED):
     archive.writestr(part, content)
 
 
-def content_types_xml(kept) -> bytes:
+def content_types_xml(parts) -> bytes:
     """`[Content_Types].xml` of the kept parts, written anew."""
     lines = [f'<Default Extension="{end}" ContentType="{kind}"/>' for end, kind in DEFAULTS.items()]
     lines += [f'<Default Extension="{end}" ContentType="image/jpeg"/>' for end in ("jpg", "jpeg")]
     lines += [
         f'<Override PartName="/{name}" ContentType="{type_of(name)}"/>'
-        for name in kept
+        for name in parts
         if name.endswith(".xml")
     ]
     space = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -381,19 +381,19 @@ def type_of(name: str) -> str:
     return f"application/vnd.openxmlformats-officedocument.{base}.{part}+xml"
 
 
-def manifest_xml(kind, kept) -> bytes:
+def manifest_xml(kind, parts) -> bytes:
     """`META-INF/manifest.xml` of the kept parts. It says the version that content.xml says: where they differ, LibreOffice opens nothing."""
     ends = {"xml": "text/xml", "png": "image/png"}
-    version = version_of(kept["content.xml"])
-    said = f" manifest:version={quoteattr(version)}" if version else ""
-    lines = [f'<manifest:file-entry manifest:full-path="/"{said} manifest:media-type="{kind}"/>']
+    version = version_of(parts["content.xml"])
+    version_attribute = f" manifest:version={quoteattr(version)}" if version else ""
+    lines = [f'<manifest:file-entry manifest:full-path="/"{version_attribute} manifest:media-type="{kind}"/>']
     lines += [
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{ends.get(name.rsplit(".", 1)[-1], "image/jpeg")}"/>'
-        for name in kept
+        for name in parts
     ]
     space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest xmlns:manifest="{space}"{said}>'
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest xmlns:manifest="{space}"{version_attribute}>'
         f"{''.join(lines)}</manifest:manifest>"
     ).encode()
 

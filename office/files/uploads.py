@@ -49,13 +49,13 @@ class InMemoryUploadHandler(MemoryHandler):
     """Take files up to TOGETHER for one request; RequestDataTooBig before the first byte is read, or when more comes than was said."""
 
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
-        self.taken = 0
+        self.received_bytes = 0
         if content_length > TOGETHER + FORM:
             raise RequestDataTooBig
 
     def receive_data_chunk(self, raw_data, start):
-        self.taken += len(raw_data)
-        if self.taken > TOGETHER:
+        self.received_bytes += len(raw_data)
+        if self.received_bytes > TOGETHER:
             raise RequestDataTooBig
         super().receive_data_chunk(raw_data, start)
 
@@ -81,10 +81,10 @@ class EarlyAnswerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        said = request.META.get("CONTENT_LENGTH") or "0"
-        if not said.isdecimal() or int(said) <= MOST:
+        content_length = request.META.get("CONTENT_LENGTH") or "0"
+        if not content_length.isdecimal() or int(content_length) <= MOST:
             return self.get_response(request)
-        refusal = response_for_exception(request, RequestDataTooBig(f"{said} bytes in one request"))
+        refusal = response_for_exception(request, RequestDataTooBig(f"{content_length} bytes in one request"))
         headers = {**refusal.headers, "Content-Length": str(len(refusal.content))}
         return StreamingHttpResponse(
             answered_first(request, refusal.content), status=refusal.status_code, headers=headers

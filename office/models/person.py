@@ -22,8 +22,8 @@ from office.roles import STAFF, Role
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, person, act=None):
         """People ever appointed at the bodies `person` may reach (with `act`: by appointments that allow it), and the person."""
-        bodies = Organisation.objects.visible_to(person, act)
-        known = Appointment.unscoped.filter(organisation__in=bodies).values("person")
+        organisations = Organisation.objects.visible_to(person, act)
+        known = Appointment.unscoped.filter(organisation__in=organisations).values("person")
         return self.filter(Q(pk=person.pk) | Q(pk__in=known))
 
 
@@ -106,7 +106,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def bodies(self):
         """The bodies the person works at today, each once, in the order of the tree."""
         return sorted(
-            {appointment.organisation for appointment in self.appointments_today}, key=lambda body: body.path
+            {appointment.organisation for appointment in self.appointments_today},
+            key=lambda organisation: organisation.path,
         )
 
 

@@ -97,9 +97,9 @@ class Signal(Owned):
     zone_words.fget.label = _("zone of corruption risk (281 p. 6)")
 
     @classmethod
-    def keep(cls, organisation, **told):
+    def keep(cls, organisation, **fields):
         """Write a signal for the body: the door for whoever knows an appeal and may not say whose. ValidationError for a note with an identity."""
-        signal = cls(organisation=organisation, **told)
+        signal = cls(organisation=organisation, **fields)
         signal.full_clean()
         signal.save()
         return signal

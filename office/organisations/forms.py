@@ -169,9 +169,9 @@ def open_units(person):
     return Unit.objects.visible_to(person, Act.MANAGE).filter(closed_on=None)
 
 
-def require_same_organisation(form, unit, body):
+def require_same_organisation(form, unit, organisation):
     """An error at the unit when it is of another body than the appointment."""
-    if unit and body and unit.organisation_id != body.pk:
+    if unit and organisation and unit.organisation_id != organisation.pk:
         form.add_error("unit", _("This unit belongs to another body."))
 
 
@@ -194,6 +194,8 @@ class SuccessorForm(forms.Form):
         label=_("The bodies are merged by a decision that is in force; this cannot be undone")
     )
 
-    def __init__(self, *args, body, person, **kwargs):
+    def __init__(self, *args, organisation, person, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = managed_organisations(person).exclude(path__startswith=body.path)
+        self.fields["into"].queryset = managed_organisations(person).exclude(
+            path__startswith=organisation.path
+        )

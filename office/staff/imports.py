@@ -143,12 +143,12 @@ LETTERS = dict(
 )
 
 
-def login_of(surname: str, name: str, taken: set[str]) -> str:
+def login_of(surname: str, name: str, used_logins: set[str]) -> str:
     """«asanova-g»: a free login in Latin letters; the caller's `taken` learns it."""
     plain = "".join(LETTERS.get(sign, sign) for sign in f"{surname}-{name[:1]}".lower())
     stem = re.sub(r"[^a-z0-9-]+", "-", plain).strip("-") or "employee"
-    login = next(one for one in (stem, *(f"{stem}{n}" for n in range(2, 10000))) if one not in taken)
-    taken.add(login)
+    login = next(one for one in (stem, *(f"{stem}{n}" for n in range(2, 10000))) if one not in used_logins)
+    used_logins.add(login)
     return login
 
 
@@ -166,14 +166,14 @@ def enter_employees(organisation, rows) -> int:
     known = {fold(str(row.person)) for row in organisation.appointments.today().select_related("person")}
     units = {fold(unit.name_ky): unit for unit in Unit.objects.of(organisation)}
     new = [row for row in rows if fold(row["name"]) not in known]
-    taken = set(Person.objects.values_list("username", flat=True))
+    used_logins = set(Person.objects.values_list("username", flat=True))
     for row in new:
         heading = row["unit"].strip()
         if heading and fold(heading) not in units:
             units[fold(heading)] = Unit.objects.create(organisation=organisation, name_ky=heading)
         surname, name, patronymic = split_name(row["name"])
         person = Person(
-            username=login_of(surname, name, taken), surname=surname, name=name, patronymic=patronymic
+            username=login_of(surname, name, used_logins), surname=surname, name=name, patronymic=patronymic
         )
         person.set_unusable_password()
         person.save()

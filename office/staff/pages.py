@@ -134,13 +134,13 @@ EMPLOYEES = Register(
 @policy(Act.KEEP)
 def enter_one(request):
     """One employee in one step."""
-    body = request.organisation
-    if body is None or not may(request.user, Act.KEEP, body):
+    organisation = request.organisation
+    if organisation is None or not may(request.user, Act.KEEP, organisation):
         raise PermissionDenied
-    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = EmployeeForm(*sent, instance=Appointment(), person=request.user, organisation=body)
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = EmployeeForm(*posted, instance=Appointment(), person=request.user, organisation=organisation)
     if request.method == "POST" and (
-        taken := handle_once(request, form, lambda: form.save_as(by=request.user))
+        response := handle_once(request, form, lambda: form.save_as(by=request.user))
     ):
-        return taken
+        return response
     return form_page(request, EMPLOYEES, form, _("New employee"))

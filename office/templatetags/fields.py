@@ -39,9 +39,9 @@ def field_errors(bound) -> SafeString:
 
 def control_attributes(bound, widget, css):
     """The attributes of a control as the form library would give them, with the class of its kind."""
-    given = bound.build_widget_attrs({"id": bound.auto_id, **widget.attrs}, widget)
+    attrs = bound.build_widget_attrs({"id": bound.auto_id, **widget.attrs}, widget)
     named = f"{css} is-invalid" if bound.errors else css
-    return flatatt({**given, "class": named} if named else given)
+    return flatatt({**attrs, "class": named} if named else attrs)
 
 
 def one_line(bound, widget, css) -> SafeString:

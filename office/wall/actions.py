@@ -54,8 +54,8 @@ __all__ = ["build_wall", "exclude_person", "keeping_mode", "end_exclusion", "ope
 
 def keeping_mode(organisation, on=None) -> Keeping.Mode:
     """How the body keeps identities on a day (today). The vault counts only while two custodians keep verified keys."""
-    kept = decided_mode(organisation, on)
-    return kept if kept == Keeping.Mode.ENVELOPE or has_keepers(organisation) else Keeping.Mode.ENVELOPE
+    mode = decided_mode(organisation, on)
+    return mode if mode == Keeping.Mode.ENVELOPE or has_keepers(organisation) else Keeping.Mode.ENVELOPE
 
 
 def decided_mode(organisation, on=None) -> Keeping.Mode:
@@ -94,8 +94,10 @@ def build_wall(
     `originals` are (name, bytes) of files as they came: where the body keeps a vault they are sealed, of an anonymous matter too, and only a
     disclosure gives them back; where it keeps envelopes they are let go. Read are the cleaned copies, which the caller stores.
     """
-    given = {field: text.strip() for field, text in (particulars or {}).items() if text and text.strip()}
-    if unknown := set(given) - set(Identity.Field.values) | set(given) & {FILES}:
+    filled_fields = {
+        field: text.strip() for field, text in (particulars or {}).items() if text and text.strip()
+    }
+    if unknown := set(filled_fields) - set(Identity.Field.values) | set(filled_fields) & {FILES}:
         raise ValueError(f"no field of an identity: {sorted(unknown)}")
     label = {
         "organisation": organisation,
@@ -104,50 +106,50 @@ def build_wall(
         "number": number,
         "is_secret": is_secret,
     }
-    kept = keeping_mode(organisation)
-    if not named and given:
+    mode = keeping_mode(organisation)
+    if not named and filled_fields:
         raise Refused(_("An anonymous matter holds no name, address or telephone."))
-    if kept == Keeping.Mode.VAULT:
-        return build_with_vault(given, list(originals), named, label)
-    return build_with_envelope(given, label) if named else build_anonymous(label)
+    if mode == Keeping.Mode.VAULT:
+        return build_with_vault(filled_fields, list(originals), named, label)
+    return build_with_envelope(filled_fields, label) if named else build_anonymous(label)
 
 
 def build_anonymous(label):
     return Wall.objects.of(label["organisation"]).create(mode=Wall.Mode.NONE, **label)
 
 
-def build_with_envelope(given, label):
+def build_with_envelope(filled_fields, label):
     """The next envelope: whoever enters the matter writes this number on the paper envelope with the name in it."""
-    if given:
+    if filled_fields:
         raise Refused(
             _(
                 "This body keeps names in paper envelopes: the portal holds none. Write the name on paper, put it into the envelope."
             )
         )
-    body, year = label["organisation"], label["year"]
-    taken = Counter.take(body, "identity-envelopes", year)
-    return Wall.objects.of(body).create(mode=Wall.Mode.ENVELOPE, envelope=taken, **label)
+    organisation, year = label["organisation"], label["year"]
+    envelope_number = Counter.take(organisation, "identity-envelopes", year)
+    return Wall.objects.of(organisation).create(mode=Wall.Mode.ENVELOPE, envelope=envelope_number, **label)
 
 
-def build_with_vault(given, originals, named, label):
+def build_with_vault(filled_fields, originals, named, label):
     """Seal each field to each live custodian; what remains outside are the commitments and the sealed bytes of the originals."""
-    if named and not given:
+    if named and not filled_fields:
         raise Refused(_("A named matter needs the name, the address or the telephone of the person."))
     sealed = [(name, *sealed_box.seal_file(content)) for name, content in originals]
     if sealed:
-        given = {**given, FILES: describe_originals(sealed)}
-    if not given:
+        filled_fields = {**filled_fields, FILES: describe_originals(sealed)}
+    if not filled_fields:
         return build_anonymous(label)
-    body = label["organisation"]
-    salts = {field: sealed_box.new_salt() for field in given}
+    organisation = label["organisation"]
+    salts = {field: sealed_box.new_salt() for field in filled_fields}
     commitments = {
-        field: sealed_box.field_commitment(salts[field], field, text) for field, text in given.items()
+        field: sealed_box.field_commitment(salts[field], field, text) for field, text in filled_fields.items()
     }
-    wall = Wall.objects.of(body).create(
+    wall = Wall.objects.of(organisation).create(
         mode=Wall.Mode.VAULT, commitments=chain.sort_by_name(commitments), **label
     )
-    for custodian in Custodian.objects.of(body).live():
-        for field, text in given.items():
+    for custodian in Custodian.objects.of(organisation).live():
+        for field, text in filled_fields.items():
             Identity.put(wall, custodian, field, text, salts[field])
     for _name, _key, content in sealed:
         SealedFile.store(wall, content)
@@ -213,9 +215,9 @@ def open_identity(disclosure, *, by, fields, secret="") -> IdentityOpening:
         if isinstance(refusal, Refused):
             refusal.afterwards()
         reason = str(refusal) or _("This person may not open it.")
-        asked = [field for field in Identity.Field.values if field in fields]
+        requested_fields = [field for field in Identity.Field.values if field in fields]
         entry = IdentityOpening.write(
-            disclosure, by=by, outcome=IdentityOpening.Outcome.REFUSED, fields=asked, reason=reason
+            disclosure, by=by, outcome=IdentityOpening.Outcome.REFUSED, fields=requested_fields, reason=reason
         )
         entry.values = {}
         return entry

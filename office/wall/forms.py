@@ -198,11 +198,11 @@ class OpenForm(MoveForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        asked = self.record.fields
+        requested_fields = self.record.fields
         self.fields["particulars"].choices = [
-            choice for choice in Identity.Field.choices if choice[0] in asked
+            choice for choice in Identity.Field.choices if choice[0] in requested_fields
         ]
-        self.fields["particulars"].initial = asked
+        self.fields["particulars"].initial = requested_fields
         if self.record.wall.mode != self.record.wall.Mode.VAULT:
             del self.fields["secret"]
 

@@ -37,9 +37,9 @@ MAX_LINES = 20
 
 def wall_list_context(request, rows):
     """How the body keeps identities today, and the ways to the register of disclosures and to the custodians."""
-    body = request.organisation
+    organisation = request.organisation
     return {
-        "kept": keeping_mode(body).label,
+        "kept": keeping_mode(organisation).label,
         "ways": [
             Link(DISCLOSURES.title, DISCLOSURES.url("register"), icon="journal-text"),
             Link(CUSTODIANS.title, CUSTODIANS.url("register"), icon="key"),
@@ -267,8 +267,12 @@ CUSTODIANS = Register(
 
 
 def keeping_context(request, row):
-    body = row.organisation
-    return {"links": [Link(str(body), body.get_absolute_url(), note=keeping_mode(body).label)]}
+    organisation = row.organisation
+    return {
+        "links": [
+            Link(str(organisation), organisation.get_absolute_url(), note=keeping_mode(organisation).label)
+        ]
+    }
 
 
 KEEPINGS = Register(

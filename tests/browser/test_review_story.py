@@ -90,14 +90,14 @@ def test_a_year_of_the_list(visit):
             ),
         )
     )
-    for told in (
+    for words_printed in (
         "Кошулган саптар",
         "Өзгөргөн саптар",
         "Алынган саптар",
         "өткөрүлдү",
         "кызмат орду башка аталды",
     ):
-        assert told in printed
+        assert words_printed in printed
 
     # What the checks say does not stop the order any more; the order carries the list and the changes.
     clerk.goto(f"{new}checks/")

@@ -24,10 +24,10 @@ def picture(size=(64, 48)):
 
 
 def exif(orientation=1):
-    told = Image.Exif()
-    told[0x0112], told[0x010F], told[0x013B], told[0x9286] = orientation, MARK, MARK, MARK
-    told.get_ifd(0x8825).update({1: "N", 2: (40.0, 31.0, 7431.0), 29: MARK})
-    return told
+    tags = Image.Exif()
+    tags[0x0112], tags[0x010F], tags[0x013B], tags[0x9286] = orientation, MARK, MARK, MARK
+    tags.get_ifd(0x8825).update({1: "N", 2: (40.0, 31.0, 7431.0), 29: MARK})
+    return tags
 
 
 def jpegs():
@@ -50,22 +50,22 @@ def jpegs():
 def pngs():
     """10: texts, compressed texts, EXIF, an hour, in colour, grey, with a palette and with see-through points."""
     for mode in ("RGB", "L", "P", "RGBA", "1"):
-        for told in ("text", "exif"):
+        for kind in ("text", "exif"):
             notes = PngImagePlugin.PngInfo()
             notes.add_text("Author", MARK)
             notes.add_itxt("Comment", MARK, zip=True)
             out = io.BytesIO()
             picture().convert(mode).save(
-                out, "PNG", **({"pnginfo": notes} if told == "text" else {"exif": exif()})
+                out, "PNG", **({"pnginfo": notes} if kind == "text" else {"exif": exif()})
             )
             yield out.getvalue()
 
 
-def pdf_of(tell):
+def pdf_of(draw):
     with pikepdf.new() as paper:
         page = paper.add_blank_page(page_size=(300, 300))
         page.Contents = paper.make_stream(b"0 0 1 rg 50 50 100 100 re f")
-        tell(paper, page)
+        draw(paper, page)
         out = io.BytesIO()
         paper.save(out)
     return out.getvalue()
@@ -81,8 +81,8 @@ def photograph(paper, page):
 
 
 def xmp(paper, page):
-    with paper.open_metadata(set_pikepdf_as_editor=False) as told:
-        told["dc:creator"] = [MARK]
+    with paper.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        metadata["dc:creator"] = [MARK]
 
 
 def remark(paper, page):
@@ -112,8 +112,8 @@ def pdf_samples():
     yield pdf_of(lambda paper, page: paper.docinfo.update({"/Author": MARK, "/Producer": MARK}))
     yield pdf_of(xmp)
     yield pdf_of(lambda paper, page: paper.attachments.__setitem__("who.txt", MARK.encode()))
-    for tell in (script, remark, pieces, form, photograph):
-        yield pdf_of(tell)
+    for draw in (script, remark, pieces, form, photograph):
+        yield pdf_of(draw)
     yield pdf_of(
         lambda paper, page: paper.Root.__setattr__(
             "Names", pikepdf.Dictionary(Dests=pikepdf.Dictionary(Names=[MARK, 1]))
@@ -164,11 +164,11 @@ def word_samples():
     )
 
 
-def excel_sample(tell=lambda book: None, parts=None):
+def excel_sample(mark=lambda book: None, parts=None):
     book = Workbook()
     book.active["A1"] = SHOWN
     book.properties.creator = MARK
-    tell(book)
+    mark(book)
     return zipped(parts or {}, document_bytes(book))
 
 
@@ -215,13 +215,13 @@ def open_document(body="", parts=None):
 
 def open_documents():
     """5: properties, a remark, revisions, a picture with its place, a name in a field's script."""
-    told = f"<dc:creator>{MARK}</dc:creator><dc:date>2026-11-25T20:00:00</dc:date>"
+    author = f"<dc:creator>{MARK}</dc:creator><dc:date>2026-11-25T20:00:00</dc:date>"
     yield open_document()
     yield open_document(
-        f"<text:p><office:annotation>{told}<text:p>{MARK}</text:p></office:annotation>сөз</text:p>"
+        f"<text:p><office:annotation>{author}<text:p>{MARK}</text:p></office:annotation>сөз</text:p>"
     )
     yield open_document(
-        f"<text:tracked-changes><text:changed-region><text:deletion><office:change-info>{told}</office:change-info>"
+        f"<text:tracked-changes><text:changed-region><text:deletion><office:change-info>{author}</office:change-info>"
         f"<text:p>{MARK}</text:p></text:deletion></text:changed-region></text:tracked-changes>"
     )
     yield open_document(parts={"Pictures/1.jpg": next(jpegs())})

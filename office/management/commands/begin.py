@@ -63,20 +63,20 @@ class Command(BaseCommand):
 
 def create_first_organisation(answers: dict, password: str) -> Person:
     """A body that stands under none, and its administrator, both or neither. ValidationError for what no form would take either."""
-    body = Organisation(
+    organisation = Organisation(
         code=answers["code"], kind=answers["kind"], name_ky=answers["name"], place_ky=answers["place"]
     )
-    body.stand_under(None)
+    organisation.stand_under(None)
     person = Person(username=answers["login"], surname=answers["surname"], name=answers["given"])
     validate_password(password, person)
     person.set_password(password)
     with act_as(None):
-        for row in (body, person):
+        for row in (organisation, person):
             row.full_clean()
             row.save()
         Appointment.objects.create(
             person=person,
-            organisation=body,
+            organisation=organisation,
             role=Role.ADMINISTRATOR,
             post=str(Role.ADMINISTRATOR.label),
             starts=timezone.localdate(),

@@ -30,22 +30,22 @@ class Command(BaseCommand):
         )
 
     def handle(self, heads=None, **options):
-        said = Progress(self.stderr)
+        progress = Progress(self.stderr)
         found = []
-        for fault in all_faults(heads, said):
+        for fault in all_faults(heads, progress):
             found.append(fault)
             if not options["json"]:
                 self.stdout.write(str(fault))
         if options["json"]:
-            self.stdout.write(in_json(found, said.proved))
+            self.stdout.write(in_json(found, progress.proved))
         if found:
             raise CommandError(f"Faults: {len(found)}")
         if not options["json"]:
             self.stdout.write("Everything is as it was stored.")
 
 
-def all_faults(heads: Path | None, tell: ReportProgress) -> Iterator[Fault]:
-    yield from verify(tell)
+def all_faults(heads: Path | None, report: ReportProgress) -> Iterator[Fault]:
+    yield from verify(report)
     for line in heads.read_text().splitlines() if heads else ():
         for proof in HEADS:
             yield from proof(line)

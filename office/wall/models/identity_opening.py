@@ -113,11 +113,11 @@ class IdentityOpening(Owned):
     @classmethod
     def write(cls, disclosure, *, by, outcome, fields, reason="", day: date | None = None):
         """Append the entry to the body's chain, inside the caller's transaction. The counter's row keeps two from following the same one."""
-        body = disclosure.organisation
-        number = Counter.take(body, "identity-openings", ALL_YEARS)
-        before = cls.objects.of(body).filter(number=number - 1).first()
+        organisation = disclosure.organisation
+        number = Counter.take(organisation, "identity-openings", ALL_YEARS)
+        before = cls.objects.of(organisation).filter(number=number - 1).first()
         entry = cls(
-            organisation=body,
+            organisation=organisation,
             number=number,
             disclosure=disclosure,
             outcome=outcome,
@@ -128,21 +128,21 @@ class IdentityOpening(Owned):
             by=by,
             previous=before.hash if before else chain.BEGINNING,
         )
-        sealed = chain.seal(chain_name(body), entry.columns, chain.chain_key("identity-openings"))
+        sealed = chain.seal(chain_name(organisation), entry.columns, chain.chain_key("identity-openings"))
         entry.salt, entry.leaves, entry.hash, entry.mac = sealed.salt, sealed.leaves, sealed.hash, sealed.mac
         entry.save(force_insert=True)
         return entry
 
 
-def chain_name(body) -> str:
+def chain_name(organisation) -> str:
     """The name of a body's chain of openings."""
-    return f"identity-openings/{body.code}"
+    return f"identity-openings/{organisation.code}"
 
 
-def chain_faults(body):
+def chain_faults(organisation):
     """What is wrong with a body's chain of openings: (number, column) of each fault. Nothing for a whole one."""
-    name, key, before = chain_name(body), chain.chain_key("identity-openings"), chain.BEGINNING
-    entries = IdentityOpening.objects.of(body).select_related("disclosure__wall").order_by("number")
+    name, key, before = chain_name(organisation), chain.chain_key("identity-openings"), chain.BEGINNING
+    entries = IdentityOpening.objects.of(organisation).select_related("disclosure__wall").order_by("number")
     for expected, entry in enumerate(entries, start=1):
         wrong = chain.record_faults(name, entry.columns, entry.sealed, key)
         if entry.number != expected:

@@ -241,13 +241,13 @@ class Custodian(Owned, Workflow):
             Identity.put(identity.wall, self, identity.field, text, salt)
 
     def on_retire(self, *, by, ground):
-        kept = self.alone_with()
-        if kept:
+        alone_count = self.alone_with()
+        if alone_count:
             raise Refused(
                 _(
                     "%(count)s sealed fields would be left with fewer than two custodians. Name another custodian and seal the earlier identities to that key first."
                 )
-                % {"count": kept}
+                % {"count": alone_count}
             )
         self.retired_on, self.retired_by, self.retire_ground = timezone.localdate(), by, ground
         self.identities.all().delete()
@@ -296,13 +296,13 @@ class Custodian(Owned, Workflow):
     def wrong(self):
         """What is said of a wrong passphrase, with the wait that follows it."""
         minutes = minutes_after_misses(self.misses + 1)
-        said = _("This is neither the passphrase nor the recovery sheet of this key.")
-        told = (
+        refusal_text = _("This is neither the passphrase nor the recovery sheet of this key.")
+        wait_text = (
             _("The next try is possible in %(minutes)s min.") % {"minutes": minutes}
             if minutes
             else _("Tries before a wait: %(left)s.") % {"left": FREE - self.misses - 1}
         )
-        return f"{said} {told}"
+        return f"{refusal_text} {wait_text}"
 
     def miss(self):
         """Count a wrong passphrase. Kept although what it was typed for is rolled back."""

@@ -165,14 +165,20 @@ class Wall(Owned):
 
     def gone(self, *fields) -> str:
         """By which erasure these fields went, of those there were (all of the person where there were none); "" while one is left."""
-        held = set(fields) & self.particulars or self.particulars or set(fields)
-        return self.erased[max(held)] if held and held <= set(self.erased) else ""
+        present_fields = set(fields) & self.particulars or self.particulars or set(fields)
+        return (
+            self.erased[max(present_fields)] if present_fields and present_fields <= set(self.erased) else ""
+        )
 
     @property
     def left(self) -> list[str]:
         """The fields that can still be erased, those a paper envelope may hold among them."""
-        held = self.commitments if self.mode == self.Mode.VAULT else self.ON_PAPER
-        return [] if self.mode == self.Mode.NONE else [name for name in held if name not in self.erased]
+        present_fields = self.commitments if self.mode == self.Mode.VAULT else self.ON_PAPER
+        return (
+            []
+            if self.mode == self.Mode.NONE
+            else [name for name in present_fields if name not in self.erased]
+        )
 
     def erasable_files(self):
         """The files that came with the matter or were added to it, but for the papers of the disclosure register."""
