@@ -4,6 +4,7 @@
 """
 
 import os
+from datetime import date
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -16,6 +17,12 @@ VAR = Path(os.environ.get("PORTAL_VAR", BASE_DIR / "var"))
 MODE = os.environ.get("PORTAL_MODE", "production")
 DEMO = MODE == "demo"
 PRODUCTION = MODE == "production"
+# The day a served test or demo lives on (ISO). Production never reads it, and its check refuses a start with it.
+TODAY = (
+    date.fromisoformat(os.environ["PORTAL_TODAY"])
+    if MODE in ("demo", "test") and os.environ.get("PORTAL_TODAY")
+    else None
+)
 
 DEBUG = False
 VERSION = "0.1.0"

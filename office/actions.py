@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Greatest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.files.models import StoredFile
 from office.models.commission import AgendaItem, Attendance
 from office.models.organisation import FormerName, Organisation
@@ -22,7 +22,7 @@ def rename_and_move(organisation, *, parent, was):
         return
     if was and was != (organisation.name_ky, organisation.name_ru):
         FormerName.objects.create(
-            organisation=organisation, name_ky=was[0], name_ru=was[1], until=timezone.localdate()
+            organisation=organisation, name_ky=was[0], name_ru=was[1], until=clock.today()
         )
     if old != organisation.path:
         for below in Organisation.objects.filter(path__startswith=old).exclude(pk=organisation.pk):
@@ -35,7 +35,7 @@ def merge_organisation(organisation, *, into, by):
     """Merge a body into its successor. Its papers, numbers and name stay; whoever works at the successor sees them; appointments end today."""
     if organisation.merged_into_id or into.merged_into_id or organisation.pk == into.pk:
         raise Refused(_("A body is merged once, into a body that still works."))
-    organisation.merged_into, organisation.merged_on = into, timezone.localdate()
+    organisation.merged_into, organisation.merged_on = into, clock.today()
     organisation.version += 1
     organisation.save()
     organisation.appointments.filter(ends=None).update(ends=Greatest("starts", Value(organisation.merged_on)))
@@ -146,7 +146,7 @@ def withdraw_publication(publication: Publication, *, ground, by) -> Publication
     if publication.withdrawn_on:
         raise Refused(_("This paper has already been withdrawn."))
     publication.withdrawn_on, publication.withdrawn_by, publication.withdraw_ground = (
-        timezone.localdate(),
+        clock.today(),
         by,
         ground,
     )

@@ -69,6 +69,16 @@ def check_debug(app_configs, **kwargs):
     )
 
 
+@register(Tags.security)
+def check_clock(app_configs, **kwargs):
+    """A portal people work with lives on today: no setting dates its papers back or forward."""
+    if settings.PRODUCTION and (os.environ.get("PORTAL_TODAY") or settings.TODAY):
+        return [
+            Error("PORTAL_TODAY sets another day than today.", hint="unset PORTAL_TODAY", id="portal.E010")
+        ]
+    return []
+
+
 @register(Tags.database)
 def check_durability(app_configs, databases=None, **kwargs):
     """The database must not lose what it has acknowledged (SAFETY D-14). Asked of a live connection, in production only."""

@@ -4,8 +4,9 @@ import logging
 from datetime import date
 
 from django.db import Error
-from django.utils import timezone, translation
+from django.utils import translation
 
+from office import clock
 from office.database.actor import act_as, without_row_policies
 from office.letters import send_due_letters
 from office.models.organisation import Organisation
@@ -25,7 +26,7 @@ def run_daily_acts(today: date | None = None) -> dict:
 
     One body's trouble does not keep the others waiting. Returns {"failed": [names of acts that failed], "sent": letters}.
     """
-    today = today or timezone.localdate()
+    today = today or clock.today()
     failed = []
     for organisation in Organisation.objects.working():
         for act in DAILY:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from config.demo import desk, monitoring, plans, standards, trustbox, wall
+from office import clock
 from office.actions import file_scan, keep_meeting, publish_annex
 from office.database.actor import act_as
 from office.models.commission import Commission, Meeting, Seat
@@ -485,7 +486,7 @@ def next_edition(people, group, risks):
         Meeting.objects.create(
             organisation=village,
             commission=group,
-            held_on=timezone.localdate() + timedelta(days=5),
+            held_on=clock.today() + timedelta(days=5),
             place="Айыл өкмөтүнүн жыйындар залы",
         )
 
@@ -498,7 +499,7 @@ def score_apart(people, group):
         meeting = Meeting.objects.create(
             organisation=village,
             commission=group,
-            held_on=timezone.localdate(),
+            held_on=clock.today(),
             place="Айыл өкмөтүнүн жыйындар залы",
         )
         keep_meeting(meeting, present=group.seats.all(), questions=[])
@@ -538,7 +539,7 @@ def create_signals(people):
     with act_as(officer):
         signal = Signal.keep(
             village,
-            day=timezone.localdate() - timedelta(days=12),
+            day=clock.today() - timedelta(days=12),
             source="appeals",
             function="services",
             zone="land",
@@ -546,7 +547,7 @@ def create_signals(people):
         )
         Signal.keep(
             village,
-            day=timezone.localdate() - timedelta(days=4),
+            day=clock.today() - timedelta(days=4),
             source="media",
             function="services",
             zone="procurement",

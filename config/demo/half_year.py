@@ -3,8 +3,6 @@ became of it, the analysis the head has read, the yearly one in work. Its people
 
 from datetime import date, time, timedelta
 
-from django.utils import timezone
-
 from office import clock
 from office.database.actor import act_as
 from office.models.provision import Provision
@@ -84,7 +82,7 @@ def last_half(today: date) -> tuple[str, int]:
 def load_half_year(village, people, institution):
     """Everything of the half-year, in its order, and the two analyses."""
     clerk, head = people["clerk"], people["head"]
-    kind, year = last_half(timezone.localdate())
+    kind, year = last_half(clock.today())
     begins = date(year, 1 if kind == "first" else 7, 1)
     with act_as(clerk):
         for one in SCHEDULE:

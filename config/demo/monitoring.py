@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from django.utils import timezone
-
 from monitoring import memo, score_actions, self_check_actions
 from monitoring.models.certificate import Recommendation
 from monitoring.models.criteria import CriteriaSet
 from monitoring.models.monitoring import Monitoring
 from monitoring.models.notice import Document
 from monitoring.models.selfcheck import SelfCheck, SelfDocument
+from office import clock
 from office.database.actor import act_as
 from office.models.commission import Commission, Seat
 from office.models.organisation import Organisation
@@ -81,7 +80,7 @@ def create_commission(organisation, name, chair, *members):
 
 
 def begin_monitoring(organisation, group, subject, year):
-    criteria = CriteriaSet.objects.newest(timezone.localdate())
+    criteria = CriteriaSet.objects.newest(clock.today())
     row = Monitoring(
         organisation=organisation,
         subject=subject,
@@ -212,7 +211,7 @@ def own_check(people):
     village = Organisation.objects.get(code="dostuk")
     with act_as(people["clerk"]):
         check = SelfCheck.objects.create(
-            organisation=village, criteria_set=CriteriaSet.objects.newest(timezone.localdate()), year=2026
+            organisation=village, criteria_set=CriteriaSet.objects.newest(clock.today()), year=2026
         )
         self_check_actions.keep_self_scores(
             check,

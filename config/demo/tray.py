@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
-
 from office import clock
 from office.database.actor import act_as
 from trustbox.tray import actions
@@ -20,7 +18,7 @@ HONEST = (
 
 def load_tray(village, people):
     """Two of the honest letters stand in the journal, most of the flood is set aside; the rest waits for the clerk."""
-    clerk, day = people["clerk"], timezone.localdate() - timedelta(days=5)
+    clerk, day = people["clerk"], clock.today() - timedelta(days=5)
     with clock.set_today(day), act_as(None):
         for place in range(24):
             actions.hold_letter(village, kind="complaint", text=FLOOD.format("!" * place))

@@ -5,8 +5,7 @@ A court has asked in writing for one name; the envelope was opened once, and the
 
 from datetime import timedelta
 
-from django.utils import timezone
-
+from office import clock
 from office.database.actor import act_as
 from office.files.models import StoredFile
 from office.kyrgyz import date_words
@@ -36,7 +35,7 @@ def load_custodians(people):
 
 def request_disclosures(people):
     """A court's request for the name in the first envelope of the journal: entered, confirmed, opened. A second one waits for the second person."""
-    village, today = Organisation.objects.get(code="dostuk"), timezone.localdate()
+    village, today = Organisation.objects.get(code="dostuk"), clock.today()
     envelope = Wall.objects.of(village).filter(book="appeals", mode=Wall.Mode.ENVELOPE).order_by("pk").first()
     disclosure = enter_request(envelope, people["clerk"], "17-07/26", today - timedelta(days=6))
     with act_as(people["head"]):
@@ -48,7 +47,7 @@ def request_disclosures(people):
 
 def request_erasure(people):
     """The writer of the last envelope has asked in writing to be forgotten: it waits for the second person."""
-    village, today = Organisation.objects.get(code="dostuk"), timezone.localdate()
+    village, today = Organisation.objects.get(code="dostuk"), clock.today()
     envelope = Wall.objects.of(village).filter(book="appeals", mode=Wall.Mode.ENVELOPE).order_by("pk").last()
     with act_as(people["clerk"]):
         row = Erasure(
@@ -87,7 +86,7 @@ def enter_request(wall, clerk, number, day):
             fields=["name", "address"],
             expires_on=day + timedelta(days=30),
         )
-        row.take_number(timezone.localdate())
+        row.take_number(clock.today())
         row.save()
     return row
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 
@@ -95,7 +96,7 @@ class StoredFile(Owned):
     kind = models.CharField(_("type"), max_length=100)
     size = models.PositiveIntegerField(_("size"))
     sha256 = models.CharField("SHA-256", max_length=64)
-    stored_on = models.DateField(default=timezone.localdate)
+    stored_on = models.DateField(default=clock.today)
     stored_by = models.ForeignKey("office.Person", models.PROTECT, null=True, related_name="+")
     wall = models.ForeignKey(
         "office.Wall", models.PROTECT, null=True, blank=True, editable=False, related_name="files"

@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.models.commission import Meeting
@@ -127,7 +127,7 @@ class ListEdition(Workflow, Owned):
         Annex, models.PROTECT, null=True, blank=True, editable=False, related_name="%(class)s"
     )
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT, editable=False)
-    begun_on = models.DateField(_("begun on"), default=timezone.localdate, editable=False)
+    begun_on = models.DateField(_("begun on"), default=clock.today, editable=False)
 
     unscoped, objects = make_managers(EditionQuerySet)
 

@@ -1,8 +1,8 @@
 """The draft of an order that approves a list: its title, the acts it cites, its points, its annexes. The clause of control is left for the clerk."""
 
 from django.db import transaction
-from django.utils import timezone
 
+from office import clock
 from office.kyrgyz import date_words_of, genitive
 from office.lists.checks import refuse_if_blocked
 from office.models.law import LegalAct
@@ -44,7 +44,7 @@ def prepare_order(
     order = Order.objects.create(
         organisation=organisation,
         title=f"{whose} {name}н бекитүү жөнүндө",
-        preamble=order_preamble(act, on=timezone.localdate()),
+        preamble=order_preamble(act, on=clock.today()),
     )
     named = {"title": title} if title else {}
     annex = order.attach(title or one_line(table["title"]), table["form"], {**named, "table": table})

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from office import clock
 from office.law.workdays import add_months
 from office.lists.models import ListEdition
 from office.models.law import law_value
@@ -54,7 +55,7 @@ class Review:
 
         `begin` is where a working copy is begun, "" while one is in work.
         """
-        today = today or timezone.localdate()
+        today = today or clock.today()
         edition = self.newest(organisation)
         if edition is None:
             return None

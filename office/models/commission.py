@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard, frozen_while
 from office.kyrgyz import initials
@@ -39,7 +39,7 @@ class Commission(Owned):
         related_name="commissions",
         verbose_name=_("created by order"),
     )
-    formed_on = models.DateField(_("formed on"), default=timezone.localdate)
+    formed_on = models.DateField(_("formed on"), default=clock.today)
     dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
 
     unscoped, objects = make_managers(CommissionQuerySet)
@@ -203,7 +203,7 @@ class Meeting(Workflow, Owned):
         return self.attendances.filter(present=True).count() * 2 > seats
 
     def on_close(self, *, by):
-        if self.held_on > timezone.localdate():
+        if self.held_on > clock.today():
             raise Refused(_("The meeting has not been held yet."))
         if not self.quorum:
             raise Refused(

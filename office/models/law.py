@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.kyrgyz import month_day_words
 from office.registers.labels import with_label
 
@@ -59,7 +59,7 @@ class Confirmed(models.Model):
     def stand_by(self, person):
         """Whoever ticks «confirmed» answers for it with name and day; the caller saves."""
         if self.confirmed and self.confirmed_by is None:
-            self.confirmed_by, self.confirmed_on = person, timezone.localdate()
+            self.confirmed_by, self.confirmed_on = person, clock.today()
         elif not self.confirmed:
             self.confirmed_by = self.confirmed_on = None
 

@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.sqlite import in_kyrgyz_order
 from office.kyrgyz import initials
@@ -116,7 +117,7 @@ class AppointmentQuerySet(OwnedQuerySet):
         return self.filter(Q(ends=None) | Q(ends__gte=day), starts__lte=day)
 
     def today(self):
-        return self.on(timezone.localdate())
+        return self.on(clock.today())
 
     def staff(self):
         """Appointments of those who work at the body; commission members, inspectors and administrators may come from outside."""
@@ -202,4 +203,4 @@ class Appointment(Owned):
 
     @property
     def is_quiet(self):
-        return self.ends is not None and self.ends < timezone.localdate()
+        return self.ends is not None and self.ends < clock.today()

@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned
 
 # Nine digits and more are a telephone, a passport or a personal number; years and numbers of orders are shorter.
@@ -40,7 +40,7 @@ class Signal(Owned):
     The three codes are those of the register's catalogues. The row has no person and no room for one; nothing leads back to an appeal.
     """
 
-    day = models.DateField(_("day"), default=timezone.localdate)
+    day = models.DateField(_("day"), default=clock.today)
     source = models.SlugField(_("source of information (281 p. 8)"), max_length=60)
     function = models.SlugField(_("kind of function (281 p. 5)"), max_length=60, blank=True)
     zone = models.SlugField(_("zone of corruption risk (281 p. 6)"), max_length=60, blank=True)

@@ -3,9 +3,9 @@
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.actions import rename_and_move
 from office.models.organisation import Organisation, Unit
 from office.models.person import Appointment, Person
@@ -113,7 +113,7 @@ class PersonForm(PortalForm):
         help_text=_("As it stands under a signature: «Башчы», «Жооптуу катчы»"),
     )
     unit = forms.ModelChoiceField(label=_("unit"), queryset=Unit.objects.none(), required=False)
-    starts = forms.DateField(label=_("from"), widget=DateInput, initial=timezone.localdate)
+    starts = forms.DateField(label=_("from"), widget=DateInput, initial=clock.today)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -183,7 +183,7 @@ def managed_organisations(person):
 class DayForm(forms.Form):
     """The last day of an appointment."""
 
-    day = forms.DateField(label=_("last day"), widget=DateInput, initial=timezone.localdate)
+    day = forms.DateField(label=_("last day"), widget=DateInput, initial=clock.today)
 
 
 class SuccessorForm(forms.Form):

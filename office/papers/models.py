@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard, frozen_while
 from office.registers.labels import with_label
@@ -281,7 +282,7 @@ class Order(Workflow, Owned):
 
         if not number or not date:
             raise Refused(_("Give the number and the date that stand on the signed paper."))
-        if date > timezone.localdate():
+        if date > clock.today():
             raise Refused(_("The date of the order lies in the future."))
         if (
             Order.objects.of(self.organisation)
@@ -302,7 +303,7 @@ class Order(Workflow, Owned):
     def end(self, ground):
         if not ground:
             raise Refused(_("Give the ground: which order replaces or cancels this one."))
-        self.ended_on, self.end_ground = timezone.localdate(), ground
+        self.ended_on, self.end_ground = clock.today(), ground
 
 
 SIGNED_ALREADY = (
@@ -435,7 +436,7 @@ class Publication(Owned):
     title = models.CharField(_("title"), max_length=500)
     form = models.CharField(_("form"), max_length=60)
     token = models.CharField(max_length=32, unique=True, default=token, editable=False)
-    published_on = models.DateField(_("published on"), default=timezone.localdate, editable=False)
+    published_on = models.DateField(_("published on"), default=clock.today, editable=False)
     published_by = models.ForeignKey(
         "office.Person",
         models.PROTECT,

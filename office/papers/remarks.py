@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office import clock
 from office.kyrgyz import tidy_text
 from office.law.workdays import is_workday
 from office.models.calendar import CalendarDay
@@ -36,7 +36,7 @@ def order_remarks(order) -> list[Remark]:
     found = [
         *registration_remarks(order),
         *content_remarks(order, points, annexes),
-        *cited_act_remarks(words, order.date or timezone.localdate()),
+        *cited_act_remarks(words, order.date or clock.today()),
         *scale_remarks(annexes),
         *letter_remarks(words, annexes),
     ]

@@ -10,11 +10,11 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office import clock
 from office.imports import doubts, reader
 from office.imports.vocabulary import Vocabulary, Words
 from office.kyrgyz import fold
@@ -121,7 +121,7 @@ class StaffReading(reader.Reading):
 
 def day_of(code: str) -> date:
     """The day a cell or a decision means."""
-    today = timezone.localdate()
+    today = clock.today()
     return {"today": today, "year": date(today.year, 1, 1)}.get(code) or date.fromisoformat(code)
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office import clock
 from office.imports.forms import TableImportForm
 from office.imports.pages import DryRun
 from office.models.organisation import Unit
@@ -52,7 +52,7 @@ class EmployeeForm(PortalForm):
         required=False,
         help_text=gettext_lazy("Its name in Kyrgyz"),
     )
-    since = forms.DateField(label=gettext_lazy("from"), widget=DateInput, initial=timezone.localdate)
+    since = forms.DateField(label=gettext_lazy("from"), widget=DateInput, initial=clock.today)
 
     class Meta:
         model = Appointment

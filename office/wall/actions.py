@@ -32,9 +32,9 @@ from hashlib import sha256
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from office import clock
 from office.database import chain
 from office.models.counter import Counter
 from office.models.person import Appointment
@@ -60,7 +60,7 @@ def keeping_mode(organisation, on=None) -> Keeping.Mode:
 
 def decided_mode(organisation, on=None) -> Keeping.Mode:
     """What the body decided for a day (today): envelopes while nobody decided."""
-    decision = Keeping.objects.of(organisation).on(on or timezone.localdate()).first()
+    decision = Keeping.objects.of(organisation).on(on or clock.today()).first()
     return Keeping.Mode(decision.mode) if decision else Keeping.Mode.ENVELOPE
 
 
@@ -196,7 +196,7 @@ def exclude_person(wall, person, *, reason: str, by) -> Exclusion:
 
 def end_exclusion(exclusion, *, by) -> Exclusion:
     """Let the person see the matter again; the exclusion stays in its history."""
-    exclusion.lifted_on, exclusion.lifted_by = timezone.localdate(), by
+    exclusion.lifted_on, exclusion.lifted_by = clock.today(), by
     exclusion.version += 1
     exclusion.save()
     return exclusion

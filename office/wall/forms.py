@@ -3,9 +3,9 @@
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.files.models import StoredFile
 from office.models.person import Appointment, Person
 from office.registers.forms import DateInput, GroundForm, MoveForm, PortalForm, text_area, within_limit
@@ -96,7 +96,7 @@ class DisclosureForm(PortalForm):
             self.add_error(None, _("The matter is anonymous: there is no identity to ask for."))
         elif not self.instance.wall.left:
             self.add_error(None, _("The data of the person were erased by law: there is nothing to ask for."))
-        until, today = data.get("expires_on"), timezone.localdate()
+        until, today = data.get("expires_on"), clock.today()
         if until and until < today:
             self.add_error("expires_on", _("This day has passed: nothing could be opened."))
         if data.get("requested_on") and data["requested_on"] > today:
@@ -111,7 +111,7 @@ class DisclosureForm(PortalForm):
             )
         if not record.pk:
             record.entered_by = by
-            record.take_number(timezone.localdate())
+            record.take_number(clock.today())
 
 
 class ErasureForm(PortalForm):
@@ -162,7 +162,7 @@ class ErasureForm(PortalForm):
         data = super().clean() or {}
         if not data.get("particulars") and not data.get("stored"):
             self.add_error(None, _("Tick what is to be erased: data of the person, files or both."))
-        if data.get("requested_on") and data["requested_on"] > timezone.localdate():
+        if data.get("requested_on") and data["requested_on"] > clock.today():
             self.add_error("requested_on", _("The paper is dated ahead of today."))
         return data
 
@@ -170,7 +170,7 @@ class ErasureForm(PortalForm):
         record.fields = self.cleaned_data.get("particulars", [])
         record.copies = [file.pk for file in self.cleaned_data.get("stored", [])]
         record.entered_by = by
-        record.take_number(timezone.localdate())
+        record.take_number(clock.today())
 
 
 class ConfirmForm(MoveForm):
@@ -311,7 +311,7 @@ class KeepingForm(PortalForm):
                 )
                 % {"count": live},
             )
-        if data.get("since") and data["since"] < timezone.localdate():
+        if data.get("since") and data["since"] < clock.today():
             self.add_error(
                 "since", _("A decision holds from today on: what was entered before stays as it is.")
             )

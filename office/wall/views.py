@@ -7,12 +7,12 @@ from zipfile import ZipFile
 from django.forms import Form
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.csp import CSP
 from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
 from django.views.decorators.debug import sensitive_post_parameters
 
+from office import clock
 from office.papers.downloads import MEDIA_TYPES, file_or_redirect, make_list_file
 from office.papers.printing import pdf
 from office.registers.links import Line
@@ -47,7 +47,7 @@ def make_key(request, pk):
 def make_key_and_sheet(row, form, request) -> bytes:
     """The key and its sheet, both or neither."""
     row.move("make", by=request.user, **form.move_arguments())
-    context = papers.recovery_context(row, row.sheet, timezone.localdate())
+    context = papers.recovery_context(row, row.sheet, clock.today())
     return pdf(papers.RECOVERY_SHEET, context)
 
 

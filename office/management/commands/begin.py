@@ -7,8 +7,8 @@ from pathlib import Path
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
+from office import clock
 from office.database.actor import act_as
 from office.models.organisation import Organisation
 from office.models.person import Appointment, Person
@@ -79,7 +79,7 @@ def create_first_organisation(answers: dict, password: str) -> Person:
             organisation=organisation,
             role=Role.ADMINISTRATOR,
             post=str(Role.ADMINISTRATOR.label),
-            starts=timezone.localdate(),
+            starts=clock.today(),
         )
     return person
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office import clock
 from office.database.owned import Owned, make_managers
 from office.database.triggers import Guard
 from office.models.counter import Counter
@@ -264,7 +265,7 @@ class Disclosure(Walled, Owned, Workflow):
         return values
 
     def require_in_time(self):
-        if timezone.localdate() > self.expires_on:
+        if clock.today() > self.expires_on:
             raise Refused(
                 _("The request held until %(day)s. A new one is needed.")
                 % {"day": f"{self.expires_on:%d.%m.%Y}"}

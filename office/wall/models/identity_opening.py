@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from office import clock
 from office.database import chain
 from office.database.owned import Owned, make_managers
 from office.database.triggers import Guard
@@ -124,7 +124,7 @@ class IdentityOpening(Owned):
             fields=fields,
             ground=disclosure.ground,
             reason=reason,
-            day=day or timezone.localdate(),
+            day=day or clock.today(),
             by=by,
             previous=before.hash if before else chain.BEGINNING,
         )

@@ -4,8 +4,8 @@ import hashlib
 
 from django.core.files.storage import default_storage
 from django.db import models
-from django.utils import timezone
 
+from office import clock
 from office.database.owned import Owned
 from office.database.triggers import Guard
 from office.files.models import forget_the_hour, save_bytes
@@ -46,7 +46,7 @@ class SealedFile(Owned):
         digest = hashlib.sha256(sealed).hexdigest()
         row = cls(organisation=wall.organisation, wall=wall, sha256=digest, size=len(sealed))
         save_bytes(row.path, sealed)
-        forget_the_hour(row.path, timezone.localdate())  # of when somebody sent it
+        forget_the_hour(row.path, clock.today())  # of when somebody sent it
         row.save()
         return row
 

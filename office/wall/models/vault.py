@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.registers.labels import with_label
@@ -226,7 +227,7 @@ class Custodian(Owned, Workflow):
                     "These are not the groups of this key's sheet. Look at each group of four; 0 is never O and 1 is never I."
                 )
             )
-        self.verified_on, self.verified_by = timezone.localdate(), by
+        self.verified_on, self.verified_by = clock.today(), by
 
     def on_renew(self, *, by, secret, passphrase):
         self.require_own(by)
@@ -249,7 +250,7 @@ class Custodian(Owned, Workflow):
                 )
                 % {"count": alone_count}
             )
-        self.retired_on, self.retired_by, self.retire_ground = timezone.localdate(), by, ground
+        self.retired_on, self.retired_by, self.retire_ground = clock.today(), by, ground
         self.identities.all().delete()
 
     def require_own(self, by):
