@@ -2,15 +2,16 @@
 
 from functools import lru_cache
 
-import markdown
 from django.conf import settings
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from office.deferred import load_at_call
 from office.registers.policy import READ_METHODS, policy
 
+to_html = load_at_call("markdown.markdown")
 GUIDES = settings.BASE_DIR / "docs/guide"
 
 
@@ -26,4 +27,4 @@ def guide_html(language: str) -> SafeString:
     path = GUIDES / f"{language}.md"
     source = (path if path.exists() else GUIDES / "ky.md").read_text(encoding="utf-8")
     source_text = source.split("\n", 1)[1]
-    return mark_safe(markdown.markdown(source_text, extensions=["attr_list"]))  # noqa: S308  our own file
+    return mark_safe(to_html(source_text, extensions=["attr_list"]))  # noqa: S308  our own file

@@ -28,8 +28,8 @@ from office.imports.package import MAX_BYTES
 from office.imports.package import UnreadableFile as FileRefused
 from office.models.organisation import Organisation
 from office.papers.downloads import file_response as answer_with
-from office.papers.excel import to_xlsx
 from office.papers.sheet import Column, Sheet
+from office.papers.writers import to_xlsx
 from office.registers.forms import DateInput, with_capitals
 from office.registers.links import Link
 from office.registers.policy import policy

@@ -9,7 +9,8 @@ from office import clock
 from office.files.models import StoredFile
 from office.models.commission import AgendaItem, Attendance
 from office.models.organisation import FormerName, Organisation
-from office.papers.models import Annex, Order, OrderPoint, Publication
+from office.papers.frozen import Publication
+from office.papers.models import Annex, Order, OrderPoint
 from office.registers.workflow import Refused
 
 

@@ -21,7 +21,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from office.files.uploads import InMemoryUploadHandler
 from office.models.organisation import Organisation
-from office.papers.models import Annex, Publication
+from office.papers.frozen import Publication
+from office.papers.models import Annex
 from office.papers.official import in_force_now, replaced_by
 from office.papers.sheet import to_csv
 from office.registers.policy import READ_METHODS, WRITE_METHODS, answer_to_method

@@ -19,8 +19,10 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from nacl.secret import SecretBox
 
+from office.deferred import load_at_call
+
+new_secret_box = load_at_call("nacl.secret.SecretBox")
 HOLDS = 2 * 3600  # seconds
 SOONEST = 3  # seconds a person needs at least
 CLEARED = hour(4)  # when used tickets end, in the portal's own time
@@ -102,8 +104,8 @@ class TicketDesk:
         return f"{self.kind}-{what}-{nonce_digest('name', nonce).hex()}"
 
     @staticmethod
-    def box(nonce) -> SecretBox:
-        return SecretBox(nonce_digest("key", nonce))
+    def box(nonce):
+        return new_secret_box(nonce_digest("key", nonce))
 
 
 def nonce_digest(purpose: str, nonce: str) -> bytes:

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from office.files.models import StoredFile
 from office.models.organisation import Organisation
-from office.papers.models import Paper
+from office.papers.frozen import Paper
 from office.registries import PROOFS
 from office.wall.erased_files import is_left_over
 from office.wall.models import identity_opening

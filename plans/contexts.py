@@ -1,4 +1,6 @@
-"""What the papers of a plan are given: its measures as rows of the seven columns. One function feeds screen, PDF, Word, Excel and CSV."""
+"""Print contexts of a plan: its measures as rows of the seven columns, for screen, PDF, Word,
+Excel and CSV.
+"""
 
 from itertools import groupby
 
@@ -32,7 +34,9 @@ def section_heading(division) -> str:
 
 
 def printed_measures(plan):
-    """The measures the next edition prints, with what they need: those under a task, without the dropped ones."""
+    """The measures the next edition prints, with what they need: those under a task, without the dropped
+    ones.
+    """
     rows = plan.measures.of_the_paper().exclude(state=Measure.State.DROPPED).in_order()
     return rows.select_related("task__section").prefetch_related(
         "executors__post", "executors__body", "executors__person"
@@ -40,7 +44,10 @@ def printed_measures(plan):
 
 
 def plan_table(plan, **meta) -> dict:
-    """The filled plan: a group for each section, in the order of the paper. `plan` in it says which of the body's plans it is."""
+    """The filled plan: a group for each section, in the order of the paper.
+
+    `plan` in it says which of the organisation's plans it is.
+    """
     under = {
         pk: list(rows)
         for pk, rows in groupby(printed_measures(plan), key=lambda measure: measure.task.section_id)
@@ -60,7 +67,7 @@ def measure_rows(measures) -> list[dict[str, str]]:
 
 
 def plan_print_context(plan) -> dict:
-    """What the template of the plan prints today: the head's «Бекитемин» with an empty date, marked as a draft."""
+    """Context of the plan as it is today: a draft, the head's «Бекитемин» undated."""
     head = plan.organisation.head
     return {
         "table": plan_table(plan),
@@ -91,7 +98,7 @@ def approved_plan_paper(organisation, number):
 
 
 def newest_plan_print_context(organisation) -> dict:
-    """The newest plan of a body; a sheet without rows while it has none."""
+    """The newest plan of an organisation; a sheet without rows while it has none."""
     plan = Plan.objects.of(organisation).first()
     return plan_print_context(plan) if plan else {"table": PLAN.table([], heading=""), "draft": True}
 

@@ -1,11 +1,9 @@
-"""What the body owes about its plans beside the terms of measures: the report by 1 February, the draft of stage II, answers to remarks.
-
-Read by «My day» and by the daily letters; and the open page of a plan, opened and closed.
+"""Deadlines of plans beside measures: yearly report (1 February), draft of stage II, citizens' remarks; lines
+for «My day» and daily letters.
 """
 
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,37 +12,20 @@ from django.utils.translation import gettext as _
 from office.letters import queue_letter
 from office.models.person import Person
 from office.registers.links import MyDayLine
-from office.registers.rows import lock_row
-from office.registers.workflow import Refused
 from office.roles import Act, Role, may
 from plans.models.plan import Plan
-from plans.public.models import PlanPage, Remark
+from plans.public.models import Remark
 from plans.reports.models import PlanReport
 from plans.reports.paper import report_due_days
 
 SOON = timedelta(days=31)  # a report is asked for from January on
 STEPS = (30, 7, 1, 0, -1, -7)  # days before the due day on which a letter goes out
 
-
-@transaction.atomic
-def toggle_open_page(plan, *, by):
-    """Open the page of a plan for everyone, or close it when it is open. Refused for a plan that nobody has approved. Returns the plan."""
-    lock_row(plan)
-    page = PlanPage.objects.of(plan.organisation).filter(plan=plan).first()
-    if page:
-        page.delete()
-        return plan
-    if plan.is_draft:
-        raise Refused(_("A plan is shown to everyone once it is approved."))
-    PlanPage.objects.create(organisation=plan.organisation, plan=plan, opened_by=by)
-    return plan
-
-
-# --- The report by 1 February --------------------------------------------------------------------------------------------------
+# --- The report by 1 February -------------------------------------------------------------------------------
 
 
 def missing_reports(organisation, today: date) -> list[tuple[Plan, int]]:
-    """(plan, year) of each report that falls due within a month or is late: of the year that has ended, on each plan carried out in it."""
+    """[(plan, year)] of last year's reports that are due within SOON or late and not submitted."""
     year = today.year - 1
     legal, _working = report_due_days(year)
     if today < legal - SOON:
@@ -69,7 +50,7 @@ def report_line(plan, year: int, today: date) -> MyDayLine:
 
 
 def legal_day_words(legal: date, working: date | None) -> str:
-    """The legal day, and why another one is shown where it is none that people work on (LAW rule 42)."""
+    """The legal day and, where it is no working day, the next one (LAW rule 42)."""
     by_law = _("By the strategy the report is due on %(day)s") % {"day": day_words(legal)}
     if working is None:
         return by_law
@@ -92,21 +73,23 @@ def day_words(day: date) -> str:
     return date_format(day, "SHORT_DATE_FORMAT")
 
 
-# --- The draft of stage II -----------------------------------------------------------------------------------------------------
+# --- The draft of stage II ----------------------------------------------------------------------------------
 
 
 def missing_stages(organisation, today: date) -> list[Plan]:
-    """Strategy plans of stage I in or after their last year, from which nobody has taken the draft of the next stage (strategy plan, 5.3)."""
+    """Strategy plans of stage I in or after their last year without a draft of stage II
+    (strategy plan, 5.3).
+    """
     plans = Plan.objects.of(organisation).running()
     plans = plans.filter(
         kind=Plan.Kind.STRATEGY, stage=Plan.Stage.FIRST, last_year__lte=today.year, parent=None
     )
-    taken = Plan.objects.of(organisation).filter(stage=Plan.Stage.SECOND, parent__isnull=False)
-    return list(plans.exclude(pk__in=taken.values("parent")))
+    next_stages = Plan.objects.of(organisation).filter(stage=Plan.Stage.SECOND, parent__isnull=False)
+    return list(plans.exclude(pk__in=next_stages.values("parent")))
 
 
 def next_stage_due(plan) -> date:
-    """The last day of the first half of the plan's last year."""
+    """30 June of the plan's last year."""
     return date(plan.last_year, 6, 30)
 
 
@@ -122,7 +105,7 @@ def next_stage_line(plan, today: date) -> MyDayLine:
     )
 
 
-# --- «My day» and letters ------------------------------------------------------------------------------------------------------
+# --- «My day» and letters -----------------------------------------------------------------------------------
 
 
 def plan_duty_my_day_lines(person, organisation) -> list[MyDayLine]:
@@ -154,7 +137,7 @@ def remark_lines(organisation) -> list[MyDayLine]:
 
 
 def remind_of_plan_duties(organisation, today: date) -> None:
-    """Write to the responsible secretary about reports, the next stage and new remarks. An act of DAILY."""
+    """Queue letters to the clerks about reports, the next stage and remarks. Registered in DAILY."""
     for plan, year in missing_reports(organisation, today):
         legal, working = report_due_days(year)
         if step := due_step_word((working or legal) - today):
@@ -168,14 +151,14 @@ def remind_of_plan_duties(organisation, today: date) -> None:
                 organisation, f"plans-stage:{plan.pk}:{step}", subject, next_stage_line(plan, today)
             )
     for line in remark_lines(organisation):
-        # Once a day, so that nothing tells the hour of a remark.
+        # Once a day, so that a letter does not show the hour of a remark.
         queue_clerk_letters(
             organisation, f"plans-remarks:{today}", _("Citizens have sent remarks on the plans"), line
         )
 
 
 def due_step_word(left: timedelta) -> str:
-    """The step of STEPS that has come with so many days left, as a word of the letter's event; "" before the first one."""
+    """Event suffix "d<step>" of the last step reached; "" before the first."""
     come = [step for step in STEPS if left.days <= step]
     return f"d{come[-1]}" if come else ""
 
@@ -188,4 +171,4 @@ def queue_clerk_letters(organisation, event, subject, line) -> None:
 
 def organisation_clerks(organisation) -> list[Person]:
     rows = organisation.appointments.today().filter(role=Role.CLERK).select_related("person")
-    return [one.person for one in rows]
+    return [row.person for row in rows]

@@ -1,4 +1,4 @@
-"""What plans and measures can be narrowed by; every filter lives in the address of the page."""
+"""Filters of plans and measures; each is a GET parameter."""
 
 import django_filters as filters
 from django import forms
@@ -23,19 +23,17 @@ def owned_choices(model):
 
 
 def people_choices(request):
-    """Whoever is or was appointed at the body at hand."""
-    there = Appointment.objects.of(request.organisation)
-    return Person.objects.filter(pk__in=there.values("person"))
+    """People with a past or present appointment at the current organisation."""
+    appointments = Appointment.objects.of(request.organisation)
+    return Person.objects.filter(pk__in=appointments.values("person"))
 
 
 def organisation_and_below(request):
-    """The body at hand and those below it."""
+    """The current organisation and those below it."""
     return Organisation.objects.filter(path__startswith=request.organisation.path)
 
 
 class PlanFilter(filters.FilterSet):
-    """Plans of the body at hand."""
-
     kind = filters.ChoiceFilter(label=_("kind"), choices=Plan.Kind.choices, empty_label=ALL)
     state = filters.ChoiceFilter(label=_("state"), choices=Plan.State.choices, empty_label=ALL)
 
@@ -50,7 +48,7 @@ def due_year_choices():
 
 
 class MeasureFilter(filters.FilterSet):
-    """Measures of the body at hand; of those a person may not read otherwise, the ones he executes."""
+    """Measures of the current organisation; without Act.READ, those the person executes."""
 
     q = filters.CharFilter(
         label=_("words"), method="matching", widget=forms.TextInput(attrs={"type": "search"})
@@ -95,7 +93,7 @@ class MeasureFilter(filters.FilterSet):
         super().__init__(*args, **kwargs)
         organisation = self.request.organisation
         if organisation is None or not may(self.request.user, Act.READ, organisation):
-            # What there is to choose from would tell of rows this person may not read.
+            # What there is to choose from would show rows this person may not read.
             for name in ("plan", "person", "post", "body", "risk", "control"):
                 del self.filters[name]
 
@@ -122,7 +120,7 @@ class MeasureFilter(filters.FilterSet):
 
 
 class OwnMeasureFilter(filters.FilterSet):
-    """What the person executes in the plans that are carried out; done and dropped measures only when asked for."""
+    """Measures of running plans the person executes; done and dropped ones only by `state`."""
 
     state = filters.ChoiceFilter(
         label=_("state"), choices=STATES, method="standing", empty_label=_("still to be done")
@@ -137,7 +135,7 @@ class OwnMeasureFilter(filters.FilterSet):
 
 
 def with_register_columns(rows):
-    """Measures with all that a line of a register tells of them."""
+    """Prefetch what the columns of the register read."""
     return rows.select_related("plan", "task").prefetch_related(
         "instalments", "executors__post", "executors__body", "executors__person"
     )

@@ -1,12 +1,12 @@
-"""Forms of plans: the plan and its parts, the measure, the progress that an executor tells."""
+"""Forms of plans, their parts and measures."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.lists.checks import finding_text
 from office.models.organisation import Organisation
 from office.models.person import Person
@@ -25,17 +25,17 @@ PAYERS = (NO_MONEY, "Жергиликтүү бюджет", "Республика
 
 
 class SuggestionInput(forms.TextInput):
-    """A field to type in that also offers answers to pick."""
+    """A text input with a datalist of suggestions."""
 
     def __init__(self, options=()):
         super().__init__()
         self.options = options
 
     def render(self, name, value, attrs=None, renderer=None):
-        there = f"{(attrs or {}).get('id', f'id_{name}')}_offers"
-        field = super().render(name, value, {**(attrs or {}), "list": there}, renderer)
-        offers = format_html_join("", '<option value="{}"></option>', ((one,) for one in self.options))
-        return format_html('{}<datalist id="{}">{}</datalist>', field, there, offers)
+        list_id = f"{(attrs or {}).get('id', f'id_{name}')}_offers"
+        field = super().render(name, value, {**(attrs or {}), "list": list_id}, renderer)
+        offers = format_html_join("", '<option value="{}"></option>', ((option,) for option in self.options))
+        return format_html('{}<datalist id="{}">{}</datalist>', field, list_id, offers)
 
 
 class PlanForm(PortalForm):
@@ -62,7 +62,7 @@ class PlanForm(PortalForm):
 
 
 class DivisionForm(PortalForm):
-    """A part of the plan stands after those that are there."""
+    """A new part is put last."""
 
     def finish(self, record, *, by):
         if record.pk is None:
@@ -91,9 +91,10 @@ class TaskForm(DivisionForm):
 
 
 class StartForm(MoveForm):
-    """The order that approved a plan before it came into the portal; nothing to fill in for a plan approved here.
+    """Number, date and scan of the paper order of a plan approved before it was entered; empty for a plan
+    approved here.
 
-    What such an order leaves open is named, and whoever brings it in ticks that it was read.
+    Findings of such a plan are listed and must be ticked as read.
     """
 
     KEPT = ("v", "read")
@@ -139,10 +140,10 @@ class StartForm(MoveForm):
 
 
 class FinishForm(MoveForm):
-    done_on = forms.DateField(label=_("done on"), widget=DateInput, initial=timezone.localdate)
+    done_on = forms.DateField(label=_("done on"), widget=DateInput, initial=clock.today)
 
 
-# --- Measure -----------------------------------------------------------------------------------------------------------------
+# --- Measure ------------------------------------------------------------------------------------------------
 
 
 class MeasureForm(PortalForm):
@@ -158,7 +159,8 @@ class MeasureForm(PortalForm):
         required=False,
         max_length=200,
         help_text=_(
-            "Pick one or write it as in the paper: «2026-жылдын 3-кварталы», «2025-2027-жылдар (жыл сайын)», «15.03.2026»"
+            "Pick one or write it as in the paper: «2026-жылдын 3-кварталы», «2025-2027-жылдар (жыл "
+            "сайын)», «15.03.2026»"
         ),
     )
     posts = forms.ModelMultipleChoiceField(
@@ -173,7 +175,8 @@ class MeasureForm(PortalForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "A body below gets this measure on a page of its own with a letter, and tells there how far it is."
+            "A body below gets this measure on a page of its own with a letter, and tells there how "
+            "far it is."
         ),
     )
     people = forms.ModelMultipleChoiceField(
@@ -182,7 +185,8 @@ class MeasureForm(PortalForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "A named person sees the measure, is reminded of it and gives its proof. The paper names the post, not the person."
+            "A named person sees the measure, is reminded of it and gives its proof. The paper "
+            "names the post, not the person."
         ),
     )
     words = forms.CharField(
@@ -227,7 +231,7 @@ class MeasureForm(PortalForm):
         self.offer_risks()
 
     def offer_places(self):
-        """The tasks of the plan, its undivided measures, and the terms of its years."""
+        """Limit the choices to the plan's tasks, its undivided measures and terms of its years."""
         plan = self.instance.plan
         tasks = self.fields["task"].queryset.filter(section__plan=plan)
         self.fields["task"].queryset = tasks.select_related("section").order_by(
@@ -235,24 +239,26 @@ class MeasureForm(PortalForm):
         )
         self.fields["task"].label_from_instance = task_label
         self.fields["task"].empty_label = _("outside the plan")
-        whole = self.fields["parent"].queryset.filter(plan=plan, parent=None)
-        self.fields["parent"].queryset = whole.exclude(pk=self.instance.pk).in_order()
+        undivided = self.fields["parent"].queryset.filter(plan=plan, parent=None)
+        self.fields["parent"].queryset = undivided.exclude(pk=self.instance.pk).in_order()
         self.fields["parent"].empty_label = self.fields["barrier"].empty_label = "—"
         self.fields["term"].widget = SuggestionInput(usual_terms(plan))
         self.initial["term"] = self.instance.term.words("ky") if self.instance.term_kind else ""
 
     def offer_executors(self):
-        body, row = self.organisation, self.instance
+        organisation, row = self.organisation, self.instance
         named = list(row.executors.all()) if row.pk else []
         posts, people = ([getattr(one, f"{what}_id") for one in named] for what in ("post", "person"))
         self.fields["posts"].queryset = (
-            Post.objects.of(body)
+            Post.objects.of(organisation)
             .filter(Q(state=Post.State.OPEN) | Q(pk__in=posts))
             .select_related("unit")
             .in_order()
         )
-        self.fields["bodies"].queryset = Organisation.objects.working().filter(path__startswith=body.path)
-        working = body.appointments.today().values("person")
+        self.fields["bodies"].queryset = Organisation.objects.working().filter(
+            path__startswith=organisation.path
+        )
+        working = organisation.appointments.today().values("person")
         self.fields["people"].queryset = Person.objects.filter(Q(pk__in=working) | Q(pk__in=people))
         self.initial = {
             **self.initial,
@@ -280,7 +286,8 @@ class MeasureForm(PortalForm):
         if term is None:
             raise ValidationError(
                 _(
-                    "This term cannot be read with certainty. Pick one of those offered or write it as «2026-жылдын 3-кварталы»."
+                    "This term cannot be read with certainty. Pick one of those offered or write it "
+                    "as «2026-жылдын 3-кварталы»."
                 )
             )
         plan = self.instance.plan
@@ -310,21 +317,21 @@ class MeasureForm(PortalForm):
         return []
 
     def finish(self, record, *, by):
-        record.take_term(self.cleaned_data["term"], self.cleaned_data["term_text"])
+        record.set_term(self.cleaned_data["term"], self.cleaned_data["term_text"])
         record.index()
         if record.pk is None or {"task"} & set(self.changed_data):
-            record.take_place()
+            record.assign_position()
 
     def save_as(self, by):
         measure = super().save_as(by)
         data = self.cleaned_data
         words = [line.strip() for line in data["words"].splitlines() if line.strip()]
         actions.replace_executors(
-            measure, posts=data["posts"], bodies=data["bodies"], people=data["people"], words=words
+            measure, posts=data["posts"], organisations=data["bodies"], people=data["people"], words=words
         )
         measure.risks.set(data["risks"], through_defaults={"organisation": measure.organisation})
-        measure.take_instalments()
-        measure.hand_down(by)
+        measure.sync_instalments()
+        measure.delegate(by)
         return measure
 
 

@@ -1,4 +1,4 @@
-"""The pages of what leads to a plan and comes of it: its paper, editions, the dry run of an import, the report, its open page."""
+"""Pages of a plan's papers: export, editions, import, report, open page."""
 
 from functools import partial
 
@@ -25,6 +25,7 @@ from plans.imports.models import PlanImport
 from plans.models.plan import Plan
 from plans.papers import PLAN, REPORT
 from plans.progress import counts
+from plans.public import actions
 from plans.public.models import PlanPage
 from plans.reports import paper
 
@@ -42,10 +43,10 @@ edition_pages = EditionPages(
 )
 
 
-def existing_plans_note(record):
-    """What the body has now while the file waits."""
-    same = {"first_year": record.first_year, "last_year": record.last_year}
-    count = Plan.objects.of(record.organisation).filter(**same).count()
+def existing_plans_note(table_import):
+    """Note on the import page: plans of the same years that exist already."""
+    same = {"first_year": table_import.first_year, "last_year": table_import.last_year}
+    count = Plan.objects.of(table_import.organisation).filter(**same).count()
     text = _("The body already has plans of these years: %(count)s. The file makes one more, as a draft.")
     return text % {"count": count} if count else ""
 
@@ -53,13 +54,13 @@ def existing_plans_note(record):
 dry_run = DryRun(model=PlanImport, space="plan_imports", words={}, heading=str, already=existing_plans_note)
 
 
-def plan_import_context(request, record):
+def plan_import_context(request, plan_import):
     """The dry run, and the plan once it was accepted."""
-    links = [Link(str(record.plan), record.plan.get_absolute_url())] if record.plan else []
-    return {**dry_run.page(request, record), "links": links}
+    links = [Link(str(plan_import.plan), plan_import.plan.get_absolute_url())] if plan_import.plan else []
+    return {**dry_run.page(request, plan_import), "links": links}
 
 
-# --- The paper of a plan as it stands ------------------------------------------------------------------------------------------
+# --- The paper of a plan as it stands -----------------------------------------------------------------------
 
 
 def preview_plan(register):
@@ -127,7 +128,7 @@ def plan_open_page(plan):
 
 
 def plan_surroundings_context(request, plan) -> dict:
-    """What hangs on a plan: its papers, the next steps, editions, reports, its open page, the remarks that wait."""
+    """Context of a plan's page: papers, next steps, editions, reports, open page, new remarks."""
     return {
         "papers": plan_paper_links(plan),
         "steps": plan_step_links(request, plan),
@@ -152,7 +153,8 @@ def open_page_switch(register):
             _("The address stops to answer. What was published under orders stays where it is.")
             if page
             else _(
-                "Everyone sees the measures, their terms, executors, funding and state, and what was marked as public; people may send remarks, which only the clerk reads."
+                "Everyone sees the measures, their terms, executors, funding and state, and what "
+                "was marked as public; people may send remarks, which only the clerk reads."
             )
         )
         form = Form(request.POST if request.method == "POST" else None)
@@ -160,7 +162,7 @@ def open_page_switch(register):
             request,
             plan,
             form,
-            lambda: deadlines.toggle_open_page(plan, by=request.user),
+            lambda: actions.toggle_open_page(plan, by=request.user),
             label=label,
             consequence=text,
             danger=page is not None,
@@ -169,7 +171,7 @@ def open_page_switch(register):
     return view
 
 
-# --- The report ----------------------------------------------------------------------------------------------------------------
+# --- The report ---------------------------------------------------------------------------------------------
 
 
 def plan_report_context(request, report):

@@ -1,7 +1,8 @@
 """The papers of a plan as declared sheets, and the words they are filled with.
 
-The seven headings stand to the letter of the village's strategy plan (seed 002); the columns of numbers under them (1 2 3 5 6 6 7) are
-its slip and are not copied. The report has no form in the acts we keep: section by section, planned, done, late, dropped, then the proof.
+The seven headings stand to the letter of the village's strategy plan (seed 002); the columns of numbers under
+them (1 2 3 5 6 6 7) are its slip and are not copied. The report has no form in the acts we keep: section by
+section, planned, done, late, dropped, then the proof.
 """
 
 from office.lists.changes import sheet_of_changes
@@ -67,8 +68,9 @@ PLAN = Sheet(
 OUTSIDE = "Пландан тышкаркы иш-чаралар"
 CHANGES = sheet_of_changes("plans/changes", "иш-чаралар планына")
 
-# The report by 1 February (strategy plan, 7.1 and 7.2) has no form in the acts we keep. Three tables: the sections in figures, the indicators
-# of effectiveness, the measures one by one with what was done and what proves it.
+# The report by 1 February (strategy plan, 7.1 and 7.2) has no form in the acts we keep. Three tables: the
+# sections in figures, the indicators of effectiveness, the measures one by one with what was done and what
+# proves it.
 COUNTS = {
     "planned": "Пландалган",
     "done": "Аткарылган",

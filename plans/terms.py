@@ -1,7 +1,7 @@
 """Terms of measures as periods that print back as written, in Kyrgyz and Russian. Pure.
 
-«2025-жылдын 3-кварталы» is a quarter, «2025-2027-жылдар (жыл сайын)» is done in each year of a range. A text that is none of these is no
-term: a person has to read it.
+«2025-жылдын 3-кварталы» is a quarter, «2025-2027-жылдар (жыл сайын)» is done in each year of a range. A text
+that is none of these is no term: a person has to read it.
 """
 
 import re
@@ -73,7 +73,9 @@ class Term:
         )
 
     def _begins(self, months: int) -> bool:
-        """Whether the first day opens a period of so many months: quarters begin in January, April, July and October."""
+        """Whether the first day opens a period of so many months: quarters begin in January, April, July and
+        October.
+        """
         return (self.first.month - 1) % months == 0
 
     @classmethod
@@ -82,7 +84,10 @@ class Term:
 
     @classmethod
     def part(cls, kind: str, year: int, number: int = 1) -> Self:
-        """The month, quarter, half-year (by `number`, from 1) or year. ValueError for one that the year does not have."""
+        """The month, quarter, half-year (by `number`, from 1) or year.
+
+        ValueError for one that the year does not have.
+        """
         months = IN_MONTHS[kind]
         if not 1 <= number <= 12 // months:
             raise ValueError(f"a year has no {kind} {number}")
@@ -111,7 +116,9 @@ class Term:
         return first_year <= self.first.year and self.last.year <= last_year
 
     def words(self, language: str = "ky") -> str:
-        """As plans write it, «2025-жылдын 3-кварталы» or «3 квартал 2025 года»; Kyrgyz for any language but Russian."""
+        """As plans write it, «2025-жылдын 3-кварталы» or «3 квартал 2025 года»; Kyrgyz for any language but
+        Russian.
+        """
         language = "ru" if language == "ru" else "ky"
         if language == "ky" and self.kind == DAY:
             return date_words(self.first)
@@ -131,11 +138,12 @@ def _month_span(year: int, month: int, count: int) -> tuple[date, date]:
     return date(year, month, 1), date(year, end, monthrange(year, end)[1])
 
 
-# --- Reading ---------------------------------------------------------------------------------------------------------------
+# --- Reading ------------------------------------------------------------------------------------------------
 
 _Y = r"(?P<year>20\d\d)"
 _UNTIL = r"(?P<until>20\d\d)"
-_WORD = r"(?:жыл(?!да\b|дык)\w*|жж?|гг?|год(?!н|ов)\w*)"  # «жыл», «жылдын», «ж.», «гг.»; neither «жылда» nor «годовой»
+# «жыл», «жылдын», «ж.», «гг.»; neither «жылда» nor «годовой»
+_WORD = r"(?:жыл(?!да\b|дык)\w*|жж?|гг?|год(?!н|ов)\w*)"
 _ORDINAL = {
     "1": ("1", "i", "биринчи", "перв"),
     "2": ("2", "ii", "экинчи", "втор"),
@@ -144,12 +152,16 @@ _ORDINAL = {
 }
 _STEMS = {stem: number for number, stems in _ORDINAL.items() for stem in stems}
 _PART = (
-    r"(?P<part>[1-4]|i{1,3}|iv|биринчи|экинчи|үчүнчү|учунчу|төртүнчү|тортунчу|(?:перв|втор|трет|четверт|четвёрт)[а-я]{1,3})"
+    r"(?P<part>[1-4]|i{1,3}|iv|биринчи|экинчи|үчүнчү|учунчу|төртүнчү|тортунчу|"
+    r"(?:перв|втор|трет|четверт|четвёрт)[а-я]{1,3})"
     r"(?: (?:ы?й|ий|я|е|ое|м|ем|ом|го|ого|ьем|чи|чы|чу|чү|инчи|нчи|нчы))?"
 )
 _QUARTER = r"(?P<quarter>квартал\w*|кв|чейре[кг]\w*)"
 _HALF = r"(?P<half>жарым ?жылды[кг]\w*|жарымы\w*|полугоди\w*|половин\w*)"
-_MONTH = r"(?P<month>январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр)[ьяйыиуеа]?(?:нын|дын|дин|тын|да|те|та)?(?: ай\w*)?"
+_MONTH = (
+    r"(?P<month>январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр)"
+    r"[ьяйыиуеа]?(?:нын|дын|дин|тын|да|те|та)?(?: ай\w*)?"
+)
 _YEARLY = r"(?P<yearly>жыл сайын|жылда|ар жылы|ар бир жылы?|ежегодно|каждый год)"
 _SPAN = rf"(?:с )?{_Y}(?: {_WORD})?(?: по)? {_UNTIL}(?: {_WORD})?"
 _DASHES = tuple("-‐‑‒–—―")
@@ -170,8 +182,9 @@ PATTERNS = tuple(
 def parse_term(text: str) -> Term | None:
     """The term a text names, in Kyrgyz or Russian; None for what a person has to read.
 
-    Spaces, dashes, brackets, endings, «-ж.» for the year, Roman numerals and Latin look-alikes make no difference. A part that the
-    year does not have, a range that runs backwards and a term without a year are no terms.
+    Spaces, dashes, brackets, endings, «-ж.» for the year, Roman numerals and Latin look-alikes make no
+    difference. A part that the year does not have, a range that runs backwards and a term without a year are
+    no terms.
     """
     if day := parse_date(text):
         return Term.day(day)

@@ -28,8 +28,8 @@ from plans.progress.models import Note
 from risks.models.risk import Risk
 
 
-def may_keep_plans(request, body=None):
-    return may(request.user, Act.KEEP, body or request.organisation)
+def may_keep_plans(request, organisation=None):
+    return may(request.user, Act.KEEP, organisation or request.organisation)
 
 
 # --- Plan --------------------------------------------------------------------------------------------------------------------
@@ -38,14 +38,18 @@ def may_keep_plans(request, body=None):
 def plan_list_context(request, rows):
     """The other ways to look at measures; for who keeps the plans, the import."""
     new = Link(_("New plan"), reverse("plans:create"), primary=True)
-    bring = Link(_("Import from Word or Excel"), reverse("plan_imports:create"), icon="file-earmark-arrow-up")
-    kept = [bring] if may_keep_plans(request) else []
+    import_link = Link(
+        _("Import from Word or Excel"), reverse("plan_imports:create"), icon="file-earmark-arrow-up"
+    )
+    import_links = [import_link] if may_keep_plans(request) else []
     return {
-        "ways": [*kept, *measure_view_links()],
+        "ways": [*import_links, *measure_view_links()],
         "create_here": may_keep_plans(request),
         "empty": {
             "text": _("No plan yet. Enter one by hand or import it from Word."),
-            "actions": [bring._replace(primary=True), new._replace(primary=False)] if kept else [],
+            "actions": [import_link._replace(primary=True), new._replace(primary=False)]
+            if import_links
+            else [],
         },
     }
 
@@ -61,7 +65,7 @@ def measure_view_links(plan=None):
 
 
 def plan_context(request, plan):
-    """The measures by section as in the paper with how far each section is, the ones under the head's control, what stops the approval."""
+    """Measures by section with totals, controlled measures, findings that stop the approval."""
     rows = list(counts.measures_with_progress(plan))
     return {
         "parts": counts.progress_by_section(plan, rows),
@@ -82,7 +86,7 @@ def plan_context(request, plan):
 
 
 def empty_tasks(plan, rows):
-    """The tasks of a plan that have no measure yet, by section: the page offers to begin them."""
+    """Tasks without a measure, to be begun from the page."""
     begun = {row.task_id for row in rows}
     return [
         task
@@ -92,7 +96,7 @@ def empty_tasks(plan, rows):
     ]
 
 
-# --- Measure -----------------------------------------------------------------------------------------------------------------
+# --- Measure ------------------------------------------------------------------------------------------------
 
 
 def create_measure(register):
@@ -103,9 +107,9 @@ def create_measure(register):
         organisation, instance = prepare_new_row(register, request, parent)
         form = build_form(register, request, instance, organisation)
         if request.method == "POST" and (
-            taken := handle_once(request, form, lambda: form.save_as(by=request.user))
+            response := handle_once(request, form, lambda: form.save_as(by=request.user))
         ):
-            return taken
+            return response
         asked = {name: parse_number(request.GET.get(name), 0) for name in ("task", "risk")}
         form.initial |= {"task": asked["task"] or None, "risks": [asked["risk"]]}
         return form_page(request, register, form, register.new)
@@ -114,33 +118,33 @@ def create_measure(register):
 
 
 def measure_context(request, measure):
-    """Executors, risks, years, what was told and given, newest first; the way to tell more."""
-    body = measure.organisation
-    tells = measure.is_proved_by(request.user) and measure.plan.is_running
+    """Executors, risks, instalments, notes and proofs, newest first; the address of the progress form."""
+    organisation = measure.organisation
+    may_report = measure.is_proved_by(request.user) and measure.plan.is_running
     return {
         "executors": measure.executors.select_related("post__unit", "body", "person"),
-        "risks": measure.risks.in_order() if may(request.user, Act.READ, body) else (),
+        "risks": measure.risks.in_order() if may(request.user, Act.READ, organisation) else (),
         **(
             {}
-            if may(request.user, Act.READ, body)
+            if may(request.user, Act.READ, organisation)
             else {"back": Link(_("My measures"), reverse("mine:register"))}
         ),
         "links": same_measure_links(measure),
         "handed": visible_handed_measures(request, measure),
         "parts": measure.parts.prefetch_related("instalments"),
-        "instalments": [(one, one.moves_for(request.user)) for one in measure.instalments.all()],
+        "instalments": [(year, year.moves_for(request.user)) for year in measure.instalments.all()],
         "notes": measure.notes.select_related("told_by", "instalment").prefetch_related("proofs__order"),
         "proofs": measure.proofs.filter(note=None).select_related("told_by", "instalment", "order"),
-        "tell_url": reverse("measures:tell", args=[measure.pk]) if tells else "",
-        "publishes": may(request.user, Act.PUBLISH, body),
+        "report_url": reverse("measures:tell", args=[measure.pk]) if may_report else "",
+        "publishes": may(request.user, Act.PUBLISH, organisation),
         "throw_away_url": reverse("measures:throw_away", args=[measure.pk])
-        if may_keep_plans(request, body) and measure.is_editable and not measure.has_proof()
+        if may_keep_plans(request, organisation) and measure.is_editable and not measure.has_proof()
         else "",
     }
 
 
 def same_measure_links(measure):
-    """The measure in the plan this one was taken from, and in those taken from its plan."""
+    """Links to the original and to the copies of a measure."""
     rows = [(measure.origin, _("the same in the plan it was taken from"))] if measure.origin else []
     rows += [(row, _("the same in the plan of the year")) for row in measure.copies.select_related("plan")]
     return [Link(str(row.plan), row.get_absolute_url(), note=f"{note}: {row.standing}") for row, note in rows]
@@ -162,8 +166,8 @@ def progress_page(register):
             person=request.user,
             organisation=measure.organisation,
         )
-        if sent and (taken := handle_once(request, form, lambda: form.save_as(by=request.user))):
-            return taken
+        if sent and (response := handle_once(request, form, lambda: form.save_as(by=request.user))):
+            return response
         title = _("Tell how it stands")
         back = Link(str(measure), measure.get_absolute_url())
         return form_page(request, register, form, title, measure=measure, back=back, cancel_url=back.url)
@@ -196,20 +200,20 @@ def visible_entry_or_404(register, request, pk):
 
 
 def entry_publicity_page(register):
-    """Show what was told or given on the open page, or take it off."""
+    """Put a note or proof on the open page, or take it off."""
 
     @policy(Act.PUBLISH, register=register)
     def view(request, pk):
-        told = find_row(register, request, pk)
-        label = _("Take off the open page") if told.public else _("Show on the open page")
+        entry = find_row(register, request, pk)
+        label = _("Take off the open page") if entry.public else _("Show on the open page")
         return act_page(
             request,
-            told,
+            entry,
             Form(request.POST if request.method == "POST" else None),
-            lambda: actions.set_public(told, public=not told.public, by=request.user),
+            lambda: actions.set_public(entry, public=not entry.public, by=request.user),
             label=label,
             consequence=""
-            if told.public
+            if entry.public
             else _("Anyone can read it from now on. Look that it names nobody who should not be named."),
         )
 
@@ -218,7 +222,7 @@ def entry_publicity_page(register):
 
 @policy(Act.KEEP, READ_METHODS)
 def choose_plan_for_risk(request):
-    """Choose the plan a measure against a risk is added to; straight on where there is one."""
+    """Choose the plan for a measure against a risk; redirects when there is only one."""
     risk = get_object_or_404(
         Risk.objects.of(request.organisation), pk=parse_number(request.GET.get("risk"), 0)
     )

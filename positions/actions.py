@@ -1,4 +1,4 @@
-"""Acts of the positions that change several rows at once. Each is one transaction and knows who acts."""
+"""Actions on several rows of the positions; each is one transaction."""
 
 from collections import Counter
 from decimal import Decimal
@@ -13,15 +13,17 @@ from office.registers.workflow import Refused
 from positions.data.signs import SIGNS
 from positions.imports import one_risk_a_line
 from positions.levels import highest_level
+from positions.models.exposures import Exposure
 from positions.models.monitoring import Sign
-from positions.models.posts import Exposure, Post
+from positions.models.posts import Post
 
 
 @transaction.atomic
 def update_level_from_risks(post, linked):
-    """Bring the post's row of the list in line with its risks: `linked` are their levels today. Returns the row, or None.
+    """Set the level of the post's open row: the given level, else the highest of `linked` (levels of its
+    risks), else the old one for a listed row.
 
-    A row in the list whose risks have all gone keeps its last level: taking the post out of the list is a person's decision.
+    Returns the row or None.
     """
     row = post.listed
     if row is None:
@@ -36,24 +38,26 @@ def update_level_from_risks(post, linked):
 
 @transaction.atomic
 def delete_post(post, *, by):
-    """Delete a post entered by mistake. Refused for a post that anything points at: such a post is closed and stays."""
+    """Delete a post entered by mistake. Refused when rows refer to it: such a post is closed."""
     try:
         with transaction.atomic():
             post.delete()
     except ProtectedError:
         raise Refused(
             _(
-                "This post is in use: the list or a record of its monitoring names it. Close it instead; it then stays for the memory."
+                "This post is in use: the list or a record of its monitoring names it. Close it "
+                "instead; it then stays for the memory."
             )
         ) from None
 
 
 @transaction.atomic
 def add_imported_exposures(organisation, rows, *, source):
-    """Put each resolved row of a list by annex 2 into the list; its post comes from the staffing table, or is entered there.
+    """Create listed exposures from resolved rows of annex 2; posts are found by name or created. Returns the
+    exposures.
 
-    The level is the one of the file, given with the file as its reason. Refused when a post stands in the list already, or twice in the
-    file. Returns the rows of the list.
+    The level is the file's, with the file as its reason. Refused when a post is in the list already, or twice
+    in the file.
     """
     refuse_duplicate_posts(organisation, rows)
     known = posts_by_name(organisation)
@@ -62,13 +66,15 @@ def add_imported_exposures(organisation, rows, *, source):
     new = [post for post in posts if post.pk is None]
     assign_positions(new, last_position(Post, organisation))
     Post.objects.bulk_create(new, batch_size=500)
-    made = [exposure_from_row(organisation, post, row, source) for post, row in zip(posts, rows, strict=True)]
-    assign_positions(made, last)
-    return Exposure.objects.bulk_create(made, batch_size=500)
+    exposures = [
+        exposure_from_row(organisation, post, row, source) for post, row in zip(posts, rows, strict=True)
+    ]
+    assign_positions(exposures, last)
+    return Exposure.objects.bulk_create(exposures, batch_size=500)
 
 
 def posts_by_name(organisation) -> dict:
-    """The open posts by the folded name they print under; by the bare name too where only one post bears it."""
+    """{folded printed name: open post}; by the bare name too where only one post has it."""
     posts = list(Post.objects.of(organisation).open().select_related("unit"))
     bare = Counter(fold(post.name_ky) for post in posts)
     by_bare = {fold(post.name_ky): post for post in posts if bare[fold(post.name_ky)] == 1}
@@ -77,9 +83,11 @@ def posts_by_name(organisation) -> dict:
 
 def refuse_duplicate_posts(organisation, rows):
     listed = Exposure.objects.of(organisation).in_register().select_related("post__unit")
-    there = {fold(name) for row in listed for name in (row.post.in_full, row.post.name_ky)}
+    listed_names = {fold(name) for row in listed for name in (row.post.in_full, row.post.name_ky)}
     counts = Counter(fold(row["post"]) for row in rows)
-    twins = [row["post"] for row in rows if counts[fold(row["post"])] > 1 or fold(row["post"]) in there]
+    twins = [
+        row["post"] for row in rows if counts[fold(row["post"])] > 1 or fold(row["post"]) in listed_names
+    ]
     if twins:
         raise Refused(
             _("Each post stands in the list once. Already there, or twice in the file: %(posts)s")
@@ -97,7 +105,7 @@ def post_from_row(organisation, row):
 
 
 def exposure_from_row(organisation, post, row, source):
-    made = Exposure(
+    exposure = Exposure(
         organisation=organisation,
         post=post,
         powers=row["powers"],
@@ -107,12 +115,12 @@ def exposure_from_row(organisation, post, row, source):
         level=row["level"],
         state=Exposure.State.LISTED,
     )
-    made.index()
-    return made
+    exposure.index()
+    return exposure
 
 
 def last_position(model, organisation) -> int:
-    """The last place taken in the table of a body."""
+    """The last position in the table of an organisation; 0 for none."""
     return model.objects.of(organisation).aggregate(last=Max("position"))["last"] or 0
 
 
@@ -123,10 +131,9 @@ def assign_positions(rows, last):
 
 @transaction.atomic
 def update_staffing_table(organisation, rows, *, source):
-    """Bring the staffing table up to date: a post that is there takes its number and powers from the file, another is entered.
+    """Update number and powers of posts from the file, create new ones. Returns the posts of the file.
 
-    The same post on several lines of the file is one post with their sum. Posts that the file lacks stay: closing is a person's decision.
-    Returns the posts of the file.
+    Lines of the same post are summed. Posts that the file lacks stay: closing is a person's decision.
     """
     units = units_by_name(organisation, rows)
     known = {(post.unit_id, fold(post.name_ky)): post for post in Post.objects.of(organisation).open()}
@@ -155,7 +162,7 @@ def save_new_versions(posts):
 
 
 def units_by_name(organisation, rows) -> dict:
-    """The units the file names, by folded name; those the body does not have yet are entered."""
+    """{folded name: unit} of the units in the file; missing ones are created."""
     units = {fold(unit.name_ky): unit for unit in Unit.objects.of(organisation).filter(closed_on=None)}
     for name in dict.fromkeys(row["unit"] or row["kind"] for row in rows):
         if name and fold(name) not in units:
@@ -165,11 +172,11 @@ def units_by_name(organisation, rows) -> dict:
 
 @transaction.atomic
 def adopt_method_signs(organisation):
-    """Put the signs of point 10 that the body's set lacks into it. Returns how many were new."""
-    there = set(Sign.objects.of(organisation).exclude(code="").values_list("code", flat=True))
+    """Create the missing signs of 281 p.10. Returns how many."""
+    known_codes = set(Sign.objects.of(organisation).exclude(code="").values_list("code", flat=True))
     new = [
         Sign(organisation=organisation, code=code, name_ky=ky, name_ru=ru)
         for code, ky, ru in SIGNS
-        if code not in there
+        if code not in known_codes
     ]
     return len(Sign.objects.bulk_create(new))

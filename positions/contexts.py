@@ -1,7 +1,4 @@
-"""What the papers of the positions are given: posts and rows of the list as rows of the declared sheets.
-
-One row function a sheet feeds the screen, Excel, CSV, Word and PDF.
-"""
+"""Print contexts of the positions. One row function a sheet feeds the screen, Excel, CSV, Word and PDF."""
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -11,13 +8,14 @@ from office.lists.papers import approved_paper, edition_print_context, edition_t
 from office.papers.official import OfficialForm, secretary_signatures
 from office.papers.sheet import KEY
 from positions.editions.models import PositionEdition
+from positions.models.exposures import Exposure
 from positions.models.monitoring import Finding, Survey, YearReport
-from positions.models.posts import Exposure, Post
+from positions.models.posts import Post
 from positions.papers import ANNEX_2, FINDING_WORDS, LEVEL_WORDS, STAFFING, YEAR_REPORT
 
 
 def exposure_cells(row) -> dict[str, str]:
-    """A row of annex 2: a text for every column but the number; several risks stand one a line."""
+    """One row of annex 2 as {column: text}, without the number; several risks one per line."""
     return {
         "post": row.post.in_full,
         "powers": row.powers,
@@ -27,7 +25,6 @@ def exposure_cells(row) -> dict[str, str]:
 
 
 def post_cells(post) -> dict[str, str]:
-    """A row of the staffing table."""
     return {
         "unit": post.unit.name_ky if post.unit else "",
         "post": post.name_ky,
@@ -37,24 +34,23 @@ def post_cells(post) -> dict[str, str]:
 
 
 def exposure_table(organisation, rows, **meta) -> dict:
-    """The filled list of corruption-prone positions; each row keeps the key of its post, `meta` stays in its data."""
+    """The list as a table; rows keep the key of their post, `meta` is stored with the table."""
     cells = [{**exposure_cells(row), KEY: str(row.post_id)} for row in rows]
     return ANNEX_2.table([("", cells)], organisation=organisation.name_ky, **meta)
 
 
 def staffing_table(organisation, posts) -> dict:
-    """The filled staffing table."""
     cells = [post_cells(post) for post in posts]
     return STAFFING.table([("", cells)], organisation_genitive=genitive(organisation.name_ky))
 
 
 def listed_exposures(organisation):
-    """The rows the next edition prints, with what they need."""
+    """Rows of the next edition, related rows selected."""
     return Exposure.objects.of(organisation).in_the_list().select_related("post__unit").in_order()
 
 
 def exposure_list_print_context(organisation, rows=None) -> dict:
-    """What the template of annex 2 prints today: the head's «Бекитемин» with an empty date, marked as a draft."""
+    """Context of annex 2 as it is today: a draft, the head's «Бекитемин» undated."""
     head = organisation.head
     return {
         "table": exposure_table(organisation, listed_exposures(organisation) if rows is None else rows),
@@ -84,37 +80,36 @@ def approved_position_paper(organisation, number):
 
 
 def staffing_print_context(organisation) -> dict:
-    """What the template of the staffing table prints today."""
     posts = Post.objects.of(organisation).open().select_related("unit").in_order()
     return {"table": staffing_table(organisation, posts), "draft": True}
 
 
-# --- the yearly report (281 p.15) ---------------------------------------------------------------------------------------------
+# --- the yearly report (281 p.15) ---------------------------------------------------------------------------
 
 
 def year_report_table(report) -> dict:
-    """The report of a year, drafted from what the registers hold; as it was heard once it was heard."""
+    """The year report as a table: stored data once heard, else computed."""
     if report.data:
         return report.data
-    body, year = report.organisation, report.year
+    organisation, year = report.organisation, report.year
     groups = [
-        ("Коррупциогендик кызмат орундарынын тизмеги", list_rows_of_year(body, year)),
-        ("Сурамжылоолор", survey_rows_of_year(body, year)),
-        ("Материалдар жана сунуштар", finding_rows_of_year(body, year)),
+        ("Коррупциогендик кызмат орундарынын тизмеги", list_rows_of_year(organisation, year)),
+        ("Сурамжылоолор", survey_rows_of_year(organisation, year)),
+        ("Материалдар жана сунуштар", finding_rows_of_year(organisation, year)),
         ("Корутундулар", text_rows(report.conclusions)),
         ("Жетекчиликке сунуштар", text_rows(report.proposals)),
     ]
     filled = [(heading, rows) for heading, rows in groups if rows]
-    return YEAR_REPORT.table(filled, organisation_genitive=genitive(body.name_ky), year=str(year))
+    return YEAR_REPORT.table(filled, organisation_genitive=genitive(organisation.name_ky), year=str(year))
 
 
 def report_row(content, figure="") -> dict[str, str]:
     return {"content": content, "figure": str(figure)}
 
 
-def list_rows_of_year(body, year) -> list:
-    """How many posts stand in the list at which level, how many left it in the year."""
-    rows = Exposure.objects.of(body)
+def list_rows_of_year(organisation, year) -> list:
+    """Rows: posts in the list by level, posts dropped in the year."""
+    rows = Exposure.objects.of(organisation)
     counts = dict(rows.in_the_list().order_by().values_list("level").annotate(n=Count("pk")))
     dropped = rows.filter(dropped_on__year=year)
     return [
@@ -127,11 +122,11 @@ def list_rows_of_year(body, year) -> list:
     ]
 
 
-def survey_rows_of_year(body, year) -> list:
+def survey_rows_of_year(organisation, year) -> list:
     """The surveys open in the year, their answers of the year, and the indicators most people said yes to."""
-    surveys = Survey.objects.of(body).filter(opened_on__year__lte=year)
+    surveys = Survey.objects.of(organisation).filter(opened_on__year__lte=year)
     surveys = surveys.filter(Q(closed_on=None) | Q(closed_on__year__gte=year)).select_related("post__unit")
-    return [one for survey in surveys for one in survey_rows(survey, year)]
+    return [row for survey in surveys for row in survey_rows(survey, year)]
 
 
 def survey_rows(survey, year):
@@ -143,9 +138,9 @@ def survey_rows(survey, year):
             yield report_row(f"«Ооба» деген жооптор: {result['sign'].name_ky}", result["yes"])
 
 
-def finding_rows_of_year(body, year) -> list:
+def finding_rows_of_year(organisation, year) -> list:
     """The materials and proposals of the year one by one, by kind."""
-    found = list(Finding.objects.of(body).filter(found_on__year=year).select_related("post__unit"))
+    found = list(Finding.objects.of(organisation).filter(found_on__year=year).select_related("post__unit"))
     return [
         report_row(f"{word}: {post_prefix(row)}{row.text}", row.outcome)
         for kind, word in FINDING_WORDS.items()
@@ -163,7 +158,7 @@ def text_rows(text) -> list:
 
 
 def year_report_print_context(report) -> dict:
-    """What the template of the report prints; a draft until it was heard."""
+    """Context of the report; a draft until it was heard."""
     return {
         "table": year_report_table(report),
         "signatures": secretary_signatures(report.organisation),

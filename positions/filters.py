@@ -1,11 +1,12 @@
-"""What the staffing table and the list can be narrowed by; every filter lives in the address of the page."""
+"""Filters of the staffing table and the list; each is a GET parameter."""
 
 import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from office.models.organisation import Unit
-from positions.models.posts import Exposure, Level, Post
+from positions.models.exposures import Exposure
+from positions.models.posts import Level, Post
 
 ALL = _("all")
 
@@ -26,7 +27,7 @@ def unit_filter(**where):
 
 
 class PostFilter(filters.FilterSet):
-    """Posts of the body at hand; closed ones only when asked for."""
+    """Posts of the current organisation; closed ones only when asked for."""
 
     q = words_filter()
     unit = unit_filter()
@@ -44,8 +45,8 @@ class PostFilter(filters.FilterSet):
         return rows.text_matches(value)
 
     def standing(self, rows, name, value):
-        there = Exposure.objects.of(self.request.organisation).in_register()
-        posts = there.values("post")
+        exposures = Exposure.objects.of(self.request.organisation).in_register()
+        posts = exposures.values("post")
         return rows.filter(pk__in=posts) if value == "yes" else rows.exclude(pk__in=posts)
 
     def filter_queryset(self, queryset):
@@ -54,7 +55,7 @@ class PostFilter(filters.FilterSet):
 
 
 class ExposureFilter(filters.FilterSet):
-    """Rows of the list of the body at hand; dropped ones only when asked for."""
+    """Rows of the list of the current organisation; dropped ones only when asked for."""
 
     q = words_filter()
     unit = unit_filter(field_name="post__unit")

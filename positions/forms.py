@@ -1,9 +1,9 @@
-"""The forms of the staffing table and of the list, in the order of the papers; what they say in help is the act's."""
+"""Forms of the staffing table and of the list, in the order of the papers; help texts quote the act."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.imports.forms import TableImportForm
 from office.lists.forms import ListEditionForm
 from office.models.commission import Commission, Meeting
@@ -12,14 +12,14 @@ from office.registers.forms import DateInput, MoveForm, PortalForm, text_area
 from positions import imports
 from positions.editions.models import PositionEdition
 from positions.levels import highest_level
+from positions.models.exposures import Exposure
+from positions.models.imports import PositionImport
 from positions.models.monitoring import Finding, Reply, Sign, Survey, YearReport
-from positions.models.posts import Exposure, PositionImport, Post
+from positions.models.posts import Post
 from positions.papers import ANNEX_2
 
 
 class PostForm(PortalForm):
-    """A post of the staffing table."""
-
     class Meta:
         model = Post
         fields = ["unit", "name_ky", "name_ru", "count", "powers"]
@@ -36,7 +36,7 @@ class PostForm(PortalForm):
     def finish(self, record, *, by):
         record.index()
         if record.pk is None:
-            record.take_place()
+            record.assign_position()
 
     def save_as(self, by):
         post = super().save_as(by)
@@ -48,20 +48,18 @@ class PostForm(PortalForm):
 
 
 class PostCloseForm(MoveForm):
-    """The day from which the post is no longer there."""
-
-    closed_on = forms.DateField(label=_("Closed on"), widget=DateInput, initial=timezone.localdate)
+    closed_on = forms.DateField(label=_("Closed on"), widget=DateInput, initial=clock.today)
 
 
 class RisksField(forms.ModelMultipleChoiceField):
-    """The risks of the body, each with its level: what the post is exposed to."""
+    """The risks of the organisation, each with its level: what the post is exposed to."""
 
     def label_from_instance(self, risk):
         return f"{risk} · {risk.get_level_display()}"
 
 
 class ExposureForm(PortalForm):
-    """A row of the list. The level follows from the risks ticked; another is given with a reason."""
+    """A row of the list. The level follows from the linked risks unless another is given with a reason."""
 
     FIELDSETS = (
         (_("As in the list (281 annex 2)"), ("powers", "areas")),
@@ -103,51 +101,54 @@ class ExposureForm(PortalForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         linked, post = self.fields["risks"], self.instance.post
-        there = post.risks.model.objects.of(self.organisation).in_the_list()
-        linked.queryset = there.select_related("kind").in_order()
+        listed = post.risks.model.objects.of(self.organisation).in_the_list()
+        linked.queryset = listed.select_related("kind").in_order()
         if self.instance.pk:
             self.initial["risks"] = list(post.risks.values_list("pk", flat=True))
         else:
             self.initial["powers"] = post.powers
 
     def clean_areas(self):
-        """One risk a line: empty lines and the spaces round the texts go."""
+        """One risk per line, without empty lines and extra spaces."""
         return "\n".join(
             " ".join(line.split()) for line in self.cleaned_data["areas"].splitlines() if line.strip()
         )
 
     def clean(self):
         data = super().clean()
-        given = data.get("given_level")
+        given_level = data.get("given_level")
         linked = [risk.level for risk in data.get("risks") or ()]
-        if given and given == highest_level(linked):
+        if given_level and given_level == highest_level(linked):
             self.add_error(
                 "given_level", _("The linked risks already give this level. Leave the field empty.")
             )
-        elif not given and not highest_level(linked) and self.instance.state == Exposure.State.LISTED:
+        elif not given_level and not highest_level(linked) and self.instance.state == Exposure.State.LISTED:
             self.add_error(
                 "risks",
                 _(
-                    "A post in the list needs a level: tick the risks it is exposed to, or give a level with a reason."
+                    "A post in the list needs a level: tick the risks it is exposed to, or give a "
+                    "level with a reason."
                 ),
             )
-        self.instance.given_level = given or ""
-        self.instance.take_level(linked)
+        self.instance.given_level = given_level or ""
+        self.instance.set_level(linked)
         return data
 
     def warnings(self):
-        """Low freedom and low contact speak against the list, and so does a post that nobody has judged."""
+        """Warn about two low criteria (281 p.9) and about criteria not judged."""
         data = self.cleaned_data
         if {data["freedom"], data["contact"]} <= {"low"}:
             return [
                 _(
-                    "Both criteria are low: by point 9 such a post is not one of those that belong into the list."
+                    "Both criteria are low: by point 9 such a post is not one of those that belong "
+                    "into the list."
                 )
             ]
         if not (data["freedom"] and data["contact"]):
             return [
                 _(
-                    "Point 9 asks to judge both freedom of decision and contact with citizens. One of them is missing."
+                    "Point 9 asks to judge both freedom of decision and contact with citizens. One "
+                    "of them is missing."
                 )
             ]
         return []
@@ -162,8 +163,6 @@ class ExposureForm(PortalForm):
 
 
 class PositionImportForm(TableImportForm):
-    """The file with the list or the staffing table."""
-
     READ = staticmethod(imports.read_position_file)
 
     class Meta:
@@ -194,11 +193,11 @@ class PositionEditionForm(ListEditionForm):
             record.number = Counter.take(record.organisation, ANNEX_2.form, 0)
 
 
-# --- Monitoring (281 p.15) ---------------------------------------------------------------------------------------------------
+# --- Monitoring (281 p.15) ----------------------------------------------------------------------------------
 
 
 class SignForm(PortalForm):
-    """An indicator of the body's set; one no longer used gets its day."""
+    """An indicator of the organisation's set; one no longer used gets its day."""
 
     class Meta:
         model = Sign
@@ -228,7 +227,7 @@ class SurveyForm(PortalForm):
         return signs
 
     def _save_m2m(self):
-        """The questions belong to the body, which Django's own saving does not know."""
+        """Django's own saving does not set the organisation of the questions, see `save_as`."""
 
     def save_as(self, by):
         survey = super().save_as(by)
@@ -262,13 +261,11 @@ class ReplyForm(forms.Form):
 
     @property
     def answers(self):
-        """Primary key of the indicator → answer, those that were given."""
+        """{Sign pk: answer} of the answered questions."""
         return {name[1:]: value for name, value in self.cleaned_data.items() if name != "words" and value}
 
 
 class FindingForm(PortalForm):
-    """Material on conduct or a proposal."""
-
     class Meta:
         model = Finding
         fields = ["kind", "post", "sign", "found_on", "text", "source", "outcome"]
@@ -294,12 +291,12 @@ class YearReportForm(PortalForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["year"].initial = timezone.localdate().year
+        self.fields["year"].initial = clock.today().year
         self.fields["year"].disabled = bool(self.instance.pk)
 
     def clean_year(self):
         year = self.cleaned_data["year"]
-        if not 2016 <= year <= timezone.localdate().year:
+        if not 2016 <= year <= clock.today().year:
             raise forms.ValidationError(_("The method is of 2016, and a year to come has no report."))
         return year
 

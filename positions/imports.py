@@ -1,4 +1,4 @@
-"""Lists of corruption-prone positions and staffing tables from Word, Excel or CSV: what `office.importing` understands of them. Pure."""
+"""Lists of corruption-prone positions and staffing tables from Word, Excel or CSV: what `office.imports` understands of them. Pure."""
 
 import re
 from collections.abc import Mapping
@@ -55,7 +55,7 @@ class PostCountWords(Words):
 
 
 class PositionListReading(reader.Reading):
-    """What was understood of a list by annex 2. A zero level is no level of a post and is left to a person."""
+    """Reading of a list by annex 2. A zero level is no level of a post and stays a doubt."""
 
     VOCABULARY = Vocabulary(
         sheets=(ANNEX_2,),
@@ -68,7 +68,7 @@ class PositionListReading(reader.Reading):
 
 
 class StaffingReading(reader.Reading):
-    """What was understood of a staffing table. Units stand in their column or as headings over their posts."""
+    """Reading of a staffing table; units are a column, or headings over their posts."""
 
     VOCABULARY = Vocabulary(
         sheets=(STAFFING,),
@@ -91,7 +91,7 @@ NEITHER_REFUSALS = {
 
 
 def read_position_file(data: bytes, filename: str) -> reader.Reading:
-    """What the file holds: a list by annex 2 or, failing that, a staffing table. Raises `Refused` when it is neither."""
+    """What the file holds: a list by annex 2 or, failing that, a staffing table. Raises UnreadableFile when it is neither."""
     try:
         return PositionListReading.of(data, filename)
     except UnreadableFile as refusal:
@@ -101,7 +101,9 @@ def read_position_file(data: bytes, filename: str) -> reader.Reading:
 
 
 def read_staffing_table(data: bytes, filename: str, refusal: UnreadableFile) -> reader.Reading:
-    """The file as a staffing table; what is wrong with it is told as of the kind of table it is more like."""
+    """Read as a staffing table; when that fails too, raise the refusal of the format with more matching
+    headings.
+    """
     try:
         return StaffingReading.of(data, filename)
     except UnreadableFile as other:

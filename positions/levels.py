@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-# 281 annex 2, note (****): жогорку, орточо, төмөнкү. A post without any risk is not in the list, so there is no zero level.
+# 281 annex 2, note (****): жогорку, орточо, төмөнкү. A post without any risk is not in the list, so there is
+# no zero level.
 RANKED = ("low", "medium", "high")
 
 

@@ -1,6 +1,8 @@
-"""The list of corruption-prone positions and the staffing table as declared sheets, and the words they are filled with.
+"""The list of corruption-prone positions and the staffing table as declared sheets, and the words they are
+filled with.
 
-Headings and notes of annex 2 stand to the letter: the form is the act's, not ours. The staffing table has no form in the acts we keep.
+Headings and notes of annex 2 stand to the letter: the form is the act's, not ours. The staffing table has no
+form in the acts we keep.
 """
 
 from office.lists.changes import sheet_of_changes
@@ -10,8 +12,8 @@ LEVEL_WORDS = {"high": "Жогорку", "medium": "Орточо", "low": "Тө�
 
 NUMBER = Column("number", "№", 10, numeric=True, aliases=("№ п/п", "№ р/с", "К/№"))
 
-# Annex 2 to the method approved by the Prime Minister's order No 281 of 18.05.2016 (seed 001); aliases: its own sample. The form lacks
-# the column of numbers that its sample has.
+# Annex 2 to the method approved by the Prime Minister's order No 281 of 18.05.2016 (seed 001); aliases: its
+# own sample. The form lacks the column of numbers that its sample has.
 ANNEX_2 = Sheet(
     form="positions/annex-2",
     title="Мамлекеттик органдагы коррупциогендик кызмат орундарынын\nТИЗМЕГИ\n{organisation}",
@@ -51,9 +53,12 @@ ANNEX_2 = Sheet(
     notes=(
         "Эскертүү:",
         "(*) - штаттык расписаниеге ылайык;",
-        "(**) - ыйгарым укуктарды бөлүштүрүүгө, Түзүмдүк бөлүм жөнүндө жобого, кызматтык нускамаларга ылайык;",
-        "(***) - кызматтык ыйгарым укуктарды аткарууда коррупциялык тобокелдиктердин пайда болушу мүмкүн болгон"
-        " мамлекеттик органдын иш чөйрөсү;",
+        (
+            "(**) - ыйгарым укуктарды бөлүштүрүүгө, Түзүмдүк бөлүм жөнүндө жобого, кызматтык "
+            "нускамаларга ылайык;"
+        ),
+        "(***) - кызматтык ыйгарым укуктарды аткарууда коррупциялык тобокелдиктердин пайда болушу "
+        "мүмкүн болгон мамлекеттик органдын иш чөйрөсү;",
         "(****) - коррупциялык тобокелдиктердин деңгээли:",
         "- жогорку;",
         "- орточо;",
@@ -119,11 +124,11 @@ STAFFING = Sheet(
     ),
 )
 
-# The yearly report of point 15 has no form in the act: numbered lines under headings, what was done and how much.
+# The yearly report of point 15 has no form in the act: numbered lines under headings.
 YEAR_REPORT = Sheet(
     form="positions/year-report",
-    title="{organisation_genitive} иши коррупциялык тобокелдиктерге байланышкан кызмат адамдарынын кызматтык милдеттерин аткаруусуна"
-    " {year}-жылы жүргүзүлгөн мониторингдин жыйынтыктары жөнүндө\nБАЯНДАМА",
+    title="{organisation_genitive} иши коррупциялык тобокелдиктерге байланышкан кызмат адамдарынын "
+    "кызматтык милдеттерин аткаруусуна {year}-жылы жүргүзүлгөн мониторингдин жыйынтыктары жөнүндө\nБАЯНДАМА",
     columns=(
         NUMBER,
         Column("content", "Мазмуну", 110),

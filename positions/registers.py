@@ -7,8 +7,10 @@ from positions import forms, views
 from positions.actions import delete_post
 from positions.editions.models import PositionEdition
 from positions.filters import ExposureFilter, PostFilter
+from positions.models.exposures import Exposure
+from positions.models.imports import PositionImport
 from positions.models.monitoring import Finding, Sign, Survey, YearReport
-from positions.models.posts import Exposure, PositionImport, Post
+from positions.models.posts import Post
 
 posts = Register(
     model=Post,

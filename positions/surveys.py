@@ -1,11 +1,13 @@
-"""The public page of a survey: no account, no cookie, no trace of who answered (`office.tickets` stands against floods)."""
+"""The public page of a survey: no account, no cookie, no trace of who answered; `office.tickets` limits
+floods.
+"""
 
 from django.core import signing
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from office import clock
 from office.database.actor import act_as
 from office.open_pages import language_of, not_found_page, public_form, public_page, render_public
 from office.tickets import TicketDesk, TooMany
@@ -35,7 +37,7 @@ def survey_page_context(survey):
 
 
 def survey_form_page(request, survey):
-    """The form, or what it brought."""
+    """GET shows the form; a valid POST stores a Reply and redirects."""
     sent = request.method == "POST"
     form = ReplyForm(request.POST if sent else None, survey=survey)
     status, trouble = (422 if sent else 200), ""
@@ -47,7 +49,8 @@ def survey_form_page(request, survey):
             status, trouble = 429, str(reason)
         except signing.BadSignature:
             trouble = _(
-                "The page was open for too long or was sent at once. Your answers are still here: send them again."
+                "The page was open for too long or was sent at once. Your answers are still here: "
+                "send them again."
             )
         else:
             return redirect(
@@ -67,10 +70,13 @@ def reply_language_query(request):
 
 
 def accept_reply(survey, form, signed):
-    """Keep the reply, once a ticket. Raises BadSignature for a ticket that is none, TooMany when the bucket is full."""
+    """Store the reply, once per ticket.
+
+    BadSignature for an invalid ticket, TooMany when the limit is reached.
+    """
     nonce = DESK.nonce(signed, survey.pk)
     DESK.admit()
-    if survey.replies.filter(day=timezone.localdate()).count() >= A_DAY:
+    if survey.replies.filter(day=clock.today()).count() >= A_DAY:
         raise TooMany
     if not DESK.first_time(nonce):
         return  # sent twice by one press: the first one counts

@@ -23,8 +23,10 @@ from positions.editions.checks import position_list_findings
 from positions.editions.models import PositionEdition
 from positions.editions.review import REVIEW
 from positions.filters import ExposureFilter, PostFilter
+from positions.models.exposures import Exposure
+from positions.models.imports import PositionImport
 from positions.models.monitoring import Sign
-from positions.models.posts import Exposure, PositionImport, Post
+from positions.models.posts import Post
 from positions.papers import ANNEX_2, LEVEL_WORDS, STAFFING, YEAR_REPORT
 
 READS = ("GET", "HEAD")
@@ -35,12 +37,12 @@ def may_keep_registers(request):
 
 
 def import_links(request):
-    """The import, for those who keep the registers."""
+    """Link to the import, with Act.KEEP."""
     url = reverse("position_imports:create")
     return [Link(_("Import from Word or Excel"), url)] if may_keep_registers(request) else []
 
 
-# --- Staffing table ----------------------------------------------------------------------------------------------------------
+# --- Staffing table -----------------------------------------------------------------------------------------
 
 
 def post_list_context(request, rows):
@@ -56,7 +58,9 @@ def post_list_context(request, rows):
 
 
 def post_context(request, post):
-    """The row of the list the post stands in, or the way to put it forward; deleting, while nothing names it."""
+    """The row of the list for the post, or the address to put it forward; the address to delete it while
+    nothing refers to it.
+    """
     may_keep = may(request.user, Act.KEEP, post.organisation)
     row = post.listed
     return {
@@ -82,11 +86,11 @@ def readable_rows(model, request):
 
 
 def list_file_response(request, kind, form, context, space):
-    """A list as a file of one of the four kinds; 404 for any other, and for a body the person may not read at."""
-    body = request.organisation
-    if kind not in MEDIA_TYPES or not may(request.user, Act.READ, body):
+    """A list as a file of one of MEDIA_TYPES; 404 for any other kind, and without Act.READ."""
+    organisation = request.organisation
+    if kind not in MEDIA_TYPES or not may(request.user, Act.READ, organisation):
         raise Http404
-    name = f"{body.code}-{space}-{timezone.localdate()}"
+    name = f"{organisation.code}-{space}-{timezone.localdate()}"
     return file_or_redirect(
         request, lambda: make_list_file(kind, form, context), kind, name, reverse(f"{space}:register")
     )
@@ -139,20 +143,22 @@ edition_pages = EditionPages(
 )
 
 
-# --- Import ------------------------------------------------------------------------------------------------------------------
+# --- Import -------------------------------------------------------------------------------------------------
 
 
-def existing_posts_note(record):
-    """What the register holds while the file waits."""
-    if record.is_staffing:
-        count = Post.objects.of(record.organisation).open().count()
+def existing_posts_note(table_import):
+    """Note on the import page: how many rows exist already."""
+    if table_import.is_staffing:
+        count = Post.objects.of(table_import.organisation).open().count()
         text = _(
-            "The staffing table already holds %(already)s posts: those of the same unit and name are brought up to date."
+            "The staffing table already holds %(already)s posts: those of the same unit and name "
+            "are brought up to date."
         )
     else:
-        count = Exposure.objects.of(record.organisation).in_register().count()
+        count = Exposure.objects.of(table_import.organisation).in_register().count()
         text = _(
-            "The list already holds %(already)s posts: the rows are added after them, and none may stand there twice."
+            "The list already holds %(already)s posts: the rows are added after them, and none may "
+            "stand there twice."
         )
     return text % {"already": count} if count else ""
 
@@ -166,18 +172,24 @@ dry_run = DryRun(
 )
 
 
-# --- Monitoring (281 p.15) ---------------------------------------------------------------------------------------------------
+# --- Monitoring (281 p.15) ----------------------------------------------------------------------------------
 
 
 def sign_list_context(request, rows):
-    """The fifteen signs of point 10 as a start, while some of them are not in the set."""
-    taken = Sign.objects.of(request.organisation).exclude(code="").count() if request.organisation else 0
-    return {"take_url": reverse("signs:take") if may_keep_registers(request) and taken < len(SIGNS) else ""}
+    """The address to adopt the fifteen signs of 281 p.10, while some are missing."""
+    present_count = (
+        Sign.objects.of(request.organisation).exclude(code="").count() if request.organisation else 0
+    )
+    return {
+        "take_url": reverse("signs:take")
+        if may_keep_registers(request) and present_count < len(SIGNS)
+        else ""
+    }
 
 
 @policy(Act.KEEP, methods=("POST",))
 def adopt_signs(request):
-    """Put the signs of point 10 into the set of the body at hand."""
+    """Adopt the signs of 281 p.10."""
     if not may_keep_registers(request):
         raise Http404
     new = actions.adopt_method_signs(request.organisation)
@@ -186,7 +198,7 @@ def adopt_signs(request):
 
 
 def survey_context(request, survey):
-    """The questions with their answers, the words people left, the link with its code."""
+    """Results per question, free words, the public link with its QR code."""
     return {
         "results": survey.results(),
         "count": survey.reply_count,

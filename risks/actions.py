@@ -1,4 +1,4 @@
-"""Acts of the register that change several rows at once. Each is one transaction."""
+"""Actions on several rows of the register of risks; each is one transaction."""
 
 from collections import Counter
 
@@ -22,17 +22,18 @@ FIELDS_BY_COLUMN = {
 
 @transaction.atomic
 def add_imported_risks(organisation, rows):
-    """Make each resolved row of a file (`risks.imports.Reading.resolve`) a risk of the list, in the file's order, after those that are there.
-
-    Returns the risks.
+    """Create active risks from resolved rows of a file (`RiskListReading.resolve`), in the file's order,
+    numbered after those in the list. Returns the risks.
     """
     kinds = {kind.code: kind for kind in FunctionKind.objects.all()}
-    taken = last_positions_by_kind(organisation)
+    last_positions = last_positions_by_kind(organisation)
     risks = []
     for row in rows:
         kind = kinds[row["kind"]]
-        taken[kind.pk] += 1
-        risk = Risk(organisation=organisation, kind=kind, position=taken[kind.pk], state=Risk.State.ACTIVE)
+        last_positions[kind.pk] += 1
+        risk = Risk(
+            organisation=organisation, kind=kind, position=last_positions[kind.pk], state=Risk.State.ACTIVE
+        )
         for column, name in FIELDS_BY_COLUMN.items():
             setattr(risk, name, row[column])
         risk.index()
@@ -41,6 +42,6 @@ def add_imported_risks(organisation, rows):
 
 
 def last_positions_by_kind(organisation) -> Counter:
-    """The last number of each group, by primary key of the kind of function."""
+    """{FunctionKind pk: last position}."""
     listed = Risk.objects.of(organisation).in_the_list().order_by()
     return Counter(dict(listed.values_list("kind").annotate(last=Max("position"))))

@@ -1,4 +1,7 @@
-"""The choices of the act's catalogues on a day: for forms here, and through `office.catalogues` for rooms that do not know the register."""
+"""Choices of the act's catalogues in force on a day.
+
+Apps that may not import `risks` get them through `office.catalogues`.
+"""
 
 from risks.models.method import CatalogueEntry, FunctionKind
 

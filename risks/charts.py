@@ -1,7 +1,8 @@
-"""The pictures of the register as plain numbers for `templates/risks/charts/`: where everything stands on the drawing, and the table beside it.
+"""Data of the charts in `templates/risks/charts/`: coordinates in SVG units and the table beside each chart.
 
-The heat map keeps a risk in the cell of its scores; after control its share of the cell is drawn by the residual level (232 §5). The
-trend counts each approved edition by its frozen paper. Both tell level by shade, height and word, so that a grey print says the same.
+The heat map keeps a risk in the cell of its scores; after control its share of the cell is shaded by the
+residual level (232 §5). The trend counts the frozen paper of each approved edition. Level is shown by shade,
+height and word, so that a grey print reads the same.
 """
 
 from collections import Counter
@@ -23,23 +24,26 @@ SHADES = {"zero": ".04", "low": ".08", "medium": ".2", "high": ".4"}
 
 
 def heat_map(organisation, words=LEVEL_WORDS) -> dict:
-    """The scored risks of the list in the 3×3 grid, before and after control; `words` name the levels, in Kyrgyz as papers do."""
-    counts = [one for one in count_risks(Risk.objects.of(organisation).in_the_list()) if one.likelihood]
-    grid = [one for row in matrix_cells(method_rules_on(timezone.localdate())) for one in row]
-    rows = [count_heat_cell(one, counts, words) for one in grid]
+    """Scored risks of the list in the 3×3 grid, before and after control.
+
+    `words` maps level to its name; Kyrgyz unless given.
+    """
+    counts = [cell for cell in count_risks(Risk.objects.of(organisation).in_the_list()) if cell.likelihood]
+    grid = [cell for row in matrix_cells(method_rules_on(timezone.localdate())) for cell in row]
+    rows = [count_heat_cell(cell, counts, words) for cell in grid]
     return {
         "rows": rows,
         "before": [
-            draw_cell(one, [(row["level"], row["count"])] if row["count"] else [], words)
-            for one, row in zip(grid, rows, strict=True)
+            draw_cell(cell, [(row["level"], row["count"])] if row["count"] else [], words)
+            for cell, row in zip(grid, rows, strict=True)
         ],
-        "after": [draw_cell(one, row["after"], words) for one, row in zip(grid, rows, strict=True)],
+        "after": [draw_cell(cell, row["after"], words) for cell, row in zip(grid, rows, strict=True)],
         "levels": [
             {
                 "level": level,
                 "word": words[level],
                 "before": sum_counts(counts, level=level),
-                "after": sum(one.risks for one in counts if (one.residual or one.level) == level),
+                "after": sum(cell.risks for cell in counts if (cell.residual or cell.level) == level),
             }
             for level in LEVELS[1:]
         ],
@@ -52,33 +56,37 @@ def heat_map(organisation, words=LEVEL_WORDS) -> dict:
     }
 
 
-def count_heat_cell(one, counts, words) -> dict:
-    """One cell in figures: how many risks before, and how many at which level after control."""
-    here = [found for found in counts if (found.likelihood, found.harm) == (one.likelihood, one.harm)]
+def count_heat_cell(cell, counts, words) -> dict:
+    """Counts of one cell before control and, by level, after."""
+    counts_here = [
+        count for count in counts if (count.likelihood, count.harm) == (cell.likelihood, cell.harm)
+    ]
     after = Counter()
-    for found in here:
-        after[found.residual or found.level] += found.risks
+    for count in counts_here:
+        after[count.residual or count.level] += count.risks
     here_after = [(level, after[level]) for level in reversed(LEVELS) if after[level]]
     return {
-        "likelihood": one.likelihood,
-        "harm": one.harm,
-        "points": one.points,
-        "level": one.level,
-        "count": sum(found.risks for found in here),
+        "likelihood": cell.likelihood,
+        "harm": cell.harm,
+        "points": cell.points,
+        "level": cell.level,
+        "count": sum(count.risks for count in counts_here),
         "after": here_after,
         "bands": [{"word": words[level], "count": count} for level, count in here_after],
     }
 
 
-def draw_cell(one, parts, words) -> dict:
-    """The place of a cell and the bands of its levels, the gravest on top; heights are shares of the counts."""
-    x, y = EDGE + (one.harm - 1) * SIDE, (3 - one.likelihood) * SIDE
+def draw_cell(cell, parts, words) -> dict:
+    """Position of a cell and the bands of its levels, highest level on top; heights are shares
+    of the counts.
+    """
+    x, y = EDGE + (cell.harm - 1) * SIDE, (3 - cell.likelihood) * SIDE
     whole, top, bands = sum(count for _level, count in parts), y, []
     for level, count in parts:
         height = SIDE * count / whole
         bands.append(draw_band(level, count, words, x, top, SIDE, height))
         top += height
-    return {"x": x, "y": y, "side": SIDE, "level": one.level, "points": one.points, "bands": bands}
+    return {"x": x, "y": y, "side": SIDE, "level": cell.level, "points": cell.points, "bands": bands}
 
 
 def draw_band(level, count, words, x, y, width, height) -> dict:
@@ -96,23 +104,23 @@ def draw_band(level, count, words, x, y, width, height) -> dict:
     }
 
 
-# --- Trend ---------------------------------------------------------------------------------------------------------------
+# --- Trend --------------------------------------------------------------------------------------------------
 
 
 def edition_trend(organisation, words=LEVEL_WORDS) -> dict:
-    """How many risks of each level every approved edition had, the oldest first, as columns and as a table."""
+    """Number of risks by level in each approved edition, oldest first, as columns and as a table."""
     editions = Edition.objects.of(organisation).approved().select_related("annex__order")
     editions = editions.prefetch_related("annex__papers").order_by("begun_on", "number", "pk")
-    found = [{**count_levels(current_list_table(edition)), "edition": edition} for edition in editions]
-    most = max((one["total"] for one in found), default=0)
-    step = WIDE / max(len(found), 1)
+    columns = [{**count_levels(current_list_table(edition)), "edition": edition} for edition in editions]
+    most = max((column["total"] for column in columns), default=0)
+    step = WIDE / max(len(columns), 1)
     width = min(step * 0.6, 120)
-    for place, one in enumerate(found):
-        one["bands"] = stack_bands(one["counts"], words, place * step + (step - width) / 2, width, most)
-        one["middle"] = round(place * step + step / 2, 2)
-        one["top"] = round(min((part["y"] for part in one["bands"]), default=TALL) - 6, 2)
+    for place, column in enumerate(columns):
+        column["bands"] = stack_bands(column["counts"], words, place * step + (step - width) / 2, width, most)
+        column["middle"] = round(place * step + step / 2, 2)
+        column["top"] = round(min((part["y"] for part in column["bands"]), default=TALL) - 6, 2)
     return {
-        "editions": found,
+        "editions": columns,
         "words": list(words.values()),
         "width": WIDE,
         "height": TALL + FOOT,
@@ -123,13 +131,13 @@ def edition_trend(organisation, words=LEVEL_WORDS) -> dict:
 
 
 def current_list_table(edition) -> dict:
-    """The frozen list that counts now, out of the papers that came with the query."""
+    """Table of the newest paper (by stage), from prefetched rows."""
     papers = sorted(edition.annex.papers.all(), key=lambda paper: (paper.stage, paper.pk))
     return papers[-1].content["table"]
 
 
 def count_levels(table) -> dict:
-    """Rows of a frozen list by level; words the method does not know are not counted."""
+    """{counts: [(level, n)], total} of a frozen table; unknown level words are not counted."""
     codes = {word.casefold(): level for level, word in LEVEL_WORDS.items()}
     said = Counter(
         codes.get(row["level"].strip().casefold(), "") for group in table["groups"] for row in group["rows"]
@@ -139,7 +147,9 @@ def count_levels(table) -> dict:
 
 
 def stack_bands(counts, words, x, width, most) -> list[dict]:
-    """A column of bands from the floor up, the least level at the bottom; TALL less the room for its sum is the fullest edition."""
+    """Bands of one column from the lowest level up; the fullest edition is TALL less 24 high, room for its
+    sum.
+    """
     bands, floor = [], TALL
     for level, count in counts:
         height = (TALL - 24) * count / most if most else 0

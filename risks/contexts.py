@@ -1,6 +1,6 @@
-"""What the papers of the register are given: risks as rows of the declared lists, assessment sheets, the matrix with counts.
+"""Print contexts of the register: rows of the two lists, assessment sheets, the matrix with counts.
 
-One row function, `cells`, feeds the screen, Excel, CSV, Word and PDF.
+`risk_cells` feeds the screen, Excel, CSV, Word and PDF.
 """
 
 from itertools import groupby
@@ -28,17 +28,20 @@ PARTS = {
 }
 
 
-# --- the two lists ---------------------------------------------------------------------------------------------------------
+# --- the two lists ------------------------------------------------------------------------------------------
 
 
 def current_list_form(organisation) -> str:
-    """The list this body keeps: that of its newest edition, else the list of 2026."""
+    """Form key of the list the organisation keeps: that of its newest edition, else the list of 2026."""
     newest = Edition.objects.of(organisation).order_by("-begun_on", "-pk").values_list("form", flat=True)
     return newest.first() or VILLAGE_LIST.form
 
 
 def risk_cells(risk, form=VILLAGE_LIST.form) -> dict[str, str]:
-    """A risk as a row of a list: a text for every column but the number. Annex 1 has the exposed posts beside the unit."""
+    """One row of a list as {column: text}, without the number.
+
+    Annex 1 puts the exposed posts into the unit's cell.
+    """
     unit = risk.unit_words
     if form == ANNEX_1.form and risk.posts:
         unit = f"{unit} ({risk.posts})" if unit else risk.posts
@@ -55,7 +58,9 @@ def risk_cells(risk, form=VILLAGE_LIST.form) -> dict[str, str]:
 
 
 def risk_table(form, organisation, risks, **meta) -> dict:
-    """The filled list: `risks` in the paper's order, a group for each kind of function that has any; `meta` stays in its data."""
+    """The list as a table, grouped by kind of function; `risks` are in the paper's order, `meta` is stored
+    with the table.
+    """
     groups = [
         (heading, [{**risk_cells(risk, form), KEY: str(risk.pk)} for risk in group])
         for heading, group in groupby(risks, key=lambda risk: risk.kind.heading)
@@ -64,7 +69,7 @@ def risk_table(form, organisation, risks, **meta) -> dict:
 
 
 def organisation_name_cases(organisation) -> dict[str, str]:
-    """The name of the body in the cases that titles and headings ask for."""
+    """The organisation's name in the genitive, dative and locative."""
     name = organisation.name_ky
     return {
         "organisation_genitive": genitive(name),
@@ -74,12 +79,12 @@ def organisation_name_cases(organisation) -> dict[str, str]:
 
 
 def listed_risks(organisation):
-    """The risks the next edition prints, with what their rows need."""
+    """Risks of the next edition in the paper's order, related rows selected."""
     return Risk.objects.of(organisation).in_the_list().select_related("kind", "unit").in_order()
 
 
 def risk_list_print_context(form, organisation, risks=None) -> dict:
-    """What the template of a list prints today: a draft with blanks for the order's number and date."""
+    """Context of a list as it is today: a draft, number and date of the order blank."""
     risks = listed_risks(organisation) if risks is None else risks
     return {
         "table": risk_table(form, organisation, risks),
@@ -99,11 +104,11 @@ def risk_edition_print_context(edition) -> dict:
     return edition_print_context(edition, lambda: risk_list_print_context(edition.form, edition.organisation))
 
 
-# --- the matrix ------------------------------------------------------------------------------------------------------------
+# --- the matrix ---------------------------------------------------------------------------------------------
 
 
 def matrix_print_context(organisation) -> dict:
-    """The matrix of resolution 232 and how many risks of the list stand in each cell."""
+    """Context of the matrix of resolution 232 with the number of risks in each cell."""
     stands = Risk.objects.of(organisation).in_the_list().filter(assessment__isnull=False)
     found = list(stands.values_list("assessment__likelihood", "assessment__harm"))
     counts = [[found.count((likelihood, harm)) for harm in SCORES] for likelihood in SCORES]
@@ -111,11 +116,11 @@ def matrix_print_context(organisation) -> dict:
     return {**matrix_context("ky", organisation.name_ky, counts), **pictures, "draft": True}
 
 
-# --- assessment sheets -----------------------------------------------------------------------------------------------------
+# --- assessment sheets --------------------------------------------------------------------------------------
 
 
 def current_sheets_print_context(organisation) -> dict:
-    """The sheets in force of every risk of the list, in its order."""
+    """Context of the current assessment sheets of the list, in its order."""
     risks = (
         listed_risks(organisation)
         .filter(assessment__isnull=False)
@@ -125,10 +130,10 @@ def current_sheets_print_context(organisation) -> dict:
 
 
 def sheets_print_context(organisation, assessments) -> dict:
-    """What the template of assessment sheets prints; the working group signs."""
+    """Context of assessment sheets, signed by the working group."""
     return {
         "title": "Коррупциялык тобокелдикти баалоо баракчасы",
-        "body": organisation.name_ky,
+        "organisation": organisation.name_ky,
         "sheets": [assessment_data(assessment) for assessment in assessments],
         "signatures": working_group_signatures(organisation),
     }
@@ -165,7 +170,7 @@ def score_words(rules, value, reason) -> dict[str, str]:
 
 
 def working_group_signatures(organisation) -> list[dict[str, str]]:
-    """Who signs the sheets: the present members of the working group on corruption risks."""
+    """[{post, name}] of the sitting members of the working group."""
     group = Commission.objects.of(organisation).working().filter(kind=Commission.Kind.WORKING_GROUP).first()
     seats = group.seats.filter(left_on=None).select_related("person") if group else []
     return [{"post": f"{PARTS[seat.part]}: {seat.post}", "name": seat.holder} for seat in seats]

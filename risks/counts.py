@@ -1,4 +1,4 @@
-"""What stands beside the rows: the matrix with counts, the methods side by side, the numbers of the home page."""
+"""Counts of risks: the matrix strip, levels by method, the summary of the home page."""
 
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -16,7 +16,7 @@ from risks.score_rules import METHOD_232, level_response, matrix_cells
 
 
 class RiskCount(NamedTuple):
-    """How many risks stand alike: the level, the scores, the residual and the method of the current sheet, None without one."""
+    """Number of risks with the same level, scores, residual and method; None without a sheet."""
 
     level: str
     likelihood: int | None
@@ -27,7 +27,7 @@ class RiskCount(NamedTuple):
 
 
 def risk_summary(request):
-    """The body at hand on its home page: risks by level, the matrix, the newest approved edition, what the review is due for."""
+    """Summary for the home page: levels, matrix, newest approved edition."""
     counts = count_risks(readable_risks(request).in_register())
     return {
         "levels": [
@@ -46,38 +46,41 @@ def risk_summary(request):
 
 
 def readable_risks(request):
-    """The risks of the body the person works at, if the person may read them there."""
+    """Risks of the current organisation, if the person may read them there."""
     return Risk.objects.visible_to(request.user, Act.READ).filter(organisation=request.organisation)
 
 
 def count_risks(risks) -> list[RiskCount]:
-    """The risks counted by what their current sheets say. One query."""
+    """RiskCount rows over the current sheets of `risks`; one query."""
     keys = ("likelihood", "harm", "residual", "method")
     rows = risks.order_by().values_list("level", *(f"assessment__{key}" for key in keys))
     return [RiskCount(*row) for row in rows.annotate(n=Count("pk"))]
 
 
 def sum_counts(counts, **alike) -> int:
-    """How many risks stand so: `total(counts, level="high", likelihood=3)`."""
-    return sum(one.risks for one in counts if all(getattr(one, key) == value for key, value in alike.items()))
+    """Sum of `risks` over the counts whose fields equal `alike`."""
+    return sum(
+        count.risks for count in counts if all(getattr(count, key) == value for key, value in alike.items())
+    )
 
 
 def method_rules_on(day):
-    """The method with points in force on the day as pure functions know it; that of 2026 before the first."""
+    """Rules of the method with points in force on `day`; METHOD_232 before the first."""
     method = Method.with_points_on(day)
     return method.rules if method else METHOD_232
 
 
 def matrix_strip(counts, query):
-    """The 3×3 strip: each cell its sum, level, count and the filter it stands for; beside it the risks whose level was chosen.
+    """The 3×3 strip of the register: per cell its sum, level, count and filter address; beside it the risks
+    with a chosen level.
 
-    `query` is the request's, to mark the cell that is on. The levels of the cells are those of the method in force today.
+    `query` is the request's GET, to mark the chosen cell. Levels follow the method in force today.
     """
     rules = method_rules_on(timezone.localdate())
     chosen = {level: sum_counts(counts, level=level, likelihood=None) for level in ["", *Level.values]}
     return {
         "rows": [
-            {"score": row[0].likelihood, "cells": [matrix_strip_cell(one, counts, query) for one in row]}
+            {"score": row[0].likelihood, "cells": [matrix_strip_cell(cell, counts, query) for cell in row]}
             for row in matrix_cells(rules)
         ],
         "scores": rules.scores,
@@ -92,17 +95,19 @@ def matrix_strip(counts, query):
             for level in chosen
             if chosen[level]
         ],
-        "scored": sum(one.risks for one in counts if one.likelihood),
+        "scored": sum(cell.risks for cell in counts if cell.likelihood),
         "methods": counts_by_method(counts),
         "levels": Level.values,
     }
 
 
 def counts_by_method(counts) -> list[dict]:
-    """The same register side by side under each method: by choice, and by the points of every method that sheets were made under."""
+    """[{method, counts by level}]: first the levels chosen by people, then each method that sheets were made
+    under.
+    """
     names = {method.pk: method for method in Method.objects.all()}
     chosen = next((method for method in names.values() if not method.uses_points), "")
-    used = [None, *sorted({one.method for one in counts if one.method})]
+    used = [None, *sorted({count.method for count in counts if count.method})]
     return [
         {
             "method": chosen if pk is None else names[pk],
@@ -112,28 +117,30 @@ def counts_by_method(counts) -> list[dict]:
     ]
 
 
-def matrix_strip_cell(one, counts, query):
-    on = query.get("likelihood") == str(one.likelihood) and query.get("harm") == str(one.harm)
+def matrix_strip_cell(cell, counts, query):
+    is_chosen = query.get("likelihood") == str(cell.likelihood) and query.get("harm") == str(cell.harm)
     return {
-        "level": one.level,
-        "points": one.points,
-        "count": sum_counts(counts, likelihood=one.likelihood, harm=one.harm),
-        "on": on,
+        "level": cell.level,
+        "points": cell.points,
+        "count": sum_counts(counts, likelihood=cell.likelihood, harm=cell.harm),
+        "on": is_chosen,
         "url": reverse("risks:register")
-        if on
-        else risk_register_address(likelihood=one.likelihood, harm=one.harm),
-        "likelihood": one.likelihood,
-        "harm": one.harm,
+        if is_chosen
+        else risk_register_address(likelihood=cell.likelihood, harm=cell.harm),
+        "likelihood": cell.likelihood,
+        "harm": cell.harm,
     }
 
 
 def risk_register_address(**filters) -> str:
-    """The register under these filters."""
+    """URL of the register with these filters."""
     return f"{reverse('risks:register')}?{urlencode(filters)}"
 
 
 def level_response_text(level) -> str:
-    """What the act wants done about a risk of this level (232 §6), in the reader's language; "" where it says nothing."""
+    """The response the act prescribes for a level (232 §6), in the reader's language; "" for an unknown
+    level.
+    """
     try:
         found = level_response(level)
     except ValueError:

@@ -1,4 +1,4 @@
-"""What the register of risks can be narrowed by; every filter lives in the address of the page."""
+"""Filters of the register of risks; each is a GET parameter."""
 
 import django_filters as filters
 from django import forms
@@ -19,7 +19,10 @@ def readable_units(request):
 
 
 class RiskFilter(filters.FilterSet):
-    """Risks of the body at hand; those dropped only when asked for. `likelihood`, `harm` and `assessed` come from the matrix."""
+    """Risks of the current organisation, dropped ones only by `state`.
+
+    `likelihood`, `harm` and `assessed` come from the matrix strip.
+    """
 
     q = filters.CharFilter(
         label=_("Words"), method="matching", widget=forms.TextInput(attrs={"type": "search"})
@@ -62,8 +65,6 @@ class RiskFilter(filters.FilterSet):
 
 
 class CatalogueFilter(filters.FilterSet):
-    """Lines of one of the act's catalogues."""
-
     catalogue = filters.ChoiceFilter(
         label=_("catalogue"), choices=CatalogueEntry.Catalogue.choices, empty_label=ALL
     )

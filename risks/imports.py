@@ -1,4 +1,4 @@
-"""The lists of risks bodies have in Word, Excel or CSV: what `office.importing` understands of them. Pure: nothing is saved here."""
+"""The lists of risks bodies have in Word, Excel or CSV: what `office.imports` understands of them. Pure: nothing is saved here."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -28,7 +28,9 @@ FUNCTIONS = {heading_key(heading): code for code, heading in FUNCTION_HEADINGS.i
 
 
 def function_code(text: str) -> str | None:
-    """The code of the function a heading names, its number or letter in the list put aside; None for any other heading."""
+    """The code of the function a heading names, its number or letter in the list put aside; None for any
+    other heading.
+    """
     return FUNCTIONS.get(heading_key(ENUMERATOR.sub("", text)))
 
 
@@ -40,7 +42,10 @@ RISKS = Vocabulary(
         "level": Words(LEVELS),
         "category": Words(
             {
-                "systemic": "системалуу (реалдуу), системалуу(реалдуу), системалуу, реалдуу, системный (реальный), системный",
+                "systemic": (
+                    "системалуу (реалдуу), системалуу(реалдуу), системалуу, реалдуу, системный "
+                    "(реальный), системный"
+                ),
                 "potential": "потенциалдуу, потенциальный",
                 "situational": "кырдаалдык, ситуативный",
             }
@@ -99,7 +104,7 @@ class RiskImportNote(doubts.Note):
 
 
 class RiskListReading(reader.Reading):
-    """What was understood of a list of risks (village list of 2026 or annex 1 of 2016)."""
+    """Reading of a list of risks (village list of 2026 or annex 1 of 2016)."""
 
     VOCABULARY = RISKS
     DOUBT = RiskDoubt
@@ -108,5 +113,5 @@ class RiskListReading(reader.Reading):
 
 
 def read_risk_list(data: bytes, filename: str) -> RiskListReading:
-    """What the file holds as a list of risks. Raises `Refused` when it is none."""
+    """What the file holds as a list of risks. Raises UnreadableFile when it is none."""
     return RiskListReading.of(data, filename)

@@ -1,4 +1,6 @@
-"""The assessment matrix of resolution 232 as plain data for its paper (`templates/risks/print/matrix.html`)."""
+"""The assessment matrix of resolution 232 as plain data for its paper
+(`templates/risks/print/matrix.html`).
+"""
 
 from collections.abc import Sequence
 
@@ -13,11 +15,12 @@ LEVELS = {"ky": LEVEL_WORDS, "ru": {"low": "Низкий", "medium": "Средн
 
 
 def matrix_context(
-    language: str = "ky", body: str = "", counts: Sequence[Sequence[int]] | None = None
+    language: str = "ky", organisation: str = "", counts: Sequence[Sequence[int]] | None = None
 ) -> dict:
-    """What the paper prints: §1–§8 of annex 1 and, with `counts`, how many risks of `body` stand in each cell.
+    """Context of the matrix paper: §1–§8 of annex 1 and, with `counts`, the number of risks in each cell.
 
-    `counts` has a row for each likelihood 1–3 and in it a number for each harm 1–3. The Russian copy is marked as a translation.
+    `counts` has a row for each likelihood 1–3 and in it a number for each harm 1–3. The Russian copy is
+    marked as a translation.
     """
     which = LANGUAGES.index(language)
 
@@ -53,7 +56,7 @@ def matrix_context(
         "responses": [(LEVELS[language][level], say(text)) for level, text in words.RESPONSES.items()],
         "closing": [say(words.JUSTIFICATION), say(words.KEEPING)],
         "note": say(words.NOTE),
-        "body": body,
+        "organisation": organisation,
         "total": sum(map(sum, counts)) if counts else None,
     }
 

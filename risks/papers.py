@@ -1,7 +1,7 @@
 """The two lists of corruption risks as declared sheets, and the words they are filled with.
 
-Headings and notes stand to the letter, faults included: the forms are the acts', not ours. The one departure is the title of the village
-list: the seed calls a list «Иш-планы».
+Headings and notes stand to the letter, faults included: the forms are the acts', not ours. The one departure
+is the title of the village list: the seed calls a list «Иш-планы».
 """
 
 from office.lists.changes import sheet_of_changes
@@ -26,16 +26,20 @@ FUNCTION_HEADINGS = {
 
 NUMBER = Column("number", "№", 10, numeric=True, aliases=("№ п/п", "№ р/с", "К/№"))
 
-# Annex to the order of a village executive body, 2026, under Cabinet resolution No 232 of 08.04.2026 (seed 002).
+# Annex to the order of a village executive body, 2026, under Cabinet resolution No 232 of 08.04.2026 (seed
+# 002).
 VILLAGE_LIST = Sheet(
     form="risks/village-list",
-    title="{organisation_genitive} коррупциянын келип чыгуу тобокелдиги бар учурлардын жана кырдаалдардын\nТИЗМЕГИ",
+    title=(
+        "{organisation_genitive} коррупциянын келип чыгуу тобокелдиги бар учурлардын жана "
+        "кырдаалдардын\nТИЗМЕГИ"
+    ),
     columns=(
         NUMBER,
         Column(
             "function",
-            "{organisation_dative} караштуу мектеп жана балдар бакчаларына жана апарат кызматкерлеринин функциясы"
-            " (ыйгарым укуктары)",
+            "{organisation_dative} караштуу мектеп жана балдар бакчаларына жана апарат "
+            "кызматкерлеринин функциясы (ыйгарым укуктары)",
             41,
             aliases=("{body} функциясы (ыйгарым укуктары)", "{body} функциялары (ыйгарым укуктары)"),
         ),
@@ -81,7 +85,8 @@ VILLAGE_LIST = Sheet(
     ),
 )
 
-# Annex 1 to the method approved by the Prime Minister's order No 281 of 18.05.2016 (seed 001); aliases: its own sample.
+# Annex 1 to the method approved by the Prime Minister's order No 281 of 18.05.2016 (seed 001); aliases: its
+# own sample.
 ANNEX_1 = Sheet(
     form="risks/annex-1",
     title="{organisation_locative} коррупциялык тобокелдиктердин\nТИЗМЕГИ",
@@ -124,8 +129,8 @@ ANNEX_1 = Sheet(
         ),
         Column(
             "elsewhere",
-            "Коррупциялык тобокелдик бир гана органдын ишине таандыкпы же ал бир нече мамлекеттик органдардын ишин"
-            " камтышы мүмкүнбү?",
+            "Коррупциялык тобокелдик бир гана органдын ишине таандыкпы же ал бир нече мамлекеттик "
+            "органдардын ишин камтышы мүмкүнбү?",
             34,
         ),
         Column("note", "Эскертүү", 20, aliases=("Примечание",)),
@@ -133,12 +138,14 @@ ANNEX_1 = Sheet(
     notes=(
         "Эскертүү:",
         "(*) - мамлекеттик орган жөнүндө бекитилген жобого ылайык.",
-        "(**) - коррупциялык көрүнүштөр болгон мисалдарды көрсөтүү менен коррупциялык тобокелдиктин аракетинин механизмин,"
-        " анын ичинде келечекте мындай көрүнүштөрдүн иш жүзүндө болуу мүмкүндүгүн так сүрөттөө зарыл.",
+        "(**) - коррупциялык көрүнүштөр болгон мисалдарды көрсөтүү менен коррупциялык "
+        "тобокелдиктин аракетинин механизмин, анын ичинде келечекте мындай көрүнүштөрдүн иш "
+        "жүзүндө болуу мүмкүндүгүн так сүрөттөө зарыл.",
     ),
 )
 
-# --- What changed between two editions: our own sheet, no act prescribes one --------------------------------------------
+# --- What changed between two editions: our own sheet, no act prescribes one
+# --------------------------------------------
 
 GROUP_HEADING = "Функциянын түрү"
 CHANGES = sheet_of_changes("risks/changes", "коррупциялык тобокелдиктеринин тизмегине")

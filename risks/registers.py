@@ -6,8 +6,11 @@ from office.registers.forms import GroundForm
 from office.registers.register import Register
 from office.roles import Act
 from risks import forms, views
+from risks.assessments import forms as assessments_forms
+from risks.editions import forms as editions_forms
 from risks.editions.models import ChangeGround, Edition
 from risks.filters import CatalogueFilter, RiskFilter
+from risks.method import forms as method_forms
 from risks.models.assessment import Assessment
 from risks.models.imports import RiskImport
 from risks.models.method import CatalogueEntry, Indicator, Method
@@ -67,7 +70,7 @@ assessments = Register(
         (_("Proposed measures"), ("measures",)),
     ),
     parent="risk",
-    form=forms.AssessmentForm,
+    form=assessments_forms.AssessmentForm,
     write=Act.ASSESS,
     record_template="risks/assessment_detail.html",
     form_template="risks/assessment_form.html",
@@ -94,7 +97,7 @@ editions = Register(
     sections=(
         (_("Edition"), ("form", "number", "ground", "ground_text", "begun_on", "meeting", "approved_by")),
     ),
-    form=forms.RiskEditionForm,
+    form=editions_forms.RiskEditionForm,
     move_forms={"consider": ConsiderForm, "order": OrderForm},
     record_template="risks/edition_detail.html",
     record_extra=views.risk_edition_context,
@@ -107,7 +110,7 @@ indicators = Register(
     new=_("New indicator"),
     columns=("name_ky", "name_ru", "valid_from", "valid_to"),
     sections=(("", ("name_ky", "name_ru", "valid_from", "valid_to")),),
-    form=forms.IndicatorForm,
+    form=method_forms.IndicatorForm,
     read=None,
     write=Act.MANAGE,
     empty=_(
@@ -121,7 +124,7 @@ grounds = Register(
     new=_("Ground of the change"),
     pages=("create", "edit"),
     parent="risk",
-    form=forms.ChangeGroundForm,
+    form=editions_forms.ChangeGroundForm,
 )
 methods = Register(
     model=Method,
@@ -144,7 +147,7 @@ methods = Register(
             ),
         ),
     ),
-    form=forms.MethodForm,
+    form=method_forms.MethodForm,
     read=None,
     write=Act.MANAGE,
 )
@@ -155,7 +158,7 @@ catalogues = Register(
     new=_("New line"),
     columns=("words", "catalogue", "valid_from", "valid_to"),
     sections=(("", ("catalogue", "name_ky", "name_ru", "valid_from", "valid_to")),),
-    form=forms.CatalogueEntryForm,
+    form=method_forms.CatalogueEntryForm,
     filters=CatalogueFilter,
     read=None,
     write=Act.MANAGE,

@@ -1,8 +1,8 @@
 """How a corruption risk gets its level: the method as dated data and pure functions.
 
-Method 281: Prime Minister's order № 281 of 18.05.2016, point 4 and annex 1: the level is chosen.
-Method 232: Cabinet resolution № 232 of 08.04.2026, annex 1: likelihood 1–3 and harm 1–3 are *added*, the sum gives the level.
-Refusals are ValueError with a plain code a form can translate.
+Method 281: Prime Minister's order № 281 of 18.05.2016, point 4 and annex 1: the level is chosen. Method 232:
+Cabinet resolution № 232 of 08.04.2026, annex 1: likelihood 1–3 and harm 1–3 are *added*, the sum gives the
+level. Refusals are ValueError with a plain code a form can translate.
 """
 
 from dataclasses import dataclass
@@ -59,7 +59,8 @@ class MatrixCell:
 class MethodRules:
     """A way to assess, in force from `starts`. Without points the level is chosen from `levels` by people.
 
-    `residual_steps` is how many categories an effective control may take off; 0 where the act knows no residual risk.
+    `residual_steps` is how many categories an effective control may take off; 0 where the act knows no
+    residual risk.
     """
 
     code: str
@@ -97,7 +98,10 @@ METHODS = (METHOD_281, METHOD_232)
 
 
 def total_points(likelihood: int, harm: int) -> int:
-    """The sum of the two scores, 2–6 (§3: a sum, not a product). ValueError("score_out_of_range") unless both are 1, 2 or 3."""
+    """The sum of the two scores, 2–6 (§3: a sum, not a product).
+
+    ValueError("score_out_of_range") unless both are 1, 2 or 3.
+    """
     for score in (likelihood, harm):
         if type(score) is not int or score not in SCORES:
             raise ValueError("score_out_of_range")
@@ -120,7 +124,8 @@ def lower_level(level: str, steps: int = 1) -> str:
 
 
 def is_residual_allowed(level: str, residual: str, effectiveness: str, method: MethodRules) -> bool:
-    """Whether `residual` may stand beside `level` (§5): the same, or less by the method's steps under a control of high effectiveness.
+    """Whether `residual` may stand beside `level` (§5): the same, or less by the method's steps under a
+    control of high effectiveness.
 
     ValueError("level_unknown") for a level the method does not have.
     """

@@ -1,4 +1,4 @@
-"""What the register does beside its five pages: copies of the list, the live result of a sheet, decisions of an import, papers of an edition."""
+"""Pages of the register beside the five: export, live result of a sheet, import, editions, charts."""
 
 from functools import partial
 
@@ -18,12 +18,12 @@ from office.registers.policy import policy
 from office.roles import Act, may
 from risks import charts, contexts
 from risks import counts as risks_counts
+from risks.assessments.forms import AssessmentForm
 from risks.editions import changes
 from risks.editions.checks import risk_list_findings
 from risks.editions.models import Edition
 from risks.editions.review import REVIEW
 from risks.filters import RiskFilter
-from risks.forms import AssessmentForm
 from risks.library import pages as library_pages
 from risks.models.assessment import Assessment
 from risks.models.imports import RiskImport
@@ -36,26 +36,26 @@ from risks.subordinates.pages import submission_context
 SHEET_TEMPLATE = "risks/print/assessment_sheet.html"
 
 
-# --- Register ----------------------------------------------------------------------------------------------------------------
+# --- Register -----------------------------------------------------------------------------------------------
 
 
 def risk_list_context(request, rows):
-    """The matrix, the copies of the filtered rows, the ways on."""
+    """The matrix, the exports, the links to import and library."""
     counts = risks_counts.count_risks(risks_counts.readable_risks(request).in_register())
-    keeps = may(request.user, Act.KEEP, request.organisation)
+    may_keep = may(request.user, Act.KEEP, request.organisation)
     ways = [
         Link(_("Import from Word or Excel"), reverse("imports:create"), icon="upload"),
         Link(_("Starter library"), reverse("library"), icon="book"),
     ]
-    ways = ways if keeps else []
-    new = [Link(_("New risk"), reverse("risks:create"), primary=True)] if keeps else []
+    ways = ways if may_keep else []
+    new = [Link(_("New risk"), reverse("risks:create"), primary=True)] if may_keep else []
     return {
         "matrix": risks_counts.matrix_strip(counts, request.GET),
-        "review": REVIEW.reminder(request.organisation) if request.organisation and keeps else None,
+        "review": REVIEW.reminder(request.organisation) if request.organisation and may_keep else None,
         "exports": export_links(request, "risks:export"),
         "ways": ways,
-        "told": Signal.objects.of(request.organisation).count() if request.organisation else 0,
-        "above": bool(request.organisation) and request.organisation.children.working().exists(),
+        "signal_count": Signal.objects.of(request.organisation).count() if request.organisation else 0,
+        "has_subordinates": bool(request.organisation) and request.organisation.children.working().exists(),
         "empty": {"text": _("The list of corruption risks is empty."), "actions": new + ways},
     }
 
@@ -66,19 +66,19 @@ def export_risks(request, kind):
     if kind not in MEDIA_TYPES or not may(request.user, Act.READ, request.organisation):
         raise Http404
     found = RiskFilter(request.GET, queryset=risks_counts.readable_risks(request), request=request)
-    form, body = contexts.current_list_form(request.organisation), request.organisation
-    context = contexts.risk_list_print_context(form, body, found.qs.in_order())
-    name = f"{body.code}-risks-{timezone.localdate()}"
+    form, organisation = contexts.current_list_form(request.organisation), request.organisation
+    context = contexts.risk_list_print_context(form, organisation, found.qs.in_order())
+    name = f"{organisation.code}-risks-{timezone.localdate()}"
     return file_or_redirect(
         request, lambda: make_list_file(kind, form, context), kind, name, reverse("risks:register")
     )
 
 
-# --- Risk --------------------------------------------------------------------------------------------------------------------
+# --- Risk ---------------------------------------------------------------------------------------------------
 
 
 def risk_context(request, risk):
-    """The current sheet, the earlier ones, the sheet in work, what the act wants done about the level."""
+    """The current, earlier and draft sheets, and the response the act prescribes for the level."""
     sheets = list(risk.assessments.select_related("method"))
     work = next((sheet for sheet in sheets if sheet.is_editable), None)
     scores = may(request.user, Act.ASSESS, risk.organisation) and risk.takes_more
@@ -99,7 +99,7 @@ def risk_context(request, risk):
     }
 
 
-# --- Assessment sheet --------------------------------------------------------------------------------------------------------
+# --- Assessment sheet ---------------------------------------------------------------------------------------
 
 
 def assessment_context(request, sheet):
@@ -131,12 +131,12 @@ def print_assessment(request, pk):
     )
 
 
-# --- Import ------------------------------------------------------------------------------------------------------------------
+# --- Import -------------------------------------------------------------------------------------------------
 
 
-def existing_risks_note(record):
-    """What the register holds while the file waits."""
-    count = Risk.objects.of(record.organisation).in_the_list().count()
+def existing_risks_note(table_import):
+    """Note on the import page: how many risks the register already holds."""
+    count = Risk.objects.of(table_import.organisation).in_the_list().count()
     text = _("The register already holds %(already)s risks: the rows are added after them.")
     return text % {"already": count} if count else ""
 
@@ -150,17 +150,17 @@ dry_run = DryRun(
 )
 
 
-# --- Edition -----------------------------------------------------------------------------------------------------------------
+# --- Edition ------------------------------------------------------------------------------------------------
 
 
 def ground_url_for(edition):
-    """Where the ground of a row is given or corrected."""
-    given = {ground.risk_id: ground.pk for ground in edition.grounds.all()}
+    """Function: change → address to give or correct its ground."""
+    ground_by_risk = {ground.risk_id: ground.pk for ground in edition.grounds.all()}
 
-    def url(told):
-        ground = given.get(int(told.row))
+    def url(change):
+        ground = ground_by_risk.get(int(change.row))
         return (
-            reverse("grounds:edit", args=[ground]) if ground else reverse("grounds:create", args=[told.row])
+            reverse("grounds:edit", args=[ground]) if ground else reverse("grounds:create", args=[change.row])
         )
 
     return url
@@ -183,19 +183,21 @@ def risk_edition_context(request, edition):
     return {**edition_pages.beside(request, edition), **submission_context(request, edition)}
 
 
-# --- Drawings ----------------------------------------------------------------------------------------------------------------
+# --- Drawings -----------------------------------------------------------------------------------------------
 
 
 @policy(Act.READ, methods=("GET", "HEAD"))
 def show_charts(request):
-    """Heat map before and after control, trend over the editions, levels by method: each drawing with its table."""
-    body = request.organisation
-    if not may(request.user, Act.READ, body):
+    """Heat map before and after control, trend over the editions, levels by method: each drawing with its
+    table.
+    """
+    organisation = request.organisation
+    if not may(request.user, Act.READ, organisation):
         raise Http404
     context = {
         "title": _("Heat map and trend"),
-        "heat": charts.heat_map(body, dict(Level.choices)),
-        "trend": charts.edition_trend(body, dict(Level.choices)),
+        "heat": charts.heat_map(organisation, dict(Level.choices)),
+        "trend": charts.edition_trend(organisation, dict(Level.choices)),
         "levels": Level,
         "back": Link(_("Register of corruption risks"), reverse("risks:register")),
     }

@@ -76,7 +76,7 @@ def afterwards(at):
     """The numbers given at the body, in order; how many rows the audit remembers; how many papers the order has."""
     from office.models.audit import Change
     from office.models.organisation import Unit
-    from office.papers.models import Paper
+    from office.papers.frozen import Paper
 
     remembered = Change.objects.filter(table_name="office_unit", event="INSERT", organisation_id=at["body"])
     return {

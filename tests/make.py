@@ -21,7 +21,8 @@ from office.models.counter import Counter
 from office.models.letter import Letter
 from office.models.organisation import Organisation
 from office.models.person import Appointment, Person
-from office.papers.models import Annex, Order, OrderPoint, Paper, Publication
+from office.papers.frozen import Paper, Publication
+from office.papers.models import Annex, Order, OrderPoint
 from office.roles import Role
 from office.staff.imports import STAFF, StaffReading
 from office.staff.models import StaffImport
@@ -32,8 +33,10 @@ from office.wall.models.vault import Custodian
 from office.wall.models.wall import Wall
 from positions.editions.models import PositionEdition
 from positions.imports import PositionListReading
+from positions.models.exposures import Exposure
+from positions.models.imports import PositionImport
 from positions.models.monitoring import Reply, Survey, YearReport
-from positions.models.posts import Exposure, PositionImport, Post
+from positions.models.posts import Post
 from positions.papers import ANNEX_2
 from risks.editions.models import Edition
 from risks.imports import read_risk_list

@@ -13,7 +13,8 @@ from django.urls import reverse
 from office.database.triggers import is_owned
 from office.models.organisation import Organisation
 from office.models.person import Person
-from office.papers.models import Annex, Order, Paper, Publication
+from office.papers.frozen import Paper, Publication
+from office.papers.models import Annex, Order
 from office.roles import MAY, Act, Role
 from office.wall.models.wall import Exclusion, Wall
 from tests import make

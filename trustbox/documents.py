@@ -3,9 +3,9 @@
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from office.papers.documents import to_word
 from office.papers.official import DRAFT
 from office.papers.printing import pdf
+from office.papers.writers import to_word
 from office.registers.values import parse_number
 from office.roles import Act, may
 

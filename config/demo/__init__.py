@@ -22,7 +22,8 @@ from office.models.signal import Signal
 from office.papers.models import Order, OrderPoint
 from office.roles import Role
 from positions.editions.models import PositionEdition
-from positions.models.posts import Exposure, Post
+from positions.models.exposures import Exposure
+from positions.models.posts import Post
 from positions.papers import ANNEX_2
 from risks.actions import add_imported_risks
 from risks.editions.models import Edition
@@ -345,7 +346,7 @@ def create_post(village, unit, name_ky, name_ru, count, powers):
         powers=powers,
     )
     row.index()
-    row.take_place()
+    row.assign_position()
     row.save()
     return row
 
@@ -363,7 +364,7 @@ def expose_post(post, areas, risks, *, by):
         contact="high",
         contact_reason="Жарандарды жана уюмдарды күн сайын кабыл алат.",
     )
-    row.take_level(
+    row.set_level(
         Risk.objects.of(post.organisation).filter(exposed_posts=post).values_list("level", flat=True)
     )
     row.index()

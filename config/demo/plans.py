@@ -16,7 +16,6 @@ from office.models.counter import Counter
 from office.models.organisation import Organisation
 from office.models.person import Person
 from office.papers.models import Order
-from plans import deadlines
 from plans.delegation import actions as delegation_actions
 from plans.delegation.models import HandedMeasure
 from plans.editions.checks import uncovered_risks
@@ -29,6 +28,7 @@ from plans.models.plan import Plan, Section, Task
 from plans.papers import PLAN
 from plans.progress import actions
 from plans.progress.models import Note, Proof
+from plans.public import actions as public_actions
 from plans.reports.models import PlanReport
 from plans.terms import parse_term
 from positions.models.posts import Post
@@ -91,7 +91,7 @@ def load_plans(people):
     strategy = strategy_plan(village, people)
     with act_as(people["clerk"]):
         for plan in (risks, strategy):
-            deadlines.toggle_open_page(plan, by=people["clerk"])
+            public_actions.toggle_open_page(plan, by=people["clerk"])
     report_of_last_year(strategy, people)
     delegate_to_school(strategy, people["clerk"])
 
@@ -142,7 +142,7 @@ def create_measure_against(section, place, risk, people):
         funding="Талап кылынбайт",
         barrier=CatalogueEntry.objects.filter(catalogue="barrier")[place],
     )
-    row.take_term(parse_term(term))
+    row.set_term(parse_term(term))
     row.index()
     row.save()
     LinkedRisk.objects.create(organisation=row.organisation, measure=row, risk=risk)

@@ -4,15 +4,14 @@ A later order comes as a new set; what was monitored under an earlier one keeps 
 """
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from monitoring import score_rules
 from office.database.triggers import Guard
-from office.models.law import DatedQuerySet
+from office.models.reference import DatedQuerySet, Named, dated_constraint, in_reader_language
 from office.registers.labels import with_label
 
 
@@ -31,7 +30,7 @@ class ActText(models.Model):
         abstract = True
 
     def __str__(self):
-        return self.text_ru if get_language() == "ru" and self.text_ru else self.text_ky
+        return in_reader_language(self.text_ky, self.text_ru)
 
     @property
     @with_label(_("text"))
@@ -46,7 +45,7 @@ class CriteriaSetQuerySet(DatedQuerySet):
         return self.in_force(day).order_by("-valid_from", "-pk").first()
 
 
-class CriteriaSet(models.Model):
+class CriteriaSet(Named):
     """The criteria of one order, in force from a day.
 
     Monitorings take the newest set of the day and keep it.
@@ -65,16 +64,7 @@ class CriteriaSet(models.Model):
 
     class Meta:
         ordering = ["-valid_from", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
-                name="criteria_end_after_they_begin",
-                violation_error_message=_("The last day in force lies before the first."),
-            )
-        ]
-
-    def __str__(self):
-        return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky
+        constraints = [dated_constraint("criteria_end_after_they_begin")]
 
     def get_absolute_url(self):
         return reverse("criteria:record", args=[self.pk])
@@ -137,7 +127,7 @@ class Heading(ActText):
 
     @property
     def short(self):
-        return self.short_ru if get_language() == "ru" and self.short_ru else self.short_ky
+        return in_reader_language(self.short_ky, self.short_ru)
 
 
 class Criterion(ActText):

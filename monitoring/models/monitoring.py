@@ -14,17 +14,17 @@ from office.database.triggers import Guard, frozen_while
 from office.models.commission import Commission, Seat
 from office.models.organisation import Organisation
 from office.models.person import Person
+from office.models.scoring_round import ScoringRound
 from office.papers.models import Order
 from office.registers.labels import with_label
-from office.registers.workflow import Move, Refused, Workflow
+from office.registers.workflow import Move, Refused
 from office.roles import Act
 
-LEADING = (Seat.Part.CHAIR, Seat.Part.SECRETARY)
 MONITORING_IN_STATE = "SELECT 1 FROM monitoring_monitoring m WHERE m.id = {row}.monitoring_id AND m.state "
 ANNOUNCED_COLUMNS = ("subject_id", "criteria_set_id", "commission_id", "directions", "year", "kind")
 
 
-class Monitoring(Workflow, Owned):
+class Monitoring(ScoringRound, Owned):
     """The check of one organisation by a commission under one set of criteria (order 158; regulation 674 p.
     4).
 
@@ -165,14 +165,6 @@ class Monitoring(Workflow, Owned):
         return self.state == self.State.PREPARED
 
     @property
-    def is_scoring(self):
-        return self.state == self.State.SCORING
-
-    @property
-    def is_open(self):
-        return self.state == self.State.OPEN
-
-    @property
     def is_closed(self):
         return self.state == self.State.CLOSED
 
@@ -203,22 +195,21 @@ class Monitoring(Workflow, Owned):
             found.append(scoring_seat)
         return found
 
-    def seat_of(self, person):
-        """The seat this person scores from, or None."""
-        return next((seat for seat in self.members if seat.person_id == person.pk), None)
-
-    def is_led_by(self, person):
-        """Whether the person is the chair or the secretary of the commission, or
-        stands in for one of them.
-        """
-        seat = self.seat_of(person)
-        return bool(seat and (seat.instead_of or seat).part in LEADING)
+    @property
+    def scoring_seats(self):
+        return self.members
 
     @property
-    def is_complete(self):
-        """Whether each member has scored each criterion."""
-        score_count = self.member_scores.exclude(score=None).filter(seat__in=self.members).count()
-        return score_count == self.criteria_set.count * len(self.members) > 0
+    def scores_given(self):
+        return self.member_scores.exclude(score=None)
+
+    @property
+    def questions_count(self):
+        return self.criteria_set.count
+
+    def part_of(self, seat):
+        """A substitute has the part of the member whose place they take."""
+        return (seat.instead_of or seat).part
 
     @property
     def is_agreed(self):
@@ -246,10 +237,7 @@ class Monitoring(Workflow, Owned):
         hand_memo(self, by=by)
 
     def on_open(self, *, by):
-        if not self.is_led_by(by) and not self.is_complete:
-            raise Refused(_("The scores are opened by the chair or the secretary, or by the last score."))
-        if not self.member_scores.exclude(score=None).exists():
-            raise Refused(_("Nobody has scored yet: there is nothing to open."))
+        self.refuse_early_opening(by)
         from monitoring.score_actions import agree_where_unanimous
 
         agree_where_unanimous(self, by=by)

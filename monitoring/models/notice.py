@@ -1,3 +1,5 @@
+"""What is handed to a body that is monitored: the notice with its memo, and the documents the body shows."""
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -5,20 +7,19 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from monitoring.models.criteria import CriteriaSet, Criterion
+from monitoring.models.criteria import CriteriaSet
+from monitoring.models.document import CriterionDocument, shown_constraint
 from monitoring.models.monitoring import Monitoring
 from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
-from office.files.models import StoredFile
 from office.models.organisation import Organisation
 from office.models.person import Person
 from office.registers.labels import with_label
 
 
 class MonitoredQuerySet(OwnedQuerySet):
-    # Made for, or addressed to, the organisations above.
-    """Rows given to an organisation that superior organisations may read."""
+    """Rows made for, or addressed to, the superior organisations."""
 
     RELEASED = Q()
 
@@ -100,7 +101,7 @@ class Notice(Owned):
         return {line["number"]: line["documents"] for line in self.memo.get("lines", ())}
 
 
-class Document(Owned):
+class Document(CriterionDocument):
     """A document shown for a criterion: a file handed over, or a case seen on paper."""
 
     GUARDS = (
@@ -109,17 +110,6 @@ class Document(Owned):
     )
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="documents", editable=False)
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name=_("criterion"))
-    name = models.CharField(_("document"), max_length=300)
-    case_number = models.CharField(
-        _("case № on paper"),
-        max_length=100,
-        blank=True,
-        help_text=_("Where the paper is shown instead of a file"),
-    )
-    file = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file")
-    )
     handed_at = models.DateTimeField(_("handed over"), default=timezone.now, editable=False)
     handed_by = models.ForeignKey(
         Person, models.PROTECT, editable=False, related_name="+", verbose_name=_("handed over by")
@@ -127,23 +117,8 @@ class Document(Owned):
 
     unscoped, objects = make_managers(MonitoredQuerySet)
 
-    class Meta:
-        ordering = ["criterion__number", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(file__isnull=False) | ~Q(case_number=""),
-                name="document_is_a_file_or_a_case_on_paper",
-                violation_error_message=_("Choose a file or write the number of the case on paper."),
-            )
-        ]
-
-    def __str__(self):
-        return self.name
+    class Meta(CriterionDocument.Meta):
+        constraints = [shown_constraint("document_is_a_file_or_a_case_on_paper")]
 
     def get_absolute_url(self):
         return self.notice.get_absolute_url()
-
-    @property
-    def place(self):
-        """Where it is found: the name of the file or the case."""
-        return self.file.name if self.file_id else _("case № %(number)s") % {"number": self.case_number}

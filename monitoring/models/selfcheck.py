@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from monitoring import score_rules
 from monitoring.models.criteria import CriteriaSet, Criterion
+from monitoring.models.document import CriterionDocument, shown_constraint
 from office.database.owned import Owned, OwnedQuerySet, make_managers
-from office.files.models import StoredFile
 from office.models.person import Person
 from office.registers.labels import with_label
 
@@ -93,44 +93,18 @@ class SelfScore(Owned):
         return self.self_check.get_absolute_url()
 
 
-class SelfDocument(Owned):
+class SelfDocument(CriterionDocument):
     """A document that proves what the organisation gives itself: a file, or a case on paper.
 
     Handed over to a commission it is taken over as it is.
     """
 
     self_check = models.ForeignKey(SelfCheck, models.PROTECT, related_name="documents", editable=False)
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name=_("criterion"))
-    name = models.CharField(_("document"), max_length=300)
-    case_number = models.CharField(
-        _("case № on paper"),
-        max_length=100,
-        blank=True,
-        help_text=_("Where the paper is shown instead of a file"),
-    )
-    file = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file")
-    )
     added_at = models.DateTimeField(default=timezone.now, editable=False)
     added_by = models.ForeignKey(Person, models.PROTECT, editable=False, related_name="+")
 
-    class Meta:
-        ordering = ["criterion__number", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(file__isnull=False) | ~Q(case_number=""),
-                name="self_document_is_a_file_or_a_case_on_paper",
-                violation_error_message=_("Choose a file or write the number of the case on paper."),
-            )
-        ]
-
-    def __str__(self):
-        return self.name
+    class Meta(CriterionDocument.Meta):
+        constraints = [shown_constraint("self_document_is_a_file_or_a_case_on_paper")]
 
     def get_absolute_url(self):
         return self.self_check.get_absolute_url()
-
-    @property
-    def place(self):
-        """Where it is found: the name of the file or the case."""
-        return self.file.name if self.file_id else _("case № %(number)s") % {"number": self.case_number}

@@ -48,7 +48,7 @@ def match_headings(sheet: Sheet, cells: list[str]) -> Headings:
 
 @cache
 def _heading_pattern(name: str) -> re.Pattern[str]:
-    """`name` as `letters` sees it, anything in place of its `{words}`."""
+    """`name` as `heading_key` sees it, anything in place of its `{words}`."""
     return re.compile(".*".join(re.escape(heading_key(part)) for part in re.split(r"\{\w+\}", name)))
 
 

@@ -16,7 +16,7 @@ TYPE = _("This is not a Word or plain text file. Save the text as .docx or .txt.
 
 
 def read_lines(data: bytes, filename: str) -> list[str]:
-    """Every line of a plain text, tidied, empty ones too; every paragraph of a Word file, with a line break at its end. Raises `Refused`.
+    """Every line of a plain text, tidied, empty ones too; every paragraph of a Word file, with a line break at its end. Raises UnreadableFile.
 
     Numbers that Word itself gives to the paragraphs of a list are nowhere in the file: they are counted here («3.», «3.1.»).
     """

@@ -1,6 +1,6 @@
 """Two states of one list compared row by row: what was added, what changed and how, what was removed. Pure: tables in, changes out.
 
-A row is known again by its hidden key (`office.sheets.KEY`). Where either side has none, as papers of earlier years, it is known by its
+A row is known again by its hidden key (`office.papers.sheet.KEY`). Where either side has none, as papers of earlier years, it is known by its
 text: the same words first, then the nearest. Rows with two different keys are never the same row. Numbers do not count: they close up
 when a row goes.
 """

@@ -9,7 +9,8 @@ from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.models.commission import Meeting
-from office.papers.models import Annex, Order, Publication
+from office.papers.frozen import Publication
+from office.papers.models import Annex, Order
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
 

@@ -14,11 +14,13 @@ import office.models.organisation  # noqa: F401
 import office.models.person  # noqa: F401
 import office.models.provision  # noqa: F401
 import office.models.signal  # noqa: F401
+import office.papers.frozen  # noqa: F401
 import office.papers.models  # noqa: F401
 import office.staff.models  # noqa: F401
 import office.wall.models.custody  # noqa: F401
 import office.wall.models.disclosure  # noqa: F401
 import office.wall.models.erasure  # noqa: F401
+import office.wall.models.identity  # noqa: F401
 import office.wall.models.identity_opening  # noqa: F401
 import office.wall.models.sealed_file  # noqa: F401
 import office.wall.models.vault  # noqa: F401

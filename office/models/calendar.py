@@ -2,11 +2,11 @@
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from office.law.workdays import Calendar
 from office.models.law import Confirmed, confirmation_constraint
+from office.models.reference import Named
 
 
 class CalendarDayQuerySet(models.QuerySet):
@@ -20,7 +20,7 @@ class CalendarDayQuerySet(models.QuerySet):
         return Calendar.of(days)
 
 
-class CalendarDay(Confirmed):
+class CalendarDay(Named, Confirmed):
     """One day that is off although a weekday, or working although a weekend."""
 
     class Kind(models.TextChoices):
@@ -39,9 +39,6 @@ class CalendarDay(Confirmed):
     class Meta:
         ordering = ["day"]
         constraints = [confirmation_constraint("day")]
-
-    def __str__(self):
-        return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky
 
     def get_absolute_url(self):
         return reverse("calendar:record", args=[self.pk])

@@ -12,18 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from office import clock
 from office.kyrgyz import month_day_words
+from office.models.reference import DatedQuerySet, dated_constraint, in_reader_language
 from office.registers.labels import with_label
-
-
-class DatedQuerySet(models.QuerySet):
-    def visible_to(self, person, act=None):
-        """The law is open to everyone signed in."""
-        return self
-
-    def in_force(self, day):
-        return self.filter(Q(valid_to=None) | Q(valid_to__gte=day)).filter(
-            Q(valid_from=None) | Q(valid_from__lte=day)
-        )
 
 
 class Confirmed(models.Model):
@@ -109,7 +99,7 @@ class LegalAct(Confirmed):
         ]
 
     def __str__(self):
-        return self.title_ru if get_language() == "ru" and self.title_ru else self.title_ky
+        return in_reader_language(self.title_ky, self.title_ru)
 
     def get_absolute_url(self):
         return reverse("acts:record", args=[self.pk])
@@ -171,16 +161,12 @@ class LegalValue(Confirmed):
                 name="one_legal_value_from_a_day",
                 violation_error_message=_("This value already has an entry from this day."),
             ),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
-                name="value_ends_after_it_begins",
-                violation_error_message=_("The last day in force lies before the first."),
-            ),
+            dated_constraint("value_ends_after_it_begins"),
             confirmation_constraint("value"),
         ]
 
     def __str__(self):
-        return self.label_ru if get_language() == "ru" and self.label_ru else self.label_ky
+        return in_reader_language(self.label_ky, self.label_ru)
 
     def get_absolute_url(self):
         return reverse("values:record", args=[self.pk])

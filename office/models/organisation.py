@@ -4,11 +4,11 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from office.database.owned import Owned
 from office.database.sqlite import in_kyrgyz_order
+from office.models.reference import Named, in_reader_language
 from office.registers.labels import with_label
 from office.roles import Role, granting
 
@@ -98,7 +98,7 @@ class Organisation(models.Model):
     @with_label(_("name"))
     def name(self):
         """The name in the reader's language; Kyrgyz where there is no Russian one."""
-        return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky
+        return in_reader_language(self.name_ky, self.name_ru)
 
     @property
     def is_quiet(self):
@@ -144,7 +144,7 @@ class FormerName(Owned):
         return self.name_ky
 
 
-class Unit(Owned):
+class Unit(Named, Owned):
     """A structural unit (түзүмдүк бөлүм) of a body."""
 
     name_ky = models.CharField(_("name in Kyrgyz"), max_length=300)
@@ -160,9 +160,6 @@ class Unit(Owned):
                 violation_error_message=_("The body already has a unit of this name."),
             )
         ]
-
-    def __str__(self):
-        return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky
 
     def get_absolute_url(self):
         return reverse("units:record", args=[self.pk])

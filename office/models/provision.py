@@ -1,12 +1,12 @@
 """Points of the law by which appeals and reports are classified: what is forbidden, which acts are offences, kinds of corruption offences."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from office.models.law import Confirmed, DatedQuerySet, LegalAct, confirmation_constraint
+from office.models.law import Confirmed, LegalAct, confirmation_constraint
+from office.models.reference import DatedQuerySet, dated_constraint, in_reader_language
 from office.registers.labels import with_label
 
 
@@ -50,11 +50,7 @@ class Provision(Confirmed):
                 name="one_point_from_a_day",
                 violation_error_message=_("This point already has an entry from this day."),
             ),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
-                name="point_ends_after_it_begins",
-                violation_error_message=_("The last day in force lies before the first."),
-            ),
+            dated_constraint("point_ends_after_it_begins"),
             models.CheckConstraint(
                 condition=Q(kind__in=["crime", "prohibition", "offence"]), name="kind_of_point_is_known"
             ),
@@ -71,4 +67,4 @@ class Provision(Confirmed):
     @with_label(_("name"))
     def words(self):
         """The name in the reader's language, without its number."""
-        return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky
+        return in_reader_language(self.name_ky, self.name_ru)

@@ -76,30 +76,30 @@ class Signal(Owned):
     def get_absolute_url(self):
         return reverse("signals:record", args=[self.pk])
 
-    # The catalogues are the register's: it reads signals with `told_…`, the words of their codes.
+    # The catalogues are the register's: it reads signals annotated with `source_text`, `function_text` and `zone_text`.
 
     @property
     def source_words(self):
-        return getattr(self, "told_source", None) or self.source
+        return getattr(self, "source_text", None) or self.source
 
     source_words.fget.label = _("source of information (281 p. 8)")
 
     @property
     def function_words(self):
-        return getattr(self, "told_function", None) or self.function
+        return getattr(self, "function_text", None) or self.function
 
     function_words.fget.label = _("kind of function (281 p. 5)")
 
     @property
     def zone_words(self):
-        return getattr(self, "told_zone", None) or self.zone
+        return getattr(self, "zone_text", None) or self.zone
 
     zone_words.fget.label = _("zone of corruption risk (281 p. 6)")
 
     @classmethod
-    def keep(cls, organisation, **fields):
+    def keep(cls, organisation, **values):
         """Write a signal for the body: the door for whoever knows an appeal and may not say whose. ValidationError for a note with an identity."""
-        signal = cls(organisation=organisation, **fields)
+        signal = cls(organisation=organisation, **values)
         signal.full_clean()
         signal.save()
         return signal

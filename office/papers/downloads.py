@@ -5,10 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from office.papers.excel import to_xlsx
 from office.papers.official import make_word_copy, template_of
 from office.papers.printing import PrintError, pdf
 from office.papers.sheet import to_csv
+from office.papers.writers import to_xlsx
 from office.registers.links import Link
 
 MEDIA_TYPES = {

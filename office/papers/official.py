@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from office.kyrgyz import date_words, genitive
 from office.models.commission import Seat
-from office.papers.models import Annex, Order, Paper
+from office.papers.frozen import Paper
+from office.papers.models import Annex, Order
 from office.papers.printing import pdf
 from office.papers.sheet import canonical_json
-from office.papers.word import text_to_docx, to_docx
+from office.papers.writers import text_to_docx, to_docx
 from office.registries import FORMS
 
 BLANK = "____"

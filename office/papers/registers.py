@@ -10,7 +10,8 @@ from office.filters import (
 )
 from office.meetings.forms import EndForm
 from office.papers.forms import OrderForm, RegisterForm, SignForm
-from office.papers.models import Order, Publication
+from office.papers.frozen import Publication
+from office.papers.models import Order
 from office.papers.remarks import order_remarks
 from office.registers.links import Button, Link
 from office.registers.register import Register

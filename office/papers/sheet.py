@@ -113,7 +113,7 @@ def canonical_json(table: Table) -> bytes:
 
 
 def table_sha256(table: Table) -> str:
-    """Hexadecimal sha256 of `canonical(table)`."""
+    """Hexadecimal sha256 of `canonical_json(table)`."""
     return hashlib.sha256(canonical_json(table)).hexdigest()
 
 
@@ -138,7 +138,7 @@ def guard_formula(text: str) -> str:
 
 
 def unguard_formula(text: str) -> str:
-    """The text that `guarded` was given."""
+    """The text that `guard_formula` was given."""
     return text[1:] if text.startswith("'") and FORMULA.match(text[1:]) else text
 
 

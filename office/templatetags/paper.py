@@ -2,13 +2,14 @@
 
 from datetime import date
 
-import segno
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from office.deferred import load_at_call
 from office.kyrgyz import date_words
 
+make_qr_code = load_at_call("segno.make")
 register = template.Library()
 CELLS = {False: "<td>{}</td>", True: '<td class="center">{}</td>'}
 
@@ -46,5 +47,5 @@ def widths(columns: list[dict]) -> list[str]:
 @register.filter
 def qr(url: str) -> SafeString:
     """A QR code of the address as an SVG element, its title the address."""
-    drawing = segno.make(url, error="m")
+    drawing = make_qr_code(url, error="m")
     return mark_safe(drawing.svg_inline(border=0, omitsize=True, svgclass="qr", lineclass=None, title=url))  # noqa: S308

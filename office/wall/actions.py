@@ -42,9 +42,10 @@ from office.registers.workflow import Refused
 from office.roles import MAY, Act
 from office.wall import sealed_box
 from office.wall.models.custody import Keeping
+from office.wall.models.identity import Identity
 from office.wall.models.identity_opening import IdentityOpening
 from office.wall.models.sealed_file import SealedFile
-from office.wall.models.vault import FEWEST, Custodian, Identity
+from office.wall.models.vault import FEWEST, Custodian
 from office.wall.models.wall import Exclusion, Wall
 
 FILES = Identity.Field.FILES

@@ -14,7 +14,8 @@ from office.wall.actions import exclude_person
 from office.wall.models.custody import Keeping
 from office.wall.models.disclosure import Disclosure
 from office.wall.models.erasure import Erasure
-from office.wall.models.vault import FEWEST, Custodian, Identity
+from office.wall.models.identity import Identity
+from office.wall.models.vault import FEWEST, Custodian
 from office.wall.models.wall import Exclusion
 
 SHORTEST = 16  # signs of a passphrase: four or five words

@@ -1,6 +1,8 @@
-"""A measure whose executor is a body below is handed down to it: its words as they stand, a letter, and an end once it is asked for no more.
+"""Delegation: a measure whose executor is a subordinate organisation is copied to that organisation
+(HandedMeasure), announced by letter, and ended when it is no longer asked for.
 
-What the body tells is its own row, read from above (ADR 0012); of the plan above it sees nothing but this measure.
+Progress is reported on the copy and read from above (ADR 0012); of the plan above the organisation sees
+nothing but this measure.
 """
 
 from datetime import date, timedelta
@@ -11,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from office import clock
 from office.files.models import StoredFile
-from office.letters import queue_letter as write
+from office.letters import queue_letter
 from office.models.person import Person
 from office.registers.links import MyDayLine
 from office.registers.rows import lock_row
@@ -23,14 +26,16 @@ from plans.models.execution import SOON
 from plans.progress.actions import BEGIN, FINISH
 from plans.progress.reminders import MY_DAY_SHOWN, days_left_words, reminder_step
 
-# As the paper says it; what a body below is told of a measure is this and no more.
+# As on paper; a subordinate organisation reads these fields of a measure and no more.
 HANDED_FIELDS = ("text", "result", "funding", "term_kind", "first_day", "last_day", "term_text")
 FRESH = timedelta(days=7)
 
 
 @transaction.atomic
 def delegate_plan(plan, *, by):
-    """Bring what is handed down of a plan into line with it, once it begins or ends."""
+    """Run `delegate_measure` for every measure of the plan that names another organisation or was delegated
+    before.
+    """
     below = Q(executors__body__isnull=False) & ~Q(executors__body=plan.organisation)
     for measure in plan.measures.filter(below | Q(handed__isnull=False)).distinct():
         delegate_measure(measure, by=by)
@@ -38,33 +43,40 @@ def delegate_plan(plan, *, by):
 
 @transaction.atomic
 def delegate_measure(measure, *, by):
-    """Give each body below that executes the measure its words as they stand now; where it is no longer asked for, end it with the reason.
-
-    Writes to the people of the bodies whenever there is something new for them.
+    """Create, update or end the HandedMeasure rows of a measure: one per executing organisation other than
+    its own. Queues letters for each new version.
     """
-    asked = {one.body_id: one.body for one in measure.executors.select_related("body") if one.body_id}
-    asked.pop(measure.organisation_id, None)
-    there = {row.organisation_id: row for row in measure.handed.select_related("organisation")}
+    executing = {
+        executor.body_id: executor.body
+        for executor in measure.executors.select_related("body")
+        if executor.body_id
+    }
+    executing.pop(measure.organisation_id, None)
+    rows_by_organisation = {row.organisation_id: row for row in measure.handed.select_related("organisation")}
     why = end_reason(measure)
-    for pk, body in asked.items():
+    for pk, organisation in executing.items():
         if not why:
             update_handed_measure(
-                there.get(pk) or HandedMeasure(organisation=body, measure=measure), measure, by=by
+                rows_by_organisation.get(pk) or HandedMeasure(organisation=organisation, measure=measure),
+                measure,
+                by=by,
             )
-    for pk, row in there.items():
-        if row.is_asked and (why or pk not in asked):
+    for pk, row in rows_by_organisation.items():
+        if row.is_asked and (why or pk not in executing):
             end_handed_measure(row, why or HandedMeasure.Ended.OTHERS, by=by)
 
 
 def end_reason(measure) -> str:
-    """Why nothing of the measure is asked any more; "" while it is."""
+    """HandedMeasure.Ended value why nothing is asked any more; "" while it is."""
     if measure.is_open:
         return "" if measure.plan.is_running else HandedMeasure.Ended.CLOSED
     return HandedMeasure.Ended.DONE if measure.is_done else HandedMeasure.Ended.DROPPED
 
 
 def update_handed_measure(row, measure, *, by):
-    """Write the measure into the row of the body, if that says anything else."""
+    """Copy HANDED_FIELDS of the measure into the row; saves and queues letters only when
+    something differs.
+    """
     words = {name: getattr(measure, name) for name in HANDED_FIELDS} | {
         "giver": measure.organisation,
         "plan_title": measure.plan.title,
@@ -86,46 +98,56 @@ def update_handed_measure(row, measure, *, by):
 
 
 def end_handed_measure(row, why, *, by):
-    row.ended_on, row.ended_by, row.ended_why = timezone.localdate(), by, why
+    row.ended_on, row.ended_by, row.ended_why = clock.today(), by, why
     row.version += 1
     row.save()
     queue_delegation_letters(row, _("A measure handed down is no longer asked for"))
 
 
 def queue_delegation_letters(row, subject):
-    """One letter a version to whoever answers for the body."""
+    """Queue one letter per responsible person for this version of the row."""
     for person in responsible_people(row.organisation):
         event = f"plans-handed:{row.pk}:{row.version}"
-        write(person, row.organisation, event, subject, row.giver.name, row.get_absolute_url())
+        queue_letter(person, row.organisation, event, subject, row.giver.name, row.get_absolute_url())
 
 
-def responsible_people(body) -> list[Person]:
-    """The secretary and the head of a body; in one that has neither, everyone who works there."""
-    rows = [one for one in body.appointments.today().select_related("person") if one.role in MAY[Act.PROVE]]
-    leading = [one for one in rows if one.role in (Role.CLERK, Role.HEAD)]
-    return list({one.person_id: one.person for one in leading or rows}.values())
+def responsible_people(organisation) -> list[Person]:
+    """Clerk and head on duty today; in an organisation without both, everyone with Act.PROVE."""
+    rows = [
+        row
+        for row in organisation.appointments.today().select_related("person")
+        if row.role in MAY[Act.PROVE]
+    ]
+    leading = [row for row in rows if row.role in (Role.CLERK, Role.HEAD)]
+    return list({row.person_id: row.person for row in leading or rows}.values())
 
 
 @transaction.atomic
 def report_delegated_progress(
     row, *, by, text="", photo=None, file=None, link="", year=None, step="", done_on=None
 ) -> HandedNote:
-    """Keep what the body told and gave, and move its row by `step`. Refused once it is asked for no more; then nothing is kept."""
+    """Store a HandedNote with its files and move the row by `step`.
+
+    PermissionDenied, or Refused when it is no longer asked for or already done; one transaction.
+    """
     lock_row(row)
     row.require_executor(by)
     row.require_running()
     if step and not row.is_open:
         raise Refused(
             _(
-                "It has already been said that it is done. Choose «only add to it» and send your words once more."
+                "It has already been said that it is done. Choose «only add to it» and send your "
+                "words once more."
             )
         )
-    filed = {
-        name: StoredFile.store(row.organisation, name=one.name, content=one.read(), by=by) if one else None
-        for name, one in (("photo", photo), ("file", file))
+    files = {
+        name: StoredFile.store(row.organisation, name=upload.name, content=upload.read(), by=by)
+        if upload
+        else None
+        for name, upload in (("photo", photo), ("file", file))
     }
     note = HandedNote.objects.create(
-        organisation=row.organisation, handed=row, text=text, link=link, year=year, told_by=by, **filed
+        organisation=row.organisation, handed=row, text=text, link=link, year=year, told_by=by, **files
     )
     if step == FINISH:
         row.move("finish", by=by, done_on=done_on)
@@ -134,17 +156,19 @@ def report_delegated_progress(
     return note
 
 
-# --- Letters and «My day» ------------------------------------------------------------------------------------------------------
+# --- Letters and «My day» -----------------------------------------------------------------------------------
 
 
 def remind_of_delegated_terms(organisation, today: date) -> None:
-    """Write to who answers for the body about terms, and to the secretary of the body above about what was said to be done. An act of DAILY."""
+    """Queue letters about terms to the responsible people, and about finished rows to those of the superior
+    organisation. Registered in DAILY.
+    """
     for row in HandedMeasure.objects.of(organisation).open().prefetch_related("notes"):
-        if row.due and (asked := reminder_step((row.due - today).days)) is not None:
-            subject = _("A measure is overdue") if asked < 0 else _("The term of a measure draws near")
-            event = f"plans-handed-due:{row.pk}:{row.due}:{asked}"
+        if row.due and (step := reminder_step((row.due - today).days)) is not None:
+            subject = _("A measure is overdue") if step < 0 else _("The term of a measure draws near")
+            event = f"plans-handed-due:{row.pk}:{row.due}:{step}"
             for person in responsible_people(organisation):
-                write(
+                queue_letter(
                     person,
                     organisation,
                     event,
@@ -156,7 +180,7 @@ def remind_of_delegated_terms(organisation, today: date) -> None:
     for row in rows.filter(done_on__gte=today - FRESH).select_related("organisation"):
         for person in responsible_people(organisation):
             event = f"plans-handed-done:{row.pk}:{row.done_on}"
-            write(
+            queue_letter(
                 person,
                 organisation,
                 event,
@@ -174,7 +198,7 @@ def delegation_my_day_lines(person, organisation) -> list[MyDayLine]:
 
 
 def delegated_due_lines(person, organisation):
-    """For who answers for the body; what is not due within a month stays on its page."""
+    """Delegated measures due within SOON days, for responsible people only."""
     if person not in responsible_people(organisation):
         return []
     today = timezone.localdate()

@@ -1,4 +1,6 @@
-"""What a plan hands down to a body below that executes a measure: rows of that body, read from above (ADR 0012)."""
+"""Measures delegated to subordinate organisations: rows of those organisations, read from above
+(ADR 0012).
+"""
 
 from datetime import date
 
@@ -8,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.files.models import StoredFile
@@ -22,10 +25,10 @@ from plans.models.term_fields import TermFields, term_constraints
 
 
 class FromBelowQuerySet(OwnedQuerySet):
-    RELEASED = Q()  # told to the body above
+    RELEASED = Q()  # all rows are read by the superior organisation
 
     def visible_to(self, person, act=None):
-        """At the body itself whoever works there; from above whoever reads the registers there."""
+        """Rows of an organisation where the person works, or of one below where the person has Act.READ."""
         rows = super().visible_to(person, act)
         seen = Q(organisation__in=sorted({pk for row in granting(person, Act.PROVE) for pk in row.reach}))
         for row in granting(person, Act.READ):
@@ -35,7 +38,7 @@ class FromBelowQuerySet(OwnedQuerySet):
 
 class HandedQuerySet(FromBelowQuerySet):
     def asked(self):
-        """What the body above still asks for."""
+        """What the superior organisation still asks for."""
         return self.filter(ended_on=None)
 
     def open(self):
@@ -43,27 +46,29 @@ class HandedQuerySet(FromBelowQuerySet):
         return self.asked().filter(state__in=Executable.OPEN)
 
     def said_done(self):
-        """What the body says it has done, while the measure above is open."""
+        """Done in the copy, while the original measure is open."""
         return self.asked().filter(state=Executable.State.DONE)
 
 
 NOT_ITS_EXECUTOR = (
-    "NOT EXISTS (SELECT 1 FROM plans_executor e JOIN plans_measure m ON m.id = e.measure_id "
-    "WHERE m.id = NEW.measure_id AND m.organisation_id = NEW.giver_id "
-    "AND e.body_id = NEW.organisation_id AND e.body_id <> NEW.giver_id)"
+    "NOT EXISTS (SELECT 1 FROM plans_executor e JOIN plans_measure m ON m.id = e.measure_id WHERE "
+    "m.id = NEW.measure_id AND m.organisation_id = NEW.giver_id AND e.body_id = "
+    "NEW.organisation_id AND e.body_id <> NEW.giver_id)"
 )
-# Whoever cannot see the measure of the body above cannot write down what it says.
+# Whoever cannot see the measure of the superior organisation cannot write down what it says.
 OTHER_WORDS = (
-    "(OLD.text <> NEW.text OR OLD.result <> NEW.result OR OLD.term_kind <> NEW.term_kind OR OLD.term_text <> NEW.term_text) "
-    "AND NOT EXISTS (SELECT 1 FROM plans_measure m WHERE m.id = NEW.measure_id AND m.text = NEW.text "
-    "AND m.result = NEW.result AND m.term_kind = NEW.term_kind AND m.term_text = NEW.term_text)"
+    "(OLD.text <> NEW.text OR OLD.result <> NEW.result OR OLD.term_kind <> NEW.term_kind OR "
+    "OLD.term_text <> NEW.term_text) AND NOT EXISTS (SELECT 1 FROM plans_measure m WHERE m.id = "
+    "NEW.measure_id AND m.text = NEW.text AND m.result = NEW.result AND m.term_kind = "
+    "NEW.term_kind AND m.term_text = NEW.term_text)"
 )
 
 
 class HandedMeasure(TermFields, Executable):
-    """A measure of a body above that this body executes, as it stands there. The body tells how far it is and gives proof.
+    """A copy of a measure of a superior organisation that this organisation executes.
 
-    `state` is how far this body is; whether the measure is done is said by the body above. Once that asks no more, `ended_why` says why.
+    `state` is the execution here; whether the original is done is decided above. `ended_why` says why it is
+    no longer asked for.
     """
 
     class Ended(models.TextChoices):
@@ -85,7 +90,7 @@ class HandedMeasure(TermFields, Executable):
         ),
     )
 
-    ACROSS_BODIES = ("measure",)  # the measure is a row of the body that hands it down
+    ACROSS_BODIES = ("measure",)  # the measure is a row of the organisation that hands it down
     GUARDS = (
         Guard("a_measure_is_handed_to_its_executor", "INSERT", NOT_ITS_EXECUTOR),
         Guard("a_handed_measure_says_what_its_measure_says", "UPDATE", OTHER_WORDS),
@@ -106,7 +111,7 @@ class HandedMeasure(TermFields, Executable):
     result = models.TextField(_("expected result"), blank=True)
     executors_text = models.TextField(_("executors"), blank=True)
     funding = models.TextField(_("funding source"), blank=True)
-    handed_on = models.DateField(_("handed down on"), default=timezone.localdate, editable=False)
+    handed_on = models.DateField(_("handed down on"), default=clock.today, editable=False)
     handed_by = models.ForeignKey(Person, models.PROTECT, editable=False, related_name="+")
     ended_on = models.DateField(_("asked until"), null=True, blank=True, editable=False)
     ended_by = models.ForeignKey(
@@ -144,18 +149,20 @@ class HandedMeasure(TermFields, Executable):
         return reverse("handed:record", args=[self.pk])
 
     @property
-    def years_to_tell(self) -> list[int]:
-        """The years of a yearly measure of which nothing has been told since it was handed down."""
+    def years_to_report(self) -> list[int]:
+        """Years of a yearly measure, from the year of delegation on, without a note."""
         if not self.is_yearly:
             return []
-        told = {note.year for note in self.notes.all()}
-        return [year for year in self.term.years if year >= self.handed_on.year and year not in told]
+        reported_years = {note.year for note in self.notes.all()}
+        return [
+            year for year in self.term.years if year >= self.handed_on.year and year not in reported_years
+        ]
 
     @property
     @with_label(_("due on"))
     def due(self) -> date | None:
-        """The last day; of a yearly measure the end of the first year nothing was told of."""
-        years = self.years_to_tell
+        """The last day; for a yearly measure the end of the first year without a note."""
+        years = self.years_to_report
         return date(years[0], 12, 31) if years else self.last_day
 
     @property
@@ -171,7 +178,7 @@ class HandedMeasure(TermFields, Executable):
         return not self.is_asked
 
     def offers(self, move):
-        """That it was begun or is done is told in the form, with what shows it."""
+        """Begin and finish are done in the progress form, with a proof; the buttons offer the rest."""
         return self.is_asked and move.name == "reopen"
 
     def is_proved_by(self, person):
@@ -188,7 +195,7 @@ class HandedMeasure(TermFields, Executable):
 
 
 class HandedNote(Owned):
-    """What a body told of a measure handed down to it, and what shows it."""
+    """A progress note of a delegated measure, with photo, file or link."""
 
     GUARDS = (
         Guard("what_a_body_told_is_never_changed", "UPDATE"),
@@ -225,5 +232,5 @@ class HandedNote(Owned):
 
     @property
     def files(self):
-        """What was filed with it."""
+        """The photo and the file, those present."""
         return [one for one in (self.photo, self.file) if one]

@@ -1,4 +1,4 @@
-"""The pages of what bodies above hand down: the page of a measure, telling how it stands, the files given there."""
+"""Pages of delegated measures: the record, the progress form, its files."""
 
 import django_filters as filters
 from django.core.exceptions import PermissionDenied
@@ -22,7 +22,7 @@ from plans.progress.forms import DelegatedProgressForm
 
 
 class HandedMeasureFilter(filters.FilterSet):
-    """What was handed down to the body at hand, and by it to the bodies below."""
+    """Measures delegated to the current organisation, and by it to those below."""
 
     state = filters.ChoiceFilter(
         label=gettext_lazy("state"),
@@ -35,18 +35,22 @@ class HandedMeasureFilter(filters.FilterSet):
         return rows.asked().filter(state=value)
 
     def filter_queryset(self, queryset):
-        body = self.request.organisation
-        rows = queryset.filter(organisation__path__startswith=body.path) if body else queryset.none()
+        organisation = self.request.organisation
+        rows = (
+            queryset.filter(organisation__path__startswith=organisation.path)
+            if organisation
+            else queryset.none()
+        )
         return super().filter_queryset(rows).select_related("giver", "organisation").prefetch_related("notes")
 
 
 def handed_measure_context(request, handed):
-    """What the body told, the way to tell more; the measure itself for whoever may see it above."""
-    tells = handed.is_asked and handed.is_proved_by(request.user)
+    """Notes, the address of the progress form, the original for who may see it."""
+    may_report = handed.is_asked and handed.is_proved_by(request.user)
     measure = Measure.objects.visible_to(request.user).filter(pk=handed.measure_id).first()
     return {
         "notes": handed.notes.select_related("told_by", "photo", "file"),
-        "tell_url": reverse("handed:tell", args=[handed.pk]) if tells else "",
+        "report_url": reverse("handed:tell", args=[handed.pk]) if may_report else "",
         "links": [Link(str(measure), measure.get_absolute_url(), note=_("measure of the plan"))]
         if measure
         else [],
@@ -86,7 +90,7 @@ def delegated_progress_page(register):
 
 @policy(None, READ_METHODS)
 def download_handed_note(request, pk, kind):
-    """The photo or the file given with a note, for whoever may see what was handed down."""
+    """Photo or file of a note."""
     note = get_object_or_404(HandedNote.objects.visible_to(request.user), pk=pk)
     stored = {"photo": note.photo, "file": note.file}.get(kind)
     if stored is None:
@@ -99,6 +103,6 @@ def download_handed_note(request, pk, kind):
 
 
 def visible_handed_measures(request, measure):
-    """What was handed down of a measure, for the page of the measure above."""
+    """HandedMeasure rows of a measure, for its page."""
     rows = HandedMeasure.objects.visible_to(request.user).filter(measure=measure)
     return rows.select_related("organisation").prefetch_related("notes").order_by("organisation__path")

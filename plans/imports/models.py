@@ -1,4 +1,4 @@
-"""A plan a body has in Word or Excel, on its way into the portal."""
+"""A plan an organisation has in Word or Excel, on its way into the portal."""
 
 from django.db import models
 from django.db.models import Q
@@ -12,7 +12,10 @@ from plans.papers import PLAN
 
 
 class PlanImport(TableImport):
-    """Nothing of the file is a plan before the last step; then all of it is, as a draft. Title and years are the file's unless given."""
+    """A file with a plan; accepting it creates the whole plan as a draft.
+
+    Title and years are the file's unless given.
+    """
 
     READINGS = {PLAN.form: PlanReading}
 
@@ -59,6 +62,6 @@ class PlanImport(TableImport):
         return reverse("plan_imports:record", args=[self.pk])
 
     def take(self, rows, *, by):
-        from plans.copies import create_imported_plan
+        from plans.imports.actions import create_imported_plan
 
         self.plan = create_imported_plan(self, rows)

@@ -1,4 +1,4 @@
-"""The plans bodies have in Word, Excel or CSV: what `office.importing` understands of them. Pure: nothing is saved here."""
+"""The plans bodies have in Word, Excel or CSV: what `office.imports` understands of them. Pure: nothing is saved here."""
 
 import re
 from collections.abc import Mapping
@@ -53,7 +53,9 @@ class PlanImportNote(doubts.Note):
 
 
 class TermWords(Words):
-    """The terms a cell may name; the code of one is its text, since a plan prints its terms back as written."""
+    """The terms a cell may name; the code of one is its text, since a plan prints its terms back
+    as written.
+    """
 
     def __init__(self) -> None:
         self.codes = ()
@@ -66,7 +68,7 @@ class TermWords(Words):
 
 
 class PlanReading(reader.Reading):
-    """What was understood of a plan: sections are its groups, a term is checked once its row is whole."""
+    """Reading of a plan: groups are its sections; a term is checked once its row is whole."""
 
     VOCABULARY = Vocabulary(
         sheets=(PLAN,),
@@ -103,7 +105,9 @@ class PlanReading(reader.Reading):
 
     @property
     def years(self) -> tuple[int, int] | None:
-        """The first and the last year of the plan: those of its title, else those its terms name; None when neither does."""
+        """The first and the last year of the plan: those of its title, else those its terms name; None when
+        neither does.
+        """
         if titled := list(TITLE_YEARS.finditer(self.above)):
             return int(titled[-1]["first"]), int(titled[-1]["last"] or titled[-1]["first"])
         named = [int(year) for row in self.rows for year in YEAR_NAMED.findall(row.cells.get("term", ""))]
@@ -111,7 +115,7 @@ class PlanReading(reader.Reading):
 
     @property
     def title(self) -> str:
-        """What stands over the table, or "" when the file says nothing there."""
+        """The text over the table, "" without one."""
         return self.above.strip()
 
 
@@ -132,19 +136,19 @@ def possible_terms(years: tuple[int, int] | None) -> list[Term]:
     if years is None:
         return []
     first, last = years
-    each = [
+    single_terms = [
         Term.part(kind, year, number)
         for year in range(first, last + 1)
         for kind, count in ((YEAR, 1), (HALF_YEAR, 2), (QUARTER, 4))
         for number in range(1, count + 1)
     ]
-    spans = [
+    year_ranges = [
         Term.years_from(a, b, yearly=yearly)
         for a in range(first, last)
         for b in range(a + 1, last + 1)
         for yearly in (False, True)
     ]
-    return each + spans
+    return single_terms + year_ranges
 
 
 def stage_in_title(title: str) -> str:
@@ -153,16 +157,16 @@ def stage_in_title(title: str) -> str:
 
 
 def read_plan(data: bytes, filename: str) -> PlanReading:
-    """What the file holds as a plan. Raises `Refused` when it is none."""
+    """What the file holds as a plan. Raises UnreadableFile when it is none."""
     return PlanReading.of(data, filename)
 
 
-# --- From rows to the division of a plan ---------------------------------------------------------------------------------------
+# --- From rows to the division of a plan --------------------------------------------------------------------
 
 
 @dataclass
 class PlanNode:
-    """A section, a task or a measure with its number as written ("" without one), its words, its row of the file, what stands under it."""
+    """A section, task or measure: number as written ("" without one), words, source row, children."""
 
     number: str
     words: str
@@ -171,8 +175,11 @@ class PlanNode:
 
 
 def divide_plan(rows: list[dict[str, Any]]) -> list[PlanNode]:
-    """Sections with tasks with measures, in the order of the file. A row without a number and a task of its own stands under the task above;
-    where several measures stand under one task, the number before each is its own."""
+    """Sections with tasks with measures, in the order of the file.
+
+    A row without a number and a task of its own stands under the task above; where several measures stand
+    under one task, the number before each is its own.
+    """
     sections = []
     for heading, under in groupby(rows, key=lambda row: row["kind"]):
         section = PlanNode(*split_number(SECTION_NUMBER, heading), {})
@@ -204,7 +211,7 @@ def split_number(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
 
 
 def resolved_term(row: Mapping[str, Any]) -> tuple[Term | None, str]:
-    """The term of a resolved row, and how the file writes it where that differs or nobody could read it."""
+    """(Term or None, the file's text; "" where a person chose the term)."""
     decision, written = row["term"], row["written"]["term"]
     if decision == EMPTY:
         return None, written

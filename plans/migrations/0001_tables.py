@@ -6,6 +6,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import office.clock
 import office.papers.models
 import plans.models.feed
 from office.migrations._tables import CreateTables
@@ -333,7 +334,7 @@ class Migration(migrations.Migration):
                         (
                             "begun_on",
                             models.DateField(
-                                default=django.utils.timezone.localdate,
+                                default=office.clock.today,
                                 editable=False,
                                 verbose_name="begun on",
                             ),
@@ -1395,7 +1396,7 @@ class Migration(migrations.Migration):
                         (
                             "day",
                             models.DateField(
-                                default=django.utils.timezone.localdate, editable=False, verbose_name="day"
+                                default=office.clock.today, editable=False, verbose_name="day"
                             ),
                         ),
                         ("text", models.TextField(verbose_name="remark")),
@@ -1795,7 +1796,7 @@ class Migration(migrations.Migration):
                         (
                             "handed_on",
                             models.DateField(
-                                default=django.utils.timezone.localdate,
+                                default=office.clock.today,
                                 editable=False,
                                 verbose_name="handed down on",
                             ),

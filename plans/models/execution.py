@@ -1,4 +1,7 @@
-"""What is carried out: not begun, under way, done, or dropped with a reason. Whether it is overdue follows from its due day and is never stored."""
+"""States of a measure or of one year of it: not begun, under way, done, dropped.
+
+Overdue is derived from the due day, never stored.
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -6,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned
 from office.models.person import Person
 from office.registers.labels import with_label
@@ -17,7 +21,10 @@ SOON = 30  # days
 
 
 class Executable(Workflow, Owned):
-    """A measure, or one year of a yearly measure. A subclass has `due` (date or None) and says who may prove it."""
+    """Abstract: a row with an execution state.
+
+    Subclasses provide `due` (date or None), `plan`, `is_proved_by(person)`.
+    """
 
     class State(models.TextChoices):
         NOT_BEGUN = "not_begun", _("not begun")
@@ -105,7 +112,9 @@ class Executable(Workflow, Owned):
 
     @property
     def days_left(self):
-        """Days until the due day, below zero when it has passed; None without a term or once nothing has to be done."""
+        """Days until the due day, below zero when it has passed; None without a term or once nothing has to
+        be done.
+        """
         return (self.due - timezone.localdate()).days if self.due and self.is_open else None
 
     @property
@@ -120,7 +129,7 @@ class Executable(Workflow, Owned):
     @property
     @with_label(_("state"))
     def standing(self):
-        """The state in words; «overdue» stands before it where the term has passed."""
+        """The state in words, «overdue» before it once the term has passed."""
         word = self.get_state_display()
         return _("overdue, %(state)s") % {"state": word} if self.is_overdue else word
 
@@ -131,7 +140,7 @@ class Executable(Workflow, Owned):
         return term(self.urgency, self.standing)
 
     def is_proved_by(self, person):
-        """Tell whether the person answers for it: keeps the register, or is named as its executor."""
+        """Whether the person may report on it: keeps the register or is a named executor."""
         raise NotImplementedError
 
     def moves_for(self, person):
@@ -153,7 +162,7 @@ class Executable(Workflow, Owned):
     def on_finish(self, *, by, done_on):
         self.require_executor(by)
         self.require_running()
-        if done_on > timezone.localdate():
+        if done_on > clock.today():
             raise Refused(_("The day lies in the future. Say that it is done when it is done."))
         if not self.has_proof():
             raise Refused(_("Nothing shows that it is done yet: tell what was done or give a proof."))
@@ -161,7 +170,7 @@ class Executable(Workflow, Owned):
 
     def on_drop(self, *, by, ground):
         self.require_running()
-        self.dropped_on, self.dropped_by, self.drop_ground = timezone.localdate(), by, ground
+        self.dropped_on, self.dropped_by, self.drop_ground = clock.today(), by, ground
 
     def on_reopen(self, *, by):
         self.require_running()
@@ -174,7 +183,7 @@ class Executable(Workflow, Owned):
 
 
 def execution_constraints(what):
-    """The rules of the database for a table of what is carried out; `what` names it in each rule."""
+    """Constraints of a table of Executable rows; `what` is part of their names."""
     return [
         models.CheckConstraint(
             condition=Q(state__in=["not_begun", "under_way", "done", "dropped"]),

@@ -13,8 +13,9 @@ from positions.models.posts import Post
 from risks.models.risk import Risk
 
 FOREIGN_BODY = (
-    "NEW.body_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM office_organisation b, office_organisation own "
-    "WHERE b.id = NEW.body_id AND own.id = NEW.organisation_id AND substr(b.path, 1, length(own.path)) = own.path)"
+    "NEW.body_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM office_organisation b, "
+    "office_organisation own WHERE b.id = NEW.body_id AND own.id = NEW.organisation_id AND "
+    "substr(b.path, 1, length(own.path)) = own.path)"
 )
 FOREIGN_PERSON = (
     "NEW.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM office_appointment a "
@@ -23,7 +24,8 @@ FOREIGN_PERSON = (
 
 
 class Executor(Owned):
-    """One executor of a measure: a post of the staffing table, the body or one below it, a person of the body, or words.
+    """One executor of a measure: a post of the staffing table, the organisation or one below it, a person of
+    the organisation, or words.
 
     Beside a person `words` are the post under which the paper names him: no paper prints a name.
     """

@@ -1,4 +1,6 @@
-"""The address under which a person's calendar program reads the terms of measures: a secret word, without a cookie, taken back at any time."""
+"""Calendar feed: the secret address under which a calendar program reads the terms of measures, without a
+cookie.
+"""
 
 import secrets
 
@@ -9,18 +11,20 @@ from office.models.person import Person
 
 
 def new_token() -> str:
-    """128 bits nobody can guess."""
+    """A random token of 128 bits."""
     return secrets.token_hex(16)
 
 
 class FeedQuerySet(OwnedQuerySet):
     def with_address(self, token):
-        """The calendar behind a public address: whoever holds the token reads it, of whatever body."""
+        """The feed of a public address, across organisations."""
         return self._allow(self.filter(token=token))
 
 
 class Feed(Owned):
-    """One calendar of a person at a body. Whoever holds the token reads it; deleting the row takes it back."""
+    """The feed of a person at an organisation; whoever has the token reads it, deleting the row
+    revokes it.
+    """
 
     NOT_AUDITED = ("token",)  # whoever reads the history must not carry the address away
 

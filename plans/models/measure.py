@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from office.database.owned import OwnedQuerySet, make_managers
+from office.database.owned import make_managers
 from office.database.triggers import Guard
-from office.kyrgyz import fold
+from office.models.search import Searchable, SearchableQuerySet
 from office.registers.labels import with_label
 from office.registers.workflow import Refused
 from office.roles import Act, granting, may
@@ -22,9 +22,9 @@ from risks.models.risk import Risk
 NO_MONEY = "Талап кылынбайт"  # «not required»: said, not left out
 
 
-class MeasureQuerySet(OwnedQuerySet):
+class MeasureQuerySet(SearchableQuerySet):
     def visible_to(self, person, act=None):
-        """As for any row; whoever may not read the registers sees what he executes, and no more. Each measure knows whether a high risk hangs on it."""
+        """With Act.READ all rows, else those the person executes. Annotates `controlled` (`with_control`)."""
         rows = super().visible_to(person, act).with_control()
         if act not in (None, Act.PROVE):
             return rows
@@ -42,11 +42,10 @@ class MeasureQuerySet(OwnedQuerySet):
         return Executor.unscoped.filter(named, measure=OuterRef("pk"))
 
     def executed_by(self, person):
-        """Measures the person is an executor of."""
         return self.filter(Exists(self.executions(person)))
 
     def with_control(self):
-        """Each measure knows whether it is under the head's control (`controlled`): a high risk of the register hangs on it."""
+        """Annotate `controlled`: a high risk of the register is linked, so the head controls it."""
         from plans.models.executor import LinkedRisk
 
         high = LinkedRisk.unscoped.filter(
@@ -75,7 +74,7 @@ class MeasureQuerySet(OwnedQuerySet):
         return self.filter(state__in=Executable.OPEN)
 
     def due_before(self, day):
-        """What still has to be done and should have been, counted on `day`: by its last day, or by the end of a year of a yearly measure."""
+        """Open measures whose due day, or a year of a yearly one, is before `day`."""
         late = Q(last_day__lt=day)
         from plans.progress.models import Instalment
 
@@ -89,17 +88,9 @@ class MeasureQuerySet(OwnedQuerySet):
         return self.filter(first_day__lte=last, last_day__gte=first)
 
     def with_executor(self):
-        """Measures that name who executes them."""
         from plans.models.executor import Executor
 
         return self.filter(~Q(executors_text="") | Exists(Executor.unscoped.filter(measure=OuterRef("pk"))))
-
-    def text_matches(self, words):
-        """Forgives н for ң, о for ө, у for ү, case and Latin typing."""
-        rows = self
-        for word in fold(words).split():
-            rows = rows.filter(search__contains=word)
-        return rows
 
 
 OTHER_PLAN = (
@@ -107,8 +98,9 @@ OTHER_PLAN = (
     "JOIN plans_section s ON s.id = t.section_id WHERE t.id = NEW.task_id)"
 )
 NOT_UNDER_ITS_TASK = (
-    "NEW.parent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM plans_measure p WHERE p.id = NEW.parent_id AND p.parent_id IS NULL "
-    "AND p.plan_id = NEW.plan_id AND coalesce(p.task_id, 0) = coalesce(NEW.task_id, 0))"
+    "NEW.parent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM plans_measure p WHERE p.id = "
+    "NEW.parent_id AND p.parent_id IS NULL AND p.plan_id = NEW.plan_id AND coalesce(p.task_id, 0) "
+    "= coalesce(NEW.task_id, 0))"
 )
 # A date as a year, read alike by both engines.
 TOO_EARLY = (
@@ -122,11 +114,12 @@ NO_BARRIER = (
 CLOSED_PLAN = "EXISTS (SELECT 1 FROM plans_plan p WHERE p.id = {row}.plan_id AND p.state = 'closed')"
 
 
-class Measure(TermFields, Executable):
+class Measure(TermFields, Searchable, Executable):
     """A measure of a plan; without a task it stands outside the plan and is marked so. `number` is that of a sub-measure or as written.
 
-    The term is a period (`term_kind`, `first_day`, `last_day`); `term_text` is how the paper writes it where that differs.
-    `executors_text` is what the paper prints; the rows of `executors` say who that is in the portal.
+    The term is a period (`term_kind`, `first_day`, `last_day`); `term_text` is how the paper writes it where
+    that differs. `executors_text` is what the paper prints; the rows of `executors` say who that is in the
+    portal.
     """
 
     GUARDS = tuple(
@@ -203,8 +196,6 @@ class Measure(TermFields, Executable):
         related_name="plan_measures",
         verbose_name=_("linked risks"),
     )
-    search = models.TextField(editable=False, default="")
-
     unscoped, objects = make_managers(MeasureQuerySet)
 
     class Meta:
@@ -237,12 +228,11 @@ class Measure(TermFields, Executable):
 
     @property
     def is_outside(self):
-        """Whether it stands outside the plan."""
         return self.task_id is None
 
     @property
     def is_controlled(self):
-        """Whether the head controls it: a high risk hangs on it (232 §6)."""
+        """Whether the head controls it: a high risk is linked (232 §6)."""
         if hasattr(self, "controlled"):
             return self.controlled
         return self.risks.filter(level=Level.HIGH, state=Risk.State.ACTIVE).exists()
@@ -274,7 +264,7 @@ class Measure(TermFields, Executable):
         return self.is_editable
 
     def offers(self, move):
-        """That it was begun or is done is told in the executor's form, with what shows it; the buttons offer the rest."""
+        """Begin and finish are done in the progress form, with a proof; the buttons offer the rest."""
         return move.act is not Act.PROVE
 
     def is_proved_by(self, person):
@@ -286,8 +276,8 @@ class Measure(TermFields, Executable):
 
     def on_finish(self, *, by, done_on):
         super().on_finish(by=by, done_on=done_on)
-        self.hand_down(by)
-        self.count_above(by=by, done_on=done_on)
+        self.delegate(by)
+        self.finish_in_origin(by=by, done_on=done_on)
         late = [one for one in self.instalments.all() if one.is_open]
         if late:
             years = ", ".join(str(one.year) for one in late)
@@ -295,47 +285,45 @@ class Measure(TermFields, Executable):
                 _("Years that are not done yet: %(years)s. Finish each of them first.") % {"years": years}
             )
 
-    def count_above(self, *, by, done_on):
-        """What is done in the plan of a year is done in the plan it was taken from, for that year."""
+    def finish_in_origin(self, *, by, done_on):
+        """Finish the original of a copied measure, see `plans.progress.actions.finish_in_origin`."""
         from plans.progress.actions import finish_in_origin
 
         finish_in_origin(self, by=by, done_on=done_on)
 
     def on_drop(self, *, by, ground):
         super().on_drop(by=by, ground=ground)
-        self.hand_down(by)
+        self.delegate(by)
 
     def on_reopen(self, *, by):
         super().on_reopen(by=by)
-        self.hand_down(by)
+        self.delegate(by)
 
-    def hand_down(self, by):
-        """The bodies below that execute it learn how it stands."""
+    def delegate(self, by):
+        """Update the delegated rows, see `plans.delegation.actions`."""
         from plans.delegation.actions import delegate_measure
 
         delegate_measure(self, by=by)
 
-    def index(self):
-        """Fill the folded search column; the caller saves."""
-        self.search = fold(
-            " ".join([self.text, self.result, self.executors_text, self.funding, self.term_text])
-        )
+    @property
+    def searched_texts(self):
+        return [self.text, self.result, self.executors_text, self.funding, self.term_text]
 
-    def take_place(self):
+    def assign_position(self):
         """Stand last under its task, or last outside the plan; the caller saves."""
         beside = Measure.objects.of(self.organisation).filter(plan=self.plan, task=self.task)
         self.position = (beside.aggregate(last=models.Max("position"))["last"] or 0) + 1
 
-    def take_instalments(self):
-        """Keep one instalment for each year of a yearly measure; years of another term go while nothing was told of them."""
+    def sync_instalments(self):
+        """Create one Instalment per year of a yearly term; delete those of other years that have no entry."""
         from plans.progress.models import Instalment
 
         years = set(self.term.years) if self.is_yearly else set()
-        there = {one.year: one for one in self.instalments.all()}
-        for year, one in there.items():
-            if year not in years and one.is_untouched:
-                one.delete()
-        for year in sorted(years - set(there)):
+        instalments = {instalment.year: instalment for instalment in self.instalments.all()}
+        for year, instalment in instalments.items():
+            if year not in years and instalment.is_untouched:
+                instalment.delete()
+        for year in sorted(years - set(instalments)):
             Instalment.objects.create(organisation=self.organisation, measure=self, year=year)
 
     @property

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.files.models import StoredFile
@@ -18,11 +19,10 @@ from office.roles import Act
 
 class PlanQuerySet(OwnedQuerySet):
     def running(self):
-        """Plans that are being carried out."""
         return self.filter(state=Plan.State.RUNNING)
 
     def visible_to(self, person, act=None):
-        """Each plan knows how many measures it has (`measured`, those dropped or divided into parts aside) and how many are done (`finished`)."""
+        """Annotates `measured` (measures without dropped and divided ones) and `finished` (done ones)."""
         counted = Q(measures__parts=None) & ~Q(measures__state="dropped")
         return (
             super()
@@ -34,12 +34,11 @@ class PlanQuerySet(OwnedQuerySet):
         )
 
     def open(self):
-        """Plans that are drawn up or carried out."""
         return self.exclude(state=Plan.State.CLOSED)
 
 
 class Plan(Workflow, Owned):
-    """A plan of measures of a body: from its draft over the head's order to its last report."""
+    """A plan of measures of an organisation: from its draft over the head's order to its last report."""
 
     class Kind(models.TextChoices):
         STRATEGY = "strategy", _("strategy plan")
@@ -225,7 +224,9 @@ class Plan(Workflow, Owned):
 
     @property
     def approved_on_paper(self):
-        """«Order 05.01.2025 № 3-Б» of a plan that was approved before it came into the portal; "" for any other."""
+        """«Order 05.01.2025 № 3-Б» of a plan that was approved before it came into the portal; "" for any
+        other.
+        """
         if not self.paper_date:
             return ""
         return " ".join(filter(None, [self.approval, f"{self.paper_date:%d.%m.%Y} № {self.paper_number}"]))
@@ -237,10 +238,10 @@ class Plan(Workflow, Owned):
         return timezone.localdate(first.at) if first else timezone.localdate()
 
     def on_start(self, *, by, approval="", number="", date=None, scan=None):
-        """A plan without an order of the portal is brought in with its order on paper: number, date, scan.
+        """Start the plan: approved here, or on paper with number, date and scan of its order.
 
-        What such an order left open is shown as a doubt, for it cannot be undone here; but only an order older than the plan's days in
-        the portal is one: whatever is drawn up here is approved here, and stopped by its gaps (LAW rule 27).
+        A paper order cannot be undone here, so its findings are shown as doubts; only an order older than the
+        plan's days in the portal is one: what is drawn up here is approved here.
         """
         from plans.editions.checks import plan_findings
 
@@ -248,31 +249,35 @@ class Plan(Workflow, Owned):
             if not (number and date and scan):
                 raise Refused(
                     _(
-                        "The plan has not been approved: take it to the head's order, or give number, date and scan of the order that approved it on paper."
+                        "The plan has not been approved: take it to the head's order, or give "
+                        "number, date and scan of the order that approved it on paper."
                     )
                 )
-            if date > timezone.localdate():
+            if date > clock.today():
                 raise Refused(_("The order on paper lies in the future."))
             if date > self.entered_on or self.editions.exists():
                 refuse_if_blocked(plan_findings(self))
             self.paper_scan = StoredFile.store(self.organisation, name=scan.name, content=scan.read(), by=by)
             self.approval, self.paper_number, self.paper_date = approval, number, date
         self.started_at, self.started_by = timezone.now(), by
-        self.hand_down(by)
+        self.delegate_measures(by)
 
     def on_close(self, *, by):
         self.closed_at, self.closed_by = timezone.now(), by
-        self.hand_down(by)
+        self.delegate_measures(by)
 
-    def hand_down(self, by):
-        """The bodies below that execute its measures learn that it is carried out, or no longer."""
+    def delegate_measures(self, by):
+        """Update the delegated rows, see `plans.delegation.actions`."""
         from plans.delegation.actions import delegate_plan
 
         delegate_plan(self, by=by)
 
 
 class Division(Owned):
-    """A numbered part of a plan. `number` is as the paper has it, gaps and slips included; `position` keeps the order."""
+    """A numbered part of a plan.
+
+    `number` is as the paper has it, gaps and slips included; `position` keeps the order.
+    """
 
     number = models.CharField("№", max_length=20, blank=True)
     position = models.PositiveIntegerField(default=0, editable=False)
@@ -294,8 +299,6 @@ class Division(Owned):
 
 
 class Section(Division):
-    """A numbered section of a plan."""
-
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="sections", verbose_name=_("plan"))
     title = models.TextField(_("title"))
 

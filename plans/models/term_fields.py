@@ -1,4 +1,4 @@
-"""A term as a period: how it is kept, how it is said. Measures have one, and what is handed down of them."""
+"""Abstract term fields of measures and delegated measures."""
 
 from datetime import date
 
@@ -22,7 +22,9 @@ class TermKind(models.TextChoices):
 
 
 class TermFields(models.Model):
-    """A row with a term (`term_kind`, `first_day`, `last_day`); `term_text` is how the paper writes it where that differs."""
+    """A row with a term (`term_kind`, `first_day`, `last_day`); `term_text` is how the paper writes it where
+    that differs.
+    """
 
     term_kind = models.CharField(_("kind of term"), max_length=10, choices=TermKind, blank=True)
     first_day = models.DateField(_("first day of the term"), null=True, blank=True)
@@ -42,8 +44,8 @@ class TermFields(models.Model):
         """The term as a period; None while none is set."""
         return Term(self.term_kind, self.first_day, self.last_day) if self.term_kind else None
 
-    def take_term(self, term: Term | None, text=""):
-        """Set the term; `text` is how the paper writes it, kept only where it says it otherwise. The caller saves."""
+    def set_term(self, term: Term | None, text=""):
+        """Set the term; `text`, the paper's wording, is stored only where it differs. The caller saves."""
         self.term_kind = term.kind if term else ""
         self.first_day, self.last_day = (term.first, term.last) if term else (None, None)
         self.term_text = "" if term and text == term.words("ky") else text
@@ -70,7 +72,7 @@ class TermFields(models.Model):
 
 
 def term_constraints(what):
-    """The rules of the database for a table with terms; `what` names it in the rule."""
+    """Constraints of a table with terms; `what` is part of their names."""
     return [
         models.CheckConstraint(
             condition=Q(term_kind="", first_day=None, last_day=None)

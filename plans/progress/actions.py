@@ -1,4 +1,4 @@
-"""Acts on plans that change several rows at once. Each is one transaction and knows who acts."""
+"""Actions on measures and their progress; each is one transaction."""
 
 from dataclasses import dataclass
 
@@ -12,12 +12,12 @@ from office.registers.workflow import Refused
 from plans.models.executor import Executor
 from plans.progress.models import Note, Proof
 
-NO_STEP, BEGIN, FINISH = "", "begin", "finish"  # what telling does to the state
+NO_STEP, BEGIN, FINISH = "", "begin", "finish"  # what a progress report does to the state
 
 
 @dataclass(frozen=True)
 class ProofInput:
-    """A proof on its way: one of content (with its name), order, link."""
+    """Input for one Proof; exactly one of `content` (file name in `title`), `order`, `link` is set."""
 
     kind: str
     title: str
@@ -28,18 +28,20 @@ class ProofInput:
 
 @transaction.atomic
 def report_progress(measure, *, by, text="", proofs=(), year=None, step=NO_STEP, done_on=None, public=False):
-    """Keep what was told and given of a measure, or of its instalment `year`, and move it by `step`. Returns the Note, or None without words.
+    """Store a note and proofs of a measure (or of its `year`, an Instalment) and move it by `step`.
 
-    Refused when somebody else has closed it meanwhile; then nothing is kept.
+    `step` is NO_STEP, BEGIN or FINISH. Returns the Note, or None when `text` is empty. PermissionDenied for a
+    person who is no executor; Refused when the plan is not running or the row was closed meanwhile; one
+    transaction.
     """
     lock_row(measure)
     if not measure.is_proved_by(by):
         raise PermissionDenied
     if not measure.plan.is_running:
         raise Refused(_("The plan is not being carried out now."))
-    carried = lock_row(year) if year else measure
-    if step and not carried.is_open:
-        raise Refused(closed_meanwhile_text(carried))
+    row = lock_row(year) if year else measure
+    if step and not row.is_open:
+        raise Refused(closed_meanwhile_text(row))
     common = {
         "organisation": measure.organisation,
         "measure": measure,
@@ -48,47 +50,48 @@ def report_progress(measure, *, by, text="", proofs=(), year=None, step=NO_STEP,
         "public": public,
     }
     note = Note.objects.create(text=text, **common) if text else None
-    for one in proofs:
-        store_proof(one, note=note, by=by, **common)
+    for proof in proofs:
+        store_proof(proof, note=note, by=by, **common)
     if step == FINISH:
-        carried.move("finish", by=by, done_on=done_on)
-    elif step == BEGIN and carried.state == carried.State.NOT_BEGUN:
-        carried.move("begin", by=by)
+        row.move("finish", by=by, done_on=done_on)
+    elif step == BEGIN and row.state == row.State.NOT_BEGUN:
+        row.move("begin", by=by)
     return note
 
 
-def closed_meanwhile_text(carried):
-    """Who closed it and when, and what to do now."""
-    if carried.is_dropped:
-        return _("The measure has been dropped: %(ground)s") % {"ground": carried.drop_ground}
+def closed_meanwhile_text(row):
+    """Refusal that says who closed the row and when."""
+    if row.is_dropped:
+        return _("The measure has been dropped: %(ground)s") % {"ground": row.drop_ground}
     return _(
-        "%(person)s has already said that it is done, on %(day)s. Your words are still here: choose «only add to it» and send them once more."
-    ) % {"person": carried.done_by, "day": f"{carried.done_on:%d.%m.%Y}"}
+        "%(person)s has already said that it is done, on %(day)s. Your words are still here: choose "
+        "«only add to it» and send them once more."
+    ) % {"person": row.done_by, "day": f"{row.done_on:%d.%m.%Y}"}
 
 
-def store_proof(given, *, note, by, **common):
-    """Keep one proof. WrongFile for a file that cannot be filed."""
+def store_proof(proof, *, note, by, **common):
+    """Create a Proof. WrongFile for a file that cannot be stored."""
     file = None
-    if given.content:
-        file = StoredFile.store(common["organisation"], name=given.title, content=given.content, by=by)
+    if proof.content:
+        file = StoredFile.store(common["organisation"], name=proof.title, content=proof.content, by=by)
     return Proof.objects.create(
         note=note,
-        kind=given.kind,
-        title=given.title[-300:],
+        kind=proof.kind,
+        title=proof.title[-300:],
         file=file,
-        order=given.order,
-        link=given.link,
+        order=proof.order,
+        link=proof.link,
         **common,
     )
 
 
 @transaction.atomic
-def replace_executors(measure, *, posts=(), bodies=(), people=(), words=()):
+def replace_executors(measure, *, posts=(), organisations=(), people=(), words=()):
     """Replace the executors of a measure by these, posts first."""
     measure.executors.all().delete()
     rows = [
         *({"post": post} for post in posts),
-        *({"body": body} for body in bodies),
+        *({"body": organisation} for organisation in organisations),
         *({"person": person, "words": last_post_name(person, measure.organisation)} for person in people),
         *({"words": text} for text in words),
     ]
@@ -97,23 +100,26 @@ def replace_executors(measure, *, posts=(), bodies=(), people=(), words=()):
 
 
 def last_post_name(person, organisation) -> str:
-    """The post a person holds at the body, or held there last."""
+    """Name of the person's present or last post at the organisation."""
     return organisation.appointments.filter(person=person).order_by("-starts", "-pk").first().post
 
 
 @transaction.atomic
-def set_public(told, *, public, by):
+def set_public(entry, *, public, by):
     """Show a note or a proof on the open page, or take it off."""
-    lock_row(told)
-    told.public = public
-    told.version += 1
-    told.save(update_fields=["public", "version"])
-    return told
+    lock_row(entry)
+    entry.public = public
+    entry.version += 1
+    entry.save(update_fields=["public", "version"])
+    return entry
 
 
 @transaction.atomic
 def delete_plan_part(row, *, by):
-    """Delete a section, task or measure entered by mistake. Refused once something hangs on it or was told of it."""
+    """Delete a Section, Task or Measure.
+
+    Refused when the plan is closed or when tasks, parts, notes, proofs or delegated rows refer to it.
+    """
     lock_row(row)
     if not row.is_editable:
         raise Refused(_("The plan is closed."))
@@ -125,33 +131,36 @@ def delete_plan_part(row, *, by):
     if hanging():
         raise Refused(
             _(
-                "Something hangs on it: tasks, measures, notes or proofs. A measure that is no longer needed is dropped with a reason."
+                "Something hangs on it: tasks, measures, notes or proofs. A measure that is no "
+                "longer needed is dropped with a reason."
             )
         )
     row.delete()
 
 
 def finish_in_origin(measure, *, by, done_on):
-    """Once a measure taken into the plan of a year is done, so is that year of a yearly measure it was taken from, or a measure that ends with it.
+    """After a copy in an annual plan is finished, finish its original: the instalment of that year, or a
+    measure whose last day lies in it.
 
-    The note there says where it was done. Left to the secretary where the person is no executor above, and once that plan has ended.
+    Adds a Note. Does nothing when the original plan is not running, the row is closed, or `by` is no executor
+    there.
     """
     origin = measure.origin
     if origin is None or not origin.plan.is_running or not measure.last_day:
         return
     year = measure.last_day.year
     if origin.is_yearly:
-        carried = origin.instalments.filter(year=year).first()
+        row = origin.instalments.filter(year=year).first()
     else:
-        carried = origin if origin.last_day and origin.last_day.year == year else None
-    if carried is None or not carried.is_open or not carried.is_proved_by(by):
+        row = origin if origin.last_day and origin.last_day.year == year else None
+    if row is None or not row.is_open or not row.is_proved_by(by):
         return
-    said = measure.notes.values_list("text", flat=True).first() or measure.text
+    done_text = measure.notes.values_list("text", flat=True).first() or measure.text
     Note.objects.create(
         organisation=origin.organisation,
         measure=origin,
-        instalment=carried if origin.is_yearly else None,
-        text=f"{measure.plan.years}-жылдын планы боюнча аткарылды: {said}",
+        instalment=row if origin.is_yearly else None,
+        text=f"{measure.plan.years}-жылдын планы боюнча аткарылды: {done_text}",
         told_by=by,
     )
-    carried.move("finish", by=by, done_on=done_on)
+    row.move("finish", by=by, done_on=done_on)

@@ -32,7 +32,9 @@ class DueItem:
 
 
 def running_measures(request):
-    """The measures of plans that are carried out at the body at hand, of one plan if `?plan=` says so; only what the person may see."""
+    """Measures of running plans of the current organisation that the person may see; of one plan with
+    `?plan=`.
+    """
     rows = Measure.objects.visible_to(request.user).filter(
         organisation=request.organisation, plan__state=Plan.State.RUNNING, parts=None
     )
@@ -65,15 +67,18 @@ COLUMNS = (
 
 @policy(Act.READ, READ_METHODS)
 def show_board(request):
-    """Every running measure in the column of its state, the overdue first; in each the nearest term stands first."""
+    """Measures of running plans in columns by state, the overdue first.
+
+    In a column controlled measures stand first, then by due day.
+    """
     today = timezone.localdate()
     rows = sorted(
         running_measures(request), key=lambda row: (not row.controlled, row.due or date.max, row.pk)
     )
     columns = []
     for title, stands in COLUMNS:
-        found = [row for row in rows if stands(row, today)]
-        columns.append({"title": title, "count": len(found), "rows": found[:COLUMN_SHOWN]})
+        column_rows = [row for row in rows if stands(row, today)]
+        columns.append({"title": title, "count": len(column_rows), "rows": column_rows[:COLUMN_SHOWN]})
     context = {
         "title": _("Board of measures"),
         "columns": columns,
@@ -87,12 +92,12 @@ def show_board(request):
 def show_calendar(request):
     """The twelve months of a year with what falls due in each."""
     year = min(max(parse_number(request.GET.get("year"), timezone.localdate().year), 2000), 2100)
-    found = [one for one in due_items(running_measures(request)) if one.day.year == year]
+    items = [item for item in due_items(running_measures(request)) if item.day.year == year]
     months = [
         {
             "name": date_format(date(year, month, 1), "F"),
             "until": date(year, month, monthrange(year, month)[1]),
-            "lines": [one for one in found if one.day.month == month],
+            "lines": [item for item in items if item.day.month == month],
         }
         for month in range(1, 13)
     ]
@@ -108,16 +113,16 @@ def show_calendar(request):
 
 def due_items(measures) -> list[DueItem]:
     """The due days of measures in their order; a yearly measure falls due at the end of each of its years."""
-    found = []
+    items = []
     for measure in measures:
         if measure.is_yearly:
-            found += [DueItem(one.due, one, measure) for one in measure.instalments.all()]
+            items += [DueItem(year.due, year, measure) for year in measure.instalments.all()]
         elif measure.due:
-            found.append(DueItem(measure.due, measure, measure))
-    return sorted(found, key=lambda one: (one.day, one.measure.pk))
+            items.append(DueItem(measure.due, measure, measure))
+    return sorted(items, key=lambda item: (item.day, item.measure.pk))
 
 
-def drop_repeated_originals(found: list[DueItem]) -> list[DueItem]:
-    """Without what a plan taken from theirs tells again: of a measure and its copy only the copy falls due in a year."""
-    again = {(one.measure.origin_id, one.day.year) for one in found if one.measure.origin_id}
-    return [one for one in found if (one.measure.pk, one.day.year) not in again]
+def drop_repeated_originals(items: list[DueItem]) -> list[DueItem]:
+    """Drop an original measure in every year in which its copy in an annual plan falls due."""
+    repeated = {(item.measure.origin_id, item.day.year) for item in items if item.measure.origin_id}
+    return [item for item in items if (item.measure.pk, item.day.year) not in repeated]

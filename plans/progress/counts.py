@@ -1,4 +1,4 @@
-"""How far a plan is carried out: one count for the page, the open page and the report, so that their totals are equal."""
+"""Counts of measures: the same for the page, the open page and the report, so that totals are equal."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 @dataclass(frozen=True)
 class MeasureTotals:
-    """How many measures stand so. `overdue` are among the open ones; `planned` is all but those dropped."""
+    """Numbers of measures by state. `overdue` are among the open ones; `planned` is all but those dropped."""
 
     planned: int
     done: int
@@ -50,7 +50,9 @@ def count_measures(measures: Iterable, today: date | None = None) -> MeasureTota
 
 @dataclass(frozen=True)
 class SectionProgress:
-    """A section of a plan with its measures in the paper's order; `section` is None for the measures outside the plan."""
+    """A section of a plan with its measures in the paper's order; `section` is None for the measures outside
+    the plan.
+    """
 
     section: object
     measures: list
@@ -58,7 +60,9 @@ class SectionProgress:
 
 
 def progress_by_section(plan, measures=None, today: date | None = None) -> list[SectionProgress]:
-    """The sections of a plan with their measures and totals, empty sections too; then the measures outside the plan, if there are any."""
+    """The sections of a plan with their measures and totals, empty sections too; then the measures outside
+    the plan, if there are any.
+    """
     rows = list(measures_with_progress(plan) if measures is None else measures)
     found = {
         key: list(group)
@@ -75,7 +79,7 @@ def progress_by_section(plan, measures=None, today: date | None = None) -> list[
 
 
 def measures_with_progress(plan):
-    """The measures of a plan in the paper's order, with all that a page or a paper tells of them."""
+    """Measures of a plan in the paper's order, with everything pages and papers read prefetched."""
     rows = plan.measures.with_control().in_order().select_related("task__section", "plan")
     return rows.prefetch_related(
         "instalments", "executors__post", "executors__body", "executors__person", "risks"

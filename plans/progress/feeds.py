@@ -1,15 +1,13 @@
-"""The terms of measures in a person's own calendar program: one secret address a person and body, without a cookie, taken back at any time."""
-
-from datetime import timedelta
+"""The calendar feed: a secret address per person and organisation, revocable, without a cookie."""
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event
 
+from office.deferred import load_at_call
 from office.models.person import Person
 from office.open_pages import public_page
 from office.registers.links import Link
@@ -19,10 +17,10 @@ from plans.filters import with_register_columns
 from plans.models.feed import Feed
 from plans.models.measure import Measure
 from plans.models.plan import Plan
-from plans.progress.board import DueItem, drop_repeated_originals, due_items
+from plans.progress.board import drop_repeated_originals, due_items
 
 KIND = "text/calendar; charset=utf-8"
-BEFORE = timedelta(days=-7)
+write_calendar = load_at_call("plans.progress.calendar_file.write_calendar")
 
 
 def own_feeds(request):
@@ -31,7 +29,7 @@ def own_feeds(request):
 
 @policy(Act.PROVE)
 def manage_feed(request):
-    """The address of one's own calendar: made, shown and taken back here."""
+    """Create, show or revoke the own feed address."""
     if request.method == "POST":
         own_feeds(request).delete()
         if request.POST.get("act") == "open":
@@ -49,7 +47,7 @@ def manage_feed(request):
 
 @public_page
 def serve_calendar(request, token):
-    """What the holder of the token executes, or for a secretary and a head all that is carried out, as iCalendar."""
+    """iCalendar of what the token's person executes; for clerk and head, of all running measures."""
     row = get_object_or_404(Feed.objects.with_address(token).select_related("person", "organisation"))
     with translation.override("ky"):
         content = calendar_bytes(row.person, row.organisation)
@@ -58,38 +56,12 @@ def serve_calendar(request, token):
 
 def calendar_bytes(person: Person, organisation) -> bytes:
     """The calendar as bytes; empty for a person who works at the body no more."""
-    found = Calendar()
-    found.add("prodid", "-//Achyk//plans//KY")
-    found.add("version", "2.0")
-    found.add("x-wr-calname", f"{organisation.name_ky}: иш-чаралар")
-    for due in drop_repeated_originals(due_items(calendar_measures(person, organisation))):
-        if due.what.is_open:
-            found.add_component(calendar_event(due))
-    return found.to_ical()
+    items = drop_repeated_originals(due_items(calendar_measures(person, organisation)))
+    return write_calendar(f"{organisation.name_ky}: иш-чаралар", items)
 
 
 def calendar_measures(person, organisation):
-    """The open measures that this calendar tells of."""
     rows = Measure.objects.visible_to(person).open()
     rows = rows.filter(organisation=organisation, plan__state=Plan.State.RUNNING, parts=None)
     answers_for_all = may(person, Act.KEEP, organisation) or may(person, Act.SIGN, organisation)
     return with_register_columns(rows if answers_for_all else rows.executed_by(person))
-
-
-def calendar_event(due: DueItem) -> Event:
-    """The last day of a term as a whole day, with a reminder a week before."""
-    one = Event()
-    one.add("uid", f"{due.what._meta.model_name}-{due.what.pk}@{settings.PUBLIC_ADDRESS.partition('//')[2]}")
-    one.add("dtstamp", timezone.now())
-    one.add("dtstart", due.day)
-    one.add("dtend", due.day + timedelta(days=1))
-    one.add("summary", str(due.measure))
-    one.add("description", f"{due.what.standing}. {due.measure.printed_term}")
-    one.add("url", f"{settings.PUBLIC_ADDRESS}{due.measure.get_absolute_url()}")
-    one.add("transp", "TRANSPARENT")
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", str(due.measure))
-    alarm.add("trigger", BEFORE)
-    one.add_component(alarm)
-    return one

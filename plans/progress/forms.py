@@ -1,4 +1,4 @@
-"""The form an executor fills in on a phone: what was done, since when, what shows it."""
+"""Progress forms of executors, made for a phone."""
 
 from datetime import date
 from pathlib import PurePath
@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.files.clean_copy import cleaned_upload
 from office.files.models import SCAN_LIMIT, WrongFile, media_type_of
 from office.papers.models import Order
@@ -27,14 +28,12 @@ AGAIN = _("Choose another file; your words are still here.")
 
 
 class ProgressFieldsForm(PortalForm):
-    """How far something is, in words, and what shows it. `SHOWN` are the fields of which one is enough."""
+    """State, text and proofs of progress. `SHOWN` are the fields of which one is enough."""
 
     SHOWN: tuple[str, ...] = ("text", "photo", "file", "link")
 
     step = forms.ChoiceField(label=_("the measure"), choices=STEPS, required=False, widget=forms.RadioSelect)
-    done_on = forms.DateField(
-        label=_("done on"), required=False, widget=DateInput, initial=timezone.localdate
-    )
+    done_on = forms.DateField(label=_("done on"), required=False, widget=DateInput, initial=clock.today)
     photo = forms.FileField(
         label=_("photo"),
         required=False,
@@ -50,18 +49,20 @@ class ProgressFieldsForm(PortalForm):
     )
     link = forms.URLField(label=_("link"), required=False, max_length=500, assume_scheme="https")
 
-    def offer_steps(self, carried):
-        """What can be said of its state; what was sent is answered in words that say who was first."""
+    def offer_steps(self, row):
+        """Limit the steps by the state of the row; a bound form keeps all, so that the action can refuse with
+        a reason.
+        """
         self.fields["text"].required = False
-        if not carried.is_open and not self.is_bound:
+        if not row.is_open and not self.is_bound:
             self.fields["step"].choices = STEPS[-1:]
-        self.initial.setdefault("step", actions.BEGIN if carried.is_open else actions.NO_STEP)
+        self.initial.setdefault("step", actions.BEGIN if row.is_open else actions.NO_STEP)
 
     def clean_photo(self):
-        return self.filed("photo")
+        return self.checked_upload("photo")
 
     def clean_file(self):
-        return self.filed("file")
+        return self.checked_upload("file")
 
     def filed(self, name):
         """The upload, once its size and first bytes say that it can be filed; a picture without what the camera wrote into it."""
@@ -88,7 +89,7 @@ class ProgressFieldsForm(PortalForm):
         done = data.get("step") == actions.FINISH
         if done and not data.get("done_on"):
             self.add_error("done_on", _("Say on which day it was done."))
-        if done and (data.get("done_on") or date.min) > timezone.localdate():
+        if done and (data.get("done_on") or date.min) > clock.today():
             self.add_error("done_on", _("The day lies in the future. Say that it is done when it is done."))
         if not self.errors and not any(data.get(name) for name in self.SHOWN):
             self.add_error(
@@ -139,7 +140,7 @@ class ProgressForm(ProgressFieldsForm):
         self.initial["instalment"] = self.measure.this_year
 
     def proofs(self):
-        """What was given, ready to be kept."""
+        """ProofInput of each filled field."""
         data = self.cleaned_data
         for name, kind in (("photo", Proof.Kind.PHOTO), ("file", Proof.Kind.FILE)):
             if upload := data.get(name):
@@ -150,7 +151,7 @@ class ProgressForm(ProgressFieldsForm):
             yield actions.ProofInput(Proof.Kind.LINK, link, link=link)
 
     def save_as(self, by):
-        """Keep it all. Returns the measure."""
+        """Save all. Returns the measure."""
         data = self.cleaned_data
         actions.report_progress(
             self.measure,
@@ -166,7 +167,7 @@ class ProgressForm(ProgressFieldsForm):
 
 
 class DelegatedProgressForm(ProgressFieldsForm):
-    """The same form for a body below that executes a measure."""
+    """Progress form of a delegated measure."""
 
     FIELDSETS = (
         (_("How it stands"), ("year", "step", "done_on", "text")),
@@ -191,10 +192,10 @@ class DelegatedProgressForm(ProgressFieldsForm):
             return
         self.fields["year"].choices = [(year, str(year)) for year in handed.term.years]
         this_year = timezone.localdate().year
-        self.initial["year"] = min([*handed.years_to_tell, this_year])
+        self.initial["year"] = min([*handed.years_to_report, this_year])
 
     def save_as(self, by):
-        """Keep it all. Returns the handed measure."""
+        """Save all. Returns the handed measure."""
         data = self.cleaned_data
         names = ("photo", "file", "link", "year", "step", "done_on")
         delegation_actions.report_delegated_progress(

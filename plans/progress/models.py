@@ -1,4 +1,4 @@
-"""What was done: a year of a yearly measure, notes on progress, proofs. What was told and given is never changed or deleted."""
+"""Progress: instalments, notes, proofs. Notes and proofs are never changed or deleted (guards)."""
 
 from datetime import date
 
@@ -27,8 +27,10 @@ class Instalment(Executable):
     GUARDS = (Guard("only_a_yearly_measure_has_instalments", "INSERT", NOT_YEARLY),)
 
     measure = models.ForeignKey(
-        Measure, models.CASCADE, related_name="instalments"
-    )  # a year without its measure says nothing; told years protect it through notes and proofs
+        Measure,
+        models.CASCADE,  # a year without its measure says nothing; its entries protect it
+        related_name="instalments",
+    )
     year = models.PositiveSmallIntegerField(_("year"))
 
     unscoped, objects = make_managers()
@@ -60,7 +62,7 @@ class Instalment(Executable):
 
     @property
     def is_untouched(self):
-        """Whether nothing has been told or given of this year."""
+        """Whether it has neither notes nor proofs."""
         return self.state == self.State.NOT_BEGUN and not self.has_proof()
 
     def is_proved_by(self, person):
@@ -84,7 +86,10 @@ OTHER_YEAR = (
 
 
 class ProgressEntry(Owned):
-    """What somebody told or gave of a measure, or of one year of it. `public` shows it on the open page."""
+    """Abstract: a dated entry on the progress of a measure or of one Instalment.
+
+    `public` shows it on the open page.
+    """
 
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="%(class)ss", verbose_name=_("measure"))
     instalment = models.ForeignKey(
@@ -116,8 +121,6 @@ class ProgressEntry(Owned):
 
 
 class Note(ProgressEntry):
-    """What was done, in words."""
-
     GUARDS = (
         *(Guard("a_note_is_of_a_year_of_its_measure", event, OTHER_YEAR) for event in ("INSERT", "UPDATE")),
         Guard(
@@ -152,9 +155,10 @@ class Proof(ProgressEntry):
         Guard(
             "what_was_given_is_never_changed",
             "UPDATE",
-            "OLD.kind <> NEW.kind OR OLD.measure_id <> NEW.measure_id OR OLD.told_at <> NEW.told_at "
-            "OR OLD.told_by_id <> NEW.told_by_id OR OLD.title <> NEW.title OR OLD.link <> NEW.link "
-            "OR coalesce(OLD.file_id, 0) <> coalesce(NEW.file_id, 0) OR coalesce(OLD.order_id, 0) <> coalesce(NEW.order_id, 0)",
+            "OLD.kind <> NEW.kind OR OLD.measure_id <> NEW.measure_id OR OLD.told_at <> "
+            "NEW.told_at OR OLD.told_by_id <> NEW.told_by_id OR OLD.title <> NEW.title OR OLD.link "
+            "<> NEW.link OR coalesce(OLD.file_id, 0) <> coalesce(NEW.file_id, 0) OR "
+            "coalesce(OLD.order_id, 0) <> coalesce(NEW.order_id, 0)",
         ),
         Guard("what_was_given_is_never_deleted", "DELETE"),
     )

@@ -22,44 +22,46 @@ LATEST = 37  # days after the due day beyond which nobody is written to any more
 
 
 def reminder_step(left: int) -> int | None:
-    """Which reminder a due day that is `left` days away asks for: 30, 7, 1 before, −1, −7, −30 after; None for none.
+    """Reminder step of a due day `left` days away: 30, 7, 1 before, −1, −7, −30 after; None for none.
 
-    A day on which nothing ran is made good on the next: the step holds until the one after it.
+    A step holds until the next one, so a day on which nothing ran is made good later.
     """
     if left >= 0:
-        return min((one for one in STEPS if left <= one), default=None)
+        return min((step for step in STEPS if left <= step), default=None)
     late = -left
-    return -max(one for one in STEPS if late >= one) if late <= LATEST else None
+    return -max(step for step in STEPS if late >= step) if late <= LATEST else None
 
 
 def remind_of_measures(organisation, today: date) -> None:
-    """Write to whoever executes what falls due, and of what is late to the secretary and, where a high risk hangs on it, to the head. An act of DAILY."""
-    people = Addressees(organisation)
+    """Queue reminder letters for due items of one organisation. Registered in DAILY."""
+    addressees = Addressees(organisation)
     found = due_items(open_running_measures(organisation))
-    elsewhere = people.told_by_a_copy(found)
+    reached_by_copy = addressees.reached_by_copies(found)
     for due in found:
-        asked = reminder_step((due.day - today).days) if due.what.is_open and due.measure.is_open else None
-        if asked is None:
+        step = reminder_step((due.day - today).days) if due.what.is_open and due.measure.is_open else None
+        if step is None:
             continue
-        for person in people.of(due, late=asked < 0) - elsewhere.get((due.measure.pk, due.day.year), set()):
+        for person in addressees.people_for(due, late=step < 0) - reached_by_copy.get(
+            (due.measure.pk, due.day.year), set()
+        ):
             queue_letter(
                 person,
                 organisation,
-                f"plans-due:{due.what._meta.model_name}:{due.what.pk}:{asked}",
-                _("A measure is overdue") if asked < 0 else _("The term of a measure draws near"),
+                f"plans-due:{due.what._meta.model_name}:{due.what.pk}:{step}",
+                _("A measure is overdue") if step < 0 else _("The term of a measure draws near"),
                 days_left_words((due.day - today).days),
                 due.measure.get_absolute_url(),
             )
 
 
 def open_running_measures(organisation):
-    """The open measures of the body's running plans."""
+    """The open measures of the organisation's running plans."""
     rows = Measure.objects.of(organisation).open().filter(plan__state=Plan.State.RUNNING, parts=None)
     return with_register_columns(rows.with_control())
 
 
 class Addressees:
-    """Who is written to about what, at one body today."""
+    """Recipients of reminders at one organisation today."""
 
     def __init__(self, organisation):
         self.appointments = list(organisation.appointments.today().select_related("person"))
@@ -67,26 +69,28 @@ class Addressees:
         self.heads = self.with_role(Role.HEAD)
 
     def with_role(self, role):
-        return [one.person for one in self.appointments if one.role == role]
+        return [appointment.person for appointment in self.appointments if appointment.role == role]
 
-    def of(self, due: DueItem, *, late: bool) -> set[Person]:
-        """The executors by name and by post; the secretary where there is none or it is late; the head of what he controls once it is late."""
+    def people_for(self, due: DueItem, *, late: bool) -> set[Person]:
+        """Named executors and holders of the named posts; the clerks when there are none or it is late; the
+        heads too when it is late and controlled.
+        """
         rows = list(due.measure.executors.all())
         posts = {row.post.name_ky for row in rows if row.post}
         people = {row.person for row in rows if row.person}
-        people |= {one.person for one in self.appointments if one.post in posts}
+        people |= {appointment.person for appointment in self.appointments if appointment.post in posts}
         if late or not people:
             people |= {*self.keepers}
         return people | {*self.heads} if late and due.measure.controlled else people
 
-    def told_by_a_copy(self, found: list[DueItem]) -> dict[tuple[int, int], set[Person]]:
-        """{(measure, year): whom the same measure in the plan of that year is told to}: they get one letter, from the plan of the year."""
-        told: dict[tuple[int, int], set[Person]] = {}
+    def reached_by_copies(self, found: list[DueItem]) -> dict[tuple[int, int], set[Person]]:
+        """{(original measure pk, year): people who get the letter of its copy}; they get no second letter."""
+        people_by_copy: dict[tuple[int, int], set[Person]] = {}
         for due in found:
             if due.measure.origin_id:
-                there = told.setdefault((due.measure.origin_id, due.day.year), set())
-                there |= self.of(due, late=True)
-        return told
+                people = people_by_copy.setdefault((due.measure.origin_id, due.day.year), set())
+                people |= self.people_for(due, late=True)
+        return people_by_copy
 
 
 def days_left_words(left: int) -> str:
@@ -94,7 +98,7 @@ def days_left_words(left: int) -> str:
     return _("Days left: %(n)s") % {"n": left} if left >= 0 else _("Days late: %(n)s") % {"n": -left}
 
 
-# --- «My day» ----------------------------------------------------------------------------------------------------------------
+# --- «My day» -----------------------------------------------------------------------------------------------
 
 MY_DAY_SHOWN = 10
 
@@ -133,7 +137,7 @@ def due_item_line(due, today):
 
 
 def overdue_count_lines(person, organisation, rows, today):
-    """One line for all that is late, for whoever keeps the plans."""
+    """One line with the number of overdue measures, with Act.KEEP."""
     if not may(person, Act.KEEP, organisation):
         return []
     late = rows.due_before(today)

@@ -1,4 +1,4 @@
-"""What the citizen's side has of a plan: its open page, and the remarks people send from there."""
+"""The open page of a plan, and citizens' remarks sent from there."""
 
 from django.conf import settings
 from django.db import models
@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.models.person import Person
@@ -25,16 +26,16 @@ class PlanPageQuerySet(OwnedQuerySet):
         return self._allow(self.filter(token=token)).select_related("plan", "organisation")
 
     def open_of(self, organisation):
-        """The open pages of a body, for anyone."""
+        """The open pages of an organisation, for anyone."""
         return self._allow(self.filter(organisation=organisation)).select_related("plan")
 
     def everywhere(self):
-        """The open pages of every body, for anyone."""
+        """The open pages of every organisation, for anyone."""
         return self._allow(self.all())
 
 
 class PlanPage(Owned):
-    """The open page of a plan that has been approved. Whoever may publish opens it; deleting the row takes it back."""
+    """The open page of an approved plan; deleting the row closes it."""
 
     GUARDS = (
         Guard("only_an_approved_plan_is_open_to_all", "INSERT", DRAFT),
@@ -57,7 +58,7 @@ class PlanPage(Owned):
 
     @property
     def address(self):
-        """With the host, as it goes into a letter or a QR code."""
+        """The absolute address, for letters and the QR code."""
         return f"{settings.PUBLIC_ADDRESS}{self.url}"
 
 
@@ -69,9 +70,9 @@ OTHER_PLAN = (
 
 
 class Remark(Workflow, Owned):
-    """What a citizen remarked on a plan or a measure. It goes to the clerk and never to the page.
+    """A citizen's remark on a plan or a measure; read by the clerk, never shown on the page.
 
-    Of the sender nothing is known that he has not written himself: no person, no address, the day and not the hour.
+    Of the sender nothing is stored beyond what was typed: no person, no address, the day and not the hour.
     """
 
     class State(models.TextChoices):
@@ -99,7 +100,8 @@ class Remark(Workflow, Owned):
         ),
     )
 
-    # The memory writes the second in which a row came: that would be a trace. What was sent can never be changed.
+    # The memory writes the second in which a row came: that would be a trace. What was sent can never be
+    # changed.
     AUDITED = False
     GUARDS = (
         Guard("a_remark_comes_only_to_an_open_plan", "INSERT", CLOSED),
@@ -107,8 +109,9 @@ class Remark(Workflow, Owned):
         Guard(
             "what_was_remarked_is_never_changed",
             "UPDATE",
-            "OLD.text <> NEW.text OR OLD.contact <> NEW.contact OR OLD.day <> NEW.day OR OLD.plan_id <> NEW.plan_id "
-            "OR coalesce(OLD.measure_id, 0) <> coalesce(NEW.measure_id, 0)",
+            "OLD.text <> NEW.text OR OLD.contact <> NEW.contact OR OLD.day <> NEW.day OR "
+            "OLD.plan_id <> NEW.plan_id OR coalesce(OLD.measure_id, 0) <> coalesce(NEW.measure_id, "
+            "0)",
         ),
         Guard("a_remark_is_never_deleted", "DELETE"),
     )
@@ -117,7 +120,7 @@ class Remark(Workflow, Owned):
     measure = models.ForeignKey(
         Measure, models.PROTECT, null=True, blank=True, related_name="remarks", verbose_name=_("measure")
     )
-    day = models.DateField(_("day"), default=timezone.localdate, editable=False)
+    day = models.DateField(_("day"), default=clock.today, editable=False)
     text = models.TextField(_("remark"))
     contact = models.CharField(_("how to answer"), max_length=200, blank=True)
     answer = models.TextField(_("what was answered and done"), blank=True, editable=False)
@@ -155,15 +158,15 @@ class Remark(Workflow, Owned):
         return reverse("remarks:record", args=[self.pk])
 
     @property
-    def waits(self):
+    def is_waiting(self):
         return self.state == self.State.NEW
 
     @property
     def is_quiet(self):
-        return not self.waits
+        return not self.is_waiting
 
     def on_answer(self, *, by, answer):
-        self.answer, self.answered_on, self.answered_by = answer, timezone.localdate(), by
+        self.answer, self.answered_on, self.answered_by = answer, clock.today(), by
 
     def on_close(self, *, by, ground):
         self.on_answer(by=by, answer=ground)

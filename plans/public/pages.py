@@ -1,4 +1,7 @@
-"""The open pages of a plan: what is to be done, how far it is, what proves it. Read by anyone, without a trace."""
+"""The open pages of a plan: what is to be done, how far it is, what proves it.
+
+Read by anyone, without a trace.
+"""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -6,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.text import Truncator
 
+from office.deferred import load_at_call
 from office.files.models import WrongFile
 from office.open_pages import (
     Shelf,
@@ -24,8 +28,9 @@ from plans.papers import REPORT
 from plans.progress import counts
 from plans.public import remarks
 from plans.public.models import PlanPage
-from plans.public.photos import strip_photo_metadata
 from plans.reports.paper import plan_report_print_context
+
+strip_photo_metadata = load_at_call("plans.public.photos.strip_photo_metadata")
 
 MEASURES_AT_ONCE = 40  # measures on one page of at most 50 kB; a longer plan is read section by section
 TITLE = 70  # characters of a measure over its own page, where it stands in full below
@@ -33,7 +38,6 @@ SHORT = 140  # characters of a measure in the list
 
 
 def open_page_or_404(token) -> PlanPage:
-    """The open page of this address, or 404."""
     return get_object_or_404(PlanPage.objects.with_address(token))
 
 
@@ -48,7 +52,7 @@ def show_open_plan(request, token):
     rows = list(counts.measures_with_progress(open_page.plan))
     parts = counts.progress_by_section(open_page.plan, rows)
     chosen = request.GET.get("section", "")
-    whole = len(rows) <= MEASURES_AT_ONCE
+    shows_all = len(rows) <= MEASURES_AT_ONCE
     sections = [
         {
             "part": part,
@@ -58,9 +62,11 @@ def show_open_plan(request, token):
         }
         for part in parts
     ]
-    for one in sections:
-        opened = whole or one["key"] == chosen
-        one["lines"] = [open_measure_line(open_page, row) for row in one["part"].measures] if opened else None
+    for section in sections:
+        opened = shows_all or section["key"] == chosen
+        section["lines"] = (
+            [open_measure_line(open_page, row) for row in section["part"].measures] if opened else None
+        )
     context = {
         **open_page_context(open_page),
         "title": open_page.plan.title,
@@ -81,7 +87,7 @@ def open_measure_line(open_page, measure) -> dict:
 
 @public_page
 def show_open_measure(request, token, pk):
-    """One measure: term, executors, funding, how it stands, what was told and given for everyone."""
+    """One measure: term, executors, funding, state, public notes and proofs."""
     open_page = open_page_or_404(token)
     row = open_measure_or_404(open_page, pk)
     context = {
@@ -104,7 +110,9 @@ def open_measure_or_404(open_page, pk):
 
 @public_page
 def download_open_proof(request, token, pk, proof):
-    """The file of a proof that was marked public, to be saved and not shown; a photo without what the camera wrote into it."""
+    """The file of a proof that was marked public, to be saved and not shown; a photo without what the camera
+    wrote into it.
+    """
     row = (
         open_measure_or_404(open_page_or_404(token), pk)
         .proofs.filter(public=True, pk=proof)
@@ -138,7 +146,7 @@ def show_open_report(request, token, year):
 
 @public_page
 def download_open_report(request, token, year):
-    """The same report as PDF, printed from the data that were kept."""
+    """The published report as PDF, printed from its stored data."""
     open_page, row = published_report_or_404(token, year)
     content = pdf(template_of(REPORT.form), plan_report_print_context(row), made_on=row.accepted_at.date())
     name = f"{open_page.organisation.code}-report-{year}.pdf"
@@ -156,7 +164,7 @@ def published_report_or_404(token, year):
 
 @public_form
 def send_remark(request, token):
-    """Write to the body about the plan or one of its measures (`?measure=`)."""
+    """Write to the organisation about the plan or one of its measures (`?measure=`)."""
     open_page = PlanPage.objects.with_address(token).first()
     if open_page is None:
         return not_found_page(request)
@@ -190,11 +198,11 @@ def thank_for_remark(request, token):
     return render_public(request, "plans/public/thanks.html", open_page_context(open_page_or_404(token)))
 
 
-# --- The body's own page -------------------------------------------------------------------------------------------------------
+# --- The organisation's own page ----------------------------------------------------------------------------
 
 
 def open_plan_lines(organisation) -> list[dict]:
-    """The open plans of a body for its section, newest first."""
+    """The open plans of an organisation for its section, newest first."""
     pages = PlanPage.objects.open_of(organisation).order_by("-plan__first_year", "-pk")
     return [{"text": page.plan.title, "url": page.url, "note": page.plan.years} for page in pages]
 

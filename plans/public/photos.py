@@ -8,7 +8,9 @@ KINDS = {"image/jpeg": ("JPEG", "RGB"), "image/png": ("PNG", "RGBA")}
 
 
 def strip_photo_metadata(content: bytes, kind: str) -> bytes:
-    """A picture turned upright, without the place, time and device in it; what is no picture as it came. ValueError for a broken one."""
+    """The picture turned upright, without place, time and device; content that is no picture is returned
+    unchanged. ValueError for a broken picture.
+    """
     if kind not in KINDS:
         return content
     name, mode = KINDS[kind]

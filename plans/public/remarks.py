@@ -1,12 +1,12 @@
-"""A citizen's remark on a plan: no account, no cookie, no trace of who sent it. It goes to the clerk and never to the page."""
+"""Citizens' remarks on a plan: no account, no cookie, no trace of the sender."""
 
 import django_filters as filters
 from django import forms
 from django.core import signing
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office import clock
 from office.registers.forms import text_area
 from office.tickets import TicketDesk, TooMany
 from plans.models.measure import Measure
@@ -52,18 +52,20 @@ def measure_by_key(plan, pk) -> Measure | None:
 
 
 def accept_remark(page, form, measure, signed) -> str:
-    """Keep the remark of a valid form, once a ticket. Returns the sentence to show when it was not taken, else "".
+    """Store the remark of a valid form, once per ticket. Returns the sentence that says why it was refused,
+    else "".
 
-    TooMany when more is coming in than people send.
+    TooMany when the limit is reached.
     """
     try:
         nonce = DESK.nonce(signed, page.pk)
     except signing.BadSignature:
         return _(
-            "The page was open for too long or was sent at once. Your words are still here: send them once more."
+            "The page was open for too long or was sent at once. Your words are still here: send "
+            "them once more."
         )
     DESK.admit()
-    if page.plan.remarks.filter(day=timezone.localdate()).count() >= A_DAY:
+    if page.plan.remarks.filter(day=clock.today()).count() >= A_DAY:
         raise TooMany
     if DESK.first_time(nonce):  # sent twice by one press: the first one counts
         Remark.objects.create(

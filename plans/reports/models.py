@@ -28,7 +28,9 @@ KEPT = "OLD.state IN ('accepted', 'published')"
 
 
 class PlanReport(Workflow, Owned):
-    """What became of a plan in one year: drafted from the registers, kept as it was handed to the head, then shown to everyone."""
+    """The report on a plan for one year: computed while a draft, stored when submitted to the head, then
+    published.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("in work")
@@ -84,7 +86,8 @@ class PlanReport(Workflow, Owned):
         Guard(
             "an_accepted_report_keeps_what_it_says",
             "UPDATE",
-            f"{KEPT} AND (NEW.state IN ('draft', 'submitted') OR OLD.text <> NEW.text OR OLD.year <> NEW.year "
+            f"{KEPT} AND (NEW.state IN ('draft', 'submitted') OR OLD.text <> NEW.text OR OLD.year <> "
+            "NEW.year "
             "OR OLD.plan_id <> NEW.plan_id OR CAST(OLD.data AS text) <> CAST(NEW.data AS text))",
         ),
         Guard("an_accepted_report_is_never_deleted", "DELETE", KEPT),
@@ -177,6 +180,9 @@ class PlanReport(Workflow, Owned):
 
 
 def legal_day(year: int) -> date:
-    """The day by which the report of a year is due by the law: 1 February of the next year. LookupError when the law sets none."""
+    """Day by which the report of a year is due by law: 1 February of the next year.
+
+    LookupError when the law sets none.
+    """
     month, day = map(int, law_value("strategy_report", on=date(year, 12, 31)).split("-"))
     return date(year + 1, month, day)

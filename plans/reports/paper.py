@@ -1,6 +1,6 @@
-"""The report on a plan by 1 February: its figures, indicators and measures one by one, and the day it is due.
+"""Contexts of the yearly report on a plan, and the day it is due.
 
-The figures are those of the plan's own page (`plans.progress`), so that the totals of both are equal.
+Figures are those of `plans.progress.counts`, so that the totals equal those of the plan's page.
 """
 
 from datetime import date
@@ -20,7 +20,7 @@ from plans.reports.models import PlanReport, legal_day
 
 
 def report_data(report, today: date | None = None) -> dict:
-    """What the report says: as it was submitted, else drafted from the registers as they stand on `today`.
+    """Data of the report: stored once submitted, else computed as of `today`.
 
     {"table": the sections in figures, "more": [indicators, measures], "text": lines of the conclusions}.
     """
@@ -63,7 +63,7 @@ def totals_cells(totals) -> dict[str, str]:
     return {key: str(getattr(totals, key)) for key in COUNTS}
 
 
-# --- The indicators of effectiveness (strategy plan, 7.1) ----------------------------------------------------------------------
+# --- The indicators of effectiveness (strategy plan, 7.1) ---------------------------------------------------
 
 
 def indicators_table(plan, year, found) -> dict:
@@ -92,7 +92,7 @@ def percent_share(part, whole) -> str:
     return str(100 * len(part) // len(whole)) if whole else "–"
 
 
-# --- The measures one by one ---------------------------------------------------------------------------------------------------
+# --- The measures one by one --------------------------------------------------------------------------------
 
 
 def measures_table(year, found, today) -> dict:
@@ -125,7 +125,7 @@ def measure_report_row(measure, year, today) -> dict[str, str]:
 
 
 def entries_of_year(rows, measure, year) -> list:
-    """Notes or proofs, newest first; for a yearly measure those of the year."""
+    """Entries (newest first) of the given year; entries without an Instalment always."""
     years = {one.pk: one.year for one in measure.instalments.all()}
     return [row for row in rows if row.instalment_id is None or years[row.instalment_id] == year]
 
@@ -139,11 +139,11 @@ def measure_state_words(measure, year, today) -> str:
     return f"{words}\n{year}: {state_words(this)}" if this else words
 
 
-def state_words(carried) -> str:
-    words = STATES[carried.state]
-    if carried.is_done:
-        return f"{words} ({short_date(carried.done_on)})"
-    return f"{words}: {carried.drop_ground}" if carried.is_dropped else words
+def state_words(row) -> str:
+    words = STATES[row.state]
+    if row.is_done:
+        return f"{words} ({short_date(row.done_on)})"
+    return f"{words}: {row.drop_ground}" if row.is_dropped else words
 
 
 def proof_words(proof) -> str:
@@ -154,7 +154,7 @@ def proof_words(proof) -> str:
     return f"{about} {proof.link}".strip()
 
 
-# --- The paper and the day -----------------------------------------------------------------------------------------------------
+# --- The paper and the day ----------------------------------------------------------------------------------
 
 
 def plan_report_print_context(report) -> dict:
@@ -167,7 +167,9 @@ def plan_report_print_context(report) -> dict:
 
 
 def newest_plan_report_print_context(organisation) -> dict:
-    """The newest report of a body; that on its newest plan for this year when none has been begun; a sheet without rows without a plan."""
+    """The newest report of an organisation; that on its newest plan for this year when none has been begun; a
+    sheet without rows without a plan.
+    """
     report = PlanReport.objects.of(organisation).select_related("plan").first()
     plan = Plan.objects.of(organisation).first()
     if report is None and plan is None:
@@ -184,7 +186,7 @@ FORMS = {
 
 
 def report_due_days(year: int) -> tuple[date, date | None]:
-    """(the legal day, the working day the report is handed in on at the latest); the latter is None where no calendar says (LAW rule 42)."""
+    """(legal day, next working day); the latter is None without a calendar of that year (LAW rule 42)."""
     legal = legal_day(year)
     try:
         return legal, next_workday(legal, CalendarDay.objects.calendar())

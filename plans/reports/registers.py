@@ -5,13 +5,17 @@ from office.lists.forms import ConsiderForm, OrderForm
 from office.registers.forms import GroundForm
 from office.registers.register import Register
 from office.roles import Act
-from plans import paper_forms as forms
 from plans import paper_pages as pages
+from plans.copies import forms as copies_forms
+from plans.editions import forms as editions_forms
 from plans.editions.models import PlanEdition
+from plans.imports import forms as imports_forms
 from plans.imports.models import PlanImport
 from plans.models.plan import Plan
+from plans.public import forms as public_forms
 from plans.public.models import Remark
 from plans.public.remarks import RemarkFilter
+from plans.reports import forms as reports_forms
 from plans.reports.models import PlanReport
 
 papers = Register(model=Plan, space="plan_papers", title=_("Papers of plans"), pages=())
@@ -23,7 +27,7 @@ imports = Register(
     columns=("name", "title", "read_at", "read_by", "state"),
     sections=((_("Plan"), ("kind", "title", "first_year", "last_year")),),
     pages=("register", "record", "create", "move"),
-    form=forms.PlanImportForm,
+    form=imports_forms.PlanImportForm,
     record_template="office/import_detail.html",
     form_template="plans/import_form.html",
     record_extra=pages.plan_import_context,
@@ -38,7 +42,7 @@ editions = Register(
         (_("Edition"), ("plan", "number", "ground", "ground_text", "begun_on", "meeting", "approved_by")),
     ),
     parent="plan",
-    form=forms.PlanEditionForm,
+    form=editions_forms.PlanEditionForm,
     move_forms={"consider": ConsiderForm, "order": OrderForm},
     record_template="plans/planedition_detail.html",
     record_extra=pages.edition_pages.beside,
@@ -52,7 +56,7 @@ reports = Register(
     columns=("year", "plan", "legal_day", "state"),
     sections=(("", ("plan", "year", "text", "submitted_at", "accepted_at")),),
     parent="plan",
-    form=forms.PlanReportForm,
+    form=reports_forms.PlanReportForm,
     record_template="plans/planreport_detail.html",
     record_extra=pages.plan_report_context,
     empty=_("No report has been begun. It is begun on the page of a plan and due on 1 February."),
@@ -64,7 +68,7 @@ year_plans = Register(
     new=_("Take the plan of a year"),
     pages=("create",),
     parent="parent",
-    form=forms.YearPlanForm,
+    form=copies_forms.YearPlanForm,
 )
 next_stages = Register(
     model=Plan,
@@ -73,7 +77,7 @@ next_stages = Register(
     new=_("Take over into stage II"),
     pages=("create",),
     parent="parent",
-    form=forms.NextStageForm,
+    form=copies_forms.NextStageForm,
 )
 remarks = Register(
     model=Remark,
@@ -84,7 +88,7 @@ remarks = Register(
     pages=("register", "record", "move"),
     read=Act.KEEP,
     filters=RemarkFilter,
-    move_forms={"answer": forms.RemarkAnswerForm, "close": GroundForm},
+    move_forms={"answer": public_forms.RemarkAnswerForm, "close": GroundForm},
     empty=_("Nobody has sent a remark yet. Remarks come from the open pages of plans."),
 )
 paper_paths = [

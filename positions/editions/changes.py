@@ -5,7 +5,7 @@ from office.lists.papers import current_changes_context
 from office.papers.official import OfficialForm
 from positions import contexts
 from positions.editions.models import PositionEdition
-from positions.models.posts import Exposure
+from positions.models.exposures import Exposure
 from positions.papers import CHANGES
 
 POSITION_COMPARISON = Comparison(CHANGES, "post", ("powers", "areas", "level"), known_by=("post", "powers"))
@@ -27,12 +27,14 @@ def position_list_changes(edition, since, *, words=GROUND_WORDS, now=None) -> li
 def exposure_drop_grounds(organisation) -> dict[str, str]:
     """Why posts left the list, by primary key of the post; those that came back have none."""
     rows = Exposure.objects.of(organisation)
-    gone = rows.filter(state=Exposure.State.DROPPED).exclude(post__in=rows.in_register().values("post"))
-    return {str(pk): ground for pk, ground in gone.order_by("pk").values_list("post_id", "drop_ground")}
+    dropped = rows.filter(state=Exposure.State.DROPPED).exclude(post__in=rows.in_register().values("post"))
+    return {str(pk): ground for pk, ground in dropped.order_by("pk").values_list("post_id", "drop_ground")}
 
 
 def current_position_changes_context(organisation) -> dict:
-    """The changes of the list since its newest approved edition, as a draft; a sheet without rows while there is none."""
+    """The changes of the list since its newest approved edition, as a draft; a sheet without rows while there
+    is none.
+    """
     since = PositionEdition.objects.of(organisation).approved().select_related("annex__order").first()
     return current_changes_context(organisation, since, POSITION_COMPARISON, position_list_changes)
 

@@ -1,7 +1,8 @@
-"""What stands between the list of corruption-prone positions and the head's order, each with its places.
+"""Findings before the order that approves the list of corruption-prone positions.
 
-It stops: an empty list, a post without a level (281 annex 2, ****), a closed post, a doubt of an import that nobody has decided.
-It warns: criteria of point 9 not judged, a high level that hangs on no risk, and what is not in this list yet.
+Blocking: an empty list, a post without a level (281 annex 2, ****), a closed post, an undecided doubt of an
+import. Warnings: criteria of point 9 not judged, a high level without a linked risk, rows not in the list
+yet.
 """
 
 from urllib.parse import urlencode
@@ -11,7 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from office.lists.checks import empty_list_finding, gather_findings
-from positions.models.posts import Exposure, Level, PositionImport, Post
+from positions.models.exposures import Exposure
+from positions.models.imports import PositionImport
+from positions.models.posts import Level, Post
 
 
 def position_list_findings(edition) -> list[dict]:
@@ -29,17 +32,17 @@ def exposure_register_address(**filters):
     return f"{reverse('exposures:register')}?{urlencode(filters)}"
 
 
-def registered_exposures(body):
-    return Exposure.objects.of(body).in_register().select_related("post").in_order()
+def registered_exposures(organisation):
+    return Exposure.objects.of(organisation).in_register().select_related("post").in_order()
 
 
-def pending_position_imports(body):
-    return PositionImport.objects.of(body).filter(state=PositionImport.State.READ)
+def pending_position_imports(organisation):
+    return PositionImport.objects.of(organisation).filter(state=PositionImport.State.READ)
 
 
-def position_list_blockers(body):
+def position_list_blockers(organisation):
     """What cannot be approved: (text, rows, address, True)."""
-    rows = registered_exposures(body)
+    rows = registered_exposures(organisation)
     yield (
         _("Posts without a level: %(n)s. Give each its level, or drop it with a ground."),
         rows.filter(level=""),
@@ -54,15 +57,15 @@ def position_list_blockers(body):
     )
     yield (
         _("Files with doubts that nobody has decided: %(n)s."),
-        [one for one in pending_position_imports(body) if one.undecided],
+        [table_import for table_import in pending_position_imports(organisation) if table_import.undecided],
         reverse("position_imports:register"),
         True,
     )
 
 
-def position_list_warnings(body):
+def position_list_warnings(organisation):
     """What asks to be looked at: (text, rows, address, False)."""
-    listed = registered_exposures(body).in_the_list()
+    listed = registered_exposures(organisation).in_the_list()
     yield (
         _("Posts whose criteria of point 9 have not both been judged: %(n)s."),
         listed.filter(Q(freedom="") | Q(contact="")),
@@ -77,13 +80,13 @@ def position_list_warnings(body):
     )
     yield (
         _("Posts still being described, they are not in this list: %(n)s."),
-        registered_exposures(body).filter(state=Exposure.State.DRAFT).exclude(level=""),
+        registered_exposures(organisation).filter(state=Exposure.State.DRAFT).exclude(level=""),
         exposure_register_address(state=Exposure.State.DRAFT),
         False,
     )
     yield (
         _("Files read and not yet accepted or put aside: %(n)s."),
-        pending_position_imports(body),
+        pending_position_imports(organisation),
         reverse("position_imports:register"),
         False,
     )

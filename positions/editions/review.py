@@ -1,4 +1,6 @@
-"""The review of the list of corruption-prone positions (281 p.9, p.18): what of the staffing table calls for it."""
+"""The review of the list of corruption-prone positions (281 p.9, p.18): what of the staffing table calls for
+it.
+"""
 
 from django.utils.translation import gettext as _
 

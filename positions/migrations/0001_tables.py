@@ -5,10 +5,10 @@ from decimal import Decimal
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.manager
-import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import office.clock
 import office.papers.models
 from office.migrations._tables import CreateTables
 
@@ -524,7 +524,7 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "found_on",
-                            models.DateField(default=django.utils.timezone.localdate, verbose_name="day"),
+                            models.DateField(default=office.clock.today, verbose_name="day"),
                         ),
                         (
                             "text",
@@ -700,7 +700,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("version", models.PositiveIntegerField(default=1, editable=False)),
-                        ("day", models.DateField(default=django.utils.timezone.localdate)),
+                        ("day", models.DateField(default=office.clock.today)),
                         ("answers", models.JSONField(default=dict)),
                         ("words", models.TextField(blank=True)),
                         (
@@ -848,7 +848,7 @@ class Migration(migrations.Migration):
                         (
                             "begun_on",
                             models.DateField(
-                                default=django.utils.timezone.localdate,
+                                default=office.clock.today,
                                 editable=False,
                                 verbose_name="begun on",
                             ),

@@ -1,24 +1,23 @@
-"""Monitoring of officials whose work is bound up with corruption risks (281 p.15): indicators, surveys, findings, the yearly report."""
+"""Monitoring of officials whose work is bound up with corruption risks (281 p.15): indicators, surveys,
+findings, the yearly report.
+"""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard, frozen_while
 from office.models.commission import Commission, Meeting
+from office.models.head_report import HeadReport
+from office.models.reference import Named, in_reader_language
 from office.papers.models import token
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
 from positions.models.posts import Post
-
-
-def in_reader_language(ky, ru):
-    return ru if get_language() == "ru" and ru else ky
 
 
 class SignQuerySet(OwnedQuerySet):
@@ -26,7 +25,7 @@ class SignQuerySet(OwnedQuerySet):
         return self.filter(dropped_on=None)
 
 
-class Sign(Owned):
+class Sign(Named, Owned):
     """An indicator of the conduct of officials in the body's own set (281 p.15); the fifteen signs of point 10 are a start."""
 
     name_ky = models.TextField(_("indicator in Kyrgyz"))
@@ -46,9 +45,6 @@ class Sign(Owned):
             )
         ]
 
-    def __str__(self):
-        return in_reader_language(self.name_ky, self.name_ru)
-
     def get_absolute_url(self):
         return reverse("signs:record", args=[self.pk])
 
@@ -67,7 +63,9 @@ OPENED = "SELECT 1 FROM positions_survey s WHERE s.id = {row}.survey_id AND s.st
 
 
 class Survey(Workflow, Owned):
-    """A short survey of people who dealt with the officials of the body, by a public link: no account, no trace."""
+    """A short survey of people who dealt with the officials of the organisation, by a public link: no
+    account, no trace.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("being prepared")
@@ -144,7 +142,7 @@ class Survey(Workflow, Owned):
 
     @property
     def address(self):
-        """The public address, as it stands in the QR code."""
+        """The absolute public address, for the QR code."""
         return f"{settings.PUBLIC_ADDRESS}{reverse('open:survey', args=[self.token])}"
 
     @property
@@ -154,7 +152,9 @@ class Survey(Workflow, Owned):
     reply_count.fget.label = _("answers")
 
     def results(self, year=None):
-        """Each question with how many answered yes, no and «I do not know» (in one year, or ever): `{sign, yes, no, unsure}`."""
+        """Each question with how many answered yes, no and «I do not know» (in one year, or ever): `{sign,
+        yes, no, unsure}`.
+        """
         replies = self.replies.filter(day__year=year) if year else self.replies.all()
         counts: dict = {}
         for answers in replies.values_list("answers", flat=True):
@@ -171,15 +171,13 @@ class Survey(Workflow, Owned):
     def on_open(self, *, by):
         if not self.signs.exists():
             raise Refused(_("A survey needs at least one question: correct it and tick the indicators."))
-        self.opened_on = timezone.localdate()
+        self.opened_on = clock.today()
 
     def on_close(self, *, by):
-        self.closed_on = timezone.localdate()
+        self.closed_on = clock.today()
 
 
 class Question(Owned):
-    """An indicator asked about in a survey."""
-
     GUARDS = frozen_while("a_question_of_an_opened_survey", OPENED)
 
     survey = models.ForeignKey(
@@ -197,9 +195,13 @@ class Question(Owned):
 
 
 class Reply(Owned):
-    """What somebody answered. Of the sender nothing is known: no person, no address, the day and not the hour."""
+    """One reply to a survey.
 
-    # The memory writes the second in which a row came: that would be a trace. The row itself can never be changed.
+    Of the sender nothing is stored: no person, no address, the day and not the hour.
+    """
+
+    # The memory writes the second in which a row came: that would be a trace. The row itself can never be
+    # changed.
     AUDITED = False
     GUARDS = (
         Guard(
@@ -217,7 +219,7 @@ class Reply(Owned):
         UNSURE = "unsure", _("I do not know")
 
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="replies")
-    day = models.DateField(default=timezone.localdate)
+    day = models.DateField(default=clock.today)
     answers = models.JSONField(default=dict)  # primary key of the indicator → answer
     words = models.TextField(blank=True)
 
@@ -230,7 +232,7 @@ class Reply(Owned):
 
 
 class Finding(Owned):
-    """What the monitoring brought: material on conduct, or a proposal (281 p.15)."""
+    """Material on conduct, or a proposal (281 p.15)."""
 
     class Kind(models.TextChoices):
         CONDUCT = "conduct", _("material: demands on conduct were not kept")
@@ -248,7 +250,7 @@ class Finding(Owned):
     sign = models.ForeignKey(
         Sign, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("indicator")
     )
-    found_on = models.DateField(_("day"), default=timezone.localdate)
+    found_on = models.DateField(_("day"), default=clock.today)
     text = models.TextField(
         _("content"), help_text=_("Posts, not names: the report goes further than this register.")
     )
@@ -273,7 +275,7 @@ class Finding(Owned):
         return reverse("findings:record", args=[self.pk])
 
 
-class YearReport(Workflow, Owned):
+class YearReport(HeadReport):
     """The yearly report on the monitoring to the head, heard once a year in the advisory body (281 p.15, 17)."""
 
     class State(models.TextChoices):
@@ -296,9 +298,6 @@ class YearReport(Workflow, Owned):
         Guard("a_heard_report_is_never_deleted", "DELETE", "OLD.state = 'heard'"),
     )
 
-    year = models.PositiveSmallIntegerField(_("year"))
-    conclusions = models.TextField(_("conclusions"), blank=True)
-    proposals = models.TextField(_("what the head is asked to decide"), blank=True)
     meeting = models.ForeignKey(
         Meeting,
         models.PROTECT,
@@ -308,13 +307,11 @@ class YearReport(Workflow, Owned):
         related_name="year_reports",
         verbose_name=_("minutes of the advisory body"),
     )
-    data = models.JSONField(null=True, blank=True, editable=False)  # the table as it was heard
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
 
     unscoped, objects = make_managers()
 
-    class Meta:
-        ordering = ["-year"]
+    class Meta(HeadReport.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "year"],
@@ -334,15 +331,10 @@ class YearReport(Workflow, Owned):
     def get_absolute_url(self):
         return reverse("year_reports:record", args=[self.pk])
 
-    @property
-    def is_editable(self):
-        return self.state == self.State.DRAFT
-
     def on_hear(self, *, by, meeting):
         from positions.contexts import year_report_table
 
         if meeting.state != Meeting.State.CLOSED or meeting.commission.kind != Commission.Kind.ADVISORY:
             raise Refused(_("Choose closed minutes of the advisory body."))
-        if not self.conclusions:
-            raise Refused(_("Write the conclusions first: the advisory body hears them."))
+        self.require_conclusions(_("Write the conclusions first: the advisory body hears them."))
         self.meeting, self.data = meeting, year_report_table(self)

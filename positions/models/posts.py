@@ -1,27 +1,23 @@
-"""The staffing table (штаттык расписание) and the list of corruption-prone positions (281 p.9, annex 2)."""
+"""The staffing table (штаттык расписание)."""
 
 from decimal import Decimal
 
+from django.apps import apps
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Max, OuterRef, Q, Subquery, Value
+from django.db.models import Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from office.database.owned import Owned, OwnedQuerySet, make_managers
+from office import clock
+from office.database.owned import Owned, make_managers
 from office.database.sqlite import in_kyrgyz_order
-from office.database.triggers import Guard
-from office.imports.models import TableImport
-from office.kyrgyz import fold
 from office.models.organisation import Unit
+from office.models.reference import in_reader_language
+from office.models.search import Searchable, SearchableQuerySet
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
-from positions.imports import READINGS
-from positions.levels import highest_level
-from positions.papers import STAFFING
 
 
 class Level(models.TextChoices):
@@ -30,27 +26,18 @@ class Level(models.TextChoices):
     HIGH = "high", _("high")
 
 
-class SearchableQuerySet(OwnedQuerySet):
-    def text_matches(self, words):
-        """Forgives н for ң, о for ө, у for ү, case and Latin typing."""
-        rows = self
-        for word in fold(words).split():
-            rows = rows.filter(search__contains=word)
-        return rows
-
-
 TWIN = _("This unit already has a post of that name: raise its number instead.")
 
 
 class PostQuerySet(SearchableQuerySet):
     def visible_to(self, person, act=None):
-        """Each post knows the level it has in the list (`level_in_list`), or ""."""
-        listed = Exposure.unscoped.in_the_list().filter(post=OuterRef("pk")).values("level")
+        """Annotates `level_in_list`, "" for a post that is not in the list."""
+        exposures = apps.get_model("positions.Exposure").unscoped  # its module imports this one
+        listed = exposures.in_the_list().filter(post=OuterRef("pk")).values("level")
         level = Coalesce(Subquery(listed[:1]), Value(""))
         return super().visible_to(person, act).annotate(level_in_list=level)
 
     def open(self):
-        """Posts the staffing table has today."""
         return self.filter(state=Post.State.OPEN)
 
     def in_order(self):
@@ -58,7 +45,7 @@ class PostQuerySet(SearchableQuerySet):
         return self.order_by(*Post.ORDER)
 
 
-class Post(Workflow, Owned):
+class Post(Workflow, Searchable, Owned):
     """A post of the staffing table. It is held by people; their names stand nowhere here, so nothing can publish them."""
 
     class State(models.TextChoices):
@@ -73,7 +60,8 @@ class Post(Workflow, Owned):
             State.CLOSED,
             Act.KEEP,
             _(
-                "The post is no longer offered. Its row leaves the next edition of the list; approved editions keep it."
+                "The post is no longer offered. Its row leaves the next edition of the list; "
+                "approved editions keep it."
             ),
             danger=True,
         ),
@@ -109,13 +97,12 @@ class Post(Workflow, Owned):
         _("powers"),
         blank=True,
         help_text=_(
-            "By the distribution of powers, the regulation on the unit and the job instruction (281 annex 2, note **)"
+            "By the distribution of powers, the regulation on the unit and the job instruction (281 "
+            "annex 2, note **)"
         ),
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN, editable=False)
     closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
-    search = models.TextField(editable=False, default="")
-
     unscoped, objects = make_managers(PostQuerySet)
 
     class Meta:
@@ -144,7 +131,7 @@ class Post(Workflow, Owned):
         ]
 
     def __str__(self):
-        return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky
+        return in_reader_language(self.name_ky, self.name_ru)
 
     def get_absolute_url(self):
         return reverse("posts:record", args=[self.pk])
@@ -159,7 +146,7 @@ class Post(Workflow, Owned):
 
     @property
     def takes_more(self):
-        """Whether the post can be put forward for the list: it is open and does not stand there yet."""
+        """Whether it can be put forward for the list: open and not in the list."""
         return self.is_editable and self.listed is None
 
     @property
@@ -176,30 +163,30 @@ class Post(Workflow, Owned):
 
     @property
     def listed(self):
-        """The row of the list this post stands in, or in whose draft; None for a post that is not exposed."""
+        """The row of the list for this post, listed or draft; None when it is not exposed."""
         return self.exposures.in_register().first()
 
     @property
     def listed_level(self):
-        """The level under which the post stands in the list; "" for a post that is not exposed."""
+        """Level in the list; "" for a post that is not exposed."""
         return (
             self.level_in_list if hasattr(self, "level_in_list") else self.listed.level if self.listed else ""
         )
 
     listed_level.fget.label = _("level in the list")
 
-    def index(self):
-        """Fill the folded search column; the caller saves."""
+    @property
+    def searched_texts(self):
         unit = self.unit.name_ky if self.unit else ""
-        self.search = fold(" ".join([self.name_ky, self.name_ru, unit, self.powers]))
+        return [self.name_ky, self.name_ru, unit, self.powers]
 
-    def take_place(self):
+    def assign_position(self):
         """Stand last in the staffing table; the caller saves."""
         last = Post.objects.of(self.organisation).aggregate(last=Max("position"))["last"]
         self.position = (last or 0) + 1
 
     def on_close(self, *, by, closed_on):
-        if closed_on > timezone.localdate():
+        if closed_on > clock.today():
             raise Refused(_("The day lies in the future. Close the post when the day has come."))
         self.closed_on = closed_on
         for row in self.exposures.in_register():
@@ -210,252 +197,3 @@ class Post(Workflow, Owned):
         twins = Post.objects.of(self.organisation).open().filter(unit=self.unit, name_ky=self.name_ky)
         if twins.exists():
             raise Refused(TWIN)
-
-
-class ExposureQuerySet(SearchableQuerySet):
-    def in_register(self):
-        """Rows that the register shows; those dropped stay in the memory."""
-        return self.exclude(state=Exposure.State.DROPPED)
-
-    def in_the_list(self):
-        """What the next edition prints."""
-        return self.filter(state=Exposure.State.LISTED)
-
-    def in_order(self):
-        return self.order_by("position", "pk")
-
-
-POST_IS_CLOSED = "EXISTS (SELECT 1 FROM positions_post p WHERE p.id = NEW.post_id AND p.state = 'closed')"
-
-
-class Exposure(Workflow, Owned):
-    """A row of the list of corruption-prone positions: a post, its powers, where a risk can arise, the level.
-
-    The level is the highest of the risks the post is linked to, unless a person gives another with a reason.
-    """
-
-    class State(models.TextChoices):
-        DRAFT = "draft", _("being described")
-        LISTED = "listed", _("in the list")
-        DROPPED = "dropped", _("dropped from the list")
-
-    MOVES = (
-        Move(
-            "enter",
-            _("Put into the list"),
-            (State.DRAFT,),
-            State.LISTED,
-            Act.KEEP,
-            _("The post appears in the next edition of the list."),
-        ),
-        Move(
-            "drop",
-            _("Drop from the list"),
-            (State.DRAFT, State.LISTED),
-            State.DROPPED,
-            Act.KEEP,
-            _("The next edition of the list is without this post. Approved editions keep it."),
-            danger=True,
-        ),
-        Move(
-            "restore",
-            _("Bring back"),
-            (State.DROPPED,),
-            State.LISTED,
-            Act.KEEP,
-            _("The post appears in the next edition of the list again."),
-        ),
-    )
-
-    GUARDS = tuple(
-        Guard("a_closed_post_is_not_in_the_list", event, f"NEW.state <> 'dropped' AND {POST_IS_CLOSED}")
-        for event in ("INSERT", "UPDATE")
-    ) + (Guard("a_row_of_the_list_keeps_its_post", "UPDATE", "OLD.post_id <> NEW.post_id"),)
-
-    post = models.ForeignKey(
-        Post, models.PROTECT, related_name="exposures", verbose_name=_("post with a corruption risk (*)")
-    )
-    position = models.PositiveIntegerField(_("place in the list"), default=0, editable=False)
-    powers = models.TextField(_("official powers (**)"), help_text=_("As the list prints them"))
-    areas = models.TextField(
-        _("corruption risk (***)"),
-        help_text=_(
-            "Where in the work of the body risks can arise when these powers are used. One risk a line."
-        ),
-    )
-    given_level = models.CharField(
-        _("another level"),
-        max_length=10,
-        choices=Level,
-        blank=True,
-        help_text=_("Leave it empty: the level is then the highest of the linked risks."),
-    )
-    given_reason = models.TextField(_("why this level"), blank=True)
-    level = models.CharField(_("level (****)"), max_length=10, choices=Level, blank=True, editable=False)
-    freedom = models.CharField(_("freedom of decision"), max_length=10, choices=Level, blank=True)
-    freedom_reason = models.TextField(_("why this freedom"), blank=True)
-    contact = models.CharField(
-        _("contact with citizens and organisations"), max_length=10, choices=Level, blank=True
-    )
-    contact_reason = models.TextField(_("why this contact"), blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
-    dropped_on = models.DateField(_("dropped on"), null=True, blank=True, editable=False)
-    drop_ground = models.TextField(_("ground"), blank=True, editable=False)
-    search = models.TextField(editable=False, default="")
-
-    unscoped, objects = make_managers(ExposureQuerySet)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        indexes = [
-            models.Index(fields=["organisation", "state", "position"], name="exposure_in_order"),
-            models.Index(fields=["organisation", "level"], name="exposure_by_level"),
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["post"],
-                condition=~Q(state="dropped"),
-                name="a_post_stands_once_in_the_list",
-                violation_error_message=_("This post already stands in the list."),
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=["draft", "listed", "dropped"]), name="exposure_state_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(level__in=["", *Level.values]), name="level_of_a_post_is_low_medium_or_high"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="listed", level=""), name="post_in_the_list_has_a_level"
-            ),
-            models.CheckConstraint(
-                condition=Q(given_level="") | Q(level=F("given_level")), name="given_level_is_the_level"
-            ),
-            models.CheckConstraint(
-                condition=Q(given_level="", given_reason="") | (~Q(given_level="") & ~Q(given_reason="")),
-                name="given_level_has_its_reason",
-                violation_error_message=_(
-                    "A level other than that of the linked risks needs its reason, and a reason its level."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(freedom="", freedom_reason="")
-                | (Q(freedom__in=Level.values) & ~Q(freedom_reason="")),
-                name="freedom_of_decision_has_its_reason",
-                violation_error_message=_("Freedom of decision needs both its degree and its reason."),
-            ),
-            models.CheckConstraint(
-                condition=Q(contact="", contact_reason="")
-                | (Q(contact__in=Level.values) & ~Q(contact_reason="")),
-                name="contact_has_its_reason",
-                violation_error_message=_("Contact with citizens needs both its degree and its reason."),
-            ),
-            models.CheckConstraint(
-                condition=Q(state="dropped", dropped_on__isnull=False) & ~Q(drop_ground="")
-                | ~Q(state="dropped") & Q(dropped_on=None, drop_ground=""),
-                name="dropped_post_has_day_and_ground",
-            ),
-        ]
-
-    def __str__(self):
-        return str(self.post)
-
-    def get_absolute_url(self):
-        return reverse("exposures:record", args=[self.pk])
-
-    @property
-    def is_editable(self):
-        return self.state != self.State.DROPPED
-
-    @property
-    def is_quiet(self):
-        return not self.is_editable
-
-    @property
-    def unit(self):
-        return self.post.unit
-
-    unit.fget.label = _("structural unit")
-
-    @property
-    def is_chosen_by_criteria(self):
-        """Whether both criteria of 281 p.9 have been judged."""
-        return bool(self.freedom and self.contact)
-
-    def take_level(self, linked):
-        """Set the level: the given one, else the highest of `linked`, the levels of the linked risks; the caller saves."""
-        self.level = self.given_level or highest_level(linked)
-
-    def index(self):
-        """Fill the folded search column from the words of the row; the caller saves."""
-        self.search = fold(" ".join([self.post.in_full, self.post.name_ru, self.powers, self.areas]))
-
-    def take_place(self):
-        """Stand last in the list; the caller saves."""
-        last = Exposure.objects.of(self.organisation).in_the_list().aggregate(last=Max("position"))["last"]
-        self.position = (last or 0) + 1
-
-    def leave_place(self):
-        """Close the gap the row leaves in the list; the caller saves."""
-        if self.position:
-            below = Exposure.objects.of(self.organisation).in_the_list().filter(position__gt=self.position)
-            below.update(position=F("position") - 1)
-        self.position = 0
-
-    def on_enter(self, *, by):
-        self.require_what_is_printed()
-        self.take_place()
-
-    def on_drop(self, *, by, ground):
-        if not ground:
-            raise Refused(_("Give the ground: why the post is no longer in the list."))
-        self.dropped_on, self.drop_ground = timezone.localdate(), ground
-        self.leave_place()
-
-    def on_restore(self, *, by):
-        if self.post.state == Post.State.CLOSED:
-            raise Refused(_("The post is closed. Bring the post back into the staffing table first."))
-        if self.post.listed:
-            raise Refused(_("This post already stands in the list."))
-        self.require_what_is_printed()
-        self.dropped_on, self.drop_ground = None, ""
-        self.take_place()
-
-    def require_what_is_printed(self):
-        if not self.level:
-            raise Refused(
-                _(
-                    "A post in the list needs a level: link the risks it is exposed to, or give a level with a reason."
-                )
-            )
-
-
-class PositionImport(TableImport):
-    """A list by annex 2 or a staffing table a body has in Word or Excel, on its way into the register."""
-
-    READINGS = READINGS
-
-    class Meta(TableImport.Meta):
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=TableImport.State.values), name="position_import_state_is_known"
-            )
-        ]
-
-    def get_absolute_url(self):
-        return reverse("position_imports:record", args=[self.pk])
-
-    @property
-    def is_staffing(self):
-        return self.reading["form"] == STAFFING.form
-
-    @property
-    def kind(self):
-        return _("staffing table") if self.is_staffing else _("list of corruption-prone positions")
-
-    kind.fget.label = _("what it is")
-
-    def take(self, rows, *, by):
-        from positions.actions import add_imported_exposures, update_staffing_table
-
-        take = update_staffing_table if self.is_staffing else add_imported_exposures
-        take(self.organisation, rows, source=self.name)

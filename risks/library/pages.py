@@ -1,4 +1,4 @@
-"""The pages of the starter library."""
+"""Pages of the starter library."""
 
 import uuid
 from types import SimpleNamespace
@@ -28,8 +28,6 @@ ANY = gettext_lazy("all")
 
 
 class LibraryFilterForm(forms.Form):
-    """Filters of the library, kept in the address."""
-
     q = forms.CharField(
         label=gettext_lazy("Words"),
         required=False,
@@ -51,8 +49,6 @@ class LibraryFilterForm(forms.Form):
 
 
 class SituationPickForm(forms.Form):
-    """The situations ticked on the page."""
-
     k = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
     codes = forms.MultipleChoiceField(
         choices=[(one.code, one.code) for one in LIBRARY],
@@ -65,16 +61,16 @@ class SituationPickForm(forms.Form):
 
 @policy(Act.KEEP)
 def show_library(request):
-    """The situations by kind of function; those ticked are copied as drafts of the register."""
-    body = request.organisation
-    if not may(request.user, Act.KEEP, body):
+    """GET lists the situations by kind of function; POST copies the ticked ones as draft risks."""
+    organisation = request.organisation
+    if not may(request.user, Act.KEEP, organisation):
         raise PermissionDenied
     form = SituationPickForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         done = handle_once(
             request,
             form,
-            lambda: situations.copy_situations(body, form.cleaned_data["codes"], by=request.user),
+            lambda: situations.copy_situations(organisation, form.cleaned_data["codes"], by=request.user),
         )
         if done:
             return done
@@ -133,7 +129,7 @@ class SituationReasonForm(MoveForm):
 
 @policy(Act.KEEP)
 def situation_reason_page(request, pk):
-    """Say why a situation of the library is so here."""
+    """Confirm a copied situation unchanged, with the reason why it holds here."""
     risk = get_object_or_404(Risk.objects.visible_to(request.user, Act.KEEP), pk=pk)
     if request.method == "POST":
         lock_row(risk)
@@ -153,7 +149,7 @@ def situation_reason_page(request, pk):
 
 
 def risk_library_context(request, risk):
-    """What the library adds to the page of a risk: the mark, the way to the reason, the proposed measures."""
+    """Context of the page of a risk: its situation, the address of the reason, the proposed measures."""
     may_touch = risk.untouched and may(request.user, Act.KEEP, risk.organisation)
     return {
         "because_url": reverse("risks:because", args=[risk.pk]) if may_touch else "",

@@ -1,4 +1,6 @@
-"""The starter library at work: browse its situations, copy some as drafts, say why one holds here as it stands."""
+"""Actions and queries of the starter library: browse situations, copy some as drafts, confirm
+one unchanged.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -34,18 +36,20 @@ def find_situations(*, q="", kind="", zone="") -> list:
     """The situations under these filters; words are looked for in both languages."""
     words = fold(q).split()
     return [
-        one
-        for one in LIBRARY
-        if (not kind or one.kind == kind)
-        and (not zone or one.zone == zone)
+        situation
+        for situation in LIBRARY
+        if (not kind or situation.kind == kind)
+        and (not zone or situation.zone == zone)
         and all(
-            word in fold(" ".join([*one.function, *one.situation, *one.unit, *one.posts])) for word in words
+            word
+            in fold(" ".join([*situation.function, *situation.situation, *situation.unit, *situation.posts]))
+            for word in words
         )
     ]
 
 
 def copied_situations(organisation) -> tuple[set[str], Counter]:
-    """The codes that wait untouched, and how many touched copies of each stand in the register."""
+    """(codes with an untouched copy, Counter of touched copies per code)."""
     copies = list(
         Risk.objects.of(organisation).in_register().exclude(library="").values_list("library", "untouched")
     )
@@ -56,7 +60,7 @@ def copied_situations(organisation) -> tuple[set[str], Counter]:
 
 @dataclass(frozen=True)
 class LibraryCopies:
-    """What a press of «Copy» made; its page is the drafts of the register."""
+    """Result of copying; its page is the register's drafts."""
 
     risks: list[Risk]
 
@@ -66,9 +70,8 @@ class LibraryCopies:
 
 @transaction.atomic
 def copy_situations(organisation, codes, *, by) -> LibraryCopies:
-    """Copy situations as drafts, in Kyrgyz, for that is the language of the list. None enters the list before somebody has touched it.
-
-    Refused for a situation whose last copy still waits untouched.
+    """Create draft risks from situations, in Kyrgyz, the language of the list; a draft enters the list once
+    it was touched. Refused for a situation whose last copy is still untouched.
     """
     waiting, _touched = copied_situations(organisation)
     if twice := waiting & set(codes):
@@ -105,7 +108,7 @@ def draft_from_situation(organisation, one, kinds, zones, sectors) -> Risk:
 
 @transaction.atomic
 def confirm_situation(risk, *, because, by) -> Risk:
-    """Say why a situation of the library is so here without another word changed. Refused when it has been touched already."""
+    """Mark a library risk as confirmed with a reason. Refused when it was touched already."""
     if not lock_row(risk).untouched:
         raise Refused(_("This risk has already been touched."))
     risk.touch(because=because)
@@ -115,12 +118,12 @@ def confirm_situation(risk, *, because, by) -> Risk:
 
 
 def proposed_barriers(risk) -> list[CatalogueEntry]:
-    """The barriers (281 p.14) that the library proposes for the risk; empty for a risk that is not of the library."""
+    """Barrier entries (281 p.14) of the situation; [] for a risk that is not from the library."""
     one = BY_CODE.get(risk.library)
     lines = catalogue_by_code(Catalogue.BARRIER) if one else {}
     return [lines[code] for code in (one.barriers if one else ()) if code in lines]
 
 
 def proposed_measures_text(risk) -> str:
-    """The same as the text of a new assessment sheet, one a line, in Kyrgyz."""
+    """Names of the proposed barriers in Kyrgyz, one per line."""
     return "\n".join(line.name_ky[:1].upper() + line.name_ky[1:] for line in proposed_barriers(risk))

@@ -3,10 +3,10 @@
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.manager
-import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import office.clock
 from office.migrations._tables import CreateTables
 
 
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                         ('name_ky', models.TextField(verbose_name='name in Kyrgyz')),
                         ('name_ru', models.TextField(blank=True, verbose_name='name in Russian')),
                         ('version', models.PositiveIntegerField(default=1, editable=False)),
-                        ('valid_from', models.DateField(default=django.utils.timezone.localdate, verbose_name='in force from')),
+                        ('valid_from', models.DateField(default=office.clock.today, verbose_name='in force from')),
                         ('valid_to', models.DateField(blank=True, null=True, verbose_name='in force to')),
                         ('method', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='risks.method')),
                     ],
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('version', models.PositiveIntegerField(default=1, editable=False)),
-                        ('assessed_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='day of the assessment')),
+                        ('assessed_on', models.DateField(default=office.clock.today, verbose_name='day of the assessment')),
                         ('likelihood', models.PositiveSmallIntegerField(verbose_name='likelihood')),
                         ('likelihood_reason', models.TextField(verbose_name='why this likelihood')),
                         ('harm', models.PositiveSmallIntegerField(verbose_name='harm')),
@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
                         ('ground', models.CharField(choices=[('first', 'first list'), ('yearly', 'yearly review'), ('structure', 'change of structure'), ('functions', 'new functions or powers'), ('other', 'other ground')], default='first', max_length=20, verbose_name='ground of the change')),
                         ('ground_text', models.TextField(blank=True, verbose_name='in words')),
                         ('state', models.CharField(choices=[('draft', 'in work'), ('considered', 'considered by the working group'), ('ordered', 'annexed to an order')], default='draft', editable=False, max_length=20, verbose_name='state')),
-                        ('begun_on', models.DateField(default=django.utils.timezone.localdate, editable=False, verbose_name='begun on')),
+                        ('begun_on', models.DateField(default=office.clock.today, editable=False, verbose_name='begun on')),
                         ('annex', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='office.annex')),
                         ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='office.meeting', verbose_name='minutes of the working group')),
                         ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organisation')),
@@ -238,7 +238,7 @@ class Migration(migrations.Migration):
                         ('version', models.PositiveIntegerField(default=1, editable=False)),
                         ('catalogue', models.CharField(choices=[('zone', 'zones of corruption risk (p. 6)'), ('sector', 'sectors (p. 7)'), ('source', 'sources of information (p. 8)'), ('sign', 'signs of corrupt conduct (p. 10)'), ('barrier', 'barrier measures (p. 14)')], max_length=10, verbose_name='catalogue')),
                         ('code', models.SlugField(max_length=60, verbose_name='code')),
-                        ('valid_from', models.DateField(default=django.utils.timezone.localdate, verbose_name='in force from')),
+                        ('valid_from', models.DateField(default=office.clock.today, verbose_name='in force from')),
                         ('valid_to', models.DateField(blank=True, null=True, verbose_name='in force to')),
                     ],
                     options={
@@ -379,7 +379,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('version', models.PositiveIntegerField(default=1, editable=False)),
-                        ('submitted_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='submitted on')),
+                        ('submitted_on', models.DateField(default=office.clock.today, verbose_name='submitted on')),
                         ('edition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='submittal', to='risks.edition', verbose_name='edition')),
                         ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organisation')),
                         ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organisation', verbose_name='submitted to')),

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, make_managers
 from office.database.triggers import Guard, frozen_while
 from office.models.person import Person
@@ -12,20 +13,23 @@ from office.roles import Act
 from risks.models.method import RANK, STEPS, Effectiveness, Indicator, Level, Method
 from risks.models.risk import Risk
 
-# A sheet's level must be the one the law's bands give to its sum; the bands are data, so the database compares with the data.
+# A sheet's level must be the one the law's bands give to its sum; the bands are data, so the database
+# compares with the data.
 WRONG_BAND = (
     "NEW.level <> coalesce((SELECT b.level FROM risks_band b WHERE b.method_id = NEW.method_id "
     "AND NEW.likelihood + NEW.harm BETWEEN b.lowest AND b.highest), '')"
 )
 WRONG_RESIDUAL = (
-    f"NEW.residual <> '' AND NEW.residual <> NEW.level AND NOT (NEW.effectiveness = 'high' AND NEW.residual_reason <> '' "
+    "NEW.residual <> '' AND NEW.residual <> NEW.level AND NOT (NEW.effectiveness = 'high' AND "
+    "NEW.residual_reason <> '' "
     # A level the method has no band for has no rank: what cannot be compared is refused.
     f"AND coalesce({RANK.format(level='level')} - {RANK.format(level='residual')}, 0) BETWEEN 1 AND {STEPS})"
 )
 
 
 class Assessment(Workflow, Owned):
-    """An assessment sheet (баалоо баракчасы, 232 §7): two scores, each with its reason; sum, level, control, residual, measures.
+    """An assessment sheet (баалоо баракчасы, 232 §7): two scores, each with its reason; sum, level, control,
+    residual, measures.
 
     A sheet in work is corrected; an agreed one stands as it is and the next assessment is a new sheet.
     """
@@ -60,7 +64,7 @@ class Assessment(Workflow, Owned):
     method = models.ForeignKey(
         Method, models.PROTECT, related_name="+", verbose_name=_("method of assessment")
     )
-    assessed_on = models.DateField(_("day of the assessment"), default=timezone.localdate)
+    assessed_on = models.DateField(_("day of the assessment"), default=clock.today)
     indicators = models.ManyToManyField(
         Indicator,
         through="risks.FoundIndicator",
@@ -143,12 +147,10 @@ class Assessment(Workflow, Owned):
         self.risk.assessment, self.risk.level = self, self.level
         self.risk.version += 1
         self.risk.save(update_fields=["assessment", "level", "version"])
-        self.risk.tell_posts()
+        self.risk.update_post_levels()
 
 
 class FoundIndicator(Owned):
-    """An indicator of likelihood ticked in a sheet."""
-
     GUARDS = frozen_while(
         "an_indicator_of_an_agreed_sheet",
         "SELECT 1 FROM risks_assessment a WHERE a.id = {row}.assessment_id AND a.state = 'agreed'",

@@ -7,7 +7,10 @@ from risks.imports import RiskListReading
 
 
 class RiskImport(TableImport):
-    """A table of risks a body has in Word or Excel, on its way into the register. Nothing of it is a risk before the last step."""
+    """A table of risks an organisation has in Word or Excel, on its way into the register.
+
+    Nothing of it is a risk before the last step.
+    """
 
     READINGS = {sheet.form: RiskListReading for sheet in RiskListReading.VOCABULARY.sheets}
 

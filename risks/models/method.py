@@ -4,13 +4,12 @@ from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.triggers import Guard, frozen_while
-from office.models.law import DatedQuerySet
+from office.models.reference import DatedQuerySet, Named
 from risks import score_rules
 
 
@@ -33,7 +32,7 @@ class Effectiveness(models.TextChoices):
     HIGH = "high", _("high")
 
 
-class NamedReference(models.Model):
+class NamedReference(Named):
     """Reference data that says its name in Kyrgyz and Russian."""
 
     name_ky = models.TextField(_("name in Kyrgyz"))
@@ -42,9 +41,6 @@ class NamedReference(models.Model):
 
     class Meta:
         abstract = True
-
-    def __str__(self):
-        return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky
 
     @property
     def words(self):
@@ -76,7 +72,8 @@ IN_USE = "SELECT 1 FROM risks_assessment a WHERE a.method_id = {method}"
 
 
 class Method(NamedReference):
-    """How a level is found: by choice (281) or as the sum of two scores (232). Old sheets keep the method they were made under.
+    """How a level is found: by choice (281) or as the sum of two scores (232). Old sheets keep the method
+    they were made under.
 
     A new method is entered, not released: sheets of a day take the newest one in force on it.
     """
@@ -85,7 +82,8 @@ class Method(NamedReference):
         Guard(
             "a_method_in_use_keeps_its_rule",
             "UPDATE",
-            "(OLD.code <> NEW.code OR OLD.uses_points <> NEW.uses_points OR OLD.residual_steps <> NEW.residual_steps "
+            "(OLD.code <> NEW.code OR OLD.uses_points <> NEW.uses_points OR OLD.residual_steps <> "
+            "NEW.residual_steps "
             f"OR OLD.valid_from <> NEW.valid_from) AND EXISTS ({IN_USE.format(method='OLD.id')})",
         ),
     )
@@ -121,17 +119,17 @@ class Method(NamedReference):
 
     @cached_property
     def rules(self):
-        """The method as pure functions know it: bands and steps from their rows, the words of the scales from the acts we know."""
-        kin = score_rules.METHOD_232 if self.uses_points else score_rules.METHOD_281
+        """MethodRules built from the rows of bands; scale texts come from the act the method derives from."""
+        base_rules = score_rules.METHOD_232 if self.uses_points else score_rules.METHOD_281
         bands = tuple(
             score_rules.PointsBand(band.lowest, band.highest, band.level) for band in self.bands.all()
         )
         return replace(
-            kin,
+            base_rules,
             code=self.code,
             starts=self.valid_from,
             bands=bands,
-            levels=tuple(band.level for band in bands) or kin.levels,
+            levels=tuple(band.level for band in bands) or base_rules.levels,
             residual_steps=self.residual_steps,
         )
 
@@ -165,10 +163,13 @@ class Band(models.Model):
 
 
 class Indicator(NamedReference):
-    """An indicator of likelihood (232 p.14). The list is empty at delivery: the official text must be entered."""
+    """An indicator of likelihood (232 p.14).
+
+    The list is empty at delivery: the official text must be entered.
+    """
 
     method = models.ForeignKey(Method, models.PROTECT, related_name="indicators")
-    valid_from = models.DateField(_("in force from"), default=timezone.localdate)
+    valid_from = models.DateField(_("in force from"), default=clock.today)
     valid_to = models.DateField(_("in force to"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
@@ -181,7 +182,9 @@ class Indicator(NamedReference):
 
 
 class CatalogueEntry(NamedReference):
-    """A line of the act's open catalogues: zones (281 p.6), sectors (p.7), sources of information (p.8), signs of corrupt conduct (p.10), barriers (p.14)."""
+    """A line of the act's open catalogues: zones (281 p.6), sectors (p.7), sources of information (p.8),
+    signs of corrupt conduct (p.10), barriers (p.14).
+    """
 
     class Catalogue(models.TextChoices):
         ZONE = "zone", _("zones of corruption risk (p. 6)")
@@ -192,7 +195,7 @@ class CatalogueEntry(NamedReference):
 
     catalogue = models.CharField(_("catalogue"), max_length=10, choices=Catalogue)
     code = models.SlugField(_("code"), max_length=60)
-    valid_from = models.DateField(_("in force from"), default=timezone.localdate)
+    valid_from = models.DateField(_("in force from"), default=clock.today)
     valid_to = models.DateField(_("in force to"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()

@@ -3,13 +3,13 @@
 from django.db import models
 from django.db.models import F, Max, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from office.database.owned import Owned, OwnedQuerySet, make_managers
+from office import clock
+from office.database.owned import Owned, make_managers
 from office.database.triggers import Guard
-from office.kyrgyz import fold
 from office.models.organisation import Unit
+from office.models.search import Searchable, SearchableQuerySet
 from office.models.signal import Signal
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
@@ -20,15 +20,16 @@ from risks.sessions.models import Matter, Opinion, Session
 from risks.subordinates.models import Submittal
 
 __all__ = ["Matter", "Opinion", "Session", "Submittal"]  # models of this app with files of their own
-# What makes a situation of the library the body's own: other words for what is so here, or the reason why these words hold.
+# What makes a situation of the library the organisation's own: other words for what is so here, or the reason
+# why these words hold.
 TOUCHES = ("function", "situation", "unit_text", "posts", "elsewhere")
 TOUCHED_BY_NOTHING = (
-    "OLD.untouched AND NOT NEW.untouched AND NEW.here_because = '' AND coalesce(OLD.unit_id, 0) = coalesce(NEW.unit_id, 0) AND "
-    + " AND ".join(f"OLD.{name} = NEW.{name}" for name in TOUCHES)
-)
+    "OLD.untouched AND NOT NEW.untouched AND NEW.here_because = '' AND coalesce(OLD.unit_id, 0) = "
+    "coalesce(NEW.unit_id, 0) AND "
+) + " AND ".join(f"OLD.{name} = NEW.{name}" for name in TOUCHES)
 
 
-class RiskQuerySet(OwnedQuerySet):
+class RiskQuerySet(SearchableQuerySet):
     def in_register(self):
         """Risks that are worked on; those dropped stay in the memory."""
         return self.exclude(state=Risk.State.DROPPED)
@@ -41,18 +42,12 @@ class RiskQuerySet(OwnedQuerySet):
         """As the paper has them: function kinds in the order of 281 p.5, then the numbers of each group."""
         return self.order_by("kind__position", "position", "pk")
 
-    def text_matches(self, words):
-        """Forgives н for ң, о for ө, у for ү, case and Latin typing."""
-        rows = self
-        for word in fold(words).split():
-            rows = rows.filter(search__contains=word)
-        return rows
 
-
-class Risk(Workflow, Owned):
+class Risk(Workflow, Searchable, Owned):
     """A corruption risk of a body: which function, which situation, who is exposed, how likely and how harmful.
 
-    `position` is its number in the group of its function; 0 while it is not in the list. Under a method without points the level is chosen; under one with points it is the level of the current assessment sheet.
+    `position` is its number in the group of its function; 0 while it is not in the list. Under a method
+    without points the level is chosen; under one with points it is the level of the current assessment sheet.
     """
 
     class State(models.TextChoices):
@@ -93,7 +88,8 @@ class Risk(Workflow, Owned):
             Guard(
                 "level_of_a_risk_is_that_of_its_sheet",
                 event,
-                "NEW.assessment_id IS NOT NULL AND NEW.level <> (SELECT a.level FROM risks_assessment a WHERE a.id = NEW.assessment_id)",
+                "NEW.assessment_id IS NOT NULL AND NEW.level <> (SELECT a.level FROM "
+                "risks_assessment a WHERE a.id = NEW.assessment_id)",
             )
             for event in ("INSERT", "UPDATE")
         )
@@ -101,7 +97,8 @@ class Risk(Workflow, Owned):
             Guard(
                 "sheet_of_a_risk_is_its_own",
                 event,
-                "NEW.assessment_id IS NOT NULL AND NEW.id <> (SELECT a.risk_id FROM risks_assessment a WHERE a.id = NEW.assessment_id)",
+                "NEW.assessment_id IS NOT NULL AND NEW.id <> (SELECT a.risk_id FROM "
+                "risks_assessment a WHERE a.id = NEW.assessment_id)",
             )
             for event in ("INSERT", "UPDATE")
         )
@@ -181,8 +178,6 @@ class Risk(Workflow, Owned):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     dropped_on = models.DateField(null=True, blank=True, editable=False)
     drop_ground = models.TextField(_("ground"), blank=True, editable=False)
-    search = models.TextField(editable=False, default="")
-
     unscoped, objects = make_managers(RiskQuerySet)
 
     class Meta:
@@ -252,24 +247,26 @@ class Risk(Workflow, Owned):
 
     @property
     def unit_words(self):
-        """The unit as the list prints it: in the body's own words, else the unit of the staffing table."""
+        """The unit as the list prints it: in the organisation's own words, else the unit of the staffing
+        table.
+        """
         return self.unit_text or (self.unit.name_ky if self.unit else "")
 
     unit_words.fget.label = _("structural unit (body, institution)")
 
-    def index(self):
-        """Fill the folded search column from the words of the risk; the caller saves."""
-        self.search = fold(
-            " ".join([self.function, self.situation, self.unit_text, self.posts, self.elsewhere, self.note])
-        )
+    @property
+    def searched_texts(self):
+        return [self.function, self.situation, self.unit_text, self.posts, self.elsewhere, self.note]
 
-    def take_place(self):
+    def assign_position(self):
         """Give the risk the next number of its group; the caller saves."""
         group = Risk.objects.of(self.organisation).in_the_list().filter(kind=self.kind)
         self.position = (group.aggregate(last=Max("position"))["last"] or 0) + 1
 
-    def leave_place(self, kind_id=None):
-        """Close the gap the risk leaves in its group (`kind_id` where the risk has already moved on); the caller saves."""
+    def close_gap(self, kind_id=None):
+        """Close the gap the risk leaves in its group (`kind_id` where the risk has already moved on); the
+        caller saves.
+        """
         if self.position:
             Risk.objects.of(self.organisation).in_the_list().filter(
                 kind_id=kind_id or self.kind_id, position__gt=self.position
@@ -277,46 +274,50 @@ class Risk(Workflow, Owned):
         self.position = 0
 
     def touch(self, changed=(), because=""):
-        """Make a situation of the library the body's own: by other words in the fields `changed`, or by a reason. The caller saves."""
+        """Mark a library situation as the organisation's own: fields of TOUCHES among `changed`, or a reason.
+
+        The caller saves.
+        """
         if self.untouched and (because or {*changed} & {"unit", *TOUCHES}):
             self.untouched, self.here_because = False, because
 
-    def tell_posts(self):
-        """Let the rows of the list of positions that hang on this risk follow its level."""
+    def update_post_levels(self):
+        """Recompute the list rows of the exposed posts from the levels of their risks."""
         own = [self.level] if self.state == self.State.ACTIVE else []
         for post in self.exposed_posts.all():
             others = post.risks.in_the_list().exclude(pk=self.pk).values_list("level", flat=True)
             update_level_from_risks(post, [*others, *own])
 
     def offers(self, move):
-        """A situation of the library is offered to the register once it has been touched."""
+        """A library situation may only be dropped until it was touched."""
         return move.name == "drop" or not self.untouched
 
     def on_enter(self, *, by):
         self.require_touch()
         self.require_level()
-        self.take_place()
-        self.tell_posts()
+        self.assign_position()
+        self.update_post_levels()
 
     def on_drop(self, *, by, ground):
         if not ground:
             raise Refused(_("Give the ground: why the risk is no longer in the list."))
-        self.dropped_on, self.drop_ground = timezone.localdate(), ground
-        self.leave_place()
-        self.tell_posts()
+        self.dropped_on, self.drop_ground = clock.today(), ground
+        self.close_gap()
+        self.update_post_levels()
 
     def on_restore(self, *, by):
         self.require_touch()
         self.require_level()
         self.dropped_on, self.drop_ground = None, ""
-        self.take_place()
-        self.tell_posts()
+        self.assign_position()
+        self.update_post_levels()
 
     def require_touch(self):
         if self.untouched:
             raise Refused(
                 _(
-                    "This situation stands as the library has it. Correct it to what is so here, or say why it is so here."
+                    "This situation stands as the library has it. Correct it to what is so here, or "
+                    "say why it is so here."
                 )
             )
 
@@ -356,8 +357,6 @@ class RiskSource(Owned):
 
 
 class RiskSignal(Owned):
-    """A signal that tells of a risk."""
-
     risk = models.ForeignKey(Risk, models.CASCADE, related_name="heard_of")  # nothing without its risk
     signal = models.ForeignKey(Signal, models.PROTECT, related_name="+")
 

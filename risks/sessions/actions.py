@@ -1,4 +1,6 @@
-"""What a sitting of the working group does: puts risks on the table, takes scores, turns what was agreed into sheets and minutes."""
+"""Actions of a scoring session of the working group: begin, record opinions, write agreed
+sheets and minutes.
+"""
 
 from collections import defaultdict
 
@@ -26,7 +28,7 @@ POSTPONED_WORDS = "Балл макулдашылган жок, кийинки о
 
 @transaction.atomic
 def begin_session(session, risks):
-    """Put the risks on the table of a session just made, and its matter on the agenda: the minutes are not closed without an answer to it."""
+    """Create one Matter per risk and the agenda item of the meeting."""
     session.matters.bulk_create(
         [Matter(organisation=session.organisation, session=session, risk=risk) for risk in risks]
     )
@@ -35,7 +37,7 @@ def begin_session(session, risks):
 
 
 def session_agenda_item(session) -> AgendaItem:
-    """The matter of the session in its meeting, new when it is not there."""
+    """The agenda item of the session, unsaved when the meeting has none."""
     items = session.meeting.items
     found = items.filter(question=AGENDA_QUESTION).first()
     last = items.order_by("number").values_list("number", flat=True).last() or 0
@@ -46,7 +48,10 @@ def session_agenda_item(session) -> AgendaItem:
 
 @transaction.atomic
 def record_opinion(opinion, *, by) -> Opinion:
-    """Keep what a member gave; the last score of those present opens them all. Refused once they are open."""
+    """Save an opinion (`scribe=by`); opens all scores when the last present member has scored.
+
+    Refused once open.
+    """
     session = lock_row(opinion.session)
     if not session.is_scoring:
         raise Refused(_("The scores are open already: none can be given or changed."))
@@ -58,7 +63,11 @@ def record_opinion(opinion, *, by) -> Opinion:
 
 
 def enter_scores(session, *, by):
-    """Make an agreed sheet of every agreed score and write the minutes' matter. Runs inside the move that closes the session."""
+    """Create and agree an Assessment per agreed Matter and write the minutes.
+
+    Called by Session.on_close. Refused when nothing is agreed, the minutes are closed, or no method with
+    points is in force.
+    """
     matters = list(session.matters.select_related("risk"))
     agreed = [matter for matter in matters if matter.is_agreed]
     if not agreed:
@@ -74,24 +83,27 @@ def enter_scores(session, *, by):
 
 
 def save_agreed_sheet(matter, method, day) -> Assessment:
-    """The sheet in work of the risk, or a new one, with the agreed scores. What a member had prepared of control and measures stays."""
+    """The draft sheet of the risk (or a new one) with the agreed scores, saved.
+
+    Control and measures are kept; the residual is cleared.
+    """
     risk = matter.risk
-    there = risk.assessments.filter(state=Assessment.State.DRAFT).first()
-    one = there or Assessment(
+    draft = risk.assessments.filter(state=Assessment.State.DRAFT).first()
+    sheet = draft or Assessment(
         organisation=risk.organisation, risk=risk, measures=situations.proposed_measures_text(risk)
     )
-    one.method, one.assessed_on = method, day
+    sheet.method, sheet.assessed_on = method, day
     for name in ("likelihood", "likelihood_reason", "harm", "harm_reason"):
-        setattr(one, name, getattr(matter, name))
-    one.level = level_of_points(total_points(one.likelihood, one.harm), method.rules)
-    one.residual, one.residual_reason = "", ""
-    one.version += bool(there)
-    one.save()
-    return one
+        setattr(sheet, name, getattr(matter, name))
+    sheet.level = level_of_points(total_points(sheet.likelihood, sheet.harm), method.rules)
+    sheet.residual, sheet.residual_reason = "", ""
+    sheet.version += bool(draft)
+    sheet.save()
+    return sheet
 
 
 def write_minutes(session, matters):
-    """The scores of each member as heard, the agreed ones as decided."""
+    """Write opinions (heard) and agreed scores (decided) into the agenda item."""
     opinions = opinions_by_matter(session)
     present = list(session.present)
     secretary = next((seat for seat in present if seat.part == Seat.Part.SECRETARY), None)
@@ -106,18 +118,20 @@ def write_minutes(session, matters):
 
 
 def opinions_by_matter(session) -> dict[int, list[Opinion]]:
-    """What was given, by the primary key of the matter; the chair first, then the others as they sit."""
-    found = defaultdict(list)
+    """{Matter pk: opinions}, the chair's first, then in the order of the seats."""
+    by_matter = defaultdict(list)
     places = {seat.pk: place for place, seat in enumerate(session.present)}
     opinions = session.opinions.select_related("seat__person")
     for opinion in sorted(opinions, key=lambda one: places.get(one.seat_id, len(places))):
-        found[opinion.matter_id].append(opinion)
-    return found
+        by_matter[opinion.matter_id].append(opinion)
+    return by_matter
 
 
 def opinions_line(number, matter, opinions) -> str:
     """«1. Тендер: А. А. Асанов – 3 + 2; Б. Б. Усенов – 2 + 2»: likelihood and harm of each."""
-    scores = "; ".join(f"{one.seat.holder} – {one.likelihood} + {one.harm}" for one in opinions)
+    scores = "; ".join(
+        f"{opinion.seat.holder} – {opinion.likelihood} + {opinion.harm}" for opinion in opinions
+    )
     return f"{number}. {matter.risk}: {scores or 'балл берилген жок'}."
 
 
@@ -145,28 +159,28 @@ def agreed_scores_words(matter) -> str:
     )
 
 
-# --- What the pages ask ----------------------------------------------------------------------------------------------
+# --- What the pages ask -------------------------------------------------------------------------------------
 
 
 def opinion_spread(opinions) -> int:
-    """How far the scores of a risk lie apart: the widest gap in likelihood and in harm together; 0 for one voice."""
+    """Sum of the score ranges (max − min) of likelihood and harm; 0 for one opinion."""
     return sum(
         max(scores) - min(scores)
-        for scores in ([one.likelihood for one in opinions], [one.harm for one in opinions])
+        for scores in ([opinion.likelihood for opinion in opinions], [opinion.harm for opinion in opinions])
         if scores
     )
 
 
 def unanimous_score(opinions, name):
-    """The score that all gave and the first reason for it; (None, "") where they differ."""
-    scores = {getattr(one, name) for one in opinions}
+    """(score, first reason) when all opinions agree, else (None, "")."""
+    scores = {getattr(opinion, name) for opinion in opinions}
     return (scores.pop(), getattr(opinions[0], f"{name}_reason")) if len(scores) == 1 else (None, "")
 
 
 def next_matter(session, seat):
     """The first risk that the holder of the seat has not scored; None when all are."""
-    given = Opinion.objects.of(session.organisation).filter(session=session, seat=seat).values("matter")
-    return session.matters.exclude(pk__in=given).first()
+    scored = Opinion.objects.of(session.organisation).filter(session=session, seat=seat).values("matter")
+    return session.matters.exclude(pk__in=scored).first()
 
 
 def session_my_day_lines(person, organisation) -> list[MyDayLine]:

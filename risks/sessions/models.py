@@ -1,4 +1,4 @@
-"""A sitting of the working group at the screen: the members score apart, then agree (232 §7, 281 p.11)."""
+"""Scoring sessions of the working group: members score apart, then agree (232 §7, 281 p.11)."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,14 +9,14 @@ from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard, frozen_while
 from office.models.commission import Meeting, Seat
 from office.models.person import Person
-from office.registers.workflow import Move, Refused, Workflow
+from office.models.scoring_round import ScoringRound
+from office.registers.workflow import Move, Refused
 from office.roles import Act
 
 SCORES = (1, 2, 3)
-LEADING = (Seat.Part.CHAIR, Seat.Part.SECRETARY)
 
 
-class Session(Workflow, Owned):
+class Session(ScoringRound, Owned):
     """The scoring at one meeting. What a member gave is known to nobody else until all present have scored or the chair opens the scores."""
 
     class State(models.TextChoices):
@@ -32,7 +32,8 @@ class Session(Workflow, Owned):
             State.OPEN,
             Act.READ,
             _(
-                "Everybody in the group sees all scores; nobody can change theirs any more. It happens by itself once all present have scored."
+                "Everybody in the group sees all scores; nobody can change theirs any more. It "
+                "happens by itself once all present have scored."
             ),
         ),
         Move(
@@ -42,7 +43,8 @@ class Session(Workflow, Owned):
             State.CLOSED,
             Act.ASSESS,
             _(
-                "Every agreed score becomes an assessment sheet, its risk takes the level; the question goes into the minutes of the meeting."
+                "Every agreed score becomes an assessment sheet, its risk takes the level; the "
+                "question goes into the minutes of the meeting."
             ),
             danger=True,
         ),
@@ -73,14 +75,6 @@ class Session(Workflow, Owned):
         return reverse("sessions:record", args=[self.pk])
 
     @property
-    def is_scoring(self):
-        return self.state == self.State.SCORING
-
-    @property
-    def is_open(self):
-        return self.state == self.State.OPEN
-
-    @property
     def held_on(self):
         return self.meeting.held_on
 
@@ -92,31 +86,24 @@ class Session(Workflow, Owned):
         there = self.meeting.attendances.filter(present=True).values("seat")
         return Seat.objects.of(self.organisation).filter(pk__in=there).select_related("person")
 
-    def seat_of(self, person):
-        """The seat this person holds in the group and sits on at this meeting, or None."""
-        return next((seat for seat in self.present if seat.person_id == person.pk), None)
-
-    def is_led_by(self, person):
-        """Whether the person is the chair or the secretary of the group."""
-        seat = self.seat_of(person)
-        return bool(seat and seat.part in LEADING)
+    @property
+    def scoring_seats(self):
+        return self.present
 
     @property
-    def is_complete(self):
-        """Whether each of those present has scored each risk."""
-        present = self.present
-        given = self.opinions.filter(seat__in=present).count()
-        return given == self.matters.count() * len(present) > 0
+    def scores_given(self):
+        return self.opinions.all()
+
+    @property
+    def questions_count(self):
+        return self.matters.count()
 
     def moves_for(self, person):
         """Only who leads the group opens and enters."""
         return super().moves_for(person) if self.is_led_by(person) else []
 
     def on_open(self, *, by):
-        if not self.is_led_by(by) and not self.is_complete:
-            raise Refused(_("The scores are opened by the chair or the secretary, or by the last score."))
-        if not self.opinions.exists():
-            raise Refused(_("Nobody has scored yet: there is nothing to open."))
+        self.refuse_early_opening(by)
 
     def on_close(self, *, by):
         from risks.sessions.actions import enter_scores
@@ -132,7 +119,7 @@ class MatterQuerySet(OwnedQuerySet):
 
 
 class Matter(Owned):
-    """A risk on the table of a session and, once the group has agreed, its scores, each with its one reason."""
+    """A risk of a session with its agreed scores, each with one reason."""
 
     GUARDS = frozen_while(
         "a_matter_of_a_closed_session",
@@ -141,7 +128,8 @@ class Matter(Owned):
         Guard(
             "scores_are_agreed_once_they_are_open",
             "UPDATE",
-            "NEW.likelihood IS NOT NULL AND EXISTS (SELECT 1 FROM risks_session s WHERE s.id = NEW.session_id AND s.state = 'scoring')",
+            "NEW.likelihood IS NOT NULL AND EXISTS (SELECT 1 FROM risks_session s WHERE s.id = "
+            "NEW.session_id AND s.state = 'scoring')",
         ),
     )
 
@@ -195,7 +183,7 @@ class Matter(Owned):
 
     @property
     def is_editable(self):
-        """The group agrees only once the scores lie open."""
+        """Whether scores may be agreed: the opinions are open."""
         return self.session.is_open
 
     @property
@@ -206,7 +194,9 @@ class Matter(Owned):
 
 class OpinionQuerySet(OwnedQuerySet):
     def visible_to(self, person, act=None):
-        """While the members score apart, each reads only what they gave themselves or entered for an outside member."""
+        """While a session is scoring, only the person's own opinions and those entered for
+        outside members.
+        """
         rows = super().visible_to(person, act)
         return rows.filter(
             ~Q(session__state=Session.State.SCORING) | Q(seat__person=person) | Q(scribe=person)
@@ -214,7 +204,7 @@ class OpinionQuerySet(OwnedQuerySet):
 
 
 class Opinion(Owned):
-    """What one member thinks of one risk. Fixed once the scores are open: nobody follows another's."""
+    """Scores of one member for one risk; fixed once all opinions are open."""
 
     GUARDS = frozen_while(
         "a_score_of_an_open_session",

@@ -1,4 +1,4 @@
-"""The pages of a sitting: begin, score on a phone, look at the scores together, agree."""
+"""Pages of a scoring session: begin, score on a phone, compare the scores, agree."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,7 +12,7 @@ from office.registers.forms import PortalForm, text_area
 from office.registers.links import Link
 from office.registers.policy import policy
 from office.roles import Act, may
-from risks.forms import ScoreField
+from risks.assessments.forms import ScoreField
 from risks.models.method import FunctionKind
 from risks.models.risk import Matter, Opinion, Risk, Session
 from risks.sessions import actions
@@ -21,8 +21,6 @@ MOST_RISKS = 300  # risks a group can score in one sitting
 
 
 class SessionForm(PortalForm):
-    """At which meeting, over which risks."""
-
     ALL, WITHOUT = "all", "without"
 
     which = forms.ChoiceField(
@@ -76,7 +74,10 @@ class SessionForm(PortalForm):
 
 
 class OpinionForm(PortalForm):
-    """One risk, one member: two scores, each with its reason. The secretary enters the scores of outside members from their paper."""
+    """One risk, one member: two scores, each with its reason.
+
+    The secretary enters the scores of outside members from their paper.
+    """
 
     FIELDSETS = (
         ("", ("seat",)),
@@ -110,16 +111,19 @@ class OpinionForm(PortalForm):
             del self.fields["seat"]
 
     def seats(self):
-        """For whom this person may still enter a score of the risk: themselves and, leading the group, its outside members."""
+        """Seats this person may still score the risk for: the own one and, leading the group, those of
+        outside members.
+        """
         matter = self.instance.matter
-        given = set(
+        scored_seats = set(
             Opinion.objects.of(self.organisation).filter(matter=matter).values_list("seat", flat=True)
         )
-        leads = matter.session.is_led_by(self.person)
+        is_leader = matter.session.is_led_by(self.person)
         return [
             seat
             for seat in matter.session.present
-            if seat.pk not in given and (seat.person_id == self.person.pk or leads and seat.person_id is None)
+            if seat.pk not in scored_seats
+            and (seat.person_id == self.person.pk or is_leader and seat.person_id is None)
         ]
 
     def clean(self):
@@ -137,7 +141,7 @@ class OpinionForm(PortalForm):
 
     @property
     def place(self):
-        """Which risk of how many: `{n, of}`."""
+        """Progress through the risks: `{n, of}`."""
         session = self.instance.session
         done = (
             Opinion.objects.of(self.organisation).filter(session=session, seat=self.instance.seat_id).count()
@@ -145,9 +149,9 @@ class OpinionForm(PortalForm):
         return {"n": done + (not self.instance.pk), "of": session.matters.count()}
 
     def save_as(self, by):
-        record = self.save(commit=False)
-        record.version += bool(record.pk)
-        return actions.record_opinion(record, by=by)
+        opinion = self.save(commit=False)
+        opinion.version += bool(opinion.pk)
+        return actions.record_opinion(opinion, by=by)
 
 
 class AgreedScoresForm(PortalForm):
@@ -178,43 +182,50 @@ class AgreedScoresForm(PortalForm):
 
 
 def session_context(request, session):
-    """Who has scored how much while they score apart; afterwards the scores side by side, those that differ most first."""
+    """While scoring: who has scored how many risks.
+
+    Afterwards: the scores side by side, widest spread first.
+    """
     present, me = list(session.present), session.seat_of(request.user)
-    leads = session.is_led_by(request.user)
+    is_leader = session.is_led_by(request.user)
     count = session.matters.count()
-    given = list(session.opinions.order_by().values_list("seat", "matter"))
+    scored_pairs = list(session.opinions.order_by().values_list("seat", "matter"))
     context = {
         "members": [
-            {"seat": seat, "done": sum(1 for one, _matter in given if one == seat.pk), "of": count}
+            {
+                "seat": seat,
+                "done": sum(1 for scored_seat, _matter in scored_pairs if scored_seat == seat.pk),
+                "of": count,
+            }
             for seat in present
         ],
-        "leads": leads,
+        "is_leader": is_leader,
         "score_url": reverse("sessions:next", args=[session.pk]) if session.is_scoring and me else "",
         "links": [Link(str(session.meeting), session.meeting.get_absolute_url())],
     }
     if session.is_scoring:
-        outside = {seat.pk for seat in present if seat.person_id is None} if leads else set()
+        outside = {seat.pk for seat in present if seat.person_id is None} if is_leader else set()
         return context | {
-            "mine": own_opinions(session, me),
-            "for_outside": outside_member_lines(session, outside, given),
+            "own_opinions": own_opinions(session, me),
+            "outside_lines": outside_member_lines(session, outside, scored_pairs),
         }
-    return context | {"lines": matter_lines(session, leads and session.is_open)}
+    return context | {"lines": matter_lines(session, is_leader and session.is_open)}
 
 
 def own_opinions(session, seat):
-    """What the reader has given so far: `[{opinion, url}]`."""
-    found = Opinion.objects.of(session.organisation).filter(session=session, seat=seat) if seat else []
+    """[{opinion, url}] of the reader's seat."""
+    opinions = Opinion.objects.of(session.organisation).filter(session=session, seat=seat) if seat else []
     return [
-        {"opinion": one, "url": reverse("opinions:edit", args=[one.pk])}
-        for one in (found.select_related("matter__risk") if seat else [])
+        {"opinion": opinion, "url": reverse("opinions:edit", args=[opinion.pk])}
+        for opinion in (opinions.select_related("matter__risk") if seat else [])
     ]
 
 
-def outside_member_lines(session, outside, given):
-    """The risks that some outside member has not scored yet, for whoever enters their papers."""
+def outside_member_lines(session, outside, scored_pairs):
+    """[{matter, url}] not yet scored by some outside member, for whoever enters their papers."""
     if not outside:
         return []
-    done = {(seat, matter) for seat, matter in given}
+    done = {(seat, matter) for seat, matter in scored_pairs}
     return [
         {"matter": matter, "url": reverse("opinions:create", args=[matter.pk])}
         for matter in session.matters.select_related("risk")
@@ -223,9 +234,9 @@ def outside_member_lines(session, outside, given):
 
 
 def matter_lines(session, may_agree):
-    """Each risk with all scores, the widest apart first."""
+    """[{matter, opinions, spread, url}], widest spread first."""
     opinions = actions.opinions_by_matter(session)
-    found = [
+    lines = [
         {
             "matter": matter,
             "opinions": opinions[matter.pk],
@@ -234,7 +245,7 @@ def matter_lines(session, may_agree):
         }
         for matter in session.matters.select_related("risk__kind")
     ]
-    return sorted(found, key=lambda line: -line["spread"])
+    return sorted(lines, key=lambda line: -line["spread"])
 
 
 @policy(Act.READ, ("GET", "HEAD"))

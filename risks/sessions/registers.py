@@ -5,9 +5,9 @@ from office.models.signal import Signal
 from office.registers.register import Register
 from office.roles import Act
 from risks.library import pages as library_pages
+from risks.method.forms import FunctionKindForm
 from risks.models.method import FunctionKind
 from risks.models.risk import Matter, Opinion, Session
-from risks.reference_forms import FunctionKindForm
 from risks.sessions import pages as sessions_pages
 from risks.signals import pages as signals_pages
 from risks.subordinates import pages as subordinates_pages

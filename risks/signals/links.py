@@ -1,4 +1,4 @@
-"""Signals on the register's side: the words of their codes, which risks they tell of, the link between the two."""
+"""Signals in the register: words of their codes, matching risks, the link between the two."""
 
 from django.db import transaction
 from django.db.models import OuterRef, Q, Subquery
@@ -12,20 +12,19 @@ SIGNALS_SHOWN = 20
 
 
 def with_signal_words(signals):
-    """The signals with the words of their codes in the reader's language; one query."""
+    """Annotate source, function and zone (`source_text`, …) in the reader's language; one query."""
     name = "name_ru" if get_language() == "ru" else "name_ky"
     lines = CatalogueEntry.objects.order_by("pk")
     return signals.annotate(
-        told_source=Subquery(lines.filter(catalogue="source", code=OuterRef("source")).values(name)[:1]),
-        told_function=Subquery(FunctionKind.objects.filter(code=OuterRef("function")).values(name)[:1]),
-        told_zone=Subquery(lines.filter(catalogue="zone", code=OuterRef("zone")).values(name)[:1]),
+        source_text=Subquery(lines.filter(catalogue="source", code=OuterRef("source")).values(name)[:1]),
+        function_text=Subquery(FunctionKind.objects.filter(code=OuterRef("function")).values(name)[:1]),
+        zone_text=Subquery(lines.filter(catalogue="zone", code=OuterRef("zone")).values(name)[:1]),
     )
 
 
 def matching_signals(risk):
-    """The signals whose function and zone are those of the risk, and that are not linked to it yet.
-
-    What a signal does not say holds for any risk; a risk without a zone is found by its function alone.
+    """Unlinked signals with the function and zone of the risk; empty function or zone of a signal matches
+    any. A risk without a zone matches by function only.
     """
     same_function = Q(function=risk.kind.code)
     zone = risk.zone.code if risk.zone else None
@@ -39,7 +38,7 @@ def linked_signals(risk):
 
 @transaction.atomic
 def link_signal(risk, signal, *, by):
-    """Say that a signal tells of the risk; its source becomes one of the sources of the risk (281 p.8)."""
+    """Link a signal to the risk; its source becomes a source of the risk (281 p.8)."""
     RiskSignal.objects.of(risk.organisation).get_or_create(
         risk=risk, signal=signal, defaults={"organisation": risk.organisation}
     )
@@ -52,5 +51,5 @@ def link_signal(risk, signal, *, by):
 
 @transaction.atomic
 def unlink_signal(risk, signal, *, by):
-    """Take the link away; the source stays with the risk until somebody corrects the risk."""
+    """Delete the link; the source stays with the risk until the risk is corrected."""
     risk.heard_of.filter(signal=signal).delete()

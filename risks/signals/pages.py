@@ -1,4 +1,4 @@
-"""The pages of signals: their form and filter, what stands beside a risk, the link between the two."""
+"""Pages of signals: form, filter, the signals of a risk."""
 
 import django_filters as filters
 from django import forms
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.models.signal import Signal, names_somebody
 from office.registers.forms import DateInput, PortalForm, text_area
 from office.registers.links import Line, Link
@@ -21,7 +22,7 @@ from risks.signals import links
 
 
 class SignalForm(PortalForm):
-    """A signal: which source told of which function and zone. There is no field for a person."""
+    """Source, function and zone of a signal. There is no field for a person."""
 
     class Meta:
         model = Signal
@@ -47,7 +48,7 @@ class SignalForm(PortalForm):
 
     def clean_day(self):
         day = self.cleaned_data["day"]
-        if day > timezone.localdate():
+        if day > clock.today():
             raise ValidationError(_("The day lies in the future."))
         return day
 
@@ -58,8 +59,6 @@ class SignalForm(PortalForm):
 
 
 class SignalFilter(filters.FilterSet):
-    """Signals of the body at hand."""
-
     source = filters.ChoiceFilter(
         label=_("source of information (281 p. 8)"),
         choices=lambda: catalogue_entry_choices("source", timezone.localdate()),
@@ -87,7 +86,7 @@ class SignalFilter(filters.FilterSet):
 
 
 def signal_context(request, signal):
-    """The fields in words, and the risks the signal tells of."""
+    """The fields in words, and the linked risks."""
     [row] = links.with_signal_words(Signal.objects.of(signal.organisation).filter(pk=signal.pk))
     lines = [
         Line(column_label(Signal, name), format_value(value))
@@ -108,11 +107,11 @@ def signal_context(request, signal):
 
 
 def risk_signals_context(request, risk):
-    """Signals linked to the risk, and those that fit it."""
+    """Signals linked to the risk, and matching ones for who may link them."""
     may_link = may(request.user, Act.KEEP, risk.organisation)
     return {
-        "heard": list(links.with_signal_words(links.linked_signals(risk))),
-        "fitting": list(links.with_signal_words(links.matching_signals(risk))[: links.SIGNALS_SHOWN])
+        "linked_signals": list(links.with_signal_words(links.linked_signals(risk))),
+        "matching_signals": list(links.with_signal_words(links.matching_signals(risk))[: links.SIGNALS_SHOWN])
         if may_link
         else [],
         "link_url": reverse("risks:hear", args=[risk.pk]) if may_link else "",

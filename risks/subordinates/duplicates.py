@@ -1,8 +1,9 @@
-"""Near-duplicates among the rows of many lists: the same situation told twice in slightly other words. Pure: no database.
+"""Near-duplicate detection over list rows by Jaccard similarity of word stems. Pure.
 
-A row is compared by the stems of its folded words, for Kyrgyz hangs its grammar on their ends: two rows are alike when they share at least
-`ALIKE` of them (Jaccard). Groups form round their first row, and a row is counted against first rows only, through an index of stems: the
-cost grows with the rows and with how often a stem is used, not with the pairs. 3 000 rows need about a second, once.
+Kyrgyz puts its grammar on the ends of words, so rows are compared by stems: they are alike when they share at
+least `ALIKE` of them. Groups form round their first row; a row is compared with first rows only, through an
+index of stems, so the cost grows with the rows and the use of a stem, not with the pairs. 3 000 rows need
+about a second, once.
 """
 
 import re
@@ -19,12 +20,12 @@ CACHED_GROUPINGS = 8  # groupings kept in memory: approved lists do not change
 
 
 def duplicate_groups(texts) -> tuple[int, ...]:
-    """For each text the number of its group of near-duplicates, from 1 in the order of the first rows; 0 for a row like no other."""
+    """For each text the number of its duplicate group, from 1 in the order of the first rows; 0 for none."""
     return _group_texts(_Texts(texts))
 
 
 class _Texts:
-    """Texts that are told apart by their digest."""
+    """Texts compared by their digest, as a cache key."""
 
     def __init__(self, texts):
         self.texts = list(texts)
@@ -38,20 +39,20 @@ class _Texts:
 
 
 @lru_cache(maxsize=CACHED_GROUPINGS)
-def _group_texts(given) -> tuple[int, ...]:
-    firsts = first_similar_rows([word_stems(text) for text in given.texts])
+def _group_texts(texts) -> tuple[int, ...]:
+    firsts = first_similar_rows([word_stems(text) for text in texts.texts])
     sizes = Counter(firsts)
     numbers: dict[int, int] = {}
     return tuple(numbers.setdefault(first, len(numbers) + 1) if sizes[first] > 1 else 0 for first in firsts)
 
 
 def word_stems(text) -> frozenset[str]:
-    """The first letters of the words; numbers and signs do not tell rows apart."""
+    """The first STEM_LENGTH letters of each word; numbers and signs are ignored."""
     return frozenset(word[:STEM_LENGTH] for word in WORD.findall(fold(text)))
 
 
 def first_similar_rows(rows) -> list[int]:
-    """For each set of stems the place of the first row it is like; its own place when there is none before it."""
+    """For each stem set the index of the first similar row; its own index if none."""
     by_stem: dict[str, list[int]] = defaultdict(list)
     firsts = []
     for place, row in enumerate(rows):

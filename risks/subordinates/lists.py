@@ -1,6 +1,6 @@
-"""What a body reads of the bodies under it: who approved, published and submitted a list, who is late, and all lists as one.
+"""Lists of subordinate organisations: deadline status of each and the consolidated list.
 
-Everything is read off approved papers: what a body below is still working on is its own.
+Reads approved (frozen) papers only.
 """
 
 from collections import defaultdict
@@ -17,7 +17,8 @@ from office.kyrgyz import fold, genitive, short_date
 from office.law.workdays import add_months
 from office.models.law import law_value
 from office.models.organisation import Organisation
-from office.papers.models import Order, Paper
+from office.papers.frozen import Paper
+from office.papers.models import Order
 from office.papers.official import OfficialForm
 from office.papers.sheet import Column, Sheet
 from office.registers.rows import lock_row
@@ -27,12 +28,15 @@ from risks.models.risk import Submittal
 from risks.papers import CATEGORY_WORDS, FUNCTION_HEADINGS, LEVEL_WORDS, NUMBER
 from risks.subordinates.duplicates import duplicate_groups
 
-# --- The act ---------------------------------------------------------------------------------------------------------
+# --- The act ------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
 def submit_edition(edition, *, by) -> Submittal:
-    """Hand an approved edition to the body above. Refused without a body above, without a signed order that holds, and the second time."""
+    """Submit an approved edition to the superior organisation.
+
+    Refused without one, without a signed order in force, and the second time.
+    """
     above = lock_row(edition).organisation.parent
     if above is None:
         raise Refused(_("No body stands above this one: there is nobody to submit the list to."))
@@ -45,21 +49,24 @@ def submit_edition(edition, *, by) -> Submittal:
     )
 
 
-# --- Bodies below ----------------------------------------------------------------------------------------------------
+# --- Subordinate organisations ------------------------------------------------------------------------------
 
 
 @dataclass
 class ListStatus:
-    """A body below and its duties: the newest list approved, published, submitted; the day by which it must be reviewed."""
+    """Status of one organisation: its approved editions, newest first, and what is missing.
 
-    body: Organisation
+    `months` is the review interval.
+    """
+
+    organisation: Organisation
     editions: list[Edition]  # approved, newest first
     months: int
     today: date
 
     @cached_property
     def approved(self):
-        return next((one for one in self.editions if not one.order.is_cancelled), None)
+        return next((edition for edition in self.editions if not edition.order.is_cancelled), None)
 
     @cached_property
     def approved_on(self):
@@ -68,21 +75,21 @@ class ListStatus:
 
     @cached_property
     def published(self):
-        """The newest edition on the open page of the body."""
-        return next((one for one in self.editions if one.published), None)
+        """The newest edition on the organisation's open page."""
+        return next((edition for edition in self.editions if edition.published), None)
 
     @cached_property
     def submitted(self):
-        return next((one for one in self.editions if hasattr(one, "submittal")), None)
+        return next((edition for edition in self.editions if hasattr(edition, "submittal")), None)
 
     @cached_property
     def due(self):
-        """The day by which the list must have been reviewed (281 p.13); None while there is no list."""
+        """Day of the next review (281 p.13: `months` after approval); None without an approved list."""
         return add_months(self.approved_on, self.months) if self.approved else None
 
     @property
     def code(self):
-        """What is wanting, the gravest first: none · late · unsubmitted · done."""
+        """Key of STATUS_LABELS: none, late, unsubmitted or done; the worst that applies."""
         if not self.approved:
             return "none"
         if self.due < self.today:
@@ -103,27 +110,32 @@ STATUS_LABELS = {
 
 
 def list_statuses(organisation, today=None) -> list[ListStatus]:
-    """Every working body under this one, in the order of the tree. Two queries and the term, however many bodies."""
+    """ListStatus of every working organisation below this one, in tree order.
+
+    Two queries and the law's value.
+    """
     today = today or timezone.localdate()
-    bodies = (
+    organisations = (
         Organisation.objects.working().filter(path__startswith=organisation.path).exclude(pk=organisation.pk)
     )
-    by_body = defaultdict(list)
+    editions_by_organisation = defaultdict(list)
     for edition in released_editions(organisation):
-        by_body[edition.organisation_id].append(edition)
+        editions_by_organisation[edition.organisation_id].append(edition)
     months = law_value("lists_review", on=today)
-    return [ListStatus(body, by_body[body.pk], months, today) for body in bodies]
+    return [ListStatus(below, editions_by_organisation[below.pk], months, today) for below in organisations]
 
 
 def released_editions(organisation):
-    """The approved editions of the bodies below, newest first, with order, publication and submittal."""
+    """The approved editions of the subordinate organisations, newest first, with order, publication and
+    submittal.
+    """
     rows = Edition.objects.released_below(organisation).with_publication()
     rows = rows.select_related("annex__order", "submittal__receiver", "organisation")
     return rows.defer("annex__data").order_by("-begun_on", "-number", "-pk")
 
 
 def count_statuses(rows) -> list[dict]:
-    """The duties over all bodies: `{label, count, of, url, bad}`; of what is `bad` none is best."""
+    """[{label, count, of, url, bad}] for approved, published, submitted, late."""
     register = reverse("below:register")
     lines = (
         (_("approved"), sum(1 for row in rows if row.approved), "", False),
@@ -139,7 +151,10 @@ def count_statuses(rows) -> list[dict]:
 
 STATUS_SHEET = Sheet(
     form="risks/bodies-below",
-    title="{organisation_genitive} карамагындагы органдардын коррупциялык тобокелдиктердин тизмектери боюнча милдеттеринин аткарылышы",
+    title=(
+        "{organisation_genitive} карамагындагы органдардын коррупциялык тобокелдиктердин тизмектери "
+        "боюнча милдеттеринин аткарылышы"
+    ),
     columns=(
         NUMBER,
         Column("body", "Орган, мекеме", 70),
@@ -160,7 +175,7 @@ STATUS_WORDS = {
 
 
 def status_table(organisation, rows=None) -> dict:
-    """The duties of the bodies below as a table to print or to send upward."""
+    """The statuses as a table to print or to submit."""
     rows = list_statuses(organisation) if rows is None else rows
     return STATUS_SHEET.table(
         [("", [status_row(row) for row in rows])], organisation_genitive=genitive(organisation.name_ky)
@@ -169,7 +184,7 @@ def status_table(organisation, rows=None) -> dict:
 
 def status_row(row) -> dict[str, str]:
     return {
-        "body": row.body.name_ky,
+        "body": row.organisation.name_ky,
         "approved": row.approved.approved_by if row.approved else "",
         "published": "Ооба" if row.published else "Жок",
         "submitted": short_date(row.submitted.submittal.submitted_on) if row.submitted else "",
@@ -178,12 +193,12 @@ def status_row(row) -> dict[str, str]:
     }
 
 
-# --- The consolidated list -------------------------------------------------------------------------------------------
+# --- The consolidated list ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class ConsolidatedRow:
-    """A row of an approved paper and the edition it stands in; `alike` is its group of near-duplicates, 0 for none."""
+    """One row of a frozen list with its edition; `alike` = number of its duplicate group, 0 for none."""
 
     edition: Edition
     heading: str
@@ -191,27 +206,30 @@ class ConsolidatedRow:
     alike: int = 0
 
     @property
-    def body(self):
+    def organisation(self):
         return self.edition.organisation
 
     @property
     def level(self):
-        """The code of the level that the paper says in words; "" for a word it does not know."""
+        """Code of the printed level; "" for an unknown word."""
         return next((code for code, word in LEVEL_WORDS.items() if word == self.cells.get("level")), "")
 
     @property
     def words(self):
-        """What tells one situation from another."""
+        """The text compared for duplicates: function and situation."""
         return f"{self.cells.get('function', '')} {self.cells.get('situation', '')}"
 
-    def says(self, words) -> bool:
-        text = fold(" ".join([*self.cells.values(), self.body.name_ky]))
+    def contains_words(self, words) -> bool:
+        text = fold(" ".join([*self.cells.values(), self.organisation.name_ky]))
         return all(word in text for word in words)
 
 
 CONSOLIDATED_SHEET = Sheet(
     form="risks/consolidated",
-    title="{organisation_genitive} жана ага караштуу органдардын коррупциялык тобокелдиктеринин жыйынды\nТИЗМЕГИ",
+    title=(
+        "{organisation_genitive} жана ага караштуу органдардын коррупциялык тобокелдиктеринин "
+        "жыйынды\nТИЗМЕГИ"
+    ),
     columns=(
         NUMBER,
         Column("body", "Орган, мекеме", 30),
@@ -228,7 +246,9 @@ HEADINGS = list(FUNCTION_HEADINGS.values())
 
 
 def newest_lists(organisation) -> list[Edition]:
-    """The newest approved list of the body itself, then the newest submitted one of each body below, in the order of the tree."""
+    """The newest approved list of the organisation, then the newest submitted one of each below, in tree
+    order.
+    """
     own = (
         Edition.objects.of(organisation)
         .approved()
@@ -244,7 +264,7 @@ def newest_lists(organisation) -> list[Edition]:
 
 
 def consolidated_rows(organisation) -> list[ConsolidatedRow]:
-    """All rows of these lists as they were approved, grouped as the paper groups them. Three queries, however many rows."""
+    """All rows of these lists, grouped by function as on paper. Three queries."""
     rows = [
         row
         for edition, table in frozen_tables(newest_lists(organisation))
@@ -259,18 +279,20 @@ def consolidated_rows(organisation) -> list[ConsolidatedRow]:
 
 
 def source_lists(rows) -> list[dict]:
-    """The lists these rows come from: `{edition, count, alike}` in the order of their bodies."""
-    found: dict[int, dict] = {}
+    """[{edition, count, alike}] of the rows' lists, in tree order."""
+    lists: dict[int, dict] = {}
     for row in rows:
-        one = found.setdefault(row.edition.pk, {"edition": row.edition, "count": 0, "alike": 0})
-        one["count"] += 1
-        one["alike"] += bool(row.alike)
-    return sorted(found.values(), key=lambda one: one["edition"].organisation.path)
+        line = lists.setdefault(row.edition.pk, {"edition": row.edition, "count": 0, "alike": 0})
+        line["count"] += 1
+        line["alike"] += bool(row.alike)
+    return sorted(lists.values(), key=lambda line: line["edition"].organisation.path)
 
 
 def frozen_tables(editions):
-    """(edition, its table as frozen) of each."""
-    papers = {paper.annex_id: paper for paper in Paper.objects.frozen_of([one.annex_id for one in editions])}
+    """[(edition, frozen table)]."""
+    papers = {
+        paper.annex_id: paper for paper in Paper.objects.frozen_of([edition.annex_id for edition in editions])
+    }
     return [(edition, papers[edition.annex_id].content["table"]) for edition in editions]
 
 
@@ -281,7 +303,6 @@ def rows_of_table(edition, table):
 
 
 def consolidated_table(organisation, rows=None) -> dict:
-    """The consolidated list as a table: one file upward."""
     rows = consolidated_rows(organisation) if rows is None else rows
     headings = dict.fromkeys(row.heading for row in rows)
     groups = [
@@ -295,24 +316,26 @@ PRINTED_KEYS = ("function", "situation", "category", "level", "unit", "posts")
 
 def consolidated_cells(row) -> dict[str, str]:
     return {
-        "body": row.body.name_ky,
+        "body": row.organisation.name_ky,
         **{key: row.cells.get(key, "") for key in PRINTED_KEYS},
         "alike": f"{row.alike}-топ" if row.alike else "",
     }
 
 
 def filter_rows(rows, *, q="", body="", heading="", category="", level="", alike="") -> list[ConsolidatedRow]:
-    """The rows under the filters of the page; `heading` is a text of the paper, `level` and `category` are codes, `alike` is "yes" or the number of a group."""
+    """The rows under the filters of the page; `heading` is a text of the paper, `level` and `category` are
+    codes, `alike` is "yes" or the number of a group.
+    """
     words = fold(q).split()
     return [
         row
         for row in rows
-        if (not body or row.body.pk == int(body))
+        if (not body or row.organisation.pk == int(body))
         and (not heading or row.heading == heading)
         and (not category or row.cells.get("category") == CATEGORY_WORDS[category])
         and (not level or row.level == level)
         and (not alike or (row.alike if alike == "yes" else str(row.alike) == alike))
-        and (not words or row.says(words))
+        and (not words or row.contains_words(words))
     ]
 
 

@@ -1,26 +1,27 @@
-"""The step of a list from a body to the body above it."""
+"""Submission of a list to the superior organisation."""
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.models.person import Person
 
 NOT_APPROVED = (
-    "NOT EXISTS (SELECT 1 FROM risks_edition e JOIN office_annex x ON x.id = e.annex_id JOIN office_order o ON o.id = x.order_id "
-    "WHERE e.id = NEW.edition_id AND o.state NOT IN ('draft', 'agreement'))"
+    "NOT EXISTS (SELECT 1 FROM risks_edition e JOIN office_annex x ON x.id = e.annex_id JOIN "
+    "office_order o ON o.id = x.order_id WHERE e.id = NEW.edition_id AND o.state NOT IN ('draft', "
+    "'agreement'))"
 )
 
 
 class SubmittalQuerySet(OwnedQuerySet):
-    # A submittal is addressed to the bodies above.
+    # A submittal is addressed to the superior organisations.
     RELEASED = models.Q()
 
 
 class Submittal(Owned):
-    """An approved edition handed to the body above: the day, the person, to whom. It stands for good, as the paper does."""
+    """An approved edition submitted to the superior organisation: day, person, receiver. Never withdrawn."""
 
     GUARDS = (
         Guard("only_an_approved_edition_is_submitted", "INSERT", NOT_APPROVED),
@@ -34,7 +35,7 @@ class Submittal(Owned):
     receiver = models.ForeignKey(
         "office.Organisation", models.PROTECT, related_name="+", verbose_name=_("submitted to")
     )
-    submitted_on = models.DateField(_("submitted on"), default=timezone.localdate)
+    submitted_on = models.DateField(_("submitted on"), default=clock.today)
     submitted_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("submitted by"))
 
     unscoped, objects = make_managers(SubmittalQuerySet)

@@ -1,4 +1,6 @@
-"""The pages of the bodies below: the board of duties, the consolidated list, the step upward of an own edition."""
+"""Pages about subordinate organisations: the status board, the consolidated list, submission of an own
+edition.
+"""
 
 from types import SimpleNamespace
 
@@ -30,27 +32,27 @@ ANY = gettext_lazy("all")
 
 
 def readable_organisation_or_404(request):
-    """The body whose rows are read here; 404 for whoever may not read there."""
-    body = request.organisation
-    if body is None or not may(request.user, Act.READ, body):
+    """The current organisation; 404 without Act.READ there."""
+    organisation = request.organisation
+    if organisation is None or not may(request.user, Act.READ, organisation):
         raise Http404
-    return body
+    return organisation
 
 
 def paginate_rows(request, rows):
-    """One page of rows that are all at hand: `{rows, count, pages}`."""
-    page = min(max(parse_number(request.GET.get("page"), 1), 1), max(-(-len(rows) // PAGE_SIZE), 1))
-    more = page * PAGE_SIZE < len(rows)
+    """One page of a list in memory: `{rows, count, pages}`."""
+    number = min(max(parse_number(request.GET.get("page"), 1), 1), max(-(-len(rows) // PAGE_SIZE), 1))
+    more = number * PAGE_SIZE < len(rows)
     pages = {
-        "previous": query_link(request, page=page - 1) if page > 1 else None,
-        "next": query_link(request, page=page + 1) if more else None,
-        "text": _("Page %(page)s") % {"page": page} if page > 1 or more else "",
+        "previous": query_link(request, page=number - 1) if number > 1 else None,
+        "next": query_link(request, page=number + 1) if more else None,
+        "text": _("Page %(page)s") % {"page": number} if number > 1 or more else "",
     }
-    return {"rows": rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], "count": len(rows), "pages": pages}
+    return {"rows": rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], "count": len(rows), "pages": pages}
 
 
 class AddressFilterForm(forms.Form):
-    """Filters kept in the address. What is not understood is left out and shown beside its field."""
+    """Filters in the address; invalid values are ignored and shown as errors of their field."""
 
     q = forms.CharField(
         label=gettext_lazy("Words"),
@@ -60,8 +62,8 @@ class AddressFilterForm(forms.Form):
     )
 
     @property
-    def chosen(self) -> dict:
-        """What was asked and understood, by field."""
+    def values(self) -> dict:
+        """{field: value} of the valid, non-empty fields."""
         self.full_clean()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
@@ -70,7 +72,7 @@ def with_any_choice(pairs):
     return [("", ANY), *pairs]
 
 
-# --- Bodies below ----------------------------------------------------------------------------------------------------
+# --- Subordinate organisations ------------------------------------------------------------------------------
 
 
 class SubordinateFilterForm(AddressFilterForm):
@@ -91,22 +93,26 @@ class SubordinateFilterForm(AddressFilterForm):
 
 def status_matches(row, *, q="", kind="", standing="") -> bool:
     return (
-        (not kind or row.body.kind == kind)
+        (not kind or row.organisation.kind == kind)
         and (not standing or row.code == standing or standing == "behind" and row.is_late)
-        and all(word in fold(f"{row.body.name_ky} {row.body.name_ru}") for word in fold(q).split())
+        and all(
+            word in fold(f"{row.organisation.name_ky} {row.organisation.name_ru}") for word in fold(q).split()
+        )
     )
 
 
 @policy(Act.READ, READ_METHODS)
 def show_subordinates(request):
-    """Bodies as rows, duties as columns; a click goes to the approved or the public paper, never to a draft."""
-    body, form = readable_organisation_or_404(request), SubordinateFilterForm(request.GET)
-    rows = lists.list_statuses(body)
-    shown = paginate_rows(request, [row for row in rows if status_matches(row, **form.chosen)])
+    """Organisations as rows, deadlines as columns; links lead to approved or public papers,
+    never to drafts.
+    """
+    organisation, form = readable_organisation_or_404(request), SubordinateFilterForm(request.GET)
+    rows = lists.list_statuses(organisation)
+    page = paginate_rows(request, [row for row in rows if status_matches(row, **form.values)])
     context = {
         **filter_context(request, SimpleNamespace(form=form)),
-        **shown,
-        "rows": [status_line(row) for row in shown["rows"]],
+        **page,
+        "rows": [status_line(row) for row in page["rows"]],
         "sums": lists.count_statuses(rows) if rows else [],
         "exports": export_links(request, "below:export"),
         "title": _("Bodies below"),
@@ -120,32 +126,32 @@ def status_line(row):
     urgency, words = lists.STATUS_LABELS[row.code]
     published = row.published
     return {
-        "standing": row,
+        "status": row,
         "urgency": urgency,
         "words": words,
         "paper": row.approved.get_absolute_url() if row.approved else "",
-        "open": reverse("open:paper", args=[row.body.code, published.published]) if published else "",
-        "rows": f"{reverse('consolidated:register')}?body={row.body.pk}" if row.submitted else "",
+        "open": reverse("open:paper", args=[row.organisation.code, published.published]) if published else "",
+        "rows": f"{reverse('consolidated:register')}?body={row.organisation.pk}" if row.submitted else "",
     }
 
 
 @policy(Act.READ, READ_METHODS)
 def export_subordinates(request, kind):
-    """The board under its filters as a file."""
-    body, form = readable_organisation_or_404(request), SubordinateFilterForm(request.GET)
-    rows = [row for row in lists.list_statuses(body) if status_matches(row, **form.chosen)]
+    """The filtered board as a file."""
+    organisation, form = readable_organisation_or_404(request), SubordinateFilterForm(request.GET)
+    rows = [row for row in lists.list_statuses(organisation) if status_matches(row, **form.values)]
     return table_file_response(
         request,
         kind,
         lists.STATUS_SHEET.form,
-        lambda: lists.status_table(body, rows),
+        lambda: lists.status_table(organisation, rows),
         "below:register",
         "bodies-below",
     )
 
 
 def table_file_response(request, kind, form, table, back, name):
-    """A table made now as a file of one of KINDS."""
+    """A table as a file of one of MEDIA_TYPES; 404 for any other kind."""
     if kind not in MEDIA_TYPES:
         raise Http404
     file = f"{request.organisation.code}-{name}-{timezone.localdate()}"
@@ -154,7 +160,7 @@ def table_file_response(request, kind, form, table, back, name):
     )
 
 
-# --- Consolidated list -----------------------------------------------------------------------------------------------
+# --- Consolidated list --------------------------------------------------------------------------------------
 
 
 class ConsolidatedFilterForm(AddressFilterForm):
@@ -170,9 +176,11 @@ class ConsolidatedFilterForm(AddressFilterForm):
 
     def __init__(self, data, rows):
         super().__init__(data)
-        bodies = {row.body.pk: row.body for row in rows}
+        organisations = {row.organisation.pk: row.organisation for row in rows}
         groups = sorted({row.alike for row in rows} - {0})
-        self.fields["body"].choices = with_any_choice((str(pk), str(body)) for pk, body in bodies.items())
+        self.fields["body"].choices = with_any_choice(
+            (str(pk), str(organisation)) for pk, organisation in organisations.items()
+        )
         self.fields["heading"].choices = with_any_choice(
             (heading, heading) for heading in dict.fromkeys(row.heading for row in rows)
         )
@@ -182,17 +190,17 @@ class ConsolidatedFilterForm(AddressFilterForm):
 
 @policy(Act.READ, READ_METHODS)
 def show_consolidated_list(request):
-    """All rows of the own list and of the submitted ones, as they were approved, near-duplicates marked."""
-    body = readable_organisation_or_404(request)
-    found = lists.consolidated_rows(body)
-    form = ConsolidatedFilterForm(request.GET, found)
-    shown = paginate_rows(request, lists.filter_rows(found, **form.chosen))
+    """Rows of the own and the submitted lists as approved, near-duplicates marked."""
+    organisation = readable_organisation_or_404(request)
+    rows = lists.consolidated_rows(organisation)
+    form = ConsolidatedFilterForm(request.GET, rows)
+    page = paginate_rows(request, lists.filter_rows(rows, **form.values))
     context = {
         **filter_context(request, SimpleNamespace(form=form)),
-        **shown,
-        "rows": list(rows_under_headings(request, shown["rows"])),
+        **page,
+        "rows": list(rows_under_headings(request, page["rows"])),
         "columns": lists.CONSOLIDATED_SHEET.columns[1:],
-        "sources": lists.source_lists(found),
+        "sources": lists.source_lists(rows),
         "exports": export_links(request, "consolidated:export"),
         "title": _("Consolidated list"),
         "back": Link(_("Bodies below"), reverse("below:register")),
@@ -206,13 +214,13 @@ def show_consolidated_list(request):
     return render(request, "risks/consolidated.html", context)
 
 
-def rows_under_headings(request, shown):
-    """Rows with a line of its own wherever the kind of function changes."""
-    above = None
-    for row in shown:
-        if row.heading != above:
-            above = row.heading
-            yield {"heading": above}
+def rows_under_headings(request, rows):
+    """{row, url, same} lines, with a {heading} line wherever the kind of function changes."""
+    heading = None
+    for row in rows:
+        if row.heading != heading:
+            heading = row.heading
+            yield {"heading": heading}
         yield {
             "row": row,
             "url": row.edition.get_absolute_url(),
@@ -222,22 +230,22 @@ def rows_under_headings(request, shown):
 
 @policy(Act.READ, READ_METHODS)
 def export_consolidated_list(request, kind):
-    """The rows under the filters as a file: one Excel upward."""
-    body = readable_organisation_or_404(request)
-    found = lists.consolidated_rows(body)
-    kept = lists.filter_rows(found, **ConsolidatedFilterForm(request.GET, found).chosen)
-    table = lambda: lists.consolidated_table(body, kept)  # noqa: E731
+    """The filtered rows as a file."""
+    organisation = readable_organisation_or_404(request)
+    rows = lists.consolidated_rows(organisation)
+    rows_shown = lists.filter_rows(rows, **ConsolidatedFilterForm(request.GET, rows).values)
+    table = lambda: lists.consolidated_table(organisation, rows_shown)  # noqa: E731
     return table_file_response(
         request, kind, lists.CONSOLIDATED_SHEET.form, table, "consolidated:register", "consolidated"
     )
 
 
-# --- Step upward -----------------------------------------------------------------------------------------------------
+# --- Step upward --------------------------------------------------------------------------------------------
 
 
 @policy(Act.PUBLISH)
 def submission_page(request, pk):
-    """Hand an approved edition to the body above."""
+    """Submit an approved edition to the superior organisation."""
     edition = get_object_or_404(Edition.objects.visible_to(request.user, Act.PUBLISH), pk=pk)
     if not may(request.user, Act.PUBLISH, edition.organisation):
         raise PermissionDenied
@@ -251,7 +259,8 @@ def submission_page(request, pk):
         lambda: lists.submit_edition(edition, by=request.user),
         label=_("Submit to the body above"),
         consequence=_(
-            "%(body)s reads the list as it was approved and takes its rows into its consolidated list. It cannot be taken back."
+            "%(body)s reads the list as it was approved and takes its rows into its consolidated "
+            "list. It cannot be taken back."
         )
         % {"body": edition.organisation.parent or "—"},
         danger=True,
@@ -259,7 +268,7 @@ def submission_page(request, pk):
 
 
 def submission_context(request, edition):
-    """What the record of an edition says of the step upward: done, or the button, or nothing."""
+    """Context of an edition's page: the submittal, or the address of the form, or neither."""
     submittal = getattr(edition, "submittal", None)
     own = may(request.user, Act.PUBLISH, edition.organisation)
     possible = (

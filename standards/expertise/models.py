@@ -3,21 +3,21 @@ conclusion, the author's answer.
 """
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard, frozen_while
-from office.models.law import Confirmed, DatedQuerySet, confirmation_constraint
+from office.models.law import Confirmed, confirmation_constraint
+from office.models.reference import DatedQuerySet, Named, dated_constraint
 from office.registers.labels import with_label
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act, may
 
 
-class Factor(Confirmed):
+class Factor(Named, Confirmed):
     """A factor that makes room for corruption in a text: dated, kept by the administrator, shared by every
     organisation.
     """
@@ -34,16 +34,9 @@ class Factor(Confirmed):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
-                name="factor_ends_after_it_begins",
-                violation_error_message=_("The last day in force lies before the first."),
-            ),
+            dated_constraint("factor_ends_after_it_begins"),
             confirmation_constraint("factor"),
         ]
-
-    def __str__(self):
-        return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky
 
     def get_absolute_url(self):
         return reverse("factors:record", args=[self.pk])

@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
-from office.database.owned import Owned, make_managers
+from office.database.owned import make_managers
 from office.database.triggers import Guard
-from office.registers.workflow import Move, Refused, Workflow
+from office.models.head_report import HeadReport
+from office.registers.workflow import Move
 from office.roles import Act
 
 
-class OfficerReport(Workflow, Owned):
+class OfficerReport(HeadReport):
     """How the standard was brought to people and kept in a year; frozen when it is handed to the head."""
 
     class State(models.TextChoices):
@@ -35,10 +36,6 @@ class OfficerReport(Workflow, Owned):
         Guard("a_handed_report_is_never_deleted", "DELETE", "OLD.state = 'handed'"),
     )
 
-    year = models.PositiveSmallIntegerField(_("year"))
-    conclusions = models.TextField(_("conclusions"), blank=True)
-    proposals = models.TextField(_("what the head is asked to decide"), blank=True)
-    data = models.JSONField(null=True, blank=True, editable=False)  # the table as it was handed over
     handed_on = models.DateField(_("handed on"), null=True, blank=True, editable=False)
     handed_by = models.ForeignKey(
         "office.Person",
@@ -53,8 +50,7 @@ class OfficerReport(Workflow, Owned):
 
     unscoped, objects = make_managers()
 
-    class Meta:
-        ordering = ["-year"]
+    class Meta(HeadReport.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "year"],
@@ -74,14 +70,9 @@ class OfficerReport(Workflow, Owned):
     def get_absolute_url(self):
         return reverse("officer_reports:record", args=[self.pk])
 
-    @property
-    def is_editable(self):
-        return self.state == self.State.DRAFT
-
     def on_hand(self, *, by):
         from standards.officer_report.paper import officer_report_table
 
-        if not self.conclusions:
-            raise Refused(_("Write the conclusions first: the head decides by them."))
+        self.require_conclusions(_("Write the conclusions first: the head decides by them."))
         self.data = officer_report_table(self)
         self.handed_on, self.handed_by = clock.today(), by

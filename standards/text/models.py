@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard, frozen_while
-from office.kyrgyz import fold
+from office.models.search import Searchable, SearchableQuerySet
 from office.papers.models import Annex
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
@@ -282,19 +282,12 @@ class Standard(Workflow, Owned):
 NOT_IN_DRAFT = "SELECT 1 FROM standards_standard s WHERE s.id = {row}.standard_id AND s.state <> 'draft'"
 
 
-class PointQuerySet(OwnedQuerySet):
+class PointQuerySet(SearchableQuerySet):
     def in_order(self):
         return self.order_by("place", "pk")
 
-    def text_matches(self, words):
-        """Forgives н for ң, о for ө, у for ү, case and Latin typing; a number finds its point."""
-        rows = self
-        for word in fold(words).split():
-            rows = rows.filter(search__contains=word)
-        return rows
 
-
-class Point(Owned):
+class Point(Searchable, Owned):
     """A chapter, point, sub-point or a paragraph without a number, in the order of the text (`place`).
 
     `code` is what people cite («V», «14», «14.4») and the anchor of its address; a paragraph has none.
@@ -315,8 +308,6 @@ class Point(Owned):
     kind = models.CharField(_("what it is"), max_length=20, choices=Kind, default=Kind.POINT)
     code = models.CharField(_("number"), max_length=20, blank=True, help_text=_("V, 14 or 14.4"))
     text = models.TextField(_("text"))
-    search = models.TextField(editable=False, default="")
-
     unscoped, objects = make_managers(PointQuerySet)
 
     class Meta:
@@ -348,6 +339,6 @@ class Point(Owned):
         """What stands behind # in the address of the point."""
         return self.code or f"p{self.place}"
 
-    def index(self):
-        """Fold the words for the search; the caller saves."""
-        self.search = fold(f"{self.code} {self.text}")
+    @property
+    def searched_texts(self):
+        return [self.code, self.text]

@@ -8,7 +8,8 @@ from django.urls import reverse
 from monitoring import charts, rating
 from monitoring.models.certificate import Result
 from monitoring.models.criteria import Band, CriteriaSet, Criterion, Heading
-from office.papers.models import Order, Publication
+from office.papers.frozen import Publication
+from office.papers.models import Order
 from office.roles import Role
 from tests import make
 from tests.monitoring import build, rows

@@ -9,7 +9,7 @@ from office.database.actor import act_as
 from office.database.triggers import audited_columns, organisation_column
 from office.models.audit import Change
 from office.models.organisation import Organisation, Unit
-from office.papers.models import Paper
+from office.papers.frozen import Paper
 from office.registers.history import row_history
 from risks.models.method import Band
 from risks.models.risk import Matter, Risk

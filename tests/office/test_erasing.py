@@ -14,8 +14,8 @@ from office.verification import verify
 from office.wall import erased_files
 from office.wall.actions import build_wall, exclude_person, open_identity
 from office.wall.models.erasure import Erasure
+from office.wall.models.identity import Identity
 from office.wall.models.sealed_file import SealedFile
-from office.wall.models.vault import Identity
 from office.wall.models.wall import Wall
 from tests.office.thief import hits, loot
 from tests.office.vault import NAMED, PASSPHRASE, TODAY, add_matter, request, vault, walled

@@ -11,12 +11,14 @@ from office.models.audit import Change
 from office.models.commission import AgendaItem, Attendance, Meeting, Seat
 from office.models.organisation import Unit
 from office.models.person import Appointment
-from office.papers.models import Annex, Order, OrderPoint, Paper, Publication
+from office.papers.frozen import Paper, Publication
+from office.papers.models import Annex, Order, OrderPoint
 from office.wall.models.wall import Exclusion
 from plans.editions.models import PlanEdition
 from positions.editions.models import PositionEdition
+from positions.models.exposures import Exposure
 from positions.models.monitoring import Question, Reply, Sign, Survey, YearReport
-from positions.models.posts import Exposure, Post
+from positions.models.posts import Post
 from risks.editions.models import ChangeGround, Edition
 from risks.models.assessment import Assessment, FoundIndicator
 from risks.models.method import Band, Indicator, Method

@@ -12,7 +12,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from office.papers.models import Order, Paper, Publication
+from office.papers.frozen import Paper, Publication
+from office.papers.models import Order
 from office.papers.remarks import order_remarks
 from office.roles import Role
 from tests import make

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from office.actions import publish_annex, withdraw_publication
-from office.papers.models import Publication
+from office.papers.frozen import Publication
 from tests import make
 from tests.papers import annex_long_list
 

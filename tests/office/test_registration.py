@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from office.papers.models import Paper
+from office.papers.frozen import Paper
 from office.papers.official import LATE
 from office.roles import Role
 from tests import make

@@ -8,7 +8,8 @@ from monitoring.models.monitoring import MemberScore
 from office.database.owned import Unscoped
 from office.models.organisation import Organisation, Unit
 from office.models.person import Appointment, Person
-from office.papers.models import Order, Publication
+from office.papers.frozen import Publication
+from office.papers.models import Order
 from office.roles import Role
 from risks.editions.models import Edition
 from risks.models.risk import Opinion, Risk

@@ -18,8 +18,9 @@ from office.wall.actions import (
 )
 from office.wall.models.custody import Keeping
 from office.wall.models.disclosure import Disclosure
+from office.wall.models.identity import Identity
 from office.wall.models.identity_opening import IdentityOpening, chain_faults
-from office.wall.models.vault import Custodian, Identity
+from office.wall.models.vault import Custodian
 from office.wall.models.wall import Wall
 from tests.office.vault import (
     NAMED,

@@ -12,7 +12,8 @@ from office.roles import Role
 from office.wall import sealed_box
 from office.wall.actions import open_identity
 from office.wall.models import vault
-from office.wall.models.vault import Custodian, Identity
+from office.wall.models.identity import Identity
+from office.wall.models.vault import Custodian
 from tests import make
 from tests.net import figure
 from tests.office.vault import NAMED, PASSPHRASE, TODAY, add_matter, custodian, request

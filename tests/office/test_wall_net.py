@@ -14,15 +14,15 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from office.papers.models import Paper
+from office.papers.frozen import Paper
 from office.registers.workflow import Refused
 from office.roles import Role
 from office.wall import sealed_box, views
 from office.wall.actions import build_wall, exclude_person, open_identity
-from office.wall.models import vault
+from office.wall.models import identity as models_identity
 from office.wall.models.disclosure import Disclosure
+from office.wall.models.identity import Identity
 from office.wall.models.identity_opening import IdentityOpening, chain_faults
-from office.wall.models.vault import Identity
 from office.wall.models.wall import Wall, WalledQuerySet
 from tests import make
 from tests.net import figure
@@ -129,7 +129,7 @@ def of_another_field(row, keeper):
 
 
 def of_an_older_text(row, keeper):
-    bound = vault.sealing_place(row.wall, "name")
+    bound = models_identity.sealing_place(row.wall, "name")
     return sealed_box.seal(bytes(keeper.public_key), **bound, text="Башка Адам", salt=sealed_box.new_salt())
 
 

@@ -6,7 +6,8 @@ from hashlib import sha256
 import pytest
 
 from office.actions import publish_annex, withdraw_publication
-from office.papers.models import Order, Paper, Publication
+from office.papers.frozen import Paper, Publication
+from office.papers.models import Order
 from office.papers.sheet import canonical_json
 from office.registers.workflow import Refused
 from tests import make

@@ -9,9 +9,10 @@ from office.roles import Role
 from office.wall.models.custody import Keeping
 from office.wall.models.disclosure import Disclosure
 from office.wall.models.erasure import Erasure
+from office.wall.models.identity import Identity
 from office.wall.models.identity_opening import IdentityOpening
 from office.wall.models.sealed_file import SealedFile
-from office.wall.models.vault import Custodian, Identity
+from office.wall.models.vault import Custodian
 from office.wall.models.wall import Exclusion, Wall
 from tests import make
 from tests.office import vault

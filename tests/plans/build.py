@@ -67,11 +67,11 @@ def measure(plan, term="2026-жыл", state="not_begun", **fields):
             **fields,
         },
     )
-    row.take_term(parse_term(term) if term else None)
-    row.take_place()
+    row.set_term(parse_term(term) if term else None)
+    row.assign_position()
     row.index()
     row.save()
-    row.take_instalments()
+    row.sync_instalments()
     return row
 
 

@@ -1,4 +1,6 @@
-"""For each guard of the plans a row that stands under it, and the change it refuses; `tests/office/test_guards.py` runs them."""
+"""For each guard of the plans a row that stands under it, and the change it refuses;
+`tests/office/test_guards.py` runs them.
+"""
 
 from datetime import date
 
@@ -192,10 +194,10 @@ CASES = {
 # Two guards refuse the same change; which of them speaks first is the engine's matter.
 OR_ELSE = {
     (Remark, "plan"): "remark_plan_is_of_the_same_body|what_was_remarked_is_never_changed",
-    (
-        Remark,
-        "measure",
-    ): "remark_measure_is_of_the_same_body|what_was_remarked_is_never_changed|a_remark_is_on_a_measure_of_its_plan",
+    (Remark, "measure"): (
+        "remark_measure_is_of_the_same_body|what_was_remarked_is_never_changed|"
+        "a_remark_is_on_a_measure_of_its_plan"
+    ),
     (PlanPage, "plan"): "planpage_plan_is_of_the_same_body|an_open_page_keeps_its_plan_and_address",
     (Measure, "task"): "measure_task_is_of_the_same_body|a_measure_stands_in_the_plan_of_its_task",
     (

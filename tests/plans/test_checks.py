@@ -1,4 +1,6 @@
-"""What stands between a plan and its approval: LAW rule 27 stops it and says which risk, the rest asks to look."""
+"""What stands between a plan and its approval: LAW rule 27 stops it and says which risk, the rest asks to
+look.
+"""
 
 from datetime import date, timedelta
 
@@ -8,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from office.registers.workflow import Refused
-from plans.copies import fill_year_plan
+from plans.copies.actions import fill_year_plan
 from plans.editions.checks import plan_findings, uncovered_risks
 from plans.editions.models import PlanEdition
 from plans.editions.order import prepare_plan_order

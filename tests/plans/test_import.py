@@ -1,4 +1,6 @@
-"""The village's own Word file becomes a plan with no retyping and prints back, every cell in its place (Done when 1)."""
+"""The village's own Word file becomes a plan with no retyping and prints back, every cell in its place (Done
+when 1).
+"""
 
 import re
 from collections import Counter
@@ -20,7 +22,7 @@ from plans.models.plan import Plan
 from plans.papers import PLAN
 from plans.terms import parse_term
 from tests.files import excel_file, opened_excel, real_file, word_cells
-from tests.plans.test_reading import DECIDED, HEAD, SECTION, plan_row
+from tests.plans.test_reader import DECIDED, HEAD, SECTION, plan_row
 
 FILE = "dostuk-2025-2027-plan.docx"
 
@@ -68,7 +70,9 @@ CONTINUED = {8: 0, 14: 1, 18: 0, 23: 0, 30: 0}
 
 
 def cells_as_decided():
-    """The seed's rows with those that continue the row above put back, which is all that the clerk decided."""
+    """The seed's rows with those that continue the row above put back, which is all that the
+    clerk decided.
+    """
     decided = []
     for number, cells in enumerate(cells_of_the_seed(), start=3):
         if number not in CONTINUED:
@@ -123,8 +127,8 @@ def test_the_plan_prints_back_with_every_cell_of_the_seed_in_order(plan):
     assert bare(cells_that_print(plan)) == bare(cells_as_decided())
 
 
-# What a diff of the texts may show: rows of the file that are one row of the plan because the clerk joined them, and the sections whose
-# number the dry run notes as glued to the title.
+# What a diff of the texts may show: rows of the file that are one row of the plan because the clerk joined
+# them, and the sections whose number the dry run notes as glued to the title.
 JOINED = [(7, 8), (13, 14), (17, 18), (22, 23), (29, 30)]
 GLUED = [24, 28]
 
@@ -226,7 +230,7 @@ def test_a_term_nobody_could_read_stays_beside_the_measure_as_written(page, cler
     assert [row["term"] for row in plan_table(record.plan)["groups"][0]["rows"]] == ["2025-жыл", "туруктуу"]
 
 
-# --- The command ---------------------------------------------------------------------------------------------------------------
+# --- The command --------------------------------------------------------------------------------------------
 
 
 def test_command_tells_what_was_understood_and_refuses_while_there_are_doubts(body, tmp_path, capsys):

@@ -32,7 +32,7 @@ def test_term_is_kept_as_a_period_and_prints_as_written(term, body):
 
 def test_term_that_the_paper_writes_otherwise_keeps_its_words(body):
     row = build.measure(build.plan(body))
-    row.take_term(row.term, "2026-ж.")
+    row.set_term(row.term, "2026-ж.")
     assert (row.printed_term, row.due.year) == ("2026-ж.", 2026)
 
 
@@ -60,8 +60,8 @@ def test_years_nobody_told_of_go_with_the_term(body):
         text="Отчет берилди",
         told_by=make.person("teller"),
     )
-    row.take_term(None)
-    row.take_instalments()
+    row.set_term(None)
+    row.sync_instalments()
     assert [one.year for one in Instalment.objects.of(body)] == [2025]
 
 

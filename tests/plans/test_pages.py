@@ -1,4 +1,6 @@
-"""The pages of plans: the plan as its paper, the register with its filters, one's own measures, the board, the months."""
+"""The pages of plans: the plan as its paper, the register with its filters, one's own measures, the board,
+the months.
+"""
 
 import pytest
 from django.db import connection

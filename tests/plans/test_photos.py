@@ -21,9 +21,9 @@ def photo(name="JPEG", mode="RGB"):
 
 @pytest.mark.parametrize(("name", "mode"), [("JPEG", "RGB"), ("JPEG", "L"), ("PNG", "RGBA"), ("PNG", "P")])
 def test_open_page_gives_a_photo_without_what_the_camera_wrote(name, mode):
-    taken = photo(name, mode)
-    assert b"Telephone" in taken
-    shown = strip_photo_metadata(taken, f"image/{name.lower()}")
+    picture = photo(name, mode)
+    assert b"Telephone" in picture
+    shown = strip_photo_metadata(picture, f"image/{name.lower()}")
     with Image.open(io.BytesIO(shown)) as picture:
         assert (picture.size, dict(picture.getexif()), b"Telephone" in shown) == ((40, 20), {}, False)
 

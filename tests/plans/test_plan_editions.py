@@ -1,4 +1,6 @@
-"""Editions of plans: checks, minutes, order, frozen paper, changes, publication; a plan and another never take each other's place."""
+"""Editions of plans: checks, minutes, order, frozen paper, changes, publication; a plan and another never
+take each other's place.
+"""
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -34,13 +36,13 @@ def begin_plan_edition(visitor, plan, **fields):
     return plan.editions.first()
 
 
-def order_plan_edition(edition, clerk, **given):
+def order_plan_edition(edition, clerk, **fields):
     edition.move("consider", by=clerk, meeting=make.meeting(edition.organisation).move("close", by=clerk))
-    return edition.move("order", by=clerk, **given)
+    return edition.move("order", by=clerk, **fields)
 
 
-def approve_plan_edition(edition, clerk, head, number, **given):
-    order = order_plan_edition(edition, clerk, **given).order
+def approve_plan_edition(edition, clerk, head, number, **fields):
+    order = order_plan_edition(edition, clerk, **fields).order
     order.move("submit", by=clerk)
     order.move("sign", by=head)
     order.move("register", by=clerk, number=number, date=timezone.localdate())
@@ -112,7 +114,7 @@ def test_changes_between_editions_are_told_row_by_row_with_their_grounds(approve
     build.measure(plan, "2027-жыл", text="Жаңы чара")
     work = begin_plan_edition(page(clerk), plan, ground="functions")
     found = changes.plan_changes(work, approved)
-    assert [(told.change.kind, told.change.cells["measure"], told.ground) for told in found] == [
+    assert [(change.change.kind, change.change.cells["measure"], change.ground) for change in found] == [
         ("changed", "Сайтка жарыялоо", "Жаңы функциялар же ыйгарым укуктар"),
         ("added", "Жаңы чара", "Жаңы функциялар же ыйгарым укуктар"),
         ("removed", "Окутуу", "Ыйгарым укук өттү"),

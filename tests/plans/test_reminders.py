@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from office.models.letter import Letter
 from office.roles import Role
-from plans.copies import fill_year_plan
+from plans.copies.actions import fill_year_plan
 from plans.models.feed import Feed
 from plans.progress.actions import report_progress
 from plans.progress.board import drop_repeated_originals, due_items
@@ -118,7 +118,7 @@ def test_my_day_has_what_presses_and_the_clerk_how_many_are_late(body, cast):
     assert str(late) in Visitor(cast[Role.HEAD]).get("/").text
 
 
-# --- Calendar ----------------------------------------------------------------------------------------------------------------
+# --- Calendar -----------------------------------------------------------------------------------------------
 
 
 def events(token):
@@ -164,8 +164,10 @@ def test_new_address_stops_the_old_one(body, measure, cast):
 
 
 @pytest.fixture
-def taken(body, cast):
-    """A yearly measure of the stage plan, and the same in the plan of 2026 taken from it; both are carried out."""
+def yearly_pair(body, cast):
+    """A yearly measure of the stage plan, and the same in the plan of 2026 taken from it; both are carried
+    out.
+    """
     stage = build.measure(build.plan(body), "2025-2027-жылдар (жыл сайын)")
     build.name_executor(stage, person=cast[Role.EMPLOYEE])
     year = build.plan(body, state="draft", first_year=2026, last_year=2026, parent=stage.plan)
@@ -174,8 +176,8 @@ def taken(body, cast):
     return stage, year.measures.get()
 
 
-def test_measure_and_the_same_in_the_plan_of_the_year_remind_once(body, cast, taken):
-    stage, copy = taken
+def test_measure_and_the_same_in_the_plan_of_the_year_remind_once(body, cast, yearly_pair):
+    stage, copy = yearly_pair
     assert copy.origin == stage
     remind_of_measures(body, date(2026, 12, 24))
     assert [one.event for one in Letter.objects.of(body)] == [f"plans-due:measure:{copy.pk}:7"]
@@ -184,15 +186,17 @@ def test_measure_and_the_same_in_the_plan_of_the_year_remind_once(body, cast, ta
     assert [due.day.year for due in found] == [2025, 2026, 2027]
 
 
-def test_whoever_executes_only_the_stage_plan_s_measure_is_reminded_of_it(body, cast, taken):
-    stage, copy = taken
+def test_whoever_executes_only_the_stage_plan_s_measure_is_reminded_of_it(body, cast, yearly_pair):
+    stage, copy = yearly_pair
     copy.executors.all().delete()
     build.name_executor(copy, person=cast[Role.OFFICER])
     assert letters_after(body, date(2026, 12, 24)) == [("employee", "7"), ("officer", "7")]
 
 
-def test_what_is_done_in_the_plan_of_the_year_is_done_that_year_in_the_stage_plan(page, body, cast, taken):
-    stage, copy = taken
+def test_what_is_done_in_the_plan_of_the_year_is_done_that_year_in_the_stage_plan(
+    page, body, cast, yearly_pair
+):
+    stage, copy = yearly_pair
     report_progress(
         copy, by=cast[Role.EMPLOYEE], text="Отчет берилди", step="finish", done_on=timezone.localdate()
     )

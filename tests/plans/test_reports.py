@@ -1,4 +1,6 @@
-"""The report by 1 February: totals of the page, indicators, what was done and what proves it; its term and its way to everyone."""
+"""The report by 1 February: totals of the page, indicators, what was done and what proves it; its term and
+its way to everyone.
+"""
 
 from datetime import date
 
@@ -43,8 +45,8 @@ def report(page, clerk, plan):
     return plan.reports.get()
 
 
-def report_done(plan, clerk, text, **given):
-    actions.report_progress(plan.measures.get(text=text), by=clerk, text="Жасалды", **given)
+def report_done(plan, clerk, text, **fields):
+    actions.report_progress(plan.measures.get(text=text), by=clerk, text="Жасалды", **fields)
 
 
 def figures(data):
@@ -166,7 +168,7 @@ def test_the_page_of_a_report_shows_its_tables_and_papers(page, clerk, report):
     assert pdf.content.startswith(b"%PDF")
 
 
-# --- The term ------------------------------------------------------------------------------------------------------------------
+# --- The term -----------------------------------------------------------------------------------------------
 
 
 def covered(year):
@@ -223,7 +225,7 @@ def test_a_plan_that_began_later_owes_no_report(body):
     assert missing(body, date(2027, 1, 20)) == []
 
 
-# --- Stage II ------------------------------------------------------------------------------------------------------------------
+# --- Stage II -----------------------------------------------------------------------------------------------
 
 
 def test_the_draft_of_stage_two_is_asked_for_in_the_last_year_of_stage_one(body):

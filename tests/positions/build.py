@@ -1,7 +1,8 @@
 """Plain builders of posts and rows of the list, with posts nobody holds."""
 
 from office.models.organisation import Unit
-from positions.models.posts import Exposure, Post
+from positions.models.exposures import Exposure
+from positions.models.posts import Post
 
 
 def unit(body, name="Социалдык бөлүм"):
@@ -11,7 +12,7 @@ def unit(body, name="Социалдык бөлүм"):
 def post(body, name="Башкы адис", **fields):
     row = Post(organisation=body, name_ky=name, **fields)
     row.index()
-    row.take_place()
+    row.assign_position()
     row.save()
     return row
 
@@ -33,6 +34,6 @@ def exposure(body, where=None, level="medium", state="listed", **fields):
     )
     row.index()
     if state == "listed":
-        row.take_place()
+        row.assign_position()
     row.save()
     return row

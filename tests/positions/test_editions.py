@@ -1,4 +1,6 @@
-"""Editions of the list of corruption-prone positions: checks, minutes, order, frozen paper, changes, publication."""
+"""Editions of the list of corruption-prone positions: checks, minutes, order, frozen paper, changes,
+publication.
+"""
 
 from datetime import timedelta
 
@@ -35,9 +37,9 @@ def begin_position_edition(visitor, body, **fields):
     return PositionEdition.objects.of(body).first()
 
 
-def approve_position_edition(edition, clerk, head, number, **given):
+def approve_position_edition(edition, clerk, head, number, **fields):
     edition.move("consider", by=clerk, meeting=make.meeting(edition.organisation).move("close", by=clerk))
-    order = edition.move("order", by=clerk, **given).order
+    order = edition.move("order", by=clerk, **fields).order
     order.move("submit", by=clerk)
     order.move("sign", by=head)
     order.move("register", by=clerk, number=number, date=timezone.localdate())

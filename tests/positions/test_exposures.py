@@ -1,11 +1,13 @@
-"""The list of corruption-prone positions: what the rules and the database refuse, how the level follows the risks."""
+"""The list of corruption-prone positions: what the rules and the database refuse, how the level follows the
+risks.
+"""
 
 import pytest
 from django.db import IntegrityError
 
 from office.registers.workflow import Refused
 from positions.actions import update_level_from_risks
-from positions.models.posts import Exposure
+from positions.models.exposures import Exposure
 from tests.positions import build
 
 

@@ -1,4 +1,6 @@
-"""Monitoring of exposed officials (281 p.15): the set of indicators, the survey without a trace, the report and its hearing."""
+"""Monitoring of exposed officials (281 p.15): the set of indicators, the survey without a trace, the report
+and its hearing.
+"""
 
 import time
 
@@ -39,12 +41,12 @@ def later(monkeypatch):
     monkeypatch.setattr(tickets, "SOONEST", 0)
 
 
-def answer_survey_page(visitor, survey, **given):
+def answer_survey_page(visitor, survey, **fields):
     page = visitor.get(f"/open/survey/{survey.token}/")
-    return visitor.post(f"/open/survey/{survey.token}/", {"ticket": page.context["ticket"], **given})
+    return visitor.post(f"/open/survey/{survey.token}/", {"ticket": page.context["ticket"], **fields})
 
 
-# --- Indicators --------------------------------------------------------------------------------------------------------------
+# --- Indicators ---------------------------------------------------------------------------------------------
 
 
 def test_fifteen_signs_of_point_10_are_taken_once(body, clerk, page):
@@ -69,7 +71,7 @@ def test_survey_without_questions_is_not_opened(body, clerk):
         row.move("open", by=clerk)
 
 
-# --- The public page ---------------------------------------------------------------------------------------------------------
+# --- The public page ----------------------------------------------------------------------------------------
 
 
 def test_anyone_answers_without_an_account_a_cookie_or_a_trace(survey, signs, later):
@@ -108,11 +110,11 @@ def test_page_asks_for_no_script_and_sets_no_cookie(survey):
 def test_form_without_its_ticket_is_kept_and_not_taken(survey, signs, page, ticket):
     """None: sent in the same second, as only a script does."""
     visitor = page(None)
-    given = {f"q{signs[0].pk}": "no", "words": "Менин сөзүм"}
+    fields = {f"q{signs[0].pk}": "no", "words": "Менин сөзүм"}
     if ticket is None:
-        answer = answer_survey_page(visitor, survey, **given)
+        answer = answer_survey_page(visitor, survey, **fields)
     else:
-        answer = visitor.post(f"/open/survey/{survey.token}/", {"ticket": ticket, **given})
+        answer = visitor.post(f"/open/survey/{survey.token}/", {"ticket": ticket, **fields})
     assert answer.status_code == 422
     assert "Менин сөзүм" in answer.text and not Reply.objects.of(survey.organisation).exists()
 
@@ -142,8 +144,8 @@ def test_flood_is_told_to_wait_and_loses_nothing(survey, signs, later, page, mon
     monkeypatch.setattr(surveys.DESK, "a_minute", 3)
     monkeypatch.setattr(surveys.DESK, "minute", 0)
     visitor = page(None)
-    given = {f"q{signs[0].pk}": "yes", "words": "Сөзүм"}
-    answers = [answer_survey_page(visitor, survey, **given) for _time in range(5)]
+    fields = {f"q{signs[0].pk}": "yes", "words": "Сөзүм"}
+    answers = [answer_survey_page(visitor, survey, **fields) for _time in range(5)]
     assert [answer.status_code for answer in answers] == [302, 302, 302, 429, 429]
     assert "Сөзүм" in answers[-1].text and survey.replies.count() == 3
 
@@ -171,7 +173,7 @@ def test_results_count_each_answer(body, clerk, survey, signs, page):
     assert answer.rows[0][1:] == ["2", "1", "1"] and survey.address in answer.links
 
 
-# --- The report --------------------------------------------------------------------------------------------------------------
+# --- The report ---------------------------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -1,10 +1,14 @@
-"""The staffing table and the list at the screen: whoever keeps them can, nobody of another body sees a word of them."""
+"""The staffing table and the list at the screen: whoever keeps them can, nobody of another body sees a word
+of them.
+"""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from positions.models.posts import Exposure, PositionImport, Post
+from positions.models.exposures import Exposure
+from positions.models.imports import PositionImport
+from positions.models.posts import Post
 from tests import make
 from tests.files import excel_file, real_file, word_cells
 from tests.positions import build
@@ -19,7 +23,7 @@ def upload_position_file(visitor, name, content):
     )
 
 
-# --- Staffing table ----------------------------------------------------------------------------------------------------------
+# --- Staffing table -----------------------------------------------------------------------------------------
 
 
 def test_post_is_entered_and_stands_in_the_staffing_table(body, clerk, page):
@@ -72,7 +76,7 @@ def test_staffing_table_is_narrowed(body, clerk, page, query, names):
     assert [row[0] for row in page(clerk).get(f"/positions/posts/?{query}").rows] == names
 
 
-# --- The list ----------------------------------------------------------------------------------------------------------------
+# --- The list -----------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -111,10 +115,10 @@ def test_another_level_needs_its_reason(body, clerk, page, risks):
     post = build.post(body, powers="Ыйгарым")
     refused = put_forward(page(clerk), post, risks=[risks[1].pk], given_level="low")
     assert refused.status_code == 422
-    taken = put_forward(
+    response = put_forward(
         page(clerk), post, risks=[risks[1].pk], given_level="low", given_reason="Эки кол талап кылынат"
     )
-    assert taken.status_code == 302
+    assert response.status_code == 302
     assert Exposure.objects.of(body).get().level == "low"
 
 
@@ -191,7 +195,7 @@ def test_copies_hold_the_rows_under_the_filters(body, member, page, kind, space)
         assert any("Башкы адис" in cell for row in word_cells(answer.content) for cell in row)
 
 
-# --- Import ------------------------------------------------------------------------------------------------------------------
+# --- Import -------------------------------------------------------------------------------------------------
 
 
 def test_ministry_list_is_imported_in_six_clicks(body, clerk, page):
@@ -281,7 +285,7 @@ def test_list_of_5000_posts_enters_at_once(body, clerk, django_assert_max_num_qu
     assert Exposure.objects.of(body).in_the_list().count() == 5000
 
 
-# --- Who ---------------------------------------------------------------------------------------------------------------------
+# --- Who ----------------------------------------------------------------------------------------------------
 
 
 def test_strangers_get_nothing(body, stranger, page):

@@ -1,4 +1,6 @@
-"""What several tests of the register build: an approved list of a body below, a sitting of the working group."""
+"""What several tests of the register build: an approved list of a body below, a sitting of the
+working group.
+"""
 
 from itertools import count
 
@@ -40,7 +42,9 @@ def approve_new_edition(body, clerk, head, situations=("Мектепке каб�
 
 
 def planned_meeting(body, cast):
-    """A planned meeting of the working group: the head in the chair, the clerk as secretary, a member, and one from outside, all present."""
+    """A planned meeting of the working group: the head in the chair, the clerk as secretary, a member, and
+    one from outside, all present.
+    """
     group = Commission.objects.create(organisation=body, kind="working_group", name_ky="Жумушчу топ")
     meeting = Meeting.objects.create(organisation=body, commission=group, held_on=timezone.localdate())
     for part, role, outsider in (

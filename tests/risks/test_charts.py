@@ -1,4 +1,6 @@
-"""The drawings say what the figures say: heat map before and after control, trend over the frozen editions, both in print."""
+"""The drawings say what the figures say: heat map before and after control, trend over the frozen editions,
+both in print.
+"""
 
 import io
 

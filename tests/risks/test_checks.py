@@ -1,4 +1,6 @@
-"""What stands between the list and the order, each with a link to its place; the law's refusals stop, the rest asks to look."""
+"""What stands between the list and the order, each with a link to its place; the law's refusals stop, the
+rest asks to look.
+"""
 
 import pytest
 

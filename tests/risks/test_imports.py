@@ -435,7 +435,10 @@ def bomb(name, size):
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="{}"/></Types>'
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override '
+    'PartName="/word/document.xml" ContentType="{}"/></Types>'
+)
 
 
 @pytest.mark.parametrize(
@@ -512,7 +515,10 @@ def test_an_entity_bomb_is_damage(encoding):
 
 
 def test_an_entity_behind_a_long_comment_is_damage():
-    xml = f"<!--{'x' * 70_000}--><!DOCTYPE a [<!ENTITY l SYSTEM 'file:///etc/passwd'>]><tbl><tr><tc><p><t>&l;</t></p></tc></tr></tbl>"
+    xml = (
+        f"<!--{'x' * 70_000}--><!DOCTYPE a [<!ENTITY l SYSTEM "
+        "'file:///etc/passwd'>]><tbl><tr><tc><p><t>&l;</t></p></tc></tr></tbl>"
+    )
     assert refusal(zipped({"word/document.xml": xml.encode()}, word_file([["1"]]))) == "damaged"
 
 

@@ -56,7 +56,9 @@ def test_clerk_picks_several_from_the_screen(page, clerk, body):
 
 
 def test_shelf_is_browsed_by_function_zone_and_words_in_both_languages(page, clerk):
-    count = lambda query: len(page(clerk).get(f"/risks/library/?{query}").all("input", name="codes"))  # noqa: E731
+    def count(query):
+        return len(page(clerk).get(f"/risks/library/?{query}").all("input", name="codes"))
+
     assert (
         count("kind=norms"),
         count("zone=courts"),

@@ -1,4 +1,6 @@
-"""A method is data (J3): another one is entered by the administrator, changes new sheets only, and the old ones keep theirs."""
+"""A method is data (J3): another one is entered by the administrator, changes new sheets only, and the old
+ones keep theirs.
+"""
 
 from datetime import date
 

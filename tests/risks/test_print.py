@@ -55,7 +55,7 @@ def village(seed):
     names = {
         "organisation_genitive": "Достук айыл өкмөтүнүн",
         "organisation_dative": "Достук айыл өкмөтүнө",
-        "body": "Достук айыл өкмөтү",
+        "organisation": "Достук айыл өкмөтү",
     }
     mark = ["Достук айыл өкмөтүнүн", "2026-жылдагы № 114 буйругуна", "1-тиркеме"]
     signatures = [{"post": "Жооптуу катчы", "name": "А. А. Сыдыкова"}]
@@ -168,7 +168,7 @@ def test_matrix_grid_is_the_sum():
 def test_matrix_with_counts_adds_the_bodys_own_page():
     paper = pdf(
         "risks/print/matrix.html",
-        matrix_context(body="Достук айыл өкмөтү", counts=[[0, 1, 2], [0, 3, 4], [1, 0, 0]]),
+        matrix_context(organisation="Достук айыл өкмөтү", counts=[[0, 1, 2], [0, 3, 4], [1, 0, 0]]),
     )
     follow(
         printed_text(paper)[-1],
@@ -188,10 +188,10 @@ def test_russian_matrix_is_marked_as_a_translation():
 
 def sample_sheet(**fields):
     """An assessment sheet with a word for every place."""
-    texts = {
-        key: f"{key} мааниси"
-        for key in "number function risk mechanism category zone unit positions level control effectiveness".split()
-    }
+    names = (
+        "number function risk mechanism category zone unit positions level control effectiveness"
+    ).split()
+    texts = {key: f"{key} мааниси" for key in names}
     scores = {
         "likelihood": {"score": "2", "word": "Орточо", "reason": "Сейрек учурлар"},
         "harm": {"score": "3", "word": "Жогорку", "reason": "Бюджетке зыян"},
@@ -214,7 +214,7 @@ def test_assessment_sheets_print_one_a_page_with_all_of_point_7():
         "risks/print/assessment_sheet.html",
         {
             "title": "Баалоо",
-            "body": "Достук айыл өкмөтү",
+            "organisation": "Достук айыл өкмөтү",
             "sheets": [sample_sheet(), sample_sheet(number="2")],
             "signatures": group,
         },
@@ -253,7 +253,7 @@ def test_assessment_sheets_print_one_a_page_with_all_of_point_7():
 def test_an_empty_sheet_prints_blanks_and_no_zero():
     paper = pdf(
         "risks/print/assessment_sheet.html",
-        {"title": "Баалоо", "body": "Достук айыл өкмөтү", "sheets": [{}], "signatures": []},
+        {"title": "Баалоо", "organisation": "Достук айыл өкмөтү", "sheets": [{}], "signatures": []},
     )
     text = printed_text(paper)[0]
     follow(text, ["№ _____", "20____-жылдын", '"____"'])

@@ -89,7 +89,9 @@ def test_each_level_has_its_response():
 
 
 def test_words_of_the_matrix_are_the_act_s():
-    """Every Kyrgyz text stands in the act, and together they leave nothing of the act out but the digits of its cells."""
+    """Every Kyrgyz text stands in the act, and together they leave nothing of the act out but the digits of
+    its cells.
+    """
     pairs = [
         matrix.ANNEX_MARK,
         matrix.TITLE,

@@ -1,4 +1,6 @@
-"""Signals: a source without any name, entered, found by function and zone, linked; the catalogues they speak in."""
+"""Signals: a source without any name, entered, found by function and zone, linked; the catalogues they speak
+in.
+"""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,9 +14,10 @@ from risks.signals import links as signals_links
 from tests import make
 
 
-def signal(body, **told):
+def signal(body, **fields):
     return Signal.keep(
-        body, **{"source": "appeals", "function": "services", "zone": "land", "note": "Кезек бузулат", **told}
+        body,
+        **{"source": "appeals", "function": "services", "zone": "land", "note": "Кезек бузулат", **fields},
     )
 
 
@@ -27,7 +30,7 @@ def risk(body):
     return make.risk(body, zone=zone("land"))
 
 
-# --- Entering --------------------------------------------------------------------------------------------------------
+# --- Entering -----------------------------------------------------------------------------------------------
 
 
 def test_clerk_and_officer_enter_a_signal_by_codes(page, cast, body):
@@ -106,7 +109,7 @@ def test_record_says_nobody_s_name(page, clerk, body):
     assert "Асанова" not in page(clerk).get(f"/risks/signals/{row.pk}/").text
 
 
-# --- On the risk -----------------------------------------------------------------------------------------------------
+# --- On the risk --------------------------------------------------------------------------------------------
 
 
 def test_signals_of_the_same_function_and_zone_are_offered(body, foreign, risk):
@@ -149,7 +152,7 @@ def test_register_of_risks_counts_the_signals(page, clerk, body, foreign):
     ]
 
 
-# --- Catalogues ------------------------------------------------------------------------------------------------------
+# --- Catalogues ---------------------------------------------------------------------------------------------
 
 
 def test_all_catalogues_of_the_act_are_dated_rows(db):

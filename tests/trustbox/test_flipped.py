@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 
 from office.files.models import StoredFile
-from office.papers.models import Paper
+from office.papers.frozen import Paper
 from office.verification import verify
 from office.wall.models.sealed_file import SealedFile
 from tests import make

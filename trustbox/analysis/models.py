@@ -10,16 +10,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
-from office.database.owned import Owned, make_managers
+from office.database.owned import make_managers
 from office.database.triggers import Guard
 from office.kyrgyz import date_words
+from office.models.head_report import HeadReport
 from office.models.person import Person
 from office.registers.labels import with_label
-from office.registers.workflow import Move, Refused, Workflow
+from office.registers.workflow import Move, Refused
 from office.roles import Act
 
 
-class Analysis(Workflow, Owned):
+class Analysis(HeadReport):
     """The figures of a period and what follows from them.
 
     A draft counts anew at each look; what was submitted stays as it was.
@@ -67,10 +68,6 @@ class Analysis(Workflow, Owned):
     )
 
     kind = models.CharField(_("period"), max_length=10, choices=Kind)
-    year = models.PositiveSmallIntegerField(_("year"))
-    conclusions = models.TextField(_("conclusions"), blank=True)
-    proposals = models.TextField(_("what the head is asked to decide"), blank=True)
-    data = models.JSONField(null=True, blank=True, editable=False)  # the paper as it was submitted
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     submitted_on = models.DateField(_("submitted on"), null=True, blank=True, editable=False)
     submitted_by = models.ForeignKey(
@@ -130,10 +127,6 @@ class Analysis(Workflow, Owned):
         return reverse("analyses:record", args=[self.pk])
 
     @property
-    def is_editable(self):
-        return self.state == self.State.DRAFT
-
-    @property
     def is_half(self):
         return self.kind != self.Kind.EMPLOYEES
 
@@ -159,8 +152,7 @@ class Analysis(Workflow, Owned):
 
         if self.period[1] >= clock.today():
             raise Refused(_("The period is not over yet: its figures may still change."))
-        if not self.conclusions.strip():
-            raise Refused(_("Write the conclusions first: figures alone say nothing to the head."))
+        self.require_conclusions(_("Write the conclusions first: figures alone say nothing to the head."))
         self.data = analysis_paper(self) | {"draft": False, "date": date_words(clock.today())}
         self.submitted_on, self.submitted_by = clock.today(), by
 

@@ -7,10 +7,10 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from office.papers.documents import to_word
 from office.papers.downloads import file_or_redirect, make_list_file
 from office.papers.official import minutes_context
 from office.papers.printing import pdf
+from office.papers.writers import to_word
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
 from office.roles import Act

@@ -133,8 +133,8 @@ def register_letter(organisation, form):
         "originals": [(file.name, file.original) for file in data["files"]],
     }
     if GAUGE.count(organisation):
-        receipt = hold_letter(organisation, **letter)
-        return receipt.letter, receipt.code
+        tray_receipt = hold_letter(organisation, **letter)
+        return tray_receipt.letter, tray_receipt.code
     receipt = take_appeal(organisation, channel=Channel.ONLINE, received_on=clock.today(), **letter)
     return receipt.appeal, receipt.code
 

@@ -17,7 +17,7 @@ from office.models.signal import names_somebody, without_identity
 from office.registers.forms import DateInput, MoveForm, PortalForm, text_area, with_capitals
 from office.wall.actions import FILES, keeping_mode
 from office.wall.models.custody import Keeping
-from office.wall.models.vault import Identity
+from office.wall.models.identity import Identity
 from trustbox.boxes.models.boxes import Institution
 from trustbox.journal.actions import take_appeal
 from trustbox.journal.masks import cover_identity

@@ -7,20 +7,20 @@ corruption, or of a court. LAW rule 22: there is no list with names without such
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office import clock
-from office.database.owned import Owned, make_managers
+from office.database.owned import make_managers
 from office.database.triggers import Guard
-from office.models.counter import Counter
 from office.registers.labels import with_label
-from office.registers.workflow import Move, Refused, Workflow
+from office.registers.workflow import Move, Refused
 from office.roles import Act
+from office.wall.models.identity import Identity
 from office.wall.models.identity_opening import IdentityOpening
-from office.wall.models.vault import Identity, find_key
-from office.wall.models.wall import Wall, Walled, WalledQuerySet
+from office.wall.models.request import WrittenRequest, request_constraints
+from office.wall.models.vault import find_key
+from office.wall.models.wall import Wall, WalledQuerySet
 
 # What was asked, by whom and on which paper: fixed once a second person has looked at it.
 ASKED = "wall_id asker_kind asker request_number requested_on ground scan_id fields expires_on entered_by_id year number".split()
@@ -32,7 +32,7 @@ class DisclosureQuerySet(WalledQuerySet):
         return self.filter(state__in=["entered", "confirmed", "opened"])
 
 
-class Disclosure(Walled, Owned, Workflow):
+class Disclosure(WrittenRequest):
     """One written request for the identity behind one wall."""
 
     GUARDS = (
@@ -72,6 +72,8 @@ class Disclosure(Walled, Owned, Workflow):
         # LAW rule 21: a named applicant gets a reply; whoever writes it asks for the address in writing too.
         ANSWER = "answer", gettext_lazy("the body itself, to answer the applicant")
 
+    BOOK = "disclosures"
+    FINISHED = (State.CLOSED, State.REFUSED)
     MOVES = (
         Move(
             "confirm",
@@ -116,8 +118,6 @@ class Disclosure(Walled, Owned, Workflow):
     wall = models.ForeignKey(
         Wall, models.PROTECT, related_name="disclosures", verbose_name=gettext_lazy("matter")
     )
-    year = models.PositiveSmallIntegerField(gettext_lazy("year"), editable=False)
-    number = models.PositiveIntegerField(gettext_lazy("number"), editable=False)
     state = models.CharField(
         gettext_lazy("state"), max_length=10, choices=State, default=State.ENTERED, editable=False
     )
@@ -127,8 +127,6 @@ class Disclosure(Walled, Owned, Workflow):
         max_length=300,
         help_text=gettext_lazy("And who signed the request: post, surname"),
     )
-    request_number = models.CharField(gettext_lazy("number of the written request"), max_length=60)
-    requested_on = models.DateField(gettext_lazy("date of the written request"))
     ground = models.TextField(
         gettext_lazy("ground"), help_text=gettext_lazy("The act, article and case the request names")
     )
@@ -140,32 +138,22 @@ class Disclosure(Walled, Owned, Workflow):
     )
     fields = models.JSONField(gettext_lazy("what is asked for"), default=list)
     expires_on = models.DateField(gettext_lazy("holds until"))
-    entered_at = models.DateTimeField(gettext_lazy("entered"), default=timezone.now, editable=False)
-    entered_by = models.ForeignKey(
-        "office.Person",
-        models.PROTECT,
-        related_name="+",
-        editable=False,
-        verbose_name=gettext_lazy("entered by"),
-    )
-    confirmed_at = models.DateTimeField(gettext_lazy("confirmed on"), null=True, blank=True, editable=False)
-    confirmed_by = models.ForeignKey(
-        "office.Person",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        editable=False,
-        verbose_name=gettext_lazy("second person"),
-    )
-    refusal = models.TextField(gettext_lazy("ground of the refusal"), blank=True, editable=False)
 
     unscoped, objects = make_managers(DisclosureQuerySet)
 
-    class Meta:
-        ordering = ["-year", "-number"]
+    class Meta(WrittenRequest.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "year", "number"], name="one_request_a_number"),
+            *request_constraints(
+                numbered="one_request_a_number",
+                confirmed="request_is_confirmed_with_time_and_person",
+                seconded="open_request_has_its_second_person",
+                another=(
+                    "second_person_is_another_one",
+                    gettext_lazy("Another person than the one who entered it confirms."),
+                ),
+                refused="refused_request_has_its_ground",
+                states=["confirmed", "opened", "closed"],
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["entered", "confirmed", "opened", "closed", "refused"]),
                 name="state_of_request_is_known",
@@ -186,26 +174,6 @@ class Disclosure(Walled, Owned, Workflow):
                 name="request_holds_after_its_date",
                 violation_error_message=gettext_lazy("The request would end before its own date."),
             ),
-            models.CheckConstraint(
-                condition=Q(confirmed_at=None, confirmed_by=None)
-                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
-                name="request_is_confirmed_with_time_and_person",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="refused")
-                | Q(state="entered", confirmed_by=None)
-                | Q(state__in=["confirmed", "opened", "closed"], confirmed_by__isnull=False),
-                name="open_request_has_its_second_person",
-            ),
-            models.CheckConstraint(
-                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("entered_by")),
-                name="second_person_is_another_one",
-                violation_error_message=gettext_lazy("Another person than the one who entered it confirms."),
-            ),
-            models.CheckConstraint(
-                condition=Q(state="refused") & ~Q(refusal="") | ~Q(state="refused") & Q(refusal=""),
-                name="refused_request_has_its_ground",
-            ),
         ]
 
     def __str__(self):
@@ -213,10 +181,6 @@ class Disclosure(Walled, Owned, Workflow):
 
     def get_absolute_url(self):
         return reverse("disclosures:record", args=[self.pk])
-
-    @property
-    def is_quiet(self):
-        return self.state in (self.State.CLOSED, self.State.REFUSED)
 
     @property
     def is_editable(self):
@@ -227,18 +191,9 @@ class Disclosure(Walled, Owned, Workflow):
     def fields_words(self):
         return words_of(self.fields)
 
-    def take_number(self, day):
-        """The next number of the register; inside the transaction that saves the request."""
-        self.year, self.number = day.year, Counter.take(self.organisation, "disclosures", day.year)
-
     def on_confirm(self, *, by):
-        if by == self.entered_by:
-            raise Refused(_("Another person than the one who entered it confirms."))
+        super().on_confirm(by=by)
         self.require_in_time()
-        self.confirmed_at, self.confirmed_by = timezone.now(), by
-
-    def on_refuse(self, *, by, ground):
-        self.refusal = ground
 
     def on_open(self, *, by, particulars, secret=""):
         """Open the fields and write the entry, both or neither. `self.values` is {field: text} for this one answer and is kept nowhere."""

@@ -4,21 +4,21 @@ Of an applicant who asks the row keeps no name: it would be the very datum that 
 """
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from office.database.owned import Owned, make_managers
+from office.database.owned import make_managers
 from office.database.triggers import Guard
 from office.files.models import StoredFile
-from office.models.counter import Counter
 from office.registers.labels import with_label
-from office.registers.workflow import Move, Refused, Workflow
+from office.registers.workflow import Move
 from office.roles import Act
 from office.wall.models.disclosure import words_of
-from office.wall.models.wall import Wall, Walled, WalledQuerySet
+from office.wall.models.request import WrittenRequest, request_constraints
+from office.wall.models.wall import Wall, WalledQuerySet
 
 # What was asked, by whom and on which paper: fixed once a second person has looked at it.
 ASKED = "wall_id asker_kind asker request_number requested_on ground entered_by_id year number".split()
@@ -31,7 +31,7 @@ class ErasureQuerySet(WalledQuerySet):
         return self.filter(state__in=["entered", "confirmed"])
 
 
-class Erasure(Walled, Owned, Workflow):
+class Erasure(WrittenRequest):
     """One act of erasing data of one person behind one wall. `fields` are of `Identity.Field`, `copies` primary keys of stored files."""
 
     GUARDS = (
@@ -64,6 +64,8 @@ class Erasure(Walled, Owned, Workflow):
         COURT = "court", gettext_lazy("court")
         AUTHORISED = "authorised", gettext_lazy("state body for personal data")
 
+    BOOK = "erasures"
+    FINISHED = (State.ERASED, State.REFUSED)
     MOVES = (
         Move(
             "confirm",
@@ -102,8 +104,6 @@ class Erasure(Walled, Owned, Workflow):
     wall = models.ForeignKey(
         Wall, models.PROTECT, related_name="erasures", verbose_name=gettext_lazy("matter")
     )
-    year = models.PositiveSmallIntegerField(gettext_lazy("year"), editable=False)
-    number = models.PositiveIntegerField(gettext_lazy("number"), editable=False)
     state = models.CharField(
         gettext_lazy("state"), max_length=10, choices=State, default=State.ENTERED, editable=False
     )
@@ -116,8 +116,6 @@ class Erasure(Walled, Owned, Workflow):
             "Empty when the person asks: the name would stay here when everything else is erased"
         ),
     )
-    request_number = models.CharField(gettext_lazy("number of the written request"), max_length=60)
-    requested_on = models.DateField(gettext_lazy("date of the written request"))
     ground = models.CharField(
         gettext_lazy("ground"),
         max_length=300,
@@ -125,24 +123,6 @@ class Erasure(Walled, Owned, Workflow):
     )
     fields = models.JSONField(gettext_lazy("what is erased"), default=list, blank=True)
     copies = models.JSONField(gettext_lazy("files"), default=list, blank=True)
-    entered_at = models.DateTimeField(gettext_lazy("entered"), default=timezone.now, editable=False)
-    entered_by = models.ForeignKey(
-        "office.Person",
-        models.PROTECT,
-        related_name="+",
-        editable=False,
-        verbose_name=gettext_lazy("entered by"),
-    )
-    confirmed_at = models.DateTimeField(gettext_lazy("confirmed on"), null=True, blank=True, editable=False)
-    confirmed_by = models.ForeignKey(
-        "office.Person",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        editable=False,
-        verbose_name=gettext_lazy("second person"),
-    )
     erased_at = models.DateTimeField(gettext_lazy("erased on"), null=True, blank=True, editable=False)
     erased_by = models.ForeignKey(
         "office.Person",
@@ -153,14 +133,19 @@ class Erasure(Walled, Owned, Workflow):
         editable=False,
         verbose_name=gettext_lazy("erased by"),
     )
-    refusal = models.TextField(gettext_lazy("ground of the refusal"), blank=True, editable=False)
 
     unscoped, objects = make_managers(ErasureQuerySet)
 
-    class Meta:
-        ordering = ["-year", "-number"]
+    class Meta(WrittenRequest.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "year", "number"], name="one_erasure_a_number"),
+            *request_constraints(
+                numbered="one_erasure_a_number",
+                confirmed="an_erasure_is_confirmed_with_time_and_person",
+                seconded="an_erasure_has_its_second_person",
+                another=("another_person_confirms_an_erasure", None),
+                refused="a_refused_erasure_has_its_ground",
+                states=["confirmed", "erased"],
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["entered", "confirmed", "erased", "refused"]),
                 name="state_of_erasure_is_known",
@@ -181,28 +166,9 @@ class Erasure(Walled, Owned, Workflow):
                 condition=~Q(fields=[]) | ~Q(copies=[]), name="an_erasure_erases_something"
             ),
             models.CheckConstraint(
-                condition=Q(confirmed_at=None, confirmed_by=None)
-                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
-                name="an_erasure_is_confirmed_with_time_and_person",
-            ),
-            models.CheckConstraint(
                 condition=Q(erased_at=None, erased_by=None) & ~Q(state="erased")
                 | Q(erased_at__isnull=False, erased_by__isnull=False, state="erased"),
                 name="what_was_erased_has_time_and_person",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="refused")
-                | Q(state="entered", confirmed_by=None)
-                | Q(state__in=["confirmed", "erased"], confirmed_by__isnull=False),
-                name="an_erasure_has_its_second_person",
-            ),
-            models.CheckConstraint(
-                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("entered_by")),
-                name="another_person_confirms_an_erasure",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="refused") & ~Q(refusal="") | ~Q(state="refused") & Q(refusal=""),
-                name="a_refused_erasure_has_its_ground",
             ),
         ]
 
@@ -211,10 +177,6 @@ class Erasure(Walled, Owned, Workflow):
 
     def get_absolute_url(self):
         return reverse("erasures:record", args=[self.pk])
-
-    @property
-    def is_quiet(self):
-        return self.state in (self.State.ERASED, self.State.REFUSED)
 
     @property
     @with_label(gettext_lazy("what is erased"))
@@ -226,20 +188,8 @@ class Erasure(Walled, Owned, Workflow):
     def copies_count(self):
         return len(self.copies)
 
-    def take_number(self, day):
-        """The next number of the register; inside the transaction that saves the act."""
-        self.year, self.number = day.year, Counter.take(self.organisation, "erasures", day.year)
-
-    def on_confirm(self, *, by):
-        if by == self.entered_by:
-            raise Refused(_("Another person than the one who entered it confirms."))
-        self.confirmed_at, self.confirmed_by = timezone.now(), by
-
-    def on_refuse(self, *, by, ground):
-        self.refusal = ground
-
     def on_erase(self, *, by):
-        """Sealed fields and salts are deleted, files lose their names; their bytes go once the transaction is through (`office.erasing`)."""
+        """Sealed fields and salts are deleted, files lose their names; their bytes go once the transaction is through (`office.wall.erased_files`)."""
         from office.wall.erased_files import sweep_after_commit
 
         self.erased_at, self.erased_by = timezone.now(), by

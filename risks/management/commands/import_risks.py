@@ -1,4 +1,6 @@
-"""`./portal manage import_risks`: the importer of the register of risks for an administrator at the keyboard."""
+"""`./portal manage import_risks`: the importer of the register of risks for an administrator at
+the keyboard.
+"""
 
 from office.imports.command import ImportCommand
 from risks.actions import add_imported_risks
@@ -6,8 +8,11 @@ from risks.imports import read_risk_list
 
 
 class Command(ImportCommand):
-    help = "Takes a Word, Excel or CSV list into the register of a body, all rows or none. Exit code 1 when it refuses."
+    help = (
+        "Takes a Word, Excel or CSV list into the register of a body, all rows or none. Exit code 1 "
+        "when it refuses."
+    )
     read = staticmethod(read_risk_list)
 
-    def take(self, body, reading, options):
-        add_imported_risks(body, reading.resolve({}))
+    def take(self, organisation, reading, options):
+        add_imported_risks(organisation, reading.resolve({}))

@@ -1,18 +1,17 @@
 """Close relationships, and notices of a relative in subordination."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from office.models.law import DatedQuerySet
+from office.models.reference import DatedQuerySet, Named, dated_constraint
 from office.registers.labels import with_label
 from standards.notices.models.notice import SignedNotice, notice_guards
 from standards.notices.models.notice_to_head import NoticeToHead
 
 
-class Kin(models.Model):
+class Kin(Named):
     """A relationship that counts as close (000 p.19.2): the law's own list, dated and kept by the
     administrator (LAW rule 56).
     """
@@ -31,16 +30,7 @@ class Kin(models.Model):
 
     class Meta:
         ordering = ["-close", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
-                name="kin_ends_after_it_begins",
-                violation_error_message=_("The last day in force lies before the first."),
-            )
-        ]
-
-    def __str__(self):
-        return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky
+        constraints = [dated_constraint("kin_ends_after_it_begins")]
 
     def get_absolute_url(self):
         return reverse("kin:record", args=[self.pk])

@@ -5,11 +5,11 @@ from datetime import time
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.sqlite import in_kyrgyz_order
+from office.models.reference import Named, in_reader_language
 
 
 class BoxQuerySet(OwnedQuerySet):
@@ -56,7 +56,7 @@ class Box(Owned):
         ]
 
     def __str__(self):
-        return self.place_ru if get_language() == "ru" and self.place_ru else self.place_ky
+        return in_reader_language(self.place_ky, self.place_ru)
 
     def get_absolute_url(self):
         return reverse("boxes:record", args=[self.pk])
@@ -78,10 +78,10 @@ class Box(Owned):
         return self.removed_on is None
 
     def notice(self):
-        return self.notice_ru if get_language() == "ru" and self.notice_ru else self.notice_ky
+        return in_reader_language(self.notice_ky, self.notice_ru)
 
 
-class Institution(Owned):
+class Institution(Named, Owned):
     """An institution people are sent to (003 6.1): whoever works with the appeals must know where it is."""
 
     class Kind(models.TextChoices):
@@ -109,9 +109,6 @@ class Institution(Owned):
                 violation_error_message=_("This institution already stands in the directory."),
             ),
         ]
-
-    def __str__(self):
-        return self.name_ru if get_language() == "ru" and self.name_ru else self.name_ky
 
     def get_absolute_url(self):
         return reverse("institutions:record", args=[self.pk])

@@ -5,10 +5,10 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from office.database.owned import Owned, OwnedQuerySet, make_managers
+from office.models.reference import in_reader_language
 from office.registers.labels import with_label
 
 
@@ -81,7 +81,7 @@ class Reception(Owned):
     @property
     @with_label(_("who receives"))
     def holder(self):
-        return self.holder_ru if get_language() == "ru" and self.holder_ru else self.holder_ky
+        return in_reader_language(self.holder_ky, self.holder_ru)
 
     @property
     @with_label(_("hours"))

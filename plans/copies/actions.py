@@ -1,35 +1,13 @@
-"""How a plan comes to be from another paper: a file the body has, or an earlier plan. Each is one transaction."""
+"""Copy measures between plans: the plan of a year, the next stage; each public function is one
+transaction.
+"""
 
 from django.db import transaction
 
-from plans.imports.reader import divide_plan, resolved_term, stage_in_title
 from plans.models.executor import Executor, LinkedRisk
 from plans.models.measure import Measure
 from plans.models.plan import Plan, Section, Task
 from plans.terms import RANGE, YEAR, YEARLY, Term
-
-
-@transaction.atomic
-def create_imported_plan(record, rows) -> Plan:
-    """Make a draft plan of an import: its title, years and kind, and of each resolved row what `plans.imports.divided` says of it.
-
-    Executors stay in the paper's words; who that is in the portal is said by a person.
-    """
-    plan = Plan.objects.create(
-        organisation=record.organisation,
-        kind=record.kind,
-        title=record.title,
-        stage=stage_in_title(record.title) if record.kind == Plan.Kind.STRATEGY else "",
-        first_year=record.first_year,
-        last_year=record.last_year,
-    )
-    for section in divide_plan(rows):
-        chapter = add_section(plan, section.number, section.words)
-        for part in section.parts:
-            task = add_task(chapter, part.number, part.words)
-            for position, measure in enumerate(part.parts):
-                add_imported_measure(task, measure, position)
-    return plan
 
 
 def add_section(plan, number, title) -> Section:
@@ -52,38 +30,21 @@ def add_task(section, number, text) -> Task:
     )
 
 
-def add_imported_measure(task, part, position) -> Measure:
-    """One measure of a file."""
-    measure = Measure(
-        organisation=task.organisation,
-        plan=task.section.plan,
-        task=task,
-        number=part.number,
-        text=part.words,
-        result=part.row["result"],
-        executors_text=part.row["executors"],
-        funding=part.row["funding"],
-        position=position,
-    )
-    measure.take_term(*resolved_term(part.row))
-    return save_measure(measure)
-
-
 def save_measure(measure) -> Measure:
     measure.index()
     measure.save()
-    measure.take_instalments()
+    measure.sync_instalments()
     return measure
 
 
-# --- From an earlier plan ------------------------------------------------------------------------------------------------------
+# --- From an earlier plan -----------------------------------------------------------------------------------
 
 
 @transaction.atomic
 def fill_year_plan(plan, parent) -> Plan:
-    """Fill the plan of one year from the stage plan: every measure that still has to be done and touches the year (strategy plan, 5.1).
+    """Copy the measures still to be done in the year from the stage plan (strategy plan, 5.1).
 
-    A term that lies within the year stays, a longer one becomes the year.
+    A term within the year stays, a longer one becomes the year.
     """
     year = plan.first_year
     rows = [row for row in unfinished_measures(parent) if row.term and year in row.term.years]
@@ -93,9 +54,9 @@ def fill_year_plan(plan, parent) -> Plan:
 
 @transaction.atomic
 def fill_next_stage(plan, parent) -> Plan:
-    """Fill the draft of the next stage with what is unfinished in this one (strategy plan, 5.3).
+    """Copy unfinished measures into the next stage (strategy plan, 5.3).
 
-    What was done through all the years, or in each of them, is done so in the new ones; any other term has to be given anew.
+    Terms of RANGE and YEARLY become the years of the new plan; other terms are left empty.
     """
     rows = unfinished_measures(parent)
     span = (plan.first_year, plan.last_year)
@@ -113,7 +74,7 @@ def unfinished_measures(plan) -> list[Measure]:
 
 
 def copy_measures(plan, rows, terms) -> Plan:
-    """Put copies of measures into the plan, with their sections, tasks, executors and risks; progress and proof stay where they are."""
+    """Copy measures with their sections, tasks, executors and risks; progress and proofs are not copied."""
     sections: dict[int, Section] = {}
     tasks: dict[int, Task] = {}
     made: dict[int, Measure] = {}
@@ -140,7 +101,7 @@ def add_measure_copy(task, row, term, parent) -> Measure:
         position=row.position,
         **{name: getattr(row, name) for name in COPIED_FIELDS},
     )
-    measure.take_term(term)
+    measure.set_term(term)
     save_measure(measure)
     for executor in row.executors.all():
         Executor.objects.create(

@@ -1,4 +1,6 @@
-"""The review of the list: working copy, changes row by row with their grounds, the table of changes, the edition that is replaced."""
+"""The review of the list: working copy, changes row by row with their grounds, the table of changes, the
+edition that is replaced.
+"""
 
 from datetime import date, timedelta
 
@@ -9,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from office.actions import publish_annex
+from office.lists.diff import compare_tables
 from office.lists.review import due_on
 from office.papers.downloads import make_list_file
 from office.papers.sheet import KEY
@@ -98,7 +101,7 @@ def test_an_older_paper_without_keys_is_compared_by_its_text(first, second):
     for row in table["groups"][0]["rows"]:
         del row[KEY]
     now = changes.risk_edition_table(second)
-    bare = changes.diff.compare(table, now, known_by=changes.KNOWN_BY, group="Функция")
+    bare = compare_tables(table, now, known_by=changes.RISK_COMPARISON.known_by, group="Функция")
     assert [(one.kind, one.cells["situation"]) for one in bare] == [line[:2] for line in THREE]
 
 

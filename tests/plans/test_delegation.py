@@ -1,4 +1,6 @@
-"""A measure whose executor is a body below: handed down to it, told of there, seen above; nothing else of the plan is seen."""
+"""A measure whose executor is a body below: handed down to it, told of there, seen above; nothing else of the
+plan is seen.
+"""
 
 from datetime import date, timedelta
 
@@ -18,7 +20,7 @@ from plans.progress import actions
 from tests import make
 from tests.office.test_cleaning import has_trace
 from tests.plans import build
-from tests.plans.test_telling import JPEG, uploaded_file
+from tests.plans.test_progress_form import JPEG, uploaded_file
 
 
 @pytest.fixture
@@ -120,8 +122,8 @@ def test_employee_above_does_not_read_what_is_below(cast, handed):
 @pytest.mark.parametrize(("name", "why"), [("finish", "done"), ("drop", "dropped")])
 def test_measure_closed_above_is_asked_for_no_more(page, name, why, clerk, director, handed, measure):
     actions.report_progress(measure, by=clerk, text="Аткарылды")
-    given = {"done_on": timezone.localdate()} if name == "finish" else {"ground": "Күчүн жоготту"}
-    measure.move(name, by=clerk, **given)
+    fields = {"done_on": timezone.localdate()} if name == "finish" else {"ground": "Күчүн жоготту"}
+    measure.move(name, by=clerk, **fields)
     handed.refresh_from_db()
     assert (handed.ended_why, handed.is_asked) == (why, False)
     assert page(director).get(reverse("handed:tell", args=[handed.pk])).status_code == 403

@@ -1,4 +1,6 @@
-"""An executor tells how a measure stands and gives proof; what cannot be taken is refused without losing a word."""
+"""An executor tells how a measure stands and gives proof; what cannot be taken is refused without losing a
+word.
+"""
 
 from datetime import timedelta
 

@@ -1,4 +1,6 @@
-"""Bodies below: a school's list is its own, goes up when submitted, and stands in the consolidated list of the body above."""
+"""Bodies below: a school's list is its own, goes up when submitted, and stands in the consolidated list of
+the body above.
+"""
 
 import io
 import json
@@ -11,7 +13,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from office.actions import publish_annex
-from office.papers.models import Paper
+from office.papers.frozen import Paper
 from office.registers.workflow import Refused
 from office.roles import Role
 from risks.editions.models import Edition
@@ -178,7 +180,7 @@ def test_kind_of_file_that_is_none_is_not_there(page, clerk, submitted):
     assert page(clerk).get("/risks/below/export/exe/").status_code == 404
 
 
-# --- The second village sees nothing ---------------------------------------------------------------------------------
+# --- The second village sees nothing ------------------------------------------------------------------------
 
 PAGES = (
     "/risks/below/",
@@ -234,7 +236,7 @@ def test_district_reads_what_the_school_submitted(page, body, submitted):
     assert "Сааттарды бөлүштүрүү" in page(inspector).get("/risks/consolidated/").text
 
 
-# --- Cost ------------------------------------------------------------------------------------------------------------
+# --- Cost ---------------------------------------------------------------------------------------------------
 
 
 def test_same_number_of_queries_with_few_rows_and_with_many(page, clerk, body, school):
@@ -275,7 +277,7 @@ def test_three_thousand_rows_ask_no_more_than_thirty(page, clerk, body, path):
     assert asked_with("otuz", 30) == asked_with("min", 3000)
 
 
-# --- Paper -----------------------------------------------------------------------------------------------------------
+# --- Paper --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("form", ["risks/bodies-below", "risks/consolidated"])

@@ -1,4 +1,6 @@
-"""The open pages of a plan: for everyone, light, without a trace; remarks go to the clerk and never to the page."""
+"""The open pages of a plan: for everyone, light, without a trace; remarks go to the clerk and never to the
+page.
+"""
 
 import pytest
 from django.db import connection
@@ -158,13 +160,13 @@ def test_the_page_asks_as_many_questions_with_30_measures_as_with_one(page, plan
     assert questions() == few
 
 
-# --- Remarks -------------------------------------------------------------------------------------------------------------------
+# --- Remarks ------------------------------------------------------------------------------------------------
 
 
-def send_remark_form(visitor, opened, query="", **given):
+def send_remark_form(visitor, opened, query="", **fields):
     address = reverse("open:remark", args=[opened.token]) + query
     ticket = visitor.get(address).context["ticket"]
-    return visitor.post(address, {"ticket": ticket, **given})
+    return visitor.post(address, {"ticket": ticket, **fields})
 
 
 def test_anyone_sends_a_remark_without_an_account_a_cookie_or_a_trace(opened, measure, later):

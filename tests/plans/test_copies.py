@@ -3,12 +3,15 @@
 import pytest
 from django.urls import reverse
 
+from plans.copies.forms import next_stage_title
 from plans.models.plan import Plan
-from plans.paper_forms import next_stage_title
 from tests import make
 from tests.plans import build
 
-TITLE = "2025-2030-жылдарга стратегияны ишке ашыруу планы (2025-2027-жылдардын орто мөөнөттүү мезгилинде I-этап үчүн)"
+TITLE = (
+    "2025-2030-жылдарга стратегияны ишке ашыруу планы (2025-2027-жылдардын орто мөөнөттүү мезгилинде "
+    "I-этап үчүн)"
+)
 
 
 @pytest.fixture
@@ -86,7 +89,8 @@ def test_stage_two_takes_over_what_is_unfinished_with_terms_of_its_own_years(pag
 
 def test_the_title_of_stage_two_has_its_years_and_number(stage):
     assert next_stage_title(stage, 2028, 2030) == (
-        "2025-2030-жылдарга стратегияны ишке ашыруу планы (2028-2030-жылдардын орто мөөнөттүү мезгилинде II-этап үчүн)"
+        "2025-2030-жылдарга стратегияны ишке ашыруу планы (2028-2030-жылдардын орто мөөнөттүү "
+        "мезгилинде II-этап үчүн)"
     )
 
 

@@ -1,0 +1,31 @@
+"""The form of an edition of a plan."""
+
+from django.utils.translation import gettext_lazy as _
+
+from office.lists.forms import ListEditionForm
+from office.models.counter import Counter
+from plans.editions.models import PlanEdition
+from plans.papers import PLAN
+
+
+class PlanEditionForm(ListEditionForm):
+    class Meta(ListEditionForm.Meta):
+        model = PlanEdition
+        help_texts = {"ground": _("Why the plan goes to the working group and to the head")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        since = self.instance.plan.editions.approved().first()
+        if since and not self.instance.pk:
+            self.begin_from(since)
+
+    def clean(self):
+        data = super().clean()
+        if self.instance.plan.editions.in_work().exclude(pk=self.instance.pk).exists():
+            self.add_error(None, _("An edition of this plan is already in work. Finish it first."))
+        return data
+
+    def finish(self, record, *, by):
+        if record.number is None:
+            # Editions of one plan are numbered through the years.
+            record.number = Counter.take(record.organisation, f"{PLAN.form}-{record.plan_id}", 0)

@@ -1,0 +1,42 @@
+"""Files with a list by annex 2 or a staffing table."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from office.imports.models import TableImport
+from positions.imports import READINGS
+from positions.papers import STAFFING
+
+
+class PositionImport(TableImport):
+    """A file with a list by annex 2 or a staffing table, on its way into the register."""
+
+    READINGS = READINGS
+
+    class Meta(TableImport.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=TableImport.State.values), name="position_import_state_is_known"
+            )
+        ]
+
+    def get_absolute_url(self):
+        return reverse("position_imports:record", args=[self.pk])
+
+    @property
+    def is_staffing(self):
+        return self.reading["form"] == STAFFING.form
+
+    @property
+    def kind(self):
+        return _("staffing table") if self.is_staffing else _("list of corruption-prone positions")
+
+    kind.fget.label = _("what it is")
+
+    def take(self, rows, *, by):
+        from positions.actions import add_imported_exposures, update_staffing_table
+
+        take = update_staffing_table if self.is_staffing else add_imported_exposures
+        take(self.organisation, rows, source=self.name)

@@ -1,0 +1,58 @@
+"""Forms of editions of the list and of the grounds of its changes."""
+
+from django.utils.translation import gettext_lazy as _
+
+from office.lists.forms import ListEditionForm
+from office.models.counter import Counter
+from office.registers.forms import PortalForm, text_area
+from risks.editions.models import ChangeGround, Edition
+from risks.editions.review import REVIEW
+
+# --- Edition ------------------------------------------------------------------------------------------------
+
+
+class RiskEditionForm(ListEditionForm):
+    class Meta(ListEditionForm.Meta):
+        model = Edition
+        fields = ["form", "ground", "ground_text"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["form"].disabled = bool(self.instance.pk)
+        self.since = None if self.instance.pk else REVIEW.newest(self.organisation)
+        if self.since:
+            self.begin_from(self.since)
+
+    def begin_from(self, since):
+        super().begin_from(since)
+        self.initial["form"] = since.form
+
+    def clean(self):
+        data = super().clean()
+        begun = Edition.objects.of(self.organisation).in_work().filter(form=data.get("form"))
+        if begun.exclude(pk=self.instance.pk).exists():
+            self.add_error("form", _("An edition of this list is already in work. Finish it first."))
+        return data
+
+    def finish(self, record, *, by):
+        if record.number is None:
+            # Editions are numbered through the years.
+            record.number = Counter.take(record.organisation, record.form, 0)
+
+
+class ChangeGroundForm(PortalForm):
+    class Meta:
+        model = ChangeGround
+        fields = ["edition", "text"]
+        widgets = {"text": text_area(3)}
+        help_texts = {
+            "text": _("Which change of structure or functions, which act, whose proposal (281 p. 13)")
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        work = Edition.objects.of(self.organisation).in_work()
+        self.fields["edition"].queryset, self.fields["edition"].empty_label = work, None
+        self.fields["edition"].disabled = bool(self.instance.pk)
+        if not self.instance.pk:
+            self.initial["edition"] = work.order_by("-begun_on", "-pk").first()
