@@ -1,4 +1,7 @@
-"""The guide for the people at the screen: `docs/guide/<language>.md`, shown as a page. Chapters carry the names of the rooms."""
+"""The guide for the people at the screen: `docs/guide/<language>.md`, shown as a page.
+
+Chapters carry the names of the rooms.
+"""
 
 from functools import lru_cache
 
@@ -23,7 +26,10 @@ def guide_page(request):
 
 @lru_cache
 def guide_html(language: str) -> SafeString:
-    """The guide as HTML, its first heading left to the page. English readers get the Kyrgyz one: the law's words are Kyrgyz."""
+    """The guide as HTML, its first heading left to the page.
+
+    English readers get the Kyrgyz one: the law's words are Kyrgyz.
+    """
     path = GUIDES / f"{language}.md"
     source = (path if path.exists() else GUIDES / "ky.md").read_text(encoding="utf-8")
     source_text = source.split("\n", 1)[1]

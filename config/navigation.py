@@ -14,9 +14,11 @@ from office.roles import Act, may
 
 @dataclass(frozen=True)
 class Section:
-    """One line of the side navigation; `acts` are the rights of which one is enough, none means everybody signed in.
+    """One line of the side navigation; `acts` are the rights of which one is enough, none means everybody
+    signed in.
 
-    `rooms` are the other namespaces that belong to the section; whoever has the right `unless` finds it inside a wider section instead.
+    `rooms` are the other namespaces that belong to the section; whoever has the right `unless` finds it
+    inside a wider section instead.
     """
 
     label: str
@@ -118,7 +120,9 @@ def visible_sections(request):
 
 
 def navigation_context(request):
-    """Context processor: `navigation`, `my_organisation`, `my_organisations`, `tongues`, `search_url`, `help_url`, `demo`, `version`."""
+    """Context processor: `navigation`, `my_organisation`, `my_organisations`, `tongues`, `search_url`,
+    `help_url`, `demo`, `version`.
+    """
     person = getattr(request, "user", None)
     known = person is not None and person.is_authenticated
     organisations = person.bodies if known else []

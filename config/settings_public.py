@@ -1,4 +1,5 @@
-"""Settings of the citizen's side as a process of its own: the same install without session, sign-in, cookie or request in the log.
+"""Settings of the citizen's side as a process of its own: the same install without session, sign-in, cookie
+or request in the log.
 
     DJANGO_SETTINGS_MODULE=config.settings_public gunicorn config.public_wsgi
 

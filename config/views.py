@@ -48,7 +48,9 @@ def paper_lines(person, organisation):
 
 
 def unconfirmed_law_lines(person, organisation):
-    """For the administrator: days, acts, values and points of the law that nobody has confirmed yet (LAW rule 3)."""
+    """For the administrator: days, acts, values and points of the law that nobody has confirmed yet (LAW rule
+    3).
+    """
     if organisation is None or not may(person, Act.MANAGE, organisation):
         return []
     return [
@@ -81,7 +83,9 @@ MY_DAY_SOURCES = (
 
 
 def group_by_urgency(lines):
-    """[{heading, lines}]: what is overdue, what falls due today or soon, and what waits without pressing; groups without a line are left out."""
+    """[{heading, lines}]: what is overdue, what falls due today or soon, and what waits without pressing;
+    groups without a line are left out.
+    """
     headings = {"overdue": _("Overdue"), "soon": _("Today and soon"), "": _("Waits for you")}
     groups = {urgency: [] for urgency in headings}
     for line in lines:

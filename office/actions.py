@@ -16,7 +16,9 @@ from office.registers.workflow import Refused
 
 @transaction.atomic
 def rename_and_move(organisation, *, parent, was):
-    """Prepare a body for saving under `parent`; `was` (names ky, ru) is kept as a former name when it changed. Old papers stay as they are."""
+    """Prepare a body for saving under `parent`; `was` (names ky, ru) is kept as a former name when it
+    changed. Old papers stay as they are.
+    """
     old = organisation.path
     organisation.stand_under(parent)
     if organisation.pk is None:
@@ -33,7 +35,10 @@ def rename_and_move(organisation, *, parent, was):
 
 @transaction.atomic
 def merge_organisation(organisation, *, into, by):
-    """Merge a body into its successor. Its papers, numbers and name stay; whoever works at the successor sees them; appointments end today."""
+    """Merge a body into its successor.
+
+    Its papers, numbers and name stay; whoever works at the successor sees them; appointments end today.
+    """
     if organisation.merged_into_id or into.merged_into_id or organisation.pk == into.pk:
         raise Refused(_("A body is merged once, into a body that still works."))
     organisation.merged_into, organisation.merged_on = into, clock.today()
@@ -123,7 +128,10 @@ def file_scan(order, *, name, content, by):
 
 @transaction.atomic
 def publish_annex(annex: Annex, *, by) -> Publication:
-    """Put the frozen paper of an annex on the body's open page. Refused unless its order is in force and it is not there already."""
+    """Put the frozen paper of an annex on the body's open page.
+
+    Refused unless its order is in force and it is not there already.
+    """
     order = Order.unscoped.select_for_update().get(pk=annex.order_id)
     if not order.is_in_force:
         raise Refused(

@@ -1,7 +1,8 @@
-"""The day on which something is done: the only place that asks the machine which day it is, for what is written down.
+"""The day on which something is done: the only place that asks the machine which day it is, for what is
+written down.
 
-Two things set another day: `set_today()` within a block of the demo, and `PORTAL_TODAY` for a served test or demo
-process. A portal in production has neither: nothing is dated back.
+Two things set another day: `set_today()` within a block of the demo, and `PORTAL_TODAY` for a served test or
+demo process. A portal in production has neither: nothing is dated back.
 """
 
 from contextlib import contextmanager

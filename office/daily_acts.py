@@ -1,4 +1,7 @@
-"""What the portal does by itself every day: terms, reminders, mail. `manage.py tick` runs it; running it again the same day changes nothing."""
+"""What the portal does by itself every day: terms, reminders, mail.
+
+`manage.py tick` runs it; running it again the same day changes nothing.
+"""
 
 import logging
 from datetime import date
@@ -16,7 +19,10 @@ log = logging.getLogger(__name__)
 
 
 def recount_terms() -> int:
-    """Let every body count its open terms anew, in the caller's transaction. Returns how many moved: that alone leaves this place."""
+    """Let every body count its open terms anew, in the caller's transaction.
+
+    Returns how many moved: that alone leaves this place.
+    """
     with without_row_policies():
         return sum(act(organisation) for organisation in Organisation.objects.working() for act in RECOUNTS)
 
@@ -24,7 +30,8 @@ def recount_terms() -> int:
 def run_daily_acts(today: date | None = None) -> dict:
     """Run every daily act for every working body, each in a transaction of its own, then send the letters.
 
-    One body's trouble does not keep the others waiting. Returns {"failed": [names of acts that failed], "sent": letters}.
+    One body's trouble does not keep the others waiting. Returns {"failed": [names of acts that failed],
+    "sent": letters}.
     """
     today = today or clock.today()
     failed = []

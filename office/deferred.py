@@ -1,6 +1,7 @@
 """Functions of rooms whose libraries are too dear for every start: the room is loaded at their first call.
 
-`./portal manage` and each process of the server begin without Excel, Word, pictures and calendars; who never makes such a file never pays.
+`./portal manage` and each process of the server begin without Excel, Word, pictures and calendars; who never
+makes such a file never pays.
 """
 
 from collections.abc import Callable

@@ -22,7 +22,10 @@ def year_choices():
 
 
 def with_words(rows, words, *columns):
-    """Rows whose named columns together hold every word, forgiving as all search is. A body has some hundreds of them: they are read here."""
+    """Rows whose named columns together hold every word, forgiving as all search is.
+
+    A body has some hundreds of them: they are read here.
+    """
     wanted = fold(words).split()
     found = [
         pk

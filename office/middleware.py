@@ -18,7 +18,10 @@ HEADERS = {
 
 
 class NoStoreMiddleware:
-    """Every page is made for one reader at one moment: nothing between us and the reader may keep it. Static files are hashed and may be kept."""
+    """Every page is made for one reader at one moment: nothing between us and the reader may keep it.
+
+    Static files are hashed and may be kept.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -58,15 +61,16 @@ class SecondFactorMiddleware:
         messages.info(
             request,
             _(
-                "Your role asks for a second factor. Set it up once with an application on your phone or with a key."
+                "Your role asks for a second factor. Set it up once with an application on your phone or "
+                "with a key."
             ),
         )
         return redirect("mfa_activate_totp")
 
 
 class ActorMiddleware:
-    """The body at hand, and one transaction round every change (every request on PostgreSQL), with its author and
-    the bodies in reach told to the database.
+    """The body at hand, and one transaction round every change (every request on PostgreSQL), with its author
+    and the bodies in reach told to the database.
 
     Last in the list: the transaction holds the view and nothing else.
     """
@@ -82,7 +86,8 @@ class ActorMiddleware:
         request.organisation = organisation_at_hand(request) if person else None
         if getattr(view, "acts_itself", False):
             return None
-        # SQLite lets one writer in at a time and has no row policies: a page that only reads needs no transaction there.
+        # SQLite lets one writer in at a time and has no row policies: a page that only reads needs no
+        # transaction there.
         if request.method in SAFE and connection.vendor == "sqlite":
             return None
         # A public page shows everyone the same, whoever is signed in.
@@ -92,7 +97,9 @@ class ActorMiddleware:
 
 
 def organisation_at_hand(request):
-    """The body the person chose in the top bar, else the first of theirs; None for a person without an appointment today."""
+    """The body the person chose in the top bar, else the first of theirs; None for a person without an
+    appointment today.
+    """
     organisations = request.user.bodies
     chosen = request.session.get("body")
     first = organisations[0] if organisations else None

@@ -1,6 +1,7 @@
 """Proofs that nothing stored was changed behind the portal's back: `./portal manage verify` runs them all.
 
-An app enters its own proofs in `office.registries.PROOFS`; each yields what it found wrong, nothing when all is whole.
+An app enters its own proofs in `office.registries.PROOFS`; each yields what it found wrong, nothing when all
+is whole.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,7 +19,10 @@ from office.wall.models.sealed_file import SealedFile
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is not as it was stored. `where` is the book, order or folder it belongs to, `number` the row in it."""
+    """One thing that is not as it was stored.
+
+    `where` is the book, order or folder it belongs to, `number` the row in it.
+    """
 
     table: str
     body: str

@@ -1,4 +1,6 @@
-"""What the office does beside the five pages of each register: papers, scans, publishing, merging, confirming."""
+"""What the office does beside the five pages of each register: papers, scans, publishing, merging,
+confirming.
+"""
 
 from typing import NamedTuple
 
@@ -44,7 +46,10 @@ def allow_own_frame(view):
 
 
 def download_response(content, kind, name, *, inline=False):
-    """A file as an answer. What people brought is never shown by the browser inside the portal: it is saved."""
+    """A file as an answer.
+
+    What people brought is never shown by the browser inside the portal: it is saved.
+    """
     headers = {"Content-Disposition": content_disposition_header(not inline, name)}
     return HttpResponse(content, content_type=kind, headers=headers)
 
@@ -61,7 +66,8 @@ def printed_response(request, name, make):
         )
 
 
-# --- Orders ----------------------------------------------------------------------------------------------------------
+# --- Orders
+# ----------------------------------------------------------------------------------------------------------
 
 
 def paper_or_404(order, number):
@@ -177,7 +183,9 @@ sandbox_response = csp_override({"default-src": [CSP.NONE], "sandbox": True})  #
 
 
 def stored_file_response(request, file, name, *, is_washed=False):
-    """A stored file (its washed copy) to be saved under a name, or a page that says that it was erased or is lost."""
+    """A stored file (its washed copy) to be saved under a name, or a page that says that it was erased or is
+    lost.
+    """
     try:
         content = clean_upload(file.read()).content if is_washed else file.read()
         return sandbox_response(lambda _request: download_response(content, file.kind, name))(request)
@@ -186,7 +194,8 @@ def stored_file_response(request, file, name, *, is_washed=False):
         return render(request, "office/lost_file.html", {"title": title, "file": file}, status=410)
 
 
-# --- Commissions -----------------------------------------------------------------------------------------------------
+# --- Commissions
+# -----------------------------------------------------------------------------------------------------
 
 
 @policy(Act.READ, READ_METHODS, register=MEETINGS)
@@ -209,7 +218,8 @@ def preview_minutes(request, pk):
 MINUTES = "office/print/minutes.html"
 
 
-# --- What the administrator keeps ------------------------------------------------------------------------------------
+# --- What the administrator keeps
+# ------------------------------------------------------------------------------------
 
 
 class SettingsLine(NamedTuple):

@@ -1,6 +1,9 @@
-"""Our times beside the floors, in one run and in turn: `./portal bench`. Machines are noisy: read the ratios, not the milliseconds.
+"""Our times beside the floors, in one run and in turn: `./portal bench`.
 
-Each pair is run round by round, both sides in the same round, so that what slows one slows the other; what is printed are medians.
+Machines are noisy: read the ratios, not the milliseconds.
+
+Each pair is run round by round, both sides in the same round, so that what slows one slows the other; what is
+printed are medians.
 """
 
 import contextlib
@@ -43,7 +46,8 @@ def benchmark_line(what, ours, *beside):
     print(f"{what:<46} {ours:10.2f} ms   {ratios}")
 
 
-# --- Pages -----------------------------------------------------------------------------------------------------------
+# --- Pages
+# -----------------------------------------------------------------------------------------------------------
 
 HAND = """SELECT r.id, k.heading, r.position, r.function, r.situation, r.category, r.level, r.posts, r.unit_text
     FROM risks_risk r JOIN risks_functionkind k ON k.id = r.kind_id
@@ -156,7 +160,8 @@ def addresses():
     ]
 
 
-# --- Papers, imports, numbers ----------------------------------------------------------------------------------------
+# --- Papers, imports, numbers
+# ----------------------------------------------------------------------------------------
 
 
 def paper_timings(body):
@@ -241,11 +246,14 @@ def proofs(body, records=20_000):
     benchmark_line(words, proved, ("SELECT and sha256", floor), ("seals", seals))
 
 
-# --- Installing ------------------------------------------------------------------------------------------------------
+# --- Installing
+# ------------------------------------------------------------------------------------------------------
 
 
 def new_database(rounds=3):
-    """CPU of `migrate` on an empty database beside that of `check`, in processes of their own; a server's CPU is not counted."""
+    """CPU of `migrate` on an empty database beside that of `check`, in processes of their own; a server's CPU
+    is not counted.
+    """
     taken: dict[str, list[float]] = {"migrate": [], "check": []}
     for _ in range(rounds):
         for command, found in taken.items():

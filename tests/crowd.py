@@ -1,7 +1,7 @@
 """Several real processes on one real database, in the very profile the portal runs with.
 
-`ground()` makes the database; `crowd()` runs one act of this module in each of n processes at the same moment. `python -m tests.crowd ACT SIZE`
-is what it runs: it says JSON.
+`ground()` makes the database; `crowd()` runs one act of this module in each of n processes at the same
+moment. `python -m tests.crowd ACT SIZE` is what it runs: it says JSON.
 """
 
 import json
@@ -23,13 +23,16 @@ EACH = 50
 
 @contextmanager
 def ground(folder):
-    """Yield the environment of a fresh, migrated database of the engine in use: a file in `folder`, or a database of the server."""
+    """Yield the environment of a fresh, migrated database of the engine in use: a file in `folder`, or a
+    database of the server.
+    """
     with databases.copy_beside(folder) as place:
         yield os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "PORTAL_MODE": "test"} | place
 
 
 def crowd(env, act, size, **arguments):
-    """Found an organisation, run `act` in `size` processes that begin together; return their answers and what is stored then.
+    """Found an organisation, run `act` in `size` processes that begin together; return their answers and what
+    is stored then.
 
     `arguments` are passed to the act beside the place.
     """
@@ -73,7 +76,9 @@ def together(act, size, at):
 
 
 def afterwards(at):
-    """The numbers given at the body, in order; how many rows the audit remembers; how many papers the order has."""
+    """The numbers given at the body, in order; how many rows the audit remembers; how many papers the order
+    has.
+    """
     from office.models.audit import Change
     from office.models.organisation import Unit
     from office.papers.frozen import Paper
@@ -106,7 +111,10 @@ def create_order_to_sign():
 
 
 def number_rows(at, gate):
-    """Enter 50 numbered rows; one transaction in twenty fails after it took its number. Says how many were acknowledged."""
+    """Enter 50 numbered rows; one transaction in twenty fails after it took its number.
+
+    Says how many were acknowledged.
+    """
     from django.db import transaction
 
     from office.models.counter import Counter

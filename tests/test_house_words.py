@@ -46,12 +46,15 @@ def test_most_functions_say_what_they_do_to_what():
     assert len(short) <= 0.2 * len(words), f"{len(short)} of {len(words)}: {sorted(short)}"
 
 
-# `Act.TELL` is the right to make a declaration, as the table of roles reads aloud: data, not a name of a write.
+# `Act.TELL` is the right to make a declaration, as the table of roles reads aloud: data, not a name of a
+# write.
 SPEECH = {"told", "tell", "Told", "Tell"}
 
 
 def python_names(tree):
-    """(name, line) of everything the code itself names: definitions, arguments, variables, attributes set by name."""
+    """(name, line) of everything the code itself names: definitions, arguments, variables, attributes set by
+    name.
+    """
     for node in ast.walk(tree):
         if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
             yield node.name, node.lineno
@@ -148,7 +151,9 @@ def inner_imports(path):
 
 
 def test_a_day_that_is_written_down_comes_from_the_clock():
-    """`localdate()` may be read, never stored: neither assigned to nor given as a day, nor a default of a column."""
+    """`localdate()` may be read, never stored: neither assigned to nor given as a day, nor a default of a
+    column.
+    """
     found = []
     for path in CODE:
         if name(path) == "office/clock.py":

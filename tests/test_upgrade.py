@@ -24,7 +24,8 @@ COMMIT = "05e504b"  # the last before the migrations were squashed
 OF_THE_CODE = {"django_migrations", "django_content_type", "auth_permission"}
 
 
-# --- Installs --------------------------------------------------------------------------------------------------------
+# --- Installs
+# --------------------------------------------------------------------------------------------------------
 
 
 @contextlib.contextmanager
@@ -67,7 +68,8 @@ def restored(folder):
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-# --- What a database is made of --------------------------------------------------------------------------------------
+# --- What a database is made of
+# --------------------------------------------------------------------------------------
 
 
 def rows(cursor, question):
@@ -99,12 +101,19 @@ CATALOGUES = (
         LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum WHERE a.attnum > 0 AND NOT a.attisdropped""",
     f"""SELECT c.relname, k.conname, pg_get_constraintdef(k.oid) FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid {IN_SCHEMA}""",
     "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema()",
-    f"SELECT c.relname, t.tgname, pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid {IN_SCHEMA} "
+    f"SELECT c.relname, t.tgname, pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c ON c.oid = "
+    f"t.tgrelid {IN_SCHEMA} "
     "WHERE NOT t.tgisinternal",
     f"SELECT c.relname, c.relkind, c.relrowsecurity, c.relforcerowsecurity FROM pg_class c {IN_SCHEMA}",
-    "SELECT tablename, policyname, cmd, roles::text, qual, with_check FROM pg_policies WHERE schemaname = current_schema()",
+    (
+        "SELECT tablename, policyname, cmd, roles::text, qual, with_check FROM pg_policies WHERE schemaname "
+        "= current_schema()"
+    ),
     "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = current_schema()::regnamespace",
-    "SELECT collname, collprovider, colliculocale FROM pg_collation WHERE collnamespace = current_schema()::regnamespace",
+    (
+        "SELECT collname, collprovider, colliculocale FROM pg_collation WHERE collnamespace = "
+        "current_schema()::regnamespace"
+    ),
 )
 
 
@@ -138,12 +147,15 @@ def content(cursor):
     ]
 
 
-# --- The upgrade -----------------------------------------------------------------------------------------------------
+# --- The upgrade
+# -----------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
 def upgraded(tmp_path_factory, django_db_setup):
-    """The kept install after `migrate` of today: the answers of the commands, and content and schema before and after."""
+    """The kept install after `migrate` of today: the answers of the commands, and content and schema before
+    and after.
+    """
     with restored(tmp_path_factory.mktemp("upgraded")) as install:
         with opened(install) as cursor:
             before = content(cursor)
@@ -236,7 +248,8 @@ def test_what_waits_is_what_migrate_would_apply(applied, left):
     assert waiting(applied, KNOWN) == left
 
 
-# --- New installs ----------------------------------------------------------------------------------------------------
+# --- New installs
+# ----------------------------------------------------------------------------------------------------
 
 
 def model(name, *parents):

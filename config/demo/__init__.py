@@ -1,4 +1,6 @@
-"""The demo: a village in the middle of its year. Everything is made through the portal's own doors; its people are invented.
+"""The demo: a village in the middle of its year.
+
+Everything is made through the portal's own doors; its people are invented.
 
 The list of risks is the village's own of 2026 (seed 002), imported from its Word file as a clerk would.
 """
@@ -93,7 +95,9 @@ def load_demo():
 
 
 def create_organisations():
-    """A district; under it two villages that never see each other; under the first a school and a kindergarten."""
+    """A district; under it two villages that never see each other; under the first a school and a
+    kindergarten.
+    """
     district = create_organisation(
         "araban",
         None,
@@ -195,7 +199,9 @@ def create_other_heads():
 
 
 def working_group(people):
-    """The working group of 281 p.11: chaired by the head, with members from the Public Council and an independent expert."""
+    """The working group of 281 p.11: chaired by the head, with members from the Public Council and an
+    independent expert.
+    """
     village = Organisation.objects.get(code=VILLAGE)
     group = Commission.objects.create(
         organisation=village,
@@ -238,7 +244,9 @@ def hold_meeting(group, day, questions, *, by):
 
 
 def fill_risk_register(people, group):
-    """The village's list: imported, scored, approved, published; then a sheet in work, a new risk and the next edition."""
+    """The village's list: imported, scored, approved, published; then a sheet in work, a new risk and the
+    next edition.
+    """
     village, clerk, member = group.organisation, people["clerk"], people["member"]
     with act_as(clerk):
         risks = take_list(village)
@@ -322,7 +330,9 @@ EXPOSED = (
 
 
 def fill_positions(people, group, risks):
-    """The staffing table; the posts of it that are exposed, linked to their risks; the list approved and published."""
+    """The staffing table; the posts of it that are exposed, linked to their risks; the list approved and
+    published.
+    """
     village, clerk = group.organisation, people["clerk"]
     with act_as(clerk):
         posts = {row[1]: create_post(village, *row) for row in POSTS}
@@ -447,7 +457,9 @@ def submit_order(edition, *, by, controller="айыл өкмөтүнүн жоо�
 
 
 def next_edition(people, group, risks):
-    """What waits for hands today: a sheet in work, a risk being described, the second edition, an order for the head, a meeting to come."""
+    """What waits for hands today: a sheet in work, a risk being described, the second edition, an order for
+    the head, a meeting to come.
+    """
     village, clerk, member = group.organisation, people["clerk"], people["member"]
     with act_as(member):
         draft_sheet(risks[8], 2, 2)
@@ -493,7 +505,10 @@ def next_edition(people, group, risks):
 
 
 def score_apart(people, group):
-    """Today's sitting: all have scored apart, one risk divides them, another has been agreed. A situation of the library waits to be touched."""
+    """Today's sitting: all have scored apart, one risk divides them, another has been agreed.
+
+    A situation of the library waits to be touched.
+    """
     village, clerk, head = group.organisation, people["clerk"], people["head"]
     with act_as(clerk):
         situations.copy_situations(village, ["kindergarten-food"], by=clerk)
@@ -560,7 +575,8 @@ def create_signals(people):
 
 
 SCHOOL_RISKS = (
-    # function, situation, category, level, posts; the third is told by the village too, in almost the same words
+    # function, situation, category, level, posts; the third is told by the village too, in almost the same
+    # words
     (
         "Балдарды мектепке кабыл алуу жана которуу",
         "Микроучасткага кирбеген баланы акы үчүн кабыл алуу учурлары",

@@ -1,4 +1,7 @@
-"""The desk of the village: what its employees told, in time and past it. The names of relatives and firms are invented."""
+"""The desk of the village: what its employees told, in time and past it.
+
+The names of relatives and firms are invented.
+"""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -22,7 +25,9 @@ from standards.references.models import Reference
 
 
 def load_desk(people):
-    """A decided conflict, one the head is silent on, a gift, a relative, declarations; drafts stay with their authors."""
+    """A decided conflict, one the head is silent on, a gift, a relative, declarations; drafts stay with their
+    authors.
+    """
     village = Organisation.objects.get(code="dostuk")
     employee, member, head, officer = (people[login] for login in ("employee", "member", "head", "officer"))
     create_settled_conflict(village, member, head)

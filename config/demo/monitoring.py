@@ -1,4 +1,6 @@
-"""Two years of monitoring in the district: certificates of the first, one body in the middle of the second, the village's own check of its school."""
+"""Two years of monitoring in the district: certificates of the first, one body in the middle of the second,
+the village's own check of its school.
+"""
 
 from datetime import date
 
@@ -174,7 +176,9 @@ SHOWN = (
 
 
 def in_work(people, district, group, second):
-    """The village in the second year: announced, documents shown, one member has scored, the inspector is halfway."""
+    """The village in the second year: announced, documents shown, one member has scored, the inspector is
+    halfway.
+    """
     row = begin_monitoring(district, group, Organisation.objects.get(code="dostuk"), 2026)
     row.move("announce", by=people["inspector"])
     for number, name, case in SHOWN:

@@ -1,4 +1,6 @@
-"""The conduct standard of the village: the text of 629-Б as its first version, a part of the staff acquainted with it, a test, a report begun."""
+"""The conduct standard of the village: the text of 629-Б as its first version, a part of the staff acquainted
+with it, a test, a report begun.
+"""
 
 from datetime import date
 from types import SimpleNamespace
@@ -76,7 +78,9 @@ def create_employees(village, units, people):
 
 
 def adopt_standard(village: Organisation, *, by) -> Standard:
-    """The text as it is understood of its file, in force since January, for the school and the kindergarten too."""
+    """The text as it is understood of its file, in force since January, for the school and the kindergarten
+    too.
+    """
     reading = read_text(read_lines(TEXT.read_bytes(), TEXT.name))
     standard = Standard.objects.create(
         organisation=village, number=1, title=reading.title, act=ACT, for_below=True

@@ -1,4 +1,6 @@
-"""The demo's quarantine tray: five days ago somebody sent the same words again and again, and four people wrote among them."""
+"""The demo's quarantine tray: five days ago somebody sent the same words again and again, and four people
+wrote among them.
+"""
 
 from datetime import timedelta
 
@@ -17,7 +19,9 @@ HONEST = (
 
 
 def load_tray(village, people):
-    """Two of the honest letters stand in the journal, most of the flood is set aside; the rest waits for the clerk."""
+    """Two of the honest letters stand in the journal, most of the flood is set aside; the rest waits for the
+    clerk.
+    """
     clerk, day = people["clerk"], clock.today() - timedelta(days=5)
     with clock.set_today(day), act_as(None):
         for place in range(24):

@@ -1,4 +1,7 @@
-"""The demo's trust box: two openings, appeals of every channel on their way, an envelope, terms that press. Its people are invented."""
+"""The demo's trust box: two openings, appeals of every channel on their way, an envelope, terms that press.
+
+Its people are invented.
+"""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,5 @@
-"""The demo's wall: two people keep keys of the vault, the village still keeps names in paper envelopes, as the law's open question asks.
+"""The demo's wall: two people keep keys of the vault, the village still keeps names in paper envelopes, as
+the law's open question asks.
 
 A court has asked in writing for one name; the envelope was opened once, and the register says so.
 """
@@ -34,7 +35,10 @@ def load_custodians(people):
 
 
 def request_disclosures(people):
-    """A court's request for the name in the first envelope of the journal: entered, confirmed, opened. A second one waits for the second person."""
+    """A court's request for the name in the first envelope of the journal: entered, confirmed, opened.
+
+    A second one waits for the second person.
+    """
     village, today = Organisation.objects.get(code="dostuk"), clock.today()
     envelope = Wall.objects.of(village).filter(book="appeals", mode=Wall.Mode.ENVELOPE).order_by("pk").first()
     disclosure = enter_request(envelope, people["clerk"], "17-07/26", today - timedelta(days=6))

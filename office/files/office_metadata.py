@@ -1,7 +1,9 @@
-"""The wash of Word, Excel and OpenDocument files: a new archive of the parts that are read, each without what only programs read.
+"""The wash of Word, Excel and OpenDocument files: a new archive of the parts that are read, each without what
+only programs read.
 
-Every part is told by name: kept, left out, or a reason to refuse the file («inside»: something is embedded that cannot be looked at). In
-kept parts the text stands as its writer last left it: what was deleted under revision is gone, what was inserted is text.
+Every part is told by name: kept, left out, or a reason to refuse the file («inside»: something is embedded
+that cannot be looked at). In kept parts the text stands as its writer last left it: what was deleted under
+revision is gone, what was inserted is text.
 """
 
 import io
@@ -29,7 +31,9 @@ def name_set(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Family:
-    """How the files of one family are washed: names of parts kept and left out, elements gone with their content or without it."""
+    """How the files of one family are washed: names of parts kept and left out, elements gone with their
+    content or without it.
+    """
 
     main: str
     keep: re.Pattern
@@ -55,10 +59,14 @@ WORD = Family(
         + r"|word/(?:settings|webSettings|comments\w*|people|stylesWithEffects)\.xml|word/(?:glossary|fonts)/.*"
     ),
     gone=name_set(
-        "del moveFrom rPrChange pPrChange sectPrChange tblPrChange tblGridChange trPrChange tcPrChange tblPrExChange numberingChange"
-        " commentRangeStart commentRangeEnd commentReference annotationRef moveFromRangeStart moveFromRangeEnd moveToRangeStart"
-        " moveToRangeEnd proofErr bookmarkStart bookmarkEnd instrText fldChar delText delInstrText dataBinding smartTagPr customXmlPr"
-        " permStart permEnd subDoc hlinkClick hlinkHover hlinkMouseOver embedRegular embedBold embedItalic embedBoldItalic extLst"
+        "del moveFrom rPrChange pPrChange sectPrChange tblPrChange tblGridChange trPrChange tcPrChange "
+        "tblPrExChange numberingChange"
+        " commentRangeStart commentRangeEnd commentReference annotationRef moveFromRangeStart "
+        "moveFromRangeEnd moveToRangeStart"
+        " moveToRangeEnd proofErr bookmarkStart bookmarkEnd instrText fldChar delText delInstrText "
+        "dataBinding smartTagPr customXmlPr"
+        " permStart permEnd subDoc hlinkClick hlinkHover hlinkMouseOver embedRegular embedBold "
+        "embedItalic embedBoldItalic extLst"
     ),
     opened=name_set("ins moveTo smartTag customXml fldSimple hyperlink"),
     silent=SHARED_SILENT,
@@ -76,9 +84,12 @@ EXCEL = Family(
         r"|printerSettings|customProperty|revisions|richData)/.*|xl/drawings/\w+\.vml|xl/worksheets/_rels/.*"
     ),
     gone=name_set(
-        "f hyperlinks legacyDrawing legacyDrawingHF externalReferences definedNames absPath fileSharing fileVersion oleObjects controls"
-        " customWorkbookViews customSheetViews webPublishing webPublishItems extLst scenarios protectedRanges dataValidations smartTags"
-        " calculatedColumnFormula totalsRowFormula hlinkClick hlinkHover customPr customProperties pivotCaches"
+        "f hyperlinks legacyDrawing legacyDrawingHF externalReferences definedNames absPath fileSharing "
+        "fileVersion oleObjects controls"
+        " customWorkbookViews customSheetViews webPublishing webPublishItems extLst scenarios "
+        "protectedRanges dataValidations smartTags"
+        " calculatedColumnFormula totalsRowFormula hlinkClick hlinkHover customPr customProperties "
+        "pivotCaches"
     ),
     opened=frozenset(),
     silent=SHARED_SILENT,
@@ -91,8 +102,10 @@ OPEN_DOCUMENT = Family(
         r"|(?:Thumbnails|Configurations2)/.*|[\w/]+/"
     ),
     gone=name_set(
-        "annotation annotation-end tracked-changes change change-start change-end scripts event-listeners change-info creator-info dde-links"
-        " dde-source cell-range-source section-source script desc title bookmark bookmark-start bookmark-end reference-mark"
+        "annotation annotation-end tracked-changes change change-start change-end scripts "
+        "event-listeners change-info creator-info dde-links"
+        " dde-source cell-range-source section-source script desc title bookmark bookmark-start "
+        "bookmark-end reference-mark"
     ),
     opened=name_set(
         "a author-name author-initials creator initial-creator printed-by file-name template-name"
@@ -102,7 +115,10 @@ OPEN_DOCUMENT = Family(
 
 
 def wash_office(content: bytes) -> tuple[str, bytes]:
-    """Media type and bytes of the copy of a .docx, .xlsx, .odt or .ods. Refused for anything else in a zip."""
+    """Media type and bytes of the copy of a .docx, .xlsx, .odt or .ods.
+
+    Refused for anything else in a zip.
+    """
     try:
         refuse_directory(content)
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -228,7 +244,8 @@ def written(root) -> bytes:
 
 
 def dangles(element, name: str, ids) -> bool:
-    """Take away the links to parts that are not kept, which Word calls damage; tell whether the element is nothing without its link.
+    """Take away the links to parts that are not kept, which Word calls damage; tell whether the element is
+    nothing without its link.
 
     A sheet is left with its link: a workbook that has lost one is refused, not shortened.
     """
@@ -263,7 +280,9 @@ def quiet_attributes(element, name, family):
 
 
 def take_out(element, keep_children=False):
-    """Remove the element but not the text after it; with `keep_children` its own text and children take its place."""
+    """Remove the element but not the text after it; with `keep_children` its own text and children take its
+    place.
+    """
     parent, place = element.getparent(), element.getparent().index(element)
     if keep_children:
         add_text(parent, place, element.text)
@@ -323,7 +342,8 @@ def resolve_target(folder, target) -> str:
     return "/".join(steps)
 
 
-# --- the new archive -----------------------------------------------------------------------------------------------------
+# --- the new archive
+# -----------------------------------------------------------------------------------------------------
 
 OVERRIDES = {
     "word/document": f"{DOCX}.main+xml",
@@ -382,24 +402,32 @@ def type_of(name: str) -> str:
 
 
 def manifest_xml(kind, parts) -> bytes:
-    """`META-INF/manifest.xml` of the kept parts. It says the version that content.xml says: where they differ, LibreOffice opens nothing."""
+    """`META-INF/manifest.xml` of the kept parts.
+
+    It says the version that content.xml says: where they differ, LibreOffice opens nothing.
+    """
     ends = {"xml": "text/xml", "png": "image/png"}
     version = version_of(parts["content.xml"])
     version_attribute = f" manifest:version={quoteattr(version)}" if version else ""
     lines = [f'<manifest:file-entry manifest:full-path="/"{version_attribute} manifest:media-type="{kind}"/>']
     lines += [
-        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{ends.get(name.rsplit(".", 1)[-1], "image/jpeg")}"/>'
+        (
+            f'<manifest:file-entry manifest:full-path="{name}" '
+            f'manifest:media-type="{ends.get(name.rsplit(".", 1)[-1], "image/jpeg")}"/>'
+        )
         for name in parts
     ]
     space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest xmlns:manifest="{space}"{version_attribute}>'
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest '
+        f'xmlns:manifest="{space}"{version_attribute}>'
         f"{''.join(lines)}</manifest:manifest>"
     ).encode()
 
 
 def version_of(content: bytes) -> str:
-    """The version of OpenDocument that content.xml states, "" below 1.2: earlier manifests have no such attribute.
+    """The version of OpenDocument that content.xml states, "" below 1.2: earlier manifests have no such
+    attribute.
 
     Versions are compared as texts, as LibreOffice does.
     """

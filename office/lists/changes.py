@@ -1,4 +1,6 @@
-"""The changes between two editions of a list with their grounds, and the table of them on paper (our own sheet, no act prescribes one)."""
+"""The changes between two editions of a list with their grounds, and the table of them on paper (our own
+sheet, no act prescribes one).
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -74,8 +76,9 @@ def count_by_kind(found) -> dict[str, int]:
 class Comparison:
     """How the editions of one list are compared, and how the changes are printed.
 
-    `sheet` is the table of changes, `name` the column that names a row in it, `rest` those that say the rest of a row. `known_by` are the
-    columns by which a row without a key is known again, `group` the heading under which a move to another group is told.
+    `sheet` is the table of changes, `name` the column that names a row in it, `rest` those that say the rest
+    of a row. `known_by` are the columns by which a row without a key is known again, `group` the heading
+    under which a move to another group is told.
     """
 
     sheet: Sheet
@@ -85,7 +88,9 @@ class Comparison:
     group: str = ""
 
     def changes(self, old, new, *, grounds, whole, skip=()) -> list[GroundedChange]:
-        """What leads from one table to the other; `grounds` by key of a row, `whole` for rows without one of their own."""
+        """What leads from one table to the other; `grounds` by key of a row, `whole` for rows without one of
+        their own.
+        """
         found = diff.compare_tables(old, new, known_by=self.known_by, group=self.group, skip=skip)
         return with_grounds(found, grounds, whole)
 

@@ -1,4 +1,6 @@
-"""One edition of a list on its way to the head's order: what every list that is approved again and again has in common."""
+"""One edition of a list on its way to the head's order: what every list that is approved again and again has
+in common.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -52,9 +54,12 @@ SIGNED_ALREADY = (
 
 
 class ListEdition(Workflow, Owned):
-    """What the working group considered. Approval is the state of the order the edition is annexed to; nothing here repeats it.
+    """What the working group considered.
 
-    Each list says in `on_order(by, …)` how its order is made, and takes the rules of its table from `edition_rules`.
+    Approval is the state of the order the edition is annexed to; nothing here repeats it.
+
+    Each list says in `on_order(by, …)` how its order is made, and takes the rules of its table from
+    `edition_rules`.
     """
 
     SAME_LIST: tuple[str, ...] = ("organisation",)  # editions alike in these are editions of one list
@@ -219,7 +224,9 @@ class ListEdition(Workflow, Owned):
 
 
 def edition_constraints(what, same=ListEdition.SAME_LIST):
-    """The rules of the database for a table of editions; `what` names it in each rule, `same` is its SAME_LIST."""
+    """The rules of the database for a table of editions; `what` names it in each rule, `same` is its
+    SAME_LIST.
+    """
     return [
         models.UniqueConstraint(fields=[*same, "number"], name=f"one_{what}_a_number"),
         models.UniqueConstraint(fields=same, condition=~Q(state="ordered"), name=f"one_{what}_in_work"),

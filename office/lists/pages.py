@@ -1,4 +1,6 @@
-"""The pages an edition has beside its five, for every list: its papers, what stands before the order, what changed since an earlier one."""
+"""The pages an edition has beside its five, for every list: its papers, what stands before the order, what
+changed since an earlier one.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,9 +35,10 @@ CHANGE_LABELS = {
 class EditionPages:
     """How the editions of one list are shown.
 
-    `context` is what the paper of an edition prints; `checks` what stands before its order; `earlier` the approved editions it can be
-    compared with, the nearest first; `changes(edition, since, words=…)` what led from one to the other. `ground_url(edition)` answers for
-    a change where the row's own ground is given, or "".
+    `context` is what the paper of an edition prints; `checks` what stands before its order; `earlier` the
+    approved editions it can be compared with, the nearest first; `changes(edition, since, words=…)` what led
+    from one to the other. `ground_url(edition)` answers for a change where the row's own ground is given, or
+    "".
     """
 
     model: type[ListEdition]
@@ -95,7 +98,9 @@ class EditionPages:
         return view
 
     def paper(self):
-        """The paper of an edition: the stored bytes once approved, until then a draft made now; Word from the same data."""
+        """The paper of an edition: the stored bytes once approved, until then a draft made now; Word from the
+        same data.
+        """
 
         @policy(Act.READ, methods=READ_METHODS)
         def view(request, pk, kind):
@@ -112,7 +117,9 @@ class EditionPages:
         return view
 
     def compared(self, request, edition):
-        """The approved editions it can be compared with, and the one asked for by `?since=`, else the nearest; 404 for any other."""
+        """The approved editions it can be compared with, and the one asked for by `?since=`, else the
+        nearest; 404 for any other.
+        """
         offered = self.earlier(edition)
         asked = request.GET.get("since", "")
         if asked and asked not in {str(one.pk) for one in offered}:
@@ -120,7 +127,9 @@ class EditionPages:
         return offered, next((one for one in offered if not asked or str(one.pk) == asked), None)
 
     def changes_page(self):
-        """What led from an approved edition to this one, or to the register as it stands: row by row, each with its ground."""
+        """What led from an approved edition to this one, or to the register as it stands: row by row, each
+        with its ground.
+        """
 
         @policy(Act.READ, methods=READ_METHODS)
         def view(request, pk):
@@ -151,7 +160,9 @@ class EditionPages:
         return view
 
     def grouped(self, shown, edition, asks):
-        """The changes under their kinds; a changed or added row offers its ground while the edition is in work."""
+        """The changes under their kinds; a changed or added row offers its ground while the edition is in
+        work.
+        """
         ground_url = self.ground_url(edition) if asks else lambda told: ""
         return [
             {
@@ -212,7 +223,9 @@ class EditionPages:
 
 
 def edition_links(edition, own):
-    """The order, the minutes, the open page, those that are there; who reads from above is shown what is everyone's alone."""
+    """The order, the minutes, the open page, those that are there; who reads from above is shown what is
+    everyone's alone.
+    """
     if own and (order := edition.order):
         yield Link(str(order), order.get_absolute_url(), note=order.get_state_display())
     if own and (meeting := edition.meeting):

@@ -71,7 +71,9 @@ class Commission(Owned):
 
 
 class Seat(Owned):
-    """A place in a commission: a person of the portal, or an outsider by name (Public Council, independent expert)."""
+    """A place in a commission: a person of the portal, or an outsider by name (Public Council, independent
+    expert).
+    """
 
     class Part(models.TextChoices):
         CHAIR = "chair", _("Chair")
@@ -208,7 +210,8 @@ class Meeting(Workflow, Owned):
         if not self.quorum:
             raise Refused(
                 _(
-                    "Without more than half of the members present the meeting has no quorum. Mark who was present."
+                    "Without more than half of the members present the meeting has no quorum. Mark who "
+                    "was present."
                 )
             )
         if not self.items.exists() or self.items.filter(decision="").exists():

@@ -17,7 +17,9 @@ from office.registers.labels import with_label
 
 
 class Confirmed(models.Model):
-    """What nobody has proved says «to be confirmed» until somebody confirms it with name and day (LAW rule 3)."""
+    """What nobody has proved says «to be confirmed» until somebody confirms it with name and day (LAW rule
+    3).
+    """
 
     confirmed = models.BooleanField(_("confirmed"), default=False)
     confirmed_by = models.ForeignKey(
@@ -137,7 +139,10 @@ WORDS = {
 
 
 class LegalValue(Confirmed):
-    """A value the law sets (a term, a scale, a margin), in force from a day. What nobody has proved says so until somebody confirms it."""
+    """A value the law sets (a term, a scale, a margin), in force from a day.
+
+    What nobody has proved says so until somebody confirms it.
+    """
 
     code = models.SlugField(_("code"), max_length=60)
     label_ky = models.CharField(_("name in Kyrgyz"), max_length=300)

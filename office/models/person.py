@@ -22,7 +22,9 @@ from office.roles import STAFF, Role
 
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, person, act=None):
-        """People ever appointed at the bodies `person` may reach (with `act`: by appointments that allow it), and the person."""
+        """People ever appointed at the bodies `person` may reach (with `act`: by appointments that allow it),
+        and the person.
+        """
         organisations = Organisation.objects.visible_to(person, act)
         known = Appointment.unscoped.filter(organisation__in=organisations).values("person")
         return self.filter(Q(pk=person.pk) | Q(pk__in=known))
@@ -120,7 +122,9 @@ class AppointmentQuerySet(OwnedQuerySet):
         return self.on(clock.today())
 
     def staff(self):
-        """Appointments of those who work at the body; commission members, inspectors and administrators may come from outside."""
+        """Appointments of those who work at the body; commission members, inspectors and administrators may
+        come from outside.
+        """
         return self.filter(role__in=STAFF, reads_only=False)
 
     def staff_below(self, organisation):

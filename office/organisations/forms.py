@@ -56,7 +56,8 @@ class OrganisationForm(PortalForm):
         super().__init__(*args, **kwargs)
         mine = Organisation.objects.visible_to(self.person, Act.MANAGE)
         self.fields["parent"].queryset = mine.working()
-        # Whoever enters a new body puts it under one of theirs; nobody moves the body they stand at themselves.
+        # Whoever enters a new body puts it under one of theirs; nobody moves the body they stand at
+        # themselves.
         self.fields["parent"].required = True
         if self.instance.pk:
             self.was = (self.instance.name_ky, self.instance.name_ru)
@@ -89,7 +90,9 @@ class UnitForm(PortalForm):
 
 
 class PersonForm(PortalForm):
-    """A person and, for a new one, the first password, given on paper, and the first appointment: without one nobody sees anything."""
+    """A person and, for a new one, the first password, given on paper, and the first appointment: without one
+    nobody sees anything.
+    """
 
     FIRST = ("body", "role", "post", "unit", "starts")
 

@@ -15,7 +15,8 @@ from office.registers.links import Button, Link
 from office.registers.register import Register
 from office.roles import Act, may
 
-# --- What the administrator keeps ------------------------------------------------------------------------------------
+# --- What the administrator keeps
+# ------------------------------------------------------------------------------------
 
 
 def organisation_context(request, organisation):
@@ -42,7 +43,8 @@ def organisation_context(request, organisation):
 
 
 MERGE_CONSEQUENCE = gettext_lazy(
-    "Its papers, numbers and name stay as they are; whoever works at the successor sees them. Its appointments end today."
+    "Its papers, numbers and name stay as they are; whoever works at the successor sees them. Its "
+    "appointments end today."
 )
 
 
@@ -83,7 +85,9 @@ UNITS = Register(
 
 
 def may_keep_person(administrator, person):
-    """A person is kept by an administrator of every body where they hold a role today: nobody resets a password across bodies."""
+    """A person is kept by an administrator of every body where they hold a role today: nobody resets a
+    password across bodies.
+    """
     with without_row_policies():
         appointments = list(person.appointments.today().select_related("organisation"))
     return all(may(administrator, Act.MANAGE, row.organisation) for row in appointments)

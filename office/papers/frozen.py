@@ -16,14 +16,17 @@ from office.registers.labels import with_label
 
 class PaperQuerySet(OwnedQuerySet):
     def frozen_of(self, annexes):
-        """The papers of annexes that were themselves found by scope, without their bytes; the one that counts now comes last of each."""
+        """The papers of annexes that were themselves found by scope, without their bytes; the one that counts
+        now comes last of each.
+        """
         return self._allow(self.filter(annex__in=annexes)).defer("pdf").order_by("stage", "pk")
 
 
 class Paper(Owned):
     """The bytes of a signed paper and the data they were printed from. Never rendered again, never changed.
 
-    `annex` is empty for the order's own text. A late number makes a second paper (stage «registered») from the same data.
+    `annex` is empty for the order's own text. A late number makes a second paper (stage «registered») from
+    the same data.
     """
 
     class Stage(models.IntegerChoices):

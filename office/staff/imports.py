@@ -1,7 +1,8 @@
-"""The list of staff a body has in Excel, Word or CSV: what is understood of it, and how its people are entered.
+"""The list of staff a body has in Excel, Word or CSV: what is understood of it, and how its people are
+entered.
 
-Whoever is entered here is an employee without a password: they are due to know the standard and sign on paper; the administrator
-gives a password to whoever is to sign in.
+Whoever is entered here is an employee without a password: they are due to know the standard and sign on
+paper; the administrator gives a password to whoever is to sign in.
 """
 
 import re
@@ -105,7 +106,10 @@ class DayWords(Words):
 
 
 class StaffReading(reader.Reading):
-    """What was understood of a list of staff. Units stand in their column or as headings over their people."""
+    """What was understood of a list of staff.
+
+    Units stand in their column or as headings over their people.
+    """
 
     VOCABULARY = Vocabulary(
         sheets=(STAFF,),
@@ -126,7 +130,10 @@ def day_of(code: str) -> date:
 
 
 def split_name(name: str) -> tuple[str, str, str]:
-    """(surname, given name, patronymic) of a full name; «Асан уулу» and «Асан кызы» are surnames. ValueError for a single word."""
+    """(surname, given name, patronymic) of a full name; «Асан уулу» and «Асан кызы» are surnames.
+
+    ValueError for a single word.
+    """
     words = name.split()
     size = 2 if len(words) > 2 and words[1].lower() in ("уулу", "кызы") else 1
     if len(words) <= size:
@@ -156,8 +163,8 @@ def login_of(surname: str, name: str, used_logins: set[str]) -> str:
 def enter_employees(organisation, rows) -> int:
     """Enter the people of these rows as employees, with the units that are new. Returns how many were new.
 
-    A row: name, post, unit ("" for none), since (a day). Whoever of the same name works at the body today is left as they are.
-    Refused, nothing entered, for a name of one word or one that stands twice.
+    A row: name, post, unit ("" for none), since (a day). Whoever of the same name works at the body today is
+    left as they are. Refused, nothing entered, for a name of one word or one that stands twice.
     """
     from office.models.organisation import Unit
     from office.models.person import Appointment, Person

@@ -39,7 +39,9 @@ def bare_number(number: str | int | None) -> str:
 
 @register.filter
 def widths(columns: list[dict]) -> list[str]:
-    """Per cent of the table's width for each column, with a point whatever the language; the columns' own widths are shares of any unit."""
+    """Per cent of the table's width for each column, with a point whatever the language; the columns' own
+    widths are shares of any unit.
+    """
     total = sum(column["width"] for column in columns)
     return [f"{100 * column['width'] / total:.2f}" for column in columns]
 

@@ -1,4 +1,7 @@
-"""What the pages of the wall ask: whom to exclude, the written request, passphrases and sheets. No passphrase is ever shown back."""
+"""What the pages of the wall ask: whom to exclude, the written request, passphrases and sheets.
+
+No passphrase is ever shown back.
+"""
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -30,7 +33,9 @@ def appointed_people(organisation, act=None):
 
 
 def erasable_field_choices(wall):
-    """Choices of what may be asked for: in the vault what was sealed, of an envelope what may be written on its paper; nothing erased."""
+    """Choices of what may be asked for: in the vault what was sealed, of an envelope what may be written on
+    its paper; nothing erased.
+    """
     return [choice for choice in Identity.Field.choices if choice[0] in wall.left]
 
 
@@ -308,7 +313,8 @@ class KeepingForm(PortalForm):
             self.add_error(
                 "mode",
                 _(
-                    "The vault begins with two custodians who have re-entered their sheets: this body has %(count)s."
+                    "The vault begins with two custodians who have re-entered their sheets: this body "
+                    "has %(count)s."
                 )
                 % {"count": live},
             )

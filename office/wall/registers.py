@@ -32,7 +32,8 @@ from office.wall.models.wall import Exclusion, Wall
 
 MAX_LINES = 20
 
-# --- Confidential matters --------------------------------------------------------------------------------------------
+# --- Confidential matters
+# --------------------------------------------------------------------------------------------
 
 
 def wall_list_context(request, rows):
@@ -100,7 +101,8 @@ EXCLUSIONS = Register(
 )
 
 
-# --- The register of disclosures -------------------------------------------------------------------------------------
+# --- The register of disclosures
+# -------------------------------------------------------------------------------------
 
 
 def disclosure_list_context(request, rows):
@@ -161,7 +163,8 @@ DISCLOSURES = Register(
 )
 
 
-# --- Erasures --------------------------------------------------------------------------------------------------------
+# --- Erasures
+# --------------------------------------------------------------------------------------------------------
 
 
 def erasure_context(request, row):
@@ -215,7 +218,8 @@ ERASURES = Register(
 )
 
 
-# --- Keys and keeping ------------------------------------------------------------------------------------------------
+# --- Keys and keeping
+# ------------------------------------------------------------------------------------------------
 
 
 def custodian_list_context(request, rows):
@@ -240,7 +244,8 @@ CUSTODIANS = Register(
     title=gettext_lazy("Custodians of the keys"),
     new=gettext_lazy("Name a custodian"),
     empty=gettext_lazy(
-        "No custodian has been named. Two people keep a key each, by the head's order; until then names lie in paper envelopes."
+        "No custodian has been named. Two people keep a key each, by the head's order; until then names "
+        "lie in paper envelopes."
     ),
     columns=("person", "state", "fingerprint", "verified_on", "retired_on"),
     sections=(
@@ -281,7 +286,8 @@ KEEPINGS = Register(
     title=gettext_lazy("Keeping of identities"),
     new=gettext_lazy("New decision on keeping"),
     empty=gettext_lazy(
-        "No body has decided otherwise: names lie in paper envelopes. A decision is entered from the page of its body."
+        "No body has decided otherwise: names lie in paper envelopes. A decision is entered from the "
+        "page of its body."
     ),
     columns=("organisation", "mode", "since", "decision", "entered_by"),
     sections=(("", ("organisation", "mode", "since", "decision", "entered_at", "entered_by")),),
@@ -294,11 +300,14 @@ KEEPINGS = Register(
 )
 
 
-# --- My day ----------------------------------------------------------------------------------------------------------
+# --- My day
+# ----------------------------------------------------------------------------------------------------------
 
 
 def wall_my_day_lines(person, organisation):
-    """What waits at the wall: a request to confirm or to open, an erasure to confirm or to carry out, a key to make or to verify."""
+    """What waits at the wall: a request to confirm or to open, an erasure to confirm or to carry out, a key
+    to make or to verify.
+    """
     entered = Disclosure.objects.visible_to(person, Act.CONFIRM).filter(state=Disclosure.State.ENTERED)
     confirmed = Disclosure.objects.visible_to(person, Act.CUSTODY).filter(state=Disclosure.State.CONFIRMED)
     keys = Custodian.objects.visible_to(person, Act.CUSTODY).filter(

@@ -1,4 +1,6 @@
-"""What is done at the wall beside the five pages: making a key, opening an identity, lifting an exclusion, the scan, the printed register."""
+"""What is done at the wall beside the five pages: making a key, opening an identity, lifting an exclusion,
+the scan, the printed register.
+"""
 
 from io import BytesIO
 from pathlib import PurePath
@@ -32,7 +34,10 @@ from office.wall.registers import CUSTODIANS, DISCLOSURES, WALLS
 @sensitive_post_parameters("passphrase", "again")
 @policy(Act.CUSTODY, register=CUSTODIANS)
 def make_key(request, pk):
-    """Make the key of a custodian. The answer is the recovery sheet itself: it is shown once and kept nowhere."""
+    """Make the key of a custodian.
+
+    The answer is the recovery sheet itself: it is shown once and kept nowhere.
+    """
     row = require_right(find_row(CUSTODIANS, request, pk), request.user, Act.CUSTODY)
     form = PassphraseForm(*form_data(request), person=request.user, record=row)
     if request.method == "POST":
@@ -54,7 +59,10 @@ def make_key_and_sheet(row, form, request) -> bytes:
 @sensitive_post_parameters("secret")
 @policy(Act.CUSTODY, register=DISCLOSURES)
 def open_page(request, pk):
-    """Open an identity under a confirmed request. The values stand in this one answer; the entry stands in the register."""
+    """Open an identity under a confirmed request.
+
+    The values stand in this one answer; the entry stands in the register.
+    """
     row = require_right(find_row(DISCLOSURES, request, pk), request.user, Act.CUSTODY)
     form = OpenForm(*form_data(request), person=request.user, record=row)
     if request.method == "POST" and form.is_valid():

@@ -1,4 +1,5 @@
-"""An employee tells of a conflict on a phone; the head is silent past the term; the officer sees it; the head decides; the employee reads it.
+"""An employee tells of a conflict on a phone; the head is silent past the term; the officer sees it; the head
+decides; the employee reads it.
 
 The day is moved by the row itself: its term is laid on yesterday, as if it had been given a week before.
 """

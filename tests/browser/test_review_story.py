@@ -1,4 +1,6 @@
-"""The list lives through the year: the approved edition, its working copy, three changes with grounds, the new order, both editions public."""
+"""The list lives through the year: the approved edition, its working copy, three changes with grounds, the
+new order, both editions public.
+"""
 
 import re
 
@@ -24,7 +26,10 @@ def drafts(page):
 
 
 def change_three_rows(page):
-    """A row is rewritten, another dropped with its ground, a new one enters. Returns the situations of the first two."""
+    """A row is rewritten, another dropped with its ground, a new one enters.
+
+    Returns the situations of the first two.
+    """
     rewritten, dropped = rows_of(page)[:2]
     page.goto(f"{rewritten}edit/")
     fill(page, posts="Социалдык маселелер боюнча башкы адис")
@@ -53,7 +58,10 @@ def give_a_ground(page, edition):
 
 
 def order_of(page, edition):
-    """The edition goes to the working group and becomes an order with the list and the table of changes. Returns its address."""
+    """The edition goes to the working group and becomes an order with the list and the table of changes.
+
+    Returns its address.
+    """
     page.goto(edition)
     page.locator("a[href*='/move/consider/']").first.click()
     page.locator("[name=meeting]").select_option(index=1)

@@ -1,4 +1,6 @@
-"""The trust box: the commission opens it on a phone with five letters and with none, a named appeal goes to its reply, a holiday moves terms."""
+"""The trust box: the commission opens it on a phone with five letters and with none, a named appeal goes to
+its reply, a holiday moves terms.
+"""
 
 from datetime import timedelta
 

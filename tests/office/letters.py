@@ -1,24 +1,26 @@
-"""A letter and a table as LibreOffice reads them from its flat files, to be written by it as Word, Excel, OpenDocument and PDF."""
+"""A letter and a table as LibreOffice reads them from its flat files, to be written by it as Word, Excel,
+OpenDocument and PDF.
+"""
 
 from base64 import b64encode
 
 from tests.office.samples import MARK, SHOWN, jpegs
 
-SPACES = (
-    " ".join(
-        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for short, name in {
-            "office": "office",
-            "text": "text",
-            "table": "table",
-            "style": "style",
-            "draw": "drawing",
-            "svg": "svg-compatible",
-            "fo": "xsl-fo-compatible",
-            "meta": "meta",
-        }.items()
-    )
-    + ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2"'
+SPACES = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for short, name in {
+        "office": "office",
+        "text": "text",
+        "table": "table",
+        "style": "style",
+        "draw": "drawing",
+        "svg": "svg-compatible",
+        "fo": "xsl-fo-compatible",
+        "meta": "meta",
+    }.items()
+) + (
+    ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2"'
 )
 BY = f"<dc:creator>{MARK}</dc:creator><dc:date>2026-11-25T20:00:00</dc:date>"
 META = f"<office:meta><meta:initial-creator>{MARK}</meta:initial-creator>{BY}</office:meta>"
@@ -27,13 +29,16 @@ META = f"<office:meta><meta:initial-creator>{MARK}</meta:initial-creator>{BY}</o
 def flat(kind: str, body: str, styles="") -> bytes:
     mime = f"application/vnd.oasis.opendocument.{kind}"
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document {SPACES} office:version="1.2" office:mimetype="{mime}">'
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document {SPACES} office:version="1.2" '
+        f'office:mimetype="{mime}">'
         f"{META}{styles}<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document>"
     ).encode()
 
 
 def letter() -> bytes:
-    """A heading, a list, a table, a footnote, a photograph with its place, a link, a remark, a revision, a bookmark."""
+    """A heading, a list, a table, a footnote, a photograph with its place, a link, a remark, a revision, a
+    bookmark.
+    """
     photograph = b64encode(next(jpegs())).decode()
     revision = f"<office:change-info>{BY}</office:change-info>"
     return flat(
@@ -77,5 +82,6 @@ def table() -> bytes:
     second = f"<table:table-row>{cell('экинчи барак')}</table:table-row>"
     return flat(
         "spreadsheet",
-        f'<table:table table:name="Биринчи">{lines}</table:table><table:table table:name="Экинчи">{second}</table:table>',
+        f'<table:table table:name="Биринчи">{lines}</table:table><table:table '
+        f'table:name="Экинчи">{second}</table:table>',
     )

@@ -1,4 +1,6 @@
-"""Eighty files as people bring them, each telling somewhere who made it: MARK stands in every one, where the eye does not see it."""
+"""Eighty files as people bring them, each telling somewhere who made it: MARK stands in every one, where the
+eye does not see it.
+"""
 
 import io
 import zipfile
@@ -48,7 +50,9 @@ def jpegs():
 
 
 def pngs():
-    """10: texts, compressed texts, EXIF, an hour, in colour, grey, with a palette and with see-through points."""
+    """10: texts, compressed texts, EXIF, an hour, in colour, grey, with a palette and with see-through
+    points.
+    """
     for mode in ("RGB", "L", "P", "RGBA", "1"):
         for kind in ("text", "exif"):
             notes = PngImagePlugin.PngInfo()
@@ -108,7 +112,9 @@ def form(paper, page):
 
 
 def pdf_samples():
-    """10: author, XMP, attachment, script, remark, private pieces, form, outline, a photograph with its place, a revision before."""
+    """10: author, XMP, attachment, script, remark, private pieces, form, outline, a photograph with its
+    place, a revision before.
+    """
     yield pdf_of(lambda paper, page: paper.docinfo.update({"/Author": MARK, "/Producer": MARK}))
     yield pdf_of(xmp)
     yield pdf_of(lambda paper, page: paper.attachments.__setitem__("who.txt", MARK.encode()))
@@ -139,7 +145,9 @@ def run(text, tag="t"):
 
 
 def word_samples():
-    """10: properties, revisions, remarks, thumbnail, people, own XML, paths of fields, links, names of pictures, rsid."""
+    """10: properties, revisions, remarks, thumbnail, people, own XML, paths of fields, links, names of
+    pictures, rsid.
+    """
     by = f'w:id="1" w:author="{MARK}" w:date="2026-11-25T20:00:00Z"'
     yield word_sample()
     yield word_sample(
@@ -156,11 +164,17 @@ def word_samples():
     yield word_sample(body=f"<w:p>{run(f'INCLUDETEXT C:/Users/{MARK}/a.docx', 'instrText')}</w:p>")
     yield word_sample(body=f'<w:p><w:fldSimple w:instr="LINK {MARK}">{run("сөз")}</w:fldSimple></w:p>')
     yield word_sample(
-        body=f'<w:p w:rsidR="00{MARK}"><w:pPr><w:pPrChange {by}><w:pPr/></w:pPrChange></w:pPr>{run("сөз")}</w:p>'
+        body=(
+            f'<w:p w:rsidR="00{MARK}"><w:pPr><w:pPrChange '
+            f"{by}><w:pPr/></w:pPrChange></w:pPr>{run('сөз')}</w:p>"
+        )
     )
     yield word_sample(parts={"word/media/image1.jpeg": next(jpegs())})
     yield word_sample(
-        body=f"<!-- {MARK} --><w:p><w:moveFrom {by}>{run(MARK)}</w:moveFrom><w:moveTo {by}>{run('сөз')}</w:moveTo></w:p>"
+        body=(
+            f"<!-- {MARK} --><w:p><w:moveFrom {by}>{run(MARK)}</w:moveFrom><w:moveTo "
+            f"{by}>{run('сөз')}</w:moveTo></w:p>"
+        )
     )
 
 
@@ -197,7 +211,8 @@ DC = "http://purl.org/dc/elements/1.1/"
 def open_document(body="", parts=None):
     kind = b"application/vnd.oasis.opendocument.text"
     content = (
-        f'<office:document-content xmlns:office="{OFFICE}" xmlns:text="{TEXT}" xmlns:dc="{DC}" office:version="1.2"><office:body>'
+        f'<office:document-content xmlns:office="{OFFICE}" xmlns:text="{TEXT}" xmlns:dc="{DC}" '
+        f'office:version="1.2"><office:body>'
         f"<office:text>{body}<text:p>{SHOWN}</text:p></office:text></office:body></office:document-content>"
     )
     return zipped(

@@ -61,7 +61,8 @@ def test_other_types_are_refused_whatever_their_name(content, store):
         store(content, "буйрук.pdf")
 
 
-# --- On the disk, whole or not at all (SAFETY D-10, F-2, F-5, F-6) ------------------------------------------------------
+# --- On the disk, whole or not at all (SAFETY D-10, F-2, F-5, F-6)
+# ------------------------------------------------------
 
 
 def test_bytes_and_their_folder_are_synced_before_the_row_stands(store, monkeypatch):

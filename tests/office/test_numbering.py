@@ -1,4 +1,7 @@
-"""Numbers 1..N without a hole, whoever else is writing; one signature, whoever else is signing. Real processes, a real database."""
+"""Numbers 1..N without a hole, whoever else is writing; one signature, whoever else is signing.
+
+Real processes, a real database.
+"""
 
 from unittest import mock
 
@@ -21,7 +24,9 @@ def place(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 def is_gapless(outcome):
-    """The oracle: every number acknowledged is there, from 1, without a hole, and each row is remembered once."""
+    """The oracle: every number acknowledged is there, from 1, without a hole, and each row is remembered
+    once.
+    """
     wanted = list(range(1, sum(outcome["said"]) + 1))
     return outcome["numbers"] == wanted and outcome["remembered"] == len(wanted)
 

@@ -1,4 +1,6 @@
-"""`./portal manage begin`: the first body of an empty install and its administrator; everything after that is done on the screen."""
+"""`./portal manage begin`: the first body of an empty install and its administrator; everything after that is
+done on the screen.
+"""
 
 import getpass
 import sys
@@ -62,7 +64,10 @@ class Command(BaseCommand):
 
 
 def create_first_organisation(answers: dict, password: str) -> Person:
-    """A body that stands under none, and its administrator, both or neither. ValidationError for what no form would take either."""
+    """A body that stands under none, and its administrator, both or neither.
+
+    ValidationError for what no form would take either.
+    """
     organisation = Organisation(
         code=answers["code"], kind=answers["kind"], name_ky=answers["name"], place_ky=answers["place"]
     )

@@ -1,4 +1,7 @@
-"""Files as they came, sealed: they may carry the author, the place, the device. What is read is a cleaned copy (`StoredFile`)."""
+"""Files as they came, sealed: they may carry the author, the place, the device.
+
+What is read is a cleaned copy (`StoredFile`).
+"""
 
 import hashlib
 
@@ -13,7 +16,11 @@ from office.wall.models.wall import Wall
 
 
 class SealedFile(Owned):
-    """One sealed file of a matter. The sealed bytes lie in the file store under their digest, the key in the vault, as a field of the identity."""
+    """One sealed file of a matter.
+
+    The sealed bytes lie in the file store under their digest, the key in the vault, as a field of the
+    identity.
+    """
 
     # The audit knows the second: that would be a trace of who sent an appeal when. The row is never changed.
     AUDITED = False
@@ -51,7 +58,10 @@ class SealedFile(Owned):
         return row
 
     def read(self) -> bytes:
-        """The sealed bytes. ValueError when the store no longer holds what was put in; FileNotFoundError when it is gone."""
+        """The sealed bytes.
+
+        ValueError when the store no longer holds what was put in; FileNotFoundError when it is gone.
+        """
         with default_storage.open(self.path) as stored:
             content = stored.read()
         if hashlib.sha256(content).hexdigest() != self.sha256:
