@@ -1,4 +1,4 @@
-"""What stands around every page: the sections a person may enter, the bodies worked for, the address of help."""
+"""Context around every page: sections the person may enter, their organisations, links to search and help."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -41,8 +41,8 @@ RISKS = (
 POSITIONS = ("posts", "position_editions", "position_imports", "signs", "surveys", "findings", "year_reports")
 COMMISSIONS = ("seats", "meetings", "items")
 SETTINGS = (
-    "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators", "catalogues",
-    "functions", "methods", "letters", "provisions", "keepings", "kin", "factors",
+    "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators",
+    "catalogues", "functions", "methods", "letters", "provisions", "keepings", "kin", "factors",
 )  # fmt: skip
 CONFIDENTIAL = ("exclusions", "disclosures", "custodians", "erasures")
 PLANS = (

@@ -27,7 +27,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = deepcopy(TEMPLATES)
-TEMPLATES[0]["OPTIONS"]["context_processors"] = ["django.template.context_processors.request"]  # type: ignore[index]
+TEMPLATES[0]["OPTIONS"] |= {  # type: ignore[operator]
+    "context_processors": ["django.template.context_processors.request"]
+}
 SECURE_REFERRER_POLICY = "no-referrer"
 
 # Here the log strips every record, whatever its address (SAFETY P-8).

@@ -79,7 +79,7 @@ def find_problems(root: Path) -> list[str]:
 
 
 def catalogue_problems(path: Path, needed: set[Message], known: set[Message]) -> list[str]:
-    """`needed` must be translated in the file at `path`; more is welcome only if it is `known` to a package."""
+    """Faults of one catalogue: `needed` messages it lacks, and messages that no package `known` uses."""
     entries = list(polib.pofile(str(path))) if path.exists() else []
     have = {(entry.msgctxt, entry.msgid) for entry in entries if is_translated(entry)}
     present = {(entry.msgctxt, entry.msgid) for entry in entries}

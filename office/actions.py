@@ -89,7 +89,7 @@ def keep_points(order, texts):
 
 @transaction.atomic
 def keep_meeting(meeting, *, present, questions):
-    """Set who was present and the questions of the agenda; what was decided on a question that stays is kept."""
+    """Set the attendance and the agenda; decisions on questions that stay are kept."""
     seats = meeting.commission.seats.filter(left_on=None)
     meeting.attendances.exclude(seat__in=seats).delete()
     for seat in seats:

@@ -10,7 +10,7 @@ from typing import Any
 
 
 def load_at_call(path: str) -> Callable[..., Any]:
-    """The function at `path` («office.papers.excel.to_xlsx»); its module is imported when it is called first."""
+    """The function at `path` («office.papers.excel.to_xlsx»); its module is imported at the first call."""
     module, _dot, name = path.rpartition(".")
 
     def call(*args: Any, **kwargs: Any) -> Any:

@@ -8,8 +8,7 @@ from datetime import date
 
 ALPHABET = "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя"
 
-# --- Dates
-# -------------------------------------------------------------------------------------------------------------------
+# --- Dates -------------------------------------------------------------------------------------------------
 
 MONTHS = "январы февралы марты апрели майы июну июлу августу сентябры октябры ноябры декабры".split()
 MONTHS_OF = (
@@ -19,7 +18,10 @@ MONTHS_OF = (
 ).split()
 MONTH_STEMS = "янв фев мар апр май июн июл авг сен окт ноя дек".split()
 
-_MONTH = r"(?P<month>январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[ьяйыиуеа]?(?:н\w{0,7})?(?: айы\w*)?"
+_MONTH = (
+    r"(?P<month>январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)"
+    r"[ьяйыиуеа]?(?:н\w{0,7})?(?: айы\w*)?"
+)
 _DAY = r"(?P<day>\d{1,2})"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _YEAR_WORD = r"(?: ?(?:жыл\w*|ж|г|год\w*)\b\.?)?"
@@ -76,8 +78,7 @@ def _make_date(year: int, month: str, day: int) -> date | None:
         return None
 
 
-# --- Search
-# ------------------------------------------------------------------------------------------------------------------
+# --- Search ------------------------------------------------------------------------------------------------
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -137,8 +138,7 @@ def _to_cyrillic(word: re.Match[str]) -> str:
     return _SOUND.sub(lambda sound: _SOUNDS[sound[0]], word[0])
 
 
-# --- Order
-# -------------------------------------------------------------------------------------------------------------------
+# --- Order -------------------------------------------------------------------------------------------------
 
 # Signs, digits, Kyrgyz, Latin, and № read as «no»: so PostgreSQL's ICU locale ky has them, and both engines
 # list alike. The private-use area keeps the order in one string.
@@ -161,8 +161,7 @@ def compare_kyrgyz(one: str, other: str) -> int:
     return (first > second) - (first < second)
 
 
-# --- Names and endings
-# -------------------------------------------------------------------------------------------------------
+# --- Names and endings -------------------------------------------------------------------------------------
 
 _ROMAN = (
     *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
@@ -245,7 +244,7 @@ def locative(name: str) -> str:
 
 
 def _case_ending(name: str) -> tuple[str, str, str]:
-    """(name without closing quotes and soft sign, the high vowel its ending takes or "", the closing quotes)."""
+    """(name without closing quotes and soft sign, high vowel of its ending or "", closing quotes)."""
     stem = name.rstrip().rstrip(_CLOSING)
     tail = name.rstrip()[len(stem) :]
     vowel = _last_vowel(stem)

@@ -97,7 +97,7 @@ def public_form(view):
 
 
 def answer_request(view, methods, request, *args, **kwargs):
-    """What a page of the citizen's side answers, in the language of its address; its 404 is of its own kind."""
+    """Answer a request of the citizens' side in the language of its address, with that side's own 404."""
     if refused := answer_to_method(request, methods):
         return refused
     with translation.override(language_of(request)):

@@ -66,8 +66,7 @@ def printed_response(request, name, make):
         )
 
 
-# --- Orders
-# ----------------------------------------------------------------------------------------------------------
+# --- Orders ------------------------------------------------------------------------------------------------
 
 
 def paper_or_404(order, number):
@@ -194,8 +193,7 @@ def stored_file_response(request, file, name, *, is_washed=False):
         return render(request, "office/lost_file.html", {"title": title, "file": file}, status=410)
 
 
-# --- Commissions
-# -----------------------------------------------------------------------------------------------------
+# --- Commissions -------------------------------------------------------------------------------------------
 
 
 @policy(Act.READ, READ_METHODS, register=MEETINGS)
@@ -218,8 +216,7 @@ def preview_minutes(request, pk):
 MINUTES = "office/print/minutes.html"
 
 
-# --- What the administrator keeps
-# ------------------------------------------------------------------------------------
+# --- What the administrator keeps --------------------------------------------------------------------------
 
 
 class SettingsLine(NamedTuple):

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -46,10 +47,10 @@ def benchmark_line(what, ours, *beside):
     print(f"{what:<46} {ours:10.2f} ms   {ratios}")
 
 
-# --- Pages
-# -----------------------------------------------------------------------------------------------------------
+# --- Pages -------------------------------------------------------------------------------------------------
 
-HAND = """SELECT r.id, k.heading, r.position, r.function, r.situation, r.category, r.level, r.posts, r.unit_text
+HAND = """SELECT r.id, k.heading, r.position, r.function, r.situation, r.category, r.level,
+    r.posts, r.unit_text
     FROM risks_risk r JOIN risks_functionkind k ON k.id = r.kind_id
     WHERE r.organisation_id = %s ORDER BY k.position, r.position LIMIT 50"""
 
@@ -113,7 +114,7 @@ def page_timings(clerk):
 
 
 def depth(few, many):
-    """The register of a body with 10 000 risks beside that of one with 50, both asked for in the same round."""
+    """The register of an organisation with 10 000 risks beside one with 50, in the same round."""
     ways = {
         "first page": "",
         "last page": "?page=9999",
@@ -160,8 +161,7 @@ def addresses():
     ]
 
 
-# --- Papers, imports, numbers
-# ----------------------------------------------------------------------------------------
+# --- Papers, imports, numbers ------------------------------------------------------------------------------
 
 
 def paper_timings(body):
@@ -175,7 +175,8 @@ def paper_timings(body):
         context = contexts.risk_list_print_context(form, body, Risk.objects.of(body).in_order()[:count])
         template = template_of(form)
         page = html(template, context, stylesheet=(ROOT / "static/print.css").as_uri())
-        ours, plain = measured(lambda: pdf(template, context), lambda: weasyprint(page), rounds=3)  # noqa: B023
+        make_ours, make_plain = partial(pdf, template, context), partial(weasyprint, page)
+        ours, plain = measured(make_ours, make_plain, rounds=3)
         benchmark_line(f"village list as PDF, {count} rows", ours, ("plain WeasyPrint", plain))
 
 
@@ -246,8 +247,7 @@ def proofs(body, records=20_000):
     benchmark_line(words, proved, ("SELECT and sha256", floor), ("seals", seals))
 
 
-# --- Installing
-# ------------------------------------------------------------------------------------------------------
+# --- Installing --------------------------------------------------------------------------------------------
 
 
 def new_database(rounds=3):

@@ -1,4 +1,4 @@
-"""A book of many records at once, for measuring: sealed like any other, but written in bulk past the guards."""
+"""A book of many records for measuring: sealed like any other, written in bulk past the guards."""
 
 from datetime import date
 

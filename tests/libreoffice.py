@@ -13,7 +13,8 @@ SECONDS = 300
 VERSIONS = {"1.1": 2, "1.2": 4, "1.3": 10}
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><item oor:path="/org.openoffice.Office.Common/Save/ODF">
+  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+  <item oor:path="/org.openoffice.Office.Common/Save/ODF">
   <prop oor:name="DefaultVersion" oor:op="fuse"><value>{}</value></prop></item></oor:items>"""
 
 

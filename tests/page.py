@@ -98,7 +98,7 @@ class Answer:
         return self._tree
 
     def all(self, *tags, **attributes) -> list[Element]:
-        """Elements of these tags with these attributes (`class_` for class); True asks only that it is there."""
+        """Elements of these tags with these attributes (`class_` for class); True: any value."""
         wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
         return [
             element

@@ -1,4 +1,4 @@
-"""Settings of the tests: a folder of their own, thrown away at the end, so that runs side by side never meet."""
+"""Settings of the tests: a folder of their own, deleted at the end, so that parallel runs never meet."""
 
 import atexit
 import os

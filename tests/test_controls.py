@@ -51,8 +51,7 @@ def without(*middleware):
     return override_settings(MIDDLEWARE=[one for one in settings.MIDDLEWARE if not one.endswith(middleware)])
 
 
-# --- What the database guards
-# ----------------------------------------------------------------------------------------
+# --- What the database guards ------------------------------------------------------------------------------
 
 
 def test_without_its_trigger_a_change_leaves_no_line(body):
@@ -79,8 +78,7 @@ def test_without_its_trigger_a_row_points_into_another_body(body, foreign):
     assert make.risk(body, unit=theirs).unit == theirs
 
 
-# --- Whose rows, and who may
-# -----------------------------------------------------------------------------------------
+# --- Whose rows, and who may -------------------------------------------------------------------------------
 
 
 def test_without_the_scope_a_foreign_row_opens(body, foreign, clerk):
@@ -131,8 +129,7 @@ def test_without_the_limit_a_password_is_tried_for_ever(clerk):
         assert enters_after(6)
 
 
-# --- What two people do at once
-# --------------------------------------------------------------------------------------
+# --- What two people do at once ----------------------------------------------------------------------------
 
 
 def test_without_the_fresh_row_a_second_approval_passes(body, head):
@@ -197,8 +194,7 @@ def test_without_the_token_check_a_strange_page_posts(body, clerk):
         assert post() == 302
 
 
-# --- What a page shows
-# -----------------------------------------------------------------------------------------------
+# --- What a page shows -------------------------------------------------------------------------------------
 
 VECTOR = '<img src=x onerror=alert(1)><script>alert(1)</script>"><b id="b">'
 
@@ -238,11 +234,11 @@ def test_without_the_look_at_its_content_a_page_is_filed_as_a_scan(body, clerk):
         assert StoredFile.store(body, name="x.pdf", content=b"<html>", by=clerk).pk
 
 
-# --- The page client itself
-# ------------------------------------------------------------------------------------------
+# --- The page client itself --------------------------------------------------------------------------------
 
 SOUND = """<!DOCTYPE html><html lang="ky"><head><title>Баш · Ачык</title></head><body><main><h1>Баш</h1>
-<form method="post"><input type="hidden" name="csrfmiddlewaretoken" value="x"><label for="a">Аты</label><input id="a"></form>
+<form method="post"><input type="hidden" name="csrfmiddlewaretoken" value="x">
+<label for="a">Аты</label><input id="a"></form>
 </main></body></html>"""
 FAULTS = {
     "is_valid_html": ("<h1>Баш</h1>", "<h1>Баш</h1><p></div>"),

@@ -6,7 +6,7 @@ from tests.test_house import CODE, name
 
 
 def private_uses(source):
-    """Names with one leading underscore that this code takes from another module of ours, as «module._name»."""
+    """Names with one leading underscore taken from another module of ours, as «module._name»."""
     tree = ast.parse(source)
     modules = set()
     for node in ast.walk(tree):

@@ -80,8 +80,7 @@ def test_every_route_with_a_row_knows_its_register():
     ] == []
 
 
-# --- The rows the addresses are of
-# ----------------------------------------------------------------------------------
+# --- The rows the addresses are of -------------------------------------------------------------------------
 
 
 def of_order(body, route):
@@ -305,8 +304,7 @@ def test_person_without_an_appointment_gets_nowhere(route, body):
             )
 
 
-# --- The citizen's side
-# ----------------------------------------------------------------------------------------------
+# --- The citizen's side ------------------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -24,8 +24,7 @@ COMMIT = "05e504b"  # the last before the migrations were squashed
 OF_THE_CODE = {"django_migrations", "django_content_type", "auth_permission"}
 
 
-# --- Installs
-# --------------------------------------------------------------------------------------------------------
+# --- Installs ----------------------------------------------------------------------------------------------
 
 
 @contextlib.contextmanager
@@ -68,8 +67,7 @@ def restored(folder):
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-# --- What a database is made of
-# --------------------------------------------------------------------------------------
+# --- What a database is made of ----------------------------------------------------------------------------
 
 
 def rows(cursor, question):
@@ -78,7 +76,7 @@ def rows(cursor, question):
 
 
 def parts(table):
-    """What stands between the outer brackets of CREATE TABLE, in no order: a column added later stands last."""
+    """Lines between the outer brackets of CREATE TABLE, unordered: a column added later stands last."""
     found, depth = [""], 0
     for letter in table[table.index("(") + 1 : table.rindex(")")]:
         depth += (letter == "(") - (letter == ")")
@@ -97,9 +95,12 @@ def schema_of_sqlite(cursor):
 IN_SCHEMA = "JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = current_schema()"
 CATALOGUES = (
     f"""SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity,
-        pg_get_expr(d.adbin, d.adrelid), a.attcollation::regcollation::text FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid {IN_SCHEMA}
-        LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum WHERE a.attnum > 0 AND NOT a.attisdropped""",
-    f"""SELECT c.relname, k.conname, pg_get_constraintdef(k.oid) FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid {IN_SCHEMA}""",
+        pg_get_expr(d.adbin, d.adrelid), a.attcollation::regcollation::text
+        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid {IN_SCHEMA}
+        LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+        WHERE a.attnum > 0 AND NOT a.attisdropped""",
+    f"""SELECT c.relname, k.conname, pg_get_constraintdef(k.oid) FROM pg_constraint k
+        JOIN pg_class c ON c.oid = k.conrelid {IN_SCHEMA}""",
     "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema()",
     f"SELECT c.relname, t.tgname, pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c ON c.oid = "
     f"t.tgrelid {IN_SCHEMA} "
@@ -147,8 +148,7 @@ def content(cursor):
     ]
 
 
-# --- The upgrade
-# -----------------------------------------------------------------------------------------------------
+# --- The upgrade -------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -248,8 +248,7 @@ def test_what_waits_is_what_migrate_would_apply(applied, left):
     assert waiting(applied, KNOWN) == left
 
 
-# --- New installs
-# ----------------------------------------------------------------------------------------------------
+# --- New installs ------------------------------------------------------------------------------------------
 
 
 def model(name, *parents):

@@ -609,7 +609,7 @@ SCHOOL_RISKS = (
 
 
 def fill_school_list():
-    """The school's own list: its own group, its own order, its own publication; then handed to the village."""
+    """The school's own list: its group, order and publication; then submitted to the village."""
     place = Organisation.objects.get(code="mektep")
     clerk, head = (Person.objects.get(username=login) for login in ("mektep-clerk", "mektep-head"))
     with act_as(clerk):

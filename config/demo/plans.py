@@ -112,8 +112,7 @@ def load_plans(people):
     delegate_to_school(strategy, people["clerk"])
 
 
-# --- The plan of managing risks
-# ----------------------------------------------------------------------------------------------------
+# --- The plan of managing risks ----------------------------------------------------------------------------
 
 
 def risk_plan(village, people):
@@ -244,8 +243,7 @@ def draw_scan() -> bytes:
     return content.getvalue()
 
 
-# --- The strategy plan
-# -------------------------------------------------------------------------------------------------------------
+# --- The strategy plan -------------------------------------------------------------------------------------
 
 
 def strategy_plan(village, people):

@@ -50,7 +50,7 @@ def request_disclosures(people):
 
 
 def request_erasure(people):
-    """The writer of the last envelope has asked in writing to be forgotten: it waits for the second person."""
+    """Enter an erasure request of the writer of the last envelope; it waits for the second person."""
     village, today = Organisation.objects.get(code="dostuk"), clock.today()
     envelope = Wall.objects.of(village).filter(book="appeals", mode=Wall.Mode.ENVELOPE).order_by("pk").last()
     with act_as(people["clerk"]):

@@ -29,7 +29,7 @@ Value = str | int | bool | date | None
 
 @dataclass(frozen=True)
 class Sealed:
-    """What is stored beside the columns of one record: hexadecimal, but for `leaves`, {column: commitment}."""
+    """Columns stored beside a record's own: hexadecimal strings, and `leaves`, {column: commitment}."""
 
     salt: str
     leaves: dict[str, str]

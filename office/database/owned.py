@@ -101,7 +101,7 @@ class OwnedQuerySet(models.QuerySet):
 
 
 def make_managers(queryset=OwnedQuerySet):
-    """Return the pair (unscoped, objects) of one queryset class; the first made is Django's default manager."""
+    """Return (unscoped, objects) of one queryset class; `unscoped` is Django's default manager."""
 
     class Unguarded(models.Manager.from_queryset(queryset)):
         def get_queryset(self):

@@ -232,12 +232,14 @@ class PostgreSQL:
         BEGIN
             IF TG_OP = 'UPDATE' THEN
                 IF before = after THEN RETURN NULL; END IF;
-                SELECT jsonb_object_agg(b.key, b.value), jsonb_object_agg(b.key, after -> b.key) INTO old_side, new_side
+                SELECT jsonb_object_agg(b.key, b.value), jsonb_object_agg(b.key, after -> b.key)
+                    INTO old_side, new_side
                     FROM jsonb_each(before) b WHERE b.value IS DISTINCT FROM after -> b.key;
             END IF;
             INSERT INTO office_change (at, table_name, row_id, event, person_id, organisation_id, old, new)
             VALUES (clock_timestamp(), TG_TABLE_NAME, (whole ->> 'id')::bigint, TG_OP,
-                    nullif(current_setting('app.person', true), '')::bigint, (whole ->> nullif(TG_ARGV[0], ''))::bigint, old_side, new_side);
+                    nullif(current_setting('app.person', true), '')::bigint,
+                    (whole ->> nullif(TG_ARGV[0], ''))::bigint, old_side, new_side);
             RETURN NULL;
         END $$
     """

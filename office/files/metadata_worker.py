@@ -24,7 +24,8 @@ NON_IMAGE_MARKERS = frozenset({*range(0xE1, 0xEE), 0xEF, 0xFE})
 PAGE_KEYS = frozenset(
     f"/{key}"
     for key in (
-        "Type", "Parent", "Resources", "MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox", "Rotate", "Contents", "Group", "UserUnit",
+        "Type", "Parent", "Resources", "MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox", "Rotate",
+        "Contents", "Group", "UserUnit",
     )
 )  # fmt: skip
 METADATA_KEYS = (
@@ -90,8 +91,7 @@ def refusal_reason(content: bytes) -> str:
     return "old" if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") else "type"
 
 
-# --- pictures
-# ------------------------------------------------------------------------------------------------------------
+# --- pictures ----------------------------------------------------------------------------------------------
 
 
 def wash_picture(content: bytes) -> bytes:
@@ -129,8 +129,7 @@ def mode_of(picture, jpeg: bool) -> str:
     return picture.mode if picture.mode in ("1", "L", "RGB", "I;16") else "RGB"
 
 
-# --- PDF
-# -----------------------------------------------------------------------------------------------------------------
+# --- PDF ---------------------------------------------------------------------------------------------------
 
 
 def wash_pdf(content: bytes) -> bytes:
@@ -232,8 +231,7 @@ def quiet_jpeg_2000(content: bytes) -> bytes:
     return bytes(out)
 
 
-# --- the process
-# ---------------------------------------------------------------------------------------------------------
+# --- the process -------------------------------------------------------------------------------------------
 
 
 def limit_resources():

@@ -50,13 +50,13 @@ OOXML_LEFT = r"docProps/.*|customXml/.*|_rels/\.rels|.*/_rels/.*\.rels|\[Content
 WORD = Family(
     main="word/document.xml",
     keep=re.compile(
-        r"word/(?:document|styles|numbering|fontTable|footnotes|endnotes|header\d*|footer\d*)\.xml|word/theme/theme\d+\.xml|word/media/"
-        + PICTURE,
+        r"word/(?:document|styles|numbering|fontTable|footnotes|endnotes|header\d*|footer\d*)\.xml"
+        r"|word/theme/theme\d+\.xml|word/media/" + PICTURE,
         re.IGNORECASE,
     ),
     leave=re.compile(
-        OOXML_LEFT
-        + r"|word/(?:settings|webSettings|comments\w*|people|stylesWithEffects)\.xml|word/(?:glossary|fonts)/.*"
+        OOXML_LEFT + r"|word/(?:settings|webSettings|comments\w*|people|stylesWithEffects)\.xml"
+        r"|word/(?:glossary|fonts)/.*"
     ),
     gone=name_set(
         "del moveFrom rPrChange pPrChange sectPrChange tblPrChange tblGridChange trPrChange tcPrChange "
@@ -74,13 +74,14 @@ WORD = Family(
 EXCEL = Family(
     main="xl/workbook.xml",
     keep=re.compile(
-        r"xl/(?:workbook|styles|sharedStrings)\.xml|xl/theme/theme\d+\.xml|xl/worksheets/sheet\d+\.xml|xl/drawings/drawing\d+\.xml"
+        r"xl/(?:workbook|styles|sharedStrings)\.xml|xl/theme/theme\d+\.xml|xl/worksheets/sheet\d+\.xml"
+        r"|xl/drawings/drawing\d+\.xml"
         r"|xl/tables/table\d+\.xml|xl/media/" + PICTURE,
         re.IGNORECASE,
     ),
     leave=re.compile(
-        OOXML_LEFT
-        + r"|xl/(?:comments\w*|connections|calcChain|metadata)\.xml|xl/(?:comments|threadedComments|persons|externalLinks|queryTables"
+        OOXML_LEFT + r"|xl/(?:comments\w*|connections|calcChain|metadata)\.xml"
+        r"|xl/(?:comments|threadedComments|persons|externalLinks|queryTables"
         r"|printerSettings|customProperty|revisions|richData)/.*|xl/drawings/\w+\.vml|xl/worksheets/_rels/.*"
     ),
     gone=name_set(
@@ -98,7 +99,8 @@ OPEN_DOCUMENT = Family(
     main="content.xml",
     keep=re.compile(r"content\.xml|styles\.xml|Pictures/" + PICTURE, re.IGNORECASE),
     leave=re.compile(
-        r"mimetype|meta\.xml|settings\.xml|layout-cache|manifest\.rdf|META-INF/(?:manifest|documentsignatures)\.xml"
+        r"mimetype|meta\.xml|settings\.xml|layout-cache|manifest\.rdf"
+        r"|META-INF/(?:manifest|documentsignatures)\.xml"
         r"|(?:Thumbnails|Configurations2)/.*|[\w/]+/"
     ),
     gone=name_set(
@@ -342,8 +344,7 @@ def resolve_target(folder, target) -> str:
     return "/".join(steps)
 
 
-# --- the new archive
-# -----------------------------------------------------------------------------------------------------
+# --- the new archive ---------------------------------------------------------------------------------------
 
 OVERRIDES = {
     "word/document": f"{DOCX}.main+xml",

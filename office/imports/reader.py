@@ -142,7 +142,7 @@ class Reading(FoundRows):
         return {"kind": kind, "number": row.number, **texts, **codes, "source": source}
 
     def _texts(self, row: Row, decisions: Mapping[str, str]) -> dict[str, str]:
-        """The row's texts after the decisions about its formulas, wide cells and cells outside the columns."""
+        """Texts of the row after the decisions on its formulas, wide cells and cells outside columns."""
         texts = {key: row.cells.get(key, "") for key in self.VOCABULARY.texts}
         for key in self.VOCABULARY.texts:
             if decisions.get(row.doubt(key)) == "empty":

@@ -147,7 +147,7 @@ class TableReader:
         return alone and heads and not self._number(row)
 
     def _known(self, text: str) -> bool:
-        """Whether the text is one of the groups there are; where a group may be called anything, no text is."""
+        """Whether the text is a known group; False where a group may be called anything."""
         return bool(self.vocabulary.group_choices and self.vocabulary.group(text))
 
     def _group(self, row: SourceRow, text: str) -> None:

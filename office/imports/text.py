@@ -29,7 +29,7 @@ def mend_lookalikes(text: str) -> str:
 
 
 def vocabulary_key(text: str) -> str:
-    """The key by which words of a closed vocabulary are compared: no case, no doubled space, no Latin twins."""
+    """Key to compare words of a closed vocabulary: no case, no doubled space, no Latin look-alikes."""
     return kyrgyz.tidy_text(text).casefold()
 
 

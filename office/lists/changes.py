@@ -23,7 +23,7 @@ GROUND_WORDS = {
 
 
 def sheet_of_changes(form, of_the_list) -> Sheet:
-    """The sheet of the changes of one list; `of_the_list` is what the body's list is called: «… тизмегине»."""
+    """Sheet of the changes of one list; `of_the_list` names the list in the dative: «… тизмегине»."""
     return Sheet(
         form=form,
         title=f"{{organisation_genitive}} {of_the_list} киргизилген\nӨЗГӨРТҮҮЛӨР\n{{since}} – {{until}}",
@@ -57,7 +57,7 @@ class GroundedChange:
 
 
 def with_grounds(changes, given, whole) -> list[GroundedChange]:
-    """Each change with its ground: that of `given` (primary key → words), else the one of the whole edition."""
+    """Pair each change with its ground: the row's own (primary key → words) or the edition's."""
     return [GroundedChange(one, given.get(one.key, whole), one.key in given) for one in changes]
 
 

@@ -96,8 +96,7 @@ def _row_change(was: _Row | None, now: _Row, columns: list[dict], group: str) ->
     return RowChange(CHANGED, now.key, now.group, now.cells, tuple(fields)) if fields else None
 
 
-# --- The same row in both lists
-# ------------------------------------------------------------------------------------------
+# --- The same row in both lists ----------------------------------------------------------------------------
 
 
 def _match_rows(

@@ -20,7 +20,7 @@ class CommissionQuerySet(OwnedQuerySet):
 
 
 class Commission(Owned):
-    """A commission or working group, created by an order of the head (281 p.11: chaired by one of the heads)."""
+    """A commission or working group, created by the head's order (281 p.11: chaired by one of the heads)."""
 
     class Kind(models.TextChoices):
         WORKING_GROUP = "working_group", _("Working group on corruption risks")

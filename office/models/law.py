@@ -190,7 +190,7 @@ class LegalValue(Confirmed):
     @property
     @with_label(_("value"))
     def value_words(self):
-        """The value as a person reads it; the parts of a list with semicolons, a day of every year in words."""
+        """The value in words: lists joined by semicolons, a day of every year as day and month."""
         if isinstance(self.value, list):
             return "; ".join(map(str, self.value))
         if self.unit == "month-day" and (day := day_of_a_year(self.value)):

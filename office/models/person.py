@@ -71,7 +71,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     @property
     def browser_key(self):
-        """By what a browser tells this person from another: what it keeps of one is never shown to the next."""
+        """Key of the drafts kept in a browser, so that one person's are never shown to the next."""
         return salted_hmac("office.person.browser_key", str(self.pk), algorithm="sha256").hexdigest()[:16]
 
     def get_absolute_url(self):

@@ -1,4 +1,4 @@
-"""Signals: what some source told about a function of the body, without a word on who told it or about whom."""
+"""Signals: information from a source about a function of an organisation, without names of any kind."""
 
 import re
 

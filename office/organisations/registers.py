@@ -15,8 +15,7 @@ from office.registers.links import Button, Link
 from office.registers.register import Register
 from office.roles import Act, may
 
-# --- What the administrator keeps
-# ------------------------------------------------------------------------------------
+# --- What the administrator keeps --------------------------------------------------------------------------
 
 
 def organisation_context(request, organisation):

@@ -284,5 +284,5 @@ def secretary_signatures(organisation):
 
 
 def check_page_link(token: str) -> dict:
-    """Address of the public page that tells whether a paper is the true one; the template draws its QR code."""
+    """URL of the public page that verifies a paper; the template draws its QR code."""
     return {"url": f"{settings.PUBLIC_ADDRESS}{reverse('open:check', args=[token])}"}

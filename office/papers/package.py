@@ -15,7 +15,7 @@ LEFT_OUT = ("docProps/thumbnail.jpeg",)
 
 
 def stable_zip(data: bytes, table: Table) -> bytes:
-    """The same archive with the same bytes for the same table: no clock, no author, no picture of a template."""
+    """Repack the archive so that equal tables give equal bytes: no time, author or thumbnail."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.infolist():

@@ -139,8 +139,7 @@ def scaled_widths(table: Table, total: float) -> list[float]:
     return [width * total / sum(widths) for width in widths]
 
 
-# --- CSV
-# -------------------------------------------------------------------------------------------------------------
+# --- CSV ---------------------------------------------------------------------------------------------------
 
 FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
@@ -156,7 +155,7 @@ def unguard_formula(text: str) -> str:
 
 
 def to_csv(table: Table) -> bytes:
-    """UTF-8 with its mark, commas, CRLF: headings, then rows; a group heading stands alone in its first cell."""
+    """UTF-8 with BOM, commas, CRLF: headings, then rows; a group heading alone in the first cell."""
     keys = column_keys(table)
     out = io.StringIO(newline="")
     lines = csv_writer(out)

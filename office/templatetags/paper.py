@@ -50,4 +50,5 @@ def widths(columns: list[dict]) -> list[str]:
 def qr(url: str) -> SafeString:
     """A QR code of the address as an SVG element, its title the address."""
     drawing = make_qr_code(url, error="m")
-    return mark_safe(drawing.svg_inline(border=0, omitsize=True, svgclass="qr", lineclass=None, title=url))  # noqa: S308
+    svg = drawing.svg_inline(border=0, omitsize=True, svgclass="qr", lineclass=None, title=url)
+    return mark_safe(svg)  # noqa: S308

@@ -74,7 +74,7 @@ def sort_arrow(direction):
 
 @register.simple_tag
 def term(urgency, text):
-    """`{% term "soon" "3 жумуш күнү калды" %}`: urgency is overdue, soon, later or done; KeyError otherwise."""
+    """`{% term "soon" "3 жумуш күнү калды" %}`: overdue, soon, later or done; KeyError otherwise."""
     return format_html(
         '<span class="term term-{}">{}{}</span>', urgency, svg_icon(icon_paths(TERMS[urgency])), text
     )

@@ -1,4 +1,4 @@
-"""How the wall is shown: confidential matters, the register of disclosures, custodians, decisions on keeping."""
+"""Registers of the wall: confidential matters, disclosures, erasures, custodians, decisions on keeping."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,12 +32,11 @@ from office.wall.models.wall import Exclusion, Wall
 
 MAX_LINES = 20
 
-# --- Confidential matters
-# --------------------------------------------------------------------------------------------
+# --- Confidential matters ----------------------------------------------------------------------------------
 
 
 def wall_list_context(request, rows):
-    """How the body keeps identities today, and the ways to the register of disclosures and to the custodians."""
+    """Context beside the matters: today's mode of keeping, links to disclosures and custodians."""
     organisation = request.organisation
     return {
         "kept": keeping_mode(organisation).label,
@@ -101,8 +100,7 @@ EXCLUSIONS = Register(
 )
 
 
-# --- The register of disclosures
-# -------------------------------------------------------------------------------------
+# --- The register of disclosures ---------------------------------------------------------------------------
 
 
 def disclosure_list_context(request, rows):
@@ -163,8 +161,7 @@ DISCLOSURES = Register(
 )
 
 
-# --- Erasures
-# --------------------------------------------------------------------------------------------------------
+# --- Erasures ----------------------------------------------------------------------------------------------
 
 
 def erasure_context(request, row):
@@ -218,8 +215,7 @@ ERASURES = Register(
 )
 
 
-# --- Keys and keeping
-# ------------------------------------------------------------------------------------------------
+# --- Keys and keeping --------------------------------------------------------------------------------------
 
 
 def custodian_list_context(request, rows):
@@ -300,8 +296,7 @@ KEEPINGS = Register(
 )
 
 
-# --- My day
-# ----------------------------------------------------------------------------------------------------------
+# --- My day ------------------------------------------------------------------------------------------------
 
 
 def wall_my_day_lines(person, organisation):

@@ -64,8 +64,7 @@ def in_groups(text: str, size: int = GROUP) -> str:
     return " ".join(text[start : start + size] for start in range(0, len(text), size))
 
 
-# --- A private key under a passphrase
-# --------------------------------------------------------------------------------
+# --- A private key under a passphrase ----------------------------------------------------------------------
 
 
 def lock_private_key(private: bytes, passphrase: str) -> bytes:
@@ -92,8 +91,7 @@ def key_from(passphrase, salt, passes, memory):
     return argon2id.kdf(SecretBox.KEY_SIZE, words.encode(), salt, opslimit=passes, memlimit=memory)
 
 
-# --- A private key on paper
-# ------------------------------------------------------------------------------------------
+# --- A private key on paper --------------------------------------------------------------------------------
 
 
 def key_to_paper(private: bytes) -> str:
@@ -121,8 +119,7 @@ def key_from_paper(text: str) -> bytes:
     return private
 
 
-# --- A field of an identity
-# ------------------------------------------------------------------------------------------
+# --- A field of an identity --------------------------------------------------------------------------------
 
 
 def new_salt() -> bytes:
@@ -130,7 +127,7 @@ def new_salt() -> bytes:
 
 
 def field_commitment(salt: bytes, field: str, text: str) -> str:
-    """`HMAC-SHA256(salt, field ‖ 0 ‖ text)` in hexadecimal: what a chained entry holds instead of the value."""
+    """`HMAC-SHA256(salt, field ‖ 0 ‖ text)` in hexadecimal: stored in a chained entry for the value."""
     return hmac.new(salt, b"\0".join([field.encode(), text.encode()]), hashlib.sha256).hexdigest()
 
 
@@ -158,8 +155,7 @@ def unseal(private: bytes, sealed: bytes, *, body: str, label: str, field: str) 
     return content["text"], bytes.fromhex(content["salt"])
 
 
-# --- A file that came with an identity in it
-# -------------------------------------------------------------------------
+# --- A file that came with an identity in it ---------------------------------------------------------------
 
 
 def seal_file(content: bytes) -> tuple[bytes, bytes]:

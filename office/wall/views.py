@@ -9,9 +9,7 @@ from zipfile import ZipFile
 from django.forms import Form
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.csp import CSP
 from django.utils.translation import gettext as _
-from django.views.decorators.csp import csp_override
 from django.views.decorators.debug import sensitive_post_parameters
 
 from office import clock
@@ -23,7 +21,7 @@ from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row, lock_row
 from office.registers.submission import run_with_form_errors
 from office.roles import Act
-from office.views import download_response, form_data, require_right
+from office.views import download_response, form_data, require_right, sandbox_response
 from office.wall import papers
 from office.wall.actions import FILES, end_exclusion, open_identity, originals_of
 from office.wall.forms import OpenForm, PassphraseForm
@@ -124,7 +122,7 @@ def lift_exclusion(request, pk, exclusion):
 
 
 @policy(Act.DISCLOSE, READ_METHODS, register=DISCLOSURES)
-@csp_override({"default-src": [CSP.NONE], "sandbox": True})  # type: ignore[dict-item]  # Django takes it, its stubs do not
+@sandbox_response
 def download_request_scan(request, pk):
     """The scan of the written request, to be saved and not shown."""
     file = find_row(DISCLOSURES, request, pk).scan

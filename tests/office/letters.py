@@ -43,24 +43,33 @@ def letter() -> bytes:
     revision = f"<office:change-info>{BY}</office:change-info>"
     return flat(
         "text",
-        f"""<text:tracked-changes><text:changed-region xml:id="c1" text:id="c1"><text:insertion>{revision}</text:insertion>
+        f"""<text:tracked-changes><text:changed-region
+        xml:id="c1" text:id="c1"><text:insertion>{revision}</text:insertion>
         </text:changed-region></text:tracked-changes>
         <text:h text:outline-level="1">Арыз</text:h>
-        <text:p><text:bookmark text:name="{MARK}"/>{SHOWN}: «ң ө ү», № 12 — <text:a xlink:href="https://{MARK}.example">шилтеме</text:a>.
+        <text:p><text:bookmark text:name="{MARK}"/>{SHOWN}: «ң ө ү», № 12 — <text:a
+        xlink:href="https://{MARK}.example">шилтеме</text:a>.
         <office:annotation>{BY}<text:p>{MARK}</text:p></office:annotation>
         <text:change-start text:change-id="c1"/>кошумча сөз<text:change-end text:change-id="c1"/></text:p>
-        <text:list><text:list-item><text:p>биринчи</text:p></text:list-item><text:list-item><text:p>экинчи</text:p></text:list-item></text:list>
+        <text:list><text:list-item><text:p>биринчи</text:p></text:list-item>
+        <text:list-item><text:p>экинчи</text:p></text:list-item></text:list>
         <table:table table:name="Т"><table:table-column table:number-columns-repeated="2"/>
-        <table:table-row><table:table-cell><text:p>Аты</text:p></table:table-cell><table:table-cell><text:p>Саны</text:p></table:table-cell></table:table-row>
-        <table:table-row><table:table-cell><text:p>арык</text:p></table:table-cell><table:table-cell><text:p>12</text:p></table:table-cell></table:table-row>
+        <table:table-row><table:table-cell><text:p>Аты</text:p></table:table-cell>
+        <table:table-cell><text:p>Саны</text:p></table:table-cell></table:table-row>
+        <table:table-row><table:table-cell><text:p>арык</text:p></table:table-cell>
+        <table:table-cell><text:p>12</text:p></table:table-cell></table:table-row>
         </table:table>
-        <text:p>Соңу<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body>
+        <text:p>Соңу<text:note
+        text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body>
         <text:p>эскертүү</text:p></text:note-body></text:note>
-        <draw:frame draw:name="{MARK}.jpg" text:anchor-type="as-char" svg:width="2cm" svg:height="2cm"><draw:image>
+        <draw:frame draw:name="{MARK}.jpg"
+        text:anchor-type="as-char" svg:width="2cm" svg:height="2cm"><draw:image>
         <office:binary-data>{photograph}</office:binary-data></draw:image></draw:frame></text:p>""",
-        """<office:automatic-styles><style:page-layout style:name="L"><style:header-style/></style:page-layout></office:automatic-styles>
+        """<office:automatic-styles>
+        <style:page-layout style:name="L"><style:header-style/></style:page-layout></office:automatic-styles>
         <office:master-styles><style:master-page style:name="Standard" style:page-layout-name="L">
-        <style:header><text:p>Баракчанын башы</text:p></style:header></style:master-page></office:master-styles>""",
+        <style:header><text:p>Баракчанын башы</text:p></style:header>
+        </style:master-page></office:master-styles>""",
     )
 
 

@@ -33,7 +33,7 @@ def exif(orientation=1):
 
 
 def jpegs():
-    """40: each way a camera is held, alone and with a remark, XMP, a profile, a second file behind the end."""
+    """40: each orientation, alone and with a remark, XMP, a profile, a second file after the end."""
     for orientation in range(1, 9):
         for more in (
             {},
@@ -236,7 +236,8 @@ def open_documents():
         f"<text:p><office:annotation>{author}<text:p>{MARK}</text:p></office:annotation>сөз</text:p>"
     )
     yield open_document(
-        f"<text:tracked-changes><text:changed-region><text:deletion><office:change-info>{author}</office:change-info>"
+        f"<text:tracked-changes><text:changed-region><text:deletion>"
+        f"<office:change-info>{author}</office:change-info>"
         f"<text:p>{MARK}</text:p></text:deletion></text:changed-region></text:tracked-changes>"
     )
     yield open_document(parts={"Pictures/1.jpg": next(jpegs())})

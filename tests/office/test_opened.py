@@ -176,8 +176,7 @@ def of_version(version, content):
     return packed(parts)
 
 
-# --- what no program opens
-# -------------------------------------------------------------------------------------------
+# --- what no program opens ---------------------------------------------------------------------------------
 
 
 def test_libreoffice_opens_nothing_where_the_manifest_says_another_version(folder, written):
@@ -322,8 +321,7 @@ def test_empty_rest_of_a_sheet_is_no_bomb(written):
     )
 
 
-# --- links that lead nowhere
-# -----------------------------------------------------------------------------------------
+# --- links that lead nowhere -------------------------------------------------------------------------------
 
 
 def test_picture_that_lies_elsewhere_goes_with_its_link():

@@ -1,4 +1,4 @@
-"""Builders of the identity wall: custodians with live keys, a body that keeps a vault, a confirmed request."""
+"""Builders of the wall: custodians with live keys, an organisation with a vault, a confirmed request."""
 
 from datetime import timedelta
 

@@ -15,7 +15,7 @@ from office.wall.models.wall import Walled
 
 
 class WrittenRequest(Walled, Owned, Workflow):
-    """One written request about one wall: numbered, entered by one person, confirmed or refused by another."""
+    """A written request about one wall: numbered, entered by one person, decided by another."""
 
     BOOK = ""  # the series its numbers are taken from
     FINISHED: tuple[str, ...] = ()  # states in which nothing more happens
