@@ -86,6 +86,7 @@ NOUNS = {
     "settings",
     "openings",
     "findings",
+    "headings",
     "meetings",
     "identity_opening",
 }

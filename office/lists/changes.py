@@ -56,9 +56,12 @@ class GroundedChange:
         return self.change.key
 
 
-def with_grounds(changes, given, whole) -> list[GroundedChange]:
+def with_grounds(changes, own_grounds, edition_ground) -> list[GroundedChange]:
     """Pair each change with its ground: the row's own (primary key → words) or the edition's."""
-    return [GroundedChange(one, given.get(one.key, whole), one.key in given) for one in changes]
+    return [
+        GroundedChange(one, own_grounds.get(one.key, edition_ground), one.key in own_grounds)
+        for one in changes
+    ]
 
 
 def ground_of(edition, words=GROUND_WORDS) -> str:

@@ -146,22 +146,22 @@ def _pair_nearest(
     share a rare word.
     """
     old, new = _unmatched(twins, before, after)
-    said = {n: set(before[n].words(known_by).split()) for n in old}
-    often = Counter(word for words in said.values() for word in words)
-    saying = defaultdict(list)
-    for n, words in said.items():
+    words_by_row = {n: set(before[n].words(known_by).split()) for n in old}
+    often = Counter(word for words in words_by_row.values() for word in words)
+    rows_by_word = defaultdict(list)
+    for n, words in words_by_row.items():
         for word in words:
-            saying[word].append(n)
+            rows_by_word[word].append(n)
     near = []
     for n in new:
         words = set(after[n].words(known_by).split())
         rare = sorted(words & often.keys(), key=lambda word: (often[word], word))[:RARE]
-        for twin in {one for word in rare for one in saying[word][:FEW]}:
-            share = len(words & said[twin]) / len(words | said[twin])
+        for twin in {one for word in rare for one in rows_by_word[word][:FEW]}:
+            share = len(words & words_by_row[twin]) / len(words | words_by_row[twin])
             if share >= NEAR and not (before[twin].key and after[n].key):
                 near.append((-share, n, twin))
-    taken: set[int] = set()
+    matched: set[int] = set()
     for _share, n, twin in sorted(near):
-        if n not in twins and twin not in taken:
+        if n not in twins and twin not in matched:
             twins[n] = twin
-            taken.add(twin)
+            matched.add(twin)

@@ -49,7 +49,7 @@ class EditionPages:
     changes: Callable
     comparison: Comparison
     earlier: Callable = lambda edition: list(edition.approved_before)
-    ground_url: Callable = lambda edition: lambda told: ""
+    ground_url: Callable = lambda edition: lambda grounded: ""
 
     def url(self, name, *args):
         return reverse(f"{self.space}:{name}", args=args)
@@ -121,10 +121,12 @@ class EditionPages:
         nearest; 404 for any other.
         """
         offered = self.earlier(edition)
-        asked = request.GET.get("since", "")
-        if asked and asked not in {str(one.pk) for one in offered}:
+        requested_since = request.GET.get("since", "")
+        if requested_since and requested_since not in {str(one.pk) for one in offered}:
             raise Http404
-        return offered, next((one for one in offered if not asked or str(one.pk) == asked), None)
+        return offered, next(
+            (one for one in offered if not requested_since or str(one.pk) == requested_since), None
+        )
 
     def changes_page(self):
         """What led from an approved edition to this one, or to the register as it stands: row by row, each
@@ -163,24 +165,24 @@ class EditionPages:
         """The changes under their kinds; a changed or added row offers its ground while the edition is in
         work.
         """
-        ground_url = self.ground_url(edition) if asks else lambda told: ""
+        ground_url = self.ground_url(edition) if asks else lambda grounded: ""
         return [
             {
                 "kind": kind,
                 "label": label,
                 "rows": [
                     {
-                        "told": told,
-                        "name": told.change.cells[self.comparison.name],
-                        "whole": self.comparison.whole(told.change),
-                        "ground_url": "" if told.is_removed or not told.row else ground_url(told),
+                        "grounded": grounded,
+                        "name": grounded.change.cells[self.comparison.name],
+                        "whole": self.comparison.whole(grounded.change),
+                        "ground_url": "" if grounded.is_removed or not grounded.row else ground_url(grounded),
                     }
-                    for told in shown
-                    if told.change.kind == kind
+                    for grounded in shown
+                    if grounded.change.kind == kind
                 ],
             }
             for kind, label in CHANGE_LABELS.items()
-            if any(told.change.kind == kind for told in shown)
+            if any(grounded.change.kind == kind for grounded in shown)
         ]
 
     def changes_paper(self):

@@ -208,13 +208,15 @@ class Disclosure(WrittenRequest):
         `self.values` is {field: text} for this one answer and is kept nowhere.
         """
         self.require_in_time()
-        asked = [name for name in self.fields if name in particulars]
-        if not asked or set(particulars) - set(self.fields):
+        opened_fields = [name for name in self.fields if name in particulars]
+        if not opened_fields or set(particulars) - set(self.fields):
             raise Refused(_("Only what the request asks for is opened."))
-        if gone := set(asked) & set(self.wall.erased):
+        if gone := set(opened_fields) & set(self.wall.erased):
             raise Refused(_("Erased by law: %(fields)s.") % {"fields": words_of(gone)})
-        self.values = self.unsealed(asked, by, secret) if self.wall.mode == Wall.Mode.VAULT else {}
-        self.entry = IdentityOpening.write(self, by=by, outcome=IdentityOpening.Outcome.OPENED, fields=asked)
+        self.values = self.unsealed(opened_fields, by, secret) if self.wall.mode == Wall.Mode.VAULT else {}
+        self.entry = IdentityOpening.write(
+            self, by=by, outcome=IdentityOpening.Outcome.OPENED, fields=opened_fields
+        )
 
     def unsealed(self, fields, by, secret):
         custodian, private = find_key(self.organisation, by=by, secret=secret)
