@@ -9,6 +9,7 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self):
-        # What is loaded at the start stays to the end: the collector finds nothing in it, neither now nor at the exit.
+        # What is loaded at the start stays to the end: the collector finds nothing in it, neither now nor at
+        # the exit.
         gc.freeze()
         gc.enable()

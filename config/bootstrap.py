@@ -1,6 +1,9 @@
-"""What `./portal` does once a Python stands: makes the environment, then runs the command. Standard library only.
+"""What `./portal` does once a Python stands: makes the environment, then runs the command.
 
-Each step asks first whether its work is already done, so that a prepared machine needs neither root nor network.
+Standard library only.
+
+Each step asks first whether its work is already done, so that a prepared machine needs neither root nor
+network.
 """
 
 import ctypes
@@ -125,7 +128,9 @@ def libreoffice() -> str | None:
 
 
 def office_part(name: str) -> Callable[[], bool]:
-    """Whether LibreOffice stands with one of its programs, which Debian packs apart: Writer is `sw`, Calc is `sc`."""
+    """Whether LibreOffice stands with one of its programs, which Debian packs apart: Writer is `sw`, Calc is
+    `sc`.
+    """
 
     def found() -> bool:
         path = libreoffice()
@@ -305,12 +310,12 @@ def demo_key(name: str) -> Path:
 
 def demo_environment() -> dict[str, str]:
     """The demo's accounts have a known password: it never touches a database named in the environment."""
-    kept = {name: os.environ[name] for name in os.environ if name != "DATABASE_URL"}
+    environ = {name: os.environ[name] for name in os.environ if name != "DATABASE_URL"}
     keys = {
         "PORTAL_SECRET_KEY_FILE": str(demo_key("secret-key")),
         "PORTAL_CHAIN_KEY_FILE": str(demo_key("chain-key")),
     }
-    return with_libraries(kept | {"PORTAL_MODE": "demo"} | keys)
+    return with_libraries(environ | {"PORTAL_MODE": "demo"} | keys)
 
 
 def demo_sources() -> Iterable[Path]:
@@ -345,7 +350,10 @@ def prepare_demo(env: dict[str, str]) -> None:
 
 
 def drop_demo() -> None:
-    """Drop what was tried in the demo, its keys too. A folder no demo was made in is never touched: it may hold real papers."""
+    """Drop what was tried in the demo, its keys too.
+
+    A folder no demo was made in is never touched: it may hold real papers.
+    """
     if not VAR.exists():
         return
     if not (VAR / "demo.stamp").exists():
@@ -415,10 +423,14 @@ def demo(arguments: list[str]) -> int:
 
 
 def test_environment() -> dict[str, str]:
-    """Tests know neither the user's database nor secrets; `tests/settings.py` gives them a folder of their own."""
+    """Tests know neither the user's database nor secrets; `tests/settings.py` gives them a folder of their
+    own.
+    """
     own = ("PORTAL_", "DATABASE_URL")
-    kept = {name: os.environ[name] for name in os.environ if name == "PORTAL_NET" or not name.startswith(own)}
-    return with_libraries(kept | {"PORTAL_MODE": "test", "DJANGO_SETTINGS_MODULE": "tests.settings"})
+    environ = {
+        name: os.environ[name] for name in os.environ if name == "PORTAL_NET" or not name.startswith(own)
+    }
+    return with_libraries(environ | {"PORTAL_MODE": "test", "DJANGO_SETTINGS_MODULE": "tests.settings"})
 
 
 def browser_environment(env: dict[str, str]) -> dict[str, str]:
@@ -431,7 +443,9 @@ def browser_environment(env: dict[str, str]) -> dict[str, str]:
 
 
 def test(arguments: list[str]) -> int:
-    """All tests on SQLite, then on PostgreSQL, then in the browser (on PostgreSQL); each run is told its name."""
+    """All tests on SQLite, then on PostgreSQL, then in the browser (on PostgreSQL); each run is told its
+    name.
+    """
     prepare_environment(TO_TEST, "test")
     env = test_environment()
     pytest = (PYTHON, "-m", "pytest")
@@ -485,7 +499,10 @@ def bench(arguments: list[str]) -> int:
 
 
 def names_an_install(names: Iterable[str]) -> bool:
-    """Whether the environment names an install of its own. A folder alone does not: the demo may lie elsewhere too."""
+    """Whether the environment names an install of its own.
+
+    A folder alone does not: the demo may lie elsewhere too.
+    """
     return any(
         name == "DATABASE_URL" or name.startswith("PORTAL_") and name not in ("PORTAL_VAR", "PORTAL_FILES")
         for name in names
@@ -493,7 +510,9 @@ def names_an_install(names: Iterable[str]) -> bool:
 
 
 def manage(arguments: list[str]) -> NoReturn:
-    """Django's command line in the caller's folder; on the demo when the environment tells of no other install."""
+    """Django's command line in the caller's folder; on the demo when the environment tells of no other
+    install.
+    """
     prepare_environment(TO_RUN, "run")
     env = with_libraries(dict(os.environ)) if names_an_install(os.environ) else demo_environment()
     os.execve(PYTHON, [str(PYTHON), str(ROOT / "manage.py"), *arguments], env)

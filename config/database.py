@@ -4,7 +4,8 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlparse
 
-# Below 3.51.3 write-ahead logging has a corruption race: the rollback journal with EXTRA sync is the durable choice.
+# Below 3.51.3 write-ahead logging has a corruption race: the rollback journal with EXTRA sync is the durable
+# choice.
 SAFE_WAL = (3, 51, 3)
 
 
@@ -32,7 +33,9 @@ def sqlite_settings(path: Path) -> dict:
 
 
 def postgres_settings(url: str) -> dict:
-    """Read a `postgres://` URL; the query string becomes connection options (`host` of a socket folder among them)."""
+    """Read a `postgres://` URL; the query string becomes connection options (`host` of a socket folder among
+    them).
+    """
     parts = urlparse(url)
     if parts.scheme not in ("postgres", "postgresql"):
         raise ValueError(f"DATABASE_URL: only postgres:// is understood, not {parts.scheme}://")

@@ -1,4 +1,7 @@
-"""The guide for the people at the screen: `docs/guide/<language>.md`, shown as a page. Chapters carry the names of the rooms."""
+"""The guide for the people at the screen: `docs/guide/<language>.md`, shown as a page.
+
+Chapters carry the names of the rooms.
+"""
 
 from functools import lru_cache
 
@@ -23,8 +26,11 @@ def guide_page(request):
 
 @lru_cache
 def guide_html(language: str) -> SafeString:
-    """The guide as HTML, its first heading left to the page. English readers get the Kyrgyz one: the law's words are Kyrgyz."""
+    """The guide as HTML, its first heading left to the page.
+
+    English readers get the Kyrgyz one: the law's words are Kyrgyz.
+    """
     path = GUIDES / f"{language}.md"
     source = (path if path.exists() else GUIDES / "ky.md").read_text(encoding="utf-8")
-    body = source.split("\n", 1)[1]
-    return mark_safe(to_html(body, extensions=["attr_list"]))  # noqa: S308  our own file
+    source_text = source.split("\n", 1)[1]
+    return mark_safe(to_html(source_text, extensions=["attr_list"]))  # noqa: S308  our own file

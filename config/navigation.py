@@ -1,4 +1,4 @@
-"""What stands around every page: the sections a person may enter, the bodies worked for, the address of help."""
+"""Context around every page: sections the person may enter, their organisations, links to search and help."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,9 +14,11 @@ from office.roles import Act, may
 
 @dataclass(frozen=True)
 class Section:
-    """One line of the side navigation; `acts` are the rights of which one is enough, none means everybody signed in.
+    """One line of the side navigation; `acts` are the rights of which one is enough, none means everybody
+    signed in.
 
-    `rooms` are the other namespaces that belong to the section; whoever has the right `unless` finds it inside a wider section instead.
+    `rooms` are the other namespaces that belong to the section; whoever has the right `unless` finds it
+    inside a wider section instead.
     """
 
     label: str
@@ -39,8 +41,8 @@ RISKS = (
 POSITIONS = ("posts", "position_editions", "position_imports", "signs", "surveys", "findings", "year_reports")
 COMMISSIONS = ("seats", "meetings", "items")
 SETTINGS = (
-    "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators", "catalogues",
-    "functions", "methods", "letters", "provisions", "keepings", "kin", "factors",
+    "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators",
+    "catalogues", "functions", "methods", "letters", "provisions", "keepings", "kin", "factors",
 )  # fmt: skip
 CONFIDENTIAL = ("exclusions", "disclosures", "custodians", "erasures")
 PLANS = (
@@ -118,14 +120,16 @@ def visible_sections(request):
 
 
 def navigation_context(request):
-    """Context processor: `navigation`, `my_body`, `my_bodies`, `tongues`, `search_url`, `help_url`, `demo`, `version`."""
+    """Context processor: `navigation`, `my_organisation`, `my_organisations`, `tongues`, `search_url`,
+    `help_url`, `demo`, `version`.
+    """
     person = getattr(request, "user", None)
     known = person is not None and person.is_authenticated
-    bodies = person.bodies if known else []
+    organisations = person.bodies if known else []
     return {
         "navigation": visible_sections(request) if known else [],
-        "my_body": getattr(request, "organisation", None),
-        "my_bodies": bodies if len(bodies) > 1 else [],
+        "my_organisation": getattr(request, "organisation", None),
+        "my_organisations": organisations if len(organisations) > 1 else [],
         "tongues": language_links(),
         "search_url": route_url("search"),
         "help_url": help_url(request),

@@ -1,4 +1,6 @@
-"""Every address of the citizen's side when it runs alone; `config/urls.py` holds the same under the staff side."""
+"""Every address of the citizen's side when it runs alone; `config/urls.py` holds the same under the staff
+side.
+"""
 
 from django.urls import include, path
 

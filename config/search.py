@@ -1,4 +1,5 @@
-"""One search over what a person may read: registers, plans, the journal for those who keep it, orders, commissions, published papers.
+"""One search over what a person may read: registers, plans, the journal for those who keep it, orders,
+commissions, published papers.
 
 Forgives н for ң, о for ө, case and Latin typing.
 """
@@ -47,7 +48,9 @@ def search_page(request):
 
 
 def search_group(register, person, words):
-    """{title, lines [{text, url, state}], more}: `more` is the address of all that was found, when twenty are not all."""
+    """{title, lines [{text, url, state}], more}: `more` is the address of all that was found, when twenty are
+    not all.
+    """
     rows = list(islice(matching_rows(register, person, words), ROWS_A_REGISTER + 1))
     return {
         "title": register.title,
@@ -57,7 +60,9 @@ def search_group(register, person, words):
 
 
 def matching_rows(register, person, words):
-    """Large registers are asked by their column of folded words; of the others a body has some hundreds: they are compared here."""
+    """Large registers are asked by their column of folded words; of the others a body has some hundreds: they
+    are compared here.
+    """
     rows = register.rows(person)
     if register is points:
         rows = rows.filter(standard__state=Standard.State.IN_FORCE)

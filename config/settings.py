@@ -1,9 +1,11 @@
 """Settings of the portal, read from the environment and safe by default.
 
-`PORTAL_MODE` is `production` (default), `demo` or `test`. Production refuses to start without its secrets (`config/checks.py`).
+`PORTAL_MODE` is `production` (default), `demo` or `test`. Production refuses to start without its secrets
+(`config/checks.py`).
 """
 
 import os
+from datetime import date
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -16,20 +18,30 @@ VAR = Path(os.environ.get("PORTAL_VAR", BASE_DIR / "var"))
 MODE = os.environ.get("PORTAL_MODE", "production")
 DEMO = MODE == "demo"
 PRODUCTION = MODE == "production"
+# The day a served test or demo lives on (ISO). Production never reads it, and its check refuses a start with
+# it.
+TODAY = (
+    date.fromisoformat(os.environ["PORTAL_TODAY"])
+    if MODE in ("demo", "test") and os.environ.get("PORTAL_TODAY")
+    else None
+)
 
 DEBUG = False
 VERSION = "0.1.0"
 
 
 def read_secret(name: str) -> str:
-    """From the variable `name` or the file named in `<name>_FILE`; a fixed one only for tests; else empty, and the check refuses."""
+    """From the variable `name` or the file named in `<name>_FILE`; a fixed one only for tests; else empty,
+    and the check refuses.
+    """
     if path := os.environ.get(f"{name}_FILE"):
         return Path(path).read_text().strip()
     return os.environ.get(name, "" if MODE != "test" else "only-for-tests" * 5)
 
 
 SECRET_KEY = read_secret("PORTAL_SECRET_KEY")
-# Seals the journals. It lies outside the database and outside its backup: whoever holds both can write the past anew.
+# Seals the journals. It lies outside the database and outside its backup: whoever holds both can write the
+# past anew.
 CHAIN_KEY = read_secret("PORTAL_CHAIN_KEY")
 ALLOWED_HOSTS = [
     host
@@ -116,7 +128,8 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL", ""), VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits must count across processes: local memory counts per worker.
-# Used tickets lie here too: Django's own 300 rows would throw them away on the day many write, and a letter sent again would stand there twice.
+# Used tickets lie here too: Django's own 300 rows would throw them away on the day many write, and a letter
+# sent again would stand there twice.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -198,7 +211,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 # The rule that an address be confirmed first guards against accounts that strangers make: here nobody can.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Ачык"
-# A second factor is asked of every role that approves or can see an appeal; the demo lets people look round without.
+# A second factor is asked of every role that approves or can see an appeal; the demo lets people look round
+# without.
 SECOND_FACTOR_REQUIRED = PRODUCTION
 
 SESSION_COOKIE_AGE = 12 * 3600
@@ -263,7 +277,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    # Of the citizen's side the log knows that something broke and where in the code, nothing more (SAFETY P-8).
+    # Of the citizen's side the log knows that something broke and where in the code, nothing more (SAFETY
+    # P-8).
     "filters": {"quiet": {"()": "office.log_redaction.WithoutRequest", "everything": False}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["quiet"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},

@@ -1,4 +1,5 @@
-"""Settings of the citizen's side as a process of its own: the same install without session, sign-in, cookie or request in the log.
+"""Settings of the citizen's side as a process of its own: the same install without session, sign-in, cookie
+or request in the log.
 
     DJANGO_SETTINGS_MODULE=config.settings_public gunicorn config.public_wsgi
 
@@ -26,7 +27,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = deepcopy(TEMPLATES)
-TEMPLATES[0]["OPTIONS"]["context_processors"] = ["django.template.context_processors.request"]  # type: ignore[index]
+TEMPLATES[0]["OPTIONS"] |= {  # type: ignore[operator]
+    "context_processors": ["django.template.context_processors.request"]
+}
 SECURE_REFERRER_POLICY = "no-referrer"
 
 # Here the log strips every record, whatever its address (SAFETY P-8).

@@ -1,7 +1,8 @@
 """The catalogues of `locale/`: compiled without gettext on the machine, and checked to be complete.
 
-`python -m config.translations compile FILE…` writes each `.mo`; `python -m config.translations check` lists what is wrong and
-exits with 1. The check extracts the strings in a temporary copy: the tree itself stays as it is.
+`python -m config.translations compile FILE…` writes each `.mo`; `python -m config.translations check` lists
+what is wrong and exits with 1. The check extracts the strings in a temporary copy: the tree itself stays as
+it is.
 """
 
 import importlib.util
@@ -66,7 +67,9 @@ def is_translated(entry: polib.POEntry) -> bool:
 
 
 def find_problems(root: Path) -> list[str]:
-    """A sentence for each message that is missing, empty or fuzzy in a catalogue, and for each that nothing uses any more."""
+    """A sentence for each message that is missing, empty or fuzzy in a catalogue, and for each that nothing
+    uses any more.
+    """
     needed, known = extract_messages(root), set(package_messages())
     return [
         line
@@ -76,7 +79,7 @@ def find_problems(root: Path) -> list[str]:
 
 
 def catalogue_problems(path: Path, needed: set[Message], known: set[Message]) -> list[str]:
-    """`needed` must be translated in the file at `path`; more is welcome only if it is `known` to a package."""
+    """Faults of one catalogue: `needed` messages it lacks, and messages that no package `known` uses."""
     entries = list(polib.pofile(str(path))) if path.exists() else []
     have = {(entry.msgctxt, entry.msgid) for entry in entries if is_translated(entry)}
     present = {(entry.msgctxt, entry.msgid) for entry in entries}

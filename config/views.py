@@ -48,7 +48,9 @@ def paper_lines(person, organisation):
 
 
 def unconfirmed_law_lines(person, organisation):
-    """For the administrator: days, acts, values and points of the law that nobody has confirmed yet (LAW rule 3)."""
+    """For the administrator: days, acts, values and points of the law that nobody has confirmed yet (LAW rule
+    3).
+    """
     if organisation is None or not may(person, Act.MANAGE, organisation):
         return []
     return [
@@ -81,7 +83,9 @@ MY_DAY_SOURCES = (
 
 
 def group_by_urgency(lines):
-    """[{heading, lines}]: what is overdue, what falls due today or soon, and what waits without pressing; groups without a line are left out."""
+    """[{heading, lines}]: what is overdue, what falls due today or soon, and what waits without pressing;
+    groups without a line are left out.
+    """
     headings = {"overdue": _("Overdue"), "soon": _("Today and soon"), "": _("Waits for you")}
     groups = {urgency: [] for urgency in headings}
     for line in lines:
@@ -131,7 +135,7 @@ def set_language(request):
 def choose_organisation(request):
     """Work at another of one's bodies."""
     chosen = request.POST.get("body", "")
-    if chosen in {str(body.pk) for body in request.user.bodies}:
+    if chosen in {str(organisation.pk) for organisation in request.user.bodies}:
         request.session["body"] = int(chosen)
     return redirect("home")
 

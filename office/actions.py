@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Greatest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.files.models import StoredFile
 from office.models.commission import AgendaItem, Attendance
 from office.models.organisation import FormerName, Organisation
@@ -15,36 +15,41 @@ from office.registers.workflow import Refused
 
 
 @transaction.atomic
-def rename_and_move(body, *, parent, was):
-    """Prepare a body for saving under `parent`; `was` (names ky, ru) is kept as a former name when it changed. Old papers stay as they are."""
-    old = body.path
-    body.stand_under(parent)
-    if body.pk is None:
+def rename_and_move(organisation, *, parent, was):
+    """Prepare a body for saving under `parent`; `was` (names ky, ru) is kept as a former name when it
+    changed. Old papers stay as they are.
+    """
+    old = organisation.path
+    organisation.stand_under(parent)
+    if organisation.pk is None:
         return
-    if was and was != (body.name_ky, body.name_ru):
+    if was and was != (organisation.name_ky, organisation.name_ru):
         FormerName.objects.create(
-            organisation=body, name_ky=was[0], name_ru=was[1], until=timezone.localdate()
+            organisation=organisation, name_ky=was[0], name_ru=was[1], until=clock.today()
         )
-    if old != body.path:
-        for below in Organisation.objects.filter(path__startswith=old).exclude(pk=body.pk):
-            below.path = body.path + below.path[len(old) :]
+    if old != organisation.path:
+        for below in Organisation.objects.filter(path__startswith=old).exclude(pk=organisation.pk):
+            below.path = organisation.path + below.path[len(old) :]
             below.save(update_fields=["path"])
 
 
 @transaction.atomic
-def merge_organisation(body, *, into, by):
-    """Merge a body into its successor. Its papers, numbers and name stay; whoever works at the successor sees them; appointments end today."""
-    if body.merged_into_id or into.merged_into_id or body.pk == into.pk:
+def merge_organisation(organisation, *, into, by):
+    """Merge a body into its successor.
+
+    Its papers, numbers and name stay; whoever works at the successor sees them; appointments end today.
+    """
+    if organisation.merged_into_id or into.merged_into_id or organisation.pk == into.pk:
         raise Refused(_("A body is merged once, into a body that still works."))
-    body.merged_into, body.merged_on = into, timezone.localdate()
-    body.version += 1
-    body.save()
-    body.appointments.filter(ends=None).update(ends=Greatest("starts", Value(body.merged_on)))
-    for below in body.children.working():
+    organisation.merged_into, organisation.merged_on = into, clock.today()
+    organisation.version += 1
+    organisation.save()
+    organisation.appointments.filter(ends=None).update(ends=Greatest("starts", Value(organisation.merged_on)))
+    for below in organisation.children.working():
         rename_and_move(below, parent=into, was=None)
         below.version += 1
         below.save()
-    return body
+    return organisation
 
 
 @transaction.atomic
@@ -84,7 +89,7 @@ def keep_points(order, texts):
 
 @transaction.atomic
 def keep_meeting(meeting, *, present, questions):
-    """Set who was present and the questions of the agenda; what was decided on a question that stays is kept."""
+    """Set the attendance and the agenda; decisions on questions that stay are kept."""
     seats = meeting.commission.seats.filter(left_on=None)
     meeting.attendances.exclude(seat__in=seats).delete()
     for seat in seats:
@@ -93,11 +98,11 @@ def keep_meeting(meeting, *, present, questions):
             seat=seat,
             defaults={"present": seat in present, "organisation": meeting.organisation},
         )
-    kept = {item.question: item for item in meeting.items.all()}
+    items_by_question = {item.question: item for item in meeting.items.all()}
     meeting.items.exclude(question__in=questions).delete()
     # Numbers are moved out of the way first: two questions never share one.
     for number, question in enumerate(questions, 1):
-        item = kept.get(question) or AgendaItem(
+        item = items_by_question.get(question) or AgendaItem(
             organisation=meeting.organisation, meeting=meeting, question=question
         )
         item.number = number + 1000
@@ -123,7 +128,10 @@ def file_scan(order, *, name, content, by):
 
 @transaction.atomic
 def publish_annex(annex: Annex, *, by) -> Publication:
-    """Put the frozen paper of an annex on the body's open page. Refused unless its order is in force and it is not there already."""
+    """Put the frozen paper of an annex on the body's open page.
+
+    Refused unless its order is in force and it is not there already.
+    """
     order = Order.unscoped.select_for_update().get(pk=annex.order_id)
     if not order.is_in_force:
         raise Refused(
@@ -147,7 +155,7 @@ def withdraw_publication(publication: Publication, *, ground, by) -> Publication
     if publication.withdrawn_on:
         raise Refused(_("This paper has already been withdrawn."))
     publication.withdrawn_on, publication.withdrawn_by, publication.withdraw_ground = (
-        timezone.localdate(),
+        clock.today(),
         by,
         ground,
     )

@@ -11,6 +11,7 @@ class OfficeConfig(AppConfig):
     name = "office"
 
     def ready(self):
+        from office import checks  # noqa: F401  it registers the system checks
         from office.database import actor, sqlite, triggers
         from office.registries import DAILY, FORMS, FURTHER_REGISTERS
         from office.wall import papers as wall_papers
@@ -24,7 +25,8 @@ class OfficeConfig(AppConfig):
         # Django's «- Select an option -» is in no language of ours.
         fields.BLANK_CHOICE_LABEL = "—"
 
-        # SQLite rebuilds a table to change it and loses its triggers on the way: drop them before, write them anew after.
+        # SQLite rebuilds a table to change it and loses its triggers on the way: drop them before, write them
+        # anew after.
         pre_migrate.connect(triggers.drop_triggers, sender=self)
         # Django tells each app with tables in turn that all are migrated: once is enough.
         last = [config for config in apps.get_app_configs() if config.models_module][-1]

@@ -1,4 +1,5 @@
-"""Catalogues of the method that rooms beside the register also speak of: their choices, without a way to the register itself.
+"""Catalogues of the method that rooms beside the register also speak of: their choices, without a way to the
+register itself.
 
 They stand in `office.registries.CATALOGUES`, by name.
 """

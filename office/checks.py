@@ -34,7 +34,9 @@ def key_errors(name, key, file, code):
 
 @register(Tags.security)
 def check_folders(app_configs, **kwargs):
-    """Database and files hold what the law keeps secret: no other user of the machine looks into their folders (SAFETY A-1, A-8)."""
+    """Database and files hold what the law keeps secret: no other user of the machine looks into their
+    folders (SAFETY A-1, A-8).
+    """
     places = {settings.VAR, Path(default_storage.location)}
     return [
         Error(f"{place} can be read by others.", hint="chmod 700", id="portal.E008")
@@ -69,9 +71,22 @@ def check_debug(app_configs, **kwargs):
     )
 
 
+@register(Tags.security)
+def check_clock(app_configs, **kwargs):
+    """A portal people work with lives on today: no setting dates its papers back or forward."""
+    if settings.PRODUCTION and (os.environ.get("PORTAL_TODAY") or settings.TODAY):
+        return [
+            Error("PORTAL_TODAY sets another day than today.", hint="unset PORTAL_TODAY", id="portal.E010")
+        ]
+    return []
+
+
 @register(Tags.database)
 def check_durability(app_configs, databases=None, **kwargs):
-    """The database must not lose what it has acknowledged (SAFETY D-14). Asked of a live connection, in production only."""
+    """The database must not lose what it has acknowledged (SAFETY D-14).
+
+    Asked of a live connection, in production only.
+    """
     if not settings.PRODUCTION or not databases:
         return []
     wanted = {
@@ -91,7 +106,8 @@ def check_durability(app_configs, databases=None, **kwargs):
             if (answer := cursor.fetchone()[0]) not in answers:
                 errors.append(
                     Error(
-                        f"{question} answers {answer!r}: acknowledged rows could be lost, or seen by another body.",
+                        f"{question} answers {answer!r}: acknowledged rows could be lost, or seen by "
+                        f"another body.",
                         id="portal.E005",
                     )
                 )
@@ -100,7 +116,9 @@ def check_durability(app_configs, databases=None, **kwargs):
 
 @register(Tags.database)
 def history(app_configs, databases=None, **kwargs):
-    """An install of before a squash has applied all that was squashed, or `migrate` would create tables that are there."""
+    """An install of before a squash has applied all that was squashed, or `migrate` would create tables that
+    are there.
+    """
     if not databases:
         return []
     if not (missing := lacking(applied_migrations(), known_migrations())):
@@ -108,8 +126,12 @@ def history(app_configs, databases=None, **kwargs):
     names = ", ".join(f"{app}.{name}" for app, name in missing)
     return [
         Error(
-            f"This database was left half-way by an earlier version of the portal. It lacks {len(missing)} migrations: {names}.",
-            hint="Run `migrate` with the version that has these migrations (commit 05e504b), then with this one.",
+            f"This database was left half-way by an earlier version of the portal. It lacks "
+            f"{len(missing)} migrations: {names}.",
+            hint=(
+                "Run `migrate` with the version that has these migrations (commit 05e504b), then "
+                "with this one."
+            ),
             id="portal.E009",
         )
     ]
@@ -128,9 +150,11 @@ def known_migrations():
 
 
 def lacking(applied, known):
-    """Keys of squashed migrations that an install of before the squash lacks; of a new install, even an interrupted one, none.
+    """Keys of squashed migrations that an install of before the squash lacks; of a new install, even an
+    interrupted one, none.
 
-    A squashed migration records what it replaces together with itself: what is recorded without it was applied before the squash.
+    A squashed migration records what it replaces together with itself: what is recorded without it was
+    applied before the squash.
     """
     squashed = {key: set(migration.replaces) for key, migration in known.items()}
     replaced = set().union(*squashed.values())
@@ -149,9 +173,11 @@ def waiting(applied, known):
 
 @register(Tags.database)
 def check_custodians(app_configs, databases=None, **kwargs):
-    """A vault has two custodians with verified keys: by fewer nothing is sealed, and what was sealed may be lost with one key.
+    """A vault has two custodians with verified keys: by fewer nothing is sealed, and what was sealed may be
+    lost with one key.
 
-    Not asked of a database that waits for its migrations: it may lack the columns, and `migrate` asks these checks first.
+    Not asked of a database that waits for its migrations: it may lack the columns, and `migrate` asks these
+    checks first.
     """
     if not databases or waiting(applied_migrations(), known_migrations()):
         return []
@@ -159,17 +185,21 @@ def check_custodians(app_configs, databases=None, **kwargs):
     from office.wall.actions import decided_mode, has_keepers, thinly_sealed
 
     found = []
-    for body in Organisation.objects.working():
-        if decided_mode(body) == "vault" and not has_keepers(body):
+    for organisation in Organisation.objects.working():
+        if decided_mode(organisation) == "vault" and not has_keepers(organisation):
             found.append(
                 Warning(
-                    f"{body.code} decided for the vault and has fewer than two custodians: names go into paper envelopes.",
+                    f"{organisation.code} decided for the vault and has fewer than two custodians: names "
+                    f"go into paper envelopes.",
                     hint="The head names custodians; each makes a key and re-enters the recovery sheet.",
                     id="portal.W001",
                 )
             )
-        if fields := thinly_sealed(body):
+        if fields := thinly_sealed(organisation):
             found.append(
-                Error(f"{body.code}: {fields} sealed fields have fewer than two live keys.", id="portal.E007")
+                Error(
+                    f"{organisation.code}: {fields} sealed fields have fewer than two live keys.",
+                    id="portal.E007",
+                )
             )
     return found

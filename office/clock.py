@@ -1,6 +1,8 @@
-"""The day on which something is done. It is today; only the demo may say another one, for it tells of a year that nobody lived in it.
+"""The day on which something is done: the only place that asks the machine which day it is, for what is
+written down.
 
-What writes a day into a paper or a journal asks `today()` here. What only counts from today for the eye asks `timezone.localdate()`.
+Two things set another day: `set_today()` within a block of the demo, and `PORTAL_TODAY` for a served test or
+demo process. A portal in production has neither: nothing is dated back.
 """
 
 from contextlib import contextmanager
@@ -10,21 +12,21 @@ from datetime import date
 from django.conf import settings
 from django.utils import timezone
 
-_said: ContextVar[date | None] = ContextVar("said", default=None)
+_set_day: ContextVar[date | None] = ContextVar("set_day", default=None)
 
 
 def today() -> date:
-    """Today in Bishkek, or the day the demo says."""
-    return _said.get() or timezone.localdate()
+    """Today in Bishkek, or the day set by the block or by `PORTAL_TODAY`."""
+    return _set_day.get() or settings.TODAY or timezone.localdate()
 
 
 @contextmanager
 def set_today(day: date):
-    """Until the end of the block things are done on `day`. RuntimeError outside the demo: in a portal people work with nothing is dated back."""
+    """Set the day `today()` returns inside the block. RuntimeError outside the demo."""
     if not settings.DEMO:
         raise RuntimeError("only the demo says another day than today")
-    token = _said.set(day)
+    token = _set_day.set(day)
     try:
         yield
     finally:
-        _said.reset(token)
+        _set_day.reset(token)

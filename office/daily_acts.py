@@ -1,11 +1,15 @@
-"""What the portal does by itself every day: terms, reminders, mail. `manage.py tick` runs it; running it again the same day changes nothing."""
+"""What the portal does by itself every day: terms, reminders, mail.
+
+`manage.py tick` runs it; running it again the same day changes nothing.
+"""
 
 import logging
 from datetime import date
 
 from django.db import Error
-from django.utils import timezone, translation
+from django.utils import translation
 
+from office import clock
 from office.database.actor import act_as, without_row_policies
 from office.letters import send_due_letters
 from office.models.organisation import Organisation
@@ -15,25 +19,29 @@ log = logging.getLogger(__name__)
 
 
 def recount_terms() -> int:
-    """Let every body count its open terms anew, in the caller's transaction. Returns how many moved: that alone leaves this place."""
+    """Let every body count its open terms anew, in the caller's transaction.
+
+    Returns how many moved: that alone leaves this place.
+    """
     with without_row_policies():
-        return sum(act(body) for body in Organisation.objects.working() for act in RECOUNTS)
+        return sum(act(organisation) for organisation in Organisation.objects.working() for act in RECOUNTS)
 
 
 def run_daily_acts(today: date | None = None) -> dict:
     """Run every daily act for every working body, each in a transaction of its own, then send the letters.
 
-    One body's trouble does not keep the others waiting. Returns {"failed": [names of acts that failed], "sent": letters}.
+    One body's trouble does not keep the others waiting. Returns {"failed": [names of acts that failed],
+    "sent": letters}.
     """
-    today = today or timezone.localdate()
+    today = today or clock.today()
     failed = []
-    for body in Organisation.objects.working():
+    for organisation in Organisation.objects.working():
         for act in DAILY:
             try:
                 # Letters are written in the language of the papers.
                 with act_as(None), translation.override("ky"):
-                    act(body, today)
+                    act(organisation, today)
             except (Error, ValueError, LookupError):
-                log.exception("%s failed for %s", act.__qualname__, body.code)
-                failed.append(f"{body.code}: {act.__module__}.{act.__qualname__}")
+                log.exception("%s failed for %s", act.__qualname__, organisation.code)
+                failed.append(f"{organisation.code}: {act.__module__}.{act.__qualname__}")
     return {"failed": failed, "sent": send_due_letters()}

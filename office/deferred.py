@@ -1,6 +1,7 @@
 """Functions of rooms whose libraries are too dear for every start: the room is loaded at their first call.
 
-`./portal manage` and each process of the server begin without Excel, Word, pictures and calendars; who never makes such a file never pays.
+`./portal manage` and each process of the server begin without Excel, Word, pictures and calendars; who never
+makes such a file never pays.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from typing import Any
 
 
 def load_at_call(path: str) -> Callable[..., Any]:
-    """The function at `path` («office.papers.excel.to_xlsx»); its module is imported when it is called first."""
+    """The function at `path` («office.papers.excel.to_xlsx»); its module is imported at the first call."""
     module, _dot, name = path.rpartition(".")
 
     def call(*args: Any, **kwargs: Any) -> Any:

@@ -1,9 +1,9 @@
 """Filters of the registers. What is typed wrong is left out and shown beside its field."""
 
 import django_filters as filters
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.kyrgyz import fold
 from office.models.calendar import CalendarDay
 from office.models.law import LegalAct, LegalValue
@@ -18,11 +18,14 @@ FIRST_YEAR = 2016  # the year of the method of risks, the oldest paper a body ma
 
 def year_choices():
     """The years a paper can be of, newest first, and next year for what is dated ahead."""
-    return [(year, str(year)) for year in range(timezone.localdate().year + 1, FIRST_YEAR - 1, -1)]
+    return [(year, str(year)) for year in range(clock.today().year + 1, FIRST_YEAR - 1, -1)]
 
 
 def with_words(rows, words, *columns):
-    """Rows whose named columns together hold every word, forgiving as all search is. A body has some hundreds of them: they are read here."""
+    """Rows whose named columns together hold every word, forgiving as all search is.
+
+    A body has some hundreds of them: they are read here.
+    """
     wanted = fold(words).split()
     found = [
         pk
@@ -85,7 +88,7 @@ class AppointmentFilter(filters.FilterSet):
         return with_words(rows, value, "person__surname", "person__name", "person__patronymic", "post")
 
     def by_day(self, rows, name, value):
-        return rows.today() if value == "now" else rows.filter(ends__lt=timezone.localdate())
+        return rows.today() if value == "now" else rows.filter(ends__lt=clock.today())
 
 
 STANDINGS = [("False", _("to be confirmed")), ("True", _("confirmed"))]

@@ -1,4 +1,6 @@
-"""Kyrgyz for papers and search: dates in words, endings of names, forgiving search, the order of the alphabet. No database."""
+"""Kyrgyz for papers and search: dates in words, endings of names, forgiving search, the order of the
+alphabet. No database.
+"""
 
 import re
 import unicodedata
@@ -6,16 +8,20 @@ from datetime import date
 
 ALPHABET = "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя"
 
-# --- Dates -------------------------------------------------------------------------------------------------------------------
+# --- Dates -------------------------------------------------------------------------------------------------
 
 MONTHS = "январы февралы марты апрели майы июну июлу августу сентябры октябры ноябры декабры".split()
 MONTHS_OF = (
-    "январындагы февралындагы мартындагы апрелиндеги майындагы июнундагы июлундагы августундагы сентябрындагы октябрындагы "
+    "январындагы февралындагы мартындагы апрелиндеги майындагы июнундагы июлундагы августундагы "
+    "сентябрындагы октябрындагы "
     "ноябрындагы декабрындагы"
 ).split()
 MONTH_STEMS = "янв фев мар апр май июн июл авг сен окт ноя дек".split()
 
-_MONTH = r"(?P<month>январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[ьяйыиуеа]?(?:н\w{0,7})?(?: айы\w*)?"
+_MONTH = (
+    r"(?P<month>январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)"
+    r"[ьяйыиуеа]?(?:н\w{0,7})?(?: айы\w*)?"
+)
 _DAY = r"(?P<day>\d{1,2})"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _YEAR_WORD = r"(?: ?(?:жыл\w*|ж|г|год\w*)\b\.?)?"
@@ -51,7 +57,8 @@ def short_date(day: date) -> str:
 
 
 def parse_date(text: str) -> date | None:
-    """A date as clerks write it, in Kyrgyz or Russian words or in digits; None for whatever a person has to read.
+    """A date as clerks write it, in Kyrgyz or Russian words or in digits; None for whatever a person has to
+    read.
 
     A two-digit year, a missing day and a day the month does not have are such.
     """
@@ -71,7 +78,7 @@ def _make_date(year: int, month: str, day: int) -> date | None:
         return None
 
 
-# --- Search ------------------------------------------------------------------------------------------------------------------
+# --- Search ------------------------------------------------------------------------------------------------
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -96,14 +103,16 @@ _SOUNDS = {
     **dict(zip("öüşçğıŋɵ", "өүшчгыңө", strict=True)),
 }
 _SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
-# One letter for what people do not tell apart when they type: ө о, ү у, ң н нг, ё е э, й ы и; ь ъ are not typed at all.
+# One letter for what people do not tell apart when they type: ө о, ү у, ң н нг, ё е э, й ы и; ь ъ are not
+# typed at all.
 _SAME = {"о": "өѳӧӫ", "у": "үұӱ", "н": "ңҥӊ", "е": "ёэ", "и": "йыі", "": "ьъ"}
 _FOLDED = str.maketrans({sign: letter for letter, signs in _SAME.items() for sign in signs})
 
 
 def tidy_text(text: str) -> str:
-    """The same text, composed (NFC), without soft hyphens and zero-width signs, spaces single, and without Latin
-    letters inside Cyrillic words. Case and Kyrgyz letters stay: this is for keeping, `fold` is for comparing.
+    """The same text, composed (NFC), without soft hyphens and zero-width signs, spaces single, and without
+    Latin letters inside Cyrillic words. Case and Kyrgyz letters stay: this is for keeping, `fold` is for
+    comparing.
     """
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     return _WORD.sub(_one_alphabet, " ".join(text.split()))
@@ -112,8 +121,8 @@ def tidy_text(text: str) -> str:
 def fold(text: str) -> str:
     """The key that search compares: stored beside the text and made of the query too, never shown.
 
-    «жонундо», «JÖNÜNDÖ» and «жөнүндө» give one key; so do «ayil okmotu» and «айыл өкмөтү». A word wholly in Latin letters is read
-    by sound, Latin letters inside a Cyrillic word by look.
+    «жонундо», «JÖNÜNDÖ» and «жөнүндө» give one key; so do «ayil okmotu» and «айыл өкмөтү». A word wholly in
+    Latin letters is read by sound, Latin letters inside a Cyrillic word by look.
     """
     plain = _WORD.sub(_to_cyrillic, tidy_text(text).casefold())
     return plain.translate(_FOLDED).replace("нг", "н")
@@ -129,10 +138,10 @@ def _to_cyrillic(word: re.Match[str]) -> str:
     return _SOUND.sub(lambda sound: _SOUNDS[sound[0]], word[0])
 
 
-# --- Order -------------------------------------------------------------------------------------------------------------------
+# --- Order -------------------------------------------------------------------------------------------------
 
-# Signs, digits, Kyrgyz, Latin, and № read as «no»: so PostgreSQL's ICU locale ky has them, and both engines list alike.
-# The private-use area keeps the order in one string.
+# Signs, digits, Kyrgyz, Latin, and № read as «no»: so PostgreSQL's ICU locale ky has them, and both engines
+# list alike. The private-use area keeps the order in one string.
 _ORDER = {
     sign: chr(0xE000 + place)
     for place, sign in enumerate("0123456789" + ALPHABET + "abcdefghijklmnopqrstuvwxyz")
@@ -152,7 +161,7 @@ def compare_kyrgyz(one: str, other: str) -> int:
     return (first > second) - (first < second)
 
 
-# --- Names and endings -------------------------------------------------------------------------------------------------------
+# --- Names and endings -------------------------------------------------------------------------------------
 
 _ROMAN = (
     *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
@@ -196,7 +205,10 @@ def initials(surname: str, name: str = "", patronymic: str = "") -> str:
 
 
 def genitive(name: str) -> str:
-    """«Достук айыл өкмөтү» → «Достук айыл өкмөтүнүн»: whose. A name without a Kyrgyz vowel comes back as it is."""
+    """«Достук айыл өкмөтү» → «Достук айыл өкмөтүнүн»: whose.
+
+    A name without a Kyrgyz vowel comes back as it is.
+    """
     stem, sound, tail = _case_ending(name)
     if not sound:
         return name
@@ -205,7 +217,10 @@ def genitive(name: str) -> str:
 
 
 def dative(name: str) -> str:
-    """«Достук айыл өкмөтү» → «Достук айыл өкмөтүнө»: to whom. A name without a Kyrgyz vowel comes back as it is."""
+    """«Достук айыл өкмөтү» → «Достук айыл өкмөтүнө»: to whom.
+
+    A name without a Kyrgyz vowel comes back as it is.
+    """
     stem, sound, tail = _case_ending(name)
     if not sound:
         return name
@@ -215,7 +230,10 @@ def dative(name: str) -> str:
 
 
 def locative(name: str) -> str:
-    """«Достук айыл өкмөтү» → «Достук айыл өкмөтүндөгү»: which is in it. A name without a Kyrgyz vowel comes back as it is."""
+    """«Достук айыл өкмөтү» → «Достук айыл өкмөтүндөгү»: which is in it.
+
+    A name without a Kyrgyz vowel comes back as it is.
+    """
     stem, sound, tail = _case_ending(name)
     if not sound:
         return name
@@ -226,7 +244,7 @@ def locative(name: str) -> str:
 
 
 def _case_ending(name: str) -> tuple[str, str, str]:
-    """(name without closing quotes and soft sign, the high vowel its ending takes or "", the closing quotes)."""
+    """(name without closing quotes and soft sign, high vowel of its ending or "", closing quotes)."""
     stem = name.rstrip().rstrip(_CLOSING)
     tail = name.rstrip()[len(stem) :]
     vowel = _last_vowel(stem)

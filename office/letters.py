@@ -1,4 +1,6 @@
-"""The one door of mail. `tell()` writes a letter inside the caller's transaction; `send_waiting()`, run by `tick`, sends what waits.
+"""The one door of mail.
+
+`tell()` writes a letter inside the caller's transaction; `send_waiting()`, run by `tick`, sends what waits.
 
 A letter says what waits and where, never what stands in it: mail is read by strangers.
 """
@@ -17,7 +19,10 @@ log = logging.getLogger(__name__)
 
 
 def queue_letter(person, organisation, event: str, subject: str, text: str, path: str):
-    """Write to a person of the body about an event, once; nothing for one without an address. Returns the Letter or None."""
+    """Write to a person of the body about an event, once; nothing for one without an address.
+
+    Returns the Letter or None.
+    """
     if not person.email or not person.is_active:
         return None
     content = {"subject": str(subject)[:200], "text": str(text), "path": path}
@@ -28,14 +33,20 @@ def queue_letter(person, organisation, event: str, subject: str, text: str, path
 
 
 def send_due_letters(now=None) -> int:
-    """Send every letter that is due, each in a transaction of its own. Returns how many were sent; a failure waits 2, 4, 8 … minutes."""
+    """Send every letter that is due, each in a transaction of its own.
+
+    Returns how many were sent; a failure waits 2, 4, 8 … minutes.
+    """
     now = now or timezone.now()
     due = Letter.unscoped.due(now).values_list("pk", flat=True)
     return sum(send_letter(pk, now) for pk in list(due))
 
 
 def send_letter(pk, now) -> bool:
-    """Take one letter, hand it over, say how it went. Taken first: a crash in between leaves it unsent, never sent twice."""
+    """Take one letter, hand it over, say how it went.
+
+    Taken first: a crash in between leaves it unsent, never sent twice.
+    """
     with transaction.atomic():
         letter = Letter.unscoped.select_for_update().due(now).filter(pk=pk).select_related("person").first()
         if letter is None:

@@ -1,6 +1,8 @@
-"""What the log may say of the citizen's side: that something broke and where in the code, never of which request (SAFETY P-8).
+"""What the log may say of the citizen's side: that something broke and where in the code, never of which
+request (SAFETY P-8).
 
-A traceback ends with the database's own words, and those may quote a whole row; an address tells whose page it was.
+A traceback ends with the database's own words, and those may quote a whole row; an address tells whose page
+it was.
 """
 
 import logging
@@ -12,8 +14,9 @@ ROOT = f"{Path(__file__).resolve().parent.parent}/"
 
 
 class WithoutRequest(logging.Filter):
-    """Strip a record of its request, its arguments and the words of its exception; in a shared process only those of the citizen's side.
-    What was only refused is not logged at all."""
+    """Strip a record of its request, its arguments and the words of its exception; in a shared process only
+    those of the citizen's side. What was only refused is not logged at all.
+    """
 
     def __init__(self, everything=True):
         super().__init__()
@@ -24,7 +27,9 @@ class WithoutRequest(logging.Filter):
         if not self.everything and not (request and request.path.startswith(OPEN)):
             return True
         if request is not None and not record.exc_info and getattr(record, "status_code", 500) < 500:
-            return False  # a wrong code, a form sent at once: nothing broke, and the line would tell the second in which somebody wrote
+            # a wrong code, a form sent at once: nothing broke, and the line would tell the second in which
+            # somebody wrote
+            return False
         if request is not None or record.exc_info:
             record.msg, record.args = redacted_message(record), ()
             record.exc_info = record.exc_text = record.stack_info = None
@@ -33,7 +38,9 @@ class WithoutRequest(logging.Filter):
 
 
 def redacted_message(record) -> str:
-    """«open page: DataError at trustbox/citizen/appeal_pages.py:42 < office/open_pages.py:61», or the status alone."""
+    """«open page: DataError at trustbox/citizen/appeal_pages.py:42 < office/open_pages.py:61», or the status
+    alone.
+    """
     if not record.exc_info or record.exc_info[0] is None:
         return f"open page: {getattr(record, 'status_code', record.levelname)}"
     kind, _error, trace = record.exc_info

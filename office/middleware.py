@@ -20,7 +20,10 @@ HEADERS = {
 
 
 class NoStoreMiddleware:
-    """Every page is made for one reader at one moment: nothing between us and the reader may keep it. Static files are hashed and may be kept."""
+    """Every page is made for one reader at one moment: nothing between us and the reader may keep it.
+
+    Static files are hashed and may be kept.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -60,15 +63,16 @@ class SecondFactorMiddleware:
         messages.info(
             request,
             _(
-                "Your role asks for a second factor. Set it up once with an application on your phone or with a key."
+                "Your role asks for a second factor. Set it up once with an application on your phone or "
+                "with a key."
             ),
         )
         return redirect("mfa_activate_totp")
 
 
 class ActorMiddleware:
-    """The body at hand, and one transaction round every change (every request on PostgreSQL), with its author and
-    the bodies in reach told to the database.
+    """The body at hand, and one transaction round every change (every request on PostgreSQL), with its author
+    and the bodies in reach told to the database.
 
     Last in the list: the transaction holds the view and nothing else. Django itself calls the view, so what
     that raises comes to `process_exception` of every middleware, to this one first.
@@ -86,7 +90,8 @@ class ActorMiddleware:
         request.organisation = organisation_at_hand(request) if person else None
         if getattr(view, "acts_itself", False):
             return
-        # SQLite lets one writer in at a time and has no row policies: a page that only reads needs no transaction there.
+        # SQLite lets one writer in at a time and has no row policies: a page that only reads needs no
+        # transaction there.
         if request.method in SAFE and connection.vendor == "sqlite":
             return
         # A public page shows everyone the same, whoever is signed in.
@@ -106,7 +111,10 @@ class ActorMiddleware:
 
 
 def organisation_at_hand(request):
-    """The body the person chose in the top bar, else the first of theirs; None for a person without an appointment today."""
-    bodies = request.user.bodies
+    """The body the person chose in the top bar, else the first of theirs; None for a person without an
+    appointment today.
+    """
+    organisations = request.user.bodies
     chosen = request.session.get("body")
-    return next((body for body in bodies if body.pk == chosen), bodies[0] if bodies else None)
+    first = organisations[0] if organisations else None
+    return next((one for one in organisations if one.pk == chosen), first)

@@ -1,6 +1,9 @@
-"""The open pages of a body: what it has published, word for word as approved. Read by anyone, without a trace.
+"""The open pages of a body: what it has published, word for word as approved.
 
-No session, no cookie, no script. The language follows `?lang=ky` or `?lang=ru`, else what the browser asks for.
+Read by anyone, without a trace.
+
+No session, no cookie, no script. The language follows `?lang=ky` or `?lang=ru`, else what the browser asks
+for.
 """
 
 from collections.abc import Callable
@@ -45,8 +48,9 @@ POLICY = {
 
 @dataclass(frozen=True)
 class Shelf:
-    """What an app shows of a body beside its papers: `lines(organisation)` → [{text, url, note}]; `bodies()` → keys of the bodies that
-    have such a page. Apps enter theirs in `office.registries.SHELVES`."""
+    """What an app shows of a body beside its papers: `lines(organisation)` → [{text, url, note}]; `bodies()`
+    → keys of the bodies that have such a page. Apps enter theirs in `office.registries.SHELVES`.
+    """
 
     lines: Callable[[Organisation], list[dict]]
     bodies: Callable[[], QuerySet]
@@ -70,13 +74,17 @@ def public_page(view):
 
 
 def public_form(view):
-    """A form of the citizen's side: no session, no cookie; `office.tickets` says that it came from here. In the language of its address.
+    """A form of the citizen's side: no session, no cookie; `office.tickets` says that it came from here.
 
-    What it writes it writes inside `acting(None)`: whoever is signed in in the same browser is not its author, and files are cleaned
-    before the transaction begins. What it brings never lies in a temporary folder.
+    In the language of its address.
+
+    What it writes it writes inside `acting(None)`: whoever is signed in in the same browser is not its
+    author, and files are cleaned before the transaction begins. What it brings never lies in a temporary
+    folder.
     """
 
-    # Without a session there is nothing a forged request could use; the ticket says that the form came from us.
+    # Without a session there is nothing a forged request could use; the ticket says that the form came from
+    # us.
     @csrf_exempt
     @open_to_everyone
     @wraps(view)
@@ -89,7 +97,7 @@ def public_form(view):
 
 
 def answer_request(view, methods, request, *args, **kwargs):
-    """What a page of the citizen's side answers, in the language of its address; its 404 is of its own kind."""
+    """Answer a request of the citizens' side in the language of its address, with that side's own 404."""
     if refused := answer_to_method(request, methods):
         return refused
     with translation.override(language_of(request)):
@@ -193,7 +201,9 @@ def paper_page(request, code, token):
 
 
 def successor_context(annex) -> dict:
-    """`replaced`: the newer edition that took the place of an annex, or None; `newer`: where it is published, if it is."""
+    """`replaced`: the newer edition that took the place of an annex, or None; `newer`: where it is published,
+    if it is.
+    """
     replaced = annex and replaced_by(annex)
     newer = replaced and Publication.objects.open_of(annex.organisation).filter(paper__annex=replaced).first()
     return {"replaced": replaced, "newer": newer}
@@ -243,7 +253,10 @@ def find_publication(code, token):
 
 @public_page
 def check_page(request, token):
-    """Tell whether a printed paper is the true one: number, date, title, in force or not, digest. A draft says no more than that it is one."""
+    """Tell whether a printed paper is the true one: number, date, title, in force or not, digest.
+
+    A draft says no more than that it is one.
+    """
     annex = get_object_or_404(Annex.unscoped.select_related("order", "organisation"), token=token)
     frozen = annex.paper
     context = {

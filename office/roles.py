@@ -58,14 +58,16 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.AGREE: frozenset({Role.CLERK}),
     Act.SIGN: frozenset({Role.HEAD}),
     Act.PUBLISH: frozenset({Role.CLERK}),
-    # 003 p.3.3, 4.3, 5.1: the box belongs to its commission, the journal to the responsible secretary; an administrator sees no appeal.
+    # 003 p.3.3, 4.3, 5.1: the box belongs to its commission, the journal to the responsible secretary; an
+    # administrator sees no appeal.
     Act.JOURNAL: frozenset({Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER}),
     Act.APPEALS: frozenset({Role.CLERK}),
     Act.OPEN_BOX: frozenset({Role.MEMBER, Role.CLERK}),
     Act.CONSIDER: frozenset({Role.EMPLOYEE, Role.CLERK, Role.OFFICER, Role.MEMBER, Role.HEAD}),
     Act.EXTEND: frozenset({Role.HEAD}),
     Act.STANDARD: frozenset({Role.CLERK, Role.OFFICER}),
-    # Order 629-Б p.2: bringing the standard to people is put on the authorised officer; a school without one has its head.
+    # Order 629-Б p.2: bringing the standard to people is put on the authorised officer; a school without one
+    # has its head.
     Act.BRING: frozenset({Role.OFFICER, Role.HEAD}),
     # The conduct standard (000): p.16 names the head, p.21 the officer; whose turn it is, the row says.
     Act.TELL: frozenset({Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER, Role.EMPLOYEE}),
@@ -79,7 +81,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.MANAGE: frozenset({Role.ADMINISTRATOR}),
 }
 
-# An administrator keeps the bodies below too, and whoever conducts monitorings does so at the bodies below; nobody else reaches down the tree.
+# An administrator keeps the bodies below too, and whoever conducts monitorings does so at the bodies below;
+# nobody else reaches down the tree.
 DOWNWARD = frozenset({Act.MANAGE, Act.MONITOR})
 
 # All that is left to an officer who comes from outside the body, such as the prosecutor's side (LAW rule 57).
@@ -95,7 +98,9 @@ SECOND_FACTOR = frozenset(
 
 
 def may(person, act: Act, organisation=None) -> bool:
-    """Tell whether `person` holds today, at `organisation` (or anywhere, when None), a role that allows `act`."""
+    """Tell whether `person` holds today, at `organisation` (or anywhere, when None), a role that allows
+    `act`.
+    """
     if not person.is_authenticated:
         return False
     return any(
@@ -115,7 +120,9 @@ def grants(appointment, act: Act) -> bool:
 
 
 def reaches(appointment, act: Act | None, organisation) -> bool:
-    """Tell whether the right of an appointment holds at the body: its own, one merged into it, or one below where rights go down."""
+    """Tell whether the right of an appointment holds at the body: its own, one merged into it, or one below
+    where rights go down.
+    """
     below = act in DOWNWARD and organisation.path.startswith(appointment.organisation.path)
     return below or organisation.pk in appointment.reach
 

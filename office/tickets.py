@@ -1,8 +1,9 @@
-"""What stands between an open form and a script that floods it: a signed ticket that is some seconds old, holds two hours and serves once,
-and a bucket for all who send. Nothing is counted by address: whoever writes from the village's one telephone is not turned away for the others.
+"""What stands between an open form and a script that floods it: a signed ticket that is some seconds old,
+holds two hours and serves once, and a bucket for all who send. Nothing is counted by address: whoever writes
+from the village's one telephone is not turned away for the others.
 
-Nothing here tells the minute in which somebody wrote: the bucket is in memory, and the rows of used tickets all end at one hour of the
-night, whenever they were made (SAFETY P-4).
+Nothing here tells the minute in which somebody wrote: the bucket is in memory, and the rows of used tickets
+all end at one hour of the night, whenever they were made (SAFETY P-4).
 """
 
 import json
@@ -33,16 +34,19 @@ class TooMany(Exception):
 
     def __str__(self):
         return _(
-            "Too many answers are coming in at this moment. Nothing is lost: wait a minute and send once more."
+            "Too many answers are coming in at this moment. Nothing is lost: wait a minute and send once "
+            "more."
         )
 
 
 class TicketDesk:
-    """Tickets of one kind of open form; `a_minute` is how many of them each process of the portal takes in a minute."""
+    """Tickets of one kind of open form; `a_minute` is how many of them each process of the portal takes in a
+    minute.
+    """
 
     def __init__(self, kind: str, *, a_minute: int):
         self.kind, self.a_minute = kind, a_minute
-        self.lock, self.minute, self.taken = threading.Lock(), 0, 0
+        self.lock, self.minute, self.admitted = threading.Lock(), 0, 0
 
     @cached_property
     def signer(self):
@@ -54,7 +58,9 @@ class TicketDesk:
         return self.signer.sign_object({"of": of, "nonce": secrets.token_hex(16)})
 
     def renew(self, signed: str, of: int | str) -> str:
-        """The ticket of a form that comes back: the same one while it holds, for its first sending may still be under way."""
+        """The ticket of a form that comes back: the same one while it holds, for its first sending may still
+        be under way.
+        """
         try:
             self.nonce(signed, of)
         except signing.BadSignature:
@@ -62,7 +68,10 @@ class TicketDesk:
         return signed
 
     def nonce(self, signed: str, of: int | str) -> str:
-        """What makes this ticket one of its kind. BadSignature for a forged or old ticket, one of another form, or one sent at once."""
+        """What makes this ticket one of its kind.
+
+        BadSignature for a forged or old ticket, one of another form, or one sent at once.
+        """
         content = self.signer.unsign_object(signed, max_age=HOLDS)
         if content["of"] != of or ticket_age(signed) < SOONEST:
             raise signing.BadSignature("of another page, or sent at once")
@@ -73,24 +82,29 @@ class TicketDesk:
         with self.lock:
             minute = int(time.time() // 60)
             if minute != self.minute:
-                self.minute, self.taken = minute, 0
-            self.taken += 1
-            if self.taken > self.a_minute:
+                self.minute, self.admitted = minute, 0
+            self.admitted += 1
+            if self.admitted > self.a_minute:
                 raise TooMany
 
     def first_time(self, nonce: str) -> bool:
-        """Whether this ticket is used for the first time; one press sent twice counts once. OperationalError when nobody can tell."""
+        """Whether this ticket is used for the first time; one press sent twice counts once.
+
+        OperationalError when nobody can tell.
+        """
         name = self.name("ticket", nonce)
         if cache.add(name, True, until_cleared()):
             return True
-        # The cache keeps silent about a database that refused; a letter taken for a second sending would be lost.
+        # The cache keeps silent about a database that refused; a letter taken for a second sending would be
+        # lost.
         if cache.get(name) is None:
             raise OperationalError("the ticket was not kept")
         return False
 
     def keep(self, nonce: str, result: dict) -> None:
-        """Keep what a ticket brought, so that the same form sent again brings it again; only the ticket opens it, the portal keeps none.
-        OperationalError when it was not kept."""
+        """Keep what a ticket brought, so that the same form sent again brings it again; only the ticket opens
+        it, the portal keeps none. OperationalError when it was not kept.
+        """
         sealed = self.box(nonce).encrypt(json.dumps(result).encode()).hex()
         if not cache.add(self.name("result", nonce), sealed, until_cleared()):
             raise OperationalError("the result of a ticket was not kept")

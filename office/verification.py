@@ -1,6 +1,7 @@
 """Proofs that nothing stored was changed behind the portal's back: `./portal manage verify` runs them all.
 
-An app enters its own proofs in `office.registries.PROOFS`; each yields what it found wrong, nothing when all is whole.
+An app enters its own proofs in `office.registries.PROOFS`; each yields what it found wrong, nothing when all
+is whole.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,7 +19,10 @@ from office.wall.models.sealed_file import SealedFile
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is not as it was stored. `where` is the book, order or folder it belongs to, `number` the row in it."""
+    """One thing that is not as it was stored.
+
+    `where` is the book, order or folder it belongs to, `number` the row in it.
+    """
 
     table: str
     body: str
@@ -44,29 +48,29 @@ AT_ONCE = (
 )
 
 
-def verify(tell: ReportProgress = report_nothing) -> Iterator[Fault]:
+def verify(report: ReportProgress = report_nothing) -> Iterator[Fault]:
     """Every fault of every body, merged ones too. Others may go on writing meanwhile."""
-    for body in Organisation.objects.order_by("path"):
+    for organisation in Organisation.objects.order_by("path"):
         for proof in (stored_file_faults, paper_faults, opening_faults, *PROOFS):
-            yield from proof(body, tell)
+            yield from proof(organisation, report)
 
 
-def in_steps(rows, what: str, tell: ReportProgress, step=AT_ONCE) -> Iterator:
+def in_steps(rows, what: str, report: ReportProgress, step=AT_ONCE) -> Iterator:
     """The rows by their primary keys, some at a time, telling how far it has come."""
     done, of, after = 0, rows.count(), 0
     while found := list(rows.filter(pk__gt=after).order_by("pk")[:step]):
         yield from found
         after, done = found[-1].pk, done + len(found)
-        tell(what, done, max(of, done))
+        report(what, done, max(of, done))
 
 
-def stored_file_faults(body, tell: ReportProgress) -> Iterator[Fault]:
+def stored_file_faults(organisation, report: ReportProgress) -> Iterator[Fault]:
     """Each filed file, sealed ones too, still has the digest it was filed under."""
     for model in (StoredFile, SealedFile):
         table = model._meta.db_table
-        for row in in_steps(model.objects.of(body), f"{body.code} · {table}", tell):
+        for row in in_steps(model.objects.of(organisation), f"{organisation.code} · {table}", report):
             if words := file_fault(row):
-                yield Fault(table, body.code, row.path, str(row.pk), "sha256", words)
+                yield Fault(table, organisation.code, row.path, str(row.pk), "sha256", words)
 
 
 def file_fault(row) -> str:
@@ -80,19 +84,23 @@ def file_fault(row) -> str:
     return "was erased by law and still lies in the store" if is_left_over(row) else ""
 
 
-def paper_faults(body, tell: ReportProgress) -> Iterator[Fault]:
+def paper_faults(organisation, report: ReportProgress) -> Iterator[Fault]:
     """Each frozen paper still has its two digests."""
-    for paper in in_steps(Paper.objects.of(body), f"{body.code} · office_paper", tell, step=50):
+    for paper in in_steps(
+        Paper.objects.of(organisation), f"{organisation.code} · office_paper", report, step=50
+    ):
         digests = {
             "pdf": (sha256(bytes(paper.pdf)).hexdigest(), paper.sha256),
             "data": (sha256(paper.data.encode()).hexdigest(), paper.data_sha256),
         }
         for column, (found, stored) in digests.items():
             if found != stored:
-                yield Fault("office_paper", body.code, f"order {paper.order_id}", str(paper.pk), column)
+                yield Fault(
+                    "office_paper", organisation.code, f"order {paper.order_id}", str(paper.pk), column
+                )
 
 
-def opening_faults(body, tell: ReportProgress) -> Iterator[Fault]:
+def opening_faults(organisation, report: ReportProgress) -> Iterator[Fault]:
     """The chain of the openings of identities is whole."""
-    for number, column in identity_opening.chain_faults(body):
-        yield Fault("office_identityopening", body.code, "identity-openings", str(number), column)
+    for number, column in identity_opening.chain_faults(organisation):
+        yield Fault("office_identityopening", organisation.code, "identity-openings", str(number), column)

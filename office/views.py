@@ -1,4 +1,6 @@
-"""What the office does beside the five pages of each register: papers, scans, publishing, merging, confirming."""
+"""What the office does beside the five pages of each register: papers, scans, publishing, merging,
+confirming.
+"""
 
 from typing import NamedTuple
 
@@ -44,7 +46,10 @@ def allow_own_frame(view):
 
 
 def download_response(content, kind, name, *, inline=False):
-    """A file as an answer. What people brought is never shown by the browser inside the portal: it is saved."""
+    """A file as an answer.
+
+    What people brought is never shown by the browser inside the portal: it is saved.
+    """
     headers = {"Content-Disposition": content_disposition_header(not inline, name)}
     return HttpResponse(content, content_type=kind, headers=headers)
 
@@ -61,7 +66,7 @@ def printed_response(request, name, make):
         )
 
 
-# --- Orders ----------------------------------------------------------------------------------------------------------
+# --- Orders ------------------------------------------------------------------------------------------------
 
 
 def paper_or_404(order, number):
@@ -177,7 +182,9 @@ sandbox_response = csp_override({"default-src": [CSP.NONE], "sandbox": True})  #
 
 
 def stored_file_response(request, file, name, *, is_washed=False):
-    """A stored file (its washed copy) to be saved under a name, or a page that says that it was erased or is lost."""
+    """A stored file (its washed copy) to be saved under a name, or a page that says that it was erased or is
+    lost.
+    """
     try:
         content = clean_upload(file.read()).content if is_washed else file.read()
         return sandbox_response(lambda _request: download_response(content, file.kind, name))(request)
@@ -186,7 +193,7 @@ def stored_file_response(request, file, name, *, is_washed=False):
         return render(request, "office/lost_file.html", {"title": title, "file": file}, status=410)
 
 
-# --- Commissions -----------------------------------------------------------------------------------------------------
+# --- Commissions -------------------------------------------------------------------------------------------
 
 
 @policy(Act.READ, READ_METHODS, register=MEETINGS)
@@ -209,7 +216,7 @@ def preview_minutes(request, pk):
 MINUTES = "office/print/minutes.html"
 
 
-# --- What the administrator keeps ------------------------------------------------------------------------------------
+# --- What the administrator keeps --------------------------------------------------------------------------
 
 
 class SettingsLine(NamedTuple):
@@ -235,14 +242,14 @@ def office_settings(request):
 @policy(Act.MANAGE, register=ORGANISATIONS)
 def merge_organisation(request, pk):
     """Merge a body into its successor."""
-    body = require_right(find_row(ORGANISATIONS, request, pk), request.user, Act.MANAGE)
-    form = SuccessorForm(*form_data(request), body=body, person=request.user)
+    organisation = require_right(find_row(ORGANISATIONS, request, pk), request.user, Act.MANAGE)
+    form = SuccessorForm(*form_data(request), organisation=organisation, person=request.user)
     return act_page(
         request,
-        body,
+        organisation,
         form,
         lambda: actions.merge_organisation(
-            lock_row(body), into=lock_row(form.cleaned_data["into"]), by=request.user
+            lock_row(organisation), into=lock_row(form.cleaned_data["into"]), by=request.user
         ),
         label=_("Merge into another body"),
         consequence=MERGE_CONSEQUENCE,

@@ -1,6 +1,9 @@
-"""Our times beside the floors, in one run and in turn: `./portal bench`. Machines are noisy: read the ratios, not the milliseconds.
+"""Our times beside the floors, in one run and in turn: `./portal bench`.
 
-Each pair is run round by round, both sides in the same round, so that what slows one slows the other; what is printed are medians.
+Machines are noisy: read the ratios, not the milliseconds.
+
+Each pair is run round by round, both sides in the same round, so that what slows one slows the other; what is
+printed are medians.
 """
 
 import contextlib
@@ -11,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -43,9 +47,10 @@ def benchmark_line(what, ours, *beside):
     print(f"{what:<46} {ours:10.2f} ms   {ratios}")
 
 
-# --- Pages -----------------------------------------------------------------------------------------------------------
+# --- Pages -------------------------------------------------------------------------------------------------
 
-HAND = """SELECT r.id, k.heading, r.position, r.function, r.situation, r.category, r.level, r.posts, r.unit_text
+HAND = """SELECT r.id, k.heading, r.position, r.function, r.situation, r.category, r.level,
+    r.posts, r.unit_text
     FROM risks_risk r JOIN risks_functionkind k ON k.id = r.kind_id
     WHERE r.organisation_id = %s ORDER BY k.position, r.position LIMIT 50"""
 
@@ -109,7 +114,7 @@ def page_timings(clerk):
 
 
 def depth(few, many):
-    """The register of a body with 10 000 risks beside that of one with 50, both asked for in the same round."""
+    """The register of an organisation with 10 000 risks beside one with 50, in the same round."""
     ways = {
         "first page": "",
         "last page": "?page=9999",
@@ -156,7 +161,7 @@ def addresses():
     ]
 
 
-# --- Papers, imports, numbers ----------------------------------------------------------------------------------------
+# --- Papers, imports, numbers ------------------------------------------------------------------------------
 
 
 def paper_timings(body):
@@ -170,7 +175,8 @@ def paper_timings(body):
         context = contexts.risk_list_print_context(form, body, Risk.objects.of(body).in_order()[:count])
         template = template_of(form)
         page = html(template, context, stylesheet=(ROOT / "static/print.css").as_uri())
-        ours, plain = measured(lambda: pdf(template, context), lambda: weasyprint(page), rounds=3)  # noqa: B023
+        make_ours, make_plain = partial(pdf, template, context), partial(weasyprint, page)
+        ours, plain = measured(make_ours, make_plain, rounds=3)
         benchmark_line(f"village list as PDF, {count} rows", ours, ("plain WeasyPrint", plain))
 
 
@@ -241,11 +247,13 @@ def proofs(body, records=20_000):
     benchmark_line(words, proved, ("SELECT and sha256", floor), ("seals", seals))
 
 
-# --- Installing ------------------------------------------------------------------------------------------------------
+# --- Installing --------------------------------------------------------------------------------------------
 
 
 def new_database(rounds=3):
-    """CPU of `migrate` on an empty database beside that of `check`, in processes of their own; a server's CPU is not counted."""
+    """CPU of `migrate` on an empty database beside that of `check`, in processes of their own; a server's CPU
+    is not counted.
+    """
     taken: dict[str, list[float]] = {"migrate": [], "check": []}
     for _ in range(rounds):
         for command, found in taken.items():

@@ -1,4 +1,4 @@
-"""A book of many records at once, for measuring: sealed like any other, but written in bulk past the guards."""
+"""A book of many records for measuring: sealed like any other, written in bulk past the guards."""
 
 from datetime import date
 
@@ -6,7 +6,10 @@ EVENTS = ("assigned", "measure", "answered")  # of every entry
 
 
 def sealed_book(body, records: int):
-    """A book with `records` entries and events, true to the last column. The guards of the database are off afterwards."""
+    """A book with `records` entries and events, true to the last column.
+
+    The guards of the database are off afterwards.
+    """
     from django.db import transaction
 
     from office.database import triggers

@@ -1,4 +1,6 @@
-"""The cast of every test: two bodies that must never see each other, one person for each role, a stranger with rows of his own."""
+"""The cast of every test: two bodies that must never see each other, one person for each role, a stranger
+with rows of his own.
+"""
 
 import os
 
@@ -10,7 +12,8 @@ from office.roles import Role
 from tests import databases, make
 from tests.page import Visitor
 
-# A landing must not hang on luck: there the cases are the same each time. Everywhere else they are new at every run.
+# A landing must not hang on luck: there the cases are the same each time. Everywhere else they are new at
+# every run.
 hypothesis.settings.register_profile("same", derandomize=True)
 if os.environ.get("CI"):
     hypothesis.settings.load_profile("same")
@@ -85,7 +88,9 @@ def stranger(foreign):
 
 @pytest.fixture
 def page(db):
-    """A visitor who checks every page it gets: `page(clerk).get("/risks/")`; nobody is signed in without a person."""
+    """A visitor who checks every page it gets: `page(clerk).get("/risks/")`; nobody is signed in without a
+    person.
+    """
     return Visitor
 
 

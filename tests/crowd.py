@@ -1,7 +1,7 @@
 """Several real processes on one real database, in the very profile the portal runs with.
 
-`ground()` makes the database; `crowd()` runs one act of this module in each of n processes at the same moment. `python -m tests.crowd ACT SIZE`
-is what it runs: it says JSON.
+`ground()` makes the database; `crowd()` runs one act of this module in each of n processes at the same
+moment. `python -m tests.crowd ACT SIZE` is what it runs: it says JSON.
 """
 
 import json
@@ -23,18 +23,21 @@ EACH = 50
 
 @contextmanager
 def ground(folder):
-    """Yield the environment of a fresh, migrated database of the engine in use: a file in `folder`, or a database of the server."""
+    """Yield the environment of a fresh, migrated database of the engine in use: a file in `folder`, or a
+    database of the server.
+    """
     with databases.copy_beside(folder) as place:
         yield os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "PORTAL_MODE": "test"} | place
 
 
-def crowd(env, act, size, **given):
-    """Found a body, run `act` in `size` processes that begin together, and tell what was said and what stands there afterwards.
+def crowd(env, act, size, **arguments):
+    """Found an organisation, run `act` in `size` processes that begin together; return their answers and what
+    is stored then.
 
-    `given` is told to the act beside where it happens.
+    `arguments` are passed to the act beside the place.
     """
-    told = subprocess.run(
-        [sys.executable, "-m", "tests.crowd", act, str(size), json.dumps(given)],
+    answer = subprocess.run(
+        [sys.executable, "-m", "tests.crowd", act, str(size), json.dumps(arguments)],
         cwd=ROOT,
         env=env,
         stdin=subprocess.DEVNULL,
@@ -42,7 +45,7 @@ def crowd(env, act, size, **given):
         check=True,
         timeout=figure(500, 7200),
     )
-    return json.loads(told.stdout)
+    return json.loads(answer.stdout)
 
 
 def together(act, size, at):
@@ -65,15 +68,17 @@ def together(act, size, at):
     people = [fork.Process(target=one, args=[place]) for place in range(size)]
     for person in people:
         person.start()
-    told = [said.get(timeout=figure(490, 7100)) for _ in people]
+    answers = [said.get(timeout=figure(490, 7100)) for _ in people]
     for person in people:
         person.join()
     assert {person.exitcode for person in people} == {0}
-    return told
+    return answers
 
 
 def afterwards(at):
-    """The numbers given at the body, in order; how many rows the audit remembers; how many papers the order has."""
+    """The numbers given at the body, in order; how many rows the audit remembers; how many papers the order
+    has.
+    """
     from office.models.audit import Change
     from office.models.organisation import Unit
     from office.papers.frozen import Paper
@@ -106,7 +111,10 @@ def create_order_to_sign():
 
 
 def number_rows(at, gate):
-    """Enter 50 numbered rows; one transaction in twenty fails after it took its number. Says how many were acknowledged."""
+    """Enter 50 numbered rows; one transaction in twenty fails after it took its number.
+
+    Says how many were acknowledged.
+    """
     from django.db import transaction
 
     from office.models.counter import Counter

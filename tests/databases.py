@@ -1,7 +1,8 @@
 """One migrated database for a state of the code; every process of the tests begins with a copy of it.
 
-It is made by `migrate` in a process of its own (`python -m tests.databases`) and kept for the next runs under the digest of all it is
-made of: a file for SQLite, a database `achyk_<digest>` of the server for PostgreSQL (`tests.postgres` keeps the server's folder).
+It is made by `migrate` in a process of its own (`python -m tests.databases`) and kept for the next runs under
+the digest of all it is made of: a file for SQLite, a database `achyk_<digest>` of the server for PostgreSQL
+(`tests.postgres` keeps the server's folder).
 """
 
 import fcntl
@@ -82,7 +83,7 @@ def migrate(**environment: str) -> None:
     run(environment, "-m", "tests.databases")
 
 
-# --- SQLite ----------------------------------------------------------------------------------------------------------
+# --- SQLite ------------------------------------------------------------------------------------------------
 
 
 def sqlite_template(folder: Path = KEPT / "sqlite") -> Path:
@@ -100,7 +101,7 @@ def sqlite_template(folder: Path = KEPT / "sqlite") -> Path:
     return path
 
 
-# --- PostgreSQL ------------------------------------------------------------------------------------------------------
+# --- PostgreSQL --------------------------------------------------------------------------------------------
 
 
 def server(place: dict, statement: str) -> list:
@@ -138,7 +139,7 @@ def postgres_template(url: str) -> str:
     return name
 
 
-# --- Copies ----------------------------------------------------------------------------------------------------------
+# --- Copies ------------------------------------------------------------------------------------------------
 
 
 @contextmanager
@@ -166,7 +167,9 @@ def copy_for_tests() -> Iterator[None]:
 
 @contextmanager
 def copy_beside(folder: Path) -> Iterator[dict[str, str]]:
-    """A copy that other processes serve: the variables that name it, a file in the folder or a database of the server."""
+    """A copy that other processes serve: the variables that name it, a file in the folder or a database of
+    the server.
+    """
     if not (url := os.environ.get("DATABASE_URL")):
         shutil.copyfile(sqlite_template(), folder / "portal.sqlite3")
         yield {"PORTAL_VAR": str(folder)}

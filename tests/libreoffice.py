@@ -1,4 +1,6 @@
-"""LibreOffice, which writes files as people's programs do and says whether it opens what the portal made of them."""
+"""LibreOffice, which writes files as people's programs do and says whether it opens what the portal made of
+them.
+"""
 
 import subprocess
 from pathlib import Path
@@ -6,11 +8,13 @@ from pathlib import Path
 from config.bootstrap import libreoffice
 
 SECONDS = 300
-# `DefaultVersion` of LibreOffice's settings by the OpenDocument it then writes; "" leaves what it writes by itself.
+# `DefaultVersion` of LibreOffice's settings by the OpenDocument it then writes; "" leaves what it writes by
+# itself.
 VERSIONS = {"1.1": 2, "1.2": 4, "1.3": 10}
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><item oor:path="/org.openoffice.Office.Common/Save/ODF">
+  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+  <item oor:path="/org.openoffice.Office.Common/Save/ODF">
   <prop oor:name="DefaultVersion" oor:op="fuse"><value>{}</value></prop></item></oor:items>"""
 
 
@@ -25,7 +29,9 @@ class Office:
             settings.write_text(SETTINGS.format(VERSIONS[version]))
 
     def convert(self, files: dict[str, bytes], to: str, reader="") -> dict[str, bytes]:
-        """{name without its end: bytes} of the files as `to` («odt», or «txt:…» with a filter); what was not opened is missing."""
+        """{name without its end: bytes} of the files as `to` («odt», or «txt:…» with a filter); what was not
+        opened is missing.
+        """
         before = self.folder / f"before-{to.partition(':')[0]}"
         after = self.folder / f"after-{to.partition(':')[0]}"
         for name, content in files.items():

@@ -187,7 +187,8 @@ def meeting(body, day=None, decided=True, **fields):
 
 # One row of any model.
 
-# It begins above what the smallest column holds: what forgets `small()` fails at its first row, not after 32 767 of them.
+# It begins above what the smallest column holds: what forgets `small()` fails at its first row, not after 32
+# 767 of them.
 serial = count(100_000)
 
 
@@ -203,7 +204,8 @@ def owned_models():
 
 
 def row(model, body, mark="", /, **given):
-    """One valid row of any model of ours at `body`: fields not given are filled in by their type, needed rows made beside it.
+    """One valid row of any model of ours at `body`: fields not given are filled in by their type, needed rows
+    made beside it.
 
     `mark` stands in every text of the row and of the rows made for it, so that a leak can be found by it.
     """
@@ -263,7 +265,9 @@ def related_row(model, body, mark):
 
 
 def small_number():
-    """A number no row had before it that any column of whole numbers can hold: PostgreSQL's smallest ends at 32 767."""
+    """A number no row had before it that any column of whole numbers can hold: PostgreSQL's smallest ends at
+    32 767.
+    """
     return next(serial) % 30000
 
 
@@ -331,7 +335,8 @@ def stored_file_fields(body, mark):
     }
 
 
-# What types do not tell: values that the constraints of a model ask for. The younger rooms keep theirs beside their tests.
+# What types do not tell: values that the constraints of a model ask for. The younger rooms keep theirs beside
+# their tests.
 ROOMS = ("plans", "trustbox", "monitoring", "standards")
 
 

@@ -1,4 +1,6 @@
-"""How far the net is cast: few enough for every run, or the whole figures of a release under `PORTAL_NET=full`."""
+"""How far the net is cast: few enough for every run, or the whole figures of a release under
+`PORTAL_NET=full`.
+"""
 
 import os
 

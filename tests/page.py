@@ -1,7 +1,8 @@
 """A visitor that checks every page it gets: `page(clerk).get("/risks/").h1`.
 
-Whatever comes back as HTML is valid, has one `<h1>` with which its title begins, unique ids, labels, tokens, landmarks, the headers of
-the house and no inline script or style, and speaks one language. A page that breaks a rule fails the test that asked for it.
+Whatever comes back as HTML is valid, has one `<h1>` with which its title begins, unique ids, labels, tokens,
+landmarks, the headers of the house and no inline script or style, and speaks one language. A page that breaks
+a rule fails the test that asked for it.
 """
 
 from functools import cache
@@ -17,8 +18,10 @@ from office.data.law import ACTS
 
 ROOT = Path(__file__).resolve().parent.parent
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-    "frame-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; "
+    "frame-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "manifest-src 'self'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -39,7 +42,8 @@ PAPER_HEADERS = HEADERS | {
 }
 # The citizen's side: nothing runs, nothing is told to the next page.
 OPEN_HEADERS = HEADERS | {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
 }
@@ -94,7 +98,7 @@ class Answer:
         return self._tree
 
     def all(self, *tags, **attributes) -> list[Element]:
-        """Elements of these tags with these attributes (`class_` for class); True asks only that it is there."""
+        """Elements of these tags with these attributes (`class_` for class); True: any value."""
         wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
         return [
             element

@@ -1,7 +1,8 @@
 """A real PostgreSQL server for one command: `python -m tests.postgres python -m pytest`.
 
-It lives in a temporary folder, listens on a socket only, sorts by Kyrgyz ICU rules and is gone afterwards. It begins as a copy of a server
-that was made once for a state of the code, with the role of the tests and the migrated database they copy (`tests.databases`).
+It lives in a temporary folder, listens on a socket only, sorts by Kyrgyz ICU rules and is gone afterwards. It
+begins as a copy of a server that was made once for a state of the code, with the role of the tests and the
+migrated database they copy (`tests.databases`).
 """
 
 import contextlib
@@ -106,7 +107,8 @@ def running(folder: Path, profile: tuple[str, ...] = CARELESS) -> Iterator[str]:
 @contextlib.contextmanager
 def home() -> Iterator[Path]:
     """A folder for a server, removed at the end."""
-    # Straight under /tmp: a socket's path may have some 100 characters at most, and another user must get through.
+    # Straight under /tmp: a socket's path may have some 100 characters at most, and another user must get
+    # through.
     folder = Path(tempfile.mkdtemp(prefix="achyk-pg-", dir="/tmp"))
     try:
         if user := owner():

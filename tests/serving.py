@@ -1,7 +1,7 @@
 """The portal as it is really served: gunicorn with several workers on a port of its own.
 
-gunicorn reads this very file as its configuration where a crowd comes at once: the bucket for floods is opened, and a letter that says so
-breaks after its number was given, when it is sent for the first time.
+gunicorn reads this very file as its configuration where a crowd comes at once: the bucket for floods is
+opened, and a letter that says so breaks after its number was given, when it is sent for the first time.
 """
 
 import os

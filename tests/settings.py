@@ -1,4 +1,4 @@
-"""Settings of the tests: a folder of their own, thrown away at the end, so that runs side by side never meet."""
+"""Settings of the tests: a folder of their own, deleted at the end, so that parallel runs never meet."""
 
 import atexit
 import os
@@ -14,12 +14,14 @@ if "PORTAL_VAR" not in os.environ:
 from config.settings import *  # noqa: E402, F403
 
 if "init_command" in DATABASES["default"]["OPTIONS"]:  # noqa: F405
-    # SQLite need not survive a power cut here; config/database.py keeps the durable profile for everything else.
+    # SQLite need not survive a power cut here; config/database.py keeps the durable profile for everything
+    # else.
     DATABASES["default"]["OPTIONS"]["init_command"] += ";PRAGMA synchronous=OFF"  # noqa: F405
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  whitenoise looks for it at each start
 
 PASSPHRASE_COST = (1, 8192)  # a passphrase is slow on purpose: not here
 
-# Each client of a test makes the middleware anew: without this WhiteNoise would read every static file each time.
+# Each client of a test makes the middleware anew: without this WhiteNoise would read every static file each
+# time.
 WHITENOISE_AUTOREFRESH = True

@@ -1,4 +1,7 @@
-"""The other village's every text holds a mark. Whoever of this village reads whatever there is to read never meets it (SAFETY I-2)."""
+"""The other village's every text holds a mark.
+
+Whoever of this village reads whatever there is to read never meets it (SAFETY I-2).
+"""
 
 import io
 import re
@@ -63,7 +66,9 @@ def words_of(answer):
 
 
 def crawl(person, addresses=("/",), skip=()):
-    """{address: whether the mark stands there} of what can be reached by links, every kind of address, to the last one."""
+    """{address: whether the mark stands there} of what can be reached by links, every kind of address, to the
+    last one.
+    """
     visitor, found, waiting, asked = Visitor(person), {}, list(addresses), Counter()
     while waiting:
         address = waiting.pop()
@@ -81,8 +86,9 @@ def crawl(person, addresses=("/",), skip=()):
     return found
 
 
-# Addresses of one shape asked: some rows of a view tell what it lets through. Papers take long to make: of those two.
-# Without a limit a calendar that turns its years keeps the sweep from ever coming to the other pages.
+# Addresses of one shape asked: some rows of a view tell what it lets through. Papers take long to make: of
+# those two. Without a limit a calendar that turns its years keeps the sweep from ever coming to the other
+# pages.
 MOST = {"page": 6}
 
 
@@ -126,7 +132,8 @@ def test_body_above_reads_only_what_was_released(villages, body):
         for address, marked in crawl(above, ["/", "/publications/", "/risks/editions/"]).items()
         if marked
     }
-    # What was published, and the lists approved or submitted upward: never a register, a sheet, an order or minutes.
+    # What was published, and the lists approved or submitted upward: never a register, a sheet, an order or
+    # minutes.
     released = ("publications", "risks/below", "risks/consolidated", "risks/editions", "positions/editions")
     # What passes between a body and those that monitor it, and the choice of the body to monitor by its name.
     handed = ("notices", "documents", "certificates", "recommendations", "rating", "new")

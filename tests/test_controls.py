@@ -1,7 +1,8 @@
 """The tests of the tests (SAFETY M-1): with a guard off, the check that watches it must see it.
 
-Each control first shows the guard at work, then takes it away. Others stand beside what they control: the largest number plus one in
-`office/test_numbering.py`, the fetcher in `office/test_printing.py`, row policies in `office/test_row_security.py`.
+Each control first shows the guard at work, then takes it away. Others stand beside what they control: the
+largest number plus one in `office/test_numbering.py`, the fetcher in `office/test_printing.py`, row policies
+in `office/test_row_security.py`.
 """
 
 import copy
@@ -37,7 +38,10 @@ POSTGRES = connection.vendor == "postgresql"
 
 
 def drop_triggers():
-    """For the rest of the test: they come back with its rollback. PostgreSQL wants to have checked its foreign keys before."""
+    """For the rest of the test: they come back with its rollback.
+
+    PostgreSQL wants to have checked its foreign keys before.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE" if POSTGRES else "SELECT 1")
     triggers.drop_triggers()
@@ -47,7 +51,7 @@ def without(*middleware):
     return override_settings(MIDDLEWARE=[one for one in settings.MIDDLEWARE if not one.endswith(middleware)])
 
 
-# --- What the database guards ----------------------------------------------------------------------------------------
+# --- What the database guards ------------------------------------------------------------------------------
 
 
 def test_without_its_trigger_a_change_leaves_no_line(body):
@@ -74,7 +78,7 @@ def test_without_its_trigger_a_row_points_into_another_body(body, foreign):
     assert make.risk(body, unit=theirs).unit == theirs
 
 
-# --- Whose rows, and who may -----------------------------------------------------------------------------------------
+# --- Whose rows, and who may -------------------------------------------------------------------------------
 
 
 def test_without_the_scope_a_foreign_row_opens(body, foreign, clerk):
@@ -125,7 +129,7 @@ def test_without_the_limit_a_password_is_tried_for_ever(clerk):
         assert enters_after(6)
 
 
-# --- What two people do at once --------------------------------------------------------------------------------------
+# --- What two people do at once ----------------------------------------------------------------------------
 
 
 def test_without_the_fresh_row_a_second_approval_passes(body, head):
@@ -190,7 +194,7 @@ def test_without_the_token_check_a_strange_page_posts(body, clerk):
         assert post() == 302
 
 
-# --- What a page shows -----------------------------------------------------------------------------------------------
+# --- What a page shows -------------------------------------------------------------------------------------
 
 VECTOR = '<img src=x onerror=alert(1)><script>alert(1)</script>"><b id="b">'
 
@@ -230,10 +234,11 @@ def test_without_the_look_at_its_content_a_page_is_filed_as_a_scan(body, clerk):
         assert StoredFile.store(body, name="x.pdf", content=b"<html>", by=clerk).pk
 
 
-# --- The page client itself ------------------------------------------------------------------------------------------
+# --- The page client itself --------------------------------------------------------------------------------
 
 SOUND = """<!DOCTYPE html><html lang="ky"><head><title>Баш · Ачык</title></head><body><main><h1>Баш</h1>
-<form method="post"><input type="hidden" name="csrfmiddlewaretoken" value="x"><label for="a">Аты</label><input id="a"></form>
+<form method="post"><input type="hidden" name="csrfmiddlewaretoken" value="x">
+<label for="a">Аты</label><input id="a"></form>
 </main></body></html>"""
 FAULTS = {
     "is_valid_html": ("<h1>Баш</h1>", "<h1>Баш</h1><p></div>"),

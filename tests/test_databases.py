@@ -1,4 +1,6 @@
-"""The copies the tests begin with: of the database of this very code, each with all its guards, and nobody sees what another wrote."""
+"""The copies the tests begin with: of the database of this very code, each with all its guards, and nobody
+sees what another wrote.
+"""
 
 import sqlite3
 from contextlib import closing
@@ -37,7 +39,9 @@ def test_the_same_files_are_the_same_database_whenever_they_were_written(tmp_pat
 
 
 def test_what_migrations_read_is_among_the_sources():
-    """Modules a migration imports, the texts beside them and the locked packages; no page, no paper, no test of ours."""
+    """Modules a migration imports, the texts beside them and the locked packages; no page, no paper, no test
+    of ours.
+    """
     found = {str(path.relative_to(databases.ROOT)) for path in databases.sources()}
     for app in ("office", "risks", "positions", "plans", "trustbox", "monitoring", "standards"):
         own = {str(path.relative_to(databases.ROOT)) for path in Path(databases.ROOT, app).rglob("*.py")}
@@ -53,9 +57,15 @@ def test_copy_is_of_the_last_migration(db):
 def made_triggers():
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT relname, count(*) FROM pg_trigger JOIN pg_class ON tgrelid = pg_class.oid WHERE tgname LIKE 'portal_%' GROUP BY 1"
+            (
+                "SELECT relname, count(*) FROM pg_trigger JOIN pg_class ON tgrelid = pg_class.oid WHERE "
+                "tgname LIKE 'portal_%' GROUP BY 1"
+            )
             if POSTGRES
-            else "SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'portal_%' GROUP BY 1"
+            else (
+                "SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE "
+                "'portal_%' GROUP BY 1"
+            )
         )
         return dict(cursor.fetchall())
 

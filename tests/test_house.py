@@ -1,4 +1,7 @@
-"""The rules of the house, read off the code, the database and the files. An exception stands here with its reason, or not at all."""
+"""The rules of the house, read off the code, the database and the files.
+
+An exception stands here with its reason, or not at all.
+"""
 
 import ast
 import inspect
@@ -45,7 +48,7 @@ def nodes(path, *kinds):
     return [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, kinds)]
 
 
-# --- Arrows ----------------------------------------------------------------------------------------------------------
+# --- Arrows ------------------------------------------------------------------------------------------------
 
 MAY_IMPORT = {
     "office": set(),
@@ -94,7 +97,7 @@ def test_app_has_its_line_on_the_map(app):
     assert f"- **{app}**" in (ROOT / "docs/map.md").read_text()
 
 
-# --- Tables ----------------------------------------------------------------------------------------------------------
+# --- Tables ------------------------------------------------------------------------------------------------
 
 
 def test_every_table_of_ours_belongs_to_a_body_or_says_why_not():
@@ -133,7 +136,10 @@ def test_owned_table_is_guarded_by_its_managers(model):
 def triggers_there():
     sql = {
         "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'",
+        "postgresql": (
+            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND "
+            "tgenabled = 'O'"
+        ),
     }[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(sql)
@@ -156,7 +162,8 @@ def test_database_has_the_triggers_of_every_table_and_no_others(db):
 
 
 def test_every_owned_table_is_audited():
-    # The audit knows the second: that would be a trace of who answered a survey, who sent an appeal. These rows are never changed.
+    # The audit knows the second: that would be a trace of who answered a survey, who sent an appeal. These
+    # rows are never changed.
     assert {model.__name__ for model in table_models() if is_owned(model) and not is_audited(model)} == {
         "Reply",
         "Wall",
@@ -164,7 +171,8 @@ def test_every_owned_table_is_audited():
         "StoredFile",
         "Report",  # who wrote it is nowhere named; guards keep its words
         "SealedFile",
-        # The books prove themselves by their chain; a copy of their words would stand outside the wall (SAFETY P-4, D-16).
+        # The books prove themselves by their chain; a copy of their words would stand outside the wall
+        # (SAFETY P-4, D-16).
         "Book",
         "Appeal",
         "AppealEvent",
@@ -300,7 +308,7 @@ def test_rows_are_protected_or_a_comment_says_why():
     assert bare == []
 
 
-# --- Doors -----------------------------------------------------------------------------------------------------------
+# --- Doors -------------------------------------------------------------------------------------------------
 
 
 def written_states():
@@ -385,12 +393,10 @@ def test_nothing_goes_past_the_doors():
         if (called := getattr(call.func, "attr", getattr(call.func, "id", ""))) in PAST_THE_DOORS
     ]
     assert found == []
-    assert (
-        [name(path) for path in CODE if "csrf_exempt" in path.read_text()]
-        == [
-            "office/open_pages.py"  # without a session there is nothing to forge; a signed ticket says that the form came from us
-        ]
-    )
+    assert [name(path) for path in CODE if "csrf_exempt" in path.read_text()] == [
+        # without a session there is nothing to forge; a signed ticket says that the form came from us
+        "office/open_pages.py"
+    ]
 
 
 def test_nothing_is_hidden_in_save_or_signals():
@@ -413,7 +419,9 @@ def test_nothing_is_hidden_in_save_or_signals():
 
 SAFE_BECAUSE = {
     "config/guide.py": "the guide, written by us in docs/guide",
-    "office/templatetags/fields.py": "the select of a filter, each of its values and words escaped where it is written",
+    "office/templatetags/fields.py": (
+        "the select of a filter, each of its values and words escaped where it is written"
+    ),
     "office/templatetags/portal.py": "drawings from a package file or from the module",
     "office/templatetags/paper.py": "the QR code, drawn by segno from our own address",
 }
@@ -437,7 +445,7 @@ def test_words_for_people_are_never_put_together_before_they_are_translated():
     assert found == []
 
 
-# --- Forms, moves, pages ---------------------------------------------------------------------------------------------
+# --- Forms, moves, pages -----------------------------------------------------------------------------------
 
 
 def subclasses(cls):
@@ -564,7 +572,7 @@ def test_catalogues_are_complete():
     assert translations.find_problems(ROOT) == []
 
 
-# --- Files -----------------------------------------------------------------------------------------------------------
+# --- Files -------------------------------------------------------------------------------------------------
 
 
 def committed():

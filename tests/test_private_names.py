@@ -6,7 +6,7 @@ from tests.test_house import CODE, name
 
 
 def private_uses(source):
-    """Names with one leading underscore that this code takes from another module of ours, as «module._name»."""
+    """Names with one leading underscore taken from another module of ours, as «module._name»."""
     tree = ast.parse(source)
     modules = set()
     for node in ast.walk(tree):
@@ -18,7 +18,8 @@ def private_uses(source):
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
             owner = node.value.id
-            # A class may be reached for its `_meta`, `_default_manager` and the like: they are Django's public names.
+            # A class may be reached for its `_meta`, `_default_manager` and the like: they are Django's
+            # public names.
             if not owner[0].isupper() and node.attr.startswith("_"):
                 yield f"{owner}.{node.attr}"
 

@@ -1,4 +1,5 @@
-"""Every route × every role × own, foreign and missing rows × every method, read off the URLconf (SAFETY I-1, I-4).
+"""Every route × every role × own, foreign and missing rows × every method, read off the URLconf (SAFETY I-1,
+I-4).
 
 What is expected is computed from the policy that the view declares; a route without one fails.
 """
@@ -30,7 +31,8 @@ every_route = pytest.mark.parametrize("route", STAFF, ids=str)
 MISSING = 987654321
 
 
-# --- The cast is made once, asked by two thousand tests: each begins from its rows and gives back what it wrote -------
+# --- The cast is made once, asked by two thousand tests: each begins from its rows and gives back what it
+# wrote -------
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +80,7 @@ def test_every_route_with_a_row_knows_its_register():
     ] == []
 
 
-# --- The rows the addresses are of ----------------------------------------------------------------------------------
+# --- The rows the addresses are of -------------------------------------------------------------------------
 
 
 def of_order(body, route):
@@ -302,7 +304,7 @@ def test_person_without_an_appointment_gets_nowhere(route, body):
             )
 
 
-# --- The citizen's side ----------------------------------------------------------------------------------------------
+# --- The citizen's side ------------------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -1,4 +1,6 @@
-"""What a start costs: models, pages and commands are loaded without the libraries of documents, pictures and calendars."""
+"""What a start costs: models, pages and commands are loaded without the libraries of documents, pictures and
+calendars.
+"""
 
 import ast
 import subprocess
@@ -10,7 +12,8 @@ import pytest
 
 from tests.test_house import APPS, ROOT
 
-# The libraries whose rooms are loaded at their first call (`office/deferred.py`) or in a process of their own.
+# The libraries whose rooms are loaded at their first call (`office/deferred.py`) or in a process of their
+# own.
 DEAR = ("openpyxl", "docx", "lxml", "weasyprint", "pikepdf", "PIL", "icalendar", "segno", "markdown", "polib")
 LOADED = (
     "import django, sys; django.setup(); from django.urls import get_resolver; get_resolver().url_patterns; "
@@ -20,7 +23,9 @@ LOADED = (
 
 
 def loaded(more=""):
-    """The packages that stand in memory once models, addresses and template tags are loaded in a fresh process."""
+    """The packages that stand in memory once models, addresses and template tags are loaded in a fresh
+    process.
+    """
     script = LOADED.format(more=more)
     run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     return set(run.stdout.split())

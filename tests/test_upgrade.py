@@ -24,7 +24,7 @@ COMMIT = "05e504b"  # the last before the migrations were squashed
 OF_THE_CODE = {"django_migrations", "django_content_type", "auth_permission"}
 
 
-# --- Installs --------------------------------------------------------------------------------------------------------
+# --- Installs ----------------------------------------------------------------------------------------------
 
 
 @contextlib.contextmanager
@@ -67,7 +67,7 @@ def restored(folder):
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-# --- What a database is made of --------------------------------------------------------------------------------------
+# --- What a database is made of ----------------------------------------------------------------------------
 
 
 def rows(cursor, question):
@@ -76,7 +76,7 @@ def rows(cursor, question):
 
 
 def parts(table):
-    """What stands between the outer brackets of CREATE TABLE, in no order: a column added later stands last."""
+    """Lines between the outer brackets of CREATE TABLE, unordered: a column added later stands last."""
     found, depth = [""], 0
     for letter in table[table.index("(") + 1 : table.rindex(")")]:
         depth += (letter == "(") - (letter == ")")
@@ -95,16 +95,26 @@ def schema_of_sqlite(cursor):
 IN_SCHEMA = "JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = current_schema()"
 CATALOGUES = (
     f"""SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity,
-        pg_get_expr(d.adbin, d.adrelid), a.attcollation::regcollation::text FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid {IN_SCHEMA}
-        LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum WHERE a.attnum > 0 AND NOT a.attisdropped""",
-    f"""SELECT c.relname, k.conname, pg_get_constraintdef(k.oid) FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid {IN_SCHEMA}""",
+        pg_get_expr(d.adbin, d.adrelid), a.attcollation::regcollation::text
+        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid {IN_SCHEMA}
+        LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+        WHERE a.attnum > 0 AND NOT a.attisdropped""",
+    f"""SELECT c.relname, k.conname, pg_get_constraintdef(k.oid) FROM pg_constraint k
+        JOIN pg_class c ON c.oid = k.conrelid {IN_SCHEMA}""",
     "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema()",
-    f"SELECT c.relname, t.tgname, pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid {IN_SCHEMA} "
+    f"SELECT c.relname, t.tgname, pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c ON c.oid = "
+    f"t.tgrelid {IN_SCHEMA} "
     "WHERE NOT t.tgisinternal",
     f"SELECT c.relname, c.relkind, c.relrowsecurity, c.relforcerowsecurity FROM pg_class c {IN_SCHEMA}",
-    "SELECT tablename, policyname, cmd, roles::text, qual, with_check FROM pg_policies WHERE schemaname = current_schema()",
+    (
+        "SELECT tablename, policyname, cmd, roles::text, qual, with_check FROM pg_policies WHERE schemaname "
+        "= current_schema()"
+    ),
     "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = current_schema()::regnamespace",
-    "SELECT collname, collprovider, colliculocale FROM pg_collation WHERE collnamespace = current_schema()::regnamespace",
+    (
+        "SELECT collname, collprovider, colliculocale FROM pg_collation WHERE collnamespace = "
+        "current_schema()::regnamespace"
+    ),
 )
 
 
@@ -138,12 +148,14 @@ def content(cursor):
     ]
 
 
-# --- The upgrade -----------------------------------------------------------------------------------------------------
+# --- The upgrade -------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
 def upgraded(tmp_path_factory, django_db_setup):
-    """The kept install after `migrate` of today: the answers of the commands, and content and schema before and after."""
+    """The kept install after `migrate` of today: the answers of the commands, and content and schema before
+    and after.
+    """
     with restored(tmp_path_factory.mktemp("upgraded")) as install:
         with opened(install) as cursor:
             before = content(cursor)
@@ -236,7 +248,7 @@ def test_what_waits_is_what_migrate_would_apply(applied, left):
     assert waiting(applied, KNOWN) == left
 
 
-# --- New installs ----------------------------------------------------------------------------------------------------
+# --- New installs ------------------------------------------------------------------------------------------
 
 
 def model(name, *parents):

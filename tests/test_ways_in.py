@@ -13,7 +13,9 @@ FILING = {"StoredFile.store", "SealedFile.store"}
 
 
 def doors(path, source=None):
-    """{door} of a module: fields of files, columns of bytes, functions that file something, commands that read a file."""
+    """{door} of a module: fields of files, columns of bytes, functions that file something, commands that
+    read a file.
+    """
     module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
     return {f"{module}.{door}" for door in within(ast.parse(source or path.read_text()), ())}
 

@@ -1,4 +1,6 @@
-"""The demo: a village in the middle of its year. Everything is made through the portal's own doors; its people are invented.
+"""The demo: a village in the middle of its year.
+
+Everything is made through the portal's own doors; its people are invented.
 
 The list of risks is the village's own of 2026 (seed 002), imported from its Word file as a clerk would.
 """
@@ -11,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from config.demo import desk, monitoring, plans, standards, trustbox, wall
+from office import clock
 from office.actions import file_scan, keep_meeting, publish_annex
 from office.database.actor import act_as
 from office.models.commission import Commission, Meeting, Seat
@@ -92,7 +95,9 @@ def load_demo():
 
 
 def create_organisations():
-    """A district; under it two villages that never see each other; under the first a school and a kindergarten."""
+    """A district; under it two villages that never see each other; under the first a school and a
+    kindergarten.
+    """
     district = create_organisation(
         "araban",
         None,
@@ -194,7 +199,9 @@ def create_other_heads():
 
 
 def working_group(people):
-    """The working group of 281 p.11: chaired by the head, with members from the Public Council and an independent expert."""
+    """The working group of 281 p.11: chaired by the head, with members from the Public Council and an
+    independent expert.
+    """
     village = Organisation.objects.get(code=VILLAGE)
     group = Commission.objects.create(
         organisation=village,
@@ -225,10 +232,10 @@ def hold_meeting(group, day, questions, *, by):
     keep_meeting(
         meeting, present=group.seats.all(), questions=[question for question, _heard, _decision in questions]
     )
-    for item, (_question, heard, decision) in zip(meeting.items.all(), questions, strict=True):
+    for item, (_question, heard_text, decision) in zip(meeting.items.all(), questions, strict=True):
         item.reporter, item.heard, item.decision, item.votes_for = (
             group.seats.get(part=Seat.Part.SECRETARY).holder,
-            heard,
+            heard_text,
             decision,
             group.seats.count(),
         )
@@ -237,7 +244,9 @@ def hold_meeting(group, day, questions, *, by):
 
 
 def fill_risk_register(people, group):
-    """The village's list: imported, scored, approved, published; then a sheet in work, a new risk and the next edition."""
+    """The village's list: imported, scored, approved, published; then a sheet in work, a new risk and the
+    next edition.
+    """
     village, clerk, member = group.organisation, people["clerk"], people["member"]
     with act_as(clerk):
         risks = take_list(village)
@@ -321,7 +330,9 @@ EXPOSED = (
 
 
 def fill_positions(people, group, risks):
-    """The staffing table; the posts of it that are exposed, linked to their risks; the list approved and published."""
+    """The staffing table; the posts of it that are exposed, linked to their risks; the list approved and
+    published.
+    """
     village, clerk = group.organisation, people["clerk"]
     with act_as(clerk):
         posts = {row[1]: create_post(village, *row) for row in POSTS}
@@ -431,8 +442,8 @@ def draft_sheet(risk, likelihood, harm, effectiveness="", residual=""):
 def consider_edition(edition, group, day, question, *, by):
     """An edition the working group has considered at a meeting of that day."""
     decision = "Тизмек каралды, башчынын бекитүүсүнө сунушталсын."
-    heard = "Тобокелдиктер жана алардын деңгээли угулду."
-    meeting = hold_meeting(group, day, [(question, heard, decision)], by=by)
+    heard_text = "Тобокелдиктер жана алардын деңгээли угулду."
+    meeting = hold_meeting(group, day, [(question, heard_text, decision)], by=by)
     return edition.move("consider", by=by, meeting=meeting)
 
 
@@ -446,7 +457,9 @@ def submit_order(edition, *, by, controller="айыл өкмөтүнүн жоо�
 
 
 def next_edition(people, group, risks):
-    """What waits for hands today: a sheet in work, a risk being described, the second edition, an order for the head, a meeting to come."""
+    """What waits for hands today: a sheet in work, a risk being described, the second edition, an order for
+    the head, a meeting to come.
+    """
     village, clerk, member = group.organisation, people["clerk"], people["member"]
     with act_as(member):
         draft_sheet(risks[8], 2, 2)
@@ -486,20 +499,23 @@ def next_edition(people, group, risks):
         Meeting.objects.create(
             organisation=village,
             commission=group,
-            held_on=timezone.localdate() + timedelta(days=5),
+            held_on=clock.today() + timedelta(days=5),
             place="Айыл өкмөтүнүн жыйындар залы",
         )
 
 
 def score_apart(people, group):
-    """Today's sitting: all have scored apart, one risk divides them, another has been agreed. A situation of the library waits to be touched."""
+    """Today's sitting: all have scored apart, one risk divides them, another has been agreed.
+
+    A situation of the library waits to be touched.
+    """
     village, clerk, head = group.organisation, people["clerk"], people["head"]
     with act_as(clerk):
         situations.copy_situations(village, ["kindergarten-food"], by=clerk)
         meeting = Meeting.objects.create(
             organisation=village,
             commission=group,
-            held_on=timezone.localdate(),
+            held_on=clock.today(),
             place="Айыл өкмөтүнүн жыйындар залы",
         )
         keep_meeting(meeting, present=group.seats.all(), questions=[])
@@ -537,9 +553,9 @@ def create_signals(people):
     """Two sources of information, without any name; one tells of a risk of the register."""
     village, officer = Organisation.objects.get(code=VILLAGE), people["officer"]
     with act_as(officer):
-        told = Signal.keep(
+        signal = Signal.keep(
             village,
-            day=timezone.localdate() - timedelta(days=12),
+            day=clock.today() - timedelta(days=12),
             source="appeals",
             function="services",
             zone="land",
@@ -547,7 +563,7 @@ def create_signals(people):
         )
         Signal.keep(
             village,
-            day=timezone.localdate() - timedelta(days=4),
+            day=clock.today() - timedelta(days=4),
             source="media",
             function="services",
             zone="procurement",
@@ -555,11 +571,12 @@ def create_signals(people):
         )
     risk = Risk.objects.of(village).in_the_list().in_order().first()
     with act_as(people["clerk"]):
-        links.link_signal(risk, told, by=people["clerk"])
+        links.link_signal(risk, signal, by=people["clerk"])
 
 
 SCHOOL_RISKS = (
-    # function, situation, category, level, posts; the third is told by the village too, in almost the same words
+    # function, situation, category, level, posts; the third is told by the village too, in almost the same
+    # words
     (
         "Балдарды мектепке кабыл алуу жана которуу",
         "Микроучасткага кирбеген баланы акы үчүн кабыл алуу учурлары",
@@ -592,7 +609,7 @@ SCHOOL_RISKS = (
 
 
 def fill_school_list():
-    """The school's own list: its own group, its own order, its own publication; then handed to the village."""
+    """The school's own list: its group, order and publication; then submitted to the village."""
     place = Organisation.objects.get(code="mektep")
     clerk, head = (Person.objects.get(username=login) for login in ("mektep-clerk", "mektep-head"))
     with act_as(clerk):

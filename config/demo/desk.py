@@ -1,10 +1,12 @@
-"""The desk of the village: what its employees told, in time and past it. The names of relatives and firms are invented."""
+"""The desk of the village: what its employees told, in time and past it.
+
+The names of relatives and firms are invented.
+"""
 
 from datetime import timedelta
 from uuid import uuid4
 
-from django.utils import timezone
-
+from office import clock
 from office.database.actor import act_as
 from office.models.counter import Counter
 from office.models.organisation import Organisation
@@ -23,7 +25,9 @@ from standards.references.models import Reference
 
 
 def load_desk(people):
-    """A decided conflict, one the head is silent on, a gift, a relative, declarations; drafts stay with their authors."""
+    """A decided conflict, one the head is silent on, a gift, a relative, declarations; drafts stay with their
+    authors.
+    """
     village = Organisation.objects.get(code="dostuk")
     employee, member, head, officer = (people[login] for login in ("employee", "member", "head", "officer"))
     create_settled_conflict(village, member, head)
@@ -35,7 +39,7 @@ def load_desk(people):
             kind=Gift.Kind.RECEIVED,
             what="Эки кап ун жана кагаз салынган конверт",
             giver="Жөлөк пулга документ тапшырган жаран",
-            happened_on=timezone.localdate(),
+            happened_on=clock.today(),
             occasion="Документтерди кабыл алуу",
             place="Катчылыкта, акт менен",
         ).move("give", by=employee)
@@ -81,7 +85,7 @@ def create_settled_conflict(village, member, head):
 
 def create_silent_conflict(village, employee):
     """Given three weeks ago: the term is over, the officer sees it."""
-    day = timezone.localdate() - timedelta(days=21)
+    day = clock.today() - timedelta(days=21)
     with act_as(employee):
         Conflict.objects.create(
             organisation=village,
@@ -107,7 +111,7 @@ def create_declarations(village, people, officer):
                 author=people[login],
                 filer=people[login],
                 reason=Declaration.Reason.HIRING,
-                filed_on=timezone.localdate(),
+                filed_on=clock.today(),
                 interests="Жок",
             ).move("give", by=people[login])
     with act_as(officer):
@@ -116,7 +120,7 @@ def create_declarations(village, people, officer):
             by=officer,
             measure="clean",
             decision="Этика комиссиясынын № 3 протоколу",
-            day=timezone.localdate(),
+            day=clock.today(),
         )
 
 
@@ -130,18 +134,18 @@ def create_report(village, employee, head):
             kind=Report.Kind.FACT,
             accused="Айыл өкмөтүнүн башчысы",
             about=head,
-            happened_on=timezone.localdate() - timedelta(days=3),
+            happened_on=clock.today() - timedelta(days=3),
             place="Айыл өкмөтүнүн имараты",
             what="Күйүүчү май сатып алууда жеңүүчү тендер жарыялангыча эле аталган.",
             evidence="Жеткирүүчүнүн келишимдин долбооруна койгон күнү жарыядан эрте.",
             wants_protection=True,
-            provision=Provision.objects.in_force(timezone.localdate()).filter(code="19.4").first(),
+            provision=Provision.objects.in_force(clock.today()).filter(code="19.4").first(),
         ).move("give", by=employee, warned=True)
 
 
 def create_examined_draft(village, employee, officer):
     """A draft with two factors, concluded and waiting for its author."""
-    today = timezone.localdate()
+    today = clock.today()
     with act_as(officer):
         draft = DraftAct.objects.create(
             organisation=village,
@@ -184,7 +188,7 @@ def create_reference(village, member, head):
     """The head asks about a person before an award, and reads the paper once."""
     note = "Ардак грамота"
     data = reference_data(
-        village, member, occasion=Reference.Occasion.AWARD, note=note, by=head, on=timezone.localdate()
+        village, member, occasion=Reference.Occasion.AWARD, note=note, by=head, on=clock.today()
     )
     reference = Reference.objects.create(
         organisation=village,

@@ -1,9 +1,9 @@
-"""The demo's last half-year of the trust box: who receives when, what came in person, by the trust telephone, in the box and otherwise, what
-became of it, the analysis the head has read, the yearly one in work. Its people are invented."""
+"""The demo's last half-year of the trust box: who receives when, what came in person, by the trust telephone,
+in the box and otherwise, what became of it, the analysis the head has read, the yearly one in work. Its
+people are invented.
+"""
 
 from datetime import date, time, timedelta
-
-from django.utils import timezone
 
 from office import clock
 from office.database.actor import act_as
@@ -39,20 +39,33 @@ SCHEDULE = (
     ("telephone", "Жооптуу катчы", "Ответственный секретарь", 2, 9, 17, "", "0 (3231) 5-12-34"),
     ("telephone", "Жооптуу катчы", "Ответственный секретарь", 5, 9, 17, "", "0 (3231) 5-12-34"),
 )
-# day of the half-year, channel, kind, anonymous, signatories, text, zone, point of the standard, what became of it
+# day of the half-year, channel, kind, anonymous, signatories, text, zone, point of the standard, what became
+# of it
 CAME = (
-    (19, "reception", "application", False, 1, "Энеме жөлөк пул дайындоодо кечиктирип жатышат.", "services", "", "satisfied"),
-    (26, "telephone", "complaint", True, 1, "Дүкөнгө уруксат берүүдө акча сурашты.", "licensing", "12", "forwarded"),
-    (33, "counter", "application", False, 4, "Төртүнчү көчөнүн тургундары: көчө жарыгын калыбына келтирүүнү сурайбыз.", "budget", "", "satisfied"),
-    (47, "post", "complaint", False, 1, "Жер участогун бөлүштүрүүдө адистин тууганына артыкчылык берилген.", "land", "19.2", "explained"),
-    (61, "telephone", "complaint", True, 1, "Айыл өкмөтүнүн унаасы дем алыш күнү жеке жумушка колдонулат.", "property", "14.3", "anonymous"),
-    (68, "reception", "proposal", False, 1, "Жер комиссиясынын отурумдарын алдын ала жарыялап туруңуздар.", "land", "", "explained"),
-    (82, "online", "complaint", True, 1, "Мектептин оңдоо иштери боюнча тендер кимге берилгени айтылган жок.", "procurement", "", "anonymous"),
-    (96, "reception", "application", False, 1, "Ижара келишимин узартууга үч айдан бери жооп жок.", "property", "", "satisfied"),
-    (104, "telephone", "complaint", False, 1, "Сугат суусунун кезеги бузулуп, кат жазылса да жооп болбоду.", "services", "", "refused"),
-    (120, "telephone", "proposal", True, 1, "Ишеним телефонунун номерин базарга да илип койгула.", "services", "", "anonymous"),
-    (133, "counter", "complaint", False, 1, "Справка үчүн кызматкер белек күттү.", "services", "14.4", "explained"),
-    (150, "reception", "complaint", False, 1, "Балдар бакчасынын кезегине тизмесиз алып жатышат.", "services", "", "late"),
+    (19, "reception", "application", False, 1, ("Энеме жөлөк пул дайындоодо "
+            "кечиктирип жатышат."), "services", "", "satisfied"),
+    (26, "telephone", "complaint", True, 1, ("Дүкөнгө уруксат берүүдө "
+            "акча сурашты."), "licensing", "12", "forwarded"),
+    (33, "counter", "application", False, 4, ("Төртүнчү көчөнүн тургундары: көчө жарыгын "
+            "калыбына келтирүүнү сурайбыз."), "budget", "", "satisfied"),
+    (47, "post", "complaint", False, 1, ("Жер участогун бөлүштүрүүдө адистин тууганына "
+            "артыкчылык берилген."), "land", "19.2", "explained"),
+    (61, "telephone", "complaint", True, 1, ("Айыл өкмөтүнүн унаасы дем алыш күнү "
+            "жеке жумушка колдонулат."), "property", "14.3", "anonymous"),
+    (68, "reception", "proposal", False, 1, ("Жер комиссиясынын отурумдарын алдын "
+            "ала жарыялап туруңуздар."), "land", "", "explained"),
+    (82, "online", "complaint", True, 1, ("Мектептин оңдоо иштери боюнча тендер кимге "
+            "берилгени айтылган жок."), "procurement", "", "anonymous"),
+    (96, "reception", "application", False, 1, ("Ижара келишимин узартууга үч "
+            "айдан бери жооп жок."), "property", "", "satisfied"),
+    (104, "telephone", "complaint", False, 1, ("Сугат суусунун кезеги бузулуп, кат "
+            "жазылса да жооп болбоду."), "services", "", "refused"),
+    (120, "telephone", "proposal", True, 1, ("Ишеним телефонунун номерин базарга "
+            "да илип койгула."), "services", "", "anonymous"),
+    (133, "counter", "complaint", False, 1, ("Справка үчүн кызматкер "
+            "белек күттү."), "services", "14.4", "explained"),
+    (150, "reception", "complaint", False, 1, ("Балдар бакчасынын кезегине "
+            "тизмесиз алып жатышат."), "services", "", "late"),
 )  # fmt: skip
 ANSWERS = {
     "satisfied": "Кайрылууда көтөрүлгөн маселе чечилди.",
@@ -71,7 +84,8 @@ PROPOSALS = (
 
 
 OF_EMPLOYEES = (
-    "Кызматкерлердин үстүнөн түшкөн кайрылуулар ар кандай пункттарга тиешелүү, бир кызмат ордуна топтолгон жок.\n"
+    "Кызматкерлердин үстүнөн түшкөн кайрылуулар ар кандай пункттарга тиешелүү, бир кызмат ордуна "
+    "топтолгон жок.\n"
     "Белек күтүү жана кызматтык унааны колдонуу боюнча кызматкерлер менен маектешүү өткөрүлдү."
 )
 
@@ -84,7 +98,7 @@ def last_half(today: date) -> tuple[str, int]:
 def load_half_year(village, people, institution):
     """Everything of the half-year, in its order, and the two analyses."""
     clerk, head = people["clerk"], people["head"]
-    kind, year = last_half(timezone.localdate())
+    kind, year = last_half(clock.today())
     begins = date(year, 1 if kind == "first" else 7, 1)
     with act_as(clerk):
         for one in SCHEDULE:

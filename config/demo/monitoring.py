@@ -1,8 +1,8 @@
-"""Two years of monitoring in the district: certificates of the first, one body in the middle of the second, the village's own check of its school."""
+"""Two years of monitoring in the district: certificates of the first, one body in the middle of the second,
+the village's own check of its school.
+"""
 
 from datetime import date
-
-from django.utils import timezone
 
 from monitoring import memo, score_actions, self_check_actions
 from monitoring.models.certificate import Recommendation
@@ -10,6 +10,7 @@ from monitoring.models.criteria import CriteriaSet
 from monitoring.models.monitoring import Monitoring
 from monitoring.models.notice import Document
 from monitoring.models.selfcheck import SelfCheck, SelfDocument
+from office import clock
 from office.database.actor import act_as
 from office.models.commission import Commission, Seat
 from office.models.organisation import Organisation
@@ -69,21 +70,21 @@ def second_inspector():
     return row
 
 
-def create_commission(body, name, chair, *members):
+def create_commission(organisation, name, chair, *members):
     group = Commission.objects.create(
-        organisation=body, kind=Commission.Kind.MONITORING, name_ky=name, formed_on=date(2025, 2, 3)
+        organisation=organisation, kind=Commission.Kind.MONITORING, name_ky=name, formed_on=date(2025, 2, 3)
     )
     for place, person in enumerate([chair, *members]):
         part = Seat.Part.MEMBER if place else Seat.Part.CHAIR
         post = person.appointments.first().post
-        Seat.objects.create(organisation=body, commission=group, part=part, person=person, post=post)
+        Seat.objects.create(organisation=organisation, commission=group, part=part, person=person, post=post)
     return group
 
 
-def begin_monitoring(body, group, subject, year):
-    criteria = CriteriaSet.objects.newest(timezone.localdate())
+def begin_monitoring(organisation, group, subject, year):
+    criteria = CriteriaSet.objects.newest(clock.today())
     row = Monitoring(
-        organisation=body,
+        organisation=organisation,
         subject=subject,
         criteria_set=criteria,
         commission=group,
@@ -104,9 +105,9 @@ def scores_from_marks(marks):
     }
 
 
-def complete_monitoring(body, group, code, year, marks):
+def complete_monitoring(organisation, group, code, year, marks):
     """A monitoring gone through to its certificate, its members of one mind."""
-    row = begin_monitoring(body, group, Organisation.objects.get(code=code), year)
+    row = begin_monitoring(organisation, group, Organisation.objects.get(code=code), year)
     chair = row.members[0].person
     row.move("announce", by=chair)
     for seat in row.members:
@@ -175,7 +176,9 @@ SHOWN = (
 
 
 def in_work(people, district, group, second):
-    """The village in the second year: announced, documents shown, one member has scored, the inspector is halfway."""
+    """The village in the second year: announced, documents shown, one member has scored, the inspector is
+    halfway.
+    """
     row = begin_monitoring(district, group, Organisation.objects.get(code="dostuk"), 2026)
     row.move("announce", by=people["inspector"])
     for number, name, case in SHOWN:
@@ -212,7 +215,7 @@ def own_check(people):
     village = Organisation.objects.get(code="dostuk")
     with act_as(people["clerk"]):
         check = SelfCheck.objects.create(
-            organisation=village, criteria_set=CriteriaSet.objects.newest(timezone.localdate()), year=2026
+            organisation=village, criteria_set=CriteriaSet.objects.newest(clock.today()), year=2026
         )
         self_check_actions.keep_self_scores(
             check,

@@ -1,5 +1,7 @@
-"""The plans of the demo in November 2026: the strategy plan of seed 002, imported from its Word file, half carried out; the plan of managing
-risks of the year, with a measure against every high risk, approved by the head's order."""
+"""The plans of the demo in November 2026: the strategy plan of seed 002, imported from its Word file, half
+carried out; the plan of managing risks of the year, with a measure against every high risk, approved by the
+head's order.
+"""
 
 import io
 from datetime import date, datetime, timedelta
@@ -38,7 +40,8 @@ PAPER = settings.BASE_DIR / "tests/inputs/dostuk-2025-2027-plan.docx"
 APPROVAL = {"approval": "Достук айыл өкмөтүнүн буйругу", "number": "41", "date": date(2025, 2, 14)}
 DEPUTY = "Жооптуу катчы"
 
-# How the measures of the strategy plan stand, in the order of the paper: what was told, on which day; an empty word has not been told yet.
+# How the measures of the strategy plan stand, in the order of the paper: what was told, on which day; an
+# empty word has not been told yet.
 REPORTS = (
     (
         "done",
@@ -71,16 +74,29 @@ REPORTS = (
     ("done", date(2025, 6, 12), "Отчеттун бирдиктүү формасы иштелип чыкты."),
 )
 
-# Against the high risks: what is done, the term, the post that executes it, the person of the demo, the barrier of 281 p.14, how it stands.
+# Against the high risks: what is done, the term, the post that executes it, the person of the demo, the
+# barrier of 281 p.14, how it stands.
 AGAINST = (
-    ("Турак жай үчүн жер тилкелеринин ачык электрондук кезегин жүргүзүү", "2026-жыл", "Жер маселелери боюнча адис", "member", "begin"),
-    ("Сатып алуулардын пландарын жана жыйынтыктарын сайтка жарыялоо", "2026-жылдын 3-кварталы", "Сатып алуулар боюнча адис", "", "begin"),
-    ("Балдар бакчасына кабыл алуунун жалпы кезегин сайтка жарыялоо", "2026-жылдын 3-кварталы", "Социалдык маселелер боюнча адис", "employee", "done"),
-    ("Социалдык объекттерди оңдоого тендерлерди сынак комиссиясы аркылуу гана өткөрүү", "2026-жылдын 4-кварталы", "Айыл өкмөтүнүн башчысы", "head", ""),
-    ("Жергиликтүү салыктардын ставкаларын жана жыйналышын кварталдык жарыялоо", "2026-жыл", "Башкы эсепчи", "", "begin"),
-    ("Жайыттарды ижарага берүүнү ачык аукцион аркылуу өткөрүү, видеого тартуу", "2026-жылдын 4-кварталы", "Жер маселелери боюнча адис", "member", ""),
-    ("Жер бөлүү чечимдерин сайтка жарыялап, коомдук комиссияга кароого берүү", "2026-жылдын 2-жарым жылдыгы", DEPUTY, "clerk", "done"),
-    ("Жер акысынын эсебин эки адис текшерүү тартибин киргизүү", "2026-жылдын 4-кварталы", "", "member employee", "begin"),
+    (("Турак жай үчүн жер тилкелеринин ачык "
+            "электрондук кезегин жүргүзүү"), "2026-жыл", "Жер маселелери боюнча адис", "member", "begin"),
+    (("Сатып алуулардын пландарын жана "
+            "жыйынтыктарын сайтка "
+            "жарыялоо"), "2026-жылдын 3-кварталы", "Сатып алуулар боюнча адис", "", "begin"),
+    (("Балдар бакчасына кабыл алуунун жалпы "
+            "кезегин сайтка жарыялоо"), "2026-жылдын 3-кварталы", ("Социалдык маселелер "
+                    "боюнча адис"), "employee", "done"),
+    (("Социалдык объекттерди оңдоого тендерлерди сынак "
+            "комиссиясы аркылуу "
+            "гана өткөрүү"), "2026-жылдын 4-кварталы", "Айыл өкмөтүнүн башчысы", "head", ""),
+    (("Жергиликтүү салыктардын ставкаларын жана "
+            "жыйналышын кварталдык жарыялоо"), "2026-жыл", "Башкы эсепчи", "", "begin"),
+    (("Жайыттарды ижарага берүүнү ачык аукцион "
+            "аркылуу өткөрүү, "
+            "видеого тартуу"), "2026-жылдын 4-кварталы", "Жер маселелери боюнча адис", "member", ""),
+    (("Жер бөлүү чечимдерин сайтка жарыялап, коомдук "
+            "комиссияга кароого берүү"), "2026-жылдын 2-жарым жылдыгы", DEPUTY, "clerk", "done"),
+    (("Жер акысынын эсебин эки адис текшерүү "
+            "тартибин киргизүү"), "2026-жылдын 4-кварталы", "", "member employee", "begin"),
 )  # fmt: skip
 SECTION = "Жогорку коррупциялык тобокелдиктерди азайтуу чаралары"
 
@@ -96,11 +112,13 @@ def load_plans(people):
     delegate_to_school(strategy, people["clerk"])
 
 
-# --- The plan of managing risks ----------------------------------------------------------------------------------------------------
+# --- The plan of managing risks ----------------------------------------------------------------------------
 
 
 def risk_plan(village, people):
-    """A task and a measure for every high risk; the working group, the order, the open page; then some of it is carried out."""
+    """A task and a measure for every high risk; the working group, the order, the open page; then some of it
+    is carried out.
+    """
     clerk = people["clerk"]
     with act_as(clerk):
         plan = Plan.objects.create(
@@ -225,19 +243,21 @@ def draw_scan() -> bytes:
     return content.getvalue()
 
 
-# --- The strategy plan -------------------------------------------------------------------------------------------------------------
+# --- The strategy plan -------------------------------------------------------------------------------------
 
 
 def strategy_plan(village, people):
-    """The village's own plan as the clerk imports it, approved on paper before the portal came; carried out since."""
+    """The village's own plan as the clerk imports it, approved on paper before the portal came; carried out
+    since.
+    """
     clerk = people["clerk"]
     with act_as(clerk):
         plan = import_strategy(village, clerk)
         scan = SimpleNamespace(name="41-буйрук.jpg", read=draw_scan)
         plan.move("start", by=clerk, **APPROVAL, scan=scan)
         rows = list(plan.measures.in_order())
-        for row, told in zip(rows, REPORTS, strict=False):
-            report_earlier(row, *told, by=clerk)
+        for row, report in zip(rows, REPORTS, strict=False):
+            report_earlier(row, *report, by=clerk)
         name_executors(rows, village, people)
         for row in rows:
             if row.is_yearly:
@@ -291,7 +311,9 @@ def report_earlier(row, step, day, text, *, by):
 
 
 def name_executors(rows, village, people):
-    """Who in the portal answers for the measures that still have to be done, in turns; the paper keeps its own words."""
+    """Who in the portal answers for the measures that still have to be done, in turns; the paper keeps its
+    own words.
+    """
     posts = list(Post.objects.of(village).open().in_order()[:4])
     workers = [people[login] for login in ("employee", "member", "officer")]
     for place, row in enumerate(row for row in rows if row.is_open):
@@ -335,18 +357,20 @@ def report_of_last_year(plan, people):
 
 
 def delegate_to_school(plan, clerk):
-    """Two measures that the school and the kindergarten carry out with the village; the school has told of the first."""
-    bodies = list(Organisation.objects.filter(code__in=("mektep", "baldyrgan")).order_by("-code"))
+    """Two measures that the school and the kindergarten carry out with the village; the school has told of
+    the first.
+    """
+    organisations = list(Organisation.objects.filter(code__in=("mektep", "baldyrgan")).order_by("-code"))
     rows = [row for row in plan.measures.in_order() if row.is_open][-3:-1]
     with act_as(clerk):
         for row in rows:
-            for place, body in enumerate(bodies):
+            for place, organisation in enumerate(organisations):
                 Executor.objects.create(
-                    organisation=plan.organisation, measure=row, body=body, position=10 + place
+                    organisation=plan.organisation, measure=row, body=organisation, position=10 + place
                 )
             delegation_actions.delegate_measure(row, by=clerk)
     director = Person.objects.get(username="mektep-head")
-    handed = HandedMeasure.objects.of(bodies[0]).filter(measure=rows[0]).get()
+    handed = HandedMeasure.objects.of(organisations[0]).filter(measure=rows[0]).get()
     with act_as(director):
         delegation_actions.report_delegated_progress(
             handed,

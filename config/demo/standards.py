@@ -1,4 +1,6 @@
-"""The conduct standard of the village: the text of 629-Б as its first version, a part of the staff acquainted with it, a test, a report begun."""
+"""The conduct standard of the village: the text of 629-Б as its first version, a part of the staff acquainted
+with it, a test, a report begun.
+"""
 
 from datetime import date
 from types import SimpleNamespace
@@ -76,7 +78,9 @@ def create_employees(village, units, people):
 
 
 def adopt_standard(village: Organisation, *, by) -> Standard:
-    """The text as it is understood of its file, in force since January, for the school and the kindergarten too."""
+    """The text as it is understood of its file, in force since January, for the school and the kindergarten
+    too.
+    """
     reading = read_text(read_lines(TEXT.read_bytes(), TEXT.name))
     standard = Standard.objects.create(
         organisation=village, number=1, title=reading.title, act=ACT, for_below=True
@@ -103,12 +107,12 @@ def file_signed_sheet(standard, unit, *, by):
 def take_test(standard, person, *, wrong):
     """A try with so many wrong answers."""
     with act_as(person):
-        asked = exam_actions.draw_questions(standard, person, 1)
+        questions = exam_actions.draw_questions(standard, person, 1)
         chosen = {
             one.name: (one.right + 1) % len(one.options) if place < wrong else one.right
-            for place, one in enumerate(asked)
+            for place, one in enumerate(questions)
         }
-        exam_actions.submit_try(standard, by=person, asked=asked, chosen=chosen)
+        exam_actions.submit_try(standard, by=person, asked=questions, chosen=chosen)
 
 
 def create_evaluation_commission(village, people):

@@ -1,8 +1,8 @@
-"""The demo's quarantine tray: five days ago somebody sent the same words again and again, and four people wrote among them."""
+"""The demo's quarantine tray: five days ago somebody sent the same words again and again, and four people
+wrote among them.
+"""
 
 from datetime import timedelta
-
-from django.utils import timezone
 
 from office import clock
 from office.database.actor import act_as
@@ -19,8 +19,10 @@ HONEST = (
 
 
 def load_tray(village, people):
-    """Two of the honest letters stand in the journal, most of the flood is set aside; the rest waits for the clerk."""
-    clerk, day = people["clerk"], timezone.localdate() - timedelta(days=5)
+    """Two of the honest letters stand in the journal, most of the flood is set aside; the rest waits for the
+    clerk.
+    """
+    clerk, day = people["clerk"], clock.today() - timedelta(days=5)
     with clock.set_today(day), act_as(None):
         for place in range(24):
             actions.hold_letter(village, kind="complaint", text=FLOOD.format("!" * place))

@@ -1,8 +1,9 @@
-"""The demo's trust box: two openings, appeals of every channel on their way, an envelope, terms that press. Its people are invented."""
+"""The demo's trust box: two openings, appeals of every channel on their way, an envelope, terms that press.
+
+Its people are invented.
+"""
 
 from datetime import date, timedelta
-
-from django.utils import timezone
 
 from config.demo import half_year, tray
 from office import clock
@@ -70,7 +71,7 @@ def load_trustbox(people):
             take_appeal(
                 village,
                 channel=channel,
-                received_on=timezone.localdate(),
+                received_on=clock.today(),
                 kind="complaint",
                 text=text,
                 anonymous=anonymous,
@@ -102,7 +103,7 @@ def create_commission(village, people):
 def create_earlier_appeals(village, people, box, group, directory):
     """Three weeks ago the box was opened with three letters; since then they went their ways."""
     clerk, head, employee = people["clerk"], people["head"], people["employee"]
-    day = timezone.localdate() - timedelta(days=24)
+    day = clock.today() - timedelta(days=24)
     with clock.set_today(day), act_as(clerk):
         opening = begin_opening(village, box, group, clerk, "0113", LETTERS)
         opening.move("close", by=clerk, seal_after="0114", note="")
@@ -137,7 +138,7 @@ def create_earlier_appeals(village, people, box, group, directory):
             "answer",
             by=clerk,
             number="01-14/212",
-            date=timezone.localdate(),
+            date=clock.today(),
             language="ky",
             reason="",
             result="satisfied",

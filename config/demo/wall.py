@@ -1,12 +1,12 @@
-"""The demo's wall: two people keep keys of the vault, the village still keeps names in paper envelopes, as the law's open question asks.
+"""The demo's wall: two people keep keys of the vault, the village still keeps names in paper envelopes, as
+the law's open question asks.
 
 A court has asked in writing for one name; the envelope was opened once, and the register says so.
 """
 
 from datetime import timedelta
 
-from django.utils import timezone
-
+from office import clock
 from office.database.actor import act_as
 from office.files.models import StoredFile
 from office.kyrgyz import date_words
@@ -35,20 +35,23 @@ def load_custodians(people):
 
 
 def request_disclosures(people):
-    """A court's request for the name in the first envelope of the journal: entered, confirmed, opened. A second one waits for the second person."""
-    village, today = Organisation.objects.get(code="dostuk"), timezone.localdate()
+    """A court's request for the name in the first envelope of the journal: entered, confirmed, opened.
+
+    A second one waits for the second person.
+    """
+    village, today = Organisation.objects.get(code="dostuk"), clock.today()
     envelope = Wall.objects.of(village).filter(book="appeals", mode=Wall.Mode.ENVELOPE).order_by("pk").first()
-    asked = enter_request(envelope, people["clerk"], "17-07/26", today - timedelta(days=6))
+    disclosure = enter_request(envelope, people["clerk"], "17-07/26", today - timedelta(days=6))
     with act_as(people["head"]):
-        asked.move("confirm", by=people["head"])
+        disclosure.move("confirm", by=people["head"])
     with act_as(people["officer"]):
-        open_identity(asked, by=people["officer"], fields=["name", "address"])
+        open_identity(disclosure, by=people["officer"], fields=["name", "address"])
     enter_request(envelope, people["clerk"], "17-07/31", today - timedelta(days=1))
 
 
 def request_erasure(people):
-    """The writer of the last envelope has asked in writing to be forgotten: it waits for the second person."""
-    village, today = Organisation.objects.get(code="dostuk"), timezone.localdate()
+    """Enter an erasure request of the writer of the last envelope; it waits for the second person."""
+    village, today = Organisation.objects.get(code="dostuk"), clock.today()
     envelope = Wall.objects.of(village).filter(book="appeals", mode=Wall.Mode.ENVELOPE).order_by("pk").last()
     with act_as(people["clerk"]):
         row = Erasure(
@@ -87,7 +90,7 @@ def enter_request(wall, clerk, number, day):
             fields=["name", "address"],
             expires_on=day + timedelta(days=30),
         )
-        row.take_number(timezone.localdate())
+        row.take_number(clock.today())
         row.save()
     return row
 

@@ -1,7 +1,8 @@
 """Exceptions to Monday–Friday for 2025–2027: the first filling of the calendar that a person then edits.
 
-Source: Labour Code of 23.01.2025 (days off: 1–7 January, 8 March, 21 March, 1–9 May, 31 August, Orozo Ait, Kurman Ait);
-23 February, 7 April, 7 and 8 November are working days. `confirmed=False` shows "to be confirmed" to the administrator.
+Source: Labour Code of 23.01.2025 (days off: 1–7 January, 8 March, 21 March, 1–9 May, 31 August, Orozo Ait,
+Kurman Ait); 23 February, 7 April, 7 and 8 November are working days. `confirmed=False` shows "to be
+confirmed" to the administrator.
 """
 
 from dataclasses import dataclass
@@ -75,9 +76,9 @@ def _spring_and_summer(year: int, confirmed: bool) -> list[Day]:
     ]
 
 
-# The moon decides the two Aits and the muftiate announces them some ten days before: only an announced date is confirmed.
-# January 2025 came before the new Labour Code: the Cabinet made 1–7 January off and 11 January a working Saturday (30.12.2024).
-# 2027: no word of the Cabinet yet, so the whole year waits for a person.
+# The moon decides the two Aits and the muftiate announces them some ten days before: only an announced date
+# is confirmed. January 2025 came before the new Labour Code: the Cabinet made 1–7 January off and 11 January
+# a working Saturday (30.12.2024). 2027: no word of the Cabinet yet, so the whole year waits for a person.
 DAYS: tuple[Day, ...] = tuple(
     sorted(
         [

@@ -1,5 +1,8 @@
-"""Who acts, and whose rows may be touched. The audit triggers and, on PostgreSQL, the row policies read both from the database,
-so every way of reading and writing is covered, raw SQL too."""
+"""Who acts, and whose rows may be touched.
+
+The audit triggers and, on PostgreSQL, the row policies read both from the database, so every way of reading
+and writing is covered, raw SQL too.
+"""
 
 from contextlib import contextmanager
 
@@ -9,7 +12,8 @@ EVERY_ORGANISATION = "*"
 
 SET_ACTOR_SQL = {
     "postgresql": "SELECT set_config('app.person', %s, true), set_config('app.bodies', %s, true)",
-    # A trigger sees neither a TEMP table nor a function of ours: a row of one table tells it. SQLite has no row policies.
+    # A trigger sees neither a TEMP table nor a function of ours: a row of one table tells it. SQLite has no
+    # row policies.
     "sqlite": "UPDATE office_acting SET person_id = nullif(%s, '') WHERE id = 1 OR %s = ''",
 }
 
@@ -18,7 +22,8 @@ SET_ACTOR_SQL = {
 def act_as(person, reach: str = EVERY_ORGANISATION):
     """Open a transaction in which `person` (None for the portal itself) is the author of every change.
 
-    `reach` is the bodies whose rows PostgreSQL lets through: primary keys with commas, or `*` for commands of the administrator.
+    `reach` is the bodies whose rows PostgreSQL lets through: primary keys with commas, or `*` for commands of
+    the administrator.
     """
     with transaction.atomic():
         set_database_actor(person, reach)
@@ -32,7 +37,9 @@ def set_database_actor(person, reach):
 
 
 def reach_of(person) -> str:
-    """The bodies of a person and all below them, as `acting` takes them; nobody in particular reads what is public of every body."""
+    """The bodies of a person and all below them, as `acting` takes them; nobody in particular reads what is
+    public of every body.
+    """
     if person is None:
         return EVERY_ORGANISATION
     from office.models.organisation import Organisation
@@ -42,7 +49,9 @@ def reach_of(person) -> str:
 
 
 def open_to_commands(connection, **kwargs):
-    """A new PostgreSQL connection serves commands and migrations until a request narrows it for its transaction."""
+    """A new PostgreSQL connection serves commands and migrations until a request narrows it for its
+    transaction.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('app.bodies', %s, false)", [EVERY_ORGANISATION])
@@ -50,9 +59,11 @@ def open_to_commands(connection, **kwargs):
 
 @contextmanager
 def without_row_policies():
-    """For a question whose answer depends on rows the person may not read, such as whether somebody also works elsewhere.
+    """For a question whose answer depends on rows the person may not read, such as whether somebody also
+    works elsewhere.
 
-    Only the answer may leave the block. PostgreSQL lets every body through inside; SQLite has no row policies.
+    Only the answer may leave the block. PostgreSQL lets every body through inside; SQLite has no row
+    policies.
     """
     if connection.vendor != "postgresql":
         yield
@@ -82,7 +93,8 @@ PERSON_SQL = {
 
 @contextmanager
 def without_actor():
-    """Changes inside have no author in the memory: for a report behind a wall, which must not name who wrote it.
+    """Changes inside have no author in the memory: for a report behind a wall, which must not name who wrote
+    it.
 
     Raises RuntimeError outside a transaction: the name would come back for nobody.
     """

@@ -1,9 +1,10 @@
 """Chains of records that nobody can bend unseen (SAFETY D-4). Pure, but for `key()`.
 
-A record has *leaves*: one commitment a column, `HMAC(salt of the column, value)`, so that a column can be erased or shown alone and the
-others still prove themselves. Its hash is taken of the chain's name and the leaves, the previous hash among them; its seal is a keyed hash
-of that, with a key that lies outside the database. So a changed column is named, a chain made anew without the key is seen, and one made
-anew with the key is seen by the heads that were given out.
+A record has *leaves*: one commitment a column, `HMAC(salt of the column, value)`, so that a column can be
+erased or shown alone and the others still prove themselves. Its hash is taken of the chain's name and the
+leaves, the previous hash among them; its seal is a keyed hash of that, with a key that lies outside the
+database. So a changed column is named, a chain made anew without the key is seen, and one made anew with the
+key is seen by the heads that were given out.
 """
 
 import hashlib
@@ -28,7 +29,7 @@ Value = str | int | bool | date | None
 
 @dataclass(frozen=True)
 class Sealed:
-    """What is stored beside the columns of one record: hexadecimal, but for `leaves`, {column: commitment}."""
+    """Columns stored beside a record's own: hexadecimal strings, and `leaves`, {column: commitment}."""
 
     salt: str
     leaves: dict[str, str]
@@ -37,13 +38,14 @@ class Sealed:
 
 
 def canonical_bytes(domain: str, content) -> bytes:
-    """The one byte form of a content: version, length and words of the domain, JSON with sorted keys in UTF-8.
+    """The one byte form of a content: version, length and words of the domain, JSON with sorted keys in
+    UTF-8.
 
     Days are written as ISO dates. Raises TypeError for what has no single form, such as a fraction.
     """
     tag = domain.encode()
-    body = ENCODER.encode(plain_value(content))
-    return bytes([VERSION]) + len(tag).to_bytes(2, "big") + tag + body.encode("utf-8", "surrogatepass")
+    encoded = ENCODER.encode(plain_value(content))
+    return bytes([VERSION]) + len(tag).to_bytes(2, "big") + tag + encoded.encode("utf-8", "surrogatepass")
 
 
 def plain_value(value):
@@ -65,7 +67,10 @@ def keyed_hash(key: bytes, message: bytes) -> str:
 
 
 def chain_key(purpose: str) -> bytes:
-    """The portal's chain key for one purpose. LookupError while none is set: nothing is sealed with an empty one."""
+    """The portal's chain key for one purpose.
+
+    LookupError while none is set: nothing is sealed with an empty one.
+    """
     if not settings.CHAIN_KEY:
         raise LookupError("PORTAL_CHAIN_KEY_FILE is not set: nothing can be sealed")
     return bytes.fromhex(keyed_hash(settings.CHAIN_KEY.encode(), canonical_bytes("key", purpose)))
@@ -103,7 +108,9 @@ def seal(name: str, columns: Mapping[str, Value], key: bytes) -> Sealed:
 
 
 def record_faults(name: str, columns: Mapping[str, Value], sealed: Sealed, key: bytes) -> list[str]:
-    """The columns of a record that are no longer what was sealed, those of the seal among them; empty for a whole one."""
+    """The columns of a record that are no longer what was sealed, those of the seal among them; empty for a
+    whole one.
+    """
     fresh = fresh_leaves(sealed.salt, columns)
     changed = sorted(
         one for one in fresh.keys() | sealed.leaves.keys() if fresh.get(one) != sealed.leaves.get(one)
@@ -128,7 +135,9 @@ def fresh_leaves(salt, columns):
 
 
 def sort_by_name(content: Mapping) -> dict:
-    """The pairs by the length and then the letters of their names: so both engines keep the same text of them."""
+    """The pairs by the length and then the letters of their names: so both engines keep the same text of
+    them.
+    """
     return {name: content[name] for name in sorted(content, key=lambda name: (len(name), name))}
 
 

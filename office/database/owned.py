@@ -1,7 +1,8 @@
 """Rows of a body. Every query of them says whose rows it wants, or raises.
 
-`Model.objects` is guarded: it runs only after `.visible_to(person)` or `.of(organisation)`. `Model.unscoped` is the plain
-manager that Django itself needs (uniqueness, foreign keys, related sets); its uses in our code are listed in `tests/test_house.py`.
+`Model.objects` is guarded: it runs only after `.visible_to(person)` or `.of(organisation)`. `Model.unscoped`
+is the plain manager that Django itself needs (uniqueness, foreign keys, related sets); its uses in our code
+are listed in `tests/test_house.py`.
 """
 
 from django.db import models
@@ -16,7 +17,10 @@ class Unscoped(RuntimeError):
 
 
 class OwnedQuery(Query):
-    """The SQL of owned rows. While guarded it cannot be written, neither alone nor as a part of another query."""
+    """The SQL of owned rows.
+
+    While guarded it cannot be written, neither alone nor as a part of another query.
+    """
 
     guarded = False
 
@@ -44,9 +48,11 @@ class OwnedQuerySet(models.QuerySet):
         super().__init__(model, OwnedQuery(model) if query is None else query, using, hints)
 
     def visible_to(self, person, act=None):
-        """The rows `person` may read today: those of the person's bodies, and what bodies below have released.
+        """The rows `person` may read today: those of the person's bodies, and what bodies below have
+        released.
 
-        With `act`, only by appointments that allow it: a clerk of one body is perhaps a mere employee of another.
+        With `act`, only by appointments that allow it: a clerk of one body is perhaps a mere employee of
+        another.
         """
         appointments = granting(person, act)
         mine = Q(organisation__in=sorted({pk for row in appointments for pk in row.reach}))
@@ -72,7 +78,8 @@ class OwnedQuerySet(models.QuerySet):
         return rows
 
     def _add_hints(self, **hints):
-        # A related set is reached from a row that was itself found by scope: Django hands that row over as a hint.
+        # A related set is reached from a row that was itself found by scope: Django hands that row over as a
+        # hint.
         super()._add_hints(**hints)
         if "instance" in hints:
             self._allow(self)
@@ -94,7 +101,7 @@ class OwnedQuerySet(models.QuerySet):
 
 
 def make_managers(queryset=OwnedQuerySet):
-    """Return the pair (unscoped, objects) of one queryset class; the first made is Django's default manager."""
+    """Return (unscoped, objects) of one queryset class; `unscoped` is Django's default manager."""
 
     class Unguarded(models.Manager.from_queryset(queryset)):
         def get_queryset(self):
@@ -110,7 +117,10 @@ def make_managers(queryset=OwnedQuerySet):
 
 
 class Owned(models.Model):
-    """A row that belongs to one body. `version` travels through every form, so that a stale one is noticed."""
+    """A row that belongs to one body.
+
+    `version` travels through every form, so that a stale one is noticed.
+    """
 
     organisation = models.ForeignKey("office.Organisation", models.PROTECT, related_name="+", editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)

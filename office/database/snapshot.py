@@ -1,4 +1,6 @@
-"""Reading of one moment: what others write meanwhile is not seen, and nobody waits for the reader longer than the reading takes."""
+"""Reading of one moment: what others write meanwhile is not seen, and nobody waits for the reader longer than
+the reading takes.
+"""
 
 from contextlib import contextmanager
 
@@ -7,7 +9,9 @@ from django.db import connection, transaction
 
 @contextmanager
 def read_snapshot():
-    """All that is read inside stands as it stood at the first reading. Inside a transaction that of the caller goes on.
+    """All that is read inside stands as it stood at the first reading.
+
+    Inside a transaction that of the caller goes on.
 
     SQLite begins without the lock of a writer, PostgreSQL with a snapshot; nothing may be written inside.
     """

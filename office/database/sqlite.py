@@ -1,4 +1,7 @@
-"""What SQLite lacks for Kyrgyz: case beyond ASCII and the order of the alphabet. PostgreSQL has both through ICU."""
+"""What SQLite lacks for Kyrgyz: case beyond ASCII and the order of the alphabet.
+
+PostgreSQL has both through ICU.
+"""
 
 from django.db.models import F
 from django.db.models.functions import Collate

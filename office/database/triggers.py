@@ -20,7 +20,8 @@ PREFIX = "portal_"
 class Guard:
     """Refuse `event` (INSERT, UPDATE or DELETE) on the model's table while `when` holds.
 
-    `when` is SQL over OLD and NEW that both engines read; `name` is a sentence and comes back in the IntegrityError.
+    `when` is SQL over OLD and NEW that both engines read; `name` is a sentence and comes back in the
+    IntegrityError.
     """
 
     name: str
@@ -29,7 +30,10 @@ class Guard:
 
 
 def frozen_while(what: str, parent: str) -> tuple[Guard, ...]:
-    """Guards of rows that freeze with their parent. `parent` is a SELECT that finds a frozen parent of `{row}`."""
+    """Guards of rows that freeze with their parent.
+
+    `parent` is a SELECT that finds a frozen parent of `{row}`.
+    """
     return tuple(
         Guard(f"{what}_is_never_{verb}", event, f"EXISTS ({parent.format(row=row)})")
         for event, row, verb in (
@@ -41,7 +45,9 @@ def frozen_while(what: str, parent: str) -> tuple[Guard, ...]:
 
 
 def is_audited(model) -> bool:
-    """Every owned table and the office's own reference tables, but not the audit itself or what Django keeps for itself."""
+    """Every owned table and the office's own reference tables, but not the audit itself or what Django keeps
+    for itself.
+    """
     return (
         model._meta.managed
         and not model._meta.proxy
@@ -101,12 +107,15 @@ def trigger_statements(writer, model):
 
 
 def model_guards(model):
-    """The model's own guards, one that keeps a row at its body, and one for every foreign key to a row of some body."""
+    """The model's own guards, one that keeps a row at its body, and one for every foreign key to a row of
+    some body.
+    """
     yield from getattr(model, "GUARDS", ())
     if not is_owned(model):
         return
     if "organisation" not in getattr(model, "ACROSS_BODIES", ()):
-        # What hangs on a row was compared when it was entered: a row that moved would leave it behind at the old body.
+        # What hangs on a row was compared when it was entered: a row that moved would leave it behind at the
+        # old body.
         yield Guard(
             f"{model._meta.model_name}_stays_at_its_body",
             "UPDATE",
@@ -119,9 +128,11 @@ def model_guards(model):
             and field.name not in getattr(model, "ACROSS_BODIES", ())
         ):
             condition = (
-                # A row that a policy hides counts as another body's: what cannot be seen cannot be pointed at.
+                # A row that a policy hides counts as another body's: what cannot be seen cannot be pointed
+                # at.
                 f"NEW.{field.column} IS NOT NULL AND NEW.organisation_id <> coalesce("
-                f"(SELECT organisation_id FROM {field.related_model._meta.db_table} WHERE id = NEW.{field.column}), 0)"
+                f"(SELECT organisation_id FROM {field.related_model._meta.db_table} WHERE id = "
+                f"NEW.{field.column}), 0)"
             )
             for event in ("INSERT", "UPDATE"):
                 yield Guard(f"{model._meta.model_name}_{field.name}_is_of_the_same_body", event, condition)
@@ -170,7 +181,8 @@ class SQLite:
     @staticmethod
     def guard(table, guard):
         yield (
-            f'CREATE TRIGGER "{PREFIX}{table}_{guard.event.lower()}_{guard.name}" BEFORE {guard.event} ON {table} FOR EACH ROW '
+            f'CREATE TRIGGER "{PREFIX}{table}_{guard.event.lower()}_{guard.name}" BEFORE {guard.event} '
+            f"ON {table} FOR EACH ROW "
             f"WHEN ({guard.when}) BEGIN SELECT RAISE(ABORT, '{guard.name}'); END"
         )
 
@@ -195,10 +207,11 @@ class SQLite:
         yield self._trigger(model, "UPDATE", "NEW", *sides, when=f"WHEN ({differ})")
 
     def _trigger(self, model, event, row, old, new, when=""):
-        table, body = model._meta.db_table, organisation_column(model)
-        owner = f"{row}.{body}" if body else "NULL"
+        table, column = model._meta.db_table, organisation_column(model)
+        owner = f"{row}.{column}" if column else "NULL"
         return (
-            f'CREATE TRIGGER "{PREFIX}{table}_audit_{event.lower()}" AFTER {event} ON {table} FOR EACH ROW {when} BEGIN '
+            f'CREATE TRIGGER "{PREFIX}{table}_audit_{event.lower()}" AFTER {event} ON {table} FOR EACH '
+            f"ROW {when} BEGIN "
             "INSERT INTO office_change (at, table_name, row_id, event, person_id, organisation_id, old, new) "
             f"VALUES ({self.NOW}, '{table}', {row}.id, '{event}', {self.PERSON}, {owner}, {old}, {new}); END"
         )
@@ -219,12 +232,14 @@ class PostgreSQL:
         BEGIN
             IF TG_OP = 'UPDATE' THEN
                 IF before = after THEN RETURN NULL; END IF;
-                SELECT jsonb_object_agg(b.key, b.value), jsonb_object_agg(b.key, after -> b.key) INTO old_side, new_side
+                SELECT jsonb_object_agg(b.key, b.value), jsonb_object_agg(b.key, after -> b.key)
+                    INTO old_side, new_side
                     FROM jsonb_each(before) b WHERE b.value IS DISTINCT FROM after -> b.key;
             END IF;
             INSERT INTO office_change (at, table_name, row_id, event, person_id, organisation_id, old, new)
             VALUES (clock_timestamp(), TG_TABLE_NAME, (whole ->> 'id')::bigint, TG_OP,
-                    nullif(current_setting('app.person', true), '')::bigint, (whole ->> nullif(TG_ARGV[0], ''))::bigint, old_side, new_side);
+                    nullif(current_setting('app.person', true), '')::bigint,
+                    (whole ->> nullif(TG_ARGV[0], ''))::bigint, old_side, new_side);
             RETURN NULL;
         END $$
     """
@@ -236,7 +251,8 @@ class PostgreSQL:
     def cleanup(cursor):
         cursor.execute(
             "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-            "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND t.tgname LIKE %s",
+            "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND "
+            "t.tgname LIKE %s",
             [f"{PREFIX}%"],
         )
         found = cursor.fetchall()
@@ -252,25 +268,30 @@ class PostgreSQL:
 
     @staticmethod
     def guard(table, guard):
-        # PostgreSQL cuts names at 63 bytes: the function is named by a digest, the sentence goes into the message.
+        # PostgreSQL cuts names at 63 bytes: the function is named by a digest, the sentence goes into the
+        # message.
         name = f"{PREFIX}{short_digest(table, guard.event, guard.name)}"
         yield (
             f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"IF ({guard.when}) THEN RAISE EXCEPTION '{guard.name}' USING ERRCODE = 'check_violation'; END IF; "
+            f"IF ({guard.when}) THEN RAISE EXCEPTION '{guard.name}' USING ERRCODE = 'check_violation'; "
+            f"END IF; "
             f"RETURN {'OLD' if guard.event == 'DELETE' else 'NEW'}; END $$"
         )
         yield f"CREATE TRIGGER {name} BEFORE {guard.event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
 
     @staticmethod
     def policy(table):
-        """Row-level security, for the table's owner too: only rows of the bodies told by `office.acting`; none where nothing was told."""
+        """Row-level security, for the table's owner too: only rows of the bodies told by `office.acting`;
+        none where nothing was told.
+        """
         yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
         yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
         yield f"DROP POLICY IF EXISTS {PREFIX}bodies ON {table}"
         yield (
             f"CREATE POLICY {PREFIX}bodies ON {table} USING (CASE current_setting('app.bodies', true) "
             "WHEN '*' THEN true WHEN '' THEN false "
-            "ELSE organisation_id = ANY (string_to_array(current_setting('app.bodies', true), ',')::bigint[]) END)"
+            "ELSE organisation_id = ANY (string_to_array(current_setting('app.bodies', true), "
+            "',')::bigint[]) END)"
         )
 
     @staticmethod

@@ -1,6 +1,8 @@
-"""The one door for files that citizens bring: `cleaned(content)` gives a reading copy without a trace of who made it, or says why not.
+"""The one door for files that citizens bring: `cleaned(content)` gives a reading copy without a trace of who
+made it, or says why not.
 
-The work is done by `office/files/metadata_worker.py` in a process of its own. What is kept of the file is this copy alone; its name is not kept.
+The work is done by `office/files/metadata_worker.py` in a process of its own. What is kept of the file is
+this copy alone; its name is not kept.
 """
 
 import json
@@ -32,7 +34,8 @@ REASONS = {
     "empty": _("The file is empty."),
     "size": _("The file is larger than 20 MB. Send it in parts, or photographs of a smaller size."),
     "type": _(
-        "Files of this kind are not taken. Send a JPEG, PNG, PDF, Word (.docx), Excel (.xlsx) or OpenDocument file."
+        "Files of this kind are not taken. Send a JPEG, PNG, PDF, Word (.docx), Excel (.xlsx) or "
+        "OpenDocument file."
     ),
     "heic": _(
         "This is a HEIC photograph of a telephone. Open it, take a picture of the screen and send that."
@@ -52,7 +55,8 @@ REASONS = {
     "moving": _("The picture moves. Send a single picture."),
     "pages": _("The file has more than 300 pages. Send it in parts."),
     "broken": _(
-        "A program would not open this file: something in it is missing. Open it yourself, save it anew or as PDF, and send that."
+        "A program would not open this file: something in it is missing. Open it yourself, save it anew "
+        "or as PDF, and send that."
     ),
     "damaged": _(
         "The file is damaged and cannot be read. Save it anew, or photograph the paper, and send it again."

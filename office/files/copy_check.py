@@ -1,7 +1,9 @@
-"""Whether a program would open a reading copy: what LibreOffice, Word and Excel ask of a file before they show a word of it.
+"""Whether a program would open a reading copy: what LibreOffice, Word and Excel ask of a file before they
+show a word of it.
 
-The portal runs where no office program stands, so it looks for itself; that it looks at the right things the tests prove with LibreOffice.
-Run in the process of the wash, on its own work: what fails here is refused before the file as it came is let go.
+The portal runs where no office program stands, so it looks for itself; that it looks at the right things the
+tests prove with LibreOffice. Run in the process of the wash, on its own work: what fails here is refused
+before the file as it came is let go.
 """
 
 import io
@@ -86,11 +88,13 @@ def is_xml(name):
     return name.endswith((".xml", ".rels"))
 
 
-# --- OpenDocument ----------------------------------------------------------------------------------------------------
+# --- OpenDocument ------------------------------------------------------------------------------------------
 
 
 def check_open_document(kind, first, parts, trees):
-    """OpenDocument 1.3 part 2, 3.3: the type first and plain; the manifest lists every part and no other, with the version of content.xml."""
+    """OpenDocument 1.3 part 2, 3.3: the type first and plain; the manifest lists every part and no other,
+    with the version of content.xml.
+    """
     need(first.filename == "mimetype" and first.compress_type == zipfile.ZIP_STORED and not first.extra)
     need(parts["mimetype"] == kind.encode())
     entries = {entry.get(of_manifest("full-path")): entry for entry in trees[MANIFEST]}
@@ -121,11 +125,13 @@ def of_manifest(name):
     return f"{{{MANIFEST_SPACE}}}{name}"
 
 
-# --- Word and Excel --------------------------------------------------------------------------------------------------
+# --- Word and Excel ----------------------------------------------------------------------------------------
 
 
 def check_open_xml(main, parts, trees):
-    """ECMA-376 part 2: every part has a type, every link leads to a part, the package leads to its main part, which has a body."""
+    """ECMA-376 part 2: every part has a type, every link leads to a part, the package leads to its main part,
+    which has a body.
+    """
     check_types(parts, trees)
     links = {name: targets_of(name, trees[name]) for name in trees if name.endswith(".rels")}
     for name, targets in links.items():

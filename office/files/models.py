@@ -1,4 +1,7 @@
-"""Files that people bring: scans of signed papers, signed files, what comes with an appeal. Kept under the digest of their content."""
+"""Files that people bring: scans of signed papers, signed files, what comes with an appeal.
+
+Kept under the digest of their content.
+"""
 
 import errno
 import hashlib
@@ -14,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 
@@ -70,23 +74,34 @@ def media_type_of_copy(content: bytes) -> str:
 
 class StoredFileQuerySet(OwnedQuerySet):
     def visible_to(self, person, act=None):
-        """Files of open matters. What belongs to a matter behind a wall, or to one few may read, is given by its own page, to whoever may see that."""
+        """Files of open matters.
+
+        What belongs to a matter behind a wall, or to one few may read, is given by its own page, to whoever
+        may see that.
+        """
         return super().visible_to(person, act).filter(wall=None, closed=False)
 
 
 class StoredFile(Owned):
-    """A file of a body. The bytes lie in the file store under `<body>/<sha256>`; the row is never changed, but by an erasure."""
+    """A file of a body.
 
-    # The row is never changed and says itself who brought it on which day; the audit would add the second (SAFETY P-4).
+    The bytes lie in the file store under `<body>/<sha256>`; the row is never changed, but by an erasure.
+    """
+
+    # The row is never changed and says itself who brought it on which day; the audit would add the second
+    # (SAFETY P-4).
     AUDITED = False
     GUARDS = (
         # Only erased by law, once a second person has confirmed it (SAFETY T-10).
         Guard(
             "a_stored_file_is_never_changed",
             "UPDATE",
-            "OLD.erasure_id IS NOT NULL OR NEW.erasure_id IS NULL OR NEW.name <> '' OR OLD.sha256 <> NEW.sha256 OR OLD.kind <> NEW.kind "
-            "OR OLD.size <> NEW.size OR OLD.wall_id IS NULL OR NEW.wall_id IS NULL OR OLD.wall_id <> NEW.wall_id "
-            "OR NOT EXISTS (SELECT 1 FROM office_erasure e WHERE e.id = NEW.erasure_id AND e.wall_id = OLD.wall_id AND e.state = 'confirmed')",
+            "OLD.erasure_id IS NOT NULL OR NEW.erasure_id IS NULL OR NEW.name <> '' OR OLD.sha256 <> "
+            "NEW.sha256 OR OLD.kind <> NEW.kind "
+            "OR OLD.size <> NEW.size OR OLD.wall_id IS NULL OR NEW.wall_id IS NULL OR OLD.wall_id <> "
+            "NEW.wall_id "
+            "OR NOT EXISTS (SELECT 1 FROM office_erasure e WHERE e.id = NEW.erasure_id AND e.wall_id = "
+            "OLD.wall_id AND e.state = 'confirmed')",
         ),
         Guard("a_stored_file_is_never_deleted", "DELETE"),
     )
@@ -95,7 +110,7 @@ class StoredFile(Owned):
     kind = models.CharField(_("type"), max_length=100)
     size = models.PositiveIntegerField(_("size"))
     sha256 = models.CharField("SHA-256", max_length=64)
-    stored_on = models.DateField(default=timezone.localdate)
+    stored_on = models.DateField(default=clock.today)
     stored_by = models.ForeignKey("office.Person", models.PROTECT, null=True, related_name="+")
     wall = models.ForeignKey(
         "office.Wall", models.PROTECT, null=True, blank=True, editable=False, related_name="files"
@@ -134,9 +149,12 @@ class StoredFile(Owned):
 
     @classmethod
     def store(cls, organisation, *, name, content: bytes, by, wall=None, closed=False):
-        """Write the bytes, then the row; with `wall` or `closed`, for the pages of that matter alone. WrongFile when empty, over 20 MB or of a type that cannot be filed.
+        """Write the bytes, then the row; with `wall` or `closed`, for the pages of that matter alone.
 
-        `by` None is a citizen, whose file went through `office.cleaning` before: of it no name is kept and no hour.
+        WrongFile when empty, over 20 MB or of a type that cannot be filed.
+
+        `by` None is a citizen, whose file went through `office.cleaning` before: of it no name is kept and no
+        hour.
         """
         if not content:
             raise WrongFile(_("The file is empty."))
@@ -161,7 +179,10 @@ class StoredFile(Owned):
         return row
 
     def read(self) -> bytes:
-        """The bytes as they came. FileNotFoundError once they are gone, ValueError when the store no longer holds what was put in."""
+        """The bytes as they came.
+
+        FileNotFoundError once they are gone, ValueError when the store no longer holds what was put in.
+        """
         with default_storage.open(self.path) as stored:
             content = stored.read()
         if hashlib.sha256(content).hexdigest() != self.sha256:

@@ -1,7 +1,9 @@
-"""The wash of Word, Excel and OpenDocument files: a new archive of the parts that are read, each without what only programs read.
+"""The wash of Word, Excel and OpenDocument files: a new archive of the parts that are read, each without what
+only programs read.
 
-Every part is told by name: kept, left out, or a reason to refuse the file («inside»: something is embedded that cannot be looked at). In
-kept parts the text stands as its writer last left it: what was deleted under revision is gone, what was inserted is text.
+Every part is told by name: kept, left out, or a reason to refuse the file («inside»: something is embedded
+that cannot be looked at). In kept parts the text stands as its writer last left it: what was deleted under
+revision is gone, what was inserted is text.
 """
 
 import io
@@ -29,7 +31,9 @@ def name_set(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Family:
-    """How the files of one family are washed: names of parts kept and left out, elements gone with their content or without it."""
+    """How the files of one family are washed: names of parts kept and left out, elements gone with their
+    content or without it.
+    """
 
     main: str
     keep: re.Pattern
@@ -46,19 +50,23 @@ OOXML_LEFT = r"docProps/.*|customXml/.*|_rels/\.rels|.*/_rels/.*\.rels|\[Content
 WORD = Family(
     main="word/document.xml",
     keep=re.compile(
-        r"word/(?:document|styles|numbering|fontTable|footnotes|endnotes|header\d*|footer\d*)\.xml|word/theme/theme\d+\.xml|word/media/"
-        + PICTURE,
+        r"word/(?:document|styles|numbering|fontTable|footnotes|endnotes|header\d*|footer\d*)\.xml"
+        r"|word/theme/theme\d+\.xml|word/media/" + PICTURE,
         re.IGNORECASE,
     ),
     leave=re.compile(
-        OOXML_LEFT
-        + r"|word/(?:settings|webSettings|comments\w*|people|stylesWithEffects)\.xml|word/(?:glossary|fonts)/.*"
+        OOXML_LEFT + r"|word/(?:settings|webSettings|comments\w*|people|stylesWithEffects)\.xml"
+        r"|word/(?:glossary|fonts)/.*"
     ),
     gone=name_set(
-        "del moveFrom rPrChange pPrChange sectPrChange tblPrChange tblGridChange trPrChange tcPrChange tblPrExChange numberingChange"
-        " commentRangeStart commentRangeEnd commentReference annotationRef moveFromRangeStart moveFromRangeEnd moveToRangeStart"
-        " moveToRangeEnd proofErr bookmarkStart bookmarkEnd instrText fldChar delText delInstrText dataBinding smartTagPr customXmlPr"
-        " permStart permEnd subDoc hlinkClick hlinkHover hlinkMouseOver embedRegular embedBold embedItalic embedBoldItalic extLst"
+        "del moveFrom rPrChange pPrChange sectPrChange tblPrChange tblGridChange trPrChange tcPrChange "
+        "tblPrExChange numberingChange"
+        " commentRangeStart commentRangeEnd commentReference annotationRef moveFromRangeStart "
+        "moveFromRangeEnd moveToRangeStart"
+        " moveToRangeEnd proofErr bookmarkStart bookmarkEnd instrText fldChar delText delInstrText "
+        "dataBinding smartTagPr customXmlPr"
+        " permStart permEnd subDoc hlinkClick hlinkHover hlinkMouseOver embedRegular embedBold "
+        "embedItalic embedBoldItalic extLst"
     ),
     opened=name_set("ins moveTo smartTag customXml fldSimple hyperlink"),
     silent=SHARED_SILENT,
@@ -66,19 +74,23 @@ WORD = Family(
 EXCEL = Family(
     main="xl/workbook.xml",
     keep=re.compile(
-        r"xl/(?:workbook|styles|sharedStrings)\.xml|xl/theme/theme\d+\.xml|xl/worksheets/sheet\d+\.xml|xl/drawings/drawing\d+\.xml"
+        r"xl/(?:workbook|styles|sharedStrings)\.xml|xl/theme/theme\d+\.xml|xl/worksheets/sheet\d+\.xml"
+        r"|xl/drawings/drawing\d+\.xml"
         r"|xl/tables/table\d+\.xml|xl/media/" + PICTURE,
         re.IGNORECASE,
     ),
     leave=re.compile(
-        OOXML_LEFT
-        + r"|xl/(?:comments\w*|connections|calcChain|metadata)\.xml|xl/(?:comments|threadedComments|persons|externalLinks|queryTables"
+        OOXML_LEFT + r"|xl/(?:comments\w*|connections|calcChain|metadata)\.xml"
+        r"|xl/(?:comments|threadedComments|persons|externalLinks|queryTables"
         r"|printerSettings|customProperty|revisions|richData)/.*|xl/drawings/\w+\.vml|xl/worksheets/_rels/.*"
     ),
     gone=name_set(
-        "f hyperlinks legacyDrawing legacyDrawingHF externalReferences definedNames absPath fileSharing fileVersion oleObjects controls"
-        " customWorkbookViews customSheetViews webPublishing webPublishItems extLst scenarios protectedRanges dataValidations smartTags"
-        " calculatedColumnFormula totalsRowFormula hlinkClick hlinkHover customPr customProperties pivotCaches"
+        "f hyperlinks legacyDrawing legacyDrawingHF externalReferences definedNames absPath fileSharing "
+        "fileVersion oleObjects controls"
+        " customWorkbookViews customSheetViews webPublishing webPublishItems extLst scenarios "
+        "protectedRanges dataValidations smartTags"
+        " calculatedColumnFormula totalsRowFormula hlinkClick hlinkHover customPr customProperties "
+        "pivotCaches"
     ),
     opened=frozenset(),
     silent=SHARED_SILENT,
@@ -87,12 +99,15 @@ OPEN_DOCUMENT = Family(
     main="content.xml",
     keep=re.compile(r"content\.xml|styles\.xml|Pictures/" + PICTURE, re.IGNORECASE),
     leave=re.compile(
-        r"mimetype|meta\.xml|settings\.xml|layout-cache|manifest\.rdf|META-INF/(?:manifest|documentsignatures)\.xml"
+        r"mimetype|meta\.xml|settings\.xml|layout-cache|manifest\.rdf"
+        r"|META-INF/(?:manifest|documentsignatures)\.xml"
         r"|(?:Thumbnails|Configurations2)/.*|[\w/]+/"
     ),
     gone=name_set(
-        "annotation annotation-end tracked-changes change change-start change-end scripts event-listeners change-info creator-info dde-links"
-        " dde-source cell-range-source section-source script desc title bookmark bookmark-start bookmark-end reference-mark"
+        "annotation annotation-end tracked-changes change change-start change-end scripts "
+        "event-listeners change-info creator-info dde-links"
+        " dde-source cell-range-source section-source script desc title bookmark bookmark-start "
+        "bookmark-end reference-mark"
     ),
     opened=name_set(
         "a author-name author-initials creator initial-creator printed-by file-name template-name"
@@ -102,7 +117,10 @@ OPEN_DOCUMENT = Family(
 
 
 def wash_office(content: bytes) -> tuple[str, bytes]:
-    """Media type and bytes of the copy of a .docx, .xlsx, .odt or .ods. Refused for anything else in a zip."""
+    """Media type and bytes of the copy of a .docx, .xlsx, .odt or .ods.
+
+    Refused for anything else in a zip.
+    """
     try:
         refuse_directory(content)
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -163,10 +181,10 @@ def family_of(archive):
 
 def parts_of(archive, family) -> dict[str, bytes]:
     """The kept parts, washed. Refused for a part that is neither kept nor known to be left out."""
-    kept = [name for name in archive.namelist() if keeps(name, family)]
-    links = {} if family is OPEN_DOCUMENT else links_of(archive, kept)
+    names = [name for name in archive.namelist() if keeps(name, family)]
+    links = {} if family is OPEN_DOCUMENT else links_of(archive, names)
     parts = {}
-    for name in kept:
+    for name in names:
         content = archive.read(name)
         if name.endswith(".xml"):
             ids = {link.get("Id") for link in links.get(links_name(name), ())}
@@ -228,7 +246,8 @@ def written(root) -> bytes:
 
 
 def dangles(element, name: str, ids) -> bool:
-    """Take away the links to parts that are not kept, which Word calls damage; tell whether the element is nothing without its link.
+    """Take away the links to parts that are not kept, which Word calls damage; tell whether the element is
+    nothing without its link.
 
     A sheet is left with its link: a workbook that has lost one is refused, not shortened.
     """
@@ -263,7 +282,9 @@ def quiet_attributes(element, name, family):
 
 
 def take_out(element, keep_children=False):
-    """Remove the element but not the text after it; with `keep_children` its own text and children take its place."""
+    """Remove the element but not the text after it; with `keep_children` its own text and children take its
+    place.
+    """
     parent, place = element.getparent(), element.getparent().index(element)
     if keep_children:
         add_text(parent, place, element.text)
@@ -286,11 +307,11 @@ def add_text(parent, place, text):
         parent.text = (parent.text or "") + text
 
 
-def links_of(archive, kept) -> dict:
+def links_of(archive, names) -> dict:
     """{name of a part with links: its root}: the links to parts that are kept, none to the outside."""
     found = {}
-    parts, asked = set(kept), {links_name(name) for name in ("", *kept)}
-    for name in [one for one in archive.namelist() if one in asked]:
+    parts, link_parts = set(names), {links_name(name) for name in ("", *names)}
+    for name in [one for one in archive.namelist() if one in link_parts]:
         root = tree_of(archive.read(name))
         for link in list(root):
             target = resolve_target(folder_of(name), link.get("Target", ""))
@@ -323,7 +344,7 @@ def resolve_target(folder, target) -> str:
     return "/".join(steps)
 
 
-# --- the new archive -----------------------------------------------------------------------------------------------------
+# --- the new archive ---------------------------------------------------------------------------------------
 
 OVERRIDES = {
     "word/document": f"{DOCX}.main+xml",
@@ -340,15 +361,15 @@ DEFAULTS = {
 }
 
 
-def pack_archive(kind: str, kept: dict[str, bytes], family: Family) -> bytes:
+def pack_archive(kind: str, parts: dict[str, bytes], family: Family) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         if family is OPEN_DOCUMENT:
             write_part(archive, "mimetype", kind.encode(), zipfile.ZIP_STORED)
-            kept = {**kept, "META-INF/manifest.xml": manifest_xml(kind, kept)}
+            parts = {**parts, "META-INF/manifest.xml": manifest_xml(kind, parts)}
         else:
-            kept = {"[Content_Types].xml": content_types_xml(kept), **kept}
-        for name, content in kept.items():
+            parts = {"[Content_Types].xml": content_types_xml(parts), **parts}
+        for name, content in parts.items():
             write_part(archive, name, content)
     return out.getvalue()
 
@@ -359,13 +380,13 @@ def write_part(archive, name, content, how=zipfile.ZIP_DEFLATED):
     archive.writestr(part, content)
 
 
-def content_types_xml(kept) -> bytes:
+def content_types_xml(parts) -> bytes:
     """`[Content_Types].xml` of the kept parts, written anew."""
     lines = [f'<Default Extension="{end}" ContentType="{kind}"/>' for end, kind in DEFAULTS.items()]
     lines += [f'<Default Extension="{end}" ContentType="image/jpeg"/>' for end in ("jpg", "jpeg")]
     lines += [
         f'<Override PartName="/{name}" ContentType="{type_of(name)}"/>'
-        for name in kept
+        for name in parts
         if name.endswith(".xml")
     ]
     space = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -381,25 +402,33 @@ def type_of(name: str) -> str:
     return f"application/vnd.openxmlformats-officedocument.{base}.{part}+xml"
 
 
-def manifest_xml(kind, kept) -> bytes:
-    """`META-INF/manifest.xml` of the kept parts. It says the version that content.xml says: where they differ, LibreOffice opens nothing."""
+def manifest_xml(kind, parts) -> bytes:
+    """`META-INF/manifest.xml` of the kept parts.
+
+    It says the version that content.xml says: where they differ, LibreOffice opens nothing.
+    """
     ends = {"xml": "text/xml", "png": "image/png"}
-    version = version_of(kept["content.xml"])
-    said = f" manifest:version={quoteattr(version)}" if version else ""
-    lines = [f'<manifest:file-entry manifest:full-path="/"{said} manifest:media-type="{kind}"/>']
+    version = version_of(parts["content.xml"])
+    version_attribute = f" manifest:version={quoteattr(version)}" if version else ""
+    lines = [f'<manifest:file-entry manifest:full-path="/"{version_attribute} manifest:media-type="{kind}"/>']
     lines += [
-        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{ends.get(name.rsplit(".", 1)[-1], "image/jpeg")}"/>'
-        for name in kept
+        (
+            f'<manifest:file-entry manifest:full-path="{name}" '
+            f'manifest:media-type="{ends.get(name.rsplit(".", 1)[-1], "image/jpeg")}"/>'
+        )
+        for name in parts
     ]
     space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest xmlns:manifest="{space}"{said}>'
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest '
+        f'xmlns:manifest="{space}"{version_attribute}>'
         f"{''.join(lines)}</manifest:manifest>"
     ).encode()
 
 
 def version_of(content: bytes) -> str:
-    """The version of OpenDocument that content.xml states, "" below 1.2: earlier manifests have no such attribute.
+    """The version of OpenDocument that content.xml states, "" below 1.2: earlier manifests have no such
+    attribute.
 
     Versions are compared as texts, as LibreOffice does.
     """

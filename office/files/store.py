@@ -1,4 +1,6 @@
-"""Where filed bytes lie: whole on the disk, or not there at all, before anybody is told that they were taken (SAFETY D-10, F-5, F-6)."""
+"""Where filed bytes lie: whole on the disk, or not there at all, before anybody is told that they were taken
+(SAFETY D-10, F-5, F-6).
+"""
 
 import errno
 import os
@@ -13,7 +15,8 @@ ROOM = 200 * 2**20  # bytes
 
 
 class DurableStorage(FileSystemStorage):
-    """Written beside its place, synced, put there at once, the folder synced: a machine that falls leaves a whole file or none.
+    """Written beside its place, synced, put there at once, the folder synced: a machine that falls leaves a
+    whole file or none.
 
     OSError (ENOSPC) when less than `ROOM` would be left.
     """

@@ -1,7 +1,9 @@
-"""Files as they arrive: held in memory until they are filed, never written to a temporary folder in the clear.
+"""Files as they arrive: held in memory until they are filed, never written to a temporary folder in the
+clear.
 
-On the staff's side a file that is too large is refused in three places, each for those whom the one before does not reach: by the page before it
-is sent (`portal.js`), by its length before it is read (`EarlyAnswer`), by its form, which comes back with everything that was typed (`Bounded`).
+On the staff's side a file that is too large is refused in three places, each for those whom the one before
+does not reach: by the page before it is sent (`portal.js`), by its length before it is read (`EarlyAnswer`),
+by its form, which comes back with everything that was typed (`Bounded`).
 """
 
 import io
@@ -46,22 +48,25 @@ class MemoryHandler(FileUploadHandler):
 
 
 class InMemoryUploadHandler(MemoryHandler):
-    """Take files up to TOGETHER for one request; RequestDataTooBig before the first byte is read, or when more comes than was said."""
+    """Take files up to TOGETHER for one request; RequestDataTooBig before the first byte is read, or when
+    more comes than was said.
+    """
 
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
-        self.taken = 0
+        self.received_bytes = 0
         if content_length > TOGETHER + FORM:
             raise RequestDataTooBig
 
     def receive_data_chunk(self, raw_data, start):
-        self.taken += len(raw_data)
-        if self.taken > TOGETHER:
+        self.received_bytes += len(raw_data)
+        if self.received_bytes > TOGETHER:
             raise RequestDataTooBig
         super().receive_data_chunk(raw_data, start)
 
 
 class BoundedUploadHandler(MemoryHandler):
-    """A file larger than can be filed is counted to its end and no longer kept: the form says how large it is.
+    """A file larger than can be filed is counted to its end and no longer kept: the form says how large it
+    is.
 
     What is kept of it is longer than SCAN_LIMIT, so nothing can mistake it for the whole.
     """
@@ -72,19 +77,21 @@ class BoundedUploadHandler(MemoryHandler):
 
 
 class EarlyAnswerMiddleware:
-    """Answer a request that says it is larger than MOST before its body is read, and then read that away for a while.
+    """Answer a request that says it is larger than MOST before its body is read, and then read that away for
+    a while.
 
-    A line that is cut while the browser still sends loses the answer with it: the person would see a broken connection instead of the reason.
+    A line that is cut while the browser still sends loses the answer with it: the person would see a broken
+    connection instead of the reason.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        said = request.META.get("CONTENT_LENGTH") or "0"
-        if not said.isdecimal() or int(said) <= MOST:
+        content_length = request.META.get("CONTENT_LENGTH") or "0"
+        if not content_length.isdecimal() or int(content_length) <= MOST:
             return self.get_response(request)
-        refusal = response_for_exception(request, RequestDataTooBig(f"{said} bytes in one request"))
+        refusal = response_for_exception(request, RequestDataTooBig(f"{content_length} bytes in one request"))
         headers = {**refusal.headers, "Content-Length": str(len(refusal.content))}
         return StreamingHttpResponse(
             answered_first(request, refusal.content), status=refusal.status_code, headers=headers

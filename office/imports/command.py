@@ -13,7 +13,9 @@ from office.models.organisation import Organisation
 
 
 class ImportCommand(BaseCommand):
-    """Reads a file with `read` and hands what it holds to `take`, all rows or none. Exit code 1 when it refuses.
+    """Reads a file with `read` and hands what it holds to `take`, all rows or none.
+
+    Exit code 1 when it refuses.
 
     `read(bytes, file name)` gives a Reading; `take(body, reading, options)` keeps its rows.
     """
@@ -109,6 +111,9 @@ def summary_lines(found):
         yield f"  {group['heading']}: {group['rows']}"
     yield f"doubts: {len(found['doubts'])}"
     for doubt in found["doubts"]:
-        yield f"  table {doubt['table']}, row {doubt['row']}: «{doubt['text']}» {doubt['reason']} ({', '.join(doubt['proposals'])})"
+        yield (
+            f"  table {doubt['table']}, row {doubt['row']}: «{doubt['text']}» {doubt['reason']} "
+            f"({', '.join(doubt['proposals'])})"
+        )
     if found.get("accepted"):
         yield "accepted"

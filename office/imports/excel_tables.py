@@ -53,7 +53,9 @@ class SharedStrings(PartReader):
 
 
 class CellStyles(PartReader):
-    """`dates`: indexes of cell styles whose numbers are days: formats 14–22 and 45–47, or a custom one with y or d."""
+    """`dates`: indexes of cell styles whose numbers are days: formats 14–22 and 45–47, or a custom one with y
+    or d.
+    """
 
     def __init__(self) -> None:
         super().__init__()

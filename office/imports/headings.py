@@ -16,7 +16,9 @@ NEAR = 0.88  # how alike a misspelt heading must be; below that it is another he
 
 @dataclass
 class Headings:
-    """Which columns of a sheet a heading row names: key → place in the row; `near` are those recognised though misspelt."""
+    """Which columns of a sheet a heading row names: key → place in the row; `near` are those recognised
+    though misspelt.
+    """
 
     sheet: Sheet
     places: dict[str, int]
@@ -28,7 +30,9 @@ class Headings:
 
 
 def match_headings(sheet: Sheet, cells: list[str]) -> Headings:
-    """Columns by heading, never by place. Case, spaces, punctuation, Latin twins and the body's name do not matter.
+    """Columns by heading, never by place.
+
+    Case, spaces, punctuation, Latin twins and the body's name do not matter.
 
     Headings close to a column not found otherwise are taken too, once half of the columns are certain.
     """
@@ -69,7 +73,9 @@ def _heading_likeness(key: str, name: str) -> float:
 
 @dataclass
 class FoundHeadings:
-    """Headings found in a table: the places of their first row and of the first row under them, and their texts."""
+    """Headings found in a table: the places of their first row and of the first row under them, and their
+    texts.
+    """
 
     headings: Headings
     top: int = 0

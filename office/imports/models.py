@@ -14,7 +14,8 @@ from office.roles import Act
 
 
 class TableImport(Workflow, Owned):
-    """Nothing of the file is a row of the register before the last step; each register says in `take` what becomes of the rows.
+    """Nothing of the file is a row of the register before the last step; each register says in `take` what
+    becomes of the rows.
 
     `reading` is what was understood, `decisions` what a person chose: id of a doubt → choice.
     """
@@ -83,7 +84,10 @@ class TableImport(Workflow, Owned):
         return type(self).objects.of(self.organisation).filter(sha256=self.sha256, pk__lt=self.pk)
 
     def decide(self, choices):
-        """Keep these decisions (doubt id → choice); a choice a doubt does not propose is passed over. Refused once the import is closed."""
+        """Keep these decisions (doubt id → choice); a choice a doubt does not propose is passed over.
+
+        Refused once the import is closed.
+        """
         if not self.waits:
             raise Refused(_("This import is closed."))
         known = {doubt.id: doubt for doubt in self.found.asked(self.decisions)}
@@ -99,5 +103,8 @@ class TableImport(Workflow, Owned):
         self.take(self.found.resolve(self.decisions), by=by)
 
     def take(self, rows, *, by):
-        """Put the resolved rows of the file into the register. Raises Refused when they cannot all be taken."""
+        """Put the resolved rows of the file into the register.
+
+        Raises Refused when they cannot all be taken.
+        """
         raise NotImplementedError

@@ -76,7 +76,9 @@ BROKEN = (
 
 
 def refuse_bomb(parts: list[zipfile.ZipInfo]) -> None:
-    """Judge the archive by its directory alone; zipfile never unpacks more of a part than the directory declares."""
+    """Judge the archive by its directory alone; zipfile never unpacks more of a part than the directory
+    declares.
+    """
     if any(part.flag_bits & 0x1 for part in parts):
         raise UnreadableFile("encrypted")
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
@@ -108,8 +110,8 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
 class PartReader:
     """Reads one XML part tag by tag, without a tree: a file of a few kB can unfold into a tree of gigabytes.
 
-    A document type is refused at once: Office never writes one, entity bombs need one. Prefixes do not matter. `starts` and `ends`
-    say what to do at a tag, `skipped` what to pass over with all it holds.
+    A document type is refused at once: Office never writes one, entity bombs need one. Prefixes do not
+    matter. `starts` and `ends` say what to do at a tag, `skipped` what to pass over with all it holds.
     """
 
     skipped: frozenset[str] = frozenset()

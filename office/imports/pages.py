@@ -23,8 +23,8 @@ ROWS_A_PAGE = 100
 class DryRun:
     """How the imports of one register are shown.
 
-    `words` are, by column, the word that prints for a code; `heading` gives the heading of a group by its code; `already` a sentence about
-    what the register holds now, or "".
+    `words` are, by column, the word that prints for a code; `heading` gives the heading of a group by its
+    code; `already` a sentence about what the register holds now, or "".
     """
 
     model: type[TableImport]
@@ -34,7 +34,9 @@ class DryRun:
     already: Callable[[TableImport], str]
 
     def page(self, request, record):
-        """What was understood of the file: open doubts first, then the decided ones, then the rows as they will stand."""
+        """What was understood of the file: open doubts first, then the decided ones, then the rows as they
+        will stand.
+        """
         reading, page = record.found, max(1, parse_number(request.GET.get("page"), 1))
         undecided = record.undecided
         open_ids = {doubt.id for doubt in undecided}
@@ -79,7 +81,9 @@ class DryRun:
         ]
 
     def standing(self, record, undecided):
-        """Every row as it will stand: exactly, once nothing is in doubt; until then as in the file, with the places in doubt marked."""
+        """Every row as it will stand: exactly, once nothing is in doubt; until then as in the file, with the
+        places in doubt marked.
+        """
         reading = record.found
         if not undecided:
             return [
@@ -114,7 +118,9 @@ class DryRun:
         return self.words.get(key, {}).get(code, code)
 
     def decide(self):
-        """The view that keeps the decisions made so far; `same` repeats a choice at every doubt of the same column and text."""
+        """The view that keeps the decisions made so far; `same` repeats a choice at every doubt of the same
+        column and text.
+        """
 
         @policy(Act.KEEP, methods=("POST",))
         def view(request, pk):

@@ -1,4 +1,6 @@
-"""The paragraphs of a Word or plain text file, read without trust in the file, as `office/imports/tables.py` reads its tables. Pure."""
+"""The paragraphs of a Word or plain text file, read without trust in the file, as `office/imports/tables.py`
+reads its tables. Pure.
+"""
 
 import io
 import zipfile
@@ -16,9 +18,11 @@ TYPE = _("This is not a Word or plain text file. Save the text as .docx or .txt.
 
 
 def read_lines(data: bytes, filename: str) -> list[str]:
-    """Every line of a plain text, tidied, empty ones too; every paragraph of a Word file, with a line break at its end. Raises UnreadableFile.
+    """Every line of a plain text, tidied, empty ones too; every paragraph of a Word file, with a line break
+    at its end. Raises UnreadableFile.
 
-    Numbers that Word itself gives to the paragraphs of a list are nowhere in the file: they are counted here («3.», «3.1.»).
+    Numbers that Word itself gives to the paragraphs of a list are nowhere in the file: they are counted here
+    («3.», «3.1.»).
     """
     if not data.strip(b"\0 \r\n\t"):
         raise UnreadableFile("empty")

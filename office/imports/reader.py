@@ -1,8 +1,11 @@
-"""The tables bodies have in Word, Excel or CSV → rows and doubts: one reader for every register. Pure: nothing is saved here.
+"""The tables bodies have in Word, Excel or CSV → rows and doubts: one reader for every register.
 
-A register tells in a `Vocabulary` what it understands. `Reading.of()` says what was understood of a file; whatever was not is a *doubt* with
-the cell, the reason and the choices. `Reading.resolve()` gives the rows once a person has decided every doubt. A cell is never dropped and
-a value never guessed: it is a row's cell, a doubt or a note.
+Pure: nothing is saved here.
+
+A register tells in a `Vocabulary` what it understands. `Reading.of()` says what was understood of a file;
+whatever was not is a *doubt* with the cell, the reason and the choices. `Reading.resolve()` gives the rows
+once a person has decided every doubt. A cell is never dropped and a value never guessed: it is a row's cell,
+a doubt or a note.
 """
 
 import re
@@ -36,11 +39,16 @@ class Reading(FoundRows):
         return reading
 
     def undecided(self, decisions: Mapping[str, str]) -> list[Doubt]:
-        """Doubts still open under these decisions (doubt id → choice). A doubt whose condition is not met is not open."""
+        """Doubts still open under these decisions (doubt id → choice).
+
+        A doubt whose condition is not met is not open.
+        """
         return self._open(self.asked(decisions), decisions)
 
     def asked(self, decisions: Mapping[str, str]) -> list[Doubt]:
-        """Every doubt of the file; once its rows are whole, also those about checked texts that are not understood."""
+        """Every doubt of the file; once its rows are whole, also those about checked texts that are not
+        understood.
+        """
         if not self.VOCABULARY.checked or self._open(self.doubts, decisions):
             return self.doubts
         return [*self.doubts, *self._unread(self._whole(decisions))]
@@ -52,8 +60,9 @@ class Reading(FoundRows):
     def resolve(self, decisions: Mapping[str, str]) -> list[dict[str, Any]]:
         """The rows ready to be saved, in the file's order. Raises `Undecided`.
 
-        A row: kind (code of its group, "" without one), number (as in the file), a text for each of the vocabulary's `texts` ("" where the
-        form has no such column), a code for each of its `codes` and `checked` texts, the latter also as `written`, source {"table", "row"}.
+        A row: kind (code of its group, "" without one), number (as in the file), a text for each of the
+        vocabulary's `texts` ("" where the form has no such column), a code for each of its `codes` and
+        `checked` texts, the latter also as `written`, source {"table", "row"}.
         """
         open_doubts = self.undecided(decisions)
         if open_doubts:
@@ -67,7 +76,10 @@ class Reading(FoundRows):
         return rows
 
     def _whole(self, decisions: Mapping[str, str]) -> list[dict[str, Any]]:
-        """The rows with those that continue them put back; checked texts as they stand. Every doubt of the file is decided."""
+        """The rows with those that continue them put back; checked texts as they stand.
+
+        Every doubt of the file is decided.
+        """
         decisions = {d.id: decisions[d.id] for d in self.doubts if self._applies(d, decisions)}
         kinds = self._kinds(decisions)
         done: list[dict[str, Any]] = []
@@ -99,7 +111,10 @@ class Reading(FoundRows):
 
     @staticmethod
     def _place(row: Mapping[str, Any], key: str) -> str:
-        """The id of a doubt about a checked text. The text is a part of it: joined otherwise, it is asked about anew."""
+        """The id of a doubt about a checked text.
+
+        The text is a part of it: joined otherwise, it is asked about anew.
+        """
         return f"{row['source']['table']}.{row['source']['row']}.{key}.{heading_key(row[key])}"
 
     @classmethod
@@ -127,7 +142,7 @@ class Reading(FoundRows):
         return {"kind": kind, "number": row.number, **texts, **codes, "source": source}
 
     def _texts(self, row: Row, decisions: Mapping[str, str]) -> dict[str, str]:
-        """The row's texts after the decisions about its formulas, wide cells and cells outside the columns."""
+        """Texts of the row after the decisions on its formulas, wide cells and cells outside columns."""
         texts = {key: row.cells.get(key, "") for key in self.VOCABULARY.texts}
         for key in self.VOCABULARY.texts:
             if decisions.get(row.doubt(key)) == "empty":

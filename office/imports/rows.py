@@ -1,4 +1,7 @@
-"""What is found in a file before anybody decides: groups, rows, doubts and notes. JSON-able, so it can wait between two requests."""
+"""What is found in a file before anybody decides: groups, rows, doubts and notes.
+
+JSON-able, so it can wait between two requests.
+"""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -26,7 +29,9 @@ class Group:
 
 @dataclass
 class Row:
-    """One row of the file: `number` as written there, texts by column key, `merged` the keys whose text began in a row above."""
+    """One row of the file: `number` as written there, texts by column key, `merged` the keys whose text began
+    in a row above.
+    """
 
     table: int
     row: int
@@ -49,8 +54,8 @@ class Row:
 class FoundRows:
     """The rows of one list with what is doubtful in them.
 
-    `columns` are {"key", "heading" as in the file, "place" in the row from 0}, in the order of the file; `above` is the text that stands
-    over the list, its title among it.
+    `columns` are {"key", "heading" as in the file, "place" in the row from 0}, in the order of the file;
+    `above` is the text that stands over the list, its title among it.
     """
 
     VOCABULARY: ClassVar[Vocabulary]

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class SourceRow:
-    """One row as it stands in the file: `number` counts from 1 the way Word or Excel does, `cells` are texts by column."""
+    """One row as it stands in the file: `number` counts from 1 the way Word or Excel does, `cells` are texts
+    by column.
+    """
 
     number: int
     cells: list[str]
@@ -29,7 +31,10 @@ class SourceRow:
 
 @dataclass(slots=True)
 class SourceTable:
-    """A Word table, an Excel worksheet or a CSV file. `index` counts from 1 in the file; `above` are the paragraphs over a Word table."""
+    """A Word table, an Excel worksheet or a CSV file.
+
+    `index` counts from 1 in the file; `above` are the paragraphs over a Word table.
+    """
 
     index: int
     name: str

@@ -1,4 +1,6 @@
-"""One pass over the tables of a file: headings, groups, rows, and a doubt for every cell that is not understood."""
+"""One pass over the tables of a file: headings, groups, rows, and a doubt for every cell that is not
+understood.
+"""
 
 import re
 from itertools import zip_longest
@@ -125,13 +127,18 @@ class TableReader:
         )
 
     def _number(self, row: SourceRow) -> str:
-        """The row's own number, or "". A number merged down belongs to the row it began in; words are no number."""
+        """The row's own number, or "".
+
+        A number merged down belongs to the row it began in; words are no number.
+        """
         place = next((place for place, key in self.keys.items() if key == "number"), -1)
         text = row.cells[place] if 0 <= place < len(row.cells) and place not in row.merged_down else ""
         return text if NUMBERED.fullmatch(text) else ""
 
     def _is_group(self, row: SourceRow, filled: list[int]) -> bool:
-        """One text alone in its row is a group heading if it is a known group, covers most of the table or stands first."""
+        """One text alone in its row is a group heading if it is a known group, covers most of the table or
+        stands first.
+        """
         first = filled[0]
         if self._known(row.cells[first]) or 2 * max(row.spans.get(first, 1), len(filled)) > len(self.keys):
             return True
@@ -140,7 +147,7 @@ class TableReader:
         return alone and heads and not self._number(row)
 
     def _known(self, text: str) -> bool:
-        """Whether the text is one of the groups there are; where a group may be called anything, no text is."""
+        """Whether the text is a known group; False where a group may be called anything."""
         return bool(self.vocabulary.group_choices and self.vocabulary.group(text))
 
     def _group(self, row: SourceRow, text: str) -> None:
@@ -238,7 +245,9 @@ class TableReader:
                 )
 
     def _stands_alone(self, row: Row) -> bool:
-        """Whether a row without a number is likely one of its own: it has every code, and each checked text is whole."""
+        """Whether a row without a number is likely one of its own: it has every code, and each checked text
+        is whole.
+        """
         checked = self.vocabulary.checked.items()
         return all(key in row.cells for key in self.vocabulary.codes) and all(
             words.code(row.cells.get(key, "")) is not None for key, words in checked

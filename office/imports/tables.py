@@ -1,7 +1,8 @@
 """The tables of a Word, Excel or CSV file as plain rows, read without trust in the file.
 
-One reader for every importer. Nothing of the file is executed, no part of it is opened before its declared size was looked at,
-and whatever is wrong with it becomes UnreadableFile with a sentence a clerk can act on. Pure: no database, no models.
+One reader for every importer. Nothing of the file is executed, no part of it is opened before its declared
+size was looked at, and whatever is wrong with it becomes UnreadableFile with a sentence a clerk can act on.
+Pure: no database, no models.
 """
 
 import csv
@@ -29,7 +30,8 @@ from office.papers.sheet import unguard_formula
 def read_tables(data: bytes, filename: str) -> list[SourceTable]:
     """Every table of the file, in its order, with at least one row of text each.
 
-    The kind of file is decided by its content; `filename` only tells a CSV from other text. Raises UnreadableFile.
+    The kind of file is decided by its content; `filename` only tells a CSV from other text. Raises
+    UnreadableFile.
     """
     try:
         tables = [table for table in _read_any(data, filename) if table.rows]
@@ -90,7 +92,7 @@ def _packed_tables(data: bytes) -> list[SourceTable]:
     raise UnreadableFile("type")
 
 
-# --- CSV -------------------------------------------------------------------------------------------------------------
+# --- CSV ---------------------------------------------------------------------------------------------------
 
 
 def _csv_table(data: bytes) -> SourceTable:

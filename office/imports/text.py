@@ -1,4 +1,6 @@
-"""Texts of a file made comparable: what the eye cannot see put aside, headings and words of a vocabulary as keys."""
+"""Texts of a file made comparable: what the eye cannot see put aside, headings and words of a vocabulary as
+keys.
+"""
 
 import re
 import unicodedata
@@ -10,22 +12,29 @@ FOREIGN = re.compile(r"[^\W\d_\u0400-\u04ff]")  # a letter that is not Cyrillic
 
 
 def tidy_lines(text: str) -> str:
-    """`text` without what the eye cannot see: soft hyphens, no-break and doubled spaces, empty lines. Lines stay lines."""
+    """`text` without what the eye cannot see: soft hyphens, no-break and doubled spaces, empty lines.
+
+    Lines stay lines.
+    """
     text = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 
 
 def mend_lookalikes(text: str) -> str:
-    """A tidy `text` with Latin letters inside Cyrillic words replaced by their Cyrillic twins; wholly Latin words stay."""
+    """A tidy `text` with Latin letters inside Cyrillic words replaced by their Cyrillic twins; wholly Latin
+    words stay.
+    """
     return "\n".join(kyrgyz.tidy_text(line) for line in text.split("\n")) if FOREIGN.search(text) else text
 
 
 def vocabulary_key(text: str) -> str:
-    """The key by which words of a closed vocabulary are compared: no case, no doubled space, no Latin twins."""
+    """Key to compare words of a closed vocabulary: no case, no doubled space, no Latin look-alikes."""
     return kyrgyz.tidy_text(text).casefold()
 
 
 def heading_key(text: str) -> str:
-    """The key by which headings are compared: `fold` with letters and digits only, so a slash or a (*) does not matter."""
+    """The key by which headings are compared: `fold` with letters and digits only, so a slash or a (*) does
+    not matter.
+    """
     return "".join(c for c in vocabulary_key(unicodedata.normalize("NFKC", text)) if c.isalnum())

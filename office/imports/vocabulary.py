@@ -50,12 +50,14 @@ def no_group(text: str) -> str | None:
 class Vocabulary:
     """What one register understands of a table.
 
-    `texts` are the columns taken as they stand, `codes` those with a closed vocabulary; `optional` ones may be missing from the file and
-    an empty cell of a `remarked` one is noted. A row without any `essential` cell is perhaps no row of the list (a total, a stray line).
-    `group` gives the code of a group's heading; a heading it does not know is for a person to choose from `group_choices`. Where a
-    list has no groups, a heading is a note. `group_column`: a cell alone in it is a heading too.
+    `texts` are the columns taken as they stand, `codes` those with a closed vocabulary; `optional` ones may
+    be missing from the file and an empty cell of a `remarked` one is noted. A row without any `essential`
+    cell is perhaps no row of the list (a total, a stray line). `group` gives the code of a group's heading; a
+    heading it does not know is for a person to choose from `group_choices`. Where a list has no groups, a
+    heading is a note. `group_column`: a cell alone in it is a heading too.
 
-    `checked` are texts that are joined like any other and must be understood once the row is whole; like `codes`, each has its words.
+    `checked` are texts that are joined like any other and must be understood once the row is whole; like
+    `codes`, each has its words.
     """
 
     sheets: tuple[Sheet, ...]

@@ -134,7 +134,9 @@ class WordDocument(PartReader):
         refuse_wide(len(self.row.cells))
 
     def _list_number(self, numbering: str) -> str:
-        """The number Word itself gives an empty paragraph of a numbered list; the digit is nowhere in the file."""
+        """The number Word itself gives an empty paragraph of a numbered list; the digit is nowhere in the
+        file.
+        """
         if numbering in ("", "0"):
             return ""
         self.counts[numbering] += 1

@@ -84,7 +84,9 @@ MONTH_AND_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 
 
 class ValueField(forms.CharField):
-    """A value of the law as people write it: a whole number, several with semicolons («30; 10; 20; 20»), or words."""
+    """A value of the law as people write it: a whole number, several with semicolons («30; 10; 20; 20»), or
+    words.
+    """
 
     def prepare_value(self, value):
         return "; ".join(map(str, value)) if isinstance(value, list) else value

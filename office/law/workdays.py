@@ -1,8 +1,8 @@
 """Working days and terms: pure functions over a calendar, no database.
 
-Source: Labour Code of 23.01.2025 and the rules of counting in the appeals law № 67 of 04.05.2007. A period starts the day after
-the event; a last day that is not a working day moves to the next working day. A holiday that meets a weekend is not moved,
-so the calendar only holds what differs from Monday to Friday.
+Source: Labour Code of 23.01.2025 and the rules of counting in the appeals law № 67 of 04.05.2007. A period
+starts the day after the event; a last day that is not a working day moves to the next working day. A holiday
+that meets a weekend is not moved, so the calendar only holds what differs from Monday to Friday.
 """
 
 from calendar import monthrange
@@ -64,7 +64,9 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Explanation:
-    """How a term was counted: `counted` working days from `first` to `due`; what was skipped; which weekend days worked."""
+    """How a term was counted: `counted` working days from `first` to `due`; what was skipped; which weekend
+    days worked.
+    """
 
     start: date
     workdays: int
@@ -98,7 +100,9 @@ def add_workdays(start: date, n: int, calendar: Calendar) -> date:
 
 
 def workdays_between(start: date, end: date, calendar: Calendar) -> int:
-    """Working days after `start` up to and with `end`; negative when `end` is earlier, so −3 is three days late."""
+    """Working days after `start` up to and with `end`; negative when `end` is earlier, so −3 is three days
+    late.
+    """
     if end < start:
         return -workdays_between(end, start, calendar)
     days = (start + DAY * step for step in range(1, (end - start).days + 1))

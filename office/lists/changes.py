@@ -1,4 +1,6 @@
-"""The changes between two editions of a list with their grounds, and the table of them on paper (our own sheet, no act prescribes one)."""
+"""The changes between two editions of a list with their grounds, and the table of them on paper (our own
+sheet, no act prescribes one).
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +23,7 @@ GROUND_WORDS = {
 
 
 def sheet_of_changes(form, of_the_list) -> Sheet:
-    """The sheet of the changes of one list; `of_the_list` is what the body's list is called: «… тизмегине»."""
+    """Sheet of the changes of one list; `of_the_list` names the list in the dative: «… тизмегине»."""
     return Sheet(
         form=form,
         title=f"{{organisation_genitive}} {of_the_list} киргизилген\nӨЗГӨРТҮҮЛӨР\n{{since}} – {{until}}",
@@ -54,9 +56,12 @@ class GroundedChange:
         return self.change.key
 
 
-def with_grounds(changes, given, whole) -> list[GroundedChange]:
-    """Each change with its ground: that of `given` (primary key → words), else the one of the whole edition."""
-    return [GroundedChange(one, given.get(one.key, whole), one.key in given) for one in changes]
+def with_grounds(changes, own_grounds, edition_ground) -> list[GroundedChange]:
+    """Pair each change with its ground: the row's own (primary key → words) or the edition's."""
+    return [
+        GroundedChange(one, own_grounds.get(one.key, edition_ground), one.key in own_grounds)
+        for one in changes
+    ]
 
 
 def ground_of(edition, words=GROUND_WORDS) -> str:
@@ -74,8 +79,9 @@ def count_by_kind(found) -> dict[str, int]:
 class Comparison:
     """How the editions of one list are compared, and how the changes are printed.
 
-    `sheet` is the table of changes, `name` the column that names a row in it, `rest` those that say the rest of a row. `known_by` are the
-    columns by which a row without a key is known again, `group` the heading under which a move to another group is told.
+    `sheet` is the table of changes, `name` the column that names a row in it, `rest` those that say the rest
+    of a row. `known_by` are the columns by which a row without a key is known again, `group` the heading
+    under which a move to another group is told.
     """
 
     sheet: Sheet
@@ -85,7 +91,9 @@ class Comparison:
     group: str = ""
 
     def changes(self, old, new, *, grounds, whole, skip=()) -> list[GroundedChange]:
-        """What leads from one table to the other; `grounds` by key of a row, `whole` for rows without one of their own."""
+        """What leads from one table to the other; `grounds` by key of a row, `whole` for rows without one of
+        their own.
+        """
         found = diff.compare_tables(old, new, known_by=self.known_by, group=self.group, skip=skip)
         return with_grounds(found, grounds, whole)
 

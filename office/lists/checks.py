@@ -8,7 +8,8 @@ MAX_PLACES = 50  # places named under one check; the rest is behind its link
 def make_finding(text, rows, url, blocks):
     """One check over the rows that fail it: `{text, url, blocks, rows, more}`; None when none does.
 
-    `rows` in the answer are the places, `{text, url}`, at most MAX_PLACES of them; `more` is how many are not named.
+    `rows` in the answer are the places, `{text, url}`, at most MAX_PLACES of them; `more` is how many are not
+    named.
     """
     count = len(rows) if isinstance(rows, list) else rows.count()
     if not count:
@@ -23,7 +24,8 @@ def make_finding(text, rows, url, blocks):
 
 
 def gather_findings(rules, *, nothing=None):
-    """The findings of these rules in their order, those of rules that no row fails left out; `nothing`, the finding of an empty list, first.
+    """The findings of these rules in their order, those of rules that no row fails left out; `nothing`, the
+    finding of an empty list, first.
 
     A rule is (text with %(n)s, rows that fail it, address, whether it stops the order).
     """
@@ -37,7 +39,9 @@ def empty_list_finding(text, url):
 
 
 def refuse_if_blocked(checks):
-    """Raise Refused with the sentences of the checks that stop the order and the places each of them names, if there are any."""
+    """Raise Refused with the sentences of the checks that stop the order and the places each of them names,
+    if there are any.
+    """
     if blocks := [check for check in checks if check["blocks"]]:
         raise Refused(" ".join(finding_text(check) for check in blocks))
 

@@ -1,8 +1,10 @@
-"""Two states of one list compared row by row: what was added, what changed and how, what was removed. Pure: tables in, changes out.
+"""Two states of one list compared row by row: what was added, what changed and how, what was removed.
 
-A row is known again by its hidden key (`office.papers.sheet.KEY`). Where either side has none, as papers of earlier years, it is known by its
-text: the same words first, then the nearest. Rows with two different keys are never the same row. Numbers do not count: they close up
-when a row goes.
+Pure: tables in, changes out.
+
+A row is known again by its hidden key (`office.papers.sheet.KEY`). Where either side has none, as papers of
+earlier years, it is known by its text: the same words first, then the nearest. Rows with two different keys
+are never the same row. Numbers do not count: they close up when a row goes.
 """
 
 from collections import Counter, defaultdict
@@ -30,7 +32,10 @@ class ChangedCell:
 
 @dataclass(frozen=True)
 class RowChange:
-    """One row of the comparison. `cells` are those of the newer list, of the older where the row was removed."""
+    """One row of the comparison.
+
+    `cells` are those of the newer list, of the older where the row was removed.
+    """
 
     kind: str
     key: str
@@ -57,8 +62,9 @@ def compare_tables(
 ) -> list[RowChange]:
     """The changes that lead from `old` to `new`: rows of the newer list in its order, then those removed.
 
-    `known_by` are the columns that say which row it is, the most telling first. `group` is the heading under which another group is
-    told. Columns that only one of the lists has, and those in `skip`, are not compared.
+    `known_by` are the columns that say which row it is, the most telling first. `group` is the heading under
+    which another group is told. Columns that only one of the lists has, and those in `skip`, are not
+    compared.
     """
     before, after = _table_rows(old), _table_rows(new)
     there = {column["key"] for column in old["columns"]}
@@ -90,7 +96,7 @@ def _row_change(was: _Row | None, now: _Row, columns: list[dict], group: str) ->
     return RowChange(CHANGED, now.key, now.group, now.cells, tuple(fields)) if fields else None
 
 
-# --- The same row in both lists ------------------------------------------------------------------------------------------
+# --- The same row in both lists ----------------------------------------------------------------------------
 
 
 def _match_rows(
@@ -136,24 +142,26 @@ def _pair_by_sign(
 def _pair_nearest(
     twins: dict[int, int], before: list[_Row], after: list[_Row], known_by: tuple[str, ...]
 ) -> None:
-    """Pair what is left by the share of common words of the most telling cell, the nearest first; rows must share a rare word."""
+    """Pair what is left by the share of common words of the most telling cell, the nearest first; rows must
+    share a rare word.
+    """
     old, new = _unmatched(twins, before, after)
-    said = {n: set(before[n].words(known_by).split()) for n in old}
-    often = Counter(word for words in said.values() for word in words)
-    saying = defaultdict(list)
-    for n, words in said.items():
+    words_by_row = {n: set(before[n].words(known_by).split()) for n in old}
+    often = Counter(word for words in words_by_row.values() for word in words)
+    rows_by_word = defaultdict(list)
+    for n, words in words_by_row.items():
         for word in words:
-            saying[word].append(n)
+            rows_by_word[word].append(n)
     near = []
     for n in new:
         words = set(after[n].words(known_by).split())
         rare = sorted(words & often.keys(), key=lambda word: (often[word], word))[:RARE]
-        for twin in {one for word in rare for one in saying[word][:FEW]}:
-            share = len(words & said[twin]) / len(words | said[twin])
+        for twin in {one for word in rare for one in rows_by_word[word][:FEW]}:
+            share = len(words & words_by_row[twin]) / len(words | words_by_row[twin])
             if share >= NEAR and not (before[twin].key and after[n].key):
                 near.append((-share, n, twin))
-    taken: set[int] = set()
+    matched: set[int] = set()
     for _share, n, twin in sorted(near):
-        if n not in twins and twin not in taken:
+        if n not in twins and twin not in matched:
             twins[n] = twin
-            taken.add(twin)
+            matched.add(twin)

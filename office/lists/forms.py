@@ -9,7 +9,9 @@ from office.registers.forms import MoveForm, PortalForm, text_area
 
 
 class ListEditionForm(PortalForm):
-    """Why there is a new edition; after the first approved one (`since`) any ground but that of the first list."""
+    """Why there is a new edition; after the first approved one (`since`) any ground but that of the first
+    list.
+    """
 
     class Meta:
         fields = ["ground", "ground_text"]

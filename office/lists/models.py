@@ -1,11 +1,13 @@
-"""One edition of a list on its way to the head's order: what every list that is approved again and again has in common."""
+"""One edition of a list on its way to the head's order: what every list that is approved again and again has
+in common.
+"""
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.models.commission import Meeting
@@ -52,9 +54,12 @@ SIGNED_ALREADY = (
 
 
 class ListEdition(Workflow, Owned):
-    """What the working group considered. Approval is the state of the order the edition is annexed to; nothing here repeats it.
+    """What the working group considered.
 
-    Each list says in `on_order(by, …)` how its order is made, and takes the rules of its table from `edition_rules`.
+    Approval is the state of the order the edition is annexed to; nothing here repeats it.
+
+    Each list says in `on_order(by, …)` how its order is made, and takes the rules of its table from
+    `edition_rules`.
     """
 
     SAME_LIST: tuple[str, ...] = ("organisation",)  # editions alike in these are editions of one list
@@ -128,7 +133,7 @@ class ListEdition(Workflow, Owned):
         Annex, models.PROTECT, null=True, blank=True, editable=False, related_name="%(class)s"
     )
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT, editable=False)
-    begun_on = models.DateField(_("begun on"), default=timezone.localdate, editable=False)
+    begun_on = models.DateField(_("begun on"), default=clock.today, editable=False)
 
     unscoped, objects = make_managers(EditionQuerySet)
 
@@ -219,7 +224,9 @@ class ListEdition(Workflow, Owned):
 
 
 def edition_constraints(what, same=ListEdition.SAME_LIST):
-    """The rules of the database for a table of editions; `what` names it in each rule, `same` is its SAME_LIST."""
+    """The rules of the database for a table of editions; `what` names it in each rule, `same` is its
+    SAME_LIST.
+    """
     return [
         models.UniqueConstraint(fields=[*same, "number"], name=f"one_{what}_a_number"),
         models.UniqueConstraint(fields=same, condition=~Q(state="ordered"), name=f"one_{what}_in_work"),

@@ -1,8 +1,11 @@
-"""The draft of an order that approves a list: its title, the acts it cites, its points, its annexes. The clause of control is left for the clerk."""
+"""The draft of an order that approves a list: its title, the acts it cites, its points, its annexes.
+
+The clause of control is left for the clerk.
+"""
 
 from django.db import transaction
-from django.utils import timezone
 
+from office import clock
 from office.kyrgyz import date_words_of, genitive
 from office.lists.checks import refuse_if_blocked
 from office.models.law import LegalAct
@@ -14,7 +17,9 @@ CITED = {
     LegalAct.Kind.LAW: "«{title}» Кыргыз Республикасынын {of}Мыйзамын",
     LegalAct.Kind.DECREE: "Кыргыз Республикасынын Президентинин {of}«{title}» Жарлыгын",
     LegalAct.Kind.RESOLUTION: "Кыргыз Республикасынын Министрлер Кабинетинин {of}«{title}» токтомун",
-    LegalAct.Kind.ORDER: "Кыргыз Республикасынын Премьер-министринин {of}буйругу менен бекитилген «{title}» методикасын",
+    LegalAct.Kind.ORDER: (
+        "Кыргыз Республикасынын Премьер-министринин {of}буйругу менен бекитилген «{title}» методикасын"
+    ),
 }
 
 
@@ -33,18 +38,21 @@ def prepare_order(
     replaced=None,
     replaced_name="тизмек",
 ) -> Annex:
-    """Make the draft order that approves a list, with the list as its first annex. Returns that annex; Refused while a finding blocks.
+    """Make the draft order that approves a list, with the list as its first annex.
 
-    All parts come finished: `name` is what the order calls the list («… тизмеги»), `act` the code of the act it is kept under, `table` the
-    filled sheet and `title` its name where the sheet has another. `points` follow the first point. `changes` is the filled table of changes
-    for a second annex, `changed` what it says was changed. `replaced` is the order of the list before, called `replaced_name`.
+    Returns that annex; Refused while a finding blocks.
+
+    All parts come finished: `name` is what the order calls the list («… тизмеги»), `act` the code of the act
+    it is kept under, `table` the filled sheet and `title` its name where the sheet has another. `points`
+    follow the first point. `changes` is the filled table of changes for a second annex, `changed` what it
+    says was changed. `replaced` is the order of the list before, called `replaced_name`.
     """
     refuse_if_blocked(findings)
     whose = genitive(organisation.name_ky)
     order = Order.objects.create(
         organisation=organisation,
         title=f"{whose} {name}н бекитүү жөнүндө",
-        preamble=order_preamble(act, on=timezone.localdate()),
+        preamble=order_preamble(act, on=clock.today()),
     )
     named = {"title": title} if title else {}
     annex = order.attach(title or one_line(table["title"]), table["form"], {**named, "table": table})
@@ -70,7 +78,9 @@ def add_points(order, texts):
 
 
 def repeal_points(order, name) -> list[str]:
-    """The point by which the list approved by `order` loses its force; none while that order has no number, or there is none."""
+    """The point by which the list approved by `order` loses its force; none while that order has no number,
+    or there is none.
+    """
     if order is None or not order.is_registered:
         return []
     day = date_words_of(order.date)
@@ -85,7 +95,9 @@ def order_preamble(code, *, on) -> str:
 
 
 def cite_act(act) -> str:
-    """«Кыргыз Республикасынын Министрлер Кабинетинин 2026-жылдын 8-апрелиндеги № 232 «…» токтомун»; what is not known is left out."""
+    """«Кыргыз Республикасынын Министрлер Кабинетинин 2026-жылдын 8-апрелиндеги № 232 «…» токтомун»; what is
+    not known is left out.
+    """
     of = " ".join(
         filter(
             None,

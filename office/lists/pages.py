@@ -1,4 +1,6 @@
-"""The pages an edition has beside its five, for every list: its papers, what stands before the order, what changed since an earlier one."""
+"""The pages an edition has beside its five, for every list: its papers, what stands before the order, what
+changed since an earlier one.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,9 +35,10 @@ CHANGE_LABELS = {
 class EditionPages:
     """How the editions of one list are shown.
 
-    `context` is what the paper of an edition prints; `checks` what stands before its order; `earlier` the approved editions it can be
-    compared with, the nearest first; `changes(edition, since, words=…)` what led from one to the other. `ground_url(edition)` answers for
-    a change where the row's own ground is given, or "".
+    `context` is what the paper of an edition prints; `checks` what stands before its order; `earlier` the
+    approved editions it can be compared with, the nearest first; `changes(edition, since, words=…)` what led
+    from one to the other. `ground_url(edition)` answers for a change where the row's own ground is given, or
+    "".
     """
 
     model: type[ListEdition]
@@ -46,7 +49,7 @@ class EditionPages:
     changes: Callable
     comparison: Comparison
     earlier: Callable = lambda edition: list(edition.approved_before)
-    ground_url: Callable = lambda edition: lambda told: ""
+    ground_url: Callable = lambda edition: lambda grounded: ""
 
     def url(self, name, *args):
         return reverse(f"{self.space}:{name}", args=args)
@@ -95,7 +98,9 @@ class EditionPages:
         return view
 
     def paper(self):
-        """The paper of an edition: the stored bytes once approved, until then a draft made now; Word from the same data."""
+        """The paper of an edition: the stored bytes once approved, until then a draft made now; Word from the
+        same data.
+        """
 
         @policy(Act.READ, methods=READ_METHODS)
         def view(request, pk, kind):
@@ -112,15 +117,21 @@ class EditionPages:
         return view
 
     def compared(self, request, edition):
-        """The approved editions it can be compared with, and the one asked for by `?since=`, else the nearest; 404 for any other."""
+        """The approved editions it can be compared with, and the one asked for by `?since=`, else the
+        nearest; 404 for any other.
+        """
         offered = self.earlier(edition)
-        asked = request.GET.get("since", "")
-        if asked and asked not in {str(one.pk) for one in offered}:
+        requested_since = request.GET.get("since", "")
+        if requested_since and requested_since not in {str(one.pk) for one in offered}:
             raise Http404
-        return offered, next((one for one in offered if not asked or str(one.pk) == asked), None)
+        return offered, next(
+            (one for one in offered if not requested_since or str(one.pk) == requested_since), None
+        )
 
     def changes_page(self):
-        """What led from an approved edition to this one, or to the register as it stands: row by row, each with its ground."""
+        """What led from an approved edition to this one, or to the register as it stands: row by row, each
+        with its ground.
+        """
 
         @policy(Act.READ, methods=READ_METHODS)
         def view(request, pk):
@@ -151,25 +162,27 @@ class EditionPages:
         return view
 
     def grouped(self, shown, edition, asks):
-        """The changes under their kinds; a changed or added row offers its ground while the edition is in work."""
-        ground_url = self.ground_url(edition) if asks else lambda told: ""
+        """The changes under their kinds; a changed or added row offers its ground while the edition is in
+        work.
+        """
+        ground_url = self.ground_url(edition) if asks else lambda grounded: ""
         return [
             {
                 "kind": kind,
                 "label": label,
                 "rows": [
                     {
-                        "told": told,
-                        "name": told.change.cells[self.comparison.name],
-                        "whole": self.comparison.whole(told.change),
-                        "ground_url": "" if told.is_removed or not told.row else ground_url(told),
+                        "grounded": grounded,
+                        "name": grounded.change.cells[self.comparison.name],
+                        "whole": self.comparison.whole(grounded.change),
+                        "ground_url": "" if grounded.is_removed or not grounded.row else ground_url(grounded),
                     }
-                    for told in shown
-                    if told.change.kind == kind
+                    for grounded in shown
+                    if grounded.change.kind == kind
                 ],
             }
             for kind, label in CHANGE_LABELS.items()
-            if any(told.change.kind == kind for told in shown)
+            if any(grounded.change.kind == kind for grounded in shown)
         ]
 
     def changes_paper(self):
@@ -212,7 +225,9 @@ class EditionPages:
 
 
 def edition_links(edition, own):
-    """The order, the minutes, the open page, those that are there; who reads from above is shown what is everyone's alone."""
+    """The order, the minutes, the open page, those that are there; who reads from above is shown what is
+    everyone's alone.
+    """
     if own and (order := edition.order):
         yield Link(str(order), order.get_absolute_url(), note=order.get_state_display())
     if own and (meeting := edition.meeting):

@@ -1,4 +1,6 @@
-"""When a list is due for its review: at least once a year, and as soon as structure or functions change (281 p.12–13, p.18; LAW rule 33)."""
+"""When a list is due for its review: at least once a year, and as soon as structure or functions change (281
+p.12–13, p.18; LAW rule 33).
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from office import clock
 from office.law.workdays import add_months
 from office.lists.models import ListEdition
 from office.models.law import law_value
@@ -34,8 +37,8 @@ def due_on(edition):
 class Review:
     """The review of one kind of list.
 
-    `editions` is the model of its editions, `space` the namespace of their pages, `also` what may have changed beside the units of the
-    body: (edition, day of approval) → pairs (whether it has, in words).
+    `editions` is the model of its editions, `space` the namespace of their pages, `also` what may have
+    changed beside the units of the body: (edition, day of approval) → pairs (whether it has, in words).
     """
 
     editions: type[ListEdition]
@@ -50,11 +53,12 @@ class Review:
         return approved.order_by("-begun_on", "-pk").first()
 
     def reminder(self, organisation, today=None) -> dict | None:
-        """`{urgency, term, how, text, url, begin, changes, edition}` when the review is due within a month or something has changed, else None.
+        """`{urgency, term, how, text, url, begin, changes, edition}` when the review is due within a month or
+        something has changed, else None.
 
         `begin` is where a working copy is begun, "" while one is in work.
         """
-        today = today or timezone.localdate()
+        today = today or clock.today()
         edition = self.newest(organisation)
         if edition is None:
             return None
@@ -75,7 +79,9 @@ class Review:
         }
 
     def what_changed(self, edition) -> list[str]:
-        """What has changed in structure or functions since the edition was approved, in words; each offers a revision."""
+        """What has changed in structure or functions since the edition was approved, in words; each offers a
+        revision.
+        """
         day = approved_on(edition)
         closed = Unit.objects.of(edition.organisation).filter(closed_on__gt=day).exists()
         found = ((closed, _("A unit of the staffing table was closed.")), *self.also(edition, day))

@@ -17,7 +17,8 @@ class EndForm(GroundForm):
         max_length=1000,
         widget=text_area(),
         help_text=_(
-            "Which order replaces or cancels this one, with its number and date. The public check page shows this text."
+            "Which order replaces or cancels this one, with its number and date. The public check page "
+            "shows this text."
         ),
     )
 

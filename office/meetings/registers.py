@@ -5,7 +5,7 @@ from office.models.commission import AgendaItem, Commission, Meeting, Seat
 from office.registers.links import Link
 from office.registers.register import Register
 
-# --- Commissions -----------------------------------------------------------------------------------------------------
+# --- Commissions -------------------------------------------------------------------------------------------
 
 
 def commission_context(request, commission):

@@ -8,6 +8,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import office.clock
 import office.models.signal
 import office.papers.models
 from office.migrations._tables import CreateTables
@@ -444,7 +445,7 @@ class Migration(migrations.Migration):
                         (
                             "formed_on",
                             models.DateField(
-                                default=django.utils.timezone.localdate, verbose_name="formed on"
+                                default=office.clock.today, verbose_name="formed on"
                             ),
                         ),
                         (
@@ -1112,7 +1113,7 @@ class Migration(migrations.Migration):
                         (
                             "published_on",
                             models.DateField(
-                                default=django.utils.timezone.localdate,
+                                default=office.clock.today,
                                 editable=False,
                                 verbose_name="published on",
                             ),
@@ -1390,7 +1391,7 @@ class Migration(migrations.Migration):
                                 to="office.wall",
                             ),
                         ),
-                        ("stored_on", models.DateField(default=django.utils.timezone.localdate)),
+                        ("stored_on", models.DateField(default=office.clock.today)),
                         (
                             "erasure",
                             models.ForeignKey(
@@ -1588,7 +1589,7 @@ class Migration(migrations.Migration):
                         ("version", models.PositiveIntegerField(default=1, editable=False)),
                         (
                             "day",
-                            models.DateField(default=django.utils.timezone.localdate, verbose_name="day"),
+                            models.DateField(default=office.clock.today, verbose_name="day"),
                         ),
                         (
                             "source",

@@ -13,7 +13,10 @@ class ChangeQuerySet(models.QuerySet):
 
 
 class Change(models.Model):
-    """One change of one row. `old` and `new` hold only the columns that differ; a created row has no old, a deleted one no new."""
+    """One change of one row.
+
+    `old` and `new` hold only the columns that differ; a created row has no old, a deleted one no new.
+    """
 
     AUDITED = False
     GUARDS = (Guard("a_change_is_never_changed", "UPDATE"), Guard("a_change_is_never_deleted", "DELETE"))
@@ -57,7 +60,10 @@ class Acting(models.Model):
 
 
 class Submission(models.Model):
-    """A form that has been taken. The same key again brings the first result; the same key with another body is refused."""
+    """A form that has been taken.
+
+    The same key again brings the first result; the same key with another body is refused.
+    """
 
     AUDITED = False
 

@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard, frozen_while
 from office.kyrgyz import initials
@@ -20,7 +20,7 @@ class CommissionQuerySet(OwnedQuerySet):
 
 
 class Commission(Owned):
-    """A commission or working group, created by an order of the head (281 p.11: chaired by one of the heads)."""
+    """A commission or working group, created by the head's order (281 p.11: chaired by one of the heads)."""
 
     class Kind(models.TextChoices):
         WORKING_GROUP = "working_group", _("Working group on corruption risks")
@@ -39,7 +39,7 @@ class Commission(Owned):
         related_name="commissions",
         verbose_name=_("created by order"),
     )
-    formed_on = models.DateField(_("formed on"), default=timezone.localdate)
+    formed_on = models.DateField(_("formed on"), default=clock.today)
     dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
 
     unscoped, objects = make_managers(CommissionQuerySet)
@@ -71,7 +71,9 @@ class Commission(Owned):
 
 
 class Seat(Owned):
-    """A place in a commission: a person of the portal, or an outsider by name (Public Council, independent expert)."""
+    """A place in a commission: a person of the portal, or an outsider by name (Public Council, independent
+    expert).
+    """
 
     class Part(models.TextChoices):
         CHAIR = "chair", _("Chair")
@@ -203,12 +205,13 @@ class Meeting(Workflow, Owned):
         return self.attendances.filter(present=True).count() * 2 > seats
 
     def on_close(self, *, by):
-        if self.held_on > timezone.localdate():
+        if self.held_on > clock.today():
             raise Refused(_("The meeting has not been held yet."))
         if not self.quorum:
             raise Refused(
                 _(
-                    "Without more than half of the members present the meeting has no quorum. Mark who was present."
+                    "Without more than half of the members present the meeting has no quorum. Mark who "
+                    "was present."
                 )
             )
         if not self.items.exists() or self.items.filter(decision="").exists():

@@ -13,8 +13,11 @@ TAKE = """
 
 
 class Counter(Owned):
-    """The last number given in one book of one body in one year. Its row stays locked until the caller's transaction ends,
-    so a number that is taken and rolled back was never given."""
+    """The last number given in one book of one body in one year.
+
+    Its row stays locked until the caller's transaction ends, so a number that is taken and rolled back was
+    never given.
+    """
 
     book = models.CharField(max_length=60)
     year = models.PositiveSmallIntegerField()
@@ -33,7 +36,10 @@ class Counter(Owned):
 
     @staticmethod
     def take(organisation, book: str, year: int) -> int:
-        """Return the next number, from 1. Must run inside the transaction that uses it; RuntimeError otherwise."""
+        """Return the next number, from 1.
+
+        Must run inside the transaction that uses it; RuntimeError otherwise.
+        """
         if not connection.in_atomic_block:
             raise RuntimeError("Counter.take() outside a transaction would leave a gap when the caller fails")
         with connection.cursor() as cursor:

@@ -1,4 +1,6 @@
-"""A report to the head on a year: drafted from the registers until it is handed over, kept from then on as it was."""
+"""A report to the head on a year: drafted from the registers until it is handed over, kept from then on as it
+was.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +10,10 @@ from office.registers.workflow import Refused, Workflow
 
 
 class HeadReport(Workflow, Owned):
-    """What a report to the head says beside its figures. `data` is empty while it is a draft, then the paper as it was handed over."""
+    """What a report to the head says beside its figures.
+
+    `data` is empty while it is a draft, then the paper as it was handed over.
+    """
 
     year = models.PositiveSmallIntegerField(_("year"))
     conclusions = models.TextField(_("conclusions"), blank=True)

@@ -6,18 +6,20 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.kyrgyz import month_day_words
 from office.models.reference import DatedQuerySet, dated_constraint, in_reader_language
 from office.registers.labels import with_label
 
 
 class Confirmed(models.Model):
-    """What nobody has proved says «to be confirmed» until somebody confirms it with name and day (LAW rule 3)."""
+    """What nobody has proved says «to be confirmed» until somebody confirms it with name and day (LAW rule
+    3).
+    """
 
     confirmed = models.BooleanField(_("confirmed"), default=False)
     confirmed_by = models.ForeignKey(
@@ -49,7 +51,7 @@ class Confirmed(models.Model):
     def stand_by(self, person):
         """Whoever ticks «confirmed» answers for it with name and day; the caller saves."""
         if self.confirmed and self.confirmed_by is None:
-            self.confirmed_by, self.confirmed_on = person, timezone.localdate()
+            self.confirmed_by, self.confirmed_on = person, clock.today()
         elif not self.confirmed:
             self.confirmed_by = self.confirmed_on = None
 
@@ -137,7 +139,10 @@ WORDS = {
 
 
 class LegalValue(Confirmed):
-    """A value the law sets (a term, a scale, a margin), in force from a day. What nobody has proved says so until somebody confirms it."""
+    """A value the law sets (a term, a scale, a margin), in force from a day.
+
+    What nobody has proved says so until somebody confirms it.
+    """
 
     code = models.SlugField(_("code"), max_length=60)
     label_ky = models.CharField(_("name in Kyrgyz"), max_length=300)
@@ -185,7 +190,7 @@ class LegalValue(Confirmed):
     @property
     @with_label(_("value"))
     def value_words(self):
-        """The value as a person reads it; the parts of a list with semicolons, a day of every year in words."""
+        """The value in words: lists joined by semicolons, a day of every year as day and month."""
         if isinstance(self.value, list):
             return "; ".join(map(str, self.value))
         if self.unit == "month-day" and (day := day_of_a_year(self.value)):

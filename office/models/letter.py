@@ -1,4 +1,7 @@
-"""Letters to the people of a body that wait to be sent: what waits for them and where. Never a name or a word of an appeal."""
+"""Letters to the people of a body that wait to be sent: what waits for them and where.
+
+Never a name or a word of an appeal.
+"""
 
 from django.db import models
 from django.db.models import Q

@@ -27,7 +27,10 @@ class OrganisationQuerySet(models.QuerySet):
 
 
 class Organisation(models.Model):
-    """A body: ministry, district administration, ayil okmotu, school … `path` holds the codes from the root down."""
+    """A body: ministry, district administration, ayil okmotu, school …
+
+    `path` holds the codes from the root down.
+    """
 
     class Kind(models.TextChoices):
         MINISTRY = "ministry", _("Ministry or agency")
@@ -123,7 +126,10 @@ class Organisation(models.Model):
         return self.appointments.today().filter(role=Role.CLERK).first()
 
     def stand_under(self, parent):
-        """Set the place in the tree; the caller saves. Raises ValueError when the body would stand under itself."""
+        """Set the place in the tree; the caller saves.
+
+        Raises ValueError when the body would stand under itself.
+        """
         if parent and self.pk and parent.path.startswith(self.path):
             raise ValueError("cyclic")
         self.parent = parent

@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.sqlite import in_kyrgyz_order
 from office.kyrgyz import initials
@@ -21,9 +22,11 @@ from office.roles import STAFF, Role
 
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, person, act=None):
-        """People ever appointed at the bodies `person` may reach (with `act`: by appointments that allow it), and the person."""
-        bodies = Organisation.objects.visible_to(person, act)
-        known = Appointment.unscoped.filter(organisation__in=bodies).values("person")
+        """People ever appointed at the bodies `person` may reach (with `act`: by appointments that allow it),
+        and the person.
+        """
+        organisations = Organisation.objects.visible_to(person, act)
+        known = Appointment.unscoped.filter(organisation__in=organisations).values("person")
         return self.filter(Q(pk=person.pk) | Q(pk__in=known))
 
 
@@ -68,7 +71,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     @property
     def browser_key(self):
-        """By what a browser tells this person from another: what it keeps of one is never shown to the next."""
+        """Key of the drafts kept in a browser, so that one person's are never shown to the next."""
         return salted_hmac("office.person.browser_key", str(self.pk), algorithm="sha256").hexdigest()[:16]
 
     def get_absolute_url(self):
@@ -106,7 +109,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def bodies(self):
         """The bodies the person works at today, each once, in the order of the tree."""
         return sorted(
-            {appointment.organisation for appointment in self.appointments_today}, key=lambda body: body.path
+            {appointment.organisation for appointment in self.appointments_today},
+            key=lambda organisation: organisation.path,
         )
 
 
@@ -115,10 +119,12 @@ class AppointmentQuerySet(OwnedQuerySet):
         return self.filter(Q(ends=None) | Q(ends__gte=day), starts__lte=day)
 
     def today(self):
-        return self.on(timezone.localdate())
+        return self.on(clock.today())
 
     def staff(self):
-        """Appointments of those who work at the body; commission members, inspectors and administrators may come from outside."""
+        """Appointments of those who work at the body; commission members, inspectors and administrators may
+        come from outside.
+        """
         return self.filter(role__in=STAFF, reads_only=False)
 
     def staff_below(self, organisation):
@@ -201,4 +207,4 @@ class Appointment(Owned):
 
     @property
     def is_quiet(self):
-        return self.ends is not None and self.ends < timezone.localdate()
+        return self.ends is not None and self.ends < clock.today()

@@ -1,4 +1,6 @@
-"""Points of the law by which appeals and reports are classified: what is forbidden, which acts are offences, kinds of corruption offences."""
+"""Points of the law by which appeals and reports are classified: what is forbidden, which acts are offences,
+kinds of corruption offences.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -16,10 +18,12 @@ class ProvisionQuerySet(DatedQuerySet):
 
 
 class Provision(Confirmed):
-    """One point with its words, in force from a day to a day. `code` is the point as it is cited: «14.4»; `text_ky` the point to the letter.
+    """One point with its words, in force from a day to a day.
 
-    An appeal or a report points at it by a foreign key (or many-to-many); a form offers those in force on the day of the event:
-    `Provision.objects.in_force(day).of_kind(Provision.Kind.PROHIBITION)`.
+    `code` is the point as it is cited: «14.4»; `text_ky` the point to the letter.
+
+    An appeal or a report points at it by a foreign key (or many-to-many); a form offers those in force on the
+    day of the event: `Provision.objects.in_force(day).of_kind(Provision.Kind.PROHIBITION)`.
     """
 
     class Kind(models.TextChoices):

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 def in_reader_language(ky: str, ru: str) -> str:
-    """The Russian words for a reader of Russian where there are any, else the Kyrgyz: the law's words are Kyrgyz."""
+    """The Russian words for a reader of Russian where there are any, else the Kyrgyz: the law's words are
+    Kyrgyz.
+    """
     return ru if get_language() == "ru" and ru else ky
 
 
@@ -33,7 +35,9 @@ class DatedQuerySet(models.QuerySet):
 
 
 def dated_constraint(name):
-    """The rule of the database for a row with `valid_from` and `valid_to`; `name` is the sentence: «value_ends_after_it_begins»."""
+    """The rule of the database for a row with `valid_from` and `valid_to`; `name` is the sentence:
+    «value_ends_after_it_begins».
+    """
     return models.CheckConstraint(
         condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
         name=name,

@@ -1,4 +1,6 @@
-"""Members of a commission score apart; nobody sees another's scores until all have scored or who leads them opens them."""
+"""Members of a commission score apart; nobody sees another's scores until all have scored or who leads them
+opens them.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,10 @@ LEADING = (Seat.Part.CHAIR, Seat.Part.SECRETARY)
 
 
 class ScoringRound(Workflow):
-    """A round of scores: «scoring» apart, «open» to be agreed, «closed». Each says who scores, what is given and how much is asked."""
+    """A round of scores: «scoring» apart, «open» to be agreed, «closed».
+
+    Each says who scores, what is given and how much is asked.
+    """
 
     class Meta:
         abstract = True

@@ -1,4 +1,4 @@
-"""Signals: what some source told about a function of the body, without a word on who told it or about whom."""
+"""Signals: information from a source about a function of an organisation, without names of any kind."""
 
 import re
 
@@ -6,12 +6,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned
 
-# Nine digits and more are a telephone, a passport or a personal number; years and numbers of orders are shorter.
+# Nine digits and more are a telephone, a passport or a personal number; years and numbers of orders are
+# shorter.
 TRACES = (re.compile(r"\S@\S"), re.compile(r"(?:\d[\s()+-]*){9,}"))
 # «А. А. Асанов», «Асанова Гүлнара», «Асанбек уулу»
 NAMES = (
@@ -35,12 +36,14 @@ def names_somebody(text) -> bool:
 
 
 class Signal(Owned):
-    """A source of information on corruption (281 p.8), without any name: the day, which source, which function and zone, a short note.
+    """A source of information on corruption (281 p.8), without any name: the day, which source, which
+    function and zone, a short note.
 
-    The three codes are those of the register's catalogues. The row has no person and no room for one; nothing leads back to an appeal.
+    The three codes are those of the register's catalogues. The row has no person and no room for one; nothing
+    leads back to an appeal.
     """
 
-    day = models.DateField(_("day"), default=timezone.localdate)
+    day = models.DateField(_("day"), default=clock.today)
     source = models.SlugField(_("source of information (281 p. 8)"), max_length=60)
     function = models.SlugField(_("kind of function (281 p. 5)"), max_length=60, blank=True)
     zone = models.SlugField(_("zone of corruption risk (281 p. 6)"), max_length=60, blank=True)
@@ -50,7 +53,8 @@ class Signal(Owned):
         blank=True,
         validators=[without_identity],
         help_text=_(
-            "What happens where. No names, no telephones, no addresses: neither of who told it nor of whom it is about."
+            "What happens where. No names, no telephones, no addresses: neither of who told it nor of "
+            "whom it is about."
         ),
     )
 
@@ -76,7 +80,8 @@ class Signal(Owned):
     def get_absolute_url(self):
         return reverse("signals:record", args=[self.pk])
 
-    # The catalogues are the register's: it reads signals annotated with `source_text`, `function_text` and `zone_text`.
+    # The catalogues are the register's: it reads signals annotated with `source_text`, `function_text` and
+    # `zone_text`.
 
     @property
     def source_words(self):
@@ -98,7 +103,10 @@ class Signal(Owned):
 
     @classmethod
     def keep(cls, organisation, **values):
-        """Write a signal for the body: the door for whoever knows an appeal and may not say whose. ValidationError for a note with an identity."""
+        """Write a signal for the body: the door for whoever knows an appeal and may not say whose.
+
+        ValidationError for a note with an identity.
+        """
         signal = cls(organisation=organisation, **values)
         signal.full_clean()
         signal.save()

@@ -3,9 +3,9 @@
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.actions import rename_and_move
 from office.models.organisation import Organisation, Unit
 from office.models.person import Appointment, Person
@@ -56,7 +56,8 @@ class OrganisationForm(PortalForm):
         super().__init__(*args, **kwargs)
         mine = Organisation.objects.visible_to(self.person, Act.MANAGE)
         self.fields["parent"].queryset = mine.working()
-        # Whoever enters a new body puts it under one of theirs; nobody moves the body they stand at themselves.
+        # Whoever enters a new body puts it under one of theirs; nobody moves the body they stand at
+        # themselves.
         self.fields["parent"].required = True
         if self.instance.pk:
             self.was = (self.instance.name_ky, self.instance.name_ru)
@@ -89,7 +90,9 @@ class UnitForm(PortalForm):
 
 
 class PersonForm(PortalForm):
-    """A person and, for a new one, the first password, given on paper, and the first appointment: without one nobody sees anything."""
+    """A person and, for a new one, the first password, given on paper, and the first appointment: without one
+    nobody sees anything.
+    """
 
     FIRST = ("body", "role", "post", "unit", "starts")
 
@@ -113,7 +116,7 @@ class PersonForm(PortalForm):
         help_text=_("As it stands under a signature: «Башчы», «Жооптуу катчы»"),
     )
     unit = forms.ModelChoiceField(label=_("unit"), queryset=Unit.objects.none(), required=False)
-    starts = forms.DateField(label=_("from"), widget=DateInput, initial=timezone.localdate)
+    starts = forms.DateField(label=_("from"), widget=DateInput, initial=clock.today)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -170,9 +173,9 @@ def open_units(person):
     return Unit.objects.visible_to(person, Act.MANAGE).filter(closed_on=None)
 
 
-def require_same_organisation(form, unit, body):
+def require_same_organisation(form, unit, organisation):
     """An error at the unit when it is of another body than the appointment."""
-    if unit and body and unit.organisation_id != body.pk:
+    if unit and organisation and unit.organisation_id != organisation.pk:
         form.add_error("unit", _("This unit belongs to another body."))
 
 
@@ -184,7 +187,7 @@ def managed_organisations(person):
 class DayForm(forms.Form):
     """The last day of an appointment."""
 
-    day = forms.DateField(label=_("last day"), widget=DateInput, initial=timezone.localdate)
+    day = forms.DateField(label=_("last day"), widget=DateInput, initial=clock.today)
 
 
 class SuccessorForm(forms.Form):
@@ -195,6 +198,8 @@ class SuccessorForm(forms.Form):
         label=_("The bodies are merged by a decision that is in force; this cannot be undone")
     )
 
-    def __init__(self, *args, body, person, **kwargs):
+    def __init__(self, *args, organisation, person, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = managed_organisations(person).exclude(path__startswith=body.path)
+        self.fields["into"].queryset = managed_organisations(person).exclude(
+            path__startswith=organisation.path
+        )

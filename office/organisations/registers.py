@@ -15,23 +15,23 @@ from office.registers.links import Button, Link
 from office.registers.register import Register
 from office.roles import Act, may
 
-# --- What the administrator keeps ------------------------------------------------------------------------------------
+# --- What the administrator keeps --------------------------------------------------------------------------
 
 
-def organisation_context(request, body):
+def organisation_context(request, organisation):
     """Its units, its former names and the bodies under it."""
-    keeps = ORGANISATIONS.may_write(request.user, body)
+    keeps = ORGANISATIONS.may_write(request.user, organisation)
     return {
-        "units": Unit.objects.of(body),
-        "former": FormerName.objects.of(body),
-        "below": body.children.all(),
-        "appointments": Appointment.objects.of(body).today().select_related("person"),
-        "add_unit": UNITS.url("create", body.pk) if keeps else "",
-        "add_keeping": reverse("keepings:create", args=[body.pk]) if keeps else "",
+        "units": Unit.objects.of(organisation),
+        "former": FormerName.objects.of(organisation),
+        "below": organisation.children.all(),
+        "appointments": Appointment.objects.of(organisation).today().select_related("person"),
+        "add_unit": UNITS.url("create", organisation.pk) if keeps else "",
+        "add_keeping": reverse("keepings:create", args=[organisation.pk]) if keeps else "",
         "moves": [
             Button(
                 _("Merge into another body"),
-                ORGANISATIONS.url("merge", body.pk),
+                ORGANISATIONS.url("merge", organisation.pk),
                 MERGE_CONSEQUENCE,
                 danger=True,
             )
@@ -42,7 +42,8 @@ def organisation_context(request, body):
 
 
 MERGE_CONSEQUENCE = gettext_lazy(
-    "Its papers, numbers and name stay as they are; whoever works at the successor sees them. Its appointments end today."
+    "Its papers, numbers and name stay as they are; whoever works at the successor sees them. Its "
+    "appointments end today."
 )
 
 
@@ -83,10 +84,12 @@ UNITS = Register(
 
 
 def may_keep_person(administrator, person):
-    """A person is kept by an administrator of every body where they hold a role today: nobody resets a password across bodies."""
+    """A person is kept by an administrator of every body where they hold a role today: nobody resets a
+    password across bodies.
+    """
     with without_row_policies():
-        held = list(person.appointments.today().select_related("organisation"))
-    return all(may(administrator, Act.MANAGE, row.organisation) for row in held)
+        appointments = list(person.appointments.today().select_related("organisation"))
+    return all(may(administrator, Act.MANAGE, row.organisation) for row in appointments)
 
 
 def person_context(request, person):

@@ -1,10 +1,12 @@
-"""A paper of words and tables, once as HTML for the PDF (`print/document.html`) and once as an editable Word file.
+"""A paper of words and tables, once as HTML for the PDF (`print/document.html`) and once as an editable Word
+file.
 
     {"title": "…", "parts": [
         {"heading": "1. Жалпы маалымат"},
         {"text": "…"},                               one paragraph
         {"facts": [("Кутучанын мөөрү", "№ 12"), …]},  lines «name: value»
-        {"table": Table},                            of `office/papers/sheet.py`, with a title of its own or ""
+        {"table": Table},                            of `office/papers/sheet.py`, with a title of its own or
+        ""
         {"chart": {…}, "table": Table},              drawn in the PDF, in Word its table alone
      ],
      "place": "Пахта-Дөбө айылы", "date": "2026-жылдын 25-ноябры", "signatures": [{"post", "name", "seal"}]}
@@ -28,7 +30,10 @@ TALL = "portrait"
 
 
 def to_word(paper: Mapping[str, Any], mark: str = "") -> bytes:
-    """The paper as a Word file, A4 upright; the same paper gives the same bytes. `mark` stands above every page («ДОЛБООР»)."""
+    """The paper as a Word file, A4 upright; the same paper gives the same bytes.
+
+    `mark` stands above every page («ДОЛБООР»).
+    """
     page: Mapping[str, Any] = PAGES[TALL]
     width = page["size"][0] - page["left"] - page["right"]
     word = docx.Document()

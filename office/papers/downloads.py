@@ -38,7 +38,10 @@ def file_or_redirect(request, make, kind, name, back):
 
 
 def make_list_file(kind, form, context) -> bytes:
-    """A list as a file of one of KINDS. Raises PrintError, or ValueError for a text that Excel cannot hold."""
+    """A list as a file of one of KINDS.
+
+    Raises PrintError, or ValueError for a text that Excel cannot hold.
+    """
     makers = {
         "xlsx": lambda: to_xlsx(context["table"]),
         "csv": lambda: to_csv(context["table"]),

@@ -19,7 +19,10 @@ MAX_CELL = 32_767  # characters Excel keeps in a cell; openpyxl would cut the re
 
 
 def to_xlsx(table: Table) -> bytes:
-    """The table as it prints: title, headings repeated on every page, group rows merged. Every cell is text, none a formula."""
+    """The table as it prints: title, headings repeated on every page, group rows merged.
+
+    Every cell is text, none a formula.
+    """
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Тизмек"
@@ -55,7 +58,10 @@ def _write_cell(
 def _wide_row(
     sheet: Worksheet, row: int, width: int, text: str, *, bold: bool = False, centre: bool = False
 ) -> int:
-    """One text over all columns. Programs do not grow a merged row, so its height is set: 100 characters to a line."""
+    """One text over all columns.
+
+    Programs do not grow a merged row, so its height is set: 100 characters to a line.
+    """
     _write_cell(sheet, row, 1, text, bold=bold, centre=centre)
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
     sheet.row_dimensions[row].height = 15 * sum(1 + len(line) // 100 for line in text.split("\n"))
@@ -70,7 +76,10 @@ def _heading_row(sheet: Worksheet, row: int, table: Table) -> int:
 
 
 def _fit_height(sheet: Worksheet, row: int, texts: Sequence[str], table: Table) -> None:
-    """Height for the tallest cell: LibreOffice does not grow rows by itself. A tenth of each line is lost to long words."""
+    """Height for the tallest cell: LibreOffice does not grow rows by itself.
+
+    A tenth of each line is lost to long words.
+    """
     widths = scaled_widths(table, 0.9 * SHEET_WIDTH)
     lines = [
         sum(1 + int(len(line) / width) for line in text.split("\n"))

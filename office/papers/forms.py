@@ -46,7 +46,8 @@ class OrderForm(PortalForm):
         label=_("numbered points"),
         widget=text_area(10),
         help_text=_(
-            "Each paragraph becomes a point; the numbers are set by the portal. Leave an empty line between points."
+            "Each paragraph becomes a point; the numbers are set by the portal. Leave an empty line "
+            "between points."
         ),
         required=False,
     )

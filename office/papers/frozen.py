@@ -5,9 +5,9 @@ import json
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.papers.models import Annex, Order, token
@@ -16,14 +16,17 @@ from office.registers.labels import with_label
 
 class PaperQuerySet(OwnedQuerySet):
     def frozen_of(self, annexes):
-        """The papers of annexes that were themselves found by scope, without their bytes; the one that counts now comes last of each."""
+        """The papers of annexes that were themselves found by scope, without their bytes; the one that counts
+        now comes last of each.
+        """
         return self._allow(self.filter(annex__in=annexes)).defer("pdf").order_by("stage", "pk")
 
 
 class Paper(Owned):
     """The bytes of a signed paper and the data they were printed from. Never rendered again, never changed.
 
-    `annex` is empty for the order's own text. A late number makes a second paper (stage «registered») from the same data.
+    `annex` is empty for the order's own text. A late number makes a second paper (stage «registered») from
+    the same data.
     """
 
     class Stage(models.IntegerChoices):
@@ -92,7 +95,7 @@ class Publication(Owned):
     title = models.CharField(_("title"), max_length=500)
     form = models.CharField(_("form"), max_length=60)
     token = models.CharField(max_length=32, unique=True, default=token, editable=False)
-    published_on = models.DateField(_("published on"), default=timezone.localdate, editable=False)
+    published_on = models.DateField(_("published on"), default=clock.today, editable=False)
     published_by = models.ForeignKey(
         "office.Person",
         models.PROTECT,

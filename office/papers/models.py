@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard, frozen_while
 from office.registers.workflow import Move, Refused, Workflow
@@ -29,7 +30,10 @@ class OrderQuerySet(OwnedQuerySet):
 
 
 class Order(Workflow, Owned):
-    """A decision of the head (or of the kenesh). Number and date may come after the signature and then flow into every annex mark."""
+    """A decision of the head (or of the kenesh).
+
+    Number and date may come after the signature and then flow into every annex mark.
+    """
 
     class Kind(models.TextChoices):
         DIRECTIVE = "directive", "БУЙРУК / РАСПОРЯЖЕНИЕ"
@@ -79,7 +83,8 @@ class Order(Workflow, Owned):
             State.IN_FORCE,
             Act.AGREE,
             _(
-                "The number and the date go into the order and the mark of every annex. The order comes into force."
+                "The number and the date go into the order and the mark of every annex. The order comes "
+                "into force."
             ),
             danger=True,
         ),
@@ -108,18 +113,23 @@ class Order(Workflow, Owned):
         Guard(
             "a_signed_order_keeps_its_text",
             "UPDATE",
-            "OLD.state NOT IN ('draft', 'agreement') AND (OLD.title <> NEW.title OR OLD.preamble <> NEW.preamble OR OLD.kind <> NEW.kind "
-            "OR OLD.controller <> NEW.controller OR OLD.signed_at <> NEW.signed_at OR OLD.signed_by_id <> NEW.signed_by_id OR OLD.signer_post <> NEW.signer_post OR OLD.signer_name <> NEW.signer_name)",
+            "OLD.state NOT IN ('draft', 'agreement') AND (OLD.title <> NEW.title OR OLD.preamble <> "
+            "NEW.preamble OR OLD.kind <> NEW.kind "
+            "OR OLD.controller <> NEW.controller OR OLD.signed_at <> NEW.signed_at OR OLD.signed_by_id "
+            "<> NEW.signed_by_id OR OLD.signer_post <> NEW.signer_post OR OLD.signer_name <> "
+            "NEW.signer_name)",
         ),
         Guard(
             "a_registered_order_keeps_its_number",
             "UPDATE",
-            "OLD.state NOT IN ('draft', 'agreement', 'signed') AND (OLD.number <> NEW.number OR OLD.date IS DISTINCT FROM NEW.date)",
+            "OLD.state NOT IN ('draft', 'agreement', 'signed') AND (OLD.number <> NEW.number OR OLD.date "
+            "IS DISTINCT FROM NEW.date)",
         ),
         Guard(
             "an_ended_order_never_holds_again",
             "UPDATE",
-            "OLD.state IN ('replaced', 'cancelled') AND (OLD.state <> NEW.state OR OLD.ended_on <> NEW.ended_on OR OLD.end_ground <> NEW.end_ground)",
+            "OLD.state IN ('replaced', 'cancelled') AND (OLD.state <> NEW.state OR OLD.ended_on <> "
+            "NEW.ended_on OR OLD.end_ground <> NEW.end_ground)",
         ),
         Guard(
             "a_filed_scan_is_never_replaced",
@@ -242,7 +252,8 @@ class Order(Workflow, Owned):
         return self.state == self.State.IN_FORCE
 
     def attach(self, title: str, form: str, data: dict):
-        """Add a finished annex: `form` names its print template (`risks/village-list`), `data` is all that the template prints.
+        """Add a finished annex: `form` names its print template (`risks/village-list`), `data` is all that
+        the template prints.
 
         Refused unless the order is a draft.
         """
@@ -259,7 +270,9 @@ class Order(Workflow, Owned):
         self.take_signer()
 
     def take_signer(self):
-        """Post and name under the text are those of today's head, and stay as they were when the head changes."""
+        """Post and name under the text are those of today's head, and stay as they were when the head
+        changes.
+        """
         head = self.organisation.head
         if head is None:
             raise Refused(
@@ -281,7 +294,7 @@ class Order(Workflow, Owned):
 
         if not number or not date:
             raise Refused(_("Give the number and the date that stand on the signed paper."))
-        if date > timezone.localdate():
+        if date > clock.today():
             raise Refused(_("The date of the order lies in the future."))
         if (
             Order.objects.of(self.organisation)
@@ -302,7 +315,7 @@ class Order(Workflow, Owned):
     def end(self, ground):
         if not ground:
             raise Refused(_("Give the ground: which order replaces or cancels this one."))
-        self.ended_on, self.end_ground = timezone.localdate(), ground
+        self.ended_on, self.end_ground = clock.today(), ground
 
 
 SIGNED_ALREADY = (

@@ -27,8 +27,8 @@ LATE = ("number", "date", "annex_mark")  # all that may differ between a signed 
 class OfficialForm:
     """An official form of some app: what it is called and what it is filled with.
 
-    `today(organisation)` is the context of its print template as the registers stand; `approved(organisation, number)` the frozen Paper
-    of an edition, LookupError with a sentence when there is none.
+    `today(organisation)` is the context of its print template as the registers stand; `approved(organisation,
+    number)` the frozen Paper of an edition, LookupError with a sentence when there is none.
     """
 
     title: str
@@ -37,9 +37,11 @@ class OfficialForm:
 
 
 def in_force_now(organisation) -> dict:
-    """The newest annex in force of each list that comes out in editions, by form and plan; each knows its `edition_number`. One query.
+    """The newest annex in force of each list that comes out in editions, by form and plan; each knows its
+    `edition_number`. One query.
 
-    A body has one list of a form, but several plans: `table.plan` in the data of an annex says which of them it is.
+    A body has one list of a form, but several plans: `table.plan` in the data of an annex says which of them
+    it is.
     """
     renewed = [name for name, form in FORMS.items() if form.approved]
     rows = Annex.objects.of(organisation).filter(form__in=renewed, order__state=Order.State.IN_FORCE)
@@ -52,8 +54,9 @@ def in_force_now(organisation) -> dict:
 def replaced_by(annex, now=None, plan=None):
     """The newer edition in force that has taken the place of an annex of a signed order, or None.
 
-    A list that comes out in editions holds until the next one of its form is in force, whether or not its whole order was ended.
-    `now` is what `in_force_now` said of the body, `plan` what the annex says of itself, where the caller has them.
+    A list that comes out in editions holds until the next one of its form is in force, whether or not its
+    whole order was ended. `now` is what `in_force_now` said of the body, `plan` what the annex says of
+    itself, where the caller has them.
     """
     if plan is None:
         plan = annex.data.get("table", {}).get("plan")
@@ -71,7 +74,10 @@ def template_of(form: str) -> str:
 
 
 def make_word_copy(context: dict) -> bytes:
-    """The editable Word copy of a list, from the same context as its print. KeyError for a paper without a table."""
+    """The editable Word copy of a list, from the same context as its print.
+
+    KeyError for a paper without a table.
+    """
     table = context["table"]
     common = {
         "heading_block": corner_lines(context),
@@ -94,7 +100,10 @@ def corner_lines(context: dict) -> list[str]:
 
 
 def freeze_papers(order, stage, *, by):
-    """Render the order and every annex once and keep data, bytes and digests. Runs inside the move that signs or registers."""
+    """Render the order and every annex once and keep data, bytes and digests.
+
+    Runs inside the move that signs or registers.
+    """
     for annex in [None, *order.annexes.all()]:
         context = frozen_context(order, annex, stage)
         content = pdf(template_of(annex.form) if annex else ORDER, context, made_on=order.date)
@@ -113,7 +122,9 @@ def freeze_papers(order, stage, *, by):
 
 
 def frozen_context(order, annex, stage) -> dict:
-    """What is frozen: at signing the papers as they stand; at registration the signed data, with the number and the date that came late."""
+    """What is frozen: at signing the papers as they stand; at registration the signed data, with the number
+    and the date that came late.
+    """
     fresh = annex_context(annex, order) if annex else order_context(order)
     if stage == Paper.Stage.SIGNED:
         return fresh
@@ -168,7 +179,9 @@ def order_signer(order) -> dict:
 
 
 def annex_context(annex, order) -> dict:
-    """What an annex prints: its own data, the mark of *this* order, the secretary's signature, the address of the check page."""
+    """What an annex prints: its own data, the mark of *this* order, the secretary's signature, the address of
+    the check page.
+    """
     return {
         **annex.data,
         "annex_mark": annex_mark(order, annex.number),
@@ -178,7 +191,9 @@ def annex_context(annex, order) -> dict:
 
 
 def annex_mark(order, number) -> list[str]:
-    """«Достук айыл өкмөтүнүн / 2026-жылдагы № 114 буйругуна / 1-тиркеме»; blanks where number or date are not known yet."""
+    """«Достук айыл өкмөтүнүн / 2026-жылдагы № 114 буйругуна / 1-тиркеме»; blanks where number or date are not
+    known yet.
+    """
     year = f"{order.date.year}-жылдагы" if order.date else f"20{BLANK[:2]}-жылдагы"
     word = "токтомуна" if order.kind == order.Kind.RESOLUTION else "буйругуна"
     return [
@@ -189,7 +204,8 @@ def annex_mark(order, number) -> list[str]:
 
 
 def paper_of(order, number: int):
-    """Template, context and frozen Paper (None for a draft) of the order's own text (0) or of one of its annexes.
+    """Template, context and frozen Paper (None for a draft) of the order's own text (0) or of one of its
+    annexes.
 
     LookupError when there is no such annex. A signed paper keeps the data it was signed with.
     """
@@ -205,13 +221,19 @@ def paper_of(order, number: int):
 
 
 def paper_bytes(order, number: int) -> bytes:
-    """The PDF: the very bytes that were frozen at signing, or a draft marked as such. LookupError, PrintError."""
+    """The PDF: the very bytes that were frozen at signing, or a draft marked as such.
+
+    LookupError, PrintError.
+    """
     template, context, frozen = paper_of(order, number)
     return bytes(frozen.pdf) if frozen else pdf(template, context)
 
 
 def minutes_context(meeting) -> dict:
-    """What `office/print/minutes.html` prints: who was there, what was heard, what was decided. A draft until the minutes are closed."""
+    """What `office/print/minutes.html` prints: who was there, what was heard, what was decided.
+
+    A draft until the minutes are closed.
+    """
     attendances = list(meeting.attendances.select_related("seat__person"))
     seats = list(meeting.commission.seats.filter(left_on=None).select_related("person"))
     chair, secretary = seat_signature(seats, Seat.Part.CHAIR), seat_signature(seats, Seat.Part.SECRETARY)
@@ -262,5 +284,5 @@ def secretary_signatures(organisation):
 
 
 def check_page_link(token: str) -> dict:
-    """Address of the public page that tells whether a paper is the true one; the template draws its QR code."""
+    """URL of the public page that verifies a paper; the template draws its QR code."""
     return {"url": f"{settings.PUBLIC_ADDRESS}{reverse('open:check', args=[token])}"}

@@ -1,4 +1,6 @@
-"""What Word and Excel files of ours share: the font, the languages, and bytes that do not depend on the clock."""
+"""What Word and Excel files of ours share: the font, the languages, and bytes that do not depend on the
+clock.
+"""
 
 import io
 import re
@@ -13,7 +15,7 @@ LEFT_OUT = ("docProps/thumbnail.jpeg",)
 
 
 def stable_zip(data: bytes, table: Table) -> bytes:
-    """The same archive with the same bytes for the same table: no clock, no author, no picture of a template."""
+    """Repack the archive so that equal tables give equal bytes: no time, author or thumbnail."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.infolist():
@@ -30,7 +32,8 @@ def _core_xml(table: Table) -> bytes:
     title = escape(strip_unprintable(" ".join(table["title"].split())))
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        "<cp:coreProperties "
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         f' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title><dc:creator/>'
         f"<dc:language>{LANGUAGES[table['language']]}</dc:language></cp:coreProperties>"
     ).encode()

@@ -1,9 +1,11 @@
-"""The printing room: a server process with an almost empty environment that forks a fresh child for every paper.
+"""The printing room: a server process with an almost empty environment that forks a fresh child for every
+paper.
 
-`office/papers/printing.py` starts it as a script, one end of a socket pair as its standard input. A message on that socket carries the connection
-of one paper; the child reads a JSON request from it, answers and is gone. Nothing of Django is imported here: no settings, no secrets, no
-database. The heavy modules are imported once, in the server. What a paper may read is the list `ASSETS`; what it may use, its request says.
-The font map is made in the child: Pango keeps a thread for each, and threads do not survive a fork.
+`office/papers/printing.py` starts it as a script, one end of a socket pair as its standard input. A message
+on that socket carries the connection of one paper; the child reads a JSON request from it, answers and is
+gone. Nothing of Django is imported here: no settings, no secrets, no database. The heavy modules are imported
+once, in the server. What a paper may read is the list `ASSETS`; what it may use, its request says. The font
+map is made in the child: Pango keeps a thread for each, and threads do not survive a fork.
 """
 
 import contextlib
@@ -25,7 +27,8 @@ ASSETS = {
     "asset:/print.css": (ROOT / "static/print.css", "text/css"),
     "asset:/draft.svg": (ROOT / "static/draft.svg", "image/svg+xml"),
 }
-# Only the four packaged faces of Tinos: a paper has the same bytes on every machine, and a letter Tinos lacks is noticed.
+# Only the four packaged faces of Tinos: a paper has the same bytes on every machine, and a letter Tinos lacks
+# is noticed.
 FONTS = ROOT / "node_modules/@expo-google-fonts/tinos"
 FONTS_CONF = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>"""
@@ -48,14 +51,18 @@ def run_worker():
 
 
 def leave_network():
-    """A second belt under the fetcher: no network device at all, where the kernel lets an ordinary process ask for that."""
+    """A second belt under the fetcher: no network device at all, where the kernel lets an ordinary process
+    ask for that.
+    """
     if hasattr(os, "unshare"):
         with contextlib.suppress(OSError):
             os.unshare(NEW_USER | NEW_NETWORK)
 
 
 def load_libraries():
-    """Import what every paper needs and keep the collector off these pages of memory, so that children share them."""
+    """Import what every paper needs and keep the collector off these pages of memory, so that children share
+    them.
+    """
     import weasyprint  # noqa: F401
 
     urllib.parse.uses_relative.append("asset")
@@ -78,7 +85,9 @@ def serve_requests(control: socket.socket):
 
 
 def answer_request(connection: socket.socket):
-    """Answer one request and end this process, whatever happens: it must never fall back into the server's loop."""
+    """Answer one request and end this process, whatever happens: it must never fall back into the server's
+    loop.
+    """
     try:
         with connection.makefile("rb") as incoming:
             request = json.load(incoming)
@@ -99,7 +108,10 @@ def render_or_reason(request: dict) -> dict:
 
 
 def send_reply(connection: socket.socket, error="", detail="", log=(), pdf=b""):
-    """A JSON line `{"error", "detail", "log"}`, then the PDF when there is no error. Nothing interrupts it."""
+    """A JSON line `{"error", "detail", "log"}`, then the PDF when there is no error.
+
+    Nothing interrupts it.
+    """
     for alarm in (signal.SIGXCPU, signal.SIGALRM):
         signal.signal(alarm, signal.SIG_IGN)
     head = json.dumps({"error": error, "detail": detail[:500], "log": list(log)})
@@ -107,7 +119,10 @@ def send_reply(connection: socket.socket, error="", detail="", log=(), pdf=b""):
 
 
 def limit_resources(connection: socket.socket, seconds: int, megabytes: int):
-    """Processor time, wall clock, memory, no file written. A Python handler says why; a second later the kernel ends it anyway."""
+    """Processor time, wall clock, memory, no file written.
+
+    A Python handler says why; a second later the kernel ends it anyway.
+    """
 
     def out_of_time(*_):
         send_reply(connection, error="time")
@@ -155,7 +170,9 @@ def make_fetcher():
 
 
 def render_pdf(request: dict) -> dict:
-    """Set `request["html"]` as a tagged PDF; `request["css"]` is added after the paper's own stylesheet (margins, size)."""
+    """Set `request["html"]` as a tagged PDF; `request["css"]` is added after the paper's own stylesheet
+    (margins, size).
+    """
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 

@@ -1,7 +1,10 @@
-"""The one door for PDFs: `pdf(template, context)`. The same HTML, from `html()`, is the preview in the browser.
+"""The one door for PDFs: `pdf(template, context)`.
 
-A context is plain data, ready to print and JSON-able: the dates in it are words, the numbers strings; what is missing prints as a blank
-line. Every template under `print/` says at its top what it takes. All of them understand
+The same HTML, from `html()`, is the preview in the browser.
+
+A context is plain data, ready to print and JSON-able: the dates in it are words, the numbers strings; what is
+missing prints as a blank line. Every template under `print/` says at its top what it takes. All of them
+understand
 
     title        str, the document's name in the PDF (the table's title where there is a table)
     annex_mark   ["Достук айыл өкмөтүнүн", "2026-жылдагы № 114 буйругуна", "1-тиркеме"] or None
@@ -12,7 +15,8 @@ line. Every template under `print/` says at its top what it takes. All of them u
     language     "ky" (default, or the table's) | "ru"
     translation  bool: the paper is a Russian copy, marked «Котормо / Перевод»
 
-Rendering happens in `office/papers/print_worker.py`, a server process of its own that forks a child for each paper.
+Rendering happens in `office/papers/print_worker.py`, a server process of its own that forks a child for each
+paper.
 """
 
 import atexit
@@ -32,7 +36,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 WORKER = Path(__file__).with_name("print_worker.py")
-# Where WeasyPrint may have to look for its libraries; nothing else of the portal's environment goes into the printing room.
+# Where WeasyPrint may have to look for its libraries; nothing else of the portal's environment goes into the
+# printing room.
 PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
 # The clerical default of LAW: A4, millimetres; points for running text.
 PAPER = {"left": 30, "right": 10, "top": 20, "bottom": 20, "size": 14}
@@ -58,15 +63,18 @@ REASONS = {
 def pdf(template: str, context: dict, *, draft=False, made_on: date | None = None) -> bytes:
     """Make a tagged PDF (PDF/UA-1) of `template`.
 
-    The same context and `made_on` (the date written into the file; None writes none) give the same bytes. Raises PrintError, whose text a
-    person may read: a character without a glyph, a forbidden resource, the limits.
+    The same context and `made_on` (the date written into the file; None writes none) give the same bytes.
+    Raises PrintError, whose text a person may read: a character without a glyph, a forbidden resource, the
+    limits.
     """
     page = html(template, context, draft=draft, made_on=made_on, stylesheet="asset:/print.css")
     return print_room.make({"html": page, "css": page_css(), **paper_limits(context)})
 
 
 def html(template: str, context: dict, *, draft=False, made_on: date | None = None, stylesheet="") -> str:
-    """The paper as one HTML page without inline CSS: what `pdf` prints and, by default, what the browser may show as it stands."""
+    """The paper as one HTML page without inline CSS: what `pdf` prints and, by default, what the browser may
+    show as it stands.
+    """
     language = context.get("language") or context.get("table", {}).get("language", "ky")
     draft = draft or context.get("draft", False)
     about = {
@@ -87,7 +95,9 @@ def page_css() -> str:
 
 
 def paper_limits(context: dict) -> dict:
-    """What a paper may use: 20 s of processor and 1 GiB, and for each row above 200 another 40 ms and 0.4 MiB. Raises PrintError above 5 000 rows."""
+    """What a paper may use: 20 s of processor and 1 GiB, and for each row above 200 another 40 ms and 0.4
+    MiB. Raises PrintError above 5 000 rows.
+    """
     rows = sum(len(group["rows"]) for group in context.get("table", {}).get("groups", ())) + 20 * len(
         context.get("sheets", ())
     )

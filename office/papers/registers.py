@@ -17,7 +17,7 @@ from office.registers.links import Button, Link
 from office.registers.register import Register
 from office.roles import Act, may
 
-# --- Orders ----------------------------------------------------------------------------------------------------------
+# --- Orders ------------------------------------------------------------------------------------------------
 
 
 def order_page_context(request, order):
@@ -120,7 +120,7 @@ ORDERS = Register(
     record_extra=order_page_context,
     move_extra=signing_context,
 )
-# --- Publications and files ------------------------------------------------------------------------------------------
+# --- Publications and files --------------------------------------------------------------------------------
 
 
 def publication_context(request, publication):

@@ -1,20 +1,24 @@
-"""What a careful secretary looks at before an order is printed (demand G13). Nothing is corrected, everything is said."""
+"""What a careful secretary looks at before an order is printed (demand G13).
+
+Nothing is corrected, everything is said.
+"""
 
 import re
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office import clock
 from office.kyrgyz import tidy_text
 from office.law.workdays import is_workday
 from office.models.calendar import CalendarDay
 from office.models.law import LegalAct
 
-# The words of the scale (281 annex 1; resolution 232): «Орго» and «Жогору» of the known lists are none of them.
+# The words of the scale (281 annex 1; resolution 232): «Орго» and «Жогору» of the known lists are none of
+# them.
 SCALE = {"нөлдүк", "төмөнкү", "орточо", "жогорку"}
 # An act is cited as «№ 153», «№153», «No 153».
 CITED = r"(?:№|\bNo\.?|\bN)\s*{number}(?![\w-])"
@@ -29,14 +33,17 @@ class Remark:
 
 
 def order_remarks(order) -> list[Remark]:
-    """Everything worth a second look in an order and its annexes, the serious first. Asks the database a fixed number of times."""
+    """Everything worth a second look in an order and its annexes, the serious first.
+
+    Asks the database a fixed number of times.
+    """
     annexes = list(order.annexes.all())
     points = [point.text for point in order.points.all()]
     words = "\n".join([order.title, order.preamble, *points, order.controller])
     found = [
         *registration_remarks(order),
         *content_remarks(order, points, annexes),
-        *cited_act_remarks(words, order.date or timezone.localdate()),
+        *cited_act_remarks(words, order.date or clock.today()),
         *scale_remarks(annexes),
         *letter_remarks(words, annexes),
     ]
@@ -88,7 +95,8 @@ def cited_act_remarks(words, day):
 
 
 OUT_OF_FORCE = gettext_lazy(
-    "The text cites № %(number)s. The act of this number, «%(act)s», was in force only to %(day)s: name the act in force now."
+    "The text cites № %(number)s. The act of this number, «%(act)s», was in force only to %(day)s: name "
+    "the act in force now."
 )
 NOT_YET = gettext_lazy(
     "The text cites № %(number)s. The act of this number, «%(act)s», is in force only from %(day)s."

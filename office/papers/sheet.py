@@ -1,11 +1,14 @@
-"""A table declared once: its columns, headings to the letter, widths and notes; and that table as CSV, Excel and Word.
+"""A table declared once: its columns, headings to the letter, widths and notes; and that table as CSV, Excel
+and Word.
 
-`Sheet` is the declaration. `Sheet.table(…)` fills it and gives a *table*: a plain JSON-able dict that stands on its own, so it can be
-frozen as an annex, hashed and rendered years later when the declaration has changed. Renderers know tables, not sheets:
+`Sheet` is the declaration. `Sheet.table(…)` fills it and gives a *table*: a plain JSON-able dict that stands
+on its own, so it can be frozen as an annex, hashed and rendered years later when the declaration has changed.
+Renderers know tables, not sheets:
 
     {"form": "risks/village-list", "language": "ky", "title": "…", "orientation": "landscape",
      "columns": [{"key": "number", "heading": "№", "width": 10, "numeric": true}, …],
-     "groups": [{"heading": "Кызмат көрсөтүү функциясы", "rows": [{"number": "1", "function": "…", …}, …]}, …],
+     "groups": [{"heading": "Кызмат көрсөтүү функциясы", "rows": [{"number": "1", "function": "…", …}, …]},
+     …],
      "notes": ["Эскертүү:", …]}
 
 A table may also carry "intro": paragraphs between the title and the table.
@@ -29,10 +32,13 @@ KEY = "id"  # the hidden key of a row: no column, so nothing prints it; two edit
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a form. `heading` is the act's text to the letter; `{words}` in it are filled by `Sheet.table`.
+    """One column of a form.
 
-    `width` is in millimetres of the paper's printable width, or any share of it: renderers scale. `aliases` are other headings by
-    which an importer knows the column: the sample's wording, corrected spelling, Russian.
+    `heading` is the act's text to the letter; `{words}` in it are filled by `Sheet.table`.
+
+    `width` is in millimetres of the paper's printable width, or any share of it: renderers scale. `aliases`
+    are other headings by which an importer knows the column: the sample's wording, corrected spelling,
+    Russian.
     """
 
     key: str
@@ -60,12 +66,15 @@ class Sheet:
         language: str = "ky",
         **meta: Any,
     ) -> Table:
-        """The filled form. `groups` are (heading or "", rows); a row has a text for every column but the number, and perhaps its `KEY`.
+        """The filled form.
+
+        `groups` are (heading or "", rows); a row has a text for every column but the number, and perhaps its
+        `KEY`.
 
         A row may bring its own number; otherwise rows are numbered from 1 in each group.
 
-        `meta` fills the `{words}` of title and headings and stays in the table. Beside the key only declared columns get in, so nothing
-        slips out with an export. Raises KeyError for a missing word or cell.
+        `meta` fills the `{words}` of title and headings and stays in the table. Beside the key only declared
+        columns get in, so nothing slips out with an export. Raises KeyError for a missing word or cell.
         """
         return {
             **meta,
@@ -108,7 +117,10 @@ def strip_unprintable(text: str) -> str:
 
 
 def canonical_json(table: Table) -> bytes:
-    """The one byte form of a table: JSON, sorted keys, UTF-8, no spaces. What is frozen, hashed and published."""
+    """The one byte form of a table: JSON, sorted keys, UTF-8, no spaces.
+
+    What is frozen, hashed and published.
+    """
     return json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -127,7 +139,7 @@ def scaled_widths(table: Table, total: float) -> list[float]:
     return [width * total / sum(widths) for width in widths]
 
 
-# --- CSV -------------------------------------------------------------------------------------------------------------
+# --- CSV ---------------------------------------------------------------------------------------------------
 
 FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
@@ -143,7 +155,7 @@ def unguard_formula(text: str) -> str:
 
 
 def to_csv(table: Table) -> bytes:
-    """UTF-8 with its mark, commas, CRLF: headings, then rows; a group heading stands alone in its first cell."""
+    """UTF-8 with BOM, commas, CRLF: headings, then rows; a group heading alone in the first cell."""
     keys = column_keys(table)
     out = io.StringIO(newline="")
     lines = csv_writer(out)

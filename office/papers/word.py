@@ -17,7 +17,8 @@ from docx.shared import Mm, Pt
 from office.papers.package import FONT, LANGUAGES, stable_zip
 from office.papers.sheet import Table, scaled_widths, strip_unprintable
 
-# A4 in millimetres. The 30 mm are for the file's binding: on the left of a standing sheet, above on a lying one.
+# A4 in millimetres. The 30 mm are for the file's binding: on the left of a standing sheet, above on a lying
+# one.
 PAGES = {
     "portrait": {"size": (210, 297), "left": 30, "right": 10, "top": 20, "bottom": 20},
     "landscape": {"size": (297, 210), "left": 20, "right": 20, "top": 30, "bottom": 15},
@@ -35,9 +36,9 @@ def to_docx(
 ) -> bytes:
     """The table as an editable Word paper, A4, Times New Roman.
 
-    `heading_block`: lines at the upper right (annex mark or «Бекитемин» block). `signatures`: (post, initials and surname) under
-    the table, each on its line. `mark`: a word over every page, such as «долбоор». `more`: tables that follow under their own titles;
-    `text`: paragraphs after them.
+    `heading_block`: lines at the upper right (annex mark or «Бекитемин» block). `signatures`: (post, initials
+    and surname) under the table, each on its line. `mark`: a word over every page, such as «долбоор». `more`:
+    tables that follow under their own titles; `text`: paragraphs after them.
     """
     page = PAGES[table["orientation"]]
     width = page["size"][0] - page["left"] - page["right"]  # type: ignore[index]
@@ -69,7 +70,9 @@ def text_to_docx(
     signatures: Sequence[tuple[str, str]] = (),
     mark: str = "",
 ) -> bytes:
-    """A text kept as a table (`code`, `text`) as an editable Word paper: chapters as headings, points as paragraphs."""
+    """A text kept as a table (`code`, `text`) as an editable Word paper: chapters as headings, points as
+    paragraphs.
+    """
     page = PAGES[table["orientation"]]
     width = page["size"][0] - page["left"] - page["right"]  # type: ignore[index]
     paper = docx.Document()
@@ -165,7 +168,8 @@ def table_xml(table: Table, width: float) -> str:
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
     return (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblBorders>{EDGES}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{PADDING}</w:tblCellMar>'
+        f"<w:tblBorders>{EDGES}</w:tblBorders><w:tblLayout "
+        f'w:type="fixed"/><w:tblCellMar>{PADDING}</w:tblCellMar>'
         f'<w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         f"{''.join(_rows_xml(table, widths))}</w:tbl>"
     )
@@ -197,7 +201,10 @@ def _cell_xml(
         f'<w:t xml:space="preserve">{escape(strip_unprintable(line))}</w:t>' for line in text.split("\n")
     )
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{f"<w:gridSpan w:val='{span}'/>" if span > 1 else ""}</w:tcPr>'
-        f"<w:p><w:pPr>{'<w:keepNext/>' if span > 1 else ''}<w:jc w:val='{'center' if centre else 'left'}'/></w:pPr>"
-        f"<w:r><w:rPr>{'<w:b/>' if bold else ''}<w:sz w:val='{2 * size}'/></w:rPr>{'<w:br/>'.join(lines)}</w:r></w:p></w:tc>"
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" '
+        f'w:type="dxa"/>{f"<w:gridSpan w:val='{span}'/>" if span > 1 else ""}</w:tcPr>'
+        f"<w:p><w:pPr>{'<w:keepNext/>' if span > 1 else ''}<w:jc "
+        f"w:val='{'center' if centre else 'left'}'/></w:pPr>"
+        f"<w:r><w:rPr>{'<w:b/>' if bold else ''}<w:sz "
+        f"w:val='{2 * size}'/></w:rPr>{'<w:br/>'.join(lines)}</w:r></w:p></w:tc>"
     )

@@ -1,7 +1,8 @@
-"""The list of staff a body has in Excel, Word or CSV: what is understood of it, and how its people are entered.
+"""The list of staff a body has in Excel, Word or CSV: what is understood of it, and how its people are
+entered.
 
-Whoever is entered here is an employee without a password: they are due to know the standard and sign on paper; the administrator
-gives a password to whoever is to sign in.
+Whoever is entered here is an employee without a password: they are due to know the standard and sign on
+paper; the administrator gives a password to whoever is to sign in.
 """
 
 import re
@@ -10,11 +11,11 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office import clock
 from office.imports import doubts, reader
 from office.imports.vocabulary import Vocabulary, Words
 from office.kyrgyz import fold
@@ -105,7 +106,10 @@ class DayWords(Words):
 
 
 class StaffReading(reader.Reading):
-    """What was understood of a list of staff. Units stand in their column or as headings over their people."""
+    """What was understood of a list of staff.
+
+    Units stand in their column or as headings over their people.
+    """
 
     VOCABULARY = Vocabulary(
         sheets=(STAFF,),
@@ -121,12 +125,15 @@ class StaffReading(reader.Reading):
 
 def day_of(code: str) -> date:
     """The day a cell or a decision means."""
-    today = timezone.localdate()
+    today = clock.today()
     return {"today": today, "year": date(today.year, 1, 1)}.get(code) or date.fromisoformat(code)
 
 
 def split_name(name: str) -> tuple[str, str, str]:
-    """(surname, given name, patronymic) of a full name; «Асан уулу» and «Асан кызы» are surnames. ValueError for a single word."""
+    """(surname, given name, patronymic) of a full name; «Асан уулу» and «Асан кызы» are surnames.
+
+    ValueError for a single word.
+    """
     words = name.split()
     size = 2 if len(words) > 2 and words[1].lower() in ("уулу", "кызы") else 1
     if len(words) <= size:
@@ -143,12 +150,12 @@ LETTERS = dict(
 )
 
 
-def login_of(surname: str, name: str, taken: set[str]) -> str:
+def login_of(surname: str, name: str, used_logins: set[str]) -> str:
     """«asanova-g»: a free login in Latin letters; the caller's `taken` learns it."""
     plain = "".join(LETTERS.get(sign, sign) for sign in f"{surname}-{name[:1]}".lower())
     stem = re.sub(r"[^a-z0-9-]+", "-", plain).strip("-") or "employee"
-    login = next(one for one in (stem, *(f"{stem}{n}" for n in range(2, 10000))) if one not in taken)
-    taken.add(login)
+    login = next(one for one in (stem, *(f"{stem}{n}" for n in range(2, 10000))) if one not in used_logins)
+    used_logins.add(login)
     return login
 
 
@@ -156,8 +163,8 @@ def login_of(surname: str, name: str, taken: set[str]) -> str:
 def enter_employees(organisation, rows) -> int:
     """Enter the people of these rows as employees, with the units that are new. Returns how many were new.
 
-    A row: name, post, unit ("" for none), since (a day). Whoever of the same name works at the body today is left as they are.
-    Refused, nothing entered, for a name of one word or one that stands twice.
+    A row: name, post, unit ("" for none), since (a day). Whoever of the same name works at the body today is
+    left as they are. Refused, nothing entered, for a name of one word or one that stands twice.
     """
     from office.models.organisation import Unit
     from office.models.person import Appointment, Person
@@ -166,14 +173,14 @@ def enter_employees(organisation, rows) -> int:
     known = {fold(str(row.person)) for row in organisation.appointments.today().select_related("person")}
     units = {fold(unit.name_ky): unit for unit in Unit.objects.of(organisation)}
     new = [row for row in rows if fold(row["name"]) not in known]
-    taken = set(Person.objects.values_list("username", flat=True))
+    used_logins = set(Person.objects.values_list("username", flat=True))
     for row in new:
         heading = row["unit"].strip()
         if heading and fold(heading) not in units:
             units[fold(heading)] = Unit.objects.create(organisation=organisation, name_ky=heading)
         surname, name, patronymic = split_name(row["name"])
         person = Person(
-            username=login_of(surname, name, taken), surname=surname, name=name, patronymic=patronymic
+            username=login_of(surname, name, used_logins), surname=surname, name=name, patronymic=patronymic
         )
         person.set_unusable_password()
         person.save()

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office import clock
 from office.imports.forms import TableImportForm
 from office.imports.pages import DryRun
 from office.models.organisation import Unit
@@ -52,7 +52,7 @@ class EmployeeForm(PortalForm):
         required=False,
         help_text=gettext_lazy("Its name in Kyrgyz"),
     )
-    since = forms.DateField(label=gettext_lazy("from"), widget=DateInput, initial=timezone.localdate)
+    since = forms.DateField(label=gettext_lazy("from"), widget=DateInput, initial=clock.today)
 
     class Meta:
         model = Appointment
@@ -134,13 +134,13 @@ EMPLOYEES = Register(
 @policy(Act.KEEP)
 def enter_one(request):
     """One employee in one step."""
-    body = request.organisation
-    if body is None or not may(request.user, Act.KEEP, body):
+    organisation = request.organisation
+    if organisation is None or not may(request.user, Act.KEEP, organisation):
         raise PermissionDenied
-    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = EmployeeForm(*sent, instance=Appointment(), person=request.user, organisation=body)
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = EmployeeForm(*posted, instance=Appointment(), person=request.user, organisation=organisation)
     if request.method == "POST" and (
-        taken := handle_once(request, form, lambda: form.save_as(by=request.user))
+        response := handle_once(request, form, lambda: form.save_as(by=request.user))
     ):
-        return taken
+        return response
     return form_page(request, EMPLOYEES, form, _("New employee"))

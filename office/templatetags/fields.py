@@ -1,4 +1,6 @@
-"""The fields of a filter, written by one function: a stack of widget templates takes many times as long for the same page."""
+"""The fields of a filter, written by one function: a stack of widget templates takes many times as long for
+the same page.
+"""
 
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms, template
@@ -14,7 +16,9 @@ FIELD = '<div id="div_{}" class="mb-3"><label for="{}" class="form-label">{}</la
 
 @register.simple_tag
 def filter_field(bound):
-    """`{% filter_field field %}`: label, control and what is wrong with it; what else there is (help, groups of boxes) is left to crispy forms."""
+    """`{% filter_field field %}`: label, control and what is wrong with it; what else there is (help, groups
+    of boxes) is left to crispy forms.
+    """
     widget = bound.field.widget
     if bound.help_text:
         return as_crispy_field(bound)
@@ -30,7 +34,9 @@ def filter_field(bound):
 
 
 def field_errors(bound) -> SafeString:
-    """The sentences that stand under a field which was not understood; its control names them by `aria-describedby`."""
+    """The sentences that stand under a field which was not understood; its control names them by
+    `aria-describedby`.
+    """
     if not bound.errors:
         return SafeString("")
     lines = format_html_join("", "<span><strong>{}</strong></span>", ((error,) for error in bound.errors))
@@ -39,9 +45,9 @@ def field_errors(bound) -> SafeString:
 
 def control_attributes(bound, widget, css):
     """The attributes of a control as the form library would give them, with the class of its kind."""
-    given = bound.build_widget_attrs({"id": bound.auto_id, **widget.attrs}, widget)
+    attrs = bound.build_widget_attrs({"id": bound.auto_id, **widget.attrs}, widget)
     named = f"{css} is-invalid" if bound.errors else css
-    return flatatt({**given, "class": named} if named else given)
+    return flatatt({**attrs, "class": named} if named else attrs)
 
 
 def one_line(bound, widget, css) -> SafeString:
@@ -64,7 +70,9 @@ def grouped_options(choices, chosen):
     """Options and groups of options in their order."""
     for value, words in choices:
         if isinstance(words, list | tuple):
-            yield f'<optgroup label="{escape(str(value))}">{"".join(grouped_options(words, chosen))}</optgroup>'
+            yield (
+                f'<optgroup label="{escape(str(value))}">{"".join(grouped_options(words, chosen))}</optgroup>'
+            )
         else:
             yield option_tag("" if value is None else str(value), words, chosen)
 

@@ -39,7 +39,9 @@ def bare_number(number: str | int | None) -> str:
 
 @register.filter
 def widths(columns: list[dict]) -> list[str]:
-    """Per cent of the table's width for each column, with a point whatever the language; the columns' own widths are shares of any unit."""
+    """Per cent of the table's width for each column, with a point whatever the language; the columns' own
+    widths are shares of any unit.
+    """
     total = sum(column["width"] for column in columns)
     return [f"{100 * column['width'] / total:.2f}" for column in columns]
 
@@ -48,4 +50,5 @@ def widths(columns: list[dict]) -> list[str]:
 def qr(url: str) -> SafeString:
     """A QR code of the address as an SVG element, its title the address."""
     drawing = make_qr_code(url, error="m")
-    return mark_safe(drawing.svg_inline(border=0, omitsize=True, svgclass="qr", lineclass=None, title=url))  # noqa: S308
+    svg = drawing.svg_inline(border=0, omitsize=True, svgclass="qr", lineclass=None, title=url)
+    return mark_safe(svg)  # noqa: S308

@@ -49,7 +49,9 @@ def level_bars(count: int) -> SafeString:
 
 @register.simple_tag
 def level(value):
-    """`{% level risk.level %}`: zero, low, medium or high as word, shape and colour; a dash while there is none."""
+    """`{% level risk.level %}`: zero, low, medium or high as word, shape and colour; a dash while there is
+    none.
+    """
     return level_badge(value, get_language()) if value in LEVELS else "—"
 
 
@@ -72,7 +74,7 @@ def sort_arrow(direction):
 
 @register.simple_tag
 def term(urgency, text):
-    """`{% term "soon" "3 жумуш күнү калды" %}`: urgency is overdue, soon, later or done; KeyError otherwise."""
+    """`{% term "soon" "3 жумуш күнү калды" %}`: overdue, soon, later or done; KeyError otherwise."""
     return format_html(
         '<span class="term term-{}">{}{}</span>', urgency, svg_icon(icon_paths(TERMS[urgency])), text
     )
@@ -88,7 +90,8 @@ CELLS = {
 
 @register.simple_tag
 def register_row(row, pick=""):
-    """`{% register_row row %}`: a row of a register written by one function; a loop over its cells in the template takes four times as long.
+    """`{% register_row row %}`: a row of a register written by one function; a loop over its cells in the
+    template takes four times as long.
 
     `pick` is the name of the box by which a row is chosen; "" for registers without one.
     """

@@ -2,7 +2,8 @@
 
 A matter declares a one-to-one key to its wall and takes the querysets and the mixin of it:
 
-    class AppealQuerySet(WalledQuerySet):          # rows the person is excluded from are not there: 404, counts unchanged
+    class AppealQuerySet(WalledQuerySet):          # rows the person is excluded from are not there: 404,
+    counts unchanged
         WALL = "wall"                              # of what hangs on the matter: "appeal__wall"
 
     class Appeal(Walled, Owned, Workflow):
@@ -11,19 +12,24 @@ A matter declares a one-to-one key to its wall and takes the querysets and the m
 
 When a matter is entered, inside the transaction that stores it and after its number was taken:
 
-    keeps = keeping(body)                          # Keeping.Mode.ENVELOPE (the rule) or .VAULT: which fields the form asks for
+    keeps = keeping(body)                          # Keeping.Mode.ENVELOPE (the rule) or .VAULT: which fields
+    the form asks for
     wall = build(body, book="appeals", year=2026, number=17)                                     # anonymous
-    wall = build(body, book="appeals", year=2026, number=17, named=True)                         # envelope: wall.envelope is its number
-    wall = build(body, book="appeals", year=2026, number=17, named=True, particulars={"name": …})  # vault: sealed at once, never stored
-    wall = build(…, originals=[("сүрөт.jpg", b"…")])  # files as they came, with author and place in them: sealed in a vault, let go elsewhere
+    wall = build(body, book="appeals", year=2026, number=17, named=True)                         # envelope:
+    wall.envelope is its number
+    wall = build(body, book="appeals", year=2026, number=17, named=True, particulars={"name": …})  # vault:
+    sealed at once, never stored
+    wall = build(…, originals=[("сүрөт.jpg", b"…")])  # files as they came, with author and place in them:
+    sealed in a vault, let go elsewhere
     exclude(wall, person, reason="…", by=clerk)
 
-`wall.mask` is what every list, search, export and print shows instead of the name; `wall.commitments` goes into the chain; `wall.excluded()`
-names whom no letter and no choice may reach; files of the matter are stored with `StoredFile.store(…, wall=wall)`; the way to the disclosure
-register is `wall.get_absolute_url()`. In `AppConfig.ready` an app enters the name of its book: `WALL_BOOK_NAMES["appeals"] = _("Register of appeals")`.
+`wall.mask` is what every list, search, export and print shows instead of the name; `wall.commitments` goes
+into the chain; `wall.excluded()` names whom no letter and no choice may reach; files of the matter are stored
+with `StoredFile.store(…, wall=wall)`; the way to the disclosure register is `wall.get_absolute_url()`. In
+`AppConfig.ready` an app enters the name of its book: `WALL_BOOK_NAMES["appeals"] = _("Register of appeals")`.
 
-There is no other way to a name than `open_identity()`; forms must keep the typed particulars out of sessions, mails and logs, and out of any
-model field: hand them to `build()` and drop them.
+There is no other way to a name than `open_identity()`; forms must keep the typed particulars out of sessions,
+mails and logs, and out of any model field: hand them to `build()` and drop them.
 """
 
 import json
@@ -32,9 +38,9 @@ from hashlib import sha256
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from office import clock
 from office.database import chain
 from office.models.counter import Counter
 from office.models.person import Appointment
@@ -54,14 +60,17 @@ __all__ = ["build_wall", "exclude_person", "keeping_mode", "end_exclusion", "ope
 
 
 def keeping_mode(organisation, on=None) -> Keeping.Mode:
-    """How the body keeps identities on a day (today). The vault counts only while two custodians keep verified keys."""
-    kept = decided_mode(organisation, on)
-    return kept if kept == Keeping.Mode.ENVELOPE or has_keepers(organisation) else Keeping.Mode.ENVELOPE
+    """How the body keeps identities on a day (today).
+
+    The vault counts only while two custodians keep verified keys.
+    """
+    mode = decided_mode(organisation, on)
+    return mode if mode == Keeping.Mode.ENVELOPE or has_keepers(organisation) else Keeping.Mode.ENVELOPE
 
 
 def decided_mode(organisation, on=None) -> Keeping.Mode:
     """What the body decided for a day (today): envelopes while nobody decided."""
-    decision = Keeping.objects.of(organisation).on(on or timezone.localdate()).first()
+    decision = Keeping.objects.of(organisation).on(on or clock.today()).first()
     return Keeping.Mode(decision.mode) if decision else Keeping.Mode.ENVELOPE
 
 
@@ -90,13 +99,16 @@ def build_wall(
 ) -> Wall:
     """Build the wall of a new matter, in the caller's transaction.
 
-    `particulars` is {field of Identity.Field: text}; empty texts are left out. Refused where the body keeps envelopes and particulars came
-    all the same (they are written on paper, not here), or keeps a vault and none came. ValueError for a field nobody knows.
-    `originals` are (name, bytes) of files as they came: where the body keeps a vault they are sealed, of an anonymous matter too, and only a
-    disclosure gives them back; where it keeps envelopes they are let go. Read are the cleaned copies, which the caller stores.
+    `particulars` is {field of Identity.Field: text}; empty texts are left out. Refused where the body keeps
+    envelopes and particulars came all the same (they are written on paper, not here), or keeps a vault and
+    none came. ValueError for a field nobody knows. `originals` are (name, bytes) of files as they came: where
+    the body keeps a vault they are sealed, of an anonymous matter too, and only a disclosure gives them back;
+    where it keeps envelopes they are let go. Read are the cleaned copies, which the caller stores.
     """
-    given = {field: text.strip() for field, text in (particulars or {}).items() if text and text.strip()}
-    if unknown := set(given) - set(Identity.Field.values) | set(given) & {FILES}:
+    filled_fields = {
+        field: text.strip() for field, text in (particulars or {}).items() if text and text.strip()
+    }
+    if unknown := set(filled_fields) - set(Identity.Field.values) | set(filled_fields) & {FILES}:
         raise ValueError(f"no field of an identity: {sorted(unknown)}")
     label = {
         "organisation": organisation,
@@ -105,50 +117,55 @@ def build_wall(
         "number": number,
         "is_secret": is_secret,
     }
-    kept = keeping_mode(organisation)
-    if not named and given:
+    mode = keeping_mode(organisation)
+    if not named and filled_fields:
         raise Refused(_("An anonymous matter holds no name, address or telephone."))
-    if kept == Keeping.Mode.VAULT:
-        return build_with_vault(given, list(originals), named, label)
-    return build_with_envelope(given, label) if named else build_anonymous(label)
+    if mode == Keeping.Mode.VAULT:
+        return build_with_vault(filled_fields, list(originals), named, label)
+    return build_with_envelope(filled_fields, label) if named else build_anonymous(label)
 
 
 def build_anonymous(label):
     return Wall.objects.of(label["organisation"]).create(mode=Wall.Mode.NONE, **label)
 
 
-def build_with_envelope(given, label):
-    """The next envelope: whoever enters the matter writes this number on the paper envelope with the name in it."""
-    if given:
+def build_with_envelope(filled_fields, label):
+    """The next envelope: whoever enters the matter writes this number on the paper envelope with the name in
+    it.
+    """
+    if filled_fields:
         raise Refused(
             _(
-                "This body keeps names in paper envelopes: the portal holds none. Write the name on paper, put it into the envelope."
+                "This body keeps names in paper envelopes: the portal holds none. Write the name on "
+                "paper, put it into the envelope."
             )
         )
-    body, year = label["organisation"], label["year"]
-    taken = Counter.take(body, "identity-envelopes", year)
-    return Wall.objects.of(body).create(mode=Wall.Mode.ENVELOPE, envelope=taken, **label)
+    organisation, year = label["organisation"], label["year"]
+    envelope_number = Counter.take(organisation, "identity-envelopes", year)
+    return Wall.objects.of(organisation).create(mode=Wall.Mode.ENVELOPE, envelope=envelope_number, **label)
 
 
-def build_with_vault(given, originals, named, label):
-    """Seal each field to each live custodian; what remains outside are the commitments and the sealed bytes of the originals."""
-    if named and not given:
+def build_with_vault(filled_fields, originals, named, label):
+    """Seal each field to each live custodian; what remains outside are the commitments and the sealed bytes
+    of the originals.
+    """
+    if named and not filled_fields:
         raise Refused(_("A named matter needs the name, the address or the telephone of the person."))
     sealed = [(name, *sealed_box.seal_file(content)) for name, content in originals]
     if sealed:
-        given = {**given, FILES: describe_originals(sealed)}
-    if not given:
+        filled_fields = {**filled_fields, FILES: describe_originals(sealed)}
+    if not filled_fields:
         return build_anonymous(label)
-    body = label["organisation"]
-    salts = {field: sealed_box.new_salt() for field in given}
+    organisation = label["organisation"]
+    salts = {field: sealed_box.new_salt() for field in filled_fields}
     commitments = {
-        field: sealed_box.field_commitment(salts[field], field, text) for field, text in given.items()
+        field: sealed_box.field_commitment(salts[field], field, text) for field, text in filled_fields.items()
     }
-    wall = Wall.objects.of(body).create(
+    wall = Wall.objects.of(organisation).create(
         mode=Wall.Mode.VAULT, commitments=chain.sort_by_name(commitments), **label
     )
-    for custodian in Custodian.objects.of(body).live():
-        for field, text in given.items():
+    for custodian in Custodian.objects.of(organisation).live():
+        for field, text in filled_fields.items():
             Identity.put(wall, custodian, field, text, salts[field])
     for _name, _key, content in sealed:
         SealedFile.store(wall, content)
@@ -165,7 +182,10 @@ def describe_originals(sealed) -> str:
 
 
 def originals_of(entry) -> list[tuple[str, bytes]]:
-    """(name, bytes) of the files an opening has opened. ValueError or FileNotFoundError where the store lost them."""
+    """(name, bytes) of the files an opening has opened.
+
+    ValueError or FileNotFoundError where the store lost them.
+    """
     listed = json.loads(entry.values.get(FILES, "[]"))
     stored = {row.sha256: row for row in entry.disclosure.wall.originals.all()}
     return [
@@ -176,7 +196,10 @@ def originals_of(entry) -> list[tuple[str, bytes]]:
 
 @transaction.atomic
 def exclude_person(wall, person, *, reason: str, by) -> Exclusion:
-    """Hide the matter from a person, the head included. Refused when nobody but the one who excludes would be left to look after it."""
+    """Hide the matter from a person, the head included.
+
+    Refused when nobody but the one who excludes would be left to look after it.
+    """
     keepers = {
         row.person_id
         for row in Appointment.objects.of(wall.organisation).today()
@@ -185,7 +208,8 @@ def exclude_person(wall, person, *, reason: str, by) -> Exclusion:
     if not keepers - wall.excluded() - {person.pk, by.pk}:
         raise Refused(
             _(
-                "Nobody but you would know of this matter. One of the head, the officer and the members has to see it."
+                "Nobody but you would know of this matter. One of the head, the officer and the members "
+                "has to see it."
             )
         )
     return Exclusion.objects.of(wall.organisation).create(
@@ -195,17 +219,20 @@ def exclude_person(wall, person, *, reason: str, by) -> Exclusion:
 
 def end_exclusion(exclusion, *, by) -> Exclusion:
     """Let the person see the matter again; the exclusion stays in its history."""
-    exclusion.lifted_on, exclusion.lifted_by = timezone.localdate(), by
+    exclusion.lifted_on, exclusion.lifted_by = clock.today(), by
     exclusion.version += 1
     exclusion.save()
     return exclusion
 
 
 def open_identity(disclosure, *, by, fields, secret="") -> IdentityOpening:
-    """Open fields under a confirmed request with a custodian's passphrase or recovery sheet. Returns the entry written, one for each call.
+    """Open fields under a confirmed request with a custodian's passphrase or recovery sheet.
 
-    `entry.values` is {field: text}, for this one answer; empty where the identity lies in a paper envelope. A refusal is an entry too, with
-    `entry.reason`: nothing is raised, so that the entry stays whatever the caller does with it.
+    Returns the entry written, one for each call.
+
+    `entry.values` is {field: text}, for this one answer; empty where the identity lies in a paper envelope. A
+    refusal is an entry too, with `entry.reason`: nothing is raised, so that the entry stays whatever the
+    caller does with it.
     """
     try:
         with transaction.atomic():
@@ -214,9 +241,9 @@ def open_identity(disclosure, *, by, fields, secret="") -> IdentityOpening:
         if isinstance(refusal, Refused):
             refusal.afterwards()
         reason = str(refusal) or _("This person may not open it.")
-        asked = [field for field in Identity.Field.values if field in fields]
+        requested_fields = [field for field in Identity.Field.values if field in fields]
         entry = IdentityOpening.write(
-            disclosure, by=by, outcome=IdentityOpening.Outcome.REFUSED, fields=asked, reason=reason
+            disclosure, by=by, outcome=IdentityOpening.Outcome.REFUSED, fields=requested_fields, reason=reason
         )
         entry.values = {}
         return entry

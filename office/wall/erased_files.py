@@ -1,7 +1,9 @@
-"""What is left to do once an erasure by law is through: the bytes of files leave the store, PostgreSQL writes the table of sealed fields anew.
+"""What is left to do once an erasure by law is through: the bytes of files leave the store, PostgreSQL writes
+the table of sealed fields anew.
 
-SQLite overwrites deleted rows by itself (`secure_delete`). What lay in the write-ahead log or in copies of the portal made before stays there,
-sealed, until the server reuses the log and the copies are destroyed in their turn: nobody can promise more.
+SQLite overwrites deleted rows by itself (`secure_delete`). What lay in the write-ahead log or in copies of
+the portal made before stays there, sealed, until the server reuses the log and the copies are destroyed in
+their turn: nobody can promise more.
 """
 
 import logging
@@ -21,7 +23,10 @@ def sweep_after_commit(organisation):
 
 
 def sweep_erased_files(organisation, today=None) -> int:
-    """Take the bytes of erased files out of the store. Daily too: a machine that fell between the commit and the sweep is caught up with."""
+    """Take the bytes of erased files out of the store.
+
+    Daily too: a machine that fell between the commit and the sweep is caught up with.
+    """
     gone = 0
     for row in erased_rows(organisation):
         if is_left_over(row) and default_storage.exists(row.path):
@@ -37,7 +42,10 @@ def erased_rows(organisation):
 
 
 def is_left_over(row) -> bool:
-    """Whether the bytes of a file have to be gone. Where they were filed with another matter as well, nobody asked to erase them there."""
+    """Whether the bytes of a file have to be gone.
+
+    Where they were filed with another matter as well, nobody asked to erase them there.
+    """
     if not row.is_erased:
         return False
     return (

@@ -1,11 +1,14 @@
-"""What the pages of the wall ask: whom to exclude, the written request, passphrases and sheets. No passphrase is ever shown back."""
+"""What the pages of the wall ask: whom to exclude, the written request, passphrases and sheets.
+
+No passphrase is ever shown back.
+"""
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.files.models import StoredFile
 from office.models.person import Appointment, Person
 from office.registers.forms import DateInput, GroundForm, MoveForm, PortalForm, text_area, within_limit
@@ -30,7 +33,9 @@ def appointed_people(organisation, act=None):
 
 
 def erasable_field_choices(wall):
-    """Choices of what may be asked for: in the vault what was sealed, of an envelope what may be written on its paper; nothing erased."""
+    """Choices of what may be asked for: in the vault what was sealed, of an envelope what may be written on
+    its paper; nothing erased.
+    """
     return [choice for choice in Identity.Field.choices if choice[0] in wall.left]
 
 
@@ -97,7 +102,7 @@ class DisclosureForm(PortalForm):
             self.add_error(None, _("The matter is anonymous: there is no identity to ask for."))
         elif not self.instance.wall.left:
             self.add_error(None, _("The data of the person were erased by law: there is nothing to ask for."))
-        until, today = data.get("expires_on"), timezone.localdate()
+        until, today = data.get("expires_on"), clock.today()
         if until and until < today:
             self.add_error("expires_on", _("This day has passed: nothing could be opened."))
         if data.get("requested_on") and data["requested_on"] > today:
@@ -112,7 +117,7 @@ class DisclosureForm(PortalForm):
             )
         if not record.pk:
             record.entered_by = by
-            record.take_number(timezone.localdate())
+            record.take_number(clock.today())
 
 
 class ErasureForm(PortalForm):
@@ -163,7 +168,7 @@ class ErasureForm(PortalForm):
         data = super().clean() or {}
         if not data.get("particulars") and not data.get("stored"):
             self.add_error(None, _("Tick what is to be erased: data of the person, files or both."))
-        if data.get("requested_on") and data["requested_on"] > timezone.localdate():
+        if data.get("requested_on") and data["requested_on"] > clock.today():
             self.add_error("requested_on", _("The paper is dated ahead of today."))
         return data
 
@@ -171,7 +176,7 @@ class ErasureForm(PortalForm):
         record.fields = self.cleaned_data.get("particulars", [])
         record.copies = [file.pk for file in self.cleaned_data.get("stored", [])]
         record.entered_by = by
-        record.take_number(timezone.localdate())
+        record.take_number(clock.today())
 
 
 class ConfirmForm(MoveForm):
@@ -199,11 +204,11 @@ class OpenForm(MoveForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        asked = self.record.fields
+        requested_fields = self.record.fields
         self.fields["particulars"].choices = [
-            choice for choice in Identity.Field.choices if choice[0] in asked
+            choice for choice in Identity.Field.choices if choice[0] in requested_fields
         ]
-        self.fields["particulars"].initial = asked
+        self.fields["particulars"].initial = requested_fields
         if self.record.wall.mode != self.record.wall.Mode.VAULT:
             del self.fields["secret"]
 
@@ -308,11 +313,12 @@ class KeepingForm(PortalForm):
             self.add_error(
                 "mode",
                 _(
-                    "The vault begins with two custodians who have re-entered their sheets: this body has %(count)s."
+                    "The vault begins with two custodians who have re-entered their sheets: this body "
+                    "has %(count)s."
                 )
                 % {"count": live},
             )
-        if data.get("since") and data["since"] < timezone.localdate():
+        if data.get("since") and data["since"] < clock.today():
             self.add_error(
                 "since", _("A decision holds from today on: what was entered before stays as it is.")
             )

@@ -7,7 +7,8 @@ from office.papers.sheet import Column, Sheet
 from office.wall.models.disclosure import Disclosure
 from office.wall.models.identity_opening import IdentityOpening
 
-# No act gives this register a form: its columns follow point 25 of the conduct standard (who asked, in writing, on which ground) and its record.
+# No act gives this register a form: its columns follow point 25 of the conduct standard (who asked, in
+# writing, on which ground) and its record.
 REGISTER = Sheet(
     form="office/disclosures",
     title="Инсандык маалыматтарды ачуу журналы\n{organisation}",
@@ -26,7 +27,9 @@ REGISTER = Sheet(
 
 
 def register_context(organisation, rows) -> dict:
-    """What `office/print/disclosures.html` prints: the requests in `rows`, oldest first, each with its openings."""
+    """What `office/print/disclosures.html` prints: the requests in `rows`, oldest first, each with its
+    openings.
+    """
     rows = rows.select_related("entered_by", "confirmed_by", "wall").order_by("year", "number")
     rows = list(rows.prefetch_related("openings__by"))
     lines = [disclosure_line(row) for row in rows]

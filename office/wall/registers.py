@@ -1,4 +1,4 @@
-"""How the wall is shown: confidential matters, the register of disclosures, custodians, decisions on keeping."""
+"""Registers of the wall: confidential matters, disclosures, erasures, custodians, decisions on keeping."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,14 +32,14 @@ from office.wall.models.wall import Exclusion, Wall
 
 MAX_LINES = 20
 
-# --- Confidential matters --------------------------------------------------------------------------------------------
+# --- Confidential matters ----------------------------------------------------------------------------------
 
 
 def wall_list_context(request, rows):
-    """How the body keeps identities today, and the ways to the register of disclosures and to the custodians."""
-    body = request.organisation
+    """Context beside the matters: today's mode of keeping, links to disclosures and custodians."""
+    organisation = request.organisation
     return {
-        "kept": keeping_mode(body).label,
+        "kept": keeping_mode(organisation).label,
         "ways": [
             Link(DISCLOSURES.title, DISCLOSURES.url("register"), icon="journal-text"),
             Link(CUSTODIANS.title, CUSTODIANS.url("register"), icon="key"),
@@ -100,7 +100,7 @@ EXCLUSIONS = Register(
 )
 
 
-# --- The register of disclosures -------------------------------------------------------------------------------------
+# --- The register of disclosures ---------------------------------------------------------------------------
 
 
 def disclosure_list_context(request, rows):
@@ -161,7 +161,7 @@ DISCLOSURES = Register(
 )
 
 
-# --- Erasures --------------------------------------------------------------------------------------------------------
+# --- Erasures ----------------------------------------------------------------------------------------------
 
 
 def erasure_context(request, row):
@@ -215,7 +215,7 @@ ERASURES = Register(
 )
 
 
-# --- Keys and keeping ------------------------------------------------------------------------------------------------
+# --- Keys and keeping --------------------------------------------------------------------------------------
 
 
 def custodian_list_context(request, rows):
@@ -240,7 +240,8 @@ CUSTODIANS = Register(
     title=gettext_lazy("Custodians of the keys"),
     new=gettext_lazy("Name a custodian"),
     empty=gettext_lazy(
-        "No custodian has been named. Two people keep a key each, by the head's order; until then names lie in paper envelopes."
+        "No custodian has been named. Two people keep a key each, by the head's order; until then names "
+        "lie in paper envelopes."
     ),
     columns=("person", "state", "fingerprint", "verified_on", "retired_on"),
     sections=(
@@ -267,8 +268,12 @@ CUSTODIANS = Register(
 
 
 def keeping_context(request, row):
-    body = row.organisation
-    return {"links": [Link(str(body), body.get_absolute_url(), note=keeping_mode(body).label)]}
+    organisation = row.organisation
+    return {
+        "links": [
+            Link(str(organisation), organisation.get_absolute_url(), note=keeping_mode(organisation).label)
+        ]
+    }
 
 
 KEEPINGS = Register(
@@ -277,7 +282,8 @@ KEEPINGS = Register(
     title=gettext_lazy("Keeping of identities"),
     new=gettext_lazy("New decision on keeping"),
     empty=gettext_lazy(
-        "No body has decided otherwise: names lie in paper envelopes. A decision is entered from the page of its body."
+        "No body has decided otherwise: names lie in paper envelopes. A decision is entered from the "
+        "page of its body."
     ),
     columns=("organisation", "mode", "since", "decision", "entered_by"),
     sections=(("", ("organisation", "mode", "since", "decision", "entered_at", "entered_by")),),
@@ -290,11 +296,13 @@ KEEPINGS = Register(
 )
 
 
-# --- My day ----------------------------------------------------------------------------------------------------------
+# --- My day ------------------------------------------------------------------------------------------------
 
 
 def wall_my_day_lines(person, organisation):
-    """What waits at the wall: a request to confirm or to open, an erasure to confirm or to carry out, a key to make or to verify."""
+    """What waits at the wall: a request to confirm or to open, an erasure to confirm or to carry out, a key
+    to make or to verify.
+    """
     entered = Disclosure.objects.visible_to(person, Act.CONFIRM).filter(state=Disclosure.State.ENTERED)
     confirmed = Disclosure.objects.visible_to(person, Act.CUSTODY).filter(state=Disclosure.State.CONFIRMED)
     keys = Custodian.objects.visible_to(person, Act.CUSTODY).filter(

@@ -1,10 +1,14 @@
 """The locks of the identity vault: pure functions over bytes and words, no database.
 
-- A custodian has a pair of X25519 keys. The private key lies in the database locked under a passphrase (Argon2id, then a secret box), and once
+- A custodian has a pair of X25519 keys. The private key lies in the database locked under a passphrase
+(Argon2id, then a secret box), and once
   on a printed recovery sheet as groups of signs.
-- A field of an identity is sealed to a public key (a sealed box): the portal itself cannot open what it has sealed.
-- Inside the sealed text stands what it belongs to (body, label, field): a ciphertext moved to another matter, body or field is refused.
-- A commitment `HMAC(salt, field)` may be chained and printed: it proves a value later and tells nothing now, for the salt is sealed with the value.
+- A field of an identity is sealed to a public key (a sealed box): the portal itself cannot open what it has
+sealed.
+- Inside the sealed text stands what it belongs to (body, label, field): a ciphertext moved to another matter,
+body or field is refused.
+- A commitment `HMAC(salt, field)` may be chained and printed: it proves a value later and tells nothing now,
+for the salt is sealed with the value.
 """
 
 import hashlib
@@ -60,7 +64,7 @@ def in_groups(text: str, size: int = GROUP) -> str:
     return " ".join(text[start : start + size] for start in range(0, len(text), size))
 
 
-# --- A private key under a passphrase --------------------------------------------------------------------------------
+# --- A private key under a passphrase ----------------------------------------------------------------------
 
 
 def lock_private_key(private: bytes, passphrase: str) -> bytes:
@@ -87,7 +91,7 @@ def key_from(passphrase, salt, passes, memory):
     return argon2id.kdf(SecretBox.KEY_SIZE, words.encode(), salt, opslimit=passes, memlimit=memory)
 
 
-# --- A private key on paper ------------------------------------------------------------------------------------------
+# --- A private key on paper --------------------------------------------------------------------------------
 
 
 def key_to_paper(private: bytes) -> str:
@@ -98,7 +102,10 @@ def key_to_paper(private: bytes) -> str:
 
 
 def key_from_paper(text: str) -> bytes:
-    """The private key typed from the sheet, however it is spaced. WrongKey for anything that is no such key, one wrong sign too."""
+    """The private key typed from the sheet, however it is spaced.
+
+    WrongKey for anything that is no such key, one wrong sign too.
+    """
     signs = "".join(char for char in text.upper() if char.isalnum()).translate(ALIKE)
     if len(signs) != (32 + CHECK) * 8 // 5 or set(signs) - set(SIGNS):
         raise WrongKey
@@ -112,7 +119,7 @@ def key_from_paper(text: str) -> bytes:
     return private
 
 
-# --- A field of an identity ------------------------------------------------------------------------------------------
+# --- A field of an identity --------------------------------------------------------------------------------
 
 
 def new_salt() -> bytes:
@@ -120,19 +127,25 @@ def new_salt() -> bytes:
 
 
 def field_commitment(salt: bytes, field: str, text: str) -> str:
-    """`HMAC-SHA256(salt, field ‖ 0 ‖ text)` in hexadecimal: what a chained entry holds instead of the value."""
+    """`HMAC-SHA256(salt, field ‖ 0 ‖ text)` in hexadecimal: stored in a chained entry for the value."""
     return hmac.new(salt, b"\0".join([field.encode(), text.encode()]), hashlib.sha256).hexdigest()
 
 
 def seal(public: bytes, *, body: str, label: str, field: str, text: str, salt: bytes) -> bytes:
-    """One field sealed to one public key. `body` is the code of the organisation, `label` names the matter: «appeals/2026/17»."""
+    """One field sealed to one public key.
+
+    `body` is the code of the organisation, `label` names the matter: «appeals/2026/17».
+    """
     bound = {"v": FORMAT, "body": body, "label": label, "field": field, "salt": salt.hex(), "text": text}
     content = json.dumps(bound, ensure_ascii=False, sort_keys=True).encode()
     return SealedBox(PublicKey(public)).encrypt(content.ljust(-(-len(content) // BLOCK) * BLOCK))
 
 
 def unseal(private: bytes, sealed: bytes, *, body: str, label: str, field: str) -> tuple[str, bytes]:
-    """(text, salt). WrongKey for another key or a damaged text; NotWhatItSays for one that was sealed for another place."""
+    """(text, salt).
+
+    WrongKey for another key or a damaged text; NotWhatItSays for one that was sealed for another place.
+    """
     try:
         content = json.loads(SealedBox(PrivateKey(private)).decrypt(bytes(sealed)))
     except CryptoError:
@@ -142,11 +155,14 @@ def unseal(private: bytes, sealed: bytes, *, body: str, label: str, field: str) 
     return content["text"], bytes.fromhex(content["salt"])
 
 
-# --- A file that came with an identity in it -------------------------------------------------------------------------
+# --- A file that came with an identity in it ---------------------------------------------------------------
 
 
 def seal_file(content: bytes) -> tuple[bytes, bytes]:
-    """(key, sealed content). The key is sealed as a field of the identity; without it the content is noise."""
+    """(key, sealed content).
+
+    The key is sealed as a field of the identity; without it the content is noise.
+    """
     key = secrets.token_bytes(SecretBox.KEY_SIZE)
     return key, seal_with(key, content)
 

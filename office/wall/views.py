@@ -1,4 +1,6 @@
-"""What is done at the wall beside the five pages: making a key, opening an identity, lifting an exclusion, the scan, the printed register."""
+"""What is done at the wall beside the five pages: making a key, opening an identity, lifting an exclusion,
+the scan, the printed register.
+"""
 
 from io import BytesIO
 from pathlib import PurePath
@@ -7,12 +9,10 @@ from zipfile import ZipFile
 from django.forms import Form
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.csp import CSP
 from django.utils.translation import gettext as _
-from django.views.decorators.csp import csp_override
 from django.views.decorators.debug import sensitive_post_parameters
 
+from office import clock
 from office.papers.downloads import MEDIA_TYPES, file_or_redirect, make_list_file
 from office.papers.printing import pdf
 from office.registers.links import Line
@@ -21,7 +21,7 @@ from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row, lock_row
 from office.registers.submission import run_with_form_errors
 from office.roles import Act
-from office.views import download_response, form_data, require_right
+from office.views import download_response, form_data, require_right, sandbox_response
 from office.wall import papers
 from office.wall.actions import FILES, end_exclusion, open_identity, originals_of
 from office.wall.forms import OpenForm, PassphraseForm
@@ -32,7 +32,10 @@ from office.wall.registers import CUSTODIANS, DISCLOSURES, WALLS
 @sensitive_post_parameters("passphrase", "again")
 @policy(Act.CUSTODY, register=CUSTODIANS)
 def make_key(request, pk):
-    """Make the key of a custodian. The answer is the recovery sheet itself: it is shown once and kept nowhere."""
+    """Make the key of a custodian.
+
+    The answer is the recovery sheet itself: it is shown once and kept nowhere.
+    """
     row = require_right(find_row(CUSTODIANS, request, pk), request.user, Act.CUSTODY)
     form = PassphraseForm(*form_data(request), person=request.user, record=row)
     if request.method == "POST":
@@ -47,14 +50,17 @@ def make_key(request, pk):
 def make_key_and_sheet(row, form, request) -> bytes:
     """The key and its sheet, both or neither."""
     row.move("make", by=request.user, **form.move_arguments())
-    context = papers.recovery_context(row, row.sheet, timezone.localdate())
+    context = papers.recovery_context(row, row.sheet, clock.today())
     return pdf(papers.RECOVERY_SHEET, context)
 
 
 @sensitive_post_parameters("secret")
 @policy(Act.CUSTODY, register=DISCLOSURES)
 def open_page(request, pk):
-    """Open an identity under a confirmed request. The values stand in this one answer; the entry stands in the register."""
+    """Open an identity under a confirmed request.
+
+    The values stand in this one answer; the entry stands in the register.
+    """
     row = require_right(find_row(DISCLOSURES, request, pk), request.user, Act.CUSTODY)
     form = OpenForm(*form_data(request), person=request.user, record=row)
     if request.method == "POST" and form.is_valid():
@@ -116,7 +122,7 @@ def lift_exclusion(request, pk, exclusion):
 
 
 @policy(Act.DISCLOSE, READ_METHODS, register=DISCLOSURES)
-@csp_override({"default-src": [CSP.NONE], "sandbox": True})  # type: ignore[dict-item]  # Django takes it, its stubs do not
+@sandbox_response
 def download_request_scan(request, pk):
     """The scan of the written request, to be saved and not shown."""
     file = find_row(DISCLOSURES, request, pk).scan

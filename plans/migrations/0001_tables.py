@@ -334,7 +334,7 @@ class Migration(migrations.Migration):
                         (
                             "begun_on",
                             models.DateField(
-                                default=django.utils.timezone.localdate,
+                                default=office.clock.today,
                                 editable=False,
                                 verbose_name="begun on",
                             ),

@@ -64,7 +64,7 @@ class ProgressFieldsForm(PortalForm):
     def clean_file(self):
         return self.checked_upload("file")
 
-    def filed(self, name):
+    def checked_upload(self, name):
         """The upload, once its size and first bytes say that it can be filed; a picture without what the
         camera wrote into it.
         """

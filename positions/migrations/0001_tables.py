@@ -5,7 +5,6 @@ from decimal import Decimal
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.manager
-import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -849,7 +848,7 @@ class Migration(migrations.Migration):
                         (
                             "begun_on",
                             models.DateField(
-                                default=django.utils.timezone.localdate,
+                                default=office.clock.today,
                                 editable=False,
                                 verbose_name="begun on",
                             ),

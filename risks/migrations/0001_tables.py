@@ -3,7 +3,6 @@
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.manager
-import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -217,7 +216,7 @@ class Migration(migrations.Migration):
                         ('ground', models.CharField(choices=[('first', 'first list'), ('yearly', 'yearly review'), ('structure', 'change of structure'), ('functions', 'new functions or powers'), ('other', 'other ground')], default='first', max_length=20, verbose_name='ground of the change')),
                         ('ground_text', models.TextField(blank=True, verbose_name='in words')),
                         ('state', models.CharField(choices=[('draft', 'in work'), ('considered', 'considered by the working group'), ('ordered', 'annexed to an order')], default='draft', editable=False, max_length=20, verbose_name='state')),
-                        ('begun_on', models.DateField(default=django.utils.timezone.localdate, editable=False, verbose_name='begun on')),
+                        ('begun_on', models.DateField(default=office.clock.today, editable=False, verbose_name='begun on')),
                         ('annex', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='office.annex')),
                         ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='office.meeting', verbose_name='minutes of the working group')),
                         ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organisation')),

@@ -1,4 +1,6 @@
-"""The whole portal in a process of its own, with the demo in a database of its own, and a real Chromium before it."""
+"""The whole portal in a process of its own, with the demo in a database of its own, and a real Chromium
+before it.
+"""
 
 import os
 import socket
@@ -19,7 +21,8 @@ from tests import databases
 ROOT = settings.BASE_DIR
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 QUIET = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
+    "--disable-sync --no-first-run"
 ).split()
 
 
@@ -100,7 +103,10 @@ def chromium():
 
 @pytest.fixture
 def visit(chromium, portal):
-    """Open a page of one's own: `visit("clerk")` signs in; `visit()` is anybody. Script errors and refused resources fail the test."""
+    """Open a page of one's own: `visit("clerk")` signs in; `visit()` is anybody.
+
+    Script errors and refused resources fail the test.
+    """
     contexts, trouble = [], []
 
     def open_page(login=None, *, width=1280, language="ky", script=True):

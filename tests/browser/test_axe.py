@@ -7,7 +7,10 @@ from django.conf import settings
 
 AXE = settings.BASE_DIR / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RUN = "async tags => (await axe.run(document, {runOnly: tags, iframes: false})).violations.map(v => v.id + ' ' + v.nodes.slice(0, 2).map(n => n.html.slice(0, 160)).join(' | '))"
+RUN = (
+    "async tags => (await axe.run(document, {runOnly: tags, iframes: false})).violations.map(v => "
+    "v.id + ' ' + v.nodes.slice(0, 2).map(n => n.html.slice(0, 160)).join(' | '))"
+)
 LIMIT = 60
 
 
@@ -87,7 +90,8 @@ def test_no_page_is_wider_than_a_phone(visit, login):
 def test_the_check_finds_planted_faults(visit):
     page = visit()
     page.set_content(
-        "<html><body><img src='/x.png'><input><button></button><p style='color:#ccc;background:#fff'>боз</p></body></html>"
+        "<html><body><img src='/x.png'><input><button></button><p "
+        "style='color:#ccc;background:#fff'>боз</p></body></html>"
     )
     found = {line.split()[0] for line in violations(page)}
     assert found >= {"button-name", "color-contrast", "document-title", "html-has-lang", "image-alt", "label"}

@@ -1,4 +1,6 @@
-"""An anonymous citizen on a phone without script writes with a photograph, comes back with the code, answers a question (Done-when 1, P-9)."""
+"""An anonymous citizen on a phone without script writes with a photograph, comes back with the code, answers
+a question (Done-when 1, P-9).
+"""
 
 import re
 

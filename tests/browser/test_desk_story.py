@@ -1,4 +1,5 @@
-"""An employee tells of a conflict on a phone; the head is silent past the term; the officer sees it; the head decides; the employee reads it.
+"""An employee tells of a conflict on a phone; the head is silent past the term; the officer sees it; the head
+decides; the employee reads it.
 
 The day is moved by the row itself: its term is laid on yesterday, as if it had been given a week before.
 """
@@ -15,7 +16,7 @@ STORY = "achyk_story"
 
 
 def lay_on_yesterday(address):
-    """Move the term of one notice behind us, past every page of the portal: nobody waits a week for a test."""
+    """Set the term of one notice into the past by SQL, past every page of the portal."""
     change = "UPDATE standards_conflict SET due_on = due_on - 30 WHERE id = %s"
     place = settings.DATABASES["default"]
     key = int(address.rstrip("/").rsplit("/", 1)[1])

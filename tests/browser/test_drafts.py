@@ -12,7 +12,9 @@ REPORT, CONFLICT = "/standards/corruption/new/?kind=fact", "/standards/conflicts
 
 
 def kept(page):
-    """All that the browser keeps for the portal, as text; but the address of the page, which htmx notes as the browser's own history does."""
+    """All that the browser keeps for the portal, as text; but the address of the page, which htmx notes as
+    the browser's own history does.
+    """
     stores = page.evaluate("[{...sessionStorage}, {...localStorage}]")
     for store in stores:
         store.pop("htmx-current-path-for-history", None)

@@ -1,4 +1,6 @@
-"""A school under monitoring: memo, scores apart on phones, agreed scores, certificate, a late answer, the next year, the public rating."""
+"""A school under monitoring: memo, scores apart on phones, agreed scores, certificate, a late answer, the
+next year, the public rating.
+"""
 
 from datetime import timedelta
 
@@ -13,7 +15,10 @@ PHONE = 360
 
 
 def begin(page, year):
-    """A planned monitoring of the school by the village's commission, its memo corrected and sent. Returns its address."""
+    """A planned monitoring of the school by the village's commission, its memo corrected and sent.
+
+    Returns its address.
+    """
     page.goto("/monitoring/new/")
     for name, label in (("subject", SCHOOL), ("commission", "Айыл өкмөтүнүн мониторинг комиссиясы")):
         page.locator(f"[name={name}]").select_option(label=label)

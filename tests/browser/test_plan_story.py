@@ -1,4 +1,6 @@
-"""A measure is proved from a telephone, seen by the head, shown to everyone; the report of the year drafts itself with the same totals."""
+"""A measure is proved from a telephone, seen by the head, shown to everyone; the report of the year drafts
+itself with the same totals.
+"""
 
 import io
 import re
@@ -29,7 +31,10 @@ def numbers(page):
 
 
 def prove(page, picture):
-    """The executor opens the first of the measures against risks and tells that it is done. Returns its address."""
+    """The executor opens the first of the measures against risks and tells that it is done.
+
+    Returns its address.
+    """
     page.goto("/plans/mine/")
     assert fits(page)
     page.locator("a.opens", has_text="Жер акысынын эсебин эки").first.click()

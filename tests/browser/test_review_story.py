@@ -1,4 +1,6 @@
-"""The list lives through the year: the approved edition, its working copy, three changes with grounds, the new order, both editions public."""
+"""The list lives through the year: the approved edition, its working copy, three changes with grounds, the
+new order, both editions public.
+"""
 
 import re
 
@@ -24,7 +26,10 @@ def drafts(page):
 
 
 def change_three_rows(page):
-    """A row is rewritten, another dropped with its ground, a new one enters. Returns the situations of the first two."""
+    """A row is rewritten, another dropped with its ground, a new one enters.
+
+    Returns the situations of the first two.
+    """
     rewritten, dropped = rows_of(page)[:2]
     page.goto(f"{rewritten}edit/")
     fill(page, posts="Социалдык маселелер боюнча башкы адис")
@@ -53,7 +58,10 @@ def give_a_ground(page, edition):
 
 
 def order_of(page, edition):
-    """The edition goes to the working group and becomes an order with the list and the table of changes. Returns its address."""
+    """The edition goes to the working group and becomes an order with the list and the table of changes.
+
+    Returns its address.
+    """
     page.goto(edition)
     page.locator("a[href*='/move/consider/']").first.click()
     page.locator("[name=meeting]").select_option(index=1)
@@ -90,14 +98,14 @@ def test_a_year_of_the_list(visit):
             ),
         )
     )
-    for told in (
+    for words_printed in (
         "Кошулган саптар",
         "Өзгөргөн саптар",
         "Алынган саптар",
         "өткөрүлдү",
         "кызмат орду башка аталды",
     ):
-        assert told in printed
+        assert words_printed in printed
 
     # What the checks say does not stop the order any more; the order carries the list and the changes.
     clerk.goto(f"{new}checks/")

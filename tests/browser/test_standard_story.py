@@ -1,4 +1,6 @@
-"""The second version of the standard reaches everybody: by an order, on screens and a phone, by hand on a sheet; a newcomer drops the coverage."""
+"""The second version of the standard reaches everybody: by an order, on screens and a phone, by hand on a
+sheet; a newcomer drops the coverage.
+"""
 
 import pytest
 

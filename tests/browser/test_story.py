@@ -1,4 +1,6 @@
-"""The whole thread on real input, in a browser: a new village imports its Word list, scores it, approves it by order, publishes it."""
+"""The whole thread on real input, in a browser: a new village imports its Word list, scores it, approves it
+by order, publishes it.
+"""
 
 import hashlib
 import io
@@ -20,7 +22,9 @@ STAFF = (
 
 
 def press(page, part, **values):
-    """Go to the page of an act by the link whose address holds `part`, fill it in and confirm; a direct act is one press."""
+    """Go to the page of an act by the link whose address holds `part`, fill it in and confirm; a direct act
+    is one press.
+    """
     way = page.locator(f"a[href*='{part}'], form[action*='{part}'] [type=submit]").first
     way.click()
     page.wait_for_load_state()

@@ -1,4 +1,6 @@
-"""The trust box: the commission opens it on a phone with five letters and with none, a named appeal goes to its reply, a holiday moves terms."""
+"""The trust box: the commission opens it on a phone with five letters and with none, a named appeal goes to
+its reply, a holiday moves terms.
+"""
 
 from datetime import timedelta
 
@@ -118,9 +120,9 @@ def test_declared_holiday_moves_the_terms(visit):
     fill(administrator, day=day.isoformat(), kind="off", name_ky="Жарыяланган дем алыш күн")
     submit(administrator)
     clerk.reload()
-    told = clerk.locator("main").inner_text()
-    assert "Календардын өзгөрүшү менен мөөнөт жылды" in told
-    assert "Жарыяланган дем алыш күн" in told
+    shown_text = clerk.locator("main").inner_text()
+    assert "Календардын өзгөрүшү менен мөөнөт жылды" in shown_text
+    assert "Жарыяланган дем алыш күн" in shown_text
 
 
 def test_clerk_empties_the_tray_on_a_phone(visit):

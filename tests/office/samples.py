@@ -1,4 +1,6 @@
-"""Eighty files as people bring them, each telling somewhere who made it: MARK stands in every one, where the eye does not see it."""
+"""Eighty files as people bring them, each telling somewhere who made it: MARK stands in every one, where the
+eye does not see it.
+"""
 
 import io
 import zipfile
@@ -24,14 +26,14 @@ def picture(size=(64, 48)):
 
 
 def exif(orientation=1):
-    told = Image.Exif()
-    told[0x0112], told[0x010F], told[0x013B], told[0x9286] = orientation, MARK, MARK, MARK
-    told.get_ifd(0x8825).update({1: "N", 2: (40.0, 31.0, 7431.0), 29: MARK})
-    return told
+    tags = Image.Exif()
+    tags[0x0112], tags[0x010F], tags[0x013B], tags[0x9286] = orientation, MARK, MARK, MARK
+    tags.get_ifd(0x8825).update({1: "N", 2: (40.0, 31.0, 7431.0), 29: MARK})
+    return tags
 
 
 def jpegs():
-    """40: each way a camera is held, alone and with a remark, XMP, a profile, a second file behind the end."""
+    """40: each orientation, alone and with a remark, XMP, a profile, a second file after the end."""
     for orientation in range(1, 9):
         for more in (
             {},
@@ -48,24 +50,26 @@ def jpegs():
 
 
 def pngs():
-    """10: texts, compressed texts, EXIF, an hour, in colour, grey, with a palette and with see-through points."""
+    """10: texts, compressed texts, EXIF, an hour, in colour, grey, with a palette and with see-through
+    points.
+    """
     for mode in ("RGB", "L", "P", "RGBA", "1"):
-        for told in ("text", "exif"):
+        for kind in ("text", "exif"):
             notes = PngImagePlugin.PngInfo()
             notes.add_text("Author", MARK)
             notes.add_itxt("Comment", MARK, zip=True)
             out = io.BytesIO()
             picture().convert(mode).save(
-                out, "PNG", **({"pnginfo": notes} if told == "text" else {"exif": exif()})
+                out, "PNG", **({"pnginfo": notes} if kind == "text" else {"exif": exif()})
             )
             yield out.getvalue()
 
 
-def pdf_of(tell):
+def pdf_of(draw):
     with pikepdf.new() as paper:
         page = paper.add_blank_page(page_size=(300, 300))
         page.Contents = paper.make_stream(b"0 0 1 rg 50 50 100 100 re f")
-        tell(paper, page)
+        draw(paper, page)
         out = io.BytesIO()
         paper.save(out)
     return out.getvalue()
@@ -81,8 +85,8 @@ def photograph(paper, page):
 
 
 def xmp(paper, page):
-    with paper.open_metadata(set_pikepdf_as_editor=False) as told:
-        told["dc:creator"] = [MARK]
+    with paper.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        metadata["dc:creator"] = [MARK]
 
 
 def remark(paper, page):
@@ -108,12 +112,14 @@ def form(paper, page):
 
 
 def pdf_samples():
-    """10: author, XMP, attachment, script, remark, private pieces, form, outline, a photograph with its place, a revision before."""
+    """10: author, XMP, attachment, script, remark, private pieces, form, outline, a photograph with its
+    place, a revision before.
+    """
     yield pdf_of(lambda paper, page: paper.docinfo.update({"/Author": MARK, "/Producer": MARK}))
     yield pdf_of(xmp)
     yield pdf_of(lambda paper, page: paper.attachments.__setitem__("who.txt", MARK.encode()))
-    for tell in (script, remark, pieces, form, photograph):
-        yield pdf_of(tell)
+    for draw in (script, remark, pieces, form, photograph):
+        yield pdf_of(draw)
     yield pdf_of(
         lambda paper, page: paper.Root.__setattr__(
             "Names", pikepdf.Dictionary(Dests=pikepdf.Dictionary(Names=[MARK, 1]))
@@ -139,7 +145,9 @@ def run(text, tag="t"):
 
 
 def word_samples():
-    """10: properties, revisions, remarks, thumbnail, people, own XML, paths of fields, links, names of pictures, rsid."""
+    """10: properties, revisions, remarks, thumbnail, people, own XML, paths of fields, links, names of
+    pictures, rsid.
+    """
     by = f'w:id="1" w:author="{MARK}" w:date="2026-11-25T20:00:00Z"'
     yield word_sample()
     yield word_sample(
@@ -156,19 +164,25 @@ def word_samples():
     yield word_sample(body=f"<w:p>{run(f'INCLUDETEXT C:/Users/{MARK}/a.docx', 'instrText')}</w:p>")
     yield word_sample(body=f'<w:p><w:fldSimple w:instr="LINK {MARK}">{run("сөз")}</w:fldSimple></w:p>')
     yield word_sample(
-        body=f'<w:p w:rsidR="00{MARK}"><w:pPr><w:pPrChange {by}><w:pPr/></w:pPrChange></w:pPr>{run("сөз")}</w:p>'
+        body=(
+            f'<w:p w:rsidR="00{MARK}"><w:pPr><w:pPrChange '
+            f"{by}><w:pPr/></w:pPrChange></w:pPr>{run('сөз')}</w:p>"
+        )
     )
     yield word_sample(parts={"word/media/image1.jpeg": next(jpegs())})
     yield word_sample(
-        body=f"<!-- {MARK} --><w:p><w:moveFrom {by}>{run(MARK)}</w:moveFrom><w:moveTo {by}>{run('сөз')}</w:moveTo></w:p>"
+        body=(
+            f"<!-- {MARK} --><w:p><w:moveFrom {by}>{run(MARK)}</w:moveFrom><w:moveTo "
+            f"{by}>{run('сөз')}</w:moveTo></w:p>"
+        )
     )
 
 
-def excel_sample(tell=lambda book: None, parts=None):
+def excel_sample(mark=lambda book: None, parts=None):
     book = Workbook()
     book.active["A1"] = SHOWN
     book.properties.creator = MARK
-    tell(book)
+    mark(book)
     return zipped(parts or {}, document_bytes(book))
 
 
@@ -197,7 +211,8 @@ DC = "http://purl.org/dc/elements/1.1/"
 def open_document(body="", parts=None):
     kind = b"application/vnd.oasis.opendocument.text"
     content = (
-        f'<office:document-content xmlns:office="{OFFICE}" xmlns:text="{TEXT}" xmlns:dc="{DC}" office:version="1.2"><office:body>'
+        f'<office:document-content xmlns:office="{OFFICE}" xmlns:text="{TEXT}" xmlns:dc="{DC}" '
+        f'office:version="1.2"><office:body>'
         f"<office:text>{body}<text:p>{SHOWN}</text:p></office:text></office:body></office:document-content>"
     )
     return zipped(
@@ -215,13 +230,14 @@ def open_document(body="", parts=None):
 
 def open_documents():
     """5: properties, a remark, revisions, a picture with its place, a name in a field's script."""
-    told = f"<dc:creator>{MARK}</dc:creator><dc:date>2026-11-25T20:00:00</dc:date>"
+    author = f"<dc:creator>{MARK}</dc:creator><dc:date>2026-11-25T20:00:00</dc:date>"
     yield open_document()
     yield open_document(
-        f"<text:p><office:annotation>{told}<text:p>{MARK}</text:p></office:annotation>сөз</text:p>"
+        f"<text:p><office:annotation>{author}<text:p>{MARK}</text:p></office:annotation>сөз</text:p>"
     )
     yield open_document(
-        f"<text:tracked-changes><text:changed-region><text:deletion><office:change-info>{told}</office:change-info>"
+        f"<text:tracked-changes><text:changed-region><text:deletion>"
+        f"<office:change-info>{author}</office:change-info>"
         f"<text:p>{MARK}</text:p></text:deletion></text:changed-region></text:tracked-changes>"
     )
     yield open_document(parts={"Pictures/1.jpg": next(jpegs())})

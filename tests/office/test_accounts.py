@@ -62,8 +62,8 @@ def test_day_tells_each_what_waits_for_them(body, cast, sign_in):
 
 def test_day_of_the_administrator_names_what_nobody_has_confirmed(cast, sign_in):
     LegalValue.objects.update(confirmed=True)
-    told = lines(sign_in(cast[Role.ADMINISTRATOR]))
-    assert [line.url for line in told] == ["/calendar/?confirmed=False", "/acts/?confirmed=False"]
+    lines_shown = lines(sign_in(cast[Role.ADMINISTRATOR]))
+    assert [line.url for line in lines_shown] == ["/calendar/?confirmed=False", "/acts/?confirmed=False"]
 
 
 def lines(visitor):
@@ -71,14 +71,14 @@ def lines(visitor):
 
 
 def test_day_is_told_by_urgency():
-    told = [
+    lines_shown = [
         MyDayLine("а", "/", urgency="later"),
         MyDayLine("б", "/", urgency="overdue"),
         MyDayLine("в", "/"),
         MyDayLine("г", "/", urgency="soon"),
     ]
     assert [
-        (group["urgency"], [line.text for line in group["lines"]]) for group in group_by_urgency(told)
+        (group["urgency"], [line.text for line in group["lines"]]) for group in group_by_urgency(lines_shown)
     ] == [
         ("overdue", ["б"]),
         ("soon", ["г"]),

@@ -115,7 +115,7 @@ def test_no_part_of_a_copy_says_when_it_was_packed():
         assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-# --- bombs and disguises ---------------------------------------------------------------------------------------------------
+# --- bombs and disguises -----------------------------------------------------------------------------------
 
 
 def png(width, height):
@@ -209,7 +209,7 @@ def test_a_locked_paper_is_refused():
         wash_file(out.getvalue())
 
 
-# --- the door --------------------------------------------------------------------------------------------------------------
+# --- the door ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("make", samples.KINDS.values(), ids=samples.KINDS)

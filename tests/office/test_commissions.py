@@ -60,7 +60,7 @@ def decide(pen, meeting):
         send(pen, f"/items/{item.pk}/edit/", v=item.version, abstained=0, **data)
 
 
-# --- Seats -----------------------------------------------------------------------------------------------------------
+# --- Seats -------------------------------------------------------------------------------------------------
 
 
 def test_seat_is_given_to_a_person_of_the_portal(pen, group, head):
@@ -106,7 +106,7 @@ def test_commission_shows_its_seats_and_meetings(pen, group, seats):
     assert all(seat.holder in page for seat in seats) and meeting.get_absolute_url() in page
 
 
-# --- Meetings --------------------------------------------------------------------------------------------------------
+# --- Meetings ----------------------------------------------------------------------------------------------
 
 
 def test_meeting_is_entered_with_attendance_and_agenda(pen, group, seats):

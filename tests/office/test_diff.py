@@ -1,4 +1,6 @@
-"""Two states of a list compared: rows are known again by their key or by their text, whatever happened to their numbers."""
+"""Two states of a list compared: rows are known again by their key or by their text, whatever happened to
+their numbers.
+"""
 
 from time import monotonic
 

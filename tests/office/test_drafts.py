@@ -1,4 +1,6 @@
-"""What a browser keeps of what is typed: nothing of a matter behind a wall; of the rest only for the person who typed it."""
+"""What a browser keeps of what is typed: nothing of a matter behind a wall; of the rest only for the person
+who typed it.
+"""
 
 import pytest
 from django.apps import apps

@@ -1,4 +1,6 @@
-"""Erasure by law: the data are gone from every table, page and file; the act stays, the journal and its proof too (SAFETY T-10)."""
+"""Erasure by law: the data are gone from every table, page and file; the act stays, the journal and its proof
+too (SAFETY T-10).
+"""
 
 import json
 
@@ -66,7 +68,7 @@ def erased(wall, cast, **given):
     return demanded(wall, clerk, confirmed_by=head, erased_by=clerk, **given)
 
 
-# --- What is gone ----------------------------------------------------------------------------------------------------
+# --- What is gone ------------------------------------------------------------------------------------------
 
 
 def test_erased_data_are_in_no_table_no_page_of_the_file_and_no_audit_line(
@@ -148,7 +150,7 @@ def test_nobody_asks_for_what_was_erased(body, cast, page):
     assert f"/disclosures/of/{wall.pk}/new/" not in clerk.get(wall.get_absolute_url()).text
 
 
-# --- Who and how -----------------------------------------------------------------------------------------------------
+# --- Who and how -------------------------------------------------------------------------------------------
 
 
 def test_demand_is_entered_confirmed_by_another_and_carried_out(sealed, brought, cast, page):
@@ -220,7 +222,7 @@ def test_my_day_says_whose_turn_it_is(sealed, cast, page):
     assert (first, then) == ([Role.HEAD, Role.MEMBER], [Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER])
 
 
-# --- What the database says ------------------------------------------------------------------------------------------
+# --- What the database says --------------------------------------------------------------------------------
 
 
 def unlawful(wall, file):

@@ -1,4 +1,4 @@
-"""What people file: judged by its content, kept byte for byte, noticed when the store holds something else."""
+"""Stored files: judged by content, kept byte for byte, noticed when the store holds something else."""
 
 import errno
 import os
@@ -61,7 +61,7 @@ def test_other_types_are_refused_whatever_their_name(content, store):
         store(content, "буйрук.pdf")
 
 
-# --- On the disk, whole or not at all (SAFETY D-10, F-2, F-5, F-6) ------------------------------------------------------
+# --- On the disk, whole or not at all (SAFETY D-10, F-2, F-5, F-6) -----------------------------------------
 
 
 def test_bytes_and_their_folder_are_synced_before_the_row_stands(store, monkeypatch):

@@ -41,7 +41,7 @@ def text_of(page):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
 
 
-# --- Taken once ------------------------------------------------------------------------------------------------------
+# --- Taken once --------------------------------------------------------------------------------------------
 
 
 def test_same_form_sent_twice_leads_to_the_first_result(pen, body):
@@ -85,7 +85,7 @@ def test_correction_sent_twice_leads_to_the_first_result(pen, body):
     assert first.status_code == second.status_code == 302
 
 
-# --- Nothing lost ----------------------------------------------------------------------------------------------------
+# --- Nothing lost ------------------------------------------------------------------------------------------
 
 
 def test_stale_form_shows_both_texts_and_keeps_what_was_typed(pen, body):
@@ -134,7 +134,7 @@ def test_refused_form_comes_back_filled(pen, body):
     assert answer.status_code == 422 and "Жумушчу топ" in answer.content.decode()
 
 
-# --- Methods ---------------------------------------------------------------------------------------------------------
+# --- Methods -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "trace"])
@@ -164,7 +164,7 @@ def test_unknown_move_is_not_found(pen, body):
     assert pen.post(f"/orders/{make.order(body).pk}/move/__class__/").status_code == 404
 
 
-# --- Odd questions ---------------------------------------------------------------------------------------------------
+# --- Odd questions -----------------------------------------------------------------------------------------
 
 ODD = [
     "page=99999999999",
@@ -217,7 +217,7 @@ def test_text_the_database_cannot_keep_is_an_error_of_the_form(value, pen, body)
     assert pen.post("/commissions/new/", commission_data(name_ky=value)).status_code == 422
 
 
-# --- Whose rows ------------------------------------------------------------------------------------------------------
+# --- Whose rows --------------------------------------------------------------------------------------------
 
 ADDRESSES = [
     "",
@@ -275,7 +275,7 @@ def test_new_row_belongs_to_the_body_at_hand(clerk, body, foreign, sign_in):
     assert Commission.objects.of(foreign).count() == 1
 
 
-# --- Lists -----------------------------------------------------------------------------------------------------------
+# --- Lists -------------------------------------------------------------------------------------------------
 
 
 def asked(browser, address):

@@ -1,4 +1,6 @@
-"""What the database itself refuses, whoever asks and however: every guard of every model, and rows that point into another body."""
+"""What the database itself refuses, whoever asks and however: every guard of every model, and rows that point
+into another body.
+"""
 
 import pytest
 from django.db import IntegrityError, connection, models, transaction
@@ -154,7 +156,8 @@ def row_of_signed(body, model):
     return order.points.get() if model is OrderPoint else annex
 
 
-# (model, event, name of the guard) → a row that stands under it, and the change it refuses (UPDATE) or the values it refuses (INSERT).
+# (model, event, name of the guard) → a row that stands under it, and the change it refuses (UPDATE) or the
+# values it refuses (INSERT).
 SHEET_UPDATE = (Assessment, "UPDATE")
 CASES = {
     **wall_cases.CASES,
@@ -446,7 +449,8 @@ CASES = {
     **guards_of_monitoring.CASES,
 }
 
-# A new row cannot be its sheet's own risk: the sheet hangs on a risk that is there. Which of the two guards speaks first is the engine's matter.
+# A new row cannot be its sheet's own risk: the sheet hangs on a risk that is there. Which of the two guards
+# speaks first is the engine's matter.
 OR_ELSE = {
     **of_plans.OR_ELSE,
     **guards_of_monitoring.OR_ELSE,
@@ -639,7 +643,9 @@ def test_score_outside_one_to_three_is_refused(score, body):
 
 
 def test_row_cannot_point_to_a_row_the_person_cannot_even_see(body, foreign, clerk):
-    """Under PostgreSQL's row policies the guard does not find the foreign row: that is no reason to let it pass."""
+    """Under PostgreSQL's row policies the guard does not find the foreign row: that is no reason to let it
+    pass.
+    """
     theirs = make.row(Unit, foreign)
     with pytest.raises(IntegrityError, match="same_body"), act_as(clerk, reach_of(clerk)):
         make.risk(body, unit=theirs)

@@ -1,4 +1,6 @@
-"""Guesses of a custodian's passphrase: after some wrong ones each is followed by a wait, which ends, and the recovery sheet never waits."""
+"""Guesses of a custodian's passphrase: after some wrong ones each is followed by a wait, which ends, and the
+recovery sheet never waits.
+"""
 
 from datetime import timedelta
 

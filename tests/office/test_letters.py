@@ -1,4 +1,6 @@
-"""The door of mail and the daily tick: a letter an event, sent once, whatever the mail server does (SAFETY F-7, I-8)."""
+"""The door of mail and the daily tick: a letter an event, sent once, whatever the mail server does (SAFETY
+F-7, I-8).
+"""
 
 from datetime import timedelta
 

@@ -1,4 +1,7 @@
-"""The tables of moves, read as they stand: from which state, to which, by whom. Everything else is refused and changes nothing."""
+"""The tables of moves, read as they stand: from which state, to which, by whom.
+
+Everything else is refused and changes nothing.
+"""
 
 import pytest
 from django.apps import apps
@@ -60,8 +63,9 @@ def test_each_role_moves_exactly_as_the_tables_say(model, state, body, cast, mon
 def may_lead(row, person, move):
     """Whether the row itself offers the move to this person; the tests of its own room say why.
 
-    A sitting and an announced monitoring are led by chair and secretary, a key moves only with its custodian, what an employee told
-    only with its author and whom the point names; a measure is proved in its executor's form; a box closes when its letters are entered.
+    A sitting and an announced monitoring are led by chair and secretary, a key moves only with its custodian,
+    what an employee told only with its author and whom the point names; a measure is proved in its executor's
+    form; a box closes when its letters are entered.
     """
     if hasattr(row, "is_open_to"):
         return row.is_open_to(person, move)
@@ -118,7 +122,8 @@ def test_every_state_is_reached_or_the_first(model):
     )
 
 
-# States no move leads to. A measure handed down shares those of the measure; instead of being dropped it is no longer asked for.
+# States no move leads to. A measure handed down shares those of the measure; instead of being dropped it is
+# no longer asked for.
 ALSO = {"HandedMeasure": {"dropped"}}
 
 

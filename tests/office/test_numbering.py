@@ -1,4 +1,7 @@
-"""Numbers 1..N without a hole, whoever else is writing; one signature, whoever else is signing. Real processes, a real database."""
+"""Numbers 1..N without a hole, whoever else is writing; one signature, whoever else is signing.
+
+Real processes, a real database.
+"""
 
 from unittest import mock
 
@@ -20,21 +23,23 @@ def place(django_db_setup, django_db_blocker, tmp_path_factory):
         yield env
 
 
-def is_gapless(told):
-    """The oracle: every number acknowledged is there, from 1, without a hole, and each row is remembered once."""
-    wanted = list(range(1, sum(told["said"]) + 1))
-    return told["numbers"] == wanted and told["remembered"] == len(wanted)
+def is_gapless(outcome):
+    """The oracle: every number acknowledged is there, from 1, without a hole, and each row is remembered
+    once.
+    """
+    wanted = list(range(1, sum(outcome["said"]) + 1))
+    return outcome["numbers"] == wanted and outcome["remembered"] == len(wanted)
 
 
 def test_eight_processes_get_numbers_without_a_hole_although_one_in_twenty_fails(place):
-    told = crowd(place, "number_rows", PEOPLE)
-    assert is_gapless(told)
-    assert 300 < sum(told["said"]) < PEOPLE * EACH
+    outcome = crowd(place, "number_rows", PEOPLE)
+    assert is_gapless(outcome)
+    assert 300 < sum(outcome["said"]) < PEOPLE * EACH
 
 
 def test_control_the_largest_plus_one_loses_writes(place):
-    told = crowd(place, "number_rows_by_the_largest", PEOPLE)
-    assert sum(told["said"]) < PEOPLE * EACH // 5
+    outcome = crowd(place, "number_rows_by_the_largest", PEOPLE)
+    assert sum(outcome["said"]) < PEOPLE * EACH // 5
 
 
 @pytest.mark.parametrize("numbers", [[1, 2, 4], [1, 1, 2], [2, 3, 4], [1, 2], [1, 2, 3, 4]])
@@ -43,8 +48,8 @@ def test_control_the_oracle_sees_a_hole_a_double_a_loss_and_an_excess(numbers):
 
 
 def test_of_two_heads_who_sign_at_once_one_signs(place):
-    told = crowd(place, "sign", 2)
-    assert (sorted(told["said"]), told["papers"]) == (["done", "refused"], 1)
+    outcome = crowd(place, "sign", 2)
+    assert (sorted(outcome["said"]), outcome["papers"]) == (["done", "refused"], 1)
 
 
 def test_number_rolled_back_was_never_given(body):

@@ -1,4 +1,6 @@
-"""What the wash leaves of files that real programs wrote is opened by real programs: LibreOffice, qpdf, Pillow."""
+"""What the wash leaves of files that real programs wrote is opened by real programs: LibreOffice, qpdf,
+Pillow.
+"""
 
 import io
 import subprocess
@@ -31,7 +33,9 @@ READERS = {"odt": TEXTS, "docx": TEXTS, "ods": TABLES, "xlsx": TABLES}
 
 @dataclass(frozen=True)
 class Opened:
-    """The file as its program wrote it, its copy, and the words LibreOffice shows of both; "" where it opens nothing."""
+    """The file as its program wrote it, its copy, and the words LibreOffice shows of both; "" where it opens
+    nothing.
+    """
 
     written: bytes
     kind: str
@@ -172,7 +176,7 @@ def of_version(version, content):
     return packed(parts)
 
 
-# --- what no program opens -------------------------------------------------------------------------------------------
+# --- what no program opens ---------------------------------------------------------------------------------
 
 
 def test_libreoffice_opens_nothing_where_the_manifest_says_another_version(folder, written):
@@ -290,7 +294,10 @@ def test_copy_that_no_program_would_open_is_not_trusted(written, name, spoil):
 
 def test_sheet_that_says_a_thousand_million_cells_is_refused(written):
     """LibreOffice takes all memory there is for it (calamine, issue 594)."""
-    many = '<table:table-row table:number-rows-repeated="1001"><table:table-cell table:number-columns-repeated="1000">'
+    many = (
+        '<table:table-row table:number-rows-repeated="1001"><table:table-cell '
+        'table:number-columns-repeated="1000">'
+    )
     spread = changed(
         "content.xml",
         "</table:table>",
@@ -302,7 +309,10 @@ def test_sheet_that_says_a_thousand_million_cells_is_refused(written):
 
 def test_empty_rest_of_a_sheet_is_no_bomb(written):
     """Every office says so of the cells below the last one."""
-    rest = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    rest = (
+        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell '
+        'table:number-columns-repeated="16384"/></table:table-row>'
+    )
     assert (
         wash_file(
             changed("content.xml", "</table:table>", f"{rest}</table:table>")(written["table-1.3.ods"])
@@ -311,12 +321,15 @@ def test_empty_rest_of_a_sheet_is_no_bomb(written):
     )
 
 
-# --- links that lead nowhere -----------------------------------------------------------------------------------------
+# --- links that lead nowhere -------------------------------------------------------------------------------
 
 
 def test_picture_that_lies_elsewhere_goes_with_its_link():
     """Word calls a file damaged whose drawing names a link that is not among the links of its part."""
-    linked = '<w:p><w:r><w:t>сөз</w:t></w:r><w:r><w:pict><v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" r:id="rId99"/></w:pict></w:r></w:p>'
+    linked = (
+        "<w:p><w:r><w:t>сөз</w:t></w:r><w:r><w:pict><v:imagedata "
+        'xmlns:v="urn:schemas-microsoft-com:vml" r:id="rId99"/></w:pict></w:r></w:p>'
+    )
     _kind, copy = wash_file(samples.word_sample(body=linked))
     assert b"rId99" not in parts_of(copy)["word/document.xml"]
     assert "сөз" in parts_of(copy)["word/document.xml"].decode()

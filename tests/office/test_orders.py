@@ -1,4 +1,6 @@
-"""An order from the draft to its end: who may do what, what is frozen, what is filed, what the proofreader says."""
+"""An order from the draft to its end: who may do what, what is frozen, what is filed, what the proofreader
+says.
+"""
 
 from datetime import date
 from hashlib import sha256
@@ -63,7 +65,7 @@ def remark_texts(order):
         return [str(remark.text) for remark in order_remarks(order)]
 
 
-# --- The way of an order ---------------------------------------------------------------------------------------------
+# --- The way of an order -----------------------------------------------------------------------------------
 
 
 def test_order_is_entered_as_the_paper_has_it(pen, body):
@@ -159,7 +161,7 @@ def test_letter_without_a_glyph_stops_the_signature_in_words(draft, pen, boss):
     assert (answer.status_code, draft.state) == (422, "agreement")
 
 
-# --- Papers ----------------------------------------------------------------------------------------------------------
+# --- Papers ------------------------------------------------------------------------------------------------
 
 
 def test_draft_prints_as_a_draft(draft, pen):
@@ -241,7 +243,7 @@ def test_record_asks_the_same_with_one_annex_and_with_ten(draft, pen):
     assert len(one) == len(ten)
 
 
-# --- Scan ------------------------------------------------------------------------------------------------------------
+# --- Scan --------------------------------------------------------------------------------------------------
 
 
 def file(order, browser, content, name="scan.pdf"):
@@ -285,7 +287,7 @@ def test_scan_of_a_foreign_body_is_not_found(signed, pen, stranger, sign_in):
     assert sign_in(stranger).get(signed.scan.get_absolute_url()).status_code == 404
 
 
-# --- Publishing ------------------------------------------------------------------------------------------------------
+# --- Publishing --------------------------------------------------------------------------------------------
 
 
 def test_annex_in_force_is_published_and_withdrawn_with_a_ground(in_force, pen, body):
@@ -311,7 +313,7 @@ def test_head_does_not_publish(in_force, boss):
     assert boss.post(f"/orders/{in_force.pk}/annexes/1/publish/").status_code == 403
 
 
-# --- The proofreader -------------------------------------------------------------------------------------------------
+# --- The proofreader ---------------------------------------------------------------------------------------
 
 
 def test_nothing_is_remarked_of_a_whole_order(in_force):
@@ -360,7 +362,7 @@ def test_date_on_a_day_off_is_named(body, cast):
     assert "The date of the order is a day off." in remark_texts(order)
 
 
-# --- The register ----------------------------------------------------------------------------------------------------
+# --- The register ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

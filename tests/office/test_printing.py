@@ -1,4 +1,6 @@
-"""The door for PDFs: what a paper may read and use, what it is as a file, and that the printing room survives everything."""
+"""The door for PDFs: what a paper may read and use, what it is as a file, and that the printing room survives
+everything.
+"""
 
 import io
 import json
@@ -138,7 +140,8 @@ def test_the_stylesheet_stays_small():
 # What a paper may read
 
 CANARY = "КАНАРЕЙКА"
-# Raw markup with {file} = a file:// address without its ending and {http} = a listening server: none of it may be opened.
+# Raw markup with {file} = a file:// address without its ending and {http} = a listening server: none of it
+# may be opened.
 VECTORS = (
     '<link rel="stylesheet" href="{file}.css">',
     '<link rel="stylesheet" href="{http}/a.css">',
@@ -159,7 +162,10 @@ VECTORS = (
     '<img src="ftp://127.0.0.1:{port}/e.png">',
     '<img src="//127.0.0.1:{port}/f.png">',
     '<img src="../../config/settings.py">',
-    '<img src="data:image/svg+xml,<svg xmlns=%22http://www.w3.org/2000/svg%22><text y=%2220%22>КАНАРЕЙКА</text></svg>">',
+    (
+        '<img src="data:image/svg+xml,<svg xmlns=%22http://www.w3.org/2000/svg%22><text '
+        'y=%2220%22>КАНАРЕЙКА</text></svg>">'
+    ),
     '<img srcset="{file}.svg 1x" src="{file}.svg">',
     '<svg><image href="{file}.svg" width="50" height="50"/></svg>',
     '<svg><image xlink:href="{http}/g.svg" width="50" height="50"/></svg>',
@@ -196,7 +202,10 @@ def server():
 
 @pytest.fixture
 def vector(request, server, tmp_path):
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="50"><text id="a" y="20">{CANARY}</text></svg>'
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="50"><text id="a" '
+        f'y="20">{CANARY}</text></svg>'
+    )
     for ending, content in {
         "css": f'body::before{{content:"{CANARY}"}}',
         "svg": svg,

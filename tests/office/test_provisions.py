@@ -1,4 +1,6 @@
-"""Points of the law for classifying: the words of the standard to the letter, dated, kept by the administrator."""
+"""Points of the law for classifying: the words of the standard to the letter, dated, kept by the
+administrator.
+"""
 
 from datetime import date
 

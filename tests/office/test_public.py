@@ -160,7 +160,7 @@ def test_head_and_options_are_answered(page, publication, client):
     assert client.options(address(page, publication)).status_code == 204
 
 
-# --- The check page --------------------------------------------------------------------------------------------------
+# --- The check page ----------------------------------------------------------------------------------------
 
 
 def check(client, order):

@@ -1,4 +1,6 @@
-"""Between signature and registration only the number and the date come: the second paper is the first one with them."""
+"""Between signature and registration only the number and the date come: the second paper is the first one
+with them.
+"""
 
 from datetime import date
 

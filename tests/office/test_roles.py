@@ -41,7 +41,8 @@ also({Act.PROVE}, *WORKERS)
 # The 24 criteria.
 also({Act.SCORE}, Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER, Role.INSPECTOR)
 also({Act.MONITOR}, Role.CLERK, Role.OFFICER, Role.INSPECTOR)
-# The conduct standard (000 p.16, 21): every employee tells; the head and the officer read what is told to them and decide on it.
+# The conduct standard (000 p.16, 21): every employee tells; the head and the officer read what is told to
+# them and decide on it.
 also({Act.TELL}, *WORKERS)
 # Where no officer is appointed, the head brings the standard to people.
 also({Act.DECIDE, Act.SETTLE, Act.BRING}, Role.HEAD)

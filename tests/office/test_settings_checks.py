@@ -77,6 +77,7 @@ def test_production_with_its_secrets_starts_without_a_warning(tmp_path):
         ({"PORTAL_HOSTS": "*"}, "portal.E003"),
         ({"PORTAL_HOSTS": "portal.example.kg,*"}, "portal.E003"),
         ({"PORTAL_HOSTS": ""}, "portal.E003"),
+        ({"PORTAL_TODAY": "2027-03-01"}, "portal.E010"),
     ],
 )
 def test_each_broken_setting_is_refused_by_its_check(broken, code, tmp_path):

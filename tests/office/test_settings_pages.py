@@ -1,4 +1,6 @@
-"""What an administrator keeps: bodies with their names, people with their appointments, the calendar, acts and values."""
+"""What an administrator keeps: bodies with their names, people with their appointments, the calendar, acts
+and values.
+"""
 
 from datetime import date, timedelta
 from uuid import uuid4
@@ -49,7 +51,7 @@ def body_data(**changes):
     }
 
 
-# --- Bodies ----------------------------------------------------------------------------------------------------------
+# --- Bodies ------------------------------------------------------------------------------------------------
 
 
 def test_body_is_entered_under_one_of_the_administrators(desk, body):
@@ -129,7 +131,7 @@ def test_second_unit_of_a_name_is_refused_in_words(desk, body):
     assert "_" not in error
 
 
-# --- People ----------------------------------------------------------------------------------------------------------
+# --- People ------------------------------------------------------------------------------------------------
 
 
 def person_data(body, **changes):
@@ -253,7 +255,7 @@ def test_appointment_of_a_foreign_body_is_not_found(village_desk, stranger):
         assert village_desk.get(f"/appointments/{row.pk}/{page}").status_code == 404
 
 
-# --- The law and the calendar ----------------------------------------------------------------------------------------
+# --- The law and the calendar ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,8 @@ def test_query_that_does_not_say_whose_rows_raises(model, how, db):
         EVALUATIONS[how](model.objects.all())
 
 
-# Read by whom the row itself names, whatever the role: the tests of the standard say whom (tests/standards/test_desk_net.py, test_exam.py).
+# Read by whom the row itself names, whatever the role: the tests of the standard say whom
+# (tests/standards/test_desk_net.py, test_exam.py).
 BY_NAME = {Conflict, Relative, Gift, Declaration, Report, Protection, Reference, Reading, ExamTry}
 every_open = pytest.mark.parametrize(
     "model",

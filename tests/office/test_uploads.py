@@ -1,4 +1,6 @@
-"""A file that is too large is refused by its length before it is read; of what is read no more is kept than can be filed, in memory alone."""
+"""A file that is too large is refused by its length before it is read; of what is read no more is kept than
+can be filed, in memory alone.
+"""
 
 from office.files import uploads
 from office.files.models import SCAN_LIMIT

@@ -33,7 +33,7 @@ from tests.office.vault import (
     walled,
 )
 
-# --- How identities are kept -----------------------------------------------------------------------------------------
+# --- How identities are kept -------------------------------------------------------------------------------
 
 
 def test_body_keeps_envelopes_until_two_keys_live_and_somebody_decided(body, cast):
@@ -86,7 +86,7 @@ def test_envelopes_let_the_files_as_they_came_go(body, cast):
     assert (wall.mode, wall.originals.count()) == ("none", 0)
 
 
-# --- Exclusions ------------------------------------------------------------------------------------------------------
+# --- Exclusions --------------------------------------------------------------------------------------------
 
 
 def test_excluded_head_does_not_find_the_wall(body, cast, django_assert_num_queries):
@@ -125,7 +125,7 @@ def test_file_of_a_matter_is_not_among_the_files_of_the_body(body, cast):
     assert (StoredFile.objects.visible_to(clerk).count(), wall.files.count()) == (0, 1)
 
 
-# --- The one way to a name -------------------------------------------------------------------------------------------
+# --- The one way to a name ---------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -190,7 +190,7 @@ def test_paper_envelope_is_opened_by_an_entry_without_any_secret(body, cast):
     assert (entry.outcome, entry.values) == ("opened", {})
 
 
-# --- Keys ------------------------------------------------------------------------------------------------------------
+# --- Keys --------------------------------------------------------------------------------------------------
 
 
 def test_key_is_made_and_verified_by_its_own_person(body, cast):

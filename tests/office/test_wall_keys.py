@@ -1,4 +1,6 @@
-"""Lost and rotated keys of the identity wall: whatever is killed midway, nothing is lost, and an old key opens nothing (SAFETY V-7)."""
+"""Lost and rotated keys of the identity wall: whatever is killed midway, nothing is lost, and an old key
+opens nothing (SAFETY V-7).
+"""
 
 import contextlib
 from datetime import timedelta
@@ -42,7 +44,9 @@ def killed_after(steps):
 
 
 def read_with(private, keeper):
-    """How many of the fields sealed to a custodian this private key opens, each with the text it was entered with."""
+    """How many of the fields sealed to a custodian this private key opens, each with the text it was entered
+    with.
+    """
     read = 0
     for identity in keeper.identities.select_related("wall__organisation").iterator():
         with contextlib.suppress(Refused):
@@ -80,7 +84,9 @@ def test_rotation_that_is_killed_midway_loses_nothing(body, cast, keys, monkeypa
 
 @pytest.mark.parametrize("lost", [1, 2], ids=["one custodian", "both custodians"])
 def test_custodians_are_lost_and_the_printed_sheet_opens_everything(lost, body, cast, keys):
-    """Whoever left takes the passphrase along: the sheets from the safe seal the identities to two new keys, and the old ones are retired."""
+    """Whoever left takes the passphrase along: the sheets from the safe seal the identities to two new keys,
+    and the old ones are retired.
+    """
     for number in range(1, 13):
         add_matter(body, number)
     roles = [Role.OFFICER, Role.MEMBER][:lost]

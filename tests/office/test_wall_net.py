@@ -1,4 +1,7 @@
-"""The net under the identity wall (SAFETY V-1, V-3 … V-8, I-12), each with a control that shows what it would catch."""
+"""The net under the identity wall (SAFETY V-1, V-3 …
+
+V-8, I-12), each with a control that shows what it would catch.
+"""
 
 import base64
 import contextlib
@@ -47,7 +50,7 @@ def asked(body, cast, keys):
     return request(add_matter(body), by=cast[Role.CLERK], confirmed_by=cast[Role.HEAD])
 
 
-# --- V-1: what a thief carries away ----------------------------------------------------------------------------------
+# --- V-1: what a thief carries away ------------------------------------------------------------------------
 
 
 def marked(number):
@@ -101,7 +104,7 @@ def test_control_a_planted_name_is_found_in_every_form(body, cast):
     assert any("planted" in where for where, _how in found)
 
 
-# --- V-3: moved and replayed ciphertexts -----------------------------------------------------------------------------
+# --- V-3: moved and replayed ciphertexts -------------------------------------------------------------------
 
 
 def replaced(identity, sealed):
@@ -169,7 +172,7 @@ def test_control_without_the_binding_another_name_is_shown(asked, keys, cast):
     assert entry.values == {"name": "Башка Адам"}
 
 
-# --- V-4: every view of every role -----------------------------------------------------------------------------------
+# --- V-4: every view of every role -------------------------------------------------------------------------
 
 
 def views_of(row):
@@ -212,7 +215,7 @@ def test_control_a_name_in_the_ground_of_a_request_is_read_by_the_register(body,
     assert "/disclosures/copy/docx/" in readers[Role.CLERK]
 
 
-# --- V-5: openings that must not be ----------------------------------------------------------------------------------
+# --- V-5: openings that must not be ------------------------------------------------------------------------
 
 
 def unconfirmed(row, cast):
@@ -273,7 +276,7 @@ def test_excluded_head_confirms_opens_and_reads_nothing(body, cast, keys, page):
     assert (entry.outcome, entry.by) == ("refused", cast[Role.HEAD])
 
 
-# --- V-6: one entry an opening ---------------------------------------------------------------------------------------
+# --- V-6: one entry an opening -----------------------------------------------------------------------------
 
 DOORS = {
     "right": (Role.OFFICER, ["name"], PASSPHRASE),
@@ -343,7 +346,7 @@ def test_bent_entry_is_named_with_its_column(column, asked, cast):
     assert column in {found for _number, found in chain_faults(asked.organisation)}
 
 
-# --- V-8: paper envelopes --------------------------------------------------------------------------------------------
+# --- V-8: paper envelopes ----------------------------------------------------------------------------------
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=12, max_size=40).map(
     "Ңөүзх {}".format  # no word of the portal's own begins so
@@ -380,7 +383,8 @@ def test_wall_has_no_column_for_a_word():
         for field in model._meta.concrete_fields
         if field.get_internal_type() in ("CharField", "TextField", "JSONField") and not field.choices
     }
-    # `erased` holds fields of the form with the number and ground of the act: of an applicant who asks not even that says a name.
+    # `erased` holds fields of the form with the number and ground of the act: of an applicant who asks not
+    # even that says a name.
     assert free == {"Wall.commitments", "Wall.erased"}
 
 
@@ -389,7 +393,7 @@ def test_control_the_vault_does_hold_something(body, cast, keys):
     assert (set(wall.commitments), wall.identities.count()) == (set(NAMED), 6)
 
 
-# --- I-12: the excluded ----------------------------------------------------------------------------------------------
+# --- I-12: the excluded ------------------------------------------------------------------------------------
 
 LISTS = ("/", "/confidential/", "/disclosures/", "/disclosures/copy/csv/", "/search/?q=суроо")
 AROUND = [Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER]

@@ -1,4 +1,6 @@
-"""The pages of the wall: custodians make and verify keys, a court's request is entered, confirmed and opened, the excluded see nothing."""
+"""The pages of the wall: custodians make and verify keys, a court's request is entered, confirmed and opened,
+the excluded see nothing.
+"""
 
 import io
 import re
@@ -47,7 +49,7 @@ def paper():
     return SimpleUploadedFile("суроо-талап.pdf", b"%PDF-1.7 request")
 
 
-# --- Keys ------------------------------------------------------------------------------------------------------------
+# --- Keys --------------------------------------------------------------------------------------------------
 
 
 def test_head_names_a_custodian_who_makes_the_key_and_re_enters_the_printed_sheet(body, cast, page):
@@ -105,7 +107,7 @@ def test_start_warns_of_a_vault_without_two_keys(body, cast):
     assert checks.check_custodians(None, databases=["default"]) == []
 
 
-# --- The request -----------------------------------------------------------------------------------------------------
+# --- The request -------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -205,7 +207,7 @@ def test_my_day_says_who_waits_for_whom(sealed, cast, page):
     assert [role for role in cast if shown[role]] == [Role.HEAD, Role.OFFICER, Role.MEMBER]
 
 
-# --- Exclusions ------------------------------------------------------------------------------------------------------
+# --- Exclusions --------------------------------------------------------------------------------------------
 
 
 def test_clerk_excludes_the_head_and_another_lifts_it(body, cast, page):
@@ -245,7 +247,7 @@ def test_lists_ask_the_same_queries_of_one_row_and_thirty(
     assert counts[:3] == counts[3:]
 
 
-# --- The printed register --------------------------------------------------------------------------------------------
+# --- The printed register ----------------------------------------------------------------------------------
 
 
 def test_register_prints_as_a_book_with_the_head_of_its_chain(sealed, cast, page):

@@ -139,10 +139,10 @@ def test_day_cannot_be_off_and_working():
 
 
 def test_explanation_names_every_day_left_out():
-    told = explain_term(day("24.04.2026"), 10, CALENDAR)
-    assert (told.first, told.due, len(told.counted)) == (day("25.04.2026"), day("15.05.2026"), 10)
-    assert told.moved == ((day("25.04.2026"), "Которулган иш күнү"),)
-    assert told.skipped == (
+    term = explain_term(day("24.04.2026"), 10, CALENDAR)
+    assert (term.first, term.due, len(term.counted)) == (day("25.04.2026"), day("15.05.2026"), 10)
+    assert term.moved == ((day("25.04.2026"), "Которулган иш күнү"),)
+    assert term.skipped == (
         Skipped(day("26.04.2026"), day("26.04.2026"), "weekend", ""),
         Skipped(day("01.05.2026"), day("01.05.2026"), "holiday", "Эмгек майрамы"),
         Skipped(day("02.05.2026"), day("04.05.2026"), "holiday", "Май айындагы майрам күндөрү"),
@@ -154,9 +154,9 @@ def test_explanation_names_every_day_left_out():
 
 
 def test_counted_and_skipped_days_are_the_whole_term():
-    told = explain_term(day("26.12.2025"), 14, CALENDAR)
-    skipped = sum((run.last - run.first).days + 1 for run in told.skipped)
-    assert len(told.counted) + skipped == (told.due - told.start).days
+    term = explain_term(day("26.12.2025"), 14, CALENDAR)
+    skipped = sum((run.last - run.first).days + 1 for run in term.skipped)
+    assert len(term.counted) + skipped == (term.due - term.start).days
 
 
 def test_delivered_calendar_names_each_day_once_and_cites_a_known_act():

@@ -1,5 +1,7 @@
-"""What a thief carries away, and how a thief searches it: every value of every table, the raw pages of SQLite, the file store, mails, the cache;
-and a word in it as plain UTF-8, as UTF-16, escaped, in base64, in hexadecimal, in an address, or packed."""
+"""What a thief carries away, and how a thief searches it: every value of every table, the raw pages of
+SQLite, the file store, mails, the cache; and a word in it as plain UTF-8, as UTF-16, escaped, in base64, in
+hexadecimal, in an address, or packed.
+"""
 
 import base64
 import contextlib

@@ -1,4 +1,4 @@
-"""Builders of the identity wall: custodians with live keys, a body that keeps a vault, a confirmed request."""
+"""Builders of the wall: custodians with live keys, an organisation with a vault, a confirmed request."""
 
 from datetime import timedelta
 
@@ -31,7 +31,10 @@ def custodian(body, person, *, head):
 
 
 def vault(body, cast):
-    """The officer and the member keep keys, and the body has decided to keep a vault. Returns both custodians."""
+    """The officer and the member keep keys, and the body has decided to keep a vault.
+
+    Returns both custodians.
+    """
     pair = [custodian(body, cast[role], head=cast[Role.HEAD]) for role in (Role.OFFICER, Role.MEMBER)]
     decide_keeping(body, cast[Role.ADMINISTRATOR])
     return pair

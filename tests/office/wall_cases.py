@@ -1,4 +1,4 @@
-"""Rows that stand under the guards of the wall, and what those refuse: for `test_guards.py` and its controls."""
+"""Rows under the guards of the wall, and what those refuse: for `test_guards.py` and its controls."""
 
 from datetime import timedelta
 

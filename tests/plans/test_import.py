@@ -230,7 +230,7 @@ def test_a_term_nobody_could_read_stays_beside_the_measure_as_written(page, cler
     assert [row["term"] for row in plan_table(record.plan)["groups"][0]["rows"]] == ["2025-жыл", "туруктуу"]
 
 
-# --- The command --------------------------------------------------------------------------------------------
+# --- The command -------------------------------------------------------------------------------------------
 
 
 def test_command_tells_what_was_understood_and_refuses_while_there_are_doubts(body, tmp_path, capsys):

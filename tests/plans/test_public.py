@@ -160,7 +160,7 @@ def test_the_page_asks_as_many_questions_with_30_measures_as_with_one(page, plan
     assert questions() == few
 
 
-# --- Remarks ------------------------------------------------------------------------------------------------
+# --- Remarks -----------------------------------------------------------------------------------------------
 
 
 def send_remark_form(visitor, opened, query="", **fields):

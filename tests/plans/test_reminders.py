@@ -118,7 +118,7 @@ def test_my_day_has_what_presses_and_the_clerk_how_many_are_late(body, cast):
     assert str(late) in Visitor(cast[Role.HEAD]).get("/").text
 
 
-# --- Calendar -----------------------------------------------------------------------------------------------
+# --- Calendar ----------------------------------------------------------------------------------------------
 
 
 def events(token):

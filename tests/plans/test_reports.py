@@ -168,7 +168,7 @@ def test_the_page_of_a_report_shows_its_tables_and_papers(page, clerk, report):
     assert pdf.content.startswith(b"%PDF")
 
 
-# --- The term -----------------------------------------------------------------------------------------------
+# --- The term ----------------------------------------------------------------------------------------------
 
 
 def covered(year):
@@ -226,7 +226,7 @@ def test_a_plan_that_began_later_owes_no_report(body):
     assert missing(body, date(2027, 1, 20)) == []
 
 
-# --- Stage II -----------------------------------------------------------------------------------------------
+# --- Stage II ----------------------------------------------------------------------------------------------
 
 
 def test_the_draft_of_stage_two_is_asked_for_in_the_last_year_of_stage_one(body):

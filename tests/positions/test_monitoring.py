@@ -46,7 +46,7 @@ def answer_survey_page(visitor, survey, **fields):
     return visitor.post(f"/open/survey/{survey.token}/", {"ticket": page.context["ticket"], **fields})
 
 
-# --- Indicators ---------------------------------------------------------------------------------------------
+# --- Indicators --------------------------------------------------------------------------------------------
 
 
 def test_fifteen_signs_of_point_10_are_taken_once(body, clerk, page):
@@ -71,7 +71,7 @@ def test_survey_without_questions_is_not_opened(body, clerk):
         row.move("open", by=clerk)
 
 
-# --- The public page ----------------------------------------------------------------------------------------
+# --- The public page ---------------------------------------------------------------------------------------
 
 
 def test_anyone_answers_without_an_account_a_cookie_or_a_trace(survey, signs, later):
@@ -173,7 +173,7 @@ def test_results_count_each_answer(body, clerk, survey, signs, page):
     assert answer.rows[0][1:] == ["2", "1", "1"] and survey.address in answer.links
 
 
-# --- The report ---------------------------------------------------------------------------------------------
+# --- The report --------------------------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def upload_position_file(visitor, name, content):
     )
 
 
-# --- Staffing table -----------------------------------------------------------------------------------------
+# --- Staffing table ----------------------------------------------------------------------------------------
 
 
 def test_post_is_entered_and_stands_in_the_staffing_table(body, clerk, page):
@@ -76,7 +76,7 @@ def test_staffing_table_is_narrowed(body, clerk, page, query, names):
     assert [row[0] for row in page(clerk).get(f"/positions/posts/?{query}").rows] == names
 
 
-# --- The list -----------------------------------------------------------------------------------------------
+# --- The list ----------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -195,7 +195,7 @@ def test_copies_hold_the_rows_under_the_filters(body, member, page, kind, space)
         assert any("Башкы адис" in cell for row in word_cells(answer.content) for cell in row)
 
 
-# --- Import -------------------------------------------------------------------------------------------------
+# --- Import ------------------------------------------------------------------------------------------------
 
 
 def test_ministry_list_is_imported_in_six_clicks(body, clerk, page):
@@ -285,7 +285,7 @@ def test_list_of_5000_posts_enters_at_once(body, clerk, django_assert_max_num_qu
     assert Exposure.objects.of(body).in_the_list().count() == 5000
 
 
-# --- Who ----------------------------------------------------------------------------------------------------
+# --- Who ---------------------------------------------------------------------------------------------------
 
 
 def test_strangers_get_nothing(body, stranger, page):

@@ -62,7 +62,7 @@ def all_score(session, clerk, differ=True):
     session.refresh_from_db()
 
 
-# --- Scoring apart ------------------------------------------------------------------------------------------
+# --- Scoring apart -----------------------------------------------------------------------------------------
 
 
 def test_session_puts_the_risks_and_a_matter_on_the_table(session, meeting):
@@ -173,7 +173,7 @@ def test_nobody_enters_a_score_for_a_member_of_the_portal(page, clerk, member, s
     )
 
 
-# --- Opening ------------------------------------------------------------------------------------------------
+# --- Opening -----------------------------------------------------------------------------------------------
 
 
 def test_last_score_of_those_present_opens_all(session, clerk):
@@ -223,7 +223,7 @@ def test_opened_scores_are_never_hidden_again(session, clerk):
         Session.objects.of(session.organisation).update(state="scoring")
 
 
-# --- Agreeing -----------------------------------------------------------------------------------------------
+# --- Agreeing ----------------------------------------------------------------------------------------------
 
 
 def test_differing_risks_come_first_with_all_scores(page, session, clerk, member):

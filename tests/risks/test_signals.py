@@ -30,7 +30,7 @@ def risk(body):
     return make.risk(body, zone=zone("land"))
 
 
-# --- Entering -----------------------------------------------------------------------------------------------
+# --- Entering ----------------------------------------------------------------------------------------------
 
 
 def test_clerk_and_officer_enter_a_signal_by_codes(page, cast, body):
@@ -109,7 +109,7 @@ def test_record_says_nobody_s_name(page, clerk, body):
     assert "Асанова" not in page(clerk).get(f"/risks/signals/{row.pk}/").text
 
 
-# --- On the risk --------------------------------------------------------------------------------------------
+# --- On the risk -------------------------------------------------------------------------------------------
 
 
 def test_signals_of_the_same_function_and_zone_are_offered(body, foreign, risk):
@@ -152,7 +152,7 @@ def test_register_of_risks_counts_the_signals(page, clerk, body, foreign):
     ]
 
 
-# --- Catalogues ---------------------------------------------------------------------------------------------
+# --- Catalogues --------------------------------------------------------------------------------------------
 
 
 def test_all_catalogues_of_the_act_are_dated_rows(db):

@@ -180,7 +180,7 @@ def test_kind_of_file_that_is_none_is_not_there(page, clerk, submitted):
     assert page(clerk).get("/risks/below/export/exe/").status_code == 404
 
 
-# --- The second village sees nothing ------------------------------------------------------------------------
+# --- The second village sees nothing -----------------------------------------------------------------------
 
 PAGES = (
     "/risks/below/",
@@ -236,7 +236,7 @@ def test_district_reads_what_the_school_submitted(page, body, submitted):
     assert "Сааттарды бөлүштүрүү" in page(inspector).get("/risks/consolidated/").text
 
 
-# --- Cost ---------------------------------------------------------------------------------------------------
+# --- Cost --------------------------------------------------------------------------------------------------
 
 
 def test_same_number_of_queries_with_few_rows_and_with_many(page, clerk, body, school):
@@ -277,7 +277,7 @@ def test_three_thousand_rows_ask_no_more_than_thirty(page, clerk, body, path):
     assert asked_with("otuz", 30) == asked_with("min", 3000)
 
 
-# --- Paper --------------------------------------------------------------------------------------------------
+# --- Paper -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("form", ["risks/bodies-below", "risks/consolidated"])

@@ -202,7 +202,7 @@ def test_test_begins_with_ten_questions_taken_once(body, clerk, page):
     )
 
 
-# --- The list for the evaluation commission (standards/print/exam_results.html) -----------------------------
+# --- The list for the evaluation commission (standards/print/exam_results.html) ----------------------------
 
 
 def as_csv(person, page, **query):

@@ -39,7 +39,7 @@ def pages_of(pdf):
     return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
 
 
-# --- Declarations -------------------------------------------------------------------------------------------
+# --- Declarations ------------------------------------------------------------------------------------------
 
 
 def test_employee_without_a_declaration_after_hiring_is_listed(body, cast, employee):
@@ -91,7 +91,7 @@ def test_commission_decides_after_the_filing(body, officer, employee):
         row.move("decide", by=officer, **before)
 
 
-# --- An officer from outside --------------------------------------------------------------------------------
+# --- An officer from outside -------------------------------------------------------------------------------
 
 
 def test_officer_from_outside_reads_and_changes_nothing(body, page, employee, officer):
@@ -111,7 +111,7 @@ def test_only_an_officer_comes_from_outside(body, employee):
         Appointment.objects.of(body).filter(person=employee).update(reads_only=True)
 
 
-# --- The reference of a person ------------------------------------------------------------------------------
+# --- The reference of a person -----------------------------------------------------------------------------
 
 
 def ask(page, who, about, **fields):
@@ -153,7 +153,7 @@ def test_reference_is_the_head_s_and_never_about_the_head(body, page, cast, head
         make.row(Reference, body, person=head, asked_by=head, occasion="award")
 
 
-# --- Expertise ----------------------------------------------------------------------------------------------
+# --- Expertise ---------------------------------------------------------------------------------------------
 
 
 @pytest.fixture

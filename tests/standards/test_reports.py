@@ -178,7 +178,7 @@ def test_exclusion_stands_under_whoever_receives_it(body, employee, head, office
     assert (row.person, row.by) == (head, officer)
 
 
-# --- Two reports of one author (SAFETY A2) ------------------------------------------------------------------
+# --- Two reports of one author (SAFETY A2) -----------------------------------------------------------------
 
 
 def bound_by(model, first, second, other):

@@ -113,7 +113,7 @@ def test_difference_is_signed(number, text):
     assert format_difference(number) == text
 
 
-# --- The paper ----------------------------------------------------------------------------------------------
+# --- The paper ---------------------------------------------------------------------------------------------
 
 
 def test_headings_of_the_figures_are_these(analysis):

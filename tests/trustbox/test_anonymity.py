@@ -146,7 +146,7 @@ def test_files_of_the_way_tell_the_day_alone(body, clerk):
     assert (moment.date(), moment.hour, moment.minute) == (timezone.localdate(), 0, 0)
 
 
-# --- Codes --------------------------------------------------------------------------------------------------
+# --- Codes -------------------------------------------------------------------------------------------------
 
 
 def unevenness(text):
@@ -220,7 +220,7 @@ def test_wrong_codes_take_the_same_time(body, clerk):
     assert max(medians) - min(medians) < 0.002
 
 
-# --- When something breaks ----------------------------------------------------------------------------------
+# --- When something breaks ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("place", ["write/", "answer/"])

@@ -56,7 +56,7 @@ def back(visitor, body, code, **more):
     return visitor.post(f"/open/{body.code}/appeal/answer/", {"code": code, **more})
 
 
-# --- Writing ------------------------------------------------------------------------------------------------
+# --- Writing -----------------------------------------------------------------------------------------------
 
 
 def test_letter_gets_its_number_and_a_receipt_at_once(body, written):
@@ -123,7 +123,7 @@ def test_body_that_is_not_there_has_no_box(page, body):
         assert page(None).get(f"/open/nowhere/appeal/{place}").status_code == 404
 
 
-# --- Coming back --------------------------------------------------------------------------------------------
+# --- Coming back -------------------------------------------------------------------------------------------
 
 
 def test_code_shows_the_state_however_it_is_typed(body, page, written):
@@ -193,7 +193,7 @@ def test_heads_page_tells_how_many_there_are(body, foreign, page, written):
     assert foreign.code not in text
 
 
-# --- Light pages --------------------------------------------------------------------------------------------
+# --- Light pages -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("language", ["ky", "ru"])
@@ -220,7 +220,7 @@ def weight(page):
     return sum(len(open(finders.find(name), "rb").read()) for name in names)
 
 
-# --- Files --------------------------------------------------------------------------------------------------
+# --- Files -------------------------------------------------------------------------------------------------
 
 
 def upload(name, content):
@@ -291,7 +291,7 @@ def test_nothing_lies_in_a_temporary_folder(body, page, monkeypatch):
     assert send(page(None), body, files=[big]).status_code == 200
 
 
-# --- Names --------------------------------------------------------------------------------------------------
+# --- Names -------------------------------------------------------------------------------------------------
 
 
 def test_body_with_envelopes_asks_for_no_name_and_says_how_to_give_it(body, page):

@@ -67,7 +67,7 @@ def test_control_the_oracle_sees_a_hole_a_double_a_wrong_order_and_a_loss(entrie
     assert not is_whole({"said": [[1, 2], [3]], "entries": entries, "faults": []})
 
 
-# --- Through the served doors -------------------------------------------------------------------------------
+# --- Through the served doors ------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def test_control_the_oracle_of_the_doors_sees_a_loss_a_double_and_another_number
     assert amiss({"said": [said], "entries": entries, "texts": texts, "faults": []})[wrong]
 
 
-# --- The new year -------------------------------------------------------------------------------------------
+# --- The new year ------------------------------------------------------------------------------------------
 
 
 def in_wrong_books(outcome):

@@ -257,7 +257,7 @@ def test_command_does_all_or_nothing_whichever_statement_fails(command, body, cl
     assert [str(fault) for fault in (*prove_books(body), *prove_trays(body))] == []
 
 
-# --- The forms that make or correct a row -------------------------------------------------------------------
+# --- The forms that make or correct a row ------------------------------------------------------------------
 
 BOX = {"place_ky": "Фойе", "set_up_on": "2026-01-12", "opens": "09:00", "closes": "18:00"}
 WORDS = {"conclusions": "Кайрылуу азайды", "proposals": ""}

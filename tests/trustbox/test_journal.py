@@ -34,7 +34,7 @@ def on(day):
     return mock.patch.object(timezone, "localdate", lambda *_: day)
 
 
-# --- The one door -------------------------------------------------------------------------------------------
+# --- The one door ------------------------------------------------------------------------------------------
 
 
 def test_every_channel_takes_the_next_number_of_one_series(body, clerk):
@@ -96,7 +96,7 @@ def test_clock_set_back_keeps_the_order_and_says_so(body):
     assert [(row.number, row.clock_back) for row in (first, second)] == [(1, False), (2, True)]
 
 
-# --- The code -----------------------------------------------------------------------------------------------
+# --- The code ----------------------------------------------------------------------------------------------
 
 
 def test_code_is_six_groups_of_four_and_stored_as_a_keyed_hash(body):
@@ -116,7 +116,7 @@ def test_codes_do_not_repeat():
     assert len({codes.new_code() for _ in range(2000)}) == 2000
 
 
-# --- Terms --------------------------------------------------------------------------------------------------
+# --- Terms -------------------------------------------------------------------------------------------------
 
 
 def test_term_is_fourteen_working_days_from_registration(body):
@@ -159,7 +159,7 @@ def test_holiday_entered_later_moves_open_terms_and_says_so(body, clerk):
     assert recount_appeal_terms(body) == 0
 
 
-# --- The life of an entry -----------------------------------------------------------------------------------
+# --- The life of an entry ----------------------------------------------------------------------------------
 
 
 def test_appeal_goes_from_registration_to_its_reply(body, clerk):
@@ -285,7 +285,7 @@ def test_corrections_short_content_and_masked_copies_are_events(body, clerk):
     assert row.events.count() == 4
 
 
-# --- What the database refuses ------------------------------------------------------------------------------
+# --- What the database refuses -----------------------------------------------------------------------------
 
 
 def refused(act):

@@ -125,7 +125,7 @@ def test_member_enters_letters_but_the_secretary_closes(body, member):
         build.close_opening(build.opening(body, member), member)
 
 
-# --- The pages ----------------------------------------------------------------------------------------------
+# --- The pages ---------------------------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def on(day):
     return mock.patch.object(timezone, "localdate", lambda *_: day)
 
 
-# --- Entering -----------------------------------------------------------------------------------------------
+# --- Entering ----------------------------------------------------------------------------------------------
 
 
 def test_appeal_is_entered_on_one_page_and_its_slip_shows_the_code_once(page, body, clerk):
@@ -91,7 +91,7 @@ def test_box_and_online_are_no_channels_of_the_clerk(page, body, clerk):
         )
 
 
-# --- Register -----------------------------------------------------------------------------------------------
+# --- Register ----------------------------------------------------------------------------------------------
 
 
 def test_register_shows_the_mask_and_never_a_name(page, body, clerk):
@@ -181,7 +181,7 @@ def test_copies_have_the_eight_columns_to_the_letter(page, body, clerk):
     assert any("№ 01-14/125" in line for line in lines) and "Жазуу жокко чыгарылды" in answer.content.decode()
 
 
-# --- Record -------------------------------------------------------------------------------------------------
+# --- Record ------------------------------------------------------------------------------------------------
 
 
 def test_named_appeal_goes_to_its_reply_on_the_screen(page, body, clerk, cast):
@@ -253,7 +253,7 @@ def test_signal_tells_the_register_neither_number_nor_person_nor_day(page, body,
     assert (signal.day.day, signal.source, signal.zone) == (1, "appeals", "land")
 
 
-# --- Work ---------------------------------------------------------------------------------------------------
+# --- Work --------------------------------------------------------------------------------------------------
 
 
 def test_work_list_counts_the_fine_of_replies_owed_alone(page, body, clerk):
@@ -292,7 +292,7 @@ def test_holiday_entered_on_the_screen_moves_open_terms_at_once(page, body, cler
     assert "10.12.2026 → 11.12.2026" in page(clerk).get(row.get_absolute_url()).text
 
 
-# --- The wall (I-12) ----------------------------------------------------------------------------------------
+# --- The wall (I-12) ---------------------------------------------------------------------------------------
 
 PLACES = [
     "/",

@@ -123,7 +123,7 @@ def test_poster_prints(opening, clerk):
     assert Visitor(clerk).get(f"/trustbox/boxes/{opening.box.pk}/poster/").content.startswith(b"%PDF")
 
 
-# --- The slip -----------------------------------------------------------------------------------------------
+# --- The slip ----------------------------------------------------------------------------------------------
 
 
 def test_slip_prints_for_its_own_code_alone(body, clerk):

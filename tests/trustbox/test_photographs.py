@@ -54,7 +54,7 @@ def sealed(body, cast):
     vault.vault(body, cast)
 
 
-# --- A letter without a name -----------------------------------------------------------------------------------------
+# --- A letter without a name -------------------------------------------------------------------------------
 
 
 def test_picture_of_an_anonymous_letter_is_read_washed_and_without_its_name(body, clerk, page, table):
@@ -87,7 +87,7 @@ def test_picture_never_lies_in_a_temporary_folder(table, monkeypatch):
     assert table.write(anonymous="on", photo_file=big).status_code == 302
 
 
-# --- A signed letter where names lie in envelopes --------------------------------------------------------------------
+# --- A signed letter where names lie in envelopes ----------------------------------------------------------
 
 
 def test_picture_of_a_signed_letter_is_not_taken_where_names_lie_in_envelopes(body, table):
@@ -109,7 +109,7 @@ def test_picture_goes_when_its_letter_turns_out_to_be_signed(body, table):
     assert not StoredFile.objects.of(body).exists() and not SealedFile.objects.of(body).exists()
 
 
-# --- A signed letter where names lie in the vault --------------------------------------------------------------------
+# --- A signed letter where names lie in the vault ----------------------------------------------------------
 
 
 def test_signed_letter_says_who_signed_it_where_names_are_sealed(body, sealed, table):
@@ -184,7 +184,7 @@ def test_names_typed_before_the_body_went_back_to_envelopes_are_let_go(body, cas
     assert not StoredFile.objects.of(body).exists() and not SealedFile.objects.of(body).exists()
 
 
-# --- What was filed before -------------------------------------------------------------------------------------------
+# --- What was filed before ---------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -242,7 +242,7 @@ def test_signed_letter_of_an_opening_begun_before_waits_for_its_name(body, clerk
         build.close_opening(opening, clerk)
 
 
-# --- The clerk's form ------------------------------------------------------------------------------------------------
+# --- The clerk's form --------------------------------------------------------------------------------------
 
 
 def test_every_particular_of_the_clerks_form_can_be_typed(body, clerk, page, sealed):

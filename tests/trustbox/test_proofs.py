@@ -74,7 +74,7 @@ def strong(journal):
     return journal
 
 
-# --- T-1 ----------------------------------------------------------------------------------------------------
+# --- T-1 ---------------------------------------------------------------------------------------------------
 
 
 def protected(model):
@@ -186,7 +186,7 @@ def test_whole_journal_has_no_fault(journal, foreign):
     assert faults() == []
 
 
-# --- T-2, T-3 -----------------------------------------------------------------------------------------------
+# --- T-2, T-3 ----------------------------------------------------------------------------------------------
 
 
 def take_out(*records):
@@ -253,7 +253,7 @@ def test_line_that_is_no_head_says_so():
     assert [fault.words for fault in check_kept_head("бул баш эмес")] == ["cannot be read as a head"]
 
 
-# --- T-4 ----------------------------------------------------------------------------------------------------
+# --- T-4 ---------------------------------------------------------------------------------------------------
 
 
 def chain_anew(book, key):
@@ -287,7 +287,7 @@ def test_chain_made_anew_with_the_key_is_found_by_the_heads(strong):
     assert (faults(), [fault.column for fault in check_kept_head(given_out)]) == ([], ["head"])
 
 
-# --- T-5, T-6, the command ----------------------------------------------------------------------------------
+# --- T-5, T-6, the command ---------------------------------------------------------------------------------
 
 
 def test_flipped_byte_of_a_file_is_named(journal, settings, tmp_path, clerk):
@@ -371,7 +371,7 @@ def test_command_tells_a_machine_in_one_object(strong, capsys):
     ]
 
 
-# --- T-8: the quick look ------------------------------------------------------------------------------------
+# --- T-8: the quick look -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("at_once", [1, 2, 3])

@@ -49,7 +49,7 @@ def held_answer(body, page):
     return send(page(None), body)
 
 
-# --- The flood ----------------------------------------------------------------------------------------------
+# --- The flood ---------------------------------------------------------------------------------------------
 
 
 def words_of(number):
@@ -146,7 +146,7 @@ def test_open_pages_say_that_a_flood_is_on_and_when_it_is_over(body, page):
     assert ["карантин" in page(None).get(place).text for place in places] == [False, False]
 
 
-# --- The sender ---------------------------------------------------------------------------------------------
+# --- The sender --------------------------------------------------------------------------------------------
 
 
 def test_receipt_has_a_number_of_the_tray_the_day_and_a_code(body, held_answer):
@@ -210,7 +210,7 @@ def test_papers_of_the_disclosure_register_do_not_go_with_the_letter(body, cast,
     assert faults() == []
 
 
-# --- Into the journal ---------------------------------------------------------------------------------------
+# --- Into the journal --------------------------------------------------------------------------------------
 
 
 def test_entry_keeps_the_day_it_came_and_its_term_runs_from_registration(body, clerk, monkeypatch):
@@ -248,7 +248,7 @@ def test_no_more_than_a_hundred_are_taken_over_at_once(body, clerk, monkeypatch)
         actions.take_into_journal(tray_letters(body, 3), by=clerk)
 
 
-# --- Aside and back -----------------------------------------------------------------------------------------
+# --- Aside and back ----------------------------------------------------------------------------------------
 
 
 def test_same_words_are_set_aside_only_when_one_of_them_stands_in_the_journal(body, clerk):
@@ -285,7 +285,7 @@ def test_numbers_are_told_in_ranges(numbers):
     assert actions.parse_ranges(actions.format_ranges(numbers)) == sorted(numbers)
 
 
-# --- The pages ----------------------------------------------------------------------------------------------
+# --- The pages ---------------------------------------------------------------------------------------------
 
 
 def test_clerk_sets_aside_what_is_ticked_and_brings_it_back(body, clerk):
@@ -368,7 +368,7 @@ def test_lists_ask_no_more_for_thirty_rows_than_for_one(place, body, clerk, djan
         Visitor(clerk).get(f"{place}?first=1")
 
 
-# --- The wall -----------------------------------------------------------------------------------------------
+# --- The wall ----------------------------------------------------------------------------------------------
 
 
 def test_excluded_person_sees_nothing_of_a_letter_in_the_tray_nor_in_the_journal(body, clerk, head):

@@ -85,7 +85,7 @@ def test_holding_does_all_or_nothing_whichever_statement_fails(body):
     assert faults() == []
 
 
-# --- The analysis -------------------------------------------------------------------------------------------
+# --- The analysis ------------------------------------------------------------------------------------------
 
 
 def test_half_year_counts_the_tray_apart(body, clerk):

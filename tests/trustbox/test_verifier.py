@@ -175,7 +175,7 @@ def test_control_verifier_that_compares_nothing_lets_a_bent_book_pass(full, monk
     assert list(book_faults(book)) == []
 
 
-# --- On another machine -------------------------------------------------------------------------------------
+# --- On another machine ------------------------------------------------------------------------------------
 
 
 def run(tmp_path, content, *heads):
@@ -211,7 +211,7 @@ def test_script_is_given_to_whoever_reads_the_journal(clerk, body):
     assert Visitor(clerk).get("/trustbox/appeals/verifier/").content == SCRIPT.read_bytes()
 
 
-# --- What an export shows -----------------------------------------------------------------------------------
+# --- What an export shows ----------------------------------------------------------------------------------
 
 
 def test_export_shows_only_the_declared_columns(full):

@@ -122,7 +122,7 @@ def come_to_the_doors(at, gate):
     return said
 
 
-# --- New year -----------------------------------------------------------------------------------------------
+# --- New year ----------------------------------------------------------------------------------------------
 
 BISHKEK = timedelta(hours=6)
 MIDNIGHT = datetime(2026, 12, 31, 18, tzinfo=UTC)  # in Bishkek the new year begins

@@ -1,4 +1,4 @@
-"""Russian dates and numbers: read and written as the Kyrgyz ones, only the names of months stand otherwise."""
+"""Russian dates and numbers: as the Kyrgyz ones, but for the place of the month's name."""
 
 from config.formats.ky.formats import *  # noqa: F403
 

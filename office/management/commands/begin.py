@@ -1,4 +1,6 @@
-"""`./portal manage begin`: the first body of an empty install and its administrator; everything after that is done on the screen."""
+"""`./portal manage begin`: the first body of an empty install and its administrator; everything after that is
+done on the screen.
+"""
 
 import getpass
 import sys
@@ -7,8 +9,8 @@ from pathlib import Path
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
+from office import clock
 from office.database.actor import act_as
 from office.models.organisation import Organisation
 from office.models.person import Appointment, Person
@@ -62,24 +64,27 @@ class Command(BaseCommand):
 
 
 def create_first_organisation(answers: dict, password: str) -> Person:
-    """A body that stands under none, and its administrator, both or neither. ValidationError for what no form would take either."""
-    body = Organisation(
+    """A body that stands under none, and its administrator, both or neither.
+
+    ValidationError for what no form would take either.
+    """
+    organisation = Organisation(
         code=answers["code"], kind=answers["kind"], name_ky=answers["name"], place_ky=answers["place"]
     )
-    body.stand_under(None)
+    organisation.stand_under(None)
     person = Person(username=answers["login"], surname=answers["surname"], name=answers["given"])
     validate_password(password, person)
     person.set_password(password)
     with act_as(None):
-        for row in (body, person):
+        for row in (organisation, person):
             row.full_clean()
             row.save()
         Appointment.objects.create(
             person=person,
-            organisation=body,
+            organisation=organisation,
             role=Role.ADMINISTRATOR,
             post=str(Role.ADMINISTRATOR.label),
-            starts=timezone.localdate(),
+            starts=clock.today(),
         )
     return person
 

@@ -12,7 +12,10 @@ from office.registries import FORMS
 
 
 class Command(BaseCommand):
-    help = "Writes an official form: as the register stands today, marked as a draft, or an approved edition byte for byte."
+    help = (
+        "Writes an official form: as the register stands today, marked as a draft, or an approved "
+        "edition byte for byte."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("form", nargs="?", help="such as risks/village-list")

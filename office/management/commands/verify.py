@@ -1,4 +1,6 @@
-"""`./portal manage verify`: names table, body, book, number and column of everything that was changed behind the portal's back."""
+"""`./portal manage verify`: names table, body, book, number and column of everything that was changed behind
+the portal's back.
+"""
 
 import json
 import time
@@ -14,7 +16,8 @@ from office.verification import Fault, ReportProgress, verify
 
 class Command(BaseCommand):
     help = (
-        "Proves files, frozen papers and sealed books while others go on writing. Says on the error stream what it proves and how far it "
+        "Proves files, frozen papers and sealed books while others go on writing. Says on the error "
+        "stream what it proves and how far it "
         "has come. Ends with 1 and one line a fault when anything is not as it was stored."
     )
 
@@ -23,42 +26,50 @@ class Command(BaseCommand):
             "--heads",
             type=Path,
             metavar="FILE",
-            help="heads kept elsewhere, one a line as they were given out: «dostuk 2026 № 12 · 31 · 7F3A-09BC-…»",
+            help=(
+                "heads kept elsewhere, one a line as they were given out: «dostuk 2026 № 12 · 31 · "
+                "7F3A-09BC-…»"
+            ),
         )
         parser.add_argument(
             "--json", action="store_true", help="one JSON object instead of lines: whole, proved, faults"
         )
 
     def handle(self, heads=None, **options):
-        said = Progress(self.stderr)
+        progress = Progress(self.stderr)
         found = []
-        for fault in all_faults(heads, said):
+        for fault in all_faults(heads, progress):
             found.append(fault)
             if not options["json"]:
                 self.stdout.write(str(fault))
         if options["json"]:
-            self.stdout.write(in_json(found, said.proved))
+            self.stdout.write(in_json(found, progress.proved))
         if found:
             raise CommandError(f"Faults: {len(found)}")
         if not options["json"]:
             self.stdout.write("Everything is as it was stored.")
 
 
-def all_faults(heads: Path | None, tell: ReportProgress) -> Iterator[Fault]:
-    yield from verify(tell)
+def all_faults(heads: Path | None, report: ReportProgress) -> Iterator[Fault]:
+    yield from verify(report)
     for line in heads.read_text().splitlines() if heads else ():
         for proof in HEADS:
             yield from proof(line)
 
 
 def in_json(found, proved) -> str:
-    """{"whole": true or false, "proved": {what: rows}, "faults": [{table, body, where, number, column, words}]}"""
+    """{"whole": true or false, "proved": {what: rows}, "faults": [{table, body, where, number, column,
+    words}]}
+    """
     content = {"whole": not found, "proved": proved, "faults": [asdict(fault) for fault in found]}
     return json.dumps(content, ensure_ascii=False)
 
 
 class Progress:
-    """Says a line when something else is being proved, and one a few seconds while a long proof goes on. `proved` counts the rows."""
+    """Says a line when something else is being proved, and one a few seconds while a long proof goes on.
+
+    `proved` counts the rows.
+    """
 
     SECONDS = 5
 

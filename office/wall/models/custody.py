@@ -1,4 +1,6 @@
-"""How a body keeps the identities of those who write to it: in paper envelopes, or in the vault by a decision somebody answers for."""
+"""How a body keeps the identities of those who write to it: in paper envelopes, or in the vault by a decision
+somebody answers for.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -19,8 +21,8 @@ class KeepingQuerySet(OwnedQuerySet):
 class Keeping(Owned):
     """A body's dated decision how identities are kept. Without one: in paper envelopes.
 
-    Whether the data of a helper may lie in an ordinary computer at all is an open question of law (000 p.25): so the envelope is the
-    rule, and the vault begins by a decision that somebody answers for.
+    Whether the data of a helper may lie in an ordinary computer at all is an open question of law (000 p.25):
+    so the envelope is the rule, and the vault begins by a decision that somebody answers for.
     """
 
     GUARDS = (

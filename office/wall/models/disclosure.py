@@ -1,16 +1,18 @@
-"""The disclosure register: who asked for an identity in writing, who confirmed it, and each opening as an entry nobody can bend.
+"""The disclosure register: who asked for an identity in writing, who confirmed it, and each opening as an
+entry nobody can bend.
 
-Seed 000 p.25: data of whoever helped against corruption are given only on a written request of a state body authorised to counter
-corruption, or of a court. LAW rule 22: there is no list with names without such a request.
+Seed 000 p.25: data of whoever helped against corruption are given only on a written request of a state body
+authorised to counter corruption, or of a court. LAW rule 22: there is no list with names without such a
+request.
 """
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office import clock
 from office.database.owned import make_managers
 from office.database.triggers import Guard
 from office.registers.labels import with_label
@@ -23,7 +25,10 @@ from office.wall.models.vault import find_key
 from office.wall.models.wall import Wall, WalledQuerySet
 
 # What was asked, by whom and on which paper: fixed once a second person has looked at it.
-ASKED = "wall_id asker_kind asker request_number requested_on ground scan_id fields expires_on entered_by_id year number".split()
+ASKED = (
+    "wall_id asker_kind asker request_number requested_on ground scan_id fields expires_on "
+    "entered_by_id year number"
+).split()
 
 
 class DisclosureQuerySet(WalledQuerySet):
@@ -49,7 +54,8 @@ class Disclosure(WrittenRequest):
         Guard(
             "data_of_a_helper_are_asked_from_outside",
             "INSERT",
-            "NEW.asker_kind = 'answer' AND EXISTS (SELECT 1 FROM office_wall w WHERE w.id = NEW.wall_id AND w.is_secret)",
+            "NEW.asker_kind = 'answer' AND EXISTS (SELECT 1 FROM office_wall w WHERE w.id = NEW.wall_id "
+            "AND w.is_secret)",
         ),
         Guard(
             "an_anonymous_matter_has_no_identity_to_ask_for",
@@ -82,7 +88,8 @@ class Disclosure(WrittenRequest):
             State.CONFIRMED,
             Act.CONFIRM,
             gettext_lazy(
-                "You have the paper before you: its number, its date, who signed it and what it asks for. Your name stays with it."
+                "You have the paper before you: its number, its date, who signed it and what it asks "
+                "for. Your name stays with it."
             ),
         ),
         Move(
@@ -196,15 +203,20 @@ class Disclosure(WrittenRequest):
         self.require_in_time()
 
     def on_open(self, *, by, particulars, secret=""):
-        """Open the fields and write the entry, both or neither. `self.values` is {field: text} for this one answer and is kept nowhere."""
+        """Open the fields and write the entry, both or neither.
+
+        `self.values` is {field: text} for this one answer and is kept nowhere.
+        """
         self.require_in_time()
-        asked = [name for name in self.fields if name in particulars]
-        if not asked or set(particulars) - set(self.fields):
+        opened_fields = [name for name in self.fields if name in particulars]
+        if not opened_fields or set(particulars) - set(self.fields):
             raise Refused(_("Only what the request asks for is opened."))
-        if gone := set(asked) & set(self.wall.erased):
+        if gone := set(opened_fields) & set(self.wall.erased):
             raise Refused(_("Erased by law: %(fields)s.") % {"fields": words_of(gone)})
-        self.values = self.unsealed(asked, by, secret) if self.wall.mode == Wall.Mode.VAULT else {}
-        self.entry = IdentityOpening.write(self, by=by, outcome=IdentityOpening.Outcome.OPENED, fields=asked)
+        self.values = self.unsealed(opened_fields, by, secret) if self.wall.mode == Wall.Mode.VAULT else {}
+        self.entry = IdentityOpening.write(
+            self, by=by, outcome=IdentityOpening.Outcome.OPENED, fields=opened_fields
+        )
 
     def unsealed(self, fields, by, secret):
         custodian, private = find_key(self.organisation, by=by, secret=secret)
@@ -220,7 +232,7 @@ class Disclosure(WrittenRequest):
         return values
 
     def require_in_time(self):
-        if timezone.localdate() > self.expires_on:
+        if clock.today() > self.expires_on:
             raise Refused(
                 _("The request held until %(day)s. A new one is needed.")
                 % {"day": f"{self.expires_on:%d.%m.%Y}"}

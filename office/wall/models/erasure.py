@@ -1,6 +1,9 @@
-"""Erasure by law: who asked, on which ground, who confirmed it, what is gone. The act stays, the data do not (SAFETY T-10).
+"""Erasure by law: who asked, on which ground, who confirmed it, what is gone.
 
-Of an applicant who asks the row keeps no name: it would be the very datum that is erased, and the audit would keep it for ever.
+The act stays, the data do not (SAFETY T-10).
+
+Of an applicant who asks the row keeps no name: it would be the very datum that is erased, and the audit would
+keep it for ever.
 """
 
 from django.db import models
@@ -32,7 +35,10 @@ class ErasureQuerySet(WalledQuerySet):
 
 
 class Erasure(WrittenRequest):
-    """One act of erasing data of one person behind one wall. `fields` are of `Identity.Field`, `copies` primary keys of stored files."""
+    """One act of erasing data of one person behind one wall.
+
+    `fields` are of `Identity.Field`, `copies` primary keys of stored files.
+    """
 
     GUARDS = (
         Guard(
@@ -74,7 +80,8 @@ class Erasure(WrittenRequest):
             State.CONFIRMED,
             Act.CONFIRM,
             gettext_lazy(
-                "You have the paper before you: its number, its date, its ground. Your name stays with the act. Nothing is erased yet."
+                "You have the paper before you: its number, its date, its ground. Your name stays with "
+                "the act. Nothing is erased yet."
             ),
         ),
         Move(
@@ -84,9 +91,12 @@ class Erasure(WrittenRequest):
             State.ERASED,
             Act.DISCLOSE,
             gettext_lazy(
-                "The sealed data with their salts, the files and their names go out of the database and the file store at once and cannot be brought back, "
-                "by the custodians neither. Copies of the portal made before keep them sealed until they are themselves destroyed in their turn. "
-                "A paper envelope is destroyed by hand before this button is pressed. The entry of the journal and its proof stay."
+                "The sealed data with their salts, the files and their names go out of the database and "
+                "the file store at once and cannot be brought back, "
+                "by the custodians neither. Copies of the portal made before keep them sealed until they "
+                "are themselves destroyed in their turn. "
+                "A paper envelope is destroyed by hand before this button is pressed. The entry of the "
+                "journal and its proof stay."
             ),
             danger=True,
         ),
@@ -189,7 +199,9 @@ class Erasure(WrittenRequest):
         return len(self.copies)
 
     def on_erase(self, *, by):
-        """Sealed fields and salts are deleted, files lose their names; their bytes go once the transaction is through (`office.wall.erased_files`)."""
+        """Sealed fields and salts are deleted, files lose their names; their bytes go once the transaction is
+        through (`office.wall.erased_files`).
+        """
         from office.wall.erased_files import sweep_after_commit
 
         self.erased_at, self.erased_by = timezone.now(), by

@@ -13,19 +13,26 @@ from office.wall.models.wall import Wall
 
 
 class Identity(Owned):
-    """One field of one identity, sealed to one custodian. The plaintext and the salt of its commitment stand inside and nowhere else."""
+    """One field of one identity, sealed to one custodian.
 
-    # The audit knows the second: that would be a trace of who sent an appeal when. There is nothing in it but sealed bytes.
+    The plaintext and the salt of its commitment stand inside and nowhere else.
+    """
+
+    # The audit knows the second: that would be a trace of who sent an appeal when. There is nothing in it but
+    # sealed bytes.
     AUDITED = False
     GUARDS = (
         Guard("a_sealed_field_is_never_changed", "UPDATE"),
         Guard(
             "a_sealed_field_never_has_fewer_than_two_keepers",
             "DELETE",
-            "(SELECT count(*) FROM office_identity other JOIN office_custodian keeper ON keeper.id = other.custodian_id "
-            "WHERE other.wall_id = OLD.wall_id AND other.field = OLD.field AND other.id <> OLD.id AND keeper.state = 'live') < 2 "
+            "(SELECT count(*) FROM office_identity other JOIN office_custodian keeper ON keeper.id = "
+            "other.custodian_id "
+            "WHERE other.wall_id = OLD.wall_id AND other.field = OLD.field AND other.id <> OLD.id AND "
+            "keeper.state = 'live') < 2 "
             # Erased by law, once a second person has confirmed it (SAFETY T-10).
-            "AND NOT EXISTS (SELECT 1 FROM office_erasure e WHERE e.wall_id = OLD.wall_id AND e.state = 'confirmed' "
+            "AND NOT EXISTS (SELECT 1 FROM office_erasure e WHERE e.wall_id = OLD.wall_id AND e.state = "
+            "'confirmed' "
             """AND CAST(e.fields AS text) LIKE '%"' || OLD.field || '"%')""",
         ),
     )
@@ -69,7 +76,10 @@ class Identity(Owned):
         )
 
     def opened_with(self, private):
-        """(text, salt). Refused for a text that was sealed for another matter, or is not the one the matter was entered with."""
+        """(text, salt).
+
+        Refused for a text that was sealed for another matter, or is not the one the matter was entered with.
+        """
         try:
             text, salt = sealed_box.unseal(private, self.sealed, **sealing_place(self.wall, self.field))
         except sealed_box.WrongKey:
@@ -77,13 +87,15 @@ class Identity(Owned):
         except sealed_box.NotWhatItSays:
             raise Refused(
                 _(
-                    "What lies here was sealed for another matter: it is not shown. Tell whoever verifies the chain."
+                    "What lies here was sealed for another matter: it is not shown. Tell whoever "
+                    "verifies the chain."
                 )
             ) from None
         if self.wall.commitments.get(self.field) != sealed_box.field_commitment(salt, self.field, text):
             raise Refused(
                 _(
-                    "What lies here is not what the matter was entered with: it is not shown. Tell whoever verifies the chain."
+                    "What lies here is not what the matter was entered with: it is not shown. Tell "
+                    "whoever verifies the chain."
                 )
             )
         return text, salt

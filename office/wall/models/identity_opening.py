@@ -1,12 +1,14 @@
-"""Each opening of an identity, and each refusal to open one, as an entry that is never changed and chained to the one before (SAFETY V-6)."""
+"""Each opening of an identity, and each refusal to open one, as an entry that is never changed and chained to
+the one before (SAFETY V-6).
+"""
 
 from datetime import date
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from office import clock
 from office.database import chain
 from office.database.owned import Owned, make_managers
 from office.database.triggers import Guard
@@ -21,7 +23,8 @@ NOT_CONFIRMED = (
     "AND d.state IN ('confirmed', 'opened') AND d.expires_on >= NEW.day)"
 )
 EXCLUDED = (
-    "NEW.outcome = 'opened' AND EXISTS (SELECT 1 FROM office_exclusion e JOIN office_disclosure d ON d.wall_id = e.wall_id "
+    "NEW.outcome = 'opened' AND EXISTS (SELECT 1 FROM office_exclusion e JOIN office_disclosure d ON "
+    "d.wall_id = e.wall_id "
     "WHERE d.id = NEW.disclosure_id AND e.person_id = NEW.by_id AND e.lifted_on IS NULL)"
 )
 
@@ -31,7 +34,10 @@ class IdentityOpeningQuerySet(WalledQuerySet):
 
 
 class IdentityOpening(Owned):
-    """One line: who, under which request, which fields, on which ground, on which day; or why it was refused. Never what was read."""
+    """One line: who, under which request, which fields, on which ground, on which day; or why it was refused.
+
+    Never what was read.
+    """
 
     GUARDS = (
         Guard("an_identity_opening_needs_a_confirmed_request_in_time", "INSERT", NOT_CONFIRMED),
@@ -112,37 +118,43 @@ class IdentityOpening(Owned):
 
     @classmethod
     def write(cls, disclosure, *, by, outcome, fields, reason="", day: date | None = None):
-        """Append the entry to the body's chain, inside the caller's transaction. The counter's row keeps two from following the same one."""
-        body = disclosure.organisation
-        number = Counter.take(body, "identity-openings", ALL_YEARS)
-        before = cls.objects.of(body).filter(number=number - 1).first()
+        """Append the entry to the body's chain, inside the caller's transaction.
+
+        The counter's row keeps two from following the same one.
+        """
+        organisation = disclosure.organisation
+        number = Counter.take(organisation, "identity-openings", ALL_YEARS)
+        before = cls.objects.of(organisation).filter(number=number - 1).first()
         entry = cls(
-            organisation=body,
+            organisation=organisation,
             number=number,
             disclosure=disclosure,
             outcome=outcome,
             fields=fields,
             ground=disclosure.ground,
             reason=reason,
-            day=day or timezone.localdate(),
+            day=day or clock.today(),
             by=by,
             previous=before.hash if before else chain.BEGINNING,
         )
-        sealed = chain.seal(chain_name(body), entry.columns, chain.chain_key("identity-openings"))
+        sealed = chain.seal(chain_name(organisation), entry.columns, chain.chain_key("identity-openings"))
         entry.salt, entry.leaves, entry.hash, entry.mac = sealed.salt, sealed.leaves, sealed.hash, sealed.mac
         entry.save(force_insert=True)
         return entry
 
 
-def chain_name(body) -> str:
+def chain_name(organisation) -> str:
     """The name of a body's chain of openings."""
-    return f"identity-openings/{body.code}"
+    return f"identity-openings/{organisation.code}"
 
 
-def chain_faults(body):
-    """What is wrong with a body's chain of openings: (number, column) of each fault. Nothing for a whole one."""
-    name, key, before = chain_name(body), chain.chain_key("identity-openings"), chain.BEGINNING
-    entries = IdentityOpening.objects.of(body).select_related("disclosure__wall").order_by("number")
+def chain_faults(organisation):
+    """What is wrong with a body's chain of openings: (number, column) of each fault.
+
+    Nothing for a whole one.
+    """
+    name, key, before = chain_name(organisation), chain.chain_key("identity-openings"), chain.BEGINNING
+    entries = IdentityOpening.objects.of(organisation).select_related("disclosure__wall").order_by("number")
     for expected, entry in enumerate(entries, start=1):
         wrong = chain.record_faults(name, entry.columns, entry.sealed, key)
         if entry.number != expected:

@@ -1,4 +1,6 @@
-"""A written request that a second person confirms: what an opening of an identity and an erasure of data have in common."""
+"""A written request that a second person confirms: what an opening of an identity and an erasure of data have
+in common.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,7 +15,7 @@ from office.wall.models.wall import Walled
 
 
 class WrittenRequest(Walled, Owned, Workflow):
-    """One written request about one wall: numbered, entered by one person, confirmed or refused by another."""
+    """A written request about one wall: numbered, entered by one person, decided by another."""
 
     BOOK = ""  # the series its numbers are taken from
     FINISHED: tuple[str, ...] = ()  # states in which nothing more happens
@@ -66,7 +68,8 @@ class WrittenRequest(Walled, Owned, Workflow):
 def request_constraints(*, numbered, confirmed, seconded, another, refused, states):
     """The rules every table of written requests has, each under the name it is given.
 
-    `states` are those in which a second person has confirmed; `another` is (name, words for the person or None).
+    `states` are those in which a second person has confirmed; `another` is (name, words for the person or
+    None).
     """
     name, words = another
     return [

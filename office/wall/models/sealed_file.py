@@ -1,11 +1,14 @@
-"""Files as they came, sealed: they may carry the author, the place, the device. What is read is a cleaned copy (`StoredFile`)."""
+"""Files as they came, sealed: they may carry the author, the place, the device.
+
+What is read is a cleaned copy (`StoredFile`).
+"""
 
 import hashlib
 
 from django.core.files.storage import default_storage
 from django.db import models
-from django.utils import timezone
 
+from office import clock
 from office.database.owned import Owned
 from office.database.triggers import Guard
 from office.files.models import forget_the_hour, save_bytes
@@ -13,7 +16,11 @@ from office.wall.models.wall import Wall
 
 
 class SealedFile(Owned):
-    """One sealed file of a matter. The sealed bytes lie in the file store under their digest, the key in the vault, as a field of the identity."""
+    """One sealed file of a matter.
+
+    The sealed bytes lie in the file store under their digest, the key in the vault, as a field of the
+    identity.
+    """
 
     # The audit knows the second: that would be a trace of who sent an appeal when. The row is never changed.
     AUDITED = False
@@ -46,12 +53,15 @@ class SealedFile(Owned):
         digest = hashlib.sha256(sealed).hexdigest()
         row = cls(organisation=wall.organisation, wall=wall, sha256=digest, size=len(sealed))
         save_bytes(row.path, sealed)
-        forget_the_hour(row.path, timezone.localdate())  # of when somebody sent it
+        forget_the_hour(row.path, clock.today())  # of when somebody sent it
         row.save()
         return row
 
     def read(self) -> bytes:
-        """The sealed bytes. ValueError when the store no longer holds what was put in; FileNotFoundError when it is gone."""
+        """The sealed bytes.
+
+        ValueError when the store no longer holds what was put in; FileNotFoundError when it is gone.
+        """
         with default_storage.open(self.path) as stored:
             content = stored.read()
         if hashlib.sha256(content).hexdigest() != self.sha256:

@@ -1,4 +1,6 @@
-"""The vault: whose keys open it, what lies in it sealed, and whether a body keeps names there or in paper envelopes."""
+"""The vault: whose keys open it, what lies in it sealed, and whether a body keeps names there or in paper
+envelopes.
+"""
 
 from datetime import timedelta
 from math import ceil
@@ -10,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.registers.labels import with_label
@@ -31,15 +34,18 @@ class CustodianQuerySet(OwnedQuerySet):
 
 
 def minutes_after_misses(misses: int) -> int:
-    """Minutes of waiting after so many wrong passphrases: none after the first four, then 1, 2, 4 … up to an hour."""
+    """Minutes of waiting after so many wrong passphrases: none after the first four, then 1, 2, 4 … up to an
+    hour.
+    """
     return min(2 ** min(misses - FREE - 1, 10), LONGEST) if misses > FREE else 0
 
 
 class Custodian(Owned, Workflow):
     """A person whom the head's order named to keep a key of the vault.
 
-    The person makes the key alone; it goes live only when the printed recovery sheet has been typed in again. `locked_key` is the private key
-    under the person's passphrase: neither the portal nor the administrator can open it.
+    The person makes the key alone; it goes live only when the printed recovery sheet has been typed in again.
+    `locked_key` is the private key under the person's passphrase: neither the portal nor the administrator
+    can open it.
     """
 
     GUARDS = (
@@ -66,7 +72,8 @@ class Custodian(Owned, Workflow):
             State.MADE,
             Act.CUSTODY,
             gettext_lazy(
-                "The portal answers with the recovery sheet, once. Print it before you close the page: the key stands on it and nowhere else."
+                "The portal answers with the recovery sheet, once. Print it before you close the page: "
+                "the key stands on it and nowhere else."
             ),
         ),
         Move(
@@ -92,7 +99,8 @@ class Custodian(Owned, Workflow):
             State.LIVE,
             Act.CUSTODY,
             gettext_lazy(
-                "With the passphrase of another custodian everything sealed before is sealed to this key too. Nothing is shown to anybody."
+                "With the passphrase of another custodian everything sealed before is sealed to this key "
+                "too. Nothing is shown to anybody."
             ),
         ),
         Move(
@@ -212,7 +220,10 @@ class Custodian(Owned, Workflow):
         ]
 
     def on_make(self, *, by, passphrase):
-        """Make the pair of keys. `self.sheet` holds the groups of the recovery sheet for this one answer and is kept nowhere."""
+        """Make the pair of keys.
+
+        `self.sheet` holds the groups of the recovery sheet for this one answer and is kept nowhere.
+        """
         self.require_own(by)
         private, self.public_key = sealed_box.new_keys()
         self.locked_key = sealed_box.lock_private_key(private, passphrase)
@@ -223,10 +234,11 @@ class Custodian(Owned, Workflow):
         if self.key_on(sheet) is None:
             raise Refused(
                 _(
-                    "These are not the groups of this key's sheet. Look at each group of four; 0 is never O and 1 is never I."
+                    "These are not the groups of this key's sheet. Look at each group of four; 0 is "
+                    "never O and 1 is never I."
                 )
             )
-        self.verified_on, self.verified_by = timezone.localdate(), by
+        self.verified_on, self.verified_by = clock.today(), by
 
     def on_renew(self, *, by, secret, passphrase):
         self.require_own(by)
@@ -241,15 +253,16 @@ class Custodian(Owned, Workflow):
             Identity.put(identity.wall, self, identity.field, text, salt)
 
     def on_retire(self, *, by, ground):
-        kept = self.alone_with()
-        if kept:
+        alone_count = self.alone_with()
+        if alone_count:
             raise Refused(
                 _(
-                    "%(count)s sealed fields would be left with fewer than two custodians. Name another custodian and seal the earlier identities to that key first."
+                    "%(count)s sealed fields would be left with fewer than two custodians. Name another "
+                    "custodian and seal the earlier identities to that key first."
                 )
-                % {"count": kept}
+                % {"count": alone_count}
             )
-        self.retired_on, self.retired_by, self.retire_ground = timezone.localdate(), by, ground
+        self.retired_on, self.retired_by, self.retire_ground = clock.today(), by, ground
         self.identities.all().delete()
 
     def require_own(self, by):
@@ -265,8 +278,11 @@ class Custodian(Owned, Workflow):
         return private if sealed_box.public_of(private) == bytes(self.public_key) else None
 
     def private(self, secret):
-        """The private key, by the passphrase or by the groups of the recovery sheet. Refused for anything else, and for a passphrase while the
-        wait after wrong ones runs; the sheet, which nobody guesses, opens at once."""
+        """The private key, by the passphrase or by the groups of the recovery sheet.
+
+        Refused for anything else, and for a passphrase while the wait after wrong ones runs; the sheet, which
+        nobody guesses, opens at once.
+        """
         private = self.key_on(secret)
         if private:
             return private
@@ -275,7 +291,8 @@ class Custodian(Owned, Workflow):
         if self.wait:
             raise Refused(
                 _(
-                    "Too many wrong passphrases: the next try is possible in %(minutes)s min. The recovery sheet opens at once."
+                    "Too many wrong passphrases: the next try is possible in %(minutes)s min. The "
+                    "recovery sheet opens at once."
                 )
                 % {"minutes": self.wait}
             )
@@ -296,13 +313,13 @@ class Custodian(Owned, Workflow):
     def wrong(self):
         """What is said of a wrong passphrase, with the wait that follows it."""
         minutes = minutes_after_misses(self.misses + 1)
-        said = _("This is neither the passphrase nor the recovery sheet of this key.")
-        told = (
+        refusal_text = _("This is neither the passphrase nor the recovery sheet of this key.")
+        wait_text = (
             _("The next try is possible in %(minutes)s min.") % {"minutes": minutes}
             if minutes
             else _("Tries before a wait: %(left)s.") % {"left": FREE - self.misses - 1}
         )
-        return f"{said} {told}"
+        return f"{refusal_text} {wait_text}"
 
     def miss(self):
         """Count a wrong passphrase. Kept although what it was typed for is rolled back."""
@@ -339,7 +356,9 @@ class Custodian(Owned, Workflow):
 
 
 def find_key(organisation, *, by, secret):
-    """(custodian, private key) of a live key of the body: the person's own by the passphrase, or any by its recovery sheet. Refused otherwise."""
+    """(custodian, private key) of a live key of the body: the person's own by the passphrase, or any by its
+    recovery sheet. Refused otherwise.
+    """
     live = list(Custodian.objects.of(organisation).live().select_related("person"))
     for custodian in live:
         if private := custodian.key_on(secret):

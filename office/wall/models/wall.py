@@ -1,7 +1,7 @@
 """The wall round one confidential matter: who may not know of it, and where the identity lies.
 
-A matter (an appeal, an employee's report) points **to** its wall by a one-to-one key; the wall knows a label and nothing else of it.
-How to build one, ask and open: `office/wall/actions.py`.
+A matter (an appeal, an employee's report) points **to** its wall by a one-to-one key; the wall knows a label
+and nothing else of it. How to build one, ask and open: `office/wall/actions.py`.
 """
 
 from functools import cache
@@ -22,7 +22,8 @@ from office.registries import WALL_BOOK_NAMES
 class WalledQuerySet(OwnedQuerySet):
     """Rows behind a wall: `visible_to` takes away what the person is excluded from, in the same query.
 
-    `WALL` is the path from the row to its wall: "wall" for a matter, "appeal__wall" for what hangs on it. Use with `managers()`:
+    `WALL` is the path from the row to its wall: "wall" for a matter, "appeal__wall" for what hangs on it. Use
+    with `managers()`:
 
         class AppealQuerySet(WalledQuerySet): …
         unscoped, objects = managers(AppealQuerySet)
@@ -45,7 +46,9 @@ class WallQuerySet(WalledQuerySet):
 
 @cache
 def is_walled(model) -> bool:
-    """Whether the rows of a model stand behind a wall, hang on rows that do, or say so themselves by `IS_WALLED`."""
+    """Whether the rows of a model stand behind a wall, hang on rows that do, or say so themselves by
+    `IS_WALLED`.
+    """
     if model is Wall or getattr(model, "IS_WALLED", False):
         return True
     if issubclass(getattr(model._default_manager, "_queryset_class", object), WalledQuerySet):
@@ -57,7 +60,10 @@ def is_walled(model) -> bool:
 
 
 class Walled(models.Model):
-    """Mixin of a matter that has moves: whom its wall excludes moves nothing, even with the row at hand. The model declares `wall`."""
+    """Mixin of a matter that has moves: whom its wall excludes moves nothing, even with the row at hand.
+
+    The model declares `wall`.
+    """
 
     class Meta:
         abstract = True
@@ -69,17 +75,20 @@ class Walled(models.Model):
 class Wall(Owned):
     """What stands round one matter. `book`, `year` and `number` are the label the sealed text is bound to."""
 
-    # The audit knows the second: that would be a trace of who sent an appeal when. A wall is never changed, so nothing is lost.
+    # The audit knows the second: that would be a trace of who sent an appeal when. A wall is never changed,
+    # so nothing is lost.
     AUDITED = False
     GUARDS = (
         # But for what it says of an erasure that a second person has confirmed.
         Guard(
             "a_wall_is_never_changed",
             "UPDATE",
-            "OLD.book <> NEW.book OR OLD.year <> NEW.year OR OLD.number <> NEW.number OR OLD.mode <> NEW.mode "
+            "OLD.book <> NEW.book OR OLD.year <> NEW.year OR OLD.number <> NEW.number OR OLD.mode <> "
+            "NEW.mode "
             "OR coalesce(OLD.envelope, 0) <> coalesce(NEW.envelope, 0) OR OLD.is_secret <> NEW.is_secret "
             "OR CAST(OLD.commitments AS text) <> CAST(NEW.commitments AS text) "
-            "OR NOT EXISTS (SELECT 1 FROM office_erasure e WHERE e.wall_id = OLD.id AND e.state = 'confirmed')",
+            "OR NOT EXISTS (SELECT 1 FROM office_erasure e WHERE e.wall_id = OLD.id AND e.state = "
+            "'confirmed')",
         ),
         Guard("a_wall_is_never_deleted", "DELETE"),
     )
@@ -96,7 +105,8 @@ class Wall(Owned):
     number = models.PositiveIntegerField(gettext_lazy("number"))
     mode = models.CharField(gettext_lazy("keeping of the identity"), max_length=10, choices=Mode)
     envelope = models.PositiveIntegerField(gettext_lazy("number of the envelope"), null=True, blank=True)
-    # Seed 000 p.25: data of whoever helped against corruption leave only on a written request of an authorised body or a court.
+    # Seed 000 p.25: data of whoever helped against corruption leave only on a written request of an
+    # authorised body or a court.
     is_secret = models.BooleanField(gettext_lazy("data of a helper (standard, point 25)"), default=False)
     commitments = models.JSONField(default=dict, blank=True)  # {field: HMAC(salt, value)}, for the chain
     erased = models.JSONField(default=dict, blank=True)  # {field: number and ground of the erasure by law}
@@ -143,7 +153,9 @@ class Wall(Owned):
     @property
     @with_label(gettext_lazy("what stands instead of the name"))
     def mask(self):
-        """What lists, searches, exports and prints show instead of a name: «Анонимдүү», «конверт № 12», «аты-жөнү мөөрдүн астында», «өчүрүлгөн»."""
+        """What lists, searches, exports and prints show instead of a name: «Анонимдүү», «конверт № 12»,
+        «аты-жөнү мөөрдүн астында», «өчүрүлгөн».
+        """
         return self.mask_of("name")
 
     @property
@@ -164,18 +176,28 @@ class Wall(Owned):
         return set(self.commitments) - {"files"}
 
     def gone(self, *fields) -> str:
-        """By which erasure these fields went, of those there were (all of the person where there were none); "" while one is left."""
-        held = set(fields) & self.particulars or self.particulars or set(fields)
-        return self.erased[max(held)] if held and held <= set(self.erased) else ""
+        """By which erasure these fields went, of those there were (all of the person where there were none);
+        "" while one is left.
+        """
+        present_fields = set(fields) & self.particulars or self.particulars or set(fields)
+        return (
+            self.erased[max(present_fields)] if present_fields and present_fields <= set(self.erased) else ""
+        )
 
     @property
     def left(self) -> list[str]:
         """The fields that can still be erased, those a paper envelope may hold among them."""
-        held = self.commitments if self.mode == self.Mode.VAULT else self.ON_PAPER
-        return [] if self.mode == self.Mode.NONE else [name for name in held if name not in self.erased]
+        present_fields = self.commitments if self.mode == self.Mode.VAULT else self.ON_PAPER
+        return (
+            []
+            if self.mode == self.Mode.NONE
+            else [name for name in present_fields if name not in self.erased]
+        )
 
     def erasable_files(self):
-        """The files that came with the matter or were added to it, but for the papers of the disclosure register."""
+        """The files that came with the matter or were added to it, but for the papers of the disclosure
+        register.
+        """
         scans = self.disclosures.values("scan")
         return self.files.filter(erasure=None).exclude(pk__in=scans).order_by("pk")
 
@@ -188,7 +210,9 @@ class Wall(Owned):
         return self.exclusions.in_force().filter(person=person.pk).exists()
 
     def excluded(self):
-        """Primary keys of the people excluded today: nobody of them is told, asked, appointed or named in a choice."""
+        """Primary keys of the people excluded today: nobody of them is told, asked, appointed or named in a
+        choice.
+        """
         return set(self.exclusions.in_force().values_list("person", flat=True))
 
 
@@ -198,7 +222,9 @@ class ExclusionQuerySet(OwnedQuerySet):
 
 
 class Exclusion(Owned):
-    """A person from whom a matter is hidden: the official complained about, who stands under them, the head included (SAFETY D-16)."""
+    """A person from whom a matter is hidden: the official complained about, who stands under them, the head
+    included (SAFETY D-16).
+    """
 
     GUARDS = (
         Guard(
