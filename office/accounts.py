@@ -19,7 +19,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def send_mail(self, template_prefix, email, context):
-        """NotImplementedError: a silent mail server would hold the transaction. Mail goes by `office.letters`."""
+        """NotImplementedError: a silent mail server would hold the transaction.
+
+        Mail goes by `office.letters`.
+        """
         raise NotImplementedError(f"{template_prefix}: no request sends mail")
 
     def address_of(self, request) -> str | None:

@@ -68,7 +68,8 @@ def proxy(settings):
     return settings
 
 
-# --- By address -------------------------------------------------------------------------------------------------------
+# --- By address
+# -------------------------------------------------------------------------------------------------------
 
 
 def test_wrong_logins_from_one_address_stop_that_address_alone(proxy, clerk):
@@ -124,7 +125,8 @@ def test_many_requests_from_one_address_close_no_page(db, client):
     assert mail.outbox == []
 
 
-# --- By account -------------------------------------------------------------------------------------------------------
+# --- By account
+# -------------------------------------------------------------------------------------------------------
 
 
 def test_wrong_passwords_of_one_account_are_limited_for_it_alone(clerk, head):
@@ -182,7 +184,8 @@ def test_whoever_is_inside_is_told_to_wait_after_five_wrong_passwords(clerk):
     assert answers[-1].h1 == "Өтө көп аракет жасалды"
 
 
-# --- Mail -------------------------------------------------------------------------------------------------------------
+# --- Mail
+# -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("address", UNBOUND)
@@ -231,7 +234,8 @@ def test_door_says_whom_to_ask_for_a_new_password(language, words, client, db):
     assert "/password/" not in door and "/signup/" not in door
 
 
-# --- The second factor ------------------------------------------------------------------------------------------------
+# --- The second factor
+# ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("name", "ask"), ASKS_AGAIN)
