@@ -188,3 +188,54 @@ def test_models_are_loaded_without_libraries_of_documents():
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert answer.stdout.strip() == ""
+
+
+ROOM = "a process of its own: its parent never loads the libraries"
+BELOW = "the model stands below the module that acts on it"
+CYCLE = "the two models point at each other"
+INNER_IMPORTS = {
+    "config/demo/plans.py": {"approve_plan": "the demo's chapters call each other"},
+    "monitoring/contexts.py": {"newest_table": CYCLE},
+    "office/checks.py": {"check_custodians": "checks run before the models are loaded"},
+    "office/database/actor.py": {"reach_of": "people are rows of a table that the actor guards"},
+    "office/database/triggers.py": {"is_owned": "owned models declare guards of this module"},
+    "office/files/copy_check.py": {"check_pdf": ROOM, "check_picture": ROOM},
+    "office/files/metadata_worker.py": dict.fromkeys(
+        ("strip_metadata", "strip_picture_metadata", "wash_file", "wash_pdf", "wash_picture", "washed"), ROOM
+    ),
+    "office/middleware.py": {"process_view": "the public process has no accounts"},
+    "office/papers/print_worker.py": dict.fromkeys(
+        ("is_refusal", "load_libraries", "make_fetcher", "render_pdf"), ROOM
+    ),
+    "office/staff/imports.py": {"enter_employees": BELOW},
+    "office/staff/models.py": {"take": BELOW},
+    "office/wall/models/identity_opening.py": {"fields_words": CYCLE},
+    "plans/imports/models.py": {"take": BELOW},
+    "plans/models/measure.py": dict.fromkeys(
+        (
+            "delegate",
+            "due_before",
+            "executions",
+            "finish_in_origin",
+            "sync_instalments",
+            "with_control",
+            "with_executor",
+        ),
+        CYCLE,
+    ),
+    "plans/models/plan.py": {"delegate_measures": BELOW},
+    "positions/models/imports.py": {"take": BELOW},
+    "risks/models/imports.py": {"take": BELOW},
+    "standards/notices/counts.py": {"declaration_counts": BELOW},
+    "standards/notices/models/notice.py": {"term": BELOW},
+    "standards/references/forms.py": {"finish": BELOW},
+    "trustbox/journal/models/appeals.py": {"write": CYCLE},
+}
+
+
+def test_imports_inside_functions_stand_here_with_their_reason():
+    found = collections.defaultdict(set)
+    for path in CODE:
+        for function, _line in inner_imports(path):
+            found[name(path)].add(function)
+    assert found == {file: set(functions) for file, functions in INNER_IMPORTS.items()}
