@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 
 @register(Tags.security)
@@ -97,9 +99,61 @@ def durable(app_configs, databases=None, **kwargs):
 
 
 @register(Tags.database)
+def history(app_configs, databases=None, **kwargs):
+    """An install of before a squash has applied all that was squashed, or `migrate` would create tables that are there."""
+    if not databases:
+        return []
+    if not (missing := lacking(applied_migrations(), known_migrations())):
+        return []
+    names = ", ".join(f"{app}.{name}" for app, name in missing)
+    return [
+        Error(
+            f"This database was left half-way by an earlier version of the portal. It lacks {len(missing)} migrations: {names}.",
+            hint="Run `migrate` with the version that has these migrations (commit 05e504b), then with this one.",
+            id="portal.E009",
+        )
+    ]
+
+
+def applied_migrations():
+    """Keys (app, name) that this database has recorded."""
+    return set(MigrationRecorder(connection).applied_migrations())
+
+
+def known_migrations():
+    """Migrations of this code by their keys."""
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
+    return loader.disk_migrations
+
+
+def lacking(applied, known):
+    """Keys of squashed migrations that an install of before the squash lacks; of a new install, even an interrupted one, none.
+
+    A squashed migration records what it replaces together with itself: what is recorded without it was applied before the squash.
+    """
+    squashed = {key: set(migration.replaces) for key, migration in known.items()}
+    replaced = set().union(*squashed.values())
+    by_squashed = set().union(*(replaces for key, replaces in squashed.items() if key in applied))
+    return sorted(replaced - applied) if (replaced & applied) - by_squashed else []
+
+
+def waiting(applied, known):
+    """Keys of the migrations that `migrate` would apply."""
+    return {
+        key
+        for key, migration in known.items()
+        if key not in applied and not (migration.replaces and applied.issuperset(migration.replaces))
+    }
+
+
+@register(Tags.database)
 def keepers(app_configs, databases=None, **kwargs):
-    """A vault has two custodians with verified keys: by fewer nothing is sealed, and what was sealed may be lost with one key."""
-    if not databases or "office_keeping" not in connection.introspection.table_names():
+    """A vault has two custodians with verified keys: by fewer nothing is sealed, and what was sealed may be lost with one key.
+
+    Not asked of a database that waits for its migrations: it may lack the columns, and `migrate` asks these checks first.
+    """
+    if not databases or waiting(applied_migrations(), known_migrations()):
         return []
     from office.models import Organisation
     from office.wall import decided, has_keepers, thinly_sealed

@@ -5,7 +5,7 @@ from django.db.models.functions import Collate
 
 from office.kyrgyz import collate
 
-# Both engines know a collation of this name: here from `teach`, on PostgreSQL from migration 0003.
+# Both engines know a collation of this name: here from `teach`, on PostgreSQL from the first migration.
 COLLATION = "ky"
 
 

@@ -3,17 +3,21 @@
 Each pair is run round by round, both sides in the same round, so that what slows one slows the other; what is printed are medians.
 """
 
+import contextlib
+import os
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from html import escape
 from pathlib import Path
 
 import django
 
-from tests import bulk
+from tests import bulk, kept
 
 ROUNDS = 5
 ROOT = Path(__file__).resolve().parent.parent
@@ -233,6 +237,46 @@ def proofs(body, records=20_000):
     line(words, proved, ("SELECT and sha256", floor), ("seals", seals))
 
 
+# --- Installing ------------------------------------------------------------------------------------------------------
+
+
+def new_database(rounds=3):
+    """CPU of `migrate` on an empty database beside that of `check`, in processes of their own; a server's CPU is not counted."""
+    taken: dict[str, list[float]] = {"migrate": [], "check": []}
+    for _ in range(rounds):
+        for command, found in taken.items():
+            with empty_database() as surroundings:
+                found.append(cpu_of([sys.executable, "manage.py", command], surroundings))
+    migrate, check = (statistics.median(found) for found in taken.values())
+    line("CPU of a new database", migrate, ("CPU of manage check", check))
+
+
+def cpu_of(command, surroundings) -> float:
+    """Milliseconds of CPU that a command and its children take."""
+    before = os.times()
+    subprocess.run(
+        command, cwd=ROOT, env=surroundings, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True
+    )
+    after = os.times()
+    return 1000 * sum(after[2:4]) - 1000 * sum(before[2:4])
+
+
+@contextlib.contextmanager
+def empty_database(name="achyk_new") -> Iterator[dict[str, str]]:
+    """Yield the environment of a command on a database without a table."""
+    from django.db import connection
+
+    with tempfile.TemporaryDirectory() as folder:
+        url = kept.at(os.environ.get("DATABASE_URL", ""), name)
+        if url:
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f"CREATE DATABASE {name}")
+        yield os.environ | {"PORTAL_VAR": folder, "DATABASE_URL": url}
+        if url:
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f"DROP DATABASE {name}")
+
+
 def main():
     django.setup()
     from django.db import connection
@@ -255,6 +299,7 @@ def main():
             pages(clerk)
             depth(clerk, keeper)
         papers(other)
+        new_database()
         imports()
         numbers(body)
         proofs(body)

@@ -1,12 +1,10 @@
 """Reports behind the wall (000 p.21–26): who reads them, and that nothing anywhere names who wrote them."""
 
 import uuid
-from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, connection, models, transaction
-from django.db.migrations.state import ModelState, ProjectState
+from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +12,6 @@ from office.models import Change, Exclusion, Letter, Person, Submission, Wall
 from office.roles import Role
 from office.workflow import Refused
 from standards.models import Conflict, Protection, Report
-from standards.models.walled import secret_of
 from tests.standards import build_desk as build
 
 
@@ -214,27 +211,3 @@ def test_database_takes_no_mark_twice_and_none_without_salt(body, employee):
     for change in ({"mark": first.mark}, {"salt": ""}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Report.objects.of(body).filter(pk=second.pk).update(**change)
-
-
-def before():
-    """The apps of a portal that still kept one mark an author, and its table of reports."""
-    fields = [("id", models.BigAutoField(primary_key=True))]
-    fields += [(name, models.CharField(max_length=64)) for name in ("salt", "mark")]
-    state = ProjectState()
-    state.add_model(ModelState("standards", "Report", fields, {"db_table": "reports_of_before"}))
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMP TABLE reports_of_before (id integer, salt varchar(64), mark varchar(64))")
-    return state.apps
-
-
-def test_marks_of_before_are_salted_and_their_authors_still_know_them(body, employee, clerk):
-    old = before()
-    rows = old.get_model("standards", "Report").objects
-    authors = {1: employee, 2: clerk, 3: employee}
-    for pk, author in authors.items():
-        rows.create(pk=pk, salt="", mark=secret_of(author, body.pk))
-    import_module("standards.migrations.0021_salted_marks").salt_the_marks(old, None)
-    kept = [Report(organisation=body, salt=row.salt, mark=row.mark) for row in rows.order_by("pk")]
-    assert [row.is_of(employee) for row in kept] == [True, False, True]
-    assert [row.is_of(clerk) for row in kept] == [False, True, False]
-    assert len({row.mark for row in kept} | {secret_of(who, body.pk) for who in authors.values()}) == 5

@@ -22,5 +22,9 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("monitoring", "0001_initial")]
+    replaces = [
+        ("monitoring", "0002_reference"),
+        ("monitoring", "0020_substitutes_and_own_documents"),  # the last: what depended on it comes after all
+    ]
+    dependencies = [("monitoring", "0001_tables")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
