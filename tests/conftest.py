@@ -6,6 +6,7 @@ import os
 
 import hypothesis
 import pytest
+from _pytest import runner
 from django.test import Client
 
 from office.roles import Role
@@ -17,6 +18,21 @@ from tests.page import Visitor
 hypothesis.settings.register_profile("same", derandomize=True)
 if os.environ.get("CI"):
     hypothesis.settings.load_profile("same")
+
+
+def roomy(call):
+    """What `call` returns. Python keeps the frames of calls in pieces of 16 KB and asks the system for a piece at each call over the edge of the
+    last one: a loop of a template that stands there pays for it at every turn. This frame is so large that all the others fit behind it.
+    """
+    return call()
+
+
+roomy.__code__ = roomy.__code__.replace(co_stacksize=80_000)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item, nextitem):
+    return roomy(lambda: runner.pytest_runtest_protocol(item, nextitem))
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,9 @@ if "init_command" in DATABASES["default"]["OPTIONS"]:  # noqa: F405
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  whitenoise looks for it at each start
 
+# Looked for when asked: each client of a test would list every static file at its first request.
+WHITENOISE_AUTOREFRESH = True
+
 PASSPHRASE_COST = (1, 8192)  # a passphrase is slow on purpose: not here
 
 # Each client of a test makes the middleware anew: without this WhiteNoise would read every static file each
