@@ -60,9 +60,7 @@ def search_group(register, person, words):
 
 
 def matching_rows(register, person, words):
-    """Large registers are asked by their column of folded words; of the others a body has some hundreds: they
-    are compared here.
-    """
+    """Rows matching the words: by the folded search column where the model has one, else compared in Python."""
     rows = register.rows(person)
     if register is points:
         rows = rows.filter(standard__state=Standard.State.IN_FORCE)

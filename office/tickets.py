@@ -102,8 +102,9 @@ class TicketDesk:
         return False
 
     def keep(self, nonce: str, result: dict) -> None:
-        """Keep what a ticket brought, so that the same form sent again brings it again; only the ticket opens
-        it, the portal keeps none. OperationalError when it was not kept.
+        """Cache a form's result encrypted under the ticket's nonce, for replay.
+
+        Raises OperationalError when it was not stored.
         """
         sealed = self.box(nonce).encrypt(json.dumps(result).encode()).hex()
         if not cache.add(self.name("result", nonce), sealed, until_cleared()):

@@ -40,7 +40,7 @@ ReportProgress = Callable[[str, int, int], None]
 
 
 def report_nothing(what: str, done: int, of: int):
-    """Tell nobody."""
+    """No-op progress callback."""
 
 
 AT_ONCE = (
@@ -56,7 +56,7 @@ def verify(report: ReportProgress = report_nothing) -> Iterator[Fault]:
 
 
 def in_steps(rows, what: str, report: ReportProgress, step=AT_ONCE) -> Iterator:
-    """The rows by their primary keys, some at a time, telling how far it has come."""
+    """Iterate rows in batches by primary key and report (what, done, total) after each."""
     done, of, after = 0, rows.count(), 0
     while found := list(rows.filter(pk__gt=after).order_by("pk")[:step]):
         yield from found

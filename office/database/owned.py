@@ -63,7 +63,7 @@ class OwnedQuerySet(models.QuerySet):
         return self._allow(self.filter(mine))
 
     def released_below(self, organisation):
-        """What the bodies under a body have released to it. ValueError for rows that are never released."""
+        """Released rows of subordinate organisations. Raises ValueError for models without RELEASED."""
         if self.RELEASED is None:
             raise ValueError(f"{self.model.__name__} are read by their own body alone")
         below = self.filter(self.RELEASED, organisation__path__startswith=organisation.path)

@@ -164,7 +164,7 @@ class PartReader:
         self.listening = False
 
     def heard(self) -> str:
-        """The text since the last time, as it stands in the file."""
+        """Return the character data buffered since the last call, and clear the buffer."""
         text = "".join(self.pieces)
         self.pieces = []
         return text

@@ -139,7 +139,7 @@ def explain_term(start: date, n: int, calendar: Calendar) -> Explanation:
 
 
 def explanation_text(explanation: Explanation) -> str:
-    """How a term was counted, in a sentence for the person who has to keep it."""
+    """One sentence explaining how a term was counted: days, days off, moved working days."""
     days = _("%(days)s working days")
     holidays = sorted({run.name for run in explanation.skipped if run.name})
     words = _("%(days)s, the first is %(first)s; not counted: %(left_out)s") % {

@@ -68,7 +68,7 @@ class EditionPages:
         return get_object_or_404(self.model.objects.visible_to(request.user, Act.READ), pk=pk)
 
     def beside(self, request, edition):
-        """The list as it stands or stood, its papers, what it hangs on, what to look at before the order."""
+        """Context beside the edition: table, papers, links, checks, earlier editions."""
         return {
             "state": edition.status,
             "table": self.context(edition)["table"],

@@ -90,7 +90,7 @@ def make_word_copy(context: dict) -> bytes:
 
 
 def corner_lines(context: dict) -> list[str]:
-    """What stands at the upper right: the mark of an annex, or the block «Бекитемин»."""
+    """Lines at the upper right: annex mark, or the «Бекитемин» block."""
     approval = context.get("approval")
     if context.get("annex_mark") or not approval:
         return context.get("annex_mark") or []
@@ -171,7 +171,7 @@ def order_context(order) -> dict:
 
 
 def order_signer(order) -> dict:
-    """Post and name under the order: as taken when it went to the head, until then today's head."""
+    """{post, name}: frozen when the order was submitted, else today's head."""
     head = order.organisation.head
     if order.signer_name or head is None:
         return {"post": order.signer_post or order.organisation.head_post, "name": order.signer_name}

@@ -85,9 +85,7 @@ def serve_requests(control: socket.socket):
 
 
 def answer_request(connection: socket.socket):
-    """Answer one request and end this process, whatever happens: it must never fall back into the server's
-    loop.
-    """
+    """Answer one request in the forked child and exit; never returns."""
     try:
         with connection.makefile("rb") as incoming:
             request = json.load(incoming)

@@ -162,7 +162,7 @@ class PrintRoom:
 
 
 def has_ended(process: subprocess.Popen) -> bool:
-    """True when the server is gone; a dying one gets a moment."""
+    """Whether the server process has exited, waiting up to one second."""
     try:
         process.wait(timeout=1)
     except subprocess.TimeoutExpired:

@@ -26,7 +26,7 @@ from office.staff.models import StaffImport
 
 @dataclass(frozen=True)
 class EmployeeResult:
-    """Where the clerk goes on after a person was entered: on to the next."""
+    """Result of EmployeeForm.save_as: redirects back to the register for the next person."""
 
     def get_absolute_url(self):
         return reverse("staff_imports:register")

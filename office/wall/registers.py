@@ -300,8 +300,8 @@ KEEPINGS = Register(
 
 
 def wall_my_day_lines(person, organisation):
-    """What waits at the wall: a request to confirm or to open, an erasure to confirm or to carry out, a key
-    to make or to verify.
+    """My-day lines of the wall: requests to confirm or open, erasures to confirm or carry out, keys to make
+    or verify.
     """
     entered = Disclosure.objects.visible_to(person, Act.CONFIRM).filter(state=Disclosure.State.ENTERED)
     confirmed = Disclosure.objects.visible_to(person, Act.CUSTODY).filter(state=Disclosure.State.CONFIRMED)
