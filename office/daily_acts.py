@@ -1,7 +1,4 @@
-"""What the portal does by itself every day: terms, reminders, mail.
-
-`manage.py tick` runs it; running it again the same day changes nothing.
-"""
+"""Daily acts: terms, reminders, mail. Run by `manage tick`; a second run on the same day changes nothing."""
 
 import logging
 from datetime import date

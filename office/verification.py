@@ -74,7 +74,7 @@ def stored_file_faults(organisation, report: ReportProgress) -> Iterator[Fault]:
 
 
 def file_fault(row) -> str:
-    """What is wrong with a filed file, in words; "" when it is as it was filed, or gone by an erasure."""
+    """The fault of a stored file in words; "" when it is unchanged, or gone by an erasure."""
     try:
         row.read()
     except FileNotFoundError:

@@ -40,7 +40,9 @@ class OwnedQuery(Query):
 
 
 class OwnedQuerySet(models.QuerySet):
-    """Vocabulary shared by all rows of a body. `RELEASED` tells which rows the body above may also read."""
+    """Queries shared by all rows of an organisation. `RELEASED` is the condition under which rows may be read
+    from above.
+    """
 
     RELEASED: Q | None = None
 

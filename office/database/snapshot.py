@@ -1,6 +1,4 @@
-"""Reading of one moment: what others write meanwhile is not seen, and nobody waits for the reader longer than
-the reading takes.
-"""
+"""Consistent reads: writes of others during the read are not seen, and nobody waits for the reader."""
 
 from contextlib import contextmanager
 

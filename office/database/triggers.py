@@ -153,7 +153,7 @@ def audited_columns(model):
 
 
 def organisation_column(model):
-    """The column that tells whose row it is; NULL for reference tables."""
+    """Column with the organisation of a row; None for reference tables."""
     if model._meta.db_table == "office_organisation":
         return "id"
     return "organisation_id" if is_owned(model) else None

@@ -170,7 +170,7 @@ class PartReader:
         return text
 
     def within(self, *names: str) -> bool:
-        """Whether the tag now open stands directly in these."""
+        """Whether the open tag is a direct child of these."""
         return tuple(self.path[-1 - len(names) : -1]) == names
 
 

@@ -18,7 +18,7 @@ OFF, WORKING = "off", "working"
 
 
 class YearNotCovered(ValueError):
-    """The calendar of this year has not been entered, so nobody can count in it."""
+    """The calendar of this year has not been entered."""
 
     def __init__(self, year: int):
         super().__init__(f"the working calendar of {year} has not been entered")
@@ -119,7 +119,7 @@ def add_months(start: date, n: int) -> date:
 
 
 def explain_term(start: date, n: int, calendar: Calendar) -> Explanation:
-    """The same count as `add_workdays`, told day by day for a person to check."""
+    """The count of `add_workdays`, day by day, for a person to check."""
     counted = tuple(_count_workdays(start, n, calendar))
     due = counted[-1]
     every = [start + DAY * step for step in range(1, (due - start).days + 1)]

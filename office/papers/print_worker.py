@@ -96,7 +96,7 @@ def answer_request(connection: socket.socket):
 
 
 def render_or_reason(request: dict) -> dict:
-    """What `render` returns, or the reason why it could not."""
+    """The result of `render`, or the reason why it failed."""
     try:
         return render_pdf(request)
     except MemoryError:

@@ -73,7 +73,7 @@ class Walled(models.Model):
 
 
 class Wall(Owned):
-    """What stands round one matter. `book`, `year` and `number` are the label the sealed text is bound to."""
+    """The wall of one matter. `book`, `year` and `number` are the label its sealed texts are bound to."""
 
     # The audit knows the second: that would be a trace of who sent an appeal when. A wall is never changed,
     # so nothing is lost.
@@ -153,8 +153,8 @@ class Wall(Owned):
     @property
     @with_label(gettext_lazy("what stands instead of the name"))
     def mask(self):
-        """What lists, searches, exports and prints show instead of a name: «Анонимдүү», «конверт № 12»,
-        «аты-жөнү мөөрдүн астында», «өчүрүлгөн».
+        """Shown for a name in lists, searches, exports and prints: «Анонимдүү», «конверт № 12», «аты-жөнү
+        мөөрдүн астында», «өчүрүлгөн».
         """
         return self.mask_of("name")
 
@@ -172,7 +172,7 @@ class Wall(Owned):
 
     @property
     def particulars(self):
-        """What was sealed of the person, the files apart."""
+        """Sealed fields of the person, without the files."""
         return set(self.commitments) - {"files"}
 
     def gone(self, *fields) -> str:
