@@ -57,7 +57,7 @@ def run_command(*command: str | Path, env: dict[str, str] | None = None, quiet: 
 
 
 def run_or_exit(*command: str | Path, env: dict[str, str] | None = None) -> None:
-    """Run a command that the rest stands on; stop with its name when it fails."""
+    """Run a command; exit naming it when it fails."""
     if run_command(*command, env=env):
         line = " ".join(str(word) for word in command)
         exit_with(f"Бул кадам ишке ашкан жок: {line}", f"This step failed: {line}")
@@ -166,7 +166,7 @@ TO_TEST = (
 
 
 def as_root() -> list[str] | None:
-    """The words before a command that needs root; None when there is no way to it."""
+    """Command prefix for root: [], ["sudo"], or None when neither works."""
     if os.geteuid() == 0:
         return []
     if shutil.which("sudo") and (sys.stdin.isatty() or not run_command("sudo", "-n", "true", quiet=True)):

@@ -90,7 +90,7 @@ def route_url(route):
 
 @lru_cache
 def cached_route_url(route, routes, prefix):
-    """`address` for one table of routes: every page asks for the same two dozen."""
+    """Cached `reverse`; "" when the route does not exist."""
     try:
         return reverse(route, routes)
     except NoReverseMatch:
@@ -139,7 +139,6 @@ def navigation_context(request):
 
 
 def language_links():
-    """The three languages, the one in use marked."""
     now = get_language()
     return [
         {"code": code, "name": name, "short": short, "active": code == now} for code, name, short in LANGUAGES

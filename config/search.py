@@ -40,7 +40,7 @@ PLACES = (
 
 @policy(None, READ_METHODS)
 def search_page(request):
-    """What holds every word that was typed, register by register, twenty of each at most."""
+    """Rows of every register that contain all words typed, at most twenty of each."""
     words = request.GET.get("q", "").replace("\0", "")[:200].strip()
     groups = [search_group(register, request.user, words) for register in PLACES] if fold(words) else []
     found = [one for one in groups if one["lines"]]
@@ -60,9 +60,7 @@ def search_group(register, person, words):
 
 
 def matching_rows(register, person, words):
-    """Large registers are asked by their column of folded words; of the others a body has some hundreds: they
-    are compared here.
-    """
+    """Rows that match the words: by the folded search column where there is one, else compared in Python."""
     rows = register.rows(person)
     if register is points:
         rows = rows.filter(standard__state=Standard.State.IN_FORCE)

@@ -1,7 +1,7 @@
 """Settings of the portal, read from the environment and safe by default.
 
 `PORTAL_MODE` is `production` (default), `demo` or `test`. Production refuses to start without its secrets
-(`config/checks.py`).
+(`office/checks.py`).
 """
 
 import os

@@ -133,7 +133,7 @@ def set_language(request):
 
 @policy(None, ("POST",))
 def choose_organisation(request):
-    """Work at another of one's bodies."""
+    """Store the chosen organisation in the session."""
     chosen = request.POST.get("body", "")
     if chosen in {str(organisation.pk) for organisation in request.user.bodies}:
         request.session["body"] = int(chosen)

@@ -1,4 +1,4 @@
-"""How people sign in: accounts are made by an administrator, never by whoever comes; who guesses waits."""
+"""Sign-in: accounts are made by an administrator, never by a visitor; who guesses waits."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import ratelimit
@@ -66,7 +66,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """The name under which the second factor stands in the person's application."""
+    """Names the portal in the person's authenticator application."""
 
     def get_totp_label(self, user):
         return user.username

@@ -10,7 +10,7 @@ from office.registries import CATALOGUES
 
 
 def catalogue_choices(name: str, day: date) -> list[tuple[str, str]]:
-    """The choices of a catalogue on a day; none while nobody has entered one of that name."""
+    """Choices of a catalogue in force on a day; [] when no app has entered one of that name."""
     return CATALOGUES[name](day) if name in CATALOGUES else []
 
 

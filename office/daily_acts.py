@@ -1,7 +1,4 @@
-"""What the portal does by itself every day: terms, reminders, mail.
-
-`manage.py tick` runs it; running it again the same day changes nothing.
-"""
+"""Daily acts: terms, reminders, mail. Run by `manage tick`; a second run on the same day changes nothing."""
 
 import logging
 from datetime import date
@@ -19,9 +16,8 @@ log = logging.getLogger(__name__)
 
 
 def recount_terms() -> int:
-    """Let every body count its open terms anew, in the caller's transaction.
-
-    Returns how many moved: that alone leaves this place.
+    """Run every RECOUNTS function for every working organisation in the caller's transaction; returns how
+    many terms moved.
     """
     with without_row_policies():
         return sum(act(organisation) for organisation in Organisation.objects.working() for act in RECOUNTS)

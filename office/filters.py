@@ -22,9 +22,9 @@ def year_choices():
 
 
 def with_words(rows, words, *columns):
-    """Rows whose named columns together hold every word, forgiving as all search is.
+    """Rows whose named columns together contain every word (folded).
 
-    A body has some hundreds of them: they are read here.
+    Filters in Python: an organisation has hundreds of rows.
     """
     wanted = fold(words).split()
     found = [

@@ -1,8 +1,5 @@
-"""The one door of mail.
-
-`tell()` writes a letter inside the caller's transaction; `send_waiting()`, run by `tick`, sends what waits.
-
-A letter says what waits and where, never what stands in it: mail is read by strangers.
+"""Outgoing mail. `queue_letter()` stores a Letter in the caller's transaction; `send_due_letters()`, run
+daily, sends it. A letter names what waits and its URL, never its content.
 """
 
 import logging
@@ -19,10 +16,7 @@ log = logging.getLogger(__name__)
 
 
 def queue_letter(person, organisation, event: str, subject: str, text: str, path: str):
-    """Write to a person of the body about an event, once; nothing for one without an address.
-
-    Returns the Letter or None.
-    """
+    """Store one Letter per (person, event); None for an inactive person or one without e-mail."""
     if not person.email or not person.is_active:
         return None
     content = {"subject": str(subject)[:200], "text": str(text), "path": path}
@@ -43,9 +37,8 @@ def send_due_letters(now=None) -> int:
 
 
 def send_letter(pk, now) -> bool:
-    """Take one letter, hand it over, say how it went.
-
-    Taken first: a crash in between leaves it unsent, never sent twice.
+    """Claim one due letter in a transaction, then send it: a crash in between leaves it unsent rather than
+    sent twice. Returns True when sent; otherwise schedules the next try.
     """
     with transaction.atomic():
         letter = Letter.unscoped.select_for_update().due(now).filter(pk=pk).select_related("person").first()

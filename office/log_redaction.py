@@ -14,8 +14,8 @@ ROOT = f"{Path(__file__).resolve().parent.parent}/"
 
 
 class WithoutRequest(logging.Filter):
-    """Strip a record of its request, its arguments and the words of its exception; in a shared process only
-    those of the citizen's side. What was only refused is not logged at all.
+    """Redact log records: drop request, arguments and exception text (only those of the citizens' pages
+    unless `everything`); drop records of mere refusals.
     """
 
     def __init__(self, everything=True):

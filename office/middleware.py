@@ -1,4 +1,4 @@
-"""What every request passes through: no caching, a second factor, the body at hand, and who acts."""
+"""Middleware: no caching, second factor, current organisation, acting person."""
 
 from contextlib import ExitStack
 

@@ -117,13 +117,13 @@ def language_of(request):
 
 
 def not_found_page(request):
-    """What a wrong address of the citizen's side answers, whichever it is."""
+    """The 404 page of the citizens' side."""
     return render_public(request, "public/nothing.html", {}, status=404)
 
 
 @login_not_required
 def bad_request_page(request, exception=None):
-    """What Django asks for when a request of the citizen's side is refused before any page has it."""
+    """handler400/404 of the public URLconf."""
     return not_found_page(request)
 
 
@@ -246,7 +246,7 @@ def content_of(frozen, kind):
 
 
 def find_publication(code, token):
-    """The publication of this address, withdrawn or not."""
+    """The publication at this address, withdrawn ones included. Raises Http404."""
     rows = Publication.objects.ever().select_related("paper__order", "paper__annex__order", "organisation")
     return get_object_or_404(rows, organisation__code=code, token=token)
 

@@ -115,7 +115,7 @@ def granting(person, act: Act | None):
 
 
 def grants(appointment, act: Act) -> bool:
-    """Tell whether the role of an appointment allows `act`; whoever comes from outside only reads."""
+    """Whether the role of an appointment allows `act`; roles from outside only read."""
     return appointment.role in MAY[act] and (not appointment.reads_only or act in OUTSIDE)
 
 

@@ -68,9 +68,9 @@ class TicketDesk:
         return signed
 
     def nonce(self, signed: str, of: int | str) -> str:
-        """What makes this ticket one of its kind.
+        """The unique part of a ticket.
 
-        BadSignature for a forged or old ticket, one of another form, or one sent at once.
+        Raises BadSignature when forged, too old, of another form or sent at once.
         """
         content = self.signer.unsign_object(signed, max_age=HOLDS)
         if content["of"] != of or ticket_age(signed) < SOONEST:
@@ -88,9 +88,9 @@ class TicketDesk:
                 raise TooMany
 
     def first_time(self, nonce: str) -> bool:
-        """Whether this ticket is used for the first time; one press sent twice counts once.
+        """Whether the ticket is used for the first time.
 
-        OperationalError when nobody can tell.
+        Raises OperationalError when the cache does not answer.
         """
         name = self.name("ticket", nonce)
         if cache.add(name, True, until_cleared()):
@@ -102,15 +102,16 @@ class TicketDesk:
         return False
 
     def keep(self, nonce: str, result: dict) -> None:
-        """Keep what a ticket brought, so that the same form sent again brings it again; only the ticket opens
-        it, the portal keeps none. OperationalError when it was not kept.
+        """Cache a form's result encrypted under the ticket's nonce, for replay.
+
+        Raises OperationalError when it was not stored.
         """
         sealed = self.box(nonce).encrypt(json.dumps(result).encode()).hex()
         if not cache.add(self.name("result", nonce), sealed, until_cleared()):
             raise OperationalError("the result of a ticket was not kept")
 
     def kept(self, nonce: str) -> dict | None:
-        """What the ticket brought before, or None."""
+        """The result cached under this ticket, or None."""
         sealed = cache.get(self.name("result", nonce))
         return json.loads(self.box(nonce).decrypt(bytes.fromhex(sealed))) if sealed else None
 
@@ -137,5 +138,5 @@ def until_cleared() -> float:
 
 
 def ticket_age(signed: str) -> float:
-    """Seconds since the ticket was made; its time stands before the signature."""
+    """Seconds since the ticket was made; its time is the part before the signature."""
     return time.time() - signing.b62_decode(signed.rsplit(":", 2)[1])

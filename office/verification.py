@@ -40,7 +40,7 @@ ReportProgress = Callable[[str, int, int], None]
 
 
 def report_nothing(what: str, done: int, of: int):
-    """Tell nobody."""
+    """No-op progress callback."""
 
 
 AT_ONCE = (
@@ -56,7 +56,7 @@ def verify(report: ReportProgress = report_nothing) -> Iterator[Fault]:
 
 
 def in_steps(rows, what: str, report: ReportProgress, step=AT_ONCE) -> Iterator:
-    """The rows by their primary keys, some at a time, telling how far it has come."""
+    """Iterate rows in batches by primary key and report (what, done, total) after each."""
     done, of, after = 0, rows.count(), 0
     while found := list(rows.filter(pk__gt=after).order_by("pk")[:step]):
         yield from found
@@ -74,7 +74,7 @@ def stored_file_faults(organisation, report: ReportProgress) -> Iterator[Fault]:
 
 
 def file_fault(row) -> str:
-    """What is wrong with a filed file, in words; "" when it is as it was filed, or gone by an erasure."""
+    """The fault of a stored file in words; "" when it is unchanged, or gone by an erasure."""
     try:
         row.read()
     except FileNotFoundError:

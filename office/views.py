@@ -1,6 +1,4 @@
-"""What the office does beside the five pages of each register: papers, scans, publishing, merging,
-confirming.
-"""
+"""Views of the office beside the five pages of a register: papers, scans, publishing, merging, confirming."""
 
 from typing import NamedTuple
 
@@ -79,7 +77,7 @@ def paper_or_404(order, number):
 @policy(Act.READ, READ_METHODS, register=ORDERS)
 @allow_own_frame
 def preview_order(request, pk, number):
-    """The paper as HTML: the draft as it stands, or the frozen data of a signed one."""
+    """The paper as HTML: the current draft, or the frozen data of a signed order."""
     template, context, _frozen = paper_or_404(find_row(ORDERS, request, pk), number)
     return HttpResponse(html(template, context))
 
@@ -159,7 +157,7 @@ def withdraw_publication(request, pk):
 
 
 def form_data(request):
-    """What a form is bound with: nothing until it is sent."""
+    """Arguments to bind a form with: (POST, FILES), or (None, None) until it is posted."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 

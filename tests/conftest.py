@@ -21,8 +21,9 @@ if os.environ.get("CI"):
 
 
 def roomy(call):
-    """What `call` returns. Python keeps the frames of calls in pieces of 16 KB and asks the system for a piece at each call over the edge of the
-    last one: a loop of a template that stands there pays for it at every turn. This frame is so large that all the others fit behind it.
+    """What `call` returns. Python keeps the frames of calls in pieces of 16 KB and asks the system for a
+    piece at each call over the edge of the last one: a loop of a template that stands there pays for it at
+    every turn. This frame is so large that all the others fit behind it.
     """
     return call()
 

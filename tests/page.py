@@ -49,7 +49,8 @@ OPEN_HEADERS = HEADERS | {
     "frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
 }
-# What differs between two answers that are the same page: tokens, the second it was made in, the length of its address.
+# What differs between two answers that are the same page: tokens, the second it was made in, the length of
+# its address.
 TOKEN = re.compile(r'name="(?:csrfmiddlewaretoken|ticket|k)" value="[\w:-]+"')
 PLAIN_ADDRESS = re.compile(r"/[\w/-]+")
 MOMENT = ("Expires", "Content-Length")
@@ -172,7 +173,9 @@ class Answer:
 
     @property
     def mark(self) -> bytes:
-        """One for all answers that the rules read alike: the text but for tokens and its own address, the headers, which side it is of."""
+        """One for all answers that the rules read alike: the text but for tokens and its own address, the
+        headers, which side it is of.
+        """
         text, address = TOKEN.sub("TOKEN", self.content.decode()), self.request["PATH_INFO"]
         if PLAIN_ADDRESS.fullmatch(address):
             text = text.replace(f'"{address}"', '"/ADDRESS"')
@@ -181,7 +184,10 @@ class Answer:
         return sha256(repr((text, headers, side)).encode()).digest()
 
     def check(self):
-        """Assert every rule of a page; of a fragment those that make sense for it. The same page is read once."""
+        """Assert every rule of a page; of a fragment those that make sense for it.
+
+        The same page is read once.
+        """
         if (mark := self.mark) in SOUND:
             return
         where = f"{self.request['REQUEST_METHOD']} {self.request['PATH_INFO']} {self.status_code}"

@@ -24,7 +24,3 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  whitenoise looks f
 WHITENOISE_AUTOREFRESH = True
 
 PASSPHRASE_COST = (1, 8192)  # a passphrase is slow on purpose: not here
-
-# Each client of a test makes the middleware anew: without this WhiteNoise would read every static file each
-# time.
-WHITENOISE_AUTOREFRESH = True

@@ -550,7 +550,7 @@ def opinion_of(seat, matter, likelihood, harm, *, by):
 
 
 def create_signals(people):
-    """Two sources of information, without any name; one tells of a risk of the register."""
+    """Create two signals without names; one is linked to a risk of the register."""
     village, officer = Organisation.objects.get(code=VILLAGE), people["officer"]
     with act_as(officer):
         signal = Signal.keep(

@@ -1,6 +1,6 @@
-"""The desk of the village: what its employees told, in time and past it.
+"""The desk of the village: notices of its employees, within the term and past it.
 
-The names of relatives and firms are invented.
+Names of relatives and firms are invented.
 """
 
 from datetime import timedelta

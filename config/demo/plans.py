@@ -184,7 +184,7 @@ def approve_plan(plan, people):
 
 
 def report_measure(row, step, people):
-    """What the executor told of a measure against a risk; a done one has an order, one under way a photo."""
+    """Report progress of a measure against a risk: a done one with an order, one under way with a photo."""
     by = people["clerk"]
     with act_as(by):
         if step == "done":
@@ -285,7 +285,7 @@ def import_strategy(village, clerk):
 
 
 def report_earlier(row, step, day, text, *, by):
-    """What was told on an earlier day: the paper notes the clerk has brought into the portal."""
+    """Enter progress reported on an earlier day: paper notes the clerk brought into the portal."""
     if not step:
         return
     row.refresh_from_db()
@@ -357,9 +357,7 @@ def report_of_last_year(plan, people):
 
 
 def delegate_to_school(plan, clerk):
-    """Two measures that the school and the kindergarten carry out with the village; the school has told of
-    the first.
-    """
+    """Delegate two measures to the school and the kindergarten; the school has reported on the first."""
     organisations = list(Organisation.objects.filter(code__in=("mektep", "baldyrgan")).order_by("-code"))
     rows = [row for row in plan.measures.in_order() if row.is_open][-3:-1]
     with act_as(clerk):

@@ -1,7 +1,6 @@
-"""Who acts, and whose rows may be touched.
+"""Sets the acting person and the readable organisations in the database session.
 
-The audit triggers and, on PostgreSQL, the row policies read both from the database, so every way of reading
-and writing is covered, raw SQL too.
+Audit triggers and PostgreSQL row policies read both, so raw SQL is covered.
 """
 
 from contextlib import contextmanager
@@ -37,8 +36,8 @@ def set_database_actor(person, reach):
 
 
 def reach_of(person) -> str:
-    """The bodies of a person and all below them, as `acting` takes them; nobody in particular reads what is
-    public of every body.
+    """Comma-separated primary keys of the organisations the person may read (own and below) for `act_as`; `*`
+    for None.
     """
     if person is None:
         return EVERY_ORGANISATION
@@ -59,11 +58,8 @@ def open_to_commands(connection, **kwargs):
 
 @contextmanager
 def without_row_policies():
-    """For a question whose answer depends on rows the person may not read, such as whether somebody also
-    works elsewhere.
-
-    Only the answer may leave the block. PostgreSQL lets every body through inside; SQLite has no row
-    policies.
+    """Lift the PostgreSQL row policies inside the block, for a question whose answer depends on rows the
+    person may not read. Only the answer may leave the block.
     """
     if connection.vendor != "postgresql":
         yield
@@ -93,10 +89,9 @@ PERSON_SQL = {
 
 @contextmanager
 def without_actor():
-    """Changes inside have no author in the memory: for a report behind a wall, which must not name who wrote
-    it.
+    """Changes inside the block get no author in the audit (reports behind a wall).
 
-    Raises RuntimeError outside a transaction: the name would come back for nobody.
+    Raises RuntimeError outside a transaction.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("unnamed() outside a transaction")

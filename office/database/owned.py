@@ -40,7 +40,9 @@ class OwnedQuery(Query):
 
 
 class OwnedQuerySet(models.QuerySet):
-    """Vocabulary shared by all rows of a body. `RELEASED` tells which rows the body above may also read."""
+    """Queries shared by all rows of an organisation. `RELEASED` is the condition under which rows may be read
+    from above.
+    """
 
     RELEASED: Q | None = None
 
@@ -63,7 +65,7 @@ class OwnedQuerySet(models.QuerySet):
         return self._allow(self.filter(mine))
 
     def released_below(self, organisation):
-        """What the bodies under a body have released to it. ValueError for rows that are never released."""
+        """Released rows of subordinate organisations. Raises ValueError for models without RELEASED."""
         if self.RELEASED is None:
             raise ValueError(f"{self.model.__name__} are read by their own body alone")
         below = self.filter(self.RELEASED, organisation__path__startswith=organisation.path)

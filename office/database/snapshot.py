@@ -1,6 +1,4 @@
-"""Reading of one moment: what others write meanwhile is not seen, and nobody waits for the reader longer than
-the reading takes.
-"""
+"""Consistent reads: writes of others during the read are not seen, and nobody waits for the reader."""
 
 from contextlib import contextmanager
 
@@ -9,11 +7,8 @@ from django.db import connection, transaction
 
 @contextmanager
 def read_snapshot():
-    """All that is read inside stands as it stood at the first reading.
-
-    Inside a transaction that of the caller goes on.
-
-    SQLite begins without the lock of a writer, PostgreSQL with a snapshot; nothing may be written inside.
+    """Read a consistent snapshot: everything inside is read as of the first query; joins the caller's
+    transaction when there is one. Nothing may be written inside.
     """
     if connection.in_atomic_block:
         yield

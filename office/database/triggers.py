@@ -65,7 +65,6 @@ def own_app_labels():
 
 
 def table_models():
-    """Our models with a table, many-to-many tables included."""
     for model in apps.get_models(include_auto_created=True):
         if model._meta.app_label in own_app_labels() and model._meta.managed and not model._meta.proxy:
             yield model
@@ -90,7 +89,6 @@ def install_triggers(using="default", **kwargs):
 
 
 def drop_triggers(using="default", **kwargs):
-    """Take every trigger of ours away."""
     connection = connections[using]
     with transaction.atomic(using=using), connection.cursor() as cursor:
         for statement in WRITERS[connection.vendor].cleanup(cursor):
@@ -155,7 +153,7 @@ def audited_columns(model):
 
 
 def organisation_column(model):
-    """The column that tells whose row it is; NULL for reference tables."""
+    """Column with the organisation of a row; None for reference tables."""
     if model._meta.db_table == "office_organisation":
         return "id"
     return "organisation_id" if is_owned(model) else None

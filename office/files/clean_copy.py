@@ -74,7 +74,7 @@ class CleanCopy:
 
 
 def clean_upload(content: bytes) -> CleanCopy:
-    """The copy that may be read. WrongFile with a sentence that says what to do."""
+    """A metadata-free copy made in a separate process. Raises WrongFile."""
     if not content:
         raise WrongFile(REASONS["empty"])
     if len(content) > MAX_BYTES:
@@ -93,7 +93,7 @@ def cleaned_upload(upload, name: str) -> ContentFile:
 
 
 def ask_washing_process(content: bytes) -> bytes:
-    """What the washing process answers; empty when it died of the file or took too long."""
+    """Raw reply of the washing process; b"" when it crashed or timed out."""
     passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     try:
         done = subprocess.run(

@@ -160,9 +160,7 @@ def wash_pdf(content: bytes) -> bytes:
 
 
 def strip_metadata(thing):
-    """Take out of an object, and of what stands directly in it, what only programs read; clean the pictures
-    it draws.
-    """
+    """Delete METADATA_KEYS from a PDF object and its direct children; strip metadata of its images."""
     import pikepdf
 
     if isinstance(thing, pikepdf.Array):
@@ -182,7 +180,7 @@ def strip_metadata(thing):
 
 
 def strip_picture_metadata(stream):
-    """A photograph inside a PDF keeps its camera and its place: leave the drawing parts alone."""
+    """Strip metadata of an embedded JPEG or JPEG 2000 without touching pixels."""
     import pikepdf
 
     filters = stream.get("/Filter", [])

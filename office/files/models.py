@@ -35,7 +35,7 @@ class WrongFile(ValueError):
 
 
 def save_bytes(path: str, content: bytes):
-    """Put bytes into the file store. WrongFile when the disk has no room for them."""
+    """Write bytes to the file store. Raises WrongFile when the disk is full."""
     try:
         default_storage.save(path, ContentFile(content))
     except OSError as trouble:
@@ -179,10 +179,7 @@ class StoredFile(Owned):
         return row
 
     def read(self) -> bytes:
-        """The bytes as they came.
-
-        FileNotFoundError once they are gone, ValueError when the store no longer holds what was put in.
-        """
+        """The stored bytes. Raises FileNotFoundError when gone, ValueError when the digest differs."""
         with default_storage.open(self.path) as stored:
             content = stored.read()
         if hashlib.sha256(content).hexdigest() != self.sha256:
@@ -191,7 +188,7 @@ class StoredFile(Owned):
 
 
 def forget_the_hour(path: str, day: date):
-    """The file in the store and its folder say the day alone."""
+    """Set mtime of file and folder to midnight, so that storage tells the day only."""
     midnight = datetime.combine(day, time(), timezone.get_current_timezone()).timestamp()
     place = default_storage.path(path)
     for one in (place, os.path.dirname(place)):

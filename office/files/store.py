@@ -1,5 +1,5 @@
-"""Where filed bytes lie: whole on the disk, or not there at all, before anybody is told that they were taken
-(SAFETY D-10, F-5, F-6).
+"""File store: bytes are whole on the disk before the row that names them is committed (SAFETY D-10, F-5,
+F-6).
 """
 
 import errno

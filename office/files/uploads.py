@@ -77,11 +77,8 @@ class BoundedUploadHandler(MemoryHandler):
 
 
 class EarlyAnswerMiddleware:
-    """Answer a request that says it is larger than MOST before its body is read, and then read that away for
-    a while.
-
-    A line that is cut while the browser still sends loses the answer with it: the person would see a broken
-    connection instead of the reason.
+    """Middleware: answer 413 from Content-Length before the body is read, then drain it for PATIENCE seconds
+    so that browsers show the answer.
     """
 
     def __init__(self, get_response):
@@ -99,7 +96,7 @@ class EarlyAnswerMiddleware:
 
 
 def answered_first(request, content: bytes):
-    """The answer, then nothing but patience: until the body ends, the line breaks or PATIENCE is over."""
+    """Yield the response, then read and discard the rest of the request."""
     yield content
     until = monotonic() + PATIENCE
     with suppress(UnreadablePostError, OSError):

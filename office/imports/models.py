@@ -14,10 +14,9 @@ from office.roles import Act
 
 
 class TableImport(Workflow, Owned):
-    """Nothing of the file is a row of the register before the last step; each register says in `take` what
-    becomes of the rows.
+    """Abstract base of an import: file → Reading → decisions → `take()` on acceptance.
 
-    `reading` is what was understood, `decisions` what a person chose: id of a doubt → choice.
+    Nothing is stored in the register before.
     """
 
     READINGS: ClassVar[Mapping[str, type[Reading]]] = {}  # form of a sheet → how its lists are read

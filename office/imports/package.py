@@ -164,13 +164,13 @@ class PartReader:
         self.listening = False
 
     def heard(self) -> str:
-        """The text since the last time, as it stands in the file."""
+        """Return the character data buffered since the last call, and clear the buffer."""
         text = "".join(self.pieces)
         self.pieces = []
         return text
 
     def within(self, *names: str) -> bool:
-        """Whether the tag now open stands directly in these."""
+        """Whether the open tag is a direct child of these."""
         return tuple(self.path[-1 - len(names) : -1]) == names
 
 

@@ -34,9 +34,7 @@ class DryRun:
     already: Callable[[TableImport], str]
 
     def page(self, request, record):
-        """What was understood of the file: open doubts first, then the decided ones, then the rows as they
-        will stand.
-        """
+        """Context of an import: open doubts, decided ones, then rows as they will be stored."""
         reading, page = record.found, max(1, parse_number(request.GET.get("page"), 1))
         undecided = record.undecided
         open_ids = {doubt.id for doubt in undecided}

@@ -25,7 +25,7 @@ class SourceRow:
 
     @property
     def text(self) -> str:
-        """All that stands in the row, as a person is shown it."""
+        """All texts of the row joined, as shown to a person."""
         return " | ".join(self.cells[i] for i in self.filled())
 
 

@@ -254,7 +254,7 @@ class TableReader:
         )
 
     def _joins(self, row: Row, source: SourceRow, above: Row) -> list[str]:
-        """How the row may be joined to the one above: as it stands, or a column further left or right."""
+        """Ways to join the row to the one above: as it is, or shifted one column left or right."""
         texts, filled = self.vocabulary.texts, source.filled()
         if row.outside:
             leftward, rightward = (

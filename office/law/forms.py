@@ -1,4 +1,4 @@
-"""Forms of what the law says: days, acts, values, points; whoever ticks «confirmed» answers for it."""
+"""Forms of calendar days, acts, values and points; ticking «confirmed» records the person."""
 
 import re
 

@@ -18,7 +18,7 @@ OFF, WORKING = "off", "working"
 
 
 class YearNotCovered(ValueError):
-    """The calendar of this year has not been entered, so nobody can count in it."""
+    """The calendar of this year has not been entered."""
 
     def __init__(self, year: int):
         super().__init__(f"the working calendar of {year} has not been entered")
@@ -119,7 +119,7 @@ def add_months(start: date, n: int) -> date:
 
 
 def explain_term(start: date, n: int, calendar: Calendar) -> Explanation:
-    """The same count as `add_workdays`, told day by day for a person to check."""
+    """The count of `add_workdays`, day by day, for a person to check."""
     counted = tuple(_count_workdays(start, n, calendar))
     due = counted[-1]
     every = [start + DAY * step for step in range(1, (due - start).days + 1)]
@@ -139,7 +139,7 @@ def explain_term(start: date, n: int, calendar: Calendar) -> Explanation:
 
 
 def explanation_text(explanation: Explanation) -> str:
-    """How a term was counted, in a sentence for the person who has to keep it."""
+    """One sentence explaining how a term was counted: days, days off, moved working days."""
     days = _("%(days)s working days")
     holidays = sorted({run.name for run in explanation.skipped if run.name})
     words = _("%(days)s, the first is %(first)s; not counted: %(left_out)s") % {

@@ -1,4 +1,4 @@
-"""What stands between a list and the head's order: one finding for each rule, with its places."""
+"""Checks before the head's order: one finding a rule, with its places."""
 
 from office.registers.workflow import Refused
 

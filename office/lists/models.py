@@ -201,7 +201,7 @@ class ListEdition(Workflow, Owned):
 
     @property
     def status(self):
-        """Where the edition stands, its order and publication included."""
+        """Where the edition is in its life: state, order and publication."""
         if not self.annex:
             return self.get_state_display()
         if self.is_approved and getattr(self, "replaced_by", None):

@@ -1,5 +1,5 @@
-"""The pages an edition has beside its five, for every list: its papers, what stands before the order, what
-changed since an earlier one.
+"""Pages of an edition beside the five of its register: papers, checks before the order, changes since an
+earlier one.
 """
 
 from collections.abc import Callable
@@ -68,7 +68,7 @@ class EditionPages:
         return get_object_or_404(self.model.objects.visible_to(request.user, Act.READ), pk=pk)
 
     def beside(self, request, edition):
-        """The list as it stands or stood, its papers, what it hangs on, what to look at before the order."""
+        """Context beside the edition: table, papers, links, checks, earlier editions."""
         return {
             "state": edition.status,
             "table": self.context(edition)["table"],
@@ -129,8 +129,8 @@ class EditionPages:
         )
 
     def changes_page(self):
-        """What led from an approved edition to this one, or to the register as it stands: row by row, each
-        with its ground.
+        """Changes from an approved edition to this one or to the current register, row by row with their
+        grounds.
         """
 
         @policy(Act.READ, methods=READ_METHODS)
@@ -208,7 +208,7 @@ class EditionPages:
         return view
 
     def checks_page(self):
-        """What stops the order and what asks to be looked at, each with its places."""
+        """Findings before the order: those that stop it, those that warn, each with its places."""
 
         @policy(Act.READ, methods=READ_METHODS)
         def view(request, pk):

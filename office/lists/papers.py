@@ -1,6 +1,4 @@
-"""What the papers of an edition print, for every list: its data as approved, as annexed to a draft order, or
-as the register stands.
-"""
+"""Data of the papers of an edition: as approved, as annexed to a draft order, or from the register."""
 
 from office.papers.official import annex_context, secretary_signatures
 

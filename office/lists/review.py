@@ -88,7 +88,7 @@ class Review:
         return [text for there, text in found if there]
 
     def my_day_lines(self, person, organisation) -> list[MyDayLine]:
-        """The reminder of the body at hand as a line of «My day», for whoever keeps its register."""
+        """Reminder of the current organisation as a line of «My day», for those who keep its register."""
         one = self.reminder(organisation) if organisation and may(person, Act.KEEP, organisation) else None
         if one is None:
             return []

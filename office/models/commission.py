@@ -136,7 +136,7 @@ class Seat(Owned):
 
     @property
     def holder(self):
-        """«А. А. Сыдыкова», whoever holds the seat."""
+        """«А. А. Сыдыкова»: the person of the seat, of the portal or from outside."""
         return (
             initials(self.person.surname, self.person.name, self.person.patronymic)
             if self.person

@@ -16,7 +16,7 @@ TRIES = 8
 
 class LetterQuerySet(OwnedQuerySet):
     def due(self, now):
-        """Letters nobody has taken up, whose next try has come."""
+        """Unclaimed letters whose next try has come."""
         return self.filter(sent_at=None, taken_at=None, next_try__lte=now, tries__lt=TRIES)
 
 

@@ -117,7 +117,7 @@ class Organisation(models.Model):
 
     @property
     def head(self):
-        """The appointment of whoever leads the body today, or None."""
+        """Today's appointment of the head, or None."""
         return self.appointments.today().filter(role=Role.HEAD).first()
 
     @property

@@ -39,7 +39,7 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
 
 
 class Person(AbstractBaseUser, PermissionsMixin):
-    """Whoever signs in. What a person may do is told by appointments, never by this row."""
+    """A user account. Rights come from appointments, never from this row."""
 
     NOT_AUDITED = (
         "password",

@@ -1,6 +1,4 @@
-"""Members of a commission score apart; nobody sees another's scores until all have scored or who leads them
-opens them.
-"""
+"""Members of a commission score apart; scores stay hidden until all have scored or the chair opens them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +50,7 @@ class ScoringRound(Workflow):
         return seat.part
 
     def is_led_by(self, person):
-        """Whether the person is the chair or the secretary, or stands in for one of them."""
+        """Whether the person is the chair or the secretary, or substitutes for one of them."""
         seat = self.seat_of(person)
         return bool(seat and self.part_of(seat) in LEADING)
 
@@ -64,7 +62,7 @@ class ScoringRound(Workflow):
         return given == self.questions_count * len(seats) > 0
 
     def refuse_early_opening(self, by):
-        """Refused when nobody may open the scores yet, or there are none."""
+        """Raises Refused when the scores may not be opened yet, or there are none."""
         if not self.is_led_by(by) and not self.is_complete:
             raise Refused(_("The scores are opened by the chair or the secretary, or by the last score."))
         if not self.scores_given.exists():

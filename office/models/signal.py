@@ -103,10 +103,7 @@ class Signal(Owned):
 
     @classmethod
     def keep(cls, organisation, **values):
-        """Write a signal for the body: the door for whoever knows an appeal and may not say whose.
-
-        ValidationError for a note with an identity.
-        """
+        """Store an anonymous signal. Raises ValidationError when the note contains identifying data."""
         signal = cls(organisation=organisation, **values)
         signal.full_clean()
         signal.save()

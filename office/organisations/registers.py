@@ -84,8 +84,8 @@ UNITS = Register(
 
 
 def may_keep_person(administrator, person):
-    """A person is kept by an administrator of every body where they hold a role today: nobody resets a
-    password across bodies.
+    """Whether the administrator keeps every organisation where the person has a role today: nobody resets a
+    password across organisations.
     """
     with without_row_policies():
         appointments = list(person.appointments.today().select_related("organisation"))

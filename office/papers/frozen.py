@@ -77,7 +77,7 @@ class PublicationQuerySet(OwnedQuerySet):
     RELEASED = Q(withdrawn_on=None)
 
     def open(self):
-        """Published and not withdrawn, for anyone, newest first: the one query that belongs to no person."""
+        """Publications in force, all organisations, newest first. The only unscoped public query."""
         return self._allow(self.filter(withdrawn_on=None))
 
     def ever(self):

@@ -270,9 +270,7 @@ class Order(Workflow, Owned):
         self.take_signer()
 
     def take_signer(self):
-        """Post and name under the text are those of today's head, and stay as they were when the head
-        changes.
-        """
+        """Copy post and name of today's head to the order; later changes of the head do not alter it."""
         head = self.organisation.head
         if head is None:
             raise Refused(

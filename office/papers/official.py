@@ -90,7 +90,7 @@ def make_word_copy(context: dict) -> bytes:
 
 
 def corner_lines(context: dict) -> list[str]:
-    """What stands at the upper right: the mark of an annex, or the block «Бекитемин»."""
+    """Lines at the upper right: annex mark, or the «Бекитемин» block."""
     approval = context.get("approval")
     if context.get("annex_mark") or not approval:
         return context.get("annex_mark") or []
@@ -122,8 +122,8 @@ def freeze_papers(order, stage, *, by):
 
 
 def frozen_context(order, annex, stage) -> dict:
-    """What is frozen: at signing the papers as they stand; at registration the signed data, with the number
-    and the date that came late.
+    """Data to freeze: at signing the current papers; at registration the signed data with the late number and
+    date.
     """
     fresh = annex_context(annex, order) if annex else order_context(order)
     if stage == Paper.Stage.SIGNED:
@@ -144,7 +144,7 @@ KINDS = {
 
 
 def order_context(order) -> dict:
-    """What `office/print/order.html` prints."""
+    """Context of `office/print/order.html`."""
     body = order.organisation
     kind, formula = KINDS[order.kind]
     points = [{"text": point.text} for point in order.points.all()]
@@ -171,7 +171,7 @@ def order_context(order) -> dict:
 
 
 def order_signer(order) -> dict:
-    """Post and name under the order: as taken when it went to the head, until then today's head."""
+    """{post, name}: frozen when the order was submitted, else today's head."""
     head = order.organisation.head
     if order.signer_name or head is None:
         return {"post": order.signer_post or order.organisation.head_post, "name": order.signer_name}
@@ -179,8 +179,8 @@ def order_signer(order) -> dict:
 
 
 def annex_context(annex, order) -> dict:
-    """What an annex prints: its own data, the mark of *this* order, the secretary's signature, the address of
-    the check page.
+    """Context of an annex: its own data, mark of this order, secretary's signature, address of the check
+    page.
     """
     return {
         **annex.data,
@@ -230,10 +230,7 @@ def paper_bytes(order, number: int) -> bytes:
 
 
 def minutes_context(meeting) -> dict:
-    """What `office/print/minutes.html` prints: who was there, what was heard, what was decided.
-
-    A draft until the minutes are closed.
-    """
+    """Context of `office/print/minutes.html`; a draft until the minutes are closed."""
     attendances = list(meeting.attendances.select_related("seat__person"))
     seats = list(meeting.commission.seats.filter(left_on=None).select_related("person"))
     chair, secretary = seat_signature(seats, Seat.Part.CHAIR), seat_signature(seats, Seat.Part.SECRETARY)

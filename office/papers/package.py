@@ -1,6 +1,4 @@
-"""What Word and Excel files of ours share: the font, the languages, and bytes that do not depend on the
-clock.
-"""
+"""Shared parts of generated Word and Excel files: font, languages, bytes independent of the time."""
 
 import io
 import re

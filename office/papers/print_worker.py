@@ -85,9 +85,7 @@ def serve_requests(control: socket.socket):
 
 
 def answer_request(connection: socket.socket):
-    """Answer one request and end this process, whatever happens: it must never fall back into the server's
-    loop.
-    """
+    """Answer one request in the forked child and exit; never returns."""
     try:
         with connection.makefile("rb") as incoming:
             request = json.load(incoming)
@@ -98,7 +96,7 @@ def answer_request(connection: socket.socket):
 
 
 def render_or_reason(request: dict) -> dict:
-    """What `render` returns, or the reason why it could not."""
+    """The result of `render`, or the reason why it failed."""
     try:
         return render_pdf(request)
     except MemoryError:

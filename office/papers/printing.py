@@ -162,7 +162,7 @@ class PrintRoom:
 
 
 def has_ended(process: subprocess.Popen) -> bool:
-    """True when the server is gone; a dying one gets a moment."""
+    """Whether the server process has exited, waiting up to one second."""
     try:
         process.wait(timeout=1)
     except subprocess.TimeoutExpired:
@@ -171,7 +171,7 @@ def has_ended(process: subprocess.Popen) -> bool:
 
 
 def exchange_messages(connection: socket.socket, request: dict) -> bytes:
-    """Send the request, return the whole reply; empty when nobody answers any more."""
+    """Send the request and return the whole reply; b"" when the server is gone."""
     connection.settimeout(3 * request["seconds"])
     try:
         connection.sendall(json.dumps(request).encode())

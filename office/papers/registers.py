@@ -89,7 +89,7 @@ def print_url(order, number):
 
 
 def scan_url(order, person):
-    """Where the scan is filed; "" when it is there already or not due yet."""
+    """URL where the scan is filed; "" when it is filed already or not due yet."""
     due = order.is_signed and not order.scan_id and may(person, Act.AGREE, order.organisation)
     return reverse("orders:scan", args=[order.pk]) if due else ""
 

@@ -1,7 +1,4 @@
-"""What a careful secretary looks at before an order is printed (demand G13).
-
-Nothing is corrected, everything is said.
-"""
+"""Remarks on a draft order before it is printed (demand G13). Nothing is corrected."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the audit holds of one row, in words."""
+"""History of one row in words, from the audit table."""
 
 from collections import defaultdict
 from datetime import UTC
@@ -48,7 +48,7 @@ def is_shown(field):
 
 
 def changed_fields(columns, change, rows_by_model):
-    """What an update changed, in the order of the model; a creation and a deletion speak for themselves."""
+    """Fields an update changed, in the order of the model; [] for a creation or a deletion."""
     if change.event != Change.Event.UPDATE or not change.new:
         return []
     return [

@@ -1,4 +1,4 @@
-"""What contexts of pages are made of; templates read the fields by name."""
+"""Typed parts of page contexts; templates read the fields by name."""
 
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ class Link(NamedTuple):
 
 
 class Button(NamedTuple):
-    """What may be done to a row: `consequence` stands below; `direct` posts at once, the others ask first."""
+    """An action on a row: `consequence` is shown below; `direct` posts at once, others ask first."""
 
     label: str | Promise
     url: str = ""
@@ -45,7 +45,7 @@ class FieldChange(NamedTuple):
 
 
 class FieldDifference(NamedTuple):
-    """One field of a form that somebody else saved meanwhile: what was typed and what stands now."""
+    """A field of a form saved by somebody else meanwhile: typed value and stored value."""
 
     label: str
     yours: Any

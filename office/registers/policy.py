@@ -1,4 +1,4 @@
-"""What a view asks for before it runs: a right and a method; both can be read off the URLconf."""
+"""The policy of a view: right and methods, checked before it runs and readable from the URLconf."""
 
 from functools import wraps
 

@@ -45,7 +45,7 @@ def section_field(register, row, name):
 
 
 def back_link(register, row):
-    """Where a record hangs: under the record above it, else in its register."""
+    """Link back from a record: to the record above it, else to its register."""
     if not register.parent:
         return Link(register.title, register.url("register"))
     above = getattr(row, register.parent)

@@ -28,7 +28,10 @@ class Deletion:
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
-    """How a model is shown. Columns and sections name fields, properties or methods without arguments."""
+    """Declaration of how a model is shown.
+
+    Names in columns and sections are fields, properties or methods without arguments.
+    """
 
     model: type
     space: str  # the namespace of its routes

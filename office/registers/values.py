@@ -43,7 +43,7 @@ def flat_choices(choices):
 
 
 def query_link(request, **changes):
-    """This page's address with some of its query changed; None takes a key away."""
+    """The current path with some query parameters changed; None removes one."""
     query = request.GET.copy()
     for key, value in changes.items():
         query.pop(key, None)

@@ -106,10 +106,7 @@ class DayWords(Words):
 
 
 class StaffReading(reader.Reading):
-    """What was understood of a list of staff.
-
-    Units stand in their column or as headings over their people.
-    """
+    """Reading of a staff list. Units are in their column or headings over their people."""
 
     VOCABULARY = Vocabulary(
         sheets=(STAFF,),
@@ -196,7 +193,7 @@ def enter_employees(organisation, rows) -> int:
 
 
 def refuse_unclear(names) -> None:
-    """Refused for names nobody can tell apart or that are no full names."""
+    """Raises Refused for names that are ambiguous or not full."""
     folded = [fold(name) for name in names]
     twice = sorted({name for name, plain in zip(names, folded, strict=True) if folded.count(plain) > 1})
     if twice:

@@ -1,4 +1,4 @@
-"""How a clerk enters who works at the body: one person in one step, or the whole list from a file."""
+"""Entering employees: one person in one step, or the whole list from a file."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ from office.staff.models import StaffImport
 
 @dataclass(frozen=True)
 class EmployeeResult:
-    """Where the clerk goes on after a person was entered: on to the next."""
+    """Result of EmployeeForm.save_as: redirects back to the register for the next person."""
 
     def get_absolute_url(self):
         return reverse("staff_imports:register")
@@ -91,7 +91,7 @@ class StaffImportForm(TableImportForm):
 
 
 def staff_today_sentence(record):
-    """What the body knows while the file waits."""
+    """A sentence with the number of appointments held today; "" for none."""
     count = record.organisation.appointments.today().count()
     text = _("%(already)s appointments are held today: whoever bears the same name is left as they are.")
     return text % {"already": count} if count else ""

@@ -1,4 +1,4 @@
-"""What the templates of papers need beyond Django's own filters."""
+"""Filters of paper templates beyond Django's own."""
 
 from datetime import date
 

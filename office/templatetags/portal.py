@@ -1,4 +1,4 @@
-"""What templates say with a shape beside a word: icons, levels, terms."""
+"""Icons, levels and terms: a shape beside each word."""
 
 from functools import lru_cache
 

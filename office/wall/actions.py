@@ -60,16 +60,13 @@ __all__ = ["build_wall", "exclude_person", "keeping_mode", "end_exclusion", "ope
 
 
 def keeping_mode(organisation, on=None) -> Keeping.Mode:
-    """How the body keeps identities on a day (today).
-
-    The vault counts only while two custodians keep verified keys.
-    """
+    """Mode in force on a day (today). VAULT needs two live custodians, else ENVELOPE."""
     mode = decided_mode(organisation, on)
     return mode if mode == Keeping.Mode.ENVELOPE or has_keepers(organisation) else Keeping.Mode.ENVELOPE
 
 
 def decided_mode(organisation, on=None) -> Keeping.Mode:
-    """What the body decided for a day (today): envelopes while nobody decided."""
+    """Mode the organisation decided for a day; ENVELOPE by default."""
     decision = Keeping.objects.of(organisation).on(on or clock.today()).first()
     return Keeping.Mode(decision.mode) if decision else Keeping.Mode.ENVELOPE
 
@@ -130,8 +127,9 @@ def build_anonymous(label):
 
 
 def build_with_envelope(filled_fields, label):
-    """The next envelope: whoever enters the matter writes this number on the paper envelope with the name in
-    it.
+    """Wall with the next envelope number; the clerk writes it on the paper envelope.
+
+    Raises Refused when particulars were given.
     """
     if filled_fields:
         raise Refused(
@@ -146,9 +144,7 @@ def build_with_envelope(filled_fields, label):
 
 
 def build_with_vault(filled_fields, originals, named, label):
-    """Seal each field to each live custodian; what remains outside are the commitments and the sealed bytes
-    of the originals.
-    """
+    """Wall with each field sealed to every live custodian; stores commitments and sealed originals."""
     if named and not filled_fields:
         raise Refused(_("A named matter needs the name, the address or the telephone of the person."))
     sealed = [(name, *sealed_box.seal_file(content)) for name, content in originals]

@@ -23,9 +23,9 @@ def sweep_after_commit(organisation):
 
 
 def sweep_erased_files(organisation, today=None) -> int:
-    """Take the bytes of erased files out of the store.
+    """Delete the stored bytes of erased files; returns how many.
 
-    Daily too: a machine that fell between the commit and the sweep is caught up with.
+    Also run daily, for a crash between commit and sweep.
     """
     gone = 0
     for row in erased_rows(organisation):
@@ -42,10 +42,7 @@ def erased_rows(organisation):
 
 
 def is_left_over(row) -> bool:
-    """Whether the bytes of a file have to be gone.
-
-    Where they were filed with another matter as well, nobody asked to erase them there.
-    """
+    """Whether the bytes of an erased file must go: not while another matter filed the same bytes."""
     if not row.is_erased:
         return False
     return (
@@ -55,7 +52,7 @@ def is_left_over(row) -> bool:
 
 
 def rewrite_pages():
-    """A deleted row of PostgreSQL lies in its page until the table is written anew."""
+    """Rewrite the PostgreSQL table so that deleted identities leave no dead tuples."""
     if connection.vendor == "postgresql" and not connection.in_atomic_block:
         try:
             with connection.cursor() as cursor:

@@ -1,7 +1,4 @@
-"""What the pages of the wall ask: whom to exclude, the written request, passphrases and sheets.
-
-No passphrase is ever shown back.
-"""
+"""Forms of the wall: exclusions, written requests, passphrases and sheets. No passphrase is shown back."""
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password

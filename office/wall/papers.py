@@ -27,7 +27,7 @@ REGISTER = Sheet(
 
 
 def register_context(organisation, rows) -> dict:
-    """What `office/print/disclosures.html` prints: the requests in `rows`, oldest first, each with its
+    """Context of `office/print/disclosures.html`: the requests in `rows`, oldest first, each with its
     openings.
     """
     rows = rows.select_related("entered_by", "confirmed_by", "wall").order_by("year", "number")

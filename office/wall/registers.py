@@ -118,7 +118,7 @@ def disclosure_context(request, row):
 
 
 def opening_move_context(request, row, move):
-    """What stands above the move: whose paper, what it asks for, where the identity lies."""
+    """Context above the move: the written request, fields asked for, where the identity is kept."""
     return {
         "facts": [
             Line(_("Who asks"), f"{row.asker} (№ {row.request_number}, {row.requested_on:%d.%m.%Y})"),
@@ -171,7 +171,7 @@ def erasure_context(request, row):
 
 
 def erasing_move_context(request, row, move):
-    """What stands above the move: by which paper, what goes."""
+    """Context above the move: the written request and the fields to erase."""
     return {
         "facts": [
             Line(_("Who asks"), row.asker or row.get_asker_kind_display()),
@@ -219,7 +219,7 @@ ERASURES = Register(
 
 
 def custodian_list_context(request, rows):
-    """How far the vault is from being open, in words."""
+    """Live custodians, how many the vault needs, how many are missing, and today's mode of keeping."""
     live = Custodian.objects.of(request.organisation).live().count()
     return {
         "live": live,
@@ -300,8 +300,8 @@ KEEPINGS = Register(
 
 
 def wall_my_day_lines(person, organisation):
-    """What waits at the wall: a request to confirm or to open, an erasure to confirm or to carry out, a key
-    to make or to verify.
+    """My-day lines of the wall: requests to confirm or open, erasures to confirm or carry out, keys to make
+    or verify.
     """
     entered = Disclosure.objects.visible_to(person, Act.CONFIRM).filter(state=Disclosure.State.ENTERED)
     confirmed = Disclosure.objects.visible_to(person, Act.CUSTODY).filter(state=Disclosure.State.CONFIRMED)

@@ -56,7 +56,7 @@ def public_of(private: bytes) -> bytes:
 
 
 def key_fingerprint(public: bytes) -> str:
-    """«3F2A 90C1 77B4 E05D»: by it two people tell whether they mean the same key."""
+    """«3F2A 90C1 77B4 E05D»: two people compare it to make sure they mean the same key."""
     return in_groups(hashlib.sha256(public).hexdigest()[:16].upper())
 
 

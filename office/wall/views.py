@@ -1,5 +1,5 @@
-"""What is done at the wall beside the five pages: making a key, opening an identity, lifting an exclusion,
-the scan, the printed register.
+"""Views of the wall beside the five pages: make a key, open an identity, end an exclusion, scan, printed
+register.
 """
 
 from io import BytesIO

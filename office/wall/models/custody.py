@@ -14,7 +14,7 @@ from office.database.triggers import Guard
 
 class KeepingQuerySet(OwnedQuerySet):
     def on(self, day):
-        """The decision in force on a day, first in the list."""
+        """Decisions in force on a day, the newest first."""
         return self.filter(since__lte=day).order_by("-since", "-pk")
 
 

@@ -102,5 +102,7 @@ class Identity(Owned):
 
 
 def sealing_place(wall, field):
-    """What a sealed text belongs to."""
+    """Keyword arguments of `sealed_box.seal` that bind a ciphertext to its matter: code of the organisation,
+    label, field.
+    """
     return {"body": wall.organisation.code, "label": wall.label, "field": field}

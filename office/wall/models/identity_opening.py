@@ -98,7 +98,7 @@ class IdentityOpening(Owned):
 
     @property
     def columns(self) -> dict:
-        """What the chain seals."""
+        """Columns sealed in the chain."""
         return {
             "number": self.number,
             "disclosure": self.disclosure_id,
@@ -149,10 +149,7 @@ def chain_name(organisation) -> str:
 
 
 def chain_faults(organisation):
-    """What is wrong with a body's chain of openings: (number, column) of each fault.
-
-    Nothing for a whole one.
-    """
+    """Yield (number, column) of every fault in the organisation's chain of openings."""
     name, key, before = chain_name(organisation), chain.chain_key("identity-openings"), chain.BEGINNING
     entries = IdentityOpening.objects.of(organisation).select_related("disclosure__wall").order_by("number")
     for expected, entry in enumerate(entries, start=1):

@@ -278,10 +278,10 @@ class Custodian(Owned, Workflow):
         return private if sealed_box.public_of(private) == bytes(self.public_key) else None
 
     def private(self, secret):
-        """The private key, by the passphrase or by the groups of the recovery sheet.
+        """The private key, unlocked by the passphrase or read from the recovery sheet.
 
-        Refused for anything else, and for a passphrase while the wait after wrong ones runs; the sheet, which
-        nobody guesses, opens at once.
+        Raises Refused for a wrong secret, and for a passphrase while the wait after failures runs (the sheet
+        is accepted at once).
         """
         private = self.key_on(secret)
         if private:
@@ -311,7 +311,7 @@ class Custodian(Owned, Workflow):
         return max(ceil(left / 60), 0) if left else 0
 
     def wrong(self):
-        """What is said of a wrong passphrase, with the wait that follows it."""
+        """The refusal text for a wrong passphrase: how many tries are left, or the minutes to wait."""
         minutes = minutes_after_misses(self.misses + 1)
         refusal_text = _("This is neither the passphrase nor the recovery sheet of this key.")
         wait_text = (
@@ -322,7 +322,9 @@ class Custodian(Owned, Workflow):
         return f"{refusal_text} {wait_text}"
 
     def miss(self):
-        """Count a wrong passphrase. Kept although what it was typed for is rolled back."""
+        """Increment the failed-attempt counter in its own transaction, so that it survives the caller's
+        rollback; sets `waits_until` once the free tries are used.
+        """
         rows = type(self).objects.of(self.organisation).filter(pk=self.pk)
         rows.update(misses=F("misses") + 1)
         minutes = minutes_after_misses(rows.values_list("misses", flat=True).get())
@@ -344,7 +346,7 @@ class Custodian(Owned, Workflow):
         return others.values("wall", "field").distinct().count()
 
     def alone_with(self):
-        """How many sealed fields have fewer than two other live custodians."""
+        """Count sealed fields that fewer than FEWEST other live custodians can open."""
         others = Q(
             wall__identities__field=F("field"),
             wall__identities__custodian__state=self.State.LIVE,
@@ -356,8 +358,8 @@ class Custodian(Owned, Workflow):
 
 
 def find_key(organisation, *, by, secret):
-    """(custodian, private key) of a live key of the body: the person's own by the passphrase, or any by its
-    recovery sheet. Refused otherwise.
+    """Return (custodian, private key): the person's own by passphrase, or any live custodian's by recovery
+    sheet. Raises Refused.
     """
     live = list(Custodian.objects.of(organisation).live().select_related("person"))
     for custodian in live:

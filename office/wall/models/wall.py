@@ -60,7 +60,7 @@ def is_walled(model) -> bool:
 
 
 class Walled(models.Model):
-    """Mixin of a matter that has moves: whom its wall excludes moves nothing, even with the row at hand.
+    """Abstract base of a confidential workflow row: people excluded by its wall may not move it.
 
     The model declares `wall`.
     """
@@ -73,7 +73,7 @@ class Walled(models.Model):
 
 
 class Wall(Owned):
-    """What stands round one matter. `book`, `year` and `number` are the label the sealed text is bound to."""
+    """The wall of one matter. `book`, `year` and `number` are the label its sealed texts are bound to."""
 
     # The audit knows the second: that would be a trace of who sent an appeal when. A wall is never changed,
     # so nothing is lost.
@@ -153,8 +153,8 @@ class Wall(Owned):
     @property
     @with_label(gettext_lazy("what stands instead of the name"))
     def mask(self):
-        """What lists, searches, exports and prints show instead of a name: «Анонимдүү», «конверт № 12»,
-        «аты-жөнү мөөрдүн астында», «өчүрүлгөн».
+        """Shown for a name in lists, searches, exports and prints: «Анонимдүү», «конверт № 12», «аты-жөнү
+        мөөрдүн астында», «өчүрүлгөн».
         """
         return self.mask_of("name")
 
@@ -172,12 +172,12 @@ class Wall(Owned):
 
     @property
     def particulars(self):
-        """What was sealed of the person, the files apart."""
+        """Sealed fields of the person, without the files."""
         return set(self.commitments) - {"files"}
 
     def gone(self, *fields) -> str:
-        """By which erasure these fields went, of those there were (all of the person where there were none);
-        "" while one is left.
+        """The ground of the erasure when all of these fields (or, if none was ever present, all fields of the
+        person) are erased; "" otherwise.
         """
         present_fields = set(fields) & self.particulars or self.particulars or set(fields)
         return (
@@ -186,7 +186,7 @@ class Wall(Owned):
 
     @property
     def left(self) -> list[str]:
-        """The fields that can still be erased, those a paper envelope may hold among them."""
+        """Fields not yet erased: the sealed ones in a vault; for an envelope, every field it may hold."""
         present_fields = self.commitments if self.mode == self.Mode.VAULT else self.ON_PAPER
         return (
             []
@@ -210,9 +210,7 @@ class Wall(Owned):
         return self.exclusions.in_force().filter(person=person.pk).exists()
 
     def excluded(self):
-        """Primary keys of the people excluded today: nobody of them is told, asked, appointed or named in a
-        choice.
-        """
+        """Primary keys of the people excluded today; they get no mail and appear in no choice."""
         return set(self.exclusions.in_force().values_list("person", flat=True))
 
 
