@@ -171,6 +171,11 @@ STATICFILES_DIRS = [
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_USE_FINDERS = MODE == "test"
 
+# How many proxies stand in front and add the address they were called from to X-Forwarded-For. Said too few,
+# a proxy's address is taken for everybody's; too many, and a stranger names his own; 0: none is known.
+BEHIND_PROXY = os.environ.get("PORTAL_BEHIND_PROXY", "") not in ("", "0")
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PORTAL_PROXY_COUNT") or BEHIND_PROXY)
+
 AUTH_USER_MODEL = "office.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -187,12 +192,24 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key"}
+# Who guesses waits, longer the more was guessed, and nobody waits for another: none of allauth's own limits
+# counts by address, which may be a proxy's. `login_failed_from` is counted by `office.accounts` where the
+# address is the client's; a whole office may share one.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "5/m/key,10/10m/key,20/h/key",
+    "login_failed_from": "100/5m/ip",
+    "reauthenticate": "5/m/user,20/h/user",
+}
+MFA_RATE_LIMITS = {"webauthn_login": None}  # there is nothing to guess
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 MFA_ADAPTER = "office.accounts.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+# The rule that an address be confirmed first guards against accounts that strangers make: here nobody can.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Ачык"
 # A second factor is asked of every role that approves or can see an appeal; the demo lets people look round
 # without.
@@ -216,9 +233,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 365 * 86400 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("PORTAL_BEHIND_PROXY") else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {

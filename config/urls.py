@@ -7,6 +7,7 @@ from config import guide, search, views
 handler400 = "config.views.bad_request"
 handler403 = "config.views.permission_denied"
 handler404 = "config.views.not_found"
+handler429 = "config.views.too_many_tries"  # asked for by allauth
 handler500 = "config.views.server_error"
 
 urlpatterns = [
@@ -15,7 +16,7 @@ urlpatterns = [
     path("body/", views.choose_organisation, name="choose_body"),
     path("guide/", guide.guide_page, name="guide"),
     path("search/", search.search_page, name="search"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("office.account_urls")),
     path("open/", include("config.public_urls")),
     path("risks/", include("risks.urls")),
     path("positions/", include("positions.urls")),

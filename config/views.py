@@ -160,6 +160,12 @@ def not_found(request, exception=None):
 
 
 @login_not_required
+def too_many_tries(request):
+    """A password was tried too often by somebody who is signed in."""
+    return render(request, "429.html", status=429)
+
+
+@login_not_required
 def form_expired(request, reason=""):
     """The form's token does not fit the session: opened long ago, or in another sign-in."""
     return render(request, "403.html", {"expired": True}, status=403)

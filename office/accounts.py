@@ -1,14 +1,68 @@
-"""Sign-in: accounts are made by an administrator, never by a visitor."""
+"""Sign-in: accounts are made by an administrator, never by a visitor; wrong passwords are limited."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+
+UNKNOWN = "0.0.0.0"  # noqa: S104  an address in a list of sessions, nothing listens there
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """No sign-up: a person is entered by the administrator and appointed at a body."""
+    """No sign-up: a person is entered by the administrator and appointed at a body.
+
+    Wrong passwords are counted by account, and by address where that is the client's own.
+    """
 
     def is_open_for_signup(self, request):
         return False
+
+    def send_mail(self, template_prefix, email, context):
+        """NotImplementedError: a silent mail server would hold the transaction.
+
+        Mail goes by `office.letters`.
+        """
+        raise NotImplementedError(f"{template_prefix}: no request sends mail")
+
+    def address_of(self, request) -> str | None:
+        """The address of the client; None behind a proxy that does not tell it."""
+        if settings.BEHIND_PROXY and not (
+            settings.ALLAUTH_TRUSTED_PROXY_COUNT and request.headers.get("X-Forwarded-For")
+        ):
+            return None
+        try:
+            return super().get_client_ip(request)
+        except (
+            ImproperlyConfigured,
+            PermissionDenied,
+        ):  # fewer addresses than proxies, or words in their place
+            return None
+
+    def get_client_ip(self, request):
+        return self.address_of(request) or UNKNOWN
+
+    def pre_authenticate(self, request, **credentials):
+        """ValidationError for an address or an account with too many wrong passwords.
+
+        Whoever is signed in and types the password again is counted by person: guesses at the door do not
+        stop them.
+        """
+        if request.user.is_authenticated:
+            return
+        if self.address_of(request) and not ratelimit.consume(
+            request, action="login_failed_from", dry_run=True
+        ):
+            raise self.validation_error("too_many_login_attempts")
+        super().pre_authenticate(request, **credentials)
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """The account alone: allauth adds the Host header, where another port would begin a new count."""
+        return credentials["username"].lower()
+
+    def authentication_failed(self, request, **credentials):
+        if self.address_of(request):
+            ratelimit.consume(request, action="login_failed_from")
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

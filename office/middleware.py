@@ -1,5 +1,7 @@
 """Middleware: no caching, second factor, current organisation, acting person."""
 
+from contextlib import ExitStack
+
 from django.conf import settings
 from django.contrib import messages
 from django.db import connection
@@ -72,28 +74,40 @@ class ActorMiddleware:
     """The body at hand, and one transaction round every change (every request on PostgreSQL), with its author
     and the bodies in reach told to the database.
 
-    Last in the list: the transaction holds the view and nothing else.
+    Last in the list: the transaction holds the view and nothing else. Django itself calls the view, so what
+    that raises comes to `process_exception` of every middleware, to this one first.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        with ExitStack() as request.transaction:
+            return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
         person = request.user if request.user.is_authenticated else None
         request.organisation = organisation_at_hand(request) if person else None
         if getattr(view, "acts_itself", False):
-            return None
+            return
         # SQLite lets one writer in at a time and has no row policies: a page that only reads needs no
         # transaction there.
         if request.method in SAFE and connection.vendor == "sqlite":
-            return None
+            return
         # A public page shows everyone the same, whoever is signed in.
         narrowed = connection.vendor == "postgresql" and not getattr(view, "public", False)
-        with act_as(person, reach_of(person) if narrowed else EVERY_ORGANISATION):
-            return view(request, *args, **kwargs)
+        request.transaction.enter_context(
+            act_as(person, reach_of(person) if narrowed else EVERY_ORGANISATION)
+        )
+
+    def process_template_response(self, request, response):
+        """Commit: the view has done its work, what is left to render is not part of it."""
+        request.transaction.close()
+        return response
+
+    def process_exception(self, request, exception):
+        """Roll back, before another middleware answers: what it writes, such as a session, is kept."""
+        request.transaction.__exit__(type(exception), exception, exception.__traceback__)
 
 
 def organisation_at_hand(request):

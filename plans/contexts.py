@@ -82,7 +82,9 @@ def plan_print_context(plan) -> dict:
 
 
 def plan_edition_print_context(edition) -> dict:
-    """What the paper of an edition prints: the frozen data once approved, else the annex or the plan as it stands."""
+    """Context of an edition: the frozen data once approved, else the annex of its draft order,
+    else the plan.
+    """
     return edition_print_context(edition, lambda: plan_print_context(edition.plan))
 
 
@@ -92,7 +94,10 @@ def plan_edition_table(edition) -> dict:
 
 
 def approved_plan_paper(organisation, number):
-    """The frozen paper of an approved edition of the newest plan. LookupError with a sentence when there is none of that number."""
+    """The frozen paper of an approved edition of the newest plan.
+
+    LookupError with a sentence when there is none of that number.
+    """
     newest_first = PlanEdition.objects.order_by("-plan__first_year", "-pk")
     return approved_paper(newest_first, PLAN.form, organisation, number)
 

@@ -109,7 +109,7 @@ def next_stage_line(plan, today: date) -> MyDayLine:
 
 
 def plan_duty_my_day_lines(person, organisation) -> list[MyDayLine]:
-    """Reports and stages that fall due and remarks without an answer, for who keeps the plans; reports to accept, for the head."""
+    """Lines for people with Act.KEEP: reports, stages, remarks; with Act.SIGN: submitted reports."""
     if organisation is None:
         return []
     today = timezone.localdate()

@@ -90,7 +90,7 @@ def export_plan(register):
 
 
 def plan_paper_links(plan) -> list[Link]:
-    """The ways to look at and save a plan, for its page."""
+    """Links to preview and export a plan."""
     look = Link(_("Preview"), reverse("plan_papers:preview", args=[plan.pk]), icon="eye")
     return [
         look,
@@ -102,7 +102,9 @@ def plan_paper_links(plan) -> list[Link]:
 
 
 def plan_step_links(request, plan) -> list[Link]:
-    """What the keeper of a plan may begin from its page: edition, report, year, next stage, open page."""
+    """Steps a person with Act.KEEP or Act.PUBLISH may begin: edition, report, year plan, next stage, open
+    page.
+    """
     body, steps = plan.organisation, []
     if may(request.user, Act.KEEP, body) and plan.is_editable:
         steps += [

@@ -92,7 +92,8 @@ own_measures = Register(
     filters=OwnMeasureFilter,
     list_template="plans/mine.html",
     empty=_(
-        "No measure names you or your post as its executor. The responsible secretary names executors in the plan."
+        "No measure names you or your post as its executor. The responsible secretary names executors "
+        "in the plan."
     ),
 )
 instalments = Register(
@@ -128,7 +129,8 @@ handed_measures = Register(
     record_template="plans/handed_detail.html",
     record_extra=pages.handed_measure_context,
     empty=_(
-        "Nothing is handed down. A measure that names a body below as its executor comes here once its plan begins."
+        "Nothing is handed down. A measure that names a body below as its executor comes here once "
+        "its plan begins."
     ),
 )
 # Addresses beside the pages of a register; `plans/urls.py` binds them.

@@ -1,4 +1,6 @@
-"""What plans do beside their five pages: the plan as its paper, telling progress, the mark for the open page."""
+"""What plans do beside their five pages: the plan as its paper, telling progress, the mark for
+the open page.
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
@@ -32,11 +34,11 @@ def may_keep_plans(request, organisation=None):
     return may(request.user, Act.KEEP, organisation or request.organisation)
 
 
-# --- Plan --------------------------------------------------------------------------------------------------------------------
+# --- Plan ---------------------------------------------------------------------------------------------------
 
 
 def plan_list_context(request, rows):
-    """The other ways to look at measures; for who keeps the plans, the import."""
+    """Links to the other views of measures; with Act.KEEP, the import."""
     new = Link(_("New plan"), reverse("plans:create"), primary=True)
     import_link = Link(
         _("Import from Word or Excel"), reverse("plan_imports:create"), icon="file-earmark-arrow-up"
@@ -100,7 +102,7 @@ def empty_tasks(plan, rows):
 
 
 def create_measure(register):
-    """A new measure of a plan; `?task=` and `?risk=` say where one came from."""
+    """A new measure of a plan; `?task=` and `?risk=` preselect."""
 
     @policy(register.write, register=register)
     def view(request, parent):
@@ -151,7 +153,7 @@ def same_measure_links(measure):
 
 
 def progress_page(register):
-    """Tell how a measure stands and give what shows it: the form of an executor, made for a phone."""
+    """Progress form of an executor, made for a phone."""
 
     @policy(Act.PROVE, register=register)
     def view(request, pk):
@@ -176,7 +178,7 @@ def progress_page(register):
 
 
 def download_proof(register):
-    """The file of a proof for whoever may see its measure, to be saved and not shown."""
+    """The file of a proof, as a download."""
 
     @policy(None, READ_METHODS, register=register)
     def view(request, pk):

@@ -64,7 +64,9 @@ def exposure_list_print_context(organisation, rows=None) -> dict:
 
 
 def position_edition_print_context(edition) -> dict:
-    """What the paper of an edition prints: the frozen data once approved, else the annex or the list as it stands."""
+    """Context of an edition: the frozen data once approved, else the annex of its draft order,
+    else the list.
+    """
     return edition_print_context(edition, lambda: exposure_list_print_context(edition.organisation))
 
 
@@ -75,7 +77,10 @@ def position_edition_table(edition) -> dict:
 
 
 def approved_position_paper(organisation, number):
-    """The frozen paper of an approved edition. LookupError with a sentence when there is none of that number."""
+    """The frozen paper of an approved edition.
+
+    LookupError with a sentence when there is none of that number.
+    """
     return approved_paper(PositionEdition.objects, ANNEX_2.form, organisation, number)
 
 

@@ -1,4 +1,6 @@
-"""Lists of corruption-prone positions and staffing tables from Word, Excel or CSV: what `office.imports` understands of them. Pure."""
+"""Lists of corruption-prone positions and staffing tables from Word, Excel or CSV: what `office.imports`
+understands of them. Pure.
+"""
 
 import re
 from collections.abc import Mapping
@@ -91,7 +93,10 @@ NEITHER_REFUSALS = {
 
 
 def read_position_file(data: bytes, filename: str) -> reader.Reading:
-    """What the file holds: a list by annex 2 or, failing that, a staffing table. Raises UnreadableFile when it is neither."""
+    """What the file holds: a list by annex 2 or, failing that, a staffing table.
+
+    Raises UnreadableFile when it is neither.
+    """
     try:
         return PositionListReading.of(data, filename)
     except UnreadableFile as refusal:

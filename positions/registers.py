@@ -110,7 +110,8 @@ surveys = Register(
     record_template="positions/survey_detail.html",
     record_extra=views.survey_context,
     empty=_(
-        "No survey yet. People who dealt with the officials answer by a link or a QR code, without an account and without a trace."
+        "No survey yet. People who dealt with the officials answer by a link or a QR code, without an "
+        "account and without a trace."
     ),
 )
 findings = Register(

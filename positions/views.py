@@ -1,4 +1,6 @@
-"""What the positions do beside their five pages: copies of the lists, the dry run of an import, the report of a year."""
+"""What the positions do beside their five pages: copies of the lists, the dry run of an import, the report of
+a year.
+"""
 
 from functools import partial
 
@@ -96,7 +98,7 @@ def list_file_response(request, kind, form, context, space):
     )
 
 
-# --- The list ----------------------------------------------------------------------------------------------------------------
+# --- The list -----------------------------------------------------------------------------------------------
 
 
 def exposure_list_context(request, rows):

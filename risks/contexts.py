@@ -95,12 +95,17 @@ def risk_list_print_context(form, organisation, risks=None) -> dict:
 
 
 def approved_risk_paper(form, organisation, number):
-    """The frozen paper of an approved edition. LookupError with a sentence when there is none of that number."""
+    """The frozen paper of an approved edition.
+
+    LookupError with a sentence when there is none of that number.
+    """
     return approved_paper(Edition.objects.filter(form=form), form, organisation, number)
 
 
 def risk_edition_print_context(edition) -> dict:
-    """What the paper of an edition prints: the frozen data once approved, else the annex or the register as it stands."""
+    """Context of an edition: the frozen data once approved, else the annex of its draft order, else the
+    register.
+    """
     return edition_print_context(edition, lambda: risk_list_print_context(edition.form, edition.organisation))
 
 

@@ -1,4 +1,7 @@
-"""The lists of risks bodies have in Word, Excel or CSV: what `office.imports` understands of them. Pure: nothing is saved here."""
+"""The lists of risks bodies have in Word, Excel or CSV: what `office.imports` understands of them.
+
+Pure: nothing is saved here.
+"""
 
 from collections.abc import Mapping
 from typing import ClassVar

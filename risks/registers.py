@@ -17,7 +17,8 @@ from risks.models.method import CatalogueEntry, Indicator, Method
 from risks.models.risk import Risk
 from risks.papers import VILLAGE_LIST
 
-# The screen shows the columns of the list in its order; the unit comes from the staffing table or in the body's own words.
+# The screen shows the columns of the list in its order; the unit comes from the staffing table or in the
+# body's own words.
 LISTED_COLUMNS = tuple(
     "unit_words" if column.key == "unit" else column.key for column in VILLAGE_LIST.columns
 )
@@ -114,7 +115,8 @@ indicators = Register(
     read=None,
     write=Act.MANAGE,
     empty=_(
-        "The official text of point 14 of the regulation has not been entered yet. Until then sheets are scored without indicators."
+        "The official text of point 14 of the regulation has not been entered yet. Until then sheets "
+        "are scored without indicators."
     ),
 )
 grounds = Register(

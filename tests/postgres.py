@@ -21,14 +21,9 @@ from tests import databases
 
 KEPT = databases.KEPT / "postgres"
 SECONDS_TO_START = 30
-# Speed instead of durability: the server does not outlive the tests.
-CARELESS = (
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
-    "listen_addresses=",
-    "max_connections=200",
-)
+PRIVATE = ("listen_addresses=", "max_connections=200")
+# Speed instead of durability: the server does not outlive the tests. Production refuses such a server.
+CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 PLACES = (
     "/usr/lib/postgresql/*/bin",
     "/opt/homebrew/opt/postgresql@*/bin",
@@ -64,11 +59,10 @@ def initialise(folder: Path) -> None:
     )
 
 
-def start(folder: Path) -> subprocess.Popen:
+def start(folder: Path, profile: tuple[str, ...]) -> subprocess.Popen:
     """Start the server in a session of its own, so that Ctrl-C reaches the tests first."""
-    settings = [
-        word for setting in (*CARELESS, f"unix_socket_directories={folder}") for word in ("-c", setting)
-    ]
+    lines = (*PRIVATE, *profile, f"unix_socket_directories={folder}")
+    settings = [word for setting in lines for word in ("-c", setting)]
     command = [binaries() / "postgres", "-D", folder / "data", *settings]
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(
@@ -98,9 +92,9 @@ def make_role(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def running(folder: Path) -> Iterator[str]:
+def running(folder: Path, profile: tuple[str, ...] = CARELESS) -> Iterator[str]:
     """Yield the `DATABASE_URL` of a server on the data in the folder; stop it whatever happens."""
-    process = start(folder)
+    process = start(folder, profile)
     try:
         wait(folder, process)
         yield f"postgres://portal@/achyk?host={quote(str(folder), safe='')}"
@@ -157,12 +151,15 @@ def stop(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def server() -> Iterator[str]:
-    """Yield the `DATABASE_URL` of a running server; stop it and remove its folder whatever happens."""
+def server(profile: tuple[str, ...] = CARELESS) -> Iterator[str]:
+    """Yield the `DATABASE_URL` of a running server; stop it and remove its folder whatever happens.
+
+    `profile` is settings of PostgreSQL as `name=value`; none at all is a durable server.
+    """
     kept = prepare()
     with home() as folder:
         copy(kept, folder / "data")
-        with running(folder) as url:
+        with running(folder, profile) as url:
             yield url
 
 

@@ -124,6 +124,7 @@ class PersonForm(PortalForm):
         self.fields["password"].required = not self.instance.pk
         self.fields["body"].queryset = managed_organisations(self.person)
         if self.instance.pk:
+            self.fields["password"].label = _("new password")
             for name in self.FIRST:
                 del self.fields[name]
 

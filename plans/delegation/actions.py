@@ -191,7 +191,7 @@ def remind_of_delegated_terms(organisation, today: date) -> None:
 
 
 def delegation_my_day_lines(person, organisation) -> list[MyDayLine]:
-    """What falls due of what was handed down to the body; for who keeps the plans above, how much is said to be done there."""
+    """Lines of «My day»: own delegated measures that fall due; with Act.KEEP, how many are done below."""
     if organisation is None or not may(person, Act.PROVE, organisation):
         return []
     return [*delegated_due_lines(person, organisation), *reported_done_lines(person, organisation)]

@@ -58,7 +58,7 @@ def handed_measure_context(request, handed):
 
 
 def delegated_progress_page(register):
-    """Tell how a measure handed down stands and give what shows it: made for a phone."""
+    """Progress form of a delegated measure, made for a phone."""
 
     @policy(Act.PROVE, register=register)
     def view(request, pk):
@@ -72,8 +72,8 @@ def delegated_progress_page(register):
             person=request.user,
             organisation=handed.organisation,
         )
-        if sent and (taken := handle_once(request, form, lambda: form.save_as(by=request.user))):
-            return taken
+        if sent and (response := handle_once(request, form, lambda: form.save_as(by=request.user))):
+            return response
         back = Link(str(handed), handed.get_absolute_url())
         return form_page(
             request,

@@ -38,7 +38,9 @@ def measure_drop_grounds(plan) -> dict[str, str]:
 
 
 def current_plan_changes_context(organisation) -> dict:
-    """The changes of the newest plan that has an approved edition, as a draft; a sheet without rows while there is none."""
+    """The changes of the newest plan that has an approved edition, as a draft; a sheet without rows while
+    there is none.
+    """
     approved = PlanEdition.objects.of(organisation).approved().select_related("annex__order", "plan")
     since = approved.order_by("-plan__first_year", "-plan", "-number").first()
     return current_changes_context(organisation, since, PLAN_COMPARISON, plan_changes)

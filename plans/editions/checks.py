@@ -1,7 +1,9 @@
-"""What stands between a plan and its approval, each with its places. What the law forbids stops the approval, the rest asks to look.
+"""What stands between a plan and its approval, each with its places. What the law forbids stops the approval,
+the rest asks to look.
 
-It stops: a plan without a measure, a high risk without a measure that has a term and an executor (LAW rule 27), a measure without a term.
-It warns: a measure without an executor, funding or expected result, a term that ends after the plan.
+It stops: a plan without a measure, a high risk without a measure that has a term and an executor (LAW rule
+27), a measure without a term. It warns: a measure without an executor, funding or expected result, a term
+that ends after the plan.
 """
 
 from django.db.models import Exists, OuterRef, Q
@@ -17,7 +19,10 @@ from risks.models.risk import Risk
 
 
 def plan_findings(plan: Plan) -> list[dict]:
-    """What to look at before the plan is approved, as `make_finding` puts it; what stops it first. Empty when all is well."""
+    """What to look at before the plan is approved, as `make_finding` puts it; what stops it first.
+
+    Empty when all is well.
+    """
     nothing = None
     if not plan.measures.exists():
         nothing = empty_list_finding(
@@ -27,7 +32,10 @@ def plan_findings(plan: Plan) -> list[dict]:
 
 
 def plan_gaps(plan: Plan) -> list[dict]:
-    """What would stop the approval, as doubts: for a plan whose order stands already. The next plan is not approved while they stand."""
+    """What would stop the approval, as doubts: for a plan whose order stands already.
+
+    The next plan is not approved while they stand.
+    """
     return [{**found, "blocks": False} for found in plan_findings(plan) if found["blocks"]]
 
 
@@ -35,7 +43,8 @@ def plan_blockers(plan):
     """What the law does not let pass: (text, rows, address, True)."""
     yield (
         _(
-            "High risks without a measure that has a term and an executor: %(n)s. Each must have one before the plan is approved."
+            "High risks without a measure that has a term and an executor: %(n)s. Each must have one "
+            "before the plan is approved."
         ),
         uncovered_risks(plan),
         f"{reverse('risks:register')}?level={Level.HIGH}",
@@ -79,13 +88,17 @@ def plan_warnings(plan):
 
 
 def undivided_measures(plan):
-    """The measures that carry a term and executors themselves: not dropped, and not divided into parts that do."""
+    """The measures that carry a term and executors themselves: not dropped, and not divided into parts that
+    do.
+    """
     parts = Measure.objects.of(plan.organisation).filter(parent=OuterRef("pk"))
     return plan.measures.exclude(Q(state=Measure.State.DROPPED) | Exists(parts)).in_order()
 
 
 def uncovered_risks(plan):
-    """High risks of the list that no measure answers for, neither in this plan nor in one that is being carried out."""
+    """High risks of the list that no measure answers for, neither in this plan nor in one that is being
+    carried out.
+    """
     measures = (
         Measure.objects.of(plan.organisation)
         .with_executor()

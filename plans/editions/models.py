@@ -11,7 +11,7 @@ from plans.papers import CHANGES
 
 
 class PlanEdition(ListEdition):
-    """One edition of one plan. Each plan of a body has editions of its own."""
+    """One edition of one plan. Each plan of an organisation has editions of its own."""
 
     SAME_LIST = ("organisation", "plan")
     CHANGES = CHANGES.form

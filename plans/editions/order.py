@@ -15,10 +15,12 @@ PLAN_TITLES = {
 
 
 def prepare_plan_order(edition, *, with_changes=False):
-    """Make the draft order that approves an edition, with the plan as it stands now as its annex. Returns the annex.
+    """Make the draft order that approves an edition, with the plan as it stands now as its annex. Returns the
+    annex.
 
-    An order after the first says which plan it replaces; `with_changes` makes the table of changes its second annex. Refused while the
-    plan cannot be approved: a high risk without a measure, a measure without a term (`plans.editions.checks`).
+    An order after the first says which plan it replaces; `with_changes` makes the table of changes its second
+    annex. Refused while the plan cannot be approved: a high risk without a measure, a measure without a term
+    (`plans.editions.checks`).
     """
     plan = edition.plan
     name, act = PLAN_TITLES[Plan.Kind(plan.kind)]

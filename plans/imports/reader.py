@@ -1,4 +1,7 @@
-"""The plans bodies have in Word, Excel or CSV: what `office.imports` understands of them. Pure: nothing is saved here."""
+"""The plans bodies have in Word, Excel or CSV: what `office.imports` understands of them.
+
+Pure: nothing is saved here.
+"""
 
 import re
 from collections.abc import Mapping

@@ -115,7 +115,8 @@ CLOSED_PLAN = "EXISTS (SELECT 1 FROM plans_plan p WHERE p.id = {row}.plan_id AND
 
 
 class Measure(TermFields, Searchable, Executable):
-    """A measure of a plan; without a task it stands outside the plan and is marked so. `number` is that of a sub-measure or as written.
+    """A measure of a plan; without a task it stands outside the plan and is marked so. `number` is that of a
+    sub-measure or as written.
 
     The term is a period (`term_kind`, `first_day`, `last_day`); `term_text` is how the paper writes it where
     that differs. `executors_text` is what the paper prints; the rows of `executors` say who that is in the

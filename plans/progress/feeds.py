@@ -55,7 +55,7 @@ def serve_calendar(request, token):
 
 
 def calendar_bytes(person: Person, organisation) -> bytes:
-    """The calendar as bytes; empty for a person who works at the body no more."""
+    """iCalendar bytes of the open due items; an empty calendar for a person without rights."""
     items = drop_repeated_originals(due_items(calendar_measures(person, organisation)))
     return write_calendar(f"{organisation.name_ky}: иш-чаралар", items)
 

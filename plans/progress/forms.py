@@ -64,8 +64,10 @@ class ProgressFieldsForm(PortalForm):
     def clean_file(self):
         return self.checked_upload("file")
 
-    def filed(self, name):
-        """The upload, once its size and first bytes say that it can be filed; a picture without what the camera wrote into it."""
+    def checked_upload(self, name):
+        """The upload, once its size and first bytes say that it can be filed; a picture without what the
+        camera wrote into it.
+        """
         upload = self.cleaned_data[name]
         if not upload:
             return upload

@@ -104,7 +104,9 @@ MY_DAY_SHOWN = 10
 
 
 def measure_my_day_lines(person, organisation) -> list[MyDayLine]:
-    """What falls due within a month or is late of what the person executes or, as head, controls; for who keeps the plans, how many are late."""
+    """Lines of «My day»: measures due within SOON days or late that the person executes or controls; with
+    Act.KEEP, how many are late.
+    """
     if organisation is None or not may(person, Act.PROVE, organisation):
         return []
     rows = Measure.objects.visible_to(person).open().filter(organisation=organisation, parts=None)

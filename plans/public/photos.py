@@ -1,4 +1,7 @@
-"""Photos for the open page: what a camera writes beside the picture is nobody's business there. Filed washed since, once they were not."""
+"""Photos for the open page: what a camera writes beside the picture is nobody's business there.
+
+Filed washed since, once they were not.
+"""
 
 import io
 

@@ -18,14 +18,19 @@ from positions.models.posts import Level, Post
 
 
 def position_list_findings(edition) -> list[dict]:
-    """What to look at before the order, as `make_finding` puts it; those that stop it first. Empty when all is well."""
-    body = edition.organisation
+    """What to look at before the order, as `make_finding` puts it; those that stop it first.
+
+    Empty when all is well.
+    """
+    organisation = edition.organisation
     nothing = None
-    if not Exposure.objects.of(body).in_the_list().exists():
+    if not Exposure.objects.of(organisation).in_the_list().exists():
         nothing = empty_list_finding(
             _("The list is empty: there is nothing to approve."), reverse("exposures:register")
         )
-    return gather_findings([*position_list_blockers(body), *position_list_warnings(body)], nothing=nothing)
+    return gather_findings(
+        [*position_list_blockers(organisation), *position_list_warnings(organisation)], nothing=nothing
+    )
 
 
 def exposure_register_address(**filters):

@@ -7,17 +7,20 @@ from positions.editions.checks import position_list_findings
 
 
 def prepare_position_order(edition, *, with_changes=False):
-    """Make the draft order that approves an edition, with the list as it stands now as its annex. Returns the annex.
+    """Make the draft order that approves an edition, with the list as it stands now as its annex. Returns the
+    annex.
 
-    An order after the first says which list it replaces; `with_changes` makes the table of changes its second annex. Refused while the
-    list cannot be approved.
+    An order after the first says which list it replaces; `with_changes` makes the table of changes its second
+    annex. Refused while the list cannot be approved.
     """
-    body = edition.organisation
-    table = contexts.exposure_table(body, contexts.listed_exposures(body), edition=edition.number)
+    organisation = edition.organisation
+    table = contexts.exposure_table(
+        organisation, contexts.listed_exposures(organisation), edition=edition.number
+    )
     since = edition.approved_before.first()
     found = position_list_changes(edition, since, now=table) if since and with_changes else []
     return prepare_order(
-        body,
+        organisation,
         name="коррупциогендик кызмат орундарынын тизмеги",
         act="method-281",
         table=table,

@@ -26,7 +26,9 @@ class SignQuerySet(OwnedQuerySet):
 
 
 class Sign(Named, Owned):
-    """An indicator of the conduct of officials in the body's own set (281 p.15); the fifteen signs of point 10 are a start."""
+    """An indicator of the conduct of officials in the organisation's own set (281 p.15); the fifteen signs of
+    point 10 are a start.
+    """
 
     name_ky = models.TextField(_("indicator in Kyrgyz"))
     name_ru = models.TextField(_("indicator in Russian"), blank=True)
@@ -276,7 +278,9 @@ class Finding(Owned):
 
 
 class YearReport(HeadReport):
-    """The yearly report on the monitoring to the head, heard once a year in the advisory body (281 p.15, 17)."""
+    """The yearly report on the monitoring to the head, heard once a year in the advisory body
+    (281 p.15, 17).
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("in work")

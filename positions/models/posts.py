@@ -46,7 +46,7 @@ class PostQuerySet(SearchableQuerySet):
 
 
 class Post(Workflow, Searchable, Owned):
-    """A post of the staffing table. It is held by people; their names stand nowhere here, so nothing can publish them."""
+    """A post of the staffing table. Names of holders are stored nowhere here, so nothing can publish them."""
 
     class State(models.TextChoices):
         OPEN = "open", _("in the staffing table")

@@ -1,6 +1,8 @@
-"""Editions of the list compared: which rows were added, changed from what to what, removed, and on what ground (281 p.12–13).
+"""Editions of the list compared: which rows were added, changed from what to what, removed, and on what
+ground (281 p.12–13).
 
-An approved edition speaks by its frozen paper; one that is not yet approved by its annex, or by the register as it stands.
+An approved edition speaks by its frozen paper; one that is not yet approved by its annex, or by the register
+as it stands.
 """
 
 from office.lists.changes import GROUND_WORDS, Comparison, GroundedChange, ground_of
@@ -20,7 +22,9 @@ RISK_COMPARISON = Comparison(
 
 
 def earlier_risk_editions(edition):
-    """The approved editions of the body that `edition` can be compared with, the nearest of its own form first."""
+    """The approved editions of the organisation that `edition` can be compared with, the nearest of its own
+    form first.
+    """
     approved = Edition.objects.of(edition.organisation).approved().select_related("annex__order")
     found = approved.exclude(pk=edition.pk).filter(begun_on__lte=edition.begun_on)
     before = [one for one in found if one.form != edition.form or one.number < edition.number]
@@ -29,9 +33,9 @@ def earlier_risk_editions(edition):
 
 def risk_edition_table(edition) -> dict:
     """The list of an edition: as approved, as annexed to the draft order, or as the register stands now."""
-    body = edition.organisation
+    organisation = edition.organisation
     return edition_table(
-        edition, lambda: contexts.risk_table(edition.form, body, contexts.listed_risks(body))
+        edition, lambda: contexts.risk_table(edition.form, organisation, contexts.listed_risks(organisation))
     )
 
 
@@ -52,23 +56,27 @@ def risk_list_changes(edition, since, *, words=GROUND_WORDS, now=None) -> list[G
 
 
 def change_grounds(edition, since) -> dict[str, str]:
-    """Grounds of single rows by primary key of the risk: those given on the way from `since` on, and why risks were dropped."""
+    """Grounds of single rows by primary key of the risk: those given on the way from `since` on, and why
+    risks were dropped.
+    """
     dropped = Risk.objects.of(edition.organisation).filter(state=Risk.State.DROPPED)
-    given = ChangeGround.objects.of(edition.organisation).filter(
+    grounds = ChangeGround.objects.of(edition.organisation).filter(
         edition__form=edition.form, edition__number__lte=edition.number
     )
     if since.form == edition.form:
-        given = given.filter(edition__number__gt=since.number)
+        grounds = grounds.filter(edition__number__gt=since.number)
     by_risk = (
         {} if edition.annex else {str(pk): text for pk, text in dropped.values_list("pk", "drop_ground")}
     )
-    for pk, text in given.order_by("edition__number").values_list("risk_id", "text"):
+    for pk, text in grounds.order_by("edition__number").values_list("risk_id", "text"):
         by_risk[str(pk)] = text
     return by_risk
 
 
 def current_risk_changes_context(organisation) -> dict:
-    """The changes of the register since its newest approved edition, as a draft; a sheet without rows while there is none."""
+    """The changes of the register since its newest approved edition, as a draft; a sheet without rows while
+    there is none.
+    """
     since = REVIEW.newest(organisation)
     return current_changes_context(organisation, since, RISK_COMPARISON, risk_list_changes)
 

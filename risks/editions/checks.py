@@ -1,7 +1,9 @@
-"""What stands between the list and the head's order, each with its places. What the law forbids stops the order, the rest asks to look.
+"""What stands between the list and the head's order, each with its places. What the law forbids stops the
+order, the rest asks to look.
 
-It stops: an empty list, a risk without a level, a level its method does not know (LAW rule 29), a score without its reason (26), a doubt
-of an import that nobody has decided (29). It warns: a high risk without measures (27 stops the plan, not the list), and the like.
+It stops: an empty list, a risk without a level, a level its method does not know (LAW rule 29), a score
+without its reason (26), a doubt of an import that nobody has decided (29). It warns: a high risk without
+measures (27 stops the plan, not the list), and the like.
 """
 
 from django.db.models import F, Q
@@ -20,20 +22,23 @@ from risks.score_rules import METHOD_232, METHOD_281
 
 
 def risk_list_findings(edition) -> list[dict]:
-    """What to look at before the order, as `make_finding` puts it; those that stop it first. Empty when all is well."""
-    body = edition.organisation
+    """What to look at before the order, as `make_finding` puts it; those that stop it first.
+
+    Empty when all is well.
+    """
+    organisation = edition.organisation
     nothing = None
-    if not Risk.objects.of(body).in_the_list().exists():
+    if not Risk.objects.of(organisation).in_the_list().exists():
         nothing = empty_list_finding(
             _("The list is empty: there is nothing to approve."), reverse("risks:register")
         )
-    return gather_findings([*risk_list_blockers(edition), *risk_list_warnings(body)], nothing=nothing)
+    return gather_findings([*risk_list_blockers(edition), *risk_list_warnings(organisation)], nothing=nothing)
 
 
 def risk_list_blockers(edition):
     """What the law does not let pass: (text, rows, address, True)."""
-    body = edition.organisation
-    risks = Risk.objects.of(body)
+    organisation = edition.organisation
+    risks = Risk.objects.of(organisation)
     yield (
         _("Risks without a level: %(n)s. Give each its level, or drop it with a ground."),
         risks.filter(state=Risk.State.DRAFT, level=""),
@@ -48,21 +53,21 @@ def risk_list_blockers(edition):
     )
     yield (
         _("Sheets with a score without its reason: %(n)s."),
-        unreasoned_sheets(Assessment.objects.of(body)),
+        unreasoned_sheets(Assessment.objects.of(organisation)),
         reverse("assessments:register"),
         True,
     )
     yield (
         _("Files with doubts that nobody has decided: %(n)s."),
-        [one for one in pending_risk_imports(body) if one.undecided],
+        [one for one in pending_risk_imports(organisation) if one.undecided],
         reverse("imports:register"),
         True,
     )
 
 
-def risk_list_warnings(body):
+def risk_list_warnings(organisation):
     """What asks to be looked at: (text, rows, address, False)."""
-    risks = Risk.objects.of(body)
+    risks = Risk.objects.of(organisation)
     listed = risks.in_the_list()
     yield (
         _("High risks without a proposed measure: %(n)s."),
@@ -84,13 +89,13 @@ def risk_list_warnings(body):
     )
     yield (
         _("Files read and not yet accepted or put aside: %(n)s."),
-        pending_risk_imports(body),
+        pending_risk_imports(organisation),
         reverse("imports:register"),
         False,
     )
     yield (
         _("Assessment sheets in work, their levels are not in this list: %(n)s."),
-        Assessment.objects.of(body).filter(state=Assessment.State.DRAFT).select_related("risk"),
+        Assessment.objects.of(organisation).filter(state=Assessment.State.DRAFT).select_related("risk"),
         reverse("assessments:register"),
         False,
     )
@@ -103,7 +108,9 @@ def risk_list_warnings(body):
 
 
 def choosable_levels(edition):
-    """The levels that may be chosen by hand under the act of this list (LAW rule 28: annex 1 knows a zero, the matrix does not)."""
+    """The levels that may be chosen by hand under the act of this list (LAW rule 28: annex 1 knows a zero,
+    the matrix does not).
+    """
     return (METHOD_281 if edition.form == ANNEX_1.form else METHOD_232).levels
 
 
@@ -114,5 +121,5 @@ def unreasoned_sheets(sheets):
     return bare.filter(Q(one="") | Q(other="")).select_related("risk")
 
 
-def pending_risk_imports(body):
-    return RiskImport.objects.of(body).filter(state=RiskImport.State.READ)
+def pending_risk_imports(organisation):
+    return RiskImport.objects.of(organisation).filter(state=RiskImport.State.READ)

@@ -48,11 +48,15 @@ class Edition(ListEdition):
 
 
 class ChangeGround(Owned):
-    """Why one row of the list changes, where the ground of the whole edition does not say it (281 p.13). Fixed with the edition."""
+    """Why one row of the list changes, where the ground of the whole edition does not say it (281 p.13).
+
+    Fixed with the edition.
+    """
 
     GUARDS = frozen_while(
         "a_ground_of_an_approved_edition",
-        "SELECT 1 FROM risks_edition e JOIN office_annex x ON x.id = e.annex_id JOIN office_order o ON o.id = x.order_id "
+        "SELECT 1 FROM risks_edition e JOIN office_annex x ON x.id = e.annex_id JOIN office_order o "
+        "ON o.id = x.order_id "
         "WHERE e.id = {row}.edition_id AND o.state NOT IN ('draft', 'agreement')",
     )
 

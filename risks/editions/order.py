@@ -21,18 +21,21 @@ LIST_TITLES = {
 
 @transaction.atomic
 def prepare_risk_order(edition, *, with_changes=False):
-    """Make the draft order that approves an edition, with the list as it stands now as its annex. Returns the annex.
+    """Make the draft order that approves an edition, with the list as it stands now as its annex. Returns the
+    annex.
 
-    An order after the first says which list it replaces; `with_changes` makes the table of changes its second annex. The edition keeps the
-    grounds on which rows went. Refused while the list cannot be approved.
+    An order after the first says which list it replaces; `with_changes` makes the table of changes its second
+    annex. The edition keeps the grounds on which rows went. Refused while the list cannot be approved.
     """
-    body = edition.organisation
+    organisation = edition.organisation
     name, act = LIST_TITLES[edition.form]
-    table = contexts.risk_table(edition.form, body, contexts.listed_risks(body), edition=edition.number)
+    table = contexts.risk_table(
+        edition.form, organisation, contexts.listed_risks(organisation), edition=edition.number
+    )
     since = next(iter(earlier_risk_editions(edition)), None)
     found = risk_list_changes(edition, since, now=table) if since else []
     annex = prepare_order(
-        body,
+        organisation,
         name=name,
         act=act,
         table=table,
@@ -44,14 +47,14 @@ def prepare_risk_order(edition, *, with_changes=False):
     return annex
 
 
-def store_drop_grounds(edition, found):
-    """Keep with the edition why its rows went: a dropped risk may come back, and its ground with it."""
-    gone = [told for told in found if told.is_removed and told.own and told.row]
-    kept = {str(pk) for pk in edition.grounds.values_list("risk_id", flat=True)}
+def store_drop_grounds(edition, changes_found):
+    """Copy the grounds of dropped rows into ChangeGround: a restored risk loses its own."""
+    dropped = [change for change in changes_found if change.is_removed and change.own and change.row]
+    risks_with_ground = {str(pk) for pk in edition.grounds.values_list("risk_id", flat=True)}
     ChangeGround.objects.bulk_create(
         ChangeGround(
-            organisation=edition.organisation, edition=edition, risk_id=int(told.row), text=told.ground
+            organisation=edition.organisation, edition=edition, risk_id=int(change.row), text=change.ground
         )
-        for told in gone
-        if told.row not in kept
+        for change in dropped
+        if change.row not in risks_with_ground
     )

@@ -44,7 +44,8 @@ class RiskQuerySet(SearchableQuerySet):
 
 
 class Risk(Workflow, Searchable, Owned):
-    """A corruption risk of a body: which function, which situation, who is exposed, how likely and how harmful.
+    """A corruption risk of an organisation: which function, which situation, who is exposed, how likely and
+    how harmful.
 
     `position` is its number in the group of its function; 0 while it is not in the list. Under a method
     without points the level is chosen; under one with points it is the level of the current assessment sheet.

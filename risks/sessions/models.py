@@ -17,7 +17,10 @@ SCORES = (1, 2, 3)
 
 
 class Session(ScoringRound, Owned):
-    """The scoring at one meeting. What a member gave is known to nobody else until all present have scored or the chair opens the scores."""
+    """The scoring at one meeting (232 §7, 281 p.11).
+
+    An opinion is readable by its author alone until all present have scored or the chair opens the scores.
+    """
 
     class State(models.TextChoices):
         SCORING = "scoring", _("members score apart")
@@ -91,7 +94,7 @@ class Session(ScoringRound, Owned):
         return self.present
 
     @property
-    def scores_given(self):
+    def score_count(self):
         return self.opinions.all()
 
     @property

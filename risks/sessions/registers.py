@@ -24,7 +24,8 @@ signals = Register(
     filters=signals_pages.SignalFilter,
     record_extra=signals_pages.signal_context,
     empty=_(
-        "No signal has been entered. A signal is a source of information on corruption without any name: a day, a function, a zone."
+        "No signal has been entered. A signal is a source of information on corruption without any "
+        "name: a day, a function, a zone."
     ),
 )
 sessions = Register(

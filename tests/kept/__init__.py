@@ -1,7 +1,8 @@
 """Installs as they were left by earlier code: what every later upgrade must be able to go on from.
 
-`05e504b` is the demo of that commit on both engines: everything in it is invented. An archive is the folder of an install (`PORTAL_VAR`):
-its files, its chain key, and `portal.sqlite3` or, on PostgreSQL, `database.sql`.
+`05e504b` is the demo of that commit on both engines: everything in it is invented. An archive is the folder
+of an install (`PORTAL_VAR`): its files, its chain key, and `portal.sqlite3` or, on PostgreSQL,
+`database.sql`.
 """
 
 import os

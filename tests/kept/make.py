@@ -1,4 +1,6 @@
-"""Makes an archive of an earlier commit: `python -m tests.kept.make CHECKOUT COMMIT`, on both engines, from its demo."""
+"""Makes an archive of an earlier commit: `python -m tests.kept.make CHECKOUT COMMIT`, on both engines, from
+its demo.
+"""
 
 import contextlib
 import re

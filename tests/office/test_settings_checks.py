@@ -135,6 +135,22 @@ def test_embedded_database_of_production_loses_nothing(tmp_path):
     assert answer.returncode == 0, answer.stderr
 
 
+@pytest.mark.parametrize(
+    "environment, behind, count",
+    [
+        ({}, False, 0),
+        ({"PORTAL_BEHIND_PROXY": "0"}, False, 0),
+        ({"PORTAL_BEHIND_PROXY": "1"}, True, 1),
+        ({"PORTAL_BEHIND_PROXY": "1", "PORTAL_PROXY_COUNT": "2"}, True, 2),
+        ({"PORTAL_BEHIND_PROXY": "1", "PORTAL_PROXY_COUNT": "0"}, True, 0),
+    ],
+)
+def test_proxies_in_front_are_those_of_the_environment(environment, behind, count, tmp_path):
+    code = "from config import settings as s; print(s.BEHIND_PROXY, s.ALLAUTH_TRUSTED_PROXY_COUNT)"
+    answer = production(tmp_path, "-c", code, **environment)
+    assert answer.stdout.split() == [str(behind), str(count)]
+
+
 SETTINGS = """
 from django.conf import settings as s
 import json

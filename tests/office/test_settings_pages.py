@@ -185,6 +185,25 @@ def test_empty_password_keeps_the_present_one(village_desk, clerk):
     assert (clerk.surname, clerk.password) == ("Жаңы", before)
 
 
+def test_forgotten_password_is_given_anew_and_ends_where_the_person_was_signed_in(
+    village_desk, clerk, sign_in, client
+):
+    elsewhere, address = sign_in(clerk), f"/people/{clerk.pk}/edit/"
+    assert elsewhere.get("/").status_code == 200
+    assert "жаңы сырсөз" in village_desk.get(address).content.decode()
+    data = {
+        "username": "clerk",
+        "surname": "Ж",
+        "name": "А",
+        "is_active": "on",
+        "password": "узун-сырсөз-2026",
+    }
+    send(village_desk, address, clerk, **data)
+    answer = client.post("/accounts/login/", {"login": "clerk", "password": "узун-сырсөз-2026"})
+    assert (answer.status_code, elsewhere.get("/").status_code) == (302, 302)
+    assert elsewhere.get("/").url.startswith("/accounts/login/")
+
+
 def test_history_of_a_person_never_shows_the_password(village_desk, clerk):
     data = {
         "username": "clerk",

@@ -1,4 +1,6 @@
-"""A photo that proves a measure is filed without place, time and device; the open page gives one filed before that so too."""
+"""A photo that proves a measure is filed without place, time and device; the open page gives one filed before
+that so too.
+"""
 
 import io
 

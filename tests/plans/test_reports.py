@@ -195,7 +195,8 @@ def test_a_reminder_on_a_day_off_shows_the_next_working_day_and_the_legal_one(bo
     line = deadlines.report_line(plan, 2025, date(2026, 1, 20))
     assert (line.term, line.urgency) == ("02.02.2026 күнүнө чейин", "soon")
     assert line.how == (
-        "Стратегия боюнча отчет 01.02.2026 күнүнө чейин берилет; бул күн жумуш күнү эмес, кийинки жумуш күнү – 02.02.2026"
+        "Стратегия боюнча отчет 01.02.2026 күнүнө чейин берилет; бул күн жумуш күнү эмес, кийинки "
+        "жумуш күнү – 02.02.2026"
     )
 
 

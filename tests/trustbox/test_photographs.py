@@ -1,4 +1,6 @@
-"""The picture of a letter of the box: washed and nameless; of a signed letter behind the wall, or not kept at all (003 6.2, LAW rule 21)."""
+"""The picture of a letter of the box: washed and nameless; of a signed letter behind the wall, or not kept at
+all (003 6.2, LAW rule 21).
+"""
 
 import io
 import zipfile
@@ -196,7 +198,9 @@ def store(settings, tmp_path):
 
 
 def filed_before(body, clerk, **letter):
-    """An entry of the box with its photograph as it was filed then: as the camera made it, with its name, whoever wrote."""
+    """An entry of the box with its photograph as it was filed then: as the camera made it, with its name,
+    whoever wrote.
+    """
     opening = build.opening(body, clerk, count=1)
     drop_triggers()
     return build.appeal(

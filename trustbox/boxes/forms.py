@@ -99,7 +99,10 @@ class CountForm(forms.Form):
 
 
 class LetterForm(PortalForm):
-    """One letter on the table. Who signed it and its picture are typed and brought only where they can be sealed."""
+    """One letter on the table.
+
+    Who signed it and its picture are typed and brought only where they can be sealed.
+    """
 
     photo_file = forms.FileField(
         label=_("photo of the letter"),
@@ -159,7 +162,9 @@ class LetterForm(PortalForm):
         return data
 
     def lying(self):
-        """What lies with the letter already; nothing once it is marked otherwise: a picture was chosen for a letter without a name, or with one."""
+        """What lies with the letter already; nothing once it is marked otherwise: a picture was chosen for a
+        letter without a name, or with one.
+        """
         if not self.instance.pk or "anonymous" in self.changed_data:
             return Enclosure()
         return self.instance.enclosure()
@@ -180,15 +185,20 @@ ANONYMOUS = {
         "Leave it empty when the letter is signed: the name goes into an envelope and never here."
     ),
     Keeping.Mode.VAULT: _(
-        "Leave it empty when the letter is signed: write below who signed. It is sealed when the box is closed and is not shown again."
+        "Leave it empty when the letter is signed: write below who signed. It is sealed when the box "
+        "is closed and is not shown again."
     ),
 }
 PHOTO = {
     Keeping.Mode.ENVELOPE: _(
-        "JPEG, PNG or PDF, up to 20 MB, of a letter without a signature. What the camera wrote into it and its name are taken out. A signed letter is not photographed: it goes into the envelope."
+        "JPEG, PNG or PDF, up to 20 MB, of a letter without a signature. What the camera wrote into "
+        "it and its name are taken out. A signed letter is not photographed: it goes into the "
+        "envelope."
     ),
     Keeping.Mode.VAULT: _(
-        "JPEG, PNG or PDF, up to 20 MB. What the camera wrote into it and its name are taken out. Of a signed letter it is sealed with the name: only a custodian opens it, under a written request."
+        "JPEG, PNG or PDF, up to 20 MB. What the camera wrote into it and its name are taken out. Of "
+        "a signed letter it is sealed with the name: only a custodian opens it, under a written "
+        "request."
     ),
 }
 _LIES = _(
@@ -196,7 +206,8 @@ _LIES = _(
 )
 PHOTO_LIES = {mode: format_lazy("{} {}", _LIES, text) for mode, text in PHOTO.items()}
 NOT_PHOTOGRAPHED = _(
-    "The photo of a signed letter shows who wrote it, and this body keeps names in paper envelopes. Put the letter into the envelope and save the form without the photo."
+    "The photo of a signed letter shows who wrote it, and this body keeps names in paper envelopes. "
+    "Put the letter into the envelope and save the form without the photo."
 )
 
 

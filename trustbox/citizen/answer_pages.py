@@ -6,6 +6,7 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from office import clock
 from office.database.actor import act_as
 from office.open_pages import public_form, public_page, render_public
 from office.tickets import TicketDesk, TooMany
@@ -96,7 +97,7 @@ def add_message(request, appeal):
 
 
 def count_messages_today(appeal) -> int:
-    return appeal.events.filter(kind=AppealEvent.Kind.HEARD, day=timezone.localdate()).count()
+    return appeal.events.filter(kind=AppealEvent.Kind.HEARD, day=clock.today()).count()
 
 
 def render_appeal_state(request, appeal, form, trouble="", status=200, sent=False):

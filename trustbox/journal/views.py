@@ -225,7 +225,9 @@ _SIGNAL = gettext_lazy(
 
 
 def appeal_file_page(register):
-    """A file that came with an appeal, as it is filed unless it has to be washed anew, to be saved and not shown."""
+    """A file that came with an appeal, as it is filed unless it has to be washed anew, to be saved and not
+    shown.
+    """
 
     @policy(Act.JOURNAL, READ_METHODS, register=register)
     def view(request, pk, file):

@@ -244,7 +244,9 @@ class Attendee(Owned):
 
 @dataclass(frozen=True)
 class Enclosure:
-    """What lies with a letter until the box closes: its picture, washed, and {field of an identity: text} of who signed it."""
+    """What lies with a letter until the box closes: its picture, washed, and {field of an identity: text} of
+    who signed it.
+    """
 
     photo: bytes = b""
     particulars: dict[str, str] = field(default_factory=dict)
@@ -267,7 +269,8 @@ class BoxLetter(Owned):
     anonymous = models.BooleanField(_("anonymous"), default=True)
     signatories = models.PositiveSmallIntegerField(_("signatories"), default=1)
     text = models.TextField(_("content of the appeal"), blank=True)
-    # The enclosure under a key of the portal: no copy of the database made while the box stands open shows who wrote.
+    # The enclosure under a key of the portal: no copy of the database made while the box stands open shows
+    # who wrote.
     photo = models.BinaryField(null=True, editable=False)
     photo_name = models.CharField(max_length=200, blank=True, editable=False)  # none is kept any more
 
@@ -295,7 +298,9 @@ class BoxLetter(Owned):
             self.photo = sealed_box.seal_with(chain.chain_key(LETTERS), json.dumps(content).encode())
 
     def enclosure(self) -> Enclosure:
-        """WrongFile for a photograph of an opening begun before pictures were washed, when it cannot be washed."""
+        """WrongFile for a photograph of an opening begun before pictures were washed, when it cannot be
+        washed.
+        """
         if not self.photo:
             return Enclosure()
         try:

@@ -1,0 +1,19 @@
+"""The pages of signing in and of one's own account, as allauth makes them.
+
+allauth has more: sign-up, one's addresses, a forgotten password by mail. They are not bound: an administrator
+makes accounts and gives passwords, and each of them sends mail in the request, to whatever address was typed.
+"""
+
+from allauth.account import views
+from django.urls import include, path
+
+urlpatterns = [
+    path("login/", views.login, name="account_login"),
+    path("logout/", views.logout, name="account_logout"),
+    path("inactive/", views.account_inactive, name="account_inactive"),
+    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", views.password_change, name="account_change_password"),
+    path("password/set/", views.password_set, name="account_set_password"),
+    path("2fa/", include("allauth.mfa.urls")),
+    path("sessions/", include("allauth.usersessions.urls")),
+]
