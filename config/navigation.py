@@ -17,7 +17,7 @@ class Section:
     """One line of the side navigation; `acts` are the rights of which one is enough, none means everybody
     signed in.
 
-    `rooms` are the other namespaces that belong to the section; whoever has the right `unless` finds it
+    `namespaces` are the other namespaces that belong to the section; whoever has the right `unless` finds it
     inside a wider section instead.
     """
 
@@ -25,7 +25,7 @@ class Section:
     route: str
     icon: str
     acts: tuple[Act, ...] = ()
-    rooms: tuple[str, ...] = ()
+    namespaces: tuple[str, ...] = ()
     unless: Act | None = None
 
     def is_open_to(self, person):
@@ -113,14 +113,14 @@ def visible_sections(request):
             section.label,
             route_url(section.route),
             icon=section.icon,
-            active=here in (route_namespace(section.route), *section.rooms),
+            active=here in (route_namespace(section.route), *section.namespaces),
         )
         for section in open_to
     ]
 
 
 def navigation_context(request):
-    """Context processor: `navigation`, `my_organisation`, `my_organisations`, `tongues`, `search_url`,
+    """Context processor: `navigation`, `my_organisation`, `my_organisations`, `languages`, `search_url`,
     `help_url`, `demo`, `version`.
     """
     person = getattr(request, "user", None)
@@ -130,7 +130,7 @@ def navigation_context(request):
         "navigation": visible_sections(request) if known else [],
         "my_organisation": getattr(request, "organisation", None),
         "my_organisations": organisations if len(organisations) > 1 else [],
-        "tongues": language_links(),
+        "languages": language_links(),
         "search_url": route_url("search"),
         "help_url": help_url(request),
         "demo": settings.DEMO,

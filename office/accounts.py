@@ -1,4 +1,4 @@
-"""Sign-in: accounts are made by an administrator, never by a visitor; who guesses waits."""
+"""Sign-in: accounts are made by an administrator, never by a visitor; wrong passwords are limited."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import ratelimit

@@ -137,14 +137,14 @@ def server_error_page(request):
 def render_public(request, template, context, status=200):
     """Render a page with its two languages; `lang` goes on into its links once somebody has chosen."""
     language = language_of(request)
-    tongues = [
+    language_links = [
         {"code": code, "name": name, "url": query_link(request, lang=code), "active": code == language}
         for code, name in LANGUAGES.items()
     ]
     lang = f"?lang={language}" if request.GET.get("lang") in LANGUAGES else ""
     with translation.override(language):
         answer = render(
-            request, template, {**context, "public_tongues": tongues, "lang": lang}, status=status
+            request, template, {**context, "public_languages": language_links, "lang": lang}, status=status
         )
     answer["Referrer-Policy"] = "no-referrer"
     return answer

@@ -49,7 +49,7 @@ class SharedStrings(PartReader):
         super().__init__()
         self.strings: list[str] = []
         self.starts = {"t": self.listen}
-        self.ends = {"t": self.pause, "si": lambda: self.strings.append(tidy_lines(self.heard()))}
+        self.ends = {"t": self.pause, "si": lambda: self.strings.append(tidy_lines(self.take_text()))}
 
 
 class CellStyles(PartReader):
@@ -121,15 +121,15 @@ class Worksheet(PartReader):
         self._open_row()
         self.column = _column_index(found.get("r"), self.column + 1)
         self.kind, self.day = found.get("t", "n"), whole_number(found.get("s"), 0) in self.dates
-        self.heard()
+        self.take_text()
 
     def _formula(self) -> None:
         self.pause()
         refuse_wide(self.column + 1)
-        self._open_row().formulas[self.column] = "=" + (self.heard() or "…")
+        self._open_row().formulas[self.column] = "=" + (self.take_text() or "…")
 
     def _cell_ends(self) -> None:
-        raw = self.heard()
+        raw = self.take_text()
         text = self._cell_text(raw.strip()) if raw else ""
         if text:
             refuse_wide(self.column + 1)

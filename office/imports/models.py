@@ -89,7 +89,7 @@ class TableImport(Workflow, Owned):
         """
         if not self.waits:
             raise Refused(_("This import is closed."))
-        known = {doubt.id: doubt for doubt in self.found.asked(self.decisions)}
+        known = {doubt.id: doubt for doubt in self.found.all_doubts(self.decisions)}
         self.decisions |= {
             key: choice for key, choice in choices.items() if key in known and known[key].accepts(choice)
         }

@@ -163,7 +163,7 @@ class PartReader:
     def pause(self) -> None:
         self.listening = False
 
-    def heard(self) -> str:
+    def take_text(self) -> str:
         """Return the character data buffered since the last call, and clear the buffer."""
         text = "".join(self.pieces)
         self.pieces = []

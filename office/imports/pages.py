@@ -40,7 +40,7 @@ class DryRun:
         open_ids = {doubt.id for doubt in undecided}
         decided = [
             doubt
-            for doubt in reading.asked(record.decisions)
+            for doubt in reading.all_doubts(record.decisions)
             if doubt.id in record.decisions and doubt.id not in open_ids
         ]
         rows = self.standing(record, undecided)
@@ -155,7 +155,7 @@ def group_by_heading(rows):
 
 def chosen_decisions(record, data):
     """Choices by id of the doubt, those repeated for alike doubts included."""
-    choices, doubts = {}, record.found.asked(record.decisions)
+    choices, doubts = {}, record.found.all_doubts(record.decisions)
     for doubt in doubts:
         choice = data.get(f"d.{doubt.id}")
         if choice and data.get(f"same.{doubt.id}"):

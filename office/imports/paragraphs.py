@@ -73,7 +73,7 @@ class Paragraphs(package.PartReader):
         self.ends = {"p": self.end, "t": self.pause}
 
     def begin(self, _found: dict[str, str]) -> None:
-        self.heard()
+        self.take_text()
         self.list, self.level = "", 0
 
     def in_list(self, found: dict[str, Any]) -> None:
@@ -83,7 +83,7 @@ class Paragraphs(package.PartReader):
         self.level = min(int(found.get("val", "0") or 0), 8)
 
     def end(self) -> None:
-        text = tidy_lines(self.heard()).replace("\n", " ").strip()
+        text = tidy_lines(self.take_text()).replace("\n", " ").strip()
         if text:
             self.found.append(f"{self.number()}{text}\n" if not text[0].isdigit() else f"{text}\n")
 

@@ -43,9 +43,9 @@ class Reading(FoundRows):
 
         A doubt whose condition is not met is not open.
         """
-        return self._open(self.asked(decisions), decisions)
+        return self._open(self.all_doubts(decisions), decisions)
 
-    def asked(self, decisions: Mapping[str, str]) -> list[Doubt]:
+    def all_doubts(self, decisions: Mapping[str, str]) -> list[Doubt]:
         """Every doubt of the file; once its rows are whole, also those about checked texts that are not
         understood.
         """

@@ -55,7 +55,7 @@ class WordDocument(PartReader):
     def _table(self, _found: dict[str, str]) -> None:
         self.depth += 1
         if self.depth == 1:
-            self.tables.append(SourceTable(len(self.tables) + 1, "", above=tidy_lines(self.heard())))
+            self.tables.append(SourceTable(len(self.tables) + 1, "", above=tidy_lines(self.take_text())))
             self.above: dict[int, str] = {}  # text of the cell above, by column, for vertical merges
             self.counts: Counter[str] = Counter()
             self.number = 0
@@ -97,7 +97,7 @@ class WordDocument(PartReader):
     def _begin_cell(self, _found: dict[str, str]) -> None:
         if self.depth == 1:
             self.cell = WordCell()
-            self.heard()
+            self.take_text()
 
     def _span(self, found: dict[str, str]) -> None:
         if self.cell and self.depth == 1:
@@ -123,7 +123,7 @@ class WordDocument(PartReader):
         if self.depth != 1 or not self.cell:
             return
         cell, self.cell = self.cell, None
-        column, text = len(self.row.cells), tidy_lines(self.heard()) or self._list_number(cell.numbering)
+        column, text = len(self.row.cells), tidy_lines(self.take_text()) or self._list_number(cell.numbering)
         if cell.continues and not text:
             text = self.above.get(column, "")
             self.row.merged_down.add(column)

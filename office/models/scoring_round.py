@@ -58,8 +58,8 @@ class ScoringRound(Workflow):
     def is_complete(self):
         """Whether each seat has answered each question."""
         seats = self.scoring_seats
-        given = self.scores_given.filter(seat__in=seats).count()
-        return given == self.questions_count * len(seats) > 0
+        given_count = self.scores_given.filter(seat__in=seats).count()
+        return given_count == self.questions_count * len(seats) > 0
 
     def refuse_early_opening(self, by):
         """Raises Refused when the scores may not be opened yet, or there are none."""
