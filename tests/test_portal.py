@@ -68,6 +68,11 @@ def test_without_root_the_one_line_to_type_is_said(monkeypatch):
         bootstrap.install_system_parts(parts)
 
 
+def test_libreoffice_is_found_by_its_programs():
+    """Debian packs Writer and Calc apart: that one stands says nothing of the other."""
+    assert [bootstrap.office_part(name)() for name in ("sw", "sc", "none")] == [True, True, False]
+
+
 def test_prepared_machine_needs_no_root(monkeypatch):
     monkeypatch.setattr(bootstrap, "apt_install", lambda packages: pytest.fail("apt was asked"))
     bootstrap.install_system_parts([bootstrap.SystemPart("here", "here", lambda: True)])
