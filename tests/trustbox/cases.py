@@ -46,7 +46,9 @@ CASES = {
         {},
     ),
     (Appeal, "INSERT", "a_signed_letter_of_the_box_comes_without_a_file_that_is_read"): lambda body: (
-        make.unsaved(Appeal, body, channel="box", anonymous=False, files="0" * 64),
+        make.unsaved(
+            Appeal, body, channel="box", opening=make.row(Opening, body), anonymous=False, files="0" * 64
+        ),
         {},
     ),
     (Appeal, "UPDATE", "what_came_in_is_never_changed"): lambda body: (

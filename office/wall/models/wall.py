@@ -51,7 +51,7 @@ def is_walled(model) -> bool:
     """
     if model is Wall or getattr(model, "IS_WALLED", False):
         return True
-    if issubclass(getattr(model._default_manager, "_queryset_class", object), WalledQuerySet):
+    if issubclass(getattr(getattr(model, "objects", None), "_queryset_class", object), WalledQuerySet):
         return True
     above = (
         one for one in model._meta.concrete_fields if isinstance(one, models.ForeignKey) and not one.null
