@@ -603,3 +603,24 @@ def test_no_committed_file_holds_a_secret():
         for path in committed()
         if secret.search(path.read_bytes().decode("utf-8", errors="ignore"))
     ] == []
+
+
+def unfinished(kind):
+    """{name of a member: class} of whatever a class only promises: its body raises NotImplementedError."""
+    for base in kind.__mro__:
+        for word, member in vars(base).items():
+            code = getattr(getattr(member, "fget", member), "__code__", None)
+            if code and "NotImplementedError" in code.co_names:
+                yield word, base.__name__
+
+
+@pytest.mark.parametrize("model", OUR_MODELS, ids=lambda model: model._meta.label)
+def test_a_model_keeps_what_its_abstract_base_promises(model):
+    missing = [
+        f"{base}.{word}"
+        for word, base in unfinished(model)
+        if getattr(getattr(getattr(model, word), "fget", getattr(model, word)), "__code__", None)
+        and "NotImplementedError"
+        in getattr(getattr(model, word), "fget", getattr(model, word)).__code__.co_names
+    ]
+    assert missing == []

@@ -94,7 +94,7 @@ class Session(ScoringRound, Owned):
         return self.present
 
     @property
-    def score_count(self):
+    def scores_given(self):
         return self.opinions.all()
 
     @property
