@@ -26,7 +26,7 @@ from office.models.audit import Change
 from office.models.organisation import Unit
 from office.papers import sheet
 from office.papers.models import Order
-from office.registers import register
+from office.registers import submission
 from office.registers.workflow import Refused, Workflow
 from risks.models.risk import Risk
 from tests import make
@@ -164,7 +164,9 @@ def test_without_the_key_a_form_sent_twice_makes_two(body, clerk):
         visitor.post("/commissions/new/", form)
     assert make.Commission.objects.of(body).count() == 1
     anew = mock.patch.object(
-        register, "submission_identity", lambda request: {"key": uuid4(), "form": "x", "person": request.user}
+        submission,
+        "submission_identity",
+        lambda request: {"key": uuid4(), "form": "x", "person": request.user},
     )
     with anew:
         visitor.post("/commissions/new/", form)
@@ -213,7 +215,7 @@ def test_without_escaping_the_page_client_sees_a_stranger_s_script(body, clerk):
 
 @pytest.mark.parametrize(
     "middleware",
-    ["NoStore", "ContentSecurityPolicyMiddleware", "XFrameOptionsMiddleware", "SecurityMiddleware"],
+    ["NoStoreMiddleware", "ContentSecurityPolicyMiddleware", "XFrameOptionsMiddleware", "SecurityMiddleware"],
 )
 def test_without_its_middleware_a_header_is_missed(middleware, body, clerk):
     with without(middleware), pytest.raises(AssertionError, match="headers_are_those_of_the_house"):

@@ -89,7 +89,7 @@ def test_stamp_stands_only_for_what_it_was_made_from(tmp_path):
 def test_demo_is_prepared_anew_when_a_source_changes_and_not_when_a_test_does(tmp_path, monkeypatch):
     monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
     for name in ("risks/models/risk.py", "tests/test_risks.py"):
-        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).write_text("one")
     before = bootstrap.sources_fingerprint()
     (tmp_path / "tests/test_risks.py").write_text("two, longer")

@@ -28,7 +28,7 @@ def test_forms_of_matters_behind_a_wall_keep_no_draft():
     """The forms that may name whoever wrote or is written about; each model decides for its forms."""
     walled = {kind.__name__ for kind in kinds() if kind._meta.model and not kind.keeps_draft.fget(kind)}
     assert walled == {
-        "AppealForm",
+        "AppealEntryForm",
         "LetterForm",
         "ReportForm",
         "ProtectionForm",

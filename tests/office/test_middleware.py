@@ -81,7 +81,7 @@ def test_what_a_page_raises_that_only_reads_is_answered_too(probe):
 
 
 def test_control_without_the_transaction_what_a_view_wrote_stays(probe, settings):
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.endswith("Acting")]
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.endswith("ActorMiddleware")]
     assert probe.post("/raises/").status_code == 418
     assert written() == {"view", "answer"}
 

@@ -13,14 +13,14 @@ from office.models.calendar import CalendarDay
 from office.models.commission import Meeting
 from office.models.counter import Counter
 from office.models.signal import Signal
-from office.registers.register import Register as Pages
+from office.registers.register import Register
 from office.registers.workflow import Workflow
 from office.wall.models.wall import Wall
 from tests import make
 from tests.trustbox import build
 from tests.trustbox.faults import each_failure
 from tests.trustbox.tray_build import FLOOD, set_letters_aside, tray_letters
-from trustbox import urls
+from trustbox import registers
 from trustbox.analysis.models import Analysis
 from trustbox.boxes.actions import count_letters
 from trustbox.boxes.models.boxes import Box, Institution
@@ -309,7 +309,7 @@ def letter_of(body, by):
 
 def pages():
     """{namespace: Book} of every register of the app that takes a form."""
-    return {one.space: one for one in vars(urls).values() if isinstance(one, Pages) and one.form}
+    return {one.space: one for one in vars(registers).values() if isinstance(one, Register) and one.form}
 
 
 def form_of(name):
