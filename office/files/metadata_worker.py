@@ -128,11 +128,13 @@ def wash_pdf(content: bytes) -> bytes:
     """The pages in a new file: no author, XMP, attachment, script, form, remark or earlier revision; marks of the pages become drawing."""
     import pikepdf
 
+    from office.files.form_fields import draw_fields
+
     try:
         with pikepdf.open(io.BytesIO(content)) as old, pikepdf.new() as new:
             if len(old.pages) > PAGES:
                 raise UnwashableFile("pages")
-            old.generate_appearance_streams()
+            draw_fields(old)
             old.flatten_annotations("all")
             for page in old.pages:
                 for key in set(page.obj.keys()) - PAGE_KEYS:
@@ -144,7 +146,7 @@ def wash_pdf(content: bytes) -> bytes:
             new.save(out, deterministic_id=True)
     except pikepdf.PasswordError as error:
         raise UnwashableFile("locked") from error
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError) as error:
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError) as error:
         raise UnwashableFile("damaged") from error
     return out.getvalue()
 
