@@ -14,6 +14,7 @@ from office.imports.package import (
     read_part,
     read_relations,
     refuse_wide,
+    related_parts,
     whole_number,
 )
 from office.imports.source import SourceRow, SourceTable
@@ -22,7 +23,7 @@ from office.imports.text import tidy_lines
 
 def read_excel_tables(archive: zipfile.ZipFile, part: str) -> list[SourceTable]:
     parts = read_relations(archive, part)
-    by_kind = dict(parts.values())
+    by_kind = related_parts(archive, part)
     strings = (
         SharedStrings().read(read_part(archive, by_kind["sharedStrings"])).strings
         if "sharedStrings" in by_kind

@@ -8,6 +8,7 @@ import csv
 import io
 import zipfile
 
+from office.imports import package
 from office.imports.excel_tables import read_excel_tables
 from office.imports.package import (
     BROKEN,
@@ -16,7 +17,6 @@ from office.imports.package import (
     MAX_TABLES,
     CellBudget,
     UnreadableFile,
-    content_types,
     refuse_bomb,
     refuse_wide,
 )
@@ -72,21 +72,17 @@ def refuse_by_content(data: bytes) -> None:
 def _packed_tables(data: bytes) -> list[SourceTable]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         refuse_bomb(archive.infolist())
-        names = set(archive.namelist())
-        if "[Content_Types].xml" not in names:
+        names = {name.lower() for name in archive.namelist()}
+        if not package.find_part(archive, package.TYPES):
             raise UnreadableFile("open-document" if "mimetype" in names else "type")
-        kinds = content_types(archive)
+        kinds = package.ContentTypes.of(archive).all
         if any("macroenabled" in kind.lower() for kind in kinds) or any(
-            n.endswith("vbaProject.bin") for n in names
+            name.endswith("vbaproject.bin") for name in names
         ):
             raise UnreadableFile("macros")
-        for kind, reader in (
-            ("wordprocessingml.document", read_word_tables),
-            ("spreadsheetml.sheet", read_excel_tables),
-        ):
-            part = kinds.get(f"application/vnd.openxmlformats-officedocument.{kind}.main+xml")
-            if part:
-                return reader(archive, part)
+        family, part = package.main_part(archive)
+        if family:
+            return {"word": read_word_tables, "excel": read_excel_tables}[family](archive, part)
     raise UnreadableFile("type")
 
 

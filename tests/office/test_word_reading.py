@@ -1,0 +1,275 @@
+"""Word papers are read as Word shows them: numbers of lists, text boxes, fields, revisions. LibreOffice is the judge of the numbers."""
+
+import docx
+import pytest
+
+from office.imports.paragraphs import read_lines
+from tests.files import document_bytes, zip_part, zipped
+from tests.libreoffice import Office
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+BY = 'w:id="1" w:author="a" w:date="2026-01-01T00:00:00Z"'
+DECIMAL, DEEPER = ("decimal", "%1."), ("decimal", "%1.%2.")
+
+
+def level(place, form, text, start=1, more=""):
+    return (
+        f'<w:lvl w:ilvl="{place}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{more}'
+        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/></w:lvl>'
+    )
+
+
+def definition(number, *levels, more=""):
+    return (
+        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>{more}{"".join(levels)}'
+        "</w:abstractNum>"
+    )
+
+
+def numbering(number, of, more=""):
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{of}"/>{more}</w:num>'
+
+
+def run(text):
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def point(text, number=1, place=0, more=""):
+    """A paragraph of a list."""
+    words = run(text) if text else ""
+    return (
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{place}"/><w:numId w:val="{number}"/></w:numPr>{more}</w:pPr>'
+        f"{words}</w:p>"
+    )
+
+
+def plain(text, style=""):
+    about = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{about}{run(text)}</w:p>"
+
+
+def paper(body, lists="", styles="", parts=None):
+    """A Word file with this body and, in place of the template's, these lists and more styles."""
+    template = document_bytes(docx.Document())
+    document = zip_part(template, "word/document.xml").decode()
+    begun = document.index("<w:body>") + len("<w:body>")
+    changed = {"word/document.xml": document[:begun] + body + document[begun:]}
+    changed["word/numbering.xml"] = f"<w:numbering {W}>{lists}</w:numbering>"
+    changed["word/styles.xml"] = (
+        zip_part(template, "word/styles.xml").decode().replace("</w:styles>", f"{styles}</w:styles>")
+    )
+    return zipped({name: part.encode() for name, part in changed.items()} | (parts or {}), template)
+
+
+def style(name, about, based=""):
+    on = f'<w:basedOn w:val="{based}"/>' if based else ""
+    return f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{name}"><w:name w:val="{name}"/>{on}<w:pPr>{about}</w:pPr></w:style>'
+
+
+ONE = definition(1, level(0, *DECIMAL), level(1, *DEEPER)) + numbering(1, 1)
+BULLETS = definition(2, level(0, "bullet", "•")) + numbering(2, 2)
+RUSSIAN = definition(3, level(0, "russianLower", "%1)")) + numbering(3, 3)
+ROMAN = definition(4, level(0, "upperRoman", "%1.")) + numbering(4, 4)
+IN_STYLE = "<w:numPr><w:numId w:val='1'/></w:numPr>"
+LISTS = {
+    "text that begins with a digit": (
+        ONE,
+        "",
+        [
+            point("Белек алынбайт."),
+            point("2026-жылдын 1-мартынан тартып жазылат."),
+            point("Башчы жооп берет."),
+        ],
+        ["1. Белек алынбайт.", "2. 2026-жылдын 1-мартынан тартып жазылат.", "3. Башчы жооп берет."],
+    ),
+    "bullets are no points": (
+        ONE + BULLETS,
+        "",
+        [point("Бир:"), point("убактысын үнөмдөөгө", 2), point("Эки.")],
+        ["1. Бир:", "убактысын үнөмдөөгө", "2. Эки."],
+    ),
+    "letters of the Russian alphabet": (
+        ONE + RUSSIAN,
+        "",
+        [
+            point("Бир:"),
+            *(point(text, 3) for text in "акча буюм кызмат жер үй унаа мал".split()),
+            point("Эки."),
+        ],
+        ["1. Бир:", "а) акча", "б) буюм", "в) кызмат", "г) жер", "д) үй", "е) унаа", "ж) мал", "2. Эки."],
+    ),
+    "Roman chapters": (
+        ONE + ROMAN,
+        "",
+        [point("Жалпы жоболор", 4), point("Бир."), point("Тыюулар", 4), point("Эки.")],
+        ["I. Жалпы жоболор", "1. Бир.", "II. Тыюулар", "2. Эки."],
+    ),
+    "two lists of one definition count on": (
+        ONE + numbering(5, 1),
+        "",
+        [point("Бир."), point("Эки."), plain("Сөз."), point("Үч.", 5)],
+        ["1. Бир.", "2. Эки.", "Сөз.", "3. Үч."],
+    ),
+    "a list begun anew": (
+        ONE + numbering(5, 1, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride>'),
+        "",
+        [point("Бир."), point("Эки."), point("Жети.", 5), point("Сегиз.", 5), point("Тогуз.")],
+        ["1. Бир.", "2. Эки.", "7. Жети.", "8. Сегиз.", "9. Тогуз."],
+    ),
+    "a list that begins with five": (
+        definition(1, level(0, *DECIMAL, start=5)) + numbering(1, 1),
+        "",
+        [point("Беш."), point("Алты.")],
+        ["5. Беш.", "6. Алты."],
+    ),
+    "a level otherwise in one list": (
+        ONE + numbering(5, 1, f'<w:lvlOverride w:ilvl="0">{level(0, "upperRoman", "%1.")}</w:lvlOverride>'),
+        "",
+        [point("Бир."), point("Эки.", 5)],
+        ["1. Бир.", "II. Эки."],
+    ),
+    "numbers from the style": (
+        ONE,
+        style("Punkt", IN_STYLE) + style("Inner", "", "Punkt"),
+        [plain("Бир.", "Punkt"), plain("Эки.", "Inner"), plain("Сөз.")],
+        ["1. Бир.", "2. Эки.", "Сөз."],
+    ),
+    "the level that names the style": (
+        definition(
+            1,
+            level(0, *DECIMAL, more='<w:pStyle w:val="Upper"/>'),
+            level(1, *DEEPER, more='<w:pStyle w:val="Lower"/>'),
+        )
+        + numbering(1, 1),
+        style("Upper", IN_STYLE)
+        + style("Lower", "<w:numPr><w:ilvl w:val='1'/><w:numId w:val='1'/></w:numPr>"),
+        [plain("Бир.", "Upper"), plain("Ички.", "Lower"), plain("Эки.", "Upper"), plain("Ички.", "Lower")],
+        ["1. Бир.", "1.1. Ички.", "2. Эки.", "2.1. Ички."],
+    ),
+    "numbering taken away in the paragraph": (
+        ONE,
+        style("Punkt", IN_STYLE),
+        [
+            plain("Бир.", "Punkt"),
+            point("Сөз.", 0, more="").replace("<w:pPr>", '<w:pPr><w:pStyle w:val="Punkt"/>'),
+        ],
+        ["1. Бир.", "Сөз."],
+    ),
+    "empty points are counted": (ONE, "", [point("Бир."), point(""), point("Үч.")], ["1. Бир.", "3. Үч."]),
+    "numbering of the time before a revision": (
+        ONE,
+        "",
+        [
+            point("Бир."),
+            f"<w:p><w:pPr><w:pPrChange {BY}><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr>"
+            f"</w:pPrChange></w:pPr>{run('Сөз.')}</w:p>",
+            point("Эки."),
+        ],
+        ["1. Бир.", "Сөз.", "2. Эки."],
+    ),
+    "levels": (
+        ONE,
+        "",
+        [point("Бир."), point("Ички.", 1, 1), point("Ички.", 1, 1), point("Эки."), point("Ички.", 1, 1)],
+        ["1. Бир.", "1.1. Ички.", "1.2. Ички.", "2. Эки.", "2.1. Ички."],
+    ),
+    "a list that begins at its second level": (
+        ONE + definition(6, level(0, *DECIMAL), level(1, "lowerLetter", "%2.")) + numbering(6, 6),
+        "",
+        [point("бир"), point("эки", 6, 1), point("үч", 6, 1)],
+        ["1. бир", "a. эки", "b. үч"],
+    ),
+    "a list that shows the level above it that never was": (
+        ONE,
+        "",
+        [point("эки", 1, 1), point("бир")],
+        ["1.1. эки", "2. бир"],
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory):
+    """{case: the lines that LibreOffice shows}."""
+    files = {
+        f"{place}.docx": paper("".join(body), lists, styles)
+        for place, (lists, styles, body, _lines) in enumerate(LISTS.values())
+    }
+    made = Office(tmp_path_factory.mktemp("lists")).convert(files, "txt:Text (encoded):UTF8")
+    lines = {place: made[str(place)].decode("utf-8-sig").splitlines() for place in range(len(files))}
+    return {
+        case: [" ".join(line.replace("•", " ").split()) for line in lines[place]]
+        for place, case in enumerate(LISTS)
+    }
+
+
+def read(body, lists="", styles="", parts=None):
+    return [line.strip() for line in read_lines(paper(body, lists, styles, parts), "a.docx")]
+
+
+@pytest.mark.parametrize("case", LISTS)
+def test_points_have_the_numbers_that_word_gives_them(case):
+    lists, styles, body, lines = LISTS[case]
+    assert read("".join(body), lists, styles) == lines
+
+
+@pytest.mark.parametrize("case", LISTS)
+def test_libreoffice_gives_the_same_numbers(shown, case):
+    lines = [line for line in shown[case] if line and not line.rstrip(".").isdigit()]
+    assert lines == LISTS[case][3]
+
+
+def test_points_in_figures_under_roman_chapters():
+    """`w:isLgl`, which LibreOffice 7.4 does not know."""
+    levels = level(0, "upperRoman", "%1."), level(1, *DEEPER, more="<w:isLgl/>")
+    body = point("Бөлүм") + point("Бөлүм") + point("Пункт", 1, 1)
+    assert read(body, definition(1, *levels) + numbering(1, 1)) == ["I. Бөлүм", "II. Бөлүм", "2.1. Пункт"]
+
+
+def test_point_taken_away_under_revision_is_not_counted():
+    gone = f"<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr><w:rPr><w:del {BY}/></w:rPr></w:pPr></w:p>"
+    assert read(point("Бир.") + gone + point("Эки."), ONE) == ["1. Бир.", "2. Эки."]
+
+
+def test_list_without_a_definition_has_no_numbers():
+    assert read(point("Сөз.", 77)) == ["Сөз."]
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+BOX = (
+    '<w:r><w:pict><v:textbox xmlns:v="urn:schemas-microsoft-com:vml"><w:txbxContent>'
+    f"{plain('КЕЛИШИЛДИ')}</w:txbxContent></v:textbox></w:pict></w:r>"
+)
+
+
+def test_words_before_and_after_a_text_box_stay():
+    body = f"<w:p>{run('5. Кызматкер белек албайт.')}{BOX}{run('Бул катуу талап.')}</w:p>{plain('Сөз.')}"
+    assert read(body) == ["5. Кызматкер белек албайт. Бул катуу талап.", "КЕЛИШИЛДИ", "Сөз."]
+
+
+def test_text_box_does_not_take_the_number_of_its_paragraph():
+    body = point("Бир.") + point("Эки.").replace("</w:p>", f"{BOX}</w:p>") + point("Үч.")
+    assert read(body, ONE) == ["1. Бир.", "2. Эки.", "КЕЛИШИЛДИ", "3. Үч."]
+
+
+@pytest.mark.parametrize("between", ["<w:br/>", "<w:cr/>", "<w:tab/>", "<w:ptab w:alignment='left'/>"])
+def test_words_do_not_run_together(between):
+    assert read(f"<w:p>{run('бир')}<w:r>{between}</w:r>{run('эки')}</w:p>") == ["бир эки"]
+
+
+@pytest.mark.parametrize("kind", ["foot", "end"])
+def test_words_of_a_note_stand_where_it_is_referred_to(kind):
+    notes = (
+        f"<w:{kind}notes {W}><w:{kind}note w:type='separator' w:id='-1'><w:p>{run('—')}</w:p></w:{kind}note>"
+        f"<w:{kind}note w:id='2'>{plain('2020-жылдагы редакция.')}</w:{kind}note></w:{kind}notes>"
+    )
+    content = paper(f"<w:p>{run('Пункт')}<w:r><w:{kind}noteReference w:id='2'/></w:r>{run(' алынды.')}</w:p>")
+    links = zip_part(content, "word/_rels/document.xml.rels").decode()
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    link = f'<Relationship Id="rId99" Type="{space}/{kind}notes" Target="{kind}notes.xml"/></Relationships>'
+    parts = {
+        "word/_rels/document.xml.rels": links.replace("</Relationships>", link).encode(),
+        f"word/{kind}notes.xml": notes.encode(),
+    }
+    assert read_lines(zipped(parts, content), "a.docx") == ["Пункт [2020-жылдагы редакция.] алынды.\n"]
