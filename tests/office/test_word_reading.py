@@ -3,8 +3,10 @@
 import docx
 import pytest
 
+from office.imports.package import UnreadableFile
 from office.imports.paragraphs import read_lines
-from tests.files import document_bytes, zip_part, zipped
+from office.imports.tables import read_tables
+from tests.files import document_bytes, packed, parts_of, zip_part, zipped
 from tests.libreoffice import Office
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -273,3 +275,180 @@ def test_words_of_a_note_stand_where_it_is_referred_to(kind):
         f"word/{kind}notes.xml": notes.encode(),
     }
     assert read_lines(zipped(parts, content), "a.docx") == ["Пункт [2020-жылдагы редакция.] алынды.\n"]
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+def cell(text="", more="", content=""):
+    about = f"<w:tcPr>{more}</w:tcPr>" if more else ""
+    return f"<w:tc>{about}{content or plain(text)}</w:tc>"
+
+
+def row(*cells, more=""):
+    about = f"<w:trPr>{more}</w:trPr>" if more else ""
+    return f"<w:tr>{about}{''.join(cells)}</w:tr>"
+
+
+def rows(*lines, lists=ONE):
+    """The cells and remarks of the rows of one table."""
+    body = f"<w:tbl>{''.join(lines)}</w:tbl>{plain('')}"
+    return [(line.cells, line.remarks) for line in read_tables(paper(body, lists), "a.docx")[0].rows]
+
+
+def words_of(content):
+    """What one cell says."""
+    return rows(row(cell(content=f"<w:p>{content}</w:p>")))[0][0][0]
+
+
+def drop_down(*entries, chosen="", shown=""):
+    listed = "".join(f'<w:listEntry w:val="{entry}"/>' for entry in entries)
+    result = f'<w:result w:val="{chosen}"/>' if chosen else ""
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList>{result}{listed}</w:ddList></w:ffData></w:fldChar></w:r>'
+        '<w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'{run(shown)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def tick_box(state):
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox>{state}</w:checkBox></w:ffData></w:fldChar></w:r>'
+        '<w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def sign(font, code):
+    return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+
+
+FIELDS = [
+    ("the second entry", drop_down("төмөнкү", "жогорку", chosen="1"), "жогорку"),
+    ("the first entry, not said", drop_down("төмөнкү", "жогорку"), "төмөнкү"),
+    ("an entry said twice", drop_down("төмөнкү", "жогорку", chosen="1", shown="жогорку"), "жогорку"),
+    ("an entry that is not there", drop_down("төмөнкү", chosen="7"), ""),
+    ("a ticked box", tick_box("<w:default w:val='0'/><w:checked/>"), "☑"),
+    ("a box ticked by itself", tick_box("<w:default w:val='1'/>"), "☑"),
+    ("a box that was ticked by itself", tick_box("<w:default w:val='1'/><w:checked w:val='0'/>"), "☐"),
+    ("an empty box", tick_box("<w:default w:val='0'/>"), "☐"),
+    ("a tick of Wingdings", sign("Wingdings", "F0FE"), "☑"),
+    ("a tick of Wingdings 2", sign("Wingdings 2", "F052"), "☑"),
+    ("a degree", run("5") + sign("Symbol", "F0B0"), "5°"),
+    ("a letter of another font", sign("Calibri", "04E9"), "ө"),
+    ("a sign nobody knows", sign("Webdings", "F041"), "\ufffd"),
+    ("a tick as text", "<w:r><w:rPr><w:rFonts w:ascii='Wingdings'/></w:rPr><w:t>\uf0fe</w:t></w:r>", "☑"),
+]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [field[1:] for field in FIELDS], ids=[field[0] for field in FIELDS]
+)
+def test_choice_of_a_field_is_text(content, said):
+    assert words_of(run("Деңгээл: ") + content) == f"Деңгээл: {said}".strip()
+
+
+def test_cells_stand_where_they_stand_after_a_revision():
+    """Old spans and merges stand in the file beside the new ones."""
+    old = f"<w:tcPrChange {BY}><w:tcPr><w:gridSpan w:val='2'/><w:vMerge/></w:tcPr></w:tcPrChange>"
+    late = f"<w:trPrChange {BY}><w:trPr><w:gridBefore w:val='1'/></w:trPr></w:trPrChange>"
+    found = rows(
+        row(cell("бир"), cell("эки"), cell("үч")),
+        row(cell("төрт", old), cell("беш"), cell("алты"), more=late),
+    )
+    assert found == [(["бир", "эки", "үч"], []), (["төрт", "беш", "алты"], [])]
+
+
+def test_cell_deleted_under_revision_gives_its_place_to_the_next():
+    found = rows(row(cell("бир"), cell("эки", f"<w:cellDel {BY}/>"), cell("үч")))
+    assert found == [(["бир", "үч"], ["cell-deleted"])]
+
+
+def test_cells_merged_under_revision_are_merged():
+    found = rows(
+        row(cell("бир", f"<w:cellMerge {BY} w:vMerge='rest'/>"), cell("эки")),
+        row(cell("", f"<w:cellMerge {BY} w:vMerge='cont'/>"), cell("үч")),
+    )
+    assert [cells for cells, _remarks in found] == [["бир", "эки"], ["бир", "үч"]]
+
+
+def test_numbers_of_one_list_go_on_over_two_tables():
+    number = cell(content=point(""))
+    one, two = (f"<w:tbl>{row(number, cell('а'))}{row(number, cell('б'))}</w:tbl>{plain('')}" for _ in "12")
+    found = read_tables(paper(one + two, ONE), "a.docx")
+    assert [[line.cells[0] for line in table.rows] for table in found] == [["1", "2"], ["3", "4"]]
+
+
+def test_numbered_words_of_a_cell_keep_their_numbers():
+    assert rows(row(cell(content=point("бир") + point("эки"))))[0][0] == ["1. бир\n2. эки"]
+
+
+def test_text_box_in_a_cell_is_a_line_of_it():
+    assert words_of(run("Бир.") + BOX + run("Эки.")) == "Бир.\nКЕЛИШИЛДИ\nЭки."
+
+
+def control(content, empty=""):
+    return f"<w:sdt><w:sdtPr>{empty}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def test_placeholder_is_no_answer():
+    asked = control(run("Место для ввода текста."), "<w:showingPlcHdr/>")
+    found = rows(
+        row(cell(content=f"<w:p>{asked}</w:p>"), cell(content=f"<w:p>{control(run('жооп'))}</w:p>")),
+        row(control(cell("Место для ввода текста."), "<w:showingPlcHdr/>"), cell("сөз")),
+    )
+    assert found == [(["", "жооп"], ["placeholder"]), (["", "сөз"], ["placeholder"])]
+
+
+@pytest.mark.parametrize(("mark", "remark"), [("vanish", "hidden-text"), ("strike", "struck-text")])
+@pytest.mark.parametrize("on", [True, False])
+def test_hidden_and_struck_words_are_told(mark, remark, on):
+    value = "" if on else " w:val='0'"
+    content = f"<w:p><w:r><w:rPr><w:{mark}{value}/></w:rPr><w:t>сөз</w:t></w:r></w:p>"
+    assert rows(row(cell(content=content))) == [(["сөз"], [remark] if on else [])]
+
+
+# --- packages ---------------------------------------------------------------------------------------------------------
+
+MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+def typed(change):
+    """A paper whose list of types is changed."""
+    content = paper(f"<w:tbl>{row(cell('бир'))}</w:tbl>{plain('Сөз.')}")
+    types = zip_part(content, "[Content_Types].xml").decode()
+    return zipped({"[Content_Types].xml": change(types).encode()}, content)
+
+
+def by_default(types):
+    """As Apache POI writes it: the type of every .xml that has none of its own."""
+    types = types.replace(f'<Override PartName="/word/document.xml" ContentType="{MAIN}"/>', "")
+    return types.replace(
+        'Extension="xml" ContentType="application/xml"', f'Extension="xml" ContentType="{MAIN}"'
+    )
+
+
+def renamed(content, names):
+    return packed({names.get(name, name): part for name, part in parts_of(content).items()})
+
+
+PACKAGES = {
+    "type by default": lambda: typed(by_default),
+    "template": lambda: typed(lambda types: types.replace("document.main", "template.main")),
+    "names in another case": lambda: renamed(
+        typed(str), {"word/document.xml": "word/Document.xml", "[Content_Types].xml": "[content_types].xml"}
+    ),
+    "slashes of Windows": lambda: renamed(typed(str), {"word/document.xml": "word\\document.xml"}),
+}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_valid_word_file_is_read(package):
+    content = PACKAGES[package]()
+    assert [line.cells for line in read_tables(content, "a.docx")[0].rows] == [["бир"]]
+    assert [line.strip() for line in read_lines(content, "a.docx")] == ["бир", "Сөз."]
+
+
+def test_paper_of_another_kind_is_still_refused():
+    with pytest.raises(UnreadableFile) as refused:
+        read_tables(typed(lambda types: types.replace("document.main", "slideshow.main")), "a.docx")
+    assert refused.value.code == "type"
