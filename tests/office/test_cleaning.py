@@ -18,6 +18,7 @@ from office.files.models import WrongFile
 from tests.files import zipped
 from tests.office import samples
 from tests.office.samples import MARK, SHOWN
+from tests.office.test_word_reading import FIELDS
 
 SAMPLES = [
     (kind, place, content) for kind, make in samples.KINDS.items() for place, content in enumerate(make())
@@ -108,6 +109,14 @@ SHOWS = {
 def test_inserted_words_stay_and_deleted_words_go():
     _kind, copy = wash_file(list(samples.word_samples())[1])
     assert [paragraph.text for paragraph in docx.Document(io.BytesIO(copy)).paragraphs] == [SHOWN, "жаңы сөз"]
+
+
+@pytest.mark.parametrize(("content", "said"), [field[1:] for field in FIELDS if "w:ffData" in field[1]])
+def test_choices_of_a_form_stay_in_the_copy(content, said):
+    """The programs of the fields go, and with them would go what was chosen."""
+    body = f"<w:p><w:r><w:t>Жооп:</w:t></w:r>{content}</w:p>"
+    copy = docx.Document(io.BytesIO(wash_file(samples.word_sample(body=body))[1]))
+    assert copy.paragraphs[1].text == f"Жооп:{said}"
 
 
 def test_no_part_of_a_copy_says_when_it_was_packed():
