@@ -32,6 +32,7 @@ class Family:
     """How the files of one family are washed: names of parts kept and left out, elements gone with their content or without it."""
 
     main: str
+    other_main: str  # how else a program names the main part
     keep: re.Pattern
     leave: re.Pattern
     gone: frozenset[str]
@@ -42,9 +43,13 @@ class Family:
 # What draws or brings another part and nothing else.
 ONLY_LINKS = name_set("headerReference footerReference drawing picture imagedata tablePart control OLEObject")
 SHARED_SILENT = name_set("author date initials descr title alt link rsid cm vm uid paraId textId userName")
-OOXML_LEFT = r"docProps/.*|customXml/.*|_rels/\.rels|.*/_rels/.*\.rels|\[Content_Types\]\.xml|\[trash\]/.*"
+OOXML_LEFT = (
+    r"docProps/.*|customXml/.*|_rels/\.rels|.*/_rels/.*\.rels|\[Content_Types\]\.xml|\[trash\]/.*|docMetadata/.*|_xmlsignatures/.*"
+    r"|(?:[^/]+/)+"  # folders, which ExcelJS and zip programs list too
+)
 WORD = Family(
     main="word/document.xml",
+    other_main=r"(?i:word/document\d+\.xml)",
     keep=re.compile(
         r"word/(?:document|styles|numbering|fontTable|footnotes|endnotes|header\d*|footer\d*)\.xml|word/theme/theme\d+\.xml|word/media/"
         + PICTURE,
@@ -52,7 +57,8 @@ WORD = Family(
     ),
     leave=re.compile(
         OOXML_LEFT
-        + r"|word/(?:settings|webSettings|comments\w*|people|stylesWithEffects)\.xml|word/(?:glossary|fonts)/.*"
+        + r"|word/(?:settings|webSettings|comments\w*|people|stylesWithEffects|intelligence\d*|bibliography|keyMapCustomizations)\.xml"
+        r"|word/(?:glossary|fonts)/.*"
     ),
     gone=name_set(
         "del moveFrom rPrChange pPrChange sectPrChange tblPrChange tblGridChange trPrChange tcPrChange tblPrExChange numberingChange"
@@ -65,6 +71,7 @@ WORD = Family(
 )
 EXCEL = Family(
     main="xl/workbook.xml",
+    other_main=r"(?i:xl/workbook\d+\.xml)",
     keep=re.compile(
         r"xl/(?:workbook|styles|sharedStrings)\.xml|xl/theme/theme\d+\.xml|xl/worksheets/sheet\d+\.xml|xl/drawings/drawing\d+\.xml"
         r"|xl/tables/table\d+\.xml|xl/media/" + PICTURE,
@@ -85,6 +92,7 @@ EXCEL = Family(
 )
 OPEN_DOCUMENT = Family(
     main="content.xml",
+    other_main="",
     keep=re.compile(r"content\.xml|styles\.xml|Pictures/" + PICTURE, re.IGNORECASE),
     leave=re.compile(
         r"mimetype|meta\.xml|settings\.xml|layout-cache|manifest\.rdf|META-INF/(?:manifest|documentsignatures)\.xml"
@@ -155,25 +163,52 @@ def family_of(archive):
         raise UnwashableFile("type")
     if b"macroenabled" in archive.read("[Content_Types].xml").lower():
         raise UnwashableFile("macros")
+    main = main_of(archive)
     for kind, family in ((DOCX, WORD), (XLSX, EXCEL)):
-        if family.main in inside:
+        if main.lower() == family.main or family.main in inside or re.fullmatch(family.other_main, main):
             return kind, family
     raise UnwashableFile("type")
 
 
+def main_of(archive) -> str:
+    """The part that the package begins with, as it is spelt in the archive; "" where no link says it."""
+    if links_name("") not in archive.namelist():
+        return ""
+    starts = {target.lower() for target in start_targets(tree_of(archive.read(links_name(""))))}
+    return next((name for name in archive.namelist() if name.lower() in starts), "")
+
+
+def start_targets(root) -> list[str]:
+    return [
+        resolve_target("", link.get("Target", ""))
+        for link in root
+        if link.get("Type", "").endswith("/officeDocument")
+    ]
+
+
 def parts_of(archive, family) -> dict[str, bytes]:
     """The kept parts, washed. Refused for a part that is neither kept nor known to be left out."""
-    kept = [name for name in archive.namelist() if keeps(name, family)]
-    links = {} if family is OPEN_DOCUMENT else links_of(archive, kept)
+    spelt = {} if family is OPEN_DOCUMENT else spellings(archive, family)
+    kept = [name for name in archive.namelist() if keeps(spelt.get(name, name), family)]
+    links = {} if family is OPEN_DOCUMENT else links_of(archive, kept, spelt)
     parts = {}
-    for name in kept:
-        content = archive.read(name)
+    for old in kept:
+        content, name = archive.read(old), spelt.get(old, old)
         if name.endswith(".xml"):
             ids = {link.get("Id") for link in links.get(links_name(name), ())}
             parts[name] = quiet_xml(content, family, ids)
         else:
             parts[name] = wash_picture(content)
     return parts | {name: written(root) for name, root in links.items()}
+
+
+def spellings(archive, family) -> dict[str, str]:
+    """{name in the archive: name in the copy} of the main part and of its links, where it has another name: «word/document2.xml»."""
+    main = main_of(archive)
+    if family.main in archive.namelist() or not main:
+        return {}
+    links = {name.lower(): name for name in archive.namelist()}.get(links_name(main).lower())
+    return {main: family.main} | ({links: links_name(family.main)} if links else {})
 
 
 def keeps(name: str, family: Family) -> bool:
@@ -331,16 +366,22 @@ def add_text(parent, place, text):
         parent.text = (parent.text or "") + text
 
 
-def links_of(archive, kept) -> dict:
-    """{name of a part with links: its root}: the links to parts that are kept, none to the outside."""
+def links_of(archive, kept, spelt) -> dict:
+    """{name of a part with links: its root}: the links to parts that are kept, none to the outside; names as in the copy."""
     found = {}
-    parts, asked = set(kept), {links_name(name) for name in ("", *kept)}
-    for name in [one for one in archive.namelist() if one in asked]:
-        root = tree_of(archive.read(name))
+    parts = {name.lower(): spelt.get(name, name) for name in kept}
+    asked = {links_name(name) for name in ("", *parts.values())}
+    for old in archive.namelist():
+        name = spelt.get(old, old)
+        if name not in asked:
+            continue
+        root = tree_of(archive.read(old))
         for link in list(root):
-            target = resolve_target(folder_of(name), link.get("Target", ""))
-            if link.get("TargetMode") == "External" or target not in parts:
+            target = parts.get(resolve_target(folder_of(name), link.get("Target", "")).lower())
+            if link.get("TargetMode") == "External" or target is None:
                 root.remove(link)
+            elif resolve_target(folder_of(name), link.get("Target", "")) != target:
+                link.set("Target", f"/{target}")
         if len(root):
             found[name] = root
     return found

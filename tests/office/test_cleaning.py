@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageOps, ImageStat
 from office.files.clean_copy import clean_upload
 from office.files.metadata_worker import UnwashableFile, wash_file
 from office.files.models import WrongFile
-from tests.files import zipped
+from tests.files import packed, parts_of, zipped
 from tests.office import samples
 from tests.office.samples import MARK, SHOWN
 from tests.office.test_word_reading import FIELDS
@@ -109,6 +109,46 @@ SHOWS = {
 def test_inserted_words_stay_and_deleted_words_go():
     _kind, copy = wash_file(list(samples.word_samples())[1])
     assert [paragraph.text for paragraph in docx.Document(io.BytesIO(copy)).paragraphs] == [SHOWN, "жаңы сөз"]
+
+
+def with_folders(content):
+    """As ExcelJS and zip programs pack it: folders are listed too."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for folder in ("word/", "word/media/", "xl/", "xl/worksheets/", "docProps/"):
+            archive.writestr(folder, b"")
+        for name, part in parts_of(content).items():
+            archive.writestr(name, part)
+    return out.getvalue()
+
+
+def renamed_main(name):
+    """A Word file whose main part has another name, as its links and its list of types say."""
+    parts = {one.replace("document.xml", name): part for one, part in parts_of(samples.word_sample()).items()}
+    for one in ("_rels/.rels", "[Content_Types].xml"):
+        parts[one] = parts[one].replace(b"word/document.xml", f"word/{name}".encode())
+    return packed(parts)
+
+
+LEFT_OUT = ("docMetadata/LabelInfo.xml", "word/intelligence2.xml", "word/bibliography.xml")
+LEFT_OUT += ("word/keyMapCustomizations.xml", "_xmlsignatures/sig1.xml", "_xmlsignatures/origin.sigs")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        with_folders(samples.word_sample()),
+        with_folders(samples.excel_sample()),
+        samples.word_sample(parts=dict.fromkeys(LEFT_OUT, MARK.encode())),
+        renamed_main("document2.xml"),
+        renamed_main("Document.xml"),
+    ],
+    ids=["folders in Word", "folders in Excel", "parts of Microsoft 365", "another name", "another case"],
+)
+def test_valid_file_of_another_program_is_taken(content):
+    kind, copy = wash_file(content)
+    assert not has_trace(copy)
+    (same_word if kind.endswith("document") else same_excel)(content, copy)
 
 
 @pytest.mark.parametrize(("content", "said"), [field[1:] for field in FIELDS if "w:ffData" in field[1]])
