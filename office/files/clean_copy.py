@@ -37,6 +37,7 @@ REASONS = {
     "heic": _(
         "This is a HEIC photograph of a telephone. Open it, take a picture of the screen and send that."
     ),
+    "tiff": _("This is a TIFF picture of a scanner or a fax. Save it as PDF or JPEG and send it again."),
     "sound": _(
         "Sound and video are not taken here. Write what is heard or seen in them, and say that you have them."
     ),

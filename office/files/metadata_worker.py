@@ -12,11 +12,14 @@ import json
 import resource
 import sys
 
+HEAD = 1024  # bytes in which readers look for the beginning of a PDF
+BEFORE_PDF = b"\xef\xbb\xbf\0 \t\r\n"  # what scanners and mail gateways leave before it
 SECONDS, MEGABYTES = 20, 1024
 PIXELS = 40_000_000
 PAGES = 300
 
-PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
+PDF, JPEG, PNG, WEBP = "application/pdf", "image/jpeg", "image/png", "image/webp"
+PNG_START = b"\x89PNG\r\n\x1a\n"
 # The parts of a JPEG that draw nothing: APP1…APP13, APP15 and COM. APP0 and APP14 tell how to decode.
 NON_IMAGE_MARKERS = frozenset({*range(0xE1, 0xEE), 0xEF, 0xFE})
 PAGE_KEYS = frozenset(
@@ -57,7 +60,10 @@ def washed(content: bytes) -> tuple[str, bytes]:
         from office.files.office_metadata import wash_office
 
         return wash_office(content)
-    return kind, (wash_pdf if kind == PDF else wash_picture)(content)
+    if kind == PDF:
+        return kind, wash_pdf(content)
+    copy = wash_picture(content)
+    return PNG if copy.startswith(PNG_START) else JPEG, copy
 
 
 def media_type_of(content: bytes) -> str:
@@ -65,12 +71,16 @@ def media_type_of(content: bytes) -> str:
     starts = {
         b"%PDF-": PDF,
         b"\xff\xd8\xff": JPEG,
-        b"\x89PNG\r\n\x1a\n": PNG,
+        PNG_START: PNG,
         b"PK\x03\x04": "zip",
     }
     for start, kind in starts.items():
         if content.startswith(start):
             return kind
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return WEBP
+    if content[:HEAD].lstrip(BEFORE_PDF).startswith(b"%PDF-"):
+        return PDF
     raise UnwashableFile(refusal_reason(content))
 
 
@@ -80,6 +90,8 @@ def refusal_reason(content: bytes) -> str:
         return "empty"
     if content[4:8] == b"ftyp":
         return "heic" if content[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"hevc", b"avif") else "sound"
+    if content.startswith((b"II*\0", b"MM\0*")):
+        return "tiff"
     if content.startswith((b"ID3", b"OggS", b"RIFF", b"\xff\xfb", b"\x1aE\xdf\xa3", b"#!AMR")):
         return "sound"
     return "old" if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") else "type"
@@ -89,17 +101,23 @@ def refusal_reason(content: bytes) -> str:
 
 
 def wash_picture(content: bytes) -> bytes:
-    """The pixels, turned upright, in a new file of the same kind: no EXIF, place, text, thumbnail, profile or second picture."""
+    """The pixels, turned upright, in a new file of the same kind: no EXIF, place, text, thumbnail, profile or second picture.
+
+    A WebP, which telephones and messengers save, becomes a JPEG, or a PNG where one sees through it.
+    """
     from PIL import Image, ImageOps
 
+    Image.init()  # WebP is not among the formats that Pillow loads by itself
     Image.MAX_IMAGE_PIXELS = None  # our own limit is asked before a pixel is read
     try:
-        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "MPO")) as picture:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "MPO", "WEBP")) as picture:
             if picture.width * picture.height > PIXELS:
                 raise UnwashableFile("pixels")
-            if picture.format == "PNG" and getattr(picture, "n_frames", 1) > 1:
+            if picture.format in ("PNG", "WEBP") and getattr(picture, "n_frames", 1) > 1:
                 raise UnwashableFile("moving")
-            jpeg = picture.format != "PNG"
+            jpeg = picture.format != "PNG" and not (
+                picture.format == "WEBP" and picture.has_transparency_data
+            )
             upright = ImageOps.exif_transpose(picture)
             plain = upright.convert(mode_of(upright, jpeg))
     except UnwashableFile:

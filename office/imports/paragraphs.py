@@ -8,7 +8,7 @@ from typing import Self
 from django.utils.translation import gettext_lazy as _
 
 from office.imports import package, tables
-from office.imports.numbering import ListPlace, Lists
+from office.imports.list_numbers import ListPlace, Lists
 from office.imports.package import MAX_BYTES, UnreadableFile
 from office.imports.text import tidy_lines
 from office.imports.word_text import UNSEEN, WordText, read_notes

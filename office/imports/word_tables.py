@@ -3,7 +3,7 @@
 import zipfile
 from dataclasses import dataclass
 
-from office.imports.numbering import ListPlace, Lists
+from office.imports.list_numbers import ListPlace, Lists
 from office.imports.package import CellBudget, UnreadableFile, read_part, refuse_wide, whole_number
 from office.imports.source import SourceRow, SourceTable
 from office.imports.text import tidy_lines

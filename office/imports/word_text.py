@@ -3,7 +3,7 @@
 import re
 import zipfile
 
-from office.imports.numbering import OFF, ListPlace, Lists
+from office.imports.list_numbers import OFF, ListPlace, Lists
 from office.imports.package import PartReader, read_part, related_parts, whole_number
 from office.imports.text import tidy_lines
 

@@ -106,6 +106,38 @@ SHOWS = {
 }
 
 
+def webp(mode, **more):
+    out = io.BytesIO()
+    samples.picture().convert(mode).save(out, "WEBP", quality=95, exif=samples.exif(6), **more)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("mode", "kind"), [("RGB", "image/jpeg"), ("RGBA", "image/png")])
+def test_webp_of_a_telephone_is_taken(mode, kind):
+    content = webp(mode, lossless=True)
+    if mode == "RGBA":
+        see_through = samples.picture().convert("RGBA")
+        see_through.putalpha(100)
+        out = io.BytesIO()
+        see_through.save(out, "WEBP", lossless=True, exif=samples.exif(6))
+        content = out.getvalue()
+    copy = clean_upload(content)
+    assert (copy.kind, has_trace(copy.content)) == (kind, False)
+    if mode == "RGB":
+        same_picture(content, copy.content)
+
+
+def test_webp_that_moves_is_refused():
+    moving = webp("RGB", save_all=True, append_images=[Image.new("RGB", (64, 48), "green")])
+    with pytest.raises(UnwashableFile, match="moving"):
+        wash_file(moving)
+
+
+@pytest.mark.parametrize("before", [b"\n", b"\xef\xbb\xbf", b"\r\n\r\n \0"])
+def test_bytes_that_a_scanner_leaves_before_a_pdf_do_no_harm(before):
+    assert wash_file(before + many_pages(2))[0] == "application/pdf"
+
+
 def test_inserted_words_stay_and_deleted_words_go():
     _kind, copy = wash_file(list(samples.word_samples())[1])
     assert [paragraph.text for paragraph in docx.Document(io.BytesIO(copy)).paragraphs] == [SHOWN, "жаңы сөз"]
@@ -232,6 +264,8 @@ STRANGERS = {
     "a paper behind a script": (b"alert(1)//%PDF-1.7", "type"),
     "any zip": (zipped({"../../etc/passwd": b"x"}), "type"),
     "a photograph of a new telephone": (b"\0\0\0\x18ftypheic\0\0\0\0", "heic"),
+    "a fax": (b"II*\0\x08\0\0\0", "tiff"),
+    "sound": (b"RIFF\x24\0\0\0WAVEfmt ", "sound"),
     "a film": (b"\0\0\0\x18ftypisom\0\0\0\0", "sound"),
     "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old"),
     "macros under a plain name": (zipped({"[Content_Types].xml": MACROS}, samples.word_sample()), "macros"),
