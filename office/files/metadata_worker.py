@@ -11,6 +11,7 @@ import io
 import json
 import resource
 import sys
+from importlib import import_module
 
 HEAD = 1024  # bytes in which readers look for the beginning of a PDF
 BEFORE_PDF = b"\xef\xbb\xbf\0 \t\r\n"  # what scanners and mail gateways leave before it
@@ -107,10 +108,11 @@ def wash_picture(content: bytes) -> bytes:
     """
     from PIL import Image, ImageOps
 
-    Image.init()  # WebP is not among the formats that Pillow loads by itself
+    Image.preinit()
+    import_module("PIL.WebPImagePlugin")  # not among what Pillow loads by itself
     Image.MAX_IMAGE_PIXELS = None  # our own limit is asked before a pixel is read
     try:
-        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "MPO", "WEBP")) as picture:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as picture:
             if picture.width * picture.height > PIXELS:
                 raise UnwashableFile("pixels")
             if picture.format in ("PNG", "WEBP") and getattr(picture, "n_frames", 1) > 1:
