@@ -42,6 +42,9 @@ REFUSALS = {
     "web-page": _(
         "This is a web page with another name. Open it in Word or Excel and save it as .docx or .xlsx."
     ),
+    "letters": _(
+        "Letters of this file are lost: its program could not write ө, ү, ң. Save the list as .xlsx or as “CSV UTF-8” and choose it again."
+    ),
     "macros": _("The file carries macros. Save it as .docx or .xlsx without macros."),
     "encrypted": _("The file is protected with a password. Remove the password and choose it again."),
     "damaged": _("The file is damaged and cannot be read. Open it, save it anew and choose it again."),

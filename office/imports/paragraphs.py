@@ -8,6 +8,7 @@ from typing import Self
 from django.utils.translation import gettext_lazy as _
 
 from office.imports import package, tables
+from office.imports.csv_tables import decode_text
 from office.imports.list_numbers import ListPlace, Lists
 from office.imports.package import MAX_BYTES, UnreadableFile
 from office.imports.text import tidy_lines
@@ -31,7 +32,7 @@ def read_lines(data: bytes, filename: str) -> list[str]:
         tables.refuse_by_content(data)
         if not filename.lower().endswith((".txt", ".md")):
             raise UnreadableFile("type", TYPE)
-        return [tidy_lines(line).strip() for line in tables.decode_text(data).splitlines()]
+        return [tidy_lines(line).strip() for line in decode_text(data).splitlines()]
     except package.BROKEN as error:
         raise UnreadableFile("damaged") from error
 
