@@ -244,11 +244,13 @@ def quiet_xml(content: bytes, family: Family, ids=frozenset()) -> bytes:
     """The part without what only programs read; `ids` are its links to other parts that are kept."""
     root = tree_of(content)
     write_out_fields(root)
+    if family is EXCEL:
+        write_out_formulas(root)
     for element in list(root.iter()):
         if element is not root and element.getparent() is None:
             continue  # went with what it stood in
         name = local_name(element)
-        if element is not root and name in family.gone:
+        if element is not root and name in family.gone and not is_title_field(element):
             take_out(element)
         elif element is not root and name in family.opened:
             take_out(element, keep_children=True)
@@ -273,6 +275,13 @@ def write_out_fields(root):
             run.insert(run.index(field), words)
 
 
+def is_title_field(element) -> bool:
+    """Whether the element is OpenDocument's field with the title of the paper, which is read, and not that of a drawing, which is not."""
+    return etree.QName(element).localname == "title" and (etree.QName(element).namespace or "").endswith(
+        ":text:1.0"
+    )
+
+
 def chosen_in(data) -> str:
     """«☑», «☐» or the entry of a drop-down (ECMA-376 part 1, 17.16.5); "" for a field of text, whose words stand beside it."""
     for box in data.iterfind("{*}checkBox"):
@@ -288,6 +297,25 @@ def chosen_in(data) -> str:
 
 def value_of(element, default="") -> str:
     return next((value for key, value in element.attrib.items() if local_name(key) == "val"), default)
+
+
+def write_out_formulas(root):
+    """A formula whose program has kept no result, as the text of its cell; else the cell would be empty in the copy.
+
+    One that names another file or an address is «=…».
+    """
+    for formula in list(root.iter("{*}f")):
+        cell = formula.getparent()
+        if cell is None or local_name(cell) != "c" or not formula.text:
+            continue
+        if any(value.text for value in cell.iterfind("{*}v")) or cell.find("{*}is") is not None:
+            continue
+        space = etree.QName(cell).namespace
+        for value in list(cell.iterfind("{*}v")):
+            cell.remove(value)
+        cell.set("t", "inlineStr")
+        text = etree.SubElement(etree.SubElement(cell, f"{{{space}}}is"), f"{{{space}}}t")
+        text.text = f"={formula.text}" if not set('["') & set(formula.text) else "=…"
 
 
 def result_of(run) -> str:

@@ -1,6 +1,7 @@
 """What citizens bring comes out readable and tells nobody who made it (SAFETY P-5, U-3, U-5)."""
 
 import io
+import re
 import struct
 import time
 import zipfile
@@ -9,6 +10,7 @@ import zlib
 import docx
 import pikepdf
 import pytest
+from lxml import etree
 from openpyxl import load_workbook
 from PIL import Image, ImageChops, ImageOps, ImageStat
 
@@ -189,6 +191,30 @@ def test_choices_of_a_form_stay_in_the_copy(content, said):
     body = f"<w:p><w:r><w:t>Жооп:</w:t></w:r>{content}</w:p>"
     copy = docx.Document(io.BytesIO(wash_file(samples.word_sample(body=body))[1]))
     assert copy.paragraphs[1].text == f"Жооп:{said}"
+
+
+def test_title_field_of_an_open_document_keeps_its_words():
+    """The title of a drawing goes: nobody reads it."""
+    title = "<text:p>Тема: <text:title>Мыйзамсыз курулуш</text:title>.</text:p>"
+    hidden = f'<text:p><svg:title xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0">{MARK}</svg:title></text:p>'
+    copy = wash_file(samples.open_document(title + hidden))[1]
+    words = etree.fromstring(parts_of(copy)["content.xml"]).xpath("string()")
+    assert "Тема: Мыйзамсыз курулуш." in words
+    assert MARK not in words
+
+
+def test_formula_without_a_kept_result_is_shown():
+    """openpyxl and ExcelJS do not reckon; a program that does has kept what it found."""
+    content = samples.excel_sample(lambda book: book.active.append(["жалпы", "=SUM(B2:B2)"]))
+    assert [cell.value for cell in load_workbook(io.BytesIO(wash_file(content)[1])).active[2]] == [
+        "жалпы",
+        "=SUM(B2:B2)",
+    ]
+    sheet = parts_of(content)["xl/worksheets/sheet1.xml"]
+    reckoned, changes = re.subn(rb"(?<=</f>)<v ?(?:/>|></v>)", b"<v>12</v>", sheet)
+    assert changes == 1
+    kept = zipped({"xl/worksheets/sheet1.xml": reckoned}, content)
+    assert load_workbook(io.BytesIO(wash_file(kept)[1])).active["B2"].value == 12
 
 
 def test_no_part_of_a_copy_says_when_it_was_packed():
