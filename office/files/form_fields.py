@@ -1,7 +1,9 @@
 """What stands in the fields of a PDF form, drawn on its page in a font that has Kyrgyz.
 
-A program that fills a form often leaves the drawing to the reader (`NeedAppearances`), and qpdf draws in the form's own font, mostly Helvetica
-without one Cyrillic letter: «Өмүрова» becomes «???????». Runs in the process of the wash. ISO 32000-1, 12.7.3.3.
+A program that fills a form often leaves the drawing to the reader (`NeedAppearances`), and qpdf draws in
+the form's own font, mostly Helvetica
+without one Cyrillic letter: «Өмүрова» becomes «???????». Runs in the process of the wash. ISO 32000-1,
+12.7.3.3.
 """
 
 import io
@@ -23,7 +25,9 @@ DEPTH = 32  # a field deeper below its form than this is a loop
 
 
 def draw_fields(paper):
-    """Give every filled field of the form its drawing, where it has none, or none that its reader would trust."""
+    """Give every filled field of the form its drawing, where it has none, or none that its reader would
+    trust.
+    """
     form = paper.Root.get("/AcroForm", {})
     font = FieldFont(paper)
     asked = bool(form.get("/NeedAppearances", False))
@@ -89,7 +93,9 @@ def shows_question_marks(drawn, text: str) -> bool:
 
 
 def tick(paper, widget, value):
-    """Show the state of a tick box or a radio button that its value says; draw a cross where it has no drawing."""
+    """Show the state of a tick box or a radio button that its value says; draw a cross where it has no
+    drawing.
+    """
     import pikepdf
 
     states = widget.get("/AP", {}).get("/N", {})
@@ -141,7 +147,9 @@ def asked_size(annotation, form) -> float:
 
 
 def fitting(font, text, asked, width, height, *, lines) -> tuple[float, list[str]]:
-    """(size, rows) with which the text fits its box; never smaller than a person reads, so that it may overhang."""
+    """(size, rows) with which the text fits its box; never smaller than a person reads, so that it may
+    overhang.
+    """
     size = asked or (LARGEST if lines else min(LARGEST, max(SMALLEST, height * 0.7)))
     while True:
         rows = wrapped(font, text, size, width) if lines else text.split("\n")
@@ -187,7 +195,9 @@ class FieldFont:
         self.dictionary = paper.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Font))
 
     def encode(self, text: str) -> str:
-        """The text as the numbers of its glyphs, four hexadecimal digits each. Refused for a sign the font lacks."""
+        """The text as the numbers of its glyphs, four hexadecimal digits each. Refused for a sign the font
+        lacks.
+        """
         _font, glyphs = opened_font()
         codes = []
         for sign in printable(text):

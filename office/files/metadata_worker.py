@@ -1,9 +1,12 @@
 """The wash: a reading copy of a file a stranger brought, without anything the eye does not see in it.
 
-Run as a script by `office/files/clean_copy.py` in a process of its own that has no settings, no secrets, little memory and little time: what it
-reads is hostile. The file comes on the standard input; a JSON line `{"error", "kind"}` and the bytes of the copy go to the standard output.
+Run as a script by `office/files/clean_copy.py` in a process of its own that has no settings, no secrets,
+little memory and little time: what it
+reads is hostile. The file comes on the standard input; a JSON line `{"error", "kind"}` and the bytes of the
+copy go to the standard output.
 
-What is told here by allow-lists is kept; everything else is either known to be without worth for the reader and left out, or the whole
+What is told here by allow-lists is kept; everything else is either known to be without worth for the reader
+and left out, or the whole
 file is refused with a reason. A picture is decoded and encoded anew; the pages of a PDF move into a new file.
 """
 
@@ -68,7 +71,9 @@ def washed(content: bytes) -> tuple[str, bytes]:
 
 
 def media_type_of(content: bytes) -> str:
-    """By the first bytes alone; the name and what the browser says do not count. Refused for every kind that is not taken."""
+    """By the first bytes alone; the name and what the browser says do not count. Refused for every kind
+    that is not taken.
+    """
     starts = {
         b"%PDF-": PDF,
         b"\xff\xd8\xff": JPEG,
@@ -98,11 +103,12 @@ def refusal_reason(content: bytes) -> str:
     return "old" if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") else "type"
 
 
-# --- pictures ------------------------------------------------------------------------------------------------------------
+# --- pictures -----------------------------------------------------------------------------------------------
 
 
 def wash_picture(content: bytes) -> bytes:
-    """The pixels, turned upright, in a new file of the same kind: no EXIF, place, text, thumbnail, profile or second picture.
+    """The pixels, turned upright, in a new file of the same kind: no EXIF, place, text, thumbnail, profile
+    or second picture.
 
     A WebP, which telephones and messengers save, becomes a JPEG, or a PNG where one sees through it.
     """
@@ -141,11 +147,13 @@ def mode_of(picture, jpeg: bool) -> str:
     return picture.mode if picture.mode in ("1", "L", "RGB", "I;16") else "RGB"
 
 
-# --- PDF -----------------------------------------------------------------------------------------------------------------
+# --- PDF ----------------------------------------------------------------------------------------------------
 
 
 def wash_pdf(content: bytes) -> bytes:
-    """The pages in a new file: no author, XMP, attachment, script, form, remark or earlier revision; marks of the pages become drawing."""
+    """The pages in a new file: no author, XMP, attachment, script, form, remark or earlier revision; marks
+    of the pages become drawing.
+    """
     import pikepdf
 
     from office.files.form_fields import draw_fields
@@ -172,7 +180,9 @@ def wash_pdf(content: bytes) -> bytes:
 
 
 def strip_metadata(thing):
-    """Take out of an object, and of what stands directly in it, what only programs read; clean the pictures it draws."""
+    """Take out of an object, and of what stands directly in it, what only programs read; clean the pictures
+    it draws.
+    """
     import pikepdf
 
     if isinstance(thing, pikepdf.Array):
@@ -238,7 +248,7 @@ def quiet_jpeg_2000(content: bytes) -> bytes:
     return bytes(out)
 
 
-# --- the process ---------------------------------------------------------------------------------------------------------
+# --- the process --------------------------------------------------------------------------------------------
 
 
 def limit_resources():

@@ -1,25 +1,24 @@
-"""The wash of Word, Excel and OpenDocument files: a new archive of the parts that are read, each without what only programs read.
+"""The wash of Word, Excel and OpenDocument files: a new archive of the parts that are read, each without
+what only programs read.
 
-Every part is told by name: kept, left out, or a reason to refuse the file («inside»: something is embedded that cannot be looked at). In
-kept parts the text stands as its writer last left it: what was deleted under revision is gone, what was inserted is text.
+Every part is told by name: kept, left out, or a reason to refuse the file («inside»: something is embedded
+that cannot be looked at). In
+kept parts the text stands as its writer last left it: what was deleted under revision is gone, what was
+inserted is text.
 """
 
 import io
 import re
 import zipfile
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from office.files.archive import DOCX, ODS, ODT, XLSX, pack_archive
 from office.files.metadata_worker import UnwashableFile, wash_picture
+from office.files.shown_values import local_name, write_out_fields, write_out_formulas
 
 UNPACKED, PART, PARTS, DIRECTORY = 60 << 20, 20 << 20, 1000, 200_000
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ODT, ODS = "application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet"
-OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
-MOMENT = (1980, 1, 1, 0, 0, 0)  # the first a zip can tell: no part says when it was packed
 PICTURE = r"[\w .-]+\.(?:png|jpe?g)"
 
 
@@ -29,7 +28,9 @@ def name_set(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Family:
-    """How the files of one family are washed: names of parts kept and left out, elements gone with their content or without it."""
+    """How the files of one family are washed: names of parts kept and left out, elements gone with their
+    content or without it.
+    """
 
     main: str
     other_main: str  # how else a program names the main part
@@ -116,7 +117,7 @@ def wash_office(content: bytes) -> tuple[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             refuse_bomb(archive.infolist())
             kind, family = family_of(archive)
-            return kind, pack_archive(kind, parts_of(archive, family), family)
+            return kind, pack_archive(kind, parts_of(archive, family))
     except (
         zipfile.BadZipFile,
         etree.XMLSyntaxError,
@@ -203,7 +204,9 @@ def parts_of(archive, family) -> dict[str, bytes]:
 
 
 def spellings(archive, family) -> dict[str, str]:
-    """{name in the archive: name in the copy} of the main part and of its links, where it has another name: «word/document2.xml»."""
+    """{name in the archive: name in the copy} of the main part and of its links, where it has another name:
+    «word/document2.xml».
+    """
     main = main_of(archive)
     if family.main in archive.namelist() or not main:
         return {}
@@ -236,10 +239,6 @@ def tree_of(content: bytes):
     return etree.fromstring(content, parser)
 
 
-def local_name(name) -> str:
-    return etree.QName(name).localname
-
-
 def quiet_xml(content: bytes, family: Family, ids=frozenset()) -> bytes:
     """The part without what only programs read; `ids` are its links to other parts that are kept."""
     root = tree_of(content)
@@ -261,74 +260,13 @@ def quiet_xml(content: bytes, family: Family, ids=frozenset()) -> bytes:
     return written(root)
 
 
-def write_out_fields(root):
-    """What was chosen in the old form fields of a Word part, as text: without their programs they would show nothing."""
-    for data in list(root.iter("{*}ffData")):
-        field = data.getparent()
-        run = field.getparent() if field is not None else None
-        if run is None or local_name(field) != "fldChar":
-            continue
-        chosen = chosen_in(data)
-        if chosen and chosen != result_of(run).strip():
-            words = etree.Element(f"{{{etree.QName(run).namespace}}}t")
-            words.text = chosen
-            run.insert(run.index(field), words)
-
-
 def is_title_field(element) -> bool:
-    """Whether the element is OpenDocument's field with the title of the paper, which is read, and not that of a drawing, which is not."""
+    """Whether the element is OpenDocument's field with the title of the paper, which is read, and not that
+    of a drawing, which is not.
+    """
     return etree.QName(element).localname == "title" and (etree.QName(element).namespace or "").endswith(
         ":text:1.0"
     )
-
-
-def chosen_in(data) -> str:
-    """«☑», «☐» or the entry of a drop-down (ECMA-376 part 1, 17.16.5); "" for a field of text, whose words stand beside it."""
-    for box in data.iterfind("{*}checkBox"):
-        says = [*box.iterfind("{*}checked"), *box.iterfind("{*}default")]
-        return "☑" if says and value_of(says[0], "1") not in ("0", "false", "off") else "☐"
-    for menu in data.iterfind("{*}ddList"):
-        entries = [value_of(entry) for entry in menu.iterfind("{*}listEntry")]
-        says = [*menu.iterfind("{*}result"), *menu.iterfind("{*}default")]
-        place = value_of(says[0]) if says else "0"
-        return entries[int(place)] if place.isdecimal() and int(place) < len(entries) else ""
-    return ""
-
-
-def value_of(element, default="") -> str:
-    return next((value for key, value in element.attrib.items() if local_name(key) == "val"), default)
-
-
-def write_out_formulas(root):
-    """A formula whose program has kept no result, as the text of its cell; else the cell would be empty in the copy.
-
-    One that names another file or an address is «=…».
-    """
-    for formula in list(root.iter("{*}f")):
-        cell = formula.getparent()
-        if cell is None or local_name(cell) != "c" or not formula.text:
-            continue
-        if any(value.text for value in cell.iterfind("{*}v")) or cell.find("{*}is") is not None:
-            continue
-        space = etree.QName(cell).namespace
-        for value in list(cell.iterfind("{*}v")):
-            cell.remove(value)
-        cell.set("t", "inlineStr")
-        text = etree.SubElement(etree.SubElement(cell, f"{{{space}}}is"), f"{{{space}}}t")
-        text.text = f"={formula.text}" if not set('["') & set(formula.text) else "=…"
-
-
-def result_of(run) -> str:
-    """The text between the «separate» and the «end» of the field that begins in this run."""
-    words, inside = [], False
-    for other in run.itersiblings():
-        for field in other.iter("{*}fldChar"):
-            kinds = {local_name(key): value for key, value in field.attrib.items()}
-            if kinds.get("fldCharType") == "end":
-                return "".join(words)
-            inside = kinds.get("fldCharType") == "separate"
-        words += [text.text or "" for text in other.iter("{*}t")] if inside else []
-    return ""
 
 
 def written(root) -> bytes:
@@ -336,7 +274,8 @@ def written(root) -> bytes:
 
 
 def dangles(element, name: str, ids) -> bool:
-    """Take away the links to parts that are not kept, which Word calls damage; tell whether the element is nothing without its link.
+    """Take away the links to parts that are not kept, which Word calls damage; tell whether the element is
+    nothing without its link.
 
     A sheet is left with its link: a workbook that has lost one is refused, not shortened.
     """
@@ -371,7 +310,9 @@ def quiet_attributes(element, name, family):
 
 
 def take_out(element, keep_children=False):
-    """Remove the element but not the text after it; with `keep_children` its own text and children take its place."""
+    """Remove the element but not the text after it; with `keep_children` its own text and children take its
+    place.
+    """
     parent, place = element.getparent(), element.getparent().index(element)
     if keep_children:
         add_text(parent, place, element.text)
@@ -395,7 +336,9 @@ def add_text(parent, place, text):
 
 
 def links_of(archive, kept, spelt) -> dict:
-    """{name of a part with links: its root}: the links to parts that are kept, none to the outside; names as in the copy."""
+    """{name of a part with links: its root}: the links to parts that are kept, none to the outside; names
+    as in the copy.
+    """
     found = {}
     parts = {name.lower(): spelt.get(name, name) for name in kept}
     asked = {links_name(name) for name in ("", *parts.values())}
@@ -435,87 +378,3 @@ def resolve_target(folder, target) -> str:
         elif step not in ("", "."):
             steps.append(step)
     return "/".join(steps)
-
-
-# --- the new archive -----------------------------------------------------------------------------------------------------
-
-OVERRIDES = {
-    "word/document": f"{DOCX}.main+xml",
-    "xl/workbook": f"{XLSX}.main+xml",
-    "xl/worksheets/sheet": "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml",
-    "xl/drawings/drawing": "application/vnd.openxmlformats-officedocument.drawing+xml",
-    "xl/tables/table": "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml",
-    "theme/theme": "application/vnd.openxmlformats-officedocument.theme+xml",
-}
-DEFAULTS = {
-    "rels": "application/vnd.openxmlformats-package.relationships+xml",
-    "xml": "application/xml",
-    "png": "image/png",
-}
-
-
-def pack_archive(kind: str, kept: dict[str, bytes], family: Family) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        if family is OPEN_DOCUMENT:
-            write_part(archive, "mimetype", kind.encode(), zipfile.ZIP_STORED)
-            kept = {**kept, "META-INF/manifest.xml": manifest_xml(kind, kept)}
-        else:
-            kept = {"[Content_Types].xml": content_types_xml(kept), **kept}
-        for name, content in kept.items():
-            write_part(archive, name, content)
-    return out.getvalue()
-
-
-def write_part(archive, name, content, how=zipfile.ZIP_DEFLATED):
-    part = zipfile.ZipInfo(name, MOMENT)
-    part.compress_type = how
-    archive.writestr(part, content)
-
-
-def content_types_xml(kept) -> bytes:
-    """`[Content_Types].xml` of the kept parts, written anew."""
-    lines = [f'<Default Extension="{end}" ContentType="{kind}"/>' for end, kind in DEFAULTS.items()]
-    lines += [f'<Default Extension="{end}" ContentType="image/jpeg"/>' for end in ("jpg", "jpeg")]
-    lines += [
-        f'<Override PartName="/{name}" ContentType="{type_of(name)}"/>'
-        for name in kept
-        if name.endswith(".xml")
-    ]
-    space = "http://schemas.openxmlformats.org/package/2006/content-types"
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<Types xmlns="{space}">{"".join(lines)}</Types>'.encode()
-
-
-def type_of(name: str) -> str:
-    for start, kind in OVERRIDES.items():
-        if re.search(rf"(?:^|/){start}\d*\.xml$", name) or name == f"{start}.xml":
-            return kind
-    part = re.sub(r"\d+$", "", name.rsplit("/", 1)[-1].removesuffix(".xml"))
-    base = "spreadsheetml" if name.startswith("xl/") else "wordprocessingml"
-    return f"application/vnd.openxmlformats-officedocument.{base}.{part}+xml"
-
-
-def manifest_xml(kind, kept) -> bytes:
-    """`META-INF/manifest.xml` of the kept parts. It says the version that content.xml says: where they differ, LibreOffice opens nothing."""
-    ends = {"xml": "text/xml", "png": "image/png"}
-    version = version_of(kept["content.xml"])
-    said = f" manifest:version={quoteattr(version)}" if version else ""
-    lines = [f'<manifest:file-entry manifest:full-path="/"{said} manifest:media-type="{kind}"/>']
-    lines += [
-        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{ends.get(name.rsplit(".", 1)[-1], "image/jpeg")}"/>'
-        for name in kept
-    ]
-    space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest xmlns:manifest="{space}"{said}>'
-        f"{''.join(lines)}</manifest:manifest>"
-    ).encode()
-
-
-def version_of(content: bytes) -> str:
-    """The version of OpenDocument that content.xml states, "" below 1.2: earlier manifests have no such attribute.
-
-    Versions are compared as texts, as LibreOffice does.
-    """
-    version = etree.fromstring(content).get(f"{{{OFFICE}}}version", "")
-    return version if version >= "1.2" else ""

@@ -1,4 +1,6 @@
-"""The table of a CSV file as plain rows, and the letters of a text whose file does not say how they are written."""
+"""The table of a CSV file as plain rows, and the letters of a text whose file does not say how they are
+written.
+"""
 
 import csv
 import io
@@ -39,7 +41,9 @@ def csv_table(data: bytes) -> SourceTable:
 
 
 def find_delimiter(text: str) -> str:
-    """The sign that parts most lines into as many cells: commas of ordinary prose stand in each as they come."""
+    """The sign that parts most lines into as many cells: commas of ordinary prose stand in each as they
+    come.
+    """
     return max(DELIMITERS, key=lambda sign: _regular_lines(text[:HEAD], sign))
 
 
@@ -58,7 +62,8 @@ def _regular_lines(text: str, delimiter: str) -> tuple[int, int]:
 def decode_text(data: bytes) -> str:
     """UTF-8, UTF-16 with its mark, or an older writing in which most words are Kyrgyz or Russian ones.
 
-    Refused when there is none, or when the letters ө, ү, ң have become question marks, as Excel makes of them.
+    Refused when there is none, or when the letters ө, ү, ң have become question marks, as Excel makes of
+    them.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16")
@@ -80,7 +85,9 @@ def _old_writing(data: bytes) -> str:
 
 
 def _plausible(text: str) -> float:
-    """The share of words, among those with letters that are not Latin, that are written as Kyrgyz and Russian words are."""
+    """The share of words, among those with letters that are not Latin, that are written as Kyrgyz and
+    Russian words are.
+    """
     words = [word for word in WORD.findall(text) if not word.isascii()]
     signs = sum(ord(sign) >= 0x80 and not sign.isalpha() and sign not in "«»№–—…“”„’•§°\xa0" for sign in text)
     return sum(bool(CYRILLIC_WORD.fullmatch(word)) for word in words) / (len(words) + signs or 1)

@@ -73,7 +73,8 @@ REFUSALS: dict[str, Promise] = {
 
 @dataclass
 class Doubt:
-    """Something only a person can decide. `proposals` are [choice, name of a column or ""]; `when` limits the doubt to given choices
+    """Something only a person can decide. `proposals` are [choice, name of a column or ""]; `when` limits
+    the doubt to given choices
     of another doubt: [its id, [choices]]."""
 
     id: str

@@ -64,7 +64,8 @@ LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^-\]]*)[^\]]*\]|\[[^\]]*\]|_.|\*.')
 
 
 class NumberFormat:
-    """How a cell shows its number, as far as a table of words needs it (ECMA-376 part 1, 18.8.31): days and hours, percent,
+    """How a cell shows its number, as far as a table of words needs it (ECMA-376 part 1, 18.8.31): days and
+    hours, percent,
     leading zeros, thousands, the words beside the figures.
     """
 
@@ -81,7 +82,8 @@ class NumberFormat:
         self.percent = plain.count("%")
         figures = re.fullmatch(r"([^0#?]*)([0#?,]*(?:\.[0#?]*)?)([^0#?]*)", plain)
         self.fixed = bool(figures and figures[2]) and not re.search("[a-z@/]|,$", plain.rstrip("% "))
-        whole, _point, self.decimals = (figures[2] if figures else "").partition(".")
+        whole, _point, decimals = (figures[2] if figures else "").partition(".")
+        self.decimals: str = decimals
         self.zeros, self.thousands = whole.count("0"), bool(re.search("[0#?],[0#?]", whole))
         shown = LITERAL.sub(lambda found: found[1] or found[2] or found[3] or " ", section)
         around = re.split(r"[0#?][0#?,.]*", shown, maxsplit=1)

@@ -1,6 +1,8 @@
-"""The numbers that Word itself gives to the paragraphs of its lists: they are nowhere in the file and are counted here.
+"""The numbers that Word itself gives to the paragraphs of its lists: they are nowhere in the file and are
+counted here.
 
-What each list says stands in `numbering.xml` (ECMA-376 part 1, 17.9), what a paragraph has from its style in `styles.xml` (17.7).
+What each list says stands in `numbering.xml` (ECMA-376 part 1, 17.9), what a paragraph has from its style
+in `styles.xml` (17.7).
 """
 
 import re
@@ -23,7 +25,9 @@ DEPTH = 16  # styles based on styles; more is a loop
 
 @dataclass
 class Level:
-    """How one level of a list counts and looks: `text` is «%1.%2.»; `restart` is the level, from 1, whose number begins it anew."""
+    """How one level of a list counts and looks: `text` is «%1.%2.»; `restart` is the level, from 1, whose
+    number begins it anew.
+    """
 
     start: int = 1
     form: str = "decimal"
@@ -44,14 +48,18 @@ class Numbering:
 
 @dataclass
 class ListPlace:
-    """What a paragraph or a style says of its list: the id of a `w:num`, "" where nothing is said, and the level."""
+    """What a paragraph or a style says of its list: the id of a `w:num`, "" where nothing is said, and the
+    level.
+    """
 
     numbering: str = ""
     level: int | None = None
 
 
 class NumberingPart(PartReader):
-    """`definitions` by id, `numberings` by id, and the lists that take their levels from a style or give them to one."""
+    """`definitions` by id, `numberings` by id, and the lists that take their levels from a style or give
+    them to one.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -108,14 +116,18 @@ class NumberingPart(PartReader):
         levels[self.place] = self.level
 
     def levels(self, definition: str) -> tuple[str, dict[int, Level]]:
-        """The list that counts, and its levels: a list may take them from a style that another one gives them to."""
+        """The list that counts, and its levels: a list may take them from a style that another one gives
+        them to.
+        """
         other = self.of_style.get(self.from_style.get(definition, ""))
         definition = definition if other is None else other
         return definition, self.definitions.get(definition, {})
 
 
 class StylesPart(PartReader):
-    """`styles`: id → (style it is based on, its place in a list); `default` is the style of paragraphs that name none."""
+    """`styles`: id → (style it is based on, its place in a list); `default` is the style of paragraphs that
+    name none.
+    """
 
     skipped = frozenset(("pPrChange",))
 
@@ -146,7 +158,9 @@ class StylesPart(PartReader):
             setattr(self.styles[self.style][1], name, value)
 
     def place(self, style: str) -> tuple[str, ListPlace]:
-        """(the style that puts a paragraph of `style` into a list, its place); ("", nowhere) where none does."""
+        """(the style that puts a paragraph of `style` into a list, its place); ("", nowhere) where none
+        does.
+        """
         level = None
         for _step in range(DEPTH):
             based, place = self.styles.get(style, ("", ListPlace()))
@@ -182,7 +196,9 @@ class Lists:
         return cls(NumberingPart(), StylesPart())
 
     def number(self, place: ListPlace, style: str = "") -> str:
-        """What Word writes before the next paragraph of this place and style: «3.», «3.1.», «б)», «IV.»; "" for a bullet or none."""
+        """What Word writes before the next paragraph of this place and style: «3.», «3.1.», «б)», «IV.»; ""
+        for a bullet or none.
+        """
         found = self._level(place, style or self.styles.default)
         if found is None:
             return ""
@@ -211,7 +227,8 @@ class Lists:
         if at in numbering.starts and key not in self.begun:
             counts[at] = numbering.starts[at] - 1
         self.begun.add(key)
-        counts[at] = levels.get(at, Level()).start if counts[at] is None else counts[at] + 1
+        before = counts[at]
+        counts[at] = levels.get(at, Level()).start if before is None else before + 1
         for above in range(at):  # a level that never was counts as begun
             counts[above] = levels.get(above, Level()).start if counts[above] is None else counts[above]
         for deeper in range(at + 1, LEVELS):

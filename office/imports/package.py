@@ -27,7 +27,8 @@ MAX_TEXT = 20_000_000  # characters of all cells: one long shared string may sta
 MAX_MARKS = 3_000_000  # tags and attributes of one part; Word itself needs 2 200 000 for 5 000 rows
 TYPES = "[Content_Types].xml"
 MAIN_TYPE = re.compile(
-    r"application/vnd\.openxmlformats-officedocument\.(wordprocessingml|spreadsheetml)\.(?:document|sheet|template)\.main\+xml"
+    r"application/vnd\.openxmlformats-officedocument\.(wordprocessingml|spreadsheetml)"
+    r"\.(?:document|sheet|template)\.main\+xml"
 )
 FAMILIES = {"wordprocessingml": "word", "spreadsheetml": "excel"}
 HEAD = 65_536  # characters in which a CSV shows its delimiter
@@ -43,7 +44,8 @@ REFUSALS = {
         "This is a web page with another name. Open it in Word or Excel and save it as .docx or .xlsx."
     ),
     "letters": _(
-        "Letters of this file are lost: its program could not write ө, ү, ң. Save the list as .xlsx or as “CSV UTF-8” and choose it again."
+        "Letters of this file are lost: its program could not write ө, ү, ң. Save the list as .xlsx or as"
+        " “CSV UTF-8” and choose it again."
     ),
     "macros": _("The file carries macros. Save it as .docx or .xlsx without macros."),
     "encrypted": _("The file is protected with a password. Remove the password and choose it again."),
@@ -84,7 +86,9 @@ BROKEN = (
 
 
 def refuse_bomb(parts: list[zipfile.ZipInfo]) -> None:
-    """Judge the archive by its directory alone; zipfile never unpacks more of a part than the directory declares."""
+    """Judge the archive by its directory alone; zipfile never unpacks more of a part than the directory
+    declares.
+    """
     if any(part.flag_bits & 0x1 for part in parts):
         raise UnreadableFile("encrypted")
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
@@ -100,7 +104,9 @@ def refuse_bomb(parts: list[zipfile.ZipInfo]) -> None:
 
 @dataclass
 class ContentTypes:
-    """What `[Content_Types].xml` says of the parts: by name, or by how the name ends. Case does not matter (ECMA-376 part 2, 7.3)."""
+    """What `[Content_Types].xml` says of the parts: by name, or by how the name ends. Case does not matter
+    (ECMA-376 part 2, 7.3).
+    """
 
     named: dict[str, str]
     ends: dict[str, str]
@@ -131,7 +137,9 @@ def find_part(archive: zipfile.ZipFile, name: str) -> str:
 
 
 def main_part(archive: zipfile.ZipFile) -> tuple[str, str]:
-    """(family, name) of the part an Office file begins with: "word" or "excel", document or template; ("", "") for another file."""
+    """(family, name) of the part an Office file begins with: "word" or "excel", document or template; ("",
+    "") for another file.
+    """
     types = ContentTypes.of(archive)
     begins = [part for kind, part in read_relations(archive, "").values() if kind == "officeDocument"]
     for part in [*begins, *types.named]:
@@ -154,7 +162,8 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
 class PartReader:
     """Reads one XML part tag by tag, without a tree: a file of a few kB can unfold into a tree of gigabytes.
 
-    A document type is refused at once: Office never writes one, entity bombs need one. Prefixes do not matter. `starts` and `ends`
+    A document type is refused at once: Office never writes one, entity bombs need one. Prefixes do not
+    matter. `starts` and `ends`
     say what to do at a tag, `skipped` what to pass over with all it holds.
     """
 

@@ -1,4 +1,6 @@
-"""The paragraphs of a Word or plain text file, read without trust in the file, as `office/imports/tables.py` reads its tables. Pure."""
+"""The paragraphs of a Word or plain text file, read without trust in the file, as
+`office/imports/tables.py` reads its tables. Pure.
+"""
 
 import io
 import zipfile
@@ -18,9 +20,11 @@ TYPE = _("This is not a Word or plain text file. Save the text as .docx or .txt.
 
 
 def read_lines(data: bytes, filename: str) -> list[str]:
-    """Every line of a plain text, tidied, empty ones too; every paragraph of a Word file, with a line break at its end. Raises UnreadableFile.
+    """Every line of a plain text, tidied, empty ones too; every paragraph of a Word file, with a line break
+    at its end. Raises UnreadableFile.
 
-    Numbers that Word itself gives to the paragraphs of a list are nowhere in the file: they are counted here («3.», «3.1.», «б)», «IV.»).
+    Numbers that Word itself gives to the paragraphs of a list are nowhere in the file: they are counted
+    here («3.», «3.1.», «б)», «IV.»).
     """
     if not data.strip(b"\0 \r\n\t"):
         raise UnreadableFile("empty")
@@ -52,7 +56,9 @@ def word_lines(data: bytes) -> list[str]:
 
 @dataclass
 class OpenParagraph:
-    """A paragraph that is being read: what it has said before a text box inside it, and the lines of that box."""
+    """A paragraph that is being read: what it has said before a text box inside it, and the lines of that
+    box.
+    """
 
     pieces: list[str]
     place: ListPlace
@@ -62,7 +68,9 @@ class OpenParagraph:
 
 
 class Paragraphs(WordText):
-    """The paragraphs of a document in their order, those in tables too; a text box follows the paragraph it stands in."""
+    """The paragraphs of a document in their order, those in tables too; a text box follows the paragraph it
+    stands in.
+    """
 
     skipped = UNSEEN - {"moveFrom"}
 

@@ -57,7 +57,9 @@ class WordDocument(WordText):
         self.place, self.style = ListPlace(), ""
 
     def _paragraph_ends(self) -> None:
-        """The number that Word gives the paragraph goes before its words; that of an empty one may be all a cell has."""
+        """The number that Word gives the paragraph goes before its words; that of an empty one may be all a
+        cell has.
+        """
         begun, place, style = self.paragraphs.pop()
         number = self.lists.number(self.place, self.style)
         if number and "".join(self.pieces[begun:]).strip():

@@ -1,4 +1,6 @@
-"""What a reader of a Word paper sees in its runs: words, breaks, signs of symbol fonts, the choices of old form fields."""
+"""What a reader of a Word paper sees in its runs: words, breaks, signs of symbol fonts, the choices of old
+form fields.
+"""
 
 import re
 import zipfile
@@ -9,7 +11,8 @@ from office.imports.text import tidy_lines
 
 # What a revision says was so before it. What it took away stands in `del` and `moveFrom`.
 BEFORE = frozenset(
-    "pPrChange rPrChange sectPrChange tblPrChange tblGridChange trPrChange tcPrChange tblPrExChange numberingChange".split()
+    "pPrChange rPrChange sectPrChange tblPrChange tblGridChange trPrChange tcPrChange tblPrExChange"
+    " numberingChange".split()
 )
 # The twin of a drawing for old programs, and text moved elsewhere.
 UNSEEN = BEFORE | {"Fallback", "moveFrom"}
@@ -39,7 +42,9 @@ def symbol(code: int, font: str) -> str:
 
 
 class WordText(PartReader):
-    """Gathers in `pieces` what is seen. `paragraph` and `paragraph_end` are for the reader of a part to say."""
+    """Gathers in `pieces` what is seen. `paragraph` and `paragraph_end` are for the reader of a part to
+    say.
+    """
 
     skipped = UNSEEN
 
@@ -193,7 +198,9 @@ class WordText(PartReader):
 
 
 class NotesPart(WordText):
-    """The words of footnotes or endnotes by the id of their note; the lines that part them from the text have other types."""
+    """The words of footnotes or endnotes by the id of their note; the lines that part them from the text
+    have other types.
+    """
 
     def __init__(self, kind: str) -> None:
         super().__init__(Lists.none())

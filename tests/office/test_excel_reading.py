@@ -1,4 +1,6 @@
-"""Workbooks are read as Excel shows them: numbers in their formats, days of either system, what is hidden said."""
+"""Workbooks are read as Excel shows them: numbers in their formats, days of either system, what is hidden
+said.
+"""
 
 import pytest
 from openpyxl import Workbook

@@ -48,7 +48,9 @@ def form(value=NAME, *, drawn="", asked=True, more=None):
 
 
 def words(content):
-    """The words that a reader finds on the pages of the copy, made within the limits of the washing process."""
+    """The words that a reader finds on the pages of the copy, made within the limits of the washing
+    process.
+    """
     copy = clean_upload(content).content
     shown = subprocess.run(["pdftotext", "-layout", "-", "-"], input=copy, capture_output=True, check=True)
     return " ".join(shown.stdout.decode().split())
