@@ -42,9 +42,7 @@ def symbol(code: int, font: str) -> str:
 
 
 class WordText(PartReader):
-    """Gathers in `pieces` what is seen. `paragraph` and `paragraph_end` are for the reader of a part to
-    say.
-    """
+    """Gathers in `pieces` what is seen; where a paragraph begins and ends, the reader of a part says."""
 
     skipped = UNSEEN
 
