@@ -40,6 +40,7 @@ REASONS = {
     "heic": _(
         "This is a HEIC photograph of a telephone. Open it, take a picture of the screen and send that."
     ),
+    "tiff": _("This is a TIFF picture of a scanner or a fax. Save it as PDF or JPEG and send it again."),
     "sound": _(
         "Sound and video are not taken here. Write what is heard or seen in them, and say that you have them."
     ),
@@ -52,6 +53,9 @@ REASONS = {
     "entities": _("The file is built so that it unfolds without end. It is not opened."),
     "unpacked": _("Unpacked, the file would be too large. Save it as PDF and send it again."),
     "pixels": _("The picture has more than 40 million points. Send it smaller."),
+    "letters": _(
+        "A field of the form holds a letter that is not drawn here. Print the form, photograph the paper and send that."
+    ),
     "moving": _("The picture moves. Send a single picture."),
     "pages": _("The file has more than 300 pages. Send it in parts."),
     "broken": _(

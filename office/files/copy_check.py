@@ -11,22 +11,10 @@ import zipfile
 
 from lxml import etree
 
+from office.files.archive import DOCX, ODS, ODT, OFFICE, XLSX, version_of
 from office.files.metadata_worker import JPEG, PDF, PNG, UnwashableFile
-from office.files.office_metadata import (
-    DOCX,
-    EXCEL,
-    ODS,
-    ODT,
-    OFFICE,
-    WORD,
-    XLSX,
-    folder_of,
-    is_link,
-    links_name,
-    local_name,
-    resolve_target,
-    version_of,
-)
+from office.files.office_metadata import EXCEL, WORD, folder_of, is_link, links_name, resolve_target
+from office.files.shown_values import local_name
 
 TYPES = "[Content_Types].xml"
 MANIFEST = "META-INF/manifest.xml"

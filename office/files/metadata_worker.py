@@ -1,24 +1,29 @@
 """The wash: a reading copy of a file a stranger brought, without anything the eye does not see in it.
 
 Run as a script by `office/files/clean_copy.py` in a process of its own that has no settings, no secrets,
-little memory and little time: what it reads is hostile. The file comes on the standard input; a JSON line
-`{"error", "kind"}` and the bytes of the copy go to the standard output.
+little memory and little time: what it
+reads is hostile. The file comes on the standard input; a JSON line `{"error", "kind"}` and the bytes of the
+copy go to the standard output.
 
 What is told here by allow-lists is kept; everything else is either known to be without worth for the reader
-and left out, or the whole file is refused with a reason. A picture is decoded and encoded anew; the pages of
-a PDF move into a new file.
+and left out, or the whole
+file is refused with a reason. A picture is decoded and encoded anew; the pages of a PDF move into a new file.
 """
 
 import io
 import json
 import resource
 import sys
+from importlib import import_module
 
+HEAD = 1024  # bytes in which readers look for the beginning of a PDF
+BEFORE_PDF = b"\xef\xbb\xbf\0 \t\r\n"  # what scanners and mail gateways leave before it
 SECONDS, MEGABYTES = 20, 1024
 PIXELS = 40_000_000
 PAGES = 300
 
-PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
+PDF, JPEG, PNG, WEBP = "application/pdf", "image/jpeg", "image/png", "image/webp"
+PNG_START = b"\x89PNG\r\n\x1a\n"
 # The parts of a JPEG that draw nothing: APP1…APP13, APP15 and COM. APP0 and APP14 tell how to decode.
 NON_IMAGE_MARKERS = frozenset({*range(0xE1, 0xEE), 0xEF, 0xFE})
 PAGE_KEYS = frozenset(
@@ -60,23 +65,29 @@ def washed(content: bytes) -> tuple[str, bytes]:
         from office.files.office_metadata import wash_office
 
         return wash_office(content)
-    return kind, (wash_pdf if kind == PDF else wash_picture)(content)
+    if kind == PDF:
+        return kind, wash_pdf(content)
+    copy = wash_picture(content)
+    return PNG if copy.startswith(PNG_START) else JPEG, copy
 
 
 def media_type_of(content: bytes) -> str:
-    """By the first bytes alone; the name and what the browser says do not count.
-
-    Refused for every kind that is not taken.
+    """By the first bytes alone; the name and what the browser says do not count. Refused for every kind
+    that is not taken.
     """
     starts = {
         b"%PDF-": PDF,
         b"\xff\xd8\xff": JPEG,
-        b"\x89PNG\r\n\x1a\n": PNG,
+        PNG_START: PNG,
         b"PK\x03\x04": "zip",
     }
     for start, kind in starts.items():
         if content.startswith(start):
             return kind
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return WEBP
+    if content[:HEAD].lstrip(BEFORE_PDF).startswith(b"%PDF-"):
+        return PDF
     raise UnwashableFile(refusal_reason(content))
 
 
@@ -86,28 +97,36 @@ def refusal_reason(content: bytes) -> str:
         return "empty"
     if content[4:8] == b"ftyp":
         return "heic" if content[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"hevc", b"avif") else "sound"
+    if content.startswith((b"II*\0", b"MM\0*")):
+        return "tiff"
     if content.startswith((b"ID3", b"OggS", b"RIFF", b"\xff\xfb", b"\x1aE\xdf\xa3", b"#!AMR")):
         return "sound"
     return "old" if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") else "type"
 
 
-# --- pictures ----------------------------------------------------------------------------------------------
+# --- pictures -----------------------------------------------------------------------------------------------
 
 
 def wash_picture(content: bytes) -> bytes:
-    """The pixels, turned upright, in a new file of the same kind: no EXIF, place, text, thumbnail, profile or
-    second picture.
+    """The pixels, turned upright, in a new file of the same kind: no EXIF, place, text, thumbnail, profile
+    or second picture.
+
+    A WebP, which telephones and messengers save, becomes a JPEG, or a PNG where one sees through it.
     """
     from PIL import Image, ImageOps
 
+    Image.preinit()
+    import_module("PIL.WebPImagePlugin")  # not among what Pillow loads by itself
     Image.MAX_IMAGE_PIXELS = None  # our own limit is asked before a pixel is read
     try:
-        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "MPO")) as picture:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as picture:
             if picture.width * picture.height > PIXELS:
                 raise UnwashableFile("pixels")
-            if picture.format == "PNG" and getattr(picture, "n_frames", 1) > 1:
+            if picture.format in ("PNG", "WEBP") and getattr(picture, "n_frames", 1) > 1:
                 raise UnwashableFile("moving")
-            jpeg = picture.format != "PNG"
+            jpeg = picture.format != "PNG" and not (
+                picture.format == "WEBP" and picture.has_transparency_data
+            )
             upright = ImageOps.exif_transpose(picture)
             plain = upright.convert(mode_of(upright, jpeg))
     except UnwashableFile:
@@ -129,20 +148,22 @@ def mode_of(picture, jpeg: bool) -> str:
     return picture.mode if picture.mode in ("1", "L", "RGB", "I;16") else "RGB"
 
 
-# --- PDF ---------------------------------------------------------------------------------------------------
+# --- PDF ----------------------------------------------------------------------------------------------------
 
 
 def wash_pdf(content: bytes) -> bytes:
-    """The pages in a new file: no author, XMP, attachment, script, form, remark or earlier revision; marks of
-    the pages become drawing.
+    """The pages in a new file: no author, XMP, attachment, script, form, remark or earlier revision; marks
+    of the pages become drawing.
     """
     import pikepdf
+
+    from office.files.form_fields import draw_fields
 
     try:
         with pikepdf.open(io.BytesIO(content)) as old, pikepdf.new() as new:
             if len(old.pages) > PAGES:
                 raise UnwashableFile("pages")
-            old.generate_appearance_streams()
+            draw_fields(old)
             old.flatten_annotations("all")
             for page in old.pages:
                 for key in set(page.obj.keys()) - PAGE_KEYS:
@@ -154,13 +175,15 @@ def wash_pdf(content: bytes) -> bytes:
             new.save(out, deterministic_id=True)
     except pikepdf.PasswordError as error:
         raise UnwashableFile("locked") from error
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError) as error:
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError) as error:
         raise UnwashableFile("damaged") from error
     return out.getvalue()
 
 
 def strip_metadata(thing):
-    """Delete METADATA_KEYS from a PDF object and its direct children; strip metadata of its images."""
+    """Take out of an object, and of what stands directly in it, what only programs read; clean the pictures
+    it draws.
+    """
     import pikepdf
 
     if isinstance(thing, pikepdf.Array):
@@ -229,7 +252,7 @@ def quiet_jpeg_2000(content: bytes) -> bytes:
     return bytes(out)
 
 
-# --- the process -------------------------------------------------------------------------------------------
+# --- the process --------------------------------------------------------------------------------------------
 
 
 def limit_resources():

@@ -1,27 +1,24 @@
-"""The wash of Word, Excel and OpenDocument files: a new archive of the parts that are read, each without what
-only programs read.
+"""The wash of Word, Excel and OpenDocument files: a new archive of the parts that are read, each without
+what only programs read.
 
 Every part is told by name: kept, left out, or a reason to refuse the file («inside»: something is embedded
-that cannot be looked at). In kept parts the text stands as its writer last left it: what was deleted under
-revision is gone, what was inserted is text.
+that cannot be looked at). In
+kept parts the text stands as its writer last left it: what was deleted under revision is gone, what was
+inserted is text.
 """
 
 import io
 import re
 import zipfile
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from office.files.archive import DOCX, ODS, ODT, XLSX, pack_archive
 from office.files.metadata_worker import UnwashableFile, wash_picture
+from office.files.shown_values import local_name, write_out_fields, write_out_formulas
 
 UNPACKED, PART, PARTS, DIRECTORY = 60 << 20, 20 << 20, 1000, 200_000
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ODT, ODS = "application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet"
-OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
-MOMENT = (1980, 1, 1, 0, 0, 0)  # the first a zip can tell: no part says when it was packed
 PICTURE = r"[\w .-]+\.(?:png|jpe?g)"
 
 
@@ -36,6 +33,7 @@ class Family:
     """
 
     main: str
+    other_main: str  # how else a program names the main part
     keep: re.Pattern
     leave: re.Pattern
     gone: frozenset[str]
@@ -46,16 +44,21 @@ class Family:
 # What draws or brings another part and nothing else.
 ONLY_LINKS = name_set("headerReference footerReference drawing picture imagedata tablePart control OLEObject")
 SHARED_SILENT = name_set("author date initials descr title alt link rsid cm vm uid paraId textId userName")
-OOXML_LEFT = r"docProps/.*|customXml/.*|_rels/\.rels|.*/_rels/.*\.rels|\[Content_Types\]\.xml|\[trash\]/.*"
+OOXML_LEFT = (
+    r"docProps/.*|customXml/.*|_rels/\.rels|.*/_rels/.*\.rels|\[Content_Types\]\.xml|\[trash\]/.*|docMetadata/.*|_xmlsignatures/.*"
+    r"|(?:[^/]+/)+"  # folders, which ExcelJS and zip programs list too
+)
 WORD = Family(
     main="word/document.xml",
+    other_main=r"(?i:word/document\d+\.xml)",
     keep=re.compile(
         r"word/(?:document|styles|numbering|fontTable|footnotes|endnotes|header\d*|footer\d*)\.xml"
         r"|word/theme/theme\d+\.xml|word/media/" + PICTURE,
         re.IGNORECASE,
     ),
     leave=re.compile(
-        OOXML_LEFT + r"|word/(?:settings|webSettings|comments\w*|people|stylesWithEffects)\.xml"
+        OOXML_LEFT
+        + r"|word/(?:settings|webSettings|comments\w*|people|stylesWithEffects|intelligence\d*|bibliography|keyMapCustomizations)\.xml"
         r"|word/(?:glossary|fonts)/.*"
     ),
     gone=name_set(
@@ -73,6 +76,7 @@ WORD = Family(
 )
 EXCEL = Family(
     main="xl/workbook.xml",
+    other_main=r"(?i:xl/workbook\d+\.xml)",
     keep=re.compile(
         r"xl/(?:workbook|styles|sharedStrings)\.xml|xl/theme/theme\d+\.xml|xl/worksheets/sheet\d+\.xml"
         r"|xl/drawings/drawing\d+\.xml"
@@ -97,6 +101,7 @@ EXCEL = Family(
 )
 OPEN_DOCUMENT = Family(
     main="content.xml",
+    other_main="",
     keep=re.compile(r"content\.xml|styles\.xml|Pictures/" + PICTURE, re.IGNORECASE),
     leave=re.compile(
         r"mimetype|meta\.xml|settings\.xml|layout-cache|manifest\.rdf"
@@ -126,7 +131,7 @@ def wash_office(content: bytes) -> tuple[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             refuse_bomb(archive.infolist())
             kind, family = family_of(archive)
-            return kind, pack_archive(kind, parts_of(archive, family), family)
+            return kind, pack_archive(kind, parts_of(archive, family))
     except (
         zipfile.BadZipFile,
         etree.XMLSyntaxError,
@@ -173,25 +178,54 @@ def family_of(archive):
         raise UnwashableFile("type")
     if b"macroenabled" in archive.read("[Content_Types].xml").lower():
         raise UnwashableFile("macros")
+    main = main_of(archive)
     for kind, family in ((DOCX, WORD), (XLSX, EXCEL)):
-        if family.main in inside:
+        if main.lower() == family.main or family.main in inside or re.fullmatch(family.other_main, main):
             return kind, family
     raise UnwashableFile("type")
 
 
+def main_of(archive) -> str:
+    """The part that the package begins with, as it is spelt in the archive; "" where no link says it."""
+    if links_name("") not in archive.namelist():
+        return ""
+    starts = {target.lower() for target in start_targets(tree_of(archive.read(links_name(""))))}
+    return next((name for name in archive.namelist() if name.lower() in starts), "")
+
+
+def start_targets(root) -> list[str]:
+    return [
+        resolve_target("", link.get("Target", ""))
+        for link in root
+        if link.get("Type", "").endswith("/officeDocument")
+    ]
+
+
 def parts_of(archive, family) -> dict[str, bytes]:
     """The kept parts, washed. Refused for a part that is neither kept nor known to be left out."""
-    names = [name for name in archive.namelist() if keeps(name, family)]
-    links = {} if family is OPEN_DOCUMENT else links_of(archive, names)
+    spelt = {} if family is OPEN_DOCUMENT else spellings(archive, family)
+    kept = [name for name in archive.namelist() if keeps(spelt.get(name, name), family)]
+    links = {} if family is OPEN_DOCUMENT else links_of(archive, kept, spelt)
     parts = {}
-    for name in names:
-        content = archive.read(name)
+    for old in kept:
+        content, name = archive.read(old), spelt.get(old, old)
         if name.endswith(".xml"):
             ids = {link.get("Id") for link in links.get(links_name(name), ())}
             parts[name] = quiet_xml(content, family, ids)
         else:
             parts[name] = wash_picture(content)
     return parts | {name: written(root) for name, root in links.items()}
+
+
+def spellings(archive, family) -> dict[str, str]:
+    """{name in the archive: name in the copy} of the main part and of its links, where it has another name:
+    «word/document2.xml».
+    """
+    main = main_of(archive)
+    if family.main in archive.namelist() or not main:
+        return {}
+    links = {name.lower(): name for name in archive.namelist()}.get(links_name(main).lower())
+    return {main: family.main} | ({links: links_name(family.main)} if links else {})
 
 
 def keeps(name: str, family: Family) -> bool:
@@ -219,18 +253,17 @@ def tree_of(content: bytes):
     return etree.fromstring(content, parser)
 
 
-def local_name(name) -> str:
-    return etree.QName(name).localname
-
-
 def quiet_xml(content: bytes, family: Family, ids=frozenset()) -> bytes:
     """The part without what only programs read; `ids` are its links to other parts that are kept."""
     root = tree_of(content)
+    write_out_fields(root)
+    if family is EXCEL:
+        write_out_formulas(root)
     for element in list(root.iter()):
         if element is not root and element.getparent() is None:
             continue  # went with what it stood in
         name = local_name(element)
-        if element is not root and name in family.gone:
+        if element is not root and name in family.gone and not is_title_field(element):
             take_out(element)
         elif element is not root and name in family.opened:
             take_out(element, keep_children=True)
@@ -239,6 +272,15 @@ def quiet_xml(content: bytes, family: Family, ids=frozenset()) -> bytes:
         else:
             quiet_attributes(element, name, family)
     return written(root)
+
+
+def is_title_field(element) -> bool:
+    """Whether the element is OpenDocument's field with the title of the paper, which is read, and not that
+    of a drawing, which is not.
+    """
+    return etree.QName(element).localname == "title" and (etree.QName(element).namespace or "").endswith(
+        ":text:1.0"
+    )
 
 
 def written(root) -> bytes:
@@ -307,16 +349,24 @@ def add_text(parent, place, text):
         parent.text = (parent.text or "") + text
 
 
-def links_of(archive, names) -> dict:
-    """{name of a part with links: its root}: the links to parts that are kept, none to the outside."""
+def links_of(archive, kept, spelt) -> dict:
+    """{name of a part with links: its root}: the links to parts that are kept, none to the outside; names
+    as in the copy.
+    """
     found = {}
-    parts, link_parts = set(names), {links_name(name) for name in ("", *names)}
-    for name in [one for one in archive.namelist() if one in link_parts]:
-        root = tree_of(archive.read(name))
+    parts = {name.lower(): spelt.get(name, name) for name in kept}
+    asked = {links_name(name) for name in ("", *parts.values())}
+    for old in archive.namelist():
+        name = spelt.get(old, old)
+        if name not in asked:
+            continue
+        root = tree_of(archive.read(old))
         for link in list(root):
-            target = resolve_target(folder_of(name), link.get("Target", ""))
-            if link.get("TargetMode") == "External" or target not in parts:
+            target = parts.get(resolve_target(folder_of(name), link.get("Target", "")).lower())
+            if link.get("TargetMode") == "External" or target is None:
                 root.remove(link)
+            elif resolve_target(folder_of(name), link.get("Target", "")) != target:
+                link.set("Target", f"/{target}")
         if len(root):
             found[name] = root
     return found
@@ -342,95 +392,3 @@ def resolve_target(folder, target) -> str:
         elif step not in ("", "."):
             steps.append(step)
     return "/".join(steps)
-
-
-# --- the new archive ---------------------------------------------------------------------------------------
-
-OVERRIDES = {
-    "word/document": f"{DOCX}.main+xml",
-    "xl/workbook": f"{XLSX}.main+xml",
-    "xl/worksheets/sheet": "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml",
-    "xl/drawings/drawing": "application/vnd.openxmlformats-officedocument.drawing+xml",
-    "xl/tables/table": "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml",
-    "theme/theme": "application/vnd.openxmlformats-officedocument.theme+xml",
-}
-DEFAULTS = {
-    "rels": "application/vnd.openxmlformats-package.relationships+xml",
-    "xml": "application/xml",
-    "png": "image/png",
-}
-
-
-def pack_archive(kind: str, parts: dict[str, bytes], family: Family) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        if family is OPEN_DOCUMENT:
-            write_part(archive, "mimetype", kind.encode(), zipfile.ZIP_STORED)
-            parts = {**parts, "META-INF/manifest.xml": manifest_xml(kind, parts)}
-        else:
-            parts = {"[Content_Types].xml": content_types_xml(parts), **parts}
-        for name, content in parts.items():
-            write_part(archive, name, content)
-    return out.getvalue()
-
-
-def write_part(archive, name, content, how=zipfile.ZIP_DEFLATED):
-    part = zipfile.ZipInfo(name, MOMENT)
-    part.compress_type = how
-    archive.writestr(part, content)
-
-
-def content_types_xml(parts) -> bytes:
-    """`[Content_Types].xml` of the kept parts, written anew."""
-    lines = [f'<Default Extension="{end}" ContentType="{kind}"/>' for end, kind in DEFAULTS.items()]
-    lines += [f'<Default Extension="{end}" ContentType="image/jpeg"/>' for end in ("jpg", "jpeg")]
-    lines += [
-        f'<Override PartName="/{name}" ContentType="{type_of(name)}"/>'
-        for name in parts
-        if name.endswith(".xml")
-    ]
-    space = "http://schemas.openxmlformats.org/package/2006/content-types"
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<Types xmlns="{space}">{"".join(lines)}</Types>'.encode()
-
-
-def type_of(name: str) -> str:
-    for start, kind in OVERRIDES.items():
-        if re.search(rf"(?:^|/){start}\d*\.xml$", name) or name == f"{start}.xml":
-            return kind
-    part = re.sub(r"\d+$", "", name.rsplit("/", 1)[-1].removesuffix(".xml"))
-    base = "spreadsheetml" if name.startswith("xl/") else "wordprocessingml"
-    return f"application/vnd.openxmlformats-officedocument.{base}.{part}+xml"
-
-
-def manifest_xml(kind, parts) -> bytes:
-    """`META-INF/manifest.xml` of the kept parts.
-
-    It says the version that content.xml says: where they differ, LibreOffice opens nothing.
-    """
-    ends = {"xml": "text/xml", "png": "image/png"}
-    version = version_of(parts["content.xml"])
-    version_attribute = f" manifest:version={quoteattr(version)}" if version else ""
-    lines = [f'<manifest:file-entry manifest:full-path="/"{version_attribute} manifest:media-type="{kind}"/>']
-    lines += [
-        (
-            f'<manifest:file-entry manifest:full-path="{name}" '
-            f'manifest:media-type="{ends.get(name.rsplit(".", 1)[-1], "image/jpeg")}"/>'
-        )
-        for name in parts
-    ]
-    space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest '
-        f'xmlns:manifest="{space}"{version_attribute}>'
-        f"{''.join(lines)}</manifest:manifest>"
-    ).encode()
-
-
-def version_of(content: bytes) -> str:
-    """The version of OpenDocument that content.xml states, "" below 1.2: earlier manifests have no such
-    attribute.
-
-    Versions are compared as texts, as LibreOffice does.
-    """
-    version = etree.fromstring(content).get(f"{{{OFFICE}}}version", "")
-    return version if version >= "1.2" else ""

@@ -15,6 +15,7 @@ REASONS: dict[str, Promise] = {
     "row-without-essential": _("The row lacks what every row of the list has. Is it a row of the list?"),
     "cell-outside": _("The cell stands outside the known columns. Choose where its text belongs."),
     "cell-spans": _("The cell covers several columns. Choose where its text belongs."),
+    "number-day": _("A day stands where a number belongs: programs make «01.02.» of 1.2. Choose the number."),
     "formula": _("The cell holds a formula. Only its last value was read; check it."),
 }
 CHOICES: dict[str, Promise] = {
@@ -29,6 +30,7 @@ CHOICES: dict[str, Promise] = {
     "to": _("Add it to the column «%(column)s»"),
     "first": _("Only in the column «%(column)s»"),
     "repeat": _("In each of the columns it covers"),
+    "number": _("The number «%(column)s»"),
     "value": _("Take the last value"),
     "empty": _("Leave the cell empty"),
 }
@@ -53,6 +55,11 @@ NOTES: dict[str, Promise] = {
     "formula": _("A formula outside the list was not read: %(text)s"),
     "deleted": _("The row is marked as deleted in Word's tracked changes and was skipped."),
     "hidden": _("The row is hidden in the file."),
+    "columns-hidden": _("Columns that are hidden in the file were read too: %(text)s"),
+    "cell-deleted": _("A cell of the row is marked as deleted in Word's tracked changes and was skipped."),
+    "placeholder": _("A field of the form that nobody filled in was left empty."),
+    "hidden-text": _("The row has words that are hidden in the file; they were read too."),
+    "struck-text": _("The row has words that are struck out in the file; they were read too."),
     "nested": _("A table inside a cell was read as the text of that cell."),
 }
 REFUSALS: dict[str, Promise] = {
@@ -66,11 +73,9 @@ REFUSALS: dict[str, Promise] = {
 
 @dataclass
 class Doubt:
-    """Something only a person can decide.
-
-    `proposals` are [choice, name of a column or ""]; `when` limits the doubt to given choices of another
-    doubt: [its id, [choices]].
-    """
+    """Something only a person can decide. `proposals` are [choice, name of a column or ""]; `when` limits
+    the doubt to given choices
+    of another doubt: [its id, [choices]]."""
 
     id: str
     table: int

@@ -25,6 +25,12 @@ MAX_CELLS = 100_000
 MAX_COLUMNS = 64
 MAX_TEXT = 20_000_000  # characters of all cells: one long shared string may stand in many of them
 MAX_MARKS = 3_000_000  # tags and attributes of one part; Word itself needs 2 200 000 for 5 000 rows
+TYPES = "[Content_Types].xml"
+MAIN_TYPE = re.compile(
+    r"application/vnd\.openxmlformats-officedocument\.(wordprocessingml|spreadsheetml)"
+    r"\.(?:document|sheet|template)\.main\+xml"
+)
+FAMILIES = {"wordprocessingml": "word", "spreadsheetml": "excel"}
 HEAD = 65_536  # characters in which a CSV shows its delimiter
 REFUSALS = {
     "size": _("The file is larger than 5 MB."),
@@ -36,6 +42,10 @@ REFUSALS = {
     "open-document": _("This is an OpenDocument file. Open it and save it as .docx or .xlsx."),
     "web-page": _(
         "This is a web page with another name. Open it in Word or Excel and save it as .docx or .xlsx."
+    ),
+    "letters": _(
+        "Letters of this file are lost: its program could not write ө, ү, ң. Save the list as .xlsx or as"
+        " “CSV UTF-8” and choose it again."
     ),
     "macros": _("The file carries macros. Save it as .docx or .xlsx without macros."),
     "encrypted": _("The file is protected with a password. Remove the password and choose it again."),
@@ -92,13 +102,55 @@ def refuse_bomb(parts: list[zipfile.ZipInfo]) -> None:
         raise UnreadableFile("damaged")
 
 
-def content_types(archive: zipfile.ZipFile) -> dict[str, str]:
-    overrides = TagAttributes("Override").read(read_part(archive, "[Content_Types].xml")).found
-    return {found.get("ContentType", ""): found.get("PartName", "").lstrip("/") for found in overrides}
+@dataclass
+class ContentTypes:
+    """What `[Content_Types].xml` says of the parts: by name, or by how the name ends. Case does not matter
+    (ECMA-376 part 2, 7.3).
+    """
+
+    named: dict[str, str]
+    ends: dict[str, str]
+
+    @classmethod
+    def of(cls, archive: zipfile.ZipFile) -> Self:
+        data = read_part(archive, TYPES)
+        named = TagAttributes("Override").read(data).found
+        ends = TagAttributes("Default").read(data).found
+        return cls(
+            {found.get("PartName", "").lstrip("/").lower(): found.get("ContentType", "") for found in named},
+            {found.get("Extension", "").lower(): found.get("ContentType", "") for found in ends},
+        )
+
+    def type_of(self, part: str) -> str:
+        return self.named.get(part.lower()) or self.ends.get(part.rpartition(".")[2].lower(), "")
+
+    @property
+    def all(self) -> set[str]:
+        return {*self.named.values(), *self.ends.values()}
+
+
+def find_part(archive: zipfile.ZipFile, name: str) -> str:
+    """The name under which the archive has a part, "" where it has none; case and the slash do not matter."""
+    if name in archive.NameToInfo:
+        return name
+    return next((one for one in archive.namelist() if one.replace("\\", "/").lower() == name.lower()), "")
+
+
+def main_part(archive: zipfile.ZipFile) -> tuple[str, str]:
+    """(family, name) of the part an Office file begins with: "word" or "excel", document or template; ("",
+    "") for another file.
+    """
+    types = ContentTypes.of(archive)
+    begins = [part for kind, part in read_relations(archive, "").values() if kind == "officeDocument"]
+    for part in [*begins, *types.named]:
+        found = MAIN_TYPE.fullmatch(types.type_of(part))
+        if found:
+            return FAMILIES[found[1]], part
+    return "", ""
 
 
 def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
-    with archive.open(name) as stream:
+    with archive.open(find_part(archive, name) or name) as stream:
         data = stream.read(MAX_UNPACKED + 1)
     if len(data) > MAX_UNPACKED:
         raise UnreadableFile("unpacked")
@@ -111,7 +163,8 @@ class PartReader:
     """Reads one XML part tag by tag, without a tree: a file of a few kB can unfold into a tree of gigabytes.
 
     A document type is refused at once: Office never writes one, entity bombs need one. Prefixes do not
-    matter. `starts` and `ends` say what to do at a tag, `skipped` what to pass over with all it holds.
+    matter. `starts` and `ends`
+    say what to do at a tag, `skipped` what to pass over with all it holds.
     """
 
     skipped: frozenset[str] = frozenset()
@@ -208,17 +261,21 @@ def refuse_wide(columns: int) -> None:
 
 
 def read_relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
-    """Id → (kind, name of the part) of what a part refers to."""
+    """Id → (kind, name of the part) of what a part refers to; of what the package begins with for ""."""
     folder, name = posixpath.split(part)
-    found = (
-        TagAttributes("Relationship")
-        .read(read_part(archive, posixpath.join(folder, "_rels", f"{name}.rels")))
-        .found
-    )
+    links = posixpath.join(folder, "_rels", f"{name}.rels")
+    if not find_part(archive, links):
+        return {}
     return {
         relation.get("Id", ""): (
             posixpath.basename(relation.get("Type", "")),
             posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"),
         )
-        for relation in found
+        for relation in TagAttributes("Relationship").read(read_part(archive, links)).found
+        if relation.get("TargetMode") != "External"
     }
+
+
+def related_parts(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
+    """Kind → name of the parts that a part refers to and the archive has."""
+    return {kind: name for kind, name in read_relations(archive, part).values() if find_part(archive, name)}

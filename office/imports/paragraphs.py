@@ -1,19 +1,21 @@
-"""The paragraphs of a Word or plain text file, read without trust in the file, as `office/imports/tables.py`
-reads its tables. Pure.
+"""The paragraphs of a Word or plain text file, read without trust in the file, as
+`office/imports/tables.py` reads its tables. Pure.
 """
 
 import io
 import zipfile
-from collections import Counter
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Self
 
 from django.utils.translation import gettext_lazy as _
 
 from office.imports import package, tables
+from office.imports.csv_tables import decode_text
+from office.imports.list_numbers import ListPlace, Lists
 from office.imports.package import MAX_BYTES, UnreadableFile
 from office.imports.text import tidy_lines
+from office.imports.word_text import UNSEEN, WordText, read_notes
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 TYPE = _("This is not a Word or plain text file. Save the text as .docx or .txt.")
 
 
@@ -21,8 +23,8 @@ def read_lines(data: bytes, filename: str) -> list[str]:
     """Every line of a plain text, tidied, empty ones too; every paragraph of a Word file, with a line break
     at its end. Raises UnreadableFile.
 
-    Numbers that Word itself gives to the paragraphs of a list are nowhere in the file: they are counted here
-    («3.», «3.1.»).
+    Numbers that Word itself gives to the paragraphs of a list are nowhere in the file: they are counted
+    here («3.», «3.1.», «б)», «IV.»).
     """
     if not data.strip(b"\0 \r\n\t"):
         raise UnreadableFile("empty")
@@ -34,7 +36,7 @@ def read_lines(data: bytes, filename: str) -> list[str]:
         tables.refuse_by_content(data)
         if not filename.lower().endswith((".txt", ".md")):
             raise UnreadableFile("type", TYPE)
-        return [tidy_lines(line).strip() for line in tables.decode_text(data).splitlines()]
+        return [tidy_lines(line).strip() for line in decode_text(data).splitlines()]
     except package.BROKEN as error:
         raise UnreadableFile("damaged") from error
 
@@ -43,55 +45,70 @@ def word_lines(data: bytes) -> list[str]:
     """The paragraphs of a .docx that hold anything."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         package.refuse_bomb(archive.infolist())
-        if "[Content_Types].xml" not in archive.namelist():
+        if not package.find_part(archive, package.TYPES):
             raise UnreadableFile("type", TYPE)
-        part = package.content_types(archive).get(WORD)
-        if not part:
+        family, part = package.main_part(archive)
+        if family != "word":
             raise UnreadableFile("type", TYPE)
-        return Paragraphs().read(package.read_part(archive, part)).found
+        lists, notes = Lists.of(archive, part), read_notes(archive, part)
+        return Paragraphs(lists, notes).read(package.read_part(archive, part)).found
 
 
-class Paragraphs(package.PartReader):
-    """The paragraphs of a document in their order, those in tables too."""
+@dataclass
+class OpenParagraph:
+    """A paragraph that is being read: what it has said before a text box inside it, and the lines of that
+    box.
+    """
 
-    skipped = frozenset(("Fallback", "moveFrom", "del"))
+    pieces: list[str]
+    place: ListPlace
+    style: str
+    boxes: list[str] = field(default_factory=list)
+    joined: bool = False  # its end was deleted under revision: the next one goes on with it
 
-    def __init__(self) -> None:
-        super().__init__()
+
+class Paragraphs(WordText):
+    """The paragraphs of a document in their order, those in tables too; a text box follows the paragraph it
+    stands in.
+    """
+
+    skipped = UNSEEN - {"moveFrom"}
+
+    def __init__(self, lists: Lists, notes: dict[str, str] | None = None) -> None:
+        super().__init__(lists, notes)
         self.found: list[str] = []
-        self.counts: Counter[tuple[str, int]] = Counter()
-        self.list, self.level = "", 0
-        self.starts = {
-            "p": self.begin,
-            "numId": self.in_list,
-            "ilvl": self.at_level,
-            "t": self.listen,
-            "tab": lambda _found: self.pieces.append(" "),
-            "br": lambda _found: self.pieces.append(" "),
-            "noBreakHyphen": lambda _found: self.pieces.append("-"),
-        }
-        self.ends = {"p": self.end, "t": self.pause}
+        self.open: list[OpenParagraph] = []
+        self.carried = ""
+        self.starts |= {"p": self.begin, "del": self._deleted, "moveFrom": self._deleted}
+        self.ends |= {"p": self.end}
+
+    def read(self, data: bytes) -> Self:
+        super().read(data)
+        text = tidy_lines(self.carried).replace("\n", " ")
+        self.found += [f"{text}\n"] if text else []
+        return self
 
     def begin(self, _found: dict[str, str]) -> None:
-        self.take_text()
-        self.list, self.level = "", 0
+        self.open.append(OpenParagraph(self.pieces, self.place, self.style))
+        self.pieces, self.place, self.style = [], ListPlace(), ""
 
-    def in_list(self, found: dict[str, Any]) -> None:
-        self.list = found.get("val", "0")
-
-    def at_level(self, found: dict[str, Any]) -> None:
-        self.level = min(int(found.get("val", "0") or 0), 8)
+    def _deleted(self, _found: dict[str, str]) -> None:
+        if self.within("pPr", "rPr") and self.open:
+            self.open[-1].joined = True
+        self.skip = len(self.path)
 
     def end(self) -> None:
-        text = tidy_lines(self.take_text()).replace("\n", " ").strip()
-        if text:
-            self.found.append(f"{self.number()}{text}\n" if not text[0].isdigit() else f"{text}\n")
-
-    def number(self) -> str:
-        """«3.» or «3.1.» of a paragraph in a numbered list, "" of any other."""
-        if self.list in ("", "0"):
-            return ""
-        self.counts[self.list, self.level] += 1
-        for deeper in range(self.level + 1, 9):
-            self.counts[self.list, deeper] = 0
-        return ".".join(str(self.counts[self.list, level]) for level in range(self.level + 1)) + ". "
+        paragraph = self.open.pop()
+        words = self.carried + self.heard()
+        text, self.carried = tidy_lines(words).replace("\n", " ").strip(), ""
+        if paragraph.joined:
+            self.carried, lines = words, []
+        else:
+            number = self.lists.number(self.place, self.style)
+            lines = [f"{number} {text}".strip() + "\n"] if text else []
+        lines += paragraph.boxes
+        if self.open:
+            self.open[-1].boxes += lines
+        else:
+            self.found += lines
+        self.pieces, self.place, self.style = paragraph.pieces, paragraph.place, paragraph.style

@@ -139,7 +139,8 @@ class Reading(FoundRows):
             for key in self.VOCABULARY.codes
         }
         source = {"table": row.table, "row": row.row}
-        return {"kind": kind, "number": row.number, **texts, **codes, "source": source}
+        number = decisions.get(row.doubt("number"), row.number).removeprefix("number:")
+        return {"kind": kind, "number": number, **texts, **codes, "source": source}
 
     def _texts(self, row: Row, decisions: Mapping[str, str]) -> dict[str, str]:
         """Texts of the row after the decisions on its formulas, wide cells and cells outside columns."""

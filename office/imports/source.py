@@ -41,6 +41,7 @@ class SourceTable:
     rows: list[SourceRow] = field(default_factory=list)
     hidden: bool = False
     above: str = ""
+    hidden_columns: str = ""  # the names of those of a worksheet that hold anything: «C, D»
 
     @property
     def width(self) -> int:

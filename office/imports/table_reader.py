@@ -21,6 +21,8 @@ MAX_DOUBTS = 2000  # nobody decides more; the file is to be mended first
 LONGEST_TITLE = 2000  # characters kept of what stands over a list
 NUMBERED = re.compile(r"(№\s*)?[\dIVXivx]{1,5}([.,]\d{1,4})*[.)]?|[а-яА-Я][.)]")
 DASHES = re.compile(r"[-‐-―−_.…\s]+")
+# What Calc and Excel make of «1.2» and «1.10» in a column of numbers: the 1st of February, the 1st of October.
+DAY_NUMBER = re.compile(r"0?(\d{1,2})\.0?(\d{1,2})\.(?:19|20)\d\d")
 COLUMN_NUMBER = re.compile(r"\d{1,2}\.?")
 
 
@@ -73,6 +75,8 @@ class TableReader:
             self.reading.above = "\n".join(filter(None, above))[-LONGEST_TITLE:]
         if self.table.hidden:
             self._note("table-hidden", line)
+        if self.table.hidden_columns:
+            self._note("columns-hidden", line, self.table.hidden_columns)
         for row in self.table.rows[: heads.top]:
             self._note("text-above", row.number, row.text)
         for key in sorted(heads.headings.near):
@@ -192,6 +196,7 @@ class TableReader:
         elif row.unsure:
             choices = ["leave-out", "separate"]
             self._doubt(source, "row", "", "", source.text, "row-without-essential", choices)
+        self._day_number(row, source)
         self._codes(row, source)
         self._outside(row, source)
         self._spans(row, source)
@@ -212,6 +217,17 @@ class TableReader:
             if key and place in source.merged_down:
                 row.merged.append(key)
                 self._note("merged-down", source.number, text)
+
+    def _day_number(self, row: Row, source: SourceRow) -> None:
+        """A day where a number belongs was a number once; which one, a person says."""
+        found = DAY_NUMBER.fullmatch(row.number)
+        if found:
+            numbers = [f"{found[1]}.{found[2]}", f"{found[2]}.{found[1]}", row.number]
+            choices = [[f"number:{number}", number] for number in dict.fromkeys(numbers)]
+            when = self._if(row, "separate")
+            self._doubt(
+                source, "number", "number", self._head("number"), row.number, "number-day", choices, when
+            )
 
     def _lacks_essential(self, row: Row) -> bool:
         return bool(self.vocabulary.essential) and not any(

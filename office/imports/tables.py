@@ -5,26 +5,21 @@ size was looked at, and whatever is wrong with it becomes UnreadableFile with a 
 Pure: no database, no models.
 """
 
-import csv
 import io
 import zipfile
 
+from office.imports import package
+from office.imports.csv_tables import csv_table
 from office.imports.excel_tables import read_excel_tables
 from office.imports.package import (
     BROKEN,
-    HEAD,
     MAX_BYTES,
     MAX_TABLES,
-    CellBudget,
     UnreadableFile,
-    content_types,
     refuse_bomb,
-    refuse_wide,
 )
-from office.imports.source import SourceRow, SourceTable
-from office.imports.text import tidy_lines
+from office.imports.source import SourceTable
 from office.imports.word_tables import read_word_tables
-from office.papers.sheet import unguard_formula
 
 
 def read_tables(data: bytes, filename: str) -> list[SourceTable]:
@@ -54,7 +49,7 @@ def _read_any(data: bytes, filename: str) -> list[SourceTable]:
     refuse_by_content(data)
     if not filename.lower().endswith(".csv"):
         raise UnreadableFile("type")
-    return [_csv_table(data)]
+    return [csv_table(data)]
 
 
 def refuse_by_content(data: bytes) -> None:
@@ -74,54 +69,15 @@ def refuse_by_content(data: bytes) -> None:
 def _packed_tables(data: bytes) -> list[SourceTable]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         refuse_bomb(archive.infolist())
-        names = set(archive.namelist())
-        if "[Content_Types].xml" not in names:
+        names = {name.lower() for name in archive.namelist()}
+        if not package.find_part(archive, package.TYPES):
             raise UnreadableFile("open-document" if "mimetype" in names else "type")
-        kinds = content_types(archive)
+        kinds = package.ContentTypes.of(archive).all
         if any("macroenabled" in kind.lower() for kind in kinds) or any(
-            n.endswith("vbaProject.bin") for n in names
+            name.endswith("vbaproject.bin") for name in names
         ):
             raise UnreadableFile("macros")
-        for kind, reader in (
-            ("wordprocessingml.document", read_word_tables),
-            ("spreadsheetml.sheet", read_excel_tables),
-        ):
-            part = kinds.get(f"application/vnd.openxmlformats-officedocument.{kind}.main+xml")
-            if part:
-                return reader(archive, part)
+        family, part = package.main_part(archive)
+        if family:
+            return {"word": read_word_tables, "excel": read_excel_tables}[family](archive, part)
     raise UnreadableFile("type")
-
-
-# --- CSV ---------------------------------------------------------------------------------------------------
-
-
-def _csv_table(data: bytes) -> SourceTable:
-    text = decode_text(data)
-    table, budget = SourceTable(1, ""), CellBudget()
-    for number, cells in enumerate(
-        csv.reader(io.StringIO(text, newline=""), delimiter=_find_delimiter(text)), start=1
-    ):
-        row = SourceRow(number, [tidy_lines(unguard_formula(cell)) for cell in cells])
-        refuse_wide(1 + max(row.filled(), default=-1))
-        if row.filled():
-            budget.spend(row)
-            table.rows.append(row)
-    return table
-
-
-def decode_text(data: bytes) -> str:
-    """UTF-8, UTF-16 with its mark, or cp1251, which old Excel writes in this country."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1251")
-    if "\0" in text:
-        raise UnreadableFile("type")
-    return text
-
-
-def _find_delimiter(text: str) -> str:
-    head = text[:HEAD]
-    return max(",;\t", key=head.count)

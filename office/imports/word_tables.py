@@ -1,40 +1,34 @@
 """The tables of a .docx file as plain rows."""
 
 import zipfile
-from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from office.imports.package import (
-    CellBudget,
-    PartReader,
-    UnreadableFile,
-    read_part,
-    refuse_wide,
-    whole_number,
-)
+from office.imports.list_numbers import ListPlace, Lists
+from office.imports.package import CellBudget, UnreadableFile, read_part, refuse_wide, whole_number
 from office.imports.source import SourceRow, SourceTable
 from office.imports.text import tidy_lines
+from office.imports.word_text import WordText, read_notes
 
 
 def read_word_tables(archive: zipfile.ZipFile, part: str) -> list[SourceTable]:
-    return WordDocument().read(read_part(archive, part)).tables
+    lists, notes = Lists.of(archive, part), read_notes(archive, part)
+    return WordDocument(lists, notes).read(read_part(archive, part)).tables
 
 
-class WordDocument(PartReader):
+class WordDocument(WordText):
     """The outer tables of a document. A table inside a cell is read as text of that cell."""
 
-    # what Word does not show: the twin of a drawing for old programs, text moved elsewhere
-    skipped = frozenset(("Fallback", "moveFrom"))
-
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, lists: Lists, notes: dict[str, str] | None = None) -> None:
+        super().__init__(lists, notes)
         self.tables: list[SourceTable] = []
         self.budget = CellBudget()
         self.depth = 0
         self.cell: WordCell | None = None
         self.row = SourceRow(0, [])
-        self.starts = {
+        self.paragraphs: list[
+            tuple[int, ListPlace, str]
+        ] = []  # those open: where each begins among the pieces
+        self.starts |= {
             "tbl": self._table,
             "tr": self._begin_row,
             "del": self._row_deleted,
@@ -42,22 +36,43 @@ class WordDocument(PartReader):
             "tc": self._begin_cell,
             "gridSpan": self._span,
             "vMerge": self._merge,
-            "numId": self._numbering,
-            "t": self.listen,
-            "tab": self._tab,
-            **{
-                name: self._piece(text)
-                for name, text in {"p": "\n", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}.items()
-            },
+            "cellMerge": self._merge_revised,
+            "cellDel": self._cell_deleted,
+            "p": self._paragraph,
         }
-        self.ends = {"tbl": self._table_ends, "tr": self._row_ends, "tc": self._cell_ends, "t": self.pause}
+        self.ends |= {
+            "tbl": self._table_ends,
+            "tr": self._row_ends,
+            "tc": self._cell_ends,
+            "p": self._paragraph_ends,
+        }
+
+    def remark(self, what: str) -> None:
+        if self.cell and what not in self.row.remarks:
+            self.row.remarks.append(what)
+
+    def _paragraph(self, _found: dict[str, str]) -> None:
+        self.pieces.append("\n")
+        self.paragraphs.append((len(self.pieces), self.place, self.style))
+        self.place, self.style = ListPlace(), ""
+
+    def _paragraph_ends(self) -> None:
+        """The number that Word gives the paragraph goes before its words; that of an empty one may be all a
+        cell has.
+        """
+        begun, place, style = self.paragraphs.pop()
+        number = self.lists.number(self.place, self.style)
+        if number and "".join(self.pieces[begun:]).strip():
+            self.pieces.insert(begun, f"{number} ")
+        elif number and self.cell and not self.cell.number:
+            self.cell.number = number.rstrip(".")
+        self.place, self.style = place, style
 
     def _table(self, _found: dict[str, str]) -> None:
         self.depth += 1
         if self.depth == 1:
             self.tables.append(SourceTable(len(self.tables) + 1, "", above=tidy_lines(self.take_text())))
             self.above: dict[int, str] = {}  # text of the cell above, by column, for vertical merges
-            self.counts: Counter[str] = Counter()
             self.number = 0
         elif "nested" not in self.row.remarks:
             self.row.remarks.append("nested")
@@ -108,22 +123,24 @@ class WordDocument(PartReader):
         if self.cell and self.depth == 1:
             self.cell.continues = found.get("val", "continue") == "continue"
 
-    def _numbering(self, found: dict[str, str]) -> None:
-        if self.cell and not self.cell.numbering:
-            self.cell.numbering = found.get("val", "0")
+    def _merge_revised(self, found: dict[str, str]) -> None:
+        """A merge made under «track changes»."""
+        if self.cell and self.depth == 1 and "vMerge" in found:
+            self.cell.continues = found["vMerge"] == "cont"
 
-    def _tab(self, _found: dict[str, str]) -> None:
-        if self.within("r"):  # <w:tab> in <w:tabs> only sets a stop
-            self.pieces.append(" ")
-
-    def _piece(self, text: str) -> Callable[[dict[str, str]], None]:
-        return lambda _found: self.pieces.append(text)
+    def _cell_deleted(self, _found: dict[str, str]) -> None:
+        """Deleted under «track changes»: the cells after it move to its place."""
+        if self.cell and self.depth == 1:
+            self.cell.deleted = True
 
     def _cell_ends(self) -> None:
         if self.depth != 1 or not self.cell:
             return
         cell, self.cell = self.cell, None
-        column, text = len(self.row.cells), tidy_lines(self.take_text()) or self._list_number(cell.numbering)
+        column, text = len(self.row.cells), tidy_lines(self.heard()) or cell.number
+        if cell.deleted:
+            self.row.remarks.append("cell-deleted")
+            return
         if cell.continues and not text:
             text = self.above.get(column, "")
             self.row.merged_down.add(column)
@@ -133,18 +150,10 @@ class WordDocument(PartReader):
         self.row.cells += [text] + [""] * (cell.span - 1)
         refuse_wide(len(self.row.cells))
 
-    def _list_number(self, numbering: str) -> str:
-        """The number Word itself gives an empty paragraph of a numbered list; the digit is nowhere in the
-        file.
-        """
-        if numbering in ("", "0"):
-            return ""
-        self.counts[numbering] += 1
-        return str(self.counts[numbering])
-
 
 @dataclass(slots=True)
 class WordCell:
     span: int = 1
     continues: bool = False
-    numbering: str = ""
+    number: str = ""  # of an empty paragraph in a list
+    deleted: bool = False

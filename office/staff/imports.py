@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from office import clock
 from office.imports import doubts, reader
 from office.imports.vocabulary import Vocabulary, Words
-from office.kyrgyz import fold
+from office.kyrgyz import fold, parse_date
 from office.papers.sheet import Column, Sheet
 from office.registers.workflow import Refused
 from office.roles import Role
@@ -78,28 +78,16 @@ class StaffDoubt(doubts.Doubt):
 
 
 class DayWords(Words):
-    """A day as «12.01.2026», «12/1/2026» or «2026-01-12»; nothing else is guessed."""
+    """A day as `office.kyrgyz.parse_date` reads it, in figures or in words; an hour behind it does not matter. Nothing else is guessed."""
 
-    WRITTEN = re.compile(
-        r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4})(-?ж\.?|\s*г\.?)?|(?P<iso>\d{4}-\d\d-\d\d).*"
-    )
+    HOUR = re.compile(r"(?<=\d)[T ]\d{1,2}:\d\d\S*$")
 
     def __init__(self) -> None:
         self.codes = ("today", "year")
 
     def code(self, text: str) -> str | None:
-        found = self.WRITTEN.fullmatch(text.strip())
-        if found is None:
-            return None
-        try:
-            day = (
-                date.fromisoformat(found["iso"])
-                if found["iso"]
-                else date(*map(int, found.group("y", "m", "d")))
-            )
-        except ValueError:
-            return None
-        return day.isoformat()
+        day = parse_date(self.HOUR.sub("", text.strip()))
+        return day.isoformat() if day else None
 
     def near_first(self, text: str) -> list[str]:
         return list(self.codes)

@@ -11,9 +11,9 @@ import pytest
 from lxml import etree
 from PIL import Image
 
+from office.files.archive import DOCX, ODS, ODT, XLSX, version_of
 from office.files.copy_check import MANIFEST, check
 from office.files.metadata_worker import JPEG, PDF, PNG, UnwashableFile, wash_file
-from office.files.office_metadata import DOCX, ODS, ODT, XLSX, version_of
 from tests.files import document_bytes, packed, parts_of, zip_part
 from tests.libreoffice import Office
 from tests.office import letters, samples

@@ -369,7 +369,7 @@ def test_a_table_split_by_pages_is_read_on():
 
 def test_words_own_row_numbers_count():
     data = word_file([HEADINGS, GROUP * 8, risk_row("AUTO"), risk_row("AUTO", level="")])
-    numbered = b"<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='4'/></w:numPr></w:pPr></w:p>"
+    numbered = b"<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='5'/></w:numPr></w:pPr></w:p>"
     xml = zip_part(data, "word/document.xml").replace(b"<w:p><w:r><w:t>AUTO</w:t></w:r></w:p>", numbered)
     found = read_risk_list(zipped({"word/document.xml": xml}, data), "a.docx")
     assert ([r.number for r in found.rows], doubts(found)) == (["1", "2"], [("1.4.level", "level-empty", "")])

@@ -57,7 +57,7 @@ def files_field():
     return FilesField(
         label=_("Files"),
         required=False,
-        widget=FilesInput(attrs={"accept": ".jpg,.jpeg,.png,.pdf,.docx,.xlsx,.odt,.ods"}),
+        widget=FilesInput(attrs={"accept": ".jpg,.jpeg,.png,.webp,.pdf,.docx,.xlsx,.odt,.ods"}),
     )
 
 
