@@ -624,3 +624,12 @@ def test_a_model_keeps_what_its_abstract_base_promises(model):
         in getattr(getattr(model, word), "fget", getattr(model, word)).__code__.co_names
     ]
     assert missing == []
+
+
+def test_no_page_is_rendered_after_its_transaction():
+    """A TemplateResponse is rendered after the commit, outside the scope of who acts."""
+    assert [
+        name(path)
+        for path in CODE
+        if re.search(r"TemplateResponse\(|import TemplateResponse", path.read_text())
+    ] == []

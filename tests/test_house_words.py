@@ -111,7 +111,7 @@ LONG_FILES = {
     "config/bootstrap.py": "stands alone: it runs before anything is installed",
     "config/demo/__init__.py": "data of the demo",
     "office/data/law.py": "data of the law",
-    "office/files/office_metadata.py": "one pass over a package of an office program",
+    "office/imports/table_reader.py": "one pass over a table, row by row",
     "risks/data/catalogues.py": "data of the catalogues",
     "risks/data/library.py": "data of the library",
     "trustbox/journal/models/appeals.py": "one model: its columns, constraints, moves and verbs",

@@ -77,7 +77,10 @@ def manifest_xml(kind, kept) -> bytes:
     said = f" manifest:version={quoteattr(version)}" if version else ""
     lines = [f'<manifest:file-entry manifest:full-path="/"{said} manifest:media-type="{kind}"/>']
     lines += [
-        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{ends.get(name.rsplit(".", 1)[-1], "image/jpeg")}"/>'
+        (
+            f'<manifest:file-entry manifest:full-path="{name}" '
+            f'manifest:media-type="{ends.get(name.rsplit(".", 1)[-1], "image/jpeg")}"/>'
+        )
         for name in kept
     ]
     space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"

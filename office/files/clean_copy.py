@@ -54,7 +54,8 @@ REASONS = {
     "unpacked": _("Unpacked, the file would be too large. Save it as PDF and send it again."),
     "pixels": _("The picture has more than 40 million points. Send it smaller."),
     "letters": _(
-        "A field of the form holds a letter that is not drawn here. Print the form, photograph the paper and send that."
+        "A field of the form holds a letter that is not drawn here. Print the form, photograph the "
+        "paper and send that."
     ),
     "moving": _("The picture moves. Send a single picture."),
     "pages": _("The file has more than 300 pages. Send it in parts."),

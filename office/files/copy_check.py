@@ -45,8 +45,9 @@ def need(holds):
 
 
 def check_picture(content):
-    from PIL import Image
+    from PIL import Image, ImageFile
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint, where it is loaded, takes torn pictures too
     with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
         picture.load()
 

@@ -11,6 +11,10 @@ import re
 from functools import cache
 from pathlib import Path
 
+import pikepdf
+from fontTools import subset as fonts
+from fontTools.ttLib import TTFont
+
 from office.files.metadata_worker import UnwashableFile
 
 FONT = (
@@ -69,8 +73,6 @@ def inherited(widget, key):
 
 def words_of(value, options) -> str:
     """The words of `/V`; of a choice, those shown for it and not those sent."""
-    import pikepdf
-
     if isinstance(value, pikepdf.Array):
         return "\n".join(words_of(one, options) for one in value)
     text = value.read_bytes().decode("utf-8", "replace") if isinstance(value, pikepdf.Stream) else str(value)
@@ -80,8 +82,6 @@ def words_of(value, options) -> str:
 
 def appearance(annotation):
     """The drawing of an annotation that shows anything, or None."""
-    import pikepdf
-
     drawn = annotation.get("/AP", {}).get("/N")
     return drawn if isinstance(drawn, pikepdf.Stream) and drawn.read_bytes().strip() else None
 
@@ -96,8 +96,6 @@ def tick(paper, widget, value):
     """Show the state of a tick box or a radio button that its value says; draw a cross where it has no
     drawing.
     """
-    import pikepdf
-
     states = widget.get("/AP", {}).get("/N", {})
     chosen = str(value) if isinstance(value, pikepdf.Name) else "/Off"
     if isinstance(states, pikepdf.Stream):
@@ -120,8 +118,6 @@ def box_of(annotation) -> tuple[float, float, float, float]:
 
 def draw_text(annotation, font, text: str, form, *, lines: bool):
     """Draw the text in the annotation's box: as large as it asks for, smaller where it would not fit."""
-    import pikepdf
-
     text = "\n".join(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     if not text.strip():
         return
@@ -175,8 +171,6 @@ def wrapped(font, text: str, size: float, width: float) -> list[str]:
 
 
 def set_appearance(paper, annotation, drawing: str, resources):
-    import pikepdf
-
     _left, _bottom, width, height = box_of(annotation)
     stream = pikepdf.Stream(paper, drawing.encode())
     stream.Type, stream.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
@@ -188,8 +182,6 @@ class FieldFont:
     """The portal's own font in a PDF, with the signs that were drawn and no others."""
 
     def __init__(self, paper):
-        import pikepdf
-
         self.paper = paper
         self.used: dict[int, str] = {}  # glyph → its sign
         self.dictionary = paper.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Font))
@@ -217,8 +209,6 @@ class FieldFont:
         """Put the font into the paper, if anything was drawn in it."""
         if not self.used:
             return
-        import pikepdf
-
         font, glyphs = opened_font()
         Name, Dictionary, Array = pikepdf.Name, pikepdf.Dictionary, pikepdf.Array
         file = pikepdf.Stream(self.paper, subset(self.used))
@@ -252,8 +242,6 @@ def printable(text: str) -> str:
 @cache
 def opened_font():
     """(the font, {code of a sign: (glyph, width in thousandths of the font size)})."""
-    from fontTools.ttLib import TTFont
-
     font = TTFont(FONT)
     widths, unit = font["hmtx"], 1000 / font["head"].unitsPerEm
     return font, {
@@ -264,9 +252,6 @@ def opened_font():
 
 def subset(used) -> bytes:
     """The font file with these glyphs, which keep their numbers."""
-    from fontTools import subset as fonts
-    from fontTools.ttLib import TTFont
-
     options = fonts.Options(retain_gids=True, notdef_outline=True, layout_features=[], hinting=False)
     options.drop_tables += ["GPOS", "GSUB", "GDEF", "DSIG", "name", "OS/2", "post"]
     font, out = TTFont(FONT), io.BytesIO()

@@ -45,7 +45,8 @@ class Family:
 ONLY_LINKS = name_set("headerReference footerReference drawing picture imagedata tablePart control OLEObject")
 SHARED_SILENT = name_set("author date initials descr title alt link rsid cm vm uid paraId textId userName")
 OOXML_LEFT = (
-    r"docProps/.*|customXml/.*|_rels/\.rels|.*/_rels/.*\.rels|\[Content_Types\]\.xml|\[trash\]/.*|docMetadata/.*|_xmlsignatures/.*"
+    r"docProps/.*|customXml/.*|_rels/\.rels|.*/_rels/.*\.rels|\[Content_Types\]\.xml|\[trash\]/.*"
+    r"|docMetadata/.*|_xmlsignatures/.*"
     r"|(?:[^/]+/)+"  # folders, which ExcelJS and zip programs list too
 )
 WORD = Family(
@@ -58,7 +59,8 @@ WORD = Family(
     ),
     leave=re.compile(
         OOXML_LEFT
-        + r"|word/(?:settings|webSettings|comments\w*|people|stylesWithEffects|intelligence\d*|bibliography|keyMapCustomizations)\.xml"
+        + r"|word/(?:settings|webSettings|comments\w*|people|stylesWithEffects|intelligence\d*)\.xml"
+        r"|word/(?:bibliography|keyMapCustomizations)\.xml"
         r"|word/(?:glossary|fonts)/.*"
     ),
     gone=name_set(

@@ -192,7 +192,9 @@ class CellStyles(PartReader):
 
 @dataclass(frozen=True)
 class Numbers:
-    """How the numbers of one workbook are shown: the format of each cell style, and the day it counts from."""
+    """How the numbers of one workbook are shown: the format of each cell style, and the day it
+    counts from.
+    """
 
     styles: list[NumberFormat]
     epoch: datetime

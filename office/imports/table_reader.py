@@ -21,7 +21,8 @@ MAX_DOUBTS = 2000  # nobody decides more; the file is to be mended first
 LONGEST_TITLE = 2000  # characters kept of what stands over a list
 NUMBERED = re.compile(r"(№\s*)?[\dIVXivx]{1,5}([.,]\d{1,4})*[.)]?|[а-яА-Я][.)]")
 DASHES = re.compile(r"[-‐-―−_.…\s]+")
-# What Calc and Excel make of «1.2» and «1.10» in a column of numbers: the 1st of February, the 1st of October.
+# What Calc and Excel make of «1.2» and «1.10» in a column of numbers: the 1st of February, the 1st of
+# October.
 DAY_NUMBER = re.compile(r"0?(\d{1,2})\.0?(\d{1,2})\.(?:19|20)\d\d")
 COLUMN_NUMBER = re.compile(r"\d{1,2}\.?")
 

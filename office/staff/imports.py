@@ -78,7 +78,9 @@ class StaffDoubt(doubts.Doubt):
 
 
 class DayWords(Words):
-    """A day as `office.kyrgyz.parse_date` reads it, in figures or in words; an hour behind it does not matter. Nothing else is guessed."""
+    """A day as `office.kyrgyz.parse_date` reads it, in figures or in words; an hour behind it does not
+    matter. Nothing else is guessed.
+    """
 
     HOUR = re.compile(r"(?<=\d)[T ]\d{1,2}:\d\d\S*$")
 

@@ -90,3 +90,15 @@ def test_page_of_signing_out_takes_everything_along(tab):
     tab.locator("main form [type=submit]").click()
     tab.wait_for_url("**/accounts/login/**")
     assert kept(tab) == "[{}, {}]"
+
+
+def test_the_way_back_shows_the_next_person_nothing(tab):
+    """A browser fills in the forms of the pages it goes back to by itself, unless the form forbids it."""
+    tab.goto(CONFLICT)
+    fill(tab, interest=WORDS)
+    lose_the_session(tab)
+    come_back_as(tab, "head", CONFLICT)
+    for _ in range(4):
+        tab.go_back()
+        field = tab.locator("[name=interest]")
+        assert not field.count() or field.input_value() == ""

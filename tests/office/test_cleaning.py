@@ -196,7 +196,10 @@ def test_choices_of_a_form_stay_in_the_copy(content, said):
 def test_title_field_of_an_open_document_keeps_its_words():
     """The title of a drawing goes: nobody reads it."""
     title = "<text:p>Тема: <text:title>Мыйзамсыз курулуш</text:title>.</text:p>"
-    hidden = f'<text:p><svg:title xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0">{MARK}</svg:title></text:p>'
+    hidden = (
+        "<text:p><svg:title "
+        f'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0">{MARK}</svg:title></text:p>'
+    )
     copy = wash_file(samples.open_document(title + hidden))[1]
     words = etree.fromstring(parts_of(copy)["content.xml"]).xpath("string()")
     assert "Тема: Мыйзамсыз курулуш." in words

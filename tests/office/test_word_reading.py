@@ -494,7 +494,8 @@ def everything():
         f"<w:ins {BY}>{run(' ' + words('жаңы'))}</w:ins></w:p>",
         f"<w:p><w:pPr><w:rPr><w:del {BY}/></w:rPr></w:pPr>{run(words('бирге') + ' ')}</w:p>"
         f"{plain(words('кошулган'))}",
-        f"<w:p>{run(words('сол'))}<w:r><w:tab/></w:r>{run(words('оң'))}<w:r><w:br/></w:r>{run(words('төмөн'))}</w:p>",
+        f"<w:p>{run(words('сол'))}<w:r><w:tab/></w:r>{run(words('оң'))}<w:r><w:br/></w:r>"
+        f"{run(words('төмөн'))}</w:p>",
         control(plain(words("жооп"))),
         f"<w:tbl>{row(cell(words('уяча')), cell(content=point(words('уячада'))))}</w:tbl>",
         f"<w:p><w:moveTo {BY}>{run(words('жылган'))}</w:moveTo>"
