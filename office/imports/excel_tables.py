@@ -57,7 +57,7 @@ class SharedStrings(PartReader):
         super().__init__()
         self.strings: list[str] = []
         self.starts = {"t": self.listen}
-        self.ends = {"t": self.pause, "si": lambda: self.strings.append(tidy_lines(unescaped(self.heard())))}
+        self.ends = {"t": self.pause, "si": lambda: self.strings.append(tidy_lines(unescaped(self.take_text())))}
 
 
 LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^-\]]*)[^\]]*\]|\[[^\]]*\]|_.|\*.')
@@ -258,11 +258,11 @@ class Worksheet(PartReader):
         self._open_row()
         self.column = _column_index(found.get("r"), self.column + 1)
         self.kind, self.style, self.value = found.get("t", "n"), whole_number(found.get("s"), 0), ""
-        self.heard()
+        self.take_text()
 
     def _value(self) -> None:
         self.pause()
-        self.value = self.heard()
+        self.value = self.take_text()
 
     def _columns(self, found: dict[str, str]) -> None:
         if found.get("hidden") in ("1", "true") or is_zero(found.get("width")):
@@ -283,7 +283,7 @@ class Worksheet(PartReader):
         self._open_row().formulas[self.column] = "=" + (self.take_text() or "…")
 
     def _cell_ends(self) -> None:
-        inline = self.heard()
+        inline = self.take_text()
         raw = inline if self.kind == "inlineStr" and inline else self.value or inline
         text = self._cell_text(raw.strip()) if raw else ""
         if text:

@@ -99,7 +99,7 @@ class Paragraphs(WordText):
 
     def end(self) -> None:
         paragraph = self.open.pop()
-        words = self.carried + self.heard()
+        words = self.carried + self.take_text()
         text, self.carried = tidy_lines(words).replace("\n", " ").strip(), ""
         if paragraph.joined:
             self.carried, lines = words, []

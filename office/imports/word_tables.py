@@ -137,7 +137,7 @@ class WordDocument(WordText):
         if self.depth != 1 or not self.cell:
             return
         cell, self.cell = self.cell, None
-        column, text = len(self.row.cells), tidy_lines(self.heard()) or cell.number
+        column, text = len(self.row.cells), tidy_lines(self.take_text()) or cell.number
         if cell.deleted:
             self.row.remarks.append("cell-deleted")
             return

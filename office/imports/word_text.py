@@ -209,12 +209,12 @@ class NotesPart(WordText):
         self.ends |= {f"{kind}note": self._end_note}
 
     def _begin(self, found: dict[str, str]) -> None:
-        self.heard()
+        self.take_text()
         self.id = f"{self.kind}{found.get('id', '')}" if found.get("type", "normal") == "normal" else ""
 
     def _end_note(self) -> None:
         if self.id:
-            self.words[self.id] = " ".join(tidy_lines(self.heard()).split())
+            self.words[self.id] = " ".join(tidy_lines(self.take_text()).split())
 
 
 def read_notes(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
