@@ -13,7 +13,7 @@ from office.models.calendar import CalendarDay
 from office.models.commission import Meeting
 from office.models.counter import Counter
 from office.models.signal import Signal
-from office.registers.register import Register as Pages
+from office.registers.register import Register
 from office.registers.workflow import Workflow
 from office.wall.models.wall import Wall
 from tests import make
@@ -309,7 +309,7 @@ def letter_of(body, by):
 
 def pages():
     """{namespace: Book} of every register of the app that takes a form."""
-    return {one.space: one for one in vars(urls).values() if isinstance(one, Pages) and one.form}
+    return {one.space: one for one in vars(urls).values() if isinstance(one, Register) and one.form}
 
 
 def form_of(name):
