@@ -33,9 +33,10 @@ from risks.imports import read_risk_list
 from risks.library import situations
 from risks.models.assessment import Assessment
 from risks.models.method import FunctionKind, Method
-from risks.models.risk import Opinion, Risk, Session
+from risks.models.risk import Risk
 from risks.score_rules import METHOD_232, level_of_points, total_points
 from risks.sessions import actions as session_actions
+from risks.sessions.models import Opinion, Session
 from risks.signals import links
 from risks.subordinates import lists
 

@@ -14,8 +14,9 @@ from office.registers.policy import policy
 from office.roles import Act
 from risks.assessments.forms import ScoreField
 from risks.models.method import FunctionKind
-from risks.models.risk import Matter, Opinion, Risk, Session
+from risks.models.risk import Risk
 from risks.sessions import actions
+from risks.sessions.models import Matter, Opinion, Session
 
 MOST_RISKS = 300  # risks a group can score in one sitting
 
