@@ -309,8 +309,12 @@ def demo_key(name: str) -> Path:
 
 
 def demo_environment() -> dict[str, str]:
-    """The demo's accounts have a known password: it never touches a database named in the environment."""
-    environ = {name: os.environ[name] for name in os.environ if name != "DATABASE_URL"}
+    """The demo's accounts have a known password: it never touches a database named in the environment.
+
+    Its papers name the address it is served at.
+    """
+    address = {"PORTAL_ADDRESS": f"http://127.0.0.1:{os.environ.get('PORT') or '8000'}"}
+    environ = address | {name: os.environ[name] for name in os.environ if name != "DATABASE_URL"}
     keys = {
         "PORTAL_SECRET_KEY_FILE": str(demo_key("secret-key")),
         "PORTAL_CHAIN_KEY_FILE": str(demo_key("chain-key")),
@@ -510,11 +514,18 @@ def names_an_install(names: Iterable[str]) -> bool:
 
 
 def manage(arguments: list[str]) -> NoReturn:
-    """Django's command line in the caller's folder; on the demo when the environment tells of no other
-    install.
+    """Django's command line in the caller's folder; on the demo, which it says on standard error, when the
+    environment names no install.
     """
     prepare_environment(TO_RUN, "run")
-    env = with_libraries(dict(os.environ)) if names_an_install(os.environ) else demo_environment()
+    if names_an_install(os.environ):
+        env = with_libraries(dict(os.environ))
+    else:
+        print_step(
+            f"чөйрөдө орнотулган портал көрсөтүлгөн эмес: буйрук көрсөтмөдө ({VAR}) аткарылат",
+            f"the environment names no install: this works on the demo in {VAR}",
+        )
+        env = demo_environment()
     os.execve(PYTHON, [str(PYTHON), str(ROOT / "manage.py"), *arguments], env)
 
 

@@ -24,10 +24,9 @@ from monitoring.models.criteria import CriteriaSet
 from monitoring.models.monitoring import Monitoring
 from monitoring.score_forms import SCORE_REFUSALS
 from office import clock
-from office.imports.package import MAX_BYTES
-from office.imports.package import UnreadableFile as FileRefused
+from office.imports.package import MAX_BYTES, UnreadableFile
 from office.models.organisation import Organisation
-from office.papers.downloads import file_response as answer_with
+from office.papers.downloads import file_response
 from office.papers.sheet import Column, Sheet
 from office.papers.writers import to_xlsx
 from office.registers.forms import DateInput, with_capitals
@@ -72,7 +71,7 @@ class ScoresFileForm(forms.Form):
             self.reading = score_imports.read_scores(
                 upload.read(MAX_BYTES + 1), upload.name, self.criteria_set.count
             )
-        except FileRefused as refused:
+        except UnreadableFile as refused:
             raise ValidationError(refused.message) from refused
         return upload
 
@@ -299,4 +298,4 @@ def blank_scores_file(request):
     table = sheet.table(
         [("", [{"body": one.name_ky, **empty} for one in organisations])], about=contexts.BLANK_TITLE
     )
-    return answer_with(to_xlsx(table), "xlsx", f"{organisation.code}-scores")
+    return file_response(to_xlsx(table), "xlsx", f"{organisation.code}-scores")

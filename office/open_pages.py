@@ -78,7 +78,7 @@ def public_form(view):
 
     In the language of its address.
 
-    What it writes it writes inside `acting(None)`: whoever is signed in in the same browser is not its
+    What it writes it writes inside `act_as(None)`: whoever is signed in in the same browser is not its
     author, and files are cleaned before the transaction begins. What it brings never lies in a temporary
     folder.
     """

@@ -6,12 +6,11 @@ Nothing here tells the minute in which somebody wrote: the bucket is in memory, 
 all end at one hour of the night, whenever they were made (SAFETY P-4).
 """
 
+import datetime
 import json
 import secrets
 import threading
 import time
-from datetime import datetime, timedelta
-from datetime import time as hour
 
 from django.core import signing
 from django.core.cache import cache
@@ -26,7 +25,7 @@ from office.deferred import load_at_call
 new_secret_box = load_at_call("nacl.secret.SecretBox")
 HOLDS = 2 * 3600  # seconds
 SOONEST = 3  # seconds a person needs at least
-CLEARED = hour(4)  # when used tickets end, in the portal's own time
+CLEARED = datetime.time(4)  # when used tickets end, in the portal's own time
 
 
 class TooMany(Exception):
@@ -129,10 +128,10 @@ def nonce_digest(purpose: str, nonce: str) -> bytes:
 
 def until_cleared() -> float:
     """Seconds until the first clearing at which no ticket of now is valid any more."""
-    valid = timezone.localtime() + timedelta(seconds=HOLDS)
-    end = datetime.combine(valid.date(), CLEARED, valid.tzinfo)
+    valid = timezone.localtime() + datetime.timedelta(seconds=HOLDS)
+    end = datetime.datetime.combine(valid.date(), CLEARED, valid.tzinfo)
     if end < valid:
-        end += timedelta(days=1)
+        end += datetime.timedelta(days=1)
     # Half a second: the cache counts from its own now and cuts the fraction off.
     return end.timestamp() - time.time() + 0.5
 

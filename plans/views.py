@@ -122,15 +122,12 @@ def create_measure(register):
 def measure_context(request, measure):
     """Executors, risks, instalments, notes and proofs, newest first; the address of the progress form."""
     organisation = measure.organisation
+    reads = may(request.user, Act.READ, organisation)
     may_report = measure.is_proved_by(request.user) and measure.plan.is_running
     return {
         "executors": measure.executors.select_related("post__unit", "body", "person"),
-        "risks": measure.risks.in_order() if may(request.user, Act.READ, organisation) else (),
-        **(
-            {}
-            if may(request.user, Act.READ, organisation)
-            else {"back": Link(_("My measures"), reverse("mine:register"))}
-        ),
+        "risks": measure.risks.in_order() if reads else (),
+        **({} if reads else {"back": Link(_("My measures"), reverse("mine:register"))}),
         "links": same_measure_links(measure),
         "handed": visible_handed_measures(request, measure),
         "parts": measure.parts.prefetch_related("instalments"),
@@ -139,6 +136,7 @@ def measure_context(request, measure):
         "proofs": measure.proofs.filter(note=None).select_related("told_by", "instalment", "order"),
         "report_url": reverse("measures:tell", args=[measure.pk]) if may_report else "",
         "publishes": may(request.user, Act.PUBLISH, organisation),
+        "opens_orders": reads,
         "throw_away_url": reverse("measures:throw_away", args=[measure.pk])
         if may_keep_plans(request, organisation) and measure.is_editable and not measure.has_proof()
         else "",

@@ -11,7 +11,6 @@ from datetime import date
 from risks.data import matrix
 
 LEVELS = ("zero", "low", "medium", "high")  # from the least to the gravest
-CATEGORIES = ("systemic", "potential", "situational")
 SCORES = (1, 2, 3)
 EFFECTIVE = "high"  # the one effectiveness of control that lets the residual fall (232 annex 1 §5)
 

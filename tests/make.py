@@ -43,8 +43,10 @@ from risks.imports import read_risk_list
 from risks.models.assessment import Assessment
 from risks.models.imports import RiskImport
 from risks.models.method import FunctionKind, Level, Method
-from risks.models.risk import Matter, Opinion, Risk, Submittal
+from risks.models.risk import Risk
 from risks.papers import ANNEX_1
+from risks.sessions.models import Matter, Opinion
+from risks.subordinates.models import Submittal
 from tests import files
 
 LONG_AGO = date(2025, 1, 9)

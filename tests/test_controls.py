@@ -1,8 +1,8 @@
 """The tests of the tests (SAFETY M-1): with a guard off, the check that watches it must see it.
 
 Each control first shows the guard at work, then takes it away. Others stand beside what they control: the
-largest number plus one in `office/test_numbering.py`, the fetcher in `office/test_printing.py`, row policies
-in `office/test_row_security.py`.
+largest number plus one in `tests/office/test_numbering.py`, the fetcher in `tests/office/test_printing.py`,
+row policies in `tests/office/test_row_security.py`.
 """
 
 import copy
@@ -86,7 +86,8 @@ def test_without_the_scope_a_foreign_row_opens(body, foreign, clerk):
     assert Visitor(clerk).get(address).status_code == 404
     open_to_all = mock.patch.object(OwnedQuerySet, "visible_to", lambda rows, *_: rows._allow(rows.all()))
     with open_to_all:
-        # On PostgreSQL the row policies still hide it: their control stands in `office/test_row_security.py`.
+        # On PostgreSQL the row policies still hide it: their control stands in
+        # `tests/office/test_row_security.py`.
         assert Visitor(clerk).get(address).status_code == (404 if POSTGRES else 200)
 
 

@@ -143,6 +143,47 @@ def test_demo_never_sees_the_database_of_the_environment(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
+    ("surroundings", "address"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"PORT": "8101"}, "http://127.0.0.1:8101"),
+        ({"PORT": "8101", "PORTAL_ADDRESS": "https://achyk.example.kg"}, "https://achyk.example.kg"),
+    ],
+)
+def test_papers_of_the_demo_name_the_address_it_is_served_at(tmp_path, monkeypatch, surroundings, address):
+    monkeypatch.setattr(bootstrap, "VAR", tmp_path)
+    monkeypatch.setattr(os, "environ", surroundings)
+    assert bootstrap.demo_environment()["PORTAL_ADDRESS"] == address
+
+
+def run_manage(monkeypatch, folder, surroundings):
+    """The environment that Django's command line is started with."""
+    started = []
+    monkeypatch.setattr(bootstrap, "VAR", folder)
+    monkeypatch.setattr(bootstrap, "prepare_environment", lambda parts, packages: None)
+    monkeypatch.setattr(os, "environ", surroundings)
+    monkeypatch.setattr(os, "execve", lambda program, arguments, env: started.append(env))
+    bootstrap.manage(["where", "/"])
+    return started[0]
+
+
+def test_command_without_an_install_says_on_standard_error_that_it_works_on_the_demo(
+    tmp_path, monkeypatch, capsys
+):
+    assert run_manage(monkeypatch, tmp_path, {"PATH": os.defpath})["PORTAL_MODE"] == "demo"
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert f"көрсөтмөдө ({tmp_path}) аткарылат" in said.err
+    assert f"works on the demo in {tmp_path}" in said.err
+
+
+def test_command_of_an_install_says_nothing_of_the_demo(tmp_path, monkeypatch, capsys):
+    env = run_manage(monkeypatch, tmp_path, {"DATABASE_URL": "postgres://real/appeals"})
+    assert "PORTAL_MODE" not in env
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
     ("codes", "narrowed", "code"),
     [
         ({"SQLite": 0, "PostgreSQL": 0}, False, 0),

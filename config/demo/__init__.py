@@ -33,9 +33,10 @@ from risks.imports import read_risk_list
 from risks.library import situations
 from risks.models.assessment import Assessment
 from risks.models.method import FunctionKind, Method
-from risks.models.risk import Opinion, Risk, Session
+from risks.models.risk import Risk
 from risks.score_rules import METHOD_232, level_of_points, total_points
-from risks.sessions import actions as sitting_of_group
+from risks.sessions import actions as session_actions
+from risks.sessions.models import Opinion, Session
 from risks.signals import links
 from risks.subordinates import lists
 
@@ -520,7 +521,7 @@ def score_apart(people, group):
         )
         keep_meeting(meeting, present=group.seats.all(), questions=[])
         risks = Risk.objects.of(village).in_the_list().filter(assessment=None).in_order()[:3]
-        session = sitting_of_group.begin_session(
+        session = session_actions.begin_session(
             Session.objects.create(organisation=village, meeting=meeting), risks
         )
     first, second, third = session.matters.all()
@@ -546,7 +547,7 @@ def opinion_of(seat, matter, likelihood, harm, *, by):
         harm=harm,
         harm_reason=WHY_HARMFUL[harm],
     )
-    sitting_of_group.record_opinion(opinion, by=by)
+    session_actions.record_opinion(opinion, by=by)
 
 
 def create_signals(people):

@@ -11,7 +11,7 @@ from office.database.actor import act_as
 from office.files.models import StoredFile
 from office.kyrgyz import date_words
 from office.models.organisation import Organisation
-from office.papers.official import ORDER as LETTER
+from office.papers.official import ORDER_TEMPLATE
 from office.papers.printing import pdf
 from office.wall.actions import open_identity
 from office.wall.models.disclosure import Disclosure
@@ -98,7 +98,7 @@ def enter_request(wall, clerk, number, day):
 def court_letter(number, day) -> bytes:
     """The court's paper, as it came."""
     return pdf(
-        LETTER,
+        ORDER_TEMPLATE,
         {
             "title": "Арыз ээсинин маалыматтары жөнүндө",
             "letterhead": {"ky": ["Араван райондук соту"], "ru": ["Араванский районный суд"], "contacts": ""},

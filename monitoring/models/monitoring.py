@@ -165,10 +165,6 @@ class Monitoring(ScoringRound, Owned):
         return self.state == self.State.PREPARED
 
     @property
-    def is_closed(self):
-        return self.state == self.State.CLOSED
-
-    @property
     @with_label(_("period"))
     def period(self):
         return f"{self.period_from:%d.%m.%Y} – {self.period_to:%d.%m.%Y}"

@@ -8,7 +8,8 @@ from django.db.models.functions import Collate
 
 from office.kyrgyz import compare_kyrgyz
 
-# Both engines know a collation of this name: here from `teach`, on PostgreSQL from the first migration.
+# Both engines know a collation of this name: here from `add_kyrgyz_functions`, on PostgreSQL from the first
+# migration.
 COLLATION = "ky"
 
 

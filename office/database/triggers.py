@@ -2,7 +2,8 @@
 
 Three kinds of triggers are written from the models after each migration:
 
-- *audit*: every change of an audited table becomes a row of `office_change`, with who acts (`office.acting`);
+- *audit*: every change of an audited table becomes a row of `office_change`, with who acts
+  (`office.database.actor`);
 - *same body*: a row may not point at a row of another body;
 - *guards*: what `Model.GUARDS` lists, such as "an approved edition is never changed".
 """
@@ -279,8 +280,8 @@ class PostgreSQL:
 
     @staticmethod
     def policy(table):
-        """Row-level security, for the table's owner too: only rows of the bodies told by `office.acting`;
-        none where nothing was told.
+        """Row-level security, for the table's owner too: only rows of the bodies named by
+        `office.database.actor`; none where none was named.
         """
         yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
         yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"

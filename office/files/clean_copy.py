@@ -1,5 +1,5 @@
-"""The one door for files that citizens bring: `cleaned(content)` gives a reading copy without a trace of who
-made it, or says why not.
+"""The one door for files that citizens bring: `clean_upload(content)` gives a reading copy without a trace
+of who made it, or says why not.
 
 The work is done by `office/files/metadata_worker.py` in a process of its own. What is kept of the file is
 this copy alone; its name is not kept.
@@ -92,7 +92,7 @@ def clean_upload(content: bytes) -> CleanCopy:
 
 
 def cleaned_upload(upload, name: str) -> ContentFile:
-    """The copy of an upload under a name without its end. WrongFile as `cleaned`."""
+    """The copy of an upload under a name without its end. WrongFile as `clean_upload`."""
     copy = clean_upload(upload.read())
     return ContentFile(copy.content, f"{name}.{copy.end}")
 

@@ -47,7 +47,7 @@ METADATA_KEYS = (
 
 
 class UnwashableFile(Exception):
-    """The file is not taken; the argument is a key of `office.cleaning.REASONS`."""
+    """The file is not taken; the argument is a key of `office.files.clean_copy.REASONS`."""
 
 
 def wash_file(content: bytes) -> tuple[str, bytes]:
@@ -276,7 +276,8 @@ def wash_standard_input():
 
 
 if __name__ == "__main__":
-    # As `python -m office.washing` this file is `__main__`; what it imports raises the Refused of the module.
+    # As `python -m office.files.metadata_worker` this file is `__main__`; what it imports raises the
+    # UnwashableFile of the module.
     from office.files import metadata_worker
 
     metadata_worker.wash_standard_input()

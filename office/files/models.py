@@ -66,7 +66,7 @@ COPIES = {
 
 
 def media_type_of_copy(content: bytes) -> str:
-    """The media type of what `office.cleaning` made. WrongFile for anything else."""
+    """The media type of what `office.files.clean_copy` made. WrongFile for anything else."""
     if content.startswith(b"PK"):
         return next((kind for part, kind in COPIES.items() if part in content), "") or media_type_of(content)
     return media_type_of(content)
@@ -153,8 +153,8 @@ class StoredFile(Owned):
 
         WrongFile when empty, over 20 MB or of a type that cannot be filed.
 
-        `by` None is a citizen, whose file went through `office.cleaning` before: of it no name is kept and no
-        hour.
+        `by` None is a citizen, whose file went through `office.files.clean_copy` before: of it no name is
+        kept and no hour.
         """
         if not content:
             raise WrongFile(_("The file is empty."))

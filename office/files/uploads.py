@@ -2,8 +2,9 @@
 clear.
 
 On the staff's side a file that is too large is refused in three places, each for those whom the one before
-does not reach: by the page before it is sent (`portal.js`), by its length before it is read (`EarlyAnswer`),
-by its form, which comes back with everything that was typed (`Bounded`).
+does not reach: by the page before it is sent (`portal.js`), by its length before it is read
+(`EarlyAnswerMiddleware`), by its form, which comes back with everything that was typed
+(`BoundedUploadHandler`).
 """
 
 import io

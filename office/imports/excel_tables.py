@@ -57,7 +57,10 @@ class SharedStrings(PartReader):
         super().__init__()
         self.strings: list[str] = []
         self.starts = {"t": self.listen}
-        self.ends = {"t": self.pause, "si": lambda: self.strings.append(tidy_lines(unescaped(self.take_text())))}
+        self.ends = {
+            "t": self.pause,
+            "si": lambda: self.strings.append(tidy_lines(unescaped(self.take_text()))),
+        }
 
 
 LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^-\]]*)[^\]]*\]|\[[^\]]*\]|_.|\*.')

@@ -59,7 +59,7 @@ class ListEdition(Workflow, Owned):
     Approval is the state of the order the edition is annexed to; nothing here repeats it.
 
     Each list says in `on_order(by, …)` how its order is made, and takes the rules of its table from
-    `edition_rules`.
+    `edition_constraints`.
     """
 
     SAME_LIST: tuple[str, ...] = ("organisation",)  # editions alike in these are editions of one list

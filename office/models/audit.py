@@ -46,7 +46,9 @@ class Change(models.Model):
 
 
 class Acting(models.Model):
-    """SQLite only: the one row that tells the triggers who acts in this transaction (`office.acting`)."""
+    """SQLite only: the one row that tells the triggers who acts in this transaction
+    (`office.database.actor`).
+    """
 
     AUDITED = False
 

@@ -15,7 +15,7 @@ class CalendarDayQuerySet(models.QuerySet):
         return self
 
     def calendar(self) -> Calendar:
-        """The exceptions as the value that `office.workdays` counts with."""
+        """The exceptions as the value that `office.law.workdays` counts with."""
         days = self.values_list("day", "kind", "name_ky")
         return Calendar.of(days)
 

@@ -102,10 +102,6 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return sorted({pk for appointment in self.appointments_today for pk in appointment.reach})
 
     @property
-    def body_paths(self):
-        return [appointment.organisation.path for appointment in self.appointments_today]
-
-    @property
     def bodies(self):
         """The bodies the person works at today, each once, in the order of the tree."""
         return sorted(

@@ -19,7 +19,7 @@ from office.registries import FORMS
 
 BLANK = "____"
 DRAFT = "ДОЛБООР"
-ORDER = "office/print/order.html"
+ORDER_TEMPLATE = "office/print/order.html"
 LATE = ("number", "date", "annex_mark")  # all that may differ between a signed and a registered paper
 
 
@@ -106,7 +106,7 @@ def freeze_papers(order, stage, *, by):
     """
     for annex in [None, *order.annexes.all()]:
         context = frozen_context(order, annex, stage)
-        content = pdf(template_of(annex.form) if annex else ORDER, context, made_on=order.date)
+        content = pdf(template_of(annex.form) if annex else ORDER_TEMPLATE, context, made_on=order.date)
         data = canonical_json(context)
         Paper.objects.create(
             organisation=order.organisation,
@@ -212,7 +212,7 @@ def paper_of(order, number: int):
     annex = order.annexes.filter(number=number).first()
     if number and annex is None:
         raise LookupError(number)
-    template = template_of(annex.form) if annex else ORDER
+    template = template_of(annex.form) if annex else ORDER_TEMPLATE
     frozen = order.papers.filter(annex=annex).order_by("-stage").first()
     if frozen:
         return template, frozen.content, frozen

@@ -127,11 +127,12 @@ def publication_context(request, publication):
     paper = publication.paper
     order = paper.order
     withdraw = publication.withdrawn_on is None and may(request.user, Act.PUBLISH, publication.organisation)
+    links = [Link(_("Open page"), publication.public_url, note=_("as anyone sees it"))]
+    # A publication is read from above too, its order by the body alone.
+    if may(request.user, Act.READ, order.organisation):
+        links.insert(0, Link(str(order), order.get_absolute_url(), note=order.get_state_display()))
     return {
-        "links": [
-            Link(str(order), order.get_absolute_url(), note=order.get_state_display()),
-            Link(_("Open page"), publication.public_url, note=_("as anyone sees it")),
-        ],
+        "links": links,
         "moves": [
             Button(
                 _("Withdraw"), PUBLICATIONS.url("withdraw", publication.pk), WITHDRAW_CONSEQUENCE, danger=True

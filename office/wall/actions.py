@@ -2,26 +2,25 @@
 
 A matter declares a one-to-one key to its wall and takes the querysets and the mixin of it:
 
-    class AppealQuerySet(WalledQuerySet):          # rows the person is excluded from are not there: 404,
-    counts unchanged
-        WALL = "wall"                              # of what hangs on the matter: "appeal__wall"
+    class AppealQuerySet(WalledQuerySet):  # rows the person is excluded from are not there: 404
+        WALL = "wall"                      # of what hangs on the matter: "appeal__wall"
 
     class Appeal(Walled, Owned, Workflow):
         wall = models.OneToOneField("office.Wall", models.PROTECT, related_name="appeal")
-        unscoped, objects = managers(AppealQuerySet)
+        unscoped, objects = make_managers(AppealQuerySet)
 
 When a matter is entered, inside the transaction that stores it and after its number was taken:
 
-    keeps = keeping(body)                          # Keeping.Mode.ENVELOPE (the rule) or .VAULT: which fields
-    the form asks for
-    wall = build(body, book="appeals", year=2026, number=17)                                     # anonymous
-    wall = build(body, book="appeals", year=2026, number=17, named=True)                         # envelope:
-    wall.envelope is its number
-    wall = build(body, book="appeals", year=2026, number=17, named=True, particulars={"name": …})  # vault:
-    sealed at once, never stored
-    wall = build(…, originals=[("сүрөт.jpg", b"…")])  # files as they came, with author and place in them:
-    sealed in a vault, let go elsewhere
-    exclude(wall, person, reason="…", by=clerk)
+    mode = keeping_mode(body)  # Keeping.Mode.ENVELOPE (the rule) or .VAULT: which fields the form asks for
+    # anonymous:
+    wall = build_wall(body, book="appeals", year=2026, number=17)
+    # envelope: wall.envelope is its number
+    wall = build_wall(body, book="appeals", year=2026, number=17, named=True)
+    # vault: sealed at once, never stored
+    wall = build_wall(body, book="appeals", year=2026, number=17, named=True, particulars={"name": …})
+    # files as they came, with author and place in them: sealed in a vault, let go elsewhere
+    wall = build_wall(…, originals=[("сүрөт.jpg", b"…")])
+    exclude_person(wall, person, reason="…", by=clerk)
 
 `wall.mask` is what every list, search, export and print shows instead of the name; `wall.commitments` goes
 into the chain; `wall.excluded()` names whom no letter and no choice may reach; files of the matter are stored
@@ -29,7 +28,7 @@ with `StoredFile.store(…, wall=wall)`; the way to the disclosure register is `
 `AppConfig.ready` an app enters the name of its book: `WALL_BOOK_NAMES["appeals"] = _("Register of appeals")`.
 
 There is no other way to a name than `open_identity()`; forms must keep the typed particulars out of sessions,
-mails and logs, and out of any model field: hand them to `build()` and drop them.
+mails and logs, and out of any model field: hand them to `build_wall()` and drop them.
 """
 
 import json

@@ -77,7 +77,8 @@ RECOVERY_SHEET = "office/print/recovery_sheet.html"
 
 
 def recovery_context(custodian, sheet: str, day) -> dict:
-    """What the recovery sheet prints: `sheet` is the groups of the key, as `sealing.on_paper` writes them."""
+    """What the recovery sheet prints: `sheet` is the groups of the key, as
+    `sealed_box.key_to_paper` writes them."""
     groups = sheet.split()
     return {
         "title": "Калыбына келтирүү баракчасы",

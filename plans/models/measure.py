@@ -83,10 +83,6 @@ class MeasureQuerySet(SearchableQuerySet):
         )
         return self.open().filter(late | Exists(years))
 
-    def with_term_in(self, first, last):
-        """Measures whose term touches the days from `first` to `last`."""
-        return self.filter(first_day__lte=last, last_day__gte=first)
-
     def with_executor(self):
         from plans.models.executor import Executor
 
@@ -244,11 +240,6 @@ class Measure(TermFields, Searchable, Executable):
         """Who executes it, as the paper prints it, a post once."""
         named = ", ".join(dict.fromkeys(filter(None, (one.in_paper for one in self.executors.all()))))
         return self.executors_text or (f"{named} (биргеликте)" if named and self.joint else named)
-
-    @property
-    @with_label(_("linked risks"))
-    def risk_words(self):
-        return "; ".join(str(risk) for risk in self.risks.all())
 
     @property
     @with_label(_("task"))

@@ -1,4 +1,4 @@
-"""The register of corruption risks: method, risks, assessment sheets, imports, editions."""
+"""The register of corruption risks: a risk, its sources, the posts it exposes, its links to signals."""
 
 from django.db import models
 from django.db.models import F, Max, Q
@@ -16,10 +16,7 @@ from office.roles import Act
 from positions.actions import update_level_from_risks
 from positions.models.posts import Post
 from risks.models.method import CatalogueEntry, Category, FunctionKind, Level
-from risks.sessions.models import Matter, Opinion, Session
-from risks.subordinates.models import Submittal
 
-__all__ = ["Matter", "Opinion", "Session", "Submittal"]  # models of this app with files of their own
 # What makes a situation of the library the organisation's own: other words for what is so here, or the reason
 # why these words hold.
 TOUCHES = ("function", "situation", "unit_text", "posts", "elsewhere")

@@ -16,9 +16,9 @@ from office.registers.workflow import Refused
 from risks.library import situations
 from risks.models.assessment import Assessment
 from risks.models.method import Method
-from risks.models.risk import Matter, Opinion, Session
 from risks.papers import LEVEL_WORDS
 from risks.score_rules import level_of_points, total_points
+from risks.sessions.models import Matter, Opinion, Session
 
 # The minutes are in Kyrgyz, whatever the screen speaks.
 AGENDA_QUESTION = "Коррупциялык тобокелдиктерди баалоо"

@@ -11,11 +11,12 @@ from office.models.commission import Commission, Meeting, Seat
 from office.registers.forms import PortalForm, text_area
 from office.registers.links import Link
 from office.registers.policy import policy
-from office.roles import Act, may
+from office.roles import Act
 from risks.assessments.forms import ScoreField
 from risks.models.method import FunctionKind
-from risks.models.risk import Matter, Opinion, Risk, Session
+from risks.models.risk import Risk
 from risks.sessions import actions
+from risks.sessions.models import Matter, Opinion, Session
 
 MOST_RISKS = 300  # risks a group can score in one sitting
 
@@ -263,7 +264,3 @@ def may_agree_scores(person, matter):
 
 def may_correct_opinion(person, opinion):
     return person.pk in (opinion.seat.person_id, opinion.scribe_id)
-
-
-def may_begin_session(request):
-    return may(request.user, Act.KEEP, request.organisation)

@@ -7,8 +7,8 @@ from office.roles import Act
 from risks.library import pages as library_pages
 from risks.method.forms import FunctionKindForm
 from risks.models.method import FunctionKind
-from risks.models.risk import Matter, Opinion, Session
 from risks.sessions import pages as sessions_pages
+from risks.sessions.models import Matter, Opinion, Session
 from risks.signals import pages as signals_pages
 from risks.subordinates import pages as subordinates_pages
 

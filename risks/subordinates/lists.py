@@ -24,9 +24,9 @@ from office.papers.sheet import Column, Sheet
 from office.registers.rows import lock_row
 from office.registers.workflow import Refused
 from risks.editions.models import Edition
-from risks.models.risk import Submittal
 from risks.papers import CATEGORY_WORDS, FUNCTION_HEADINGS, LEVEL_WORDS, NUMBER
 from risks.subordinates.duplicates import duplicate_groups
+from risks.subordinates.models import Submittal
 
 # --- The act ------------------------------------------------------------------------------------------------
 

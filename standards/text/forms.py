@@ -8,8 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
-from office.imports.package import MAX_BYTES
-from office.imports.package import UnreadableFile as FileRefused
+from office.imports.package import MAX_BYTES, UnreadableFile
 from office.imports.paragraphs import read_lines
 from office.registers.forms import DateInput, MoveForm, PortalForm, text_area
 from standards.text import sources
@@ -114,7 +113,7 @@ class TextImportForm(InDraftMixin, PortalForm):
         self.content = file.read(MAX_BYTES + 1)
         try:
             self.understood = read_text(read_lines(self.content, file.name))
-        except FileRefused as refused:
+        except UnreadableFile as refused:
             raise ValidationError(refused.message) from refused
         if not self.understood.parts:
             raise ValidationError(_("No point was found in the file."))

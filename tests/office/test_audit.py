@@ -12,7 +12,8 @@ from office.models.organisation import Organisation, Unit
 from office.papers.frozen import Paper
 from office.registers.history import row_history
 from risks.models.method import Band
-from risks.models.risk import Matter, Risk
+from risks.models.risk import Risk
+from risks.sessions.models import Matter
 from tests import make
 
 MODELS = make.audited_models()

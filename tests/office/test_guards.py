@@ -24,7 +24,9 @@ from positions.models.posts import Post
 from risks.editions.models import ChangeGround, Edition
 from risks.models.assessment import Assessment, FoundIndicator
 from risks.models.method import Band, Indicator, Method
-from risks.models.risk import Matter, Opinion, Risk, Session, Submittal
+from risks.models.risk import Risk
+from risks.sessions.models import Matter, Opinion, Session
+from risks.subordinates.models import Submittal
 from tests import make
 from tests.monitoring import guards as guards_of_monitoring
 from tests.office import wall_cases

@@ -15,7 +15,7 @@ from office.wall.models.vault import Custodian
 from plans.delegation.models import HandedMeasure
 from plans.models.measure import Measure
 from plans.progress.models import Instalment
-from risks.models.risk import Session
+from risks.sessions.models import Session
 from standards.text.models import Standard
 from tests import make
 from trustbox.boxes.models.openings import Opening

@@ -299,6 +299,20 @@ def test_annex_in_force_is_published_and_withdrawn_with_a_ground(in_force, pen, 
     assert (row.withdrawn_on, row.withdraw_ground) == (timezone.localdate(), "Ката басылган")
 
 
+def test_publication_links_its_order_for_those_alone_who_may_read_it(in_force, pen, body, sign_in):
+    pen.post(f"/orders/{in_force.pk}/annexes/1/publish/")
+    page = Publication.objects.of(body).get().get_absolute_url()
+    order = in_force.get_absolute_url()
+    inspector = make.person("superior")
+    make.appoint(inspector, body.parent, Role.INSPECTOR)
+    above = sign_in(inspector)
+    assert f'href="{order}"' in pen.get(page).content.decode()
+    answer = above.get(page)
+    assert answer.status_code == 200
+    assert f'href="{order}"' not in answer.content.decode()
+    assert above.get(order).status_code == 404
+
+
 def test_signed_order_without_number_is_not_published(signed, pen, body):
     assert pen.post(f"/orders/{signed.pk}/annexes/1/publish/").status_code == 422
     assert not Publication.objects.of(body).exists()

@@ -12,7 +12,8 @@ from office.papers.frozen import Publication
 from office.papers.models import Order
 from office.roles import Role
 from risks.editions.models import Edition
-from risks.models.risk import Opinion, Risk
+from risks.models.risk import Risk
+from risks.sessions.models import Opinion
 from standards.exam.models import ExamTry
 from standards.notices.models.conflict import Conflict
 from standards.notices.models.corruption_report import Protection, Report

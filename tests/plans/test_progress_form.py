@@ -160,6 +160,17 @@ def test_signed_order_is_a_proof_a_draft_is_not(page, clerk, measure, body):
     assert Proof.objects.of(body).get().order == signed
 
 
+def test_order_that_proves_is_a_link_for_those_alone_who_may_read_it(page, clerk, employee, measure, body):
+    order = make.in_state(Order, "in_force", body)
+    page(clerk).get(url(measure)).submit(step="begin", order=str(order.pk))
+    address, proof = order.get_absolute_url(), Proof.objects.of(body).get()
+    for person, status in ((clerk, 200), (employee, 404)):
+        shown = page(person).get(measure.get_absolute_url())
+        assert proof.title in shown.text
+        assert (address in shown.links) is (status == 200)
+        assert page(person).get(address).status_code == status
+
+
 def test_year_of_a_yearly_measure_is_proved_by_itself(page, clerk, body):
     row = build.measure(build.plan(body), "2025-2027-жылдар (жыл сайын)")
     first = row.instalments.first()

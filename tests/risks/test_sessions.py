@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from office.registers.workflow import Refused
 from office.roles import Role
 from risks.models.assessment import Assessment
-from risks.models.risk import Opinion, Session
 from risks.sessions import actions
+from risks.sessions.models import Opinion, Session
 from tests import make
 from tests.risks import build
 

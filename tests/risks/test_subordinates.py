@@ -17,9 +17,9 @@ from office.papers.frozen import Paper
 from office.registers.workflow import Refused
 from office.roles import Role
 from risks.editions.models import Edition
-from risks.models.risk import Submittal
 from risks.papers import VILLAGE_LIST
 from risks.subordinates import lists
+from risks.subordinates.models import Submittal
 from tests import make
 from tests.papers import WORDS
 from tests.risks import build

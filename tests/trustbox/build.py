@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from office.models.commission import Commission, Seat
 from office.roles import Role
-from office.wall.actions import build_wall as build_wall
+from office.wall.actions import build_wall
 from tests import make
 from trustbox import codes
 from trustbox.boxes.models.boxes import Box, Institution

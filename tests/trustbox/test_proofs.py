@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, models, transaction
 from office.database import chain
 from office.files.models import StoredFile
 from office.verification import verify
-from office.wall.actions import build_wall as build_wall
+from office.wall.actions import build_wall
 from office.wall.models.wall import Wall
 from tests import make
 from tests.office import vault

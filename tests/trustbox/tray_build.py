@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from office.verification import verify
-from office.wall.actions import build_wall as build_wall
+from office.wall.actions import build_wall
 from tests import make
 from trustbox import codes
 from trustbox.journal.models.appeals import Appeal

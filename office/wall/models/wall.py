@@ -23,10 +23,10 @@ class WalledQuerySet(OwnedQuerySet):
     """Rows behind a wall: `visible_to` takes away what the person is excluded from, in the same query.
 
     `WALL` is the path from the row to its wall: "wall" for a matter, "appeal__wall" for what hangs on it. Use
-    with `managers()`:
+    with `make_managers()`:
 
         class AppealQuerySet(WalledQuerySet): …
-        unscoped, objects = managers(AppealQuerySet)
+        unscoped, objects = make_managers(AppealQuerySet)
     """
 
     WALL = "wall"
