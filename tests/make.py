@@ -189,8 +189,8 @@ def meeting(body, day=None, decided=True, **fields):
 
 # One row of any model.
 
-# It begins above what the smallest column holds: what forgets `small()` fails at its first row, not after 32
-# 767 of them.
+# It begins above what the smallest column holds: what forgets `small_number()` fails at its first row, not
+# after 32 767 of them.
 serial = count(100_000)
 
 

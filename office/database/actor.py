@@ -94,7 +94,7 @@ def without_actor():
     Raises RuntimeError outside a transaction.
     """
     if not connection.in_atomic_block:
-        raise RuntimeError("unnamed() outside a transaction")
+        raise RuntimeError("without_actor() outside a transaction")
     read, write = PERSON_SQL[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(read)

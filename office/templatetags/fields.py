@@ -62,7 +62,7 @@ def select_control(bound, widget) -> SafeString:
     chosen = widget.format_value(bound.value())
     options = "".join(grouped_options(widget.choices, chosen))
     attrs = control_attributes(bound, widget, "form-select")
-    # Values and words of the options are escaped one by one in `option`.
+    # Values and words of the options are escaped one by one in `option_tag`.
     return mark_safe(f'<select name="{escape(bound.html_name)}"{attrs}>{options}</select>')  # noqa: S308
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from office.registers.workflow import Refused
-from standards.data.questions import QUESTIONS as STARTERS
+from standards.data.questions import QUESTIONS
 from standards.exam.models import ExamQuestion, ExamTry
 
 QUESTIONS_A_TRY = 10  # of a try at most
@@ -61,7 +61,7 @@ def tries_of(standard, person):
 def starters_left(organisation) -> list[tuple]:
     """The questions to begin with that the organisation does not have yet."""
     there = set(ExamQuestion.objects.of(organisation).values_list("text_ky", flat=True))
-    return [row for row in STARTERS if row[1][0] not in there]
+    return [row for row in QUESTIONS if row[1][0] not in there]
 
 
 @transaction.atomic
