@@ -130,7 +130,7 @@ def monitoring_papers(monitoring):
     papers = [("notice", _("Notice"), ["pdf"]), ("memo", _("Memo"), ["docx", "pdf"])]
     if monitoring.is_open:
         papers.append(("table", _("Table"), ["pdf"]))
-    if monitoring.is_open and monitoring.is_agreed:
+    if monitoring.is_certifiable:
         papers.append(("certificate", _("Draft certificate"), ["docx", "pdf"]))
     return paper_links("monitorings:paper", monitoring, papers)
 
@@ -146,7 +146,7 @@ def monitoring_paper(request, pk, kind):
     papers = {"memo": (MEMO.form, contexts.memo_context)}
     if monitoring.is_open:
         papers["table"] = (TABLE.form, contexts.open_table)
-    if monitoring.is_open and monitoring.is_agreed:
+    if monitoring.is_certifiable:
         papers["certificate"] = (CERTIFICATE.form, contexts.certificate_draft)
     return paper_response(request, kind, papers, monitoring, name)
 

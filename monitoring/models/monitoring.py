@@ -208,6 +208,11 @@ class Monitoring(ScoringRound, Owned):
         return (seat.instead_of or seat).part
 
     @property
+    def is_certifiable(self):
+        """Whether a certificate could be made today: open scores, all agreed, and a notice that was sent."""
+        return self.is_open and self.is_agreed and hasattr(self, "notice")
+
+    @property
     def is_agreed(self):
         """Whether each criterion has its final score."""
         return not self.lines.filter(score=None).exists()

@@ -164,7 +164,7 @@ def test_order_that_proves_is_a_link_for_those_alone_who_may_read_it(page, clerk
     order = make.in_state(Order, "in_force", body)
     page(clerk).get(url(measure)).submit(step="begin", order=str(order.pk))
     address, proof = order.get_absolute_url(), Proof.objects.of(body).get()
-    for person, status in ((clerk, 200), (employee, 404)):
+    for person, status in ((clerk, 200), (employee, 403)):
         shown = page(person).get(measure.get_absolute_url())
         assert proof.title in shown.text
         assert (address in shown.links) is (status == 200)
