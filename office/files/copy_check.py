@@ -98,7 +98,7 @@ def check_open_document(kind, first, parts, trees):
 
 
 def cells_of(tree) -> int:
-    """How many filled cells a program would lay out: a few words can say «a thousand million times»."""
+    """How many filled cells a program would lay out."""
     found = 0
     for row in tree.iter(f"{{{TABLE}}}table-row"):
         filled = (cell for cell in row if len(cell) or f"{{{OFFICE}}}value-type" in cell.attrib)

@@ -292,8 +292,8 @@ def test_copy_that_no_program_would_open_is_not_trusted(written, name, spoil):
         check(kind, spoil(copy))
 
 
-def test_sheet_that_says_a_thousand_million_cells_is_refused(written):
-    """LibreOffice takes all memory there is for it (calamine, issue 594)."""
+def test_sheet_that_says_more_cells_than_are_laid_out_is_refused(written):
+    """Our own limit, tried just above it."""
     many = (
         '<table:table-row table:number-rows-repeated="1001"><table:table-cell '
         'table:number-columns-repeated="1000">'
