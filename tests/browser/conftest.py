@@ -39,11 +39,16 @@ def free_port():
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory):
+def place(tmp_path_factory):
+    """The variables that name the database of the demo served for this run."""
+    with databases.copy_beside(tmp_path_factory.mktemp("var")) as place:
+        yield place
+
+
+@pytest.fixture(scope="session")
+def portal(place):
     """The address of a running demo, fresh for this run."""
-    var = tmp_path_factory.mktemp("var")
-    with databases.copy_beside(var) as place:
-        yield from serve_demo(var, os.environ | place)
+    yield from serve_demo(Path(place["PORTAL_VAR"]), os.environ | place)
 
 
 def serve_demo(var, environment):

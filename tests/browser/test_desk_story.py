@@ -4,23 +4,21 @@ decides; the employee reads it.
 The day is moved by the row itself: its term is laid on yesterday, as if it had been given a week before.
 """
 
-import os
 from contextlib import closing
+from pathlib import Path
 
 import psycopg2
-from django.conf import settings
 
+from config.database import database_settings
 from tests.browser.test_story import fill, press
 
-STORY = "achyk_story"
 
-
-def lay_on_yesterday(address):
+def lay_on_yesterday(address, url):
     """Set the term of one notice into the past by SQL, past every page of the portal."""
     change = "UPDATE standards_conflict SET due_on = due_on - 30 WHERE id = %s"
-    place = settings.DATABASES["default"]
+    place = database_settings(url, Path())
     key = int(address.rstrip("/").rsplit("/", 1)[1])
-    story = psycopg2.connect(host=place["HOST"], user=place["USER"], dbname=STORY)
+    story = psycopg2.connect(host=place["HOST"], user=place["USER"], dbname=place["NAME"])
     with closing(story), story, story.cursor() as cursor:
         cursor.execute("SELECT set_config('app.bodies', '*', true)")
         cursor.execute(change, [key])
@@ -46,8 +44,8 @@ def give_on_the_phone(phone):
     return phone.url
 
 
-def test_a_conflict_from_the_phone_to_the_decision(visit, portal):
-    assert os.environ.get("DATABASE_URL"), "the story needs PostgreSQL: it moves the day by a row"
+def test_a_conflict_from_the_phone_to_the_decision(visit, portal, place):
+    assert "DATABASE_URL" in place, "the story needs PostgreSQL: it moves the day by a row"
     phone, head, officer = visit("employee", width=360), visit("head"), visit("officer")
     notice = give_on_the_phone(phone)
     path = notice.partition(portal)[2] or notice
@@ -57,7 +55,7 @@ def test_a_conflict_from_the_phone_to_the_decision(visit, portal):
     assert head.locator(f"main a[href='{path}']").count() == 1
     assert officer.goto(path).status == 404
 
-    lay_on_yesterday(path)
+    lay_on_yesterday(path, place["DATABASE_URL"])
     assert officer.goto(path).status == 200
     assert officer.locator(".term-overdue").count() == 1
     officer.goto("/standards/conflicts/")
