@@ -33,6 +33,7 @@ FONTS = ROOT / "node_modules/@expo-google-fonts/tinos"
 FONTS_CONF = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>"""
 MISSING = re.compile(r"\.notdef glyph rendered .*\(U\+([0-9A-F]+)\)", re.DOTALL)
+STATUS = Path("/proc/self/status")
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000
 
 
@@ -102,7 +103,25 @@ def render_or_reason(request: dict) -> dict:
     except MemoryError:
         return {"error": "size"}
     except BaseException as error:  # the fetcher's refusal is a BaseException
-        return {"error": "asset" if is_refusal(error) else "other", "detail": str(error)}
+        return {"error": failure_reason(error), "detail": str(error)}
+
+
+def failure_reason(error: BaseException) -> str:
+    """The key of `printing.REASONS` for what a library raised."""
+    if is_refusal(error):
+        return "asset"
+    return "size" if is_out_of_memory() else "other"
+
+
+def is_out_of_memory() -> bool:
+    """Whether this process has come within an eighth of its limit of addresses.
+
+    Libraries in C answer a refused allocation with whatever they have at hand (SystemError, OSError, an error
+    of their own), not always with MemoryError.
+    """
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    peak = re.search(r"VmPeak:\s+(\d+) kB", STATUS.read_text()) if STATUS.exists() else None
+    return limit != resource.RLIM_INFINITY and peak is not None and int(peak[1]) << 10 > limit * 7 // 8
 
 
 def send_reply(connection: socket.socket, error="", detail="", log=(), pdf=b""):

@@ -8,6 +8,8 @@ import multiprocessing
 import os
 import re
 import socket
+import subprocess
+import sys
 import threading
 
 import pikepdf
@@ -321,6 +323,22 @@ def test_too_much_memory_is_refused_and_the_room_lives():
         raw("<p>" + "<b>ө</b>" * 100_000, megabytes=320)
     assert str(error.value) == str(printing.REASONS["size"])
     assert texts(raw("<p>дагы"))
+
+
+@pytest.mark.parametrize(("spare", "reason"), [(1, "size"), (4096, "other")])
+def test_an_error_beside_the_limit_of_memory_is_answered_as_size(spare, reason):
+    """Libraries in C answer a refused allocation with a SystemError or an error of their own."""
+    script = (
+        "import resource, sys; from office.papers import print_worker as room\n"
+        "used = int(room.re.search(r'VmPeak:\\s+(\\d+)', room.STATUS.read_text())[1]) << 10\n"
+        "room.is_refusal = lambda error: False\n"
+        "limit = used + (int(sys.argv[1]) << 20); resource.setrlimit(resource.RLIMIT_AS, (limit, limit))\n"
+        "print(room.failure_reason(SystemError('error return without exception set')))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script, str(spare)], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == reason
 
 
 def test_nesting_without_end_is_an_error_not_a_death():
