@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
@@ -99,7 +100,7 @@ class Order(Workflow, Owned):
         ),
         Move(
             "cancel",
-            _("Cancel"),
+            pgettext_lazy("order", "Cancel"),
             (State.SIGNED, State.IN_FORCE),
             State.CANCELLED,
             Act.SIGN,

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 SHORT_TEXT = 300  # signs of the short content while nobody has written one
 
@@ -9,7 +10,7 @@ SHORT_TEXT = 300  # signs of the short content while nobody has written one
 class Channel(models.TextChoices):
     BOX = "box", _("trust box")
     COUNTER = "counter", _("counter")
-    POST = "post", _("post")
+    POST = "post", pgettext_lazy("channel", "post")
     TELEPHONE = "telephone", _("trust telephone")
     ONLINE = "online", _("online")
     RECEPTION = "reception", _("personal reception")
