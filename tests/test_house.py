@@ -10,7 +10,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.apps import apps
+from django.core import validators
 from django.db import connection, models
 from django.forms import ModelForm
 from django.template.loader import get_template
@@ -570,6 +572,24 @@ def test_words_to_translate_stand_outside_of_f_strings(path):
 
 def test_catalogues_are_complete():
     assert translations.find_problems(ROOT) == []
+
+
+def field_messages():
+    """What Django's form fields and validators say to a person, as they are written in English."""
+    for module in (forms.fields, forms.models, validators):
+        for member in filter(inspect.isclass, vars(module).values()):
+            said = [*getattr(member, "default_error_messages", {}).values(), getattr(member, "message", None)]
+            yield from (message._args[0] for message in said if getattr(message, "_args", None))
+
+
+def test_what_fields_say_in_kyrgyz_is_in_our_own_words():
+    """Django's catalogue speaks of a «слаг» and says «тер» to a head of a district."""
+    ours = {message for _context, message in translations.catalogue_messages(catalogue("ky"))}
+    assert sorted(set(field_messages()) - ours) == []
+
+
+def catalogue(language):
+    return translations.catalogue_path(ROOT, language)
 
 
 # --- Files -------------------------------------------------------------------------------------------------
