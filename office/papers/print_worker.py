@@ -201,6 +201,7 @@ def render_pdf(request: dict) -> dict:
     # Hints: the widths of columns are attributes, for the browser's preview allows no inline style.
     pdf = document.write_pdf(
         stylesheets=[extra],
+        finisher=table_finisher(document.etree_element),
         font_config=fonts,
         pdf_variant="pdf/ua-1",
         pdf_identifier=True,
@@ -208,6 +209,15 @@ def render_pdf(request: dict) -> dict:
     )
     missing = sorted({chr(int(found[1], 16)) for line in log.lines if (found := MISSING.match(line))})
     return {"error": "letters", "detail": " ".join(missing)} if missing else {"log": log.lines, "pdf": pdf}
+
+
+def table_finisher(root):
+    """A finisher of WeasyPrint for the tables under the element `root`."""
+    sys.path.append(str(ROOT))
+    from office.papers.table_tags import TableTags
+
+    parents = {child: element for element in root.iter() for child in element}
+    return lambda document, pdf: TableTags(pdf, parents).finish(document)
 
 
 if __name__ == "__main__":
