@@ -67,6 +67,16 @@
     wrong[0].focus();
   });
 
+  // A browser that speaks English shows 12/31/2026 in its own field, whatever the page speaks: the day stands beside it as papers write it.
+  if (/^en/i.test(navigator.language)) all("input[type=date]").forEach((field) => {
+    const note = document.createElement("output");
+    note.className = "soft";
+    const write = () => { note.textContent = field.value.split("-").reverse().join("."); };
+    write();
+    field.after(note);
+    ["input", "change"].forEach((name) => addEventListener(name, write));
+  });
+
   // One press, one entry. Coming back by «back» frees the form again.
   const busy = new Set();
   addEventListener("submit", (event) => {

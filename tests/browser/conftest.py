@@ -114,9 +114,10 @@ def visit(chromium, portal):
     """
     contexts, trouble = [], []
 
-    def open_page(login=None, *, width=1280, language="ky", script=True):
+    def open_page(login=None, *, width=1280, language="ky", script=True, browser="en-US"):
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
+            locale=browser,
             java_script_enabled=script,
             base_url=portal,
             accept_downloads=True,
