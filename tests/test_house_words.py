@@ -154,26 +154,25 @@ def inner_imports(path):
                     yield outer.name, node.lineno
 
 
-def test_a_day_that_is_written_down_comes_from_the_clock():
-    """`localdate()` may be read, never stored: neither assigned to nor given as a day, nor a default of a
-    column.
-    """
-    found = []
-    for path in CODE:
-        if name(path) == "office/clock.py":
-            continue
-        for node in ast.walk(tree_of(path)):
-            if isinstance(node, ast.Assign):
-                targets = [getattr(one, "attr", getattr(one, "id", "")) for one in node.targets]
-                values = [node.value]
-            elif isinstance(node, ast.keyword):
-                targets, values = [node.arg or ""], [node.value]
-            else:
-                continue
-            stored = any(re.search(r"(_on|^day|_day|default)$", target) for target in targets)
-            if stored and any("localdate" in ast.dump(value) for value in values):
-                found.append(f"{name(path)}:{node.value.lineno}")
+def test_only_the_clock_asks_which_day_it_is():
+    """Elsewhere `localdate` turns a time that is kept into its day, and always has an argument."""
+    found = [
+        f"{name(path)}:{node.lineno}"
+        for path in CODE
+        if name(path) != "office/clock.py"
+        for node in ast.walk(tree_of(path))
+        if is_today(node)
+    ]
     assert found == []
+    assert is_today(ast.parse("timezone.localdate()", mode="eval").body)
+    assert not is_today(ast.parse("timezone.localdate(row.at)", mode="eval").body)
+
+
+def is_today(node):
+    """Whether `node` is `localdate()` without a time, or `localdate` handed over as a default."""
+    if isinstance(node, ast.Call) and "localdate" in ast.dump(node.func):
+        return not node.args
+    return isinstance(node, ast.keyword) and getattr(node.value, "attr", "") == "localdate"
 
 
 DOCUMENT_LIBRARIES = ("openpyxl", "docx", "weasyprint", "pikepdf", "PIL", "lxml")
