@@ -126,6 +126,12 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL", ""), VAR)}
+# Whose the tables are on PostgreSQL, known to `migrate` alone; None where the portal's own role owns them.
+DATABASE_OWNER = (
+    database_settings(os.environ["PORTAL_DATABASE_OWNER_URL"], VAR)
+    if os.environ.get("DATABASE_URL") and os.environ.get("PORTAL_DATABASE_OWNER_URL")
+    else None
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits must count across processes: local memory counts per worker.
 # Used tickets lie here too: Django's own 300 rows would throw them away on the day many write, and a letter

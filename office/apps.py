@@ -32,4 +32,4 @@ class OfficeConfig(AppConfig):
         last = [config for config in apps.get_app_configs() if config.models_module][-1]
         post_migrate.connect(triggers.install_triggers, sender=last)
         connection_created.connect(sqlite.add_kyrgyz_functions, dispatch_uid="office.database.sqlite")
-        connection_created.connect(actor.open_to_commands, dispatch_uid="office.database.actor")
+        connection_created.connect(actor.open_in_scope, dispatch_uid="office.database.actor")

@@ -22,6 +22,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.csp import csp_override
 from django.views.decorators.csrf import csrf_exempt
 
+from office.database.actor import act_for_all
 from office.files.uploads import InMemoryUploadHandler
 from office.models.organisation import Organisation
 from office.papers.frozen import Publication
@@ -100,7 +101,8 @@ def answer_request(view, methods, request, *args, **kwargs):
     """Answer a request of the citizens' side in the language of its address, with that side's own 404."""
     if refused := answer_to_method(request, methods):
         return refused
-    with translation.override(language_of(request)):
+    # Everyone is shown the same; a form reads before its transaction begins.
+    with act_for_all(), translation.override(language_of(request)):
         try:
             return view(request, *args, **kwargs)
         except Http404:

@@ -294,8 +294,12 @@ def run_benchmarks():
     from django.db import connection
     from django.test import override_settings
 
+    from office.database.actor import EVERY_ORGANISATION, SCOPE, Scope, set_session_reach
+
     # Not the test environment: its instruments copy the context of every template.
     connection.creation.create_test_db(verbosity=0)
+    SCOPE.set(Scope(None, EVERY_ORGANISATION))
+    set_session_reach(connection, EVERY_ORGANISATION)
     try:
         from tests import make
 

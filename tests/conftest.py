@@ -7,8 +7,11 @@ import os
 import hypothesis
 import pytest
 from _pytest import runner
+from django.db.backends.signals import connection_created
 from django.test import Client
+from django.test.client import ClientHandler
 
+from office.database import actor
 from office.roles import Role
 from plans.public import remarks
 from positions import surveys
@@ -39,6 +42,26 @@ roomy.__code__ = roomy.__code__.replace(co_stacksize=80_000)
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item, nextitem):
     return roomy(lambda: runner.pytest_runtest_protocol(item, nextitem))
+
+
+def pytest_configure():
+    """A test sets the scene with rows of every organisation; a request of its client meets a connection on
+    which nobody acts, as one of the real server does.
+    """
+    actor.SCOPE.set(actor.Scope(None, actor.EVERY_ORGANISATION))
+    connection_created.connect(open_to_tests, dispatch_uid="tests.conftest")
+    answer = ClientHandler.__call__
+
+    def answer_as_nobody(handler, environ):
+        with actor.session_reach(""):
+            return answer(handler, environ)
+
+    ClientHandler.__call__ = answer_as_nobody
+
+
+def open_to_tests(connection, **kwargs):
+    """A thread of a test too."""
+    actor.set_session_reach(connection, actor.EVERY_ORGANISATION)
 
 
 @pytest.fixture(scope="session")

@@ -85,10 +85,23 @@ def wait(folder: Path, server: subprocess.Popen) -> None:
         time.sleep(0.05)
 
 
-def make_role(folder: Path) -> None:
-    """The tests run as production does: as a role that no row policy lets through."""
-    psql = [binaries() / "psql", "-q", "-h", folder, "-U", "postgres", "-d", "postgres", "-c"]
-    subprocess.run([*psql, "CREATE ROLE portal LOGIN CREATEDB"], stdin=subprocess.DEVNULL, check=True)
+def administer(folder: Path | str, *statements: str, database: str = "postgres") -> None:
+    """Run SQL as the administrator of the server in the folder."""
+    psql = [binaries() / "psql", "-q", "-h", folder, "-U", "postgres", "-d", database]
+    for statement in statements:
+        subprocess.run([*psql, "-c", statement], stdin=subprocess.DEVNULL, check=True)
+
+
+def make_roles(folder: Path) -> None:
+    """The tests run as a role that no row policy lets through; `runtime` is a role that owns nothing, as the
+    portal runs in production.
+    """
+    administer(
+        folder,
+        "CREATE ROLE portal LOGIN CREATEDB",
+        "CREATE ROLE runtime LOGIN",
+        "GRANT runtime TO portal",
+    )
 
 
 @contextlib.contextmanager
@@ -131,7 +144,7 @@ def prepare() -> Path:
             with home() as folder:
                 initialise(folder)
                 with running(folder) as url:
-                    make_role(folder)
+                    make_roles(folder)
                     databases.postgres_template(url)
                     stop(folder)
                 making = path.with_suffix(".making")

@@ -49,18 +49,24 @@ BEGIN = {
 
 @contextmanager
 def database(environment):
-    """Yield what to add to the environment: nothing for SQLite, a durable server of its own for PostgreSQL.
-
-    Row policies bind the role.
+    """Yield what to add to the environment of the portal, and to that of its owner: nothing for SQLite, a
+    durable server of its own for PostgreSQL with the two roles of README.
     """
     if "DATABASE_URL" not in environment:
-        yield {}
+        yield {}, {}
         return
     with postgres.server(profile=()) as url:
         folder = url.partition("host=")[2].replace("%2F", "/")
-        command = [postgres.binaries() / "createdb", "-h", folder, "-U", "portal", "achyk"]
-        subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
-        yield {"DATABASE_URL": url}
+        postgres.administer(
+            folder,
+            "CREATE ROLE portal_owner LOGIN NOSUPERUSER NOBYPASSRLS",
+            "ALTER ROLE portal NOCREATEDB",
+            "CREATE DATABASE achyk OWNER portal_owner",
+        )
+        yield (
+            {"DATABASE_URL": url},
+            {"PORTAL_DATABASE_OWNER_URL": url.replace("//portal@", "//portal_owner@")},
+        )
 
 
 @contextmanager
@@ -69,7 +75,7 @@ def installed(folder: Path):
     inherited = {
         name: text for name, text in os.environ.items() if not name.startswith(("PORTAL_", "DJANGO_"))
     }
-    with database(inherited) as address:
+    with database(inherited) as (address, owner):
         inherited.pop("DATABASE_URL", None)
         var = folder / "var"
         var.mkdir(mode=0o700)
@@ -78,8 +84,8 @@ def installed(folder: Path):
             env[f"PORTAL_{name}_KEY_FILE"] = str(private_file(folder / name, secrets.token_urlsafe(64)))
         answers = [word for name, answer in BEGIN.items() for word in (f"--{name}", answer)]
         password = private_file(folder / "password", PASSWORD)
-        manage(env, "migrate", "-v", "0")
-        manage(env, "createcachetable")
+        manage(env | owner, "migrate", "-v", "0")
+        manage(env | owner, "createcachetable")
         manage(env, "collectstatic", "--no-input", "-v", "0")
         manage(env, "check", "--deploy", "--fail-level", "WARNING")
         manage(env, "begin", *answers, "--password-file", str(password))

@@ -195,7 +195,7 @@ CYCLE = "the two models point at each other"
 INNER_IMPORTS = {
     "config/demo/plans.py": {"approve_plan": "the demo's chapters call each other"},
     "monitoring/contexts.py": {"newest_table": CYCLE},
-    "office/checks.py": {"check_custodians": "checks run before the models are loaded"},
+    "office/checks.py": {"custodian_faults": "checks run before the models are loaded"},
     "office/database/actor.py": {"reach_of": "people are rows of a table that the actor guards"},
     "office/database/triggers.py": {"is_owned": "owned models declare guards of this module"},
     "office/files/copy_check.py": {"check_pdf": ROOM, "check_picture": ROOM},

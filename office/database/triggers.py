@@ -103,6 +103,8 @@ def trigger_statements(writer, model):
         yield from writer.guard(model._meta.db_table, guard)
     if is_owned(model):
         yield from writer.policy(model._meta.db_table)
+    if model._meta.db_table == "office_change":
+        yield from writer.memory_policy(model._meta.db_table)
 
 
 def model_guards(model):
@@ -189,6 +191,8 @@ class SQLite:
     def policy(table):
         """SQLite has no row policies: the guarded manager stands alone there."""
         return []
+
+    memory_policy = policy
 
     def audit(self, model):
         names = audited_columns(model)
@@ -278,20 +282,32 @@ class PostgreSQL:
         )
         yield f"CREATE TRIGGER {name} BEFORE {guard.event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
 
-    @staticmethod
-    def policy(table):
-        """Row-level security, for the table's owner too: only rows of the bodies named by
-        `office.database.actor`; none where none was named.
+    # Rows whose organisation is among those `office.database.actor` named; none where nobody acts.
+    IN_REACH = (
+        "CASE coalesce(current_setting('app.bodies', true), '') WHEN '*' THEN true WHEN '' THEN false "
+        "ELSE {condition} END"
+    )
+    OF_THESE = "organisation_id = ANY (string_to_array(current_setting('app.bodies', true), ',')::bigint[])"
+
+    @classmethod
+    def policy(cls, table):
+        """Row-level security, for the table's owner too."""
+        return cls.force_policy(table, f"USING ({cls.IN_REACH.format(condition=cls.OF_THESE)})")
+
+    @classmethod
+    def memory_policy(cls, table):
+        """Whoever acts reads what was remembered of the bodies in reach and of what belongs to none; every
+        change is remembered.
         """
+        shown = cls.IN_REACH.format(condition=f"organisation_id IS NULL OR {cls.OF_THESE}")
+        return cls.force_policy(table, f"USING ({shown}) WITH CHECK (true)")
+
+    @staticmethod
+    def force_policy(table, rule):
         yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
         yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
         yield f"DROP POLICY IF EXISTS {PREFIX}bodies ON {table}"
-        yield (
-            f"CREATE POLICY {PREFIX}bodies ON {table} USING (CASE current_setting('app.bodies', true) "
-            "WHEN '*' THEN true WHEN '' THEN false "
-            "ELSE organisation_id = ANY (string_to_array(current_setting('app.bodies', true), "
-            "',')::bigint[]) END)"
-        )
+        yield f"CREATE POLICY {PREFIX}bodies ON {table} {rule}"
 
     @staticmethod
     def audit(model):

@@ -4,15 +4,16 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import translation
 
 from office.database.actor import act_as
 from office.imports.package import UnreadableFile
+from office.management.base import CommandForAll
 from office.models.organisation import Organisation
 
 
-class ImportCommand(BaseCommand):
+class ImportCommand(CommandForAll):
     """Reads a file with `read` and hands what it holds to `take`, all rows or none.
 
     Exit code 1 when it refuses.

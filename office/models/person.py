@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
+from office.database.actor import find_rights
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.sqlite import in_kyrgyz_order
 from office.kyrgyz import initials
@@ -94,7 +95,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def appointments_today(self):
         """The appointments in force today, bodies with them; read once a request."""
-        return list(self.appointments.today().select_related("organisation"))
+        with find_rights():
+            return list(self.appointments.today().select_related("organisation"))
 
     @cached_property
     def body_ids(self):

@@ -291,7 +291,8 @@ def test_list_asks_the_same_with_one_row_and_with_thirty(pen, body):
     one = asked(pen, "/orders/")
     for n in range(29):
         make.order(body, title=f"{n} жөнүндө")
-    assert one == asked(pen, "/orders/") <= (6 if connection.vendor == "sqlite" else 12)
+    # PostgreSQL is told who acts; twice it is told by the tests (tests/conftest.py).
+    assert one == asked(pen, "/orders/") <= (6 if connection.vendor == "sqlite" else 15)
 
 
 KEPT = ["organisations", "people", "appointments", "units", "values", "acts", "calendar"]

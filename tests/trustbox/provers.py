@@ -68,8 +68,11 @@ def writing_before(table, at):
 
     from django.db import connection
 
+    from office.database.actor import act_for_all
+
     def write():
-        write_entry_and_event(at)
+        with act_for_all():
+            write_entry_and_event(at)
         connection.close()
 
     writer = Thread(target=write)

@@ -93,14 +93,17 @@ if __name__ == "__main__":
     import django
 
     django.setup()
+    from office.database.actor import act_for_all
     from office.models.person import Person
     from tests import make
     from trustbox.journal.actions import write_to_sender
     from trustbox.journal.models.appeals import Appeal
 
-    if sys.argv[1:]:
-        write_to_sender(Appeal.unscoped.get(), by=Person.objects.get(username="served"), text="Качан болду?")
-    else:
-        body = make.organisation(CODE)
-        make.appoint(make.person("served"), body, "clerk")
+    with act_for_all():
+        if sys.argv[1:]:
+            by = Person.objects.get(username="served")
+            write_to_sender(Appeal.unscoped.get(), by=by, text="Качан болду?")
+        else:
+            body = make.organisation(CODE)
+            make.appoint(make.person("served"), body, "clerk")
     print(json.dumps("done"))

@@ -1,13 +1,14 @@
 """`manage.py demo`: fills an empty install with a living demo; a second run finds it and changes nothing."""
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from config import demo
+from office.management.base import CommandForAll
 from office.models.organisation import Organisation
 
 
-class Command(BaseCommand):
+class Command(CommandForAll):
     help = "Loads the demo: a district with two villages, a school, a kindergarten, and their people."
 
     def handle(self, **options):

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from office import clock
 from office.database.actor import act_as
+from office.management.base import CommandForAll
 from office.models.organisation import Organisation
 from office.models.person import Appointment, Person
 from office.roles import Role
@@ -28,7 +29,7 @@ ASKED = {
 }
 
 
-class Command(BaseCommand):
+class Command(CommandForAll):
     help = "Enters a body and the administrator who will enter all the rest. Asks for what no option says."
 
     def add_arguments(self, parser):

@@ -3,15 +3,16 @@
 import os
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from office.management.base import CommandForAll
 from office.models.organisation import Organisation
 from office.papers.official import make_word_copy, template_of
 from office.papers.printing import PrintError, pdf
 from office.registries import FORMS
 
 
-class Command(BaseCommand):
+class Command(CommandForAll):
     help = (
         "Writes an official form: as the register stands today, marked as a draft, or an approved "
         "edition byte for byte."

@@ -1,11 +1,12 @@
 """`./portal manage tick`: run from the system's own timer, at least once a day."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from office.daily_acts import run_daily_acts
+from office.management.base import CommandForAll
 
 
-class Command(BaseCommand):
+class Command(CommandForAll):
     help = "Moves terms, writes reminders and sends the letters that wait. Safe to run again at any time."
 
     def handle(self, **options):

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from office.management.base import CommandForAll
 from office.registries import HEADS
 from office.verification import Fault, ReportProgress, verify
 
 
-class Command(BaseCommand):
+class Command(CommandForAll):
     help = (
         "Proves files, frozen papers and sealed books while others go on writing. Says on the error "
         "stream what it proves and how far it "

@@ -1,0 +1,76 @@
+"""The two roles of an install on PostgreSQL.
+
+The owner makes tables and triggers. The portal runs as another role that owns nothing: it can neither empty a
+table, nor switch a trigger off, nor lift a policy. `PORTAL_DATABASE_OWNER_URL` names the owner and is known
+to `migrate` alone; `DATABASE_URL` is whom the portal runs as. An install with one role goes on working (ADR
+18); the checks say what it lacks.
+"""
+
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import connection
+
+# Tables of which the portal may do less than read, add, change and delete.
+LESS = {"office_change": "SELECT, INSERT", "django_migrations": "SELECT"}
+
+# What the role at hand could do to a table that no trigger sees, by table.
+TOO_MUCH_SQL = """
+    SELECT c.relname FROM pg_class c
+    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
+    AND (pg_has_role(current_user, c.relowner, 'USAGE') OR has_table_privilege(c.oid, 'TRUNCATE')
+         OR has_table_privilege(c.oid, 'TRIGGER'))
+    ORDER BY 1
+"""
+
+
+@contextmanager
+def connected_as_owner():
+    """Inside the block the connection is the owner's, where one is set; the role of the portal has its rights
+    afterwards.
+    """
+    owner = settings.DATABASE_OWNER
+    if owner is None:
+        yield
+        return
+    runtime = dict(connection.settings_dict)
+    connection.close()
+    connection.settings_dict.update(
+        {name: owner[name] for name in ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")}
+    )
+    try:
+        yield
+        if runtime["USER"] != owner["USER"]:
+            grant_runtime(runtime["USER"])
+    finally:
+        connection.close()
+        connection.settings_dict.update(runtime)
+
+
+def grant_runtime(role: str):
+    """Give `role` what the portal needs of every table that is there now, and no more."""
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_schema(), current_database()")
+        schema, database = map(quote, cursor.fetchone())
+        statements = [
+            f"REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC, {quote(role)}",
+            f"REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC, {quote(role)}",
+            f"GRANT USAGE ON SCHEMA {schema} TO {quote(role)}",
+            f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {quote(role)}",
+            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {quote(role)}",
+            f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {quote(role)}",
+        ]
+        tables = set(connection.introspection.table_names(cursor))
+        for table in LESS.keys() & tables:
+            statements.append(f"REVOKE ALL ON {quote(table)} FROM {quote(role)}")
+            statements.append(f"GRANT {LESS[table]} ON {quote(table)} TO {quote(role)}")
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def tables_in_hand() -> list[str]:
+    """Tables the role at hand owns, may empty or may put triggers on; none for a role as it should be."""
+    with connection.cursor() as cursor:
+        cursor.execute(TOO_MUCH_SQL)
+        return [table for (table,) in cursor.fetchall()]

@@ -1,0 +1,12 @@
+"""Django's `migrate`, as the owner of the tables and for every organisation."""
+
+from django.core.management.commands import migrate
+
+from office.database.actor import act_for_all
+from office.database.grants import connected_as_owner
+
+
+class Command(migrate.Command):
+    def execute(self, *args, **options):
+        with connected_as_owner(), act_for_all():
+            return super().execute(*args, **options)
