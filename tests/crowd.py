@@ -11,10 +11,10 @@ import random
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from tests import databases
+from tests import databases, postgres
 from tests.net import figure
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,7 +27,19 @@ def ground(folder):
     database of the server.
     """
     with databases.copy_beside(folder) as place:
-        yield os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "PORTAL_MODE": "test"} | place
+        yield environment(place)
+
+
+@contextmanager
+def durable_ground(folder):
+    """The same on a server that loses nothing, as production asks for; a file is durable anyhow."""
+    server = postgres.server(profile=()) if "DATABASE_URL" in os.environ else nullcontext()
+    with server as url, databases.copy_beside(folder, url) as place:
+        yield environment(place)
+
+
+def environment(place):
+    return os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "PORTAL_MODE": "test"} | place
 
 
 def crowd(env, act, size, **arguments):

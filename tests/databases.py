@@ -166,11 +166,11 @@ def copy_for_tests() -> Iterator[None]:
 
 
 @contextmanager
-def copy_beside(folder: Path) -> Iterator[dict[str, str]]:
+def copy_beside(folder: Path, url: str | None = None) -> Iterator[dict[str, str]]:
     """A copy that other processes serve: the variables that name it, a file in the folder or a database of
-    the server.
+    the server at `url`, by default that of the tests.
     """
-    if not (url := os.environ.get("DATABASE_URL")):
+    if not (url := url or os.environ.get("DATABASE_URL")):
         shutil.copyfile(sqlite_template(), folder / "portal.sqlite3")
         yield {"PORTAL_VAR": str(folder)}
         return

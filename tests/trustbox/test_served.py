@@ -20,7 +20,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-from tests.crowd import ROOT, ground
+from tests.crowd import ROOT, durable_ground
 from tests.office import samples, thief
 from tests.serving import serving
 from tests.trustbox import served
@@ -135,7 +135,7 @@ def whole_way(port, env):
 def after(django_db_setup, django_db_blocker, tmp_path_factory):
     """What the install held before and after the way, and the code."""
     var = tmp_path_factory.mktemp("install")
-    with django_db_blocker.unblock(), ground(var) as place:
+    with django_db_blocker.unblock(), durable_ground(var) as place:
         env = install(place, var)
         public = env | {"DJANGO_SETTINGS_MODULE": "config.settings_public"}
         with serving(public, "config.public_wsgi", workers=2, log=var / "logs/open.log") as port:
