@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard, frozen_while
+from office.papers.draft_words import DRAFT_WORDS_LEFT, find_draft_words, order_draft_words
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
 
@@ -267,7 +268,14 @@ class Order(Workflow, Owned):
     def on_submit(self, *, by):
         if not self.points.exists() and not self.annexes.exists():
             raise Refused(_("An order needs at least one numbered point or an annex."))
+        self.refuse_draft_words()
         self.take_signer()
+
+    def refuse_draft_words(self):
+        """Raise Refused while the order or the title of an annex calls itself a draft."""
+        points = self.points.values_list("text", flat=True)
+        if found := order_draft_words(self, points, self.annexes.all()):
+            raise Refused(DRAFT_WORDS_LEFT % {"words": ", ".join(found)})
 
     def take_signer(self):
         """Copy post and name of today's head to the order; later changes of the head do not alter it."""
@@ -282,6 +290,7 @@ class Order(Workflow, Owned):
         from office.papers.frozen import Paper
         from office.papers.official import freeze_papers
 
+        self.refuse_draft_words()
         self.take_signer()
         self.signed_at, self.signed_by = timezone.now(), by
         freeze_papers(self, Paper.Stage.SIGNED, by=by)
@@ -294,6 +303,8 @@ class Order(Workflow, Owned):
             raise Refused(_("Give the number and the date that stand on the signed paper."))
         if date > clock.today():
             raise Refused(_("The date of the order lies in the future."))
+        if find_draft_words(f"№ {number}"):
+            raise Refused(_("«%(number)s» is a blank, not a number.") % {"number": number})
         if (
             Order.objects.of(self.organisation)
             .filter(kind=self.kind, number=number, date=date)
