@@ -11,6 +11,7 @@ from office.lists.changes import name_for_order
 from office.lists.checks import refuse_if_blocked
 from office.models.law import LegalAct
 from office.papers.models import Annex, Order, OrderPoint
+from office.papers.repeals import repeal_replaced_order
 
 LAWS = ("anti-corruption-153", "anti-corruption-2026")
 # «… Мыйзамын, … токтомун аткаруу максатында»
@@ -64,6 +65,7 @@ def prepare_order(
             one_line(named["title"]), named["form"], {"table": named, "until_by_order": True}
         )
         texts.append(f"{changed} киргизилген өзгөртүүлөр {second.number}-тиркемеге ылайык эске алынсын.")
+    repeal_replaced_order(order, replaced)
     add_points(order, [*texts, *repeal_points(replaced, replaced_name)])
     return annex
 

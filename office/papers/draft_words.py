@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from office.registers.workflow import Refused
+
 DRAFT_WORDS_LEFT = _(
     "Words of a draft stand in the order or in the title of an annex: %(words)s. Complete them, or make the "
     "annex anew, before it is signed."
@@ -37,6 +39,13 @@ def order_draft_words(order, points: Iterable[str], annexes) -> list[str]:
     """The words of a draft in what an order says itself: its head, its points, the titles of its annexes."""
     titles = [title for annex in annexes for title in (annex.title, annex_heading(annex))]
     return distinct_draft_words([order.title, order.preamble, *points, order.controller, *titles])
+
+
+def refuse_draft_words(order):
+    """Raise Refused while the order or the title of an annex calls itself a draft."""
+    points = order.points.values_list("text", flat=True)
+    if found := order_draft_words(order, points, order.annexes.all()):
+        raise Refused(DRAFT_WORDS_LEFT % {"words": ", ".join(found)})
 
 
 def annex_heading(annex) -> str:

@@ -14,6 +14,7 @@ from office.law.workdays import is_workday
 from office.models.calendar import CalendarDay
 from office.models.law import LegalAct
 from office.papers.draft_words import DRAFT_WORDS_LEFT, distinct_draft_words, order_draft_words
+from office.papers.numbers import order_of_the_same_number, same_number_text
 
 # The words of the scale (281 annex 1; resolution 232): «Орго» and «Жогору» of the known lists are none of
 # them.
@@ -57,6 +58,9 @@ def registration_remarks(order):
         yield Remark(_("The date is missing: the papers print a blank line."), order.is_signed)
     elif not is_workday(order.date, CalendarDay.objects.calendar()):
         yield Remark(_("The date of the order is a day off."))
+    other = order_of_the_same_number(order, order.number, order.date)
+    if other and not order.number_ground:
+        yield Remark(same_number_text(order, other))
 
 
 def content_remarks(order, points, annexes):

@@ -97,7 +97,7 @@ def test_order_that_calls_itself_a_draft_is_not_signed(fields, body, page, clerk
     order = make.order(body)
     page(clerk).post(f"/orders/{order.pk}/move/submit/")
     Order.objects.of(body).filter(pk=order.pk).update(**fields)
-    answer = page(head).post(f"/orders/{order.pk}/move/sign/", {"read": "on"}, status=422)
+    answer = page(head).post(f"/orders/{order.pk}/move/sign/", {"read": "on"})
     order.refresh_from_db()
     assert order.state == "agreement" and "долбоордун сөздөрү" in answer.text
 
@@ -106,7 +106,9 @@ def test_annex_that_calls_itself_a_draft_is_not_sent_to_the_head(body, page, cle
     order = make.order(body)
     annex_long_list(order)
     order.annexes.update(title="Тизмек (долбоор)")
-    page(clerk).post(f"/orders/{order.pk}/move/submit/", status=422)
+    page(clerk).post(f"/orders/{order.pk}/move/submit/")
+    order.refresh_from_db()
+    assert order.state == "draft"
     order.annexes.update(title="Тизмек")
     page(clerk).post(f"/orders/{order.pk}/move/submit/")
     order.refresh_from_db()
@@ -116,5 +118,5 @@ def test_annex_that_calls_itself_a_draft_is_not_sent_to_the_head(body, page, cle
 def test_blank_is_no_number_of_an_order(body, page, clerk, head):
     order = make.order(body).move("submit", by=clerk).move("sign", by=head)
     given = {"number": "____", "date": "2026-05-29"}
-    answer = page(clerk).post(f"/orders/{order.pk}/move/register/", given, status=422)
+    answer = page(clerk).post(f"/orders/{order.pk}/move/register/", given)
     assert "номер эмес" in answer.text
