@@ -27,7 +27,8 @@ from office.files.uploads import InMemoryUploadHandler
 from office.models.organisation import Organisation
 from office.papers.frozen import Publication
 from office.papers.models import Annex
-from office.papers.official import in_force_now, replaced_by
+from office.papers.official import in_force_now
+from office.papers.paper_state import Standing, annex_standing
 from office.papers.sheet import to_csv
 from office.registers.policy import READ_METHODS, WRITE_METHODS, answer_to_method
 from office.registers.values import query_link
@@ -173,10 +174,7 @@ def organisation_page(request, code):
     publications = publications.annotate(plan=F("paper__annex__data__table__plan"))
     now = in_force_now(organisation)
     lines = [
-        {
-            "publication": one,
-            "replaced": one.paper.annex and replaced_by(one.paper.annex, now, one.plan or ""),
-        }
+        {"publication": one, "standing": open_standing(one, now=now, plan=one.plan or "")}
         for one in publications
     ]
     pages = [line for shelf in SHELVES for line in shelf.lines(organisation)]
@@ -195,20 +193,23 @@ def paper_page(request, code, token):
     }
     if publication.withdrawn_on:
         return render_public(request, "public/withdrawn.html", context, status=410)
-    context |= successor_context(publication.paper.annex)
+    context |= standing_context(open_standing(publication))
     table = publication.paper.content.get("table")
     return render_public(
         request, "public/paper.html", {**context, "table": table, "groups": table_cards(table)}
     )
 
 
-def successor_context(annex) -> dict:
-    """`replaced`: the newer edition that took the place of an annex, or None; `newer`: where it is published,
-    if it is.
-    """
-    replaced = annex and replaced_by(annex)
-    newer = replaced and Publication.objects.open_of(annex.organisation).filter(paper__annex=replaced).first()
-    return {"replaced": replaced, "newer": newer}
+def open_standing(publication, *, now=None, plan=None) -> Standing:
+    """The standing of a paper on the open page; `now` and `plan` as `annex_standing` takes them."""
+    annex = publication.paper.annex
+    if annex is None:
+        return Standing(publication.paper.order)
+    return annex_standing(annex, now=now, plan=plan, publications=[publication])
+
+
+def standing_context(standing) -> dict:
+    return {"standing": standing, "replaced": standing.replaced, "newer": standing.newer}
 
 
 def table_cards(table):
@@ -267,6 +268,6 @@ def check_page(request, token):
         "frozen": frozen,
         "body": annex.organisation,
         "publication": frozen and frozen.publications.filter(withdrawn_on=None).first(),
-        **successor_context(frozen and annex),
+        **(standing_context(annex_standing(annex)) if frozen else {}),
     }
     return render_public(request, "public/check.html", context)

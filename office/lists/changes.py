@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from office.kyrgyz import date_words, genitive
+from office.kyrgyz import genitive
 from office.lists import diff
 from office.lists.diff import ADDED, CHANGED, KINDS, REMOVED
+from office.papers.official import named_by_order
 from office.papers.sheet import Column, Sheet
 
+UNSIGNED = " (долбоор)"
 CHANGE_WORDS = {ADDED: "Кошулган саптар", CHANGED: "Өзгөргөн саптар", REMOVED: "Алынган саптар"}
 # The grounds of point 13 of the method, and our own «other», as a paper says them.
 GROUND_WORDS = {
@@ -140,8 +142,11 @@ def kind_position(one) -> int:
 
 def edition_name(edition) -> str:
     """«1-редакция (2026-жылдын 25-майы, № 114)»; «долбоор» before it is approved."""
-    if not edition.is_approved:
-        return f"{edition.number}-редакция (долбоор)"
-    order = edition.order
-    day = date_words(order.date) if order.date else ""
-    return f"{edition.number}-редакция ({', '.join(filter(None, [day, f'№ {order.number or "____"}']))})"
+    number = f"{edition.number}-редакция"
+    return number + (named_by_order(edition.order) if edition.is_approved else UNSIGNED)
+
+
+def name_for_order(table) -> dict:
+    """The sheet of changes as an annex: the newer edition without «долбоор», the order itself names it."""
+    until = table["until"].removesuffix(UNSIGNED)
+    return {**table, "until": until, "title": table["title"].removesuffix(table["until"]) + until}

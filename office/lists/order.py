@@ -7,9 +7,11 @@ from django.db import transaction
 
 from office import clock
 from office.kyrgyz import date_words_of, genitive
+from office.lists.changes import name_for_order
 from office.lists.checks import refuse_if_blocked
 from office.models.law import LegalAct
 from office.papers.models import Annex, Order, OrderPoint
+from office.papers.repeals import repeal_replaced_order
 
 LAWS = ("anti-corruption-153", "anti-corruption-2026")
 # «… Мыйзамын, … токтомун аткаруу максатында»
@@ -58,8 +60,12 @@ def prepare_order(
     annex = order.attach(title or one_line(table["title"]), table["form"], {**named, "table": table})
     texts = [f"{whose} {name} тиркемеге ылайык бекитилсин.", *points]
     if changes:
-        second = order.attach(one_line(changes["title"]), changes["form"], {"table": changes})
+        named = name_for_order(changes)
+        second = order.attach(
+            one_line(named["title"]), named["form"], {"table": named, "until_by_order": True}
+        )
         texts.append(f"{changed} киргизилген өзгөртүүлөр {second.number}-тиркемеге ылайык эске алынсын.")
+    repeal_replaced_order(order, replaced)
     add_points(order, [*texts, *repeal_points(replaced, replaced_name)])
     return annex
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from office.actions import keep_points
 from office.papers.models import Order
+from office.papers.numbers import order_of_the_same_number, same_number_text
+from office.papers.repeals import keep_repeals
 from office.registers.forms import DateInput, MoveForm, PortalForm, text_area, within_limit
 
 
@@ -25,6 +27,12 @@ class RegisterForm(MoveForm):
         label=_("number"), max_length=40, help_text=_("As it stands on the paper: 629-Б, 01-14/125")
     )
     date = forms.DateField(label=_("date"), widget=DateInput)
+    number_ground = forms.CharField(
+        label=_("why the number stands twice"),
+        required=False,
+        widget=text_area(2),
+        help_text=_("Only where another order of this kind and year bears the number already"),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -40,6 +48,7 @@ class OrderForm(PortalForm):
     FIELDSETS = (
         (_("Head of the order"), ("kind", "number", "date", "title")),
         (_("Text"), ("preamble", "points", "controller")),
+        (_("What it ends"), ("ends",)),
     )
 
     points = forms.CharField(
@@ -52,6 +61,15 @@ class OrderForm(PortalForm):
         required=False,
     )
 
+    ends = forms.ModelMultipleChoiceField(
+        label=_("orders that end with this one"),
+        queryset=Order.objects.none(),
+        required=False,
+        help_text=_(
+            "They no longer hold from the day this order is registered; their public papers say so at once."
+        ),
+    )
+
     class Meta:
         model = Order
         fields = ["kind", "number", "date", "title", "preamble", "controller"]
@@ -61,6 +79,9 @@ class OrderForm(PortalForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["points"] = "\n\n".join(point.text for point in self.instance.points.all())
+            self.initial["ends"] = [repeal.ended_id for repeal in self.instance.repeals.all()]
+        ended = self.fields["ends"]
+        ended.queryset = ended.queryset.in_force().exclude(pk=self.instance.pk)
 
     def clean_number(self):
         return bare_number(self.cleaned_data["number"])
@@ -68,7 +89,15 @@ class OrderForm(PortalForm):
     def save_as(self, by):
         order = super().save_as(by)
         keep_points(order, split_paragraphs(self.cleaned_data["points"]))
+        keep_repeals(order, self.cleaned_data["ends"])
         return order
+
+    def warnings(self):
+        """A number that another order of the year bears already."""
+        other = order_of_the_same_number(
+            self.instance, self.cleaned_data.get("number"), self.cleaned_data.get("date")
+        )
+        return [same_number_text(self.instance, other)] if other else []
 
 
 def bare_number(number):
@@ -101,4 +130,11 @@ class ScanForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    ground = forms.CharField(label=_("ground"), max_length=500, widget=text_area(2))
+    """Why a paper leaves the open page, for everyone to read."""
+
+    ground = forms.CharField(
+        label=_("ground"),
+        max_length=500,
+        widget=text_area(2),
+        help_text=_("The open page and the check page show these words to everyone: name no private person."),
+    )

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard, frozen_while
+from office.papers.draft_words import refuse_draft_words
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
 
@@ -28,6 +29,15 @@ class OrderQuerySet(OwnedQuerySet):
 
     def in_force(self):
         return self.filter(state=Order.State.IN_FORCE)
+
+
+# The year is read off the day alike by both engines.
+USED_TWICE = (
+    "NEW.state IN ('in_force', 'replaced') AND NEW.number_ground = '' AND EXISTS (SELECT 1 FROM "
+    "office_order o WHERE o.id IS DISTINCT FROM NEW.id AND o.organisation_id = NEW.organisation_id "
+    "AND o.kind = NEW.kind AND o.number = NEW.number AND o.state IN ('in_force', 'replaced', 'cancelled') "
+    "AND substr(CAST(o.date AS text), 1, 4) = substr(CAST(NEW.date AS text), 1, 4))"
+)
 
 
 class Order(Workflow, Owned):
@@ -107,6 +117,14 @@ class Order(Workflow, Owned):
             _("The order no longer holds; its public papers say so."),
             danger=True,
         ),
+        Move(
+            "supersede",
+            _("End by a newer order"),
+            (State.IN_FORCE,),
+            State.REPLACED,
+            Act.AGREE,
+            _("The order no longer holds; its public papers say so."),
+        ),
     )
 
     # What was signed stays; only the registration, the scan and what ends an order may come later.
@@ -124,8 +142,14 @@ class Order(Workflow, Owned):
             "a_registered_order_keeps_its_number",
             "UPDATE",
             "OLD.state NOT IN ('draft', 'agreement', 'signed') AND (OLD.number <> NEW.number OR OLD.date "
-            "IS DISTINCT FROM NEW.date)",
+            "IS DISTINCT FROM NEW.date OR OLD.number_ground <> NEW.number_ground)",
         ),
+        Guard(
+            "a_number_used_twice_a_year_has_its_ground",
+            "UPDATE",
+            f"OLD.state IN ('draft', 'agreement', 'signed') AND {USED_TWICE}",
+        ),
+        Guard("a_number_used_twice_a_year_has_a_ground", "INSERT", USED_TWICE),
         Guard(
             "an_ended_order_never_holds_again",
             "UPDATE",
@@ -153,6 +177,7 @@ class Order(Workflow, Owned):
         help_text=_("As your office writes it: 629-Б, 01-14/125. It may come later."),
     )
     date = models.DateField(_("date"), null=True, blank=True)
+    number_ground = models.TextField(_("why the number stands twice"), blank=True, editable=False)
     title = models.TextField(_("title"), help_text=_("Ends with «жөнүндө»"))
     preamble = models.TextField(
         _("preamble"),
@@ -227,6 +252,9 @@ class Order(Workflow, Owned):
     def get_absolute_url(self):
         return reverse("orders:record", args=[self.pk])
 
+    def offers(self, move):
+        return move.name != "supersede"  # the registration of the newer order does it
+
     @property
     def is_editable(self):
         return self.state == self.State.DRAFT
@@ -268,6 +296,7 @@ class Order(Workflow, Owned):
     def on_submit(self, *, by):
         if not self.points.exists() and not self.annexes.exists():
             raise Refused(_("An order needs at least one numbered point or an annex."))
+        refuse_draft_words(self)
         self.take_signer()
 
     def take_signer(self):
@@ -283,38 +312,41 @@ class Order(Workflow, Owned):
         from office.papers.frozen import Paper
         from office.papers.official import freeze_papers
 
+        refuse_draft_words(self)
         self.take_signer()
         self.signed_at, self.signed_by = timezone.now(), by
         freeze_papers(self, Paper.Stage.SIGNED, by=by)
 
-    def on_register(self, *, by, number, date):
+    def on_register(self, *, by, number, date, number_ground=""):
         from office.papers.frozen import Paper
+        from office.papers.numbers import refuse_wrong_number
         from office.papers.official import freeze_papers
+        from office.papers.repeals import end_repealed_orders
 
-        if not number or not date:
-            raise Refused(_("Give the number and the date that stand on the signed paper."))
-        if date > clock.today():
-            raise Refused(_("The date of the order lies in the future."))
-        if (
-            Order.objects.of(self.organisation)
-            .filter(kind=self.kind, number=number, date=date)
-            .exclude(pk=self.pk)
-            .exists()
-        ):
-            raise Refused(_("Another order of this body already has this number and date."))
-        self.number, self.date = number, date
+        refuse_wrong_number(self, number, date, number_ground)
+        self.number, self.date, self.number_ground = number, date, number_ground
         freeze_papers(self, Paper.Stage.REGISTERED, by=by)
+        self.save()  # the orders it ends read its number
+        end_repealed_orders(self, by=by)
 
     def on_replace(self, *, by, ground):
         self.end(ground)
 
+    def on_supersede(self, *, by):
+        from office.papers.repeals import ending_order, ending_words
+
+        newer = ending_order(self)
+        if newer is None:
+            raise Refused(_("Only the registration of the order that ends this one does that."))
+        self.end(ending_words(newer), newer.date)
+
     def on_cancel(self, *, by, ground):
         self.end(ground)
 
-    def end(self, ground):
+    def end(self, ground, day=None):
         if not ground:
             raise Refused(_("Give the ground: which order replaces or cancels this one."))
-        self.ended_on, self.end_ground = clock.today(), ground
+        self.ended_on, self.end_ground = day or clock.today(), ground
 
 
 SIGNED_ALREADY = (

@@ -131,6 +131,8 @@ def frozen_context(order, annex, stage) -> dict:
     signed = order.papers.get(annex=annex, stage=Paper.Stage.SIGNED).content
     late = {key: fresh[key] for key in LATE if key in fresh}
     if annex:
+        if annex.data.get("until_by_order"):
+            late["table"] = fresh["table"]
         # A body renamed in between signed under its old name.
         late["annex_mark"][0] = signed["annex_mark"][0]
     return signed | late
@@ -184,10 +186,30 @@ def annex_context(annex, order) -> dict:
     """
     return {
         **annex.data,
+        **changes_by_order(annex.data, order),
         "annex_mark": annex_mark(order, annex.number),
         "signatures": secretary_signatures(order.organisation),
         "check": check_page_link(annex.token),
     }
+
+
+def changes_by_order(data, order) -> dict:
+    """`{table}`: a table of changes with the newer edition named by the order that approves it; {} for any
+    other annex.
+    """
+    if not data.get("until_by_order"):
+        return {}
+    by, table = named_by_order(order), data["table"]
+    return {"table": {**table, "until": table["until"] + by, "title": table["title"] + by}}
+
+
+def named_by_order(order) -> str:
+    """« (2026-жылдын 25-майы, № 114)»: what an order adds to the name of its edition; "" while it has
+    neither day nor number.
+    """
+    day = date_words(order.date) if order.date else ""
+    known = ", ".join(filter(None, [day, f"№ {order.number}" if order.number else ""]))
+    return f" ({known})" if known else ""
 
 
 def annex_mark(order, number) -> list[str]:

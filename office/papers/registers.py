@@ -1,5 +1,6 @@
 from typing import NamedTuple
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +13,7 @@ from office.meetings.forms import EndForm
 from office.papers.forms import OrderForm, RegisterForm, SignForm
 from office.papers.frozen import Publication
 from office.papers.models import Order
+from office.papers.official import in_force_now, replaced_by
 from office.papers.remarks import order_remarks
 from office.registers.links import Button, Link
 from office.registers.register import Register
@@ -24,38 +26,55 @@ def order_page_context(request, order):
     """The papers of an order with what may be done to each, the remarks of the proofreader, the scan."""
     frozen = list(order.papers.select_related("annex"))
     annexes = list(order.annexes.all())
-    open_papers = {row.paper.annex_id: row for row in open_publications(order)}
+    shown = {row.paper.annex_id: row for row in reversed(order_publications(order))}
+    now = in_force_now(order.organisation) if order.is_signed else {}
     published = may(request.user, Act.PUBLISH, order.organisation) and order.is_in_force
     return {
         "papers": [Link("PDF", print_url(order, 0))],
         "preview": preview_url(order, 0),
         "annexes": [
-            annex_line(order, annex, frozen, open_papers.get(annex.pk), published) for annex in annexes
+            annex_line(order, annex, shown.get(annex.pk), published, replaced_by(annex, now))
+            for annex in annexes
         ],
+        "links": repeal_links(order),
         "frozen": [frozen_paper(paper) for paper in frozen],
         "remarks": [] if order.is_quiet else order_remarks(order),
         "scan_url": scan_url(order, request.user),
     }
 
 
-def open_publications(order):
-    return (
-        Publication.objects.of(order.organisation)
-        .filter(paper__order=order, withdrawn_on=None)
-        .select_related("paper")
-    )
+def repeal_links(order):
+    """The orders this one ends, and the one that ends it."""
+    ended = [
+        Link(str(row.ended), row.ended.get_absolute_url(), note=_("ends with this order"))
+        for row in order.repeals.select_related("ended")
+    ]
+    newer = [
+        Link(str(row.order), row.order.get_absolute_url(), note=_("ends this order"))
+        for row in order.repealed_by.select_related("order")
+    ]
+    return [*newer, *ended]
 
 
-def annex_line(order, annex, frozen, publication, may_publish):
+def order_publications(order):
+    """The publications of an order, those that stand on the open page before those withdrawn."""
+    rows = Publication.objects.of(order.organisation).filter(paper__order=order).select_related("paper")
+    return list(rows.order_by(F("withdrawn_on").desc(nulls_first=True), "-pk"))
+
+
+def annex_line(order, annex, publication, may_publish, replaced):
     """An annex with its addresses: preview, PDF, Word; the public page, or the way to it."""
+    withdrawn = publication and publication.withdrawn_on
     return {
         "annex": annex,
         "preview": preview_url(order, annex.number),
         "pdf": print_url(order, annex.number),
         "word": reverse("orders:word", args=[order.pk, annex.number]) if "table" in annex.data else "",
-        "publication": publication,
+        "publication": None if withdrawn else publication,
+        "withdrawn": publication if withdrawn else None,
+        "replaced": replaced,
         "publish": reverse("orders:publish", args=[order.pk, annex.number])
-        if may_publish and not publication
+        if may_publish and (withdrawn or not publication)
         else "",
     }
 
@@ -98,7 +117,11 @@ def signing_context(request, order, move):
     """Before a move that freezes or numbers the papers: the paper on the page and the remarks beside it."""
     if move.name not in ("submit", "sign", "register"):
         return {}
-    return {"preview": preview_url(order, 0), "remarks": order_remarks(order)}
+    return {
+        "preview": preview_url(order, 0),
+        "remarks": order_remarks(order),
+        "ends": [str(row.ended) for row in order.repeals.select_related("ended")],
+    }
 
 
 ORDERS = Register(
@@ -109,7 +132,7 @@ ORDERS = Register(
     empty=gettext_lazy("No order has been entered yet. An edition of the list of risks makes its own draft."),
     columns=("title", "number", "date", "kind", "state"),
     sections=(
-        (gettext_lazy("Head of the order"), ("kind", "number", "date", "title")),
+        (gettext_lazy("Head of the order"), ("kind", "number", "date", "number_ground", "title")),
         (gettext_lazy("Signature"), ("signer_post", "signer_name", "signed_at", "signed_by")),
     ),
     form=OrderForm,
@@ -143,7 +166,9 @@ def publication_context(request, publication):
     }
 
 
-WITHDRAW_CONSEQUENCE = gettext_lazy("The open page then only says that the paper was withdrawn, and when.")
+WITHDRAW_CONSEQUENCE = gettext_lazy(
+    "The open page and the check page then say only that the paper was withdrawn, when and why."
+)
 PUBLICATIONS = Register(
     model=Publication,
     space="publications",

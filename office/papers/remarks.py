@@ -13,6 +13,8 @@ from office.kyrgyz import tidy_text
 from office.law.workdays import is_workday
 from office.models.calendar import CalendarDay
 from office.models.law import LegalAct
+from office.papers.draft_words import DRAFT_WORDS_LEFT, distinct_draft_words, order_draft_words
+from office.papers.numbers import order_of_the_same_number, same_number_text
 
 # The words of the scale (281 annex 1; resolution 232): «Орго» and «Жогору» of the known lists are none of
 # them.
@@ -43,6 +45,7 @@ def order_remarks(order) -> list[Remark]:
         *cited_act_remarks(words, order.date or clock.today()),
         *scale_remarks(annexes),
         *letter_remarks(words, annexes),
+        *draft_remarks(order, points, annexes),
     ]
     return sorted(found, key=lambda remark: not remark.serious)
 
@@ -55,6 +58,9 @@ def registration_remarks(order):
         yield Remark(_("The date is missing: the papers print a blank line."), order.is_signed)
     elif not is_workday(order.date, CalendarDay.objects.calendar()):
         yield Remark(_("The date of the order is a day off."))
+    other = order_of_the_same_number(order, order.number, order.date)
+    if other and not order.number_ground:
+        yield Remark(same_number_text(order, other))
 
 
 def content_remarks(order, points, annexes):
@@ -125,4 +131,16 @@ def letter_remarks(words, annexes):
     if mixed:
         yield Remark(
             _("Latin letters inside Cyrillic words: %(words)s.") % {"words": ", ".join(mixed)}, serious=False
+        )
+
+
+def draft_remarks(order, points, annexes):
+    """Words of a draft: in what the order says itself they stop the signature, in cells they only remind."""
+    if found := order_draft_words(order, points, annexes):
+        yield Remark(DRAFT_WORDS_LEFT % {"words": ", ".join(found)})
+    cells = (str(cell) for annex in annexes for row in annex_rows(annex) for cell in row.values())
+    if found := distinct_draft_words(cells):
+        yield Remark(
+            _("Words of a draft in the rows of an annex: %(words)s.") % {"words": ", ".join(found)},
+            serious=False,
         )

@@ -15,6 +15,7 @@ from office.models.organisation import Unit
 from office.models.person import Appointment
 from office.papers.frozen import Paper, Publication
 from office.papers.models import Annex, Order, OrderPoint
+from office.papers.repeals import Repeal
 from office.wall.models.wall import Exclusion
 from plans.editions.models import PlanEdition
 from positions.editions.models import PositionEdition
@@ -156,6 +157,21 @@ def closed_post(body):
 def row_of_signed(body, model):
     order, annex = signed_order(body)
     return order.points.get() if model is OrderPoint else annex
+
+
+def number_used_twice(body):
+    """A signed order with the number that one in force bears in the same year."""
+    in_force(body)
+    return signed_order(body, number="1-Б", date=make.LONG_AGO.replace(day=10))[0]
+
+
+def repeal_of_signed(body):
+    """What a signed order ends."""
+    order = make.order(body)
+    repeal = Repeal.objects.create(organisation=body, order=order, ended=in_force(body))
+    person = make.row(make.Person, body)
+    Order.unscoped.filter(pk=order.pk).update(state="signed", signed_at=timezone.now(), signed_by=person)
+    return repeal
 
 
 # (model, event, name of the guard) → a row that stands under it, and the change it refuses (UPDATE) or the
@@ -342,6 +358,24 @@ CASES = {
     (Order, "UPDATE", "a_signed_order_is_never_a_draft_again"): lambda body: (
         signed_order(body)[0],
         {"state": "draft", "signed_at": None, "signed_by": None},
+    ),
+    (Order, "UPDATE", "a_number_used_twice_a_year_has_its_ground"): lambda body: (
+        number_used_twice(body),
+        {"state": "in_force"},
+    ),
+    (Order, "INSERT", "a_number_used_twice_a_year_has_a_ground"): lambda body: another(
+        in_force(body), date=make.LONG_AGO.replace(day=10)
+    ),
+    (Repeal, "INSERT", "a_repeal_of_a_signed_order_is_never_added"): lambda body: another(
+        repeal_of_signed(body), ended=make.order(body)
+    ),
+    (Repeal, "UPDATE", "a_repeal_of_a_signed_order_is_never_changed"): lambda body: (
+        repeal_of_signed(body),
+        {"ended": make.order(body)},
+    ),
+    (Repeal, "DELETE", "a_repeal_of_a_signed_order_is_never_deleted"): lambda body: (
+        repeal_of_signed(body),
+        {},
     ),
     (Order, "DELETE", "a_signed_order_is_never_deleted"): lambda body: (signed_order(body)[0], {}),
     (OrderPoint, "INSERT", "a_point_of_a_signed_order_is_never_added"): lambda body: another(

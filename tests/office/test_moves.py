@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from monitoring.models.monitoring import Monitoring
 from office.models.audit import Change
+from office.papers.models import Order
 from office.registers.workflow import Refused, Workflow
 from office.roles import MAY, Act, Role
 from office.wall.models.vault import Custodian
@@ -65,7 +66,7 @@ def may_lead(row, person, move):
 
     A sitting and an announced monitoring are led by chair and secretary, a key moves only with its custodian,
     what an employee told only with its author and whom the point names; a measure is proved in its executor's
-    form; a box closes when its letters are entered.
+    form; a box closes when its letters are entered; a newer order ends an order when it is registered.
     """
     if hasattr(row, "is_open_to"):
         return row.is_open_to(person, move)
@@ -77,7 +78,7 @@ def may_lead(row, person, move):
         return row.is_led_by(person)
     if isinstance(row, Measure | Instalment | HandedMeasure):
         return row.offers(move) and (move.act is not Act.PROVE or row.is_proved_by(person))
-    return not isinstance(row, Opening | Standard) or row.offers(move)
+    return not isinstance(row, Opening | Order | Standard) or row.offers(move)
 
 
 @every_place

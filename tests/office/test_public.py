@@ -133,12 +133,12 @@ def test_paper_of_one_body_is_not_found_under_another(publication, foreign, clie
     assert client.get(reverse("open:paper", args=[foreign.code, publication.token])).status_code == 404
 
 
-def test_withdrawn_paper_says_so_and_no_more(publication, clerk, client):
+def test_withdrawn_paper_says_when_and_why_and_never_what_it_said(publication, clerk, client):
     withdraw_publication(publication, ground="Ката басылган", by=clerk)
     answer = client.get(address("paper", publication))
     text = answer.content.decode()
     assert answer.status_code == 410
-    assert "Жер участогун берүү" not in text and "Ката басылган" not in text
+    assert "Жер участогун берүү" not in text and "Ката басылган" in text
     for kind in ("pdf", "csv", "json"):
         assert client.get(address("file", publication, kind)).status_code == 404
 
@@ -213,3 +213,25 @@ def test_pages_ask_the_same_with_one_paper_and_with_ten(
     with django_assert_max_num_queries(10):
         assert client.get(address("body", publication)).status_code == 200
     assert Publication.objects.open_of(body).count() == 6
+
+
+# --- What became of a paper: one answer on every page ------------------------------------------------------
+
+
+def test_check_of_a_withdrawn_paper_gives_the_ground_and_never_says_that_it_is_in_force(
+    publication, clerk, sign_in, client
+):
+    sign_in(clerk).post(f"/publications/{publication.pk}/withdraw/", {"ground": "Ката басылган"})
+    text = client.get(address("check", publication) + "?lang=ru").text
+    assert "Ката басылган" in text and "Этот документ действует" not in text
+    assert "Ката басылган" in sign_in(clerk).get(publication.paper.order.get_absolute_url()).text
+
+
+def test_check_of_a_paper_put_back_on_the_open_page_says_that_it_is_in_force(
+    publication, order, clerk, client
+):
+    before = client.get(address("check", publication)).text
+    withdraw_publication(publication, ground="Ката басылган", by=clerk)
+    publish_annex(order.annexes.get(), by=clerk)
+    again = client.get(address("check", publication)).text
+    assert "Ката басылган" not in again and "күчүндө" in before and "күчүндө" in again
