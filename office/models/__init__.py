@@ -16,6 +16,7 @@ import office.models.provision  # noqa: F401
 import office.models.signal  # noqa: F401
 import office.papers.frozen  # noqa: F401
 import office.papers.models  # noqa: F401
+import office.seals.models  # noqa: F401
 import office.staff.models  # noqa: F401
 import office.wall.models.custody  # noqa: F401
 import office.wall.models.disclosure  # noqa: F401
