@@ -7,8 +7,9 @@ class MonitoringConfig(AppConfig):
     name = "monitoring"
 
     def ready(self):
-        from monitoring import contexts, rating, reminders
-        from office.registries import DAILY, FORMS
+        from monitoring import contexts, official_records, rating, reminders
+        from office.registries import DAILY, FORMS, RECORDS
 
+        RECORDS.update(official_records.RECORDS)
         FORMS.update(contexts.FORMS | rating.FORMS)
         DAILY.append(reminders.remind_of_recommendations)

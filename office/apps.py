@@ -11,12 +11,16 @@ class OfficeConfig(AppConfig):
     name = "office"
 
     def ready(self):
-        from office import checks  # noqa: F401  it registers the system checks
+        from office import (
+            checks,  # noqa: F401  it registers the system checks
+            official_records,
+        )
         from office.database import actor, sqlite, triggers
-        from office.registries import DAILY, FORMS, FURTHER_REGISTERS
+        from office.registries import DAILY, FORMS, FURTHER_REGISTERS, RECORDS
         from office.wall import papers as wall_papers
         from office.wall.erased_files import sweep_erased_files
 
+        RECORDS.update(official_records.RECORDS)
         FORMS.update(wall_papers.FORMS)
         DAILY.append(sweep_erased_files)
         FURTHER_REGISTERS.extend(

@@ -11,6 +11,7 @@ from office.database.actor import act_as, without_row_policies
 from office.letters import send_due_letters
 from office.models.organisation import Organisation
 from office.registries import DAILY, RECOUNTS
+from office.seals.actions import seal_everything
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +25,8 @@ def recount_terms() -> int:
 
 
 def run_daily_acts(today: date | None = None) -> dict:
-    """Run every daily act for every working body, each in a transaction of its own, then send the letters.
+    """Run every daily act for every working body, each in a transaction of its own, then send the
+    letters and seal what waits.
 
     One body's trouble does not keep the others waiting. Returns {"failed": [names of acts that failed],
     "sent": letters}.
@@ -40,4 +42,6 @@ def run_daily_acts(today: date | None = None) -> dict:
             except (Error, ValueError, LookupError):
                 log.exception("%s failed for %s", act.__qualname__, organisation.code)
                 failed.append(f"{organisation.code}: {act.__module__}.{act.__qualname__}")
-    return {"failed": failed, "sent": send_due_letters()}
+    sent = send_due_letters()
+    seal_everything()
+    return {"failed": failed, "sent": sent}

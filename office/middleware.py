@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office.database.actor import EVERY_ORGANISATION, act_as, reach_of
 from office.roles import needs_second_factor
+from office.seals.actions import sealed_acts
 
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 HEADERS = {
@@ -99,6 +100,8 @@ class ActorMiddleware:
         request.transaction.enter_context(
             act_as(person, reach_of(person) if narrowed else EVERY_ORGANISATION)
         )
+        if request.method not in SAFE:
+            request.transaction.enter_context(sealed_acts())
 
     def process_template_response(self, request, response):
         """Commit: the view has done its work, what is left to render is not part of it."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from office.models.organisation import Organisation
     from office.open_pages import Shelf
     from office.papers.official import OfficialForm
+    from office.seals.records import Official
     from office.verification import Fault, ReportProgress
 
 # Official forms by name («risks/annex-1»): what prints, and what fills it.
@@ -33,6 +34,10 @@ RECOUNTS: list[Callable[[Organisation], int]] = []
 # (organisation, progress) → faults of what is stored.
 # Entered by trustbox (books, trays); run by `manage verify` after the office's own (office/verification.py).
 PROOFS: list[Callable[[Organisation, ReportProgress], Iterable[Fault]]] = []
+
+# Official records by model («office.Order»): what is sealed in the chain of its body, and from when on.
+# Entered by every app, from its `official_records.py`; read by office/seals.
+RECORDS: dict[str, Official] = {}
 
 # A head that was kept elsewhere, as it was given out → faults.
 # Entered by trustbox; run by `manage verify --heads`.

@@ -12,6 +12,9 @@ from office.files.models import StoredFile
 from office.models.organisation import Organisation
 from office.papers.frozen import Paper
 from office.registries import PROOFS
+from office.seals.actions import seal_everything
+from office.seals.models import PORTAL
+from office.seals.proofs import kept_head_fault, seal_faults
 from office.wall.erased_files import is_left_over
 from office.wall.models import identity_opening
 from office.wall.models.sealed_file import SealedFile
@@ -43,15 +46,21 @@ def report_nothing(what: str, done: int, of: int):
     """No-op progress callback."""
 
 
+OFFICIAL = "official"  # the chain that a fault of an official record belongs to
 AT_ONCE = (
     500  # files read between two looks at the database: nobody who writes waits for the reading of files
 )
 
 
 def verify(report: ReportProgress = report_nothing) -> Iterator[Fault]:
-    """Every fault of every body, merged ones too. Others may go on writing meanwhile."""
+    """Every fault of every body, merged ones too. Others may go on writing meanwhile.
+
+    What waits for its seal is sealed first.
+    """
+    seal_everything()
+    yield from portal_seal_faults(report)
     for organisation in Organisation.objects.order_by("path"):
-        for proof in (stored_file_faults, paper_faults, opening_faults, *PROOFS):
+        for proof in (stored_file_faults, paper_faults, opening_faults, official_faults, *PROOFS):
             yield from proof(organisation, report)
 
 
@@ -104,3 +113,24 @@ def opening_faults(organisation, report: ReportProgress) -> Iterator[Fault]:
     """The chain of the openings of identities is whole."""
     for number, column in identity_opening.chain_faults(organisation):
         yield Fault("office_identityopening", organisation.code, "identity-openings", str(number), column)
+
+
+def official_faults(organisation, report: ReportProgress) -> Iterator[Fault]:
+    """The chain of the official records and of the audit of a body is whole."""
+    for table, number, column, words in seal_faults(organisation.pk, organisation.code, report):
+        yield Fault(table, organisation.code, OFFICIAL, number, column, words)
+
+
+def portal_seal_faults(report: ReportProgress) -> Iterator[Fault]:
+    """The chain of what belongs to no body is whole."""
+    for table, number, column, words in seal_faults(PORTAL, "-", report):
+        yield Fault(table, "-", OFFICIAL, number, column, words)
+
+
+def seal_head_faults(line: str) -> Iterator[Fault] | None:
+    """Faults of a head of the official chain that was kept elsewhere; None when the line is another's."""
+    found = kept_head_fault(line)
+    if found is None:
+        return None
+    body, place, words = found
+    return iter([Fault("office_seal", body, OFFICIAL, place, "head", words)] if words else [])

@@ -7,8 +7,8 @@ class PlansConfig(AppConfig):
     name = "plans"
 
     def ready(self):
-        from office.registries import DAILY, FORMS, SHELVES
-        from plans import contexts
+        from office.registries import DAILY, FORMS, RECORDS, SHELVES
+        from plans import contexts, official_records
         from plans.deadlines import remind_of_plan_duties
         from plans.delegation.actions import remind_of_delegated_terms
         from plans.editions import changes
@@ -16,6 +16,7 @@ class PlansConfig(AppConfig):
         from plans.public.pages import PLAN_SHELF
         from plans.reports import paper
 
+        RECORDS.update(official_records.RECORDS)
         FORMS.update(contexts.FORMS | changes.FORMS | paper.FORMS)
         SHELVES.append(PLAN_SHELF)
         DAILY.extend([remind_of_measures, remind_of_plan_duties, remind_of_delegated_terms])

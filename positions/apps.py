@@ -7,8 +7,9 @@ class PositionsConfig(AppConfig):
     name = "positions"
 
     def ready(self):
-        from office.registries import FORMS
-        from positions import contexts
+        from office.registries import FORMS, RECORDS
+        from positions import contexts, official_records
         from positions.editions import changes
 
+        RECORDS.update(official_records.RECORDS)
         FORMS.update(contexts.FORMS | changes.FORMS)

@@ -10,12 +10,13 @@ class RisksConfig(AppConfig):
     name = "risks"
 
     def ready(self):
-        from office.registries import CATALOGUES, FORMS, FURTHER_REGISTERS
-        from risks import contexts
+        from office.registries import CATALOGUES, FORMS, FURTHER_REGISTERS, RECORDS
+        from risks import contexts, official_records
         from risks.catalogues import catalogue_entry_choices, function_kind_choices
         from risks.editions import changes
         from risks.subordinates import lists
 
+        RECORDS.update(official_records.RECORDS)
         FURTHER_REGISTERS.extend(
             [
                 (_("Kinds of functions"), "functions:register"),

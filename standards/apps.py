@@ -9,7 +9,8 @@ class StandardsConfig(AppConfig):
 
     def ready(self):
         from office.papers.official import OfficialForm
-        from office.registries import DAILY, FORMS, FURTHER_REGISTERS, RECOUNTS, WALL_BOOK_NAMES
+        from office.registries import DAILY, FORMS, FURTHER_REGISTERS, RECORDS, RECOUNTS, WALL_BOOK_NAMES
+        from standards import official_records
         from standards.acquaintance import contexts as acquaintance_contexts
         from standards.acquaintance.actions import remind_of_acquaintance
         from standards.expertise import contexts as expertise_contexts
@@ -18,6 +19,7 @@ class StandardsConfig(AppConfig):
         from standards.officer_report.paper import OFFICER_REPORT, officer_report_today
         from standards.text import contexts as text_contexts
 
+        RECORDS.update(official_records.RECORDS)
         FORMS.update(text_contexts.FORMS | acquaintance_contexts.FORMS | expertise_contexts.FORMS)
         FORMS[OFFICER_REPORT.form] = OfficialForm("Ыйгарым укуктуунун отчету", officer_report_today)
         DAILY.extend([remind_of_acquaintance, *DAILY_WATCHES])

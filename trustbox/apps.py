@@ -11,13 +11,15 @@ class TrustboxConfig(AppConfig):
     name = "trustbox"
 
     def ready(self):
-        from office.registries import DAILY, FORMS, HEADS, PROOFS, RECOUNTS, WALL_BOOK_NAMES
+        from office.registries import DAILY, FORMS, HEADS, PROOFS, RECORDS, RECOUNTS, WALL_BOOK_NAMES
+        from trustbox import official_records
         from trustbox.journal import book_papers
         from trustbox.journal.actions import recount_appeal_terms
         from trustbox.journal.proofs import check_kept_head, prove_books
         from trustbox.journal.reminders import remind_of_appeals
         from trustbox.tray.proofs import prove_trays
 
+        RECORDS.update(official_records.RECORDS)
         WALL_BOOK_NAMES["appeals"] = _("Register of appeals")
         WALL_BOOK_NAMES["tray"] = _("Quarantine tray")
         DAILY.extend([recount_appeal_terms, remind_of_appeals])

@@ -19,7 +19,20 @@ class Change(models.Model):
     """
 
     AUDITED = False
-    GUARDS = (Guard("a_change_is_never_changed", "UPDATE"), Guard("a_change_is_never_deleted", "DELETE"))
+    GUARDS = (
+        # But once, when it is sealed (`office/seals/actions.py`).
+        Guard(
+            "a_change_is_never_changed",
+            "UPDATE",
+            "OLD.seal_id IS NOT NULL OR NEW.seal_id IS NULL OR OLD.id <> NEW.id OR OLD.at <> NEW.at "
+            "OR OLD.table_name <> NEW.table_name OR OLD.row_id <> NEW.row_id OR OLD.event <> NEW.event "
+            "OR coalesce(OLD.person_id, 0) <> coalesce(NEW.person_id, 0) "
+            "OR coalesce(OLD.organisation_id, 0) <> coalesce(NEW.organisation_id, 0) "
+            "OR coalesce(CAST(OLD.old AS text), '') <> coalesce(CAST(NEW.old AS text), '') "
+            "OR coalesce(CAST(OLD.new AS text), '') <> coalesce(CAST(NEW.new AS text), '')",
+        ),
+        Guard("a_change_is_never_deleted", "DELETE"),
+    )
 
     class Event(models.TextChoices):
         INSERT = "INSERT", _("entered")
@@ -35,11 +48,16 @@ class Change(models.Model):
     organisation_id = models.BigIntegerField(null=True)
     old = models.JSONField(null=True)
     new = models.JSONField(null=True)
+    seal_id = models.BigIntegerField(null=True)  # the link of the chain it is sealed in; none: not yet
 
     objects = ChangeQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["table_name", "row_id", "-id"], name="change_of_record")]
+        indexes = [
+            models.Index(fields=["table_name", "row_id", "-id"], name="change_of_record"),
+            models.Index(fields=["id"], condition=models.Q(seal_id=None), name="change_not_sealed_yet"),
+            models.Index(fields=["seal_id"], name="changes_of_a_seal"),
+        ]
 
     def __str__(self):
         return f"{self.table_name} {self.row_id} {self.event}"

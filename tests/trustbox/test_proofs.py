@@ -340,13 +340,13 @@ def test_command_says_that_all_is_whole_or_names_what_is_not(strong, capsys, tmp
     heads = tmp_path / "heads"
     heads.write_text(f"{strong.head_line}\n")
     call_command("verify", heads=heads)
-    assert capsys.readouterr().out == "Everything is as it was stored.\n"
+    assert capsys.readouterr().out.startswith("Everything is as it was stored.\nNot proved: ")
     Appeal.unscoped.filter(book=strong, number=4).update(text="башка")
     with pytest.raises(CommandError, match="Faults: 1"):
         call_command("verify")
     assert (
-        capsys.readouterr().out
-        == f"trustbox_appeal · dostuk · {strong.year} · № 4 · text: is not what was sealed\n"
+        capsys.readouterr().out.splitlines()[0]
+        == f"trustbox_appeal · dostuk · {strong.year} · № 4 · text: is not what was sealed"
     )
 
 
@@ -354,7 +354,7 @@ def test_command_says_on_the_side_what_it_proves_and_how_far(journal, capsys):
     call_command("verify")
     said = capsys.readouterr()
     line = f"dostuk · appeals {journal.year}: {journal.length} / {journal.length}"
-    assert (said.out, line in said.err.splitlines()) == ("Everything is as it was stored.\n", True)
+    assert said.out.startswith("Everything is as it was stored.\n") and line in said.err.splitlines()
 
 
 def test_command_tells_a_machine_in_one_object(strong, capsys):

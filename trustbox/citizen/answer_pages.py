@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from office import clock
 from office.database.actor import act_as
 from office.open_pages import public_form, public_page, render_public
+from office.seals.proofs import daily_head
 from office.tickets import TicketDesk, TooMany
 from trustbox import codes
 from trustbox.citizen.appeal_pages import working_organisation
@@ -119,9 +120,14 @@ def render_appeal_state(request, appeal, form, trouble="", status=200, sent=Fals
 
 @public_page
 def show_heads(request, code):
-    """Number of entries and head of each book: whoever keeps them can show later that a book was altered
-    (SAFETY D-5).
+    """Number of entries and head of each book, and the day's head of the official records: whoever keeps them
+    can show later that something was altered (SAFETY D-5).
     """
     organisation = working_organisation(code)
-    context = {"body": organisation, "books": Book.objects.of(organisation), "today": clock.today()}
+    context = {
+        "body": organisation,
+        "books": Book.objects.of(organisation),
+        "today": clock.today(),
+        "official_head": daily_head(organisation),
+    }
     return render_public(request, "trustbox/public/heads.html", context)

@@ -1,0 +1,20 @@
+"""Official records of the office: orders and papers, publications, minutes, decisions."""
+
+from office.seals.records import Official
+
+SIGNED = ("signed", "in_force", "replaced", "cancelled")
+OF_THE_FILE = "the digest beside it is sealed, and the bytes are proved by the digest"
+
+RECORDS = {
+    "office.Order": Official(
+        states=SIGNED, living=("state", "ended_on", "end_ground"), beside=("scan__sha256",)
+    ),
+    "office.OrderPoint": Official(under="order"),
+    "office.Annex": Official(under="order"),
+    "office.Paper": Official(apart=(("pdf", OF_THE_FILE), ("data", OF_THE_FILE))),
+    "office.Publication": Official(),
+    "office.Meeting": Official(states=("closed",)),
+    "office.Attendance": Official(under="meeting"),
+    "office.AgendaItem": Official(under="meeting"),
+    "office.Keeping": Official(),
+}
