@@ -7,7 +7,7 @@ class PlansConfig(AppConfig):
     name = "plans"
 
     def ready(self):
-        from office.registries import DAILY, FORMS, SHELVES
+        from office.registries import DAILY, DATED_FORMS, FORMS, SHELVES
         from plans import contexts
         from plans.deadlines import remind_of_plan_duties
         from plans.delegation.actions import remind_of_delegated_terms
@@ -17,5 +17,6 @@ class PlansConfig(AppConfig):
         from plans.reports import paper
 
         FORMS.update(contexts.FORMS | changes.FORMS | paper.FORMS)
+        DATED_FORMS.update(contexts.DATED_FORMS | paper.DATED_FORMS)
         SHELVES.append(PLAN_SHELF)
         DAILY.extend([remind_of_measures, remind_of_plan_duties, remind_of_delegated_terms])

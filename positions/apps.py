@@ -7,8 +7,9 @@ class PositionsConfig(AppConfig):
     name = "positions"
 
     def ready(self):
-        from office.registries import FORMS
+        from office.registries import DATED_FORMS, FORMS
         from positions import contexts
         from positions.editions import changes
 
         FORMS.update(contexts.FORMS | changes.FORMS)
+        DATED_FORMS.update(contexts.DATED_FORMS)

@@ -10,6 +10,7 @@ from django.utils import translation
 from office.database.actor import act_as
 from office.imports.package import UnreadableFile
 from office.models.organisation import Organisation
+from office.papers.layouts import stored_sheets
 
 
 class ImportCommand(BaseCommand):
@@ -17,14 +18,15 @@ class ImportCommand(BaseCommand):
 
     Exit code 1 when it refuses.
 
-    `read(bytes, file name)` gives a Reading; `take(body, reading, options)` keeps its rows.
+    `read(bytes, file name, versions of forms)` gives a Reading; `take(body, reading, options)` keeps its
+    rows.
     """
 
     def take(self, body, reading, options):
         raise NotImplementedError
 
     @staticmethod
-    def read(data, filename):
+    def read(data, filename, versions):
         raise NotImplementedError
 
     def add_arguments(self, parser):
@@ -50,7 +52,7 @@ class ImportCommand(BaseCommand):
 
     def understood(self, file):
         try:
-            return self.read(file.read_bytes(), file.name)
+            return self.read(file.read_bytes(), file.name, stored_sheets())
         except OSError as trouble:
             self.refuse("file", str(trouble))
         except UnreadableFile as refused:
