@@ -42,7 +42,7 @@ POSITIONS = ("posts", "position_editions", "position_imports", "signs", "surveys
 COMMISSIONS = ("seats", "meetings", "items")
 SETTINGS = (
     "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators",
-    "catalogues", "functions", "methods", "letters", "provisions", "keepings", "kin", "factors",
+    "catalogues", "functions", "methods", "letters", "provisions", "layouts", "keepings", "kin", "factors",
 )  # fmt: skip
 CONFIDENTIAL = ("exclusions", "disclosures", "custodians", "erasures")
 PLANS = (

@@ -24,7 +24,11 @@ class OfficeConfig(AppConfig):
         FORMS.update(wall_papers.FORMS)
         DAILY.append(sweep_erased_files)
         FURTHER_REGISTERS.extend(
-            [(_("Keeping of identities"), "keepings:register"), (_("Letters"), "letters:register")]
+            [
+                (_("Official forms"), "layouts:register"),
+                (_("Keeping of identities"), "keepings:register"),
+                (_("Letters"), "letters:register"),
+            ]
         )
         # Django's «- Select an option -» is in no language of ours.
         fields.BLANK_CHOICE_LABEL = "—"

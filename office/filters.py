@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from office import clock
 from office.kyrgyz import fold
 from office.models.calendar import CalendarDay
+from office.models.form_layout import FormLayout
 from office.models.law import LegalAct, LegalValue
 from office.models.organisation import Organisation
 from office.models.person import Appointment, Person
 from office.models.provision import Provision
 from office.papers.models import Order
+from office.registries import DATED_FORMS, FORMS
 from office.roles import Act, Role
 
 FIRST_YEAR = 2016  # the year of the method of risks, the oldest paper a body may have to enter
@@ -108,6 +110,18 @@ class ValueFilter(ConfirmedFilter):
     class Meta:
         model = LegalValue
         fields = ["confirmed"]
+
+
+def dated_form_choices():
+    return [(form, FORMS[form].title) for form in sorted(DATED_FORMS)]
+
+
+class LayoutFilter(ConfirmedFilter):
+    form = filters.ChoiceFilter(choices=dated_form_choices, label=_("form"), empty_label=_("any"))
+
+    class Meta:
+        model = FormLayout
+        fields = ["form", "confirmed"]
 
 
 class ProvisionFilter(ConfirmedFilter):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from office.models.organisation import Organisation
     from office.open_pages import Shelf
+    from office.papers.layouts import DatedForm
     from office.papers.official import OfficialForm
     from office.seals.records import Official
     from office.verification import Fault, ReportProgress
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 # Official forms by name («risks/annex-1»): what prints, and what fills it.
 # Entered by every app with papers; read by `manage paper` and office/papers/official.py.
 FORMS: dict[str, OfficialForm] = {}
+
+# Official forms whose headings, widths, notes and words are dated data, by the same name (ADR 0018).
+# Entered by risks, positions, plans; read by office/papers/layouts.py.
+DATED_FORMS: dict[str, DatedForm] = {}
 
 # (organisation, today) → None: what happens by itself each day.
 # Entered by office, plans, trustbox, monitoring, standards; run by `manage tick` (office/daily_acts.py).

@@ -7,7 +7,7 @@ class PlansConfig(AppConfig):
     name = "plans"
 
     def ready(self):
-        from office.registries import DAILY, FORMS, RECORDS, SHELVES
+        from office.registries import DAILY, DATED_FORMS, FORMS, RECORDS, SHELVES
         from plans import contexts, official_records
         from plans.deadlines import remind_of_plan_duties
         from plans.delegation.actions import remind_of_delegated_terms
@@ -18,5 +18,6 @@ class PlansConfig(AppConfig):
 
         RECORDS.update(official_records.RECORDS)
         FORMS.update(contexts.FORMS | changes.FORMS | paper.FORMS)
+        DATED_FORMS.update(contexts.DATED_FORMS | paper.DATED_FORMS)
         SHELVES.append(PLAN_SHELF)
         DAILY.extend([remind_of_measures, remind_of_plan_duties, remind_of_delegated_terms])

@@ -5,6 +5,7 @@ Excel and CSV.
 from itertools import groupby
 
 from office.lists.papers import approved_paper, edition_print_context, edition_table
+from office.papers.layouts import DatedForm, form_layout
 from office.papers.official import OfficialForm, secretary_signatures
 from office.papers.sheet import KEY, NUMBER
 from plans.editions.models import PlanEdition
@@ -55,7 +56,8 @@ def plan_table(plan, **meta) -> dict:
     groups = [
         (section_heading(section), measure_rows(under.get(section.pk, []))) for section in plan.sections.all()
     ]
-    return PLAN.table(groups, heading=plan.title, plan=f"plan-{plan.pk}", **meta)
+    sheet = form_layout(PLAN.form, plan.organisation)
+    return sheet.table(groups, heading=plan.title, plan=f"plan-{plan.pk}", **meta)
 
 
 def measure_rows(measures) -> list[dict[str, str]]:
@@ -105,9 +107,12 @@ def approved_plan_paper(organisation, number):
 def newest_plan_print_context(organisation) -> dict:
     """The newest plan of an organisation; a sheet without rows while it has none."""
     plan = Plan.objects.of(organisation).first()
-    return plan_print_context(plan) if plan else {"table": PLAN.table([], heading=""), "draft": True}
+    if plan:
+        return plan_print_context(plan)
+    return {"table": form_layout(PLAN.form, organisation).table([], heading=""), "draft": True}
 
 
+DATED_FORMS = {PLAN.form: DatedForm(PLAN)}
 FORMS = {
     PLAN.form: OfficialForm(
         "Иш-чаралар планы: жети тилке, бөлүмдөр боюнча", newest_plan_print_context, approved_plan_paper

@@ -5,6 +5,9 @@ them (1 2 3 5 6 6 7) are its slip and are not copied. The report has no form in 
 section, planned, done, late, dropped, then the proof.
 """
 
+from datetime import date
+
+from office.data.layouts import ShippedLayout
 from office.lists.changes import sheet_of_changes
 from office.papers.sheet import NUMBER, Column, Sheet
 
@@ -88,6 +91,10 @@ REPORT = Sheet(
         Column("section", "Бөлүм", 79),
         *(Column(key, heading, 24, numeric=True) for key, heading in COUNTS.items()),
     ),
+)
+SHIPPED_LAYOUTS = (
+    ShippedLayout(PLAN, "strategy-137", date(2024, 6, 5)),
+    ShippedLayout(REPORT, "strategy-137", date(2024, 6, 5)),
 )
 INDICATORS = Sheet(
     form="plans/report-indicators",

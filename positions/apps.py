@@ -7,9 +7,10 @@ class PositionsConfig(AppConfig):
     name = "positions"
 
     def ready(self):
-        from office.registries import FORMS, RECORDS
+        from office.registries import DATED_FORMS, FORMS, RECORDS
         from positions import contexts, official_records
         from positions.editions import changes
 
         RECORDS.update(official_records.RECORDS)
         FORMS.update(contexts.FORMS | changes.FORMS)
+        DATED_FORMS.update(contexts.DATED_FORMS)

@@ -5,6 +5,7 @@ from django.db.models import Count, Q
 from office import clock
 from office.kyrgyz import genitive
 from office.lists.papers import approved_paper, edition_print_context, edition_table
+from office.papers.layouts import DatedForm, form_layout, organisation_name_cases, words_of_columns
 from office.papers.official import OfficialForm, secretary_signatures
 from office.papers.sheet import KEY
 from positions.editions.models import PositionEdition
@@ -14,13 +15,13 @@ from positions.models.posts import Post
 from positions.papers import ANNEX_2, FINDING_WORDS, LEVEL_WORDS, STAFFING, YEAR_REPORT
 
 
-def exposure_cells(row) -> dict[str, str]:
+def exposure_cells(row, words=LEVEL_WORDS) -> dict[str, str]:
     """One row of annex 2 as {column: text}, without the number; several risks one per line."""
     return {
         "post": row.post.in_full,
         "powers": row.powers,
         "areas": row.areas,
-        "level": LEVEL_WORDS.get(row.level, ""),
+        "level": words.get(row.level, ""),
     }
 
 
@@ -35,13 +36,16 @@ def post_cells(post) -> dict[str, str]:
 
 def exposure_table(organisation, rows, **meta) -> dict:
     """The list as a table; rows keep the key of their post, `meta` is stored with the table."""
-    cells = [{**exposure_cells(row), KEY: str(row.post_id)} for row in rows]
-    return ANNEX_2.table([("", cells)], organisation=organisation.name_ky, **meta)
+    sheet = form_layout(ANNEX_2.form, organisation)
+    cells = [{**exposure_cells(row, sheet.words["level"]), KEY: str(row.post_id)} for row in rows]
+    names = {"organisation": organisation.name_ky, **organisation_name_cases(organisation)}
+    return sheet.table([("", cells)], **names, **words_of_columns(sheet), **meta)
 
 
 def staffing_table(organisation, posts) -> dict:
     cells = [post_cells(post) for post in posts]
-    return STAFFING.table([("", cells)], organisation_genitive=genitive(organisation.name_ky))
+    sheet = form_layout(STAFFING.form, organisation)
+    return sheet.table([("", cells)], organisation_genitive=genitive(organisation.name_ky))
 
 
 def listed_exposures(organisation):
@@ -105,7 +109,8 @@ def year_report_table(report) -> dict:
         ("Жетекчиликке сунуштар", text_rows(report.proposals)),
     ]
     filled = [(heading, rows) for heading, rows in groups if rows]
-    return YEAR_REPORT.table(filled, organisation_genitive=genitive(organisation.name_ky), year=str(year))
+    sheet = form_layout(YEAR_REPORT.form, organisation)
+    return sheet.table(filled, organisation_genitive=genitive(organisation.name_ky), year=str(year))
 
 
 def report_row(content, figure="") -> dict[str, str]:
@@ -178,6 +183,7 @@ def newest_year_report_print_context(organisation) -> dict:
     return year_report_print_context(report or YearReport(organisation=organisation, year=year))
 
 
+DATED_FORMS = {sheet.form: DatedForm(sheet) for sheet in (ANNEX_2, STAFFING, YEAR_REPORT)}
 FORMS = {
     YEAR_REPORT.form: OfficialForm(
         "Мониторингдин жыйынтыктары жөнүндө жылдык баяндама", newest_year_report_print_context

@@ -3,7 +3,7 @@ understands of them. Pure.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import ClassVar
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from office.imports import doubts, reader
 from office.imports.reader import UnreadableFile
 from office.imports.vocabulary import LEVELS, Vocabulary, Words
+from office.papers.sheet import Sheet
 from positions.levels import RANKED
 from positions.papers import ANNEX_2, STAFFING
 
@@ -92,25 +93,27 @@ NEITHER_REFUSALS = {
 }
 
 
-def read_position_file(data: bytes, filename: str) -> reader.Reading:
+def read_position_file(data: bytes, filename: str, versions: Iterable[Sheet] = ()) -> reader.Reading:
     """What the file holds: a list by annex 2 or, failing that, a staffing table.
 
     Raises UnreadableFile when it is neither.
     """
     try:
-        return PositionListReading.of(data, filename)
+        return PositionListReading.of(data, filename, versions)
     except UnreadableFile as refusal:
         if refusal.code not in ("headings", "columns-missing"):
             raise
-        return read_staffing_table(data, filename, refusal)
+        return read_staffing_table(data, filename, refusal, versions)
 
 
-def read_staffing_table(data: bytes, filename: str, refusal: UnreadableFile) -> reader.Reading:
+def read_staffing_table(
+    data: bytes, filename: str, refusal: UnreadableFile, versions: Iterable[Sheet] = ()
+) -> reader.Reading:
     """Read as a staffing table; when that fails too, raise the refusal of the format with more matching
     headings.
     """
     try:
-        return StaffingReading.of(data, filename)
+        return StaffingReading.of(data, filename, versions)
     except UnreadableFile as other:
         if other.code != "headings":
             raise

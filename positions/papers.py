@@ -5,6 +5,10 @@ Headings and notes of annex 2 stand to the letter: the form is the act's, not ou
 form in the acts we keep.
 """
 
+from dataclasses import replace
+from datetime import date
+
+from office.data.layouts import ShippedLayout
 from office.lists.changes import sheet_of_changes
 from office.papers.sheet import Column, Sheet
 
@@ -64,7 +68,12 @@ ANNEX_2 = Sheet(
         "- орточо;",
         "- төмөнкү.",
     ),
+    words={"level": LEVEL_WORDS},
+    blanks=("organisation", "organisation_genitive", "organisation_dative", "organisation_locative"),
 )
+
+# A school or an enterprise is no state body: its list bears its own name, as the ministry's sample does.
+OWN_TITLE = "{organisation_locative} коррупциогендик кызмат орундарынын\nТИЗМЕГИ"
 
 CHANGES = sheet_of_changes("positions/changes", "коррупциогендик кызмат орундарынын тизмегине")
 
@@ -135,6 +144,19 @@ YEAR_REPORT = Sheet(
         Column("figure", "Маалымат", 50),
     ),
     orientation="portrait",
+)
+SHIPPED_LAYOUTS = (
+    ShippedLayout(ANNEX_2, "method-281", date(2016, 5, 18), point="2-тиркеме"),
+    ShippedLayout(
+        replace(ANNEX_2, title=OWN_TITLE),
+        "method-281",
+        date(2016, 5, 18),
+        point="2-тиркеме",
+        kinds=("school", "kindergarten", "enterprise"),
+        confirmed=False,
+    ),
+    ShippedLayout(STAFFING, "", date(2016, 5, 18)),
+    ShippedLayout(YEAR_REPORT, "method-281", date(2016, 5, 18), point="15-пункт"),
 )
 FINDING_WORDS = {
     "conduct": "Кызматтык жүрүм-турумга карата талаптардын сакталбагандыгы жөнүндө материал",

@@ -10,7 +10,7 @@ class RisksConfig(AppConfig):
     name = "risks"
 
     def ready(self):
-        from office.registries import CATALOGUES, FORMS, FURTHER_REGISTERS, RECORDS
+        from office.registries import CATALOGUES, DATED_FORMS, FORMS, FURTHER_REGISTERS, RECORDS
         from risks import contexts, official_records
         from risks.catalogues import catalogue_entry_choices, function_kind_choices
         from risks.editions import changes
@@ -27,4 +27,5 @@ class RisksConfig(AppConfig):
         )
         CATALOGUES["function"] = function_kind_choices
         CATALOGUES.update({name: partial(catalogue_entry_choices, name) for name in ("zone", "source")})
+        DATED_FORMS.update(contexts.DATED_FORMS)
         FORMS.update(contexts.FORMS | changes.FORMS | lists.FORMS)

@@ -8,6 +8,7 @@ height and word, so that a grey print reads the same.
 from collections import Counter
 
 from office import clock
+from office.papers.layouts import code_of_word
 from risks.counts import count_risks, method_rules_on, sum_counts
 from risks.editions.models import Edition
 from risks.models.method import Level
@@ -137,9 +138,10 @@ def current_list_table(edition) -> dict:
 
 def count_levels(table) -> dict:
     """{counts: [(level, n)], total} of a frozen table; unknown level words are not counted."""
-    codes = {word.casefold(): level for level, word in LEVEL_WORDS.items()}
     said = Counter(
-        codes.get(row["level"].strip().casefold(), "") for group in table["groups"] for row in group["rows"]
+        code_of_word(table, "level", row["level"], LEVEL_WORDS)
+        for group in table["groups"]
+        for row in group["rows"]
     )
     counts = [(level, said[level]) for level in LEVELS]
     return {"counts": counts, "total": sum(count for _level, count in counts)}

@@ -5,9 +5,9 @@
 
 from itertools import groupby
 
-from office.kyrgyz import dative, genitive, locative
 from office.lists.papers import approved_paper, edition_print_context
 from office.models.commission import Commission, Seat
+from office.papers.layouts import DatedForm, form_layout, organisation_name_cases, words_of_columns
 from office.papers.models import Order
 from office.papers.official import OfficialForm, annex_mark, secretary_signatures
 from office.papers.sheet import KEY
@@ -19,7 +19,6 @@ from risks.models.risk import Risk
 from risks.papers import ANNEX_1, CATEGORY_WORDS, LEVEL_WORDS, VILLAGE_LIST
 from risks.score_rules import SCORES, level_response
 
-SHEETS = {sheet.form: sheet for sheet in (VILLAGE_LIST, ANNEX_1)}
 PARTS = {
     Seat.Part.CHAIR: "Төрага",
     Seat.Part.SECRETARY: "Катчы",
@@ -37,19 +36,19 @@ def current_list_form(organisation) -> str:
     return newest.first() or VILLAGE_LIST.form
 
 
-def risk_cells(risk, form=VILLAGE_LIST.form) -> dict[str, str]:
+def risk_cells(risk, sheet=VILLAGE_LIST) -> dict[str, str]:
     """One row of a list as {column: text}, without the number.
 
-    Annex 1 puts the exposed posts into the unit's cell.
+    A form without a column of posts (annex 1) has them in the unit's cell.
     """
     unit = risk.unit_words
-    if form == ANNEX_1.form and risk.posts:
+    if risk.posts and not sheet.has_column("posts"):
         unit = f"{unit} ({risk.posts})" if unit else risk.posts
     return {
         "function": risk.function,
         "situation": risk.situation,
-        "category": CATEGORY_WORDS[risk.category],
-        "level": LEVEL_WORDS.get(risk.level, ""),
+        "category": sheet.words["category"][risk.category],
+        "level": sheet.words["level"].get(risk.level, ""),
         "unit": unit,
         "posts": risk.posts,
         "elsewhere": risk.elsewhere,
@@ -61,21 +60,20 @@ def risk_table(form, organisation, risks, **meta) -> dict:
     """The list as a table, grouped by kind of function; `risks` are in the paper's order, `meta` is stored
     with the table.
     """
+    sheet = form_layout(form, organisation)
     groups = [
-        (heading, [{**risk_cells(risk, form), KEY: str(risk.pk)} for risk in group])
+        (heading, [{**risk_cells(risk, sheet), KEY: str(risk.pk)} for risk in group])
         for heading, group in groupby(risks, key=lambda risk: risk.kind.heading)
     ]
-    return SHEETS[form].table(groups, **organisation_name_cases(organisation), **meta)
+    return sheet.table(groups, **organisation_name_cases(organisation), **words_of_columns(sheet), **meta)
 
 
-def organisation_name_cases(organisation) -> dict[str, str]:
-    """The organisation's name in the genitive, dative and locative."""
-    name = organisation.name_ky
-    return {
-        "organisation_genitive": genitive(name),
-        "organisation_dative": dative(name),
-        "organisation_locative": locative(name),
-    }
+def count_risks_with(person, key: str) -> int:
+    """How many risks hold something in a column. Posts print in the unit's cell where they have no column."""
+    rows = Risk.objects.visible_to(person)
+    if key == "posts":
+        return 0
+    return rows.exclude(**{key: ""}).count() if key in ("note", "elsewhere") else 1 + rows.count()
 
 
 def listed_risks(organisation):
@@ -181,6 +179,7 @@ def working_group_signatures(organisation) -> list[dict[str, str]]:
     return [{"post": f"{PARTS[seat.part]}: {seat.post}", "name": seat.holder} for seat in seats]
 
 
+DATED_FORMS = {sheet.form: DatedForm(sheet, count_risks_with) for sheet in (VILLAGE_LIST, ANNEX_1)}
 FORMS = {
     VILLAGE_LIST.form: OfficialForm(
         "Коррупциялык тобокелдиктердин тизмеги (2026)",

@@ -3,7 +3,7 @@
 Pure: nothing is saved here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from django.utils.functional import Promise
@@ -14,6 +14,7 @@ from office.imports.doubts import Undecided
 from office.imports.reader import UnreadableFile
 from office.imports.text import heading_key
 from office.imports.vocabulary import ENUMERATOR, LEVELS, Vocabulary, Words
+from office.papers.sheet import Sheet
 from risks.papers import ANNEX_1, FUNCTION_HEADINGS, VILLAGE_LIST
 
 __all__ = [
@@ -115,6 +116,6 @@ class RiskListReading(reader.Reading):
     REFUSALS = REFUSALS
 
 
-def read_risk_list(data: bytes, filename: str) -> RiskListReading:
+def read_risk_list(data: bytes, filename: str, versions: Iterable[Sheet] = ()) -> RiskListReading:
     """What the file holds as a list of risks. Raises UnreadableFile when it is none."""
-    return RiskListReading.of(data, filename)
+    return RiskListReading.of(data, filename, versions)

@@ -4,6 +4,9 @@ Headings and notes stand to the letter, faults included: the forms are the acts'
 is the title of the village list: the seed calls a list «Иш-планы».
 """
 
+from datetime import date
+
+from office.data.layouts import ShippedLayout
 from office.lists.changes import sheet_of_changes
 from office.papers.sheet import Column, Sheet
 
@@ -25,6 +28,8 @@ FUNCTION_HEADINGS = {
 }
 
 NUMBER = Column("number", "№", 10, numeric=True, aliases=("№ п/п", "№ р/с", "К/№"))
+WORDS = {"category": CATEGORY_WORDS, "level": LEVEL_WORDS}
+BLANKS = ("organisation_genitive", "organisation_dative", "organisation_locative")
 
 # Annex to the order of a village executive body, 2026, under Cabinet resolution No 232 of 08.04.2026 (seed
 # 002).
@@ -83,6 +88,9 @@ VILLAGE_LIST = Sheet(
             aliases=("Башка маморгандарда/ЖӨБодо коррупциялык тобокелдиктин пайда болушу мүмкүнбү",),
         ),
     ),
+    spare=(Column("note", "Эскертүү", 20, aliases=("Примечание",)),),
+    words=WORDS,
+    blanks=BLANKS,
 )
 
 # Annex 1 to the method approved by the Prime Minister's order No 281 of 18.05.2016 (seed 001); aliases: its
@@ -141,6 +149,30 @@ ANNEX_1 = Sheet(
         "(**) - коррупциялык көрүнүштөр болгон мисалдарды көрсөтүү менен коррупциялык "
         "тобокелдиктин аракетинин механизмин, анын ичинде келечекте мындай көрүнүштөрдүн иш "
         "жүзүндө болуу мүмкүндүгүн так сүрөттөө зарыл.",
+    ),
+    spare=(Column("posts", "Коррупциялык тобокелдикке кабылган кызмат орундары", 36),),
+    words=WORDS,
+    blanks=BLANKS,
+)
+
+# The wording «school and kindergartens» is the village's own; a body of another kind is named by its
+# own name, as the sample of the ministry is.
+SHIPPED_LAYOUTS = (
+    ShippedLayout(VILLAGE_LIST, "method-232", date(2026, 4, 8), kinds=("village",)),
+    ShippedLayout(
+        VILLAGE_LIST.with_headings(function="{organisation_genitive} функциясы (ыйгарым укуктары)"),
+        "method-232",
+        date(2026, 4, 8),
+        confirmed=False,
+    ),
+    ShippedLayout(ANNEX_1, "method-281", date(2016, 5, 18), point="1-тиркеме"),
+    ShippedLayout(
+        ANNEX_1.with_headings(function="{organisation_genitive} функциялары/ кызматтык ыйгарым укуктары(*)"),
+        "method-281",
+        date(2016, 5, 18),
+        point="1-тиркеме",
+        kinds=("school", "kindergarten", "enterprise"),
+        confirmed=False,
     ),
 )
 

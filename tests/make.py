@@ -1,7 +1,7 @@
 """Plain builders: what a test needs, in one call, with names nobody bears."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -14,10 +14,12 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 
+from office import clock
 from office.database.triggers import is_audited, is_owned, table_models
 from office.files.models import StoredFile
 from office.models.commission import AgendaItem, Attendance, Commission, Meeting, Seat
 from office.models.counter import Counter
+from office.models.form_layout import FormLayout
 from office.models.letter import Letter
 from office.models.organisation import Organisation
 from office.models.person import Appointment, Person
@@ -358,7 +360,20 @@ def needed_values():
     return {pair: values for room in room_modules() for pair, values in room.NEEDS.items()} | NEEDS
 
 
+def layout_fields(body, mark):
+    """A version of annex 1 entered today, in force from a day to come."""
+    first = FormLayout.objects.get(form=ANNEX_1.form, kind="", source=None)
+    return {
+        **ANNEX_1.look(),
+        "source": first,
+        "valid_from": date(2030, 1, 1) + timedelta(days=small_number()),
+        "entered_by": related_row(Person, body, mark),
+        "entered_on": clock.today(),
+    }
+
+
 SPECIAL = {
+    FormLayout: layout_fields,
     Annex: lambda body, mark: {"form": "risks/annex-1", "data": {"table": list_table(mark)}},
     StoredFile: stored_file_fields,
     Reply: lambda body, mark: {"survey": in_state(Survey, "open", body)},

@@ -112,6 +112,7 @@ def test_every_table_of_ours_belongs_to_a_body_or_says_why_not():
         "office.Acting",  # one row for the triggers
         "office.CalendarDay",  # the state's calendar
         "office.Change",  # the audit of every body; read of a record one may see
+        "office.FormLayout",  # the looks of official forms, by kind of body
         "office.LegalAct",  # the law
         "office.LegalValue",  # the law
         "office.Organisation",  # the bodies themselves

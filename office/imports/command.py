@@ -11,6 +11,7 @@ from office.database.actor import act_as
 from office.imports.package import UnreadableFile
 from office.management.base import CommandForAll
 from office.models.organisation import Organisation
+from office.papers.layouts import stored_sheets
 
 
 class ImportCommand(CommandForAll):
@@ -18,14 +19,15 @@ class ImportCommand(CommandForAll):
 
     Exit code 1 when it refuses.
 
-    `read(bytes, file name)` gives a Reading; `take(body, reading, options)` keeps its rows.
+    `read(bytes, file name, versions of forms)` gives a Reading; `take(body, reading, options)` keeps its
+    rows.
     """
 
     def take(self, body, reading, options):
         raise NotImplementedError
 
     @staticmethod
-    def read(data, filename):
+    def read(data, filename, versions):
         raise NotImplementedError
 
     def add_arguments(self, parser):
@@ -51,7 +53,7 @@ class ImportCommand(CommandForAll):
 
     def understood(self, file):
         try:
-            return self.read(file.read_bytes(), file.name)
+            return self.read(file.read_bytes(), file.name, stored_sheets())
         except OSError as trouble:
             self.refuse("file", str(trouble))
         except UnreadableFile as refused:

@@ -8,13 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from office.imports.package import MAX_BYTES, UnreadableFile
+from office.papers.layouts import stored_sheets
 from office.registers.forms import PortalForm
 
 
 class TableImportForm(PortalForm):
     """The file with a list. It is read at once; nothing enters the register before the last step."""
 
-    READ: Callable  # (bytes, name of the file) → Reading
+    READ: Callable  # (bytes, name of the file, versions of forms) → Reading
 
     file = forms.FileField(
         label=_("File with the list"),
@@ -30,7 +31,7 @@ class TableImportForm(PortalForm):
         # One byte more than allowed is enough for the reader to refuse.
         self.content = file.read(MAX_BYTES + 1)
         try:
-            self.reading = self.READ(self.content, file.name)
+            self.reading = self.READ(self.content, file.name, stored_sheets())
         except UnreadableFile as refused:
             raise ValidationError(refused.message) from refused
         return file

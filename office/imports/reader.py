@@ -9,7 +9,7 @@ a doubt or a note.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 from office.imports.doubts import Doubt, Undecided
@@ -19,16 +19,22 @@ from office.imports.rows import FoundRows, Row
 from office.imports.table_reader import TableReader
 from office.imports.tables import read_tables
 from office.imports.text import heading_key
+from office.papers.sheet import Sheet
 
 
 class Reading(FoundRows):
     """What was understood of one file, and the rows of it once a person has decided every doubt."""
 
     @classmethod
-    def of(cls, data: bytes, filename: str) -> Self:
-        """What the file holds as a list of this register. Raises UnreadableFile when it holds none."""
+    def of(cls, data: bytes, filename: str, versions: Iterable[Sheet] = ()) -> Self:
+        """What the file holds as a list of this register. Raises UnreadableFile when it holds none.
+
+        `versions` are further looks of its forms, by whose headings a file is known too.
+        """
+        forms = {sheet.form for sheet in cls.VOCABULARY.sheets}
+        sheets = (*cls.VOCABULARY.sheets, *(sheet for sheet in versions if sheet.form in forms))
         tables = sorted(read_tables(data, filename), key=lambda table: table.hidden)
-        found = {table.index: find_headings(table, cls.VOCABULARY.sheets) for table in tables}
+        found = {table.index: find_headings(table, sheets) for table in tables}
         best = max((heads.headings for heads in found.values()), key=lambda headings: len(headings.places))
         if 2 * len(best.places) < len(best.sheet.columns):
             raise UnreadableFile("headings", cls.REFUSALS["headings"])

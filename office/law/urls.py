@@ -2,15 +2,23 @@
 
 from django.urls import path
 
+from office.law.layout_pages import LAYOUTS, preview_layout, print_layout
 from office.law.registers import ACTS, CALENDAR, PROVISIONS, VALUES
 from office.registers.routes import register_routes
 from office.views import confirmation_view
 
+LAYOUT_PATHS = {
+    LAYOUTS.space: (
+        path("<int:pk>/preview/", preview_layout, name="preview"),
+        path("<int:pk>/print/", print_layout, name="print"),
+    )
+}
 urlpatterns = [
     register_routes(
         f"{register.space}/",
         register,
         path("<int:pk>/confirm/", confirmation_view(register), name="confirm"),
+        *LAYOUT_PATHS.get(register.space, ()),
     )
-    for register in (CALENDAR, ACTS, VALUES, PROVISIONS)
+    for register in (CALENDAR, ACTS, VALUES, PROVISIONS, LAYOUTS)
 ]

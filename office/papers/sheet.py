@@ -22,7 +22,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from csv import writer as csv_writer
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 Table = dict[str, Any]
@@ -50,13 +50,20 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A register or an official form. `form` is its name on the command line («risks/annex-1»)."""
+    """A register or an official form. `form` is its name on the command line («risks/annex-1»).
+
+    `spare` are columns that a later version of the form may print too; `words` the closed vocabularies of
+    columns, code → word; `blanks` further `{words}` that a later version may use.
+    """
 
     form: str
     title: str
     columns: tuple[Column, ...]
     notes: tuple[str, ...] = ()
     orientation: str = "landscape"
+    spare: tuple[Column, ...] = ()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    blanks: tuple[str, ...] = ()
 
     def table(
         self,
@@ -90,10 +97,33 @@ class Sheet:
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)
 
+    def with_headings(self, **headings: str) -> "Sheet":
+        """This sheet with other headings over some of its columns."""
+        columns = (
+            replace(column, heading=headings.get(column.key, column.heading)) for column in self.columns
+        )
+        return replace(self, columns=tuple(columns))
+
+    def has_column(self, key: str) -> bool:
+        return any(column.key == key for column in self.columns)
+
     @staticmethod
     def _head(column: Column, words: Mapping[str, Any]) -> dict[str, Any]:
         heading = column.heading.format(**words)
         return {"key": column.key, "heading": heading, "width": column.width, "numeric": column.numeric}
+
+    def look(self) -> dict[str, Any]:
+        """What a stored version of this form keeps of the sheet, by the fields of `FormLayout`."""
+        return {
+            "form": self.form,
+            "title": self.title,
+            "columns": [
+                {"key": column.key, "heading": column.heading, "width": column.width}
+                for column in self.columns
+            ],
+            "notes": "\n".join(self.notes),
+            "words": {key: dict(words) for key, words in self.words.items()},
+        }
 
     def _rows(self, rows: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
         return [

@@ -46,9 +46,9 @@ def section_field(register, row, name):
 
 def back_link(register, row):
     """Link back from a record: to the record above it, else to its register."""
-    if not register.parent:
+    above = getattr(row, register.parent) if register.parent else None
+    if above is None:
         return Link(register.title, register.url("register"))
-    above = getattr(row, register.parent)
     return Link(str(above), above.get_absolute_url())
 
 

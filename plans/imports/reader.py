@@ -4,7 +4,7 @@ Pure: nothing is saved here.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from office.imports import doubts, reader
 from office.imports.text import vocabulary_key
 from office.imports.vocabulary import Vocabulary, Words
+from office.papers.sheet import Sheet
 from plans.papers import PLAN
 from plans.terms import HALF_YEAR, QUARTER, YEAR, Term, parse_term
 
@@ -88,8 +89,8 @@ class PlanReading(reader.Reading):
     REFUSALS = REFUSALS
 
     @classmethod
-    def of(cls, data: bytes, filename: str) -> Self:
-        reading = super().of(data, filename)
+    def of(cls, data: bytes, filename: str, versions: Iterable[Sheet] = ()) -> Self:
+        reading = super().of(data, filename, versions)
         glued = [group for group in reading.groups if GLUED.match(group.heading)]
         reading.notes += [cls.NOTE("number-glued", group.table, group.row, group.heading) for group in glued]
         return reading
@@ -159,9 +160,9 @@ def stage_in_title(title: str) -> str:
     return next((stage for stage, pattern in STAGES.items() if pattern.search(title)), "")
 
 
-def read_plan(data: bytes, filename: str) -> PlanReading:
+def read_plan(data: bytes, filename: str, versions: Iterable[Sheet] = ()) -> PlanReading:
     """What the file holds as a plan. Raises UnreadableFile when it is none."""
-    return PlanReading.of(data, filename)
+    return PlanReading.of(data, filename, versions)
 
 
 # --- From rows to the division of a plan --------------------------------------------------------------------

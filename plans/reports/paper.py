@@ -9,6 +9,7 @@ from office import clock
 from office.kyrgyz import short_date
 from office.law.workdays import YearNotCovered, next_workday
 from office.models.calendar import CalendarDay
+from office.papers.layouts import DatedForm, form_layout
 from office.papers.official import OfficialForm, secretary_signatures
 from office.papers.sheet import NUMBER
 from plans import contexts
@@ -55,7 +56,7 @@ def figures_table(plan, year, found, today) -> dict:
         for part in found
     ]
     rows.append({NUMBER: "", "section": ALL, **totals_cells(whole)})
-    return REPORT.table([("", rows)], heading=plan.title, year=str(year))
+    return form_layout(REPORT.form, plan.organisation).table([("", rows)], heading=plan.title, year=str(year))
 
 
 def totals_cells(totals) -> dict[str, str]:
@@ -172,11 +173,12 @@ def newest_plan_report_print_context(organisation) -> dict:
     report = PlanReport.objects.of(organisation).select_related("plan").first()
     plan = Plan.objects.of(organisation).first()
     if report is None and plan is None:
-        return {"table": REPORT.table([], heading="", year=""), "draft": True}
+        return {"table": form_layout(REPORT.form, organisation).table([], heading="", year=""), "draft": True}
     year = clock.today().year
     return plan_report_print_context(report or PlanReport(organisation=organisation, plan=plan, year=year))
 
 
+DATED_FORMS = {REPORT.form: DatedForm(REPORT)}
 FORMS = {
     REPORT.form: OfficialForm(
         "План аткарылышы жөнүндө 1-февралга карата отчет", newest_plan_report_print_context

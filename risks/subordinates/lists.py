@@ -4,7 +4,7 @@ Reads approved (frozen) papers only.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from office.law.workdays import add_months
 from office.models.law import law_value
 from office.models.organisation import Organisation
 from office.papers.frozen import Paper
+from office.papers.layouts import code_of_word
 from office.papers.models import Order
 from office.papers.official import OfficialForm
 from office.papers.sheet import Column, Sheet
@@ -205,6 +206,7 @@ class ConsolidatedRow:
     heading: str
     cells: dict[str, str]
     alike: int = 0
+    said: dict = field(default_factory=dict)  # {"words": …} where the list has words of its own
 
     @property
     def organisation(self):
@@ -213,7 +215,12 @@ class ConsolidatedRow:
     @property
     def level(self):
         """Code of the printed level; "" for an unknown word."""
-        return next((code for code, word in LEVEL_WORDS.items() if word == self.cells.get("level")), "")
+        return code_of_word(self.said, "level", self.cells.get("level", ""), LEVEL_WORDS)
+
+    @property
+    def category(self):
+        """Code of the printed category; "" for an unknown word."""
+        return code_of_word(self.said, "category", self.cells.get("category", ""), CATEGORY_WORDS)
 
     @property
     def words(self):
@@ -273,10 +280,7 @@ def consolidated_rows(organisation) -> list[ConsolidatedRow]:
     ]
     rows.sort(key=lambda row: HEADINGS.index(row.heading) if row.heading in HEADINGS else len(HEADINGS))
     groups = duplicate_groups(row.words for row in rows)
-    return [
-        ConsolidatedRow(row.edition, row.heading, row.cells, group)
-        for row, group in zip(rows, groups, strict=True)
-    ]
+    return [replace(row, alike=group) for row, group in zip(rows, groups, strict=True)]
 
 
 def source_lists(rows) -> list[dict]:
@@ -298,9 +302,10 @@ def frozen_tables(editions):
 
 
 def rows_of_table(edition, table):
+    said = {"words": table["words"]} if "words" in table else {}
     for group in table["groups"]:
         for cells in group["rows"]:
-            yield ConsolidatedRow(edition, group["heading"], cells)
+            yield ConsolidatedRow(edition, group["heading"], cells, said=said)
 
 
 def consolidated_table(organisation, rows=None) -> dict:
@@ -333,7 +338,7 @@ def filter_rows(rows, *, q="", body="", heading="", category="", level="", alike
         for row in rows
         if (not body or row.organisation.pk == int(body))
         and (not heading or row.heading == heading)
-        and (not category or row.cells.get("category") == CATEGORY_WORDS[category])
+        and (not category or row.category == category)
         and (not level or row.level == level)
         and (not alike or (row.alike if alike == "yes" else str(row.alike) == alike))
         and (not words or row.contains_words(words))

@@ -1,0 +1,181 @@
+"""The editor of one version of a form: its columns with heading, width and place, notes and words."""
+
+import math
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from office import clock
+from office.law.forms import ConfirmedForm
+from office.models.form_layout import FormLayout
+from office.papers.layouts import blanks_of
+from office.registers.forms import DateInput, text_area
+from office.registries import DATED_FORMS
+
+
+class FormLayoutForm(ConfirmedForm):
+    """A new version begins as a copy of the one it is made from."""
+
+    class Meta:
+        model = FormLayout
+        fields = ["kind", "valid_from", "valid_to", "act", "point", "title", "notes", "confirmed"]
+        widgets = {
+            "valid_from": DateInput,
+            "valid_to": DateInput,
+            "title": text_area(3),
+            "notes": text_area(6),
+        }
+        help_texts = {"notes": gettext_lazy("One note a line")}
+
+    def __init__(self, *args, instance, **kwargs):
+        super().__init__(*args, instance=instance, **kwargs)
+        self.source = instance if instance.pk else instance.source
+        self.dated = DATED_FORMS[self.source.form]
+        if not instance.pk:
+            instance.form = self.source.form
+            for name in ("kind", "title", "notes"):
+                self.initial[name] = getattr(self.source, name)
+        sections = [self._add_column(column) for column in self.dated.offered]
+        sections += [self._add_words(key, words) for key, words in self.dated.sheet.words.items()]
+        self.FIELDSETS = (
+            ("", ("kind", "valid_from", "valid_to", "act", "point", "title")),
+            *sections,
+            ("", ("notes", "confirmed")),
+        )
+
+    def _add_column(self, column):
+        """The three fields of one column; returns its fieldset."""
+        printed = [one["key"] for one in self.source.columns]
+        look = next((one for one in self.source.columns if one["key"] == column.key), None)
+        heading, width, place = (f"{what}_{column.key}" for what in ("heading", "width", "place"))
+        self.fields[heading] = forms.CharField(
+            label=_("Heading"),
+            max_length=500,
+            widget=text_area(2),
+            initial=look["heading"] if look else column.heading,
+        )
+        self.fields[width] = forms.FloatField(
+            label=_("Width, mm"), min_value=5, max_value=400, initial=look["width"] if look else column.width
+        )
+        self.fields[place] = forms.IntegerField(
+            label=_("Place in the row"),
+            required=False,
+            min_value=1,
+            max_value=99,
+            initial=printed.index(column.key) + 1 if look else None,
+            help_text=_("Empty: the column is not printed"),
+        )
+        return _("Column: %(heading)s") % {"heading": column.heading}, (heading, width, place)
+
+    def _add_words(self, key, words):
+        """A field for each word of a closed column; returns its fieldset."""
+        names = []
+        for code, word in words.items():
+            names.append(f"word_{key}_{code}")
+            self.fields[names[-1]] = forms.CharField(
+                label=word, max_length=100, initial=self.source.words.get(key, {}).get(code, word)
+            )
+        heading = next(column.heading for column in self.dated.offered if column.key == key)
+        return _("Words of the column: %(heading)s") % {"heading": heading}, tuple(names)
+
+    def clean_title(self):
+        return self._check_blanks(self.cleaned_data["title"])
+
+    def clean(self):
+        data = super().clean() or {}
+        printed = [column for column in self.dated.offered if data.get(f"place_{column.key}")]
+        for column in printed:
+            self._try("heading", column, lambda text: self._check_blanks(text))
+        self._check_places(printed, data)
+        self._check_widths(printed, data)
+        self._check_left_out(printed)
+        for key, words in self.dated.sheet.words.items():
+            self._check_words(key, words, data)
+        return data
+
+    def _try(self, what, column, check):
+        try:
+            check(self.cleaned_data.get(f"{what}_{column.key}", ""))
+        except ValidationError as error:
+            self.add_error(f"{what}_{column.key}", error)
+
+    def _check_blanks(self, text):
+        """Refuse words in braces that this form cannot fill."""
+        try:
+            unknown = [name for name in blanks_of(text) if name not in self.dated.blanks]
+        except ValueError:
+            raise ValidationError(_("A brace is open or closed twice.")) from None
+        if unknown:
+            known = ", ".join(f"{{{name}}}" for name in sorted(self.dated.blanks)) or "—"
+            raise ValidationError(
+                _("The form cannot fill «%(unknown)s». It knows: %(known)s.")
+                % {"unknown": unknown[0], "known": known}
+            )
+        return text
+
+    def _check_places(self, printed, data):
+        """The places are 1, 2, 3 … each once."""
+        places = sorted(data[f"place_{column.key}"] for column in printed)
+        if places == list(range(1, len(places) + 1)) and places:
+            return
+        for column in printed or self.dated.offered[:1]:
+            place = data.get(f"place_{column.key}")
+            if place is None or places.count(place) > 1 or place > len(places):
+                self.add_error(
+                    f"place_{column.key}",
+                    _("The printed columns take the places 1 to %(count)s, each once.")
+                    % {"count": max(len(places), 1)},
+                )
+
+    def _check_widths(self, printed, data):
+        total = sum(data.get(f"width_{column.key}") or 0 for column in printed)
+        if printed and not math.isclose(total, self.dated.width, abs_tol=0.05):
+            self.add_error(
+                f"width_{printed[-1].key}",
+                _("The printed columns are %(total)s mm wide together; the sheet takes %(width)s mm.")
+                % {"total": f"{total:g}", "width": f"{self.dated.width:g}"},
+            )
+
+    def _check_left_out(self, printed):
+        """A column that holds something in a register does not vanish from the paper."""
+        before = {one["key"] for one in self.source.columns}
+        for column in self.dated.offered:
+            if column.key not in before or column in printed:
+                continue
+            if count := self.dated.count_rows(self.person, column.key):
+                self.add_error(
+                    f"place_{column.key}",
+                    _("Rows of the register hold something here (%(count)s): the column must stay.")
+                    % {"count": count},
+                )
+
+    def _check_words(self, key, words, data):
+        """Two steps of a scale never bear one word: a paper could not be read back."""
+        seen = set()
+        for code in words:
+            word = data.get(f"word_{key}_{code}", "").casefold()
+            if word and word in seen:
+                self.add_error(f"word_{key}_{code}", _("Another step of this scale has this word."))
+            seen.add(word)
+
+    def finish(self, record, *, by):
+        super().finish(record, by=by)
+        data = self.cleaned_data
+        printed = [column for column in self.dated.offered if data[f"place_{column.key}"]]
+        printed.sort(key=lambda column: data[f"place_{column.key}"])
+        record.columns = [
+            {
+                "key": column.key,
+                "heading": data[f"heading_{column.key}"],
+                "width": data[f"width_{column.key}"],
+            }
+            for column in printed
+        ]
+        record.words = {
+            key: {code: data[f"word_{key}_{code}"] for code in words}
+            for key, words in self.dated.sheet.words.items()
+        }
+        if record.entered_by is None:
+            record.entered_by, record.entered_on = by, clock.today()

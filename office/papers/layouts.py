@@ -1,0 +1,116 @@
+"""The one door to how an official form looks for a body on a day: its stored version over the declared sheet.
+
+An app declares a `Sheet` (which cells it can fill) and enters it in `DATED_FORMS`; the versions are rows of
+`FormLayout`, the shipped ones written by a migration. Printing, Word, Excel, CSV and the headings an importer
+knows all take the sheet from here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from string import Formatter
+
+from office import clock
+from office.kyrgyz import dative, genitive, locative
+from office.models.form_layout import FormLayout
+from office.papers.sheet import Column, Sheet
+from office.registries import DATED_FORMS
+
+
+def count_every_row(person, key: str) -> int:
+    """A column that is computed always holds something."""
+    return 1
+
+
+@dataclass(frozen=True)
+class DatedForm:
+    """A form whose look is dated data.
+
+    `count_rows(person, key)` says how many rows hold something in a column: it may not vanish then.
+    """
+
+    sheet: Sheet
+    count_rows: Callable[..., int] = count_every_row
+
+    @property
+    def offered(self) -> tuple[Column, ...]:
+        """Every column a version may print."""
+        return (*self.sheet.columns, *self.sheet.spare)
+
+    @property
+    def width(self) -> float:
+        """Millimetres that the columns of every version fill together."""
+        return sum(column.width for column in self.sheet.columns)
+
+    @property
+    def blanks(self) -> set[str]:
+        """The `{words}` that the form can fill."""
+        texts = (self.sheet.title, *(column.heading for column in self.sheet.columns))
+        return {*self.sheet.blanks, *(name for text in texts for name in blanks_of(text))}
+
+
+def blanks_of(text: str) -> list[str]:
+    """The names of the `{words}` in a text. ValueError for braces that do not pair."""
+    return [name for _text, name, _format, _conversion in Formatter().parse(text) if name is not None]
+
+
+def form_layout(form: str, organisation, day: date | None = None) -> Sheet:
+    """The sheet of `form` as the version in force on `day` (today) has it for this body.
+
+    What is frozen keeps the version it was made by: a table stands on its own.
+    """
+    row = FormLayout.objects.newest_of(form, organisation.kind, day or clock.today())
+    return apply_layout(row) if row else DATED_FORMS[form].sheet
+
+
+def apply_layout(row: FormLayout) -> Sheet:
+    """The declared sheet with title, columns, notes and words of one version."""
+    dated = DATED_FORMS[row.form]
+    declared = {column.key: column for column in dated.offered}
+    return replace(
+        dated.sheet,
+        title=row.title,
+        columns=tuple(restyled_column(declared[one["key"]], one) for one in row.columns),
+        notes=tuple(row.notes.splitlines()),
+        words={key: {**words, **row.words.get(key, {})} for key, words in dated.sheet.words.items()},
+    )
+
+
+def restyled_column(column: Column, look: Mapping) -> Column:
+    return replace(column, heading=look["heading"], width=look["width"])
+
+
+def stored_sheets() -> tuple[Sheet, ...]:
+    """Every version of every form, for an importer: a file of any year is known by its own headings."""
+    rows = FormLayout.objects.order_by("-valid_from", "pk")
+    return tuple(apply_layout(row) for row in rows)
+
+
+def words_of_columns(sheet: Sheet) -> dict:
+    """What a table keeps of its own words: nothing while they are the declared ones."""
+    return {} if sheet.words == DATED_FORMS[sheet.form].sheet.words else {"words": sheet.words}
+
+
+def code_of_word(table: Mapping, key: str, word: str, declared: Mapping[str, str]) -> str:
+    """The code of a word in a frozen table, by the words it was made with; "" for an unknown one."""
+    words = table.get("words", {}).get(key, declared)
+    return next((code for code, known in words.items() if known.casefold() == word.strip().casefold()), "")
+
+
+def organisation_name_cases(organisation) -> dict[str, str]:
+    """The organisation's name in the genitive, dative and locative."""
+    name = organisation.name_ky
+    return {
+        "organisation_genitive": genitive(name),
+        "organisation_dative": dative(name),
+        "organisation_locative": locative(name),
+    }
+
+
+def sample_table(sheet: Sheet, organisation) -> dict:
+    """The form with one row of dots, for a preview; blanks that only a real paper fills stay blank."""
+    names = {"organisation": organisation.name_ky, **organisation_name_cases(organisation)}
+    blanks = dict.fromkeys(DATED_FORMS[sheet.form].blanks, "____") | names
+    row = dict.fromkeys((column.key for column in sheet.columns), "…")
+    row |= {key: " / ".join(known.values()) for key, known in sheet.words.items()}
+    return sheet.table([("", [row])], **blanks)
