@@ -10,6 +10,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from office.recovery.actions import lost_words, restore_faults
+from office.recovery.books import all_books
 from office.registries import HEADS
 from office.verification import Fault, ReportProgress, verify
 
@@ -47,11 +49,21 @@ class Command(BaseCommand):
         if found:
             raise CommandError(f"Faults: {len(found)}")
         if not options["json"]:
-            self.stdout.write("Everything is as it was stored.")
+            self.report_whole(list(lost_words()))
+
+    def report_whole(self, lost):
+        for line in lost:
+            self.stdout.write(line)
+        self.stdout.write(
+            "What was restored is as it was stored; the numbers above are lost."
+            if lost
+            else "Everything is as it was stored."
+        )
 
 
 def all_faults(heads: Path | None, report: ReportProgress) -> Iterator[Fault]:
     yield from verify(report)
+    yield from restore_faults()
     for line in heads.read_text().splitlines() if heads else ():
         for proof in HEADS:
             yield from proof(line)
@@ -59,9 +71,16 @@ def all_faults(heads: Path | None, report: ReportProgress) -> Iterator[Fault]:
 
 def in_json(found, proved) -> str:
     """{"whole": true or false, "proved": {what: rows}, "faults": [{table, body, where, number, column,
-    words}]}
+    words}], "books": [{body, name, year, last, length, head}],
+    "lost": [words]}
     """
-    content = {"whole": not found, "proved": proved, "faults": [asdict(fault) for fault in found]}
+    content = {
+        "whole": not found,
+        "proved": proved,
+        "faults": [asdict(fault) for fault in found],
+        "books": [asdict(book) for book in all_books()],
+        "lost": list(lost_words()),
+    }
     return json.dumps(content, ensure_ascii=False)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from office.database import chain
 from office.database.owned import Owned
 from office.database.triggers import Guard
+from office.models.restored_book import closed_book_guards, require_open_book
 from trustbox.journal import marks
 
 PURPOSE = "journal"  # of the key that seals the books
@@ -36,6 +37,7 @@ class Book(Owned):
             "OR NEW.kind <> OLD.kind OR NEW.year <> OLD.year",
         ),
         Guard("a_book_is_never_deleted", "DELETE"),
+        *closed_book_guards("trustbox_book", "kind"),
     )
 
     class Kind(models.TextChoices):
@@ -60,10 +62,15 @@ class Book(Owned):
 
     @classmethod
     def open_for_writing(cls, organisation, year: int, kind=Kind.APPEALS):
-        """The book, made when it is the first of its year, and locked until the caller's transaction ends."""
+        """The book, made when it is the first of its year, and locked until the caller's transaction ends.
+
+        Refused while a restore has closed it.
+        """
+        require_open_book(organisation, kind, year)
         rows = cls.objects.of(organisation).filter(kind=kind, year=year)
         book = rows.select_for_update().first()
         if book is None:
+            require_open_book(organisation, kind, year, is_new=True)
             # Of two who begin the year at once one makes the row; both then wait for it.
             cls.objects.of(organisation).bulk_create(
                 [cls(organisation=organisation, kind=kind, year=year)], ignore_conflicts=True
@@ -105,6 +112,7 @@ class Book(Owned):
         """Assign place, number and seal to the row, then update and save head, last and length of the book;
         the row is not saved.
         """
+        require_open_book(self.organisation, self.kind, self.year)
         row.book, row.organisation = self, self.organisation
         row.place, row.previous = self.length + 1, self.head
         if row.NUMBERED:
