@@ -1,9 +1,12 @@
 """After an older copy was restored no number is given twice (SAFETY D-17, B-4)."""
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import override_settings
 
-from office import clock
+from office import clock, tickets
 from office.management.commands.verify import all_faults
 from office.models.counter import Counter
 from office.models.restored_book import RestoredBook
@@ -110,6 +113,32 @@ def test_lost_numbers_stand_in_the_journal_and_no_number_is_given_twice(restored
     assert list(lost_words()) == [
         f"dostuk · appeals {YEAR} · № 4–53: lost in the restore of {clock.today():%d.%m.%Y}"
     ]
+
+
+def test_citizen_is_answered_in_words_while_the_book_is_closed(restored, page, monkeypatch):
+    monkeypatch.setattr(tickets, "SOONEST", 0)
+    form = page(None).get(f"/open/{restored.code}/appeal/write/")
+    answered = form.submit(kind="complaint", text="Суу жок", status=422)
+    assert "калыбына келтирилди" in answered.text and "Суу жок" in answered.text
+    assert Appeal.objects.of(restored).count() == 3
+
+
+@pytest.mark.parametrize("years", [2, 10])
+def test_book_of_a_far_year_is_not_opened_and_later_entries_are_not_marked(body, years):
+    build.appeal(body)
+    ahead = date(YEAR + years, 3, 1)
+    with override_settings(DEMO=True), clock.set_today(ahead), pytest.raises(Refused, match=str(ahead.year)):
+        build.appeal(body)
+    assert not Book.objects.of(body).exclude(year=YEAR)
+    assert (build.appeal(body).number, build.appeal(body).clock_back) == (2, False)
+
+
+def test_book_of_next_year_opens_in_it_and_not_before(body):
+    build.appeal(body)
+    with pytest.raises(Refused), transaction.atomic():
+        Book.open_for_writing(body, YEAR + 1)
+    with override_settings(DEMO=True), clock.set_today(date(YEAR + 1, 1, 1)):
+        assert build.appeal(body).number == 1
 
 
 def test_counter_goes_on_after_the_lost_numbers(restored):

@@ -2,14 +2,17 @@
 or put in between.
 """
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database import chain
+from office.database.actor import without_row_policies
 from office.database.owned import Owned
 from office.database.triggers import Guard
 from office.models.restored_book import closed_book_guards, require_open_book
+from office.registers.workflow import Refused
 from trustbox.journal import marks
 
 PURPOSE = "journal"  # of the key that seals the books
@@ -71,6 +74,7 @@ class Book(Owned):
         book = rows.select_for_update().first()
         if book is None:
             require_open_book(organisation, kind, year, is_new=True)
+            require_near_year(year)
             # Of two who begin the year at once one makes the row; both then wait for it.
             cls.objects.of(organisation).bulk_create(
                 [cls(organisation=organisation, kind=kind, year=year)], ignore_conflicts=True
@@ -123,6 +127,28 @@ class Book(Owned):
         row.mark = marks.make_mark(row, self.name, key)
         self.length, self.head = row.place, row.hash
         self.save(update_fields=["last", "length", "head"])
+
+
+YEARS = (
+    "SELECT max(year) FROM (SELECT year FROM trustbox_book UNION ALL SELECT year FROM office_counter) known"
+)
+
+
+def require_near_year(year: int):
+    """Refused for a year that has not begun, or that lies further than one after all that was ever numbered
+    here: the clock of the server is wrong (SAFETY threat 25).
+    """
+    with without_row_policies(), connection.cursor() as cursor:
+        cursor.execute(YEARS)
+        latest = cursor.fetchone()[0]
+    if year > clock.today().year or latest and year > latest + 1:
+        raise Refused(
+            _(
+                "The book of %(year)s cannot be opened: the clock of the server is perhaps wrong. Nothing "
+                "was written. Tell the administrator."
+            )
+            % {"year": year}
+        )
 
 
 LAST = (
