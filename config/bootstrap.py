@@ -156,6 +156,7 @@ TO_RUN = (
 TO_CHECK = (*TO_RUN, SystemPart("gettext", "gettext", program_check("xgettext")))
 TO_TEST = (
     *TO_CHECK,
+    SystemPart("age", "age", program_check("age")),
     SystemPart("postgresql", "postgresql@17", postgres_found),
     SystemPart("chromium", "--cask chromium", browser_comes_otherwise),
     SystemPart("poppler-utils", "poppler", program_check("pdftotext")),
@@ -529,12 +530,24 @@ def manage(arguments: list[str]) -> NoReturn:
     os.execve(PYTHON, [str(PYTHON), str(ROOT / "manage.py"), *arguments], env)
 
 
+def keep_safe(command: str) -> Callable[[list[str]], NoReturn]:
+    """`backup` or `restore` of Django's command line, once the program that seals is there."""
+
+    def run(arguments: list[str]) -> NoReturn:
+        install_system_parts((SystemPart("age", "age", program_check("age")),))
+        manage([command, *arguments])
+
+    return run
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "demo": demo,
     "test": test,
     "check": check,
     "bench": bench,
     "manage": manage,
+    "backup": keep_safe("backup"),
+    "restore": keep_safe("restore"),
 }
 
 

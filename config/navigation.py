@@ -43,6 +43,7 @@ COMMISSIONS = ("seats", "meetings", "items")
 SETTINGS = (
     "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators",
     "catalogues", "functions", "methods", "letters", "provisions", "layouts", "keepings", "kin", "factors",
+    "restored_books",
 )  # fmt: skip
 CONFIDENTIAL = ("exclusions", "disclosures", "custodians", "erasures")
 PLANS = (

@@ -125,13 +125,17 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL", ""), VAR)}
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+DATABASES = {"default": database_settings(DATABASE_URL, VAR)}
 # Whose the tables are on PostgreSQL, known to `migrate` alone; None where the portal's own role owns them.
 DATABASE_OWNER = (
     database_settings(os.environ["PORTAL_DATABASE_OWNER_URL"], VAR)
-    if os.environ.get("DATABASE_URL") and os.environ.get("PORTAL_DATABASE_OWNER_URL")
+    if DATABASE_URL and os.environ.get("PORTAL_DATABASE_OWNER_URL")
     else None
 )
+# The same by a role that sees every row: row security would hide most of them from the portal's own.
+BACKUP_DATABASE_URL = os.environ.get("PORTAL_BACKUP_DATABASE_URL") or DATABASE_URL
+BACKUP_DATABASE = database_settings(BACKUP_DATABASE_URL, VAR)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits must count across processes: local memory counts per worker.
 # Used tickets lie here too: Django's own 300 rows would throw them away on the day many write, and a letter
@@ -155,6 +159,10 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+# Where `./portal backup` puts its files, the key it seals them to, how often the offline key is tried.
+BACKUPS = os.environ.get("PORTAL_BACKUPS", "")
+BACKUP_RECIPIENT = os.environ.get("PORTAL_BACKUP_RECIPIENT", "")
+DRILL_MONTHS = int(os.environ.get("PORTAL_DRILL_MONTHS") or 6)
 FILE_UPLOAD_HANDLERS = ["office.files.uploads.BoundedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20

@@ -17,6 +17,7 @@ from office.law import registers as law_registers
 from office.models.commission import Meeting
 from office.open_pages import not_found_page, open_to_everyone
 from office.papers.models import Order
+from office.recovery.registers import closed_book_lines
 from office.registers.links import MyDayLine
 from office.registers.policy import READ_METHODS, policy
 from office.roles import Act, may
@@ -79,6 +80,7 @@ MY_DAY_SOURCES = (
     acquaintance_actions.acquaintance_my_day_lines,
     paper_lines,
     unconfirmed_law_lines,
+    closed_book_lines,
 )
 
 

@@ -16,18 +16,21 @@ class OfficeConfig(AppConfig):
             official_records,
         )
         from office.database import actor, sqlite, triggers
-        from office.registries import DAILY, FORMS, FURTHER_REGISTERS, RECORDS
+        from office.recovery.books import counter_books
+        from office.registries import BOOKS, DAILY, FORMS, FURTHER_REGISTERS, RECORDS
         from office.wall import papers as wall_papers
         from office.wall.erased_files import sweep_erased_files
 
         RECORDS.update(official_records.RECORDS)
         FORMS.update(wall_papers.FORMS)
+        BOOKS.append(counter_books)
         DAILY.append(sweep_erased_files)
         FURTHER_REGISTERS.extend(
             [
                 (_("Official forms"), "layouts:register"),
                 (_("Keeping of identities"), "keepings:register"),
                 (_("Letters"), "letters:register"),
+                (_("Books after a restore"), "restored_books:register"),
             ]
         )
         # Django's «- Select an option -» is in no language of ours.

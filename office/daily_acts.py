@@ -10,6 +10,7 @@ from office import clock
 from office.database.actor import act_as, without_row_policies
 from office.letters import send_due_letters
 from office.models.organisation import Organisation
+from office.registers.workflow import Refused
 from office.registries import DAILY, RECOUNTS
 from office.seals.actions import seal_everything
 
@@ -39,7 +40,7 @@ def run_daily_acts(today: date | None = None) -> dict:
                 # Letters are written in the language of the papers.
                 with act_as(None), translation.override("ky"):
                     act(organisation, today)
-            except (Error, ValueError, LookupError):
+            except (Error, ValueError, LookupError, Refused):
                 log.exception("%s failed for %s", act.__qualname__, organisation.code)
                 failed.append(f"{organisation.code}: {act.__module__}.{act.__qualname__}")
     sent = send_due_letters()

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from office.models.organisation import Organisation
+    from office.models.person import Person
+    from office.models.restored_book import RestoredBook
     from office.open_pages import Shelf
     from office.papers.layouts import DatedForm
     from office.papers.official import OfficialForm
+    from office.recovery.books import KeptHead, NumberBook
     from office.seals.records import Official
     from office.verification import Fault, ReportProgress
 
@@ -47,6 +50,18 @@ RECORDS: dict[str, Official] = {}
 # A head that was kept elsewhere, as it was given out → faults.
 # Entered by trustbox; run by `manage verify --heads`.
 HEADS: list[Callable[[str], Iterable[Fault]]] = []
+
+# organisation → its series of numbers, each with the last one given and, where it is sealed, its head.
+# Entered by office (counters) and trustbox (journals, trays); read by backups and by a restore.
+BOOKS: list[Callable[[Organisation], Iterable[NumberBook]]] = []
+
+# What enters the numbers that a restore lost, by the name of the book; other books only go on after them.
+# Entered by trustbox; run by office/recovery/actions.py.
+LOST_NUMBERS: dict[str, Callable[[RestoredBook, Person | None], None]] = {}
+
+# A line of a head that was given out → what it is of; None for a line that is no head.
+# Entered by trustbox; read by office/recovery/actions.py.
+HEAD_READERS: list[Callable[[str], KeptHead | None]] = []
 
 # What the open page of an organisation shows beside its papers.
 # Entered by plans; read by office/open_pages.py.

@@ -11,12 +11,24 @@ class TrustboxConfig(AppConfig):
     name = "trustbox"
 
     def ready(self):
-        from office.registries import DAILY, FORMS, HEADS, PROOFS, RECORDS, RECOUNTS, WALL_BOOK_NAMES
+        from office.registries import (
+            BOOKS,
+            DAILY,
+            FORMS,
+            HEAD_READERS,
+            HEADS,
+            LOST_NUMBERS,
+            PROOFS,
+            RECORDS,
+            RECOUNTS,
+            WALL_BOOK_NAMES,
+        )
         from trustbox import official_records
         from trustbox.journal import book_papers
         from trustbox.journal.actions import recount_appeal_terms
         from trustbox.journal.proofs import check_kept_head, prove_books
         from trustbox.journal.reminders import remind_of_appeals
+        from trustbox.recovery import enter_lost_entries, enter_lost_letters, journal_books, read_kept_head
         from trustbox.tray.proofs import prove_trays
 
         RECORDS.update(official_records.RECORDS)
@@ -27,3 +39,6 @@ class TrustboxConfig(AppConfig):
         PROOFS.extend([prove_books, prove_trays])
         FORMS.update(book_papers.FORMS)
         HEADS.append(check_kept_head)
+        BOOKS.append(journal_books)
+        HEAD_READERS.append(read_kept_head)
+        LOST_NUMBERS.update(appeals=enter_lost_entries, tray=enter_lost_letters)

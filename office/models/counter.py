@@ -4,6 +4,7 @@ from django.db import connection, models
 from django.db.models import Q
 
 from office.database.owned import Owned
+from office.models.restored_book import closed_book_guards, require_open_book
 
 TAKE = """
     INSERT INTO office_counter (organisation_id, book, year, last, version) VALUES (%s, %s, %s, 1, 1)
@@ -18,6 +19,8 @@ class Counter(Owned):
     Its row stays locked until the caller's transaction ends, so a number that is taken and rolled back was
     never given.
     """
+
+    GUARDS = closed_book_guards("office_counter", "book")
 
     book = models.CharField(max_length=60)
     year = models.PositiveSmallIntegerField()
@@ -38,10 +41,12 @@ class Counter(Owned):
     def take(organisation, book: str, year: int) -> int:
         """Return the next number, from 1.
 
-        Must run inside the transaction that uses it; RuntimeError otherwise.
+        Must run inside the transaction that uses it; RuntimeError otherwise. Refused while a restore has
+        closed the book.
         """
         if not connection.in_atomic_block:
             raise RuntimeError("Counter.take() outside a transaction would leave a gap when the caller fails")
+        require_open_book(organisation, book, year)
         with connection.cursor() as cursor:
             cursor.execute(TAKE, [organisation.pk, book, year])
             return cursor.fetchone()[0]

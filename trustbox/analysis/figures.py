@@ -18,7 +18,10 @@ CHANNELS = {
     "telephone": "“Ишеним телефону”",
     "online": "Онлайн",
     "reception": "Жеке кабыл алуу",
+    "unknown": "Белгисиз",
 }
+# Lines of what a restore lost: most papers have none, and then do not speak of it.
+ONLY_WHEN_THERE = ("unknown", "lost")
 KINDS = {"proposal": "Сунуш", "application": "Арыз", "complaint": "Даттануу", "unreadable": "Окулбаган"}
 SENDERS = {True: "Анонимдүү", False: "Аты-жөнү көрсөтүлгөн"}
 SIGNED = {True: "Жамааттык", False: "Жеке"}
@@ -29,6 +32,7 @@ RESULTS = {
     "forwarded": "Ыйгарым укуктуу органга жөнөтүлдү",
     "closed": "Жоопсуз жабылды",
     "cancelled": "Жазуу жокко чыгарылды",
+    "lost": "Калыбына келтирүүдө жоголгон",
     "open": "Каралууда",
 }
 TERMS = {
@@ -57,9 +61,8 @@ def period_entries(analysis, period):
 
 
 def result_key(row) -> str:
-    return row.result or {"forwarded": "forwarded", "closed": "closed", "cancelled": "cancelled"}.get(
-        row.state, "open"
-    )
+    ends = ("forwarded", "closed", "cancelled", "lost")
+    return row.result or (row.state if row.state in ends else "open")
 
 
 def term_key(row, today: date) -> str:
@@ -108,7 +111,14 @@ def count_figures(analysis, today=None) -> dict:
             name: name for name in sorted({*new, *old}, key=lambda name: (-new[name], point_sort_key(name)))
         }
         parts.append(
-            {"heading": heading, "lines": [(said, new[name], old[name]) for name, said in keys.items()]}
+            {
+                "heading": heading,
+                "lines": [
+                    (said, new[name], old[name])
+                    for name, said in keys.items()
+                    if name not in ONLY_WHEN_THERE or new[name] or old[name]
+                ],
+            }
         )
     return {"now": len(now), "before": len(before), "parts": parts, "tray": tray_lines(analysis)}
 

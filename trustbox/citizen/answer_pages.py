@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from office import clock
 from office.database.actor import act_as
 from office.open_pages import public_form, public_page, render_public
+from office.registers.workflow import Refused
 from office.seals.proofs import daily_head
 from office.tickets import TicketDesk, TooMany
 from trustbox import codes
@@ -89,10 +90,14 @@ def add_message(request, appeal):
     form = SenderMessageForm(request.POST, request.FILES)
     if not form.is_valid():
         return render_appeal_state(request, appeal, form, status=422)
-    with act_as(None):
-        if DESK.first_time(nonce):
-            files = [("", file.copy.content) for file in form.cleaned_data["files"]]
-            add_event(appeal, AppealEvent.Kind.HEARD, by=None, text=form.cleaned_data["text"], files=files)
+    try:
+        with act_as(None):
+            if DESK.first_time(nonce):
+                files = [("", file.copy.content) for file in form.cleaned_data["files"]]
+                text = form.cleaned_data["text"]
+                add_event(appeal, AppealEvent.Kind.HEARD, by=None, text=text, files=files)
+    except Refused as refusal:
+        return render_appeal_state(request, appeal, form, str(refusal), status=422)
     return render_appeal_state(request, appeal, SenderMessageForm(), sent=True)
 
 

@@ -15,6 +15,7 @@ from office.database.actor import act_as
 from office.files.models import WrongFile
 from office.models.organisation import Organisation
 from office.open_pages import public_form, public_page, render_public
+from office.registers.workflow import Refused
 from office.tickets import TicketDesk
 from office.wall.actions import keeping_mode
 from office.wall.models.custody import Keeping
@@ -76,6 +77,8 @@ def write_appeal(request, code):
             DESK.keep(nonce, receipt_to_keep(request, row, code))
     except WrongFile:
         return render_appeal_form(request, organisation, form, NO_ROOM, status=422)
+    except Refused as refusal:
+        return render_appeal_form(request, organisation, form, str(refusal), status=422)
     return render_receipt(request, row, code)
 
 

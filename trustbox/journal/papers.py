@@ -73,6 +73,8 @@ def event_remarks(appeal):
             yield f"{day} жөнөтүлдү: {event.institution.name_ky}"
         elif event.kind == "cancelled":
             yield f"Жазуу жокко чыгарылды, {day}: {event.reason}"
+        elif event.kind == "lost":
+            yield f"Калыбына келтирүүдө жоголгон, {day}: {event.reason}"
 
 
 GROUNDS = {

@@ -14,6 +14,7 @@ from django.db.models import Case, Exists, F, Min, OuterRef, Q, When
 from office.database import chain
 from office.database.snapshot import read_snapshot
 from office.models.organisation import Organisation
+from office.models.restored_book import RestoredBook
 from office.verification import Fault, ReportProgress, report_nothing
 from trustbox.journal import marks
 from trustbox.journal.models.appeals import Appeal
@@ -290,9 +291,18 @@ def check_kept_head(line: str) -> Iterator[Fault]:
     book = organisation and Book.objects.of(organisation).filter(kind=kind, year=match["year"]).first()
     if match["head"] not in heads_at(book, match["number"], match["length"]):
         where = f"№ {match['number']}" + (f", record {match['length']}" if match["length"] else "")
-        yield Fault(
-            "trustbox_book", match["body"], match["year"], where, "head", "is not the head that was given out"
-        )
+        lost = organisation and is_lost(organisation, kind, match)
+        words = LOST if lost else "is not the head that was given out"
+        yield Fault("trustbox_book", match["body"], match["year"], where, "head", words)
+
+
+LOST = "was lost in a restore: the entry stood in the book and its content is gone"
+
+
+def is_lost(organisation, kind, match) -> bool:
+    """Whether a restore of this book lost the number of a head; `match` is of `HEAD`."""
+    restored = RestoredBook.objects.of(organisation).filter(book=kind, year=match["year"])
+    return any(int(match["number"]) in row.lost_numbers for row in restored)
 
 
 def heads_at(book, number, length) -> list[str]:

@@ -11,6 +11,8 @@ from pathlib import Path
 from django.core.management.base import CommandError
 
 from office.management.base import CommandForAll
+from office.recovery.actions import lost_words, restore_faults
+from office.recovery.books import all_books
 from office.registries import HEADS
 from office.seals.proofs import proof_limits
 from office.verification import Fault, ReportProgress, seal_head_faults, verify
@@ -47,16 +49,26 @@ class Command(CommandForAll):
         limits = proof_limits(heads)
         if options["json"]:
             self.stdout.write(in_json(found, progress.proved, limits))
-        if not found and not options["json"]:
-            self.stdout.write("Everything is as it was stored.")
-        if not options["json"]:
-            self.stdout.write(f"Not proved: {'; '.join(limits)}.")
+        else:
+            self.report_end(found, list(lost_words()), limits)
         if found:
             raise CommandError(f"Faults: {len(found)}")
+
+    def report_end(self, found, lost, limits):
+        for line in lost:
+            self.stdout.write(line)
+        if not found:
+            self.stdout.write(
+                "What was restored is as it was stored; the numbers above are lost."
+                if lost
+                else "Everything is as it was stored."
+            )
+        self.stdout.write(f"Not proved: {'; '.join(limits)}.")
 
 
 def all_faults(heads: Path | None, report: ReportProgress) -> Iterator[Fault]:
     yield from verify(report)
+    yield from restore_faults()
     for line in heads.read_text().splitlines() if heads else ():
         ours = seal_head_faults(line)
         if ours is not None:
@@ -68,10 +80,16 @@ def all_faults(heads: Path | None, report: ReportProgress) -> Iterator[Fault]:
 
 def in_json(found, proved, limits) -> str:
     """{"whole": true or false, "proved": {what: rows}, "not_proved": [words], "faults": [{table, body, where,
-    number, column, words}]}
+    number, column, words}], "books": [{body, name, year, last, length, head}], "lost": [words]}
     """
-    faults = [asdict(fault) for fault in found]
-    content = {"whole": not found, "proved": proved, "not_proved": limits, "faults": faults}
+    content = {
+        "whole": not found,
+        "proved": proved,
+        "not_proved": limits,
+        "faults": [asdict(fault) for fault in found],
+        "books": [asdict(book) for book in all_books()],
+        "lost": list(lost_words()),
+    }
     return json.dumps(content, ensure_ascii=False)
 
 

@@ -81,6 +81,7 @@ class Appeal(Walled, Workflow, SealedRecord):
         ANSWERED = "answered", _("answered")
         CLOSED = "closed", _("closed without reply")
         CANCELLED = "cancelled", _("entry cancelled")
+        LOST = "lost", _("lost in a restore")  # entered so by `trustbox.recovery`, by no move
 
     OPEN = (State.REGISTERED, State.ASSIGNED)
 

@@ -2,13 +2,17 @@
 or put in between.
 """
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database import chain
+from office.database.actor import without_row_policies
 from office.database.owned import Owned
 from office.database.triggers import Guard
+from office.models.restored_book import closed_book_guards, require_open_book
+from office.registers.workflow import Refused
 from trustbox.journal import marks
 
 PURPOSE = "journal"  # of the key that seals the books
@@ -36,6 +40,7 @@ class Book(Owned):
             "OR NEW.kind <> OLD.kind OR NEW.year <> OLD.year",
         ),
         Guard("a_book_is_never_deleted", "DELETE"),
+        *closed_book_guards("trustbox_book", "kind"),
     )
 
     class Kind(models.TextChoices):
@@ -60,10 +65,16 @@ class Book(Owned):
 
     @classmethod
     def open_for_writing(cls, organisation, year: int, kind=Kind.APPEALS):
-        """The book, made when it is the first of its year, and locked until the caller's transaction ends."""
+        """The book, made when it is the first of its year, and locked until the caller's transaction ends.
+
+        Refused while a restore has closed it.
+        """
+        require_open_book(organisation, kind, year)
         rows = cls.objects.of(organisation).filter(kind=kind, year=year)
         book = rows.select_for_update().first()
         if book is None:
+            require_open_book(organisation, kind, year, is_new=True)
+            require_near_year(year)
             # Of two who begin the year at once one makes the row; both then wait for it.
             cls.objects.of(organisation).bulk_create(
                 [cls(organisation=organisation, kind=kind, year=year)], ignore_conflicts=True
@@ -105,6 +116,7 @@ class Book(Owned):
         """Assign place, number and seal to the row, then update and save head, last and length of the book;
         the row is not saved.
         """
+        require_open_book(self.organisation, self.kind, self.year)
         row.book, row.organisation = self, self.organisation
         row.place, row.previous = self.length + 1, self.head
         if row.NUMBERED:
@@ -115,6 +127,28 @@ class Book(Owned):
         row.mark = marks.make_mark(row, self.name, key)
         self.length, self.head = row.place, row.hash
         self.save(update_fields=["last", "length", "head"])
+
+
+YEARS = (
+    "SELECT max(year) FROM (SELECT year FROM trustbox_book UNION ALL SELECT year FROM office_counter) known"
+)
+
+
+def require_near_year(year: int):
+    """Refused for a year that has not begun, or that lies further than one after all that was ever numbered
+    here: the clock of the server is wrong (SAFETY threat 25).
+    """
+    with without_row_policies(), connection.cursor() as cursor:
+        cursor.execute(YEARS)
+        latest = cursor.fetchone()[0]
+    if year > clock.today().year or latest and year > latest + 1:
+        raise Refused(
+            _(
+                "The book of %(year)s cannot be opened: the clock of the server is perhaps wrong. Nothing "
+                "was written. Tell the administrator."
+            )
+            % {"year": year}
+        )
 
 
 LAST = (

@@ -14,6 +14,7 @@ class Channel(models.TextChoices):
     TELEPHONE = "telephone", _("trust telephone")
     ONLINE = "online", _("online")
     RECEPTION = "reception", _("personal reception")
+    UNKNOWN = "unknown", _("not known")  # of an entry that a restore lost
 
 
 class AppealKind(models.TextChoices):

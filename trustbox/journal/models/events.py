@@ -69,6 +69,7 @@ class AppealEvent(SealedRecord):
         MOVED = "moved", _("term moved by a change of the calendar")
         ASKED = "asked", _("written to the sender")
         HEARD = "heard", _("written by the sender")
+        LOST = "lost", _("lost in a restore")
 
     # The state an entry stands in after an event; the others leave it where it is.
     STATES = {
@@ -77,8 +78,9 @@ class AppealEvent(SealedRecord):
         Kind.ANSWERED: Appeal.State.ANSWERED,
         Kind.CLOSED: Appeal.State.CLOSED,
         Kind.CANCELLED: Appeal.State.CANCELLED,
+        Kind.LOST: Appeal.State.LOST,
     }
-    FINISH = (Kind.FORWARDED, Kind.ANSWERED, Kind.CLOSED, Kind.CANCELLED)
+    FINISH = (Kind.FORWARDED, Kind.ANSWERED, Kind.CLOSED, Kind.CANCELLED, Kind.LOST)
 
     appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="events")
     kind = models.CharField(_("event"), max_length=20, choices=Kind)
@@ -134,6 +136,7 @@ class AppealEvent(SealedRecord):
                         "moved",
                         "asked",
                         "heard",
+                        "lost",
                     ]
                 ),
                 name="kind_of_an_event_is_known",

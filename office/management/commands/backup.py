@@ -1,0 +1,54 @@
+"""`./portal backup`: database and files of one moment, tried, sealed to an offline key, proved."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from office.recovery.backup import drill_is_due, forget_old_backups, last_drill, make_backup
+from office.recovery.engines import BackupError
+
+
+class Command(BaseCommand):
+    help = (
+        "Copies database and files while others go on writing, restores the copy on trial, proves it with "
+        "`verify` and seals it with age to a key that is not on this machine. The chain key is never in it. "
+        "Ends with 1 when the copy cannot be trusted."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--to", metavar="FOLDER", default=settings.BACKUPS, help="default: PORTAL_BACKUPS"
+        )
+        parser.add_argument(
+            "--recipient",
+            metavar="AGE1",
+            default=settings.BACKUP_RECIPIENT,
+            help="the line age1… or a file with it; default: PORTAL_BACKUP_RECIPIENT",
+        )
+        parser.add_argument("--keep", type=int, default=0, help="delete all but the newest good backups")
+
+    def handle(self, to, recipient, keep, **options):
+        if not to:
+            raise CommandError("No folder: set PORTAL_BACKUPS, or say --to FOLDER")
+        try:
+            good, faults = make_backup(Path(to), recipient)
+        except BackupError as trouble:
+            raise CommandError(str(trouble)) from trouble
+        self.stdout.write(f"{good.path}\n{good.rows} rows, {good.files} files, SHA-256 {good.sha256}")
+        for fault in faults:
+            self.stderr.write(fault)
+        if faults:
+            raise CommandError(f"The copy was kept and is not good: faults: {len(faults)}")
+        for path in forget_old_backups(Path(to), keep):
+            self.stdout.write(f"deleted: {path}")
+        if drill_is_due():
+            self.stderr.write(drill_words(last_drill()))
+
+
+def drill_words(last) -> str:
+    since = f"since {last:%d.%m.%Y}" if last else "yet"
+    return (
+        f"Nobody has opened a backup with the offline key {since}. Type, where the key is at hand: "
+        "./portal restore FILE --identity KEY --drill"
+    )

@@ -1,0 +1,56 @@
+"""`./portal restore FILE --identity KEY`: opens a sealed backup in an empty install, or only tries it."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from office.recovery.actions import restored_books
+from office.recovery.engines import BackupError
+from office.recovery.restore import LOST_WITH_THE_KEY, restore_backup, try_backup
+
+
+class Command(BaseCommand):
+    help = (
+        "Restores a sealed backup into an empty install and closes the books until the last number that "
+        "people know of each is entered. With --drill it only tries the backup and the key."
+    )
+    requires_system_checks = []  # there is no database yet
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--identity", type=Path, required=True, help="the secret key of age, from its safe"
+        )
+        parser.add_argument("--chain-key", type=Path, metavar="FILE", help="default: PORTAL_CHAIN_KEY_FILE")
+        parser.add_argument("--key-lost", action="store_true", help="the chain key is lost for good")
+        parser.add_argument(
+            "--drill", action="store_true", help="try the backup in a throw-away database only"
+        )
+
+    def handle(self, file, identity, chain_key, key_lost, drill, **options):
+        if chain_key:
+            settings.CHAIN_KEY = chain_key.read_text().strip()
+        if key_lost:
+            self.stderr.write(LOST_WITH_THE_KEY)
+        try:
+            if drill:
+                self.report_drill(try_backup(file, identity, key_lost=key_lost))
+                return
+            manifest = restore_backup(file, identity, key_lost=key_lost, say=self.stderr.write)
+        except BackupError as trouble:
+            raise CommandError(str(trouble)) from trouble
+        if manifest["absent"]:
+            self.stderr.write(f"Files that were not there when the copy was made: {len(manifest['absent'])}")
+        waiting = sum(row.known_last is None for row in restored_books())
+        self.stdout.write(
+            f"Restored as of {manifest['at']}. Closed until their last known numbers are entered: {waiting} "
+            "books. The administrator enters them under «Settings», or: ./portal manage books"
+        )
+
+    def report_drill(self, manifest):
+        self.stdout.write(
+            f"The backup of {manifest['at']} opens, and holds every row and file it was sealed with."
+        )
+        if manifest["found"]:
+            raise CommandError(f"It was sealed with faults: {len(manifest['found'])}")
