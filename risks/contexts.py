@@ -18,6 +18,7 @@ from risks.models.assessment import Assessment
 from risks.models.risk import Risk
 from risks.papers import ANNEX_1, CATEGORY_WORDS, LEVEL_WORDS, VILLAGE_LIST
 from risks.score_rules import SCORES, level_response
+from risks.sessions.models import Matter, Session
 
 PARTS = {
     Seat.Part.CHAIR: "Төрага",
@@ -129,17 +130,46 @@ def current_sheets_print_context(organisation) -> dict:
         .filter(assessment__isnull=False)
         .prefetch_related("assessment__method__bands")
     )
-    return {**sheets_print_context(organisation, [risk.assessment for risk in risks]), "draft": True}
+    sheets = [risk.assessment for risk in risks]
+    signatures = working_group_signatures(organisation)
+    return {**sheets_print_context(organisation, sheets, signatures), "draft": True}
 
 
-def sheets_print_context(organisation, assessments) -> dict:
-    """Context of assessment sheets, signed by the working group."""
+def sheets_print_context(organisation, assessments, signatures) -> dict:
+    """Context of assessment sheets under these signatures, [{post, name}]."""
     return {
         "title": "Коррупциялык тобокелдикти баалоо баракчасы",
         "organisation": organisation.name_ky,
         "sheets": [assessment_data(assessment) for assessment in assessments],
-        "signatures": working_group_signatures(organisation),
+        "signatures": signatures,
     }
+
+
+def sheet_signatures(sheet) -> list[dict[str, str]]:
+    """[{post, name}] of those who sign a sheet: of an agreed one those present at the sitting that agreed it,
+    without a sitting the one person who did; a sheet in work waits for the whole group.
+    """
+    if sheet.is_editable:
+        return working_group_signatures(sheet.organisation)
+    if seats := seats_at_the_sitting(sheet):
+        return seat_signatures(seats)
+    own = working_group_seats(sheet.organisation).filter(person=sheet.agreed_by)
+    return seat_signatures(own) or [{"post": "", "name": sheet.agreed_by.initials}]
+
+
+def seats_at_the_sitting(sheet):
+    """The seats present at the sitting whose agreed scores became the sheet; none without a sitting."""
+    matter = (
+        Matter.objects.of(sheet.organisation)
+        .agreed()
+        .filter(risk=sheet.risk, session__state=Session.State.CLOSED)
+        .filter(session__meeting__held_on=sheet.assessed_on)
+        .filter(likelihood=sheet.likelihood, harm=sheet.harm)
+        .filter(likelihood_reason=sheet.likelihood_reason, harm_reason=sheet.harm_reason)
+        .select_related("session")
+        .first()
+    )
+    return list(matter.session.present) if matter else []
 
 
 def assessment_data(assessment: Assessment) -> dict:
@@ -174,8 +204,17 @@ def score_words(rules, value, reason) -> dict[str, str]:
 
 def working_group_signatures(organisation) -> list[dict[str, str]]:
     """[{post, name}] of the sitting members of the working group."""
-    group = Commission.objects.of(organisation).working().filter(kind=Commission.Kind.WORKING_GROUP).first()
-    seats = group.seats.filter(left_on=None).select_related("person") if group else []
+    return seat_signatures(working_group_seats(organisation))
+
+
+def working_group_seats(organisation):
+    """The seats held today in the working group of the body."""
+    groups = Commission.objects.of(organisation).working().filter(kind=Commission.Kind.WORKING_GROUP)
+    seats = Seat.objects.of(organisation).filter(left_on=None, commission__in=groups.values("pk")[:1])
+    return seats.select_related("person")
+
+
+def seat_signatures(seats) -> list[dict[str, str]]:
     return [{"post": f"{PARTS[seat.part]}: {seat.post}", "name": seat.holder} for seat in seats]
 
 

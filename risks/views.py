@@ -124,7 +124,7 @@ def show_assessment_result(request):
 def print_assessment(request, pk):
     """The assessment sheet as it prints; a draft until it is agreed."""
     sheet = get_object_or_404(Assessment.objects.visible_to(request.user, Act.READ), pk=pk)
-    context = contexts.sheets_print_context(sheet.organisation, [sheet])
+    context = contexts.sheets_print_context(sheet.organisation, [sheet], contexts.sheet_signatures(sheet))
     make = partial(pdf, SHEET_TEMPLATE, context, draft=sheet.is_editable)
     return file_or_redirect(
         request, make, "pdf", f"{sheet.organisation.code}-sheet-{pk}", sheet.get_absolute_url()

@@ -65,6 +65,7 @@ class OrderForm(PortalForm):
         label=_("orders that end with this one"),
         queryset=Order.objects.none(),
         required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_(
             "They no longer hold from the day this order is registered; their public papers say so at once."
         ),
