@@ -175,7 +175,7 @@ def test_kept_install_goes_on_and_nothing_is_left_to_apply(upgraded):
 
 def test_everything_in_it_is_as_it_was_stored(upgraded):
     assert upgraded.verify.returncode == 0, upgraded.verify.stdout
-    assert upgraded.verify.stdout == "Everything is as it was stored.\n"
+    assert upgraded.verify.stdout.startswith("Everything is as it was stored.\nNot proved: ")
     counts, papers = upgraded.before
     assert counts["office_paper"] == len(papers) > 10
     assert counts["office_change"] > 1000
