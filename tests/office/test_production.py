@@ -1,5 +1,7 @@
 """The first day of an install: by README's own lines, on a durable database, through a TLS proxy."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from tests import production
@@ -50,7 +52,10 @@ def test_people_enter_an_empty_install_each_with_a_factor(new_browser):
     page = clerk.submit(page, ACTIVATE, code="000000")
     assert (page.status, page.path) == (200, AGAIN)
     page = clerk.submit(page, password=CLERK["password"])
-    assert len(enrol(clerk, page)) == 10
+    with ThreadPoolExecutor(4) as presses:
+        code = one_time_code(page.field("authenticator_secret"))
+        answers = list(presses.map(lambda _: clerk.submit(page, code=code).status, range(4)))
+    assert answers == [200] * 4
     page = clerk.get("/")
     assert (page.status, page.path, page.h1) == (200, "/", "Менин күнүм")
 
