@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "office.sessions.IdleMiddleware",
     "office.files.uploads.EarlyAnswerMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -230,6 +231,7 @@ MFA_TOTP_ISSUER = "Ачык"
 SECOND_FACTOR_REQUIRED = PRODUCTION
 
 SESSION_COOKIE_AGE = 12 * 3600
+IDLE_SECONDS = 60 * int(os.environ.get("PORTAL_IDLE_MINUTES") or (30 if PRODUCTION else 0))
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION

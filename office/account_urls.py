@@ -5,15 +5,26 @@ makes accounts and gives passwords, and each of them sends mail in the request, 
 """
 
 from allauth.account import views
+from allauth.mfa.recovery_codes.views import generate_recovery_codes
+from allauth.mfa.totp.views import activate_totp
 from django.urls import include, path
+
+from office.factors import make_once
+from office.sessions import clear_at_logout
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
-    path("logout/", views.logout, name="account_logout"),
+    path("logout/", clear_at_logout(views.logout), name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", views.password_set, name="account_set_password"),
+    path("2fa/totp/activate/", make_once(activate_totp), name="mfa_activate_totp"),
+    path(
+        "2fa/recovery-codes/generate/",
+        make_once(generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
     path("2fa/", include("allauth.mfa.urls")),
     path("sessions/", include("allauth.usersessions.urls")),
 ]

@@ -6,6 +6,9 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 
+from office.devices import known_device, remember_device
+from office.factors import open_secret, seal_secret
+
 UNKNOWN = "0.0.0.0"  # noqa: S104  an address in a list of sessions, nothing listens there
 
 
@@ -50,23 +53,43 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         if request.user.is_authenticated:
             return
-        if self.address_of(request) and not ratelimit.consume(
+        if self.counted_address(request, credentials) and not ratelimit.consume(
             request, action="login_failed_from", dry_run=True
         ):
             raise self.validation_error("too_many_login_attempts")
         super().pre_authenticate(request, **credentials)
 
     def _get_login_attempts_cache_key(self, request, **credentials):
-        """The account alone: allauth adds the Host header, where another port would begin a new count."""
+        """The account alone, or a known device of it: allauth adds the Host header, where another port would
+        begin a new count.
+        """
+        if device := known_device(request, credentials["username"]):
+            return f"device:{device}"
         return credentials["username"].lower()
 
+    def counted_address(self, request, credentials) -> str | None:
+        """The address wrong passwords are counted by: none for a known device."""
+        return None if known_device(request, credentials["username"]) else self.address_of(request)
+
+    def post_login(self, request, user, **hooks):
+        """Whoever came through all steps is known by this browser."""
+        response = super().post_login(request, user, **hooks)
+        remember_device(response, request, user)
+        return response
+
     def authentication_failed(self, request, **credentials):
-        if self.address_of(request):
+        if self.counted_address(request, credentials):
             ratelimit.consume(request, action="login_failed_from")
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Names the portal in the person's authenticator application."""
+    """Names the portal in the person's authenticator application; seals what the factors are made of."""
+
+    def encrypt(self, text):
+        return seal_secret(text)
+
+    def decrypt(self, encrypted_text):
+        return open_secret(encrypted_text)
 
     def get_totp_label(self, user):
         return user.username

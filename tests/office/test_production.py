@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from http.client import HTTPConnection
 
@@ -71,7 +72,10 @@ def test_people_enter_an_empty_install_each_with_a_factor(new_browser):
     page = clerk.submit(page, ACTIVATE, code="000000")
     assert (page.status, page.path) == (200, AGAIN)
     page = clerk.submit(page, password=CLERK["password"])
-    assert len(enrol(clerk, page)) == 10
+    with ThreadPoolExecutor(4) as presses:
+        code = one_time_code(page.field("authenticator_secret"))
+        answers = list(presses.map(lambda _: clerk.submit(page, code=code).status, range(4)))
+    assert answers == [200] * 4
     page = clerk.get("/")
     assert (page.status, page.path, page.h1) == (200, "/", "Менин күнүм")
 
