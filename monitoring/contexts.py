@@ -1,7 +1,5 @@
 """Contexts of the papers of a monitoring, the same for every medium."""
 
-from django.utils import timezone
-
 from monitoring import certificate_actions, memo
 from monitoring.models.certificate import Result
 from monitoring.papers import CERTIFICATE, FINAL, KINDS, MARK, MEMO, SCORE_KEYS, SELF_CHECK, TABLE
@@ -104,7 +102,7 @@ def newest_table(organisation) -> dict:
     from monitoring.models.criteria import CriteriaSet
 
     return {
-        "table": official_table(CriteriaSet.objects.newest(timezone.localdate()), {}, intro=[]),
+        "table": official_table(CriteriaSet.objects.newest(clock.today()), {}, intro=[]),
         "signatures": [],
         "draft": True,
     }

@@ -4,11 +4,11 @@ import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from monitoring import criteria_actions, score_rules
 from monitoring.models.criteria import CriteriaSet
+from office import clock
 from office.registers.forms import DateInput, PortalForm, text_area
 
 
@@ -40,7 +40,7 @@ class CriteriaSetForm(PortalForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        newest = CriteriaSet.objects.newest(timezone.localdate())
+        newest = CriteriaSet.objects.newest(clock.today())
         if newest and not self.instance.pk:
             self.initial = {**self.initial, **criteria_actions.criteria_as_text(newest)}
 

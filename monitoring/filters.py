@@ -2,10 +2,10 @@
 
 import django_filters as filters
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.models.certificate import Recommendation, Result
+from office import clock
 
 ALL = _("all")
 
@@ -38,7 +38,7 @@ class RecommendationFilter(filters.FilterSet):
     )
 
     def standing(self, rows, name, value):
-        return rows.late(timezone.localdate())
+        return rows.late(clock.today())
 
     class Meta:
         model = Recommendation

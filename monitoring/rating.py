@@ -6,13 +6,13 @@ The same queries for 5 organisations as for 500.
 
 from dataclasses import dataclass, field
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monitoring import charts
 from monitoring.models.certificate import Result
 from monitoring.models.criteria import CriteriaSet
 from monitoring.papers import rating_sheet
+from office import clock
 from office.kyrgyz import fold, genitive, sort_key
 from office.lists.order import add_points
 from office.papers.models import Order
@@ -245,9 +245,9 @@ def draft_rating_order(organisation, table, year, *, by) -> Order:
 def newest_rating(organisation) -> dict:
     """The rating of the newest year of the organisations below one, for the command that prints forms."""
     rows = Result.objects.released_below(organisation)
-    year = next(iter(years_of(rows)), timezone.localdate().year)
+    year = next(iter(years_of(rows)), clock.today().year)
     rated = rank_results(rows, year)
-    newest = CriteriaSet.objects.newest(timezone.localdate())
+    newest = CriteriaSet.objects.newest(clock.today())
     return {"table": rating_table(organisation, rated, year, criteria_set=newest), "draft": True}
 
 

@@ -8,13 +8,13 @@ from django import forms
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monitoring import charts, rating
 from monitoring.links import section_links
 from monitoring.models.criteria import CriteriaSet
+from office import clock
 from office.models.organisation import Organisation
 from office.papers.downloads import MEDIA_TYPES, export_links, file_or_redirect, make_list_file
 from office.registers.list_view import PAGE_SIZE
@@ -58,7 +58,7 @@ class RatingQueryForm(forms.Form):
         self.fields["year"].choices = [(year, str(year)) for year in years]
         self.fields["heading"].choices = rating.heading_choices(criteria_set)
         self.full_clean()
-        self.chosen = self.cleaned_data.get("year") or next(iter(years), timezone.localdate().year)
+        self.chosen = self.cleaned_data.get("year") or next(iter(years), clock.today().year)
         self.initial["year"] = self.chosen
 
     @property
@@ -84,7 +84,7 @@ def asked_rating(request):
     if organisation is None or not may(request.user, Act.READ, organisation):
         raise Http404
     rows = rating.results_of(request.user, organisation)
-    newest = CriteriaSet.objects.newest(timezone.localdate())
+    newest = CriteriaSet.objects.newest(clock.today())
     form = RatingQueryForm(request.GET, rating.years_of(rows), newest)
     return form, rating.rank_results(rows, form.chosen, **form.ranking_options)
 
@@ -152,7 +152,7 @@ def page_links(request, page, count):
 def asked_rating_table(request):
     """(year, the table of the rating under the filters)."""
     form, rated = asked_rating(request)
-    newest = CriteriaSet.objects.newest(timezone.localdate())
+    newest = CriteriaSet.objects.newest(clock.today())
     table = rating.rating_table(
         request.organisation, rated, form.chosen, secretaries=form.secretaries, criteria_set=newest
     )

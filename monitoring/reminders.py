@@ -4,13 +4,13 @@ is due and once it is late.
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from monitoring.models.certificate import Recommendation
 from monitoring.models.monitoring import Monitoring
 from monitoring.models.notice import Notice
 from monitoring.models.replacement import Replacement
+from office import clock
 from office.letters import queue_letter
 from office.models.commission import Seat
 from office.models.person import Person
@@ -95,7 +95,7 @@ def scoring_lines(person):
 
 
 def answer_lines(person):
-    today = timezone.localdate()
+    today = clock.today()
     rows = Recommendation.objects.visible_to(person, Act.KEEP).unanswered().order_by("due", "pk")
     for row in rows.filter(organisation__in=person.body_ids)[:LINES_A_KIND]:
         days = (row.due - today).days

@@ -13,7 +13,6 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -144,7 +143,7 @@ def import_certificates(request):
     organisation = request.organisation
     if organisation is None or not may(request.user, Act.MONITOR, organisation):
         raise Http404
-    criteria_set = CriteriaSet.objects.newest(timezone.localdate())
+    criteria_set = CriteriaSet.objects.newest(clock.today())
     if "reading" in request.POST:
         return confirm_import(request, organisation, criteria_set)
     organisations = Organisation.objects.working().filter(path__startswith=organisation.path)
@@ -291,7 +290,7 @@ def blank_scores_file(request):
     organisation = request.organisation
     if organisation is None or not may(request.user, Act.MONITOR, organisation):
         raise Http404
-    criteria_set = CriteriaSet.objects.newest(timezone.localdate())
+    criteria_set = CriteriaSet.objects.newest(clock.today())
     organisations = Organisation.objects.working().filter(path__startswith=organisation.path)
     empty = {f"c{one.number}": "" for one in criteria_set.all_criteria}
     sheet = blank_scores_sheet(criteria_set)

@@ -5,10 +5,10 @@ for «My day» and daily letters.
 from datetime import date, timedelta
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from office import clock
 from office.letters import queue_letter
 from office.models.person import Person
 from office.registers.links import MyDayLine
@@ -112,7 +112,7 @@ def plan_duty_my_day_lines(person, organisation) -> list[MyDayLine]:
     """Lines for people with Act.KEEP: reports, stages, remarks; with Act.SIGN: submitted reports."""
     if organisation is None:
         return []
-    today = timezone.localdate()
+    today = clock.today()
     lines = []
     if may(person, Act.KEEP, organisation):
         lines += [report_line(plan, year, today) for plan, year in missing_reports(organisation, today)]

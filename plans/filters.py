@@ -2,9 +2,9 @@
 
 import django_filters as filters
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.models.organisation import Organisation
 from office.models.person import Appointment, Person
 from office.roles import Act, may
@@ -43,7 +43,7 @@ class PlanFilter(filters.FilterSet):
 
 def due_year_choices():
     """The years a measure can be due in."""
-    this = timezone.localdate().year
+    this = clock.today().year
     return [(year, str(year)) for year in range(this - 3, this + 7)]
 
 
@@ -102,7 +102,7 @@ class MeasureFilter(filters.FilterSet):
 
     def standing(self, rows, name, value):
         if value == OVERDUE:
-            return rows.due_before(timezone.localdate())
+            return rows.due_before(clock.today())
         return rows.open() if value == OPEN else rows.filter(state=value)
 
     def in_the_year(self, rows, name, value):

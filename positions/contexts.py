@@ -1,8 +1,8 @@
 """Print contexts of the positions. One row function a sheet feeds the screen, Excel, CSV, Word and PDF."""
 
 from django.db.models import Count, Q
-from django.utils import timezone
 
+from office import clock
 from office.kyrgyz import genitive
 from office.lists.papers import approved_paper, edition_print_context, edition_table
 from office.papers.official import OfficialForm, secretary_signatures
@@ -174,7 +174,7 @@ def year_report_print_context(report) -> dict:
 def newest_year_report_print_context(organisation) -> dict:
     """The report of the newest year begun; that of this year when none is."""
     report = YearReport.objects.of(organisation).first()
-    year = timezone.localdate().year
+    year = clock.today().year
     return year_report_print_context(report or YearReport(organisation=organisation, year=year))
 
 

@@ -8,9 +8,9 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from office import clock
 from office.imports.pages import DryRun
 from office.lists.pages import EditionPages
 from office.papers.downloads import KIND_NAMES, MEDIA_TYPES, export_links, file_or_redirect, make_list_file
@@ -92,7 +92,7 @@ def list_file_response(request, kind, form, context, space):
     organisation = request.organisation
     if kind not in MEDIA_TYPES or not may(request.user, Act.READ, organisation):
         raise Http404
-    name = f"{organisation.code}-{space}-{timezone.localdate()}"
+    name = f"{organisation.code}-{space}-{clock.today()}"
     return file_or_redirect(
         request, lambda: make_list_file(kind, form, context), kind, name, reverse(f"{space}:register")
     )

@@ -7,8 +7,7 @@ height and word, so that a grey print reads the same.
 
 from collections import Counter
 
-from django.utils import timezone
-
+from office import clock
 from risks.counts import count_risks, method_rules_on, sum_counts
 from risks.editions.models import Edition
 from risks.models.method import Level
@@ -29,7 +28,7 @@ def heat_map(organisation, words=LEVEL_WORDS) -> dict:
     `words` maps level to its name; Kyrgyz unless given.
     """
     counts = [cell for cell in count_risks(Risk.objects.of(organisation).in_the_list()) if cell.likelihood]
-    grid = [cell for row in matrix_cells(method_rules_on(timezone.localdate())) for cell in row]
+    grid = [cell for row in matrix_cells(method_rules_on(clock.today())) for cell in row]
     rows = [count_heat_cell(cell, counts, words) for cell in grid]
     return {
         "rows": rows,

@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 
+from office import clock
 from office.roles import Act
 from risks.editions.models import Edition
 from risks.models.method import Level, Method
@@ -76,7 +76,7 @@ def matrix_strip(counts, query):
 
     `query` is the request's GET, to mark the chosen cell. Levels follow the method in force today.
     """
-    rules = method_rules_on(timezone.localdate())
+    rules = method_rules_on(clock.today())
     chosen = {level: sum_counts(counts, level=level, likelihood=None) for level in ["", *Level.values]}
     return {
         "rows": [

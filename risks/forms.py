@@ -3,9 +3,9 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.imports.forms import TableImportForm
 from office.registers.forms import PortalForm, text_area
 from positions.actions import update_level_from_risks
@@ -19,7 +19,7 @@ Catalogue = CatalogueEntry.Catalogue
 
 
 def catalogue_entries(catalogue):
-    return CatalogueEntry.objects.in_force(timezone.localdate()).filter(catalogue=catalogue)
+    return CatalogueEntry.objects.in_force(clock.today()).filter(catalogue=catalogue)
 
 
 class PostsField(forms.ModelMultipleChoiceField):

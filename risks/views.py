@@ -5,9 +5,9 @@ from functools import partial
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from office import clock
 from office.imports.pages import DryRun
 from office.lists.pages import EditionPages
 from office.models.signal import Signal
@@ -68,7 +68,7 @@ def export_risks(request, kind):
     found = RiskFilter(request.GET, queryset=risks_counts.readable_risks(request), request=request)
     form, organisation = contexts.current_list_form(request.organisation), request.organisation
     context = contexts.risk_list_print_context(form, organisation, found.qs.in_order())
-    name = f"{organisation.code}-risks-{timezone.localdate()}"
+    name = f"{organisation.code}-risks-{clock.today()}"
     return file_or_redirect(
         request, lambda: make_list_file(kind, form, context), kind, name, reverse("risks:register")
     )

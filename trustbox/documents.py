@@ -1,8 +1,8 @@
 """What the pages of papers share: kinds, the year asked for, who may read, a paper as PDF or Word."""
 
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
+from office import clock
 from office.papers.official import DRAFT
 from office.papers.printing import pdf
 from office.papers.writers import to_word
@@ -13,7 +13,7 @@ PAPER = ("pdf", "docx")
 
 
 def journal_year(request) -> int:
-    return parse_number(request.GET.get("year"), timezone.localdate().year)
+    return parse_number(request.GET.get("year"), clock.today().year)
 
 
 def readable_organisation(request):

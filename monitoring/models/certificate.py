@@ -8,7 +8,6 @@ from fractions import Fraction
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from monitoring import score_rules
@@ -282,7 +281,7 @@ class Recommendation(Workflow, Owned):
     @with_label(_("late by, days"))
     def days_late(self):
         """Calendar days past the term, of the answer that stands or until today; 0 when in time."""
-        until = timezone.localdate() if self.answered_on is None else self.answered_on
+        until = clock.today() if self.answered_on is None else self.answered_on
         return max((until - self.due).days, 0)
 
     def moves_for(self, person):

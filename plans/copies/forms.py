@@ -3,9 +3,9 @@
 import re
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.registers.forms import PortalForm, text_area
 from plans.copies import actions
 from plans.models.plan import Plan
@@ -37,7 +37,7 @@ class YearPlanForm(DerivedPlanForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        year = min(max(timezone.localdate().year, self.parent.first_year), self.parent.last_year)
+        year = min(max(clock.today().year, self.parent.first_year), self.parent.last_year)
         self.initial["first_year"] = year
         self.initial["title"] = f"{self.parent.title}\n{year}-жылга"
 

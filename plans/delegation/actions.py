@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from office import clock
@@ -201,7 +200,7 @@ def delegated_due_lines(person, organisation):
     """Delegated measures due within SOON days, for responsible people only."""
     if person not in responsible_people(organisation):
         return []
-    today = timezone.localdate()
+    today = clock.today()
     rows = HandedMeasure.objects.of(organisation).open().prefetch_related("notes")
     return [
         MyDayLine(

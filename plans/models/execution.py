@@ -6,7 +6,6 @@ Overdue is derived from the due day, never stored.
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
@@ -108,14 +107,14 @@ class Executable(Workflow, Owned):
 
     @property
     def is_overdue(self):
-        return self.is_late_on(timezone.localdate())
+        return self.is_late_on(clock.today())
 
     @property
     def days_left(self):
         """Days until the due day, below zero when it has passed; None without a term or once nothing has to
         be done.
         """
-        return (self.due - timezone.localdate()).days if self.due and self.is_open else None
+        return (self.due - clock.today()).days if self.due and self.is_open else None
 
     @property
     def urgency(self):

@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import make_managers
 from office.database.triggers import Guard
 from office.models.search import Searchable, SearchableQuerySet
@@ -321,5 +321,5 @@ class Measure(TermFields, Searchable, Executable):
     @property
     def this_year(self):
         """The instalment of the current year, or None."""
-        year = timezone.localdate().year
+        year = clock.today().year
         return next((one for one in self.instalments.all() if one.year == year), None)

@@ -235,7 +235,7 @@ class Plan(Workflow, Owned):
     def entered_on(self):
         """The day the plan came into the portal, as the audit remembers it."""
         first = Change.objects.of_record(self).last()
-        return timezone.localdate(first.at) if first else timezone.localdate()
+        return timezone.localdate(first.at) if first else clock.today()
 
     def on_start(self, *, by, approval="", number="", date=None, scan=None):
         """Start the plan: approved here, or on paper with number, date and scan of its order.

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office import clock
 from office.registers.links import Link
 from office.registers.policy import READ_METHODS, policy
 from office.registers.values import parse_number, query_link
@@ -71,7 +71,7 @@ def show_board(request):
 
     In a column controlled measures stand first, then by due day.
     """
-    today = timezone.localdate()
+    today = clock.today()
     rows = sorted(
         running_measures(request), key=lambda row: (not row.controlled, row.due or date.max, row.pk)
     )
@@ -91,7 +91,7 @@ def show_board(request):
 @policy(Act.READ, READ_METHODS)
 def show_calendar(request):
     """The twelve months of a year with what falls due in each."""
-    year = min(max(parse_number(request.GET.get("year"), timezone.localdate().year), 2000), 2100)
+    year = min(max(parse_number(request.GET.get("year"), clock.today().year), 2000), 2100)
     items = [item for item in due_items(running_measures(request)) if item.day.year == year]
     months = [
         {

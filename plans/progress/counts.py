@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.utils import timezone
+from office import clock
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class MeasureTotals:
 
 def count_measures(measures: Iterable, today: date | None = None) -> MeasureTotals:
     """Count measures as they stand; a measure that has parts is counted by its parts."""
-    today = today or timezone.localdate()
+    today = today or clock.today()
     rows = list(measures)
     above = {row.parent_id for row in rows}
     rows = [row for row in rows if row.pk not in above]

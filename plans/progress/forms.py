@@ -5,7 +5,6 @@ from pathlib import PurePath
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
@@ -193,7 +192,7 @@ class DelegatedProgressForm(ProgressFieldsForm):
             del self.fields["year"]
             return
         self.fields["year"].choices = [(year, str(year)) for year in handed.term.years]
-        this_year = timezone.localdate().year
+        this_year = clock.today().year
         self.initial["year"] = min([*handed.years_to_report, this_year])
 
     def save_as(self, by):

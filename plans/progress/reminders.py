@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from office import clock
 from office.letters import queue_letter
 from office.models.person import Person
 from office.registers.links import MyDayLine
@@ -114,7 +114,7 @@ def measure_my_day_lines(person, organisation) -> list[MyDayLine]:
     mine = rows.executed_by(person)
     if may(person, Act.SIGN, organisation):
         mine = rows.filter(Q(pk__in=mine.values("pk")) | Q(controlled=True))
-    today = timezone.localdate()
+    today = clock.today()
     lines = [
         due_item_line(due, today)
         for due in drop_repeated_originals(due_items(with_register_columns(mine)))

@@ -1,9 +1,9 @@
 """The form of the yearly report on a plan."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.registers.forms import PortalForm, text_area
 from plans.reports.models import PlanReport
 
@@ -23,7 +23,7 @@ class PlanReportForm(PortalForm):
             return
         plan = self.instance.plan
         # In January the report is of the year that has ended.
-        year = timezone.localdate().year - (1 if timezone.localdate().month < 7 else 0)
+        year = clock.today().year - (1 if clock.today().month < 7 else 0)
         self.initial["year"] = min(max(year, plan.first_year), plan.last_year)
 
     def clean_year(self):

@@ -5,8 +5,7 @@ Figures are those of `plans.progress.counts`, so that the totals equal those of 
 
 from datetime import date
 
-from django.utils import timezone
-
+from office import clock
 from office.kyrgyz import short_date
 from office.law.workdays import YearNotCovered, next_workday
 from office.models.calendar import CalendarDay
@@ -26,7 +25,7 @@ def report_data(report, today: date | None = None) -> dict:
     """
     if report.data:
         return report.data
-    plan, today = report.plan, today or timezone.localdate()
+    plan, today = report.plan, today or clock.today()
     found = counts.progress_by_section(plan, report_measures(plan), today)
     return {
         "table": figures_table(plan, report.year, found, today),
@@ -174,7 +173,7 @@ def newest_plan_report_print_context(organisation) -> dict:
     plan = Plan.objects.of(organisation).first()
     if report is None and plan is None:
         return {"table": REPORT.table([], heading="", year=""), "draft": True}
-    year = timezone.localdate().year
+    year = clock.today().year
     return plan_report_print_context(report or PlanReport(organisation=organisation, plan=plan, year=year))
 
 

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -109,7 +108,7 @@ class AssessmentForm(PortalForm):
         super().__init__(*args, **kwargs)
         choices = [(value, label) for value, label in Level.choices if value != Level.ZERO]
         self.fields["residual"].choices = [("", _("the same as the level")), *choices]
-        self.fields["indicators"].queryset = Indicator.objects.in_force(timezone.localdate())
+        self.fields["indicators"].queryset = Indicator.objects.in_force(clock.today())
         if not self.fields["indicators"].queryset.exists():
             self.fields["indicators"].help_text = _(
                 "The list of indicators is empty: the official text of point 14 must be entered (Settings)."

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.kyrgyz import fold
 from office.registers.rows import lock_row
 from office.registers.workflow import Refused
@@ -28,7 +28,7 @@ def situation_text(pair) -> str:
 
 def catalogue_by_code(catalogue) -> dict[str, CatalogueEntry]:
     """The lines of a catalogue in force today, by code."""
-    lines = CatalogueEntry.objects.in_force(timezone.localdate()).filter(catalogue=catalogue)
+    lines = CatalogueEntry.objects.in_force(clock.today()).filter(catalogue=catalogue)
     return {line.code: line for line in lines}
 
 

@@ -1,9 +1,9 @@
 """Forms of methods, indicators and catalogues: dated rows kept by the administrator."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.registers.forms import DateInput, PortalForm, text_area
 from risks.models.method import Band, CatalogueEntry, FunctionKind, Indicator, Method
 
@@ -22,7 +22,7 @@ class IndicatorForm(PortalForm):
 
     def finish(self, record, *, by):
         if record.method_id is None:
-            record.method = Method.with_points_on(timezone.localdate())
+            record.method = Method.with_points_on(clock.today())
 
 
 class CatalogueEntryForm(PortalForm):

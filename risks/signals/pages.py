@@ -6,7 +6,6 @@ from django.core.exceptions import BadRequest, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
@@ -31,7 +30,7 @@ class SignalForm(PortalForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        today = timezone.localdate()
+        today = clock.today()
         nothing = [("", "—")]
         for name, found in (
             ("source", catalogue_entry_choices("source", today)),
@@ -61,17 +60,17 @@ class SignalForm(PortalForm):
 class SignalFilter(filters.FilterSet):
     source = filters.ChoiceFilter(
         label=_("source of information (281 p. 8)"),
-        choices=lambda: catalogue_entry_choices("source", timezone.localdate()),
+        choices=lambda: catalogue_entry_choices("source", clock.today()),
         empty_label=_("all"),
     )
     function = filters.ChoiceFilter(
         label=_("kind of function (281 p. 5)"),
-        choices=lambda: function_kind_choices(timezone.localdate()),
+        choices=lambda: function_kind_choices(clock.today()),
         empty_label=_("all"),
     )
     zone = filters.ChoiceFilter(
         label=_("zone of corruption risk (281 p. 6)"),
-        choices=lambda: catalogue_entry_choices("zone", timezone.localdate()),
+        choices=lambda: catalogue_entry_choices("zone", clock.today()),
         empty_label=_("all"),
     )
 

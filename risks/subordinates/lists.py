@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.kyrgyz import fold, genitive, short_date
 from office.law.workdays import add_months
 from office.models.law import law_value
@@ -114,7 +115,7 @@ def list_statuses(organisation, today=None) -> list[ListStatus]:
 
     Two queries and the law's value.
     """
-    today = today or timezone.localdate()
+    today = today or clock.today()
     organisations = (
         Organisation.objects.working().filter(path__startswith=organisation.path).exclude(pk=organisation.pk)
     )

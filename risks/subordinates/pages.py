@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office import clock
 from office.kyrgyz import fold
 from office.models.organisation import Organisation
 from office.papers.downloads import MEDIA_TYPES, export_links, file_or_redirect, make_list_file
@@ -154,7 +154,7 @@ def table_file_response(request, kind, form, table, back, name):
     """A table as a file of one of MEDIA_TYPES; 404 for any other kind."""
     if kind not in MEDIA_TYPES:
         raise Http404
-    file = f"{request.organisation.code}-{name}-{timezone.localdate()}"
+    file = f"{request.organisation.code}-{name}-{clock.today()}"
     return file_or_redirect(
         request, lambda: make_list_file(kind, form, {"table": table()}), kind, file, reverse(back)
     )

@@ -1,8 +1,8 @@
 """The part of the officer's yearly report that the registers of the desk hold: counts alone, never a name."""
 
 from django.db.models import Count, F, Q
-from django.utils import timezone
 
+from office import clock
 from office.roles import Role
 from standards.expertise.models import DraftAct, FoundFactor
 from standards.notices.models.conflict import Conflict
@@ -26,7 +26,7 @@ def notices_open_to_head(model, organisation, year):
 def notice_counts(model, organisation, year) -> list[dict[str, str]]:
     """How many were given in a year, decided late or not at all, by which measure. Three queries."""
     rows = notices_open_to_head(model, organisation, year)
-    today = timezone.localdate()
+    today = clock.today()
     silent = Q(decided_on=None, due_on__lt=today) | Q(decided_on__gt=F("due_on"))
     sums = rows.aggregate(
         given_count=Count("pk"),

@@ -1,9 +1,9 @@
 """What the registers of the desk can be narrowed by; every filter lives in the address of the page."""
 
 import django_filters as filters
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from standards.notices.models.notice import EmployeeNotice
 
 ALL = _("all")
@@ -16,7 +16,7 @@ class NoticeFilter(filters.FilterSet):
     )
 
     def by_term(self, rows, name, value):
-        return rows.past_term(timezone.localdate())
+        return rows.past_term(clock.today())
 
     def filter_queryset(self, queryset):
         return super().filter_queryset(queryset.filter(organisation=self.request.organisation))

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
@@ -79,7 +78,7 @@ class RelativeForm(EmployeeNoticeForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kin"].queryset = Kin.objects.in_force(timezone.localdate())
+        self.fields["kin"].queryset = Kin.objects.in_force(clock.today())
 
 
 class GiftForm(EmployeeNoticeForm):
@@ -164,7 +163,7 @@ class ReportForm(EmployeeNoticeForm):
         today = self.organisation.appointments.today()
         people = Person.objects.filter(appointments__in=today).exclude(pk=self.person.pk)
         self.fields["about"].queryset = people.distinct()
-        self.fields["provision"].queryset = self.fields["provision"].queryset.in_force(timezone.localdate())
+        self.fields["provision"].queryset = self.fields["provision"].queryset.in_force(clock.today())
         self.fields["warned"].required = "give" in self.data
 
     def clean_happened_on(self):

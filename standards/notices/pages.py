@@ -10,13 +10,13 @@ from django.forms import Form
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.csp import CSP
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csp import csp_override
 
+from office import clock
 from office.files.models import WrongFile
 from office.papers.downloads import KIND_NAMES, export_links, file_or_redirect, make_list_file
 from office.registers.links import Link, MyDayLine
@@ -277,7 +277,7 @@ def draft_deletion_page(register):
 
 def desk_my_day_lines(person, organisation):
     """My-day lines: notices to decide, decisions of the last week on one's own, conclusions to answer."""
-    fresh = timezone.localdate() - DECISION_FRESH
+    fresh = clock.today() - DECISION_FRESH
     rows = [
         row
         for row in pressing_notices(person)

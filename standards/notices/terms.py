@@ -5,10 +5,10 @@ The standard (000 p.16–17) asks the head for measures and sets no number of da
 """
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from office import clock
 from office.law.workdays import add_workdays, explain_term, workdays_between
 from office.letters import queue_letter
 from office.models.calendar import CalendarDay
@@ -39,7 +39,7 @@ def term_status(row):
             "urgency": "done",
             "text": _("decided after the term of %(day)s") % day if late else _("decided in term"),
         }
-    if row.due_on < timezone.localdate():
+    if row.due_on < clock.today():
         return {"urgency": "overdue", "text": _("no decision since %(day)s") % day}
     return {"urgency": "later", "text": _("by %(day)s") % day}
 
@@ -47,7 +47,7 @@ def term_status(row):
 def term_in_full(row):
     """The same with the working days left and `how` they were counted."""
     calendar = CalendarDay.objects.calendar()
-    today, line = timezone.localdate(), dict(row.clock)
+    today, line = clock.today(), dict(row.clock)
     if line["urgency"] == "later":
         left = workdays_between(today, row.due_on, calendar)
         line["urgency"] = "soon" if left <= SOON else "later"

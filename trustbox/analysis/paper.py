@@ -1,7 +1,6 @@
 """The paper of an analysis in Kyrgyz (002 2.3, 003 4.4): printed, written to Word, frozen when submitted."""
 
-from django.utils import timezone
-
+from office import clock
 from office.kyrgyz import genitive
 from office.papers.sheet import Column, Sheet
 from trustbox.analysis.chart import analysis_chart
@@ -126,7 +125,7 @@ def text_section(heading, text) -> list[dict]:
 
 def newest_analysis(organisation) -> dict:
     """Paper of the last finished half-year, drafted as of today when none was entered."""
-    today = timezone.localdate()
+    today = clock.today()
     kind, year = (
         (Analysis.Kind.FIRST, today.year) if today.month > 6 else (Analysis.Kind.SECOND, today.year - 1)
     )

@@ -4,8 +4,8 @@ Kyrgyz, as the act has them.
 """
 
 from django.urls import reverse
-from django.utils import timezone
 
+from office import clock
 from office.kyrgyz import date_words, genitive
 from office.models.commission import Seat
 from office.papers.sheet import Column, Sheet
@@ -184,7 +184,7 @@ def poster_context(box, address: str) -> dict:
 
 def openings_context(organisation, year=None) -> dict:
     """The journal of openings of a year, this one by default."""
-    year = year or timezone.localdate().year
+    year = year or clock.today().year
     rows = Opening.objects.of(organisation).filter(year=year, state=Opening.State.CLOSED).order_by("number")
     rows = rows.select_related("box", "meeting").prefetch_related("appeals", "attendees__seat__person")
     return {"table": openings_table(organisation, year, rows)}

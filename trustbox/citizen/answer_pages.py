@@ -3,7 +3,6 @@ books.
 """
 
 from django.core import signing
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from office import clock
@@ -124,5 +123,5 @@ def show_heads(request, code):
     (SAFETY D-5).
     """
     organisation = working_organisation(code)
-    context = {"body": organisation, "books": Book.objects.of(organisation), "today": timezone.localdate()}
+    context = {"body": organisation, "books": Book.objects.of(organisation), "today": clock.today()}
     return render_public(request, "trustbox/public/heads.html", context)

@@ -7,7 +7,6 @@ from hashlib import sha256
 
 from django.core import signing
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -103,7 +102,7 @@ def render_appeal_form(request, organisation, form, trouble="", status=200):
         "trouble": trouble,
         "keeps_names": CONTACTS[0] in form.fields,
         "ticket": DESK.renew(request.POST.get("ticket", ""), organisation.code),
-        "flood": GAUGE.is_high(organisation) and {"by": register_by(timezone.localdate())},
+        "flood": GAUGE.is_high(organisation) and {"by": register_by(clock.today())},
     }
     return render_public(request, "trustbox/public/write.html", context, status=status)
 

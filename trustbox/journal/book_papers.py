@@ -2,8 +2,7 @@
 many pages and entries there are.
 """
 
-from django.utils import timezone
-
+from office import clock
 from office.papers.official import OfficialForm
 from trustbox.analysis.paper import FIGURES, newest_analysis
 from trustbox.boxes.papers import OPENINGS, openings_context
@@ -108,7 +107,7 @@ def slip_context(receipt: dict) -> dict:
 FORMS = {
     JOURNAL.form: OfficialForm(
         "Кайрылууларды каттоо журналы",
-        lambda organisation: book_context(organisation, timezone.localdate().year),
+        lambda organisation: book_context(organisation, clock.today().year),
     ),
     OPENINGS.form: OfficialForm("“Ишеним кутучасын” ачууну эсепке алуу журналы", openings_context),
     FIGURES.form: OfficialForm("“Ишеним кутучасынын” ишинин жарым жылдык талдоосу", newest_analysis),

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import django_filters as filters
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.catalogues import catalogue_choices
 from office.filters import year_choices
 from trustbox.journal.models.appeals import Appeal
@@ -42,7 +42,7 @@ class AppealFilter(filters.FilterSet):
     )
     zone = filters.ChoiceFilter(
         label=_("zone of corruption risk (281 p. 6)"),
-        choices=lambda: catalogue_choices("zone", timezone.localdate()),
+        choices=lambda: catalogue_choices("zone", clock.today()),
         empty_label=ALL,
     )
 
@@ -54,7 +54,7 @@ class AppealFilter(filters.FilterSet):
         return rows.text_matches(value)
 
     def by_term(self, rows, name, value):
-        today = timezone.localdate()
+        today = clock.today()
         rows = rows.open()
         if value == "overdue":
             return rows.filter(due_on__lt=today)

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
@@ -253,7 +252,7 @@ class ClassifyForm(MoveForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        today = timezone.localdate()
+        today = clock.today()
         for name in ("function", "zone"):
             self.fields[name].choices = [("", "—"), *catalogue_choices(name, today)]
         self.fields["provision"].queryset = Provision.objects.in_force(self.record.received_on)

@@ -4,10 +4,10 @@ the day of registration.
 
 from datetime import timedelta
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from office import clock
 from office.law.workdays import (
     YearNotCovered,
     add_workdays,
@@ -85,7 +85,7 @@ def term_left(appeal, days, today=None) -> dict:
 
     An appeal without a term waits for the calendar.
     """
-    today = today or timezone.localdate()
+    today = today or clock.today()
     if not appeal.is_open or appeal.due_on is None:
         day = appeal.finished and date_format(appeal.finished, "SHORT_DATE_FORMAT")
         return {"urgency": "done" if day else "later", "text": day or _("not counted yet")}

@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office import clock
 from office.catalogues import catalogue_words
 from office.files.clean_copy import EXTENSIONS
 from office.papers.downloads import KIND_NAMES, file_or_redirect, make_list_file
@@ -59,9 +59,9 @@ def export_journal(request, kind):
         request.GET, queryset=Appeal.objects.visible_to(request.user, Act.JOURNAL), request=request
     ).qs
     rows = rows.select_related("wall", "executor", "institution").prefetch_related("events__institution")
-    year = request.GET.get("year") or timezone.localdate().year
+    year = request.GET.get("year") or clock.today().year
     table = journal_table(organisation, year, rows.order_by("year", "number"))
-    name = f"{organisation.code}-journal-{timezone.localdate()}"
+    name = f"{organisation.code}-journal-{clock.today()}"
     return file_or_redirect(
         request,
         lambda: make_list_file(kind, JOURNAL.form, {"table": table}),

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from django.db.models import Count, Min, OuterRef, Subquery
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from office import clock
 from office.models.law import law_value
 from office.registers.links import MyDayLine
 from office.roles import Act, may
@@ -60,7 +60,7 @@ def work_list_context(person, organisation) -> dict:
     """The open entries by urgency and by person, and the fine that the overdue ones may cost (a reply owed
     and not given).
     """
-    today = timezone.localdate()
+    today = clock.today()
     rows = Appeal.objects.visible_to(person, Act.JOURNAL).filter(organisation=organisation).open()
     rows = rows.select_related("executor").order_by("due_on", "number")
     found = work_lines(rows, today, terms.working_calendar())
@@ -126,7 +126,7 @@ def tray_summary(person, organisation):
     last = register_by(found["oldest"])
     return {
         "text": _("Letters waiting in the quarantine tray: %(count)s") % found,
-        "urgency": "overdue" if last and last < timezone.localdate() else "soon",
+        "urgency": "overdue" if last and last < clock.today() else "soon",
         "term": _("in the journal by %(day)s") % {"day": date_format(last, "SHORT_DATE_FORMAT")}
         if last
         else "",
@@ -161,7 +161,7 @@ def pressing_term_lines(person, organisation):
     """My-day lines for the keeper of the journal and the head: overdue, soon, or not assigned."""
     if not may(person, Act.APPEALS, organisation) and not may(person, Act.EXTEND, organisation):
         return []
-    today = timezone.localdate()
+    today = clock.today()
     rows = Appeal.objects.visible_to(person, Act.JOURNAL).filter(organisation=organisation).open()
     rows = rows.select_related("executor").order_by("due_on", "number")[:100]
     found = work_lines(rows, today, terms.working_calendar())

@@ -6,8 +6,7 @@ import threading
 import time
 from collections import deque
 
-from django.utils import timezone
-
+from office import clock
 from office.models.law import law_value
 
 HOUR = 3600  # seconds
@@ -44,7 +43,7 @@ class Gauge:
         None where no value is in force.
         """
         try:
-            most = law_value("appeal_flood", on=timezone.localdate())
+            most = law_value("appeal_flood", on=clock.today())
         except LookupError:
             return None
         if organisation.pk not in self.times or self.times[organisation.pk].maxlen != most:

@@ -11,12 +11,12 @@ from django.db import transaction
 from django.db.models import Max
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office import clock
 from office.registers.links import Button
 from office.registers.policy import policy
 from office.registers.values import parse_number
@@ -211,7 +211,7 @@ def letter_terms(letter):
         return []
     return [
         {
-            "urgency": "overdue" if last < timezone.localdate() else "soon",
+            "urgency": "overdue" if last < clock.today() else "soon",
             "text": _("in the journal by %(day)s") % {"day": date_format(last, "SHORT_DATE_FORMAT")},
             "how": _("The law gives one working day after the appeal came."),
         }

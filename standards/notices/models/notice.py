@@ -6,7 +6,6 @@ Readable by author and addressee only; whoever is reported never sees it.
 from django.db import models
 from django.db.models import Case, F, Q, When
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -54,7 +53,7 @@ class EmployeeNoticeQuerySet(OwnedQuerySet):
         """
         to_head = Q(addressee=Recipient.HEAD)
         theirs = to_head & Q(organisation__in=organisation_ids_for(person, Act.DECIDE))
-        theirs |= (~to_head | past_term(timezone.localdate())) & Q(
+        theirs |= (~to_head | past_term(clock.today())) & Q(
             organisation__in=organisation_ids_for(person, Act.WATCH)
         )
         here = Q(organisation__in=person.body_ids)
