@@ -14,8 +14,8 @@ class PlansConfig(AppConfig):
         from plans.editions import changes
         from plans.progress.reminders import remind_of_measures
         from plans.public.pages import PLAN_SHELF
-        from plans.reports import paper
+        from plans.reports import papers
 
-        FORMS.update(contexts.FORMS | changes.FORMS | paper.FORMS)
+        FORMS.update(contexts.FORMS | changes.FORMS | papers.FORMS)
         SHELVES.append(PLAN_SHELF)
         DAILY.extend([remind_of_measures, remind_of_plan_duties, remind_of_delegated_terms])
