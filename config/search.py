@@ -21,7 +21,7 @@ from positions.registers import exposures
 from risks.registers import risks
 from standards.registers import points
 from standards.text.models import Standard
-from trustbox.registers import appeals
+from trustbox.journal.registers import appeals
 
 ROWS_A_REGISTER = 20
 PLACES = (

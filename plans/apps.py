@@ -14,10 +14,10 @@ class PlansConfig(AppConfig):
         from plans.editions import changes
         from plans.progress.reminders import remind_of_measures
         from plans.public.pages import PLAN_SHELF
-        from plans.reports import paper
+        from plans.reports import papers
 
         RECORDS.update(official_records.RECORDS)
-        FORMS.update(contexts.FORMS | changes.FORMS | paper.FORMS)
-        DATED_FORMS.update(contexts.DATED_FORMS | paper.DATED_FORMS)
+        FORMS.update(contexts.FORMS | changes.FORMS | papers.FORMS)
+        DATED_FORMS.update(contexts.DATED_FORMS | papers.DATED_FORMS)
         SHELVES.append(PLAN_SHELF)
         DAILY.extend([remind_of_measures, remind_of_plan_duties, remind_of_delegated_terms])

@@ -16,7 +16,7 @@ from office.roles import Act, Role, may
 from plans.models.plan import Plan
 from plans.public.models import Remark
 from plans.reports.models import PlanReport
-from plans.reports.paper import report_due_days
+from plans.reports.papers import report_due_days
 
 SOON = timedelta(days=31)  # a report is asked for from January on
 STEPS = (30, 7, 1, 0, -1, -7)  # days before the due day on which a letter goes out

@@ -64,10 +64,10 @@ class PlanForm(PortalForm):
 class DivisionForm(PortalForm):
     """A new part is put last."""
 
-    def finish(self, record, *, by):
-        if record.pk is None:
+    def finish(self, row, *, by):
+        if row.pk is None:
             last = self.beside().order_by("-position").values_list("position", flat=True).first()
-            record.position = 0 if last is None else last + 1
+            row.position = 0 if last is None else last + 1
 
 
 class SectionForm(DivisionForm):
@@ -316,11 +316,11 @@ class MeasureForm(PortalForm):
             return [_("The term ends after the years of the plan (%(years)s).") % {"years": plan.years}]
         return []
 
-    def finish(self, record, *, by):
-        record.set_term(self.cleaned_data["term"], self.cleaned_data["term_text"])
-        record.index()
-        if record.pk is None or {"task"} & set(self.changed_data):
-            record.assign_position()
+    def finish(self, row, *, by):
+        row.set_term(self.cleaned_data["term"], self.cleaned_data["term_text"])
+        row.index()
+        if row.pk is None or {"task"} & set(self.changed_data):
+            row.assign_position()
 
     def save_as(self, by):
         measure = super().save_as(by)

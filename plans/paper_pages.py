@@ -27,7 +27,7 @@ from plans.papers import PLAN, REPORT
 from plans.progress import counts
 from plans.public import actions
 from plans.public.models import PlanPage
-from plans.reports import paper
+from plans.reports import papers
 
 ICONS = {"pdf": "printer", "docx": "file-earmark-word", "xlsx": "file-earmark-excel", "csv": "filetype-csv"}
 
@@ -177,7 +177,7 @@ def open_page_switch(register):
 
 
 def plan_report_context(request, report):
-    data = paper.report_data(report)
+    data = papers.report_data(report)
     return {
         "tables": [data["table"], *data["more"]],
         "due": deadlines.report_due_words(report),
@@ -199,7 +199,7 @@ def export_plan_report(register):
         if kind not in ("docx", "pdf"):
             raise Http404
         name = f"{report.organisation.code}-report-{report.year}"
-        make = partial(make_list_file, kind, REPORT.form, paper.plan_report_print_context(report))
+        make = partial(make_list_file, kind, REPORT.form, papers.plan_report_print_context(report))
         return file_or_redirect(request, make, kind, name, report.get_absolute_url())
 
     return view

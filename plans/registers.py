@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from office.registers.forms import GroundForm
 from office.registers.register import Deletion, Register
 from office.roles import Act
-from plans import forms, views
+from plans import forms, paper_pages, views
 from plans.delegation import pages
 from plans.delegation.models import HandedMeasure
 from plans.filters import MeasureFilter, OwnMeasureFilter, PlanFilter
@@ -149,4 +149,10 @@ note_paths = [path("<int:pk>/show/", views.entry_publicity_page(notes), name="sh
 proof_paths = [
     path("<int:pk>/show/", views.entry_publicity_page(proofs), name="show"),
     path("<int:pk>/file/", views.download_proof(proofs), name="file"),
+]
+papers = Register(model=Plan, space="plan_papers", title=_("Papers of plans"), pages=())
+paper_paths = [
+    path("<int:pk>/preview/", paper_pages.preview_plan(papers), name="preview"),
+    path("<int:pk>/paper.<slug:kind>", paper_pages.export_plan(papers), name="paper"),
+    path("<int:pk>/open-page/", paper_pages.open_page_switch(papers), name="open_page"),
 ]

@@ -33,10 +33,10 @@ class PostForm(PortalForm):
     def clean_name_ky(self):
         return " ".join(self.cleaned_data["name_ky"].split())
 
-    def finish(self, record, *, by):
-        record.index()
-        if record.pk is None:
-            record.assign_position()
+    def finish(self, row, *, by):
+        row.index()
+        if row.pk is None:
+            row.assign_position()
 
     def save_as(self, by):
         post = super().save_as(by)
@@ -153,8 +153,8 @@ class ExposureForm(PortalForm):
             ]
         return []
 
-    def finish(self, record, *, by):
-        record.index()
+    def finish(self, row, *, by):
+        row.index()
 
     def save_as(self, by):
         row = super().save_as(by)
@@ -187,10 +187,10 @@ class PositionEditionForm(ListEditionForm):
             self.add_error(None, _("An edition of this list is already in work. Finish it first."))
         return data
 
-    def finish(self, record, *, by):
-        if record.number is None:
+    def finish(self, row, *, by):
+        if row.number is None:
             # Editions are numbered through the years.
-            record.number = Counter.take(record.organisation, ANNEX_2.form, 0)
+            row.number = Counter.take(row.organisation, ANNEX_2.form, 0)
 
 
 # --- Monitoring (281 p.15) ----------------------------------------------------------------------------------

@@ -149,12 +149,12 @@ class RiskForm(PortalForm):
             )
         return data
 
-    def finish(self, record, *, by):
-        if record.position and "kind" in self.changed_data:
-            record.close_gap(self.initial["kind"])
-            record.assign_position()
-        record.touch(self.changed_data)
-        record.index()
+    def finish(self, row, *, by):
+        if row.position and "kind" in self.changed_data:
+            row.close_gap(self.initial["kind"])
+            row.assign_position()
+        row.touch(self.changed_data)
+        row.index()
 
     def save_as(self, by):
         risk = super().save_as(by)

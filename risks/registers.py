@@ -10,12 +10,15 @@ from risks.assessments import forms as assessments_forms
 from risks.editions import forms as editions_forms
 from risks.editions.models import ChangeGround, Edition
 from risks.filters import CatalogueFilter, RiskFilter
+from risks.library import pages as library_pages
 from risks.method import forms as method_forms
 from risks.models.assessment import Assessment
 from risks.models.imports import RiskImport
 from risks.models.method import CatalogueEntry, Indicator, Method
 from risks.models.risk import Risk
 from risks.papers import VILLAGE_LIST
+from risks.signals import pages as signals_pages
+from risks.subordinates import pages as subordinates_pages
 
 # The screen shows the columns of the list in its order; the unit comes from the staffing table or in the
 # body's own words.
@@ -169,3 +172,8 @@ assessment_paths = [
     path("live/", views.show_assessment_result, name="live"),
     path("<int:pk>/paper.pdf", views.print_assessment, name="paper"),
 ]
+risk_paths = [
+    path("<int:pk>/because/", library_pages.situation_reason_page, name="because"),
+    path("<int:pk>/signals/", signals_pages.update_signal_link, name="hear"),
+]
+edition_paths = [path("<int:pk>/submit/", subordinates_pages.submission_page, name="submit")]

@@ -16,7 +16,7 @@ class StandardsConfig(AppConfig):
         from standards.expertise import contexts as expertise_contexts
         from standards.notices.models.corruption_report import Report
         from standards.notices.term_acts import DAILY_WATCHES, recount_notice_terms
-        from standards.officer_report.paper import OFFICER_REPORT, officer_report_today
+        from standards.officer_report.papers import OFFICER_REPORT, officer_report_today
         from standards.text import contexts as text_contexts
 
         RECORDS.update(official_records.RECORDS)

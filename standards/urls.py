@@ -4,9 +4,11 @@ from django.urls import include, path
 
 from office.registers.routes import register_routes
 from standards import registers
+from standards.expertise import registers as expertise
 from standards.notices import registers as notices
 from standards.notices.declaration_pages import undeclared_people_page
 from standards.notices.pages import desk_page
+from standards.references import registers as references
 
 missing = path("missing/", undeclared_people_page, name="missing")
 
@@ -30,9 +32,9 @@ urlpatterns = [
     ),
     register_routes("protections/", notices.protections),
     register_routes("kin/", notices.kin),
-    register_routes("references/", notices.references, *notices.reference_paths),
-    register_routes("expertises/", notices.expertises, *notices.expertise_paths),
-    register_routes("found-factors/", notices.found_factors),
-    register_routes("factors/", notices.factors, *notices.factor_paths),
+    register_routes("references/", references.references, *references.reference_paths),
+    register_routes("expertises/", expertise.expertises, *expertise.expertise_paths),
+    register_routes("found-factors/", expertise.found_factors),
+    register_routes("factors/", expertise.factors, *expertise.factor_paths),
     register_routes("", registers.standards, *registers.standard_paths),
 ]

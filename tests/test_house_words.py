@@ -8,6 +8,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("config", "office", "risks", "positions", "plans", "trustbox", "monitoring", "standards")
 CODE = [path for app in APPS for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts]
@@ -154,25 +156,41 @@ def inner_imports(path):
                     yield outer.name, node.lineno
 
 
-def test_only_the_clock_asks_which_day_it_is():
-    """Elsewhere `localdate` turns a time that is kept into its day, and always has an argument."""
+def asks_the_machine_for_the_day(node):
+    """Whether a node reads today past the clock: `localdate` without an instant, called or handed over, or
+    `date.today()`.
+    """
+    if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "localdate":
+        return not (node.args or node.keywords)
+    if isinstance(node, ast.keyword):
+        return getattr(node.value, "attr", "") == "localdate"
+    return isinstance(node, ast.Attribute) and ast.unparse(node) in ("date.today", "datetime.date.today")
+
+
+def test_the_day_comes_from_the_clock():
+    """Read or stored, today is `office.clock.today()`: else `PORTAL_TODAY` moves half of a served portal."""
     found = [
         f"{name(path)}:{node.lineno}"
         for path in CODE
         if name(path) != "office/clock.py"
         for node in ast.walk(tree_of(path))
-        if is_today(node)
+        if asks_the_machine_for_the_day(node)
     ]
     assert found == []
-    assert is_today(ast.parse("timezone.localdate()", mode="eval").body)
-    assert not is_today(ast.parse("timezone.localdate(row.at)", mode="eval").body)
 
 
-def is_today(node):
-    """Whether `node` is `localdate()` without a time, or `localdate` handed over as a default."""
-    if isinstance(node, ast.Call) and "localdate" in ast.dump(node.func):
-        return not node.args
-    return isinstance(node, ast.keyword) and getattr(node.value, "attr", "") == "localdate"
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("day = timezone.localdate()", True),
+        ("DateField(default=timezone.localdate)", True),
+        ("day = date.today()", True),
+        ("day = timezone.localdate(row.signed_at)", False),
+        ("day = clock.today()", False),
+    ],
+)
+def test_a_day_past_the_clock_is_seen(line, expected):
+    assert any(asks_the_machine_for_the_day(node) for node in ast.walk(ast.parse(line))) is expected
 
 
 DOCUMENT_LIBRARIES = ("openpyxl", "docx", "weasyprint", "pikepdf", "PIL", "lxml")

@@ -53,6 +53,34 @@ def test_page_of_a_register_names_its_view_form_and_template():
     assert "move" not in found
 
 
+@pytest.mark.parametrize(
+    ("address", "declaration"),
+    [
+        ("/risks/17/move/drop/", "risks/registers.py"),
+        ("/trustbox/openings/1/move/close/", "trustbox/boxes/registers.py"),
+        ("/standards/factors/", "standards/expertise/registers.py"),
+        ("/orders/1/move/sign/", "office/papers/registers.py"),
+    ],
+)
+def test_register_that_serves_an_address_is_named_where_it_is_declared(address, declaration):
+    place = where(address)["register"]
+    assert place.startswith(f"{declaration}:")
+    assert "= Register(" in text_at(place)
+
+
+def test_open_address_names_its_view_templates_and_tests():
+    found = where("/open/dostuk/appeal/write/")
+    assert found["right"] == "public"
+    assert found["view"].endswith(" write_appeal")
+    assert "templates/trustbox/public/write.html" in found["template"].split(", ")
+    assert "tests/trustbox/test_citizen.py" in found["tests"].split(", ")
+    assert "register" not in found
+
+
+def test_open_address_without_tests_of_its_name_leads_to_the_folder_of_its_app():
+    assert where("/open/dostuk/")["tests"].startswith("tests/office")
+
+
 def test_address_without_a_route_is_refused():
     with pytest.raises(CommandError, match="No route answers /nowhere/"):
         where("/nowhere/")

@@ -3,27 +3,30 @@
 from django.urls import path
 
 from office.registers.routes import register_routes
-from trustbox import registers
+from trustbox.analysis import registers as analysis
+from trustbox.boxes import registers as boxes
 from trustbox.boxes.paper_pages import download_openings
+from trustbox.journal import registers as journal
+from trustbox.tray import registers as tray
 
 urlpatterns = [
     register_routes(
         "appeals/",
-        registers.appeals,
-        *registers.appeal_paths,
-        first=registers.appeal_paths_before,
+        journal.appeals,
+        *journal.appeal_paths,
+        first=journal.appeal_paths_before,
     ),
-    register_routes("tasks/", registers.tasks, *registers.task_paths),
+    register_routes("tasks/", journal.tasks, *journal.task_paths),
     register_routes(
         "openings/",
-        registers.openings,
-        *registers.opening_paths,
+        boxes.openings,
+        *boxes.opening_paths,
         first=[path("journal.<slug:kind>", download_openings, name="journal")],
     ),
-    register_routes("boxes/", registers.boxes, *registers.box_paths),
-    register_routes("receptions/", registers.receptions),
-    register_routes("tray/", registers.tray, *registers.tray_paths),
-    register_routes("tray/decisions/", registers.tray_decisions),
-    register_routes("institutions/", registers.institutions),
-    register_routes("analyses/", registers.analyses, *registers.analysis_paths),
+    register_routes("boxes/", boxes.boxes, *boxes.box_paths),
+    register_routes("receptions/", boxes.receptions),
+    register_routes("tray/", tray.tray, *tray.tray_paths),
+    register_routes("tray/decisions/", tray.tray_decisions),
+    register_routes("institutions/", boxes.institutions),
+    register_routes("analyses/", analysis.analyses, *analysis.analysis_paths),
 ]

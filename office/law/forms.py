@@ -16,8 +16,8 @@ from office.registers.forms import DateInput, PortalForm, text_area
 class ConfirmedForm(PortalForm):
     """A form of what somebody has to prove: whoever ticks «confirmed» answers for it."""
 
-    def finish(self, record, *, by):
-        record.stand_by(by)
+    def finish(self, row, *, by):
+        row.stand_by(by)
 
 
 class CalendarDayForm(ConfirmedForm):

@@ -160,12 +160,12 @@ class FormLayoutForm(ConfirmedForm):
                 self.add_error(f"word_{key}_{code}", _("Another step of this scale has this word."))
             seen.add(word)
 
-    def finish(self, record, *, by):
-        super().finish(record, by=by)
+    def finish(self, row, *, by):
+        super().finish(row, by=by)
         data = self.cleaned_data
         printed = [column for column in self.dated.offered if data[f"place_{column.key}"]]
         printed.sort(key=lambda column: data[f"place_{column.key}"])
-        record.columns = [
+        row.columns = [
             {
                 "key": column.key,
                 "heading": data[f"heading_{column.key}"],
@@ -173,9 +173,9 @@ class FormLayoutForm(ConfirmedForm):
             }
             for column in printed
         ]
-        record.words = {
+        row.words = {
             key: {code: data[f"word_{key}_{code}"] for code in words}
             for key, words in self.dated.sheet.words.items()
         }
-        if record.entered_by is None:
-            record.entered_by, record.entered_on = by, clock.today()
+        if row.entered_by is None:
+            row.entered_by, row.entered_on = by, clock.today()

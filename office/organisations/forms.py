@@ -78,8 +78,8 @@ class OrganisationForm(PortalForm):
             self.add_error("parent", _("A body cannot stand under itself or under a body below it."))
         return data
 
-    def finish(self, record, *, by):
-        rename_and_move(record, parent=record.parent, was=getattr(self, "was", None))
+    def finish(self, row, *, by):
+        rename_and_move(row, parent=row.parent, was=getattr(self, "was", None))
 
 
 class UnitForm(PortalForm):
@@ -139,9 +139,9 @@ class PersonForm(PortalForm):
         require_same_organisation(self, data.get("unit"), data.get("body"))
         return data
 
-    def finish(self, record, *, by):
+    def finish(self, row, *, by):
         if self.cleaned_data["password"]:
-            record.set_password(self.cleaned_data["password"])
+            row.set_password(self.cleaned_data["password"])
 
     def save_as(self, by):
         person = super().save_as(by)

@@ -106,15 +106,15 @@ class DisclosureForm(PortalForm):
             self.add_error("requested_on", _("The paper is dated ahead of today."))
         return data
 
-    def finish(self, record, *, by):
-        record.fields = self.cleaned_data["particulars"]
+    def finish(self, row, *, by):
+        row.fields = self.cleaned_data["particulars"]
         if paper := self.cleaned_data.get("paper"):
-            record.scan = StoredFile.store(
-                record.organisation, name=paper.name, content=paper.read(), by=by, wall=record.wall
+            row.scan = StoredFile.store(
+                row.organisation, name=paper.name, content=paper.read(), by=by, wall=row.wall
             )
-        if not record.pk:
-            record.entered_by = by
-            record.take_number(clock.today())
+        if not row.pk:
+            row.entered_by = by
+            row.take_number(clock.today())
 
 
 class ErasureForm(PortalForm):
@@ -169,11 +169,11 @@ class ErasureForm(PortalForm):
             self.add_error("requested_on", _("The paper is dated ahead of today."))
         return data
 
-    def finish(self, record, *, by):
-        record.fields = self.cleaned_data.get("particulars", [])
-        record.copies = [file.pk for file in self.cleaned_data.get("stored", [])]
-        record.entered_by = by
-        record.take_number(clock.today())
+    def finish(self, row, *, by):
+        row.fields = self.cleaned_data.get("particulars", [])
+        row.copies = [file.pk for file in self.cleaned_data.get("stored", [])]
+        row.entered_by = by
+        row.take_number(clock.today())
 
 
 class ConfirmForm(MoveForm):
@@ -321,5 +321,5 @@ class KeepingForm(PortalForm):
             )
         return data
 
-    def finish(self, record, *, by):
-        record.entered_by = by
+    def finish(self, row, *, by):
+        row.entered_by = by

@@ -23,8 +23,8 @@ class DerivedPlanForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.parent = self.instance.parent
 
-    def finish(self, record, *, by):
-        record.kind = self.parent.kind
+    def finish(self, row, *, by):
+        row.kind = self.parent.kind
 
 
 class YearPlanForm(DerivedPlanForm):
@@ -58,9 +58,9 @@ class YearPlanForm(DerivedPlanForm):
             self.add_error("first_year", _("The plan of this year has been taken already."))
         return data
 
-    def finish(self, record, *, by):
-        super().finish(record, by=by)
-        record.stage = self.parent.stage
+    def finish(self, row, *, by):
+        super().finish(row, by=by)
+        row.stage = self.parent.stage
 
     def save_as(self, by):
         return actions.fill_year_plan(super().save_as(by), self.parent)
@@ -92,9 +92,9 @@ class NextStageForm(DerivedPlanForm):
             self.add_error(None, _("The next stage of this plan has been taken already."))
         return data
 
-    def finish(self, record, *, by):
-        super().finish(record, by=by)
-        record.stage = Plan.Stage.SECOND
+    def finish(self, row, *, by):
+        super().finish(row, by=by)
+        row.stage = Plan.Stage.SECOND
 
     def save_as(self, by):
         return actions.fill_next_stage(super().save_as(by), self.parent)

@@ -25,7 +25,7 @@ class PlanEditionForm(ListEditionForm):
             self.add_error(None, _("An edition of this plan is already in work. Finish it first."))
         return data
 
-    def finish(self, record, *, by):
-        if record.number is None:
+    def finish(self, row, *, by):
+        if row.number is None:
             # Editions of one plan are numbered through the years.
-            record.number = Counter.take(record.organisation, f"{PLAN.form}-{record.plan_id}", 0)
+            row.number = Counter.take(row.organisation, f"{PLAN.form}-{row.plan_id}", 0)

@@ -28,7 +28,7 @@ from plans.papers import REPORT
 from plans.progress import counts
 from plans.public import remarks
 from plans.public.models import PlanPage
-from plans.reports.paper import plan_report_print_context
+from plans.reports.papers import plan_report_print_context
 
 strip_photo_metadata = load_at_call("plans.public.photos.strip_photo_metadata")
 

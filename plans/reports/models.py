@@ -161,7 +161,7 @@ class PlanReport(Workflow, Owned):
         return legal_day(self.year)
 
     def on_submit(self, *, by):
-        from plans.reports.paper import report_data
+        from plans.reports.papers import report_data
 
         if not self.text.strip():
             raise Refused(_("Write the conclusions first: figures alone are no report."))

@@ -34,10 +34,10 @@ class RiskEditionForm(ListEditionForm):
             self.add_error("form", _("An edition of this list is already in work. Finish it first."))
         return data
 
-    def finish(self, record, *, by):
-        if record.number is None:
+    def finish(self, row, *, by):
+        if row.number is None:
             # Editions are numbered through the years.
-            record.number = Counter.take(record.organisation, record.form, 0)
+            row.number = Counter.take(row.organisation, row.form, 0)
 
 
 class ChangeGroundForm(PortalForm):

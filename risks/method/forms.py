@@ -20,9 +20,9 @@ class IndicatorForm(PortalForm):
         }
         help_texts = {"name_ky": _("The official text of point 14 of the regulation of resolution 232")}
 
-    def finish(self, record, *, by):
-        if record.method_id is None:
-            record.method = Method.with_points_on(clock.today())
+    def finish(self, row, *, by):
+        if row.method_id is None:
+            row.method = Method.with_points_on(clock.today())
 
 
 class CatalogueEntryForm(PortalForm):

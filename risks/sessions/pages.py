@@ -178,8 +178,8 @@ class AgreedScoresForm(PortalForm):
                     self.opinions, name
                 )
 
-    def finish(self, record, *, by):
-        record.agreed_at, record.agreed_by = timezone.now(), by
+    def finish(self, row, *, by):
+        row.agreed_at, row.agreed_by = timezone.now(), by
 
 
 def session_context(request, session):

@@ -1,33 +1,10 @@
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from office.models.signal import Signal
 from office.registers.register import Register
 from office.roles import Act
-from risks.library import pages as library_pages
-from risks.method.forms import FunctionKindForm
-from risks.models.method import FunctionKind
 from risks.sessions import pages as sessions_pages
 from risks.sessions.models import Matter, Opinion, Session
-from risks.signals import pages as signals_pages
-from risks.subordinates import pages as subordinates_pages
 
-signals = Register(
-    model=Signal,
-    space="signals",
-    title=_("Signals"),
-    new=_("New signal"),
-    columns=("day", "source_words", "function_words", "zone_words", "note"),
-    pages=("register", "record", "create", "edit"),
-    form=signals_pages.SignalForm,
-    write=Act.SIGNAL,
-    filters=signals_pages.SignalFilter,
-    record_extra=signals_pages.signal_context,
-    empty=_(
-        "No signal has been entered. A signal is a source of information on corruption without any "
-        "name: a day, a function, a zone."
-    ),
-)
 sessions = Register(
     model=Session,
     space="sessions",
@@ -63,19 +40,3 @@ matters = Register(
     keeps=sessions_pages.may_agree_scores,
     form_template="risks/matter_form.html",
 )
-functions = Register(
-    model=FunctionKind,
-    space="functions",
-    title=_("Kinds of functions"),
-    new=_("New kind of function"),
-    columns=("words", "heading", "position", "valid_from", "valid_to"),
-    sections=(("", ("code", "name_ky", "name_ru", "heading", "position", "valid_from", "valid_to")),),
-    form=FunctionKindForm,
-    read=None,
-    write=Act.MANAGE,
-)
-risk_paths = [
-    path("<int:pk>/because/", library_pages.situation_reason_page, name="because"),
-    path("<int:pk>/signals/", signals_pages.update_signal_link, name="hear"),
-]
-edition_paths = [path("<int:pk>/submit/", subordinates_pages.submission_page, name="submit")]

@@ -3,13 +3,8 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from office.law.registers import CONFIRMATION_COLUMNS, confirmation_context
 from office.registers.register import Register
 from office.roles import Act
-from office.views import confirmation_view
-from standards.expertise import forms as expertise_forms
-from standards.expertise import pages as expertise_pages
-from standards.expertise.models import DraftAct, Factor, FoundFactor
 from standards.notices import declaration_pages, report_pages
 from standards.notices import forms as notices_forms
 from standards.notices import pages as notices_pages
@@ -19,8 +14,6 @@ from standards.notices.models.corruption_report import Protection, Report
 from standards.notices.models.declaration import Declaration
 from standards.notices.models.gift import Gift
 from standards.notices.models.relative import Kin, Relative
-from standards.references import forms, pages
-from standards.references.models import Reference
 
 COLUMNS = ("sign", "given_on", "author")
 STANDING = ("state", "term")
@@ -187,80 +180,12 @@ kin = Register(
     form=notices_forms.KinForm,
 )
 
-# --- Papers of the desk: the reference of a person, the expertise of drafts ---------------------------------
 
-references = Register(
-    model=Reference,
-    space="references",
-    title=_("References of people"),
-    new=_("Ask for a reference"),
-    columns=("person", "occasion", "note", "asked_at", "asked_by"),
-    sections=((_("The reference"), ("person", "occasion", "note", "asked_at", "asked_by")),),
-    pages=("register", "record", "create"),
-    read=Act.DECIDE,
-    write=Act.DECIDE,
-    form=forms.ReferenceForm,
-    record_template="standards/reference_detail.html",
-    record_extra=pages.reference_context,
-    empty=_(
-        "No reference has been asked for. It is due at a promotion, a title, a class rank or an award (18.4)."
-    ),
-)
-
-expertises = Register(
-    model=DraftAct,
-    space="expertises",
-    title=_("Expertise of drafts of acts"),
-    new=_("Register a draft"),
-    columns=("sign", "title", "kind", "received_on", "source", "state", "answer"),
-    sections=(
-        (_("The draft"), ("title", "kind", "source", "drafter", "received_on")),
-        (_("Conclusion"), ("conclusion", "concluded_on", "concluded_by")),
-        (_("Answer of the author"), ("answer", "answer_words", "answered_on", "answered_by")),
-    ),
-    read=None,
-    write=Act.SETTLE,
-    form=expertise_forms.DraftActForm,
-    move_forms={"conclude": expertise_forms.ConcludeForm, "answer": expertise_forms.ExpertiseAnswerForm},
-    record_template="standards/draftact_detail.html",
-    record_extra=expertise_pages.expertise_context,
-    empty=_("No draft has been registered. Drafts of acts are examined for factors of corruption (18.1)."),
-)
-
-found_factors = Register(
-    model=FoundFactor,
-    space="found_factors",
-    title=_("Factors found"),
-    new=_("Enter a factor"),
-    pages=("create", "edit"),
-    write=Act.SETTLE,
-    parent="draft",
-    form=expertise_forms.FoundFactorForm,
-    keeps=lambda person, found: found.draft.is_editable,
-)
-
-factors = Register(
-    model=Factor,
-    space="factors",
-    title=_("Factors of corruption in drafts"),
-    new=_("New factor"),
-    columns=("name", "valid_from", "valid_to", "standing"),
-    sections=(("", ("code", "name_ky", "name_ru", "valid_from", "valid_to")), ("", CONFIRMATION_COLUMNS)),
-    read=Act.MANAGE,
-    write=Act.MANAGE,
-    form=expertise_forms.FactorForm,
-    record_extra=confirmation_context,
-)
 # Addresses beside the pages of a register; `standards/urls.py` binds them.
 report_paths = [
     path("new/", report_pages.report_create_page(reports), name="create"),
     path("<int:pk>/edit/", report_pages.report_edit_page(reports), name="edit"),
 ]
-reference_paths = [path("<int:pk>/open/", pages.reference_paper_page(references), name="open")]
-expertise_paths = [
-    path("<int:pk>/paper.<slug:kind>", expertise_pages.conclusion_paper_page(expertises), name="paper")
-]
-factor_paths = [path("<int:pk>/confirm/", confirmation_view(factors), name="confirm")]
 
 
 def notice_paths(register):

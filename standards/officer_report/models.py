@@ -71,7 +71,7 @@ class OfficerReport(HeadReport):
         return reverse("officer_reports:record", args=[self.pk])
 
     def on_hand(self, *, by):
-        from standards.officer_report.paper import officer_report_table
+        from standards.officer_report.papers import officer_report_table
 
         self.require_conclusions(_("Write the conclusions first: the head decides by them."))
         self.data = officer_report_table(self)

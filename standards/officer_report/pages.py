@@ -9,7 +9,7 @@ from office.papers.downloads import file_or_redirect, make_list_file
 from office.registers.policy import policy
 from office.roles import Act
 from standards.officer_report.models import OfficerReport
-from standards.officer_report.paper import OFFICER_REPORT, officer_report_context, officer_report_table
+from standards.officer_report.papers import OFFICER_REPORT, officer_report_context, officer_report_table
 from standards.text.pages import READS, paper_copy_links
 
 

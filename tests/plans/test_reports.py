@@ -17,7 +17,7 @@ from plans.models.plan import Plan
 from plans.papers import REPORT
 from plans.progress import actions, counts
 from plans.public.models import PlanPage
-from plans.reports import paper
+from plans.reports import papers
 from plans.reports.models import PlanReport
 from tests import make
 from tests.files import opened_word, word_cells
@@ -58,7 +58,7 @@ def figures(data):
 
 def test_the_report_drafts_itself_with_the_totals_of_the_page(page, clerk, plan, report):
     report_done(plan, clerk, "Сайтка жарыялоо", step="finish", done_on=date(2026, 3, 1))
-    data = paper.report_data(report)
+    data = papers.report_data(report)
     assert figures(data) == [
         ["1", "Айыл өкмөтүнүн ишинин ачык-айкындуулугу", "2", "1", "1", "1", "50"],
         ["7", "Мониторинг", "1", "0", "1", "0", "0"],
@@ -77,7 +77,7 @@ def test_the_indicators_are_shares_of_what_was_done(body, clerk, plan, report):
     report_done(plan, clerk, "Сайтка жарыялоо", step="finish", done_on=date(2026, 3, 1))
     proof = actions.ProofInput(kind="link", title="Сайт", link="https://dostuk.example/")
     report_done(plan, clerk, "Кечиккен", step="finish", done_on=date(2026, 2, 1), proofs=[proof])
-    rows = paper.report_data(report)["more"][0]["groups"][0]["rows"]
+    rows = papers.report_data(report)["more"][0]["groups"][0]["rows"]
     assert [row["value"] for row in rows] == ["50", "50", "50", "–", "0", "0"]
 
 
@@ -91,7 +91,7 @@ def test_each_measure_tells_how_it_stands_what_was_done_and_what_proves_it(clerk
     actions.report_progress(
         yearly, by=clerk, text="2026-жылы жасалды", year=yearly.instalments.get(year=2026), step="begin"
     )
-    lines = [row for group in paper.report_data(report)["more"][1]["groups"] for row in group["rows"]]
+    lines = [row for group in papers.report_data(report)["more"][1]["groups"] for row in group["rows"]]
     assert [(row["measure"], row["state"], row["done"], row["proof"]) for row in lines] == [
         ("Сайтка жарыялоо", "Аткарылды (01.03.2026)", "Жасалды", "шилтеме: Сайт https://dostuk.example/"),
         ("Кечиккен", "Башталган жок, мөөнөтү өттү", "", ""),
@@ -102,7 +102,7 @@ def test_each_measure_tells_how_it_stands_what_was_done_and_what_proves_it(clerk
 
 
 def test_word_holds_the_same_tables_and_the_conclusions_to_finish(report):
-    content = make_word_copy(paper.plan_report_print_context(report))
+    content = make_word_copy(papers.plan_report_print_context(report))
     tables = opened_word(content).tables
     assert [table.rows[0].cells[1].text for table in tables] == ["Бөлүм", "Көрсөткүч", "Иш-чара"]
     texts = [paragraph.text for paragraph in opened_word(content).paragraphs]
@@ -112,7 +112,7 @@ def test_word_holds_the_same_tables_and_the_conclusions_to_finish(report):
 
 def test_the_paper_plans_report_prints_all_three_tables(report):
     assert REPORT.form == "plans/report"
-    printed = html("plans/print/report.html", paper.plan_report_print_context(report))
+    printed = html("plans/print/report.html", papers.plan_report_print_context(report))
     assert printed.count("<table>") == 3
     assert "Корутундулар" in printed
 
@@ -120,9 +120,9 @@ def test_the_paper_plans_report_prints_all_three_tables(report):
 def test_the_report_is_frozen_once_submitted_and_returns_afresh(clerk, head, plan, report):
     report.move("submit", by=clerk)
     report_done(plan, clerk, "Сайтка жарыялоо", step="finish", done_on=date(2026, 3, 1))
-    assert figures(paper.report_data(report))[-1][3] == "0"
+    assert figures(papers.report_data(report))[-1][3] == "0"
     report.move("send_back", by=head)
-    assert (report.data, figures(paper.report_data(report))[-1][3]) == (None, "1")
+    assert (report.data, figures(papers.report_data(report))[-1][3]) == (None, "1")
 
 
 def test_figures_alone_are_no_report(clerk, report):
@@ -187,7 +187,7 @@ def covered(year):
 )
 def test_the_report_is_due_on_1_february_or_the_next_working_day(db, year, legal, working):
     covered(year + 1)
-    assert paper.report_due_days(year) == (legal, working)
+    assert papers.report_due_days(year) == (legal, working)
 
 
 def test_a_reminder_on_a_day_off_shows_the_next_working_day_and_the_legal_one(body, plan):
@@ -202,8 +202,10 @@ def test_a_reminder_on_a_day_off_shows_the_next_working_day_and_the_legal_one(bo
 
 def test_a_year_without_a_calendar_shows_the_legal_day(body, plan):
     CalendarDay.objects.filter(day__year=2030).delete()
-    assert paper.report_due_days(2029) == (date(2030, 2, 1), None)
-    assert deadlines.legal_day_words(*paper.report_due_days(2029)).endswith("01.02.2030 күнүнө чейин берилет")
+    assert papers.report_due_days(2029) == (date(2030, 2, 1), None)
+    assert deadlines.legal_day_words(*papers.report_due_days(2029)).endswith(
+        "01.02.2030 күнүнө чейин берилет"
+    )
 
 
 def missing(body, today):

@@ -15,7 +15,7 @@ from standards.notices.contexts import REGISTER_SHEETS, notice_register_context
 from standards.notices.models.conflict import Conflict
 from standards.notices.models.corruption_report import Report
 from standards.notices.models.gift import Gift
-from standards.officer_report.paper import PARTS
+from standards.officer_report.papers import PARTS
 from tests.standards import build_desk as build
 
 # templates: standards/print/conflicts.html, standards/print/relatives.html, standards/print/gifts.html,

@@ -12,7 +12,7 @@ from office.registers.workflow import Refused
 from office.roles import Role
 from standards.acquaintance import actions as acquaintance_actions
 from standards.exam import actions as exam_actions
-from standards.officer_report import paper
+from standards.officer_report import papers
 from standards.officer_report.models import OfficerReport
 from tests.files import word_cells
 from tests.standards import build
@@ -23,13 +23,13 @@ def officer(cast):
     return cast[Role.OFFICER]
 
 
-OURS = [paper.version_part, paper.coverage_part, paper.test_part]
+OURS = [papers.version_part, papers.coverage_part, papers.test_part]
 
 
 @pytest.fixture
 def without_the_desk(monkeypatch):
     """The parts of the standard alone: those of the employee's desk have tests of their own."""
-    monkeypatch.setattr(paper, "PARTS", OURS)
+    monkeypatch.setattr(papers, "PARTS", OURS)
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def report(body, cast, officer):
 def test_report_says_what_the_registers_hold(report, without_the_desk):
     groups = {
         group["heading"]: [(row["content"], row["figure"]) for row in group["rows"]]
-        for group in paper.officer_report_table(report)["groups"]
+        for group in papers.officer_report_table(report)["groups"]
     }
     assert groups == {
         "Стандартты жеткирүү": [
@@ -75,10 +75,10 @@ def test_report_says_what_the_registers_hold(report, without_the_desk):
 
 def test_handed_report_keeps_what_it_said(body, report, officer, cast):
     report.move("hand", by=officer)
-    said = paper.officer_report_table(report)
+    said = papers.officer_report_table(report)
     build.staff(body, 3)
     report.refresh_from_db()
-    assert paper.officer_report_table(report) == said
+    assert papers.officer_report_table(report) == said
     assert (report.handed_by, report.handed_on) == (officer, timezone.localdate())
 
 
@@ -101,9 +101,9 @@ def test_report_prints_over_the_officers_signature_as_pdf_and_word(report, offic
 
 
 def test_register_of_another_app_adds_its_part(report, monkeypatch):
-    part = ("Кызыкчылыктардын кагылышуусу", [paper.officer_report_line("Билдирмелер", 3)])
-    monkeypatch.setattr(paper, "PARTS", [*OURS, lambda body, year: part])
-    headings = [group["heading"] for group in paper.officer_report_table(report)["groups"]]
+    part = ("Кызыкчылыктардын кагылышуусу", [papers.officer_report_line("Билдирмелер", 3)])
+    monkeypatch.setattr(papers, "PARTS", [*OURS, lambda body, year: part])
+    headings = [group["heading"] for group in papers.officer_report_table(report)["groups"]]
     assert headings[3] == "Кызыкчылыктардын кагылышуусу"
 
 

@@ -14,7 +14,7 @@ from tests.page import Visitor
 from tests.trustbox import build
 from trustbox.analysis.figures import count_figures, table_parts
 from trustbox.analysis.models import Analysis, period_of
-from trustbox.analysis.paper import FIGURES, analysis_paper, format_difference
+from trustbox.analysis.papers import FIGURES, analysis_paper, format_difference
 from trustbox.journal.actions import classify_appeal
 from trustbox.journal.models.appeals import Appeal
 

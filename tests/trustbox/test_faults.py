@@ -20,16 +20,19 @@ from tests import make
 from tests.trustbox import build
 from tests.trustbox.faults import each_failure
 from tests.trustbox.tray_build import FLOOD, set_letters_aside, tray_letters
-from trustbox import registers
+from trustbox.analysis import registers as analysis_registers
 from trustbox.analysis.models import Analysis
+from trustbox.boxes import registers as boxes_registers
 from trustbox.boxes.actions import count_letters
 from trustbox.boxes.models.boxes import Box, Institution
 from trustbox.boxes.models.openings import Attendee, BoxLetter, Opening
 from trustbox.boxes.models.receptions import Reception
 from trustbox.journal import actions
+from trustbox.journal import registers as journal_registers
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.proofs import prove_books
 from trustbox.tray import actions as tray_actions
+from trustbox.tray import registers as tray_registers
 from trustbox.tray.proofs import prove_trays
 
 OURS = [model for model in apps.get_app_config("trustbox").get_models() if not model._meta.proxy]
@@ -308,8 +311,10 @@ def letter_of(body, by):
 
 
 def pages():
-    """{namespace: Book} of every register of the app that takes a form."""
-    return {one.space: one for one in vars(registers).values() if isinstance(one, Register) and one.form}
+    """{namespace: Register} of every register of the app that takes a form."""
+    rooms = (analysis_registers, boxes_registers, journal_registers, tray_registers)
+    declared = [one for room in rooms for one in vars(room).values() if isinstance(one, Register)]
+    return {one.space: one for one in declared if one.form}
 
 
 def form_of(name):

@@ -11,7 +11,7 @@ from tests.trustbox.faults import each_failure
 from tests.trustbox.tray_build import faults, set_letters_aside, tray_letter, tray_letters
 from trustbox.analysis.figures import count_figures
 from trustbox.analysis.models import Analysis
-from trustbox.analysis.paper import analysis_paper
+from trustbox.analysis.papers import analysis_paper
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book
 from trustbox.journal.proofs import check_kept_head

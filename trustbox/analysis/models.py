@@ -148,7 +148,7 @@ class Analysis(HeadReport):
         return self.get_state_display()
 
     def on_submit(self, *, by):
-        from trustbox.analysis.paper import analysis_paper
+        from trustbox.analysis.papers import analysis_paper
 
         if self.period[1] >= clock.today():
             raise Refused(_("The period is not over yet: its figures may still change."))

@@ -10,7 +10,7 @@ from office.registers.links import Link
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
 from office.roles import Act
-from trustbox.analysis import paper as analysis_paper
+from trustbox.analysis import papers as analysis_papers
 from trustbox.documents import PAPER, render_document
 
 
@@ -20,7 +20,7 @@ def analysis_context(request, row):
         Link(KIND_NAMES[kind], reverse("analyses:paper", args=[row.pk, kind]), icon=icon)
         for kind, icon in (("docx", "file-earmark-word"), ("pdf", "printer"))
     ]
-    return {"paper": analysis_paper.analysis_paper(row), "papers": papers}
+    return {"paper": analysis_papers.analysis_paper(row), "papers": papers}
 
 
 def analysis_paper_page(register):
@@ -32,7 +32,7 @@ def analysis_paper_page(register):
         if kind not in PAPER:
             raise Http404
         make = partial(
-            render_document, kind, "trustbox/print/analysis.html", analysis_paper.analysis_paper(row)
+            render_document, kind, "trustbox/print/analysis.html", analysis_papers.analysis_paper(row)
         )
         return file_or_redirect(
             request, make, kind, f"{row.organisation.code}-{row.year}-{row.kind}", row.get_absolute_url()

@@ -4,7 +4,7 @@ many pages and entries there are.
 
 from office import clock
 from office.papers.official import OfficialForm
-from trustbox.analysis.paper import FIGURES, newest_analysis
+from trustbox.analysis.papers import FIGURES, newest_analysis
 from trustbox.boxes.papers import OPENINGS, openings_context
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book

@@ -2,6 +2,8 @@
 
 import ast
 import inspect
+import re
+import sys
 from pathlib import Path
 from textwrap import dedent
 
@@ -40,9 +42,14 @@ def describe_route(match):
     yield "view", source_place(inspect.unwrap(match.func))
     yield "right", str(act.value) if act else "public" if getattr(match.func, "public", False) else ""
     if register:
+        yield "register", register_place(register)
         yield "model", source_place(register.model)
         yield from describe_move(register, move) if move else describe_page(register, match.url_name)
         yield "tests", f"tests/{register.model._meta.app_label}/"
+    else:
+        view = inspect.unwrap(match.func)
+        yield "template", ", ".join(f"templates/{one}" for one in view_templates(view))
+        yield "tests", ", ".join(tests_of(match, view))
 
 
 def find_move(match, register):
@@ -74,6 +81,56 @@ def describe_page(register, page):
     }
     yield "form", source_place(register.form) if register.form else ""
     yield "template", f"templates/{templates.get(page, register.form_template)}"
+
+
+def register_place(register):
+    """`risks/registers.py:26 risks`: the assignment that declares a register; empty if there is none."""
+    for module in list(sys.modules.values()):
+        names = [name for name, value in list(vars(module).items()) if value is register]
+        for node in module_tree(module).body if names else ():
+            targets = [getattr(one, "id", "") for one in node.targets] if isinstance(node, ast.Assign) else ()
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and {*targets} & {*names}:
+                return f"{source_file(module)}:{node.lineno} {targets[0]}"
+    return ""
+
+
+def view_templates(view):
+    """Names of the templates a view renders: itself or by functions of its own module."""
+    functions = {
+        node.name: node
+        for node in module_tree(inspect.getmodule(view)).body
+        if isinstance(node, ast.FunctionDef)
+    }
+    wanted, seen, templates = [view.__name__], set(), []
+    while wanted:
+        name = wanted.pop(0)
+        if name in seen or name not in functions:
+            continue
+        seen.add(name)
+        for node in ast.walk(functions[name]):
+            if isinstance(node, ast.Name):
+                wanted.append(node.id)
+            elif isinstance(node, ast.Constant) and str(node.value).endswith(".html"):
+                templates.append(node.value)
+    return list(dict.fromkeys(templates))
+
+
+def tests_of(match, view):
+    """The test files that name the route or ask for the end of its address; else the folder of its app."""
+    folder = settings.BASE_DIR / "tests" / view.__module__.partition(".")[0]
+    folder = folder if folder.is_dir() else folder.parent
+    end = re.split(r"<[^>]*>", match.route)[-1]
+    wanted = [match.view_name, *([end] if len(end.strip("/.")) > 2 else [])]
+    found = [
+        path
+        for path in sorted(folder.glob("test_*.py"))
+        if any(one in path.read_text(encoding="utf-8") for one in wanted)
+    ]
+    return [str(path.relative_to(settings.BASE_DIR)) for path in found or [folder]]
+
+
+def module_tree(module):
+    return ast.parse(Path(inspect.getsourcefile(module)).read_text(encoding="utf-8"))
 
 
 def source_place(thing):
