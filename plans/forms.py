@@ -38,6 +38,18 @@ class SuggestionInput(forms.TextInput):
         return format_html('{}<datalist id="{}">{}</datalist>', field, list_id, offers)
 
 
+CHANGED_BY_EDITION = _(
+    "The plan is approved: this changes by an edition alone. Begin one on the page of the plan."
+)
+
+
+def fix_fields(form, names):
+    """Show these fields without letting them be changed; the first one says why."""
+    for name in names:
+        form.fields[name].disabled = True
+    form.fields[names[0]].help_text = CHANGED_BY_EDITION
+
+
 class PlanForm(PortalForm):
     class Meta:
         model = Plan
@@ -49,6 +61,8 @@ class PlanForm(PortalForm):
         others = self.fields["parent"].queryset
         self.fields["parent"].queryset = others.exclude(pk=self.instance.pk)
         self.fields["parent"].empty_label = "—"
+        if self.instance.pk and self.instance.is_fixed:
+            fix_fields(self, ("kind", "title", "stage", "first_year", "last_year"))
 
     def clean(self):
         data = super().clean()
@@ -153,6 +167,22 @@ class MeasureForm(PortalForm):
         (_("Executors"), ("posts", "bodies", "people", "words", "joint", "executors_text")),
         (_("Against which risks"), ("risks", "barrier")),
     )
+    # What an approved plan says of a measure. The people are not the plan's matter: it names posts.
+    FIXED = (
+        "task",
+        "parent",
+        "number",
+        "text",
+        "term",
+        "term_text",
+        "result",
+        "funding",
+        "posts",
+        "bodies",
+        "words",
+        "joint",
+        "executors_text",
+    )
 
     term = forms.CharField(
         label=_("term"),
@@ -229,6 +259,17 @@ class MeasureForm(PortalForm):
         self.offer_places()
         self.offer_executors()
         self.offer_risks()
+        self.is_fixed = bool(self.instance.pk) and self.instance.is_fixed
+        if self.is_fixed:
+            # Where the paper has its own words, the posts and bodies only say who that is in the portal.
+            free = {"posts", "bodies", "words"} if self.instance.executors_text else set()
+            fix_fields(self, [name for name in self.FIXED if name not in free])
+        elif self.instance.plan.is_fixed:
+            self.fields["task"].queryset = self.fields["task"].queryset.none()
+            self.fields["task"].help_text = _(
+                "The plan is approved: the measure stands outside it and is marked so until an edition "
+                "takes it in."
+            )
 
     def offer_places(self):
         """Limit the choices to the plan's tasks, its undivided measures and terms of its years."""
@@ -317,7 +358,8 @@ class MeasureForm(PortalForm):
         return []
 
     def finish(self, row, *, by):
-        row.set_term(self.cleaned_data["term"], self.cleaned_data["term_text"])
+        if not self.is_fixed:
+            row.set_term(self.cleaned_data["term"], self.cleaned_data["term_text"])
         row.index()
         if row.pk is None or {"task"} & set(self.changed_data):
             row.assign_position()
@@ -326,9 +368,12 @@ class MeasureForm(PortalForm):
         measure = super().save_as(by)
         data = self.cleaned_data
         words = [line.strip() for line in data["words"].splitlines() if line.strip()]
-        actions.replace_executors(
-            measure, posts=data["posts"], organisations=data["bodies"], people=data["people"], words=words
-        )
+        if self.is_fixed and not measure.executors_text:
+            actions.replace_people(measure, data["people"])
+        else:
+            actions.replace_executors(
+                measure, posts=data["posts"], organisations=data["bodies"], people=data["people"], words=words
+            )
         measure.risks.set(data["risks"], through_defaults={"organisation": measure.organisation})
         measure.sync_instalments()
         measure.delegate(by)

@@ -69,6 +69,7 @@ def measure_view_links(plan=None):
 def plan_context(request, plan):
     """Measures by section with totals, controlled measures, findings that stop the approval."""
     rows = list(counts.measures_with_progress(plan))
+    keeps = may_keep_plans(request, plan.organisation) and plan.takes_more
     return {
         "parts": counts.progress_by_section(plan, rows),
         "totals": counts.count_measures(rows),
@@ -81,7 +82,8 @@ def plan_context(request, plan):
         if plan.paper_scan
         else [],
         "ways": measure_view_links(plan),
-        "keeps": may_keep_plans(request, plan.organisation) and plan.takes_more,
+        "keeps": keeps,
+        "divides": keeps and not plan.is_fixed,
         "children": plan.children.all(),
         **plan_surroundings_context(request, plan),
     }
@@ -138,7 +140,10 @@ def measure_context(request, measure):
         "publishes": may(request.user, Act.PUBLISH, organisation),
         "opens_orders": reads,
         "throw_away_url": reverse("measures:throw_away", args=[measure.pk])
-        if may_keep_plans(request, organisation) and measure.is_editable and not measure.has_proof()
+        if may_keep_plans(request, organisation)
+        and measure.is_editable
+        and not measure.is_fixed
+        and not measure.has_proof()
         else "",
     }
 

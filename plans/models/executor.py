@@ -9,6 +9,7 @@ from office.database.triggers import Guard
 from office.models.organisation import Organisation
 from office.models.person import Person
 from plans.models.measure import Measure
+from plans.models.plan import fixed_plan
 from positions.models.posts import Post
 from risks.models.risk import Risk
 
@@ -21,6 +22,17 @@ FOREIGN_PERSON = (
     "NEW.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM office_appointment a "
     "WHERE a.person_id = NEW.person_id AND a.organisation_id = NEW.organisation_id)"
 )
+
+
+PLAN_OF_THE_MEASURE = (
+    "(SELECT m.plan_id FROM plans_measure m WHERE m.id = {row}.measure_id AND m.task_id IS NOT NULL "
+    "AND m.executors_text = '')"  # else the paper says it in its own words, and the rows say who that is here
+)
+
+
+def fixed_measure(row):
+    """SQL: the executor of `row` is a post, a body or words of a measure that only an edition changes."""
+    return f"{row}.person_id IS NULL AND {fixed_plan(PLAN_OF_THE_MEASURE.format(row=row))}"
 
 
 class Executor(Owned):
@@ -37,6 +49,10 @@ class Executor(Owned):
             ("an_executor_works_at_the_body", FOREIGN_PERSON),
         )
         for event in ("INSERT", "UPDATE")
+    ) + (
+        Guard("an_approved_measure_gets_executors_by_an_edition", "INSERT", fixed_measure("NEW")),
+        Guard("an_approved_measure_changes_executors_by_an_edition", "UPDATE", fixed_measure("OLD")),
+        Guard("an_approved_measure_loses_executors_by_an_edition", "DELETE", fixed_measure("OLD")),
     )
 
     measure = models.ForeignKey(

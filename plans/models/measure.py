@@ -13,7 +13,7 @@ from office.registers.labels import with_label
 from office.registers.workflow import Refused
 from office.roles import Act, granting, may
 from plans.models.execution import Executable, execution_constraints
-from plans.models.plan import Plan, Task
+from plans.models.plan import Plan, Task, fixed_plan
 from plans.models.term_fields import TermFields, term_constraints
 from plans.terms import KINDS
 from risks.models.method import CatalogueEntry, Level
@@ -107,6 +107,23 @@ NO_BARRIER = (
     "NEW.barrier_id IS NOT NULL AND 'barrier' <> "
     "(SELECT c.catalogue FROM risks_catalogueentry c WHERE c.id = NEW.barrier_id)"
 )
+FIXED = (
+    "task_id",
+    "parent_id",
+    "number",
+    "text",
+    "result",
+    "term_kind",
+    "first_day",
+    "last_day",
+    "term_text",
+    "executors_text",
+    "joint",
+    "funding",
+)
+FIXED_CHANGED = " OR ".join(
+    f"coalesce(CAST(OLD.{name} AS text), '') <> coalesce(CAST(NEW.{name} AS text), '')" for name in FIXED
+)
 CLOSED_PLAN = "EXISTS (SELECT 1 FROM plans_plan p WHERE p.id = {row}.plan_id AND p.state = 'closed')"
 
 
@@ -129,7 +146,25 @@ class Measure(TermFields, Searchable, Executable):
             ("a_closed_plan_keeps_its_measures", CLOSED_PLAN.format(row="NEW")),
         )
         for event in ("INSERT", "UPDATE")
-    ) + (Guard("a_measure_of_a_closed_plan_is_never_deleted", "DELETE", CLOSED_PLAN.format(row="OLD")),)
+    ) + (
+        Guard("a_measure_of_a_closed_plan_is_never_deleted", "DELETE", CLOSED_PLAN.format(row="OLD")),
+        Guard(
+            "an_approved_plan_takes_measures_by_an_edition_alone",
+            "INSERT",
+            f"NEW.task_id IS NOT NULL AND {fixed_plan('NEW.plan_id')}",
+        ),
+        Guard(
+            "an_approved_measure_changes_by_an_edition_alone",
+            "UPDATE",
+            f"(OLD.task_id IS NOT NULL OR NEW.task_id IS NOT NULL) AND ({FIXED_CHANGED}) "
+            f"AND {fixed_plan('OLD.plan_id')}",
+        ),
+        Guard(
+            "an_approved_measure_leaves_by_an_edition_alone",
+            "DELETE",
+            f"OLD.task_id IS NOT NULL AND {fixed_plan('OLD.plan_id')}",
+        ),
+    )
 
     ORDER = (
         F("task__section__position").asc(nulls_last=True),
@@ -249,6 +284,13 @@ class Measure(TermFields, Searchable, Executable):
     @property
     def is_editable(self):
         return self.plan.is_editable
+
+    @property
+    def is_fixed(self):
+        """Whether it stands in an approved plan that no edition is open for: its words, term, result and
+        executors change by an edition alone.
+        """
+        return not self.is_outside and self.plan.is_fixed
 
     @property
     def takes_more(self):

@@ -16,6 +16,24 @@ from office.models.person import Person
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
 
+FIXED_PLAN = (
+    "(EXISTS (SELECT 1 FROM plans_plan p WHERE p.id = {key} AND p.paper_date IS NOT NULL) "
+    "OR EXISTS (SELECT 1 FROM plans_planedition e JOIN office_annex x ON x.id = e.annex_id "
+    "JOIN office_order o ON o.id = x.order_id WHERE e.plan_id = {key} "
+    "AND o.state NOT IN ('draft', 'agreement'))) "
+    "AND NOT EXISTS (SELECT 1 FROM plans_planedition w WHERE w.plan_id = {key} AND w.state = 'draft')"
+)
+PLAN_OF_THE_TASK = "(SELECT s.plan_id FROM plans_section s WHERE s.id = OLD.section_id)"
+TASK_CHANGED = "OLD.text <> NEW.text OR OLD.number <> NEW.number"
+
+
+def fixed_plan(key):
+    """SQL: the plan whose primary key is `key` is approved, and no edition of it is in work.
+
+    Approved is what an order signed here, or one on paper, stands behind.
+    """
+    return FIXED_PLAN.format(key=key)
+
 
 class PlanQuerySet(OwnedQuerySet):
     def running(self):
@@ -86,6 +104,12 @@ class Plan(Workflow, Owned):
             "UPDATE",
             "OLD.state <> 'draft' AND (OLD.paper_number <> NEW.paper_number "
             "OR coalesce(OLD.paper_scan_id, 0) <> coalesce(NEW.paper_scan_id, 0))",
+        ),
+        Guard(
+            "an_approved_plan_changes_by_an_edition_alone",
+            "UPDATE",
+            "(OLD.title <> NEW.title OR OLD.kind <> NEW.kind OR OLD.stage <> NEW.stage OR OLD.first_year "
+            f"<> NEW.first_year OR OLD.last_year <> NEW.last_year) AND {fixed_plan('OLD.id')}",
         ),
     )
 
@@ -201,6 +225,13 @@ class Plan(Workflow, Owned):
         return self.state != self.State.CLOSED
 
     @property
+    def is_fixed(self):
+        """Whether it is approved and no edition of it is in work: see `fixed_plan`."""
+        if not (self.paper_date or self.editions.approved().exists()):
+            return False
+        return not self.editions.filter(state="draft").exists()
+
+    @property
     def takes_more(self):
         """Whether sections, tasks and measures may be added."""
         return self.is_editable
@@ -291,7 +322,7 @@ class Division(Owned):
 
     @property
     def is_editable(self):
-        return self.plan.is_editable
+        return self.plan.is_editable and not self.plan.is_fixed
 
     @property
     def takes_more(self):
@@ -299,6 +330,14 @@ class Division(Owned):
 
 
 class Section(Division):
+    GUARDS = (
+        Guard(
+            "a_section_of_an_approved_plan_keeps_its_words",
+            "UPDATE",
+            f"(OLD.title <> NEW.title OR OLD.number <> NEW.number) AND {fixed_plan('OLD.plan_id')}",
+        ),
+    )
+
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="sections", verbose_name=_("plan"))
     title = models.TextField(_("title"))
 
@@ -319,6 +358,14 @@ class Section(Division):
 
 class Task(Division):
     """A task (милдет) of a section, under which its measures stand."""
+
+    GUARDS = (
+        Guard(
+            "a_task_of_an_approved_plan_keeps_its_words",
+            "UPDATE",
+            f"({TASK_CHANGED}) AND {fixed_plan(PLAN_OF_THE_TASK)}",
+        ),
+    )
 
     section = models.ForeignKey(Section, models.PROTECT, related_name="tasks", verbose_name=_("section"))
     text = models.TextField(_("task"))

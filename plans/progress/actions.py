@@ -99,6 +99,21 @@ def replace_executors(measure, *, posts=(), organisations=(), people=(), words=(
         Executor.objects.create(organisation=measure.organisation, measure=measure, position=position, **what)
 
 
+@transaction.atomic
+def replace_people(measure, people):
+    """Replace the people named; posts, bodies and words stay: those an approved plan keeps."""
+    measure.executors.filter(person__isnull=False).exclude(person__in=people).delete()
+    named = set(measure.executors.filter(person__isnull=False).values_list("person", flat=True))
+    for place, person in enumerate(person for person in people if person.pk not in named):
+        Executor.objects.create(
+            organisation=measure.organisation,
+            measure=measure,
+            position=measure.executors.count() + place,
+            person=person,
+            words=last_post_name(person, measure.organisation),
+        )
+
+
 def last_post_name(person, organisation) -> str:
     """Name of the person's present or last post at the organisation."""
     return organisation.appointments.filter(person=person).order_by("-starts", "-pk").first().post
@@ -121,6 +136,8 @@ def delete_plan_part(row, *, by):
     Refused when the plan is closed or when tasks, parts, notes, proofs or delegated rows refer to it.
     """
     lock_row(row)
+    if row.plan.is_fixed and not getattr(row, "is_outside", False):
+        raise Refused(_("The plan is approved: begin an edition to change it."))
     if not row.is_editable:
         raise Refused(_("The plan is closed."))
     hanging = {

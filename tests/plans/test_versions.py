@@ -1,0 +1,94 @@
+"""An approved plan is a version: what it says changes by an edition alone, on the screen and below it."""
+
+from contextlib import nullcontext
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from office.registers.workflow import Refused
+from plans.models.measure import Measure
+from plans.progress import actions
+from tests.plans import build
+from tests.plans.test_plan_editions import approve_plan_edition, begin_plan_edition
+
+
+@pytest.fixture
+def plan(body, clerk, head, page):
+    """A plan approved by an order and being carried out, with one measure of the third quarter."""
+    plan = build.plan(body, "draft", kind="other")
+    row = build.measure(plan, "2026-жылдын 3-кварталы", text="Сайтка жарыялоо", result="Ачык сайт")
+    build.name_executor(row, words="айыл өкмөтү")
+    approve_plan_edition(begin_plan_edition(page(clerk), plan), clerk, head, "159")
+    return plan.move("start", by=clerk)
+
+
+@pytest.fixture
+def measure(plan):
+    return plan.measures.get()
+
+
+def rows_of(plan):
+    return Measure.unscoped.filter(plan=plan)
+
+
+def test_the_clerk_alone_does_not_move_the_term_of_an_approved_measure(page, clerk, measure):
+    page(clerk).get(f"/plans/measures/{measure.pk}/edit/").submit(
+        term="2026-жылдын 4-кварталы", result="Башка", words="кимдир бирөө"
+    )
+    now = Measure.objects.of(measure.organisation).get(pk=measure.pk)
+    assert (now.printed_term, now.result, now.executor_words) == (
+        "2026-жылдын 3-кварталы",
+        "Ачык сайт",
+        "айыл өкмөтү",
+    )
+
+
+def test_a_new_measure_of_an_approved_plan_stands_outside_it(page, clerk, plan):
+    task = plan.sections.get().tasks.get()
+    visitor = page(clerk).get(reverse("measures:create", args=[plan.pk]))
+    visitor.submit(text="Бекитилбеген чара", term="2026-жыл")
+    assert plan.measures.get(text="Бекитилбеген чара").is_outside
+    with pytest.raises(IntegrityError, match="an_approved_plan_takes_measures_by_an_edition_alone"):
+        build.measure(plan, task=task)
+
+
+def test_who_fills_the_post_is_not_the_matter_of_the_plan(page, clerk, body, measure):
+    worker = build.appoint_worker(body)
+    page(clerk).get(f"/plans/measures/{measure.pk}/edit/").submit(people=[worker.pk])
+    assert list(measure.executors.values_list("person", "words")) == [
+        (None, "айыл өкмөтү"),
+        (worker.pk, "Башкы адис"),
+    ]
+
+
+CHANGES = (
+    ("an_approved_measure_changes_by", lambda plan: rows_of(plan).update(last_day="2026-12-31")),
+    ("an_approved_measure_changes_by", lambda plan: rows_of(plan).update(result="Башка")),
+    ("an_approved_measure_changes_by", lambda plan: rows_of(plan).update(task=None)),
+    ("an_approved_measure_changes_executors", lambda plan: executors(plan).update(words="башка")),
+    ("an_approved_measure_loses_executors", lambda plan: executors(plan).delete()),
+    ("an_approved_plan_changes_by", lambda plan: type(plan).unscoped.update(title="Башка план")),
+    ("a_section_of_an_approved_plan", lambda plan: plan.sections.update(title="Башка бөлүм")),
+    ("a_task_of_an_approved_plan", lambda plan: plan.sections.get().tasks.update(text="Башка милдет")),
+)
+
+
+def executors(plan):
+    return plan.measures.get().executors.all()
+
+
+@pytest.mark.parametrize("is_open", [False, True], ids=["no edition", "an open edition"])
+@pytest.mark.parametrize("name, change", CHANGES)
+def test_the_database_keeps_what_is_approved_until_an_edition_is_open(
+    page, clerk, plan, name, change, is_open
+):
+    if is_open:
+        begin_plan_edition(page(clerk), plan)
+    with nullcontext() if is_open else pytest.raises(IntegrityError, match=name), transaction.atomic():
+        change(plan)
+
+
+def test_an_approved_measure_is_not_thrown_away(clerk, measure):
+    with pytest.raises(Refused):
+        actions.delete_plan_part(measure, by=clerk)
