@@ -27,7 +27,7 @@ class SplitStream(io.RawIOBase):
     def __init__(self, *pipes):
         self.pipes, self.length = list(pipes), 0
 
-    def write(self, piece: bytes) -> int:
+    def write(self, piece) -> int:
         for pipe in self.pipes:
             pipe.write(piece)
         self.length += len(piece)
