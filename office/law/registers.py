@@ -70,7 +70,17 @@ VALUES = Register(
     sections=(
         (
             "",
-            ("code", "label_ky", "label_ru", "value_words", "unit_words", "act", "valid_from", "valid_to"),
+            (
+                "code",
+                "label_ky",
+                "label_ru",
+                "value_words",
+                "unit_words",
+                "use_words",
+                "act",
+                "valid_from",
+                "valid_to",
+            ),
         ),
         ("", CONFIRMATION_COLUMNS),
     ),

@@ -138,6 +138,26 @@ WORDS = {
 }
 
 
+# Values that people read and no program: `tests/office/test_law.py` keeps this list and the code apart.
+TEXT_ONLY = frozenset(
+    {
+        "appeal_anonymous",
+        "appeal_repeated",
+        "authorised_body",
+        "complaint_to_person_complained_of",
+        "document_font",
+        "document_font_size",
+        "document_language",
+        "helper_data",
+        "lists_hearing",
+        "page_margins",
+        "paper_size",
+        "table_font_size",
+        "trust_box_analysis",
+    }
+)
+
+
 class LegalValue(Confirmed):
     """A value the law sets (a term, a scale, a margin), in force from a day.
 
@@ -186,6 +206,14 @@ class LegalValue(Confirmed):
     @with_label(_("measured in"))
     def unit_words(self):
         return UNITS.get(self.unit, self.unit)
+
+    @property
+    @with_label(_("use"))
+    def use_words(self):
+        """Whether the portal counts by this value or only shows it."""
+        if self.code in TEXT_ONLY:
+            return _("for people to read: the portal does not count by it")
+        return _("the portal counts by it")
 
     @property
     @with_label(_("value"))

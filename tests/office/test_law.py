@@ -1,8 +1,10 @@
 """The law as dated data (LAW rules 1–3, 8–10, 45–47)."""
 
+import ast
 from datetime import date
 
 import pytest
+from django.conf import settings
 
 from office.data.law import VALUES
 from office.kyrgyz import date_words
@@ -10,10 +12,11 @@ from office.law.workdays import add_workdays, is_workday
 from office.lists.order import order_preamble
 from office.models.audit import Change
 from office.models.calendar import CalendarDay
-from office.models.law import LegalAct, LegalValue, law_value
+from office.models.law import TEXT_ONLY, LegalAct, LegalValue, law_value
 from office.papers.models import Order
 from office.papers.official import BLANK, annex_mark, order_context
 from office.registers.workflow import Refused
+from office.roles import Role
 from risks.editions.order import LIST_TITLES
 from tests import make
 
@@ -156,3 +159,50 @@ def test_registration_without_number_or_with_a_day_to_come_is_refused(body, cler
     for number, day in (("", make.LONG_AGO), ("1-Б", date(2100, 1, 1))):
         with pytest.raises(Refused):
             order.move("register", by=clerk, number=number, date=day)
+
+
+# Every value is read by code or said to be text.
+
+
+def values_read_by_code(sources):
+    """Codes that any of these texts of Python asks `law_value` for, by the word itself or by a name it gives
+    the word.
+    """
+    found = set()
+    for source in sources:
+        tree = ast.parse(source)
+        words = {
+            node.targets[0].id: node.value.value
+            for node in tree.body
+            if isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Constant)
+            and isinstance(node.targets[0], ast.Name)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "law_value":
+                asked = node.args[0]
+                found.add(asked.value if isinstance(asked, ast.Constant) else words.get(asked.id, ""))
+    return found
+
+
+def test_every_shipped_value_is_read_by_code_or_said_to_be_text(db):
+    rooms = ("office", "risks", "positions", "plans", "trustbox", "monitoring", "standards")
+    read = values_read_by_code(
+        path.read_text() for room in rooms for path in (settings.BASE_DIR / room).rglob("*.py")
+    )
+    shipped = set(LegalValue.objects.values_list("code", flat=True))
+    assert read & TEXT_ONLY == set()
+    assert read | TEXT_ONLY == shipped
+
+
+def test_a_value_that_nothing_reads_is_found_out():
+    source = 'TERM = "one"\nlaw_value(TERM, on=day)\nlaw_value("two", on=day)\nprint("three")\n'
+    assert values_read_by_code([source]) == {"one", "two"}
+
+
+@pytest.mark.parametrize(("code", "counts"), [("appeal_term", True), ("helper_data", False)])
+def test_page_of_a_value_says_whether_the_portal_counts_by_it(code, counts, cast, page):
+    row = LegalValue.objects.filter(code=code).first()
+    text = page(cast[Role.ADMINISTRATOR]).get(f"/values/{row.pk}/").text
+    assert ("портал ушул маани боюнча эсептейт" in text) is counts
+    assert ("портал бул маани боюнча эсептебейт" in text) is not counts

@@ -8,6 +8,7 @@ from unittest import mock
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from office.database import chain
@@ -193,6 +194,27 @@ def test_forwarding_tells_the_applicant_unless_nobody_knows_who_it_is(body, cler
     with pytest.raises(Refused):
         named.move("forward", by=clerk, **values)
     assert unnamed.move("forward", by=clerk, **values).state == "forwarded"
+
+
+def test_forwarding_has_its_own_term_and_says_when_it_was_late(body, clerk, page):
+    prosecutor = build.institution(body)
+    with on(date(2026, 11, 2)):
+        late, timely = build.appeal(body), build.appeal(body)
+    with on(date(2026, 11, 5)):
+        assert page(clerk).get(reverse("appeals:work")).text.count("Башка органга — ") == 2
+        build.forward_appeal(timely, clerk, prosecutor)
+    with on(date(2026, 11, 12)):
+        assert "Башка органга жөнөтүү мөөнөтү" in page(clerk).get(reverse("appeals:work")).text
+        build.forward_appeal(late, clerk, prosecutor)
+    texts = [page(clerk).get(row.get_absolute_url()).text for row in (late, timely)]
+    assert ["Кечигип жөнөтүлдү" in text for text in texts] == [True, False]
+
+
+def test_collective_appeal_is_as_large_as_the_law_says(body):
+    row = build.appeal(body, signatories=2)
+    assert row.is_collective
+    LegalValue.objects.filter(code="collective_signatories").update(value=3)
+    assert not row.is_collective
 
 
 def test_head_extends_by_thirty_days_and_no_more(body, clerk, head):

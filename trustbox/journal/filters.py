@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from office import clock
 from office.catalogues import catalogue_choices
 from office.filters import year_choices
+from office.models.law import law_value
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.choices import AppealKind, Channel
 
@@ -62,7 +63,7 @@ class AppealFilter(filters.FilterSet):
 
     def by_sender(self, rows, name, value):
         if value == "collective":
-            return rows.filter(signatories__gt=1)
+            return rows.filter(signatories__gte=law_value("collective_signatories", on=clock.today()))
         return rows.filter(anonymous=value == "anonymous")
 
     def filter_queryset(self, queryset):

@@ -57,6 +57,30 @@ def registered_late(received_on, registered_on, days) -> bool:
         return (registered_on - received_on).days > allowed
 
 
+def forward_by(appeal, days, term):
+    """The last day to send what another body is to decide (law № 67); None outside the calendar."""
+    try:
+        return add_workdays(appeal.registered_on, term, days)
+    except YearNotCovered:
+        return None
+
+
+def forwarding_words(appeal, days, today, term) -> str:
+    """By when an entry nobody considers yet goes to another body, or that it went late; `term` in working
+    days.
+    """
+    last = forward_by(appeal, days, term)
+    if last is None or appeal.state not in (appeal.State.REGISTERED, appeal.State.FORWARDED):
+        return ""
+    written = {"day": date_format(last, "SHORT_DATE_FORMAT")}
+    if appeal.state == appeal.State.FORWARDED:
+        late = bool(appeal.finished) and appeal.finished > last
+        return _("Forwarded late: it was to be sent by %(day)s.") % written if late else ""
+    if today > last:
+        return _("The term to forward it to another body passed on %(day)s.") % written
+    return _("To another body by %(day)s.") % written
+
+
 def last_extension(appeal):
     """The latest day the head may extend to, counted from the end of the term of the law (LAW rule 16)."""
     base = first_term(appeal.registered_on, appeal.term, working_calendar()) or appeal.due_on

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from office import clock
 from office.catalogues import catalogue_words
 from office.files.clean_copy import EXTENSIONS
+from office.models.law import law_value
 from office.papers.downloads import KIND_NAMES, file_or_redirect, make_list_file
 from office.registers.form_views import build_form, form_page
 from office.registers.links import Line, Link
@@ -79,6 +80,10 @@ def appeal_context(request, appeal):
     if appeal.late:
         how = _("The law gives one working day after the appeal came.")
         lines.append({"urgency": "overdue", "text": _("registered late"), "how": how})
+    if appeal.state == appeal.State.FORWARDED:
+        term = law_value("appeal_forwarding", on=appeal.registered_on)
+        text = terms.forwarding_words(appeal, terms.working_calendar(), clock.today(), term)
+        lines += [{"urgency": "overdue", "text": text, "how": ""}] if text else []
     return {
         "terms": [{"urgency": one["urgency"], "text": one["text"], "how": one["how"]} for one in lines],
         "events": list(appeal.events.select_related("author", "executor", "institution", "provision")),

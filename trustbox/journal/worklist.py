@@ -39,6 +39,7 @@ class WorkLine(NamedTuple):
 def work_lines(rows, today, days):
     """One WorkLine an entry, the most pressing first."""
     found = []
+    forwarding = law_value("appeal_forwarding", on=today)
     for row in rows:
         mark = terms.term_left(row, days, today)
         found.append(
@@ -48,7 +49,15 @@ def work_lines(rows, today, days):
                 state=row.get_state_display(),
                 urgency=mark["urgency"],
                 term=mark["text"],
-                how=pressing_explanation(row, mark, days),
+                how=" ".join(
+                    filter(
+                        None,
+                        [
+                            pressing_explanation(row, mark, days),
+                            terms.forwarding_words(row, days, today, forwarding),
+                        ],
+                    )
+                ),
                 person=str(row.executor) if row.executor else _("nobody yet"),
                 owes=row.owes_a_reply,
             )

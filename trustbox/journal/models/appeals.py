@@ -12,6 +12,7 @@ from office import clock
 from office.database import chain
 from office.database.owned import make_managers
 from office.database.triggers import Guard
+from office.models.law import law_value
 from office.models.person import Person
 from office.models.provision import Provision
 from office.registers.labels import with_label
@@ -352,8 +353,11 @@ class Appeal(Walled, Workflow, SealedRecord):
 
     @property
     def is_collective(self):
-        """Two or more signatories make an appeal collective (LAW rule 12)."""
-        return self.signatories > 1
+        """Whether there are as many signatories as the law asks of a collective appeal (LAW rule 12)."""
+        # One signatory is never enough: most entries ask the law nothing.
+        return self.signatories > 1 and self.signatories >= law_value(
+            "collective_signatories", on=self.registered_on
+        )
 
     @property
     @with_label(_("head in the journal"))
