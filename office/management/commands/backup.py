@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from office.management.base import CommandForAll
 from office.recovery.backup import drill_is_due, forget_old_backups, last_drill, make_backup
 from office.recovery.engines import BackupError
 
 
-class Command(BaseCommand):
+class Command(CommandForAll):
     help = (
         "Copies database and files while others go on writing, restores the copy on trial, proves it with "
         "`verify` and seals it with age to a key that is not on this machine. The chain key is never in it. "

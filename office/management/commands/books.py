@@ -1,13 +1,14 @@
 """`./portal manage books`: the books a restore has closed, and the last known number of one."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from office.database.actor import act_as
+from office.management.base import CommandForAll
 from office.recovery.actions import enter_known_number, restored_books
 from office.registers.workflow import Refused
 
 
-class Command(BaseCommand):
+class Command(CommandForAll):
     help = (
         "Lists the books that a restore has closed. With --body, --book, --year and --last it enters the "
         "last number known of one, on paper, receipts and the public page, and opens it."

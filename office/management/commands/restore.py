@@ -3,14 +3,15 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from office.management.base import CommandForAll
 from office.recovery.actions import restored_books
 from office.recovery.engines import BackupError
 from office.recovery.restore import LOST_WITH_THE_KEY, restore_backup, try_backup
 
 
-class Command(BaseCommand):
+class Command(CommandForAll):
     help = (
         "Restores a sealed backup into an empty install and closes the books until the last number that "
         "people know of each is entered. With --drill it only tries the backup and the key."
