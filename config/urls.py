@@ -16,7 +16,7 @@ urlpatterns = [
     path("body/", views.choose_organisation, name="choose_body"),
     path("guide/", guide.guide_page, name="guide"),
     path("search/", search.search_page, name="search"),
-    path("accounts/", include("office.account_urls")),
+    path("accounts/", include("office.accounts.urls")),
     path("open/", include("config.public_urls")),
     path("risks/", include("risks.urls")),
     path("positions/", include("positions.urls")),

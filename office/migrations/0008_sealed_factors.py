@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from office.factors import SEALED, seal_secret
+from office.accounts.factors import SEALED, seal_secret
 
 SECRETS = ("secret", "seed")
 

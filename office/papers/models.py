@@ -41,10 +41,7 @@ USED_TWICE = (
 
 
 class Order(Workflow, Owned):
-    """A decision of the head (or of the kenesh).
-
-    Number and date may come after the signature and then flow into every annex mark.
-    """
+    """A decision of the head or of the kenesh; number and date may follow it into every annex mark."""
 
     class Kind(models.TextChoices):
         DIRECTIVE = "directive", "БУЙРУК / РАСПОРЯЖЕНИЕ"

@@ -25,8 +25,8 @@ from django.test import Client
 from django.urls import reverse
 from nacl.exceptions import CryptoError
 
-from office import devices
-from office.factors import SEALED, make_once, open_secret, seal_secret
+from office.accounts import devices
+from office.accounts.factors import SEALED, make_once, open_secret, seal_secret
 from tests.office.test_sign_in import CITY, RIGHT, WRONG, enters, guess, strangers
 
 # `PORTAL_NET=full` types as many wrong passwords as the safety page promises.
@@ -181,7 +181,7 @@ def clock(monkeypatch, settings):
     begun = time.time()
 
     def at(minutes):
-        monkeypatch.setattr("office.sessions.time.time", lambda: begun + minutes * 60)
+        monkeypatch.setattr("office.accounts.sessions.time.time", lambda: begun + minutes * 60)
 
     at(0)
     return at

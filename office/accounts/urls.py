@@ -9,8 +9,8 @@ from allauth.mfa.recovery_codes.views import generate_recovery_codes
 from allauth.mfa.totp.views import activate_totp
 from django.urls import include, path
 
-from office.factors import make_once
-from office.sessions import clear_at_logout
+from office.accounts.factors import make_once
+from office.accounts.sessions import clear_at_logout
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),

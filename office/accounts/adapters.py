@@ -6,8 +6,8 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 
-from office.devices import known_device, remember_device
-from office.factors import open_secret, seal_secret
+from office.accounts.devices import known_device, remember_device
+from office.accounts.factors import open_secret, seal_secret
 
 UNKNOWN = "0.0.0.0"  # noqa: S104  an address in a list of sessions, nothing listens there
 
