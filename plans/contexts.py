@@ -115,6 +115,6 @@ def newest_plan_print_context(organisation) -> dict:
 DATED_FORMS = {PLAN.form: DatedForm(PLAN)}
 FORMS = {
     PLAN.form: OfficialForm(
-        "Иш-чаралар планы: жети тилке, бөлүмдөр боюнча", newest_plan_print_context, approved_plan_paper
+        "Иш-чаралар планы: жети мамыча, бөлүмдөр боюнча", newest_plan_print_context, approved_plan_paper
     )
 }

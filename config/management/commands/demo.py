@@ -6,6 +6,7 @@ from django.core.management.base import CommandError
 from config import demo
 from office.management.base import CommandForAll
 from office.models.organisation import Organisation
+from office.seals.actions import seal_everything
 
 
 class Command(CommandForAll):
@@ -18,4 +19,5 @@ class Command(CommandForAll):
             self.stdout.write("The demo is already here. To begin anew: ./portal demo --fresh")
             return
         demo.load_demo()
+        seal_everything()
         self.stdout.write("The demo is loaded.")
