@@ -81,6 +81,8 @@ def _make_date(year: int, month: str, day: int) -> date | None:
 # --- Search ------------------------------------------------------------------------------------------------
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+# The sign by which OCR programs mark a word they joined over two lines.
+_OCR_HYPHEN = re.compile(r"(?<=[^\W\d_])¬\s*(?=[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[A-Za-zÀ-ɏɵ]")
@@ -104,17 +106,17 @@ _SOUNDS = {
 }
 _SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 # One letter for what people do not tell apart when they type: ө о, ү у, ң н нг, ё е э, й ы и; ь ъ are not
-# typed at all.
+# typed at all. Russian OCR also makes е of ө («темендетүп»): е stays apart, docs/formats.md says at what price.
 _SAME = {"о": "өѳӧӫ", "у": "үұӱ", "н": "ңҥӊ", "е": "ёэ", "и": "йыі", "": "ьъ"}
 _FOLDED = str.maketrans({sign: letter for letter, signs in _SAME.items() for sign in signs})
 
 
 def tidy_text(text: str) -> str:
-    """The same text, composed (NFC), without soft hyphens and zero-width signs, spaces single, and without
-    Latin letters inside Cyrillic words. Case and Kyrgyz letters stay: this is for keeping, `fold` is for
-    comparing.
+    """The same text, composed (NFC), without soft hyphens, those of OCR and zero-width signs, spaces single, and
+    without Latin letters inside Cyrillic words. Case and Kyrgyz letters stay: this is for keeping, `fold` is
+    for comparing.
     """
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    text = _OCR_HYPHEN.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
     return _WORD.sub(_one_alphabet, " ".join(text.split()))
 
 

@@ -131,6 +131,12 @@ def test_tidy_keeps_the_words(text, tidied):
     assert kyrgyz.tidy_text(text) == tidied
 
 
+def test_hyphen_of_ocr_inside_a_word_goes():
+    assert kyrgyz.tidy_text("коррупция¬лык тобокел¬\nдик") == "коррупциялык тобокелдик"
+    assert kyrgyz.fold("тобокел¬дик") == kyrgyz.fold("тобокелдик")
+    assert kyrgyz.tidy_text("5 ¬ 6, ¬А") == "5 ¬ 6, ¬А"
+
+
 def test_order_is_the_kyrgyz_alphabet():
     assert "".join(sorted(set(kyrgyz.ALPHABET), key=kyrgyz.sort_key)) == kyrgyz.ALPHABET
 
