@@ -106,15 +106,15 @@ _SOUNDS = {
 }
 _SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 # One letter for what people do not tell apart when they type: ө о, ү у, ң н нг, ё е э, й ы и; ь ъ are not
-# typed at all. Russian OCR also makes е of ө («темендетүп»): е stays apart, docs/formats.md says at what price.
+# typed at all. Russian OCR also makes е of ө («темендетүп»): е stays apart (docs/formats.md: why).
 _SAME = {"о": "өѳӧӫ", "у": "үұӱ", "н": "ңҥӊ", "е": "ёэ", "и": "йыі", "": "ьъ"}
 _FOLDED = str.maketrans({sign: letter for letter, signs in _SAME.items() for sign in signs})
 
 
 def tidy_text(text: str) -> str:
-    """The same text, composed (NFC), without soft hyphens, those of OCR and zero-width signs, spaces single, and
-    without Latin letters inside Cyrillic words. Case and Kyrgyz letters stay: this is for keeping, `fold` is
-    for comparing.
+    """The same text, composed (NFC), without soft hyphens (also of OCR) and zero-width signs, spaces single,
+    without Latin letters inside Cyrillic words. Case and Kyrgyz letters stay: this is for keeping, `fold`
+    is for comparing.
     """
     text = _OCR_HYPHEN.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
     return _WORD.sub(_one_alphabet, " ".join(text.split()))

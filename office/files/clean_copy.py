@@ -34,7 +34,7 @@ REASONS = {
     "empty": _("The file is empty."),
     "size": _("The file is larger than 20 MB. Send it in parts, or photographs of a smaller size."),
     "type": _(
-        "Files of this kind are not taken. Send a JPEG, PNG, PDF, Word (.docx), Excel (.xlsx) or "
+        "Files of this kind are not taken. Send a JPEG, PNG, WebP, PDF, Word (.docx), Excel (.xlsx) or "
         "OpenDocument file."
     ),
     "heic": _(
