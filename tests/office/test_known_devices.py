@@ -148,7 +148,7 @@ def test_factors_that_were_stored_in_clear_are_sealed(clerk):
     clear = {"totp": {"secret": "JBSWY3DP"}, "recovery_codes": {"seed": "ab" * 40, "used_mask": 3}}
     for kind, data in clear.items():
         Authenticator.objects.create(user=clerk, type=kind, data=data)
-    seal = import_module("office.migrations.0004_sealed_factors").seal_factors
+    seal = import_module("office.migrations.0008_sealed_factors").seal_factors
     for _again in range(2):
         seal(apps, None)
     totp = Authenticator.objects.get(type="totp").data

@@ -293,13 +293,16 @@ def test_verify_says_last_what_it_did_not_prove(begun, capsys):
 APART = {  # guarded tables that are no official records of this chain
     "chain of their own": "trustbox.Book trustbox.Appeal trustbox.AppealEvent trustbox.AppealFile "
     "trustbox.TrayDecision trustbox.TrayLetter office.IdentityOpening",
+    "numbers, checked against the books that take them": "office.Counter office.RestoredBook",
+    "ends an order: the state of that order is sealed": "office.Repeal",
     "proved by the chain of the journal": "trustbox.BoxLetter office.Wall",
     "proved by digests": "office.StoredFile office.SealedFile",
     "of the wall: not audited, or living apart from matters": "office.Identity office.Exclusion "
     "office.Custodian office.Disclosure office.Erasure standards.Report",
     "anonymous: not audited": "positions.Reply plans.Remark",
     "working registers: what is approved of them is an edition": "risks.Risk positions.Exposure "
-    "positions.Question plans.Measure plans.HandedMeasure plans.Executor plans.Instalment",
+    "positions.Question plans.Section plans.Task plans.Measure plans.HandedMeasure plans.Executor "
+    "plans.Instalment",
 }
 
 

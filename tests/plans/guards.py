@@ -135,9 +135,82 @@ HANDED = {
     ),
 }
 
+
+def approved(row):
+    """The row once an order on paper stands behind its plan."""
+    plan = getattr(row, "plan", None) or row.section.plan
+    scan = make.row(StoredFile, plan.organisation)
+    Plan.unscoped.filter(pk=plan.pk).update(paper_number="41", paper_date=date(2025, 3, 3), paper_scan=scan)
+    return row
+
+
+def approved_task(body):
+    return approved(make.row(Task, body))
+
+
+def approved_measure(body):
+    measure = make.row(Measure, body, task=(task := make.row(Task, body)), plan=task.section.plan)
+    return approved(measure)
+
+
+def approved_executor(body):
+    executor = make.row(Executor, body, words="айыл өкмөтү", **BY_WORDS)
+    measure = executor.measure
+    if measure.task_id is None:
+        task = make.row(Task, body, section=make.row(Section, body, plan=measure.plan))
+        Measure.unscoped.filter(pk=measure.pk).update(task=task)
+    approved(measure)
+    return executor
+
+
+def unsaved_measure(body):
+    task = approved_task(body)
+    return make.unsaved(Measure, body, plan=task.section.plan, task=task), {}
+
+
+def unsaved_executor(body):
+    measure = approved_measure(body)
+    return make.unsaved(Executor, body, measure=measure, words="айыл өкмөтү", **BY_WORDS), {}
+
+
+BY_WORDS = {"post": None, "person": None, "body": None}
+VERSIONS = {
+    (Plan, "UPDATE", "an_approved_plan_changes_by_an_edition_alone"): lambda body: (
+        approved_task(body).section.plan,
+        {"title": "Башка план"},
+    ),
+    (Section, "UPDATE", "a_section_of_an_approved_plan_keeps_its_words"): lambda body: (
+        approved_task(body).section,
+        {"title": "Башка бөлүм"},
+    ),
+    (Task, "UPDATE", "a_task_of_an_approved_plan_keeps_its_words"): lambda body: (
+        approved_task(body),
+        {"text": "Башка милдет"},
+    ),
+    (Measure, "INSERT", "an_approved_plan_takes_measures_by_an_edition_alone"): unsaved_measure,
+    (Measure, "UPDATE", "an_approved_measure_changes_by_an_edition_alone"): lambda body: (
+        approved_measure(body),
+        {"result": "Башка натыйжа"},
+    ),
+    (Measure, "DELETE", "an_approved_measure_leaves_by_an_edition_alone"): lambda body: (
+        approved_measure(body),
+        {},
+    ),
+    (Executor, "INSERT", "an_approved_measure_gets_executors_by_an_edition"): unsaved_executor,
+    (Executor, "UPDATE", "an_approved_measure_changes_executors_by_an_edition"): lambda body: (
+        approved_executor(body),
+        {"words": "башка"},
+    ),
+    (Executor, "DELETE", "an_approved_measure_loses_executors_by_an_edition"): lambda body: (
+        approved_executor(body),
+        {},
+    ),
+}
+
 CASES = {
     **PAPERS,
     **HANDED,
+    **VERSIONS,
     (Plan, "UPDATE", "a_plan_does_not_begin_after_its_measures"): lambda body: (
         with_term(body).plan,
         {"first_year": 2026},

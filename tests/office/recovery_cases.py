@@ -1,0 +1,74 @@
+"""Rows under the guards of a restore and of the seals, and what those refuse: for `test_guards.py`."""
+
+from office import clock
+from office.models.counter import Counter
+from office.models.restored_book import RestoredBook
+from office.seals.models import Seal, SealBook
+from tests import make
+from trustbox.journal.models.books import Book
+
+
+def restored_book(body, **fields):
+    return make.row(RestoredBook, body, **({"known_last": None, "answered_on": None} | fields))
+
+
+def answered_book(body):
+    return restored_book(body, last=1, known_last=1, answered_on=clock.today())
+
+
+def closed(row, name):
+    """The row of a book that a restore has closed."""
+    restored_book(row.organisation, book=name, year=row.year, last=1)
+    return row
+
+
+def closed_counter(body):
+    counter = make.row(Counter, body)
+    return closed(counter, counter.book), {"last": 9}
+
+
+def closed_journal(body):
+    book = make.row(Book, body)
+    return closed(book, book.kind), {"length": 9}
+
+
+def new_counter(body):
+    restored_book(body, book="minutes", year=2026, last=1)
+    return make.unsaved(Counter, body, book="orders", year=2026, last=1), {}
+
+
+def new_journal(body):
+    restored_book(body, book="minutes", year=2026, last=1)
+    return make.unsaved(Book, body), {}
+
+
+def seal_book(body):
+    return SealBook.objects.create(organisation_id=body.pk)
+
+
+def seal(body):
+    return Seal.objects.create(
+        book=seal_book(body), place=1, previous="", day=clock.today(), kind="row", table_name="x", row_id=1
+    )
+
+
+CLOSED = "a_book_is_closed_until_its_last_known_number_is_entered"
+BEGINS = "a_book_begins_when_no_other_is_closed_by_a_restore"
+CASES = {
+    (Counter, "UPDATE", CLOSED): closed_counter,
+    (Counter, "INSERT", BEGINS): new_counter,
+    (Book, "UPDATE", CLOSED): closed_journal,
+    (Book, "INSERT", BEGINS): new_journal,
+    (RestoredBook, "UPDATE", "what_a_restore_lost_is_never_changed"): lambda body: (
+        answered_book(body),
+        {"book": "башка"},
+    ),
+    (RestoredBook, "DELETE", "what_a_restore_lost_is_never_deleted"): lambda body: (answered_book(body), {}),
+    (SealBook, "UPDATE", "a_book_of_seals_only_grows"): lambda body: (
+        seal_book(body),
+        {"begun_on": clock.today().replace(year=2020)},
+    ),
+    (SealBook, "DELETE", "a_book_of_seals_is_never_deleted"): lambda body: (seal_book(body), {}),
+    (Seal, "UPDATE", "a_seal_is_never_changed"): lambda body: (seal(body), {"digest": "0"}),
+    (Seal, "DELETE", "a_seal_is_never_deleted"): lambda body: (seal(body), {}),
+}
