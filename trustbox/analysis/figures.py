@@ -114,7 +114,7 @@ def zone_words(row, day) -> str:
 
 def count_figures(analysis, today=None) -> dict:
     """{"now", "before": int, "parts": [{"heading", "lines": [(words, now, before)]}], "tray": lines,
-    "journal": (now, before) in the journal, "left_out": (numbers now, numbers before) of what is not counted}.
+    "journal": (now, before) in the journal, "left_out": (numbers now, before) of what is not counted}.
 
     Each part sums to the totals; the tray is separate.
     """
