@@ -7,7 +7,7 @@ demo process. A portal in production has neither: nothing is dated back.
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -18,6 +18,12 @@ _set_day: ContextVar[date | None] = ContextVar("set_day", default=None)
 def today() -> date:
     """Today in Bishkek, or the day set by the block or by `PORTAL_TODAY`."""
     return _set_day.get() or settings.TODAY or timezone.localdate()
+
+
+def now() -> datetime:
+    """This moment, on the day `today()` returns: what is written down on a set day bears that day."""
+    moment, day = timezone.localtime(timezone.now()), today()
+    return moment if moment.date() == day else moment.replace(year=day.year, month=day.month, day=day.day)
 
 
 @contextmanager

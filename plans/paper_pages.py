@@ -24,7 +24,6 @@ from plans.editions.models import PlanEdition
 from plans.imports.models import PlanImport
 from plans.models.plan import Plan
 from plans.papers import PLAN, REPORT
-from plans.progress import counts
 from plans.public import actions
 from plans.public.models import PlanPage
 from plans.reports import papers
@@ -181,7 +180,6 @@ def plan_report_context(request, report):
     return {
         "tables": [data["table"], *data["more"]],
         "due": deadlines.report_due_words(report),
-        "totals": counts.count_measures(counts.measures_with_progress(report.plan)),
         "links": [Link(str(report.plan), report.plan.get_absolute_url(), note=_("plan"))],
         "papers": [
             Link(KIND_NAMES[kind], reverse("plan_reports:paper", args=[report.pk, kind]), icon=ICONS[kind])

@@ -19,8 +19,16 @@ from office.templatetags.portal import term
 SOON = 30  # days
 
 
+def first_steps() -> list[dict]:
+    """Steps of a row entered today."""
+    return [{"state": "not_begun", "on": clock.today().isoformat()}]
+
+
 class Executable(Workflow, Owned):
     """Abstract: a row with an execution state.
+
+    `steps` are what became of it, oldest first: {"state", "on": the day it was entered, "done_on", "ground"};
+    a row taken up again keeps what it was before. Rows older than this column have no first step.
 
     Subclasses provide `due` (date or None), `plan`, `is_proved_by(person)`.
     """
@@ -80,6 +88,8 @@ class Executable(Workflow, Owned):
         Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     drop_ground = models.TextField(_("why it was dropped"), blank=True, editable=False)
+
+    steps = models.JSONField(default=first_steps, blank=True, editable=False)
 
     class Meta:
         abstract = True
@@ -157,6 +167,7 @@ class Executable(Workflow, Owned):
     def on_begin(self, *, by):
         self.require_executor(by)
         self.require_running()
+        self.add_step()
 
     def on_finish(self, *, by, done_on):
         self.require_executor(by)
@@ -166,15 +177,27 @@ class Executable(Workflow, Owned):
         if not self.has_proof():
             raise Refused(_("Nothing shows that it is done yet: tell what was done or give a proof."))
         self.done_on, self.done_by = done_on, by
+        self.add_step()
 
     def on_drop(self, *, by, ground):
         self.require_running()
         self.dropped_on, self.dropped_by, self.drop_ground = clock.today(), by, ground
+        self.add_step()
 
     def on_reopen(self, *, by):
         self.require_running()
         self.done_on = self.done_by = self.dropped_on = self.dropped_by = None
         self.drop_ground = ""
+        self.add_step()
+
+    def add_step(self):
+        """Write the present state down with today's day; the caller saves."""
+        step = {"state": self.state, "on": clock.today().isoformat()}
+        if self.done_on:
+            step["done_on"] = self.done_on.isoformat()
+        if self.drop_ground:
+            step["ground"] = self.drop_ground
+        self.steps = [*self.steps, step]
 
     def has_proof(self):
         """Whether a note or a proof says what was done."""

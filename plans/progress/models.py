@@ -5,9 +5,9 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.database.owned import Owned, make_managers
 from office.database.triggers import Guard
 from office.files.models import StoredFile
@@ -100,7 +100,7 @@ class ProgressEntry(Owned):
         related_name="%(class)ss",
         verbose_name=_("year"),
     )
-    told_at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
+    told_at = models.DateTimeField(_("when"), default=clock.now, editable=False)
     told_by = models.ForeignKey(
         Person, models.PROTECT, editable=False, related_name="+", verbose_name=_("by whom")
     )

@@ -16,28 +16,51 @@ from plans import contexts
 from plans.models.plan import Plan
 from plans.papers import ALL, COUNTS, DETAILS, INDICATORS, LATE, OUTSIDE, PROOFS, REPORT, STATES
 from plans.progress import counts
+from plans.progress.past import UNKNOWN, PastMeasures, measures_as_of
 from plans.reports.models import PlanReport, legal_day
 
 
 def report_data(report, today: date | None = None) -> dict:
-    """Data of the report: stored once submitted, else computed as of `today`.
+    """Data of the report: stored once submitted, else computed as of 31 December of its year, or as of today
+    while the year lasts.
 
     {"table": the sections in figures, "more": [indicators, measures], "text": lines of the conclusions}.
     """
     if report.data:
         return report.data
     plan, today = report.plan, today or clock.today()
-    found = counts.progress_by_section(plan, report_measures(plan), today)
+    past = past_measures(plan, report.year, today)
+    found = counts.progress_by_section(plan, past.rows, past.day)
+    table = figures_table(plan, report.year, found, past.day)
     return {
-        "table": figures_table(plan, report.year, found, today),
-        "more": [indicators_table(plan, report.year, found), measures_table(report.year, found, today)],
+        "table": table | {"intro": [*table.get("intro", ()), *day_lines(report.year, past)]},
+        "more": [
+            indicators_table(plan, report.year, found, past.day),
+            measures_table(report.year, found, past.day),
+        ],
         "text": [line.strip() for line in report.text.splitlines() if line.strip()],
     }
 
 
-def report_measures(plan) -> list:
-    rows = counts.measures_with_progress(plan).prefetch_related("notes", "proofs__order")
-    return list(rows)
+def past_measures(plan, year: int, today: date) -> PastMeasures:
+    """The measures the report of a year speaks of, as of its last day or, while it lasts, today."""
+    return measures_as_of(plan, year, min(today, date(year, 12, 31)))
+
+
+def day_lines(year: int, past: PastMeasures) -> list[str]:
+    """Of which day the figures are, and what they leave out."""
+    day = short_date(past.day)
+    lines = [f"Маалыматтар {day} күнүнө карата берилди."]
+    if past.day < date(year, 12, 31):
+        lines = [f"{year}-жыл бүтө элек: маалыматтар {day} күнүнө карата, алар жыл аягына чейин өзгөрөт."]
+    for words, rows in (
+        ("Мөөнөтү кийинки жылдарда башталгандыктан эсептелбеген иш-чаралар", past.later),
+        (f"Аткарылганы {day} күнүнөн кийин киргизилгендиктен эсептелбеген иш-чаралар", past.entered_later),
+        (f"{day} күнүнө карата абалы белгисиз иш-чаралар", past.unknown),
+    ):
+        if rows:
+            lines.append(f"{words}: {len(rows)} ({'; '.join(row.text for row in rows)}).")
+    return lines
 
 
 def section_name(part) -> str:
@@ -66,14 +89,14 @@ def totals_cells(totals) -> dict[str, str]:
 # --- The indicators of effectiveness (strategy plan, 7.1) ---------------------------------------------------
 
 
-def indicators_table(plan, year, found) -> dict:
+def indicators_table(plan, year, found, day) -> dict:
     """Shares in whole per cent, rounded down; «–» where there is nothing to take a share of."""
     rows = [row for part in found for row in part.measures if not row.is_dropped]
     done = [row for row in rows if row.is_done]
     timely = [row for row in done if row.last_day is None or row.done_on <= row.last_day]
     proved = [row for row in done if row.proofs.all()]
     high = [row for row in rows if row.is_controlled]
-    remarks = plan.remarks.filter(day__year=year)
+    remarks = plan.remarks.filter(day__year=year, day__lte=day)
     lines = [
         ("Аткарылган иш-чаралардын үлүшү, %", percent_share(done, rows)),
         ("Мөөнөтүндө аткарылгандардын үлүшү, %", percent_share(timely, done)),
@@ -83,7 +106,10 @@ def indicators_table(plan, year, found) -> dict:
             percent_share([row for row in high if row.is_done], high),
         ),
         ("Жарандардан түшкөн сын-пикирлердин саны", str(remarks.count())),
-        ("Алардын ичинен жооп берилгени", str(remarks.filter(state="answered").count())),
+        (
+            "Алардын ичинен жооп берилгени",
+            str(remarks.filter(state="answered", answered_on__lte=day).count()),
+        ),
     ]
     return INDICATORS.table([("", [{"indicator": name, "value": value} for name, value in lines])])
 
@@ -139,8 +165,11 @@ def measure_state_words(measure, year, today) -> str:
     return f"{words}\n{year}: {state_words(this)}" if this else words
 
 
+STATE_UNKNOWN = "Абалы белгисиз"
+
+
 def state_words(row) -> str:
-    words = STATES[row.state]
+    words = STATE_UNKNOWN if row.state == UNKNOWN else STATES[row.state]
     if row.is_done:
         return f"{words} ({short_date(row.done_on)})"
     return f"{words}: {row.drop_ground}" if row.is_dropped else words

@@ -108,6 +108,27 @@ def test_yearly_analysis_counts_what_is_about_the_standard(body, clerk, journal)
     assert "Стандарттын пункту боюнча" in [part["heading"] for part in counted["parts"]]
 
 
+def test_yearly_analysis_gives_the_number_of_the_journal_and_lists_what_it_leaves_out(body, clerk, journal):
+    about = journal.filter(state="registered").first()
+    classify_appeal(about, by=clerk, function="", zone="", provision=Provision.objects.first())
+    yearly = Analysis.objects.create(organisation=body, kind="employees", year=timezone.localdate().year)
+    rows = analysis_paper(yearly)["parts"][2]["table"]["groups"][0]["rows"]
+    assert [row["now"] for row in rows] == ["10", "9", "1"]
+    shown = " ".join(Visitor(clerk).get(yearly.get_absolute_url()).text.split())
+    assert "журналга 10 кайрылуу катталды" in shown
+    numbers = journal.filter(provision=None).order_by("registered_on", "pk").values_list("number", flat=True)
+    assert f"эсептелбегени: 9 (журналдагы № {', '.join(map(str, numbers))})" in shown
+
+
+def test_an_analysis_that_counts_everything_speaks_of_nothing_left_out(body, analysis, clerk):
+    entry = build.appeal(body)
+    assert count_figures(analysis)["left_out"] == ([], [])
+    classify_appeal(entry, by=clerk, function="", zone="", provision=Provision.objects.first())
+    yearly = Analysis(organisation=body, kind="employees", year=timezone.localdate().year)
+    assert count_figures(yearly)["left_out"][0] == []
+    assert "эсептелбегени" not in analysis_paper(yearly)["parts"][0]["text"]
+
+
 @pytest.mark.parametrize("number, text", [(3, "+3"), (0, "0"), (-2, "−2")])
 def test_difference_is_signed(number, text):
     assert format_difference(number) == text

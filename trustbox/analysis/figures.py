@@ -50,11 +50,26 @@ TRAY = {
 }
 
 
+def journal_entries(analysis, period):
+    """Every entry of the journal in a period, by the day of registration."""
+    return Appeal.objects.of(analysis.organisation).filter(registered_on__range=period)
+
+
+def left_out_entries(analysis, period) -> list[str]:
+    """Numbers of the entries of a period that the yearly analysis does not count: nobody has said yet which
+    point of the standard they are about.
+    """
+    if analysis.is_half:
+        return []
+    rows = journal_entries(analysis, period).filter(provision=None).order_by("registered_on", "pk")
+    return [str(number) for number in rows.values_list("number", flat=True)]
+
+
 def period_entries(analysis, period):
     """The entries of a period by the day of registration; of the yearly analysis those that are about a point
     of the standard.
     """
-    rows = Appeal.objects.of(analysis.organisation).filter(registered_on__range=period)
+    rows = journal_entries(analysis, period)
     if not analysis.is_half:
         rows = rows.filter(provision__isnull=False)
     return list(rows.select_related("provision").defer("text", "masked"))
@@ -98,7 +113,8 @@ def zone_words(row, day) -> str:
 
 
 def count_figures(analysis, today=None) -> dict:
-    """{"now", "before": int, "parts": [{"heading", "lines": [(words, now, before)]}], "tray": lines}.
+    """{"now", "before": int, "parts": [{"heading", "lines": [(words, now, before)]}], "tray": lines,
+    "journal": (now, before) in the journal, "left_out": (numbers now, before) of what is not counted}.
 
     Each part sums to the totals; the tray is separate.
     """
@@ -120,7 +136,15 @@ def count_figures(analysis, today=None) -> dict:
                 ],
             }
         )
-    return {"now": len(now), "before": len(before), "parts": parts, "tray": tray_lines(analysis)}
+    periods = (analysis.period, analysis.period_before)
+    return {
+        "now": len(now),
+        "before": len(before),
+        "parts": parts,
+        "tray": tray_lines(analysis),
+        "journal": tuple(journal_entries(analysis, period).count() for period in periods),
+        "left_out": tuple(left_out_entries(analysis, period) for period in periods),
+    }
 
 
 def point_sort_key(name):

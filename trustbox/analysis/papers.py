@@ -69,16 +69,34 @@ def half_year_genitive(kind, year) -> str:
 
 def summary_text(analysis, figures) -> str:
     """The first sentence of the paper, with the figures everyone asks for first."""
-    now, before = figures["now"], figures["before"]
+    journal, journal_before = figures["journal"]
     first, last = analysis.period
     terms = {words: new for words, new, _old in figures["parts"][-1]["lines"]}
     late = terms[TERMS["late"]] + terms[TERMS["overdue"]]
     tray_counts_by_words = {words: new for words, new, _old in figures["tray"]}
     return (
         f"{BASIS if analysis.is_half else ''}"
-        f"{first:%d.%m.%Y}–{last:%d.%m.%Y} аралыгында журналга {now} кайрылуу катталды"
-        f" (мурунку мезгилде {before}, айырмасы {format_difference(now - before)})."
+        f"{first:%d.%m.%Y}–{last:%d.%m.%Y} аралыгында журналга {journal} кайрылуу катталды"
+        f" (мурунку мезгилде {journal_before}, айырмасы {format_difference(journal - journal_before)})."
+        f"{counted_sentence(analysis, figures)}"
         f" Мөөнөтү бузулганы: {late}.{tray_sentence(tray_counts_by_words)}"
+    )
+
+
+def counted_sentence(analysis, figures) -> str:
+    """How many of the journal the yearly analysis counts, and which entries it does not."""
+    if analysis.is_half:
+        return ""
+    about = (
+        f" Алардын ичинен стандарттын пункту боюнча классификацияланганы жана төмөндө эсептелгени: "
+        f"{figures['now']} (мурунку мезгилде {figures['before']})."
+    )
+    left_out = figures["left_out"][0]
+    if not left_out:
+        return about
+    return (
+        f"{about} Пункту көрсөтүлө электиктен эсептелбегени: {len(left_out)} "
+        f"(журналдагы № {', '.join(left_out)})."
     )
 
 
@@ -100,6 +118,13 @@ def format_difference(number: int) -> str:
 def analysis_table(analysis, figures) -> dict:
     """Every figure, part by part, the total first."""
     total = [figure_row("Бардыгы", figures["now"], figures["before"])]
+    if not analysis.is_half:
+        left_out = [len(numbers) for numbers in figures["left_out"]]
+        total = [
+            figure_row("Журналда катталганы", *figures["journal"]),
+            figure_row("Пункту көрсөтүлө электиктен эсептелбегени", *left_out),
+            figure_row("Эсептелгендердин бардыгы", figures["now"], figures["before"]),
+        ]
     groups = [("", total)] + [
         (part["heading"], [figure_row(*line) for line in part["lines"]]) for part in figures["parts"]
     ]

@@ -1,0 +1,129 @@
+"""Measures as they stood at the end of a day.
+
+A state is that of the last step entered by then; for rows older than their steps, that of the audit; for
+rows entered into the portal later (a plan approved on paper), what their own days say. Where none of them
+knows, the state is UNKNOWN.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from office import clock
+from office.models.audit import Change
+from plans.models.execution import Executable
+from plans.progress.counts import measures_with_progress
+from plans.progress.models import Note, Proof
+
+UNKNOWN = "unknown"
+STATE = Executable.State
+COLUMNS = ("state", "done_on", "drop_ground")
+
+
+@dataclass(frozen=True)
+class PastMeasures:
+    """Measures as they stood on `day`: unsaved copies of the rows, never to be stored.
+
+    `later` are measures left out, their term begins after the year; `entered_later` those done by the day but
+    entered as done after it; `unknown` those of which nobody knows.
+    """
+
+    day: date
+    rows: list
+    later: list
+    entered_later: list
+    unknown: list
+
+
+def end_of_day(day: date) -> datetime:
+    """The first moment after the day."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def measures_as_of(plan, year: int, day: date) -> PastMeasures:
+    """The measures of a plan for the report of a year, as they stood on `day`."""
+    entered = {"told_at__lt": end_of_day(day)}
+    rows = list(
+        measures_with_progress(plan).prefetch_related(
+            Prefetch("notes", Note.objects.of(plan.organisation).filter(**entered)),
+            Prefetch("proofs", Proof.objects.of(plan.organisation).filter(**entered).select_related("order")),
+        )
+    )
+    rows = [row for row in rows if not is_added_after(row, rows, day)]
+    entered_later = [row for row in rows if set_back(row, day)]
+    for row in rows:
+        for one in row.instalments.all():
+            set_back(one, day)
+    later = [row for row in rows if begins_after(row, year)]
+    kept = [row for row in rows if row not in later]
+    return PastMeasures(day, kept, later, entered_later, [row for row in kept if row.state == UNKNOWN])
+
+
+def begins_after(row, year: int) -> bool:
+    """Whether the term of a measure nobody has begun lies after the year."""
+    first = row.first_day or row.last_day
+    return bool(first) and first > date(year, 12, 31) and row.state == STATE.NOT_BEGUN
+
+
+def is_added_after(row, rows, day) -> bool:
+    """Whether the measure was added to the plan after the day; all are there when the plan itself came into
+    the portal later.
+    """
+    first = entered_on(row)
+    return first is not None and first > day and any((entered_on(one) or day) <= day for one in rows)
+
+
+def entered_on(row) -> date | None:
+    """The day the row came into the portal; None for a row older than its steps."""
+    first = row.steps[0] if row.steps else {}
+    is_first = first.get("state") == STATE.NOT_BEGUN
+    return date.fromisoformat(first["on"]) if is_first else None
+
+
+def set_back(row, day: date) -> bool:
+    """Set the row's fields to what they were at the end of the day; True when it was done by then but that
+    was entered later.
+    """
+    if day >= clock.today():
+        return False
+    done_by_then = row.is_done and row.done_on <= day
+    past = state_on(row, day)
+    row.state = past["state"]
+    row.done_on = date.fromisoformat(past["done_on"]) if past.get("done_on") else None
+    row.drop_ground = past.get("ground") or ""
+    return done_by_then and not row.is_done
+
+
+def state_on(row, day: date) -> dict:
+    """{"state", "done_on", "ground"} of a measure or an instalment at the end of the day."""
+    steps = [step for step in row.steps if date.fromisoformat(step["on"]) <= day]
+    if steps:
+        return steps[-1]
+    return audited_state(row, day) or dated_state(row, day)
+
+
+def audited_state(row, day: date) -> dict | None:
+    """The state by the audit; None when it does not reach back to the day."""
+    found: dict = {}
+    changes = Change.objects.of_record(row).filter(at__lt=end_of_day(day)).order_by("pk")
+    for new in changes.filter(new__isnull=False).values_list("new", flat=True):
+        found |= {name: new[name] for name in COLUMNS if name in new}
+    if "state" not in found:
+        return None
+    return {"state": found["state"], "done_on": found.get("done_on"), "ground": found.get("drop_ground")}
+
+
+def dated_state(row, day: date) -> dict:
+    """The state by the row's own days."""
+    done = [step for step in row.steps if step.get("done_on") and date.fromisoformat(step["done_on"]) <= day]
+    if done:
+        return done[-1]
+    if row.is_done and row.done_on <= day:
+        return {"state": STATE.DONE, "done_on": row.done_on.isoformat()}
+    if row.is_dropped and row.dropped_on <= day:
+        return {"state": STATE.DROPPED, "ground": row.drop_ground}
+    if row.state == STATE.NOT_BEGUN:
+        return {"state": STATE.NOT_BEGUN}
+    return {"state": UNKNOWN}
