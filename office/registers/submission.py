@@ -85,7 +85,7 @@ def run_with_form_errors(form, act):
         form.add_error(None, str(refusal))
     except IntegrityError as error:
         form.add_error(None, broken_rule(error))
-    except DataError:
+    except (DataError, OverflowError):  # SQLite's driver raises the latter
         form.add_error(
             None, _("The database cannot keep one of these values: a number or a text is too long.")
         )
