@@ -45,6 +45,8 @@ def handle_once(request, form, act):
 
 def warn_of_unprintable(request, form):
     """A message for each field of a taken form whose characters papers cannot show; it refuses nothing."""
+    if not getattr(form, "keeps_draft", True):
+        return  # a message passes through the browser: no letter of a name behind a wall may stand in it
     for name, value in form.cleaned_data.items():
         if isinstance(value, str) and name in form.fields and (missing := missing_characters(value)):
             words = {"field": form[name].label, "characters": name_characters(missing), "sign": REPLACEMENT}
