@@ -15,7 +15,12 @@ class OfficeConfig(AppConfig):
             checks,  # noqa: F401  it registers the system checks
             official_records,
         )
-        from office.database import actor, sqlite, triggers
+        from office.database import (
+            actor,
+            bounds,  # noqa: F401  it registers the look-ups
+            sqlite,
+            triggers,
+        )
         from office.recovery.books import counter_books
         from office.registries import BOOKS, DAILY, FORMS, FURTHER_REGISTERS, RECORDS
         from office.wall import papers as wall_papers

@@ -1,5 +1,7 @@
 """Forms of plans, their parts and measures."""
 
+from datetime import MAXYEAR, MINYEAR
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -66,8 +68,11 @@ class PlanForm(PortalForm):
 
     def clean(self):
         data = super().clean()
-        first = data.get("first_year")
-        early = self.instance.measures.filter(first_day__year__lt=first or 0) if self.instance.pk else None
+        first = data.get("first_year") or 0
+        is_year = MINYEAR <= first <= MAXYEAR  # others a look-up by year cannot take
+        early = (
+            self.instance.measures.filter(first_day__year__lt=first) if self.instance.pk and is_year else None
+        )
         if early is not None and early.exists():
             self.add_error(
                 "first_year", _("Terms of %(n)s measures begin before this year.") % {"n": early.count()}

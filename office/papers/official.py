@@ -102,11 +102,12 @@ def corner_lines(context: dict) -> list[str]:
 def freeze_papers(order, stage, *, by):
     """Render the order and every annex once and keep data, bytes and digests.
 
-    Runs inside the move that signs or registers.
+    Runs inside the move that signs or registers. Raises PrintError, also for a character without a glyph.
     """
     for annex in [None, *order.annexes.all()]:
         context = frozen_context(order, annex, stage)
-        content = pdf(template_of(annex.form) if annex else ORDER_TEMPLATE, context, made_on=order.date)
+        template = template_of(annex.form) if annex else ORDER_TEMPLATE
+        content = pdf(template, context, made_on=order.date, exact=True)
         data = canonical_json(context)
         Paper.objects.create(
             organisation=order.organisation,

@@ -127,6 +127,7 @@ def is_out_of_memory() -> bool:
 def send_reply(connection: socket.socket, error="", detail="", log=(), pdf=b""):
     """A JSON line `{"error", "detail", "log"}`, then the PDF when there is no error.
 
+    With the error "letters" `log` is the whole list of the characters; `detail` is cut.
     Nothing interrupts it.
     """
     for alarm in (signal.SIGXCPU, signal.SIGALRM):
@@ -208,7 +209,9 @@ def render_pdf(request: dict) -> dict:
         presentational_hints=True,
     )
     missing = sorted({chr(int(found[1], 16)) for line in log.lines if (found := MISSING.match(line))})
-    return {"error": "letters", "detail": " ".join(missing)} if missing else {"log": log.lines, "pdf": pdf}
+    if missing:
+        return {"error": "letters", "detail": " ".join(missing), "log": missing}
+    return {"log": log.lines, "pdf": pdf}
 
 
 def table_finisher(root):

@@ -35,6 +35,8 @@ from django.templatetags.static import static
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from office.papers.glyphs import REPLACEMENT
+
 WORKER = Path(__file__).with_name("print_worker.py")
 # Where WeasyPrint may have to look for its libraries; nothing else of the portal's environment goes into the
 # printing room.
@@ -46,6 +48,14 @@ LONGEST = 5000
 
 class PrintError(Exception):
     """The paper was not made; the text says why, to the person who asked for it."""
+
+
+class MissingCharacters(PrintError):
+    """The fonts have no sign for `characters`."""
+
+    def __init__(self, reason, characters: list[str]):
+        super().__init__(reason)
+        self.characters = characters
 
 
 REASONS = {
@@ -60,20 +70,40 @@ REASONS = {
 }
 
 
-def pdf(template: str, context: dict, *, draft=False, made_on: date | None = None) -> bytes:
+def pdf(template: str, context: dict, *, draft=False, made_on: date | None = None, exact=False) -> bytes:
     """Make a tagged PDF (PDF/UA-1) of `template`.
 
-    The same context and `made_on` (the date written into the file; None writes none) give the same bytes.
+    The same context and `made_on` (the date written into the file; None writes none) give the same bytes. A
+    character without a glyph is printed as «□» with a note under the paper; an `exact` paper is refused.
     Raises PrintError, whose text a person may read: a character without a glyph, a forbidden resource, the
     limits.
     """
     page = html(template, context, draft=draft, made_on=made_on, stylesheet="asset:/print.css")
-    return print_room.make({"html": page, "css": page_css(), **paper_limits(context)})
+    request = {"css": page_css(), **paper_limits(context)}
+    try:
+        return print_room.make({"html": page, **request})
+    except MissingCharacters as error:
+        if exact:
+            raise
+        missing = error.characters
+    replaced = ", ".join(f"U+{ord(character):04X}" for character in missing)
+    page = html(
+        template, context, draft=draft, made_on=made_on, stylesheet="asset:/print.css", replaced=replaced
+    )
+    return print_room.make({"html": page.translate(dict.fromkeys(map(ord, missing), REPLACEMENT)), **request})
 
 
-def html(template: str, context: dict, *, draft=False, made_on: date | None = None, stylesheet="") -> str:
+def html(
+    template: str,
+    context: dict,
+    *,
+    draft=False,
+    made_on: date | None = None,
+    stylesheet="",
+    replaced="",
+) -> str:
     """The paper as one HTML page without inline CSS: what `pdf` prints and, by default, what the browser may
-    show as it stands.
+    show as it stands. `replaced` names the characters that stand as «□» in it.
     """
     language = context.get("language") or context.get("table", {}).get("language", "ky")
     draft = draft or context.get("draft", False)
@@ -83,6 +113,7 @@ def html(template: str, context: dict, *, draft=False, made_on: date | None = No
         "made_on": made_on,
         "stylesheet": stylesheet or static("print.css"),
         "preview": "" if stylesheet else static("preview.css"),
+        "replaced": replaced,
     }
     with translation.override(language):
         return render_to_string(template, {**context, **about})
@@ -190,7 +221,8 @@ def pdf_of_reply(reply: bytes) -> bytes:
     head, _newline, paper = reply.partition(b"\n")
     answer = json.loads(head)
     if answer["error"]:
-        raise PrintError(REASONS[answer["error"]] % {"detail": answer["detail"]})
+        reason = REASONS[answer["error"]] % {"detail": answer["detail"]}
+        raise MissingCharacters(reason, answer["log"]) if answer["error"] == "letters" else PrintError(reason)
     return paper
 
 

@@ -8,7 +8,7 @@ from office.registers.forms import MoveForm, with_capitals
 from office.registers.links import Button
 from office.registers.policy import policy
 from office.registers.rows import find_row, lock_row
-from office.registers.submission import run_with_form_errors
+from office.registers.submission import run_with_form_errors, warn_of_unprintable
 from office.roles import may
 
 
@@ -29,6 +29,7 @@ def move_view(register):
         )
         if request.method == "POST" and make_move(form, row, name, by=request.user):
             messages.success(request, _("Done: %(move)s.") % {"move": wanted.label})
+            warn_of_unprintable(request, form)
             return redirect(row.get_absolute_url())
         return move_page(request, register, find_row(register, request, pk), wanted, form)
 
@@ -56,6 +57,7 @@ def act_page(request, row, form, act, *, label, **page):
     """Answer a page of an act that is no move: run `act` and go back to the row, or ask first."""
     if request.method == "POST" and form.is_valid() and run_with_form_errors(form, act):
         messages.success(request, _("Done: %(move)s.") % {"move": label})
+        warn_of_unprintable(request, form)
         return redirect(row.get_absolute_url())
     return confirm_page(request, row, form, label=label, **page)
 

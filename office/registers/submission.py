@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from office.files.models import WrongFile
 from office.models.audit import Submission
+from office.papers.glyphs import REPLACEMENT, missing_characters, name_characters
 from office.papers.printing import PrintError
 from office.registers.workflow import Refused
 
@@ -38,7 +39,25 @@ def handle_once(request, form, act):
     submission.location = made.get_absolute_url()
     submission.save()
     messages.success(request, _("Saved."))
+    warn_of_unprintable(request, form)
     return redirect(submission.location)
+
+
+def warn_of_unprintable(request, form):
+    """A message for each field of a taken form whose characters papers cannot show; it refuses nothing."""
+    if not getattr(form, "keeps_draft", True):
+        return  # a message passes through the browser: no letter of a name behind a wall may stand in it
+    for name, value in form.cleaned_data.items():
+        if isinstance(value, str) and name in form.fields and (missing := missing_characters(value)):
+            words = {"field": form[name].label, "characters": name_characters(missing), "sign": REPLACEMENT}
+            messages.warning(
+                request,
+                _(
+                    "«%(field)s»: the fonts of papers have no sign for %(characters)s. Prints show %(sign)s "
+                    "there, and an order with such a character cannot be signed: replace it."
+                )
+                % words,
+            )
 
 
 def submission_identity(request):
@@ -85,7 +104,7 @@ def run_with_form_errors(form, act):
         form.add_error(None, str(refusal))
     except IntegrityError as error:
         form.add_error(None, broken_rule(error))
-    except DataError:
+    except (DataError, OverflowError):  # SQLite's driver raises the latter
         form.add_error(
             None, _("The database cannot keep one of these values: a number or a text is too long.")
         )

@@ -1,3 +1,4 @@
+from collections.abc import Hashable
 from datetime import date, datetime
 from functools import partial, partialmethod
 from inspect import getattr_static
@@ -30,7 +31,8 @@ def field_words(bound, value):
         return str(chosen or value)
     if isinstance(bound.field, forms.BooleanField):
         return _("yes") if value not in (False, "false", "False", "0") else _("no")
-    return dict(flat_choices(getattr(bound.field, "choices", ()))).get(value, value)
+    words_by_value = dict(flat_choices(getattr(bound.field, "choices", ())))
+    return words_by_value.get(value, value) if isinstance(value, Hashable) else value
 
 
 def flat_choices(choices):

@@ -111,6 +111,7 @@ class FileSheetForm(MoveForm, ScanForm):
         day = self.cleaned_data["day"]
         if day > clock.today():
             raise ValidationError(_("The day lies in the future."))
-        if day < self.record.standard.in_force_from:
+        starts = self.record.standard.in_force_from
+        if starts and day < starts:
             raise ValidationError(_("On this day the version was not in force yet."))
         return day

@@ -19,7 +19,16 @@ import weasyprint
 from django.template import engines
 
 from office.papers import print_worker, printing
-from office.papers.printing import PrintError, html, page_css, paper_limits, pdf, print_room
+from office.papers.glyphs import missing_characters, name_characters
+from office.papers.printing import (
+    MissingCharacters,
+    PrintError,
+    html,
+    page_css,
+    paper_limits,
+    pdf,
+    print_room,
+)
 
 LETTERS = "Жөө күңгө үй: ңөү ҢӨҮ № «тырмакча» “кош” – аягы"
 PLENTY = {"seconds": 20, "megabytes": 1024}
@@ -299,9 +308,40 @@ def test_the_refusal_names_the_address():
 # What a paper may use
 
 
-def test_a_letter_without_a_glyph_is_named():
+def test_a_letter_without_a_glyph_is_named_where_the_paper_must_be_exact():
     with pytest.raises(PrintError, match="☃ 😀"):
-        pdf("print/table.html", table(["Кар ☃ жана 😀"]))
+        pdf("print/table.html", table(["Кар ☃ жана 😀"]), exact=True)
+
+
+def test_a_letter_without_a_glyph_prints_as_a_box_with_a_note_under_the_paper():
+    printed = " ".join("".join(texts(pdf("print/table.html", table(["Кар ☃ жана 😀"])))).split())
+    assert "Кар □ жана □" in printed
+    assert "□ – порталдын ариптеринде жок белги: U+2603, U+1F600." in printed
+
+
+def test_a_paper_with_every_glyph_has_no_note():
+    assert "□" not in "".join(texts(pdf("print/table.html", table([LETTERS]))))
+
+
+def test_hundreds_of_letters_without_a_glyph_are_all_replaced():
+    """The reason is cut at 500 letters, the list is not."""
+    foreign = "".join(map(chr, range(0x4E00, 0x4E00 + 400)))
+    assert "".join("".join(texts(pdf("print/table.html", table([foreign])))).split()).count("□") == 401
+
+
+def test_the_warning_before_and_the_printing_room_agree():
+    """Letters of the house and signs of many blocks, composed letters, joiners and selectors."""
+    sample = [*LETTERS, *"№§€₽□–—…ЁёЪъÅΩя́ẞﬁ½²‑\u200d\u2060\ufe0f\u00ad\u2003"]
+    sample += map(chr, [*range(0x2190, 0x2800, 3), *range(0x4E00, 0x9FFF, 499), *range(0x1F300, 0x1F600, 5)])
+    sample = [character for character in sample if character not in "<&"]
+    with pytest.raises(MissingCharacters) as error:
+        raw("".join(f"<p>{character}" for character in sample))
+    assert missing_characters("".join(sample)) == error.value.characters
+
+
+def test_characters_are_named_with_their_codes():
+    assert name_characters(["☃", "😀"]) == "☃ (U+2603), 😀 (U+1F600)"
+    assert name_characters(["☃", "😀"], most=1) == "☃ (U+2603), …"
 
 
 def test_endless_work_is_stopped_and_the_room_lives():

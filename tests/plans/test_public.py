@@ -51,6 +51,18 @@ def of_measure(opened, measure):
     return reverse("open:measure", args=[opened.token, measure.pk])
 
 
+@pytest.mark.parametrize("far", ["9" * 30, "-1", str(2**63)])
+def test_far_number_in_an_open_address_is_no_page(far, page, opened, measure):
+    proof, report = (
+        reverse("open:proof", args=[opened.token, measure.pk, 987654321]),
+        reverse("open:plan_report", args=[opened.token, 987654321]),
+    )
+    for address in (of_measure(opened, measure).replace(f"/{measure.pk}/", f"/{far}/"), proof, report):
+        assert page().get(address.replace("987654321", far)).status_code == 404
+    remark = reverse("open:remark", args=[opened.token])
+    assert page().get(f"{remark}?measure={far}").status_code in (200, 404)
+
+
 def test_the_clerk_opens_the_page_of_an_approved_plan_and_closes_it_again(page, clerk, body, plan):
     turn = reverse("plan_papers:open_page", args=[plan.pk])
     page(clerk).get(turn).submit()
