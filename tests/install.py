@@ -117,4 +117,7 @@ def fill(letters: int, files: int) -> None:
 
 if __name__ == "__main__":
     django.setup()
-    fill(*map(int, sys.argv[1:]))
+    from office.database.actor import act_for_all
+
+    with act_for_all():
+        fill(*map(int, sys.argv[1:]))

@@ -196,7 +196,7 @@ def test_rating_of_500_bodies_and_5_years_asks_as_much_as_of_5(address, page, di
     many, all_of_them = queries()
     assert (five, all_of_them) == (["5"], ["500"])
     assert many == few
-    assert many <= 20
+    assert many <= 23  # on PostgreSQL some set and take back whose rows the connection shows
 
 
 def fast(body, district, year, by):

@@ -32,7 +32,11 @@ def fetch(sql, *values):
 
 
 # Tables with a way to an organisation that show their rows to everybody, each with the reason.
-OPEN_TO_ALL = {"office_organisation": "names of bodies stand on the open pages; the tree says who reads whom"}
+OPEN_TO_ALL = {
+    "office_organisation": "names of bodies stand on the open pages; the tree says who reads whom",
+    "office_sealbook": "a length and a head; a proof has to see every chain, whoever asks for it",
+    "office_seal": "salted commitments under the chain key: no content, no name",
+}
 
 # Tables that hold an organisation's key, or point at a table that has such a way.
 WAYS_SQL = """
