@@ -38,6 +38,9 @@ ACCOUNTS = "clerk head officer member employee inspector admin stranger"
 PASSWORD = "demo-2026"
 LIBREOFFICE = ("soffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 NO_TESTS = 5
+# What an install must say of itself, and the commands that have no meaning without one.
+NEEDED = ("PORTAL_SECRET_KEY_FILE", "PORTAL_CHAIN_KEY_FILE", "PORTAL_HOSTS")
+OF_AN_INSTALL = ("migrate", "createcachetable", "collectstatic", "begin", "backup", "restore")
 
 
 def print_step(kyrgyz: str, english: str) -> None:
@@ -514,10 +517,32 @@ def names_an_install(names: Iterable[str]) -> bool:
     )
 
 
+def is_for_an_install(arguments: list[str]) -> bool:
+    """Whether the command makes, proves or keeps an install: on the demo it would seem to have done so."""
+    command = arguments[0] if arguments else ""
+    return command in OF_AN_INSTALL or (command == "check" and "--deploy" in arguments)
+
+
+def require_install(arguments: list[str]) -> None:
+    """Exit with 2, naming the variables, when a command of an install finds none in the environment."""
+    if names_an_install(os.environ) or not is_for_an_install(arguments):
+        return
+    names = ", ".join(NEEDED)
+    print(
+        f"{arguments[0]}: чөйрөдө орнотулган портал көрсөтүлгөн эмес. Бул өзгөрмөлөр жетишпейт: {names}. "
+        "PostgreSQL үчүн DATABASE_URL да керек. README.md, «Running it for real» бөлүмүн караңыз.\n"
+        f"{arguments[0]}: the environment names no install. These variables are missing: {names}; for "
+        "PostgreSQL DATABASE_URL too. See README.md, «Running it for real».",
+        file=sys.stderr,
+    )
+    sys.exit(2)
+
+
 def manage(arguments: list[str]) -> NoReturn:
     """Django's command line in the caller's folder; on the demo, which it says on standard error, when the
-    environment names no install.
+    environment names no install. What is done to an install alone is then refused.
     """
+    require_install(arguments)
     prepare_environment(TO_RUN, "run")
     if names_an_install(os.environ):
         env = with_libraries(dict(os.environ))
@@ -534,6 +559,7 @@ def keep_safe(command: str) -> Callable[[list[str]], NoReturn]:
     """`backup` or `restore` of Django's command line, once the program that seals is there."""
 
     def run(arguments: list[str]) -> NoReturn:
+        require_install([command])
         install_system_parts((SystemPart("age", "age", program_check("age")),))
         manage([command, *arguments])
 

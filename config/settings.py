@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "office.middleware.NoStoreMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "office.operations.probes.ProbeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -164,6 +165,8 @@ STORAGES = {
 BACKUPS = os.environ.get("PORTAL_BACKUPS", "")
 BACKUP_RECIPIENT = os.environ.get("PORTAL_BACKUP_RECIPIENT", "")
 DRILL_MONTHS = int(os.environ.get("PORTAL_DRILL_MONTHS") or 6)
+# With less room on the disk than this a process calls itself not ready (`/readyz`).
+DISK_FREE = int(os.environ.get("PORTAL_DISK_FREE_MB") or 500) * 2**20
 FILE_UPLOAD_HANDLERS = ["office.files.uploads.BoundedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
@@ -247,6 +250,7 @@ LANGUAGE_COOKIE_SECURE = PRODUCTION
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked on the machine itself, without TLS
 SECURE_HSTS_SECONDS = 365 * 86400 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None

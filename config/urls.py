@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from config import guide, search, views
+from office.operations import probes
 
 handler400 = "config.views.bad_request"
 handler403 = "config.views.permission_denied"
@@ -12,6 +13,8 @@ handler500 = "config.views.server_error"
 
 urlpatterns = [
     path("", views.home_page, name="home"),
+    path("healthz", probes.healthz, name="healthz"),
+    path("readyz", probes.readyz, name="readyz"),
     path("language/", views.set_language, name="set_language"),
     path("body/", views.choose_organisation, name="choose_body"),
     path("guide/", guide.guide_page, name="guide"),

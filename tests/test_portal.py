@@ -184,6 +184,58 @@ def test_command_of_an_install_says_nothing_of_the_demo(tmp_path, monkeypatch, c
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "manage migrate",
+        "manage begin --code dostuk",
+        "manage collectstatic --no-input",
+        "manage createcachetable",
+        "manage check --deploy",
+        "manage backup",
+        "manage restore copy.tar.age",
+        "backup",
+        "restore copy.tar.age",
+    ],
+)
+def test_command_that_makes_or_keeps_an_install_names_what_is_missing_in_both_languages(tmp_path, line):
+    var = tmp_path / "var"
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not bootstrap.names_an_install([name]) and name != "DJANGO_SETTINGS_MODULE"
+    }
+    answer = subprocess.run(
+        [ROOT / "portal", *line.split()],
+        env=kept | {"PORTAL_VAR": str(var)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    assert (answer.returncode, answer.stdout) == (2, "")
+    kyrgyz, english = answer.stderr.splitlines()
+    assert "өзгөрмөлөр жетишпейт" in kyrgyz
+    assert "variables are missing" in english
+    for name in bootstrap.NEEDED:
+        assert name in kyrgyz and name in english
+    assert not var.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "surroundings"),
+    [
+        (["migrate"], {"PORTAL_MODE": "demo"}),
+        (["backup"], {"PORTAL_SECRET_KEY_FILE": "/etc/portal/secret-key"}),
+        (["check"], {}),
+        (["where", "/"], {}),
+        ([], {}),
+    ],
+)
+def test_command_goes_on_with_an_install_or_where_none_is_needed(monkeypatch, arguments, surroundings):
+    monkeypatch.setattr(os, "environ", surroundings)
+    bootstrap.require_install(arguments)
+
+
+@pytest.mark.parametrize(
     ("codes", "narrowed", "code"),
     [
         ({"SQLite": 0, "PostgreSQL": 0}, False, 0),

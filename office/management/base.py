@@ -1,5 +1,6 @@
 """What the commands of the portal share."""
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from office.database.actor import act_for_all
@@ -13,3 +14,10 @@ class CommandForAll(BaseCommand):
     def execute(self, *args, **options):
         with act_for_all():
             return super().execute(*args, **options)
+
+
+def make_folder_of_portal():
+    """Make the folder of database and files, which nobody but the portal's user may look into
+    (SAFETY A-1); one that is there stays as it is, and `check --deploy` speaks of it.
+    """
+    settings.VAR.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -40,6 +41,7 @@ def deploy(tmp_path, **environment):
 
 def key_file(tmp_path, mode):
     path = tmp_path / "key"
+    path.unlink(missing_ok=True)
     path.write_text(KEY)
     path.chmod(mode)
     return str(path)
@@ -66,6 +68,36 @@ def test_production_with_its_secrets_starts_without_a_warning(tmp_path):
         PORTAL_HOSTS="portal.example.kg",
     )
     assert answer.returncode == 0, answer.stderr
+
+
+def install_settings(tmp_path):
+    return {
+        "PORTAL_VAR": str(tmp_path / "new" / "var"),
+        "PORTAL_SECRET_KEY_FILE": key_file(tmp_path, 0o400),
+        "PORTAL_CHAIN_KEY_FILE": str(tmp_path / "key"),
+        "PORTAL_HOSTS": "portal.example.kg",
+    }
+
+
+# Without an address of PostgreSQL: the folder is then the database's own.
+@pytest.mark.parametrize("command", ["migrate --plan", "createcachetable", "collectstatic --no-input -v 0"])
+def test_first_command_of_an_install_makes_its_folder_closed_to_others(tmp_path, command):
+    answer = production(tmp_path, "manage.py", *command.split(), **install_settings(tmp_path))
+    assert answer.returncode == 0, answer.stderr
+    var = tmp_path / "new" / "var"
+    assert stat.S_IMODE(var.stat().st_mode) == 0o700
+    checked = deploy(tmp_path, **install_settings(tmp_path))
+    assert "portal.E008" not in checked.stderr
+
+
+def test_control_folder_that_is_open_already_stays_so_and_is_named(tmp_path):
+    surroundings = install_settings(tmp_path)
+    var = Path(surroundings["PORTAL_VAR"])
+    tmp_path.chmod(0o755)
+    var.mkdir(parents=True)
+    answer = production(tmp_path, "manage.py", "migrate", "--plan", **surroundings)
+    assert answer.returncode == 0, answer.stderr
+    assert stat.S_IMODE(var.stat().st_mode) == 0o755
 
 
 @pytest.mark.parametrize(
