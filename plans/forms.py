@@ -5,7 +5,6 @@ from datetime import MAXYEAR, MINYEAR
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
@@ -14,6 +13,7 @@ from office.models.organisation import Organisation
 from office.models.person import Person
 from office.papers.forms import bare_number
 from office.registers.forms import DateInput, MoveForm, PortalForm, text_area, within_limit
+from office.registers.widgets import SuggestionInput
 from plans.editions.checks import plan_gaps
 from plans.models.measure import NO_MONEY, Measure
 from plans.models.plan import Plan, Section, Task
@@ -24,20 +24,6 @@ from risks.models.method import CatalogueEntry
 from risks.models.risk import Risk
 
 PAYERS = (NO_MONEY, "Жергиликтүү бюджет", "Республикалык бюджет", "Айыл өкмөтү")
-
-
-class SuggestionInput(forms.TextInput):
-    """A text input with a datalist of suggestions."""
-
-    def __init__(self, options=()):
-        super().__init__()
-        self.options = options
-
-    def render(self, name, value, attrs=None, renderer=None):
-        list_id = f"{(attrs or {}).get('id', f'id_{name}')}_offers"
-        field = super().render(name, value, {**(attrs or {}), "list": list_id}, renderer)
-        offers = format_html_join("", '<option value="{}"></option>', ((option,) for option in self.options))
-        return format_html('{}<datalist id="{}">{}</datalist>', field, list_id, offers)
 
 
 CHANGED_BY_EDITION = _(
