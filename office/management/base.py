@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from office.database.actor import act_for_all
+from office.database.grants import connected_as_owner
 
 
 class CommandForAll(BaseCommand):
@@ -13,6 +14,15 @@ class CommandForAll(BaseCommand):
 
     def execute(self, *args, **options):
         with act_for_all():
+            return super().execute(*args, **options)
+
+
+class CommandOfOwner(BaseCommand):
+    """A command of Django that makes tables: as their owner, for every organisation, in a closed folder."""
+
+    def execute(self, *args, **options):
+        make_folder_of_portal()
+        with connected_as_owner(), act_for_all():
             return super().execute(*args, **options)
 
 
