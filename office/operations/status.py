@@ -12,8 +12,8 @@ from django.conf import settings
 from django.db import Error, connection
 from django.db.models import Count, Min
 
+from office.letters import letter_queue
 from office.models.audit import Change
-from office.models.letter import TRIES, Letter
 from office.operations.markers import last_tick
 from office.operations.probes import has_full_disk, places_of_state, waiting_migrations
 from office.operations.reminders import BACKUP_LINE, backup_is_old
@@ -116,11 +116,9 @@ def database_bytes() -> int:
 
 def add_queues(status: Status, now: datetime):
     """Letters that wait for the mail server, and rows of the audit that wait for their seal."""
-    unsent = Letter.unscoped.filter(sent_at=None)
-    waiting = unsent.filter(taken_at=None, tries__lt=TRIES)
-    status.letters_waiting = waiting.count()
-    status.letters_given_up = unsent.count() - status.letters_waiting
-    status.oldest_letter = Letter.unscoped.due(now).aggregate(oldest=Min("next_try"))["oldest"]
+    letters = letter_queue(now)
+    status.letters_waiting, status.letters_given_up = letters.waiting, letters.given_up
+    status.oldest_letter = letters.oldest_due
     unsealed = Change.objects.filter(seal_id=None).aggregate(count=Count("pk"), oldest=Min("at"))
     status.seals_waiting, status.oldest_unsealed = unsealed["count"], unsealed["oldest"]
 
