@@ -572,6 +572,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "check": check,
     "bench": bench,
     "manage": manage,
+    "status": lambda arguments: manage(["status", *arguments]),
     "backup": keep_safe("backup"),
     "restore": keep_safe("restore"),
 }

@@ -164,6 +164,8 @@ STORAGES = {
 # Where `./portal backup` puts its files, the key it seals them to, how often the offline key is tried.
 BACKUPS = os.environ.get("PORTAL_BACKUPS", "")
 BACKUP_RECIPIENT = os.environ.get("PORTAL_BACKUP_RECIPIENT", "")
+# A good backup older than this many days stands on the administrator's day; 0 reminds of none.
+BACKUP_DAYS = int(os.environ.get("PORTAL_BACKUP_DAYS") or (7 if PRODUCTION else 0))
 DRILL_MONTHS = int(os.environ.get("PORTAL_DRILL_MONTHS") or 6)
 # With less room on the disk than this a process calls itself not ready (`/readyz`).
 DISK_FREE = int(os.environ.get("PORTAL_DISK_FREE_MB") or 500) * 2**20

@@ -3,14 +3,16 @@ daily, sends it. A letter names what waits and its URL, never its content.
 """
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from office.models.letter import Letter
+from office.models.letter import TRIES, Letter
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +36,27 @@ def send_due_letters(now=None) -> int:
     now = now or timezone.now()
     due = Letter.unscoped.due(now).values_list("pk", flat=True)
     return sum(send_letter(pk, now) for pk in list(due))
+
+
+class Queue(NamedTuple):
+    """Letters that are not sent: those that wait, those given up or of unknown outcome, and since when the
+    oldest that is due could have gone.
+    """
+
+    waiting: int
+    given_up: int
+    oldest_due: datetime | None
+
+
+def letter_queue(now) -> Queue:
+    """The letters of every organisation that are not sent."""
+    waits = Q(taken_at=None, tries__lt=TRIES)
+    found = Letter.unscoped.filter(sent_at=None).aggregate(
+        every=Count("pk"),
+        waiting=Count("pk", filter=waits),
+        oldest=Min("next_try", filter=waits & Q(next_try__lte=now)),
+    )
+    return Queue(found["waiting"], found["every"] - found["waiting"], found["oldest"])
 
 
 def send_letter(pk, now) -> bool:

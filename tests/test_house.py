@@ -363,7 +363,7 @@ UNSCOPED = {
     ): "whether any body has made a sheet under a method: the method belongs to all",
     ("office/open_pages.py", 1): "the check page: whoever holds the token of a printed paper",
     ("office/seals/proofs.py", 1): "the proof asks at which body a row stands that was taken from its own",
-    ("office/letters.py", 2): "the timer sends the letters of every body",
+    ("office/letters.py", 3): "the timer sends the letters of every body, the status counts them",
     (
         "office/registers/history.py",
         1,

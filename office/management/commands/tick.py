@@ -4,6 +4,7 @@ from django.core.management.base import CommandError
 
 from office.daily_acts import run_daily_acts
 from office.management.base import CommandForAll
+from office.operations.markers import mark_tick
 
 
 class Command(CommandForAll):
@@ -11,6 +12,7 @@ class Command(CommandForAll):
 
     def handle(self, **options):
         done = run_daily_acts()
+        mark_tick(done["failed"])
         self.stdout.write(f"Letters sent: {done['sent']}")
         if done["failed"]:
             raise CommandError("Failed: " + "; ".join(done["failed"]))

@@ -1,0 +1,36 @@
+"""What the administrator's day says of the machine: a backup that is too old, with the line to type."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from office.recovery.backup import GoodBackup, last_backup
+from office.registers.links import MyDayLine
+from office.roles import Act, may
+
+BACKUP_LINE = "./portal backup"
+
+
+def backup_is_old(last: GoodBackup | None, now: datetime) -> bool:
+    """Whether no good backup was made for `settings.BACKUP_DAYS` days; 0 reminds of none."""
+    days = settings.BACKUP_DAYS
+    return bool(days) and (last is None or now - last.at > timedelta(days=days))
+
+
+def backup_my_day_lines(person, organisation, now: datetime | None = None):
+    """For the administrator: the last good backup, once it is too old."""
+    if organisation is None or not may(person, Act.MANAGE, organisation):
+        return []
+    now = now or datetime.now(UTC)
+    last = last_backup()
+    if not backup_is_old(last, now):
+        return []
+    words = (
+        _("The last good backup was made %(days)s days ago") % {"days": (now - last.at).days}
+        if last
+        else _("No good backup has been made yet")
+    )
+    term = _("Type on the server: %(line)s") % {"line": BACKUP_LINE}
+    return [MyDayLine(words, f"{reverse('guide')}#backups", urgency="overdue", term=term)]
