@@ -38,3 +38,19 @@ def name_characters(characters, most=20) -> str:
     """«☃ (U+2603), 😀 (U+1F600)»."""
     named = [f"{character} (U+{ord(character):04X})" for character in characters[:most]]
     return ", ".join(named + ["…"] * (len(characters) > most))
+
+
+def text_width(text: str, bold=False) -> float:
+    """The width of a text on one line, in em of the letters of papers."""
+    known = advance_widths("700Bold" if bold else "400Regular")
+    return sum(known.get(ord(character), 1.0) for character in text)
+
+
+@cache
+def advance_widths(face: str) -> dict[int, float]:
+    """Code point → width in em."""
+    (path,) = (FONTS / face).glob("*.ttf")
+    font = TTFont(path, lazy=True)
+    units = font["head"].unitsPerEm
+    advances = font["hmtx"].metrics
+    return {code: advances[glyph][0] / units for code, glyph in font.getBestCmap().items()}

@@ -15,6 +15,7 @@ import logging
 import os
 import re
 import resource
+import shutil
 import signal
 import socket
 import sys
@@ -23,16 +24,23 @@ import urllib.parse
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+DRAFT = ROOT / "static/draft.svg"
 ASSETS = {
     "asset:/print.css": (ROOT / "static/print.css", "text/css"),
-    "asset:/draft.svg": (ROOT / "static/draft.svg", "image/svg+xml"),
+    "asset:/draft.svg": (DRAFT, "image/svg+xml"),
 }
 # Only the four packaged faces of Tinos: a paper has the same bytes on every machine, and a letter Tinos lacks
 # is noticed.
 FONTS = ROOT / "node_modules/@expo-google-fonts/tinos"
 FONTS_CONF = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>"""
+TABLE = Path(__file__).with_name("table.typ")
 MISSING = re.compile(r"\.notdef glyph rendered .*\(U\+([0-9A-F]+)\)", re.DOTALL)
+ENDS_STAND_ALONE = """
+let page-of(found) = found.location().page()
+let (rows, ends) = (query(<rows>), query(<ends>))
+rows.len() > 0 and ends.len() > 0 and page-of(rows.last()) < page-of(ends.first())
+"""
 STATUS = Path("/proc/self/status")
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000
 
@@ -47,6 +55,8 @@ def run_worker():
         Path(folder, "fonts.conf").write_text(FONTS_CONF.format(fonts=FONTS, cache=folder), encoding="utf-8")
         os.environ["FONTCONFIG_FILE"] = f"{folder}/fonts.conf"
         tempfile.tempdir = folder
+        for file in (TABLE, DRAFT):
+            shutil.copy(file, folder)
         load_libraries()
         serve_requests(control)
 
@@ -64,6 +74,7 @@ def load_libraries():
     """Import what every paper needs and keep the collector off these pages of memory, so that children share
     them.
     """
+    import typst  # noqa: F401
     import weasyprint  # noqa: F401
 
     urllib.parse.uses_relative.append("asset")
@@ -97,13 +108,17 @@ def answer_request(connection: socket.socket):
 
 
 def render_or_reason(request: dict) -> dict:
-    """The result of `render`, or the reason why it failed."""
+    """The result of setting the paper, or the reason why it failed."""
     try:
-        return render_pdf(request)
+        return set_table(request["table"]) if "table" in request else render_pdf(request)
     except MemoryError:
         return {"error": "size"}
-    except BaseException as error:  # the fetcher's refusal is a BaseException
-        return {"error": failure_reason(error), "detail": str(error)}
+    except BaseException as error:  # so are the fetcher's refusal and a panic of Typst
+        reason = failure_reason(error)
+        return {
+            "error": "unset" if reason == "other" and "table" in request else reason,
+            "detail": str(error),
+        }
 
 
 def failure_reason(error: BaseException) -> str:
@@ -212,6 +227,27 @@ def render_pdf(request: dict) -> dict:
     if missing:
         return {"error": "letters", "detail": " ".join(missing), "log": missing}
     return {"log": log.lines, "pdf": pdf}
+
+
+def set_table(paper: dict) -> dict:
+    """Set `table.typ` with `paper` as a tagged PDF. Its folder has the mark of a draft, nothing else."""
+    import typst
+
+    folder = tempfile.gettempdir()
+    compiler = typst.Compiler(f"{folder}/{TABLE.name}", folder, [FONTS], ignore_system_fonts=True)
+    pdf = compile_table(compiler, paper)
+    if not paper["notes"] and ends_stand_alone(compiler):
+        pdf = compile_table(compiler, paper | {"parted": True})
+    return {"pdf": pdf}
+
+
+def compile_table(compiler, paper: dict) -> bytes:
+    return compiler.compile(sys_inputs={"paper": json.dumps(paper)}, pdf_standards=["ua-1"], format="pdf")
+
+
+def ends_stand_alone(compiler) -> bool:
+    """Whether signatures or check begin on a page after that of the last row."""
+    return compiler.eval(ENDS_STAND_ALONE, format="json") == "true"
 
 
 def table_finisher(root):

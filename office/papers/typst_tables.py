@@ -1,0 +1,160 @@
+"""What `table.typ` takes: the context of a plain table, its texts with places to break words that are wider
+than their column.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any
+
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.template.loader_tags import ExtendsNode
+from django.utils.translation import gettext as _
+
+from office.papers.glyphs import text_width
+from office.papers.sheet import Table, scaled_widths
+from office.templatetags.paper import in_words, make_qr_code
+
+PLAIN = "print/table.html"
+SHEET = (210.0, 297.0)  # A4 in millimetres
+POINT = 25.4 / 72  # millimetres
+SIZE, HEADING_SIZE, LEADING = 10, 10, 1.1  # points of cells and headings, lines in em
+MEAN_WIDTH = 0.6  # em of a letter with what is left at the ends of lines
+PADDING = 6.5  # points at both sides of a cell's text, and its rule
+BREAK = "\u200b"
+PARTS = re.compile(r"\s+|[^\s/-]+[/-]*|[/-]+")  # a line may break between them
+VOWELS = set("аеёиоөуүыэюяАЕЁИОӨУҮЫЭЮЯaeiouyAEIOUY")
+
+
+@cache
+def is_plain_table(template: str) -> bool:
+    """Whether a template prints `print/table.html` as it stands."""
+    if template == PLAIN:
+        return True
+    try:
+        nodes = get_template(template).template.nodelist
+    except TemplateDoesNotExist:
+        return False
+    parents = nodes.get_nodes_by_type(ExtendsNode)
+    return any(not node.blocks and node.parent_name.var == PLAIN for node in parents)
+
+
+def table_paper(
+    context: dict, margins: dict, *, draft: bool, made_on: date | None, replaced: str = ""
+) -> dict[str, Any]:
+    """The JSON of `table.typ`. `margins` are millimetres and `size`, the points of running text."""
+    table = context["table"]
+    tall = table.get("orientation") == "portrait"
+    across, down = SHEET if tall else SHEET[::-1]
+    room = (across - margins["left"] - margins["right"]) / POINT
+    widths = [width - PADDING for width in scaled_widths(table, room)]
+    height = (down - margins["top"] - margins["bottom"]) / POINT
+    return {
+        "name": " ".join(table["title"].split()),
+        "day": [made_on.year, made_on.month, made_on.day] if made_on else None,
+        "language": context.get("language") or table.get("language", "ky"),
+        "size": margins["size"],
+        "margins": {side: margins[side] for side in ("left", "right", "top", "bottom")},
+        "tall": tall,
+        "draft": draft,
+        "translation": bool(context.get("translation")),
+        "annex_mark": list(context.get("annex_mark") or ()),
+        "approval": approval_block(context.get("approval")),
+        "title": table["title"],
+        "intro": list(table.get("intro") or ()),
+        "columns": [
+            {
+                "heading": break_words(column["heading"], width, bold=True),
+                "width": column["width"],
+                "centred": column.get("numeric", False),
+            }
+            for column, width in zip(table["columns"], widths, strict=True)
+        ],
+        "groups": list(table_groups(table, widths, height)),
+        "notes": list(table.get("notes") or ()),
+        "signatures": [signature_block(signature) for signature in context.get("signatures") or ()],
+        "check": check_block(context.get("check")),
+        "replaced": replaced and replaced_note(replaced),
+        "parted": False,
+    }
+
+
+def approval_block(approval: dict | None) -> dict | None:
+    if not approval:
+        return None
+    date_line = in_words(approval.get("date") or "") or '"____" ______________ 20___-ж.'
+    return {"post": approval.get("post") or "", "name": approval.get("name") or "", "date": date_line}
+
+
+def signature_block(signature: dict) -> dict:
+    return {
+        "post": signature.get("post") or "",
+        "name": signature.get("name") or "",
+        "seal": bool(signature.get("seal")),
+    }
+
+
+def check_block(check: dict | None) -> dict | None:
+    if not check:
+        return None
+    code = make_qr_code(check["url"], error="m").svg_inline(border=0, omitsize=True)
+    return {"url": check["url"], "code": code}
+
+
+def replaced_note(codes: str) -> str:
+    return _("□ – a sign that the fonts of the portal do not have: %(replaced)s.") % {"replaced": codes}
+
+
+def table_groups(table: Table, widths: list[float], height: float) -> Iterable[dict[str, Any]]:
+    """Groups with their rows as lists of texts; `tall` are the places of rows that may break over pages."""
+    keys = [column["key"] for column in table["columns"]]
+    most = int(0.6 * height / (SIZE * LEADING))
+    for group in table["groups"]:
+        rows = [[str(row.get(key, "")) for key in keys] for row in group["rows"]]
+        yield {
+            "heading": group["heading"],
+            "rows": [
+                [break_words(text, width) for text, width in zip(row, widths, strict=True)] for row in rows
+            ],
+            "tall": [
+                at
+                for at, row in enumerate(rows)
+                if any(line_count(text, width) > most for text, width in zip(row, widths, strict=True))
+            ],
+        }
+
+
+def line_count(text: str, width: float) -> int:
+    """About how many lines a text takes in a column of `width` points."""
+    return sum(1 + int(MEAN_WIDTH * len(line) * SIZE / width) for line in text.split("\n"))
+
+
+def break_words(text: str, width: float, bold=False) -> str:
+    """`text` with places to break the words that do not fit into `width` points."""
+    return "".join(break_word(part, width, bold) for part in PARTS.findall(text))
+
+
+@lru_cache(20_000)
+def break_word(word: str, width: float, bold=False) -> str:
+    """Break at syllables; after any letter where a syllable is still too wide."""
+    if text_width(word, bold) * SIZE <= width:
+        return word
+    syllables = split_syllables(word)
+    if any(text_width(syllable, bold) * SIZE > width for syllable in syllables):
+        return BREAK.join(word)
+    return BREAK.join(syllables)
+
+
+def split_syllables(word: str) -> list[str]:
+    """The parts a word may be broken into, each of a consonant, a vowel and what follows."""
+    starts = [
+        at
+        for at in range(2, len(word) - 1)
+        if word[at] not in VOWELS
+        and word[at].isalpha()
+        and word[at + 1] in VOWELS
+        and VOWELS.intersection(word[:at])
+    ]
+    return [word[start:end] for start, end in zip([0, *starts], [*starts, len(word)], strict=True)]
