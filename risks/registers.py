@@ -99,7 +99,10 @@ editions = Register(
     new=_("Begin an edition"),
     columns=("number", "form", "body", "ground", "begun_on", "status", "approved_by"),
     sections=(
-        (_("Edition"), ("form", "number", "ground", "ground_text", "begun_on", "meeting", "approved_by")),
+        (
+            _("Edition"),
+            ("form", "number", "ground", "ground_text", "begun_on", "meeting", "question", "approved_by"),
+        ),
     ),
     form=editions_forms.RiskEditionForm,
     move_forms={"consider": ConsiderForm, "order": OrderForm},

@@ -189,6 +189,11 @@ def meeting(body, day=None, decided=True, **fields):
     return sitting
 
 
+def decided_question(body, clerk, day=None):
+    """The question of closed minutes of the working group, of a sitting on that day or today."""
+    return meeting(body, day=day).move("close", by=clerk).items.get()
+
+
 # One row of any model.
 
 # It begins above what the smallest column holds: what forgets `small_number()` fails at its first row, not

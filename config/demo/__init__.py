@@ -440,12 +440,16 @@ def draft_sheet(risk, likelihood, harm, effectiveness="", residual=""):
     )
 
 
+WORK = timedelta(days=9)  # between the beginning of an edition and its sitting
+
+
 def consider_edition(edition, group, day, question, *, by):
     """An edition the working group has considered at a meeting of that day."""
     decision = "Тизмек каралды, башчынын бекитүүсүнө сунушталсын."
     heard_text = "Тобокелдиктер жана алардын деңгээли угулду."
     meeting = hold_meeting(group, day, [(question, heard_text, decision)], by=by)
-    return edition.move("consider", by=by, meeting=meeting)
+    type(edition).objects.of(edition.organisation).filter(pk=edition.pk).update(begun_on=day - WORK)
+    return edition.move("consider", by=by, question=meeting.items.get())
 
 
 def submit_order(edition, *, by, controller="айыл өкмөтүнүн жооптуу катчысы А. А. Сыдыковага"):

@@ -7,6 +7,7 @@ import io
 import re
 
 from django.conf import settings
+from django.utils import timezone
 from pypdf import PdfReader
 
 from tests.browser.conftest import sign_in
@@ -151,8 +152,13 @@ def sit(page):
         ("member", "М. Эсенова"),
     ):
         new(page, f"/seats/of/{number}/new/", part=part, outsider=outsider, post="Жумушчу топтун мүчөсү")
+    decide(page, number)
+
+
+def decide(page, number):
+    """The group of this number sits today and decides on the list; the minutes are closed."""
     page.goto(f"/meetings/of/{number}/new/")
-    fill(page, held_on="2026-11-16", questions="Тобокелдиктердин тизмегин кароо")
+    fill(page, held_on=timezone.localdate().isoformat(), questions="Тобокелдиктердин тизмегин кароо")
     for box in page.locator("[name=present]").all():
         box.check()
     submit(page)
@@ -171,7 +177,7 @@ def begin_edition(page):
     """The edition goes to the working group and becomes the annex of a draft order."""
     edition = new(page, "/risks/editions/new/", form="risks/village-list", ground="first")
     page.locator("a[href*='/move/consider/']").first.click()
-    page.locator("[name=meeting]").select_option(index=1)
+    page.locator("[name=question]").select_option(index=1)
     submit(page)
     page.goto(edition)
     press(page, "/move/order/")
