@@ -72,6 +72,7 @@ assessments = Register(
             ("control", "effectiveness", "outcome", "residual_reason"),
         ),
         (_("Proposed measures"), ("measures",)),
+        (_("Who scored and agreed"), ("scorer", "agreed_by", "meeting")),
     ),
     parent="risk",
     form=assessments_forms.AssessmentForm,

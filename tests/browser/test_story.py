@@ -117,13 +117,14 @@ def import_the_list(page):
 
 
 def score(page):
-    """Every risk gets its sheet; the live result shows while the two scores are typed."""
+    """Every risk gets its sheet; the live result shows while the two scores are typed. Returns the sheets."""
     page.goto("/risks/")
     records = page.eval_on_selector_all(
         "main tbody a[href^='/risks/']", "all => [...new Set(all.map(a => a.getAttribute('href')))]"
     )
     records = [record for record in records if re.fullmatch(r"/risks/\d+/", record)]
     assert len(records) == 11
+    sheets = []
     for place, record in enumerate(records):
         harm = str(place % 3 + 1)
         page.goto(record)
@@ -137,7 +138,8 @@ def score(page):
         )
         page.get_by_text(str(3 + int(harm)), exact=True).first.wait_for()
         submit(page)
-        press(page, "/move/agree/")
+        sheets.append(page.url)
+    return sheets
 
 
 def sit(page):
@@ -191,7 +193,11 @@ def test_from_the_word_table_to_the_open_page(visit, tmp_path):
     found_the_village(visit)
     clerk = sign_in_first_time(visit, "ynt-clerk")
     import_the_list(clerk)
-    score(sign_in_first_time(visit, "ynt-member", width=360))
+    sheets = score(sign_in_first_time(visit, "ynt-member", width=360))
+    head = sign_in_first_time(visit, "ynt-head")
+    for sheet in sheets:
+        head.goto(sheet)
+        press(head, "/move/agree/")
     sit(clerk)
     edition, order = begin_edition(clerk)
     clerk.goto(order)
@@ -201,7 +207,7 @@ def test_from_the_word_table_to_the_open_page(visit, tmp_path):
     # Somebody else approves; the clerk has no such button and no such right.
     assert clerk.locator("a[href*='/move/sign/']").count() == 0
     assert clerk.request.get(f"{order}move/sign/").status == 403
-    head = sign_in_first_time(visit, "ynt-head")
+    head.goto("/")
     head.locator(f"a[href*='{order.split('/')[-2]}']").first.click()
     head.locator("a[href*='/move/sign/']").first.click()
     again = head.context.new_page()

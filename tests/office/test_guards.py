@@ -93,7 +93,9 @@ def agreed(body):
     sheet = make.row(Assessment, body)
     person = make.row(make.Person, body)
     FoundIndicator.objects.create(organisation=body, assessment=sheet, indicator=make.row(Indicator, body))
-    Assessment.unscoped.filter(pk=sheet.pk).update(state="agreed", agreed_at=timezone.now(), agreed_by=person)
+    Assessment.unscoped.filter(pk=sheet.pk).update(
+        state="agreed", agreed_at=timezone.now(), agreed_by=person, scorer=make.row(make.Person, body)
+    )
     sheet.refresh_from_db()
     return sheet
 
@@ -457,6 +459,10 @@ CASES = {
     ),
     (*SHEET_UPDATE, "an_agreed_sheet_is_never_changed"): lambda body: (agreed(body), {"measures": "Башка"}),
     (Assessment, "DELETE", "an_agreed_sheet_is_never_deleted"): lambda body: (agreed(body), {}),
+    (Assessment, "UPDATE", "a_sitting_or_a_second_person_agrees_a_score"): lambda body: (
+        make.row(Assessment, body, scorer=(person := make.row(make.Person, body))),
+        {"state": "agreed", "agreed_at": timezone.now(), "agreed_by": person},
+    ),
     (FoundIndicator, "INSERT", "an_indicator_of_an_agreed_sheet_is_never_added"): lambda body: another(
         agreed(body).found.get(), indicator=make.row(Indicator, body)
     ),

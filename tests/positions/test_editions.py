@@ -89,9 +89,9 @@ def test_an_empty_list_stops_the_order(page, clerk, body):
 def test_checks_name_the_places(page, clerk, body, edition):
     judged = {
         "freedom": "high",
-        "freedom_reason": "Өзү чечет",
+        "freedom_reason": "Өзү жалгыз чечет",
         "contact": "high",
-        "contact_reason": "Күн сайын",
+        "contact_reason": "Күн сайын кабыл алат",
     }
     high = build.exposure(body, build.post(body, "Архитектор"), "high", **judged)
     bare = build.exposure(body, build.post(body, "Кассир"), "", state="draft")
