@@ -25,6 +25,7 @@ from office.roles import Act, may
 from office.wall import registers
 from plans import deadlines
 from plans.delegation import actions as delegation_actions
+from plans.progress import acceptance
 from plans.progress import reminders as plan_reminders
 from positions.editions.review import REVIEW as REVIEW_OF_POSITIONS
 from risks.counts import risk_summary
@@ -70,6 +71,7 @@ def unconfirmed_law_lines(person, organisation):
 MY_DAY_SOURCES = (
     worklist.trustbox_my_day_lines,
     registers.wall_my_day_lines,
+    acceptance.acceptance_my_day_lines,
     plan_reminders.measure_my_day_lines,
     delegation_actions.delegation_my_day_lines,
     deadlines.plan_duty_my_day_lines,

@@ -12,7 +12,7 @@ from office.lists.checks import finding_text
 from office.models.organisation import Organisation
 from office.models.person import Person
 from office.papers.forms import bare_number
-from office.registers.forms import DateInput, MoveForm, PortalForm, text_area, within_limit
+from office.registers.forms import DateInput, GroundForm, MoveForm, PortalForm, text_area, within_limit
 from office.registers.widgets import SuggestionInput
 from plans.editions.checks import plan_gaps
 from plans.models.measure import NO_MONEY, Measure
@@ -148,13 +148,20 @@ class FinishForm(MoveForm):
     done_on = forms.DateField(label=_("done on"), widget=DateInput, initial=clock.today)
 
 
+class ReturnForm(MoveForm):
+    ground = forms.CharField(label=_("what is missing"), widget=text_area())
+
+
+EXECUTION_FORMS = {"drop": GroundForm, "finish": FinishForm, "report": FinishForm, "send_back": ReturnForm}
+
+
 # --- Measure ------------------------------------------------------------------------------------------------
 
 
 class MeasureForm(PortalForm):
     FIELDSETS = (
         (_("Place in the plan"), ("task", "parent", "number")),
-        (_("Measure"), ("text", "term", "term_text", "result", "funding")),
+        (_("Measure"), ("text", "term", "term_text", "result", "proof_kind", "funding")),
         (_("Executors"), ("posts", "bodies", "people", "words", "joint", "executors_text")),
         (_("Against which risks"), ("risks", "barrier")),
     )
@@ -233,6 +240,7 @@ class MeasureForm(PortalForm):
             "text",
             "term_text",
             "result",
+            "proof_kind",
             "funding",
             "joint",
             "executors_text",

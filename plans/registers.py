@@ -1,7 +1,6 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from office.registers.forms import GroundForm
 from office.registers.register import Deletion, Register
 from office.roles import Act
 from plans import forms, paper_pages, views
@@ -66,7 +65,7 @@ measures = Register(
     group=lambda measure: str(measure.plan),
     order=("-plan__first_year", "-plan", *Measure.ORDER),
     sections=(
-        ("", ("text", "term_words", "due", "result", "executor_words", "funding", "barrier")),
+        ("", ("text", "term_words", "due", "result", "executor_words", "funding", "barrier", "proof_kind")),
         (_("Place in the plan"), ("plan", "place_words", "parent")),
     ),
     read=None,  # whoever executes it; the rows say who sees what
@@ -75,7 +74,7 @@ measures = Register(
     filters=MeasureFilter,
     parent="plan",
     pages=("register", "record", "edit", "move"),
-    move_forms={"drop": GroundForm, "finish": forms.FinishForm},
+    move_forms=forms.EXECUTION_FORMS,
     list_template="plans/measure_list.html",
     record_template="plans/measure_detail.html",
     list_extra=lambda request, rows: {"ways": views.measure_view_links()[:2]},
@@ -102,7 +101,7 @@ instalments = Register(
     title=_("Years of yearly measures"),
     pages=("move",),
     read=None,
-    move_forms={"drop": GroundForm, "finish": forms.FinishForm},
+    move_forms=forms.EXECUTION_FORMS,
     parent="measure",
 )
 # Who sees the measure sees what was told of it.

@@ -313,5 +313,7 @@ class YearReportHearingForm(MoveForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["meeting"].queryset = Meeting.objects.of(self.record.organisation).filter(
-            state=Meeting.State.CLOSED, commission__kind=Commission.Kind.ADVISORY
+            state=Meeting.State.CLOSED,
+            commission__kind=Commission.Kind.ADVISORY,
+            held_on__year__gte=self.record.year,
         )

@@ -68,7 +68,9 @@ editions = Register(
     title=_("Editions of the list of corruption-prone positions"),
     new=_("Begin an edition"),
     columns=("number", "body", "ground", "begun_on", "status", "approved_by"),
-    sections=((_("Edition"), ("number", "ground", "ground_text", "begun_on", "meeting", "approved_by")),),
+    sections=(
+        (_("Edition"), ("number", "ground", "ground_text", "begun_on", "meeting", "question", "approved_by")),
+    ),
     form=forms.PositionEditionForm,
     move_forms={"consider": ConsiderForm, "order": OrderForm},
     record_template="office/edition_detail.html",

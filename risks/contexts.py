@@ -147,14 +147,17 @@ def sheets_print_context(organisation, assessments, signatures) -> dict:
 
 def sheet_signatures(sheet) -> list[dict[str, str]]:
     """[{post, name}] of those who sign a sheet: of an agreed one those present at the sitting that agreed it,
-    without a sitting the one person who did; a sheet in work waits for the whole group.
+    without a sitting the two people who scored and agreed it; a sheet in work waits for the whole group.
     """
     if sheet.is_editable:
         return working_group_signatures(sheet.organisation)
     if seats := seats_at_the_sitting(sheet):
         return seat_signatures(seats)
-    own = working_group_seats(sheet.organisation).filter(person=sheet.agreed_by)
-    return seat_signatures(own) or [{"post": "", "name": sheet.agreed_by.initials}]
+    signed = []
+    for person in filter(None, (sheet.scorer, sheet.agreed_by)):
+        own = working_group_seats(sheet.organisation).filter(person=person)
+        signed += seat_signatures(own) or [{"post": "", "name": person.initials}]
+    return signed
 
 
 def seats_at_the_sitting(sheet):

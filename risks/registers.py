@@ -72,6 +72,7 @@ assessments = Register(
             ("control", "effectiveness", "outcome", "residual_reason"),
         ),
         (_("Proposed measures"), ("measures",)),
+        (_("Who scored and agreed"), ("scorer", "agreed_by", "meeting")),
     ),
     parent="risk",
     form=assessments_forms.AssessmentForm,
@@ -99,7 +100,10 @@ editions = Register(
     new=_("Begin an edition"),
     columns=("number", "form", "body", "ground", "begun_on", "status", "approved_by"),
     sections=(
-        (_("Edition"), ("form", "number", "ground", "ground_text", "begun_on", "meeting", "approved_by")),
+        (
+            _("Edition"),
+            ("form", "number", "ground", "ground_text", "begun_on", "meeting", "question", "approved_by"),
+        ),
     ),
     form=editions_forms.RiskEditionForm,
     move_forms={"consider": ConsiderForm, "order": OrderForm},

@@ -18,6 +18,7 @@ from office.registers.policy import policy
 from office.roles import Act, may
 from risks import charts, contexts
 from risks import counts as risks_counts
+from risks.assessments.copies import copied_reasons_of
 from risks.assessments.forms import AssessmentForm
 from risks.editions import changes
 from risks.editions.checks import risk_list_findings
@@ -108,6 +109,8 @@ def assessment_context(request, sheet):
         "papers": [Link("PDF", reverse("assessments:paper", args=[sheet.pk]), icon="printer")],
         "found": [found.indicator for found in sheet.found.select_related("indicator")],
         "answer": risks_counts.level_response_text(sheet.level),
+        "copied": copied_reasons_of(sheet),
+        "is_scorer": sheet.is_editable and sheet.scorer_id == request.user.pk,
     }
 
 

@@ -122,8 +122,8 @@ def assessment_sheet(row, likelihood=2, harm=3, **fields):
         likelihood=likelihood,
         harm=harm,
         **{
-            "likelihood_reason": "Сейрек учурлар",
-            "harm_reason": "Сезилээрлик зыян",
+            "likelihood_reason": "Сейрек учурлар болгон",
+            "harm_reason": "Сезилээрлик зыян келет",
             "level": level_of_points(total_points(likelihood, harm), METHOD_232),
             **fields,
         },
@@ -131,8 +131,9 @@ def assessment_sheet(row, likelihood=2, harm=3, **fields):
 
 
 def agreed_sheet(row, likelihood=2, harm=3, **fields):
-    """A sheet agreed by a member of the working group."""
-    made = assessment_sheet(row, likelihood, harm, **fields)
+    """A sheet agreed by a second member of the working group."""
+    scorer = Person.objects.filter(username="scorer").first() or person("scorer")
+    made = assessment_sheet(row, likelihood, harm, scorer=scorer, **fields)
     by = Person.objects.filter(username="assessor").first() or person("assessor")
     if not by.appointments.exists():
         appoint(by, row.organisation, Role.MEMBER)
@@ -187,6 +188,11 @@ def meeting(body, day=None, decided=True, **fields):
         decision="Жактырылсын" if decided else "",
     )
     return sitting
+
+
+def decided_question(body, clerk, day=None):
+    """The question of closed minutes of the working group, of a sitting on that day or today."""
+    return meeting(body, day=day).move("close", by=clerk).items.get()
 
 
 # One row of any model.

@@ -228,8 +228,10 @@ INNER_IMPORTS = {
     "office/staff/models.py": {"take": BELOW},
     "office/wall/models/identity_opening.py": {"fields_words": CYCLE},
     "plans/imports/models.py": {"take": BELOW},
+    "plans/models/acceptance.py": dict.fromkeys(("queue_report_letters", "queue_return_letter"), BELOW),
     "plans/models/measure.py": dict.fromkeys(
         (
+            "all_proofs",
             "delegate",
             "due_before",
             "executions",

@@ -253,7 +253,7 @@ def fill_risk_register(people, group):
         risks = take_list(village)
     with act_as(member):
         for risk, scores in zip(risks, SCORES, strict=False):
-            create_agreed_assessment(risk, *scores, by=member)
+            create_agreed_assessment(risk, *scores, scorer=people["officer"], by=member)
     with act_as(clerk):
         number = Counter.take(village, Edition.Form.VILLAGE_LIST, 0)
         edition = Edition.objects.create(organisation=village, number=number)
@@ -413,18 +413,19 @@ def take_list(village):
     return add_imported_risks(village, reading.resolve(decisions))
 
 
-def create_agreed_assessment(risk, likelihood, harm, effectiveness, residual, *, by):
-    """An assessment sheet of resolution 232, agreed by the working group."""
-    return draft_sheet(risk, likelihood, harm, effectiveness, residual).move("agree", by=by)
+def create_agreed_assessment(risk, likelihood, harm, effectiveness, residual, *, scorer, by):
+    """An assessment sheet of resolution 232: one member of the working group scored, another agreed."""
+    return draft_sheet(risk, likelihood, harm, effectiveness, residual, scorer=scorer).move("agree", by=by)
 
 
-def draft_sheet(risk, likelihood, harm, effectiveness="", residual=""):
+def draft_sheet(risk, likelihood, harm, effectiveness="", residual="", *, scorer):
     day = date(2026, 5, 20)
     return Assessment.objects.create(
         organisation=risk.organisation,
         risk=risk,
         method=Method.with_points_on(day),
         assessed_on=day,
+        scorer=scorer,
         likelihood=likelihood,
         likelihood_reason=WHY_LIKELY[likelihood],
         harm=harm,
@@ -440,12 +441,16 @@ def draft_sheet(risk, likelihood, harm, effectiveness="", residual=""):
     )
 
 
+WORK = timedelta(days=9)  # between the beginning of an edition and its sitting
+
+
 def consider_edition(edition, group, day, question, *, by):
     """An edition the working group has considered at a meeting of that day."""
     decision = "Тизмек каралды, башчынын бекитүүсүнө сунушталсын."
     heard_text = "Тобокелдиктер жана алардын деңгээли угулду."
     meeting = hold_meeting(group, day, [(question, heard_text, decision)], by=by)
-    return edition.move("consider", by=by, meeting=meeting)
+    type(edition).objects.of(edition.organisation).filter(pk=edition.pk).update(begun_on=day - WORK)
+    return edition.move("consider", by=by, question=meeting.items.get())
 
 
 def submit_order(edition, *, by, controller="айыл өкмөтүнүн жооптуу катчысы А. А. Сыдыковага"):
@@ -463,7 +468,7 @@ def next_edition(people, group, risks):
     """
     village, clerk, member = group.organisation, people["clerk"], people["member"]
     with act_as(member):
-        draft_sheet(risks[8], 2, 2)
+        draft_sheet(risks[8], 2, 2, scorer=member)
     with act_as(clerk):
         kind = FunctionKind.objects.get(code="property")
         new = Risk(

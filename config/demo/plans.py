@@ -89,7 +89,7 @@ AGAINST = (
             "комиссиясы аркылуу "
             "гана өткөрүү"), "2026-жылдын 4-кварталы", "Айыл өкмөтүнүн башчысы", "head", ""),
     (("Жергиликтүү салыктардын ставкаларын жана "
-            "жыйналышын кварталдык жарыялоо"), "2026-жыл", "Башкы эсепчи", "", "begin"),
+            "жыйналышын кварталдык жарыялоо"), "2026-жыл", "Башкы эсепчи", "", "report"),
     (("Жайыттарды ижарага берүүнү ачык аукцион "
             "аркылуу өткөрүү, "
             "видеого тартуу"), "2026-жылдын 4-кварталы", "Жер маселелери боюнча адис", "member", ""),
@@ -184,10 +184,22 @@ def approve_plan(plan, people):
 
 
 def report_measure(row, step, people):
-    """Report progress of a measure against a risk: a done one with an order, one under way with a photo."""
+    """Report progress of a measure against a risk: a done one with an order and the head's acceptance, one
+    that awaits it with a link, one under way with a photo.
+    """
     by = people["clerk"]
     with act_as(by):
-        if step == "done":
+        if step == "report":
+            link = "https://dostuk.example/salyk/2026-3"
+            actions.report_progress(
+                row,
+                by=by,
+                text="2026-жылдын үч кварталынын ставкалары жана жыйналышы сайтка жарыяланды.",
+                proofs=[actions.ProofInput(Proof.Kind.LINK, "Сайттагы жарыя", link=link)],
+                step=actions.FINISH,
+                done_on=date(2026, 11, 24),
+            )
+        elif step == "done":
             order = Order.objects.of(row.organisation).filter(number="121").get()
             proof = actions.ProofInput(Proof.Kind.ORDER, str(order), order=order)
             actions.report_progress(
@@ -209,6 +221,9 @@ def report_measure(row, step, people):
                 step=actions.BEGIN,
                 public=True,
             )
+    if step == "done" and row.is_controlled:
+        with act_as(people["head"]):
+            row.move("accept", by=people["head"])
 
 
 def draw_photo() -> bytes:

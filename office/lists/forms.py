@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from office.lists.models import ListEdition
-from office.models.commission import Commission, Meeting
+from office.lists.models import ListEdition, question_words
+from office.models.commission import AgendaItem
 from office.registers.forms import MoveForm, PortalForm, text_area
 
 
@@ -36,19 +36,20 @@ class ListEditionForm(PortalForm):
 
 
 class ConsiderForm(MoveForm):
-    """Which closed minutes of the working group considered the list."""
+    """Which question of closed minutes of the working group considered the list."""
 
-    meeting = forms.ModelChoiceField(
-        label=_("Minutes of the working group"),
-        queryset=Meeting.unscoped.none(),
-        help_text=_("Only closed minutes can be chosen"),
+    question = forms.ModelChoiceField(
+        label=_("Question in the minutes of the working group"),
+        queryset=AgendaItem.unscoped.none(),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["meeting"].queryset = Meeting.objects.of(self.record.organisation).filter(
-            state=Meeting.State.CLOSED, commission__kind=Commission.Kind.WORKING_GROUP
-        )
+        field = self.fields["question"]
+        field.queryset = self.record.fitting_questions()
+        field.label_from_instance = question_words
+        field.help_text = words = self.record.fitting_words()
+        field.error_messages = {"required": words, "invalid_choice": words}
 
 
 class OrderForm(MoveForm):

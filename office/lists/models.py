@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
-from office.models.commission import Meeting
+from office.models.commission import AgendaItem, Commission, Meeting
 from office.papers.frozen import Publication
 from office.papers.models import Annex, Order
+from office.registers.rows import lock_row
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
 
@@ -47,6 +48,15 @@ class EditionQuerySet(OwnedQuerySet):
         return self.filter(annex__order__state__in=Order.SIGNED)
 
 
+# SQL over an edition that is considered.
+CONSIDERED_NOW = "OLD.state = 'draft' AND NEW.state <> 'draft'"
+NO_QUESTION = (
+    "NOT EXISTS (SELECT 1 FROM office_agendaitem q JOIN office_meeting m ON m.id = q.meeting_id "
+    "WHERE q.id = NEW.question_id AND m.id = NEW.meeting_id AND m.state = 'closed')"
+)
+OLDER_SITTING = (
+    "EXISTS (SELECT 1 FROM office_meeting m WHERE m.id = NEW.meeting_id AND m.held_on < NEW.begun_on)"
+)
 SIGNED_ALREADY = (
     "EXISTS (SELECT 1 FROM office_annex x JOIN office_order o ON o.id = x.order_id "
     "WHERE x.id = OLD.annex_id AND o.state NOT IN ('draft', 'agreement'))"
@@ -116,6 +126,16 @@ class ListEdition(Workflow, Owned):
     GUARDS = (
         Guard("an_approved_edition_is_never_changed", "UPDATE", SIGNED_ALREADY),
         Guard("an_approved_edition_is_never_deleted", "DELETE", SIGNED_ALREADY),
+        Guard(
+            "an_edition_is_considered_at_a_question_of_its_sitting",
+            "UPDATE",
+            f"{CONSIDERED_NOW} AND {NO_QUESTION}",
+        ),
+        Guard(
+            "a_sitting_is_not_older_than_the_edition_it_considers",
+            "UPDATE",
+            f"{CONSIDERED_NOW} AND {OLDER_SITTING}",
+        ),
     )
 
     number = models.PositiveIntegerField(_("edition"), editable=False)
@@ -128,6 +148,15 @@ class ListEdition(Workflow, Owned):
         blank=True,
         related_name="%(class)ss",
         verbose_name=_("minutes of the working group"),
+    )
+    question = models.ForeignKey(
+        AgendaItem,
+        models.PROTECT,
+        null=True,  # editions of before the question was kept
+        blank=True,
+        editable=False,
+        related_name="%(class)ss",
+        verbose_name=_("question of the sitting"),
     )
     annex = models.OneToOneField(
         Annex, models.PROTECT, null=True, blank=True, editable=False, related_name="%(class)s"
@@ -145,13 +174,43 @@ class ListEdition(Workflow, Owned):
         """An edition leaves its order only while that is a draft."""
         return move.name != "detach" or self.annex.order.is_editable
 
-    def on_consider(self, *, by, meeting):
-        if meeting.state != Meeting.State.CLOSED:
+    def fitting_questions(self):
+        """Questions of closed minutes of the working group that can approve this edition: of a sitting not
+        older than its beginning, and taken by no edition of any list.
+        """
+        rows = AgendaItem.objects.of(self.organisation).filter(
+            meeting__state=Meeting.State.CLOSED,
+            meeting__commission__kind=Commission.Kind.WORKING_GROUP,
+            meeting__held_on__gte=self.begun_on,
+        )
+        for model in ListEdition.__subclasses__():
+            taken = model.objects.of(self.organisation).filter(question__isnull=False)
+            rows = rows.exclude(pk__in=taken.values("question"))
+        return rows.select_related("meeting").order_by("-meeting__held_on", "-meeting__number", "number")
+
+    def fitting_words(self):
+        """Which minutes can approve this edition, in words."""
+        rule = _(
+            "What fits is a question of closed minutes of the working group, of a sitting on %(day)s or "
+            "later, the day this edition was begun, and one that has approved no other edition."
+        ) % {"day": f"{self.begun_on:%d.%m.%Y}"}
+        found = "; ".join(question_words(row) for row in self.fitting_questions())
+        return f"{rule} " + (
+            _("These fit: %(questions)s.") % {"questions": found}
+            if found
+            else _("There is none yet: hold a sitting with this question and close its minutes.")
+        )
+
+    def on_consider(self, *, by, question):
+        lock_row(question)
+        if question.meeting.state != Meeting.State.CLOSED:
             raise Refused(_("Close the minutes of the working group first."))
-        self.meeting = meeting
+        if not self.fitting_questions().filter(pk=question.pk).exists():
+            raise Refused(self.fitting_words())
+        self.question, self.meeting = question, question.meeting
 
     def on_reopen(self, *, by):
-        self.meeting = None
+        self.question = self.meeting = None
 
     def on_detach(self, *, by):
         if not self.annex.order.is_editable:
@@ -223,6 +282,12 @@ class ListEdition(Workflow, Owned):
     approved_by.fget.label = _("approving order")
 
 
+def question_words(question):
+    """«№ 3, 22.05.2026 · 1. Тизмек жөнүндө»."""
+    minutes = question.meeting
+    return f"№ {minutes.number}, {minutes.held_on:%d.%m.%Y} · {question}"
+
+
 def edition_constraints(what, same=ListEdition.SAME_LIST):
     """The rules of the database for a table of editions; `what` names it in each rule, `same` is its
     SAME_LIST.
@@ -230,6 +295,7 @@ def edition_constraints(what, same=ListEdition.SAME_LIST):
     return [
         models.UniqueConstraint(fields=[*same, "number"], name=f"one_{what}_a_number"),
         models.UniqueConstraint(fields=same, condition=~Q(state="ordered"), name=f"one_{what}_in_work"),
+        models.UniqueConstraint(fields=["question"], name=f"a_question_approves_one_{what}"),
         models.CheckConstraint(
             condition=Q(state="ordered", annex__isnull=False) | ~Q(state="ordered") & Q(annex=None),
             name=f"ordered_{what}_has_its_annex",

@@ -88,7 +88,7 @@ def copy_measures(plan, rows, terms) -> Plan:
     return plan
 
 
-COPIED_FIELDS = ("number", "text", "result", "executors_text", "joint", "funding", "barrier_id")
+COPIED_FIELDS = ("number", "text", "result", "executors_text", "joint", "funding", "barrier_id", "proof_kind")
 
 
 def add_measure_copy(task, row, term, parent) -> Measure:

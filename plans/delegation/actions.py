@@ -132,7 +132,7 @@ def report_delegated_progress(
     lock_row(row)
     row.require_executor(by)
     row.require_running()
-    if step and not row.is_open:
+    if step and not row.is_in_work:
         raise Refused(
             _(
                 "It has already been said that it is done. Choose «only add to it» and send your "

@@ -174,6 +174,10 @@ class HandedMeasure(TermFields, Executable):
         return super().is_open and self.is_asked
 
     @property
+    def is_in_work(self):
+        return super().is_in_work and self.is_asked
+
+    @property
     def is_quiet(self):
         return not self.is_asked
 

@@ -13,7 +13,10 @@ editions = Register(
     new=_("Begin an edition"),
     columns=("number", "plan", "ground", "begun_on", "status", "approved_by"),
     sections=(
-        (_("Edition"), ("plan", "number", "ground", "ground_text", "begun_on", "meeting", "approved_by")),
+        (
+            _("Edition"),
+            ("plan", "number", "ground", "ground_text", "begun_on", "meeting", "question", "approved_by"),
+        ),
     ),
     parent="plan",
     form=editions_forms.PlanEditionForm,

@@ -1,4 +1,4 @@
-"""States of a measure or of one year of it: not begun, under way, done, dropped.
+"""States of a measure or of one year of it: not begun, under way, reported, done, dropped.
 
 Overdue is derived from the due day, never stored.
 """
@@ -27,8 +27,9 @@ def first_steps() -> list[dict]:
 class Executable(Workflow, Owned):
     """Abstract: a row with an execution state.
 
-    `steps` are what became of it, oldest first: {"state", "on": the day it was entered, "done_on", "ground"};
-    a row taken up again keeps what it was before. Rows older than this column have no first step.
+    `steps` are what became of it, oldest first: {"state", "on": the day it was entered, "done_on", "ground",
+    "word": what the head said}; a row taken up again keeps what it was before. Rows older than this column
+    have no first step.
 
     Subclasses provide `due` (date or None), `plan`, `is_proved_by(person)`.
     """
@@ -36,10 +37,12 @@ class Executable(Workflow, Owned):
     class State(models.TextChoices):
         NOT_BEGUN = "not_begun", _("not begun")
         UNDER_WAY = "under_way", _("under way")
+        REPORTED = "reported", _("reported as done, awaits the head's acceptance")
         DONE = "done", _("done")
         DROPPED = "dropped", _("dropped")
 
-    OPEN = (State.NOT_BEGUN, State.UNDER_WAY)
+    IN_WORK = (State.NOT_BEGUN, State.UNDER_WAY)
+    OPEN = (*IN_WORK, State.REPORTED)
     MOVES: tuple[Move, ...] = (
         Move(
             "begin",
@@ -52,7 +55,7 @@ class Executable(Workflow, Owned):
         Move(
             "finish",
             _("Done"),
-            OPEN,
+            IN_WORK,
             State.DONE,
             Act.PROVE,
             _("The measure counts as done; its proof is what has been given here."),
@@ -60,7 +63,7 @@ class Executable(Workflow, Owned):
         Move(
             "drop",
             _("Drop with a reason"),
-            OPEN,
+            IN_WORK,
             State.DROPPED,
             Act.KEEP,
             _("Nobody is reminded any more; the report tells the reason."),
@@ -96,8 +99,18 @@ class Executable(Workflow, Owned):
 
     @property
     def is_open(self):
-        """Whether it still has to be done."""
+        """Whether it still has to be done, or is reported as done and not accepted yet."""
         return self.state in self.OPEN
+
+    @property
+    def is_in_work(self):
+        """Whether its executor still has something to do."""
+        return self.state in self.IN_WORK
+
+    @property
+    def is_reported(self):
+        """Whether its executor says that it is done and the head has not accepted it yet."""
+        return self.state == self.State.REPORTED
 
     @property
     def is_done(self):
@@ -170,14 +183,22 @@ class Executable(Workflow, Owned):
         self.add_step()
 
     def on_finish(self, *, by, done_on):
+        self.record_result(by=by, done_on=done_on)
+        self.add_step()
+
+    def record_result(self, *, by, done_on):
+        """Write down who says that it is done since which day; the proof must be there."""
         self.require_executor(by)
         self.require_running()
         if done_on > clock.today():
             raise Refused(_("The day lies in the future. Say that it is done when it is done."))
+        self.require_proof()
+        self.done_on, self.done_by = done_on, by
+
+    def require_proof(self):
+        """Refused while nothing shows that it is done."""
         if not self.has_proof():
             raise Refused(_("Nothing shows that it is done yet: tell what was done or give a proof."))
-        self.done_on, self.done_by = done_on, by
-        self.add_step()
 
     def on_drop(self, *, by, ground):
         self.require_running()
@@ -190,13 +211,15 @@ class Executable(Workflow, Owned):
         self.drop_ground = ""
         self.add_step()
 
-    def add_step(self):
-        """Write the present state down with today's day; the caller saves."""
+    def add_step(self, word=""):
+        """Write the present state down with today's day and what the head said; the caller saves."""
         step = {"state": self.state, "on": clock.today().isoformat()}
         if self.done_on:
             step["done_on"] = self.done_on.isoformat()
         if self.drop_ground:
             step["ground"] = self.drop_ground
+        if word:
+            step["word"] = word
         self.steps = [*self.steps, step]
 
     def has_proof(self):
@@ -208,12 +231,12 @@ def execution_constraints(what):
     """Constraints of a table of Executable rows; `what` is part of their names."""
     return [
         models.CheckConstraint(
-            condition=Q(state__in=["not_begun", "under_way", "done", "dropped"]),
+            condition=Q(state__in=["not_begun", "under_way", "reported", "done", "dropped"]),
             name=f"{what}_state_is_known",
         ),
         models.CheckConstraint(
-            condition=Q(state="done", done_on__isnull=False, done_by__isnull=False)
-            | ~Q(state="done") & Q(done_on=None, done_by=None),
+            condition=Q(state__in=["reported", "done"], done_on__isnull=False, done_by__isnull=False)
+            | ~Q(state__in=["reported", "done"]) & Q(done_on=None, done_by=None),
             name=f"{what}_done_has_day_and_person",
         ),
         models.CheckConstraint(

@@ -12,6 +12,13 @@ from office.models.search import Searchable, SearchableQuerySet
 from office.registers.labels import with_label
 from office.registers.workflow import Refused
 from office.roles import Act, granting, may
+from plans.models.acceptance import (
+    Acceptable,
+    acceptance_constraints,
+    acceptance_guard,
+    proof_kind_constraint,
+    proof_kind_field,
+)
 from plans.models.execution import Executable, execution_constraints
 from plans.models.plan import Plan, Task, fixed_plan
 from plans.models.term_fields import TermFields, term_constraints
@@ -127,7 +134,7 @@ FIXED_CHANGED = " OR ".join(
 CLOSED_PLAN = "EXISTS (SELECT 1 FROM plans_plan p WHERE p.id = {row}.plan_id AND p.state = 'closed')"
 
 
-class Measure(TermFields, Searchable, Executable):
+class Measure(TermFields, Searchable, Acceptable):
     """A measure of a plan; without a task it stands outside the plan and is marked so. `number` is that of a
     sub-measure or as written.
 
@@ -164,6 +171,7 @@ class Measure(TermFields, Searchable, Executable):
             "DELETE",
             f"OLD.task_id IS NOT NULL AND {fixed_plan('OLD.plan_id')}",
         ),
+        acceptance_guard("a_measure", "NEW.id"),
     )
 
     ORDER = (
@@ -221,6 +229,7 @@ class Measure(TermFields, Searchable, Executable):
         related_name="+",
         verbose_name=_("barrier measure (281 p. 14)"),
     )
+    proof_kind = proof_kind_field()
     risks = models.ManyToManyField(
         Risk,
         through="plans.LinkedRisk",
@@ -238,6 +247,8 @@ class Measure(TermFields, Searchable, Executable):
         ]
         constraints = [
             *execution_constraints("measure"),
+            *acceptance_constraints("measure"),
+            proof_kind_constraint("kind_of_required_proof_is_known"),
             models.CheckConstraint(condition=~Q(text=""), name="measure_has_words"),
             models.CheckConstraint(condition=Q(term_kind__in=["", *KINDS]), name="term_kind_is_known"),
             *term_constraints("measure"),
@@ -298,7 +309,7 @@ class Measure(TermFields, Searchable, Executable):
         return self.is_editable
 
     def offers(self, move):
-        """Begin and finish are done in the progress form, with a proof; the buttons offer the rest."""
+        """Begin, finish and report belong to the progress form, with a proof; the buttons offer the rest."""
         return move.act is not Act.PROVE
 
     def is_proved_by(self, person):
@@ -308,10 +319,29 @@ class Measure(TermFields, Searchable, Executable):
             return False
         return Measure.objects.of(self.organisation).filter(pk=self.pk).executed_by(person).exists()
 
+    def all_proofs(self):
+        """Its proofs and those of its copies in plans of a year."""
+        from plans.progress.models import Proof
+
+        return Proof.objects.of(self.organisation).filter(Q(measure=self) | Q(measure__origin=self))
+
     def on_finish(self, *, by, done_on):
         super().on_finish(by=by, done_on=done_on)
+        self.require_years_done()
         self.delegate(by)
         self.finish_in_origin(by=by, done_on=done_on)
+
+    def on_report(self, *, by, done_on):
+        super().on_report(by=by, done_on=done_on)
+        self.require_years_done()
+
+    def on_accept(self, *, by):
+        super().on_accept(by=by)
+        self.delegate(by)
+        self.finish_in_origin(by=self.done_by, done_on=self.done_on, accepted_by=by)
+
+    def require_years_done(self):
+        """Refused while a year of a yearly measure is open."""
         late = [one for one in self.instalments.all() if one.is_open]
         if late:
             years = ", ".join(str(one.year) for one in late)
@@ -319,11 +349,11 @@ class Measure(TermFields, Searchable, Executable):
                 _("Years that are not done yet: %(years)s. Finish each of them first.") % {"years": years}
             )
 
-    def finish_in_origin(self, *, by, done_on):
+    def finish_in_origin(self, *, by, done_on, accepted_by=None):
         """Finish the original of a copied measure, see `plans.progress.actions.finish_in_origin`."""
         from plans.progress.actions import finish_in_origin
 
-        finish_in_origin(self, by=by, done_on=done_on)
+        finish_in_origin(self, by=by, done_on=done_on, accepted_by=accepted_by)
 
     def on_drop(self, *, by, ground):
         super().on_drop(by=by, ground=ground)

@@ -30,9 +30,9 @@ class ProofInput:
 def report_progress(measure, *, by, text="", proofs=(), year=None, step=NO_STEP, done_on=None, public=False):
     """Store a note and proofs of a measure (or of its `year`, an Instalment) and move it by `step`.
 
-    `step` is NO_STEP, BEGIN or FINISH. Returns the Note, or None when `text` is empty. PermissionDenied for a
-    person who is no executor; Refused when the plan is not running or the row was closed meanwhile; one
-    transaction.
+    `step` is NO_STEP, BEGIN or FINISH; what the head controls is reported to him instead. Returns
+    the Note, or None when `text` is empty. PermissionDenied for a person who is no executor; Refused when the
+    plan is not running or the row was closed meanwhile; one transaction.
     """
     lock_row(measure)
     if not measure.is_proved_by(by):
@@ -40,7 +40,7 @@ def report_progress(measure, *, by, text="", proofs=(), year=None, step=NO_STEP,
     if not measure.plan.is_running:
         raise Refused(_("The plan is not being carried out now."))
     row = lock_row(year) if year else measure
-    if step and not row.is_open:
+    if step and not row.is_in_work:
         raise Refused(closed_meanwhile_text(row))
     common = {
         "organisation": measure.organisation,
@@ -53,7 +53,7 @@ def report_progress(measure, *, by, text="", proofs=(), year=None, step=NO_STEP,
     for proof in proofs:
         store_proof(proof, note=note, by=by, **common)
     if step == FINISH:
-        row.move("finish", by=by, done_on=done_on)
+        row.move("report" if row.is_controlled else "finish", by=by, done_on=done_on)
     elif step == BEGIN and row.state == row.State.NOT_BEGUN:
         row.move("begin", by=by)
     return note
@@ -155,12 +155,13 @@ def delete_plan_part(row, *, by):
     row.delete()
 
 
-def finish_in_origin(measure, *, by, done_on):
+def finish_in_origin(measure, *, by, done_on, accepted_by=None):
     """After a copy in an annual plan is finished, finish its original: the instalment of that year, or a
     measure whose last day lies in it.
 
-    Adds a Note. Does nothing when the original plan is not running, the row is closed, or `by` is no executor
-    there.
+    Adds a Note. An original under the head's control is reported to him, and accepted by `accepted_by` who
+    accepted the copy. Does nothing when the original plan is not running, the row is closed, a proof it asks
+    for is missing, or `by` is no executor there.
     """
     origin = measure.origin
     if origin is None or not origin.plan.is_running or not measure.last_day:
@@ -170,7 +171,7 @@ def finish_in_origin(measure, *, by, done_on):
         row = origin.instalments.filter(year=year).first()
     else:
         row = origin if origin.last_day and origin.last_day.year == year else None
-    if row is None or not row.is_open or not row.is_proved_by(by):
+    if row is None or not row.is_in_work or not row.is_proved_by(by) or row.missing_proof():
         return
     done_text = measure.notes.values_list("text", flat=True).first() or measure.text
     Note.objects.create(
@@ -180,4 +181,10 @@ def finish_in_origin(measure, *, by, done_on):
         text=f"{measure.plan.years}-жылдын планы боюнча аткарылды: {done_text}",
         told_by=by,
     )
-    row.move("finish", by=by, done_on=done_on)
+    if not row.is_controlled:
+        row.move("finish", by=by, done_on=done_on)
+        return
+    row.writes_to_head = accepted_by is None
+    row.move("report", by=by, done_on=done_on)
+    if accepted_by:
+        row.move("accept", by=accepted_by)

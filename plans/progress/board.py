@@ -59,6 +59,10 @@ COLUMNS = (
     (gettext_lazy("Under way"), lambda row, today: row.state == row.State.UNDER_WAY and not row.is_overdue),
     (gettext_lazy("Not begun"), lambda row, today: row.state == row.State.NOT_BEGUN and not row.is_overdue),
     (
+        gettext_lazy("Awaiting the head's acceptance"),
+        lambda row, today: row.is_reported and not row.is_overdue,
+    ),
+    (
         gettext_lazy("Done in the last three months"),
         lambda row, today: row.is_done and row.done_on >= today - JUST_DONE,
     ),

@@ -18,7 +18,7 @@ def write_calendar(name: str, items) -> bytes:
     found.add("version", "2.0")
     found.add("x-wr-calname", name)
     for due in items:
-        if due.what.is_open:
+        if due.what.is_in_work:
             found.add_component(calendar_event(due))
     return found.to_ical()
 

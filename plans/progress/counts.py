@@ -10,11 +10,14 @@ from office import clock
 
 @dataclass(frozen=True)
 class MeasureTotals:
-    """Numbers of measures by state. `overdue` are among the open ones; `planned` is all but those dropped."""
+    """Numbers of measures by state. `overdue` are among the open ones; `planned` is all but those dropped;
+    `reported` await the head's acceptance and are not done.
+    """
 
     planned: int
     done: int
     under_way: int
+    reported: int
     not_begun: int
     overdue: int
     dropped: int
@@ -42,6 +45,7 @@ def count_measures(measures: Iterable, today: date | None = None) -> MeasureTota
         planned=len(rows) - dropped,
         done=states.count("done"),
         under_way=states.count("under_way"),
+        reported=states.count("reported"),
         not_begun=states.count("not_begun"),
         overdue=sum(row.is_late_on(today) for row in rows),
         dropped=dropped,

@@ -23,6 +23,8 @@ STEPS = [
     (actions.BEGIN, _("it is under way")),
     (actions.NO_STEP, _("only add to it")),
 ]
+REPORTING_STEPS = [(actions.FINISH, _("it is done: report it to the head")), *STEPS[1:]]
+PROOF_NEEDED = _("The measure is under the control of the head: he accepts it by what you give here.")
 AGAIN = _("Choose another file; your words are still here.")
 
 
@@ -53,9 +55,9 @@ class ProgressFieldsForm(PortalForm):
         a reason.
         """
         self.fields["text"].required = False
-        if not row.is_open and not self.is_bound:
+        if not row.is_in_work and not self.is_bound:
             self.fields["step"].choices = STEPS[-1:]
-        self.initial.setdefault("step", actions.BEGIN if row.is_open else actions.NO_STEP)
+        self.initial.setdefault("step", actions.BEGIN if row.is_in_work else actions.NO_STEP)
 
     def clean_photo(self):
         return self.checked_upload("photo")
@@ -127,6 +129,11 @@ class ProgressForm(ProgressFieldsForm):
         self.offer_years()
         if not may(self.person, Act.PUBLISH, self.organisation):
             del self.fields["public"]
+        if measure.is_controlled:
+            self.fields["step"].choices = REPORTING_STEPS
+            self.fields["photo"].help_text = PROOF_NEEDED
+        if measure.proof_kind:
+            self.fields[measure.proof_kind].help_text = _("This proof is needed to say that it is done.")
         self.offer_steps(measure)
 
     def offer_years(self):

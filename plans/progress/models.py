@@ -13,7 +13,8 @@ from office.database.triggers import Guard
 from office.files.models import StoredFile
 from office.models.person import Person
 from office.papers.models import Order
-from plans.models.execution import Executable, execution_constraints
+from plans.models.acceptance import Acceptable, ProofKind, acceptance_constraints, acceptance_guard
+from plans.models.execution import execution_constraints
 from plans.models.measure import Measure
 
 NOT_YEARLY = (
@@ -21,10 +22,13 @@ NOT_YEARLY = (
 )
 
 
-class Instalment(Executable):
+class Instalment(Acceptable):
     """One year of a measure that is done every year, with a state and proofs of its own."""
 
-    GUARDS = (Guard("only_a_yearly_measure_has_instalments", "INSERT", NOT_YEARLY),)
+    GUARDS = (
+        Guard("only_a_yearly_measure_has_instalments", "INSERT", NOT_YEARLY),
+        acceptance_guard("a_year_of_a_measure", "NEW.measure_id"),
+    )
 
     measure = models.ForeignKey(
         Measure,
@@ -39,6 +43,7 @@ class Instalment(Executable):
         ordering = ["year"]
         constraints = [
             *execution_constraints("instalment"),
+            *acceptance_constraints("instalment"),
             models.UniqueConstraint(fields=["measure", "year"], name="one_instalment_a_year"),
         ]
 
@@ -68,13 +73,33 @@ class Instalment(Executable):
     def is_proved_by(self, person):
         return self.measure.is_proved_by(person)
 
+    @property
+    def is_controlled(self):
+        return self.measure.is_controlled
+
+    @property
+    def proof_kind(self):
+        return self.measure.proof_kind
+
+    def all_proofs(self):
+        """Its proofs and those of the copies of its measure that are due in its year."""
+        of_copies = Q(measure__origin=self.measure_id, measure__last_day__year=self.year)
+        return Proof.objects.of(self.organisation).filter(Q(instalment=self) | of_copies)
+
     def on_begin(self, *, by):
         super().on_begin(by=by)
-        if self.measure.state == self.State.NOT_BEGUN:
-            self.measure.move("begin", by=by)
+        self.begin_measure(by)
 
     def on_finish(self, *, by, done_on):
         super().on_finish(by=by, done_on=done_on)
+        self.begin_measure(by)
+
+    def on_report(self, *, by, done_on):
+        super().on_report(by=by, done_on=done_on)
+        self.begin_measure(by)
+
+    def begin_measure(self, by):
+        """The measure is under way with the first of its years."""
         if self.measure.state == self.State.NOT_BEGUN:
             self.measure.move("begin", by=by)
 
@@ -144,11 +169,7 @@ class Note(ProgressEntry):
 class Proof(ProgressEntry):
     """What shows that it was done: a file, an order, a link, a photo."""
 
-    class Kind(models.TextChoices):
-        FILE = "file", _("file")
-        PHOTO = "photo", _("photo")
-        ORDER = "order", _("order")
-        LINK = "link", _("link")
+    Kind = ProofKind
 
     GUARDS = (
         *(Guard("a_proof_is_of_a_year_of_its_measure", event, OTHER_YEAR) for event in ("INSERT", "UPDATE")),

@@ -93,7 +93,7 @@ def set_back(row, day: date) -> bool:
     row.state = past["state"]
     row.done_on = date.fromisoformat(past["done_on"]) if past.get("done_on") else None
     row.drop_ground = past.get("ground") or ""
-    return done_by_then and not row.is_done
+    return done_by_then and not (row.is_done or row.is_reported)
 
 
 def state_on(row, day: date) -> dict:
@@ -117,11 +117,17 @@ def audited_state(row, day: date) -> dict | None:
 
 def dated_state(row, day: date) -> dict:
     """The state by the row's own days."""
-    done = [step for step in row.steps if step.get("done_on") and date.fromisoformat(step["done_on"]) <= day]
+    done = [
+        step
+        for step in row.steps
+        if step["state"] == STATE.DONE and date.fromisoformat(step["done_on"]) <= day
+    ]
     if done:
         return done[-1]
     if row.is_done and row.done_on <= day:
         return {"state": STATE.DONE, "done_on": row.done_on.isoformat()}
+    if row.is_reported and row.done_on <= day:
+        return {"state": STATE.REPORTED, "done_on": row.done_on.isoformat()}
     if row.is_dropped and row.dropped_on <= day:
         return {"state": STATE.DROPPED, "ground": row.drop_ground}
     if row.state == STATE.NOT_BEGUN:

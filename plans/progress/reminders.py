@@ -38,7 +38,7 @@ def remind_of_measures(organisation, today: date) -> None:
     found = due_items(open_running_measures(organisation))
     reached_by_copy = addressees.reached_by_copies(found)
     for due in found:
-        step = reminder_step((due.day - today).days) if due.what.is_open and due.measure.is_open else None
+        step = reminder_step((due.day - today).days) if is_in_work(due) else None
         if step is None:
             continue
         for person in addressees.people_for(due, late=step < 0) - reached_by_copy.get(
@@ -52,6 +52,11 @@ def remind_of_measures(organisation, today: date) -> None:
                 days_left_words((due.day - today).days),
                 due.measure.get_absolute_url(),
             )
+
+
+def is_in_work(due) -> bool:
+    """Whether its executor still has something to do; what is reported awaits the head."""
+    return due.what.is_in_work and due.measure.is_in_work
 
 
 def open_running_measures(organisation):
@@ -124,7 +129,7 @@ def measure_my_day_lines(person, organisation) -> list[MyDayLine]:
 
 
 def is_pressing(due, today):
-    return due.what.is_open and (due.day - today).days <= SOON
+    return is_in_work(due) and (due.day - today).days <= SOON
 
 
 def due_item_line(due, today):

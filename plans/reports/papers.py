@@ -32,8 +32,9 @@ def report_data(report, today: date | None = None) -> dict:
     past = past_measures(plan, report.year, today)
     found = counts.progress_by_section(plan, past.rows, past.day)
     table = figures_table(plan, report.year, found, past.day)
+    lines = [*table.get("intro", ()), *day_lines(report.year, past), *reported_lines(past.rows)]
     return {
-        "table": table | {"intro": [*table.get("intro", ()), *day_lines(report.year, past)]},
+        "table": table | {"intro": lines},
         "more": [
             indicators_table(plan, report.year, found, past.day),
             measures_table(report.year, found, past.day),
@@ -63,6 +64,15 @@ def day_lines(year: int, past: PastMeasures) -> list[str]:
     return lines
 
 
+def reported_lines(rows) -> list[str]:
+    """Which of the measures under way are reported as done and not accepted by the head."""
+    reported = [row for row in rows if row.is_reported]
+    if not reported:
+        return []
+    words = "Аткарылганы билдирилип, башчы кабыл ала элек иш-чаралар (аткарылууда катары эсептелди)"
+    return [f"{words}: {len(reported)} ({'; '.join(row.text for row in reported)})."]
+
+
 def section_name(part) -> str:
     return part.section.title if part.section else OUTSIDE
 
@@ -83,7 +93,10 @@ def figures_table(plan, year, found, today) -> dict:
 
 
 def totals_cells(totals) -> dict[str, str]:
-    return {key: str(getattr(totals, key)) for key in COUNTS}
+    """What is reported and not accepted by the head is still under way."""
+    cells = {key: getattr(totals, key) for key in COUNTS}
+    cells["under_way"] += totals.reported
+    return {key: str(count) for key, count in cells.items()}
 
 
 # --- The indicators of effectiveness (strategy plan, 7.1) ---------------------------------------------------
@@ -170,7 +183,7 @@ STATE_UNKNOWN = "Абалы белгисиз"
 
 def state_words(row) -> str:
     words = STATE_UNKNOWN if row.state == UNKNOWN else STATES[row.state]
-    if row.is_done:
+    if row.is_done or row.is_reported:
         return f"{words} ({short_date(row.done_on)})"
     return f"{words}: {row.drop_ground}" if row.is_dropped else words
 

@@ -9,6 +9,7 @@ from office import clock
 from office.database.owned import Owned, make_managers
 from office.database.triggers import Guard
 from office.models.search import Searchable, SearchableQuerySet
+from office.registers.reasons import validate_reason
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
 from positions.levels import highest_level
@@ -93,14 +94,14 @@ class Exposure(Workflow, Searchable, Owned):
         blank=True,
         help_text=_("Leave it empty: the level is then the highest of the linked risks."),
     )
-    given_reason = models.TextField(_("why this level"), blank=True)
+    given_reason = models.TextField(_("why this level"), blank=True, validators=[validate_reason])
     level = models.CharField(_("level (****)"), max_length=10, choices=Level, blank=True, editable=False)
     freedom = models.CharField(_("freedom of decision"), max_length=10, choices=Level, blank=True)
-    freedom_reason = models.TextField(_("why this freedom"), blank=True)
+    freedom_reason = models.TextField(_("why this freedom"), blank=True, validators=[validate_reason])
     contact = models.CharField(
         _("contact with citizens and organisations"), max_length=10, choices=Level, blank=True
     )
-    contact_reason = models.TextField(_("why this contact"), blank=True)
+    contact_reason = models.TextField(_("why this contact"), blank=True, validators=[validate_reason])
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     dropped_on = models.DateField(_("dropped on"), null=True, blank=True, editable=False)
     drop_ground = models.TextField(_("ground"), blank=True, editable=False)

@@ -340,5 +340,7 @@ class YearReport(HeadReport):
 
         if meeting.state != Meeting.State.CLOSED or meeting.commission.kind != Commission.Kind.ADVISORY:
             raise Refused(_("Choose closed minutes of the advisory body."))
+        if meeting.held_on.year < self.year:
+            raise Refused(_("The minutes are older than the year the report is about."))
         self.require_conclusions(_("Write the conclusions first: the advisory body hears them."))
         self.meeting, self.data = meeting, year_report_table(self)

@@ -40,6 +40,13 @@ def scale_choices(name):
     ]
 
 
+# Whoever changes one of these has scored the sheet.
+SCORED = {
+    *("likelihood", "likelihood_reason", "harm", "harm_reason"),
+    *("effectiveness", "residual", "residual_reason"),
+}
+
+
 class ScoreField(forms.TypedChoiceField):
     """Score 1, 2 or 3, labelled with the act's description."""
 
@@ -177,6 +184,10 @@ class AssessmentForm(PortalForm):
             self.add_error(
                 "residual_reason", _("Say why the residual risk is lower: it is a decision with a reason.")
             )
+
+    def finish(self, row, *, by):
+        if row.scorer_id is None or SCORED & set(self.changed_data):
+            row.scorer = by
 
     def save_as(self, by):
         sheet = super().save_as(by)

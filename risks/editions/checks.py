@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from office.lists.checks import empty_list_finding, gather_findings
+from risks.assessments.copies import sheets_with_copied_reasons
 from risks.counts import risk_register_address
 from risks.models.assessment import Assessment
 from risks.models.imports import RiskImport
@@ -96,6 +97,12 @@ def risk_list_warnings(organisation):
     yield (
         _("Assessment sheets in work, their levels are not in this list: %(n)s."),
         Assessment.objects.of(organisation).filter(state=Assessment.State.DRAFT).select_related("risk"),
+        reverse("assessments:register"),
+        False,
+    )
+    yield (
+        _("Sheets with a reason that stands word for word under three risks and more: %(n)s."),
+        sheets_with_copied_reasons(organisation),
         reverse("assessments:register"),
         False,
     )

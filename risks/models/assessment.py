@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from office import clock
 from office.database.owned import Owned, make_managers
 from office.database.triggers import Guard, frozen_while
+from office.models.commission import Meeting
 from office.models.person import Person
+from office.registers.reasons import TOO_SHORT, has_words, validate_reason
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
 from risks.models.method import RANK, STEPS, Effectiveness, Indicator, Level, Method
@@ -24,6 +26,12 @@ WRONG_RESIDUAL = (
     "NEW.residual_reason <> '' "
     # A level the method has no band for has no rank: what cannot be compared is refused.
     f"AND coalesce({RANK.format(level='level')} - {RANK.format(level='residual')}, 0) BETWEEN 1 AND {STEPS})"
+)
+
+
+ONE_PERSON_ALONE = (
+    "OLD.state = 'draft' AND NEW.state = 'agreed' AND NEW.meeting_id IS NULL "
+    "AND (NEW.scorer_id IS NULL OR NEW.scorer_id = NEW.agreed_by_id)"
 )
 
 
@@ -45,7 +53,10 @@ class Assessment(Workflow, Owned):
             (State.DRAFT,),
             State.AGREED,
             Act.ASSESS,
-            _("The sheet can no longer be changed; the risk takes its level."),
+            _(
+                "You agree, as a second person, what another member of the group has scored. The "
+                "sheet can no longer be changed; the risk takes its level."
+            ),
             danger=True,
         ),
     )
@@ -58,6 +69,7 @@ class Assessment(Workflow, Owned):
         ),
         Guard("an_agreed_sheet_is_never_changed", "UPDATE", "OLD.state = 'agreed'"),
         Guard("an_agreed_sheet_is_never_deleted", "DELETE", "OLD.state = 'agreed'"),
+        Guard("a_sitting_or_a_second_person_agrees_a_score", "UPDATE", ONE_PERSON_ALONE),
     )
 
     risk = models.ForeignKey(Risk, models.PROTECT, related_name="assessments", verbose_name=_("risk"))
@@ -72,9 +84,9 @@ class Assessment(Workflow, Owned):
         verbose_name=_("indicators of likelihood found (232 p.14)"),
     )
     likelihood = models.PositiveSmallIntegerField(_("likelihood"))
-    likelihood_reason = models.TextField(_("why this likelihood"))
+    likelihood_reason = models.TextField(_("why this likelihood"), validators=[validate_reason])
     harm = models.PositiveSmallIntegerField(_("harm"))
-    harm_reason = models.TextField(_("why this harm"))
+    harm_reason = models.TextField(_("why this harm"), validators=[validate_reason])
     points = models.GeneratedField(
         verbose_name=_("points"),
         expression=F("likelihood") + F("harm"),
@@ -87,12 +99,38 @@ class Assessment(Workflow, Owned):
         _("effectiveness of the control"), max_length=10, choices=Effectiveness, blank=True
     )
     residual = models.CharField(_("residual risk"), max_length=10, choices=Level, blank=True)
-    residual_reason = models.TextField(_("why the residual risk is lower"), blank=True)
+    residual_reason = models.TextField(
+        _("why the residual risk is lower"), blank=True, validators=[validate_reason]
+    )
     measures = models.TextField(_("proposed measures to reduce the risk"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+    scorer = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,  # sheets of before it was kept
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("scored by"),
+    )
+    meeting = models.ForeignKey(
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("sitting that agreed it"),
+    )
     agreed_at = models.DateTimeField(null=True, blank=True, editable=False)
     agreed_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("agreed by"),
     )
 
     unscoped, objects = make_managers()
@@ -137,7 +175,40 @@ class Assessment(Workflow, Owned):
 
     outcome.fget.label = _("residual risk")
 
+    def moves_for(self, person):
+        """Whoever scored is not offered to agree it."""
+        return [] if self.scorer_id == person.pk else super().moves_for(person)
+
+    def require_second_person(self, by):
+        """Refused when neither a sitting nor a second person agrees the scores."""
+        if self.meeting_id:
+            return
+        if self.scorer_id is None:
+            raise Refused(
+                _(
+                    "It is not known who gave these scores. Correct and save the sheet; another member "
+                    "agrees it."
+                )
+            )
+        if self.scorer_id == by.pk:
+            raise Refused(
+                _(
+                    "One person alone makes no official score. Another member of the working group "
+                    "agrees it, or the group does at a sitting."
+                )
+            )
+
+    def require_reasons(self):
+        """Refused while a reason says nothing."""
+        reasons = [self.likelihood_reason, self.harm_reason]
+        if self.outcome != self.level:
+            reasons.append(self.residual_reason)
+        if not all(map(has_words, reasons)):
+            raise Refused(f"{self.risk}: {TOO_SHORT}")
+
     def on_agree(self, *, by):
+        self.require_second_person(by)
+        self.require_reasons()
         current = self.risk.assessment
         if not self.risk.is_editable:
             raise Refused(_("The risk has been dropped from the register."))

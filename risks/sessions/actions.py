@@ -65,13 +65,20 @@ def record_opinion(opinion, *, by) -> Opinion:
 def enter_scores(session, *, by):
     """Create and agree an Assessment per agreed Matter and write the minutes.
 
-    Called by Session.on_close. Refused when nothing is agreed, the minutes are closed, or no method with
-    points is in force.
+    Called by Session.on_close. Refused when nothing is agreed, there is no quorum, the minutes are closed, or
+    no method with points is in force.
     """
     matters = list(session.matters.select_related("risk"))
     agreed = [matter for matter in matters if matter.is_agreed]
     if not agreed:
         raise Refused(_("Nothing has been agreed yet. Agree the scores of at least one risk."))
+    if len(session.present) < 2 or not session.meeting.quorum:
+        raise Refused(
+            _(
+                "Without more than half of the members present the meeting has no quorum. Mark who "
+                "was present."
+            )
+        )
     if not session.meeting.is_editable:
         raise Refused(_("The minutes of this meeting are closed already: the scores cannot enter them."))
     method = Method.with_points_on(session.meeting.held_on)
@@ -92,7 +99,7 @@ def save_agreed_sheet(matter, method, day) -> Assessment:
     sheet = draft or Assessment(
         organisation=risk.organisation, risk=risk, measures=situations.proposed_measures_text(risk)
     )
-    sheet.method, sheet.assessed_on = method, day
+    sheet.method, sheet.assessed_on, sheet.meeting = method, day, matter.session.meeting
     for name in ("likelihood", "likelihood_reason", "harm", "harm_reason"):
         setattr(sheet, name, getattr(matter, name))
     sheet.level = level_of_points(total_points(sheet.likelihood, sheet.harm), method.rules)

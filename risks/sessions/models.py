@@ -10,6 +10,7 @@ from office.database.triggers import Guard, frozen_while
 from office.models.commission import Meeting, Seat
 from office.models.person import Person
 from office.models.scoring_round import ScoringRound
+from office.registers.reasons import validate_reason
 from office.registers.workflow import Move, Refused
 from office.roles import Act
 
@@ -139,9 +140,9 @@ class Matter(Owned):
     session = models.ForeignKey(Session, models.PROTECT, related_name="matters", verbose_name=_("session"))
     risk = models.ForeignKey("risks.Risk", models.PROTECT, related_name="+", verbose_name=_("risk"))
     likelihood = models.PositiveSmallIntegerField(_("likelihood"), null=True, blank=True)
-    likelihood_reason = models.TextField(_("why this likelihood"), blank=True)
+    likelihood_reason = models.TextField(_("why this likelihood"), blank=True, validators=[validate_reason])
     harm = models.PositiveSmallIntegerField(_("harm"), null=True, blank=True)
-    harm_reason = models.TextField(_("why this harm"), blank=True)
+    harm_reason = models.TextField(_("why this harm"), blank=True, validators=[validate_reason])
     agreed_at = models.DateTimeField(null=True, blank=True, editable=False)
     agreed_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
@@ -224,9 +225,9 @@ class Opinion(Owned):
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="opinions", verbose_name=_("risk"))
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name=_("member of the group"))
     likelihood = models.PositiveSmallIntegerField(_("likelihood"))
-    likelihood_reason = models.TextField(_("why this likelihood"))
+    likelihood_reason = models.TextField(_("why this likelihood"), validators=[validate_reason])
     harm = models.PositiveSmallIntegerField(_("harm"))
-    harm_reason = models.TextField(_("why this harm"))
+    harm_reason = models.TextField(_("why this harm"), validators=[validate_reason])
     scribe = models.ForeignKey(Person, models.PROTECT, editable=False, related_name="+")
 
     unscoped, objects = make_managers(OpinionQuerySet)

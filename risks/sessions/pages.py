@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from office.registers.forms import PortalForm, text_area
 from office.registers.links import Link
 from office.registers.policy import policy
 from office.roles import Act
+from risks.assessments.copies import copied_reasons
 from risks.assessments.forms import ScoreField
 from risks.models.method import FunctionKind
 from risks.models.risk import Risk
@@ -210,7 +212,14 @@ def session_context(request, session):
             "own_opinions": own_opinions(session, me),
             "outside_lines": outside_member_lines(session, outside, scored_pairs),
         }
-    return context | {"lines": matter_lines(session, is_leader and session.is_open)}
+    lines = matter_lines(session, is_leader and session.is_open)
+    return context | {"lines": lines, "copied": copied_at(session) if is_leader else []}
+
+
+def copied_at(session) -> list[tuple[str, int]]:
+    """[(reason, how many risks it stands under)] of what was said at the sitting, for who leads it."""
+    rows = [*session.opinions.all(), *session.matters.agreed().annotate(matter_id=F("pk"))]
+    return [(text, len(matters)) for text, matters in copied_reasons(rows, "matter_id")]
 
 
 def own_opinions(session, seat):

@@ -4,7 +4,7 @@ new order, both editions public.
 
 import re
 
-from tests.browser.test_story import fill, pdf, press, submit, words
+from tests.browser.test_story import decide, fill, pdf, press, submit, words
 
 VILLAGE = "dostuk"
 
@@ -62,9 +62,12 @@ def order_of(page, edition):
 
     Returns its address.
     """
+    page.goto("/commissions/")
+    group = page.locator("main tbody tr", has_text="тобокелдик").locator("a.opens").first
+    decide(page, re.search(r"/commissions/(\d+)/", group.get_attribute("href"))[1])
     page.goto(edition)
     page.locator("a[href*='/move/consider/']").first.click()
-    page.locator("[name=meeting]").select_option(index=1)
+    page.locator("[name=question]").select_option(index=1)
     submit(page)
     page.goto(edition)
     page.locator("a[href*='/move/order/']").first.click()

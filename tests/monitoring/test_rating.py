@@ -112,7 +112,7 @@ def test_years_of_different_criteria_stand_side_by_side_as_parts_of_the_maximum(
     assert before.get_absolute_url() in page(inspector).get(now.get_absolute_url()).links
 
 
-def test_bodies_scored_by_two_orders_in_one_year_are_placed_by_their_part_of_the_maximum(
+def test_bodies_scorer_two_orders_in_one_year_are_placed_by_their_part_of_the_maximum(
     page, district, body, foreign, inspector, later
 ):
     result(body, district, 2026, 4)

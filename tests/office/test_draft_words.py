@@ -53,7 +53,7 @@ def changed(body, clerk, head, page):
     approve_edition(begin_next_edition(body), clerk=clerk, head=head, number="114")
     make.risk(body, situation="Экинчи учур", position=2)
     edition = begin_next_edition(body, ground="yearly")
-    edition.move("consider", by=clerk, meeting=make.meeting(body).move("close", by=clerk))
+    edition.move("consider", by=clerk, question=make.decided_question(body, clerk))
     page(clerk).post(f"/risks/editions/{edition.pk}/move/order/", {"with_changes": "on"})
     edition.refresh_from_db()
     return edition

@@ -2,6 +2,8 @@
 into another body.
 """
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
@@ -10,7 +12,7 @@ from office.database.actor import act_as, reach_of
 from office.database.triggers import is_owned, model_guards, table_models
 from office.files.models import StoredFile
 from office.models.audit import Change
-from office.models.commission import AgendaItem, Attendance, Meeting, Seat
+from office.models.commission import AgendaItem, Attendance, Seat
 from office.models.organisation import Unit
 from office.models.person import Appointment
 from office.papers.frozen import Paper, Publication
@@ -91,7 +93,9 @@ def agreed(body):
     sheet = make.row(Assessment, body)
     person = make.row(make.Person, body)
     FoundIndicator.objects.create(organisation=body, assessment=sheet, indicator=make.row(Indicator, body))
-    Assessment.unscoped.filter(pk=sheet.pk).update(state="agreed", agreed_at=timezone.now(), agreed_by=person)
+    Assessment.unscoped.filter(pk=sheet.pk).update(
+        state="agreed", agreed_at=timezone.now(), agreed_by=person, scorer=make.row(make.Person, body)
+    )
     sheet.refresh_from_db()
     return sheet
 
@@ -141,13 +145,18 @@ def used_method(body):
 
 def approved_ground(body):
     """The ground of a row of an approved edition."""
-    edition = make.row(Edition, body)
+    edition = make.row(Edition, body, begun_on=make.LONG_AGO)
     ground = make.row(ChangeGround, body, edition=edition)
     order, annex = signed_order(body)
+    question = closed(body, AgendaItem)
     Edition.unscoped.filter(pk=edition.pk).update(
-        state="ordered", annex=annex, meeting=make.row(Meeting, body)
+        state="ordered", annex=annex, meeting=question.meeting, question=question
     )
     return ground
+
+
+def considered_fields(question):
+    return {"state": "considered", "meeting": question.meeting, "question": question}
 
 
 def closed_post(body):
@@ -450,6 +459,10 @@ CASES = {
     ),
     (*SHEET_UPDATE, "an_agreed_sheet_is_never_changed"): lambda body: (agreed(body), {"measures": "Башка"}),
     (Assessment, "DELETE", "an_agreed_sheet_is_never_deleted"): lambda body: (agreed(body), {}),
+    (Assessment, "UPDATE", "a_sitting_or_a_second_person_agrees_a_score"): lambda body: (
+        make.row(Assessment, body, scorer=(person := make.row(make.Person, body))),
+        {"state": "agreed", "agreed_at": timezone.now(), "agreed_by": person},
+    ),
     (FoundIndicator, "INSERT", "an_indicator_of_an_agreed_sheet_is_never_added"): lambda body: another(
         agreed(body).found.get(), indicator=make.row(Indicator, body)
     ),
@@ -482,6 +495,24 @@ CASES = {
         approved_edition(body, PlanEdition),
         {},
     ),
+    **{
+        (
+            model,
+            "UPDATE",
+            "an_edition_is_considered_at_a_question_of_its_sitting",
+        ): lambda body, model=model: (
+            make.row(model, body, begun_on=make.LONG_AGO),
+            {"state": "considered", "meeting": closed(body, AgendaItem).meeting},
+        )
+        for model in (Edition, PositionEdition, PlanEdition)
+    },
+    **{
+        (model, "UPDATE", "a_sitting_is_not_older_than_the_edition_it_considers"): lambda body, model=model: (
+            make.row(model, body, begun_on=timezone.localdate() + timedelta(days=1)),
+            considered_fields(closed(body, AgendaItem)),
+        )
+        for model in (Edition, PositionEdition, PlanEdition)
+    },
     **of_plans.CASES,
     **guards_of_monitoring.CASES,
 }

@@ -28,7 +28,7 @@ def second(first, body, page, clerk, head):
     """The second edition prepared on its page, its order signed."""
     make.risk(body, situation="Экинчи учур", position=2)
     edition = begin_next_edition(body, ground="yearly")
-    edition.move("consider", by=clerk, meeting=make.meeting(body).move("close", by=clerk))
+    edition.move("consider", by=clerk, question=make.decided_question(body, clerk))
     page(clerk).post(f"/risks/editions/{edition.pk}/move/order/", {"with_changes": "on"})
     edition.refresh_from_db()
     page(clerk).post(f"/orders/{edition.order.pk}/move/submit/")

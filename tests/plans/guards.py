@@ -6,7 +6,7 @@ from datetime import date
 
 from office.files.models import StoredFile
 from plans.delegation.models import HandedMeasure, HandedNote
-from plans.models.executor import Executor
+from plans.models.executor import Executor, LinkedRisk
 from plans.models.measure import Measure
 from plans.models.plan import Plan, Section, Task
 from plans.progress.models import Instalment, Note, Proof
@@ -37,6 +37,13 @@ def other_task(body):
 
 def zone_entry():
     return CatalogueEntry.objects.filter(catalogue="zone").first()
+
+
+def under_control(row):
+    """The row, with a high risk linked to its measure; and how it would be done without the head."""
+    measure = row if isinstance(row, Measure) else row.measure
+    make.row(LinkedRisk, row.organisation, measure=measure, risk=make.risk(row.organisation, level="high"))
+    return row, {"state": "done", **rows.done_fields(row.organisation)}
 
 
 WRONG = {
@@ -244,6 +251,12 @@ CASES = {
     (Executor, "UPDATE", "an_executor_is_the_body_or_one_below_it"): refused_update(Executor, foreign_body),
     (Executor, "INSERT", "an_executor_works_at_the_body"): refused_insert(Executor, foreign_person),
     (Executor, "UPDATE", "an_executor_works_at_the_body"): refused_update(Executor, foreign_person),
+    (Measure, "UPDATE", "a_measure_under_control_is_done_when_the_head_accepts"): lambda body: under_control(
+        make.row(Measure, body)
+    ),
+    (Instalment, "UPDATE", "a_year_of_a_measure_under_control_is_done_when_the_head_accepts"): lambda body: (
+        under_control(make.row(Instalment, body))
+    ),
     (Instalment, "INSERT", "only_a_yearly_measure_has_instalments"): lambda body: (
         make.unsaved(Instalment, body, measure=make.row(Measure, body)),
         {},

@@ -125,10 +125,13 @@ NEEDS = {
     (PlanReport, "published"): accepted_report_fields,
     (Remark, "answered"): answered_remark_fields,
     (Remark, "closed"): answered_remark_fields,
+    (Measure, "reported"): done_fields,
     (Measure, "done"): done_fields,
     (Measure, "dropped"): dropped_fields,
+    (HandedMeasure, "reported"): done_fields,
     (HandedMeasure, "done"): done_fields,
     (HandedMeasure, "dropped"): dropped_fields,
+    (Instalment, "reported"): done_fields,
     (Instalment, "done"): done_fields,
     (Instalment, "dropped"): dropped_fields,
 }

@@ -37,7 +37,7 @@ def begin_plan_edition(visitor, plan, **fields):
 
 
 def order_plan_edition(edition, clerk, **fields):
-    edition.move("consider", by=clerk, meeting=make.meeting(edition.organisation).move("close", by=clerk))
+    edition.move("consider", by=clerk, question=make.decided_question(edition.organisation, clerk))
     return edition.move("order", by=clerk, **fields)
 
 

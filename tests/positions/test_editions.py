@@ -38,7 +38,7 @@ def begin_position_edition(visitor, body, **fields):
 
 
 def approve_position_edition(edition, clerk, head, number, **fields):
-    edition.move("consider", by=clerk, meeting=make.meeting(edition.organisation).move("close", by=clerk))
+    edition.move("consider", by=clerk, question=make.decided_question(edition.organisation, clerk))
     order = edition.move("order", by=clerk, **fields).order
     order.move("submit", by=clerk)
     order.move("sign", by=head)
@@ -63,8 +63,8 @@ def second(approved, body, clerk, page):
 
 
 def test_edition_goes_to_the_order_with_the_list_as_its_annex(page, clerk, body, edition):
-    minutes = make.meeting(body).move("close", by=clerk)
-    page(clerk).get(f"/positions/editions/{edition.pk}/move/consider/").submit(meeting=str(minutes.pk))
+    item = make.decided_question(body, clerk)
+    page(clerk).get(f"/positions/editions/{edition.pk}/move/consider/").submit(question=str(item.pk))
     page(clerk).get(f"/positions/editions/{edition.pk}/move/order/").submit()
     edition.refresh_from_db()
     order = edition.order
@@ -81,7 +81,7 @@ def test_one_edition_is_in_work(page, clerk, edition):
 
 def test_an_empty_list_stops_the_order(page, clerk, body):
     edition = begin_position_edition(page(clerk), body)
-    edition.move("consider", by=clerk, meeting=make.meeting(body).move("close", by=clerk))
+    edition.move("consider", by=clerk, question=make.decided_question(body, clerk))
     answer = page(clerk).get(f"/positions/editions/{edition.pk}/move/order/").submit()
     assert answer.status_code == 422 and not Order.objects.of(body).exists()
 
@@ -89,9 +89,9 @@ def test_an_empty_list_stops_the_order(page, clerk, body):
 def test_checks_name_the_places(page, clerk, body, edition):
     judged = {
         "freedom": "high",
-        "freedom_reason": "Өзү чечет",
+        "freedom_reason": "Өзү жалгыз чечет",
         "contact": "high",
-        "contact_reason": "Күн сайын",
+        "contact_reason": "Күн сайын кабыл алат",
     }
     high = build.exposure(body, build.post(body, "Архитектор"), "high", **judged)
     bare = build.exposure(body, build.post(body, "Кассир"), "", state="draft")
@@ -128,7 +128,7 @@ def test_papers_are_the_stored_bytes_and_the_word_of_the_same_data(page, clerk, 
 
 
 def test_detached_edition_takes_both_annexes_out_of_the_order(clerk, body, second):
-    second.move("consider", by=clerk, meeting=make.meeting(body).move("close", by=clerk))
+    second.move("consider", by=clerk, question=make.decided_question(body, clerk))
     order = second.move("order", by=clerk, with_changes=True).order
     assert [annex.form for annex in order.annexes.all()] == ["positions/annex-2", "positions/changes"]
     second.move("detach", by=clerk)

@@ -92,10 +92,10 @@ def put_forward(visitor, post, **changes):
     fields = {
         "areas": "Кезек;\n\n  тизме ",
         "freedom": "high",
-        "freedom_reason": "Өзү чечет",
+        "freedom_reason": "Өзү жалгыз чечет",
         "contact": "high",
     }
-    return answer.submit(**{**fields, "contact_reason": "Күн сайын", **changes})
+    return answer.submit(**{**fields, "contact_reason": "Күн сайын кабыл алат", **changes})
 
 
 def test_row_takes_powers_from_the_post_and_level_from_its_risks(body, clerk, page, risks):

@@ -32,7 +32,7 @@ def approve_new_edition(body, clerk, head, situations=("Мектепке каб�
         make.risk(body, situation=situation, position=place)
     number = next(serial)
     edition = Edition.objects.create(organisation=body, number=number, begun_on=day or timezone.localdate())
-    edition.move("consider", by=clerk, meeting=make.meeting(body).move("close", by=clerk))
+    edition.move("consider", by=clerk, question=make.decided_question(body, clerk))
     edition.move("order", by=clerk)
     order = edition.order
     order.move("submit", by=clerk)

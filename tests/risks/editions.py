@@ -15,8 +15,10 @@ def begin_next_edition(body, **fields):
 
 def approve_edition(edition, *, clerk, head, number, day=None, with_changes=False):
     """Considered, ordered, signed, registered under this number. Returns the edition as it is then found."""
+    if day:
+        type(edition).unscoped.filter(pk=edition.pk).update(begun_on=day)
     minutes = make.meeting(edition.organisation, day=day).move("close", by=clerk)
-    edition.move("consider", by=clerk, meeting=minutes)
+    edition.move("consider", by=clerk, question=minutes.items.get())
     edition.move("order", by=clerk, with_changes=with_changes)
     order = edition.order
     order.move("submit", by=clerk)

@@ -21,9 +21,9 @@ def risk(body):
 def sheet_input(**changes):
     return {
         "likelihood": "3",
-        "likelihood_reason": "Кеңири дискреция",
+        "likelihood_reason": "Кеңири дискрециялык ыйгарымдар",
         "harm": "2",
-        "harm_reason": "Сезилээрлик зыян",
+        "harm_reason": "Сезилээрлик зыян келет",
         **changes,
     }
 
@@ -32,13 +32,87 @@ def get_new_sheet(page, who, risk):
     return page(who).get(f"/risks/assessments/of/{risk.pk}/new/")
 
 
-def test_sum_gives_the_level_and_agreeing_gives_it_to_the_risk(page, member, risk):
+def test_sum_gives_the_level_and_agreeing_gives_it_to_the_risk(page, member, head, risk):
     assert get_new_sheet(page, member, risk).submit(**sheet_input()).status_code == 302
     sheet = risk.assessments.get()
     assert (sheet.points, sheet.level, sheet.method.code, risk.level) == (5, Level.HIGH, "232", Level.MEDIUM)
-    page(member).get(f"/risks/assessments/{sheet.pk}/move/agree/").submit()
+    page(head).get(f"/risks/assessments/{sheet.pk}/move/agree/").submit()
     risk.refresh_from_db(), sheet.refresh_from_db()
-    assert (risk.level, risk.assessment, sheet.agreed_by) == (Level.HIGH, sheet, member)
+    assert (risk.level, risk.assessment, sheet.agreed_by) == (Level.HIGH, sheet, head)
+
+
+def test_one_member_alone_makes_no_official_score(page, member, head, risk):
+    get_new_sheet(page, member, risk).submit(**sheet_input())
+    sheet = risk.assessments.get()
+    url = f"/risks/assessments/{sheet.pk}/move/agree/"
+    shown = page(member).get(sheet.get_absolute_url())
+    assert url not in shown.links and "бир адам жалгыз расмий балл койбойт" in shown.text
+    answer = page(member).post(url, {"v": sheet.version})
+    sheet.refresh_from_db()
+    assert (sheet.state, sheet.scorer) == ("draft", member)
+    assert answer.status_code != 302
+    page(head).get(url).submit()
+    sheet.refresh_from_db()
+    assert (sheet.state, sheet.agreed_by) == ("agreed", head)
+    assert str(head) in page(member).get(sheet.get_absolute_url()).text
+
+
+def test_whoever_changes_a_score_has_scored_the_sheet(page, member, head, risk):
+    get_new_sheet(page, member, risk).submit(**sheet_input())
+    sheet = risk.assessments.get()
+    edit = f"/risks/assessments/{sheet.pk}/edit/"
+    page(head).get(edit).submit(measures="Чара көрүлөт")
+    sheet.refresh_from_db()
+    assert sheet.scorer == member
+    page(head).get(edit).submit(harm="1")
+    sheet.refresh_from_db()
+    assert sheet.scorer == head
+    with pytest.raises(Refused):
+        sheet.move("agree", by=head)
+    sheet.move("agree", by=member)
+
+
+def test_sheet_of_before_its_scorer_was_kept_is_saved_first(member, risk):
+    with pytest.raises(Refused):
+        make.assessment_sheet(risk).move("agree", by=member)
+
+
+@pytest.mark.parametrize("name", ["likelihood_reason", "harm_reason", "residual_reason"])
+@pytest.mark.parametrize(
+    ("reason", "status"), [(".", 422), ("- - -", 422), ("Эки сөз", 422), ("Үч сөз бар", 302)]
+)
+def test_a_reason_has_three_words(page, member, risk, name, reason, status):
+    residual = {"effectiveness": "high", "residual": "medium", "residual_reason": "Электрондук аукцион өтөт"}
+    answer = get_new_sheet(page, member, risk).submit(**sheet_input(**{**residual, name: reason}))
+    assert answer.status_code == status
+    assert status == 302 or "үч сөз менен" in answer.text
+
+
+def test_sheet_with_a_dot_for_a_reason_is_not_agreed(member, head, risk):
+    sheet = make.assessment_sheet(risk, scorer=member, harm_reason=".")
+    with pytest.raises(Refused):
+        sheet.move("agree", by=head)
+
+
+def test_database_takes_no_score_of_one_person_alone(body, member, head, risk):
+    sheet = make.assessment_sheet(risk, scorer=member)
+    agreed = {"state": "agreed", "agreed_at": timezone.now()}
+    with pytest.raises(IntegrityError, match="second_person"), transaction.atomic():
+        Assessment.unscoped.filter(pk=sheet.pk).update(**agreed, agreed_by=member)
+    assert Assessment.unscoped.filter(pk=sheet.pk).update(**agreed, agreed_by=head) == 1
+
+
+@pytest.mark.parametrize("copies", [2, 3])
+def test_reason_copied_over_many_sheets_is_named_and_refuses_nothing(page, member, head, body, copies):
+    for place in range(copies):
+        risk = make.risk(body, position=place + 1)
+        words = f"Ар башка негиз {'абв'[place] * 3}"
+        get_new_sheet(page, member, risk).submit(**sheet_input(likelihood_reason=words))
+        sheet = risk.assessments.get()
+        sheet.move("agree", by=head)
+    shown = page(head).get(sheet.get_absolute_url()).text
+    said = "Көп тобокелдикте бир эле негиз"
+    assert (said in shown) == (copies == 3) and f"«{words}»" not in shown
 
 
 @pytest.mark.parametrize("missing", ["likelihood_reason", "harm_reason", "likelihood", "harm"])
@@ -50,12 +124,12 @@ def test_each_score_needs_its_reason(page, member, risk, missing):
 @pytest.mark.parametrize(
     ("effectiveness", "residual", "reason", "status"),
     [
-        ("high", "medium", "Электрондук аукцион", 302),
+        ("high", "medium", "Электрондук аукцион өтөт", 302),
         ("high", "high", "", 302),
-        ("low", "medium", "Электрондук аукцион", 422),
-        ("medium", "medium", "Электрондук аукцион", 422),
-        ("high", "low", "Электрондук аукцион", 422),
-        ("high", "zero", "Электрондук аукцион", 422),
+        ("low", "medium", "Электрондук аукцион өтөт", 422),
+        ("medium", "medium", "Электрондук аукцион өтөт", 422),
+        ("high", "low", "Электрондук аукцион өтөт", 422),
+        ("high", "zero", "Электрондук аукцион өтөт", 422),
         ("high", "medium", "", 422),
     ],
 )

@@ -137,7 +137,7 @@ def test_order_carries_the_changes_beside_the_list_and_says_what_it_replaces(sec
 
 
 def test_detached_the_table_of_changes_goes_with_the_list(second, clerk, body):
-    second.move("consider", by=clerk, meeting=make.meeting(body).move("close", by=clerk))
+    second.move("consider", by=clerk, question=make.decided_question(body, clerk))
     second.move("order", by=clerk, with_changes=True)
     order = second.order
     second.move("detach", by=clerk)
@@ -179,7 +179,7 @@ def test_old_edition_reads_as_approved_and_says_it_is_replaced(page, clerk, head
 
 def test_a_draft_order_replaces_nothing(page, clerk, first, second, body):
     publication = publish_annex(first.annex, by=clerk)
-    second.move("consider", by=clerk, meeting=make.meeting(body).move("close", by=clerk))
+    second.move("consider", by=clerk, question=make.decided_question(body, clerk))
     second.move("order", by=clerk)
     assert "алмаштырылган" not in page().get(f"/open/dostuk/{publication.token}/").text
 

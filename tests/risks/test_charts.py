@@ -20,7 +20,12 @@ def scored(body):
     """Two risks at 2 + 3, one of them under strong control, and one at 1 + 1; one without a sheet."""
     for place, (likelihood, harm) in enumerate(((2, 3), (2, 3), (1, 1)), 1):
         strong = (
-            {"effectiveness": "high", "residual": "medium", "residual_reason": "Аукцион", "control": "К"}
+            {
+                "effectiveness": "high",
+                "residual": "medium",
+                "residual_reason": "Электрондук аукцион өтөт",
+                "control": "К",
+            }
             if place == 1
             else {}
         )

@@ -45,7 +45,9 @@ def test_an_empty_list_stops(edition):
     [
         (lambda body: make.risk(body, state="draft", level="", position=0), True, "risk"),
         (
-            lambda body: make.agreed_sheet(make.risk(body, position=2), 1, 1, harm_reason="  ", measures="Ч"),
+            lambda body: make.assessment_sheet(
+                make.risk(body, position=2), 1, 1, harm_reason="  ", measures="Ч"
+            ),
             True,
             "assessment",
         ),
@@ -96,8 +98,8 @@ def test_an_undecided_doubt_of_a_file_stops(body, clerk, edition, monkeypatch):
 
 def test_what_stops_refuses_the_order_in_its_words(body, clerk, edition):
     clean(body)
-    make.agreed_sheet(make.risk(body, position=2), 1, 1, likelihood_reason=" ", measures="Ч")
-    edition.move("consider", by=clerk, meeting=make.meeting(body).move("close", by=clerk))
+    make.assessment_sheet(make.risk(body, position=2), 1, 1, likelihood_reason=" ", measures="Ч")
+    edition.move("consider", by=clerk, question=make.decided_question(body, clerk))
     with pytest.raises(Refused, match="негиздемеси жок баракчалар: 1"):
         edition.move("order", by=clerk)
 

@@ -1,6 +1,6 @@
 """An edition of the list: the working group's minutes, the draft order, the frozen paper."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from office.actions import publish_annex
 from office.lists.order import order_preamble
+from office.models.commission import AgendaItem
 from office.papers.models import Order
 from office.registers.workflow import Refused
+from positions.editions.models import PositionEdition
 from risks.editions.models import Edition
 from tests import make
 
@@ -29,7 +31,7 @@ def edition(page, clerk, body):
 
 @pytest.fixture
 def ordered(edition, minutes, clerk):
-    edition.move("consider", by=clerk, meeting=minutes)
+    edition.move("consider", by=clerk, question=minutes.items.get())
     return edition.move("order", by=clerk)
 
 
@@ -49,17 +51,72 @@ def test_editions_are_numbered_and_one_is_in_work(page, clerk, body, edition):
     assert Edition.objects.of(body).get(form="risks/annex-1").number == 1
 
 
+def offered_questions(form):
+    return [option.get("value") for option in form.all("select", name="question")[0]][1:]
+
+
 def test_only_closed_minutes_of_a_working_group_are_offered(page, clerk, body, foreign, edition, minutes):
     make.meeting(body), make.meeting(foreign)
+    question = minutes.items.get()
     form = page(clerk).get(f"/risks/editions/{edition.pk}/move/consider/")
-    assert [option.get("value") for option in form.all("select", name="meeting")[0]] == ["", str(minutes.pk)]
-    form.submit(meeting=str(minutes.pk))
+    assert offered_questions(form) == [str(question.pk)]
+    form.submit(question=str(question.pk))
     edition.refresh_from_db()
-    assert (edition.state, edition.meeting) == ("considered", minutes)
+    assert (edition.state, edition.meeting, edition.question) == ("considered", minutes, question)
+    assert "Тизмек жөнүндө" in page(clerk).get(edition.get_absolute_url()).text
+
+
+@pytest.mark.parametrize(("days", "status"), [(1, 422), (0, 302)], ids=["the day before", "the same day"])
+def test_minutes_older_than_the_edition_do_not_prove_it(page, clerk, body, edition, days, status):
+    question = make.decided_question(body, clerk, day=timezone.localdate() - timedelta(days=days))
+    form = page(clerk).get(f"/risks/editions/{edition.pk}/move/consider/")
+    assert offered_questions(form) == ([str(question.pk)] if status == 302 else [])
+    answer = form.submit(question=str(question.pk))
+    edition.refresh_from_db()
+    assert (answer.status_code, edition.state) == (status, "draft" if status == 422 else "considered")
+    if status == 422:
+        assert f"{edition.begun_on:%d.%m.%Y} күнү же андан кийин" in answer.text
+        assert "Азырынча андай суроо жок" in answer.text
+
+
+def test_one_question_approves_one_edition_of_any_list(page, clerk, body, edition, minutes):
+    item = minutes.items.get()
+    other = PositionEdition.objects.create(organisation=body, number=1)
+    edition.move("consider", by=clerk, question=item)
+    with pytest.raises(Refused):
+        other.move("consider", by=clerk, question=item)
+    answer = page(clerk).get(f"/positions/editions/{other.pk}/move/consider/")
+    assert offered_questions(answer) == []
+    assert answer.submit(question=str(item.pk)).status_code == 422
+    edition.move("reopen", by=clerk)
+    other.move("consider", by=clerk, question=item)
+    assert other.question == item
+
+
+def test_another_question_of_the_same_sitting_approves_another_edition(page, clerk, body, edition):
+    sitting = make.meeting(body)
+    make.row(AgendaItem, body, meeting=sitting, number=2, question="Экинчи тизмек", decision="Макул")
+    first, second = sitting.move("close", by=clerk).items.order_by("number")
+    other = PositionEdition.objects.create(organisation=body, number=1)
+    edition.move("consider", by=clerk, question=first)
+    form = page(clerk).get(f"/positions/editions/{other.pk}/move/consider/")
+    assert offered_questions(form) == [str(second.pk)]
+    assert form.submit(question=str(second.pk)).status_code == 302
+
+
+def test_database_gives_a_question_to_one_edition(clerk, body, edition, minutes):
+    item = minutes.items.get()
+    edition.move("consider", by=clerk, question=item)
+    other = Edition.objects.create(organisation=body, number=1, form=Edition.Form.ANNEX_1)
+    considered = {"state": "considered", "meeting": minutes, "question": item}
+    with pytest.raises(IntegrityError, match="question"), transaction.atomic():
+        Edition.unscoped.filter(pk=other.pk).update(**considered)
+    edition.move("reopen", by=clerk)
+    assert Edition.unscoped.filter(pk=other.pk).update(**considered) == 1
 
 
 def test_order_is_drafted_with_the_list_as_its_annex(page, clerk, edition, minutes):
-    edition.move("consider", by=clerk, meeting=minutes)
+    edition.move("consider", by=clerk, question=minutes.items.get())
     page(clerk).get(f"/risks/editions/{edition.pk}/move/order/").submit()
     edition.refresh_from_db()
     order = edition.order
@@ -78,7 +135,7 @@ def test_preamble_cites_the_acts_of_its_day(db):
 
 
 def test_an_empty_list_or_a_risk_without_a_level_stops_the_order(page, clerk, body, edition, minutes):
-    edition.move("consider", by=clerk, meeting=minutes)
+    edition.move("consider", by=clerk, question=minutes.items.get())
     make.risk(body, state="draft", level="", position=0)
     answer = page(clerk).get(f"/risks/editions/{edition.pk}/move/order/").submit()
     assert answer.status_code == 422 and "Деңгээли жок тобокелдиктер: 1" in answer.text

@@ -37,9 +37,9 @@ def sheet_form(page, member, risk, day, **changes):
     data = {
         "assessed_on": day,
         "likelihood": "2",
-        "likelihood_reason": "Н",
+        "likelihood_reason": "Сейрек учурлар болгон",
         "harm": "2",
-        "harm_reason": "Н",
+        "harm_reason": "Сезилээрлик зыян келет",
         **changes,
     }
     return page(member).get(f"/risks/assessments/of/{risk.pk}/new/").submit(**data)
@@ -54,11 +54,11 @@ def test_bands_and_steps_are_those_of_the_rows(entered):
     assert (entered.rules.residual_steps, entered.band_words()) == (2, "2 төмөнкү, 3 орточо, 4–6 жогорку")
 
 
-def test_sheets_of_its_days_are_scored_by_it_and_earlier_ones_are_not(page, member, risk, entered):
+def test_sheets_of_its_days_are_scorer_it_and_earlier_ones_are_not(page, member, head, risk, entered):
     sheet_form(page, member, risk, "2026-09-30")
     old = risk.assessments.get()
     assert (old.method.code, old.level) == ("232", "medium")
-    old.move("agree", by=member)
+    old.move("agree", by=head)
     sheet_form(page, member, risk, "2026-10-02")
     new = risk.assessments.exclude(pk=old.pk).get()
     assert (new.method.code, new.level) == ("300", "high")
@@ -77,7 +77,12 @@ def test_live_result_follows_the_method_of_the_day(page, member, entered):
 
 
 def test_its_own_steps_are_allowed_and_no_more(page, member, risk, entered):
-    strong = {"effectiveness": "high", "residual": "low", "residual_reason": "Н", "control": "К"}
+    strong = {
+        "effectiveness": "high",
+        "residual": "low",
+        "residual_reason": "Эки кол талап кылынат",
+        "control": "К",
+    }
     assert sheet_form(page, member, risk, "2026-09-30", likelihood="3", harm="3", **strong).status_code == 422
     assert sheet_form(page, member, risk, "2026-10-02", likelihood="3", harm="3", **strong).status_code == 302
 

@@ -9,11 +9,13 @@ from office.registers.workflow import Refused
 from office.roles import Role
 from risks.models.assessment import Assessment
 from risks.sessions import actions
-from risks.sessions.models import Opinion, Session
+from risks.sessions.models import Matter, Opinion, Session
 from tests import make
 from tests.risks import build
 
-REASONS = {"likelihood_reason": "Тандоо эркиндиги кең", "harm_reason": "Бюджетке зыян"}
+REASONS = {"likelihood_reason": "Тандоо эркиндиги кең", "harm_reason": "Бюджетке зыян келет"}
+
+AGREED = "Топ бир добуштан макулдашты"
 
 
 @pytest.fixture
@@ -277,7 +279,7 @@ def agree(matter, likelihood, harm, by):
     from django.utils import timezone
 
     matter.likelihood, matter.harm = likelihood, harm
-    matter.likelihood_reason, matter.harm_reason = "Топ макулдашты", "Топ макулдашты"
+    matter.likelihood_reason = matter.harm_reason = AGREED
     matter.agreed_at, matter.agreed_by = timezone.now(), by
     matter.save()
 
@@ -290,6 +292,28 @@ def agreed(session, clerk, head):
     return session
 
 
+def test_sitting_without_a_quorum_makes_no_official_score(page, agreed, head, body, meeting):
+    meeting.attendances.exclude(seat__part="chair").update(present=False)
+    answer = page(head).get(f"/risks/sessions/{agreed.pk}/move/close/").submit()
+    assert answer.status_code == 422 and "кворум" in answer.text
+    assert not Assessment.objects.of(body).exists()
+    meeting.attendances.update(present=True)
+    page(head).get(f"/risks/sessions/{agreed.pk}/move/close/").submit()
+    assert {one.meeting for one in Assessment.objects.of(body)} == {meeting}
+
+
+def test_reason_under_three_risks_is_named_to_the_chair_alone(page, session, clerk, head, member, body):
+    Matter.objects.create(
+        organisation=body, session=session, risk=make.risk(body, situation="Үчүнчү", position=3)
+    )
+    for one in session.present:
+        for matter in session.matters.all():
+            record_scores(session, one, matter, by=one.person or clerk)
+    said = f"«{REASONS['harm_reason']}»"
+    url = f"/risks/sessions/{session.pk}/"
+    assert said in page(head).get(url).text and said not in page(member).get(url).text
+
+
 def test_agreed_scores_become_sheets_and_levels_and_minutes(page, agreed, head, body, meeting):
     page(head).get(f"/risks/sessions/{agreed.pk}/move/close/").submit()
     sheets = Assessment.objects.of(body)
@@ -298,10 +322,7 @@ def test_agreed_scores_become_sheets_and_levels_and_minutes(page, agreed, head, 
     }
     item = meeting.items.get()
     assert "Тендердин шарты ылайыкталат" in item.heard and "Б. А. Сатыбалдиев – 2 + 2" in item.heard
-    assert (
-        "ыктымалдуулук 3 (Топ макулдашты), зыян 2 (Топ макулдашты), суммасы 5, деңгээли жогорку"
-        in item.decision
-    )
+    assert f"ыктымалдуулук 3 ({AGREED}), зыян 2 ({AGREED}), суммасы 5, деңгээли жогорку" in item.decision
     assert item.votes_for == 4
 
 

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from office.roles import Role
 from risks.models.assessment import Assessment
 from risks.sessions.actions import begin_session, record_opinion
 from risks.sessions.models import Opinion, Session
@@ -32,18 +33,25 @@ def signed_names(visitor, sheet):
     return "".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
 
 
-def test_sheet_of_one_member_is_signed_by_that_member_alone(page, risk, meeting, cast, clerk, member, head):
-    sheet = make.assessment_sheet(risk)
+def test_sheet_without_a_sitting_is_signed_by_the_two_who_made_it(page, risk, meeting, cast, clerk, member):
+    officer = cast[Role.OFFICER]
+    sheet = make.assessment_sheet(risk, scorer=officer)
     page(member).post(f"/risks/assessments/{sheet.pk}/move/agree/")
     sheet.refresh_from_db()
     assert sheet.state == "agreed"
     words = signed_names(page(clerk), sheet)
-    assert member.initials in words and head.initials not in words and OUTSIDER not in words
+    assert member.initials in words and officer.initials in words
+    assert cast[Role.HEAD].initials not in words and OUTSIDER not in words
 
 
 def test_sheet_of_a_sitting_is_signed_by_those_who_were_there(page, risk, meeting, clerk, member, head):
     session = begin_session(Session.objects.create(organisation=risk.organisation, meeting=meeting), [risk])
-    given = {"likelihood": 2, "likelihood_reason": "Сейрек учурлар", "harm": 3, "harm_reason": "Чоң зыян"}
+    given = {
+        "likelihood": 2,
+        "likelihood_reason": "Сейрек учурлар болгон",
+        "harm": 3,
+        "harm_reason": "Чоң зыян келет",
+    }
     matter, chair = session.matters.get(), meeting.attendances.get(seat__person=head).seat
     opinion = Opinion(organisation=risk.organisation, session=session, matter=matter, seat=chair, **given)
     record_opinion(opinion, by=head)
