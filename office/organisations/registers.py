@@ -98,7 +98,17 @@ def person_context(request, person):
         .filter(person=person)
         .select_related("organisation"),
         "add_appointment": APPOINTMENTS.url("create", person.pk),
+        "codes": person.sign_in_codes.select_related("issuer"),
+        "moves": [Button(_("Make a one-time code"), PEOPLE.url("code", person.pk), CODE_CONSEQUENCE)]
+        if person != request.user and PEOPLE.may_write(request.user, person)
+        else [],
     }
+
+
+CODE_CONSEQUENCE = gettext_lazy(
+    "The person signs in with it once and chooses a password that nobody else knows. The present password "
+    "ends at once, and wherever the person is signed in, they are signed out."
+)
 
 
 PEOPLE = Register(

@@ -1,0 +1,17 @@
+"""Rows of accounts under guards, and what those refuse: for `test_guards.py`."""
+
+from office.accounts.models import SignInCode
+from tests import make
+
+
+def sign_in_code(body, **fields):
+    return make.row(SignInCode, body, **fields)
+
+
+CASES = {
+    (SignInCode, "UPDATE", "a_code_only_ends"): lambda body: (
+        sign_in_code(body, outcome="used"),
+        {"outcome": "replaced"},
+    ),
+    (SignInCode, "DELETE", "a_code_is_never_deleted"): lambda body: (sign_in_code(body), {}),
+}
