@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "office.middleware.OwnPasswordMiddleware",
     "office.middleware.SecondFactorMiddleware",
     "office.middleware.ActorMiddleware",
 ]
@@ -197,7 +198,7 @@ BEHIND_PROXY = os.environ.get("PORTAL_BEHIND_PROXY", "") not in ("", "0")
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PORTAL_PROXY_COUNT") or BEHIND_PROXY)
 
 AUTH_USER_MODEL = "office.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["office.accounts.codes.PasswordOrCode"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -221,6 +222,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed_from": "100/5m/ip",
     "reauthenticate": "5/m/user,20/h/user",
 }
+# So many days a one-time code of the administrator holds.
+SIGN_IN_CODE_DAYS = int(os.environ.get("PORTAL_CODE_DAYS") or 3)
 MFA_RATE_LIMITS = {"webauthn_login": None}  # there is nothing to guess
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False

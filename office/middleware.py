@@ -39,6 +39,28 @@ class NoStoreMiddleware:
         return response
 
 
+class OwnPasswordMiddleware:
+    """Whoever came in by a one-time code chooses a password before anything else."""
+
+    ALLOWED = ("account_set_password", "account_logout", "set_language")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if (
+            not request.user.is_authenticated
+            or request.user.has_usable_password()
+            or request.resolver_match.view_name in self.ALLOWED
+            or getattr(view, "public", False)
+        ):
+            return None
+        return redirect("account_set_password")
+
+
 class SecondFactorMiddleware:
     """Whoever approves or can see an appeal sets up a second factor before anything else."""
 

@@ -1,7 +1,8 @@
 """The pages of signing in and of one's own account, as allauth makes them.
 
 allauth has more: sign-up, one's addresses, a forgotten password by mail. They are not bound: an administrator
-makes accounts and gives passwords, and each of them sends mail in the request, to whatever address was typed.
+makes accounts and gives one-time codes, and each of them sends mail in the request, to whatever address was
+typed.
 """
 
 from allauth.account import views
@@ -10,6 +11,7 @@ from allauth.mfa.totp.views import activate_totp
 from django.urls import include, path
 
 from office.accounts.factors import make_once
+from office.accounts.pages import choose_password
 from office.accounts.sessions import clear_at_logout
 
 urlpatterns = [
@@ -18,7 +20,7 @@ urlpatterns = [
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
-    path("password/set/", views.password_set, name="account_set_password"),
+    path("password/set/", choose_password, name="account_set_password"),
     path("2fa/totp/activate/", make_once(activate_totp), name="mfa_activate_totp"),
     path(
         "2fa/recovery-codes/generate/",

@@ -1,8 +1,10 @@
 """Forms of what the administrator keeps of bodies and people: bodies, units, people, appointments."""
 
+from dataclasses import dataclass
+
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
@@ -89,20 +91,23 @@ class UnitForm(PortalForm):
         widgets = {"closed_on": DateInput}
 
 
+@dataclass(frozen=True)
+class NewPerson:
+    """A person just entered; the page of the one-time code comes next."""
+
+    pk: int
+
+    def get_absolute_url(self):
+        return reverse("people:code", args=[self.pk])
+
+
 class PersonForm(PortalForm):
-    """A person and, for a new one, the first password, given on paper, and the first appointment: without one
-    nobody sees anything.
+    """A person and, for a new one, the first appointment: without one nobody sees anything.
+
+    Whoever is to sign in gets a one-time code next.
     """
 
     FIRST = ("body", "role", "post", "unit", "starts")
-
-    password = forms.CharField(
-        label=_("first password"),
-        required=False,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least 12 signs. Hand it over in person; leave empty to keep the present one."),
-    )
 
     class Meta:
         model = Person
@@ -121,18 +126,10 @@ class PersonForm(PortalForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = open_units(self.person)
-        self.fields["password"].required = not self.instance.pk
         self.fields["body"].queryset = managed_organisations(self.person)
         if self.instance.pk:
-            self.fields["password"].label = _("new password")
             for name in self.FIRST:
                 del self.fields[name]
-
-    def clean_password(self):
-        password = self.cleaned_data["password"]
-        if password:
-            validate_password(password, self.instance)
-        return password
 
     def clean(self):
         data = super().clean()
@@ -140,15 +137,16 @@ class PersonForm(PortalForm):
         return data
 
     def finish(self, row, *, by):
-        if self.cleaned_data["password"]:
-            row.set_password(self.cleaned_data["password"])
+        if not row.pk:
+            row.set_unusable_password()
 
     def save_as(self, by):
         person = super().save_as(by)
-        if "body" in self.fields:
-            first = {name: self.cleaned_data[name] for name in ("role", "post", "unit", "starts")}
-            Appointment.objects.create(person=person, organisation=self.cleaned_data["body"], **first)
-        return person
+        if "body" not in self.fields:
+            return person
+        first = {name: self.cleaned_data[name] for name in ("role", "post", "unit", "starts")}
+        Appointment.objects.create(person=person, organisation=self.cleaned_data["body"], **first)
+        return NewPerson(person.pk)
 
 
 class AppointmentForm(PortalForm):

@@ -114,13 +114,6 @@ def test_stale_form_tells_who_saved_last(pen, body, clerk):
     assert answer.context["stale"]["who"] == str(clerk)
 
 
-def test_stale_person_form_never_shows_a_password(body, cast, sign_in, clerk):
-    admin = sign_in(cast[Role.ADMINISTRATOR])
-    data = {"k": uuid4(), "v": 0, "username": "x", "surname": "А", "name": "Б", "password": "too-secret-2026"}
-    answer = admin.post(f"/people/{clerk.pk}/edit/", data)
-    assert answer.status_code == 409 and "too-secret-2026" not in answer.content.decode()
-
-
 def test_move_on_a_changed_record_is_refused(pen, body):
     row = make.order(body)
     pen.post(f"/orders/{row.pk}/edit/", order_data(row, title="Башка жөнүндө"))

@@ -16,6 +16,7 @@ from tests import production
 from tests.production import PASSWORD, one_time_code
 from tests.serving import ROOT
 
+OWN = "узун-сырсөз-2026"
 ACTIVATE, AGAIN = "/accounts/2fa/totp/activate/", "/accounts/reauthenticate/"
 CLERK = {
     "username": "aizada",
@@ -64,14 +65,20 @@ def test_people_enter_an_empty_install_each_with_a_factor(new_browser):
     assert administrator.get("/").path == "/"
     page = administrator.get("/people/new/")
     page = administrator.submit(page, body=page.choice("body", production.BEGIN["name"]), **CLERK)
-    assert (page.status, page.h1) == (200, "Бекова Айзада")
+    assert (page.status, page.h1) == (200, "Бир жолку код түзүү")
+    slip = administrator.submit(page)
+    assert (slip.status, slip.h1) == (200, "Бир жолку код")
+
+    # Whoever came with a code chooses a password before anything else.
+    clerk = new_browser()
+    page = clerk.sign_in(CLERK["username"], slip.field("code"))
+    assert (page.status, page.path, page.h1) == (200, "/accounts/password/set/", "Сырсөзүңүздү тандаңыз")
+    page = clerk.submit(page, password1=OWN, password2=OWN)
 
     # A form that is sent without a fresh password waits for it, and is taken up again.
-    clerk = new_browser()
-    page = clerk.sign_in(CLERK["username"], CLERK["password"])
     page = clerk.submit(page, ACTIVATE, code="000000")
     assert (page.status, page.path) == (200, AGAIN)
-    page = clerk.submit(page, password=CLERK["password"])
+    page = clerk.submit(page, password=OWN)
     with ThreadPoolExecutor(4) as presses:
         code = one_time_code(page.field("authenticator_secret"))
         answers = list(presses.map(lambda _: clerk.submit(page, code=code).status, range(4)))

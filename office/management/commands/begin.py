@@ -2,7 +2,6 @@
 done on the screen.
 """
 
-import getpass
 import sys
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 
 from office import clock
+from office.accounts.codes import issue_code
 from office.database.actor import act_as
 from office.management.base import CommandForAll
 from office.models.organisation import Organisation
@@ -29,6 +29,9 @@ ASKED = {
 }
 
 
+CODE = "Бир жолку код, сырсөздүн ордуна терилет · one-time code, typed instead of a password"
+
+
 class Command(CommandForAll):
     help = "Enters a body and the administrator who will enter all the rest. Asks for what no option says."
 
@@ -36,36 +39,30 @@ class Command(CommandForAll):
         for name, words in ASKED.items():
             parser.add_argument(f"--{name}", help=words)
         parser.add_argument(
-            "--password-file", type=Path, help="a file whose first line is the first password"
+            "--password-file",
+            type=Path,
+            help="a file whose first line is the first password; without one a one-time code is printed",
         )
 
     def handle(self, **options):
         answers = {name: options[name] or self.ask(name) for name in ASKED}
-        password = self.password(options["password_file"])
+        file = options["password_file"]
         try:
-            person = create_first_organisation(answers, password)
+            person = create_first_organisation(answers, file.read_text().splitlines()[0] if file else None)
         except ValidationError as error:
             raise CommandError(" ".join(error_sentences(error))) from None
         self.stdout.write(f"{person.username}: {Role.ADMINISTRATOR.label}, {answers['name']}")
+        if not file:
+            self.stdout.write(f"{CODE}: {issue_code(person)}")
 
     def ask(self, name):
         if not sys.stdin.isatty():
             raise CommandError(f"--{name} is needed: {ASKED[name]}")
         return input(f"{ASKED[name]}: ").strip()
 
-    def password(self, file):
-        if file:
-            return file.read_text().splitlines()[0]
-        if not sys.stdin.isatty():
-            raise CommandError("--password-file is needed: the first password never stands on a command line")
-        first = getpass.getpass("Сырсөз, кеминде 12 белги · password, 12 signs or more: ")
-        if getpass.getpass("Дагы бир жолу · once more: ") != first:
-            raise CommandError("Эки сырсөз эки башка · the two passwords differ")
-        return first
 
-
-def create_first_organisation(answers: dict, password: str) -> Person:
-    """A body that stands under none, and its administrator, both or neither.
+def create_first_organisation(answers: dict, password: str | None) -> Person:
+    """A body that stands under none, and its administrator, both or neither; None: a code is given next.
 
     ValidationError for what no form would take either.
     """
@@ -74,7 +71,8 @@ def create_first_organisation(answers: dict, password: str) -> Person:
     )
     organisation.stand_under(None)
     person = Person(username=answers["login"], surname=answers["surname"], name=answers["given"])
-    validate_password(password, person)
+    if password is not None:
+        validate_password(password, person)
     person.set_password(password)
     with act_as(None):
         for row in (organisation, person):
