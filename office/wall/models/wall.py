@@ -39,6 +39,10 @@ class WalledQuerySet(OwnedQuerySet):
         excluded = Exclusion.unscoped.in_force().filter(wall=OuterRef(self.WALL), person=person.pk)
         return self.filter(~Exists(excluded))
 
+    def as_read_by(self, reader):
+        """The rows as a paper made for this reader counts them; all of them for None, an official paper."""
+        return self if reader is None else self.not_hidden_from(reader)
+
 
 class WallQuerySet(WalledQuerySet):
     WALL = "pk"
