@@ -35,7 +35,14 @@ class AnalysisQuerySet(OwnedQuerySet):
 def hidden_days(person) -> set[tuple]:
     """(organisation, day) of the entries and letters that are hidden from a person."""
     rows = Exclusion.objects.visible_to(person).in_force().filter(person=person.pk)
-    found = rows.values_list("organisation", "wall__appeal__registered_on", "wall__tray_letter__received_on")
+    return days_of(rows)
+
+
+def days_of(exclusions) -> set[tuple]:
+    """(organisation, day) of the entries and letters that exclusions are about."""
+    found = exclusions.values_list(
+        "organisation", "wall__appeal__registered_on", "wall__tray_letter__received_on"
+    )
     return {(organisation, day) for organisation, *days in found for day in days if day}
 
 
@@ -164,6 +171,16 @@ class Analysis(HeadReport):
     def counts_hidden_from(self, person) -> bool:
         """Whether the figures count an entry or a letter that is hidden from this person."""
         return self.counts(hidden_days(person))
+
+    def allows(self, person, act):
+        """By role, or instead of whom an entry or a letter of its periods is hidden from."""
+        if super().allows(person, act):
+            return True
+        rows = Exclusion.objects.of(self.organisation).in_force().filter(stand_in=person.pk)
+        return any(
+            self.counts(days_of(rows.filter(pk=row.pk))) and act in row.wall.acts_instead(person)
+            for row in rows.select_related("wall")
+        )
 
     def counts(self, days) -> bool:
         """Whether any of these (organisation, day) lies in the period or in the one before."""
