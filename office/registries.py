@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from office.papers.layouts import DatedForm
     from office.papers.official import OfficialForm
     from office.recovery.books import KeptHead, NumberBook
+    from office.roles import Act
     from office.seals.records import Official
     from office.verification import Fault, ReportProgress
 
@@ -78,3 +79,8 @@ FURTHER_REGISTERS: list[tuple[str | Promise, str]] = []
 # Names of the books that matters behind a wall are entered in, by the slug in the label.
 # Entered by trustbox and standards; read by office/wall/models/wall.py.
 WALL_BOOK_NAMES: dict[str, str | Promise] = {}
+
+# The acts without which a matter of a book stands still, by the same slug: whoever is excluded is
+# replaced in them.
+# Entered by trustbox; read by office/wall/stand_ins.py.
+WALL_BOOK_ACTS: dict[str, tuple[Act, ...]] = {}

@@ -21,8 +21,10 @@ class TrustboxConfig(AppConfig):
             PROOFS,
             RECORDS,
             RECOUNTS,
+            WALL_BOOK_ACTS,
             WALL_BOOK_NAMES,
         )
+        from office.roles import Act
         from trustbox import official_records
         from trustbox.journal import book_papers
         from trustbox.journal.actions import recount_appeal_terms
@@ -34,6 +36,7 @@ class TrustboxConfig(AppConfig):
         RECORDS.update(official_records.RECORDS)
         WALL_BOOK_NAMES["appeals"] = _("Register of appeals")
         WALL_BOOK_NAMES["tray"] = _("Quarantine tray")
+        WALL_BOOK_ACTS["appeals"] = WALL_BOOK_ACTS["tray"] = (Act.APPEALS, Act.EXTEND)
         DAILY.extend([recount_appeal_terms, remind_of_appeals])
         RECOUNTS.append(recount_appeal_terms)
         PROOFS.extend([prove_books, prove_trays])

@@ -70,24 +70,35 @@ def parse_book(content):
 def book_faults(book):
     """Every fault of the book, in its order."""
     yield from name_faults(book)
-    previous, number = BEGINNING, 0
+    previous, number, closed = BEGINNING, 0, 0
     for place, record in enumerate(book["records"], start=1):
         where = f"record {place}"
         if not well_formed(record):
             yield f"{where}: damaged"
             return
+        if record["kind"] == "closed":
+            previous, closed = record["hash"], closed + 1
+            continue
         if record["kind"] == "entry":
-            number += 1
+            skipped = numbers_skipped(record, number, closed)
+            number, closed = number + 1 + skipped, closed - skipped
             where += f", № {number}"
         yield from column_faults(record, where)
         yield from link_faults(book, record, where, place, previous, number)
         previous = record["hash"]
     if len(book["records"]) != book["length"]:
         yield f"book: length says {book['length']} records, there are {len(book['records'])}"
-    if number != book["last"]:
+    if not number <= book["last"] <= number + closed:
         yield f"book: last says № {book['last']}, there are {number} entries"
     if previous != book["head"]:
         yield "book: head is not the hash of the last record"
+
+
+def numbers_skipped(record, number, closed):
+    """How many numbers lie in closed records before an entry: never more than there are such records."""
+    shown = record["shown"].get("number", [None])[0]
+    skipped = shown - number - 1 if type(shown) is int else 0
+    return skipped if 0 <= skipped <= closed else 0
 
 
 def name_faults(book):
@@ -96,7 +107,9 @@ def name_faults(book):
 
 
 def well_formed(record):
-    """Whether the parts of a record are of their kinds."""
+    """Whether the parts of a record are of their kinds; one closed to the reader is its hash alone."""
+    if isinstance(record, dict) and record.get("kind") == "closed":
+        return set(record) == {"kind", "hash"} and is_hex(record["hash"])
     return (
         isinstance(record, dict)
         and record.get("kind") in ("entry", "event")
@@ -151,10 +164,12 @@ def head_faults(book, line):
         yield f"head: is of another book: {line}"
         return
     entries = [record for record in book["records"] if record["kind"] == "entry"]
-    rows, place = (book["records"], int(length)) if length else (entries, int(number))
-    if not 0 < place <= len(rows):
+    numbered = {record["shown"]["number"][0]: record for record in entries}
+    placed = dict(enumerate(book["records"], start=1))
+    record = placed.get(int(length)) if length else numbered.get(int(number))
+    if record is None:
         yield f"head: the book has no such record: {line}"
-    elif short_head(rows[place - 1]["hash"]) != head:
+    elif short_head(record["hash"]) != head:
         yield f"head: the book was changed after this head was given out: {line}"
 
 
@@ -174,7 +189,9 @@ def verify_export(arguments):
         print("\n".join(found))
         return 1
     line = f"{book['body']} {book['year']} № {book['last']} · {book['length']} · {short_head(book['head'])}"
-    print(f"WHOLE: {line}; heads that agree: {len(arguments) - 1}")
+    closed = sum(record["kind"] == "closed" for record in book["records"])
+    unproved = f"; closed to this reader and not proved: {closed} records" if closed else ""
+    print(f"WHOLE: {line}{unproved}; heads that agree: {len(arguments) - 1}")
     return 0
 
 

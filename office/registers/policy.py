@@ -6,13 +6,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseNotAllowed
 
 from office.roles import may
+from office.wall.stand_ins import acts_instead_anywhere
 
 READ_METHODS = ("GET", "HEAD")
 WRITE_METHODS = ("GET", "HEAD", "POST")
 
 
-def policy(act, methods=WRITE_METHODS, *, register=None):
-    """Let a view answer `methods` to people with the right `act`; None: anyone signed in.
+def policy(act, methods=WRITE_METHODS, *, register=None, instead=False):
+    """Let a view answer `methods` to people with the right `act`; None: anyone signed in. `instead`: also to
+    whoever acts instead of somebody in a matter, where the view asks the row (`allows`).
 
     The view carries `act`, `methods`, `public` and `register`, the register whose rows its address names.
     """
@@ -22,7 +24,8 @@ def policy(act, methods=WRITE_METHODS, *, register=None):
         def checked(request, *args, **kwargs):
             if refused := answer_to_method(request, methods):
                 return refused
-            if act is not None and not may(request.user, act):
+            is_let_in = act is None or may(request.user, act)
+            if not is_let_in and not (instead and acts_instead_anywhere(request.user)):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 

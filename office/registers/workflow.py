@@ -62,6 +62,10 @@ class Workflow(models.Model):
         """Whether the person may move this very row, beside the right: a wall says no to whom it excludes."""
         return True
 
+    def allows(self, person, act) -> bool:
+        """Whether the person has the right to an act on this very row."""
+        return may(person, act, self.organisation)
+
     def moves_for(self, person):
         """The moves this person may make from the present state, in the table's order."""
         if not self.permits(person):
@@ -69,7 +73,7 @@ class Workflow(models.Model):
         return [
             move
             for move in self.MOVES
-            if self.state in move.source and may(person, move.act, self.organisation) and self.offers(move)
+            if self.state in move.source and self.allows(person, move.act) and self.offers(move)
         ]
 
     @transaction.atomic
@@ -77,7 +81,7 @@ class Workflow(models.Model):
         """Lock the row, prove right and state, run `on_<name>`, save. Raises PermissionDenied or Refused."""
         move = self.move_named(name)
         self.refresh_from_db(from_queryset=type(self).unscoped.select_for_update())
-        if not may(by, move.act, self.organisation) or not self.permits(by):
+        if not self.allows(by, move.act) or not self.permits(by):
             raise PermissionDenied
         if self.state not in move.source:
             raise Refused(

@@ -37,10 +37,12 @@ from hashlib import sha256
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from office import clock
 from office.database import chain
+from office.letters import queue_letter
 from office.models.counter import Counter
 from office.models.person import Appointment
 from office.registers.workflow import Refused
@@ -190,8 +192,8 @@ def originals_of(entry) -> list[tuple[str, bytes]]:
 
 
 @transaction.atomic
-def exclude_person(wall, person, *, reason: str, by) -> Exclusion:
-    """Hide the matter from a person, the head included.
+def exclude_person(wall, person, *, reason: str, by, stand_in=None) -> Exclusion:
+    """Hide the matter from a person, the head included; `stand_in` acts instead, in this matter only.
 
     Refused when nobody but the one who excludes would be left to look after it.
     """
@@ -207,9 +209,21 @@ def exclude_person(wall, person, *, reason: str, by) -> Exclusion:
                 "has to see it."
             )
         )
-    return Exclusion.objects.of(wall.organisation).create(
-        organisation=wall.organisation, wall=wall, person=person, reason=reason, by=by
+    if stand_in and stand_in.pk in wall.excluded() | {person.pk}:
+        raise Refused(_("The matter is hidden from this person: choose another to act instead."))
+    exclusion = Exclusion.objects.of(wall.organisation).create(
+        organisation=wall.organisation, wall=wall, person=person, reason=reason, by=by, stand_in=stand_in
     )
+    if stand_in:
+        queue_letter(
+            stand_in,
+            wall.organisation,
+            f"stand-in-{exclusion.pk}",
+            _("You act instead of another person in a matter"),
+            _("You find it on the page of your day: what is to be done about it is yours now."),
+            reverse("home"),
+        )
+    return exclusion
 
 
 def end_exclusion(exclusion, *, by) -> Exclusion:

@@ -9,6 +9,7 @@ from office import clock
 from office.files.models import StoredFile
 from office.models.person import Appointment, Person
 from office.registers.forms import DateInput, GroundForm, MoveForm, PortalForm, text_area, within_limit
+from office.registers.people import name_with_posts
 from office.roles import MAY, Act
 from office.wall.actions import exclude_person
 from office.wall.models.custody import Keeping
@@ -17,6 +18,7 @@ from office.wall.models.erasure import Erasure
 from office.wall.models.identity import Identity
 from office.wall.models.vault import FEWEST, Custodian
 from office.wall.models.wall import Exclusion
+from office.wall.stand_ins import acts_left_without
 
 SHORTEST = 16  # signs of a passphrase: four or five words
 
@@ -39,19 +41,43 @@ def erasable_field_choices(wall):
 class ExclusionForm(PortalForm):
     class Meta:
         model = Exclusion
-        fields = ["person", "reason"]
+        fields = ["person", "reason", "stand_in"]
         widgets = {"reason": text_area(2)}
         help_texts = {
-            "person": _("The official complained about, and whoever stands under them; the head included.")
+            "person": _("The official complained about, and whoever stands under them; the head included."),
+            "stand_in": _(
+                "Instead of the secretary this person assigns, answers and closes, instead of the head "
+                "extends the term and reads the analysis."
+            ),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = appointed_people(self.organisation)
+        known = appointed_people(self.organisation).exclude(pk__in=self.instance.wall.excluded())
+        self.fields["person"].queryset = known
+        self.fields["stand_in"].queryset = known.filter(
+            pk__in=appointed_people(self.organisation, Act.DISCLOSE)
+        )
+        for name in ("person", "stand_in"):
+            name_with_posts(self.fields[name], self.organisation)
+
+    def clean(self):
+        data = super().clean() or {}
+        person, stand_in = data.get("person"), data.get("stand_in")
+        if person and not stand_in and (left := acts_left_without(self.instance.wall, person)):
+            acts = ", ".join(sorted(str(Act(act).label) for act in left))
+            self.add_error(
+                "stand_in",
+                _("Nobody else may do this in the matter: %(acts)s. Choose who acts instead.")
+                % {"acts": acts},
+            )
+        return data
 
     def save_as(self, by):
         return exclude_person(
-            self.instance.wall, self.cleaned_data["person"], reason=self.cleaned_data["reason"], by=by
+            self.instance.wall,
+            by=by,
+            **{name: self.cleaned_data[name] for name in ("person", "reason", "stand_in")},
         )
 
 

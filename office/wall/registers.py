@@ -57,7 +57,7 @@ def wall_context(request, wall):
                 "row": row,
                 "lift": reverse("walls:lift", args=[wall.pk, row.pk]) if keeps and not row.lifted_on else "",
             }
-            for row in wall.exclusions.select_related("person", "by")
+            for row in wall.exclusions.select_related("person", "by", "stand_in")
         ],
         "requests": requests,
         "add_exclusion": EXCLUSIONS.url("create", wall.pk) if keeps else "",

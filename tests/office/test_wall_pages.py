@@ -214,6 +214,7 @@ def test_clerk_excludes_the_head_and_another_lifts_it(body, cast, page):
     wall, clerk, head = walled(body), page(cast[Role.CLERK]), page(cast[Role.HEAD])
     before = head.get(wall.get_absolute_url()).status_code
     typed = {"k": KEY, "person": cast[Role.HEAD].pk, "reason": "Ага даттанышкан"}
+    typed["stand_in"] = cast[Role.OFFICER].pk
     assert clerk.post(f"/exclusions/of/{wall.pk}/new/", typed)["Location"] == wall.get_absolute_url()
     hidden = head.get(wall.get_absolute_url()).status_code
     row = wall.exclusions.get()

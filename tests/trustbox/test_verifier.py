@@ -223,15 +223,29 @@ def test_export_shows_only_the_declared_columns(full):
     }
 
 
-def test_export_hides_what_its_reader_may_not_see(body, clerk, head, full):
+def test_export_hides_what_its_reader_may_not_see(body, clerk, head, full, tmp_path):
     hidden = full.appeals.get(number=4)
     exclude_person(hidden.wall, head, reason="Үстүнөн даттанган", by=clerk)
     content = Visitor(head).get("/trustbox/appeals/book.json").content
     book = parse_book(content)
     assert list(book_faults(book)) == []
-    entry = next(one for one in book["records"] if one["shown"].get("number", [0])[0] == 4)
-    assert set(entry["shown"]) == {"place", "previous", "number"}
+    closed = [one for one in book["records"] if one["kind"] == "closed"]
+    assert closed == [{"kind": "closed", "hash": hidden.hash}]
     assert b"telephone" not in content
+    done = run(tmp_path, content, full.head_line)
+    assert done.stdout.startswith(f"WHOLE: {full.head_line}; closed to this reader and not proved: 1 records")
+
+
+def test_more_numbers_than_closed_records_are_missed(full, body, clerk, head):
+    exclude_person(full.appeals.get(number=4).wall, head, reason="Үстүнөн даттанган", by=clerk)
+    book = parse_book(Visitor(head).get("/trustbox/appeals/book.json").content)
+    closed = next(one for one in book["records"] if one["kind"] == "closed")
+    place = book["records"].index(closed)
+    assert any(
+        "bears №" in fault
+        for fault in book_faults(book | {"records": book["records"][:place] + book["records"][place + 1 :]})
+    )
+    assert list(book_faults(book | {"last": 7})) == ["book: last says № 7, there are 5 entries"]
 
 
 def test_year_without_a_book_is_an_empty_whole_one(body, clerk):

@@ -50,26 +50,29 @@ TRAY = {
 }
 
 
-def journal_entries(analysis, period):
-    """Every entry of the journal in a period, by the day of registration."""
-    return Appeal.objects.of(analysis.organisation).filter(registered_on__range=period)
+def journal_entries(analysis, period, reader=None):
+    """The entries of the journal in a period by the day of registration, as `reader` may know of them; every
+    one for None.
+    """
+    rows = Appeal.objects.of(analysis.organisation).filter(registered_on__range=period)
+    return rows.as_read_by(reader)
 
 
-def left_out_entries(analysis, period) -> list[str]:
+def left_out_entries(analysis, period, reader=None) -> list[str]:
     """Numbers of the entries of a period that the yearly analysis does not count: nobody has said yet which
     point of the standard they are about.
     """
     if analysis.is_half:
         return []
-    rows = journal_entries(analysis, period).filter(provision=None).order_by("registered_on", "pk")
+    rows = journal_entries(analysis, period, reader).filter(provision=None).order_by("registered_on", "pk")
     return [str(number) for number in rows.values_list("number", flat=True)]
 
 
-def period_entries(analysis, period):
+def period_entries(analysis, period, reader=None):
     """The entries of a period by the day of registration; of the yearly analysis those that are about a point
     of the standard.
     """
-    rows = journal_entries(analysis, period)
+    rows = journal_entries(analysis, period, reader)
     if not analysis.is_half:
         rows = rows.filter(provision__isnull=False)
     return list(rows.select_related("provision").defer("text", "masked"))
@@ -112,14 +115,15 @@ def zone_words(row, day) -> str:
     return capfirst(catalogues.catalogue_words("zone", row.zone, day)) if row.zone else NO_ZONE
 
 
-def count_figures(analysis, today=None) -> dict:
+def count_figures(analysis, today=None, reader=None) -> dict:
     """{"now", "before": int, "parts": [{"heading", "lines": [(words, now, before)]}], "tray": lines,
     "journal": (now, before) in the journal, "left_out": (numbers now, before) of what is not counted}.
 
-    Each part sums to the totals; the tray is separate.
+    Each part sums to the totals; the tray is separate. `reader`: what is hidden from this person is counted
+    nowhere; None counts as the journal does.
     """
-    today = today or clock.today()
-    now, before = (period_entries(analysis, period) for period in (analysis.period, analysis.period_before))
+    today, periods = today or clock.today(), (analysis.period, analysis.period_before)
+    now, before = (period_entries(analysis, period, reader) for period in periods)
     parts = []
     for heading, key, words in table_parts(analysis, today):
         new, old = Counter(map(key, now)), Counter(map(key, before))
@@ -136,14 +140,13 @@ def count_figures(analysis, today=None) -> dict:
                 ],
             }
         )
-    periods = (analysis.period, analysis.period_before)
     return {
         "now": len(now),
         "before": len(before),
         "parts": parts,
-        "tray": tray_lines(analysis),
-        "journal": tuple(journal_entries(analysis, period).count() for period in periods),
-        "left_out": tuple(left_out_entries(analysis, period) for period in periods),
+        "tray": tray_lines(analysis, reader),
+        "journal": tuple(journal_entries(analysis, period, reader).count() for period in periods),
+        "left_out": tuple(left_out_entries(analysis, period, reader) for period in periods),
     }
 
 
@@ -153,21 +156,22 @@ def point_sort_key(name):
     return [int(part) for part in point[0].strip(".").split(".")] if point else [], name
 
 
-def tray_lines(analysis):
+def tray_lines(analysis, reader=None):
     """[(words, now, before)] of the letters held in the tray; empty where no flood was, and for the yearly
     analysis, which is about the standard.
     """
     if not analysis.is_half:
         return []
     now, before = (
-        tray_counts(analysis.organisation, period) for period in (analysis.period, analysis.period_before)
+        tray_counts(analysis.organisation, period, reader)
+        for period in (analysis.period, analysis.period_before)
     )
     return [(words, now[key], before[key]) for key, words in TRAY.items()] if now[""] or before[""] else []
 
 
-def tray_counts(organisation, period) -> Counter:
+def tray_counts(organisation, period, reader=None) -> Counter:
     """{"" for all, or what became of them: how many} of the letters that came into the tray in a period."""
-    rows = TrayLetter.objects.of(organisation).filter(received_on__range=period)
+    rows = TrayLetter.objects.of(organisation).filter(received_on__range=period).as_read_by(reader)
     kinds = Counter(rows.values_list("decision__kind", flat=True))
     taken_count, aside = kinds["taken"], kinds["aside"]
     total = kinds.total()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
-from office.database.owned import make_managers
+from office.database.owned import OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.kyrgyz import date_words
 from office.models.head_report import HeadReport
@@ -18,6 +18,32 @@ from office.models.person import Person
 from office.registers.labels import with_label
 from office.registers.workflow import Move, Refused
 from office.roles import Act
+from office.wall.models.wall import Exclusion
+
+
+class AnalysisQuerySet(OwnedQuerySet):
+    def visible_to(self, person, act=None):
+        """What was submitted counts the whole journal: it goes to nobody from whom an entry or a letter of
+        its periods is hidden. A draft is counted anew for each reader.
+        """
+        rows, hidden = super().visible_to(person, act), hidden_days(person)
+        if not hidden:
+            return rows
+        return rows.exclude(pk__in=[row.pk for row in rows.exclude(state="draft") if row.counts(hidden)])
+
+
+def hidden_days(person) -> set[tuple]:
+    """(organisation, day) of the entries and letters that are hidden from a person."""
+    rows = Exclusion.objects.visible_to(person).in_force().filter(person=person.pk)
+    return days_of(rows)
+
+
+def days_of(exclusions) -> set[tuple]:
+    """(organisation, day) of the entries and letters that exclusions are about."""
+    found = exclusions.values_list(
+        "organisation", "wall__appeal__registered_on", "wall__tray_letter__received_on"
+    )
+    return {(organisation, day) for organisation, *days in found for day in days if day}
 
 
 class Analysis(HeadReport):
@@ -90,7 +116,7 @@ class Analysis(HeadReport):
         verbose_name=_("read by"),
     )
 
-    unscoped, objects = make_managers()
+    unscoped, objects = make_managers(AnalysisQuerySet)
 
     class Meta:
         ordering = ["-year", "-kind"]
@@ -142,6 +168,27 @@ class Analysis(HeadReport):
             return period_of(self.Kind.FIRST, self.year)
         return period_of(self.Kind.SECOND if self.is_half else self.kind, self.year - 1)
 
+    def counts_hidden_from(self, person) -> bool:
+        """Whether the figures count an entry or a letter that is hidden from this person."""
+        return self.counts(hidden_days(person))
+
+    def allows(self, person, act):
+        """By role, or instead of whom an entry or a letter of its periods is hidden from."""
+        if super().allows(person, act):
+            return True
+        rows = Exclusion.objects.of(self.organisation).in_force().filter(stand_in=person.pk)
+        return any(
+            self.counts(days_of(rows.filter(pk=row.pk))) and act in row.wall.acts_instead(person)
+            for row in rows.select_related("wall")
+        )
+
+    def counts(self, days) -> bool:
+        """Whether any of these (organisation, day) lies in the period or in the one before."""
+        first, last = self.period_before[0], self.period[1]
+        return any(
+            organisation == self.organisation_id and first <= day <= last for organisation, day in days
+        )
+
     @property
     @with_label(_("state"))
     def standing(self):
@@ -152,6 +199,13 @@ class Analysis(HeadReport):
 
         if self.period[1] >= clock.today():
             raise Refused(_("The period is not over yet: its figures may still change."))
+        if self.counts_hidden_from(by):
+            raise Refused(
+                _(
+                    "An official analysis counts the whole journal, and part of it is closed to you: whoever "
+                    "acts instead of you there submits it."
+                )
+            )
         self.require_conclusions(_("Write the conclusions first: figures alone say nothing to the head."))
         self.data = analysis_paper(self) | {"draft": False, "date": date_words(clock.today())}
         self.submitted_on, self.submitted_by = clock.today(), by

@@ -20,7 +20,7 @@ def analysis_context(request, row):
         Link(KIND_NAMES[kind], reverse("analyses:paper", args=[row.pk, kind]), icon=icon)
         for kind, icon in (("docx", "file-earmark-word"), ("pdf", "printer"))
     ]
-    return {"paper": analysis_papers.analysis_paper(row), "papers": papers}
+    return {"paper": analysis_papers.analysis_paper(row, request.user), "papers": papers}
 
 
 def analysis_paper_page(register):
@@ -32,7 +32,10 @@ def analysis_paper_page(register):
         if kind not in PAPER:
             raise Http404
         make = partial(
-            render_document, kind, "trustbox/print/analysis.html", analysis_papers.analysis_paper(row)
+            render_document,
+            kind,
+            "trustbox/print/analysis.html",
+            analysis_papers.analysis_paper(row, request.user),
         )
         return file_or_redirect(
             request, make, kind, f"{row.organisation.code}-{row.year}-{row.kind}", row.get_absolute_url()

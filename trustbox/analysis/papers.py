@@ -26,11 +26,14 @@ UNDATED = "20____-жылдын «____» ______________"
 # --- The paper ----------------------------------------------------------------------------------------------
 
 
-def analysis_paper(analysis) -> dict:
-    """The analysis as a paper of words, a chart and tables; as it was submitted once it was."""
+def analysis_paper(analysis, reader=None) -> dict:
+    """The analysis as a paper of words, a chart and tables; as it was submitted once it was.
+
+    A draft counts for its `reader`; for None, to be submitted, as the journal does.
+    """
     if analysis.data:
         return analysis.data
-    figures, organisation = count_figures(analysis), analysis.organisation
+    figures, organisation = count_figures(analysis, reader=reader), analysis.organisation
     return {
         "title": analysis_title(analysis),
         "date": UNDATED,

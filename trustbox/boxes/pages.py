@@ -25,10 +25,10 @@ def opening_context(request, opening):
     them.
     """
     works = opening.is_open and may(request.user, Act.OPEN_BOX, opening.organisation)
-    entries = opening.appeals.all().not_hidden_from(request.user).order_by("number")
+    entries = opening.appeals.all().as_read_by(request.user).order_by("number")
     return {
         "attendees": list(opening.attendees.select_related("seat__person")),
-        "entered": opening.entered_count if opening.is_open else opening.count,
+        "entered": opening.entered_count if opening.is_open else opening.letters_count,
         "letters": list(opening.letters.only("place", "kind", "opening")) if works else [],
         "entries": entries if may(request.user, Act.JOURNAL, opening.organisation) else [],
         "step": next_step(opening) if works else None,

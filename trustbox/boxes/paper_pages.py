@@ -24,7 +24,7 @@ def download_openings(request, kind):
     organisation, year = readable_organisation(request), journal_year(request)
     if kind not in PAPER:
         raise Http404
-    make = partial(make_list_file, kind, OPENINGS.form, openings_context(organisation, year))
+    make = partial(make_list_file, kind, OPENINGS.form, openings_context(organisation, year, request.user))
     return file_or_redirect(
         request, make, kind, f"{organisation.code}-openings-{year}", reverse("openings:register")
     )
@@ -38,7 +38,9 @@ def opening_act_page(register):
         opening = find_row(register, request, pk)
         if kind not in PAPER:
             raise Http404
-        make = partial(render_document, kind, "trustbox/print/act.html", boxes_papers.act_paper(opening))
+        make = partial(
+            render_document, kind, "trustbox/print/act.html", boxes_papers.act_paper(opening, request.user)
+        )
         return file_or_redirect(request, make, kind, f"act-{opening.pk}", opening.get_absolute_url())
 
     return view

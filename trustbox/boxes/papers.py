@@ -3,6 +3,7 @@
 Kyrgyz, as the act has them.
 """
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from office import clock
@@ -10,6 +11,8 @@ from office.kyrgyz import date_words, genitive
 from office.models.commission import Seat
 from office.papers.sheet import Column, Sheet
 from trustbox.boxes.models.openings import Attendee, Opening
+from trustbox.journal.models.appeals import Appeal
+from trustbox.tray.actions import format_ranges
 
 TAKEN_LETTERS = Sheet(
     form="trustbox/taken",
@@ -46,15 +49,13 @@ OPENINGS = Sheet(
 
 def format_entry_numbers(entries) -> str:
     """«№ 3–7», «№ 3», or a dash for an empty box."""
-    found = [entry.number for entry in entries]
-    if not found:
-        return "–"
-    return f"№ {found[0]}" if len(found) == 1 else f"№ {found[0]}–{found[-1]}"
+    found = format_ranges(entry.number for entry in entries)
+    return f"№ {found.replace('-', '–')}" if found else "–"
 
 
-def act_paper(opening) -> dict:
-    """The act of taking appeals as a paper of words and one table."""
-    entries = list(opening.appeals.select_related("wall").order_by("number"))
+def act_paper(opening, reader=None) -> dict:
+    """The act of taking appeals as a paper of words and one table, of what its reader may know of."""
+    entries = list(opening.appeals.as_read_by(reader).select_related("wall").order_by("number"))
     name = genitive(opening.organisation.name_ky)
     return {
         "title": f"{name}\nКАЙРЫЛУУЛАРДЫ “ИШЕНИМ КУТУЧАСЫНАН” АЛУУ\nАКТЫСЫ № {opening.number or '____'}",
@@ -88,7 +89,7 @@ def act_facts(opening, entries):
     return [
         ["Кутучанын жайгашкан жери", opening.box.place_ky],
         ["Ачууга чейинки мөөр", f"№ {opening.seal_before}, {WHOLE[opening.seal_whole]}"],
-        ["Алынган кайрылуулардын саны", "–" if opening.count is None else str(opening.count)],
+        ["Алынган кайрылуулардын саны", "–" if opening.count is None else str(opening.letters_count)],
         ["Каттоо журналындагы катар номерлери", format_entry_numbers(entries)],
         ["Кутуча жабылып, басылган мөөр", f"№ {opening.seal_after or '____'}"],
     ]
@@ -137,7 +138,7 @@ def openings_row(opening) -> dict[str, str]:
         "place": opening.box.place_ky,
         "present": "\n".join(seat.holder for seat in seats),
         "before": f"№ {opening.seal_before}, {WHOLE[opening.seal_whole]}",
-        "count": str(opening.count),
+        "count": str(opening.letters_count),
         "entries": format_entry_numbers(entries),
         "after": f"№ {opening.seal_after}",
         "minutes": f"№ {meeting.number}, {meeting.held_on:%d.%m.%Y}" if meeting else "",
@@ -182,9 +183,11 @@ def poster_context(box, address: str) -> dict:
     }
 
 
-def openings_context(organisation, year=None) -> dict:
-    """The journal of openings of a year, this one by default."""
+def openings_context(organisation, year=None, reader=None) -> dict:
+    """The journal of openings of a year, this one by default, as its reader may know of it."""
     year = year or clock.today().year
-    rows = Opening.objects.of(organisation).filter(year=year, state=Opening.State.CLOSED).order_by("number")
-    rows = rows.select_related("box", "meeting").prefetch_related("appeals", "attendees__seat__person")
+    rows = Opening.objects.of(organisation).as_read_by(reader).filter(year=year, state=Opening.State.CLOSED)
+    known = Prefetch("appeals", Appeal.objects.of(organisation).as_read_by(reader))
+    rows = rows.select_related("box", "meeting").prefetch_related(known, "attendees__seat__person")
+    rows = rows.order_by("number")
     return {"table": openings_table(organisation, year, rows)}

@@ -18,12 +18,12 @@ openings = Register(
     new=_("Open the box"),
     read=Act.JOURNAL,
     write=Act.OPEN_BOX,
-    columns=("number", "opened_on", "box", "count", "seal_before", "seal_after", "minutes", "state"),
+    columns=("number", "opened_on", "box", "letters_count", "seal_before", "seal_after", "minutes", "state"),
     parent="box",
     sections=(
         (
             _("The opening"),
-            ("number", "opened_on", "opened_by", "box", "commission", "count", "minutes", "note"),
+            ("number", "opened_on", "opened_by", "box", "commission", "letters_count", "minutes", "note"),
         ),
         (_("Seals"), ("seal_before", "seal_whole", "seal_after")),
     ),

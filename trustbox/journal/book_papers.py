@@ -3,40 +3,51 @@ many pages and entries there are.
 """
 
 from office import clock
+from office.database import chain
 from office.papers.official import OfficialForm
 from trustbox.analysis.papers import FIGURES, newest_analysis
 from trustbox.boxes.papers import OPENINGS, openings_context
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book
+from trustbox.journal.models.events import AppealEvent
 from trustbox.journal.papers import JOURNAL, journal_table
 
 UNKNOWN = "______"
 
 
-def book_context(organisation, year, rows=None) -> dict:
-    """What the book prints; `rows` are the entries its reader may see, all of them by default."""
+def book_context(organisation, year, reader=None) -> dict:
+    """What the book prints: the entries that its reader may know of; all of them for None."""
     book = Book.objects.of(organisation).filter(kind=Book.Kind.APPEALS, year=year).first()
-    if rows is None:
-        rows = Appeal.objects.of(organisation).filter(year=year)
+    rows = Appeal.objects.of(organisation).filter(year=year).as_read_by(reader)
+    figures = closing_figures(book, rows)
     rows = rows.select_related("wall", "executor", "institution").prefetch_related("events__institution")
     table = journal_table(organisation, str(year), rows.order_by("number"))
     return {
-        "table": {**table, "notes": closing_lines(book)},
-        "closing": closing_figures(book),
+        "table": {**table, "notes": closing_lines(figures)},
+        "closing": figures,
         "signatures": book_signatures(organisation),
     }
 
 
-def closing_figures(book) -> dict:
-    """The figures of the closing sheet; blanks for a book that nobody has begun."""
-    if book is None or not book.last:
+def closing_figures(book, rows) -> dict:
+    """The figures of the closing sheet over the entries that stand in the book, with the head of the last
+    record of theirs; blanks for an empty one.
+    """
+    numbers = list(rows.order_by("number").values_list("number", flat=True))
+    if not numbers:
         return {"first": UNKNOWN, "last": UNKNOWN, "count": "0", "head": UNKNOWN}
-    return {"first": "1", "last": str(book.last), "count": str(book.last), "head": book.head_line}
+    events = AppealEvent.objects.of(book.organisation).filter(appeal__in=rows)
+    last = max([rows.latest("place"), *events.order_by("-place")[:1]], key=lambda record: record.place)
+    return {
+        "first": str(numbers[0]),
+        "last": str(numbers[-1]),
+        "count": str(len(numbers)),
+        "head": f"{book.head_of(numbers[-1])} · {last.place} · {chain.short_head(last.hash)}",
+    }
 
 
-def closing_lines(book) -> list[str]:
+def closing_lines(figures) -> list[str]:
     """Lines of the closing sheet for Word, without the number of pages."""
-    figures = closing_figures(book)
     return [
         "ЖЫЙЫНТЫКТООЧУ БАРАК",
         f"Бул журналда ______ (____________________________) барак номерленип, боо өткөрүлүп, мөөр басылды. "

@@ -24,7 +24,6 @@ EXPORTED_COLUMNS = {
         "language", "result", "ground",
     ),
 }  # fmt: skip
-HIDDEN_ROW_COLUMNS = ("place", "previous", "number")  # shown of a record its reader may not see
 
 
 def book_json(organisation, year: int, visible: set[int], kind=Book.Kind.APPEALS) -> bytes:
@@ -53,17 +52,12 @@ def book_json(organisation, year: int, visible: set[int], kind=Book.Kind.APPEALS
 
 
 def export_record(row, kind, visible) -> dict:
-    """One row: {kind, hash, leaves, shown: {column: [value, salt]}}."""
-    columns = (
-        EXPORTED_COLUMNS[kind]
-        if visible
-        else [
-            name
-            for name in EXPORTED_COLUMNS[kind]
-            if name in HIDDEN_ROW_COLUMNS[: 3 if kind == "entry" else 2]
-        ]
-    )
-    sealed = row.sealed_columns()
+    """One row: {kind, hash, leaves, shown: {column: [value, salt]}}. Of a row its reader may not see the hash
+    alone: neither whether it is an entry nor which columns it has.
+    """
+    if not visible:
+        return {"kind": "closed", "hash": row.hash}
+    columns, sealed = EXPORTED_COLUMNS[kind], row.sealed_columns()
     return {
         "kind": kind,
         "hash": row.hash,

@@ -38,7 +38,7 @@ def download_book(request, kind):
     if request.GET.get("channel") in EXTRACTS:
         context = extract_context(organisation, year, rows, request.GET["channel"])
     else:
-        context = book_context(organisation, year, rows)
+        context = book_context(organisation, year, request.user)
     make = partial(make_list_file, kind, JOURNAL.form, context)
     return file_or_redirect(
         request, make, kind, f"{organisation.code}-journal-{year}", reverse("appeals:register")

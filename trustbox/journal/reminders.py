@@ -36,8 +36,9 @@ def remind_of_appeals(organisation: Organisation, today: date):
     for appeal in Appeal.objects.of(organisation).open().select_related("executor", "wall"):
         urgency = terms.term_left(appeal, days, today)["urgency"]
         if urgency in SUBJECTS:
-            hidden = appeal.wall.excluded()
-            for person in {appeal.executor, *clerks} - {None}:
+            hidden, exclusions = appeal.wall.excluded(), appeal.wall.exclusions.in_force()
+            instead = {row.stand_in for row in exclusions.select_related("stand_in")}
+            for person in {appeal.executor, *clerks, *instead} - {None}:
                 if person.pk not in hidden:
                     queue_appeal_reminder(appeal, person, urgency)
 

@@ -74,7 +74,7 @@ def export_journal(request, kind):
 
 def appeal_context(request, appeal):
     """Record context: events in order, the term and its explanation, further acts, link to the wall."""
-    keeps = may(request.user, Act.APPEALS, appeal.organisation)
+    keeps = appeal.allows(request.user, Act.APPEALS)
     mark = terms.term_left(appeal, terms.working_calendar())
     lines = [{**mark, "how": terms.term_explanation(appeal)}] if appeal.is_open else []
     if appeal.late:
@@ -179,10 +179,10 @@ def event_page(register, name, form, act, consequence=""):
     Sent twice by one press it counts once.
     """
 
-    @policy(Act.APPEALS, register=register)
+    @policy(Act.APPEALS, register=register, instead=True)
     def view(request, pk):
         appeal = find_row(register, request, pk)
-        if not may(request.user, Act.APPEALS, appeal.organisation):
+        if not appeal.allows(request.user, Act.APPEALS):
             raise PermissionDenied
         typed = form(*posted_args(request), person=request.user, record=appeal)
         return act_page(

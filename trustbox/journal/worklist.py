@@ -111,6 +111,7 @@ def trustbox_my_day_lines(person, organisation) -> list[MyDayLine | WorkLine]:
         *tray_waiting_lines(person, organisation),
         *sender_message_lines(person, organisation),
         *pressing_term_lines(person, organisation),
+        *acting_lines(person, organisation),
         *assigned_lines(person),
     ]
 
@@ -175,6 +176,24 @@ def pressing_term_lines(person, organisation):
     rows = rows.select_related("executor").order_by("due_on", "number")[:100]
     found = work_lines(rows, today, terms.working_calendar())
     return [line for line in found if line.urgency != "later" or line.person == _("nobody yet")][:LINES_SHOWN]
+
+
+def acting_lines(person, organisation):
+    """My-day lines of the open entries in which this person acts instead of whom they are hidden from."""
+    rows = Appeal.objects.visible_to(person, Act.JOURNAL).filter(organisation=organisation).open()
+    rows = rows.filter(wall__exclusions__stand_in=person.pk, wall__exclusions__lifted_on=None).distinct()
+    days = terms.working_calendar() if rows else None
+    return [
+        MyDayLine(
+            _("%(appeal)s · you act instead") % {"appeal": row},
+            row.get_absolute_url(),
+            state=row.get_state_display(),
+            urgency=mark["urgency"],
+            term=mark["text"],
+        )
+        for row in rows[:LINES_SHOWN]
+        for mark in [terms.term_left(row, days)]
+    ]
 
 
 def assigned_lines(person):

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -87,11 +87,13 @@ def tray_act_page(register, tray_act):
     filters), what it causes, its ground.
     """
 
-    @policy(Act.APPEALS, register=register)
+    @policy(Act.APPEALS, register=register, instead=True)
     def view(request):
-        if request.organisation is None or not may(request.user, Act.APPEALS, request.organisation):
+        if request.organisation is None:
             raise PermissionDenied
         letters = select_letters(request, register, tray_act)
+        if not may(request.user, Act.APPEALS, request.organisation):
+            letters = letters_of_stand_in(letters, request.user)
         form = tray_act.form(
             request.POST if request.method == "POST" else None, initial=letters_snapshot(letters)
         )
@@ -105,6 +107,18 @@ def tray_act_page(register, tray_act):
         return render_tray_act(request, register, letters, form, tray_act)
 
     return view
+
+
+def letters_of_stand_in(letters, person):
+    """Those of the letters in which the person acts instead of whom they are hidden from.
+
+    PermissionDenied when there are none.
+    """
+    exclusions = Q(wall__exclusions__stand_in=person.pk, wall__exclusions__lifted_on=None)
+    mine = [letter.pk for letter in letters.filter(exclusions) if letter.allows(person, Act.APPEALS)]
+    if not mine:
+        raise PermissionDenied
+    return letters.filter(pk__in=mine)
 
 
 def select_letters(request, register, tray_act):
@@ -177,7 +191,7 @@ def tray_list_context(request, rows):
 
 def tray_letter_context(request, letter):
     """Record context: term, acts, letters with the same words, decisions, link to the wall."""
-    keeps = may(request.user, Act.APPEALS, letter.organisation)
+    keeps = letter.allows(request.user, Act.APPEALS)
     alike = TrayLetter.objects.visible_to(request.user, Act.JOURNAL).filter(likeness=letter.likeness).count()
     here = urlencode({"letter": letter.pk})
     fitting = (TAKE, ASIDE) if letter.is_waiting else (BACK,) if letter.is_set_aside else ()

@@ -7,7 +7,7 @@ and nothing else of it. How to build one, ask and open: `office/wall/actions.py`
 from functools import cache
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.registers.labels import with_label
-from office.registries import WALL_BOOK_NAMES
+from office.registries import WALL_BOOK_ACTS, WALL_BOOK_NAMES
+from office.roles import Act, may
 
 
 class WalledQuerySet(OwnedQuerySet):
@@ -38,6 +39,10 @@ class WalledQuerySet(OwnedQuerySet):
         """Without the rows whose wall excludes the person, whatever role the person holds."""
         excluded = Exclusion.unscoped.in_force().filter(wall=OuterRef(self.WALL), person=person.pk)
         return self.filter(~Exists(excluded))
+
+    def as_read_by(self, reader):
+        """The rows as a paper made for this reader counts them; all of them for None, an official paper."""
+        return self if reader is None else self.not_hidden_from(reader)
 
 
 class WallQuerySet(WalledQuerySet):
@@ -70,6 +75,10 @@ class Walled(models.Model):
 
     def permits(self, person):
         return not self.wall.excludes(person)
+
+    def allows(self, person, act):
+        """By role, or instead of whom the matter is hidden from."""
+        return may(person, act, self.organisation) or act in self.wall.acts_instead(person)
 
 
 class Wall(Owned):
@@ -209,9 +218,33 @@ class Wall(Owned):
         """Tell whether the person may know nothing of the matter."""
         return self.exclusions.in_force().filter(person=person.pk).exists()
 
+    def acts_instead(self, person) -> set[Act]:
+        """The acts a person may do on the matter instead of whom it is hidden from."""
+        exclusions = list(self.exclusions.in_force().select_related("person"))
+        if person.pk in {row.person_id for row in exclusions}:
+            return set()
+        return acts_handed_over(self, exclusions, person.pk)
+
     def excluded(self):
         """Primary keys of the people excluded today; they get no mail and appear in no choice."""
         return set(self.exclusions.in_force().values_list("person", flat=True))
+
+
+def acts_handed_over(wall, exclusions, person_pk, seen=frozenset()) -> set[Act]:
+    """The acts that the exclusions in force hand over to a person: those of the role of whom the matter is
+    hidden from, and those that one had instead of another.
+    """
+    found: set[Act] = set()
+    for row in exclusions:
+        if row.stand_in_id == person_pk and row.pk not in seen:
+            found |= acts_by_role(wall, row.person)
+            found |= acts_handed_over(wall, exclusions, row.person_id, seen | {row.pk})
+    return found
+
+
+def acts_by_role(wall, person) -> set[Act]:
+    """The acts of the book of a wall that a person holds at its organisation today."""
+    return {act for act in WALL_BOOK_ACTS.get(wall.book, ()) if may(person, act, wall.organisation)}
 
 
 class ExclusionQuerySet(OwnedQuerySet):
@@ -229,7 +262,8 @@ class Exclusion(Owned):
             "an_exclusion_is_only_lifted",
             "UPDATE",
             "OLD.lifted_on IS NOT NULL OR OLD.wall_id <> NEW.wall_id OR OLD.person_id <> NEW.person_id "
-            "OR OLD.reason <> NEW.reason OR OLD.at <> NEW.at OR OLD.by_id <> NEW.by_id",
+            "OR OLD.reason <> NEW.reason OR OLD.at <> NEW.at OR OLD.by_id <> NEW.by_id "
+            "OR coalesce(OLD.stand_in_id, 0) <> coalesce(NEW.stand_in_id, 0)",
         ),
         Guard("an_exclusion_is_never_deleted", "DELETE"),
     )
@@ -248,6 +282,14 @@ class Exclusion(Owned):
         related_name="+",
         editable=False,
         verbose_name=gettext_lazy("by whom"),
+    )
+    stand_in = models.ForeignKey(
+        "office.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("who acts instead, in this matter only"),
     )
     lifted_on = models.DateField(gettext_lazy("lifted on"), null=True, blank=True, editable=False)
     lifted_by = models.ForeignKey(
@@ -269,6 +311,11 @@ class Exclusion(Owned):
                 condition=Q(lifted_on=None, lifted_by=None)
                 | Q(lifted_on__isnull=False, lifted_by__isnull=False),
                 name="exclusion_is_lifted_with_day_and_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(stand_in=None) | ~Q(stand_in=F("person")),
+                name="nobody_acts_instead_of_themselves",
+                violation_error_message=gettext_lazy("Choose another person than the excluded one."),
             ),
         ]
 

@@ -8,7 +8,7 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +31,17 @@ CLOSED = "SELECT 1 FROM trustbox_opening o WHERE o.id = {row}.opening_id AND o.s
 
 
 class OpeningQuerySet(OwnedQuerySet):
+    def visible_to(self, person, act=None):
+        return super().visible_to(person, act).as_read_by(person)
+
+    def as_read_by(self, reader):
+        """With `hidden_count`: how many of the entries of each are hidden from the reader."""
+        if reader is None:
+            return self
+        exclusion = "appeals__wall__exclusions"
+        hidden = Q(**{f"{exclusion}__person": reader.pk, f"{exclusion}__lifted_on": None})
+        return self.annotate(hidden_count=Count("appeals", filter=hidden, distinct=True))
+
     def open(self):
         return self.filter(state=Opening.State.OPEN)
 
@@ -167,6 +178,12 @@ class Opening(Workflow, Owned):
     @property
     def is_quiet(self):
         return not self.is_open
+
+    @property
+    @with_label(_("number of letters"))
+    def letters_count(self):
+        """The letters that the reader of the row may know of (`as_read_by`)."""
+        return None if self.count is None else self.count - getattr(self, "hidden_count", 0)
 
     @property
     def entered_count(self):
