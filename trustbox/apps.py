@@ -11,6 +11,7 @@ class TrustboxConfig(AppConfig):
     name = "trustbox"
 
     def ready(self):
+        from office.deferred import load_at_call
         from office.registries import (
             BOOKS,
             DAILY,
@@ -34,7 +35,8 @@ class TrustboxConfig(AppConfig):
         RECORDS.update(official_records.RECORDS)
         WALL_BOOK_NAMES["appeals"] = _("Register of appeals")
         WALL_BOOK_NAMES["tray"] = _("Quarantine tray")
-        DAILY.extend([recount_appeal_terms, remind_of_appeals])
+        mend_copies = load_at_call("trustbox.journal.mended_copies.mend_copies")
+        DAILY.extend([recount_appeal_terms, remind_of_appeals, mend_copies])
         RECOUNTS.append(recount_appeal_terms)
         PROOFS.extend([prove_books, prove_trays])
         FORMS.update(book_papers.FORMS)
