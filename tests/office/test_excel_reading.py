@@ -182,7 +182,7 @@ def plain_runs(book):
     book.active["C2"].value = CellRichText([TextBlock(InlineFont(b=True), "калган "), "дагы"])
 
 
-# What is done to a workbook, and what the person who imports it is told of its second row.
+# What is done to a workbook, and what the person who imports it is noted of its second row.
 UNSEEN = {
     "struck": (struck_cell, ["struck-text"]),
     "number": (struck_number, ["struck-text"]),
@@ -206,11 +206,11 @@ def test_struck_and_unseen_words_of_a_cell_are_told(written_by, tmp_path):
     files = {f"{name}.xlsx": changed_plan(change) for name, (change, _said) in UNSEEN.items()}
     if written_by == "LibreOffice":
         files = {f"{name}.xlsx": one for name, one in Office(tmp_path).convert(files, "xlsx").items()}
-    told = {
+    noted = {
         name: [note.code for note in read_plan(one, name).notes if note.row == 2]
         for name, one in files.items()
     }
-    assert told == {f"{name}.xlsx": said for name, (_change, said) in UNSEEN.items()}
+    assert noted == {f"{name}.xlsx": said for name, (_change, said) in UNSEEN.items()}
 
 
 @pytest.mark.parametrize(("mark", "said"), [("<strike/>", ["struck-text"]), ('<strike val="0"/>', [])])

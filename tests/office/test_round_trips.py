@@ -25,7 +25,7 @@ from tests.libreoffice import Office
 from tests.net import figure
 from tests.office import corpus, samples
 
-PAPERS, EXAMPLES = figure(4, 60), figure(12, 400)
+PAPERS, EXAMPLES = figure(4, 40), figure(12, 150)
 some = settings(max_examples=EXAMPLES, deadline=None)
 randoms = st.randoms(use_true_random=False)
 
