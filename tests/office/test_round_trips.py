@@ -204,7 +204,12 @@ def test_copy_of_a_pdf_says_the_same(written, papers):
         content = written[f"{name}.pdf"]
         words = [pdf_words(one) for one in (content, wash_file(content)[1])]
         assert words[0] == words[1]
-        assert lost(paper.words, words[0]) == {}
+        assert lost(letters_of(paper.words), letters_of(words[0])) == {}
+
+
+def letters_of(words):
+    """The signs of words that poppler may have parted at the end of a line."""
+    return "".join(words).replace("-", "")
 
 
 def pdf_words(content):
