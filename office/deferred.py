@@ -17,4 +17,5 @@ def load_at_call(path: str) -> Callable[..., Any]:
         return getattr(import_module(module), name)(*args, **kwargs)
 
     call.__name__ = call.__qualname__ = name
+    call.__module__ = module  # the daily acts name what failed
     return call

@@ -17,6 +17,38 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
   <item oor:path="/org.openoffice.Office.Common/Save/ODF">
   <prop oor:name="DefaultVersion" oor:op="fuse"><value>{}</value></prop></item></oor:items>"""
 
+# How LibreOffice calls the kinds of files it writes.
+FILTERS = {
+    "docx": "MS Word 2007 XML",
+    "odt": "writer8",
+    "rtf": "Rich Text Format",
+    "doc": "MS Word 97",
+    "pdf": "writer_pdf_Export",
+    "txt": "Text (encoded)",
+    "xlsx": "Calc MS Excel 2007 XML",
+    "ods": "calc8",
+    "xls": "MS Excel 97",
+    "csv": "Text - txt - csv (StarCalc)",
+}
+OPTIONS = {"txt": "UTF8", "csv": "44,34,76,1,,0,false,true,true"}
+MACRO = """<?xml version="1.0" encoding="UTF-8"?>
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1"
+  script:language="StarBasic">Sub SaveAs(before, after, kind, options)
+  On Error Resume Next
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  hidden(0).Name = "Hidden" : hidden(0).Value = True
+  paper = StarDesktop.loadComponentFromURL(before, "_blank", 0, hidden())
+  Dim how(1) As New com.sun.star.beans.PropertyValue
+  how(0).Name = "FilterName" : how(0).Value = kind
+  how(1).Name = "FilterOptions" : how(1).Value = options
+  paper.storeToURL(after, how())
+  paper.close(True)
+End Sub
+Sub SaveAll
+{}
+  StarDesktop.terminate()
+End Sub</script:module>"""
+
 
 class Office:
     """A LibreOffice with a profile of its own in `folder`, which writes OpenDocument of `version`."""
@@ -37,10 +69,41 @@ class Office:
         for name, content in files.items():
             before.mkdir(exist_ok=True)
             (before / name).write_bytes(content)
-        command = [libreoffice(), f"-env:UserInstallation={(self.folder / 'profile').as_uri()}", "--headless"]
-        command += [f"--infilter={reader}"] * bool(reader)
-        command += ["--convert-to", to, "--outdir", after, *(before / name for name in files)]
-        subprocess.run(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=SECONDS, check=False
+        arguments = [f"--infilter={reader}"] * bool(reader)
+        self.run(
+            *arguments, "--convert-to", to, "--outdir", str(after), *(str(before / name) for name in files)
         )
         return {made.stem: made.read_bytes() for made in after.glob("*")}
+
+    def save_all(self, files: dict[str, bytes], ways: list[tuple[str, str]]) -> dict[str, bytes]:
+        """{name: bytes} of all that one start writes. A way is (name, another name): the file, or what an
+        earlier way wrote, saved as the kind the other name ends with. What was not opened is missing.
+        """
+        folder = self.folder / "saved"
+        folder.mkdir(exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+        lines = [
+            f'  SaveAs("{(folder / before).as_uri()}", "{(folder / after).as_uri()}", '
+            f'"{FILTERS[end]}", "{OPTIONS.get(end, "")}")'
+            for before, after in ways
+            for end in [after.rpartition(".")[2]]
+        ]
+        module = self.folder / "profile" / "user" / "basic" / "Standard" / "Module1.xba"
+        if not module.exists():
+            self.run("--terminate_after_init")  # the first start fills the profile
+        module.write_text(MACRO.format("\n".join(lines)))
+        self.run("macro:///Standard.Module1.SaveAll")
+        wanted = [after for _before, after in ways if (folder / after).exists()]
+        return {name: (folder / name).read_bytes() for name in wanted}
+
+    def run(self, *arguments):
+        """One start, without a window."""
+        command = [libreoffice(), f"-env:UserInstallation={(self.folder / 'profile').as_uri()}", "--headless"]
+        subprocess.run(
+            [*command, *arguments],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS,
+            check=False,
+        )

@@ -11,6 +11,7 @@ class TrustboxConfig(AppConfig):
     name = "trustbox"
 
     def ready(self):
+        from office.deferred import load_at_call
         from office.registries import (
             BOOKS,
             DAILY,
@@ -37,7 +38,8 @@ class TrustboxConfig(AppConfig):
         WALL_BOOK_NAMES["appeals"] = _("Register of appeals")
         WALL_BOOK_NAMES["tray"] = _("Quarantine tray")
         WALL_BOOK_ACTS["appeals"] = WALL_BOOK_ACTS["tray"] = (Act.APPEALS, Act.EXTEND)
-        DAILY.extend([recount_appeal_terms, remind_of_appeals])
+        mend_copies = load_at_call("trustbox.journal.mended_copies.mend_copies")
+        DAILY.extend([recount_appeal_terms, remind_of_appeals, mend_copies])
         RECOUNTS.append(recount_appeal_terms)
         PROOFS.extend([prove_books, prove_trays])
         FORMS.update(book_papers.FORMS)

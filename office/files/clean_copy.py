@@ -50,6 +50,10 @@ REASONS = {
     "inside": _(
         "Something else is embedded in the file that cannot be made safe. Save it as PDF and send it again."
     ),
+    "drawing": _(
+        "A picture in the file is a drawing of Windows or a scanner's picture (EMF, WMF, SVG, TIFF) that "
+        "cannot be made safe. Save the file as PDF and send it again."
+    ),
     "entities": _("The file is built so that it unfolds without end. It is not opened."),
     "unpacked": _("Unpacked, the file would be too large. Save it as PDF and send it again."),
     "pixels": _("The picture has more than 40 million points. Send it smaller."),

@@ -13,7 +13,8 @@ from lxml import etree
 
 from office.files.archive import DOCX, ODS, ODT, OFFICE, XLSX, version_of
 from office.files.metadata_worker import JPEG, PDF, PNG, UnwashableFile
-from office.files.office_metadata import EXCEL, WORD, folder_of, is_link, links_name, resolve_target
+from office.files.office_metadata import EXCEL, WORD
+from office.files.package_links import folder_of, is_link, links_name, resolve_target
 from office.files.shown_values import local_name
 
 TYPES = "[Content_Types].xml"

@@ -23,6 +23,7 @@ PIXELS = 40_000_000
 PAGES = 300
 
 PDF, JPEG, PNG, WEBP = "application/pdf", "image/jpeg", "image/png", "image/webp"
+PICTURES, OLD_PICTURES = ("JPEG", "PNG", "WEBP"), ("GIF", "BMP")  # as Pillow calls them
 PNG_START = b"\x89PNG\r\n\x1a\n"
 # The parts of a JPEG that draw nothing: APP1…APP13, APP15 and COM. APP0 and APP14 tell how to decode.
 NON_IMAGE_MARKERS = frozenset({*range(0xE1, 0xEE), 0xEF, 0xFE})
@@ -107,11 +108,12 @@ def refusal_reason(content: bytes) -> str:
 # --- pictures -----------------------------------------------------------------------------------------------
 
 
-def wash_picture(content: bytes) -> bytes:
+def wash_picture(content: bytes, inside: bool = False) -> bytes:
     """The pixels, turned upright, in a new file of the same kind: no EXIF, place, text, thumbnail, profile
     or second picture.
 
-    A WebP, which telephones and messengers save, becomes a JPEG, or a PNG where one sees through it.
+    A WebP, which telephones and messengers save, becomes a JPEG, or a PNG where one sees through it; a GIF or
+    BMP, which stand `inside` papers, a PNG.
     """
     from PIL import Image, ImageOps
 
@@ -119,12 +121,12 @@ def wash_picture(content: bytes) -> bytes:
     import_module("PIL.WebPImagePlugin")  # not among what Pillow loads by itself
     Image.MAX_IMAGE_PIXELS = None  # our own limit is asked before a pixel is read
     try:
-        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as picture:
+        with Image.open(io.BytesIO(content), formats=PICTURES + OLD_PICTURES * inside) as picture:
             if picture.width * picture.height > PIXELS:
                 raise UnwashableFile("pixels")
-            if picture.format in ("PNG", "WEBP") and getattr(picture, "n_frames", 1) > 1:
+            if picture.format in ("PNG", "WEBP", "GIF") and getattr(picture, "n_frames", 1) > 1:
                 raise UnwashableFile("moving")
-            jpeg = picture.format != "PNG" and not (
+            jpeg = picture.format not in ("PNG", *OLD_PICTURES) and not (
                 picture.format == "WEBP" and picture.has_transparency_data
             )
             upright = ImageOps.exif_transpose(picture)

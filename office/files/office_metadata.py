@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from office.files.archive import DOCX, ODS, ODT, XLSX, pack_archive
-from office.files.metadata_worker import UnwashableFile, wash_picture
+from office.files.metadata_worker import UnwashableFile
+from office.files.package_links import is_link, links_name, links_of, main_of, tree_of, written
+from office.files.pictures import PICTURE, UNDRAWN, Pictures
 from office.files.shown_values import local_name, write_out_fields, write_out_formulas
 
 UNPACKED, PART, PARTS, DIRECTORY = 60 << 20, 20 << 20, 1000, 200_000
-PICTURE = r"[\w .-]+\.(?:png|jpe?g)"
 
 
 def name_set(text: str) -> frozenset[str]:
@@ -187,35 +188,25 @@ def family_of(archive):
     raise UnwashableFile("type")
 
 
-def main_of(archive) -> str:
-    """The part that the package begins with, as it is spelt in the archive; "" where no link says it."""
-    if links_name("") not in archive.namelist():
-        return ""
-    starts = {target.lower() for target in start_targets(tree_of(archive.read(links_name(""))))}
-    return next((name for name in archive.namelist() if name.lower() in starts), "")
-
-
-def start_targets(root) -> list[str]:
-    return [
-        resolve_target("", link.get("Target", ""))
-        for link in root
-        if link.get("Type", "").endswith("/officeDocument")
-    ]
-
-
 def parts_of(archive, family) -> dict[str, bytes]:
     """The kept parts, washed. Refused for a part that is neither kept nor known to be left out."""
     spelt = {} if family is OPEN_DOCUMENT else spellings(archive, family)
     kept = [name for name in archive.namelist() if keeps(spelt.get(name, name), family)]
+    pictures = Pictures.of(archive, [name for name in kept if not name.endswith(".xml")])
+    spelt |= pictures.names
     links = {} if family is OPEN_DOCUMENT else links_of(archive, kept, spelt)
     parts = {}
     for old in kept:
-        content, name = archive.read(old), spelt.get(old, old)
-        if name.endswith(".xml"):
-            ids = {link.get("Id") for link in links.get(links_name(name), ())}
-            parts[name] = quiet_xml(content, family, ids)
+        name = spelt.get(old, old)
+        if old in pictures.copies:
+            parts[name] = pictures.copies[old]
+            continue
+        root = tree_of(archive.read(old))
+        if family is OPEN_DOCUMENT:
+            pictures.point_to_copies(root)
         else:
-            parts[name] = wash_picture(content)
+            pictures.refuse_undrawn(root, archive, links_name(old))
+        parts[name] = quiet_xml(root, family, {link.get("Id") for link in links.get(links_name(name), ())})
     return parts | {name: written(root) for name, root in links.items()}
 
 
@@ -236,28 +227,13 @@ def keeps(name: str, family: Family) -> bool:
         raise UnwashableFile("macros")
     if family.keep.fullmatch(name):
         return True
-    if not family.leave.fullmatch(name):
+    if not family.leave.fullmatch(name) and not UNDRAWN.fullmatch(name):
         raise UnwashableFile("inside")
     return False
 
 
-def tree_of(content: bytes):
-    """The parsed part. Refused for entities: they unfold without end, and no office writes them."""
-    if (
-        b"<!" in content[:2000].replace(b"<!--", b"")
-        or b"<!ENTITY" in content
-        or content[:2] in (b"\xff\xfe", b"\xfe\xff")
-    ):
-        raise UnwashableFile("entities")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
-    return etree.fromstring(content, parser)
-
-
-def quiet_xml(content: bytes, family: Family, ids=frozenset()) -> bytes:
+def quiet_xml(root, family: Family, ids=frozenset()) -> bytes:
     """The part without what only programs read; `ids` are its links to other parts that are kept."""
-    root = tree_of(content)
     write_out_fields(root)
     if family is EXCEL:
         write_out_formulas(root)
@@ -285,10 +261,6 @@ def is_title_field(element) -> bool:
     )
 
 
-def written(root) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
 def dangles(element, name: str, ids) -> bool:
     """Take away the links to parts that are not kept, which Word calls damage; tell whether the element is
     nothing without its link.
@@ -300,11 +272,6 @@ def dangles(element, name: str, ids) -> bool:
         for key in lost:
             del element.attrib[key]
     return bool(lost) and name in ONLY_LINKS
-
-
-def is_link(key) -> bool:
-    """Whether an attribute names a link of the part: `r:id`, `r:embed`."""
-    return (etree.QName(key).namespace or "").endswith("/relationships")
 
 
 def quiet_attributes(element, name, family):
@@ -349,48 +316,3 @@ def add_text(parent, place, text):
         before.tail = (before.tail or "") + text
     else:
         parent.text = (parent.text or "") + text
-
-
-def links_of(archive, kept, spelt) -> dict:
-    """{name of a part with links: its root}: the links to parts that are kept, none to the outside; names
-    as in the copy.
-    """
-    found = {}
-    parts = {name.lower(): spelt.get(name, name) for name in kept}
-    asked = {links_name(name) for name in ("", *parts.values())}
-    for old in archive.namelist():
-        name = spelt.get(old, old)
-        if name not in asked:
-            continue
-        root = tree_of(archive.read(old))
-        for link in list(root):
-            target = parts.get(resolve_target(folder_of(name), link.get("Target", "")).lower())
-            if link.get("TargetMode") == "External" or target is None:
-                root.remove(link)
-            elif resolve_target(folder_of(name), link.get("Target", "")) != target:
-                link.set("Target", f"/{target}")
-        if len(root):
-            found[name] = root
-    return found
-
-
-def links_name(name: str) -> str:
-    """The part with the links of a part: «word/_rels/document.xml.rels»."""
-    folder, slash, last = name.rpartition("/")
-    return f"{folder}{slash}_rels/{last}.rels"
-
-
-def folder_of(links: str) -> str:
-    return links.split("_rels/")[0]
-
-
-def resolve_target(folder, target) -> str:
-    if target.startswith("/"):
-        return target[1:]
-    steps = folder.strip("/").split("/") if folder.strip("/") else []
-    for step in target.split("/"):
-        if step == "..":
-            steps = steps[:-1]
-        elif step not in ("", "."):
-            steps.append(step)
-    return "/".join(steps)

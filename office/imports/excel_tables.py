@@ -4,9 +4,17 @@ import re
 import zipfile
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Context, Decimal
+from datetime import date, datetime
 
+from office.imports.list_numbers import OFF
+from office.imports.number_formats import (
+    BUILT_IN,
+    GENERAL,
+    LONGEST_FORMAT,
+    SINCE_1900,
+    SINCE_1904,
+    NumberFormat,
+)
 from office.imports.package import (
     MAX_CELLS,
     CellBudget,
@@ -26,12 +34,11 @@ from office.imports.text import tidy_lines
 def read_excel_tables(archive: zipfile.ZipFile, part: str) -> list[SourceTable]:
     parts = read_relations(archive, part)
     by_kind = related_parts(archive, part)
-    strings = (
-        SharedStrings().read(read_part(archive, by_kind["sharedStrings"])).strings
-        if "sharedStrings" in by_kind
-        else []
-    )
-    styles = CellStyles().read(read_part(archive, by_kind["styles"])).styles if "styles" in by_kind else []
+    strings, styles = SharedStrings(), CellStyles()
+    if "sharedStrings" in by_kind:
+        strings.read(read_part(archive, by_kind["sharedStrings"]))
+    if "styles" in by_kind:
+        styles.read(read_part(archive, by_kind["styles"]))
     workbook = TagAttributes("workbookPr").read(read_part(archive, part)).found
     since_1904 = any(found.get("date1904", "0") in ("1", "true", "on") for found in workbook)
     numbers = Numbers(styles, SINCE_1904 if since_1904 else SINCE_1900)
@@ -49,148 +56,61 @@ def read_excel_tables(archive: zipfile.ZipFile, part: str) -> list[SourceTable]:
 
 
 class SharedStrings(PartReader):
-    """Texts that cells share, plain or in runs, without their phonetic reading."""
+    """Texts that cells share, plain or in runs, without their phonetic reading; of which of them a run is
+    struck out.
+    """
 
     skipped = frozenset(("rPh",))
 
     def __init__(self) -> None:
         super().__init__()
         self.strings: list[str] = []
-        self.starts = {"t": self.listen}
+        self.struck: set[int] = set()
+        self.starts = {"t": self.listen, "strike": self._strike}
         self.ends = {
             "t": self.pause,
             "si": lambda: self.strings.append(tidy_lines(unescaped(self.take_text()))),
         }
 
-
-LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^-\]]*)[^\]]*\]|\[[^\]]*\]|_.|\*.')
-
-
-class NumberFormat:
-    """How a cell shows its number, as far as a table of words needs it (ECMA-376 part 1, 18.8.31): days and
-    hours, percent,
-    leading zeros, thousands, the words beside the figures.
-    """
-
-    def __init__(self, code: str) -> None:
-        section, *others = split_sections(code)
-        self.others = [NumberFormat(other) for other in others[:2]]
-        self.elapsed = bool(re.search(r"\[[hms]+\]", section, re.IGNORECASE))
-        plain = LITERAL.sub("", section).lower()
-        self.time = bool(re.search("h|s|am/pm", plain)) or self.elapsed
-        self.day = bool(re.search("[yd]", plain)) or ("m" in plain and not self.time)
-        self.months = plain.count("m")
-        self.dated, self.yearly = "d" in plain, "y" in plain
-        self.seconds = "s" in plain
-        self.percent = plain.count("%")
-        figures = re.fullmatch(r"([^0#?]*)([0#?,]*(?:\.[0#?]*)?)([^0#?]*)", plain)
-        self.fixed = bool(figures and figures[2]) and not re.search("[a-z@/]|,$", plain.rstrip("% "))
-        whole, _point, decimals = (figures[2] if figures else "").partition(".")
-        self.decimals: str = decimals
-        self.zeros, self.thousands = whole.count("0"), bool(re.search("[0#?],[0#?]", whole))
-        shown = LITERAL.sub(lambda found: found[1] or found[2] or found[3] or " ", section)
-        around = re.split(r"[0#?][0#?,.]*", shown, maxsplit=1)
-        self.around = (around[0], around[1]) if len(around) == 2 else ("", "")
-
-    def text(self, raw: str, epoch: datetime) -> str:
-        """The number as the cell shows it; one that the format does not show, as it is."""
-        value = float(raw)
-        if self.others and value < 0:
-            return self.others[0].text(raw.strip().lstrip("-"), epoch)
-        if len(self.others) > 1 and value == 0:
-            return self.others[1].text(raw, epoch)
-        if self.day and (epoch == SINCE_1904 or value >= 1) and 0 <= value < LAST_DAY:
-            return self._day(value, epoch)
-        if self.time and not self.day and 0 <= value < LAST_DAY:
-            return self._time(value)
-        return self._figures(value) if self.fixed and abs(value) < 1e15 else plain_number(raw)
-
-    def _day(self, value: float, epoch: datetime) -> str:
-        moment = epoch + timedelta(days=value)
-        if epoch == SINCE_1900 and value < 61:  # Excel takes 1900 for a leap year
-            moment += timedelta(days=1)
-        if self.dated or self.time:
-            return moment.strftime("%d.%m.%Y")
-        month = MONTHS[moment.month - 1] if self.months > 2 else f"{moment:%m}"
-        parts = [month] * bool(self.months) + [f"{moment:%Y}"] * self.yearly
-        return (" " if self.months > 2 else ".").join(parts)
-
-    def _time(self, value: float) -> str:
-        seconds = round(value * 86_400)
-        hours, rest = divmod(seconds if self.elapsed else seconds % 86_400, 3600)
-        minutes, seconds = divmod(rest, 60)
-        return f"{hours}:{minutes:02d}" + (f":{seconds:02d}" if self.seconds else "")
-
-    def _figures(self, value: float) -> str:
-        exact = Decimal(repr(value)).scaleb(2 * self.percent)
-        rounded = round_half_up(exact, len(self.decimals))
-        whole, _point, decimals = f"{abs(rounded):f}".partition(".")
-        kept = self.decimals.count("0")
-        decimals = decimals[:kept] + decimals[kept:].rstrip("0")
-        whole = whole.zfill(self.zeros)
-        whole = f"{int(whole):,}".replace(",", "\u00a0") if self.thousands else whole
-        shown = whole + (f".{decimals}" if decimals else "")
-        return f"{'-' * (rounded < 0)}{self.around[0]}{shown}{self.around[1]}".strip()
-
-
-def split_sections(code: str) -> list[str]:
-    """The sections of a format, for numbers above, below and at zero; a «;» in quotes parts nothing."""
-    found = re.findall(r'((?:"[^"]*"|\\.|[^;"\\])*)(?:;|$)', code)
-    return [section for section in found[:3] if section] or ["General"]
-
-
-def round_half_up(number: Decimal, digits: int) -> Decimal:
-    return number.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, Context(prec=60))
-
-
-def plain_number(raw: str) -> str:
-    """A number in its shortest form: Excel stores 1.1 as 1.1000000000000001."""
-    value = float(raw)
-    if value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return f"{Decimal(f'{value:.15g}'):f}" if 1e-9 < abs(value) < 1e15 else raw
-
-
-# What the workbook counts its days from (18.17.4.1).
-SINCE_1900, SINCE_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
-LAST_DAY = 2_957_003  # the last day that both can count to
-LONGEST_FORMAT = 255  # signs, as Excel itself allows
-MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
-GENERAL = NumberFormat("General")
-# The formats that a workbook names by number alone (18.8.30).
-BUILT_IN = {
-    1: "0",
-    2: "0.00",
-    3: "#,##0",
-    4: "#,##0.00",
-    9: "0%",
-    10: "0.00%",
-    18: "h:mm am/pm",
-    19: "h:mm:ss am/pm",
-    20: "h:mm",
-    21: "h:mm:ss",
-}
-BUILT_IN |= {**dict.fromkeys((14, 15, 16, 17, 22, *range(27, 32), 36, *range(50, 55), 57, 58), "dd.mm.yyyy")}
-BUILT_IN |= {45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0"}
+    def _strike(self, found: dict[str, str]) -> None:
+        if self.within("si", "r", "rPr") and is_on(found):
+            self.struck.add(len(self.strings))
 
 
 class CellStyles(PartReader):
-    """`styles`: the number format of each cell style, in their order."""
+    """The number format of each cell style, in their order, and what a person should know of its cells: their
+    words are struck out, or nothing is shown (format «;;;»).
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.formats = {number: NumberFormat(code) for number, code in BUILT_IN.items()}
+        self.hiding: set[int] = set()  # the formats that show nothing
+        self.fonts: list[bool] = []  # whether each strikes out
         self.styles: list[NumberFormat] = []
-        self.starts = {"numFmt": self._format, "xf": self._style}
+        self.remarks: list[list[str]] = []
+        self.starts = {"numFmt": self._format, "xf": self._style, "font": self._font, "strike": self._strike}
 
     def _format(self, found: dict[str, str]) -> None:
-        self.formats[whole_number(found.get("numFmtId"), 0)] = NumberFormat(
-            found.get("formatCode", "")[:LONGEST_FORMAT]
-        )
+        number, code = whole_number(found.get("numFmtId"), 0), found.get("formatCode", "")[:LONGEST_FORMAT]
+        self.formats[number] = NumberFormat(code)
+        if code.strip() == ";;;":
+            self.hiding.add(number)
+
+    def _font(self, _found: dict[str, str]) -> None:
+        if self.within("fonts"):
+            self.fonts.append(False)
+
+    def _strike(self, found: dict[str, str]) -> None:
+        if self.within("fonts", "font"):
+            self.fonts[-1] = is_on(found)
 
     def _style(self, found: dict[str, str]) -> None:
         if self.within("cellXfs"):
-            self.styles.append(self.formats.get(whole_number(found.get("numFmtId"), 0), GENERAL))
+            form, font = whole_number(found.get("numFmtId"), 0), whole_number(found.get("fontId"), 0)
+            self.styles.append(self.formats.get(form, GENERAL))
+            struck = font < len(self.fonts) and self.fonts[font]
+            self.remarks.append(["hidden-text"] * (form in self.hiding) + ["struck-text"] * struck)
 
 
 @dataclass(frozen=True)
@@ -199,12 +119,21 @@ class Numbers:
     counts from.
     """
 
-    styles: list[NumberFormat]
+    styles: CellStyles
     epoch: datetime
 
     def text(self, raw: str, style: int) -> str:
-        form = self.styles[style] if style < len(self.styles) else GENERAL
+        form = self.styles.styles[style] if style < len(self.styles.styles) else GENERAL
         return tidy_lines(form.text(raw, self.epoch))
+
+    def remarks(self, style: int) -> list[str]:
+        """What a person should know of a cell of this style."""
+        return self.styles.remarks[style] if style < len(self.styles.remarks) else []
+
+
+def is_on(found: dict[str, str]) -> bool:
+    """Whether a tag such as `<strike/>` says yes."""
+    return found.get("val", "1") not in OFF
 
 
 def unescaped(text: str) -> str:
@@ -220,7 +149,7 @@ class Worksheet(PartReader):
 
     skipped = frozenset(("rPh",))
 
-    def __init__(self, strings: list[str], numbers: Numbers, budget: CellBudget):
+    def __init__(self, strings: SharedStrings, numbers: Numbers, budget: CellBudget):
         super().__init__()
         self.strings, self.numbers, self.budget = strings, numbers, budget
         self.concealed: list[tuple[int, int]] = []  # the first and last of columns that are hidden
@@ -234,6 +163,7 @@ class Worksheet(PartReader):
             "f": self.listen,
             "v": self.listen,
             "t": self.listen,
+            "strike": self._strike,
             "col": self._columns,
             "mergeCell": lambda found: self.ranges.append(found.get("ref", "")),
         }
@@ -261,7 +191,12 @@ class Worksheet(PartReader):
         self._open_row()
         self.column = _column_index(found.get("r"), self.column + 1)
         self.kind, self.style, self.value = found.get("t", "n"), whole_number(found.get("s"), 0), ""
+        self.struck = False
         self.take_text()
+
+    def _strike(self, found: dict[str, str]) -> None:
+        if self.within("is", "r", "rPr") and is_on(found):
+            self.struck = True
 
     def _value(self) -> None:
         self.pause()
@@ -291,12 +226,18 @@ class Worksheet(PartReader):
         text = self._cell_text(raw.strip()) if raw else ""
         if text:
             refuse_wide(self.column + 1)
-            self._open_row()
+            self._remark(self._open_row(), raw)
             self.texts[self.column] = text
+
+    def _remark(self, row: SourceRow, raw: str) -> None:
+        """Note what a person should know of the cell, once a row."""
+        struck = self.struck or self.kind == "s" and int(raw) in self.strings.struck
+        found = [*self.numbers.remarks(self.style), *["struck-text"] * struck]
+        row.remarks += [one for one in dict.fromkeys(found) if one not in row.remarks]
 
     def _cell_text(self, raw: str) -> str:
         if self.kind == "s":
-            return self.strings[int(raw)]
+            return self.strings.strings[int(raw)]
         if self.kind == "n":
             return self.numbers.text(raw, self.style)
         if self.kind == "d":

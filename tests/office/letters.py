@@ -17,6 +17,7 @@ SPACES = " ".join(
         "svg": "svg-compatible",
         "fo": "xsl-fo-compatible",
         "meta": "meta",
+        "number": "datastyle",
     }.items()
 ) + (
     ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/" '

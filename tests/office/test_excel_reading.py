@@ -4,6 +4,9 @@ said.
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from office.imports.excel_tables import SharedStrings
@@ -156,3 +159,62 @@ def test_hidden_columns_and_rows_without_a_height_are_told():
     xml = zip_part(content, "xl/worksheets/sheet1.xml").replace(b'<row r="3"', b'<row r="3" ht="0"')
     content = zipped({"xl/worksheets/sheet1.xml": xml}, content)
     assert notes(content) == [("columns-hidden", "C"), ("hidden", "")]
+
+
+def struck_cell(book):
+    book.active["C2"].font = Font(strike=True)
+
+
+def struck_number(book):
+    book.active["A2"].font = Font(strike=True)
+
+
+def struck_run(book):
+    words = [TextBlock(InlineFont(), "калган "), TextBlock(InlineFont(strike=True), "чийилген")]
+    book.active["C2"].value = CellRichText(words)
+
+
+def unseen_cell(book):
+    book.active["C2"].number_format = ";;;"
+
+
+def plain_runs(book):
+    book.active["C2"].value = CellRichText([TextBlock(InlineFont(b=True), "калган "), "дагы"])
+
+
+# What is done to a workbook, and what the person who imports it is noted of its second row.
+UNSEEN = {
+    "struck": (struck_cell, ["struck-text"]),
+    "number": (struck_number, ["struck-text"]),
+    "run": (struck_run, ["struck-text"]),
+    "unseen": (unseen_cell, ["hidden-text"]),
+    "runs": (plain_runs, []),
+    "none": (lambda book: None, []),
+}
+
+
+def changed_plan(change):
+    book = Workbook()
+    for row in (HEAD, plan_row("1"), plan_row("2")):
+        book.active.append(row)
+    change(book)
+    return document_bytes(book)
+
+
+@pytest.mark.parametrize("written_by", ["openpyxl", "LibreOffice"])
+def test_struck_and_unseen_words_of_a_cell_are_told(written_by, tmp_path):
+    files = {f"{name}.xlsx": changed_plan(change) for name, (change, _said) in UNSEEN.items()}
+    if written_by == "LibreOffice":
+        files = {f"{name}.xlsx": one for name, one in Office(tmp_path).convert(files, "xlsx").items()}
+    noted = {
+        name: [note.code for note in read_plan(one, name).notes if note.row == 2]
+        for name, one in files.items()
+    }
+    assert noted == {f"{name}.xlsx": said for name, (_change, said) in UNSEEN.items()}
+
+
+@pytest.mark.parametrize(("mark", "said"), [("<strike/>", ["struck-text"]), ('<strike val="0"/>', [])])
+def test_struck_run_inside_a_cell_is_told(mark, said):
+    cell = f'<c t="inlineStr"><is><r><rPr>{mark}</rPr><t>чийилген</t></r></is></c>'
+    [row] = read_tables(sheet(f'<row r="1">{cell}</row>'), "a.xlsx")[0].rows
+    assert (row.cells, row.remarks) == (["чийилген"], said)

@@ -29,6 +29,7 @@ from trustbox.documents import journal_year
 from trustbox.journal import actions, forms, terms, worklist
 from trustbox.journal.filters import AppealFilter
 from trustbox.journal.models.appeals import Appeal
+from trustbox.journal.models.events import AppealEvent
 from trustbox.journal.papers import JOURNAL, journal_table
 
 # --- Register and record ------------------------------------------------------------------------------------
@@ -75,6 +76,7 @@ def export_journal(request, kind):
 def appeal_context(request, appeal):
     """Record context: events in order, the term and its explanation, further acts, link to the wall."""
     keeps = appeal.allows(request.user, Act.APPEALS)
+    events = list(appeal.events.select_related("author", "executor", "institution", "provision"))
     mark = terms.term_left(appeal, terms.working_calendar())
     lines = [{**mark, "how": terms.term_explanation(appeal)}] if appeal.is_open else []
     if appeal.late:
@@ -86,8 +88,8 @@ def appeal_context(request, appeal):
         lines += [{"urgency": "overdue", "text": text, "how": ""}] if text else []
     return {
         "terms": [{"urgency": one["urgency"], "text": one["text"], "how": one["how"]} for one in lines],
-        "events": list(appeal.events.select_related("author", "executor", "institution", "provision")),
-        **appeal_file_links(appeal),
+        "events": events,
+        **appeal_file_links(appeal, events),
         "acts": appeal_act_links(appeal) if keeps else [],
         "wall_url": appeal.wall.get_absolute_url()
         if may(request.user, Act.DISCLOSE, appeal.organisation)
@@ -98,16 +100,26 @@ def appeal_context(request, appeal):
     }
 
 
-def appeal_file_links(appeal):
+def appeal_file_links(appeal, events):
     """The files that may be read, and how many are closed."""
+    mends = {event.files: event.text for event in events if event.kind == AppealEvent.Kind.MENDED}
     rows = list(appeal.kept_files.select_related("file"))
     read = [row for row in rows if not row.shows_who_wrote]
     return {
         "files": [
-            {"name": str(row), "url": reverse("appeals:file", args=[appeal.pk, row.pk])} for row in read
+            {
+                "name": file_name(row, mends.get(row.file.sha256, "")),
+                "url": reverse("appeals:file", args=[appeal.pk, row.pk]),
+            }
+            for row in read
         ],
         "files_closed": len(rows) - len(read),
     }
+
+
+def file_name(row, mends):
+    """How a list names a file; `mends` is the digest of the file it is a mended copy of."""
+    return _("%(file)s, mended copy of %(of)s") % {"file": row, "of": mends[:8]} if mends else str(row)
 
 
 def classification_lines(appeal):

@@ -147,7 +147,8 @@ def sender_message_lines(person, organisation):
     """My-day lines of entries whose sender wrote after the last event of the office."""
     if not may(person, Act.APPEALS, organisation):
         return []
-    newest = AppealEvent.objects.of(organisation).filter(appeal=OuterRef("pk")).order_by("-place")
+    newest = AppealEvent.objects.of(organisation).exclude(kind__in=AppealEvent.OF_THE_PORTAL)
+    newest = newest.filter(appeal=OuterRef("pk")).order_by("-place")
     rows = Appeal.objects.visible_to(person, Act.APPEALS).filter(organisation=organisation)
     rows = rows.annotate(newest=Subquery(newest.values("kind")[:1])).filter(newest=AppealEvent.Kind.HEARD)
     written = _("the sender has written")

@@ -70,6 +70,7 @@ class AppealEvent(SealedRecord):
         ASKED = "asked", _("written to the sender")
         HEARD = "heard", _("written by the sender")
         LOST = "lost", _("lost in a restore")
+        MENDED = "mended", _("copy of a file mended")
 
     # The state an entry stands in after an event; the others leave it where it is.
     STATES = {
@@ -80,6 +81,7 @@ class AppealEvent(SealedRecord):
         Kind.CANCELLED: Appeal.State.CANCELLED,
         Kind.LOST: Appeal.State.LOST,
     }
+    OF_THE_PORTAL = (Kind.MOVED, Kind.MENDED)  # nobody of the office did anything
     FINISH = (Kind.FORWARDED, Kind.ANSWERED, Kind.CLOSED, Kind.CANCELLED, Kind.LOST)
 
     appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="events")
@@ -108,7 +110,7 @@ class AppealEvent(SealedRecord):
     )
     masked = models.TextField(_("masked text"), blank=True)
     reason = models.TextField(_("reason"), blank=True)
-    text = models.TextField(_("text"), blank=True)
+    text = models.TextField(_("text"), blank=True)  # of a mended copy the digest of the file it mends
     files = models.TextField(blank=True, editable=False)  # digests of the files that came with it, one a line
 
     unscoped, objects = make_managers(AppealPartQuerySet)
@@ -137,6 +139,7 @@ class AppealEvent(SealedRecord):
                         "asked",
                         "heard",
                         "lost",
+                        "mended",
                     ]
                 ),
                 name="kind_of_an_event_is_known",
@@ -151,10 +154,19 @@ class AppealEvent(SealedRecord):
             models.CheckConstraint(
                 condition=~Q(kind="heard") | Q(author=None), name="a_sender_stands_nowhere_as_a_person"
             ),
+            models.CheckConstraint(
+                condition=~Q(kind="mended") | Q(author=None) & ~Q(files="") & ~Q(text=""),
+                name="a_mended_copy_is_filed_by_the_portal_and_names_its_file",
+            ),
         ]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.day:%d.%m.%Y}"
+
+    @property
+    def shown_text(self):
+        """The text; of a mended copy the file as lists of files name it."""
+        return self.text[:8] if self.kind == self.Kind.MENDED else self.text
 
     def outcome(self, appeal) -> dict:
         """{column: value} of what the entry shows from this event on; the state is set by its move."""
