@@ -11,6 +11,7 @@ understand
     approval     {"post", "name", "date"} or None: the block «Бекитемин»
     signatures   [{"post", "name", "seal": bool}]
     check        {"url"} or None: the public check page, printed as a QR code with its address
+    page         {left, right, top, bottom, size, table} of `page_style`, the clerical default without it
     draft        bool: «ДОЛБООР» on every page
     language     "ky" (default, or the table's) | "ru"
     translation  bool: the paper is a Russian copy, marked «Котормо / Перевод»
@@ -29,7 +30,6 @@ import threading
 from datetime import date
 from pathlib import Path
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import translation
@@ -41,8 +41,8 @@ WORKER = Path(__file__).with_name("print_worker.py")
 # Where WeasyPrint may have to look for its libraries; nothing else of the portal's environment goes into the
 # printing room.
 PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
-# The clerical default of LAW: A4, millimetres; points for running text.
-PAPER = {"left": 30, "right": 10, "top": 20, "bottom": 20, "size": 14}
+# The clerical default: A4, millimetres; points for running text and for tables. For papers of no body.
+PAGE = {"left": 30, "right": 10, "top": 20, "bottom": 20, "size": 14, "table": 10}
 LONGEST = 5000
 
 
@@ -79,7 +79,7 @@ def pdf(template: str, context: dict, *, draft=False, made_on: date | None = Non
     limits.
     """
     page = html(template, context, draft=draft, made_on=made_on, stylesheet="asset:/print.css")
-    request = {"css": page_css(), **paper_limits(context)}
+    request = {"css": page_css(context), **paper_limits(context)}
     try:
         return print_room.make({"html": page, **request})
     except MissingCharacters as error:
@@ -119,10 +119,11 @@ def html(
         return render_to_string(template, {**context, **about})
 
 
-def page_css() -> str:
-    """Margins and size of letters, from the setting `PAPER` (millimetres and points; LAW rule 50)."""
-    paper = {**PAPER, **getattr(settings, "PAPER", {})}
-    return "@page{{margin:{top}mm {right}mm {bottom}mm {left}mm}}html{{font-size:{size}pt}}".format(**paper)
+def page_css(context: dict) -> str:
+    """Margins and sizes of letters of the paper (millimetres and points; LAW rule 50)."""
+    page = {**PAGE, **context.get("page", {})}
+    margins = "@page{{margin:{top}mm {right}mm {bottom}mm {left}mm}}".format(**page)
+    return margins + "html{{font-size:{size}pt;--table:{table}pt}}".format(**page)
 
 
 def paper_limits(context: dict) -> dict:

@@ -16,6 +16,7 @@ from office import clock
 from office.kyrgyz import fold
 from office.models.organisation import Organisation
 from office.papers.downloads import MEDIA_TYPES, export_links, file_or_redirect, make_list_file
+from office.papers.page_style import with_page
 from office.registers.forms import MoveForm
 from office.registers.links import Link
 from office.registers.list_view import PAGE_SIZE, filter_context
@@ -155,9 +156,11 @@ def table_file_response(request, kind, form, table, back, name):
     if kind not in MEDIA_TYPES:
         raise Http404
     file = f"{request.organisation.code}-{name}-{clock.today()}"
-    return file_or_redirect(
-        request, lambda: make_list_file(kind, form, {"table": table()}), kind, file, reverse(back)
-    )
+
+    def make():
+        return make_list_file(kind, form, with_page({"table": table()}, request.organisation))
+
+    return file_or_redirect(request, make, kind, file, reverse(back))
 
 
 # --- Consolidated list --------------------------------------------------------------------------------------
