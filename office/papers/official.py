@@ -8,9 +8,11 @@ from django.conf import settings
 from django.db.models import F
 from django.urls import reverse
 
+from office import clock
 from office.kyrgyz import date_words, genitive
 from office.models.commission import Seat
 from office.papers.frozen import Paper
+from office.papers.layouts import relay_table
 from office.papers.models import Annex, Order
 from office.papers.page_style import with_page
 from office.papers.printing import pdf
@@ -144,6 +146,8 @@ def frozen_context(order, annex, stage) -> dict:
 def fresh_context(annex, order) -> dict:
     """What an annex (None: the order's own text) prints as the registers stand, on the page of its body."""
     context = annex_context(annex, order) if annex else order_context(order)
+    if "table" in context:
+        context["table"] = relay_table(context["table"], order.organisation, order.date or clock.today())
     return with_page(context, order.organisation, order.date)
 
 
