@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from office import clock
 from office.law.workdays import add_months
 from office.letters import queue_letter
+from office.lists.paper_lists import PaperList
 from office.lists.review import approved_on
 from office.models.law import law_value
 from office.registers.links import MyDayLine
 from office.roles import Act, Role, may
 from positions.editions.models import PositionEdition
 from positions.models.monitoring import YearReport
+from positions.papers import ANNEX_2
 
 SOON = timedelta(days=30)
 STEPS = (30, 7, 0, -30)  # days before the due day on which a letter goes out
@@ -34,9 +36,11 @@ def hearing_due(organisation) -> tuple[date, date] | None:
     """
     first = PositionEdition.objects.of(organisation).approved().select_related("annex__order")
     first = first.order_by("begun_on", "pk").first()
-    if first is None:
+    paper = PaperList.objects.of(organisation).kept().filter(form=ANNEX_2.form).order_by("date").first()
+    approvals = [*([approved_on(first)] if first else []), *([paper.date] if paper else [])]
+    if not approvals:
         return None
-    begins = last_hearing(organisation) or approved_on(first)
+    begins = last_hearing(organisation) or min(approvals)
     return begins, add_months(begins, law_value("lists_hearing", on=begins))
 
 

@@ -125,12 +125,13 @@ def show_subordinates(request):
 
 def status_line(row):
     urgency, words = lists.STATUS_LABELS[row.code]
+    approved = row.approved or row.paper
     published = row.published
     return {
         "status": row,
         "urgency": urgency,
         "words": words,
-        "paper": row.approved.get_absolute_url() if row.approved else "",
+        "paper": approved.get_absolute_url() if approved else "",
         "open": reverse("open:paper", args=[row.organisation.code, published.published]) if published else "",
         "rows": f"{reverse('consolidated:register')}?body={row.organisation.pk}" if row.submitted else "",
     }
