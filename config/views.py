@@ -28,6 +28,7 @@ from plans import deadlines
 from plans.delegation import actions as delegation_actions
 from plans.progress import acceptance
 from plans.progress import reminders as plan_reminders
+from positions import reminders as position_reminders
 from positions.editions.review import REVIEW as REVIEW_OF_POSITIONS
 from risks.counts import risk_summary
 from risks.editions.review import REVIEW as REVIEW_OF_RISKS
@@ -79,6 +80,7 @@ MY_DAY_SOURCES = (
     deadlines.plan_duty_my_day_lines,
     REVIEW_OF_RISKS.my_day_lines,
     REVIEW_OF_POSITIONS.my_day_lines,
+    position_reminders.hearing_my_day_lines,
     sessions_actions.session_my_day_lines,
     monitoring_reminders.monitoring_my_day_lines,
     pages.desk_my_day_lines,

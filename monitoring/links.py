@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from office.papers.downloads import file_or_redirect, make_list_file
+from office.papers.page_style import with_page
 from office.registers.links import Link
 from office.roles import Act, may
 from office.views import download_response
@@ -35,7 +36,7 @@ def paper_response(request, kind, papers, row, name):
     if paper not in papers or ending not in WORDS:
         raise Http404
     form, context = papers[paper]
-    make = partial(make_list_file, ending, form, context(row))
+    make = partial(make_list_file, ending, form, with_page(context(row), row.organisation))
     return file_or_redirect(request, make, ending, f"{name}-{paper}", row.get_absolute_url())
 
 

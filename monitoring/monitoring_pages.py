@@ -1,5 +1,7 @@
 """Monitorings and their notices: context of the record page, substitutes, documents, papers."""
 
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.urls import reverse
@@ -15,6 +17,7 @@ from monitoring.models.replacement import Replacement
 from monitoring.papers import CERTIFICATE, MEMO, TABLE
 from office.models.commission import Seat
 from office.papers.downloads import file_or_redirect
+from office.papers.page_style import with_page
 from office.papers.printing import pdf
 from office.registers.links import Line, Link
 from office.registers.move_view import act_page
@@ -141,7 +144,8 @@ def monitoring_paper(request, pk, kind):
     monitoring = find_visible(Monitoring, request, pk)
     name = f"{monitoring.subject.code}-{monitoring.year}"
     if kind == "notice-pdf":
-        make = lambda: pdf("monitoring/print/notice.html", contexts.notice_context(monitoring))  # noqa: E731
+        context = with_page(contexts.notice_context(monitoring), monitoring.organisation)
+        make = partial(pdf, "monitoring/print/notice.html", context)
         return file_or_redirect(request, make, "pdf", f"{name}-notice", monitoring.get_absolute_url())
     papers = {"memo": (MEMO.form, contexts.memo_context)}
     if monitoring.is_open:

@@ -17,6 +17,7 @@ from monitoring.models.criteria import CriteriaSet
 from office import clock
 from office.models.organisation import Organisation
 from office.papers.downloads import MEDIA_TYPES, export_links, file_or_redirect, make_list_file
+from office.papers.page_style import with_page
 from office.registers.list_view import PAGE_SIZE
 from office.registers.move_view import act_page
 from office.registers.policy import READ_METHODS, policy
@@ -165,7 +166,7 @@ def export_rating(request, kind):
     year, table = asked_rating_table(request)
     if kind not in MEDIA_TYPES:
         raise Http404
-    make = partial(make_list_file, kind, table["form"], {"table": table})
+    make = partial(make_list_file, kind, table["form"], with_page({"table": table}, request.organisation))
     return file_or_redirect(
         request, make, kind, f"{request.organisation.code}-rating-{year}", reverse("rating:register")
     )

@@ -17,4 +17,5 @@ RECORDS = {
     "office.Attendance": Official(under="meeting"),
     "office.AgendaItem": Official(under="meeting"),
     "office.Keeping": Official(),
+    "office.PaperList": Official(living=("state", "withdraw_ground"), beside=("scan__sha256",)),
 }

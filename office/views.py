@@ -24,6 +24,7 @@ from office.organisations.forms import DayForm, SuccessorForm
 from office.organisations.registers import APPOINTMENTS, MERGE_CONSEQUENCE, ORGANISATIONS, PEOPLE, UNITS
 from office.papers.forms import ScanForm, WithdrawForm
 from office.papers.official import make_word_copy, minutes_context, paper_bytes, paper_of
+from office.papers.page_style import with_page
 from office.papers.printing import PrintError, html, pdf
 from office.papers.registers import FILES, ORDERS, PUBLICATIONS, WITHDRAW_CONSEQUENCE
 from office.registers.links import Line
@@ -201,8 +202,12 @@ def print_minutes(request, pk):
     return printed_response(
         request,
         f"minutes-{meeting.pk}.pdf",
-        lambda: pdf(MINUTES, minutes_context(meeting), made_on=meeting.held_on),
+        lambda: pdf(MINUTES, minutes_paper(meeting), made_on=meeting.held_on),
     )
+
+
+def minutes_paper(meeting) -> dict:
+    return with_page(minutes_context(meeting), meeting.organisation, meeting.held_on)
 
 
 @policy(Act.READ, READ_METHODS, register=MEETINGS)

@@ -11,6 +11,7 @@ from office.imports.pages import DryRun
 from office.lists.pages import EditionPages
 from office.papers.downloads import KIND_NAMES, MEDIA_TYPES, file_or_redirect, make_list_file
 from office.papers.official import template_of
+from office.papers.page_style import with_page
 from office.papers.printing import html
 from office.registers.links import Link
 from office.registers.move_view import act_page
@@ -68,9 +69,14 @@ def preview_plan(register):
     @policy(Act.READ, READ_METHODS, register=register)
     def view(request, pk):
         plan = find_row(register, request, pk)
-        return HttpResponse(html(template_of(PLAN.form), contexts.plan_print_context(plan)))
+        return HttpResponse(html(template_of(PLAN.form), plan_paper(plan)))
 
     return view
+
+
+def plan_paper(plan) -> dict:
+    """The context of a plan as it prints, with the page of its body."""
+    return with_page(contexts.plan_print_context(plan), plan.organisation)
 
 
 def export_plan(register):
@@ -82,7 +88,7 @@ def export_plan(register):
         if kind not in MEDIA_TYPES:
             raise Http404
         name = f"{plan.organisation.code}-plan-{plan.first_year}-{plan.last_year}"
-        make = partial(make_list_file, kind, PLAN.form, contexts.plan_print_context(plan))
+        make = partial(make_list_file, kind, PLAN.form, plan_paper(plan))
         return file_or_redirect(request, make, kind, name, plan.get_absolute_url())
 
     return view
@@ -197,7 +203,8 @@ def export_plan_report(register):
         if kind not in ("docx", "pdf"):
             raise Http404
         name = f"{report.organisation.code}-report-{report.year}"
-        make = partial(make_list_file, kind, REPORT.form, papers.plan_report_print_context(report))
+        context = with_page(papers.plan_report_print_context(report), report.organisation)
+        make = partial(make_list_file, kind, REPORT.form, context)
         return file_or_redirect(request, make, kind, name, report.get_absolute_url())
 
     return view

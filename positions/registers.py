@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from office.lists.forms import ConsiderForm, OrderForm
+from office.lists.in_force import lists_in_force_context
 from office.registers.forms import GroundForm
 from office.registers.register import Deletion, Register
 from positions import forms, views
@@ -11,6 +12,7 @@ from positions.models.exposures import Exposure
 from positions.models.imports import PositionImport
 from positions.models.monitoring import Finding, Sign, Survey, YearReport
 from positions.models.posts import Post
+from positions.papers import ANNEX_2
 
 posts = Register(
     model=Post,
@@ -73,6 +75,8 @@ editions = Register(
     ),
     form=forms.PositionEditionForm,
     move_forms={"consider": ConsiderForm, "order": OrderForm},
+    list_template="office/edition_list.html",
+    list_extra=lists_in_force_context(PositionEdition, (ANNEX_2.form,)),
     record_template="office/edition_detail.html",
     record_extra=views.edition_pages.beside,
     empty=_("No edition has been begun. An edition takes the list to the working group and to the head."),

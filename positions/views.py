@@ -14,6 +14,7 @@ from office import clock
 from office.imports.pages import DryRun
 from office.lists.pages import EditionPages
 from office.papers.downloads import KIND_NAMES, MEDIA_TYPES, export_links, file_or_redirect, make_list_file
+from office.papers.page_style import with_page
 from office.registers.links import Link
 from office.registers.policy import policy
 from office.registers.rows import find_row
@@ -94,7 +95,11 @@ def list_file_response(request, kind, form, context, space):
         raise Http404
     name = f"{organisation.code}-{space}-{clock.today()}"
     return file_or_redirect(
-        request, lambda: make_list_file(kind, form, context), kind, name, reverse(f"{space}:register")
+        request,
+        lambda: make_list_file(kind, form, with_page(context, organisation)),
+        kind,
+        name,
+        reverse(f"{space}:register"),
     )
 
 
@@ -234,7 +239,8 @@ def export_year_report(register):
         if kind not in ("docx", "pdf"):
             raise Http404
         name = f"{report.organisation.code}-monitoring-{report.year}"
-        make = partial(make_list_file, kind, YEAR_REPORT.form, contexts.year_report_print_context(report))
+        context = with_page(contexts.year_report_print_context(report), report.organisation)
+        make = partial(make_list_file, kind, YEAR_REPORT.form, context)
         return file_or_redirect(request, make, kind, name, report.get_absolute_url())
 
     return view

@@ -2,6 +2,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from office.lists.forms import ConsiderForm, OrderForm
+from office.lists.in_force import lists_in_force_context
 from office.registers.forms import GroundForm
 from office.registers.register import Register
 from office.roles import Act
@@ -108,6 +109,8 @@ editions = Register(
     form=editions_forms.RiskEditionForm,
     move_forms={"consider": ConsiderForm, "order": OrderForm},
     record_template="risks/edition_detail.html",
+    list_template="office/edition_list.html",
+    list_extra=lists_in_force_context(Edition, tuple(Edition.Form.values)),
     record_extra=views.risk_edition_context,
     empty=_("No edition has been begun. An edition takes the list to the working group and to the head."),
 )

@@ -12,6 +12,7 @@ from office.imports.pages import DryRun
 from office.lists.pages import EditionPages
 from office.models.signal import Signal
 from office.papers.downloads import MEDIA_TYPES, export_links, file_or_redirect, make_list_file
+from office.papers.page_style import with_page
 from office.papers.printing import pdf
 from office.registers.links import Link
 from office.registers.policy import policy
@@ -68,7 +69,9 @@ def export_risks(request, kind):
         raise Http404
     found = RiskFilter(request.GET, queryset=risks_counts.readable_risks(request), request=request)
     form, organisation = contexts.current_list_form(request.organisation), request.organisation
-    context = contexts.risk_list_print_context(form, organisation, found.qs.in_order())
+    context = with_page(
+        contexts.risk_list_print_context(form, organisation, found.qs.in_order()), organisation
+    )
     name = f"{organisation.code}-risks-{clock.today()}"
     return file_or_redirect(
         request, lambda: make_list_file(kind, form, context), kind, name, reverse("risks:register")
@@ -128,7 +131,7 @@ def print_assessment(request, pk):
     """The assessment sheet as it prints; a draft until it is agreed."""
     sheet = get_object_or_404(Assessment.objects.visible_to(request.user, Act.READ), pk=pk)
     context = contexts.sheets_print_context(sheet.organisation, [sheet], contexts.sheet_signatures(sheet))
-    make = partial(pdf, SHEET_TEMPLATE, context, draft=sheet.is_editable)
+    make = partial(pdf, SHEET_TEMPLATE, with_page(context, sheet.organisation), draft=sheet.is_editable)
     return file_or_redirect(
         request, make, "pdf", f"{sheet.organisation.code}-sheet-{pk}", sheet.get_absolute_url()
     )

@@ -18,6 +18,7 @@ from office import clock
 from office.accounts.removals import FactorRemoval
 from office.database.triggers import is_audited, is_owned, table_models
 from office.files.models import StoredFile
+from office.lists.paper_lists import PaperList
 from office.models.commission import AgendaItem, Attendance, Commission, Meeting, Seat
 from office.models.counter import Counter
 from office.models.form_layout import FormLayout
@@ -388,6 +389,11 @@ SPECIAL = {
     RiskImport: lambda body, mark: {"reading": risk_list_reading(mark), "sha256": "f" * 64},
     StaffImport: lambda body, mark: {"reading": staff_reading(mark), "sha256": "f" * 64},
     Order: lambda body, mark: {"end_ground": ""},
+    PaperList: lambda body, mark: {
+        "form": "risks/annex-1",
+        "withdraw_ground": "",
+        "scan": related_row(StoredFile, body, mark),
+    },
     Publication: lambda body, mark: {"withdraw_ground": ""},
     Letter: lambda body, mark: {"path": "/"},
     Seat: lambda body, mark: {"outsider": f"{mark} Тыштан"},
@@ -486,6 +492,7 @@ NEEDS = {
     (Order, "in_force"): registration_fields,
     (Order, "replaced"): ending_fields,
     (Order, "cancelled"): ending_fields,
+    (PaperList, "withdrawn"): lambda body: {"withdraw_ground": "Ката киргизилген"},
     (Custodian, "made"): key_fields,
     (Custodian, "live"): live_key,
     (Custodian, "retired"): lambda body: {

@@ -15,6 +15,7 @@ class TrustboxConfig(AppConfig):
         from office.registries import (
             BOOKS,
             DAILY,
+            DATED_FORMS,
             FORMS,
             HEAD_READERS,
             HEADS,
@@ -27,7 +28,8 @@ class TrustboxConfig(AppConfig):
         )
         from office.roles import Act
         from trustbox import official_records
-        from trustbox.journal import book_papers
+        from trustbox.boxes import papers as box_papers
+        from trustbox.journal import book_papers, papers
         from trustbox.journal.actions import recount_appeal_terms
         from trustbox.journal.proofs import check_kept_head, prove_books
         from trustbox.journal.reminders import remind_of_appeals
@@ -43,6 +45,7 @@ class TrustboxConfig(AppConfig):
         RECOUNTS.append(recount_appeal_terms)
         PROOFS.extend([prove_books, prove_trays])
         FORMS.update(book_papers.FORMS)
+        DATED_FORMS.update(papers.DATED_FORMS | box_papers.DATED_FORMS)
         HEADS.append(check_kept_head)
         BOOKS.append(journal_books)
         HEAD_READERS.append(read_kept_head)

@@ -29,7 +29,7 @@ class Reading(FoundRows):
     def of(cls, data: bytes, filename: str, versions: Iterable[Sheet] = ()) -> Self:
         """What the file holds as a list of this register. Raises UnreadableFile when it holds none.
 
-        `versions` are further looks of its forms, by whose headings a file is known too.
+        `versions` are further looks of its forms, by whose headings and words a file is known too.
         """
         forms = {sheet.form for sheet in cls.VOCABULARY.sheets}
         sheets = (*cls.VOCABULARY.sheets, *(sheet for sheet in versions if sheet.form in forms))
@@ -38,7 +38,8 @@ class Reading(FoundRows):
         best = max((heads.headings for heads in found.values()), key=lambda headings: len(headings.places))
         if 2 * len(best.places) < len(best.sheet.columns):
             raise UnreadableFile("headings", cls.REFUSALS["headings"])
-        reading = cls(best.sheet.form, [])
+        words = cls.VOCABULARY.words_of(sheets, first=best.sheet)
+        reading = cls(best.sheet.form, [], words=words)
         TableReader(reading, best.sheet, tables, found)
         if not reading.rows:
             raise UnreadableFile("no-rows", cls.REFUSALS["no-rows"])
@@ -141,7 +142,7 @@ class Reading(FoundRows):
     def _ready(self, row: Row, kind: str, decisions: Mapping[str, str]) -> dict[str, Any]:
         texts = self._texts(row, decisions)
         codes = {
-            key: decisions.get(row.doubt(key)) or self.VOCABULARY.code(key, row.cells.get(key, ""))
+            key: decisions.get(row.doubt(key)) or self.vocabulary.code(key, row.cells.get(key, ""))
             for key in self.VOCABULARY.codes
         }
         source = {"table": row.table, "row": row.row}

@@ -5,6 +5,7 @@ JSON-able, so it can wait between two requests.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any, ClassVar, Self
 
 from django.utils.functional import Promise
@@ -55,7 +56,8 @@ class FoundRows:
     """The rows of one list with what is doubtful in them.
 
     `columns` are {"key", "heading" as in the file, "place" in the row from 0}, in the order of the file;
-    `above` is the text that stands over the list, its title among it.
+    `above` is the text that stands over the list, its title among it. `words` are what versions of the form
+    call the steps of its scales: {column: {word: code}}.
     """
 
     VOCABULARY: ClassVar[Vocabulary]
@@ -70,6 +72,12 @@ class FoundRows:
     doubts: list[Doubt] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     above: str = ""
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What is understood of this file: the words of the register and of the versions of its form."""
+        return self.VOCABULARY.extended(self.words) if self.words else self.VOCABULARY
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -84,4 +92,5 @@ class FoundRows:
             [cls.DOUBT(**doubt) for doubt in data["doubts"]],
             [cls.NOTE(**note) for note in data["notes"]],
             data.get("above", ""),
+            data.get("words", {}),
         )

@@ -33,7 +33,7 @@ class TableReader:
     def __init__(
         self, reading: FoundRows, sheet: Sheet, tables: list[SourceTable], found: dict[int, FoundHeadings]
     ):
-        self.reading, self.sheet, self.vocabulary = reading, sheet, reading.VOCABULARY
+        self.reading, self.sheet, self.vocabulary = reading, sheet, reading.vocabulary
         self.pending: tuple[str, SourceRow] | None = (
             None  # a heading that is no known group and has no rows yet
         )

@@ -1,8 +1,8 @@
 """What a register understands of a table: its columns, and the words of a closed vocabulary."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from office.imports.text import vocabulary_key
@@ -21,6 +21,14 @@ class Words:
 
     def code(self, text: str) -> str | None:
         return self.meanings.get(vocabulary_key(text))
+
+    def extended(self, words: Mapping[str, str]) -> "Words":
+        """These words and further ones (word → code); a word with the code "" is no longer understood."""
+        known = Words({})
+        known.codes = self.codes
+        meanings = self.meanings | {vocabulary_key(word): code for word, code in words.items()}
+        known.meanings = {word: code for word, code in meanings.items() if code in self.codes}
+        return known
 
     def near_first(self, text: str) -> list[str]:
         """All codes; those whose words look like `text` come first, to be seen first, not to be taken."""
@@ -77,6 +85,31 @@ class Vocabulary:
 
     def code(self, key: str, text: str) -> str | None:
         return self.codes[key].code(text)
+
+    def extended(self, words: Mapping[str, Mapping[str, str]]) -> "Vocabulary":
+        """This vocabulary with further words of its closed columns: {column: {word: code}}."""
+        codes = {key: known.extended(words.get(key, {})) for key, known in self.codes.items()}
+        return replace(self, codes=codes)
+
+    def words_of(self, sheets: Iterable[Sheet], first: Sheet) -> dict[str, dict[str, str]]:
+        """What versions of the form call the steps of its scales beside the known words.
+
+        A word with two meanings is for a person ("") unless the file has the headings of `first`, which says
+        what it means there.
+        """
+        found: dict[str, dict[str, str]] = {key: {} for key in self.codes}
+        for sheet in sheets:
+            for key, known in self.codes.items():
+                for code, word in sheet.words.get(key, {}).items():
+                    meant = found[key].get(word, known.code(word)) if sheet != first else None
+                    found[key][word] = code if meant in (None, code) else ""
+        for key, words in found.items():
+            words |= {word: code for code, word in first.words.get(key, {}).items()}
+        news = {
+            key: {word: code for word, code in words.items() if self.code(key, word) != code}
+            for key, words in found.items()
+        }
+        return {key: words for key, words in news.items() if words}
 
 
 ENUMERATOR = re.compile(r"^\s*(\d{1,2}|[IVX]{1,4}|[а-я])\s*[.)]\s*")

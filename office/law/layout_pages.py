@@ -10,6 +10,7 @@ from office.law.layout_forms import FormLayoutForm
 from office.law.registers import ADMINISTRATOR_RIGHTS, CONFIRMATION_COLUMNS, confirmation_context
 from office.models.form_layout import FormLayout
 from office.papers.layouts import apply_layout, sample_table
+from office.papers.page_style import with_page
 from office.papers.printing import html, pdf
 from office.registers.links import Button
 from office.registers.policy import READ_METHODS, policy
@@ -70,7 +71,8 @@ LAYOUTS = Register(
 
 
 def sample_context(request, row):
-    return {"table": sample_table(apply_layout(row), request.organisation), "draft": True}
+    context = {"table": sample_table(apply_layout(row), request.organisation), "draft": True}
+    return with_page(context, request.organisation)
 
 
 SAMPLE = "print/table.html"

@@ -16,6 +16,7 @@ from office.lists.changes import Comparison, count_by_kind
 from office.lists.models import ListEdition
 from office.papers.downloads import KIND_NAMES, MEDIA_TYPES, file_or_redirect, file_response, make_list_file
 from office.papers.official import secretary_signatures, template_of
+from office.papers.page_style import with_page
 from office.papers.printing import html
 from office.registers.links import Link
 from office.registers.policy import policy
@@ -111,7 +112,8 @@ class EditionPages:
                 return file_response(bytes(edition.annex.paper.pdf), "pdf", name)
             if kind not in ("pdf", "docx"):
                 raise Http404
-            make = partial(make_list_file, kind, form, self.context(edition))
+            context = with_page(self.context(edition), edition.organisation)
+            make = partial(make_list_file, kind, form, context)
             return file_or_redirect(request, make, kind, name, edition.get_absolute_url())
 
         return view
@@ -202,7 +204,9 @@ class EditionPages:
                 "draft": not edition.is_approved,
             }
             name = f"{edition.organisation.code}-changes-{since.number}-{edition.number}"
-            make = partial(make_list_file, kind, self.comparison.sheet.form, context)
+            make = partial(
+                make_list_file, kind, self.comparison.sheet.form, with_page(context, edition.organisation)
+            )
             return file_or_redirect(request, make, kind, name, self.url("changes", edition.pk))
 
         return view

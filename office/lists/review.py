@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from office import clock
 from office.law.workdays import add_months
 from office.lists.models import ListEdition
+from office.lists.paper_lists import PaperList
 from office.models.law import law_value
 from office.models.organisation import Unit
 from office.registers.links import MyDayLine
@@ -33,6 +34,16 @@ def due_on(edition):
     return add_months(day, law_value("lists_review", on=day))
 
 
+def due_words(due, approved, today) -> dict:
+    """`{urgency, term, how}` of a review due on a day, counted from the day of the approving order."""
+    return {
+        "urgency": "overdue" if due <= today else "soon",
+        "term": _("review by %(day)s") % {"day": date_format(due, "SHORT_DATE_FORMAT")},
+        "how": _("A year from %(day)s, the day of the approving order (281 p. 13)")
+        % {"day": date_format(approved, "SHORT_DATE_FORMAT")},
+    }
+
+
 @dataclass(frozen=True)
 class Review:
     """The review of one kind of list.
@@ -43,6 +54,7 @@ class Review:
 
     editions: type[ListEdition]
     space: str
+    forms: tuple[str, ...]
     also: Callable[[ListEdition, object], Iterable[tuple[bool, str]]]
 
     def newest(self, organisation):
@@ -61,21 +73,34 @@ class Review:
         today = today or clock.today()
         edition = self.newest(organisation)
         if edition is None:
-            return None
+            return self.paper_reminder(organisation, today)
         due, changes = due_on(edition), self.what_changed(edition)
         if due - SOON > today and not changes:
             return None
         work = edition.in_work
         return {
-            "urgency": "overdue" if due <= today else "soon",
-            "term": _("review by %(day)s") % {"day": date_format(due, "SHORT_DATE_FORMAT")},
-            "how": _("A year from %(day)s, the day of the approving order (281 p. 13)")
-            % {"day": date_format(approved_on(edition), "SHORT_DATE_FORMAT")},
+            **due_words(due, approved_on(edition), today),
             "text": str(edition),
             "url": (work or edition).get_absolute_url(),
             "begin": "" if work else reverse(f"{self.space}:create"),
             "changes": changes,
             "edition": edition,
+        }
+
+    def paper_reminder(self, organisation, today) -> dict | None:
+        """The reminder of a body whose list was approved on paper alone: a year from that order."""
+        paper = PaperList.objects.of(organisation).filter(form__in=self.forms).in_force_on(today).first()
+        due = paper and add_months(paper.date, law_value("lists_review", on=paper.date))
+        if paper is None or due - SOON > today:
+            return None
+        work = self.editions.objects.of(organisation).in_work().first()
+        return {
+            **due_words(due, paper.date, today),
+            "text": str(paper),
+            "url": (work or paper).get_absolute_url(),
+            "begin": "" if work else reverse(f"{self.space}:create"),
+            "changes": [],
+            "edition": None,
         }
 
     def what_changed(self, edition) -> list[str]:

@@ -6,6 +6,7 @@ import office.database.owned  # noqa: F401
 import office.files.models  # noqa: F401
 import office.imports.models  # noqa: F401
 import office.lists.models  # noqa: F401
+import office.lists.paper_lists  # noqa: F401
 import office.models.audit  # noqa: F401
 import office.models.calendar  # noqa: F401
 import office.models.commission  # noqa: F401

@@ -146,13 +146,9 @@ TEXT_ONLY = frozenset(
         "authorised_body",
         "complaint_to_person_complained_of",
         "document_font",
-        "document_font_size",
         "document_language",
         "helper_data",
-        "lists_hearing",
-        "page_margins",
         "paper_size",
-        "table_font_size",
         "trust_box_analysis",
     }
 )
@@ -201,6 +197,10 @@ class LegalValue(Confirmed):
             raise ValidationError(
                 {"value": _("Write the month and the day with a hyphen, for example 02-01.")}
             )
+        if (count := SIZES.get(self.unit)) and not are_sizes(self.value, count):
+            raise ValidationError(
+                {"value": _("Write numbers from 1 to 100 in square brackets, as many as the unit names.")}
+            )
 
     @property
     @with_label(_("measured in"))
@@ -224,6 +224,15 @@ class LegalValue(Confirmed):
         if self.unit == "month-day" and (day := day_of_a_year(self.value)):
             return month_day_words(day) if get_language() == "ky" else date_format(day, "MONTH_DAY_FORMAT")
         return WORDS.get(str(self.value), str(self.value))
+
+
+SIZES = {"mm: left, right, top, bottom": 4, "pt: least, most": 2}  # what papers are printed by
+
+
+def are_sizes(value, count: int) -> bool:
+    """Whether the value is a list of `count` numbers from 1 to 100."""
+    numbers = isinstance(value, list) and len(value) == count
+    return numbers and all(type(one) in (int, float) and 1 <= one <= 100 for one in value)
 
 
 def day_of_a_year(value) -> date | None:

@@ -12,6 +12,13 @@ from office.models.reference import Named, in_reader_language
 from office.registers.labels import with_label
 from office.roles import Role, granting
 
+# Least and most of what a body may set for its papers: millimetres, points.
+PAGE_LIMITS = (
+    *((f"page_{side}", 5, 60) for side in ("left", "right", "top", "bottom")),
+    ("text_size", 10, 16),
+    ("table_size", 7, 16),
+)
+
 
 class OrganisationQuerySet(models.QuerySet):
     def visible_to(self, person, act=None):
@@ -62,6 +69,18 @@ class Organisation(models.Model):
     address = models.CharField(_("address"), max_length=300, blank=True)
     telephone = models.CharField(_("telephone"), max_length=100, blank=True)
     website = models.URLField(_("website"), blank=True)
+    # Empty ones are what the law sets for every paper.
+    page_left = models.PositiveSmallIntegerField(_("left margin, mm"), null=True, blank=True)
+    page_right = models.PositiveSmallIntegerField(_("right margin, mm"), null=True, blank=True)
+    page_top = models.PositiveSmallIntegerField(_("top margin, mm"), null=True, blank=True)
+    page_bottom = models.PositiveSmallIntegerField(_("bottom margin, mm"), null=True, blank=True)
+    text_size = models.PositiveSmallIntegerField(_("size of text, points"), null=True, blank=True)
+    table_size = models.PositiveSmallIntegerField(
+        _("size of text in tables, points"),
+        null=True,
+        blank=True,
+        help_text=_("Within what the law sets; without it tables are printed by the least size."),
+    )
     head_post = models.CharField(_("post of the head"), max_length=100, default="Башчы")
     merged_into = models.ForeignKey(
         "self",
@@ -88,6 +107,16 @@ class Organisation(models.Model):
                 condition=Q(merged_into=None, merged_on=None)
                 | Q(merged_into__isnull=False, merged_on__isnull=False),
                 name="merged_body_has_successor_and_day",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{name: None}) | Q(**{f"{name}__range": (least, most)}),
+                    name=f"{name}_leaves_room_for_the_paper",
+                    violation_error_message=_(
+                        "Margins are from 5 to 60 mm, text from 10 to 16 points, tables from 7 to 16 points."
+                    ),
+                )
+                for name, least, most in PAGE_LIMITS
             ),
         ]
 

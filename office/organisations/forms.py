@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from office import clock
 from office.actions import rename_and_move
-from office.models.organisation import Organisation, Unit
+from office.models.law import law_value
+from office.models.organisation import PAGE_LIMITS, Organisation, Unit
 from office.models.person import Appointment, Person
 from office.registers.forms import DateInput, PortalForm, text_area
 from office.roles import Act, Role
 
+PAGE_FIELDS = tuple(name for name, _least, _most in PAGE_LIMITS)
 RESERVED = ("calendar", "check", "static", "survey")
 
 
@@ -33,6 +35,7 @@ class OrganisationForm(PortalForm):
                 "head_post",
             ),
         ),
+        (_("Page of its papers"), PAGE_FIELDS),
     )
 
     class Meta:
@@ -51,6 +54,7 @@ class OrganisationForm(PortalForm):
             "telephone",
             "website",
             "head_post",
+            *PAGE_FIELDS,
         ]
         widgets = {"letterhead_ky": text_area(), "letterhead_ru": text_area()}
 
@@ -75,6 +79,11 @@ class OrganisationForm(PortalForm):
 
     def clean(self):
         data = super().clean()
+        least, most = law_value("table_font_size", on=clock.today())
+        size = self.cleaned_data.get("table_size")
+        if size and not least <= size <= most:
+            message = _("The law sets the text of tables from %(least)s to %(most)s points.")
+            self.add_error("table_size", message % {"least": least, "most": most})
         parent = data.get("parent")
         if self.instance.pk and parent and parent.path.startswith(self.instance.path):
             self.add_error("parent", _("A body cannot stand under itself or under a body below it."))

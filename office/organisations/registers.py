@@ -11,7 +11,7 @@ from office.filters import (
 from office.models.letter import Letter
 from office.models.organisation import FormerName, Organisation, Unit
 from office.models.person import Appointment, Person
-from office.organisations.forms import AppointmentForm, OrganisationForm, PersonForm, UnitForm
+from office.organisations.forms import PAGE_FIELDS, AppointmentForm, OrganisationForm, PersonForm, UnitForm
 from office.registers.links import Button, Link
 from office.registers.register import Register
 from office.roles import Act, may
@@ -65,6 +65,7 @@ ORGANISATIONS = Register(
             gettext_lazy("Letterhead"),
             ("letterhead_ky", "letterhead_ru", "place_ky", "place_ru", "address", "telephone", "website"),
         ),
+        (gettext_lazy("Page of its papers"), PAGE_FIELDS),
     ),
     form=OrganisationForm,
     record_template="office/organisation_detail.html",

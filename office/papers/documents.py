@@ -24,7 +24,7 @@ from docx.oxml import parse_xml
 from docx.shared import Mm, Pt
 
 from office.papers.package import LANGUAGES, stable_zip
-from office.papers.word import PAGES, add_line, add_signature, set_page, set_style, table_xml
+from office.papers.word import add_line, add_signature, page_of_word, set_page, set_style, table_xml
 
 TALL = "portrait"
 
@@ -34,7 +34,8 @@ def to_word(paper: Mapping[str, Any], mark: str = "") -> bytes:
 
     `mark` stands above every page («ДОЛБООР»).
     """
-    page: Mapping[str, Any] = PAGES[TALL]
+    own = paper.get("page")
+    page = page_of_word(TALL, own)
     width = page["size"][0] - page["left"] - page["right"]
     word = docx.Document()
     set_page(word, page, mark)
@@ -45,7 +46,7 @@ def to_word(paper: Mapping[str, Any], mark: str = "") -> bytes:
     if paper.get("date"):
         add_line(word, f"{paper['date']}    {paper.get('place', '')}".rstrip())
     for part in paper["parts"]:
-        write_part(word, part, width)
+        write_part(word, part, width, own)
     for signature in paper.get("signatures") or ():
         add_signature(word, signature["post"], signature["name"], width)
     out = io.BytesIO()
@@ -53,7 +54,7 @@ def to_word(paper: Mapping[str, Any], mark: str = "") -> bytes:
     return stable_zip(out.getvalue(), {"title": paper["title"], "language": "ky"})
 
 
-def write_part(word, part, width):
+def write_part(word, part, width, own=None):
     if "heading" in part:
         line = add_line(word, part["heading"], bold=True)
         line.paragraph_format.space_before, line.paragraph_format.keep_with_next = Pt(11), True
@@ -64,11 +65,11 @@ def write_part(word, part, width):
     for name, value in part.get("facts", ()):
         add_line(word, f"{name}: {value}")
     if "table" in part:
-        put_table(word, part["table"], width)
+        put_table(word, part["table"], width, own)
 
 
-def put_table(word, table, width):
+def put_table(word, table, width, own=None):
     if table["title"]:
         add_line(word, table["title"], bold=True).paragraph_format.keep_with_next = True
-    word.element.body.insert(-1, parse_xml(table_xml(table, width)))
+    word.element.body.insert(-1, parse_xml(table_xml(table, width, own)))
     add_line(word, "")

@@ -13,7 +13,7 @@ from string import Formatter
 from office import clock
 from office.kyrgyz import dative, genitive, locative
 from office.models.form_layout import FormLayout
-from office.papers.sheet import Column, Sheet
+from office.papers.sheet import KEY, Column, Sheet
 from office.registries import DATED_FORMS
 
 
@@ -95,6 +95,62 @@ def code_of_word(table: Mapping, key: str, word: str, declared: Mapping[str, str
     """The code of a word in a frozen table, by the words it was made with; "" for an unknown one."""
     words = table.get("words", {}).get(key, declared)
     return next((code for code, known in words.items() if known.casefold() == word.strip().casefold()), "")
+
+
+# What a table says of itself; all else in it filled the words of its headings.
+OWN_KEYS = {"form", "language", "title", "orientation", "columns", "groups", "notes", "words"}
+
+
+def relay_table(table: dict, organisation, day: date) -> dict:
+    """A table that is not frozen yet in the look its form has on `day`: headings, widths, order of columns,
+    notes, words of the scales.
+
+    The table as it is where its form is not dated, has no stored version, or prints a column now that its
+    rows do not have: such an annex is made anew.
+    """
+    form = table.get("form", "")
+    row = FormLayout.objects.newest_of(form, organisation.kind, day) if form in DATED_FORMS else None
+    if row is None or lacking_columns(table, row):
+        return table
+    sheet = apply_layout(row)
+    names = {"organisation": organisation.name_ky, **organisation_name_cases(organisation), **table}
+    changed = {
+        key: {word.casefold(): sheet.words[key].get(code, word) for code, word in known.items()}
+        for key, known in {**DATED_FORMS[form].sheet.words, **table.get("words", {})}.items()
+    }
+    groups = [
+        {**group, "rows": [reworded_row(one, changed, sheet) for one in group["rows"]]}
+        for group in table["groups"]
+    ]
+    filled = {key: names[key] for key in names if key not in OWN_KEYS}
+    fresh = sheet.table([], title=table["title"], **filled)
+    kept = {key: value for key, value in table.items() if key != "words"}
+    look = {"columns": fresh["columns"], "notes": fresh["notes"], "groups": groups}
+    return {**kept, **words_of_columns(sheet), **look, "title": relaid_title(sheet, names, table["title"])}
+
+
+def lacking_columns(table: Mapping, row: FormLayout) -> list[str]:
+    """Keys of the columns that a version prints and the rows of a table do not have."""
+    there = {column["key"] for column in table["columns"]}
+    return [one["key"] for one in row.columns if one["key"] not in there]
+
+
+def reworded_row(row: Mapping, changed: Mapping, sheet: Sheet) -> dict:
+    """A row of the columns of a version, with the words of its scales; words no scale has stay."""
+    printed = {column.key for column in sheet.columns} | {KEY}
+    return {
+        key: changed.get(key, {}).get(str(cell).casefold(), cell)
+        for key, cell in row.items()
+        if key in printed
+    }
+
+
+def relaid_title(sheet: Sheet, names: Mapping, before: str) -> str:
+    """The title of the version; the one there was where the table does not know what fills it."""
+    try:
+        return sheet.title.format(**names)
+    except KeyError:
+        return before
 
 
 def organisation_name_cases(organisation) -> dict[str, str]:

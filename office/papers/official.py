@@ -8,10 +8,13 @@ from django.conf import settings
 from django.db.models import F
 from django.urls import reverse
 
+from office import clock
 from office.kyrgyz import date_words, genitive
 from office.models.commission import Seat
 from office.papers.frozen import Paper
+from office.papers.layouts import relay_table
 from office.papers.models import Annex, Order
+from office.papers.page_style import with_page
 from office.papers.printing import pdf
 from office.papers.sheet import canonical_json
 from office.papers.writers import text_to_docx, to_docx
@@ -83,6 +86,7 @@ def make_word_copy(context: dict) -> bytes:
         "heading_block": corner_lines(context),
         "signatures": [(one["post"], one["name"]) for one in context.get("signatures") or ()],
         "mark": DRAFT if context.get("draft") else "",
+        "page": context.get("page"),
     }
     if table.get("running"):
         return text_to_docx(table, **common)
@@ -126,7 +130,7 @@ def frozen_context(order, annex, stage) -> dict:
     """Data to freeze: at signing the current papers; at registration the signed data with the late number and
     date.
     """
-    fresh = annex_context(annex, order) if annex else order_context(order)
+    fresh = fresh_context(annex, order)
     if stage == Paper.Stage.SIGNED:
         return fresh
     signed = order.papers.get(annex=annex, stage=Paper.Stage.SIGNED).content
@@ -137,6 +141,14 @@ def frozen_context(order, annex, stage) -> dict:
         # A body renamed in between signed under its old name.
         late["annex_mark"][0] = signed["annex_mark"][0]
     return signed | late
+
+
+def fresh_context(annex, order) -> dict:
+    """What an annex (None: the order's own text) prints as the registers stand, on the page of its body."""
+    context = annex_context(annex, order) if annex else order_context(order)
+    if "table" in context:
+        context["table"] = relay_table(context["table"], order.organisation, order.date or clock.today())
+    return with_page(context, order.organisation, order.date)
 
 
 KINDS = {
@@ -238,8 +250,8 @@ def paper_of(order, number: int):
     template = template_of(annex.form) if annex else ORDER_TEMPLATE
     frozen = order.papers.filter(annex=annex).order_by("-stage").first()
     if frozen:
-        return template, frozen.content, frozen
-    context = annex_context(annex, order) if annex else order_context(order)
+        return template, with_page(frozen.content, order.organisation, order.date), frozen
+    context = fresh_context(annex, order)
     return template, {**context, "draft": True}, None
 
 

@@ -11,6 +11,7 @@ understand
     approval     {"post", "name", "date"} or None: the block «Бекитемин»
     signatures   [{"post", "name", "seal": bool}]
     check        {"url"} or None: the public check page, printed as a QR code with its address
+    page         {left, right, top, bottom, size, table} of `page_style`, the clerical default without it
     draft        bool: «ДОЛБООР» on every page
     language     "ky" (default, or the table's) | "ru"
     translation  bool: the paper is a Russian copy, marked «Котормо / Перевод»
@@ -31,7 +32,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import translation
@@ -45,8 +45,8 @@ WORKER = Path(__file__).with_name("print_worker.py")
 # Where WeasyPrint may have to look for its libraries; nothing else of the portal's environment goes into the
 # printing room.
 PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
-# The clerical default of LAW: A4, millimetres; points for running text.
-PAPER = {"left": 30, "right": 10, "top": 20, "bottom": 20, "size": 14}
+# The clerical default: A4, millimetres; points for running text and for tables. For papers of no body.
+PAGE = {"left": 30, "right": 10, "top": 20, "bottom": 20, "size": 14, "table": 10}
 LONGEST = 5000
 
 
@@ -93,7 +93,7 @@ def pdf(template: str, context: dict, *, draft=False, made_on: date | None = Non
         except UnsetTable:
             log.warning("a table of %s was set by WeasyPrint", template)
     page = html(template, context, draft=draft, made_on=made_on, stylesheet="asset:/print.css")
-    request = {"css": page_css(), **paper_limits(context)}
+    request = {"css": page_css(context), **paper_limits(context)}
     try:
         return print_room.make({"html": page, **request})
     except MissingCharacters as error:
@@ -110,7 +110,7 @@ def pdf(template: str, context: dict, *, draft=False, made_on: date | None = Non
 def table_pdf(context: dict, *, draft: bool, made_on: date | None, exact: bool) -> bytes:
     """`pdf` of a plain table, set by Typst: the same paper as its HTML, sooner (ADR 23)."""
     make_paper = partial(
-        table_paper, context, page_measures(), draft=draft or context.get("draft", False), made_on=made_on
+        table_paper, context, page_measures(context), draft=draft or context.get("draft", False), made_on=made_on
     )
     paper = make_paper()
     missing = missing_characters(json.dumps(paper, ensure_ascii=False))
@@ -153,15 +153,15 @@ def html(
         return render_to_string(template, {**context, **about})
 
 
-def page_css() -> str:
-    """Margins and size of letters, from the setting `PAPER` (millimetres and points; LAW rule 50)."""
-    return "@page{{margin:{top}mm {right}mm {bottom}mm {left}mm}}html{{font-size:{size}pt}}".format(
-        **page_measures()
-    )
+def page_css(context: dict) -> str:
+    """Margins and sizes of letters of the paper (millimetres and points; LAW rule 50)."""
+    page = page_measures(context)
+    margins = "@page{{margin:{top}mm {right}mm {bottom}mm {left}mm}}".format(**page)
+    return margins + "html{{font-size:{size}pt;--table:{table}pt}}".format(**page)
 
 
-def page_measures() -> dict:
-    return {**PAPER, **getattr(settings, "PAPER", {})}
+def page_measures(context: dict) -> dict:
+    return {**PAGE, **context.get("page", {})}
 
 
 def paper_limits(context: dict) -> dict:

@@ -117,11 +117,17 @@ def scale_remarks(annexes):
             row["level"]
             for annex in annexes
             for row in annex_rows(annex)
-            if row.get("level") and row["level"].strip().casefold() not in SCALE
+            if row.get("level") and row["level"].strip().casefold() not in scale_of(annex)
         }
     )
     if strange:
         yield Remark(_("Words outside the scale of levels: %(words)s.") % {"words": ", ".join(strange)})
+
+
+def scale_of(annex) -> set[str]:
+    """The words of the annex's levels: those of the version of its form that it was made by."""
+    own = annex.data.get("table", {}).get("words", {}).get("level", {})
+    return {word.casefold() for word in own.values()} or SCALE
 
 
 def letter_remarks(words, annexes):

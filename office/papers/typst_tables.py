@@ -20,7 +20,7 @@ from office.templatetags.paper import in_words, make_qr_code
 PLAIN = "print/table.html"
 SHEET = (210.0, 297.0)  # A4 in millimetres
 POINT = 25.4 / 72  # millimetres
-SIZE, HEADING_SIZE, LEADING = 10, 10, 1.1  # points of cells and headings, lines in em
+LINE = 1.1  # em
 MEAN_WIDTH = 0.6  # em of a letter with what is left at the ends of lines
 PADDING = 6.5  # points at both sides of a cell's text, and its rule
 BREAK = "\u200b"
@@ -42,21 +42,22 @@ def is_plain_table(template: str) -> bool:
 
 
 def table_paper(
-    context: dict, margins: dict, *, draft: bool, made_on: date | None, replaced: str = ""
+    context: dict, page: dict, *, draft: bool, made_on: date | None, replaced: str = ""
 ) -> dict[str, Any]:
-    """The JSON of `table.typ`. `margins` are millimetres and `size`, the points of running text."""
+    """The JSON of `table.typ`. `page` has the margins in millimetres, and the points of running text (`size`) and of
+    cells (`table`).
+    """
     table = context["table"]
     tall = table.get("orientation") == "portrait"
     across, down = SHEET if tall else SHEET[::-1]
-    room = (across - margins["left"] - margins["right"]) / POINT
-    widths = [width - PADDING for width in scaled_widths(table, room)]
-    height = (down - margins["top"] - margins["bottom"]) / POINT
+    room = (across - page["left"] - page["right"]) / POINT
+    widths = [(width - PADDING) / page["table"] for width in scaled_widths(table, room)]
+    height = (down - page["top"] - page["bottom"]) / POINT / page["table"]
     return {
         "name": " ".join(table["title"].split()),
         "day": [made_on.year, made_on.month, made_on.day] if made_on else None,
         "language": context.get("language") or table.get("language", "ky"),
-        "size": margins["size"],
-        "margins": {side: margins[side] for side in ("left", "right", "top", "bottom")},
+        "page": page,
         "tall": tall,
         "draft": draft,
         "translation": bool(context.get("translation")),
@@ -108,9 +109,12 @@ def replaced_note(codes: str) -> str:
 
 
 def table_groups(table: Table, widths: list[float], height: float) -> Iterable[dict[str, Any]]:
-    """Groups with their rows as lists of texts; `tall` are the places of rows that may break over pages."""
+    """Groups with their rows as lists of texts; `tall` are the places of rows that may break over pages.
+
+    Widths and height are em of the cells.
+    """
     keys = [column["key"] for column in table["columns"]]
-    most = int(0.6 * height / (SIZE * LEADING))
+    most = int(0.6 * height / LINE)
     for group in table["groups"]:
         rows = [[str(row.get(key, "")) for key in keys] for row in group["rows"]]
         yield {
@@ -127,22 +131,22 @@ def table_groups(table: Table, widths: list[float], height: float) -> Iterable[d
 
 
 def line_count(text: str, width: float) -> int:
-    """About how many lines a text takes in a column of `width` points."""
-    return sum(1 + int(MEAN_WIDTH * len(line) * SIZE / width) for line in text.split("\n"))
+    """About how many lines a text takes in a column of `width` em."""
+    return sum(1 + int(MEAN_WIDTH * len(line) / width) for line in text.split("\n"))
 
 
 def break_words(text: str, width: float, bold=False) -> str:
-    """`text` with places to break the words that do not fit into `width` points."""
+    """`text` with places to break the words that do not fit into `width` em."""
     return "".join(break_word(part, width, bold) for part in PARTS.findall(text))
 
 
 @lru_cache(20_000)
 def break_word(word: str, width: float, bold=False) -> str:
     """Break at syllables; after any letter where a syllable is still too wide."""
-    if text_width(word, bold) * SIZE <= width:
+    if text_width(word, bold) <= width:
         return word
     syllables = split_syllables(word)
-    if any(text_width(syllable, bold) * SIZE > width for syllable in syllables):
+    if any(text_width(syllable, bold) > width for syllable in syllables):
         return BREAK.join(word)
     return BREAK.join(syllables)
 

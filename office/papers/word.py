@@ -25,6 +25,17 @@ PAGES = {
 }
 
 
+def page_of_word(orientation: str, own: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The sheet to set: of PAGES, with the margins of a body's own `page_style` turned on a lying sheet."""
+    page: dict[str, Any] = dict(PAGES[orientation])
+    if own and orientation == "portrait":
+        page |= {side: own[side] for side in ("left", "right", "top", "bottom")}
+    elif own:
+        turned = {"left": own["bottom"], "right": own["top"], "top": own["left"]}
+        page |= turned | {"bottom": max(own["right"], 15)}  # room for the page's number
+    return page
+
+
 def to_docx(
     table: Table,
     *,
@@ -33,17 +44,18 @@ def to_docx(
     mark: str = "",
     more: Sequence[Table] = (),
     text: Sequence[str] = (),
+    page: Mapping[str, Any] | None = None,
 ) -> bytes:
     """The table as an editable Word paper, A4, Times New Roman.
 
     `heading_block`: lines at the upper right (annex mark or «Бекитемин» block). `signatures`: (post, initials
     and surname) under the table, each on its line. `mark`: a word over every page, such as «долбоор». `more`:
-    tables that follow under their own titles; `text`: paragraphs after them.
+    tables that follow under their own titles; `text`: paragraphs after them; `page`: what `page_style` gives.
     """
-    page = PAGES[table["orientation"]]
-    width = page["size"][0] - page["left"] - page["right"]  # type: ignore[index]
+    sheet = page_of_word(table["orientation"], page)
+    width = sheet["size"][0] - sheet["left"] - sheet["right"]
     paper = docx.Document()
-    set_page(paper, page, mark)
+    set_page(paper, sheet, mark)
     set_style(paper, LANGUAGES[table["language"]])
     for line in heading_block:
         add_line(paper, line).paragraph_format.left_indent = Mm(width * 0.65)
@@ -53,7 +65,7 @@ def to_docx(
         title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(11)
         for line in one.get("intro", ()):
             add_line(paper, line)
-        paper.element.body.insert(-1, parse_xml(table_xml(one, width)))
+        paper.element.body.insert(-1, parse_xml(table_xml(one, width, page)))
     for line in (*table["notes"], *text):
         add_line(paper, line)
     for post, name in signatures:
@@ -69,14 +81,15 @@ def text_to_docx(
     heading_block: Sequence[str] = (),
     signatures: Sequence[tuple[str, str]] = (),
     mark: str = "",
+    page: Mapping[str, Any] | None = None,
 ) -> bytes:
     """A text kept as a table (`code`, `text`) as an editable Word paper: chapters as headings, points as
     paragraphs.
     """
-    page = PAGES[table["orientation"]]
-    width = page["size"][0] - page["left"] - page["right"]  # type: ignore[index]
+    sheet = page_of_word(table["orientation"], page)
+    width = sheet["size"][0] - sheet["left"] - sheet["right"]
     paper = docx.Document()
-    set_page(paper, page, mark)
+    set_page(paper, sheet, mark)
     set_style(paper, LANGUAGES[table["language"]])
     for line in heading_block:
         add_line(paper, line).paragraph_format.left_indent = Mm(width * 0.55)
@@ -154,6 +167,7 @@ def add_signature(paper: Document, post: str, name: str, width: float) -> None:
     line.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
 
 
+CELL, HEAD = 11, 10  # points: cells of a paper of no body, the greatest head of a table
 TWIPS = 1440 / 25.4  # Word measures in twentieths of a point
 EDGES = "".join(
     f'<w:{side} w:val="single" w:sz="4"/>'
@@ -162,7 +176,7 @@ EDGES = "".join(
 PADDING = "".join(f'<w:{side} w:w="60" w:type="dxa"/>' for side in ("left", "right"))
 
 
-def table_xml(table: Table, width: float) -> str:
+def table_xml(table: Table, width: float, page: Mapping[str, Any] | None = None) -> str:
     """The whole <w:tbl> as text: python-docx adds rows one by one and needs minutes for a long list."""
     widths = [round(mm * TWIPS) for mm in scaled_widths(table, width)]
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
@@ -171,23 +185,23 @@ def table_xml(table: Table, width: float) -> str:
         f"<w:tblBorders>{EDGES}</w:tblBorders><w:tblLayout "
         f'w:type="fixed"/><w:tblCellMar>{PADDING}</w:tblCellMar>'
         f'<w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-        f"{''.join(_rows_xml(table, widths))}</w:tbl>"
+        f"{''.join(_rows_xml(table, widths, page['table'] if page else CELL))}</w:tbl>"
     )
 
 
-def _rows_xml(table: Table, widths: list[int]) -> Iterator[str]:
+def _rows_xml(table: Table, widths: list[int], size: float) -> Iterator[str]:
     heads = [
-        _cell_xml(c["heading"], w, bold=True, centre=True, size=10)
+        _cell_xml(c["heading"], w, min(size, HEAD), bold=True, centre=True)
         for c, w in zip(table["columns"], widths, strict=True)
     ]
     yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(heads)}</w:tr>"
     for group in table["groups"]:
         if group["heading"]:
-            cell = _cell_xml(group["heading"], sum(widths), bold=True, centre=True, span=len(widths))
+            cell = _cell_xml(group["heading"], sum(widths), size, bold=True, centre=True, span=len(widths))
             yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
         for row in group["rows"]:
             cells = (
-                _cell_xml(row[column["key"]], width, centre=column["numeric"])
+                _cell_xml(row[column["key"]], width, size, centre=column["numeric"])
                 for column, width in zip(table["columns"], widths, strict=True)
             )
             # a row torn by the page's end would go on without its number
@@ -195,7 +209,7 @@ def _rows_xml(table: Table, widths: list[int]) -> Iterator[str]:
 
 
 def _cell_xml(
-    text: str, width: int, *, bold: bool = False, centre: bool = False, span: int = 1, size: int = 11
+    text: str, width: int, size: float, *, bold: bool = False, centre: bool = False, span: int = 1
 ) -> str:
     lines = (
         f'<w:t xml:space="preserve">{escape(strip_unprintable(line))}</w:t>' for line in text.split("\n")
@@ -206,5 +220,5 @@ def _cell_xml(
         f"<w:p><w:pPr>{'<w:keepNext/>' if span > 1 else ''}<w:jc "
         f"w:val='{'center' if centre else 'left'}'/></w:pPr>"
         f"<w:r><w:rPr>{'<w:b/>' if bold else ''}<w:sz "
-        f"w:val='{2 * size}'/></w:rPr>{'<w:br/>'.join(lines)}</w:r></w:p></w:tc>"
+        f"w:val='{round(2 * size)}'/></w:rPr>{'<w:br/>'.join(lines)}</w:r></w:p></w:tc>"
     )

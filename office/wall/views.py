@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from office import clock
 from office.papers.downloads import MEDIA_TYPES, file_or_redirect, make_list_file
+from office.papers.page_style import with_page
 from office.papers.printing import pdf
 from office.registers.links import Line
 from office.registers.move_view import act_page, move_page
@@ -51,7 +52,7 @@ def make_key_and_sheet(row, form, request) -> bytes:
     """The key and its sheet, both or neither."""
     row.move("make", by=request.user, **form.move_arguments())
     context = papers.recovery_context(row, row.sheet, clock.today())
-    return pdf(papers.RECOVERY_SHEET, context)
+    return pdf(papers.RECOVERY_SHEET, with_page(context, row.organisation))
 
 
 @sensitive_post_parameters("secret")
@@ -137,7 +138,7 @@ def download_disclosures(request, kind):
     form = papers.REGISTER.form
     return file_or_redirect(
         request,
-        lambda: make_list_file(kind, form, context),
+        lambda: make_list_file(kind, form, with_page(context, request.organisation)),
         kind,
         "disclosures",
         reverse("disclosures:register"),

@@ -21,6 +21,7 @@ from office.open_pages import (
     table_cards,
 )
 from office.papers.official import template_of
+from office.papers.page_style import with_page
 from office.papers.printing import pdf
 from office.tickets import TooMany
 from office.views import download_response
@@ -148,7 +149,9 @@ def show_open_report(request, token, year):
 def download_open_report(request, token, year):
     """The published report as PDF, printed from its stored data."""
     open_page, row = published_report_or_404(token, year)
-    content = pdf(template_of(REPORT.form), plan_report_print_context(row), made_on=row.accepted_at.date())
+    made_on = row.accepted_at.date()
+    context = with_page(plan_report_print_context(row), open_page.organisation, made_on)
+    content = pdf(template_of(REPORT.form), context, made_on=made_on)
     name = f"{open_page.organisation.code}-report-{year}.pdf"
     return HttpResponse(
         content,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from office.lists.review import Review
 from positions.editions.models import PositionEdition
 from positions.models.posts import Post
+from positions.papers import ANNEX_2
 
 
 def staffing_review_reasons(edition, day):
@@ -14,4 +15,4 @@ def staffing_review_reasons(edition, day):
     return ((closed, _("A post of the staffing table was closed.")),)
 
 
-REVIEW = Review(PositionEdition, "position_editions", staffing_review_reasons)
+REVIEW = Review(PositionEdition, "position_editions", (ANNEX_2.form,), staffing_review_reasons)

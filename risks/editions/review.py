@@ -17,4 +17,4 @@ def risk_review_reasons(edition, day):
     )
 
 
-REVIEW = Review(Edition, "editions", risk_review_reasons)
+REVIEW = Review(Edition, "editions", tuple(Edition.Form.values), risk_review_reasons)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from office import clock
 from office.kyrgyz import fold, genitive, short_date
 from office.law.workdays import add_months
+from office.lists.paper_lists import PaperList
 from office.models.law import law_value
 from office.models.organisation import Organisation
 from office.papers.frozen import Paper
@@ -65,6 +66,7 @@ class ListStatus:
     editions: list[Edition]  # approved, newest first
     months: int
     today: date
+    paper: PaperList | None = None  # approved on paper before the portal, the newest
 
     @cached_property
     def approved(self):
@@ -73,7 +75,16 @@ class ListStatus:
     @cached_property
     def approved_on(self):
         order = self.approved and self.approved.order
-        return order and (order.date or timezone.localdate(order.signed_at))
+        if order is None:
+            return self.paper and self.paper.date
+        return order.date or timezone.localdate(order.signed_at)
+
+    @property
+    def approved_by(self):
+        """The approving order in words: of an edition, else on paper; "" without one."""
+        if self.approved:
+            return self.approved.approved_by
+        return f"№ {self.paper.number} · {self.paper.date:%d.%m.%Y}" if self.paper else ""
 
     @cached_property
     def published(self):
@@ -87,15 +98,17 @@ class ListStatus:
     @cached_property
     def due(self):
         """Day of the next review (281 p.13: `months` after approval); None without an approved list."""
-        return add_months(self.approved_on, self.months) if self.approved else None
+        return add_months(self.approved_on, self.months) if self.approved_on else None
 
     @property
     def code(self):
-        """Key of STATUS_LABELS: none, late, unsubmitted or done; the worst that applies."""
-        if not self.approved:
+        """Key of STATUS_LABELS: none, late, paper, unsubmitted or done; the worst that applies."""
+        if not self.approved_on:
             return "none"
         if self.due < self.today:
             return "late"
+        if not self.approved:
+            return "paper"
         return "done" if self.submitted == self.approved else "unsubmitted"
 
     @property
@@ -106,6 +119,7 @@ class ListStatus:
 STATUS_LABELS = {
     "none": ("overdue", _("no approved list")),
     "late": ("overdue", _("review is late")),
+    "paper": ("soon", _("approved on paper")),
     "unsubmitted": ("soon", _("not submitted yet")),
     "done": ("done", _("all in time")),
 }
@@ -114,7 +128,7 @@ STATUS_LABELS = {
 def list_statuses(organisation, today=None) -> list[ListStatus]:
     """ListStatus of every working organisation below this one, in tree order.
 
-    Two queries and the law's value.
+    Three queries and the law's value.
     """
     today = today or clock.today()
     organisations = (
@@ -124,7 +138,12 @@ def list_statuses(organisation, today=None) -> list[ListStatus]:
     for edition in released_editions(organisation):
         editions_by_organisation[edition.organisation_id].append(edition)
     months = law_value("lists_review", on=today)
-    return [ListStatus(below, editions_by_organisation[below.pk], months, today) for below in organisations]
+    papers = PaperList.objects.released_below(organisation).filter(form__in=Edition.Form.values)
+    newest = {paper.organisation_id: paper for paper in papers.order_by("date", "pk")}
+    return [
+        ListStatus(below, editions_by_organisation[below.pk], months, today, newest.get(below.pk))
+        for below in organisations
+    ]
 
 
 def released_editions(organisation):
@@ -140,7 +159,7 @@ def count_statuses(rows) -> list[dict]:
     """[{label, count, of, url, bad}] for approved, published, submitted, late."""
     register = reverse("below:register")
     lines = (
-        (_("approved"), sum(1 for row in rows if row.approved), "", False),
+        (_("approved"), sum(1 for row in rows if row.approved_on), "", False),
         (_("published"), sum(1 for row in rows if row.published), "", False),
         (_("submitted"), sum(1 for row in rows if row.submitted), "", False),
         (_("late"), sum(1 for row in rows if row.is_late), f"{register}?standing=behind", True),
@@ -169,6 +188,7 @@ STATUS_SHEET = Sheet(
 )
 # The paper's words, in Kyrgyz whatever the screen speaks.
 STATUS_WORDS = {
+    "paper": "Кагазда бекитилген",
     "none": "Бекитилген тизмек жок",
     "late": "Тактоо мөөнөтү өттү",
     "unsubmitted": "Берилген эмес",
@@ -187,7 +207,7 @@ def status_table(organisation, rows=None) -> dict:
 def status_row(row) -> dict[str, str]:
     return {
         "body": row.organisation.name_ky,
-        "approved": row.approved.approved_by if row.approved else "",
+        "approved": row.approved_by,
         "published": "Ооба" if row.published else "Жок",
         "submitted": short_date(row.submitted.submittal.submitted_on) if row.submitted else "",
         "due": short_date(row.due) if row.due else "",

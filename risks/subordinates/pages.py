@@ -16,6 +16,7 @@ from office import clock
 from office.kyrgyz import fold
 from office.models.organisation import Organisation
 from office.papers.downloads import MEDIA_TYPES, export_links, file_or_redirect, make_list_file
+from office.papers.page_style import with_page
 from office.registers.forms import MoveForm
 from office.registers.links import Link
 from office.registers.list_view import PAGE_SIZE, filter_context
@@ -124,12 +125,13 @@ def show_subordinates(request):
 
 def status_line(row):
     urgency, words = lists.STATUS_LABELS[row.code]
+    approved = row.approved or row.paper
     published = row.published
     return {
         "status": row,
         "urgency": urgency,
         "words": words,
-        "paper": row.approved.get_absolute_url() if row.approved else "",
+        "paper": approved.get_absolute_url() if approved else "",
         "open": reverse("open:paper", args=[row.organisation.code, published.published]) if published else "",
         "rows": f"{reverse('consolidated:register')}?body={row.organisation.pk}" if row.submitted else "",
     }
@@ -155,9 +157,11 @@ def table_file_response(request, kind, form, table, back, name):
     if kind not in MEDIA_TYPES:
         raise Http404
     file = f"{request.organisation.code}-{name}-{clock.today()}"
-    return file_or_redirect(
-        request, lambda: make_list_file(kind, form, {"table": table()}), kind, file, reverse(back)
-    )
+
+    def make():
+        return make_list_file(kind, form, with_page({"table": table()}, request.organisation))
+
+    return file_or_redirect(request, make, kind, file, reverse(back))
 
 
 # --- Consolidated list --------------------------------------------------------------------------------------

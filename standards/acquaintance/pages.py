@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from office import clock
 from office.papers.downloads import file_or_redirect
 from office.papers.official import template_of
+from office.papers.page_style import with_page
 from office.papers.printing import pdf
 from office.registers.forms import with_capitals
 from office.registers.links import Link
@@ -135,6 +136,7 @@ def acquaintance_sheet_context(request, sheet):
 def acquaintance_sheet_paper(request, pk):
     """The acquaintance sheet to be signed by hand."""
     sheet = get_object_or_404(AcquaintanceSheet.objects.visible_to(request.user, Act.BRING), pk=pk)
-    make = partial(pdf, template_of(ACQUAINTANCE.form), sheet_context(sheet))
+    context = with_page(sheet_context(sheet), sheet.organisation)
+    make = partial(pdf, template_of(ACQUAINTANCE.form), context)
     name = f"{sheet.organisation.code}-sheet-{sheet.standard.number}-{sheet.number}"
     return file_or_redirect(request, make, "pdf", name, sheet.get_absolute_url())

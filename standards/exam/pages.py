@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office.papers.downloads import KIND_NAMES, export_links, file_or_redirect, make_list_file
+from office.papers.page_style import with_page
 from office.registers.links import Link
 from office.registers.policy import READ_METHODS, policy
 from office.registers.submission import run_with_form_errors
@@ -132,7 +133,7 @@ def results_export_page(register):
         if standard is None:
             raise Http404
         context = results_context(organisation, narrowed.qs, standard=standard, **asked)
-        make = partial(make_list_file, kind, EXAM_RESULTS.form, context)
+        make = partial(make_list_file, kind, EXAM_RESULTS.form, with_page(context, organisation))
         return file_or_redirect(
             request, make, kind, f"{organisation.code}-exam-{standard.number}", register.url("register")
         )

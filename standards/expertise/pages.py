@@ -6,6 +6,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from office.papers.downloads import KIND_NAMES, file_or_redirect, make_list_file
+from office.papers.page_style import with_page
 from office.registers.links import Link
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
@@ -40,7 +41,8 @@ def conclusion_paper_page(register):
         if kind not in ("docx", "pdf"):
             raise Http404
         name = f"{draft.organisation.code}-expertise-{draft.year}-{draft.number}"
-        make = partial(make_list_file, kind, CONCLUSION.form, expertise_contexts.conclusion_context(draft))
+        context = with_page(expertise_contexts.conclusion_context(draft), draft.organisation)
+        make = partial(make_list_file, kind, CONCLUSION.form, context)
         return file_or_redirect(request, make, kind, name, draft.get_absolute_url())
 
     return view

@@ -19,6 +19,7 @@ from django.views.decorators.csp import csp_override
 from office import clock
 from office.files.models import WrongFile
 from office.papers.downloads import KIND_NAMES, export_links, file_or_redirect, make_list_file
+from office.papers.page_style import with_page
 from office.registers.links import Link, MyDayLine
 from office.registers.move_view import confirm_page
 from office.registers.policy import READ_METHODS, policy
@@ -243,7 +244,7 @@ def register_export_page(register):
         rows = register.filters(request.GET, queryset=register.rows(request.user), request=request).qs
         context = contexts.notice_register_context(register.model, organisation, rows)
         form = contexts.REGISTER_SHEETS[register.model][0].form
-        make = partial(make_list_file, kind, form, context)
+        make = partial(make_list_file, kind, form, with_page(context, organisation))
         return file_or_redirect(
             request, make, kind, f"{organisation.code}-{register.space}", register.url("register")
         )

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from office.papers.downloads import file_or_redirect, make_list_file
+from office.papers.page_style import with_page
 from office.registers.policy import policy
 from office.roles import Act
 from standards.officer_report.models import OfficerReport
@@ -26,6 +27,7 @@ def officer_report_paper(request, pk, kind):
     report = get_object_or_404(OfficerReport.objects.visible_to(request.user, Act.READ), pk=pk)
     if kind not in ("pdf", "docx"):
         raise Http404
-    make = partial(make_list_file, kind, OFFICER_REPORT.form, officer_report_context(report))
+    context = with_page(officer_report_context(report), report.organisation)
+    make = partial(make_list_file, kind, OFFICER_REPORT.form, context)
     name = f"{report.organisation.code}-officer-report-{report.year}"
     return file_or_redirect(request, make, kind, name, report.get_absolute_url())

@@ -5,6 +5,7 @@ from functools import partial
 from django.urls import reverse
 
 from office.papers.downloads import file_or_redirect
+from office.papers.page_style import with_page
 from office.papers.printing import pdf
 from office.registers.policy import policy
 from office.registers.rows import find_row
@@ -28,7 +29,8 @@ def reference_paper_page(register):
     def view(request, pk):
         reference = find_row(register, request, pk)
         data = {**reference.read(by=request.user), "number": str(reference.pk)}
-        make = partial(pdf, PAPER, data, made_on=reference.asked_at.date())
+        made_on = reference.asked_at.date()
+        make = partial(pdf, PAPER, with_page(data, reference.organisation, made_on), made_on=made_on)
         return file_or_redirect(
             request, make, "pdf", f"reference-{reference.pk}", reference.get_absolute_url()
         )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from office.papers.downloads import KIND_NAMES, file_or_redirect, file_response, make_list_file
 from office.papers.official import template_of
+from office.papers.page_style import with_page
 from office.papers.printing import html
 from office.registers.links import Link
 from office.registers.move_view import act_page
@@ -120,7 +121,8 @@ def standard_paper(request, pk, kind):
         return file_response(bytes(standard.annex.paper.pdf), "pdf", name)
     if kind not in ("pdf", "docx"):
         raise Http404
-    make = partial(make_list_file, kind, STANDARD.form, standard_context(standard))
+    context = with_page(standard_context(standard), standard.organisation)
+    make = partial(make_list_file, kind, STANDARD.form, context)
     return file_or_redirect(request, make, kind, name, standard.get_absolute_url())
 
 

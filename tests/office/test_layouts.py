@@ -4,16 +4,21 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from office.models.form_layout import FormLayout
 from office.papers.layouts import form_layout, stored_sheets
-from office.papers.official import make_word_copy
+from office.papers.official import fresh_context, make_word_copy
+from office.papers.remarks import scale_remarks
 from office.roles import Role
 from risks import contexts
 from risks.editions.models import Edition
-from risks.imports import UnreadableFile, read_risk_list
-from risks.papers import ANNEX_1, VILLAGE_LIST
+from risks.imports import RiskListReading, UnreadableFile, read_risk_list
+from risks.models.imports import RiskImport
+from risks.papers import ANNEX_1, FUNCTION_HEADINGS, VILLAGE_LIST
 from tests import files, make
+from trustbox.boxes.papers import OPENINGS, openings_table
+from trustbox.journal.papers import JOURNAL, journal_table
 
 THE_DAY, DAY_BEFORE = date(2026, 4, 8), date(2026, 4, 7)
 NEW_KEYS = ["number", "function", "situation", "category", "level", "unit", "posts", "elsewhere"]
@@ -173,3 +178,98 @@ def test_clerk_enters_no_version(cast, page, body):
     clerk = page(cast[Role.CLERK])
     assert clerk.get("/layouts/").status_code == 403
     assert clerk.get(f"/layouts/of/{shipped(ANNEX_1.form).pk}/new/").status_code == 403
+
+
+# --- Words of a version in files, the day of the paper ---------------------------------------------------
+
+
+def list_file(level):
+    cells = ["1", "Жер берүү", "Кезек бузулат", "потенциалдуу", level, "Бөлүм", "Адис", "жок"]
+    heads = [column.heading for column in VILLAGE_LIST.columns]
+    return files.excel_file([heads, [FUNCTION_HEADINGS["services"]], cells])
+
+
+def upload_list(visitor, level, name):
+    file = SimpleUploadedFile(name, list_file(level))
+    assert visitor.post("/risks/imports/new/", {"file": file, "k": str(uuid4())}).status_code == 302
+
+
+def test_file_with_the_words_of_a_version_is_read_from_the_screen(desk, body, clerk, page):
+    row = shipped(VILLAGE_LIST.form, "village")
+    upload_list(page(clerk), "Ортосу", "a.xlsx")
+    before = RiskImport.objects.of(body).latest("pk")
+    enter_version(desk, row, valid_from="2026-06-01", word_level_medium="Ортосу")
+    upload_list(page(clerk), "ОРТОСУ", "b.xlsx")
+    after = RiskImport.objects.of(body).latest("pk")
+    assert [one["reason"] for one in before.reading["doubts"]] == ["level-unknown"]
+    assert after.reading["doubts"] == []
+    assert RiskListReading.from_dict(after.reading).resolve({})[0]["level"] == "medium"
+
+
+def test_word_that_two_versions_mean_otherwise_is_for_a_person(desk, body):
+    row = shipped(VILLAGE_LIST.form, "village")
+    heading = {"heading_situation": "Кырсык жагдайы"}
+    enter_version(desk, row, valid_from="2026-06-01", word_level_medium="Ортосу")
+    enter_version(desk, row, valid_from="2026-07-01", word_level_low="Ортосу", **heading)
+    reading = read_risk_list(list_file("Ортосу"), "a.xlsx", stored_sheets())
+    assert [one.reason for one in reading.doubts] == ["level-unknown"]
+    assert read_risk_list(list_file("Орточо"), "a.xlsx", stored_sheets()).doubts == []
+
+
+def draft_order_of_a_list(body, clerk):
+    make.risk(body, level="medium")
+    table = contexts.risk_table(VILLAGE_LIST.form, body, contexts.listed_risks(body))
+    order = make.order(body)
+    order.attach("Тизмек", VILLAGE_LIST.form, {"table": table})
+    return order, table
+
+
+def test_annex_of_a_draft_prints_by_the_form_of_the_day_of_its_order(desk, body, clerk, page):
+    order, table = draft_order_of_a_list(body, clerk)
+    assert fresh_context(order.annexes.get(), order)["table"] == table
+    row = shipped(VILLAGE_LIST.form, "village")
+    looks = {"heading_situation": "Кырсык жагдайы", "word_level_medium": "Ортосу"}
+    enter_version(desk, row, valid_from="2026-11-01", **looks)
+    type(order).objects.of(body).filter(pk=order.pk).update(date=date(2026, 10, 30))
+    preview = f"/orders/{order.pk}/preview/1/"
+    assert "Кырсык жагдайы" not in page(clerk).get(preview).text
+    type(order).objects.of(body).filter(pk=order.pk).update(date=date(2026, 11, 2))
+    text = page(clerk).get(preview).text
+    assert "Кырсык жагдайы" in text
+    assert "Ортосу" in text
+
+
+def test_annex_whose_rows_lack_a_new_column_keeps_the_form_it_was_made_by(desk, body, clerk):
+    order, table = draft_order_of_a_list(body, clerk)
+    row = shipped(VILLAGE_LIST.form, "village")
+    places = {f"place_{key}": place for place, key in enumerate((*NEW_KEYS, "note"), start=1)}
+    data = version_data(row, valid_from="2026-06-01", **places)
+    data["width_situation"] = float(data["width_situation"]) - 20
+    answer = desk.post(f"/layouts/of/{row.pk}/new/", data)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert fresh_context(order.annexes.get(), order)["table"] == table
+
+
+def test_checker_knows_the_words_of_the_version(desk, body, clerk):
+    enter_version(
+        desk, shipped(VILLAGE_LIST.form, "village"), valid_from="2026-06-01", word_level_medium="Ортосу"
+    )
+    order, _table = draft_order_of_a_list(body, clerk)
+    assert list(scale_remarks(order.annexes.all())) == []
+    annex = order.annexes.get()
+    annex.data["table"]["groups"][0]["rows"][0]["level"] = "Орго"
+    assert len(list(scale_remarks([annex]))) == 1
+
+
+def test_journal_of_a_closed_year_keeps_the_form_of_its_year(desk, body, settings):
+    enter_version(desk, shipped(JOURNAL.form), valid_from="2026-06-01", heading_content="Мазмуну кыскача")
+    headings = {
+        year: [one["heading"] for one in journal_table(body, year, [])["columns"]] for year in (2025, 2026)
+    }
+    assert "Мазмуну кыскача" in headings[2026]
+    assert headings[2025] == [column.heading for column in JOURNAL.columns]
+
+
+def test_journal_of_openings_is_a_dated_form(desk, body):
+    enter_version(desk, shipped(OPENINGS.form), valid_from="2026-06-01", heading_place="Кутуча турган жер")
+    assert "Кутуча турган жер" in [one["heading"] for one in openings_table(body, 2026, [])["columns"]]

@@ -135,9 +135,12 @@ def test_a_cell_of_600_letters_stays_inside_its_column():
     assert max(map(len, lines)) < 40
 
 
-def test_margins_and_size_come_from_the_setting(settings):
-    settings.PAPER = {"left": 25, "size": 12}
-    assert page_css() == "@page{margin:20mm 10mm 20mm 25mm}html{font-size:12pt}"
+def test_margins_and_sizes_are_those_of_the_paper():
+    sizes = "html{font-size:12pt;--table:9pt}"
+    assert (
+        page_css({"page": {"left": 25, "size": 12, "table": 9}})
+        == f"@page{{margin:20mm 10mm 20mm 25mm}}{sizes}"
+    )
 
 
 def test_the_public_check_is_a_code_and_an_address():
@@ -471,7 +474,7 @@ def test_requests_are_json():
     json.dumps(
         {
             "html": html("print/table.html", table([LETTERS])),
-            "css": page_css(),
+            "css": page_css({}),
             **paper_limits(table([LETTERS])),
         }
     )

@@ -22,7 +22,7 @@ TALL = f"<table>{HEAD}<tbody>{ROW}</tbody></table>"
 
 def pages(body: str) -> bytes:
     text = f'<html lang="ky"><head><title>Сыноо</title></head><body>{body}</body></html>'
-    return print_room.make({"html": text, "css": page_css(), "seconds": 60, "megabytes": 1024})
+    return print_room.make({"html": text, "css": page_css({}), "seconds": 60, "megabytes": 1024})
 
 
 def nodes(node) -> Iterator[pikepdf.Dictionary]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from office.lists.paper_lists import PaperList
 from office.models.person import Person
 from office.roles import Role
 from office.wall.models.custody import Keeping
@@ -105,6 +106,15 @@ CASES = {
         make.row(Keeping, body),
         {"decision": "Башка"},
     ),
+    (PaperList, "UPDATE", "a_list_on_paper_keeps_its_order"): lambda body: (
+        make.row(PaperList, body),
+        {"number": "999-Б"},
+    ),
+    (PaperList, "UPDATE", "a_list_on_paper_withdrawn_once_stays_so"): lambda body: (
+        make.in_state(PaperList, "withdrawn", body),
+        {"withdraw_ground": "Башка"},
+    ),
+    (PaperList, "DELETE", "a_list_on_paper_is_never_deleted"): lambda body: (make.row(PaperList, body), {}),
     (Keeping, "DELETE", "a_decision_on_keeping_is_never_deleted"): lambda body: (make.row(Keeping, body), {}),
     (Disclosure, "UPDATE", "a_confirmed_request_is_never_changed"): lambda body: (
         disclosure_in_state(body),

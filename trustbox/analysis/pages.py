@@ -6,6 +6,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from office.papers.downloads import KIND_NAMES, file_or_redirect
+from office.papers.page_style import with_page
 from office.registers.links import Link
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
@@ -31,12 +32,8 @@ def analysis_paper_page(register):
         row = find_row(register, request, pk)
         if kind not in PAPER:
             raise Http404
-        make = partial(
-            render_document,
-            kind,
-            "trustbox/print/analysis.html",
-            analysis_papers.analysis_paper(row, request.user),
-        )
+        paper = with_page(analysis_papers.analysis_paper(row, request.user), row.organisation)
+        make = partial(render_document, kind, "trustbox/print/analysis.html", paper)
         return file_or_redirect(
             request, make, kind, f"{row.organisation.code}-{row.year}-{row.kind}", row.get_absolute_url()
         )

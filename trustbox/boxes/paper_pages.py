@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from office.papers.downloads import file_or_redirect, make_list_file
 from office.papers.official import minutes_context
+from office.papers.page_style import with_page
 from office.papers.printing import pdf
 from office.papers.writers import to_word
 from office.registers.policy import READ_METHODS, policy
@@ -24,7 +25,8 @@ def download_openings(request, kind):
     organisation, year = readable_organisation(request), journal_year(request)
     if kind not in PAPER:
         raise Http404
-    make = partial(make_list_file, kind, OPENINGS.form, openings_context(organisation, year, request.user))
+    context = with_page(openings_context(organisation, year, request.user), organisation)
+    make = partial(make_list_file, kind, OPENINGS.form, context)
     return file_or_redirect(
         request, make, kind, f"{organisation.code}-openings-{year}", reverse("openings:register")
     )
@@ -38,9 +40,8 @@ def opening_act_page(register):
         opening = find_row(register, request, pk)
         if kind not in PAPER:
             raise Http404
-        make = partial(
-            render_document, kind, "trustbox/print/act.html", boxes_papers.act_paper(opening, request.user)
-        )
+        paper = with_page(boxes_papers.act_paper(opening, request.user), opening.organisation)
+        make = partial(render_document, kind, "trustbox/print/act.html", paper)
         return file_or_redirect(request, make, kind, f"act-{opening.pk}", opening.get_absolute_url())
 
     return view
@@ -62,17 +63,18 @@ def render_minutes(kind, opening) -> bytes:
     """Minutes as PDF or Word. ValueError with a sentence while there are none."""
     if opening.meeting is None:
         raise ValueError(_("The minutes are made when the box is closed."))
-    context = minutes_context(opening.meeting)
+    context = with_page(minutes_context(opening.meeting), opening.organisation)
     if kind == "pdf":
         return pdf("office/print/minutes.html", context)
-    return to_word(boxes_papers.minutes_paper(context))
+    return to_word(with_page(boxes_papers.minutes_paper(context), opening.organisation))
 
 
 def box_poster_page(register):
     @policy(Act.JOURNAL, READ_METHODS, register=register)
     def view(request, pk):
         box = find_row(register, request, pk)
-        make = partial(pdf, "trustbox/print/poster.html", poster_context(box, settings.PUBLIC_ADDRESS))
+        context = with_page(poster_context(box, settings.PUBLIC_ADDRESS), box.organisation)
+        make = partial(pdf, "trustbox/print/poster.html", context)
         return file_or_redirect(request, make, "pdf", f"poster-{box.pk}", box.get_absolute_url())
 
     return view

@@ -3,12 +3,16 @@
 Kyrgyz, as the act has them.
 """
 
+from datetime import date
+
 from django.db.models import Prefetch
 from django.urls import reverse
 
 from office import clock
+from office.data.layouts import ShippedLayout
 from office.kyrgyz import date_words, genitive
 from office.models.commission import Seat
+from office.papers.layouts import DatedForm, form_layout
 from office.papers.sheet import Column, Sheet
 from trustbox.boxes.models.openings import Attendee, Opening
 from trustbox.journal.models.appeals import Appeal
@@ -45,6 +49,8 @@ OPENINGS = Sheet(
         Column("hand", "Жооптуу адамдын колу", 20),
     ),
 )
+SHIPPED_LAYOUTS = (ShippedLayout(OPENINGS, "", date(2023, 7, 14), point="8"),)
+DATED_FORMS = {OPENINGS.form: DatedForm(OPENINGS)}
 
 
 def format_entry_numbers(entries) -> str:
@@ -125,7 +131,8 @@ def taken_table(entries):
 def openings_table(organisation, year, openings) -> dict:
     """The journal of openings of a year; only what is closed stands in it."""
     rows = [openings_row(opening) for opening in openings]
-    return OPENINGS.table([("", rows)], organisation=organisation.name_ky, year=str(year))
+    sheet = form_layout(OPENINGS.form, organisation, min(clock.today(), date(int(year), 12, 31)))
+    return sheet.table([("", rows)], organisation=organisation.name_ky, year=str(year))
 
 
 def openings_row(opening) -> dict[str, str]:

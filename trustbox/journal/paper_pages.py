@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from office.papers.downloads import file_or_redirect, make_list_file
+from office.papers.page_style import with_page
 from office.papers.printing import pdf
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
@@ -39,7 +40,7 @@ def download_book(request, kind):
         context = extract_context(organisation, year, rows, request.GET["channel"])
     else:
         context = book_context(organisation, year, request.user)
-    make = partial(make_list_file, kind, JOURNAL.form, context)
+    make = partial(make_list_file, kind, JOURNAL.form, with_page(context, organisation))
     return file_or_redirect(
         request, make, kind, f"{organisation.code}-journal-{year}", reverse("appeals:register")
     )
@@ -58,7 +59,8 @@ def appeal_slip_page(register):
             raise PermissionDenied
         if not is_code_of(appeal, code):
             raise BadRequest
-        make = partial(pdf, "trustbox/print/slip.html", slip_context(appeal_receipt_context(appeal, code)))
+        context = with_page(slip_context(appeal_receipt_context(appeal, code)), appeal.organisation)
+        make = partial(pdf, "trustbox/print/slip.html", context)
         return file_or_redirect(request, make, "pdf", f"slip-{appeal.number}", appeal.get_absolute_url())
 
     return view

@@ -2,8 +2,13 @@
 its spelling included.
 """
 
+from datetime import date
+
 from django.utils import translation
 
+from office import clock
+from office.data.layouts import ShippedLayout
+from office.papers.layouts import DatedForm, form_layout
 from office.papers.sheet import Column, Sheet
 
 JOURNAL = Sheet(
@@ -91,4 +96,15 @@ def journal_table(organisation, year, appeals):
     `appeals` come with their walls, people, institutions and events.
     """
     with translation.override("ky"):
-        return JOURNAL.table([("", journal_rows(appeals))], organisation=organisation.name_ky, year=year)
+        return form_layout(JOURNAL.form, organisation, day_of_book(year)).table(
+            [("", journal_rows(appeals))], organisation=organisation.name_ky, year=year
+        )
+
+
+def day_of_book(year) -> date:
+    """The day whose form a book of `year` has: its last day once it is over, today until then."""
+    return min(clock.today(), date(int(year), 12, 31))
+
+
+SHIPPED_LAYOUTS = (ShippedLayout(JOURNAL, "", date(2023, 7, 14), point="4.2"),)
+DATED_FORMS = {JOURNAL.form: DatedForm(JOURNAL)}

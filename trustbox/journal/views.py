@@ -16,6 +16,7 @@ from office.catalogues import catalogue_words
 from office.files.clean_copy import EXTENSIONS
 from office.models.law import law_value
 from office.papers.downloads import KIND_NAMES, file_or_redirect, make_list_file
+from office.papers.page_style import with_page
 from office.registers.form_views import build_form, form_page
 from office.registers.links import Line, Link
 from office.registers.move_view import act_page
@@ -66,7 +67,7 @@ def export_journal(request, kind):
     name = f"{organisation.code}-journal-{clock.today()}"
     return file_or_redirect(
         request,
-        lambda: make_list_file(kind, JOURNAL.form, {"table": table}),
+        lambda: make_list_file(kind, JOURNAL.form, with_page({"table": table}, organisation)),
         kind,
         name,
         reverse("appeals:register"),

@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 from office.management.base import CommandForAll
 from office.models.organisation import Organisation
 from office.papers.official import make_word_copy, template_of
+from office.papers.page_style import with_page
 from office.papers.printing import PrintError, pdf
 from office.registries import FORMS
 
@@ -56,7 +57,7 @@ def render_paper(name, organisation, edition, kind) -> bytes:
     paper = find_approved_paper(name, organisation, edition) if edition is not None else None
     if paper and kind == "pdf":
         return bytes(paper.pdf)
-    context = paper.content if paper else FORMS[name].today(organisation)
+    context = with_page(paper.content if paper else FORMS[name].today(organisation), organisation)
     if kind == "docx":
         if "table" not in context:
             raise CommandError(f"{name} has no Word copy: only lists have. Choose --format pdf.")
