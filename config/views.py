@@ -70,6 +70,7 @@ def unconfirmed_law_lines(person, organisation):
 MY_DAY_SOURCES = (
     worklist.trustbox_my_day_lines,
     registers.wall_my_day_lines,
+    registers.thin_vault_my_day_lines,
     plan_reminders.measure_my_day_lines,
     delegation_actions.delegation_my_day_lines,
     deadlines.plan_duty_my_day_lines,

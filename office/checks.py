@@ -228,10 +228,16 @@ def custodian_faults():
                     id="portal.W001",
                 )
             )
+        # One organisation's lost key stops nobody else: its own vault takes no new name (`keeping_mode`), and
+        # its pages and `./portal status` name it.
         if fields := thinly_sealed(organisation):
             yield (
-                Error(
+                Warning(
                     f"{organisation.code}: {fields} sealed fields have fewer than two live keys.",
-                    id="portal.E007",
+                    hint=(
+                        "The head names a custodian; another custodian seals the earlier identities to the "
+                        "new key."
+                    ),
+                    id="portal.W002",
                 )
             )
