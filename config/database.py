@@ -7,6 +7,9 @@ from urllib.parse import parse_qsl, unquote, urlparse
 # Below 3.51.3 write-ahead logging has a corruption race: the rollback journal with EXTRA sync is the durable
 # choice.
 SAFE_WAL = (3, 51, 3)
+# A silent server or a line cut on the way must not hold a process for ever: seconds to connect, milliseconds
+# for what was sent to arrive.
+PATIENCE = {"connect_timeout": "10", "tcp_user_timeout": "20000"}
 
 
 def database_settings(url: str, var: Path) -> dict:
@@ -34,12 +37,12 @@ def sqlite_settings(path: Path) -> dict:
 
 def postgres_settings(url: str) -> dict:
     """Read a `postgres://` URL; the query string becomes connection options (`host` of a socket folder among
-    them).
+    them), which go before `PATIENCE`.
     """
     parts = urlparse(url)
     if parts.scheme not in ("postgres", "postgresql"):
         raise ValueError(f"DATABASE_URL: only postgres:// is understood, not {parts.scheme}://")
-    options = dict(parse_qsl(parts.query))
+    options = PATIENCE | dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

@@ -75,6 +75,7 @@ MY_DAY_SOURCES = (
     registers.wall_my_day_lines,
     acceptance.acceptance_my_day_lines,
     removal_my_day_lines,
+    registers.thin_vault_my_day_lines,
     plan_reminders.measure_my_day_lines,
     delegation_actions.delegation_my_day_lines,
     deadlines.plan_duty_my_day_lines,

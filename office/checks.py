@@ -1,6 +1,7 @@
 """Production refuses to start when something it needs is missing or open (SAFETY D-21)."""
 
 import os
+import shutil
 from pathlib import Path
 
 from django.conf import settings
@@ -11,7 +12,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from office.database.actor import act_for_all
-from office.database.grants import tables_in_hand
+from office.database.grants import rights_lacking, role_at_hand, tables_in_hand
+from office.recovery.programs import install_line
 
 
 @register(Tags.security)
@@ -119,27 +121,49 @@ def check_durability(app_configs, databases=None, **kwargs):
 
 @register(Tags.database)
 def check_roles(app_configs, databases=None, **kwargs):
-    """The portal runs as a role that owns no table: an owner empties tables and switches triggers off.
+    """The portal runs as a role that owns no table, since an owner empties tables and switches triggers off,
+    and that may do with each what the portal does.
 
     A warning: an install of one role goes on after an upgrade (ADR 18). Not asked of the owner in `migrate`.
     """
     if not settings.PRODUCTION or not databases or connection.vendor != "postgresql":
         return []
     runtime, owner = connection.settings_dict, settings.DATABASE_OWNER
-    if (owner and runtime["USER"] == owner["USER"]) or not tables_in_hand():
-        return []
-    return [
-        Warning(
-            f"The role {runtime['USER']} owns the portal's tables: it could empty a journal or switch its "
-            f"triggers off.",
+    return [] if owner and runtime["USER"] == owner["USER"] else list(role_warnings(runtime["NAME"]))
+
+
+def role_warnings(database):
+    role = role_at_hand()
+    if tables_in_hand():
+        yield Warning(
+            f"The role {role} owns the portal's tables: it could empty a journal or switch its triggers off.",
             hint=(
                 f"As the administrator of the server: CREATE ROLE portal_owner LOGIN NOSUPERUSER "
-                f"NOBYPASSRLS PASSWORD '…'; then in the database {runtime['NAME']}: REASSIGN OWNED BY "
-                f"{runtime['USER']} TO portal_owner; then with PORTAL_DATABASE_OWNER_URL naming it: "
+                f"NOBYPASSRLS PASSWORD '…'; then in the database {database}: REASSIGN OWNED BY "
+                f"{role} TO portal_owner; then with PORTAL_DATABASE_OWNER_URL naming it: "
                 f"./portal manage migrate"
             ),
             id="portal.W007",
         )
+    if lacking := rights_lacking():
+        yield Warning(
+            f"The role {role} may not do what the portal does with {len(lacking)} tables, such as "
+            f"{lacking[0]}.",
+            hint="With PORTAL_DATABASE_OWNER_URL naming the owner of the tables: ./portal manage migrate",
+            id="portal.W009",
+        )
+
+
+@register(Tags.database)
+def check_programs(app_configs, databases=None, **kwargs):
+    """The programs of a backup are looked for by day, not in the night when they are missed."""
+    if not settings.PRODUCTION or not databases or not settings.BACKUPS:
+        return []
+    wanted = ["age", "tar", *(["pg_dump", "pg_restore"] if connection.vendor == "postgresql" else [])]
+    return [
+        Warning(f"{name} is not installed: no backup can be made.", hint=install_line(name), id="portal.W010")
+        for name in wanted
+        if not shutil.which(name)
     ]
 
 
@@ -228,10 +252,16 @@ def custodian_faults():
                     id="portal.W001",
                 )
             )
+        # One organisation's lost key stops nobody else: its own vault takes no new name (`keeping_mode`), and
+        # its pages and `./portal status` name it.
         if fields := thinly_sealed(organisation):
             yield (
-                Error(
+                Warning(
                     f"{organisation.code}: {fields} sealed fields have fewer than two live keys.",
-                    id="portal.E007",
+                    hint=(
+                        "The head names a custodian; another custodian seals the earlier identities to the "
+                        "new key."
+                    ),
+                    id="portal.W002",
                 )
             )

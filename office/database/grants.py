@@ -12,7 +12,10 @@ from django.conf import settings
 from django.db import connection
 
 # Tables of which the portal may do less than read, add, change and delete.
-LESS = {"office_change": "SELECT, INSERT", "django_migrations": "SELECT"}
+# A change is linked to its seal later (ADR 20), and is never changed otherwise.
+LESS = {"office_change": "SELECT, INSERT, UPDATE (seal_id)", "django_migrations": "SELECT"}
+
+NEEDED = "SELECT, INSERT, UPDATE, DELETE"
 
 # What the role at hand could do to a table that no trigger sees, by table.
 TOO_MUCH_SQL = """
@@ -34,17 +37,25 @@ def connected_as_owner():
         yield
         return
     runtime = dict(connection.settings_dict)
+    role = runtime["USER"] or role_at_hand()
     connection.close()
     connection.settings_dict.update(
         {name: owner[name] for name in ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")}
     )
     try:
         yield
-        if runtime["USER"] != owner["USER"]:
-            grant_runtime(runtime["USER"])
+        if role != role_at_hand():
+            grant_runtime(role)
     finally:
         connection.close()
         connection.settings_dict.update(runtime)
+
+
+def role_at_hand() -> str:
+    """Whom the server takes this connection for: an address may name nobody and mean the system's user."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        return cursor.fetchone()[0]
 
 
 def grant_runtime(role: str):
@@ -58,7 +69,7 @@ def grant_runtime(role: str):
             f"REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC, {quote(role)}",
             f"GRANT USAGE ON SCHEMA {schema} TO {quote(role)}",
             f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {quote(role)}",
-            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {quote(role)}",
+            f"GRANT {NEEDED} ON ALL TABLES IN SCHEMA {schema} TO {quote(role)}",
             f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {quote(role)}",
         ]
         tables = set(connection.introspection.table_names(cursor))
@@ -73,4 +84,24 @@ def tables_in_hand() -> list[str]:
     """Tables the role at hand owns, may empty or may put triggers on; none for a role as it should be."""
     with connection.cursor() as cursor:
         cursor.execute(TOO_MUCH_SQL)
+        return [table for (table,) in cursor.fetchall()]
+
+
+LACKING_SQL = """
+    SELECT DISTINCT c.relname FROM unnest(%s, %s) AS wanted (name, rights)
+    JOIN pg_class c ON c.relname = wanted.name AND c.relnamespace = current_schema()::regnamespace
+    CROSS JOIN unnest(string_to_array(wanted.rights, ', ')) AS needed
+    WHERE NOT CASE WHEN needed = 'DELETE' THEN has_table_privilege(c.oid, needed)
+        ELSE has_any_column_privilege(c.oid, split_part(needed, ' ', 1)) END
+    UNION SELECT c.relname FROM pg_class c
+    WHERE c.relnamespace = current_schema()::regnamespace
+    AND CASE WHEN c.relkind = 'S' THEN NOT has_sequence_privilege(c.oid, 'USAGE') END ORDER BY 1
+"""
+
+
+def rights_lacking() -> list[str]:
+    """The portal's tables and sequences of which the role at hand may do less than the portal needs."""
+    with connection.cursor() as cursor:
+        names = [*connection.introspection.django_table_names(include_views=False), "django_migrations"]
+        cursor.execute(LACKING_SQL, [names, [LESS.get(name, NEEDED) for name in names]])
         return [table for (table,) in cursor.fetchall()]

@@ -15,11 +15,13 @@ from django.db import Error, connection
 from django.http import HttpResponse
 
 from office import checks
+from office.database.liveness import answered_within
 from office.open_pages import open_to_everyone
 from office.registers.policy import READ_METHODS, answer_to_method
 
 PROBES = ("/healthz", "/readyz")
 READY = "ready\n"
+PATIENCE = 2  # seconds a probe waits for PostgreSQL
 
 
 class ProbeMiddleware:
@@ -80,9 +82,12 @@ def failed_parts() -> Iterator[str]:
 
 
 def waiting_migrations() -> list[tuple[str, str]]:
-    """Keys (app, name) of the migrations that `migrate` would apply. Error when the database is silent."""
-    connection.ensure_connection()
-    return sorted(checks.waiting(checks.applied_migrations(), migrations_of_code()))
+    """Keys (app, name) of the migrations that `migrate` would apply. Error when the database is silent for
+    more than `PATIENCE` seconds.
+    """
+    with answered_within(PATIENCE):
+        connection.ensure_connection()
+        return sorted(checks.waiting(checks.applied_migrations(), migrations_of_code()))
 
 
 @cache

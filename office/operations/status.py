@@ -18,6 +18,7 @@ from office.operations.markers import last_tick
 from office.operations.probes import has_full_disk, places_of_state, waiting_migrations
 from office.operations.reminders import BACKUP_LINE, backup_is_old
 from office.recovery.backup import drill_is_due, last_backup, last_drill
+from office.wall.actions import thin_vaults
 
 TICK_LINE = "./portal manage tick"
 SIZE_SQL = {
@@ -56,6 +57,7 @@ class Status:
     oldest_letter: datetime | None = None
     migrations_waiting: list[str] | None = None
     seals_waiting: int | None = None
+    thin_vaults: list[str] = field(default_factory=list)
     oldest_unsealed: datetime | None = None
     to_do: list[ToDo] = field(default_factory=list)
 
@@ -115,12 +117,15 @@ def database_bytes() -> int:
 
 
 def add_queues(status: Status, now: datetime):
-    """Letters that wait for the mail server, and rows of the audit that wait for their seal."""
+    """Letters that wait for the mail server, rows of the audit that wait for their seal, organisations whose
+    sealed names a lost key would lose.
+    """
     letters = letter_queue(now)
     status.letters_waiting, status.letters_given_up = letters.waiting, letters.given_up
     status.oldest_letter = letters.oldest_due
     unsealed = Change.objects.filter(seal_id=None).aggregate(count=Count("pk"), oldest=Min("at"))
     status.seals_waiting, status.oldest_unsealed = unsealed["count"], unsealed["oldest"]
+    status.thin_vaults = thin_vaults()
 
 
 def machine_to_do(status: Status) -> Iterator[ToDo]:
@@ -130,6 +135,12 @@ def machine_to_do(status: Status) -> Iterator[ToDo]:
         yield ToDo(f"Migrations wait: {len(status.migrations_waiting)}.", "./portal manage migrate")
     if not settings.CHAIN_KEY:
         yield ToDo("No chain key is set: nothing is sealed.", "export PORTAL_CHAIN_KEY_FILE=…")
+    if status.thin_vaults:
+        yield ToDo(
+            f"Sealed names have fewer than two keys: {', '.join(status.thin_vaults)}. The head names a "
+            "custodian.",
+            "./portal manage check --database default",
+        )
     if has_full_disk():
         yield ToDo("The disk is nearly full, or the folder of the portal is gone.", f"df -h {settings.VAR}")
 

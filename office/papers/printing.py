@@ -109,9 +109,8 @@ def pdf(template: str, context: dict, *, draft=False, made_on: date | None = Non
 
 def table_pdf(context: dict, *, draft: bool, made_on: date | None, exact: bool) -> bytes:
     """`pdf` of a plain table, set by Typst: the same paper as its HTML, sooner (ADR 23)."""
-    make_paper = partial(
-        table_paper, context, page_measures(context), draft=draft or context.get("draft", False), made_on=made_on
-    )
+    draft = draft or context.get("draft", False)
+    make_paper = partial(table_paper, context, page_measures(context), draft=draft, made_on=made_on)
     paper = make_paper()
     missing = missing_characters(json.dumps(paper, ensure_ascii=False))
     if missing and exact:

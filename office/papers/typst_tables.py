@@ -44,8 +44,8 @@ def is_plain_table(template: str) -> bool:
 def table_paper(
     context: dict, page: dict, *, draft: bool, made_on: date | None, replaced: str = ""
 ) -> dict[str, Any]:
-    """The JSON of `table.typ`. `page` has the margins in millimetres, and the points of running text (`size`) and of
-    cells (`table`).
+    """The JSON of `table.typ`. `page` has the margins in millimetres, the sizes of text (`size`) and
+    cells (`table`) in points.
     """
     table = context["table"]
     tall = table.get("orientation") == "portrait"

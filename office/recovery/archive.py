@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from office.recovery.engines import BackupError
+from office.recovery.programs import BackupError, finish_program, start_program
 
 MANIFEST = "manifest.json"
 FILES = "files/"
@@ -40,22 +40,6 @@ class SplitStream(io.RawIOBase):
 
 def age_command(*arguments) -> list[str]:
     return ["age", *map(str, arguments)]
-
-
-def start_program(command: list[str], **pipes) -> subprocess.Popen:
-    """Start a program. BackupError when it is not installed."""
-    try:
-        return subprocess.Popen(command, stderr=subprocess.PIPE, **pipes)
-    except FileNotFoundError as trouble:
-        line = f"sudo apt-get install {command[0]}"
-        raise BackupError(f"{command[0]} is not installed. Type this line: {line}") from trouble
-
-
-def finish_program(process: subprocess.Popen, words: str):
-    """Wait for a program. BackupError, with what it said, when it fails."""
-    said = process.stderr.read().decode(errors="replace").strip() if process.stderr else ""
-    if process.wait():
-        raise BackupError(f"{words}: {said[-500:]}")
 
 
 class Packer:

@@ -22,7 +22,8 @@ from django.core.files.storage import default_storage
 from office.database import chain
 from office.files.store import sync_folder
 from office.recovery.archive import FILES, Packer, digest_of
-from office.recovery.engines import BackupError, Counts, engine_for, run_program
+from office.recovery.engines import Counts, engine_for
+from office.recovery.programs import BackupError, run_program
 
 FORMAT = 1
 CLOSED_BOOKS = "office_restoredbook"

@@ -4,10 +4,8 @@ Plain connections, not Django's: a backup reads with a role of its own, and a tr
 """
 
 import hashlib
-import os
 import secrets
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -19,6 +17,7 @@ from psycopg2 import connect as open_postgres
 from psycopg2 import errors
 
 from office.database.actor import EVERY_ORGANISATION
+from office.recovery.programs import BackupError, run_program
 
 Counts = dict[str, dict[str, str | int]]  # {table: {"rows": n, "digest": of all rows}}
 
@@ -34,10 +33,6 @@ class Cut(NamedTuple):
 
     counts: Counts
     files: list[tuple[int, str]]  # (organisation, SHA-256) of every file a row names
-
-
-class BackupError(RuntimeError):
-    """A backup or a restoration that must not go on; the text is for the administrator."""
 
 
 def engine_for(place: dict, url: str):
@@ -77,6 +72,9 @@ class SqliteEngine:
     def is_empty(self) -> bool:
         return not self.path.exists() or not self.path.stat().st_size
 
+    def require_right_to_make(self):
+        """A file is made by whoever may write to its folder."""
+
     def restore(self, dump: Path):
         """Put the copy in the place of the database, readable by its owner alone."""
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -115,6 +113,7 @@ TABLES = """
     SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p') AND n.nspname = current_schema() ORDER BY 1
 """
+MAY_MAKE = "SELECT current_user, has_schema_privilege(current_schema(), 'CREATE')"
 # A sum does not depend on the order of the rows.
 COUNT = """
     SELECT count(*), coalesce(sum(('x' || substr(md5(t::text), 1, 15))::bit(60)::bigint), 0)::text
@@ -183,6 +182,15 @@ class PostgresEngine:
     def is_empty(self) -> bool:
         return not self.query(TABLES)
 
+    def require_right_to_make(self):
+        """BackupError for a role that may make no tables here, as the portal's own in an install of two."""
+        ((role, allowed),) = self.query(MAY_MAKE)
+        if not allowed:
+            raise BackupError(
+                f"The role {role} may make no tables in the database {self.place['NAME']}: name the owner of "
+                "the database in PORTAL_DATABASE_OWNER_URL, for this command alone."
+            )
+
     def restore(self, dump: Path):
         """Load a dump into the empty database; everything in it belongs to this role."""
         options = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
@@ -215,8 +223,8 @@ class PostgresEngine:
                 connection.cursor().execute(statement)
             except errors.InsufficientPrivilege as trouble:
                 raise BackupError(
-                    f"The role {self.place['USER']} may not make a database to try the backup in: "
-                    f"ALTER ROLE {self.place['USER']} CREATEDB;"
+                    f"The role {connection.info.user} may not make a database to try the backup in. Name one "
+                    "that may in PORTAL_BACKUP_DATABASE_URL (docs/restore.md)."
                 ) from trouble
 
     def run(self, program: str, *arguments: str):
@@ -242,22 +250,3 @@ def count_postgres_tables(cursor) -> Counts:
         rows, digest = cursor.fetchone()
         counts[table] = {"rows": rows, "digest": digest}
     return counts
-
-
-def run_program(command: list, environment: dict[str, str] | None = None, *, good=(0,)) -> str:
-    """What a program wrote. BackupError when it is not installed or ends otherwise than `good`, with its last
-    words.
-    """
-    try:
-        done = subprocess.run(
-            command,
-            env=os.environ | (environment or {}),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-        )
-    except FileNotFoundError as trouble:
-        raise BackupError(f"{command[0]} is not installed.") from trouble
-    if done.returncode not in good:
-        raise BackupError(f"{Path(command[0]).name} failed: {done.stderr.strip()[-2000:]}")
-    return done.stdout

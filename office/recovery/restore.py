@@ -28,7 +28,8 @@ from office.recovery.backup import (
     write_marker,
 )
 from office.recovery.books import books_of
-from office.recovery.engines import BackupError, engine_for
+from office.recovery.engines import engine_for
+from office.recovery.programs import BackupError
 
 LOST_WITH_THE_KEY = (
     "Without the chain key nothing proves the books of before: whoever held the copy may have written them "
@@ -57,8 +58,10 @@ def check_key(manifest: dict, *, key_lost: bool):
 
 
 def try_backup(sealed: Path, identity: Path, *, key_lost: bool) -> dict:
-    """The drill: restore into a throw-away database and prove it. The manifest with what `verify` said."""
-    engine = engine_for(settings.DATABASES["default"], settings.DATABASE_URL)
+    """The drill: restore into a throw-away database and prove it, by the role of the backups, which may make
+    one. The manifest with what `verify` said.
+    """
+    engine = engine_for(settings.BACKUP_DATABASE, settings.BACKUP_DATABASE_URL)
     with trial_folder() as trial:
         manifest = open_backup(sealed, identity, trial)
         check_key(manifest, key_lost=key_lost)
@@ -78,6 +81,15 @@ def require_engine(engine, manifest: dict):
         raise BackupError(f"The backup is of {manifest['engine']}, this install is {engine.NAME}.")
 
 
+def restoring_engine():
+    """The database as its owner, where one is named: what is restored belongs to whoever restores it, and the
+    portal's own role must own nothing.
+    """
+    if settings.DATABASE_OWNER:
+        return engine_for(settings.DATABASE_OWNER, settings.DATABASE_OWNER_URL)
+    return engine_for(settings.DATABASES["default"], settings.DATABASE_URL)
+
+
 def restore_backup(
     sealed: Path, identity: Path, *, key_lost: bool = False, say: Callable[[str], None] = print
 ) -> dict:
@@ -85,7 +97,7 @@ def restore_backup(
 
     BackupError, and nothing is touched, for a backup or a place that will not do.
     """
-    engine = engine_for(settings.DATABASES["default"], settings.DATABASE_URL)
+    engine = restoring_engine()
     files = Path(default_storage.location)
     with trial_folder() as trial:
         manifest = open_backup(sealed, identity, trial)
@@ -109,6 +121,7 @@ def require_empty_place(engine, files: Path):
             "There is a database here already. Set it aside first (docs/restore.md): a restore never mixes "
             "two."
         )
+    engine.require_right_to_make()
     if files.exists() and any(files.iterdir()):
         raise BackupError(
             f"There are files in {files} already. Set them aside first: mv {files} {files}.before"

@@ -44,6 +44,7 @@ from office import clock
 from office.database import chain
 from office.letters import queue_letter
 from office.models.counter import Counter
+from office.models.organisation import Organisation
 from office.models.person import Appointment
 from office.registers.workflow import Refused
 from office.roles import MAY, Act
@@ -75,6 +76,11 @@ def decided_mode(organisation, on=None) -> Keeping.Mode:
 def has_keepers(organisation) -> bool:
     """Whether two custodians keep verified keys: what is sealed to one key is lost with it."""
     return Custodian.objects.of(organisation).live().count() >= FEWEST
+
+
+def thin_vaults() -> list[str]:
+    """Codes of the organisations whose sealed fields are not all opened by two live keys."""
+    return [row.code for row in Organisation.objects.working().order_by("path") if thinly_sealed(row)]
 
 
 def thinly_sealed(organisation) -> int:

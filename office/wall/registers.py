@@ -9,7 +9,7 @@ from office.registers.forms import GroundForm
 from office.registers.links import Line, Link, MyDayLine
 from office.registers.register import Register
 from office.roles import Act, may
-from office.wall.actions import keeping_mode
+from office.wall.actions import keeping_mode, thinly_sealed
 from office.wall.forms import (
     ConfirmForm,
     CustodianForm,
@@ -219,9 +219,12 @@ ERASURES = Register(
 
 
 def custodian_list_context(request, rows):
-    """Live custodians, how many the vault needs, how many are missing, and today's mode of keeping."""
+    """Live custodians, how many the vault needs, how many are missing, today's mode of keeping, and how many
+    sealed fields fewer keys open than there should be.
+    """
     live = Custodian.objects.of(request.organisation).live().count()
     return {
+        "thin": thinly_sealed(request.organisation),
         "live": live,
         "fewest": FEWEST,
         "missing": max(0, FEWEST - live),
@@ -297,6 +300,21 @@ KEEPINGS = Register(
 
 
 # --- My day ------------------------------------------------------------------------------------------------
+
+
+def thin_vault_my_day_lines(person, organisation):
+    """For the administrator, and for the head who names custodians: names that a lost key would lose."""
+    if organisation is None:
+        return []
+    register = next((register for act, register in MEND_A_VAULT if may(person, act, organisation)), None)
+    fields = thinly_sealed(organisation) if register else 0
+    if not fields:
+        return []
+    words = _("Sealed fields that fewer than two keys open: %(count)s") % {"count": fields}
+    return [MyDayLine(words, register.url("register"), urgency="overdue", term=_("name a custodian"))]
+
+
+MEND_A_VAULT = ((Act.SIGN, CUSTODIANS), (Act.MANAGE, KEEPINGS))
 
 
 def wall_my_day_lines(person, organisation):

@@ -2,34 +2,38 @@
 
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from office import checks
+from office.database.liveness import answered_within, answers_within
 from office.operations.probes import PROBES
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "".join(map(chr, range(48, 112)))
 SIDES = {"desk": ("config.settings", "config.wsgi"), "open": ("config.settings_public", "config.public_wsgi")}
-# Both addresses asked of the real application, as a server would: [status, headers, text] of each.
+# Both addresses asked of the real application, as a server would: [status, headers, text, seconds] of each.
 ASK = """
-import importlib, json, sys
+import importlib, json, sys, time
 from wsgiref.util import setup_testing_defaults
 application = importlib.import_module(sys.argv[1]).application
 answers = []
 for path in sys.argv[2:]:
     environ = {"PATH_INFO": path, "HTTP_COOKIE": "session=somebody; sessionid=somebody"}
     setup_testing_defaults(environ)
-    begun = []
+    begun, since = [], time.monotonic()
     text = b"".join(application(environ, lambda status, headers: begun.extend((status, headers))))
-    answers.append([int(begun[0][:3]), dict(begun[1]), text.decode()])
+    answers.append([int(begun[0][:3]), dict(begun[1]), text.decode(), time.monotonic() - since])
 print(json.dumps(answers))
 """
 
@@ -88,10 +92,61 @@ def test_process_that_cannot_work_lives_and_names_what_fails_without_a_secret(
     alive, ready, log = ask(side, **surroundings)
     assert (alive[0], alive[2]) == (200, "alive\n")
     assert (ready[0], ready[2].split()) == (503, failed)
-    for _status, headers, _text in (alive, ready):
+    for _status, headers, *_ in (alive, ready):
         assert "Set-Cookie" not in headers
         assert headers["Cache-Control"] == "no-store"
     assert "parole" not in log and "somebody" not in log and "Traceback" not in log
+
+
+@pytest.fixture
+def mute():
+    """The port of a server that accepts and never says a word."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        door.listen(16)
+        yield door.getsockname()[1]
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_database_that_accepts_and_says_nothing_is_named_within_three_seconds(ask, side, mute):
+    alive, ready, log = ask(side, DATABASE_URL=f"postgres://portal:parole@127.0.0.1:{mute}/achyk")
+    assert (alive[0], ready[0], ready[2]) == (200, 503, "database\n")
+    assert alive[3] < 1 and 1.5 < ready[3] < 3.5
+    assert "parole" not in log and "Traceback" not in log
+
+
+def test_server_that_falls_silent_is_named_and_answers_again_when_it_comes_back(db):
+    if connection.vendor != "postgresql":
+        return  # SQLite has no server
+    from tests import postgres
+
+    with postgres.home() as folder:
+        postgres.initialise(folder)
+        server = postgres.start(folder, postgres.CARELESS)
+        try:
+            postgres.wait(folder, server)
+            place = {"host": str(folder), "user": "postgres", "dbname": "postgres"}
+            assert answers_within(2, **place)
+            os.killpg(server.pid, signal.SIGSTOP)
+            since = time.monotonic()
+            assert not answers_within(2, **place)
+            assert time.monotonic() - since < 3
+            os.killpg(server.pid, signal.SIGCONT)
+            assert answers_within(30, **place)
+        finally:
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
+
+
+def test_statement_that_waits_for_a_lock_is_cut_and_the_limit_is_gone_afterwards(db):
+    if connection.vendor != "postgresql":
+        return  # SQLite's readers wait for nobody
+    with pytest.raises(OperationalError), transaction.atomic(), answered_within(1):
+        connection.cursor().execute("SELECT pg_sleep(5)")
+    assert Client().get("/readyz").status_code == 200
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('statement_timeout')")
+        assert cursor.fetchone() == ("0",)
 
 
 @pytest.mark.parametrize("path", PROBES)

@@ -11,13 +11,15 @@ from django.test import RequestFactory
 from config.database import database_settings
 from office.checks import check_roles
 from office.database.actor import act_as, act_for_all, reach_of, session_reach
-from office.database.grants import grant_runtime, tables_in_hand
+from office.database.grants import grant_runtime, rights_lacking, tables_in_hand
 from office.database.triggers import is_owned, own_app_labels, table_models
 from office.management.base import CommandForAll
 from office.middleware import ActorMiddleware
+from office.models.audit import Change
 from office.models.commission import Commission
 from office.models.organisation import Organisation
 from office.roles import Role
+from office.seals.actions import seal_everything
 from risks.models.risk import Risk
 from tests import databases, make
 from tests.conftest import add_village, open_to_tests
@@ -252,6 +254,19 @@ def test_the_runtime_role_keeps_the_registers(as_runtime):
     assert tables_in_hand() == []
     as_runtime.execute("RESET ROLE")
     assert "risks_risk" in tables_in_hand()  # the control: the owner
+
+
+def test_the_runtime_role_seals_the_changes_and_unmakes_none(as_runtime):
+    seal_everything()
+    assert not Change.objects.filter(seal_id=None).exists()
+    for statement in ("UPDATE office_change SET new = NULL", "UPDATE office_change SET at = now()"):
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            as_runtime.execute(statement)
+    assert rights_lacking() == []
+    as_runtime.execute("RESET ROLE")
+    as_runtime.execute("REVOKE UPDATE (seal_id) ON office_change FROM runtime")
+    as_runtime.execute("SET LOCAL ROLE runtime")
+    assert rights_lacking() == ["office_change"]  # the control
 
 
 def test_an_install_of_one_role_is_told_what_to_type(db, settings):

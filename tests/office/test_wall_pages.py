@@ -9,10 +9,13 @@ from zipfile import ZipFile
 
 import pypdf
 import pytest
+from django.core.checks import ERROR
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from office import checks
 from office.models.audit import Submission
+from office.operations.status import find_status
+from office.registers.workflow import Refused
 from office.roles import Role
 from office.wall import sealed_box
 from office.wall.actions import build_wall, exclude_person, keeping_mode, open_identity
@@ -21,6 +24,7 @@ from office.wall.models.disclosure import Disclosure
 from office.wall.models.identity_opening import IdentityOpening
 from office.wall.models.vault import Custodian
 from office.wall.papers import REGISTER, register_context
+from tests import make
 from tests.office.vault import (
     NAMED,
     PASSPHRASE,
@@ -105,6 +109,45 @@ def test_start_warns_of_a_vault_without_two_keys(body, cast):
     for role in (Role.OFFICER, Role.MEMBER):
         custodian(body, cast[role], head=cast[Role.HEAD])
     assert checks.check_custodians(None, databases=["default"]) == []
+
+
+def lose_key(custodian, head):
+    """A key is gone and was not retired by the portal's move, which would have refused."""
+    Custodian.unscoped.filter(pk=custodian.pk).update(
+        state="retired", retired_on=TODAY(), retired_by=head, retire_ground="Сейф өрттөндү"
+    )
+
+
+def test_lost_key_of_one_body_closes_its_own_vault_and_stops_nobody(body, foreign, cast, page):
+    keeper, _other = vault(body, cast)
+    add_matter(body)
+    for number in (1, 2):
+        person = make.appoint(make.person(f"keeper{number}"), foreign, Role.MEMBER).person
+        custodian(foreign, person, head=cast[Role.HEAD])
+    decide_keeping(foreign, cast[Role.ADMINISTRATOR])
+    lose_key(keeper, cast[Role.HEAD])
+    found = checks.check_custodians(None, databases=["default"])
+    assert {(one.id, one.msg.split()[0].strip(":"), one.level < ERROR) for one in found} == {
+        ("portal.W001", body.code, True),
+        ("portal.W002", body.code, True),
+    }
+    assert (keeping_mode(body), keeping_mode(foreign)) == ("envelope", "vault")
+    with pytest.raises(Refused):
+        add_matter(body, 2)
+    assert add_matter(foreign).mode == "vault"
+    assert find_status().thin_vaults == [body.code]
+    words = "Экиден аз ачкыч ача турган мөөрлөнгөн маалыматтар: 3"
+    for role, seen in ((Role.HEAD, True), (Role.ADMINISTRATOR, True), (Role.EMPLOYEE, False)):
+        assert (words in page(cast[role]).get("/").content.decode()) is seen
+    assert words.lower().split(":")[0] in page(cast[Role.CLERK]).get("/custodians/").content.decode()
+
+
+def test_control_whole_vault_is_named_nowhere(body, cast, page):
+    vault(body, cast)
+    add_matter(body)
+    assert find_status().thin_vaults == []
+    for role in (Role.HEAD, Role.ADMINISTRATOR):
+        assert "Экиден аз ачкыч" not in page(cast[role]).get("/").content.decode()
 
 
 # --- The request -------------------------------------------------------------------------------------------

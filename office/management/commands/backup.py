@@ -7,7 +7,7 @@ from django.core.management.base import CommandError
 
 from office.management.base import CommandForAll
 from office.recovery.backup import drill_is_due, forget_old_backups, last_drill, make_backup
-from office.recovery.engines import BackupError
+from office.recovery.programs import BackupError
 
 
 class Command(CommandForAll):

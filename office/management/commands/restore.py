@@ -7,7 +7,7 @@ from django.core.management.base import CommandError
 
 from office.management.base import CommandForAll
 from office.recovery.actions import restored_books
-from office.recovery.engines import BackupError
+from office.recovery.programs import BackupError
 from office.recovery.restore import LOST_WITH_THE_KEY, restore_backup, try_backup
 
 
