@@ -16,7 +16,7 @@ BROKEN = "Margins are from 5 to 60 mm, text from 10 to 16 points, tables from 7 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("office", "0008_sealed_factors")]
+    dependencies = [("office", "0010_lost_second_factors")]
     operations = [
         migrations.AddField(
             "organisation",

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('office', '0008_sealed_factors'),
-        ('trustbox', '0002_lost_numbers'),
+        ('trustbox', '0003_form_layouts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
