@@ -8,8 +8,9 @@ from plans import forms, paper_pages, views
 from plans.delegation import pages
 from plans.delegation.models import HandedMeasure
 from plans.filters import MeasureFilter, OwnMeasureFilter, PlanFilter
+from plans.models.division import Section, Task
 from plans.models.measure import Measure
-from plans.models.plan import Plan, Section, Task
+from plans.models.plan import Plan
 from plans.progress import board
 from plans.progress.actions import delete_plan_part
 from plans.progress.models import Instalment, Note, Proof
@@ -75,7 +76,7 @@ measures = Register(
     filters=MeasureFilter,
     parent="plan",
     pages=("register", "record", "edit", "move"),
-    move_forms={"drop": GroundForm, "finish": forms.FinishForm},
+    move_forms={"drop": GroundForm, "leave": GroundForm, "finish": forms.FinishForm},
     list_template="plans/measure_list.html",
     record_template="plans/measure_detail.html",
     list_extra=lambda request, rows: {"ways": views.measure_view_links()[:2]},

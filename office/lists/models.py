@@ -113,7 +113,7 @@ class ListEdition(Workflow, Owned):
         ),
     )
 
-    GUARDS = (
+    GUARDS: tuple[Guard, ...] = (
         Guard("an_approved_edition_is_never_changed", "UPDATE", SIGNED_ALREADY),
         Guard("an_approved_edition_is_never_deleted", "DELETE", SIGNED_ALREADY),
     )
