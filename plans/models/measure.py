@@ -161,6 +161,7 @@ class Measure(TermFields, Searchable, Versioned, Executable):
             f"AND ({fixed_plan('OLD.plan_id')} OR {fixed_plan('NEW.plan_id')})",
         ),
         only_grows("a_measure", "versions"),
+        only_grows("a_measure", "steps"),
         Guard(
             "an_approved_measure_leaves_by_an_edition_alone",
             "DELETE",

@@ -15,6 +15,7 @@ from office.models.person import Person
 from office.papers.models import Order
 from plans.models.execution import Executable, execution_constraints
 from plans.models.measure import Measure
+from plans.models.versions import only_grows
 
 NOT_YEARLY = (
     "NOT EXISTS (SELECT 1 FROM plans_measure m WHERE m.id = NEW.measure_id AND m.term_kind = 'yearly')"
@@ -24,7 +25,10 @@ NOT_YEARLY = (
 class Instalment(Executable):
     """One year of a measure that is done every year, with a state and proofs of its own."""
 
-    GUARDS = (Guard("only_a_yearly_measure_has_instalments", "INSERT", NOT_YEARLY),)
+    GUARDS = (
+        Guard("only_a_yearly_measure_has_instalments", "INSERT", NOT_YEARLY),
+        only_grows("a_year_of_a_measure", "steps"),
+    )
 
     measure = models.ForeignKey(
         Measure,

@@ -177,6 +177,11 @@ def versioned(make_row):
     return case
 
 
+def stepped(model):
+    """A row whose first step is moved to another day."""
+    return lambda body: (make.row(model, body), {"steps": [{"state": "not_begun", "on": "2024-01-01"}]})
+
+
 def plan_copy(body):
     """The copy of an edition in work."""
     return make.row(Plan, body, edition=make.row(PlanEdition, body))
@@ -240,6 +245,9 @@ VERSIONS = {
         lambda body: make.row(Section, body)
     ),
     (Task, "UPDATE", "versions_of_a_task_are_only_added"): versioned(lambda body: make.row(Task, body)),
+    (Measure, "UPDATE", "steps_of_a_measure_are_only_added"): stepped(Measure),
+    (Instalment, "UPDATE", "steps_of_a_year_of_a_measure_are_only_added"): stepped(Instalment),
+    (HandedMeasure, "UPDATE", "steps_of_a_handed_measure_are_only_added"): stepped(HandedMeasure),
     (Measure, "UPDATE", "versions_of_a_measure_are_only_added"): versioned(draft_measure),
     (Plan, "UPDATE", "an_approved_plan_changes_by_an_edition_alone"): lambda body: (
         approved_task(body).section.plan,
