@@ -46,6 +46,12 @@ class EditionQuerySet(OwnedQuerySet):
         """Editions under a signed order, newest first."""
         return self.filter(annex__order__state__in=Order.SIGNED)
 
+    def in_force_on(self, day):
+        """Editions under an order registered by the end of the day and not ended by then, newest first."""
+        registered = self.filter(annex__order__state__in=Order.SIGNED, annex__order__date__lte=day)
+        held = registered.filter(Q(annex__order__ended_on=None) | Q(annex__order__ended_on__gt=day))
+        return held.select_related("annex__order")
+
 
 SIGNED_ALREADY = (
     "EXISTS (SELECT 1 FROM office_annex x JOIN office_order o ON o.id = x.order_id "
