@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from office.models.restored_book import RestoredBook
     from office.open_pages import Shelf
     from office.papers.layouts import DatedForm
+    from office.papers.models import Order
     from office.papers.official import OfficialForm
     from office.recovery.books import KeptHead, NumberBook
     from office.roles import Act
@@ -31,6 +32,10 @@ FORMS: dict[str, OfficialForm] = {}
 # Official forms whose headings, widths, notes and words are dated data, by the same name (ADR 0018).
 # Entered by risks, positions, plans; read by office/papers/layouts.py.
 DATED_FORMS: dict[str, DatedForm] = {}
+
+# (order, person) → None: takes over what an order approves, in the transaction that registers it.
+# Entered by plans (copies of editions); run by office/papers/effects.py.
+TAKEN_OVER: list[Callable[[Order, Person], None]] = []
 
 # (organisation, today) → None: what happens by itself each day.
 # Entered by office, plans, trustbox, monitoring, standards; run by `manage tick` (office/daily_acts.py).

@@ -7,11 +7,12 @@ class PlansConfig(AppConfig):
     name = "plans"
 
     def ready(self):
-        from office.registries import DAILY, DATED_FORMS, FORMS, RECORDS, SHELVES
+        from office.registries import DAILY, DATED_FORMS, FORMS, RECORDS, SHELVES, TAKEN_OVER
         from plans import contexts, official_records
         from plans.deadlines import remind_of_plan_duties
         from plans.delegation.actions import remind_of_delegated_terms
         from plans.editions import changes
+        from plans.editions.working_copy import take_over_copies
         from plans.progress.reminders import remind_of_measures
         from plans.public.pages import PLAN_SHELF
         from plans.reports import papers
@@ -20,4 +21,5 @@ class PlansConfig(AppConfig):
         FORMS.update(contexts.FORMS | changes.FORMS | papers.FORMS)
         DATED_FORMS.update(contexts.DATED_FORMS | papers.DATED_FORMS)
         SHELVES.append(PLAN_SHELF)
+        TAKEN_OVER.append(take_over_copies)
         DAILY.extend([remind_of_measures, remind_of_plan_duties, remind_of_delegated_terms])

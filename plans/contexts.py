@@ -25,7 +25,7 @@ def measure_cells(measure, opens_task: bool) -> dict[str, str]:
         "result": measure.result,
         "executors": measure.executor_words,
         "funding": measure.funding,
-        KEY: str(measure.pk),
+        KEY: str(measure.original_id or measure.pk),
     }
 
 
@@ -54,10 +54,13 @@ def plan_table(plan, **meta) -> dict:
         for pk, rows in groupby(printed_measures(plan), key=lambda measure: measure.task.section_id)
     }
     groups = [
-        (section_heading(section), measure_rows(under.get(section.pk, []))) for section in plan.sections.all()
+        (section_heading(section), measure_rows(under.get(section.pk, [])))
+        for section in plan.sections.in_force()
     ]
     sheet = form_layout(PLAN.form, plan.organisation)
-    return sheet.table(groups, heading=plan.title, plan=f"plan-{plan.pk}", **meta)
+    return sheet.table(
+        groups, heading=plan.title, plan=f"plan-{plan.edition.plan_id if plan.is_copy else plan.pk}", **meta
+    )
 
 
 def measure_rows(measures) -> list[dict[str, str]]:
@@ -87,12 +90,12 @@ def plan_edition_print_context(edition) -> dict:
     """Context of an edition: the frozen data once approved, else the annex of its draft order,
     else the plan.
     """
-    return edition_print_context(edition, lambda: plan_print_context(edition.plan))
+    return edition_print_context(edition, lambda: plan_print_context(edition.work))
 
 
 def plan_edition_table(edition) -> dict:
     """The plan of an edition: as approved, as annexed to the draft order, or as it stands now."""
-    return edition_table(edition, lambda: plan_table(edition.plan))
+    return edition_table(edition, lambda: plan_table(edition.work))
 
 
 def approved_plan_paper(organisation, number):
@@ -106,7 +109,7 @@ def approved_plan_paper(organisation, number):
 
 def newest_plan_print_context(organisation) -> dict:
     """The newest plan of an organisation; a sheet without rows while it has none."""
-    plan = Plan.objects.of(organisation).first()
+    plan = Plan.objects.of(organisation).without_copies().first()
     if plan:
         return plan_print_context(plan)
     return {"table": form_layout(PLAN.form, organisation).table([], heading=""), "draft": True}

@@ -22,6 +22,10 @@ def owned_choices(model):
     return lambda request: model.objects.of(request.organisation)
 
 
+def plan_choices(request):
+    return Plan.objects.of(request.organisation).without_copies()
+
+
 def people_choices(request):
     """People with a past or present appointment at the current organisation."""
     appointments = Appointment.objects.of(request.organisation)
@@ -38,7 +42,8 @@ class PlanFilter(filters.FilterSet):
     state = filters.ChoiceFilter(label=_("state"), choices=Plan.State.choices, empty_label=ALL)
 
     def filter_queryset(self, queryset):
-        return super().filter_queryset(queryset.filter(organisation=self.request.organisation))
+        rows = queryset.without_copies().filter(organisation=self.request.organisation)
+        return super().filter_queryset(rows)
 
 
 def due_year_choices():
@@ -53,7 +58,7 @@ class MeasureFilter(filters.FilterSet):
     q = filters.CharFilter(
         label=_("words"), method="matching", widget=forms.TextInput(attrs={"type": "search"})
     )
-    plan = filters.ModelChoiceFilter(label=_("plan"), queryset=owned_choices(Plan), empty_label=ALL)
+    plan = filters.ModelChoiceFilter(label=_("plan"), queryset=plan_choices, empty_label=ALL)
     state = filters.ChoiceFilter(label=_("state"), choices=STATES, method="standing", empty_label=ALL)
     year = filters.ChoiceFilter(
         label=_("term in the year"), choices=due_year_choices, method="in_the_year", empty_label=ALL
@@ -115,7 +120,8 @@ class MeasureFilter(filters.FilterSet):
         return rows.outside() if value == "outside" else rows.of_the_paper()
 
     def filter_queryset(self, queryset):
-        rows = super().filter_queryset(queryset.filter(organisation=self.request.organisation))
+        rows = queryset.without_copies().filter(organisation=self.request.organisation)
+        rows = super().filter_queryset(rows)
         return with_register_columns(rows)
 
 

@@ -15,8 +15,9 @@ from office.papers.forms import bare_number
 from office.registers.forms import DateInput, GroundForm, MoveForm, PortalForm, text_area, within_limit
 from office.registers.widgets import SuggestionInput
 from plans.editions.checks import plan_gaps
+from plans.models.division import Section, Task
 from plans.models.measure import NO_MONEY, Measure
-from plans.models.plan import Plan, Section, Task
+from plans.models.plan import Plan
 from plans.progress import actions
 from plans.terms import HALF_YEAR, QUARTER, YEAR, Term, parse_term
 from positions.models.posts import Post
@@ -47,10 +48,12 @@ class PlanForm(PortalForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         others = self.fields["parent"].queryset
-        self.fields["parent"].queryset = others.exclude(pk=self.instance.pk)
+        self.fields["parent"].queryset = others.without_copies().exclude(pk=self.instance.pk)
         self.fields["parent"].empty_label = "—"
         if self.instance.pk and self.instance.is_fixed:
             fix_fields(self, ("kind", "title", "stage", "first_year", "last_year"))
+        elif self.instance.is_copy:
+            del self.fields["parent"], self.fields["first_year"]
 
     def clean(self):
         data = super().clean()
@@ -273,7 +276,7 @@ class MeasureForm(PortalForm):
     def offer_places(self):
         """Limit the choices to the plan's tasks, its undivided measures and terms of its years."""
         plan = self.instance.plan
-        tasks = self.fields["task"].queryset.filter(section__plan=plan)
+        tasks = self.fields["task"].queryset.in_force().filter(section__plan=plan)
         self.fields["task"].queryset = tasks.select_related("section").order_by(
             "section__position", "position"
         )

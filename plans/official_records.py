@@ -9,7 +9,7 @@ RECORDS = {
         states=("running", "closed"),
         living=(
             *("kind", "title", "stage", "first_year", "last_year", "parent_id", "approval", "paper_date"),
-            *("state", "started_at", "started_by_id", "closed_at", "closed_by_id"),
+            *("versions", "state", "started_at", "started_by_id", "closed_at", "closed_by_id"),
         ),
         beside=("paper_scan__sha256",),
     ),

@@ -36,7 +36,7 @@ edition_pages = EditionPages(
     space="plan_editions",
     form=lambda edition: PLAN.form,
     context=contexts.plan_edition_print_context,
-    checks=lambda edition: plan_findings(edition.plan),
+    checks=lambda edition: plan_findings(edition.work),
     earlier=lambda edition: list(edition.approved_before.select_related("plan")),
     changes=changes.plan_changes,
     comparison=changes.PLAN_COMPARISON,
@@ -46,7 +46,7 @@ edition_pages = EditionPages(
 def existing_plans_note(table_import):
     """Note on the import page: plans of the same years that exist already."""
     same = {"first_year": table_import.first_year, "last_year": table_import.last_year}
-    count = Plan.objects.of(table_import.organisation).filter(**same).count()
+    count = Plan.objects.of(table_import.organisation).without_copies().filter(**same).count()
     text = _("The body already has plans of these years: %(count)s. The file makes one more, as a draft.")
     return text % {"count": count} if count else ""
 
@@ -111,6 +111,8 @@ def plan_step_links(request, plan) -> list[Link]:
     page.
     """
     body, steps = plan.organisation, []
+    if plan.is_copy:
+        return []
     if may(request.user, Act.KEEP, body) and plan.is_editable:
         steps += [
             Link(_("Begin an edition"), reverse("plan_editions:create", args=[plan.pk])),
@@ -139,6 +141,7 @@ def plan_surroundings_context(request, plan) -> dict:
     return {
         "papers": plan_paper_links(plan),
         "steps": plan_step_links(request, plan),
+        "work": plan.editions.filter(copy__isnull=False, state="draft").select_related("copy").first(),
         "editions": plan.editions.visible_to(request.user, Act.READ).select_related("annex__order", "plan"),
         "reports": plan.reports.select_related("plan"),
         "page": plan_open_page(plan),

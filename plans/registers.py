@@ -1,14 +1,16 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from office.registers.forms import GroundForm
 from office.registers.register import Deletion, Register
 from office.roles import Act
 from plans import forms, paper_pages, views
 from plans.delegation import pages
 from plans.delegation.models import HandedMeasure
 from plans.filters import MeasureFilter, OwnMeasureFilter, PlanFilter
+from plans.models.division import Section, Task
 from plans.models.measure import Measure
-from plans.models.plan import Plan, Section, Task
+from plans.models.plan import Plan
 from plans.progress import board
 from plans.progress.actions import delete_plan_part
 from plans.progress.models import Instalment, Note, Proof
@@ -74,7 +76,7 @@ measures = Register(
     filters=MeasureFilter,
     parent="plan",
     pages=("register", "record", "edit", "move"),
-    move_forms=forms.EXECUTION_FORMS,
+    move_forms=forms.EXECUTION_FORMS | {"leave": GroundForm},
     list_template="plans/measure_list.html",
     record_template="plans/measure_detail.html",
     list_extra=lambda request, rows: {"ways": views.measure_view_links()[:2]},

@@ -21,6 +21,7 @@ from office.roles import Act, may
 from office.views import download_response
 from plans.delegation.pages import visible_handed_measures
 from plans.editions.checks import plan_findings, plan_gaps
+from plans.editions.working_copy import changed_words
 from plans.models.measure import Measure
 from plans.models.plan import Plan
 from plans.paper_pages import plan_surroundings_context
@@ -94,9 +95,9 @@ def empty_tasks(plan, rows):
     begun = {row.task_id for row in rows}
     return [
         task
-        for section in plan.sections.prefetch_related("tasks")
+        for section in plan.sections.in_force().prefetch_related("tasks")
         for task in section.tasks.all()
-        if task.pk not in begun
+        if task.pk not in begun and task.until is None
     ]
 
 
@@ -127,6 +128,7 @@ def measure_context(request, measure):
     reads = may(request.user, Act.READ, organisation)
     may_report = measure.is_proved_by(request.user) and measure.plan.is_running
     return {
+        "changed": changed_words(measure),
         "executors": measure.executors.select_related("post__unit", "body", "person"),
         "risks": measure.risks.in_order() if reads else (),
         **({} if reads else {"back": Link(_("My measures"), reverse("mine:register"))}),
@@ -231,7 +233,12 @@ def choose_plan_for_risk(request):
     risk = get_object_or_404(
         Risk.objects.of(request.organisation), pk=parse_number(request.GET.get("risk"), 0)
     )
-    plans = Plan.objects.visible_to(request.user, Act.KEEP).open().filter(organisation=risk.organisation)
+    plans = (
+        Plan.objects.visible_to(request.user, Act.KEEP)
+        .open()
+        .without_copies()
+        .filter(organisation=risk.organisation)
+    )
     links = [
         Link(str(plan), f"{reverse('measures:create', args=[plan.pk])}?risk={risk.pk}") for plan in plans
     ]

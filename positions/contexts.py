@@ -1,11 +1,20 @@
 """Print contexts of the positions. One row function a sheet feeds the screen, Excel, CSV, Word and PDF."""
 
-from django.db.models import Count, Q
+from collections import Counter
+from datetime import date
+
+from django.db.models import Q
 
 from office import clock
 from office.kyrgyz import genitive
 from office.lists.papers import approved_paper, edition_print_context, edition_table
-from office.papers.layouts import DatedForm, form_layout, organisation_name_cases, words_of_columns
+from office.papers.layouts import (
+    DatedForm,
+    code_of_word,
+    form_layout,
+    organisation_name_cases,
+    words_of_columns,
+)
 from office.papers.official import OfficialForm, secretary_signatures
 from office.papers.sheet import KEY
 from positions.editions.models import PositionEdition
@@ -118,12 +127,24 @@ def report_row(content, figure="") -> dict[str, str]:
 
 
 def list_rows_of_year(organisation, year) -> list:
-    """Rows: posts in the list by level, posts dropped in the year."""
+    """Rows: posts by level in the list in force on the last day of the year or today, posts dropped in the
+    year; while no list is approved, those of the register, and the row says so.
+    """
     rows = Exposure.objects.of(organisation)
-    counts = dict(rows.in_the_list().order_by().values_list("level").annotate(n=Count("pk")))
     dropped = rows.filter(dropped_on__year=year)
+    day = min(clock.today(), date(year, 12, 31))
+    edition = PositionEdition.objects.of(organisation).in_force_on(day).first()
+    if edition:
+        table = edition.annex.paper.content["table"]
+        cells = [row for group in table["groups"] for row in group["rows"]]
+        counts = Counter(code_of_word(table, "level", row["level"], LEVEL_WORDS) for row in cells)
+        dropped = dropped.exclude(post__in=[row[KEY] for row in cells if row.get(KEY)])
+        words = f"Тизмектеги кызмат орундары ({edition.approved_by} буйругу менен бекитилген)"
+    else:
+        counts = Counter(rows.in_the_list().values_list("level", flat=True))
+        words = "Тизмектеги кызмат орундары (тизмек бекитиле элек)"
     return [
-        report_row("Тизмектеги кызмат орундары", sum(counts.values())),
+        report_row(words, counts.total()),
         *(
             report_row(f"Деңгээли: {word.lower()}", counts.get(level, 0))
             for level, word in LEVEL_WORDS.items()

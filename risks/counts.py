@@ -1,5 +1,6 @@
 """Counts of risks: the matrix strip, levels by method, the summary of the home page."""
 
+from collections import Counter
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -8,10 +9,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from office import clock
+from office.papers.layouts import code_of_word
 from office.roles import Act
 from risks.editions.models import Edition
 from risks.models.method import Level, Method
 from risks.models.risk import Risk
+from risks.papers import LEVEL_WORDS
 from risks.score_rules import METHOD_232, level_response, matrix_cells
 
 
@@ -27,22 +30,34 @@ class RiskCount(NamedTuple):
 
 
 def risk_summary(request):
-    """Summary for the home page: levels, matrix, newest approved edition."""
+    """Summary for the home page: levels, matrix, edition in force.
+
+    The levels are those of the list in force; while none is, of the register.
+    """
     counts = count_risks(readable_risks(request).in_register())
+    edition = Edition.objects.of(request.organisation).in_force_on(clock.today()).first()
+    approved = approved_counts(edition) if edition else None
     return {
         "levels": [
             {
                 "level": level.value,
                 "label": level.label,
-                "count": sum_counts(counts, level=level),
-                "url": risk_register_address(level=level),
+                "count": sum_counts(counts, level=level) if approved is None else approved[level],
+                "url": risk_register_address(level=level) if approved is None else edition.get_absolute_url(),
             }
             for level in Level
         ],
         "total": sum_counts(counts),
         "matrix": matrix_strip(counts, {}),
-        "edition": Edition.objects.of(request.organisation).approved().select_related("annex__order").first(),
+        "edition": edition,
     }
+
+
+def approved_counts(edition) -> Counter:
+    """{level: number of risks} of the frozen list of an edition."""
+    table = edition.annex.paper.content["table"]
+    words = [row["level"] for group in table["groups"] for row in group["rows"]]
+    return Counter(code_of_word(table, "level", word, LEVEL_WORDS) for word in words)
 
 
 def readable_risks(request):

@@ -93,7 +93,10 @@ def risk_context(request, risk):
         "assess_url": reverse("assessments:create", args=[risk.pk]) if scores and not work else "",
         "answer": risks_counts.level_response_text(risk.level),
         "sources": [found.source for found in risk.found_in.select_related("source")],
-        "measures": risk.plan_measures.select_related("plan").prefetch_related("instalments").in_order(),
+        "measures": risk.plan_measures.filter(plan__edition=None)
+        .select_related("plan")
+        .prefetch_related("instalments")
+        .in_order(),
         "measure_url": f"{reverse('measures:for_risk')}?risk={risk.pk}"
         if may(request.user, Act.KEEP, risk.organisation) and risk.is_editable
         else "",

@@ -24,9 +24,10 @@ from plans.editions.checks import uncovered_risks
 from plans.editions.models import PlanEdition
 from plans.imports import reader
 from plans.imports.models import PlanImport
+from plans.models.division import Section, Task
 from plans.models.executor import Executor, LinkedRisk
 from plans.models.measure import Measure
-from plans.models.plan import Plan, Section, Task
+from plans.models.plan import Plan
 from plans.papers import PLAN
 from plans.progress import actions
 from plans.progress.models import Note, Proof

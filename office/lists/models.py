@@ -47,6 +47,12 @@ class EditionQuerySet(OwnedQuerySet):
         """Editions under a signed order, newest first."""
         return self.filter(annex__order__state__in=Order.SIGNED)
 
+    def in_force_on(self, day):
+        """Editions under an order registered by the end of the day and not ended by then, newest first."""
+        registered = self.filter(annex__order__state__in=Order.SIGNED, annex__order__date__lte=day)
+        held = registered.filter(Q(annex__order__ended_on=None) | Q(annex__order__ended_on__gt=day))
+        return held.select_related("annex__order")
+
 
 # SQL over an edition that is considered.
 CONSIDERED_NOW = "OLD.state = 'draft' AND NEW.state <> 'draft'"
@@ -123,7 +129,7 @@ class ListEdition(Workflow, Owned):
         ),
     )
 
-    GUARDS = (
+    GUARDS: tuple[Guard, ...] = (
         Guard("an_approved_edition_is_never_changed", "UPDATE", SIGNED_ALREADY),
         Guard("an_approved_edition_is_never_deleted", "DELETE", SIGNED_ALREADY),
         Guard(

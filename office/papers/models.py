@@ -315,16 +315,16 @@ class Order(Workflow, Owned):
         freeze_papers(self, Paper.Stage.SIGNED, by=by)
 
     def on_register(self, *, by, number, date, number_ground=""):
+        from office.papers.effects import take_effect
         from office.papers.frozen import Paper
         from office.papers.numbers import refuse_wrong_number
         from office.papers.official import freeze_papers
-        from office.papers.repeals import end_repealed_orders
 
         refuse_wrong_number(self, number, date, number_ground)
         self.number, self.date, self.number_ground = number, date, number_ground
         freeze_papers(self, Paper.Stage.REGISTERED, by=by)
         self.save()  # the orders it ends read its number
-        end_repealed_orders(self, by=by)
+        take_effect(self, by=by)
 
     def on_replace(self, *, by, ground):
         self.end(ground)

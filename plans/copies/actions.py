@@ -4,9 +4,10 @@ transaction.
 
 from django.db import transaction
 
+from plans.models.division import Section, Task
 from plans.models.executor import Executor, LinkedRisk
 from plans.models.measure import Measure
-from plans.models.plan import Plan, Section, Task
+from plans.models.plan import Plan
 from plans.terms import RANGE, YEAR, YEARLY, Term
 
 

@@ -22,6 +22,7 @@ from office.roles import Act, granting, may
 from plans.models.execution import Executable, execution_constraints
 from plans.models.measure import Measure
 from plans.models.term_fields import TermFields, term_constraints
+from plans.models.versions import only_grows
 
 
 class FromBelowQuerySet(OwnedQuerySet):
@@ -100,6 +101,7 @@ class HandedMeasure(TermFields, Executable):
             "OLD.measure_id <> NEW.measure_id OR OLD.giver_id <> NEW.giver_id",
         ),
         Guard("a_handed_measure_is_never_deleted", "DELETE"),
+        only_grows("a_handed_measure", "steps"),
     )
 
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="handed", editable=False)

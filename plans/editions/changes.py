@@ -26,15 +26,16 @@ def plan_changes(edition, since, *, words=GROUNDS, now=None) -> list[GroundedCha
     return PLAN_COMPARISON.changes(
         contexts.plan_edition_table(since),
         now or contexts.plan_edition_table(edition),
-        grounds=measure_drop_grounds(edition.plan),
+        grounds=measure_drop_grounds(edition.work),
         whole=ground_of(edition, words),
     )
 
 
 def measure_drop_grounds(plan) -> dict[str, str]:
-    """Why measures were dropped, by primary key."""
+    """Why measures were dropped, by primary key in the plan."""
     dropped = plan.measures.filter(state=Measure.State.DROPPED).order_by()
-    return {str(pk): ground for pk, ground in dropped.values_list("pk", "drop_ground")}
+    rows = dropped.values_list("original", "pk", "drop_ground")
+    return {str(original or pk): ground for original, pk, ground in rows}
 
 
 def current_plan_changes_context(organisation) -> dict:

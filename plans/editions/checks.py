@@ -99,11 +99,14 @@ def uncovered_risks(plan):
     """High risks of the list that no measure answers for, neither in this plan nor in one that is being
     carried out.
     """
+    others = Plan.objects.of(plan.organisation).running()
+    if plan.is_copy:  # what the edition leaves out answers no longer
+        others = others.exclude(pk=plan.edition.plan_id)
     measures = (
         Measure.objects.of(plan.organisation)
         .with_executor()
         .exclude(state=Measure.State.DROPPED)
-        .filter(Q(plan=plan) | Q(plan__state=Plan.State.RUNNING), risks=OuterRef("pk"), term_kind__gt="")
+        .filter(Q(plan=plan) | Q(plan__in=others), risks=OuterRef("pk"), term_kind__gt="")
     )
     high = Risk.objects.of(plan.organisation).in_the_list().filter(level=Level.HIGH)
     return high.exclude(Exists(measures)).in_order()

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from office.lists.forms import ListEditionForm
 from office.models.counter import Counter
 from plans.editions.models import PlanEdition
+from plans.editions.working_copy import begin_copy
 from plans.papers import PLAN
 
 
@@ -24,6 +25,12 @@ class PlanEditionForm(ListEditionForm):
         if self.instance.plan.editions.in_work().exclude(pk=self.instance.pk).exists():
             self.add_error(None, _("An edition of this plan is already in work. Finish it first."))
         return data
+
+    def save_as(self, by):
+        edition = super().save_as(by)
+        if edition.plan.is_approved and not hasattr(edition, "copy"):
+            begin_copy(edition)
+        return edition
 
     def finish(self, row, *, by):
         if row.number is None:

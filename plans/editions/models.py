@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office.database.triggers import Guard
 from office.lists.models import ListEdition, edition_constraints
 from plans.models.plan import Plan
 from plans.papers import CHANGES
@@ -20,6 +21,15 @@ class PlanEdition(ListEdition):
         Plan, models.PROTECT, editable=False, related_name="editions", verbose_name=gettext_lazy("plan")
     )
 
+    # Only editions begun before there were copies (2026) are worked on in the plan itself.
+    works_in_plan = models.BooleanField(default=False, editable=False)
+
+    GUARDS = (
+        *ListEdition.GUARDS,
+        Guard("an_edition_is_worked_on_in_a_copy", "INSERT", "NEW.works_in_plan"),
+        Guard("an_edition_stays_in_its_copy", "UPDATE", "NOT OLD.works_in_plan AND NEW.works_in_plan"),
+    )
+
     class Meta(ListEdition.Meta):
         constraints = edition_constraints("plan_edition", ("organisation", "plan"))
 
@@ -28,6 +38,11 @@ class PlanEdition(ListEdition):
 
     def get_absolute_url(self):
         return reverse("plan_editions:record", args=[self.pk])
+
+    @property
+    def work(self):
+        """The plan this edition is worked on in: its copy, else the plan itself."""
+        return (self.pk and getattr(self, "copy", None)) or self.plan
 
     def on_order(self, *, by, with_changes=False):
         from plans.editions.order import prepare_plan_order

@@ -22,7 +22,7 @@ def prepare_plan_order(edition, *, with_changes=False):
     annex. Refused while the plan cannot be approved: a high risk without a measure, a measure without a term
     (`plans.editions.checks`).
     """
-    plan = edition.plan
+    plan = edition.work
     name, act = PLAN_TITLES[Plan.Kind(plan.kind)]
     table = contexts.plan_table(plan, edition=edition.number)
     since = edition.approved_before.first()

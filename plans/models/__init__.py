@@ -3,6 +3,7 @@
 import plans.delegation.models  # noqa: F401
 import plans.editions.models  # noqa: F401
 import plans.imports.models  # noqa: F401
+import plans.models.division  # noqa: F401
 import plans.models.execution  # noqa: F401
 import plans.models.executor  # noqa: F401
 import plans.models.feed  # noqa: F401

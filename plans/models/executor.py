@@ -9,7 +9,7 @@ from office.database.triggers import Guard
 from office.models.organisation import Organisation
 from office.models.person import Person
 from plans.models.measure import Measure
-from plans.models.plan import fixed_plan
+from plans.models.versions import fixed_plan
 from positions.models.posts import Post
 from risks.models.risk import Risk
 

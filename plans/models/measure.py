@@ -12,6 +12,7 @@ from office.models.search import Searchable, SearchableQuerySet
 from office.registers.labels import with_label
 from office.registers.workflow import Refused
 from office.roles import Act, granting, may
+from office.templatetags.portal import term
 from plans.models.acceptance import (
     Acceptable,
     acceptance_constraints,
@@ -19,9 +20,11 @@ from plans.models.acceptance import (
     proof_kind_constraint,
     proof_kind_field,
 )
+from plans.models.division import Task
 from plans.models.execution import Executable, execution_constraints
-from plans.models.plan import Plan, Task, fixed_plan
+from plans.models.plan import Plan
 from plans.models.term_fields import TermFields, term_constraints
+from plans.models.versions import LEAVE, Versioned, fixed_plan, only_grows
 from plans.terms import KINDS
 from risks.models.method import CatalogueEntry, Level
 from risks.models.risk import Risk
@@ -80,6 +83,10 @@ class MeasureQuerySet(SearchableQuerySet):
         """What still has to be done."""
         return self.filter(state__in=Executable.OPEN)
 
+    def without_copies(self):
+        """Measures of plans, but not those of the copies that editions are worked on in."""
+        return self.filter(plan__edition=None)
+
     def due_before(self, day):
         """Open measures whose due day, or a year of a yearly one, is before `day`."""
         late = Q(last_day__lt=day)
@@ -115,18 +122,8 @@ NO_BARRIER = (
     "(SELECT c.catalogue FROM risks_catalogueentry c WHERE c.id = NEW.barrier_id)"
 )
 FIXED = (
-    "task_id",
-    "parent_id",
-    "number",
-    "text",
-    "result",
-    "term_kind",
-    "first_day",
-    "last_day",
-    "term_text",
-    "executors_text",
-    "joint",
-    "funding",
+    *("task_id", "parent_id", "number", "text", "result", "term_kind", "first_day", "last_day", "term_text"),
+    *("executors_text", "joint", "funding"),
 )
 FIXED_CHANGED = " OR ".join(
     f"coalesce(CAST(OLD.{name} AS text), '') <> coalesce(CAST(NEW.{name} AS text), '')" for name in FIXED
@@ -134,15 +131,19 @@ FIXED_CHANGED = " OR ".join(
 CLOSED_PLAN = "EXISTS (SELECT 1 FROM plans_plan p WHERE p.id = {row}.plan_id AND p.state = 'closed')"
 
 
-class Measure(TermFields, Searchable, Acceptable):
+class Measure(TermFields, Searchable, Versioned, Acceptable):
     """A measure of a plan; without a task it stands outside the plan and is marked so. `number` is that of a
     sub-measure or as written.
+
+    In the copy of an edition, `original` is the measure in force it was made from.
 
     The term is a period (`term_kind`, `first_day`, `last_day`); `term_text` is how the paper writes it where
     that differs. `executors_text` is what the paper prints; the rows of `executors` say who that is in the
     portal.
     """
 
+    VERSIONED = ("position", *FIXED)
+    MOVES = (*Acceptable.MOVES, LEAVE)
     GUARDS = tuple(
         Guard(name, event, when)
         for name, when in (
@@ -164,8 +165,10 @@ class Measure(TermFields, Searchable, Acceptable):
             "an_approved_measure_changes_by_an_edition_alone",
             "UPDATE",
             f"(OLD.task_id IS NOT NULL OR NEW.task_id IS NOT NULL) AND ({FIXED_CHANGED}) "
-            f"AND {fixed_plan('OLD.plan_id')}",
+            f"AND ({fixed_plan('OLD.plan_id')} OR {fixed_plan('NEW.plan_id')})",
         ),
+        only_grows("a_measure", "versions"),
+        only_grows("a_measure", "steps"),
         Guard(
             "an_approved_measure_leaves_by_an_edition_alone",
             "DELETE",
@@ -207,6 +210,9 @@ class Measure(TermFields, Searchable, Acceptable):
         editable=False,
         related_name="copies",
         verbose_name=_("taken from the measure"),
+    )
+    original = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     position = models.PositiveIntegerField(default=0, editable=False)
     number = models.CharField("№", max_length=20, blank=True)
@@ -267,6 +273,14 @@ class Measure(TermFields, Searchable, Acceptable):
             self.is_yearly and self.is_open and any(one.is_late_on(day) for one in self.instalments.all())
         )
 
+    @property
+    @with_label(_("state"))
+    def badge(self):
+        """In a copy, what the edition does with the measure: nobody carries a copy out."""
+        if self.plan.is_copy and self.is_open:
+            return "" if self.original_id else term("soon", _("new in this edition"))
+        return super().badge
+
     # --- who, what for
 
     @property
@@ -310,7 +324,7 @@ class Measure(TermFields, Searchable, Acceptable):
 
     def offers(self, move):
         """Begin, finish and report belong to the progress form, with a proof; the buttons offer the rest."""
-        return move.act is not Act.PROVE
+        return move.act is not Act.PROVE and move is not LEAVE
 
     def is_proved_by(self, person):
         if may(person, Act.KEEP, self.organisation):
@@ -355,9 +369,22 @@ class Measure(TermFields, Searchable, Acceptable):
 
         finish_in_origin(self, by=by, done_on=done_on, accepted_by=accepted_by)
 
+    def require_running(self):
+        """Nobody carries a copy out; its measures are dropped from it and taken up again."""
+        if not self.plan.is_copy:
+            super().require_running()
+        elif not (self.is_dropped or self.dropped_on) or not self.plan.edition.is_editable:
+            raise Refused(_("This is the copy of an edition: the plan itself is carried out."))
+
     def on_drop(self, *, by, ground):
         super().on_drop(by=by, ground=ground)
         self.delegate(by)
+
+    def on_leave(self, *, by, ground):
+        if not self.plan.editions.filter(copy__isnull=False, annex__order__state="in_force").exists():
+            raise Refused(_("A measure leaves a plan by the order of an edition alone."))
+        self.dropped_on, self.dropped_by, self.drop_ground = clock.today(), by, ground
+        self.add_step()
 
     def on_reopen(self, *, by):
         super().on_reopen(by=by)

@@ -15,24 +15,7 @@ from office.models.audit import Change
 from office.models.person import Person
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
-
-FIXED_PLAN = (
-    "(EXISTS (SELECT 1 FROM plans_plan p WHERE p.id = {key} AND p.paper_date IS NOT NULL) "
-    "OR EXISTS (SELECT 1 FROM plans_planedition e JOIN office_annex x ON x.id = e.annex_id "
-    "JOIN office_order o ON o.id = x.order_id WHERE e.plan_id = {key} "
-    "AND o.state NOT IN ('draft', 'agreement'))) "
-    "AND NOT EXISTS (SELECT 1 FROM plans_planedition w WHERE w.plan_id = {key} AND w.state = 'draft')"
-)
-PLAN_OF_THE_TASK = "(SELECT s.plan_id FROM plans_section s WHERE s.id = OLD.section_id)"
-TASK_CHANGED = "OLD.text <> NEW.text OR OLD.number <> NEW.number"
-
-
-def fixed_plan(key):
-    """SQL: the plan whose primary key is `key` is approved, and no edition of it is in work.
-
-    Approved is what an order signed here, or one on paper, stands behind.
-    """
-    return FIXED_PLAN.format(key=key)
+from plans.models.versions import Versioned, fixed_plan, only_grows, registered_copy
 
 
 class PlanQuerySet(OwnedQuerySet):
@@ -54,9 +37,19 @@ class PlanQuerySet(OwnedQuerySet):
     def open(self):
         return self.exclude(state=Plan.State.CLOSED)
 
+    def without_copies(self):
+        """Plans, but not the copies that editions are worked on in."""
+        return self.filter(edition=None)
 
-class Plan(Workflow, Owned):
-    """A plan of measures of an organisation: from its draft over the head's order to its last report."""
+
+class Plan(Versioned, Workflow, Owned):
+    """A plan of measures of an organisation: from its draft over the head's order to its last report.
+
+    With an `edition` it is the copy in which that edition of an approved plan is worked on; the registration
+    of its order lets the plan take the copy over and deletes it.
+    """
+
+    VERSIONED = ("kind", "title", "stage", "first_year", "last_year")
 
     class Kind(models.TextChoices):
         STRATEGY = "strategy", _("strategy plan")
@@ -111,6 +104,23 @@ class Plan(Workflow, Owned):
             "(OLD.title <> NEW.title OR OLD.kind <> NEW.kind OR OLD.stage <> NEW.stage OR OLD.first_year "
             f"<> NEW.first_year OR OLD.last_year <> NEW.last_year) AND {fixed_plan('OLD.id')}",
         ),
+        Guard(
+            "a_copy_is_made_while_its_edition_is_in_work",
+            "INSERT",
+            "NEW.edition_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM plans_planedition w "
+            "WHERE w.id = NEW.edition_id AND w.state = 'draft')",
+        ),
+        Guard(
+            "a_copy_stays_the_copy_of_its_edition",
+            "UPDATE",
+            "coalesce(OLD.edition_id, 0) <> coalesce(NEW.edition_id, 0)",
+        ),
+        Guard(
+            "a_copy_is_kept_until_its_order_is_registered",
+            "DELETE",
+            f"OLD.edition_id IS NOT NULL AND NOT {registered_copy('c.id', 'OLD.id')}",
+        ),
+        only_grows("a_plan", "versions"),
     )
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.STRATEGY)
@@ -125,6 +135,9 @@ class Plan(Workflow, Owned):
         blank=True,
         related_name="children",
         verbose_name=_("taken from the plan"),
+    )
+    edition = models.OneToOneField(
+        "plans.PlanEdition", models.PROTECT, null=True, blank=True, editable=False, related_name="copy"
     )
     approval = models.TextField(
         _("approved outside the portal"),
@@ -179,6 +192,9 @@ class Plan(Workflow, Owned):
                 condition=Q(state__in=["draft", "running", "closed"]), name="plan_state_is_known"
             ),
             models.CheckConstraint(
+                condition=Q(edition=None) | Q(state="draft"), name="copy_of_an_edition_is_never_carried_out"
+            ),
+            models.CheckConstraint(
                 condition=Q(state="draft", started_at=None, started_by=None)
                 | ~Q(state="draft") & Q(started_at__isnull=False, started_by__isnull=False),
                 name="running_plan_has_person_and_time",
@@ -225,11 +241,24 @@ class Plan(Workflow, Owned):
         return self.state != self.State.CLOSED
 
     @property
+    def is_copy(self):
+        """Whether an edition of an approved plan is worked on here."""
+        return self.edition_id is not None
+
+    @property
+    def is_approved(self):
+        """Whether an order stands behind it, one signed here or one on paper."""
+        return bool(self.paper_date) or self.editions.approved().exists()
+
+    @property
     def is_fixed(self):
-        """Whether it is approved and no edition of it is in work: see `fixed_plan`."""
-        if not (self.paper_date or self.editions.approved().exists()):
-            return False
-        return not self.editions.filter(state="draft").exists()
+        """Whether it is approved, or a copy that is no longer worked on: see `fixed_plan`."""
+        if self.is_copy:
+            return not self.edition.is_editable
+        return self.is_approved and not self.editions.filter(state="draft", works_in_plan=True).exists()
+
+    def offers(self, move):
+        return not self.is_copy
 
     @property
     def takes_more(self):
@@ -242,8 +271,11 @@ class Plan(Workflow, Owned):
 
     @property
     def approved_edition(self):
-        """The newest edition under a signed order, or None: approval is the state of that order."""
-        return self.editions.approved().select_related("annex__order").first()
+        """The edition in force, else the newest under a signed order, or None: approval is the state of that
+        order.
+        """
+        signed = self.editions.approved().select_related("annex__order")
+        return signed.filter(annex__order__state="in_force").first() or signed.first()
 
     @property
     def approved_by(self):
@@ -276,6 +308,8 @@ class Plan(Workflow, Owned):
         """
         from plans.editions.checks import plan_findings
 
+        if self.is_copy:
+            raise Refused(_("This is the copy of an edition: the plan itself is carried out."))
         if not self.approved_edition:
             if not (number and date and scan):
                 raise Refused(
@@ -302,86 +336,3 @@ class Plan(Workflow, Owned):
         from plans.delegation.actions import delegate_plan
 
         delegate_plan(self, by=by)
-
-
-class Division(Owned):
-    """A numbered part of a plan.
-
-    `number` is as the paper has it, gaps and slips included; `position` keeps the order.
-    """
-
-    number = models.CharField("№", max_length=20, blank=True)
-    position = models.PositiveIntegerField(default=0, editable=False)
-
-    class Meta:
-        abstract = True
-
-    def __str__(self):
-        text = " ".join(filter(None, [f"{self.number}." if self.number else "", self.words]))
-        return text if len(text) <= 120 else f"{text[:117]}…"
-
-    @property
-    def is_editable(self):
-        return self.plan.is_editable and not self.plan.is_fixed
-
-    @property
-    def takes_more(self):
-        return self.is_editable
-
-
-class Section(Division):
-    GUARDS = (
-        Guard(
-            "a_section_of_an_approved_plan_keeps_its_words",
-            "UPDATE",
-            f"(OLD.title <> NEW.title OR OLD.number <> NEW.number) AND {fixed_plan('OLD.plan_id')}",
-        ),
-    )
-
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="sections", verbose_name=_("plan"))
-    title = models.TextField(_("title"))
-
-    class Meta:
-        ordering = ["position", "pk"]
-        indexes = [models.Index(fields=["plan", "position"], name="section_in_order")]
-        constraints = [
-            models.CheckConstraint(condition=~Q(title=""), name="section_of_a_plan_has_a_title"),
-        ]
-
-    def get_absolute_url(self):
-        return f"{reverse('plans:record', args=[self.plan_id])}#section-{self.pk}"
-
-    @property
-    def words(self):
-        return self.title
-
-
-class Task(Division):
-    """A task (милдет) of a section, under which its measures stand."""
-
-    GUARDS = (
-        Guard(
-            "a_task_of_an_approved_plan_keeps_its_words",
-            "UPDATE",
-            f"({TASK_CHANGED}) AND {fixed_plan(PLAN_OF_THE_TASK)}",
-        ),
-    )
-
-    section = models.ForeignKey(Section, models.PROTECT, related_name="tasks", verbose_name=_("section"))
-    text = models.TextField(_("task"))
-
-    class Meta:
-        ordering = ["section__position", "position", "pk"]
-        indexes = [models.Index(fields=["section", "position"], name="task_in_order")]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="task_of_a_plan_has_words")]
-
-    def get_absolute_url(self):
-        return self.section.get_absolute_url()
-
-    @property
-    def plan(self):
-        return self.section.plan
-
-    @property
-    def words(self):
-        return self.text

@@ -140,6 +140,8 @@ def delete_plan_part(row, *, by):
         raise Refused(_("The plan is approved: begin an edition to change it."))
     if not row.is_editable:
         raise Refused(_("The plan is closed."))
+    if getattr(row, "original_id", None) and row._meta.model_name == "measure":
+        raise Refused(_("The measure is in force: drop it from the edition with a reason."))
     hanging = {
         "section": lambda: row.tasks.exists(),
         "task": lambda: row.measures.exists(),

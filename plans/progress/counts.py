@@ -63,9 +63,11 @@ class SectionProgress:
     totals: MeasureTotals
 
 
-def progress_by_section(plan, measures=None, today: date | None = None) -> list[SectionProgress]:
-    """The sections of a plan with their measures and totals, empty sections too; then the measures outside
-    the plan, if there are any.
+def progress_by_section(
+    plan, measures=None, today: date | None = None, sections: list | None = None
+) -> list[SectionProgress]:
+    """The sections of a plan (or `sections`) with their measures and totals, empty sections too unless an
+    edition took them out; then the measures outside the plan, if there are any.
     """
     rows = list(measures_with_progress(plan) if measures is None else measures)
     found = {
@@ -74,7 +76,8 @@ def progress_by_section(plan, measures=None, today: date | None = None) -> list[
     }
     sections = [
         SectionProgress(section, found.get(section.pk, []), count_measures(found.get(section.pk, []), today))
-        for section in plan.sections.all()
+        for section in (plan.sections.all() if sections is None else sections)
+        if section.until is None or section.pk in found
     ]
     outside = found.get(None, [])
     return (

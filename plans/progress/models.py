@@ -16,6 +16,7 @@ from office.papers.models import Order
 from plans.models.acceptance import Acceptable, ProofKind, acceptance_constraints, acceptance_guard
 from plans.models.execution import execution_constraints
 from plans.models.measure import Measure
+from plans.models.versions import only_grows
 
 NOT_YEARLY = (
     "NOT EXISTS (SELECT 1 FROM plans_measure m WHERE m.id = NEW.measure_id AND m.term_kind = 'yearly')"
@@ -28,6 +29,7 @@ class Instalment(Acceptable):
     GUARDS = (
         Guard("only_a_yearly_measure_has_instalments", "INSERT", NOT_YEARLY),
         acceptance_guard("a_year_of_a_measure", "NEW.measure_id"),
+        only_grows("a_year_of_a_measure", "steps"),
     )
 
     measure = models.ForeignKey(

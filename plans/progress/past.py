@@ -1,4 +1,6 @@
-"""Measures as they stood at the end of a day.
+"""A plan and its measures as they stood at the end of a day.
+
+What the plan said is that of the version in force (`plans.models.versions`).
 
 A state is that of the last step entered by then; for rows older than their steps, that of the audit; for
 rows entered into the portal later (a plan approved on paper), what their own days say. Where none of them
@@ -7,15 +9,18 @@ knows, the state is UNKNOWN.
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import takewhile
 
 from django.db.models import Prefetch
 from django.utils import timezone
 
 from office import clock
 from office.models.audit import Change
+from plans.models.division import Section, Task
 from plans.models.execution import Executable
+from plans.models.plan import Plan
 from plans.progress.counts import measures_with_progress
-from plans.progress.models import Note, Proof
+from plans.progress.models import Instalment, Note, Proof
 
 UNKNOWN = "unknown"
 STATE = Executable.State
@@ -24,7 +29,8 @@ COLUMNS = ("state", "done_on", "drop_ground")
 
 @dataclass(frozen=True)
 class PastMeasures:
-    """Measures as they stood on `day`: unsaved copies of the rows, never to be stored.
+    """Measures as they stood on `day`: unsaved copies of the rows, never to be stored; `sections` and `title`
+    are those of the plan on that day.
 
     `later` are measures left out, their term begins after the year; `entered_later` those done by the day but
     entered as done after it; `unknown` those of which nobody knows.
@@ -35,6 +41,8 @@ class PastMeasures:
     later: list
     entered_later: list
     unknown: list
+    sections: list
+    title: str
 
 
 def end_of_day(day: date) -> datetime:
@@ -51,14 +59,57 @@ def measures_as_of(plan, year: int, day: date) -> PastMeasures:
             Prefetch("proofs", Proof.objects.of(plan.organisation).filter(**entered).select_related("order")),
         )
     )
+    past_plan = Plan.objects.of(plan.organisation).get(pk=plan.pk)
+    past_plan.set_words_back(day)
+    sections, tasks = divisions_as_of(plan, day)
     rows = [row for row in rows if not is_added_after(row, rows, day)]
+    for row in rows:
+        set_measure_back(row, tasks, day)
+    rows.sort(key=place_in_plan)
     entered_later = [row for row in rows if set_back(row, day)]
     for row in rows:
         for one in row.instalments.all():
             set_back(one, day)
     later = [row for row in rows if begins_after(row, year)]
     kept = [row for row in rows if row not in later]
-    return PastMeasures(day, kept, later, entered_later, [row for row in kept if row.state == UNKNOWN])
+    unknown = [row for row in kept if row.state == UNKNOWN]
+    return PastMeasures(day, kept, later, entered_later, unknown, sections, past_plan.title)
+
+
+def divisions_as_of(plan, day: date) -> tuple[list[Section], dict[int, Task]]:
+    """The sections in force on the day in their order, and all tasks by primary key, as they stood."""
+    sections = {row.pk: row for row in plan.sections.all()}
+    tasks = {row.pk: row for row in Task.objects.of(plan.organisation).filter(section__plan=plan)}
+    for row in [*sections.values(), *tasks.values()]:
+        row.set_words_back(day)
+    for task in tasks.values():
+        task.section = sections[task.section_id]
+    there = [row for row in sections.values() if (row.since or day) <= day < (row.until or date.max)]
+    for row in there:
+        row.until = None
+    return sorted(there, key=lambda row: (row.position, row.pk)), tasks
+
+
+def set_measure_back(row, tasks: dict[int, Task], day: date) -> None:
+    """Set the words of a measure back to the day: its place, term, executors, the years of a yearly term."""
+    version = row.version_on(day)
+    row.set_words_back(day)
+    row.task = tasks.get(row.task_id)
+    if version is None:
+        return
+    row.executors_text = version.get("executors") or row.executors_text
+    years = set(row.term.years) if row.is_yearly else set()
+    known = {one.year: one for one in row.instalments.all() if one.year in years}
+    made = [Instalment(organisation=row.organisation, measure=row, year=year) for year in years - set(known)]
+    kept = sorted([*known.values(), *made], key=lambda one: one.year)
+    row._prefetched_objects_cache["instalments"] = kept
+
+
+def place_in_plan(row) -> tuple:
+    """As `Measure.ORDER` has it."""
+    if row.task is None:
+        return (1, 0, 0, row.position, row.pk)
+    return (0, row.task.section.position, row.task.position, row.position, row.pk)
 
 
 def begins_after(row, year: int) -> bool:
@@ -76,10 +127,11 @@ def is_added_after(row, rows, day) -> bool:
 
 
 def entered_on(row) -> date | None:
-    """The day the row came into the portal; None for a row older than its steps."""
-    first = row.steps[0] if row.steps else {}
-    is_first = first.get("state") == STATE.NOT_BEGUN
-    return date.fromisoformat(first["on"]) if is_first else None
+    """The day the row came into the portal, or from the copy of an edition into the plan; None for a row
+    older than its steps.
+    """
+    first = list(takewhile(lambda step: step["state"] == STATE.NOT_BEGUN, row.steps))
+    return date.fromisoformat(first[-1]["on"]) if first else None
 
 
 def set_back(row, day: date) -> bool:

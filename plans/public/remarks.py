@@ -37,7 +37,7 @@ class RemarkFilter(filters.FilterSet):
     )
     plan = filters.ModelChoiceFilter(
         label=gettext_lazy("plan"),
-        queryset=lambda request: Plan.objects.of(request.organisation),
+        queryset=lambda request: Plan.objects.of(request.organisation).without_copies(),
         empty_label=gettext_lazy("all"),
     )
 

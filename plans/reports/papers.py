@@ -30,8 +30,8 @@ def report_data(report, today: date | None = None) -> dict:
         return report.data
     plan, today = report.plan, today or clock.today()
     past = past_measures(plan, report.year, today)
-    found = counts.progress_by_section(plan, past.rows, past.day)
-    table = figures_table(plan, report.year, found, past.day)
+    found = counts.progress_by_section(plan, past.rows, past.day, past.sections)
+    table = figures_table(plan, report.year, found, past)
     lines = [*table.get("intro", ()), *day_lines(report.year, past), *reported_lines(past.rows)]
     return {
         "table": table | {"intro": lines},
@@ -77,9 +77,9 @@ def section_name(part) -> str:
     return part.section.title if part.section else OUTSIDE
 
 
-def figures_table(plan, year, found, today) -> dict:
+def figures_table(plan, year, found, past: PastMeasures) -> dict:
     """A row for each section, then all of them."""
-    whole = counts.count_measures([row for part in found for row in part.measures], today)
+    whole = counts.count_measures([row for part in found for row in part.measures], past.day)
     rows = [
         {
             NUMBER: part.section.number if part.section else "",
@@ -89,7 +89,7 @@ def figures_table(plan, year, found, today) -> dict:
         for part in found
     ]
     rows.append({NUMBER: "", "section": ALL, **totals_cells(whole)})
-    return form_layout(REPORT.form, plan.organisation).table([("", rows)], heading=plan.title, year=str(year))
+    return form_layout(REPORT.form, plan.organisation).table([("", rows)], heading=past.title, year=str(year))
 
 
 def totals_cells(totals) -> dict[str, str]:
@@ -213,7 +213,7 @@ def newest_plan_report_print_context(organisation) -> dict:
     sheet without rows without a plan.
     """
     report = PlanReport.objects.of(organisation).select_related("plan").first()
-    plan = Plan.objects.of(organisation).first()
+    plan = Plan.objects.of(organisation).without_copies().first()
     if report is None and plan is None:
         return {"table": form_layout(REPORT.form, organisation).table([], heading="", year=""), "draft": True}
     year = clock.today().year

@@ -4,9 +4,10 @@ from datetime import date
 from types import SimpleNamespace
 
 from office.roles import Role
+from plans.models.division import Section, Task
 from plans.models.executor import Executor, LinkedRisk
 from plans.models.measure import Measure
-from plans.models.plan import Plan, Section, Task
+from plans.models.plan import Plan
 from plans.terms import parse_term
 from tests import make
 

@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from office.roles import Role
+from plans.models.division import Section, Task
 from plans.models.measure import Measure
-from plans.models.plan import Plan, Section, Task
+from plans.models.plan import Plan
 from plans.progress.models import Note
 from tests import make
 from tests.plans import build

@@ -87,8 +87,7 @@ def test_a_measure_without_a_term_stops_the_order_and_is_named(edition, clerk, p
 
 
 def test_a_signed_edition_is_frozen_and_prints_what_was_signed(approved, page, clerk, plan):
-    begin_plan_edition(page(clerk), plan)
-    measure = plan.measures.first()
+    measure = begin_plan_edition(page(clerk), plan).copy.measures.first()
     measure.text = "Башка"
     measure.save()
     table = approved.annex.paper.content["table"]
@@ -109,11 +108,11 @@ def test_a_plan_approved_here_begins_without_an_act_from_outside(approved, clerk
 def test_changes_between_editions_are_told_row_by_row_with_their_grounds(approved, page, clerk, plan):
     plan.move("start", by=clerk)
     work = begin_plan_edition(page(clerk), plan, ground="functions")
-    first, second = plan.measures.in_order()
+    first, second = work.copy.measures.in_order()
     first.funding = "Жергиликтүү бюджет"
     first.save()
     second.move("drop", by=clerk, ground="Ыйгарым укук өттү")
-    build.measure(plan, "2027-жыл", text="Жаңы чара")
+    build.measure(work.copy, "2027-жыл", text="Жаңы чара")
     found = changes.plan_changes(work, approved)
     assert [(change.change.kind, change.change.cells["measure"], change.ground) for change in found] == [
         ("changed", "Сайтка жарыялоо", "Жаңы функциялар же ыйгарым укуктар"),
@@ -136,7 +135,7 @@ def test_changes_between_editions_are_told_row_by_row_with_their_grounds(approve
 
 def test_the_second_order_annexes_the_changes_and_ends_the_plan_before(approved, page, clerk, head, plan):
     work = begin_plan_edition(page(clerk), plan, ground="yearly")
-    build.name_executor(build.measure(plan, "2027-жыл", text="Жаңы чара"), words="айыл өкмөтү")
+    build.name_executor(build.measure(work.copy, "2027-жыл", text="Жаңы чара"), words="айыл өкмөтү")
     newer = order_plan_edition(work, clerk, with_changes=True)
     assert [annex.form for annex in newer.order.annexes.all()] == [PLAN.form, CHANGES.form]
     texts = [point.text for point in newer.order.points.all()]

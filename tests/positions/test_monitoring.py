@@ -193,7 +193,7 @@ def test_report_is_drafted_from_the_registers(report):
     rows = word_cells(to_docx(year_report_print_context(report)["table"]))
     texts = [" | ".join(row) for row in rows]
     assert year_report_print_context(report)["table"]["form"] == "positions/year-report"
-    assert "1 | Тизмектеги кызмат орундары | 1" in texts
+    assert "1 | Тизмектеги кызмат орундары (тизмек бекитиле элек) | 1" in texts
     assert "2 | Деңгээли: жогорку | 1" in texts
     assert "1 | Сурамжылоо «Жер участогун алуу»: жооптор | 1" in texts
     proposal = (
