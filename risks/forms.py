@@ -41,6 +41,7 @@ class RiskForm(PortalForm):
                 "situation",
                 "category",
                 "level",
+                "level_ground",
                 "unit",
                 "unit_text",
                 "posts",
@@ -77,6 +78,7 @@ class RiskForm(PortalForm):
             "situation",
             "category",
             "level",
+            "level_ground",
             "unit",
             "unit_text",
             "posts",
@@ -89,6 +91,7 @@ class RiskForm(PortalForm):
         widgets = {
             "function": text_area(2),
             "situation": text_area(4),
+            "level_ground": text_area(2),
             "unit_text": text_area(2),
             "posts": text_area(2),
             "elsewhere": text_area(2),
@@ -101,6 +104,10 @@ class RiskForm(PortalForm):
             "level": _(
                 "Method 281: the level is chosen. Method 232: leave it empty and fill in an "
                 "assessment sheet, the sum of its scores gives the level."
+            ),
+            "level_ground": _(
+                "A list under resolution 232 needs an assessment sheet for each row; where the level is "
+                "chosen by order 281, write here why it was not scored."
             ),
             "unit": _("From the staffing table of the body"),
             "unit_text": _("As the list shall print it, when the name of the unit alone is not enough"),
@@ -123,7 +130,7 @@ class RiskForm(PortalForm):
             self.initial["sources"] = [found.source_id for found in self.instance.found_in.all()]
         self.fields["level"].required = self.instance.state == Risk.State.ACTIVE
         if self.instance.assessment_id:
-            del self.fields["level"]
+            del self.fields["level"], self.fields["level_ground"]
 
     def offer_posts(self):
         """The open posts of the organisation, and those the risk already names though they were

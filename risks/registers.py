@@ -36,7 +36,7 @@ risks = Register(
     group=lambda risk: risk.kind.heading,
     order=("kind__position", "position", "pk"),
     sections=(
-        (_("As in the list"), ("kind", *LISTED_COLUMNS[1:], "note")),
+        (_("As in the list"), ("kind", *LISTED_COLUMNS[1:], "note", "level_ground")),
         (_("Where it was found"), ("zone", "sector", "source_text")),
     ),
     form=forms.RiskForm,
@@ -156,6 +156,7 @@ methods = Register(
                 "residual_steps",
                 "valid_from",
                 "valid_to",
+                "end_act",
             ),
         ),
     ),

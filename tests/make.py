@@ -104,6 +104,7 @@ def risk(body, **fields):
             "situation": "Документтерди кабыл алуу учурлары",
             "category": "potential",
             "level": Level.MEDIUM,
+            "level_ground": "Деңгээл 281-буйрук боюнча тандалган",
             "state": Risk.State.ACTIVE,
             "position": 1,
             **fields,

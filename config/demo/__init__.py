@@ -255,6 +255,8 @@ def fill_risk_register(people, group):
         for risk, scores in zip(risks, SCORES, strict=False):
             create_agreed_assessment(risk, *scores, scorer=people["officer"], by=member)
     with act_as(clerk):
+        explain_chosen_levels(village)
+    with act_as(clerk):
         number = Counter.take(village, Edition.Form.VILLAGE_LIST, 0)
         edition = Edition.objects.create(organisation=village, number=number)
         consider_edition(
@@ -411,6 +413,12 @@ def take_list(village):
     reading = read_risk_list(content, LIST.name)
     decisions = {doubt.id: "medium" for doubt in reading.undecided({})}
     return add_imported_risks(village, reading.resolve(decisions))
+
+
+def explain_chosen_levels(place):
+    """Why risks of the list are not scored yet: they came with their levels."""
+    rows = Risk.objects.of(place).in_the_list().filter(assessment=None)
+    rows.update(level_ground="Деңгээл 281-буйрук боюнча тандалган, балл менен баалоо 2027-жылга пландалган")
 
 
 def create_agreed_assessment(risk, likelihood, harm, effectiveness, residual, *, scorer, by):
@@ -620,6 +628,7 @@ def fill_school_list():
     clerk, head = (Person.objects.get(username=login) for login in ("mektep-clerk", "mektep-head"))
     with act_as(clerk):
         add_imported_risks(place, [school_row(*row) for row in SCHOOL_RISKS])
+        explain_chosen_levels(place)
         number = Counter.take(place, Edition.Form.VILLAGE_LIST, 0)
         edition = Edition.objects.create(organisation=place, number=number)
         group = school_group(place, clerk, head)

@@ -1,8 +1,9 @@
 """What stands between the list and the head's order, each with its places. What the law forbids stops the
 order, the rest asks to look.
 
-It stops: an empty list, a risk without a level, a level its method does not know (LAW rule 29), a score
-without its reason (26), a doubt of an import that nobody has decided (29). It warns: a high risk without
+It stops: an empty list, a risk without a level, a level its method does not know (LAW rule 29), a level that
+the method of the list does not give, without a ground for it, a method that is over, a score without its
+reason (26), a doubt of an import that nobody has decided (29). It warns: a high risk without
 measures (27 stops the plan, not the list), and the like.
 """
 
@@ -11,12 +12,13 @@ from django.db.models.functions import Trim
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.lists.checks import empty_list_finding, gather_findings
 from risks.assessments.copies import sheets_with_copied_reasons
 from risks.counts import risk_register_address
 from risks.models.assessment import Assessment
 from risks.models.imports import RiskImport
-from risks.models.method import Level
+from risks.models.method import Level, Method
 from risks.models.risk import Risk
 from risks.papers import ANNEX_1
 from risks.score_rules import METHOD_232, METHOD_281
@@ -52,6 +54,23 @@ def risk_list_blockers(edition):
         risk_register_address(assessed="no"),
         True,
     )
+    if needs_points(edition):
+        yield (
+            _(
+                "Risks whose level was chosen by order 281, while this list is kept under resolution 232: "
+                "%(n)s. Fill in an assessment sheet for each, or write in its record why it was not scored."
+            ),
+            risks.in_the_list().filter(assessment=None).exclude(level="").filter(level_ground=""),
+            risk_register_address(assessed="no"),
+            True,
+        )
+    elif edition.form == ANNEX_1.form and not Method.chosen_on(clock.today()):
+        yield (
+            _("The method of this list, order 281, is no longer in force: %(n)s rows need another list."),
+            risks.in_the_list(),
+            reverse("methods:register"),
+            True,
+        )
     yield (
         _("Sheets with a score without its reason: %(n)s."),
         unreasoned_sheets(Assessment.objects.of(organisation)),
@@ -112,6 +131,13 @@ def risk_list_warnings(organisation):
         risk_register_address(assessed="no"),
         False,
     )
+
+
+def needs_points(edition) -> bool:
+    """Whether the method of this list gives a level by points: a list under resolution 232, while a method
+    with points is in force.
+    """
+    return edition.form != ANNEX_1.form and Method.with_points_on(clock.today()) is not None
 
 
 def choosable_levels(edition):

@@ -95,6 +95,11 @@ class Method(NamedReference):
     )
     valid_from = models.DateField(_("in force from"))
     valid_to = models.DateField(_("in force to"), null=True, blank=True)
+    end_act = models.TextField(
+        _("act that ends it"),
+        blank=True,
+        help_text=_("Kind, number, date and point of the act that says from when the method no longer holds"),
+    )
 
     objects = DatedQuerySet.as_manager()
 
@@ -109,8 +114,13 @@ class Method(NamedReference):
         """The method by which a sheet of that day is scored; None before the first such method."""
         return cls.objects.in_force(day).filter(uses_points=True).last()
 
+    @classmethod
+    def chosen_on(cls, day):
+        """The method by which people choose a level on that day; None once an act has ended it."""
+        return cls.objects.in_force(day).filter(uses_points=False).last()
+
     @property
-    def is_editable(self):
+    def has_open_rule(self):
         """Whether its rule may still change: it has bands to set, and no sheet has been made under it."""
         return (
             self.uses_points

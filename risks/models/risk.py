@@ -11,6 +11,7 @@ from office.database.triggers import Guard
 from office.models.organisation import Unit
 from office.models.search import Searchable, SearchableQuerySet
 from office.models.signal import Signal
+from office.registers.reasons import validate_reason
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
 from positions.actions import update_level_from_risks
@@ -114,6 +115,9 @@ class Risk(Workflow, Searchable, Owned):
     )
     category = models.CharField(_("category"), max_length=20, choices=Category)
     level = models.CharField(_("level"), max_length=10, choices=Level, blank=True)
+    level_ground = models.TextField(
+        _("why the level is chosen and not scored"), blank=True, validators=[validate_reason]
+    )
     unit = models.ForeignKey(
         Unit,
         models.PROTECT,

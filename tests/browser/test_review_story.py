@@ -41,7 +41,7 @@ def change_three_rows(page):
         page.goto(draft)
         press(page, "/move/drop/", ground="Айыл өкмөтүнө тиешеси жок")
     page.goto(f"{new}edit/")
-    fill(page, level="high")
+    fill(page, level="high", level_ground="Балл менен баалоо кийинки отурумга калды")
     submit(page)
     page.goto(new)
     press(page, "/move/enter/")

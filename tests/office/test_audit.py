@@ -22,7 +22,10 @@ every_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._
 every_mutable = pytest.mark.parametrize("model", MUTABLE, ids=lambda model: model._meta.label)
 
 # Texts that constraints tie to other columns.
-TIED = {"code", "path", "end_ground", "drop_ground", "withdraw_ground", "password", "residual_reason"}
+TIED = {
+    *("code", "path", "end_ground", "drop_ground", "withdraw_ground", "return_ground", "password"),
+    "residual_reason",
+}
 
 
 # Of a row of the younger rooms, a column no constraint ties to another (`tests/<room>/rows.py`).

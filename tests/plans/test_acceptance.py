@@ -162,7 +162,7 @@ def test_reported_measure_is_counted_as_not_done_and_named(page, clerk, employee
     found = count_measures(rows, date(2026, 11, 30))
     assert (found.percent, found.reported, found.overdue) == (0, 1, 1)
     for url in (measure.plan.get_absolute_url(), reverse("measures:board")):
-        assert "башчынын кабыл алуусун" in page(clerk).get(url).text
+        assert "башчы кабыл ала элек" in page(clerk).get(url).text
 
 
 def test_executor_is_reminded_no_more_while_the_head_has_it(page, employee, head, measure):

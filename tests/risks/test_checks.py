@@ -2,13 +2,17 @@
 rest asks to look.
 """
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from office.registers.workflow import Refused
+from office.roles import Role
 from positions.models.posts import Post
 from risks.editions.checks import risk_list_findings
 from risks.models.imports import RiskImport
-from risks.models.method import Level
+from risks.models.method import Level, Method
 from risks.models.risk import ExposedPost
 from tests import make
 from tests.risks.editions import begin_next_edition
@@ -67,6 +71,50 @@ def test_each_fault_is_named_with_its_place(page, clerk, body, edition, spoil, b
     ]
     assert said and any(check["blocks"] == blocks for check in said)
     assert row.get_absolute_url() in page(clerk).get(f"/risks/editions/{edition.pk}/checks/").links
+
+
+def test_a_level_chosen_by_281_stops_a_list_under_232_until_it_is_scored_or_grounded(
+    page, clerk, member, body, edition
+):
+    clean(body)
+    risk = make.risk(body, position=2, level=Level.LOW, level_ground="")
+    edition.move("consider", by=clerk, question=make.decided_question(body, clerk))
+    checks_url, order_url = (f"/risks/editions/{edition.pk}/{part}/" for part in ("checks", "move/order"))
+    shown = page(clerk).get(checks_url)
+    assert "281-буйрук боюнча тандалган, ал эми бул тизмек 232-токтом" in shown.text
+    assert risk.get_absolute_url() in shown.links
+    assert page(clerk).get(order_url).submit().status_code == 422
+    edit = page(clerk).get(f"/risks/{risk.pk}/edit/")
+    assert edit.submit(level_ground="-").status_code == 422
+    assert edit.submit(level_ground="Баллдык баалоо кийинки отурумга калды").status_code == 302
+    assert "Баллдык баалоо кийинки отурумга калды" in page(clerk).get(risk.get_absolute_url()).text
+    assert page(clerk).get(order_url).submit().status_code == 302
+
+
+def test_a_sheet_under_the_method_of_the_list_is_enough(page, clerk, body, edition):
+    make.agreed_sheet(make.risk(body, level_ground=""), 1, 1, measures="Регламент")
+    edition.move("consider", by=clerk, question=make.decided_question(body, clerk))
+    assert page(clerk).get(f"/risks/editions/{edition.pk}/move/order/").submit().status_code == 302
+
+
+def test_annex_1_of_281_takes_chosen_levels_until_an_act_ends_its_method(page, clerk, cast, body):
+    make.risk(body, level_ground="")
+    edition = begin_next_edition(body, form="risks/annex-1")
+    assert not any(check["blocks"] for check in risk_list_findings(edition))
+    method = Method.objects.get(uses_points=False)
+    form = page(cast[Role.ADMINISTRATOR]).get(f"/risks/methods/{method.pk}/edit/")
+    yesterday = (timezone.localdate() - timedelta(days=1)).isoformat()
+    assert form.submit(valid_to=yesterday).status_code == 422
+    answer = form.submit(valid_to=yesterday, end_act="2027-жылдын 12-январындагы № 5 токтом, 3-пункт")
+    assert answer.status_code == 302
+    assert "№ 5 токтом" in page(clerk).get(f"/risks/methods/{method.pk}/").text
+    assert [str(check["text"]) for check in risk_list_findings(edition) if check["blocks"]] == [
+        "Бул тизмектин методикасы (281-буйрук) күчүн жоготкон: 1 сапка башка тизмек керек."
+    ]
+
+
+def test_no_method_ends_as_delivered():
+    assert set(Method.objects.values_list("valid_to", "end_act")) == {(None, "")}
 
 
 def test_a_level_the_matrix_does_not_know_stops_its_list_but_not_annex_1(body, edition):

@@ -133,7 +133,17 @@ def test_bands_that_leave_a_gap_or_a_level_out_are_refused(page, cast, wrong):
 
 def test_a_method_in_use_keeps_its_rule(page, cast, risk):
     made = make.assessment_sheet(risk)
-    assert page(cast[Role.ADMINISTRATOR]).get(f"/risks/methods/{made.method.pk}/edit/").status_code == 403
+    form = page(cast[Role.ADMINISTRATOR]).get(f"/risks/methods/{made.method.pk}/edit/")
+    assert form.submit(residual_steps="2", high_from="6", name_ky="Башка").status_code == 302
+    kept = Method.objects.get(pk=made.method.pk)
+    assert (kept.residual_steps, kept.name_ky, kept.band_words()) == (
+        made.method.residual_steps,
+        made.method.name_ky,
+        made.method.band_words(),
+    )
+    form = page(cast[Role.ADMINISTRATOR]).get(f"/risks/methods/{made.method.pk}/edit/")
+    answer = form.submit(valid_to="2026-04-08", end_act="Кийинки токтомдун 2-пункту")
+    assert answer.status_code == 422 and "кийинки күндөрдө түзүлгөн баракчалар бар: 1" in answer.text
     for statement in (
         "UPDATE risks_method SET residual_steps = 2 WHERE code = '232'",
         "UPDATE risks_band SET highest = 4 WHERE highest = 3",
