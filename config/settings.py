@@ -282,16 +282,22 @@ USE_TZ = True
 TIME_ZONE = "Asia/Bishkek"
 
 DEFAULT_FROM_EMAIL = os.environ.get("PORTAL_MAIL_FROM", "portal@localhost")
+MAIL_SECURITY = os.environ.get("PORTAL_MAIL_SECURITY") or "none"  # or `starttls`, `tls`
+MAIL_SERVER = {
+    "host": os.environ.get("PORTAL_MAIL_HOST") or "localhost",
+    "port": int(os.environ.get("PORTAL_MAIL_PORT") or {"starttls": 587, "tls": 465}.get(MAIL_SECURITY, 25)),
+    "username": os.environ.get("PORTAL_MAIL_USER", ""),
+    "password": read_secret("PORTAL_MAIL_PASSWORD") if PRODUCTION else "",
+    "use_tls": MAIL_SECURITY == "starttls",
+    "use_ssl": MAIL_SECURITY == "tls",
+    "timeout": 10,
+}
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend"
         if PRODUCTION
         else "django.core.mail.backends.locmem.EmailBackend",
-        **(
-            {"OPTIONS": {"host": os.environ.get("PORTAL_MAIL_HOST", "localhost"), "timeout": 10}}
-            if PRODUCTION
-            else {}
-        ),
+        **({"OPTIONS": MAIL_SERVER} if PRODUCTION else {}),
     }
 }
 

@@ -38,8 +38,14 @@ class Command(CommandForAll):
         parser.add_argument(
             "--password-file", type=Path, help="a file whose first line is the first password"
         )
+        parser.add_argument(
+            "--has-begun", action="store_true", help="only say `yes` or `no`: whether there is a body already"
+        )
 
     def handle(self, **options):
+        if options["has_begun"]:
+            self.stdout.write("yes" if Organisation.objects.exists() else "no")
+            return
         answers = {name: options[name] or self.ask(name) for name in ASKED}
         password = self.password(options["password_file"])
         try:
