@@ -3,8 +3,11 @@
 import hashlib
 import io
 import os
+import re
+import shutil
 import stat
 import subprocess
+import sys
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -14,8 +17,9 @@ from django.utils import translation
 
 from config import bootstrap
 from config.setup import answers as sources
-from config.setup import disk, postgres
+from config.setup import disk, postgres, services
 from config.setup.questions import FIRST_BODY, INSTALL
+from config.setup.steps import Install
 from tests import postgres as servers
 from tests import production
 from tests.serving import ROOT
@@ -184,6 +188,89 @@ def test_environment_file_that_is_not_there_is_named(tmp_path):
     done = run_portal(tmp_path, "manage", "check")
     assert done.returncode == 1
     assert f"The environment file cannot be read: {tmp_path}/achyk/environment" in done.stderr
+
+
+# --- Units and proxies
+# ------------------------------------------------------------------------------------------------
+
+
+def ini_values(text, name):
+    return [line.partition("=")[2] for line in text.splitlines() if line.startswith(f"{name}=")]
+
+
+@pytest.fixture
+def filled():
+    """Every template of `deploy/`, filled as for a server in /srv, by its name."""
+    answers = sources.complete_answers(WHOLE | {"user": "portal", "hosts": "achyk.kg"}, {}, INSTALL)
+    install = Install(answers, Path("/srv/achyk/environment"), print)
+    values = services.template_values(install)
+    names = sorted(path.name.removesuffix(".in") for path in services.TEMPLATES.glob("*.in"))
+    return {name: services.fill_template(name, values) for name in names}
+
+
+def test_every_template_is_filled_and_used(filled):
+    used = {*services.UNITS, *(proxy[0] for proxy in services.PROXY_PLACES.values())}
+    assert set(filled) == used
+    assert [name for name, text in filled.items() if re.search(r"@[a-z_]+@", text)] == []
+
+
+def test_templates_name_no_place_of_a_developer():
+    texts = [path.read_text() for path in services.TEMPLATES.glob("*.in")]
+    assert [word for text in texts for word in ("/home/", "/work", "/root", str(ROOT)) if word in text] == []
+
+
+def test_units_run_both_sides_the_daily_acts_and_the_backup(filled):
+    runs = {name: ini_values(text, "ExecStart") for name, text in filled.items() if name.endswith("service")}
+    python = sys.executable
+    gunicorn = f"{python} -m gunicorn"
+    end = "--timeout 300 --graceful-timeout 60 --no-control-socket"
+    workers = int(services_workers())
+    assert runs == {
+        "achyk-web.service": [f"{gunicorn} config.wsgi --bind 127.0.0.1:8000 --workers {workers} {end}"],
+        "achyk-open.service": [
+            f"{gunicorn} config.public_wsgi --bind 127.0.0.1:8001 --workers {max(2, workers // 2)} {end}"
+        ],
+        "achyk-daily.service": [f"{python} manage.py tick"],
+        "achyk-backup.service": [f"{python} manage.py backup"],
+    }
+    assert {user for text in filled.values() for user in ini_values(text, "User")} == {"portal"}
+
+
+def services_workers():
+    return min(2 * (os.cpu_count() or 1) + 1, 12)
+
+
+def test_the_owner_is_shut_off_from_what_is_served(filled):
+    for name in ("achyk-web.service", "achyk-open.service", "achyk-daily.service"):
+        assert ini_values(filled[name], "InaccessiblePaths") == [
+            "-/srv/achyk/environment.owner -/srv/achyk/backups"
+        ]
+    assert "-/srv/achyk/environment.owner" in ini_values(filled["achyk-backup.service"], "EnvironmentFile")
+
+
+def test_proxies_keep_no_log_and_send_citizens_to_their_own_side(filled):
+    nginx, caddy = filled["nginx.conf"], filled["Caddyfile"]
+    assert nginx.count("access_log off;") == 2
+    assert "location /open/ { proxy_pass http://127.0.0.1:8001; }" in nginx
+    assert "X-Forwarded-For $remote_addr" in nginx
+    assert "handle /open/* {\n\t\treverse_proxy 127.0.0.1:8001" in caddy
+    assert "log" not in caddy.replace("access log", "")
+
+
+def test_units_are_understood_by_systemd(filled, tmp_path):
+    """Only said not to have run where the machine has no systemd."""
+    program = shutil.which("systemd-analyze")
+    if program is None:
+        pytest.skip("systemd-analyze is not on this machine")
+    for name in services.UNITS:
+        (tmp_path / name).write_text(filled[name])
+    done = subprocess.run(
+        [program, "verify", "--man=no", *(tmp_path / name for name in services.UNITS)],
+        capture_output=True,
+        text=True,
+    )
+    own = [line for line in done.stderr.splitlines() if "achyk-" in line]
+    assert own == []
 
 
 # --- Answers

@@ -71,7 +71,10 @@ def complete_answers(file_answers: Answers, former: Answers, questions: Iterable
 
 
 class Terminal:
-    """A person who answers one question at a time; a wrong answer is asked for again at once."""
+    """A person who answers one question at a time; a wrong answer is asked for again at once.
+
+    Enter takes what is proposed, a hyphen leaves the answer empty.
+    """
 
     def __init__(self, source: TextIO = sys.stdin, out: TextIO = sys.stderr):
         self.source, self.out = source, out
@@ -103,7 +106,7 @@ class Terminal:
             self.write(f"[{self.shown(question, proposed)}] > " if proposed else "> ")
             text = self.read_line() or proposed or ""
             try:
-                return question.clean(by_number(question, text))
+                return question.clean("" if text == "-" else by_number(question, text))
             except ValidationError as error:
                 self.write(f"  ✗ {find_faults(error)}\n")
 

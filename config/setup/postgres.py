@@ -9,7 +9,8 @@ import subprocess
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-import psycopg2
+from psycopg2 import OperationalError
+from psycopg2 import connect as open_postgres
 
 from config.setup.questions import Answers
 
@@ -73,8 +74,8 @@ def find_refusal(urls: Urls) -> str | None:
     """Why one of the roles cannot come to its database; None when each can."""
     for url in urls:
         try:
-            psycopg2.connect(url, connect_timeout=10).close()
-        except psycopg2.OperationalError as trouble:
+            open_postgres(url, connect_timeout=10).close()
+        except OperationalError as trouble:
             return f"{urlsplit(url).username}: {str(trouble).strip()}"
     return None
 

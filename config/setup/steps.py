@@ -163,6 +163,10 @@ class Install:
             options = [f"--{name}={text}" for name, text in first.items() if not name.startswith("password")]
             self.run("begin", *options, f"--password-file={file}")
         self.ledger.made.append(_("First body and administrator: %(login)s") % {"login": first["login"]})
+        self.add_left(
+            _("The chain key proves the books and is in no backup: carry a copy to another place"),
+            f"cat {self.keys / 'chain-key'}",
+        )
 
     def try_mail(self):
         if not (address := self.answers.get("mail_try")):

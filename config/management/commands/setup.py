@@ -12,6 +12,7 @@ from config.bootstrap import ENVIRONMENT
 from config.setup import answers as sources
 from config.setup.disk import write_file
 from config.setup.questions import FIRST_BODY, INSTALL, LANGUAGES, Answers
+from config.setup.services import write_services
 from config.setup.steps import Install
 from office.management.base import CommandForAll
 
@@ -21,8 +22,8 @@ REMEMBERED = "setup.toml"
 class Command(CommandForAll):
     help = (
         "Makes keys, environment file, folders, roles and database, tables, the first body with its "
-        "administrator and the first backup; says what is left, each with the line to type. Run again, it "
-        "keeps what is there and says what changed."
+        "administrator, the first backup, units of systemd and lines of a proxy; says what is left, each "
+        "with the line to type. Run again, it keeps what is there and says what changed."
     )
     requires_system_checks = ()  # there is no install yet whose checks could be asked
 
@@ -67,6 +68,7 @@ class Command(CommandForAll):
             install.enter_first_body(first)
         install.try_mail()
         install.make_first_backup()
+        write_services(install)
         self.report(install)
 
     def find_first_body(self, file_answers: Answers | None) -> Answers:
