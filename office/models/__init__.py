@@ -6,6 +6,7 @@ import office.imports.models  # noqa: F401
 import office.lists.models  # noqa: F401
 import office.models.audit  # noqa: F401
 import office.models.calendar  # noqa: F401
+import office.models.clock_repair  # noqa: F401
 import office.models.commission  # noqa: F401
 import office.models.counter  # noqa: F401
 import office.models.form_layout  # noqa: F401
