@@ -40,6 +40,11 @@ LIBREOFFICE = ("soffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 NO_TESTS = 5
 # What an install must say of itself, and the commands that have no meaning without one.
 NEEDED = ("PORTAL_SECRET_KEY_FILE", "PORTAL_CHAIN_KEY_FILE", "PORTAL_HOSTS")
+# Where setup lets the commands find the environment file of the install; PORTAL_ENVIRONMENT_FILE is another
+# place, or, set and empty, none.
+ENVIRONMENT = ROOT / "environment"
+# What goes with the file beside it, `….owner`: roles that the served portal must never be.
+AS_OWNER = ("migrate", "createcachetable", "backup", "restore")
 OF_AN_INSTALL = ("migrate", "createcachetable", "collectstatic", "begin", "backup", "restore")
 
 
@@ -511,10 +516,50 @@ def names_an_install(names: Iterable[str]) -> bool:
 
     A folder alone does not: the demo may lie elsewhere too.
     """
-    return any(
-        name == "DATABASE_URL" or name.startswith("PORTAL_") and name not in ("PORTAL_VAR", "PORTAL_FILES")
-        for name in names
-    )
+    aside = ("PORTAL_VAR", "PORTAL_FILES", "PORTAL_ENVIRONMENT_FILE")
+    return any(name == "DATABASE_URL" or name.startswith("PORTAL_") and name not in aside for name in names)
+
+
+def read_environment_file(path: Path) -> dict[str, str]:
+    """The variables of a file of `NAME=value` lines, as a shell and systemd read it: a value may stand in
+    double or single quotes, a line with # is a remark.
+    """
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
+    return {name.removeprefix("export ").strip(): unquoted(value.strip()) for name, _sign, value in pairs}
+
+
+def unquoted(value: str) -> str:
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
+
+
+def find_environment_file() -> Path | None:
+    """The environment file of the install, if the commands are to read one.
+
+    The file beside the code is read only where the shell names no install of its own: two installs are never
+    mixed.
+    """
+    if (path := os.environ.get("PORTAL_ENVIRONMENT_FILE")) is not None:
+        return Path(path) if path else None
+    own = set(os.environ) - {"PORTAL_DATABASE_OWNER_URL", "PORTAL_BACKUP_DATABASE_URL"}
+    return ENVIRONMENT if ENVIRONMENT.exists() and not names_an_install(own) else None
+
+
+def load_environment_file(arguments: list[str]) -> None:
+    """Add the variables of the environment file to this process; what the shell says goes before."""
+    if (path := find_environment_file()) is None:
+        return
+    try:
+        values = read_environment_file(path)
+        beside = path.resolve().with_name(f"{path.resolve().name}.owner")
+        if arguments[:1] and arguments[0] in AS_OWNER and beside.exists():
+            values |= read_environment_file(beside)
+    except OSError as trouble:
+        exit_with(
+            f"Чөйрөнүн файлы окулбайт: {path}: {trouble.strerror}",
+            f"The environment file cannot be read: {path}: {trouble.strerror}",
+        )
+    os.environ.update({name: value for name, value in values.items() if name not in os.environ})
 
 
 def is_for_an_install(arguments: list[str]) -> bool:
@@ -530,9 +575,9 @@ def require_install(arguments: list[str]) -> None:
     names = ", ".join(NEEDED)
     print(
         f"{arguments[0]}: чөйрөдө орнотулган портал көрсөтүлгөн эмес. Бул өзгөрмөлөр жетишпейт: {names}. "
-        "PostgreSQL үчүн DATABASE_URL да керек. README.md, «Running it for real» бөлүмүн караңыз.\n"
+        "PostgreSQL үчүн DATABASE_URL да керек. Бардыгын ./portal setup даярдайт.\n"
         f"{arguments[0]}: the environment names no install. These variables are missing: {names}; for "
-        "PostgreSQL DATABASE_URL too. See README.md, «Running it for real».",
+        "PostgreSQL DATABASE_URL too. ./portal setup prepares everything.",
         file=sys.stderr,
     )
     sys.exit(2)
@@ -542,6 +587,7 @@ def manage(arguments: list[str]) -> NoReturn:
     """Django's command line in the caller's folder; on the demo, which it says on standard error, when the
     environment names no install. What is done to an install alone is then refused.
     """
+    load_environment_file(arguments)
     require_install(arguments)
     prepare_environment(TO_RUN, "run")
     if names_an_install(os.environ):
@@ -559,11 +605,25 @@ def keep_safe(command: str) -> Callable[[list[str]], NoReturn]:
     """`backup` or `restore` of Django's command line, once the program that seals is there."""
 
     def run(arguments: list[str]) -> NoReturn:
+        load_environment_file([command])
         require_install([command])
         install_system_parts((SystemPart("age", "age", program_check("age")),))
         manage([command, *arguments])
 
     return run
+
+
+def setup(arguments: list[str]) -> NoReturn:
+    """The questions of an install. What the shell says of another one is not heard."""
+    prepare_environment(TO_RUN, "run")
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name == "PORTAL_ENVIRONMENT_FILE"
+        or not (name == "DATABASE_URL" or name.startswith(("PORTAL_", "DJANGO_")))
+    }
+    manage_line = [str(PYTHON), str(ROOT / "manage.py"), "setup", *arguments]
+    os.execve(PYTHON, manage_line, with_libraries(kept))
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
@@ -572,6 +632,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "check": check,
     "bench": bench,
     "manage": manage,
+    "setup": setup,
     "status": lambda arguments: manage(["status", *arguments]),
     "backup": keep_safe("backup"),
     "restore": keep_safe("restore"),

@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "office.middleware.OwnPasswordMiddleware",
     "office.middleware.SecondFactorMiddleware",
+    "office.seals.clock_order.ReadOnlyMiddleware",
     "office.middleware.ActorMiddleware",
 ]
 
@@ -235,6 +236,8 @@ MFA_TOTP_ISSUER = "Ачык"
 # A second factor is asked of every role that approves or can see an appeal; the demo lets people look round
 # without.
 SECOND_FACTOR_REQUIRED = PRODUCTION
+# Nothing is written by a clock that stands behind the last entry; tests and demo live on days of their own.
+CLOCK_GUARDED = PRODUCTION
 
 SESSION_COOKIE_AGE = 12 * 3600
 IDLE_SECONDS = 60 * int(os.environ.get("PORTAL_IDLE_MINUTES") or (30 if PRODUCTION else 0))
@@ -283,16 +286,22 @@ USE_TZ = True
 TIME_ZONE = "Asia/Bishkek"
 
 DEFAULT_FROM_EMAIL = os.environ.get("PORTAL_MAIL_FROM", "portal@localhost")
+MAIL_SECURITY = os.environ.get("PORTAL_MAIL_SECURITY") or "none"  # or `starttls`, `tls`
+MAIL_SERVER = {
+    "host": os.environ.get("PORTAL_MAIL_HOST") or "localhost",
+    "port": int(os.environ.get("PORTAL_MAIL_PORT") or {"starttls": 587, "tls": 465}.get(MAIL_SECURITY, 25)),
+    "username": os.environ.get("PORTAL_MAIL_USER", ""),
+    "password": read_secret("PORTAL_MAIL_PASSWORD") if PRODUCTION else "",
+    "use_tls": MAIL_SECURITY == "starttls",
+    "use_ssl": MAIL_SECURITY == "tls",
+    "timeout": 10,
+}
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend"
         if PRODUCTION
         else "django.core.mail.backends.locmem.EmailBackend",
-        **(
-            {"OPTIONS": {"host": os.environ.get("PORTAL_MAIL_HOST", "localhost"), "timeout": 10}}
-            if PRODUCTION
-            else {}
-        ),
+        **({"OPTIONS": MAIL_SERVER} if PRODUCTION else {}),
     }
 }
 

@@ -25,6 +25,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "office.seals.clock_order.ReadOnlyMiddleware",
 ]
 TEMPLATES = deepcopy(TEMPLATES)
 TEMPLATES[0]["OPTIONS"] |= {  # type: ignore[operator]

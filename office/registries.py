@@ -69,6 +69,10 @@ LOST_NUMBERS: dict[str, Callable[[RestoredBook, Person | None], None]] = {}
 # Entered by trustbox; read by office/recovery/actions.py.
 HEAD_READERS: list[Callable[[str], KeptHead | None]] = []
 
+# () → the day of the last entry of a journal, or None: the clock must not stand behind it.
+# Entered by trustbox; read by office/seals/clock_order.py.
+LAST_DAYS: list[Callable[[], date | None]] = []
+
 # What the open page of an organisation shows beside its papers.
 # Entered by plans; read by office/open_pages.py.
 SHELVES: list[Shelf] = []

@@ -110,6 +110,7 @@ def test_every_table_of_ours_belongs_to_a_body_or_says_why_not():
         "monitoring.Heading",  # the act's table
         "monitoring.Indicator",  # the act's list
         "office.Acting",  # one row for the triggers
+        "office.ClockRepair",  # the clock of the machine
         "office.CalendarDay",  # the state's calendar
         "office.Change",  # the audit of every body; read of a record one may see
         "office.FormLayout",  # the looks of official forms, by kind of body
@@ -223,6 +224,7 @@ WITHOUT_A_PERSON = {
     "Change.at": "the audit itself",
     "SealBook.begun_on": "the portal began the chain by itself",
     "RestoredBook.copied_on": "the backup says it",
+    "ClockRepair.accepted_on": "the command of the operator",
     "RestoredBook.restored_on": "the command of the operator",
     "RestoredBook.answered_on": "the audit names who answered; nobody for a command",
     "Commission.formed_on": "the order names who formed it",
@@ -364,6 +366,7 @@ UNSCOPED = {
     ): "whether any body has made a sheet under a method: the method belongs to all",
     ("risks/method/forms.py", 1): "whether any body has a sheet after the end of a method",
     ("office/open_pages.py", 1): "the check page: whoever holds the token of a printed paper",
+    ("trustbox/journal/actions.py", 1): "the clock is one: the last entry of every body",
     ("office/seals/proofs.py", 1): "the proof asks at which body a row stands that was taken from its own",
     ("office/letters.py", 3): "the timer sends the letters of every body, the status counts them",
     (

@@ -125,6 +125,7 @@ def test_demo_key_is_made_once_for_its_owner_only(tmp_path, monkeypatch):
     [
         (["PATH", "HOME"], False),
         (["PORTAL_VAR"], False),
+        (["PORTAL_ENVIRONMENT_FILE"], False),
         (["PORTAL_VAR", "PORTAL_SECRET_KEY_FILE"], True),
         (["PORTAL_MODE"], True),
         (["DATABASE_URL"], True),
@@ -161,7 +162,7 @@ def run_manage(monkeypatch, folder, surroundings):
     started = []
     monkeypatch.setattr(bootstrap, "VAR", folder)
     monkeypatch.setattr(bootstrap, "prepare_environment", lambda parts, packages: None)
-    monkeypatch.setattr(os, "environ", surroundings)
+    monkeypatch.setattr(os, "environ", surroundings | {"PORTAL_ENVIRONMENT_FILE": ""})
     monkeypatch.setattr(os, "execve", lambda program, arguments, env: started.append(env))
     bootstrap.manage(["where", "/"])
     return started[0]
@@ -206,7 +207,7 @@ def test_command_that_makes_or_keeps_an_install_names_what_is_missing_in_both_la
     }
     answer = subprocess.run(
         [ROOT / "portal", *line.split()],
-        env=kept | {"PORTAL_VAR": str(var)},
+        env=kept | {"PORTAL_VAR": str(var), "PORTAL_ENVIRONMENT_FILE": ""},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -19,6 +19,7 @@ class TrustboxConfig(AppConfig):
             FORMS,
             HEAD_READERS,
             HEADS,
+            LAST_DAYS,
             LOST_NUMBERS,
             PROOFS,
             RECORDS,
@@ -30,7 +31,7 @@ class TrustboxConfig(AppConfig):
         from trustbox import official_records
         from trustbox.boxes import papers as box_papers
         from trustbox.journal import book_papers, papers
-        from trustbox.journal.actions import recount_appeal_terms
+        from trustbox.journal.actions import last_entry_day, recount_appeal_terms
         from trustbox.journal.proofs import check_kept_head, prove_books
         from trustbox.journal.reminders import remind_of_appeals
         from trustbox.recovery import enter_lost_entries, enter_lost_letters, journal_books, read_kept_head
@@ -47,6 +48,7 @@ class TrustboxConfig(AppConfig):
         FORMS.update(book_papers.FORMS)
         DATED_FORMS.update(papers.DATED_FORMS | box_papers.DATED_FORMS)
         HEADS.append(check_kept_head)
+        LAST_DAYS.append(last_entry_day)
         BOOKS.append(journal_books)
         HEAD_READERS.append(read_kept_head)
         LOST_NUMBERS.update(appeals=enter_lost_entries, tray=enter_lost_letters)

@@ -9,6 +9,7 @@ import office.lists.models  # noqa: F401
 import office.lists.paper_lists  # noqa: F401
 import office.models.audit  # noqa: F401
 import office.models.calendar  # noqa: F401
+import office.models.clock_repair  # noqa: F401
 import office.models.commission  # noqa: F401
 import office.models.counter  # noqa: F401
 import office.models.form_layout  # noqa: F401

@@ -18,6 +18,7 @@ from office.operations.markers import last_tick
 from office.operations.probes import has_full_disk, places_of_state, waiting_migrations
 from office.operations.reminders import BACKUP_LINE, backup_is_old
 from office.recovery.backup import drill_is_due, last_backup, last_drill
+from office.seals.clock_order import ACCEPT_LINE, is_read_only
 from office.wall.actions import thin_vaults
 
 TICK_LINE = "./portal manage tick"
@@ -59,6 +60,7 @@ class Status:
     seals_waiting: int | None = None
     thin_vaults: list[str] = field(default_factory=list)
     oldest_unsealed: datetime | None = None
+    read_only: bool | None = None
     to_do: list[ToDo] = field(default_factory=list)
 
     def as_json(self) -> dict:
@@ -83,6 +85,7 @@ def find_status(now: datetime | None = None) -> Status:
         add_database(status)
         if not status.migrations_waiting:
             add_queues(status, now)
+            status.read_only = is_read_only()
     except Error:
         status.database = None
     status.to_do = [
@@ -141,6 +144,8 @@ def machine_to_do(status: Status) -> Iterator[ToDo]:
             "custodian.",
             "./portal manage check --database default",
         )
+    if status.read_only:
+        yield ToDo("The clock is behind the last entry: the portal is only read.", ACCEPT_LINE)
     if has_full_disk():
         yield ToDo("The disk is nearly full, or the folder of the portal is gone.", f"df -h {settings.VAR}")
 

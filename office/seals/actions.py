@@ -17,6 +17,7 @@ from office import clock
 from office.database.actor import without_row_policies
 from office.models.audit import Change
 from office.models.organisation import Organisation
+from office.seals.clock_order import is_read_only
 from office.seals.commitments import (
     HEAD_COLUMNS,
     column_leaf,
@@ -46,9 +47,9 @@ def sealed_acts():
 def seal_everything() -> int:
     """Begin the chains that are not begun, then seal all that waits; how many rows of the audit were sealed.
 
-    Nothing while the portal has no chain key.
+    Nothing while the portal has no chain key, or its clock is behind what is sealed.
     """
-    if not settings.CHAIN_KEY:
+    if not settings.CHAIN_KEY or is_read_only():
         return 0
     with transaction.atomic(), without_row_policies():
         for organisation_id in (PORTAL, *Organisation.objects.order_by("pk").values_list("pk", flat=True)):
@@ -64,7 +65,7 @@ def seal_changes() -> int:
 
     Bodies whose chain is not begun go on waiting.
     """
-    if not settings.CHAIN_KEY:
+    if not settings.CHAIN_KEY or is_read_only():
         return 0
     with transaction.atomic(), without_row_policies():
         waiting = defaultdict(list)

@@ -1,6 +1,9 @@
 """Rows under the guards of a restore and of the seals, and what those refuse: for `test_guards.py`."""
 
+from datetime import timedelta
+
 from office import clock
+from office.models.clock_repair import ClockRepair
 from office.models.counter import Counter
 from office.models.restored_book import RestoredBook
 from office.seals.models import Seal, SealBook
@@ -52,6 +55,12 @@ def seal(body):
     )
 
 
+def accepted_clock(body):
+    return ClockRepair.objects.create(
+        last_day=clock.today() + timedelta(1), accepted_on=clock.today(), reason="Саат ката болчу"
+    )
+
+
 CLOSED = "a_book_is_closed_until_its_last_known_number_is_entered"
 BEGINS = "a_book_begins_when_no_other_is_closed_by_a_restore"
 CASES = {
@@ -68,6 +77,11 @@ CASES = {
         seal_book(body),
         {"begun_on": clock.today().replace(year=2020)},
     ),
+    (ClockRepair, "UPDATE", "an_accepted_clock_is_never_changed"): lambda body: (
+        accepted_clock(body),
+        {"reason": "Башка"},
+    ),
+    (ClockRepair, "DELETE", "an_accepted_clock_is_never_deleted"): lambda body: (accepted_clock(body), {}),
     (SealBook, "DELETE", "a_book_of_seals_is_never_deleted"): lambda body: (seal_book(body), {}),
     (Seal, "UPDATE", "a_seal_is_never_changed"): lambda body: (seal(body), {"digest": "0"}),
     (Seal, "DELETE", "a_seal_is_never_deleted"): lambda body: (seal(body), {}),

@@ -122,7 +122,9 @@ def test_each_broken_setting_is_refused_by_its_check(broken, code, tmp_path):
 @pytest.mark.parametrize(
     "mode, refused", [(0o400, False), (0o600, False), (0o440, True), (0o604, True), (0o644, True)]
 )
-@pytest.mark.parametrize("name", ["PORTAL_SECRET_KEY_FILE", "PORTAL_CHAIN_KEY_FILE"])
+@pytest.mark.parametrize(
+    "name", ["PORTAL_SECRET_KEY_FILE", "PORTAL_CHAIN_KEY_FILE", "PORTAL_MAIL_PASSWORD_FILE"]
+)
 def test_key_file_that_others_can_read_is_refused(name, mode, refused, tmp_path, monkeypatch):
     monkeypatch.setenv(name, key_file(tmp_path, mode))
     assert [error.id for error in checks.check_secrets(None)] == ["portal.E002"] * refused
@@ -181,6 +183,24 @@ def test_proxies_in_front_are_those_of_the_environment(environment, behind, coun
     code = "from config import settings as s; print(s.BEHIND_PROXY, s.ALLAUTH_TRUSTED_PROXY_COUNT)"
     answer = production(tmp_path, "-c", code, **environment)
     assert answer.stdout.split() == [str(behind), str(count)]
+
+
+@pytest.mark.parametrize(
+    "environment, port, use_tls, use_ssl",
+    [
+        ({}, 25, False, False),
+        ({"PORTAL_MAIL_SECURITY": "starttls"}, 587, True, False),
+        ({"PORTAL_MAIL_SECURITY": "tls"}, 465, False, True),
+        ({"PORTAL_MAIL_SECURITY": "tls", "PORTAL_MAIL_PORT": "2465"}, 2465, False, True),
+    ],
+)
+def test_mail_server_is_that_of_the_environment(environment, port, use_tls, use_ssl, tmp_path):
+    (tmp_path / "password").write_text("сырсөз\n")
+    own = {"PORTAL_MAIL_USER": "portal", "PORTAL_MAIL_PASSWORD_FILE": str(tmp_path / "password")}
+    code = "import json; from config import settings as s; print(json.dumps(s.MAILERS['default']['OPTIONS']))"
+    found = json.loads(production(tmp_path, "-c", code, **own | environment).stdout)
+    assert (found["port"], found["use_tls"], found["use_ssl"]) == (port, use_tls, use_ssl)
+    assert (found["username"], found["password"], found["host"]) == ("portal", "сырсөз", "localhost")
 
 
 SETTINGS = """

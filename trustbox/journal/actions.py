@@ -138,6 +138,11 @@ def clock_went_back(organisation, today) -> bool:
     return latest is not None and latest > today
 
 
+def last_entry_day() -> date | None:
+    """The day of the last entry in the journals of all organisations."""
+    return Appeal.unscoped.order_by("-pk").values_list("registered_on", flat=True).first()
+
+
 def file_digests(files) -> str:
     return "\n".join(file.sha256 for file in files)
 

@@ -43,8 +43,14 @@ class Command(CommandForAll):
             type=Path,
             help="a file whose first line is the first password; without one a one-time code is printed",
         )
+        parser.add_argument(
+            "--has-begun", action="store_true", help="only say `yes` or `no`: whether there is a body already"
+        )
 
     def handle(self, **options):
+        if options["has_begun"]:
+            self.stdout.write("yes" if Organisation.objects.exists() else "no")
+            return
         answers = {name: options[name] or self.ask(name) for name in ASKED}
         file = options["password_file"]
         try:

@@ -1,0 +1,1 @@
+"""`./portal setup`: an install from questions or from a file of answers, made again without harm."""
