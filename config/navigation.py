@@ -43,7 +43,7 @@ COMMISSIONS = ("seats", "meetings", "items")
 SETTINGS = (
     "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators",
     "catalogues", "functions", "methods", "letters", "provisions", "layouts", "keepings", "kin", "factors",
-    "restored_books",
+    "restored_books", "factor_removals",
 )  # fmt: skip
 CONFIDENTIAL = ("exclusions", "disclosures", "custodians", "erasures")
 PLANS = (

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from monitoring import reminders as monitoring_reminders
+from office.accounts.registers import removal_my_day_lines
 from office.law import registers as law_registers
 from office.models.commission import Meeting
 from office.open_pages import not_found_page, open_to_everyone
@@ -70,6 +71,7 @@ def unconfirmed_law_lines(person, organisation):
 MY_DAY_SOURCES = (
     worklist.trustbox_my_day_lines,
     registers.wall_my_day_lines,
+    removal_my_day_lines,
     plan_reminders.measure_my_day_lines,
     delegation_actions.delegation_my_day_lines,
     deadlines.plan_duty_my_day_lines,

@@ -34,6 +34,7 @@ class OfficeConfig(AppConfig):
             [
                 (_("Official forms"), "layouts:register"),
                 (_("Keeping of identities"), "keepings:register"),
+                (_("Lost second factors"), "factor_removals:register"),
                 (_("Letters"), "letters:register"),
                 (_("Books after a restore"), "restored_books:register"),
             ]

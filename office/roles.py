@@ -42,6 +42,7 @@ class Act(models.TextChoices):
     DISCLOSE = "disclose", _("see matters behind a wall, enter written requests for an identity")
     CONFIRM = "confirm", _("confirm or refuse a written request as the second person")
     CUSTODY = "custody", _("keep a key of the vault, open an identity under a confirmed request")
+    SECOND = "second", _("take a lost second factor away as the second person")
     MANAGE = "manage", _("keep bodies, people, calendar and legal values")
 
 
@@ -78,12 +79,14 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.DISCLOSE: frozenset({Role.CLERK, Role.HEAD, Role.OFFICER, Role.MEMBER}),
     Act.CONFIRM: frozenset({Role.HEAD, Role.OFFICER, Role.MEMBER}),
     Act.CUSTODY: frozenset({Role.CLERK, Role.OFFICER, Role.MEMBER}),
+    # One of them enters the request, another one decides: never one person alone.
+    Act.SECOND: frozenset({Role.ADMINISTRATOR, Role.HEAD}),
     Act.MANAGE: frozenset({Role.ADMINISTRATOR}),
 }
 
-# An administrator keeps the bodies below too, and whoever conducts monitorings does so at the bodies below;
-# nobody else reaches down the tree.
-DOWNWARD = frozenset({Act.MANAGE, Act.MONITOR})
+# An administrator keeps the bodies below too, whoever conducts monitorings does so at the bodies below, and a
+# village with one administrator finds its second person above; nobody else reaches down the tree.
+DOWNWARD = frozenset({Act.MANAGE, Act.MONITOR, Act.SECOND})
 
 # All that is left to an officer who comes from outside the body, such as the prosecutor's side (LAW rule 57).
 OUTSIDE = frozenset({Act.READ, Act.WATCH})

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from office import views
+from office.accounts.registers import FACTOR_REMOVALS
 from office.organisations.registers import LETTERS
 from office.recovery.registers import RESTORED_BOOKS
 from office.registers.routes import register_routes
@@ -14,6 +15,7 @@ urlpatterns = [
     path("", include("office.organisations.urls")),
     path("", include("office.staff.urls")),
     path("", include("office.law.urls")),
+    register_routes("factor-removals/", FACTOR_REMOVALS),
     register_routes("letters/", LETTERS),
     register_routes("restored-books/", RESTORED_BOOKS),
     path("settings/", views.office_settings, name="settings"),

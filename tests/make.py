@@ -15,6 +15,7 @@ from django.db import models
 from django.utils import timezone
 
 from office import clock
+from office.accounts.removals import FactorRemoval
 from office.database.triggers import is_audited, is_owned, table_models
 from office.files.models import StoredFile
 from office.models.commission import AgendaItem, Attendance, Commission, Meeting, Seat
@@ -399,6 +400,7 @@ SPECIAL = {
         "level": "low",
     },
     Custodian: lambda body, mark: {"retire_ground": ""},
+    FactorRemoval: lambda body, mark: {"refusal": ""},
     Wall: lambda body, mark: {"mode": "envelope", "envelope": small_number()},
     Disclosure: lambda body, mark: {"refusal": "", "fields": ["name"]},
     Erasure: lambda body, mark: {
@@ -487,6 +489,8 @@ NEEDS = {
     },
     **{(Disclosure, state): confirmation_fields for state in ("confirmed", "opened", "closed")},
     (Disclosure, "refused"): lambda body: {"refusal": "Кол коюлган эмес"},
+    (FactorRemoval, "done"): confirmation_fields,
+    (FactorRemoval, "refused"): lambda body: {**confirmation_fields(body), "refusal": "Өзү келген жок"},
     (Erasure, "confirmed"): confirmation_fields,
     (Erasure, "erased"): lambda body: {
         **confirmation_fields(body),

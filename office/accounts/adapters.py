@@ -4,10 +4,15 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from office.accounts.devices import known_device, remember_device
 from office.accounts.factors import open_secret, seal_secret
+from office.accounts.removals import FactorRemoval
+from office.database.actor import without_row_policies
 
 UNKNOWN = "0.0.0.0"  # noqa: S104  an address in a list of sessions, nothing listens there
 
@@ -71,6 +76,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """The address wrong passwords are counted by: none for a known device."""
         return None if known_device(request, credentials["username"]) else self.address_of(request)
 
+    def pre_login(self, request, user, **hooks):
+        """Whoever's factor was taken away since the last sign-in reads by whom."""
+        response = super().pre_login(request, user, **hooks)
+        if response is None:
+            say_what_was_taken(request, user)
+        return response
+
     def post_login(self, request, user, **hooks):
         """Whoever came through all steps is known by this browser."""
         response = super().post_login(request, user, **hooks)
@@ -80,6 +92,30 @@ class AccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request, **credentials):
         if self.counted_address(request, credentials):
             ratelimit.consume(request, action="login_failed_from")
+
+
+def say_what_was_taken(request, person):
+    """A message for each removal of the person's second factor since the last sign-in."""
+    since = {"confirmed_at__gt": person.last_login} if person.last_login else {}
+    with without_row_policies():
+        removals = list(
+            person.factor_removals.filter(state=FactorRemoval.State.DONE, **since).select_related(
+                "entered_by", "confirmed_by"
+            )
+        )
+    for row in removals:
+        messages.warning(
+            request,
+            _(
+                "On %(day)s your second factor was taken away: asked by %(entered)s, confirmed by "
+                "%(confirmed)s. If you did not ask for it, tell the head at once."
+            )
+            % {
+                "day": f"{localtime(row.confirmed_at):%d.%m.%Y, %H:%M}",
+                "entered": row.entered_by.initials,
+                "confirmed": row.confirmed_by.initials,
+            },
+        )
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -77,3 +77,9 @@ class ChoosePasswordView(PasswordSetView):
         response = redirect("home")
         remember_device(response, self.request, form.user)
         return response
+
+
+@policy(None)
+def choose_password(request):
+    """The page that comes after a one-time code."""
+    return ChoosePasswordView.as_view()(request)

@@ -11,7 +11,7 @@ from allauth.mfa.totp.views import activate_totp
 from django.urls import include, path
 
 from office.accounts.factors import make_once
-from office.accounts.pages import ChoosePasswordView
+from office.accounts.pages import choose_password
 from office.accounts.sessions import clear_at_logout
 
 urlpatterns = [
@@ -20,7 +20,7 @@ urlpatterns = [
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
-    path("password/set/", ChoosePasswordView.as_view(), name="account_set_password"),
+    path("password/set/", choose_password, name="account_set_password"),
     path("2fa/totp/activate/", make_once(activate_totp), name="mfa_activate_totp"),
     path(
         "2fa/recovery-codes/generate/",

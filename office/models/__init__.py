@@ -1,6 +1,7 @@
 """The institution: what any office has, whatever its registers are."""
 
 import office.accounts.models  # noqa: F401
+import office.accounts.removals  # noqa: F401
 import office.database.owned  # noqa: F401
 import office.files.models  # noqa: F401
 import office.imports.models  # noqa: F401

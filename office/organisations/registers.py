@@ -99,10 +99,27 @@ def person_context(request, person):
         .select_related("organisation"),
         "add_appointment": APPOINTMENTS.url("create", person.pk),
         "codes": person.sign_in_codes.select_related("issuer"),
-        "moves": [Button(_("Make a one-time code"), PEOPLE.url("code", person.pk), CODE_CONSEQUENCE)]
+        "moves": account_moves(person)
         if person != request.user and PEOPLE.may_write(request.user, person)
         else [],
     }
+
+
+def account_moves(person):
+    """A code for a password that is forgotten; a request for a second factor that is lost."""
+    from allauth.mfa.utils import is_mfa_enabled
+
+    moves = [Button(_("Make a one-time code"), PEOPLE.url("code", person.pk), CODE_CONSEQUENCE)]
+    if is_mfa_enabled(person):
+        address = reverse("factor_removals:create", args=[person.pk])
+        moves.append(Button(_("The second factor is lost"), address, LOST_CONSEQUENCE))
+    return moves
+
+
+LOST_CONSEQUENCE = gettext_lazy(
+    "A request for a lost telephone. It is taken away when a second person confirms: another administrator "
+    "or the head."
+)
 
 
 CODE_CONSEQUENCE = gettext_lazy(

@@ -1,6 +1,7 @@
 """Rows of accounts under guards, and what those refuse: for `test_guards.py`."""
 
 from office.accounts.models import SignInCode
+from office.accounts.removals import FactorRemoval
 from tests import make
 
 
@@ -14,4 +15,16 @@ CASES = {
         {"outcome": "replaced"},
     ),
     (SignInCode, "DELETE", "a_code_is_never_deleted"): lambda body: (sign_in_code(body), {}),
+    (FactorRemoval, "UPDATE", "a_decided_removal_is_never_changed"): lambda body: (
+        make.in_state(FactorRemoval, "refused", body),
+        {"refusal": "Башка"},
+    ),
+    (FactorRemoval, "UPDATE", "what_a_removal_asks_is_never_changed"): lambda body: (
+        make.row(FactorRemoval, body),
+        {"ground": "Башка"},
+    ),
+    (FactorRemoval, "DELETE", "a_removal_is_never_deleted"): lambda body: (
+        make.row(FactorRemoval, body),
+        {},
+    ),
 }

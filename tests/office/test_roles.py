@@ -48,6 +48,8 @@ also({Act.TELL}, *WORKERS)
 also({Act.DECIDE, Act.SETTLE, Act.BRING}, Role.HEAD)
 also({Act.WATCH, Act.SETTLE, Act.BRING}, Role.OFFICER)
 also({Act.STANDARD}, Role.CLERK, Role.OFFICER)
+# A lost second factor: one enters the request, another one decides.
+also({Act.SECOND}, Role.ADMINISTRATOR, Role.HEAD)
 
 
 @pytest.mark.parametrize("role", Role)
@@ -82,11 +84,12 @@ def test_rights_do_not_go_up_the_tree(cast, body):
     assert [act for act in Act for person in cast.values() if may(person, act, body.parent)] == []
 
 
-def test_only_the_administrator_and_who_monitors_reach_down_from_a_body_above(body):
+def test_only_administrators_second_persons_and_who_monitors_reach_down_from_a_body_above(body):
     people = {role: make.appoint(make.person(f"{role}-above"), body.parent, role).person for role in Role}
     reaching = {(role, act) for role, person in people.items() for act in Act if may(person, act, body)}
     monitoring = {(role, Act.MONITOR) for role in (Role.INSPECTOR, Role.CLERK, Role.OFFICER)}
-    assert reaching == {(Role.ADMINISTRATOR, Act.MANAGE)} | monitoring
+    second = {(Role.ADMINISTRATOR, Act.SECOND), (Role.HEAD, Act.SECOND)}
+    assert reaching == {(Role.ADMINISTRATOR, Act.MANAGE)} | monitoring | second
 
 
 def test_visitor_may_nothing():
