@@ -3,7 +3,6 @@ sealed; sessions end by themselves.
 """
 
 import json
-import os
 import time
 from importlib import import_module
 
@@ -27,10 +26,10 @@ from nacl.exceptions import CryptoError
 
 from office.accounts import devices
 from office.accounts.factors import SEALED, make_once, open_secret, seal_secret
+from tests.net import figure
 from tests.office.test_sign_in import CITY, RIGHT, WRONG, enters, guess, strangers
 
-# `PORTAL_NET=full` types as many wrong passwords as the safety page promises.
-GUESSES = 10_000 if os.environ.get("PORTAL_NET") == "full" else 300
+GUESSES = figure(300, full=10_000)  # as many wrong passwords as the safety page promises
 
 
 def enter(browser, login="clerk", password=RIGHT):
@@ -97,13 +96,33 @@ def test_password_alone_makes_no_device_known(clerk):
     assert devices.cookie_name("clerk") not in browser.cookies
 
 
-def test_people_enter_while_a_crowd_of_accounts_is_guessed_from_one_address(known, clerk, head, settings):
-    """Behind a proxy that tells no address every request has the proxy's own."""
-    settings.BEHIND_PROXY, settings.ALLAUTH_TRUSTED_PROXY_COUNT = True, 0
+def crowd(settings):
+    """The wrong passwords of a crowd of accounts from one address, the last twenty for the clerk's."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # of the wrong ones
-    guess(*(f"nobody{n % (GUESSES // 4)}" for n in range(GUESSES - 20)), *["clerk"] * 20)
+    guess(*(f"nobody{n % (GUESSES // 4)}" for n in range(GUESSES - 20)), *["clerk"] * 20, address=CITY)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-    assert (enters("head"), enter(known), enters("clerk")) == (True, True, False)
+
+
+@pytest.mark.parametrize(
+    ("proxies", "named_one_enters"),
+    [(0, False), (1, True)],
+    ids=["the proxy tells no address", "the proxy tells it"],
+)
+def test_people_enter_while_a_crowd_of_accounts_is_guessed_from_one_address(
+    proxies, named_one_enters, known, clerk, head, settings
+):
+    """Where no address is told every request has the proxy's own, and only the account is counted; where it
+    is told, its wrong passwords end before they reach an account."""
+    settings.BEHIND_PROXY, settings.ALLAUTH_TRUSTED_PROXY_COUNT = True, proxies
+    crowd(settings)
+    assert (enters("head"), enter(known), enters("clerk")) == (True, True, named_one_enters)
+    assert enters("head", address=CITY) is (proxies == 0)
+
+
+def test_control_where_the_proxy_s_address_is_counted_a_crowd_closes_the_door(clerk, head, settings):
+    settings.BEHIND_PROXY, settings.ALLAUTH_TRUSTED_PROXY_COUNT = False, 0
+    crowd(settings)
+    assert not enters("head", address=CITY)
 
 
 # --- Second factors
