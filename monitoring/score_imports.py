@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from monitoring import score_rules
 from office.imports.excel_tables import column_name
 from office.imports.package import UnreadableFile
+from office.imports.room import read_tables
 from office.imports.source import SourceTable
-from office.imports.tables import read_tables
 from office.kyrgyz import fold
 
 SCORE_HEAD = re.compile(r"\b(баа|балл|оценка|score)", re.IGNORECASE)

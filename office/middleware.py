@@ -64,7 +64,14 @@ class OwnPasswordMiddleware:
 class SecondFactorMiddleware:
     """Whoever approves or can see an appeal sets up a second factor before anything else."""
 
-    ALLOWED = ("mfa_", "account_logout", "account_reauthenticate", "set_language", "account_change_password")
+    ALLOWED = (
+        "mfa_",
+        "account_logout",
+        "account_reauthenticate",
+        "set_language",
+        "account_change_password",
+        "account_set_password",
+    )
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from django.conf import settings
 
 from office.database.actor import act_as
-from office.imports.paragraphs import read_lines
+from office.imports.room import read_lines
 from office.models.commission import Commission, Seat
 from office.models.organisation import Organisation, Unit
 from office.models.person import Appointment, Person

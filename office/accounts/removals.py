@@ -3,8 +3,6 @@
 Never the person alone, never one person twice: the database refuses both.
 """
 
-from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -137,6 +135,9 @@ class FactorRemoval(Owned, Workflow):
         return person.pk != self.person_id
 
     def on_confirm(self, *, by):
+        from allauth.mfa.models import Authenticator
+        from allauth.usersessions.models import UserSession
+
         self.decide(by)
         Authenticator.objects.filter(user=self.person).delete()
         for session in UserSession.objects.filter(user=self.person):

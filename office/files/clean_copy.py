@@ -16,7 +16,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
 from office.files.models import WrongFile
-from office.papers.printing import PASSED_ON
+from office.locked_room import PASSED_ON
 
 ROOT = Path(__file__).resolve().parents[2]
 MAX_BYTES = 20 * 2**20

@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 from django.utils import translation
 
 from office.database.actor import act_as
-from office.imports.package import UnreadableFile
+from office.imports.package import MAX_BYTES, UnreadableFile
 from office.management.base import CommandForAll
 from office.models.organisation import Organisation
 from office.papers.layouts import stored_sheets
@@ -53,7 +53,8 @@ class ImportCommand(CommandForAll):
 
     def understood(self, file):
         try:
-            return self.read(file.read_bytes(), file.name, stored_sheets())
+            with file.open("rb") as content:
+                return self.read(content.read(MAX_BYTES + 1), file.name, stored_sheets())
         except OSError as trouble:
             self.refuse("file", str(trouble))
         except UnreadableFile as refused:

@@ -50,6 +50,18 @@ REFUSALS = {
     "macros": _("The file carries macros. Save it as .docx or .xlsx without macros."),
     "encrypted": _("The file is protected with a password. Remove the password and choose it again."),
     "damaged": _("The file is damaged and cannot be read. Open it, save it anew and choose it again."),
+    "time": _(
+        "Reading the file took too long and was stopped. Copy only the table into a new file, without empty "
+        "rows below it, and choose that."
+    ),
+    "memory": _(
+        "The file needs more memory than a list may and was not read. Copy only the table into a new file "
+        "and choose that."
+    ),
+    "room": _(
+        "Files cannot be read at the moment; nothing is lost. Tell the administrator, who finds the reason "
+        "in the log."
+    ),
     "cells": _("The table is too big: it has more cells than a list of 5 000 rows needs."),
     "columns": _("The table is too wide: it has more than 64 columns."),
     "table": _("There is no table in the file."),

@@ -15,9 +15,9 @@ from typing import Any, Self
 from office.imports.doubts import Doubt, Undecided
 from office.imports.headings import find_headings
 from office.imports.package import UnreadableFile
+from office.imports.room import read_tables
 from office.imports.rows import FoundRows, Row
 from office.imports.table_reader import TableReader
-from office.imports.tables import read_tables
 from office.imports.text import heading_key
 from office.papers.sheet import Sheet
 

@@ -1,6 +1,7 @@
 """Rows and tables as they stand in a file, whatever its kind."""
 
 from dataclasses import dataclass, field
+from typing import Self
 
 
 @dataclass(slots=True)
@@ -19,6 +20,16 @@ class SourceRow:
     remarks: list[str] = field(
         default_factory=list
     )  # "hidden", "nested", "deleted": what a reader should know
+
+    def to_plain(self) -> list:
+        """The row as JSON keeps it."""
+        pairs = [list(self.spans.items()), list(self.formulas.items())]
+        return [self.number, self.cells, *pairs, sorted(self.merged_down), self.remarks]
+
+    @classmethod
+    def from_plain(cls, plain: list) -> Self:
+        number, cells, spans, formulas, merged_down, remarks = plain
+        return cls(number, cells, dict(spans), dict(formulas), set(merged_down), remarks)
 
     def filled(self) -> list[int]:
         return [i for i, text in enumerate(self.cells) if text]
@@ -42,6 +53,16 @@ class SourceTable:
     hidden: bool = False
     above: str = ""
     hidden_columns: str = ""  # the names of those of a worksheet that hold anything: «C, D»
+
+    def to_plain(self) -> list:
+        """The table as JSON keeps it."""
+        rows = [row.to_plain() for row in self.rows]
+        return [self.index, self.name, rows, self.hidden, self.above, self.hidden_columns]
+
+    @classmethod
+    def from_plain(cls, plain: list) -> Self:
+        index, name, rows, *rest = plain
+        return cls(index, name, [SourceRow.from_plain(row) for row in rows], *rest)
 
     @property
     def width(self) -> int:

@@ -109,6 +109,7 @@ def person_context(request, person):
 
 def account_moves(person):
     """A code for a password that is forgotten; a request for a second factor that is lost."""
+
     moves = [Button(_("Make a one-time code"), PEOPLE.url("code", person.pk), CODE_CONSEQUENCE)]
     if is_mfa_enabled(person):
         address = reverse("factor_removals:create", args=[person.pk])

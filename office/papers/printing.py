@@ -20,31 +20,21 @@ Rendering happens in `office/papers/print_worker.py`, a server process of its ow
 paper.
 """
 
-import atexit
 import json
 import logging
-import os
-import socket
-import subprocess
-import sys
-import threading
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from office.locked_room import LockedRoom
 from office.papers.glyphs import REPLACEMENT, missing_characters
 from office.papers.typst_tables import is_plain_table, table_paper
 
 log = logging.getLogger(__name__)
-WORKER = Path(__file__).with_name("print_worker.py")
-# Where WeasyPrint may have to look for its libraries; nothing else of the portal's environment goes into the
-# printing room.
-PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
 # The clerical default: A4, millimetres; points for running text and for tables. For papers of no body.
 PAGE = {"left": 30, "right": 10, "top": 20, "bottom": 20, "size": 14, "table": 10}
 LONGEST = 5000
@@ -176,82 +166,12 @@ def paper_limits(context: dict) -> dict:
     return {"seconds": 20 + more // 25, "megabytes": 1024 + more * 2 // 5}
 
 
-class PrintRoom:
-    """The printing room of this process: begun with its first paper, begun again after a fork or a death."""
-
-    process: subprocess.Popen
-    control: socket.socket
-
-    def __init__(self):
-        self.lock = threading.Lock()
-        self.owner = 0  # the id of the process that began it: after a fork the child begins its own
+class PrintRoom(LockedRoom):
+    """The printing room of this process."""
 
     def make(self, request: dict) -> bytes:
-        """Return the PDF or raise PrintError. A room that died is begun once again."""
-        return pdf_of_reply(self.ask(request) or self.ask(request) or failure_reply("room"))
-
-    def ask(self, request: dict) -> bytes:
-        """The reply of a child; empty when the room itself died over it."""
-        ours, theirs = socket.socketpair()
-        with ours:
-            with theirs:
-                process = self.hand_over(theirs)
-            return exchange_messages(ours, request) or (b"" if has_ended(process) else failure_reply("size"))
-
-    def hand_over(self, connection: socket.socket) -> subprocess.Popen:
-        with self.lock:
-            if self.owner != os.getpid() or self.process.poll() is not None:
-                self.begin()
-            try:
-                socket.send_fds(self.control, [b"p"], [connection.fileno()])
-            except OSError:
-                has_ended(self.process)
-            return self.process
-
-    def begin(self):
-        self.control, theirs = socket.socketpair()
-        passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-        with theirs:
-            self.process = subprocess.Popen(
-                [sys.executable, "-s", "-P", str(WORKER)],
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                env={"LANG": "C.UTF-8", "PYTHONHASHSEED": "0", **passed_on},
-                start_new_session=True,
-            )
-        self.owner = os.getpid()
-
-    def close(self):
-        """Let the server go; it leaves by itself when its socket closes."""
-        with self.lock:
-            if self.owner == os.getpid():
-                self.control.close()
-                has_ended(self.process)
-                self.owner = 0
-
-
-def has_ended(process: subprocess.Popen) -> bool:
-    """Whether the server process has exited, waiting up to one second."""
-    try:
-        process.wait(timeout=1)
-    except subprocess.TimeoutExpired:
-        return False
-    return True
-
-
-def exchange_messages(connection: socket.socket, request: dict) -> bytes:
-    """Send the request and return the whole reply; b"" when the server is gone."""
-    connection.settimeout(3 * request["seconds"])
-    try:
-        connection.sendall(json.dumps(request).encode())
-        connection.shutdown(socket.SHUT_WR)
-        return b"".join(iter(lambda: connection.recv(1 << 20), b""))
-    except OSError:
-        return b""
-
-
-def failure_reply(reason: str) -> bytes:
-    return json.dumps({"error": reason, "detail": ""}).encode()
+        """Return the PDF or raise PrintError."""
+        return pdf_of_reply(self.answer(request))
 
 
 def pdf_of_reply(reply: bytes) -> bytes:
@@ -266,5 +186,4 @@ def pdf_of_reply(reply: bytes) -> bytes:
     return paper
 
 
-print_room = PrintRoom()
-atexit.register(print_room.close)
+print_room = PrintRoom("office.papers.print_worker")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office import clock
 from office.imports.package import MAX_BYTES, UnreadableFile
-from office.imports.paragraphs import read_lines
+from office.imports.room import read_lines
 from office.registers.forms import DateInput, MoveForm, PortalForm, text_area
 from standards.text import sources
 from standards.text.import_models import TextImport

@@ -146,3 +146,12 @@ def sign_in(page, login, password="demo-2026"):
     page.fill("input[name=password]", password)
     page.locator("form:has(input[name=password]) [type=submit]").first.click()
     page.wait_for_url(lambda address: "/accounts/login" not in address)
+
+
+def choose_password(page, login, code, password):
+    """Sign in with a one-time code and choose a password, as its person does."""
+    sign_in(page, login, code)
+    for name in ("password1", "password2"):
+        page.fill(f"input[name={name}]", password)
+    page.locator("main form [type=submit]").last.click()
+    page.wait_for_url(lambda address: "/accounts/" not in address)

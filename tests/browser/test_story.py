@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from pypdf import PdfReader
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import choose_password, sign_in
 
 LIST = settings.BASE_DIR / "tests/inputs/dostuk-2026-risks.docx"
 VILLAGE = "yntymak"
@@ -63,6 +63,13 @@ def new(page, address, **values):
     return page.url
 
 
+def new_person(page, **values):
+    """Enter a person; the one-time code on the slip."""
+    new(page, "/people/new/", **values)
+    submit(page)
+    return page.locator("#code").inner_text()
+
+
 def pdf(page, address):
     answer = page.request.get(address)
     assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
@@ -97,7 +104,8 @@ def found_the_village(visit):
     body = re.search(r"/organisations/(\d+)/", page.url)[1]
     for login, surname, name, role, post in STAFF:
         first = {"body": body, "role": role, "post": post, "starts": "2026-01-05"}
-        new(page, "/people/new/", username=login, surname=surname, name=name, password=PASSWORD, **first)
+        code = new_person(page, username=login, surname=surname, name=name, **first)
+        choose_password(visit(), login, code, PASSWORD)
 
 
 def import_the_list(page):

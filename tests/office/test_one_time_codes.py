@@ -207,6 +207,16 @@ def test_second_factor_is_asked_beside_the_code(clerk, administrator):
     assert browser.get("/").url == CHOOSE
 
 
+def test_whoever_owes_a_second_factor_too_chooses_the_password_first(code, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    browser = Client()
+    sign_in("clerk", code, browser)
+    assert browser.get("/").url == CHOOSE
+    assert browser.get(CHOOSE).status_code == 200
+    assert choose(browser).url == "/"
+    assert browser.get("/").url == reverse("mfa_activate_totp")
+
+
 # --- What is kept
 # ------------------------------------------------------------------------------------------------
 

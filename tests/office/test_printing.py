@@ -374,8 +374,9 @@ def test_too_much_memory_is_refused_and_the_room_lives():
 def test_an_error_beside_the_limit_of_memory_is_answered_as_size(spare, reason):
     """Libraries in C answer a refused allocation with a SystemError or an error of their own."""
     script = (
-        "import resource, sys; from office.papers import print_worker as room\n"
-        "used = int(room.re.search(r'VmPeak:\\s+(\\d+)', room.STATUS.read_text())[1]) << 10\n"
+        "import re, resource, sys; from office.papers import print_worker as room\n"
+        "from office.room_server import STATUS\n"
+        "used = int(re.search(r'VmPeak:\\s+(\\d+)', STATUS.read_text())[1]) << 10\n"
         "room.is_refusal = lambda error: False\n"
         "limit = used + (int(sys.argv[1]) << 20); resource.setrlimit(resource.RLIMIT_AS, (limit, limit))\n"
         "print(room.failure_reason(SystemError('error return without exception set')))"
@@ -411,7 +412,7 @@ def test_a_dead_room_is_begun_again():
 
 def test_a_room_that_cannot_start_says_so(monkeypatch):
     print_room.close()
-    monkeypatch.setattr(printing, "WORKER", "/nowhere.py")
+    monkeypatch.setattr(print_room, "worker", "office.nowhere")
     with pytest.raises(PrintError) as error:
         raw("<p>бир")
     assert str(error.value) == str(printing.REASONS["room"])

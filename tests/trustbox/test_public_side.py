@@ -28,6 +28,17 @@ def alone(settings, monkeypatch, db):
     settings.SECURE_REFERRER_POLICY = settings_public.SECURE_REFERRER_POLICY
 
 
+def test_process_of_the_side_loads_nothing_of_accounts():
+    """A model that imports allauth at its top would keep the process from starting."""
+    program = (
+        "import django, sys; django.setup(); import config.public_root; "
+        "print(*[name for name in sys.modules if name.startswith('allauth')])"
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings_public"}
+    answer = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)
+    assert (answer.stdout.strip(), answer.stderr) == ("", "")
+
+
 def test_side_runs_alone_without_session_and_sign_in(body, alone):
     client = Client()
     answer = client.post(

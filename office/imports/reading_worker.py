@@ -1,0 +1,49 @@
+"""The reading room: Word, Excel, CSV and text files that people bring are read here, in a child of their own.
+
+`office/locked_room.py` starts it, `office/imports/room.py` asks it. Nothing of the portal but its readers is
+imported here: no settings, no secrets, no database.
+"""
+
+import json
+import os
+import socket
+from base64 import b64decode
+
+from office import room_server
+from office.imports.package import UnreadableFile
+from office.imports.paragraphs import read_lines
+from office.imports.tables import read_tables
+
+
+def run_worker():
+    """Serve until the portal closes its end of the socket."""
+    with socket.socket(fileno=os.dup(0)) as control:
+        room_server.leave_network()
+        room_server.share_memory()
+        room_server.serve_requests(control, read_or_reason)
+
+
+def read_or_reason(request: dict) -> dict:
+    """What the file holds as JSON, or why it is not read: a key of `package.REFUSALS` is the detail of
+    "refused".
+    """
+    try:
+        found = read_plain(request["what"], b64decode(request["data"]), request["name"])
+        return {"payload": json.dumps(found).encode()}
+    except UnreadableFile as refused:
+        return {"error": "refused", "detail": refused.code}
+    except MemoryError:
+        return {"error": "size"}
+    except Exception as error:
+        return {"error": "size" if room_server.is_out_of_memory() else "other", "detail": repr(type(error))}
+
+
+def read_plain(what: str, data: bytes, name: str) -> list:
+    """Plain lists: of tables, or of lines."""
+    if what == "lines":
+        return read_lines(data, name)
+    return [table.to_plain() for table in read_tables(data, name)]
+
+
+if __name__ == "__main__":
+    run_worker()

@@ -1,0 +1,48 @@
+"""The one door for files with tables or text that people bring: read in a locked room, never in a worker of
+the server.
+
+A file that takes too long or too much memory is refused in words; the portal goes on.
+"""
+
+import json
+import logging
+from base64 import b64encode
+
+from office.imports.package import MAX_BYTES, UnreadableFile
+from office.imports.paragraphs import TYPE
+from office.imports.source import SourceTable
+from office.locked_room import LockedRoom
+
+LIMITS = {"seconds": 10, "megabytes": 768}  # the largest list that is taken needs a fifth of either
+REASONS = {"time": "time", "size": "memory", "room": "room", "other": "damaged"}  # of the room → of the file
+
+reading_room = LockedRoom("office.imports.reading_worker")
+
+
+def read_tables(data: bytes, filename: str) -> list[SourceTable]:
+    """The tables of a Word, Excel or CSV file, as `office.imports.tables` reads them. UnreadableFile."""
+    return [SourceTable.from_plain(table) for table in ask_room("tables", data, filename)]
+
+
+def read_lines(data: bytes, filename: str) -> list[str]:
+    """The lines of a Word or text file, as `office.imports.paragraphs` reads them. UnreadableFile."""
+    try:
+        return ask_room("lines", data, filename)
+    except UnreadableFile as refused:
+        raise UnreadableFile("type", TYPE) if refused.code == "type" else refused from None
+
+
+def ask_room(what: str, data: bytes, filename: str) -> list:
+    """What a child of the room has read. Raises UnreadableFile."""
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile("size")
+    request = {"what": what, "name": filename, "data": b64encode(data).decode(), **LIMITS}
+    head, _newline, payload = reading_room.answer(request).partition(b"\n")
+    answer = json.loads(head)
+    if not answer["error"]:
+        return json.loads(payload)
+    if answer["error"] == "refused":
+        raise UnreadableFile(answer["detail"])
+    if answer["error"] == "other":
+        logging.getLogger(__name__).error("a reader failed: %s", answer["detail"])
+    raise UnreadableFile(REASONS[answer["error"]])
