@@ -106,6 +106,10 @@ def of_organisation(body, route):
 
 
 def of_wall(body, route):
+    if "person" in route.arguments:
+        employee = make.row(Person, body)
+        make.appoint(employee, body, Role.EMPLOYEE)
+        return make.row(Wall, body, about=Role.EMPLOYEE), {"person": employee.pk}
     wall = make.row(Wall, body)
     return wall, {
         "exclusion": make.row(Exclusion, body, wall=wall).pk

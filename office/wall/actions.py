@@ -100,6 +100,7 @@ def build_wall(
     particulars=None,
     originals=(),
     is_secret=False,
+    about="",
 ) -> Wall:
     """Build the wall of a new matter, in the caller's transaction.
 
@@ -107,7 +108,8 @@ def build_wall(
     envelopes and particulars came all the same (they are written on paper, not here), or keeps a vault and
     none came. ValueError for a field nobody knows. `originals` are (name, bytes) of files as they came: where
     the body keeps a vault they are sealed, of an anonymous matter too, and only a disclosure gives them back;
-    where it keeps envelopes they are let go. Read are the cleaned copies, which the caller stores.
+    where it keeps envelopes they are let go. Read are the cleaned copies, which the caller stores. `about`:
+    the role of whom the sender complains about; the matter is hidden from those of it until it is sorted.
     """
     filled_fields = {
         field: text.strip() for field, text in (particulars or {}).items() if text and text.strip()
@@ -120,6 +122,7 @@ def build_wall(
         "year": year,
         "number": number,
         "is_secret": is_secret,
+        "about": about if somebody_else_reads(organisation, about) else "",
     }
     mode = keeping_mode(organisation)
     if not named and filled_fields:
@@ -127,6 +130,14 @@ def build_wall(
     if mode == Keeping.Mode.VAULT:
         return build_with_vault(filled_fields, list(originals), named, label)
     return build_with_envelope(filled_fields, label) if named else build_anonymous(label)
+
+
+def somebody_else_reads(organisation, role) -> bool:
+    """Whether a matter hidden from those of a role is seen by anybody: at the smallest bodies it would lie
+    unread.
+    """
+    rows = Appointment.objects.of(organisation).today().filter(role__in=MAY[Act.DISCLOSE], reads_only=False)
+    return rows.exclude(person__in=rows.filter(role=role).values("person")).exists()
 
 
 def build_anonymous(label):
@@ -230,6 +241,24 @@ def exclude_person(wall, person, *, reason: str, by, stand_in=None) -> Exclusion
             reverse("home"),
         )
     return exclusion
+
+
+def show_to(wall, person, *, by) -> Exclusion:
+    """Say that a matter is not about this person: an exclusion that is lifted at once, as its history.
+
+    Refused when it is not hidden from them until it is sorted.
+    """
+    if person.pk not in wall.unsorted():
+        raise Refused(_("The matter has been sorted already."))
+    return Exclusion.objects.of(wall.organisation).create(
+        organisation=wall.organisation,
+        wall=wall,
+        person=person,
+        reason=_("Sorted: it is not about this person."),
+        by=by,
+        lifted_on=clock.today(),
+        lifted_by=by,
+    )
 
 
 def end_exclusion(exclusion, *, by) -> Exclusion:

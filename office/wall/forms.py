@@ -53,11 +53,14 @@ class ExclusionForm(PortalForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        known = appointed_people(self.organisation).exclude(pk__in=self.instance.wall.excluded())
+        excluded = self.instance.wall.exclusions.in_force().values("person")
+        known = appointed_people(self.organisation).exclude(pk__in=excluded)
         self.fields["person"].queryset = known
         self.fields["stand_in"].queryset = known.filter(
             pk__in=appointed_people(self.organisation, Act.DISCLOSE)
         )
+        if len(unsorted := self.instance.wall.unsorted()) == 1:
+            self.initial["person"] = next(iter(unsorted))
         for name in ("person", "stand_in"):
             name_with_posts(self.fields[name], self.organisation)
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office.models.person import Person
 from office.papers.downloads import export_links
 from office.registers.forms import GroundForm
 from office.registers.links import Line, Link, MyDayLine
@@ -59,6 +60,10 @@ def wall_context(request, wall):
             }
             for row in wall.exclusions.select_related("person", "by", "stand_in")
         ],
+        "unsorted": [
+            {"person": person, "show": reverse("walls:sort", args=[wall.pk, person.pk]) if keeps else ""}
+            for person in Person.objects.filter(pk__in=wall.unsorted())
+        ],
         "requests": requests,
         "add_exclusion": EXCLUSIONS.url("create", wall.pk) if keeps else "",
         "add_request": DISCLOSURES.url("create", wall.pk) if keeps and wall.left else "",
@@ -77,7 +82,7 @@ WALLS = Register(
         "No confidential matter has been entered: appeals and reports of employees come here by themselves."
     ),
     columns=("number", "book_name", "year", "mode", "mask"),
-    sections=(("", ("book_name", "number", "year", "mode", "mask", "is_secret")),),
+    sections=(("", ("book_name", "number", "year", "about", "mode", "mask", "is_secret")),),
     pages=("register", "record"),
     read=Act.DISCLOSE,
     write=Act.DISCLOSE,
@@ -326,6 +331,9 @@ def wall_my_day_lines(person, organisation):
     keys = Custodian.objects.visible_to(person, Act.CUSTODY).filter(
         person=person, state__in=[Custodian.State.NAMED, Custodian.State.MADE]
     )
+    unsorted = [
+        row for row in Wall.objects.visible_to(person, Act.DISCLOSE).exclude(about="") if row.unsorted()
+    ]
     demanded = Erasure.objects.visible_to(person, Act.CONFIRM).filter(state=Erasure.State.ENTERED)
     to_erase = Erasure.objects.visible_to(person, Act.DISCLOSE).filter(state=Erasure.State.CONFIRMED)
     found = [(_("Custodian of a key"), row) for row in keys] + [
@@ -338,4 +346,7 @@ def wall_my_day_lines(person, organisation):
         )
         for row in rows.order_by("pk")[:MAX_LINES]
     ]
-    return [MyDayLine(text, row.get_absolute_url(), state=row.get_state_display()) for text, row in found]
+    to_sort = _("to be sorted: is it about the person its sender means?")
+    return [MyDayLine(str(row), row.get_absolute_url(), state=to_sort) for row in unsorted[:MAX_LINES]] + [
+        MyDayLine(text, row.get_absolute_url(), state=row.get_state_display()) for text, row in found
+    ]

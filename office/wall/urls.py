@@ -12,6 +12,7 @@ urlpatterns = [
         "confidential/",
         WALLS,
         path("<int:pk>/exclusions/<int:exclusion>/lift/", views.lift_exclusion, name="lift"),
+        path("<int:pk>/unsorted/<int:person>/", views.sort_matter, name="sort"),
     ),
     register_routes("exclusions/", EXCLUSIONS),
     register_routes(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from office import clock
+from office.models.person import Person
 from office.papers.downloads import MEDIA_TYPES, file_or_redirect, make_list_file
 from office.papers.page_style import with_page
 from office.papers.printing import pdf
@@ -24,7 +25,7 @@ from office.registers.submission import run_with_form_errors
 from office.roles import Act
 from office.views import download_response, form_data, require_right, sandbox_response
 from office.wall import papers
-from office.wall.actions import FILES, end_exclusion, open_identity, originals_of
+from office.wall.actions import FILES, end_exclusion, open_identity, originals_of, show_to
 from office.wall.forms import OpenForm, PassphraseForm
 from office.wall.models.identity_opening import IdentityOpening
 from office.wall.registers import CUSTODIANS, DISCLOSURES, WALLS
@@ -103,6 +104,22 @@ def opened_context(row, entry):
         "record": row,
         "values": values,
     }
+
+
+@policy(Act.DISCLOSE, register=WALLS)
+def sort_matter(request, pk, person):
+    """Say that a matter is not about a person of the role its sender named: they see it from now on."""
+    wall = require_right(find_row(WALLS, request, pk), request.user, Act.DISCLOSE)
+    shown = get_object_or_404(Person.objects.filter(pk__in=wall.unsorted()), pk=person)
+    return act_page(
+        request,
+        wall,
+        Form(*form_data(request)),
+        lambda: show_to(lock_row(wall), shown, by=request.user),
+        label=_("It is not about this person"),
+        consequence=_("This person sees the matter from now on."),
+        facts=[Line(_("Person"), shown)],
+    )
 
 
 @policy(Act.DISCLOSE, register=WALLS)

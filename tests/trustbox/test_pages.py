@@ -189,7 +189,7 @@ def test_named_appeal_goes_to_its_reply_on_the_screen(page, body, clerk, cast):
     visitor, url = page(clerk), row.get_absolute_url()
     assign = visitor.get(f"{url}move/assign/")
     assert assign.form["masked"] == "▇▇▇ ▇▇▇мага айтты"
-    assign.submit(executor=cast[Role.EMPLOYEE].pk)
+    assign.submit(executor=cast[Role.EMPLOYEE].pk, although_named="on")
     fill(page(cast[Role.EMPLOYEE]), f"/trustbox/tasks/{row.pk}/measure/", text="Текшердим")
     fill(visitor, f"{url}move/answer/", number="01-7", result="satisfied", text="Чечилди")
     row.refresh_from_db()

@@ -19,6 +19,8 @@ from office.registers.labels import with_label
 from office.registers.workflow import Move, Refused
 from office.roles import Act
 from office.wall.models.wall import Exclusion
+from trustbox.journal.models.appeals import Appeal
+from trustbox.tray.models import TrayLetter
 
 
 class AnalysisQuerySet(OwnedQuerySet):
@@ -34,8 +36,12 @@ class AnalysisQuerySet(OwnedQuerySet):
 
 def hidden_days(person) -> set[tuple]:
     """(organisation, day) of the entries and letters that are hidden from a person."""
-    rows = Exclusion.objects.visible_to(person).in_force().filter(person=person.pk)
-    return days_of(rows)
+    found = set()
+    for organisation in sorted({pk for row in person.appointments_today for pk in row.reach}):
+        for model in (Appeal, TrayLetter):
+            rows = model.objects.of(organisation).hidden_from(person)
+            found |= {(organisation, day) for day in rows.values_list(model.DAY, flat=True)}
+    return found
 
 
 def days_of(exclusions) -> set[tuple]:

@@ -49,6 +49,7 @@ def take_letter(letter, *, by):
         anonymous=letter.anonymous,
         identity=enclosure.particulars if keeps_names else None,
         signatories=letter.signatories,
+        about=letter.about,
         opening=opening,
         files=[("", enclosure.photo)] if enclosure.photo and letter.anonymous else [],
         originals=[(name_of(enclosure.photo), enclosure.photo)]

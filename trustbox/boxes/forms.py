@@ -12,7 +12,7 @@ from office.registers.forms import MoveForm, PortalForm, text_area, with_capital
 from office.wall.actions import keeping_mode
 from office.wall.models.custody import Keeping
 from trustbox.boxes.models.openings import Attendee, BoxLetter, Enclosure, Opening
-from trustbox.journal.forms import identity_fields, identity_of
+from trustbox.journal.forms import about_field, identity_fields, identity_of
 from trustbox.journal.models.choices import AppealKind, Language
 
 
@@ -112,7 +112,7 @@ class LetterForm(PortalForm):
 
     class Meta:
         model = BoxLetter
-        fields = ["kind", "text", "anonymous", "language", "signatories"]
+        fields = ["kind", "text", "about", "anonymous", "language", "signatories"]
         widgets = {"text": text_area(6)}
 
     def __init__(self, *args, **kwargs):
@@ -125,11 +125,14 @@ class LetterForm(PortalForm):
         self.fields["language"] = forms.ChoiceField(
             label=self.fields["language"].label, choices=Language.choices, initial=Language.KYRGYZ
         )
+        self.fields["about"] = about_field()
         self.fields["anonymous"].help_text = ANONYMOUS[self.mode]
         self.fields["photo_file"].help_text = (PHOTO_LIES if self.instance.photo else PHOTO)[self.mode]
         named = identity_fields(self.mode)
         self.fields.update(named)
-        self.order_fields(["kind", "text", "anonymous", *named, "language", "signatories", "photo_file"])
+        self.order_fields(
+            ["kind", "text", "about", "anonymous", *named, "language", "signatories", "photo_file"]
+        )
         with_capitals(self)
 
     def clean_photo_file(self):

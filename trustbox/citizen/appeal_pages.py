@@ -128,6 +128,7 @@ def register_letter(organisation, form):
         "kind": data["kind"],
         "text": data["text"],
         "language": data["language"],
+        "about": data["about"],
         "anonymous": not form.contacts,
         "signatories": data.get("signatories") or 1,
         "identity": form.contacts or None,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from office.files.clean_copy import CleanCopy, clean_upload
 from office.files.models import WrongFile
 from trustbox import codes
-from trustbox.journal.models.choices import AppealKind, Language
+from trustbox.journal.models.choices import ABOUT, AppealKind, Language
 
 LONGEST = 20_000  # signs of an appeal: ten full pages
 FILES = 5
@@ -85,6 +85,11 @@ class CitizenAppealForm(forms.Form):
         max_length=LONGEST,
         widget=text_area(10),
         error_messages={"required": _("Write what you want to tell.")},
+    )
+    about = forms.ChoiceField(
+        label=_("About whom, if it is about somebody who works there? (may stay empty)"),
+        choices=ABOUT,
+        required=False,
     )
     language = forms.ChoiceField(label=_("Language of your appeal"), choices=Language.choices)
     files = files_field()

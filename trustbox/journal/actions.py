@@ -45,6 +45,7 @@ def take_appeal(
     opening=None,
     files: Iterable[tuple[str, bytes]] = (),
     originals: Iterable[tuple[str, bytes]] = (),
+    about: str = "",
     by=None,
 ) -> AppealReceipt:
     """Enter an appeal of any channel: number, wall, link of the chain, code and term in one transaction
@@ -53,13 +54,14 @@ def take_appeal(
     `identity` is {field of `Identity.Field`: text} where the organisation keeps a vault; where it keeps
     envelopes the number of the envelope stands at `appeal.wall.envelope`. `files` are (name, bytes) of what
     may be read, `originals` of the same as it came, for the vault alone; `by` the person who registers it,
-    None for what a citizen sends. Refused for a day that lies ahead and for an identity that does not fit the
+    None for what a citizen sends. `about` is the role of whom it is about: hidden from them until it is
+    sorted. Refused for a day that lies ahead and for an identity that does not fit the
     keeping; WrongFile for a file that cannot be filed.
     """
     book, today = book_of_today(organisation)
     if received_on > today:
         raise Refused(_("The appeal cannot have come on a day that lies ahead."))
-    wall = build_next_wall(book, anonymous=anonymous, identity=identity, originals=originals)
+    wall = build_next_wall(book, anonymous=anonymous, identity=identity, originals=originals, about=about)
     filed_files = store_files(organisation, files, wall, by)
     code = codes.new_code()
     appeal = add_journal_entry(
@@ -102,7 +104,7 @@ def add_journal_entry(book, filed_files, today, **came) -> Appeal:
     return appeal
 
 
-def build_next_wall(book, *, anonymous, identity, originals):
+def build_next_wall(book, *, anonymous, identity, originals, about=""):
     return build_wall(
         book.organisation,
         book=book.kind,
@@ -111,6 +113,7 @@ def build_next_wall(book, *, anonymous, identity, originals):
         named=not anonymous,
         particulars=identity,
         originals=originals,
+        about=about,
     )
 
 

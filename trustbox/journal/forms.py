@@ -14,6 +14,7 @@ from office.models.person import Person
 from office.models.provision import Provision
 from office.models.signal import names_somebody, without_identity
 from office.registers.forms import DateInput, MoveForm, PortalForm, text_area, with_capitals
+from office.registers.people import name_with_posts, people_named_in
 from office.wall.actions import FILES, keeping_mode
 from office.wall.models.custody import Keeping
 from office.wall.models.identity import Identity
@@ -21,7 +22,7 @@ from trustbox.boxes.models.boxes import Institution
 from trustbox.journal.actions import take_appeal
 from trustbox.journal.masks import cover_identity
 from trustbox.journal.models.appeals import Appeal
-from trustbox.journal.models.choices import AppealKind, AppealResult, Channel, Language, NoReplyGround
+from trustbox.journal.models.choices import ABOUT, AppealKind, AppealResult, Channel, Language, NoReplyGround
 
 TYPED = "identity_"  # before the names of the fields of an identity
 # What a clerk enters by hand: the box has its own day, the citizen writes online alone.
@@ -52,12 +53,26 @@ def identity_of(form):
     }
 
 
+def about_field():
+    return forms.ChoiceField(
+        label=_("about whom"),
+        choices=ABOUT,
+        required=False,
+        help_text=_(
+            "Those of this role do not see the entry until somebody else has sorted it. Leave it empty when "
+            "the letter is about nobody here."
+        ),
+    )
+
+
 class AppealEntryForm(PortalForm):
     """An appeal that came by hand, post, telephone or at the reception, on one page."""
 
+    about = about_field()
+
     FIELDSETS = (
         (_("How it came"), ("channel", "received_on", "kind", "language", "signatories")),
-        (_("Content of the appeal"), ("text",)),
+        (_("Content of the appeal"), ("text", "about")),
         (_("Who wrote"), ("anonymous",)),
     )
 
@@ -100,7 +115,9 @@ class AppealEntryForm(PortalForm):
 
     def save_as(self, by):
         fields = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        self.receipt = take_appeal(self.organisation, by=by, identity=identity_of(self), **fields)
+        self.receipt = take_appeal(
+            self.organisation, by=by, identity=identity_of(self), about=self.cleaned_data["about"], **fields
+        )
         return self.receipt.appeal
 
 
@@ -118,6 +135,11 @@ class AssignForm(MoveForm):
         ),
     )
 
+    although_named = forms.BooleanField(
+        label=_("I have looked at it: the appeal is not about this official"), required=False
+    )
+    KEPT = ("v", "although_named")
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         organisation, wall = self.record.organisation, self.record.wall
@@ -125,7 +147,33 @@ class AssignForm(MoveForm):
         self.fields["executor"].queryset = Person.objects.filter(pk__in=here, is_active=True).exclude(
             pk__in=wall.excluded()
         )
+        name_with_posts(self.fields["executor"], organisation)
+        self.named = people_named_in(self.record.text, organisation)
+        if self.named:
+            names = ", ".join(map(str, self.named))
+            self.fields["executor"].help_text = _("The text names people who work here: %(names)s.") % {
+                "names": names
+            }
         self.fields["masked"].initial = self.record.masked or cover_identity(self.record.text)
+
+    def clean(self):
+        data = super().clean()
+        executor = data.get("executor")
+        if executor is None or data.get("although_named"):
+            return data
+        roles = {
+            row.role for row in executor.appointments_today if row.organisation == self.record.organisation
+        }
+        if executor in self.named or self.record.wall.about in roles - {""}:
+            self.add_error(
+                "although_named",
+                _(
+                    "%(name)s is perhaps whom the appeal is about: a complaint never goes to the person it "
+                    "is about. Choose another, or tick that you have looked at it."
+                )
+                % {"name": executor},
+            )
+        return data
 
 
 class AppealAnswerForm(MoveForm):

@@ -17,7 +17,7 @@ from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.registers.labels import with_label
 from office.registries import WALL_BOOK_ACTS, WALL_BOOK_NAMES
-from office.roles import Act, may
+from office.roles import Act, Role, may
 
 
 class WalledQuerySet(OwnedQuerySet):
@@ -37,8 +37,20 @@ class WalledQuerySet(OwnedQuerySet):
 
     def not_hidden_from(self, person):
         """Without the rows whose wall excludes the person, whatever role the person holds."""
-        excluded = Exclusion.unscoped.in_force().filter(wall=OuterRef(self.WALL), person=person.pk)
-        return self.filter(~Exists(excluded))
+        return self.filter(~self._hides_from(person))
+
+    def hidden_from(self, person):
+        """The rows whose wall excludes the person: to leave them out of a count."""
+        return self.filter(self._hides_from(person))
+
+    def _hides_from(self, person):
+        """Excluded, or holding the role the matter is about while nobody has sorted it."""
+        sorted_out = Exclusion.unscoped.filter(wall=OuterRef(self.WALL), person=person.pk)
+        path = "" if self.WALL == "pk" else f"{self.WALL}__"
+        about = Q(pk__in=[])
+        for row in person.appointments_today:
+            about |= Q(**{f"{path}about": row.role, f"{path}organisation__in": row.reach})
+        return Q(Exists(sorted_out.in_force())) | about & ~Exists(sorted_out)
 
     def as_read_by(self, reader):
         """The rows as a paper made for this reader counts them; all of them for None, an official paper."""
@@ -95,7 +107,7 @@ class Wall(Owned):
             "OLD.book <> NEW.book OR OLD.year <> NEW.year OR OLD.number <> NEW.number OR OLD.mode <> "
             "NEW.mode "
             "OR coalesce(OLD.envelope, 0) <> coalesce(NEW.envelope, 0) OR OLD.is_secret <> NEW.is_secret "
-            "OR CAST(OLD.commitments AS text) <> CAST(NEW.commitments AS text) "
+            "OR CAST(OLD.commitments AS text) <> CAST(NEW.commitments AS text) OR OLD.about <> NEW.about "
             "OR NOT EXISTS (SELECT 1 FROM office_erasure e WHERE e.wall_id = OLD.id AND e.state = "
             "'confirmed')",
         ),
@@ -107,6 +119,9 @@ class Wall(Owned):
         ENVELOPE = "envelope", gettext_lazy("paper envelope: the portal holds no name")
         VAULT = "vault", gettext_lazy("vault: sealed to the custodians")
 
+    # Whom a matter may be about, as its sender says: those who would read of it.
+    ABOUT = (Role.HEAD, Role.CLERK, Role.OFFICER, Role.MEMBER, Role.EMPLOYEE)
+
     ON_PAPER = ("name", "address", "telephone", "email", "other")  # what an envelope may hold
 
     book = models.SlugField(gettext_lazy("book"), max_length=60)
@@ -117,6 +132,10 @@ class Wall(Owned):
     # Seed 000 p.25: data of whoever helped against corruption leave only on a written request of an
     # authorised body or a court.
     is_secret = models.BooleanField(gettext_lazy("data of a helper (standard, point 25)"), default=False)
+    # No name and no day: it says of nobody who sent what when.
+    about = models.CharField(
+        gettext_lazy("about whom"), max_length=20, choices=Role, blank=True, default="", editable=False
+    )
     commitments = models.JSONField(default=dict, blank=True)  # {field: HMAC(salt, value)}, for the chain
     erased = models.JSONField(default=dict, blank=True)  # {field: number and ground of the erasure by law}
 
@@ -140,6 +159,9 @@ class Wall(Owned):
             ),
             models.CheckConstraint(
                 condition=Q(mode="vault") | Q(commitments={}), name="only_the_vault_has_commitments"
+            ),
+            models.CheckConstraint(
+                condition=Q(about__in=["", *Role.values]), name="whom_a_matter_is_about_is_known"
             ),
         ]
 
@@ -216,7 +238,7 @@ class Wall(Owned):
 
     def excludes(self, person):
         """Tell whether the person may know nothing of the matter."""
-        return self.exclusions.in_force().filter(person=person.pk).exists()
+        return Wall.objects.of(self.organisation).filter(pk=self.pk).hidden_from(person).exists()
 
     def acts_instead(self, person) -> set[Act]:
         """The acts a person may do on the matter instead of whom it is hidden from."""
@@ -227,7 +249,17 @@ class Wall(Owned):
 
     def excluded(self):
         """Primary keys of the people excluded today; they get no mail and appear in no choice."""
-        return set(self.exclusions.in_force().values_list("person", flat=True))
+        return set(self.exclusions.in_force().values_list("person", flat=True)) | self.unsorted()
+
+    def unsorted(self) -> set[int]:
+        """Primary keys of those who hold the role the matter is about, while nobody has said whether it is
+        about them: it is hidden from them until then.
+        """
+        if not self.about:
+            return set()
+        rows = self.organisation.appointments.today().filter(role=self.about)
+        sorted_out = self.exclusions.values_list("person", flat=True)
+        return set(rows.values_list("person", flat=True)) - set(sorted_out)
 
 
 def acts_handed_over(wall, exclusions, person_pk, seen=frozenset()) -> set[Act]:

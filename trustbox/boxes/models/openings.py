@@ -8,7 +8,8 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,7 @@ from office.models.counter import Counter
 from office.models.person import Person
 from office.registers.labels import with_label
 from office.registers.workflow import Move, Refused, Workflow
-from office.roles import Act
+from office.roles import Act, Role
 from office.wall import sealed_box
 from trustbox.boxes.models.boxes import Box
 
@@ -38,9 +39,10 @@ class OpeningQuerySet(OwnedQuerySet):
         """With `hidden_count`: how many of the entries of each are hidden from the reader."""
         if reader is None:
             return self
-        exclusion = "appeals__wall__exclusions"
-        hidden = Q(**{f"{exclusion}__person": reader.pk, f"{exclusion}__lifted_on": None})
-        return self.annotate(hidden_count=Count("appeals", filter=hidden, distinct=True))
+        entries = self.model._meta.get_field("appeals").related_model.objects
+        hidden = entries.of(OuterRef("organisation")).hidden_from(reader).filter(opening=OuterRef("pk"))
+        hidden = hidden.order_by().values("opening").annotate(many=Count("pk"))
+        return self.annotate(hidden_count=Coalesce(Subquery(hidden.values("many")), 0))
 
     def open(self):
         return self.filter(state=Opening.State.OPEN)
@@ -277,7 +279,7 @@ class BoxLetter(Owned):
 
     IS_WALLED = True  # what it becomes is
     GUARDS = frozen_while("a_letter_of_a_closed_opening", CLOSED)
-    NOT_AUDITED = ("text", "photo_name")  # what stands in a letter is kept in the journal alone
+    NOT_AUDITED = ("text", "photo_name", "about")  # what stands in a letter is kept in the journal alone
 
     opening = models.ForeignKey(Opening, models.PROTECT, related_name="letters")
     place = models.PositiveSmallIntegerField(editable=False)
@@ -286,6 +288,7 @@ class BoxLetter(Owned):
     anonymous = models.BooleanField(_("anonymous"), default=True)
     signatories = models.PositiveSmallIntegerField(_("signatories"), default=1)
     text = models.TextField(_("content of the appeal"), blank=True)
+    about = models.CharField(_("about whom"), max_length=20, choices=Role, blank=True, default="")
     # The enclosure under a key of the portal: no copy of the database made while the box stands open shows
     # who wrote.
     photo = models.BinaryField(null=True, editable=False)

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from office.wall.models.wall import Wall
+
 SHORT_TEXT = 300  # signs of the short content while nobody has written one
 
 
@@ -34,6 +36,12 @@ class AppealResult(models.TextChoices):
     SATISFIED = "satisfied", _("satisfied")
     EXPLAINED = "explained", _("explained")
     REFUSED = "refused", _("refused")
+
+
+ABOUT = [
+    ("", _("nobody of this body, or the sender does not say")),
+    *((role.value, role.label) for role in Wall.ABOUT),
+]
 
 
 class NoReplyGround(models.TextChoices):
