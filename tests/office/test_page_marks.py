@@ -196,6 +196,13 @@ def test_mark_that_is_not_seen_on_the_screen_goes(flags, seen):
     assert found == [seen, seen]
 
 
+@pytest.mark.parametrize(("name", "said"), [("/NotApproved", "NOT APPROVED"), (None, "DRAFT")])
+def test_stamp_that_its_reader_draws_says_its_words(name, said):
+    more = {"Name": Name(name)} if name else {}
+    content = paper_of(lambda paper, page: add_mark(paper, page, "Stamp", F=4, **more))
+    assert said in words_of(wash_file(content)[1])
+
+
 def test_portfolio_whose_words_are_in_its_files_is_refused():
     def portfolio(paper, _page):
         paper.attachments["кат.txt"] = "Арыз".encode()
