@@ -99,7 +99,11 @@ class Office:
 
     def run(self, *arguments):
         """One start, without a window."""
-        command = [libreoffice(), f"-env:UserInstallation={(self.folder / 'profile').as_uri()}", "--headless"]
+        command = [
+            libreoffice() or "soffice",
+            f"-env:UserInstallation={(self.folder / 'profile').as_uri()}",
+            "--headless",
+        ]
         subprocess.run(
             [*command, *arguments],
             stdout=subprocess.DEVNULL,

@@ -42,9 +42,16 @@ def draw_fields(paper):
                 draw_widget(annotation, form, font, asked=asked)
             elif kind == "/FreeText" and not appearance(annotation):
                 draw_text(annotation, font, str(annotation.get("/Contents", "")), form, lines=True)
+            elif kind == "/Stamp" and not appearance(annotation):
+                draw_text(annotation, font, stamp_words(annotation), form, lines=False)
     font.embed()
     if asked:
         form.NeedAppearances = False  # else qpdf draws nothing of the form on its pages
+
+
+def stamp_words(stamp) -> str:
+    """What a stamp says that its reader draws by its name: «NOT APPROVED» (table 181)."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", str(stamp.get("/Name", "/Draft")).removeprefix("/")).upper()
 
 
 def draw_widget(widget, form, font, *, asked: bool):

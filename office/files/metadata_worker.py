@@ -160,12 +160,18 @@ def wash_pdf(content: bytes) -> bytes:
     import pikepdf
 
     from office.files.form_fields import draw_fields
+    from office.files.layers import drop_hidden_layers
+    from office.files.page_marks import draw_marks
 
     try:
         with pikepdf.open(io.BytesIO(content)) as old, pikepdf.new() as new:
             if len(old.pages) > PAGES:
                 raise UnwashableFile("pages")
+            if "/Collection" in old.Root:  # a portfolio: its pages only say that its files are elsewhere
+                raise UnwashableFile("inside")
+            drop_hidden_layers(old)
             draw_fields(old)
+            draw_marks(old)
             old.flatten_annotations("all")
             for page in old.pages:
                 for key in set(page.obj.keys()) - PAGE_KEYS:
