@@ -4,6 +4,10 @@ Excel and CSV.
 
 from itertools import groupby
 
+from django.db.models import Q
+from django.utils import timezone
+
+from office.kyrgyz import date_words_of
 from office.lists.papers import approved_paper, edition_print_context, edition_table
 from office.papers.layouts import DatedForm, form_layout
 from office.papers.official import OfficialForm, secretary_signatures
@@ -36,9 +40,13 @@ def section_heading(division) -> str:
 
 def printed_measures(plan):
     """The measures the next edition prints, with what they need: those under a task, without the dropped
-    ones.
+    ones. A plan as an order on paper approved it has those too that were dropped since.
     """
-    rows = plan.measures.of_the_paper().exclude(state=Measure.State.DROPPED).in_order()
+    rows = plan.measures.of_the_paper().in_order()
+    gone = Q(state=Measure.State.DROPPED)
+    if stands_on_paper(plan):
+        gone &= Q(dropped_on__lt=timezone.localdate(plan.started_at))
+    rows = rows.exclude(gone)
     return rows.select_related("task__section").prefetch_related(
         "executors__post", "executors__body", "executors__person"
     )
@@ -57,7 +65,7 @@ def plan_table(plan, **meta) -> dict:
         (section_heading(section), measure_rows(under.get(section.pk, [])))
         for section in plan.sections.in_force()
     ]
-    sheet = form_layout(PLAN.form, plan.organisation)
+    sheet = form_layout(PLAN.form, plan.organisation, plan.paper_date if stands_on_paper(plan) else None)
     return sheet.table(
         groups, heading=plan.title, plan=f"plan-{plan.edition.plan_id if plan.is_copy else plan.pk}", **meta
     )
@@ -72,7 +80,11 @@ def measure_rows(measures) -> list[dict[str, str]]:
 
 
 def plan_print_context(plan) -> dict:
-    """Context of the plan as it is today: a draft, the head's «Бекитемин» undated."""
+    """Context of the plan as it is today: a draft, the head's «Бекитемин» undated; a plan that an order on
+    paper approved stands as that order approved it.
+    """
+    if stands_on_paper(plan):
+        return paper_plan_context(plan)
     head = plan.organisation.head
     return {
         "table": plan_table(plan),
@@ -83,6 +95,23 @@ def plan_print_context(plan) -> dict:
         },
         "signatures": secretary_signatures(plan.organisation),
         "draft": True,
+    }
+
+
+def stands_on_paper(plan) -> bool:
+    """Whether the plan stands as an order on paper approved it: no edition has been begun since."""
+    return bool(plan.paper_date and plan.started_at) and not plan.editions.exists()
+
+
+def paper_plan_context(plan) -> dict:
+    """Context of a plan approved on paper: its order in place of a signature, no mark of a draft."""
+    day, table = f"{date_words_of(plan.paper_date)} № {plan.paper_number} буйругу", plan_table(plan)
+    known = ", ".join(filter(None, [plan.approval, day]))
+    return {
+        "table": {**table, "notes": [*table["notes"], f"Түп нускасы – кагаздагы план: {known}."]},
+        "approval": {"post": plan.organisation.head_post, "name": "", "date": day},
+        "signatures": [],
+        "draft": False,
     }
 
 

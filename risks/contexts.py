@@ -178,7 +178,7 @@ def seats_at_the_sitting(sheet):
 def assessment_data(assessment: Assessment) -> dict:
     risk, rules = assessment.risk, assessment.method.rules
     return {
-        "number": "",
+        "number": assessment.numbered,
         "function": risk.function,
         "risk": risk.situation,
         "mechanism": "",

@@ -52,12 +52,13 @@ assessments = Register(
     space="assessments",
     title=_("Assessment sheets"),
     new=_("New assessment sheet"),
-    columns=("risk", "assessed_on", "method", "points", "level", "outcome", "state"),
+    columns=("risk", "numbered", "assessed_on", "method", "points", "level", "outcome", "state"),
     levels=("level", "outcome"),
     sections=(
         (
             _("Assessment"),
             (
+                "numbered",
                 "assessed_on",
                 "method",
                 "likelihood",

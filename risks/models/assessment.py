@@ -8,7 +8,9 @@ from office import clock
 from office.database.owned import Owned, make_managers
 from office.database.triggers import Guard, frozen_while
 from office.models.commission import Meeting
+from office.models.counter import Counter
 from office.models.person import Person
+from office.registers.labels import with_label
 from office.registers.reasons import TOO_SHORT, has_words, validate_reason
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
@@ -42,6 +44,8 @@ class Assessment(Workflow, Owned):
     A sheet in work is corrected; an agreed one stands as it is and the next assessment is a new sheet.
     """
 
+    BOOK = "assessments"
+
     class State(models.TextChoices):
         DRAFT = "draft", _("in work")
         AGREED = "agreed", _("agreed")
@@ -72,6 +76,9 @@ class Assessment(Workflow, Owned):
         Guard("a_sitting_or_a_second_person_agrees_a_score", "UPDATE", ONE_PERSON_ALONE),
     )
 
+    # From the book of sheets, when it is agreed; sheets agreed before there was one have none.
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, editable=False)
+    number = models.PositiveIntegerField(_("number"), null=True, blank=True, editable=False)
     risk = models.ForeignKey(Risk, models.PROTECT, related_name="assessments", verbose_name=_("risk"))
     method = models.ForeignKey(
         Method, models.PROTECT, related_name="+", verbose_name=_("method of assessment")
@@ -156,6 +163,14 @@ class Assessment(Workflow, Owned):
             models.UniqueConstraint(
                 fields=["risk"], condition=Q(state="draft"), name="one_sheet_in_work_a_risk"
             ),
+            models.UniqueConstraint(
+                fields=["organisation", "year", "number"], name="one_assessment_sheet_a_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(year=None, number=None)
+                | Q(state="agreed", year__isnull=False, number__isnull=False),
+                name="an_agreed_sheet_alone_has_a_number",
+            ),
         ]
 
     def __str__(self):
@@ -167,6 +182,12 @@ class Assessment(Workflow, Owned):
     @property
     def is_editable(self):
         return self.state == self.State.DRAFT
+
+    @property
+    @with_label("№")
+    def numbered(self):
+        """«7/2026»; "" of a sheet in work and of one agreed before sheets had numbers."""
+        return f"{self.number}/{self.year}" if self.number else ""
 
     @property
     def outcome(self):
@@ -215,6 +236,8 @@ class Assessment(Workflow, Owned):
         if current and current.assessed_on > self.assessed_on:
             raise Refused(_("A newer sheet of this risk has been agreed. Correct the day of this one."))
         self.agreed_at, self.agreed_by = timezone.now(), by
+        self.year = clock.today().year
+        self.number = Counter.take(self.organisation, self.BOOK, self.year)
         self.risk.assessment, self.risk.level = self, self.level
         self.risk.version += 1
         self.risk.save(update_fields=["assessment", "level", "version"])

@@ -188,3 +188,29 @@ def test_clerk_begins_an_analysis_once(clerk, body):
     assert form.submit(kind="first", year="2026").status_code == 302
     again = visitor.get("/trustbox/analyses/new/").submit(kind="first", year="2026")
     assert again.status_code == 422 and Analysis.objects.of(body).count() == 1
+
+
+def test_an_analysis_that_leaves_entries_out_waits_for_the_decision_and_prints_its_ground(
+    body, clerk, journal, settings
+):
+    about = journal.filter(state="registered").first()
+    classify_appeal(about, by=clerk, function="", zone="", provision=Provision.objects.first())
+    year = timezone.localdate().year
+    yearly = Analysis.objects.create(
+        organisation=body, kind="employees", year=year, conclusions="Кызматкерлерге түшүндүрүлдү"
+    )
+    settings.TODAY = date(year + 1, 1, 11)
+    with pytest.raises(Refused, match="Көрсөткүчтөр журналдын айрым жазууларын эсепке албайт: № "):
+        yearly.move("submit", by=clerk)
+    form = Visitor(clerk).get(f"{yearly.get_absolute_url()}move/submit/")
+    assert form.submit(left_out_ground="").status_code == 422
+    ground = "Кызматкерлерге тиешеси жок, кызмат көрсөтүү жөнүндө"
+    assert form.submit(left_out_ground=ground).status_code == 302
+    yearly = Analysis.objects.of(body).get(pk=yearly.pk)
+    assert yearly.data["parts"][1]["text"].endswith(ground)
+
+
+def test_an_analysis_that_counts_everything_asks_for_no_ground(body, clerk, analysis, settings):
+    settings.TODAY = date(analysis.year + 1, 1, 11)
+    form = Visitor(clerk).get(f"{analysis.get_absolute_url()}move/submit/")
+    assert "left_out_ground" not in form.form

@@ -57,6 +57,15 @@ def test_journal_proved_again_and_again_while_four_write_gives_no_false_alarm(pl
     assert (proved, found, outcome["faults"], len(outcome["entries"])) == (EACH, [], [], 4 * EACH // 5)
 
 
+def test_everything_proved_again_and_again_while_two_do_official_acts_gives_no_false_alarm(place):
+    outcome = crowd(place, "prove_all_or_write", 4)
+    said = outcome["said"]
+    proved, written = (sum(one[what] for one in said) for what in ("proved", "written"))
+    assert [fault for one in said for fault in one["found"]] == outcome["faults"] == []
+    assert proved == figure(16, 1000)
+    assert written >= 2
+
+
 def test_what_is_written_between_two_readings_is_no_fault_and_control_without_one_moment_it_is(place):
     (said,) = crowd(place, "prove_interrupted", 1)["said"]
     assert (said["one moment"], said["no moment"] != []) == ([], True)

@@ -1,11 +1,29 @@
 """The form of an analysis: what is concluded and proposed beside its figures."""
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
-from office.registers.forms import PortalForm, text_area
+from office.registers.forms import MoveForm, PortalForm, text_area
+from trustbox.analysis.figures import left_out_entries
 from trustbox.analysis.models import Analysis
+
+
+class SubmitForm(MoveForm):
+    """Why the figures leave entries of the journal out; asked only where they do."""
+
+    left_out_ground = forms.CharField(label=_("why these entries are not counted"), widget=text_area(3))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        left_out = left_out_entries(self.record, self.record.period)
+        if not left_out:
+            del self.fields["left_out_ground"]
+            return
+        self.fields["left_out_ground"].help_text = _(
+            "Not counted: № %(numbers)s. The ground stands in the paper beside the figures."
+        ) % {"numbers": ", ".join(left_out)}
 
 
 class AnalysisForm(PortalForm):

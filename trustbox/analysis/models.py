@@ -200,8 +200,10 @@ class Analysis(HeadReport):
     def standing(self):
         return self.get_state_display()
 
-    def on_submit(self, *, by):
-        from trustbox.analysis.papers import analysis_paper
+    def on_submit(self, *, by, left_out_ground=""):
+        """Freeze the paper. What the figures leave out is listed in it and needs its ground in words."""
+        from trustbox.analysis.figures import left_out_entries
+        from trustbox.analysis.papers import analysis_paper, with_left_out_ground
 
         if self.period[1] >= clock.today():
             raise Refused(_("The period is not over yet: its figures may still change."))
@@ -213,7 +215,17 @@ class Analysis(HeadReport):
                 )
             )
         self.require_conclusions(_("Write the conclusions first: figures alone say nothing to the head."))
-        self.data = analysis_paper(self) | {"draft": False, "date": date_words(clock.today())}
+        left_out = left_out_entries(self, self.period)
+        if left_out and not left_out_ground.strip():
+            raise Refused(
+                _(
+                    "The figures leave out entries of the journal: № %(numbers)s. Say which point of the "
+                    "standard each is about, or give the ground why they are not counted."
+                )
+                % {"numbers": ", ".join(left_out)}
+            )
+        paper = analysis_paper(self) | {"draft": False, "date": date_words(clock.today())}
+        self.data = with_left_out_ground(paper, left_out_ground) if left_out else paper
         self.submitted_on, self.submitted_by = clock.today(), by
 
     def on_read(self, *, by):

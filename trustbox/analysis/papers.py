@@ -50,6 +50,13 @@ def analysis_paper(analysis, reader=None) -> dict:
     }
 
 
+def with_left_out_ground(paper: dict, ground: str) -> dict:
+    """The paper with the ground why entries of the journal are not counted, under its first sentence."""
+    first, *rest = paper["parts"]
+    decided = {"text": f"Эсептелбеген кайрылуулар боюнча чечимдин негизи: {ground.strip()}"}
+    return {**paper, "parts": [first, decided, *rest]}
+
+
 def analysis_signatures(organisation):
     secretary = organisation.secretary
     return [{"post": secretary.post, "name": secretary.person.initials}] if secretary else []

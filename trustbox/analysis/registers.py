@@ -17,6 +17,7 @@ analyses = Register(
     columns=("year", "kind", "submitted_on", "read_on", "state"),
     sections=(("", ("kind", "year", "submitted_on", "submitted_by", "read_on", "read_by")),),
     form=analysis_forms.AnalysisForm,
+    move_forms={"submit": analysis_forms.SubmitForm},
     record_template="trustbox/analysis_detail.html",
     record_extra=pages.analysis_context,
     empty=_("No analysis yet. After 30 June and 31 December the head is given one (003 4.4)."),
