@@ -12,6 +12,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from config.database import database_settings
+from config.stores import store_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("PORTAL_VAR", BASE_DIR / "var"))
@@ -162,6 +163,8 @@ STORAGES = {
 # Where `./portal backup` puts its files, the key it seals them to, how often the offline key is tried.
 BACKUPS = os.environ.get("PORTAL_BACKUPS", "")
 BACKUP_RECIPIENT = os.environ.get("PORTAL_BACKUP_RECIPIENT", "")
+# A store of the S3 kind they are sent to besides; no bucket, no store.
+BACKUP_S3 = store_settings("PORTAL_BACKUP_S3", os.environ)
 # A good backup older than this many days stands on the administrator's day; 0 reminds of none.
 BACKUP_DAYS = int(os.environ.get("PORTAL_BACKUP_DAYS") or (7 if PRODUCTION else 0))
 DRILL_MONTHS = int(os.environ.get("PORTAL_DRILL_MONTHS") or 6)
