@@ -85,6 +85,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "office.log_lines.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "office.middleware.NoStoreMiddleware",
@@ -296,14 +297,21 @@ MAILERS = {
     }
 }
 
+# `line` for whoever reads, `json` for whatever collects: one object a line, without any content.
+LOG_FORMAT = os.environ.get("PORTAL_LOG_FORMAT") or "line"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "office.log_lines.JsonFormatter"},
+    },
     # Of the citizen's side the log knows that something broke and where in the code, nothing more (SAFETY
     # P-8).
     "filters": {"quiet": {"()": "office.log_redaction.WithoutRequest", "everything": False}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["quiet"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["quiet"]}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Django's own handlers write addresses, and mail what was sent.
     "loggers": {
