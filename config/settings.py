@@ -12,6 +12,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from config.database import database_settings
+from config.stores import store_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("PORTAL_VAR", BASE_DIR / "var"))
@@ -84,6 +85,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "office.log_lines.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "office.middleware.NoStoreMiddleware",
@@ -164,6 +166,8 @@ STORAGES = {
 # Where `./portal backup` puts its files, the key it seals them to, how often the offline key is tried.
 BACKUPS = os.environ.get("PORTAL_BACKUPS", "")
 BACKUP_RECIPIENT = os.environ.get("PORTAL_BACKUP_RECIPIENT", "")
+# A store of the S3 kind they are sent to besides; no bucket, no store.
+BACKUP_S3 = store_settings("PORTAL_BACKUP_S3", os.environ)
 # A good backup older than this many days stands on the administrator's day; 0 reminds of none.
 BACKUP_DAYS = int(os.environ.get("PORTAL_BACKUP_DAYS") or (7 if PRODUCTION else 0))
 DRILL_MONTHS = int(os.environ.get("PORTAL_DRILL_MONTHS") or 6)
@@ -305,14 +309,21 @@ MAILERS = {
     }
 }
 
+# `line` for whoever reads, `json` for whatever collects: one object a line, without any content.
+LOG_FORMAT = os.environ.get("PORTAL_LOG_FORMAT") or "line"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "office.log_lines.JsonFormatter"},
+    },
     # Of the citizen's side the log knows that something broke and where in the code, nothing more (SAFETY
     # P-8).
     "filters": {"quiet": {"()": "office.log_redaction.WithoutRequest", "everything": False}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["quiet"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["quiet"]}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Django's own handlers write addresses, and mail what was sent.
     "loggers": {

@@ -22,6 +22,7 @@ def check_secrets(app_configs, **kwargs):
     return [
         *key_errors("PORTAL_SECRET_KEY", settings.SECRET_KEY, "secret-key", "portal.E001"),
         *key_errors("PORTAL_CHAIN_KEY", settings.CHAIN_KEY, "chain-key", "portal.E006"),
+        *open_file_errors("PORTAL_BACKUP_S3_SECRET"),
         *open_file_errors("PORTAL_MAIL_PASSWORD"),
     ]
 
@@ -37,6 +38,7 @@ def key_errors(name, key, file, code):
 
 
 def open_file_errors(name):
+    """A secret's file that others can read."""
     path = os.environ.get(f"{name}_FILE")
     if path and Path(path).stat().st_mode & 0o077:
         yield Error(f"{path} can be read by others.", hint="chmod 400", id="portal.E002")

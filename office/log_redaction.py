@@ -31,7 +31,7 @@ class WithoutRequest(logging.Filter):
             # somebody wrote
             return False
         if request is not None or record.exc_info:
-            record.msg, record.args = redacted_message(record), ()
+            record.msg, record.args, record.is_redacted = redacted_message(record), (), True
             record.exc_info = record.exc_text = record.stack_info = None
             record.__dict__.pop("request", None)
         return True
@@ -43,9 +43,16 @@ def redacted_message(record) -> str:
     """
     if not record.exc_info or record.exc_info[0] is None:
         return f"open page: {getattr(record, 'status_code', record.levelname)}"
-    kind, _error, trace = record.exc_info
+    return f"open page: {exception_places(record.exc_info)}"
+
+
+def exception_places(exc_info) -> str:
+    """«DataError at trustbox/citizen/appeal_pages.py:42 < office/open_pages.py:61»: its kind and the lines of
+    code, not its words.
+    """
+    kind, _error, trace = exc_info
     places = [f"{short_path(frame.filename)}:{frame.lineno}" for frame in traceback.extract_tb(trace)]
-    return f"open page: {kind.__name__} at {' < '.join(reversed(places))}"
+    return f"{kind.__name__} at {' < '.join(reversed(places))}"
 
 
 def short_path(path) -> str:

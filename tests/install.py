@@ -58,6 +58,23 @@ def run_python(place: dict[str, str], *words) -> subprocess.CompletedProcess:
     )
 
 
+def make_key(path: Path) -> tuple[str, Path]:
+    """(recipient, file of the offline key)"""
+    said = subprocess.run(["age-keygen", "-o", path], capture_output=True, text=True, check=True).stderr
+    return said.strip().rpartition(" ")[2], path
+
+
+def back_up(place: dict[str, str], keys, folder: Path) -> Path:
+    """The file of a good backup of the install."""
+    done = run_manage(place, "backup", "--to", folder, "--recipient", keys[0])
+    assert not done.returncode, done.stderr
+    return Path(done.stdout.splitlines()[0])
+
+
+def restore(place: dict[str, str], sealed: Path, identity: Path, *words) -> subprocess.CompletedProcess:
+    return run_manage(place, "restore", sealed, "--identity", identity, *words)
+
+
 def all_rows(place: dict[str, str]) -> dict[str, list[str]]:
     """Every row of every table but those of the restore itself and of what happens by itself."""
     aside = {"office_restoredbook", "office_change", "django_migrations", "office_acting", "sqlite_sequence"}

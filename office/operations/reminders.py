@@ -15,8 +15,12 @@ BACKUP_LINE = "./portal backup"
 
 def backup_is_old(last: GoodBackup | None, now: datetime) -> bool:
     """Whether no good backup was made for `settings.BACKUP_DAYS` days; 0 reminds of none."""
+    return is_old(last.at if last else None, now)
+
+
+def is_old(moment: datetime | None, now: datetime) -> bool:
     days = settings.BACKUP_DAYS
-    return bool(days) and (last is None or now - last.at > timedelta(days=days))
+    return bool(days) and (moment is None or now - moment > timedelta(days=days))
 
 
 def backup_my_day_lines(person, organisation, now: datetime | None = None):

@@ -16,8 +16,8 @@ from office.letters import letter_queue
 from office.models.audit import Change
 from office.operations.markers import last_tick
 from office.operations.probes import has_full_disk, places_of_state, waiting_migrations
-from office.operations.reminders import BACKUP_LINE, backup_is_old
-from office.recovery.backup import drill_is_due, last_backup, last_drill
+from office.operations.reminders import BACKUP_LINE, backup_is_old, is_old
+from office.recovery.backup import drill_is_due, last_backup, last_drill, last_upload
 from office.seals.clock_order import ACCEPT_LINE, is_read_only
 from office.wall.actions import thin_vaults
 
@@ -52,6 +52,7 @@ class Status:
     last_tick: datetime | None = None
     tick_failed: list[str] = field(default_factory=list)
     last_backup: datetime | None = None
+    last_upload: datetime | None = None
     last_drill: datetime | None = None
     letters_waiting: int | None = None
     letters_given_up: int | None = None
@@ -75,7 +76,7 @@ class Status:
 def find_status(now: datetime | None = None) -> Status:
     """The status of this install. The caller sees the rows of all organisations (`act_for_all`)."""
     now = now or datetime.now(UTC)
-    status = Status(last_drill=last_drill())
+    status = Status(last_drill=last_drill(), last_upload=last_upload())
     if backup := last_backup():
         status.last_backup = backup.at
     if tick := last_tick():
@@ -167,6 +168,8 @@ def timer_to_do(status: Status, now: datetime) -> Iterator[ToDo]:
 def backup_to_do(now: datetime) -> Iterator[ToDo]:
     if backup_is_old(last_backup(), now):
         yield ToDo(f"No good backup is younger than {settings.BACKUP_DAYS} days.", BACKUP_LINE)
+    elif settings.BACKUP_S3.bucket and is_old(last_upload(), now):
+        yield ToDo(f"No good backup reached the store for {settings.BACKUP_DAYS} days.", BACKUP_LINE)
     if settings.BACKUP_DAYS and last_backup() and drill_is_due(now):
         yield ToDo(
             f"The offline key was not tried for {settings.DRILL_MONTHS} months.",

@@ -55,8 +55,17 @@ def last_backup() -> GoodBackup | None:
 
 def last_drill() -> datetime | None:
     """When somebody last opened a backup with the offline key; None when nobody has."""
+    return marked_moment("drill")
+
+
+def last_upload() -> datetime | None:
+    """The moment of the last good backup that the store gave back whole; None when there is none."""
+    return marked_moment("upload")
+
+
+def marked_moment(name: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(json.loads(marker_path("drill").read_text())["at"])
+        return datetime.fromisoformat(json.loads(marker_path(name).read_text())["at"])
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

@@ -7,17 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests import databases, install
+from tests.install import back_up, make_key, restore
 
 
 @pytest.fixture(scope="module")
 def keys(tmp_path_factory):
     """(recipient, file of the offline key)"""
     return make_key(tmp_path_factory.mktemp("keys") / "offline")
-
-
-def make_key(path):
-    said = subprocess.run(["age-keygen", "-o", path], capture_output=True, text=True, check=True).stderr
-    return said.strip().rpartition(" ")[2], path
 
 
 @pytest.fixture(scope="module")
@@ -36,16 +32,6 @@ def place(tmp_path_factory):
 def sealed(place, keys, tmp_path_factory):
     """The file of a good backup of the install."""
     return back_up(place, keys, tmp_path_factory.mktemp("backups"))
-
-
-def back_up(place, keys, folder):
-    done = install.run_manage(place, "backup", "--to", folder, "--recipient", keys[0])
-    assert not done.returncode, done.stderr
-    return Path(done.stdout.splitlines()[0])
-
-
-def restore(place, sealed, identity, *words):
-    return install.run_manage(place, "restore", sealed, "--identity", identity, *words)
 
 
 def opened(sealed, identity, name="-x"):

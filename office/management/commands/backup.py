@@ -6,8 +6,15 @@ from django.conf import settings
 from django.core.management.base import CommandError
 
 from office.management.base import CommandForAll
-from office.recovery.backup import drill_is_due, forget_old_backups, last_drill, make_backup
+from office.recovery.backup import (
+    drill_is_due,
+    forget_old_backups,
+    last_drill,
+    make_backup,
+    write_marker,
+)
 from office.recovery.programs import BackupError
+from office.recovery.remote import send_backup
 
 
 class Command(CommandForAll):
@@ -40,11 +47,27 @@ class Command(CommandForAll):
         for fault in faults:
             self.stderr.write(fault)
         if faults:
+            self.send(good)
             raise CommandError(f"The copy was kept and is not good: faults: {len(faults)}")
+        self.send(good)
         for path in forget_old_backups(Path(to), keep):
             self.stdout.write(f"deleted: {path}")
         if drill_is_due():
             self.stderr.write(drill_words(last_drill()))
+
+    def send(self, made):
+        """To the store of the settings, where there is one. CommandError when it does not get there whole;
+        the copy in the folder stands all the same.
+        """
+        if not settings.BACKUP_S3.bucket:
+            return
+        try:
+            url = send_backup(Path(made.path), made.sha256)
+        except BackupError as trouble:
+            raise CommandError(f"The copy stands in the folder, not in the store. {trouble}") from trouble
+        if "doubtful" not in url:
+            write_marker("upload", {"at": made.at.isoformat(), "url": url})
+        self.stdout.write(f"{url}\nread back, and whole")
 
 
 def drill_words(last) -> str:

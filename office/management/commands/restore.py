@@ -1,5 +1,6 @@
 """`./portal restore FILE --identity KEY`: opens a sealed backup in an empty install, or only tries it."""
 
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -7,7 +8,9 @@ from django.core.management.base import CommandError
 
 from office.management.base import CommandForAll
 from office.recovery.actions import restored_books
+from office.recovery.backup import trial_folder
 from office.recovery.programs import BackupError
+from office.recovery.remote import SCHEME, fetch_backup, list_backups
 from office.recovery.restore import LOST_WITH_THE_KEY, restore_backup, try_backup
 
 
@@ -19,10 +22,10 @@ class Command(CommandForAll):
     requires_system_checks = []  # there is no database yet
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path)
         parser.add_argument(
-            "--identity", type=Path, required=True, help="the secret key of age, from its safe"
+            "file", help="a file, s3://BUCKET/NAME of the store, or s3://BUCKET/ to list what lies there"
         )
+        parser.add_argument("--identity", type=Path, help="the secret key of age, from its safe")
         parser.add_argument("--chain-key", type=Path, metavar="FILE", help="default: PORTAL_CHAIN_KEY_FILE")
         parser.add_argument("--key-lost", action="store_true", help="the chain key is lost for good")
         parser.add_argument(
@@ -35,10 +38,16 @@ class Command(CommandForAll):
         if key_lost:
             self.stderr.write(LOST_WITH_THE_KEY)
         try:
-            if drill:
-                self.report_drill(try_backup(file, identity, key_lost=key_lost))
+            if file.startswith(SCHEME) and file.endswith("/"):
+                self.list_store(file)
                 return
-            manifest = restore_backup(file, identity, key_lost=key_lost, say=self.stderr.write)
+            if not identity:
+                raise CommandError("No key: say --identity FILE, the secret key of age")
+            with sealed_file(file) as sealed:
+                if drill:
+                    self.report_drill(try_backup(sealed, identity, key_lost=key_lost))
+                    return
+                manifest = restore_backup(sealed, identity, key_lost=key_lost, say=self.stderr.write)
         except BackupError as trouble:
             raise CommandError(str(trouble)) from trouble
         if manifest["absent"]:
@@ -49,9 +58,24 @@ class Command(CommandForAll):
             "books. The administrator enters them under «Settings», or: ./portal manage books"
         )
 
+    def list_store(self, url):
+        for found in list_backups(url):
+            proof = "" if found.whole else ", not proved: it was cut off on its way"
+            self.stdout.write(f"{found.url}  {found.size} bytes, {found.at:%d.%m.%Y %H:%M} UTC{proof}")
+
     def report_drill(self, manifest):
         self.stdout.write(
             f"The backup of {manifest['at']} opens, and holds every row and file it was sealed with."
         )
         if manifest["found"]:
             raise CommandError(f"It was sealed with faults: {len(manifest['found'])}")
+
+
+@contextmanager
+def sealed_file(named: str):
+    """The backup of this name, fetched from the store for as long as it is needed when it lies there."""
+    if not named.startswith(SCHEME):
+        yield Path(named)
+        return
+    with trial_folder() as folder:
+        yield fetch_backup(named, folder)
