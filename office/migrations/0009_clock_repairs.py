@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0008_sealed_factors'),
+        ('office', '0010_whom_a_matter_is_about'),
     ]
 
     operations = [

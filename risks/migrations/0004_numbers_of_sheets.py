@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("risks", "0003_form_layouts")]
+    dependencies = [("risks", "0006_grounds_of_chosen_levels")]
     operations = [
         migrations.AddField(
             "assessment",

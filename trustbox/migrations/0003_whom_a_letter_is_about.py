@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trustbox', '0002_lost_numbers'),
+        ('trustbox', "0003_mended_copies"),
     ]
 
     operations = [
