@@ -145,6 +145,7 @@ def measure_context(request, measure):
         if may_keep_plans(request, organisation)
         and measure.is_editable
         and not measure.is_fixed
+        and not measure.original_id
         and not measure.has_proof()
         else "",
     }

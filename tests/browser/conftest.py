@@ -52,20 +52,29 @@ def portal(place):
 
 
 def serve_demo(var, environment):
-    """Yield the address, then stop."""
+    """Load the demo and yield the address of its portal, then stop."""
     port = free_port()
-    environment |= {
+    environment = demo_variables(environment, port)
+    for command in (
+        ["collectstatic", "-v0", "--noinput"],
+        ["demo"],
+    ):
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+    yield from serve(var, environment, port)
+
+
+def demo_variables(environment, port):
+    return environment | {
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "PORTAL_MODE": "demo",
         "PORTAL_SECRET_KEY": "only-for-the-browser-tests-" * 3,
         "PORTAL_CHAIN_KEY": "only-for-the-browser-tests-" * 3,
         "PORTAL_ADDRESS": f"http://127.0.0.1:{port}",
     }
-    for command in (
-        ["collectstatic", "-v0", "--noinput"],
-        ["demo"],
-    ):
-        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+
+
+def serve(var, environment, port):
+    """Yield the address of a portal over a database that is filled, then stop."""
     with (var / "log").open("wb") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-w", "2", "-b", f"127.0.0.1:{port}", "config.wsgi"],
@@ -112,6 +121,10 @@ def visit(chromium, portal):
 
     Script errors and refused resources fail the test.
     """
+    yield from visitors(chromium, portal)
+
+
+def visitors(chromium, portal):
     contexts, trouble = [], []
 
     def open_page(login=None, *, width=1280, language="ky", script=True, browser="en-US"):
