@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from monitoring import reminders as monitoring_reminders
+from office.accounts.language import choose_language
 from office.accounts.registers import removal_my_day_lines
 from office.law import registers as law_registers
 from office.models.commission import Meeting
@@ -125,20 +126,13 @@ def home_page(request):
 @open_to_everyone
 @require_POST
 def set_language(request):
-    """Keep the reader's language in a cookie of its own and go back to where they were."""
+    """Keep the reader's language and go back to where they were."""
     language, back = request.POST.get("language"), request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
         back = "/"
     response = HttpResponseRedirect(back)
     if language in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            language,
-            max_age=365 * 86400,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
-            secure=settings.LANGUAGE_COOKIE_SECURE,
-            httponly=True,
-        )
+        choose_language(response, request.user, language)
     return response
 
 

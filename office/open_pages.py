@@ -2,8 +2,7 @@
 
 Read by anyone, without a trace.
 
-No session, no cookie, no script. The language follows `?lang=ky` or `?lang=ru`, else what the browser asks
-for.
+No session, no cookie, no script. The language follows `?lang=ky` or `?lang=ru`, else it is Kyrgyz.
 """
 
 from collections.abc import Callable

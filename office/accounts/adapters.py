@@ -1,6 +1,7 @@
 """Sign-in: accounts are made by an administrator, never by a visitor; wrong passwords are limited."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from allauth.core import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from office.accounts.devices import known_device, remember_device
 from office.accounts.factors import open_secret, seal_secret
+from office.accounts.language import keep_language
 from office.accounts.removals import FactorRemoval
 from office.database.actor import without_row_policies
 
@@ -84,14 +86,26 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
     def post_login(self, request, user, **hooks):
-        """Whoever came through all steps is known by this browser."""
+        """Whoever came through all steps is known by this browser, is not asked for the password again at
+        once, and reads the language they chose.
+        """
         response = super().post_login(request, user, **hooks)
         remember_device(response, request, user)
+        count_as_fresh(request, user)
+        if user.language:
+            keep_language(response, user.language)
         return response
 
     def authentication_failed(self, request, **credentials):
         if self.counted_address(request, credentials):
             ratelimit.consume(request, action="login_failed_from")
+
+
+def count_as_fresh(request, person):
+    """The sign-in itself is the fresh proof that pages of factors ask for (`REAUTHENTICATION_TIMEOUT`)."""
+    if records := get_authentication_records(request, person):
+        records[-1]["reauthenticated"] = True
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = records
 
 
 def say_what_was_taken(request, person):

@@ -50,7 +50,7 @@ def removal_facts(request, row, move):
         "facts": [
             Line(_("Person"), str(row.person)),
             Line(_("Entered by"), str(row.entered_by)),
-            Line(_("What happened"), row.ground),
+            Line(_("Ground"), row.ground),
         ]
     }
 
