@@ -15,7 +15,7 @@ from monitoring.score_forms import AgreedSheet, MemberSheet, SelfSheet
 from office.registers.links import Link
 from office.registers.policy import policy
 from office.registers.rows import lock_row
-from office.registers.submission import run_with_form_errors
+from office.registers.submission import run_with_form_errors, warn_of_unprintable
 from office.roles import Act, may
 
 ON_THE_WAY = "X-Kept-On-The-Way"  # the page keeps what is typed without handing it in
@@ -48,6 +48,7 @@ def save_sheet(request, form, act, done):
     if ON_THE_WAY in request.headers:
         return HttpResponse(status=204)
     messages.success(request, _("Saved."))
+    warn_of_unprintable(request, form)
     return redirect(done)
 
 

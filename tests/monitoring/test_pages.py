@@ -179,6 +179,17 @@ def test_agreed_score_needs_its_reason(page, body, district):
     assert 24 not in row.agreed
 
 
+def test_agreed_reason_with_a_character_no_paper_shows_is_named_when_it_is_saved(page, body, district):
+    row = build.announced_monitoring(district, body)
+    build.enter_member_scores(row, [4] * 24, [4] * 23 + [5])
+    visitor = page(row.members[0].person)
+    agree = visitor.get(reverse("monitorings:agree", args=[row.pk]))
+    assert agree.submit(score_24="4", reason_24="Каттар бар ☃").status_code == 302
+    (warning,) = visitor.get(row.get_absolute_url()).words(class_="note note-warning")
+    assert "☃ (U+2603)" in warning
+    assert row.agreed[24] == 4
+
+
 def test_agreed_sheet_that_went_stale_is_shown_once_more(page, body, district):
     row = build.announced_monitoring(district, body)
     build.enter_member_scores(row, [4] * 24, [4] * 23 + [5])

@@ -1,9 +1,11 @@
 """A character that the fonts of papers lack: said at saving, printed as «□», never signed."""
 
+import ast
 import io
 
 import pypdf
 import pytest
+from django.conf import settings
 
 from office.papers.models import Order
 from tests import make
@@ -61,3 +63,39 @@ def test_draft_prints_with_a_box_and_a_note_and_the_signature_is_refused(order, 
     order.refresh_from_db()
     assert (answer.status_code, order.state) == (422, Order.State.AGREEMENT)
     assert "☃" in answer.text and not order.papers.exists()
+
+
+# Forms that are taken outside the registers' own pages. Of a matter behind a wall no letter may stand in a
+# message; the others ask for no text that prints.
+SILENT = {
+    "trustbox/tray/pages.py": "letters behind a wall",
+    "standards/notices/report_pages.py": "reports behind a wall",
+    "standards/exam/pages.py": "answers are chosen",
+    "standards/acquaintance/pages.py": "ticks and one's own name",
+    "monitoring/score_import_pages.py": "a file, looked through on the sheet",
+}
+
+
+def pages_that_say_nothing(sources) -> set[str]:
+    """Names of the sources with a function that takes a form, says so, and looks for no such character."""
+    found = set()
+    for name, text in sources:
+        for function in ast.walk(ast.parse(text)):
+            if not isinstance(function, ast.FunctionDef) or "is_valid()" not in ast.unparse(function):
+                continue
+            body = ast.unparse(function)
+            if "messages.success(" in body and "warn_of_unprintable(" not in body:
+                found.add(name)
+    return found
+
+
+def test_every_page_that_takes_texts_looks_for_such_characters():
+    rooms = ("office", "risks", "positions", "plans", "trustbox", "monitoring", "standards")
+    files = [path for room in rooms for path in (settings.BASE_DIR / room).rglob("*.py")]
+    sources = [(str(path.relative_to(settings.BASE_DIR)), path.read_text()) for path in files]
+    assert pages_that_say_nothing(sources) == set(SILENT)
+
+
+def test_a_page_that_says_nothing_is_found_out():
+    text = "def view(request):\n    if form.is_valid():\n        messages.success(request, 'Saved.')"
+    assert pages_that_say_nothing([("a.py", text)]) == {"a.py"}
