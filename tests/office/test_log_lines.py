@@ -52,6 +52,11 @@ def breaks(*args, **kwargs):
         cursor.execute(f"SELECT * FROM {CANARY}")
 
 
+def quotes(*args, **kwargs):
+    """The same without a database, whose connection the tests still need."""
+    raise RuntimeError(f"Failing row contains ({CANARY})")
+
+
 def test_broken_page_is_a_line_with_moment_place_request_and_no_word_of_the_form(lines, clerk, monkeypatch):
     monkeypatch.setattr("config.views.MY_DAY_SOURCES", (breaks,))
     client = Client(raise_request_exception=False, **SENT)
@@ -87,7 +92,7 @@ def test_refused_request_leaves_no_word_of_it(lines, clerk, ask):
 
 
 def test_citizens_side_has_neither_address_nor_request_id(lines, body, monkeypatch):
-    monkeypatch.setattr(appeal_pages, "working_organisation", breaks)
+    monkeypatch.setattr(appeal_pages, "working_organisation", quotes)
     address = f"/open/{body.code}/appeal/write/"
     answer = Client(raise_request_exception=False, **SENT).post(address, {"text": CANARY, "code": CANARY})
     assert answer.status_code == 500 and HEADER not in answer
