@@ -1,0 +1,65 @@
+"""What the database refuses of a measure: its place in the plan, and an approved plan that drifts."""
+
+from office.database.triggers import Guard
+from plans.models.acceptance import acceptance_guard
+from plans.models.versions import fixed_plan, only_grows
+
+OTHER_PLAN = (
+    "NEW.task_id IS NOT NULL AND NEW.plan_id <> (SELECT s.plan_id FROM plans_task t "
+    "JOIN plans_section s ON s.id = t.section_id WHERE t.id = NEW.task_id)"
+)
+NOT_UNDER_ITS_TASK = (
+    "NEW.parent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM plans_measure p WHERE p.id = "
+    "NEW.parent_id AND p.parent_id IS NULL AND p.plan_id = NEW.plan_id AND coalesce(p.task_id, 0) "
+    "= coalesce(NEW.task_id, 0))"
+)
+# A date as a year, read alike by both engines.
+TOO_EARLY = (
+    "NEW.first_day IS NOT NULL AND CAST(substr(CAST(NEW.first_day AS text), 1, 4) AS integer) < "
+    "(SELECT p.first_year FROM plans_plan p WHERE p.id = NEW.plan_id)"
+)
+NO_BARRIER = (
+    "NEW.barrier_id IS NOT NULL AND 'barrier' <> "
+    "(SELECT c.catalogue FROM risks_catalogueentry c WHERE c.id = NEW.barrier_id)"
+)
+FIXED = (
+    *("task_id", "parent_id", "number", "text", "result", "term_kind", "first_day", "last_day", "term_text"),
+    *("executors_text", "joint", "funding"),
+)
+FIXED_CHANGED = " OR ".join(
+    f"coalesce(CAST(OLD.{name} AS text), '') <> coalesce(CAST(NEW.{name} AS text), '')" for name in FIXED
+)
+CLOSED_PLAN = "EXISTS (SELECT 1 FROM plans_plan p WHERE p.id = {row}.plan_id AND p.state = 'closed')"
+
+MEASURE_GUARDS = tuple(
+    Guard(name, event, when)
+    for name, when in (
+        ("a_measure_stands_in_the_plan_of_its_task", OTHER_PLAN),
+        ("a_sub_measure_stands_under_a_measure_of_its_task", NOT_UNDER_ITS_TASK),
+        ("a_term_does_not_begin_before_its_plan", TOO_EARLY),
+        ("barrier_of_a_measure_is_one_of_the_act", NO_BARRIER),
+        ("a_closed_plan_keeps_its_measures", CLOSED_PLAN.format(row="NEW")),
+    )
+    for event in ("INSERT", "UPDATE")
+) + (
+    Guard("a_measure_of_a_closed_plan_is_never_deleted", "DELETE", CLOSED_PLAN.format(row="OLD")),
+    Guard(
+        "an_approved_plan_takes_measures_by_an_edition_alone",
+        "INSERT",
+        f"NEW.task_id IS NOT NULL AND {fixed_plan('NEW.plan_id')}",
+    ),
+    Guard(
+        "an_approved_measure_changes_by_an_edition_alone",
+        "UPDATE",
+        f"(OLD.task_id IS NOT NULL OR NEW.task_id IS NOT NULL) AND ({FIXED_CHANGED}) "
+        f"AND ({fixed_plan('OLD.plan_id')} OR {fixed_plan('NEW.plan_id')})",
+    ),
+    only_grows("a_measure", "versions"),
+    only_grows("a_measure", "steps"),
+    Guard(
+        "an_approved_measure_leaves_by_an_edition_alone",
+        "DELETE",
+        f"OLD.task_id IS NOT NULL AND {fixed_plan('OLD.plan_id')}",
+    ),
+    acceptance_guard("a_measure", "NEW.id"),
+)
