@@ -16,7 +16,7 @@ from monitoring import reminders as monitoring_reminders
 from office.law import registers as law_registers
 from office.models.commission import Meeting
 from office.open_pages import not_found_page, open_to_everyone
-from office.operations.reminders import backup_my_day_lines
+from office.operations.reminders import backup_my_day_lines, checksums_my_day_lines
 from office.papers.models import Order
 from office.recovery.registers import closed_book_lines
 from office.registers.links import MyDayLine
@@ -83,6 +83,7 @@ MY_DAY_SOURCES = (
     unconfirmed_law_lines,
     closed_book_lines,
     backup_my_day_lines,
+    checksums_my_day_lines,
 )
 
 

@@ -14,6 +14,7 @@ from django.db.models import Count, Min
 
 from office.letters import letter_queue
 from office.models.audit import Change
+from office.operations.checksums import checksums_line, lack_checksums
 from office.operations.markers import last_tick
 from office.operations.probes import has_full_disk, places_of_state, waiting_migrations
 from office.operations.reminders import BACKUP_LINE, backup_is_old
@@ -133,6 +134,8 @@ def machine_to_do(status: Status) -> Iterator[ToDo]:
         yield ToDo(f"Migrations wait: {len(status.migrations_waiting)}.", "./portal manage migrate")
     if not settings.CHAIN_KEY:
         yield ToDo("No chain key is set: nothing is sealed.", "export PORTAL_CHAIN_KEY_FILE=…")
+    if status.database and lack_checksums():
+        yield ToDo("PostgreSQL keeps no checksums: damage on its disk goes unseen.", checksums_line())
     if status.read_only:
         yield ToDo("The clock is behind the last entry: the portal is only read.", ACCEPT_LINE)
     if has_full_disk():
