@@ -18,7 +18,7 @@ from office.accounts.registers import removal_my_day_lines
 from office.law import registers as law_registers
 from office.models.commission import Meeting
 from office.open_pages import not_found_page, open_to_everyone
-from office.operations.reminders import backup_my_day_lines
+from office.operations.reminders import backup_my_day_lines, checksums_my_day_lines
 from office.papers.models import Order
 from office.recovery.registers import closed_book_lines
 from office.registers.links import MyDayLine
@@ -91,6 +91,7 @@ MY_DAY_SOURCES = (
     unconfirmed_law_lines,
     closed_book_lines,
     backup_my_day_lines,
+    checksums_my_day_lines,
 )
 
 

@@ -19,7 +19,7 @@ from config import bootstrap
 from config.setup import answers as sources
 from config.setup import disk, postgres, services
 from config.setup.questions import FIRST_BODY, INSTALL
-from config.setup.steps import Install
+from config.setup.steps import Install, missing_packages
 from tests import postgres as servers
 from tests import production
 from tests.serving import ROOT
@@ -190,6 +190,22 @@ def test_environment_file_that_is_not_there_is_named(tmp_path):
     assert f"The environment file cannot be read: {tmp_path}/achyk/environment" in done.stderr
 
 
+def test_user_that_the_machine_lacks_is_made_by_a_line():
+    assert services.line_of_user("no-such-user") == (
+        "sudo adduser --system --group --no-create-home no-such-user\n"
+    )
+    assert services.line_of_user("root") == ""
+
+
+def test_programs_that_backups_lack_are_named_by_their_packages(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert missing_packages({"database": "postgresql"}) == ["age", "postgresql-client"]
+    assert missing_packages({"database": "sqlite"}) == ["age"]
+    (tmp_path / "age").write_text("#!/bin/sh\n")
+    (tmp_path / "age").chmod(0o755)
+    assert missing_packages({"database": "sqlite"}) == []
+
+
 # --- Units and proxies
 # ------------------------------------------------------------------------------------------------
 
@@ -296,7 +312,7 @@ WRONG = {
     "proxy": ["apache"],
     "port": ["-1", "80a"],
     "workers": ["0", "100"],
-    "user": ["Portal User", "root;"],
+    "user": ["Portal User", "root;", "root"],
 }
 WRONG_MAIL = {
     "mail_security": ["ssl"],

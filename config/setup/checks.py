@@ -108,7 +108,7 @@ def check_superuser(text: str) -> str:
 
 
 def check_user(text: str) -> str:
-    if not re.fullmatch(r"[a-z_][a-z0-9_-]{0,31}", text):
+    if text == "root" or not re.fullmatch(r"[a-z_][a-z0-9_-]{0,31}", text):
         raise ValidationError(_("The name of a user of this machine is needed, such as portal."))
     return text
 

@@ -98,7 +98,8 @@ def has_mail_user(answers: Answers) -> bool:
 
 
 def current_user(answers: Answers) -> str:
-    return getpass.getuser()
+    """Whoever types; root makes the install for a user who may do less."""
+    return "portal" if os.geteuid() == 0 else getpass.getuser()
 
 
 PLACE = (

@@ -1,6 +1,7 @@
 """The units of systemd and the lines of a proxy, filled from the templates in `deploy/`."""
 
 import os
+import pwd
 import re
 import shutil
 import sys
@@ -92,7 +93,16 @@ def add_lines_of_owner(install: Install):
         places.append(install.owner_environment)
     outside = [str(path) for path in places if path == install.folder or install.folder not in path.parents]
     what = _("The portal will run as %(user)s: its files must belong to that user") % {"user": user}
-    install.add_left(what, f"sudo chown -R {user}: {' '.join(outside)}")
+    install.add_left(what, f"{line_of_user(user)}sudo chown -R {user}: {' '.join(outside)}")
+
+
+def line_of_user(user: str) -> str:
+    """The line that makes the user of the portal, where the machine has none of this name."""
+    try:
+        pwd.getpwnam(user)
+    except KeyError:
+        return f"sudo adduser --system --group --no-create-home {user}\n"
+    return ""
 
 
 def add_lines_of_systemd(install: Install, folder: Path):

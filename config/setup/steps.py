@@ -15,9 +15,15 @@ from django.utils.translation import gettext as _
 
 from config.bootstrap import ENVIRONMENT, ROOT, read_environment_file
 from config.setup import disk, postgres
-from config.setup.questions import Answers
+from config.setup.questions import Answers, on_postgres
 
 SETUP_LINE = "./portal setup"
+
+
+def missing_packages(answers: Answers) -> list[str]:
+    """Packages of Debian with the programs that backups need and this machine lacks."""
+    needed = {"age": "age"} | ({"pg_dump": "postgresql-client"} if on_postgres(answers) else {})
+    return [package for program, package in needed.items() if not shutil.which(program)]
 
 
 class Left(NamedTuple):
@@ -189,10 +195,7 @@ class Install:
                 f"age-keygen -o offline-key && {SETUP_LINE}",
             )
             return
-        needed = {"age": "age"} | ({"pg_dump": "postgresql-client"} if self.database_urls() else {})
-        missing = [package for program, package in needed.items() if not shutil.which(program)]
-        if missing:
-            names = " ".join(missing)
+        if names := " ".join(missing_packages(self.answers)):
             what = _("Backups need programs that are not here: %(names)s") % {"names": names}
             self.add_left(what, f"sudo apt-get install {names} && {SETUP_LINE}")
             return

@@ -1,4 +1,6 @@
-"""What the administrator's day says of the machine: a backup that is too old, with the line to type."""
+"""What the administrator's day says of the machine, with the line to type: a backup that is too old, a
+database without checksums.
+"""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from office.operations.checksums import checksums_line, lack_checksums
 from office.recovery.backup import GoodBackup, last_backup
 from office.registers.links import MyDayLine
 from office.roles import Act, may
@@ -38,3 +41,12 @@ def backup_my_day_lines(person, organisation, now: datetime | None = None):
     )
     term = _("Type on the server: %(line)s") % {"line": BACKUP_LINE}
     return [MyDayLine(words, f"{reverse('guide')}#backups", urgency="overdue", term=term)]
+
+
+def checksums_my_day_lines(person, organisation):
+    """For the administrator: PostgreSQL that would not notice damage on its disk."""
+    if organisation is None or not may(person, Act.MANAGE, organisation) or not lack_checksums():
+        return []
+    words = _("PostgreSQL keeps no checksums: damage on its disk goes unseen")
+    term = _("Type on the server: %(line)s") % {"line": checksums_line()}
+    return [MyDayLine(words, f"{reverse('guide')}#backups", urgency="soon", term=term)]

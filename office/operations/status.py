@@ -14,6 +14,7 @@ from django.db.models import Count, Min
 
 from office.letters import letter_queue
 from office.models.audit import Change
+from office.operations.checksums import checksums_line, lack_checksums
 from office.operations.markers import last_tick
 from office.operations.probes import has_full_disk, places_of_state, waiting_migrations
 from office.operations.reminders import BACKUP_LINE, backup_is_old, is_old
@@ -145,6 +146,8 @@ def machine_to_do(status: Status) -> Iterator[ToDo]:
             "custodian.",
             "./portal manage check --database default",
         )
+    if status.database and lack_checksums():
+        yield ToDo("PostgreSQL keeps no checksums: damage on its disk goes unseen.", checksums_line())
     if status.read_only:
         yield ToDo("The clock is behind the last entry: the portal is only read.", ACCEPT_LINE)
     if has_full_disk():

@@ -160,3 +160,30 @@ def test_control_others_and_an_install_without_reminders_hear_nothing_of_backups
     admin = cast[Role.ADMINISTRATOR]
     assert backup_my_day_lines(admin, admin.bodies[0]) == []
     assert "./portal backup" not in lines_to_type()
+
+
+# --- Data checksums
+# ------------------------------------------------------------------------------------------------------
+
+
+def server_lacks_checksums():
+    """What the server at hand says itself; SQLite has none to lack."""
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW data_checksums")
+        return cursor.fetchone() == ("off",)
+
+
+def test_a_server_without_checksums_is_named_with_the_line_that_adds_them(page, cast, whole, settings):
+    settings.PRODUCTION = True
+    lacking = server_lacks_checksums()
+    assert ["pg_checksums --enable" in line for line in lines_to_type()] == [True] * lacking
+    said = page(cast[Role.ADMINISTRATOR]).get("/").content.decode()
+    assert ("pg_checksums --enable" in said) is lacking
+    assert "pg_checksums" not in page(cast[Role.CLERK]).get("/").content.decode()
+
+
+def test_control_where_nobody_works_nothing_is_said_of_checksums(page, cast, whole):
+    assert lines_to_type() == []
+    assert "pg_checksums" not in page(cast[Role.ADMINISTRATOR]).get("/").content.decode()

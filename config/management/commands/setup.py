@@ -78,7 +78,7 @@ class Command(CommandForAll):
         return first | {"password": self.terminal.ask_password(first["login"])}
 
     def say(self, text: str):
-        self.stderr.write(f"→ {text}")
+        self.stderr.write(f"→ {text}", str)  # no fault: not in red
 
     def report(self, install: Install):
         ledger = install.ledger
