@@ -148,6 +148,7 @@ def enter_appeal(
             signatories=signatories,
             by=None if channel == "online" else clerk,
         ).appeal
+        actions.set_summary(appeal, by=clerk, text=text)
         provision = Provision.objects.filter(code=point).first() if point else None
         actions.classify_appeal(appeal, by=clerk, zone=zone, provision=provision)
     with clock.set_today(day + timedelta(days=33 if fate == "late" else 9)), act_as(clerk):

@@ -117,6 +117,8 @@ def create_earlier_appeals(village, people, box, group, directory):
             anonymous=False,
             by=clerk,
         ).appeal
+        for entry in (land, water, school, named):
+            actions.set_summary(entry, by=clerk, text=entry.text)
         land.move("assign", by=clerk, executor=employee, masked=land.text)
         named.move("assign", by=clerk, executor=employee, masked=named.text)
         actions.classify_appeal(

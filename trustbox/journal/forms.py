@@ -154,7 +154,8 @@ class AssignForm(MoveForm):
             self.fields["executor"].help_text = _("The text names people who work here: %(names)s.") % {
                 "names": names
             }
-        self.fields["masked"].initial = self.record.masked or cover_identity(self.record.text)
+        staff = Person.objects.filter(pk__in=here)
+        self.fields["masked"].initial = self.record.masked or cover_identity(self.record.text, staff)
 
     def clean(self):
         data = super().clean()
@@ -253,17 +254,25 @@ class NoteForm(MoveForm):
     )
 
 
+LONGEST_SUMMARY = 600  # signs
+
+
 class SummaryForm(MoveForm):
     text = forms.CharField(
         label=_("short content"),
         widget=text_area(3),
-        max_length=600,
-        help_text=_("As the journal prints it. No names."),
+        max_length=LONGEST_SUMMARY,
+        help_text=_(
+            "Proposed from the text with names, telephones and addresses covered. Read it, shorten it and "
+            "save: so it stands in lists, exports and the printed journal. No names."
+        ),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["text"].initial = self.record.short_text
+        staff = Person.objects.filter(pk__in=self.record.organisation.appointments.today().values("person"))
+        proposed = cover_identity(self.record.text, staff)[:LONGEST_SUMMARY]
+        self.fields["text"].initial = self.record.summary or proposed
 
 
 class MaskForm(MoveForm):

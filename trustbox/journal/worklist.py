@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from office import clock
 from office.models.law import law_value
-from office.registers.links import MyDayLine
+from office.registers.links import Link, MyDayLine
 from office.roles import Act, may
 from trustbox.boxes.models.openings import Opening
 from trustbox.journal import terms
@@ -21,6 +21,7 @@ from trustbox.tray.actions import register_by
 from trustbox.tray.models import TrayLetter
 
 LINES_SHOWN = 20
+MOST_TO_SUMMARISE = 50
 
 
 class WorkLine(NamedTuple):
@@ -70,8 +71,8 @@ def work_list_context(person, organisation) -> dict:
     and not given).
     """
     today = clock.today()
-    rows = Appeal.objects.visible_to(person, Act.JOURNAL).filter(organisation=organisation).open()
-    rows = rows.select_related("executor").order_by("due_on", "number")
+    known = Appeal.objects.visible_to(person, Act.JOURNAL).filter(organisation=organisation)
+    rows = known.open().select_related("executor").order_by("due_on", "number")
     found = work_lines(rows, today, terms.working_calendar())
     overdue = [line for line in found if line.urgency == "overdue"]
     by_person = defaultdict(list)
@@ -87,6 +88,12 @@ def work_list_context(person, organisation) -> dict:
                 ("later", _("Later")),
             )
         ],
+        "not_summarised": [
+            Link(str(row), reverse("appeals:summary", args=[row.pk]))
+            for row in known.not_summarised().order_by("-year", "-number")[:MOST_TO_SUMMARISE]
+        ]
+        if may(person, Act.APPEALS, organisation)
+        else [],
         "people": [
             {
                 "name": name,

@@ -16,6 +16,7 @@ from office.database.triggers import Guard
 from office.models.person import Person
 from office.registers.labels import with_label
 from office.wall.models.wall import Wall, Walled, WalledQuerySet
+from trustbox.journal.masks import cover_identity
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import LAST, OF_THE_WALL, SealedRecord
 from trustbox.journal.models.choices import SHORT_TEXT, AppealKind, Language
@@ -234,7 +235,8 @@ class TrayLetter(Walled, SealedRecord):
     @property
     @with_label(_("short content"))
     def beginning(self):
-        return self.text if len(self.text) <= SHORT_TEXT else f"{self.text[: SHORT_TEXT - 1]}…"
+        text = cover_identity(self.text[: 2 * SHORT_TEXT])
+        return text if len(text) <= SHORT_TEXT else f"{text[: SHORT_TEXT - 1]}…"
 
     @property
     @with_label(_("letters with the same words"))

@@ -24,7 +24,6 @@ from trustbox.boxes.models.boxes import Institution
 from trustbox.boxes.models.openings import Opening
 from trustbox.journal.models.books import LAST, OF_THE_WALL, Book, SealedRecord
 from trustbox.journal.models.choices import (
-    SHORT_TEXT,
     AppealKind,
     AppealResult,
     Channel,
@@ -305,10 +304,10 @@ class Appeal(Walled, Workflow, SealedRecord):
     @property
     @with_label(_("short content"))
     def short_text(self):
-        """The short content as somebody wrote it, else the beginning of the text."""
-        if self.summary or len(self.text) <= SHORT_TEXT:
-            return self.summary or self.text or self.get_kind_display()
-        return f"{self.text[: SHORT_TEXT - 1]}…"
+        """The short content that somebody confirmed; what the sender wrote stands in no list."""
+        if self.summary or self.kind == AppealKind.UNREADABLE:
+            return self.summary or self.get_kind_display()
+        return _("%(kind)s, not summarised yet") % {"kind": self.get_kind_display()}
 
     @property
     @with_label(_("who wrote"))

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from office.wall.models.wall import Wall
 
-SHORT_TEXT = 300  # signs of the short content while nobody has written one
+SHORT_TEXT = 300  # signs of the beginning of a letter of the tray
 
 
 class Channel(models.TextChoices):

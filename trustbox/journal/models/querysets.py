@@ -9,6 +9,10 @@ class AppealQuerySet(WalledQuerySet):
         """Those whose term still runs."""
         return self.filter(state__in=self.model.OPEN)
 
+    def not_summarised(self):
+        """Those whose short content nobody has confirmed."""
+        return self.filter(summary="").exclude(kind="unreadable").exclude(state__in=("cancelled", "lost"))
+
     def in_order(self):
         return self.order_by("-year", "-number")
 
