@@ -61,7 +61,7 @@ def lists_in_force_context(editions: type[ListEdition], forms: tuple[str, ...]):
             "day": day,
             "in_force": [Link(one.text, one.url) for one in found if one],
             "on_paper_url": reverse("paper_lists:register"),
-            "bring_url": f"{reverse('paper_lists:create')}?form={forms[0]}" if keeps else "",
+            "bring_url": reverse("paper_lists:create") if keeps else "",
         }
 
     return context

@@ -114,7 +114,9 @@ def prove_all_or_write(at, gate):
         while not all(end.exists() for end in ends):
             do_official_acts(at)
             written += 1
-            time.sleep(0.1)  # people draw breath; SQLite lets nobody in line before who asks again at once
+            # People draw breath; SQLite lets nobody in before who asks again at once. A long run would
+            # otherwise prove what it has written rather than prove often.
+            time.sleep(figure(1, 20) / 10)
     return {"proved": proved, "written": written, "found": found}
 
 
