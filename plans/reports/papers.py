@@ -9,15 +9,18 @@ from office import clock
 from office.kyrgyz import short_date
 from office.law.workdays import YearNotCovered, next_workday
 from office.models.calendar import CalendarDay
-from office.papers.layouts import DatedForm, form_layout
+from office.papers.layouts import DatedForm, code_of_word, form_layout
 from office.papers.official import OfficialForm, secretary_signatures
-from office.papers.sheet import NUMBER
+from office.papers.sheet import KEY, NUMBER
 from plans import contexts
 from plans.models.plan import Plan
 from plans.papers import ALL, COUNTS, DETAILS, INDICATORS, LATE, OUTSIDE, PROOFS, REPORT, STATES
 from plans.progress import counts
 from plans.progress.past import UNKNOWN, PastMeasures, measures_as_of
 from plans.reports.models import PlanReport, legal_day
+from risks.editions.models import Edition
+from risks.models.method import Level
+from risks.papers import LEVEL_WORDS
 
 
 def report_data(report, today: date | None = None) -> dict:
@@ -105,10 +108,11 @@ def totals_cells(totals) -> dict[str, str]:
 def indicators_table(plan, year, found, day) -> dict:
     """Shares in whole per cent, rounded down; «–» where there is nothing to take a share of."""
     rows = [row for part in found for row in part.measures if not row.is_dropped]
+    keys = approved_high_risks(plan.organisation, day)
     done = [row for row in rows if row.is_done]
     timely = [row for row in done if row.last_day is None or row.done_on <= row.last_day]
     proved = [row for row in done if row.proofs.all()]
-    high = [row for row in rows if row.is_controlled]
+    high = [row for row in rows if is_against_high_risk(row, keys)]
     remarks = plan.remarks.filter(day__year=year, day__lte=day)
     lines = [
         ("Аткарылган иш-чаралардын үлүшү, %", percent_share(done, rows)),
@@ -125,6 +129,22 @@ def indicators_table(plan, year, found, day) -> dict:
         ),
     ]
     return INDICATORS.table([("", [{"indicator": name, "value": value} for name, value in lines])])
+
+
+def approved_high_risks(organisation, day) -> set[str] | None:
+    """Primary keys of the high risks of the list in force on the day; None while no list was approved."""
+    edition = Edition.objects.of(organisation).in_force_on(day).first()
+    if edition is None:
+        return None
+    table = edition.annex.paper.content["table"]
+    rows = [row for group in table["groups"] for row in group["rows"]]
+    return {row[KEY] for row in rows if code_of_word(table, "level", row["level"], LEVEL_WORDS) == Level.HIGH}
+
+
+def is_against_high_risk(measure, keys: set[str] | None) -> bool:
+    if keys is None:
+        return measure.is_controlled
+    return any(str(risk.pk) in keys for risk in measure.risks.all())
 
 
 def percent_share(part, whole) -> str:

@@ -10,7 +10,10 @@ from plans.progress import actions
 from plans.progress.past import UNKNOWN, measures_as_of, state_on
 from plans.reports import papers
 from plans.reports.models import PlanReport
+from risks.models.risk import Risk
+from tests import make
 from tests.plans import build
+from tests.risks.build import approve_new_edition
 
 NEW_YEARS_EVE, LATER = date(2026, 12, 31), date(2027, 10, 14)
 
@@ -129,3 +132,23 @@ def test_a_plan_entered_later_keeps_its_measures_and_says_what_is_not_known(body
     past = measures_as_of(plan, 2025, date(2025, 12, 31))
     assert [(one.text, one.state) for one in past.rows] == [("Эски", UNKNOWN), ("Башталбаган", "not_begun")]
     assert [one.text for one in past.unknown] == ["Эски"]
+
+
+def high_share(report):
+    """«Жогорку тобокелдиктер боюнча аткарылган иш-чаралардын үлүшү» of the report."""
+    return papers.report_data(report)["more"][0]["groups"][0]["rows"][3]["value"]
+
+
+def test_a_risk_lowered_later_stays_high_in_the_report_of_the_year(body, clerk, head, plan, report, on):
+    on(NEW_YEARS_EVE)
+    risk = make.risk(body, level="high", situation="Учур")
+    build.link_risk(plan.measures.get(text="Жарыялоо"), risk)
+    approve_new_edition(body, clerk, head, (), day=NEW_YEARS_EVE)
+    assert high_share(report) == "100"
+    on(LATER)
+    Risk.unscoped.filter(pk=risk.pk).update(level="low")
+    assert high_share(report) == "100"
+    approve_new_edition(body, clerk, head, (), day=LATER)
+    assert high_share(report) == "100"
+    report.year = 2027
+    assert high_share(report) == "–"
