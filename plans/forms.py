@@ -265,7 +265,8 @@ class MeasureForm(PortalForm):
         if self.is_fixed:
             # Where the paper has its own words, the posts and bodies only say who that is in the portal.
             free = {"posts", "bodies", "words"} if self.instance.executors_text else set()
-            fix_fields(self, [name for name in self.FIXED if name not in free])
+            proof = ["proof_kind"] if self.instance.proof_kind else []
+            fix_fields(self, [name for name in (*self.FIXED, *proof) if name not in free])
         elif self.instance.plan.is_fixed:
             self.fields["task"].queryset = self.fields["task"].queryset.none()
             self.fields["task"].help_text = _(
@@ -340,6 +341,19 @@ class MeasureForm(PortalForm):
                 % {"year": term.first.year, "years": plan.years}
             )
         return term
+
+    def clean_risks(self):
+        chosen = self.cleaned_data["risks"]
+        gone = self.instance.risks.exclude(pk__in=chosen) if self.is_fixed else ()
+        if gone:
+            raise ValidationError(
+                _(
+                    "The plan is approved: a risk it is taken against leaves the measure by an edition. Tick "
+                    "again: %(risks)s"
+                )
+                % {"risks": "; ".join(map(str, gone))}
+            )
+        return chosen
 
     def clean(self):
         super().clean()

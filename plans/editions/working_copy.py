@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from office import clock
+from office.models.audit import Change
 from office.registers.values import column_label
 from plans.copies.actions import COPIED_FIELDS
 from plans.editions.models import PlanEdition
@@ -85,6 +86,16 @@ def link_risks(measure, risks) -> None:
         for risk in risks
         if risk.pk not in known
     )
+
+
+def unlink_risks(measure, row) -> None:
+    """Take from the measure the risks that its copy no longer has; those linked since the copy began stay."""
+    began = Change.objects.of_record(row.plan).last()
+    later = Change.objects.filter(
+        table_name=LinkedRisk._meta.db_table, event=Change.Event.INSERT, pk__gt=began.pk
+    )
+    links = LinkedRisk.objects.of(row.organisation).filter(measure=measure)
+    links.exclude(risk__in=row.risks.all()).exclude(pk__in=later.values("row_id")).delete()
 
 
 # --- Take over ----------------------------------------------------------------------------------------------
@@ -182,6 +193,7 @@ def take_over_measure(row, plan, task, parent, day) -> Measure:
         keep_printed_executors(original, said)
         original.sync_instalments()
     link_risks(original, row.risks.all())
+    unlink_risks(original, row)
     return original
 
 

@@ -30,6 +30,11 @@ PLAN_OF_THE_MEASURE = (
 )
 
 
+PLAN_OF_THE_LINK = (
+    "(SELECT m.plan_id FROM plans_measure m WHERE m.id = OLD.measure_id AND m.task_id IS NOT NULL)"
+)
+
+
 def fixed_measure(row):
     """SQL: the executor of `row` is a post, a body or words of a measure that only an edition changes."""
     return f"{row}.person_id IS NULL AND {fixed_plan(PLAN_OF_THE_MEASURE.format(row=row))}"
@@ -95,7 +100,15 @@ class Executor(Owned):
 
 
 class LinkedRisk(Owned):
-    """A risk a measure is taken against (232 §6)."""
+    """A risk a measure is taken against (232 §6): a high one puts it under the control of the head."""
+
+    GUARDS = (
+        Guard(
+            "a_risk_leaves_an_approved_measure_by_an_edition",
+            "DELETE",
+            fixed_plan(PLAN_OF_THE_LINK),
+        ),
+    )
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="+")  # nothing without its measure
     risk = models.ForeignKey(Risk, models.PROTECT, related_name="+")

@@ -54,6 +54,12 @@ MEASURE_GUARDS = tuple(
         f"(OLD.task_id IS NOT NULL OR NEW.task_id IS NOT NULL) AND ({FIXED_CHANGED}) "
         f"AND ({fixed_plan('OLD.plan_id')} OR {fixed_plan('NEW.plan_id')})",
     ),
+    Guard(
+        "the_proof_an_approved_measure_needs_changes_by_an_edition",
+        "UPDATE",
+        "OLD.proof_kind <> '' AND NEW.proof_kind <> OLD.proof_kind AND OLD.task_id IS NOT NULL "
+        f"AND {fixed_plan('OLD.plan_id')}",
+    ),
     only_grows("a_measure", "versions"),
     only_grows("a_measure", "steps"),
     Guard(

@@ -165,10 +165,12 @@ def sit(page):
     decide(page, number)
 
 
-def decide(page, number):
-    """The group of this number sits today and decides on the list; the minutes are closed."""
+def decide(page, number, day=""):
+    """The group of this number sits on the day, today by default, and decides on the list; the minutes are
+    closed.
+    """
     page.goto(f"/meetings/of/{number}/new/")
-    fill(page, held_on=timezone.localdate().isoformat(), questions="Тобокелдиктердин тизмегин кароо")
+    fill(page, held_on=day or timezone.localdate().isoformat(), questions="Тобокелдиктердин тизмегин кароо")
     for box in page.locator("[name=present]").all():
         box.check()
     submit(page)

@@ -11,7 +11,7 @@ import pytest
 
 from tests import databases
 from tests.browser.conftest import demo_variables, free_port, serve, serve_demo, visitors
-from tests.browser.test_story import fill, pdf, press, submit, words
+from tests.browser.test_story import decide, fill, pdf, press, submit, words
 
 NEW_YEARS_EVE, LATER = "2026-12-31", "2027-03-01"
 MOVED, ADDED, RENAMED = "2026-жылдын 2-жарым жылдыгы", "Жаңы редакциянын чарасы", "Экинчи редакциядагы план"
@@ -131,9 +131,12 @@ def work_on_the_copy(clerk, plan):
 
 
 def approve(clerk, head, edition):
+    clerk.goto("/commissions/")
+    group = clerk.locator("main tbody a[href^='/commissions/']").first.get_attribute("href")
+    decide(clerk, group.strip("/").split("/")[1], LATER)
     clerk.goto(edition)
     clerk.locator("a[href*='/move/consider/']").first.click()
-    clerk.locator("[name=meeting]").select_option(index=1)
+    clerk.locator("[name=question]").select_option(index=1)
     submit(clerk)
     clerk.goto(edition)
     clerk.locator("a[href*='/move/order/']").first.click()

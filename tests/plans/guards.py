@@ -157,8 +157,9 @@ def approved_task(body):
     return approved(make.row(Task, body))
 
 
-def approved_measure(body):
-    measure = make.row(Measure, body, task=(task := make.row(Task, body)), plan=task.section.plan)
+def approved_measure(body, **fields):
+    task = make.row(Task, body)
+    measure = make.row(Measure, body, task=task, plan=task.section.plan, **fields)
     return approved(measure)
 
 
@@ -275,6 +276,14 @@ VERSIONS = {
     ),
     (Measure, "DELETE", "an_approved_measure_leaves_by_an_edition_alone"): lambda body: (
         approved_measure(body),
+        {},
+    ),
+    (Measure, "UPDATE", "the_proof_an_approved_measure_needs_changes_by_an_edition"): lambda body: (
+        approved_measure(body, proof_kind="file"),
+        {"proof_kind": ""},
+    ),
+    (LinkedRisk, "DELETE", "a_risk_leaves_an_approved_measure_by_an_edition"): lambda body: (
+        make.row(LinkedRisk, body, measure=approved_measure(body)),
         {},
     ),
     (Executor, "INSERT", "an_approved_measure_gets_executors_by_an_edition"): unsaved_executor,

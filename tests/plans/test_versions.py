@@ -7,6 +7,7 @@ from django.urls import reverse
 from office.registers.workflow import Refused
 from plans.models.measure import Measure
 from plans.progress import actions
+from tests import make
 from tests.plans import build
 from tests.plans.test_plan_editions import approve_plan_edition, begin_plan_edition
 
@@ -58,6 +59,30 @@ def test_who_fills_the_post_is_not_the_matter_of_the_plan(page, clerk, body, mea
         (None, "айыл өкмөтү"),
         (worker.pk, "Башкы адис"),
     ]
+
+
+def test_a_measure_in_force_keeps_its_proof_and_its_high_risk_until_an_edition(page, clerk, head, plan):
+    copy = begin_plan_edition(page(clerk), plan).copy
+    row, risk = copy.measures.get(), make.risk(plan.organisation, level="medium")
+    page(clerk).get(f"/plans/measures/{row.pk}/edit/").submit(proof_kind="file", risks=[risk.pk])
+    approve_plan_edition(copy.edition, clerk, head, "160")
+    measure = plan.measures.get()
+    assert (measure.proof_kind, list(measure.risks.all())) == ("file", [risk])
+
+    answer = page(clerk).get(f"/plans/measures/{measure.pk}/edit/").submit(proof_kind="", risks=[])
+    assert "редакция менен" in answer.text
+    measure = plan.measures.get()
+    assert (measure.proof_kind, list(measure.risks.all())) == ("file", [risk])
+
+    later = make.risk(plan.organisation, level="medium")
+    copy = begin_plan_edition(page(clerk), plan).copy
+    page(clerk).get(f"/plans/measures/{measure.pk}/edit/").submit(risks=[risk.pk, later.pk])
+    row = copy.measures.get()
+    page(clerk).get(f"/plans/measures/{row.pk}/edit/").submit(proof_kind="", risks=[])
+    approve_plan_edition(copy.edition, clerk, head, "161")
+    measure = plan.measures.get()
+    assert measure.proof_kind == ""
+    assert list(measure.risks.all()) == [later]
 
 
 CHANGES = (

@@ -188,7 +188,7 @@ def test_the_copy_is_never_carried_out(page, clerk, edition):
 
 def test_a_considered_copy_is_no_longer_worked_on(page, clerk, edition):
     measure = edition.copy.measures.first()
-    edition.move("consider", by=clerk, meeting=make.meeting(edition.organisation).move("close", by=clerk))
+    edition.move("consider", by=clerk, question=make.decided_question(edition.organisation, clerk))
     with pytest.raises(IntegrityError, match="an_approved_measure_changes"), transaction.atomic():
         Measure.unscoped.filter(pk=measure.pk).update(result="Башка")
     edition.move("reopen", by=clerk)
