@@ -82,7 +82,7 @@ def plan_context(request, plan):
         ]
         if plan.paper_scan
         else [],
-        "ways": measure_view_links(plan),
+        "ways": [] if plan.is_copy else measure_view_links(plan),
         "keeps": keeps,
         "divides": keeps and not plan.is_fixed,
         "children": plan.children.all(),
