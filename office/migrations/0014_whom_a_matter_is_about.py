@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0009_stand_ins'),
+        ('office', '0013_stand_ins'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trustbox', "0003_mended_copies"),
+        ('trustbox', "0004_mended_copies"),
     ]
 
     operations = [

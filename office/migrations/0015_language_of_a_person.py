@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0010_whom_a_matter_is_about'),
+        ('office', '0014_whom_a_matter_is_about'),
     ]
 
     operations = [

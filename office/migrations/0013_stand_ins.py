@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0010_lists_on_paper'),
+        ('office', '0012_lists_on_paper'),
     ]
 
     operations = [

@@ -22,7 +22,7 @@ def link_to(table, **options):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("office", "0009_pages_of_bodies")]
+    dependencies = [("office", "0011_pages_of_bodies")]
     operations = [
         migrations.CreateModel(
             name="PaperList",

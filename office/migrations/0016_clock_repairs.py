@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0011_language_of_a_person'),
+        ('office', '0015_language_of_a_person'),
     ]
 
     operations = [
