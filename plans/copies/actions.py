@@ -113,6 +113,7 @@ def add_measure_copy(task, row, term, parent) -> Measure:
             body_id=executor.body_id,
             person_id=executor.person_id,
             words=executor.words,
+            printed=executor.printed,
         )
     for risk in row.risks.all():
         LinkedRisk.objects.create(organisation=measure.organisation, measure=measure, risk=risk)

@@ -16,7 +16,7 @@ from plans.progress.models import Instalment
 TERM = ("term_kind", "first_day", "last_day", "term_text", "position")
 UNPRINTED = ("barrier_id", "proof_kind")
 WORDS = (*(name for name in COPIED_FIELDS if name not in UNPRINTED), *TERM)
-NAMED = ("post_id", "body_id", "person_id", "words", "position")
+NAMED = ("post_id", "body_id", "person_id", "words", "position", "printed")
 
 # --- Begin --------------------------------------------------------------------------------------------------
 

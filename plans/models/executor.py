@@ -74,6 +74,8 @@ class Executor(Owned):
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
     )
     words = models.CharField(_("in words"), max_length=500, blank=True)
+    # A person named after the approval carries the measure out; the paper goes on naming the posts it named.
+    printed = models.BooleanField(default=True, editable=False)
 
     class Meta:
         ordering = ["position", "pk"]

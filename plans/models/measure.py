@@ -238,7 +238,9 @@ class Measure(TermFields, Searchable, Versioned, Acceptable):
     @with_label(_("executors"))
     def executor_words(self):
         """Who executes it, as the paper prints it, a post once."""
-        named = ", ".join(dict.fromkeys(filter(None, (one.in_paper for one in self.executors.all()))))
+        named = ", ".join(
+            dict.fromkeys(filter(None, (one.in_paper for one in self.executors.all() if one.printed)))
+        )
         return self.executors_text or (f"{named} (биргеликте)" if named and self.joint else named)
 
     @property

@@ -101,8 +101,13 @@ def replace_executors(measure, *, posts=(), organisations=(), people=(), words=(
 
 @transaction.atomic
 def replace_people(measure, people):
-    """Replace the people named; posts, bodies and words stay: those an approved plan keeps."""
-    measure.executors.filter(person__isnull=False).exclude(person__in=people).delete()
+    """Replace the people named; what an approved plan prints stays: posts, bodies, words, the posts of people
+    it was approved with.
+    """
+    gone = measure.executors.filter(person__isnull=False).exclude(person__in=people)
+    if measure.is_fixed:
+        gone.filter(printed=True).update(person=None)
+    gone.delete()
     named = set(measure.executors.filter(person__isnull=False).values_list("person", flat=True))
     for place, person in enumerate(person for person in people if person.pk not in named):
         Executor.objects.create(
@@ -111,6 +116,7 @@ def replace_people(measure, people):
             position=measure.executors.count() + place,
             person=person,
             words=last_post_name(person, measure.organisation),
+            printed=not measure.is_fixed,
         )
 
 

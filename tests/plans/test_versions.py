@@ -59,6 +59,22 @@ def test_who_fills_the_post_is_not_the_matter_of_the_plan(page, clerk, body, mea
         (None, "айыл өкмөтү"),
         (worker.pk, "Башкы адис"),
     ]
+    assert printed_words(measure) == "айыл өкмөтү"
+
+
+def test_the_paper_goes_on_naming_the_post_of_a_person_it_was_approved_with(page, clerk, body, head):
+    worker, other = build.appoint_worker(body), build.appoint_worker(body, "other", post="Бухгалтер")
+    plan = build.plan(body, "draft", kind="other")
+    build.name_executor(row := build.measure(plan, "2026-жыл"), person=worker)
+    before = printed_words(row)
+    approve_plan_edition(begin_plan_edition(page(clerk), plan), clerk, head, "159")
+    page(clerk).get(f"/plans/measures/{row.pk}/edit/").submit(people=[other.pk])
+    assert printed_words(row) == before != ""
+    assert [one.person for one in row.executors.exclude(person=None)] == [other]
+
+
+def printed_words(measure):
+    return Measure.objects.of(measure.organisation).get(pk=measure.pk).executor_words
 
 
 def test_a_measure_in_force_keeps_its_proof_and_its_high_risk_until_an_edition(page, clerk, head, plan):
