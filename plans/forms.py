@@ -124,7 +124,7 @@ class StartForm(MoveForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.record.approved_edition:
+        if self.record.is_approved:
             for name in ("approval", "number", "date", "scan"):
                 del self.fields[name]
         elif open_ends := plan_gaps(self.record):

@@ -4,7 +4,6 @@ from datetime import date
 from typing import NamedTuple
 
 from django import forms
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -34,9 +33,7 @@ class ListInForce(NamedTuple):
 
 def list_in_force(editions: type[ListEdition], organisation, form: str, day: date) -> ListInForce | None:
     """The list of `form` in force on `day`: the latest approved until then whose order still held."""
-    rows = editions.objects.of(organisation).approved().select_related("annex__order")
-    rows = rows.filter(annex__form=form, annex__order__date__lte=day)
-    rows = rows.filter(Q(annex__order__ended_on=None) | Q(annex__order__ended_on__gt=day))
+    rows = editions.objects.of(organisation).in_force_on(day).filter(annex__form=form)
     edition = rows.order_by("-annex__order__date", "-number").first()
     paper = PaperList.objects.of(organisation).filter(form=form).in_force_on(day).first()
     if edition and (paper is None or edition.order.date >= paper.date):

@@ -44,8 +44,17 @@ class EditionQuerySet(OwnedQuerySet):
         return self.exclude(state=ListEdition.State.ORDERED)
 
     def approved(self):
-        """Editions under a signed order, newest first."""
-        return self.filter(annex__order__state__in=Order.SIGNED)
+        """Editions under a signed order that was not cancelled, newest first."""
+        return self.filter(annex__order__state__in=Order.SIGNED).exclude(
+            annex__order__state=Order.State.CANCELLED
+        )
+
+    def binding(self):
+        """Editions that fix what they approve: under a signed order, but not one cancelled before it was
+        registered.
+        """
+        never = Q(annex__order__state=Order.State.CANCELLED, annex__order__number="")
+        return self.filter(annex__order__state__in=Order.SIGNED).exclude(never)
 
     def in_force_on(self, day):
         """Editions under an order registered by the end of the day and not ended by then, newest first."""
@@ -269,6 +278,8 @@ class ListEdition(Workflow, Owned):
         """Where the edition is in its life: state, order and publication."""
         if not self.annex:
             return self.get_state_display()
+        if self.annex.order.is_cancelled:
+            return _("its order is cancelled")
         if self.is_approved and getattr(self, "replaced_by", None):
             return _("replaced by edition %(number)s") % {"number": self.replaced_by}
         if getattr(self, "published", ""):

@@ -84,10 +84,10 @@ def add_points(order, texts):
 
 
 def repeal_points(order, name) -> list[str]:
-    """The point by which the list approved by `order` loses its force; none while that order has no number,
-    or there is none.
+    """The point by which the list approved by `order` loses its force; none while that order has no number
+    or once it has ended, or there is none.
     """
-    if order is None or not order.is_registered:
+    if order is None or not order.is_registered or order.is_quiet:
         return []
     day = date_words_of(order.date)
     return [f"{day} № {order.number} буйругу менен бекитилген {name} күчүн жоготту деп эсептелсин."]

@@ -28,7 +28,7 @@ class PlanEditionForm(ListEditionForm):
 
     def save_as(self, by):
         edition = super().save_as(by)
-        if edition.plan.is_approved and not hasattr(edition, "copy"):
+        if edition.plan.is_fixed and not hasattr(edition, "copy"):
             begin_copy(edition)
         return edition
 

@@ -247,15 +247,16 @@ class Plan(Versioned, Workflow, Owned):
 
     @property
     def is_approved(self):
-        """Whether an order stands behind it, one signed here or one on paper."""
-        return bool(self.paper_date) or self.editions.approved().exists()
+        """Whether an order stands behind what it says, one signed here or one on paper."""
+        return bool(self.paper_date or self.approved_edition) and not self.cancelled_edition
 
     @property
     def is_fixed(self):
         """Whether it is approved, or a copy that is no longer worked on: see `fixed_plan`."""
         if self.is_copy:
             return not self.edition.is_editable
-        return self.is_approved and not self.editions.filter(state="draft", works_in_plan=True).exists()
+        bound = bool(self.paper_date) or self.editions.binding().exists()
+        return bound and not self.editions.filter(state="draft", works_in_plan=True).exists()
 
     def offers(self, move):
         return not self.is_copy
@@ -278,8 +279,17 @@ class Plan(Versioned, Workflow, Owned):
         return signed.filter(annex__order__state="in_force").first() or signed.first()
 
     @property
+    def cancelled_edition(self):
+        """The edition the plan took over last, where its order was cancelled since; else None."""
+        registered = self.editions.binding().exclude(annex__order__number="").select_related("annex__order")
+        newest = registered.order_by("-annex__order__date", "-number").first()
+        return newest if newest and newest.order.is_cancelled else None
+
+    @property
     def approved_by(self):
-        """The act that approved the plan, in words."""
+        """The act that approved the plan, in words; that it is cancelled, where it is."""
+        if cancelled := self.cancelled_edition:
+            return _("the order is cancelled: %(order)s") % {"order": cancelled.approved_by}
         edition = self.approved_edition
         return edition.approved_by if edition else self.approved_on_paper or self.approval
 
@@ -310,7 +320,7 @@ class Plan(Versioned, Workflow, Owned):
 
         if self.is_copy:
             raise Refused(_("This is the copy of an edition: the plan itself is carried out."))
-        if not self.approved_edition:
+        if not self.is_approved:
             if not (number and date and scan):
                 raise Refused(
                     _(

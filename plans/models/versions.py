@@ -30,7 +30,7 @@ APPROVED = (
     "(EXISTS (SELECT 1 FROM plans_plan p WHERE p.id = {key} AND p.paper_date IS NOT NULL) "
     "OR EXISTS (SELECT 1 FROM plans_planedition e JOIN office_annex x ON x.id = e.annex_id "
     "JOIN office_order o ON o.id = x.order_id WHERE e.plan_id = {key} "
-    "AND o.state NOT IN ('draft', 'agreement')))"
+    "AND o.state NOT IN ('draft', 'agreement') AND NOT (o.state = 'cancelled' AND o.number = '')))"
 )
 WORKED_ON_IN_THE_PLAN = (
     "EXISTS (SELECT 1 FROM plans_planedition w WHERE w.plan_id = {key} AND w.state = 'draft' "
@@ -50,8 +50,9 @@ def registered_copy(column, key):
 def fixed_plan(key):
     """SQL: the plan whose primary key is `key` is approved, or is a copy that is no longer worked on.
 
-    Approved is what an order signed here, or one on paper, stands behind. The registration of the order of an
-    edition opens both for the one transaction that takes the copy over.
+    Approved is what an order signed here, or one on paper, stands behind; one cancelled before it was
+    registered has approved nothing. The registration of the order of an edition opens both for the one
+    transaction that takes the copy over.
     """
     approved, open_here, considered = (
         sql.format(key=key) for sql in (APPROVED, WORKED_ON_IN_THE_PLAN, CONSIDERED_COPY)

@@ -21,7 +21,6 @@ from office.models.law import law_value
 from office.models.organisation import Organisation
 from office.papers.frozen import Paper
 from office.papers.layouts import code_of_word
-from office.papers.models import Order
 from office.papers.official import OfficialForm
 from office.papers.sheet import Column, Sheet
 from office.registers.rows import lock_row
@@ -283,7 +282,7 @@ def newest_lists(organisation) -> list[Edition]:
         .select_related("annex__order", "organisation")
         .defer("annex__data")
     )
-    holding = own.exclude(annex__order__state=Order.State.CANCELLED).order_by("-begun_on", "-number", "-pk")
+    holding = own.order_by("-begun_on", "-number", "-pk")
     newest: dict[int, Edition] = {}
     for edition in released_editions(organisation).filter(submittal__isnull=False):
         if not edition.order.is_cancelled:

@@ -15,6 +15,7 @@ from plans.editions.models import PlanEdition
 from plans.models.measure import Measure
 from plans.models.plan import Plan
 from plans.papers import CHANGES, PLAN
+from plans.public.models import PlanPage
 from tests import make
 from tests.files import word_cells
 from tests.plans import build, rows
@@ -191,3 +192,65 @@ def test_measures_outside_and_dropped_ones_are_not_in_the_paper(clerk, plan):
         **{"state": "dropped", **rows.dropped_fields(plan.organisation)}
     )
     assert [row["measure"] for row in plan_table(plan)["groups"][0]["rows"]] == ["Сайтка жарыялоо"]
+
+
+def cancel_order(edition, head):
+    PlanEdition.objects.of(edition.organisation).get(pk=edition.pk).order.move(
+        "cancel", by=head, ground="Ката чыкты"
+    )
+
+
+def sign_plan_edition(edition, clerk, head):
+    order = order_plan_edition(edition, clerk).order
+    order.move("submit", by=clerk)
+    order.move("sign", by=head)
+    return order
+
+
+def test_an_order_signed_and_cancelled_approves_no_plan(edition, clerk, head, plan, page):
+    sign_plan_edition(edition, clerk, head)
+    plan = Plan.unscoped.get(pk=plan.pk)
+    assert (plan.is_approved, plan.is_fixed, plan.approved_by) == (True, True, "№ ____")
+    cancel_order(edition, head)
+    plan = Plan.unscoped.get(pk=plan.pk)
+    assert (plan.is_approved, plan.is_fixed, plan.approved_by) == (False, False, "")
+    with pytest.raises(Refused):
+        plan.move("start", by=clerk)
+    measure = plan.measures.get(text="Окутуу")
+    measure.result = "Окутулган кызматкерлер"
+    measure.save()  # the database lets it be drawn up anew
+    again = begin_plan_edition(page(clerk), plan)
+    assert (again.state, again.work) == ("draft", plan)
+    approve_plan_edition(again, clerk, head, "160")
+    assert "№ 160" in Plan.unscoped.get(pk=plan.pk).approved_by
+
+
+def test_a_cancelled_order_of_a_later_edition_leaves_the_one_before(approved, clerk, head, plan, page):
+    plan.move("start", by=clerk)
+    later = begin_plan_edition(page(clerk), plan, ground="functions")
+    sign_plan_edition(later, clerk, head)
+    cancel_order(later, head)
+    assert plan.approved_edition.pk == approved.pk
+    assert "№ 159" in plan.approved_by
+    later = PlanEdition.objects.visible_to(clerk).get(pk=later.pk)
+    assert later.status == "буйругу жокко чыгарылган"
+    third = begin_plan_edition(page(clerk), plan, ground="functions")
+    assert [one.pk for one in third.approved_before] == [approved.pk]
+
+
+def test_a_plan_says_that_its_registered_order_is_cancelled(approved, clerk, head, plan, page):
+    plan.move("start", by=clerk)
+    later = approve_plan_edition(
+        begin_plan_edition(page(clerk), plan, ground="functions"), clerk, head, "201"
+    )
+    cancel_order(later, head)
+    plan = Plan.unscoped.get(pk=plan.pk)
+    assert plan.is_fixed
+    assert not plan.is_approved
+    opened = PlanPage.objects.create(organisation=plan.organisation, plan=plan, opened_by=clerk)
+    for url in (opened.url, plan.get_absolute_url()):
+        shown = page(clerk).get(url).text.lower()
+        assert "жокко чыгарылган: № 201" in shown
+    third = begin_plan_edition(page(clerk), plan, ground="functions")
+    approve_plan_edition(third, clerk, head, "202")
+    assert plan.approved_by.startswith("№ 202")
