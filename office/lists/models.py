@@ -43,6 +43,11 @@ class EditionQuerySet(OwnedQuerySet):
         """Editions not yet annexed to an order; one a list."""
         return self.exclude(state=ListEdition.State.ORDERED)
 
+    def under_way(self):
+        """Editions in work, and those whose order is neither registered nor cancelled."""
+        orders = (Order.State.DRAFT, Order.State.AGREEMENT, Order.State.SIGNED)
+        return self.filter(~Q(state=ListEdition.State.ORDERED) | Q(annex__order__state__in=orders))
+
     def approved(self):
         """Editions under a signed order that was not cancelled, newest first."""
         return self.filter(annex__order__state__in=Order.SIGNED).exclude(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from office.database.triggers import Guard
 from office.lists.models import ListEdition, edition_constraints
+from office.registers.workflow import Refused
 from plans.models.plan import Plan
 from plans.papers import CHANGES
 
@@ -47,4 +48,6 @@ class PlanEdition(ListEdition):
     def on_order(self, *, by, with_changes=False):
         from plans.editions.order import prepare_plan_order
 
+        if not self.plan.is_editable:
+            raise Refused(_("The plan is closed: no edition of it comes into force any more."))
         self.annex = prepare_plan_order(self, with_changes=with_changes)

@@ -325,6 +325,7 @@ class Measure(TermFields, Searchable, Versioned, Acceptable):
     def on_leave(self, *, by, ground):
         if not self.plan.editions.filter(copy__isnull=False, annex__order__state="in_force").exists():
             raise Refused(_("A measure leaves a plan by the order of an edition alone."))
+        self.done_on = self.done_by = None  # of one that was reported; its steps keep the day
         self.dropped_on, self.dropped_by, self.drop_ground = clock.today(), by, ground
         self.add_step()
 

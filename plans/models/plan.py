@@ -338,6 +338,15 @@ class Plan(Versioned, Workflow, Owned):
         self.delegate_measures(by)
 
     def on_close(self, *, by):
+        ordered = self.editions.under_way().filter(annex__isnull=False).first()
+        if ordered:
+            raise Refused(
+                _(
+                    "The order of edition %(number)s is on its way: register or cancel it, or take the "
+                    "edition back from it; then close the plan."
+                )
+                % {"number": ordered.number}
+            )
         self.closed_at, self.closed_by = timezone.now(), by
         self.delegate_measures(by)
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from office import clock
 from office.registers.workflow import Refused
+from plans.editions.models import PlanEdition
 from plans.editions.working_copy import changed_words
 from plans.models.division import Section, Task
 from plans.models.measure import Measure
@@ -28,6 +29,7 @@ from tests.plans.test_plan_editions import (
     approve_plan_edition,
     begin_plan_edition,
     order_plan_edition,
+    sign_plan_edition,
 )
 
 LATE, MOVED, REWORDED, ADDED = "Кечиккен чара", "2027-жылдын 4-кварталы", "Башкача айтылган", "Жаңы чара"
@@ -245,3 +247,44 @@ def test_whoever_looks_up_plans_or_measures_keeps_the_copies_out():
 
 def test_a_reader_of_copies_is_found():
     assert readers_of_copies("def rows(body):\n    return Measure.objects.of(body).open()\n") == ["rows"]
+
+
+def test_a_measure_reported_meanwhile_leaves_by_the_edition(page, clerk, head, plan, edition):
+    row = plan.measures.get(text="Экинчи чара")
+    build.link_risk(row, make.risk(plan.organisation, level="high"))
+    edition.copy.measures.get(text="Экинчи чара").move("drop", by=clerk, ground="Ыйгарым укук өттү")
+    edition = PlanEdition.objects.of(plan.organisation).get(pk=edition.pk)
+    link_covering_measure(edition, plan)
+    order = sign_plan_edition(edition, clerk, head)
+    link = "https://dostuk.example/"
+    proof = actions.ProofInput("link", link, link=link)
+    actions.report_progress(row, by=clerk, text="бүттү", proofs=[proof], step="finish", done_on=clock.today())
+    row.refresh_from_db()
+    assert row.state == "reported"
+    order.move("register", by=clerk, number="201", date=clock.today())
+    row.refresh_from_db()
+    assert (row.state, row.done_on, row.drop_ground) == ("dropped", None, "Ыйгарым укук өттү")
+    assert [step["state"] for step in row.steps[-2:]] == ["reported", "dropped"]
+
+
+def link_covering_measure(edition, plan):
+    """Another measure of the copy answers for the risks of the plan: the order asks for that."""
+    late = edition.copy.measures.get(text=LATE)
+    for risk in plan.measures.get(text="Экинчи чара").risks.all():
+        build.link_risk(late, risk)
+
+
+def test_a_plan_is_not_closed_while_the_order_of_an_edition_is_on_its_way(clerk, head, plan, edition):
+    order = sign_plan_edition(edition, clerk, head)
+    with pytest.raises(Refused, match="2-редакция"):
+        plan.move("close", by=clerk)
+    order.move("register", by=clerk, number="201", date=clock.today())
+    plan.refresh_from_db()
+    assert plan.move("close", by=clerk).state == "closed"
+
+
+def test_a_closed_plan_gets_no_order_of_an_edition(clerk, plan, edition):
+    plan.move("close", by=clerk)
+    edition = PlanEdition.objects.of(plan.organisation).get(pk=edition.pk)
+    with pytest.raises(Refused, match="План жабылган"):
+        order_plan_edition(edition, clerk)
