@@ -1,5 +1,6 @@
 """The form of an edition of a plan."""
 
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from office.lists.forms import ListEditionForm
@@ -22,7 +23,20 @@ class PlanEditionForm(ListEditionForm):
 
     def clean(self):
         data = super().clean()
-        if self.instance.plan.editions.in_work().exclude(pk=self.instance.pk).exists():
+        other = self.instance.plan.editions.under_way().exclude(pk=self.instance.pk).first()
+        if other and other.annex:
+            self.add_error(
+                None,
+                format_html(
+                    _(
+                        '<a href="{url}">Edition {number}</a> of this plan is on its way: its order is not '
+                        "registered yet. Register or cancel that order, or take the edition back from it."
+                    ),
+                    url=other.get_absolute_url(),
+                    number=other.number,
+                ),
+            )
+        elif other:
             self.add_error(None, _("An edition of this plan is already in work. Finish it first."))
         return data
 

@@ -11,6 +11,11 @@ from office.registers.workflow import Refused
 from plans.models.plan import Plan
 from plans.papers import CHANGES
 
+ANOTHER_ON_ITS_WAY = (
+    "EXISTS (SELECT 1 FROM plans_planedition w JOIN office_annex x ON x.id = w.annex_id JOIN office_order o "
+    "ON o.id = x.order_id WHERE w.plan_id = NEW.plan_id AND o.state IN ('draft', 'agreement', 'signed'))"
+)
+
 
 class PlanEdition(ListEdition):
     """One edition of one plan. Each plan of an organisation has editions of its own."""
@@ -28,6 +33,7 @@ class PlanEdition(ListEdition):
     GUARDS = (
         *ListEdition.GUARDS,
         Guard("an_edition_is_worked_on_in_a_copy", "INSERT", "NEW.works_in_plan"),
+        Guard("a_plan_has_one_edition_on_its_way", "INSERT", ANOTHER_ON_ITS_WAY),
         Guard("an_edition_stays_in_its_copy", "UPDATE", "NOT OLD.works_in_plan AND NEW.works_in_plan"),
     )
 

@@ -228,6 +228,10 @@ VERSIONS = {
         make.unsaved(PlanEdition, body, works_in_plan=True),
         {},
     ),
+    (PlanEdition, "INSERT", "a_plan_has_one_edition_on_its_way"): lambda body: (
+        make.unsaved(PlanEdition, body, plan=make.in_state(PlanEdition, "ordered", body).plan, number=7),
+        {},
+    ),
     (PlanEdition, "UPDATE", "an_edition_stays_in_its_copy"): lambda body: (
         make.row(PlanEdition, body),
         {"works_in_plan": True},

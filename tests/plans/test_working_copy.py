@@ -288,3 +288,17 @@ def test_a_closed_plan_gets_no_order_of_an_edition(clerk, plan, edition):
     edition = PlanEdition.objects.of(plan.organisation).get(pk=edition.pk)
     with pytest.raises(Refused, match="План жабылган"):
         order_plan_edition(edition, clerk)
+
+
+def test_no_edition_begins_while_the_order_of_another_is_on_its_way(page, clerk, head, plan, edition):
+    order = order_plan_edition(edition, clerk).order
+    order.move("submit", by=clerk)
+    order.move("sign", by=head)
+    address = reverse("plan_editions:create", args=[plan.pk])
+    shown = page(clerk).get(address).submit(ground="functions")
+    assert plan.editions.count() == 2
+    assert "2-редакциясы жолдо" in shown.text
+    assert edition.get_absolute_url() in shown.content.decode()
+    order.move("register", by=clerk, number="201", date=clock.today())
+    page(clerk).get(address).submit(ground="functions")
+    assert plan.editions.count() == 3
