@@ -18,5 +18,5 @@ RECORDS = {
     "plans.Note": Official(living=PROGRESS),
     "plans.Proof": Official(living=PROGRESS, beside=("file__sha256",)),
     "plans.HandedNote": Official(beside=("file__sha256", "photo__sha256")),
-    "plans.PlanPage": Official(),
+    "plans.PlanPage": Official(deletable=True),  # a closed page
 }

@@ -284,7 +284,7 @@ class ChainEnd:
         for pk in ids:
             seal = before.get(pk)
             if pk not in standing and seal and seal.kind != Seal.Kind.GONE:
-                broken = "id" if seal.official else ""
+                broken = "id" if seal.official and not declaration_of(model).deletable else ""
                 self.add(Seal.Kind.GONE, table, pk, official=seal.official, broken=broken, salt=seal.salt)
 
 

@@ -26,7 +26,7 @@ from office.seals.commitments import (
     split_names,
 )
 from office.seals.models import PORTAL, Seal, SealBook
-from office.seals.records import columns_when, record_models
+from office.seals.records import columns_when, declaration_of, record_models
 
 WORDS = "is not what was sealed"
 BROKEN = "was changed after it was official, or behind the audit"
@@ -197,7 +197,9 @@ def stretch_faults(table, model, rows, seals, waiting) -> Iterator[tuple]:
         if pk in waiting:
             continue
         if kind == Seal.Kind.GONE:
-            for _name in split_names(broken):
+            # Links made before the table was deletable call its every deletion broken.
+            ordinary = ["id"] if declaration_of(model).deletable else []
+            if set(split_names(broken)).difference(ordinary):
                 yield table, str(pk), "id", "was deleted after it was official"
         elif owner := model.unscoped.filter(pk=pk).values_list("organisation_id", flat=True).first():
             yield table, str(pk), "organisation_id", f"stands at another body: {owner}"

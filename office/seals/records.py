@@ -21,6 +21,7 @@ class Official:
     foreign key to the row with which it becomes official. `living`: columns that change afterwards by its own
     moves; an empty one may be filled once without being named here. `apart`: columns proved by something
     else, with the reason. `beside`: columns of related rows («scan__sha256») that are sealed with it.
+    `deletable`: the portal itself deletes such rows; a deletion that the audit shows is an ordinary act.
     """
 
     states: tuple[str, ...] = ()
@@ -28,6 +29,7 @@ class Official:
     living: tuple[str, ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
     beside: tuple[str, ...] = ()
+    deletable: bool = False
 
 
 # Never sealed, with the reason.

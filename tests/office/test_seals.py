@@ -21,8 +21,11 @@ from office.registries import RECORDS
 from office.seals.actions import CHANGE_COLUMNS, seal_changes, seal_everything
 from office.seals.models import Seal, SealBook
 from office.seals.proofs import daily_head, kept_head_fault, record_faults
-from office.seals.records import columns_when, declaration_of, parent_of, record_models
+from office.seals.records import Official, columns_when, declaration_of, parent_of, record_models
 from office.verification import report_nothing, verify
+from plans.models.plan import Plan
+from plans.public.actions import toggle_open_page
+from plans.public.models import PlanPage
 from tests import make
 from tests.test_controls import drop_triggers
 
@@ -245,6 +248,35 @@ def test_change_with_the_guards_off_and_the_audit_on_is_named(begun, body):
     found = all_named()
     assert ("office_order", str(order.pk), "title") in found
     assert ("office_publication", str(publication.pk), "id") in found
+
+
+@pytest.fixture
+def opened(body):
+    """The open page of an approved plan, sealed."""
+    page = make.row(PlanPage, body, plan=make.in_state(Plan, "running", body))
+    seal_everything()
+    return page
+
+
+def test_a_page_that_is_closed_and_opened_again_is_no_fault(opened):
+    toggle_open_page(opened.plan, by=opened.opened_by)
+    assert all_named() == set()
+    toggle_open_page(opened.plan, by=opened.opened_by)
+    assert all_named() == set()
+
+
+def test_a_page_closed_before_that_was_ordinary_is_no_fault(opened, monkeypatch):
+    with monkeypatch.context() as before:
+        before.setitem(RECORDS, "plans.PlanPage", Official())
+        toggle_open_page(opened.plan, by=opened.opened_by)
+        assert ("plans_planpage", str(opened.pk), "id") in all_named()
+    assert all_named() == set()
+
+
+def test_control_a_page_deleted_behind_the_audit_is_named(opened):
+    drop_triggers()
+    sql("DELETE FROM plans_planpage WHERE id = %s", opened.pk)
+    assert ("plans_planpage", str(opened.pk), "id") in all_named()
 
 
 def drop_guard(name):
