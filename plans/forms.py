@@ -7,12 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from office import clock
 from office.lists.checks import finding_text
 from office.models.organisation import Organisation
 from office.models.person import Person
 from office.papers.forms import bare_number
-from office.registers.forms import DateInput, GroundForm, MoveForm, PortalForm, text_area, within_limit
+from office.registers.forms import DateInput, MoveForm, PortalForm, text_area, within_limit
 from office.registers.widgets import SuggestionInput
 from plans.editions.checks import plan_gaps
 from plans.models.division import Section, Task
@@ -145,17 +144,6 @@ class StartForm(MoveForm):
         if "read" in self.fields and data.get("scan") and not data.get("read"):
             self.add_error("read", _("Tick that you have read what the plan leaves open."))
         return data
-
-
-class FinishForm(MoveForm):
-    done_on = forms.DateField(label=_("done on"), widget=DateInput, initial=clock.today)
-
-
-class ReturnForm(MoveForm):
-    ground = forms.CharField(label=_("what is missing"), widget=text_area())
-
-
-EXECUTION_FORMS = {"drop": GroundForm, "finish": FinishForm, "report": FinishForm, "send_back": ReturnForm}
 
 
 # --- Measure ------------------------------------------------------------------------------------------------
