@@ -158,19 +158,8 @@ class MeasureForm(PortalForm):
     )
     # What an approved plan says of a measure. The people are not the plan's matter: it names posts.
     FIXED = (
-        "task",
-        "parent",
-        "number",
-        "text",
-        "term",
-        "term_text",
-        "result",
-        "funding",
-        "posts",
-        "bodies",
-        "words",
-        "joint",
-        "executors_text",
+        *("task", "parent", "number", "text", "term", "term_text", "result", "funding"),
+        *("posts", "bodies", "words", "joint", "executors_text"),
     )
 
     term = forms.CharField(
