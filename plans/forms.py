@@ -7,12 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from office import clock
 from office.lists.checks import finding_text
 from office.models.organisation import Organisation
 from office.models.person import Person
 from office.papers.forms import bare_number
-from office.registers.forms import DateInput, GroundForm, MoveForm, PortalForm, text_area, within_limit
+from office.registers.forms import DateInput, MoveForm, PortalForm, text_area, within_limit
 from office.registers.widgets import SuggestionInput
 from plans.editions.checks import plan_gaps
 from plans.models.division import Section, Task
@@ -147,17 +146,6 @@ class StartForm(MoveForm):
         return data
 
 
-class FinishForm(MoveForm):
-    done_on = forms.DateField(label=_("done on"), widget=DateInput, initial=clock.today)
-
-
-class ReturnForm(MoveForm):
-    ground = forms.CharField(label=_("what is missing"), widget=text_area())
-
-
-EXECUTION_FORMS = {"drop": GroundForm, "finish": FinishForm, "report": FinishForm, "send_back": ReturnForm}
-
-
 # --- Measure ------------------------------------------------------------------------------------------------
 
 
@@ -170,19 +158,8 @@ class MeasureForm(PortalForm):
     )
     # What an approved plan says of a measure. The people are not the plan's matter: it names posts.
     FIXED = (
-        "task",
-        "parent",
-        "number",
-        "text",
-        "term",
-        "term_text",
-        "result",
-        "funding",
-        "posts",
-        "bodies",
-        "words",
-        "joint",
-        "executors_text",
+        *("task", "parent", "number", "text", "term", "term_text", "result", "funding"),
+        *("posts", "bodies", "words", "joint", "executors_text"),
     )
 
     term = forms.CharField(

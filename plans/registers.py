@@ -13,6 +13,7 @@ from plans.models.measure import Measure
 from plans.models.plan import Plan
 from plans.progress import board
 from plans.progress.actions import delete_plan_part
+from plans.progress.forms import EXECUTION_FORMS, FinishForm
 from plans.progress.models import Instalment, Note, Proof
 
 DELETION = Deletion(
@@ -76,7 +77,7 @@ measures = Register(
     filters=MeasureFilter,
     parent="plan",
     pages=("register", "record", "edit", "move"),
-    move_forms=forms.EXECUTION_FORMS | {"leave": GroundForm},
+    move_forms=EXECUTION_FORMS | {"leave": GroundForm},
     list_template="plans/measure_list.html",
     record_template="plans/measure_detail.html",
     list_extra=lambda request, rows: {"ways": views.measure_view_links()[:2]},
@@ -103,7 +104,7 @@ instalments = Register(
     title=_("Years of yearly measures"),
     pages=("move",),
     read=None,
-    move_forms=forms.EXECUTION_FORMS,
+    move_forms=EXECUTION_FORMS,
     parent="measure",
 )
 # Who sees the measure sees what was told of it.
@@ -125,7 +126,7 @@ handed_measures = Register(
     pages=("register", "record", "move"),
     read=None,  # whoever works at the body; the rows say who sees what
     filters=pages.HandedMeasureFilter,
-    move_forms={"finish": forms.FinishForm},
+    move_forms={"finish": FinishForm},
     list_template="plans/handed_list.html",
     record_template="plans/handed_detail.html",
     record_extra=pages.handed_measure_context,

@@ -221,6 +221,7 @@ INNER_IMPORTS = {
         ("strip_metadata", "strip_picture_metadata", "wash_file", "wash_pdf", "wash_picture", "washed"), ROOM
     ),
     "office/middleware.py": {"process_view": "the public process has no accounts"},
+    "office/organisations/registers.py": {"account_moves": "the public process has no accounts"},
     "office/papers/print_worker.py": dict.fromkeys(
         ("is_refusal", "load_libraries", "make_fetcher", "render_pdf", "set_table", "table_finisher"), ROOM
     ),

@@ -1,4 +1,3 @@
-from allauth.mfa.utils import is_mfa_enabled
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -109,6 +108,7 @@ def person_context(request, person):
 
 def account_moves(person):
     """A code for a password that is forgotten; a request for a second factor that is lost."""
+    from allauth.mfa.utils import is_mfa_enabled
 
     moves = [Button(_("Make a one-time code"), PEOPLE.url("code", person.pk), CODE_CONSEQUENCE)]
     if is_mfa_enabled(person):

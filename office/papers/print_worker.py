@@ -151,9 +151,15 @@ def set_table(paper: dict) -> dict:
     folder = tempfile.gettempdir()
     compiler = typst.Compiler(f"{folder}/{TABLE.name}", folder, [FONTS], ignore_system_fonts=True)
     pdf = compile_table(compiler, paper)
-    if not paper["notes"] and ends_stand_alone(compiler):
+    if may_part(paper) and ends_stand_alone(compiler):
         pdf = compile_table(compiler, paper | {"parted": True})
     return {"payload": pdf}
+
+
+def may_part(paper: dict) -> bool:
+    """Whether the last row may go over to the page of the signatures."""
+    last = paper["groups"][-1] if paper["groups"] else {"rows": []}
+    return not paper["notes"] and len(last["rows"]) > 0 and len(last["rows"]) - 1 not in last["tall"]
 
 
 def compile_table(compiler, paper: dict) -> bytes:

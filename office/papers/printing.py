@@ -102,6 +102,8 @@ def table_pdf(context: dict, *, draft: bool, made_on: date | None, exact: bool) 
     draft = draft or context.get("draft", False)
     make_paper = partial(table_paper, context, page_measures(context), draft=draft, made_on=made_on)
     paper = make_paper()
+    if not paper["settable"]:
+        raise UnsetTable
     missing = missing_characters(json.dumps(paper, ensure_ascii=False))
     if missing and exact:
         raise MissingCharacters(REASONS["letters"] % {"detail": " ".join(missing)}, missing)

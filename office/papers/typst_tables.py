@@ -23,6 +23,8 @@ POINT = 25.4 / 72  # millimetres
 LINE = 1.1  # em
 MEAN_WIDTH = 0.6  # em of a letter with what is left at the ends of lines
 PADDING = 6.5  # points at both sides of a cell's text, and its rule
+# Points: the block at the upper right (85 mm), both gaps between the thirds of a signature, letters of notes.
+CORNER, GAPS, SMALL = 85 / POINT, 12 / POINT, 10
 BREAK = "\u200b"
 PARTS = re.compile(r"\s+|[^\s/-]+[/-]*|[/-]+")  # a line may break between them
 VOWELS = set("аеёиоөуүыэюяАЕЁИОӨУҮЫЭЮЯaeiouyAEIOUY")
@@ -53,6 +55,7 @@ def table_paper(
     room = (across - page["left"] - page["right"]) / POINT
     widths = [(width - PADDING) / page["table"] for width in scaled_widths(table, room)]
     height = (down - page["top"] - page["bottom"]) / POINT / page["table"]
+    line, corner, third = room / page["size"], CORNER / page["size"], (room - GAPS) / 3 / page["size"]
     return {
         "name": " ".join(table["title"].split()),
         "day": [made_on.year, made_on.month, made_on.day] if made_on else None,
@@ -61,10 +64,10 @@ def table_paper(
         "tall": tall,
         "draft": draft,
         "translation": bool(context.get("translation")),
-        "annex_mark": list(context.get("annex_mark") or ()),
-        "approval": approval_block(context.get("approval")),
-        "title": table["title"],
-        "intro": list(table.get("intro") or ()),
+        "annex_mark": [break_words(text, corner) for text in context.get("annex_mark") or ()],
+        "approval": approval_block(context.get("approval"), corner),
+        "title": break_words(table["title"], line, bold=True),
+        "intro": [break_words(text, line) for text in table.get("intro") or ()],
         "columns": [
             {
                 "heading": break_words(column["heading"], width, bold=True),
@@ -74,27 +77,34 @@ def table_paper(
             for column, width in zip(table["columns"], widths, strict=True)
         ],
         "groups": list(table_groups(table, widths, height)),
-        "notes": list(table.get("notes") or ()),
-        "signatures": [signature_block(signature) for signature in context.get("signatures") or ()],
+        "notes": [break_words(text, room / SMALL) for text in table.get("notes") or ()],
+        "signatures": [signature_block(signature, third) for signature in context.get("signatures") or ()],
         "check": check_block(context.get("check")),
         "replaced": replaced and replaced_note(replaced),
         "parted": False,
+        "settable": all(
+            line_count(text, width) < height / LINE / 3 for text, width in headings(table, widths)
+        ),
     }
 
 
-def approval_block(approval: dict | None) -> dict | None:
+def headings(table: Table, widths: list[float]) -> Iterable[tuple[str, float]]:
+    """Headings of columns and groups with their widths in em: Typst never breaks them over pages."""
+    yield from zip((column["heading"] for column in table["columns"]), widths, strict=True)
+    yield from ((group["heading"], sum(widths)) for group in table["groups"])
+
+
+def approval_block(approval: dict | None, width: float) -> dict | None:
     if not approval:
         return None
     date_line = in_words(approval.get("date") or "") or '"____" ______________ 20___-ж.'
-    return {"post": approval.get("post") or "", "name": approval.get("name") or "", "date": date_line}
+    post, name = (break_words(approval.get(key) or "", width) for key in ("post", "name"))
+    return {"post": post, "name": name, "date": date_line}
 
 
-def signature_block(signature: dict) -> dict:
-    return {
-        "post": signature.get("post") or "",
-        "name": signature.get("name") or "",
-        "seal": bool(signature.get("seal")),
-    }
+def signature_block(signature: dict, width: float) -> dict:
+    post, name = (break_words(signature.get(key) or "", width) for key in ("post", "name"))
+    return {"post": post, "name": name, "seal": bool(signature.get("seal"))}
 
 
 def check_block(check: dict | None) -> dict | None:
@@ -118,7 +128,7 @@ def table_groups(table: Table, widths: list[float], height: float) -> Iterable[d
     for group in table["groups"]:
         rows = [[str(row.get(key, "")) for key in keys] for row in group["rows"]]
         yield {
-            "heading": group["heading"],
+            "heading": break_words(group["heading"], sum(widths), bold=True),
             "rows": [
                 [break_words(text, width) for text, width in zip(row, widths, strict=True)] for row in rows
             ],

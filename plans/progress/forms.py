@@ -11,7 +11,7 @@ from office import clock
 from office.files.clean_copy import cleaned_upload
 from office.files.models import SCAN_LIMIT, WrongFile, media_type_of
 from office.papers.models import Order
-from office.registers.forms import DateInput, PortalForm, text_area
+from office.registers.forms import DateInput, GroundForm, MoveForm, PortalForm, text_area
 from office.roles import Act, may
 from plans.delegation import actions as delegation_actions
 from plans.delegation.models import HandedNote
@@ -213,3 +213,14 @@ class DelegatedProgressForm(ProgressFieldsForm):
             **{name: data.get(name) for name in names},
         )
         return self.instance.handed
+
+
+class FinishForm(MoveForm):
+    done_on = forms.DateField(label=_("done on"), widget=DateInput, initial=clock.today)
+
+
+class ReturnForm(MoveForm):
+    ground = forms.CharField(label=_("what is missing"), widget=text_area())
+
+
+EXECUTION_FORMS = {"drop": GroundForm, "finish": FinishForm, "report": FinishForm, "send_back": ReturnForm}

@@ -2,6 +2,7 @@
 
 import io
 import re
+import subprocess
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -135,13 +136,61 @@ def test_signatures_never_stand_alone():
     assert alone  # the control: without the second setting some stand alone
 
 
+@pytest.mark.parametrize("ends", [{}, ENDS])
 @pytest.mark.parametrize("length", [300, 1_500])
-def test_a_row_taller_than_a_page_loses_nothing(length):
+def test_a_row_taller_than_a_page_loses_nothing(length, ends):
     text = " ".join(f"с{n}" for n in range(length))
-    paper = pdf(PLAIN, sheet(4, text=text))
+    paper = pdf(PLAIN, sheet(4, text=text, **ends))
     found = words(paper)
     assert all(found[f"с{n}"] == 4 for n in range(length))
     assert len(pages(paper)) > 1
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize("rows", [2, 3])
+def test_a_tall_cell_in_any_place_loses_nothing(rows, place):
+    context = sheet(rows)
+    keys = [column["key"] for column in context["table"]["columns"]]
+    for group in context["table"]["groups"]:
+        for row in group["rows"]:
+            row[keys[place]] = " ".join(f"с{n}" for n in range(900))
+    found = words(pdf(PLAIN, context))
+    assert all(found[f"с{n}"] == rows for n in range(900))
+
+
+LONG = "Өзгөчөлөнгөндүктөрүнөн" * 25
+
+
+def test_a_word_wider_than_its_line_stays_on_the_sheet():
+    context = sheet(2, table={"title": LONG, "notes": [LONG], "intro": [LONG]}, annex_mark=[LONG])
+    context["table"]["groups"][0]["heading"] = LONG
+    context["signatures"] = [{"post": LONG, "name": LONG, "seal": False}]
+    paper = pdf(PLAIN, context)
+    assert "".join("".join(pages(paper)).split()).count("Ө") == 7 * 25
+    with pikepdf.open(io.BytesIO(paper)) as file:
+        assert "Typst" in str(file.docinfo.Creator)
+    assert rightmost(paper) < 842 - 10 / 25.4 * 72 + 1
+
+
+def rightmost(paper: bytes) -> float:
+    """The right edge of the words of a paper, in points, as another program reads it."""
+    found = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"], input=paper, capture_output=True, check=True
+    ).stdout.decode()
+    return max(map(float, re.findall('xMax="([0-9.]+)"', found)))
+
+
+@pytest.mark.parametrize(("where", "length"), [("column", 240), ("group", 1_000)])
+def test_a_heading_taller_than_a_third_of_a_page_goes_to_the_other_setter(where, length, caplog):
+    context = sheet(2)
+    long = " ".join(f"с{n}" for n in range(length))
+    if where == "column":
+        context["table"]["columns"][2]["heading"] = long
+    else:
+        context["table"]["groups"][0]["heading"] = long
+    found = words(pdf(PLAIN, context))
+    assert all(found[f"с{n}"] for n in range(length))
+    assert "was set by WeasyPrint" in caplog.text
 
 
 MARKUP = (
