@@ -1,6 +1,7 @@
 """The form of an edition of a plan."""
 
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office.lists.forms import ListEditionForm
@@ -28,7 +29,7 @@ class PlanEditionForm(ListEditionForm):
             self.add_error(
                 None,
                 format_html(
-                    _(
+                    gettext(
                         '<a href="{url}">Edition {number}</a> of this plan is on its way: its order is not '
                         "registered yet. Register or cancel that order, or take the edition back from it."
                     ),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from office import clock
 from office.database.owned import make_managers
 from office.models.search import Searchable, SearchableQuerySet
+from office.papers.sheet import KEY
 from office.registers.labels import with_label
 from office.registers.workflow import Refused
 from office.roles import Act, granting, may
@@ -260,12 +261,25 @@ class Measure(TermFields, Searchable, Versioned, Acceptable):
         return not self.is_outside and self.plan.is_fixed
 
     @property
+    def is_left_out(self):
+        """Whether the paper of the edition registered last is without it: only an edition brings it back."""
+        fixed = not self.is_outside and not self.plan.is_copy
+        edition = self.plan.registered_edition if fixed else None
+        if edition is None:
+            return False
+        groups = edition.annex.paper.content["table"]["groups"]
+        keys = {row.get(KEY) for group in groups for row in group["rows"]} - {None}
+        return bool(keys) and str(self.pk) not in keys
+
+    @property
     def takes_more(self):
         """Whether notes, proofs, executors and parts may be added."""
         return self.is_editable
 
     def offers(self, move):
         """Begin, finish and report belong to the progress form, with a proof; the buttons offer the rest."""
+        if move.name == "reopen" and self.is_left_out:
+            return False
         return move.act is not Act.PROVE and move is not LEAVE
 
     def is_proved_by(self, person):
@@ -330,6 +344,8 @@ class Measure(TermFields, Searchable, Versioned, Acceptable):
         self.add_step()
 
     def on_reopen(self, *, by):
+        if self.is_left_out:
+            raise Refused(_("An edition took this measure out of the plan: only an edition brings it back."))
         super().on_reopen(by=by)
         self.delegate(by)
 

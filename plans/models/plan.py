@@ -279,10 +279,15 @@ class Plan(Versioned, Workflow, Owned):
         return signed.filter(annex__order__state="in_force").first() or signed.first()
 
     @property
-    def cancelled_edition(self):
-        """The edition the plan took over last, where its order was cancelled since; else None."""
+    def registered_edition(self):
+        """The edition whose order was registered last, or None: the plan says what it says."""
         registered = self.editions.binding().exclude(annex__order__number="").select_related("annex__order")
-        newest = registered.order_by("-annex__order__date", "-number").first()
+        return registered.order_by("-annex__order__date", "-number").first()
+
+    @property
+    def cancelled_edition(self):
+        """`registered_edition` where its order was cancelled since, else None."""
+        newest = self.registered_edition
         return newest if newest and newest.order.is_cancelled else None
 
     @property

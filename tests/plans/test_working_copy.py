@@ -302,3 +302,18 @@ def test_no_edition_begins_while_the_order_of_another_is_on_its_way(page, clerk,
     order.move("register", by=clerk, number="201", date=clock.today())
     page(clerk).get(address).submit(ground="functions")
     assert plan.editions.count() == 3
+
+
+def test_what_an_edition_took_out_only_an_edition_brings_back(page, clerk, head, plan, edition):
+    kept = plan.measures.get(text=LATE)
+    edition.copy.measures.get(text="Экинчи чара").move("drop", by=clerk, ground="Ыйгарым укук өттү")
+    approve_plan_edition(PlanEdition.objects.of(plan.organisation).get(pk=edition.pk), clerk, head, "201")
+    gone = Measure.unscoped.get(plan=plan, text="Экинчи чара")
+    assert "reopen" not in [move.name for move in gone.moves_for(clerk)]
+    with pytest.raises(Refused, match="редакция гана"):
+        gone.move("reopen", by=clerk)
+    assert Measure.unscoped.get(pk=gone.pk).state == "dropped"
+    kept.refresh_from_db()
+    kept.move("drop", by=clerk, ground="Каражат жок")
+    assert "reopen" in [move.name for move in kept.moves_for(clerk)]
+    assert kept.move("reopen", by=clerk).state == "under_way"
