@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import pwd
 import re
 import shutil
 import stat
@@ -12,12 +13,13 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError
 from django.utils import translation
 
 from config import bootstrap
 from config.setup import answers as sources
-from config.setup import disk, postgres, services
+from config.setup import checks, disk, postgres, services
 from config.setup.questions import FIRST_BODY, INSTALL
 from config.setup.steps import Install, missing_packages
 from tests import postgres as servers
@@ -137,6 +139,38 @@ def test_everything_that_was_written_is_closed_to_others(install, folder):
     assert {stat.S_IMODE((place / name).stat().st_mode) for name in closed} == {0o600}
     folders = {stat.S_IMODE((place / name).stat().st_mode) for name in ("", "keys", "var", "backups")}
     assert folders == {0o700}
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o750, 0o1777])
+def test_folder_that_is_there_keeps_its_mode_and_an_open_one_is_refused(mode, tmp_path):
+    place, ledger = tmp_path / "backups", disk.Ledger()
+    place.mkdir()
+    place.chmod(mode)
+    line = "is a folder of others too" if mode & stat.S_ISVTX else f"Type: chmod 700 {place}"
+    with translation.override("en"), pytest.raises(CommandError, match=re.escape(line)):
+        disk.make_folder(place, ledger)
+    with translation.override("en"), pytest.raises(ValidationError, match=re.escape(line)):
+        checks.check_folder(str(place))
+    assert (stat.S_IMODE(place.stat().st_mode), ledger.made + ledger.changed) == (mode, [])
+
+
+def test_folder_of_the_machine_is_never_touched_and_no_line_would_close_it():
+    homes = [person.pw_dir for person in pwd.getpwall() if person.pw_name in ("daemon", "sys", "games")]
+    for place in ("/", "/tmp", *homes):
+        before = Path(place).stat().st_mode if Path(place).exists() else None
+        with translation.override("en"):
+            fault = disk.find_folder_fault(Path(place))
+        assert "chmod" not in fault
+        assert (f"such as {Path(place, 'achyk')}." in fault) is (before is not None)
+
+
+def test_control_closed_folder_is_taken_and_a_new_one_is_closed(tmp_path):
+    ledger, closed = disk.Ledger(), tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    disk.make_folder(closed, ledger)
+    disk.make_folder(tmp_path / "new", ledger)
+    assert (ledger.made, ledger.changed) == ([str(tmp_path / "new")], [])
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
 
 
 def test_served_install_lets_its_administrator_in(install, folder):

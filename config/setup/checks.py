@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email, validate_ipv46_address
 from django.utils.translation import gettext as _
 
+from config.setup.disk import find_folder_fault
 from office.models.organisation import Organisation
 from office.models.person import Person
 
@@ -31,6 +32,8 @@ def check_folder(text: str) -> str:
         raise ValidationError(_("A full path without spaces is needed, such as /srv/achyk."))
     if path.exists() and not path.is_dir():
         raise ValidationError(_("%(path)s is not a folder.") % {"path": path})
+    if fault := find_folder_fault(path):
+        raise ValidationError(fault)
     return str(path)
 
 

@@ -1,9 +1,13 @@
 """What setup writes: closed folders, keys made once, the environment file; and what of it was new."""
 
 import os
+import pwd
 import secrets
 import stat
 from pathlib import Path
+
+from django.core.management import CommandError
+from django.utils.translation import gettext as _
 
 from config.bootstrap import read_environment_file
 
@@ -24,11 +28,31 @@ class Ledger:
 
 
 def make_folder(path: Path, ledger: Ledger):
-    """Make a folder that nobody else looks into; close one that is open."""
+    """Make a folder that nobody else looks into. One that is there keeps its mode: CommandError if it is
+    open.
+    """
+    if fault := find_folder_fault(path):
+        raise CommandError(fault)
     if not path.is_dir():
         path.mkdir(mode=PRIVATE_FOLDER, parents=True)
         ledger.made.append(str(path))
-    close_to_others(path, PRIVATE_FOLDER, ledger)
+
+
+def find_folder_fault(path: Path) -> str:
+    """Why others could look into this folder, with the line to type; "" for a closed one, or none yet."""
+    if not path.is_dir():
+        return ""
+    found = path.stat()
+    if not found.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        return ""
+    homes = {Path(person.pw_dir) for person in pwd.getpwall()}
+    shared = found.st_mode & stat.S_ISVTX or found.st_uid != os.geteuid() or path.is_mount()
+    if shared or path in homes or path.resolve() in homes:
+        return _("%(path)s is a folder of others too. Choose one for the portal alone, such as %(own)s.") % {
+            "path": path,
+            "own": path / "achyk",
+        }
+    return _("Others can open the folder. Type: chmod 700 %(path)s") % {"path": path}
 
 
 def close_to_others(path: Path, mode: int, ledger: Ledger):

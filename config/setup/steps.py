@@ -52,7 +52,11 @@ class Install:
         return self.folder / "keys"
 
     def make_folders(self):
-        for path in (self.folder, self.keys, self.var, Path(self.answers["backups"])):
+        paths = (self.folder, self.keys, self.var, Path(self.answers["backups"]))
+        faults = [disk.find_folder_fault(path) for path in (*paths, self.folder / "deploy")]
+        if any(faults):
+            raise CommandError("\n".join(filter(None, faults)))
+        for path in paths:
             disk.make_folder(path, self.ledger)
 
     def make_keys(self):

@@ -210,6 +210,10 @@ def strip_metadata(thing):
             strip_metadata(child)
 
 
+# Packings of bytes that producers put around a picture.
+PLAIN_FILTERS = {"/ASCII85Decode", "/ASCIIHexDecode", "/FlateDecode"}
+
+
 def strip_picture_metadata(stream):
     """Strip metadata of an embedded JPEG or JPEG 2000 without touching pixels."""
     import pikepdf
@@ -218,11 +222,22 @@ def strip_picture_metadata(stream):
     names = [str(filters)] if isinstance(filters, pikepdf.Name) else [str(name) for name in filters]
     if not {"/DCTDecode", "/JPXDecode"} & set(names):
         return
-    if len(names) > 1:
+    *outer, innermost = names
+    if not PLAIN_FILTERS.issuperset(outer):
         raise UnwashableFile("inside")
-    quiet = quiet_jpeg if names == ["/DCTDecode"] else quiet_jpeg_2000
-    parameters = stream.get("/DecodeParms")
-    stream.write(quiet(stream.read_raw_bytes()), filter=pikepdf.Name(names[0]), decode_parms=parameters)
+    content, parameters = stream.read_raw_bytes(), stream.get("/DecodeParms")
+    if outer:
+        *around, parameters = parameters if isinstance(parameters, pikepdf.Array) else [None] * len(names)
+        if any(around):
+            raise UnwashableFile("inside")
+        with pikepdf.new() as pdf:
+            packed = pikepdf.Stream(pdf, content, Filter=pikepdf.Array(list(filters)[:-1]))
+            try:
+                content = packed.read_bytes()
+            except pikepdf.DataDecodingError as error:
+                raise UnwashableFile("damaged") from error
+    quiet = quiet_jpeg if innermost == "/DCTDecode" else quiet_jpeg_2000
+    stream.write(quiet(content), filter=pikepdf.Name(innermost), decode_parms=parameters)
 
 
 def quiet_jpeg(content: bytes) -> bytes:

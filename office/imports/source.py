@@ -44,7 +44,8 @@ class SourceRow:
 class SourceTable:
     """A Word table, an Excel worksheet or a CSV file.
 
-    `index` counts from 1 in the file; `above` are the paragraphs over a Word table.
+    `index` counts from 1 in the file; `above` and `below` are the paragraphs over a Word table, and under the
+    last one.
     """
 
     index: int
@@ -52,12 +53,13 @@ class SourceTable:
     rows: list[SourceRow] = field(default_factory=list)
     hidden: bool = False
     above: str = ""
+    below: str = ""
     hidden_columns: str = ""  # the names of those of a worksheet that hold anything: «C, D»
 
     def to_plain(self) -> list:
         """The table as JSON keeps it."""
         rows = [row.to_plain() for row in self.rows]
-        return [self.index, self.name, rows, self.hidden, self.above, self.hidden_columns]
+        return [self.index, self.name, rows, self.hidden, self.above, self.below, self.hidden_columns]
 
     @classmethod
     def from_plain(cls, plain: list) -> Self:

@@ -19,12 +19,18 @@ from office.papers.sheet import Sheet
 MAX_ROWS = 5000
 MAX_DOUBTS = 2000  # nobody decides more; the file is to be mended first
 LONGEST_TITLE = 2000  # characters kept of what stands over a list
+LONGEST_GROUP = 200  # characters; a longer paragraph is no heading of a group
 NUMBERED = re.compile(r"(№\s*)?[\dIVXivx]{1,5}([.,]\d{1,4})*[.)]?|[а-яА-Я][.)]")
 DASHES = re.compile(r"[-‐-―−_.…\s]+")
 # What Calc and Excel make of «1.2» and «1.10» in a column of numbers: the 1st of February, the 1st of
 # October.
 DAY_NUMBER = re.compile(r"0?(\d{1,2})\.0?(\d{1,2})\.(?:19|20)\d\d")
 COLUMN_NUMBER = re.compile(r"\d{1,2}\.?")
+
+
+def is_like_heading(paragraph: str) -> bool:
+    """Whether a paragraph may be the heading of a group: short, and no sentence."""
+    return len(paragraph) <= LONGEST_GROUP and not paragraph.endswith((".", ";", ",", "!", "?"))
 
 
 class TableReader:
@@ -37,6 +43,7 @@ class TableReader:
         self.pending: tuple[str, SourceRow] | None = (
             None  # a heading that is no known group and has no rows yet
         )
+        self.early: list[str] = []  # words over tables that stand before the list and are no part of it
         for self.table in tables:
             heads = found[self.table.index]
             begun = bool(self.reading.columns)
@@ -46,12 +53,19 @@ class TableReader:
                 and not (begun and self.table.hidden)
             ):
                 self._begin(heads)
+                self._paragraphs_above(begun, self.table.rows[0].number)
                 self._rows(self.table.rows[heads.start :])
             elif begun and self.table.width == self.width and not heads.headings.places:
                 self._note("table-continues", self.table.rows[0].number)
+                self._paragraphs_above(begun, 0)
                 self._rows(self.table.rows)
             else:
                 self._note("table-unread", self.table.rows[0].number, self.table.rows[0].text)
+                if begun:
+                    self._text_notes(self.table.above, self.table.rows[0].number)
+                else:
+                    self.early.append(self.table.above)
+            self._text_notes(self.table.below, self.table.rows[-1].number)
 
     # --- the table
 
@@ -72,7 +86,7 @@ class TableReader:
         if self.reading.columns:
             self._note("table-also", line)
         else:
-            above = [self.table.above, *(row.text for row in self.table.rows[: heads.top])]
+            above = [*self.early, self.table.above, *(row.text for row in self.table.rows[: heads.top])]
             self.reading.above = "\n".join(filter(None, above))[-LONGEST_TITLE:]
         if self.table.hidden:
             self._note("table-hidden", line)
@@ -85,6 +99,24 @@ class TableReader:
         self.reading.columns = [
             {"key": key, "heading": self._heading(place), "place": place} for place, key in self.keys.items()
         ]
+
+    def _paragraphs_above(self, begun: bool, number: int) -> None:
+        """Paragraphs over a table are groups where they are like their headings, and notes else; those over
+        the first table are its title, but for a known group next to it. `number`: the row they stand at,
+        which is none of the list's own.
+        """
+        lines = self.table.above.splitlines()
+        if not begun:
+            lines = [line for line in lines[-1:] if self._known(line)]
+        for line in lines:
+            if self._known(line) or self.vocabulary.has_groups and is_like_heading(line):
+                self._group(SourceRow(number, [line]), line)
+            else:
+                self._text_notes(line, number)
+
+    def _text_notes(self, text: str, number: int) -> None:
+        for line in text.splitlines():
+            self._note("text-row", number, line)
 
     def _rows(self, rows: list[SourceRow]) -> None:
         self.numbered = any(self._number(row) for row in rows)

@@ -2,6 +2,7 @@
 
 import zipfile
 from dataclasses import dataclass
+from typing import Self
 
 from office.imports.list_numbers import ListPlace, Lists
 from office.imports.package import CellBudget, UnreadableFile, read_part, refuse_wide, whole_number
@@ -13,6 +14,10 @@ from office.imports.word_text import WordText, read_notes
 def read_word_tables(archive: zipfile.ZipFile, part: str) -> list[SourceTable]:
     lists, notes = Lists.of(archive, part), read_notes(archive, part)
     return WordDocument(lists, notes).read(read_part(archive, part)).tables
+
+
+def join_lines(*texts: str) -> str:
+    return "\n".join(filter(None, texts))
 
 
 class WordDocument(WordText):
@@ -77,8 +82,21 @@ class WordDocument(WordText):
         elif "nested" not in self.row.remarks:
             self.row.remarks.append("nested")
 
+    def read(self, data: bytes) -> Self:
+        super().read(data)
+        found, self.tables, words = self.tables, [], ""
+        for table in found:
+            table.above = join_lines(words, table.above)
+            words = "" if table.rows else table.above
+            self.tables += [table] if table.rows else []
+        if self.tables:
+            self.tables[-1].below = join_lines(words, tidy_lines(self.take_text()))
+        return self
+
     def _table_ends(self) -> None:
         self.depth -= 1
+        if self.depth == 0:
+            self.take_text()  # what stands outside the cells of a table
 
     def _begin_row(self, _found: dict[str, str]) -> None:
         if self.depth == 1:

@@ -3,6 +3,7 @@ import json
 import struct
 import zipfile
 
+import docx
 import pytest
 from django.utils import translation
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +13,16 @@ from office.imports.package import REFUSALS
 from office.imports.tables import read_tables
 from risks.imports import CHOICES, NOTES, REASONS, RiskListReading, Undecided, UnreadableFile, read_risk_list
 from risks.papers import VILLAGE_LIST
-from tests.files import csv_file, excel_file, real_file, word_cells, word_file, zip_part, zipped
+from tests.files import (
+    csv_file,
+    document_bytes,
+    excel_file,
+    real_file,
+    word_cells,
+    word_file,
+    zip_part,
+    zipped,
+)
 
 HEADINGS = [
     column.heading.replace("{organisation_dative}", "Достук айыл өкмөтүнө") for column in VILLAGE_LIST.columns
@@ -68,6 +78,57 @@ def test_the_village_list_is_eleven_risks_in_two_groups_with_one_doubt():
     assert doubts(found) == [("1.5.level", "level-unknown", "Орго")]
     assert [choice for choice, _words in found.doubts[0].options] == ["medium", "zero", "low", "high"]
     assert found.notes == []
+
+
+def paper_of(*parts):
+    """A Word file of tables, which are lists, and of paragraphs."""
+    paper = docx.Document()
+    for part in parts:
+        if isinstance(part, str):
+            paper.add_paragraph(part)
+            continue
+        table = paper.add_table(len(part), max(1, *map(len, part)))
+        for line, texts in zip(table.rows, part, strict=True):
+            for cell, text in zip(line.cells, texts, strict=False):
+                cell.text = text
+    return document_bytes(paper)
+
+
+PERMITS = "Уруксат берүү функциясы"
+
+
+def test_paragraph_over_a_later_table_is_its_group():
+    first, second = [HEADINGS, GROUP, risk_row("1")], [HEADINGS, risk_row("2")]
+    found = read_risk_list(paper_of("Тизмек", first, PERMITS, second), "a.docx")
+    assert (found.above, doubts(found)) == ("Тизмек", [])
+    assert [risk["kind"] for risk in found.resolve({})] == ["services", "permits"]
+    again = read_risk_list(paper_of(first, "", second), "a.docx")  # control: nothing stands between
+    assert [risk["kind"] for risk in again.resolve({})] == ["services", "services"]
+
+
+def test_paragraph_over_the_first_table_and_over_one_without_headings_is_its_group():
+    found = read_risk_list(
+        paper_of("Тизмек", GROUP[0], [HEADINGS, risk_row("1")], PERMITS, [risk_row("2")]), "a.docx"
+    )
+    assert doubts(found) == []
+    assert [risk["kind"] for risk in found.resolve({})] == ["services", "permits"]
+
+
+def test_words_between_tables_that_are_no_group_are_asked_or_noted():
+    sentence = "Бул тобокелдиктер кийинки жыйында кайра каралат."
+    parts = [[HEADINGS, GROUP, risk_row("1")], sentence, "Жер бөлүмү", [HEADINGS, risk_row("2")]]
+    found = read_risk_list(paper_of(*parts), "a.docx")
+    assert ("text-row", 1, sentence) in notes(found)
+    assert doubts(found) == [("2.1.group", "group-unknown", "Жер бөлүмү")]
+    assert [risk["kind"] for risk in found.resolve({"2.1.group": "not-a-group"})] == ["services"] * 2
+
+
+def test_words_after_the_last_table_and_over_one_that_is_not_read_are_noted():
+    parts = [[HEADINGS, GROUP, risk_row("1")], "Кол коюлду", [["Башка", "таблица"]], "Башчы: А. Асанов", [[]]]
+    found = read_risk_list(paper_of(*parts, "Аягы"), "a.docx")
+    said = [text for code, _row, text in notes(found) if code == "text-row"]
+    assert doubts(found) == []
+    assert said == ["Кол коюлду", "Башчы: А. Асанов", "Аягы"]
 
 
 def test_every_cell_of_the_village_list_comes_through_unchanged():
