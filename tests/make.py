@@ -19,6 +19,7 @@ from office.accounts.removals import FactorRemoval
 from office.database.triggers import is_audited, is_owned, table_models
 from office.files.models import StoredFile
 from office.lists.paper_lists import PaperList
+from office.models.clock_repair import ClockRepair
 from office.models.commission import AgendaItem, Attendance, Commission, Meeting, Seat
 from office.models.counter import Counter
 from office.models.form_layout import FormLayout
@@ -397,6 +398,7 @@ SPECIAL = {
     },
     Publication: lambda body, mark: {"withdraw_ground": ""},
     Letter: lambda body, mark: {"path": "/"},
+    ClockRepair: lambda body, mark: {"last_day": clock.today() + timedelta(days=1)},
     Seat: lambda body, mark: {"outsider": f"{mark} Тыштан"},
     Attendance: lambda body, mark: rows_of_one_commission(Seat, Meeting, body, mark),
     Paper: lambda body, mark: {

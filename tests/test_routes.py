@@ -272,10 +272,9 @@ def plain(answer, *numbers):
 
 
 def headers(answer):
-    """All but the second it was made in and the length of its address."""
-    return {
-        name: value for name, value in answer.headers.items() if name not in ("Expires", "Content-Length")
-    }
+    """All but the second it was made in, the length of its address and the number of the request."""
+    apart = ("Expires", "Content-Length", "X-Request-Id")
+    return {name: value for name, value in answer.headers.items() if name not in apart}
 
 
 @pytest.mark.parametrize("route", [route for route in STAFF if belongs(route)], ids=str)

@@ -177,7 +177,7 @@ def test_served_install_lets_its_administrator_in(install, folder):
     _done, env = install
     with production.entrance(env, folder) as new_browser:
         page = new_browser().sign_in("admin", production.PASSWORD)
-        assert (page.status, page.path) == (200, "/accounts/reauthenticate/")
+        assert (page.status, page.path) == (200, "/accounts/2fa/totp/activate/")
         assert new_browser().sign_in("admin", "башка-сырсөз-2026").path == "/accounts/login/"
 
 

@@ -92,7 +92,8 @@ def test_named_appeal_goes_to_its_reply(visit):
     number = clerk.locator("h1").inner_text().split()[1]
     clerk.locator("main a[href*='/move/assign/']").click()
     assert clerk.locator("[name=masked]").input_value() == "▇▇▇, ▇▇▇: жардам акы кечикти"
-    clerk.locator("[name=executor]").select_option(label="Касымова Гүлнара Өмүрбековна")
+    executor = clerk.locator("[name=executor] option", has_text="Касымова Гүлнара Өмүрбековна")
+    clerk.locator("[name=executor]").select_option(value=executor.get_attribute("value"))
     submit(clerk)
     employee = visit("employee", width=360)
     employee.goto("/")

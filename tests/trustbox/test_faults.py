@@ -213,6 +213,7 @@ PARTS = {
         "build_next_wall",
         "clock_went_back",
         "file_digests",
+        "last_entry_day",
         "lock_appeal",
         "move_term",
         "store_files",

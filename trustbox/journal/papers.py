@@ -103,7 +103,10 @@ def journal_table(organisation, year, appeals):
 
 def day_of_book(year) -> date:
     """The day whose form a book of `year` has: its last day once it is over, today until then."""
-    return min(clock.today(), date(int(year), 12, 31))
+    try:
+        return min(clock.today(), date(int(year), 12, 31))
+    except (ValueError, OverflowError):  # no year of the calendar: nothing is in that book
+        return clock.today()
 
 
 SHIPPED_LAYOUTS = (ShippedLayout(JOURNAL, "", date(2023, 7, 14), point="4.2"),)
