@@ -508,9 +508,19 @@ def test_password_of_a_role_stays_and_each_role_has_its_own():
 
 
 def test_password_of_the_administrator_stands_on_no_command_line():
-    command, env = postgres.psql_command("postgres://postgres:s%20t@db.example.kg/postgres")
+    command, env = postgres.psql_command("postgres://postgres:s%20t@db.example.kg/postgres", [])
     assert "s%20t" not in " ".join(command)
     assert env["PGPASSWORD"] == "s t"
+
+
+@pytest.mark.parametrize(
+    ("host", "place"),
+    [("/srv/second", ["-h", "/srv/second", "-p", "5499"]), ("localhost", ["-p", "5499"])],
+)
+def test_administrator_of_the_socket_goes_to_the_server_that_the_answers_name(host, place):
+    answers = {"database_host": host, "database_port": "5499"}
+    command, _env = postgres.psql_command("peer", postgres.socket_place(answers))
+    assert command[command.index("psql") + 1 :] == [*place, "-d", "postgres"]
 
 
 def test_two_installs_are_never_mixed(tmp_path, monkeypatch):

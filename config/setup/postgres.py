@@ -80,9 +80,12 @@ def find_refusal(urls: Urls) -> str | None:
     return None
 
 
-def run_sql(sql: str, superuser: str):
-    """Run the script as the server's administrator: `peer`, or the URL of one. DatabaseError on a refusal."""
-    command, env = psql_command(superuser)
+def run_sql(sql: str, superuser: str, place: list[str]):
+    """Run the script as the server's administrator: `peer`, or the URL of one. DatabaseError on a refusal.
+
+    `place` is where `peer` finds the server.
+    """
+    command, env = psql_command(superuser, place)
     if shutil.which(command[0]) is None:
         raise DatabaseError(f"{command[0]}: not found")
     done = subprocess.run(
@@ -97,14 +100,20 @@ def run_sql(sql: str, superuser: str):
         raise DatabaseError(done.stderr.strip())
 
 
-def psql_command(superuser: str) -> tuple[list[str], dict[str, str]]:
+def socket_place(answers: Answers) -> list[str]:
+    """Arguments of psql for the socket of the server that the answers name: two may run on one machine."""
+    host, port = answers["database_host"], answers["database_port"]
+    return [*(["-h", host] if host.startswith("/") else []), "-p", port]
+
+
+def psql_command(superuser: str, place: list[str]) -> tuple[list[str], dict[str, str]]:
     """The command and its environment; a password never stands on a command line."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     if superuser == "peer":
         as_postgres = (
             ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else ["sudo", "-n", "-u", "postgres"]
         )
-        return [*as_postgres, "psql", "-d", "postgres"], env
+        return [*as_postgres, "psql", *place, "-d", "postgres"], env
     env["PGDATABASE"] = "postgres"  # where the address names none
     if password := urlsplit(superuser).password:
         env["PGPASSWORD"] = unquote(password)

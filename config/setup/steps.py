@@ -110,10 +110,10 @@ class Install:
         sql, superuser = postgres.make_sql(self.answers, urls), self.answers.get("superuser", "")
         if superuser:
             try:
-                postgres.run_sql(sql, superuser)
+                postgres.run_sql(sql, superuser, postgres.socket_place(self.answers))
                 refusal = postgres.find_refusal(urls)
             except postgres.DatabaseError as trouble:
-                refusal = str(trouble)
+                refusal = f"{refusal}\n{trouble}"
         if refusal:
             raise CommandError(self.words_of_sql(sql, refusal))
         self.ledger.made.append(_("PostgreSQL: roles and database"))
@@ -121,6 +121,7 @@ class Install:
     def words_of_sql(self, sql: str, refusal: str) -> str:
         path = self.folder / "roles.sql"
         disk.write_file(path, sql, self.ledger)
+        place = " ".join(postgres.socket_place(self.answers))
         return "\n\n".join(
             (
                 _("The database cannot be reached yet: %(refusal)s") % {"refusal": refusal},
@@ -128,7 +129,7 @@ class Install:
                 % {"path": path},
                 sql,
                 _("Type these two lines, then delete the file:"),
-                f"  sudo -u postgres psql -v ON_ERROR_STOP=1 < {path}\n  {SETUP_LINE}",
+                f"  sudo -u postgres psql {place} -v ON_ERROR_STOP=1 < {path}\n  {SETUP_LINE}",
             )
         )
 

@@ -175,6 +175,8 @@ def backup_to_do(now: datetime) -> Iterator[ToDo]:
         yield ToDo(f"No good backup reached the store for {settings.BACKUP_DAYS} days.", BACKUP_LINE)
     if settings.BACKUP_DAYS and last_backup() and drill_is_due(now):
         yield ToDo(
-            f"The offline key was not tried for {settings.DRILL_MONTHS} months.",
+            f"The offline key was not tried for {settings.DRILL_MONTHS} months."
+            if last_drill()
+            else "Nobody has opened a backup with the offline key yet.",
             "./portal restore FILE --identity KEY --drill",
         )
