@@ -11,6 +11,7 @@ from django.utils import timezone
 from office.database.actor import act_as, reach_of
 from office.database.triggers import is_owned, model_guards, table_models
 from office.files.models import StoredFile
+from office.lists.paper_lists import PaperList
 from office.models.audit import Change
 from office.models.commission import AgendaItem, Attendance, Seat
 from office.models.organisation import Unit
@@ -521,6 +522,7 @@ CASES = {
 # A new row cannot be its sheet's own risk: the sheet hangs on a risk that is there. Which of the two guards
 # speaks first is the engine's matter.
 OR_ELSE = {
+    (PaperList, "scan"): "paperlist_scan_is_of_the_same_body|a_list_on_paper_keeps_its_order",
     **of_plans.OR_ELSE,
     **guards_of_monitoring.OR_ELSE,
     **standards_guards.OR_ELSE,

@@ -12,6 +12,7 @@ from plans.delegation.models import HandedMeasure, HandedNote
 from plans.editions.models import PlanEdition
 from plans.imports.models import PlanImport
 from plans.imports.reader import PlanReading
+from plans.models.division import Section
 from plans.models.executor import Executor
 from plans.models.feed import Feed
 from plans.models.measure import Measure
@@ -75,6 +76,8 @@ def handed_measure_fields(body, mark):
 
 
 SPECIAL = {
+    # In a plan of its own: one with an order on paper takes parts by an edition alone.
+    Section: lambda body, mark: {"plan": make.row(Plan, body)},
     HandedMeasure: handed_measure_fields,
     HandedNote: lambda body, mark: {"text": mark or "Аткарылды", "file": make.row(StoredFile, body, mark)},
     Plan: lambda body, mark: {
@@ -84,10 +87,11 @@ SPECIAL = {
         "paper_date": make.LONG_AGO if mark else None,
         "paper_scan": make.row(StoredFile, body, mark) if mark else None,
     },
-    Measure: lambda body, mark: {"drop_ground": ""},
+    Measure: lambda body, mark: {"drop_ground": "", "return_ground": ""},
     Executor: lambda body, mark: {"words": mark or "айыл өкмөтү"},
     Instalment: lambda body, mark: {
         "drop_ground": "",
+        "return_ground": "",
         "year": 2026,
         "measure": make.row(Measure, body, mark, **YEARLY),
     },

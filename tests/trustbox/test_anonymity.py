@@ -93,7 +93,9 @@ def whole_way(body, clerk):
     return code, appeal
 
 
-def test_whole_way_leaves_no_trace_of_the_sender(body, clerk, caplog, capfd):
+def test_whole_way_leaves_no_trace_of_the_sender(body, clerk, caplog, capfd, settings, tmp_path):
+    own = settings.STORAGES["default"] | {"OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = settings.STORAGES | {"default": own}  # without what other tests keep
     caplog.set_level(logging.DEBUG)
     caplog.set_level(logging.WARNING, "PIL")  # it tells how the photograph is made, here in the test
     before = tables()

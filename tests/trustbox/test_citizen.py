@@ -302,7 +302,9 @@ def test_body_with_envelopes_asks_for_no_name_and_says_how_to_give_it(body, page
     assert answer.status_code == 200 and Appeal.objects.of(body).get().anonymous
 
 
-def test_body_with_a_vault_seals_name_and_original(body, cast, page):
+def test_body_with_a_vault_seals_name_and_original(body, cast, page, settings, tmp_path):
+    own = settings.STORAGES["default"] | {"OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = settings.STORAGES | {"default": own}  # without what other tests keep
     vault.vault(body, cast)
     photograph = next(samples.jpegs())
     answer = send(
