@@ -104,17 +104,31 @@ def add_measure_copy(task, row, term, parent) -> Measure:
     )
     measure.set_term(term)
     save_measure(measure)
-    for executor in row.executors.all():
-        Executor.objects.create(
+    copy_executors(measure, row.executors.all())
+    link_risks(measure, row.risks.all())
+    return measure
+
+
+NAMED = ("post_id", "body_id", "person_id", "words", "position", "printed")
+
+
+def copy_executors(measure, executors) -> None:
+    """Name for a measure the executors of another one."""
+    Executor.objects.bulk_create(
+        Executor(
             organisation=measure.organisation,
             measure=measure,
-            position=executor.position,
-            post_id=executor.post_id,
-            body_id=executor.body_id,
-            person_id=executor.person_id,
-            words=executor.words,
-            printed=executor.printed,
+            **{name: getattr(executor, name) for name in NAMED},
         )
-    for risk in row.risks.all():
-        LinkedRisk.objects.create(organisation=measure.organisation, measure=measure, risk=risk)
-    return measure
+        for executor in executors
+    )
+
+
+def link_risks(measure, risks) -> None:
+    """Link the risks that are not linked yet."""
+    known = set(measure.risks.values_list("pk", flat=True))
+    LinkedRisk.objects.bulk_create(
+        LinkedRisk(organisation=measure.organisation, measure=measure, risk=risk)
+        for risk in risks
+        if risk.pk not in known
+    )

@@ -5,10 +5,10 @@ from django.db import transaction
 from office import clock
 from office.models.audit import Change
 from office.registers.values import column_label
-from plans.copies.actions import COPIED_FIELDS
+from plans.copies.actions import COPIED_FIELDS, copy_executors, link_risks
 from plans.editions.models import PlanEdition
 from plans.models.division import Section, Task
-from plans.models.executor import Executor, LinkedRisk
+from plans.models.executor import LinkedRisk
 from plans.models.measure import Measure
 from plans.models.plan import Plan
 from plans.progress.models import Instalment
@@ -16,7 +16,6 @@ from plans.progress.models import Instalment
 TERM = ("term_kind", "first_day", "last_day", "term_text", "position")
 UNPRINTED = ("barrier_id", "proof_kind")
 WORDS = (*(name for name in COPIED_FIELDS if name not in UNPRINTED), *TERM)
-NAMED = ("post_id", "body_id", "person_id", "words", "position", "printed")
 
 # --- Begin --------------------------------------------------------------------------------------------------
 
@@ -67,25 +66,9 @@ def copy_measure(row, copy, task, parent) -> Measure:
     made = Measure(organisation=row.organisation, plan=copy, task=task, parent=parent, original=row, **words)
     made.index()
     made.save()
-    copy_executors(row, made, row.executors.all())
+    copy_executors(made, row.executors.all())
     link_risks(made, row.risks.all())
     return made
-
-
-def copy_executors(row, to, executors) -> None:
-    Executor.objects.bulk_create(
-        Executor(organisation=row.organisation, measure=to, **{name: getattr(one, name) for name in NAMED})
-        for one in executors
-    )
-
-
-def link_risks(measure, risks) -> None:
-    known = set(measure.risks.values_list("pk", flat=True)) if measure.pk else set()
-    LinkedRisk.objects.bulk_create(
-        LinkedRisk(organisation=measure.organisation, measure=measure, risk=risk)
-        for risk in risks
-        if risk.pk not in known
-    )
 
 
 def unlink_risks(measure, row) -> None:
@@ -181,9 +164,10 @@ def take_over_measure(row, plan, task, parent, day) -> Measure:
     changed = original.take_version({**{name: getattr(row, name) for name in WORDS}, **place}, day)
     if was != said and not changed:
         original.versions = [*original.versions, {"until": day.isoformat(), **original.present_version}]
-    if changed or was != said:
+        changed = True
+    if changed:
         original.versions[-1]["executors"] = was
-    if changed or was != said or any(getattr(original, name) != getattr(row, name) for name in UNPRINTED):
+    if changed or any(getattr(original, name) != getattr(row, name) for name in UNPRINTED):
         for name in UNPRINTED:
             setattr(original, name, getattr(row, name))
         original.index()
@@ -201,7 +185,7 @@ def replace_named(measure, row) -> None:
     """Name the posts, bodies and words of the copy; the people named on either side stay."""
     measure.executors.filter(person=None).delete()
     people = set(measure.executors.values_list("person", flat=True))
-    copy_executors(measure, measure, [one for one in row.executors.all() if one.person_id not in people])
+    copy_executors(measure, [one for one in row.executors.all() if one.person_id not in people])
 
 
 def keep_printed_executors(measure, said) -> None:
