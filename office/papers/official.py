@@ -19,6 +19,7 @@ from office.papers.printing import pdf
 from office.papers.sheet import canonical_json
 from office.papers.writers import text_to_docx, to_docx
 from office.registries import FORMS
+from office.templatetags.paper import BLANK_DATE
 
 BLANK = "____"
 DRAFT = "ДОЛБООР"
@@ -99,7 +100,7 @@ def corner_lines(context: dict) -> list[str]:
     if context.get("annex_mark") or not approval:
         return context.get("annex_mark") or []
     signature = f"____________________ {approval['name']}".strip()
-    date = approval["date"] or '"____" ______________ 20___-ж.'
+    date = approval["date"] or BLANK_DATE
     return ["Бекитемин", *filter(None, [approval["post"]]), signature, date]
 
 

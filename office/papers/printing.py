@@ -94,11 +94,12 @@ def pdf(template: str, context: dict, *, draft=False, made_on: date | None = Non
     page = html(
         template, context, draft=draft, made_on=made_on, stylesheet="asset:/print.css", replaced=replaced
     )
-    return print_room.make({"html": page.translate(dict.fromkeys(map(ord, missing), REPLACEMENT)), **request})
+    return print_room.make({"html": replace_characters(page, missing), **request})
 
 
 def table_pdf(context: dict, *, draft: bool, made_on: date | None, exact: bool) -> bytes:
     """`pdf` of a plain table, set by Typst: the same paper as its HTML, sooner (ADR 23)."""
+    limits = paper_limits(context)
     draft = draft or context.get("draft", False)
     make_paper = partial(table_paper, context, page_measures(context), draft=draft, made_on=made_on)
     paper = make_paper()
@@ -110,8 +111,13 @@ def table_pdf(context: dict, *, draft: bool, made_on: date | None, exact: bool) 
     if missing:
         with translation.override(paper["language"]):
             text = json.dumps(make_paper(replaced=code_list(missing)), ensure_ascii=False)
-        paper = json.loads(text.translate(dict.fromkeys(map(ord, missing), REPLACEMENT)))
-    return print_room.make({"table": paper, **paper_limits(context)})
+        paper = json.loads(replace_characters(text, missing))
+    return print_room.make({"table": paper, **limits})
+
+
+def replace_characters(text: str, missing: list[str]) -> str:
+    """`text` with «□» for each of the characters that the fonts lack."""
+    return text.translate(dict.fromkeys(map(ord, missing), REPLACEMENT))
 
 
 def code_list(characters: list[str]) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from office.papers.glyphs import text_width
 from office.papers.sheet import Table, scaled_widths
-from office.templatetags.paper import in_words, make_qr_code
+from office.templatetags.paper import BLANK_DATE, in_words, make_qr_code
 
 PLAIN = "print/table.html"
 SHEET = (210.0, 297.0)  # A4 in millimetres
@@ -97,7 +97,7 @@ def headings(table: Table, widths: list[float]) -> Iterable[tuple[str, float]]:
 def approval_block(approval: dict | None, width: float) -> dict | None:
     if not approval:
         return None
-    date_line = in_words(approval.get("date") or "") or '"____" ______________ 20___-ж.'
+    date_line = in_words(approval.get("date") or "") or BLANK_DATE
     post, name = (break_words(approval.get(key) or "", width) for key in ("post", "name"))
     return {"post": post, "name": name, "date": date_line}
 

@@ -11,6 +11,7 @@ from office.kyrgyz import date_words
 
 make_qr_code = load_at_call("segno.make")
 register = template.Library()
+BLANK_DATE = '"____" ______________ 20___-ж.'
 CELLS = {False: "<td>{}</td>", True: '<td class="center">{}</td>'}
 
 
