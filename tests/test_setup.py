@@ -91,7 +91,7 @@ def answers(folder):
 @pytest.fixture(scope="module")
 def without_administrator(folder, answers):
     """What setup says of a server whose administrator it was not given; None for SQLite."""
-    return run_setup(folder, answers) if ON_POSTGRES else None
+    return run_setup(folder, answers | {"superuser": ""}) if ON_POSTGRES else None
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,9 @@ def install(folder, answers, without_administrator):
     return done, clean_environment() | bootstrap.read_environment_file(folder / "achyk/environment")
 
 
-def test_without_an_administrator_the_sql_is_printed_and_nothing_goes_on(folder, without_administrator):
+def test_without_an_administrator_the_sql_is_printed_and_nothing_goes_on(
+    folder, answers, without_administrator
+):
     if without_administrator is None:
         assert not (folder / "achyk/roles.sql").exists()
         return
@@ -111,7 +113,8 @@ def test_without_an_administrator_the_sql_is_printed_and_nothing_goes_on(folder,
     assert without_administrator.returncode == 1
     assert "CREATE ROLE achyk_owner LOGIN NOSUPERUSER NOBYPASSRLS" in said
     assert "CREATE DATABASE achyk OWNER achyk_owner" in said
-    assert f"sudo -u postgres psql -v ON_ERROR_STOP=1 < {folder}/achyk/roles.sql\n  ./portal setup" in said
+    assert f"sudo -u postgres psql -h {answers['database_host']} -p 5432 -v ON_ERROR_STOP=1 <" in said
+    assert f"< {folder}/achyk/roles.sql\n  ./portal setup" in said
 
 
 def test_first_run_names_what_it_made_and_takes_a_backup(install, folder):
