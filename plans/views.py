@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from office.files.models import WrongFile
 from office.registers.form_views import build_form, form_page, prepare_new_row
-from office.registers.links import Link
+from office.registers.links import Link, NextStep
 from office.registers.move_view import act_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
@@ -83,11 +83,23 @@ def plan_context(request, plan):
         if plan.paper_scan
         else [],
         "ways": [] if plan.is_copy else measure_view_links(plan),
+        "next_step": plan_step(plan),
         "keeps": keeps,
         "divides": keeps and not plan.is_fixed,
         "children": plan.children.all(),
         **plan_surroundings_context(request, plan),
     }
+
+
+def plan_step(plan):
+    """A plan that is carried out is worked with on its board."""
+    if not plan.is_running or plan.is_copy:
+        return None
+    return NextStep(
+        _("See what is due"),
+        f"{reverse('measures:board')}?plan={plan.pk}",
+        _("The board shows every measure by its state."),
+    )
 
 
 def empty_tasks(plan, rows):

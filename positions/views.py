@@ -15,7 +15,7 @@ from office.imports.pages import DryRun
 from office.lists.pages import EditionPages
 from office.papers.downloads import KIND_NAMES, MEDIA_TYPES, export_links, file_or_redirect, make_list_file
 from office.papers.page_style import with_page
-from office.registers.links import Link
+from office.registers.links import Link, NextStep
 from office.registers.policy import policy
 from office.registers.rows import find_row
 from office.roles import Act, may
@@ -126,6 +126,13 @@ def exposure_context(request, row):
     return {
         "risks": risks,
         "links": [Link(str(row.post), row.post.get_absolute_url(), note=_("staffing table"))],
+        "next_step": NextStep(
+            _("Editions of the list"),
+            reverse("position_editions:register"),
+            _("It stands in the register; an edition of the list approves it."),
+        )
+        if row.state == Exposure.State.LISTED and may(request.user, Act.KEEP, row.organisation)
+        else None,
     }
 
 

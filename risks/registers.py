@@ -32,6 +32,7 @@ risks = Register(
     title=_("Register of corruption risks"),
     new=_("New risk"),
     columns=LISTED_COLUMNS,
+    short_columns=("number", "matter", "category", "level", "holders"),
     levels=("level", "residual"),
     group=lambda risk: risk.kind.heading,
     order=("kind__position", "position", "pk"),

@@ -14,7 +14,7 @@ from office.models.signal import Signal
 from office.papers.downloads import MEDIA_TYPES, export_links, file_or_redirect, make_list_file
 from office.papers.page_style import with_page
 from office.papers.printing import pdf
-from office.registers.links import Link
+from office.registers.links import Link, NextStep
 from office.registers.policy import policy
 from office.roles import Act, may
 from risks import charts, contexts
@@ -84,6 +84,7 @@ def export_risks(request, kind):
 def risk_context(request, risk):
     """The current, earlier and draft sheets, and the response the act prescribes for the level."""
     sheets = list(risk.assessments.select_related("method"))
+    keeps = may(request.user, Act.KEEP, risk.organisation)
     work = next((sheet for sheet in sheets if sheet.is_editable), None)
     scores = may(request.user, Act.ASSESS, risk.organisation) and risk.takes_more
     return {
@@ -97,13 +98,32 @@ def risk_context(request, risk):
         .select_related("plan")
         .prefetch_related("instalments")
         .in_order(),
-        "measure_url": f"{reverse('measures:for_risk')}?risk={risk.pk}"
-        if may(request.user, Act.KEEP, risk.organisation) and risk.is_editable
-        else "",
+        "measure_url": f"{reverse('measures:for_risk')}?risk={risk.pk}" if keeps and risk.is_editable else "",
+        "next_step": risk_step(risk) if keeps and risk.level else None,
         "exposed": risk.exposed_posts.select_related("unit").in_order(),
         **signals_pages.risk_signals_context(request, risk),
         **library_pages.risk_library_context(request, risk),
     }
+
+
+def risk_step(risk):
+    """What comes after the level: a measure against a high or medium risk, then the edition."""
+    if not risk.is_editable or risk.state != Risk.State.ACTIVE:
+        return None
+    if (
+        risk.level in (Level.HIGH, Level.MEDIUM)
+        and not risk.plan_measures.filter(plan__edition=None).exists()
+    ):
+        return NextStep(
+            _("Add a measure to a plan"),
+            f"{reverse('measures:for_risk')}?risk={risk.pk}",
+            _("No measure of a plan names this risk yet."),
+        )
+    return NextStep(
+        _("Editions of the list"),
+        reverse("editions:register"),
+        _("It stands in the register; an edition of the list approves it."),
+    )
 
 
 # --- Assessment sheet ---------------------------------------------------------------------------------------

@@ -106,6 +106,7 @@
     if (target.closest("[data-print]")) print();
     if (target.closest("[data-draft-drop]")) { store.removeItem(key); dirty = false; }
   });
+  if (matchMedia("(max-width: 47.99rem)").matches && !one(".chips")) all(".narrow-fold").forEach((fold) => { fold.open = false; });
   document.addEventListener("allauth.error", () => show("[data-key-failed]"));
   one(".error-summary")?.focus();
 })();

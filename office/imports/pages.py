@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from office.imports.models import TableImport
-from office.registers.links import Button
+from office.registers.links import Button, NextStep
 from office.registers.list_view import PAGE_SIZE
 from office.registers.policy import policy
 from office.registers.rows import lock_row
@@ -62,6 +63,7 @@ class DryRun:
             "earlier": record.earlier.first(),
             "already": self.already(record) if record.waits else "",
             "moves": self.moves(record, request.user, ready=not undecided),
+            "next_step": doubts_step(len(undecided)) if undecided and record.waits else None,
         }
 
     def moves(self, record, person, *, ready):
@@ -72,7 +74,8 @@ class DryRun:
                 reverse(f"{self.space}:move", args=[record.pk, move.name]),
                 consequence=move.consequence,
                 danger=move.danger,
-                primary=not move.danger,
+                primary=move.name not in record.ASIDE,
+                aside=move.name in record.ASIDE,
             )
             for move in record.moves_for(person)
             if ready or move.name != "accept"
@@ -130,6 +133,14 @@ class DryRun:
             return redirect(record.get_absolute_url())
 
         return view
+
+
+def doubts_step(count):
+    return NextStep(
+        _("Decide what is in doubt"),
+        "#doubts",
+        _("Places not understood: %(count)s. Nothing is taken before they are decided.") % {"count": count},
+    )
 
 
 def doubt_line(doubt, decisions):

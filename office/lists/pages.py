@@ -18,7 +18,7 @@ from office.papers.downloads import KIND_NAMES, MEDIA_TYPES, file_or_redirect, f
 from office.papers.official import secretary_signatures, template_of
 from office.papers.page_style import with_page
 from office.papers.printing import html
-from office.registers.links import Link
+from office.registers.links import Link, NextStep
 from office.registers.policy import policy
 from office.registers.values import parse_number, query_link
 from office.roles import Act, may
@@ -79,6 +79,7 @@ class EditionPages:
                 self.paper_link(edition, "docx", "file-earmark-word"),
             ],
             "links": list(edition_links(edition, may(request.user, Act.READ, edition.organisation))),
+            "next_step": order_step(edition.order, request.user),
             "checks": self.checks(edition) if not edition.annex else [],
             "checks_url": self.url("checks", edition.pk),
             "since": next(iter(self.earlier(edition)), None),
@@ -226,6 +227,20 @@ class EditionPages:
             return render(request, "office/edition_checks.html", context)
 
         return view
+
+
+def order_step(order, person):
+    """On to the order of a list or a text, as long as it is not registered; None for who may not read it."""
+    if order is None or not may(person, Act.READ, order.organisation):
+        return None
+    words = {
+        order.State.DRAFT: _("Read the draft of the order with its annex, then send it to the head."),
+        order.State.AGREEMENT: _("The order waits for the signature of the head."),
+        order.State.SIGNED: _("The order is signed: enter its number and date."),
+    }
+    if order.state not in words:
+        return None
+    return NextStep(_("Open the order"), order.get_absolute_url(), words[order.state])
 
 
 def edition_links(edition, own):

@@ -14,7 +14,7 @@ def sort_rows(request, register, rows):
     """
     sort_key = request.GET.get("sort", "")
     name = sort_key.removeprefix("-")
-    if name not in register.columns or not is_stored(register.model, name):
+    if name not in register.columns + register.short_columns or not is_stored(register.model, name):
         return rows, ""
     by = column_ordering(register.model._meta.get_field(name))
     return rows.order_by(by.desc() if sort_key.startswith("-") else by.asc(), "pk"), sort_key
@@ -43,7 +43,7 @@ def column_heading(request, register, name, sorting):
     )
 
 
-def list_rows(register, shown, *, grouped):
+def list_rows(register, shown, names, *, grouped):
     """Yield the rows of a page, with `{heading}` before each group.
 
     What is the same in every row is looked up once.
@@ -56,7 +56,7 @@ def list_rows(register, shown, *, grouped):
             name in register.levels,
             column_reader(register.model, name),
         )
-        for name in register.columns
+        for name in names
     ]
     above = None
     for row in shown:

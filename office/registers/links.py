@@ -4,6 +4,8 @@ from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 
+EMPTY = "—"  # how a value that is not there is written
+
 
 class Link(NamedTuple):
     """A link: `note` beside it, `icon` before it; `primary`: the main button; `active`: the page at hand."""
@@ -25,6 +27,15 @@ class Button(NamedTuple):
     danger: bool = False
     primary: bool = False
     direct: bool = False
+    aside: bool = False  # folded under «More»
+
+
+class NextStep(NamedTuple):
+    """What truly comes next with a row: a button, and one sentence below it."""
+
+    label: str | Promise
+    url: str
+    words: str | Promise = ""
 
 
 class Line(NamedTuple):
@@ -34,6 +45,10 @@ class Line(NamedTuple):
     value: Any
     level: str = ""
     help: str | Promise = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.level and self.value == EMPTY
 
 
 class FieldChange(NamedTuple):
@@ -53,10 +68,18 @@ class FieldDifference(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """Lines of a record under one heading."""
+    """Lines of a record under one heading; those without a value are only named, below the others."""
 
     heading: str | Promise
     rows: list[Line]
+
+    @property
+    def filled(self) -> list[Line]:
+        return [row for row in self.rows if not row.is_empty]
+
+    @property
+    def empty_labels(self) -> list[str | Promise]:
+        return [row.label for row in self.rows if row.is_empty]
 
 
 class ColumnHeading(NamedTuple):

@@ -6,6 +6,7 @@ from office.registers.columns import column_heading, list_rows, sort_rows
 from office.registers.forms import with_capitals
 from office.registers.links import Link
 from office.registers.policy import READ_METHODS, policy
+from office.registers.register import PAPER
 from office.registers.values import field_words, parse_number, query_link
 from office.roles import may
 
@@ -46,8 +47,15 @@ def list_context(request, register, rows):
     actions = create_buttons(request, register)
     return {
         "count": f"{COUNT_LIMIT}+" if count > COUNT_LIMIT else count,
-        "columns": [column_heading(request, register, name, sorting) for name in register.columns],
-        "rows": list(list_rows(register, shown, grouped=register.group and not sorting)),
+        "columns": [
+            column_heading(request, register, name, sorting) for name in register.shown_columns(request)
+        ],
+        "columns_link": columns_link(request, register),
+        "rows": list(
+            list_rows(
+                register, shown, register.shown_columns(request), grouped=register.group and not sorting
+            )
+        ),
         "pages": {
             "previous": query_link(request, page=page - 1) if page > 1 else None,
             "next": query_link(request, page=page + 1) if more else None,
@@ -57,6 +65,15 @@ def list_context(request, register, rows):
         "create": actions[0] if actions else None,
         "pick": "",
     }
+
+
+def columns_link(request, register):
+    """The switch between the columns of the screen and those of the paper; None where they are the same."""
+    if not register.short_columns:
+        return None
+    if request.GET.get("columns") == PAPER:
+        return Link(_("Fewer columns"), query_link(request, columns=None))
+    return Link(_("All columns, as in the paper"), query_link(request, columns=PAPER))
 
 
 def page_of_rows(rows, page, count):

@@ -6,7 +6,7 @@ from office.registers.links import Button, Line, Link, Panel
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
 from office.registers.values import column_label, display_value
-from office.registers.workflow import Workflow
+from office.registers.workflow import ANSWERS_NO, Workflow
 
 
 def record_view(register):
@@ -27,7 +27,7 @@ def record_view(register):
         }
         if register.record_extra:
             context |= register.record_extra(request, row)
-        return render(request, register.record_template, context)
+        return render(request, register.record_template, fold_moves(context))
 
     return view
 
@@ -55,16 +55,37 @@ def back_link(register, row):
 def move_buttons(register, row, person):
     if not issubclass(register.model, Workflow):
         return []
-    return [
-        Button(
-            move.label,
-            register.url("move", row.pk, move.name),
-            consequence=move.consequence,
-            danger=move.danger,
-            primary=index == 0,
-        )
-        for index, move in enumerate(row.moves_for(person))
+    return order_moves(
+        [
+            Button(
+                move.label,
+                register.url("move", row.pk, move.name),
+                consequence=move.consequence,
+                danger=move.danger,
+                aside=move.name in row.ASIDE,
+                primary=move.name not in row.ASIDE | ANSWERS_NO,
+            )
+            for move in row.moves_for(person)
+        ]
+    )
+
+
+def order_moves(buttons):
+    """Those that lead on before those that say no; only the first is the main button."""
+    ordered = sorted(buttons, key=lambda button: not button.primary)
+    return [button._replace(primary=button.primary and place == 0) for place, button in enumerate(ordered)]
+
+
+def fold_moves(context):
+    """The context with its moves parted: `moves` that stand on the page, `more_moves` under «More»."""
+    moves = context["moves"]
+    context["more_moves"] = [move for move in moves if move.aside]
+    context["moves"] = [
+        move._replace(primary=move.primary and not context.get("next_step"))
+        for move in moves
+        if not move.aside
     ]
+    return context
 
 
 def edit_link(register, row, person):

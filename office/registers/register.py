@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from office.registers.rows import organisation_of
 from office.roles import Act, may
 
+PAPER = "paper"
 PAGES = ("register", "record", "create", "edit", "move")
 
 
@@ -36,7 +37,8 @@ class Register:
     model: type
     space: str  # the namespace of its routes
     title: str
-    columns: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()  # as in the paper
+    short_columns: tuple[str, ...] = ()  # what the screen shows first, where the paper is too wide for it
     levels: tuple[str, ...] = ()  # columns and fields drawn as a level: word, shape and colour
     sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
     pages: tuple[str, ...] = PAGES
@@ -60,6 +62,10 @@ class Register:
     list_extra: Callable | None = None  # (request, rows) → context
     record_extra: Callable | None = None  # (request, record) → context
     move_extra: Callable | None = None  # (request, record, move) → context
+
+    def shown_columns(self, request):
+        """The short columns; all of them by `?columns=paper`."""
+        return self.columns if request.GET.get("columns") == PAPER else self.short_columns or self.columns
 
     def url(self, name, *args):
         return reverse(f"{self.space}:{name}", args=args)

@@ -8,8 +8,11 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+
+from office.registers.links import EMPTY
 
 
 def is_stored(model, name):
@@ -22,9 +25,9 @@ def is_stored(model, name):
 def field_words(bound, value):
     """The value of a form field in words: of a choice or a chosen row instead of its code."""
     if isinstance(value, list | tuple | models.QuerySet):
-        return ", ".join(str(field_words(bound, one)) for one in value) or "—"
+        return ", ".join(str(field_words(bound, one)) for one in value) or EMPTY
     if value in (None, ""):
-        return "—"
+        return EMPTY
     queryset = getattr(bound.field, "queryset", None)
     if queryset is not None:
         chosen = queryset.filter(pk=parse_number(str(getattr(value, "pk", value)), 0)).first()
@@ -98,6 +101,13 @@ def has_own_display(model, name):
     return not isinstance(getattr_static(model, f"get_{name}_display"), partialmethod)
 
 
+def two_lines(first, second):
+    """Two texts of one cell, the second below the first; once where both say the same."""
+    if not first or not second or first == second:
+        return first or second
+    return format_html('{}<span class="second-line">{}</span>', first, second)
+
+
 def format_value(value):
     if isinstance(value, bool):
         return _("yes") if value else _("no")
@@ -105,4 +115,4 @@ def format_value(value):
         return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
     if isinstance(value, date):
         return date_format(value, "SHORT_DATE_FORMAT")
-    return "—" if value in (None, "") else value
+    return EMPTY if value in (None, "") else value

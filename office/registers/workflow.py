@@ -38,10 +38,22 @@ class Move:
     danger: bool = False
 
 
+# Names of moves that take back, end or give up a row, whatever its model: a page folds them under «More».
+ASIDE = frozenset(
+    "cancel detach discard drop leave reopen replace reseal renew retire supersede withdraw".split()
+)
+# Names of moves by which a reader says no: shown, never the first button.
+ANSWERS_NO = frozenset(("give_back", "refuse", "return", "send_back"))
+
+
 class Workflow(models.Model):
-    """A row with a state. `on_<name>(by, **arguments)` does what else a move does, before saving."""
+    """A row with a state. `on_<name>(by, **arguments)` does what else a move does, before saving.
+
+    `ASIDE` names the moves that do not lead on: where `close` gives a row up, the model adds it.
+    """
 
     MOVES: tuple[Move, ...] = ()
+    ASIDE: frozenset[str] = ASIDE
 
     class Meta:
         abstract = True

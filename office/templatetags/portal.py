@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from office.registers.links import EMPTY
+
 register = template.Library()
 
 LEVELS = {"zero": (_("zero"), 0), "low": (_("low"), 1), "medium": (_("medium"), 2), "high": (_("high"), 3)}
@@ -82,9 +84,12 @@ def term(urgency, text):
 
 LEAD = '<td role="cell" data-label="{}" class="lead-cell">{}</td>'
 PICK = '<input type="checkbox" class="pick" name="{}" value="{}" aria-label="{}">{}'
-CELLS = {
-    False: '<td role="cell" data-label="{}"><span>{}</span></td>',
-    True: '<td role="cell" data-label="{}" class="numeric"><span>{}</span></td>',
+CELL = '<td role="cell" data-label="{}"{}><span>{}</span></td>'
+CELL_CLASSES = {
+    (False, False): "",
+    (True, False): ' class="numeric"',
+    (False, True): ' class="is-empty"',
+    (True, True): ' class="numeric is-empty"',
 }
 
 
@@ -101,10 +106,18 @@ def register_row(row, pick=""):
     if pick:
         opens = format_html(PICK, pick, row["pk"], row["title"] or first.value, opens)
     written = [LEAD.format(escape(first.label), opens)]
-    written += [CELLS[cell.numeric].format(escape(cell.label), cell_html(cell)) for cell in others]
+    written += [
+        CELL.format(escape(cell.label), CELL_CLASSES[cell.numeric, is_empty(cell)], cell_html(cell))
+        for cell in others
+    ]
     css = f' class="{row["css"]}"' if row["css"] else ""
     # Everything put together here was escaped above; `css` is a word of ours.
     return mark_safe(f'<tr role="row"{css}>{"".join(written)}</tr>')  # noqa: S308
+
+
+def is_empty(cell):
+    """Whether nothing stands in the cell: a card on a phone leaves it out."""
+    return cell.value == EMPTY and not cell.level
 
 
 def cell_html(cell):

@@ -13,7 +13,7 @@ from office.files.models import StoredFile
 from office.lists.checks import refuse_if_blocked
 from office.models.audit import Change
 from office.models.person import Person
-from office.registers.workflow import Move, Refused, Workflow
+from office.registers.workflow import ASIDE, Move, Refused, Workflow
 from office.roles import Act
 from plans.models.versions import Versioned, fixed_plan, only_grows, registered_copy
 
@@ -84,6 +84,7 @@ class Plan(Versioned, Workflow, Owned):
             danger=True,
         ),
     )
+    ASIDE = ASIDE | {"close"}
 
     GUARDS = (
         Guard(

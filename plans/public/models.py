@@ -12,7 +12,7 @@ from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.models.person import Person
 from office.papers.models import token
-from office.registers.workflow import Move, Workflow
+from office.registers.workflow import ASIDE, Move, Workflow
 from office.roles import Act
 from plans.models.measure import Measure
 from plans.models.plan import Plan
@@ -99,6 +99,7 @@ class Remark(Workflow, Owned):
             danger=True,
         ),
     )
+    ASIDE = ASIDE | {"close"}
 
     # The memory writes the second in which a row came: that would be a trace. What was sent can never be
     # changed.

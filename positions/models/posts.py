@@ -16,7 +16,7 @@ from office.database.sqlite import in_kyrgyz_order
 from office.models.organisation import Unit
 from office.models.reference import in_reader_language
 from office.models.search import Searchable, SearchableQuerySet
-from office.registers.workflow import Move, Refused, Workflow
+from office.registers.workflow import ASIDE, Move, Refused, Workflow
 from office.roles import Act
 
 
@@ -74,6 +74,7 @@ class Post(Workflow, Searchable, Owned):
             _("The post stands in the staffing table again."),
         ),
     )
+    ASIDE = ASIDE | {"close"}
 
     ORDER = (in_kyrgyz_order("unit__name_ky").asc(nulls_first=True), "position", "pk")
 

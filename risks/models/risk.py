@@ -12,6 +12,7 @@ from office.models.organisation import Unit
 from office.models.search import Searchable, SearchableQuerySet
 from office.models.signal import Signal
 from office.registers.reasons import validate_reason
+from office.registers.values import two_lines
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
 from positions.actions import update_level_from_risks
@@ -255,6 +256,18 @@ class Risk(Workflow, Searchable, Owned):
         return self.unit_text or (self.unit.name_ky if self.unit else "")
 
     unit_words.fget.label = _("structural unit (body, institution)")
+
+    @property
+    def matter(self):
+        return two_lines(self.function, self.situation)
+
+    matter.fget.label = _("function and situation")
+
+    @property
+    def holders(self):
+        return two_lines(self.unit_words, self.posts)
+
+    holders.fget.label = _("unit and posts")
 
     @property
     def searched_texts(self):

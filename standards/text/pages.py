@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from office.lists.pages import order_step
 from office.papers.downloads import KIND_NAMES, file_or_redirect, file_response, make_list_file
 from office.papers.official import template_of
 from office.papers.page_style import with_page
@@ -74,6 +75,7 @@ def standard_page_context(request, standard):
         "takes_exam": standard.is_in_force and mine,
         "papers": standard_paper_links(standard),
         "links": list(standard_links(request, standard)),
+        "next_step": order_step(standard.order, request.user),
         "can_undo": sequence_pages.can_undo(request, standard),
     }
 

@@ -28,7 +28,7 @@ def situations(page):
 
 
 def test_rows_stand_in_the_order_of_the_paper_under_their_functions(page, clerk, risks):
-    shown = page(clerk).get("/risks/")
+    shown = page(clerk).get("/risks/?columns=paper")
     assert shown.words("th", scope="rowgroup") == ["Кызмат көрсөтүү функциясы", "Уруксат берүү функциясы"]
     assert situations(shown) == ["Жөлөк пул дайындоо жөнүндө", "Бала бакчага кабыл алуу", "Жер берүү"]
 
@@ -46,7 +46,16 @@ def test_rows_stand_in_the_order_of_the_paper_under_their_functions(page, clerk,
     ],
 )
 def test_filters_narrow_the_rows(page, clerk, risks, query, found):
-    assert situations(page(clerk).get(f"/risks/?{query}")) == found
+    assert situations(page(clerk).get(f"/risks/?columns=paper&{query}")) == found
+
+
+def test_screen_shows_fewer_columns_than_the_paper_and_keeps_the_choice_in_the_address(page, clerk, risks):
+    shown = page(clerk).get("/risks/?level=low")
+    (row,) = [row for row in shown.rows if len(row) == 5 and "Жер берүү" in row[1]]
+    assert row[4]
+    wide = page(clerk).get("/risks/?level=low&columns=paper")
+    assert "?level=low&columns=paper" in shown.links and "?level=low" in wide.links
+    assert [field.get("value") for field in wide.all("input", name="columns")] == ["paper"]
 
 
 def test_unit_filter_offers_units_of_the_body_alone(page, clerk, body, foreign, risks):
@@ -68,14 +77,16 @@ def test_matrix_counts_the_current_sheets_and_names_the_chosen_levels_beside(pag
 
 
 def test_sorting_by_level_goes_from_the_least_to_the_gravest(page, clerk, risks):
-    assert situations(page(clerk).get("/risks/?sort=level"))[0] == "Жер берүү"
-    assert situations(page(clerk).get("/risks/?sort=-level"))[0] == "Бала бакчага кабыл алуу"
+    assert situations(page(clerk).get("/risks/?columns=paper&sort=level"))[0] == "Жер берүү"
+    assert situations(page(clerk).get("/risks/?columns=paper&sort=-level"))[0] == "Бала бакчага кабыл алуу"
 
 
 def test_dropped_risks_are_shown_only_when_asked_for(page, clerk, risks):
     risks[0].move("drop", by=clerk, ground="Функция өткөрүлдү")
-    assert len(situations(page(clerk).get("/risks/"))) == 2
-    assert situations(page(clerk).get("/risks/?state=dropped")) == ["Жөлөк пул дайындоо жөнүндө"]
+    assert len(situations(page(clerk).get("/risks/?columns=paper"))) == 2
+    assert situations(page(clerk).get("/risks/?columns=paper&state=dropped")) == [
+        "Жөлөк пул дайындоо жөнүндө"
+    ]
 
 
 def test_an_empty_register_offers_import_and_new(page, clerk, body):

@@ -17,6 +17,7 @@ appeals = Register(
     read=Act.JOURNAL,
     write=Act.APPEALS,
     columns=("number", "received_on", "sender", "short_text", "sent_to", "due_mark", "reply", "state"),
+    short_columns=("number", "received_on", "sender", "short_text", "due_mark", "state"),
     sections=(
         (
             _("What came in"),

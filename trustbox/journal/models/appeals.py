@@ -16,7 +16,7 @@ from office.models.law import law_value
 from office.models.person import Person
 from office.models.provision import Provision
 from office.registers.labels import with_label
-from office.registers.workflow import Move, Refused, Workflow
+from office.registers.workflow import ASIDE, Move, Refused, Workflow
 from office.roles import Act
 from office.templatetags.portal import term
 from office.wall.models.wall import Wall, Walled
@@ -140,6 +140,7 @@ class Appeal(Walled, Workflow, SealedRecord):
             danger=True,
         ),
     )
+    ASIDE = ASIDE | {"close"}
 
     # What came in.
     year = models.PositiveSmallIntegerField(_("year"), editable=False)
