@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from config.first_steps import list_first_steps
 from monitoring import reminders as monitoring_reminders
 from office.accounts.language import choose_language
 from office.accounts.registers import removal_my_day_lines
@@ -111,6 +112,12 @@ def group_by_urgency(lines):
     ]
 
 
+def shown_summary(request):
+    """The numbers of the risks; None for a body that keeps none, as a district office."""
+    summary = risk_summary(request)
+    return summary if summary["total"] or summary["edition"] else None
+
+
 @policy(None, READ_METHODS)
 def home_page(request):
     """«Менин күнүм»: what waits for me, and three numbers of my body."""
@@ -119,7 +126,8 @@ def home_page(request):
         "groups": group_by_urgency(
             line for waits in MY_DAY_SOURCES for line in waits(request.user, request.organisation)
         ),
-        "summary": risk_summary(request) if known else None,
+        "first_steps": list_first_steps(request.user, request.organisation),
+        "summary": shown_summary(request) if known else None,
     }
     return render(request, "home.html", {**context, "title": _("My day")})
 
