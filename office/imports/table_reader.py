@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.text import format_lazy
 
 from office.imports.excel_tables import column_name
-from office.imports.headings import LONGEST_HEADING, FoundHeadings
+from office.imports.headings import LONGEST_HEADING, FoundHeadings, without_notes
 from office.imports.package import UnreadableFile
 from office.imports.rows import FoundRows, Group, Row
 from office.imports.source import SourceRow, SourceTable
@@ -96,6 +96,9 @@ class TableReader:
             self._note("text-above", row.number, row.text)
         for key in sorted(heads.headings.near):
             self._note("heading-near", line, self.sheet.column(key).heading)
+        for heading in heads.cells:
+            if without_notes(heading) != heading:
+                self._note("footnote", line, heading)
         self.reading.columns = [
             {"key": key, "heading": self._heading(place), "place": place} for place, key in self.keys.items()
         ]
@@ -119,6 +122,8 @@ class TableReader:
             self._note("text-row", number, line)
 
     def _rows(self, rows: list[SourceRow]) -> None:
+        for row in rows:
+            self._leave_notes(row)
         self.numbered = any(self._number(row) for row in rows)
         if not self.numbered:
             self._note("numbers-missing", rows[0].number if rows else 0)
@@ -157,10 +162,22 @@ class TableReader:
         else:
             self._row(row)
 
+    def _leave_notes(self, row: SourceRow) -> None:
+        """A number, a word of a scale or a known group is understood without the words of its footnote."""
+        closed = {"number", *self.vocabulary.codes, *self.vocabulary.checked}
+        for place in row.filled():
+            text = row.cells[place]
+            bare = without_notes(text)
+            if bare != text and (self.keys.get(place) in closed or self._known(bare)):
+                row.cells[place] = bare
+                self._note("footnote", row.number, text)
+
     def _is_heading(self, row: SourceRow) -> bool:
         pairs = zip_longest(row.cells, self.heads, fillvalue="")
         return all(
-            heading_key(cell[:LONGEST_HEADING]) == heading_key(head[:LONGEST_HEADING]) for cell, head in pairs
+            heading_key(without_notes(cell)[:LONGEST_HEADING])
+            == heading_key(without_notes(head)[:LONGEST_HEADING])
+            for cell, head in pairs
         )
 
     def _number(self, row: SourceRow) -> str:
