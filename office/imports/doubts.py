@@ -31,6 +31,7 @@ CHOICES: dict[str, Promise] = {
     "first": _("Only in the column «%(column)s»"),
     "repeat": _("In each of the columns it covers"),
     "number": _("The number «%(column)s»"),
+    "day": _("The day %(column)s"),
     "value": _("Take the last value"),
     "empty": _("Leave the cell empty"),
 }

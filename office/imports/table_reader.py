@@ -10,6 +10,7 @@ from django.utils.text import format_lazy
 
 from office.imports.excel_tables import column_name
 from office.imports.headings import LONGEST_HEADING, FoundHeadings, without_notes
+from office.imports.number_days import likely_numbers
 from office.imports.package import UnreadableFile
 from office.imports.rows import FoundRows, Group, Row
 from office.imports.source import SourceRow, SourceTable
@@ -22,9 +23,6 @@ LONGEST_TITLE = 2000  # characters kept of what stands over a list
 LONGEST_GROUP = 200  # characters; a longer paragraph is no heading of a group
 NUMBERED = re.compile(r"(№\s*)?[\dIVXivx]{1,5}([.,]\d{1,4})*[.)]?|[а-яА-Я][.)]")
 DASHES = re.compile(r"[-‐-―−_.…\s]+")
-# What Calc and Excel make of «1.2» and «1.10» in a column of numbers: the 1st of February, the 1st of
-# October.
-DAY_NUMBER = re.compile(r"0?(\d{1,2})\.0?(\d{1,2})\.(?:19|20)\d\d")
 COLUMN_NUMBER = re.compile(r"\d{1,2}\.?")
 
 
@@ -187,7 +185,7 @@ class TableReader:
         """
         place = next((place for place, key in self.keys.items() if key == "number"), -1)
         text = row.cells[place] if 0 <= place < len(row.cells) and place not in row.merged_down else ""
-        return text if NUMBERED.fullmatch(text) else ""
+        return text if NUMBERED.fullmatch(text) or likely_numbers(text) else ""
 
     def _is_group(self, row: SourceRow, filled: list[int]) -> bool:
         """One text alone in its row is a group heading if it is a known group, covers most of the table or
@@ -270,10 +268,9 @@ class TableReader:
 
     def _day_number(self, row: Row, source: SourceRow) -> None:
         """A day where a number belongs was a number once; which one, a person says."""
-        found = DAY_NUMBER.fullmatch(row.number)
-        if found:
-            numbers = [f"{found[1]}.{found[2]}", f"{found[2]}.{found[1]}", row.number]
-            choices = [[f"number:{number}", number] for number in dict.fromkeys(numbers)]
+        numbers = likely_numbers(row.number)
+        if numbers:
+            choices = [[f"number:{number}", number] for number in [*numbers, row.number]]
             when = self._if(row, "separate")
             self._doubt(
                 source, "number", "number", self._head("number"), row.number, "number-day", choices, when
@@ -306,7 +303,7 @@ class TableReader:
                     self._head(key),
                     both,
                     f"{key}-second",
-                    self.vocabulary.codes[key].near_first(text),
+                    self.vocabulary.codes[key].proposals(text),
                     self._if(row, "join"),
                 )
 
@@ -349,7 +346,7 @@ class TableReader:
                     self._head(key),
                     text,
                     reason,
-                    self.vocabulary.codes[key].near_first(text),
+                    self.vocabulary.codes[key].proposals(text),
                     self._if(row, "separate"),
                 )
 
