@@ -25,10 +25,11 @@ _MONTH = (
 _DAY = r"(?P<day>\d{1,2})"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _YEAR_WORD = r"(?: ?(?:жыл\w*|ж|г|год\w*)\b\.?)?"
+_HOUR = re.compile(r"(?<=\d)[t ]\d{1,2}:\d\d\S*(?: [ap]m)?$")  # that a program writes behind a day
 DATE_PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_DAY}[./](?P<month>\d{{1,2}})[./]{_YEAR}{_YEAR_WORD}",
+        rf"{_DAY}(?P<sign>[./])(?P<month>\d{{1,2}})(?P=sign){_YEAR}{_YEAR_WORD}",
         rf"{_YEAR} (?P<month>\d\d) (?P<day>\d\d)",
         rf"{_YEAR}{_YEAR_WORD} {_DAY} {_MONTH}",
         rf"{_DAY} {_MONTH} {_YEAR}{_YEAR_WORD}",
@@ -60,14 +61,25 @@ def parse_date(text: str) -> date | None:
     """A date as clerks write it, in Kyrgyz or Russian words or in digits; None for whatever a person has to
     read.
 
-    A two-digit year, a missing day and a day the month does not have are such.
+    A two-digit year, a missing day and a day the month does not have are such, and «4/8/2026», which is
+    4 August here and 8 April to a program that speaks the English of America.
     """
-    plain = re.sub(r"[«»“”„\"'’_,\-–—]+", " ", tidy_text(text).casefold())
+    days = possible_dates(text)
+    return days[0] if len(days) == 1 else None
+
+
+def possible_dates(text: str) -> list[date]:
+    """Every day that a text of one date may mean, the likelier first; none where it is no date."""
+    plain = _HOUR.sub("", tidy_text(text).casefold())
+    plain = re.sub(r"[«»“”„\"'’_,\-–—]+", " ", plain)
     plain = " ".join(plain.split()).rstrip(" .")
-    for pattern in DATE_PATTERNS:
-        if found := pattern.fullmatch(plain):
-            return _make_date(int(found["year"]), found["month"], int(found["day"]))
-    return None
+    found = next((match for pattern in DATE_PATTERNS if (match := pattern.fullmatch(plain))), None)
+    if found is None:
+        return []
+    year, month, day = int(found["year"]), found["month"], found["day"]
+    orders = [(month, day), (day, month)] if found.groupdict().get("sign") == "/" else [(month, day)]
+    days = [_make_date(year, month, int(day)) for month, day in orders]
+    return list(dict.fromkeys(day for day in days if day))
 
 
 def _make_date(year: int, month: str, day: int) -> date | None:

@@ -10,15 +10,18 @@ inserted is text.
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml import etree
 
 from office.files.archive import DOCX, ODS, ODT, XLSX, pack_archive
 from office.files.metadata_worker import UnwashableFile
+from office.files.open_fields import write_out_open_fields
 from office.files.package_links import is_link, links_name, links_of, main_of, tree_of, written
 from office.files.pictures import PICTURE, UNDRAWN, Pictures
-from office.files.shown_values import local_name, write_out_fields, write_out_formulas
+from office.files.shown_values import local_name, take_out, write_out_fields, write_out_formulas
+from office.files.word_revisions import accept_deletions
 
 UNPACKED, PART, PARTS, DIRECTORY = 60 << 20, 20 << 20, 1000, 200_000
 
@@ -40,6 +43,7 @@ class Family:
     gone: frozenset[str]
     opened: frozenset[str]
     silent: frozenset[str]  # attributes
+    write_out: Callable  # puts as text what a part's programs show
 
 
 # What draws or brings another part and nothing else.
@@ -76,6 +80,7 @@ WORD = Family(
     ),
     opened=name_set("ins moveTo smartTag customXml fldSimple hyperlink"),
     silent=SHARED_SILENT,
+    write_out=write_out_fields,
 )
 EXCEL = Family(
     main="xl/workbook.xml",
@@ -101,6 +106,7 @@ EXCEL = Family(
     ),
     opened=frozenset(),
     silent=SHARED_SILENT,
+    write_out=write_out_formulas,
 )
 OPEN_DOCUMENT = Family(
     main="content.xml",
@@ -115,12 +121,14 @@ OPEN_DOCUMENT = Family(
         "annotation annotation-end tracked-changes change change-start change-end scripts "
         "event-listeners change-info creator-info dde-links"
         " dde-source cell-range-source section-source script desc title bookmark bookmark-start "
-        "bookmark-end reference-mark"
+        "bookmark-end reference-mark reference-mark-start reference-mark-end variable-decls "
+        "sequence-decls user-field-decls dde-connection-decls alphabetical-index-mark "
+        "alphabetical-index-mark-start alphabetical-index-mark-end toc-mark toc-mark-start toc-mark-end "
+        "user-index-mark user-index-mark-start user-index-mark-end"
     ),
-    opened=name_set(
-        "a author-name author-initials creator initial-creator printed-by file-name template-name"
-    ),
+    opened=name_set("a"),
     silent=name_set("author date formula rsid paragraph-rsid change-id"),
+    write_out=write_out_open_fields,
 )
 
 
@@ -234,14 +242,14 @@ def keeps(name: str, family: Family) -> bool:
 
 def quiet_xml(root, family: Family, ids=frozenset()) -> bytes:
     """The part without what only programs read; `ids` are its links to other parts that are kept."""
-    write_out_fields(root)
-    if family is EXCEL:
-        write_out_formulas(root)
+    if family is WORD:
+        accept_deletions(root)
+    family.write_out(root)
     for element in list(root.iter()):
         if element is not root and element.getparent() is None:
             continue  # went with what it stood in
         name = local_name(element)
-        if element is not root and name in family.gone and not is_title_field(element):
+        if element is not root and name in family.gone:
             take_out(element)
         elif element is not root and name in family.opened:
             take_out(element, keep_children=True)
@@ -250,15 +258,6 @@ def quiet_xml(root, family: Family, ids=frozenset()) -> bytes:
         else:
             quiet_attributes(element, name, family)
     return written(root)
-
-
-def is_title_field(element) -> bool:
-    """Whether the element is OpenDocument's field with the title of the paper, which is read, and not that
-    of a drawing, which is not.
-    """
-    return etree.QName(element).localname == "title" and (etree.QName(element).namespace or "").endswith(
-        ":text:1.0"
-    )
 
 
 def dangles(element, name: str, ids) -> bool:
@@ -290,29 +289,3 @@ def quiet_attributes(element, name, family):
             del element.attrib[key]
     if name in ("docPr", "cNvPr"):
         element.set("name", "")
-
-
-def take_out(element, keep_children=False):
-    """Remove the element but not the text after it; with `keep_children` its own text and children take its
-    place.
-    """
-    parent, place = element.getparent(), element.getparent().index(element)
-    if keep_children:
-        add_text(parent, place, element.text)
-        for child in reversed(list(element)):
-            parent.insert(place, child)
-        place = parent.index(element)
-    add_text(parent, place, element.tail)
-    element.tail = None
-    parent.remove(element)
-
-
-def add_text(parent, place, text):
-    """Put text before the child at `place`."""
-    if not text:
-        return
-    if place:
-        before = parent[place - 1]
-        before.tail = (before.tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text

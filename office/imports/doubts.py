@@ -31,6 +31,7 @@ CHOICES: dict[str, Promise] = {
     "first": _("Only in the column «%(column)s»"),
     "repeat": _("In each of the columns it covers"),
     "number": _("The number «%(column)s»"),
+    "day": _("The day %(column)s"),
     "value": _("Take the last value"),
     "empty": _("Leave the cell empty"),
 }
@@ -60,6 +61,7 @@ NOTES: dict[str, Promise] = {
     "placeholder": _("A field of the form that nobody filled in was left empty."),
     "hidden-text": _("The row has words that are hidden in the file; they were read too."),
     "struck-text": _("The row has words that are struck out in the file; they were read too."),
+    "footnote": _("A footnote beside a heading, a number or a word of a scale is no part of it: %(text)s"),
     "nested": _("A table inside a cell was read as the text of that cell."),
 }
 REFUSALS: dict[str, Promise] = {

@@ -94,7 +94,7 @@ class CellStyles(PartReader):
     def _format(self, found: dict[str, str]) -> None:
         number, code = whole_number(found.get("numFmtId"), 0), found.get("formatCode", "")[:LONGEST_FORMAT]
         self.formats[number] = NumberFormat(code)
-        if code.strip() == ";;;":
+        if self.formats[number].hides:
             self.hiding.add(number)
 
     def _font(self, _found: dict[str, str]) -> None:

@@ -11,6 +11,7 @@ from office.papers.sheet import Column, Sheet
 
 HEADING_ROWS = 30  # a title and a block «Бекитемин» may stand above the headings, not more
 LONGEST_HEADING = 500  # characters; a longer cell is no heading
+NOTES = re.compile(r"\[.*\]", re.DOTALL)
 NEAR = 0.88  # how alike a misspelt heading must be; below that it is another heading
 
 
@@ -36,7 +37,7 @@ def match_headings(sheet: Sheet, cells: list[str]) -> Headings:
 
     Headings close to a column not found otherwise are taken too, once half of the columns are certain.
     """
-    keys = [heading_key(cell[:LONGEST_HEADING]) for cell in cells]
+    keys = [heading_key(without_notes(cell)[:LONGEST_HEADING]) for cell in cells]
     places: dict[str, int] = {}
     for column in sheet.columns:
         names = [_heading_pattern(name) for name in (column.heading, *column.aliases)]
@@ -48,6 +49,11 @@ def match_headings(sheet: Sheet, cells: list[str]) -> Headings:
     if 2 * len(places) >= len(sheet.columns):
         _match_near(headings, keys)
     return headings
+
+
+def without_notes(text: str) -> str:
+    """A heading without the words of its footnotes, which stand in brackets where they are referred to."""
+    return NOTES.sub(" ", text).strip() or text
 
 
 @cache

@@ -157,18 +157,19 @@ class StylesPart(PartReader):
         if self.style in self.styles:
             setattr(self.styles[self.style][1], name, value)
 
-    def place(self, style: str) -> tuple[str, ListPlace]:
-        """(the style that puts a paragraph of `style` into a list, its place); ("", nowhere) where none
-        does.
+    def place(self, style: str) -> tuple[list[str], ListPlace]:
+        """(the style and those it is based on, up to the one that puts its paragraphs into a list; their
+        place); ([], nowhere) where none does.
         """
-        level = None
+        level, chain = None, list[str]()
         for _step in range(DEPTH):
             based, place = self.styles.get(style, ("", ListPlace()))
             level = place.level if level is None else level
+            chain.append(style)
             if place.numbering:
-                return style, ListPlace(place.numbering, level)
+                return chain, ListPlace(place.numbering, level)
             style = based
-        return "", ListPlace()
+        return [], ListPlace()
 
 
 class Lists:
@@ -209,7 +210,7 @@ class Lists:
         return self._words(definition, levels, at)
 
     def _level(self, place: ListPlace, style: str) -> tuple[Numbering, int] | None:
-        named, of_style = self.styles.place(style)
+        chain, of_style = self.styles.place(style)
         numbering = place.numbering or of_style.numbering
         if numbering not in self.part.numberings:
             return None
@@ -217,8 +218,8 @@ class Lists:
         if place.level is not None:
             return found, min(place.level, LEVELS - 1)
         levels = self.part.levels(found.definition)[1] | found.levels
-        own = next((at for at, level in levels.items() if named and level.style == named), None)
-        at = own if own is not None else of_style.level or 0
+        named = {level.style: at for at, level in levels.items() if level.style}
+        at = next((named[one] for one in chain if one in named), of_style.level or 0)
         return found, 0 if place.numbering else min(at, LEVELS - 1)
 
     def _count(self, numbering: Numbering, definition: str, levels: dict[int, Level], at: int) -> None:

@@ -80,13 +80,22 @@ class Paragraphs(WordText):
         self.open: list[OpenParagraph] = []
         self.carried = ""
         self.starts |= {"p": self.begin, "del": self._deleted, "moveFrom": self._deleted}
-        self.ends |= {"p": self.end}
+        self.starts["cellDel"] = lambda _found: self._skip_above("tcPr")
+        self.ends |= {"p": self.end, "tc": self._flush}
 
     def read(self, data: bytes) -> Self:
         super().read(data)
-        text = tidy_lines(self.carried).replace("\n", " ")
-        self.found += [f"{text}\n"] if text else []
+        self._flush()
         return self
+
+    def _flush(self) -> None:
+        """Words of a paragraph whose end is deleted, and after which none goes on with them."""
+        text, self.carried = tidy_lines(self.carried).replace("\n", " "), ""
+        lines = [f"{text}\n"] if text else []
+        if self.open:
+            self.open[-1].boxes += lines
+        else:
+            self.found += lines
 
     def begin(self, _found: dict[str, str]) -> None:
         self.open.append(OpenParagraph(self.pieces, self.place, self.style))
@@ -96,6 +105,12 @@ class Paragraphs(WordText):
         if self.within("pPr", "rPr") and self.open:
             self.open[-1].joined = True
         self.skip = len(self.path)
+        self._skip_above("trPr")
+
+    def _skip_above(self, about: str) -> None:
+        """Pass over the row or the cell whose properties say that it is deleted under revision."""
+        if self.within(about):
+            self.skip = len(self.path) - 2
 
     def end(self) -> None:
         paragraph = self.open.pop()

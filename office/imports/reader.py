@@ -62,7 +62,7 @@ class Reading(FoundRows):
 
     def proposals(self, key: str, text: str, rows: list[dict[str, Any]]) -> list[list[str]]:
         """What may stand for a checked text that is not understood, among these rows; the likeliest first."""
-        return [[choice, ""] for choice in self.VOCABULARY.checked[key].near_first(text)]
+        return self.VOCABULARY.checked[key].proposals(text)
 
     def resolve(self, decisions: Mapping[str, str]) -> list[dict[str, Any]]:
         """The rows ready to be saved, in the file's order. Raises `Undecided`.

@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.text import format_lazy
 
 from office.imports.excel_tables import column_name
-from office.imports.headings import LONGEST_HEADING, FoundHeadings
+from office.imports.headings import LONGEST_HEADING, FoundHeadings, without_notes
+from office.imports.number_days import likely_numbers
 from office.imports.package import UnreadableFile
 from office.imports.rows import FoundRows, Group, Row
 from office.imports.source import SourceRow, SourceTable
@@ -22,9 +23,6 @@ LONGEST_TITLE = 2000  # characters kept of what stands over a list
 LONGEST_GROUP = 200  # characters; a longer paragraph is no heading of a group
 NUMBERED = re.compile(r"(№\s*)?[\dIVXivx]{1,5}([.,]\d{1,4})*[.)]?|[а-яА-Я][.)]")
 DASHES = re.compile(r"[-‐-―−_.…\s]+")
-# What Calc and Excel make of «1.2» and «1.10» in a column of numbers: the 1st of February, the 1st of
-# October.
-DAY_NUMBER = re.compile(r"0?(\d{1,2})\.0?(\d{1,2})\.(?:19|20)\d\d")
 COLUMN_NUMBER = re.compile(r"\d{1,2}\.?")
 
 
@@ -96,6 +94,9 @@ class TableReader:
             self._note("text-above", row.number, row.text)
         for key in sorted(heads.headings.near):
             self._note("heading-near", line, self.sheet.column(key).heading)
+        for heading in heads.cells:
+            if without_notes(heading) != heading:
+                self._note("footnote", line, heading)
         self.reading.columns = [
             {"key": key, "heading": self._heading(place), "place": place} for place, key in self.keys.items()
         ]
@@ -119,6 +120,8 @@ class TableReader:
             self._note("text-row", number, line)
 
     def _rows(self, rows: list[SourceRow]) -> None:
+        for row in rows:
+            self._leave_notes(row)
         self.numbered = any(self._number(row) for row in rows)
         if not self.numbered:
             self._note("numbers-missing", rows[0].number if rows else 0)
@@ -157,10 +160,22 @@ class TableReader:
         else:
             self._row(row)
 
+    def _leave_notes(self, row: SourceRow) -> None:
+        """A number, a word of a scale or a known group is understood without the words of its footnote."""
+        closed = {"number", *self.vocabulary.codes, *self.vocabulary.checked}
+        for place in row.filled():
+            text = row.cells[place]
+            bare = without_notes(text)
+            if bare != text and (self.keys.get(place) in closed or self._known(bare)):
+                row.cells[place] = bare
+                self._note("footnote", row.number, text)
+
     def _is_heading(self, row: SourceRow) -> bool:
         pairs = zip_longest(row.cells, self.heads, fillvalue="")
         return all(
-            heading_key(cell[:LONGEST_HEADING]) == heading_key(head[:LONGEST_HEADING]) for cell, head in pairs
+            heading_key(without_notes(cell)[:LONGEST_HEADING])
+            == heading_key(without_notes(head)[:LONGEST_HEADING])
+            for cell, head in pairs
         )
 
     def _number(self, row: SourceRow) -> str:
@@ -170,7 +185,7 @@ class TableReader:
         """
         place = next((place for place, key in self.keys.items() if key == "number"), -1)
         text = row.cells[place] if 0 <= place < len(row.cells) and place not in row.merged_down else ""
-        return text if NUMBERED.fullmatch(text) else ""
+        return text if NUMBERED.fullmatch(text) or likely_numbers(text) else ""
 
     def _is_group(self, row: SourceRow, filled: list[int]) -> bool:
         """One text alone in its row is a group heading if it is a known group, covers most of the table or
@@ -253,10 +268,9 @@ class TableReader:
 
     def _day_number(self, row: Row, source: SourceRow) -> None:
         """A day where a number belongs was a number once; which one, a person says."""
-        found = DAY_NUMBER.fullmatch(row.number)
-        if found:
-            numbers = [f"{found[1]}.{found[2]}", f"{found[2]}.{found[1]}", row.number]
-            choices = [[f"number:{number}", number] for number in dict.fromkeys(numbers)]
+        numbers = likely_numbers(row.number)
+        if numbers:
+            choices = [[f"number:{number}", number] for number in [*numbers, row.number]]
             when = self._if(row, "separate")
             self._doubt(
                 source, "number", "number", self._head("number"), row.number, "number-day", choices, when
@@ -289,7 +303,7 @@ class TableReader:
                     self._head(key),
                     both,
                     f"{key}-second",
-                    self.vocabulary.codes[key].near_first(text),
+                    self.vocabulary.codes[key].proposals(text),
                     self._if(row, "join"),
                 )
 
@@ -332,7 +346,7 @@ class TableReader:
                     self._head(key),
                     text,
                     reason,
-                    self.vocabulary.codes[key].near_first(text),
+                    self.vocabulary.codes[key].proposals(text),
                     self._if(row, "separate"),
                 )
 

@@ -40,6 +40,10 @@ class Words:
 
         return sorted(self.codes, key=likeness, reverse=True)
 
+    def proposals(self, text: str) -> list[list[str]]:
+        """[choice, what its words name] for a text that is not understood, the likelier first."""
+        return [[code, ""] for code in self.near_first(text)]
+
 
 LEVELS = {
     "zero": "нөлдүк, нулевой, незначительный",

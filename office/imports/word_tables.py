@@ -8,7 +8,7 @@ from office.imports.list_numbers import ListPlace, Lists
 from office.imports.package import CellBudget, UnreadableFile, read_part, refuse_wide, whole_number
 from office.imports.source import SourceRow, SourceTable
 from office.imports.text import tidy_lines
-from office.imports.word_text import WordText, read_notes
+from office.imports.word_text import UNSEEN, WordText, read_notes
 
 
 def read_word_tables(archive: zipfile.ZipFile, part: str) -> list[SourceTable]:
@@ -23,6 +23,8 @@ def join_lines(*texts: str) -> str:
 class WordDocument(WordText):
     """The outer tables of a document. A table inside a cell is read as text of that cell."""
 
+    skipped = UNSEEN - {"moveFrom"}
+
     def __init__(self, lists: Lists, notes: dict[str, str] | None = None) -> None:
         super().__init__(lists, notes)
         self.tables: list[SourceTable] = []
@@ -33,10 +35,13 @@ class WordDocument(WordText):
         self.paragraphs: list[
             tuple[int, ListPlace, str]
         ] = []  # those open: where each begins among the pieces
+        self.mark_deleted = False  # of the paragraph now open, under revision: the next one goes on with it
+        self.joined: tuple[int, ListPlace, str] | None = None  # where the words of such a one begin, its list
         self.starts |= {
             "tbl": self._table,
             "tr": self._begin_row,
-            "del": self._row_deleted,
+            "del": self._deleted,
+            "moveFrom": self._deleted,
             "gridBefore": lambda found: self._columns_before(whole_number(found.get("val"), 0)),
             "tc": self._begin_cell,
             "gridSpan": self._span,
@@ -57,23 +62,38 @@ class WordDocument(WordText):
             self.row.remarks.append(what)
 
     def _paragraph(self, _found: dict[str, str]) -> None:
-        self.pieces.append("\n")
-        self.paragraphs.append((len(self.pieces), self.place, self.style))
-        self.place, self.style = ListPlace(), ""
+        if self.joined is None:
+            self.pieces.append("\n")
+        begun = self.joined[0] if self.joined else len(self.pieces)
+        self.paragraphs.append((begun, self.place, self.style))
+        self.place, self.style, self.mark_deleted, self.joined = ListPlace(), "", False, None
 
     def _paragraph_ends(self) -> None:
         """The number that Word gives the paragraph goes before its words; that of an empty one may be all a
         cell has.
         """
         begun, place, style = self.paragraphs.pop()
-        number = self.lists.number(self.place, self.style)
+        if self.mark_deleted:
+            self.joined = (begun, self.place, self.style)
+        elif "deleted" not in self.row.remarks:
+            self._number_paragraph(begun, self.place, self.style)
+        self.place, self.style, self.mark_deleted = place, style, False
+
+    def _number_paragraph(self, begun: int, place: ListPlace, style: str) -> None:
+        number = self.lists.number(place, style)
         if number and "".join(self.pieces[begun:]).strip():
             self.pieces.insert(begun, f"{number} ")
         elif number and self.cell and not self.cell.number:
             self.cell.number = number.rstrip(".")
-        self.place, self.style = place, style
+
+    def _end_joined(self) -> None:
+        """The last paragraph of a cell or before a table stays one, though its mark is deleted."""
+        joined, self.joined = self.joined, None
+        if joined and "".join(self.pieces[joined[0] :]).strip() and "deleted" not in self.row.remarks:
+            self._number_paragraph(*joined)
 
     def _table(self, _found: dict[str, str]) -> None:
+        self._end_joined()
         self.depth += 1
         if self.depth == 1:
             self.tables.append(SourceTable(len(self.tables) + 1, "", above=tidy_lines(self.take_text())))
@@ -103,10 +123,18 @@ class WordDocument(WordText):
             self.number += 1
             self.row = SourceRow(self.number, [])
 
-    def _row_deleted(self, _found: dict[str, str]) -> None:
-        """Deleted under «track changes»: the author wants it gone."""
-        if self.depth == 1 and self.within("trPr"):
+    def _deleted(self, _found: dict[str, str]) -> None:
+        """A row, the end of a paragraph or words that are deleted under «track changes»: the author wants
+        them gone.
+        """
+        if self.within("trPr") and self.depth == 1:
             self.row.remarks.append("deleted")
+        elif self.within("trPr"):
+            self.skip = len(self.path) - 2  # a row of a table inside a cell, whole
+            return
+        elif self.within("pPr", "rPr"):
+            self.mark_deleted = True
+        self.skip = len(self.path)
 
     def _columns_before(self, columns: int) -> None:
         if self.depth == 1 and self.within("trPr"):
@@ -154,6 +182,7 @@ class WordDocument(WordText):
     def _cell_ends(self) -> None:
         if self.depth != 1 or not self.cell:
             return
+        self._end_joined()
         cell, self.cell = self.cell, None
         column, text = len(self.row.cells), tidy_lines(self.take_text()) or cell.number
         if cell.deleted:

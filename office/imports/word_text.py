@@ -4,7 +4,9 @@ form fields.
 
 import re
 import zipfile
+from typing import Self
 
+from office.files.word_fields import unseen_marks
 from office.imports.list_numbers import OFF, ListPlace, Lists
 from office.imports.package import PartReader, read_part, related_parts, whole_number
 from office.imports.text import tidy_lines
@@ -29,6 +31,10 @@ SYMBOL = {
     0x64: "δ", 0x44: "Δ", 0x6D: "μ", 0x70: "π", 0x53: "Σ", 0xE5: "∑", 0xD6: "√",
 }  # fmt: skip
 SYMBOL_FONTS = {"wingdings": WINGDINGS, "wingdings 2": WINGDINGS_2, "symbol": SYMBOL}
+# What says something; in the instruction of a field it is not seen.
+SAID = frozenset(
+    "t tab ptab br cr noBreakHyphen sym ffData footnoteReference endnoteReference txbxContent".split()
+)
 UNKNOWN = "\ufffd"  # a sign stands there, and nobody here knows which
 PRIVATE = re.compile("[\uf000-\uf0ff]")
 
@@ -39,6 +45,27 @@ def symbol(code: int, font: str) -> str:
     if signs is not None:
         return signs.get(code & 0xFF, UNKNOWN)
     return UNKNOWN if 0xF000 <= code <= 0xF0FF or not 0x20 <= code < 0x110000 else chr(code)
+
+
+class FieldMarks(PartReader):
+    """The marks of the fields of a part in their order, each with the words of the instruction after it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds: list[str] = []
+        self.words: list[str] = []
+        self.starts = {"fldChar": self._mark, "instrText": self.listen}
+        self.ends = {"instrText": self._words}
+
+    def _mark(self, found: dict[str, str]) -> None:
+        self.kinds.append(found.get("fldCharType", ""))
+        self.words.append("")
+
+    def _words(self) -> None:
+        self.pause()
+        words = self.take_text()
+        if self.words:
+            self.words[-1] += words
 
 
 class WordText(PartReader):
@@ -56,6 +83,7 @@ class WordText(PartReader):
         self.choices: list[str] = []
         self.chosen, self.ticked = "", ""
         self.result: int | None = None  # where the result of a drop-down begins among the pieces
+        self.marks_read, self.unseen = 0, set[int]()  # of fields: how many, and after which nothing is seen
         self.starts = {
             "pStyle": lambda found: setattr(self, "style", found.get("val", "")),
             "numId": self._in_list,
@@ -92,6 +120,18 @@ class WordText(PartReader):
             "ddList": self._drop_down_ends,
             "txbxContent": lambda: self.pieces.append("\n"),
         }
+
+    def read(self, data: bytes) -> Self:
+        if b"fldChar" in data:
+            marks = FieldMarks().read(data)
+            self.unseen = unseen_marks(list(zip(marks.kinds, marks.words, strict=True)))
+        return super().read(data)
+
+    def _end(self, name: str) -> None:
+        super()._end(name)
+        if name.rpartition(":")[2] == "fldChar":
+            self.skipped = self.skipped - SAID | (SAID if self.marks_read in self.unseen else set())
+            self.marks_read += 1
 
     # --- lists
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from office import clock
 from office.imports import doubts, reader
 from office.imports.vocabulary import Vocabulary, Words
-from office.kyrgyz import fold, parse_date
+from office.kyrgyz import fold, parse_date, possible_dates, short_date
 from office.papers.sheet import Column, Sheet
 from office.registers.workflow import Refused
 from office.roles import Role
@@ -78,21 +78,23 @@ class StaffDoubt(doubts.Doubt):
 
 
 class DayWords(Words):
-    """A day as `office.kyrgyz.parse_date` reads it, in figures or in words; an hour behind it does not
-    matter. Nothing else is guessed.
+    """A day as `office.kyrgyz.parse_date` reads it, in figures or in words. Nothing else is guessed; of a
+    day that may be one of two both are proposed.
     """
-
-    HOUR = re.compile(r"(?<=\d)[T ]\d{1,2}:\d\d\S*$")
 
     def __init__(self) -> None:
         self.codes = ("today", "year")
 
     def code(self, text: str) -> str | None:
-        day = parse_date(self.HOUR.sub("", text.strip()))
+        day = parse_date(text)
         return day.isoformat() if day else None
 
     def near_first(self, text: str) -> list[str]:
         return list(self.codes)
+
+    def proposals(self, text: str) -> list[list[str]]:
+        days = [[f"day:{day.isoformat()}", short_date(day)] for day in possible_dates(text)]
+        return [*days, *super().proposals(text)]
 
 
 class StaffReading(reader.Reading):
@@ -113,7 +115,9 @@ class StaffReading(reader.Reading):
 def day_of(code: str) -> date:
     """The day a cell or a decision means."""
     today = clock.today()
-    return {"today": today, "year": date(today.year, 1, 1)}.get(code) or date.fromisoformat(code)
+    return {"today": today, "year": date(today.year, 1, 1)}.get(code) or date.fromisoformat(
+        code.removeprefix("day:")
+    )
 
 
 def split_name(name: str) -> tuple[str, str, str]:

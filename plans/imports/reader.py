@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from office.imports import doubts, reader
 from office.imports.text import vocabulary_key
 from office.imports.vocabulary import Vocabulary, Words
+from office.kyrgyz import possible_dates, short_date
 from office.papers.sheet import Sheet
 from plans.papers import PLAN
 from plans.terms import HALF_YEAR, QUARTER, YEAR, Term, parse_term
@@ -105,7 +106,8 @@ class PlanReading(reader.Reading):
             word: 1.0 for word in words if text and vocabulary_key(word).startswith(vocabulary_key(text))
         }
         near = sorted((word for word in words if like[word] >= ALIKE), key=lambda word: -like[word])
-        return [*([f"term:{word}", word] for word in near[:NEAREST]), [EMPTY, ""]]
+        days = [short_date(day) for day in possible_dates(text)]
+        return [*([f"term:{word}", word] for word in [*days, *near[:NEAREST]]), [EMPTY, ""]]
 
     @property
     def years(self) -> tuple[int, int] | None:

@@ -2,6 +2,9 @@
 said.
 """
 
+import csv
+import re
+
 import pytest
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -48,7 +51,45 @@ FORMATS = [
     ("mmm", 46120, "апрель"),
     ("yyyy", 46120, "2026"),
     ("0;(0)", -5, "(5)"),
+    # words and figures among the figures
+    ('"2026-"000', 5, "2026-005"),
+    ('"01-"0', 7, "01-7"),
+    ('"10."0', 2, "10.2"),
+    (r"000\-000", 996555, "996-555"),
+    (r"0\.0", 11, "1.1"),
+    (r"00\.00\.00", 10226, "01.02.26"),
+    ('0"."', 3, "3."),
+    ('General" сом"', 1500, "1500 сом"),
+    ('"Пункт "0.0', 1.1, "Пункт 1.1"),
+    ('#,##0" сом"', -1234567, "-1 234 567 сом"),
+    ("[$№-440] 0", 5, "№ 5"),
+    # sections and conditions
+    ('"Ооба";;"Жок"', 1, "Ооба"),
+    ('"Ооба";;"Жок"', 0, "Жок"),
+    ('[=1]"Бар";[=0]"Жок";General', 0, "Жок"),
+    ('[=1]"Бар";[=0]"Жок";General', 7, "7"),
+    (r"[<=9999999]###\-####;\(###\)\ ###\-####", 6265656, "626-5656"),
+    (r'_-* #,##0.00\ _с_о_м_-;\-* #,##0.00\ _с_о_м_-;_-* "-"??\ _с_о_м_-;_-@_-', 0, "-"),
+    (r'_-* #,##0.00\ _с_о_м_-;\-* #,##0.00\ _с_о_м_-;_-* "-"??\ _с_о_м_-;_-@_-', -1500.5, "-1 500.50"),
+    # thousands left out, powers, fractions
+    ("0.0,", 15000, "15.0"),
+    ('#,##0.0,,"млн"', 2500000, "2.5млн"),
+    ("0.00E+00", 12345, "1.23E+04"),
+    ("# ?/?", 1.5, "1 1/2"),
+    ("# ?/4", 0.75, "3/4"),
+    # days and hours
+    ('yyyy"-ж."', 46120, "2026-ж."),
+    ('mmmm yyyy"-ж."', 46120, "апрель 2026-ж."),
+    ("dd.mm.yyyy hh:mm", 46120.604166666664, "08.04.2026 14:30"),
+    ("hh:mm", 0.354166666666667, "08:30"),
+    ("h:mm am/pm", 0.604166666666667, "2:30 PM"),
+    ('h" саат"', 0.5, "12 саат"),
+    ("mm:ss.0", 0.0008, "01:09.1"),
+    # what no program here shows as it is written
+    ("QQ", 5, "5"),
 ]
+# LibreOffice shows months and days of the week in its own language, and no space before thousands.
+OWN_WORDS = re.compile("mmm|#,#|am/pm|QQ")
 
 
 @pytest.mark.parametrize(("form", "value", "shown"), FORMATS, ids=[form for form, _value, _shown in FORMATS])
@@ -57,6 +98,29 @@ def test_number_is_read_as_its_cell_shows_it(form, value, shown):
     book.active["A1"] = value
     book.active["A1"].number_format = form
     assert read_tables(document_bytes(book), "a.xlsx")[0].rows[0].cells == [shown]
+
+
+def test_libreoffice_shows_the_same_numbers(tmp_path):
+    """It writes the formats in its own way too, and what it wrote is read the same."""
+    book = Workbook()
+    for row, (form, value, _shown) in enumerate(FORMATS, 1):
+        book.active.cell(row, 1, value).number_format = form
+        book.active.cell(row, 2, "х")
+    ways = [("a.xlsx", "b.xlsx"), ("a.xlsx", "a.csv")]
+    saved = Office(tmp_path).save_all({"a.xlsx": document_bytes(book)}, ways)
+    shown = [line.strip() for (line, _x) in csv.reader(saved["a.csv"].decode("utf-8").splitlines())]
+    read = [row.cells[0] for row in read_tables(saved["b.xlsx"], "b.xlsx")[0].rows]
+    for (form, _value, right), by_office, by_portal in zip(FORMATS, shown, read, strict=True):
+        if not OWN_WORDS.search(form):
+            assert (form, by_office, by_portal) == (form, right, right)
+
+
+def test_format_that_shows_nothing_below_zero_shows_nothing():
+    book = Workbook()
+    book.active.append([-5, 0, "х"])
+    for place in ("A1", "B1"):
+        book.active[place].number_format = "0;;;@"
+    assert read_tables(document_bytes(book), "a.xlsx")[0].rows[0].cells == ["", "", "х"]
 
 
 @pytest.mark.parametrize(

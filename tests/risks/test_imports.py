@@ -613,3 +613,28 @@ def test_a_sound_zip_with_spoilt_xml_is_read_or_refused(name, cut, length, junk)
         read_risk_list(data, name)
     except UnreadableFile as refused:
         assert str(refused)
+
+
+def test_footnote_beside_a_heading_a_number_or_a_level_is_no_part_of_it():
+    """Where it is referred to its words stand in brackets: «Коррупциялык тобокелдик [терс таасир]»."""
+    headings = [HEADINGS[0], f"{HEADINGS[1]} [кызматтын түрү]", *HEADINGS[2:]]
+    found = read_sample(
+        risk_row("1 [кайра каралат]", "Жогорку [2025-жылдан]"),
+        headings=headings,
+        group=["Кызмат көрсөтүү функциясы [буйрук 281]"],
+    )
+    assert doubts(found) == []
+    assert [(row.number, row.cells["level"]) for row in found.rows] == [("1", "Жогорку")]
+    assert [group.kind for group in found.groups] == ["services"]
+    assert [(code, text) for code, _row, text in notes(found)] == [
+        ("footnote", headings[1]),
+        ("footnote", "Кызмат көрсөтүү функциясы [буйрук 281]"),
+        ("footnote", "1 [кайра каралат]"),
+        ("footnote", "Жогорку [2025-жылдан]"),
+    ]
+
+
+def test_words_in_brackets_in_a_column_of_texts_stay():
+    found = read_sample(risk_row("1", function="Кабыл алуу [оозеки]"))
+    assert found.rows[0].cells["function"] == "Кабыл алуу [оозеки]"
+    assert notes(found) == []
