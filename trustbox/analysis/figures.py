@@ -98,7 +98,7 @@ def table_parts(analysis, today):
     return (
         ("Кайрылуулар түшкөн жолу боюнча", lambda row: row.channel, CHANNELS),
         ("Түрү боюнча", lambda row: row.kind, KINDS),
-        ("Арыз ээси боюнча", lambda row: row.anonymous, SENDERS),
+        ("Арыз ээси боюнча", lambda row: row.is_anonymous, SENDERS),
         ("Жеке жана жамааттык", lambda row: row.is_collective, SIGNED),
         ("Коррупциялык тобокелдик чөйрөсү боюнча", lambda row: zone_words(row, day), None),
         *(

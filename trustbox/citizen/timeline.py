@@ -46,6 +46,11 @@ TIMELINE_TEXTS = {
         % {"day": f"{event.due_after:%d.%m.%Y}"},
         "",
     ),
+    Event.ENVELOPED: lambda event: (
+        STEP,
+        _("The envelope with your name has come; the reply goes to your address too."),
+        "",
+    ),
     Event.ANSWERED: lambda event: (
         OFFICE,
         _("Reply № %(number)s of %(day)s: %(result)s.")

@@ -46,6 +46,7 @@ def take_appeal(
     files: Iterable[tuple[str, bytes]] = (),
     originals: Iterable[tuple[str, bytes]] = (),
     about: str = "",
+    brings_envelope: bool = False,
     by=None,
 ) -> AppealReceipt:
     """Enter an appeal of any channel: number, wall, link of the chain, code and term in one transaction
@@ -55,13 +56,15 @@ def take_appeal(
     envelopes the number of the envelope stands at `appeal.wall.envelope`. `files` are (name, bytes) of what
     may be read, `originals` of the same as it came, for the vault alone; `by` the person who registers it,
     None for what a citizen sends. `about` is the role of whom it is about: hidden from them until it is
-    sorted. Refused for a day that lies ahead and for an identity that does not fit the
+    sorted. `brings_envelope`: of an anonymous appeal, whose sender brings the name in an envelope later; its
+    number is taken at once. Refused for a day that lies ahead and for an identity that does not fit the
     keeping; WrongFile for a file that cannot be filed.
     """
     book, today = book_of_today(organisation)
     if received_on > today:
         raise Refused(_("The appeal cannot have come on a day that lies ahead."))
-    wall = build_next_wall(book, anonymous=anonymous, identity=identity, originals=originals, about=about)
+    named = not anonymous or brings_envelope
+    wall = build_next_wall(book, named=named, identity=identity, originals=originals, about=about)
     filed_files = store_files(organisation, files, wall, by)
     code = codes.new_code()
     appeal = add_journal_entry(
@@ -104,13 +107,13 @@ def add_journal_entry(book, filed_files, today, **came) -> Appeal:
     return appeal
 
 
-def build_next_wall(book, *, anonymous, identity, originals, about=""):
+def build_next_wall(book, *, named, identity, originals, about=""):
     return build_wall(
         book.organisation,
         book=book.kind,
         year=book.year,
         number=book.last + 1,
-        named=not anonymous,
+        named=named,
         particulars=identity,
         originals=originals,
         about=about,
@@ -191,6 +194,24 @@ def set_summary(appeal, *, by, text):
 def write_to_sender(appeal, *, by, text):
     """Add a message that the sender reads with the code."""
     return add_event(appeal, "asked", by=by, text=text)
+
+
+def take_envelope(appeal, *, by, number, date):
+    """The envelope that the sender of an anonymous entry brought: the entry is named from now on.
+
+    `number` is of the envelope, «2/2026». Refused for another number, for an entry that awaits none, and for
+    a day before the entry or ahead of today.
+    """
+    lock_appeal(appeal)
+    if not appeal.is_open:
+        raise Refused(_("This appeal is finished: a correction is entered as a note."))
+    if not appeal.awaits_envelope:
+        raise Refused(_("This entry awaits no envelope."))
+    if number != appeal.wall.envelope_number:
+        raise Refused(_("This entry awaits another envelope: compare the number on it."))
+    if not appeal.registered_on <= date <= clock.today():
+        raise Refused(_("The envelope came between the day of the entry and today."))
+    return add_event(appeal, "enveloped", by=by, number=number, date=date)
 
 
 def report_measure(appeal, *, by, text, files=()):

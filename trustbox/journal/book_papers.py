@@ -15,13 +15,15 @@ from trustbox.journal.papers import JOURNAL, journal_table
 UNKNOWN = "______"
 
 
-def book_context(organisation, year, reader=None) -> dict:
-    """What the book prints: the entries that its reader may know of; all of them for None."""
+def book_context(organisation, year, reader=None, names_blank=False) -> dict:
+    """What the book prints: the entries that its reader may know of; all of them for None. `names_blank`:
+    with empty cells for the names of those who gave one.
+    """
     book = Book.objects.of(organisation).filter(kind=Book.Kind.APPEALS, year=year).first()
     rows = Appeal.objects.of(organisation).filter(year=year).as_read_by(reader)
     figures = closing_figures(book, rows)
     rows = rows.select_related("wall", "executor", "institution").prefetch_related("events__institution")
-    table = journal_table(organisation, str(year), rows.order_by("number"))
+    table = journal_table(organisation, str(year), rows.order_by("number"), names_blank)
     return {
         "table": {**table, "notes": closing_lines(figures)},
         "closing": figures,

@@ -254,6 +254,18 @@ class NoteForm(MoveForm):
     )
 
 
+class EnvelopeForm(MoveForm):
+    """The envelope with the name of whoever wrote without one; nothing that lies in it is typed."""
+
+    number = forms.CharField(
+        label=_("number on the envelope"), max_length=20, help_text=_("As it stands on the paper: «2/2026»")
+    )
+    date = forms.DateField(label=_("envelope came on"), widget=DateInput, initial=clock.today)
+
+    def clean_number(self):
+        return "".join(self.cleaned_data["number"].replace("№", "").split())
+
+
 LONGEST_SUMMARY = 600  # signs
 
 

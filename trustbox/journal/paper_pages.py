@@ -29,8 +29,8 @@ from trustbox.receipts import appeal_receipt_context, is_code_of
 
 @policy(Act.JOURNAL, READ_METHODS)
 def download_book(request, kind):
-    """The book of a year (`?year=`) with its closing sheet; with `?channel=` the journal of the reception or
-    of the trust telephone.
+    """The book of a year (`?year=`) with its closing sheet, with `?names=blank` with empty cells for names;
+    with `?channel=` the journal of the reception or of the trust telephone.
     """
     organisation, year = readable_organisation(request), journal_year(request)
     if kind not in PAPER:
@@ -39,7 +39,7 @@ def download_book(request, kind):
     if request.GET.get("channel") in EXTRACTS:
         context = extract_context(organisation, year, rows, request.GET["channel"])
     else:
-        context = book_context(organisation, year, request.user)
+        context = book_context(organisation, year, request.user, request.GET.get("names") == "blank")
     make = partial(make_list_file, kind, JOURNAL.form, with_page(context, organisation))
     return file_or_redirect(
         request, make, kind, f"{organisation.code}-journal-{year}", reverse("appeals:register")

@@ -30,7 +30,7 @@ from trustbox.journal.models.choices import (
     Language,
     NoReplyGround,
 )
-from trustbox.journal.models.intake import INTAKE, SEAL, column_differs_sql
+from trustbox.journal.models.intake import INTAKE, SEAL, column_differs_sql, sender_words
 from trustbox.journal.models.querysets import AppealQuerySet
 
 
@@ -232,6 +232,7 @@ class Appeal(Walled, Workflow, SealedRecord):
         related_name="+",
         verbose_name=_("point of the law"),
     )
+    named_on = models.DateField(_("envelope with the name came on"), null=True, blank=True, editable=False)
     finished = models.DateField(_("day the term stopped"), null=True, blank=True, editable=False)
 
     unscoped, objects = make_managers(AppealQuerySet)
@@ -286,6 +287,10 @@ class Appeal(Walled, Workflow, SealedRecord):
             models.CheckConstraint(
                 condition=Q(state="closed") ^ Q(ground=""), name="closed_without_reply_only_with_a_ground"
             ),
+            models.CheckConstraint(
+                condition=Q(named_on=None) | Q(anonymous=True),
+                name="a_name_comes_later_to_an_anonymous_entry_alone",
+            ),
         ]
 
     def __str__(self):
@@ -313,7 +318,17 @@ class Appeal(Walled, Workflow, SealedRecord):
     @with_label(_("who wrote"))
     def sender(self):
         """What stands instead of a name: «Анонимдүү», the envelope, the seal."""
-        return self.wall.mask
+        return sender_words(self)
+
+    @property
+    def is_anonymous(self):
+        """Whether nobody knows who wrote: the sender gave no name and has brought none since."""
+        return self.anonymous and self.named_on is None
+
+    @property
+    def awaits_envelope(self):
+        """Whether the sender said that the name comes in an envelope, and it has not come."""
+        return self.is_anonymous and self.wall.envelope is not None
 
     @property
     @with_label(_("term of consideration"))
@@ -371,7 +386,7 @@ class Appeal(Walled, Workflow, SealedRecord):
     @property
     def owes_a_reply(self):
         """An anonymous appeal has a term for its check, but nobody waits for a reply (LAW rule 11)."""
-        return not self.anonymous
+        return not self.is_anonymous
 
     # --- Moves ---
 
@@ -461,7 +476,7 @@ class Appeal(Walled, Workflow, SealedRecord):
             raise Refused(_("Give the day on which the applicant was told."))
 
     def on_close(self, *, by, ground, text):
-        if ground == NoReplyGround.ANONYMOUS and not self.anonymous:
+        if ground == NoReplyGround.ANONYMOUS and not self.is_anonymous:
             raise Refused(_("This appeal is not anonymous: the applicant waits for a reply."))
         if ground != NoReplyGround.ANONYMOUS and not text:
             raise Refused(
