@@ -59,6 +59,10 @@ CASES = {
         make.row(Appeal, body),
         {"state": "cancelled", "version": 2},
     ),
+    (Appeal, "UPDATE", "a_reply_names_the_official_who_considered_the_appeal"): lambda body: (
+        make.row(Appeal, body),
+        {"state": "answered", "version": 2},
+    ),
     (Appeal, "DELETE", "an_entry_is_never_deleted"): lambda body: (make.row(Appeal, body), {}),
     (AppealEvent, "INSERT", "an_event_is_the_last_record_of_its_book"): lambda body: (
         make.unsaved(AppealEvent, body, hash="0" * 64),

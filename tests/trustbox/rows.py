@@ -42,6 +42,7 @@ NEEDS = {
     (Task, "assigned"): lambda body: {"executor": make.row(Person, body)},
     (Appeal, "forwarded"): lambda body: {"institution": make.row(Institution, body)},
     (Appeal, "answered"): lambda body: {
+        "executor": make.row(Person, body),
         "answer_number": "1",
         "answer_date": make.LONG_AGO,
         "answer_language": "ky",

@@ -44,7 +44,7 @@ TIMELINE_TEXTS = {
         STEP,
         _("The calendar of working days was changed; the term is now %(day)s.")
         % {"day": f"{event.due_after:%d.%m.%Y}"},
-        "",
+        event.text,
     ),
     Event.ENVELOPED: lambda event: (
         STEP,

@@ -19,6 +19,7 @@ from trustbox.journal import terms
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book
 from trustbox.journal.models.files import AppealFile
+from trustbox.journal.moved_days import days_that_moved, earlier_calendars, moved_words
 
 
 @dataclass(frozen=True)
@@ -253,20 +254,23 @@ def recount_appeal_terms(organisation, today=None):
     """Recompute open terms under the current calendar, one event per moved term (LAW rule 8). Returns how
     many moved.
     """
-    days = terms.working_calendar()
+    days, before = terms.working_calendar(), None
     moved = 0
     for appeal in Appeal.objects.of(organisation).open():
         if terms.due_day(appeal, days) != appeal.due_on:
-            moved += move_term(appeal, days)
+            before = list(earlier_calendars()) if before is None else before
+            moved += move_term(appeal, days, before)
     return moved
 
 
-def move_term(appeal, days) -> bool:
+def move_term(appeal, days, before=()) -> bool:
+    """Count the term of one entry anew; the event names the days that moved it, found by the calendars
+    `before`. Returns whether it moved.
+    """
     lock_appeal(appeal)
     due = terms.due_day(appeal, days)
     if not appeal.is_open or due is None or due == appeal.due_on:
         return False
-    add_event(
-        appeal, "moved", by=None, due_before=appeal.due_on, due_after=due, text=_("The calendar was changed.")
-    )
+    words = moved_words(days_that_moved(appeal, days, before))
+    add_event(appeal, "moved", by=None, due_before=appeal.due_on, due_after=due, text=words)
     return True

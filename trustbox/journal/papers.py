@@ -74,7 +74,8 @@ def event_remarks(appeal):
         elif event.kind == "extended":
             yield f"Мөөнөт {event.due_after:%d.%m.%Y} чейин узартылды: {event.reason}"
         elif event.kind == "moved":
-            yield f"Иш күндөрүнүн календары өзгөрдү, мөөнөт {event.due_after:%d.%m.%Y}"
+            days = f" ({'; '.join(event.text.splitlines())})" if event.text[:1].isdigit() else ""
+            yield f"Иш күндөрүнүн календары өзгөрдү{days}, мөөнөт {event.due_after:%d.%m.%Y}"
         elif event.kind == "closed":
             yield f"Жоопсуз жабылды ({GROUNDS[event.ground]}). {event.text}".strip()
         elif event.kind == "forwarded":

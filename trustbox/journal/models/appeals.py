@@ -60,6 +60,12 @@ class Appeal(Walled, Workflow, SealedRecord):
             "(SELECT count(*) FROM trustbox_appealevent e WHERE e.appeal_id = NEW.id)",
         ),
         Guard("an_entry_is_never_deleted", "DELETE"),
+        # Column 6 of the journal names the official; entries answered without one before stay as they are.
+        Guard(
+            "a_reply_names_the_official_who_considered_the_appeal",
+            "UPDATE",
+            "NEW.state = 'answered' AND OLD.state <> 'answered' AND NEW.executor_id IS NULL",
+        ),
         Guard(
             "a_letter_of_the_box_comes_while_the_box_is_open",
             "INSERT",
@@ -406,16 +412,24 @@ class Appeal(Walled, Workflow, SealedRecord):
     def on_assign(self, *, by, executor, masked):
         from trustbox.journal.reminders import notify_executor
 
-        if not executor.appointments.today().filter(organisation=self.organisation).exists():
-            raise Refused(_("This person does not work at the body today."))
-        if self.wall.excludes(executor):
-            raise Refused(
-                _("A complaint never goes to the person it is about, nor to whom it is hidden from.")
-            )
+        self.require_official(executor)
         self.write("assigned", by=by, executor=executor, masked=masked)
         notify_executor(self)
 
-    def on_answer(self, *, by, number, date, language, reason, result, text):
+    def require_official(self, person):
+        """Refused for a person who does not work here today or may know nothing of the matter."""
+        if not person.appointments.today().filter(organisation=self.organisation).exists():
+            raise Refused(_("This person does not work at the body today."))
+        if self.wall.excludes(person):
+            raise Refused(
+                _("A complaint never goes to the person it is about, nor to whom it is hidden from.")
+            )
+
+    def on_answer(self, *, by, number, date, language, reason, result, text, executor=None):
+        if self.executor is None:
+            if executor is None:
+                raise Refused(_("Say which official considered the appeal: the journal names them."))
+            self.require_official(executor)
         if date > clock.today():
             raise Refused(_("The date of the reply lies in the future."))
         if date < self.registered_on:
@@ -430,6 +444,7 @@ class Appeal(Walled, Workflow, SealedRecord):
         self.write(
             "answered",
             by=by,
+            executor=None if self.executor else executor,
             number=number,
             date=date,
             language=language,

@@ -203,6 +203,7 @@ OUTCOMES = {
     },
     "closed": lambda event, appeal: {"ground": event.ground},
     "answered": lambda event, appeal: {
+        "executor_id": event.executor_id or appeal.executor_id,
         "answer_number": event.number,
         "answer_date": event.date,
         "answer_language": event.language,
