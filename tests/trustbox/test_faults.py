@@ -93,6 +93,11 @@ def taking_an_envelope(body, clerk, head):
     return lambda: actions.take_envelope(fresh(row), by=clerk, number=number, date=today)
 
 
+def giving_an_opinion(body, clerk, head):
+    row = build.answer_appeal(build.appeal(body), clerk)
+    return lambda: actions.keep_opinion(fresh(row), is_answer=True)
+
+
 def measuring(body, clerk, head):
     row = build.assign_appeal(body, clerk)
     files = [("чара.pdf", b"%PDF-1.7 measure")]
@@ -193,6 +198,7 @@ COMMANDS = {
     "Appeal.close": closing,
     "Appeal.cancel": cancelling,
     "take_envelope": taking_an_envelope,
+    "keep_opinion": giving_an_opinion,
     "report_measure": measuring,
     "add_note": noting,
     "set_summary": summarising,

@@ -19,6 +19,7 @@ from trustbox.journal import terms
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book
 from trustbox.journal.models.files import AppealFile
+from trustbox.journal.models.opinions import AnswerOpinion
 from trustbox.journal.moved_days import days_that_moved, earlier_calendars, moved_words
 
 
@@ -224,6 +225,20 @@ def report_measure(appeal, *, by, text, files=()):
     if not appeal.is_open:
         raise Refused(_("This appeal is finished: a correction is entered as a note."))
     return add_event(appeal, "measure", by=by, text=text, files=files)
+
+
+@transaction.atomic
+def keep_opinion(appeal, *, is_answer: bool) -> bool:
+    """Count what the sender says of the reply, the first time alone; returns whether it was. Refused while
+    there is no reply.
+    """
+    lock_appeal(appeal)
+    if appeal.state != Appeal.State.ANSWERED:
+        raise Refused(_("There is no reply yet."))
+    _opinion, is_first = AnswerOpinion.objects.of(appeal.organisation).get_or_create(
+        organisation=appeal.organisation, appeal=appeal, defaults={"is_answer": is_answer}
+    )
+    return is_first
 
 
 def classify_appeal(appeal, *, by, function="", zone="", provision=None):
