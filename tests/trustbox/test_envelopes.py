@@ -19,6 +19,7 @@ from trustbox.journal.actions import take_envelope
 from trustbox.journal.book_papers import book_context
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.events import AppealEvent
+from trustbox.journal.papers import BLANK
 from trustbox.journal.proofs import prove_books
 from trustbox.tray.actions import take_into_journal
 from trustbox.tray.flood import GAUGE
@@ -150,7 +151,8 @@ def test_book_with_empty_cells_leaves_names_to_the_hand_and_anonymous_as_they_ar
     build.appeal(body)
     build.appeal(body, anonymous=False)
     rows = book_context(body, timezone.localdate().year, names_blank=True)["table"]["groups"][0]["rows"]
-    assert [(row["sender"], row["address"]) for row in rows] == [("Анонимдүү", ""), ("", "")]
+    assert [(row["sender"], row["address"]) for row in rows] == [("Анонимдүү", ""), (BLANK, BLANK)]
+    assert not BLANK.strip() and BLANK.count("\n") == 2
     rows = book_context(body, timezone.localdate().year)["table"]["groups"][0]["rows"]
     assert rows[1]["sender"] == rows[1]["address"] == f"конверт № 1/{timezone.localdate().year}"
 

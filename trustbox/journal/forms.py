@@ -211,6 +211,7 @@ class AppealAnswerForm(OfficialForm):
         self.fields["executor"].label = _("official who considered it")
         if self.record.executor_id:
             del self.fields["executor"], self.fields["although_named"]
+        with_capitals(self)
 
 
 NOTICE = _("The day on which the applicant was told; empty only when nobody knows who that is.")

@@ -36,6 +36,9 @@ JOURNAL = Sheet(
 )
 
 
+BLANK = "\n".join(["\N{NO-BREAK SPACE}"] * 3)  # three empty lines for the hand
+
+
 def journal_rows(appeals, names_blank=False):
     """The printed rows of entries in the order of their numbers; corrections and cancellations stand in the
     column of measures.
@@ -48,7 +51,7 @@ def journal_row(appeal, names_blank=False) -> dict[str, str]:
     `names_blank` empty cells, to be filled in by hand from the envelopes.
     """
     named = not appeal.is_anonymous
-    sender, address = ("", "") if names_blank else (appeal.sender, appeal.wall.contacts_mask)
+    sender, address = (BLANK, BLANK) if names_blank else (appeal.sender, appeal.wall.contacts_mask)
     due = f"{appeal.due_on:%d.%m.%Y}" if appeal.due_on else ""
     to = str(appeal.sent_to or "")
     return {
