@@ -212,7 +212,7 @@ class SurveyForm(PortalForm):
 
     class Meta:
         model = Survey
-        fields = ["title_ky", "title_ru", "post", "signs"]
+        fields = ["title_ky", "title_ru", "post", "by_slips", "signs"]
         widgets = {"signs": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args, **kwargs):
@@ -251,18 +251,50 @@ class ReplyForm(forms.Form):
             )
             for sign in survey.signs.all()
         }
-        self.fields = {**questions, **self.fields}
+        slip = {"slip": slip_field()} if survey.by_slips else {}
+        self.fields = {**slip, **questions, **self.fields}
 
     def clean(self):
         data = super().clean()
-        if not any(data.values()):
+        if not any(value for name, value in data.items() if self.is_answer(name) or name == "words"):
             raise forms.ValidationError(_("Answer at least one question."))
         return data
+
+    def is_answer(self, name):
+        return name.startswith("q") and name[1:].isdigit()
 
     @property
     def answers(self):
         """{Sign pk: answer} of the answered questions."""
-        return {name[1:]: value for name, value in self.cleaned_data.items() if name != "words" and value}
+        return {
+            name[1:]: value for name, value in self.cleaned_data.items() if self.is_answer(name) and value
+        }
+
+
+def slip_field():
+    return forms.CharField(
+        label=_("Code of your slip"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "size": 20}),
+        error_messages={"required": _("Type the code of your slip.")},
+    )
+
+
+class HandReplyForm(ReplyForm):
+    """An answer as the clerk enters it from the telephone or from paper."""
+
+    once = forms.CharField(widget=forms.HiddenInput)
+    channel = forms.ChoiceField(label=_("how it came"), choices=Reply.Channel.choices[1:])
+
+
+class SlipsForm(MoveForm):
+    count = forms.IntegerField(
+        label=_("how many slips"),
+        min_value=1,
+        max_value=100,
+        initial=10,
+        help_text=_("As many as people are to answer; a used slip is not counted again."),
+    )
 
 
 class FindingForm(PortalForm):

@@ -3,6 +3,7 @@ floods.
 """
 
 from django.core import signing
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from office.open_pages import language_of, not_found_page, public_form, public_p
 from office.tickets import TicketDesk, TooMany
 from positions.forms import ReplyForm
 from positions.models.monitoring import Reply, Survey
+from positions.slips import WrongSlip, use_slip
 
 DESK = TicketDesk("survey", a_minute=30)
 A_DAY = 500  # answers to one survey
@@ -47,6 +49,8 @@ def survey_form_page(request, survey):
                 accept_reply(survey, form, request.POST.get("ticket", ""))
         except TooMany as reason:
             status, trouble = 429, str(reason)
+        except WrongSlip:
+            status = refuse_slip(form)
         except signing.BadSignature:
             trouble = _(
                 "The page was open for too long or was sent at once. Your answers are still here: "
@@ -69,10 +73,18 @@ def reply_language_query(request):
     return f"?lang={language_of(request)}" if "lang" in request.GET else ""
 
 
-def accept_reply(survey, form, signed):
-    """Store the reply, once per ticket.
+def refuse_slip(form) -> int:
+    """Mark the code that is no unused slip; returns the status of the page."""
+    form.add_error("slip", _("This is not the code of an unused slip. Each slip answers once."))
+    return 422
 
-    BadSignature for an invalid ticket, TooMany when the limit is reached.
+
+@transaction.atomic
+def accept_reply(survey, form, signed, channel=Reply.Channel.ONLINE, by=None):
+    """Store the reply, once per ticket, and take its slip.
+
+    BadSignature for an invalid ticket, TooMany when the limit is reached, WrongSlip for a code that is no
+    unused slip. `by`: who of the office entered what came by another `channel` than the open page.
     """
     nonce = DESK.nonce(signed, survey.pk)
     DESK.admit()
@@ -80,9 +92,13 @@ def accept_reply(survey, form, signed):
         raise TooMany
     if not DESK.first_time(nonce):
         return  # sent twice by one press: the first one counts
+    if survey.by_slips:
+        use_slip(survey, form.cleaned_data["slip"])
     Reply.objects.create(
         organisation=survey.organisation,
         survey=survey,
+        channel=channel,
+        entered_by=by,
         answers=form.answers,
         words=form.cleaned_data["words"].strip(),
     )

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from office.registers.routes import register_routes
-from positions import registers, views
+from positions import registers, survey_pages, views
 
 urlpatterns = [
     register_routes(
@@ -19,7 +19,12 @@ urlpatterns = [
         path("<int:pk>/decide/", views.dry_run.decide(), name="decide"),
     ),
     register_routes("signs/", registers.signs, first=[path("take/", views.adopt_signs, name="take")]),
-    register_routes("surveys/", registers.surveys),
+    register_routes(
+        "surveys/",
+        registers.surveys,
+        path("<int:pk>/slips/", survey_pages.slips_page(registers.surveys), name="slips"),
+        path("<int:pk>/reply/", survey_pages.hand_reply_page(registers.surveys), name="reply"),
+    ),
     register_routes("findings/", registers.findings),
     register_routes(
         "reports/",

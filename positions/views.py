@@ -212,12 +212,18 @@ def adopt_signs(request):
 
 
 def survey_context(request, survey):
-    """Results per question, free words, the public link with its QR code."""
+    """Results per question, the ways answers came, free words, the public link with its QR code, the clerk's
+    acts.
+    """
+    works = survey.is_open and may(request.user, Act.KEEP, survey.organisation)
     return {
         "results": survey.results(),
         "count": survey.reply_count,
         "left": survey.replies.exclude(words="").order_by("-day", "pk")[:REPLIES_SHOWN],
         "address": "" if survey.is_editable else survey.address,
+        "channels": survey.replies_by_channel(),
+        "slips_url": reverse("surveys:slips", args=[survey.pk]) if works and survey.by_slips else "",
+        "reply_url": reverse("surveys:reply", args=[survey.pk]) if works else "",
     }
 
 

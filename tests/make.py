@@ -42,6 +42,7 @@ from positions.models.exposures import Exposure
 from positions.models.imports import PositionImport
 from positions.models.monitoring import Reply, Survey, YearReport
 from positions.models.posts import Post
+from positions.models.slips import SurveySlip
 from positions.papers import ANNEX_2
 from risks.editions.models import Edition
 from risks.imports import read_risk_list
@@ -387,6 +388,7 @@ SPECIAL = {
     Annex: lambda body, mark: {"form": "risks/annex-1", "data": {"table": list_table(mark)}},
     StoredFile: stored_file_fields,
     Reply: lambda body, mark: {"survey": in_state(Survey, "open", body)},
+    SurveySlip: lambda body, mark: {"survey": in_state(Survey, "open", body, by_slips=True)},
     PositionImport: lambda body, mark: {"reading": positions_reading(mark), "sha256": "f" * 64},
     RiskImport: lambda body, mark: {"reading": risk_list_reading(mark), "sha256": "f" * 64},
     StaffImport: lambda body, mark: {"reading": staff_reading(mark), "sha256": "f" * 64},

@@ -218,6 +218,7 @@ WITHOUT_A_PERSON = {
     "Appeal.received_on": "the day the appeal came; who sent it stays behind the wall",
     "Appeal.registered_on": "goes with keeper, who is nobody for what a citizen sends",
     "Appeal.due_on": "counted by the portal",
+    "Appeal.named_on": "the day the envelope came; its event says who entered it",
     "TrayLetter.received_on": "the day the letter came; who sent it stays behind the wall",
     "Box.set_up_on": "a fact of the office, entered by the clerk",
     "Box.removed_on": "a fact of the office, entered by the clerk",

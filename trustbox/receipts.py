@@ -40,7 +40,8 @@ def common_receipt_context(row, code: str) -> dict:
         "head": f"{row.book.head_of(row.number)} · {row.head}",
         "code": codes.format_code(codes.normalise_code(code)),
         "groups": codes.format_code(codes.normalise_code(code)).split("-"),
-        "envelope": f"{row.wall.envelope}/{row.year}" if row.wall.envelope else "",
+        "envelope": row.wall.envelope_number,
+        "brings_envelope": row.awaits_envelope,
         "address": f"{settings.PUBLIC_ADDRESS}{reverse('open:appeal_answer', args=[row.organisation.code])}",
     }
 

@@ -152,11 +152,11 @@ def enter_appeal(
         provision = Provision.objects.filter(code=point).first() if point else None
         actions.classify_appeal(appeal, by=clerk, zone=zone, provision=provision)
     with clock.set_today(day + timedelta(days=33 if fate == "late" else 9)), act_as(clerk):
-        finish_appeal(appeal, clerk, institution, fate)
+        finish_appeal(appeal, people, institution, fate)
 
 
-def finish_appeal(appeal, clerk, institution, fate):
-    today = clock.today()
+def finish_appeal(appeal, people, institution, fate):
+    clerk, today = people["clerk"], clock.today()
     if fate == "forwarded":
         appeal.move(
             "forward",
@@ -174,6 +174,7 @@ def finish_appeal(appeal, clerk, institution, fate):
             by=clerk,
             number=f"01-14/{100 + appeal.number}",
             date=today,
+            executor=people["employee"],
             language="ky",
             reason="",
             result=result,

@@ -5,3 +5,4 @@ import positions.models.exposures  # noqa: F401
 import positions.models.imports  # noqa: F401
 import positions.models.monitoring  # noqa: F401
 import positions.models.posts  # noqa: F401
+import positions.models.slips  # noqa: F401

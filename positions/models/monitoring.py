@@ -13,6 +13,7 @@ from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard, frozen_while
 from office.models.commission import Commission, Meeting
 from office.models.head_report import HeadReport
+from office.models.person import Person
 from office.models.reference import Named, in_reader_language
 from office.papers.models import token
 from office.registers.workflow import Move, Refused, Workflow
@@ -110,6 +111,15 @@ class Survey(Workflow, Owned):
     signs = models.ManyToManyField(
         Sign, through="positions.Question", related_name="+", verbose_name=_("indicators asked about")
     )
+    by_slips = models.BooleanField(
+        _("answered by one-time slips"),
+        default=False,
+        help_text=_(
+            "Each answer needs the code of a printed slip, and a slip answers once. Without a tick anyone "
+            "who has the link answers."
+        ),
+    )
+    slip_count = models.PositiveIntegerField(_("slips printed"), default=0, editable=False)
     token = models.CharField(max_length=32, unique=True, default=token, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     opened_on = models.DateField(_("opened on"), null=True, blank=True, editable=False)
@@ -177,6 +187,12 @@ class Survey(Workflow, Owned):
 
     def on_close(self, *, by):
         self.closed_on = clock.today()
+        self.slips.all().delete()  # they answer nothing any more
+
+    def replies_by_channel(self) -> list:
+        """[(words, how many)] of the ways answers came, those without any left out."""
+        counts = dict(self.replies.order_by().values_list("channel").annotate(many=models.Count("pk")))
+        return [(label, counts[channel]) for channel, label in Reply.Channel.choices if channel in counts]
 
 
 class Question(Owned):
@@ -199,7 +215,8 @@ class Question(Owned):
 class Reply(Owned):
     """One reply to a survey.
 
-    Of the sender nothing is stored: no person, no address, the day and not the hour.
+    Of the sender nothing is stored: no person, no address, the day and not the hour; of one that came by
+    telephone or on paper, who of the office entered it.
     """
 
     # The memory writes the second in which a row came: that would be a trace. The row itself can never be
@@ -211,6 +228,13 @@ class Reply(Owned):
             "INSERT",
             "NOT EXISTS (SELECT 1 FROM positions_survey s WHERE s.id = NEW.survey_id AND s.state = 'open')",
         ),
+        Guard(
+            "a_reply_to_a_survey_by_slips_takes_a_slip",
+            "INSERT",
+            "EXISTS (SELECT 1 FROM positions_survey s WHERE s.id = NEW.survey_id AND s.by_slips "
+            "AND s.slip_count - (SELECT count(*) FROM positions_surveyslip p WHERE p.survey_id = s.id) "
+            "<= (SELECT count(*) FROM positions_reply r WHERE r.survey_id = s.id))",
+        ),
         Guard("a_reply_is_never_changed", "UPDATE"),
         Guard("a_reply_is_never_deleted", "DELETE"),
     )
@@ -220,7 +244,18 @@ class Reply(Owned):
         NO = "no", _("no")
         UNSURE = "unsure", _("I do not know")
 
+    class Channel(models.TextChoices):
+        ONLINE = "online", _("by the open page")
+        TELEPHONE = "telephone", _("by telephone")
+        PAPER = "paper", _("by mail or on paper")
+
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="replies")
+    channel = models.CharField(
+        _("how it came"), max_length=10, choices=Channel, default=Channel.ONLINE, editable=False
+    )
+    entered_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     day = models.DateField(default=clock.today)
     answers = models.JSONField(default=dict)  # primary key of the indicator → answer
     words = models.TextField(blank=True)
@@ -228,6 +263,13 @@ class Reply(Owned):
     class Meta:
         ordering = ["day", "pk"]
         indexes = [models.Index(fields=["survey", "day"], name="reply_by_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(channel="online", entered_by=None)
+                | Q(channel__in=["telephone", "paper"], entered_by__isnull=False),
+                name="a_reply_entered_by_hand_says_by_whom",
+            )
+        ]
 
     def __str__(self):
         return f"{self.survey} {self.day}"

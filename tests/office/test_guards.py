@@ -25,6 +25,7 @@ from positions.editions.models import PositionEdition
 from positions.models.exposures import Exposure
 from positions.models.monitoring import Question, Reply, Sign, Survey, YearReport
 from positions.models.posts import Post
+from positions.models.slips import SurveySlip
 from risks.editions.models import ChangeGround, Edition
 from risks.models.assessment import Assessment, FoundIndicator
 from risks.models.method import Band, Indicator, Method
@@ -291,6 +292,18 @@ CASES = {
     (Reply, "INSERT", "a_reply_comes_only_to_an_open_survey"): lambda body: (
         make.unsaved(Reply, body, survey=make.row(Survey, body)),
         {},
+    ),
+    (Reply, "INSERT", "a_reply_to_a_survey_by_slips_takes_a_slip"): lambda body: (
+        make.unsaved(Reply, body, survey=make.row(SurveySlip, body).survey),
+        {},
+    ),
+    (SurveySlip, "INSERT", "a_slip_is_printed_for_an_open_survey_by_slips"): lambda body: (
+        make.unsaved(SurveySlip, body, survey=make.in_state(Survey, "open", body)),
+        {},
+    ),
+    (SurveySlip, "UPDATE", "a_slip_is_never_changed"): lambda body: (
+        make.row(SurveySlip, body),
+        {"code_hash": "0" * 64},
     ),
     (Reply, "UPDATE", "a_reply_is_never_changed"): lambda body: (make.row(Reply, body), {"words": "Башка"}),
     (Reply, "DELETE", "a_reply_is_never_deleted"): lambda body: (make.row(Reply, body), {}),

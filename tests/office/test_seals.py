@@ -333,7 +333,7 @@ APART = {  # guarded tables that are no official records of this chain
     "office.Custodian office.Disclosure office.Erasure standards.Report",
     "acts of two administrators over an account: audited": "office.FactorRemoval",
     "which risks a measure answers: audited, leaves an approved one by an edition": "plans.LinkedRisk",
-    "anonymous: not audited": "positions.Reply plans.Remark",
+    "anonymous: not audited": "positions.Reply positions.SurveySlip plans.Remark trustbox.AnswerOpinion",
     "working registers: what is approved of them is an edition": "risks.Risk positions.Exposure "
     "positions.Question plans.Section plans.Task plans.Measure plans.HandedMeasure plans.Executor "
     "plans.Instalment",

@@ -104,6 +104,9 @@ def assign_appeal(body, by, executor=None, **fields):
 
 
 def answer_appeal(row, by, **fields):
+    """The reply to an appeal; given to nobody, it was considered by whoever enters the reply."""
+    if row.executor is None:
+        fields = {"executor": by, **fields}
     return row.move(
         "answer",
         by=by,

@@ -9,6 +9,7 @@ from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book
 from trustbox.journal.models.events import AppealEvent
 from trustbox.journal.models.files import AppealFile
+from trustbox.journal.models.opinions import AnswerOpinion
 
 
 def unsaved_row_copy(row, **fields):
@@ -59,6 +60,10 @@ CASES = {
         make.row(Appeal, body),
         {"state": "cancelled", "version": 2},
     ),
+    (Appeal, "UPDATE", "a_reply_names_the_official_who_considered_the_appeal"): lambda body: (
+        make.row(Appeal, body),
+        {"state": "answered", "version": 2},
+    ),
     (Appeal, "DELETE", "an_entry_is_never_deleted"): lambda body: (make.row(Appeal, body), {}),
     (AppealEvent, "INSERT", "an_event_is_the_last_record_of_its_book"): lambda body: (
         make.unsaved(AppealEvent, body, hash="0" * 64),
@@ -69,6 +74,18 @@ CASES = {
         {"text": "Башка"},
     ),
     (AppealEvent, "DELETE", "an_event_is_never_deleted"): lambda body: (make.row(AppealEvent, body), {}),
+    (AnswerOpinion, "INSERT", "an_opinion_is_about_a_reply"): lambda body: (
+        make.unsaved(AnswerOpinion, body, appeal=make.row(Appeal, body), is_answer=True),
+        {},
+    ),
+    (AnswerOpinion, "UPDATE", "an_opinion_is_never_changed"): lambda body: (
+        make.row(AnswerOpinion, body),
+        {"is_answer": False},
+    ),
+    (AnswerOpinion, "DELETE", "an_opinion_is_never_deleted"): lambda body: (
+        make.row(AnswerOpinion, body),
+        {},
+    ),
     (AppealFile, "UPDATE", "a_file_of_an_appeal_is_never_changed"): lambda body: (
         make.row(AppealFile, body),
         {"version": 7},

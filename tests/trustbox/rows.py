@@ -13,6 +13,7 @@ from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book
 from trustbox.journal.models.events import AppealEvent
 from trustbox.journal.models.files import AppealFile
+from trustbox.journal.models.opinions import AnswerOpinion
 from trustbox.journal.models.task import Task
 
 
@@ -25,6 +26,7 @@ SPECIAL = {
     Task: lambda body, mark: build.entry(body, mark, Task),
     AppealEvent: build.event,
     Book: lambda body, mark: {"year": 2000 + make.small_number() % 1000, "last": 0, "length": 0},
+    AnswerOpinion: lambda body, mark: {"appeal": make.in_state(Appeal, "answered", body), "is_answer": True},
     Box: lambda body, mark: {"removed_on": None},
     Opening: lambda body, mark: {"count": None},
     BoxLetter: lambda body, mark: {"kind": "complaint", "text": mark or "Мазмун", "language": "ky"},
@@ -42,6 +44,7 @@ NEEDS = {
     (Task, "assigned"): lambda body: {"executor": make.row(Person, body)},
     (Appeal, "forwarded"): lambda body: {"institution": make.row(Institution, body)},
     (Appeal, "answered"): lambda body: {
+        "executor": make.row(Person, body),
         "answer_number": "1",
         "answer_date": make.LONG_AGO,
         "answer_language": "ky",

@@ -87,6 +87,17 @@ def cancelling(body, clerk, head):
     return lambda: fresh(row).move("cancel", by=clerk, reason="Эки жолу")
 
 
+def taking_an_envelope(body, clerk, head):
+    row = build.appeal(body, brings_envelope=True)
+    number, today = row.wall.envelope_number, date.today()
+    return lambda: actions.take_envelope(fresh(row), by=clerk, number=number, date=today)
+
+
+def giving_an_opinion(body, clerk, head):
+    row = build.answer_appeal(build.appeal(body), clerk)
+    return lambda: actions.keep_opinion(fresh(row), is_answer=True)
+
+
 def measuring(body, clerk, head):
     row = build.assign_appeal(body, clerk)
     files = [("чара.pdf", b"%PDF-1.7 measure")]
@@ -186,6 +197,8 @@ COMMANDS = {
     "Appeal.extend": extending,
     "Appeal.close": closing,
     "Appeal.cancel": cancelling,
+    "take_envelope": taking_an_envelope,
+    "keep_opinion": giving_an_opinion,
     "report_measure": measuring,
     "add_note": noting,
     "set_summary": summarising,

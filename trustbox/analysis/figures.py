@@ -42,6 +42,8 @@ TERMS = {
     "running": "Мөөнөтү өтө элек",
     "none": "Мөөнөт колдонулбайт",
 }
+# What senders say of their replies, told by the portal alone: a part only where somebody did.
+OPINIONS = {True: "Жооп болду", False: "Жооп болгон жок", None: "Пикири билдирилген эмес"}
 TRAY = {
     "": "Карантинге түшкөнү",
     "taken": "Алардын ичинен журналга алынганы",
@@ -75,7 +77,7 @@ def period_entries(analysis, period, reader=None):
     rows = journal_entries(analysis, period, reader)
     if not analysis.is_half:
         rows = rows.filter(provision__isnull=False)
-    return list(rows.select_related("provision").defer("text", "masked"))
+    return list(rows.select_related("provision", "opinion").defer("text", "masked"))
 
 
 def result_key(row) -> str:
@@ -92,13 +94,17 @@ def term_key(row, today: date) -> str:
     return "overdue" if row.due_on < today else "running"
 
 
-def table_parts(analysis, today):
+def opinion_key(row) -> bool | None:
+    return row.opinion.is_answer if hasattr(row, "opinion") else None
+
+
+def table_parts(analysis, today, has_opinions=False):
     """Parts of the table: (heading, key(row), {key: words} or None to print the key)."""
     day = analysis.period[1]
     return (
         ("Кайрылуулар түшкөн жолу боюнча", lambda row: row.channel, CHANNELS),
         ("Түрү боюнча", lambda row: row.kind, KINDS),
-        ("Арыз ээси боюнча", lambda row: row.anonymous, SENDERS),
+        ("Арыз ээси боюнча", lambda row: row.is_anonymous, SENDERS),
         ("Жеке жана жамааттык", lambda row: row.is_collective, SIGNED),
         ("Коррупциялык тобокелдик чөйрөсү боюнча", lambda row: zone_words(row, day), None),
         *(
@@ -108,6 +114,7 @@ def table_parts(analysis, today):
         ),
         ("Кароонун жыйынтыгы боюнча", result_key, RESULTS),
         ("Мөөнөттүн сакталышы боюнча", lambda row: term_key(row, today), TERMS),
+        *((("Арыз ээсинин жооп жөнүндө пикири боюнча", opinion_key, OPINIONS),) if has_opinions else ()),
     )
 
 
@@ -125,7 +132,8 @@ def count_figures(analysis, today=None, reader=None) -> dict:
     today, periods = today or clock.today(), (analysis.period, analysis.period_before)
     now, before = (period_entries(analysis, period, reader) for period in periods)
     parts = []
-    for heading, key, words in table_parts(analysis, today):
+    has_opinions = any(opinion_key(row) is not None for row in (*now, *before))
+    for heading, key, words in table_parts(analysis, today, has_opinions):
         new, old = Counter(map(key, now)), Counter(map(key, before))
         keys = words or {
             name: name for name in sorted({*new, *old}, key=lambda name: (-new[name], point_sort_key(name)))

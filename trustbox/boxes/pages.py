@@ -24,13 +24,15 @@ def opening_context(request, opening):
     """Where the opening stands and the next step; for a closed one its entries, as far as the reader may see
     them.
     """
+    reads = may(request.user, Act.JOURNAL, opening.organisation)
     works = opening.is_open and may(request.user, Act.OPEN_BOX, opening.organisation)
-    entries = opening.appeals.all().as_read_by(request.user).order_by("number")
+    entries = opening.appeals.all().as_read_by(request.user).select_related("wall").order_by("number")
     return {
         "attendees": list(opening.attendees.select_related("seat__person")),
         "entered": opening.entered_count if opening.is_open else opening.letters_count,
         "letters": list(opening.letters.only("place", "kind", "opening")) if works else [],
-        "entries": entries if may(request.user, Act.JOURNAL, opening.organisation) else [],
+        "entries": entries if reads else [],
+        "has_envelopes": reads and entries.exclude(wall__envelope=None).exists(),
         "step": next_step(opening) if works else None,
         "count_url": reverse("openings:count", args=[opening.pk]) if works else "",
         "papers": opening_paper_links(opening),

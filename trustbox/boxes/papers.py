@@ -120,7 +120,7 @@ def taken_table(entries):
         {
             "entry": f"{entry.number}/{entry.year}",
             "kind": KINDS[entry.kind],
-            "sender": "Анонимдүү" if entry.anonymous else "аты-жөнү көрсөтүлгөн",
+            "sender": "Анонимдүү" if entry.is_anonymous else "аты-жөнү көрсөтүлгөн",
             "note": "жамааттык" if entry.is_collective else "",
         }
         for entry in entries

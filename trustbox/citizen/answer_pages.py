@@ -16,10 +16,11 @@ from trustbox.citizen.appeal_pages import working_organisation
 from trustbox.citizen.forms import CodeForm, SenderMessageForm
 from trustbox.citizen.timeline import sender_timeline
 from trustbox.journal import terms
-from trustbox.journal.actions import add_event
+from trustbox.journal.actions import add_event, keep_opinion
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book
 from trustbox.journal.models.events import AppealEvent
+from trustbox.journal.models.opinions import AnswerOpinion
 from trustbox.tray.actions import register_by
 from trustbox.tray.models import TrayLetter
 
@@ -39,6 +40,8 @@ def show_answer(request, code):
         return render_code_form(request, organisation, form, status=422)
     if appeal is None:
         return tray_status(request, letter)
+    if "opinion" in request.POST:
+        return add_opinion(request, appeal)
     if "text" in request.POST:
         return add_message(request, appeal)
     return render_appeal_state(request, appeal, SenderMessageForm())
@@ -101,6 +104,23 @@ def add_message(request, appeal):
     return render_appeal_state(request, appeal, SenderMessageForm(), sent=True)
 
 
+def add_opinion(request, appeal):
+    """Whether the reply was an answer, by one tap; it is counted once, whatever is tapped later."""
+    status, trouble = 200, ""
+    try:
+        DESK.nonce(request.POST.get("ticket", ""), appeal.pk)
+        DESK.admit()
+        with act_as(None):
+            keep_opinion(appeal, is_answer=request.POST["opinion"] == "yes")
+    except TooMany as reason:
+        status, trouble = 429, str(reason)
+    except signing.BadSignature:
+        status, trouble = 422, _("The page was open for too long or was sent at once. Press once more.")
+    except Refused as refusal:
+        status, trouble = 422, str(refusal)
+    return render_appeal_state(request, appeal, SenderMessageForm(), trouble, status=status)
+
+
 def count_messages_today(appeal) -> int:
     return appeal.events.filter(kind=AppealEvent.Kind.HEARD, day=clock.today()).count()
 
@@ -119,6 +139,7 @@ def render_appeal_state(request, appeal, form, trouble="", status=200, sent=Fals
         "trouble": trouble,
         "sent": sent,
         "letter": getattr(appeal, "tray_letter", None),
+        "opinion": AnswerOpinion.objects.of(appeal.organisation).filter(appeal=appeal).first(),
     }
     return render_public(request, "trustbox/public/state.html", context, status=status)
 

@@ -68,7 +68,8 @@ def text_area(rows, **attributes):
 class CitizenAppealForm(forms.Form):
     """An appeal as a citizen writes it.
 
-    Contacts are asked for only where the organisation can keep them sealed.
+    Contacts are asked for only where the organisation can keep them sealed; elsewhere the sender may bring
+    the name in an envelope.
     """
 
     kind = forms.ChoiceField(
@@ -101,21 +102,22 @@ class CitizenAppealForm(forms.Form):
         label=_("How many people sign?"), min_value=1, max_value=10_000, initial=1, required=False
     )
 
+    brings_envelope = forms.BooleanField(label=_("I bring my name in an envelope"), required=False)
+
     def __init__(self, *args, keeps_names, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["language"].initial = get_language()
         for contact in CONTACTS:
             self.fields[contact].widget.attrs["autocomplete"] = "off"
-        if not keeps_names:
-            for field in (*CONTACTS, "signatories"):
-                del self.fields[field]
+        for field in ("brings_envelope",) if keeps_names else CONTACTS:
+            del self.fields[field]
 
     def clean_signatories(self):
         return self.cleaned_data["signatories"] or 1
 
     @property
     def contacts(self):
-        """{field: text} of those that were given."""
+        """{field: text} of those that were entered."""
         texts = {field: self.cleaned_data.get(field, "").strip() for field in CONTACTS}
         return {field: text for field, text in texts.items() if text}
 

@@ -44,6 +44,11 @@ TIMELINE_TEXTS = {
         STEP,
         _("The calendar of working days was changed; the term is now %(day)s.")
         % {"day": f"{event.due_after:%d.%m.%Y}"},
+        event.text,
+    ),
+    Event.ENVELOPED: lambda event: (
+        STEP,
+        _("The envelope with your name has come; the reply goes to your address too."),
         "",
     ),
     Event.ANSWERED: lambda event: (

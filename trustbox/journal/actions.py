@@ -19,6 +19,8 @@ from trustbox.journal import terms
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book
 from trustbox.journal.models.files import AppealFile
+from trustbox.journal.models.opinions import AnswerOpinion
+from trustbox.journal.moved_days import days_that_moved, earlier_calendars, moved_words
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ def take_appeal(
     files: Iterable[tuple[str, bytes]] = (),
     originals: Iterable[tuple[str, bytes]] = (),
     about: str = "",
+    brings_envelope: bool = False,
     by=None,
 ) -> AppealReceipt:
     """Enter an appeal of any channel: number, wall, link of the chain, code and term in one transaction
@@ -55,13 +58,15 @@ def take_appeal(
     envelopes the number of the envelope stands at `appeal.wall.envelope`. `files` are (name, bytes) of what
     may be read, `originals` of the same as it came, for the vault alone; `by` the person who registers it,
     None for what a citizen sends. `about` is the role of whom it is about: hidden from them until it is
-    sorted. Refused for a day that lies ahead and for an identity that does not fit the
+    sorted. `brings_envelope`: of an anonymous appeal, whose sender brings the name in an envelope later; its
+    number is taken at once. Refused for a day that lies ahead and for an identity that does not fit the
     keeping; WrongFile for a file that cannot be filed.
     """
     book, today = book_of_today(organisation)
     if received_on > today:
         raise Refused(_("The appeal cannot have come on a day that lies ahead."))
-    wall = build_next_wall(book, anonymous=anonymous, identity=identity, originals=originals, about=about)
+    named = not anonymous or brings_envelope
+    wall = build_next_wall(book, named=named, identity=identity, originals=originals, about=about)
     filed_files = store_files(organisation, files, wall, by)
     code = codes.new_code()
     appeal = add_journal_entry(
@@ -104,13 +109,13 @@ def add_journal_entry(book, filed_files, today, **came) -> Appeal:
     return appeal
 
 
-def build_next_wall(book, *, anonymous, identity, originals, about=""):
+def build_next_wall(book, *, named, identity, originals, about=""):
     return build_wall(
         book.organisation,
         book=book.kind,
         year=book.year,
         number=book.last + 1,
-        named=not anonymous,
+        named=named,
         particulars=identity,
         originals=originals,
         about=about,
@@ -193,6 +198,24 @@ def write_to_sender(appeal, *, by, text):
     return add_event(appeal, "asked", by=by, text=text)
 
 
+def take_envelope(appeal, *, by, number, date):
+    """The envelope that the sender of an anonymous entry brought: the entry is named from now on.
+
+    `number` is of the envelope, «2/2026». Refused for another number, for an entry that awaits none, and for
+    a day before the entry or ahead of today.
+    """
+    lock_appeal(appeal)
+    if not appeal.is_open:
+        raise Refused(_("This appeal is finished: a correction is entered as a note."))
+    if not appeal.awaits_envelope:
+        raise Refused(_("This entry awaits no envelope."))
+    if number != appeal.wall.envelope_number:
+        raise Refused(_("This entry awaits another envelope: compare the number on it."))
+    if not appeal.registered_on <= date <= clock.today():
+        raise Refused(_("The envelope came between the day of the entry and today."))
+    return add_event(appeal, "enveloped", by=by, number=number, date=date)
+
+
 def report_measure(appeal, *, by, text, files=()):
     """A note on measures, by the official who considers the appeal or by the clerk.
 
@@ -202,6 +225,20 @@ def report_measure(appeal, *, by, text, files=()):
     if not appeal.is_open:
         raise Refused(_("This appeal is finished: a correction is entered as a note."))
     return add_event(appeal, "measure", by=by, text=text, files=files)
+
+
+@transaction.atomic
+def keep_opinion(appeal, *, is_answer: bool) -> bool:
+    """Count what the sender says of the reply, the first time alone; returns whether it was. Refused while
+    there is no reply.
+    """
+    lock_appeal(appeal)
+    if appeal.state != Appeal.State.ANSWERED:
+        raise Refused(_("There is no reply yet."))
+    _opinion, is_first = AnswerOpinion.objects.of(appeal.organisation).get_or_create(
+        organisation=appeal.organisation, appeal=appeal, defaults={"is_answer": is_answer}
+    )
+    return is_first
 
 
 def classify_appeal(appeal, *, by, function="", zone="", provision=None):
@@ -232,20 +269,23 @@ def recount_appeal_terms(organisation, today=None):
     """Recompute open terms under the current calendar, one event per moved term (LAW rule 8). Returns how
     many moved.
     """
-    days = terms.working_calendar()
+    days, before = terms.working_calendar(), None
     moved = 0
     for appeal in Appeal.objects.of(organisation).open():
         if terms.due_day(appeal, days) != appeal.due_on:
-            moved += move_term(appeal, days)
+            before = list(earlier_calendars()) if before is None else before
+            moved += move_term(appeal, days, before)
     return moved
 
 
-def move_term(appeal, days) -> bool:
+def move_term(appeal, days, before=()) -> bool:
+    """Count the term of one entry anew; the event names the days that moved it, found by the calendars
+    `before`. Returns whether it moved.
+    """
     lock_appeal(appeal)
     due = terms.due_day(appeal, days)
     if not appeal.is_open or due is None or due == appeal.due_on:
         return False
-    add_event(
-        appeal, "moved", by=None, due_before=appeal.due_on, due_after=due, text=_("The calendar was changed.")
-    )
+    words = moved_words(days_that_moved(appeal, days, before))
+    add_event(appeal, "moved", by=None, due_before=appeal.due_on, due_after=due, text=words)
     return True

@@ -2,6 +2,8 @@
 many pages and entries there are.
 """
 
+from django.utils.translation import gettext as _
+
 from office import clock
 from office.database import chain
 from office.papers.official import OfficialForm
@@ -15,13 +17,15 @@ from trustbox.journal.papers import JOURNAL, journal_table
 UNKNOWN = "______"
 
 
-def book_context(organisation, year, reader=None) -> dict:
-    """What the book prints: the entries that its reader may know of; all of them for None."""
+def book_context(organisation, year, reader=None, names_blank=False) -> dict:
+    """What the book prints: the entries that its reader may know of; all of them for None. `names_blank`:
+    with empty cells for the names of those who gave one.
+    """
     book = Book.objects.of(organisation).filter(kind=Book.Kind.APPEALS, year=year).first()
     rows = Appeal.objects.of(organisation).filter(year=year).as_read_by(reader)
     figures = closing_figures(book, rows)
     rows = rows.select_related("wall", "executor", "institution").prefetch_related("events__institution")
-    table = journal_table(organisation, str(year), rows.order_by("number"))
+    table = journal_table(organisation, str(year), rows.order_by("number"), names_blank)
     return {
         "table": {**table, "notes": closing_lines(figures)},
         "closing": figures,
@@ -99,19 +103,18 @@ def extract_context(organisation, year, rows, channel) -> dict:
     }
 
 
-def slip_context(receipt: dict) -> dict:
+def slip_context(receipt: dict, language="ky") -> dict:
+    """Context of the printed slip in the language of the appeal; the state language instead of another one.
+
+    `receipt`: of `trustbox.receipts.appeal_receipt_context`, built in the same language.
+    """
     return {
-        "title": f"Дүмүрчөк № {receipt['number']}",
-        "body": receipt["body"].name_ky,
-        "number": receipt["number"],
+        **receipt,
+        "language": language,
+        "title": _("Receipt № %(number)s") % {"number": receipt["number"]},
+        "body": str(receipt["body"]),
         "registered": f"{receipt['registered']:%d.%m.%Y}",
         "due": f"{receipt['due']:%d.%m.%Y}" if receipt["due"] else UNKNOWN,
-        "term_explanation": receipt["term_explanation"],
-        "head": receipt["head"],
-        "code": receipt["code"],
-        "groups": receipt["groups"],
-        "envelope": receipt["envelope"],
-        "address": receipt["address"],
     }
 
 

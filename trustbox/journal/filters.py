@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import django_filters as filters
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
@@ -38,7 +39,12 @@ class AppealFilter(filters.FilterSet):
     who = filters.ChoiceFilter(
         label=_("who wrote"),
         method="by_sender",
-        choices=[("anonymous", _("anonymous")), ("named", _("named")), ("collective", _("collective"))],
+        choices=[
+            ("anonymous", _("anonymous")),
+            ("named", _("named")),
+            ("collective", _("collective")),
+            ("awaited", _("envelope awaited")),
+        ],
         empty_label=ALL,
     )
     zone = filters.ChoiceFilter(
@@ -64,7 +70,10 @@ class AppealFilter(filters.FilterSet):
     def by_sender(self, rows, name, value):
         if value == "collective":
             return rows.filter(signatories__gte=law_value("collective_signatories", on=clock.today()))
-        return rows.filter(anonymous=value == "anonymous")
+        anonymous = Q(anonymous=True, named_on=None)
+        if value == "awaited":
+            return rows.open().filter(anonymous, wall__envelope__isnull=False)
+        return rows.filter(anonymous if value == "anonymous" else ~anonymous)
 
     def filter_queryset(self, queryset):
         return super().filter_queryset(queryset.filter(organisation=self.request.organisation))

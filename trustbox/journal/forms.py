@@ -124,17 +124,10 @@ class AppealEntryForm(PortalForm):
 # --- Moves --------------------------------------------------------------------------------------------------
 
 
-class AssignForm(MoveForm):
-    executor = forms.ModelChoiceField(label=_("official it goes to"), queryset=Person.objects.none())
-    masked = forms.CharField(
-        label=_("masked text"),
-        widget=text_area(8),
-        help_text=_(
-            "All that the official reads. Names, telephones and addresses are covered; read it through and "
-            "cover the rest."
-        ),
-    )
+class OfficialForm(MoveForm):
+    """A move that names the official who considers the appeal: never whom it is about."""
 
+    executor = forms.ModelChoiceField(label=_("official it goes to"), queryset=Person.objects.none())
     although_named = forms.BooleanField(
         label=_("I have looked at it: the appeal is not about this official"), required=False
     )
@@ -143,9 +136,8 @@ class AssignForm(MoveForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         organisation, wall = self.record.organisation, self.record.wall
-        here = organisation.appointments.today().values("person")
-        self.fields["executor"].queryset = Person.objects.filter(pk__in=here, is_active=True).exclude(
-            pk__in=wall.excluded()
+        self.fields["executor"].queryset = (
+            staff_of(organisation).filter(is_active=True).exclude(pk__in=wall.excluded())
         )
         name_with_posts(self.fields["executor"], organisation)
         self.named = people_named_in(self.record.text, organisation)
@@ -154,8 +146,6 @@ class AssignForm(MoveForm):
             self.fields["executor"].help_text = _("The text names people who work here: %(names)s.") % {
                 "names": names
             }
-        staff = Person.objects.filter(pk__in=here)
-        self.fields["masked"].initial = self.record.masked or cover_identity(self.record.text, staff)
 
     def clean(self):
         data = super().clean()
@@ -177,7 +167,30 @@ class AssignForm(MoveForm):
         return data
 
 
-class AppealAnswerForm(MoveForm):
+def staff_of(organisation):
+    return Person.objects.filter(pk__in=organisation.appointments.today().values("person"))
+
+
+class AssignForm(OfficialForm):
+    masked = forms.CharField(
+        label=_("masked text"),
+        widget=text_area(8),
+        help_text=_(
+            "All that the official reads. Names, telephones and addresses are covered; read it through and "
+            "cover the rest."
+        ),
+    )
+    field_order = ("v", "executor", "masked", "although_named")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        staff = staff_of(self.record.organisation)
+        self.fields["masked"].initial = self.record.masked or cover_identity(self.record.text, staff)
+
+
+class AppealAnswerForm(OfficialForm):
+    """The reply; of an appeal that was given to nobody it names the official who considered it."""
+
     number = forms.CharField(label=_("outgoing number of the reply"), max_length=40)
     date = forms.DateField(label=_("date of the reply"), widget=DateInput, initial=clock.today)
     result = forms.ChoiceField(label=_("result"), choices=[("", "—"), *AppealResult.choices])
@@ -195,6 +208,10 @@ class AppealAnswerForm(MoveForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["language"].initial = self.record.language
+        self.fields["executor"].label = _("official who considered it")
+        if self.record.executor_id:
+            del self.fields["executor"], self.fields["although_named"]
+        with_capitals(self)
 
 
 NOTICE = _("The day on which the applicant was told; empty only when nobody knows who that is.")
@@ -254,6 +271,18 @@ class NoteForm(MoveForm):
     )
 
 
+class EnvelopeForm(MoveForm):
+    """The envelope with the name of whoever wrote without one; nothing that lies in it is typed."""
+
+    number = forms.CharField(
+        label=_("number on the envelope"), max_length=20, help_text=_("As it stands on the paper: «2/2026»")
+    )
+    date = forms.DateField(label=_("envelope came on"), widget=DateInput, initial=clock.today)
+
+    def clean_number(self):
+        return "".join(self.cleaned_data["number"].replace("№", "").split())
+
+
 LONGEST_SUMMARY = 600  # signs
 
 
@@ -270,8 +299,7 @@ class SummaryForm(MoveForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        staff = Person.objects.filter(pk__in=self.record.organisation.appointments.today().values("person"))
-        proposed = cover_identity(self.record.text, staff)[:LONGEST_SUMMARY]
+        proposed = cover_identity(self.record.text, staff_of(self.record.organisation))[:LONGEST_SUMMARY]
         self.fields["text"].initial = self.record.summary or proposed
 
 

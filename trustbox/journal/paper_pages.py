@@ -3,9 +3,11 @@
 from functools import partial
 from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import content_disposition_header
 
 from office.papers.downloads import file_or_redirect, make_list_file
@@ -23,14 +25,15 @@ from trustbox.journal.book_papers import (
 )
 from trustbox.journal.export import book_json
 from trustbox.journal.models.appeals import Appeal
+from trustbox.journal.models.choices import Language
 from trustbox.journal.papers import JOURNAL
 from trustbox.receipts import appeal_receipt_context, is_code_of
 
 
 @policy(Act.JOURNAL, READ_METHODS)
 def download_book(request, kind):
-    """The book of a year (`?year=`) with its closing sheet; with `?channel=` the journal of the reception or
-    of the trust telephone.
+    """The book of a year (`?year=`) with its closing sheet, with `?names=blank` with empty cells for names;
+    with `?channel=` the journal of the reception or of the trust telephone.
     """
     organisation, year = readable_organisation(request), journal_year(request)
     if kind not in PAPER:
@@ -39,7 +42,7 @@ def download_book(request, kind):
     if request.GET.get("channel") in EXTRACTS:
         context = extract_context(organisation, year, rows, request.GET["channel"])
     else:
-        context = book_context(organisation, year, request.user)
+        context = book_context(organisation, year, request.user, request.GET.get("names") == "blank")
     make = partial(make_list_file, kind, JOURNAL.form, with_page(context, organisation))
     return file_or_redirect(
         request, make, kind, f"{organisation.code}-journal-{year}", reverse("appeals:register")
@@ -47,8 +50,8 @@ def download_book(request, kind):
 
 
 def appeal_slip_page(register):
-    """The slip for a paper citizen (J16): the code comes by POST from the page that showed it once; no other
-    code is printed.
+    """The slip for a paper citizen (J16), in the language of the appeal: the code comes by POST from the page
+    that showed it once; no other code is printed.
     """
 
     @policy(Act.APPEALS, ("POST",), register=register)
@@ -59,7 +62,10 @@ def appeal_slip_page(register):
             raise PermissionDenied
         if not is_code_of(appeal, code):
             raise BadRequest
-        context = with_page(slip_context(appeal_receipt_context(appeal, code)), appeal.organisation)
+        language = appeal.language if appeal.language in dict(settings.LANGUAGES) else Language.KYRGYZ
+        with translation.override(language):
+            context = slip_context(appeal_receipt_context(appeal, code), language)
+        context = with_page(context, appeal.organisation)
         make = partial(pdf, "trustbox/print/slip.html", context)
         return file_or_redirect(request, make, "pdf", f"slip-{appeal.number}", appeal.get_absolute_url())
 

@@ -36,27 +36,33 @@ JOURNAL = Sheet(
 )
 
 
-def journal_rows(appeals):
+BLANK = "\n".join(["\N{NO-BREAK SPACE}"] * 3)  # three empty lines for the hand
+
+
+def journal_rows(appeals, names_blank=False):
     """The printed rows of entries in the order of their numbers; corrections and cancellations stand in the
     column of measures.
     """
-    return [journal_row(appeal) for appeal in appeals]
+    return [journal_row(appeal, names_blank) for appeal in appeals]
 
 
-def journal_row(appeal) -> dict[str, str]:
-    """One printed row. Names never leave the wall: the journal prints what stands instead of them."""
-    named = not appeal.anonymous
+def journal_row(appeal, names_blank=False) -> dict[str, str]:
+    """One printed row. Names never leave the wall: the journal prints what stands instead of them, or with
+    `names_blank` empty cells, to be filled in by hand from the envelopes.
+    """
+    named = not appeal.is_anonymous
+    sender, address = (BLANK, BLANK) if names_blank else (appeal.sender, appeal.wall.contacts_mask)
     due = f"{appeal.due_on:%d.%m.%Y}" if appeal.due_on else ""
     to = str(appeal.sent_to or "")
     return {
         "entry": str(appeal.number),
         "taken": f"{appeal.received_on:%d.%m.%Y}",
-        "sender": appeal.sender if named else "Анонимдүү",
-        "address": appeal.wall.contacts_mask if named else "",
+        "sender": sender if named else "Анонимдүү",
+        "address": address if named else "",
         "content": appeal.short_text,
         "sent": "\n".join(filter(None, [to, due])),
         "measures": "\n".join(filter(None, [appeal.measures, *event_remarks(appeal)])),
-        "reply": "" if appeal.anonymous and not appeal.answer_number else appeal.reply,
+        "reply": "" if appeal.is_anonymous and not appeal.answer_number else appeal.reply,
     }
 
 
@@ -71,13 +77,16 @@ def event_remarks(appeal):
         elif event.kind == "extended":
             yield f"Мөөнөт {event.due_after:%d.%m.%Y} чейин узартылды: {event.reason}"
         elif event.kind == "moved":
-            yield f"Иш күндөрүнүн календары өзгөрдү, мөөнөт {event.due_after:%d.%m.%Y}"
+            days = f" ({'; '.join(event.text.splitlines())})" if event.text[:1].isdigit() else ""
+            yield f"Иш күндөрүнүн календары өзгөрдү{days}, мөөнөт {event.due_after:%d.%m.%Y}"
         elif event.kind == "closed":
             yield f"Жоопсуз жабылды ({GROUNDS[event.ground]}). {event.text}".strip()
         elif event.kind == "forwarded":
             yield f"{day} жөнөтүлдү: {event.institution.name_ky}"
         elif event.kind == "cancelled":
             yield f"Жазуу жокко чыгарылды, {day}: {event.reason}"
+        elif event.kind == "enveloped":
+            yield f"Аты-жөнү жазылган конверт № {event.number} алынды, {event.date:%d.%m.%Y}"
         elif event.kind == "lost":
             yield f"Калыбына келтирүүдө жоголгон, {day}: {event.reason}"
 
@@ -90,14 +99,14 @@ GROUNDS = {
 }
 
 
-def journal_table(organisation, year, appeals):
-    """The table of a year, ready to print.
+def journal_table(organisation, year, appeals, names_blank=False):
+    """The table of a year, ready to print; `names_blank` as in `journal_row`.
 
     `appeals` come with their walls, people, institutions and events.
     """
     with translation.override("ky"):
         return form_layout(JOURNAL.form, organisation, day_of_book(year)).table(
-            [("", journal_rows(appeals))], organisation=organisation.name_ky, year=year
+            [("", journal_rows(appeals, names_blank))], organisation=organisation.name_ky, year=year
         )
 
 

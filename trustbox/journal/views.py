@@ -91,7 +91,10 @@ def appeal_context(request, appeal):
         "terms": [{"urgency": one["urgency"], "text": one["text"], "how": one["how"]} for one in lines],
         "events": events,
         **appeal_file_links(appeal, events),
-        "acts": appeal_act_links(appeal) if keeps else [],
+        "acts": [
+            *(appeal_act_links(appeal) if keeps else []),
+            *(envelope_links(appeal) if may(request.user, Act.OPEN_BOX, appeal.organisation) else []),
+        ],
         "wall_url": appeal.wall.get_absolute_url()
         if may(request.user, Act.DISCLOSE, appeal.organisation)
         else "",
@@ -144,7 +147,15 @@ def appeal_act_links(appeal):
     return [Link(LABELS[name], reverse(f"appeals:{name}", args=[appeal.pk])) for name in names]
 
 
+def envelope_links(appeal):
+    """The link for the commission to enter the envelope that an entry awaits."""
+    if not (appeal.is_open and appeal.awaits_envelope):
+        return []
+    return [Link(LABELS["envelope"], reverse("appeals:envelope", args=[appeal.pk]))]
+
+
 LABELS = {
+    "envelope": gettext_lazy("The envelope with the name has come"),
     "measure": gettext_lazy("Note a measure"),
     "mask": gettext_lazy("Another masked copy"),
     "summary": gettext_lazy("Write the short content"),
@@ -186,16 +197,16 @@ def render_slip(request, receipt):
 # --- Events -------------------------------------------------------------------------------------------------
 
 
-def event_page(register, name, form, act, consequence=""):
+def event_page(register, name, form, act, consequence="", right=Act.APPEALS):
     """A page that adds one event to an entry; `act(appeal, by=…, **what was typed)`.
 
     Sent twice by one press it counts once.
     """
 
-    @policy(Act.APPEALS, register=register, instead=True)
+    @policy(right, register=register, instead=True)
     def view(request, pk):
         appeal = find_row(register, request, pk)
-        if not appeal.allows(request.user, Act.APPEALS):
+        if not appeal.allows(request.user, right):
             raise PermissionDenied
         typed = form(*posted_args(request), person=request.user, record=appeal)
         return act_page(
@@ -231,11 +242,18 @@ def event_pages(register):
         "mask": event_page(register, "mask", forms.MaskForm, actions.give_masked_copy),
         "classify": event_page(register, "classify", forms.ClassifyForm, actions.classify_appeal),
         "ask": event_page(register, "ask", forms.AskForm, actions.write_to_sender, _ASK),
+        "envelope": event_page(
+            register, "envelope", forms.EnvelopeForm, actions.take_envelope, _ENVELOPE, Act.OPEN_BOX
+        ),
         "signal": event_page(register, "signal", forms.AppealSignalForm, actions.keep_signal, _SIGNAL),
     }
 
 
 _ASK = gettext_lazy("The sender reads it with the code and can answer; your name does not stand there.")
+_ENVELOPE = gettext_lazy(
+    "The entry is named from now on and owes a reply. The envelope stays closed; what lies in it is typed "
+    "nowhere."
+)
 _SIGNAL = gettext_lazy(
     "The register learns the month, the function and the zone of this entry and the note: neither number "
     "nor person. Classify it first."

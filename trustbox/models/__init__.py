@@ -8,5 +8,6 @@ import trustbox.journal.models.appeals  # noqa: F401
 import trustbox.journal.models.books  # noqa: F401
 import trustbox.journal.models.events  # noqa: F401
 import trustbox.journal.models.files  # noqa: F401
+import trustbox.journal.models.opinions  # noqa: F401
 import trustbox.journal.models.task  # noqa: F401
 import trustbox.tray.models  # noqa: F401

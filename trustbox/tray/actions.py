@@ -63,12 +63,14 @@ def hold_letter(
     files=(),
     originals=(),
     about="",
+    brings_envelope=False,
 ) -> TrayReceipt:
     """Keep an online letter in the tray: number of its own book, wall, link of the chain and code in one
     transaction, as in `take_appeal`.
     """
     book, today = book_of_today(organisation, Book.Kind.TRAY)
-    wall = build_next_wall(book, anonymous=anonymous, identity=identity, originals=originals, about=about)
+    named = not anonymous or brings_envelope
+    wall = build_next_wall(book, named=named, identity=identity, originals=originals, about=about)
     filed_files = store_files(organisation, files, wall, None)
     code = codes.new_code()
     latest = TrayLetter.objects.of(organisation).values_list("received_on", flat=True).first()

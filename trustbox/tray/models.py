@@ -20,7 +20,7 @@ from trustbox.journal.masks import cover_identity
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import LAST, OF_THE_WALL, SealedRecord
 from trustbox.journal.models.choices import SHORT_TEXT, AppealKind, Language
-from trustbox.journal.models.intake import SEAL
+from trustbox.journal.models.intake import SEAL, sender_words
 
 INTAKE = (
     "year",
@@ -247,7 +247,12 @@ class TrayLetter(Walled, SealedRecord):
     @property
     @with_label(_("who wrote"))
     def sender(self):
-        return self.wall.mask
+        return sender_words(self)
+
+    @property
+    def awaits_envelope(self):
+        """Whether the sender said that the name comes in an envelope, to the entry in the journal."""
+        return self.anonymous and self.wall.envelope is not None
 
     @property
     @with_label(_("head in the tray"))

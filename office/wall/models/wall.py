@@ -198,8 +198,13 @@ class Wall(Owned):
         if gone := self.gone(*fields):
             return _("erased: %(ground)s") % {"ground": gone}
         if self.mode == self.Mode.ENVELOPE:
-            return _("envelope № %(number)s") % {"number": f"{self.envelope}/{self.year}"}
+            return _("envelope № %(number)s") % {"number": self.envelope_number}
         return _("the name is sealed") if self.particulars else _("Anonymous")
+
+    @property
+    def envelope_number(self) -> str:
+        """«2/2026» as it stands on the envelope; empty where there is none."""
+        return f"{self.envelope}/{self.year}" if self.envelope else ""
 
     @property
     def particulars(self):

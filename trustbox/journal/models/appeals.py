@@ -30,7 +30,7 @@ from trustbox.journal.models.choices import (
     Language,
     NoReplyGround,
 )
-from trustbox.journal.models.intake import INTAKE, SEAL, column_differs_sql
+from trustbox.journal.models.intake import INTAKE, SEAL, column_differs_sql, sender_words
 from trustbox.journal.models.querysets import AppealQuerySet
 
 
@@ -60,6 +60,12 @@ class Appeal(Walled, Workflow, SealedRecord):
             "(SELECT count(*) FROM trustbox_appealevent e WHERE e.appeal_id = NEW.id)",
         ),
         Guard("an_entry_is_never_deleted", "DELETE"),
+        # Column 6 of the journal names the official; entries answered without one before stay as they are.
+        Guard(
+            "a_reply_names_the_official_who_considered_the_appeal",
+            "UPDATE",
+            "NEW.state = 'answered' AND OLD.state <> 'answered' AND NEW.executor_id IS NULL",
+        ),
         Guard(
             "a_letter_of_the_box_comes_while_the_box_is_open",
             "INSERT",
@@ -233,6 +239,7 @@ class Appeal(Walled, Workflow, SealedRecord):
         related_name="+",
         verbose_name=_("point of the law"),
     )
+    named_on = models.DateField(_("envelope with the name came on"), null=True, blank=True, editable=False)
     finished = models.DateField(_("day the term stopped"), null=True, blank=True, editable=False)
 
     unscoped, objects = make_managers(AppealQuerySet)
@@ -287,6 +294,10 @@ class Appeal(Walled, Workflow, SealedRecord):
             models.CheckConstraint(
                 condition=Q(state="closed") ^ Q(ground=""), name="closed_without_reply_only_with_a_ground"
             ),
+            models.CheckConstraint(
+                condition=Q(named_on=None) | Q(anonymous=True),
+                name="a_name_comes_later_to_an_anonymous_entry_alone",
+            ),
         ]
 
     def __str__(self):
@@ -314,7 +325,17 @@ class Appeal(Walled, Workflow, SealedRecord):
     @with_label(_("who wrote"))
     def sender(self):
         """What stands instead of a name: «Анонимдүү», the envelope, the seal."""
-        return self.wall.mask
+        return sender_words(self)
+
+    @property
+    def is_anonymous(self):
+        """Whether nobody knows who wrote: the sender gave no name and has brought none since."""
+        return self.anonymous and self.named_on is None
+
+    @property
+    def awaits_envelope(self):
+        """Whether the sender said that the name comes in an envelope, and it has not come."""
+        return self.is_anonymous and self.wall.envelope is not None
 
     @property
     @with_label(_("term of consideration"))
@@ -372,7 +393,7 @@ class Appeal(Walled, Workflow, SealedRecord):
     @property
     def owes_a_reply(self):
         """An anonymous appeal has a term for its check, but nobody waits for a reply (LAW rule 11)."""
-        return not self.anonymous
+        return not self.is_anonymous
 
     # --- Moves ---
 
@@ -392,16 +413,24 @@ class Appeal(Walled, Workflow, SealedRecord):
     def on_assign(self, *, by, executor, masked):
         from trustbox.journal.reminders import notify_executor
 
-        if not executor.appointments.today().filter(organisation=self.organisation).exists():
-            raise Refused(_("This person does not work at the body today."))
-        if self.wall.excludes(executor):
-            raise Refused(
-                _("A complaint never goes to the person it is about, nor to whom it is hidden from.")
-            )
+        self.require_official(executor)
         self.write("assigned", by=by, executor=executor, masked=masked)
         notify_executor(self)
 
-    def on_answer(self, *, by, number, date, language, reason, result, text):
+    def require_official(self, person):
+        """Refused for a person who does not work here today or may know nothing of the matter."""
+        if not person.appointments.today().filter(organisation=self.organisation).exists():
+            raise Refused(_("This person does not work at the body today."))
+        if self.wall.excludes(person):
+            raise Refused(
+                _("A complaint never goes to the person it is about, nor to whom it is hidden from.")
+            )
+
+    def on_answer(self, *, by, number, date, language, reason, result, text, executor=None):
+        if self.executor is None:
+            if executor is None:
+                raise Refused(_("Say which official considered the appeal: the journal names them."))
+            self.require_official(executor)
         if date > clock.today():
             raise Refused(_("The date of the reply lies in the future."))
         if date < self.registered_on:
@@ -416,6 +445,7 @@ class Appeal(Walled, Workflow, SealedRecord):
         self.write(
             "answered",
             by=by,
+            executor=None if self.executor else executor,
             number=number,
             date=date,
             language=language,
@@ -462,7 +492,7 @@ class Appeal(Walled, Workflow, SealedRecord):
             raise Refused(_("Give the day on which the applicant was told."))
 
     def on_close(self, *, by, ground, text):
-        if ground == NoReplyGround.ANONYMOUS and not self.anonymous:
+        if ground == NoReplyGround.ANONYMOUS and not self.is_anonymous:
             raise Refused(_("This appeal is not anonymous: the applicant waits for a reply."))
         if ground != NoReplyGround.ANONYMOUS and not text:
             raise Refused(

@@ -71,6 +71,7 @@ class AppealEvent(SealedRecord):
         HEARD = "heard", _("written by the sender")
         LOST = "lost", _("lost in a restore")
         MENDED = "mended", _("copy of a file mended")
+        ENVELOPED = "enveloped", _("envelope with the name received")
 
     # The state an entry stands in after an event; the others leave it where it is.
     STATES = {
@@ -140,6 +141,7 @@ class AppealEvent(SealedRecord):
                         "heard",
                         "lost",
                         "mended",
+                        "enveloped",
                     ]
                 ),
                 name="kind_of_an_event_is_known",
@@ -186,6 +188,7 @@ def append_measure(event, appeal):
 
 
 OUTCOMES = {
+    "enveloped": lambda event, appeal: {"named_on": event.date},
     "assigned": lambda event, appeal: {"executor_id": event.executor_id, "masked": event.masked},
     "masked": lambda event, appeal: {"masked": event.masked},
     "summarised": lambda event, appeal: {"summary": event.text},
@@ -200,6 +203,7 @@ OUTCOMES = {
     },
     "closed": lambda event, appeal: {"ground": event.ground},
     "answered": lambda event, appeal: {
+        "executor_id": event.executor_id or appeal.executor_id,
         "answer_number": event.number,
         "answer_date": event.date,
         "answer_language": event.language,

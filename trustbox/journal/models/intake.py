@@ -1,4 +1,6 @@
-"""Columns of an entry that never change, and the SQL that compares them."""
+"""Columns of an entry that never change, and the SQL that compares them; who wrote it, in words."""
+
+from django.utils.translation import gettext as _
 
 INTAKE = (
     "year",
@@ -33,3 +35,10 @@ def column_differs_sql(column: str) -> str:
 
 
 SEAL = ("book_id", "place", "previous", "salt", "hash", "mac", "mark")
+
+
+def sender_words(row) -> str:
+    """What stands instead of the name of the sender of an entry or a letter of the tray."""
+    if row.awaits_envelope:
+        return _("Anonymous until envelope № %(number)s comes") % {"number": row.wall.envelope_number}
+    return row.wall.mask
