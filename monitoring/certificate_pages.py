@@ -1,14 +1,18 @@
 """Certificates and recommendations: what stands beside the row, papers, the file of a proof."""
 
+from django import forms
+from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from monitoring import contexts, rating, score_rules
+from monitoring import contexts, rating, score_rules, table_orders
 from monitoring.charts import radar_chart
 from monitoring.links import READS, file_response, find_visible, paper_links, paper_response
 from monitoring.models.certificate import Recommendation, Result
 from monitoring.papers import CERTIFICATE, TABLE
 from office.registers.links import Link
+from office.registers.move_view import act_page
 from office.registers.policy import policy
 from office.roles import Act, may
 
@@ -27,7 +31,10 @@ def result_context(request, result):
         for one in criteria_set.all_criteria
     ]
     judges = may(request.user, Act.MONITOR, result.monitor)
-    papers = [("certificate", _("Certificate"), ["docx", "pdf"]), ("table", _("Table"), ["pdf", "xlsx"])]
+    papers = [
+        ("certificate", _("Certificate"), ["docx", "pdf"]),
+        ("table", _("Table"), ["docx", "pdf", "xlsx"]),
+    ]
     earlier = Result.objects.of(result.organisation).filter(state_secretary=result.state_secretary)
     earlier = earlier.filter(year__lt=result.year).order_by("-year", "-made_on", "-pk")
     return {
@@ -38,6 +45,7 @@ def result_context(request, result):
         "lines": lines,
         "radar": radar_chart(criteria_set, scores, peer_means(request, result)),
         "recommendations": result.recommendations.order_by("number"),
+        "order_url": reverse("results:order", args=[result.pk]) if may_order(request, result) else "",
         "recommend_url": reverse("recommendations:create", args=[result.pk]) if judges else "",
         "papers": paper_links("results:paper", result, papers),
         **lift_context(criteria_set, scores),
@@ -73,6 +81,33 @@ def peer_means(request, result):
 def result_paper(request, pk, kind):
     result = find_visible(Result, request, pk)
     return paper_response(request, kind, RESULT_PAPERS, result, f"{result.organisation.code}-{result.year}")
+
+
+def may_order(request, result):
+    """Whether the organisation at hand conducted the monitoring, and the person acts for it."""
+    return request.organisation == result.monitor and may(request.user, Act.MONITOR, result.monitor)
+
+
+@policy(Act.MONITOR)
+def result_order_page(request, pk):
+    """Put the table of the criteria into the draft of an order, as its annex."""
+    result = find_visible(Result, request, pk)
+    if not may_order(request, result):
+        raise Http404
+    if request.method == "POST":
+        return redirect(table_orders.draft_table_order(result))
+    return act_page(
+        request,
+        result,
+        forms.Form(),
+        lambda: None,
+        label=_("Draft the order on the table"),
+        consequence=_(
+            "The table of the criteria becomes the annex of a draft order. Signed and registered, it is "
+            "published like any paper."
+        ),
+        cancel_url=result.get_absolute_url(),
+    )
 
 
 def recommendation_context(request, row):

@@ -4,7 +4,7 @@ from monitoring import certificate_actions, memo
 from monitoring.models.certificate import Result
 from monitoring.papers import CERTIFICATE, FINAL, KINDS, MARK, MEMO, SCORE_KEYS, SELF_CHECK, TABLE
 from office import clock
-from office.kyrgyz import date_words, dative, genitive, locative, short_date
+from office.kyrgyz import date_words, dative, genitive, locative, sentence, short_date
 from office.papers.official import OfficialForm
 
 EMPTY = "_____"
@@ -209,7 +209,7 @@ def certificate_intro(result) -> list[str]:
         named = "; ".join(f"{one['name']} – {post_words(one)}" for one in people)
         lines.append(f"Баа койгондор: {named}.")
     if result.brought_from:
-        lines.append(f"Баалар кагаздан киргизилди: {result.brought_from}.")
+        lines.append(sentence(f"Баалар кагаздан киргизилди: {result.brought_from}"))
     return lines
 
 
@@ -223,7 +223,8 @@ def certificate_notes(result) -> list[str]:
     notes += [part for part in result.data["conclusion"].splitlines() if part.strip()]
     written = result.recommendations.order_by("number") if result.pk else ()
     recommendations = [
-        f"{row.number}) {row.text} Жооптуу: {row.addressee}. Мөөнөтү: {short_date(row.due)}."
+        f"{row.number}) {sentence(row.text)} Жооптуу: {sentence(row.addressee)} "
+        f"Мөөнөтү: {short_date(row.due)}."
         for row in written
     ]
     return notes + (["Сунуштар:", *recommendations] if recommendations else [])

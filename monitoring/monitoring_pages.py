@@ -132,7 +132,7 @@ def member_progress(monitoring, leads):
 def monitoring_papers(monitoring):
     papers = [("notice", _("Notice"), ["pdf"]), ("memo", _("Memo"), ["docx", "pdf"])]
     if monitoring.is_open:
-        papers.append(("table", _("Table"), ["pdf"]))
+        papers.append(("table", _("Table"), ["docx", "pdf"]))
     if monitoring.is_certifiable:
         papers.append(("certificate", _("Draft certificate"), ["docx", "pdf"]))
     return paper_links("monitorings:paper", monitoring, papers)

@@ -221,6 +221,12 @@ def decimal_comma(value) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
+ORDER_PREAMBLE = (
+    "Кыргыз Республикасынын Мамлекеттик кадр кызматынын 2018-жылдын 26-декабрындагы № 158 буйругуна "
+    "ылайык жүргүзүлгөн мониторингдердин жыйынтыгы боюнча"
+)
+
+
 def draft_rating_order(organisation, table, year, *, by) -> Order:
     """A draft order that approves the rating with the table as its annex; signed and registered it can be
     published.
@@ -228,11 +234,7 @@ def draft_rating_order(organisation, table, year, *, by) -> Order:
     order = Order.objects.create(
         organisation=organisation,
         title=f"Мыйзамдарды сактоо боюнча мониторингдин {year}-жылдагы рейтинги жөнүндө",
-        preamble=(
-            "Кыргыз Республикасынын Мамлекеттик кадр кызматынын 2018-жылдын 26-декабрындагы № 158 буйругуна "
-            "ылайык жүргүзүлгөн "
-            "мониторингдердин жыйынтыгы боюнча"
-        ),
+        preamble=ORDER_PREAMBLE,
     )
     order.attach(table["title"], table["form"], {"table": table})
     add_points(

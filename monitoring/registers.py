@@ -215,7 +215,10 @@ notice_paths = [
 ]
 replacement_paths = [path("<int:pk>/take-back/", monitoring_pages.take_back_replacement, name="take_back")]
 document_paths = [path("<int:pk>/file/", monitoring_pages.document_file, name="file")]
-result_paths = [path("<int:pk>/paper/<slug:kind>/", certificate_pages.result_paper, name="paper")]
+result_paths = [
+    path("<int:pk>/paper/<slug:kind>/", certificate_pages.result_paper, name="paper"),
+    path("<int:pk>/order/", certificate_pages.result_order_page, name="order"),
+]
 recommendation_paths = [path("<int:pk>/proof/", certificate_pages.recommendation_proof, name="proof")]
 self_check_paths = [
     path("<int:pk>/fill/", score_pages.fill_self_check, name="fill"),

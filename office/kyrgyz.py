@@ -212,6 +212,12 @@ def roman_number(number: int) -> str:
     return numeral
 
 
+def sentence(text: str) -> str:
+    """«Журналды толтуруу» → «Журналды толтуруу.»; what ends as a sentence already stays."""
+    text = text.strip()
+    return text if text.endswith((".", "!", "?", "…")) else f"{text.rstrip(',;:')}."
+
+
 def initials(surname: str, name: str = "", patronymic: str = "") -> str:
     """«А. А. Сыдыкова», as under a signature; «уулу» and «кызы» get no initial of their own."""
     letters = [f"{part.strip()[0].upper()}." for part in (name, patronymic) if part.strip()]

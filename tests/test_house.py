@@ -221,6 +221,7 @@ WITHOUT_A_PERSON = {
     "Appeal.named_on": "the day the envelope came; its event says who entered it",
     "TrayLetter.received_on": "the day the letter came; who sent it stays behind the wall",
     "Box.set_up_on": "a fact of the office, entered by the clerk",
+    "Opening.entered_on": "entered by whom `opened_by` names",
     "Box.removed_on": "a fact of the office, entered by the clerk",
     "Change.at": "the audit itself",
     "SealBook.begun_on": "the portal began the chain by itself",

@@ -204,6 +204,14 @@ class Meeting(Workflow, Owned):
         seats = self.attendances.exclude(seat__part=Seat.Part.SUBSTITUTE).count()
         return self.attendances.filter(present=True).count() * 2 > seats
 
+    def allows(self, person, act):
+        """The secretary who was there closes the minutes, whatever else the role allows."""
+        return super().allows(person, act) or (act == Act.KEEP and self.is_kept_by(person))
+
+    def is_kept_by(self, person):
+        present = self.attendances.filter(present=True)
+        return present.filter(seat__part=Seat.Part.SECRETARY, seat__person=person).exists()
+
     def on_close(self, *, by):
         if self.held_on > clock.today():
             raise Refused(_("The meeting has not been held yet."))

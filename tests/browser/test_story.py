@@ -52,6 +52,7 @@ def fill(page, **values):
 
 def submit(page):
     page.locator("main form [type=submit]").last.click()
+    page.locator("form[aria-busy]").wait_for(state="detached")
     page.wait_for_load_state()
     assert page.locator(".error-summary, .errorlist, .invalid-feedback").all_inner_texts() == []
 

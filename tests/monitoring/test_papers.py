@@ -93,7 +93,7 @@ def test_certificate_tells_scores_reasons_band_and_recommendations(result, body)
     assert "МААЛЫМКАТ" in page and "Бир добуштан" in page
     assert "Жыйынтыктоочу баа: 80 (эң жогорку балл – 120)." in page
     assert "Категория 2: иш жүргүзүлүүдө" in page
-    assert "1) Резервди түзүү Жооптуу: Башчы." in page
+    assert "1) Резервди түзүү. Жооптуу: Башчы." in page
     paper = docx.Document(io.BytesIO(make_word_copy(context)))
     text = "\n".join(one.text for one in paper.paragraphs)
     assert "Мониторингди" in text and "Резервди түзүү" in text
@@ -152,4 +152,27 @@ def test_forms_have_their_templates():
     assert [template_of(form) for form in ("monitoring/table", "monitoring/rating")] == [
         "monitoring/print/table.html",
         "monitoring/print/rating.html",
+    ]
+
+
+def test_recommendations_and_their_addressees_end_as_sentences(result, body):
+    chair = result.made_by
+    for number, (text, addressee) in enumerate(
+        [("Журналды толуктоо", "Директор Н. Ш. Турдубаева"), ("График түзүү.", "Жооптуу катчы А. А.")], 1
+    ):
+        make.row(
+            Recommendation,
+            body,
+            result=result,
+            number=number,
+            text=text,
+            addressee=addressee,
+            issued_by=chair,
+            issued_on=result.made_on,
+            due=result.made_on,
+        )
+    day = f"{result.made_on:%d.%m.%Y}"
+    assert contexts.certificate_notes(result)[-2:] == [
+        f"1) Журналды толуктоо. Жооптуу: Директор Н. Ш. Турдубаева. Мөөнөтү: {day}.",
+        f"2) График түзүү. Жооптуу: Жооптуу катчы А. А. Мөөнөтү: {day}.",
     ]

@@ -66,7 +66,8 @@ def may_lead(row, person, move):
 
     A sitting and an announced monitoring are led by chair and secretary, a key moves only with its custodian,
     what an employee told only with its author and whom the point names; a measure is proved in its executor's
-    form; a box closes when its letters are entered; a newer order ends an order when it is registered.
+    form; a box is closed by a secretary when its letters are entered; a newer order ends an order when it is
+    registered.
     """
     if hasattr(row, "is_open_to"):
         return row.is_open_to(person, move)
@@ -76,9 +77,11 @@ def may_lead(row, person, move):
         return True
     if isinstance(row, Session | Monitoring):
         return row.is_led_by(person)
+    if isinstance(row, Opening):
+        return row.is_led_by(person) and row.offers(move)
     if isinstance(row, Measure | Instalment | HandedMeasure):
         return row.offers(move) and (move.act is not Act.PROVE or row.is_proved_by(person))
-    return not isinstance(row, Opening | Order | Standard) or row.offers(move)
+    return not isinstance(row, Order | Standard) or row.offers(move)
 
 
 @every_place

@@ -2,20 +2,24 @@
 19).
 """
 
+from datetime import date, timedelta
 from unittest import mock
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
+from office.kyrgyz import date_words
 from office.models.commission import Commission, Meeting, Seat
 from office.registers.workflow import Refused
+from office.roles import Role
 from tests import make
 from tests.trustbox import build
 from trustbox.boxes import actions as making
 from trustbox.boxes.models.openings import BoxLetter, Opening
 from trustbox.boxes.pages import next_place
+from trustbox.boxes.papers import act_paper, openings_row
 from trustbox.journal.models.appeals import Appeal
 
 
@@ -121,7 +125,7 @@ def test_closed_opening_and_its_people_are_never_changed(body, clerk):
 
 
 def test_member_enters_letters_but_the_secretary_closes(body, member):
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(Refused):
         build.close_opening(build.opening(body, member), member)
 
 
@@ -169,6 +173,70 @@ def test_opening_without_a_quorum_is_refused_with_the_reason(page, body, clerk, 
         **standings(absent=(0, 1), seal_before="1"),
     )
     assert (answer.status_code, Opening.objects.of(body).count()) == (422, 0)
+
+
+def open_on(visitor, box, day, reason=""):
+    values = standings(seal_before="0114", seal_whole="on", opened_on=day.isoformat(), late_reason=reason)
+    return fill(visitor, reverse("openings:create", args=[box.pk]), **values)
+
+
+def test_opening_of_an_earlier_day_is_entered_with_its_reason(page, body, clerk, at_the_box):
+    Commission.objects.of(body).update(formed_on=date(2026, 1, 12))
+    visitor, friday = page(clerk), timezone.localdate() - timedelta(days=3)
+    assert open_on(visitor, at_the_box, friday).status_code == 422
+    assert open_on(visitor, at_the_box, friday, "Тармак жок болду").status_code == 302
+    row = Opening.objects.of(body).get()
+    assert (row.opened_on, row.entered_on, row.is_late) == (friday, timezone.localdate(), True)
+    build.box_letter(row, 1)
+    Opening.objects.of(body).update(count=1)
+    row = build.close_opening(row, clerk)
+    assert (row.meeting.held_on, row.appeals.get().received_on) == (friday, friday)
+    act = act_paper(row)
+    assert act["date"] == date_words(friday)
+    late = ["Порталга киргизилди", f"{timezone.localdate():%d.%m.%Y}. Себеби: Тармак жок болду"]
+    assert late in act["parts"][3]["facts"]
+    assert openings_row(row)["day"] == f"{friday:%d.%m.%Y}"
+
+
+@pytest.mark.parametrize("days", [1, -400, -20])
+def test_day_of_an_opening_is_neither_ahead_nor_before_the_box_or_the_commission(
+    days, page, body, clerk, at_the_box
+):
+    Commission.objects.of(body).update(formed_on=timezone.localdate() - timedelta(days=10))
+    day = timezone.localdate() + timedelta(days=days)
+    answer = open_on(page(clerk), at_the_box, day, "Тармак жок болду")
+    assert (answer.status_code, Opening.objects.of(body).count()) == (422, 0)
+
+
+def test_opening_entered_after_a_later_one_leaves_the_seal_of_that(body, clerk):
+    later = build.close_opening(build.opening(body, clerk), clerk)
+    row = build.opening(body, clerk, where=later.box, group=later.commission)
+    friday = timezone.localdate() - timedelta(days=3)
+    Opening.objects.of(body).filter(pk=row.pk).update(opened_on=friday, late_reason="Тармак жок болду")
+    row.refresh_from_db()
+    row.move("close", by=clerk, seal_after="0099", note="")
+    later.box.refresh_from_db()
+    assert later.box.seal == "0115"
+
+
+def test_secretary_of_the_commission_closes_the_box_without_the_clerk(page, body, cast, clerk):
+    row = build.opening(body, clerk, letters=1)
+    seat = row.commission.seats.get(part="secretary")
+    Seat.objects.of(body).filter(pk=seat.pk).update(person=cast[Role.MEMBER], outsider="")
+    url = reverse("openings:move", args=[row.pk, "close"])
+    assert page(cast[Role.OFFICER]).get(url).status_code == 403
+    assert fill(page(cast[Role.MEMBER]), url, seal_after="0115", note="").status_code == 302
+    row.refresh_from_db()
+    assert (row.closed_by, row.meeting.state, row.appeals.count()) == (cast[Role.MEMBER], "closed", 1)
+
+
+@pytest.mark.parametrize("standing", ["absent", "recused"])
+def test_secretary_of_the_commission_who_was_not_at_the_box_does_not_close_it(standing, body, cast, clerk):
+    row = build.opening(body, clerk)
+    Seat.objects.of(body).filter(part="secretary").update(person=cast[Role.MEMBER], outsider="")
+    row.attendees.filter(seat__part="secretary").update(standing=standing)
+    with pytest.raises(Refused):
+        build.close_opening(row, cast[Role.MEMBER])
 
 
 def test_substitute_stands_in_for_a_member_who_stood_aside(page, body, clerk, at_the_box):

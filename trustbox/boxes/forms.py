@@ -5,10 +5,11 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.files.clean_copy import clean_upload
 from office.files.models import WrongFile, media_type_of
 from office.models.commission import Commission, Seat
-from office.registers.forms import MoveForm, PortalForm, text_area, with_capitals, within_limit
+from office.registers.forms import DateInput, MoveForm, PortalForm, text_area, with_capitals, within_limit
 from office.wall.actions import keeping_mode
 from office.wall.models.custody import Keeping
 from trustbox.boxes.models.openings import Attendee, BoxLetter, Enclosure, Opening
@@ -19,7 +20,8 @@ from trustbox.journal.models.choices import AppealKind, Language
 class OpeningForm(PortalForm):
     class Meta:
         model = Opening
-        fields = ["seal_before", "seal_whole"]
+        fields = ["opened_on", "late_reason", "seal_before", "seal_whole"]
+        widgets = {"opened_on": DateInput, "late_reason": text_area(2)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -36,7 +38,12 @@ class OpeningForm(PortalForm):
                 widget=forms.RadioSelect,
             )
         names = tuple(f"seat_{seat.pk}" for seat in self.seats)
+        self.fields["opened_on"].help_text = _("The day on which the commission opened the box on paper.")
+        self.fields["late_reason"].help_text = _(
+            "Only when it is not today: for example that there was no network. It stands in the act."
+        )
         self.FIELDSETS = (
+            (_("The day"), ("opened_on", "late_reason")),
             (_("Who is at the box"), names),
             (_("The seal before opening"), ("seal_before", "seal_whole")),
         )
@@ -53,6 +60,7 @@ class OpeningForm(PortalForm):
             )
         members = [seat for seat in self.seats if seat.part != Seat.Part.SUBSTITUTE]
         present = [seat for seat in self.seats if data.get(f"seat_{seat.pk}") == Attendee.Standing.PRESENT]
+        self.check_day(data)
         if len(present) * 2 <= len(members):
             raise ValidationError(
                 _(
@@ -63,8 +71,34 @@ class OpeningForm(PortalForm):
             )
         return data
 
+    def check_day(self, data):
+        """An earlier day has its reason; nothing is opened ahead, before the box hung or before there was a
+        commission.
+        """
+        day, today = data.get("opened_on"), clock.today()
+        if day is None:
+            return
+        if day > today:
+            self.add_error("opened_on", _("The box cannot have been opened on a day that lies ahead."))
+        elif day < self.instance.box.set_up_on:
+            self.add_error(
+                "opened_on",
+                _("The box hangs since %(day)s only.") % {"day": f"{self.instance.box.set_up_on:%d.%m.%Y}"},
+            )
+        elif day < self.commission.formed_on:
+            self.add_error(
+                "opened_on",
+                _("The commission was formed on %(day)s only.")
+                % {"day": f"{self.commission.formed_on:%d.%m.%Y}"},
+            )
+        elif day < today and not data.get("late_reason"):
+            self.add_error("late_reason", _("Write why it is entered on another day."))
+        elif day == today and data.get("late_reason"):
+            self.add_error("late_reason", _("Leave it empty: the box was opened today."))
+
     def finish(self, row, *, by):
         row.commission, row.opened_by = self.commission, by
+        row.entered_on = clock.today()
 
     def save_as(self, by):
         opening = super().save_as(by)

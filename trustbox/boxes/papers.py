@@ -98,7 +98,12 @@ def act_facts(opening, entries):
         ["Алынган кайрылуулардын саны", "–" if opening.count is None else str(opening.letters_count)],
         ["Каттоо журналындагы катар номерлери", format_entry_numbers(entries)],
         ["Кутуча жабылып, басылган мөөр", f"№ {opening.seal_after or '____'}"],
+        *([["Порталга киргизилди", entered_later(opening)]] if opening.is_late else []),
     ]
+
+
+def entered_later(opening) -> str:
+    return f"{opening.entered_on:%d.%m.%Y}. Себеби: {opening.late_reason}"
 
 
 def present_seats(opening):

@@ -23,7 +23,10 @@ openings = Register(
     sections=(
         (
             _("The opening"),
-            ("number", "opened_on", "opened_by", "box", "commission", "letters_count", "minutes", "note"),
+            (
+                *("number", "opened_on", "entered_on", "late_reason", "opened_by", "box", "commission"),
+                *("letters_count", "minutes", "note"),
+            ),
         ),
         (_("Seals"), ("seal_before", "seal_whole", "seal_after")),
     ),

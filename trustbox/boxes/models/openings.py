@@ -8,7 +8,7 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,7 @@ from office.models.counter import Counter
 from office.models.person import Person
 from office.registers.labels import with_label
 from office.registers.workflow import Move, Refused, Workflow
-from office.roles import Act, Role
+from office.roles import Act, Role, may
 from office.wall import sealed_box
 from trustbox.boxes.models.boxes import Box
 
@@ -63,7 +63,7 @@ class Opening(Workflow, Owned):
             _("Close and seal the box"),
             (State.OPEN,),
             State.CLOSED,
-            Act.APPEALS,
+            Act.OPEN_BOX,
             _(
                 "The letters get their numbers in the journal; the act, the minutes and the line in the "
                 "journal of openings are made. "
@@ -85,7 +85,11 @@ class Opening(Workflow, Owned):
 
     box = models.ForeignKey(Box, models.PROTECT, related_name="openings", verbose_name=_("box"))
     commission = models.ForeignKey(Commission, models.PROTECT, related_name="+", verbose_name=_("commission"))
-    opened_on = models.DateField(_("opened on"), default=clock.today, editable=False)
+    opened_on = models.DateField(_("opened on"), default=clock.today)
+    entered_on = models.DateField(
+        _("entered in the portal on"), null=True, default=clock.today, editable=False
+    )
+    late_reason = models.TextField(_("why it is entered on another day"), blank=True)
     opened_by = models.ForeignKey(
         Person, models.PROTECT, related_name="+", editable=False, verbose_name=_("opened by")
     )
@@ -157,6 +161,12 @@ class Opening(Workflow, Owned):
                 ),
                 name="closed_opening_has_number_minutes_count_and_seal",
             ),
+            models.CheckConstraint(
+                condition=Q(entered_on=None)
+                | Q(opened_on=F("entered_on"))
+                | (Q(opened_on__lt=F("entered_on")) & ~Q(late_reason="")),
+                name="an_opening_entered_on_another_day_says_why",
+            ),
         ]
 
     def __str__(self):
@@ -197,6 +207,22 @@ class Opening(Workflow, Owned):
     def minutes(self):
         return self.meeting and f"№ {self.meeting.number}"
 
+    @property
+    def is_late(self):
+        """Opened on paper on an earlier day than it was entered."""
+        return self.entered_on is not None and self.opened_on != self.entered_on
+
+    def is_led_by(self, person):
+        """Whether the person closes the box: the responsible secretary, or the secretary of the commission
+        who was there.
+        """
+        present = self.attendees.filter(standing=Attendee.Standing.PRESENT)
+        is_secretary = present.filter(seat__part=Seat.Part.SECRETARY, seat__person=person).exists()
+        return is_secretary or may(person, Act.APPEALS, self.organisation)
+
+    def moves_for(self, person):
+        return super().moves_for(person) if self.is_led_by(person) else []
+
     def present(self):
         return [row.seat for row in self.attendees.all() if row.standing == Attendee.Standing.PRESENT]
 
@@ -215,6 +241,8 @@ class Opening(Workflow, Owned):
     def on_close(self, *, by, seal_after, note):
         from trustbox.boxes.actions import take_letters, take_minutes
 
+        if not self.is_led_by(by):
+            raise Refused(_("The responsible secretary or the secretary of the commission closes the box."))
         if self.count is None:
             raise Refused(_("Count the letters first; an empty box has zero."))
         entered_count = self.entered_count
@@ -229,9 +257,10 @@ class Opening(Workflow, Owned):
         self.number = Counter.take(self.organisation, "openings", self.year)
         entries = take_letters(self, by=by)
         self.meeting = take_minutes(self, entries, by=by)
-        self.box.seal = seal_after
-        self.box.version += 1
-        self.box.save(update_fields=["seal", "version"])
+        if not self.box.openings.filter(state=self.State.CLOSED, opened_on__gt=self.opened_on).exists():
+            self.box.seal = seal_after
+            self.box.version += 1
+            self.box.save(update_fields=["seal", "version"])
 
 
 class Attendee(Owned):
