@@ -24,6 +24,8 @@ from monitoring.models.monitoring import Monitoring
 from monitoring.score_forms import SCORE_REFUSALS
 from office import clock
 from office.imports.package import MAX_BYTES, UnreadableFile
+from office.imports.read_first import read_before
+from office.imports.room import read_tables
 from office.models.organisation import Organisation
 from office.papers.downloads import file_response
 from office.papers.sheet import Column, Sheet
@@ -137,6 +139,7 @@ def doubt_lines(doubts):
     ]
 
 
+@read_before(read_tables)
 @policy(Act.MONITOR)
 def import_certificates(request):
     """Certificates of a year out of a file: what was understood first, then all of them or none."""
@@ -247,6 +250,7 @@ def create_paper_certificate(subject, row, reading, organisation, criteria_set, 
     return True
 
 
+@read_before(read_tables)
 @policy(Act.SCORE)
 def import_own_scores(request, pk):
     """A member's own scores out of a file with a row a criterion: they fill the sheet, which is handed in by

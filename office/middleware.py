@@ -10,7 +10,8 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 
 from office.database.actor import EVERY_ORGANISATION, act_as, reach_of
-from office.roles import needs_second_factor
+from office.imports.read_first import reading_first
+from office.roles import may, needs_second_factor
 from office.seals.actions import sealed_acts
 
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
@@ -124,6 +125,9 @@ class ActorMiddleware:
         # transaction there.
         if request.method in SAFE and connection.vendor == "sqlite":
             return
+        reader = getattr(view, "reads_first", None)
+        if reader and request.method == "POST" and person and may(person, view.act):
+            request.transaction.enter_context(reading_first(reader, request.FILES.getlist("file")[:1]))
         # A public page shows everyone the same, whoever is signed in.
         narrowed = connection.vendor == "postgresql" and not getattr(view, "public", False)
         request.transaction.enter_context(

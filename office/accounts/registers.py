@@ -63,7 +63,7 @@ FACTOR_REMOVALS = Register(
     empty=gettext_lazy("Nobody has lost a telephone. A request is entered from the page of its person."),
     columns=("person", "state", "entered_by", "entered_at", "confirmed_by"),
     sections=(
-        (gettext_lazy("The request"), ("person", "ground", "entered_by", "entered_at")),
+        (gettext_lazy("The request"), ("person", "ground", "entered_by", "entered_at", "holds_until")),
         (gettext_lazy("The second person"), ("confirmed_by", "confirmed_at", "refusal")),
     ),
     pages=("register", "record", "create", "move"),
@@ -84,4 +84,5 @@ def removal_my_day_lines(person, organisation):
     return [
         MyDayLine(str(row), row.get_absolute_url(), state=row.get_state_display())
         for row in rows.exclude(entered_by=person).exclude(person=person).select_related("person")
+        if not row.has_lapsed
     ]

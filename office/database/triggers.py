@@ -9,10 +9,12 @@ Three kinds of triggers are written from the models after each migration:
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import connections, models, transaction
+from django.utils.functional import Promise
 
 PREFIX = "portal_"
 
@@ -21,13 +23,16 @@ PREFIX = "portal_"
 class Guard:
     """Refuse `event` (INSERT, UPDATE or DELETE) on the model's table while `when` holds.
 
-    `when` is SQL over OLD and NEW that both engines read; `name` is a sentence and comes back in the
-    IntegrityError.
+    `when` is SQL over OLD and NEW that both engines read, and `days_after(column, number)`; `name` is a
+    sentence and comes back in the IntegrityError, `words` are for the person who asked. `sees_every_body`:
+    the row policies of PostgreSQL hide nothing from the question.
     """
 
     name: str
     event: str
     when: str = "true"
+    words: str | Promise = ""
+    sees_every_body: bool = False
 
 
 def frozen_while(what: str, parent: str) -> tuple[Guard, ...]:
@@ -94,6 +99,9 @@ def drop_triggers(using="default", **kwargs):
     with transaction.atomic(using=using), connection.cursor() as cursor:
         for statement in WRITERS[connection.vendor].cleanup(cursor):
             cursor.execute(statement)
+
+
+DAYS_AFTER = re.compile(r"days_after\(([\w.]+), (-?\d+)\)")
 
 
 def trigger_statements(writer, model):
@@ -167,6 +175,7 @@ class SQLite:
 
     PERSON = "(SELECT person_id FROM office_acting WHERE id = 1)"
     NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
+    DAYS_AFTER = r"strftime('%Y-%m-%d %H:%M:%f', \1, '\2 days')"
 
     @staticmethod
     def prelude():
@@ -179,12 +188,13 @@ class SQLite:
         )
         return [f'DROP TRIGGER "{name}"' for (name,) in cursor.fetchall()]
 
-    @staticmethod
-    def guard(table, guard):
+    @classmethod
+    def guard(cls, table, guard):
+        when = DAYS_AFTER.sub(cls.DAYS_AFTER, guard.when)
         yield (
             f'CREATE TRIGGER "{PREFIX}{table}_{guard.event.lower()}_{guard.name}" BEFORE {guard.event} '
             f"ON {table} FOR EACH ROW "
-            f"WHEN ({guard.when}) BEGIN SELECT RAISE(ABORT, '{guard.name}'); END"
+            f"WHEN ({when}) BEGIN SELECT RAISE(ABORT, '{guard.name}'); END"
         )
 
     @staticmethod
@@ -222,6 +232,8 @@ class SQLite:
 
 class PostgreSQL:
     """One audit function for all tables; a function a guard."""
+
+    DAYS_AFTER = r"(\1 + interval '\2 days')"
 
     AUDIT = """
         CREATE OR REPLACE FUNCTION portal_audit() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -269,15 +281,24 @@ class PostgreSQL:
             f'DROP FUNCTION "{name}"()' for (name,) in functions
         ]
 
-    @staticmethod
-    def guard(table, guard):
+    # Before the question of a guard that sees every body, and after it; an error takes the first back.
+    LIFTED = (
+        "PERFORM set_config('app.bodies', '*', true);",
+        "PERFORM set_config('app.bodies', reach, true);",
+    )
+
+    @classmethod
+    def guard(cls, table, guard):
         # PostgreSQL cuts names at 63 bytes: the function is named by a digest, the sentence goes into the
         # message.
         name = f"{PREFIX}{short_digest(table, guard.event, guard.name)}"
+        lift, back = cls.LIFTED if guard.sees_every_body else ("", "")
+        when = DAYS_AFTER.sub(cls.DAYS_AFTER, guard.when)
         yield (
-            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"IF ({guard.when}) THEN RAISE EXCEPTION '{guard.name}' USING ERRCODE = 'check_violation'; "
-            f"END IF; "
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+            f"DECLARE reach text := coalesce(current_setting('app.bodies', true), ''); BEGIN {lift} "
+            f"IF ({when}) THEN RAISE EXCEPTION '{guard.name}' USING ERRCODE = 'check_violation'; "
+            f"END IF; {back} "
             f"RETURN {'OLD' if guard.event == 'DELETE' else 'NEW'}; END $$"
         )
         yield f"CREATE TRIGGER {name} BEFORE {guard.event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from office.imports.package import MAX_BYTES, UnreadableFile
+from office.imports.room import read_tables
 from office.papers.layouts import stored_sheets
 from office.registers.forms import PortalForm
 
@@ -15,6 +16,7 @@ from office.registers.forms import PortalForm
 class TableImportForm(PortalForm):
     """The file with a list. It is read at once; nothing enters the register before the last step."""
 
+    READS_FIRST = staticmethod(read_tables)
     READ: Callable  # (bytes, name of the file, versions of forms) → Reading
 
     file = forms.FileField(

@@ -10,6 +10,7 @@ from base64 import b64encode
 
 from office.imports.package import MAX_BYTES, UnreadableFile
 from office.imports.paragraphs import TYPE
+from office.imports.read_first import keep_for_request
 from office.imports.source import SourceTable
 from office.locked_room import LockedRoom
 
@@ -19,11 +20,13 @@ REASONS = {"time": "time", "size": "memory", "room": "room", "other": "damaged"}
 reading_room = LockedRoom("office.imports.reading_worker")
 
 
+@keep_for_request
 def read_tables(data: bytes, filename: str) -> list[SourceTable]:
     """The tables of a Word, Excel or CSV file, as `office.imports.tables` reads them. UnreadableFile."""
     return [SourceTable.from_plain(table) for table in ask_room("tables", data, filename)]
 
 
+@keep_for_request
 def read_lines(data: bytes, filename: str) -> list[str]:
     """The lines of a Word or text file, as `office.imports.paragraphs` reads them. UnreadableFile."""
     try:

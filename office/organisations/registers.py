@@ -118,8 +118,9 @@ def account_moves(person):
 
 
 LOST_CONSEQUENCE = gettext_lazy(
-    "A request for a lost telephone. It is taken away when a second person confirms: another administrator "
-    "or the head."
+    "A request for a lost telephone, open for three days. It is taken away when a second person confirms: "
+    "another administrator or the head, who has had a second factor for a week and whom you have not "
+    "appointed or reset within the last 30 days."
 )
 
 

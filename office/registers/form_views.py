@@ -30,6 +30,7 @@ def create_view(register):
             return response
         return form_page(request, register, form, register.new)
 
+    view.reads_first = getattr(register.form, "READS_FIRST", None)
     return view
 
 

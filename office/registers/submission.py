@@ -8,6 +8,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from office.database.triggers import model_guards
 from office.files.models import WrongFile
 from office.models.audit import Submission
 from office.papers.glyphs import REPLACEMENT, missing_characters, name_characters
@@ -112,12 +113,17 @@ def run_with_form_errors(form, act):
 
 
 def broken_rule(error):
-    """The sentence of the broken constraint; without one, a sentence with the words of the database."""
+    """The sentence of the broken constraint or guard; without one, a sentence with the words of the
+    database.
+    """
     text = str(error)
     for model in {*Submission._meta.apps.get_models()}:
         for constraint in model._meta.constraints:
             if is_named_in(text, model, constraint) and constraint.violation_error_message:
                 return constraint.get_violation_error_message()
+        for guard in model_guards(model):
+            if guard.words and guard.name in text:
+                return guard.words
     return _("The database refused this: a rule of the register would be broken (%(rule)s).") % {
         "rule": text.split("\n")[0][:200]
     }

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
+from office.accounts.second_person import made_by_the_other
 from office.database.owned import Owned, make_managers
 from office.database.triggers import Guard, frozen_while
 from office.models.commission import Meeting
@@ -74,6 +75,13 @@ class Assessment(Workflow, Owned):
         Guard("an_agreed_sheet_is_never_changed", "UPDATE", "OLD.state = 'agreed'"),
         Guard("an_agreed_sheet_is_never_deleted", "DELETE", "OLD.state = 'agreed'"),
         Guard("a_sitting_or_a_second_person_agrees_a_score", "UPDATE", ONE_PERSON_ALONE),
+        made_by_the_other(
+            "neither_who_scores_nor_who_agrees_made_the_other",
+            when="OLD.state = 'draft' AND NEW.state = 'agreed' AND NEW.meeting_id IS NULL",
+            asker="scorer_id",
+            second="agreed_by_id",
+            asked_at="agreed_at",
+        ),
     )
 
     # From the book of sheets, when it is agreed; sheets agreed before there was one have none.

@@ -107,6 +107,8 @@ class TextImportForm(InDraftMixin, PortalForm):
         model = TextImport
         fields: list[str] = []
 
+    READS_FIRST = staticmethod(read_lines)
+
     def clean_file(self):
         file = self.cleaned_data["file"]
         # One byte more than allowed is enough for the reader to refuse.

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied
 
 from monitoring.models.monitoring import Monitoring
+from office.accounts.removals import FactorRemoval
 from office.models.audit import Change
 from office.papers.models import Order
 from office.registers.workflow import Refused, Workflow
@@ -71,6 +72,8 @@ def may_lead(row, person, move):
     """
     if hasattr(row, "is_open_to"):
         return row.is_open_to(person, move)
+    if isinstance(row, FactorRemoval):
+        return move.name != "lapse"  # that one is offered when nobody decided in time
     if isinstance(row, Custodian):
         return move.name not in row.OWN
     if isinstance(row, Monitoring) and move.name == "announce":

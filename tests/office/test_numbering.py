@@ -6,7 +6,7 @@ Real processes, a real database.
 from unittest import mock
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from office.models import counter
 from office.models.counter import Counter
@@ -50,6 +50,21 @@ def test_control_the_oracle_sees_a_hole_a_double_a_loss_and_an_excess(numbers):
 def test_of_two_heads_who_sign_at_once_one_signs(place):
     outcome = crowd(place, "sign", 2)
     assert (sorted(outcome["said"]), outcome["papers"]) == (["done", "refused"], 1)
+
+
+def longest_wait(place, flag, *, first):
+    """The longest wait of one who writes, as a share of the reading of a list beside it."""
+    reading, waiting = crowd(place, "read_beside_writers", 2, flag=str(flag), first=first)["said"]
+    return min(reading, waiting) / max(reading, waiting)
+
+
+def test_who_writes_does_not_wait_for_a_list_that_is_read(place, tmp_path):
+    assert longest_wait(place, tmp_path / "read", first=True) < 1 / 3
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL lets many write at once")
+def test_control_read_within_the_transaction_the_list_holds_everybody_up(place, tmp_path):
+    assert longest_wait(place, tmp_path / "read", first=False) > 1 / 3
 
 
 def test_number_rolled_back_was_never_given(body):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office.accounts.second_person import made_by_the_other
 from office.database.owned import Owned
 from office.models.counter import Counter
 from office.registers.workflow import Refused, Workflow
@@ -63,6 +64,17 @@ class WrittenRequest(Walled, Owned, Workflow):
 
     def on_refuse(self, *, by, ground):
         self.refusal = ground
+
+
+def neither_made_the_other(name):
+    """The guard of a table of written requests that one hand does not hold both names."""
+    return made_by_the_other(
+        name,
+        when="OLD.confirmed_by_id IS NULL AND NEW.confirmed_by_id IS NOT NULL",
+        asker="entered_by_id",
+        second="confirmed_by_id",
+        asked_at="entered_at",
+    )
 
 
 def request_constraints(*, numbered, confirmed, seconded, another, refused, states):
