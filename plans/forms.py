@@ -14,6 +14,7 @@ from office.papers.forms import bare_number
 from office.registers.forms import DateInput, MoveForm, PortalForm, text_area, within_limit
 from office.registers.widgets import SuggestionInput
 from plans.editions.checks import plan_gaps
+from plans.models.control import hold_control
 from plans.models.division import Section, Task
 from plans.models.measure import NO_MONEY, Measure
 from plans.models.plan import Plan
@@ -368,6 +369,8 @@ class MeasureForm(PortalForm):
                 measure, posts=data["posts"], organisations=data["bodies"], people=data["people"], words=words
             )
         measure.risks.set(data["risks"], through_defaults={"organisation": measure.organisation})
+        if measure.plan.is_running:
+            hold_control(Measure.objects.of(measure.organisation).filter(pk=measure.pk), measure.organisation)
         measure.sync_instalments()
         measure.delegate(by)
         return measure

@@ -73,7 +73,7 @@ def plan_context(request, plan):
     keeps = may_keep_plans(request, plan.organisation) and plan.takes_more
     return {
         "parts": counts.progress_by_section(plan, rows),
-        "totals": counts.count_measures(rows),
+        "totals": counts.count_of_plan(rows),
         "controlled": [row for row in rows if row.controlled],
         "tasks": empty_tasks(plan, rows),
         "checks": (plan_gaps(plan) if plan.is_running else plan_findings(plan)) if plan.is_editable else [],

@@ -383,7 +383,7 @@ UNSCOPED = {
     ("risks/forms.py", 1): "none(): the form sets the rows of its body",
     ("risks/actions.py", 1): "bulk_create: nothing is read",
     ("positions/forms.py", 2): "none(): the form sets the rows of its body",
-    ("plans/models/measure.py", 4): "subqueries under the measures the person sees",
+    ("plans/models/measure.py", 5): "subqueries under the measures the person sees",
     ("standards/notices/forms.py", 1): "none(): the form sets the rows of its body",
     ("positions/models/posts.py", 1): "a subquery under the posts the person sees",
 }

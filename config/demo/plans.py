@@ -56,9 +56,9 @@ REPORTS = (
         "Ченемдик актылардын тизмеси кайра каралды, талап кылынуучу документтер кыскартылды.",
     ),
     (
-        "drop",
+        "begin",
         date(2025, 12, 10),
-        "Аутсорсинг ыйгарым укуктуу мамлекеттик органга өткөрүлдү, айыл өкмөтүнүн милдети эмес.",
+        "Аутсорсингге берилүүчү кызматтардын тизмеси түзүлүп, ыйгарым укуктуу органга жөнөтүлдү.",
     ),
     ("done", date(2025, 9, 29), "Функцияларга талдоо жүргүзүлдү, корутунду районго жөнөтүлдү."),
     ("begin", date(2026, 7, 3), "Жарым жылдык талдоо жүргүзүлдү, кайрылуулардын анализи башчыга берилди."),
@@ -305,9 +305,6 @@ def report_earlier(row, step, day, text, *, by):
     if not step:
         return
     row.refresh_from_db()
-    if step == "drop":
-        row.move("drop", by=by, ground=text)
-        return
     noon = timezone.make_aware(datetime(day.year, day.month, day.day, 12))
     note = Note.objects.create(
         organisation=row.organisation, measure=row, text=text, told_at=noon, told_by=by, public=True

@@ -6,7 +6,9 @@ from office import clock
 from office.models.audit import Change
 from office.registers.values import column_label
 from plans.copies.actions import COPIED_FIELDS, copy_executors, link_risks
+from plans.editions.approved_words import executors_of_paper, keep_approved_executors
 from plans.editions.models import PlanEdition
+from plans.models.control import renew_control
 from plans.models.division import Section, Task
 from plans.models.executor import LinkedRisk
 from plans.models.measure import Measure
@@ -85,16 +87,21 @@ def unlink_risks(measure, row) -> None:
 
 
 def take_over_copies(order, by) -> None:
-    """Let plans take over the copies of the editions annexed to an order. Registered in TAKEN_OVER."""
-    editions = PlanEdition.objects.of(order.organisation).filter(annex__order=order, copy__isnull=False)
-    for edition in editions.select_related("plan", "copy", "organisation"):
-        take_over(edition, by=by)
+    """Let plans take over the copies of the editions annexed to an order, and keep the words of its paper.
+    Registered in TAKEN_OVER.
+    """
+    editions = PlanEdition.objects.of(order.organisation).filter(annex__order=order)
+    for edition in editions.select_related("plan", "organisation", "annex__order"):
+        words = executors_of_paper(edition)
+        if hasattr(edition, "copy"):
+            take_over(edition, words, by=by)
+        keep_approved_executors(edition.plan, words)
 
 
 @transaction.atomic
-def take_over(edition, *, by) -> None:
+def take_over(edition, words, *, by) -> None:
     """Put the copy of an edition in force: the plan says from today what the copy says, keeps in `versions`
-    what it said before, and the copy is deleted.
+    what it said before, and the copy is deleted. `words` are the executors as the paper names them.
 
     What execution brought meanwhile stays: states, notes, proofs, people, measures outside the plan.
     """
@@ -109,9 +116,11 @@ def take_over(edition, *, by) -> None:
         if row.task_id is None and row.original_id:
             parents[row.pk] = row.original  # outside the plan: not the edition's matter
             continue
-        parents[row.pk] = take_over_measure(row, plan, tasks[row.task_id], parents[row.parent_id], day)
+        place = (tasks[row.task_id], parents[row.parent_id])
+        parents[row.pk] = take_over_measure(row, plan, place, words, day)
     for row in dropped.filter(original__isnull=False).select_related("original"):
         drop_measure(row.original, row, by=by)
+    renew_control(plan)
     delete_copy(copy)
     plan.delegate_measures(by)
 
@@ -150,8 +159,11 @@ def take_over_division(made, words, above, day):
     return row
 
 
-def take_over_measure(row, plan, task, parent, day) -> Measure:
-    """The measure of the plan: the original with the words of the copy, else the copy's own row."""
+def take_over_measure(row, plan, above, words, day) -> Measure:
+    """The measure of the plan: the original with the words of the copy, else the copy's own row; `above` are
+    its task and the measure it is a part of.
+    """
+    task, parent = above
     place = {"task_id": task.pk if task else None, "parent_id": parent.pk if parent else None}
     if row.original is None:
         row.plan, row.task, row.parent = plan, task, parent
@@ -161,8 +173,9 @@ def take_over_measure(row, plan, task, parent, day) -> Measure:
         return row
     original = row.original
     was, said = original.executor_words, row.executor_words
+    paper = words.get(str(original.pk), said)
     changed = original.take_version({**{name: getattr(row, name) for name in WORDS}, **place}, day)
-    if was != said and not changed:
+    if was != paper and not changed:
         original.versions = [*original.versions, {"until": day.isoformat(), **original.present_version}]
         changed = True
     if changed:
@@ -174,7 +187,7 @@ def take_over_measure(row, plan, task, parent, day) -> Measure:
         original.version += 1
         original.save()
         replace_named(original, row)
-        keep_printed_executors(original, said)
+        keep_printed_executors(original, said, paper)
         original.sync_instalments()
     link_risks(original, row.risks.all())
     unlink_risks(original, row)
@@ -188,12 +201,16 @@ def replace_named(measure, row) -> None:
     copy_executors(measure, [one for one in row.executors.all() if one.person_id not in people])
 
 
-def keep_printed_executors(measure, said) -> None:
-    """Keep the words the order approved where people named on both sides would print others."""
+def keep_printed_executors(measure, said, paper) -> None:
+    """Keep what the copy names where people named on both sides would print others, and the words of the
+    paper.
+    """
     now = Measure.objects.of(measure.organisation).get(pk=measure.pk)
+    now.approved_executors = ""
     if now.executor_words != said:
         measure.executors_text = said
-        measure.save()
+    measure.approved_executors = paper
+    measure.save()
 
 
 def drop_measure(measure, row, *, by) -> None:

@@ -19,20 +19,29 @@ class ProofKind(models.TextChoices):
     LINK = "link", _("link")
 
 
-# SQL over a measure: a high risk of the register is linked to it.
-HIGH_RISK = (
-    "EXISTS (SELECT 1 FROM plans_linkedrisk l JOIN risks_risk r ON r.id = l.risk_id "
-    "WHERE l.measure_id = {measure} AND r.level = 'high' AND r.state = 'active')"
+# SQL over a measure: it or the measure it is a part of is under control, or has a high risk of the register.
+UNDER_CONTROL = (
+    "EXISTS (SELECT 1 FROM plans_measure own JOIN plans_measure m ON m.id IN (own.id, own.parent_id) "
+    "WHERE own.id = {measure} AND (m.under_control OR EXISTS (SELECT 1 FROM plans_linkedrisk l "
+    "JOIN risks_risk r ON r.id = l.risk_id WHERE l.measure_id = m.id AND r.level = 'high' "
+    "AND r.state = 'active')))"
 )
 
 
-def acceptance_guard(what, measure):
+def acceptance_guards(what, measure):
     """What is under the head's control is done by his acceptance alone; `measure` is SQL for its key."""
-    return Guard(
-        f"{what}_under_control_is_done_when_the_head_accepts",
-        "UPDATE",
-        "OLD.state <> 'done' AND NEW.state = 'done' AND NEW.accepted_by_id IS NULL "
-        f"AND {HIGH_RISK.format(measure=measure)}",
+    return (
+        Guard(
+            f"{what}_under_control_is_done_when_the_head_accepts",
+            "UPDATE",
+            "OLD.state <> 'done' AND NEW.state = 'done' AND NEW.accepted_by_id IS NULL "
+            f"AND {UNDER_CONTROL.format(measure=measure)}",
+        ),
+        Guard(
+            f"{what}_is_accepted_by_another_than_reported_it",
+            "UPDATE",
+            "OLD.accepted_by_id IS NULL AND NEW.accepted_by_id = NEW.done_by_id",
+        ),
     )
 
 
@@ -104,9 +113,28 @@ class Acceptable(Executable):
         """Of «done» and «report to the head» the one that holds for this row."""
         return move.name != ("finish" if self.is_controlled else "report")
 
+    def moves_for(self, person):
+        """Nobody is offered to accept what he reported himself."""
+        own = self.is_reported and self.done_by_id == person.pk
+        return [move for move in super().moves_for(person) if not (own and move.name == "accept")]
+
+    def fresh_proofs(self) -> list:
+        """The proofs; of a row the head has returned, those given since and not given before."""
+        rows = list(self.all_proofs().select_related("file").order_by("pk"))
+        known = next((step["proofs"] for step in reversed(self.steps) if "proofs" in step), None)
+        if not self.return_ground or known is None:
+            return rows
+        before = {row.substance for row in rows if row.pk in known}
+        return [row for row in rows if row.pk not in known and row.substance not in before]
+
     def missing_proof(self):
         """What proof beyond a word is missing, as a sentence; "" when none is."""
-        kinds = set(self.all_proofs().values_list("kind", flat=True))
+        kinds = {row.kind for row in self.fresh_proofs()}
+        if self.return_ground and not kinds:
+            return _(
+                "The head has returned it: what was given before is not enough. Give a new proof of what he "
+                "asks for."
+            )
         if self.proof_kind and self.proof_kind not in kinds:
             kind = ProofKind(self.proof_kind).label
             return _("The proof of this measure has to be: %(kind)s. Give it together with your words.") % {
@@ -140,6 +168,13 @@ class Acceptable(Executable):
 
     def on_accept(self, *, by):
         self.require_running()
+        if by == self.done_by:
+            raise Refused(
+                _(
+                    "You reported it yourself: another person with the right to sign accepts it, or the "
+                    "responsible secretary reports it with its proof and you accept."
+                )
+            )
         self.accepted_on, self.accepted_by = clock.today(), by
         self.add_step()
 
@@ -148,7 +183,7 @@ class Acceptable(Executable):
         executor = self.done_by
         self.done_on = self.done_by = None
         self.returned_on, self.returned_by, self.return_ground = clock.today(), by, ground
-        self.add_step(word=ground)
+        self.add_step(word=ground, proofs=list(self.all_proofs().values_list("pk", flat=True)))
         self.queue_return_letter(executor)
 
     def on_reopen(self, *, by):

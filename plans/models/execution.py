@@ -28,8 +28,8 @@ class Executable(Workflow, Owned):
     """Abstract: a row with an execution state.
 
     `steps` are what became of it, oldest first: {"state", "on": the day it was entered, "done_on", "ground",
-    "word": what the head said}; a row taken up again keeps what it was before. Rows older than this column
-    have no first step.
+    "word": what the head said, "proofs": keys of those given before he returned it}; a row taken up again
+    keeps what it was before. Rows older than this column have no first step.
 
     Subclasses provide `due` (date or None), `plan`, `is_proved_by(person)`.
     """
@@ -211,7 +211,7 @@ class Executable(Workflow, Owned):
         self.drop_ground = ""
         self.add_step()
 
-    def add_step(self, word=""):
+    def add_step(self, word="", **more):
         """Write the present state down with today's day and what the head said; the caller saves."""
         step = {"state": self.state, "on": clock.today().isoformat()}
         if self.done_on:
@@ -220,6 +220,7 @@ class Executable(Workflow, Owned):
             step["ground"] = self.drop_ground
         if word:
             step["word"] = word
+        step |= more
         self.steps = [*self.steps, step]
 
     def has_proof(self):

@@ -1,7 +1,7 @@
 """A measure: what is to be done, by when, by whom, with what money, against which risk."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,12 +19,13 @@ from plans.models.acceptance import (
     proof_kind_constraint,
     proof_kind_field,
 )
+from plans.models.control import RELEASE, Controllable, control_constraint
 from plans.models.division import Task
 from plans.models.execution import Executable, execution_constraints
 from plans.models.measure_guards import FIXED, MEASURE_GUARDS
 from plans.models.plan import Plan
 from plans.models.term_fields import TermFields, term_constraints
-from plans.models.versions import LEAVE, Versioned
+from plans.models.versions import LEAVE, Versioned, refuse_drop_of_fixed
 from plans.terms import KINDS
 from risks.models.method import CatalogueEntry, Level
 from risks.models.risk import Risk
@@ -55,13 +56,15 @@ class MeasureQuerySet(SearchableQuerySet):
         return self.filter(Exists(self.executions(person)))
 
     def with_control(self):
-        """Annotate `controlled`: a high risk of the register is linked, so the head controls it."""
+        """Annotate `controlled`: the head controls it, or the measure it is a part of, or a high risk of the
+        register is linked (232 §6).
+        """
         from plans.models.executor import LinkedRisk
 
-        high = LinkedRisk.unscoped.filter(
-            measure=OuterRef("pk"), risk__level=Level.HIGH, risk__state=Risk.State.ACTIVE
-        )
-        return self.annotate(controlled=Exists(high))
+        high = LinkedRisk.unscoped.filter(risk__level=Level.HIGH, risk__state=Risk.State.ACTIVE)
+        own = Q(under_control=True) | Exists(high.filter(measure=OuterRef("pk")))
+        above = Measure.unscoped.filter(own, pk=OuterRef("parent"))
+        return self.annotate(controlled=ExpressionWrapper(own | Exists(above), models.BooleanField()))
 
     def in_order(self):
         """As the paper has them; measures outside the plan stand last."""
@@ -103,7 +106,7 @@ class MeasureQuerySet(SearchableQuerySet):
         return self.filter(~Q(executors_text="") | Exists(Executor.unscoped.filter(measure=OuterRef("pk"))))
 
 
-class Measure(TermFields, Searchable, Versioned, Acceptable):
+class Measure(TermFields, Searchable, Versioned, Controllable, Acceptable):
     """A measure of a plan; without a task it stands outside the plan and is marked so. `number` is that of a
     sub-measure or as written.
 
@@ -115,7 +118,7 @@ class Measure(TermFields, Searchable, Versioned, Acceptable):
     """
 
     VERSIONED = ("position", *FIXED)
-    MOVES = (*Acceptable.MOVES, LEAVE)
+    MOVES = (*Acceptable.MOVES, RELEASE, LEAVE)
     GUARDS = MEASURE_GUARDS
 
     ORDER = (
@@ -162,6 +165,8 @@ class Measure(TermFields, Searchable, Versioned, Acceptable):
     executors_text = models.TextField(
         _("executors as written"), blank=True, help_text=_("As the paper prints them")
     )
+    # Of an approved measure, whatever its posts and bodies are called later.
+    approved_executors = models.TextField(blank=True, editable=False)
     joint = models.BooleanField(_("jointly"), default=False)
     funding = models.TextField(
         _("funding source"),
@@ -195,6 +200,7 @@ class Measure(TermFields, Searchable, Versioned, Acceptable):
         constraints = [
             *execution_constraints("measure"),
             *acceptance_constraints("measure"),
+            control_constraint(),
             proof_kind_constraint("kind_of_required_proof_is_known"),
             models.CheckConstraint(condition=~Q(text=""), name="measure_has_words"),
             models.CheckConstraint(condition=Q(term_kind__in=["", *KINDS]), name="term_kind_is_known"),
@@ -230,15 +236,20 @@ class Measure(TermFields, Searchable, Versioned, Acceptable):
 
     @property
     def is_controlled(self):
-        """Whether the head controls it: a high risk is linked (232 §6)."""
+        """Whether the head controls it (232 §6)."""
         if hasattr(self, "controlled"):
             return self.controlled
-        return self.risks.filter(level=Level.HIGH, state=Risk.State.ACTIVE).exists()
+        same = Measure.objects.of(self.organisation).filter(pk=self.pk).with_control()
+        return any(same.values_list("controlled", flat=True))
 
     @property
     @with_label(_("executors"))
     def executor_words(self):
-        """Who executes it, as the paper prints it, a post once."""
+        """Who executes it, as the paper prints it, a post once; of an approved measure in the words of its
+        paper.
+        """
+        if self.approved_executors:
+            return self.approved_executors
         named = ", ".join(
             dict.fromkeys(filter(None, (one.in_paper for one in self.executors.all() if one.printed)))
         )
@@ -278,7 +289,9 @@ class Measure(TermFields, Searchable, Versioned, Acceptable):
 
     def offers(self, move):
         """Begin, finish and report belong to the progress form, with a proof; the buttons offer the rest."""
-        if move.name == "reopen" and self.is_left_out:
+        if move.name == "reopen" and self.is_left_out or move.name == "drop" and self.is_fixed:
+            return False
+        if move is RELEASE and (not self.under_control or self.has_high_risk):
             return False
         return move.act is not Act.PROVE and move is not LEAVE
 
@@ -333,6 +346,7 @@ class Measure(TermFields, Searchable, Versioned, Acceptable):
             raise Refused(_("This is the copy of an edition: the plan itself is carried out."))
 
     def on_drop(self, *, by, ground):
+        refuse_drop_of_fixed(self)
         super().on_drop(by=by, ground=ground)
         self.delegate(by)
 

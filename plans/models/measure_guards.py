@@ -1,8 +1,8 @@
 """What the database refuses of a measure: its place in the plan, and an approved plan that drifts."""
 
 from office.database.triggers import Guard
-from plans.models.acceptance import acceptance_guard
-from plans.models.versions import fixed_plan, only_grows
+from plans.models.acceptance import acceptance_guards
+from plans.models.versions import dropped_by_hand, fixed_plan, only_grows, registered_copy
 
 OTHER_PLAN = (
     "NEW.task_id IS NOT NULL AND NEW.plan_id <> (SELECT s.plan_id FROM plans_task t "
@@ -30,6 +30,7 @@ FIXED_CHANGED = " OR ".join(
     f"coalesce(CAST(OLD.{name} AS text), '') <> coalesce(CAST(NEW.{name} AS text), '')" for name in FIXED
 )
 CLOSED_PLAN = "EXISTS (SELECT 1 FROM plans_plan p WHERE p.id = {row}.plan_id AND p.state = 'closed')"
+BEGUN_PLAN = "EXISTS (SELECT 1 FROM plans_plan p WHERE p.id = OLD.plan_id AND p.state <> 'draft')"
 
 MEASURE_GUARDS = tuple(
     Guard(name, event, when)
@@ -60,6 +61,13 @@ MEASURE_GUARDS = tuple(
         "OLD.proof_kind <> '' AND NEW.proof_kind <> OLD.proof_kind AND OLD.task_id IS NOT NULL "
         f"AND {fixed_plan('OLD.plan_id')}",
     ),
+    Guard(
+        "an_approved_measure_names_its_executors_as_approved",
+        "UPDATE",
+        "OLD.approved_executors <> '' AND NEW.approved_executors <> OLD.approved_executors "
+        f"AND {fixed_plan('OLD.plan_id')}",
+    ),
+    dropped_by_hand("a_measure", "OLD.plan_id", "AND OLD.task_id IS NOT NULL"),
     only_grows("a_measure", "versions"),
     only_grows("a_measure", "steps"),
     Guard(
@@ -67,5 +75,11 @@ MEASURE_GUARDS = tuple(
         "DELETE",
         f"OLD.task_id IS NOT NULL AND {fixed_plan('OLD.plan_id')}",
     ),
-    acceptance_guard("a_measure", "NEW.id"),
+    Guard(
+        "control_of_the_head_ends_by_an_edition_or_by_his_word",
+        "UPDATE",
+        f"OLD.under_control AND NOT NEW.under_control AND NEW.control_ended_by_id IS NULL AND {BEGUN_PLAN} "
+        f"AND NOT {registered_copy('w.plan_id', 'OLD.plan_id')}",
+    ),
+    *acceptance_guards("a_measure", "NEW.id"),
 )

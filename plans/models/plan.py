@@ -15,6 +15,7 @@ from office.models.audit import Change
 from office.models.person import Person
 from office.registers.workflow import ASIDE, Move, Refused, Workflow
 from office.roles import Act
+from plans.models.control import hold_control
 from plans.models.versions import Versioned, fixed_plan, only_grows, registered_copy
 
 
@@ -23,8 +24,10 @@ class PlanQuerySet(OwnedQuerySet):
         return self.filter(state=Plan.State.RUNNING)
 
     def visible_to(self, person, act=None):
-        """Annotates `measured` (measures without dropped and divided ones) and `finished` (done ones)."""
-        counted = Q(measures__parts=None) & ~Q(measures__state="dropped")
+        """Annotates `measured` (measures of the plan without dropped and divided ones) and `finished` (done
+        ones); those outside the plan are not its measures.
+        """
+        counted = Q(measures__parts=None, measures__task__isnull=False) & ~Q(measures__state="dropped")
         return (
             super()
             .visible_to(person, act)
@@ -322,6 +325,7 @@ class Plan(Versioned, Workflow, Owned):
         A paper order cannot be undone here, so its findings are shown as doubts; only an order older than the
         plan's days in the portal is one: what is drawn up here is approved here.
         """
+        from plans.editions.approved_words import keep_present_executors
         from plans.editions.checks import plan_findings
 
         if self.is_copy:
@@ -340,7 +344,9 @@ class Plan(Versioned, Workflow, Owned):
                 refuse_if_blocked(plan_findings(self))
             self.paper_scan = StoredFile.store(self.organisation, name=scan.name, content=scan.read(), by=by)
             self.approval, self.paper_number, self.paper_date = approval, number, date
+            keep_present_executors(self)
         self.started_at, self.started_by = timezone.now(), by
+        hold_control(self.measures.all(), self.organisation)
         self.delegate_measures(by)
 
     def on_close(self, *, by):

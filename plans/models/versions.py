@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from office.database.triggers import Guard
-from office.registers.workflow import Move
+from office.registers.workflow import Move, Refused
 from office.roles import Act
 from plans.models.execution import Executable
 
@@ -71,6 +71,28 @@ def only_grows(what, column):
         "UPDATE",
         f"substr({new}, 1, length({old}) - 1) <> substr({old}, 1, length({old}) - 1)",
     )
+
+
+def dropped_by_hand(what, plan, place=""):
+    """The guard of what an approved plan says is to be done: only an edition drops it. `plan` is SQL for the
+    key of its plan, `place` a further condition.
+    """
+    return Guard(
+        f"{what}_of_an_approved_plan_is_dropped_by_an_edition",
+        "UPDATE",
+        f"OLD.state <> 'dropped' AND NEW.state = 'dropped' {place} AND {fixed_plan(plan)}",
+    )
+
+
+def refuse_drop_of_fixed(row):
+    """Refused where the row, a measure or a year of it, stands in an approved plan."""
+    if row.is_fixed:
+        raise Refused(
+            _(
+                "The plan is approved: a measure leaves it by an edition. Begin an edition and drop it there "
+                "with its reason."
+            )
+        )
 
 
 class Versioned(models.Model):

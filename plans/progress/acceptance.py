@@ -32,7 +32,9 @@ def acceptance_my_day_lines(person, organisation) -> list[MyDayLine]:
         MyDayLine(
             str(row),
             row.get_absolute_url(),
-            state=_("reported as done, awaits your acceptance"),
+            state=_("reported as done by yourself, awaits another person with the right to sign")
+            if row.done_by_id == person.pk
+            else _("reported as done, awaits your acceptance"),
             urgency=row.urgency,
             term=_("reported by %(person)s") % {"person": row.done_by},
         )

@@ -52,6 +52,11 @@ def count_measures(measures: Iterable, today: date | None = None) -> MeasureTota
     )
 
 
+def count_of_plan(measures: Iterable, today: date | None = None) -> MeasureTotals:
+    """Count the measures of the version in force: those outside the plan are counted apart."""
+    return count_measures([row for row in measures if not row.is_outside], today)
+
+
 @dataclass(frozen=True)
 class SectionProgress:
     """A section of a plan with its measures in the paper's order; `section` is None for the measures outside

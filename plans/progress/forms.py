@@ -223,4 +223,10 @@ class ReturnForm(MoveForm):
     ground = forms.CharField(label=_("what is missing"), widget=text_area())
 
 
-EXECUTION_FORMS = {"drop": GroundForm, "finish": FinishForm, "report": FinishForm, "send_back": ReturnForm}
+EXECUTION_FORMS = {
+    "drop": GroundForm,
+    "finish": FinishForm,
+    "report": FinishForm,
+    "send_back": ReturnForm,
+    "release": GroundForm,
+}

@@ -13,13 +13,16 @@ from office.database.triggers import Guard
 from office.files.models import StoredFile
 from office.models.person import Person
 from office.papers.models import Order
-from plans.models.acceptance import Acceptable, ProofKind, acceptance_constraints, acceptance_guard
+from plans.models.acceptance import Acceptable, ProofKind, acceptance_constraints, acceptance_guards
 from plans.models.execution import execution_constraints
 from plans.models.measure import Measure
-from plans.models.versions import only_grows
+from plans.models.versions import dropped_by_hand, only_grows, refuse_drop_of_fixed
 
 NOT_YEARLY = (
     "NOT EXISTS (SELECT 1 FROM plans_measure m WHERE m.id = NEW.measure_id AND m.term_kind = 'yearly')"
+)
+PLAN_OF_THE_YEAR = (
+    "(SELECT m.plan_id FROM plans_measure m WHERE m.id = OLD.measure_id AND m.task_id IS NOT NULL)"
 )
 
 
@@ -28,7 +31,8 @@ class Instalment(Acceptable):
 
     GUARDS = (
         Guard("only_a_yearly_measure_has_instalments", "INSERT", NOT_YEARLY),
-        acceptance_guard("a_year_of_a_measure", "NEW.measure_id"),
+        *acceptance_guards("a_year_of_a_measure", "NEW.measure_id"),
+        dropped_by_hand("a_year_of_a_measure", PLAN_OF_THE_YEAR),
         only_grows("a_year_of_a_measure", "steps"),
     )
 
@@ -71,6 +75,17 @@ class Instalment(Acceptable):
     def is_untouched(self):
         """Whether it has neither notes nor proofs."""
         return self.state == self.State.NOT_BEGUN and not self.has_proof()
+
+    @property
+    def is_fixed(self):
+        return self.measure.is_fixed
+
+    def offers(self, move):
+        return super().offers(move) and not (move.name == "drop" and self.is_fixed)
+
+    def on_drop(self, *, by, ground):
+        refuse_drop_of_fixed(self)
+        super().on_drop(by=by, ground=ground)
 
     def is_proved_by(self, person):
         return self.measure.is_proved_by(person)
@@ -210,3 +225,8 @@ class Proof(ProgressEntry):
 
     def __str__(self):
         return self.title
+
+    @property
+    def substance(self) -> tuple:
+        """What it shows, whenever it was given: the same file, order or link twice is one proof."""
+        return self.order_id, self.link, self.file.sha256 if self.file else ""

@@ -97,7 +97,7 @@ def set_measure_back(row, tasks: dict[int, Task], day: date) -> None:
     row.task = tasks.get(row.task_id)
     if version is None:
         return
-    row.executors_text = version.get("executors") or row.executors_text
+    row.approved_executors = version.get("executors") or row.approved_executors
     years = set(row.term.years) if row.is_yearly else set()
     known = {one.year: one for one in row.instalments.all() if one.year in years}
     made = [Instalment(organisation=row.organisation, measure=row, year=year) for year in years - set(known)]

@@ -72,7 +72,7 @@ def show_open_plan(request, token):
         **open_page_context(open_page),
         "title": open_page.plan.title,
         "sections": sections,
-        "totals": counts.count_measures(rows),
+        "totals": counts.count_of_plan(rows),
         "reports": open_page.plan.reports.published(),
     }
     return render_public(request, "plans/public/plan.html", context)

@@ -81,8 +81,8 @@ def section_name(part) -> str:
 
 
 def figures_table(plan, year, found, past: PastMeasures) -> dict:
-    """A row for each section, then all of them."""
-    whole = counts.count_measures([row for part in found for row in part.measures], past.day)
+    """A row for each section, then all of them; the measures outside the plan stand apart below."""
+    whole = counts.count_of_plan([row for part in found for row in part.measures], past.day)
     rows = [
         {
             NUMBER: part.section.number if part.section else "",
@@ -91,7 +91,8 @@ def figures_table(plan, year, found, past: PastMeasures) -> dict:
         }
         for part in found
     ]
-    rows.append({NUMBER: "", "section": ALL, **totals_cells(whole)})
+    apart = [rows.pop()] if found and found[-1].section is None else []
+    rows += [{NUMBER: "", "section": ALL, **totals_cells(whole)}, *apart]
     return form_layout(REPORT.form, plan.organisation).table([("", rows)], heading=past.title, year=str(year))
 
 
@@ -106,8 +107,10 @@ def totals_cells(totals) -> dict[str, str]:
 
 
 def indicators_table(plan, year, found, day) -> dict:
-    """Shares in whole per cent, rounded down; «–» where there is nothing to take a share of."""
-    rows = [row for part in found for row in part.measures if not row.is_dropped]
+    """Shares of the measures of the plan in whole per cent, rounded down; «–» where there is nothing to take
+    a share of.
+    """
+    rows = [row for part in found if part.section for row in part.measures if not row.is_dropped]
     keys = approved_high_risks(plan.organisation, day)
     done = [row for row in rows if row.is_done]
     timely = [row for row in done if row.last_day is None or row.done_on <= row.last_day]

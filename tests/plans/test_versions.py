@@ -4,11 +4,14 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from office import clock
 from office.registers.workflow import Refused
 from plans.models.measure import Measure
+from plans.models.plan import Plan
 from plans.progress import actions
+from plans.public.models import PlanPage
 from tests import make
-from tests.plans import build
+from tests.plans import build, rows
 from tests.plans.test_plan_editions import approve_plan_edition, begin_plan_edition
 
 
@@ -99,6 +102,39 @@ def test_a_measure_in_force_keeps_its_proof_and_its_high_risk_until_an_edition(p
     measure = plan.measures.get()
     assert measure.proof_kind == ""
     assert list(measure.risks.all()) == [later]
+
+
+def test_the_clerk_drops_no_measure_of_a_plan_in_force(page, clerk, plan, measure):
+    url = reverse("measures:move", args=[measure.pk, "drop"])
+    assert "drop" not in [move.name for move in measure.moves_for(clerk)]
+    answer = page(clerk).get(url).submit(ground="Керек болбой калды бүгүн")
+    assert (answer.status_code, Measure.unscoped.get(pk=measure.pk).state) == (422, "not_begun")
+    with pytest.raises(IntegrityError, match="is_dropped_by_an_edition"), transaction.atomic():
+        rows_of(plan).update(state="dropped", **rows.dropped_fields(plan.organisation))
+    outside = build.measure(plan, "2026-жыл", text="Тышкары", task=None)
+    assert outside.move("drop", by=clerk, ground="Керек болбой калды").state == "dropped"
+
+
+def test_no_year_of_a_measure_in_force_is_dropped_by_hand(page, clerk, head, body):
+    plan = build.plan(body, "draft", kind="other")
+    build.name_executor(build.measure(plan, "2025-2027-жылдар (жыл сайын)"), words="айыл өкмөтү")
+    approve_plan_edition(begin_plan_edition(page(clerk), plan), clerk, head, "159")
+    plan.move("start", by=clerk)
+    year = plan.measures.get().instalments.get(year=2026)
+    assert "drop" not in [move.name for move in year.moves_for(clerk)]
+    with pytest.raises(Refused, match="редакция менен"):
+        year.move("drop", by=clerk, ground="Каражат жок")
+
+
+def test_measures_outside_the_plan_move_none_of_its_figures(page, clerk, plan, measure):
+    actions.report_progress(measure, by=clerk, text="Бүттү", step="finish", done_on=clock.today())
+    build.measure(plan, "2025-жыл", text="Тышкары", task=None)
+    opened = PlanPage.objects.create(organisation=plan.organisation, plan=plan, opened_by=clerk)
+    answer = page(clerk).get(opened.url)
+    assert (answer.context["totals"].percent, answer.context["totals"].overdue) == (100, 0)
+    assert answer.context["sections"][-1]["part"].totals.overdue == 1
+    assert page(clerk).get(plan.get_absolute_url()).context["totals"].planned == 1
+    assert Plan.objects.visible_to(clerk).get(pk=plan.pk).progress == "100 % (1 / 1)"
 
 
 CHANGES = (
