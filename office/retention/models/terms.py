@@ -137,7 +137,7 @@ class Hold(Workflow, Owned):
         Guard(
             "a_hold_is_only_lifted",
             "UPDATE",
-            "OLD.state <> 'held' OR NEW.state <> 'lifted' OR OLD.kind <> NEW.kind OR coalesce(OLD.year, 0) "
+            "OLD.state <> 'held' OR OLD.kind <> NEW.kind OR coalesce(OLD.year, 0) "
             "<> coalesce(NEW.year, 0) OR OLD.number <> NEW.number OR OLD.reason <> NEW.reason "
             "OR OLD.entered_by_id <> NEW.entered_by_id OR OLD.entered_on <> NEW.entered_on",
         ),
