@@ -64,6 +64,7 @@ MONITORING = (
 TRUSTBOX = (
     "tasks", "openings", "boxes", "institutions", "analyses", "receptions", "tray", "tray_decisions",
 )  # fmt: skip
+RETENTION = ("retention_terms", "holds")
 SECTIONS = (
     Section(_("My day"), "home", "sun"),
     Section(_("Risks"), "risks:register", "shield-exclamation", (Act.READ,), RISKS),
@@ -79,6 +80,7 @@ SECTIONS = (
     Section(_("Orders"), "orders:register", "file-earmark-text", (Act.READ,)),
     Section(_("Commissions"), "commissions:register", "people", (Act.READ,), COMMISSIONS),
     Section(_("Publication"), "publications:register", "megaphone", (Act.READ,)),
+    Section(_("Disposal of records"), "disposals:register", "archive", (Act.READ,), RETENTION),
     Section(_("Settings"), "settings", "sliders", (Act.MANAGE,), SETTINGS),
 )
 LANGUAGES = (("ky", "Кыргызча", "Кыр"), ("ru", "Русский", "Рус"), ("en", "English", "Eng"))

@@ -24,6 +24,7 @@ from office.papers.models import Order
 from office.recovery.registers import closed_book_lines
 from office.registers.links import MyDayLine
 from office.registers.policy import READ_METHODS, policy
+from office.retention.registers import disposal_my_day_lines
 from office.roles import Act, may
 from office.wall import registers
 from plans import deadlines
@@ -91,6 +92,7 @@ MY_DAY_SOURCES = (
     paper_lines,
     unconfirmed_law_lines,
     closed_book_lines,
+    disposal_my_day_lines,
     backup_my_day_lines,
     checksums_my_day_lines,
 )

@@ -8,8 +8,10 @@ class MonitoringConfig(AppConfig):
 
     def ready(self):
         from monitoring import contexts, official_records, rating, reminders
-        from office.registries import DAILY, FORMS, RECORDS
+        from monitoring.record_kinds import DOCUMENT_KINDS
+        from office.registries import DAILY, FORMS, RECORDS, RETENTION
 
         RECORDS.update(official_records.RECORDS)
+        RETENTION.update(DOCUMENT_KINDS)
         FORMS.update(contexts.FORMS | rating.FORMS)
         DAILY.append(reminders.remind_of_recommendations)

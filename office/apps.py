@@ -22,12 +22,15 @@ class OfficeConfig(AppConfig):
             triggers,
         )
         from office.recovery.books import counter_books
-        from office.registries import BOOKS, DAILY, FORMS, FURTHER_REGISTERS, RECORDS
+        from office.registries import BOOKS, DAILY, FORMS, FURTHER_REGISTERS, RECORDS, RETENTION
+        from office.retention import papers as retention_papers
+        from office.retention.order_kinds import ORDER_KINDS
         from office.wall import papers as wall_papers
         from office.wall.erased_files import sweep_erased_files
 
         RECORDS.update(official_records.RECORDS)
-        FORMS.update(wall_papers.FORMS)
+        RETENTION.update(ORDER_KINDS)
+        FORMS.update(wall_papers.FORMS | retention_papers.FORMS)
         BOOKS.append(counter_books)
         DAILY.append(sweep_erased_files)
         FURTHER_REGISTERS.extend(

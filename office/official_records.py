@@ -17,5 +17,9 @@ RECORDS = {
     "office.Attendance": Official(under="meeting"),
     "office.AgendaItem": Official(under="meeting"),
     "office.Keeping": Official(),
+    "office.RetentionTerm": Official(),
+    "office.Hold": Official(living=("state",)),
+    "office.Disposal": Official(states=("approved", "disposed"), living=("state", "refusal")),
+    "office.DisposalUnit": Official(under="disposal"),
     "office.PaperList": Official(living=("state", "withdraw_ground"), beside=("scan__sha256",)),
 }

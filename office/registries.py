@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from office.papers.models import Order
     from office.papers.official import OfficialForm
     from office.recovery.books import KeptHead, NumberBook
+    from office.retention.kinds import RecordKind
     from office.roles import Act
     from office.seals.records import Official
     from office.verification import Fault, ReportProgress
@@ -52,6 +53,10 @@ PROOFS: list[Callable[[Organisation, ReportProgress], Iterable[Fault]]] = []
 # Official records by model («office.Order»): what is sealed in the chain of its body, and from when on.
 # Entered by every app, from its `official_records.py`; read by office/seals.
 RECORDS: dict[str, Official] = {}
+
+# Kinds of record with a retention term by code («order_scans»): what is finished, and what an act of disposal
+# removes. Entered by office, plans, standards, trustbox, monitoring; read by office/retention.
+RETENTION: dict[str, RecordKind] = {}
 
 # A head that was kept elsewhere, as it was given out → faults.
 # Entered by trustbox; run by `manage verify --heads`.

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("office.organisations.urls")),
     path("", include("office.staff.urls")),
     path("", include("office.law.urls")),
+    path("", include("office.retention.urls")),
     register_routes("factor-removals/", FACTOR_REMOVALS),
     register_routes("letters/", LETTERS),
     register_routes("paper-lists/", PAPER_LISTS),

@@ -12,6 +12,7 @@ from office.files.models import StoredFile
 from office.models.organisation import Organisation
 from office.papers.frozen import Paper
 from office.registries import PROOFS
+from office.retention.proofs import disposal_faults
 from office.seals.actions import seal_everything
 from office.seals.models import PORTAL
 from office.seals.proofs import kept_head_fault, seal_faults
@@ -60,7 +61,14 @@ def verify(report: ReportProgress = report_nothing) -> Iterator[Fault]:
     seal_everything()
     yield from portal_seal_faults(report)
     for organisation in Organisation.objects.order_by("path"):
-        for proof in (stored_file_faults, paper_faults, opening_faults, official_faults, *PROOFS):
+        for proof in (
+            stored_file_faults,
+            paper_faults,
+            opening_faults,
+            disposed_faults,
+            official_faults,
+            *PROOFS,
+        ):
             yield from proof(organisation, report)
 
 
@@ -83,14 +91,17 @@ def stored_file_faults(organisation, report: ReportProgress) -> Iterator[Fault]:
 
 
 def file_fault(row) -> str:
-    """The fault of a stored file in words; "" when it is unchanged, or gone by an erasure."""
+    """The fault of a stored file in words; "" when it is unchanged, or gone by an erasure or a disposal."""
     try:
         row.read()
     except FileNotFoundError:
         return "" if row.is_erased else "the file is gone"
     except ValueError:
         return Fault.words
-    return "was erased by law and still lies in the store" if is_left_over(row) else ""
+    if not is_left_over(row):
+        return ""
+    way = "erased by law" if isinstance(row, SealedFile) or row.erasure_id else "disposed of"
+    return f"was {way} and still lies in the store"
 
 
 def paper_faults(organisation, report: ReportProgress) -> Iterator[Fault]:
@@ -113,6 +124,12 @@ def opening_faults(organisation, report: ReportProgress) -> Iterator[Fault]:
     """The chain of the openings of identities is whole."""
     for number, column in identity_opening.chain_faults(organisation):
         yield Fault("office_identityopening", organisation.code, "identity-openings", str(number), column)
+
+
+def disposed_faults(organisation, report: ReportProgress) -> Iterator[Fault]:
+    """What is gone is named by an act of disposal that was carried out."""
+    for table, number, column, words in disposal_faults(organisation):
+        yield Fault(table, organisation.code, "disposals", number, column, words)
 
 
 def official_faults(organisation, report: ReportProgress) -> Iterator[Fault]:

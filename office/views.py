@@ -188,7 +188,8 @@ def stored_file_response(request, file, name, *, is_washed=False):
         content = clean_upload(file.read()).content if is_washed else file.read()
         return sandbox_response(lambda _request: download_response(content, file.kind, name))(request)
     except (WrongFile, FileNotFoundError, ValueError):
-        title = _("Erased by law") if file.is_erased else _("The file is damaged")
+        gone = _("Disposed of") if file.disposal_id else _("Erased by law")
+        title = gone if file.is_erased else _("The file is damaged")
         return render(request, "office/lost_file.html", {"title": title, "file": file}, status=410)
 
 

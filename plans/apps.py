@@ -7,7 +7,7 @@ class PlansConfig(AppConfig):
     name = "plans"
 
     def ready(self):
-        from office.registries import DAILY, DATED_FORMS, FORMS, RECORDS, SHELVES, TAKEN_OVER
+        from office.registries import DAILY, DATED_FORMS, FORMS, RECORDS, RETENTION, SHELVES, TAKEN_OVER
         from plans import contexts, official_records
         from plans.deadlines import remind_of_plan_duties
         from plans.delegation.actions import remind_of_delegated_terms
@@ -15,9 +15,11 @@ class PlansConfig(AppConfig):
         from plans.editions.working_copy import take_over_copies
         from plans.progress.reminders import remind_of_measures
         from plans.public.pages import PLAN_SHELF
+        from plans.record_kinds import PLAN_KINDS
         from plans.reports import papers
 
         RECORDS.update(official_records.RECORDS)
+        RETENTION.update(PLAN_KINDS)
         FORMS.update(contexts.FORMS | changes.FORMS | papers.FORMS)
         DATED_FORMS.update(contexts.DATED_FORMS | papers.DATED_FORMS)
         SHELVES.append(PLAN_SHELF)

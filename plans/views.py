@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from office.files.models import WrongFile
 from office.registers.form_views import build_form, form_page, prepare_new_row
 from office.registers.links import Link, NextStep
 from office.registers.move_view import act_page
@@ -18,7 +17,7 @@ from office.registers.rows import find_row
 from office.registers.submission import handle_once
 from office.registers.values import parse_number
 from office.roles import Act, may
-from office.views import download_response
+from office.views import stored_file_response
 from plans.delegation.pages import visible_handed_measures
 from plans.editions.checks import plan_findings, plan_gaps
 from plans.editions.working_copy import changed_words
@@ -203,11 +202,7 @@ def download_proof(register):
         proof = visible_entry_or_404(register, request, pk)
         if proof.file is None:
             raise Http404
-        try:
-            return download_response(proof.file.read(), proof.file.kind, proof.file.name)
-        except (WrongFile, FileNotFoundError, ValueError):
-            context = {"title": _("The file is damaged"), "file": proof.file}
-            return render(request, "office/lost_file.html", context, status=410)
+        return stored_file_response(request, proof.file, proof.file.name)
 
     return view
 

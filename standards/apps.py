@@ -9,7 +9,15 @@ class StandardsConfig(AppConfig):
 
     def ready(self):
         from office.papers.official import OfficialForm
-        from office.registries import DAILY, FORMS, FURTHER_REGISTERS, RECORDS, RECOUNTS, WALL_BOOK_NAMES
+        from office.registries import (
+            DAILY,
+            FORMS,
+            FURTHER_REGISTERS,
+            RECORDS,
+            RECOUNTS,
+            RETENTION,
+            WALL_BOOK_NAMES,
+        )
         from standards import official_records
         from standards.acquaintance import contexts as acquaintance_contexts
         from standards.acquaintance.actions import remind_of_acquaintance
@@ -17,9 +25,11 @@ class StandardsConfig(AppConfig):
         from standards.notices.models.corruption_report import Report
         from standards.notices.term_acts import DAILY_WATCHES, recount_notice_terms
         from standards.officer_report.papers import OFFICER_REPORT, officer_report_today
+        from standards.record_kinds import SHEET_KINDS
         from standards.text import contexts as text_contexts
 
         RECORDS.update(official_records.RECORDS)
+        RETENTION.update(SHEET_KINDS)
         FORMS.update(text_contexts.FORMS | acquaintance_contexts.FORMS | expertise_contexts.FORMS)
         FORMS[OFFICER_REPORT.form] = OfficialForm("Ыйгарым укуктуунун отчету", officer_report_today)
         DAILY.extend([remind_of_acquaintance, *DAILY_WATCHES])

@@ -356,7 +356,8 @@ ROOMS = ("plans", "trustbox", "monitoring", "standards")
 
 
 def room_modules():
-    return [import_module(f"tests.{room}.rows") for room in ROOMS]
+    rooms = [import_module(f"tests.{room}.rows") for room in ROOMS]
+    return [*rooms, import_module("tests.office.retention_cases")]
 
 
 @cache

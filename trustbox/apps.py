@@ -24,6 +24,7 @@ class TrustboxConfig(AppConfig):
             PROOFS,
             RECORDS,
             RECOUNTS,
+            RETENTION,
             WALL_BOOK_ACTS,
             WALL_BOOK_NAMES,
         )
@@ -34,10 +35,12 @@ class TrustboxConfig(AppConfig):
         from trustbox.journal.actions import last_entry_day, recount_appeal_terms
         from trustbox.journal.proofs import check_kept_head, prove_books
         from trustbox.journal.reminders import remind_of_appeals
+        from trustbox.record_kinds import APPEAL_KINDS
         from trustbox.recovery import enter_lost_entries, enter_lost_letters, journal_books, read_kept_head
         from trustbox.tray.proofs import prove_trays
 
         RECORDS.update(official_records.RECORDS)
+        RETENTION.update(APPEAL_KINDS)
         WALL_BOOK_NAMES["appeals"] = _("Register of appeals")
         WALL_BOOK_NAMES["tray"] = _("Quarantine tray")
         WALL_BOOK_ACTS["appeals"] = WALL_BOOK_ACTS["tray"] = (Act.APPEALS, Act.EXTEND)

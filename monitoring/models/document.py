@@ -32,7 +32,7 @@ class CriterionDocument(Owned):
     @property
     def place(self):
         """Where it is found: the name of the file or the case."""
-        return self.file.name if self.file_id else _("case № %(number)s") % {"number": self.case_number}
+        return str(self.file) if self.file_id else _("case № %(number)s") % {"number": self.case_number}
 
 
 def shown_constraint(name):

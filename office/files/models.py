@@ -85,7 +85,8 @@ class StoredFileQuerySet(OwnedQuerySet):
 class StoredFile(Owned):
     """A file of a body.
 
-    The bytes lie in the file store under `<body>/<sha256>`; the row is never changed, but by an erasure.
+    The bytes lie in the file store under `<body>/<sha256>`; the row is never changed, but by an erasure or an
+    act of disposal.
     """
 
     # The row is never changed and says itself who brought it on which day; the audit would add the second
@@ -96,12 +97,18 @@ class StoredFile(Owned):
         Guard(
             "a_stored_file_is_never_changed",
             "UPDATE",
-            "OLD.erasure_id IS NOT NULL OR NEW.erasure_id IS NULL OR NEW.name <> '' OR OLD.sha256 <> "
+            "(OLD.erasure_id IS NOT NULL OR NEW.erasure_id IS NULL OR NEW.name <> '' OR OLD.sha256 <> "
             "NEW.sha256 OR OLD.kind <> NEW.kind "
             "OR OLD.size <> NEW.size OR OLD.wall_id IS NULL OR NEW.wall_id IS NULL OR OLD.wall_id <> "
             "NEW.wall_id "
             "OR NOT EXISTS (SELECT 1 FROM office_erasure e WHERE e.id = NEW.erasure_id AND e.wall_id = "
-            "OLD.wall_id AND e.state = 'confirmed')",
+            "OLD.wall_id AND e.state = 'confirmed')) AND "
+            # Or disposed of once its term has run out, by an approved act.
+            "(OLD.disposal_id IS NOT NULL OR NEW.disposal_id IS NULL OR NEW.name <> '' OR OLD.sha256 <> "
+            "NEW.sha256 OR OLD.kind <> NEW.kind OR OLD.size <> NEW.size OR coalesce(OLD.wall_id, 0) <> "
+            "coalesce(NEW.wall_id, 0) OR coalesce(OLD.erasure_id, 0) <> coalesce(NEW.erasure_id, 0) "
+            "OR NOT EXISTS (SELECT 1 FROM office_disposal d WHERE d.id = NEW.disposal_id AND "
+            "d.state = 'approved'))",
         ),
         Guard("a_stored_file_is_never_deleted", "DELETE"),
     )
@@ -119,6 +126,9 @@ class StoredFile(Owned):
     erasure = models.ForeignKey(
         "office.Erasure", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
+    disposal = models.ForeignKey(
+        "office.Disposal", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     closed = models.BooleanField(default=False, editable=False)  # given by the page of its matter alone
 
     unscoped, objects = make_managers(StoredFileQuerySet)
@@ -134,6 +144,8 @@ class StoredFile(Owned):
         ]
 
     def __str__(self):
+        if self.disposal_id is not None:
+            return gettext("disposed of")
         return gettext("erased by law") if self.is_erased else self.name or self.sha256[:8]
 
     def get_absolute_url(self):
@@ -141,7 +153,8 @@ class StoredFile(Owned):
 
     @property
     def is_erased(self):
-        return self.erasure_id is not None
+        """Whether the content is gone by an erasure of the law or an act of disposal."""
+        return self.erasure_id is not None or self.disposal_id is not None
 
     @property
     def path(self):

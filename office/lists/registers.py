@@ -11,7 +11,7 @@ from office.registers.register import Register
 
 def paper_list_context(request, row):
     """The scan of the paper."""
-    return {"links": [Link(row.scan.name, row.scan.get_absolute_url(), note=_("scan of the signed paper"))]}
+    return {"links": [Link(str(row.scan), row.scan.get_absolute_url(), note=_("scan of the signed paper"))]}
 
 
 PAPER_LISTS = Register(

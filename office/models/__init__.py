@@ -23,6 +23,8 @@ import office.models.signal  # noqa: F401
 import office.papers.frozen  # noqa: F401
 import office.papers.models  # noqa: F401
 import office.papers.repeals  # noqa: F401
+import office.retention.models.disposal  # noqa: F401
+import office.retention.models.terms  # noqa: F401
 import office.seals.models  # noqa: F401
 import office.staff.models  # noqa: F401
 import office.wall.models.custody  # noqa: F401

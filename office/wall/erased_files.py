@@ -1,5 +1,5 @@
-"""What is left to do once an erasure by law is through: the bytes of files leave the store, PostgreSQL writes
-the table of sealed fields anew.
+"""What is left to do once an erasure by law or an act of disposal is through: the bytes of files leave the
+store, PostgreSQL writes the table of sealed fields anew.
 
 SQLite overwrites deleted rows by itself (`secure_delete`). What lay in the write-ahead log or in copies of
 the portal made before stays there, sealed, until the server reuses the log and the copies are destroyed in
@@ -10,6 +10,7 @@ import logging
 
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Q
 
 from office.files.models import StoredFile
 from office.wall.models.sealed_file import SealedFile
@@ -37,7 +38,8 @@ def sweep_erased_files(organisation, today=None) -> int:
 
 def erased_rows(organisation):
     """Rows whose bytes have to be gone."""
-    yield from StoredFile.objects.of(organisation).filter(erasure__isnull=False)
+    gone = Q(erasure__isnull=False) | Q(disposal__isnull=False)
+    yield from StoredFile.objects.of(organisation).filter(gone)
     yield from SealedFile.objects.of(organisation).filter(wall__erased__has_key="files")
 
 
@@ -47,7 +49,9 @@ def is_left_over(row) -> bool:
         return False
     return (
         isinstance(row, SealedFile)
-        or not StoredFile.objects.of(row.organisation).filter(sha256=row.sha256, erasure=None).exists()
+        or not StoredFile.objects.of(row.organisation)
+        .filter(sha256=row.sha256, erasure=None, disposal=None)
+        .exists()
     )
 
 

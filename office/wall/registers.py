@@ -117,7 +117,7 @@ def disclosure_context(request, row):
         "openings": row.openings.select_related("by"),
         "links": [
             Link(str(row.wall), row.wall.get_absolute_url(), note=row.wall.mask),
-            Link(_("Scan of the request"), reverse("disclosures:scan", args=[row.pk]), note=row.scan.name),
+            Link(_("Scan of the request"), reverse("disclosures:scan", args=[row.pk]), note=str(row.scan)),
         ],
     }
 

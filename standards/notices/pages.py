@@ -10,14 +10,11 @@ from django.forms import Form
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.csp import CSP
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.csp import csp_override
 
 from office import clock
-from office.files.models import WrongFile
 from office.papers.downloads import KIND_NAMES, export_links, file_or_redirect, make_list_file
 from office.papers.page_style import with_page
 from office.registers.links import Link, MyDayLine
@@ -26,7 +23,7 @@ from office.registers.policy import READ_METHODS, policy
 from office.registers.record_view import record_section
 from office.registers.rows import find_row
 from office.roles import Act, may
-from office.views import download_response
+from office.views import stored_file_response
 from standards.expertise.models import DraftAct
 from standards.notices import contexts, terms
 from standards.notices.models.conflict import Conflict
@@ -205,17 +202,11 @@ def proof_file_page(register):
     """The file of the proof, byte for byte, for whoever may read the row."""
 
     @policy(None, READ_METHODS, register=register)
-    # Django takes a set with a boolean, its stubs do not.
-    @csp_override({"default-src": [CSP.NONE], "sandbox": True})  # type: ignore[dict-item]
     def view(request, pk):
         file = find_row(register, request, pk).proof_file
         if file is None:
             raise Http404
-        try:
-            return download_response(file.read(), file.kind, file.name)
-        except (WrongFile, FileNotFoundError, ValueError):
-            context = {"title": _("The file is damaged"), "file": file}
-            return render(request, "office/lost_file.html", context, status=410)
+        return stored_file_response(request, file, file.name)
 
     return view
 

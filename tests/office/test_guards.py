@@ -34,7 +34,7 @@ from risks.sessions.models import Matter, Opinion, Session
 from risks.subordinates.models import Submittal
 from tests import make
 from tests.monitoring import guards as guards_of_monitoring
-from tests.office import account_cases, recovery_cases, wall_cases
+from tests.office import account_cases, recovery_cases, retention_cases, wall_cases
 from tests.plans import guards as of_plans
 from tests.standards import guard_cases as desk_cases
 from tests.standards import guards as standards_guards
@@ -190,6 +190,7 @@ def repeal_of_signed(body):
 SHEET_UPDATE = (Assessment, "UPDATE")
 CASES = {
     **recovery_cases.CASES,
+    **retention_cases.CASES,
     **account_cases.CASES,
     **wall_cases.CASES,
     **standards_guards.CASES,

@@ -11,9 +11,11 @@ from pathlib import Path
 from django.core.management.base import CommandError
 
 from office.management.base import CommandForAll
+from office.models.organisation import Organisation
 from office.recovery.actions import lost_words, restore_faults
 from office.recovery.books import all_books
 from office.registries import HEADS
+from office.retention.proofs import disposed_words
 from office.seals.proofs import proof_limits
 from office.verification import Fault, ReportProgress, seal_head_faults, verify
 
@@ -55,7 +57,7 @@ class Command(CommandForAll):
             raise CommandError(f"Faults: {len(found)}")
 
     def report_end(self, found, lost, limits):
-        for line in lost:
+        for line in [*lost, *disposed_words(Organisation.objects.order_by("path"))]:
             self.stdout.write(line)
         if not found:
             self.stdout.write(
@@ -80,7 +82,8 @@ def all_faults(heads: Path | None, report: ReportProgress) -> Iterator[Fault]:
 
 def in_json(found, proved, limits) -> str:
     """{"whole": true or false, "proved": {what: rows}, "not_proved": [words], "faults": [{table, body, where,
-    number, column, words}], "books": [{body, name, year, last, length, head}], "lost": [words]}
+    number, column, words}], "books": [{body, name, year, last, length, head}], "lost": [words],
+    "disposed": [words]}
     """
     content = {
         "whole": not found,
@@ -89,6 +92,7 @@ def in_json(found, proved, limits) -> str:
         "faults": [asdict(fault) for fault in found],
         "books": [asdict(book) for book in all_books()],
         "lost": list(lost_words()),
+        "disposed": list(disposed_words(Organisation.objects.order_by("path"))),
     }
     return json.dumps(content, ensure_ascii=False)
 

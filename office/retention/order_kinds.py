@@ -1,0 +1,21 @@
+"""Kinds of record of the office itself that an act of disposal may touch."""
+
+from django.db.models import Q
+from django.db.models.functions import ExtractYear
+from django.utils.translation import gettext_lazy as _
+
+from office.retention.kinds import RecordKind
+
+ORDER_KINDS = {
+    "order_scans": RecordKind(
+        label=_("scans of orders that no longer hold"),
+        paper_name="Күчүн жоготкон буйруктардын сканерленген көчүрмөлөрү",
+        removed=_("the scan; the order, its annexes and frozen papers stay"),
+        model="office.Order",
+        ended=Q(state__in=("replaced", "cancelled"), ended_on__isnull=False),
+        year=ExtractYear("ended_on"),
+        content=Q(scan__isnull=False, scan__disposal=None, scan__erasure=None),
+        files=("scan",),
+        number="number",
+    )
+}

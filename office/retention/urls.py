@@ -1,0 +1,18 @@
+"""Retention: what may be disposed of, when, by which act."""
+
+from django.urls import path
+
+from office.registers.routes import register_routes
+from office.retention import pages
+from office.retention.registers import DISPOSALS, HOLDS, TERMS
+
+urlpatterns = [
+    register_routes(
+        "disposals/",
+        DISPOSALS,
+        path("aged/<slug:kind>/", pages.aged_rows_page, name="aged"),
+        path("<int:pk>/act.pdf", pages.print_act, name="paper"),
+    ),
+    register_routes("retention-terms/", TERMS),
+    register_routes("holds/", HOLDS),
+]

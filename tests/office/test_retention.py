@@ -1,0 +1,265 @@
+"""What may be disposed of, when and by which act: terms, holds, proposal, decision, removal, proof."""
+
+import io
+from datetime import date, timedelta
+
+import pypdf
+import pytest
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+
+from office import clock
+from office.files.models import StoredFile
+from office.papers.models import Order
+from office.registries import RETENTION
+from office.retention.models.disposal import Disposal
+from office.retention.models.terms import Hold, RetentionTerm
+from office.verification import verify
+from tests import make
+
+MARK = "Канарейка"
+ENDED = date(2019, 5, 6)
+NOMENCLATURE = "01-14, 2018-жылдын 12-январындагы № 3 номенклатура"
+
+
+def old_order(body, number="7-Б", ended=ENDED):
+    """An order that ended long ago, with its scan; every byte and the name of the scan hold the mark."""
+    scan = make.row(StoredFile, body, f"{MARK}-{number}")
+    order = make.in_state(
+        Order,
+        "cancelled",
+        body,
+        number=number,
+        date=ended,
+        ended_on=ended,
+        end_ground="Мөөнөтү бүттү",
+        scan=scan,
+    )
+    return order
+
+
+def enter_term(visitor, **fields):
+    page = visitor.get("/retention-terms/new/")
+    typed = {"kind": "order_scans", "years": 5, "nomenclature": NOMENCLATURE, "valid_from": "2026-01-01"}
+    return visitor.post("/retention-terms/new/", {**page.form, **typed, **fields})
+
+
+def propose(visitor, *chosen):
+    page = visitor.get("/disposals/new/")
+    return visitor.post("/disposals/new/", {**page.form, "chosen": chosen or ["order_scans:2019"]})
+
+
+def press(visitor, row, name, **fields):
+    address = f"/disposals/{row.pk}/move/{name}/"
+    return visitor.post(address, {**visitor.get(address).form, **fields})
+
+
+def decided_question(body, clerk):
+    return make.decided_question(body, clerk)
+
+
+@pytest.fixture
+def proposed(body, clerk, page):
+    old_order(body)
+    enter_term(page(clerk))
+    propose(page(clerk))
+    return Disposal.objects.of(body).get()
+
+
+@pytest.fixture
+def approved(proposed, body, clerk, head, page):
+    question = decided_question(body, clerk)
+    press(page(head), proposed, "approve", question=question.pk)
+    proposed.refresh_from_db()
+    return proposed
+
+
+def test_without_a_term_everything_is_kept_for_ever(body, clerk, page):
+    old_order(body)
+    found = page(clerk).get("/disposals/")
+    assert "Сактоо мөөнөтү бүткөн эч нерсе жок" in found.text
+    assert propose(page(clerk)).status_code == 422
+    assert Disposal.objects.of(body).count() == 0
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"nomenclature": ""}, {"point": "4-пункт"}, {"years": 0}],
+    ids=["no ground", "two grounds", "no year"],
+)
+def test_a_term_has_one_ground_and_a_year(fields, body, clerk, page):
+    assert enter_term(page(clerk), **fields).status_code == 422
+    assert RetentionTerm.objects.of(body).count() == 0
+
+
+def test_what_has_come_of_age_is_counted_by_kind_and_year_with_links(body, clerk, page):
+    old_order(body)
+    old_order(body, "8-Б", date(2020, 2, 3))
+    old_order(body, "9-Б", date(2021, 2, 3))  # of age on 1 January 2027
+    old_order(body, "10-Б")
+    enter_term(page(clerk))
+    found = page(clerk).get("/disposals/")
+    links = [one.get("href") for one in found.all("a") if "/aged/" in one.get("href", "")]
+    assert links == ["/disposals/aged/order_scans-2019/", "/disposals/aged/order_scans-2020/"]
+    rows = page(clerk).get(links[0]).text
+    assert "7-Б" in rows
+    assert "10-Б" in rows
+    assert "8-Б" not in rows
+    assert "9-Б" not in page(clerk).get("/disposals/aged/order_scans-2021/").text
+    assert page(clerk).get("/disposals/aged/nothing-2021/").status_code == 404
+
+
+def test_a_later_term_takes_the_place_of_the_earlier_from_its_day(body, clerk, page):
+    old_order(body)
+    enter_term(page(clerk))
+    enter_term(page(clerk), years=75, valid_from="2026-02-01")
+    assert propose(page(clerk)).status_code == 422
+    tomorrow = clock.today() + timedelta(days=1)
+    enter_term(page(clerk), years=1, valid_from=tomorrow.isoformat())
+    assert propose(page(clerk)).status_code == 422
+
+
+def test_the_page_asks_as_many_queries_for_one_row_as_for_thirty(
+    body, clerk, page, django_assert_num_queries, django_assert_max_num_queries
+):
+    enter_term(page(clerk))
+    old_order(body)
+    visitor = page(clerk)
+    visitor.get("/disposals/")
+    with django_assert_max_num_queries(60) as first:
+        visitor.get("/disposals/")
+    for place in range(30):
+        old_order(body, f"{place}-К", date(1990 + place, 3, 4))
+    with django_assert_num_queries(len(first.captured_queries)):
+        visitor.get("/disposals/")
+
+
+def test_the_clerk_cannot_approve_and_the_head_cannot_propose(proposed, clerk, head, page):
+    assert page(clerk).get(f"/disposals/{proposed.pk}/move/approve/").status_code == 403
+    assert page(head).get("/disposals/new/").status_code == 403
+
+
+def test_who_proposed_does_not_approve_whatever_the_role(proposed, body, clerk, page):
+    make.appoint(clerk, body, make.Role.HEAD)
+    answer = press(page(clerk), proposed, "approve", question=decided_question(body, clerk).pk)
+    assert answer.status_code == 422
+    assert "башка адам" in answer.text
+
+
+def test_an_act_needs_one_decision_not_older_than_the_proposal(proposed, body, clerk, head, page):
+    old = make.decided_question(body, clerk, day=clock.today() - timedelta(days=1))
+    question = decided_question(body, clerk)
+    order = make.in_state(Order, "in_force", body, number="12-Б", date=clock.today())
+    for fields in ({}, {"question": old.pk}, {"question": question.pk, "order": order.pk}):
+        assert press(page(head), proposed, "approve", **fields).status_code == 422
+    assert press(page(head), proposed, "approve", order=order.pk).status_code == 302
+    proposed.refresh_from_db()
+    assert (proposed.number, proposed.year, proposed.order) == (1, clock.today().year, order)
+
+
+def test_a_question_decides_one_act(approved, body, clerk, head, page):
+    old_order(body, "8-Б", date(2018, 2, 3))
+    propose(page(clerk), "order_scans:2018")
+    second = Disposal.objects.of(body).get(state="proposed")
+    assert press(page(head), second, "approve", question=approved.question_id).status_code == 422
+
+
+def test_the_act_prints_in_kyrgyz_with_term_ground_and_decision(approved, page, clerk):
+    answer = page(clerk).get(f"/disposals/{approved.pk}/act.pdf")
+    text = " ".join(
+        pypdf.PdfReader(io.BytesIO(answer.content)).pages[0].extract_text().replace("\n", " ").split()
+    )
+    for words in (f"№ 1/{clock.today().year}", "номенклатура", "2019", "АКТ", "протокол", "31.12.2024"):
+        assert words in text
+    assert "ДОЛБООР" not in text
+
+
+def test_form_of_the_act_is_filled_today(body):
+    from office.papers.official import template_of
+    from office.papers.printing import html
+    from office.registries import FORMS
+
+    text = html(template_of("office/disposal-act"), FORMS["office/disposal-act"].today(body))
+    assert "мазмунун жок кылуу" in text
+
+
+def stored_path(body):
+    return StoredFile.objects.of(body).get(pk=Order.objects.of(body).get(number="7-Б").scan_id).path
+
+
+def test_nothing_goes_before_the_last_press(approved, body):
+    assert default_storage.exists(stored_path(body))
+
+
+def test_the_removal_takes_the_content_and_leaves_number_day_digest_and_act(
+    approved, body, clerk, page, capsys, django_capture_on_commit_callbacks
+):
+    path = stored_path(body)
+    before = StoredFile.objects.of(body).get(name__startswith=MARK)
+    confirm = page(clerk).get(f"/disposals/{approved.pk}/move/dispose/")
+    assert "жазуулар: 1, файлдар: 1" in confirm.text.lower()
+    assert press(page(clerk), approved, "dispose").status_code == 422  # not ticked
+    assert default_storage.exists(path)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert press(page(clerk), approved, "dispose", understood="on").status_code == 302
+    approved.refresh_from_db()
+    file = StoredFile.objects.of(body).get(pk=before.pk)
+    assert not default_storage.exists(path)
+    assert (file.name, file.sha256, file.size, file.disposal) == ("", before.sha256, before.size, approved)
+    order = Order.objects.of(body).get(number="7-Б")
+    assert (order.ended_on, order.scan_id) == (ENDED, file.pk)
+    gone = page(clerk).get(f"/files/{file.pk}/")
+    assert gone.status_code == 410
+    assert f"№ 1/{clock.today().year}" in gone.text
+    assert page(clerk).get(f"/orders/{order.pk}/").status_code == 200
+    assert list(verify()) == []
+    call_command("verify")
+    said = capsys.readouterr().out
+    assert f"disposed of under act № 1/{clock.today().year}" in said
+    assert "records 1, files 1" in said
+
+
+def test_content_taken_without_its_act_is_a_fault(
+    approved, body, clerk, page, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        press(page(clerk), approved, "dispose", understood="on")
+    other = make.row(StoredFile, body, "Башка")
+    default_storage.delete(other.path)
+    assert [(fault.column, fault.words) for fault in verify()] == [("sha256", "the file is gone")]
+
+
+@pytest.mark.parametrize("fields", [{}, {"year": 2019}, {"year": 2019, "number": "7-Б"}])
+def test_a_hold_keeps_its_records_until_the_head_lets_go(fields, approved, body, clerk, head, page):
+    form = page(clerk).get("/holds/new/").form
+    typed = {"kind": "order_scans", "reason": "Прокуратуранын № 14 текшерүүсү жүрүп жатат", **fields}
+    assert page(clerk).post("/holds/new/", {**form, **typed}).status_code == 302
+    hold = Hold.objects.of(body).get()
+    assert press(page(clerk), approved, "dispose", understood="on").status_code == 422
+    assert default_storage.exists(stored_path(body))
+    assert "2019" not in page(clerk).get("/disposals/").text.split("Сунуштоо")[0].replace("2019-", "")
+    address = f"/holds/{hold.pk}/move/lift/"
+    assert page(clerk).get(address).status_code == 403
+    ground = {"ground": "Текшерүү аяктады, № 20 жооп"}
+    assert page(head).post(address, {**page(head).get(address).form, **ground}).status_code == 302
+    assert press(page(clerk), approved, "dispose", understood="on").status_code == 302
+
+
+def test_a_hold_needs_three_words_of_reason(body, clerk, page):
+    form = page(clerk).get("/holds/new/").form
+    answer = page(clerk).post("/holds/new/", {**form, "kind": "order_scans", "reason": "текшерүү бар"})
+    assert answer.status_code == 422
+    assert Hold.objects.of(body).count() == 0
+
+
+def test_a_refused_act_removes_nothing(approved, body, head, clerk, page):
+    press(page(head), approved, "refuse", ground="Архив башкача чечти")
+    assert page(clerk).get(f"/disposals/{approved.pk}/move/dispose/").status_code in (302, 200)
+    assert press(page(clerk), approved, "dispose", understood="on").status_code == 422
+    assert default_storage.exists(stored_path(body))
+
+
+def test_every_kind_names_a_model_that_a_query_can_be_made_of(body):
+    for kind in RETENTION.values():
+        assert kind.finished(kind.manager.of(body)).count() == 0
+        assert kind.paper_name

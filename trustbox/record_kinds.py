@@ -1,0 +1,25 @@
+"""What an act of disposal may remove of the trust box."""
+
+from django.db.models import Q
+from django.db.models.functions import ExtractYear
+from django.utils.translation import gettext_lazy as _
+
+from office.retention.kinds import RecordKind
+from office.roles import Act
+
+ENDED = ("forwarded", "answered", "closed", "cancelled")
+
+APPEAL_KINDS = {
+    "box_photographs": RecordKind(
+        label=_("photographs of letters from the trust box"),
+        paper_name="Ишеним кутучасынан алынган каттардын сүрөттөрү",
+        removed=_("the photograph; the entry of the journal and its words stay"),
+        model="trustbox.AppealFile",
+        ended=Q(appeal__channel="box", appeal__state__in=ENDED, appeal__finished__isnull=False),
+        year=ExtractYear("appeal__finished"),
+        content=Q(file__disposal=None, file__erasure=None),
+        files=("file",),
+        number="appeal__number",
+        act=Act.JOURNAL,
+    ),
+}
