@@ -1,6 +1,6 @@
 """Middleware: no caching, second factor, current organisation, acting person."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 
 from django.conf import settings
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office.database.actor import EVERY_ORGANISATION, act_as, reach_of
 from office.imports.read_first import reading_first
+from office.request_memory import request_memory
 from office.roles import may, needs_second_factor
 from office.seals.actions import sealed_acts
 
@@ -113,7 +114,8 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        with ExitStack() as request.transaction:
+        memory = request_memory() if request.method in SAFE else nullcontext()
+        with memory, ExitStack() as request.transaction:
             return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):

@@ -120,7 +120,7 @@ def counts_by_method(counts) -> list[dict]:
     """[{method, counts by level}]: first the levels chosen by people, then each method that sheets were made
     under.
     """
-    names = {method.pk: method for method in Method.objects.all()}
+    names = {method.pk: method for method in Method.with_bands()}
     chosen = next((method for method in names.values() if not method.uses_points), "")
     used = [None, *sorted({count.method for count in counts if count.method})]
     return [

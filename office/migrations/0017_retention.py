@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0016_clock_repairs'),
+        ('office', '0017_removals_lapse'),
     ]
 
     operations = [

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from office.law.workdays import Calendar
 from office.models.law import Confirmed, confirmation_constraint
 from office.models.reference import Named
+from office.request_memory import read_once
 
 
 class CalendarDayQuerySet(models.QuerySet):
@@ -18,6 +19,11 @@ class CalendarDayQuerySet(models.QuerySet):
         """The exceptions as the value that `office.law.workdays` counts with."""
         days = self.values_list("day", "kind", "name_ky")
         return Calendar.of(days)
+
+
+def working_calendar() -> Calendar:
+    """The working-day calendar as it stands."""
+    return read_once("calendar", CalendarDay.objects.calendar)
 
 
 class CalendarDay(Named, Confirmed):

@@ -14,6 +14,7 @@ from office import clock
 from office.kyrgyz import month_day_words
 from office.models.reference import DatedQuerySet, dated_constraint, in_reader_language
 from office.registers.labels import with_label
+from office.request_memory import read_once
 
 
 class Confirmed(models.Model):
@@ -245,7 +246,13 @@ def day_of_a_year(value) -> date | None:
 
 def law_value(code: str, *, on):
     """The value of `code` in force on the day `on`. LookupError when the law sets none for that day."""
-    row = LegalValue.objects.in_force(on).filter(code=code).order_by("-valid_from").first()
-    if row is None:
-        raise LookupError(f"no value of {code} in force on {on}")
-    return row.value
+    for value, valid_from, valid_to in read_once(("law value", code), lambda: dated_values(code)):
+        if valid_from <= on and (valid_to is None or valid_to >= on):
+            return value
+    raise LookupError(f"no value of {code} in force on {on}")
+
+
+def dated_values(code: str) -> list[tuple]:
+    """(value, valid_from, valid_to) of a code, the newest first."""
+    rows = LegalValue.objects.filter(code=code).order_by("-valid_from")
+    return list(rows.values_list("value", "valid_from", "valid_to"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from office import clock
 from office.kyrgyz import tidy_text
 from office.law.workdays import is_workday
-from office.models.calendar import CalendarDay
+from office.models.calendar import working_calendar
 from office.models.law import LegalAct
 from office.papers.draft_words import DRAFT_WORDS_LEFT, distinct_draft_words, order_draft_words
 from office.papers.numbers import order_of_the_same_number, same_number_text
@@ -56,7 +56,7 @@ def registration_remarks(order):
         yield Remark(_("The number is missing: the papers print a blank line."), order.is_signed)
     if not order.date:
         yield Remark(_("The date is missing: the papers print a blank line."), order.is_signed)
-    elif not is_workday(order.date, CalendarDay.objects.calendar()):
+    elif not is_workday(order.date, working_calendar()):
         yield Remark(_("The date of the order is a day off."))
     other = order_of_the_same_number(order, order.number, order.date)
     if other and not order.number_ground:

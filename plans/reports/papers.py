@@ -8,7 +8,7 @@ from datetime import date
 from office import clock
 from office.kyrgyz import short_date
 from office.law.workdays import YearNotCovered, next_workday
-from office.models.calendar import CalendarDay
+from office.models.calendar import working_calendar
 from office.papers.layouts import DatedForm, code_of_word, form_layout
 from office.papers.official import OfficialForm, secretary_signatures
 from office.papers.sheet import KEY, NUMBER
@@ -255,6 +255,6 @@ def report_due_days(year: int) -> tuple[date, date | None]:
     """(legal day, next working day); the latter is None without a calendar of that year (LAW rule 42)."""
     legal = legal_day(year)
     try:
-        return legal, next_workday(legal, CalendarDay.objects.calendar())
+        return legal, next_workday(legal, working_calendar())
     except YearNotCovered:
         return legal, None

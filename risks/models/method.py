@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from office import clock
 from office.database.triggers import Guard, frozen_while
 from office.models.reference import DatedQuerySet, Named
+from office.request_memory import read_once
 from risks import score_rules
 
 
@@ -112,12 +113,26 @@ class Method(NamedReference):
     @classmethod
     def with_points_on(cls, day):
         """The method by which a sheet of that day is scored; None before the first such method."""
-        return cls.objects.in_force(day).filter(uses_points=True).last()
+        return next((method for method in cls.in_force_on(day) if method.uses_points), None)
 
     @classmethod
     def chosen_on(cls, day):
         """The method by which people choose a level on that day; None once an act has ended it."""
-        return cls.objects.in_force(day).filter(uses_points=False).last()
+        return next((method for method in cls.in_force_on(day) if not method.uses_points), None)
+
+    @classmethod
+    def in_force_on(cls, day):
+        """The methods in force on a day, the newest first, with their bands."""
+        return [
+            method
+            for method in reversed(cls.with_bands())
+            if method.valid_from <= day and (method.valid_to is None or method.valid_to >= day)
+        ]
+
+    @classmethod
+    def with_bands(cls):
+        """All methods in the order of their days, bands with them; read once a request."""
+        return read_once("methods", lambda: list(cls.objects.prefetch_related("bands")))
 
     @property
     def has_open_rule(self):

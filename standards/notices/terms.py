@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from office import clock
 from office.law.workdays import add_workdays, explain_term, workdays_between
 from office.letters import queue_letter
-from office.models.calendar import CalendarDay
+from office.models.calendar import working_calendar
 from office.models.law import law_value
 
 TERM = "notice_decision"
@@ -23,7 +23,7 @@ def decision_due_day(day):
 
     LookupError without a value, YearNotCovered without a calendar.
     """
-    return add_workdays(day, law_value(TERM, on=day), CalendarDay.objects.calendar())
+    return add_workdays(day, law_value(TERM, on=day), working_calendar())
 
 
 def short_day(day):
@@ -46,7 +46,7 @@ def term_status(row):
 
 def term_in_full(row):
     """The same with the working days left and `how` they were counted."""
-    calendar = CalendarDay.objects.calendar()
+    calendar = working_calendar()
     today, line = clock.today(), dict(row.clock)
     if line["urgency"] == "later":
         left = workdays_between(today, row.due_on, calendar)
@@ -131,7 +131,7 @@ def remind_of_decision(row, today):
     """Queue a letter SOON working days before the term to the addressee; after it to the officer about the
     head.
     """
-    if workdays_between(today, row.due_on, CalendarDay.objects.calendar()) <= SOON:
+    if workdays_between(today, row.due_on, working_calendar()) <= SOON:
         for appointment in row.holders(row.addressee):
             if row.is_turn_of(appointment.person):
                 queue_notice_letter(row, appointment.person, f"ends-{row.due_on}")

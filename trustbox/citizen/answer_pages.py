@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from office import clock
 from office.database.actor import act_as
+from office.models.calendar import working_calendar
 from office.open_pages import public_form, public_page, render_public
 from office.registers.workflow import Refused
 from office.seals.proofs import daily_head
@@ -132,7 +133,7 @@ def render_appeal_state(request, appeal, form, trouble="", status=200, sent=Fals
         "number": f"{appeal.number}/{appeal.year}",
         "code": codes.format_code(codes.normalise_code(request.POST["code"])),
         "term_explanation": terms.term_explanation(appeal),
-        "time_left": terms.term_left(appeal, terms.working_calendar()),
+        "time_left": terms.term_left(appeal, working_calendar()),
         "lines": sender_timeline(appeal),
         "form": form,
         "ticket": DESK.issue(appeal.pk) if sent else DESK.renew(request.POST.get("ticket", ""), appeal.pk),

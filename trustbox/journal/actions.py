@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from office import clock
 from office.files.models import StoredFile
+from office.models.calendar import working_calendar
 from office.models.law import law_value
 from office.models.signal import Signal
 from office.registers.workflow import Refused
@@ -93,7 +94,7 @@ def add_journal_entry(book, filed_files, today, **came) -> Appeal:
 
     `filed_files`: StoredFiles. Runs in the caller's transaction.
     """
-    days = terms.working_calendar()
+    days = working_calendar()
     appeal = Appeal(
         registered_on=today,
         year=book.year,
@@ -269,7 +270,7 @@ def recount_appeal_terms(organisation, today=None):
     """Recompute open terms under the current calendar, one event per moved term (LAW rule 8). Returns how
     many moved.
     """
-    days, before = terms.working_calendar(), None
+    days, before = working_calendar(), None
     moved = 0
     for appeal in Appeal.objects.of(organisation).open():
         if terms.due_day(appeal, days) != appeal.due_on:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from office.letters import queue_letter
+from office.models.calendar import working_calendar
 from office.models.organisation import Organisation
 from office.roles import Act, may
 from trustbox.journal import terms
@@ -30,7 +31,7 @@ def remind_of_appeals(organisation: Organisation, today: date):
     """Once when a term draws near and once when it has passed: the official, and
     whoever keeps the journal.
     """
-    days = terms.working_calendar()
+    days = working_calendar()
     clerks = [row.person for row in organisation.appointments.today().select_related("person")]
     clerks = [person for person in clerks if may(person, Act.APPEALS, organisation)]
     for appeal in Appeal.objects.of(organisation).open().select_related("executor", "wall"):

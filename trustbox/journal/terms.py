@@ -16,13 +16,8 @@ from office.law.workdays import (
     next_workday,
     workdays_between,
 )
-from office.models.calendar import CalendarDay
+from office.models.calendar import working_calendar
 from office.models.law import law_value
-
-
-def working_calendar():
-    """The working-day calendar as it stands."""
-    return CalendarDay.objects.all().calendar()
 
 
 def first_term(registered_on, term, days):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from office import clock
 from office.catalogues import catalogue_words
 from office.files.clean_copy import EXTENSIONS
+from office.models.calendar import working_calendar
 from office.models.law import law_value
 from office.papers.downloads import KIND_NAMES, file_or_redirect, make_list_file
 from office.papers.page_style import with_page
@@ -78,14 +79,14 @@ def appeal_context(request, appeal):
     """Record context: events in order, the term and its explanation, further acts, link to the wall."""
     keeps = appeal.allows(request.user, Act.APPEALS)
     events = list(appeal.events.select_related("author", "executor", "institution", "provision"))
-    mark = terms.term_left(appeal, terms.working_calendar())
+    mark = terms.term_left(appeal, working_calendar())
     lines = [{**mark, "how": terms.term_explanation(appeal)}] if appeal.is_open else []
     if appeal.late:
         how = _("The law gives one working day after the appeal came.")
         lines.append({"urgency": "overdue", "text": _("registered late"), "how": how})
     if appeal.state == appeal.State.FORWARDED:
         term = law_value("appeal_forwarding", on=appeal.registered_on)
-        text = terms.forwarding_words(appeal, terms.working_calendar(), clock.today(), term)
+        text = terms.forwarding_words(appeal, working_calendar(), clock.today(), term)
         lines += [{"urgency": "overdue", "text": text, "how": ""}] if text else []
     return {
         "terms": [{"urgency": one["urgency"], "text": one["text"], "how": one["how"]} for one in lines],
@@ -292,7 +293,7 @@ def work_list_page(request):
 
 def task_context(request, task):
     return {
-        "terms": [{**terms.term_left(task, terms.working_calendar()), "how": terms.term_explanation(task)}]
+        "terms": [{**terms.term_left(task, working_calendar()), "how": terms.term_explanation(task)}]
         if task.is_open
         else [],
         "measure_url": reverse("tasks:measure", args=[task.pk]) if task.is_open else "",

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from office import clock
+from office.models.calendar import working_calendar
 from office.models.law import law_value
 from office.registers.links import Link, MyDayLine
 from office.roles import Act, may
@@ -73,7 +74,7 @@ def work_list_context(person, organisation) -> dict:
     today = clock.today()
     known = Appeal.objects.visible_to(person, Act.JOURNAL).filter(organisation=organisation)
     rows = known.open().select_related("executor").order_by("due_on", "number")
-    found = work_lines(rows, today, terms.working_calendar())
+    found = work_lines(rows, today, working_calendar())
     overdue = [line for line in found if line.urgency == "overdue"]
     by_person = defaultdict(list)
     for line in found:
@@ -182,7 +183,7 @@ def pressing_term_lines(person, organisation):
     today = clock.today()
     rows = Appeal.objects.visible_to(person, Act.JOURNAL).filter(organisation=organisation).open()
     rows = rows.select_related("executor").order_by("due_on", "number")[:100]
-    found = work_lines(rows, today, terms.working_calendar())
+    found = work_lines(rows, today, working_calendar())
     return [line for line in found if line.urgency != "later" or line.person == _("nobody yet")][:LINES_SHOWN]
 
 
@@ -190,7 +191,7 @@ def acting_lines(person, organisation):
     """My-day lines of the open entries in which this person acts instead of whom they are hidden from."""
     rows = Appeal.objects.visible_to(person, Act.JOURNAL).filter(organisation=organisation).open()
     rows = rows.filter(wall__exclusions__stand_in=person.pk, wall__exclusions__lifted_on=None).distinct()
-    days = terms.working_calendar() if rows else None
+    days = working_calendar() if rows else None
     return [
         MyDayLine(
             _("%(appeal)s · you act instead") % {"appeal": row},
@@ -207,7 +208,7 @@ def acting_lines(person, organisation):
 def assigned_lines(person):
     """My-day lines of appeals assigned to this person; they lead to the masked page."""
     rows = Task.objects.visible_to(person, Act.CONSIDER).open()
-    days = terms.working_calendar() if rows else None
+    days = working_calendar() if rows else None
     return [assigned_line(row, terms.term_left(row, days), days) for row in rows[:LINES_SHOWN]]
 
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('office', '0016_clock_repairs'),
-        ('trustbox', '0005_whom_a_letter_is_about'),
+        ('trustbox', '0006_day_of_an_opening'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

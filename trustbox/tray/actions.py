@@ -15,10 +15,10 @@ from office import clock
 from office.files.models import StoredFile
 from office.kyrgyz import fold
 from office.law.workdays import YearNotCovered, add_workdays
+from office.models.calendar import working_calendar
 from office.models.law import law_value
 from office.registers.workflow import Refused
 from trustbox import codes
-from trustbox.journal import terms
 from trustbox.journal.actions import (
     add_journal_entry,
     book_of_today,
@@ -97,7 +97,7 @@ def register_by(letter_or_day):
     """
     day = getattr(letter_or_day, "received_on", letter_or_day)
     try:
-        return add_workdays(day, law_value("appeal_registration", on=day), terms.working_calendar())
+        return add_workdays(day, law_value("appeal_registration", on=day), working_calendar())
     except YearNotCovered:
         return None
 
