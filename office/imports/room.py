@@ -9,7 +9,7 @@ import logging
 from base64 import b64encode
 
 from office.imports.package import MAX_BYTES, UnreadableFile
-from office.imports.paragraphs import TYPE
+from office.imports.paragraphs import TYPE, Line, texts_of
 from office.imports.source import SourceTable
 from office.locked_room import LockedRoom
 
@@ -25,9 +25,14 @@ def read_tables(data: bytes, filename: str) -> list[SourceTable]:
 
 
 def read_lines(data: bytes, filename: str) -> list[str]:
+    """The texts of these lines. UnreadableFile."""
+    return texts_of(read_marked_lines(data, filename))
+
+
+def read_marked_lines(data: bytes, filename: str) -> list[Line]:
     """The lines of a Word or text file, as `office.imports.paragraphs` reads them. UnreadableFile."""
     try:
-        return ask_room("lines", data, filename)
+        return [Line(text, tuple(remarks)) for text, remarks in ask_room("lines", data, filename)]
     except UnreadableFile as refused:
         raise UnreadableFile("type", TYPE) if refused.code == "type" else refused from None
 
