@@ -139,6 +139,11 @@ def doubt_lines(doubts):
     ]
 
 
+def note_line(note) -> str:
+    """A note with its place, in one line."""
+    return _("table %(table)s, row %(row)s") % {"table": note.table, "row": note.row} + f": {note.message}"
+
+
 @read_before(read_tables)
 @policy(Act.MONITOR)
 def import_certificates(request):
@@ -178,6 +183,7 @@ def render_import(request, form, pairs, doubts, criteria_set):
         "cancel_url": reverse("rating:register"),
         "doubts": doubt_lines(doubts),
         "doubt_count": len(doubts),
+        "notes": form.reading.notes if form.is_bound and form.is_valid() else [],
         "lines": lines,
         "reading": sign_reading(form, pairs) if lines else "",
         "blank_url": reverse("rating:blank"),
@@ -267,6 +273,8 @@ def import_own_scores(request, pk):
     doubts = form.reading.doubts if sent and form.is_valid() else []
     if sent and not form.errors and not doubts:
         score_actions.fill_own(monitoring, seat, form.reading.sheets[0].scores, by=request.user)
+        for note in form.reading.notes[:DOUBTS_SHOWN]:
+            messages.warning(request, note_line(note))
         messages.success(request, _("The scores stand in your sheet. Look through them and hand them in."))
         return redirect("monitorings:score", monitoring.pk)
     context = {
@@ -276,6 +284,7 @@ def import_own_scores(request, pk):
         "cancel_url": monitoring.get_absolute_url(),
         "doubts": doubt_lines(doubts),
         "doubt_count": len(doubts),
+        "notes": form.reading.notes if sent and form.is_valid() else [],
     }
     return render(request, "monitoring/bring.html", context, status=422 if sent else 200)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from monitoring import score_rules
+from office.imports.doubts import Note
 from office.imports.excel_tables import column_name
 from office.imports.package import UnreadableFile
 from office.imports.room import read_tables
@@ -48,12 +49,13 @@ class OrganisationScores:
 @dataclass
 class ScoresReading:
     """What was understood. `has_row_per_organisation`: else a row a criterion; `doubts` stand in the order of
-    the file.
+    the file; `notes` tell of its rows that are hidden, struck out or deleted.
     """
 
     has_row_per_organisation: bool
     sheets: list[OrganisationScores] = field(default_factory=list)
     doubts: list[ScoreDoubt] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
 
 def read_scores(data: bytes, filename: str, count: int) -> ScoresReading:
@@ -64,10 +66,10 @@ def read_scores(data: bytes, filename: str, count: int) -> ScoresReading:
     tables = read_tables(data, filename)
     for table in tables:
         if head := numbers_over_columns(table, count):
-            return read_organisation_rows(table, *head, count)
+            return add_notes(read_organisation_rows(table, *head, count), table)
     for table in tables:
         if place := score_column(table):
-            return read_criterion_rows(table, *place, count)
+            return add_notes(read_criterion_rows(table, *place, count), table)
     raise UnreadableFile(
         "no_scores",
         _(
@@ -75,6 +77,15 @@ def read_scores(data: bytes, filename: str, count: int) -> ScoresReading:
             "or their numbers over the columns."
         ),
     )
+
+
+def add_notes(reading: ScoresReading, table: SourceTable) -> ScoresReading:
+    first = table.rows[0].number
+    reading.notes += [Note("table-hidden", table.index, first)] if table.hidden else []
+    if table.hidden_columns:
+        reading.notes.append(Note("columns-hidden", table.index, first, table.hidden_columns))
+    reading.notes += [Note(remark, table.index, row.number) for row in table.rows for remark in row.remarks]
+    return reading
 
 
 # --- An organisation a row ----------------------------------------------------------------------------------

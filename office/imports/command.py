@@ -34,7 +34,7 @@ class ImportCommand(CommandForAll):
         parser.add_argument("file", type=Path)
         parser.add_argument("--organisation", metavar="CODE", required=True)
         parser.add_argument("--dry-run", action="store_true", help="only tell what was understood")
-        parser.add_argument("--json", action="store_true", help="answer in JSON: rows, groups, doubts")
+        parser.add_argument("--json", action="store_true", help="answer in JSON: rows, groups, doubts, notes")
 
     def handle(self, *, file, organisation, dry_run, **options):
         self.as_json = options["json"]
@@ -76,7 +76,7 @@ class ImportCommand(CommandForAll):
 
 
 def reading_summary(reading) -> dict:
-    """Rows as they stand in the file, groups with their number of rows, doubts with their choices."""
+    """Rows as they stand in the file, groups with their number of rows, doubts with their choices, notes."""
     sizes = Counter(row.group for row in reading.rows)
     return {
         "form": reading.form,
@@ -106,6 +106,10 @@ def reading_summary(reading) -> dict:
             }
             for doubt in reading.undecided({})
         ],
+        "notes": [
+            {"table": note.table, "row": note.row, "code": note.code, "text": note.message}
+            for note in reading.notes
+        ],
     }
 
 
@@ -119,5 +123,8 @@ def summary_lines(found):
             f"  table {doubt['table']}, row {doubt['row']}: «{doubt['text']}» {doubt['reason']} "
             f"({', '.join(doubt['proposals'])})"
         )
+    yield f"notes: {len(found['notes'])}"
+    for note in found["notes"]:
+        yield f"  table {note['table']}, row {note['row']}: {note['text']}"
     if found.get("accepted"):
         yield "accepted"

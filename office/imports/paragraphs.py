@@ -26,6 +26,11 @@ def read_lines(data: bytes, filename: str) -> list[str]:
     Numbers that Word itself gives to the paragraphs of a list are nowhere in the file: they are counted
     here («3.», «3.1.», «б)», «IV.»).
     """
+    return texts_of(read_marked_lines(data, filename))
+
+
+def read_marked_lines(data: bytes, filename: str) -> "list[Line]":
+    """The lines with what a person should know of them; one that held nothing but a placeholder is empty."""
     if not data.strip(b"\0 \r\n\t"):
         raise UnreadableFile("empty")
     if len(data) > MAX_BYTES:
@@ -36,12 +41,25 @@ def read_lines(data: bytes, filename: str) -> list[str]:
         tables.refuse_by_content(data)
         if not filename.lower().endswith((".txt", ".md")):
             raise UnreadableFile("type", TYPE)
-        return [tidy_lines(line).strip() for line in decode_text(data).splitlines()]
+        return [Line(tidy_lines(line).strip()) for line in decode_text(data).splitlines()]
     except package.BROKEN as error:
         raise UnreadableFile("damaged") from error
 
 
-def word_lines(data: bytes) -> list[str]:
+@dataclass(frozen=True)
+class Line:
+    """`remarks` are keys of the notes of an import: "placeholder", "hidden-text", "struck-text"."""
+
+    text: str
+    remarks: tuple[str, ...] = ()
+
+
+def texts_of(lines: list[Line]) -> list[str]:
+    """The texts alone, without the lines that hold nothing but a placeholder."""
+    return [line.text for line in lines if line.text or not line.remarks]
+
+
+def word_lines(data: bytes) -> list[Line]:
     """The paragraphs of a .docx that hold anything."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         package.refuse_bomb(archive.infolist())
@@ -63,7 +81,8 @@ class OpenParagraph:
     pieces: list[str]
     place: ListPlace
     style: str
-    boxes: list[str] = field(default_factory=list)
+    boxes: list[Line] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     joined: bool = False  # its end was deleted under revision: the next one goes on with it
 
 
@@ -76,9 +95,9 @@ class Paragraphs(WordText):
 
     def __init__(self, lists: Lists, notes: dict[str, str] | None = None) -> None:
         super().__init__(lists, notes)
-        self.found: list[str] = []
+        self.found: list[Line] = []
         self.open: list[OpenParagraph] = []
-        self.carried = ""
+        self.carried, self.carried_remarks = "", list[str]()
         self.starts |= {"p": self.begin, "del": self._deleted, "moveFrom": self._deleted}
         self.starts["cellDel"] = lambda _found: self._skip_above("tcPr")
         self.ends |= {"p": self.end, "tc": self._flush}
@@ -88,10 +107,15 @@ class Paragraphs(WordText):
         self._flush()
         return self
 
+    def remark(self, what: str) -> None:
+        if self.open and what not in self.open[-1].remarks:
+            self.open[-1].remarks.append(what)
+
     def _flush(self) -> None:
         """Words of a paragraph whose end is deleted, and after which none goes on with them."""
         text, self.carried = tidy_lines(self.carried).replace("\n", " "), ""
-        lines = [f"{text}\n"] if text else []
+        lines = [Line(f"{text}\n", tuple(self.carried_remarks))] if text else []
+        self.carried_remarks = []
         if self.open:
             self.open[-1].boxes += lines
         else:
@@ -116,11 +140,13 @@ class Paragraphs(WordText):
         paragraph = self.open.pop()
         words = self.carried + self.take_text()
         text, self.carried = tidy_lines(words).replace("\n", " ").strip(), ""
+        remarks, self.carried_remarks = [*self.carried_remarks, *paragraph.remarks], []
         if paragraph.joined:
-            self.carried, lines = words, []
+            self.carried, self.carried_remarks, lines = words, remarks, []
         else:
             number = self.lists.number(self.place, self.style)
-            lines = [f"{number} {text}".strip() + "\n"] if text else []
+            shown = f"{number} {text}".strip() + "\n" if text else ""
+            lines = [Line(shown, tuple(dict.fromkeys(remarks)))] if text or remarks else []
         lines += paragraph.boxes
         if self.open:
             self.open[-1].boxes += lines

@@ -11,7 +11,7 @@ from base64 import b64decode
 
 from office import room_server
 from office.imports.package import UnreadableFile
-from office.imports.paragraphs import read_lines
+from office.imports.paragraphs import read_marked_lines
 from office.imports.tables import read_tables
 
 
@@ -31,6 +31,9 @@ def read_or_reason(request: dict) -> dict:
         found = read_plain(request["what"], b64decode(request["data"]), request["name"])
         return {"payload": json.dumps(found).encode()}
     except UnreadableFile as refused:
+        # An allocation that is refused inside zlib or expat looks like damage to the readers.
+        if refused.code == "damaged" and room_server.is_out_of_memory():
+            return {"error": "size"}
         return {"error": "refused", "detail": refused.code}
     except MemoryError:
         return {"error": "size"}
@@ -39,9 +42,9 @@ def read_or_reason(request: dict) -> dict:
 
 
 def read_plain(what: str, data: bytes, name: str) -> list:
-    """Plain lists: of tables, or of lines."""
+    """Plain lists: of tables, or of lines with their remarks."""
     if what == "lines":
-        return read_lines(data, name)
+        return [[line.text, line.remarks] for line in read_marked_lines(data, name)]
     return [table.to_plain() for table in read_tables(data, name)]
 
 

@@ -9,7 +9,7 @@ import logging
 from base64 import b64encode
 
 from office.imports.package import MAX_BYTES, UnreadableFile
-from office.imports.paragraphs import TYPE
+from office.imports.paragraphs import TYPE, Line, texts_of
 from office.imports.read_first import keep_for_request
 from office.imports.source import SourceTable
 from office.locked_room import LockedRoom
@@ -26,11 +26,16 @@ def read_tables(data: bytes, filename: str) -> list[SourceTable]:
     return [SourceTable.from_plain(table) for table in ask_room("tables", data, filename)]
 
 
-@keep_for_request
 def read_lines(data: bytes, filename: str) -> list[str]:
+    """The texts of these lines. UnreadableFile."""
+    return texts_of(read_marked_lines(data, filename))
+
+
+@keep_for_request
+def read_marked_lines(data: bytes, filename: str) -> list[Line]:
     """The lines of a Word or text file, as `office.imports.paragraphs` reads them. UnreadableFile."""
     try:
-        return ask_room("lines", data, filename)
+        return [Line(text, tuple(remarks)) for text, remarks in ask_room("lines", data, filename)]
     except UnreadableFile as refused:
         raise UnreadableFile("type", TYPE) if refused.code == "type" else refused from None
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from office import clock
 from office.imports.package import MAX_BYTES, UnreadableFile
-from office.imports.room import read_lines
+from office.imports.room import read_marked_lines
 from office.registers.forms import DateInput, MoveForm, PortalForm, text_area
 from standards.text import sources
 from standards.text.import_models import TextImport
 from standards.text.models import Point, Standard
-from standards.text.parser import read_text
+from standards.text.parser import read_marked_text
 
 
 class StandardForm(PortalForm):
@@ -107,14 +107,14 @@ class TextImportForm(InDraftMixin, PortalForm):
         model = TextImport
         fields: list[str] = []
 
-    READS_FIRST = staticmethod(read_lines)
+    READS_FIRST = staticmethod(read_marked_lines)
 
     def clean_file(self):
         file = self.cleaned_data["file"]
         # One byte more than allowed is enough for the reader to refuse.
         self.content = file.read(MAX_BYTES + 1)
         try:
-            self.understood = read_text(read_lines(self.content, file.name))
+            self.understood = read_marked_text(read_marked_lines(self.content, file.name))
         except UnreadableFile as refused:
             raise ValidationError(refused.message) from refused
         if not self.understood.parts:

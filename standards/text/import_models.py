@@ -19,6 +19,9 @@ REASONS = {
     "joined": _("begins with a small letter: joined to the paragraph above"),
     "order": _("the number does not follow the one before"),
     "twice": _("the number is there already: taken as a paragraph without a number"),
+    "placeholder": _("a field of the form that nobody filled in: left out"),
+    "hidden-text": _("holds words that are hidden in the file: taken too"),
+    "struck-text": _("holds words that are struck out in the file: taken too"),
 }
 
 

@@ -7,6 +7,7 @@ rule 52: the stamp of an electronic signature leaves the text and is kept as a n
 import re
 from dataclasses import asdict, dataclass, field
 
+from office.imports.paragraphs import Line
 from office.kyrgyz import fold, roman_number, tidy_text
 from standards.text.models import Point
 
@@ -76,6 +77,14 @@ class TextReading:
         """How many chapters, points, sub-points and paragraphs there are."""
         kinds = [part.kind for part in self.parts]
         return {kind: kinds.count(kind) for kind in Kind.values}
+
+
+def read_marked_text(lines: list[Line]) -> TextReading:
+    """Parse the text, and note what is hidden or struck out in it and what nobody has filled in."""
+    reading = read_text([line.text for line in lines])
+    for number, line in enumerate(lines, 1):
+        reading.notes += [TextNote(what, line.text.strip(), number) for what in line.remarks]
+    return reading
 
 
 def read_text(lines: list[str]) -> TextReading:

@@ -145,10 +145,11 @@ DOORS = {
     "config/demo/standards.py": "read_lines",
     "monitoring/score_imports.py": "read_tables",
     "office/imports/reader.py": "read_tables",
-    "standards/text/forms.py": "read_lines",
+    "standards/text/forms.py": "read_marked_lines",
 }
 INSIDE = {"office/imports/reading_worker.py"}  # it runs in the room
-READERS = {"read_tables", "read_lines", "read_word_tables", "read_excel_tables", "csv_table", "word_lines"}
+READERS = {"read_tables", "read_lines", "read_marked_lines", "read_word_tables", "read_excel_tables"}
+READERS |= {"csv_table", "word_lines"}
 PURE = ("office.imports.tables", "office.imports.paragraphs", "office.imports.csv_tables")
 PURE += ("office.imports.word_tables", "office.imports.excel_tables")
 
