@@ -23,10 +23,12 @@ class OfficeConfig(AppConfig):
         )
         from office.recovery.books import counter_books
         from office.registries import BOOKS, DAILY, FORMS, FURTHER_REGISTERS, RECORDS
+        from office.seals.deletion import deletion_guards
         from office.wall import papers as wall_papers
         from office.wall.erased_files import sweep_erased_files
 
         RECORDS.update(official_records.RECORDS)
+        triggers.FURTHER_GUARDS.append(deletion_guards)
         FORMS.update(wall_papers.FORMS)
         BOOKS.append(counter_books)
         DAILY.append(sweep_erased_files)
