@@ -19,9 +19,19 @@ from plans.models.control import hold_control
 from plans.models.versions import Versioned, fixed_plan, only_grows, registered_copy
 
 
+def without_order(rows, plan=""):
+    """Those of the rows whose plan (`plan` leads to it, "" for plans) said last what a cancelled order
+    approved: such an order ends what it approved, and what stood before it does not revive by itself.
+    """
+    order = f"{plan}editions__annex__order__"
+    cancelled = rows.filter(**{f"{order}state": "cancelled", f"{order}number__gt": ""})
+    return cancelled.exclude(**{f"{order}state": "in_force"})
+
+
 class PlanQuerySet(OwnedQuerySet):
     def running(self):
-        return self.filter(state=Plan.State.RUNNING)
+        """Plans being carried out; not those whose newest order is cancelled."""
+        return self.filter(state=Plan.State.RUNNING).exclude(pk__in=without_order(self).values("pk"))
 
     def visible_to(self, person, act=None):
         """Annotates `measured` (measures of the plan without dropped and divided ones) and `finished` (done
@@ -234,6 +244,11 @@ class Plan(Versioned, Workflow, Owned):
     @property
     def is_running(self):
         return self.state == self.State.RUNNING
+
+    @property
+    def is_carried_out(self):
+        """Whether it is being carried out under an order that was not cancelled."""
+        return self.is_running and self.cancelled_edition is None
 
     @property
     def is_draft(self):
