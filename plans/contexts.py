@@ -113,7 +113,7 @@ def paper_plan_context(plan) -> dict:
     known = ", ".join(filter(None, [plan.approval, day]))
     return {
         "table": {**table, "notes": [*table["notes"], f"Түп нускасы – кагаздагы план: {known}."]},
-        "approval": {"post": plan.organisation.head_post, "name": "", "date": day},
+        "approval": {"post": plan.paper_post or plan.organisation.head_post, "name": "", "date": day},
         "signatures": [],
         "draft": False,
     }

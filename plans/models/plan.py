@@ -109,6 +109,7 @@ class Plan(Versioned, Workflow, Owned):
             "a_plan_keeps_the_order_it_was_brought_in_with",
             "UPDATE",
             "OLD.state <> 'draft' AND (OLD.paper_number <> NEW.paper_number "
+            "OR OLD.paper_post <> NEW.paper_post "
             "OR coalesce(OLD.paper_scan_id, 0) <> coalesce(NEW.paper_scan_id, 0))",
         ),
         Guard(
@@ -165,6 +166,8 @@ class Plan(Versioned, Workflow, Owned):
     paper_scan = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+    # Of the head who approved it on paper, whatever the post is called later.
+    paper_post = models.CharField(max_length=100, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     started_at = models.DateTimeField(null=True, blank=True, editable=False)
     started_by = models.ForeignKey(
@@ -358,6 +361,7 @@ class Plan(Versioned, Workflow, Owned):
                 refuse_if_blocked(plan_findings(self))
             self.paper_scan = StoredFile.store(self.organisation, name=scan.name, content=scan.read(), by=by)
             self.approval, self.paper_number, self.paper_date = approval, number, date
+            self.paper_post = self.organisation.head_post
             keep_present_executors(self)
         self.started_at, self.started_by = timezone.now(), by
         hold_control(self.measures.all(), self.organisation)
