@@ -64,6 +64,8 @@ def matching_rows(register, person, words):
     rows = register.rows(person)
     if register is points:
         rows = rows.filter(standard__state=Standard.State.IN_FORCE)
+    if register in (plans, measures):  # an edition is worked on in a copy: what is in force is found
+        rows = rows.without_copies()
     if hasattr(rows, "text_matches"):
         return rows.text_matches(words).in_order()[: ROWS_A_REGISTER + 1]
     return (row for row in rows if holds_words(str(row), words))

@@ -25,11 +25,13 @@ class OfficeConfig(AppConfig):
         from office.registries import BOOKS, DAILY, FORMS, FURTHER_REGISTERS, RECORDS, RETENTION
         from office.retention import papers as retention_papers
         from office.retention.order_kinds import ORDER_KINDS
+        from office.seals.deletion import deletion_guards
         from office.wall import papers as wall_papers
         from office.wall.erased_files import sweep_erased_files
 
         RECORDS.update(official_records.RECORDS)
         RETENTION.update(ORDER_KINDS)
+        triggers.FURTHER_GUARDS.append(deletion_guards)
         FORMS.update(wall_papers.FORMS | retention_papers.FORMS)
         BOOKS.append(counter_books)
         DAILY.append(sweep_erased_files)

@@ -99,8 +99,12 @@ def plan_print_context(plan) -> dict:
 
 
 def stands_on_paper(plan) -> bool:
-    """Whether the plan stands as an order on paper approved it: no edition has been begun since."""
-    return bool(plan.paper_date and plan.started_at) and not plan.editions.exists()
+    """Whether the plan stands as an order on paper approved it: no edition has come into force since, and
+    none is worked on in the plan itself.
+    """
+    if not (plan.paper_date and plan.started_at) or plan.registered_edition:
+        return False
+    return not plan.editions.filter(works_in_plan=True).exists()
 
 
 def paper_plan_context(plan) -> dict:
@@ -109,7 +113,7 @@ def paper_plan_context(plan) -> dict:
     known = ", ".join(filter(None, [plan.approval, day]))
     return {
         "table": {**table, "notes": [*table["notes"], f"Түп нускасы – кагаздагы план: {known}."]},
-        "approval": {"post": plan.organisation.head_post, "name": "", "date": day},
+        "approval": {"post": plan.paper_post or plan.organisation.head_post, "name": "", "date": day},
         "signatures": [],
         "draft": False,
     }

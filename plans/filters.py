@@ -135,7 +135,7 @@ class OwnMeasureFilter(filters.FilterSet):
     standing = MeasureFilter.standing
 
     def filter_queryset(self, queryset):
-        rows = queryset.filter(organisation=self.request.organisation, plan__state=Plan.State.RUNNING)
+        rows = queryset.of_running_plans().filter(organisation=self.request.organisation)
         rows = super().filter_queryset(rows.executed_by(self.request.user))
         return with_register_columns(rows if self.form.cleaned_data.get("state") else rows.open())
 

@@ -137,7 +137,7 @@ def measure_context(request, measure):
     """Executors, risks, instalments, notes and proofs, newest first; the address of the progress form."""
     organisation = measure.organisation
     reads = may(request.user, Act.READ, organisation)
-    may_report = measure.is_proved_by(request.user) and measure.plan.is_running
+    may_report = measure.is_proved_by(request.user) and measure.plan.is_carried_out
     return {
         "changed": changed_words(measure),
         "executors": measure.executors.select_related("post__unit", "body", "person"),

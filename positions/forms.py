@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office import clock
 from office.imports.forms import TableImportForm
-from office.lists.forms import ListEditionForm
+from office.lists.forms import IN_WORK, ON_ITS_WAY, ListEditionForm
 from office.models.commission import Commission, Meeting
 from office.models.counter import Counter
 from office.registers.forms import DateInput, MoveForm, PortalForm, text_area
@@ -182,9 +182,7 @@ class PositionEditionForm(ListEditionForm):
 
     def clean(self):
         data = super().clean()
-        begun = PositionEdition.objects.of(self.organisation).in_work()
-        if begun.exclude(pk=self.instance.pk).exists():
-            self.add_error(None, _("An edition of this list is already in work. Finish it first."))
+        self.add_under_way_error(PositionEdition.objects.of(self.organisation), ON_ITS_WAY, IN_WORK)
         return data
 
     def finish(self, row, *, by):

@@ -228,6 +228,7 @@ INNER_IMPORTS = {
     "office/staff/imports.py": {"enter_employees": BELOW},
     "office/staff/models.py": {"take": BELOW},
     "office/wall/models/identity_opening.py": {"fields_words": CYCLE},
+    **{f"{room}/editions/models.py": {"current_table": BELOW} for room in ("plans", "positions", "risks")},
     "plans/imports/models.py": {"take": BELOW},
     "plans/models/acceptance.py": dict.fromkeys(("queue_report_letters", "queue_return_letter"), BELOW),
     "plans/models/measure.py": dict.fromkeys(

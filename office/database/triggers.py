@@ -10,6 +10,7 @@ Three kinds of triggers are written from the models after each migration:
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -17,6 +18,8 @@ from django.db import connections, models, transaction
 from django.utils.functional import Promise
 
 PREFIX = "portal_"
+# Functions model → guards that a room generates for it, beside those the model lists.
+FURTHER_GUARDS: list[Callable] = []
 
 
 @dataclass(frozen=True)
@@ -116,10 +119,12 @@ def trigger_statements(writer, model):
 
 
 def model_guards(model):
-    """The model's own guards, one that keeps a row at its body, and one for every foreign key to a row of
-    some body.
+    """The model's own guards, those generated for it, one that keeps a row at its body, and one for every
+    foreign key to a row of some body.
     """
     yield from getattr(model, "GUARDS", ())
+    for further in FURTHER_GUARDS:
+        yield from further(model)
     if not is_owned(model):
         return
     if "organisation" not in getattr(model, "ACROSS_BODIES", ()):

@@ -1,11 +1,18 @@
 """The forms of the editions of every list: its ground, and the minutes that considered it."""
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from office.lists.models import ListEdition, question_words
 from office.models.commission import AgendaItem
 from office.registers.forms import MoveForm, PortalForm, text_area
+
+ON_ITS_WAY = _(
+    '<a href="{url}">Edition {number}</a> of this list is on its way: its order is not registered yet. '
+    "Register or cancel that order, or take the edition back from it."
+)
+IN_WORK = _("An edition of this list is already in work. Finish it first.")
 
 
 class ListEditionForm(PortalForm):
@@ -27,6 +34,14 @@ class ListEditionForm(PortalForm):
         ground = ListEdition.Ground
         self.fields["ground"].choices = [one for one in ground.choices if one[0] != ground.FIRST]
         self.initial["ground"] = ground.YEARLY
+
+    def add_under_way_error(self, editions, on_its_way, in_work, field=None):
+        """An error while another of these editions of one list is in work or its order on its way."""
+        other = editions.under_way().exclude(pk=self.instance.pk).select_related("annex").first()
+        if other and other.annex:
+            self.add_error(None, format_html(on_its_way, url=other.get_absolute_url(), number=other.number))
+        elif other:
+            self.add_error(field, in_work)
 
     def clean(self):
         data = super().clean()

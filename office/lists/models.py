@@ -2,6 +2,8 @@
 in common.
 """
 
+from hashlib import sha256
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -13,6 +15,7 @@ from office.database.triggers import Guard
 from office.models.commission import AgendaItem, Commission, Meeting
 from office.papers.frozen import Publication
 from office.papers.models import Annex, Order
+from office.papers.sheet import canonical_json
 from office.registers.rows import lock_row
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
@@ -81,6 +84,18 @@ SIGNED_ALREADY = (
     "EXISTS (SELECT 1 FROM office_annex x JOIN office_order o ON o.id = x.order_id "
     "WHERE x.id = OLD.annex_id AND o.state NOT IN ('draft', 'agreement'))"
 )
+
+
+ON_ITS_WAY = (
+    "EXISTS (SELECT 1 FROM {table} w JOIN office_annex x ON x.id = w.annex_id JOIN office_order o "
+    "ON o.id = x.order_id WHERE {alike} AND o.state IN ('draft', 'agreement', 'signed'))"
+)
+
+
+def another_on_its_way(table, same):
+    """SQL: the order of an edition alike in the columns `same` is neither registered nor cancelled."""
+    alike = " AND ".join(f"w.{column} = NEW.{column}" for column in same)
+    return ON_ITS_WAY.format(table=table, alike=alike)
 
 
 class ListEdition(Workflow, Owned):
@@ -183,6 +198,10 @@ class ListEdition(Workflow, Owned):
     )
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT, editable=False)
     begun_on = models.DateField(_("begun on"), default=clock.today, editable=False)
+    # The digest of the words the sitting considered; {key of a question: that digest} of sittings before the
+    # edition was taken back.
+    considered_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    earlier_questions = models.JSONField(default=dict, blank=True, editable=False)
 
     unscoped, objects = make_managers(EditionQuerySet)
 
@@ -227,10 +246,41 @@ class ListEdition(Workflow, Owned):
             raise Refused(_("Close the minutes of the working group first."))
         if not self.fitting_questions().filter(pk=question.pk).exists():
             raise Refused(self.fitting_words())
-        self.question, self.meeting = question, question.meeting
+        words = self.words_sha256()
+        if self.earlier_questions.get(str(question.pk), words) != words:
+            raise Refused(
+                _(
+                    "This question considered the list before it was taken back and changed. A sitting has "
+                    "to see the words that are approved: hold one and choose its question."
+                )
+            )
+        self.question, self.meeting, self.considered_sha256 = question, question.meeting, words
 
     def on_reopen(self, *, by):
-        self.question = self.meeting = None
+        self.earlier_questions = {**self.earlier_questions, str(self.question_id): self.considered_sha256}
+        self.question, self.meeting, self.considered_sha256 = None, None, ""
+
+    def current_table(self) -> dict:
+        """The list as the order would carry it now."""
+        raise NotImplementedError
+
+    def words_sha256(self) -> str:
+        """The digest of the title and the rows of the list as it stands now."""
+        table = self.current_table()
+        return sha256(canonical_json({"title": table["title"], "groups": table["groups"]})).hexdigest()
+
+    def refuse_changed_list(self):
+        """Refused where the list is no longer what the sitting considered; an edition of before the digest
+        was kept goes on.
+        """
+        if self.considered_sha256 and self.considered_sha256 != self.words_sha256():
+            raise Refused(
+                _(
+                    "The list was changed after the sitting of %(day)s considered it. Take the edition back "
+                    "into work and let a new sitting consider the list as it is now."
+                )
+                % {"day": f"{self.meeting.held_on:%d.%m.%Y}"}
+            )
 
     def on_detach(self, *, by):
         if not self.annex.order.is_editable:

@@ -1,7 +1,5 @@
 """The form of an edition of a plan."""
 
-from django.utils.html import format_html
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office.lists.forms import ListEditionForm
@@ -24,21 +22,14 @@ class PlanEditionForm(ListEditionForm):
 
     def clean(self):
         data = super().clean()
-        other = self.instance.plan.editions.under_way().exclude(pk=self.instance.pk).first()
-        if other and other.annex:
-            self.add_error(
-                None,
-                format_html(
-                    gettext(
-                        '<a href="{url}">Edition {number}</a> of this plan is on its way: its order is not '
-                        "registered yet. Register or cancel that order, or take the edition back from it."
-                    ),
-                    url=other.get_absolute_url(),
-                    number=other.number,
-                ),
-            )
-        elif other:
-            self.add_error(None, _("An edition of this plan is already in work. Finish it first."))
+        self.add_under_way_error(
+            self.instance.plan.editions.all(),
+            _(
+                '<a href="{url}">Edition {number}</a> of this plan is on its way: its order is not '
+                "registered yet. Register or cancel that order, or take the edition back from it."
+            ),
+            _("An edition of this plan is already in work. Finish it first."),
+        )
         return data
 
     def save_as(self, by):

@@ -6,15 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office.database.triggers import Guard
-from office.lists.models import ListEdition, edition_constraints
+from office.lists.models import ListEdition, another_on_its_way, edition_constraints
 from office.registers.workflow import Refused
 from plans.models.plan import Plan
 from plans.papers import CHANGES
 
-ANOTHER_ON_ITS_WAY = (
-    "EXISTS (SELECT 1 FROM plans_planedition w JOIN office_annex x ON x.id = w.annex_id JOIN office_order o "
-    "ON o.id = x.order_id WHERE w.plan_id = NEW.plan_id AND o.state IN ('draft', 'agreement', 'signed'))"
-)
+ON_ITS_WAY = another_on_its_way("plans_planedition", ("plan_id",))
 
 
 class PlanEdition(ListEdition):
@@ -33,7 +30,7 @@ class PlanEdition(ListEdition):
     GUARDS = (
         *ListEdition.GUARDS,
         Guard("an_edition_is_worked_on_in_a_copy", "INSERT", "NEW.works_in_plan"),
-        Guard("a_plan_has_one_edition_on_its_way", "INSERT", ANOTHER_ON_ITS_WAY),
+        Guard("a_plan_has_one_edition_on_its_way", "INSERT", ON_ITS_WAY),
         Guard("an_edition_stays_in_its_copy", "UPDATE", "NOT OLD.works_in_plan AND NEW.works_in_plan"),
     )
 
@@ -51,9 +48,15 @@ class PlanEdition(ListEdition):
         """The plan this edition is worked on in: its copy, else the plan itself."""
         return (self.pk and getattr(self, "copy", None)) or self.plan
 
+    def current_table(self):
+        from plans.contexts import plan_table
+
+        return plan_table(self.work)
+
     def on_order(self, *, by, with_changes=False):
         from plans.editions.order import prepare_plan_order
 
+        self.refuse_changed_list()
         if not self.plan.is_editable:
             raise Refused(_("The plan is closed: no edition of it comes into force any more."))
         self.annex = prepare_plan_order(self, with_changes=with_changes)

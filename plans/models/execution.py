@@ -24,6 +24,17 @@ def first_steps() -> list[dict]:
     return [{"state": "not_begun", "on": clock.today().isoformat()}]
 
 
+def require_carried_out(plan):
+    """Refused where the plan is not being carried out, or its order is cancelled."""
+    if not plan.is_running:
+        raise Refused(_("The plan is not being carried out now."))
+    if cancelled := plan.cancelled_edition:
+        raise Refused(
+            _("The order of the plan is cancelled (%(order)s). An edition of it has to be approved first.")
+            % {"order": cancelled.approved_by}
+        )
+
+
 class Executable(Workflow, Owned):
     """Abstract: a row with an execution state.
 
@@ -174,8 +185,7 @@ class Executable(Workflow, Owned):
             raise PermissionDenied
 
     def require_running(self):
-        if not self.plan.is_running:
-            raise Refused(_("The plan is not being carried out now."))
+        require_carried_out(self.plan)
 
     def on_begin(self, *, by):
         self.require_executor(by)

@@ -23,7 +23,7 @@ from plans.models.control import RELEASE, Controllable, control_constraint
 from plans.models.division import Task
 from plans.models.execution import Executable, execution_constraints
 from plans.models.measure_guards import FIXED, MEASURE_GUARDS
-from plans.models.plan import Plan
+from plans.models.plan import Plan, without_order
 from plans.models.term_fields import TermFields, term_constraints
 from plans.models.versions import LEAVE, Versioned, refuse_drop_of_fixed
 from plans.terms import KINDS
@@ -56,9 +56,7 @@ class MeasureQuerySet(SearchableQuerySet):
         return self.filter(Exists(self.executions(person)))
 
     def with_control(self):
-        """Annotate `controlled`: the head controls it, or the measure it is a part of, or a high risk of the
-        register is linked (232 §6).
-        """
+        """Annotate `controlled`: it, or the measure it is a part of, is under the head's control."""
         from plans.models.executor import LinkedRisk
 
         high = LinkedRisk.unscoped.filter(risk__level=Level.HIGH, risk__state=Risk.State.ACTIVE)
@@ -81,6 +79,11 @@ class MeasureQuerySet(SearchableQuerySet):
     def outside(self):
         """Measures added outside the plan."""
         return self.filter(task=None)
+
+    def of_running_plans(self):
+        """Measures of plans being carried out, see `PlanQuerySet.running`."""
+        gone = without_order(self, "plan__").values("pk")
+        return self.filter(plan__state=Plan.State.RUNNING).exclude(pk__in=gone)
 
     def open(self):
         """What still has to be done."""

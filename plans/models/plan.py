@@ -19,9 +19,19 @@ from plans.models.control import hold_control
 from plans.models.versions import Versioned, fixed_plan, only_grows, registered_copy
 
 
+def without_order(rows, plan=""):
+    """Those of the rows whose plan (`plan` leads to it, "" for plans) said last what a cancelled order
+    approved: such an order ends what it approved, and what stood before it does not revive by itself.
+    """
+    order = f"{plan}editions__annex__order__"
+    cancelled = rows.filter(**{f"{order}state": "cancelled", f"{order}number__gt": ""})
+    return cancelled.exclude(**{f"{order}state": "in_force"})
+
+
 class PlanQuerySet(OwnedQuerySet):
     def running(self):
-        return self.filter(state=Plan.State.RUNNING)
+        """Plans being carried out; not those whose newest order is cancelled."""
+        return self.filter(state=Plan.State.RUNNING).exclude(pk__in=without_order(self).values("pk"))
 
     def visible_to(self, person, act=None):
         """Annotates `measured` (measures of the plan without dropped and divided ones) and `finished` (done
@@ -100,6 +110,7 @@ class Plan(Versioned, Workflow, Owned):
             "a_plan_keeps_the_order_it_was_brought_in_with",
             "UPDATE",
             "OLD.state <> 'draft' AND (OLD.paper_number <> NEW.paper_number "
+            "OR OLD.paper_post <> NEW.paper_post "
             "OR coalesce(OLD.paper_scan_id, 0) <> coalesce(NEW.paper_scan_id, 0))",
         ),
         Guard(
@@ -156,6 +167,8 @@ class Plan(Versioned, Workflow, Owned):
     paper_scan = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+    # Of the head who approved it on paper, whatever the post is called later.
+    paper_post = models.CharField(max_length=100, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     started_at = models.DateTimeField(null=True, blank=True, editable=False)
     started_by = models.ForeignKey(
@@ -235,6 +248,11 @@ class Plan(Versioned, Workflow, Owned):
     @property
     def is_running(self):
         return self.state == self.State.RUNNING
+
+    @property
+    def is_carried_out(self):
+        """Whether it is being carried out under an order that was not cancelled."""
+        return self.is_running and self.cancelled_edition is None
 
     @property
     def is_draft(self):
@@ -344,6 +362,7 @@ class Plan(Versioned, Workflow, Owned):
                 refuse_if_blocked(plan_findings(self))
             self.paper_scan = StoredFile.store(self.organisation, name=scan.name, content=scan.read(), by=by)
             self.approval, self.paper_number, self.paper_date = approval, number, date
+            self.paper_post = self.organisation.head_post
             keep_present_executors(self)
         self.started_at, self.started_by = timezone.now(), by
         hold_control(self.measures.all(), self.organisation)

@@ -6,14 +6,13 @@ from office.letters import queue_letter
 from office.registers.links import MyDayLine
 from office.roles import Act, Role, may
 from plans.models.measure import Measure
-from plans.models.plan import Plan
 from plans.progress.models import Instalment
 
 
 def reported_rows(organisation) -> list:
     """Measures and years of running plans that are reported and not accepted, the first reported first."""
-    measures = Measure.objects.of(organisation).filter(plan__state=Plan.State.RUNNING)
-    years = Instalment.objects.of(organisation).filter(measure__plan__state=Plan.State.RUNNING)
+    measures = Measure.objects.of(organisation).of_running_plans()
+    years = Instalment.objects.of(organisation).filter(measure__in=measures)
     state = Measure.State.REPORTED
     return sorted(
         [

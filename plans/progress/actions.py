@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from office.files.models import StoredFile
 from office.registers.rows import lock_row
 from office.registers.workflow import Refused
+from plans.models.execution import require_carried_out
 from plans.models.executor import Executor
 from plans.progress.models import Note, Proof
 
@@ -37,8 +38,7 @@ def report_progress(measure, *, by, text="", proofs=(), year=None, step=NO_STEP,
     lock_row(measure)
     if not measure.is_proved_by(by):
         raise PermissionDenied
-    if not measure.plan.is_running:
-        raise Refused(_("The plan is not being carried out now."))
+    require_carried_out(measure.plan)
     row = lock_row(year) if year else measure
     if step and not row.is_in_work:
         raise Refused(closed_meanwhile_text(row))
@@ -172,7 +172,7 @@ def finish_in_origin(measure, *, by, done_on, accepted_by=None):
     for is missing, or `by` is no executor there.
     """
     origin = measure.origin
-    if origin is None or not origin.plan.is_running or not measure.last_day:
+    if origin is None or not origin.plan.is_carried_out or not measure.last_day:
         return
     year = measure.last_day.year
     if origin.is_yearly:

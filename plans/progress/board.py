@@ -35,9 +35,8 @@ def running_measures(request):
     """Measures of running plans of the current organisation that the person may see; of one plan with
     `?plan=`.
     """
-    rows = Measure.objects.visible_to(request.user).filter(
-        organisation=request.organisation, plan__state=Plan.State.RUNNING, parts=None
-    )
+    rows = Measure.objects.visible_to(request.user).of_running_plans()
+    rows = rows.filter(organisation=request.organisation, parts=None)
     if plan := parse_number(request.GET.get("plan"), 0):
         rows = rows.filter(plan=plan)
     return with_register_columns(rows)

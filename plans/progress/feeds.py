@@ -16,7 +16,6 @@ from office.roles import Act, may
 from plans.filters import with_register_columns
 from plans.models.feed import Feed
 from plans.models.measure import Measure
-from plans.models.plan import Plan
 from plans.progress.board import drop_repeated_originals, due_items
 
 KIND = "text/calendar; charset=utf-8"
@@ -61,7 +60,7 @@ def calendar_bytes(person: Person, organisation) -> bytes:
 
 
 def calendar_measures(person, organisation):
-    rows = Measure.objects.visible_to(person).open()
-    rows = rows.filter(organisation=organisation, plan__state=Plan.State.RUNNING, parts=None)
+    rows = Measure.objects.visible_to(person).open().of_running_plans()
+    rows = rows.filter(organisation=organisation, parts=None)
     answers_for_all = may(person, Act.KEEP, organisation) or may(person, Act.SIGN, organisation)
     return with_register_columns(rows if answers_for_all else rows.executed_by(person))

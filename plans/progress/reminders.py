@@ -14,7 +14,6 @@ from office.roles import Act, Role, may
 from plans.filters import with_register_columns
 from plans.models.execution import SOON
 from plans.models.measure import Measure
-from plans.models.plan import Plan
 from plans.progress.board import DueItem, drop_repeated_originals, due_items
 
 STEPS = (30, 7, 1)  # days before and after
@@ -61,7 +60,7 @@ def is_in_work(due) -> bool:
 
 def open_running_measures(organisation):
     """The open measures of the organisation's running plans."""
-    rows = Measure.objects.of(organisation).open().filter(plan__state=Plan.State.RUNNING, parts=None)
+    rows = Measure.objects.of(organisation).open().of_running_plans().filter(parts=None)
     return with_register_columns(rows.with_control())
 
 
@@ -115,7 +114,7 @@ def measure_my_day_lines(person, organisation) -> list[MyDayLine]:
     if organisation is None or not may(person, Act.PROVE, organisation):
         return []
     rows = Measure.objects.visible_to(person).open().filter(organisation=organisation, parts=None)
-    rows = rows.filter(plan__state=Plan.State.RUNNING)
+    rows = rows.of_running_plans()
     mine = rows.executed_by(person)
     if may(person, Act.SIGN, organisation):
         mine = rows.filter(Q(pk__in=mine.values("pk")) | Q(controlled=True))

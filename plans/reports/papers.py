@@ -17,6 +17,7 @@ from plans.models.plan import Plan
 from plans.papers import ALL, COUNTS, DETAILS, INDICATORS, LATE, OUTSIDE, PROOFS, REPORT, STATES
 from plans.progress import counts
 from plans.progress.past import UNKNOWN, PastMeasures, measures_as_of
+from plans.progress.past_risks import high_risks_on, linked_risks_on
 from plans.reports.models import PlanReport, legal_day
 from risks.editions.models import Edition
 from risks.models.method import Level
@@ -112,10 +113,11 @@ def indicators_table(plan, year, found, day) -> dict:
     """
     rows = [row for part in found if part.section for row in part.measures if not row.is_dropped]
     keys = approved_high_risks(plan.organisation, day)
+    links = linked_risks_on(plan.organisation, day)
     done = [row for row in rows if row.is_done]
     timely = [row for row in done if row.last_day is None or row.done_on <= row.last_day]
     proved = [row for row in done if row.proofs.all()]
-    high = [row for row in rows if is_against_high_risk(row, keys)]
+    high = [row for row in rows if keys & (links[row.pk] | links[row.parent_id])]
     remarks = plan.remarks.filter(day__year=year, day__lte=day)
     lines = [
         ("Аткарылган иш-чаралардын үлүшү, %", percent_share(done, rows)),
@@ -134,20 +136,17 @@ def indicators_table(plan, year, found, day) -> dict:
     return INDICATORS.table([("", [{"indicator": name, "value": value} for name, value in lines])])
 
 
-def approved_high_risks(organisation, day) -> set[str] | None:
-    """Primary keys of the high risks of the list in force on the day; None while no list was approved."""
+def approved_high_risks(organisation, day) -> set[int]:
+    """Primary keys of the high risks of the list in force on the day; of the register as it stood then while
+    no list was approved.
+    """
     edition = Edition.objects.of(organisation).in_force_on(day).first()
     if edition is None:
-        return None
+        return high_risks_on(organisation, day)
     table = edition.annex.paper.content["table"]
     rows = [row for group in table["groups"] for row in group["rows"]]
-    return {row[KEY] for row in rows if code_of_word(table, "level", row["level"], LEVEL_WORDS) == Level.HIGH}
-
-
-def is_against_high_risk(measure, keys: set[str] | None) -> bool:
-    if keys is None:
-        return measure.is_controlled
-    return any(str(risk.pk) in keys for risk in measure.risks.all())
+    high = [row for row in rows if code_of_word(table, "level", row["level"], LEVEL_WORDS) == Level.HIGH]
+    return {int(row[KEY]) for row in high}
 
 
 def percent_share(part, whole) -> str:

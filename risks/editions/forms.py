@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from office.lists.forms import ListEditionForm
+from office.lists.forms import IN_WORK, ON_ITS_WAY, ListEditionForm
 from office.models.counter import Counter
 from office.registers.forms import PortalForm, text_area
 from risks.editions.models import ChangeGround, Edition
@@ -29,9 +29,8 @@ class RiskEditionForm(ListEditionForm):
 
     def clean(self):
         data = super().clean()
-        begun = Edition.objects.of(self.organisation).in_work().filter(form=data.get("form"))
-        if begun.exclude(pk=self.instance.pk).exists():
-            self.add_error("form", _("An edition of this list is already in work. Finish it first."))
+        same = Edition.objects.of(self.organisation).filter(form=data.get("form"))
+        self.add_under_way_error(same, ON_ITS_WAY, IN_WORK, "form")
         return data
 
     def finish(self, row, *, by):

@@ -5,8 +5,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from office.database.owned import Owned
-from office.database.triggers import frozen_while
-from office.lists.models import ListEdition, edition_constraints
+from office.database.triggers import Guard, frozen_while
+from office.lists.models import ListEdition, another_on_its_way, edition_constraints
 from risks.models.risk import Risk
 from risks.papers import CHANGES
 
@@ -22,6 +22,15 @@ class Edition(ListEdition):
     CHANGES = CHANGES.form
 
     form = models.CharField(_("form"), max_length=60, choices=Form, default=Form.VILLAGE_LIST)
+
+    GUARDS = (
+        *ListEdition.GUARDS,
+        Guard(
+            "a_list_of_risks_has_one_edition_on_its_way",
+            "INSERT",
+            another_on_its_way("risks_edition", ("organisation_id", "form")),
+        ),
+    )
 
     class Meta(ListEdition.Meta):
         constraints = [
@@ -41,9 +50,15 @@ class Edition(ListEdition):
         super().on_detach(by=by)
         self.grounds.exclude(risk__state=Risk.State.ACTIVE).delete()
 
+    def current_table(self):
+        from risks.contexts import listed_risks, risk_table
+
+        return risk_table(self.form, self.organisation, listed_risks(self.organisation))
+
     def on_order(self, *, by, with_changes=False):
         from risks.editions.order import prepare_risk_order
 
+        self.refuse_changed_list()
         self.annex = prepare_risk_order(self, with_changes=with_changes)
 
 

@@ -490,6 +490,14 @@ CASES = {
         agreed(body).found.get(),
         {},
     ),
+    (Edition, "INSERT", "a_list_of_risks_has_one_edition_on_its_way"): lambda body: (
+        make.unsaved(Edition, body, form=make.in_state(Edition, "ordered", body).form, number=7),
+        {},
+    ),
+    (PositionEdition, "INSERT", "a_list_of_positions_has_one_edition_on_its_way"): lambda body: (
+        make.unsaved(PositionEdition, make.in_state(PositionEdition, "ordered", body).organisation, number=7),
+        {},
+    ),
     (Edition, "UPDATE", "an_approved_edition_is_never_changed"): lambda body: (
         approved_edition(body),
         {"ground_text": "Башка"},

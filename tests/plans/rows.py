@@ -87,7 +87,7 @@ SPECIAL = {
         "paper_date": make.LONG_AGO if mark else None,
         "paper_scan": make.row(StoredFile, body, mark) if mark else None,
     },
-    Measure: lambda body, mark: {"drop_ground": "", "return_ground": ""},
+    Measure: lambda body, mark: {"drop_ground": "", "return_ground": "", "control_end_ground": ""},
     Executor: lambda body, mark: {"words": mark or "айыл өкмөтү"},
     Instalment: lambda body, mark: {
         "drop_ground": "",

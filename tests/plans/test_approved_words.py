@@ -5,7 +5,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from office import clock
+from plans.contexts import plan_print_context
 from plans.models.measure import Measure
+from plans.models.plan import Plan
 from plans.public.models import PlanPage
 from plans.reports import papers
 from plans.reports.models import PlanReport
@@ -73,9 +75,11 @@ def test_a_renamed_post_or_body_leaves_the_approved_plan_as_it_was(page, clerk, 
 
 def test_a_plan_approved_on_paper_keeps_its_executors(page, clerk, draft, post):
     draft.move("start", by=clerk, **build.paper_order_fields())
-    before = shown(page, clerk, draft)
+    before, paper = shown(page, clerk, draft), plan_print_context(draft)
     rename(page, clerk, post)
-    assert shown(page, clerk, draft) == before
+    type(draft.organisation).objects.filter(pk=draft.organisation_id).update(head_post="Мэр")
+    draft = Plan.objects.of(draft.organisation).get(pk=draft.pk)
+    assert (shown(page, clerk, draft), plan_print_context(draft)) == (before, paper)
 
 
 def test_an_edition_brings_the_new_name_and_the_old_one_stays_known(page, clerk, head, plan, post):

@@ -8,11 +8,13 @@ from pypdf import PdfReader
 
 from office import clock
 from office.models.form_layout import FormLayout
-from plans.contexts import plan_print_context, plan_table
+from plans.contexts import plan_print_context, plan_table, stands_on_paper
 from plans.editions.models import PlanEdition
 from plans.papers import PLAN
 from tests import make
 from tests.plans import build
+from tests.plans.test_plan_editions import approve_plan_edition, begin_plan_edition
+from tests.test_controls import drop_triggers
 
 
 @pytest.fixture
@@ -49,10 +51,23 @@ def test_a_plan_without_an_order_is_a_draft_without_what_was_dropped(page, body,
     assert "Окуу өткөрүү" not in text
 
 
-def test_the_next_edition_of_it_is_without_what_was_dropped(plan, body):
-    make.row(PlanEdition, body, plan=plan)
-    measures = [row["measure"] for group in plan_table(plan)["groups"] for row in group["rows"]]
+def test_the_next_edition_of_it_is_without_what_was_dropped(page, plan, clerk):
+    before = printed(page, clerk, plan)
+    copy = begin_plan_edition(page(clerk), plan, ground="yearly").copy
+    measures = [row["measure"] for group in plan_table(copy)["groups"] for row in group["rows"]]
     assert [words for words in measures if "Окуу өткөрүү" in words] == []
+    assert plan_print_context(copy)["draft"]
+    assert printed(page, clerk, plan) == before, "the plan stands as its order until the next one"
+
+
+def test_it_no_longer_stands_on_paper_once_an_edition_is_in_force(page, plan, clerk, head):
+    approve_plan_edition(begin_plan_edition(page(clerk), plan, ground="yearly"), clerk, head, "161")
+    assert not stands_on_paper(plan)
+
+
+def test_an_edition_worked_on_in_the_plan_makes_a_draft_of_it(plan, body):
+    drop_triggers()
+    make.row(PlanEdition, body, plan=plan, works_in_plan=True)
     assert plan_print_context(plan)["draft"]
 
 

@@ -120,6 +120,15 @@ def test_nothing_of_an_edition_is_seen_until_its_order_is_registered(page, clerk
     assert same == []
 
 
+@pytest.mark.parametrize("word", ["Экинчи", "Достук"])
+def test_the_search_finds_what_is_in_force_and_no_copy(page, clerk, plan, edition, word):
+    drift(page, clerk, edition)
+    found = [link for link in page(clerk).get(f"/search/?q={word}").links if link.startswith("/plans/")]
+    copies = [row.get_absolute_url() for row in edition.copy.measures.all()]
+    assert found
+    assert set(found) & {edition.copy.get_absolute_url(), *copies} == set()
+
+
 def test_the_registered_order_puts_the_copy_in_force(page, clerk, head, plan, edition):
     keys = {row.text: row.pk for row in plan.measures.all()}
     drift(page, clerk, edition)
@@ -223,7 +232,7 @@ def test_a_measure_of_another_plan_does_not_move_into_an_approved_one(body, plan
 # --- Readers -----------------------------------------------------------------------------------------------
 
 # What keeps the copies out: running plans are none, a key is of a row that was found already.
-NARROWED = ("without_copies()", "running()", "State.RUNNING", "pk=", "visible_to(request.user, Act.PROVE)")
+NARROWED = ("without_copies()", "running()", "of_running_plans()", "pk=", "visible_to(request.user, Act.PROVE)")
 READERS = re.compile(r"\b(?:Plan|Measure)\.objects\b")
 
 

@@ -1,0 +1,81 @@
+"""What a cancelled order approved is shown so and is not in force; nothing before it revives by itself."""
+
+import pytest
+from django.urls import reverse
+
+from office import clock
+from office.registers.workflow import Refused
+from plans.editions.checks import uncovered_risks
+from plans.models.measure import Measure
+from plans.models.plan import Plan
+from plans.progress import actions, feeds, reminders
+from plans.public.models import PlanPage
+from tests import make
+from tests.plans import build
+from tests.plans.test_plan_editions import approve_plan_edition, begin_plan_edition
+
+LATE = "Кечиккен чара"
+
+
+@pytest.fixture
+def plan(body, clerk, head, page):
+    """In force by two orders: an overdue measure against a high risk, of the clerk."""
+    plan = build.plan(body, "draft", kind="other")
+    row = build.measure(plan, "2025-жыл", text=LATE)
+    build.name_executor(row, words="айыл өкмөтү")
+    build.link_risk(row, make.risk(body, level="high"))
+    approve_plan_edition(begin_plan_edition(page(clerk), plan), clerk, head, "159")
+    plan.move("start", by=clerk)
+    actions.replace_people(row, [clerk])
+    approve_plan_edition(begin_plan_edition(page(clerk), plan, ground="yearly"), clerk, head, "201")
+    return plan
+
+
+def cancel(plan, head):
+    plan.approved_edition.order.move("cancel", by=head, ground="Прокуратуранын сунушу")
+
+
+def counted(page, clerk, plan):
+    """Where the measure counts as one of a plan in force."""
+    body = plan.organisation
+    board = page(clerk).get("/plans/measures/board/").text
+    mine = page(clerk).get(reverse("mine:register")).text
+    return {
+        "board": LATE in board,
+        "mine": LATE in mine,
+        "my day": bool(reminders.measure_my_day_lines(clerk, body)),
+        "calendar": LATE in feeds.calendar_bytes(clerk, body).decode().replace("\r\n ", ""),
+        "running": Plan.objects.of(body).running().exists(),
+        "answers for its risk": not uncovered_risks(build.plan(body, "draft")).exists(),
+    }
+
+
+def test_the_plan_of_a_cancelled_order_is_not_in_force(page, clerk, head, plan):
+    assert set(counted(page, clerk, plan).values()) == {True}
+    cancel(plan, head)
+    assert set(counted(page, clerk, plan).values()) == {False}
+    measure = plan.measures.get()
+    with pytest.raises(Refused, match="201"):
+        actions.report_progress(measure, by=clerk, text="Бүттү")
+    assert "буйругу жокко чыгарылган" in str(plan.approved_by) or "201" in str(plan.approved_by)
+    opened = PlanPage.objects.create(organisation=plan.organisation, plan=plan, opened_by=clerk)
+    for address in (opened.url, plan.get_absolute_url()):
+        assert "201" in page(clerk).get(address).text
+
+    approve_plan_edition(
+        begin_plan_edition(page(clerk), plan, ground="other", ground_text="Кайра"), clerk, head, "202"
+    )
+    assert set(counted(page, clerk, plan).values()) == {True}
+    actions.report_progress(measure, by=clerk, text="Башталды")
+
+
+def test_words_stay_as_the_cancelled_order_left_them(head, plan):
+    before = Measure.objects.of(plan.organisation).get(plan=plan).executor_words
+    cancel(plan, head)
+    row = Measure.objects.of(plan.organisation).get(plan=plan)
+    assert (row.executor_words, row.plan.is_fixed, row.is_late_on(clock.today())) == (before, True, True)
+
+
+def test_control_an_order_replaced_by_the_next_edition_cancels_nothing(plan):
+    assert [one.order.state for one in plan.editions.all()] == ["in_force", "replaced"]
+    assert Plan.objects.of(plan.organisation).running().get() == plan
