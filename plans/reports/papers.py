@@ -92,7 +92,8 @@ def figures_table(plan, year, found, past: PastMeasures) -> dict:
         for part in found
     ]
     rows.append({NUMBER: "", "section": ALL, **totals_cells(whole)})
-    return form_layout(REPORT.form, plan.organisation).table([("", rows)], heading=past.title, year=str(year))
+    sheet = form_layout(REPORT.form, plan.organisation, past.day)
+    return sheet.table([("", rows)], heading=past.title, year=str(year))
 
 
 def totals_cells(totals) -> dict[str, str]:
