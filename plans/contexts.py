@@ -2,6 +2,7 @@
 Excel and CSV.
 """
 
+from datetime import date
 from itertools import groupby
 
 from django.db.models import Q
@@ -65,7 +66,7 @@ def plan_table(plan, **meta) -> dict:
         (section_heading(section), measure_rows(under.get(section.pk, [])))
         for section in plan.sections.in_force()
     ]
-    sheet = form_layout(PLAN.form, plan.organisation, plan.paper_date if stands_on_paper(plan) else None)
+    sheet = form_layout(PLAN.form, plan.organisation, day_of_form(plan))
     return sheet.table(
         groups, heading=plan.title, plan=f"plan-{plan.edition.plan_id if plan.is_copy else plan.pk}", **meta
     )
@@ -96,6 +97,14 @@ def plan_print_context(plan) -> dict:
         "signatures": secretary_signatures(plan.organisation),
         "draft": True,
     }
+
+
+def day_of_form(plan) -> date | None:
+    """The day of the order that approved a plan as it stands; None for a draft or a copy: today."""
+    if stands_on_paper(plan):
+        return plan.paper_date
+    approved = plan.editions.approved().select_related("annex__order").first()
+    return approved.order.date if approved and not plan.is_copy else None
 
 
 def stands_on_paper(plan) -> bool:

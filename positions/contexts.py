@@ -118,7 +118,7 @@ def year_report_table(report) -> dict:
         ("Жетекчиликке сунуштар", text_rows(report.proposals)),
     ]
     filled = [(heading, rows) for heading, rows in groups if rows]
-    sheet = form_layout(YEAR_REPORT.form, organisation)
+    sheet = form_layout(YEAR_REPORT.form, organisation, min(clock.today(), date(year, 12, 31)))
     return sheet.table(filled, organisation_genitive=genitive(organisation.name_ky), year=str(year))
 
 

@@ -27,7 +27,7 @@ class Age(NamedTuple):
     code: str
     kind: RecordKind
     year: int
-    count: int
+    records: int
     term: RetentionTerm
 
     @property

@@ -68,7 +68,7 @@ class ProposalForm(PortalForm):
         super().__init__(*args, **kwargs)
         ages = aged_years(self.organisation, seen_rows(self.organisation, self.person))
         self.fields["chosen"].choices = [
-            (f"{age.code}:{age.year}", f"{age.kind.label} · {age.year} · {age.count}") for age in ages
+            (f"{age.code}:{age.year}", f"{age.kind.label} · {age.year} · {age.records}") for age in ages
         ]
         if not ages:
             self.fields["chosen"].help_text = _("Nothing has come of age: there is nothing to propose.")

@@ -94,7 +94,8 @@ def figures_table(plan, year, found, past: PastMeasures) -> dict:
     ]
     apart = [rows.pop()] if found and found[-1].section is None else []
     rows += [{NUMBER: "", "section": ALL, **totals_cells(whole)}, *apart]
-    return form_layout(REPORT.form, plan.organisation).table([("", rows)], heading=past.title, year=str(year))
+    sheet = form_layout(REPORT.form, plan.organisation, past.day)
+    return sheet.table([("", rows)], heading=past.title, year=str(year))
 
 
 def totals_cells(totals) -> dict[str, str]:
