@@ -22,13 +22,22 @@ class OfficeConfig(AppConfig):
             triggers,
         )
         from office.recovery.books import counter_books
-        from office.registries import BOOKS, DAILY, FORMS, FURTHER_REGISTERS, RECORDS
+        from office.registries import BOOKS, DAILY, FORMS, FURTHER_REGISTERS, NUMBER_BOOK_NAMES, RECORDS
         from office.wall import papers as wall_papers
         from office.wall.erased_files import sweep_erased_files
 
         RECORDS.update(official_records.RECORDS)
         FORMS.update(wall_papers.FORMS)
         BOOKS.append(counter_books)
+        NUMBER_BOOK_NAMES.update(
+            {
+                "minutes": _("Minutes"),
+                "disclosures": _("Register of disclosures"),
+                "erasures": _("Erasures by law"),
+                "identity-envelopes": _("Envelopes with identities"),
+                "identity-openings": _("Openings of identities"),
+            }
+        )
         DAILY.append(sweep_erased_files)
         FURTHER_REGISTERS.extend(
             [

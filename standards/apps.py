@@ -9,7 +9,15 @@ class StandardsConfig(AppConfig):
 
     def ready(self):
         from office.papers.official import OfficialForm
-        from office.registries import DAILY, FORMS, FURTHER_REGISTERS, RECORDS, RECOUNTS, WALL_BOOK_NAMES
+        from office.registries import (
+            DAILY,
+            FORMS,
+            FURTHER_REGISTERS,
+            NUMBER_BOOK_NAMES,
+            RECORDS,
+            RECOUNTS,
+            WALL_BOOK_NAMES,
+        )
         from standards import official_records
         from standards.acquaintance import contexts as acquaintance_contexts
         from standards.acquaintance.actions import remind_of_acquaintance
@@ -30,4 +38,14 @@ class StandardsConfig(AppConfig):
                 (_("Factors of corruption in drafts"), "factors:register"),
             ]
         )
+        NUMBER_BOOK_NAMES["expertises"] = _("Expertise of drafts of acts")
+        for book, words in (
+            ("conflicts", _("Conflicts of interest")),
+            ("relatives", _("Relatives in subordination")),
+            ("gifts", _("Gifts")),
+            ("declarations", _("Declarations of interests")),
+            ("reports", _("Reports of corruption")),
+        ):
+            # A series of its own for what went to the other addressee.
+            NUMBER_BOOK_NAMES.update(dict.fromkeys([book, f"{book}-head", f"{book}-officer"], words))
         WALL_BOOK_NAMES[Report.BOOK] = WALL_BOOK_NAMES[f"{Report.BOOK}-head"] = _("Reports of corruption")
