@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office.registers.links import Link
 from office.roles import Act, may
+from office.seals.clock_order import ACCEPT_LINE
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def visible_sections(request):
 
 def navigation_context(request):
     """Context processor: `navigation`, `my_organisation`, `my_organisations`, `languages`, `search_url`,
-    `help_url`, `demo`, `version`.
+    `help_url`, `demo`, `version`, `read_only`.
     """
     person = getattr(request, "user", None)
     known = person is not None and person.is_authenticated
@@ -138,7 +139,13 @@ def navigation_context(request):
         "help_url": help_url(request),
         "demo": settings.DEMO,
         "version": settings.VERSION,
+        "read_only": read_only_notice(person) if known and getattr(request, "is_read_only", False) else {},
     }
+
+
+def read_only_notice(person):
+    """While the clock is behind: the line that accepts it, for whoever keeps the portal ("" for others)."""
+    return {"line": ACCEPT_LINE if may(person, Act.MANAGE) else ""}
 
 
 def language_links():

@@ -22,7 +22,15 @@ class OfficeConfig(AppConfig):
             triggers,
         )
         from office.recovery.books import counter_books
-        from office.registries import BOOKS, DAILY, FORMS, FURTHER_REGISTERS, RECORDS, RETENTION
+        from office.registries import (
+            BOOKS,
+            DAILY,
+            FORMS,
+            FURTHER_REGISTERS,
+            NUMBER_BOOK_NAMES,
+            RECORDS,
+            RETENTION,
+        )
         from office.retention import papers as retention_papers
         from office.retention.order_kinds import ORDER_KINDS
         from office.seals.deletion import deletion_guards
@@ -34,6 +42,15 @@ class OfficeConfig(AppConfig):
         triggers.FURTHER_GUARDS.append(deletion_guards)
         FORMS.update(wall_papers.FORMS | retention_papers.FORMS)
         BOOKS.append(counter_books)
+        NUMBER_BOOK_NAMES.update(
+            {
+                "minutes": _("Minutes"),
+                "disclosures": _("Register of disclosures"),
+                "erasures": _("Erasures by law"),
+                "identity-envelopes": _("Envelopes with identities"),
+                "identity-openings": _("Openings of identities"),
+            }
+        )
         DAILY.append(sweep_erased_files)
         FURTHER_REGISTERS.extend(
             [

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.checks import Error, Tags, Warning, register
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -63,6 +64,26 @@ def check_folders(app_configs, **kwargs):
 def is_open_to_others(place):
     """Whether others reach this folder: one closed folder above closes all below."""
     return all(folder.stat().st_mode & 0o001 for folder in (place, *place.parents))
+
+
+@register(Tags.staticfiles, deploy=True)
+def check_collected_files(app_configs, **kwargs):
+    """What pages are drawn with is collected: without it they stand there without looks, or not at all."""
+    known = getattr(staticfiles_storage, "hashed_files", None)
+    if not settings.PRODUCTION or known is None:
+        return []
+    own = Path(settings.BASE_DIR, "static")
+    paths = (path.relative_to(own).as_posix() for path in own.rglob("*") if path.is_file())
+    missing = sorted(path for path in paths if path not in known)
+    if not missing:
+        return []
+    return [
+        Error(
+            f"Files of the pages are not collected: {missing[0]} and {len(missing) - 1} more.",
+            hint="./portal manage collectstatic --no-input",
+            id="portal.E011",
+        )
+    ]
 
 
 @register(Tags.security)

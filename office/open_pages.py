@@ -144,10 +144,13 @@ def render_public(request, template, context, status=200):
         for code, name in LANGUAGES.items()
     ]
     lang = f"?lang={language}" if request.GET.get("lang") in LANGUAGES else ""
+    around = {
+        "public_languages": language_links,
+        "lang": lang,
+        "read_only": getattr(request, "is_read_only", False),
+    }
     with translation.override(language):
-        answer = render(
-            request, template, {**context, "public_languages": language_links, "lang": lang}, status=status
-        )
+        answer = render(request, template, {**context, **around}, status=status)
     answer["Referrer-Policy"] = "no-referrer"
     return answer
 

@@ -94,6 +94,10 @@ FURTHER_REGISTERS: list[tuple[str | Promise, str]] = []
 # Entered by trustbox and standards; read by office/wall/models/wall.py.
 WALL_BOOK_NAMES: dict[str, str | Promise] = {}
 
+# Names of the series of numbers, as `Counter.take` and the journals call them; «<name>-<number>» is one of
+# several. Entered by every app that takes numbers; read by office/models/restored_book.py.
+NUMBER_BOOK_NAMES: dict[str, str | Promise] = {}
+
 # The acts without which a matter of a book stands still, by the same slug: whoever is excluded is
 # replaced in them.
 # Entered by trustbox; read by office/wall/stand_ins.py.

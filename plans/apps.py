@@ -1,13 +1,23 @@
 """Plans of measures: terms, executors, progress, proof, reports."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PlansConfig(AppConfig):
     name = "plans"
 
     def ready(self):
-        from office.registries import DAILY, DATED_FORMS, FORMS, RECORDS, RETENTION, SHELVES, TAKEN_OVER
+        from office.registries import (
+            DAILY,
+            DATED_FORMS,
+            FORMS,
+            NUMBER_BOOK_NAMES,
+            RECORDS,
+            RETENTION,
+            SHELVES,
+            TAKEN_OVER,
+        )
         from plans import contexts, official_records
         from plans.deadlines import remind_of_plan_duties
         from plans.delegation.actions import remind_of_delegated_terms
@@ -20,6 +30,7 @@ class PlansConfig(AppConfig):
 
         RECORDS.update(official_records.RECORDS)
         RETENTION.update(PLAN_KINDS)
+        NUMBER_BOOK_NAMES[contexts.PLAN.form] = _("Editions of plans")
         FORMS.update(contexts.FORMS | changes.FORMS | papers.FORMS)
         DATED_FORMS.update(contexts.DATED_FORMS | papers.DATED_FORMS)
         SHELVES.append(PLAN_SHELF)

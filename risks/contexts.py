@@ -10,7 +10,7 @@ from office.models.commission import Commission, Seat
 from office.papers.layouts import DatedForm, form_layout, organisation_name_cases, words_of_columns
 from office.papers.models import Order
 from office.papers.official import OfficialForm, annex_mark, secretary_signatures
-from office.papers.sheet import KEY
+from office.papers.sheet import KEY, NUMBER
 from risks import charts
 from risks.editions.models import Edition
 from risks.matrix import matrix_context
@@ -63,10 +63,19 @@ def risk_table(form, organisation, risks, **meta) -> dict:
     """
     sheet = form_layout(form, organisation)
     groups = [
-        (heading, [{**risk_cells(risk, sheet), KEY: str(risk.pk)} for risk in group])
+        (heading, list(numbered_cells(group, sheet)))
         for heading, group in groupby(risks, key=lambda risk: risk.kind.heading)
     ]
     return sheet.table(groups, **organisation_name_cases(organisation), **words_of_columns(sheet), **meta)
+
+
+def numbered_cells(risks, sheet):
+    """The rows of one group. Risks of a working print that are not in the list have no number."""
+    place = 0
+    for risk in risks:
+        is_listed = risk.state == Risk.State.ACTIVE
+        place += is_listed
+        yield {**risk_cells(risk, sheet), NUMBER: str(place) if is_listed else "", KEY: str(risk.pk)}
 
 
 def count_risks_with(person, key: str) -> int:

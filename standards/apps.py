@@ -13,6 +13,7 @@ class StandardsConfig(AppConfig):
             DAILY,
             FORMS,
             FURTHER_REGISTERS,
+            NUMBER_BOOK_NAMES,
             RECORDS,
             RECOUNTS,
             RETENTION,
@@ -40,4 +41,14 @@ class StandardsConfig(AppConfig):
                 (_("Factors of corruption in drafts"), "factors:register"),
             ]
         )
+        NUMBER_BOOK_NAMES["expertises"] = _("Expertise of drafts of acts")
+        for book, words in (
+            ("conflicts", _("Conflicts of interest")),
+            ("relatives", _("Relatives in subordination")),
+            ("gifts", _("Gifts")),
+            ("declarations", _("Declarations of interests")),
+            ("reports", _("Reports of corruption")),
+        ):
+            # A series of its own for what went to the other addressee.
+            NUMBER_BOOK_NAMES.update(dict.fromkeys([book, f"{book}-head", f"{book}-officer"], words))
         WALL_BOOK_NAMES[Report.BOOK] = WALL_BOOK_NAMES[f"{Report.BOOK}-head"] = _("Reports of corruption")

@@ -9,6 +9,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import tomllib
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -101,6 +102,15 @@ def install(folder, answers, without_administrator):
     done = run_setup(folder, answers | ({"superuser": superuser} if ON_POSTGRES else {}))
     assert done.returncode == 0, done.stderr
     return done, clean_environment() | bootstrap.read_environment_file(folder / "achyk/environment")
+
+
+def test_answers_about_the_first_body_are_remembered_and_proposed():
+    """A run that breaks off before the body is there; the password is in no file."""
+    remembered = tomllib.loads(sources.write_answers(BASE | BODY | {"password_file": "/tmp/x"}))  # noqa: S108
+    assert remembered == BASE | BODY
+    said = io.StringIO()
+    terminal = sources.Terminal(io.StringIO("\n" * len(FIRST_BODY)), said)
+    assert terminal.ask_all(FIRST_BODY, remembered) == BODY
 
 
 def test_without_an_administrator_the_sql_is_printed_and_nothing_goes_on(

@@ -21,6 +21,7 @@ class TrustboxConfig(AppConfig):
             HEADS,
             LAST_DAYS,
             LOST_NUMBERS,
+            NUMBER_BOOK_NAMES,
             PROOFS,
             RECORDS,
             RECOUNTS,
@@ -43,6 +44,9 @@ class TrustboxConfig(AppConfig):
         RETENTION.update(APPEAL_KINDS)
         WALL_BOOK_NAMES["appeals"] = _("Register of appeals")
         WALL_BOOK_NAMES["tray"] = _("Quarantine tray")
+        NUMBER_BOOK_NAMES["appeals"] = _("Register of appeals")
+        NUMBER_BOOK_NAMES["tray"] = _("Quarantine tray")
+        NUMBER_BOOK_NAMES["openings"] = _("Journal of openings")
         WALL_BOOK_ACTS["appeals"] = WALL_BOOK_ACTS["tray"] = (Act.APPEALS, Act.EXTEND)
         mend_copies = load_at_call("trustbox.journal.mended_copies.mend_copies")
         DAILY.extend([recount_appeal_terms, remind_of_appeals, mend_copies])

@@ -30,7 +30,7 @@ def keep_for_request(reader: Callable) -> Callable:
             raise answer
         return answer
 
-    read.uncached = reader  # type: ignore[attr-defined]
+    read.uncached = reader
     return read
 
 
@@ -53,7 +53,7 @@ def reading_first(reader: Callable, uploads) -> Iterator[None]:
         upload.seek(0)
         key = (reader.__name__, sha256(content).digest(), upload.name)
         try:
-            answers[key] = reader.uncached(content, upload.name)  # type: ignore[attr-defined]
+            answers[key] = reader.uncached(content, upload.name)
         except UnreadableFile as refused:
             answers[key] = refused
     token = READ.set(answers)

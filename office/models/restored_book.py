@@ -11,6 +11,7 @@ from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.registers.labels import with_label
 from office.registers.workflow import Refused
+from office.registries import NUMBER_BOOK_NAMES
 
 IS_CLOSED = """
     SELECT 1 FROM office_restoredbook
@@ -98,10 +99,24 @@ class RestoredBook(Owned):
         ]
 
     def __str__(self):
-        return f"{self.book} {self.year or ''}".strip()
+        return f"{self.book_words} {self.year or ''}".strip()
 
     def get_absolute_url(self):
         return reverse("restored_books:record", args=[self.pk])
+
+    @property
+    def key(self):
+        """As commands name the book: «appeals 2026»."""
+        return f"{self.book} {self.year or ''}".strip()
+
+    @property
+    @with_label(_("book"))
+    def book_words(self):
+        """The name of the book, as its register is called."""
+        series, _dash, number = self.book.rpartition("-")
+        if self.book in NUMBER_BOOK_NAMES or not number.isdigit():
+            return str(NUMBER_BOOK_NAMES.get(self.book, self.book))
+        return f"{NUMBER_BOOK_NAMES.get(series, series)} (№ {number})"
 
     @property
     def is_editable(self):

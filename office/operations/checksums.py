@@ -14,10 +14,12 @@ def lack_checksums() -> bool:
 
 
 def checksums_line() -> str:
-    """The line that adds them, where Debian puts the server at hand: it stands still meanwhile."""
-    major = connection.pg_version // 10_000
-    program, data = f"/usr/lib/postgresql/{major}/bin/pg_checksums", f"/var/lib/postgresql/{major}/main"
+    """The line that adds them: it asks the server where its data lie and stops it meanwhile. The program
+    stands where Debian puts it for the server at hand.
+    """
+    program = f"/usr/lib/postgresql/{connection.pg_version // 10_000}/bin/pg_checksums"
     return (
-        f"sudo systemctl stop postgresql && sudo -u postgres {program} --enable --progress -D {data} && "
+        f'data=$(sudo -u postgres psql -p {connection.info.port} -Atc "SHOW data_directory") && '
+        f'sudo systemctl stop postgresql && sudo -u postgres {program} --enable --progress -D "$data" && '
         "sudo systemctl start postgresql"
     )

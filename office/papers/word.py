@@ -16,6 +16,7 @@ from docx.shared import Mm, Pt
 
 from office.papers.package import FONT, LANGUAGES, stable_zip
 from office.papers.sheet import Table, scaled_widths, strip_unprintable
+from office.papers.typst_tables import BREAK, break_words
 
 # A4 in millimetres. The 30 mm are for the file's binding: on the left of a standing sheet, above on a lying
 # one.
@@ -173,7 +174,8 @@ EDGES = "".join(
     f'<w:{side} w:val="single" w:sz="4"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
-PADDING = "".join(f'<w:{side} w:w="60" w:type="dxa"/>' for side in ("left", "right"))
+SIDE = 60  # twips of room beside the text of a cell
+PADDING = "".join(f'<w:{side} w:w="{SIDE}" w:type="dxa"/>' for side in ("left", "right"))
 
 
 def table_xml(table: Table, width: float, page: Mapping[str, Any] | None = None) -> str:
@@ -191,7 +193,7 @@ def table_xml(table: Table, width: float, page: Mapping[str, Any] | None = None)
 
 def _rows_xml(table: Table, widths: list[int], size: float) -> Iterator[str]:
     heads = [
-        _cell_xml(c["heading"], w, min(size, HEAD), bold=True, centre=True)
+        _cell_xml(_syllables(c["heading"], w, min(size, HEAD)), w, min(size, HEAD), bold=True, centre=True)
         for c, w in zip(table["columns"], widths, strict=True)
     ]
     yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(heads)}</w:tr>"
@@ -208,12 +210,19 @@ def _rows_xml(table: Table, widths: list[int], size: float) -> Iterator[str]:
             yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 
+def _text_xml(text: str) -> str:
+    return f'<w:t xml:space="preserve">{escape(strip_unprintable(text))}</w:t>'
+
+
+def _syllables(heading: str, width: int, size: float) -> str:
+    """A heading with places to break the words that do not fit: Word itself breaks them at any letter."""
+    return break_words(heading, (width - 2 * SIDE) / 20 / size, bold=True)
+
+
 def _cell_xml(
     text: str, width: int, size: float, *, bold: bool = False, centre: bool = False, span: int = 1
 ) -> str:
-    lines = (
-        f'<w:t xml:space="preserve">{escape(strip_unprintable(line))}</w:t>' for line in text.split("\n")
-    )
+    lines = ("<w:softHyphen/>".join(map(_text_xml, line.split(BREAK))) for line in text.split("\n"))
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" '
         f'w:type="dxa"/>{f"<w:gridSpan w:val='{span}'/>" if span > 1 else ""}</w:tcPr>'

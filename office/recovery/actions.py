@@ -83,7 +83,7 @@ CONTRADICTED = "is not the head that was given out: the restored copy is not the
 
 
 def book_fault(row, number, words):
-    return Fault(row._meta.db_table, row.organisation.code, str(row), number, "known_last", words)
+    return Fault(row._meta.db_table, row.organisation.code, row.key, number, "known_last", words)
 
 
 def lost_words() -> Iterator[str]:
@@ -91,6 +91,6 @@ def lost_words() -> Iterator[str]:
     for row in restored_books():
         if numbers := row.lost_numbers:
             yield (
-                f"{row.organisation.code} · {row} · № {numbers[0]}–{numbers[-1]}: lost in the restore of "
+                f"{row.organisation.code} · {row.key} · № {numbers[0]}–{numbers[-1]}: lost in the restore of "
                 f"{row.restored_on:%d.%m.%Y}"
             )

@@ -50,9 +50,9 @@ RESTORED_BOOKS = Register(
     space="restored_books",
     title=gettext_lazy("Books after a restore"),
     empty=gettext_lazy("The portal was never restored from a copy."),
-    columns=("book", "year", "organisation", "last", "known_last", "standing"),
+    columns=("book_words", "year", "organisation", "last", "known_last", "standing"),
     sections=(
-        ("", ("organisation", "book", "year", "standing", "last", "head", "copied_on", "restored_on")),
+        ("", ("organisation", "book_words", "year", "standing", "last", "head", "copied_on", "restored_on")),
         ("", ("known_last", "kept_heads", "answered_on")),
     ),
     pages=("register", "record", "edit"),

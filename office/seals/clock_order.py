@@ -29,6 +29,7 @@ STILL_SENT = (
     "set_language",
     "choose_body",
 )
+PROBES = ("healthz", "readyz")  # they answer although the database is silent
 
 
 def last_sealed_day() -> date | None:
@@ -58,7 +59,11 @@ def is_read_only() -> bool:
 
 
 class ReadOnlyMiddleware:
-    """Answer 503 to whatever would write while the clock is behind; pages are read, people sign in."""
+    """Answer 503 to whatever would write while the clock is behind; pages are read, people sign in.
+
+    `request.is_read_only` is for the pages, which say so beforehand. It is asked here, before the transaction
+    of the request and its row policies.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -67,6 +72,13 @@ class ReadOnlyMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if request.method in READ or request.resolver_match.view_name in STILL_SENT or not is_read_only():
+        if request.resolver_match.view_name in PROBES:
+            return None
+        request.is_read_only = is_read_only()
+        if (
+            not request.is_read_only
+            or request.method in READ
+            or request.resolver_match.view_name in STILL_SENT
+        ):
             return None
         return render(None, "read_only.html", {"line": ACCEPT_LINE}, status=503)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from config import settings_public
 from office import clock
@@ -64,6 +65,24 @@ def test_behind_the_last_seal_everything_is_read_and_nothing_written(body, admin
     assert [words in answer.content.decode() for words in LANGUAGES] == [True] * 3
     assert "./portal manage accept_clock" in answer.content.decode()
     assert Change.objects.count() == before
+
+
+def test_every_page_says_beforehand_that_nothing_is_saved(body, administrator, clerk, client, settings):
+    seal_of(body, 1)
+    sign_in(client, administrator)
+    said = client.get("/people/").content.decode()
+    assert "окуу үчүн гана ачык" in said and "accept_clock" in said
+    sign_in(other := Client(), clerk)
+    said = other.get("/risks/").content.decode()
+    assert "окуу үчүн гана ачык" in said and "accept_clock" not in said
+    settings.ROOT_URLCONF, settings.MIDDLEWARE = settings_public.ROOT_URLCONF, settings_public.MIDDLEWARE
+    assert "кабыл алынбайт" in client.get(f"/open/{body.code}/appeal/write/").content.decode()
+
+
+def test_control_a_clock_in_order_is_not_spoken_of(body, administrator, client):
+    sign_in(client, administrator)
+    assert "окуу үчүн гана ачык" not in client.get("/people/").content.decode()
+    assert "кабыл алынбайт" not in client.get(f"/open/{body.code}/appeal/write/").content.decode()
 
 
 def test_control_on_the_day_of_the_last_seal_forms_are_taken(body, administrator, client):

@@ -1,10 +1,14 @@
 """After an older copy was restored no number is given twice (SAFETY D-17, B-4)."""
 
+import ast
+import re
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.test import override_settings
+from django.utils import translation
 
 from office import clock, tickets
 from office.management.commands.verify import all_faults
@@ -13,7 +17,9 @@ from office.models.restored_book import RestoredBook
 from office.recovery.actions import enter_known_number, lost_words
 from office.recovery.restore import close_books
 from office.registers.workflow import Refused
+from office.registries import NUMBER_BOOK_NAMES
 from office.verification import report_nothing
+from tests.test_house import CODE
 from tests.trustbox import build
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book
@@ -71,6 +77,41 @@ def test_closed_book_takes_no_letter_no_event_and_no_number(restored):
         3,
         2,
     )
+
+
+BOOKS_OF_NUMBERS = {  # what a counter may be called; of plans one a plan
+    *NUMBER_BOOK_NAMES,
+    "plans/plan-7",
+}
+
+
+@pytest.mark.parametrize("language", ["ky", "ru"])
+@pytest.mark.parametrize("name", sorted(BOOKS_OF_NUMBERS))
+def test_page_of_closed_books_says_words_and_no_internal_key(name, language):
+    with translation.override(language):
+        words = RestoredBook(book=name, year=YEAR).book_words
+        assert name not in words and not re.search("[a-z]{3}", words)
+
+
+def test_every_book_that_numbers_are_taken_from_has_a_name():
+    taken = set()
+    for path in CODE:
+        for call in ast.walk(ast.parse(path.read_text())):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == "Counter.take":
+                taken.add(ast.unparse(call.args[1]))
+    assert {one.strip("'") for one in taken if one.startswith("'")} <= set(NUMBER_BOOK_NAMES)
+    assert {one for one in taken if not one.startswith("'")} == {
+        "self.BOOK",
+        "self.series",
+        "Conflict.BOOK",
+        "row.form",
+        "Edition.Form.VILLAGE_LIST",
+        "ANNEX_2.form",
+        "f'{PLAN.form}-{row.plan_id}'",
+        "f'{PLAN.form}-{plan.pk}'",
+    }
+    books = {getattr(model, "BOOK", "") for model in apps.get_models()} - {""}
+    assert books <= set(NUMBER_BOOK_NAMES)
 
 
 def build_clerk(body):

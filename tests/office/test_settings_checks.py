@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -59,14 +60,17 @@ def test_production_is_the_mode_when_nothing_is_said(tmp_path):
 
 
 def test_production_with_its_secrets_starts_without_a_warning(tmp_path):
-    answer = production(
-        tmp_path,
-        "manage.py",
-        *"check --deploy --fail-level WARNING".split(),
-        PORTAL_SECRET_KEY_FILE=key_file(tmp_path, 0o400),
-        PORTAL_CHAIN_KEY_FILE=key_file(tmp_path, 0o400),
-        PORTAL_HOSTS="portal.example.kg",
-    )
+    whole = {
+        "PORTAL_SECRET_KEY_FILE": key_file(tmp_path, 0o400),
+        "PORTAL_CHAIN_KEY_FILE": str(tmp_path / "key"),
+        "PORTAL_HOSTS": "portal.example.kg",
+    }
+    check = "manage.py", *"check --deploy --fail-level WARNING".split()
+    answer = production(tmp_path, *check, **whole)
+    assert answer.returncode == 1
+    assert "portal.E011" in answer.stderr and answer.stderr.count("portal.") == 1
+    production(tmp_path, "manage.py", "collectstatic", "--no-input", "-v0", **whole)
+    answer = production(tmp_path, *check, **whole)
     assert answer.returncode == 0, answer.stderr
 
 
@@ -116,7 +120,8 @@ def test_each_broken_setting_is_refused_by_its_check(broken, code, tmp_path):
     whole = {"PORTAL_SECRET_KEY": KEY, "PORTAL_CHAIN_KEY": KEY, "PORTAL_HOSTS": "portal.example.kg"}
     answer = deploy(tmp_path, **whole | broken)
     assert answer.returncode == 1
-    assert [word for word in answer.stderr.split() if word.startswith("(portal.")] == [f"({code})"]
+    # Nor are the files of the pages collected.
+    assert re.findall(r"\((portal\.\w+)\)", answer.stderr) == sorted([code, "portal.E011"])
 
 
 @pytest.mark.parametrize(
@@ -159,12 +164,10 @@ def test_database_that_could_lose_rows_is_refused(db):
 
 
 def test_embedded_database_of_production_loses_nothing(tmp_path):
+    whole = {"PORTAL_SECRET_KEY": KEY, "PORTAL_CHAIN_KEY": KEY, "PORTAL_HOSTS": "portal.example.kg"}
+    production(tmp_path, *"manage.py collectstatic --no-input -v0".split(), **whole)
     answer = production(
-        tmp_path,
-        *"manage.py check --deploy --database default --fail-level WARNING".split(),
-        PORTAL_SECRET_KEY=KEY,
-        PORTAL_CHAIN_KEY=KEY,
-        PORTAL_HOSTS="portal.example.kg",
+        tmp_path, *"manage.py check --deploy --database default --fail-level WARNING".split(), **whole
     )
     assert answer.returncode == 0, answer.stderr
 

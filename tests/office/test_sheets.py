@@ -1,7 +1,10 @@
 import json
+import re
 
 import pytest
+from docx.oxml.ns import qn
 
+from office.imports.tables import read_tables
 from office.papers.excel import to_xlsx
 from office.papers.sheet import (
     Column,
@@ -208,3 +211,23 @@ def test_no_author_and_no_clock_in_the_file(render):
 
 def test_characters_no_xml_may_hold_are_left_out():
     assert word_cells(to_docx(with_text("а\x00\x1bб\x0b\ufffe")))[1] == ["1", "аб", ""]
+
+
+def narrow(heading):
+    """The table of this page with one more heading, over a column of 13 mm."""
+    made = table()
+    made["columns"][0] |= {"heading": heading, "width": 6}
+    return to_docx(made)
+
+
+def test_words_of_a_narrow_heading_break_at_syllables_in_word_too():
+    data = narrow("Катталуу тартиби")
+    head = opened_word(data).tables[0].rows[0].cells[0]
+    pieces = [one.text for one in head._tc.iter(qn("w:t"))]
+    assert len(pieces) > 2 and all(re.search("[аоуыиэеөү]", piece) for piece in pieces)
+    assert "".join(pieces) == "Катталуу тартиби" == word_cells(data)[0][0]
+    assert "Катталуу тартиби" in str(read_tables(data, "a.docx")[0].to_plain())
+
+
+def test_control_a_heading_that_fits_has_no_place_to_break():
+    assert b"softHyphen" not in zip_part(narrow("№"), "word/document.xml")

@@ -179,6 +179,8 @@ def test_a_server_without_checksums_is_named_with_the_line_that_adds_them(page, 
     settings.PRODUCTION = True
     lacking = server_lacks_checksums()
     assert ["pg_checksums --enable" in line for line in lines_to_type()] == [True] * lacking
+    # Where its data lie the server itself says: not every one is Debian's first.
+    assert ["SHOW data_directory" in line for line in lines_to_type()] == [True] * lacking
     said = page(cast[Role.ADMINISTRATOR]).get("/").content.decode()
     assert ("pg_checksums --enable" in said) is lacking
     assert "pg_checksums" not in page(cast[Role.CLERK]).get("/").content.decode()

@@ -1,8 +1,11 @@
 from office.papers.excel import to_xlsx
 from office.papers.sheet import to_csv
 from office.papers.word import to_docx
+from risks import contexts
 from risks.imports import read_risk_list
+from risks.models.risk import Risk
 from risks.papers import ANNEX_1, CATEGORY_WORDS, FUNCTION_HEADINGS, LEVEL_WORDS, VILLAGE_LIST
+from tests import make
 from tests.files import INPUTS, excel_file, opened_excel, real_file, word_cells
 
 WORDS = {
@@ -109,3 +112,10 @@ def test_the_excel_sample_has_the_headings_of_the_aliases():
         "a.xlsx",
     )
     assert [column["key"] for column in reading.columns] == [column.key for column in ANNEX_1.columns]
+
+
+def test_working_print_gives_a_number_to_what_is_in_the_list_alone(body):
+    for place, state in enumerate(("active", "draft", "active"), 1):
+        make.risk(body, state=state, position=place)
+    context = contexts.risk_list_print_context(VILLAGE_LIST.form, body, Risk.objects.of(body).in_order())
+    assert [row["number"] for row in context["table"]["groups"][0]["rows"]] == ["1", "", "2"]

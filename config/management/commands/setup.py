@@ -56,11 +56,14 @@ class Command(CommandForAll):
         else:
             answers = sources.complete_answers(file_answers, former, INSTALL)
         install = Install(answers, known or Path(answers["folder"], "environment"), self.say)
-        first = None if install.has_body() else self.find_first_body(file_answers)
+        first = None if install.has_body() else self.find_first_body(file_answers, former)
         install.make_folders()
         install.make_keys()
         install.write_environment()
-        remembered = sources.write_answers({"language": language} | answers)
+        # Also of the first body: a run that breaks off before it is there asks nothing twice.
+        first_body = {question.name for question in FIRST_BODY}
+        kept = {name: text for name, text in (first or former).items() if name in first_body}
+        remembered = sources.write_answers({"language": language} | answers | kept)
         write_file(install.environment.with_name(REMEMBERED), remembered, install.ledger)
         install.make_database()
         install.make_tables()
@@ -71,10 +74,10 @@ class Command(CommandForAll):
         write_services(install)
         self.report(install)
 
-    def find_first_body(self, file_answers: Answers | None) -> Answers:
+    def find_first_body(self, file_answers: Answers | None, former: Answers) -> Answers:
         if file_answers is not None:
-            return sources.complete_answers(file_answers, {}, sources.FIRST)
-        first = self.terminal.ask_all(FIRST_BODY, {})
+            return sources.complete_answers(file_answers, former, sources.FIRST)
+        first = self.terminal.ask_all(FIRST_BODY, former)
         return first | {"password": self.terminal.ask_password(first["login"])}
 
     def say(self, text: str):

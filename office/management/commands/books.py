@@ -27,7 +27,7 @@ class Command(CommandForAll):
         rows = [row for row in restored_books() if row.known_last is None]
         if last is None:
             for row in rows:
-                self.stdout.write(f"{row.organisation.code} · {row} · № {row.last} · {row.head}")
+                self.stdout.write(f"{row.organisation.code} · {row.key} ({row}) · № {row.last} · {row.head}")
             return
         wanted = [row for row in rows if (row.organisation.code, row.book, row.year) == (body, book, year)]
         if not wanted:
@@ -37,4 +37,4 @@ class Command(CommandForAll):
                 row = enter_known_number(wanted[0], known_last=last, kept_heads="\n".join(head), by=None)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
-        self.stdout.write(f"{body} · {row}: open, {len(row.lost_numbers)} numbers are lost")
+        self.stdout.write(f"{body} · {row.key}: open, {len(row.lost_numbers)} numbers are lost")
