@@ -59,7 +59,7 @@ def print_slips(survey, count: int) -> bytes:
 
 def slip_sheet_context(survey, codes) -> dict:
     context = {
-        "title": f"Сурамжылоонун барактары: {survey.title_ky}",
+        "title": f"Сурамжылоонун баракчалары: {survey.title_ky}",
         "body": survey.organisation,
         "survey": survey,
         "codes": codes,

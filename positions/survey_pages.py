@@ -67,7 +67,8 @@ def hand_reply_page(register):
     @policy(Act.KEEP, register=register)
     def view(request, pk):
         survey = find_open_survey(register, request, pk)
-        form = HandReplyForm(request.POST if request.method == "POST" else None, survey=survey)
+        typed = request.POST.copy()
+        form = HandReplyForm(typed if request.method == "POST" else None, survey=survey)
         form.fields["once"].initial = DESK.issue(survey.pk)
         if request.method == "POST" and form.is_valid():
             data = form.cleaned_data
@@ -76,8 +77,7 @@ def hand_reply_page(register):
             except WrongSlip:
                 refuse_slip(form)
             except (TooMany, signing.BadSignature):
-                form.data = form.data.copy()
-                form.data["once"] = DESK.renew(data["once"], survey.pk)
+                typed["once"] = DESK.renew(data["once"], survey.pk)
                 form.add_error(None, _("The answer was not taken: wait some seconds and send it once more."))
             else:
                 messages.success(request, _("Saved."))

@@ -3,14 +3,19 @@
 Whoever of this village reads whatever there is to read never meets it (SAFETY I-2).
 """
 
+import contextlib
+import html
 import io
+import json
 import re
 import zipfile
 from collections import Counter
 from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
+from xml.etree import ElementTree
 
 import pypdf
 import pytest
+from django.http import HttpResponse, JsonResponse
 
 from office import clock
 from office.models.organisation import Organisation
@@ -19,6 +24,7 @@ from office.models.restored_book import RestoredBook
 from office.registers.workflow import Workflow
 from office.roles import Role
 from tests import make
+from tests.files import zipped
 from tests.page import Visitor
 
 MARK = "Канарейка"
@@ -58,15 +64,33 @@ def stranger_s_cast(villages, foreign):
 
 
 def words_of(answer):
-    """Everything an answer says: its bytes, what is packed in it, what stands on its pages."""
+    """Everything an answer says: its bytes, what is packed in it, what stands on its pages, each also as a
+    reader sees it: entities and escapes decoded, the runs of a text joined.
+    """
     content = answer.content if not answer.streaming else b"".join(answer.streaming_content)
-    yield content.decode("utf-8", errors="ignore")
+    yield from readings(content)
     yield str(answer.headers)
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            yield from (packed.read(name).decode("utf-8", errors="ignore") for name in packed.namelist())
+            for name in packed.namelist():
+                yield from readings(packed.read(name))
     if content.startswith(b"%PDF") and len(content) > 500:
         yield "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+
+
+def readings(content):
+    """The text of some bytes, with entities decoded, and of XML and JSON what a program reads in it."""
+    text = content.decode("utf-8", errors="ignore")
+    yield text
+    yield html.unescape(text)
+    if content.startswith((b"<?xml", b"<")):
+        with contextlib.suppress(ElementTree.ParseError):
+            root = ElementTree.fromstring(content)
+            yield "".join(root.itertext())
+            yield "\n".join(value for element in root.iter() for value in element.attrib.values())
+    elif content.startswith((b"{", b"[")):
+        with contextlib.suppress(ValueError):
+            yield json.dumps(json.loads(content), ensure_ascii=False)
 
 
 def crawl(person, addresses=("/",), skip=()):
@@ -164,6 +188,26 @@ def test_control_the_stranger_s_own_people_meet_it_everywhere(stranger_s_cast, c
     assert [
         address for address, answer in answers.items() if any(MARK in words for words in words_of(answer))
     ] == []
+
+
+ENTITIES = "".join(f"&#{ord(letter)};" for letter in MARK)
+SHEET = f"<sheetData><c t='inlineStr'><is><t>{ENTITIES}</t></is></c></sheetData>"
+HIDDEN = {  # the mark, written in a way that no byte of it shows
+    "Excel by numeric entities": lambda: HttpResponse(zipped({"xl/worksheets/sheet1.xml": SHEET})),
+    "Word in two runs": lambda: HttpResponse(
+        zipped({"word/document.xml": f"<w><t>{MARK[:4]}</t><t>{MARK[4:]}</t></w>"})
+    ),
+    "an attribute of a part": lambda: HttpResponse(zipped({"docProps/core.xml": f"<a b='{ENTITIES}'/>"})),
+    "a page by entities": lambda: HttpResponse(f"<!doctype html><p>{ENTITIES}"),
+    "JSON by escapes": lambda: JsonResponse({"name": MARK}),
+}
+
+
+@pytest.mark.parametrize("way", HIDDEN)
+def test_control_mark_is_read_however_it_is_written(way):
+    answer = HIDDEN[way]()
+    assert MARK.encode() not in answer.content
+    assert any(MARK in words for words in words_of(answer))
 
 
 def kind_of(address):

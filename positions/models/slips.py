@@ -15,7 +15,8 @@ class SurveySlip(Owned):
     the order of their hashes, so that they do not say which slip lay where on it.
     """
 
-    # The memory writes the second in which a row goes: that of the answer.
+    # The memory writes the second in which a row goes: that of the answer. In the files of PostgreSQL a row
+    # that went stays unseen until the vacuum: who reads these files keeps the server.
     AUDITED = False
     GUARDS = (
         Guard(
