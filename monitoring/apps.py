@@ -7,9 +7,10 @@ class MonitoringConfig(AppConfig):
     name = "monitoring"
 
     def ready(self):
-        from monitoring import contexts, official_records, rating, reminders
-        from office.registries import DAILY, FORMS, RECORDS
+        from monitoring import contexts, official_records, rating, reminders, row_papers
+        from office.registries import DAILY, FORMS, RECORDS, ROW_PAPERS
 
         RECORDS.update(official_records.RECORDS)
+        ROW_PAPERS.update(row_papers.ROW_PAPERS)
         FORMS.update(contexts.FORMS | rating.FORMS)
         DAILY.append(reminders.remind_of_recommendations)

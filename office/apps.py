@@ -21,13 +21,15 @@ class OfficeConfig(AppConfig):
             sqlite,
             triggers,
         )
+        from office.papers import row_papers
         from office.recovery.books import counter_books
-        from office.registries import BOOKS, DAILY, FORMS, FURTHER_REGISTERS, RECORDS
+        from office.registries import BOOKS, DAILY, FORMS, FURTHER_REGISTERS, RECORDS, ROW_PAPERS
         from office.wall import papers as wall_papers
         from office.wall.erased_files import sweep_erased_files
 
         RECORDS.update(official_records.RECORDS)
         FORMS.update(wall_papers.FORMS)
+        ROW_PAPERS.update(row_papers.ROW_PAPERS)
         BOOKS.append(counter_books)
         DAILY.append(sweep_erased_files)
         FURTHER_REGISTERS.extend(
