@@ -21,6 +21,7 @@ class OfficeConfig(AppConfig):
             sqlite,
             triggers,
         )
+        from office.papers import row_papers
         from office.recovery.books import counter_books
         from office.registries import (
             BOOKS,
@@ -30,6 +31,7 @@ class OfficeConfig(AppConfig):
             NUMBER_BOOK_NAMES,
             RECORDS,
             RETENTION,
+            ROW_PAPERS,
         )
         from office.retention import papers as retention_papers
         from office.retention.order_kinds import ORDER_KINDS
@@ -41,6 +43,7 @@ class OfficeConfig(AppConfig):
         RETENTION.update(ORDER_KINDS)
         triggers.FURTHER_GUARDS.append(deletion_guards)
         FORMS.update(wall_papers.FORMS | retention_papers.FORMS)
+        ROW_PAPERS.update(row_papers.ROW_PAPERS)
         BOOKS.append(counter_books)
         NUMBER_BOOK_NAMES.update(
             {

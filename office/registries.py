@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from office.papers.layouts import DatedForm
     from office.papers.models import Order
     from office.papers.official import OfficialForm
+    from office.papers.row_papers import RowPaper
     from office.recovery.books import KeptHead, NumberBook
     from office.retention.kinds import RecordKind
     from office.roles import Act
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 # Official forms by name («risks/annex-1»): what prints, and what fills it.
 # Entered by every app with papers; read by `manage paper` and office/papers/official.py.
 FORMS: dict[str, OfficialForm] = {}
+
+# Papers of one row by name («trustbox/act»): its rows, and what fills its print template.
+# Entered by every app with such papers; read by `manage paper`.
+ROW_PAPERS: dict[str, RowPaper] = {}
 
 # Official forms whose headings, widths, notes and words are dated data, by the same name (ADR 0018).
 # Entered by risks, positions, plans; read by office/papers/layouts.py.

@@ -22,7 +22,9 @@ class StandardsConfig(AppConfig):
         from standards import official_records
         from standards.acquaintance import contexts as acquaintance_contexts
         from standards.acquaintance.actions import remind_of_acquaintance
+        from standards.exam import results
         from standards.expertise import contexts as expertise_contexts
+        from standards.notices import contexts as notice_contexts
         from standards.notices.models.corruption_report import Report
         from standards.notices.term_acts import DAILY_WATCHES, recount_notice_terms
         from standards.officer_report.papers import OFFICER_REPORT, officer_report_today
@@ -32,6 +34,7 @@ class StandardsConfig(AppConfig):
         RECORDS.update(official_records.RECORDS)
         RETENTION.update(SHEET_KINDS)
         FORMS.update(text_contexts.FORMS | acquaintance_contexts.FORMS | expertise_contexts.FORMS)
+        FORMS.update(notice_contexts.FORMS | results.FORMS)
         FORMS[OFFICER_REPORT.form] = OfficialForm("Ыйгарым укуктуунун отчету", officer_report_today)
         DAILY.extend([remind_of_acquaintance, *DAILY_WATCHES])
         RECOUNTS.append(recount_notice_terms)

@@ -26,11 +26,12 @@ class TrustboxConfig(AppConfig):
             RECORDS,
             RECOUNTS,
             RETENTION,
+            ROW_PAPERS,
             WALL_BOOK_ACTS,
             WALL_BOOK_NAMES,
         )
         from office.roles import Act
-        from trustbox import official_records
+        from trustbox import official_records, row_papers
         from trustbox.boxes import papers as box_papers
         from trustbox.journal import book_papers, papers
         from trustbox.journal.actions import last_entry_day, recount_appeal_terms
@@ -53,6 +54,7 @@ class TrustboxConfig(AppConfig):
         RECOUNTS.append(recount_appeal_terms)
         PROOFS.extend([prove_books, prove_trays])
         FORMS.update(book_papers.FORMS)
+        ROW_PAPERS.update(row_papers.ROW_PAPERS)
         DATED_FORMS.update(papers.DATED_FORMS | box_papers.DATED_FORMS)
         HEADS.append(check_kept_head)
         LAST_DAYS.append(last_entry_day)

@@ -4,12 +4,15 @@
     python3 verify_book.py BOOK.json                      is the book whole?
     python3 verify_book.py BOOK.json "HEAD" "HEAD" …      and does it agree with these heads, from receipts,
                                                           the public page, closing sheets?
+    python3 verify_book.py BOOK.json HEADS.txt            and with the heads in a file, one a line?
+    python3 verify_book.py --help                         these words
 
 A head is a line such as
     dostuk 2026 № 12 · 7F3A-09BC-11D2-88E0        (a receipt: organisation, year, number of the entry, head)
     dostuk 2026 № 12 · 31 · 7F3A-09BC-11D2-88E0   (a book: last number, records, head)
 
-Every fault is printed by record, number and column; the end code is 0 for a whole book and 1 otherwise.
+Every fault is printed by record, number and column. The end code is 0 for a whole book, 1 for one that is not
+(or for a file that is no such book), 2 when the program was called wrongly and nothing was proved.
 Nothing but Python 3.9 or later is needed. Each record holds a commitment for each of its columns,
 HMAC-SHA256(salt of the column, value), the hash of the record before it among them; the hash of a record is
 SHA-256 over all its commitments.
@@ -50,6 +53,10 @@ def is_hex(text):
 
 class NotAnExport(Exception):
     """The file is no export at all."""
+
+
+class WrongCall(Exception):
+    """The program was called wrongly; the text is for whoever called it."""
 
 
 def parse_book(content):
@@ -173,17 +180,47 @@ def head_faults(book, line):
         yield f"head: the book was changed after this head was given out: {line}"
 
 
-def verify_export(arguments):
+def read_arguments(arguments):
+    """(bytes of the book, lines of heads)."""
+    if options := [word for word in arguments if word.startswith("-")]:
+        raise WrongCall(f"There is no option {options[0]}.")
     if not arguments:
-        print(__doc__)
-        return 2
+        raise WrongCall("Say which file holds the book.")
+    if HEAD.fullmatch(" ".join(arguments[0].split())):
+        raise WrongCall("The file of the book comes first, heads after it.")
+    heads = [line for word in arguments[1:] for line in ([word] if "·" in word else read_heads(word))]
+    return read_file(arguments[0]), heads
+
+
+def read_file(path):
     try:
-        with open(arguments[0], "rb") as file:
-            book = parse_book(file.read())
-        found = list(book_faults(book))
-        if not found:
-            found = [fault for line in arguments[1:] for fault in head_faults(book, line)]
-    except (NotAnExport, OSError) as error:
+        with open(path, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        raise WrongCall(f"There is no file {path}.") from None
+    except OSError as error:
+        raise WrongCall(f"The file {path} cannot be read: {error.strerror}.") from None
+
+
+def read_heads(path):
+    text = read_file(path).decode("utf-8-sig", "replace")
+    if text.lstrip().startswith("{"):
+        raise WrongCall(f"{path} is another book: prove one book at a time.")
+    return [line for line in text.splitlines() if line.strip()] or [f"(nothing stands in {path})"]
+
+
+def verify_export(arguments):
+    if arguments in (["--help"], ["-h"]):
+        print(__doc__)
+        return 0
+    try:
+        content, heads = read_arguments(arguments)
+        book = parse_book(content)
+        found = list(book_faults(book)) or [fault for line in heads for fault in head_faults(book, line)]
+    except WrongCall as error:
+        print(f"{error}\nNothing was proved. How to call it: python3 verify_book.py --help", file=sys.stderr)
+        return 2
+    except NotAnExport as error:
         found = [str(error)]
     if found:
         print("\n".join(found))
@@ -191,7 +228,7 @@ def verify_export(arguments):
     line = f"{book['body']} {book['year']} № {book['last']} · {book['length']} · {short_head(book['head'])}"
     closed = sum(record["kind"] == "closed" for record in book["records"])
     unproved = f"; closed to this reader and not proved: {closed} records" if closed else ""
-    print(f"WHOLE: {line}{unproved}; heads that agree: {len(arguments) - 1}")
+    print(f"WHOLE: {line}{unproved}; heads that agree: {len(heads)}")
     return 0
 
 

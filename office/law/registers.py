@@ -8,6 +8,7 @@ from office.filters import (
     ProvisionFilter,
     ValueFilter,
 )
+from office.law import calendar_pages
 from office.law.forms import CalendarDayForm, LegalActForm, LegalValueForm, ProvisionForm
 from office.models.calendar import CalendarDay
 from office.models.law import LegalAct, LegalValue
@@ -31,6 +32,20 @@ def confirmation_context(request, row):
     return {"state": row.standing, "moves": [button]}
 
 
+def day_context(request, row):
+    """The buttons of a day that stands in the calendar."""
+    if row.is_removed:
+        return {"state": row.standing}
+    button = Button(
+        _("Remove the day"),
+        reverse("calendar:remove", args=[row.pk]),
+        consequence=_("It was entered wrongly: it counts as an ordinary day again."),
+        danger=True,
+    )
+    found = confirmation_context(request, row)
+    return found | {"moves": [*found.get("moves", ()), button]}
+
+
 ADMINISTRATOR_RIGHTS = {"read": Act.MANAGE, "write": Act.MANAGE}
 CONFIRMATION_COLUMNS = ("standing", "confirmed_by", "confirmed_on")
 CALENDAR = Register(
@@ -39,11 +54,16 @@ CALENDAR = Register(
     title=gettext_lazy("Working-day calendar"),
     new=gettext_lazy("New day"),
     columns=("day", "kind", "name", "standing"),
-    sections=(("", ("day", "kind", "name_ky", "name_ru", "source", *CONFIRMATION_COLUMNS)),),
+    sections=(
+        ("", ("day", "kind", "name_ky", "name_ru", "source", *CONFIRMATION_COLUMNS)),
+        ("", ("removed_on", "removed_by", "removal_reason")),
+    ),
     form=CalendarDayForm,
     filters=DayFilter,
     order=("-day",),
-    record_extra=confirmation_context,
+    list_template="office/calendar_list.html",
+    list_extra=calendar_pages.years_context,
+    record_extra=day_context,
     **ADMINISTRATOR_RIGHTS,
 )
 ACTS = Register(
@@ -108,7 +128,8 @@ PROVISIONS = Register(
 
 def unconfirmed_counts():
     """Each register of what the law says, with how many of its rows wait for somebody to confirm them."""
-    return [
+    others = [
         (register, register.model.objects.filter(confirmed=False).count())
-        for register in (CALENDAR, ACTS, VALUES, PROVISIONS)
+        for register in (ACTS, VALUES, PROVISIONS)
     ]
+    return [(CALENDAR, calendar_pages.waiting_days().count()), *others]

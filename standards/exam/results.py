@@ -5,8 +5,10 @@ best try of a period.
 from collections import defaultdict
 
 from office.models.person import Appointment
+from office.papers.official import OfficialForm
 from office.papers.sheet import Column, Sheet
 from standards.acquaintance import coverage
+from standards.exam.models import ExamTry
 from standards.notices.contexts import officer_signature
 from standards.text.models import Standard
 
@@ -83,6 +85,14 @@ def results_context(organisation, tries, *, standard, unit=None, since=None, unt
     return {"table": table, "signatures": officer_signature(organisation)}
 
 
+def results_today(organisation) -> dict:
+    """All tries of the version in force."""
+    standard = version_of(organisation)
+    if standard is None:
+        raise LookupError("No version of the standard has been adopted yet: there is no test to list.")
+    return results_context(organisation, ExamTry.objects.of(organisation), standard=standard)
+
+
 POINT_SIX = (
     "Стандартты билүү жана аны сактоо кесиптик ишмердүүлүктүн жана кызматтык жүрүм-турумдун сапатын "
     "баалоонун критерийлеринин бири болуп саналат (6-пункт)."
@@ -108,3 +118,4 @@ EXAM_RESULTS = Sheet(
     ),
     orientation="portrait",
 )
+FORMS = {EXAM_RESULTS.form: OfficialForm("Стандартты билүү боюнча тесттин жыйынтыктары", results_today)}

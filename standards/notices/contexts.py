@@ -3,7 +3,7 @@ of a person.
 """
 
 from office.kyrgyz import genitive
-from office.papers.official import secretary_signatures
+from office.papers.official import OfficialForm, secretary_signatures
 from office.roles import Role
 from standards.notices import papers
 from standards.notices.models.conflict import Conflict
@@ -93,6 +93,17 @@ def notice_register_context(model, organisation, rows) -> dict:
         [("", [cells(row) for row in register_rows])], organisation_genitive=genitive(organisation.name_ky)
     )
     return {"table": table, "signatures": officer_signature(organisation)}
+
+
+def whole_register(model):
+    """What the register prints by command: all its rows; a report names nobody who gave it."""
+    return lambda organisation: notice_register_context(model, organisation, model.objects.of(organisation))
+
+
+FORMS = {
+    sheet.form: OfficialForm(sheet.title.rpartition("\n")[2].capitalize(), whole_register(model))
+    for model, (sheet, _cells, _related) in REGISTER_SHEETS.items()
+}
 
 
 def officer_signature(organisation):

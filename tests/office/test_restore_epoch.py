@@ -11,7 +11,7 @@ from django.test import override_settings
 from django.utils import translation
 
 from office import clock, tickets
-from office.management.commands.verify import all_faults
+from office.management.commands.verify import all_faults, read_heads
 from office.models.counter import Counter
 from office.models.restored_book import RestoredBook
 from office.recovery.actions import enter_known_number, lost_words
@@ -60,7 +60,7 @@ def take(body, name="minutes"):
 
 
 def faults(heads=None):
-    return [str(fault) for fault in all_faults(heads, report_nothing)]
+    return [str(fault) for fault in all_faults(read_heads(heads) if heads else [], report_nothing)]
 
 
 def test_closed_book_takes_no_letter_no_event_and_no_number(restored):

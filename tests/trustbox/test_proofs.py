@@ -409,3 +409,22 @@ def test_mark_answers_for_the_wall_of_a_vault_too(body, clerk, cast):
     book = build.appeal(body, by=clerk, anonymous=False, identity=named).book
     rows = marks.read_rows(book.appeals)
     assert marks.find_unmarked(rows, Appeal, book.name, KEY) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("none.txt", "There is no file of heads"),
+        ("folder", "it is a folder"),
+        ("empty.txt", "is empty: there is nothing to compare"),
+        ("picture.png", "it holds no text"),
+    ],
+)
+def test_verify_called_with_a_wrong_file_of_heads_proves_nothing(name, words, tmp_path, db, capsys):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "empty.txt").write_text("\n")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\xff\xfe")
+    with pytest.raises(CommandError, match=words) as refusal:
+        call_command("verify", heads=tmp_path / name)
+    assert refusal.value.returncode == 2
+    assert capsys.readouterr().err == ""

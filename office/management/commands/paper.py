@@ -1,22 +1,24 @@
 """`./portal manage paper`: any official form of a body as a file, for batches and checks."""
 
 import os
+import sys
 from pathlib import Path
 
 from django.core.management.base import CommandError
 
 from office.management.base import CommandForAll
 from office.models.organisation import Organisation
-from office.papers.official import make_word_copy, template_of
+from office.papers.official import DRAFT, make_word_copy, template_of
 from office.papers.page_style import with_page
 from office.papers.printing import PrintError, pdf
-from office.registries import FORMS
+from office.papers.writers import to_word
+from office.registries import FORMS, ROW_PAPERS
 
 
 class Command(CommandForAll):
     help = (
-        "Writes an official form: as the register stands today, marked as a draft, or an approved "
-        "edition byte for byte."
+        "Writes a paper: an official form as the register stands today, marked as a draft, an approved "
+        "edition byte for byte, or the paper of one row (act, minutes, certificate)."
     )
 
     def add_arguments(self, parser):
@@ -26,17 +28,34 @@ class Command(CommandForAll):
         parser.add_argument(
             "--edition", type=int, metavar="N", help="an approved edition instead of today's register"
         )
+        parser.add_argument(
+            "--row", type=int, metavar="N", help="which row, as in its address; the newest without it"
+        )
+        parser.add_argument(
+            "--code", default="", help="the code that a slip prints; - reads it from the input"
+        )
         parser.add_argument("--format", choices=["pdf", "docx"], default="pdf")
         parser.add_argument("-o", "--output", metavar="FILE", help="where to write; - for standard output")
 
     def handle(self, *, form, organisation, edition, output, **options):
+        known = FORMS | ROW_PAPERS
         if options["list"]:
-            return self.stdout.write("\n".join(f"{name}\t{FORMS[name].title}" for name in sorted(FORMS)))
-        if form not in FORMS:
-            raise CommandError(f"No form is called {form or '(none)'}. There are: {', '.join(sorted(FORMS))}")
+            return self.stdout.write("\n".join(f"{name}\t{known[name].title}" for name in sorted(known)))
+        if form not in known:
+            raise CommandError(f"No form is called {form or '(none)'}. There are: {', '.join(sorted(known))}")
         if not organisation or not output:
             raise CommandError("Give --organisation CODE and -o FILE.")
-        content = render_paper(form, find_organisation(organisation), edition, options["format"])
+        code = sys.stdin.readline().strip() if options["code"] == "-" else options["code"]
+        body, kind, row = find_organisation(organisation), options["format"], options["row"]
+        if form in FORMS and row is not None:
+            raise CommandError(f"{form} is a paper of the whole register: leave --row out.")
+        if form in ROW_PAPERS and edition is not None:
+            raise CommandError(f"{form} has no editions: leave --edition out.")
+        content = (
+            render_row_paper(form, body, row, code, kind)
+            if form in ROW_PAPERS
+            else render_paper(form, body, edition, kind)
+        )
         if output == "-":
             self.stdout._out.flush()
             os.write(1, content)
@@ -57,13 +76,41 @@ def render_paper(name, organisation, edition, kind) -> bytes:
     paper = find_approved_paper(name, organisation, edition) if edition is not None else None
     if paper and kind == "pdf":
         return bytes(paper.pdf)
-    context = with_page(paper.content if paper else FORMS[name].today(organisation), organisation)
-    if kind == "docx":
-        if "table" not in context:
-            raise CommandError(f"{name} has no Word copy: only lists have. Choose --format pdf.")
-        return make_word_copy(context)
     try:
-        return pdf(template_of(name), context, draft=True)
+        context = paper.content if paper else FORMS[name].today(organisation)
+    except LookupError as trouble:
+        raise CommandError(trouble.args[0]) from None
+    return render_context(name, with_page(context, organisation), kind, draft=True)
+
+
+def render_row_paper(name, organisation, pk, code, kind) -> bytes:
+    """The paper of a row, of the newest for None; of a signed order the very bytes that were kept."""
+    paper = ROW_PAPERS[name]
+    rows = paper.rows(organisation)
+    row = (rows if pk is None else rows.filter(pk=pk)).first()
+    if row is None:
+        which = "nothing to make it from" if pk is None else f"no row {pk} for it"
+        raise CommandError(f"{name}: {organisation.code} has {which}.")
+    frozen = paper.frozen(row) if kind == "pdf" else None
+    if frozen:
+        return frozen
+    try:
+        context = paper.fill(row, code)
+    except LookupError as trouble:
+        raise CommandError(trouble.args[0]) from None
+    return render_context(name, with_page(context, organisation), kind)
+
+
+def render_context(name, context, kind, **options) -> bytes:
+    """Word has lists and papers of words; everything has a PDF."""
+    if kind == "docx" and "table" in context:
+        return make_word_copy(context)
+    if kind == "docx" and "parts" in context:
+        return to_word(context, DRAFT if context.get("draft") else "")
+    if kind == "docx":
+        raise CommandError(f"{name} has no Word copy: only lists have. Choose --format pdf.")
+    try:
+        return pdf(template_of(name), context, **options)
     except PrintError as trouble:
         raise CommandError(str(trouble)) from None
 

@@ -22,9 +22,9 @@ from office.verification import Fault, ReportProgress, seal_head_faults, verify
 
 class Command(CommandForAll):
     help = (
-        "Proves files, frozen papers and sealed books while others go on writing. Says on the error "
-        "stream what it proves and how far it "
-        "has come. Ends with 1 and one line a fault when anything is not as it was stored."
+        "Proves files, frozen papers and sealed books while others go on writing. Says on the error stream "
+        "what it proves and how far it has come. Ends with 0 when everything is as it was stored, with 1 and "
+        "one line a fault when anything is not, with 2 when it was called wrongly and nothing was proved."
     )
 
     def add_arguments(self, parser):
@@ -42,9 +42,10 @@ class Command(CommandForAll):
         )
 
     def handle(self, heads=None, **options):
+        lines = read_heads(heads) if heads else []
         progress = Progress(self.stderr)
         found = []
-        for fault in all_faults(heads, progress):
+        for fault in all_faults(lines, progress):
             found.append(fault)
             if not options["json"]:
                 self.stdout.write(str(fault))
@@ -68,10 +69,28 @@ class Command(CommandForAll):
         self.stdout.write(f"Not proved: {'; '.join(limits)}.")
 
 
-def all_faults(heads: Path | None, report: ReportProgress) -> Iterator[Fault]:
+def read_heads(path: Path) -> list[str]:
+    """The lines of a file of heads. CommandError with the end code 2 before anything is proved."""
+    trouble = f"The file of heads {path} cannot be read"
+    try:
+        lines = [line for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
+    except FileNotFoundError:
+        raise CommandError(f"There is no file of heads {path}.", returncode=2) from None
+    except IsADirectoryError:
+        raise CommandError(f"{trouble}: it is a folder.", returncode=2) from None
+    except UnicodeDecodeError:
+        raise CommandError(f"{trouble}: it holds no text.", returncode=2) from None
+    except OSError as error:
+        raise CommandError(f"{trouble}: {error.strerror}.", returncode=2) from None
+    if not lines:
+        raise CommandError(f"The file of heads {path} is empty: there is nothing to compare.", returncode=2)
+    return lines
+
+
+def all_faults(heads: list[str], report: ReportProgress) -> Iterator[Fault]:
     yield from verify(report)
     yield from restore_faults()
-    for line in heads.read_text().splitlines() if heads else ():
+    for line in heads:
         ours = seal_head_faults(line)
         if ours is not None:
             yield from ours

@@ -1,0 +1,42 @@
+"""Papers of one row (an act, minutes, a certificate), as `./portal manage paper` makes them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from office.models.commission import Meeting
+from office.papers.models import Order
+from office.papers.official import minutes_context, paper_of
+
+
+@dataclass(frozen=True)
+class RowPaper:
+    """`rows(organisation)` gives the rows that have the paper, the newest first; `fill(row, code)` the
+    context of its print template, LookupError with a sentence where there is none; `code` is what only the
+    paper's owner knows. `frozen(row)` gives the bytes that were kept when it was signed, or None.
+    """
+
+    title: str
+    rows: Callable
+    fill: Callable
+    frozen: Callable = lambda row: None
+
+
+def order_bytes(order):
+    """The very bytes of a signed order; None for a draft."""
+    frozen = paper_of(order, 0)[2]
+    return bytes(frozen.pdf) if frozen else None
+
+
+ROW_PAPERS = {
+    "office/order": RowPaper(
+        "Буйрук",
+        lambda organisation: Order.objects.of(organisation).order_by("-pk"),
+        lambda order, code: paper_of(order, 0)[1],
+        order_bytes,
+    ),
+    "office/minutes": RowPaper(
+        "Комиссиянын протоколу",
+        lambda organisation: Meeting.objects.of(organisation).order_by("-held_on", "-pk"),
+        lambda meeting, code: minutes_context(meeting),
+    ),
+}
