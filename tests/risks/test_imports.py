@@ -530,12 +530,16 @@ TYPES = (
         (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted"),
         (b"<!DOCTYPE html><table><tr><td>1</td></tr></table>", "a.xls", "web-page"),
         (b"<html><body>", "a.csv", "web-page"),
-        (b"{\\rtf1 a}", "a.doc", "type"),
+        (b"{\\rtf1 a}", "a.doc", "table"),
+        (b"{" * 9 + b"\\rtf1", "a.doc", "type"),
+        (b"{\\rtf1" + b"{" * 900, "a.rtf", "damaged"),
+        (b"{\\rtf1\\trowd" + b"\\cellx9\\cell x" * 70 + b"\\row}", "a.rtf", "columns"),
         (b"\x7fELF\x02\x01", "a.docx", "type"),
         (b"a,b", "a.txt", "type"),
         (b"a\0b", "a.csv", "type"),
         (zipped({"a.txt": b"1"}), "a.docx", "type"),
-        (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), "a.docx", "open-document"),
+        (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), "a.docx", "damaged"),
+        (zipped({"mimetype": b"application/vnd.oasis.opendocument.presentation"}), "a", "open-document"),
         (
             zipped(
                 {
