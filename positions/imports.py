@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from office.imports import doubts, reader
-from office.imports.reader import UnreadableFile
+from office.imports.columns import NO_CHOICES
 from office.imports.vocabulary import LEVELS, Vocabulary, Words
 from office.papers.sheet import Sheet
 from positions.levels import RANKED
@@ -66,6 +66,13 @@ class PositionListReading(reader.Reading):
         codes={"level": Words({code: LEVELS[code] for code in RANKED})},
         remarked=("powers", "areas"),
         essential=("post",),
+        hints={
+            "number": "№ =номер =п",
+            "level": "деңгээл даража уров степен",
+            "areas": "тобокел коррупц риск чөйрө сфера",
+            "powers": "ыйгарым милдет полномоч обязанност функц",
+            "post": "кызмат орун орду должност пост",
+        },
     )
     DOUBT = PositionDoubt
 
@@ -81,47 +88,32 @@ class StaffingReading(reader.Reading):
         essential=("post",),
         group=str,
         group_column="unit",
+        hints={
+            "number": "№ =номер =п",
+            "count": "сан бирдик штат колич единиц =ед",
+            "unit": "бөлүм бөлүн түзүм подраздел структур отдел управлен",
+            "powers": "ыйгарым милдет полномоч обязанност функц",
+            "post": "кызмат орун орду должност пост",
+        },
     )
     DOUBT = PositionDoubt
 
 
 READINGS = {ANNEX_2.form: PositionListReading, STAFFING.form: StaffingReading}
-NEITHER_REFUSALS = {
-    "headings": _(
-        "Neither the headings of a list of positions nor those of a staffing table were found in the file."
-    ),
-}
 
 
-def read_position_file(data: bytes, filename: str, versions: Iterable[Sheet] = ()) -> reader.Reading:
-    """What the file holds: a list by annex 2 or, failing that, a staffing table.
+def read_position_file(
+    data: bytes,
+    filename: str,
+    versions: Iterable[Sheet] = (),
+    choices: Mapping[str, str] = NO_CHOICES,
+) -> reader.Reading:
+    """What the file holds: a list by annex 2 or a staffing table, whichever its columns speak for.
 
     Raises UnreadableFile when it is neither.
     """
-    try:
-        return PositionListReading.of(data, filename, versions)
-    except UnreadableFile as refusal:
-        if refusal.code not in ("headings", "columns-missing"):
-            raise
-        return read_staffing_table(data, filename, refusal, versions)
-
-
-def read_staffing_table(
-    data: bytes, filename: str, refusal: UnreadableFile, versions: Iterable[Sheet] = ()
-) -> reader.Reading:
-    """Read as a staffing table; when that fails too, raise the refusal of the format with more matching
-    headings.
-    """
-    try:
-        return StaffingReading.of(data, filename, versions)
-    except UnreadableFile as other:
-        if other.code != "headings":
-            raise
-        raise (
-            refusal
-            if refusal.code != "headings"
-            else UnreadableFile("headings", NEITHER_REFUSALS["headings"])
-        ) from None
+    kinds = (PositionListReading, StaffingReading)
+    return reader.read_likeliest(kinds, data, filename, versions, choices)
 
 
 def one_risk_a_line(text: str) -> str:

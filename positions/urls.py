@@ -16,7 +16,7 @@ urlpatterns = [
     register_routes(
         "imports/",
         registers.imports,
-        path("<int:pk>/decide/", views.dry_run.decide(), name="decide"),
+        *views.dry_run.paths(),
     ),
     register_routes("signs/", registers.signs, first=[path("take/", views.adopt_signs, name="take")]),
     register_routes(

@@ -27,7 +27,7 @@ from positions.editions.models import PositionEdition
 from positions.editions.review import REVIEW
 from positions.filters import ExposureFilter, PostFilter
 from positions.models.exposures import Exposure
-from positions.models.imports import PositionImport
+from positions.models.imports import LIST_NAMES, PositionImport
 from positions.models.monitoring import Sign
 from positions.models.posts import Post
 from positions.papers import ANNEX_2, LEVEL_WORDS, STAFFING, YEAR_REPORT
@@ -183,6 +183,7 @@ dry_run = DryRun(
     words={"level": LEVEL_WORDS},
     heading=str,
     already=existing_posts_note,
+    kinds=LIST_NAMES,
 )
 
 

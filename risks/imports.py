@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from office.imports import doubts, reader
+from office.imports.columns import NO_CHOICES
 from office.imports.doubts import Undecided
 from office.imports.reader import UnreadableFile
 from office.imports.text import heading_key
@@ -59,6 +60,17 @@ RISKS = Vocabulary(
     remarked=("function", "situation"),
     group=function_code,
     group_choices=tuple(FUNCTION_HEADINGS),
+    hints={
+        "number": "№ =номер =п",
+        "note": "эскерт примеч комментар",
+        "elsewhere": "башка =друг других ведомств межведомств",
+        "category": "категор",
+        "level": "деңгээл даража уров степен баллы значимост",
+        "posts": "кызматтар кызматчы кызматкер орун орду должност сотрудник",
+        "unit": "бөлүм бөлүн түзүм подраздел структур отдел управлен секто",
+        "function": "функц ыйгарым милдет полномоч обязанност процедур процесс",
+        "situation": "тобокел коррупц учур кырдаал риск ситуац описан случа",
+    },
 )
 
 REASONS: Mapping[str, Promise] = {
@@ -116,6 +128,11 @@ class RiskListReading(reader.Reading):
     REFUSALS = REFUSALS
 
 
-def read_risk_list(data: bytes, filename: str, versions: Iterable[Sheet] = ()) -> RiskListReading:
+def read_risk_list(
+    data: bytes,
+    filename: str,
+    versions: Iterable[Sheet] = (),
+    choices: Mapping[str, str] = NO_CHOICES,
+) -> RiskListReading:
     """What the file holds as a list of risks. Raises UnreadableFile when it is none."""
-    return RiskListReading.of(data, filename, versions)
+    return RiskListReading.of(data, filename, versions, choices)

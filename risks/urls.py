@@ -20,9 +20,7 @@ urlpatterns = [
         *registers.risk_paths,
     ),
     register_routes("assessments/", registers.assessments, *registers.assessment_paths),
-    register_routes(
-        "imports/", registers.imports, path("<int:pk>/decide/", views.dry_run.decide(), name="decide")
-    ),
+    register_routes("imports/", registers.imports, *views.dry_run.paths()),
     register_routes("editions/", registers.editions, *views.edition_pages.urls(), *registers.edition_paths),
     register_routes("grounds/", registers.grounds),
     register_routes("indicators/", registers.indicators),

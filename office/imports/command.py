@@ -8,7 +8,9 @@ from django.core.management.base import CommandError
 from django.utils import translation
 
 from office.database.actor import act_as
+from office.imports.models import TableImport
 from office.imports.package import MAX_BYTES, UnreadableFile
+from office.imports.text import heading_key
 from office.management.base import CommandForAll
 from office.models.organisation import Organisation
 from office.papers.layouts import stored_sheets
@@ -19,15 +21,17 @@ class ImportCommand(CommandForAll):
 
     Exit code 1 when it refuses.
 
-    `read(bytes, file name, versions of forms)` gives a Reading; `take(body, reading, options)` keeps its
-    rows.
+    `read(bytes, file name, versions of forms, columns chosen)` gives a Reading; `take(body, reading,
+    options)` keeps its rows; `model` is the import of the pages, whose choices of columns count here too.
     """
+
+    model: type[TableImport]
 
     def take(self, body, reading, options):
         raise NotImplementedError
 
     @staticmethod
-    def read(data, filename, versions):
+    def read(data, filename, versions, choices):
         raise NotImplementedError
 
     def add_arguments(self, parser):
@@ -35,14 +39,21 @@ class ImportCommand(CommandForAll):
         parser.add_argument("--organisation", metavar="CODE", required=True)
         parser.add_argument("--dry-run", action="store_true", help="only tell what was understood")
         parser.add_argument("--json", action="store_true", help="answer in JSON: rows, groups, doubts, notes")
+        parser.add_argument(
+            "--column",
+            metavar="HEADING=KEY",
+            action="append",
+            default=[],
+            help="which column of the register a heading of the file is; leave-out for none; may be repeated",
+        )
 
-    def handle(self, *, file, organisation, dry_run, **options):
-        self.as_json = options["json"]
+    def handle(self, *, file, organisation, dry_run, column, **options):
+        self.as_json, self.file_name = options["json"], file.name
         with translation.override("ky"):
             body = Organisation.objects.filter(code=organisation).first()
             if body is None:
                 self.refuse("organisation", f"No body has the code {organisation}.")
-            reading = self.understood(file)
+            reading = self.understood(file, body, column)
             found = reading_summary(reading)
             if reading.undecided({}) and not dry_run:
                 self.refuse("doubts", "There are doubts: decide them in the browser.", found)
@@ -51,14 +62,40 @@ class ImportCommand(CommandForAll):
                     self.take(body, reading, options)
             self.answer({**found, "accepted": not dry_run})
 
-    def understood(self, file):
+    def understood(self, file, body, named):
+        """The Reading of the file with the columns that people of the body and the command line chose."""
         try:
             with file.open("rb") as content:
-                return self.read(content.read(MAX_BYTES + 1), file.name, stored_sheets())
+                data = content.read(MAX_BYTES + 1)
+            choices = self.model.remembered_columns(body)
+            reading = self.read(data, file.name, stored_sheets(), choices)
+            if named:
+                choices |= self.named_columns(reading, named)
+                reading = self.read(data, file.name, stored_sheets(), choices)
+            return reading
         except OSError as trouble:
             self.refuse("file", str(trouble))
         except UnreadableFile as refused:
             self.refuse(refused.code, str(refused))
+
+    def named_columns(self, reading, named):
+        """Choices by id of a column from «heading=key»."""
+        keys = {key for key, _heading in reading.offered}
+        ids = {column.name: column.id for column in reading.mapping}
+        ids |= {column.id: column.id for column in reading.mapping}
+        choices = {}
+        for pair in named:
+            heading, _equals, key = pair.rpartition("=")
+            place = ids.get(" ".join(heading.split())) or ids.get(heading_key(heading))
+            key = "" if key == "leave-out" else key
+            if place is None or key and key not in keys:
+                self.refuse(
+                    "column",
+                    f"No such column: {pair}. The file has {', '.join(c.name for c in reading.mapping)}; "
+                    f"the register has {', '.join(sorted(keys))}, leave-out.",
+                )
+            choices[place] = key
+        return choices
 
     def refuse(self, code, message, found=None):
         """Say why and leave with exit code 1."""
@@ -106,6 +143,16 @@ def reading_summary(reading) -> dict:
             }
             for doubt in reading.undecided({})
         ],
+        "columns": [
+            {
+                "heading": column.name,
+                "proposal": column.key,
+                "sure": column.is_sure,
+                "basis": column.basis,
+                "samples": column.samples,
+            }
+            for column in reading.mapping
+        ],
         "notes": [
             {"table": note.table, "row": note.row, "code": note.code, "text": note.message}
             for note in reading.notes
@@ -114,6 +161,9 @@ def reading_summary(reading) -> dict:
 
 
 def summary_lines(found):
+    for column in found["columns"]:
+        mark = "" if column["sure"] else " ?"
+        yield f"column: «{column['heading']}» → {column['proposal'] or 'leave-out'}{mark}"
     yield f"rows: {len(found['rows'])}"
     for group in found["groups"]:
         yield f"  {group['heading']}: {group['rows']}"

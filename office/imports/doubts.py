@@ -17,6 +17,8 @@ REASONS: dict[str, Promise] = {
     "cell-spans": _("The cell covers several columns. Choose where its text belongs."),
     "number-day": _("A day stands where a number belongs: programs make «01.02.» of 1.2. Choose the number."),
     "formula": _("The cell holds a formula. Only its last value was read; check it."),
+    "column-unsure": _("The heading of this column is none of the form's. Choose which column it is."),
+    "column-twice": _("One column of the register was chosen for two columns of the file. Choose anew."),
 }
 CHOICES: dict[str, Promise] = {
     "low": _("Low level"),
@@ -33,6 +35,7 @@ CHOICES: dict[str, Promise] = {
     "number": _("The number «%(column)s»"),
     "day": _("The day %(column)s"),
     "value": _("Take the last value"),
+    "column": _("It is the column «%(column)s»"),
     "empty": _("Leave the cell empty"),
 }
 NOTES: dict[str, Promise] = {
@@ -56,6 +59,8 @@ NOTES: dict[str, Promise] = {
     "formula": _("A formula outside the list was not read: %(text)s"),
     "deleted": _("The row is marked as deleted in Word's tracked changes and was skipped."),
     "hidden": _("The row is hidden in the file."),
+    "columns-left-out": _("Columns of the file that are left out: %(text)s"),
+    "columns-missing": _("The file has no such columns; they stay empty or are asked about: %(text)s"),
     "columns-hidden": _("Columns that are hidden in the file were read too: %(text)s"),
     "cell-deleted": _("A cell of the row is marked as deleted in Word's tracked changes and was skipped."),
     "placeholder": _("A field of the form that nobody filled in was left empty."),
@@ -66,7 +71,6 @@ NOTES: dict[str, Promise] = {
 }
 REFUSALS: dict[str, Promise] = {
     "headings": _("No table with the headings of this list was found in the file."),
-    "columns-missing": _("The table lacks these columns: {columns}. Check the headings of the file."),
     "rows": _("The list is longer than 5 000 rows."),
     "doubts": _("More than 2 000 places of the list are doubtful. Mend the file and choose it again."),
     "no-rows": _("There is not one row under the headings."),

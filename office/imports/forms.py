@@ -17,14 +17,15 @@ class TableImportForm(PortalForm):
     """The file with a list. It is read at once; nothing enters the register before the last step."""
 
     READS_FIRST = staticmethod(read_tables)
-    READ: Callable  # (bytes, name of the file, versions of forms) → Reading
+    READ: Callable  # (bytes, name of the file, versions of forms, columns chosen) → Reading
 
     file = forms.FileField(
         label=_("File with the list"),
         help_text=_(
-            "Word, Excel or CSV, up to 5 MB and 5 000 rows. The columns are recognised by their headings."
+            "Word, Excel, OpenDocument, RTF or CSV, up to 5 MB and 5 000 rows, with any headings: what is "
+            "not known is asked."
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.xlsx,.csv"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.xlsx,.csv,.odt,.ods,.rtf"}),
         allow_empty_file=True,
     )
 
@@ -33,7 +34,8 @@ class TableImportForm(PortalForm):
         # One byte more than allowed is enough for the reader to refuse.
         self.content = file.read(MAX_BYTES + 1)
         try:
-            self.reading = self.READ(self.content, file.name, stored_sheets())
+            remembered = self._meta.model.remembered_columns(self.organisation)
+            self.reading = self.READ(self.content, file.name, stored_sheets(), remembered)
         except UnreadableFile as refused:
             raise ValidationError(refused.message) from refused
         return file

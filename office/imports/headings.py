@@ -80,13 +80,16 @@ def _heading_likeness(key: str, name: str) -> float:
 @dataclass
 class FoundHeadings:
     """Headings found in a table: the places of their first row and of the first row under them, and their
-    texts.
+    texts; `left_out` are the columns that are none of the register, place → name. `is_read`: the table is the
+    list or a part of it.
     """
 
     headings: Headings
     top: int = 0
     start: int = 0
     cells: list[str] = field(default_factory=list)
+    left_out: dict[int, str] = field(default_factory=dict)
+    is_read: bool = False
 
 
 def find_headings(table: SourceTable, sheets: tuple[Sheet, ...]) -> FoundHeadings:

@@ -8,9 +8,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from office.database.owned import Owned
+from office.imports.columns import is_remembered
 from office.imports.reader import Reading
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
+
+REMEMBERED = 50  # files with chosen columns that are looked at
 
 
 class TableImport(Workflow, Owned):
@@ -95,6 +98,35 @@ class TableImport(Workflow, Owned):
         }
         self.version += 1
         self.save(update_fields=["decisions", "version"])
+
+    @classmethod
+    def remembered_columns(cls, organisation) -> dict[str, str]:
+        """What the people of a body have chosen for columns of earlier files (id of a column → key); the
+        latest choice counts.
+        """
+        rows = cls.objects.of(organisation).exclude(state=cls.State.DISCARDED)
+        rows = rows.filter(decisions__has_key="columns").order_by("-pk")[:REMEMBERED]
+        remembered: dict[str, str] = {}
+        for decisions in rows.values_list("decisions", flat=True):
+            remembered = decisions["columns"] | remembered
+        return {place: key for place, key in remembered.items() if is_remembered(place)}
+
+    def choose_columns(self, choices, *, form="", versions=()):
+        """Read the file anew with these columns (id of a column → key, "" to leave it out), as a list of
+        `form` where a register has several; decisions on its rows begin anew.
+
+        Refused once the import is closed. Raises UnreadableFile.
+        """
+        if not (self.waits and self.found.source):
+            raise Refused(_("This import is closed."))
+        kind = self.READINGS.get(form, type(self.found))
+        ids = {column.id for column in self.found.mapping}
+        chosen = {place: key for place, key in choices.items() if place in ids}
+        self.reading = kind.of_plain(self.found.source, versions, chosen).to_dict()
+        self.decisions = {"columns": chosen}
+        self.version += 1
+        self.save(update_fields=["reading", "decisions", "version"])
+        del self.found
 
     def on_accept(self, *, by):
         if left := len(self.undecided):

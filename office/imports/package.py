@@ -36,10 +36,14 @@ REFUSALS = {
     "size": _("The file is larger than 5 MB."),
     "unpacked": _("Unpacked, the file would be larger than 50 MB. Save only the table in a new file."),
     "empty": _("The file is empty."),
-    "type": _("This is not a Word, Excel or CSV file. Save the table as .docx, .xlsx or .csv."),
+    "type": _(
+        "This is not a Word, Excel, OpenDocument, RTF or CSV file. Save the table as .docx, .xlsx or .csv."
+    ),
     "pdf": _("This is a PDF. Choose the Word or Excel file it was made from."),
     "old": _("This is the old Word or Excel format. Open the file and save it as .docx or .xlsx."),
-    "open-document": _("This is an OpenDocument file. Open it and save it as .docx or .xlsx."),
+    "open-document": _(
+        "This OpenDocument file is no text and no table. Open it and save the table as .docx or .xlsx."
+    ),
     "web-page": _(
         "This is a web page with another name. Open it in Word or Excel and save it as .docx or .xlsx."
     ),

@@ -1,14 +1,18 @@
 """The pages of an import, for every register: what was understood, what is in doubt, the decisions."""
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import path, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from office.imports.models import TableImport
+from office.imports.package import UnreadableFile
+from office.papers.layouts import stored_sheets
 from office.registers.links import Button, NextStep
 from office.registers.list_view import PAGE_SIZE
 from office.registers.policy import policy
@@ -25,7 +29,8 @@ class DryRun:
     """How the imports of one register are shown.
 
     `words` are, by column, the word that prints for a code; `heading` gives the heading of a group by its
-    code; `already` a sentence about what the register holds now, or "".
+    code; `already` a sentence about what the register holds now, or ""; `kinds` are the forms among which a
+    person may choose, with their names.
     """
 
     model: type[TableImport]
@@ -33,6 +38,7 @@ class DryRun:
     words: Mapping[str, Mapping[str, str]]
     heading: Callable[[str], str]
     already: Callable[[TableImport], str]
+    kinds: Mapping[str, Promise] = field(default_factory=dict)
 
     def page(self, request, record):
         """Context of an import: open doubts, decided ones, then rows as they will be stored."""
@@ -64,6 +70,37 @@ class DryRun:
             "already": self.already(record) if record.waits else "",
             "moves": self.moves(record, request.user, ready=not undecided),
             "next_step": doubts_step(len(undecided)) if undecided and record.waits else None,
+            **self.column_choice(record),
+        }
+
+    def column_choice(self, record):
+        """The columns of the file with what each may be; nothing where all of its headings are known."""
+        reading = record.found
+        if not (record.waits and reading.source):
+            return {"mapping": [], "is_choosing": False}
+        offered = [(key, re.sub(r"{.*?}", "…", heading)) for key, heading in reading.offered]
+        lines = []
+        for place, column in enumerate(reading.mapping):
+            options = [("", _("Leave it out")), *offered]
+            lines.append(
+                {
+                    "column": column,
+                    "field": f"c.{place}",
+                    "options": [
+                        {"value": key, "label": label, "chosen": key == column.key} for key, label in options
+                    ],
+                }
+            )
+        used = {column.key for column in reading.mapping}
+        return {
+            "mapping": lines,
+            "is_choosing": bool(reading.unsure_columns),
+            "columns_url": reverse(f"{self.space}:columns", args=[record.pk]),
+            "absent": [label for key, label in offered if key not in used and key in reading.expected],
+            "kinds": [
+                {"form": form, "label": label, "chosen": form == reading.form}
+                for form, label in self.kinds.items()
+            ],
         }
 
     def moves(self, record, person, *, ready):
@@ -117,6 +154,34 @@ class DryRun:
 
     def word(self, key, code):
         return self.words.get(key, {}).get(code, code)
+
+    def paths(self):
+        """The addresses of an import beside the five."""
+        return [
+            path("<int:pk>/decide/", self.decide(), name="decide"),
+            path("<int:pk>/columns/", self.choose_columns(), name="columns"),
+        ]
+
+    def choose_columns(self):
+        """The view that reads the file anew with the columns a person has chosen."""
+
+        @policy(Act.KEEP, methods=("POST",))
+        def view(request, pk):
+            record = get_object_or_404(self.model.objects.visible_to(request.user, Act.KEEP), pk=pk)
+            choices = {
+                column.id: request.POST[f"c.{place}"]
+                for place, column in enumerate(record.found.mapping)
+                if f"c.{place}" in request.POST
+            }
+            try:
+                lock_row(record).choose_columns(
+                    choices, form=request.POST.get("form", ""), versions=stored_sheets()
+                )
+            except (Refused, UnreadableFile) as refusal:
+                messages.error(request, str(refusal))
+            return redirect(record.get_absolute_url())
+
+        return view
 
     def decide(self):
         """The view that keeps the decisions made so far; `same` repeats a choice at every doubt of the same

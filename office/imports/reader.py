@@ -12,45 +12,99 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
+from office.imports.column_match import ColumnMatch, match_columns
+from office.imports.columns import NO_CHOICES
 from office.imports.doubts import Doubt, Undecided
-from office.imports.headings import find_headings
 from office.imports.package import UnreadableFile
 from office.imports.room import read_tables
 from office.imports.rows import FoundRows, Row
+from office.imports.source import SourceTable
 from office.imports.table_reader import TableReader
 from office.imports.text import heading_key
 from office.papers.sheet import Sheet
+
+
+def read_likeliest(
+    kinds: "Iterable[type[Reading]]",
+    data: bytes,
+    filename: str,
+    versions: Iterable[Sheet],
+    choices: Mapping[str, str],
+) -> "Reading":
+    """What the file holds, as the kind of list that its columns speak for. Raises UnreadableFile."""
+    tables, versions = read_tables(data, filename), list(versions)
+    best = max(kinds, key=lambda kind: kind.match_of(tables, versions, choices).strength)
+    return best.of_tables(tables, versions, choices)
 
 
 class Reading(FoundRows):
     """What was understood of one file, and the rows of it once a person has decided every doubt."""
 
     @classmethod
-    def of(cls, data: bytes, filename: str, versions: Iterable[Sheet] = ()) -> Self:
+    def of(
+        cls,
+        data: bytes,
+        filename: str,
+        versions: Iterable[Sheet] = (),
+        choices: Mapping[str, str] = NO_CHOICES,
+    ) -> Self:
         """What the file holds as a list of this register. Raises UnreadableFile when it holds none.
 
-        `versions` are further looks of its forms, by whose headings and words a file is known too.
+        `versions` are further looks of its forms, by whose headings and words a file is known too; `choices`
+        say which column of the file is which (id of a FileColumn → key, "" to leave it out).
         """
-        forms = {sheet.form for sheet in cls.VOCABULARY.sheets}
-        sheets = (*cls.VOCABULARY.sheets, *(sheet for sheet in versions if sheet.form in forms))
-        tables = sorted(read_tables(data, filename), key=lambda table: table.hidden)
-        found = {table.index: find_headings(table, sheets) for table in tables}
-        best = max((heads.headings for heads in found.values()), key=lambda headings: len(headings.places))
-        if 2 * len(best.places) < len(best.sheet.columns):
-            raise UnreadableFile("headings", cls.REFUSALS["headings"])
-        words = cls.VOCABULARY.words_of(sheets, first=best.sheet)
-        reading = cls(best.sheet.form, [], words=words)
-        TableReader(reading, best.sheet, tables, found)
+        return cls.of_tables(read_tables(data, filename), versions, choices)
+
+    @classmethod
+    def of_tables(
+        cls,
+        tables: list[SourceTable],
+        versions: Iterable[Sheet] = (),
+        choices: Mapping[str, str] = NO_CHOICES,
+    ) -> Self:
+        """What the tables of a file hold, as `of` says it."""
+        tables = sorted(tables, key=lambda table: table.hidden)
+        match = cls.match_of(tables, versions, choices)
+        reading = cls(
+            match.sheet.form,
+            [],
+            words=cls.VOCABULARY.words_of(match.sheets, first=match.sheet),
+            mapping=match.columns,
+            offered=[[column.key, column.heading] for column in match.offered],
+        )
+        if reading.unsure_columns or any(column.basis == "chosen" for column in match.columns):
+            reading.source = [table.to_plain() for table in tables]
+        TableReader(reading, match.sheet, tables, match.heads, match.offered)
         if not reading.rows:
             raise UnreadableFile("no-rows", cls.REFUSALS["no-rows"])
         return reading
 
+    @classmethod
+    def match_of(
+        cls, tables: list[SourceTable], versions: Iterable[Sheet], choices: Mapping[str, str]
+    ) -> ColumnMatch:
+        """Which columns of the tables are whose."""
+        forms = {sheet.form for sheet in cls.VOCABULARY.sheets}
+        sheets = (*cls.VOCABULARY.sheets, *(sheet for sheet in versions if sheet.form in forms))
+        return match_columns(tables, sheets, cls.VOCABULARY, choices)
+
+    @classmethod
+    def of_plain(
+        cls,
+        source: list[list[Any]],
+        versions: Iterable[Sheet] = (),
+        choices: Mapping[str, str] = NO_CHOICES,
+    ) -> Self:
+        """What the tables hold that an earlier reading of the file has kept as its `source`."""
+        return cls.of_tables([SourceTable.from_plain(table) for table in source], versions, choices)
+
     def undecided(self, decisions: Mapping[str, str]) -> list[Doubt]:
         """Doubts still open under these decisions (doubt id → choice).
 
-        A doubt whose condition is not met is not open.
+        A doubt whose condition is not met is not open; one about a column ends when the file is read anew
+        with the column chosen.
         """
-        return self._open(self.all_doubts(decisions), decisions)
+        return [*self.column_doubts, *self._open(self.all_doubts(decisions), decisions)]
 
     def all_doubts(self, decisions: Mapping[str, str]) -> list[Doubt]:
         """Every doubt of the file; once its rows are whole, also those about checked texts that are not

@@ -3,10 +3,9 @@ understood.
 """
 
 import re
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
-
-from django.utils.text import format_lazy
 
 from office.imports.excel_tables import column_name
 from office.imports.headings import LONGEST_HEADING, FoundHeadings, without_notes
@@ -15,13 +14,13 @@ from office.imports.package import UnreadableFile
 from office.imports.rows import FoundRows, Group, Row
 from office.imports.source import SourceRow, SourceTable
 from office.imports.text import heading_key, mend_lookalikes
-from office.papers.sheet import Sheet
+from office.imports.vocabulary import NUMBERED
+from office.papers.sheet import Column, Sheet
 
 MAX_ROWS = 5000
 MAX_DOUBTS = 2000  # nobody decides more; the file is to be mended first
 LONGEST_TITLE = 2000  # characters kept of what stands over a list
 LONGEST_GROUP = 200  # characters; a longer paragraph is no heading of a group
-NUMBERED = re.compile(r"(№\s*)?[\dIVXivx]{1,5}([.,]\d{1,4})*[.)]?|[а-яА-Я][.)]")
 DASHES = re.compile(r"[-‐-―−_.…\s]+")
 COLUMN_NUMBER = re.compile(r"\d{1,2}\.?")
 
@@ -35,9 +34,15 @@ class TableReader:
     """Goes through the rows once, from above, knowing the group and the row before."""
 
     def __init__(
-        self, reading: FoundRows, sheet: Sheet, tables: list[SourceTable], found: dict[int, FoundHeadings]
+        self,
+        reading: FoundRows,
+        sheet: Sheet,
+        tables: list[SourceTable],
+        found: dict[int, FoundHeadings],
+        offered: list[Column],
     ):
         self.reading, self.sheet, self.vocabulary = reading, sheet, reading.vocabulary
+        self.offered = {column.key: column.heading for column in offered}
         self.pending: tuple[str, SourceRow] | None = (
             None  # a heading that is no known group and has no rows yet
         )
@@ -45,11 +50,7 @@ class TableReader:
         for self.table in tables:
             heads = found[self.table.index]
             begun = bool(self.reading.columns)
-            if (
-                heads.headings.sheet == self.sheet
-                and 2 * len(heads.headings.places) >= len(self.sheet.columns)
-                and not (begun and self.table.hidden)
-            ):
+            if heads.is_read and not (begun and self.table.hidden):
                 self._begin(heads)
                 self._paragraphs_above(begun, self.table.rows[0].number)
                 self._rows(self.table.rows[heads.start :])
@@ -68,14 +69,7 @@ class TableReader:
     # --- the table
 
     def _begin(self, heads: FoundHeadings) -> None:
-        missing = [
-            column.heading for column in heads.headings.missing if column.key not in self.vocabulary.optional
-        ]
-        if missing:
-            columns = "; ".join(f"«{re.sub(r'{.*?}', '…', heading)}»" for heading in missing)
-            raise UnreadableFile(
-                "columns-missing", format_lazy(self.reading.REFUSALS["columns-missing"], columns=columns)
-            )
+        self.left_out = heads.left_out
         self.width, self.heads = self.table.width, heads.cells
         self.keys = {
             place: key for key, place in sorted(heads.headings.places.items(), key=lambda item: item[1])
@@ -86,6 +80,7 @@ class TableReader:
         else:
             above = [*self.early, self.table.above, *(row.text for row in self.table.rows[: heads.top])]
             self.reading.above = "\n".join(filter(None, above))[-LONGEST_TITLE:]
+            self._missing_notes(heads, line)
         if self.table.hidden:
             self._note("table-hidden", line)
         if self.table.hidden_columns:
@@ -93,13 +88,24 @@ class TableReader:
         for row in self.table.rows[: heads.top]:
             self._note("text-above", row.number, row.text)
         for key in sorted(heads.headings.near):
-            self._note("heading-near", line, self.sheet.column(key).heading)
+            self._note("heading-near", line, self.offered[key])
         for heading in heads.cells:
             if without_notes(heading) != heading:
                 self._note("footnote", line, heading)
+        if heads.left_out:
+            self._note("columns-left-out", line, "; ".join(f"«{name}»" for name in heads.left_out.values()))
         self.reading.columns = [
             {"key": key, "heading": self._heading(place), "place": place} for place, key in self.keys.items()
         ]
+
+    def _missing_notes(self, heads: FoundHeadings, line: int) -> None:
+        missing = [
+            re.sub(r"{.*?}", "…", column.heading)
+            for column in heads.headings.missing
+            if column.key not in self.vocabulary.optional
+        ]
+        if missing:
+            self._note("columns-missing", line, "; ".join(f"«{heading}»" for heading in missing))
 
     def _paragraphs_above(self, begun: bool, number: int) -> None:
         """Paragraphs over a table are groups where they are like their headings, and notes else; those over
@@ -126,12 +132,43 @@ class TableReader:
         if not self.numbered:
             self._note("numbers-missing", rows[0].number if rows else 0)
         for row in rows:
-            self._take(row)
+            self._take_kept(row, self._without_left_out(row))
             if len(self.reading.rows) > MAX_ROWS:
                 raise UnreadableFile("rows", self.reading.REFUSALS["rows"])
-            if len(self.reading.doubts) > MAX_DOUBTS:
+            if len(self.reading.doubts) > MAX_DOUBTS and not self.reading.column_doubts:
                 raise UnreadableFile("doubts", self.reading.REFUSALS["doubts"])
         self._drop_pending()
+
+    def _take_kept(self, row: SourceRow, kept: SourceRow) -> None:
+        """A row of which nothing is left stays a row while its columns are being chosen, and is a note once
+        they are.
+        """
+        whole = {row.cells[place] for place in row.filled()}
+        texts = [kept.cells[place] for place in kept.filled()]
+        is_ruled = all(DASHES.fullmatch(text) or COLUMN_NUMBER.fullmatch(text) for text in whole)
+        if is_ruled or self._is_heading(row):
+            self._take(row)
+        elif kept is row or len(texts) > 1 or kept.formulas:
+            self._take(kept)
+        elif self.reading.column_doubts or texts and not self._number(kept):
+            self._row(kept)
+        else:
+            self._note("text-row", row.number, row.text)
+
+    def _without_left_out(self, row: SourceRow) -> SourceRow:
+        """The row without the texts of columns that are left out; a cell wider than they are stays, and so
+        does one that stands alone in its row.
+        """
+        dropped = {
+            place
+            for place in self.left_out
+            if place < len(row.cells) and row.spans.get(place, 1) == 1 and row.filled() != [place]
+        }
+        if not dropped:
+            return row
+        cells = ["" if place in dropped else text for place, text in enumerate(row.cells)]
+        formulas = {place: formula for place, formula in row.formulas.items() if place not in dropped}
+        return replace(row, cells=cells, formulas=formulas, merged_down=row.merged_down - dropped)
 
     def _heading(self, place: int) -> str:
         """The column's heading in the file, or its name for the eye: «I» in Excel, «9» in Word."""
@@ -172,7 +209,7 @@ class TableReader:
 
     def _is_heading(self, row: SourceRow) -> bool:
         pairs = zip_longest(row.cells, self.heads, fillvalue="")
-        return all(
+        return bool(self.heads) and all(
             heading_key(without_notes(cell)[:LONGEST_HEADING])
             == heading_key(without_notes(head)[:LONGEST_HEADING])
             for cell, head in pairs
@@ -277,9 +314,8 @@ class TableReader:
             )
 
     def _lacks_essential(self, row: Row) -> bool:
-        return bool(self.vocabulary.essential) and not any(
-            row.cells.get(key) for key in self.vocabulary.essential
-        )
+        essential = set(self.vocabulary.essential) & set(self.keys.values())
+        return bool(essential) and not any(row.cells.get(key) for key in essential)
 
     def _continuation(self, row: Row, source: SourceRow) -> None:
         above = next(r for r in reversed(self.reading.rows) if not r.continues)
@@ -408,13 +444,14 @@ class TableReader:
 
     def _remark_empty(self, row: Row, source: SourceRow) -> None:
         for key in self.vocabulary.remarked:
-            if not row.continues and not row.cells.get(key):
+            if key in self.keys.values() and not row.continues and not row.cells.get(key):
                 self._note("empty-cell", source.number, self._head(key))
 
     # --- doubts and notes
 
     def _head(self, key: str) -> str:
-        return next(column["heading"] for column in self.reading.columns if column["key"] == key)
+        found = (column["heading"] for column in self.reading.columns if column["key"] == key)
+        return next(found, self.offered.get(key, ""))
 
     @staticmethod
     def _if(row: Row, *choices: str) -> list[Any] | None:

@@ -1,4 +1,4 @@
-"""The tables of a Word, Excel or CSV file as plain rows, read without trust in the file.
+"""The tables of a Word, Excel, OpenDocument, RTF or CSV file as plain rows, read without trust in the file.
 
 One reader for every importer. Nothing of the file is executed, no part of it is opened before its declared
 size was looked at, and whatever is wrong with it becomes UnreadableFile with a sentence a clerk can act on.
@@ -11,6 +11,7 @@ import zipfile
 from office.imports import package
 from office.imports.csv_tables import csv_table
 from office.imports.excel_tables import read_excel_tables
+from office.imports.open_document import document_kind, read_open_document
 from office.imports.package import (
     BROKEN,
     MAX_BYTES,
@@ -18,6 +19,7 @@ from office.imports.package import (
     UnreadableFile,
     refuse_bomb,
 )
+from office.imports.rtf_tables import read_rtf_tables
 from office.imports.source import SourceTable
 from office.imports.word_tables import read_word_tables
 
@@ -46,6 +48,8 @@ def _read_any(data: bytes, filename: str) -> list[SourceTable]:
         raise UnreadableFile("size")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packed_tables(data)
+    if data.startswith(b"{\\rtf"):
+        return read_rtf_tables(data)
     refuse_by_content(data)
     if not filename.lower().endswith(".csv"):
         raise UnreadableFile("type")
@@ -71,6 +75,9 @@ def _packed_tables(data: bytes) -> list[SourceTable]:
         refuse_bomb(archive.infolist())
         names = {name.lower() for name in archive.namelist()}
         if not package.find_part(archive, package.TYPES):
+            kind = document_kind(archive) if "mimetype" in names else ""
+            if kind:
+                return read_open_document(archive, kind)
             raise UnreadableFile("open-document" if "mimetype" in names else "type")
         kinds = package.ContentTypes.of(archive).all
         if any("macroenabled" in kind.lower() for kind in kinds) or any(

@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 from office.imports.text import vocabulary_key
 from office.papers.sheet import Sheet
 
+NUMBERED = re.compile(r"(№\s*)?[\dIVXivx]{1,5}([.,]\d{1,4})*[.)]?|[а-яА-Я][.)]")  # of a row
+
 
 class Words:
     """A closed vocabulary: the only words that are understood; anything else is for a person."""
@@ -70,6 +72,9 @@ class Vocabulary:
 
     `checked` are texts that are joined like any other and must be understood once the row is whole; like
     `codes`, each has its words.
+
+    `hints` propose a column for a heading that is none of the form's: beginnings of words, parted by spaces,
+    the more particular columns first.
     """
 
     sheets: tuple[Sheet, ...]
@@ -82,6 +87,7 @@ class Vocabulary:
     group_choices: tuple[str, ...] = ()
     group_column: str = ""
     checked: Mapping[str, Words] = field(default_factory=dict)
+    hints: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def has_groups(self) -> bool:

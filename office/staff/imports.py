@@ -108,6 +108,13 @@ class StaffReading(reader.Reading):
         essential=("name", "post"),
         group=str,
         group_column="unit",
+        hints={
+            "number": "№ =номер =п табел",
+            "since": "күн качан дата числ назнач кабыл прием приём начал",
+            "unit": "бөлүм бөлүн түзүм подраздел структур отдел управлен",
+            "name": "фамил аты =фио =ф кызматкер сотрудник работник =имя",
+            "post": "кызмат орун орду должност пост",
+        },
     )
     DOUBT = StaffDoubt
 

@@ -10,6 +10,6 @@ urlpatterns = [
         "staff/",
         pages.IMPORTS,
         path("enter/", pages.enter_one, name="enter"),
-        path("<int:pk>/decide/", pages.dry_run.decide(), name="decide"),
+        *pages.dry_run.paths(),
     ),
 ]

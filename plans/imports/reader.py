@@ -14,6 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from office.imports import doubts, reader
+from office.imports.columns import NO_CHOICES
+from office.imports.source import SourceTable
 from office.imports.text import vocabulary_key
 from office.imports.vocabulary import Vocabulary, Words
 from office.kyrgyz import possible_dates, short_date
@@ -84,14 +86,28 @@ class PlanReading(reader.Reading):
         essential=("measure",),
         group=str,
         checked={"term": TermWords()},
+        hints={
+            "number": "№ =номер =п",
+            "term": "мөөнөт срок дата период күнү",
+            "result": "натыйж күтүл результат ожидаем көрсөткүч показател",
+            "executors": "аткаруучу жооптуу ответствен исполнител",
+            "funding": "каржы финанс источник булак бюджет",
+            "task": "милдет задач максат цел",
+            "measure": "чара мероприят мер действ аракет шаг",
+        },
     )
     DOUBT = PlanDoubt
     NOTE = PlanImportNote
     REFUSALS = REFUSALS
 
     @classmethod
-    def of(cls, data: bytes, filename: str, versions: Iterable[Sheet] = ()) -> Self:
-        reading = super().of(data, filename, versions)
+    def of_tables(
+        cls,
+        tables: list[SourceTable],
+        versions: Iterable[Sheet] = (),
+        choices: Mapping[str, str] = NO_CHOICES,
+    ) -> Self:
+        reading = super().of_tables(tables, versions, choices)
         glued = [group for group in reading.groups if GLUED.match(group.heading)]
         reading.notes += [cls.NOTE("number-glued", group.table, group.row, group.heading) for group in glued]
         return reading
@@ -162,9 +178,14 @@ def stage_in_title(title: str) -> str:
     return next((stage for stage, pattern in STAGES.items() if pattern.search(title)), "")
 
 
-def read_plan(data: bytes, filename: str, versions: Iterable[Sheet] = ()) -> PlanReading:
+def read_plan(
+    data: bytes,
+    filename: str,
+    versions: Iterable[Sheet] = (),
+    choices: Mapping[str, str] = NO_CHOICES,
+) -> PlanReading:
     """What the file holds as a plan. Raises UnreadableFile when it is none."""
-    return PlanReading.of(data, filename, versions)
+    return PlanReading.of(data, filename, versions, choices)
 
 
 # --- From rows to the division of a plan --------------------------------------------------------------------

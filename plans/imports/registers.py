@@ -1,4 +1,3 @@
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from office.registers.register import Register
@@ -20,4 +19,4 @@ imports = Register(
     record_extra=pages.plan_import_context,
 )
 
-import_paths = [path("<int:pk>/decide/", pages.dry_run.decide(), name="decide")]
+import_paths = pages.dry_run.paths()

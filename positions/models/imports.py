@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from office.imports.models import TableImport
 from positions.imports import READINGS
-from positions.papers import STAFFING
+from positions.papers import ANNEX_2, STAFFING
+
+LIST_NAMES = {ANNEX_2.form: _("list of corruption-prone positions"), STAFFING.form: _("staffing table")}
 
 
 class PositionImport(TableImport):
@@ -31,7 +33,7 @@ class PositionImport(TableImport):
 
     @property
     def kind(self):
-        return _("staffing table") if self.is_staffing else _("list of corruption-prone positions")
+        return LIST_NAMES[self.reading["form"]]
 
     kind.fget.label = _("what it is")
 

@@ -1,8 +1,9 @@
 """No word is lost and no number changed between a file and what the portal reads of it, and the reading copy
 says what the file says: over a generated corpus, and over what LibreOffice writes of it.
 
-Importers take .docx, .xlsx, .csv and plain text; citizens' files may be .docx, .xlsx, .odt, .ods and PDF too.
-.rtf, .doc and .xls are taken nowhere: the refusal says to save them anew, and what then comes is read.
+Importers take tables of .docx, .xlsx, .odt, .ods, .rtf and .csv, and plain text; citizens' files may be
+.docx, .xlsx, .odt, .ods and PDF. .doc and .xls are taken nowhere: the refusal says to save them anew, and
+what then comes is read.
 """
 
 import csv
@@ -172,7 +173,30 @@ def test_workbooks_of_libreoffice_are_read_as_shown(written, sheets):
             assert cells_read(one, "a.xlsx") == [corpus.shown_cells(sheet)]
 
 
-@pytest.mark.parametrize(("end", "reason"), [("rtf", "type"), ("doc", "old"), ("xls", "old")])
+@pytest.mark.parametrize("end", ["odt", "rtf"])
+def test_tables_of_open_documents_and_rtf_are_read_whole(written, papers, end):
+    for name, paper in papers.items():
+        if paper.tables:
+            found = cells_read(written[f"{name}.{end}"], f"a.{end}")
+            assert [[[" ".join(cell.split()) for cell in row] for row in table] for table in found] == (
+                paper.tables
+            )
+
+
+def test_open_workbooks_are_read_as_shown(written, sheets):
+    for name, sheet in sheets.items():
+        assert cells_read(written[f"{name}.ods"], "a.ods") == [corpus.shown_cells(sheet)]
+
+
+@pytest.mark.parametrize("end", ["rtf"])
+def test_rtf_is_washed_nowhere(written, end):
+    for name, content in written.items():
+        if name.endswith(f".{end}"):
+            with pytest.raises(UnwashableFile, match="^type$"):
+                wash_file(content)
+
+
+@pytest.mark.parametrize(("end", "reason"), [("doc", "old"), ("xls", "old")])
 def test_old_kinds_are_refused_in_words_at_every_door(written, end, reason):
     files = [content for name, content in written.items() if name.endswith(f".{end}")]
     assert len(files) == PAPERS

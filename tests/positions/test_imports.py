@@ -108,9 +108,12 @@ def test_heading_over_a_part_of_the_list_is_a_note():
     assert [row["kind"] for row in found.resolve({})] == [""]
 
 
-def test_list_of_risks_is_refused():
-    with pytest.raises(UnreadableFile):
-        PositionListReading.of(real_file("dostuk-2026-risks.docx"), "dostuk-2026-risks.docx")
+def test_list_of_risks_is_never_taken_without_a_person():
+    found = PositionListReading.of(real_file("dostuk-2026-risks.docx"), "dostuk-2026-risks.docx")
+    assert len(found.rows) == 11
+    assert [column.key for column in found.mapping if column.is_sure] == ["number"]
+    with pytest.raises(Undecided):
+        found.resolve({})
 
 
 def test_list_of_5000_posts_is_read_and_one_more_is_refused():

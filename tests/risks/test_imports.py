@@ -200,8 +200,11 @@ def test_a_row_kept_apart_asks_for_its_level_and_category(scanned):
 
 
 @pytest.mark.parametrize("name", ["economy-2016-annex2.docx", "dostuk-2025-2027-plan.docx"])
-def test_another_paper_is_refused(name):
-    assert refusal(real_file(name), name) == "headings"
+def test_another_paper_is_never_taken_without_a_person(name):
+    found = read_risk_list(real_file(name), name)
+    assert found.unsure_columns
+    with pytest.raises(Undecided):
+        found.resolve({})
 
 
 # --- words
@@ -287,11 +290,16 @@ def test_a_misspelt_heading_is_understood_and_noted():
     assert found.rows[0].cells["posts"] == "posts"
 
 
-def test_a_missing_column_is_named():
-    with pytest.raises(UnreadableFile) as refused:
-        read_sample(risk_row()[:6], headings=HEADINGS[:6])
-    assert refused.value.code == "columns-missing"
-    assert f"«{HEADINGS[6]}»; «{HEADINGS[7]}»" in str(refused.value)
+def test_a_missing_column_is_named_and_stays_empty():
+    found = read_sample(risk_row()[:6], headings=HEADINGS[:6])
+    assert notes(found) == [("columns-missing", 1, f"«{HEADINGS[6]}»; «{HEADINGS[7]}»")]
+    assert [(risk["unit"], risk["posts"]) for risk in found.resolve({})] == [("unit", "")]
+
+
+def test_a_missing_level_is_asked_about_in_each_row():
+    order = [0, 1, 2, 3, 5, 6, 7]
+    found = read_sample([risk_row()[i] for i in order], headings=[HEADINGS[i] for i in order])
+    assert [doubt.reason for doubt in found.doubts] == ["level-empty"]
 
 
 def test_headings_in_two_storeys():
@@ -306,15 +314,21 @@ def test_headings_in_two_storeys():
 
 def test_a_column_the_form_does_not_know_is_asked_about():
     found = read_sample([*risk_row(), "өзгөчө"], headings=[*HEADINGS, "Кошумча"])
+    [doubt] = found.undecided({})
+    assert (doubt.id, doubt.reason, doubt.column) == ("column.кошумча", "column-unsure", "Кошумча")
+    assert doubt.proposals[0] == ["leave-out", ""]
+    kept = RiskListReading.of_plain(found.source, choices={"кошумча": "note"})
+    assert kept.resolve({})[0]["note"] == "өзгөчө"
+    left = RiskListReading.of_plain(found.source, choices={"кошумча": ""})
+    assert (left.resolve({})[0]["note"], notes(left)) == ("", [("columns-left-out", 1, "«Кошумча»")])
+
+
+def test_a_cell_outside_every_column_is_asked_about():
+    found = read_sample(risk_row(), risk_row("2"), [*risk_row("3"), "өзгөчө"])
     [doubt] = found.doubts
-    assert (doubt.id, doubt.reason, doubt.column, doubt.text) == (
-        "1.3.cell-8",
-        "cell-outside",
-        "Кошумча",
-        "өзгөчө",
-    )
-    assert found.resolve({doubt.id: "to:unit"})[0]["unit"] == "unit өзгөчө"
-    assert found.resolve({doubt.id: "leave-out"})[0]["unit"] == "unit"
+    assert (doubt.id, doubt.reason, doubt.column) == ("1.5.cell-8", "cell-outside", "I")
+    assert found.resolve({doubt.id: "to:unit"})[2]["unit"] == "unit өзгөчө"
+    assert found.resolve({doubt.id: "leave-out"})[2]["unit"] == "unit"
 
 
 # --- groups and rows
@@ -516,12 +530,16 @@ TYPES = (
         (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted"),
         (b"<!DOCTYPE html><table><tr><td>1</td></tr></table>", "a.xls", "web-page"),
         (b"<html><body>", "a.csv", "web-page"),
-        (b"{\\rtf1 a}", "a.doc", "type"),
+        (b"{\\rtf1 a}", "a.doc", "table"),
+        (b"{" * 9 + b"\\rtf1", "a.doc", "type"),
+        (b"{\\rtf1" + b"{" * 900, "a.rtf", "damaged"),
+        (b"{\\rtf1\\trowd" + b"\\cellx9\\cell x" * 70 + b"\\row}", "a.rtf", "columns"),
         (b"\x7fELF\x02\x01", "a.docx", "type"),
         (b"a,b", "a.txt", "type"),
         (b"a\0b", "a.csv", "type"),
         (zipped({"a.txt": b"1"}), "a.docx", "type"),
-        (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), "a.docx", "open-document"),
+        (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), "a.docx", "damaged"),
+        (zipped({"mimetype": b"application/vnd.oasis.opendocument.presentation"}), "a", "open-document"),
         (
             zipped(
                 {
@@ -536,7 +554,7 @@ TYPES = (
         (zipped({"word/vbaProject.bin": b"1"}, word_file([["1"]])), "a.docx", "macros"),
         (word_file([HEADINGS, GROUP * 8])[:-100], "a.docx", "damaged"),
         (word_file([[""]]), "a.docx", "table"),
-        (word_file([["а", "б"]]), "a.docx", "headings"),
+        (word_file([["а", "б"]]), "a.docx", "no-rows"),
         (word_file([HEADINGS, GROUP * 8]), "a.docx", "no-rows"),
         (excel_file([["x"] * 65]), "a.xlsx", "columns"),
         (word_file(*[[["x"]]] * 501), "a.docx", "cells"),

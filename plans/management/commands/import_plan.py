@@ -12,6 +12,7 @@ class Command(ImportCommand):
         "Takes a plan from Word, Excel or CSV as a draft, whole or not at all. Exit code 1 when it refuses."
     )
     read = staticmethod(read_plan)
+    model = PlanImport
 
     def add_arguments(self, parser):
         super().add_arguments(parser)

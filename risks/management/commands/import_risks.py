@@ -5,6 +5,7 @@ the keyboard.
 from office.imports.command import ImportCommand
 from risks.actions import add_imported_risks
 from risks.imports import read_risk_list
+from risks.models.imports import RiskImport
 
 
 class Command(ImportCommand):
@@ -13,6 +14,7 @@ class Command(ImportCommand):
         "when it refuses."
     )
     read = staticmethod(read_risk_list)
+    model = RiskImport
 
     def take(self, organisation, reading, options):
         add_imported_risks(organisation, reading.resolve({}))

@@ -1,0 +1,169 @@
+"""OpenDocument and RTF as bodies have them: what is merged, hidden, repeated or computed."""
+
+import pytest
+
+from office.imports.package import UnreadableFile
+from office.imports.tables import read_tables
+from risks.imports import RiskListReading
+from tests.files import zipped
+
+SPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "table", "text", "style")
+)
+
+
+def open_sheet(rows, styles="", attributes='table:name="Барак"', kind="spreadsheet"):
+    xml = (
+        f"<office:document-content {SPACES}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><table:table {attributes}>{rows}</table:table></office:body></office:document-content>"
+    )
+    return zipped({"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": xml})
+
+
+def cell(text, attributes=""):
+    return f"<table:table-cell {attributes}><text:p>{text}</text:p></table:table-cell>"
+
+
+def row(*cells, attributes=""):
+    return f"<table:table-row {attributes}>{''.join(cells)}</table:table-row>"
+
+
+def read_rows(data, name="a.ods"):
+    return [found.cells for found in read_tables(data, name)[0].rows]
+
+
+def test_a_cell_merged_over_rows_is_read_in_each():
+    covered = "<table:covered-table-cell/>"
+    data = open_sheet(row(cell("Кадр", 'table:number-rows-spanned="2"'), cell("а")) + row(covered, cell("б")))
+    [table] = read_tables(data, "a.ods")
+    assert [(found.cells, found.merged_down) for found in table.rows] == [
+        (["Кадр", "а"], set()),
+        (["Кадр", "б"], {0}),
+    ]
+
+
+def test_hidden_sheets_and_rows_are_named():
+    style = '<style:style style:name="ta1"><style:table-properties table:display="false"/></style:style>'
+    data = open_sheet(
+        row(cell("а"), attributes='table:visibility="collapse"'),
+        style,
+        'table:name="Барак" table:style-name="ta1"',
+    )
+    [table] = read_tables(data, "a.ods")
+    assert (table.hidden, table.rows[0].remarks) == (True, ["hidden"])
+
+
+def test_a_day_and_a_formula_are_read_as_they_are_meant():
+    data = open_sheet(
+        row(
+            cell("12 янв", 'office:value-type="date" office:date-value="2026-01-12"'),
+            cell("3", 'table:formula="of:=1+2"'),
+        )
+    )
+    [table] = read_tables(data, "a.ods")
+    assert (table.rows[0].cells, table.rows[0].formulas) == (["12.01.2026", "3"], {1: "=1+2"})
+
+
+def test_remarks_and_deleted_words_are_no_text():
+    deleted = "<text:tracked-changes><text:p>өчкөн</text:p></text:tracked-changes>"
+    note = "<office:annotation><text:p>эскертүү</text:p></office:annotation>"
+    data = open_sheet(row(f"<table:table-cell><text:p>а{deleted}</text:p>{note}</table:table-cell>"))
+    assert read_rows(data) == [["а"]]
+
+
+def test_empty_rows_are_counted_and_not_kept():
+    data = open_sheet(
+        row("<table:table-cell/>", attributes='table:number-rows-repeated="4"') + row(cell("а"))
+    )
+    assert [found.number for found in read_tables(data, "a.ods")[0].rows] == [5]
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        (row(cell("а"), attributes='table:number-rows-repeated="1000000"'), "cells"),
+        (row(cell("а", 'table:number-columns-repeated="1024"')), "columns"),
+        (row(cell("", 'table:formula="1"'), attributes='table:number-rows-repeated="9999999"'), None),
+    ],
+)
+def test_what_unfolds_beyond_a_list_is_refused(rows, code):
+    if code is None:
+        assert len(read_tables(open_sheet(rows), "a.ods")[0].rows) == 1
+        return
+    with pytest.raises(UnreadableFile) as refused:
+        read_tables(open_sheet(rows), "a.ods")
+    assert refused.value.code == code
+
+
+def test_a_document_type_and_a_password_are_refused():
+    locked = zipped(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": "x",
+            "META-INF/manifest.xml": "<manifest:encryption-data/>",
+        }
+    )
+    bomb = zipped({"content.xml": '<!DOCTYPE a [<!ENTITY l "ha">]><a>&l;</a>'}, open_sheet(""))
+    codes = []
+    for data in (locked, bomb):
+        with pytest.raises(UnreadableFile) as refused:
+            read_tables(data, "a.odt")
+        codes.append(refused.value.code)
+    assert codes == ["encrypted", "damaged"]
+
+
+# --- RTF ---------------------------------------------------------------------------------------------------
+
+
+def rtf(body, head=r"{\fonttbl{\f0\fcharset204 Times;}{\f1\fcharset0 Arial;}}"):
+    return rb"{\rtf1\ansi\ansicpg1252" + head.encode() + body.encode("cp1251") + b"}"
+
+
+def rtf_row(*cells, edges=(1000, 2000, 3000), marks=("", "", "")):
+    places = "".join(
+        f"\\{mark}\\cellx{edge}" if mark else f"\\cellx{edge}"
+        for mark, edge in zip(marks, edges, strict=True)
+    )
+    return rf"\trowd{places}\pard\intbl " + "".join(rf"{text}\cell " for text in cells) + r"\row "
+
+
+def test_rtf_letters_are_those_of_their_font():
+    data = rtf(r"\f0 " + rtf_row(r"\'c0\'f1\'e0\'ed", r"\u1257?\u1199?", r"\f1 caf\'e9"))
+    assert read_rows(data, "a.rtf") == [["Асан", "өү", "café"]]
+
+
+def test_rtf_rows_stand_in_the_columns_of_their_edges():
+    data = rtf(
+        rtf_row("№", "Иш", "Ким")
+        + rtf_row("Башкы бөлүк".encode("cp1251", "ignore").decode("cp1251"), edges=(3000,), marks=("",))
+        + rtf_row("1", "а", "б", edges=(1010, 1990, 3000))
+    )
+    [table] = read_tables(data, "a.rtf")
+    assert [(len(found.cells), found.spans) for found in table.rows] == [(3, {}), (3, {0: 3}), (3, {})]
+
+
+def test_rtf_cells_merged_down_and_words_around_a_table():
+    data = rtf(
+        r"\pard Тизме\par "
+        + rtf_row("1", "Кадр", "а", marks=("", "clvmgf", ""))
+        + rtf_row("2", "", "б", marks=("", "clvmrg", ""))
+        + r"\pard Башчы\par "
+    )
+    [table] = read_tables(data, "a.rtf")
+    assert (table.above, table.below) == ("Тизме", "Башчы")
+    assert [(found.cells, found.merged_down) for found in table.rows] == [
+        (["1", "Кадр", "а"], set()),
+        (["2", "Кадр", "б"], {1}),
+    ]
+
+
+def test_rtf_programs_and_deleted_words_are_no_text():
+    data = rtf(rtf_row(r"{\*\fldinst MACRO}{\deleted жок}бар", r"{\pict ffd8}", "а"))
+    assert read_rows(data, "a.rtf") == [["бар", "", "а"]]
+
+
+def test_a_list_in_rtf_opens_by_hand():
+    data = rtf(rtf_row("№", "Иш", "Степень") + rtf_row("1", "Кезек", "орточо"))
+    found = RiskListReading.of_tables(read_tables(data, "a.rtf"))
+    assert [column.key for column in found.mapping] == ["number", "", "level"]
