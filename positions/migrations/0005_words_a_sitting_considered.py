@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("positions", "0004_reasons_and_second_person")]
+    dependencies = [("positions", "0005_one_time_slips")]
     operations = [
         migrations.AddField(
             "positionedition", "considered_sha256", models.CharField(blank=True, editable=False, max_length=64)
