@@ -93,8 +93,9 @@ def _make_date(year: int, month: str, day: int) -> date | None:
 # --- Search ------------------------------------------------------------------------------------------------
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-# The sign by which OCR programs mark a word they joined over two lines.
-_OCR_HYPHEN = re.compile(r"(?<=[^\W\d_])¬\s*(?=[^\W\d_])")
+# The signs by which OCR programs mark a word they divided over two lines: ABBYY's, and a soft hyphen.
+_OCR_HYPHEN = re.compile(r"(?<=[^\W\d_])(?:¬\s*|\xad[^\S\n]*\n\s*)(?=[^\W\d_])")
+_OCR_LINE_END = re.compile(r"(?<=[^\W\d_])[¬\xad][^\S\n]*\r?\n[^\S\n]*([^\W\d_]\S*)[^\S\n]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[A-Za-zÀ-ɏɵ]")
@@ -123,12 +124,22 @@ _SAME = {"о": "өѳӧӫ", "у": "үұӱ", "н": "ңҥӊ", "е": "ёэ", "и": "
 _FOLDED = str.maketrans({sign: letter for letter, signs in _SAME.items() for sign in signs})
 
 
+def join_ocr_words(text: str) -> str:
+    """`text` with the words whole that an OCR program divided: «тобокел¬дик»."""
+    return _OCR_HYPHEN.sub("", text)
+
+
+def join_ocr_lines(text: str) -> str:
+    """The same over the lines of a text, whose number stays: the rest of a word goes up to its beginning."""
+    return join_ocr_words(_OCR_LINE_END.sub(r"\1\n", text))
+
+
 def tidy_text(text: str) -> str:
     """The same text, composed (NFC), without soft hyphens (also of OCR) and zero-width signs, spaces single,
     without Latin letters inside Cyrillic words. Case and Kyrgyz letters stay: this is for keeping, `fold`
     is for comparing.
     """
-    text = _OCR_HYPHEN.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
+    text = _INVISIBLE.sub("", join_ocr_words(unicodedata.normalize("NFC", text)))
     return _WORD.sub(_one_alphabet, " ".join(text.split()))
 
 

@@ -67,8 +67,8 @@
     wrong[0].focus();
   });
 
-  // A browser that speaks English shows 12/31/2026 in its own field, whatever the page speaks: the day stands beside it as papers write it.
-  if (/^en/i.test(navigator.language)) all("input[type=date]").forEach((field) => {
+  // A browser shows 12/31/2026 in its own field by a language it tells nobody: the day stands beside it as the page writes it.
+  if (document.documentElement.lang !== "en") all("input[type=date]").forEach((field) => {
     const note = document.createElement("output");
     note.className = "soft";
     const write = () => { note.textContent = field.value.split("-").reverse().join("."); };

@@ -218,7 +218,16 @@ INNER_IMPORTS = {
     "office/database/triggers.py": {"is_owned": "owned models declare guards of this module"},
     "office/files/copy_check.py": {"check_pdf": ROOM, "check_picture": ROOM},
     "office/files/metadata_worker.py": dict.fromkeys(
-        ("strip_metadata", "strip_picture_metadata", "wash_file", "wash_pdf", "wash_picture", "washed"), ROOM
+        (
+            "is_drawn_by_adobe",
+            "strip_metadata",
+            "strip_picture_metadata",
+            "wash_file",
+            "wash_pdf",
+            "wash_picture",
+            "washed",
+        ),
+        ROOM,
     ),
     "office/middleware.py": {"process_view": "the public process has no accounts"},
     "office/organisations/registers.py": {"account_moves": "the public process has no accounts"},

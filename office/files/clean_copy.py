@@ -57,6 +57,10 @@ REASONS = {
     "entities": _("The file is built so that it unfolds without end. It is not opened."),
     "unpacked": _("Unpacked, the file would be too large. Save it as PDF and send it again."),
     "pixels": _("The picture has more than 40 million points. Send it smaller."),
+    "xfa": _(
+        "The words of this form are shown by Adobe Reader alone. Open it there, choose “Print” and then "
+        "“Microsoft Print to PDF” or “Save as PDF”, and send the file that comes out."
+    ),
     "letters": _(
         "A field of the form holds a letter that is not drawn here. Print the form, photograph the "
         "paper and send that."

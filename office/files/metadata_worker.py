@@ -12,6 +12,7 @@ file is refused with a reason. A picture is decoded and encoded anew; the pages 
 
 import io
 import json
+import re
 import resource
 import sys
 from importlib import import_module
@@ -169,6 +170,8 @@ def wash_pdf(content: bytes) -> bytes:
                 raise UnwashableFile("pages")
             if "/Collection" in old.Root:  # a portfolio: its pages only say that its files are elsewhere
                 raise UnwashableFile("inside")
+            if is_drawn_by_adobe(old.Root):
+                raise UnwashableFile("xfa")
             drop_hidden_layers(old)
             draw_fields(old)
             draw_marks(old)
@@ -186,6 +189,21 @@ def wash_pdf(content: bytes) -> bytes:
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError) as error:
         raise UnwashableFile("damaged") from error
     return out.getvalue()
+
+
+def is_drawn_by_adobe(root) -> bool:
+    """Whether the pages only say «Please wait …»: the words of a dynamic XFA form are in its XML (Adobe
+    supplement to ISO 32000, BaseVersion 1.7, ExtensionLevel 3: NeedsRendering; XFA 3.3: dynamicRender).
+    """
+    import pikepdf
+
+    form = root.get("/AcroForm")
+    if not isinstance(form, pikepdf.Dictionary) or "/XFA" not in form:
+        return False
+    packets = form.XFA if isinstance(form.XFA, pikepdf.Array) else [form.XFA]
+    streams = [packet.read_bytes() for packet in packets if isinstance(packet, pikepdf.Stream)]
+    dynamic = re.compile(rb"<dynamicRender>\s*required", re.IGNORECASE)
+    return bool(root.get("/NeedsRendering")) or any(dynamic.search(stream) for stream in streams)
 
 
 def strip_metadata(thing):

@@ -18,7 +18,15 @@ from lxml import etree
 from office.files.archive import DOCX, ODS, ODT, XLSX, pack_archive
 from office.files.metadata_worker import UnwashableFile
 from office.files.open_fields import write_out_open_fields
-from office.files.package_links import is_link, links_name, links_of, main_of, tree_of, written
+from office.files.package_links import (
+    is_link,
+    links_name,
+    links_of,
+    main_of,
+    spelt_in,
+    tree_of,
+    written,
+)
 from office.files.pictures import PICTURE, UNDRAWN, Pictures
 from office.files.shown_values import local_name, take_out, write_out_fields, write_out_formulas
 from office.files.word_revisions import accept_deletions
@@ -66,7 +74,8 @@ WORD = Family(
         OOXML_LEFT
         + r"|word/(?:settings|webSettings|comments\w*|people|stylesWithEffects|intelligence\d*)\.xml"
         r"|word/(?:bibliography|keyMapCustomizations)\.xml"
-        r"|word/(?:glossary|fonts)/.*"
+        r"|word/(?:glossary|fonts)/.*",
+        re.IGNORECASE,
     ),
     gone=name_set(
         "del moveFrom rPrChange pPrChange sectPrChange tblPrChange tblGridChange trPrChange tcPrChange "
@@ -94,7 +103,8 @@ EXCEL = Family(
     leave=re.compile(
         OOXML_LEFT + r"|xl/(?:comments\w*|connections|calcChain|metadata)\.xml"
         r"|xl/(?:comments|threadedComments|persons|externalLinks|queryTables"
-        r"|printerSettings|customProperty|revisions|richData)/.*|xl/drawings/\w+\.vml|xl/worksheets/_rels/.*"
+        r"|printerSettings|customProperty|revisions|richData)/.*|xl/drawings/\w+\.vml|xl/worksheets/_rels/.*",
+        re.IGNORECASE,
     ),
     gone=name_set(
         "f hyperlinks legacyDrawing legacyDrawingHF externalReferences definedNames absPath fileSharing "
@@ -185,9 +195,10 @@ def family_of(archive):
         if b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise UnwashableFile("locked")
         return kind, OPEN_DOCUMENT
-    if "[Content_Types].xml" not in inside:
+    types = spelt_in(archive, "[Content_Types].xml")
+    if not types:
         raise UnwashableFile("type")
-    if b"macroenabled" in archive.read("[Content_Types].xml").lower():
+    if b"macroenabled" in archive.read(types).lower():
         raise UnwashableFile("macros")
     main = main_of(archive)
     for kind, family in ((DOCX, WORD), (XLSX, EXCEL)):
@@ -200,7 +211,7 @@ def parts_of(archive, family) -> dict[str, bytes]:
     """The kept parts, washed. Refused for a part that is neither kept nor known to be left out."""
     spelt = {} if family is OPEN_DOCUMENT else spellings(archive, family)
     kept = [name for name in archive.namelist() if keeps(spelt.get(name, name), family)]
-    pictures = Pictures.of(archive, [name for name in kept if not name.endswith(".xml")])
+    pictures = Pictures.of(archive, [name for name in kept if not name.lower().endswith(".xml")])
     spelt |= pictures.names
     links = {} if family is OPEN_DOCUMENT else links_of(archive, kept, spelt)
     parts = {}
@@ -218,15 +229,32 @@ def parts_of(archive, family) -> dict[str, bytes]:
     return parts | {name: written(root) for name, root in links.items()}
 
 
+# Parts that programs and the list of types know by a name with a capital.
+USUAL = {"fonttable.xml": "fontTable.xml", "sharedstrings.xml": "sharedStrings.xml"}
+
+
+def usual_name(name: str) -> str:
+    """A part as Word and Excel spell it: «WORD/Styles.xml» is «word/styles.xml»."""
+    folder, slash, last = name.lower().rpartition("/")
+    stem = last.removesuffix(".rels")
+    return folder + slash + USUAL.get(stem, stem) + last.removeprefix(stem)
+
+
 def spellings(archive, family) -> dict[str, str]:
-    """{name in the archive: name in the copy} of the main part and of its links, where it has another name:
-    «word/document2.xml».
+    """{name in the archive: name in the copy} of the parts that are spelt otherwise there: in capitals, or
+    the main part under another name, «word/document2.xml».
     """
+    names = archive.namelist()
+    ours = [name for name in names if family.keep.fullmatch(name) or name.lower().endswith(".rels")]
+    found = {name: usual_name(name) for name in ours if name.lower().endswith((".xml", ".rels"))}
     main = main_of(archive)
-    if family.main in archive.namelist() or not main:
-        return {}
-    links = {name.lower(): name for name in archive.namelist()}.get(links_name(main).lower())
-    return {main: family.main} | ({links: links_name(family.main)} if links else {})
+    if main and found.get(main) != family.main:
+        found[main] = family.main
+        links = spelt_in(archive, links_name(main))
+        found |= {links: links_name(family.main)} if links else {}
+    if len(set(found.values())) != len(found):
+        raise UnwashableFile("damaged")
+    return {name: usual for name, usual in found.items() if name != usual}
 
 
 def keeps(name: str, family: Family) -> bool:

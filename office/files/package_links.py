@@ -27,10 +27,16 @@ def written(root) -> bytes:
 
 def main_of(archive) -> str:
     """The part that the package begins with, as it is spelt in the archive; "" where no link says it."""
-    if links_name("") not in archive.namelist():
+    links = spelt_in(archive, links_name(""))
+    if not links:
         return ""
-    starts = {target.lower() for target in start_targets(tree_of(archive.read(links_name(""))))}
+    starts = {target.lower() for target in start_targets(tree_of(archive.read(links)))}
     return next((name for name in archive.namelist() if name.lower() in starts), "")
+
+
+def spelt_in(archive, name: str) -> str:
+    """A part as the archive spells it: case does not matter (ECMA-376 part 2, 7.3); "" where it has none."""
+    return next((one for one in archive.namelist() if one.lower() == name.lower()), "")
 
 
 def start_targets(root) -> list[str]:

@@ -15,6 +15,7 @@ from office.imports.list_numbers import ListPlace, Lists
 from office.imports.package import MAX_BYTES, UnreadableFile
 from office.imports.text import tidy_lines
 from office.imports.word_text import UNSEEN, WordText, read_notes
+from office.kyrgyz import join_ocr_lines
 
 TYPE = _("This is not a Word or plain text file. Save the text as .docx or .txt.")
 
@@ -41,7 +42,7 @@ def read_marked_lines(data: bytes, filename: str) -> "list[Line]":
         tables.refuse_by_content(data)
         if not filename.lower().endswith((".txt", ".md")):
             raise UnreadableFile("type", TYPE)
-        return [Line(tidy_lines(line).strip()) for line in decode_text(data).splitlines()]
+        return [Line(tidy_lines(line).strip()) for line in join_ocr_lines(decode_text(data)).splitlines()]
     except package.BROKEN as error:
         raise UnreadableFile("damaged") from error
 

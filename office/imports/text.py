@@ -12,11 +12,12 @@ FOREIGN = re.compile(r"[^\W\d_\u0400-\u04ff]")  # a letter that is not Cyrillic
 
 
 def tidy_lines(text: str) -> str:
-    """`text` without what the eye cannot see: soft hyphens, no-break and doubled spaces, empty lines.
+    """`text` without what the eye cannot see: soft hyphens, no-break and doubled spaces, empty lines; words
+    that an OCR program divided are whole.
 
     Lines stay lines.
     """
-    text = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    text = INVISIBLE.sub("", kyrgyz.join_ocr_words(unicodedata.normalize("NFC", text)))
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 

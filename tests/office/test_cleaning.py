@@ -164,6 +164,14 @@ def renamed_main(name):
     return packed(parts)
 
 
+def in_other_case(content, folder):
+    """The parts of a folder, and the list of types, in capitals; the links spell them as before."""
+    capitals = re.compile(rf"{folder}/|\[Content_Types\]\.xml|styles\.xml", re.IGNORECASE)
+    return packed(
+        {capitals.sub(lambda found: found[0].upper(), name): part for name, part in parts_of(content).items()}
+    )
+
+
 LEFT_OUT = ("docMetadata/LabelInfo.xml", "word/intelligence2.xml", "word/bibliography.xml")
 LEFT_OUT += ("word/keyMapCustomizations.xml", "_xmlsignatures/sig1.xml", "_xmlsignatures/origin.sigs")
 
@@ -176,13 +184,31 @@ LEFT_OUT += ("word/keyMapCustomizations.xml", "_xmlsignatures/sig1.xml", "_xmlsi
         samples.word_sample(parts=dict.fromkeys(LEFT_OUT, MARK.encode())),
         renamed_main("document2.xml"),
         renamed_main("Document.xml"),
+        in_other_case(samples.word_sample(), "word"),
+        in_other_case(samples.word_sample(), "_rels"),
+        in_other_case(samples.excel_sample(), "xl"),
     ],
-    ids=["folders in Word", "folders in Excel", "parts of Microsoft 365", "another name", "another case"],
+    ids=[
+        "folders in Word",
+        "folders in Excel",
+        "parts of Microsoft 365",
+        "another name",
+        "another case",
+        "Word in capitals",
+        "links in capitals",
+        "Excel in capitals",
+    ],
 )
 def test_valid_file_of_another_program_is_taken(content):
     kind, copy = wash_file(content)
     assert not has_trace(copy)
     (same_word if kind.endswith("document") else same_excel)(content, copy)
+
+
+def test_two_parts_that_differ_in_case_alone_are_damage():
+    content = zipped({"WORD/Document.xml": b"<w/>"}, samples.word_sample())
+    with pytest.raises(UnwashableFile, match="^damaged$"):
+        wash_file(content)
 
 
 @pytest.mark.parametrize(("content", "said"), [field[1:] for field in FIELDS if "w:ffData" in field[1]])

@@ -8,6 +8,10 @@ from django.utils import formats, translation
 
 from office import kyrgyz
 from office.data.law import ACTS, VALUES
+from office.imports.paragraphs import read_lines
+from office.imports.tables import read_tables
+from office.imports.text import tidy_lines
+from tests.files import csv_file
 
 APRIL = date(2026, 4, 8)
 
@@ -135,6 +139,21 @@ def test_hyphen_of_ocr_inside_a_word_goes():
     assert kyrgyz.tidy_text("коррупция¬лык тобокел¬\nдик") == "коррупциялык тобокелдик"
     assert kyrgyz.fold("тобокел¬дик") == kyrgyz.fold("тобокелдик")
     assert kyrgyz.tidy_text("5 ¬ 6, ¬А") == "5 ¬ 6, ¬А"
+
+
+@pytest.mark.parametrize("sign", ["¬", "\u00ad"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", " \n  "])
+def test_word_that_ocr_divided_over_two_lines_of_a_text_is_whole(sign, end):
+    content = f"1. Ушул ка{sign}{end}рарына ылайык.\n2. 5{sign}\n6".encode()
+    lines = read_lines(content, "a.txt")
+    assert lines[:2] == ["1. Ушул карарына", "ылайык."]
+    assert len(lines) == 4
+
+
+@pytest.mark.parametrize("text", ["тобокел¬дик", "тобокел¬\nдик", "тобокел\u00ad\nдик", "тобокел\u00adдик"])
+def test_word_that_ocr_divided_is_whole_in_every_cell(text):
+    assert tidy_lines(text) == "тобокелдик"
+    assert read_tables(csv_file([["№", text], ["1", "а"]]), "a.csv")[0].rows[0].cells == ["№", "тобокелдик"]
 
 
 def test_order_is_the_kyrgyz_alphabet():

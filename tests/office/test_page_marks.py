@@ -7,10 +7,13 @@ import subprocess
 
 import pikepdf
 import pytest
+from django.utils import translation
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image, ImageChops
 
+from office.files.clean_copy import clean_upload
 from office.files.metadata_worker import UnwashableFile, wash_file
+from office.files.models import WrongFile
 from tests.office.samples import MARK
 
 RED = b"1 0 0 rg 0 0 100 50 re f"
@@ -210,3 +213,45 @@ def test_portfolio_whose_words_are_in_its_files_is_refused():
 
     with pytest.raises(UnwashableFile, match="^inside$"):
         wash_file(paper_of(portfolio))
+
+
+XFA = "<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'>{}<arz>Асанов пара алды</arz></xdp:xdp>"
+
+
+def xfa_form(config="", needs_rendering=False, in_parts=False):
+    """A form of Adobe LiveCycle: its page says «Please wait»; with `config` its XML says how it is drawn."""
+
+    def change(paper, _page):
+        packet = paper.make_stream(XFA.format(config).encode())
+        packets = Array([String("template"), packet]) if in_parts else packet
+        paper.Root.AcroForm = Dictionary(Fields=Array(), XFA=packets)
+        if needs_rendering:
+            paper.Root.NeedsRendering = True
+
+    return paper_of(change)
+
+
+DYNAMIC = "<config><acrobat><acrobat7><dynamicRender>required</dynamicRender></acrobat7></acrobat></config>"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        xfa_form(needs_rendering=True),
+        xfa_form(DYNAMIC),
+        xfa_form(DYNAMIC, in_parts=True),
+    ],
+    ids=["told by the paper", "told by its XML", "XML in parts"],
+)
+def test_form_whose_words_are_in_its_xml_is_refused_with_what_to_do(content):
+    with pytest.raises(UnwashableFile, match="^xfa$"):
+        wash_file(content)
+    with pytest.raises(WrongFile, match="Print to PDF"), translation.override("en"):
+        clean_upload(content)
+
+
+@pytest.mark.parametrize(
+    "config", ["", DYNAMIC.replace("required", "forbidden")], ids=["no word of it", "forbidden"]
+)
+def test_form_that_is_drawn_on_its_pages_is_taken(config):
+    assert wash_file(xfa_form(config))[0] == "application/pdf"
