@@ -235,7 +235,7 @@ def test_a_measure_of_another_plan_does_not_move_into_an_approved_one(body, plan
 NARROWED = (
     "without_copies()",
     "running()",
-    "of_running_plans()",
+    "of_running_plans",
     "pk=",
     "visible_to(request.user, Act.PROVE)",
 )
