@@ -98,7 +98,7 @@ def accept_reply(survey, form, signed, channel=Reply.Channel.ONLINE, by=None):
         organisation=survey.organisation,
         survey=survey,
         channel=channel,
-        entered_by=by,
+        keeper=by,
         answers=form.answers,
         words=form.cleaned_data["words"].strip(),
     )

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='reply',
-            name='entered_by',
+            name='keeper',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'online'), ('entered_by', None)), models.Q(('channel__in', ['telephone', 'paper']), ('entered_by__isnull', False)), _connector='OR'), name='a_reply_entered_by_hand_says_by_whom'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'online'), ('keeper', None)), models.Q(('channel__in', ['telephone', 'paper']), ('keeper__isnull', False)), _connector='OR'), name='a_reply_entered_by_hand_says_by_whom'),
         ),
         migrations.AddField(
             model_name='surveyslip',

@@ -253,7 +253,7 @@ class Reply(Owned):
     channel = models.CharField(
         _("how it came"), max_length=10, choices=Channel, default=Channel.ONLINE, editable=False
     )
-    entered_by = models.ForeignKey(
+    keeper = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     day = models.DateField(default=clock.today)
@@ -265,8 +265,8 @@ class Reply(Owned):
         indexes = [models.Index(fields=["survey", "day"], name="reply_by_day")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(channel="online", entered_by=None)
-                | Q(channel__in=["telephone", "paper"], entered_by__isnull=False),
+                condition=Q(channel="online", keeper=None)
+                | Q(channel__in=["telephone", "paper"], keeper__isnull=False),
                 name="a_reply_entered_by_hand_says_by_whom",
             )
         ]

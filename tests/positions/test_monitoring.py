@@ -87,9 +87,9 @@ def test_anyone_answers_without_an_account_a_cookie_or_a_trace(survey, signs, la
     )
     assert (dict(visitor.cookies), Change.objects.count()) == ({}, before)
     fields = {field.name for field in Reply._meta.concrete_fields}
-    of_the_office = {"channel", "entered_by"}  # nobody of what came by the open page
+    of_the_office = {"channel", "keeper"}  # nobody of what came by the open page
     assert fields - of_the_office == {"id", "organisation", "version", "survey", "day", "answers", "words"}
-    assert (reply.channel, reply.entered_by) == ("online", None)
+    assert (reply.channel, reply.keeper) == ("online", None)
 
 
 @pytest.mark.parametrize("language", ["ky", "ru"])

@@ -11,12 +11,13 @@ from django.test import Client
 
 from office import tickets
 from office.models.audit import Change, Submission
+from office.papers.printing import html
 from office.registers.workflow import Refused
 from office.roles import Role
 from positions.actions import adopt_method_signs
 from positions.models.monitoring import Reply, Sign, Survey
 from positions.models.slips import SurveySlip
-from positions.slips import new_slip_code, print_slips, slip_hash
+from positions.slips import new_slip_code, print_slips, slip_hash, slip_sheet_context
 
 CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 
@@ -73,6 +74,14 @@ def test_sheet_prints_its_codes_once_and_the_portal_keeps_only_hashes(page, cler
     assert kept == {slip_hash(survey, code) for code in codes}
     survey.refresh_from_db()
     assert survey.slip_count == 5
+
+
+def test_sheet_says_in_both_languages_whose_survey_it_is(body, clerk, signs):
+    row = open_survey(body, clerk, signs, title_ru="Земельный участок")
+    paper = html("positions/print/slips.html", slip_sheet_context(row, ["7412-0HY9-2P19"]))
+    words = (body.name_ky, "Жер участогу", "Земельный участок", "7412-0HY9-2P19", row.address)
+    words += ("Бир жолу жооп берет", "Даёт ответ один раз", 'class="qr"')
+    assert [word for word in words if word not in paper] == []
 
 
 def test_rows_of_a_sheet_stand_in_the_order_of_their_hashes(clerk, survey):
@@ -176,7 +185,7 @@ def test_clerk_enters_an_answer_that_came_another_way(page, body, clerk, signs, 
     done = form.submit(channel=channel, words="Кезек узун", **{f"q{signs[0].pk}": "no"})
     assert done.status_code == 302
     reply = plain.replies.get()
-    assert (reply.channel, reply.entered_by, reply.answers) == (channel, clerk, {str(signs[0].pk): "no"})
+    assert (reply.channel, reply.keeper, reply.answers) == (channel, clerk, {str(signs[0].pk): "no"})
     assert f"{words}" in page(clerk).get(plain.get_absolute_url()).text
 
 
@@ -209,7 +218,7 @@ def test_form_of_the_clerk_sent_at_once_is_shown_again_and_taken_then(page, body
 
 
 def test_reply_without_who_entered_it_came_by_the_open_page(body, clerk, survey):
-    for fields in ({"channel": "paper"}, {"channel": "online", "entered_by": clerk}):
+    for fields in ({"channel": "paper"}, {"channel": "online", "keeper": clerk}):
         with pytest.raises(IntegrityError), transaction.atomic():
             SurveySlip.objects.of(body).delete()
             Reply.objects.create(organisation=body, survey=survey, answers={}, **fields)
