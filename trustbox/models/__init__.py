@@ -9,4 +9,5 @@ import trustbox.journal.models.books  # noqa: F401
 import trustbox.journal.models.events  # noqa: F401
 import trustbox.journal.models.files  # noqa: F401
 import trustbox.journal.models.task  # noqa: F401
+import trustbox.journal.models.visits  # noqa: F401
 import trustbox.tray.models  # noqa: F401
