@@ -63,7 +63,8 @@ MONITORING = (
     "replacements", "self_documents",
 )  # fmt: skip
 TRUSTBOX = (
-    "tasks", "openings", "boxes", "institutions", "analyses", "receptions", "tray", "tray_decisions",
+    "tasks", "openings", "boxes", "institutions", "analyses", "receptions", "visits",
+    "tray", "tray_decisions",
 )  # fmt: skip
 RETENTION = ("retention_terms", "holds")
 SECTIONS = (

@@ -33,7 +33,7 @@ class TrustboxConfig(AppConfig):
         from office.roles import Act
         from trustbox import official_records, row_papers
         from trustbox.boxes import papers as box_papers
-        from trustbox.journal import book_papers, papers
+        from trustbox.journal import book_papers, papers, visit_papers
         from trustbox.journal.actions import last_entry_day, recount_appeal_terms
         from trustbox.journal.proofs import check_kept_head, prove_books
         from trustbox.journal.reminders import remind_of_appeals
@@ -53,7 +53,7 @@ class TrustboxConfig(AppConfig):
         DAILY.extend([recount_appeal_terms, remind_of_appeals, mend_copies])
         RECOUNTS.append(recount_appeal_terms)
         PROOFS.extend([prove_books, prove_trays])
-        FORMS.update(book_papers.FORMS)
+        FORMS.update(book_papers.FORMS | visit_papers.FORMS)
         ROW_PAPERS.update(row_papers.ROW_PAPERS)
         DATED_FORMS.update(papers.DATED_FORMS | box_papers.DATED_FORMS)
         HEADS.append(check_kept_head)

@@ -7,6 +7,7 @@ from trustbox.analysis import registers as analysis
 from trustbox.boxes import registers as boxes
 from trustbox.boxes.paper_pages import download_openings
 from trustbox.journal import registers as journal
+from trustbox.journal.visit_papers import download_reception
 from trustbox.tray import registers as tray
 
 urlpatterns = [
@@ -25,6 +26,11 @@ urlpatterns = [
     ),
     register_routes("boxes/", boxes.boxes, *boxes.box_paths),
     register_routes("receptions/", boxes.receptions),
+    register_routes(
+        "visits/",
+        journal.visits,
+        first=[path("journal.<slug:kind>", download_reception, name="journal")],
+    ),
     register_routes("tray/", tray.tray, *tray.tray_paths),
     register_routes("tray/decisions/", tray.tray_decisions),
     register_routes("institutions/", boxes.institutions),

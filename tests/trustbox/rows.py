@@ -15,6 +15,7 @@ from trustbox.journal.models.events import AppealEvent
 from trustbox.journal.models.files import AppealFile
 from trustbox.journal.models.opinions import AnswerOpinion
 from trustbox.journal.models.task import Task
+from trustbox.journal.models.visits import Visit
 
 
 def submitted_analysis_fields(body):
@@ -35,6 +36,12 @@ SPECIAL = {
         "weekday": 1,
         "starts": time(9),
         "ends": time(12),
+    },
+    Visit: lambda body, mark: {
+        "outcome": "settled",
+        "matter": mark or "Мазмун",
+        "result": mark or "Жооп",
+        "appeal": None,
     },
     Attendee: lambda body, mark: {"standing": "present"},
     **tray_build.SPECIAL,

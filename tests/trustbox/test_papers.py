@@ -48,6 +48,7 @@ def test_papers_of_this_room_are_these():
     assert {form for form in FORMS if form.startswith("trustbox/")} == {
         "trustbox/journal",
         "trustbox/openings",
+        "trustbox/reception",
         "trustbox/analysis",
     }
     assert template_of(OPENINGS.form) == "trustbox/print/openings.html"

@@ -3,11 +3,13 @@ from django.utils.translation import gettext_lazy as _
 
 from office.registers.register import Register
 from office.roles import Act
-from trustbox.journal import forms, views
+from trustbox.journal import forms, views, visit_papers
 from trustbox.journal import paper_pages as journal_paper_pages
 from trustbox.journal.filters import AppealFilter
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.task import Task
+from trustbox.journal.models.visits import Visit
+from trustbox.journal.visit_forms import VisitForm
 
 appeals = Register(
     model=Appeal,
@@ -68,6 +70,23 @@ tasks = Register(
     record_template="trustbox/task_detail.html",
     record_extra=views.task_context,
     empty=_("Nothing has been given to you."),
+)
+
+visits = Register(
+    model=Visit,
+    space="visits",
+    title=_("Visitors of the reception"),
+    new=_("New visitor"),
+    read=Act.JOURNAL,
+    write=Act.APPEALS,
+    columns=("received_on", "received_by", "about", "result_words"),
+    sections=(("", ("received_on", "received_by", "about", "result_words", "appeal")),),
+    form=VisitForm,
+    list_extra=visit_papers.visit_list_context,
+    empty=_(
+        "Nobody has been entered yet. Enter who received, what it was about without names and what "
+        "came of it; what is not settled on the spot is entered in the journal of appeals first."
+    ),
 )
 
 appeal_paths_before = [

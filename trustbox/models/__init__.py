@@ -10,4 +10,5 @@ import trustbox.journal.models.events  # noqa: F401
 import trustbox.journal.models.files  # noqa: F401
 import trustbox.journal.models.opinions  # noqa: F401
 import trustbox.journal.models.task  # noqa: F401
+import trustbox.journal.models.visits  # noqa: F401
 import trustbox.tray.models  # noqa: F401
