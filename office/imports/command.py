@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 from django.utils import translation
 
 from office.database.actor import act_as
+from office.imports.doors import right_door
 from office.imports.models import TableImport
 from office.imports.package import MAX_BYTES, UnreadableFile
 from office.imports.text import heading_key
@@ -55,6 +56,8 @@ class ImportCommand(CommandForAll):
                 self.refuse("organisation", f"No body has the code {organisation}.")
             reading = self.understood(file, body, column)
             found = reading_summary(reading)
+            if door := right_door(reading, stored_sheets()):
+                found["notes"].insert(0, wrong_door_note(*door))
             if reading.undecided({}) and not dry_run:
                 self.refuse("doubts", "There are doubts: decide them in the browser.", found)
             if not dry_run:
@@ -110,6 +113,10 @@ class ImportCommand(CommandForAll):
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
         else:
             self.stdout.write("\n".join(summary_lines(found)))
+
+
+def wrong_door_note(model, form) -> dict:
+    return {"table": 1, "row": 1, "code": "wrong-door", "text": str(model.NAMES[form])}
 
 
 def reading_summary(reading) -> dict:

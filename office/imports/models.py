@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from office.database.owned import Owned
@@ -23,6 +23,7 @@ class TableImport(Workflow, Owned):
     """
 
     READINGS: ClassVar[Mapping[str, type[Reading]]] = {}  # form of a sheet → how its lists are read
+    NAMES: ClassVar[Mapping[str, Promise]] = {}  # form of a sheet → what its lists are called
 
     class State(models.TextChoices):
         READ = "read", _("read, waits for decisions")
@@ -127,6 +128,9 @@ class TableImport(Workflow, Owned):
         self.version += 1
         self.save(update_fields=["reading", "decisions", "version"])
         del self.found
+
+    def fill_from_reading(self):
+        """Set what the file says of the import itself."""
 
     def on_accept(self, *, by):
         if left := len(self.undecided):

@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from office.imports.doors import open_elsewhere, right_door
 from office.imports.models import TableImport
 from office.imports.package import UnreadableFile
 from office.papers.layouts import stored_sheets
@@ -71,7 +72,16 @@ class DryRun:
             "moves": self.moves(record, request.user, ready=not undecided),
             "next_step": doubts_step(len(undecided)) if undecided and record.waits else None,
             **self.column_choice(record),
+            **self.wrong_door(record),
         }
+
+    def wrong_door(self, record):
+        """The register that knows the headings of the file, when this one does not."""
+        door = right_door(record.found, stored_sheets()) if record.waits else None
+        if door is None:
+            return {"door": ""}
+        model, form = door
+        return {"door": model.NAMES[form], "door_url": reverse(f"{self.space}:door", args=[record.pk])}
 
     def column_choice(self, record):
         """The columns of the file with what each may be; nothing where all of its headings are known."""
@@ -160,7 +170,23 @@ class DryRun:
         return [
             path("<int:pk>/decide/", self.decide(), name="decide"),
             path("<int:pk>/columns/", self.choose_columns(), name="columns"),
+            path("<int:pk>/door/", self.lead_elsewhere(), name="door"),
         ]
+
+    def lead_elsewhere(self):
+        """The view that opens the file at the register that knows its headings."""
+
+        @policy(Act.KEEP, methods=("POST",))
+        def view(request, pk):
+            record = get_object_or_404(self.model.objects.visible_to(request.user, Act.KEEP), pk=pk)
+            try:
+                opened = open_elsewhere(lock_row(record), stored_sheets(), by=request.user)
+            except (Refused, UnreadableFile) as refusal:
+                messages.error(request, str(refusal))
+                opened = None
+            return redirect((opened or record).get_absolute_url())
+
+        return view
 
     def choose_columns(self):
         """The view that reads the file anew with the columns a person has chosen."""

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from office.imports.models import TableImport
 from office.staff.imports import STAFF, StaffReading
@@ -12,6 +13,8 @@ class StaffImport(TableImport):
     """The list of those who work at a body, as a clerk has it in Excel or Word."""
 
     READINGS = {STAFF.form: StaffReading}
+
+    NAMES = {STAFF.form: _("list of staff")}
 
     class Meta(TableImport.Meta):
         constraints = [

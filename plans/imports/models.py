@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from office import clock
 from office.imports.models import TableImport
 from plans.imports.reader import PlanReading
 from plans.models.plan import Plan
@@ -18,6 +19,7 @@ class PlanImport(TableImport):
     """
 
     READINGS = {PLAN.form: PlanReading}
+    NAMES = {PLAN.form: _("plan of measures")}
 
     kind = models.CharField(_("kind"), max_length=10, choices=Plan.Kind, default=Plan.Kind.STRATEGY)
     title = models.TextField(
@@ -60,6 +62,12 @@ class PlanImport(TableImport):
 
     def get_absolute_url(self):
         return reverse("plan_imports:record", args=[self.pk])
+
+    def fill_from_reading(self):
+        """Title and years as the file says them; without them its name and this year, to be corrected."""
+        year = clock.today().year
+        self.title = " ".join(self.found.title.split()) or self.name
+        self.first_year, self.last_year = self.found.years or (year, year)
 
     def take(self, rows, *, by):
         from plans.imports.actions import create_imported_plan

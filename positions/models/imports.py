@@ -16,6 +16,7 @@ class PositionImport(TableImport):
     """A file with a list by annex 2 or a staffing table, on its way into the register."""
 
     READINGS = READINGS
+    NAMES = LIST_NAMES
 
     class Meta(TableImport.Meta):
         constraints = [

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from office.imports.models import TableImport
 from risks.imports import RiskListReading
@@ -13,6 +14,8 @@ class RiskImport(TableImport):
     """
 
     READINGS = {sheet.form: RiskListReading for sheet in RiskListReading.VOCABULARY.sheets}
+
+    NAMES = dict.fromkeys(READINGS, _("list of corruption risks"))
 
     class Meta(TableImport.Meta):
         constraints = [

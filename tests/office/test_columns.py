@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from office.imports.tables import read_tables
 from office.staff.imports import StaffReading
+from plans.imports.models import PlanImport
 from plans.imports.reader import PlanReading
 from positions.imports import PositionListReading, StaffingReading, read_position_file
+from positions.models.imports import PositionImport
 from risks.imports import RiskListReading, Undecided
 from risks.models.imports import RiskImport
 from risks.models.risk import Risk
@@ -275,3 +277,40 @@ def test_the_sister_commands_say_it_too(capsys, body, tmp_path, command):
     found = answer(capsys, command, tmp_path, [["Бир", "Эки"], ["сөз", "башка сөз"]], "--dry-run")
     assert [line["sure"] for line in found["columns"]] == [False, False]
     assert len(found["doubts"]) >= 2 and "refused" not in found
+
+
+# --- The wrong door ----------------------------------------------------------------------------------------
+
+POSITIONS = ["№", "Должность", "Должностные полномочия", "Коррупционный риск", "Уровень коррупционных рисков"]
+
+
+def test_a_list_of_positions_at_risks_says_so_and_leads_there(page, clerk, body):
+    record = upload(page, clerk, [POSITIONS, ["1", "Адис", "Кабыл алат", "Пара", "орточо"]])
+    shown = page(clerk).get(record.get_absolute_url())
+    assert "коррупциогендик кызмат орундарынын тизмеги" in shown.text
+    page(clerk).post(f"/risks/imports/{record.pk}/door/")
+    moved = PositionImport.unscoped.get()
+    assert (moved.undecided, moved.name, moved.sha256) == ([], record.name, record.sha256)
+    record.refresh_from_db()
+    assert record.state == "discarded"
+
+
+def test_a_plan_at_risks_becomes_a_plan_with_its_years(page, clerk, body):
+    head = ["№", "Задачи", "Мероприятия", "Срок", "Ожидаемый результат", "Исполнители"]
+    record = upload(page, clerk, [["План 2026-2027 годы"], head, ["1", "а", "б", "2026-жыл", "в", "г"]])
+    page(clerk).post(f"/risks/imports/{record.pk}/door/")
+    assert PlanImport.unscoped.get().first_year == 2026
+
+
+def test_a_list_no_register_knows_stays_where_it_is(page, clerk, body):
+    record = upload(page, clerk, [RUSSIAN, GROUP, ROW])
+    page(clerk).post(f"/risks/imports/{record.pk}/door/")
+    record.refresh_from_db()
+    assert record.state == "read"
+    assert "/door/" not in page(clerk).get(record.get_absolute_url()).content.decode()
+
+
+def test_the_command_says_which_list_it_is(capsys, body, tmp_path):
+    rows = [POSITIONS, ["1", "Адис", "Кабыл алат", "Пара", "орточо"]]
+    found = answer(capsys, "import_risks", tmp_path, rows, "--dry-run")
+    assert found["notes"][0]["code"] == "wrong-door"
