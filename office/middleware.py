@@ -10,7 +10,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 
 from office.database.actor import EVERY_ORGANISATION, act_as, reach_of
-from office.request_memory import request_memory
+from office.database.request_memory import request_memory
 from office.roles import needs_second_factor
 from office.seals.actions import sealed_acts
 

@@ -106,9 +106,11 @@ PROVISIONS = Register(
 )
 
 
+TO_BE_CONFIRMED = (CALENDAR, ACTS, VALUES, PROVISIONS)
+
+
 def unconfirmed_counts():
     """Each register of what the law says, with how many of its rows wait for somebody to confirm them."""
     return [
-        (register, register.model.objects.filter(confirmed=False).count())
-        for register in (CALENDAR, ACTS, VALUES, PROVISIONS)
+        (register, register.model.objects.filter(confirmed=False).count()) for register in TO_BE_CONFIRMED
     ]

@@ -4,10 +4,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from office.database.request_memory import read_once
 from office.law.workdays import Calendar
 from office.models.law import Confirmed, confirmation_constraint
 from office.models.reference import Named
-from office.request_memory import read_once
 
 
 class CalendarDayQuerySet(models.QuerySet):

@@ -1,5 +1,6 @@
 """Icons, levels and terms: a shape beside each word."""
 
+import html
 from functools import lru_cache
 
 from django import template
@@ -80,12 +81,14 @@ def term(urgency, text):
     )
 
 
-LEAD = '<td role="cell" data-label="{}" class="lead-cell">{}</td>'
 PICK = '<input type="checkbox" class="pick" name="{}" value="{}" aria-label="{}">{}'
-CELLS = {
-    False: '<td role="cell" data-label="{}"><span>{}</span></td>',
-    True: '<td role="cell" data-label="{}" class="numeric"><span>{}</span></td>',
-}
+
+
+@lru_cache(maxsize=2048)
+def cell_start(label: str, numeric: bool) -> str:
+    """What stands before the value of a cell: the same in every row of a register."""
+    css = ' class="numeric"' if numeric else ""
+    return f'<td role="cell" data-label="{escape(label)}"{css}><span>'
 
 
 @register.simple_tag
@@ -97,11 +100,12 @@ def register_row(row, pick=""):
     """
     first, *others = row["cells"]
     title = format_html('<span class="visually-hidden"> {}</span>', row["title"]) if row["title"] else ""
-    opens = format_html('<a class="opens" href="{}">{}{}</a>', row["url"], cell_html(first), title)
+    opens = f'<a class="opens" href="{html.escape(row["url"])}">{cell_html(first)}{title}</a>'
     if pick:
-        opens = format_html(PICK, pick, row["pk"], row["title"] or first.value, opens)
-    written = [LEAD.format(escape(first.label), opens)]
-    written += [CELLS[cell.numeric].format(escape(cell.label), cell_html(cell)) for cell in others]
+        link = mark_safe(opens)  # noqa: S308  everything in it was escaped above
+        opens = format_html(PICK, pick, row["pk"], row["title"] or first.value, link)
+    written = [f'<td role="cell" data-label="{escape(first.label)}" class="lead-cell">{opens}</td>']
+    written += [f"{cell_start(cell.label, cell.numeric)}{cell_html(cell)}</span></td>" for cell in others]
     css = f' class="{row["css"]}"' if row["css"] else ""
     # Everything put together here was escaped above; `css` is a word of ours.
     return mark_safe(f'<tr role="row"{css}>{"".join(written)}</tr>')  # noqa: S308
@@ -109,4 +113,7 @@ def register_row(row, pick=""):
 
 def cell_html(cell):
     """A cell's level as its badge, anything else escaped unless it is safe HTML already."""
-    return level(cell.level) if cell.level else conditional_escape(localize(cell.value))
+    if cell.level:
+        return level(cell.level)
+    # Most cells are words: they go past the machinery of lazy and safe strings.
+    return html.escape(cell.value) if type(cell.value) is str else conditional_escape(localize(cell.value))
