@@ -1,5 +1,7 @@
 """The home page, the language, the body at hand, and the pages for what went wrong."""
 
+from itertools import starmap
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -14,19 +16,20 @@ from django.views.decorators.http import require_POST
 
 from config.first_steps import list_first_steps
 from monitoring import reminders as monitoring_reminders
+from office.accounts import registers as removals
 from office.accounts.language import choose_language
-from office.accounts.registers import removal_my_day_lines
+from office.duties import MINE, Source, my_day_lines
 from office.law import registers as law_registers
 from office.models.commission import Meeting
 from office.open_pages import not_found_page, open_to_everyone
-from office.operations.reminders import backup_my_day_lines, checksums_my_day_lines
+from office.operations import reminders as machine_reminders
 from office.papers.models import Order
-from office.recovery.registers import closed_book_lines
+from office.recovery import registers as closed_books
 from office.registers.links import MyDayLine
 from office.registers.policy import READ_METHODS, policy
-from office.retention.registers import disposal_my_day_lines
+from office.retention import registers as disposals
 from office.roles import Act, may
-from office.wall import registers
+from office.wall import duties as wall_duties
 from plans import deadlines
 from plans.delegation import actions as delegation_actions
 from plans.progress import acceptance
@@ -44,57 +47,65 @@ TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 SHOWN = 20
 
 
-def paper_lines(person, organisation):
-    """Papers that wait for this person's hand, each with its address; the oldest first."""
-    to_sign = Order.objects.visible_to(person, Act.SIGN).filter(state=Order.State.AGREEMENT)
-    to_finish = Order.objects.visible_to(person, Act.AGREE).filter(
-        state__in=[Order.State.DRAFT, Order.State.SIGNED]
-    )
-    to_hold = Meeting.objects.visible_to(person, Act.KEEP).filter(state=Meeting.State.PLANNED)
-    found = [row for rows in (to_sign, to_finish, to_hold) for row in rows.order_by("pk")[:SHOWN]]
-    return [MyDayLine(str(row), row.get_absolute_url(), state=row.get_state_display()) for row in found]
+def papers_to_sign(rows):
+    return rows.filter(state=Order.State.AGREEMENT)
 
 
-def unconfirmed_law_lines(person, organisation):
-    """For the administrator: days, acts, values and points of the law that nobody has confirmed yet (LAW rule
-    3).
-    """
-    if organisation is None or not may(person, Act.MANAGE, organisation):
-        return []
-    return [
-        MyDayLine(
-            f"{register.title}: {count}",
-            f"{register.url('register')}?confirmed=False",
-            state=_("to be confirmed"),
-        )
-        for register, count in law_registers.unconfirmed_counts()
-        if count
-    ]
+def papers_to_finish(rows):
+    return rows.filter(state__in=[Order.State.DRAFT, Order.State.SIGNED])
 
 
-# What each room puts on «My day»: (person, organisation at hand) → lines, the most pressing room first.
+def planned_meetings(rows):
+    return rows.filter(state=Meeting.State.PLANNED)
+
+
+def paper_source(model, act, rows_of) -> Source:
+    """Papers of one kind that wait for this person's hand, each with its address; the oldest first."""
+
+    def lines(person, organisation):
+        rows = rows_of(model.objects.visible_to(person, act)).order_by("pk")[:SHOWN]
+        return [MyDayLine(str(row), row.get_absolute_url(), state=row.get_state_display()) for row in rows]
+
+    return Source(lines, (act,), (lambda: rows_of(model.objects.anywhere().filter(organisation__in=MINE)),))
+
+
+def unconfirmed_source(register, rows) -> Source:
+    """For the administrator: how many rows of a register of the law nobody has confirmed yet (LAW rule 3)."""
+
+    def lines(person, organisation):
+        if organisation is None or not may(person, Act.MANAGE, organisation):
+            return []
+        count = rows().count()
+        address = f"{register.url('register')}?confirmed=False"
+        return [MyDayLine(f"{register.title}: {count}", address, state=_("to be confirmed"))] if count else []
+
+    return Source(lines, (Act.MANAGE,), (rows,))
+
+
+# What each room puts on «My day», the most pressing room first.
 MY_DAY_SOURCES = (
-    worklist.trustbox_my_day_lines,
-    registers.wall_my_day_lines,
-    acceptance.acceptance_my_day_lines,
-    removal_my_day_lines,
-    registers.thin_vault_my_day_lines,
-    plan_reminders.measure_my_day_lines,
-    delegation_actions.delegation_my_day_lines,
-    deadlines.plan_duty_my_day_lines,
-    REVIEW_OF_RISKS.my_day_lines,
-    REVIEW_OF_POSITIONS.my_day_lines,
-    position_reminders.hearing_my_day_lines,
-    sessions_actions.session_my_day_lines,
-    monitoring_reminders.monitoring_my_day_lines,
-    pages.desk_my_day_lines,
-    acquaintance_actions.acquaintance_my_day_lines,
-    paper_lines,
-    unconfirmed_law_lines,
-    closed_book_lines,
-    disposal_my_day_lines,
-    backup_my_day_lines,
-    checksums_my_day_lines,
+    *worklist.MY_DAY,
+    *wall_duties.MY_DAY,
+    acceptance.MY_DAY,
+    removals.MY_DAY,
+    wall_duties.VAULT_DAY,
+    *plan_reminders.MY_DAY,
+    *delegation_actions.MY_DAY,
+    *deadlines.MY_DAY,
+    REVIEW_OF_RISKS.my_day,
+    REVIEW_OF_POSITIONS.my_day,
+    position_reminders.MY_DAY,
+    sessions_actions.MY_DAY,
+    *monitoring_reminders.MY_DAY,
+    *pages.MY_DAY,
+    *acquaintance_actions.MY_DAY,
+    paper_source(Order, Act.SIGN, papers_to_sign),
+    paper_source(Order, Act.AGREE, papers_to_finish),
+    paper_source(Meeting, Act.KEEP, planned_meetings),
+    *starmap(unconfirmed_source, law_registers.TO_BE_CONFIRMED),
+    closed_books.MY_DAY,
+    disposals.MY_DAY,
+    *machine_reminders.MY_DAY,
 )
 
 
@@ -125,9 +136,7 @@ def home_page(request):
     """«Менин күнүм»: what waits for me, and three numbers of my body."""
     known = request.organisation and may(request.user, Act.READ, request.organisation)
     context = {
-        "groups": group_by_urgency(
-            line for waits in MY_DAY_SOURCES for line in waits(request.user, request.organisation)
-        ),
+        "groups": group_by_urgency(my_day_lines(MY_DAY_SOURCES, request.user, request.organisation)),
         "first_steps": list_first_steps(request.user, request.organisation),
         "summary": shown_summary(request) if known else None,
     }

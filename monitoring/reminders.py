@@ -11,6 +11,7 @@ from monitoring.models.monitoring import Monitoring
 from monitoring.models.notice import Notice
 from monitoring.models.replacement import Replacement
 from office import clock
+from office.duties import ME, MINE, Source
 from office.letters import queue_letter
 from office.models.commission import Seat
 from office.models.person import Person
@@ -65,14 +66,7 @@ def reminder_text(days):
 # --- «My day» -----------------------------------------------------------------------------------------------
 
 
-def monitoring_my_day_lines(person, organisation) -> list[MyDayLine]:
-    """Sheets the person has to score, answers to give or to judge, and announced visits, as lines of «My
-    day».
-    """
-    return [*scoring_lines(person), *answer_lines(person), *judgement_lines(person), *document_lines(person)]
-
-
-def scoring_lines(person):
+def scoring_lines(person, organisation):
     """Of members who take part, and of the substitutes named instead of others."""
     seats = Seat.objects.visible_to(person).filter(
         commission=OuterRef("commission"), person=person, left_on=None
@@ -94,7 +88,7 @@ def scoring_lines(person):
         )
 
 
-def answer_lines(person):
+def answer_lines(person, organisation):
     today = clock.today()
     rows = Recommendation.objects.visible_to(person, Act.KEEP).unanswered().order_by("due", "pk")
     for row in rows.filter(organisation__in=person.body_ids)[:LINES_A_KIND]:
@@ -114,7 +108,7 @@ def term_words(days):
     return _("%(days)s days left") % {"days": days}
 
 
-def judgement_lines(person):
+def judgement_lines(person, organisation):
     rows = Recommendation.objects.visible_to(person, Act.MONITOR).filter(state=Recommendation.State.ANSWERED)
     for row in rows.filter(result__monitor__in=person.body_ids).select_related("result__monitor")[
         :LINES_A_KIND
@@ -123,7 +117,36 @@ def judgement_lines(person):
             yield MyDayLine(str(row), row.get_absolute_url(), state=row.get_state_display())
 
 
-def document_lines(person):
+def document_lines(person, organisation):
     rows = Notice.objects.visible_to(person, Act.KEEP).filter(organisation__in=person.body_ids, result=None)
     for row in rows.order_by("visit_from", "pk")[:LINES_A_KIND]:
         yield MyDayLine(str(row), row.get_absolute_url(), state=_("documents for the monitoring"))
+
+
+def scored_by_me():
+    """Monitorings that are scored, of whose commission the person is a member or a substitute."""
+    seats = Seat.objects.anywhere().filter(commission=OuterRef("commission"), person=ME, left_on=None)
+    named = Replacement.objects.anywhere().filter(monitoring=OuterRef("pk"), substitute__person=ME)
+    rows = Monitoring.objects.anywhere().filter(state=Monitoring.State.SCORING)
+    return rows.filter(Exists(seats) | Exists(named))
+
+
+def answered_to_me():
+    rows = Recommendation.objects.anywhere().filter(state=Recommendation.State.ANSWERED)
+    return rows.filter(result__monitor__in=MINE)
+
+
+MY_DAY = (
+    Source(scoring_lines, (Act.SCORE,), (scored_by_me,)),
+    Source(
+        answer_lines,
+        (Act.KEEP,),
+        (lambda: Recommendation.objects.anywhere().filter(organisation__in=MINE).unanswered(),),
+    ),
+    Source(judgement_lines, (Act.MONITOR,), (answered_to_me,)),
+    Source(
+        document_lines,
+        (Act.KEEP,),
+        (lambda: Notice.objects.anywhere().filter(organisation__in=MINE, result=None),),
+    ),
+)

@@ -10,8 +10,8 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 
 from office.database.actor import EVERY_ORGANISATION, act_as, reach_of
+from office.database.request_memory import request_memory
 from office.imports.read_first import reading_first
-from office.request_memory import request_memory
 from office.roles import may, needs_second_factor
 from office.seals.actions import sealed_acts
 

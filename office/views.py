@@ -18,7 +18,7 @@ from django.views.decorators.csp import csp_override
 from office import actions
 from office.files.clean_copy import clean_upload
 from office.files.models import WrongFile
-from office.law.registers import ACTS, CALENDAR, PROVISIONS, VALUES, unconfirmed_counts
+from office.law.registers import ACTS, CALENDAR, PROVISIONS, TO_BE_CONFIRMED, VALUES
 from office.meetings.registers import MEETINGS
 from office.organisations.forms import DayForm, SuccessorForm
 from office.organisations.registers import APPOINTMENTS, MERGE_CONSEQUENCE, ORGANISATIONS, PEOPLE, UNITS
@@ -234,7 +234,7 @@ class SettingsLine(NamedTuple):
 @policy(Act.MANAGE, READ_METHODS)
 def office_settings(request):
     """The registers of the administrator, with what waits to be confirmed."""
-    waiting = {register.space: count for register, count in unconfirmed_counts()}
+    waiting = {register.space: rows().count() for register, rows in TO_BE_CONFIRMED}
     lines = [
         SettingsLine(register.title, register.url("register"), waiting.get(register.space, 0))
         for register in SETTINGS_REGISTERS

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from office import clock
+from office.duties import HERE, Source
 from office.letters import queue_letter
 from office.models.person import Person
 from office.registers.links import MyDayLine
@@ -30,15 +31,20 @@ def missing_reports(organisation, today: date) -> list[tuple[Plan, int]]:
     legal, _working = report_due_days(year)
     if today < legal - SOON:
         return []
+    return [(plan, year) for plan in plans_without_report(organisation, year).prefetch_related("reports")]
+
+
+def plans_without_report(organisation, year: int):
+    """The running plans of that year whose report on it has not been submitted."""
     handed_in = PlanReport.objects.of(organisation).filter(year=year).exclude(state=PlanReport.State.DRAFT)
     plans = Plan.objects.of(organisation).running().filter(first_year__lte=year, last_year__gte=year)
-    return [(plan, year) for plan in plans.exclude(pk__in=handed_in.values("plan"))]
+    return plans.exclude(pk__in=handed_in.values("plan"))
 
 
 def report_line(plan, year: int, today: date) -> MyDayLine:
     """When the report of a year is due, as a line of «My day»."""
     legal, working = report_due_days(year)
-    begun = plan.reports.filter(year=year).first()
+    begun = next((report for report in plan.reports.all() if report.year == year), None)
     return MyDayLine(
         _("Report on the plan %(years)s for %(year)s") % {"years": plan.years, "year": year},
         begun.get_absolute_url() if begun else reverse("plan_reports:create", args=[plan.pk]),
@@ -80,12 +86,16 @@ def missing_stages(organisation, today: date) -> list[Plan]:
     """Strategy plans of stage I in or after their last year without a draft of stage II
     (strategy plan, 5.3).
     """
+    return list(plans_without_stage(organisation, today))
+
+
+def plans_without_stage(organisation, today: date):
     plans = Plan.objects.of(organisation).running()
     plans = plans.filter(
         kind=Plan.Kind.STRATEGY, stage=Plan.Stage.FIRST, last_year__lte=today.year, parent=None
     )
     next_stages = Plan.objects.of(organisation).filter(stage=Plan.Stage.SECOND, parent__isnull=False)
-    return list(plans.exclude(pk__in=next_stages.values("parent")))
+    return plans.exclude(pk__in=next_stages.values("parent"))
 
 
 def next_stage_due(plan) -> date:
@@ -110,25 +120,60 @@ def next_stage_line(plan, today: date) -> MyDayLine:
 
 def plan_duty_my_day_lines(person, organisation) -> list[MyDayLine]:
     """Lines for people with Act.KEEP: reports, stages, remarks; with Act.SIGN: submitted reports."""
-    if organisation is None:
+    return [line for source in MY_DAY for line in source.lines(person, organisation)]
+
+
+def report_duty_lines(person, organisation) -> list[MyDayLine]:
+    if organisation is None or not may(person, Act.KEEP, organisation):
         return []
     today = clock.today()
-    lines = []
-    if may(person, Act.KEEP, organisation):
-        lines += [report_line(plan, year, today) for plan, year in missing_reports(organisation, today)]
-        lines += [next_stage_line(plan, today) for plan in missing_stages(organisation, today)]
-        lines += remark_lines(organisation)
-    if may(person, Act.SIGN, organisation):
-        submitted = PlanReport.objects.of(organisation).filter(state=PlanReport.State.SUBMITTED)
-        lines += [
-            MyDayLine(str(report), report.get_absolute_url(), state=report.get_state_display())
-            for report in submitted.select_related("plan")
-        ]
-    return lines
+    return [report_line(plan, year, today) for plan, year in missing_reports(organisation, today)]
+
+
+def stage_duty_lines(person, organisation) -> list[MyDayLine]:
+    if organisation is None or not may(person, Act.KEEP, organisation):
+        return []
+    today = clock.today()
+    return [next_stage_line(plan, today) for plan in missing_stages(organisation, today)]
+
+
+def remark_duty_lines(person, organisation) -> list[MyDayLine]:
+    if organisation is None or not may(person, Act.KEEP, organisation):
+        return []
+    return remark_lines(organisation)
+
+
+def submitted_report_lines(person, organisation) -> list[MyDayLine]:
+    if organisation is None or not may(person, Act.SIGN, organisation):
+        return []
+    return [
+        MyDayLine(str(report), report.get_absolute_url(), state=report.get_state_display())
+        for report in submitted_reports(organisation).select_related("plan")
+    ]
+
+
+def submitted_reports(organisation):
+    return PlanReport.objects.of(organisation).filter(state=PlanReport.State.SUBMITTED)
+
+
+def new_remarks(organisation):
+    return Remark.objects.of(organisation).filter(state=Remark.State.NEW)
+
+
+MY_DAY = (
+    Source(
+        report_duty_lines,
+        (Act.KEEP,),
+        (lambda: plans_without_report(HERE, clock.today().year - 1),),
+    ),
+    Source(stage_duty_lines, (Act.KEEP,), (lambda: plans_without_stage(HERE, clock.today()),)),
+    Source(remark_duty_lines, (Act.KEEP,), (lambda: new_remarks(HERE),)),
+    Source(submitted_report_lines, (Act.SIGN,), (lambda: submitted_reports(HERE),)),
+)
 
 
 def remark_lines(organisation) -> list[MyDayLine]:
-    waiting = Remark.objects.of(organisation).filter(state=Remark.State.NEW).count()
+    waiting = new_remarks(organisation).count()
     if not waiting:
         return []
     text = _("Remarks of citizens without an answer: %(n)s") % {"n": waiting}

@@ -2,12 +2,14 @@
 
 import django_filters as filters
 from django import forms
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
 from office.models.organisation import Organisation
 from office.models.person import Appointment, Person
 from office.roles import Act, may
+from plans.models.executor import Executor
 from plans.models.measure import Measure
 from plans.models.plan import Plan
 from positions.models.posts import Post
@@ -18,18 +20,23 @@ OPEN, OVERDUE = "open", "overdue"
 STATES = [(OVERDUE, _("overdue")), (OPEN, _("still to be done")), *Measure.State.choices]
 
 
-def owned_choices(model):
-    return lambda request: model.objects.of(request.organisation)
+def post_choices(request):
+    return Post.objects.of(request.organisation).only("name_ky", "name_ru")
+
+
+def risk_choices(request):
+    return Risk.objects.of(request.organisation).only("situation")
 
 
 def plan_choices(request):
-    return Plan.objects.of(request.organisation).without_copies()
+    return Plan.objects.of(request.organisation).without_copies().only("title")
 
 
 def people_choices(request):
     """People with a past or present appointment at the current organisation."""
     appointments = Appointment.objects.of(request.organisation)
-    return Person.objects.filter(pk__in=appointments.values("person"))
+    rows = Person.objects.filter(pk__in=appointments.values("person"))
+    return rows.only("surname", "name", "patronymic")
 
 
 def organisation_and_below(request):
@@ -70,7 +77,7 @@ class MeasureFilter(filters.FilterSet):
         empty_label=ALL,
     )
     post = filters.ModelChoiceFilter(
-        label=_("post"), field_name="executors__post", queryset=owned_choices(Post), empty_label=ALL
+        label=_("post"), field_name="executors__post", queryset=post_choices, empty_label=ALL
     )
     body = filters.ModelChoiceFilter(
         label=_("body"),
@@ -79,7 +86,7 @@ class MeasureFilter(filters.FilterSet):
         empty_label=ALL,
     )
     risk = filters.ModelChoiceFilter(
-        label=_("risk"), field_name="risks", queryset=owned_choices(Risk), empty_label=ALL
+        label=_("risk"), field_name="risks", queryset=risk_choices, empty_label=ALL
     )
     control = filters.ChoiceFilter(
         label=_("control of the head"),
@@ -142,6 +149,7 @@ class OwnMeasureFilter(filters.FilterSet):
 
 def with_register_columns(rows):
     """Prefetch what the columns of the register read."""
+    executors = Executor.objects.select_related("post", "body", "person")
     return rows.select_related("plan", "task").prefetch_related(
-        "instalments", "executors__post", "executors__body", "executors__person"
+        "instalments", Prefetch("executors", executors)
     )

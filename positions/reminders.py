@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from office import clock
+from office.duties import HERE, Source
 from office.law.workdays import add_months
 from office.letters import queue_letter
 from office.lists.paper_lists import PaperList
@@ -80,3 +81,13 @@ def remind_of_hearing(organisation, today: date) -> None:
     subject = _("The list of positions is to be heard in the advisory body")
     for row in organisation.appointments.today().filter(role=Role.CLERK).select_related("person"):
         queue_letter(row.person, organisation, f"positions-hearing:{due}:{step}", subject, text, line.url)
+
+
+MY_DAY = Source(
+    hearing_my_day_lines,
+    (Act.KEEP,),
+    (
+        lambda: PositionEdition.objects.of(HERE).approved(),
+        lambda: PaperList.objects.of(HERE).kept().filter(form=ANNEX_2.form),
+    ),
+)

@@ -3,10 +3,14 @@
 Machines are noisy: read the ratios, not the milliseconds.
 
 Each pair is run round by round, both sides in the same round, so that what slows one slows the other; what is
-printed are medians.
+printed are medians. Pages are measured in CPU of this process, everything else by the clock. `--pages` leaves
+everything but the pages out, `--json` prints the figures as JSON alone. A ratio that the baseline
+(`tests/bench.json`) has otherwise stands with what it was; `--keep` writes the baseline of the engine anew.
 """
 
+import argparse
 import contextlib
+import json
 import os
 import statistics
 import subprocess
@@ -25,26 +29,60 @@ from tests import bulk, kept
 
 ROUNDS = 5
 ROOT = Path(__file__).resolve().parent.parent
+BASELINE = ROOT / "tests/bench.json"
+
+# {what: {"ms", "ratios": {floor: ratio}, "queries" of a page}}, in the order of the run
+FIGURES: dict[str, dict] = {}
 
 
-def measured(*sides: Callable, times=1, rounds=ROUNDS) -> list[float]:
+def measured(
+    *sides: Callable, times=1, rounds=ROUNDS, clock: Callable[[], float] = time.perf_counter
+) -> list[float]:
     """Median milliseconds of one call of each side; every side once first, to be warm."""
     taken: list[list[float]] = [[] for _ in sides]
     for side in sides:
         side()
     for _ in range(rounds):
         for side, found in zip(sides, taken, strict=True):
-            start = time.perf_counter()
+            start = clock()
             for _ in range(times):
                 side()
-            found.append((time.perf_counter() - start) * 1000 / times)
+            found.append((clock() - start) * 1000 / times)
     return [statistics.median(found) for found in taken]
 
 
-def benchmark_line(what, ours, *beside):
-    """One line of the table: our milliseconds, and each floor with the ratio to it."""
-    ratios = " · ".join(f"{ours / floor:6.2f} × {name} ({floor:.2f})" for name, floor in beside)
-    print(f"{what:<46} {ours:10.2f} ms   {ratios}")
+def benchmark_line(what, ours, *beside, queries=None):
+    """Keep one figure: our milliseconds, the ratio to each floor, the queries of a page."""
+    FIGURES[what] = {"ms": round(ours, 2), "ratios": {name: round(ours / ms, 2) for name, ms in beside}}
+    if queries is not None:
+        FIGURES[what]["queries"] = queries
+
+
+def print_figures(before: dict[str, dict]):
+    """One line a figure; what the baseline has otherwise stands in brackets."""
+    for what, figure in FIGURES.items():
+        kept = before.get(what, {})
+        parts = [
+            f"{ratio:6.2f} × {name}{earlier(ratio, kept.get('ratios', {}).get(name))}"
+            for name, ratio in figure["ratios"].items()
+        ]
+        if "queries" in figure:
+            parts.append(f"{figure['queries']} queries{earlier(figure['queries'], kept.get('queries'))}")
+        print(f"{what:<46} {figure['ms']:10.2f} ms   {' · '.join(parts)}")
+
+
+def earlier(now, before) -> str:
+    return "" if before in (None, now) else f" (was {before})"
+
+
+def write_baseline(engine: str):
+    """Keep the ratios and the queries of this run, beside those of the other engine: no time, no machine."""
+    kept = json.loads(BASELINE.read_text()) if BASELINE.exists() else {}
+    kept[engine] = kept.get(engine, {}) | {
+        what: {name: value for name, value in figure.items() if name != "ms"}
+        for what, figure in FIGURES.items()
+    }
+    BASELINE.write_text(json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
 
 # --- Pages -------------------------------------------------------------------------------------------------
@@ -102,15 +140,23 @@ def visit(clerk):
 
 
 def page_timings(clerk):
-    """The pages people have open all day, beside the two floors."""
+    """The pages people have open all day, beside the two floors; CPU, and the queries of each."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
     from django.urls import reverse
 
+    from risks.models.risk import Risk
+
     get = visit(clerk)
-    asked = ["/bench/nothing/", "/bench/hand/", "/risks/new/", *map(reverse, ROOMS.values())]
-    empty, hand, form, *rooms = measured(*map(get, asked), times=5)
-    for name, ours in zip(ROOMS, rooms, strict=True):
-        benchmark_line(name, ours, ("empty view", empty), ("hand SQL", hand))
-    benchmark_line("form of a risk", form, ("empty view", empty))
+    first = Risk.objects.of(clerk.bodies[0]).in_order().first()
+    pages = {what: reverse(route) for what, route in ROOMS.items()}
+    pages |= {"form of a risk": reverse("risks:create"), "record of a risk": first.get_absolute_url()}
+    asked = ["/bench/nothing/", "/bench/hand/", *pages.values()]
+    empty, hand, *found = measured(*map(get, asked), times=5, clock=time.process_time)
+    for (what, address), ours in zip(pages.items(), found, strict=True):
+        with CaptureQueriesContext(connection) as queries:
+            get(address)()
+        benchmark_line(what, ours, ("empty view", empty), ("hand SQL", hand), queries=len(queries))
 
 
 def depth(few, many):
@@ -289,7 +335,16 @@ def empty_database(name="achyk_new") -> Iterator[dict[str, str]]:
                 cursor.execute(f"DROP DATABASE {name}")
 
 
+def parse_arguments():
+    parser = argparse.ArgumentParser(prog="./portal bench", description="Speed as ratios, in one run.")
+    parser.add_argument("--pages", action="store_true", help="only the pages")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.add_argument("--keep", action="store_true", help="write the baseline of this engine anew")
+    return parser.parse_args()
+
+
 def run_benchmarks():
+    arguments = parse_arguments()
     django.setup()
     from django.db import connection
     from django.test import override_settings
@@ -308,19 +363,35 @@ def run_benchmarks():
         other = make.organisation("manas", name_ky="Манас айыл өкмөтү")
         keeper = make.appoint(make.person("keeper"), other, "clerk", "Жооптуу катчы").person
         many_risks(body, 50)
-        many_risks(other, 10_000)
+        if not arguments.pages:
+            many_risks(other, 10_000)
         fill_body(body)
-        print(f"{connection.vendor}, Python {sys.version.split()[0]}, medians of {ROUNDS} rounds\n")
         with override_settings(ROOT_URLCONF=type("urls", (), {"urlpatterns": addresses()})):
             page_timings(clerk)
-            depth(clerk, keeper)
-        paper_timings(other)
-        new_database()
-        imports()
-        counter_timings(body)
-        proofs(body)
+            if not arguments.pages:
+                depth(clerk, keeper)
+        if not arguments.pages:
+            paper_timings(other)
+            new_database()
+            imports()
+            counter_timings(body)
+            proofs(body)
+        show_figures(arguments, connection.vendor)
     finally:
         connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+
+
+def show_figures(arguments, engine):
+    python = sys.version.split()[0]
+    if arguments.json:
+        print(
+            json.dumps({"engine": engine, "python": python, "figures": FIGURES}, ensure_ascii=False, indent=1)
+        )
+    else:
+        print(f"{engine}, Python {python}, medians of {ROUNDS} rounds\n")
+        print_figures(json.loads(BASELINE.read_text()).get(engine, {}) if BASELINE.exists() else {})
+    if arguments.keep:
+        write_baseline(engine)
 
 
 if __name__ == "__main__":

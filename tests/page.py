@@ -17,6 +17,7 @@ from django.conf import settings
 from django.test import Client
 
 from office.data.law import ACTS
+from tests.my_day import check_my_day
 
 ROOT = Path(__file__).resolve().parent.parent
 POLICY = (
@@ -76,6 +77,8 @@ class Visitor(Client):
         response.visitor = self
         if response.is_html:
             response.check()
+        if request.get("PATH_INFO") == "/" and response.status_code == 200 and response.context:
+            check_my_day(response.context)  # each of its sources is run
         return response
 
 

@@ -407,6 +407,27 @@ def test_rows_without_a_scope_are_asked_for_only_where_the_reason_stands():
     assert len(UNSCOPED) <= 24
 
 
+def test_rows_of_every_body_are_asked_for_only_by_the_one_question_of_my_day():
+    """`anywhere()` stands where only «is there any» leaves the database: in what a source waits for."""
+    found = {
+        name(path): len(uses)
+        for path in CODE
+        if (uses := [node for node in nodes(path, ast.Attribute) if node.attr == "anywhere"])
+    }
+    assert found == {
+        "office/accounts/registers.py": 1,
+        "office/recovery/registers.py": 1,
+        "office/wall/duties.py": 4,
+        "config/views.py": 1,
+        "plans/delegation/actions.py": 1,
+        "risks/sessions/actions.py": 1,
+        "monitoring/reminders.py": 6,
+        "standards/acquaintance/actions.py": 1,
+        "standards/notices/pages.py": 2,
+        "trustbox/journal/worklist.py": 2,
+    }
+
+
 PAST_THE_DOORS = {"raw", "extra", "RawSQL", "csrf_exempt", "_raw_delete"}
 
 

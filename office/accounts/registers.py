@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office.accounts.removals import FactorRemoval
+from office.duties import ME, Source
 from office.organisations.registers import may_keep_person
 from office.registers.forms import GroundForm, MoveForm, PortalForm, text_area
 from office.registers.links import Line, MyDayLine
@@ -86,3 +87,17 @@ def removal_my_day_lines(person, organisation):
         for row in rows.exclude(entered_by=person).exclude(person=person).select_related("person")
         if not row.has_lapsed
     ]
+
+
+MY_DAY = Source(
+    removal_my_day_lines,
+    (Act.SECOND,),
+    (
+        lambda: (
+            FactorRemoval.objects.anywhere()
+            .filter(state=FactorRemoval.State.ASKED)
+            .exclude(entered_by=ME)
+            .exclude(person=ME)
+        ),
+    ),
+)

@@ -70,7 +70,7 @@ class DryRun:
             "earlier": record.earlier.first(),
             "already": self.already(record) if record.waits else "",
             "moves": self.moves(record, request.user, ready=not undecided),
-            "next_step": doubts_step(len(undecided)) if undecided and record.waits else None,
+            "next_step": import_step(record, undecided) if undecided and record.waits else None,
             **self.column_choice(record),
             **self.wrong_door(record),
         }
@@ -226,11 +226,16 @@ class DryRun:
         return view
 
 
-def doubts_step(count):
+def import_step(record, undecided):
+    """On to the columns while one is unsure, then to the doubts."""
+    if record.found.source and record.found.unsure_columns:
+        words = _("Some headings of the file are not those of a form.")
+        return NextStep(_("Choose the columns"), "#columns", words)
     return NextStep(
         _("Decide what is in doubt"),
         "#doubts",
-        _("Places not understood: %(count)s. Nothing is taken before they are decided.") % {"count": count},
+        _("Places not understood: %(count)s. Nothing is taken before they are decided.")
+        % {"count": len(undecided)},
     )
 
 

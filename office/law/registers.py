@@ -126,10 +126,14 @@ PROVISIONS = Register(
 )
 
 
-def unconfirmed_counts():
-    """Each register of what the law says, with how many of its rows wait for somebody to confirm them."""
-    others = [
-        (register, register.model.objects.filter(confirmed=False).count())
-        for register in (ACTS, VALUES, PROVISIONS)
-    ]
-    return [(CALENDAR, calendar_pages.waiting_days().count()), *others]
+def unconfirmed(model):
+    return lambda: model.objects.filter(confirmed=False)
+
+
+# Each register of what the law says, with its rows that wait for somebody to confirm them.
+TO_BE_CONFIRMED = (
+    (CALENDAR, calendar_pages.waiting_days),
+    (ACTS, unconfirmed(ACTS.model)),
+    (VALUES, unconfirmed(VALUES.model)),
+    (PROVISIONS, unconfirmed(PROVISIONS.model)),
+)

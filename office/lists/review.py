@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from office import clock
+from office.duties import HERE, Source
 from office.law.workdays import add_months
 from office.lists.models import ListEdition
 from office.lists.paper_lists import PaperList
@@ -127,3 +128,15 @@ class Review:
                 how=one["how"],
             )
         ]
+
+    @property
+    def my_day(self) -> Source:
+        """The reminder as a source of «My day»."""
+        return Source(
+            self.my_day_lines,
+            (Act.KEEP,),
+            (
+                lambda: self.editions.objects.of(HERE).approved(),
+                lambda: PaperList.objects.of(HERE).kept().filter(form__in=self.forms),
+            ),
+        )

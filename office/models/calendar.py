@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
+from office.database.request_memory import read_once
 from office.law.workdays import Calendar
 from office.models.law import Confirmed, confirmation_constraint
 from office.models.reference import Named
 from office.registers.labels import with_label
-from office.request_memory import read_once
 
 
 class CalendarDayQuerySet(models.QuerySet):

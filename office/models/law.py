@@ -11,10 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
+from office.database.request_memory import has_memory, read_once
 from office.kyrgyz import month_day_words
 from office.models.reference import DatedQuerySet, dated_constraint, in_reader_language
 from office.registers.labels import with_label
-from office.request_memory import read_once
 
 
 class Confirmed(models.Model):
@@ -246,13 +246,24 @@ def day_of_a_year(value) -> date | None:
 
 def law_value(code: str, *, on):
     """The value of `code` in force on the day `on`. LookupError when the law sets none for that day."""
-    for value, valid_from, valid_to in read_once(("law value", code), lambda: dated_values(code)):
+    for value, valid_from, valid_to in dated_values(code):
         if valid_from <= on and (valid_to is None or valid_to >= on):
             return value
     raise LookupError(f"no value of {code} in force on {on}")
 
 
 def dated_values(code: str) -> list[tuple]:
-    """(value, valid_from, valid_to) of a code, the newest first."""
-    rows = LegalValue.objects.filter(code=code).order_by("-valid_from")
-    return list(rows.values_list("value", "valid_from", "valid_to"))
+    """(value, valid_from, valid_to) of a code, the newest first; a request that reads reads all codes at
+    once.
+    """
+    rows = LegalValue.objects.order_by("-valid_from")
+    if not has_memory():
+        return list(rows.filter(code=code).values_list("value", "valid_from", "valid_to"))
+    return read_once("law values", lambda: group_by_code(rows)).get(code, [])
+
+
+def group_by_code(rows) -> dict[str, list[tuple]]:
+    found: dict[str, list[tuple]] = {}
+    for code, *dated in rows.values_list("code", "value", "valid_from", "valid_to"):
+        found.setdefault(code, []).append(tuple(dated))
+    return found

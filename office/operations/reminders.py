@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from office.duties import Source
 from office.operations.checksums import checksums_line, lack_checksums
 from office.recovery.backup import GoodBackup, last_backup
 from office.registers.links import MyDayLine
@@ -50,3 +51,6 @@ def checksums_my_day_lines(person, organisation):
     words = _("PostgreSQL keeps no checksums: damage on its disk goes unseen")
     term = _("Type on the server: %(line)s") % {"line": checksums_line()}
     return [MyDayLine(words, f"{reverse('guide')}#backups", urgency="soon", term=term)]
+
+
+MY_DAY = (Source(backup_my_day_lines, (Act.MANAGE,)), Source(checksums_my_day_lines, (Act.MANAGE,)))

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office.duties import Source
 from office.models.restored_book import RestoredBook
 from office.recovery.actions import enter_known_number
 from office.registers.forms import PortalForm, text_area
@@ -69,3 +70,6 @@ def closed_book_lines(person, organisation):
     count = RESTORED_BOOKS.rows(person).waiting().count()
     words = _("Books closed since a restore: %(count)s") % {"count": count}
     return [MyDayLine(words, RESTORED_BOOKS.url("register"), state=_("closed"))] if count else []
+
+
+MY_DAY = Source(closed_book_lines, (Act.MANAGE,), (lambda: RestoredBook.objects.anywhere().waiting(),))

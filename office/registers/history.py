@@ -49,7 +49,7 @@ def is_shown(field):
 
 def changed_fields(columns, change, rows_by_model):
     """Fields an update changed, in the order of the model; [] for a creation or a deletion."""
-    if change.event != Change.Event.UPDATE or not change.new:
+    if not has_fields(change):
         return []
     return [
         FieldChange(
@@ -62,13 +62,21 @@ def changed_fields(columns, change, rows_by_model):
     ]
 
 
+def has_fields(change) -> bool:
+    """Whether the history names the fields of a change: of a row entered or deleted it says only that."""
+    return change.event == Change.Event.UPDATE and bool(change.new)
+
+
 def referenced_rows(columns, changes):
-    """{model: {primary key: row}} of every row the changes point at. One query a model."""
+    """{model: {primary key: row}} of every row that a changed field points at. One query a model."""
     wanted = defaultdict(set)
     for field in columns:
         if isinstance(field, models.ForeignKey):
-            for side in (side for change in changes for side in (change.old, change.new) if side):
-                wanted[field.related_model].add(side.get(field.column))
+            for change in changes:
+                if has_fields(change) and field.column in change.new:
+                    wanted[field.related_model] |= {
+                        side.get(field.column) for side in (change.old, change.new) if side
+                    }
     return {
         model: model._base_manager.in_bulk(keys - {None}) for model, keys in wanted.items() if keys - {None}
     }

@@ -2,6 +2,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from office.database.triggers import is_owned
+from office.models.search import Searchable
 from office.registers.columns import column_heading, list_rows, sort_rows
 from office.registers.forms import with_capitals
 from office.registers.links import Link
@@ -24,7 +25,7 @@ def register_view(register):
         if filterset:
             # Before it is asked: a field keeps the label it was first shown with.
             with_capitals(filterset.form)
-        rows = (filterset.qs if filterset else rows).order_by(
+        rows = without_search(filterset.qs if filterset else rows).order_by(
             *(register.order or register.model._meta.ordering)
         )
         context = {
@@ -39,11 +40,15 @@ def register_view(register):
     return view
 
 
+def without_search(rows):
+    """The folded words by which a row is found are as long as the row, and never shown."""
+    return rows.defer("search") if issubclass(rows.model, Searchable) else rows
+
+
 def list_context(request, register, rows):
     """One page of rows. The count stops at COUNT_LIMIT: counting a million rows costs too much."""
     rows, sorting = sort_rows(request, register, rows)
-    count = rows[: COUNT_LIMIT + 1].count()
-    shown, page, more = page_of_rows(rows, parse_number(request.GET.get("page"), 1), count)
+    count, shown, page, more = page_of_rows(rows, parse_number(request.GET.get("page"), 1))
     actions = create_buttons(request, register)
     return {
         "count": f"{COUNT_LIMIT}+" if count > COUNT_LIMIT else count,
@@ -76,13 +81,21 @@ def columns_link(request, register):
     return Link(_("All columns, as in the paper"), query_link(request, columns=PAPER))
 
 
-def page_of_rows(rows, page, count):
-    """(rows, number of the page, whether more follow); a page beyond the end is the last one."""
+def page_of_rows(rows, page):
+    """(number of all rows, rows of the page, number of the page, whether more follow); a page beyond the end
+    is the last one.
+
+    Rows that fill no second page are counted as they come: they cost one query.
+    """
+    if page <= 1:
+        shown = list(rows[: PAGE_SIZE + 1])
+        more = len(shown) > PAGE_SIZE
+        return rows[: COUNT_LIMIT + 1].count() if more else len(shown), shown[:PAGE_SIZE], 1, more
+    count = rows[: COUNT_LIMIT + 1].count()
     if count <= COUNT_LIMIT:
-        page = min(page, -(-count // PAGE_SIZE))
-    page = max(page, 1)
+        page = max(min(page, -(-count // PAGE_SIZE)), 1)
     shown = list(rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
-    return shown[:PAGE_SIZE], page, len(shown) > PAGE_SIZE
+    return count, shown[:PAGE_SIZE], page, len(shown) > PAGE_SIZE
 
 
 def create_buttons(request, register):

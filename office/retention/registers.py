@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office.duties import HERE, Source
 from office.registers.links import Line, Link, MyDayLine
 from office.registers.register import Register
 from office.retention.actions import aged_years, seen_rows
@@ -113,12 +114,18 @@ HOLDS = Register(
 )
 
 
+def proposed_disposals(organisation):
+    return Disposal.objects.of(organisation).filter(state=Disposal.State.PROPOSED)
+
+
 def disposal_my_day_lines(person, organisation):
     """For the head: acts that wait for the decision."""
     if organisation is None or not may(person, Act.SIGN, organisation):
         return []
-    rows = Disposal.objects.of(organisation).filter(state=Disposal.State.PROPOSED)
     return [
         MyDayLine(str(row), row.get_absolute_url(), state=_("waits for a decision"), urgency="later")
-        for row in rows
+        for row in proposed_disposals(organisation)
     ]
+
+
+MY_DAY = Source(disposal_my_day_lines, (Act.SIGN,), (lambda: proposed_disposals(HERE),))

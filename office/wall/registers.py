@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from office.models.person import Person
 from office.papers.downloads import export_links
 from office.registers.forms import GroundForm
-from office.registers.links import Line, Link, MyDayLine
+from office.registers.links import Line, Link
 from office.registers.register import Register
 from office.roles import Act, may
 from office.wall.actions import keeping_mode, thinly_sealed
@@ -30,8 +30,6 @@ from office.wall.models.disclosure import Disclosure
 from office.wall.models.erasure import Erasure
 from office.wall.models.vault import FEWEST, Custodian
 from office.wall.models.wall import Exclusion, Wall
-
-MAX_LINES = 20
 
 # --- Confidential matters ----------------------------------------------------------------------------------
 
@@ -302,51 +300,3 @@ KEEPINGS = Register(
     parent="organisation",
     record_extra=keeping_context,
 )
-
-
-# --- My day ------------------------------------------------------------------------------------------------
-
-
-def thin_vault_my_day_lines(person, organisation):
-    """For the administrator, and for the head who names custodians: names that a lost key would lose."""
-    if organisation is None:
-        return []
-    register = next((register for act, register in MEND_A_VAULT if may(person, act, organisation)), None)
-    fields = thinly_sealed(organisation) if register else 0
-    if not fields:
-        return []
-    words = _("Sealed fields that fewer than two keys open: %(count)s") % {"count": fields}
-    return [MyDayLine(words, register.url("register"), urgency="overdue", term=_("name a custodian"))]
-
-
-MEND_A_VAULT = ((Act.SIGN, CUSTODIANS), (Act.MANAGE, KEEPINGS))
-
-
-def wall_my_day_lines(person, organisation):
-    """My-day lines of the wall: requests to confirm or open, erasures to confirm or carry out, keys to make
-    or verify.
-    """
-    entered = Disclosure.objects.visible_to(person, Act.CONFIRM).filter(state=Disclosure.State.ENTERED)
-    confirmed = Disclosure.objects.visible_to(person, Act.CUSTODY).filter(state=Disclosure.State.CONFIRMED)
-    keys = Custodian.objects.visible_to(person, Act.CUSTODY).filter(
-        person=person, state__in=[Custodian.State.NAMED, Custodian.State.MADE]
-    )
-    unsorted = [
-        row for row in Wall.objects.visible_to(person, Act.DISCLOSE).exclude(about="") if row.unsorted()
-    ]
-    demanded = Erasure.objects.visible_to(person, Act.CONFIRM).filter(state=Erasure.State.ENTERED)
-    to_erase = Erasure.objects.visible_to(person, Act.DISCLOSE).filter(state=Erasure.State.CONFIRMED)
-    found = [(_("Custodian of a key"), row) for row in keys] + [
-        (str(row), row)
-        for rows in (
-            entered.exclude(entered_by=person),
-            confirmed,
-            demanded.exclude(entered_by=person),
-            to_erase,
-        )
-        for row in rows.order_by("pk")[:MAX_LINES]
-    ]
-    to_sort = _("to be sorted: is it about the person its sender means?")
-    return [MyDayLine(str(row), row.get_absolute_url(), state=to_sort) for row in unsorted[:MAX_LINES]] + [
-        MyDayLine(text, row.get_absolute_url(), state=row.get_state_display()) for text, row in found
-    ]

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from office import clock
+from office.duties import HERE, Source
 from office.files.models import StoredFile
 from office.letters import queue_letter
 from office.models.person import Person
@@ -191,13 +192,13 @@ def remind_of_delegated_terms(organisation, today: date) -> None:
 
 def delegation_my_day_lines(person, organisation) -> list[MyDayLine]:
     """Lines of «My day»: own delegated measures that fall due; with Act.KEEP, how many are done below."""
-    if organisation is None or not may(person, Act.PROVE, organisation):
-        return []
     return [*delegated_due_lines(person, organisation), *reported_done_lines(person, organisation)]
 
 
 def delegated_due_lines(person, organisation):
     """Delegated measures due within SOON days, for responsible people only."""
+    if organisation is None or not may(person, Act.PROVE, organisation):
+        return []
     if person not in responsible_people(organisation):
         return []
     today = clock.today()
@@ -216,6 +217,8 @@ def delegated_due_lines(person, organisation):
 
 
 def reported_done_lines(person, organisation):
+    if organisation is None or not may(person, Act.PROVE, organisation):
+        return []
     if not may(person, Act.KEEP, organisation):
         return []
     count = HandedMeasure.objects.released_below(organisation).said_done().filter(giver=organisation).count()
@@ -228,3 +231,13 @@ def reported_done_lines(person, organisation):
             state=_("to look at and to finish"),
         )
     ]
+
+
+MY_DAY = (
+    Source(delegated_due_lines, (Act.PROVE,), (lambda: HandedMeasure.objects.of(HERE).open(),)),
+    Source(
+        reported_done_lines,
+        (Act.KEEP,),
+        (lambda: HandedMeasure.objects.anywhere().said_done().filter(giver=HERE),),
+    ),
+)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from office.duties import HERE, Source
 from office.letters import queue_letter
 from office.registers.links import MyDayLine
 from office.roles import Act, Role, may
@@ -11,16 +12,20 @@ from plans.progress.models import Instalment
 
 def reported_rows(organisation) -> list:
     """Measures and years of running plans that are reported and not accepted, the first reported first."""
-    measures = Measure.objects.of(organisation).of_running_plans()
-    years = Instalment.objects.of(organisation).filter(measure__in=measures)
-    state = Measure.State.REPORTED
+    measures, years = reported_measures(organisation), reported_years(organisation)
     return sorted(
-        [
-            *measures.filter(state=state).select_related("done_by"),
-            *years.filter(state=state).select_related("measure", "done_by"),
-        ],
+        [*measures.select_related("done_by"), *years.select_related("measure", "done_by")],
         key=lambda row: (row.steps[-1]["on"], row.pk),
     )
+
+
+def reported_measures(organisation):
+    return Measure.objects.of(organisation).of_running_plans().filter(state=Measure.State.REPORTED)
+
+
+def reported_years(organisation):
+    measures = Measure.objects.of(organisation).of_running_plans()
+    return Instalment.objects.of(organisation).filter(measure__in=measures, state=Measure.State.REPORTED)
 
 
 def acceptance_my_day_lines(person, organisation) -> list[MyDayLine]:
@@ -69,3 +74,10 @@ def queue_return_letter(row, person) -> None:
 
 def letter_event(what, row) -> str:
     return f"plans-{what}:{row._meta.model_name}:{row.pk}:{row.version}"
+
+
+MY_DAY = Source(
+    acceptance_my_day_lines,
+    (Act.SIGN,),
+    (lambda: reported_measures(HERE), lambda: reported_years(HERE)),
+)

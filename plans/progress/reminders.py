@@ -1,12 +1,13 @@
 """Reminders of terms: 30, 7 and 1 days before and after the due day, by mail and on «My day»."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from office import clock
+from office.duties import HERE, Source
 from office.letters import queue_letter
 from office.models.person import Person
 from office.registers.links import MyDayLine
@@ -15,6 +16,7 @@ from plans.filters import with_register_columns
 from plans.models.execution import SOON
 from plans.models.measure import Measure
 from plans.progress.board import DueItem, drop_repeated_originals, due_items
+from plans.progress.models import Instalment
 
 STEPS = (30, 7, 1)  # days before and after
 LATEST = 37  # days after the due day beyond which nobody is written to any more
@@ -111,10 +113,14 @@ def measure_my_day_lines(person, organisation) -> list[MyDayLine]:
     """Lines of «My day»: measures due within SOON days or late that the person executes or controls; with
     Act.KEEP, how many are late.
     """
+    return [*due_measure_lines(person, organisation), *late_measure_lines(person, organisation)]
+
+
+def due_measure_lines(person, organisation) -> list[MyDayLine]:
+    """Measures due within SOON days or late that the person executes or controls."""
     if organisation is None or not may(person, Act.PROVE, organisation):
         return []
-    rows = Measure.objects.visible_to(person).open().filter(organisation=organisation, parts=None)
-    rows = rows.of_running_plans()
+    rows = running_rows(Measure.objects.visible_to(person)).filter(organisation=organisation)
     mine = rows.executed_by(person)
     if may(person, Act.SIGN, organisation):
         mine = rows.filter(Q(pk__in=mine.values("pk")) | Q(controlled=True))
@@ -124,7 +130,20 @@ def measure_my_day_lines(person, organisation) -> list[MyDayLine]:
         for due in drop_repeated_originals(due_items(with_register_columns(mine)))
         if is_pressing(due, today)
     ]
-    return [*lines[:MY_DAY_SHOWN], *overdue_count_lines(person, organisation, rows, today)]
+    return lines[:MY_DAY_SHOWN]
+
+
+def running_rows(measures):
+    """The open measures without parts of running plans."""
+    return measures.open().of_running_plans().filter(parts=None)
+
+
+def pressing_rows():
+    """Measures of the organisation at hand of which anything is in work and due within SOON days or late."""
+    last = clock.today() + timedelta(days=SOON)
+    years = Instalment.objects.of(HERE).filter(state__in=Measure.IN_WORK, year__lte=last.year)
+    due = Q(last_day__lte=last) | Exists(years.filter(measure=OuterRef("pk")))
+    return running_rows(Measure.objects.of(HERE)).filter(due, state__in=Measure.IN_WORK)
 
 
 def is_pressing(due, today):
@@ -142,11 +161,14 @@ def due_item_line(due, today):
     )
 
 
-def overdue_count_lines(person, organisation, rows, today):
+def late_measure_lines(person, organisation):
     """One line with the number of overdue measures, with Act.KEEP."""
+    if organisation is None or not may(person, Act.PROVE, organisation):
+        return []
     if not may(person, Act.KEEP, organisation):
         return []
-    late = rows.due_before(today)
+    rows = running_rows(Measure.objects.visible_to(person)).filter(organisation=organisation)
+    late = rows.due_before(clock.today())
     # What is late in the plan of a year and in the plan it was taken from is one thing that is late.
     late = late.exclude(pk__in=late.filter(origin__isnull=False).values("origin")).count()
     if not late:
@@ -160,3 +182,13 @@ def overdue_count_lines(person, organisation, rows, today):
             term=_("overdue"),
         )
     ]
+
+
+MY_DAY = (
+    Source(due_measure_lines, (Act.PROVE,), (pressing_rows,)),
+    Source(
+        late_measure_lines,
+        (Act.KEEP,),
+        (lambda: running_rows(Measure.objects.of(HERE)).due_before(clock.today()),),
+    ),
+)

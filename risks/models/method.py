@@ -8,9 +8,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
+from office.database.request_memory import read_once
 from office.database.triggers import Guard, frozen_while
 from office.models.reference import DatedQuerySet, Named
-from office.request_memory import read_once
 from risks import score_rules
 
 

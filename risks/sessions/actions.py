@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from office.duties import ME, MINE, Source
 from office.kyrgyz import short_date
 from office.models.commission import AgendaItem, Seat
 from office.registers.links import MyDayLine
@@ -192,11 +193,7 @@ def next_matter(session, seat):
 
 def session_my_day_lines(person, organisation) -> list[MyDayLine]:
     """The sessions in which this person still has risks to score, as lines of «My day»."""
-    sessions = Session.objects.visible_to(person).filter(
-        state=Session.State.SCORING,
-        meeting__attendances__present=True,
-        meeting__attendances__seat__person=person,
-    )
+    sessions = scoring_sessions(Session.objects.visible_to(person), person)
     return [
         MyDayLine(
             f"{session.meeting.commission} · {short_date(session.meeting.held_on)}",
@@ -206,3 +203,18 @@ def session_my_day_lines(person, organisation) -> list[MyDayLine]:
         for session in sessions.select_related("meeting__commission").distinct()
         if next_matter(session, session.seat_of(person))
     ]
+
+
+def scoring_sessions(sessions, person):
+    """The sessions that score, with this person (or primary key) present."""
+    return sessions.filter(
+        state=Session.State.SCORING,
+        meeting__attendances__present=True,
+        meeting__attendances__seat__person=person,
+    )
+
+
+MY_DAY = Source(
+    session_my_day_lines,
+    waits=(lambda: scoring_sessions(Session.objects.anywhere().filter(organisation__in=MINE), ME),),
+)

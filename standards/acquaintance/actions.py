@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from office.duties import MINE, Source
 from office.kyrgyz import fold
 from office.letters import queue_letter
 from office.registers.links import MyDayLine
@@ -99,7 +100,15 @@ def standards_of(person):
 
 
 def acquaintance_my_day_lines(person, organisation):
-    """My-day lines: one's own acknowledgement; for the officer sheets to file and people who are missing."""
+    """My-day lines: one's own acknowledgement; for the officer sheets to file and people who are missing;
+    for whoever keeps the standard the one of the organisation above.
+    """
+    yield from own_standard_lines(person, organisation)
+    yield from superior_standard_lines(person, organisation)
+
+
+def own_standard_lines(person, organisation):
+    """Of the versions in force at one's organisations."""
     for standard in standards_of(person):
         if is_due(person, standard):
             yield MyDayLine(
@@ -109,12 +118,12 @@ def acquaintance_my_day_lines(person, organisation):
             )
         if may(person, Act.BRING, standard.organisation):
             yield from officer_lines(standard)
-    if organisation and may(person, Act.STANDARD, organisation):
-        yield from superior_standard_lines(organisation)
 
 
-def superior_standard_lines(organisation):
+def superior_standard_lines(person, organisation):
     """The standard of the organisation above, while no version of ours was taken from it."""
+    if organisation is None or not may(person, Act.STANDARD, organisation):
+        return
     above = superior_standard(organisation)
     if above and not Standard.objects.of(organisation).filter(taken_from=above).exists():
         yield MyDayLine(
@@ -168,3 +177,13 @@ def queue_officer_letters(standard, week):
             _("Some employees have not acknowledged the version in force."),
             reverse("standards:coverage", args=[standard.pk]),
         )
+
+
+MY_DAY = (
+    Source(
+        own_standard_lines,
+        waits=(lambda: Standard.objects.anywhere().filter(organisation__in=MINE).in_force(),),
+    ),
+    # PostgreSQL shows no row of the organisation above to the one question: this source is always run.
+    Source(superior_standard_lines, (Act.STANDARD,)),
+)

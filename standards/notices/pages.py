@@ -6,6 +6,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.forms import Form
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office import clock
+from office.duties import ME, MINE, Source
 from office.papers.downloads import KIND_NAMES, export_links, file_or_redirect, make_list_file
 from office.papers.page_style import with_page
 from office.registers.links import Link, MyDayLine
@@ -267,16 +269,20 @@ def draft_deletion_page(register):
     return view
 
 
-def desk_my_day_lines(person, organisation):
-    """My-day lines: notices to decide, decisions of the last week on one's own, conclusions to answer."""
+def notice_duty_lines(model, person, organisation):
+    """My-day lines of one register: notices to decide, decisions of the last week on one's own."""
     fresh = clock.today() - DECISION_FRESH
-    rows = [
-        row
-        for row in pressing_notices(person)
+    return [
+        desk_my_day_line(row, **row.clock)
+        for row in pressing_notices(person, (model,))
         if (row.is_decided and row.decided_on >= fresh if row.is_of(person) else row.is_waiting)
     ]
+
+
+def draft_duty_lines(person, organisation):
+    """My-day lines of conclusions that wait for this person's answer."""
     mine = DraftAct.objects.visible_to(person).filter(drafter=person).waiting_for_an_answer()
-    return [desk_my_day_line(row, **row.clock) for row in rows] + [
+    return [
         desk_my_day_line(draft, urgency="later", text=_("waits for your answer"))
         for draft in mine[:NOTICES_SHOWN]
     ]
@@ -286,3 +292,25 @@ def desk_my_day_line(row, *, urgency, text):
     return MyDayLine(
         str(row), row.get_absolute_url(), state=row.get_state_display(), urgency=urgency, term=text
     )
+
+
+def pressing_rows_of(model):
+    """Notices of a register that wait, or were decided within the last week."""
+    fresh = Q(decided_on__gte=clock.today() - DECISION_FRESH)
+    return model.objects.anywhere().filter(Q(state="given") | fresh, organisation__in=MINE)
+
+
+MY_DAY = (
+    *(
+        Source(partial(notice_duty_lines, model), waits=(partial(pressing_rows_of, model),))
+        for model in REGISTER_TITLES
+    ),
+    Source(
+        draft_duty_lines,
+        waits=(
+            lambda: (
+                DraftAct.objects.anywhere().filter(organisation__in=MINE, drafter=ME).waiting_for_an_answer()
+            ),
+        ),
+    ),
+)

@@ -36,6 +36,8 @@ def superior_standard(organisation) -> Standard | None:
     with its points read.
     """
     codes = organisation.path.strip("/").split("/")[:-1]
+    if not codes:
+        return None
     organisations = Organisation.objects.filter(code__in=codes).order_by("-path")
     # What an organisation above has put in force for those below is open to them, though no one of them may
     # read its rows.

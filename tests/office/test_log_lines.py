@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from office.daily_acts import run_daily_acts
+from office.duties import Source
 from office.letters import queue_letter, send_due_letters
 from office.log_lines import HEADER, JsonFormatter
 from office.log_redaction import WithoutRequest
@@ -58,7 +59,7 @@ def quotes(*args, **kwargs):
 
 
 def test_broken_page_is_a_line_with_moment_place_request_and_no_word_of_the_form(lines, clerk, monkeypatch):
-    monkeypatch.setattr("config.views.MY_DAY_SOURCES", (breaks,))
+    monkeypatch.setattr("config.views.MY_DAY_SOURCES", (Source(breaks),))
     client = Client(raise_request_exception=False, **SENT)
     client.force_login(clerk)
     answer = client.get("/", {"q": CANARY})
@@ -135,7 +136,7 @@ def test_line_of_another_package_is_its_template_and_ours_is_filled_in(lines):
 
 
 def test_control_line_for_people_quotes_what_the_database_said(clerk, monkeypatch, caplog):
-    monkeypatch.setattr("config.views.MY_DAY_SOURCES", (breaks,))
+    monkeypatch.setattr("config.views.MY_DAY_SOURCES", (Source(breaks),))
     client = Client(raise_request_exception=False)
     client.force_login(clerk)
     client.get("/")

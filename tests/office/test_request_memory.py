@@ -7,10 +7,10 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
+from office.database.request_memory import MEMORY, request_memory
 from office.middleware import ActorMiddleware
 from office.models.calendar import CalendarDay, working_calendar
 from office.models.law import LegalValue, law_value
-from office.request_memory import MEMORY, request_memory
 from risks.models.method import Method
 
 DAY = date(2026, 3, 2)

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from office import clock
+from office.duties import HERE, ME, MINE, Source
 from office.models.calendar import working_calendar
 from office.models.law import law_value
 from office.registers.links import Link, MyDayLine
@@ -108,25 +109,13 @@ def work_list_context(person, organisation) -> dict:
     }
 
 
-def trustbox_my_day_lines(person, organisation) -> list[MyDayLine | WorkLine]:
-    """«My day»: boxes that stand open, entries nobody considers yet, terms that press, and what was given to
-    this person.
-    """
-    if organisation is None:
-        return []
-    return [
-        *open_box_lines(person, organisation),
-        *tray_waiting_lines(person, organisation),
-        *sender_message_lines(person, organisation),
-        *pressing_term_lines(person, organisation),
-        *acting_lines(person, organisation),
-        *assigned_lines(person),
-    ]
+# --- «My day» -----------------------------------------------------------------------------------------------
 
 
 def tray_waiting_lines(person, organisation):
     """My-day line: letters in quarantine and their registration deadline (LAW 5); [] without Act.APPEALS."""
-    summary = tray_summary(person, organisation) if may(person, Act.APPEALS, organisation) else None
+    keeps = organisation and may(person, Act.APPEALS, organisation)
+    summary = tray_summary(person, organisation) if keeps else None
     url = f"{reverse('tray:register')}?state=waiting"
     return (
         [MyDayLine(summary["text"], url, urgency=summary["urgency"], term=summary["term"])] if summary else []
@@ -153,12 +142,10 @@ def tray_summary(person, organisation):
 
 def sender_message_lines(person, organisation):
     """My-day lines of entries whose sender wrote after the last event of the office."""
-    if not may(person, Act.APPEALS, organisation):
+    if organisation is None or not may(person, Act.APPEALS, organisation):
         return []
-    newest = AppealEvent.objects.of(organisation).exclude(kind__in=AppealEvent.OF_THE_PORTAL)
-    newest = newest.filter(appeal=OuterRef("pk")).order_by("-place")
     rows = Appeal.objects.visible_to(person, Act.APPEALS).filter(organisation=organisation)
-    rows = rows.annotate(newest=Subquery(newest.values("kind")[:1])).filter(newest=AppealEvent.Kind.HEARD)
+    rows = heard_last(rows, organisation)
     written = _("the sender has written")
     return [
         MyDayLine(f"{row} · {written}", row.get_absolute_url(), state=row.get_state_display(), term="")
@@ -166,8 +153,15 @@ def sender_message_lines(person, organisation):
     ]
 
 
+def heard_last(rows, organisation):
+    """The entries whose sender wrote after the last event of the office."""
+    newest = AppealEvent.objects.of(organisation).exclude(kind__in=AppealEvent.OF_THE_PORTAL)
+    newest = newest.filter(appeal=OuterRef("pk")).order_by("-place")
+    return rows.annotate(newest=Subquery(newest.values("kind")[:1])).filter(newest=AppealEvent.Kind.HEARD)
+
+
 def open_box_lines(person, organisation):
-    if not may(person, Act.OPEN_BOX, organisation):
+    if organisation is None or not may(person, Act.OPEN_BOX, organisation):
         return []
     rows = Opening.objects.visible_to(person, Act.OPEN_BOX).open().select_related("box")
     return [
@@ -178,6 +172,8 @@ def open_box_lines(person, organisation):
 
 def pressing_term_lines(person, organisation):
     """My-day lines for the keeper of the journal and the head: overdue, soon, or not assigned."""
+    if organisation is None:
+        return []
     if not may(person, Act.APPEALS, organisation) and not may(person, Act.EXTEND, organisation):
         return []
     today = clock.today()
@@ -189,8 +185,10 @@ def pressing_term_lines(person, organisation):
 
 def acting_lines(person, organisation):
     """My-day lines of the open entries in which this person acts instead of whom they are hidden from."""
+    if organisation is None:
+        return []
     rows = Appeal.objects.visible_to(person, Act.JOURNAL).filter(organisation=organisation).open()
-    rows = rows.filter(wall__exclusions__stand_in=person.pk, wall__exclusions__lifted_on=None).distinct()
+    rows = acted_in_by(rows, person.pk).distinct()
     days = working_calendar() if rows else None
     return [
         MyDayLine(
@@ -205,8 +203,15 @@ def acting_lines(person, organisation):
     ]
 
 
-def assigned_lines(person):
+def acted_in_by(rows, person_pk):
+    """The entries in which a person acts instead of whom they are hidden from."""
+    return rows.filter(wall__exclusions__stand_in=person_pk, wall__exclusions__lifted_on=None)
+
+
+def assigned_lines(person, organisation):
     """My-day lines of appeals assigned to this person; they lead to the masked page."""
+    if organisation is None:
+        return []
     rows = Task.objects.visible_to(person, Act.CONSIDER).open()
     days = working_calendar() if rows else None
     return [assigned_line(row, terms.term_left(row, days), days) for row in rows[:LINES_SHOWN]]
@@ -226,3 +231,21 @@ def assigned_line(task, mark, days):
 def pressing_explanation(row, mark, days):
     """Explanation of the term; empty while it is far off."""
     return "" if mark["urgency"] == "later" else terms.term_explanation(row, days)
+
+
+MY_DAY = (
+    Source(
+        open_box_lines,
+        (Act.OPEN_BOX,),
+        (lambda: Opening.objects.anywhere().filter(organisation__in=MINE).open(),),
+    ),
+    Source(tray_waiting_lines, (Act.APPEALS,), (lambda: TrayLetter.objects.of(HERE).waiting(),)),
+    Source(sender_message_lines, (Act.APPEALS,), (lambda: heard_last(Appeal.objects.of(HERE), HERE),)),
+    Source(pressing_term_lines, (Act.APPEALS, Act.EXTEND), (lambda: Appeal.objects.of(HERE).open(),)),
+    Source(acting_lines, (Act.JOURNAL,), (lambda: acted_in_by(Appeal.objects.of(HERE).open(), ME),)),
+    Source(
+        assigned_lines,
+        (Act.CONSIDER,),
+        (lambda: Task.objects.anywhere().filter(organisation__in=MINE, executor=ME).open(),),
+    ),
+)

@@ -22,6 +22,10 @@ def request_memory() -> Iterator[None]:
         MEMORY.reset(token)
 
 
+def has_memory() -> bool:
+    return MEMORY.get() is not None
+
+
 def read_once[T](what: Hashable, read: Callable[[], T]) -> T:
     """What `read()` returns; inside a memory it is called once for `what`. The value is shared: never change
     it.
