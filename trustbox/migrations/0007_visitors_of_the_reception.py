@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('office', '0017_removed_days'),
-        ('trustbox', '0006_day_of_an_opening'),
+        ('trustbox', '0007_opinions_of_senders'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
