@@ -143,7 +143,7 @@ def _month_span(year: int, month: int, count: int) -> tuple[date, date]:
 _Y = r"(?P<year>20\d\d)"
 _UNTIL = r"(?P<until>20\d\d)"
 # «жыл», «жылдын», «ж.», «гг.»; neither «жылда» nor «годовой»
-_WORD = r"(?:жыл(?!да\b|дык)\w*|жж?|гг?|год(?!н|ов)\w*)"
+_WORD = r"(?:жыл(?!да\b|дык)\w*|жж?|гг?|годов|год(?!н|ов)\w*)"
 _ORDINAL = {
     "1": ("1", "i", "биринчи", "перв"),
     "2": ("2", "ii", "экинчи", "втор"),
@@ -164,6 +164,12 @@ _MONTH = (
 )
 _YEARLY = r"(?P<yearly>жыл сайын|жылда|ар жылы|ар бир жылы?|ежегодно|каждый год)"
 _SPAN = rf"(?:с )?{_Y}(?: {_WORD})?(?: по)? {_UNTIL}(?: {_WORD})?"
+# «2026-жыл ичинде» and «до конца 2026 года» are the period itself; «до 2026 года» may end before it begins.
+_WITHIN = re.compile(
+    r"^в (?:течение|течении) |^до конца | ичинде$|"
+    r"(?<=жылдын) (?:аягына|акырына) (?:чейин|дейре)$"
+)
+_UNTIL_DAY = re.compile(r"^до (?=\d)|(?<=[\w.]) ?чейин$", re.IGNORECASE)  # a day is its own end
 _DASHES = tuple("-‐‑‒–—―")
 PATTERNS = tuple(
     re.compile(pattern)
@@ -186,9 +192,9 @@ def parse_term(text: str) -> Term | None:
     difference. A part that the year does not have, a range that runs backwards and a term without a year are
     no terms.
     """
-    if day := parse_date(text):
+    if day := parse_date(_UNTIL_DAY.sub("", text.strip())):
         return Term.day(day)
-    plain = _plain_text(text)
+    plain = _WITHIN.sub("", _plain_text(text))
     if tidy_text(text)[-1:] in _DASHES:  # «2026-», broken off by the end of a page
         return None
     found = next((match for pattern in PATTERNS if (match := pattern.fullmatch(plain))), None)
@@ -201,6 +207,7 @@ def parse_term(text: str) -> Term | None:
 def _plain_text(text: str) -> str:
     """Small letters and digits with single spaces between: everything else was a sign between words."""
     text = unicodedata.normalize("NFKC", tidy_text(text)).casefold().replace("і", "i")
+    text = re.sub(rf", ?(?={_YEARLY}$)|(?<=жылы),|(?<=сайын),|(?<=ежегодно),", " ", text)
     text = re.sub(
         r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)", " ", re.sub(r"[\s.()\[\];:_\-‐-―−«»]+", " ", text)
     )

@@ -47,6 +47,7 @@ REFUSALS: Mapping[str, Promise] = {
 }
 EMPTY = "empty"
 NEAREST = 3
+YEARLY_ALONE = re.compile(r"жыл сайын|ар жылы|ежегодно|каждый год")  # in each year of the plan, it is likely
 ALIKE = 0.7  # from which likeness a term is worth proposing
 
 
@@ -121,6 +122,8 @@ class PlanReading(reader.Reading):
         like |= {
             word: 1.0 for word in words if text and vocabulary_key(word).startswith(vocabulary_key(text))
         }
+        if YEARLY_ALONE.fullmatch(vocabulary_key(text)) and self.years and self.years[0] < self.years[1]:
+            like[Term.years_from(*self.years, yearly=True).words()] = 2.0
         near = sorted((word for word in words if like[word] >= ALIKE), key=lambda word: -like[word])
         days = [short_date(day) for day in possible_dates(text)]
         return [*([f"term:{word}", word] for word in [*days, *near[:NEAREST]]), [EMPTY, ""]]

@@ -197,3 +197,15 @@ def test_a_list_of_risks_is_never_taken_without_a_person():
     found = read_plan(real_file("dostuk-2026-risks.docx"), "a.docx")
     assert [column.key for column in found.mapping if column.is_sure] == ["number"]
     assert len(found.unsure_columns) == 7
+
+
+@pytest.mark.parametrize("text", ["жыл сайын", "Ежегодно"])
+def test_yearly_alone_is_asked_about_with_the_years_of_the_plan_first(text):
+    found = read_plan_rows(plan_row(term="2025-2027-жылдар"), plan_row("2", "Милдет 2", term=text))
+    [doubt] = found.undecided({})
+    assert doubt.proposals[0] == ["term:2025-2027-жылдар (жыл сайын)", "2025-2027-жылдар (жыл сайын)"]
+
+
+def test_a_term_with_words_around_it_is_printed_back_as_written():
+    found = read_plan_rows(plan_row(term="2025-жыл ичинде"))
+    assert resolved_term(found.resolve({})[0]) == (Term.part("year", 2025), "2025-жыл ичинде")

@@ -130,8 +130,6 @@ def test_a_term_written_otherwise_is_understood(text, words):
         *(
             "2025-жылдын 2-жарым",
             "2026-",
-            "2025-жылдын 1-мартына чейин",
-            "до конца 2025 года",
             "2025-2027-2030",
         ),
         *("2025-жылдын 3-кварталы же 2026-жыл", "30.02.2026", "2025 годовой план", "квартал сайын"),
@@ -185,3 +183,31 @@ def test_a_term_lies_within_the_years_of_its_plan_or_not():
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("2026-жыл ичинде", Term.part(YEAR, 2026)),
+        ("2026-жылдын 3-кварталынын ичинде", Term.part(QUARTER, 2026, 3)),
+        ("в течение 2026 года", Term.part(YEAR, 2026)),
+        ("В течении 3 квартала 2026 года", Term.part(QUARTER, 2026, 3)),
+        ("в течение 2025-2027 годов", Term.years_from(2025, 2027)),
+        ("до конца 2026 года", Term.part(YEAR, 2026)),
+        ("2026-жылдын аягына чейин", Term.part(YEAR, 2026)),
+        ("до 1 июля 2026 года", Term.day(date(2026, 7, 1))),
+        ("2026-жылдын 1-июлуна чейин", Term.day(date(2026, 7, 1))),
+        ("01.07.2026 чейин", Term.day(date(2026, 7, 1))),
+        ("2025-2027-жылдар, жыл сайын", Term.years_from(2025, 2027, yearly=True)),
+        ("Ежегодно, 2025-2027 гг.", Term.years_from(2025, 2027, yearly=True)),
+    ],
+)
+def test_words_around_a_period_leave_it_what_it_is(text, term):
+    assert parse_term(text) == term
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-жылга чейин", "до 2026 года", "3-кварталга чейин", "2025, 2027", "ичинде", "чейин", "до"]
+)
+def test_an_end_that_two_people_read_two_ways_is_for_a_person(text):
+    assert parse_term(text) is None
