@@ -552,6 +552,9 @@ OR_ELSE = {
     (StoredFile, "erasure"): "storedfile_erasure_is_of_the_same_body|a_stored_file_is_never_changed",
     (Exclusion, "wall"): "exclusion_wall_is_of_the_same_body|an_exclusion_is_only_lifted",
     **trustbox_cases.OR_ELSE,
+    (SurveySlip, "survey"): (
+        "surveyslip_survey_is_of_the_same_body|a_slip_is_printed_for_an_open_survey_by_slips"
+    ),
     (Exposure, "post"): "a_row_of_the_list_keeps_its_post|exposure_post_is_of_the_same_body",
     (Submittal, "edition"): "only_an_approved_edition_is_submitted|submittal_edition_is_of_the_same_body",
     (

@@ -128,6 +128,7 @@ CASES = {
 }
 # Both guards see it; which of the two speaks first is the engine's matter.
 OR_ELSE = {
+    (AnswerOpinion, "appeal"): "answeropinion_appeal_is_of_the_same_body|an_opinion_is_about_a_reply",
     **tray_build.OR_ELSE,
     **{
         (Appeal, field): f"appeal_{field}_is_of_the_same_body|"
