@@ -17,6 +17,7 @@ from office.imports.headings import (
     match_headings,
     spread_cells,
     stack_headings,
+    without_notes,
 )
 from office.imports.source import SourceRow, SourceTable
 from office.imports.text import heading_key, vocabulary_key
@@ -81,7 +82,7 @@ def file_columns(table: SourceTable, heads: FoundHeadings) -> list[FileColumn]:
     for place in range(width):
         texts = [row.cells[place] for row in rows if place < len(row.cells) and row.cells[place]]
         heading = heads.cells[place] if place < len(heads.cells) else ""
-        key = heading_key(heading[:LONGEST_HEADING])
+        key = heading_key(without_notes(heading)[:LONGEST_HEADING])
         if not (key or 2 * len(texts) > len(rows)):
             continue
         used[key] += 1
