@@ -2,6 +2,7 @@
 it refuses.
 """
 
+from office.retention.models.disposal import Disposal
 from tests import make
 from tests.trustbox import build, tray_build
 from trustbox.boxes.models.openings import Attendee, BoxLetter, Opening
@@ -59,6 +60,10 @@ CASES = {
         make.row(Appeal, body),
         {"state": "cancelled", "version": 2},
     ),
+    (Appeal, "UPDATE", "words_of_an_entry_are_removed_by_an_approved_act"): lambda body: (
+        make.row(Appeal, body),
+        {"disposal": make.row(Disposal, body)},
+    ),
     (Appeal, "DELETE", "an_entry_is_never_deleted"): lambda body: (make.row(Appeal, body), {}),
     (AppealEvent, "INSERT", "an_event_is_the_last_record_of_its_book"): lambda body: (
         make.unsaved(AppealEvent, body, hash="0" * 64),
@@ -115,8 +120,18 @@ OR_ELSE = {
     **{
         (Appeal, field): f"appeal_{field}_is_of_the_same_body|"
         "what_came_in_is_never_changed|an_entry_changes_only_by_an_event"
-        for field in ("book", "opening", "wall", "institution")
+        "|words_of_an_entry_are_removed_by_an_approved_act"
+        for field in ("book", "opening", "wall", "institution", "disposal")
     },
+    **{
+        (AppealEvent, field): f"appealevent_{field}_is_of_the_same_body|an_event_is_never_changed"
+        for field in ("book", "appeal", "institution", "disposal")
+    },
+    (
+        Appeal,
+        "UPDATE",
+        "words_of_an_entry_are_removed_by_an_approved_act",
+    ): "words_of_an_entry_are_removed_by_an_approved_act|an_entry_changes_only_by_an_event",
     (
         Appeal,
         "UPDATE",
