@@ -4,12 +4,29 @@ from django.db.models import Q
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
+from office.deferred import load_at_call
 from office.retention.kinds import RecordKind
 from office.roles import Act
 
 ENDED = ("forwarded", "answered", "closed", "cancelled")
 
 APPEAL_KINDS = {
+    "appeals": RecordKind(
+        label=_("appeals that are finished"),
+        paper_name="Каралып бүткөн кайрылуулар",
+        removed=_(
+            "words, files and sealed names; the number, days, states and digests of the entry stay, a paper "
+            "envelope is destroyed by hand"
+        ),
+        model="trustbox.Appeal",
+        ended=Q(state__in=ENDED, finished__isnull=False),
+        year=ExtractYear("finished"),
+        content=Q(disposal=None),
+        files=("kept_files__file",),
+        number="number",
+        act=Act.JOURNAL,
+        erase=load_at_call("trustbox.journal.removal.remove_words"),
+    ),
     "box_photographs": RecordKind(
         label=_("photographs of letters from the trust box"),
         paper_name="Ишеним кутучасынан алынган каттардын сүрөттөрү",

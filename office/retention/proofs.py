@@ -35,3 +35,9 @@ def disposal_faults(organisation) -> Iterator[tuple[str, str, str, str]]:
     for row in StoredFile.objects.of(organisation).filter(disposal__isnull=False):
         if row.sha256 not in named[row.disposal_id]:
             yield StoredFile._meta.db_table, str(row.pk), "disposal_id", "no act of disposal names this file"
+
+
+def named_rows(organisation, kind: str) -> set[tuple[int, int]]:
+    """{(act, row)} of the rows of a kind that carried-out acts name."""
+    units = DisposalUnit.objects.of(organisation).filter(kind=kind, disposal__state=Disposal.State.DISPOSED)
+    return {(unit.disposal_id, pk) for unit in units for pk in unit.row_ids}

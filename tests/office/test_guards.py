@@ -550,6 +550,7 @@ OR_ELSE = {
     **standards_guards.OR_ELSE,
     (StoredFile, "wall"): "storedfile_wall_is_of_the_same_body|a_stored_file_is_never_changed",
     (StoredFile, "erasure"): "storedfile_erasure_is_of_the_same_body|a_stored_file_is_never_changed",
+    (StoredFile, "disposal"): "storedfile_disposal_is_of_the_same_body|a_stored_file_is_never_changed",
     (Exclusion, "wall"): "exclusion_wall_is_of_the_same_body|an_exclusion_is_only_lifted",
     **trustbox_cases.OR_ELSE,
     (SurveySlip, "survey"): (

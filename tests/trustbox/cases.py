@@ -2,6 +2,7 @@
 it refuses.
 """
 
+from office.retention.models.disposal import Disposal
 from tests import make
 from tests.trustbox import build, tray_build
 from trustbox.boxes.models.openings import Attendee, BoxLetter, Opening
@@ -63,6 +64,10 @@ CASES = {
     (Appeal, "UPDATE", "a_reply_names_the_official_who_considered_the_appeal"): lambda body: (
         make.row(Appeal, body),
         {"state": "answered", "version": 2},
+    ),
+    (Appeal, "UPDATE", "words_of_an_entry_are_removed_by_an_approved_act"): lambda body: (
+        make.row(Appeal, body),
+        {"disposal": make.row(Disposal, body)},
     ),
     (Appeal, "DELETE", "an_entry_is_never_deleted"): lambda body: (make.row(Appeal, body), {}),
     (AppealEvent, "INSERT", "an_event_is_the_last_record_of_its_book"): lambda body: (
@@ -133,8 +138,18 @@ OR_ELSE = {
     **{
         (Appeal, field): f"appeal_{field}_is_of_the_same_body|"
         "what_came_in_is_never_changed|an_entry_changes_only_by_an_event"
-        for field in ("book", "opening", "wall", "institution")
+        "|words_of_an_entry_are_removed_by_an_approved_act"
+        for field in ("book", "opening", "wall", "institution", "disposal")
     },
+    **{
+        (AppealEvent, field): f"appealevent_{field}_is_of_the_same_body|an_event_is_never_changed"
+        for field in ("book", "appeal", "institution", "disposal")
+    },
+    (
+        Appeal,
+        "UPDATE",
+        "words_of_an_entry_are_removed_by_an_approved_act",
+    ): "words_of_an_entry_are_removed_by_an_approved_act|an_entry_changes_only_by_an_event",
     (
         Appeal,
         "UPDATE",

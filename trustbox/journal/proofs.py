@@ -15,6 +15,7 @@ from office.database import chain
 from office.database.snapshot import read_snapshot
 from office.models.organisation import Organisation
 from office.models.restored_book import RestoredBook
+from office.retention.proofs import named_rows
 from office.verification import Fault, ReportProgress, report_nothing
 from trustbox.journal import marks
 from trustbox.journal.models.appeals import Appeal
@@ -24,10 +25,9 @@ from trustbox.journal.models.files import AppealFile
 from trustbox.journal.models.intake import INTAKE
 
 # What an entry shows of its events. `id` is the row's own address, everything else is sealed.
+SEALED_SO = {*INTAKE, "id", "disposal_id", *(one.attname for one in SealedRecord._meta.fields)} - {"version"}
 DERIVED_COLUMNS = tuple(
-    field.attname
-    for field in Appeal._meta.concrete_fields
-    if field.attname not in {*INTAKE, "id", *(one.attname for one in SealedRecord._meta.fields)} - {"version"}
+    field.attname for field in Appeal._meta.concrete_fields if field.attname not in SEALED_SO
 )
 FRESH = {name: Appeal._meta.get_field(name).get_default() for name in DERIVED_COLUMNS}
 ENTRY = ("pk", "organisation_id", "number", "files", "first_due", *DERIVED_COLUMNS)
@@ -53,6 +53,19 @@ def prove_book(book, report_progress: ReportProgress = report_nothing) -> Iterat
     for entry, events, digests in touched_entries(book):
         yield from check_entry(book, entry, events)
         yield from check_entry_files(book, entry, events, digests)
+    yield from check_disposals(book)
+
+
+def check_disposals(book) -> Iterator[Fault]:
+    """Words of an entry are removed by an act that names it; those of an event by the same act."""
+    entries = book.appeals.filter(disposal__isnull=False)
+    named = named_rows(book.organisation, "appeals") if entries.exists() else set()
+    for entry in entries:
+        if (entry.disposal_id, entry.pk) not in named:
+            yield record_fault(book, entry, "disposal_id", "no act of disposal names this row")
+    events = book.appealevents.filter(disposal__isnull=False)
+    for event in events.filter(Q(appeal__disposal=None) | ~Q(disposal=F("appeal__disposal"))):
+        yield record_fault(book, event, "disposal_id", "no act of disposal names its entry")
 
 
 def record_fault(book, row, column, words="is not what was sealed"):

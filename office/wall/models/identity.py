@@ -9,7 +9,18 @@ from office.database.owned import Owned
 from office.database.triggers import Guard
 from office.registers.workflow import Refused
 from office.wall import sealed_box
-from office.wall.models.wall import Wall
+from office.wall.models.wall import NO_ACT, Wall
+
+FEW_KEEPERS = (
+    "(SELECT count(*) FROM office_identity other JOIN office_custodian keeper ON keeper.id = "
+    "other.custodian_id "
+    "WHERE other.wall_id = OLD.wall_id AND other.field = OLD.field AND other.id <> OLD.id AND "
+    "keeper.state = 'live') < 2 "
+    # Erased by law, once a second person has confirmed it (SAFETY T-10).
+    "AND NOT EXISTS (SELECT 1 FROM office_erasure e WHERE e.wall_id = OLD.wall_id AND e.state = "
+    "'confirmed' "
+    """AND CAST(e.fields AS text) LIKE '%"' || OLD.field || '"%')"""
+)
 
 
 class Identity(Owned):
@@ -26,14 +37,7 @@ class Identity(Owned):
         Guard(
             "a_sealed_field_never_has_fewer_than_two_keepers",
             "DELETE",
-            "(SELECT count(*) FROM office_identity other JOIN office_custodian keeper ON keeper.id = "
-            "other.custodian_id "
-            "WHERE other.wall_id = OLD.wall_id AND other.field = OLD.field AND other.id <> OLD.id AND "
-            "keeper.state = 'live') < 2 "
-            # Erased by law, once a second person has confirmed it (SAFETY T-10).
-            "AND NOT EXISTS (SELECT 1 FROM office_erasure e WHERE e.wall_id = OLD.wall_id AND e.state = "
-            "'confirmed' "
-            """AND CAST(e.fields AS text) LIKE '%"' || OLD.field || '"%')""",
+            f"{FEW_KEEPERS} AND {NO_ACT}",
         ),
     )
 

@@ -93,6 +93,15 @@ class Walled(models.Model):
         return may(person, act, self.organisation) or act in self.wall.acts_instead(person)
 
 
+# SQL over a wall: nobody is erasing data of it by law; over what hangs on it too: no approved act of disposal
+# of matters of its body is being carried out.
+NO_ERASURE = "NOT EXISTS (SELECT 1 FROM office_erasure e WHERE e.wall_id = OLD.id AND e.state = 'confirmed')"
+NO_ACT = (
+    "NOT EXISTS (SELECT 1 FROM office_disposal d JOIN office_disposalunit u ON u.disposal_id = d.id "
+    "WHERE d.organisation_id = OLD.organisation_id AND d.state = 'approved' AND u.kind = 'appeals')"
+)
+
+
 class Wall(Owned):
     """The wall of one matter. `book`, `year` and `number` are the label its sealed texts are bound to."""
 
@@ -108,8 +117,7 @@ class Wall(Owned):
             "NEW.mode "
             "OR coalesce(OLD.envelope, 0) <> coalesce(NEW.envelope, 0) OR OLD.is_secret <> NEW.is_secret "
             "OR CAST(OLD.commitments AS text) <> CAST(NEW.commitments AS text) OR OLD.about <> NEW.about "
-            "OR NOT EXISTS (SELECT 1 FROM office_erasure e WHERE e.wall_id = OLD.id AND e.state = "
-            "'confirmed')",
+            f"OR {NO_ERASURE} AND {NO_ACT}",
         ),
         Guard("a_wall_is_never_deleted", "DELETE"),
     )

@@ -17,6 +17,7 @@ from office.models.person import Person
 from office.models.provision import Provision
 from office.registers.labels import with_label
 from office.registers.workflow import ASIDE, Move, Refused, Workflow
+from office.retention.models.disposal import Disposal
 from office.roles import Act
 from office.templatetags.portal import term
 from office.wall.models.wall import Wall, Walled
@@ -29,6 +30,13 @@ from trustbox.journal.models.choices import (
     Channel,
     Language,
     NoReplyGround,
+)
+from trustbox.journal.models.disposed import (
+    BY_AN_ACT,
+    NO_EVENT,
+    NO_WORDS,
+    REMOVED,
+    same_columns_sql,
 )
 from trustbox.journal.models.intake import INTAKE, SEAL, column_differs_sql, sender_words
 from trustbox.journal.models.querysets import AppealQuerySet
@@ -51,13 +59,18 @@ class Appeal(Walled, Workflow, SealedRecord):
         Guard(
             "what_came_in_is_never_changed",
             "UPDATE",
-            " OR ".join(column_differs_sql(column) for column in (*INTAKE, *SEAL)),
+            " OR ".join(column_differs_sql(column) for column in (*INTAKE, *SEAL) if column != "text")
+            + f" OR OLD.text <> NEW.text AND NOT (NEW.text = '{REMOVED}' AND {BY_AN_ACT})",
         ),
         Guard(
             "an_entry_changes_only_by_an_event",
             "UPDATE",
-            "NEW.version <> OLD.version + 1 OR NEW.version <> 1 + "
-            "(SELECT count(*) FROM trustbox_appealevent e WHERE e.appeal_id = NEW.id)",
+            f"{NO_EVENT} AND NOT ({BY_AN_ACT} AND {same_columns_sql(*NO_WORDS)})",
+        ),
+        Guard(
+            "words_of_an_entry_are_removed_by_an_approved_act",
+            "UPDATE",
+            f"OLD.disposal_id IS DISTINCT FROM NEW.disposal_id AND NOT ({BY_AN_ACT})",
         ),
         Guard("an_entry_is_never_deleted", "DELETE"),
         # Column 6 of the journal names the official; entries answered without one before stay as they are.
@@ -241,6 +254,15 @@ class Appeal(Walled, Workflow, SealedRecord):
     )
     named_on = models.DateField(_("envelope with the name came on"), null=True, blank=True, editable=False)
     finished = models.DateField(_("day the term stopped"), null=True, blank=True, editable=False)
+    disposal = models.ForeignKey(
+        Disposal,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("words removed by"),
+    )
 
     unscoped, objects = make_managers(AppealQuerySet)
 

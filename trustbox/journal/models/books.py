@@ -14,6 +14,7 @@ from office.database.triggers import Guard
 from office.models.restored_book import closed_book_guards, require_open_book
 from office.registers.workflow import Refused
 from trustbox.journal import marks
+from trustbox.journal.models.disposed import REMOVED, WORDS
 
 PURPOSE = "journal"  # of the key that seals the books
 TRAY_WORD = "карантин"  # stands in the heads of a tray, whatever the language
@@ -208,6 +209,9 @@ class SealedRecord(Owned):
         """Columns that are no longer what was sealed in the chain of this name."""
         key = chain.chain_key(PURPOSE)
         wrong = chain.record_faults(name, self.sealed_columns(), self.seal, key)
+        if getattr(self, "disposal_id", None):
+            # The mark answers for the words that were there; the leaves, the hash and its seal for all else.
+            return [column for column in wrong if column not in WORDS or getattr(self, column) != REMOVED]
         if not wrong and self.mark and self.mark != marks.make_mark(self, name, key):
             return ["mark"]
         return wrong

@@ -10,11 +10,21 @@ from office.database.owned import make_managers
 from office.database.triggers import Guard
 from office.models.person import Person
 from office.models.provision import Provision
+from office.retention.models.disposal import Disposal
 from trustbox.boxes.models.boxes import Institution
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import LAST, SealedRecord
 from trustbox.journal.models.choices import AppealResult, Language, NoReplyGround
+from trustbox.journal.models.disposed import BY_AN_ACT, WORDS, removed_words_sql, same_columns_sql
 from trustbox.journal.models.querysets import AppealPartQuerySet
+
+# What no act of disposal touches.
+NEVER_CHANGED = (
+    *("organisation_id", "book_id", "place", "previous", "salt", "hash", "mac", "mark", "version"),
+    *("appeal_id", "kind", "day", "author_id", "executor_id", "institution_id", "due_before", "due_after"),
+    *("notice_date", "after_term", "number", "date", "language", "result", "ground", "function", "zone"),
+    *("provision_id", "files"),
+)
 
 
 class AppealEvent(SealedRecord):
@@ -50,7 +60,11 @@ class AppealEvent(SealedRecord):
     )
     GUARDS = (
         Guard("an_event_is_the_last_record_of_its_book", "INSERT", LAST),
-        Guard("an_event_is_never_changed", "UPDATE"),
+        Guard(
+            "an_event_is_never_changed",
+            "UPDATE",
+            f"NOT ({BY_AN_ACT} AND {same_columns_sql(*NEVER_CHANGED)} AND {removed_words_sql(*WORDS)})",
+        ),
         Guard("an_event_is_never_deleted", "DELETE"),
     )
 
@@ -113,6 +127,7 @@ class AppealEvent(SealedRecord):
     reason = models.TextField(_("reason"), blank=True)
     text = models.TextField(_("text"), blank=True)  # of a mended copy the digest of the file it mends
     files = models.TextField(blank=True, editable=False)  # digests of the files that came with it, one a line
+    disposal = models.ForeignKey(Disposal, models.PROTECT, null=True, editable=False, related_name="+")
 
     unscoped, objects = make_managers(AppealPartQuerySet)
 

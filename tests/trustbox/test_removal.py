@@ -1,0 +1,157 @@
+"""Words, files and names of appeals whose term has run out go by an act of disposal; number, days, states and
+the proof of the book stay.
+"""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import override_settings
+
+from office import clock
+from office.files.models import StoredFile
+from office.models.person import Appointment, Person
+from office.retention.actions import aged_rows_of_year, propose_disposal, seen_rows
+from office.retention.models.terms import Hold, RetentionTerm
+from office.roles import Role
+from office.verification import verify
+from office.wall.actions import exclude_person
+from office.wall.models.identity import Identity
+from office.wall.models.wall import Wall
+from tests import make
+from tests.office.thief import hits, loot
+from tests.office.vault import decide_keeping, vault
+from tests.test_controls import drop_triggers
+from tests.trustbox import build
+from trustbox.journal.models.appeals import Appeal
+
+MARK, NAME = "Канарейкабай", "Уларбекова"
+THEN = date(2024, 3, 5)
+PHOTO = b"%PDF-1.7 " + MARK.encode()
+
+
+def term(body, clerk, years=1):
+    RetentionTerm.objects.of(body).create(
+        organisation=body, kind="appeals", years=years, nomenclature="02-05, 2024", entered_by=clerk
+    )
+
+
+def finished_appeal(body, cast, **fields):
+    """An appeal of 2024 with a file, a note, a measure and a reply; every text of it holds the mark."""
+    Appointment.objects.of(body).update(starts=date(2023, 1, 9))
+    clerk, head = (Person.objects.get(pk=cast[role].pk) for role in (Role.CLERK, Role.HEAD))
+    with override_settings(DEMO=True), clock.set_today(THEN):
+        row = build.appeal(
+            body, text=f"{MARK} жер бербей жатат", received_on=THEN, files=[("арыз.pdf", PHOTO)], **fields
+        )
+        row.move("assign", by=clerk, executor=head, masked=f"{MARK} жер")
+        for kind, text in (("summarised", f"{MARK} жөнүндө"), ("measure", f"{MARK} менен сүйлөшүлдү")):
+            with transaction.atomic():
+                row.refresh_from_db()
+                row.version += 1
+                row.write(kind, by=clerk, text=text)
+                row.save()
+        row.move(
+            "answer",
+            by=clerk,
+            number="К-4",
+            date=THEN,
+            language="ru",
+            reason=f"{MARK} орусча жазган",
+            result="explained",
+            text=f"Урматтуу {MARK}!",
+        )
+    row.refresh_from_db()
+    return row
+
+
+def approved(body, cast):
+    act = propose_disposal(body, [("appeals", 2024)], by=cast[Role.CLERK])
+    question = make.decided_question(body, cast[Role.CLERK])
+    return act.move("approve", by=cast[Role.HEAD], question=question)
+
+
+def dispose(act, cast, run_callbacks):
+    with run_callbacks(execute=True):
+        act.move("dispose", by=cast[Role.CLERK])
+    return act
+
+
+def test_disposed_words_are_nowhere_and_the_book_still_proves_itself(
+    body, cast, page, django_capture_on_commit_callbacks
+):
+    vault(body, cast)
+    decide_keeping(body, cast[Role.ADMINISTRATOR], since=date(2024, 1, 9))
+    row = finished_appeal(body, cast, anonymous=False, identity={"name": NAME})
+    term(body, cast[Role.CLERK])
+    assert hits([MARK], loot())
+    act = approved(body, cast)
+    dispose(act, cast, django_capture_on_commit_callbacks)
+    after = Appeal.objects.of(body).get(pk=row.pk)
+    for column in ("number", "year", "received_on", "state", "answer_number", "finished", "hash", "leaves"):
+        assert getattr(after, column) == getattr(row, column)
+    assert (after.text, after.summary, after.masked, after.disposal) == ("—", "—", "—", act)
+    assert after.measures == "05.03.2024 —"
+    assert hits([MARK], loot()) == set()
+    assert Identity.objects.of(body).filter(wall=row.wall_id).count() == 0
+    assert Wall.objects.of(body).get(pk=row.wall_id).left == []
+    assert list(verify()) == []
+    shown = page(cast[Role.CLERK]).get(row.get_absolute_url())
+    assert f"Жок кылуу актысы № {act.number}/{act.year}" in shown.text
+    assert page(cast[Role.CLERK]).get("/trustbox/appeals/").status_code == 200
+
+
+def test_control_the_same_dash_without_an_act_is_a_fault(body, cast):
+    row = finished_appeal(body, cast)
+    drop_triggers()
+    Appeal.objects.of(body).filter(pk=row.pk).update(text="—")
+    assert ("trustbox_appeal", "text") in {(fault.table, fault.column) for fault in verify()}
+
+
+def test_an_act_that_does_not_name_the_entry_covers_nothing(body, cast, django_capture_on_commit_callbacks):
+    finished_appeal(body, cast)
+    term(body, cast[Role.CLERK])
+    act = dispose(approved(body, cast), cast, django_capture_on_commit_callbacks)
+    other = finished_appeal(body, cast)
+    drop_triggers()
+    Appeal.objects.of(body).filter(pk=other.pk).update(text="—", disposal=act)
+    found = {(fault.table, fault.column, fault.words) for fault in verify()}
+    assert ("trustbox_appeal", "disposal_id", "no act of disposal names this row") in found
+
+
+def test_another_text_under_an_act_is_a_fault(body, cast, django_capture_on_commit_callbacks):
+    row = finished_appeal(body, cast)
+    term(body, cast[Role.CLERK])
+    dispose(approved(body, cast), cast, django_capture_on_commit_callbacks)
+    drop_triggers()
+    Appeal.objects.of(body).filter(pk=row.pk).update(text="Башка сөз")
+    assert ("trustbox_appeal", "text") in {(fault.table, fault.column) for fault in verify()}
+
+
+def test_the_database_removes_no_words_by_an_act_that_is_not_approved(body, cast):
+    row = finished_appeal(body, cast)
+    term(body, cast[Role.CLERK])
+    act = propose_disposal(body, [("appeals", 2024)], by=cast[Role.CLERK])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Appeal.objects.of(body).filter(pk=row.pk).update(text="—", disposal=act)
+
+
+def aged(body, cast):
+    return aged_rows_of_year(body, "appeals", 2024, seen_rows(body, cast[Role.CLERK])).count()
+
+
+def test_open_hidden_and_held_matters_are_never_of_age(body, cast):
+    row = finished_appeal(body, cast)
+    with override_settings(DEMO=True), clock.set_today(THEN):
+        build.appeal(body, received_on=THEN)
+    term(body, cast[Role.CLERK])
+    assert aged(body, cast) == 1
+    exclusion = exclude_person(row.wall, cast[Role.MEMBER], reason="Тууганы", by=cast[Role.HEAD])
+    assert aged(body, cast) == 0
+    exclusion.lifted_on, exclusion.lifted_by = clock.today(), cast[Role.HEAD]
+    exclusion.save()
+    assert aged(body, cast) == 1
+    held = {"organisation": body, "kind": "appeals", "year": 2024, "number": str(row.number)}
+    Hold.objects.of(body).create(**held, reason="Сот иши № 5", entered_by=cast[Role.CLERK])
+    assert aged(body, cast) == 0
+    assert StoredFile.objects.of(body).filter(disposal__isnull=False).count() == 0
