@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('office', '0017_retention'),
-        ('trustbox', '0005_whom_a_letter_is_about'),
+        ('trustbox', '0007_visitors_of_the_reception'),
     ]
 
     operations = [

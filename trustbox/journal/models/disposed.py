@@ -8,7 +8,17 @@ WORDS = ("text", "masked", "reason")  # of a sealed record, where it has them
 # What the events make of an entry and no act of disposal touches.
 NO_WORDS = (
     *("version", "state", "due_on", "extended_to", "executor_id", "institution_id", "answer_number"),
-    *("answer_date", "answer_language", "result", "ground", "function", "zone", "provision_id", "finished"),
+    *(
+        "answer_date",
+        "answer_language",
+        "result",
+        "ground",
+        "function",
+        "zone",
+        "provision_id",
+        "finished",
+        "named_on",
+    ),
 )
 
 # SQL over an entry that changes otherwise than by its next event.
