@@ -236,6 +236,8 @@ NARROWED = (
     "without_copies()",
     "running()",
     "of_running_plans",
+    "running_rows(",
+    "State.RUNNING",
     "pk=",
     "visible_to(request.user, Act.PROVE)",
 )
