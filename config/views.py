@@ -1,5 +1,6 @@
 """The home page, the language, the body at hand, and the pages for what went wrong."""
 
+from datetime import date
 from itertools import starmap
 
 from django.conf import settings
@@ -12,10 +13,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from config.first_steps import list_first_steps
 from monitoring import reminders as monitoring_reminders
+from office import clock
 from office.accounts import registers as removals
 from office.accounts.language import choose_language
 from office.duties import MINE, Source, my_day_lines
@@ -45,6 +48,7 @@ from trustbox.journal import worklist
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 SHOWN = 20
+NEAR_DAYS = 7
 
 
 def papers_to_sign(rows):
@@ -67,6 +71,28 @@ def paper_source(model, act, rows_of) -> Source:
         return [MyDayLine(str(row), row.get_absolute_url(), state=row.get_state_display()) for row in rows]
 
     return Source(lines, (act,), (lambda: rows_of(model.objects.anywhere().filter(organisation__in=MINE)),))
+
+
+def meeting_lines(person, organisation):
+    """Sittings that are planned, with the days until then; those whose day has passed wait for minutes."""
+    today = clock.today()
+    rows = planned_meetings(Meeting.objects.visible_to(person, Act.KEEP)).order_by("held_on", "pk")[:SHOWN]
+    for row in rows:
+        left = (row.held_on - today).days
+        yield MyDayLine(
+            str(row),
+            row.get_absolute_url(),
+            state=row.get_state_display(),
+            urgency="overdue" if left < 0 else "soon" if left <= NEAR_DAYS else "",
+            term=meeting_term(left) if left <= NEAR_DAYS else "",
+            day=row.held_on,
+        )
+
+
+def meeting_term(left):
+    if left < 0:
+        return _("the minutes are not closed")
+    return _("%(days)s days left") % {"days": left} if left else pgettext("term", "today")
 
 
 def unconfirmed_source(register, rows) -> Source:
@@ -101,7 +127,11 @@ MY_DAY_SOURCES = (
     *acquaintance_actions.MY_DAY,
     paper_source(Order, Act.SIGN, papers_to_sign),
     paper_source(Order, Act.AGREE, papers_to_finish),
-    paper_source(Meeting, Act.KEEP, planned_meetings),
+    Source(
+        meeting_lines,
+        (Act.KEEP,),
+        (lambda: planned_meetings(Meeting.objects.anywhere().filter(organisation__in=MINE)),),
+    ),
     *starmap(unconfirmed_source, law_registers.TO_BE_CONFIRMED),
     closed_books.MY_DAY,
     disposals.MY_DAY,
@@ -111,7 +141,7 @@ MY_DAY_SOURCES = (
 
 def group_by_urgency(lines):
     """[{heading, lines}]: what is overdue, what falls due today or soon, and what waits without pressing;
-    groups without a line are left out.
+    in each group by day, then what has none. Groups without a line are left out.
     """
     headings = {"overdue": _("Overdue"), "soon": _("Today and soon"), "": _("Waits for you")}
     groups = {urgency: [] for urgency in headings}
@@ -119,7 +149,11 @@ def group_by_urgency(lines):
         urgency = line.urgency if line.urgency in groups else ""
         groups[urgency].append(line)
     return [
-        {"urgency": urgency, "heading": headings[urgency], "lines": found}
+        {
+            "urgency": urgency,
+            "heading": headings[urgency],
+            "lines": sorted(found, key=lambda line: line.day or date.max),
+        }
         for urgency, found in groups.items()
         if found
     ]

@@ -99,6 +99,7 @@ def answer_lines(person, organisation):
             state=row.get_state_display(),
             urgency="overdue" if days < 0 else "soon" if days <= REMINDER_DAYS[0] else "later",
             term=term_words(days),
+            day=row.due,
         )
 
 

@@ -52,6 +52,7 @@ def report_line(plan, year: int, today: date) -> MyDayLine:
         urgency="overdue" if (working or legal) < today else "soon",
         term=_("by %(day)s") % {"day": day_words(working or legal)},
         how=legal_day_words(legal, working),
+        day=working or legal,
     )
 
 
@@ -112,6 +113,7 @@ def next_stage_line(plan, today: date) -> MyDayLine:
         urgency="overdue" if due < today else "soon",
         term=_("by %(day)s") % {"day": day_words(due)},
         how=_("The strategy plan has it in the first half of its last year (5.3)"),
+        day=due,
     )
 
 

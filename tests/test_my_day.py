@@ -1,16 +1,16 @@
 """«My day»: the one question finds every source that has a line, and none is run in vain on an empty day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from config.demo import PEOPLE, load_demo
-from config.views import MY_DAY_SOURCES, paper_source, planned_meetings
+from config.views import MY_DAY_SOURCES, group_by_urgency, meeting_lines, paper_source, planned_meetings
 from office import clock
 from office.database.actor import act_as, reach_of
 from office.database.request_memory import request_memory
 from office.duties import find_waiting, my_day_lines
-from office.models.commission import Meeting
+from office.models.commission import Commission, Meeting
 from office.models.person import Person
 from office.roles import Act, may
 from tests import make
@@ -70,3 +70,17 @@ def test_source_that_names_the_wrong_rows_is_seen(page, clerk, cast, body, monke
     monkeypatch.setattr("config.views.MY_DAY_SOURCES", narrow)
     with pytest.raises(AssertionError):
         page(clerk).get("/")
+
+
+def test_group_stands_by_day_and_a_sitting_of_today_is_soon(clerk, body):
+    commission = make.row(Commission, body)
+    for day in (1, 0, 30, -1):
+        make.row(Meeting, body, commission=commission, held_on=clock.today() + timedelta(days=day))
+    groups = {
+        group["urgency"]: [line.day for line in group["lines"]]
+        for group in group_by_urgency(meeting_lines(clerk, body))
+    }
+    today = clock.today()
+    assert groups["soon"] == [today, today + timedelta(days=1)]
+    assert groups["overdue"] == [today - timedelta(days=1)]
+    assert groups[""] == [today + timedelta(days=30)]

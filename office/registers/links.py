@@ -1,5 +1,6 @@
 """Typed parts of page contexts; templates read the fields by name."""
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
@@ -101,7 +102,9 @@ class Cell(NamedTuple):
 
 
 class MyDayLine(NamedTuple):
-    """What waits for a person. `urgency` is overdue, soon, later or ""; `how` says how `term` was counted."""
+    """What waits for a person. `urgency` is overdue, soon, later or ""; `how` says how `term` was counted;
+    by `day`, where it has one, it stands among the others.
+    """
 
     text: str | Promise
     url: str
@@ -109,3 +112,4 @@ class MyDayLine(NamedTuple):
     urgency: str = ""
     term: str | Promise = ""
     how: str | Promise = ""
+    day: date | None = None

@@ -210,6 +210,7 @@ def delegated_due_lines(person, organisation):
             state=_("asked by the body above"),
             urgency=row.urgency,
             term=days_left_words(row.days_left),
+            day=row.due,
         )
         for row in rows
         if row.due and row.due <= today + timedelta(days=SOON)

@@ -158,6 +158,7 @@ def due_item_line(due, today):
         state=_("measure of a plan"),
         urgency="overdue" if left < 0 else "soon",
         term=days_left_words(left),
+        day=due.day,
     )
 
 

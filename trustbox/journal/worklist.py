@@ -1,6 +1,7 @@
 """What is to be done about appeals today: the work list of the journal, and the lines of «My day»."""
 
 from collections import defaultdict
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Count, Min, OuterRef, Subquery
@@ -37,6 +38,7 @@ class WorkLine(NamedTuple):
     how: str
     person: str
     owes: bool
+    day: date | None
 
 
 def work_lines(rows, today, days):
@@ -63,6 +65,7 @@ def work_lines(rows, today, days):
                 ),
                 person=str(row.executor) if row.executor else _("nobody yet"),
                 owes=row.owes_a_reply,
+                day=row.due_on,
             )
         )
     return found
@@ -165,7 +168,14 @@ def open_box_lines(person, organisation):
         return []
     rows = Opening.objects.visible_to(person, Act.OPEN_BOX).open().select_related("box")
     return [
-        MyDayLine(str(row), row.get_absolute_url(), state=row.get_state_display(), term="")
+        MyDayLine(
+            str(row),
+            row.get_absolute_url(),
+            state=row.get_state_display(),
+            urgency="soon",
+            term=_("to be closed today"),
+            day=row.opened_on,
+        )
         for row in rows[:LINES_SHOWN]
     ]
 
@@ -197,6 +207,7 @@ def acting_lines(person, organisation):
             state=row.get_state_display(),
             urgency=mark["urgency"],
             term=mark["text"],
+            day=row.due_on,
         )
         for row in rows[:LINES_SHOWN]
         for mark in [terms.term_left(row, days)]
@@ -225,6 +236,7 @@ def assigned_line(task, mark, days):
         urgency=mark["urgency"],
         term=mark["text"],
         how=pressing_explanation(task, mark, days),
+        day=task.due_on,
     )
 
 
