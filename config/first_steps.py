@@ -35,12 +35,11 @@ def list_first_steps(person, organisation) -> list[FirstStep]:
     if organisation is None or not may(person, Act.KEEP, organisation):
         return []
     manages = may(person, Act.MANAGE, organisation)
-    stands = (
-        Organisation.objects.filter(pk=organisation.pk).values().annotate(**questions(organisation)).get()
-    )
+    own = Organisation.objects.filter(pk=organisation.pk).annotate(**questions(organisation))
+    stands = own.values_list(*(name for name, _label, _note, _route in STEPS)).get()
     steps = [
-        FirstStep(label, note, "" if route in MANAGED and not manages else reverse(route), stands[name])
-        for name, label, note, route in STEPS
+        FirstStep(label, note, "" if route in MANAGED and not manages else reverse(route), done)
+        for (_name, label, note, route), done in zip(STEPS, stands, strict=True)
     ]
     return [] if all(step.done for step in steps) else steps
 
