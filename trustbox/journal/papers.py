@@ -75,7 +75,7 @@ def event_remarks(appeal):
         if event.kind == "noted":
             yield f"Эскертүү, {day}: {event.reason}"
         elif event.kind == "extended":
-            yield f"Мөөнөт {event.due_after:%d.%m.%Y} чейин узартылды: {event.reason}"
+            yield f"Мөөнөт {event.due_after:%d.%m.%Y} күнүнө чейин узартылды: {event.reason}"
         elif event.kind == "moved":
             days = f" ({'; '.join(event.text.splitlines())})" if event.text[:1].isdigit() else ""
             yield f"Иш күндөрүнүн календары өзгөрдү{days}, мөөнөт {event.due_after:%d.%m.%Y}"
