@@ -217,6 +217,16 @@ def read(body, lists="", styles="", parts=None):
     return [line.strip() for line in read_lines(paper(body, lists, styles, parts), "a.docx")]
 
 
+# LibreOffice begins anew in each chapter (findings/docx-points-through-chapters.sh): no judge here.
+def test_points_that_never_restart_run_on_through_the_chapters():
+    never = '<w:lvlRestart w:val="0"/>'
+    lists = definition(7, level(0, "upperRoman", "%1."), level(1, "decimal", "%2.", more=never)) + numbering(
+        7, 7
+    )
+    body = [point("Бөлүм", 7), point("бир", 7, 1), point("эки", 7, 1), point("Бөлүм", 7), point("үч", 7, 1)]
+    assert read("".join(body), lists) == ["I. Бөлүм", "1. бир", "2. эки", "II. Бөлүм", "3. үч"]
+
+
 @pytest.mark.parametrize("case", LISTS)
 def test_points_have_the_numbers_that_word_gives_them(case):
     lists, styles, body, lines = LISTS[case]
