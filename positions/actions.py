@@ -180,3 +180,85 @@ def adopt_method_signs(organisation):
         if code not in known_codes
     ]
     return len(Sign.objects.bulk_create(new))
+
+
+# --- A file beside the register -----------------------------------------------------------------------------
+
+
+def name_known_posts(organisation, rows) -> list[dict]:
+    """Rows of annex 2 with each known post as the list prints it, and several risks one a line."""
+    known = posts_by_name(organisation)
+    return [
+        {**row, "post": post.in_full if post else row["post"], "areas": one_risk_a_line(row["areas"])}
+        for row in rows
+        for post in [known.get(fold(row["post"]))]
+    ]
+
+
+def join_staffing_rows(organisation, rows) -> list[dict]:
+    """Rows of a staffing table, those of the same post as one with the sum of their numbers."""
+    found: dict = {}
+    for row in rows:
+        unit = row["unit"] or row["kind"]
+        key = (fold(unit), fold(row["post"]))
+        if key in found:
+            found[key]["count"] = plain_count(Decimal(found[key]["count"]) + Decimal(row["count"]))
+            found[key]["powers"] = row["powers"] or found[key]["powers"]
+        else:
+            found[key] = {**row, "unit": unit, "count": plain_count(Decimal(row["count"]))}
+    return list(found.values())
+
+
+def plain_count(count) -> str:
+    """«1», «0.5»: a number of posts without idle zeros."""
+    return f"{count.normalize():f}"
+
+
+def listed_exposures(organisation):
+    """(row of the list, its cells in a file)."""
+    for row in Exposure.objects.of(organisation).in_register().select_related("post__unit"):
+        cells = {"post": row.post.in_full, "powers": row.powers, "areas": row.areas, "level": row.level}
+        yield row, cells
+
+
+def listed_posts(organisation):
+    """(open post, its cells in a staffing table)."""
+    for post in Post.objects.of(organisation).open().select_related("unit"):
+        unit = post.unit.name_ky if post.unit else ""
+        cells = {
+            "unit": unit,
+            "post": post.name_ky,
+            "count": plain_count(post.count),
+            "powers": post.powers,
+        }
+        yield post, cells
+
+
+@transaction.atomic
+def update_exposures_from_list(organisation, compared, *, source):
+    """Correct rows of the list to what a file says (`ComparedRow`s); a level that the linked risks do not
+    give has the file as its reason.
+    """
+    keys = [one.known.pk for one in compared]
+    rows = Exposure.objects.of(organisation).in_register().filter(pk__in=keys).select_for_update(of=("self",))
+    known = {row.pk: row for row in rows.select_related("post__unit")}
+    for one in compared:
+        row = known[one.known.pk]
+        for column in ("powers", "areas"):
+            if column in one.differences:
+                setattr(row, column, one.row[column])
+        if "level" in one.differences:
+            linked = list(row.post.risks.in_the_list().values_list("level", flat=True))
+            row.given_level = "" if one.row["level"] == highest_level(linked) else one.row["level"]
+            row.given_reason = f"«{source}» файлындагы тизмектен алынды." if row.given_level else ""
+            row.set_level(linked)
+        row.index()
+    save_new_versions(known.values())
+
+
+def number_listed_exposures(organisation):
+    """Number the rows of the list anew, from 1 in their order."""
+    listed = Exposure.objects.of(organisation).in_the_list().in_order()
+    for place, row in enumerate(listed, 1):
+        if row.position != place:
+            Exposure.objects.of(organisation).filter(pk=row.pk).update(position=place)

@@ -66,6 +66,7 @@ class PositionListReading(reader.Reading):
         codes={"level": Words({code: LEVELS[code] for code in RANKED})},
         remarked=("powers", "areas"),
         essential=("post",),
+        identity=(("post",),),
         hints={
             "number": "№ =номер =п",
             "level": "деңгээл даража уров степен",
@@ -88,6 +89,7 @@ class StaffingReading(reader.Reading):
         essential=("post",),
         group=str,
         group_column="unit",
+        identity=(("unit", "post"),),
         hints={
             "number": "№ =номер =п",
             "count": "сан бирдик штат колич единиц =ед",

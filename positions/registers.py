@@ -92,6 +92,7 @@ imports = Register(
     record_template="office/import_detail.html",
     form_template="positions/import_form.html",
     record_extra=views.dry_run.page,
+    move_extra=views.dry_run.move_page,
 )
 signs = Register(
     model=Sign,

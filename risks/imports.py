@@ -60,6 +60,8 @@ RISKS = Vocabulary(
     remarked=("function", "situation"),
     group=function_code,
     group_choices=tuple(FUNCTION_HEADINGS),
+    identity=(("kind", "function", "situation"), ("function", "situation"), ("situation",)),
+    reworded=(("kind", "function"), "situation"),
     hints={
         "number": "№ =номер =п",
         "note": "эскерт примеч комментар",

@@ -95,6 +95,7 @@ imports = Register(
     record_template="office/import_detail.html",
     form_template="office/import_form.html",
     record_extra=views.dry_run.page,
+    move_extra=views.dry_run.move_page,
 )
 editions = Register(
     model=Edition,

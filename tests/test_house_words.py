@@ -254,8 +254,12 @@ INNER_IMPORTS = {
         CYCLE,
     ),
     "plans/models/plan.py": {"delegate_measures": BELOW},
-    "positions/models/imports.py": {"take": BELOW},
-    "risks/models/imports.py": {"take": BELOW},
+    "positions/models/imports.py": dict.fromkeys(
+        ("prepare_rows", "known_rows", "fixed_editions", "take", "update", "delete_added"), BELOW
+    ),
+    "risks/models/imports.py": dict.fromkeys(
+        ("known_rows", "fixed_editions", "take", "update", "delete_added"), BELOW
+    ),
     "standards/notices/counts.py": {"declaration_counts": BELOW},
     "standards/notices/models/notice.py": {"term": BELOW},
     "standards/references/forms.py": {"finish": BELOW},

@@ -5,9 +5,11 @@ from collections import Counter
 from pathlib import Path
 
 from django.core.management.base import CommandError
+from django.db import transaction
 from django.utils import translation
 
 from office.database.actor import act_as
+from office.imports.comparison import ADD, CHANGED, SKIP, UPDATE, USUAL, comparison_summary
 from office.imports.doors import right_door
 from office.imports.models import TableImport
 from office.imports.package import MAX_BYTES, UnreadableFile
@@ -15,6 +17,7 @@ from office.imports.text import heading_key
 from office.management.base import CommandForAll
 from office.models.organisation import Organisation
 from office.papers.layouts import stored_sheets
+from office.registers.workflow import Refused
 
 
 class ImportCommand(CommandForAll):
@@ -23,7 +26,8 @@ class ImportCommand(CommandForAll):
     Exit code 1 when it refuses.
 
     `read(bytes, file name, versions of forms, columns chosen)` gives a Reading; `take(body, reading,
-    options)` keeps its rows; `model` is the import of the pages, whose choices of columns count here too.
+    options)` keeps the rows of a list that is not compared with the register; `model` is the import of the
+    pages, whose choices of columns count here too.
     """
 
     model: type[TableImport]
@@ -40,6 +44,12 @@ class ImportCommand(CommandForAll):
         parser.add_argument("--organisation", metavar="CODE", required=True)
         parser.add_argument("--dry-run", action="store_true", help="only tell what was understood")
         parser.add_argument("--json", action="store_true", help="answer in JSON: rows, groups, doubts, notes")
+        parser.add_argument(
+            "--changed",
+            choices=[UPDATE, SKIP, ADD],
+            default="",
+            help="what to do with rows that the register has otherwise; without it they are refused",
+        )
         parser.add_argument(
             "--column",
             metavar="HEADING=KEY",
@@ -60,10 +70,37 @@ class ImportCommand(CommandForAll):
                 found["notes"].insert(0, wrong_door_note(*door))
             if reading.undecided({}) and not dry_run:
                 self.refuse("doubts", "There are doubts: decide them in the browser.", found)
+            record = self.compared_import(body, reading, options["changed"])
+            if record and record.compared:
+                found["compared"] = comparison_summary(record.compared)
+            if record and record.unchosen and not dry_run:
+                self.refuse(
+                    "changed", "The register has some rows otherwise: say --changed what to do.", found
+                )
             if not dry_run:
-                with act_as(None):
-                    self.take(body, reading, options)
+                self.accept_rows(body, reading, record, found, options)
             self.answer({**found, "accepted": not dry_run})
+
+    def accept_rows(self, body, reading, record, found, options):
+        try:
+            with act_as(None), transaction.atomic():
+                if record:
+                    record.take_compared(by=None)
+                else:
+                    self.take(body, reading, options)
+        except Refused as refusal:
+            self.refuse("rows", str(refusal), found)
+
+    def compared_import(self, body, reading, changed):
+        """The import as the pages would have it, with changed rows decided; None where its rows are not
+        compared.
+        """
+        if not reading.VOCABULARY.identity:
+            return None
+        record = self.model(organisation=body, name=self.file_name, reading=reading.to_dict())
+        record.decisions = {one.id: changed for one in record.compared if one.kind == CHANGED and changed}
+        del record.compared
+        return record
 
     def understood(self, file, body, named):
         """The Reading of the file with the columns that people of the body and the command line chose."""
@@ -180,6 +217,8 @@ def summary_lines(found):
             f"  table {doubt['table']}, row {doubt['row']}: «{doubt['text']}» {doubt['reason']} "
             f"({', '.join(doubt['proposals'])})"
         )
+    if compared := found.get("compared"):
+        yield "in the register already: " + ", ".join(f"{kind} {compared[kind]}" for kind in USUAL)
     yield f"notes: {len(found['notes'])}"
     for note in found["notes"]:
         yield f"  table {note['table']}, row {note['row']}: {note['text']}"

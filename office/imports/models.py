@@ -9,10 +9,24 @@ from django.utils.translation import gettext_lazy as _
 
 from office.database.owned import Owned
 from office.imports.columns import is_remembered
+from office.imports.comparison import (
+    ADD,
+    CHANGED,
+    NEW,
+    SAME,
+    SKIP,
+    UPDATE,
+    USUAL,
+    ComparedRow,
+    Comparison,
+    KnownRow,
+)
 from office.imports.reader import Reading
+from office.imports.taken_rows import added_rows, refuse_touched
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
 
+NAMED_ROWS = 5  # rows that a refusal names
 REMEMBERED = 50  # files with chosen columns that are looked at
 
 
@@ -24,6 +38,14 @@ class TableImport(Workflow, Owned):
 
     READINGS: ClassVar[Mapping[str, type[Reading]]] = {}  # form of a sheet → how its lists are read
     NAMES: ClassVar[Mapping[str, Promise]] = {}  # form of a sheet → what its lists are called
+    # What may be done with a row of the file that is the same as one of the register, changed, or new.
+    ACTIONS: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        SAME: (SKIP,),
+        CHANGED: (UPDATE, SKIP),
+        NEW: (ADD, SKIP),
+    }
+
+    list_space = ""  # the routes of the register that the rows enter, where the page leads there
 
     class State(models.TextChoices):
         READ = "read", _("read, waits for decisions")
@@ -48,6 +70,15 @@ class TableImport(Workflow, Owned):
             _("Nothing enters the register."),
             danger=True,
         ),
+    )
+    TAKE_BACK = Move(
+        "take_back",
+        _("Take back the import"),
+        (State.ACCEPTED,),
+        State.DISCARDED,
+        Act.KEEP,
+        _("The rows this import has added leave the register, as long as nobody has worked on them."),
+        danger=True,
     )
     NOT_AUDITED = ("reading",)
 
@@ -85,6 +116,48 @@ class TableImport(Workflow, Owned):
     def earlier(self):
         """Other imports of the same bytes into the same body, newest first."""
         return type(self).objects.of(self.organisation).filter(sha256=self.sha256, pk__lt=self.pk)
+
+    @cached_property
+    def compared(self) -> list[ComparedRow]:
+        """The rows of the file beside those of the register; none while the file itself is in doubt."""
+        if self.undecided or not self.found.VOCABULARY.identity:
+            return []
+        rows = self.prepare_rows(self.found.resolve(self.decisions))
+        columns = [column["key"] for column in self.found.columns]
+        comparison = Comparison(self.found.VOCABULARY, columns, rows, self.known_rows())
+        return comparison.compared(self.decisions, self.ACTIONS, self.usual_actions)
+
+    @property
+    def usual_actions(self):
+        """What is done with a row of each kind while nobody has chosen; "" is asked."""
+        return USUAL
+
+    @property
+    def unchosen(self):
+        """The rows changed against the register for which nobody has said what to do."""
+        return [one for one in self.compared if not one.action]
+
+    def prepare_rows(self, rows):
+        """The resolved rows of the file as the register would have them."""
+        return rows
+
+    def known_rows(self) -> list[KnownRow]:
+        """The rows of the register in the words of a file."""
+        return []
+
+    def choose_actions(self, choices):
+        """Keep what is done with rows (id of a ComparedRow → action); an action that is not offered is
+        passed over.
+
+        Refused once the import is closed.
+        """
+        if not self.waits:
+            raise Refused(_("This import is closed."))
+        actions = {one.id: one.actions for one in self.compared}
+        self.decisions |= {key: choice for key, choice in choices.items() if choice in actions.get(key, ())}
+        self.version += 1
+        self.save(update_fields=["decisions", "version"])
+        del self.compared
 
     def decide(self, choices):
         """Keep these decisions (doubt id → choice); a choice a doubt does not propose is passed over.
@@ -135,11 +208,72 @@ class TableImport(Workflow, Owned):
     def on_accept(self, *, by):
         if left := len(self.undecided):
             raise Refused(_("Decide the doubts first. Still open: %(count)s.") % {"count": left})
-        self.take(self.found.resolve(self.decisions), by=by)
+        self.__dict__.pop("compared", None)
+        if self.found.VOCABULARY.identity:
+            self.take_compared(by=by)
+        else:
+            self.take(self.found.resolve(self.decisions), by=by)
+
+    def take_compared(self, *, by):
+        """Add and update the rows as chosen, and keep what was done for the way back."""
+        if left := self.unchosen:
+            raise Refused(
+                _("Say first what to do with the rows that the register has otherwise: %(rows)s")
+                % {"rows": "; ".join(one.title for one in left[:NAMED_ROWS])}
+            )
+        rows = {action: [one for one in self.compared if one.action == action] for action in (ADD, UPDATE)}
+        if rows[UPDATE]:
+            self.update(rows[UPDATE], by=by)
+        created = self.take([one.row for one in rows[ADD]], by=by) if rows[ADD] else []
+        self.decisions["taken"] = {
+            "rows": len(rows[ADD]),
+            "updated": len(rows[UPDATE]),
+            "skipped": len(self.compared) - len(rows[ADD]) - len(rows[UPDATE]),
+            "added": added_rows(created or ()),
+            "editions": [edition.pk for edition in self.fixed_editions()],
+        }
 
     def take(self, rows, *, by):
-        """Put the resolved rows of the file into the register.
+        """Put the resolved rows of the file into the register. Returns the new rows, those first that others
+        do not refer to; none where they cannot be taken back.
 
         Raises Refused when they cannot all be taken.
         """
         raise NotImplementedError
+
+    def update(self, compared, *, by):
+        """Bring the known rows up to the file, as a person would correct them.
+
+        Raises Refused when they cannot all be brought up; LookupError where the register corrects no rows.
+        """
+        raise LookupError(compared)
+
+    def fixed_editions(self):
+        """The editions of the list that rows of the register stand in and that are no longer in work."""
+        return []
+
+    @property
+    def taken(self):
+        """What accepting has done: rows, updated, skipped (numbers) and added (see `added_rows`)."""
+        return self.decisions.get("taken") or {}
+
+    def on_take_back(self, *, by):
+        if not self.taken.get("added") or self.taken["updated"]:
+            raise Refused(
+                _(
+                    "This import has corrected rows that were there before, or added none: there is nothing "
+                    "to take back as a whole."
+                )
+            )
+        later = [edition for edition in self.fixed_editions() if edition.pk not in self.taken["editions"]]
+        if later:
+            raise Refused(
+                _("The rows of this import stand in an edition: %(edition)s") % {"edition": later[0]}
+            )
+        self.delete_added(refuse_touched(self.organisation, self.taken["added"]))
+        self.decisions = {key: value for key, value in self.decisions.items() if key != "taken"}
+
+    def delete_added(self, rows):
+        """Delete the rows, in this order."""
+        for row in rows:
+            row.delete()

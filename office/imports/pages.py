@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from office.imports.comparison_page import compared_context, posted_actions, taken_context, taken_facts
 from office.imports.doors import open_elsewhere, right_door
 from office.imports.models import TableImport
 from office.imports.package import UnreadableFile
@@ -51,6 +52,7 @@ class DryRun:
             for doubt in reading.all_doubts(record.decisions)
             if doubt.id in record.decisions and doubt.id not in open_ids
         ]
+        unchosen = record.unchosen if record.waits else []
         rows = self.standing(record, undecided)
         return {
             "reading": reading,
@@ -69,8 +71,11 @@ class DryRun:
             "keeps": record.waits and may(request.user, Act.KEEP, record.organisation),
             "earlier": record.earlier.first(),
             "already": self.already(record) if record.waits else "",
-            "moves": self.moves(record, request.user, ready=not undecided),
-            "next_step": import_step(record, undecided) if undecided and record.waits else None,
+            "moves": self.moves(record, request.user, ready=not (undecided or unchosen)),
+            "next_step": import_step(record, undecided, unchosen) if record.waits else None,
+            "compare_url": reverse(f"{self.space}:compare", args=[record.pk]),
+            **compared_context(record, self),
+            **taken_context(record),
             **self.column_choice(record),
             **self.wrong_door(record),
         }
@@ -169,6 +174,7 @@ class DryRun:
         """The addresses of an import beside the five."""
         return [
             path("<int:pk>/decide/", self.decide(), name="decide"),
+            path("<int:pk>/compare/", self.choose_actions(), name="compare"),
             path("<int:pk>/columns/", self.choose_columns(), name="columns"),
             path("<int:pk>/door/", self.lead_elsewhere(), name="door"),
         ]
@@ -209,6 +215,24 @@ class DryRun:
 
         return view
 
+    def choose_actions(self):
+        """The view that keeps what is done with rows beside those of the register."""
+
+        @policy(Act.KEEP, methods=("POST",))
+        def view(request, pk):
+            record = get_object_or_404(self.model.objects.visible_to(request.user, Act.KEEP), pk=pk)
+            try:
+                lock_row(record).choose_actions(posted_actions(record, request.POST))
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+            return redirect(record.get_absolute_url())
+
+        return view
+
+    def move_page(self, request, record, move):
+        """Context of the question before a move: what goes when an import is taken back."""
+        return taken_facts(record) if move.name == "take_back" else {}
+
     def decide(self):
         """The view that keeps the decisions made so far; `same` repeats a choice at every doubt of the same
         column and text.
@@ -226,8 +250,13 @@ class DryRun:
         return view
 
 
-def import_step(record, undecided):
-    """On to the columns while one is unsure, then to the doubts."""
+def import_step(record, undecided, unchosen):
+    """On to the columns while one is unsure, then to the doubts, then to the rows changed; else None."""
+    if unchosen:
+        words = _("Rows that the register has otherwise: %(count)s.") % {"count": len(unchosen)}
+        return NextStep(_("Say what to do with them"), "#compared", words)
+    if not undecided:
+        return None
     if record.found.source and record.found.unsure_columns:
         words = _("Some headings of the file are not those of a form.")
         return NextStep(_("Choose the columns"), "#columns", words)

@@ -75,6 +75,9 @@ class Vocabulary:
 
     `hints` propose a column for a heading that is none of the form's: beginnings of words, parted by spaces,
     the more particular columns first.
+
+    `identity` are sets of columns by which a row of a file is one that the register has already, the surest
+    first; `reworded` others, and the column whose words need only be nearly the same.
     """
 
     sheets: tuple[Sheet, ...]
@@ -88,6 +91,8 @@ class Vocabulary:
     group_column: str = ""
     checked: Mapping[str, Words] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
+    identity: tuple[tuple[str, ...], ...] = ()
+    reworded: tuple[tuple[str, ...], str] | None = None
 
     @property
     def has_groups(self) -> bool:

@@ -40,7 +40,7 @@ class Move:
 
 # Names of moves that take back, end or give up a row, whatever its model: a page folds them under «More».
 ASIDE = frozenset(
-    "cancel detach discard drop leave reopen replace reseal renew retire supersede withdraw".split()
+    "cancel detach discard drop leave reopen replace reseal renew retire supersede take_back withdraw".split()
 )
 # Names of moves by which a reader says no: shown, never the first button.
 ANSWERS_NO = frozenset(("give_back", "refuse", "return", "send_back"))

@@ -14,7 +14,3 @@ class Command(ImportCommand):
     )
     read = staticmethod(read_position_file)
     model = PositionImport
-
-    def take(self, organisation, reading, options):
-        row = PositionImport(organisation=organisation, name=self.file_name, reading=reading.to_dict())
-        row.take(reading.resolve({}), by=None)

@@ -3,7 +3,6 @@ the keyboard.
 """
 
 from office.imports.command import ImportCommand
-from risks.actions import add_imported_risks
 from risks.imports import read_risk_list
 from risks.models.imports import RiskImport
 
@@ -15,6 +14,3 @@ class Command(ImportCommand):
     )
     read = staticmethod(read_risk_list)
     model = RiskImport
-
-    def take(self, organisation, reading, options):
-        add_imported_risks(organisation, reading.resolve({}))
