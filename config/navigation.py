@@ -60,7 +60,7 @@ STANDARDS = (
 )  # fmt: skip
 MONITORING = (
     "notices", "documents", "results", "recommendations", "self_checks", "rating", "criteria",
-    "replacements", "self_documents",
+    "replacements", "self_documents", "media_reports",
 )  # fmt: skip
 TRUSTBOX = (
     "tasks", "openings", "boxes", "institutions", "analyses", "receptions", "visits",

@@ -59,6 +59,7 @@ def section_links(request, rows=None):
         (_("Certificates"), "results:register"),
         (_("Recommendations"), "recommendations:register"),
         (_("Self-checks"), "self_checks:register"),
+        (_("In the media"), "media_reports:register"),
         (_("Rating"), "rating:register"),
         (_("Criteria"), "criteria:register"),
     )

@@ -17,4 +17,5 @@ RECORDS = {
         ),
         beside=("proof__sha256",),
     ),
+    "monitoring.MediaReport": Official(states=("done",), beside=("clipping__sha256",)),
 }

@@ -13,6 +13,7 @@ from monitoring import (
     self_check_pages,
 )
 from monitoring.filters import RecommendationFilter, ResultFilter
+from monitoring.media.pages import file_media_list_page
 from monitoring.models.certificate import Recommendation, Result
 from monitoring.models.criteria import CriteriaSet
 from monitoring.models.monitoring import Monitoring
@@ -223,6 +224,7 @@ recommendation_paths = [path("<int:pk>/proof/", certificate_pages.recommendation
 self_check_paths = [
     path("<int:pk>/fill/", score_pages.fill_self_check, name="fill"),
     path("<int:pk>/paper/<slug:kind>/", self_check_pages.self_check_paper, name="paper"),
+    path("<int:pk>/media/", file_media_list_page, name="media"),
 ]
 self_document_paths = [
     path("<int:pk>/file/", self_check_pages.self_document_file, name="file"),

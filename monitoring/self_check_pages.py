@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from monitoring import contexts, self_check_actions
 from monitoring.certificate_pages import lift_context
 from monitoring.links import READS, file_response, find_visible, paper_links, paper_response
+from monitoring.media.pages import media_of_check_context
 from monitoring.models.certificate import Recommendation
 from monitoring.models.criteria import Criterion
 from monitoring.models.notice import Notice
@@ -93,6 +94,7 @@ def self_check_page_context(request, check):
         line["documents"] = kept.get(line["criterion"].pk, ())
     context = {
         "lines": lines,
+        "media": media_of_check_context(request, check),
         "fill_url": reverse("self_checks:fill", args=[check.pk]) if own else "",
         "attach_url": reverse("self_documents:create", args=[check.pk]) if own else "",
         "papers": paper_links("self_checks:paper", check, [("sheet", _("Sheet"), ["docx", "pdf"])]),

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from monitoring import registers
+from monitoring.media.registers import media_paths, media_reports
 from office.registers.routes import register_routes
 
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     register_routes("certificates/", registers.results, *registers.result_paths),
     register_routes("recommendations/", registers.recommendations, *registers.recommendation_paths),
     register_routes("self-checks/", registers.self_checks, *registers.self_check_paths),
+    register_routes("media/", media_reports, *media_paths),
     path("rating/", include((registers.rating_paths, "rating"))),
     register_routes("criteria/", registers.criteria),
 ]

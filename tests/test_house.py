@@ -233,6 +233,7 @@ WITHOUT_A_PERSON = {
     "ClockRepair.accepted_on": "the command of the operator",
     "RestoredBook.restored_on": "the command of the operator",
     "RestoredBook.answered_on": "the audit names who answered; nobody for a command",
+    "MediaReport.published_on": "the day of the newspaper; the audit knows who entered it",
     "Commission.formed_on": "the order names who formed it",
     "Commission.dissolved_on": "a fact of the office, entered by the clerk",
     "Seat.left_on": "a fact of the office, entered by the clerk",

@@ -2,11 +2,12 @@
 the village's own check of its school.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from monitoring import memo, score_actions, self_check_actions
 from monitoring.models.certificate import Recommendation
 from monitoring.models.criteria import CriteriaSet
+from monitoring.models.media import MediaReport
 from monitoring.models.monitoring import Monitoring
 from monitoring.models.notice import Document
 from monitoring.models.selfcheck import SelfCheck, SelfDocument
@@ -52,6 +53,7 @@ def load_monitoring(people):
         in_work(people, district, group, second)
     own_check(people)
     village_and_school(people)
+    village_in_the_media(people)
 
 
 def second_inspector():
@@ -255,3 +257,52 @@ def village_and_school(people):
             strict=True,
         ):
             score_actions.give_scores(row, seat, scores_from_marks(marks), by=seat.person)
+
+
+# (medium, day, kind, title, what it says, address), and how far it went
+IN_THE_MEDIA = (
+    (
+        ("«Арабан жаңылыктары» гезити", date(2026, 3, 12), "reception"),
+        "Достукта башчы айыл тургундарын кабыл алды",
+        "Айыл башчысынын ар бейшембидеги кабыл алуусу жана «Ишеним телефону» жөнүндө баяндалат.",
+        "https://araban-zhanylyktary.example/2026/03/12/kabyl-aluu",
+        "",
+        "Расмий сайтка шилтемеси коюлду",
+    ),
+    (
+        ("«Өрөөн» радиосу", date(2026, 4, 20), "conduct"),
+        "Маалымкат үчүн эки жолу келдим",
+        "Угуучу маалымкат кызматкер ордунда болбогондуктан экинчи келгенде берилгенин айтат.",
+        "https://oroon-radio.example/efir/2026-04-20",
+        "Кабыл алуу графиги текшерилди: ошол күнү алмаштыруучу кызматкер дайындалган эмес",
+        "Алмаштыруу тартиби бекитилди, радиого жооп жөнөтүлдү",
+    ),
+    (
+        ("araban-press.example сайты", date(2026, 5, 14), "corruption"),
+        "Жайыт жерлери тендерсиз берилип жатабы?",
+        "Автор жайыт участокторун ижарага берүү тартиби сакталбайт деп жазат.",
+        "https://araban-press.example/zhaiyt",
+        "",
+        "",
+    ),
+)
+
+
+def village_in_the_media(people):
+    """What newspapers, radio and sites wrote about the village in the year."""
+    village = Organisation.objects.get(code="dostuk")
+    with act_as(people["officer"]):
+        for (medium, day, kind), title, content, address, finding, result in IN_THE_MEDIA:
+            row = MediaReport.objects.create(
+                organisation=village,
+                medium=medium,
+                published_on=day,
+                kind=kind,
+                title=title,
+                content=content,
+                address=address,
+            )
+            if finding:
+                row.move("check", by=people["officer"], finding=finding, checked_on=day + timedelta(days=4))
+            if result:
+                row.move("finish", by=people["officer"], result=result, done_on=day + timedelta(days=9))

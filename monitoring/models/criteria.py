@@ -157,6 +157,11 @@ class Criterion(ActText):
         """The text in the reader's language, without the number."""
         return super().__str__()
 
+    @property
+    def is_about_media(self):
+        """Whether it asks what was published; the act says so in its words, criterion 22 of order 158."""
+        return "массалык маалымат каражаттарында" in self.text_ky
+
 
 class Indicator(ActText):
     """What a score means: the head of its column."""

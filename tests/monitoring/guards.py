@@ -4,6 +4,7 @@
 
 from monitoring.models.certificate import Recommendation, Result
 from monitoring.models.criteria import Band, CriteriaSet, Criterion, Heading, Indicator
+from monitoring.models.media import MediaReport
 from monitoring.models.monitoring import Line, MemberScore, Monitoring
 from monitoring.models.notice import Document, Notice
 from monitoring.models.replacement import Replacement
@@ -153,6 +154,18 @@ CASES = {
     ),
     (Recommendation, "DELETE", "a_recommendation_is_never_deleted"): lambda body: (
         make.row(Recommendation, body),
+        {},
+    ),
+    (MediaReport, "UPDATE", "a_checked_publication_keeps_its_words"): lambda body: (
+        make.in_state(MediaReport, "checked", body),
+        {"content": "Башка"},
+    ),
+    (MediaReport, "UPDATE", "a_publication_that_is_done_is_never_changed"): lambda body: (
+        make.in_state(MediaReport, "done", body),
+        {"result": "Башка"},
+    ),
+    (MediaReport, "DELETE", "a_publication_in_the_media_is_never_deleted"): lambda body: (
+        make.row(MediaReport, body),
         {},
     ),
 }

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from monitoring.models.certificate import Recommendation, Result
 from monitoring.models.criteria import Band, CriteriaSet, Criterion, Indicator
+from monitoring.models.media import MediaReport
 from monitoring.models.monitoring import Line, MemberScore, Monitoring
 from monitoring.models.notice import Document, Notice
 from monitoring.models.replacement import Replacement
@@ -58,6 +59,23 @@ def judged_fields(body):
     return answered_fields(body, judged_on=timezone.localdate(), judged_by=make.row(Person, body))
 
 
+def checked_fields(body):
+    return {
+        "finding": "Текшерилди",
+        "checked_on": timezone.localdate(),
+        "checked_by": make.row(Person, body),
+    }
+
+
+def done_fields(body):
+    return {
+        **checked_fields(body),
+        "result": "Жооп жарыяланды",
+        "done_on": timezone.localdate(),
+        "done_by": make.row(Person, body),
+    }
+
+
 def replacement_fields(body, mark):
     """A substitute of the commission of a monitoring, instead of a member of it."""
     monitoring = make.row(Monitoring, body, mark)
@@ -98,11 +116,20 @@ SPECIAL = {
         "file": make.row(StoredFile, body, mark),
     },
     Replacement: replacement_fields,
+    MediaReport: lambda body, mark: {
+        "kind": "reception",
+        "address": f"https://gezit.example/{mark or 'makala'}",
+        "finding": "",
+        "result": "",
+        "clipping": make.row(StoredFile, body, mark),
+    },
 }
 NEEDS = {
     (Recommendation, "answered"): answered_fields,
     (Recommendation, "returned"): judged_fields,
     (Recommendation, "accepted"): judged_fields,
+    (MediaReport, "checked"): checked_fields,
+    (MediaReport, "done"): done_fields,
 }
 # Which copies the addresses with a kind are asked for.
 KINDS = {
@@ -110,4 +137,5 @@ KINDS = {
     "results:paper": ["certificate-docx"],
     "self_checks:paper": ["sheet-docx"],
     "rating:export": ["csv"],
+    "media_reports:export": ["csv"],
 }
