@@ -121,7 +121,7 @@ def recommendation_context(request, row):
 @policy(Act.READ, READS)
 def recommendation_proof(request, pk):
     """The proof of an answer, for the organisation and for those that monitor it."""
-    return file_response(find_visible(Recommendation, request, pk).proof)
+    return file_response(request, find_visible(Recommendation, request, pk).proof)
 
 
 def earlier_words(result, criteria_set):

@@ -11,7 +11,7 @@ from office.papers.downloads import file_or_redirect, make_list_file
 from office.papers.page_style import with_page
 from office.registers.links import Link
 from office.roles import Act, may
-from office.views import download_response
+from office.views import stored_file_response
 
 READS = ("GET", "HEAD")
 WORDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "csv": "CSV"}
@@ -44,11 +44,11 @@ def find_visible(model, request, pk, act=Act.READ):
     return get_object_or_404(model.objects.visible_to(request.user, act), pk=pk)
 
 
-def file_response(stored):
-    """A file as an answer, to be saved; 404 for none."""
+def file_response(request, stored):
+    """A file as an answer, to be saved, or the page that says how it was lost; 404 for none."""
     if stored is None:
         raise Http404
-    return download_response(stored.read(), stored.kind, stored.name)
+    return stored_file_response(request, stored, stored.name)
 
 
 def section_links(request, rows=None):

@@ -211,7 +211,7 @@ def note_seen_document(request, pk):
 @policy(Act.READ, READS)
 def document_file(request, pk):
     """The file of a document, for the organisation and for those that monitor it."""
-    return file_response(find_visible(Document, request, pk).file)
+    return file_response(request, find_visible(Document, request, pk).file)
 
 
 # --- Criteria -----------------------------------------------------------------------------------------------

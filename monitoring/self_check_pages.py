@@ -56,7 +56,7 @@ def hand_over_self_documents(request, pk):
 @policy(Act.READ, READS)
 def self_document_file(request, pk):
     """The file of a document beside a self-check, for the organisation alone."""
-    return file_response(find_visible(SelfDocument, request, pk).file)
+    return file_response(request, find_visible(SelfDocument, request, pk).file)
 
 
 @policy(Act.KEEP)

@@ -185,6 +185,8 @@ def stored_file_response(request, file, name, *, is_washed=False):
     lost.
     """
     try:
+        if file.is_erased:  # another record may have filed the same bytes
+            raise FileNotFoundError(file.path)
         content = clean_upload(file.read()).content if is_washed else file.read()
         return sandbox_response(lambda _request: download_response(content, file.kind, name))(request)
     except (WrongFile, FileNotFoundError, ValueError):

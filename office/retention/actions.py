@@ -70,8 +70,7 @@ def held_back(code, kind: RecordKind, holds) -> Q:
     for hold in holds:
         if hold.kind == code:
             year = Q() if hold.year is None else Q(ended_year=hold.year)
-            number = Q(**{kind.number: hold.number}) if hold.number and kind.number else Q()
-            found |= (year & number) or Q(pk__isnull=False)
+            found |= (year & kind.numbered(hold.number)) or Q(pk__isnull=False)
     return found
 
 
@@ -95,6 +94,19 @@ def aged_rows_of_year(organisation, code, year, rows_of):
     holds = list(Hold.objects.of(organisation).in_force())
     rows = aged_rows(code, kind, rows_of(kind), term, holds, today)
     return rows.filter(ended_year=year).order_by("pk").distinct()
+
+
+def has_record(rows_of, code, year, number) -> bool:
+    """Whether a kind has a finished record with this number in a year; never where it has no numbers."""
+    kind = RETENTION[code]
+    condition = kind.numbered(number)
+    return bool(condition) and (
+        rows_of(kind)
+        .filter(kind.ended)
+        .annotate(ended_year=kind.year)
+        .filter(condition, ended_year=year)
+        .exists()
+    )
 
 
 @transaction.atomic

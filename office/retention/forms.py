@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from office.lists.models import question_words
 from office.registers.forms import DateInput, GroundForm, MoveForm, PortalForm, text_area
-from office.retention.actions import aged_years, propose_disposal, seen_rows
+from office.retention.actions import aged_years, has_record, propose_disposal, seen_rows
 from office.retention.kinds import kind_choices
 from office.retention.models.disposal import Disposal
 from office.retention.models.terms import Hold, RetentionTerm
@@ -37,6 +37,22 @@ class HoldForm(KindForm):
         model = Hold
         fields = ["kind", "year", "number", "reason"]
         widgets = {"reason": text_area(3)}
+
+    def clean_number(self):
+        return self.cleaned_data["number"].removeprefix("№").strip()
+
+    def clean(self):
+        """A number that no record bears would hold nothing back, and nobody would know."""
+        fields = super().clean()
+        kind, year, number = (fields.get(name) for name in ("kind", "year", "number"))
+        rows_of = seen_rows(self.organisation, self.person)
+        if kind and year and number and not has_record(rows_of, kind, year, number):
+            words = _(
+                "No finished record of this kind and year has this number: write it as the register does, or "
+                "leave it empty to hold the whole year."
+            )
+            self.add_error("number", words)
+        return fields
 
     def clean_reason(self):
         words = self.cleaned_data["reason"]

@@ -45,6 +45,17 @@ class RecordKind:
     def manager(self):
         return apps.get_model(self.model).objects
 
+    def numbered(self, number: str) -> Q:
+        """The condition on rows with a number as people write it; it takes every row where the kind has no
+        numbers or this cannot be one.
+        """
+        found = Q(**{self.number: number}) if number and self.number else Q()
+        try:
+            self.manager.none().filter(found)
+        except ValueError:
+            return Q()
+        return found
+
     def finished(self, rows: OwnedQuerySet) -> OwnedQuerySet:
         """Of the rows those whose matter is over and whose content is still here, each with its
         `ended_year`.

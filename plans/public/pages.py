@@ -98,7 +98,7 @@ def show_open_measure(request, token, pk):
         "executors": row.executor_words,
         "notes": row.notes.filter(public=True).select_related("instalment").order_by("-told_at", "-pk"),
         "proofs": row.proofs.filter(public=True)
-        .select_related("instalment", "order")
+        .select_related("instalment", "order", "file")
         .order_by("-told_at", "-pk"),
         "instalments": row.instalments.all(),
     }
@@ -120,7 +120,7 @@ def download_open_proof(request, token, pk, proof):
         .select_related("file")
         .first()
     )
-    if row is None or row.file is None:
+    if row is None or row.file is None or row.file.is_erased:
         raise Http404
     try:
         content = strip_photo_metadata(row.file.read(), row.file.kind)

@@ -14,9 +14,12 @@ from monitoring.models.certificate import Recommendation
 from monitoring.models.monitoring import Monitoring
 from monitoring.models.notice import Document
 from monitoring.models.selfcheck import SelfCheck, SelfDocument
+from office.files.models import StoredFile
 from office.roles import Role
+from office.wall.erased_files import sweep_erased_files
 from tests import make
 from tests.monitoring import build
+from tests.office import retention_cases
 from tests.routes import registers_by_space
 
 
@@ -112,6 +115,18 @@ def test_document_needs_a_file_or_a_case(page, body, district, clerk):
     assert not Document.objects.of(body).exists()
     new.submit(criterion=build.criteria().all_criteria[0].pk, name="Буйрук", case_number="01-12")
     assert Document.objects.of(body).get().case_number == "01-12"
+
+
+def test_a_document_disposed_of_is_answered_in_words(page, body, district, clerk):
+    row = build.announced_monitoring(district, body)
+    file = make.row(StoredFile, body)
+    document = make.row(Document, body, notice=row.notice, file=file)
+    assert page(clerk).get(reverse("documents:file", args=[document.pk])).status_code == 200
+    StoredFile.objects.of(body).filter(pk=file.pk).update(disposal=retention_cases.approved(body), name="")
+    sweep_erased_files(body)
+    answer = page(clerk).get(reverse("documents:file", args=[document.pk]))
+    assert answer.status_code == 410
+    assert "акт" in answer.text
 
 
 def test_commission_notes_what_it_saw_on_paper(page, body, district, clerk):

@@ -252,6 +252,55 @@ def test_a_hold_needs_three_words_of_reason(body, clerk, page):
     assert Hold.objects.of(body).count() == 0
 
 
+@pytest.mark.parametrize(
+    ("kind", "number", "code"),
+    [
+        ("order_scans", "№ 7-Б", 302),
+        ("order_scans", "7", 422),
+        ("box_photographs", "7-Б", 422),
+        ("plan_proofs", "7", 422),
+    ],
+)
+def test_a_hold_of_one_number_names_a_record_that_is_there(kind, number, code, body, clerk, page):
+    old_order(body)
+    enter_term(page(clerk))
+    enter_term(page(clerk), kind="box_photographs")
+    typed = {"kind": kind, "year": 2019, "number": number, "reason": "№ 14 текшерүү жүрүп жатат"}
+    answer = page(clerk).post("/holds/new/", {**page(clerk).get("/holds/new/").form, **typed})
+    assert answer.status_code == code
+    assert Hold.objects.of(body).count() == (code == 302)
+    assert page(clerk).get("/disposals/").status_code == 200
+
+
+def test_a_number_that_cannot_be_one_holds_the_whole_year(body, clerk, page):
+    enter_term(page(clerk), kind="box_photographs")
+    make.row(Hold, body, kind="box_photographs", year=2019, number="7-Б")
+    assert page(clerk).get("/disposals/").status_code == 200
+
+
+@pytest.mark.parametrize(("state", "code"), [("in_force", 302), ("cancelled", 422)])
+def test_a_cancelled_order_disposes_of_nothing(state, code, proposed, body, clerk, head, page):
+    order = make.in_state(Order, "in_force", body, number="12-Б", date=clock.today())
+    press(page(head), proposed, "approve", order=order.pk)
+    if state == "cancelled":
+        Order.objects.of(body).filter(pk=order.pk).update(
+            state=state, ended_on=clock.today(), end_ground="Ката чыккан буйрук"
+        )
+    assert press(page(clerk), proposed, "dispose", understood="on").status_code == code
+    assert StoredFile.objects.of(body).filter(disposal=proposed).exists() == (code == 302)
+
+
+def test_a_file_disposed_of_is_not_read_through_another_with_the_same_bytes(
+    approved, body, clerk, page, django_capture_on_commit_callbacks
+):
+    first = Order.objects.of(body).get(number="7-Б").scan
+    twin = StoredFile.store(body, name="egiz.pdf", content=first.read(), by=clerk)
+    with django_capture_on_commit_callbacks(execute=True):
+        press(page(clerk), approved, "dispose", understood="on")
+    assert page(clerk).get(f"/files/{first.pk}/").status_code == 410
+    assert page(clerk).get(f"/files/{twin.pk}/").status_code == 200
+
+
 def test_a_refused_act_removes_nothing(approved, body, head, clerk, page):
     press(page(head), approved, "refuse", ground="Архив башкача чечти")
     assert page(clerk).get(f"/disposals/{approved.pk}/move/dispose/").status_code in (302, 200)

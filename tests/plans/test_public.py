@@ -18,6 +18,7 @@ from plans.progress import actions
 from plans.public import remarks
 from plans.public.models import PlanPage, Remark
 from tests import make
+from tests.office import retention_cases
 from tests.plans import build
 
 PDF = b"%PDF-1.7 proof"
@@ -137,6 +138,19 @@ def test_a_proof_is_downloaded_only_when_it_is_public(page, clerk, opened, measu
     assert answer.content == PDF
     assert answer["Content-Disposition"].startswith("attachment")
     assert page().get(reverse("open:proof", args=[opened.token, measure.pk, hidden.pk])).status_code == 404
+
+
+def test_a_public_proof_disposed_of_is_no_link_any_more(page, body, clerk, opened, measure):
+    proof = actions.ProofInput(kind="file", title="Тизме", content=PDF)
+    actions.report_progress(measure, by=clerk, text="Жасалды", proofs=[proof], public=True)
+    address = reverse("open:proof", args=[opened.token, measure.pk, measure.proofs.get().pk])
+    assert address in page().get(of_measure(opened, measure)).links
+    file = measure.proofs.get().file
+    type(file).objects.of(body).filter(pk=file.pk).update(disposal=retention_cases.approved(body), name="")
+    shown = page().get(of_measure(opened, measure))
+    assert "Тизме" in shown.text
+    assert address not in shown.links
+    assert page().get(address).status_code == 404
 
 
 def test_a_measure_of_another_plan_has_no_page_under_this_address(page, body, opened):

@@ -269,6 +269,10 @@ class Disposal(Workflow, Owned):
     def on_dispose(self, *, by):
         from office.retention.actions import refuse_what_must_stay, remove_content
 
+        if self.order and not lock_row(self.order).is_in_force:
+            raise Refused(
+                _("The order that approved this act is no longer in force. Refuse it and propose a new one.")
+            )
         refuse_what_must_stay(self)
         remove_content(self)
         self.disposed_by, self.disposed_at, self.disposed_on = by, timezone.now(), clock.today()
