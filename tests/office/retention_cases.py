@@ -37,6 +37,7 @@ def removal_fields(body):
 SPECIAL = {
     RetentionTerm: lambda body, mark: {
         "kind": KIND,
+        "point": "",
         "nomenclature": f"{mark} 01-14, 2019",
         "years": 5,
         "valid_from": date(1900 + make.small_number() % 90, 1 + make.small_number() % 12, 1),

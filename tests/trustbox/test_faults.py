@@ -30,6 +30,7 @@ from trustbox.boxes.models.receptions import Reception
 from trustbox.journal import actions
 from trustbox.journal import registers as journal_registers
 from trustbox.journal.models.appeals import Appeal
+from trustbox.journal.models.visits import Visit
 from trustbox.journal.proofs import prove_books
 from trustbox.tray import actions as tray_actions
 from trustbox.tray import registers as tray_registers
@@ -307,7 +308,19 @@ FORMS = {
             "anonymous": "on",
         },
     ),
-    "openings": (lambda body, by: opening_of(body), {"seal_before": "0114", "seal_whole": "on"}),
+    "openings": (
+        lambda body, by: opening_of(body),
+        {"opened_on": date.today().isoformat(), "seal_before": "0114", "seal_whole": "on"},
+    ),
+    "visits": (
+        lambda body, by: Visit(),
+        {
+            "received_on": date.today().isoformat(),
+            "outcome": "settled",
+            "matter": "Справка сураган",
+            "result": "Берилди",
+        },
+    ),
     "letters": (
         lambda body, by: letter_of(body, by),
         {"kind": "complaint", "text": "Кат", "language": "ky", "signatories": "1"},
@@ -346,7 +359,8 @@ def test_every_form_is_in_the_loop():
 def test_form_saves_all_or_nothing_whichever_statement_fails(name, body, clerk, head, state):
     made, typed = FORMS[name]
     row = made(body, clerk)
-    form = form_of(name)(typed | seats(body), instance=row, person=clerk, organisation=body)
+    typed = typed | seats(body) | {"received_by": clerk.pk}
+    form = form_of(name)(typed, instance=row, person=clerk, organisation=body)
     assert form.is_valid(), form.errors
 
     def save():

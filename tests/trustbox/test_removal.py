@@ -11,6 +11,7 @@ from django.test import override_settings
 from office import clock
 from office.files.models import StoredFile
 from office.models.person import Appointment, Person
+from office.registers.workflow import Refused
 from office.retention.actions import aged_rows_of_year, propose_disposal, seen_rows
 from office.retention.models.terms import Hold, RetentionTerm
 from office.roles import Role
@@ -21,9 +22,13 @@ from office.wall.models.wall import Wall
 from tests import make
 from tests.office.thief import hits, loot
 from tests.office.vault import decide_keeping, vault
+from tests.page import Visitor
 from tests.test_controls import drop_triggers
 from tests.trustbox import build
+from trustbox.journal.actions import add_event
 from trustbox.journal.models.appeals import Appeal
+from trustbox.tray import actions as tray_actions
+from trustbox.tray.models import TrayLetter
 
 MARK, NAME = "Канарейкабай", "Уларбекова"
 THEN = date(2024, 3, 5)
@@ -99,6 +104,68 @@ def test_disposed_words_are_nowhere_and_the_book_still_proves_itself(
     shown = page(cast[Role.CLERK]).get(row.get_absolute_url())
     assert f"Жок кылуу актысы № {act.number}/{act.year}" in shown.text
     assert page(cast[Role.CLERK]).get("/trustbox/appeals/").status_code == 200
+
+
+def entry_of_the_tray(body, cast):
+    """An appeal of 2024 that came in a flood, taken over from the tray and answered."""
+    Appointment.objects.of(body).update(starts=date(2023, 1, 9))
+    clerk, head = (Person.objects.get(pk=cast[role].pk) for role in (Role.CLERK, Role.HEAD))
+    with override_settings(DEMO=True), clock.set_today(THEN):
+        tray_actions.hold_letter(
+            body, kind="complaint", text=f"{MARK} жер бербей жатат", files=[("арыз.pdf", PHOTO)]
+        )
+        (row,) = tray_actions.take_into_journal(TrayLetter.objects.of(body), by=clerk)
+        return build.answer_appeal(row, clerk, executor=head, date=THEN)
+
+
+def test_words_of_an_entry_that_came_by_the_tray_go_from_the_tray_too(
+    body, cast, page, django_capture_on_commit_callbacks
+):
+    row = entry_of_the_tray(body, cast)
+    term(body, cast[Role.CLERK])
+    act = dispose(approved(body, cast), cast, django_capture_on_commit_callbacks)
+    letter = TrayLetter.objects.of(body).get(appeal=row)
+    assert (letter.text, letter.disposal) == ("—", act)
+    assert hits([MARK], loot()) == set()
+    assert list(verify()) == []
+    shown = page(cast[Role.CLERK]).get(letter.get_absolute_url())
+    assert f"Жок кылуу актысы № {act.number}/{act.year}" in shown.text
+
+
+def test_disposed_entry_takes_no_more_words_and_waits_for_none(
+    body, cast, page, django_capture_on_commit_callbacks
+):
+    Appointment.objects.of(body).update(starts=date(2023, 1, 9))
+    clerk = Person.objects.get(pk=cast[Role.CLERK].pk)
+    with override_settings(DEMO=True), clock.set_today(THEN):
+        receipt = build.take_counter_appeal(body, text=f"{MARK} жер", received_on=THEN)
+        row = build.answer_appeal(receipt.appeal, clerk, date=THEN)
+    assert Appeal.objects.of(body).not_summarised().count() == 1
+    term(body, clerk)
+    dispose(approved(body, cast), cast, django_capture_on_commit_callbacks)
+    assert Appeal.objects.of(body).not_summarised().count() == 0
+    for kind, words in (
+        ("heard", {"text": MARK}),
+        ("noted", {"reason": MARK}),
+        ("summarised", {"text": MARK}),
+    ):
+        with pytest.raises(Refused):
+            add_event(row, kind, by=None if kind == "heard" else clerk, **words)
+    assert Appeal.objects.of(body).get(pk=row.pk).short_text == "—"
+    assert not page(clerk).get(row.get_absolute_url()).context["acts"]
+    state = Visitor().post(f"/open/{body.code}/appeal/answer/", {"code": receipt.code})
+    assert "жок кылынган" in state.text and not state.all("textarea")
+
+
+def test_control_a_letter_of_the_tray_loses_no_words_by_itself(body, cast):
+    row = entry_of_the_tray(body, cast)
+    term(body, cast[Role.CLERK])
+    act = approved(body, cast)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        TrayLetter.objects.of(body).filter(appeal=row).update(text="—", disposal=act)
+    drop_triggers()
+    TrayLetter.objects.of(body).filter(appeal=row).update(text="—", disposal=act)
+    assert ("trustbox_trayletter", "disposal_id") in {(fault.table, fault.column) for fault in verify()}
 
 
 def test_control_the_same_dash_without_an_act_is_a_fault(body, cast):

@@ -132,7 +132,7 @@ OR_ELSE = (
     | {
         (TrayLetter, field): f"trayletter_{field}_is_of_the_same_body|"
         "what_came_into_the_tray|moves_only_by_a_later|has_its_entry"
-        for field in ("book", "wall", "decision", "appeal")
+        for field in ("book", "wall", "decision", "appeal", "disposal")
     }
     | {
         (

@@ -170,8 +170,14 @@ def lock_appeal(appeal):
 
 @transaction.atomic
 def add_event(appeal, kind, *, by, files: Iterable[tuple[str, bytes]] = (), **columns):
-    """Add an event that does not change the state, with its files. Returns the AppealEvent."""
+    """Add an event that does not change the state, with its files. Returns the AppealEvent. Refused once an
+    act of disposal has removed the words of the entry: what is written later would never go.
+    """
     lock_appeal(appeal)
+    if appeal.disposal_id:
+        raise Refused(
+            _("The words of this entry were disposed of by an act: nothing is written to it any more.")
+        )
     appeal.version += 1
     filed_files = store_files(appeal.organisation, files, appeal.wall, by)
     event = appeal.write(kind, by=by, files=file_digests(filed_files), **columns)

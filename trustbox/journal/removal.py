@@ -11,7 +11,10 @@ from trustbox.journal.models.events import AppealEvent
 
 
 def remove_words(organisation, pks, disposal):
-    """Put a dash where words stood, delete sealed identities; numbers, days, states and digests stay."""
+    """Put a dash where words stood, delete sealed identities; numbers, days, states and digests stay.
+
+    What an entry was in the quarantine tray loses its words too.
+    """
     events = AppealEvent.objects.of(organisation).filter(appeal__in=pks)
     # Of a mended copy the text is the digest of a file.
     events.exclude(kind=AppealEvent.Kind.MENDED).update(disposal=disposal, **dashes(WORDS))
@@ -25,6 +28,8 @@ def remove_words(organisation, pks, disposal):
             **dashes(("text", "summary", "masked", "answer_reason")),
         )
         forget_writer(appeal.wall, disposal)
+    letters = Appeal._meta.get_field("tray_letter").related_model.objects.of(organisation)
+    letters.filter(appeal__in=pks).update(disposal=disposal, text=REMOVED)
 
 
 def dashes(columns) -> dict:

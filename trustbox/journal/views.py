@@ -140,6 +140,8 @@ def classification_lines(appeal):
 
 def appeal_act_links(appeal):
     """Links to what the clerk may do beside the moves."""
+    if appeal.disposal_id:
+        return []
     names = ["summary", "classify", "signal", "ask", "note"]
     if appeal.is_open:
         names.insert(0, "measure")

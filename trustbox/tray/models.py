@@ -15,11 +15,13 @@ from office.database.owned import make_managers
 from office.database.triggers import Guard
 from office.models.person import Person
 from office.registers.labels import with_label
+from office.retention.models.disposal import Disposal
 from office.wall.models.wall import Wall, Walled, WalledQuerySet
 from trustbox.journal.masks import cover_identity
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import LAST, OF_THE_WALL, SealedRecord
 from trustbox.journal.models.choices import SHORT_TEXT, AppealKind, Language
+from trustbox.journal.models.disposed import BY_AN_ACT, REMOVED, same_columns_sql
 from trustbox.journal.models.intake import SEAL, sender_words
 
 INTAKE = (
@@ -41,6 +43,12 @@ OF_ITS_BOOK = (
     "EXISTS (SELECT 1 FROM trustbox_traydecision d WHERE d.id = NEW.decision_id AND d.book_id = NEW.book_id"
 )
 EARLIER = "coalesce((SELECT o.place FROM trustbox_traydecision o WHERE o.id = OLD.decision_id), 0)"
+# SQL over a letter whose words go by the act that has removed those of its entry.
+OF_ITS_ENTRY = (
+    "EXISTS (SELECT 1 FROM trustbox_appeal a WHERE a.id = NEW.appeal_id AND a.disposal_id = NEW.disposal_id)"
+)
+STANDS = same_columns_sql("version", "decision_id", "appeal_id")
+BY_THE_ACT_OF_ITS_ENTRY = f"({BY_AN_ACT} AND {OF_ITS_ENTRY} AND {STANDS})"
 
 
 class TrayDecision(SealedRecord):
@@ -134,7 +142,8 @@ def letters_of_same_words(among):
 class TrayLetter(Walled, SealedRecord):
     """A letter held in the tray.
 
-    `INTAKE` is what came; `decision` and `appeal` are what was decided about it last.
+    `INTAKE` is what came; `decision` and `appeal` are what was decided about it last. Its words go with those
+    of its entry.
     """
 
     AUDITED = False  # see `Book`
@@ -147,18 +156,20 @@ class TrayLetter(Walled, SealedRecord):
         Guard(
             "what_came_into_the_tray_is_never_changed",
             "UPDATE",
-            " OR ".join(f"OLD.{column} <> NEW.{column}" for column in (*INTAKE, *SEAL)),
+            " OR ".join(f"OLD.{column} <> NEW.{column}" for column in (*INTAKE, *SEAL) if column != "text")
+            + f" OR OLD.text <> NEW.text AND NOT (NEW.text = '{REMOVED}' AND {BY_THE_ACT_OF_ITS_ENTRY})",
         ),
         Guard(
             "a_letter_of_the_tray_moves_only_by_a_later_decision",
             "UPDATE",
-            f"NEW.version <> OLD.version + 1 OR NOT {OF_ITS_BOOK} AND d.place > {EARLIER})",
+            f"NOT {BY_THE_ACT_OF_ITS_ENTRY} AND (OLD.disposal_id IS DISTINCT FROM NEW.disposal_id OR "
+            f"NEW.version <> OLD.version + 1 OR NOT {OF_ITS_BOOK} AND d.place > {EARLIER}))",
         ),
         Guard(
             "a_letter_of_the_tray_has_its_entry_only_when_taken",
             "UPDATE",
-            f"OLD.appeal_id IS NOT NULL OR (NEW.appeal_id IS NOT NULL) <> {OF_ITS_BOOK} AND d.kind = "
-            "'taken')",
+            f"NOT {BY_THE_ACT_OF_ITS_ENTRY} AND (OLD.appeal_id IS NOT NULL OR (NEW.appeal_id IS NOT NULL) <> "
+            f"{OF_ITS_BOOK} AND d.kind = 'taken'))",
         ),
         Guard("a_letter_of_the_tray_is_never_deleted", "DELETE"),
     )
@@ -196,6 +207,15 @@ class TrayLetter(Walled, SealedRecord):
         editable=False,
         related_name="tray_letter",
         verbose_name=_("number in the journal"),
+    )
+    disposal = models.ForeignKey(
+        Disposal,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("words removed by"),
     )
 
     unscoped, objects = make_managers(TrayQuerySet)

@@ -25,6 +25,7 @@ COPIED_COLUMNS = (
     "code_hash",
     "files",
     "wall_id",
+    "disposal_id",
 )
 
 

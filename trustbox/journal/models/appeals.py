@@ -341,6 +341,8 @@ class Appeal(Walled, Workflow, SealedRecord):
         """The short content that somebody confirmed; what the sender wrote stands in no list."""
         if self.summary or self.kind == AppealKind.UNREADABLE:
             return self.summary or self.get_kind_display()
+        if self.disposal_id:
+            return REMOVED
         return _("%(kind)s, not summarised yet") % {"kind": self.get_kind_display()}
 
     @property

@@ -10,8 +10,9 @@ class AppealQuerySet(WalledQuerySet):
         return self.filter(state__in=self.model.OPEN)
 
     def not_summarised(self):
-        """Those whose short content nobody has confirmed."""
-        return self.filter(summary="").exclude(kind="unreadable").exclude(state__in=("cancelled", "lost"))
+        """Those whose short content nobody has confirmed, as long as their words stand."""
+        rows = self.filter(summary="", disposal=None)
+        return rows.exclude(kind="unreadable").exclude(state__in=("cancelled", "lost"))
 
     def in_order(self):
         return self.order_by("-year", "-number")
