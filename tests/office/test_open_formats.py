@@ -167,3 +167,34 @@ def test_a_list_in_rtf_opens_by_hand():
     data = rtf(rtf_row("№", "Иш", "Степень") + rtf_row("1", "Кезек", "орточо"))
     found = RiskListReading.of_tables(read_tables(data, "a.rtf"))
     assert [column.key for column in found.mapping] == ["number", "", "level"]
+
+
+def test_rtf_list_in_a_cell_stays_in_it():
+    """`pard` of a list's own number is that number's alone (as LibreOffice 7.4 and Word write it)."""
+    label = r"{\listtext\pard\plain \f2\u-3913?\tab}"
+    cell = rf"бир\par \pard\intbl{label} эки\par \pard\intbl{label} үч".replace("ү", r"\u1199?")
+    fonts = r"{\fonttbl{\f0\fcharset204 Times;}{\f2\fcharset2 Symbol;}}"
+    number = r"{\listtext\pard\plain 7.\tab}"
+    [table] = read_tables(rtf(rtf_row(number, cell, "а") + rtf_row("8", "б", "в"), fonts), "a.rtf")
+    assert [found.cells for found in table.rows] == [["7", "бир\nэки\nүч", "а"], ["8", "б", "в"]]
+
+
+def test_rtf_notes_and_boxes_keep_their_words():
+    note = r"{\super \chftn{\*\footnote \chftn\pard\plain { }{бул эскертме}}}"
+    box = r"{\shp{\*\shpinst{\sp{\sn a}{\sv 0}}{\shptxt\pard кутуда\par \pard}}}"
+    data = rtf(rtf_row(rf"2{note}", rf"сырт {box}", "а") + rtf_row("3", "б", "в"))
+    assert read_rows(data, "a.rtf") == [["2 [бул эскертме]", "сырт\nкутуда", "а"], ["3", "б", "в"]]
+
+
+def test_rtf_numbers_of_ten_digits_leave_no_digit_in_the_words():
+    inserted = r"{\revised\revauth1\revdttm-2015295488 5}"
+    assert read_rows(rtf(rtf_row(inserted, "а", "б")), "a.rtf") == [["5", "а", "б"]]
+
+
+def test_rtf_struck_and_hidden_words_and_ticks():
+    fonts = r"{\fonttbl{\f0\fcharset204 Times;}{\f6\fnil\fcharset2 Wingdings;}}"
+    struck = rtf_row(r"1", r"{\strike эски}{\strike0 жа}", r"{\f6 \u-3842?} бар")
+    data = rtf(struck + rtf_row("2", r"{\v сыр}", "а") + rtf_row("3", "б", "в"), fonts)
+    [table] = read_tables(data, "a.rtf")
+    assert [found.remarks for found in table.rows] == [["struck-text"], ["hidden-text"], []]
+    assert table.rows[0].cells[2] == "☑ бар"
