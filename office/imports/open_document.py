@@ -4,10 +4,11 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 
+from office.imports.excel_tables import column_name
+from office.imports.open_styles import OpenLists, Styles, StylesReader
 from office.imports.package import (
     MAX_COLUMNS,
     CellBudget,
-    PartReader,
     UnreadableFile,
     find_part,
     read_part,
@@ -16,6 +17,7 @@ from office.imports.package import (
 )
 from office.imports.source import SourceRow, SourceTable
 from office.imports.text import tidy_lines
+from office.imports.word_text import PRIVATE, symbol
 
 KIND = re.compile(r"application/vnd\.oasis\.opendocument\.(text|spreadsheet)(-template)?")
 ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(T.*)?")
@@ -32,7 +34,10 @@ def read_open_document(archive: zipfile.ZipFile, kind: str) -> list[SourceTable]
     manifest = "META-INF/manifest.xml"
     if find_part(archive, manifest) and b"encryption-data" in read_part(archive, manifest):
         raise UnreadableFile("encrypted")
-    reader = OpenDocument(named=kind == "spreadsheet")
+    styles = Styles()
+    if find_part(archive, "styles.xml"):
+        StylesReader(styles).read(read_part(archive, "styles.xml"))
+    reader = OpenDocument(styles, named=kind == "spreadsheet")
     reader.read(read_part(archive, "content.xml"))
     reader.close()
     return reader.tables
@@ -48,6 +53,8 @@ class OpenCell:
     formula: str = ""
     day: str = ""
     covered: bool = False
+    style: str = ""
+    number: str = ""  # of an empty paragraph in a list
     lines: list[str] = field(default_factory=list)
 
     @property
@@ -55,10 +62,10 @@ class OpenCell:
         found = ISO_DAY.fullmatch(self.day)
         if found:
             return f"{found[3]}.{found[2]}.{found[1]}"
-        return tidy_lines("\n".join(self.lines))
+        return tidy_lines("\n".join(self.lines)) or self.number
 
 
-class OpenDocument(PartReader):
+class OpenDocument(StylesReader):
     """The outer tables of a document or the sheets of a workbook. A table inside a cell is its text."""
 
     skipped = frozenset(
@@ -69,13 +76,14 @@ class OpenDocument(PartReader):
             "table-of-content",
             "title",
             "desc",
+            "note-citation",
             "forms",
             "calculation-settings",
         }
     )
 
-    def __init__(self, *, named: bool) -> None:
-        super().__init__()
+    def __init__(self, styles: Styles, *, named: bool) -> None:
+        super().__init__(styles)
         self.named = named
         self.tables: list[SourceTable] = []
         self.budget = CellBudget()
@@ -85,25 +93,23 @@ class OpenDocument(PartReader):
         self.remarks: list[str] = []
         self.down: dict[int, tuple[int, str]] = {}  # column → (rows it still covers, text)
         self.above: list[str] = []
-        self.hidden_styles: set[str] = set()
-        self.style = ""
-        self.numbering: dict[str, tuple[str, str]] = {}  # list style → (what stands before, after a number)
-        self.counts: dict[str, int] = {}
-        self.lists: list[str] = []
-        self.item = ""
-        self.starts = {
-            "style": self._begin_style,
-            "table-properties": self._table_style,
-            "list-style": self._begin_style,
-            "list-level-style-number": self._list_style,
+        self.lists = OpenLists(styles)
+        self.runs: list[tuple[str, int]] = []  # styles now open, and where their words begin
+        self.number_only = ""  # the number of the paragraph now open, where it is in a list
+        self.note = 0  # where the words of the note now open begin
+        self.column, self.concealed, self.column_styles = 0, set[int](), list[str]()
+        self.starts |= {
             "table": self._begin_table,
+            "table-column": self._begin_column,
             "table-row": self._begin_row,
             "table-cell": self._begin_cell,
             "covered-table-cell": self._begin_covered,
-            "list": self._begin_list,
-            "list-item": self._begin_item,
+            "list": self.lists.begin,
+            "list-item": self.lists.item,
             "p": self._begin_line,
             "h": self._begin_line,
+            "span": self._begin_run,
+            "note-body": lambda _found: setattr(self, "note", len(self.pieces)),
             "s": lambda found: self.pieces.append(" " * min(whole_number(found.get("c"), 1), 100)),
             "tab": lambda _found: self.pieces.append(" "),
             "line-break": lambda _found: self.pieces.append("\n"),
@@ -113,7 +119,9 @@ class OpenDocument(PartReader):
             "table-row": self._end_row,
             "table-cell": self._end_cell,
             "covered-table-cell": self._end_cell,
-            "list": self._end_list,
+            "list": self.lists.end,
+            "span": self._end_run,
+            "note-body": self._end_note,
             "p": self._end_line,
             "h": self._end_line,
         }
@@ -123,54 +131,55 @@ class OpenDocument(PartReader):
         if self.tables:
             self.tables[-1].below = "\n".join(self.above)
 
-    # --- styles: what is hidden, what is numbered
-
-    def _begin_style(self, found: dict[str, str]) -> None:
-        self.style = found.get("name", "")
-
-    def _table_style(self, found: dict[str, str]) -> None:
-        if found.get("display") == "false":
-            self.hidden_styles.add(self.style)
-
-    def _list_style(self, found: dict[str, str]) -> None:
-        if found.get("level") == "1" and found.get("num-format"):
-            self.numbering[self.style] = (found.get("num-prefix", ""), found.get("num-suffix", ""))
-
-    def _begin_list(self, found: dict[str, str]) -> None:
-        style = found.get("style-name", "") if not self.lists else ""
-        if style in self.numbering and not (
-            found.get("continue-numbering") == "true" or found.get("continue-list")
-        ):
-            self.counts[style] = 0
-        self.lists.append(style)
-
-    def _end_list(self) -> None:
-        self.lists.pop()
-
-    def _begin_item(self, _found: dict[str, str]) -> None:
-        style = self.lists[-1] if self.lists else ""
-        if style in self.numbering:
-            before, after = self.numbering[style]
-            self.counts[style] = self.counts.get(style, 0) + 1
-            self.item = f"{before}{self.counts[style]}{after} "
-
     # --- text
 
-    def _begin_line(self, _found: dict[str, str]) -> None:
-        self.pieces.append(f"\n{self.item}")
-        self.item, self.listening = "", True
+    def _begin_line(self, found: dict[str, str]) -> None:
+        number = self.lists.number() if self.within("list-item") else ""
+        self.pieces.append("\n")
+        self._begin_run(found)
+        if number:
+            self.pieces.append(f"{number} ")
+        self.number_only, self.listening = number, True
 
     def _end_line(self) -> None:
+        self._end_run()
         if any(name in ("p", "h") for name in self.path):
             return  # a line in a frame inside a line
         self.listening = False
         line = tidy_lines(self.take_text())
         if not line:
             return
-        if self.cell:
+        if self.cell and line == self.number_only:
+            self.cell.number = self.cell.number or line.rstrip(".")
+        elif self.cell:
             self.cell.lines.append(line)
         elif not self.depth:
             self.above.append(line)
+
+    def _begin_run(self, found: dict[str, str]) -> None:
+        self.runs.append((found.get("style-name", ""), len(self.pieces)))
+
+    def _end_run(self) -> None:
+        """What the style of the words says of them; the signs of symbol fonts are signs."""
+        style, begun = self.runs.pop()
+        text = "".join(self.pieces[begun:])
+        if not text.strip():
+            return
+        self._remark(style)
+        if PRIVATE.search(text):
+            font = self.styles.font_of(style)
+            self.pieces[begun:] = [
+                PRIVATE.sub(lambda sign: symbol(ord(sign[0]), font) if font else sign[0], text)
+            ]
+
+    def _remark(self, style: str) -> None:
+        if self.depth:
+            self.remarks += sorted(self.styles.remarks_of(style) - set(self.remarks))
+
+    def _end_note(self) -> None:
+        """A note stands in brackets where it is referred to."""
+        words = " ".join(tidy_lines("".join(self.pieces[self.note :])).split())
+        self.pieces[self.note :] = [f" [{words}]"] if words else []
 
     # --- tables
 
@@ -181,13 +190,28 @@ class OpenDocument(PartReader):
                 self.remarks.append("nested")
             return
         name = found.get("name", "") if self.named else ""
-        hidden = found.get("style-name", "") in self.hidden_styles
+        hidden = found.get("style-name", "") in self.styles.hidden
         above, self.above = "\n".join(self.above), []
         self.tables.append(SourceTable(len(self.tables) + 1, name, hidden=hidden, above=above))
         self.number, self.down = 0, {}
+        self.column, self.concealed, self.column_styles = 0, set(), []
 
     def _end_table(self) -> None:
         self.depth -= 1
+        if not self.depth and self.concealed:
+            filled = {column for row in self.tables[-1].rows for column in row.filled()}
+            names = [column_name(column) for column in sorted(filled & self.concealed)]
+            self.tables[-1].hidden_columns = ", ".join(names)
+
+    def _begin_column(self, found: dict[str, str]) -> None:
+        if self.depth > 1:
+            return
+        times = min(whole_number(found.get("number-columns-repeated"), 1), MAX_COLUMNS - self.column)
+        places = range(self.column, self.column + max(times, 0))
+        if found.get("visibility") in ("collapse", "filter"):
+            self.concealed |= set(places)
+        self.column_styles += [found.get("default-cell-style-name", "")] * len(places)
+        self.column += len(places)
 
     def _begin_row(self, found: dict[str, str]) -> None:
         if self.depth > 1:
@@ -206,6 +230,7 @@ class OpenDocument(PartReader):
             repeated=whole_number(found.get("number-columns-repeated"), 1),
             formula=found.get("formula", "").removeprefix("of:"),
             day=found.get("date-value", ""),
+            style=found.get("style-name", ""),
         )
 
     def _begin_covered(self, found: dict[str, str]) -> None:
@@ -242,6 +267,9 @@ class OpenDocument(PartReader):
                 place += cell.repeated
                 row.cells += [""] * min(cell.repeated, MAX_COLUMNS + 1)
                 continue
+            if text and not cell.covered:
+                of_column = self.column_styles[place] if place < len(self.column_styles) else ""
+                self._remark(cell.style or of_column)
             for _time in range(min(cell.repeated, MAX_COLUMNS + 1)):
                 self._put(row, place, cell, text)
                 place += 1

@@ -113,6 +113,78 @@ def test_a_document_type_and_a_password_are_refused():
     assert codes == ["encrypted", "damaged"]
 
 
+# --- Lists, notes and what is hidden in OpenDocument --------------------------------------------------------
+
+
+def open_styles(styles):
+    return {"styles.xml": f"<office:document-styles {SPACES}>{styles}</office:document-styles>"}
+
+
+def list_cell(style, level=1, text="", attributes="", start=""):
+    begin = f'<text:list text:style-name="{style}" {attributes}>' + "<text:list-item><text:list>" * (
+        level - 1
+    )
+    item = f"<text:list-item {start}><text:p>{text}</text:p></text:list-item>"
+    end = "</text:list></text:list-item>" * (level - 1)
+    return f"<table:table-cell>{begin}{item}{end}</text:list></table:table-cell>"
+
+
+NUMBERS = (
+    '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1"'
+    ' style:num-suffix="."/><text:list-level-style-number text:level="2" style:num-format="1"'
+    ' style:num-suffix="." text:display-levels="2"/></text:list-style>'
+    '<text:list-style style:name="K"><text:list-level-style-number text:level="1" text:start-value="3"'
+    ' style:num-format="а, б, .., аа, аб, ..." style:num-suffix=")"/></text:list-style>'
+    '<text:list-style style:name="B"><text:list-level-style-bullet text:level="1" text:bullet-char="•"/>'
+    "</text:list-style>"
+)
+
+
+def test_open_numbers_of_lists_whose_style_is_named_in_the_other_part():
+    more = 'text:continue-numbering="true"'
+    rows = "".join(
+        row(*cells)
+        for cells in (
+            (list_cell("L"), list_cell("K", text="а")),
+            (list_cell("L", 2, attributes=more), list_cell("B", text="б")),
+            (list_cell("L", 2, attributes=more), cell("в")),
+            (list_cell("L", attributes=more), list_cell("K", text="г", attributes=more)),
+            (list_cell("L", attributes=more, start='text:start-value="9"'), cell("д")),
+        )
+    )
+    data = zipped(open_styles(NUMBERS), open_sheet(rows, kind="text"))
+    assert read_rows(data, "a.odt") == [["1", "в) а"], ["1.1", "б"], ["1.2", "в"], ["2", "г) г"], ["9", "д"]]
+
+
+def test_open_notes_stand_in_brackets_and_are_no_part_of_a_number():
+    note = (
+        '<text:note text:note-class="footnote"><text:note-citation>4</text:note-citation>'
+        "<text:note-body><text:p>бул эскертме</text:p></text:note-body></text:note>"
+    )
+    assert read_rows(open_sheet(row(cell(f"2{note}"), cell("а")), kind="text"), "a.odt") == [
+        ["2 [бул эскертме]", "а"]
+    ]
+
+
+def test_open_struck_and_hidden_words_and_columns_and_ticks():
+    styles = (
+        '<style:style style:name="S"><style:text-properties style:text-line-through-style="solid"/>'
+        "</style:style>"
+        '<style:style style:name="T" style:parent-style-name="S"/>'
+        '<style:style style:name="H"><style:text-properties text:display="none"/></style:style>'
+        '<style:style style:name="W"><style:text-properties style:font-name="Wingdings"/></style:style>'
+    )
+    columns = '<table:table-column/><table:table-column table:visibility="collapse"/>'
+    rows = (
+        row(cell('<text:span text:style-name="T">эски</text:span>'), cell("сыр"))
+        + row(cell('<text:span text:style-name="H">көмүскө</text:span>'))
+        + row(cell("үч", 'table:style-name="S"'), cell('<text:span text:style-name="W">\uf0fe</text:span>'))
+    )
+    [table] = read_tables(open_sheet(columns + rows, styles), "a.ods")
+    assert [found.remarks for found in table.rows] == [["struck-text"], ["hidden-text"], ["struck-text"]]
+    assert (table.hidden_columns, table.rows[2].cells) == ("B", ["үч", "☑"])
+
+
 # --- RTF ---------------------------------------------------------------------------------------------------
 
 
@@ -167,3 +239,34 @@ def test_a_list_in_rtf_opens_by_hand():
     data = rtf(rtf_row("№", "Иш", "Степень") + rtf_row("1", "Кезек", "орточо"))
     found = RiskListReading.of_tables(read_tables(data, "a.rtf"))
     assert [column.key for column in found.mapping] == ["number", "", "level"]
+
+
+def test_rtf_list_in_a_cell_stays_in_it():
+    """`pard` of a list's own number is that number's alone (as LibreOffice 7.4 and Word write it)."""
+    label = r"{\listtext\pard\plain \f2\u-3913?\tab}"
+    cell = rf"бир\par \pard\intbl{label} эки\par \pard\intbl{label} үч".replace("ү", r"\u1199?")
+    fonts = r"{\fonttbl{\f0\fcharset204 Times;}{\f2\fcharset2 Symbol;}}"
+    number = r"{\listtext\pard\plain 7.\tab}"
+    [table] = read_tables(rtf(rtf_row(number, cell, "а") + rtf_row("8", "б", "в"), fonts), "a.rtf")
+    assert [found.cells for found in table.rows] == [["7", "бир\nэки\nүч", "а"], ["8", "б", "в"]]
+
+
+def test_rtf_notes_and_boxes_keep_their_words():
+    note = r"{\super \chftn{\*\footnote \chftn\pard\plain { }{бул эскертме}}}"
+    box = r"{\shp{\*\shpinst{\sp{\sn a}{\sv 0}}{\shptxt\pard кутуда\par \pard}}}"
+    data = rtf(rtf_row(rf"2{note}", rf"сырт {box}", "а") + rtf_row("3", "б", "в"))
+    assert read_rows(data, "a.rtf") == [["2 [бул эскертме]", "сырт\nкутуда", "а"], ["3", "б", "в"]]
+
+
+def test_rtf_numbers_of_ten_digits_leave_no_digit_in_the_words():
+    inserted = r"{\revised\revauth1\revdttm-2015295488 5}"
+    assert read_rows(rtf(rtf_row(inserted, "а", "б")), "a.rtf") == [["5", "а", "б"]]
+
+
+def test_rtf_struck_and_hidden_words_and_ticks():
+    fonts = r"{\fonttbl{\f0\fcharset204 Times;}{\f6\fnil\fcharset2 Wingdings;}}"
+    struck = rtf_row(r"1", r"{\strike эски}{\strike0 жа}", r"{\f6 \u-3842?} бар")
+    data = rtf(struck + rtf_row("2", r"{\v сыр}", "а") + rtf_row("3", "б", "в"), fonts)
+    [table] = read_tables(data, "a.rtf")
+    assert [found.remarks for found in table.rows] == [["struck-text"], ["hidden-text"], []]
+    assert table.rows[0].cells[2] == "☑ бар"
