@@ -2,13 +2,13 @@
 
 from monitoring.models.media import MediaReport
 from office import clock
-from office.kyrgyz import genitive, short_date
+from office.kyrgyz import short_date
 from office.papers.official import OfficialForm, secretary_signatures
 from office.papers.sheet import Column, Sheet
 
 MEDIA = Sheet(
     form="monitoring/media",
-    title="{organisation_genitive}\nМАССАЛЫК МААЛЫМАТ КАРАЖАТТАРЫНДАГЫ ЖАРЫЯЛАРЫНЫН РЕЕСТРИ\n{when}",
+    title="{organisation} жөнүндө\nМАССАЛЫК МААЛЫМАТ КАРАЖАТТАРЫНДАГЫ ЖАРЫЯЛАРДЫН РЕЕСТРИ\n{when}",
     columns=(
         Column("n", "№", 10, numeric=True),
         Column("published", "Жарыяланган күнү", 26),
@@ -54,7 +54,7 @@ def media_context(organisation, rows, year=None) -> dict:
     groups = [(heading, [media_cells(next(numbers), row) for row in found]) for heading, found in ordered]
     table = MEDIA.table(
         groups,
-        organisation_genitive=genitive(organisation.name_ky),
+        organisation=organisation.name_ky,
         when=f"{year}-жыл" if year else f"{short_date(clock.today())} карата",
     )
     return {"table": table, "signatures": secretary_signatures(organisation)}
