@@ -23,6 +23,7 @@ class PlansConfig(AppConfig):
         from plans.delegation.actions import remind_of_delegated_terms
         from plans.editions import changes
         from plans.editions.working_copy import take_over_copies
+        from plans.models.control import hold_control_of_the_day
         from plans.progress.reminders import remind_of_measures
         from plans.public.pages import PLAN_SHELF
         from plans.record_kinds import PLAN_KINDS
@@ -35,4 +36,5 @@ class PlansConfig(AppConfig):
         DATED_FORMS.update(contexts.DATED_FORMS | papers.DATED_FORMS)
         SHELVES.append(PLAN_SHELF)
         TAKEN_OVER.append(take_over_copies)
+        DAILY.append(hold_control_of_the_day)
         DAILY.extend([remind_of_measures, remind_of_plan_duties, remind_of_delegated_terms])

@@ -2,6 +2,7 @@
 edition or his own word ends it.
 """
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -74,6 +75,14 @@ def hold_control(measures, organisation) -> None:
     measures.filter(pk__in=high, under_control=False).update(
         under_control=True, control_ended_on=None, control_ended_by=None, control_end_ground=""
     )
+
+
+def hold_control_of_the_day(organisation, today=None) -> None:
+    """Put measures of plans being carried out under control whose risk has become high since. Registered in
+    DAILY.
+    """
+    measures = apps.get_model("plans", "Measure").objects.of(organisation)
+    hold_control(measures.filter(plan__state="running"), organisation)
 
 
 def renew_control(plan) -> None:

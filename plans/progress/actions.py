@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from office.files.models import StoredFile
 from office.registers.rows import lock_row
 from office.registers.workflow import Refused
+from plans.models.control import hold_control
 from plans.models.execution import require_carried_out
 from plans.models.executor import Executor
 from plans.progress.models import Note, Proof
@@ -53,6 +55,9 @@ def report_progress(measure, *, by, text="", proofs=(), year=None, step=NO_STEP,
     for proof in proofs:
         store_proof(proof, note=note, by=by, **common)
     if step == FINISH:
+        family = Q(pk=measure.pk) | Q(pk=measure.parent_id)
+        hold_control(type(measure).objects.of(measure.organisation).filter(family), measure.organisation)
+        measure.refresh_from_db(fields=["under_control"])
         row.move("report" if row.is_controlled else "finish", by=by, done_on=done_on)
     elif step == BEGIN and row.state == row.State.NOT_BEGUN:
         row.move("begin", by=by)

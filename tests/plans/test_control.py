@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from office.registers.workflow import Refused
 from office.roles import Role
+from plans.models.control import hold_control_of_the_day
 from plans.models.executor import LinkedRisk
 from plans.models.measure import Measure
 from plans.models.plan import Plan
@@ -69,6 +70,43 @@ def test_a_measure_outside_the_plan_stays_under_control_too(page, clerk, measure
     page(clerk).get(f"/plans/measures/{row.pk}/edit/").submit(risks=[])
     assert not row.risks.exists()
     assert row.is_controlled
+
+
+def raise_risk(page, clerk, risk):
+    return page(clerk).get(reverse("risks:edit", args=[risk.pk])).submit(level="high")
+
+
+@pytest.fixture
+def low_risk(risk):
+    """The risk, low while the plan is approved; ask for it before `measure`."""
+    type(risk).unscoped.filter(pk=risk.pk).update(level="low")
+    risk.refresh_from_db()
+    return risk
+
+
+def test_a_risk_that_became_high_later_holds_the_measure_from_that_day_on(
+    page, clerk, employee, body, low_risk, measure
+):
+    raise_risk(page, clerk, low_risk)
+    hold_control_of_the_day(body)
+    lower(page, clerk, low_risk)
+    report(page, employee, measure, link=LINK)
+    assert (measure.state, measure.under_control) == ("reported", True)
+
+
+def test_what_was_reported_to_the_head_stays_with_him(page, clerk, employee, head, low_risk, measure):
+    raise_risk(page, clerk, low_risk)
+    report(page, employee, measure, link=LINK)
+    lower(page, clerk, low_risk)
+    move(page, head, measure, "send_back", ground="Шилтемеде кезек көрүнбөйт")
+    report(page, employee, measure, link=f"{LINK}kezek")
+    assert measure.state == "reported"
+
+
+def test_control_a_low_risk_holds_nothing(page, employee, body, low_risk, measure):
+    hold_control_of_the_day(body)
+    report(page, employee, measure)
+    assert (measure.state, measure.under_control) == ("done", False)
 
 
 def test_a_part_of_a_controlled_measure_is_controlled(page, employee, measure):
