@@ -18,12 +18,14 @@
     dispatchEvent(new Event("pageshow")); // the buttons are free again
     form.dispatchEvent(new Event("input")); // and leaving asks first
   };
+  // A server between that does not reach the portal answers with a page of its own: that is no line either.
+  const taken = (answer) => (answer.status === 502 || answer.status === 504 ? stay() : answer.text().then((page) => open(answer, page)));
   const send = () => {
     waiting = false;
     note.hidden = true;
     form.setAttribute("aria-busy", "true");
     return fetch(form.action, { method: "POST", body: new FormData(form) })
-      .then((answer) => answer.text().then((page) => open(answer, page)))
+      .then(taken)
       .catch(stay);
   };
   addEventListener("submit", (event) => {

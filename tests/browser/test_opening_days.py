@@ -169,3 +169,23 @@ def test_opening_of_last_friday_is_entered_on_its_day(own_box):
     assert f"{friday:%d.%m.%Y}" in journal
     follow(clerk, "Ачуунун протоколу")
     assert f"{friday:%d.%m.%Y}" in clerk.locator("main").inner_text() and fits(clerk)
+
+
+def test_letter_stays_when_a_server_between_answers_for_the_portal(own_box):
+    clerk = own_box
+    follow(clerk, "Кутучаны ачуу")
+    fill(clerk, seal_before="жок")
+    submit(clerk)
+    follow(clerk, "Каттарды саноо")
+    fill(clerk, count="1")
+    submit(clerk)
+    clerk.route("**/letter/", lambda route: route.fulfill(status=502, body="Bad Gateway"))
+    text = "Көчөдө жарык жок"
+    fill(clerk, kind="complaint", text=text)
+    clerk.locator("main form [type=submit]").last.click()
+    clerk.locator("[data-no-line]").wait_for(state="visible")
+    assert clerk.input_value("[name=text]") == text and fits(clerk)
+    clerk.unroute("**/letter/")
+    clerk.locator("main form [type=submit]").last.click()
+    clerk.wait_for_url(lambda address: address.rstrip("/").rsplit("/", 1)[1].isdigit())
+    press(clerk, "/move/close/", seal_after="0202")
