@@ -59,10 +59,20 @@ class OpenCell:
 
     @property
     def text(self) -> str:
-        found = ISO_DAY.fullmatch(self.day)
-        if found:
+        found, shown = ISO_DAY.fullmatch(self.day), tidy_lines("\n".join(self.lines))
+        if found and (not shown or shows_day(shown, *map(int, found.group(1, 2, 3)))):
             return f"{found[3]}.{found[2]}.{found[1]}"
-        return tidy_lines("\n".join(self.lines)) or self.number
+        return shown or self.number
+
+
+def shows_day(shown: str, year: int, month: int, day: int) -> bool:
+    """Whether a cell shows the day of its month, not «апрель 2026» or «2026» alone."""
+    figures = [int(figure) for figure in re.findall(r"\d{1,4}", shown)]
+    in_words = any(sign.isalpha() for sign in shown)
+    for other in (year if year in figures else year % 100, *([] if in_words else [month])):
+        if other in figures:
+            figures.remove(other)
+    return day in figures
 
 
 class OpenDocument(StylesReader):

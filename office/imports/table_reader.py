@@ -162,7 +162,10 @@ class TableReader:
         dropped = {
             place
             for place in self.left_out
-            if place < len(row.cells) and row.spans.get(place, 1) == 1 and row.filled() != [place]
+            if place < len(row.cells)
+            and (row.cells[place] or place in row.formulas)
+            and row.spans.get(place, 1) == 1
+            and row.filled() != [place]
         }
         if not dropped:
             return row
@@ -229,6 +232,8 @@ class TableReader:
         stands first.
         """
         first = filled[0]
+        if self.width == 1:  # a list of one column: every row of it is alone
+            return self._known(row.cells[first])
         if self._known(row.cells[first]) or 2 * max(row.spans.get(first, 1), len(filled)) > len(self.keys):
             return True
         alone = filled == [first] and first in self.keys

@@ -13,9 +13,10 @@ from standards.text.models import Point
 
 Kind = Point.Kind
 MARKS = re.compile(r"^[#>\s]*(?:[-•–—*]\s+)?")  # marks of headings and lists that a plain text carries
-CHAPTER = re.compile(r"^([IVXІХ]{1,6})\s*\.\s+(\S.*)$")
-POINT = re.compile(r"^(\d{1,3})\s*\.\s+(\S.*)$")
-SUBPOINT = re.compile(r"^(\d{1,3}\.\d{1,3})\.?\s+(\S.*)$")
+GAP = r"(?:\s+|(?=[^\W\d]))"  # a word may follow its number without a space: «1.Кызматкер»
+CHAPTER = re.compile(rf"^([IVXІХ]{{1,6}})\s*\.{GAP}(\S.*)$")
+POINT = re.compile(rf"^(\d{{1,3}})\s*\.{GAP}(\S.*)$")
+SUBPOINT = re.compile(rf"^(\d{{1,3}}\.\d{{1,3}})(?:\.{GAP}|\s+)(\S.*)$")
 LATIN = str.maketrans("ІХ", "IX")
 # As the stamps of the electronic document systems read, in both languages.
 STAMPS = tuple(

@@ -112,6 +112,22 @@ def test_a_table_without_headings_is_read_by_its_contents():
     assert [row.number for row in found.rows] == ["1", "2"]
 
 
+@pytest.mark.parametrize("choices", [{}, {"чыгым": ""}])
+@pytest.mark.parametrize("make", [csv_file, excel_file, word_file])
+def test_a_group_stays_a_group_beside_a_column_that_is_left_out(make, choices):
+    rows = [[*RUSSIAN, "Чыгым"], [*GROUP, *[""] * 7], [*ROW, "9"]]
+    name = {csv_file: "a.csv", excel_file: "a.xlsx", word_file: "a.docx"}[make]
+    found = RiskListReading.of(make(rows), name, choices=choices)
+    assert [(group.heading, group.kind) for group in found.groups] == [(GROUP[0], "services")]
+    assert [row.number for row in found.rows] == ["1"]
+
+
+def test_every_row_of_a_list_of_one_column_is_a_row():
+    found = RiskListReading.of(excel_file([["Тобокелдик"], GROUP, ["Пара алуу"], ["Кезек"]]), "a.xlsx")
+    assert [row.cells for row in found.rows] == [{"situation": "Пара алуу"}, {"situation": "Кезек"}]
+    assert [group.kind for group in found.groups] == ["services"]
+
+
 def test_words_over_strange_headings_are_no_headings():
     data = excel_file([["Бекитемин"], ["Тизме 2026"], RUSSIAN, ROW, ["2", *ROW[1:]]])
     found = RiskListReading.of(data, "a.xlsx")

@@ -65,6 +65,23 @@ def test_a_day_and_a_formula_are_read_as_they_are_meant():
     assert (table.rows[0].cells, table.rows[0].formulas) == (["12.01.2026", "3"], {1: "=1+2"})
 
 
+@pytest.mark.parametrize(
+    ("day", "shown", "read"),
+    [
+        ("2026-04-08", "апрель 2026", "апрель 2026"),
+        ("2026-12-31", "2026", "2026"),
+        ("2026-04-04", "04/2026", "04/2026"),
+        ("2026-04-26", "26.04.26", "26.04.2026"),
+        ("2026-04-04", "4 апр. 26", "04.04.2026"),
+        ("2026-02-01", "1.2", "01.02.2026"),
+        ("2026-02-01", "", "01.02.2026"),
+    ],
+)
+def test_a_day_is_read_where_its_cell_shows_one(day, shown, read):
+    found = cell(shown, f'office:value-type="date" office:date-value="{day}"')
+    assert read_rows(open_sheet(row(found))) == [[read]]
+
+
 def test_remarks_and_deleted_words_are_no_text():
     deleted = "<text:tracked-changes><text:p>өчкөн</text:p></text:tracked-changes>"
     note = "<office:annotation><text:p>эскертүү</text:p></office:annotation>"

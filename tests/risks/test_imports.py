@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from office.imports.package import REFUSALS
 from office.imports.tables import read_tables
-from risks.imports import CHOICES, NOTES, REASONS, RiskListReading, Undecided, UnreadableFile, read_risk_list
+from risks.imports import (
+    CHOICES,
+    NOTES,
+    REASONS,
+    RISKS,
+    RiskListReading,
+    Undecided,
+    UnreadableFile,
+    read_risk_list,
+)
 from risks.papers import VILLAGE_LIST
 from tests.files import (
     csv_file,
@@ -656,3 +665,8 @@ def test_words_in_brackets_in_a_column_of_texts_stay():
     found = read_sample(risk_row("1", function="Кабыл алуу [оозеки]"))
     assert found.rows[0].cells["function"] == "Кабыл алуу [оозеки]"
     assert notes(found) == []
+
+
+@pytest.mark.parametrize("word", ["реалдуу", "реальный", "Системный(реальный)"])
+def test_the_first_category_is_known_by_either_of_its_names(word):
+    assert RISKS.code("category", word) == "systemic"

@@ -85,6 +85,17 @@ def test_number_out_of_order_or_given_twice_is_told():
     assert [part.code for part in found.parts] == ["1", "1.1", "1.3", "3", ""]
 
 
+def test_number_without_a_space_after_it_is_a_number():
+    found = read_text(["I.Жалпы", "1.Биринчи.", "1.1.Ички.", "2.Экинчи 5.2026.", "12.05.2026 күнү."])
+    assert [(part.kind, part.code, part.text) for part in found.parts] == [
+        ("chapter", "I", "Жалпы"),
+        ("point", "1", "Биринчи."),
+        ("subpoint", "1.1", "Ички."),
+        ("point", "2", "Экинчи 5.2026."),
+        ("paragraph", "", "12.05.2026 күнү."),
+    ]
+
+
 def word(paragraphs, numbered=()):
     document = docx.Document()
     for text in paragraphs:
