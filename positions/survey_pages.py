@@ -13,6 +13,7 @@ from office.papers.printing import PrintError
 from office.registers.move_view import confirm_page
 from office.registers.policy import policy
 from office.registers.rows import find_row
+from office.registers.submission import warn_of_unprintable
 from office.registers.workflow import Refused
 from office.roles import Act, may
 from office.tickets import TooMany
@@ -81,6 +82,7 @@ def hand_reply_page(register):
                 form.add_error(None, _("The answer was not taken: wait some seconds and send it once more."))
             else:
                 messages.success(request, _("Saved."))
+                warn_of_unprintable(request, form)
                 return redirect(survey)
         consequence = _("Who answered is written nowhere: neither a name nor a telephone number.")
         return confirm_page(request, survey, form, label=_("Enter an answer"), consequence=consequence)

@@ -20,6 +20,7 @@ from trustbox.boxes.models.openings import Opening
 TEMPLATES = Path(settings.BASE_DIR, "templates")
 NOT_BY_COMMAND = {
     "office/print/recovery_sheet.html": "it holds a key of the vault, which is shown once and kept nowhere",
+    "positions/print/slips.html": "its codes are shown once and kept nowhere",
     "standards/print/reference.html": "each reading of it is recorded with its reader, on its page alone",
 }
 # The papers of the desk of standards, the rest of it names itself in its own tests.
