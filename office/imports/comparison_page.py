@@ -88,7 +88,7 @@ def linked_rows(rows):
 
 def taken_facts(record):
     """The rows that leave the register."""
-    rows = stored_rows(record.organisation, record.taken.get("added", {}))
+    rows = stored_rows(record.organisation, record.taken.get("added", []))
     return {
         "facts": [
             Line(

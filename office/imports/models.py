@@ -45,14 +45,12 @@ class TableImport(Workflow, Owned):
         NEW: (ADD, SKIP),
     }
 
-    list_space = ""  # the routes of the register that the rows enter, where the page leads there
-
     class State(models.TextChoices):
         READ = "read", _("read, waits for decisions")
         ACCEPTED = "accepted", _("accepted")
         DISCARDED = "discarded", _("put aside")
 
-    MOVES = (
+    MOVES: tuple[Move, ...] = (
         Move(
             "accept",
             _("Accept into the register"),
@@ -126,6 +124,11 @@ class TableImport(Workflow, Owned):
         columns = [column["key"] for column in self.found.columns]
         comparison = Comparison(self.found.VOCABULARY, columns, rows, self.known_rows())
         return comparison.compared(self.decisions, self.ACTIONS, self.usual_actions)
+
+    @property
+    def list_space(self) -> str:
+        """The routes of the register that the rows enter; "" where the page does not lead there."""
+        return ""
 
     @property
     def usual_actions(self):

@@ -1,6 +1,6 @@
 """The rows that an accepted import has added, and their way back while nobody has touched them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -13,30 +13,33 @@ from office.registers.workflow import Refused
 SHOWN = 5  # rows that a refusal names
 
 
-def added_rows(rows: Iterable[models.Model]) -> dict[str, dict[str, int]]:
-    """{label of a model: {primary key: version}} of new rows."""
+Added = list[tuple[str, dict[str, int]]]  # (label of a model, {primary key: version}), in their order
+
+
+def added_rows(rows: Iterable[models.Model]) -> Added:
+    """New rows as they are kept; a list, since a database may sort the keys of an object."""
     found: dict[str, dict[str, int]] = {}
     for row in rows:
         found.setdefault(row._meta.label, {})[str(row.pk)] = row.version
-    return found
+    return list(found.items())
 
 
-def stored_rows(organisation: Any, added: Mapping[str, Mapping[str, int]]) -> list[models.Model]:
+def stored_rows(organisation: Any, added: Added) -> list[models.Model]:
     """The rows that still stand."""
     found: list[models.Model] = []
-    for label, versions in added.items():
+    for label, versions in added:
         found += apps.get_model(label).objects.of(organisation).filter(pk__in=[int(pk) for pk in versions])
     return found
 
 
-def refuse_touched(organisation: Any, added: Mapping[str, Mapping[str, int]]) -> list[models.Model]:
+def refuse_touched(organisation: Any, added: Added) -> list[models.Model]:
     """The rows of an import, locked, as it has left them.
 
     Refused when one was changed or deleted since, or another row refers to it.
     """
     found: list[models.Model] = []
     touched: list[models.Model] = []
-    for label, versions in added.items():
+    for label, versions in added:
         model = apps.get_model(label)
         rows = list(
             model.objects.of(organisation).filter(pk__in=[int(pk) for pk in versions]).select_for_update()
@@ -54,14 +57,14 @@ def refuse_touched(organisation: Any, added: Mapping[str, Mapping[str, int]]) ->
     return found
 
 
-def used_keys(model: Any, keys: list[int], added: Mapping[str, Mapping[str, int]]) -> set[int]:
+def used_keys(model: Any, keys: list[int], added: Added) -> set[int]:
     """Those of the rows that other rows refer to; rows of the same import do not count."""
     used: set[int] = set()
     for relation in model._meta.related_objects:
         if relation.many_to_many:
             continue
         name, label = relation.field.attname, relation.related_model._meta.label
-        own = [int(pk) for pk in added.get(label, ())]
+        own = [int(pk) for pk in dict(added).get(label, ())]
         rows = relation.related_model.objects
         rows = rows.anywhere() if is_owned(relation.related_model) else rows.all()
         links = rows.filter(**{f"{name}__in": keys}).exclude(pk__in=own)

@@ -18,7 +18,6 @@ class RiskImport(TableImport):
 
     NAMES = dict.fromkeys(READINGS, _("list of corruption risks"))
     ACTIONS = {SAME: (SKIP, ADD), CHANGED: (UPDATE, SKIP, ADD), NEW: (ADD, SKIP)}
-    list_space = "risks"
     MOVES = (*TableImport.MOVES, TableImport.TAKE_BACK)
 
     class Meta(TableImport.Meta):
@@ -30,6 +29,10 @@ class RiskImport(TableImport):
 
     def get_absolute_url(self):
         return reverse("imports:record", args=[self.pk])
+
+    @property
+    def list_space(self):
+        return "risks"
 
     def known_rows(self):
         from risks.actions import comparable_risks, listed_cells
