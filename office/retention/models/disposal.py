@@ -44,7 +44,8 @@ class Disposal(Workflow, Owned):
         Guard(
             "a_decided_act_of_disposal_is_never_changed",
             "UPDATE",
-            "OLD.state <> 'proposed' AND (OLD.number <> NEW.number OR OLD.year <> NEW.year OR "
+            "OLD.state <> 'proposed' AND (NEW.state = 'proposed' OR "
+            "OLD.number <> NEW.number OR OLD.year <> NEW.year OR "
             "OLD.proposed_by_id <> NEW.proposed_by_id OR OLD.proposed_on <> NEW.proposed_on OR "
             "OLD.approved_by_id <> NEW.approved_by_id OR OLD.approved_on <> NEW.approved_on OR "
             "coalesce(OLD.order_id, 0) <> coalesce(NEW.order_id, 0) OR "
