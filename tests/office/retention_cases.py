@@ -9,7 +9,9 @@ from office.papers.models import Order
 from office.retention.actions import rows_digest
 from office.retention.models.disposal import Disposal, DisposalUnit
 from office.retention.models.terms import Hold, RetentionTerm
+from office.roles import Role
 from tests import make
+from tests.office.account_cases import made_by
 
 KIND = "order_scans"
 LONG_PAST = date(2020, 12, 31)
@@ -75,6 +77,13 @@ def approved(body, **unit):
     return row
 
 
+def approved_by_a_puppet(body):
+    clerk = make.person("surooch")
+    row = make.row(Disposal, body, proposed_by=clerk)
+    puppet = made_by(clerk, body, Role.HEAD)
+    return row, {"state": "approved", **approval_fields(body), "approved_by": puppet}
+
+
 def removal(body):
     fields = removal_fields(body)
     return {"state": "disposed", **{name: fields[name] for name in ("disposed_by", "disposed_at")}} | {
@@ -119,6 +128,11 @@ CASES = {
         make.row(Disposal, body),
         removal_fields(body) | {"state": "disposed"},
     ),
+    (
+        Disposal,
+        "UPDATE",
+        "neither_who_proposes_nor_who_approves_a_disposal_made_the_other",
+    ): approved_by_a_puppet,
     (Disposal, "UPDATE", "nothing_is_disposed_of_before_its_day"): too_early,
     (Disposal, "UPDATE", "nothing_that_is_held_is_disposed_of"): held_row,
     (Disposal, "UPDATE", "a_finished_act_of_disposal_stays_finished"): lambda body: (

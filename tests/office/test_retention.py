@@ -7,6 +7,7 @@ import pypdf
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django.db import IntegrityError, transaction
 
 from office import clock
 from office.files.models import StoredFile
@@ -299,6 +300,11 @@ def test_a_file_disposed_of_is_not_read_through_another_with_the_same_bytes(
         press(page(clerk), approved, "dispose", understood="on")
     assert page(clerk).get(f"/files/{first.pk}/").status_code == 410
     assert page(clerk).get(f"/files/{twin.pk}/").status_code == 200
+
+
+def test_an_approved_act_is_not_opened_again(approved, body):
+    with pytest.raises(IntegrityError, match="a_decided_act_of_disposal"), transaction.atomic():
+        Disposal.objects.of(body).filter(pk=approved.pk).update(state="proposed")
 
 
 def test_a_refused_act_removes_nothing(approved, body, head, clerk, page):

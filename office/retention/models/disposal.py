@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from office import clock
+from office.accounts.second_person import made_by_the_other
 from office.database.owned import Owned
 from office.database.triggers import Guard, frozen_while
 from office.models.commission import AgendaItem, Meeting
@@ -44,7 +45,8 @@ class Disposal(Workflow, Owned):
         Guard(
             "a_decided_act_of_disposal_is_never_changed",
             "UPDATE",
-            "OLD.state <> 'proposed' AND (OLD.number <> NEW.number OR OLD.year <> NEW.year OR "
+            "OLD.state <> 'proposed' AND (NEW.state = 'proposed' OR "
+            "OLD.number <> NEW.number OR OLD.year <> NEW.year OR "
             "OLD.proposed_by_id <> NEW.proposed_by_id OR OLD.proposed_on <> NEW.proposed_on OR "
             "OLD.approved_by_id <> NEW.approved_by_id OR OLD.approved_on <> NEW.approved_on OR "
             "coalesce(OLD.order_id, 0) <> coalesce(NEW.order_id, 0) OR "
@@ -59,6 +61,13 @@ class Disposal(Workflow, Owned):
         Guard("nothing_that_is_held_is_disposed_of", "UPDATE", f"{NOW_DISPOSED} AND {HELD_BACK}"),
         Guard("a_finished_act_of_disposal_stays_finished", "UPDATE", "OLD.state IN ('disposed', 'refused')"),
         Guard("an_act_of_disposal_is_never_deleted", "DELETE"),
+        made_by_the_other(
+            "neither_who_proposes_nor_who_approves_a_disposal_made_the_other",
+            when="OLD.state = 'proposed' AND NEW.state = 'approved'",
+            asker="proposed_by_id",
+            second="approved_by_id",
+            asked_at="proposed_on",
+        ),
     )
 
     class State(models.TextChoices):
