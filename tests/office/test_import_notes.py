@@ -14,12 +14,14 @@ from office.imports.command import ImportCommand
 from office.imports.forms import TableImportForm
 from office.imports.paragraphs import read_lines, read_marked_lines
 from office.management.base import CommandForAll
+from office.management.commands import import_staff
 from office.staff.imports import STAFF
 from office.staff.pages import StaffImportForm
 from plans.imports.forms import PlanImportForm
 from plans.management.commands import import_plan
 from plans.papers import PLAN
 from positions.forms import PositionImportForm
+from positions.management.commands import import_positions
 from positions.papers import ANNEX_2
 from risks.forms import RiskImportForm
 from risks.management.commands import import_risks
@@ -57,10 +59,14 @@ PAGES = {
 COMMANDS = {
     import_risks.Command: ("import_risks", VILLAGE_LIST),
     import_plan.Command: ("import_plan", PLAN),
+    import_positions.Command: ("import_positions", ANNEX_2),
+    import_staff.Command: ("import_staff", STAFF),
 }
 # Files that read what people bring → where its notes are seen, by test below.
 DOORS = {
     "office/imports/reader.py": "pages and commands",
+    "office/imports/forms.py": "pages, read before the transaction",
+    "monitoring/score_import_pages.py": "scores, read before the transaction",
     "standards/text/forms.py": "page of a text",
     "monitoring/score_imports.py": "scores",
     "config/demo/standards.py": "data of the demo",
