@@ -2,36 +2,52 @@
 (() => {
   const form = document.querySelector("form[data-stays]");
   if (!form) return;
-  const note = form.querySelector("[data-no-line]");
-  let waiting = false;
+  const person = document.body.dataset.person;
+  const notes = { line: form.querySelector("[data-no-line]"), out: form.querySelector("[data-signed-out]") };
+  let waiting = "";
 
+  const parse = (page) => new DOMParser().parseFromString(page, "text/html");
   const open = (answer, page) => {
     history.replaceState(null, "", answer.url);
     document.open();
     document.write(page);
     document.close();
   };
-  const stay = () => {
-    waiting = true;
-    note.hidden = false;
+  const stay = (why) => {
+    waiting = why;
+    notes[why].hidden = false;
     form.removeAttribute("aria-busy");
     dispatchEvent(new Event("pageshow")); // the buttons are free again
     form.dispatchEvent(new Event("input")); // and leaving asks first
   };
-  // A server between that does not reach the portal answers with a page of its own: that is no line either.
-  const taken = (answer) => (answer.status === 502 || answer.status === 504 ? stay() : answer.text().then((page) => open(answer, page)));
+  // A server between that does not reach the portal answers with a page of its own: that is no line either. A page that is not this person's means that the session has ended.
+  const taken = (answer) =>
+    answer.status === 502 || answer.status === 504
+      ? stay("line")
+      : answer.text().then((page) => (parse(page).body.dataset.person === person ? open(answer, page) : stay("out")));
+  // After signing in again in another tab the form needs the token of that session; nobody else may send it.
+  const renew = () =>
+    fetch(location.href)
+      .then((answer) => answer.text())
+      .then((page) => {
+        const fresh = parse(page);
+        const token = fresh.querySelector("form[data-stays] [name=csrfmiddlewaretoken]");
+        if (fresh.body.dataset.person !== person || !token) return false;
+        form.elements.csrfmiddlewaretoken.value = token.value;
+        return true;
+      });
   const send = () => {
-    waiting = false;
-    note.hidden = true;
+    const first = waiting === "out" ? renew() : Promise.resolve(true);
+    Object.values(notes).forEach((note) => { note.hidden = true; });
     form.setAttribute("aria-busy", "true");
-    return fetch(form.action, { method: "POST", body: new FormData(form) })
-      .then(taken)
-      .catch(stay);
+    return first
+      .then((mine) => (mine ? fetch(form.action, { method: "POST", body: new FormData(form) }).then(taken) : stay("out")))
+      .catch(() => stay("line"));
   };
   addEventListener("submit", (event) => {
     if (event.target !== form || event.defaultPrevented) return;
     event.preventDefault();
     send();
   });
-  addEventListener("online", () => { if (waiting) form.requestSubmit(); });
+  addEventListener("online", () => { if (waiting === "line") form.requestSubmit(); });
 })();

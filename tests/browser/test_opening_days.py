@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tests.browser.conftest import sign_in
 from tests.browser.test_story import fill, pdf, press, submit, words
 from tests.browser.test_trustbox_story import fits, follow, write_letters
 
@@ -189,3 +190,32 @@ def test_letter_stays_when_a_server_between_answers_for_the_portal(own_box):
     clerk.locator("main form [type=submit]").last.click()
     clerk.wait_for_url(lambda address: address.rstrip("/").rsplit("/", 1)[1].isdigit())
     press(clerk, "/move/close/", seal_after="0202")
+
+
+def test_letter_stays_when_the_session_has_ended_and_goes_after_signing_in_again(own_box):
+    clerk = own_box
+    follow(clerk, "Кутучаны ачуу")
+    fill(clerk, seal_before="жок")
+    submit(clerk)
+    follow(clerk, "Каттарды саноо")
+    fill(clerk, count="1")
+    submit(clerk)
+    text = "Мектептин чатыры агып жатат"
+    fill(clerk, kind="complaint", text=text)
+    clerk.context.clear_cookies(name="sessionid")
+    save = clerk.locator("main form [type=submit]").last
+    save.click()
+    clerk.locator("[data-signed-out]").wait_for(state="visible")
+    assert clerk.input_value("[name=text]") == text and fits(clerk)
+    save.click()  # nobody is signed in yet
+    clerk.locator("[data-signed-out]").wait_for(state="visible")
+    other = clerk.context.new_page()
+    sign_in(other, "member")  # somebody else sends nothing of it
+    save.click()
+    clerk.locator("[data-signed-out]").wait_for(state="visible")
+    assert clerk.input_value("[name=text]") == text
+    clerk.context.clear_cookies(name="sessionid")
+    sign_in(other, "clerk")
+    save.click()
+    clerk.wait_for_url(lambda address: address.rstrip("/").rsplit("/", 1)[1].isdigit())
+    press(clerk, "/move/close/", seal_after="0203")
