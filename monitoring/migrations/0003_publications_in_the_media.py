@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('monitoring', '0002_reference_rows'),
-        ('office', '0017_removed_days'),
+        ('office', '0019_removed_days'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("office", "0017_retention")]
+    dependencies = [("office", "0018_retention")]
 
     operations = [
         migrations.AddField(

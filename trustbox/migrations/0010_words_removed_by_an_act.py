@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0017_retention'),
-        ('trustbox', '0007_visitors_of_the_reception'),
+        ('office', '0018_retention'),
+        ('trustbox', '0009_visitors_of_the_reception'),
     ]
 
     operations = [

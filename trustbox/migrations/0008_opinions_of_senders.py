@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('office', '0016_clock_repairs'),
-        ('trustbox', '0006_names_in_envelopes'),
+        ('trustbox', '0007_names_in_envelopes'),
     ]
 
     operations = [

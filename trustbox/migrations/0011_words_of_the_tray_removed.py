@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0017_removed_days'),
-        ('trustbox', '0006_words_removed_by_an_act'),
+        ('office', '0019_removed_days'),
+        ('trustbox', '0010_words_removed_by_an_act'),
     ]
 
     operations = [

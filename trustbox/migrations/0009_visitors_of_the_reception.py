@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0017_removed_days'),
-        ('trustbox', '0007_opinions_of_senders'),
+        ('office', '0019_removed_days'),
+        ('trustbox', '0008_opinions_of_senders'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
