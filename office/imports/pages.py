@@ -70,7 +70,7 @@ class DryRun:
             },
             "keeps": record.waits and may(request.user, Act.KEEP, record.organisation),
             "earlier": record.earlier.first(),
-            "already": self.already(record) if record.waits else "",
+            "already": self.already(record) if record.waits and not reading.VOCABULARY.identity else "",
             "moves": self.moves(record, request.user, ready=not (undecided or unchosen)),
             "next_step": import_step(record, undecided, unchosen) if record.waits else None,
             "compare_url": reverse(f"{self.space}:compare", args=[record.pk]),

@@ -42,13 +42,14 @@ def replaced(page, row, by, member, **fields):
 
 
 def test_substitute_does_not_score_until_named(page, row, people, district):
+    here = row.organisation
     score = reverse("monitorings:score", args=[row.pk])
     assert page(people[2]).get(score).status_code == 302
-    assert list(reminders.scoring_lines(people[2])) == []
+    assert list(reminders.scoring_lines(people[2], here)) == []
     assert replaced(page, row, people[0], people[1]).status_code == 302
     assert page(people[2]).get(score).status_code == 200
     assert page(people[1]).get(score).status_code == 302
-    assert [len(list(reminders.scoring_lines(one))) for one in people] == [1, 0, 1]
+    assert [len(list(reminders.scoring_lines(one, here))) for one in people] == [1, 0, 1]
 
 
 def test_scores_of_the_substitute_open_the_sheet_and_the_papers_name_who_scored(page, row, people):
