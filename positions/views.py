@@ -160,29 +160,11 @@ edition_pages = EditionPages(
 # --- Import -------------------------------------------------------------------------------------------------
 
 
-def existing_posts_note(table_import):
-    """Note on the import page: how many rows exist already."""
-    if table_import.is_staffing:
-        count = Post.objects.of(table_import.organisation).open().count()
-        text = _(
-            "The staffing table already holds %(already)s posts: those of the same unit and name "
-            "are brought up to date."
-        )
-    else:
-        count = Exposure.objects.of(table_import.organisation).in_register().count()
-        text = _(
-            "The list already holds %(already)s posts: the rows are added after them, and none may "
-            "stand there twice."
-        )
-    return text % {"already": count} if count else ""
-
-
 dry_run = DryRun(
     model=PositionImport,
     space="position_imports",
     words={"level": LEVEL_WORDS},
     heading=str,
-    already=existing_posts_note,
     kinds=LIST_NAMES,
 )
 

@@ -163,19 +163,11 @@ def print_assessment(request, pk):
 # --- Import -------------------------------------------------------------------------------------------------
 
 
-def existing_risks_note(table_import):
-    """Note on the import page: how many risks the register already holds."""
-    count = Risk.objects.of(table_import.organisation).in_the_list().count()
-    text = _("The register already holds %(already)s risks: the rows are added after them.")
-    return text % {"already": count} if count else ""
-
-
 dry_run = DryRun(
     model=RiskImport,
     space="imports",
     words={"level": LEVEL_WORDS, "category": CATEGORY_WORDS},
     heading=FUNCTION_HEADINGS.__getitem__,
-    already=existing_risks_note,
 )
 
 

@@ -39,7 +39,7 @@ class DryRun:
     space: str
     words: Mapping[str, Mapping[str, str]]
     heading: Callable[[str], str]
-    already: Callable[[TableImport], str]
+    already: Callable[[TableImport], str] | None = None  # a sentence, where the rows are not compared
     kinds: Mapping[str, Promise] = field(default_factory=dict)
 
     def page(self, request, record):
@@ -70,7 +70,7 @@ class DryRun:
             },
             "keeps": record.waits and may(request.user, Act.KEEP, record.organisation),
             "earlier": record.earlier.first(),
-            "already": self.already(record) if record.waits and not reading.VOCABULARY.identity else "",
+            "already": self.already(record) if record.waits and self.already else "",
             "moves": self.moves(record, request.user, ready=not (undecided or unchosen)),
             "next_step": import_step(record, undecided, unchosen) if record.waits else None,
             "compare_url": reverse(f"{self.space}:compare", args=[record.pk]),

@@ -313,7 +313,7 @@ def test_nothing_is_confirmed_when_all_factors_are_newer(request_row, locked, he
 
 
 def test_every_rule_of_a_second_person_asks_who_made_whom():
-    """A sheet, a request, an erasure, a removal: the one guard of `office/accounts/second_person.py`.
+    """A sheet, a request, an erasure, a disposal, a removal: one guard (`office/accounts/second_person.py`).
 
     What a sitting agrees has a meeting, not a second person; minutes name who was there.
     """
@@ -327,9 +327,9 @@ def test_every_rule_of_a_second_person_asks_who_made_whom():
         for model in table_models()
         if issubclass(model, Workflow)
         for field in model._meta.concrete_fields
-        if isinstance(field, models.ForeignKey) and field.name in ("confirmed_by", "agreed_by")
+        if isinstance(field, models.ForeignKey) and field.name in ("confirmed_by", "agreed_by", "approved_by")
     }
-    assert guarded == by_two == {"Assessment", "Disclosure", "Erasure", "FactorRemoval"}
+    assert guarded == by_two == {"Assessment", "Disclosure", "Disposal", "Erasure", "FactorRemoval"}
 
 
 # --- What the database refuses
