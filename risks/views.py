@@ -85,6 +85,8 @@ def risk_context(request, risk):
     """The current, earlier and draft sheets, and the response the act prescribes for the level."""
     sheets = list(risk.assessments.select_related("method"))
     keeps = may(request.user, Act.KEEP, risk.organisation)
+    measures = risk.plan_measures.filter(plan__edition=None).select_related("plan")
+    measures = list(measures.prefetch_related("instalments").in_order())
     work = next((sheet for sheet in sheets if sheet.is_editable), None)
     scores = may(request.user, Act.ASSESS, risk.organisation) and risk.takes_more
     return {
@@ -94,26 +96,20 @@ def risk_context(request, risk):
         "assess_url": reverse("assessments:create", args=[risk.pk]) if scores and not work else "",
         "answer": risks_counts.level_response_text(risk.level),
         "sources": [found.source for found in risk.found_in.select_related("source")],
-        "measures": risk.plan_measures.filter(plan__edition=None)
-        .select_related("plan")
-        .prefetch_related("instalments")
-        .in_order(),
+        "measures": measures,
         "measure_url": f"{reverse('measures:for_risk')}?risk={risk.pk}" if keeps and risk.is_editable else "",
-        "next_step": risk_step(risk) if keeps and risk.level else None,
+        "next_step": risk_step(risk, measures) if keeps and risk.level else None,
         "exposed": risk.exposed_posts.select_related("unit").in_order(),
         **signals_pages.risk_signals_context(request, risk),
         **library_pages.risk_library_context(request, risk),
     }
 
 
-def risk_step(risk):
+def risk_step(risk, measures):
     """What comes after the level: a measure against a high or medium risk, then the edition."""
     if not risk.is_editable or risk.state != Risk.State.ACTIVE:
         return None
-    if (
-        risk.level in (Level.HIGH, Level.MEDIUM)
-        and not risk.plan_measures.filter(plan__edition=None).exists()
-    ):
+    if risk.level in (Level.HIGH, Level.MEDIUM) and not measures:
         return NextStep(
             _("Add a measure to a plan"),
             f"{reverse('measures:for_risk')}?risk={risk.pk}",

@@ -28,7 +28,7 @@ BEYOND_THE_FRAME = {
     "measures:register": 8,
     "conflicts:register": 1,
     "rating:register": 4,
-    "home": 12,  # two of them for a standard of the body above
+    "home": 13,  # two of them for a standard of the body above, one for the first steps
     "risks:create": 6,
     "risks:record": 8,
 }

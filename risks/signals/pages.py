@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from office import clock
 from office.models.signal import Signal, names_somebody
 from office.registers.forms import DateInput, PortalForm, text_area
-from office.registers.links import Line, Link
+from office.registers.links import Line, Link, Panel
 from office.registers.policy import policy
 from office.registers.values import column_label, format_value, parse_number
 from office.roles import Act, may
@@ -99,7 +99,7 @@ def signal_context(request, signal):
     ]
     risks = Risk.objects.of(signal.organisation).filter(heard_of__signal=signal)
     return {
-        "sections": [{"heading": "", "rows": lines}],
+        "sections": [Panel("", lines)],
         "links": [Link(str(risk), risk.get_absolute_url(), note=risk.get_state_display()) for risk in risks],
         "history": [],  # who entered it is known to the audit alone
     }
