@@ -2,6 +2,8 @@
 it refuses.
 """
 
+from datetime import date
+
 from office.retention.models.disposal import Disposal
 from tests import make
 from tests.trustbox import build, tray_build
@@ -63,7 +65,14 @@ CASES = {
     ),
     (Appeal, "UPDATE", "a_reply_names_the_official_who_considered_the_appeal"): lambda body: (
         make.row(Appeal, body),
-        {"state": "answered", "version": 2},
+        {
+            "state": "answered",
+            "version": 2,
+            "result": "explained",
+            "answer_number": "1",
+            "answer_date": date(2026, 3, 5),
+            "answer_reason": "Кыргызча",
+        },
     ),
     (Appeal, "UPDATE", "words_of_an_entry_are_removed_by_an_approved_act"): lambda body: (
         make.row(Appeal, body),

@@ -83,6 +83,7 @@ KINDS = {
     "openings:act": ["docx"],
     "openings:minutes": ["docx"],
     "analyses:paper": ["docx"],
+    "visits:journal": ["docx"],
 }
 RULES = {
     "tasks:record": "an appeal is shown masked to the official it was given to: 404 for the others",
