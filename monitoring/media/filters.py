@@ -10,7 +10,9 @@ from monitoring.models.media import MediaReport
 
 class MediaReportFilter(filters.FilterSet):
     q = filters.CharFilter(label=_("Words"), method="by_words")
-    year = filters.NumberFilter(label=_("Year"), field_name="published_on", lookup_expr="year")
+    year = filters.NumberFilter(
+        label=_("Year"), field_name="published_on", lookup_expr="year", min_value=1900, max_value=9000
+    )
     kind = filters.ChoiceFilter(
         label=_("what it is about"), choices=MediaReport.Kind.choices, empty_label=ALL
     )
