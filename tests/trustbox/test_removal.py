@@ -132,6 +132,72 @@ def test_words_of_an_entry_that_came_by_the_tray_go_from_the_tray_too(
     assert f"Жок кылуу актысы № {act.number}/{act.year}" in shown.text
 
 
+def copies_of(body, cast, *, entries=1, copies=2):
+    """Letters of the same words in a flood of 2024: the first are entries, answered; the others set aside."""
+    Appointment.objects.of(body).update(starts=date(2023, 1, 9))
+    clerk, head = (Person.objects.get(pk=cast[role].pk) for role in (Role.CLERK, Role.HEAD))
+    letters = TrayLetter.objects.of(body)
+    with override_settings(DEMO=True), clock.set_today(THEN):
+        for number in range(entries + copies):
+            tray_actions.hold_letter(
+                body, kind="complaint", text=f"{MARK} жер! {number}", files=[("арыз.pdf", PHOTO)]
+            )
+        rows = tray_actions.take_into_journal(letters.filter(number__lte=entries), by=clerk)
+        tray_actions.set_aside(letters.waiting(), by=clerk, ground="same", text="Ошол эле сөздөр")
+        answered = [build.answer_appeal(row, clerk, executor=head, date=THEN) for row in rows]
+    return answered, letters.filter(number__gt=entries)
+
+
+def test_copies_set_aside_for_an_entry_lose_their_words_with_it(
+    body, cast, page, django_capture_on_commit_callbacks
+):
+    (row,), copies = copies_of(body, cast)
+    term(body, cast[Role.CLERK])
+    act = dispose(approved(body, cast), cast, django_capture_on_commit_callbacks)
+    letters = TrayLetter.objects.of(body)
+    assert set(letters.values_list("text", "likeness", "disposal")) == {("—", "", act.pk)}
+    assert letters.count() == 3
+    assert hits([MARK], loot()) == set()
+    assert StoredFile.objects.of(body).filter(disposal=None).count() == 0
+    assert list(verify()) == []
+    shown = page(cast[Role.CLERK]).get(copies[0].get_absolute_url())
+    assert f"Жок кылуу актысы № {act.number}/{act.year}" in shown.text and not shown.context["moves"]
+    shown = [page(cast[Role.CLERK]).get(f"/trustbox/tray/{query}") for query in ("", "?year=2024&like=2")]
+    assert [one.context["count"] for one in shown] == [3, 0]
+    assert letters.alike(letters).count() == 0
+    with pytest.raises(Refused):
+        tray_actions.bring_back(copies, by=cast[Role.CLERK], text="Жаңылыштык")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        copies.update(version=5, decision=None)
+    late = tray_actions.hold_letter(body, kind="complaint", text=f"{MARK} жер!").letter
+    with pytest.raises(Refused):
+        tray_actions.set_aside(letters.filter(pk=late.pk), by=cast[Role.CLERK], ground="same", text="—")
+
+
+def test_copies_keep_their_words_as_long_as_another_entry_has_them(
+    body, cast, django_capture_on_commit_callbacks
+):
+    (_row, other), copies = copies_of(body, cast, entries=2)
+    hold = {"organisation": body, "kind": "appeals", "year": 2024, "number": str(other.number)}
+    Hold.objects.of(body).create(**hold, reason="Сот иши № 5", entered_by=cast[Role.CLERK])
+    term(body, cast[Role.CLERK])
+    dispose(approved(body, cast), cast, django_capture_on_commit_callbacks)
+    assert {one.text.split()[0] for one in copies} == {MARK}
+    assert list(verify()) == []
+
+
+def test_control_a_copy_set_aside_loses_no_words_by_itself(body, cast):
+    _rows, copies = copies_of(body, cast)
+    term(body, cast[Role.CLERK])
+    act = approved(body, cast)
+    gone = {"text": "—", "likeness": "", "disposal": act}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        copies.update(**gone)
+    drop_triggers()
+    copies.update(**gone)
+    assert ("trustbox_trayletter", "disposal_id") in {(fault.table, fault.column) for fault in verify()}
+
+
 def test_disposed_entry_takes_no_more_words_and_waits_for_none(
     body, cast, page, django_capture_on_commit_callbacks
 ):

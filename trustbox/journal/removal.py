@@ -4,6 +4,8 @@ from collections import defaultdict
 
 from django.db.models import Case, F, TextField, Value, When
 
+from office.files.models import StoredFile
+from office.retention.kinds import settled
 from office.wall.models.wall import Wall
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.disposed import REMOVED, WORDS
@@ -13,7 +15,7 @@ from trustbox.journal.models.events import AppealEvent
 def remove_words(organisation, pks, disposal):
     """Put a dash where words stood, delete sealed identities; numbers, days, states and digests stay.
 
-    What an entry was in the quarantine tray loses its words too.
+    What an entry was in the quarantine tray loses its words too, and so do the copies set aside for it.
     """
     events = AppealEvent.objects.of(organisation).filter(appeal__in=pks)
     # Of a mended copy the text is the digest of a file.
@@ -29,7 +31,24 @@ def remove_words(organisation, pks, disposal):
         )
         forget_writer(appeal.wall, disposal)
     letters = Appeal._meta.get_field("tray_letter").related_model.objects.of(organisation)
-    letters.filter(appeal__in=pks).update(disposal=disposal, text=REMOVED)
+    remove_copies(letters, pks, disposal)
+    letters.filter(appeal__in=pks).remove_words(disposal)
+
+
+def remove_copies(letters, pks, disposal):
+    """Take the words of the copies set aside for these entries, with the files that the act names and who
+    wrote them; before the words of the letters themselves go, by which the copies are found.
+
+    What a written request is under way for keeps its identity.
+    """
+    copies = letters.filter(pk__in=list(letters.left_by(pks).values_list("pk", flat=True)))
+    units = disposal.units.filter(kind="appeals")
+    named = set().union(*(unit.file_digests for unit in units))
+    files = StoredFile.objects.of(disposal.organisation).filter(wall__in=copies.values("wall"))
+    files.filter(sha256__in=named, disposal=None, erasure=None).update(name="", disposal=disposal)
+    for copy in settled(copies).select_related("wall"):
+        forget_writer(copy.wall, disposal)
+    copies.remove_words(disposal)
 
 
 def dashes(columns) -> dict:

@@ -185,9 +185,9 @@ def refuse_unregistered_words(rows):
 def bring_back(letters, *, by, text) -> list[TrayDecision]:
     """Put letters set aside back among the waiting, under the day they came.
 
-    What is in the journal stays there.
+    What is in the journal stays there, and what has lost its words stays aside.
     """
-    return decide_by_book(lock_letters(letters.set_aside()), Kind.BACK, by=by, text=text)
+    return decide_by_book(lock_letters(letters.with_words_aside()), Kind.BACK, by=by, text=text)
 
 
 def decide_by_book(rows, kind, **columns):

@@ -2,7 +2,7 @@
 
 import django_filters as filters
 from django import forms
-from django.db.models import Count, F, Window
+from django.db.models import Case, Count, F, IntegerField, When, Window
 from django.utils.translation import gettext_lazy as _
 
 from office.filters import year_choices
@@ -73,13 +73,17 @@ class TrayFilter(filters.FilterSet):
 
     def like_number(self, rows, name, value):
         """Those with the words of the newest letter of this number that the reader sees."""
-        pattern = self.visible_letters.filter(number=value)
+        pattern = self.visible_letters.filter(number=value).exclude(likeness="")
         return rows.filter(likeness__in=pattern.order_by("-year").values("likeness")[:1])
 
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset.filter(organisation=self.request.organisation))
         return rows.select_related("decision", "appeal").annotate(
-            alike_shown=Window(Count("pk"), partition_by=[F("likeness")])
+            alike_shown=Case(
+                When(likeness="", then=None),
+                default=Window(Count("pk"), partition_by=[F("likeness")]),
+                output_field=IntegerField(),
+            )
         )
 
 

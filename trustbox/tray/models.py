@@ -47,8 +47,16 @@ EARLIER = "coalesce((SELECT o.place FROM trustbox_traydecision o WHERE o.id = OL
 OF_ITS_ENTRY = (
     "EXISTS (SELECT 1 FROM trustbox_appeal a WHERE a.id = NEW.appeal_id AND a.disposal_id = NEW.disposal_id)"
 )
+# SQL over a copy set aside whose words are those of an entry that has lost them.
+OF_THE_ENTRY_IT_COPIES = (
+    "EXISTS (SELECT 1 FROM trustbox_traydecision d WHERE d.id = OLD.decision_id AND d.kind = 'aside' AND "
+    "d.ground = 'same') AND EXISTS (SELECT 1 FROM trustbox_trayletter l JOIN trustbox_appeal a ON a.id = "
+    "l.appeal_id WHERE l.organisation_id = OLD.organisation_id AND l.likeness = OLD.likeness AND "
+    "l.likeness <> '' AND a.disposal_id = NEW.disposal_id)"
+)
 STANDS = same_columns_sql("version", "decision_id", "appeal_id")
-BY_THE_ACT_OF_ITS_ENTRY = f"({BY_AN_ACT} AND {OF_ITS_ENTRY} AND {STANDS})"
+BY_THE_ACT_OF_ITS_ENTRY = f"({BY_AN_ACT} AND ({OF_ITS_ENTRY} OR {OF_THE_ENTRY_IT_COPIES}) AND {STANDS})"
+EMPTIED = {"text": REMOVED, "likeness": ""}  # what an act of disposal leaves of a letter
 
 
 class TrayDecision(SealedRecord):
@@ -123,6 +131,10 @@ class TrayQuerySet(WalledQuerySet):
     def set_aside(self):
         return self.filter(decision__kind=TrayDecision.Kind.ASIDE)
 
+    def with_words_aside(self):
+        """Those set aside that still have their words."""
+        return self.set_aside().filter(disposal=None)
+
     def taken(self):
         return self.filter(decision__kind=TrayDecision.Kind.TAKEN)
 
@@ -133,17 +145,29 @@ class TrayQuerySet(WalledQuerySet):
     def alike(self, among):
         return self.filter(Exists(letters_of_same_words(among)))
 
+    def left_by(self, entries):
+        """Copies set aside for the words of these entries (ids) that no other entry has any more."""
+        theirs = self.filter(appeal__in=entries)
+        of_others = self.taken().filter(disposal=None).exclude(appeal__in=entries)
+        copies = self.with_words_aside().filter(decision__ground=TrayDecision.Ground.SAME)
+        return copies.filter(likeness__in=theirs.values("likeness")).exclude(
+            likeness__in=of_others.values("likeness")
+        )
+
+    def remove_words(self, disposal):
+        return self.update(disposal=disposal, **EMPTIED)
+
 
 def letters_of_same_words(among):
-    """Letters of the same words as the row of the query around."""
-    return among.filter(likeness=OuterRef("likeness")).exclude(pk=OuterRef("pk"))
+    """Letters of the same words as the row of the query around; none once its words are gone."""
+    return among.filter(likeness=OuterRef("likeness")).exclude(pk=OuterRef("pk")).exclude(likeness="")
 
 
 class TrayLetter(Walled, SealedRecord):
     """A letter held in the tray.
 
     `INTAKE` is what came; `decision` and `appeal` are what was decided about it last. Its words go with those
-    of its entry.
+    of its entry, or of the entry it was set aside for as a copy.
     """
 
     AUDITED = False  # see `Book`
@@ -151,18 +175,22 @@ class TrayLetter(Walled, SealedRecord):
     DAY = "received_on"
     SEALED = INTAKE
     BESIDE = OF_THE_WALL
+    EMPTIED = EMPTIED
     GUARDS = (
         Guard("a_letter_of_the_tray_is_the_last_record_of_its_book", "INSERT", LAST),
         Guard(
             "what_came_into_the_tray_is_never_changed",
             "UPDATE",
-            " OR ".join(f"OLD.{column} <> NEW.{column}" for column in (*INTAKE, *SEAL) if column != "text")
-            + f" OR OLD.text <> NEW.text AND NOT (NEW.text = '{REMOVED}' AND {BY_THE_ACT_OF_ITS_ENTRY})",
+            " OR ".join(
+                f"OLD.{column} <> NEW.{column}" for column in (*INTAKE, *SEAL) if column not in EMPTIED
+            )
+            + " OR (OLD.text <> NEW.text OR OLD.likeness <> NEW.likeness) AND NOT (NEW.likeness = '' AND "
+            f"NEW.text = '{REMOVED}' AND {BY_THE_ACT_OF_ITS_ENTRY})",
         ),
         Guard(
             "a_letter_of_the_tray_moves_only_by_a_later_decision",
             "UPDATE",
-            f"NOT {BY_THE_ACT_OF_ITS_ENTRY} AND (OLD.disposal_id IS DISTINCT FROM NEW.disposal_id OR "
+            f"NOT {BY_THE_ACT_OF_ITS_ENTRY} AND (coalesce(OLD.disposal_id, NEW.disposal_id, 0) <> 0 OR "
             f"NEW.version <> OLD.version + 1 OR NOT {OF_ITS_BOOK} AND d.place > {EARLIER}))",
         ),
         Guard(
@@ -286,6 +314,10 @@ class TrayLetter(Walled, SealedRecord):
     @property
     def is_set_aside(self):
         return self.decision is not None and self.decision.kind == TrayDecision.Kind.ASIDE
+
+    @property
+    def may_come_back(self):
+        return self.is_set_aside and self.disposal_id is None
 
     @property
     def is_quiet(self):

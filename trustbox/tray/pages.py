@@ -25,7 +25,7 @@ from office.roles import Act, may
 from trustbox.journal import worklist
 from trustbox.tray import actions
 from trustbox.tray.forms import BringBackForm, SetAsideForm, TrayDecisionForm, TrayFilter
-from trustbox.tray.models import TrayDecision, TrayLetter
+from trustbox.tray.models import TrayLetter
 
 LETTERS_ON_PAGE = 10  # beginnings on the page that asks
 
@@ -75,7 +75,7 @@ BACK = TrayAct(
     gettext_lazy(
         "They wait again, under the day they came; the decision that set them aside stays readable."
     ),
-    "set_aside",
+    "with_words_aside",
     BringBackForm,
     actions.bring_back,
 )
@@ -194,7 +194,7 @@ def tray_letter_context(request, letter):
     keeps = letter.allows(request.user, Act.APPEALS)
     alike = TrayLetter.objects.visible_to(request.user, Act.JOURNAL).filter(likeness=letter.likeness).count()
     here = urlencode({"letter": letter.pk})
-    fitting = (TAKE, ASIDE) if letter.is_waiting else (BACK,) if letter.is_set_aside else ()
+    fitting = (TAKE, ASIDE) if letter.is_waiting else (BACK,) if letter.may_come_back else ()
     discloses = may(request.user, Act.DISCLOSE, letter.organisation)
     return {
         "moves": [
@@ -235,7 +235,7 @@ def letter_terms(letter):
 def tray_decision_context(request, decision):
     """Record context: URL to undo what was set aside and still is."""
     rows = TrayLetter.objects.visible_to(request.user, Act.APPEALS).filter(decision=decision)
-    undoes = decision.kind == TrayDecision.Kind.ASIDE and rows.exists()
+    undoes = rows.with_words_aside().exists()
     if not undoes or not may(request.user, Act.APPEALS, decision.organisation):
         return {"history": []}
     url = f"{reverse('tray:back')}?{urlencode({'decision': decision.pk})}"

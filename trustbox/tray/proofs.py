@@ -11,7 +11,7 @@ from office.verification import Fault, ReportProgress, report_nothing
 from trustbox.journal.models.books import Book
 from trustbox.journal.proofs import check_places, record_fault
 from trustbox.tray.actions import parse_ranges
-from trustbox.tray.models import TrayDecision
+from trustbox.tray.models import TrayDecision, TrayLetter
 
 # What an entry of the journal has of the letter it was.
 COPIED_COLUMNS = (
@@ -39,7 +39,7 @@ def prove_tray(book, report_progress: ReportProgress = report_nothing) -> Iterat
     """Every fault of a tray, which others may go on writing: whatever is compared is read in one moment."""
     yield from check_places(book, report_progress)
     with read_snapshot():
-        letters = list(book.trayletters.select_related("wall", "appeal").order_by("place"))
+        letters = list(book.trayletters.select_related("wall", "appeal", "decision").order_by("place"))
         decisions = list(book.traydecisions.order_by("place"))
         kept = file_digests_by_wall(book)
     last = {number: decision for decision in decisions for number in parse_ranges(decision.numbers)}
@@ -72,3 +72,12 @@ def check_letter(book, letter, decision) -> Iterator[Fault]:
         for column in COPIED_COLUMNS:
             if getattr(letter.appeal, column) != getattr(letter, column):
                 yield record_fault(book, letter, column, "is not what stands in the journal")
+    elif letter.disposal_id and not is_copy_of_disposed(letter):
+        yield record_fault(book, letter, "disposal_id", "no act of disposal names the entry it copies")
+
+
+def is_copy_of_disposed(letter) -> bool:
+    """Whether the letter was set aside for the words of an entry, and its act took an entry of the tray."""
+    decision = letter.decision
+    taken = TrayLetter.objects.of(letter.organisation).taken().filter(disposal=letter.disposal_id)
+    return letter.is_set_aside and decision.ground == TrayDecision.Ground.SAME and taken.exists()

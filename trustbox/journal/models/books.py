@@ -166,13 +166,14 @@ class SealedRecord(Owned):
     """Abstract sealed row of a book.
 
     `SEALED`: columns the seal covers besides place and predecessor; `BESIDE`: columns of related rows
-    («wall__mode»).
+    («wall__mode»). `EMPTIED`: what an act of disposal leaves of columns, {column: value}.
     """
 
     NUMBERED = False
     DAY = ""  # of those that bear numbers: the column whose year is the year of the book
     SEALED: tuple[str, ...] = ()
     BESIDE: tuple[str, ...] = ()
+    EMPTIED = dict.fromkeys(WORDS, REMOVED)
 
     book = models.ForeignKey(Book, models.PROTECT, related_name="%(class)ss", editable=False)
     place = models.PositiveIntegerField(editable=False)  # in the chain of the book, from 1
@@ -211,7 +212,8 @@ class SealedRecord(Owned):
         wrong = chain.record_faults(name, self.sealed_columns(), self.seal, key)
         if getattr(self, "disposal_id", None):
             # The mark answers for the words that were there; the leaves, the hash and its seal for all else.
-            return [column for column in wrong if column not in WORDS or getattr(self, column) != REMOVED]
+            gone = self.EMPTIED
+            return [column for column in wrong if column not in gone or getattr(self, column) != gone[column]]
         if not wrong and self.mark and self.mark != marks.make_mark(self, name, key):
             return ["mark"]
         return wrong
