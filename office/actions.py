@@ -88,9 +88,13 @@ def keep_points(order, texts):
 
 
 @transaction.atomic
-def keep_meeting(meeting, *, present, questions):
-    """Set the attendance and the agenda; decisions on questions that stay are kept."""
-    seats = meeting.commission.seats.filter(left_on=None)
+def keep_meeting(meeting, *, present, questions, seats=None):
+    """Set the attendance and the agenda; decisions on questions that stay are kept.
+
+    `seats`: those of the day of the sitting; None for those of now.
+    """
+    if seats is None:
+        seats = meeting.commission.seats.filter(left_on=None)
     meeting.attendances.exclude(seat__in=seats).delete()
     for seat in seats:
         Attendance.objects.of(meeting.organisation).update_or_create(

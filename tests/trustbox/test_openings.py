@@ -208,6 +208,46 @@ def test_day_of_an_opening_is_neither_ahead_nor_before_the_box_or_the_commission
     assert (answer.status_code, Opening.objects.of(body).count()) == (422, 0)
 
 
+def test_opening_entered_later_has_the_commission_and_the_seats_of_its_day(page, body, clerk, at_the_box):
+    today, friday = timezone.localdate(), timezone.localdate() - timedelta(days=3)
+    old = Commission.objects.of(body).get()
+    Commission.objects.of(body).update(formed_on=date(2026, 1, 12), dissolved_on=today)
+    chair, *rest = old.seats.all()
+    Seat.objects.of(body).filter(pk=chair.pk).update(left_on=today)
+    Seat.objects.of(body).filter(pk=rest[-1].pk).update(left_on=friday)
+    build.box_commission(body, formed_on=today)
+    visitor = page(clerk)
+    asked = open_on(visitor, at_the_box, friday, "Тармак жок болду")
+    assert asked.status_code == 302
+    row = Opening.objects.of(body).get()
+    assert (row.commission, [one.seat for one in row.attendees.all()]) == (old, [chair, rest[0]])
+    Opening.objects.of(body).update(count=0)
+    minutes = build.close_opening(row, clerk).meeting
+    assert [(one.seat, one.present) for one in minutes.attendances.all()] == [(chair, True), (rest[0], True)]
+
+
+def test_form_asks_who_of_the_commission_of_the_day_was_at_the_box(page, body, clerk, at_the_box):
+    today, friday = timezone.localdate(), timezone.localdate() - timedelta(days=3)
+    Commission.objects.of(body).update(formed_on=date(2026, 1, 12), dissolved_on=today)
+    build.box_commission(body, formed_on=today)
+    form = page(clerk).get(reverse("openings:create", args=[at_the_box.pk]))
+    answer = form.submit(seal_before="1", opened_on=friday.isoformat(), late_reason="Тармак жок болду")
+    assert answer.status_code == 422 and "башка адамдар" in answer.text
+    old = Seat.objects.of(body).filter(commission__dissolved_on=today)
+    assert answer.submit(**{f"seat_{seat.pk}": "present" for seat in old}).status_code == 302
+    assert Opening.objects.of(body).get().attendees.count() == 3
+
+
+def test_same_box_and_day_entered_twice_is_ticked(page, body, clerk, at_the_box):
+    visitor, today = page(clerk), timezone.localdate()
+    assert open_on(visitor, at_the_box, today).status_code == 302
+    Opening.objects.of(body).update(count=0)
+    build.close_opening(Opening.objects.of(body).get(), clerk)
+    again = open_on(visitor, at_the_box, today)
+    assert again.status_code == 422 and Opening.objects.of(body).count() == 1
+    assert again.submit(confirmed="on").status_code == 302
+
+
 def test_opening_entered_after_a_later_one_leaves_the_seal_of_that(body, clerk):
     later = build.close_opening(build.opening(body, clerk), clerk)
     row = build.opening(body, clerk, where=later.box, group=later.commission)

@@ -73,8 +73,8 @@ def take_minutes(opening, entries, *, by):
         held_on=opening.opened_on,
         place=opening.box.place_ky[:200],
     )
-    keep_meeting(meeting, present=opening.present(), questions=[QUESTION])
-    meeting.attendances.exclude(seat__in=[row.seat_id for row in opening.attendees.all()]).delete()
+    seats = [row.seat for row in opening.attendees.select_related("seat")]
+    keep_meeting(meeting, present=opening.present(), questions=[QUESTION], seats=seats)
     item = meeting.items.get()
     item.heard, item.decision = heard_text(opening), decision_text(opening, entries)
     item.votes_for = len(opening.present())

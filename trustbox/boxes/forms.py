@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -25,9 +26,10 @@ class OpeningForm(PortalForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.commission = commission_of(self.organisation)
+        self.day = self.chosen_day()
+        self.commission = commission_of(self.organisation, self.day)
         self.initial["seal_before"] = self.instance.box.seal
-        self.seats = list(self.commission.seats.filter(left_on=None)) if self.commission else []
+        self.seats = seats_on(self.commission, self.day)
         for seat in self.seats:
             self.fields[f"seat_{seat.pk}"] = forms.ChoiceField(
                 label=f"{seat.holder} · {seat.get_part_display()}",
@@ -49,8 +51,22 @@ class OpeningForm(PortalForm):
         )
         with_capitals(self)
 
+    def chosen_day(self):
+        """The day that was sent, today while there is none: who sat in the commission depends on it."""
+        try:
+            return self.fields["opened_on"].clean(self["opened_on"].data) or clock.today()
+        except ValidationError:
+            return clock.today()
+
     def clean(self):
         data = super().clean()
+        now = commission_of(self.organisation, clock.today())
+        if self.commission is None and now and self.day < now.formed_on:
+            self.add_error(
+                "opened_on",
+                _("The commission was formed on %(day)s only.") % {"day": f"{now.formed_on:%d.%m.%Y}"},
+            )
+            return data
         if self.commission is None:
             raise ValidationError(
                 _(
@@ -61,6 +77,13 @@ class OpeningForm(PortalForm):
         members = [seat for seat in self.seats if seat.part != Seat.Part.SUBSTITUTE]
         present = [seat for seat in self.seats if data.get(f"seat_{seat.pk}") == Attendee.Standing.PRESENT]
         self.check_day(data)
+        if self.seats != seats_on(now, clock.today()) and any(
+            f"seat_{seat.pk}" not in self.cleaned_data for seat in members
+        ):
+            raise ValidationError(
+                _("On %(day)s others sat in the commission than today: mark who of them was at the box.")
+                % {"day": f"{self.day:%d.%m.%Y}"}
+            )
         if len(present) * 2 <= len(members):
             raise ValidationError(
                 _(
@@ -72,9 +95,7 @@ class OpeningForm(PortalForm):
         return data
 
     def check_day(self, data):
-        """An earlier day has its reason; nothing is opened ahead, before the box hung or before there was a
-        commission.
-        """
+        """An earlier day has its reason; nothing is opened ahead or before the box hung."""
         day, today = data.get("opened_on"), clock.today()
         if day is None:
             return
@@ -85,16 +106,20 @@ class OpeningForm(PortalForm):
                 "opened_on",
                 _("The box hangs since %(day)s only.") % {"day": f"{self.instance.box.set_up_on:%d.%m.%Y}"},
             )
-        elif day < self.commission.formed_on:
-            self.add_error(
-                "opened_on",
-                _("The commission was formed on %(day)s only.")
-                % {"day": f"{self.commission.formed_on:%d.%m.%Y}"},
-            )
         elif day < today and not data.get("late_reason"):
             self.add_error("late_reason", _("Write why it is entered on another day."))
         elif day == today and data.get("late_reason"):
             self.add_error("late_reason", _("Leave it empty: the box was opened today."))
+
+    def warnings(self):
+        """The box was opened on that day already."""
+        rows = Opening.objects.of(self.organisation).filter(box=self.instance.box, opened_on=self.day)
+        if not rows.exists():
+            return []
+        day = f"{self.day:%d.%m.%Y}"
+        return [
+            _("An opening of this box on %(day)s is entered already. Was it opened twice?") % {"day": day}
+        ]
 
     def finish(self, row, *, by):
         row.commission, row.opened_by = self.commission, by
@@ -112,12 +137,22 @@ class OpeningForm(PortalForm):
         return opening
 
 
-def commission_of(organisation):
-    """The trust-box commission that works at the organisation today, the newest when there are several; None
-    when there is none.
+def commission_of(organisation, day):
+    """The trust-box commission that worked at the organisation on a day, the newest when there are several;
+    None when there is none.
     """
-    rows = Commission.objects.of(organisation).working().filter(kind=Commission.Kind.TRUST_BOX)
-    return rows.order_by("-formed_on", "-pk").first()
+    rows = Commission.objects.of(organisation).filter(kind=Commission.Kind.TRUST_BOX, formed_on__lte=day)
+    return rows.filter(not_over("dissolved_on", day)).order_by("-formed_on", "-pk").first()
+
+
+def seats_on(commission, day):
+    """The seats of a commission that nobody had left by a day; [] without a commission."""
+    return list(commission.seats.filter(not_over("left_on", day))) if commission else []
+
+
+def not_over(field, day) -> Q:
+    """The condition that the end in this field had not come by the day."""
+    return Q(**{field: None}) | Q(**{f"{field}__gt": day})
 
 
 class CountForm(forms.Form):
