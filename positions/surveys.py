@@ -14,7 +14,7 @@ from office.open_pages import language_of, not_found_page, public_form, public_p
 from office.tickets import TicketDesk, TooMany
 from positions.forms import ReplyForm
 from positions.models.monitoring import Reply, Survey
-from positions.slips import WrongSlip, use_slip
+from positions.slips import WrongSlip, slip_hash, use_slip
 
 DESK = TicketDesk("survey", a_minute=30)
 A_DAY = 500  # answers to one survey
@@ -81,7 +81,7 @@ def refuse_slip(form) -> int:
 
 @transaction.atomic
 def accept_reply(survey, form, signed, channel=Reply.Channel.ONLINE, by=None):
-    """Store the reply, once per ticket, and take its slip.
+    """Store the reply, once per ticket and slip, and take the slip.
 
     BadSignature for an invalid ticket, TooMany when the limit is reached, WrongSlip for a code that is no
     unused slip. `by`: who of the office entered what came by another `channel` than the open page.
@@ -90,10 +90,11 @@ def accept_reply(survey, form, signed, channel=Reply.Channel.ONLINE, by=None):
     DESK.admit()
     if survey.replies.filter(day=clock.today()).count() >= A_DAY:
         raise TooMany
-    if not DESK.first_time(nonce):
+    slip = form.cleaned_data["slip"] if survey.by_slips else ""
+    if not DESK.first_time(f"{nonce}{slip_hash(survey, slip)}" if slip else nonce):
         return  # sent twice by one press: the first one counts
     if survey.by_slips:
-        use_slip(survey, form.cleaned_data["slip"])
+        use_slip(survey, slip)
     Reply.objects.create(
         organisation=survey.organisation,
         survey=survey,

@@ -123,6 +123,17 @@ def test_slip_answers_once_however_it_is_typed(page, clerk, survey, signs):
     assert (survey.replies.count(), survey.slips.count()) == (1, 2)
 
 
+def test_page_sent_again_with_another_slip_is_another_answer(page, clerk, survey, signs):
+    first, second, _third = sheet(page, clerk, survey)
+    visitor, address = Client(), f"/open/survey/{survey.token}/"
+    kept = {"ticket": visitor.get(address).context["ticket"], f"q{signs[0].pk}": "yes"}
+    for slip in (first, first.lower(), second):  # the second is one press twice
+        assert visitor.post(address, kept | {"slip": slip}).status_code == 302
+    assert (survey.replies.count(), survey.slips.count()) == (2, 1)
+    wrong = kept | {"slip": new_slip_code()}
+    assert [visitor.post(address, wrong).status_code for _press in range(2)] == [422, 422]
+
+
 def test_answer_without_a_slip_of_this_survey_is_refused_in_the_same_words(page, body, clerk, survey, signs):
     other = open_survey(body, clerk, signs)
     foreign = sheet(page, clerk, other)[0]
