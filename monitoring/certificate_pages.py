@@ -1,8 +1,6 @@
 """Certificates and recommendations: what stands beside the row, papers, the file of a proof."""
 
-from django import forms
 from django.http import Http404
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,9 +9,11 @@ from monitoring.charts import radar_chart
 from monitoring.links import READS, file_response, find_visible, paper_links, paper_response
 from monitoring.models.certificate import Recommendation, Result
 from monitoring.papers import CERTIFICATE, TABLE
+from office.registers.forms import OnceForm
 from office.registers.links import Link
-from office.registers.move_view import act_page
+from office.registers.move_view import confirm_page
 from office.registers.policy import policy
+from office.registers.submission import handle_once
 from office.roles import Act, may
 
 RESULT_PAPERS = {
@@ -94,13 +94,15 @@ def result_order_page(request, pk):
     result = find_visible(Result, request, pk)
     if not may_order(request, result):
         raise Http404
-    if request.method == "POST":
-        return redirect(table_orders.draft_table_order(result))
-    return act_page(
+    form = OnceForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and (
+        done := handle_once(request, form, lambda: table_orders.draft_table_order(result))
+    ):
+        return done
+    return confirm_page(
         request,
         result,
-        forms.Form(),
-        lambda: None,
+        form,
         label=_("Draft the order on the table"),
         consequence=_(
             "The table of the criteria becomes the annex of a draft order. Signed and registered, it is "

@@ -6,7 +6,7 @@ from functools import partial
 
 from django import forms
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,9 +18,11 @@ from office import clock
 from office.models.organisation import Organisation
 from office.papers.downloads import MEDIA_TYPES, export_links, file_or_redirect, make_list_file
 from office.papers.page_style import with_page
+from office.registers.forms import OnceForm
 from office.registers.list_view import PAGE_SIZE
-from office.registers.move_view import act_page
+from office.registers.move_view import confirm_page
 from office.registers.policy import READ_METHODS, policy
+from office.registers.submission import handle_once
 from office.registers.values import parse_number, query_link
 from office.roles import Act, may
 
@@ -178,14 +180,20 @@ def rating_order_page(request):
     year, table = asked_rating_table(request)
     if not may(request.user, Act.MONITOR, request.organisation):
         raise Http404
-    if request.method == "POST":
-        return redirect(rating.draft_rating_order(request.organisation, table, year, by=request.user))
+    form = OnceForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and (
+        done := handle_once(
+            request,
+            form,
+            lambda: rating.draft_rating_order(request.organisation, table, year, by=request.user),
+        )
+    ):
+        return done
     rows = sum(len(group["rows"]) for group in table["groups"])
-    return act_page(
+    return confirm_page(
         request,
         request.organisation,
-        forms.Form(),
-        lambda: None,
+        form,
         label=_("Draft the order on the rating"),
         consequence=_(
             "The rating of %(year)s with %(rows)s rows becomes the annex of a draft order. Signed and "

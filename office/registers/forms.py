@@ -111,6 +111,15 @@ class PortalForm(forms.ModelForm):
         return row
 
 
+class OnceForm(forms.Form):
+    """A press that makes a row, with the key by which it makes one only."""
+
+    k = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def warnings(self):
+        return []
+
+
 class MoveForm(forms.Form):
     """What a move asks. Subclasses name their fields after the arguments of `on_<move>`."""
 

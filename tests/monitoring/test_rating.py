@@ -246,7 +246,8 @@ def test_rating_comes_as_csv_and_excel(page, district, body, inspector):
 
 def test_rating_becomes_the_annex_of_an_order_and_is_published(page, district, body, inspector):
     result(body, district, 2026, 4)
-    page(inspector).get(reverse("rating:order")).submit()
+    pressed = page(inspector).get(reverse("rating:order"))
+    assert pressed.submit().headers["Location"] == pressed.submit().headers["Location"]
     order = Order.objects.of(district).get()
     annex = order.annexes.get()
     assert (annex.form, annex.data["table"]["groups"][0]["rows"][0]["total"]) == ("monitoring/rating", "96")

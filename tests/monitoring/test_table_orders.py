@@ -37,7 +37,9 @@ def test_scores_are_agreed_and_their_table_is_approved_and_published(page, body,
         address = reverse("results:paper", args=[result.pk, f"table-{kind}"])
         assert f'href="{address}"' in record.content.decode()
         assert chair.get(address).content.startswith(start)
-    chair.get(reverse("results:order", args=[result.pk])).submit()
+    pressed = chair.get(reverse("results:order", args=[result.pk]))
+    first, again = pressed.submit(), pressed.submit()
+    assert first.headers["Location"] == again.headers["Location"]
     order = Order.objects.of(district).get()
     clerk = make.appoint(make.person("katchy"), district, Role.CLERK, "Катчы").person
     head = make.appoint(make.person("akim"), district, Role.HEAD, "Аким").person
