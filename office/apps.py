@@ -50,6 +50,7 @@ class OfficeConfig(AppConfig):
                 "minutes": _("Minutes"),
                 "disclosures": _("Register of disclosures"),
                 "erasures": _("Erasures by law"),
+                "disposals": _("Acts of disposal"),
                 "identity-envelopes": _("Envelopes with identities"),
                 "identity-openings": _("Openings of identities"),
             }

@@ -36,11 +36,13 @@ def test_forms_of_matters_behind_a_wall_keep_no_draft():
         "ExclusionForm",
         "DisclosureForm",
         "ErasureForm",
+        "VisitForm",
     }
 
 
-# A file of the portal may stand behind a wall; it has no form of its own.
-BESIDE = {"StoredFile"}
+# A file of the portal may stand behind a wall; it has no form of its own. A visit that was entered in the
+# journal is hidden with its entry (`VisitQuerySet`); its form keeps no draft.
+BESIDE = {"StoredFile", "Visit"}
 
 
 def test_every_model_that_points_at_a_wall_is_walled():
