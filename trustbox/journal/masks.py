@@ -85,7 +85,8 @@ THING = re.compile(
     rf"(?:(?:карыз|документ|жооп|жооб|мал|чек|арыз|кагаз|акча|жер|үй|там|уй|кой|ат|көмүр|"
     rf"суу|паспорт|талон|тизме|"
     rf"кат|сөз|колтамга){NOUN_ENDING}|(?:заявлени|жалоб|справк|подпис)[а-яё]{{1,3}}|"
-    rf"(?:(?:кыргыз|өзбек|казак|тажик|түркмөн|оога|пакы)стан|россия|москва|түркия|корея|кытай){ENDING})"
+    rf"(?:(?:кыргыз|өзбек|казак|тажик|түркмөн|оога|пакы)стан|россия|москва|түркия|корея|кытай|"
+    rf"бишкек|ош|каракол|нарын|баткен|токмок|талас|чүй|отдел|комитет|жогорку|жок){ENDING})"
 )
 FUNCTION_WORDS = frozenset(
     "деп деген дегенди аттуу жана менен үчүн боюнча эмес бизге бизди мага ага эгер бирок".split()
@@ -215,7 +216,7 @@ def is_a_name(text, words, place) -> bool:
             return True
         if before and PERSON.fullmatch(before.low) and not before.is_anchor and is_mixed(word):
             return not word.stands_before
-        return is_of_one_syllable(text, words, place)
+        return is_second_of_two(text, words, place) or is_of_one_syllable(text, words, place)
     if word.is_of_a_parent:
         return bool(before and (before.is_capital or before.is_given) or after and after.is_given)
     if word.is_perhaps_of_a_parent:
@@ -254,6 +255,19 @@ def is_of_a_parent_here(text, words, place) -> bool:
     return is_name or after is not None and is_mixed(after)
 
 
+def is_second_of_two(text, words, place) -> bool:
+    """Whether «and» leads from a name to the word: «Ташмат менен Эшмат»."""
+    joint = neighbour(text, words, place, -1)
+    if joint is None or joint.low not in ("менен", "жана", "и"):
+        return False
+    first = neighbour(text, words, place - 1, -1)
+    if first is None or not is_mixed(first) or not is_mixed(words[place]) or words[place].stands_before:
+        return False
+    who = neighbour(text, words, place - 2, -1)
+    is_who = who is not None and PERSON.fullmatch(who.low) is not None
+    return first.is_anchor or is_who and not first.stands_before
+
+
 def is_of_one_syllable(text, words, place) -> bool:
     """Whether the word begins a name of a Chinese or a Korean: a surname of theirs and one or two names, or
     three words of a syllable each.
@@ -281,11 +295,13 @@ def is_of_an_institution(text, words, place) -> bool:
 
 def is_common_here(text, words, place) -> bool:
     """Whether a given name is a common word or an animal's here: «Жеңиш майрамы», «Жолборс аттуу ит»."""
-    after = neighbour(text, words, place, 1)
+    before, after = neighbour(text, words, place, -1), neighbour(text, words, place, 1)
+    if before is not None and before.low == "жогорку" and re.match(r"ке[нң]еш", words[place].low):
+        return True
     if after is None or after.is_capital or words[place].is_surname:
         return False
     if COMMON_HEAD.fullmatch(after.low):
-        return neighbour(text, words, place, -1) is None
+        return before is None
     further = neighbour(text, words, place + 1, 1)
     return bool(CALLED.fullmatch(after.low) and further and ANIMAL.fullmatch(further.low))
 
