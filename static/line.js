@@ -5,6 +5,7 @@
   const person = document.body.dataset.person;
   const notes = { line: form.querySelector("[data-no-line]"), out: form.querySelector("[data-signed-out]") };
   let waiting = "";
+  let pressed = null; // the button that was pressed: its name says what is asked for
 
   const parse = (page) => new DOMParser().parseFromString(page, "text/html");
   const open = (answer, page) => {
@@ -36,17 +37,23 @@
         form.elements.csrfmiddlewaretoken.value = token.value;
         return true;
       });
+  const typed = () => {
+    const data = new FormData(form);
+    if (pressed?.name) data.append(pressed.name, pressed.value);
+    return data;
+  };
   const send = () => {
     const first = waiting === "out" ? renew() : Promise.resolve(true);
     Object.values(notes).forEach((note) => { note.hidden = true; });
     form.setAttribute("aria-busy", "true");
     return first
-      .then((mine) => (mine ? fetch(form.action, { method: "POST", body: new FormData(form) }).then(taken) : stay("out")))
+      .then((mine) => (mine ? fetch(form.action, { method: "POST", body: typed() }).then(taken) : stay("out")))
       .catch(() => stay("line"));
   };
   addEventListener("submit", (event) => {
     if (event.target !== form || event.defaultPrevented) return;
     event.preventDefault();
+    pressed = event.submitter ?? pressed;
     send();
   });
   addEventListener("online", () => { if (waiting === "line") form.requestSubmit(); });

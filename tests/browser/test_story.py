@@ -27,6 +27,8 @@ def press(page, part, **values):
     is one press.
     """
     way = page.locator(f"a[href*='{part}'], form[action*='{part}'] [type=submit]").first
+    if not way.is_visible():
+        page.locator(".more-moves > summary").click()  # what gives a row up is folded
     way.click()
     page.wait_for_load_state()
     if part in page.url:
