@@ -15,9 +15,10 @@ from office.imports.doors import open_elsewhere, right_door
 from office.imports.models import TableImport
 from office.imports.package import UnreadableFile
 from office.papers.layouts import stored_sheets
-from office.registers.links import Button, NextStep
+from office.registers.links import NextStep
 from office.registers.list_view import PAGE_SIZE
 from office.registers.policy import policy
+from office.registers.record_view import move_button
 from office.registers.rows import lock_row
 from office.registers.values import parse_number
 from office.registers.workflow import Refused
@@ -121,14 +122,7 @@ class DryRun:
     def moves(self, record, person, *, ready):
         """The moves of an import; «accept» appears once nothing is in doubt."""
         return [
-            Button(
-                move.label,
-                reverse(f"{self.space}:move", args=[record.pk, move.name]),
-                consequence=move.consequence,
-                danger=move.danger,
-                primary=move.name not in record.ASIDE,
-                aside=move.name in record.ASIDE,
-            )
+            move_button(record, move, reverse(f"{self.space}:move", args=[record.pk, move.name]))
             for move in record.moves_for(person)
             if ready or move.name != "accept"
         ]

@@ -49,18 +49,12 @@ def list_context(request, register, rows):
     """One page of rows. The count stops at COUNT_LIMIT: counting a million rows costs too much."""
     rows, sorting = sort_rows(request, register, rows)
     count, shown, page, more = page_of_rows(rows, parse_number(request.GET.get("page"), 1))
-    actions = create_buttons(request, register)
+    actions, names = create_buttons(request, register), register.shown_columns(request)
     return {
         "count": f"{COUNT_LIMIT}+" if count > COUNT_LIMIT else count,
-        "columns": [
-            column_heading(request, register, name, sorting) for name in register.shown_columns(request)
-        ],
+        "columns": [column_heading(request, register, name, sorting) for name in names],
         "columns_link": columns_link(request, register),
-        "rows": list(
-            list_rows(
-                register, shown, register.shown_columns(request), grouped=register.group and not sorting
-            )
-        ),
+        "rows": list(list_rows(register, shown, names, grouped=register.group and not sorting)),
         "pages": {
             "previous": query_link(request, page=page - 1) if page > 1 else None,
             "next": query_link(request, page=page + 1) if more else None,

@@ -75,17 +75,19 @@ def move_buttons(register, row, person):
     if not issubclass(register.model, Workflow):
         return []
     return order_moves(
-        [
-            Button(
-                move.label,
-                register.url("move", row.pk, move.name),
-                consequence=move.consequence,
-                danger=move.danger,
-                aside=move.name in row.ASIDE,
-                primary=move.name not in row.ASIDE | ANSWERS_NO,
-            )
-            for move in row.moves_for(person)
-        ]
+        [move_button(row, move, register.url("move", row.pk, move.name)) for move in row.moves_for(person)]
+    )
+
+
+def move_button(row, move, url):
+    """The button of a move: folded, shown, or one of those that may be the main button."""
+    return Button(
+        move.label,
+        url,
+        consequence=move.consequence,
+        danger=move.danger,
+        aside=move.name in row.ASIDE,
+        primary=move.name not in row.ASIDE | ANSWERS_NO,
     )
 
 
