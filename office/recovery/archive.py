@@ -114,6 +114,8 @@ def opened_archive(sealed: Path, identity: Path) -> Iterator[tarfile.TarFile]:
     """The members of a sealed archive, one after another."""
     if not sealed.is_file():
         raise BackupError(f"{sealed} is not there")
+    if sealed.suffix == ".sha256":
+        raise BackupError(f"{sealed} is the digest of a backup: name {sealed.stem}, which lies beside it")
     age = start_program(
         age_command("--decrypt", "--identity", identity, sealed),
         stdin=subprocess.DEVNULL,
