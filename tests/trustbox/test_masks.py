@@ -22,8 +22,8 @@ from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.numbers import number_spans
 
 CORPUS = Path(__file__).with_name("masks.tsv")
-HARD, THIRD, FOURTH, KINDS = (
-    CORPUS.with_name(f"masks_{name}.tsv") for name in ("hard", "third", "fourth", "kinds")
+HARD, THIRD, FOURTH, FIFTH, KINDS = (
+    CORPUS.with_name(f"masks_{name}.tsv") for name in ("hard", "third", "fourth", "fifth", "kinds")
 )
 SECRET = "Мен, Асанов Бакыт Жумабекович, Ленин көчөсү 5, тел. 0555 123 456: жер берилбей жатат"
 
@@ -66,11 +66,11 @@ def test_mask_covers_98_of_100_secrets_and_few_other_words():
     assert over <= 0.02
 
 
-@pytest.mark.parametrize(("corpus", "size"), [(HARD, 150), (THIRD, 120), (FOURTH, 150)])
+@pytest.mark.parametrize(("corpus", "size"), [(HARD, 150), (THIRD, 120), (FOURTH, 150), (FIFTH, 150)])
 def test_mask_covers_the_later_letters_too(corpus, size):
     """Each was written by somebody who had not seen the rules. The first, blind figures were 78.3 % of the
-    secrets, 92.6 % and 94.3 %; the rules were mended by the kinds of what was missed, so that the figures of
-    today say that the kinds are known, and not what the mask reaches in letters it has not met.
+    secrets, 92.6 %, 94.3 % and 98.1 % (with 0.6 % of the other words); the rules were mended by the
+    kinds of what was missed, so that the last of them alone says what the mask reaches in letters not met.
     """
     assert len(letters(corpus)) == size
     recall, over = measure(corpus)
@@ -221,7 +221,7 @@ def test_rules_hold_no_word_of_the_corpus():
     """No surname of the corpus stands in the rules: names are known by their form and by given names."""
     rooms = (masks, numbers, addresses, name_words)
     rules = "".join(Path(room.__file__).read_text(encoding="utf-8").lower() for room in rooms)
-    rows = [row for corpus in (CORPUS, HARD, THIRD, FOURTH) for row in letters(corpus)]
+    rows = [row for corpus in (CORPUS, HARD, THIRD, FOURTH, FIFTH) for row in letters(corpus)]
     surnames = {word.lower() for _text, secrets in rows for one in secrets for word in one.split()}
     endings = ("ов", "ова", "ев", "ева")
     assert [word for word in sorted(surnames) if word.endswith(endings) and word in rules.split()] == []

@@ -59,7 +59,7 @@ OF_A_PAPER = (
 QUOTED = r"[«\"“„](?P<own>[^«»\"“”„\n]{1,40})[»\"”“]"
 CAPITALS_IN_A_ROW = r"\b(?-i:[А-ЯЁҢӨҮ][а-яёңөү-]{2,30})(?:\s(?-i:[А-ЯЁҢӨҮ])[а-яёңөү-]{2,30})?"
 CALLED = r"(?:ко[йё](?:ду|ушат|ушкан|ушчу|ом|от|т|б|обуз)|ата(?:ш|йт|йбыз|лат|лган)|чакыр)[а-яёңөү]{0,8}"
-PATTERNS = (
+PATTERNS: tuple[re.Pattern[str], ...] = (
     re.compile(rf"{MAIL_NAME}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,6}}"),
     re.compile(rf"{MAIL_NAME}{AT}{MAIL_HOST}", re.IGNORECASE),
     # Documents and cars, in Latin letters or in Cyrillic ones that look alike.
