@@ -506,6 +506,12 @@ def check(arguments: list[str]) -> int:
     return print_verdict(codes, narrowed=False)
 
 
+def net(arguments: list[str]) -> int:
+    """The figures of a release, family by family, and their score sheet."""
+    prepare_environment(TO_TEST, "test")
+    return run_command(PYTHON, "-m", "tests.score_sheet", *arguments, env=test_environment())
+
+
 def bench(arguments: list[str]) -> int:
     prepare_environment(TO_RUN, "test")
     return run_command(PYTHON, "-m", "tests.bench", *arguments, env=test_environment())
@@ -629,6 +635,7 @@ def setup(arguments: list[str]) -> NoReturn:
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "demo": demo,
     "test": test,
+    "net": net,
     "check": check,
     "bench": bench,
     "manage": manage,
