@@ -25,7 +25,7 @@ class TableImportForm(PortalForm):
             "Word, Excel, OpenDocument, RTF or CSV, up to 5 MB and 5 000 rows, with any headings: what is "
             "not known is asked."
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.xlsx,.csv,.odt,.ods,.rtf"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.xlsx,.csv,.odt,.ods,.rtf,.doc,.xls"}),
         allow_empty_file=True,
     )
 

@@ -41,6 +41,10 @@ REFUSALS = {
     ),
     "pdf": _("This is a PDF. Choose the Word or Excel file it was made from."),
     "old": _("This is the old Word or Excel format. Open the file and save it as .docx or .xlsx."),
+    "unopened": _(
+        "This old file could not be opened: it is damaged or has a password. Open it in Word or Excel and "
+        "save it as .docx or .xlsx without a password."
+    ),
     "open-document": _(
         "This OpenDocument file is no text and no table. Open it and save the table as .docx or .xlsx."
     ),
