@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from office import open_pages
+from office.papers import check_pages, compare_pages
 from plans.progress import feeds
 from plans.public import pages as plans
 from positions import surveys
@@ -11,8 +12,10 @@ app_name = "open"
 
 urlpatterns = [
     path("", open_pages.organisations_page, name="bodies"),
+    path("check/", check_pages.find_paper, name="find"),
+    path("check/<str:token>/", check_pages.check_page, name="check"),
+    path("check/<str:token>/compare/", compare_pages.compare_file, name="compare"),
     path("<slug:code>/", open_pages.organisation_page, name="body"),
-    path("check/<str:token>/", open_pages.check_page, name="check"),
     path("calendar/<str:token>.ics", feeds.serve_calendar, name="calendar"),
     path("survey/<str:token>/", surveys.answer_survey, name="survey"),
     path("survey/<str:token>/thanks/", surveys.thank_for_reply, name="survey_thanks"),

@@ -12,6 +12,7 @@ RECORDS = {
     "office.OrderPoint": Official(under="order"),
     "office.Annex": Official(under="order"),
     "office.Paper": Official(apart=(("pdf", OF_THE_FILE), ("data", OF_THE_FILE))),
+    "office.PrintMark": Official(),
     "office.Publication": Official(),
     "office.Meeting": Official(states=("closed",)),
     "office.Attendance": Official(under="meeting"),

@@ -25,7 +25,6 @@ from office.database.actor import act_for_all
 from office.files.uploads import InMemoryUploadHandler
 from office.models.organisation import Organisation
 from office.papers.frozen import Publication
-from office.papers.models import Annex
 from office.papers.official import in_force_now
 from office.papers.paper_state import Standing, annex_standing
 from office.papers.sheet import to_csv
@@ -254,22 +253,3 @@ def find_publication(code, token):
     """The publication at this address, withdrawn ones included. Raises Http404."""
     rows = Publication.objects.ever().select_related("paper__order", "paper__annex__order", "organisation")
     return get_object_or_404(rows, organisation__code=code, token=token)
-
-
-@public_page
-def check_page(request, token):
-    """Tell whether a printed paper is the true one: number, date, title, in force or not, digest.
-
-    A draft says no more than that it is one.
-    """
-    annex = get_object_or_404(Annex.unscoped.select_related("order", "organisation"), token=token)
-    frozen = annex.paper
-    context = {
-        "annex": annex,
-        "order": annex.order,
-        "frozen": frozen,
-        "body": annex.organisation,
-        "publication": frozen and frozen.publications.filter(withdrawn_on=None).first(),
-        **(standing_context(annex_standing(annex)) if frozen else {}),
-    }
-    return render_public(request, "public/check.html", context)

@@ -6,6 +6,7 @@ a rule fails the test that asked for it.
 """
 
 import re
+from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -50,6 +51,8 @@ OPEN_HEADERS = HEADERS | {
     "frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
 }
+# The one open page with a script, allowed by its digest alone (ADR 24).
+COMPARE_PAGE = re.compile(r"/open/check/[^/]+/compare/")
 # What differs between two answers that are the same page: tokens, the second it was made in, the length of
 # its address.
 TOKEN = re.compile(r'name="(?:csrfmiddlewaretoken|ticket|k)" value="[\w:-]+"')
@@ -313,6 +316,10 @@ def headers_are_those_of_the_house(page):
     framed = page.is_paper and page.headers["X-Frame-Options"] == "SAMEORIGIN"
     open_page = page.request["PATH_INFO"].startswith("/open/") and page.status_code < 500
     wanted = PAPER_HEADERS if framed else OPEN_HEADERS if open_page else HEADERS
+    if open_page and COMPARE_PAGE.fullmatch(page.request["PATH_INFO"]) and page.status_code != 404:
+        digest = b64encode(sha256((ROOT / "static" / "check.js").read_bytes()).digest()).decode()
+        policy = f"{OPEN_HEADERS['Content-Security-Policy']}; script-src 'sha256-{digest}'"
+        wanted = OPEN_HEADERS | {"Content-Security-Policy": policy}
     found = {name: page.headers.get(name) for name in wanted}
     yield from (f"{name}: {found[name]!r}" for name in wanted if found[name] != wanted[name])
     for name in ("Server", "X-Powered-By", "ETag", "Last-Modified"):

@@ -372,7 +372,7 @@ UNSCOPED = {
         1,
     ): "whether any body has made a sheet under a method: the method belongs to all",
     ("risks/method/forms.py", 1): "whether any body has a sheet after the end of a method",
-    ("office/open_pages.py", 1): "the check page: whoever holds the token of a printed paper",
+    ("office/papers/print_marks.py", 2): "the check page: whoever holds the token of a printed paper",
     ("trustbox/journal/actions.py", 1): "the clock is one: the last entry of every body",
     ("office/seals/proofs.py", 1): "the proof asks at which body a row stands that was taken from its own",
     ("office/letters.py", 3): "the timer sends the letters of every body, the status counts them",

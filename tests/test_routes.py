@@ -326,6 +326,8 @@ def test_public_routes_are_these():
         "open:body",
         "open:calendar",
         "open:check",
+        "open:compare",
+        "open:find",
         "open:paper",
         "open:file",
         "open:survey",

@@ -6,12 +6,10 @@ import base64
 import secrets
 
 from office.database import chain
+from office.papers.typed_codes import ALPHABET, format_code, normalise_code
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 LENGTH = 24
-GROUP = 4
 SIGNS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET)  # from the alphabet of RFC 4648
-READ_AS = str.maketrans("ILO", "110")
 
 
 def new_code() -> str:
@@ -20,17 +18,6 @@ def new_code() -> str:
     Fifteen random bytes are 24 signs of five bits each.
     """
     return format_code(base64.b32encode(secrets.token_bytes(LENGTH * 5 // 8)).decode().translate(SIGNS))
-
-
-def format_code(code: str) -> str:
-    return "-".join(code[start : start + GROUP] for start in range(0, LENGTH, GROUP))
-
-
-def normalise_code(typed: str) -> str:
-    """What a person typed without its dashes and spaces, look-alike letters read as the digits they stand
-    for.
-    """
-    return "".join(typed.upper().split()).replace("-", "").translate(READ_AS)
 
 
 def code_digest(typed: str) -> str:

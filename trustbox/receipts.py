@@ -7,6 +7,7 @@ import hmac
 from django.conf import settings
 from django.urls import reverse
 
+from office.papers.typed_codes import format_code, normalise_code
 from trustbox import codes
 from trustbox.journal import terms
 from trustbox.tray.actions import register_by
@@ -38,8 +39,8 @@ def common_receipt_context(row, code: str) -> dict:
         "body": row.organisation,
         "received": row.received_on,
         "head": f"{row.book.head_of(row.number)} · {row.head}",
-        "code": codes.format_code(codes.normalise_code(code)),
-        "groups": codes.format_code(codes.normalise_code(code)).split("-"),
+        "code": format_code(normalise_code(code)),
+        "groups": format_code(normalise_code(code)).split("-"),
         "envelope": row.wall.envelope_number,
         "brings_envelope": row.awaits_envelope,
         "address": f"{settings.PUBLIC_ADDRESS}{reverse('open:appeal_answer', args=[row.organisation.code])}",

@@ -12,6 +12,7 @@ from base64 import b64decode
 from office import room_server
 from office.imports.package import UnreadableFile
 from office.imports.paragraphs import read_marked_lines
+from office.imports.pdf_text import read_pages
 from office.imports.tables import read_tables
 
 
@@ -42,10 +43,21 @@ def read_or_reason(request: dict) -> dict:
 
 
 def read_plain(what: str, data: bytes, name: str) -> list:
-    """Plain lists: of tables, or of lines with their remarks."""
+    """Plain lists: of tables, of lines with their remarks, of the pages of a PDF; of one value of JSON."""
+    if what == "pages":
+        return read_pages(data)
+    if what == "json":
+        return [read_json(data)]
     if what == "lines":
         return [[line.text, line.remarks] for line in read_marked_lines(data, name)]
     return [table.to_plain() for table in read_tables(data, name)]
+
+
+def read_json(data: bytes) -> object:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError) as trouble:
+        raise UnreadableFile("damaged") from trouble
 
 
 if __name__ == "__main__":

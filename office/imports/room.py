@@ -41,6 +41,16 @@ def read_marked_lines(data: bytes, filename: str) -> list[Line]:
         raise UnreadableFile("type", TYPE) if refused.code == "type" else refused from None
 
 
+def read_pages(data: bytes) -> list[str]:
+    """The text of each page of a PDF. UnreadableFile."""
+    return ask_room("pages", data, "")
+
+
+def read_json(data: bytes) -> object:
+    """The value that a JSON file holds. UnreadableFile."""
+    return ask_room("json", data, "")[0]
+
+
 def ask_room(what: str, data: bytes, filename: str) -> list:
     """What a child of the room has read. Raises UnreadableFile."""
     if len(data) > MAX_BYTES:

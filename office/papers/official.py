@@ -4,9 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from django.conf import settings
 from django.db.models import F
-from django.urls import reverse
 
 from office import clock
 from office.kyrgyz import date_words, genitive
@@ -15,6 +13,7 @@ from office.papers.frozen import Paper
 from office.papers.layouts import relay_table
 from office.papers.models import Annex, Order
 from office.papers.page_style import with_page
+from office.papers.print_marks import PrintMark, check_page_link
 from office.papers.printing import pdf
 from office.papers.sheet import canonical_json
 from office.papers.writers import text_to_docx, to_docx
@@ -109,6 +108,8 @@ def freeze_papers(order, stage, *, by):
 
     Runs inside the move that signs or registers. Raises PrintError, also for a character without a glyph.
     """
+    if stage == Paper.Stage.SIGNED:
+        PrintMark.objects.create(organisation=order.organisation, order=order)
     for annex in [None, *order.annexes.all()]:
         context = frozen_context(order, annex, stage)
         template = template_of(annex.form) if annex else ORDER_TEMPLATE
@@ -183,7 +184,14 @@ def order_context(order) -> dict:
         "points": points,
         "signatures": [{**order_signer(order), "seal": True}],
         "enclosures": [annex.title for annex in order.annexes.all()],
+        **order_check_link(order),
     }
+
+
+def order_check_link(order) -> dict:
+    """`{check}` of the text of an order: from its signature on; {} for one signed before there were marks."""
+    mark = PrintMark.objects.of(order.organisation).filter(order=order).first()
+    return check_page_link(ORDER_TEMPLATE, mark.token) if mark else {}
 
 
 def order_signer(order) -> dict:
@@ -203,7 +211,7 @@ def annex_context(annex, order) -> dict:
         **changes_by_order(annex.data, order),
         "annex_mark": annex_mark(order, annex.number),
         "signatures": secretary_signatures(order.organisation),
-        "check": check_page_link(annex.token),
+        **check_page_link(template_of(annex.form), annex.token),
     }
 
 
@@ -314,8 +322,3 @@ def seat_signature(seats, part) -> dict:
 def secretary_signatures(organisation):
     secretary = organisation.secretary
     return [{"post": secretary.post, "name": secretary.person.initials}] if secretary else []
-
-
-def check_page_link(token: str) -> dict:
-    """URL of the public page that verifies a paper; the template draws its QR code."""
-    return {"url": f"{settings.PUBLIC_ADDRESS}{reverse('open:check', args=[token])}"}

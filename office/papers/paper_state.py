@@ -48,6 +48,13 @@ def annex_standing(annex, *, now=None, plan=None, publications=None) -> Standing
     return Standing(annex.order, replaced, None if shown or not known else known[0])
 
 
+def text_standing(order) -> Standing:
+    """The standing of the text of an order."""
+    known = list(Publication.objects.of(order.organisation).filter(paper__order=order, paper__annex=None))
+    shown = any(one.withdrawn_on is None for one in known)
+    return Standing(order, None, None if shown or not known else known[0])
+
+
 def publications_of(annex) -> list[Publication]:
     """All publications of the papers of an annex, the newest first."""
     return list(Publication.objects.of(annex.organisation).filter(paper__annex=annex))

@@ -58,6 +58,8 @@ def run_worker():
 
 def load_libraries():
     """Import what every paper needs, once for all children."""
+    import pikepdf  # noqa: F401
+    import segno  # noqa: F401
     import typst  # noqa: F401
     import weasyprint  # noqa: F401
 
@@ -68,7 +70,10 @@ def load_libraries():
 def render_or_reason(request: dict) -> dict:
     """The result of setting the paper, or the reason why it failed."""
     try:
-        return set_table(request["table"]) if "table" in request else render_pdf(request)
+        made = set_table(request["table"]) if "table" in request else render_pdf(request)
+        if "stamp" in request and "payload" in made:
+            made["payload"] = stamp(made["payload"], request["stamp"])
+        return made
     except MemoryError:
         return {"error": "size"}
     except BaseException as error:  # so are the fetcher's refusal and a panic of Typst
@@ -154,6 +159,12 @@ def set_table(paper: dict) -> dict:
     if may_part(paper) and ends_stand_alone(compiler):
         pdf = compile_table(compiler, paper | {"parted": True})
     return {"payload": pdf}
+
+
+def stamp(pdf: bytes, codes: dict) -> bytes:
+    from office.papers.page_stamps import stamp_pages
+
+    return stamp_pages(pdf, codes)
 
 
 def may_part(paper: dict) -> bool:

@@ -10,7 +10,8 @@ understand
     annex_mark   ["Достук айыл өкмөтүнүн", "2026-жылдагы № 114 буйругуна", "1-тиркеме"] or None
     approval     {"post", "name", "date"} or None: the block «Бекитемин»
     signatures   [{"post", "name", "seal": bool}]
-    check        {"url"} or None: the public check page, printed as a QR code with its address
+    check        {"url", "code"} or None: the public check page, printed as a QR code with its address and the
+                 code to type; a paper that is no draft has a small QR code on every page as well
     page         {left, right, top, bottom, size, table} of `page_style`, the clerical default without it
     draft        bool: «ДОЛБООР» on every page
     language     "ky" (default, or the table's) | "ru"
@@ -83,7 +84,7 @@ def pdf(template: str, context: dict, *, draft=False, made_on: date | None = Non
         except UnsetTable:
             log.warning("a table of %s was set by WeasyPrint", template)
     page = html(template, context, draft=draft, made_on=made_on, stylesheet="asset:/print.css")
-    request = {"css": page_css(context), **paper_limits(context)}
+    request = {"css": page_css(context), **paper_limits(context), **page_stamp(context, draft)}
     try:
         return print_room.make({"html": page, **request})
     except MissingCharacters as error:
@@ -99,7 +100,7 @@ def pdf(template: str, context: dict, *, draft=False, made_on: date | None = Non
 
 def table_pdf(context: dict, *, draft: bool, made_on: date | None, exact: bool) -> bytes:
     """`pdf` of a plain table, set by Typst: the same paper as its HTML, sooner (ADR 23)."""
-    limits = paper_limits(context)
+    limits = {**paper_limits(context), **page_stamp(context, draft)}
     draft = draft or context.get("draft", False)
     make_paper = partial(table_paper, context, page_measures(context), draft=draft, made_on=made_on)
     paper = make_paper()
@@ -155,6 +156,15 @@ def page_css(context: dict) -> str:
     page = page_measures(context)
     margins = "@page{{margin:{top}mm {right}mm {bottom}mm {left}mm}}".format(**page)
     return margins + "html{{font-size:{size}pt;--table:{table}pt}}".format(**page)
+
+
+def page_stamp(context: dict, draft: bool) -> dict:
+    """`{stamp}` for a paper whose every page bears a code: one with a code to type that is no draft."""
+    check = context.get("check")
+    if draft or context.get("draft") or not check or "code" not in check:
+        return {}
+    page = page_measures(context)
+    return {"stamp": {"url": check["url"], "right": page["right"], "bottom": page["bottom"]}}
 
 
 def page_measures(context: dict) -> dict:

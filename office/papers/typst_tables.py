@@ -111,7 +111,7 @@ def check_block(check: dict | None) -> dict | None:
     if not check:
         return None
     code = make_qr_code(check["url"], error="m").svg_inline(border=0, omitsize=True)
-    return {"url": check["url"], "code": code}
+    return {"url": check["url"], "image": code, "code": check.get("code", "")}
 
 
 def replaced_note(codes: str) -> str:

@@ -34,7 +34,7 @@ from risks.sessions.models import Matter, Opinion, Session
 from risks.subordinates.models import Submittal
 from tests import make
 from tests.monitoring import guards as guards_of_monitoring
-from tests.office import account_cases, recovery_cases, retention_cases, wall_cases
+from tests.office import account_cases, recovery_cases, retention_cases, scan_cases, wall_cases
 from tests.plans import guards as of_plans
 from tests.standards import guard_cases as desk_cases
 from tests.standards import guards as standards_guards
@@ -192,6 +192,7 @@ CASES = {
     **recovery_cases.CASES,
     **retention_cases.CASES,
     **account_cases.CASES,
+    **scan_cases.CASES,
     **wall_cases.CASES,
     **standards_guards.CASES,
     **desk_cases.CASES,

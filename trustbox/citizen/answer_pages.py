@@ -9,6 +9,7 @@ from office import clock
 from office.database.actor import act_as
 from office.models.calendar import working_calendar
 from office.open_pages import public_form, public_page, render_public
+from office.papers.typed_codes import format_code, normalise_code
 from office.registers.workflow import Refused
 from office.seals.proofs import daily_head
 from office.tickets import TicketDesk, TooMany
@@ -131,7 +132,7 @@ def render_appeal_state(request, appeal, form, trouble="", status=200, sent=Fals
         "body": appeal.organisation,
         "appeal": appeal,
         "number": f"{appeal.number}/{appeal.year}",
-        "code": codes.format_code(codes.normalise_code(request.POST["code"])),
+        "code": format_code(normalise_code(request.POST["code"])),
         "term_explanation": terms.term_explanation(appeal),
         "time_left": terms.term_left(appeal, working_calendar()),
         "lines": sender_timeline(appeal),

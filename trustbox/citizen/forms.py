@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office.files.clean_copy import CleanCopy, clean_upload
 from office.files.models import WrongFile
-from trustbox import codes
+from office.papers.typed_codes import normalise_code
 from trustbox.journal.models.choices import ABOUT, AppealKind, Language
 
 LONGEST = 20_000  # signs of an appeal: ten full pages
@@ -139,7 +139,7 @@ class CodeForm(forms.Form):
     )
 
     def clean_code(self):
-        return codes.normalise_code(self.cleaned_data["code"])
+        return normalise_code(self.cleaned_data["code"])
 
 
 class SenderMessageForm(forms.Form):

@@ -1,0 +1,12 @@
+"""Rows under the guards of printed papers and what comes back of them: for `test_guards.py`."""
+
+from office.papers.print_marks import PrintMark
+from tests import make
+
+CASES = {
+    (PrintMark, "UPDATE", "a_mark_of_a_print_is_never_changed"): lambda body: (
+        make.row(PrintMark, body),
+        {"token": "0" * 32},
+    ),
+    (PrintMark, "DELETE", "a_mark_of_a_print_is_never_deleted"): lambda body: (make.row(PrintMark, body), {}),
+}
