@@ -71,6 +71,10 @@ HEADS: list[Callable[[str], Iterable[Fault]]] = []
 # Entered by office (counters) and trustbox (journals, trays); read by backups and by a restore.
 BOOKS: list[Callable[[Organisation], Iterable[NumberBook]]] = []
 
+# (organisation, person) → (path, bytes) of what proves itself in the open part of an export, as far as the
+# person sees it. Entered by trustbox (its books, their verifier); run by office/handover/export.py.
+OPEN_EXPORTS: list[Callable[[Organisation, Person], Iterable[tuple[str, bytes]]]] = []
+
 # What enters the numbers that a restore lost, by the name of the book; other books only go on after them.
 # Entered by trustbox; run by office/recovery/actions.py.
 LOST_NUMBERS: dict[str, Callable[[RestoredBook, Person | None], None]] = {}

@@ -22,6 +22,7 @@ class TrustboxConfig(AppConfig):
             LAST_DAYS,
             LOST_NUMBERS,
             NUMBER_BOOK_NAMES,
+            OPEN_EXPORTS,
             PROOFS,
             RECORDS,
             RECOUNTS,
@@ -35,6 +36,7 @@ class TrustboxConfig(AppConfig):
         from trustbox.boxes import papers as box_papers
         from trustbox.journal import book_papers, papers, visit_papers
         from trustbox.journal.actions import last_entry_day, recount_appeal_terms
+        from trustbox.journal.export import open_books
         from trustbox.journal.proofs import check_kept_head, prove_books
         from trustbox.journal.reminders import remind_of_appeals
         from trustbox.record_kinds import APPEAL_KINDS
@@ -57,6 +59,7 @@ class TrustboxConfig(AppConfig):
         ROW_PAPERS.update(row_papers.ROW_PAPERS)
         DATED_FORMS.update(papers.DATED_FORMS | box_papers.DATED_FORMS)
         HEADS.append(check_kept_head)
+        OPEN_EXPORTS.append(open_books)
         LAST_DAYS.append(last_entry_day)
         BOOKS.append(journal_books)
         HEAD_READERS.append(read_kept_head)
