@@ -17,7 +17,7 @@ from risks.matrix import matrix_context
 from risks.models.assessment import Assessment
 from risks.models.risk import Risk
 from risks.papers import ANNEX_1, CATEGORY_WORDS, LEVEL_WORDS, VILLAGE_LIST
-from risks.score_rules import SCORES, level_response
+from risks.score_rules import METHOD_232, METHOD_281, SCORES, level_response
 from risks.sessions.models import Matter, Session
 
 PARTS = {
@@ -230,7 +230,10 @@ def seat_signatures(seats) -> list[dict[str, str]]:
     return [{"post": f"{PARTS[seat.part]}: {seat.post}", "name": seat.holder} for seat in seats]
 
 
-DATED_FORMS = {sheet.form: DatedForm(sheet, count_risks_with) for sheet in (VILLAGE_LIST, ANNEX_1)}
+DATED_FORMS = {
+    sheet.form: DatedForm(sheet, count_risks_with, method.levels)
+    for sheet, method in ((VILLAGE_LIST, METHOD_232), (ANNEX_1, METHOD_281))
+}
 FORMS = {
     VILLAGE_LIST.form: OfficialForm(
         "Коррупциялык тобокелдиктердин тизмеги (2026)",

@@ -26,11 +26,13 @@ def count_every_row(person, key: str) -> int:
 class DatedForm:
     """A form whose look is dated data.
 
-    `count_rows(person, key)` says how many rows hold something in a column: it may not vanish then.
+    `count_rows(person, key)` says how many rows hold something in a column: it may not vanish then; `levels`
+    are the codes of the levels its method has, all of its words without them.
     """
 
     sheet: Sheet
     count_rows: Callable[..., int] = count_every_row
+    levels: tuple[str, ...] = ()
 
     @property
     def offered(self) -> tuple[Column, ...]:

@@ -21,8 +21,10 @@ Rendering happens in `office/papers/print_worker.py`, a server process of its ow
 paper.
 """
 
+import base64
 import json
 import logging
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -182,6 +184,12 @@ def paper_limits(context: dict) -> dict:
         raise PrintError(REASONS["size"])
     more = max(0, rows - 200)
     return {"seconds": 20 + more // 25, "megabytes": 1024 + more * 2 // 5}
+
+
+def page_pictures(content: bytes, pages: Sequence[int]) -> list[str]:
+    """Pages of a PDF of ours, counted from 1, as PNG pictures in base64. PrintError."""
+    request = {"pdf": base64.b64encode(content).decode(), "pages": list(pages)}
+    return json.loads(print_room.make({**request, "seconds": 20, "megabytes": 1024}))
 
 
 class PrintRoom(LockedRoom):

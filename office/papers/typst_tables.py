@@ -43,6 +43,15 @@ def is_plain_table(template: str) -> bool:
     return any(not node.blocks and node.parent_name.var == PLAIN for node in parents)
 
 
+def has_own_page(template: str) -> bool:
+    """Whether a template prints more than a plain table."""
+    try:
+        get_template(template)
+    except TemplateDoesNotExist:
+        return False
+    return not is_plain_table(template)
+
+
 def table_paper(
     context: dict, page: dict, *, draft: bool, made_on: date | None, replaced: str = ""
 ) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from office import views
+from office.papers import order_pages
 from office.papers.registers import FILES, ORDERS, PUBLICATIONS
 from office.registers.routes import register_routes
 
@@ -14,6 +15,9 @@ urlpatterns = [
         path("<int:pk>/print/<int:number>.pdf", views.print_paper, name="print"),
         path("<int:pk>/annexes/<int:number>.docx", views.word_copy, name="word"),
         path("<int:pk>/papers/<int:paper>.pdf", views.frozen_paper, name="paper"),
+        path("<int:pk>/package.pdf", order_pages.print_package, name="package"),
+        path("<int:pk>/pages/<int:number>/", order_pages.show_pages, name="pages"),
+        path("<int:pk>/circulation/", order_pages.change_circulation, name="circulation"),
         path("<int:pk>/scan/", views.upload_order_scan, name="scan"),
         path("<int:pk>/annexes/<int:number>/publish/", views.publish_annex, name="publish"),
     ),

@@ -37,6 +37,8 @@ OF_ROWS = (
     "monitoring/memo",
     "monitoring/notice",
     "monitoring/self-check",
+    "office/acquaintance",
+    "office/distribution",
     "office/minutes",
     "office/order",
     "trustbox/act",
