@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0019_removed_days'),
+        ('office', '0021_exports_of_bodies'),
     ]
 
     operations = [
