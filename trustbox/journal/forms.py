@@ -20,7 +20,7 @@ from office.wall.models.custody import Keeping
 from office.wall.models.identity import Identity
 from trustbox.boxes.models.boxes import Institution
 from trustbox.journal.actions import take_appeal
-from trustbox.journal.masks import cover_identity
+from trustbox.journal.cover import cover_identity
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.choices import ABOUT, AppealKind, AppealResult, Channel, Language, NoReplyGround
 

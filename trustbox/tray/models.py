@@ -17,7 +17,7 @@ from office.models.person import Person
 from office.registers.labels import with_label
 from office.retention.models.disposal import Disposal
 from office.wall.models.wall import Wall, Walled, WalledQuerySet
-from trustbox.journal.masks import cover_identity
+from trustbox.journal.cover import cover_identity
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import LAST, OF_THE_WALL, SealedRecord
 from trustbox.journal.models.choices import SHORT_TEXT, AppealKind, Language
