@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from office.database.owned import Owned
 from office.database.triggers import Guard, frozen_while
-from office.lists.models import ListEdition, another_on_its_way, edition_constraints
+from office.lists.edition_guards import another_on_its_way, other_words_guard
+from office.lists.models import ListEdition, edition_constraints
 from risks.models.risk import Risk
 from risks.papers import CHANGES
 
@@ -25,6 +26,7 @@ class Edition(ListEdition):
 
     GUARDS = (
         *ListEdition.GUARDS,
+        other_words_guard("risks_edition"),
         Guard(
             "a_list_of_risks_has_one_edition_on_its_way",
             "INSERT",
