@@ -8,6 +8,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from office import clock
 from office.files.models import StoredFile
@@ -163,6 +164,33 @@ def test_a_question_decides_one_act(approved, body, clerk, head, page):
     propose(page(clerk), "order_scans:2018")
     second = Disposal.objects.of(body).get(state="proposed")
     assert press(page(head), second, "approve", question=approved.question_id).status_code == 422
+
+
+def test_an_order_decides_one_act(proposed, body, clerk, head, page):
+    order = make.in_state(Order, "in_force", body, number="12-Б", date=clock.today())
+    assert press(page(head), proposed, "approve", order=order.pk).status_code == 302
+    old_order(body, "8-Б", date(2018, 2, 3))
+    propose(page(clerk), "order_scans:2018")
+    second = Disposal.objects.of(body).get(state="proposed")
+    assert press(page(head), second, "approve", order=order.pk).status_code == 422
+    proposed.refresh_from_db()
+    decided = {name: getattr(proposed, name) for name in ("approved_by", "approved_on", "year", "order")}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Disposal.objects.of(body).filter(pk=second.pk).update(state="approved", number=9, **decided)
+    other = make.in_state(Order, "in_force", body, number="13-Б", date=clock.today())
+    assert press(page(head), second, "approve", order=other.pk).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("column", "days"), [("disposed_on", 3), ("disposed_on", -1), ("approved_on", -1), ("proposed_on", 3)]
+)
+def test_days_of_an_act_come_in_turn_and_none_lies_in_the_future(column, days, approved, body, head):
+    gone = {"state": "disposed", "disposed_by": head, "disposed_at": timezone.now()}
+    gone |= {"disposed_on": clock.today()}
+    wrong = gone | {column: clock.today() + timedelta(days=days)}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Disposal.objects.of(body).filter(pk=approved.pk).update(**wrong)
+    assert Disposal.objects.of(body).filter(pk=approved.pk).update(**gone) == 1
 
 
 def test_the_act_prints_in_kyrgyz_with_term_ground_and_decision(approved, page, clerk):
