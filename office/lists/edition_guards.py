@@ -14,7 +14,7 @@ OLDER_SITTING = (
 OTHER_WORDS = (
     "{now} AND EXISTS (SELECT 1 FROM office_meeting m WHERE m.id = NEW.meeting_id "
     "AND m.seen_lists IS NOT NULL "
-    "AND coalesce(m.seen_lists ->> ('{table}_' || NEW.id), '-') <> NEW.considered_sha256)"
+    "AND coalesce(m.seen_lists ->> ({key}), '-') <> NEW.considered_sha256)"
 )
 SIGNED_ALREADY = (
     "EXISTS (SELECT 1 FROM office_annex x JOIN office_order o ON o.id = x.order_id "
@@ -41,11 +41,11 @@ EDITION_GUARDS: tuple[Guard, ...] = (
 )
 
 
-def other_words_guard(table):
+def other_words_guard(key):
     """The guard that an edition is considered in the words that lay before its sitting; minutes closed before
-    these were kept have none.
+    these were kept have none. `key` is the `seen_key` of the edition as SQL.
     """
-    other = OTHER_WORDS.format(now=CONSIDERED_NOW, table=table)
+    other = OTHER_WORDS.format(now=CONSIDERED_NOW, key=key)
     return Guard("an_edition_is_considered_in_the_words_its_sitting_saw", "UPDATE", other)
 
 

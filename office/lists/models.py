@@ -236,8 +236,15 @@ class ListEdition(Workflow, Owned):
 
     @property
     def seen_key(self):
-        """Under which the words of this edition stand among those a sitting saw."""
-        return f"{self._meta.db_table}_{self.pk}"
+        """Under which the words of this list stand among those a sitting saw."""
+        raise NotImplementedError
+
+    @classmethod
+    def lists_before_a_sitting(cls, organisation):
+        """Editions whose words lie before a sitting: those in work, and unsaved ones of the lists of which
+        none is, for an edition may be begun on the day of its sitting.
+        """
+        raise NotImplementedError
 
     def on_reopen(self, *, by):
         self.earlier_questions = {**self.earlier_questions, str(self.question_id): self.considered_sha256}

@@ -26,7 +26,7 @@ class Edition(ListEdition):
 
     GUARDS = (
         *ListEdition.GUARDS,
-        other_words_guard("risks_edition"),
+        other_words_guard("'risks_edition_' || NEW.form"),
         Guard(
             "a_list_of_risks_has_one_edition_on_its_way",
             "INSERT",
@@ -51,6 +51,14 @@ class Edition(ListEdition):
     def on_detach(self, *, by):
         super().on_detach(by=by)
         self.grounds.exclude(risk__state=Risk.State.ACTIVE).delete()
+
+    @property
+    def seen_key(self):
+        return f"risks_edition_{self.form}"
+
+    @classmethod
+    def lists_before_a_sitting(cls, organisation):
+        return [cls(organisation=organisation, form=form) for form in cls.Form.values]
 
     def current_table(self):
         from risks.contexts import listed_risks, risk_table

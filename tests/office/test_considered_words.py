@@ -84,9 +84,23 @@ def edition_space(edition):
     ]
 
 
-def test_minutes_closed_before_the_edition_was_begun_have_not_seen_it(body, clerk):
+def test_an_edition_begun_after_its_sitting_is_in_the_words_the_sitting_saw(body, clerk):
+    risk = make.risk(body, level="medium")
     question = make.decided_question(body, clerk)
-    edition, _change = risk_list(body)
+    edition = Edition.objects.create(organisation=body, number=1)
+    words = risk.situation
+    Risk.objects.of(body).filter(pk=risk.pk).update(situation="Башка сөз")
+    with pytest.raises(Refused, match="протоколу жабылгандан кийин өзгөртүлгөн"):
+        edition.move("consider", by=clerk, question=question)
+    edition.refresh_from_db()
+    Risk.objects.of(body).filter(pk=risk.pk).update(situation=words)
+    assert edition.move("consider", by=clerk, question=question).state == "considered"
+
+
+def test_a_copy_of_a_plan_begun_after_the_sitting_was_not_seen_by_it(body, clerk, head):
+    plan = plan_build.plan(body)
+    question = make.decided_question(body, clerk)
+    edition = PlanEdition.objects.create(organisation=body, plan=plan, number=1)
     with pytest.raises(Refused, match="көргөн эмес"):
         edition.move("consider", by=clerk, question=question)
 
