@@ -10,13 +10,18 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from monitoring.models.certificate import Recommendation
+from monitoring.models.media import MediaReport
 from office import clock
 from office.files.models import StoredFile
+from office.models.person import Person
 from office.papers.models import Order
 from office.registries import RETENTION
+from office.retention.kinds import file_digests
 from office.retention.models.disposal import Disposal
 from office.retention.models.terms import Hold, RetentionTerm
 from office.verification import verify
+from plans.delegation.models import HandedMeasure, HandedNote
 from tests import make
 
 MARK = "Канарейка"
@@ -340,6 +345,26 @@ def test_a_refused_act_removes_nothing(approved, body, head, clerk, page):
     assert page(clerk).get(f"/disposals/{approved.pk}/move/dispose/").status_code in (302, 200)
     assert press(page(clerk), approved, "dispose", understood="on").status_code == 422
     assert default_storage.exists(stored_path(body))
+
+
+@pytest.mark.parametrize(
+    ("code", "model", "state", "fields", "files"),
+    [
+        ("handed_proofs", HandedNote, None, {}, ("photo", "file")),
+        ("recommendation_proofs", Recommendation, "accepted", {"judged_on": ENDED}, ("proof",)),
+        ("media_clippings", MediaReport, "done", {"done_on": ENDED}, ("clipping",)),
+    ],
+)
+def test_files_of_what_is_finished_come_of_age(code, model, state, fields, files, body):
+    fields |= {name: make.row(StoredFile, body, f"{MARK}-{name}") for name in files}
+    row = make.in_state(model, state, body, **fields) if state else make.row(model, body, **fields)
+    if model is HandedNote:
+        ended = {"ended_on": ENDED, "ended_by": make.row(Person, body), "ended_why": "closed"}
+        HandedMeasure.objects.of(row.organisation).filter(pk=row.handed_id).update(**ended)
+    kind = RETENTION[code]
+    rows = kind.finished(model.objects.of(row.organisation))
+    assert [(one.pk, one.ended_year) for one in rows] == [(row.pk, ENDED.year)]
+    assert len(file_digests(kind, rows)[row.pk]) == len(files)
 
 
 def test_every_kind_names_a_model_that_a_query_can_be_made_of(body):
