@@ -21,6 +21,7 @@ class OfficeConfig(AppConfig):
             sqlite,
             triggers,
         )
+        from office.lists.seen_words import words_of_lists
         from office.papers import row_papers
         from office.recovery.books import counter_books
         from office.registries import (
@@ -32,6 +33,7 @@ class OfficeConfig(AppConfig):
             RECORDS,
             RETENTION,
             ROW_PAPERS,
+            SEEN_AT_SITTINGS,
         )
         from office.retention import papers as retention_papers
         from office.retention.order_kinds import ORDER_KINDS
@@ -56,6 +58,7 @@ class OfficeConfig(AppConfig):
             }
         )
         DAILY.append(sweep_erased_files)
+        SEEN_AT_SITTINGS.append(words_of_lists)
         FURTHER_REGISTERS.extend(
             [
                 (_("Official forms"), "layouts:register"),

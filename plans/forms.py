@@ -369,7 +369,7 @@ class MeasureForm(PortalForm):
                 measure, posts=data["posts"], organisations=data["bodies"], people=data["people"], words=words
             )
         measure.risks.set(data["risks"], through_defaults={"organisation": measure.organisation})
-        if measure.plan.is_running:
+        if measure.plan.is_carried_out:
             hold_control(Measure.objects.of(measure.organisation).filter(pk=measure.pk), measure.organisation)
         measure.sync_instalments()
         measure.delegate(by)

@@ -90,7 +90,7 @@ def risk_context(request, risk):
         "earlier": [sheet for sheet in sheets if sheet.pk != risk.assessment_id and sheet != work],
         "work": work,
         "assess_url": reverse("assessments:create", args=[risk.pk]) if scores and not work else "",
-        "answer": risks_counts.level_response_text(risk.level),
+        "answer": risks_counts.level_response_text(risk.level, risk.organisation),
         "sources": [found.source for found in risk.found_in.select_related("source")],
         "measures": measures,
         "measure_url": f"{reverse('measures:for_risk')}?risk={risk.pk}" if keeps and risk.is_editable else "",
@@ -129,7 +129,7 @@ def assessment_context(request, sheet):
             for kind, label, icon in (("pdf", "PDF", "printer"), ("docx", "Word", "file-earmark-word"))
         ],
         "found": [found.indicator for found in sheet.found.select_related("indicator")],
-        "answer": risks_counts.level_response_text(sheet.level),
+        "answer": risks_counts.level_response_text(sheet.level, sheet.organisation, sheet.assessed_on),
         "copied": copied_reasons_of(sheet),
         "is_scorer": sheet.is_editable and sheet.scorer_id == request.user.pk,
     }

@@ -323,7 +323,6 @@ class Order(Workflow, Owned):
         refuse_wrong_number(self, number, date, number_ground)
         self.number, self.date, self.number_ground = number, date, number_ground
         freeze_papers(self, Paper.Stage.REGISTERED, by=by)
-        self.save()  # the orders it ends read its number
         take_effect(self, by=by, publish=publish)
 
     def on_replace(self, *, by, ground):
@@ -338,7 +337,10 @@ class Order(Workflow, Owned):
         self.end(ending_words(newer), newer.date)
 
     def on_cancel(self, *, by, ground):
+        from office.papers.effects import lose_effect
+
         self.end(ground)
+        lose_effect(self, by=by)
 
     def end(self, ground, day=None):
         if not ground:
