@@ -44,8 +44,16 @@ NEEDED = ("PORTAL_SECRET_KEY_FILE", "PORTAL_CHAIN_KEY_FILE", "PORTAL_HOSTS")
 # place, or, set and empty, none.
 ENVIRONMENT = ROOT / "environment"
 # What goes with the file beside it, `….owner`: roles that the served portal must never be.
-AS_OWNER = ("migrate", "createcachetable", "backup", "restore")
-OF_AN_INSTALL = ("migrate", "createcachetable", "collectstatic", "begin", "backup", "restore")
+AS_OWNER = ("migrate", "createcachetable", "backup", "restore", "rewrite_tables")
+OF_AN_INSTALL = (
+    "migrate",
+    "createcachetable",
+    "collectstatic",
+    "begin",
+    "backup",
+    "restore",
+    "rewrite_tables",
+)
 
 
 def print_step(kyrgyz: str, english: str) -> None:
