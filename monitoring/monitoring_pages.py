@@ -15,8 +15,9 @@ from monitoring.models.replacement import Replacement
 from monitoring.papers import CERTIFICATE, MEMO, TABLE
 from office.models.commission import Seat
 from office.registers.links import Line, Link
-from office.registers.move_view import act_page
+from office.registers.move_view import act_page, confirm_page
 from office.registers.policy import policy
+from office.registers.submission import handle_once
 from office.roles import Act, may
 
 # --- The monitoring -----------------------------------------------------------------------------------------
@@ -196,10 +197,12 @@ def note_seen_document(request, pk):
 
     def note():
         return Document.objects.create(
-            organisation=notice.organisation, notice=notice, handed_by=request.user, **form.cleaned_data
+            organisation=notice.organisation, notice=notice, handed_by=request.user, **form.shown_document()
         )
 
-    return act_page(request, notice, form, note, label=_("Seen on paper"))
+    if request.method == "POST" and (done := handle_once(request, form, note)):
+        return done
+    return confirm_page(request, notice, form, label=_("Seen on paper"))
 
 
 @policy(Act.READ, READS)

@@ -12,8 +12,12 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from office.wall.models.wall import Wall
 from tests import make
+from tests.net import figure
 from tests.trustbox import build, tray_build
 from trustbox.journal import addresses, masks, name_words, numbers
 from trustbox.journal.actions import set_summary
@@ -225,3 +229,50 @@ def test_rules_hold_no_word_of_the_corpus():
     surnames = {word.lower() for _text, secrets in rows for one in secrets for word in one.split()}
     endings = ("ов", "ова", "ев", "ева")
     assert [word for word in sorted(surnames) if word.endswith(endings) and word in rules.split()] == []
+
+
+# --- What is typed into the vault never shows through -------------------------------------------------------
+
+SURNAMES = "Асанов Токтогулов Жээнбаев Сыдыков Кадыров Мамбетов Абдыраимов Эсенкулов".split()
+GIVEN = "Бакыт Эрмек Нурлан Азамат Темирлан Данияр Кубат Мирлан".split()
+FATHERS = "Жумабекович Асанович Бакаевич Эсенович Токтосунович".split()
+STREETS = ("Ленин көчөсү 5", "Манас көчөсү 12, 4-батир", "ул. Советская 18")
+TELEPHONES = ("0555 123 456", "+996 700 11-22-33", "0(772)445566", "0312 66 55 44")
+AROUND = (
+    "Мен, {name}, {address}, тел. {telephone}: жер берилбей жатат",
+    "Катты {name} жазды. Дареги: {address}. Байланыш: {telephone}",
+    "Пишет {name}. Адрес: {address}. Телефон {telephone}. Прошу ответить",
+)
+IDENTITIES = st.fixed_dictionaries(
+    {
+        "name": st.builds(
+            "{} {} {}".format, st.sampled_from(SURNAMES), st.sampled_from(GIVEN), st.sampled_from(FATHERS)
+        ),
+        "address": st.sampled_from(STREETS),
+        "telephone": st.sampled_from(TELEPHONES),
+    }
+)
+
+
+def shown_words(text, identity):
+    """Words of an identity of four signs and more, and rows of its digits, that a text shows."""
+    words = {word for value in identity.values() for word in re.findall(r"[^\W\d_]{4,}|\d{3,}", value)}
+    return {word for word in words - {"көчөсү", "батир", "Советская"} if word.lower() in text.lower()}
+
+
+@settings(max_examples=figure(100, 5000), deadline=None)
+@given(identity=IDENTITIES, around=st.sampled_from(AROUND), loud=st.booleans())
+def test_mask_of_a_letter_shows_no_word_of_the_identity_in_it(identity, around, loud):
+    name = identity["name"].upper() if loud else identity["name"]
+    text = around.format(**identity | {"name": name})
+    assert shown_words(text, identity)
+    assert shown_words(cover_identity(text), identity) == set()
+
+
+@settings(max_examples=figure(10, 500), deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@given(identity=IDENTITIES, mode=st.sampled_from(Wall.Mode.values), named=st.booleans())
+def test_what_stands_instead_of_a_name_holds_nothing_of_it(identity, mode, named, db):
+    wall = Wall(mode=mode, number=7, year=2026, envelope=3 if named else None)
+    wall.commitments = dict.fromkeys(identity, "c" * 64) if named else {}
+    said = f"{wall.mask} {wall.contacts_mask} {wall}"
+    assert shown_words(said, identity) == set()
