@@ -68,6 +68,11 @@ RECORDS: dict[str, Official] = {}
 # removes. Entered by office, plans, standards, trustbox, monitoring; read by office/retention.
 RETENTION: dict[str, RecordKind] = {}
 
+# organisation → None: seals anew, with the chain key of this portal, what came sealed with another's, once it
+# has proved it as far as that can be done without that key; ValueError names what cannot be taken.
+# Entered by office (openings of identities) and trustbox (books); run by office/handover/receipt.py.
+COUNTERSIGNERS: list[Callable[[Organisation], None]] = []
+
 # A head that was kept elsewhere, as it was given out → faults.
 # Entered by trustbox; run by `manage verify --heads`.
 HEADS: list[Callable[[str], Iterable[Fault]]] = []

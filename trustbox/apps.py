@@ -14,6 +14,7 @@ class TrustboxConfig(AppConfig):
         from office.deferred import load_at_call
         from office.registries import (
             BOOKS,
+            COUNTERSIGNERS,
             DAILY,
             DATED_FORMS,
             FORMS,
@@ -34,6 +35,7 @@ class TrustboxConfig(AppConfig):
         from office.roles import Act
         from trustbox import official_records, row_papers
         from trustbox.boxes import papers as box_papers
+        from trustbox.countersigned import countersign_books
         from trustbox.journal import book_papers, papers, visit_papers
         from trustbox.journal.actions import last_entry_day, recount_appeal_terms
         from trustbox.journal.export import open_books
@@ -60,6 +62,7 @@ class TrustboxConfig(AppConfig):
         DATED_FORMS.update(papers.DATED_FORMS | box_papers.DATED_FORMS)
         HEADS.append(check_kept_head)
         OPEN_EXPORTS.append(open_books)
+        COUNTERSIGNERS.append(countersign_books)
         LAST_DAYS.append(last_entry_day)
         BOOKS.append(journal_books)
         HEAD_READERS.append(read_kept_head)

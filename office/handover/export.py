@@ -126,7 +126,7 @@ def last_migrations() -> dict[str, list[str]]:
     return applied
 
 
-# --- The open part ------------------------------------------------------------------------------------------
+# --- The open part ----------------------------------------------------------------------------------------
 
 
 def write_open_tables(package, organisation, by) -> dict[str, int]:
@@ -188,7 +188,7 @@ def chain_links(book) -> Iterator[dict]:
         yield dict(zip(names, values, strict=True))
 
 
-# --- The closed part ----------------------------------------------------------------------------------------
+# --- The closed part --------------------------------------------------------------------------------------
 
 
 def write_closed_part(package, organisation, recipient):

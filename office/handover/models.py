@@ -1,9 +1,10 @@
-"""The memory of exports: which organisation left the portal as a folder, when, by whom, for whom."""
+"""The memory of hand-overs: which organisation left this portal as a folder, which one came to it."""
 
 from django.db import models
 from django.db.models import Q
 
 from office import clock
+from office.database.owned import Owned
 from office.database.triggers import Guard
 
 
@@ -34,3 +35,39 @@ class BodyExport(models.Model):
 
     def __str__(self):
         return f"{self.organisation_id} {self.exported_on}"
+
+
+class BodyTransfer(Owned):
+    """The act by which this portal took an organisation over: what came, from whom, by which digest and head.
+
+    `own_key`: the folder was sealed with the chain key of this portal, so no new epoch of the key began.
+    """
+
+    BOOK = "transfers"
+    GUARDS = (
+        Guard("an_act_of_transfer_is_never_changed", "UPDATE"),
+        Guard("an_act_of_transfer_is_never_deleted", "DELETE"),
+    )
+
+    number = models.PositiveIntegerField()
+    day = models.DateField(default=clock.today)
+    exported = models.DateTimeField()  # the moment of the folder
+    manifest_sha256 = models.CharField(max_length=64)
+    length = models.PositiveIntegerField()  # of the chain that came
+    head = models.CharField(max_length=64)
+    own_key = models.BooleanField()
+    rows = models.PositiveIntegerField()
+    files = models.PositiveIntegerField()
+    giver = models.CharField(max_length=300)
+    receiver = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["-day", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(giver="") & ~Q(receiver=""), name="an_act_of_transfer_names_both_sides"
+            )
+        ]
+
+    def __str__(self):
+        return f"№ {self.number}"

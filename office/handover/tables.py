@@ -97,7 +97,7 @@ def read_values(rows, names) -> Iterator[list]:
         yield [encode_value(value) for value in row]
 
 
-# --- What belongs to no organisation and is pointed at by its rows ------------------------------------------
+# --- What belongs to no organisation and is pointed at by its rows ----------------------------------------
 
 
 def pointers(model) -> list[models.ForeignKey]:
@@ -139,3 +139,16 @@ CHANGE_NAMES = tuple(name for name in stored_names(Change) if name != "seal_id")
 
 def change_rows(organisation):
     return Change.objects.filter(organisation_id=organisation.pk).order_by("pk")
+
+
+def pointed_models() -> list[type[models.Model]]:
+    """All models that rows of an organisation may point at and that belong to none."""
+    found = {Organisation, Person}
+    waiting = [*owned_tables().values(), Organisation]
+    while waiting:
+        for field in pointers(waiting.pop()):
+            there = field.related_model
+            if not is_owned(there) and there not in found:
+                found.add(there)
+                waiting.append(there)
+    return sorted(found, key=lambda model: model._meta.db_table)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from office import clock
-from office.handover.models import BodyExport
+from office.handover.models import BodyExport, BodyTransfer
 from office.models.clock_repair import ClockRepair
 from office.models.counter import Counter
 from office.models.restored_book import RestoredBook
@@ -97,6 +97,14 @@ CASES = {
         {"recipient": "age2"},
     ),
     (BodyExport, "DELETE", "an_export_of_a_body_is_never_deleted"): lambda body: (body_export(body), {}),
+    (BodyTransfer, "UPDATE", "an_act_of_transfer_is_never_changed"): lambda body: (
+        make.row(BodyTransfer, body),
+        {"giver": "Башка"},
+    ),
+    (BodyTransfer, "DELETE", "an_act_of_transfer_is_never_deleted"): lambda body: (
+        make.row(BodyTransfer, body),
+        {},
+    ),
     (SealBook, "DELETE", "a_book_of_seals_is_never_deleted"): lambda body: (seal_book(body), {}),
     (Seal, "UPDATE", "a_seal_is_never_changed"): lambda body: (seal(body), {"digest": "0"}),
     (Seal, "DELETE", "a_seal_is_never_deleted"): lambda body: (seal(body), {}),

@@ -11,9 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from office import clock
 from office.database.triggers import is_audited
-from office.files.models import StoredFile
 from office.handover import tables
 from office.handover.export import export_body
 from office.handover.package import CLOSED, HandoverError, Package
@@ -26,11 +24,11 @@ from office.roles import Role
 from office.seals.records import record_models
 from standards.references.models import Reference
 from tests import install, make
+from tests.office.handover import OURS, fill_village
 from tests.test_canary import fill_tables
 from tests.trustbox import build
-from trustbox.journal.actions import take_appeal
 
-OURS, THEIRS = "Байчечекей", "Жалбырак"
+THEIRS = "Жалбырак"
 MOMENT = {"manifest.json", "index.html", CLOSED}  # they bear the moment, or a fresh key of the seal
 
 
@@ -50,20 +48,7 @@ def filled(body, foreign, cast):
 
 @pytest.fixture
 def living(body, cast):
-    """A village as people fill it: a letter with a file, closed minutes, a risk, a frozen paper."""
-    take_appeal(
-        body,
-        channel="counter",
-        received_on=clock.today(),
-        kind="complaint",
-        text=f"{OURS} суу жок",
-        files=[("", b"%PDF-1.7 letter")],
-    )
-    make.risk(body, function=f"{OURS} берүү")
-    make.decided_question(body, cast[Role.CLERK])
-    make.row(Paper, body, OURS)
-    StoredFile.store(body, name="скан.pdf", content=b"%PDF-1.7 scan", by=cast[Role.CLERK])
-    return body
+    return fill_village(body, cast)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from monitoring.models.selfcheck import SelfCheck
+from office.handover.models import BodyTransfer
 from office.papers.official import template_of
 from office.registries import FORMS, ROW_PAPERS
 from office.roles import Role
@@ -40,6 +41,7 @@ OF_ROWS = (
     "office/acquaintance",
     "office/distribution",
     "office/minutes",
+    "office/transfer",
     "office/order",
     "trustbox/act",
     "trustbox/poster",
@@ -75,6 +77,7 @@ def receipt(body, clerk, cast):
     monitorings.closed_monitoring(district, body)
     SelfCheck.objects.create(organisation=body, year=2026, criteria_set=monitorings.criteria())
     standards.bring_into_force(body, cast[Role.OFFICER])
+    make.row(BodyTransfer, body)
     assert row.meeting
     return boxes.take_counter_appeal(body)
 
