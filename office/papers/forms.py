@@ -164,6 +164,18 @@ def says_published(order) -> bool:
     return order.points.filter(text__contains="жарыялансын").exists()
 
 
+class TextAnnexForm(forms.Form):
+    """A regulation or another text that becomes an annex."""
+
+    title = forms.CharField(label=_("title"), max_length=500, widget=text_area(2))
+    text = forms.CharField(
+        label=_("text"),
+        max_length=200_000,
+        widget=text_area(20),
+        help_text=_("Each line is a paragraph; numbers of points stay as you write them."),
+    )
+
+
 class CirculationForm(forms.ModelForm):
     """Who is acquainted with an order and who gets a copy."""
 

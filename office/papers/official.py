@@ -87,8 +87,8 @@ def make_word_copy(context: dict, template: str = "") -> bytes:
     table = context.get("table")
     if "parts" in context:
         return to_word(context, DRAFT if context.get("draft") else "")
-    template = template or template_of(table["form"])
-    if not table or (has_own_page(template) and not table.get("running")):
+    template = template or template_of(context["table"]["form"])
+    if table is None or (has_own_page(template) and not table.get("running")):
         page = html(template, context, stylesheet="asset:/print.css")
         return page_to_docx(page, context.get("page"))
     common = {

@@ -1,16 +1,19 @@
 """Pages of an order beside the five of its register: the package, its two sheets, its pages as pictures."""
 
+from django.forms import Form
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from office.papers.circulation import circulation_of
-from office.papers.forms import CirculationForm
+from office.papers.forms import CirculationForm, TextAnnexForm
 from office.papers.official import paper_bytes
 from office.papers.printing import PrintError, page_pictures
 from office.papers.registers import ORDERS
+from office.papers.text_annex import TEXT, keep_text, remove_text, typed_text
 from office.papers.whole_package import package_pdf
 from office.papers.writers import count_pages
+from office.registers.links import Line
 from office.registers.move_view import act_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
@@ -53,6 +56,41 @@ def show_pages(request, pk, number):
             "before": max(1, first - SHOWN) if first > 1 else None,
             "after": first + SHOWN if first + SHOWN <= total else None,
         },
+    )
+
+
+@policy(Act.AGREE, register=ORDERS)
+def edit_text(request, pk, number=None):
+    """Add a regulation or another text to a draft order as its annex, or change it."""
+    order = require_right(find_row(ORDERS, request, pk), request.user, Act.AGREE)
+    annex = get_object_or_404(order.annexes, number=number, form=TEXT.form) if number else None
+    known = {"title": annex.title, "text": typed_text(annex)} if annex else None
+    form = TextAnnexForm(*form_data(request), initial=known)
+    return act_page(
+        request,
+        order,
+        form,
+        lambda: keep_text(order, number=number, **form.cleaned_data),
+        label=_("Change the text") if annex else _("Add a text as an annex"),
+        consequence=_(
+            "A line of capitals or «1-глава …» begins a chapter; «1.2. …» at its beginning is a point."
+        ),
+    )
+
+
+@policy(Act.AGREE, register=ORDERS)
+def drop_text(request, pk, number):
+    """Take a text annex out of a draft order."""
+    order = require_right(find_row(ORDERS, request, pk), request.user, Act.AGREE)
+    annex = get_object_or_404(order.annexes, number=number, form=TEXT.form)
+    return act_page(
+        request,
+        order,
+        Form(*form_data(request)),
+        lambda: remove_text(order, number),
+        label=_("Take the annex out"),
+        consequence=_("The annexes after it move up by one number."),
+        facts=[Line(_("Annex"), annex.title)],
     )
 
 

@@ -15,6 +15,7 @@ from office.papers.frozen import Publication
 from office.papers.models import Order
 from office.papers.official import in_force_now, replaced_by
 from office.papers.remarks import order_remarks
+from office.papers.text_annex import TEXT
 from office.registers.links import Button, Link, NextStep
 from office.registers.register import Register
 from office.roles import Act, may
@@ -36,6 +37,7 @@ def order_page_context(request, order):
             Link(_("PDF of the whole package"), reverse("orders:package", args=[order.pk])),
         ],
         "circulation_url": circulation_url(order, request.user),
+        "text_url": reverse("orders:text", args=[order.pk]) if changes_texts(order, request.user) else "",
         "next_step": next_paper(order, request.user) if order.state != Order.State.AGREEMENT else None,
         "preview": preview_url(order, 0),
         "annexes": [
@@ -76,6 +78,7 @@ def annex_line(order, annex, publication, may_publish, replaced):
         "preview": preview_url(order, annex.number),
         "pdf": print_url(order, annex.number),
         "word": reverse("orders:word", args=[order.pk, annex.number]),
+        "is_text": annex.form == TEXT.form,
         "publication": None if withdrawn else publication,
         "withdrawn": publication if withdrawn else None,
         "replaced": replaced,
@@ -117,6 +120,11 @@ def scan_url(order, person):
     """URL where the scan is filed; "" when it is filed already or not due yet."""
     due = order.is_signed and not order.scan_id and may(person, Act.AGREE, order.organisation)
     return reverse("orders:scan", args=[order.pk]) if due else ""
+
+
+def changes_texts(order, person) -> bool:
+    """Whether the person may add texts to the order, change them and take them out."""
+    return order.is_editable and may(person, Act.AGREE, order.organisation)
 
 
 def circulation_url(order, person):

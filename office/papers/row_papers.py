@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from office.models.commission import Meeting
 from office.papers.circulation import acquaintance_context, distribution_context
-from office.papers.models import Order
+from office.papers.models import Annex, Order
 from office.papers.official import minutes_context, paper_of
+from office.papers.text_annex import TEXT
 from office.papers.whole_package import sheet_page
 
 
@@ -49,6 +50,12 @@ ROW_PAPERS = {
         "Буйрукту таратуу тизмеси",
         orders_of,
         lambda order, code: sheet_page(order, distribution_context),
+    ),
+    TEXT.form: RowPaper(
+        "Буйруктун тиркемеси: жобо же башка текст",
+        lambda organisation: Annex.objects.of(organisation).filter(form=TEXT.form).order_by("-pk"),
+        lambda annex, code: paper_of(annex.order, annex.number)[1],
+        lambda annex: bytes(annex.paper.pdf) if annex.paper else None,
     ),
     "office/minutes": RowPaper(
         "Комиссиянын протоколу",

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from monitoring.models.selfcheck import SelfCheck
 from office.handover.models import BodyTransfer
 from office.papers.official import template_of
+from office.papers.text_annex import keep_text
 from office.registries import FORMS, ROW_PAPERS
 from office.roles import Role
 from tests import make
@@ -43,6 +44,7 @@ OF_ROWS = (
     "office/minutes",
     "office/transfer",
     "office/order",
+    "office/text",
     "trustbox/act",
     "trustbox/poster",
     "trustbox/slip",
@@ -72,7 +74,9 @@ def test_every_kind_of_paper_in_the_code_is_made_by_command():
 def receipt(body, clerk, cast):
     """A body that has everything once; the receipt of its appeal."""
     row = boxes.close_opening(boxes.opening(body, clerk, letters=1), clerk)
-    make.order(body)
+    keep_text(
+        make.order(body), title="Комиссия жөнүндө ЖОБО", text="1-глава. Жалпы жоболор\n1. Комиссия түзүлөт."
+    )
     district = body.parent
     monitorings.closed_monitoring(district, body)
     SelfCheck.objects.create(organisation=body, year=2026, criteria_set=monitorings.criteria())
