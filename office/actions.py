@@ -6,7 +6,6 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
-from office.files.models import StoredFile
 from office.models.commission import AgendaItem, Attendance
 from office.models.organisation import FormerName, Organisation
 from office.papers.frozen import Publication
@@ -114,20 +113,6 @@ def keep_meeting(meeting, *, present, questions, seats=None):
     for item in meeting.items.all():
         item.number -= 1000
         item.save()
-
-
-@transaction.atomic
-def file_scan(order, *, name, content, by):
-    """File the scan of the signed paper. Refused unless the order is signed and has no scan yet."""
-    order.refresh_from_db(from_queryset=Order.unscoped.select_for_update())
-    if not order.is_signed:
-        raise Refused(_("Only a signed order has a paper to scan."))
-    if order.scan_id:
-        raise Refused(_("The scan of this order has already been filed. It cannot be replaced."))
-    order.scan = StoredFile.store(order.organisation, name=name, content=content, by=by)
-    order.version += 1
-    order.save(update_fields=["scan", "version"])
-    return order
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from office.papers.frozen import Publication
 from office.papers.models import Order
 from office.papers.official import in_force_now, replaced_by
 from office.papers.remarks import order_remarks
+from office.papers.scans import scan_files, scan_state
 from office.registers.links import Button, Link
 from office.registers.register import Register
 from office.roles import Act, may
@@ -40,6 +41,8 @@ def order_page_context(request, order):
         "frozen": [frozen_paper(paper) for paper in frozen],
         "remarks": [] if order.is_quiet else order_remarks(order),
         "scan_url": scan_url(order, request.user),
+        "scans": scan_files(order) if order.is_signed else [],
+        "scanned": scan_state(order) if order.is_signed else [],
     }
 
 
@@ -108,8 +111,8 @@ def print_url(order, number):
 
 
 def scan_url(order, person):
-    """URL where the scan is filed; "" when it is filed already or not due yet."""
-    due = order.is_signed and not order.scan_id and may(person, Act.AGREE, order.organisation)
+    """URL where scans are filed; "" while none is due."""
+    due = order.is_signed and may(person, Act.AGREE, order.organisation)
     return reverse("orders:scan", args=[order.pk]) if due else ""
 
 
