@@ -129,7 +129,8 @@ class ActorMiddleware:
             return
         first = getattr(view, "reads_first", None)
         if first and request.method == "POST" and person and may(person, view.act):
-            request.transaction.enter_context(reading_first(first, request.FILES))
+            uploads = request.FILES.getlist(first.field)[: first.most]
+            request.transaction.enter_context(reading_first(first, uploads))
         # A public page shows everyone the same, whoever is signed in.
         narrowed = connection.vendor == "postgresql" and not getattr(view, "public", False)
         request.transaction.enter_context(

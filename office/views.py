@@ -24,10 +24,11 @@ from office.law.registers import ACTS, CALENDAR, PROVISIONS, TO_BE_CONFIRMED, VA
 from office.meetings.registers import MEETINGS
 from office.organisations.forms import DayForm, SuccessorForm
 from office.organisations.registers import APPOINTMENTS, MERGE_CONSEQUENCE, ORGANISATIONS, PEOPLE, UNITS
-from office.papers.forms import MOST_FILES, ScansForm, WithdrawForm
+from office.papers.forms import MOST_FILES, PublishForm, ScansForm, WithdrawForm
 from office.papers.official import make_word_copy, minutes_context, paper_bytes, paper_of
 from office.papers.page_style import with_page
 from office.papers.printing import PrintError, html, pdf
+from office.papers.private_words import private_places
 from office.papers.registers import FILES, ORDERS, PUBLICATIONS, WITHDRAW_CONSEQUENCE
 from office.papers.scans import file_scans
 from office.registers.links import Line
@@ -134,17 +135,27 @@ def file_uploaded_scans(order, typed, *, by):
 
 @policy(Act.PUBLISH, register=ORDERS)
 def publish_annex(request, pk, number):
-    """Put the frozen paper of an annex on the open page."""
+    """Put the frozen paper of an annex, or of the order itself (0), on the open page.
+
+    What looks like a private person is shown first and asks for a tick.
+    """
     order = require_right(find_row(ORDERS, request, pk), request.user, Act.PUBLISH)
-    annex = get_object_or_404(order.annexes, number=number)
+    annex = get_object_or_404(order.annexes, number=number) if number else None
+    frozen = order.papers.filter(annex=annex).last()
+    private = private_places(frozen.content) if frozen else []
     return act_page(
         request,
         order,
-        Form(*form_data(request)),
-        lambda: actions.publish_annex(annex, by=request.user),
+        PublishForm(*form_data(request), private=private),
+        lambda: (
+            actions.publish_annex(annex, by=request.user)
+            if annex
+            else actions.publish_text(order, by=request.user)
+        ),
         label=_("Publish"),
         consequence=_("Anyone can read the paper from now on, word for word as it was signed."),
-        facts=[Line(_("Annex"), annex.title)],
+        facts=[Line(_("Annex"), annex.title) if annex else Line(_("Order"), order.title)]
+        + [Line(one.place, one.words) for one in private],
     )
 
 

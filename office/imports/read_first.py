@@ -57,10 +57,10 @@ def read_before(reader: Callable, **limits: Any) -> Callable:
 
 
 @contextmanager
-def reading_first(first: FirstReading, files) -> Iterator[None]:
-    """Read the uploads of a request (`request.FILES`) now; inside the block the reader answers at once."""
+def reading_first(first: FirstReading, uploads) -> Iterator[None]:
+    """Read the uploads now; inside the block the reader answers for them at once."""
     answers, reader = {}, first.reader
-    for upload in files.getlist(first.field)[: first.most]:
+    for upload in uploads:
         content = upload.read(first.limit + 1)
         upload.seek(0)
         key = (reader.__name__, sha256(content).digest(), upload.name)

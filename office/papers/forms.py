@@ -165,6 +165,21 @@ class ScansForm(forms.Form):
     )
 
 
+class PublishForm(forms.Form):
+    """A paper with words that may name a private person goes to the open page by a tick alone."""
+
+    looked = forms.BooleanField(
+        label=_(
+            "I have looked at the words above: they show no telephone, address or name of a private person"
+        )
+    )
+
+    def __init__(self, *args, private, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not private:
+            del self.fields["looked"]
+
+
 class WithdrawForm(forms.Form):
     """Why a paper leaves the open page, for everyone to read."""
 

@@ -33,6 +33,7 @@ def order_page_context(request, order):
     return {
         "papers": [Link("PDF", print_url(order, 0))],
         "preview": preview_url(order, 0),
+        "text_line": publication_line(order, 0, shown.get(None), published),
         "annexes": [
             annex_line(order, annex, shown.get(annex.pk), published, replaced_by(annex, now))
             for annex in annexes
@@ -67,16 +68,23 @@ def order_publications(order):
 
 def annex_line(order, annex, publication, may_publish, replaced):
     """An annex with its addresses: preview, PDF, Word; the public page, or the way to it."""
-    withdrawn = publication and publication.withdrawn_on
     return {
         "annex": annex,
         "preview": preview_url(order, annex.number),
         "pdf": print_url(order, annex.number),
         "word": reverse("orders:word", args=[order.pk, annex.number]) if "table" in annex.data else "",
+        "replaced": replaced,
+        **publication_line(order, annex.number, publication, may_publish),
+    }
+
+
+def publication_line(order, number, publication, may_publish):
+    """Whether the paper is on the open page or was withdrawn; the address to publish it, else ""."""
+    withdrawn = publication and publication.withdrawn_on
+    return {
         "publication": None if withdrawn else publication,
         "withdrawn": publication if withdrawn else None,
-        "replaced": replaced,
-        "publish": reverse("orders:publish", args=[order.pk, annex.number])
+        "publish": reverse("orders:publish", args=[order.pk, number])
         if may_publish and (withdrawn or not publication)
         else "",
     }
