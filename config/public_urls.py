@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from office import open_pages
-from office.papers import check_pages, compare_pages
+from office.papers import check_pages, compare_pages, news_pages
 from plans.progress import feeds
 from plans.public import pages as plans
 from positions import surveys
@@ -27,6 +27,8 @@ urlpatterns = [
     path("plan/<str:token>/remark/", plans.send_remark, name="remark"),
     path("plan/<str:token>/thanks/", plans.thank_for_remark, name="remark_thanks"),
     path("<slug:code>/appeal/", include("trustbox.citizen.urls")),
+    path("<slug:code>/feed.atom", news_pages.show_feed, name="feed"),
+    path("<slug:code>/block/", news_pages.show_block, name="block"),
     path("<slug:code>/<str:token>/", open_pages.paper_page, name="paper"),
     path("<slug:code>/<str:token>.<str:kind>", open_pages.paper_file, name="file"),
 ]

@@ -6,10 +6,9 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
-from office.files.models import StoredFile
 from office.models.commission import AgendaItem, Attendance
 from office.models.organisation import FormerName, Organisation
-from office.papers.frozen import Publication
+from office.papers.frozen import TEXT_FORM, Publication
 from office.papers.models import Annex, Order, OrderPoint
 from office.registers.workflow import Refused
 
@@ -116,38 +115,35 @@ def keep_meeting(meeting, *, present, questions, seats=None):
         item.save()
 
 
-@transaction.atomic
-def file_scan(order, *, name, content, by):
-    """File the scan of the signed paper. Refused unless the order is signed and has no scan yet."""
-    order.refresh_from_db(from_queryset=Order.unscoped.select_for_update())
-    if not order.is_signed:
-        raise Refused(_("Only a signed order has a paper to scan."))
-    if order.scan_id:
-        raise Refused(_("The scan of this order has already been filed. It cannot be replaced."))
-    order.scan = StoredFile.store(order.organisation, name=name, content=content, by=by)
-    order.version += 1
-    order.save(update_fields=["scan", "version"])
-    return order
-
-
-@transaction.atomic
 def publish_annex(annex: Annex, *, by) -> Publication:
-    """Put the frozen paper of an annex on the body's open page.
+    """Put the frozen paper of an annex on the body's open page. Refused as `publish_paper`."""
+    return publish_paper(annex.order, annex.paper, title=annex.title, form=annex.form, by=by)
+
+
+def publish_text(order: Order, *, by) -> Publication:
+    """Put the text of an order on the body's open page. Refused as `publish_paper`."""
+    paper = order.papers.filter(annex=None).last()
+    return publish_paper(order, paper, title=order.title, form=TEXT_FORM, by=by)
+
+
+@transaction.atomic
+def publish_paper(order: Order, paper, *, title, form, by) -> Publication:
+    """Put a frozen paper on the open page.
 
     Refused unless its order is in force and it is not there already.
     """
-    order = Order.unscoped.select_for_update().get(pk=annex.order_id)
+    order = Order.unscoped.select_for_update().get(pk=order.pk)
     if not order.is_in_force:
         raise Refused(
             _("Only a paper under an order in force can be published: sign it and give it its number first.")
         )
-    if Publication.objects.open_of(annex.organisation).filter(paper=annex.paper).exists():
+    if Publication.objects.open_of(order.organisation).filter(paper=paper).exists():
         raise Refused(_("This paper is already on the open page."))
     return Publication.objects.create(
-        organisation=annex.organisation,
-        paper=annex.paper,
-        title=annex.title,
-        form=annex.form,
+        organisation=order.organisation,
+        paper=paper,
+        title=title[: Publication._meta.get_field("title").max_length],
+        form=form,
         published_by=by,
     )
 

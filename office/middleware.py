@@ -127,9 +127,10 @@ class ActorMiddleware:
         # transaction there.
         if request.method in SAFE and connection.vendor == "sqlite":
             return
-        reader = getattr(view, "reads_first", None)
-        if reader and request.method == "POST" and person and may(person, view.act):
-            request.transaction.enter_context(reading_first(reader, request.FILES.getlist("file")[:1]))
+        first = getattr(view, "reads_first", None)
+        if first and request.method == "POST" and person and may(person, view.act):
+            uploads = request.FILES.getlist(first.field)[: first.most]
+            request.transaction.enter_context(reading_first(first, uploads))
         # A public page shows everyone the same, whoever is signed in.
         narrowed = connection.vendor == "postgresql" and not getattr(view, "public", False)
         request.transaction.enter_context(

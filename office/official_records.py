@@ -14,6 +14,7 @@ RECORDS = {
     "office.Paper": Official(apart=(("pdf", OF_THE_FILE), ("data", OF_THE_FILE))),
     "office.PrintMark": Official(),
     "office.Publication": Official(),
+    "office.ScannedPage": Official(beside=("file__sha256",)),
     "office.Meeting": Official(states=("closed",)),
     "office.Attendance": Official(under="meeting"),
     "office.AgendaItem": Official(under="meeting"),

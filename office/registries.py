@@ -101,6 +101,10 @@ LAST_DAYS: list[Callable[[], date | None]] = []
 # Entered by plans; read by office/open_pages.py.
 SHELVES: list[Shelf] = []
 
+# text → what in it looks like a name, a telephone, a number of a document or an address of a person.
+# Entered by trustbox; read by office/papers/private_words.py before a paper is published.
+PRIVATE_WORDS: list[Callable[[str], Iterable[str]]] = []
+
 # Catalogues of the method that apps beside the register speak of, by name: day → [(code, words)] in force.
 # Entered by risks: «function» (281 p.5), «zone» (p.6), «source» (p.8); read by office/catalogues.py.
 CATALOGUES: dict[str, Callable[[date], list[tuple[str, str]]]] = {}

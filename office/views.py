@@ -17,16 +17,20 @@ from django.views.decorators.csp import csp_override
 
 from office import actions
 from office.files.clean_copy import clean_upload
-from office.files.models import WrongFile
+from office.files.models import SCAN_LIMIT, WrongFile
+from office.files.scan_codes import read_scan
+from office.imports.read_first import read_before
 from office.law.registers import ACTS, CALENDAR, PROVISIONS, TO_BE_CONFIRMED, VALUES
 from office.meetings.registers import MEETINGS
 from office.organisations.forms import DayForm, SuccessorForm
 from office.organisations.registers import APPOINTMENTS, MERGE_CONSEQUENCE, ORGANISATIONS, PEOPLE, UNITS
-from office.papers.forms import ScanForm, WithdrawForm
+from office.papers.forms import MOST_FILES, PublishForm, ScansForm, WithdrawForm
 from office.papers.official import make_word_copy, minutes_context, paper_bytes, paper_of
 from office.papers.page_style import with_page
 from office.papers.printing import PrintError, html, pdf
+from office.papers.private_words import private_places
 from office.papers.registers import FILES, ORDERS, PUBLICATIONS, WITHDRAW_CONSEQUENCE
+from office.papers.scans import file_scans
 from office.registers.links import Line
 from office.registers.move_view import act_page
 from office.registers.policy import READ_METHODS, policy
@@ -105,37 +109,51 @@ def frozen_paper(request, pk, paper):
 
 
 @policy(Act.AGREE, register=ORDERS)
+@read_before(read_scan, field="scan", most=MOST_FILES, limit=SCAN_LIMIT)
 def upload_order_scan(request, pk):
-    """File the scan of the signed paper."""
+    """File scans or photographs of the signed paper; a better one may follow."""
     order = require_right(find_row(ORDERS, request, pk), request.user, Act.AGREE)
-    form = ScanForm(*form_data(request))
+    form = ScansForm(*form_data(request))
     return act_page(
         request,
         order,
         form,
-        lambda: file_uploaded_scan(order, form.cleaned_data["scan"], by=request.user),
+        lambda: file_uploaded_scans(order, form.cleaned_data, by=request.user),
         label=_("File the scan"),
-        consequence=_("The file is kept byte for byte under its digest and cannot be replaced."),
+        consequence=_(
+            "Each file is kept byte for byte under its digest. A better scan may follow, this one stays."
+        ),
     )
 
 
-def file_uploaded_scan(order, upload, *, by):
-    return actions.file_scan(order, name=upload.name, content=upload.read(), by=by)
+def file_uploaded_scans(order, typed, *, by):
+    files = [(upload.name, upload.read()) for upload in typed["scan"]]
+    return file_scans(order, files, by=by, unread=typed["unread"])
 
 
 @policy(Act.PUBLISH, register=ORDERS)
 def publish_annex(request, pk, number):
-    """Put the frozen paper of an annex on the open page."""
+    """Put the frozen paper of an annex, or of the order itself (0), on the open page.
+
+    What looks like a private person is shown first and asks for a tick.
+    """
     order = require_right(find_row(ORDERS, request, pk), request.user, Act.PUBLISH)
-    annex = get_object_or_404(order.annexes, number=number)
+    annex = get_object_or_404(order.annexes, number=number) if number else None
+    frozen = order.papers.filter(annex=annex).last()
+    private = private_places(frozen.content) if frozen else []
     return act_page(
         request,
         order,
-        Form(*form_data(request)),
-        lambda: actions.publish_annex(annex, by=request.user),
+        PublishForm(*form_data(request), private=private),
+        lambda: (
+            actions.publish_annex(annex, by=request.user)
+            if annex
+            else actions.publish_text(order, by=request.user)
+        ),
         label=_("Publish"),
         consequence=_("Anyone can read the paper from now on, word for word as it was signed."),
-        facts=[Line(_("Annex"), annex.title)],
+        facts=[Line(_("Annex"), annex.title) if annex else Line(_("Order"), order.title)]
+        + [Line(one.place, one.words) for one in private],
     )
 
 

@@ -28,6 +28,7 @@ from office.models.organisation import Organisation
 from office.models.person import Appointment, Person
 from office.papers.frozen import Paper, Publication
 from office.papers.models import Annex, Order, OrderPoint
+from office.papers.scans import ScannedPage
 from office.roles import Role
 from office.staff.imports import STAFF, StaffReading
 from office.staff.models import StaffImport
@@ -400,6 +401,7 @@ SPECIAL = {
         "scan": related_row(StoredFile, body, mark),
     },
     Publication: lambda body, mark: {"withdraw_ground": ""},
+    ScannedPage: lambda body, mark: {"page": 1, "pages": 2, "file_page": 1},
     Letter: lambda body, mark: {"path": "/"},
     ClockRepair: lambda body, mark: {"last_day": clock.today() + timedelta(days=1)},
     Seat: lambda body, mark: {"outsider": f"{mark} Тыштан"},

@@ -380,7 +380,8 @@ LOCKED = "locks the very row that was found by scope"
 UNSCOPED = {
     ("office/registers/workflow.py", 1): LOCKED,
     ("office/registers/rows.py", 1): LOCKED,
-    ("office/actions.py", 3): LOCKED,
+    ("office/actions.py", 2): LOCKED,
+    ("office/papers/scans.py", 1): LOCKED,
     (
         "risks/models/method.py",
         1,

@@ -328,6 +328,8 @@ def test_public_routes_are_these():
         "readyz",
         "open:bodies",
         "open:body",
+        "open:feed",
+        "open:block",
         "open:calendar",
         "open:check",
         "open:compare",

@@ -24,17 +24,20 @@ class TrustboxConfig(AppConfig):
             LOST_NUMBERS,
             NUMBER_BOOK_NAMES,
             OPEN_EXPORTS,
+            PRIVATE_WORDS,
             PROOFS,
             RECORDS,
             RECOUNTS,
             RETENTION,
             ROW_PAPERS,
+            SHELVES,
             WALL_BOOK_ACTS,
             WALL_BOOK_NAMES,
         )
         from office.roles import Act
         from trustbox import official_records, row_papers
         from trustbox.boxes import papers as box_papers
+        from trustbox.boxes.shelf import BOX_SHELF
         from trustbox.countersigned import countersign_books
         from trustbox.journal import book_papers, papers, visit_papers
         from trustbox.journal.actions import last_entry_day, recount_appeal_terms
@@ -60,6 +63,8 @@ class TrustboxConfig(AppConfig):
         FORMS.update(book_papers.FORMS | visit_papers.FORMS)
         ROW_PAPERS.update(row_papers.ROW_PAPERS)
         DATED_FORMS.update(papers.DATED_FORMS | box_papers.DATED_FORMS)
+        PRIVATE_WORDS.append(load_at_call("trustbox.journal.masks.private_words"))
+        SHELVES.append(BOX_SHELF)
         HEADS.append(check_kept_head)
         OPEN_EXPORTS.append(open_books)
         COUNTERSIGNERS.append(countersign_books)

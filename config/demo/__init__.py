@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from config.demo import desk, monitoring, plans, standards, trustbox, wall
 from office import clock
-from office.actions import file_scan, keep_meeting, publish_annex
+from office.actions import keep_meeting, publish_annex
 from office.database.actor import act_as
 from office.models.commission import Commission, Meeting, Seat
 from office.models.counter import Counter
@@ -22,6 +22,7 @@ from office.models.organisation import Organisation, Unit
 from office.models.person import Appointment, Person
 from office.models.signal import Signal
 from office.papers.models import Order, OrderPoint
+from office.papers.scans import file_scans
 from office.roles import Role
 from positions.editions.models import PositionEdition
 from positions.models.exposures import Exposure
@@ -277,7 +278,7 @@ def approve_edition(edition, people, number, day):
     with act_as(clerk):
         order.move("register", by=clerk, number=number, date=day)
         scan = bytes(order.papers.get(annex=None, stage=2).pdf)
-        file_scan(order, name=f"{number}-buyruk.pdf", content=scan, by=clerk)
+        file_scans(order, [(f"{number}-buyruk.pdf", scan)], by=clerk, unread=True)
         publish_annex(edition.annex, by=clerk)
 
 

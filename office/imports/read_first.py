@@ -7,8 +7,10 @@ A view says by `read_before` what its files are read by; the middleware of the a
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import wraps
 from hashlib import sha256
+from typing import Any
 
 from office.imports.package import MAX_BYTES, UnreadableFile
 
@@ -34,22 +36,32 @@ def keep_for_request(reader: Callable) -> Callable:
     return read
 
 
-def read_before(reader: Callable) -> Callable:
+@dataclass(frozen=True)
+class FirstReading:
+    """What is read of a request before its transaction: so many files of a field, each up to a limit."""
+
+    reader: Callable
+    field: str = "file"
+    most: int = 1
+    limit: int = MAX_BYTES  # bytes
+
+
+def read_before(reader: Callable, **limits: Any) -> Callable:
     """Mark a view: the files that are posted to it are read before its transaction begins."""
 
     def mark(view):
-        view.reads_first = reader
+        view.reads_first = FirstReading(reader, **limits)
         return view
 
     return mark
 
 
 @contextmanager
-def reading_first(reader: Callable, uploads) -> Iterator[None]:
+def reading_first(first: FirstReading, uploads) -> Iterator[None]:
     """Read the uploads now; inside the block the reader answers for them at once."""
-    answers = {}
+    answers, reader = {}, first.reader
     for upload in uploads:
-        content = upload.read(MAX_BYTES + 1)
+        content = upload.read(first.limit + 1)
         upload.seek(0)
         key = (reader.__name__, sha256(content).digest(), upload.name)
         try:

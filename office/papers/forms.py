@@ -204,6 +204,56 @@ class ScanForm(forms.Form):
         return within_limit(self.cleaned_data["scan"])
 
 
+MOST_FILES = 20
+
+
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files, each not too large to be filed; `clean` returns the list of uploads."""
+
+    def clean(self, data, initial=None):
+        files = [super(FilesField, self).clean(file, initial) for file in data or [None]]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(_("Choose no more than 20 files."))
+        return [within_limit(file) for file in files]
+
+
+class ScansForm(forms.Form):
+    """The scans of the pages of a signed paper, as many files as there are."""
+
+    scan = FilesField(
+        label=_("scans or photographs of the signed paper"),
+        help_text=_(
+            "PDF, JPEG or PNG, up to 20 MB each, several at once. The code at the foot of each page says "
+            "which page it is."
+        ),
+        error_messages={"empty": _("The file is empty.")},
+        widget=FilesInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
+    unread = forms.BooleanField(
+        label=_("File pages whose code cannot be read too: I have looked that they are of this order"),
+        required=False,
+    )
+
+
+class PublishForm(forms.Form):
+    """A paper with words that may name a private person goes to the open page by a tick alone."""
+
+    looked = forms.BooleanField(
+        label=_(
+            "I have looked at the words above: they show no telephone, address or name of a private person"
+        )
+    )
+
+    def __init__(self, *args, private, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not private:
+            del self.fields["looked"]
+
+
 class WithdrawForm(forms.Form):
     """Why a paper leaves the open page, for everyone to read."""
 

@@ -13,6 +13,8 @@ from office.database.triggers import Guard
 from office.papers.models import Annex, Order, token
 from office.registers.labels import with_label
 
+TEXT_FORM = "office/order"  # the form of a publication of the text of an order
+
 
 class PaperQuerySet(OwnedQuerySet):
     def frozen_of(self, annexes):
@@ -148,6 +150,10 @@ class Publication(Owned):
     @property
     def public_url(self):
         return reverse("open:paper", args=[self.organisation.code, self.token])
+
+    @property
+    def has_table(self):
+        return self.form != TEXT_FORM
 
     @property
     @with_label("SHA-256")

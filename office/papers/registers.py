@@ -15,6 +15,7 @@ from office.papers.frozen import Publication
 from office.papers.models import Order
 from office.papers.official import in_force_now, replaced_by
 from office.papers.remarks import order_remarks
+from office.papers.scans import scan_files, scan_state
 from office.papers.text_annex import TEXT
 from office.registers.links import Button, Link, NextStep
 from office.registers.register import Register
@@ -40,6 +41,7 @@ def order_page_context(request, order):
         "text_url": reverse("orders:text", args=[order.pk]) if changes_texts(order, request.user) else "",
         "next_step": next_paper(order, request.user) if order.state != Order.State.AGREEMENT else None,
         "preview": preview_url(order, 0),
+        "text_line": publication_line(order, 0, shown.get(None), published),
         "annexes": [
             annex_line(order, annex, shown.get(annex.pk), published, replaced_by(annex, now))
             for annex in annexes
@@ -48,6 +50,8 @@ def order_page_context(request, order):
         "frozen": [frozen_paper(paper) for paper in frozen],
         "remarks": [] if order.is_quiet else order_remarks(order),
         "scan_url": scan_url(order, request.user),
+        "scans": scan_files(order) if order.is_signed else [],
+        "scanned": scan_state(order) if order.is_signed else [],
     }
 
 
@@ -72,17 +76,24 @@ def order_publications(order):
 
 def annex_line(order, annex, publication, may_publish, replaced):
     """An annex with its addresses: preview, PDF, Word; the public page, or the way to it."""
-    withdrawn = publication and publication.withdrawn_on
     return {
         "annex": annex,
         "preview": preview_url(order, annex.number),
         "pdf": print_url(order, annex.number),
         "word": reverse("orders:word", args=[order.pk, annex.number]),
         "is_text": annex.form == TEXT.form,
+        "replaced": replaced,
+        **publication_line(order, annex.number, publication, may_publish),
+    }
+
+
+def publication_line(order, number, publication, may_publish):
+    """Whether the paper is on the open page or was withdrawn; the address to publish it, else ""."""
+    withdrawn = publication and publication.withdrawn_on
+    return {
         "publication": None if withdrawn else publication,
         "withdrawn": publication if withdrawn else None,
-        "replaced": replaced,
-        "publish": reverse("orders:publish", args=[order.pk, annex.number])
+        "publish": reverse("orders:publish", args=[order.pk, number])
         if may_publish and (withdrawn or not publication)
         else "",
     }
@@ -117,8 +128,8 @@ def print_url(order, number):
 
 
 def scan_url(order, person):
-    """URL where the scan is filed; "" when it is filed already or not due yet."""
-    due = order.is_signed and not order.scan_id and may(person, Act.AGREE, order.organisation)
+    """URL where scans are filed; "" while none is due."""
+    due = order.is_signed and may(person, Act.AGREE, order.organisation)
     return reverse("orders:scan", args=[order.pk]) if due else ""
 
 

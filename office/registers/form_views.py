@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from office.database.triggers import is_owned
+from office.imports.read_first import FirstReading
 from office.models.audit import Change
 from office.models.person import Person
 from office.registers.links import FieldDifference, Link
@@ -30,7 +31,8 @@ def create_view(register):
             return response
         return form_page(request, register, form, register.new)
 
-    view.reads_first = getattr(register.form, "READS_FIRST", None)
+    reader = getattr(register.form, "READS_FIRST", None)
+    view.reads_first = FirstReading(reader) if reader else None
     return view
 
 

@@ -10,12 +10,12 @@ ORDER_KINDS = {
     "order_scans": RecordKind(
         label=_("scans of orders that no longer hold"),
         paper_name="Күчүн жоготкон буйруктардын сканерленген көчүрмөлөрү",
-        removed=_("the scan; the order, its annexes and frozen papers stay"),
+        removed=_("the scans; the order, its annexes and frozen papers stay"),
         model="office.Order",
         ended=Q(state__in=("replaced", "cancelled"), ended_on__isnull=False),
         year=ExtractYear("ended_on"),
         content=Q(scan__isnull=False, scan__disposal=None, scan__erasure=None),
-        files=("scan",),
+        files=("scan", "scanned_pages__file"),
         number="number",
     )
 }

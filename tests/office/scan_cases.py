@@ -1,6 +1,7 @@
 """Rows under the guards of printed papers and what comes back of them: for `test_guards.py`."""
 
 from office.papers.print_marks import PrintMark
+from office.papers.scans import ScannedPage
 from tests import make
 
 CASES = {
@@ -9,4 +10,12 @@ CASES = {
         {"token": "0" * 32},
     ),
     (PrintMark, "DELETE", "a_mark_of_a_print_is_never_deleted"): lambda body: (make.row(PrintMark, body), {}),
+    (ScannedPage, "UPDATE", "a_scanned_page_is_never_changed"): lambda body: (
+        make.row(ScannedPage, body),
+        {"file_page": 9},
+    ),
+    (ScannedPage, "DELETE", "a_scanned_page_is_never_deleted"): lambda body: (
+        make.row(ScannedPage, body),
+        {},
+    ),
 }

@@ -11,12 +11,12 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from office.actions import file_scan
 from office.files import store as files_store
 from office.files.clean_copy import clean_upload
 from office.files.models import SCAN_LIMIT, StoredFile, WrongFile
 from office.models.audit import Change
 from office.papers.models import Order
+from office.papers.scans import file_scans
 from office.registers.workflow import Refused
 from office.wall.models.wall import Wall
 from tests import make
@@ -140,15 +140,15 @@ def test_one_changed_byte_is_noticed(place, store):
 
 def test_scan_of_a_draft_is_refused(store, body, clerk):
     with pytest.raises(Refused):
-        file_scan(make.order(body), name="x.pdf", content=PDF, by=clerk)
+        file_scans(make.order(body), [("x.pdf", PDF)], by=clerk, unread=True)
     assert not StoredFile.unscoped.exists()
 
 
-def test_scan_is_filed_once(store, body, clerk):
+def test_first_scan_stays_the_scan_of_the_order(store, body, clerk):
     order = make.in_state(Order, "signed", body)
-    assert file_scan(order, name="x.pdf", content=PDF, by=clerk).scan.read() == PDF
-    with pytest.raises(Refused):
-        file_scan(order, name="y.pdf", content=JPEG, by=clerk)
+    file_scans(order, [("x.pdf", PDF)], by=clerk, unread=True)
+    file_scans(order, [("y.jpg", JPEG)], by=clerk, unread=True)
+    assert order.scan.read() == PDF
 
 
 def test_copy_of_a_citizen_has_no_name_no_bringer_and_no_hour(store, body):

@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from office.papers.frozen import Paper, Publication
 from office.papers.models import Order
 from office.papers.remarks import order_remarks
+from office.papers.scans import scan_files
 from office.roles import Role
 from tests import make
 from tests.papers import annex_long_list, ticks
@@ -247,7 +248,9 @@ def test_record_asks_the_same_with_one_annex_and_with_ten(draft, pen):
 
 
 def file(order, browser, content, name="scan.pdf"):
-    return browser.post(f"/orders/{order.pk}/scan/", {"scan": SimpleUploadedFile(name, content)})
+    return browser.post(
+        f"/orders/{order.pk}/scan/", {"scan": SimpleUploadedFile(name, content), "unread": "on"}
+    )
 
 
 @pytest.mark.parametrize(
@@ -272,9 +275,12 @@ def test_scan_is_kept_byte_for_byte_and_only_saved_never_shown(signed, pen):
     assert "sandbox" in answer["Content-Security-Policy"]
 
 
-def test_scan_is_filed_once(signed, pen):
+def test_better_scan_follows_and_the_earlier_stays(signed, pen):
     file(signed, pen, PDF)
-    assert file(signed, pen, PDF + b"2").status_code == 422
+    assert file(signed, pen, PDF + b"2").status_code == 302
+    signed.refresh_from_db()
+    assert signed.scan.read() == PDF
+    assert [row.read() for row in scan_files(signed)] == [PDF, PDF + b"2"]
 
 
 def test_draft_has_no_scan(draft, pen):

@@ -14,11 +14,12 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from office.actions import file_scan, publish_annex
+from office.actions import publish_annex
 from office.files.models import StoredFile
 from office.models.audit import Change
 from office.papers.frozen import Paper, Publication
 from office.papers.models import Annex, OrderPoint
+from office.papers.scans import file_scans
 from office.seals.actions import seal_everything
 from office.verification import verify
 from risks.models.assessment import Assessment
@@ -39,7 +40,7 @@ def office(body, clerk, head):
     order.move("sign", by=head)
     order.move("register", by=clerk, number="14-Б", date=timezone.localdate())
     publish_annex(order.annexes.get(), by=clerk)
-    file_scan(order, name="buyruk.pdf", content=f"%PDF-1.7 scan {uuid4()}".encode(), by=clerk)
+    file_scans(order, [("buyruk.pdf", f"%PDF-1.7 scan {uuid4()}".encode())], by=clerk, unread=True)
     make.agreed_sheet(make.risk(body))
     for _time in range(3):
         build.appeal(body, by=clerk)

@@ -40,6 +40,12 @@ def cover_identity(text: str, staff: Iterable = ()) -> str:
     return text
 
 
+def private_words(text: str) -> list[str]:
+    """What `cover_identity` would cover in a text, in its order."""
+    spans = merge_spans([*name_spans(text), *number_spans(text)])
+    return [text[start:end] for start, end in spans]
+
+
 def name_spans(text: str, staff: Iterable = ()) -> Iterator[Span]:
     surnames = tuple(fold(person.surname) for person in staff)
     words = [Word(match, surnames) for match in WORD.finditer(text)]
